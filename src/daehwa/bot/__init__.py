@@ -1,0 +1,1 @@
+"""The bot definition: typed values, readers and writers of Lex's export, validation."""

@@ -1,0 +1,503 @@
+"""A bot's definition: immutable typed values, named as in Lex's export.
+
+Field names are the export's in snake case (``messageGroupsList`` is ``message_groups_list``).
+``None`` means that the export has ``null`` or nothing there. ``extra`` keeps members of a
+file that this program does not know, so that nothing is lost when the bot is written again.
+Source: Lex V2 exports (schema version 1) and the ``lexv2-models`` service model.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+
+class _Definition(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """Base of the definition's values: immutable, camel case in files."""
+
+
+# --- messages -------------------------------------------------------------------------
+
+
+class TextValue(_Definition):
+    """The text of a plain, SSML or custom message."""
+
+    value: str
+
+
+class Button(_Definition):
+    """A card's button: the text shown, the value sent."""
+
+    text: str
+    value: str
+
+
+class ImageResponseCard(_Definition):
+    """A card with up to five buttons."""
+
+    title: str
+    subtitle: str | None = None
+    image_url: str | None = None
+    buttons_list: tuple[Button, ...] | None = None
+
+
+class Message(_Definition):
+    """One message: exactly one of the four kinds is set."""
+
+    plain_text_message: TextValue | None = None
+    ssml_message: TextValue | None = None
+    custom_payload: TextValue | None = None
+    image_response_card: ImageResponseCard | None = None
+
+
+class MessageGroup(_Definition):
+    """A message and its variations; one of them is sent."""
+
+    message: Message
+    variations: tuple[Message, ...] | None = None
+
+
+class ResponseSpecification(_Definition):
+    """Up to five groups, each of which gives one message."""
+
+    message_groups_list: tuple[MessageGroup, ...] = ()
+    allow_interrupt: bool | None = None
+
+
+class PromptSpecification(_Definition):
+    """A question, how often it is asked again, and how its variations are chosen."""
+
+    message_groups_list: tuple[MessageGroup, ...] = ()
+    max_retries: int = 0
+    allow_interrupt: bool | None = None
+    message_selection_strategy: Literal["Random", "Ordered"] | None = None
+    prompt_attempts_specification: dict[str, Any] | None = None
+
+
+# --- next steps and conditions --------------------------------------------------------
+
+StepType = Literal[
+    "ElicitIntent",
+    "StartIntent",
+    "ElicitSlot",
+    "EvaluateConditional",
+    "InvokeDialogCodeHook",
+    "ConfirmIntent",
+    "FulfillIntent",
+    "CloseIntent",
+    "EndConversation",
+]
+
+
+class StepAction(_Definition):
+    """What a next step does (the export's ``dialogAction``)."""
+
+    type: StepType
+    slot_to_elicit: str | None = None
+    suppress_next_message: bool | None = None
+
+
+class SlotValueOverride(_Definition):
+    """A slot value that a next step sets: a constant or a reference; ``None`` clears."""
+
+    shape: Literal["Scalar", "List", "Composite"] | None = None
+    value: dict[str, Any] | None = None
+    values: tuple[SlotValueOverride, ...] | None = None
+
+
+class IntentOverride(_Definition):
+    """The intent and slots that a next step sets; no name means the same intent."""
+
+    name: str | None = None
+    slots: dict[str, SlotValueOverride | None] | None = None
+
+
+class DialogState(_Definition):
+    """A next step: set attributes and slots, then act."""
+
+    dialog_action: StepAction | None = None
+    intent: IntentOverride | None = None
+    session_attributes: dict[str, str | None] | None = None
+
+
+class Condition(_Definition):
+    """An expression of Lex's condition language."""
+
+    expression_string: str
+
+
+class ConditionalBranch(_Definition):
+    """A branch that is taken when its condition holds."""
+
+    name: str
+    condition: Condition
+    response: ResponseSpecification | None = None
+    next_step: DialogState | None = None
+
+
+class DefaultConditionalBranch(_Definition):
+    """The branch that is taken when no condition holds."""
+
+    response: ResponseSpecification | None = None
+    next_step: DialogState | None = None
+
+
+class Conditional(_Definition):
+    """Up to four branches, tried in order, and a default one."""
+
+    is_active: bool = True
+    conditional_branches: tuple[ConditionalBranch, ...] = ()
+    default_branch: DefaultConditionalBranch | None = None
+
+
+# --- code hooks -----------------------------------------------------------------------
+
+
+class PostCodeHookSpecification(_Definition):
+    """What follows a code hook's success, failure and time-out."""
+
+    success_response: ResponseSpecification | None = None
+    success_next_step: DialogState | None = None
+    success_conditional: Conditional | None = None
+    failure_response: ResponseSpecification | None = None
+    failure_next_step: DialogState | None = None
+    failure_conditional: Conditional | None = None
+    timeout_response: ResponseSpecification | None = None
+    timeout_next_step: DialogState | None = None
+    timeout_conditional: Conditional | None = None
+
+
+class DialogCodeHookInvocationSetting(_Definition):
+    """A dialog code hook at one place of the conversation."""
+
+    is_active: bool = True
+    enable_code_hook_invocation: bool = True
+    invocation_label: str | None = None
+    post_code_hook_specification: PostCodeHookSpecification | None = None
+
+
+class ElicitationCodeHookInvocationSetting(_Definition):
+    """A code hook that is called after each attempt at a prompt."""
+
+    enable_code_hook_invocation: bool = False
+    invocation_label: str | None = None
+
+
+class DialogCodeHook(_Definition):
+    """Whether the intent calls its dialog code hook at all."""
+
+    enabled: bool = False
+
+
+class FulfillmentCodeHook(_Definition):
+    """Whether and how the intent is fulfilled by a code hook."""
+
+    enabled: bool = False
+    is_active: bool | None = None
+    post_fulfillment_status_specification: PostCodeHookSpecification | None = None
+    fulfillment_updates_specification: dict[str, Any] | None = None
+
+
+# --- slot types -----------------------------------------------------------------------
+
+
+class SampleValue(_Definition):
+    """A value or a synonym."""
+
+    value: str
+
+
+class SlotTypeValue(_Definition):
+    """A value of a slot type and the other words for it."""
+
+    sample_value: SampleValue
+    synonyms: tuple[SampleValue, ...] | None = None
+
+
+class RegexFilter(_Definition):
+    """A pattern that values of an AMAZON.AlphaNumeric type have to match."""
+
+    pattern: str
+
+
+class ValueSelectionSetting(_Definition):
+    """How a text resolves to a value."""
+
+    resolution_strategy: Literal["ORIGINAL_VALUE", "TOP_RESOLUTION", "CONCATENATION"] | None = None
+    regex_filter: RegexFilter | None = None
+    advanced_recognition_setting: dict[str, Any] | None = None
+
+
+class SubSlotTypeComposition(_Definition):
+    """A named part of a composite slot type."""
+
+    name: str
+    slot_type_id: str | None = None
+    slot_type_name: str | None = None
+
+
+class CompositeSlotTypeSetting(_Definition):
+    """The parts of a composite slot type."""
+
+    sub_slots: tuple[SubSlotTypeComposition, ...] | None = None
+
+
+class SlotType(_Definition):
+    """A custom slot type."""
+
+    name: str
+    identifier: str | None = None
+    description: str | None = None
+    slot_type_values: tuple[SlotTypeValue, ...] | None = None
+    parent_slot_type_signature: str | None = None
+    value_selection_setting: ValueSelectionSetting | None = None
+    composite_slot_type_setting: CompositeSlotTypeSetting | None = None
+    external_source_setting: dict[str, Any] | None = None
+    extra: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+# --- slots ----------------------------------------------------------------------------
+
+
+class DefaultValue(_Definition):
+    """A value for an empty slot: a literal or a reference (``#ctx.p``, ``[a]``, ``<r>``)."""
+
+    default_value: str
+
+
+class DefaultValueSpecification(_Definition):
+    """Default values, tried in order."""
+
+    default_value_list: tuple[DefaultValue, ...] = ()
+
+
+class SampleUtterance(_Definition):
+    """An example of what a user says, with ``{Slot}`` placeholders."""
+
+    utterance: str
+
+
+class SlotCaptureSetting(_Definition):
+    """What follows when a slot is captured, or is not."""
+
+    capture_response: ResponseSpecification | None = None
+    capture_next_step: DialogState | None = None
+    capture_conditional: Conditional | None = None
+    failure_response: ResponseSpecification | None = None
+    failure_next_step: DialogState | None = None
+    failure_conditional: Conditional | None = None
+    code_hook: DialogCodeHookInvocationSetting | None = None
+    elicitation_code_hook: ElicitationCodeHookInvocationSetting | None = None
+
+
+class SlotValueElicitationSetting(_Definition):
+    """How a slot is asked for."""
+
+    slot_constraint: Literal["Required", "Optional"] = "Required"
+    prompt_specification: PromptSpecification | None = None
+    default_value_specification: DefaultValueSpecification | None = None
+    sample_utterances: tuple[SampleUtterance, ...] | None = None
+    wait_and_continue_specification: dict[str, Any] | None = None
+    slot_capture_setting: SlotCaptureSetting | None = None
+    slot_resolution_setting: dict[str, Any] | None = None
+
+
+class ObfuscationSetting(_Definition):
+    """Whether the slot's value is masked in logs."""
+
+    obfuscation_setting_type: Literal["None", "DefaultObfuscation"] | None = None
+
+
+class MultipleValuesSetting(_Definition):
+    """Whether the slot takes several values."""
+
+    allow_multiple_values: bool = False
+
+
+class Specifications(_Definition):
+    """How one sub-slot is asked for."""
+
+    value_elicitation_setting: SlotValueElicitationSetting | None = None
+    slot_type_id: str | None = None
+    slot_type_name: str | None = None
+
+
+class SubSlotSetting(_Definition):
+    """Which sub-slots make a composite slot complete, and how they are asked for."""
+
+    expression: str | None = None
+    slot_specifications: dict[str, Specifications] | None = None
+
+
+class Slot(_Definition):
+    """A slot of an intent. ``slot_type_name`` names a type of the locale, or ``AMAZON.*``."""
+
+    name: str
+    identifier: str | None = None
+    description: str | None = None
+    slot_type_name: str | None = None
+    value_elicitation_setting: SlotValueElicitationSetting = msgspec.field(
+        default_factory=SlotValueElicitationSetting
+    )
+    obfuscation_setting: ObfuscationSetting | None = None
+    multiple_values_setting: MultipleValuesSetting | None = None
+    sub_slot_setting: SubSlotSetting | None = None
+    extra: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+# --- intents --------------------------------------------------------------------------
+
+
+class InitialResponseSetting(_Definition):
+    """What happens on entering an intent, before any slot."""
+
+    initial_response: ResponseSpecification | None = None
+    next_step: DialogState | None = None
+    conditional: Conditional | None = None
+    code_hook: DialogCodeHookInvocationSetting | None = None
+
+
+class IntentConfirmationSetting(_Definition):
+    """The yes-or-no question before fulfilment."""
+
+    is_active: bool = True
+    prompt_specification: PromptSpecification | None = None
+    confirmation_response: ResponseSpecification | None = None
+    confirmation_next_step: DialogState | None = None
+    confirmation_conditional: Conditional | None = None
+    declination_response: ResponseSpecification | None = None
+    declination_next_step: DialogState | None = None
+    declination_conditional: Conditional | None = None
+    failure_response: ResponseSpecification | None = None
+    failure_next_step: DialogState | None = None
+    failure_conditional: Conditional | None = None
+    code_hook: DialogCodeHookInvocationSetting | None = None
+    elicitation_code_hook: ElicitationCodeHookInvocationSetting | None = None
+
+
+class IntentClosingSetting(_Definition):
+    """What is said when the intent is done."""
+
+    is_active: bool = True
+    closing_response: ResponseSpecification | None = None
+    next_step: DialogState | None = None
+    conditional: Conditional | None = None
+
+
+class SlotPriority(_Definition):
+    """The place of a slot in the order of asking; lower is earlier."""
+
+    slot_name: str
+    priority: int
+
+
+class InputContext(_Definition):
+    """A context that has to be active for the intent to be recognised."""
+
+    name: str
+
+
+class OutputContext(_Definition):
+    """A context that the intent's fulfilment turns on."""
+
+    name: str
+    time_to_live_in_seconds: int = 90
+    turns_to_live: int = 5
+
+
+class Intent(_Definition):
+    """An intent: what users say for it, its slots, and how its conversation goes.
+
+    ``slots`` holds the slots by name. ``parent_intent_signature`` marks built-in intents
+    (``AMAZON.FallbackIntent`` and so on).
+    """
+
+    name: str
+    identifier: str | None = None
+    description: str | None = None
+    parent_intent_signature: str | None = None
+    sample_utterances: tuple[SampleUtterance, ...] | None = None
+    slots: dict[str, Slot] = msgspec.field(default_factory=dict)
+    slot_priorities: tuple[SlotPriority, ...] | None = None
+    initial_response_setting: InitialResponseSetting | None = None
+    intent_confirmation_setting: IntentConfirmationSetting | None = None
+    intent_closing_setting: IntentClosingSetting | None = None
+    dialog_code_hook: DialogCodeHook | None = None
+    fulfillment_code_hook: FulfillmentCodeHook | None = None
+    input_contexts: tuple[InputContext, ...] | None = None
+    output_contexts: tuple[OutputContext, ...] | None = None
+    kendra_configuration: dict[str, Any] | None = None
+    qna_intent_configuration: dict[str, Any] | None = msgspec.field(
+        name="qnAIntentConfiguration", default=None
+    )
+    bedrock_agent_intent_configuration: dict[str, Any] | None = None
+    q_in_connect_intent_configuration: dict[str, Any] | None = None
+    extra: dict[str, Any] = msgspec.field(default_factory=dict)
+
+    @property
+    def prioritised_slots(self) -> tuple[Slot, ...]:
+        """The slots in the order of asking; slots without a priority come last, by name."""
+        order = {p.slot_name: p.priority for p in self.slot_priorities or ()}
+        return tuple(
+            sorted(
+                self.slots.values(),
+                key=lambda s: (s.name not in order, order.get(s.name, 0), s.name),
+            )
+        )
+
+
+# --- locale and bot -------------------------------------------------------------------
+
+
+class BotLocale(_Definition):
+    """A bot in one language: its intents and slot types by name.
+
+    ``identifier`` is the locale id (``ko_KR``). ``nlu_confidence_threshold`` is the score
+    (0 to 1) below which an intent gives way to FallbackIntent.
+    """
+
+    identifier: str
+    name: str | None = None
+    version: str | None = None
+    description: str | None = None
+    voice_settings: dict[str, Any] | None = None
+    nlu_confidence_threshold: float = 0.4
+    intents: dict[str, Intent] = msgspec.field(default_factory=dict)
+    slot_types: dict[str, SlotType] = msgspec.field(default_factory=dict)
+    custom_vocabulary: dict[str, Any] | None = None
+    extra: dict[str, Any] = msgspec.field(default_factory=dict)
+
+    @property
+    def fallback_intent(self) -> Intent | None:
+        """The intent that takes what fits nothing, if the locale has one."""
+        return next(
+            (
+                i
+                for i in self.intents.values()
+                if i.parent_intent_signature == "AMAZON.FallbackIntent"
+            ),
+            None,
+        )
+
+
+class DataPrivacy(_Definition):
+    """The COPPA declaration of the bot."""
+
+    child_directed: bool = False
+
+
+class Bot(_Definition):
+    """A bot: its settings and its locales by id (``{"ko_KR": ...}``).
+
+    ``idle_session_ttl_in_seconds`` is the inactivity after which a session is forgotten.
+    """
+
+    name: str
+    identifier: str | None = None
+    version: str | None = None
+    description: str | None = None
+    data_privacy: DataPrivacy | None = None
+    idle_session_ttl_in_seconds: int = msgspec.field(name="idleSessionTTLInSeconds", default=300)
+    locales: dict[str, BotLocale] = msgspec.field(default_factory=dict)
+    extra: dict[str, Any] = msgspec.field(default_factory=dict)

@@ -1,0 +1,65 @@
+"""Lex's runtime vocabulary: the values of its wire, its errors, and what a text may mean.
+
+Everything above speaks these words; this package knows nothing of ours. Import the
+package and qualify (``lex.Intent``), because ``daehwa.bot`` has an ``Intent`` too: there
+it is the definition, here it is the one a conversation is in.
+"""
+
+from daehwa.lex.errors import (
+    AccessDeniedException,
+    BadGatewayException,
+    ConflictException,
+    DependencyFailedException,
+    InternalServerException,
+    LexError,
+    ResourceNotFoundException,
+    ThrottlingException,
+    ValidationException,
+)
+from daehwa.lex.understanding import Asked, Candidate, Reading, Understanding
+from daehwa.lex.values import (
+    ActiveContext,
+    Button,
+    DialogAction,
+    ImageResponseCard,
+    Intent,
+    Interpretation,
+    Message,
+    NluConfidence,
+    RuntimeHints,
+    SessionState,
+    Slot,
+    SlotValue,
+    SubSlotToElicit,
+    TimeToLive,
+)
+
+__all__ = [
+    "AccessDeniedException",
+    "ActiveContext",
+    "Asked",
+    "BadGatewayException",
+    "Button",
+    "Candidate",
+    "ConflictException",
+    "DependencyFailedException",
+    "DialogAction",
+    "ImageResponseCard",
+    "Intent",
+    "InternalServerException",
+    "Interpretation",
+    "LexError",
+    "Message",
+    "NluConfidence",
+    "Reading",
+    "ResourceNotFoundException",
+    "RuntimeHints",
+    "SessionState",
+    "Slot",
+    "SlotValue",
+    "SubSlotToElicit",
+    "ThrottlingException",
+    "TimeToLive",
+    "Understanding",
+    "ValidationException",
+]

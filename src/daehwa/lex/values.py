@@ -1,0 +1,147 @@
+"""The values of the Lex V2 runtime wire, typed.
+
+Field names are Lex's in snake case; ``msgspec`` writes and reads them in Lex's camel case.
+Absent and empty members are left out on the wire unless Lex sends them (``slots`` maps
+every slot of the intent, unfilled ones to ``null``). Source: botocore's service model
+``lexv2-runtime`` 2020-08-07.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+IntentState = Literal[
+    "Failed", "Fulfilled", "InProgress", "ReadyForFulfillment", "Waiting", "FulfillmentInProgress"
+]
+ConfirmationState = Literal["Confirmed", "Denied", "None"]
+DialogActionType = Literal["Close", "ConfirmIntent", "Delegate", "ElicitIntent", "ElicitSlot", "None"]
+ContentType = Literal["CustomPayload", "ImageResponseCard", "PlainText", "SSML"]
+Shape = Literal["Scalar", "List", "Composite"]
+InputMode = Literal["Text", "Speech", "DTMF"]
+
+
+class _Value(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
+    """Base of the wire's values: immutable, camel case on the wire, defaults left out."""
+
+
+class SlotValue(_Value):
+    """What was said for a slot and what it means.
+
+    ``original_value`` is the part of the text; ``interpreted_value`` the value the bot
+    uses (``None`` when the text is ambiguous, as "10 o'clock" is); ``resolved_values``
+    the candidates, best first.
+    """
+
+    original_value: str | None = None
+    interpreted_value: str | None = None
+    resolved_values: tuple[str, ...] | None = ()
+
+
+class Slot(_Value):
+    """A slot's content: one value, a list of slots, or named sub-slots, by ``shape``."""
+
+    shape: Shape | None = None
+    value: SlotValue | None = None
+    values: tuple[Slot, ...] | None = None
+    sub_slots: dict[str, Slot | None] | None = None
+
+
+class Intent(_Value):
+    """The intent a conversation is in, with the slots filled so far (``None``: unfilled)."""
+
+    name: str
+    slots: dict[str, Slot | None] | None = None
+    state: IntentState | None = None
+    confirmation_state: ConfirmationState | None = None
+
+
+class SubSlotToElicit(_Value):
+    """The sub-slot of a composite slot that is asked for."""
+
+    name: str
+    sub_slot_to_elicit: SubSlotToElicit | None = None
+
+
+class DialogAction(_Value):
+    """What the bot does next."""
+
+    type: DialogActionType
+    slot_to_elicit: str | None = None
+    slot_elicitation_style: Literal["Default", "SpellByLetter", "SpellByWord"] | None = None
+    sub_slot_to_elicit: SubSlotToElicit | None = None
+
+
+class TimeToLive(_Value):
+    """How long a context stays active: seconds and turns, whichever ends first."""
+
+    time_to_live_in_seconds: int
+    turns_to_live: int
+
+
+class ActiveContext(_Value):
+    """A context that is on, with the slot values it carries."""
+
+    name: str
+    time_to_live: TimeToLive
+    context_attributes: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+class RuntimeHints(_Value):
+    """Phrases to expect, by intent and slot, in Lex's own shape (``slotHints``)."""
+
+    slot_hints: dict[str, dict[str, dict[str, object]]] | None = None
+
+
+class SessionState(_Value):
+    """Where a conversation stands, as the client sees it.
+
+    ``None`` for a member means that it was absent, which is not the same as empty: absent
+    session attributes keep the stored ones, ``{}`` erases them.
+    """
+
+    dialog_action: DialogAction | None = None
+    intent: Intent | None = None
+    active_contexts: tuple[ActiveContext, ...] | None = None
+    session_attributes: dict[str, str] | None = None
+    originating_request_id: str | None = None
+    runtime_hints: RuntimeHints | None = None
+
+
+class Button(_Value):
+    """A button of a card: the text shown, the value sent when it is pressed."""
+
+    text: str
+    value: str
+
+
+class ImageResponseCard(_Value):
+    """A card with a title, a picture and up to five buttons."""
+
+    title: str
+    subtitle: str | None = None
+    image_url: str | None = None
+    buttons: tuple[Button, ...] | None = None
+
+
+class Message(_Value):
+    """One message to the user; a card has no ``content``."""
+
+    content_type: ContentType
+    content: str | None = None
+    image_response_card: ImageResponseCard | None = None
+
+
+class NluConfidence(_Value):
+    """How sure the recognition is: 0 to 1."""
+
+    score: float
+
+
+class Interpretation(_Value):
+    """One intent that the text may mean. ``FallbackIntent`` carries no confidence."""
+
+    intent: Intent
+    nlu_confidence: NluConfidence | None = None
+    interpretation_source: Literal["Lex", "Bedrock"] | None = None
