@@ -1,0 +1,169 @@
+"""``daehwa.toml``: what has no place in a Lex export. Everything has a default.
+
+Example::
+
+    answer = ["chatgpt", "embedded"]      # what answers the FallbackIntent, in this order
+
+    [chatgpt]
+    model = "gpt-4o-mini"                 # OPENAI_MODEL goes before it
+    system = "You answer for a flower shop."
+
+    [store]
+    url = "redis://127.0.0.1:6379/0"      # default: SQLite in the data folder
+
+    [[hooks]]                             # the bot's Lambda, one for each alias and locale
+    bot = "ReminderBot"
+    python = "reminders:lambda_handler"   # or url = "http://...", or lambda = "arn:aws:..."
+
+    [page]
+    title = "Seaside Books"
+    [page.ko_KR]
+    greeting = "어서 오세요."
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+AnswerName = Literal["chatgpt", "embedded", "none"]
+
+
+class SettingsError(Exception):
+    """The configuration is wrong; the message names the file, the member and the cure."""
+
+
+class _Setting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of the settings: an unknown member is an error, so that a slip is not silent."""
+
+
+class HookSetting(_Setting):
+    """One code hook: for which bot (name or id), alias and locale, and where it runs.
+
+    ``*`` (the default) stands for every bot, alias or locale. Exactly one of ``python``
+    (``module:function``), ``url`` and ``lambda_arn`` (``lambda`` in the file) is set.
+    ``timeout`` is in seconds, at most Lex's 30.
+    """
+
+    bot: str = "*"
+    alias: str = "*"
+    locale: str = "*"
+    python: str | None = None
+    url: str | None = None
+    lambda_arn: str | None = msgspec.field(name="lambda", default=None)
+    timeout: Annotated[float, msgspec.Meta(gt=0, le=30)] = 30.0
+
+    def __post_init__(self) -> None:
+        if sum(where is not None for where in (self.python, self.url, self.lambda_arn)) != 1:
+            raise ValueError("a hook needs exactly one of python, url and lambda")
+
+
+class ChatGPTSetting(_Setting):
+    """How ChatGPT, or any endpoint that speaks its API, is asked."""
+
+    model: str | None = None
+    base_url: str | None = None
+    system: str | None = None
+    temperature: float | None = None
+    max_tokens: Annotated[int, msgspec.Meta(gt=0)] | None = None
+    completions: bool | None = None
+
+
+class EmbeddedSetting(_Setting):
+    """Which weights the embedded model uses: ``default``, ``small``, or a GGUF file."""
+
+    model: str | None = None
+
+
+class StoreSetting(_Setting):
+    """Where sessions and transcripts live; without a ``url`` in SQLite in the data folder."""
+
+    url: str | None = None
+
+
+class PageLocale(_Setting):
+    """What the page says in one locale."""
+
+    title: str | None = None
+    greeting: str | None = None
+    placeholder: str | None = None
+    starters: tuple[str, ...] | None = None
+
+
+class PageSetting(_Setting):
+    """The page's look: its title and logo, and its words by locale."""
+
+    title: str | None = None
+    logo: str | None = None
+    accent: str | None = None
+    locales: dict[str, PageLocale] = msgspec.field(default_factory=dict)
+
+
+class Settings(_Setting):
+    """All of ``daehwa.toml``.
+
+    ``answer`` orders the answerers of the FallbackIntent; ``None`` chooses ``chatgpt`` when
+    ``OPENAI_API_KEY`` or ``OPENAI_BASE_URL`` is set, else ``embedded``. ``answer_seconds``
+    is the deadline of an answer. ``quotas`` enforces Lex's limits. ``time_zone`` is the one in
+    which "today" is read (an IANA name; default: the machine's).
+    """
+
+    answer: tuple[AnswerName, ...] | None = None
+    answer_seconds: Annotated[float, msgspec.Meta(gt=0)] = 25.0
+    time_zone: str | None = None
+    quotas: bool = True
+    chatgpt: ChatGPTSetting = msgspec.field(default_factory=ChatGPTSetting)
+    embedded: EmbeddedSetting = msgspec.field(default_factory=EmbeddedSetting)
+    store: StoreSetting = msgspec.field(default_factory=StoreSetting)
+    hooks: tuple[HookSetting, ...] = ()
+    page: PageSetting = msgspec.field(default_factory=PageSetting)
+    allowed_origins: tuple[str, ...] = ()
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The settings in ``path``; without one in ``daehwa.toml`` here, if there is one.
+
+    Raises:
+        SettingsError: ``path`` is not there, is not TOML, or holds something unknown.
+    """
+    if path is None:
+        path = Path("daehwa.toml")
+        if not path.exists():
+            return Settings()
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise SettingsError(f"{path} is not there: check --config") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} is not TOML: {error}") from error
+    try:
+        return msgspec.convert(_page_locales_apart(raw), Settings)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{path}: {error}") from error
+
+
+def _page_locales_apart(raw: dict[str, Any]) -> dict[str, Any]:
+    """``[page.ko_KR]`` is written beside ``title``; the tables of ``[page]`` are locales."""
+    page = raw.get("page")
+    if not isinstance(page, dict):
+        return raw
+    locales = {name: table for name, table in page.items() if isinstance(table, dict)}
+    rest = {name: value for name, value in page.items() if name not in locales}
+    return raw | {"page": rest | {"locales": locales}}
+
+
+def answer_order(settings: Settings, chosen: AnswerName | None = None) -> tuple[AnswerName, ...]:
+    """Which answerers to ask, in order: the command's choice, the file's, or by environment."""
+    if chosen is not None:
+        return (chosen,)
+    if settings.answer is not None:
+        return settings.answer
+    if os.environ.get("OPENAI_API_KEY") or os.environ.get("OPENAI_BASE_URL"):
+        return ("chatgpt",)
+    return ("embedded",)
