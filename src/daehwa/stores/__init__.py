@@ -1,1 +1,39 @@
-"""stores."""
+"""Where sessions and their transcripts live; one file a backend, one contract for all."""
+
+from daehwa.stores.errors import (
+    DuplicateTurn,
+    StaleSession,
+    StoreDamaged,
+    StoreError,
+    StoreMisconfigured,
+    StoreTooNew,
+    StoreUnavailable,
+)
+from daehwa.stores.sqlite import SQLiteStore
+from daehwa.stores.store import SessionStore
+from daehwa.stores.values import (
+    Expired,
+    Feedback,
+    Missed,
+    SessionKey,
+    Stored,
+    TurnRecord,
+)
+
+__all__ = [
+    "DuplicateTurn",
+    "Expired",
+    "Feedback",
+    "Missed",
+    "SQLiteStore",
+    "SessionKey",
+    "SessionStore",
+    "StaleSession",
+    "StoreDamaged",
+    "StoreError",
+    "StoreMisconfigured",
+    "StoreTooNew",
+    "StoreUnavailable",
+    "Stored",
+    "TurnRecord",
+]

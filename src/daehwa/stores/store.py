@@ -1,0 +1,146 @@
+"""The contract of every store; ``tests/stores/test_contract.py`` holds each backend to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from daehwa.stores.values import (
+    Expired,
+    Feedback,
+    Missed,
+    SessionKey,
+    Stored,
+    TurnRecord,
+)
+
+
+class SessionStore(Protocol):
+    """Where sessions and their transcripts live.
+
+    Several processes may use one store at once. A session is changed by compare-and-set:
+    ``save`` names the version that it is based on and is refused when there is another.
+    Any method may raise ``StoreUnavailable`` or ``StoreDamaged``; after an error nothing of
+    the call was written.
+    """
+
+    async def load(self, key: SessionKey, now: datetime) -> Stored | Expired | None:
+        """The session as it stands at ``now``; ``None`` if there is none.
+
+        A session whose ``expires_at`` has come is ``Expired``.
+        """
+        ...
+
+    async def save(
+        self,
+        key: SessionKey,
+        session: bytes,
+        *,
+        expected_version: int | None,
+        expires_at: datetime,
+        turn: TurnRecord | None = None,
+    ) -> int:
+        """Write the session, and the turn that led to it, in one transaction.
+
+        ``expected_version`` is that of the ``Stored`` or ``Expired`` that the caller loaded,
+        ``None`` if it found nothing. A ``turn`` that is recorded as running is overwritten:
+        this is how a long turn ends together with its session.
+
+        Returns:
+            The session's new version.
+
+        Raises:
+            StaleSession: the session has another version, or exists against expectation.
+            DuplicateTurn: a turn with this message id has been finished before.
+        """
+        ...
+
+    async def delete(self, key: SessionKey, *, transcript: bool = True) -> bool:
+        """End the session, and forget its transcript unless ``transcript`` is false.
+
+        Returns:
+            Whether there was a session, expired or not.
+        """
+        ...
+
+    async def start_turn(self, key: SessionKey, turn: TurnRecord) -> None:
+        """Record a turn, usually a running one, without touching the session.
+
+        Raises:
+            DuplicateTurn: the message id is recorded already, whatever the turn's state.
+        """
+        ...
+
+    async def finish_turn(self, key: SessionKey, turn: TurnRecord) -> bool:
+        """Give a running turn its reply, state and ``missed`` mark; its text and time stay.
+
+        Returns:
+            False, with nothing written, if there is no such turn or it is not running.
+        """
+        ...
+
+    async def turn(self, key: SessionKey, message_id: str) -> TurnRecord | None:
+        """The turn with this message id, if it was ever taken in the session."""
+        ...
+
+    async def turns(
+        self, key: SessionKey, *, limit: int = 50, before: str | None = None
+    ) -> tuple[TurnRecord, ...]:
+        """The last ``limit`` turns, oldest first, in the order in which they were recorded.
+
+        ``before``, a message id, gives those before that turn (none if it is unknown). The
+        transcript of an expired session is still there.
+        """
+        ...
+
+    async def set_feedback(
+        self, key: SessionKey, message_id: str, feedback: Feedback | None
+    ) -> bool:
+        """Write what the person thought of a reply, or take it back with ``None``.
+
+        Returns:
+            Whether there is such a turn.
+        """
+        ...
+
+    async def missed(
+        self,
+        bot_id: str,
+        *,
+        locale_id: str | None = None,
+        limit: int = 100,
+        before: datetime | None = None,
+    ) -> tuple[Missed, ...]:
+        """The texts that fell to FallbackIntent, latest first, said earlier than ``before``."""
+        ...
+
+    async def abandon_turns(self, started_before: datetime) -> int:
+        """Mark turns that are running since earlier than this as incomplete: their server died.
+
+        Returns:
+            How many there were.
+        """
+        ...
+
+    async def purge(self, before: datetime, *, limit: int = 1000) -> int:
+        """Forget sessions that expired earlier than ``before``, transcripts included.
+
+        At most ``limit`` of them, so that one call never holds up the turns that are being
+        taken; call again while it returns ``limit``.
+
+        Returns:
+            How many were forgotten.
+        """
+        ...
+
+    async def ping(self) -> None:
+        """Make sure that the store can be used.
+
+        Raises:
+            StoreError: it cannot.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let go of files and connections; harmless when done twice."""
+        ...

@@ -1,0 +1,103 @@
+"""What a store keeps: sessions, and the turns that were taken in them.
+
+Every moment is a ``datetime`` with a time zone. Stores keep microseconds since 1970, so a
+moment comes back equal to the one that went in, in UTC.
+"""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+import msgspec
+
+TurnState = Literal["running", "done", "incomplete"]
+Rating = Literal["up", "down"]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class SessionKey(msgspec.Struct, frozen=True):
+    """Which conversation: a session id means something only within a bot, alias and locale."""
+
+    bot_id: str
+    alias_id: str
+    locale_id: str
+    session_id: str
+
+
+class Stored(msgspec.Struct, frozen=True, kw_only=True):
+    """A session that is alive.
+
+    ``version`` is compared for equality only; it never comes back for another content.
+    """
+
+    session: bytes
+    version: int
+    expires_at: datetime
+
+
+class Expired(msgspec.Struct, frozen=True, kw_only=True):
+    """A session that was left alone for too long. Its content is gone for its readers.
+
+    Whoever begins it anew saves with this ``version`` as the expected one, so that of two
+    that begin it at once only one does.
+    """
+
+    version: int
+    expires_at: datetime
+
+
+class Feedback(msgspec.Struct, frozen=True, kw_only=True):
+    """What the person thought of a reply."""
+
+    rating: Rating | None = None
+    comment: str | None = None
+
+
+class TurnRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """One message of a person and the reply to it, as the transcript keeps them.
+
+    ``message_id`` is unique within its session. ``reply`` is JSON, opaque to the store;
+    ``None`` while there is none. A turn is ``running`` while its answer is still being made,
+    then ``done``, or ``incomplete`` when the answer was stopped or cut. ``missed`` marks a
+    text that fell to FallbackIntent. ``feedback`` is written by ``set_feedback`` alone.
+    """
+
+    message_id: str
+    text: str
+    at: datetime
+    reply: bytes | None = None
+    state: TurnState = "done"
+    missed: bool = False
+    feedback: Feedback | None = None
+
+
+class Missed(msgspec.Struct, frozen=True, kw_only=True):
+    """A text that fell to FallbackIntent, for whoever looks after the bot."""
+
+    key: SessionKey
+    message_id: str
+    text: str
+    at: datetime
+
+
+def first_version() -> int:
+    """The version of a session that has none yet: random, so that versions never come back.
+
+    A session that is deleted and begun again must not look like the one that somebody
+    loaded before. 2**46 leaves Lua's and JavaScript's doubles room to count up exactly.
+    """
+    return random.getrandbits(46)
+
+
+def to_micros(moment: datetime) -> int:
+    """Microseconds since 1970 of an aware ``moment``, exactly."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def from_micros(micros: int) -> datetime:
+    """The moment, in UTC, of ``micros`` since 1970."""
+    return _EPOCH + timedelta(microseconds=micros)

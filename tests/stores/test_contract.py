@@ -1,0 +1,325 @@
+"""What every store promises, held against each backend in turn."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from daehwa.stores import (
+    DuplicateTurn,
+    Expired,
+    Feedback,
+    SessionKey,
+    StaleSession,
+    Stored,
+    TurnRecord,
+)
+
+NOW = datetime(2026, 11, 22, 15, 4, 5, 678901, tzinfo=UTC)
+LATER = NOW + timedelta(minutes=5)
+KEY = SessionKey("BOTBOTBOTB", "TSTALIASID", "ko_KR", "세션/1:a")
+OTHERS = (
+    SessionKey("BOTBOTBOT2", "TSTALIASID", "ko_KR", "세션/1:a"),
+    SessionKey("BOTBOTBOTB", "PRODALIAS1", "ko_KR", "세션/1:a"),
+    SessionKey("BOTBOTBOTB", "TSTALIASID", "en_US", "세션/1:a"),
+    SessionKey("BOTBOTBOTB", "TSTALIASID/ko_KR", "세션", "1:a"),
+)
+
+
+def turn(message_id, *, minutes=0, **members):
+    at = NOW + timedelta(minutes=minutes)
+    return TurnRecord(message_id=message_id, text=f"말 {message_id}", at=at, **members)
+
+
+async def begin(store, key=KEY, *, expires_at=LATER, **members):
+    return await store.save(
+        key, b'{"a":1}', expected_version=None, expires_at=expires_at, **members
+    )
+
+
+class TestSession:
+    async def test_unknown_is_none(self, store):
+        assert await store.load(KEY, NOW) is None
+
+    async def test_comes_back_as_saved(self, store):
+        body = bytes(range(256))
+        version = await store.save(KEY, body, expected_version=None, expires_at=LATER)
+        assert await store.load(KEY, NOW) == Stored(session=body, version=version, expires_at=LATER)
+
+    async def test_key_has_four_members(self, store):
+        await begin(store)
+        for other in OTHERS:
+            assert await store.load(other, NOW) is None
+
+    async def test_each_save_makes_another_version(self, store):
+        first = await begin(store)
+        second = await store.save(KEY, b"2", expected_version=first, expires_at=LATER)
+        assert second != first
+        assert (await store.load(KEY, NOW)).session == b"2"
+
+    async def test_save_over_another_version_is_refused(self, store):
+        first = await begin(store)
+        second = await store.save(KEY, b"2", expected_version=first, expires_at=LATER)
+        for wrong in (first, second + 1, None):
+            with pytest.raises(StaleSession):
+                await store.save(KEY, b"3", expected_version=wrong, expires_at=LATER)
+        assert (await store.load(KEY, NOW)).session == b"2"
+
+    async def test_save_of_a_vanished_session_is_refused(self, store):
+        version = await begin(store)
+        await store.delete(KEY)
+        with pytest.raises(StaleSession):
+            await store.save(KEY, b"2", expected_version=version, expires_at=LATER)
+        assert await store.load(KEY, NOW) is None
+
+    @pytest.mark.parametrize("transcript", [True, False])
+    async def test_version_of_a_deleted_session_never_returns(self, store, transcript):
+        old = await begin(store)
+        await store.delete(KEY, transcript=transcript)
+        assert await begin(store) != old
+        with pytest.raises(StaleSession):
+            await store.save(KEY, b"2", expected_version=old, expires_at=LATER)
+
+    async def test_expires_when_its_moment_comes(self, store):
+        version = await begin(store)
+        just_before = LATER - timedelta(microseconds=1)
+        assert isinstance(await store.load(KEY, just_before), Stored)
+        assert await store.load(KEY, LATER) == Expired(version=version, expires_at=LATER)
+
+    async def test_one_of_two_begins_an_expired_session_anew(self, store):
+        version = await begin(store)
+        again = LATER + timedelta(minutes=5)
+        with pytest.raises(StaleSession):
+            await store.save(KEY, b"2", expected_version=None, expires_at=again)
+        await store.save(KEY, b"2", expected_version=version, expires_at=again)
+        with pytest.raises(StaleSession):
+            await store.save(KEY, b"3", expected_version=version, expires_at=again)
+        assert (await store.load(KEY, LATER)).session == b"2"
+
+    async def test_delete_says_whether_there_was_one(self, store):
+        assert not await store.delete(KEY)
+        assert not await store.delete(KEY, transcript=False)
+        await begin(store)
+        assert await store.delete(KEY, transcript=False)
+        assert not await store.delete(KEY)
+        await begin(store)
+        assert await store.delete(KEY)
+
+    async def test_of_many_at_once_one_wins_each_round(self, store):
+        async def add_one():
+            while True:
+                found = await store.load(KEY, NOW)
+                count = int(found.session) if found else 0
+                try:
+                    await store.save(
+                        KEY,
+                        b"%d" % (count + 1),
+                        expected_version=found.version if found else None,
+                        expires_at=LATER,
+                    )
+                except StaleSession:
+                    continue
+                return
+
+        await asyncio.gather(*(add_one() for _ in range(20)))
+        assert (await store.load(KEY, NOW)).session == b"20"
+
+
+class TestTranscript:
+    async def test_turn_is_written_with_its_session(self, store):
+        said = turn("m1", reply=b'{"msg":"\xeb\x84\xa4"}', missed=True)
+        await begin(store, turn=said)
+        assert await store.turn(KEY, "m1") == said
+        assert await store.turns(KEY) == (said,)
+
+    async def test_turn_of_a_refused_save_is_not_written(self, store):
+        await begin(store)
+        with pytest.raises(StaleSession):
+            await begin(store, turn=turn("m1"))
+        assert await store.turn(KEY, "m1") is None
+
+    async def test_same_message_id_is_one_turn(self, store):
+        version = await begin(store, turn=turn("m1", reply=b"1"))
+        with pytest.raises(DuplicateTurn):
+            await store.save(
+                KEY,
+                b"2",
+                expected_version=version,
+                expires_at=LATER,
+                turn=turn("m1", reply=b"2"),
+            )
+        assert (await store.load(KEY, NOW)).session == b'{"a":1}'
+        assert (await store.turn(KEY, "m1")).reply == b"1"
+
+    async def test_the_slower_of_two_that_take_one_turn_learns_it(self, store):
+        version = await begin(store)
+        await store.save(KEY, b"2", expected_version=version, expires_at=LATER, turn=turn("m1"))
+        with pytest.raises(DuplicateTurn):
+            await store.save(KEY, b"3", expected_version=version, expires_at=LATER, turn=turn("m1"))
+
+    async def test_message_id_means_something_only_in_its_session(self, store):
+        await begin(store, turn=turn("m1"))
+        for other in OTHERS:
+            assert await store.turn(other, "m1") is None
+            assert await store.turns(other) == ()
+            await begin(store, other, turn=turn("m1"))
+
+    async def test_turns_are_paged_backwards(self, store):
+        version = await begin(store)
+        said = [turn(f"m{number}", minutes=-number) for number in range(5)]
+        for one in said:
+            version = await store.save(
+                KEY, b"s", expected_version=version, expires_at=LATER, turn=one
+            )
+        assert await store.turns(KEY) == tuple(said)
+        assert await store.turns(KEY, limit=2) == tuple(said[3:])
+        assert await store.turns(KEY, limit=2, before="m3") == tuple(said[1:3])
+        assert await store.turns(KEY, limit=2, before="m0") == ()
+        assert await store.turns(KEY, before="unheard") == ()
+
+    async def test_transcript_outlives_the_session(self, store):
+        await begin(store, turn=turn("m1"))
+        assert isinstance(await store.load(KEY, LATER), Expired)
+        assert len(await store.turns(KEY)) == 1
+        await store.delete(KEY, transcript=False)
+        assert await store.load(KEY, NOW) is None
+        assert len(await store.turns(KEY)) == 1
+        with pytest.raises(DuplicateTurn):
+            await begin(store, turn=turn("m1"))
+        await begin(store, turn=turn("m2"))
+        assert len(await store.turns(KEY)) == 2
+
+    async def test_delete_forgets_the_transcript(self, store):
+        await begin(store, turn=turn("m1", missed=True))
+        await store.delete(KEY)
+        assert await store.turns(KEY) == ()
+        assert await store.turn(KEY, "m1") is None
+        assert await store.missed(KEY.bot_id) == ()
+        await begin(store, turn=turn("m1"))
+
+    async def test_delete_forgets_a_transcript_without_a_session(self, store):
+        await store.start_turn(KEY, turn("m1", state="running"))
+        assert not await store.delete(KEY)
+        assert await store.turns(KEY) == ()
+
+
+class TestLongTurn:
+    async def test_runs_then_ends_with_its_session(self, store):
+        running = turn("m1", state="running")
+        await store.start_turn(KEY, running)
+        assert await store.load(KEY, NOW) is None
+        assert await store.turn(KEY, "m1") == running
+        done = turn("m1", reply=b"{}", missed=True)
+        await begin(store, turn=done)
+        assert await store.turns(KEY) == (done,)
+
+    async def test_runs_then_is_finished_alone(self, store):
+        await begin(store, turn=turn("m1", state="running"))
+        cut = turn("m1", minutes=9, reply=b'{"msg":"\xeb\xb0\x98"}', state="incomplete")
+        assert await store.finish_turn(KEY, cut)
+        kept = await store.turn(KEY, "m1")
+        assert (kept.state, kept.reply, kept.at) == ("incomplete", cut.reply, NOW)
+
+    async def test_is_finished_once(self, store):
+        assert not await store.finish_turn(KEY, turn("m1"))
+        await store.start_turn(KEY, turn("m1", state="running"))
+        assert await store.finish_turn(KEY, turn("m1", reply=b"1", missed=True))
+        assert not await store.finish_turn(KEY, turn("m1", reply=b"2"))
+        assert (await store.turn(KEY, "m1")).reply == b"1"
+        assert [one.message_id for one in await store.missed(KEY.bot_id)] == ["m1"]
+
+    async def test_is_started_once(self, store):
+        await store.start_turn(KEY, turn("m1", state="running"))
+        with pytest.raises(DuplicateTurn):
+            await store.start_turn(KEY, turn("m1", state="running"))
+
+    async def test_keeps_its_place_among_the_turns(self, store):
+        await store.start_turn(KEY, turn("m1", state="running"))
+        version = await begin(store, turn=turn("m2"))
+        await store.save(KEY, b"2", expected_version=version, expires_at=LATER, turn=turn("m1"))
+        assert [one.message_id for one in await store.turns(KEY)] == ["m1", "m2"]
+
+    async def test_of_a_dead_server_is_closed(self, store):
+        await store.start_turn(KEY, turn("old", minutes=-10, state="running"))
+        await store.start_turn(KEY, turn("new", state="running"))
+        await begin(store, turn=turn("done", minutes=-10))
+        assert await store.abandon_turns(NOW - timedelta(minutes=5)) == 1
+        assert await store.abandon_turns(NOW - timedelta(minutes=5)) == 0
+        states = {one.message_id: one.state for one in await store.turns(KEY)}
+        assert states == {"old": "incomplete", "new": "running", "done": "done"}
+        assert not await store.finish_turn(KEY, turn("old"))
+
+
+class TestFeedback:
+    async def test_is_kept_changed_and_taken_back(self, store):
+        await begin(store, turn=turn("m1"))
+        for said in (
+            Feedback(rating="up"),
+            Feedback(rating="down", comment="틀렸어요"),
+            Feedback(comment="음"),
+            None,
+        ):
+            assert await store.set_feedback(KEY, "m1", said)
+            assert (await store.turn(KEY, "m1")).feedback == said
+
+    async def test_of_an_unknown_turn_is_refused(self, store):
+        assert not await store.set_feedback(KEY, "m1", Feedback(rating="up"))
+        await begin(store)
+        assert not await store.set_feedback(KEY, "m1", Feedback(rating="up"))
+
+    async def test_outlives_the_end_of_a_turn(self, store):
+        await store.start_turn(KEY, turn("m1", state="running"))
+        await store.set_feedback(KEY, "m1", Feedback(rating="up"))
+        await begin(store, turn=turn("m1"))
+        assert (await store.turn(KEY, "m1")).feedback == Feedback(rating="up")
+
+
+class TestMissed:
+    async def test_lists_what_fell_through_latest_first(self, store):
+        await begin(store, turn=turn("m1", missed=True))
+        await begin(store, OTHERS[1], turn=turn("m2", minutes=2, missed=True))
+        await begin(store, OTHERS[2], turn=turn("m3", minutes=1, missed=True))
+        await begin(store, OTHERS[0], turn=turn("m4", missed=True))
+        await store.start_turn(KEY, turn("m5"))
+
+        async def listed(**how):
+            return [one.message_id for one in await store.missed(KEY.bot_id, **how)]
+
+        assert await listed() == ["m2", "m3", "m1"]
+        assert await listed(limit=1) == ["m2"]
+        assert await listed(locale_id="ko_KR") == ["m2", "m1"]
+        assert await listed(before=NOW + timedelta(minutes=2)) == ["m3", "m1"]
+        first = (await store.missed(KEY.bot_id))[2]
+        assert (first.key, first.text, first.at) == (KEY, "말 m1", NOW)
+
+
+class TestPurge:
+    async def test_forgets_what_expired_before(self, store):
+        keys = [SessionKey("BOTBOTBOTB", "TSTALIASID", "ko_KR", f"s{n}") for n in range(4)]
+        for number, key in enumerate(keys):
+            await begin(
+                store,
+                key,
+                expires_at=NOW + timedelta(days=number),
+                turn=turn("m", missed=True),
+            )
+        end = NOW + timedelta(days=3)
+        assert await store.purge(end, limit=2) == 2
+        assert await store.purge(end, limit=2) == 1
+        assert await store.purge(end) == 0
+        assert [await store.load(key, NOW) is None for key in keys] == [True, True, True, False]
+        assert [len(await store.turns(key)) for key in keys] == [0, 0, 0, 1]
+        assert [one.key for one in await store.missed("BOTBOTBOTB")] == [keys[3]]
+
+    async def test_forgets_transcripts_without_a_session(self, store):
+        await store.start_turn(KEY, turn("m1", state="running"))
+        assert await store.purge(NOW) == 0
+        assert await store.purge(NOW + timedelta(days=1)) == 1
+        assert await store.turns(KEY) == ()
+        assert await store.abandon_turns(LATER) == 0
+
+
+async def test_ping_and_a_second_close_are_harmless(store):
+    await store.ping()
+    await store.close()
+    await store.close()
