@@ -1,8 +1,9 @@
 """A bot's definition: immutable typed values, named as in Lex's export.
 
 Field names are the export's in snake case (``messageGroupsList`` is ``message_groups_list``).
-``None`` means that the export has ``null`` or nothing there. ``extra`` keeps members of a
-file that this program does not know, so that nothing is lost when the bot is written again.
+``None`` means that the export has ``null`` or nothing there. ``extra``, which every value
+has, keeps the members of a file that this program does not know, by their names in the file,
+so that nothing is lost when the bot is written again.
 Source: Lex V2 exports (schema version 1) and the ``lexv2-models`` service model.
 """
 
@@ -16,24 +17,26 @@ import msgspec
 class _Definition(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """Base of the definition's values: immutable, camel case in files."""
 
+    extra: dict[str, Any] = msgspec.field(default_factory=dict)
+
 
 # --- messages -------------------------------------------------------------------------
 
 
-class TextValue(_Definition):
+class TextValue(_Definition, frozen=True):
     """The text of a plain, SSML or custom message."""
 
     value: str
 
 
-class Button(_Definition):
+class Button(_Definition, frozen=True):
     """A card's button: the text shown, the value sent."""
 
     text: str
     value: str
 
 
-class ImageResponseCard(_Definition):
+class ImageResponseCard(_Definition, frozen=True):
     """A card with up to five buttons."""
 
     title: str
@@ -42,7 +45,7 @@ class ImageResponseCard(_Definition):
     buttons_list: tuple[Button, ...] | None = None
 
 
-class Message(_Definition):
+class Message(_Definition, frozen=True):
     """One message: exactly one of the four kinds is set."""
 
     plain_text_message: TextValue | None = None
@@ -51,21 +54,21 @@ class Message(_Definition):
     image_response_card: ImageResponseCard | None = None
 
 
-class MessageGroup(_Definition):
+class MessageGroup(_Definition, frozen=True):
     """A message and its variations; one of them is sent."""
 
     message: Message
     variations: tuple[Message, ...] | None = None
 
 
-class ResponseSpecification(_Definition):
+class ResponseSpecification(_Definition, frozen=True):
     """Up to five groups, each of which gives one message."""
 
     message_groups_list: tuple[MessageGroup, ...] = ()
     allow_interrupt: bool | None = None
 
 
-class PromptSpecification(_Definition):
+class PromptSpecification(_Definition, frozen=True):
     """A question, how often it is asked again, and how its variations are chosen."""
 
     message_groups_list: tuple[MessageGroup, ...] = ()
@@ -90,7 +93,7 @@ StepType = Literal[
 ]
 
 
-class StepAction(_Definition):
+class StepAction(_Definition, frozen=True):
     """What a next step does (the export's ``dialogAction``)."""
 
     type: StepType
@@ -98,7 +101,7 @@ class StepAction(_Definition):
     suppress_next_message: bool | None = None
 
 
-class SlotValueOverride(_Definition):
+class SlotValueOverride(_Definition, frozen=True):
     """A slot value that a next step sets: a constant or a reference; ``None`` clears."""
 
     shape: Literal["Scalar", "List", "Composite"] | None = None
@@ -106,14 +109,14 @@ class SlotValueOverride(_Definition):
     values: tuple[SlotValueOverride, ...] | None = None
 
 
-class IntentOverride(_Definition):
+class IntentOverride(_Definition, frozen=True):
     """The intent and slots that a next step sets; no name means the same intent."""
 
     name: str | None = None
     slots: dict[str, SlotValueOverride | None] | None = None
 
 
-class DialogState(_Definition):
+class DialogState(_Definition, frozen=True):
     """A next step: set attributes and slots, then act."""
 
     dialog_action: StepAction | None = None
@@ -121,13 +124,13 @@ class DialogState(_Definition):
     session_attributes: dict[str, str | None] | None = None
 
 
-class Condition(_Definition):
+class Condition(_Definition, frozen=True):
     """An expression of Lex's condition language."""
 
     expression_string: str
 
 
-class ConditionalBranch(_Definition):
+class ConditionalBranch(_Definition, frozen=True):
     """A branch that is taken when its condition holds."""
 
     name: str
@@ -136,14 +139,14 @@ class ConditionalBranch(_Definition):
     next_step: DialogState | None = None
 
 
-class DefaultConditionalBranch(_Definition):
+class DefaultConditionalBranch(_Definition, frozen=True):
     """The branch that is taken when no condition holds."""
 
     response: ResponseSpecification | None = None
     next_step: DialogState | None = None
 
 
-class Conditional(_Definition):
+class Conditional(_Definition, frozen=True):
     """Up to four branches, tried in order, and a default one."""
 
     is_active: bool = True
@@ -154,7 +157,7 @@ class Conditional(_Definition):
 # --- code hooks -----------------------------------------------------------------------
 
 
-class PostCodeHookSpecification(_Definition):
+class PostCodeHookSpecification(_Definition, frozen=True):
     """What follows a code hook's success, failure and time-out."""
 
     success_response: ResponseSpecification | None = None
@@ -168,7 +171,7 @@ class PostCodeHookSpecification(_Definition):
     timeout_conditional: Conditional | None = None
 
 
-class DialogCodeHookInvocationSetting(_Definition):
+class DialogCodeHookInvocationSetting(_Definition, frozen=True):
     """A dialog code hook at one place of the conversation."""
 
     is_active: bool = True
@@ -177,20 +180,20 @@ class DialogCodeHookInvocationSetting(_Definition):
     post_code_hook_specification: PostCodeHookSpecification | None = None
 
 
-class ElicitationCodeHookInvocationSetting(_Definition):
+class ElicitationCodeHookInvocationSetting(_Definition, frozen=True):
     """A code hook that is called after each attempt at a prompt."""
 
     enable_code_hook_invocation: bool = False
     invocation_label: str | None = None
 
 
-class DialogCodeHook(_Definition):
+class DialogCodeHook(_Definition, frozen=True):
     """Whether the intent calls its dialog code hook at all."""
 
     enabled: bool = False
 
 
-class FulfillmentCodeHook(_Definition):
+class FulfillmentCodeHook(_Definition, frozen=True):
     """Whether and how the intent is fulfilled by a code hook."""
 
     enabled: bool = False
@@ -202,26 +205,26 @@ class FulfillmentCodeHook(_Definition):
 # --- slot types -----------------------------------------------------------------------
 
 
-class SampleValue(_Definition):
+class SampleValue(_Definition, frozen=True):
     """A value or a synonym."""
 
     value: str
 
 
-class SlotTypeValue(_Definition):
+class SlotTypeValue(_Definition, frozen=True):
     """A value of a slot type and the other words for it."""
 
     sample_value: SampleValue
     synonyms: tuple[SampleValue, ...] | None = None
 
 
-class RegexFilter(_Definition):
+class RegexFilter(_Definition, frozen=True):
     """A pattern that values of an AMAZON.AlphaNumeric type have to match."""
 
     pattern: str
 
 
-class ValueSelectionSetting(_Definition):
+class ValueSelectionSetting(_Definition, frozen=True):
     """How a text resolves to a value."""
 
     resolution_strategy: Literal["ORIGINAL_VALUE", "TOP_RESOLUTION", "CONCATENATION"] | None = None
@@ -229,21 +232,25 @@ class ValueSelectionSetting(_Definition):
     advanced_recognition_setting: dict[str, Any] | None = None
 
 
-class SubSlotTypeComposition(_Definition):
-    """A named part of a composite slot type."""
+class SubSlotTypeComposition(_Definition, frozen=True):
+    """A named part of a composite slot type.
+
+    Exports give the part's type by identifier (``slot_type_id``); a bot that was loaded has
+    ``slot_type_name`` too.
+    """
 
     name: str
     slot_type_id: str | None = None
     slot_type_name: str | None = None
 
 
-class CompositeSlotTypeSetting(_Definition):
+class CompositeSlotTypeSetting(_Definition, frozen=True):
     """The parts of a composite slot type."""
 
     sub_slots: tuple[SubSlotTypeComposition, ...] | None = None
 
 
-class SlotType(_Definition):
+class SlotType(_Definition, frozen=True):
     """A custom slot type."""
 
     name: str
@@ -254,31 +261,30 @@ class SlotType(_Definition):
     value_selection_setting: ValueSelectionSetting | None = None
     composite_slot_type_setting: CompositeSlotTypeSetting | None = None
     external_source_setting: dict[str, Any] | None = None
-    extra: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
 # --- slots ----------------------------------------------------------------------------
 
 
-class DefaultValue(_Definition):
+class DefaultValue(_Definition, frozen=True):
     """A value for an empty slot: a literal or a reference (``#ctx.p``, ``[a]``, ``<r>``)."""
 
     default_value: str
 
 
-class DefaultValueSpecification(_Definition):
+class DefaultValueSpecification(_Definition, frozen=True):
     """Default values, tried in order."""
 
     default_value_list: tuple[DefaultValue, ...] = ()
 
 
-class SampleUtterance(_Definition):
+class SampleUtterance(_Definition, frozen=True):
     """An example of what a user says, with ``{Slot}`` placeholders."""
 
     utterance: str
 
 
-class SlotCaptureSetting(_Definition):
+class SlotCaptureSetting(_Definition, frozen=True):
     """What follows when a slot is captured, or is not."""
 
     capture_response: ResponseSpecification | None = None
@@ -291,7 +297,7 @@ class SlotCaptureSetting(_Definition):
     elicitation_code_hook: ElicitationCodeHookInvocationSetting | None = None
 
 
-class SlotValueElicitationSetting(_Definition):
+class SlotValueElicitationSetting(_Definition, frozen=True):
     """How a slot is asked for."""
 
     slot_constraint: Literal["Required", "Optional"] = "Required"
@@ -303,34 +309,34 @@ class SlotValueElicitationSetting(_Definition):
     slot_resolution_setting: dict[str, Any] | None = None
 
 
-class ObfuscationSetting(_Definition):
+class ObfuscationSetting(_Definition, frozen=True):
     """Whether the slot's value is masked in logs."""
 
     obfuscation_setting_type: Literal["None", "DefaultObfuscation"] | None = None
 
 
-class MultipleValuesSetting(_Definition):
+class MultipleValuesSetting(_Definition, frozen=True):
     """Whether the slot takes several values."""
 
     allow_multiple_values: bool = False
 
 
-class Specifications(_Definition):
-    """How one sub-slot is asked for."""
+class Specifications(_Definition, frozen=True):
+    """How one sub-slot is asked for. The type is given as in ``SubSlotTypeComposition``."""
 
     value_elicitation_setting: SlotValueElicitationSetting | None = None
     slot_type_id: str | None = None
     slot_type_name: str | None = None
 
 
-class SubSlotSetting(_Definition):
+class SubSlotSetting(_Definition, frozen=True):
     """Which sub-slots make a composite slot complete, and how they are asked for."""
 
     expression: str | None = None
     slot_specifications: dict[str, Specifications] | None = None
 
 
-class Slot(_Definition):
+class Slot(_Definition, frozen=True):
     """A slot of an intent. ``slot_type_name`` names a type of the locale, or ``AMAZON.*``."""
 
     name: str
@@ -343,13 +349,12 @@ class Slot(_Definition):
     obfuscation_setting: ObfuscationSetting | None = None
     multiple_values_setting: MultipleValuesSetting | None = None
     sub_slot_setting: SubSlotSetting | None = None
-    extra: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
 # --- intents --------------------------------------------------------------------------
 
 
-class InitialResponseSetting(_Definition):
+class InitialResponseSetting(_Definition, frozen=True):
     """What happens on entering an intent, before any slot."""
 
     initial_response: ResponseSpecification | None = None
@@ -358,7 +363,7 @@ class InitialResponseSetting(_Definition):
     code_hook: DialogCodeHookInvocationSetting | None = None
 
 
-class IntentConfirmationSetting(_Definition):
+class IntentConfirmationSetting(_Definition, frozen=True):
     """The yes-or-no question before fulfilment."""
 
     is_active: bool = True
@@ -376,7 +381,7 @@ class IntentConfirmationSetting(_Definition):
     elicitation_code_hook: ElicitationCodeHookInvocationSetting | None = None
 
 
-class IntentClosingSetting(_Definition):
+class IntentClosingSetting(_Definition, frozen=True):
     """What is said when the intent is done."""
 
     is_active: bool = True
@@ -385,20 +390,20 @@ class IntentClosingSetting(_Definition):
     conditional: Conditional | None = None
 
 
-class SlotPriority(_Definition):
+class SlotPriority(_Definition, frozen=True):
     """The place of a slot in the order of asking; lower is earlier."""
 
     slot_name: str
     priority: int
 
 
-class InputContext(_Definition):
+class InputContext(_Definition, frozen=True):
     """A context that has to be active for the intent to be recognised."""
 
     name: str
 
 
-class OutputContext(_Definition):
+class OutputContext(_Definition, frozen=True):
     """A context that the intent's fulfilment turns on."""
 
     name: str
@@ -406,11 +411,12 @@ class OutputContext(_Definition):
     turns_to_live: int = 5
 
 
-class Intent(_Definition):
+class Intent(_Definition, frozen=True):
     """An intent: what users say for it, its slots, and how its conversation goes.
 
     ``slots`` holds the slots by name. ``parent_intent_signature`` marks built-in intents
-    (``AMAZON.FallbackIntent`` and so on).
+    (``AMAZON.FallbackIntent`` and so on). ``conversation_flow`` is the visual builder's
+    drawing of the intent (``ConversationFlow.json``): kept, never interpreted.
     """
 
     name: str
@@ -433,7 +439,7 @@ class Intent(_Definition):
     )
     bedrock_agent_intent_configuration: dict[str, Any] | None = None
     q_in_connect_intent_configuration: dict[str, Any] | None = None
-    extra: dict[str, Any] = msgspec.field(default_factory=dict)
+    conversation_flow: dict[str, Any] | None = None
 
     @property
     def prioritised_slots(self) -> tuple[Slot, ...]:
@@ -450,7 +456,7 @@ class Intent(_Definition):
 # --- locale and bot -------------------------------------------------------------------
 
 
-class BotLocale(_Definition):
+class BotLocale(_Definition, frozen=True):
     """A bot in one language: its intents and slot types by name.
 
     ``identifier`` is the locale id (``ko_KR``). ``nlu_confidence_threshold`` is the score
@@ -466,7 +472,6 @@ class BotLocale(_Definition):
     intents: dict[str, Intent] = msgspec.field(default_factory=dict)
     slot_types: dict[str, SlotType] = msgspec.field(default_factory=dict)
     custom_vocabulary: dict[str, Any] | None = None
-    extra: dict[str, Any] = msgspec.field(default_factory=dict)
 
     @property
     def fallback_intent(self) -> Intent | None:
@@ -481,13 +486,13 @@ class BotLocale(_Definition):
         )
 
 
-class DataPrivacy(_Definition):
+class DataPrivacy(_Definition, frozen=True):
     """The COPPA declaration of the bot."""
 
     child_directed: bool = False
 
 
-class Bot(_Definition):
+class Bot(_Definition, frozen=True):
     """A bot: its settings and its locales by id (``{"ko_KR": ...}``).
 
     ``idle_session_ttl_in_seconds`` is the inactivity after which a session is forgotten.
@@ -500,4 +505,3 @@ class Bot(_Definition):
     data_privacy: DataPrivacy | None = None
     idle_session_ttl_in_seconds: int = msgspec.field(name="idleSessionTTLInSeconds", default=300)
     locales: dict[str, BotLocale] = msgspec.field(default_factory=dict)
-    extra: dict[str, Any] = msgspec.field(default_factory=dict)

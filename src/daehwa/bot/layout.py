@@ -1,0 +1,71 @@
+"""Where an export keeps what: the paths of its files.
+
+Manifest.json
+<bot>/Bot.json
+<bot>/BotLocales/<locale>/BotLocale.json
+<bot>/BotLocales/<locale>/CustomVocabulary/CustomVocabulary.json
+<bot>/BotLocales/<locale>/SlotTypes/<type>/SlotType.json
+<bot>/BotLocales/<locale>/Intents/<intent>/Intent.json
+<bot>/BotLocales/<locale>/Intents/<intent>/ConversationFlow.json
+<bot>/BotLocales/<locale>/Intents/<intent>/Slots/<slot>/Slot.json
+
+Source: real exports, which differ from Lex's documents in small things.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+MANIFEST: Final = "Manifest.json"
+
+# Names that Lex allows pass as they are; anything else is escaped, so that it stays inside.
+_UNSAFE: Final = re.compile(r"[^\w \-]|^[ ]|[ ]$|^$")
+
+
+def bot_file(bot: str) -> str:
+    """The file of the bot's settings."""
+    return f"{folder(bot)}/Bot.json"
+
+
+def locale_file(bot: str, locale: str) -> str:
+    """The file of a locale's settings."""
+    return f"{_locale(bot, locale)}/BotLocale.json"
+
+
+def vocabulary_file(bot: str, locale: str) -> str:
+    """The file of a locale's custom vocabulary."""
+    return f"{_locale(bot, locale)}/CustomVocabulary/CustomVocabulary.json"
+
+
+def slot_type_file(bot: str, locale: str, slot_type: str) -> str:
+    """The file of a slot type."""
+    return f"{_locale(bot, locale)}/SlotTypes/{folder(slot_type)}/SlotType.json"
+
+
+def intent_file(bot: str, locale: str, intent: str) -> str:
+    """The file of an intent."""
+    return f"{_intent(bot, locale, intent)}/Intent.json"
+
+
+def flow_file(bot: str, locale: str, intent: str) -> str:
+    """The file of the visual builder's drawing of an intent."""
+    return f"{_intent(bot, locale, intent)}/ConversationFlow.json"
+
+
+def slot_file(bot: str, locale: str, intent: str, slot: str) -> str:
+    """The file of a slot."""
+    return f"{_intent(bot, locale, intent)}/Slots/{folder(slot)}/Slot.json"
+
+
+def folder(name: str) -> str:
+    """The name as a folder: what no file system or zip would misread is kept."""
+    return _UNSAFE.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()) or "%", name)
+
+
+def _locale(bot: str, locale: str) -> str:
+    return f"{folder(bot)}/BotLocales/{folder(locale)}"
+
+
+def _intent(bot: str, locale: str, intent: str) -> str:
+    return f"{_locale(bot, locale)}/Intents/{folder(intent)}"

@@ -1,0 +1,320 @@
+"""Reading a Lex V2 export."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any, Final, TypeVar
+
+import msgspec
+
+from daehwa.bot import layout
+from daehwa.bot.archive import FILE_NAMES, read_files
+from daehwa.bot.decoding import decode, decode_object, parse
+from daehwa.bot.errors import ArchiveError, FieldError, MissingReferenceError
+from daehwa.bot.references import missing_references
+from daehwa.bot.values import (
+    Bot,
+    BotLocale,
+    Intent,
+    Slot,
+    SlotPriority,
+    SlotType,
+    Specifications,
+    SubSlotTypeComposition,
+)
+
+_Named = TypeVar("_Named", Bot, Intent, Slot, SlotType)
+_Part = TypeVar("_Part", SubSlotTypeComposition, Specifications)
+
+_LOCALE_ID: Final = re.compile(r"[a-z]{2,3}_[A-Z0-9]{2,3}")
+# BlogBot-3-YTZOBUF72Q-LexJson.zip, BlogBot_3_ko_KR_YTZOBUF72Q_LEX_JSON.zip
+_EXPORT_NAME: Final = re.compile(r"(.+?)[-_](?:DRAFT|\d+)[-_].*LEX_?JSON", re.IGNORECASE)
+_ELICITATION: Final = "valueElicitationSetting"
+
+FALLBACK_INTENT: Final = "AMAZON.FallbackIntent"
+DEFAULT_FALLBACK_INTENT: Final = Intent(
+    name="FallbackIntent",
+    identifier="FALLBCKINT",
+    description="Default intent when no other intent matches",
+    parent_intent_signature=FALLBACK_INTENT,
+)
+"""The FallbackIntent that Lex gives to every new locale."""
+
+
+def load(path: str | Path, *, password: str | None = None) -> Bot:
+    """The bot in a Lex V2 export, which may be a zip or an unpacked folder.
+
+    The reading is lenient where real files are: an extra folder around the bot or none, no
+    Manifest, no Bot.json (the export of one locale), byte order marks, and the spellings of
+    Lex's API and documents. A locale without a FallbackIntent gets Lex's default one, as it
+    would when it is imported. What is merely unwise is left to :func:`validate`.
+
+    Raises:
+        ArchiveError: there is no export of one bot at ``path``, or it is unsafe.
+        PasswordError: the zip is encrypted, and ``password`` is missing or wrong.
+        MalformedJSONError: a file is not JSON.
+        FieldError: a member of a file is missing or has the wrong type.
+        MissingReferenceError: an intent, slot or slot type is named that is not there.
+    """
+    path = Path(path)
+    export = _Export(path, read_files(path, password=password))
+    bot = export.bot()
+    for problem in missing_references(bot):
+        raise MissingReferenceError(
+            problem.message,
+            file=export.actual.get(problem.file, problem.file),
+            field=problem.field,
+            cure=problem.cure,
+        )
+    return bot
+
+
+class _Export:
+    """The files of an export, and the bot they make.
+
+    ``actual`` tells which file was read for a path of the layout, for errors found later.
+    """
+
+    def __init__(self, path: Path, files: Mapping[str, bytes]) -> None:
+        self._path = path.resolve()
+        self._files = files
+        self._by_kind: dict[str, list[PurePosixPath]] = {name: [] for name in FILE_NAMES.values()}
+        for name in files:
+            file = PurePosixPath(name)
+            self._by_kind[FILE_NAMES[file.name.casefold()]].append(file)
+        self.actual: dict[str, str] = {}
+
+    def bot(self) -> Bot:
+        """The bot with everything in it."""
+        files = self._by_kind["Bot.json"]
+        if len(files) > 1:
+            raise ArchiveError(
+                "there are several bots here: " + ", ".join(map(str, files)) + ".",
+                file=self._shown,
+                cure="Give the folder or zip of one of them.",
+            )
+        folders = self._locale_folders()
+        if files:
+            bot = self._named(Bot, files[0])
+            self.actual[layout.bot_file(bot.name)] = str(files[0])
+        elif folders:
+            bot = Bot(name=self._guessed_name(folders[0]))
+        else:
+            raise self._no_bot()
+        locales: dict[str, BotLocale] = {}
+        for folder in folders:
+            locale = self._locale(bot.name, folder)
+            if locale.identifier in locales:
+                raise FieldError(
+                    f'the locale "{locale.identifier}" is there twice.',
+                    file=str(folder / "BotLocale.json"),
+                    field="$.identifier",
+                    cure="Keep one of the two.",
+                )
+            locales[locale.identifier] = locale
+        return msgspec.structs.replace(bot, locales=locales)
+
+    # --- finding ----------------------------------------------------------------------
+
+    @property
+    def _shown(self) -> str:
+        return self._path.name.encode("utf-8", "replace").decode()
+
+    def _locale_folders(self) -> list[PurePosixPath]:
+        """The folder of each locale; one without a BotLocale.json is told by its name."""
+        folders = [file.parent for file in self._by_kind["BotLocale.json"]]
+        for file in self._by_kind["Intent.json"]:
+            if any(folder in file.parents for folder in folders):
+                continue
+            home = next((p.parent for p in file.parents if p.name == "Intents"), None)
+            if home is None or not _LOCALE_ID.fullmatch(self._folder_name(home)):
+                raise ArchiveError(
+                    "the intent belongs to no locale: there is no BotLocale.json above it.",
+                    file=str(file),
+                    cure='Put a BotLocale.json with at least {"identifier": "ko_KR"} (or the '
+                    'locale it is) beside the folder "Intents".',
+                )
+            folders.append(home)
+        return sorted(folders)
+
+    def _folder_name(self, folder: PurePosixPath) -> str:
+        return folder.name or self._path.name
+
+    def _guessed_name(self, folder: PurePosixPath) -> str:
+        """The name of a bot whose Bot.json is not there: the export of one locale."""
+        parts = folder.parts
+        if "BotLocales" in parts[1:]:
+            return parts[parts.index("BotLocales") - 1]
+        name = self._shown if self._path.is_dir() else self._shown.rpartition(".")[0]
+        match = _EXPORT_NAME.match(name)
+        return (match[1] if match else name) or "Bot"
+
+    def _no_bot(self) -> ArchiveError:
+        if self._by_kind["CustomVocabulary.json"]:
+            problem = "this is the export of a custom vocabulary, not of a bot."
+        else:
+            problem = "there is no Lex V2 bot here: no Bot.json and no BotLocale.json."
+        return ArchiveError(
+            problem,
+            file=self._shown,
+            cure="In the Lex V2 console open the bot, choose Action, Export, and give that zip. "
+            "A bot of Lex V1 (one JSON file) has to be migrated to V2 first.",
+        )
+
+    def _inside(self, kind: str, folder: PurePosixPath) -> list[PurePosixPath]:
+        """The files of a kind anywhere under the folder."""
+        return [file for file in self._by_kind[kind] if folder in file.parents]
+
+    def _json(self, file: PurePosixPath) -> Any:
+        return parse(self._files[str(file)], str(file))
+
+    # --- reading ----------------------------------------------------------------------
+
+    def _named(self, kind: type[_Named], file: PurePosixPath) -> _Named:
+        raw = self._json(file)
+        if kind is Slot and isinstance(raw, dict):
+            raw = _with_elicitation_in_place(raw)
+        value = decode(kind, raw, str(file))
+        if not value.name:
+            raise FieldError(
+                "the name is empty.", file=str(file), field="$.name", cure="Give it a name."
+            )
+        return value
+
+    def _locale(self, bot: str, folder: PurePosixPath) -> BotLocale:
+        file = next((f for f in self._by_kind["BotLocale.json"] if f.parent == folder), None)
+        if file is None:
+            locale = BotLocale(identifier=self._folder_name(folder))
+        else:
+            raw = self._json(file)
+            if isinstance(raw, dict) and _LOCALE_ID.fullmatch(folder.name):
+                raw = {"localeId": folder.name} | raw if raw.get("identifier") is None else raw
+            locale = decode(BotLocale, raw, str(file))
+            self.actual[layout.locale_file(bot, locale.identifier)] = str(file)
+        slot_types = self._slot_types(bot, locale.identifier, folder)
+        return msgspec.structs.replace(
+            locale,
+            slot_types=slot_types,
+            intents=self._intents(bot, locale.identifier, folder, slot_types),
+            custom_vocabulary=self._object("CustomVocabulary.json", folder / "CustomVocabulary")
+            or self._object("CustomVocabulary.json", folder),
+        )
+
+    def _slot_types(self, bot: str, locale: str, folder: PurePosixPath) -> dict[str, SlotType]:
+        slot_types: dict[str, SlotType] = {}
+        for file in self._inside("SlotType.json", folder):
+            slot_type = self._named(SlotType, file)
+            self._once(slot_type, layout.slot_type_file(bot, locale, slot_type.name), file)
+            slot_types[slot_type.name] = slot_type
+        return {name: _with_part_types(slot_types[name], slot_types) for name in sorted(slot_types)}
+
+    def _intents(
+        self, bot: str, locale: str, folder: PurePosixPath, slot_types: Mapping[str, SlotType]
+    ) -> dict[str, Intent]:
+        intents: dict[str, Intent] = {}
+        for file in self._inside("Intent.json", folder):
+            intent = self._named(Intent, file)
+            self._once(intent, layout.intent_file(bot, locale, intent.name), file)
+            slots: dict[str, Slot] = {}
+            for slot_file in self._inside("Slot.json", file.parent):
+                slot = _with_type_names(self._named(Slot, slot_file), slot_types, slot_file)
+                self._once(slot, layout.slot_file(bot, locale, intent.name, slot.name), slot_file)
+                slots[slot.name] = slot
+            intents[intent.name] = msgspec.structs.replace(
+                intent,
+                slots=dict(sorted(slots.items())),
+                slot_priorities=_priorities_by_name(intent, slots),
+                conversation_flow=self._object("ConversationFlow.json", file.parent),
+            )
+        if not any(i.parent_intent_signature == FALLBACK_INTENT for i in intents.values()):
+            intents.setdefault(DEFAULT_FALLBACK_INTENT.name, DEFAULT_FALLBACK_INTENT)
+        return dict(sorted(intents.items()))
+
+    def _once(self, value: Intent | Slot | SlotType, place: str, file: PurePosixPath) -> None:
+        """Notes where the value was read; refuses a second one of the same name."""
+        earlier = self.actual.setdefault(place, str(file))
+        if earlier != str(file):
+            raise FieldError(
+                f'the name "{value.name}" is taken by {earlier}.',
+                file=str(file),
+                field="$.name",
+                cure="Rename one of the two, or remove it.",
+            )
+
+    def _object(self, kind: str, folder: PurePosixPath) -> dict[str, Any] | None:
+        """The JSON object in the folder's file of that kind, if there is one."""
+        file = next((f for f in self._by_kind[kind] if f.parent == folder), None)
+        return None if file is None else decode_object(self._json(file), str(file))
+
+
+# --- the spellings of the API and of documents ------------------------------------------
+
+
+def _with_elicitation_in_place(raw: dict[str, Any]) -> dict[str, Any]:
+    """The slot with the members that documents put beside the elicitation setting in it."""
+    moved = {name: raw[name] for name in ("slotConstraint", "defaultValueSpec") if name in raw}
+    place = "slotValueElicitationSetting" if "slotValueElicitationSetting" in raw else _ELICITATION
+    inside = raw.get(place)
+    if not moved or not (inside is None or isinstance(inside, dict)):
+        return raw
+    return {k: v for k, v in raw.items() if k not in moved} | {place: moved | (inside or {})}
+
+
+def _priorities_by_name(
+    intent: Intent, slots: Mapping[str, Slot]
+) -> tuple[SlotPriority, ...] | None:
+    """The priorities with slot names where the API has slot ids."""
+    if intent.slot_priorities is None:
+        return None
+    ids = {slot.identifier: slot.name for slot in slots.values() if slot.identifier}
+    return tuple(
+        priority
+        if priority.slot_name in slots or priority.slot_name not in ids
+        else msgspec.structs.replace(priority, slot_name=ids[priority.slot_name])
+        for priority in intent.slot_priorities
+    )
+
+
+def _type_name(name_or_id: str | None, slot_types: Mapping[str, SlotType]) -> str | None:
+    """The slot type's name, which exports give, or the API's id in its place."""
+    if name_or_id is None or name_or_id in slot_types:
+        return name_or_id
+    return next((t.name for t in slot_types.values() if t.identifier == name_or_id), name_or_id)
+
+
+def _part_named(part: _Part, slot_types: Mapping[str, SlotType]) -> _Part:
+    name = _type_name(part.slot_type_name or part.slot_type_id, slot_types)
+    return msgspec.structs.replace(part, slot_type_name=name)
+
+
+def _with_part_types(slot_type: SlotType, slot_types: Mapping[str, SlotType]) -> SlotType:
+    """The slot type with the names of its parts' types, if it is composite."""
+    setting = slot_type.composite_slot_type_setting
+    if setting is None or setting.sub_slots is None:
+        return slot_type
+    parts = tuple(_part_named(part, slot_types) for part in setting.sub_slots)
+    return msgspec.structs.replace(
+        slot_type,
+        composite_slot_type_setting=msgspec.structs.replace(setting, sub_slots=parts),
+    )
+
+
+def _with_type_names(slot: Slot, slot_types: Mapping[str, SlotType], file: PurePosixPath) -> Slot:
+    """The slot with the name of its type, and of its parts' types."""
+    if not slot.slot_type_name:
+        raise FieldError(
+            "the slot has no type.",
+            file=str(file),
+            field="$.slotTypeName",
+            cure='Name a slot type of the locale or a built-in one, such as "AMAZON.Date".',
+        )
+    slot = msgspec.structs.replace(slot, slot_type_name=_type_name(slot.slot_type_name, slot_types))
+    setting = slot.sub_slot_setting
+    if setting is None or setting.slot_specifications is None:
+        return slot
+    parts = {n: _part_named(part, slot_types) for n, part in setting.slot_specifications.items()}
+    return msgspec.structs.replace(
+        slot, sub_slot_setting=msgspec.structs.replace(setting, slot_specifications=parts)
+    )
