@@ -1,0 +1,78 @@
+"""A circuit breaker: an upstream that keeps failing is left alone for a while."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+from daehwa.answers.errors import AnswerError, CircuitOpen
+
+
+class Breaker:
+    """Counts an upstream's outages and closes the door when there are too many.
+
+    ``failures`` of them within ``window`` seconds open it for ``cooldown`` seconds; then one
+    probe goes through (half-open), which closes it again or opens it anew. A refusal counts as
+    life: an upstream that says "wrong key" is not down. Safe within one thread.
+    """
+
+    def __init__(
+        self,
+        *,
+        failures: int = 5,
+        window: float = 30.0,
+        cooldown: float = 15.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._limit = failures
+        self._window = window
+        self._cooldown = cooldown
+        self._clock = clock
+        self._outages: deque[float] = deque(maxlen=failures)
+        self._opened: float | None = None
+        self._probing = False
+
+    @property
+    def state(self) -> Literal["closed", "open", "half_open"]:
+        """Where it stands, for metrics and probes."""
+        if self._opened is None:
+            return "closed"
+        return "open" if self._clock() - self._opened < self._cooldown else "half_open"
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Guard one request. Raises ``CircuitOpen`` instead of letting it through."""
+        state = self.state
+        if state == "open" or (state == "half_open" and self._probing):
+            raise CircuitOpen("The upstream failed too often lately; it was not asked.")
+        probe = state == "half_open"
+        self._probing = self._probing or probe
+        try:
+            yield
+        except AnswerError as error:
+            if error.outage:
+                self.failed()
+            else:
+                self._succeeded()
+            raise
+        else:
+            self._succeeded()
+        finally:
+            # A cancelled probe proves nothing: the next request probes.
+            if probe:
+                self._probing = False
+
+    def failed(self) -> None:
+        """Count an outage, also one seen outside ``attempt``: a stream that was cut."""
+        now = self._clock()
+        self._outages.append(now)
+        full = len(self._outages) == self._limit and now - self._outages[0] <= self._window
+        if full or self._opened is not None:
+            self._opened = now
+
+    def _succeeded(self) -> None:
+        self._opened = None
+        self._outages.clear()

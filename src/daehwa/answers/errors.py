@@ -1,0 +1,278 @@
+"""Why there is no answer: who is at fault, what cures it, and what to tell the person.
+
+    AnswerError
+    ├── SettingError            this program is configured wrongly
+    │   ├── SettingEmpty          a setting is there but empty
+    │   ├── SettingInvalid        a setting has no usable value
+    │   └── KeyMissing            no API key where one is needed
+    ├── Refused                 the upstream said no; asking again would not help
+    │   ├── KeyRefused            401, 403
+    │   ├── QuotaExhausted        429 ``insufficient_quota``
+    │   ├── ModelNotFound         404 for the model
+    │   ├── QuestionTooLong       the context is too long
+    │   ├── ContentRefused        a content-policy refusal
+    │   └── RequestRefused        400 and the like
+    ├── Outage                  it may pass; counted by the breaker
+    │   ├── Unreachable           no connection, or it broke before an answer
+    │   ├── RateLimited           429 of the rate kind
+    │   ├── UpstreamFailed        408, 409, 5xx, or an answer that is none
+    │   ├── TimedOut              silence past the deadline
+    │   └── CircuitOpen           the breaker is open; not even asked
+    └── ModelUnavailable        the embedded model cannot answer
+        ├── ModelMissing          no weights on this machine
+        ├── ModelDownloading      weights are coming
+        ├── ModelLoading          the child process is starting
+        ├── ModelFailed           the child process would not start
+        └── PullError           weights could not be fetched
+            ├── PullRunning       another process is fetching them
+            ├── PullStopped       asked to stop
+            ├── NoSpace           the disk is too full
+            ├── WrongDigest       what came is not the model
+            └── SourcesFailed     no source had it
+
+A message never holds a key or a person's words: what an upstream wrote is scrubbed of the
+key and shortened before it gets here.
+"""
+
+from typing import ClassVar, Literal
+
+from daehwa.answers.wording import line
+
+Fault = Literal["operator", "asker", "upstream", "program"]
+
+
+class AnswerError(Exception):
+    """Base of all: ``code`` for machines, ``fault`` and ``cure`` for whoever looks after it.
+
+    ``retryable`` says that the same request may succeed if it is sent again, ``retry_after``
+    when the upstream wants it (seconds), ``outage`` that the upstream itself is in trouble.
+    """
+
+    code: ClassVar[str] = "answer_error"
+    fault: ClassVar[Fault] = "program"
+    cure: ClassVar[str] = "Report it with the log around it."
+    outage: ClassVar[bool] = False
+    retryable: bool = False
+    retry_after: float | None = None
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def say(self, locale: str) -> str:
+        """Give the line that the person in the chat sees, in the language of ``locale``."""
+        return line(self.code, locale)
+
+
+class SettingError(AnswerError):
+    """The configuration is wrong; nothing was asked."""
+
+    code = "setting_invalid"
+    fault = "operator"
+    cure = "Correct the setting that the message names, and start again."
+
+
+class SettingEmpty(SettingError):
+    """A setting is there but empty, which is not the same as unset."""
+
+    code = "setting_empty"
+    cure = "Give the setting a value, or remove it."
+
+
+class SettingInvalid(SettingError):
+    """A setting has a value that cannot be used."""
+
+
+class KeyMissing(SettingError):
+    """No API key is set where the endpoint needs one."""
+
+    code = "key_missing"
+    cure = "Set OPENAI_API_KEY, or choose another answerer (--answer embedded)."
+
+
+class Refused(AnswerError):
+    """The upstream said no, and would say no again."""
+
+    code = "request_refused"
+    fault: ClassVar[Fault] = "operator"
+    cure = "Read the upstream's words in the message."
+
+
+class KeyRefused(Refused):
+    """The key is wrong, revoked, or may not use this model or project."""
+
+    code = "key_refused"
+    cure = "Check OPENAI_API_KEY, its project, and what the key may do."
+
+
+class QuotaExhausted(Refused):
+    """The account has no credit left; waiting does not bring it back."""
+
+    code = "quota"
+    cure = "Check the plan and billing of the account behind the key."
+
+
+class ModelNotFound(Refused):
+    """The upstream knows no such model, or no such path."""
+
+    code = "model_not_found"
+    cure = "Check OPENAI_MODEL and OPENAI_BASE_URL (it ends in /v1 at most servers)."
+
+
+class QuestionTooLong(Refused):
+    """The conversation does not fit into the model's context."""
+
+    code = "too_long"
+    fault = "asker"
+    cure = "Ask in fewer words, or lower the history budget."
+
+
+class ContentRefused(Refused):
+    """The upstream's content policy refused the question or the answer."""
+
+    code = "content_refused"
+    fault = "asker"
+    cure = "Ask in another way."
+
+
+class RequestRefused(Refused):
+    """The upstream did not take the request as it was made."""
+
+
+class Outage(AnswerError):
+    """It may pass: tried again, or left to the next answerer."""
+
+    fault = "upstream"
+    outage = True
+
+
+class Unreachable(Outage):
+    """No connection, or it broke before an answer came."""
+
+    code = "unreachable"
+    cure = "Check the network, a proxy, and OPENAI_BASE_URL."
+    retryable = True
+
+
+class RateLimited(Outage):
+    """Too many requests in too short a time."""
+
+    code = "rate_limited"
+    cure = "Wait, or raise the rate limit of the account."
+    retryable = True
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class UpstreamFailed(Outage):
+    """The upstream failed, or what it sent is no answer."""
+
+    code = "upstream_failed"
+    cure = "Try again later; see the upstream's status page."
+
+    def __init__(
+        self, message: str, *, retryable: bool = False, retry_after: float | None = None
+    ) -> None:
+        super().__init__(message)
+        # The statuses that are worth another try are told apart where they are read.
+        self.retryable = retryable
+        self.retry_after = retry_after
+
+
+class TimedOut(Outage):
+    """No answer by the deadline."""
+
+    code = "timed_out"
+    cure = "Choose a faster model, or a longer deadline where the channel allows."
+
+
+class CircuitOpen(Outage):
+    """The upstream failed so often lately that it is left alone for a while."""
+
+    code = "circuit_open"
+    cure = "It is tried again by itself; see the errors before this one."
+
+
+class ModelUnavailable(AnswerError):
+    """The embedded model cannot answer now."""
+
+    code = "model_failed"
+    fault: ClassVar[Fault] = "operator"
+    cure = "See embedded.log in the data directory."
+
+
+class ModelMissing(ModelUnavailable):
+    """The weights are not on this machine."""
+
+    code = "model_missing"
+    cure = "Fetch them with: daehwa model pull"
+
+
+class ModelDownloading(ModelUnavailable):
+    """The weights are coming; ``progress`` is 0 to 1."""
+
+    code = "model_downloading"
+    cure = "Wait until the download ends."
+
+    def __init__(self, message: str, *, progress: float) -> None:
+        super().__init__(message)
+        self.progress = progress
+
+    def say(self, locale: str) -> str:
+        """Give the line with how far the download is."""
+        return line(self.code, locale).format(percent=int(self.progress * 100))
+
+
+class ModelLoading(ModelUnavailable):
+    """The weights are being read; it takes seconds."""
+
+    code = "model_loading"
+    cure = "Wait a few seconds."
+
+
+class ModelFailed(ModelUnavailable):
+    """The child process does not start or keeps dying."""
+
+
+class PullError(ModelUnavailable):
+    """The weights could not be fetched."""
+
+    code = "pull_failed"
+    cure = "Check the network, then: daehwa model pull"
+
+
+class PullRunning(PullError):
+    """Another process is fetching the same weights."""
+
+    code = "pull_running"
+    cure = "Wait for it, or end it."
+
+
+class PullStopped(PullError):
+    """The fetch was asked to stop; what has come is kept."""
+
+    code = "pull_stopped"
+    cure = "Run daehwa model pull to go on."
+
+
+class NoSpace(PullError):
+    """The disk has no room for the weights."""
+
+    code = "no_space"
+    cure = "Make room, or name another directory with --data."
+
+
+class WrongDigest(PullError):
+    """What came does not have the model's SHA-256; it was thrown away."""
+
+    code = "wrong_digest"
+    fault = "upstream"
+    cure = "Try again later; nothing wrong was kept."
+
+
+class SourcesFailed(PullError):
+    """No source could give the weights; the message tells each one's reason."""
+
+    fault = "upstream"

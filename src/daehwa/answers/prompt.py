@@ -1,0 +1,99 @@
+"""What a model is told: the system prompt, the conversation so far, the question.
+
+Roles stay apart. A person's words are only ever in a user's turn, also where a completion
+model wants the whole conversation as one text.
+"""
+
+from __future__ import annotations
+
+from daehwa.answers.values import Exchange, Question
+
+_KOREAN = (
+    "당신은 채팅방의 도우미입니다. 사용자의 언어로, 보통은 한국어로, 짧고 정확하게 답하세요. "
+    "도움이 되면 Markdown을 쓰세요. 모르는 것은 모른다고 하세요."
+)
+_ENGLISH = (
+    "You are the assistant in a chat. Answer briefly and correctly, in the user's language, "
+    "usually {language}. Use Markdown where it helps. Say so when you do not know."
+)
+# By the language subtag of Lex's locales.
+_LANGUAGES = {
+    "ar": "Arabic",
+    "ca": "Catalan",
+    "da": "Danish",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fi": "Finnish",
+    "fr": "French",
+    "hi": "Hindi",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "no": "Norwegian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "sv": "Swedish",
+    "yue": "Cantonese",
+    "zh": "Chinese",
+}
+_NAMES = {"user": "User", "assistant": "Assistant"}
+STOP = "\nUser:"
+
+
+def system_prompt(locale: str) -> str:
+    """Give the system prompt for a locale: short, because small models lose long ones."""
+    language = locale.replace("-", "_").partition("_")[0].lower()
+    if language == "ko":
+        return _KOREAN
+    return _ENGLISH.format(language=_LANGUAGES.get(language, "English"))
+
+
+def tokens(text: str) -> int:
+    """Estimate the tokens of a text, without a tokenizer and rather too high than too low.
+
+    About four ASCII characters a token, and one Korean syllable or other character each.
+    """
+    ascii_ = sum(map(str.isascii, text))
+    return (ascii_ + 3) // 4 + len(text) - ascii_
+
+
+def recent(history: tuple[Exchange, ...], budget: int) -> tuple[Exchange, ...]:
+    """Keep the latest exchanges within a budget of tokens, from a user's turn on.
+
+    What a bot said first would otherwise open the conversation, and some chat templates
+    refuse an assistant's turn there.
+    """
+    kept = len(history)
+    while kept and (budget := budget - tokens(history[kept - 1].text) - 4) >= 0:
+        kept -= 1
+    while kept < len(history) and history[kept].role != "user":
+        kept += 1
+    return history[kept:]
+
+
+def messages(question: Question, *, system: str | None, budget: int) -> list[dict[str, str]]:
+    """Give the messages of a chat request: system, history in its roles, the question."""
+    return [
+        {"role": "system", "content": system or system_prompt(question.locale)},
+        *(
+            {"role": exchange.role, "content": exchange.text}
+            for exchange in recent(question.history, budget)
+        ),
+        {"role": "user", "content": question.text},
+    ]
+
+
+def transcript(question: Question, *, system: str | None, budget: int) -> str:
+    """Give the prompt of a completion request: the same conversation as one text.
+
+    Lines after the first are indented, so that no one's words can begin another's turn.
+    """
+    turns = messages(question, system=system, budget=budget)
+    lines = [turns[0]["content"], ""]
+    lines += (
+        f"{_NAMES[turn['role']]}: " + "\n  ".join(turn["content"].splitlines())
+        for turn in turns[1:]
+    )
+    return "\n".join([*lines, "Assistant:"])

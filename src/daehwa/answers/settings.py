@@ -1,0 +1,157 @@
+"""Where a language model is and how it is asked: ``OPENAI_*`` as OpenAI's own clients read them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from daehwa.answers.errors import KeyMissing, SettingEmpty, SettingInvalid
+
+OPENAI = "https://api.openai.com/v1"
+# What OpenAI's deprecations page recommends in place of gpt-4o-mini and gpt-4.1-mini.
+DEFAULT_MODEL = "gpt-6-luna"
+
+# OpenAI shut these down, so there the names can only mean "your usual model". Another server
+# may well serve a model by such a name: there they are left as they are.
+SHUT_DOWN = re.compile(
+    r"(text|code)-(chat-)?(davinci|curie|babbage|ada|cushman)-\d{3}"
+    r"|(davinci|curie|babbage|ada)(-002)?"
+    r"|gpt-3\.5-turbo(-instruct)?(-16k)?(-\d{4})?"
+)
+_COMPLETION = re.compile(
+    r"(.*/)?((text|code)-)?(davinci|curie|babbage|ada|cushman)(-\d{3})?"
+    r"|(.*/)?gpt-3\.5-turbo-instruct(-\d{4})?"
+)
+
+Api = Literal["auto", "chat", "completions"]
+
+
+class Secret:
+    """A key that does not show itself: not in a repr, a log line or a traceback."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """Give the key itself, for the Authorization header and nothing else."""
+        return self._value
+
+    def scrub(self, text: str) -> str:
+        """Give ``text`` without the key in it."""
+        return text.replace(self._value, "***")
+
+    def __repr__(self) -> str:
+        return "Secret(***)"
+
+    def __reduce__(self) -> str:
+        raise TypeError("a secret is not pickled: read it again from where it is kept")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """One model behind one OpenAI-compatible endpoint, and the manner of asking it.
+
+    ``api`` is ``chat`` (``/chat/completions``), ``completions`` (``/completions``), or
+    ``auto``: by the model's name, and by what the server itself says of it. ``max_tokens``
+    limits the answer; ``history_tokens`` is the budget for what was said before, estimated.
+    ``temperature`` ``None`` leaves it to the model. ``system`` replaces the system prompt;
+    ``extra`` adds members to the request's body.
+    """
+
+    base_url: str = OPENAI
+    model: str = DEFAULT_MODEL
+    key: Secret | None = None
+    organization: str | None = None
+    project: str | None = None
+    api: Api = "auto"
+    temperature: float | None = None
+    max_tokens: int = 1000
+    history_tokens: int = 3000
+    system: str | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def from_environment(
+        cls,
+        environ: Mapping[str, str] | None = None,
+        *,
+        aliases: Mapping[str, str] | None = None,
+        **settings: object,
+    ) -> Endpoint:
+        """Read ``OPENAI_API_KEY``, ``OPENAI_BASE_URL``, ``OPENAI_MODEL`` and their like.
+
+        ``OPENAI_ORG_ID`` and ``OPENAI_PROJECT_ID`` (or ``OPENAI_PROJECT``) travel as headers.
+        ``aliases`` maps model names to the names that are asked for; ``settings`` are further
+        members of ``Endpoint``. Without a key an endpoint of one's own is asked without one.
+
+        Raises ``SettingEmpty`` for a setting that is there but empty, ``SettingInvalid`` for
+        one that cannot be, ``KeyMissing`` when OpenAI itself would be asked without a key.
+        """
+        environ = os.environ if environ is None else environ
+        key = _read(environ, "OPENAI_API_KEY")
+        base_url = _url(_read(environ, "OPENAI_BASE_URL") or OPENAI)
+        model = resolve(_read(environ, "OPENAI_MODEL") or DEFAULT_MODEL, base_url, aliases)
+        if key is None and base_url == OPENAI:
+            raise KeyMissing("OPENAI_API_KEY is not set.")
+        if key is not None and (not key.isascii() or not key.isprintable()):
+            raise SettingInvalid("OPENAI_API_KEY holds characters that a key cannot have.")
+        values: dict[str, object] = {
+            "base_url": base_url,
+            "model": model,
+            "key": None if key is None else Secret(key),
+            "organization": _read(environ, "OPENAI_ORG_ID"),
+            "project": _read(environ, "OPENAI_PROJECT_ID") or _read(environ, "OPENAI_PROJECT"),
+        }
+        return cls(**(values | settings))  # type: ignore[arg-type]
+
+    @property
+    def is_openai(self) -> bool:
+        """Whether this is OpenAI's own API, not a compatible one."""
+        return self.base_url == OPENAI
+
+    def __repr__(self) -> str:
+        return f"Endpoint(base_url={shown(self.base_url)!r}, model={self.model!r})"
+
+
+def resolve(model: str, base_url: str, aliases: Mapping[str, str] | None = None) -> str:
+    """Give the name to ask for: an alias's model, or for a name OpenAI shut down the default."""
+    if aliases and model in aliases:
+        return aliases[model]
+    if base_url == OPENAI and SHUT_DOWN.fullmatch(model):
+        return DEFAULT_MODEL
+    return model
+
+
+def is_completion_model(model: str) -> bool:
+    """Tell by its name whether a model completes text instead of chatting."""
+    return _COMPLETION.fullmatch(model) is not None
+
+
+def shown(base_url: str) -> str:
+    """Give a base URL fit for a log: without user name and password."""
+    return re.sub(r"//[^/@]*@", "//", base_url)
+
+
+def _read(environ: Mapping[str, str], name: str) -> str | None:
+    value = environ.get(name)
+    if value is None:
+        return None
+    value = value.strip()
+    if not value:
+        raise SettingEmpty(f"{name} is set but empty. Give it a value, or unset it.")
+    return value
+
+
+def _url(base_url: str) -> str:
+    url = base_url.rstrip("/")
+    if not re.match(r"https?://[^/?#\s]+", url) or re.search(r"[?#\s]", url):
+        raise SettingInvalid(
+            f"OPENAI_BASE_URL is not an http or https address: {shown(base_url)!r}. "
+            "It looks like https://host/v1"
+        )
+    return url

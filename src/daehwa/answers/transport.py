@@ -1,0 +1,168 @@
+"""Sending a ``Request`` with aiohttp, and reading the reply whole or in pieces."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import aiohttp
+
+from daehwa.answers import wire
+from daehwa.answers.call import Request
+from daehwa.answers.errors import TimedOut, Unreachable, UpstreamFailed
+from daehwa.answers.settings import Secret
+from daehwa.answers.values import Ended
+
+_CONNECT = 5.0
+_BODY_LIMIT = 4 << 20
+_REDIRECTS = 300
+
+
+class Reply:
+    """A response that has begun well; its pieces are pulled one by one."""
+
+    def __init__(self, response: aiohttp.ClientResponse, key: Secret | None) -> None:
+        self._response = response
+        self._key = key
+        self._stream = wire.Stream(key)
+        self._waiting: deque[wire.Piece] = deque()
+        self._eof = False
+        self.ended: Ended | None = None
+        self.model: str | None = None
+
+    async def whole(self) -> wire.Piece:
+        """Read it as one answer."""
+        return wire.answer(await _body(self._response), self._key)
+
+    async def first(self) -> str:
+        """Wait for the first piece with words in it; an answer without any is an error."""
+        if self._response.content_type == "application/json":
+            # Some servers answer whole, whatever was asked.
+            piece = await self.whole()
+            self._eof, self.ended, self.model = True, piece.ended, piece.model
+            return piece.text
+        while True:
+            text = await self.piece()
+            if text is None:
+                raise wire.empty(self.ended)
+            # Completion models like to begin with empty lines.
+            if text := text.lstrip():
+                return text
+
+    async def piece(self) -> str | None:
+        """Give the next piece, or ``None`` at the end. Raises ``Unreachable`` when it is cut."""
+        while not self._eof or self._waiting:
+            while self._waiting:
+                piece = self._waiting.popleft()
+                self.ended = piece.ended or self.ended
+                self.model = self.model or piece.model
+                if piece.text:
+                    return piece.text
+            if self._stream.done or self.ended is not None:
+                break
+            with _told():
+                chunk = await self._response.content.readany()
+            self._eof = not chunk
+            self._waiting.extend(self._stream.feed(chunk))
+        if self.ended is None and not self._stream.done:
+            raise Unreachable("The upstream's stream was cut before its end.")
+        return None
+
+    def close(self, *, whole: bool) -> None:
+        """Give the connection back if the answer was read to its end, else close it at once."""
+        if whole:
+            self._response.release()
+        else:
+            self._response.close()
+
+
+class Transport:
+    """Connections to one endpoint, opened when first needed, in one event loop."""
+
+    def __init__(self, base_url: str, key: Secret | None, *, proxies: bool) -> None:
+        self._key = key
+        self._proxy = _proxy(base_url) if proxies else None
+        self._session: aiohttp.ClientSession | None = None
+
+    @asynccontextmanager
+    async def send(self, request: Request) -> AsyncIterator[Reply]:
+        """Send a request within its timeout; the block must end in it, too.
+
+        On an error the response is closed; otherwise whoever has the reply closes it.
+        Raises ``AnswerError``: ``TimedOut``, ``Unreachable``, or what the upstream's error
+        response means.
+        """
+        response = None
+        try:
+            with _told():
+                async with asyncio.timeout(request.timeout):
+                    response = await self._post(request)
+                    await self._check(response)
+                    yield Reply(response, self._key)
+        except BaseException:
+            if response is not None:
+                response.close()
+            raise
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def _check(self, response: aiohttp.ClientResponse) -> None:
+        if response.status >= _REDIRECTS:
+            raw = await _body(response)
+            raise wire.failure(response.status, response.headers, raw, self._key)
+
+    async def _post(self, request: Request) -> aiohttp.ClientResponse:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                # The deadline is the request's; a connection alone must be there sooner.
+                timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT),
+                cookie_jar=aiohttp.DummyCookieJar(),
+            )
+        return await self._session.post(
+            request.url,
+            data=request.body,
+            headers=request.headers,
+            proxy=self._proxy,
+            # The key goes where the setting says, nowhere else.
+            allow_redirects=False,
+        )
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn aiohttp's errors into ours, without their context: it holds the headers."""
+    try:
+        yield
+    except aiohttp.ClientConnectorError as error:
+        raise Unreachable(f"No connection to the upstream: {error}") from None
+    except (aiohttp.ClientError, ConnectionError) as error:
+        name = type(error).__name__
+        raise Unreachable(f"The connection to the upstream broke: {name}.") from None
+    except TimeoutError:
+        raise TimedOut("The upstream did not answer in time.") from None
+
+
+async def _body(response: aiohttp.ClientResponse) -> bytes:
+    raw = await response.content.read(_BODY_LIMIT)
+    while raw and len(raw) < _BODY_LIMIT and (more := await response.content.readany()):
+        raw += more
+    if len(raw) >= _BODY_LIMIT:
+        raise UpstreamFailed("The upstream's answer is longer than any answer is.")
+    return raw
+
+
+def _proxy(base_url: str) -> str | None:
+    """Find the proxy as other clients do; aiohttp's own way would read ``~/.netrc``, too."""
+    parts = urlsplit(base_url)
+    if proxy_bypass(parts.netloc):
+        return None
+    proxies = getproxies()
+    return proxies.get(parts.scheme) or proxies.get("all")

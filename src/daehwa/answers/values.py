@@ -1,0 +1,127 @@
+"""What is asked of an answerer and what it says: the port between a conversation and a model.
+
+Plain dataclasses, not msgspec: the Lambda entry point imports these, and its cold start pays
+for every import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from daehwa.answers.errors import AnswerError
+
+Role = Literal["user", "assistant"]
+Source = Literal["chatgpt", "embedded", "document", "none"]
+Ended = Literal["stop", "length", "refused", "cut", "timed_out"]
+State = Literal["ready", "loading", "downloading", "missing", "failed", "off"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One thing said earlier in the conversation, by the person or by the bot."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a person asked, with what an answerer may know of the conversation.
+
+    ``history`` is oldest first and does not hold ``text`` itself. ``deadline`` is an instant
+    of ``time.monotonic()`` by which the whole answer must be there; ``None`` leaves the
+    answerer its own (25 s to the answer, or to the first piece of a streamed one).
+    ``first_by`` is an earlier instant by which the answer must have begun, and ``failover``
+    says that another answerer stands behind, so that a failure is told at once and not
+    retried: a ``Chain`` sets both.
+    """
+
+    text: str
+    history: tuple[Exchange, ...] = ()
+    locale: str = "en_US"
+    session_id: str = ""
+    deadline: float | None = None
+    first_by: float | None = None
+    failover: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What an answerer said.
+
+    ``ended`` tells why it stopped: ``stop`` is a whole answer, ``length`` ran into the limit
+    on output, ``refused`` was stopped by the upstream's content filter, ``cut`` and
+    ``timed_out`` lost the upstream after the first piece. ``notice`` is an honest line to
+    show beside the answer (the offline model's). ``error`` is why a scripted line stands
+    where an answer should.
+    """
+
+    text: str
+    source: Source
+    model: str | None = None
+    ended: Ended = "stop"
+    notice: str | None = None
+    error: AnswerError | None = None
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether the text stops before its end."""
+        return self.ended != "stop"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """Whether an answerer can answer now, for a probe or the page.
+
+    ``progress`` (0 to 1) is there while weights are coming; ``error`` says why it cannot.
+    """
+
+    state: State
+    source: Source
+    model: str | None = None
+    progress: float | None = None
+    error: AnswerError | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether a question asked now gets an answer."""
+        return self.state == "ready"
+
+    def say(self, locale: str) -> str | None:
+        """Give a person's line about it, or ``None`` when there is nothing to say."""
+        return None if self.error is None else self.error.say(locale)
+
+
+class Answerer(Protocol):
+    """Something that answers what the bot did not understand.
+
+    Raises ``AnswerError`` when there is no answer; after the first piece of a stream a
+    failure ends the answer as ``incomplete`` instead.
+    """
+
+    @property
+    def name(self) -> str:
+        """The name in configuration, logs and metrics."""
+        ...
+
+    async def answer(self, question: Question) -> Answer:
+        """Answer as a whole."""
+        ...
+
+    def stream(self, question: Question) -> AsyncIterator[str | Answer]:
+        """Yield pieces of the text as they come, then the ``Answer``.
+
+        Closing the iterator (``aclose``) or cancelling its task stops the upstream at once.
+        """
+        ...
+
+    async def ready(self) -> Readiness:
+        """Tell whether it can answer, without asking it: cheap enough for every probe."""
+        ...
+
+    async def close(self) -> None:
+        """Give back connections and processes."""
+        ...

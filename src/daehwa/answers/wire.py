@@ -1,0 +1,320 @@
+"""OpenAI's wire, without I/O: requests out, answers, stream pieces and errors in.
+
+Shared by everything that asks an OpenAI-compatible endpoint: ``ChatGPT`` over aiohttp, the
+embedded model, and the Lambda over ``http.client``. Source: OpenAI's API reference for
+``/v1/chat/completions`` and ``/v1/completions``, and the error bodies its servers send.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from daehwa import __version__
+from daehwa.answers import prompt
+from daehwa.answers.errors import (
+    AnswerError,
+    ContentRefused,
+    KeyRefused,
+    ModelNotFound,
+    QuestionTooLong,
+    QuotaExhausted,
+    RateLimited,
+    Refused,
+    RequestRefused,
+    UpstreamFailed,
+)
+from daehwa.answers.settings import Endpoint, Secret, is_completion_model
+from daehwa.answers.values import Ended, Question
+
+_ENDED: dict[str, Ended] = {"length": "length", "content_filter": "refused"}
+_TOO_MANY, _SERVER_ERROR = 429, 500
+_QUOTA = ("insufficient_quota", "billing_hard_limit")
+_REFUSALS: tuple[tuple[tuple[str, ...], type[Refused]], ...] = (
+    (_QUOTA, QuotaExhausted),
+    (("context_length_exceeded", "exceed_context_size"), QuestionTooLong),
+    (("content_policy", "content_filter", "responsibleai"), ContentRefused),
+    (("model_not_found",), ModelNotFound),
+)
+_REFUSED_STATUSES: dict[int, type[Refused]] = {
+    401: KeyRefused,
+    403: KeyRefused,
+    404: ModelNotFound,
+    413: QuestionTooLong,
+}
+_RETRIED = frozenset({408, 409, 500, 502, 503, 504})
+_SHORTENED = 300
+_LINE_LIMIT = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """What one model turns out to understand: its API, the name of the limit, what it refuses.
+
+    Guessed from names, corrected by the upstream's own errors and then remembered: ``refused``
+    holds the members it does not take, and ``api`` when it wanted the other API.
+    """
+
+    chat: bool = True
+    limit: str = "max_tokens"
+    refused: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, endpoint: Endpoint) -> Dialect:
+        """Guess the dialect of an endpoint's model."""
+        chat = (
+            not is_completion_model(endpoint.model)
+            if endpoint.api == "auto"
+            else endpoint.api == "chat"
+        )
+        # OpenAI wants the newer name; many compatible servers know the older one only.
+        limit = "max_completion_tokens" if chat and endpoint.is_openai else "max_tokens"
+        return cls(chat=chat, limit=limit)
+
+    def corrected(self, error: AnswerError, endpoint: Endpoint) -> Dialect | None:
+        """Give the dialect that the upstream's refusal asks for, or ``None`` for no such.
+
+        Nothing is corrected twice, so that two refusals cannot chase each other.
+        """
+        if not isinstance(error, Mismatch):
+            return None
+        name = "api" if error.param == "model" else error.param
+        if name in self.refused or (name == "api" and endpoint.api != "auto"):
+            return None
+        corrected = replace(self, refused=self.refused | {name})
+        if name == "api":
+            return replace(corrected, chat=not self.chat)
+        if name == self.limit:
+            other = {"max_tokens": "max_completion_tokens"}.get(name, "max_tokens")
+            return None if other in self.refused else replace(corrected, limit=other)
+        return corrected
+
+
+class Mismatch(RequestRefused):
+    """The upstream speaks another dialect; ``param`` is the member it does not take."""
+
+    def __init__(self, message: str, *, param: str) -> None:
+        super().__init__(message)
+        self.param = param
+
+
+def url(endpoint: Endpoint, dialect: Dialect) -> str:
+    """Give the address that a question goes to."""
+    return endpoint.base_url + ("/chat/completions" if dialect.chat else "/completions")
+
+
+def headers(endpoint: Endpoint, *, stream: bool) -> dict[str, str]:
+    """Give the request's headers; the only place where the key is revealed."""
+    given = {
+        "Content-Type": "application/json",
+        "Accept": "text/event-stream" if stream else "application/json",
+        "User-Agent": f"daehwa/{__version__}",
+    }
+    if endpoint.key is not None:
+        given["Authorization"] = f"Bearer {endpoint.key.reveal()}"
+    if endpoint.organization is not None:
+        given["OpenAI-Organization"] = endpoint.organization
+    if endpoint.project is not None:
+        given["OpenAI-Project"] = endpoint.project
+    return given
+
+
+def body(endpoint: Endpoint, dialect: Dialect, question: Question, *, stream: bool) -> bytes:
+    """Give the request's JSON."""
+    given: dict[str, object] = {"model": endpoint.model}
+    if dialect.chat:
+        given["messages"] = prompt.messages(
+            question, system=endpoint.system, budget=endpoint.history_tokens
+        )
+    else:
+        given["prompt"] = prompt.transcript(
+            question, system=endpoint.system, budget=endpoint.history_tokens
+        )
+        given["stop"] = [prompt.STOP]
+    given[dialect.limit] = endpoint.max_tokens
+    if endpoint.temperature is not None:
+        given["temperature"] = endpoint.temperature
+    if dialect.chat and endpoint.is_openai and endpoint.model.startswith("gpt-6"):
+        # A chat waits for the first word; these models think first unless told not to.
+        given["reasoning_effort"] = "none"
+    if stream:
+        given["stream"] = True
+    given.update(endpoint.extra)
+    for name in dialect.refused:
+        given.pop(name, None)
+    return json.dumps(given, ensure_ascii=False).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of an answer; ``ended`` is there on the last one that says so."""
+
+    text: str
+    ended: Ended | None = None
+    model: str | None = None
+
+
+def answer(raw: bytes, key: Secret | None = None) -> Piece:
+    """Read the body of a whole answer. Raises ``AnswerError`` when it holds none."""
+    piece = _read(_json(raw), key)
+    text = piece.text.strip()
+    if not text:
+        raise empty(piece.ended)
+    return Piece(text, piece.ended or "stop", piece.model)
+
+
+def empty(ended: Ended | None) -> AnswerError:
+    """Give the error for an answer without a word in it."""
+    if ended == "refused":
+        return ContentRefused("The upstream's content filter stopped the answer.")
+    return UpstreamFailed(f"The upstream answered nothing (finish_reason: {ended or 'absent'}).")
+
+
+class Stream:
+    """The pieces in a streamed answer, as its bytes come in.
+
+    Server-sent events: lines end in LF, CR LF or CR, ``:`` begins a comment, an event's data
+    lines join, ``[DONE]`` ends it. A character may be split between two reads; a line is only
+    decoded when it is whole.
+    """
+
+    def __init__(self, key: Secret | None = None) -> None:
+        self._key = key
+        self._rest = b""
+        self._data: list[bytes] = []
+        self.done = False
+
+    def feed(self, chunk: bytes) -> Iterator[Piece]:
+        """Yield the pieces that ``chunk`` completes. Raises ``AnswerError`` for an error event."""
+        lines = (self._rest + chunk).replace(b"\r\n", b"\n").split(b"\n")
+        self._rest = lines.pop()
+        if len(self._rest) > _LINE_LIMIT:
+            raise UpstreamFailed("The upstream sent a line without an end.")
+        for each in lines:
+            line = each.rstrip(b"\r")
+            if line.startswith(b"data:"):
+                self._data.append(line[5:].removeprefix(b" "))
+            elif not line and self._data:
+                data, self._data = b"\n".join(self._data), []
+                if data == b"[DONE]":
+                    self.done = True
+                else:
+                    yield _read(_json(data), self._key)
+
+
+def _json(raw: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(raw)
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):
+        raise UpstreamFailed("The upstream sent something that is not a JSON object.")
+    return value
+
+
+def _read(value: dict[str, Any], key: Secret | None) -> Piece:
+    if isinstance(value.get("error"), dict | str):
+        raise failure(0, {}, json.dumps(value).encode(), key)
+    model = value.get("model")
+    choices = value.get("choices")
+    choice = choices[0] if isinstance(choices, list) and choices else {}
+    if not isinstance(choice, dict):
+        raise UpstreamFailed("The upstream's choices are not objects.")
+    said = choice.get("message") or choice.get("delta") or {}
+    text = said.get("content") or said.get("refusal") if isinstance(said, dict) else None
+    text = text or choice.get("text") or ""
+    finish = choice.get("finish_reason")
+    ended = None if finish is None else _ENDED.get(finish, "stop")
+    return Piece(
+        text if isinstance(text, str) else "", ended, model if isinstance(model, str) else None
+    )
+
+
+def failure(
+    status: int, given: Mapping[str, str], raw: bytes, key: Secret | None = None
+) -> AnswerError:
+    """Tell what an upstream's error response means.
+
+    ``status`` 0 is an error event inside a stream that began with 200.
+    """
+    error = _error(raw)
+    code = str(error.get("code") or error.get("type") or "")
+    said = str(error.get("message") or "")
+    words = f"{code} {error.get('type') or ''} {said}".lower()
+    message = _told(status, code, said, key)
+    if status in {400, 404, 422} and (param := _mismatch(error, words)):
+        return Mismatch(message, param=param)
+    after = retry_after(given)
+    if status == _TOO_MANY and not _says(words, *_QUOTA):
+        return RateLimited(message, retry_after=after)
+    if refusal := _refusal(status, words):
+        return refusal(message)
+    if status == 0 or status in _RETRIED or status >= _SERVER_ERROR:
+        retryable = status in _RETRIED or (status == 0 and "server_error" in words)
+        return UpstreamFailed(message, retryable=retryable, retry_after=after)
+    return RequestRefused(message)
+
+
+def _refusal(status: int, words: str) -> type[Refused] | None:
+    """Tell by the upstream's words first, because compatible servers choose other statuses."""
+    for signs, refusal in _REFUSALS:
+        if _says(words, *signs):
+            return refusal
+    return _REFUSED_STATUSES.get(status)
+
+
+def _says(words: str, *signs: str) -> bool:
+    return any(sign in words for sign in signs)
+
+
+def _error(raw: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(raw)
+    except ValueError:
+        return {}
+    error = value.get("error", value) if isinstance(value, dict) else {}
+    if isinstance(error, str):
+        return {"message": error}
+    return error if isinstance(error, dict) else {}
+
+
+def _mismatch(error: dict[str, Any], words: str) -> str | None:
+    if "not a chat model" in words or "is a chat model" in words:
+        return "model"
+    param = error.get("param")
+    unsupported = "unsupported" in words or "not supported" in words or "unrecognized" in words
+    return param if isinstance(param, str) and unsupported and param != "model" else None
+
+
+def _told(status: int, code: str, said: str, key: Secret | None) -> str:
+    told = f"The upstream answered {status or 'an error in its stream'}"
+    detail = " ".join(f"{code}: {said}".split()).strip(": ")
+    if key is not None:
+        detail = key.scrub(detail)
+    return f"{told}: {detail[:_SHORTENED]}" if detail else f"{told}."
+
+
+def retry_after(given: Mapping[str, str]) -> float | None:
+    """Read ``Retry-After`` (seconds or a date) or OpenAI's ``retry-after-ms``, in seconds."""
+    found = {name.lower(): value for name, value in given.items()}
+    try:
+        if (milliseconds := found.get("retry-after-ms")) is not None:
+            return max(0.0, float(milliseconds) / 1000)
+        if (seconds := found.get("retry-after")) is None:
+            return None
+        return max(0.0, float(seconds))
+    except ValueError:
+        return _until(found.get("retry-after", ""))
+
+
+def _until(date: str) -> float | None:
+    # Imported here: a date is rare, and the Lambda's cold start is not.
+    import time  # noqa: PLC0415
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415
+
+    try:
+        return max(0.0, parsedate_to_datetime(date).timestamp() - time.time())
+    except ValueError:
+        return None
