@@ -1,0 +1,62 @@
+# `make help` lists what there is. Needs Debian or Ubuntu with Python 3.11 or newer.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run test test-setup lint format bench requirements clean
+.DELETE_ON_ERROR:
+
+PORT ?= 8080
+JOBS ?= 2
+ARGS ?=
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+RUN_READY := $(VENV)/run.ready
+DEV_READY := $(VENV)/dev.ready
+# What holds the house's own rules; the rest of the tests hold the program's.
+HOUSE := tests/test_layout.py tests/test_requirements.py tests/test_documents.py tests/test_addresses.py tests/test_scripts.py
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: $(RUN_READY) ## Install if need be, and serve the example bots on http://127.0.0.1:8080 (PORT=9000 moves it)
+	@exec $(VENV)/bin/daehwa serve --port $(PORT) $(ARGS)
+
+test: test-setup ## Run every test; ARGS="tests/dialog -x" narrows it, JOBS=1 runs one at a time
+	@$(PYTHON) -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
+
+test-setup: $(DEV_READY) ## Bring what the tests need: servers, browser, npm packages, small weights
+	@scripts/set-up-tests
+
+lint: $(DEV_READY) ## Check style, types, the import direction, documents and pins
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(PYTHON) -m pytest -q $(HOUSE)
+
+format: $(DEV_READY) ## Rewrite the code in the house style
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+bench: $(DEV_READY) ## Run the benchmarks with their peers; ARGS names some of them
+	$(PYTHON) -m bench $(ARGS)
+
+requirements: $(DEV_READY) ## Pin anew what requirements*.in ask for; ARGS=--upgrade takes the newest
+	for name in requirements requirements-dev; do \
+		$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+			--no-emit-index-url --no-header $(ARGS) $$name.in -o $$name.txt; \
+	done
+
+clean: ## Remove what was installed and cached here; conversations are kept
+	rm -rf $(VENV) tests/node/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUN_READY): requirements.txt pyproject.toml scripts/set-up-venv
+	@scripts/set-up-venv requirements.txt
+	@touch $@
+
+# The development pins hold the others too, so this one makes `run` ready as well.
+$(DEV_READY): requirements-dev.txt requirements.txt pyproject.toml scripts/set-up-venv
+	@scripts/set-up-venv requirements-dev.txt
+	@touch $(RUN_READY) $@
