@@ -75,6 +75,9 @@ from daehwa.bot.values import (
     TextValue,
     ValueSelectionSetting,
 )
+from daehwa.bot.writer import (
+    save,
+)
 
 __all__ = [
     "DEFAULT_FALLBACK_INTENT",
@@ -139,4 +142,5 @@ __all__ = [
     "ValueSelectionSetting",
     "bot_id",
     "load",
+    "save",
 ]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from daehwa.bot.errors import ArchiveError, PasswordError
+from daehwa.bot.layout import is_litter
 
 FILE_NAMES: Final = {
     name.casefold(): name
@@ -35,7 +36,6 @@ MAX_ENTRIES: Final = 200_000
 MAX_FILE_BYTES: Final = 64 * 2**20
 MAX_TOTAL_BYTES: Final = 256 * 2**20
 
-_IGNORED_FOLDERS: Final = frozenset({"__macosx", "node_modules", "__pycache__"})
 _UTF8_FLAG: Final = 0x800
 _ENCRYPTED_FLAG: Final = 0x1
 _AES_METHOD: Final = 99
@@ -65,11 +65,7 @@ def read_files(path: Path, *, password: str | None = None) -> dict[str, bytes]:
 def matters(name: str) -> bool:
     """Whether the path names a file of an export, and not the litter of some system."""
     *folders, last = name.split("/")
-    return last.casefold() in FILE_NAMES and not any(map(_is_litter, folders))
-
-
-def _is_litter(folder: str) -> bool:
-    return folder.startswith(".") or folder.casefold() in _IGNORED_FOLDERS
+    return last.casefold() in FILE_NAMES and not any(map(is_litter, folders))
 
 
 def _printable(name: str) -> str:
@@ -84,7 +80,7 @@ def _folder_files(root: Path) -> Iterator[tuple[str, bytes]]:
     inside = root.resolve()
     seen = total = 0
     for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if not _is_litter(name))
+        folders[:] = sorted(name for name in folders if not is_litter(name))
         seen += len(folders) + len(names)
         if seen > MAX_ENTRIES:
             raise ArchiveError(

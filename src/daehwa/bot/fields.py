@@ -77,8 +77,6 @@ _LEFT_OUT: Final[dict[type, frozenset[str]]] = {
         {"slot_capture_setting", "slot_resolution_setting"}
     ),
     values.Slot: frozenset({"sub_slot_setting"}),
-    values.SubSlotTypeComposition: frozenset({"slot_type_id", "slot_type_name"}),
-    values.Specifications: frozenset({"slot_type_id", "slot_type_name"}),
     values.IntentConfirmationSetting: frozenset(
         {
             "confirmation_response",
@@ -105,9 +103,18 @@ _LEFT_OUT: Final[dict[type, frozenset[str]]] = {
     ),
 }
 
+# Members that are read when they are there, and known from others when they are not.
+_DERIVED: Final[dict[type, frozenset[str]]] = {
+    values.SubSlotTypeComposition: frozenset({"slot_type_name"}),
+    values.Specifications: frozenset({"slot_type_name"}),
+}
+
 
 class Field(typing.NamedTuple):
-    """A member: the attribute, its name in a file, its type, and what it is when absent."""
+    """A member: the attribute, its name in a file, its type, and what it is when absent.
+
+    ``left_out``: not written when unset; ``derived``: never written.
+    """
 
     attribute: str
     name: str
@@ -116,6 +123,7 @@ class Field(typing.NamedTuple):
     default: Any
     default_factory: Any
     left_out: bool
+    derived: bool
 
     def absent(self) -> Any:
         """The value of the member when the file has nothing there."""
@@ -130,6 +138,7 @@ def fields(kind: type) -> dict[str, Field]:
     hints = typing.get_type_hints(kind)
     outside = _ELSEWHERE.get(kind, frozenset()) | {"extra"}
     left_out = _LEFT_OUT.get(kind, frozenset())
+    derived = _DERIVED.get(kind, frozenset())
     return {
         info.encode_name: Field(
             info.name,
@@ -139,6 +148,7 @@ def fields(kind: type) -> dict[str, Field]:
             info.default,
             info.default_factory,
             info.name in left_out,
+            info.name in derived,
         )
         for info in msgspec.structs.fields(kind)
         if info.name not in outside

@@ -19,6 +19,8 @@ from typing import Final
 
 MANIFEST: Final = "Manifest.json"
 
+_LITTER: Final = frozenset({"__macosx", "node_modules", "__pycache__"})
+
 # Names that Lex allows pass as they are; anything else is escaped, so that it stays inside.
 _UNSAFE: Final = re.compile(r"[^\w \-]|^[ ]|[ ]$|^$")
 
@@ -59,8 +61,18 @@ def slot_file(bot: str, locale: str, intent: str, slot: str) -> str:
 
 
 def folder(name: str) -> str:
-    """The name as a folder: what no file system or zip would misread is kept."""
-    return _UNSAFE.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()) or "%", name)
+    """The name as a folder: what a file system, a zip or the reader would misread is escaped."""
+    safe = _UNSAFE.sub(lambda match: _escaped(match[0]), name)
+    return _escaped(safe[0]) + safe[1:] if is_litter(safe) else safe
+
+
+def is_litter(folder: str) -> bool:
+    """Whether a folder of that name is some system's or tool's, never part of an export."""
+    return folder.startswith(".") or folder.casefold() in _LITTER
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in text.encode()) or "%"
 
 
 def _locale(bot: str, locale: str) -> str:

@@ -285,8 +285,11 @@ def _type_name(name_or_id: str | None, slot_types: Mapping[str, SlotType]) -> st
 
 
 def _part_named(part: _Part, slot_types: Mapping[str, SlotType]) -> _Part:
-    name = _type_name(part.slot_type_name or part.slot_type_id, slot_types)
-    return msgspec.structs.replace(part, slot_type_name=name)
+    """The part with its type's name, which others want, and its id, which exports give."""
+    name = _type_name(part.slot_type_id or part.slot_type_name, slot_types)
+    known = slot_types.get(name or "")
+    identifier = part.slot_type_id or (known and known.identifier) or name
+    return msgspec.structs.replace(part, slot_type_name=name, slot_type_id=identifier)
 
 
 def _with_part_types(slot_type: SlotType, slot_types: Mapping[str, SlotType]) -> SlotType:

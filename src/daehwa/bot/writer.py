@@ -1,0 +1,151 @@
+"""Writing a bot as an export that Lex imports again."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from daehwa.bot import layout
+from daehwa.bot.errors import ArchiveError
+from daehwa.bot.fields import fields
+from daehwa.bot.values import Bot, BotLocale
+
+_MANIFEST: Final = {
+    "metaData": {"schemaVersion": "1", "fileFormat": "LexJson", "resourceType": "BOT"}
+}
+# The earliest date a zip can have: the same bot gives the same bytes on any day.
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+_READABLE: Final = 0o644 << 16
+_UNIX: Final = 3
+
+
+def save(bot: Bot, path: str | Path) -> None:
+    """Writes the bot as an export: a zip if the name ends in ``.zip``, else a folder.
+
+    Reading it again gives an equal bot, and the same bot gives the same bytes. An existing
+    zip is replaced. In a folder only the bot's own folder and the Manifest are replaced, in
+    one step, and only if they are an export.
+
+    Raises:
+        ArchiveError: the folder holds another bot, or something that is no export.
+    """
+    path = Path(path)
+    files = {name: _text(content) for name, content in _contents(bot).items()}
+    if path.suffix.casefold() == ".zip":
+        _write_zip(path, files)
+    else:
+        _write_folder(path, layout.folder(bot.name), files)
+
+
+def _contents(bot: Bot) -> dict[str, Any]:
+    """The JSON of every file of the export, by its path."""
+    contents = {layout.MANIFEST: _MANIFEST, layout.bot_file(bot.name): encode(bot)}
+    for locale in bot.locales.values():
+        contents |= _locale_contents(bot.name, locale)
+    return dict(sorted(contents.items()))
+
+
+def _locale_contents(bot: str, locale: BotLocale) -> dict[str, Any]:
+    home = locale.identifier
+    contents: dict[str, Any] = {layout.locale_file(bot, home): encode(locale)}
+    if locale.custom_vocabulary is not None:
+        contents[layout.vocabulary_file(bot, home)] = locale.custom_vocabulary
+    for slot_type in locale.slot_types.values():
+        contents[layout.slot_type_file(bot, home, slot_type.name)] = encode(slot_type)
+    for intent in locale.intents.values():
+        contents[layout.intent_file(bot, home, intent.name)] = encode(intent)
+        if intent.conversation_flow is not None:
+            contents[layout.flow_file(bot, home, intent.name)] = intent.conversation_flow
+        for slot in intent.slots.values():
+            contents[layout.slot_file(bot, home, intent.name, slot.name)] = encode(slot)
+    return contents
+
+
+def encode(value: Any) -> Any:
+    """The JSON that exports have for a value: unset members spelled out as ``null``.
+
+    Members that exports leave out when unset are left out.
+    """
+    if isinstance(value, msgspec.Struct):
+        known = fields(type(value))
+        members = {
+            field.name: encode(member)
+            for field in known.values()
+            if not field.derived
+            and not ((member := getattr(value, field.attribute)) is None and field.left_out)
+        }
+        extra: dict[str, Any] = value.extra  # type: ignore[attr-defined]
+        return members | {name: member for name, member in extra.items() if name not in members}
+    if isinstance(value, tuple):
+        return [encode(item) for item in value]
+    if isinstance(value, dict):
+        return {name: encode(item) for name, item in value.items()}
+    return value
+
+
+def _text(content: Any) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _write_zip(path: Path, files: Mapping[str, bytes]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent) as workplace:
+        draft = Path(workplace, path.name)
+        with zipfile.ZipFile(draft, "w") as archive:
+            for name, data in files.items():
+                entry = zipfile.ZipInfo(name, date_time=_EPOCH)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.create_system = _UNIX
+                entry.external_attr = _READABLE
+                archive.writestr(entry, data)
+        draft.replace(path)
+
+
+def _write_folder(path: Path, bot: str, files: Mapping[str, bytes]) -> None:
+    path.mkdir(parents=True, exist_ok=True)
+    _check_folder(path, bot)
+    with tempfile.TemporaryDirectory(dir=path, prefix=".") as workplace:
+        draft = Path(workplace, "new")
+        for name, data in files.items():
+            file = draft / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+        home, old = path / bot, Path(workplace, "old")
+        if home.exists():
+            home.rename(old)
+        try:
+            (draft / bot).rename(home)
+        except OSError:
+            if old.exists():
+                old.rename(home)
+            raise
+        (draft / layout.MANIFEST).replace(path / layout.MANIFEST)
+
+
+def _check_folder(path: Path, bot: str) -> None:
+    """Refuses to replace what is no export, or to put two bots in one folder."""
+    home = path / bot
+    taken = home.is_file() or (home.is_dir() and any(home.iterdir()))
+    if taken and not (home / "Bot.json").is_file():
+        raise ArchiveError(
+            f'the folder has a "{bot}" that is not the export of a bot.',
+            file=str(path),
+            cure="Choose another folder, or an empty one.",
+        )
+    others = sorted(
+        str(file.parent.relative_to(path))
+        for file in path.glob("*/Bot.json")
+        if file.parent != home and not layout.is_litter(file.parent.name)
+    )
+    if others or (path / "Bot.json").exists():
+        raise ArchiveError(
+            f"the folder holds another bot: {', '.join(others) or 'Bot.json'}.",
+            file=str(path),
+            cure="Choose another folder, or remove that bot first.",
+        )
