@@ -1,1 +1,5 @@
-"""cli."""
+"""The ``daehwa`` command."""
+
+from daehwa.cli.app import main
+
+__all__ = ["main"]

@@ -1,5 +1,16 @@
 """One turn, end to end, whichever channel it came from."""
 
+from daehwa.conversation.answering import Answering
+from daehwa.conversation.catalogue import Catalogue, CatalogueError
+from daehwa.conversation.opening import Opening, open_runtime
+from daehwa.conversation.runtime import Runtime
+from daehwa.conversation.settings import (
+    AnswerName,
+    Settings,
+    SettingsError,
+    answer_order,
+    load_settings,
+)
 from daehwa.conversation.values import (
     Address,
     ChatError,
@@ -15,13 +26,24 @@ from daehwa.conversation.values import (
 
 __all__ = [
     "Address",
+    "AnswerName",
+    "Answering",
+    "Catalogue",
+    "CatalogueError",
     "ChatError",
     "ChatEvent",
     "ChatIntent",
     "ChatReply",
     "ChatRequest",
     "Fault",
+    "Opening",
     "Recognition",
+    "Runtime",
     "SessionView",
+    "Settings",
+    "SettingsError",
     "Timing",
+    "answer_order",
+    "load_settings",
+    "open_runtime",
 ]

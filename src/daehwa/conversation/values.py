@@ -7,18 +7,14 @@ from typing import Any, Literal
 import msgspec
 
 from daehwa import lex
+from daehwa.stores import SessionKey
 
 # Whose words a reply is made of: the bot's own, or which answerer's.
 Source = str
 
 
-class Address(msgspec.Struct, frozen=True):
-    """Where a conversation is held: the path of every operation of the Lex runtime."""
-
-    bot_id: str
-    alias_id: str
-    locale_id: str
-    session_id: str
+# Where a conversation is held: the path of every operation of the Lex runtime.
+Address = SessionKey
 
 
 class Recognition(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

@@ -1,0 +1,66 @@
+"""The command and its errors: a person's own mistake gets a line, never a traceback."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from rich.console import Console
+
+from daehwa import __version__, answers, bot, stores
+from daehwa.cli import bots, chat, doctor, model, serve
+from daehwa.conversation import CatalogueError, SettingsError
+
+app = typer.Typer(
+    name="daehwa",
+    help="Run, test and ship Amazon Lex V2 bots anywhere.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("serve")(serve.serve)
+app.command("chat")(chat.chat)
+app.command("bots")(bots.bots)
+app.command("check")(bots.check)
+app.command("export")(bots.export)
+app.command("doctor")(doctor.doctor)
+app.add_typer(model.app, name="model")
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"daehwa {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: bool = typer.Option(  # noqa: ARG001 - the callback does the work
+        False, "--version", callback=lambda value: _version(wanted=value), is_eager=True,
+        help="Show the version.",
+    ),
+) -> None:
+    """Run, test and ship Amazon Lex V2 bots anywhere."""
+
+
+def main() -> None:
+    """Run the command; exit 1 with one line on stderr for what a person can mend."""
+    try:
+        app()
+    except (
+        bot.BotError,
+        CatalogueError,
+        SettingsError,
+        stores.StoreError,
+        answers.AnswerError,
+        OSError,
+    ) as error:
+        Console(stderr=True, highlight=False).print(f"[bold red]daehwa:[/] {_escaped(error)}")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _escaped(error: Exception) -> str:
+    return str(error).replace("[", r"\[")

@@ -1,0 +1,61 @@
+"""``daehwa doctor``: what is here, what is missing, and what to do about it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import platform
+import shutil
+import sys
+
+import typer
+from rich.console import Console
+
+from daehwa import __version__, answers, bot, stores
+from daehwa.cli.options import Answer, Bots, Config, Data, opening
+from daehwa.conversation import CatalogueError, SettingsError, open_runtime
+
+_EMBEDDED_BYTES = 2_000_000_000
+
+
+def doctor(
+    bots: Bots = None, *, data: Data = None, answer: Answer = None, config: Config = None
+) -> None:
+    """Say what works here, what does not, and what to do about it."""
+    console = Console(highlight=False)
+    console.print(f"Daehwa {__version__}, Python {platform.python_version()}, {platform.system()}")
+    try:
+        runtime = open_runtime(opening(bots, data, config, answer))
+    except (
+        bot.BotError,
+        CatalogueError,
+        SettingsError,
+        stores.StoreError,
+        answers.AnswerError,
+        OSError,
+    ) as error:
+        console.print(f"[red]✗[/] {type(error).__name__}: ", end="")
+        console.print(str(error), markup=False)
+        raise typer.Exit(1) from None
+    console.print("[green]✓[/] configuration, bots and store can be opened")
+    for served in runtime.catalogue.bots:
+        problems = bot.validate(served.definition)
+        mark = "[yellow]![/]" if problems else "[green]✓[/]"
+        console.print(f"{mark} {served.definition.name} ({served.id}), {', '.join(served.locales)}")
+        for problem in problems:
+            console.print(f"    {problem.severity}: {problem}", markup=False)
+    readiness = asyncio.run(_readiness(runtime))
+    state = readiness["answer"]["state"]
+    mark = "[green]✓[/]" if state in ("ready", "off", "loading") else "[yellow]![/]"
+    console.print(f"{mark} answers: {readiness['answer']['source']}, {state}")
+    if state == "missing":
+        console.print("    run `daehwa model pull`, or set OPENAI_API_KEY")
+        if shutil.disk_usage(os.path.expanduser("~")).free < _EMBEDDED_BYTES:
+            console.print("    [yellow]there is less than 2 GB of free space in the home folder[/]")
+    sys.stdout.flush()
+
+
+async def _readiness(runtime: object) -> dict[str, dict[str, str]]:
+    readiness: dict[str, dict[str, str]] = await runtime.readiness()  # type: ignore[attr-defined]
+    await runtime.close()  # type: ignore[attr-defined]
+    return readiness

@@ -1,0 +1,56 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from daehwa.conversation import AnswerName, Opening
+
+Bots = Annotated[
+    Optional[list[Path]],
+    typer.Argument(
+        metavar="[BOT]...",
+        help="Lex V2 exports, zip or folder. Without any: the bundled example bots.",
+        show_default=False,
+    ),
+]
+Data = Annotated[
+    Optional[Path],
+    typer.Option(
+        help="The folder for sessions and models.",
+        envvar="DAEHWA_DATA",
+        show_default="the user's data folder",
+    ),
+]
+Config = Annotated[
+    Optional[Path],
+    typer.Option(help="The configuration file.", show_default="daehwa.toml here, if there is one"),
+]
+Answer = Annotated[
+    Optional[AnswerName],
+    typer.Option(
+        help="What answers the FallbackIntent.",
+        show_default="chatgpt with OPENAI_API_KEY or OPENAI_BASE_URL, else embedded",
+    ),
+]
+
+
+def opening(
+    bots: list[Path] | None,
+    data: Path | None,
+    config: Path | None,
+    answer: AnswerName | None,
+    *,
+    watch: bool = False,
+) -> Opening:
+    """The options as the runtime takes them; paths are made absolute."""
+    return Opening(
+        bots=tuple(str(path.absolute()) for path in bots or ()),
+        data=str(data.expanduser().absolute()) if data is not None else "",
+        config=str(config.absolute()) if config is not None else None,
+        answer=answer,
+        watch=watch,
+    )

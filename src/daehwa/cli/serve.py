@@ -1,0 +1,31 @@
+"""``daehwa serve``: the chat page, Lex's API and the rest on one port."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from daehwa import server
+from daehwa.cli.options import Answer, Bots, Config, Data, opening
+
+
+def serve(
+    bots: Bots = None,
+    *,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The port to listen on.", envvar="PORT")
+    ] = 8080,
+    data: Data = None,
+    answer: Answer = None,
+    config: Config = None,
+    workers: Annotated[int, typer.Option(min=1, help="How many processes serve.")] = 1,
+    watch: Annotated[
+        bool, typer.Option(help="Read a bot's files again when they change.")
+    ] = True,
+) -> None:
+    """Serve bots: a chat page, Lex's runtime API for boto3, and more, on one port."""
+    server.serve(
+        opening(bots, data, config, answer, watch=watch), host=host, port=port, workers=workers
+    )

@@ -1,0 +1,141 @@
+"""The answerer as the bot's hook: what FallbackIntent calls when no Lambda is configured."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
+from typing import Any
+
+import msgspec
+
+from daehwa import answers
+from daehwa.conversation.live import LiveTurn
+from daehwa.conversation.wording import line
+
+# The conversation that a model is told of, in exchanges; its own budget cuts it further.
+HISTORY_TURNS = 12
+
+
+class Spoken(msgspec.Struct, frozen=True, kw_only=True):
+    """What the answerer said: the text, whose words they are, and what to tell beside them.
+
+    ``stopped`` marks an answer that the person stopped; ``error`` is why there is none.
+    """
+
+    text: str
+    source: str
+    model: str | None = None
+    incomplete: bool = False
+    stopped: bool = False
+    notice: str | None = None
+    error: answers.AnswerError | None = None
+
+
+class Answering:
+    """Asks the answerer within a turn, telling whoever watches the turn as the words come.
+
+    ``seconds`` is the deadline of an answer.
+    """
+
+    def __init__(self, answerer: answers.Answerer, seconds: float) -> None:
+        self._answerer = answerer
+        self._seconds = seconds
+
+    @property
+    def answerer(self) -> answers.Answerer:
+        """Who answers."""
+        return self._answerer
+
+    async def ask(
+        self,
+        event: dict[str, Any],
+        history: tuple[answers.Exchange, ...],
+        live: LiveTurn | None,
+    ) -> Spoken:
+        """Answer the event of a code hook, the Lex Lambda contract's, as far as it is let.
+
+        Never raises for an upstream's failure: the person gets a line that says what is
+        wrong, and the bot's own intents go on working.
+        """
+        locale = event["bot"]["localeId"]
+        question = answers.Question(
+            text=event["inputTranscript"],
+            history=history,
+            locale=locale,
+            session_id=event["sessionId"],
+            deadline=time.monotonic() + self._seconds,
+        )
+        if live is not None:
+            await self._tell_state(live, locale)
+        pieces: list[str] = []
+
+        def heard(piece: str) -> None:
+            pieces.append(piece)
+            if live is not None:
+                live.tell("delta", {"text": piece})
+
+        try:
+            answer = await _until_stopped(self._answerer.stream(question), heard, live)
+        except answers.AnswerError as error:
+            return Spoken(text=error.say(locale), source="none", error=error)
+        if answer is None:
+            text = "".join(pieces)
+            return Spoken(
+                text=text or line("stopped", locale),
+                source=self._answerer.name,
+                incomplete=True,
+                stopped=True,
+            )
+        return Spoken(
+            text=answer.text or line("no_words", locale),
+            source=answer.source,
+            model=answer.model,
+            incomplete=answer.incomplete,
+            notice=answer.notice,
+            error=answer.error,
+        )
+
+    async def _tell_state(self, live: LiveTurn, locale: str) -> None:
+        readiness = await self._answerer.ready()
+        state = "answering" if readiness.ready else readiness.state
+        live.tell(
+            "status",
+            {
+                "state": state,
+                "source": readiness.source,
+                "line": readiness.say(locale) or line("answering", locale),
+                "progress": readiness.progress,
+            },
+        )
+
+
+async def _until_stopped(
+    stream: AsyncIterator[str | answers.Answer],
+    heard: Callable[[str], None],
+    live: LiveTurn | None,
+) -> answers.Answer | None:
+    """The whole answer, or ``None`` if the person stopped it first."""
+
+    async def listen() -> answers.Answer | None:
+        async with aclosing(stream) as pieces:  # type: ignore[type-var]
+            async for piece in pieces:
+                if isinstance(piece, answers.Answer):
+                    return piece
+                heard(piece)
+        return None
+
+    if live is None:
+        return await listen()
+    listening = asyncio.ensure_future(listen())
+    stopping = asyncio.ensure_future(live.stopped.wait())
+    try:
+        await asyncio.wait({listening, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if listening.done():
+            return listening.result()
+        return None
+    finally:
+        stopping.cancel()
+        listening.cancel()
+        await asyncio.gather(listening, stopping, return_exceptions=True)

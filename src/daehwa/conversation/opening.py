@@ -1,0 +1,129 @@
+"""Opens all that a runtime needs, from what the command line and the configuration say."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+from daehwa import answers, bot, stores
+from daehwa.conversation.answering import Answering
+from daehwa.conversation.catalogue import Catalogue
+from daehwa.conversation.runtime import Runtime
+from daehwa.conversation.settings import (
+    AnswerName,
+    Settings,
+    SettingsError,
+    answer_order,
+    load_settings,
+)
+
+
+class Opening(msgspec.Struct, frozen=True, kw_only=True):
+    """What a runtime is opened with; plain values, so that it travels to worker processes.
+
+    ``bots`` are paths of Lex exports (none: the example bots), ``data`` the folder for
+    sessions and models, ``config`` the path of the configuration, ``answer`` the command's
+    own choice of answerer. ``watch`` reads changed bot files again.
+    """
+
+    bots: tuple[str, ...] = ()
+    data: str = ""
+    config: str | None = None
+    answer: AnswerName | None = None
+    watch: bool = False
+
+
+def open_runtime(opening: Opening) -> Runtime:
+    """A runtime that is ready to be started.
+
+    Raises:
+        SettingsError: the configuration is wrong.
+        bot.BotError, CatalogueError: a bot cannot be read or served.
+        stores.StoreError: the store cannot be used.
+        answers.AnswerError: an answerer's settings are wrong.
+    """
+    settings = load_settings(Path(opening.config) if opening.config else None)
+    data = Path(opening.data).expanduser() if opening.data else default_data()
+    answerer = _answerer(answer_order(settings, opening.answer), settings, data)
+    return Runtime(
+        open_catalogue(opening.bots),
+        _store(settings, data),
+        None if answerer is None else Answering(answerer, settings.answer_seconds),
+        settings=settings,
+        clock=_clock(settings),
+        watch=opening.watch,
+    )
+
+
+def open_catalogue(paths: tuple[str, ...]) -> Catalogue:
+    """The bots at these paths; without any, the example bots of the package.
+
+    Raises:
+        bot.BotError, CatalogueError: a bot cannot be read or served.
+    """
+    return Catalogue([Path(p) for p in paths] or bot.bundled().values())
+
+
+def default_data() -> Path:
+    """Where sessions and models live when nobody says: ``DAEHWA_DATA`` or the user's own."""
+    return answers.data_directory()
+
+
+def _store(settings: Settings, data: Path) -> stores.SessionStore:
+    if settings.store.url is None:
+        data.mkdir(parents=True, exist_ok=True)
+        return stores.SQLiteStore(data / "daehwa.sqlite3")
+    return stores.open_store(settings.store.url)
+
+
+def _clock(settings: Settings) -> Callable[[], datetime]:
+    if settings.time_zone is None:
+        return lambda: datetime.now(UTC).astimezone()
+    try:
+        zone = ZoneInfo(settings.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise SettingsError(
+            f"time_zone {settings.time_zone!r} is not a time zone: take one like 'Asia/Seoul'"
+        ) from None
+    return lambda: datetime.now(zone)
+
+
+def _answerer(
+    order: tuple[AnswerName, ...], settings: Settings, data: Path
+) -> answers.Answerer | None:
+    found: list[answers.Answerer] = []
+    for name in order:
+        if name == "chatgpt":
+            found.append(answers.ChatGPT(_endpoint(settings)))
+        elif name == "embedded":
+            found.append(answers.Embedded(data, model=settings.embedded.model))
+    if not found:
+        return None
+    return found[0] if len(found) == 1 else answers.Chain(found)
+
+
+def _endpoint(settings: Settings) -> answers.Endpoint:
+    """The endpoint of the environment, else of ``[chatgpt]``."""
+    chosen = settings.chatgpt
+    environ = dict(os.environ)
+    if chosen.model is not None:
+        environ.setdefault("OPENAI_MODEL", chosen.model)
+    if chosen.base_url is not None:
+        environ.setdefault("OPENAI_BASE_URL", chosen.base_url)
+    further: dict[str, object] = {
+        name: value
+        for name, value in (
+            ("system", chosen.system),
+            ("temperature", chosen.temperature),
+            ("max_tokens", chosen.max_tokens),
+        )
+        if value is not None
+    }
+    if chosen.completions is not None:
+        further["api"] = "completions" if chosen.completions else "chat"
+    return answers.Endpoint.from_environment(environ, **further)

@@ -1,0 +1,486 @@
+"""The public face of the conversation: what every channel calls."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+import uuid
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+import structlog
+
+from daehwa import dialog, lex, stores
+from daehwa.conversation.answering import Answering
+from daehwa.conversation.catalogue import Catalogue, ServedBot, ServedLocale
+from daehwa.conversation.hooking import HookTable
+from daehwa.conversation.live import LiveTurn, LiveTurns
+from daehwa.conversation.locks import SessionLocks
+from daehwa.conversation.page import TEXT_LIMIT, page_config
+from daehwa.conversation.settings import Settings
+from daehwa.conversation.turns import Taken, Turns, Utterance
+from daehwa.conversation.values import (
+    Address,
+    ChatError,
+    ChatEvent,
+    ChatReply,
+    ChatRequest,
+    Recognition,
+    SessionView,
+)
+
+_log = structlog.get_logger(__name__)
+_decode_session = msgspec.json.Decoder(dialog.Session).decode
+
+_SESSION_ID = re.compile(r"[0-9a-zA-Z._:-]{2,100}")
+_MESSAGE_ID = re.compile(r"[0-9a-zA-Z._:-]{1,100}")
+_REFRESH_SECONDS = 1.0
+_PURGE_SECONDS = 600.0
+# A page that comes back after its session ended still gets its transcript for this long.
+_KEEP_DAYS = 30
+
+
+class Runtime:
+    """Every served bot, ready to talk.
+
+    ``answering`` is ``None`` when nothing but the bot shall speak. ``watch`` reads changed bot
+    files again. ``clock`` gives the time in the zone in which "today" is read.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        store: stores.SessionStore,
+        answering: Answering | None,
+        *,
+        settings: Settings,
+        clock: Callable[[], datetime],
+        watch: bool = False,
+    ) -> None:
+        self.catalogue = catalogue
+        self.settings = settings
+        self._store = store
+        self._answering = answering
+        self._clock = clock
+        self._watch = watch
+        self._hooks = HookTable(settings.hooks)
+        self._live = LiveTurns()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._learned = False
+        patience = settings.answer_seconds + 5
+        self._turns = Turns(
+            store,
+            self._hooks,
+            answering,
+            locks=SessionLocks(patience),
+            clock=clock,
+            choose=random.Random(),  # noqa: S311 - picks variations of a message
+            patience=patience,
+        )
+
+    # --- life -------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Begin to learn the bots and to look after the store, in the background."""
+        self._spawn(self._learn())
+        self._spawn(self._look_after_store())
+        if self._watch:
+            self._spawn(self._look_at_files())
+
+    async def close(self) -> None:
+        """End what runs in the background and let go of connections."""
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._hooks.close()
+        if self._answering is not None:
+            await self._answering.answerer.close()
+        await self._store.close()
+
+    async def readiness(self) -> dict[str, Any]:
+        """What works and what does not yet: ``ready`` says whether the bots can talk."""
+        try:
+            await self._store.ping()
+            store = "ok"
+        except stores.StoreError as error:
+            store = str(error)
+        answer: dict[str, Any] = {"state": "off", "source": "none"}
+        if self._answering is not None:
+            now = await self._answering.answerer.ready()
+            answer = {"state": now.state, "source": now.source, "model": now.model}
+            if now.progress is not None:
+                answer["progress"] = round(now.progress, 4)
+        return {
+            "ready": self._learned and store == "ok",
+            "bots": "ok" if self._learned else "learning",
+            "store": store,
+            "answer": answer,
+        }
+
+    # --- Lex's runtime API ------------------------------------------------------------
+
+    async def recognize_text(
+        self,
+        address: Address,
+        text: str,
+        *,
+        session_state: lex.SessionState | None,
+        request_attributes: dict[str, str] | None,
+        request_id: str,
+        input_mode: lex.InputMode = "Text",
+    ) -> Recognition:
+        """Take a turn, as RecognizeText does.
+
+        Raises:
+            lex.LexError: the address names nothing here, or as ``Turns.say``.
+        """
+        taken = await self._turns.say(
+            self.catalogue.find(address),
+            address,
+            Utterance(
+                text=text,
+                request_id=request_id,
+                session_state=session_state,
+                request_attributes=request_attributes,
+                input_mode=input_mode,
+            ),
+        )
+        assert taken.outcome is not None  # noqa: S101 - without a message id every turn is new
+        return _recognition(address, taken.outcome)
+
+    async def put_session(
+        self,
+        address: Address,
+        session_state: lex.SessionState,
+        *,
+        messages: tuple[lex.Message, ...] | None,
+        request_attributes: dict[str, str] | None,
+        request_id: str,
+    ) -> Recognition:
+        """Set a session's state, as PutSession does.
+
+        Raises:
+            lex.LexError: the address names nothing here, or the state makes no sense.
+        """
+        outcome = await self._turns.put(
+            self.catalogue.find(address),
+            address,
+            Utterance(
+                text="",
+                request_id=request_id,
+                session_state=session_state,
+                request_attributes=request_attributes,
+            ),
+            messages,
+        )
+        return _recognition(address, outcome)
+
+    async def get_session(self, address: Address) -> SessionView:
+        """The session as it stands.
+
+        Raises:
+            lex.ResourceNotFoundException: there is no such bot, alias, locale or session.
+        """
+        self.catalogue.find(address)
+        now = self._clock()
+        stored = await self._store.load(address, now)
+        if not isinstance(stored, stores.Stored):
+            raise lex.ResourceNotFoundException(f"The session {address.session_id} does not exist.")
+        session = _decode_session(stored.session)
+        return SessionView(
+            session_id=address.session_id,
+            session_state=dialog.session_state(session, now),
+            messages=session.messages,
+            interpretations=session.interpretations,
+        )
+
+    async def delete_session(self, address: Address) -> None:
+        """End the session. One that does not exist is ended already."""
+        self.catalogue.find(address)
+        await self._store.delete(address, transcript=False)
+
+    # --- the chat channel -------------------------------------------------------------
+
+    async def chat(
+        self, request: ChatRequest, *, request_id: str, accept_language: str = ""
+    ) -> ChatReply:
+        """The reply to a message, whole.
+
+        Raises:
+            ChatError: the request is wrong, or the turn failed.
+        """
+        return await self._begin(request, request_id, accept_language)[1].reply()
+
+    async def chat_stream(
+        self, request: ChatRequest, *, request_id: str, accept_language: str = ""
+    ) -> AsyncIterator[ChatEvent]:
+        """The reply to a message as it is made. To stop listening does not stop the turn.
+
+        Raises:
+            ChatError: before the first event, when the request is wrong.
+        """
+        _, live = self._begin(request, request_id, accept_language)
+        async for event in live.follow():
+            yield event
+
+    async def follow_turn(
+        self, session_id: str, message_id: str, *, bot_id: str | None, locale_id: str | None
+    ) -> AsyncIterator[ChatEvent]:
+        """A turn's events from its first, then what follows; a finished turn has only its end.
+
+        Raises:
+            ChatError: there is no such turn.
+        """
+        address = self._address(session_id, bot_id, locale_id, "")
+        live = self._live.get((address, message_id))
+        if live is None:
+            live = LiveTurn()
+            if await self._store.turn(address, message_id) is None:
+                raise ChatError(404, "TurnNotFound", f"There is no turn {message_id} here.")
+            self._spawn(self._await_elsewhere(address, message_id, live))
+        async for event in live.follow():
+            yield event
+
+    def stop_turn(
+        self, session_id: str, message_id: str, *, bot_id: str | None, locale_id: str | None
+    ) -> bool:
+        """Stop the answer that is being made; what was said so far is kept.
+
+        Returns:
+            Whether such a turn was running in this process.
+        """
+        live = self._live.get((self._address(session_id, bot_id, locale_id, ""), message_id))
+        if live is None:
+            return False
+        live.stop()
+        return True
+
+    async def chat_session(
+        self, session_id: str, *, bot_id: str | None, locale_id: str | None
+    ) -> dict[str, Any]:
+        """The conversation so far, for a page that was reloaded."""
+        address = self._address(session_id, bot_id, locale_id, "")
+        stored = await self._store.load(address, self._clock())
+        turns = []
+        for turn in await self._store.turns(address, limit=200):
+            live = self._live.get((address, turn.message_id))
+            state = turn.state
+            if state == "running" and live is None and self._overdue(turn.at):
+                state = "incomplete"
+            turns.append(
+                {
+                    "messageId": turn.message_id,
+                    "text": turn.text,
+                    "at": turn.at.isoformat(),
+                    "reply": msgspec.Raw(turn.reply) if turn.reply is not None else None,
+                    "state": state,
+                    "feedback": turn.feedback and turn.feedback.rating,
+                }
+            )
+        return {
+            "sessionId": session_id,
+            "botId": address.bot_id,
+            "localeId": address.locale_id,
+            "expired": isinstance(stored, stores.Expired),
+            "open": isinstance(stored, stores.Stored),
+            "turns": turns,
+        }
+
+    async def delete_chat(
+        self, session_id: str, *, bot_id: str | None, locale_id: str | None
+    ) -> None:
+        """End the session and forget what was said in it."""
+        await self._store.delete(self._address(session_id, bot_id, locale_id, ""))
+
+    async def feedback(
+        self,
+        session_id: str,
+        message_id: str,
+        feedback: stores.Feedback | None,
+        *,
+        bot_id: str | None,
+        locale_id: str | None,
+    ) -> None:
+        """Store what the person thinks of a reply.
+
+        Raises:
+            ChatError: there is no such turn.
+        """
+        address = self._address(session_id, bot_id, locale_id, "")
+        if not await self._store.set_feedback(address, message_id, feedback):
+            raise ChatError(404, "TurnNotFound", f"There is no turn {message_id} here.")
+
+    async def chat_config(self, locale_id: str | None, accept_language: str = "") -> dict[str, Any]:
+        """What the page needs to know: the bots, their greetings, and who answers the rest."""
+        default = self._bot(None)
+        locale = self._locale(default, locale_id, accept_language, strict=False)
+        return await page_config(
+            self.catalogue,
+            self.settings,
+            self._answering,
+            default=(default.id, locale.definition.identifier),
+            locale_id=locale_id or locale.definition.identifier,
+        )
+
+    # --- choosing ---------------------------------------------------------------------
+
+    def _begin(
+        self, request: ChatRequest, request_id: str, accept_language: str
+    ) -> tuple[Address, LiveTurn]:
+        text = request.text.strip()
+        if not text:
+            raise ChatError(400, "TextMissing", "The text is empty: say something.")
+        if len(text) > TEXT_LIMIT:
+            raise ChatError(
+                400,
+                "TextTooLong",
+                f"The text has {len(text)} characters; Lex takes {TEXT_LIMIT} at the most.",
+            )
+        message_id = request.message_id or uuid.uuid4().hex
+        if not _MESSAGE_ID.fullmatch(message_id):
+            raise ChatError(
+                400, "MessageIdInvalid", "messageId takes 1 to 100 of letters, digits and . _ : -"
+            )
+        session_id = request.session_id or uuid.uuid4().hex
+        address = self._address(session_id, request.bot_id, request.locale_id, accept_language)
+        live, running = self._live.begin((address, message_id))
+        if not running:
+            live.tell(
+                "start",
+                {"sessionId": session_id, "messageId": message_id, "requestId": request_id},
+            )
+            utterance = Utterance(
+                text=text,
+                request_id=request_id,
+                message_id=message_id,
+                session_state=None
+                if request.session_attributes is None
+                else lex.SessionState(session_attributes=request.session_attributes),
+                request_attributes=request.request_attributes,
+            )
+            self._spawn(self._take(address, utterance, live))
+        return address, live
+
+    def _address(
+        self, session_id: str, bot_id: str | None, locale_id: str | None, accept_language: str
+    ) -> Address:
+        if not _SESSION_ID.fullmatch(session_id):
+            raise ChatError(
+                400, "SessionIdInvalid", "sessionId takes 2 to 100 of letters, digits and . _ : -"
+            )
+        served = self._bot(bot_id)
+        locale = self._locale(served, locale_id, accept_language)
+        return Address(served.id, locale.definition.identifier, session_id)
+
+    def _bot(self, name_or_id: str | None) -> ServedBot:
+        if name_or_id is None:
+            return self.catalogue.bots[0]
+        served = self.catalogue.named(name_or_id)
+        if served is None:
+            names = ", ".join(f"{b.definition.name} ({b.id})" for b in self.catalogue.bots)
+            raise ChatError(404, "BotNotFound", f"There is no bot {name_or_id} here, but {names}.")
+        return served
+
+    def _locale(
+        self,
+        served: ServedBot,
+        locale_id: str | None,
+        accept_language: str,
+        *,
+        strict: bool = True,
+    ) -> ServedLocale:
+        if locale_id is not None and locale_id in served.locales:
+            return served.locales[locale_id]
+        if locale_id is not None and strict:
+            raise ChatError(
+                404,
+                "LocaleNotFound",
+                f"{served.definition.name} does not speak {locale_id}, "
+                f"but {', '.join(served.locales)}.",
+            )
+        for language in (locale_id or "", *accept_language.split(",")):
+            wanted = language.split(";")[0].strip().replace("-", "_")
+            for name, locale in served.locales.items():
+                if wanted and (name == wanted or name.split("_")[0] == wanted.split("_")[0]):
+                    return locale
+        return next(iter(served.locales.values()))
+
+    # --- in the background ------------------------------------------------------------
+
+    async def _take(self, address: Address, utterance: Utterance, live: LiveTurn) -> None:
+        request_id = utterance.request_id
+        try:
+            served = self.catalogue.find(address)
+            taken: Taken = await self._turns.say(served, address, utterance, live)
+            live.finish(taken.reply)
+        except lex.LexError as error:
+            live.fail(ChatError(error.status, type(error).__name__, error.message), request_id)
+        except stores.StoreError as error:
+            _log.error("store_failed", request_id=request_id, error=str(error))
+            live.fail(ChatError(503, "StoreUnavailable", "The store cannot be used."), request_id)
+        except Exception:  # noqa: BLE001 - whoever waits must be told
+            _log.exception("turn_failed", request_id=request_id)
+            live.fail(
+                ChatError(500, "InternalServerException", "Something went wrong here."), request_id
+            )
+        finally:
+            self._live.end((address, utterance.message_id or request_id))
+            if not live.ended:
+                live.fail(ChatError(503, "ShuttingDown", "The server is stopping."), request_id)
+
+    async def _await_elsewhere(self, address: Address, message_id: str, live: LiveTurn) -> None:
+        """Wait for a turn that another process takes, or took before it died."""
+        while True:
+            turn = await self._store.turn(address, message_id)
+            if turn is not None and turn.reply is not None:
+                live.tell("done", turn.reply)
+                return
+            if turn is None or turn.state != "running" or self._overdue(turn.at):
+                live.fail(ChatError(410, "TurnLost", "The answer was lost. Ask again."), "")
+                return
+            await asyncio.sleep(0.3)
+
+    def _overdue(self, at: datetime) -> bool:
+        return (self._clock() - at).total_seconds() > self.settings.answer_seconds + 30
+
+    async def _learn(self) -> None:
+        await self.catalogue.learn()
+        self._learned = True
+
+    async def _look_at_files(self) -> None:
+        while True:
+            await asyncio.sleep(_REFRESH_SECONDS)
+            try:
+                await self.catalogue.refresh(lambda told: _log.info("bot_changed", what=told))
+            except Exception:  # noqa: BLE001 - the old bots stay in service
+                _log.exception("bot_not_read")
+
+    async def _look_after_store(self) -> None:
+        while True:
+            now = self._clock()
+            try:
+                await self._store.abandon_turns(
+                    now - timedelta(seconds=self.settings.answer_seconds + 60)
+                )
+                await self._store.purge(now - timedelta(days=_KEEP_DAYS))
+            except stores.StoreError as error:
+                _log.warning("store_not_tidied", error=str(error))
+            await asyncio.sleep(_PURGE_SECONDS)
+
+    def _spawn(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _recognition(address: Address, outcome: dialog.TurnOutcome) -> Recognition:
+    return Recognition(
+        session_id=address.session_id,
+        session_state=outcome.session_state,
+        messages=outcome.messages,
+        interpretations=outcome.interpretations,
+        request_attributes=outcome.request_attributes,
+    )

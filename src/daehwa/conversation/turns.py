@@ -1,0 +1,378 @@
+"""One turn: load the session, understand, advance, call what is asked for, store, reply."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from daehwa import answers, bot, dialog, hooks, lex, stores
+from daehwa.conversation.answering import HISTORY_TURNS, Answering, Spoken
+from daehwa.conversation.catalogue import ServedLocale
+from daehwa.conversation.hooking import HookTable
+from daehwa.conversation.live import LiveTurn
+from daehwa.conversation.locks import SessionLocks
+from daehwa.conversation.values import Address, ChatIntent, ChatReply, Fault, Timing
+
+_decode_session = msgspec.json.Decoder(dialog.Session).decode
+_decode_reply = msgspec.json.Decoder(ChatReply).decode
+_encode = msgspec.json.Encoder().encode
+_TAGS = re.compile(r"<[^>]*>")
+
+# How often a turn without effects outside is taken again when another process was faster.
+_TRIES = 5
+_POLL_SECONDS = 0.2
+
+
+class Utterance(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person said, with what the request says about the state."""
+
+    text: str
+    request_id: str
+    message_id: str | None = None
+    session_state: lex.SessionState | None = None
+    request_attributes: dict[str, str] | None = None
+    input_mode: lex.InputMode = "Text"
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """A turn that was taken and stored; ``outcome`` is missing when it was taken before."""
+
+    reply: ChatReply
+    outcome: dialog.TurnOutcome | None = None
+
+
+class _Scene:
+    """What a turn does on its way: hooks called, words spoken by the answerer."""
+
+    def __init__(self, served: ServedLocale, address: Address, utterance: Utterance) -> None:
+        self.served = served
+        self.address = address
+        self.utterance = utterance
+        self.called = False
+        self.started = False
+        self.spoken: Spoken | None = None
+
+
+class Turns:
+    """Takes turns, one at a time for each session.
+
+    ``answering`` is ``None`` when nothing but the bot shall speak. ``clock`` gives the time
+    in the zone in which "today" is read.
+    """
+
+    def __init__(
+        self,
+        store: stores.SessionStore,
+        hook_table: HookTable,
+        answering: Answering | None,
+        *,
+        locks: SessionLocks,
+        clock: Callable[[], datetime],
+        choose: random.Random,
+        patience: float,
+    ) -> None:
+        self._store = store
+        self._hooks = hook_table
+        self._answering = answering
+        self._locks = locks
+        self._clock = clock
+        self._choose = choose
+        self._patience = patience
+
+    async def say(
+        self,
+        served: ServedLocale,
+        address: Address,
+        utterance: Utterance,
+        live: LiveTurn | None = None,
+    ) -> Taken:
+        """Take the turn of an utterance and store it; the same message id is one turn.
+
+        Raises:
+            lex.LexError: the request's state is wrong, a hook failed, or the session stayed
+                in use elsewhere.
+            stores.StoreError: the store cannot be used.
+        """
+        begun = time.perf_counter()
+        model = served.learned or await served.model()
+        async with self._locks.hold(address):
+            if utterance.message_id is not None:
+                before = await self._taken_before(address, utterance.message_id)
+                if before is not None:
+                    return Taken(reply=before)
+            for _ in range(_TRIES):
+                scene = _Scene(served, address, utterance)
+                now = self._clock()
+                session, version = await self._load(address, now)
+                context = self._context(utterance, now)
+                session = X
+                heard = time.perf_counter()
+                understanding = model.interpret(
+                    utterance.text,
+                    asked=dialog.asked(session, served.definition),
+                    intents=dialog.eligible_intents(served.definition, session, now),
+                    now=now,
+                    hints=session.runtime_hints,
+                )
+                understood = time.perf_counter()
+                outcome = await self._drive(
+                    dialog.turn(served.definition, session, understanding, context=context),
+                    scene,
+                    live,
+                )
+                reply = _reply(
+                    scene,
+                    outcome,
+                    Timing(
+                        total_ms=_ms(time.perf_counter() - begun),
+                        nlu_ms=_ms(understood - heard),
+                    ),
+                )
+                try:
+                    await self._save(scene, outcome, version, now, reply)
+                except stores.DuplicateTurn:
+                    before = await self._taken_before(address, reply.message_id)
+                    if before is not None:
+                        return Taken(reply=before)
+                    raise _busy() from None
+                except stores.StaleSession:
+                    if scene.called:
+                        raise _busy() from None
+                    continue
+                return Taken(reply=reply, outcome=outcome)
+        raise _busy()
+
+    async def put(
+        self,
+        served: ServedLocale,
+        address: Address,
+        utterance: Utterance,
+        messages: tuple[lex.Message, ...] | None,
+    ) -> dialog.TurnOutcome:
+        """Set the session's state, as PutSession does; ``Delegate`` runs the bot from there.
+
+        Raises:
+            lex.LexError: as ``say``.
+        """
+        async with self._locks.hold(address):
+            for _ in range(_TRIES):
+                scene = _Scene(served, address, utterance)
+                now = self._clock()
+                session, version = await self._load(address, now)
+                outcome = await self._drive(
+                    dialog.put_session(
+                        served.definition,
+                        session,
+                        utterance.session_state or lex.SessionState(),
+                        messages,
+                        context=self._context(utterance, now),
+                    ),
+                    scene,
+                    None,
+                )
+                try:
+                    await self._save(scene, outcome, version, now, None)
+                except stores.StaleSession:
+                    if scene.called:
+                        raise _busy() from None
+                    continue
+                return outcome
+        raise _busy()
+
+    # --- storing ----------------------------------------------------------------------
+
+    async def _load(self, address: Address, now: datetime) -> tuple[dialog.Session, int | None]:
+        stored = await self._store.load(address, now)
+        if stored is None:
+            return dialog.Session(created_at=now), None
+        if isinstance(stored, stores.Expired):
+            return dialog.Session(created_at=now), stored.version
+        return _decode_session(stored.session), stored.version
+
+    async def _save(
+        self,
+        scene: _Scene,
+        outcome: dialog.TurnOutcome,
+        version: int | None,
+        now: datetime,
+        reply: ChatReply | None,
+    ) -> None:
+        idle = scene.served.bot.idle_session_ttl_in_seconds
+        fallback = scene.served.definition.fallback_intent
+        intent = outcome.session_state.intent
+        turn = None
+        if reply is not None:
+            turn = stores.TurnRecord(
+                message_id=reply.message_id,
+                text=scene.utterance.text,
+                at=now,
+                reply=_encode(reply),
+                state="incomplete" if reply.incomplete else "done",
+                missed=bool(fallback and intent and intent.name == fallback.name),
+            )
+        await self._store.save(
+            scene.address,
+            _encode(outcome.session),
+            expected_version=version,
+            expires_at=self._clock() + timedelta(seconds=idle),
+            turn=turn,
+        )
+
+    async def _taken_before(self, address: Address, message_id: str) -> ChatReply | None:
+        """The reply to a message that came before, waiting for it if it is still being made."""
+        for _ in range(int(self._patience / _POLL_SECONDS)):
+            turn = await self._store.turn(address, message_id)
+            if turn is None or (turn.reply is None and turn.state != "running"):
+                return None
+            if turn.reply is not None:
+                return _decode_reply(turn.reply)
+            await asyncio.sleep(_POLL_SECONDS)
+        raise _busy()
+
+    def _context(self, utterance: Utterance, now: datetime) -> dialog.TurnContext:
+        return dialog.TurnContext(
+            now=now,
+            request_id=utterance.request_id,
+            choose=self._choose,
+            request_attributes=utterance.request_attributes or {},
+            input_mode=utterance.input_mode,
+        )
+
+    # --- calling ----------------------------------------------------------------------
+
+    async def _drive(
+        self, turn: dialog.Turn, scene: _Scene, live: LiveTurn | None
+    ) -> dialog.TurnOutcome:
+        try:
+            call = next(turn)
+            while True:
+                call = turn.send(await self._perform(call, scene, live))
+        except StopIteration as end:
+            outcome: dialog.TurnOutcome = end.value
+            return outcome
+
+    async def _perform(
+        self, call: dialog.HookCall, scene: _Scene, live: LiveTurn | None
+    ) -> dialog.HookResult:
+        if call.kind == "CodeHook":
+            configured = self._hooks.find(scene.address, scene.served.bot.name)
+            if configured is not None:
+                scene.called = True
+                hook, limit = configured
+                return await hooks.invoke(
+                    hook, _event(call, scene), timeout=min(limit, call.timeout_seconds)
+                )
+            if not call.for_fallback:
+                return dialog.HookAbsent()
+        if self._answering is None or not call.transcript:
+            return dialog.HookAbsent()
+        scene.called = True
+        await self._record_start(scene)
+        event = _event(call, scene)
+        spoken = await self._answering.ask(event, await self._history(scene.address), live)
+        scene.spoken = spoken
+        if call.kind in ("CodeHook", "Fallback"):
+            return hooks.response(answers.closing(event, spoken.text), literal=True)
+        return dialog.Answer(text=spoken.text, source=spoken.model or spoken.source)
+
+    async def _record_start(self, scene: _Scene) -> None:
+        """Record the turn as running, so that a reload in mid-answer finds it."""
+        message_id = scene.utterance.message_id
+        if message_id is None or scene.started:
+            return
+        scene.started = True
+        await self._store.start_turn(
+            scene.address,
+            stores.TurnRecord(
+                message_id=message_id,
+                text=scene.utterance.text,
+                at=self._clock(),
+                state="running",
+            ),
+        )
+
+    async def _history(self, address: Address) -> tuple[answers.Exchange, ...]:
+        """What was said before in this conversation, oldest first."""
+        exchanges = []
+        for turn in await self._store.turns(address, limit=HISTORY_TURNS):
+            if turn.reply is None:
+                continue
+            reply = _decode_reply(turn.reply)
+            exchanges.append(answers.Exchange(role="user", text=turn.text))
+            if reply.msg and reply.error is None:
+                exchanges.append(answers.Exchange(role="assistant", text=reply.msg))
+        return tuple(exchanges)
+
+
+def _event(call: dialog.HookCall, scene: _Scene) -> dict[str, Any]:
+    return hooks.event(
+        call,
+        bot=hooks.BotReference(
+            id=scene.address.bot_id,
+            name=scene.served.bot.name,
+            version="DRAFT",
+            locale_id=scene.address.locale_id,
+            alias_id=scene.address.alias_id,
+            alias_name=bot.TEST_ALIAS.name,
+        ),
+        session_id=scene.address.session_id,
+    )
+
+
+def _busy() -> lex.ConflictException:
+    return lex.ConflictException(
+        "Another request is using this session. Try again when it has been answered."
+    )
+
+
+def _ms(seconds: float) -> float:
+    return round(seconds * 1000, 3)
+
+
+def _reply(scene: _Scene, outcome: dialog.TurnOutcome, timing: Timing) -> ChatReply:
+    state, spoken = outcome.session_state, scene.spoken
+    intent = state.intent
+    error = None
+    if spoken is not None and spoken.error is not None:
+        error = Fault(
+            code=spoken.error.code, message=spoken.text, request_id=scene.utterance.request_id
+        )
+    return ChatReply(
+        msg=plain_text(outcome.messages),
+        session_id=scene.address.session_id,
+        message_id=scene.utterance.message_id or scene.utterance.request_id,
+        messages=outcome.messages,
+        source=spoken.source if spoken is not None else "intent",
+        bot_id=scene.address.bot_id,
+        locale_id=scene.address.locale_id,
+        request_id=scene.utterance.request_id,
+        model=spoken.model if spoken is not None else None,
+        intent=intent
+        and ChatIntent(
+            name=intent.name, state=intent.state, confirmation_state=intent.confirmation_state
+        ),
+        slots=intent.slots if intent is not None else None,
+        dialog_action=state.dialog_action,
+        session_attributes=state.session_attributes,
+        interpretations=outcome.interpretations,
+        incomplete=spoken.incomplete if spoken is not None else False,
+        notice=spoken.notice if spoken is not None else None,
+        error=error,
+        timing=timing,
+    )
+
+
+def plain_text(messages: tuple[lex.Message, ...]) -> str:
+    """The text messages joined by line ends; SSML without its tags, cards left out."""
+    return "\n".join(
+        _TAGS.sub("", m.content) if m.content_type == "SSML" else m.content
+        for m in messages
+        if m.content
+    )

@@ -1,0 +1,24 @@
+"""The few lines that the conversation itself says, in Korean and English."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+LineName = Literal["answering", "stopped", "no_words", "greeting", "placeholder"]
+
+_LINES: dict[LineName, tuple[str, str]] = {
+    "answering": ("답변을 쓰고 있어요.", "Writing an answer."),
+    "stopped": ("답변을 멈췄어요.", "The answer was stopped."),
+    "no_words": ("모델이 빈 답변을 보냈어요.", "The model sent an empty answer."),
+    "greeting": (
+        "안녕하세요! 아래에서 골라 보시거나 편하게 말을 걸어 주세요.",
+        "Hello! Pick something below, or just say what is on your mind.",
+    ),
+    "placeholder": ("메시지를 입력하세요", "Type a message"),
+}
+
+
+def line(name: LineName, locale: str) -> str:
+    """The line in the locale's language: Korean for ``ko_*``, English for all others."""
+    korean, english = _LINES[name]
+    return korean if locale.startswith("ko") else english
