@@ -1,0 +1,147 @@
+"""The ASGI application: every door of the server, and the life of what is behind them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import structlog
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from daehwa import lex, web
+from daehwa.conversation import ChatError, Runtime
+from daehwa.server import faults, lexapi
+from daehwa.server.body import TooLarge
+from daehwa.server.chat import Chat
+from daehwa.server.front import Front
+from daehwa.server.health import Health
+from daehwa.server.metrics import Metrics
+from daehwa.server.openai_api import OpenAIApi
+from daehwa.server.page import Page
+from daehwa.server.settings import ServerSettings
+from daehwa.server.sigv4 import Verifier
+
+_log = structlog.get_logger(__name__)
+
+
+def doors(
+    runtime: Runtime,
+    settings: ServerSettings,
+    *,
+    speech: lexapi.Speech | None = None,
+    page_root: Path = web.STATIC,
+) -> ASGIApp:
+    """Every door of the server, open onto ``runtime``. Serves HTTP; knows no lifespan."""
+    metrics = Metrics()
+    page = Page(page_root, parents=settings.allowed_origins)
+    ping = settings.ping_seconds
+    router = Starlette(
+        routes=[
+            *Chat(runtime, metrics, ping_seconds=ping).routes,
+            *OpenAIApi(runtime, metrics, ping_seconds=ping).routes,
+            *Health(runtime, metrics).routes,
+            # Last, because it takes every path.
+            Route("/{path:path}", page, methods=["GET"]),
+        ],
+        exception_handlers={
+            ChatError: faults.on_chat_error,
+            lex.LexError: faults.on_lex_error,
+            TooLarge: faults.on_too_large,
+            HTTPException: faults.on_http_exception,
+        },
+    )
+    front: ASGIApp = Front(
+        lexapi.LexApi(
+            lexapi.Service(runtime, speech),
+            Verifier(settings.access_keys) if settings.sigv4 else None,
+            heartbeat_seconds=settings.heartbeat_seconds,
+        ),
+        router,
+        metrics,
+        allowed_origins=settings.allowed_origins,
+        token=settings.token,
+    )
+    if settings.allowed_origins:
+        front = CORSMiddleware(
+            front,
+            allow_origins=settings.allowed_origins,
+            allow_methods=("GET", "POST", "DELETE"),
+            allow_headers=("*",),
+            expose_headers=("x-request-id", "x-amzn-requestid", "x-amzn-errortype"),
+            max_age=3600,
+        )
+    return front
+
+
+class Application:
+    """The ASGI application that a server runs: it makes its Runtime and closes it.
+
+    ``build`` is called once, in the process that serves. ``started`` is told when requests
+    can be taken.
+    """
+
+    def __init__(
+        self,
+        build: Callable[[], Runtime],
+        settings: ServerSettings,
+        *,
+        started: Callable[[], None] | None = None,
+    ) -> None:
+        self._build = build
+        self._settings = settings
+        self._started = started
+        self._doors: ASGIApp | None = None
+        self._serving: set[asyncio.Task[Any]] = set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve HTTP; take part in the lifespan; know no WebSockets."""
+        if scope["type"] == "http":
+            assert self._doors is not None  # noqa: S101 - the lifespan opens them first
+            task = asyncio.current_task()
+            assert task is not None  # noqa: S101 - a server runs each request in a task
+            self._serving.add(task)
+            try:
+                await self._doors(scope, receive, send)
+            finally:
+                self._serving.discard(task)
+        elif scope["type"] == "lifespan":
+            await self._live(receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1000})
+
+    async def end_requests(self, grace_seconds: float) -> None:
+        """Let the requests in hand end by themselves for a while, then end them."""
+        if self._serving:
+            await asyncio.wait(tuple(self._serving), timeout=grace_seconds)
+        for task in tuple(self._serving):
+            task.cancel()
+        if self._serving:
+            await asyncio.wait(tuple(self._serving), timeout=1)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        try:
+            runtime = self._build()
+            setting = self._settings.speech
+            speech = lexapi.Speech(setting) if setting is not None else None
+            await runtime.start()
+            self._doors = doors(runtime, self._settings, speech=speech)
+        except Exception as error:
+            await send({"type": "lifespan.startup.failed", "message": str(error)})
+            raise
+        await send({"type": "lifespan.startup.complete"})
+        if self._started is not None:
+            self._started()
+        await receive()
+        with contextlib.suppress(asyncio.CancelledError):
+            await runtime.close()
+        if speech is not None:
+            await speech.close()
+        await send({"type": "lifespan.shutdown.complete"})

@@ -1,0 +1,34 @@
+"""What is known of one request while it is served; what its log line is made of."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Mapping
+from time import perf_counter
+
+_ACCEPTABLE = re.compile(rb"[0-9A-Za-z._:-]{1,100}").fullmatch
+
+
+class Exchange:
+    """One request and its answer.
+
+    ``request_id`` is the client's ``X-Request-Id`` when that is a plain token, else a new
+    one. ``route``, ``status`` and ``error`` (a code) are told by whoever answers.
+    """
+
+    __slots__ = ("error", "headers", "request_id", "route", "started", "status")
+
+    def __init__(self, headers: Mapping[bytes, bytes]) -> None:
+        self.started = perf_counter()
+        self.headers = headers
+        sent = headers.get(b"x-request-id", b"")
+        self.request_id = sent.decode() if _ACCEPTABLE(sent) else str(uuid.uuid4())
+        self.route = ""
+        self.status = 0
+        self.error: str | None = None
+
+    @property
+    def seconds(self) -> float:
+        """How long the request has been served."""
+        return perf_counter() - self.started

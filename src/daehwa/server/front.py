@@ -1,0 +1,140 @@
+"""The first to see a request, whichever door it goes to.
+
+In order, and why: a request gets its id (so that all that follows can be traced); a page of
+another site is refused unless it is allowed (a browser would let it use a server on
+loopback); the bearer token is checked (before anything is read); the Lex API answers by
+itself (its turns are what is waited for), everything else goes through the router; the
+request is counted and logged (last, when its end is known).
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+import msgspec
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from daehwa.server import lexapi
+from daehwa.server.exchange import Exchange
+from daehwa.server.metrics import Metrics
+
+_READING = ("GET", "HEAD", "OPTIONS")
+_GUARDED = ("/chat", "/v1/")
+_log = structlog.get_logger("daehwa.request")
+_encoder = msgspec.json.Encoder()
+
+
+class Front:
+    """Takes each request to the Lex API or to the router, and tells how it went.
+
+    ``allowed_origins`` are other sites whose pages may send requests; ``*`` allows all.
+    """
+
+    def __init__(
+        self,
+        lex_api: lexapi.LexApi,
+        router: ASGIApp,
+        metrics: Metrics,
+        *,
+        allowed_origins: tuple[str, ...] = (),
+        token: str | None = None,
+    ) -> None:
+        self._lex_api = lex_api
+        self._router = router
+        self._metrics = metrics
+        self._allowed_origins = frozenset(allowed_origins)
+        self._bearer = f"Bearer {token}".encode() if token else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        exchange = Exchange(headers)
+        path: str = scope["path"]
+        try:
+            if b"origin" in headers and not self._welcome(scope, headers):
+                await _refuse(exchange, send, 403, "OriginNotAllowed", _ORIGIN_CURE)
+            elif path.startswith(lexapi.PREFIX):
+                await self._lex_api(exchange, scope, receive, send)
+            elif self._bearer is not None and not self._entitled(path, headers):
+                await _refuse(exchange, send, 401, "TokenMissing", _TOKEN_CURE)
+            else:
+                await self._route(exchange, scope, receive, send)
+        except Exception:  # noqa: BLE001 - the last resort
+            exchange.error = "InternalServerException"
+            _log.exception("request failed", route=exchange.route, request_id=exchange.request_id)
+            if not exchange.status:
+                line = "Something went wrong here. The request id finds it in the log."
+                await _refuse(exchange, send, 500, "InternalServerException", line)
+        finally:
+            self._metrics.request(exchange)
+            _log.info(
+                "request",
+                method=scope["method"],
+                route=exchange.route,
+                status=exchange.status,
+                ms=round(exchange.seconds * 1000, 2),
+                request_id=exchange.request_id,
+                http=scope["http_version"],
+                error=exchange.error,
+            )
+
+    async def _route(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> None:
+        scope.setdefault("state", {})["exchange"] = exchange
+        request_id = (b"x-request-id", exchange.request_id.encode())
+
+        async def told(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                exchange.status = message["status"]
+                message["headers"] = [*message["headers"], request_id]
+            await send(message)
+
+        await self._router(scope, receive, told)
+        # The router writes down which of its routes it took.
+        route = scope.get("route")
+        exchange.route = getattr(route, "path", "unknown")
+
+    def _welcome(self, scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
+        """Whether a browser's request comes from a page that may send it.
+
+        Browsers tell by ``Sec-Fetch-Site`` where they trust the connection; elsewhere the
+        origin has to be the host that was asked.
+        """
+        if scope["method"] in _READING:
+            return True
+        origin = headers[b"origin"].decode("latin-1")
+        if self._allowed_origins & {"*", origin}:
+            return True
+        site = headers.get(b"sec-fetch-site")
+        if site is not None:
+            return site in (b"same-origin", b"none")
+        return urlsplit(origin).netloc == headers.get(b"host", b"").decode("latin-1")
+
+    def _entitled(self, path: str, headers: Mapping[bytes, bytes]) -> bool:
+        if not path.startswith(_GUARDED):
+            return True
+        sent = headers.get(b"authorization", b"")
+        return self._bearer is not None and hmac.compare_digest(sent, self._bearer)
+
+
+_ORIGIN_CURE = (
+    "A page of another site may not send this request. Whoever runs the server can allow "
+    "its origin (DAEHWA_ALLOWED_ORIGINS)."
+)
+_TOKEN_CURE = "This server asks for a token: send 'Authorization: Bearer TOKEN'."  # noqa: S105
+
+
+async def _refuse(exchange: Exchange, send: Send, status: int, code: str, line: str) -> None:
+    exchange.status = status
+    exchange.error = code
+    request_id = exchange.request_id
+    body = _encoder.encode({"error": {"code": code, "message": line, "requestId": request_id}})
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"content-length", b"%d" % len(body)),
+        (b"x-request-id", request_id.encode()),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -1,0 +1,288 @@
+"""StartConversation: events both ways over one HTTP/2 request, in TEXT mode.
+
+The client's first event configures the conversation; each ``TextInputEvent`` is a turn,
+answered by an ``IntentResultEvent`` and a ``TextResponseEvent``. Turns run one after the
+other while events keep coming in. Errors are events too, and end the stream. Source: "Starting
+a stream" in the Lex V2 guide, and botocore's model of the events.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import msgspec
+import structlog
+
+from daehwa import lex
+from daehwa.conversation import Address, Recognition, Runtime
+from daehwa.server.lexapi import constraints
+from daehwa.server.lexapi.constraints import Rule, refuse
+from daehwa.server.lexapi.eventstream import (
+    EventMessage,
+    EventStreamDecoder,
+    EventStreamError,
+    encode_message,
+)
+from daehwa.server.lexapi.requests import BodyParser
+from daehwa.server.lexapi.responses import error_name, fit_messages
+
+CONTENT_TYPE = "application/vnd.amazon.eventstream"
+HEARTBEAT_SECONDS = 5.0
+
+# How many events may wait while a turn runs; beyond that the client is made to wait.
+_WAITING_EVENTS = 32
+
+Send = Callable[[bytes], Awaitable[None]]
+
+_encoder = msgspec.json.Encoder()
+_log = structlog.get_logger(__name__)
+
+
+class _Event(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """What every event of the client may carry."""
+
+    event_id: str | None = None
+    client_timestamp_millis: int | None = None
+
+
+class ConfigurationEvent(_Event, frozen=True, kw_only=True):
+    """The first event: how the conversation begins and what is sent back."""
+
+    response_content_type: str
+    request_attributes: dict[str, str] | None = None
+    session_state: lex.SessionState | None = None
+    welcome_messages: tuple[lex.Message, ...] | None = None
+    disable_playback: bool | None = None
+
+
+class TextInputEvent(_Event, frozen=True, kw_only=True):
+    """A whole statement of the user."""
+
+    text: str
+
+
+class PlaybackCompletionEvent(_Event, frozen=True, kw_only=True):
+    """Audio was played to its end; nothing to do in TEXT mode."""
+
+
+class DisconnectionEvent(_Event, frozen=True, kw_only=True):
+    """The conversation is over."""
+
+
+class TextResponseEvent(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """What the bot says."""
+
+    messages: tuple[lex.Message, ...]
+    event_id: str
+
+
+class IntentResultEvent(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """Where the conversation stands after a turn."""
+
+    input_mode: str
+    interpretations: tuple[lex.Interpretation, ...]
+    session_state: lex.SessionState
+    request_attributes: dict[str, str]
+    session_id: str
+    event_id: str
+
+
+class HeartbeatEvent(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """The stream is still open."""
+
+    event_id: str
+
+
+EVENT_RULES: dict[type[msgspec.Struct], dict[str, Rule]] = {
+    ConfigurationEvent: {
+        "event_id": constraints.EVENT_ID,
+        "response_content_type": Rule(required=True, least=1),
+        "request_attributes": constraints.STRING_MAP,
+        "welcome_messages": constraints.MESSAGES,
+    },
+    TextInputEvent: {"event_id": constraints.EVENT_ID, "text": constraints.TEXT},
+    PlaybackCompletionEvent: {"event_id": constraints.EVENT_ID},
+    DisconnectionEvent: {"event_id": constraints.EVENT_ID},
+}
+
+_PARSERS: dict[str, BodyParser[Any]] = {
+    kind.__name__: BodyParser(kind, rules) for kind, rules in EVENT_RULES.items()
+}
+_SPOKEN = ("AudioInputEvent", "DTMFInputEvent")
+
+
+class ConversationStream:
+    """One conversation by events.
+
+    ``unwrap`` takes each message of the wire to the event in it (and checks its signature,
+    when requests are signed). The stream reads bytes by ``run`` and writes by ``send``.
+    """
+
+    def __init__(
+        self,
+        runtime: Runtime,
+        address: Address,
+        *,
+        request_id: str,
+        send: Send,
+        unwrap: Callable[[EventMessage], EventMessage | None],
+        heartbeat_seconds: float = HEARTBEAT_SECONDS,
+    ) -> None:
+        self._runtime = runtime
+        self._address = address
+        self._request_id = request_id
+        self._send = send
+        self._unwrap = unwrap
+        self._heartbeat_seconds = heartbeat_seconds
+        self._sent = 0
+        self._sending = asyncio.Lock()
+        self._inline_state: lex.SessionState | None = None
+        self._configuration: ConfigurationEvent | None = None
+
+    async def run(self, chunks: AsyncIterator[bytes]) -> None:
+        """Hold the conversation until the client ends it, or an error does."""
+        waiting: asyncio.Queue[EventMessage | lex.LexError | None] = asyncio.Queue(_WAITING_EVENTS)
+        reading = asyncio.create_task(self._read(chunks, waiting))
+        beating = asyncio.create_task(self._beat())
+        try:
+            while (message := await waiting.get()) is not None:
+                if isinstance(message, lex.LexError):
+                    await self._fail(message)
+                    break
+                if not await self._take(message):
+                    break
+        except lex.LexError as error:
+            await self._fail(error)
+        except Exception as error:
+            _log.exception("stream failed", request_id=self._request_id)
+            await self._fail(lex.InternalServerException("The conversation failed unexpectedly"))
+            raise error from None
+        finally:
+            for task in (reading, beating):
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
+
+    async def _read(
+        self,
+        chunks: AsyncIterator[bytes],
+        waiting: asyncio.Queue[EventMessage | lex.LexError | None],
+    ) -> None:
+        decoder = EventStreamDecoder()
+        try:
+            async for chunk in chunks:
+                for message in decoder.feed(chunk):
+                    await waiting.put(message)
+            if decoder.mid_message:
+                raise EventStreamError("The event stream ended in the middle of an event")
+        except lex.LexError as error:
+            await waiting.put(error)
+        await waiting.put(None)
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(self._heartbeat_seconds)
+            await self._event(HeartbeatEvent)
+
+    async def _take(self, message: EventMessage) -> bool:
+        """Act on one message of the client; ``False`` when it was the last."""
+        inner = self._unwrap(message)
+        if inner is None:
+            return False
+        name = str(inner.headers.get(":event-type", ""))
+        if name in _SPOKEN:
+            raise lex.ValidationException(
+                f"{name} needs the AUDIO conversation mode; this conversation is in TEXT mode"
+            )
+        parse = _PARSERS.get(name)
+        if parse is None:
+            raise lex.ValidationException(f"'{name}' is no event of this conversation")
+        event = parse(inner.payload)
+        if isinstance(event, ConfigurationEvent):
+            await self._configure(event)
+        elif self._configuration is None:
+            raise lex.ValidationException("The first event must be a ConfigurationEvent")
+        elif isinstance(event, TextInputEvent):
+            await self._turn(event)
+        return not isinstance(event, DisconnectionEvent)
+
+    async def _configure(self, event: ConfigurationEvent) -> None:
+        if self._configuration is not None:
+            raise lex.ValidationException("A ConfigurationEvent may be sent only once")
+        if event.response_content_type.lower().startswith("audio/"):
+            raise lex.ValidationException(
+                "The TEXT conversation mode sends text: responseContentType must be "
+                "text/plain;charset=utf-8"
+            )
+        state = event.session_state
+        if event.welcome_messages and (state is None or state.dialog_action is None):
+            refuse(
+                [
+                    (
+                        "Value null at 'sessionState.dialogAction.type' failed to satisfy "
+                        "constraint: Member must not be null when there are welcomeMessages"
+                    )
+                ]
+            )
+        self._configuration = event
+        if state is None or state.dialog_action is None:
+            # Nothing to say yet: the state goes with the first text.
+            self._inline_state = state
+            return
+        recognition = await self._runtime.put_session(
+            self._address,
+            state,
+            messages=event.welcome_messages,
+            request_attributes=event.request_attributes,
+            request_id=self._request_id,
+        )
+        await self._tell(recognition)
+
+    async def _turn(self, event: TextInputEvent) -> None:
+        assert self._configuration is not None  # noqa: S101 - _take sees to it
+        state, self._inline_state = self._inline_state, None
+        recognition = await self._runtime.recognize_text(
+            self._address,
+            event.text,
+            session_state=state,
+            request_attributes=self._configuration.request_attributes,
+            request_id=self._request_id,
+        )
+        await self._tell(recognition)
+
+    async def _tell(self, recognition: Recognition) -> None:
+        await self._event(
+            IntentResultEvent,
+            input_mode="Text",
+            interpretations=recognition.interpretations,
+            session_state=recognition.session_state,
+            request_attributes=recognition.request_attributes,
+            session_id=recognition.session_id,
+        )
+        if recognition.messages:
+            await self._event(TextResponseEvent, messages=fit_messages(recognition.messages))
+
+    async def _fail(self, error: lex.LexError) -> None:
+        headers = {
+            ":message-type": "exception",
+            ":exception-type": error_name(error),
+            ":content-type": "application/json",
+        }
+        body = _encoder.encode({"message": error.message})
+        async with self._sending:
+            await self._send(encode_message(headers, body))
+
+    async def _event(self, kind: type[msgspec.Struct], **members: Any) -> None:
+        # Ids count the events in the order of the wire, heartbeats among them.
+        async with self._sending:
+            self._sent += 1
+            body = kind(event_id=f"RESPONSE-{self._sent}", **members)
+            headers = {
+                ":message-type": "event",
+                ":event-type": kind.__name__,
+                ":content-type": "application/json",
+            }
+            await self._send(encode_message(headers, _encoder.encode(body)))

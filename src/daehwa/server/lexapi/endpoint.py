@@ -1,0 +1,172 @@
+"""The Lex runtime API as an ASGI application of its own, in front of any router.
+
+One turn's path through here is short on purpose: it is what a bot's clients wait for. A
+request is matched, read, checked (signature, then constraints), handled, answered; whatever
+goes wrong becomes a modelled error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import structlog
+from starlette.types import Message, Receive, Scope, Send
+
+from daehwa import lex
+from daehwa.server.body import ClientGone, TooLarge, read_body
+from daehwa.server.exchange import Exchange
+from daehwa.server.lexapi import requests, responses
+from daehwa.server.lexapi.conversation_stream import (
+    CONTENT_TYPE,
+    HEARTBEAT_SECONDS,
+    ConversationStream,
+)
+from daehwa.server.lexapi.operations import Operation, Router, Service
+from daehwa.server.lexapi.requests import Call
+from daehwa.server.lexapi.responses import Reply
+from daehwa.server.sigv4 import EventUnwrapper, Signature, SignedRequest, Verifier
+
+PREFIX = "/bots/"
+
+_MODES = ("AUDIO", "TEXT")
+_log = structlog.get_logger(__name__)
+
+
+class LexApi:
+    """Serves the operations of the Lex runtime.
+
+    With a ``verifier`` every request must be signed with one of its keys.
+    """
+
+    def __init__(
+        self,
+        service: Service,
+        verifier: Verifier | None = None,
+        *,
+        heartbeat_seconds: float = HEARTBEAT_SECONDS,
+    ) -> None:
+        self._service = service
+        self._verifier = verifier
+        self._heartbeat_seconds = heartbeat_seconds
+        self._match = Router().match
+
+    async def __call__(
+        self, exchange: Exchange, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Answer one request; ``exchange`` is told the operation."""
+        found = self._match(scope["method"], scope["raw_path"])
+        if found is None:
+            exchange.route = "UnknownOperation"
+            message = "No operation of the Lex runtime API has this method and path"
+            await _answer(
+                exchange, send, responses.unmodelled(404, "UnknownOperationException", message)
+            )
+            return
+        operation, labels = found
+        exchange.route = operation.name
+        try:
+            if operation.handle is None:
+                signature = None
+                if self._verifier is not None:
+                    signature = self._verifier.verify(_signed(operation, scope, b""))
+                await self._converse(exchange, labels, signature, receive, send)
+                return
+            body = await read_body(receive, operation.max_body)
+            if self._verifier is not None:
+                self._verifier.verify(_signed(operation, scope, body))
+            call = Call(labels, exchange.headers, body, exchange.request_id)
+            reply = await operation.handle(self._service, call)
+        except lex.LexError as error:
+            exchange.error = responses.error_name(error)
+            reply = responses.failure(error)
+        except TooLarge as error:
+            exchange.error = "ValidationException"
+            reply = responses.failure(lex.ValidationException(str(error)))
+        except ClientGone:
+            return
+        except Exception:  # noqa: BLE001 - whatever it was, the client gets an answer
+            _log.exception("operation failed", route=exchange.route, request_id=exchange.request_id)
+            exchange.error = "InternalServerException"
+            reply = responses.failure(lex.InternalServerException("An internal error occurred"))
+        await _answer(exchange, send, reply)
+
+    async def _converse(
+        self,
+        exchange: Exchange,
+        labels: tuple[bytes, ...],
+        signature: Signature | None,
+        receive: Receive,
+        send: Send,
+    ) -> None:
+        address = requests.address(labels)
+        mode = exchange.headers.get(b"x-amz-lex-conversation-mode", b"AUDIO").decode("latin-1")
+        if mode not in _MODES:
+            raise lex.ValidationException(
+                f"1 validation error detected: Value '{mode}' at 'conversationMode' failed to "
+                f"satisfy constraint: Member must satisfy enum value set: [{', '.join(_MODES)}]"
+            )
+        if mode != "TEXT":
+            raise lex.ValidationException(
+                "This server holds streamed conversations in the TEXT mode only: set "
+                "conversationMode to TEXT"
+            )
+
+        async def write(data: bytes) -> None:
+            await send({"type": "http.response.body", "body": data, "more_body": True})
+
+        stream = ConversationStream(
+            self._service.runtime,
+            address,
+            request_id=exchange.request_id,
+            send=write,
+            unwrap=EventUnwrapper(signature),
+            heartbeat_seconds=self._heartbeat_seconds,
+        )
+        await send(_start(exchange, 200, ((b"content-type", CONTENT_TYPE.encode()),)))
+        try:
+            await stream.run(_chunks(receive))
+        finally:
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _chunks(receive: Receive) -> AsyncIterator[bytes]:
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return
+        if message.get("body"):
+            yield message["body"]
+        if not message.get("more_body"):
+            return
+
+
+def _signed(operation: Operation, scope: Scope, body: bytes) -> SignedRequest:
+    return SignedRequest(
+        method=scope["method"],
+        path=scope["raw_path"].decode("latin-1"),
+        query=scope["query_string"].decode("latin-1"),
+        headers=scope["headers"],
+        body=body,
+        unsigned_body_allowed=operation.unsigned_body,
+        streaming=operation.handle is None,
+    )
+
+
+def _start(exchange: Exchange, status: int, headers: tuple[tuple[bytes, bytes], ...]) -> Message:
+    exchange.status = status
+    request_id = exchange.request_id.encode()
+    return {
+        "type": "http.response.start",
+        "status": status,
+        "headers": [
+            *headers,
+            (b"x-amzn-requestid", request_id),
+            (b"x-request-id", request_id),
+        ],
+    }
+
+
+async def _answer(exchange: Exchange, send: Send, reply: Reply) -> None:
+    length = (b"content-length", b"%d" % len(reply.body))
+    await send(_start(exchange, reply.status, (*reply.headers, length)))
+    await send({"type": "http.response.body", "body": reply.body, "more_body": False})

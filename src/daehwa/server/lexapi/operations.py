@@ -1,0 +1,155 @@
+"""The operations of the Lex runtime API: one table, and the way through it.
+
+A call is found by method and path, parsed to typed values, handled by the conversation,
+and serialised. Source of methods and paths: botocore's service model ``lexv2-runtime``
+2020-08-07; a test compares the table with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import msgspec
+
+from daehwa.conversation import Runtime
+from daehwa.server.lexapi import requests, responses
+from daehwa.server.lexapi.requests import Call
+from daehwa.server.lexapi.responses import Reply
+from daehwa.server.lexapi.speech import Speech, hearing, speaking
+
+_SESSION = "/bots/{botId}/botAliases/{botAliasId}/botLocales/{localeId}/sessions/{sessionId}"
+
+# Keys of the router's tree that no segment of a path can be: both hold a slash.
+_LABEL = b"/{}"
+_METHODS = b"/"
+
+
+class Service(msgspec.Struct, frozen=True):
+    """What handlers work with: the conversations, and the ears and voice, if configured."""
+
+    runtime: Runtime
+    speech: Speech | None = None
+
+
+class Operation(msgspec.Struct, frozen=True):
+    """One operation of the API.
+
+    ``handle`` takes a parsed call to a reply; an operation without it holds its own stream.
+    ``unsigned_body`` marks those whose clients do not sign the body.
+    """
+
+    name: str
+    method: str
+    path: str
+    handle: Callable[[Service, Call], Awaitable[Reply]] | None
+    max_body: int = 256 * 1024
+    unsigned_body: bool = False
+
+
+async def recognize_text(service: Service, call: Call) -> Reply:
+    """RecognizeText."""
+    address = requests.address(call.labels)
+    body = requests.recognize_text_body(call.body)
+    recognition = await service.runtime.recognize_text(
+        address,
+        body.text,
+        session_state=body.session_state,
+        request_attributes=body.request_attributes,
+        request_id=call.request_id,
+    )
+    return responses.recognized_text(recognition)
+
+
+async def recognize_utterance(service: Service, call: Call) -> Reply:
+    """RecognizeUtterance, in text and in speech."""
+    address = requests.address(call.labels)
+    sent = requests.utterance(call)
+    voice = speaking(service.speech, sent.response_content_type)
+    text, mode = await hearing(service.speech, sent, address.locale_id)
+    recognition = await service.runtime.recognize_text(
+        address,
+        text,
+        session_state=sent.session_state,
+        request_attributes=sent.request_attributes,
+        request_id=call.request_id,
+        input_mode=mode,
+    )
+    content_type, audio = await voice(recognition.messages, address.locale_id)
+    return responses.recognized_utterance(
+        recognition, input_mode=mode, transcript=text, content_type=content_type, audio=audio
+    )
+
+
+async def put_session(service: Service, call: Call) -> Reply:
+    """PutSession."""
+    address = requests.address(call.labels)
+    body = requests.put_session_body(call.body)
+    asked = call.headers.get(b"responsecontenttype")
+    voice = speaking(service.speech, asked.decode("latin-1") if asked else None)
+    recognition = await service.runtime.put_session(
+        address,
+        body.session_state,
+        messages=body.messages,
+        request_attributes=body.request_attributes,
+        request_id=call.request_id,
+    )
+    content_type, audio = await voice(recognition.messages, address.locale_id)
+    return responses.put_session(recognition, content_type, audio)
+
+
+async def get_session(service: Service, call: Call) -> Reply:
+    """GetSession."""
+    return responses.got_session(await service.runtime.get_session(requests.address(call.labels)))
+
+
+async def delete_session(service: Service, call: Call) -> Reply:
+    """DeleteSession."""
+    address = requests.address(call.labels)
+    await service.runtime.delete_session(address)
+    return responses.deleted_session(address)
+
+
+OPERATIONS = (
+    Operation("RecognizeText", "POST", f"{_SESSION}/text", recognize_text),
+    Operation(
+        "RecognizeUtterance",
+        "POST",
+        f"{_SESSION}/utterance",
+        recognize_utterance,
+        # Lex takes up to 15 seconds of audio by default; this is minutes of it.
+        max_body=8 * 1024 * 1024,
+        unsigned_body=True,
+    ),
+    Operation("PutSession", "POST", _SESSION, put_session),
+    Operation("GetSession", "GET", _SESSION, get_session),
+    Operation("DeleteSession", "DELETE", _SESSION, delete_session),
+    Operation("StartConversation", "POST", f"{_SESSION}/conversation", None),
+)
+
+
+class Router:
+    """Finds the operation of a method and a path, and the path's labels."""
+
+    def __init__(self, operations: tuple[Operation, ...] = OPERATIONS) -> None:
+        self._tree: dict[bytes, Any] = {}
+        for operation in operations:
+            node = self._tree
+            for segment in operation.path.encode().split(b"/")[1:]:
+                node = node.setdefault(_LABEL if segment.startswith(b"{") else segment, {})
+            node.setdefault(_METHODS, {})[operation.method] = operation
+
+    def match(self, method: str, raw_path: bytes) -> tuple[Operation, tuple[bytes, ...]] | None:
+        """The operation and its labels, still percent-encoded; ``None`` if there is none."""
+        node = self._tree
+        labels = []
+        for segment in raw_path.split(b"/")[1:]:
+            below = node.get(segment)
+            if below is None:
+                below = node.get(_LABEL)
+                if below is None or not segment:
+                    return None
+                labels.append(segment)
+            node = below
+        operation = node.get(_METHODS, {}).get(method)
+        return None if operation is None else (operation, tuple(labels))

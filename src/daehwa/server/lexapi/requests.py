@@ -1,0 +1,197 @@
+"""Requests of the Lex runtime: from path, headers and body to typed values.
+
+Parse errors speak of members by the names the client knows, and never repeat what a user
+said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Generic, TypeVar
+from urllib.parse import unquote_to_bytes
+
+import msgspec
+
+from daehwa import lex
+from daehwa.conversation import Address
+from daehwa.server.lexapi import constraints, headers
+from daehwa.server.lexapi.constraints import Rule, faults, refuse
+
+
+class Call(msgspec.Struct, frozen=True):
+    """One HTTP request to the runtime API.
+
+    ``labels`` are the path's labels in the order of the template, still percent-encoded;
+    ``headers`` have lower-case names.
+    """
+
+    labels: tuple[bytes, ...]
+    headers: Mapping[bytes, bytes]
+    body: bytes
+    request_id: str
+
+
+class RecognizeTextBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """The JSON body of RecognizeText."""
+
+    text: str
+    session_state: lex.SessionState | None = None
+    request_attributes: dict[str, str] | None = None
+
+
+class PutSessionBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """The JSON body of PutSession."""
+
+    session_state: lex.SessionState
+    messages: tuple[lex.Message, ...] | None = None
+    request_attributes: dict[str, str] | None = None
+
+
+class Utterance(msgspec.Struct, frozen=True, kw_only=True):
+    """What RecognizeUtterance carries in its headers and its body."""
+
+    content_type: str
+    response_content_type: str | None
+    session_state: lex.SessionState | None
+    request_attributes: dict[str, str] | None
+    stream: bytes
+
+
+_ADDRESS_RULES: tuple[tuple[str, Rule], ...] = (
+    ("botId", constraints.BOT_ID),
+    ("botAliasId", constraints.ALIAS_ID),
+    ("localeId", constraints.LOCALE_ID),
+    ("sessionId", constraints.SESSION_ID),
+)
+
+# The rules of the bodies' own members; those of the values inside stand with the values.
+BODY_RULES: Mapping[type[msgspec.Struct], Mapping[str, Rule]] = {
+    RecognizeTextBody: {"text": constraints.TEXT, "request_attributes": constraints.STRING_MAP},
+    PutSessionBody: {
+        "session_state": Rule(required=True),
+        "messages": constraints.MESSAGES,
+        "request_attributes": constraints.STRING_MAP,
+    },
+}
+
+_PLAIN_BOT_ID = re.compile(r"[0-9a-zA-Z]{10}").fullmatch
+_PLAIN_SESSION_ID = re.compile(r"[0-9a-zA-Z._:-]{2,100}").fullmatch
+
+BodyT = TypeVar("BodyT", bound=msgspec.Struct)
+
+
+class BodyParser(Generic[BodyT]):
+    """Reads a JSON body as one typed struct and checks it by the model's rules."""
+
+    def __init__(self, kind: type[BodyT], rules: Mapping[str, Rule] | None = None) -> None:
+        self._decoder = msgspec.json.Decoder(kind)
+        given = BODY_RULES[kind] if rules is None else rules
+        self._members = tuple(
+            (attribute, wire, given.get(attribute, Rule()))
+            for attribute, wire in zip(
+                kind.__struct_fields__, kind.__struct_encode_fields__, strict=True
+            )
+        )
+
+    def __call__(self, body: bytes) -> BodyT:
+        """The body as a value.
+
+        Raises:
+            lex.ValidationException: it is no JSON, or breaks the model's constraints.
+        """
+        value = decode(self._decoder, body or b"{}")
+        wrong: list[str] = []
+        for attribute, wire, rule in self._members:
+            member = getattr(value, attribute)
+            if member is not None:
+                wrong.extend(faults(member, wire, rule))
+        refuse(wrong)
+        return value
+
+
+def decode(decoder: msgspec.json.Decoder[BodyT], body: bytes, within: str = "") -> BodyT:
+    """``body`` as JSON of the decoder's type; ``within`` names the member that it is.
+
+    Raises:
+        lex.ValidationException: it is no JSON, or of another shape.
+    """
+    try:
+        return decoder.decode(body)
+    except msgspec.ValidationError as error:
+        refuse([constraints.clause_of(error, within)])
+        raise AssertionError from error  # refuse always raises here
+    except msgspec.DecodeError as error:
+        place = f" at '{within}'" if within else ""
+        raise lex.ValidationException(f"The request{place} is not valid JSON: {error}") from None
+    except (UnicodeDecodeError, RecursionError):
+        place = f" at '{within}'" if within else ""
+        raise lex.ValidationException(
+            f"The request{place} is not valid JSON: it is no UTF-8, or nested too deep"
+        ) from None
+
+
+recognize_text_body = BodyParser(RecognizeTextBody)
+put_session_body = BodyParser(PutSessionBody)
+
+_state_decoder = msgspec.json.Decoder(lex.SessionState)
+_attributes_decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(dict[str, str])
+
+
+def address(labels: tuple[bytes, ...]) -> Address:
+    """Whose conversation the path names.
+
+    Raises:
+        lex.ValidationException: a label breaks the model's constraints.
+    """
+    values = tuple(
+        (unquote_to_bytes(label) if b"%" in label else label).decode("utf-8", "replace")
+        for label in labels
+    )
+    bot_id, alias_id, locale_id, session_id = values
+    # The common case is told by one look; the rules find the words for the others.
+    if not (_PLAIN_BOT_ID(bot_id) and _PLAIN_SESSION_ID(session_id) and locale_id):
+        wrong: list[str] = []
+        for value, (name, rule) in zip(values, _ADDRESS_RULES, strict=True):
+            wrong.extend(faults(value, name, rule))
+        refuse(wrong)
+    return Address(bot_id, alias_id, locale_id, session_id)
+
+
+def utterance(call: Call) -> Utterance:
+    """The request of RecognizeUtterance.
+
+    Raises:
+        lex.ValidationException: a header is missing or malformed.
+    """
+    sent = call.headers
+    content_type = _text(sent.get(b"content-type"))
+    refuse(list(faults(content_type or None, "requestContentType", Rule(required=True))))
+    return Utterance(
+        content_type=content_type or "",
+        response_content_type=_text(sent.get(b"response-content-type")),
+        session_state=_packed_state(sent.get(b"x-amz-lex-session-state")),
+        request_attributes=_packed_attributes(sent.get(b"x-amz-lex-request-attributes")),
+        stream=call.body,
+    )
+
+
+def _text(value: bytes | None) -> str | None:
+    return None if value is None else value.decode("latin-1").strip()
+
+
+def _packed_state(raw: bytes | None) -> lex.SessionState | None:
+    if not raw:
+        return None
+    state = decode(_state_decoder, headers.unpack(raw, "sessionState"), "sessionState")
+    refuse(list(faults(state, "sessionState")))
+    return state
+
+
+def _packed_attributes(raw: bytes | None) -> dict[str, str] | None:
+    if not raw:
+        return None
+    unpacked = headers.unpack(raw, "requestAttributes")
+    attributes: dict[str, str] = decode(_attributes_decoder, unpacked, "requestAttributes")
+    refuse(list(faults(attributes, "requestAttributes", constraints.STRING_MAP)))
+    return attributes

@@ -1,0 +1,107 @@
+"""What Prometheus is told at ``/metrics``.
+
+With several workers each writes to files in ``PROMETHEUS_MULTIPROC_DIR`` (``serve`` makes
+one), and whichever worker is asked answers for all of them. No label holds a text, a
+session or a key.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import OrderedDict
+from time import monotonic
+
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+
+from daehwa.server.exchange import Exchange
+
+__all__ = ["CONTENT_TYPE_LATEST", "Metrics", "mark_process_dead"]
+
+# A session counts as active for as long as Lex keeps an idle one by default.
+ACTIVE_SECONDS = 300.0
+
+# From a sample's own words (under a millisecond) to a model's deadline (25 s).
+_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 60)
+
+
+class Metrics:
+    """The counters of one process; a registry of its own, so that tests do not share."""
+
+    def __init__(self) -> None:
+        self._shared = "PROMETHEUS_MULTIPROC_DIR" in os.environ
+        self._registry = CollectorRegistry()
+        self._requests = Histogram(
+            "daehwa_request_seconds",
+            "Time to answer a request, by route and HTTP status.",
+            ("route", "status"),
+            buckets=_BUCKETS,
+            registry=self._registry,
+        )
+        self._turns = Counter(
+            "daehwa_turns",
+            "Turns taken: by channel, by whose words the reply is made of, and how it ended.",
+            ("channel", "source", "outcome"),
+            registry=self._registry,
+        )
+        self._answer_errors = Counter(
+            "daehwa_answer_errors",
+            "Answers that a model or a document search failed to give, by the error's code.",
+            ("code",),
+            registry=self._registry,
+        )
+        self._active = Gauge(
+            "daehwa_sessions_active",
+            "Sessions that took a turn in the last five minutes.",
+            registry=self._registry,
+            multiprocess_mode="livesum",
+        )
+        self._requests_by: dict[tuple[str, int], Histogram] = {}
+        self._turns_by: dict[tuple[str, str, str], Counter] = {}
+        self._seen: OrderedDict[object, float] = OrderedDict()
+
+    def request(self, exchange: Exchange) -> None:
+        """Count a request that was answered."""
+        key = (exchange.route, exchange.status)
+        child = self._requests_by.get(key)
+        if child is None:
+            # Looking a label up costs more than observing: children are kept.
+            child = self._requests_by[key] = self._requests.labels(*key)
+        child.observe(exchange.seconds)
+
+    def turn(self, channel: str, source: str, outcome: str, session: object) -> None:
+        """Count a turn that was taken; ``session`` is what tells sessions apart."""
+        key = (channel, source, outcome)
+        child = self._turns_by.get(key)
+        if child is None:
+            child = self._turns_by[key] = self._turns.labels(*key)
+        child.inc()
+        self._seen[session] = monotonic()
+        self._seen.move_to_end(session)
+        self._forget()
+
+    def answer_error(self, code: str) -> None:
+        """Count an answer that was not given."""
+        self._answer_errors.labels(code).inc()
+
+    def exposition(self) -> bytes:
+        """All metrics in Prometheus's text format."""
+        self._forget()
+        if not self._shared:
+            return generate_latest(self._registry)
+        together = CollectorRegistry()
+        MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+        return generate_latest(together)
+
+    def _forget(self) -> None:
+        long_ago = monotonic() - ACTIVE_SECONDS
+        while self._seen and next(iter(self._seen.values())) < long_ago:
+            self._seen.popitem(last=False)
+        self._active.set(len(self._seen))

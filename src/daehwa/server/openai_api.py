@@ -1,0 +1,298 @@
+"""The bot as an OpenAI-compatible model: ``/v1/chat/completions`` and ``/v1/models``.
+
+Any front end that talks to such a model can talk to the bot. The model's name is the bot's,
+or ``Bot:locale``. The last user message is the turn; what came before is in the session
+already. Lex sessions have names and OpenAI's API is without any: the session is that of the
+``user`` field, or else of a digest of who asks and how the conversation began, and a history
+without an answer in it begins anew. Source: OpenAI's API reference, chat completions.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import uuid
+from collections.abc import AsyncIterator
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from daehwa import lex
+from daehwa.conversation import ChatError, ChatEvent, ChatReply, ChatRequest, Runtime
+from daehwa.server import sse
+from daehwa.server.body import read_body
+from daehwa.server.chat import count_reply
+from daehwa.server.faults import JsonResponse, exchange_of
+from daehwa.server.metrics import Metrics
+
+# A history comes along with every turn.
+MAX_BODY = 2 * 1024 * 1024
+_OWNER = "daehwa"
+_DISCONNECT_POLL_SECONDS = 0.5
+
+
+class _Part(msgspec.Struct, frozen=True):
+    type: str
+    text: str = ""
+
+
+class _Message(msgspec.Struct, frozen=True):
+    role: str
+    content: str | list[_Part] | None = None
+
+    @property
+    def text(self) -> str:
+        if isinstance(self.content, list):
+            return "\n".join(part.text for part in self.content if part.type == "text")
+        return self.content or ""
+
+
+class _Completion(msgspec.Struct, frozen=True):
+    messages: list[_Message]
+    model: str | None = None
+    stream: bool | None = False
+    user: str | None = None
+
+
+class _Delta(msgspec.Struct, frozen=True):
+    text: str
+
+
+_completion_decoder = msgspec.json.Decoder(_Completion)
+_delta_decoder = msgspec.json.Decoder(_Delta)
+_reply_decoder = msgspec.json.Decoder(ChatReply)
+_encode = msgspec.json.Encoder().encode
+
+
+class OpenAIApi:
+    """The endpoints of the OpenAI-compatible API."""
+
+    def __init__(self, runtime: Runtime, metrics: Metrics, *, ping_seconds: float) -> None:
+        self._runtime = runtime
+        self._metrics = metrics
+        self._ping_seconds = ping_seconds
+
+    @property
+    def routes(self) -> list[BaseRoute]:
+        """Where the endpoints are."""
+        return [
+            Route("/v1/models", self.models),
+            Route("/v1/models/{model}", self.model),
+            Route("/v1/chat/completions", self.complete, methods=["POST"]),
+        ]
+
+    async def models(self, _request: Request) -> Response:
+        """``GET /v1/models``: every bot, and every bot in each of its languages."""
+        return JsonResponse({"object": "list", "data": [_model(name) for name in self._names()]})
+
+    async def model(self, request: Request) -> Response:
+        """``GET /v1/models/{model}``."""
+        name = request.path_params["model"]
+        if name not in self._names():
+            return _refusal(request, _no_model(name))
+        return JsonResponse(_model(name))
+
+    async def complete(self, request: Request) -> Response:
+        """``POST /v1/chat/completions``."""
+        try:
+            asked = _completion_decoder.decode(await read_body(request.receive, MAX_BODY))
+            turn = await self._turn(request, asked)
+            if asked.stream:
+                return await self._stream(request, asked, turn)
+            return await self._whole(request, asked, turn)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            return _refusal(request, ChatError(400, "RequestMalformed", str(error)))
+        except ChatError as error:
+            return _refusal(request, error)
+
+    async def _turn(self, request: Request, asked: _Completion) -> ChatRequest:
+        bot_id, locale_id = self._find(asked.model)
+        said = [message for message in asked.messages if message.role == "user"]
+        if not said or asked.messages[-1].role != "user":
+            raise ChatError(400, "TextMissing", "The last message must be the user's.")
+        session_id = _session_id(request, asked, said[0].text)
+        if not any(message.role == "assistant" for message in asked.messages):
+            await self._runtime.delete_chat(session_id, bot_id=bot_id, locale_id=locale_id)
+        return ChatRequest(
+            text=said[-1].text,
+            session_id=session_id,
+            bot_id=bot_id,
+            locale_id=locale_id,
+            message_id=uuid.uuid4().hex,
+        )
+
+    async def _whole(self, request: Request, asked: _Completion, turn: ChatRequest) -> Response:
+        exchange = exchange_of(request)
+        replying = asyncio.ensure_future(
+            self._runtime.chat(
+                turn,
+                request_id=exchange.request_id,
+                accept_language=request.headers.get("accept-language", ""),
+            )
+        )
+        # A client that gives up wants no answer any more; it cannot ask for it again either.
+        while not replying.done():
+            await asyncio.wait({replying}, timeout=_DISCONNECT_POLL_SECONDS)
+            if not replying.done() and await request.is_disconnected():
+                self._stop(turn)
+                break
+        reply = await replying
+        count_reply(self._metrics, "openai", reply)
+        return JsonResponse(
+            {
+                "id": f"chatcmpl-{turn.message_id}",
+                "object": "chat.completion",
+                "created": int(time.time()),
+                "model": asked.model or _OWNER,
+                "choices": [
+                    {
+                        "index": 0,
+                        "message": {
+                            "role": "assistant",
+                            "content": shown(reply.messages) or reply.msg,
+                            "refusal": None,
+                        },
+                        "logprobs": None,
+                        "finish_reason": _finish(reply),
+                    }
+                ],
+            }
+        )
+
+    async def _stream(self, request: Request, asked: _Completion, turn: ChatRequest) -> Response:
+        events = self._runtime.chat_stream(
+            turn,
+            request_id=exchange_of(request).request_id,
+            accept_language=request.headers.get("accept-language", ""),
+        )
+        await anext(events)  # the start; what is wrong with the request is raised before it
+
+        async def abandoned() -> None:
+            self._stop(turn)
+
+        return sse.EventStream(
+            self._chunks(asked, turn, events),
+            ping_seconds=self._ping_seconds,
+            abandoned=abandoned,
+        )
+
+    async def _chunks(
+        self, asked: _Completion, turn: ChatRequest, events: AsyncIterator[ChatEvent]
+    ) -> AsyncIterator[bytes]:
+        created = int(time.time())
+
+        def chunk(delta: dict[str, Any], finish: str | None = None) -> bytes:
+            body = {
+                "id": f"chatcmpl-{turn.message_id}",
+                "object": "chat.completion.chunk",
+                "created": created,
+                "model": asked.model or _OWNER,
+                "choices": [
+                    {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
+                ],
+            }
+            return b"data: %b\n\n" % _encode(body)
+
+        yield chunk({"role": "assistant", "content": ""})
+        streamed = ""
+        async for told in events:
+            if told.name == "delta":
+                piece = _delta_decoder.decode(told.data).text
+                streamed += piece
+                yield chunk({"content": piece})
+            elif told.name == "done":
+                reply = _reply_decoder.decode(told.data)
+                count_reply(self._metrics, "openai", reply)
+                whole = shown(reply.messages) or reply.msg
+                # What was streamed is not said twice; what was not (the bot's own words,
+                # cards) follows.
+                rest = whole.removeprefix(streamed) if whole.startswith(streamed) else ""
+                if rest:
+                    yield chunk({"content": rest})
+                yield chunk({}, _finish(reply))
+                yield b"data: [DONE]\n\n"
+            elif told.name == "error":
+                yield b"data: %b\n\n" % told.data
+
+    def _stop(self, turn: ChatRequest) -> None:
+        self._runtime.stop_turn(
+            turn.session_id or "",
+            turn.message_id or "",
+            bot_id=turn.bot_id,
+            locale_id=turn.locale_id,
+        )
+
+    def _names(self) -> list[str]:
+        return [
+            name
+            for served in self._runtime.catalogue.bots
+            for name in (
+                served.definition.name,
+                *(f"{served.definition.name}:{locale}" for locale in served.locales),
+            )
+        ]
+
+    def _find(self, model: str | None) -> tuple[str | None, str | None]:
+        if model is None:
+            return None, None
+        for served in self._runtime.catalogue.bots:
+            for name in (served.definition.name, served.id):
+                if model == name:
+                    return served.id, None
+                locale = model.removeprefix(f"{name}:")
+                if locale != model and locale in served.locales:
+                    return served.id, locale
+        raise _no_model(model)
+
+
+def shown(messages: tuple[lex.Message, ...]) -> str:
+    """Messages as Markdown, cards included, for front ends that know no cards."""
+    return "\n\n".join(filter(None, map(_markdown, messages)))
+
+
+def _markdown(message: lex.Message) -> str:
+    card = message.image_response_card
+    if card is None:
+        return message.content or ""
+    lines = [f"**{card.title}**"]
+    if card.subtitle:
+        lines.append(card.subtitle)
+    if card.image_url:
+        lines.append(f"![{card.title}]({card.image_url})")
+    lines.extend(f"- {button.text}" for button in card.buttons or ())
+    return "\n".join(lines)
+
+
+def _session_id(request: Request, asked: _Completion, first_text: str) -> str:
+    if asked.user:
+        told = f"user\n{asked.user}"
+    else:
+        client = request.client.host if request.client else ""
+        system = "\n".join(m.text for m in asked.messages if m.role in ("system", "developer"))
+        who = request.headers.get("authorization", "")
+        told = "\n".join(("history", client, who, asked.model or "", system, first_text))
+    # A digest: the field may hold anything, an address or a key among it.
+    return f"openai-{sha256(told.encode()).hexdigest()[:40]}"
+
+
+def _finish(reply: ChatReply) -> str:
+    return "length" if reply.incomplete else "stop"
+
+
+def _model(name: str) -> dict[str, Any]:
+    return {"id": name, "object": "model", "created": 0, "owned_by": _OWNER}
+
+
+def _no_model(name: str) -> ChatError:
+    return ChatError(404, "model_not_found", f"The model '{name}' does not exist")
+
+
+def _refusal(request: Request, error: ChatError) -> Response:
+    exchange_of(request).error = error.code
+    kind = "invalid_request_error" if error.status < 500 else "server_error"  # noqa: PLR2004
+    body = {"message": error.message, "type": kind, "param": None, "code": error.code}
+    return JsonResponse({"error": body}, status_code=error.status)

@@ -1,0 +1,109 @@
+"""The chat page's files, from memory: right types, entity tags, gzip made once.
+
+The files are read when the server starts, so that no path of a request ever reaches the
+file system.
+"""
+
+from __future__ import annotations
+
+import gzip
+import mimetypes
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from daehwa import web
+from daehwa.server.faults import not_found
+
+_INDEX = "index.html"
+# What the platform's tables may not know, or know otherwise.
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".json": "application/json",
+    ".webmanifest": "application/manifest+json",
+    ".svg": "image/svg+xml",
+    ".md": "text/plain; charset=utf-8",
+    ".woff2": "font/woff2",
+    ".ico": "image/x-icon",
+}
+_SQUEEZABLE = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
+_LICENCE = ".LICENSE"
+
+
+class _File(msgspec.Struct, frozen=True):
+    content: bytes
+    gzipped: bytes | None
+    media_type: str
+    tag: str
+
+
+class Page:
+    """Answers ``GET`` and ``HEAD`` of the page's files.
+
+    ``parents`` are origins of other sites that may embed the page.
+    """
+
+    def __init__(self, root: Path = web.STATIC, *, parents: Iterable[str] = ()) -> None:
+        self._files = {
+            path.relative_to(root).as_posix(): _read(path)
+            for path in sorted(root.rglob("*"))
+            if path.is_file()
+        }
+        self._headers = {
+            "content-security-policy": web.content_security_policy(parents=parents),
+            "x-content-type-options": "nosniff",
+            "referrer-policy": "no-referrer",
+            "cross-origin-resource-policy": "cross-origin" if parents else "same-origin",
+            # Checked every time, answered 304 by the tag: a new version is there at once.
+            "cache-control": "no-cache",
+            "vary": "Accept-Encoding",
+        }
+
+    async def __call__(self, request: Request) -> Response:
+        """The file that the path names; ``index.html`` for the root."""
+        file = self._files.get(request.path_params["path"] or _INDEX)
+        if file is None:
+            return not_found(request)
+        headers = {**self._headers, "etag": file.tag}
+        if _matches(request.headers.get("if-none-match", ""), file.tag):
+            return Response(status_code=304, headers=headers)
+        content = file.content
+        if file.gzipped is not None and _takes_gzip(request.headers.get("accept-encoding", "")):
+            content = file.gzipped
+            headers["content-encoding"] = "gzip"
+        return Response(content, headers={**headers, "content-type": file.media_type})
+
+
+def _read(path: Path) -> _File:
+    content = path.read_bytes()
+    media_type = (
+        _TYPES.get(path.suffix.lower())
+        or ("text/plain; charset=utf-8" if path.suffix == _LICENCE else None)
+        or mimetypes.guess_type(path.name)[0]
+        or "application/octet-stream"
+    )
+    gzipped = None
+    if media_type.startswith(_SQUEEZABLE):
+        smaller = gzip.compress(content, compresslevel=9, mtime=0)
+        gzipped = smaller if len(smaller) < len(content) else None
+    return _File(content, gzipped, media_type, f'"{sha256(content).hexdigest()[:32]}"')
+
+
+def _matches(sent: str, tag: str) -> bool:
+    tags = {part.strip().removeprefix("W/") for part in sent.split(",")}
+    return "*" in tags or tag in tags
+
+
+def _takes_gzip(accepted: str) -> bool:
+    for part in accepted.split(","):
+        name, _, quality = part.partition(";")
+        if name.strip().lower() in ("gzip", "*"):
+            return quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False

@@ -1,0 +1,301 @@
+"""Running the application: Granian embedded in this process, or in several workers.
+
+One worker is this very process: what ends it ends everything. Several are child processes
+that listen on one port together (the kernel spreads connections), are started again when one
+dies, and end when this process does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import ipaddress
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from daehwa.server.logs import configure_logs
+from daehwa.server.settings import ServerError, ServerSettings
+
+if TYPE_CHECKING:
+    from daehwa.conversation import Runtime
+
+# How long requests in hand may go on after the server was told to end.
+GRACE_SECONDS = 10.0
+
+_BACKLOG = 1024
+# A worker that dies this soon after its start will not do better the next time.
+_CRASH_SECONDS = 5.0
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+
+_log = structlog.get_logger(__name__)
+
+
+def serve(
+    build: Callable[[], Runtime],
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8080,
+    workers: int = 1,
+    settings: ServerSettings,
+    started: Callable[[str], None] | None = None,
+) -> None:
+    """Serve until told to end (Ctrl-C or SIGTERM; a second one ends at once).
+
+    ``build`` makes the Runtime in each process that serves; with several workers it must
+    be picklable (a module's function, or a ``functools.partial`` of one). ``started`` is told
+    the address once requests are taken.
+
+    Raises:
+        ServerError: the address cannot be used; the message names the cure.
+    """
+    configure_logs(settings.log_format)
+    check_address(host, port)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    if not is_loopback(host) and not (settings.sigv4 and settings.token):
+        _log.warning(
+            "others can reach this server and its doors are not all locked",
+            address=address,
+            lex_api="signed" if settings.sigv4 else "open: set DAEHWA_ACCESS_KEYS",
+            chat="token" if settings.token else "open: set DAEHWA_TOKEN",
+        )
+    if workers > 1:
+        _Workers(build, host, port, workers, settings).run(started, address)
+    else:
+        _run_here(
+            build, host, port, settings, started=lambda: started(address) if started else None
+        )
+
+
+def check_address(host: str, port: int) -> None:
+    """See that the server can listen there.
+
+    Granian shares a port with whoever has it, so that a second server would start and
+    answer every other connection; this finds out first.
+
+    Raises:
+        ServerError: it cannot; the message names the cure.
+    """
+    try:
+        infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, protocol, _, address = infos[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except socket.gaierror:
+        raise ServerError(f"{host} is no address of this machine: check --host") from None
+    except PermissionError:
+        raise ServerError(
+            f"port {port} needs a privileged user: PORT=8080 make run, or --port 8080"
+        ) from None
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise ServerError(
+                f"port {port} is in use: PORT={_another(port)} make run, or --port {_another(port)}"
+            ) from None
+        raise ServerError(f"cannot listen on {host}:{port}: {error.strerror}") from None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach ``host``."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _another(port: int) -> int:
+    return 9000 if port != 9000 else 9001  # noqa: PLR2004
+
+
+# --- one process ----------------------------------------------------------------------
+
+
+def _run_here(
+    build: Callable[[], Runtime],
+    host: str,
+    port: int,
+    settings: ServerSettings,
+    *,
+    started: Callable[[], None] | None = None,
+    parent: int | None = None,
+) -> None:
+    serving = _serve_embedded(build, host, port, settings, started=started, parent=parent)
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(serving)
+
+
+async def _serve_embedded(
+    build: Callable[[], Runtime],
+    host: str,
+    port: int,
+    settings: ServerSettings,
+    *,
+    started: Callable[[], None] | None,
+    parent: int | None,
+) -> None:
+    # Imported by whoever serves: it loads the metrics, which look for their folder then.
+    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415
+    from granian.server.embed import Server  # noqa: PLC0415
+
+    from daehwa.server.application import Application  # noqa: PLC0415
+
+    application = Application(build, settings, started=started)
+    server = Server(
+        application,
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        http=HTTPModes.auto,
+        websockets=False,
+        backlog=_BACKLOG,
+        log_enabled=False,
+    )
+    loop = asyncio.get_running_loop()
+    told = asyncio.Event()
+
+    def end() -> None:
+        if told.is_set():
+            # Asked twice: whoever asks does not want to wait.
+            os._exit(1)
+        told.set()
+
+    for number in _SIGNALS:
+        loop.add_signal_handler(number, end)
+    if parent is not None:
+        loop.add_reader(parent, end)
+    serving = asyncio.ensure_future(server.serve())
+    waiting = asyncio.ensure_future(told.wait())
+    await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    if parent is not None:
+        loop.remove_reader(parent)
+    if told.is_set():
+        # Granian closes its door, then waits for the requests in hand; so do we, for a while.
+        server.stop()  # type: ignore[no-untyped-call]
+        await application.end_requests(GRACE_SECONDS)
+    waiting.cancel()
+    await serving
+    if not told.is_set():
+        raise ServerError("the server ended by itself; the log above says why")
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    # A fifth more requests a second than asyncio's own loop, in this server's bench.
+    try:
+        import uvloop  # noqa: PLC0415
+    except ImportError:
+        return None
+    factory: Callable[[], asyncio.AbstractEventLoop] = uvloop.new_event_loop
+    return factory
+
+
+# --- several processes ----------------------------------------------------------------
+
+
+class _Workers:
+    """Child processes that serve one port together."""
+
+    def __init__(
+        self,
+        build: Callable[[], Runtime],
+        host: str,
+        port: int,
+        count: int,
+        settings: ServerSettings,
+    ) -> None:
+        if sys.platform != "linux":
+            raise ServerError("several workers need Linux, where processes can share a port")
+        self._spawn = multiprocessing.get_context("spawn")
+        self._task = (build, host, port, settings)
+        self._count = count
+        self._running: dict[int, tuple[Any, float]] = {}
+        self._ending = False
+
+    def run(self, started: Callable[[str], None] | None, address: str) -> None:
+        with tempfile.TemporaryDirectory(prefix="daehwa-metrics-") as folder:
+            os.environ[_METRICS_FOLDER] = folder
+            try:
+                self._supervise(started, address)
+            finally:
+                del os.environ[_METRICS_FOLDER]
+
+    def _supervise(self, started: Callable[[str], None] | None, address: str) -> None:
+        for number in _SIGNALS:
+            signal.signal(number, self._end)
+        ready = self._spawn.Event()
+        for _ in range(self._count):
+            self._start(ready)
+        while not ready.wait(0.2):
+            self._look(ready)
+        if started is not None and not self._ending:
+            started(address)
+        while self._running:
+            self._look(ready)
+
+    def _start(self, ready: Any) -> None:
+        worker = self._spawn.Process(target=_work, args=(*self._task, ready), name="daehwa-worker")
+        worker.start()
+        self._running[worker.sentinel] = (worker, time.monotonic())
+
+    def _look(self, ready: Any) -> None:
+        """Wait a little for a worker's end; start another in its place."""
+        ended = multiprocessing.connection.wait(list(self._running), timeout=0.5)
+        for worker, since in [
+            self._running.pop(one) for one in list(self._running) if one in ended
+        ]:
+            worker.join()
+            _forget_metrics(worker.pid)
+            if self._ending:
+                continue
+            if time.monotonic() - since < _CRASH_SECONDS:
+                self._end()
+                for other, _ in self._running.values():
+                    other.join()
+                raise ServerError(
+                    "a worker ended as soon as it had started; the log above says why"
+                )
+            _log.error("a worker died; another takes its place", code=worker.exitcode)
+            self._start(ready)
+        if self._ending and not self._running:
+            ready.set()
+
+    def _end(self, *_: object) -> None:
+        self._ending = True
+        for worker, _since in self._running.values():
+            worker.terminate()
+
+
+def _work(
+    build: Callable[[], Runtime], host: str, port: int, settings: ServerSettings, ready: Any
+) -> None:
+    configure_logs(settings.log_format)
+    parent = multiprocessing.parent_process()
+    try:
+        _run_here(
+            build,
+            host,
+            port,
+            settings,
+            started=ready.set,
+            parent=parent.sentinel if parent else None,
+        )
+    except ServerError as error:
+        _log.error("a worker could not serve", reason=str(error))
+        sys.exit(1)
+
+
+def _forget_metrics(pid: int | None) -> None:
+    from daehwa.server.metrics import mark_process_dead  # noqa: PLC0415
+
+    if pid is not None:
+        mark_process_dead(pid)  # type: ignore[no-untyped-call]

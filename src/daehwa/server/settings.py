@@ -1,0 +1,135 @@
+"""What the server is told by its environment; everything has a default.
+
+| variable | meaning |
+|---|---|
+| ``DAEHWA_ACCESS_KEYS`` | ``ID:SECRET,ID:SECRET``: who may sign requests to the Lex API |
+| ``DAEHWA_SIGV4`` | ``1`` demands signatures, ``0`` does not; by default on when there are keys |
+| ``DAEHWA_TOKEN`` | a bearer token that ``/chat`` and ``/v1`` demand; by default none |
+| ``DAEHWA_ALLOWED_ORIGINS`` | origins of other sites whose pages may call and embed |
+| ``DAEHWA_LOG`` | ``console``, ``json`` or ``off``; by default console on a terminal |
+| ``DAEHWA_SPEECH_URL`` | an OpenAI-compatible base URL that hears and speaks |
+| ``DAEHWA_SPEECH_KEY`` | its key |
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+from daehwa.server.lexapi.speech import SpeechSetting
+
+LogFormat = Literal["console", "json", "off"]
+
+_YES = ("1", "true", "yes", "on")
+_NO = ("0", "false", "no", "off")
+
+
+class ServerError(Exception):
+    """The server cannot be started as asked; the message names the cure."""
+
+
+class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """How the server behaves towards its callers.
+
+    ``sigv4`` demands a signature by one of ``access_keys`` (id to secret) on the Lex API;
+    ``token`` a bearer token on ``/chat`` and ``/v1``. ``allowed_origins`` are other sites
+    whose pages may call the server and embed the chat page (``*`` for all).
+    """
+
+    sigv4: bool = False
+    access_keys: dict[str, str] = msgspec.field(default_factory=dict)
+    token: str | None = None
+    allowed_origins: tuple[str, ...] = ()
+    log_format: LogFormat = "console"
+    speech: SpeechSetting | None = None
+    heartbeat_seconds: float = 5.0
+    ping_seconds: float = 15.0
+
+    def __post_init__(self) -> None:
+        # A missing secret fails closed.
+        if self.sigv4 and not self.access_keys:
+            raise ServerError(
+                "Signatures are demanded but there is no key to check them with: set "
+                "DAEHWA_ACCESS_KEYS=ID:SECRET, or DAEHWA_SIGV4=0"
+            )
+
+    def __repr__(self) -> str:
+        """Without keys and tokens, so that no log can show them."""
+        return f"ServerSettings(sigv4={self.sigv4}, token={self.token is not None})"
+
+    @classmethod
+    def from_environment(
+        cls, environ: Mapping[str, str], *, allowed_origins: tuple[str, ...] = ()
+    ) -> ServerSettings:
+        """The settings that ``environ`` holds; ``allowed_origins`` are added to its own.
+
+        Raises:
+            ServerError: a variable is empty or malformed; the message names it.
+        """
+        given = {name: environ[name].strip() for name in _VARIABLES if name in environ}
+        for name, value in given.items():
+            # Empty is not unset: somebody meant to say something.
+            if not value:
+                raise ServerError(f"{name} is empty: give it a value, or unset it")
+        keys = _keys(given.get("DAEHWA_ACCESS_KEYS"))
+        speech = None
+        if url := given.get("DAEHWA_SPEECH_URL"):
+            speech = SpeechSetting(base_url=url, api_key=given.get("DAEHWA_SPEECH_KEY"))
+        origins = given.get("DAEHWA_ALLOWED_ORIGINS", "").split(",")
+        return cls(
+            sigv4=_switch("DAEHWA_SIGV4", given.get("DAEHWA_SIGV4"), default=bool(keys)),
+            access_keys=keys,
+            token=given.get("DAEHWA_TOKEN"),
+            allowed_origins=(
+                *allowed_origins,
+                *(origin.strip().rstrip("/") for origin in origins if origin.strip()),
+            ),
+            log_format=_log_format(given.get("DAEHWA_LOG")),
+            speech=speech,
+        )
+
+
+_VARIABLES = (
+    "DAEHWA_ACCESS_KEYS",
+    "DAEHWA_SIGV4",
+    "DAEHWA_TOKEN",
+    "DAEHWA_ALLOWED_ORIGINS",
+    "DAEHWA_LOG",
+    "DAEHWA_SPEECH_URL",
+    "DAEHWA_SPEECH_KEY",
+)
+
+
+def _keys(value: str | None) -> dict[str, str]:
+    keys = {}
+    for position, pair in enumerate((value or "").split(","), start=1):
+        key_id, colon, secret = pair.strip().partition(":")
+        if value is None:
+            continue
+        if not (key_id and colon and secret):
+            # The text is not repeated: it holds secrets.
+            raise ServerError(
+                f"DAEHWA_ACCESS_KEYS is malformed at its entry {position}: it takes "
+                "ID:SECRET pairs with commas between them"
+            )
+        keys[key_id] = secret
+    return keys
+
+
+def _switch(name: str, value: str | None, *, default: bool) -> bool:
+    if value is None:
+        return default
+    if value.lower() not in (*_YES, *_NO):
+        raise ServerError(f"{name} is '{value}': use 1 or 0")
+    return value.lower() in _YES
+
+
+def _log_format(value: str | None) -> LogFormat:
+    if value is None:
+        return "console" if sys.stderr.isatty() else "json"
+    if value not in ("console", "json", "off"):
+        raise ServerError(f"DAEHWA_LOG is '{value}': use console, json or off")
+    return value  # type: ignore[return-value]
