@@ -3,6 +3,10 @@
 Import the package and qualify (``bot.Intent``): ``daehwa.lex`` has an ``Intent`` too.
 """
 
+from daehwa.bot.bundle import (
+    bundled,
+    starters,
+)
 from daehwa.bot.errors import (
     ArchiveError,
     BotError,
@@ -141,6 +145,8 @@ __all__ = [
     "TextValue",
     "ValueSelectionSetting",
     "bot_id",
+    "bundled",
     "load",
     "save",
+    "starters",
 ]
