@@ -1,0 +1,253 @@
+"""A locale learnt: from a text to what it may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from daehwa import bot, lex
+from daehwa.nlu import builtin_intents, confidence
+from daehwa.nlu.background import background
+from daehwa.nlu.classifier import Classifier
+from daehwa.nlu.slots import SlotModel
+from daehwa.nlu.templates import Templates, placeholders
+from daehwa.nlu.text import exact_key, normalise
+
+_MOST: Final = 5
+"""Candidates at most: Lex lists no more interpretations."""
+
+_PLAIN: Final = 0.9
+"""A reply read this surely as the slot that was asked for needs no second thought."""
+
+_WORTH_FILLING: Final = 0.1
+"""Candidates less likely than this are not searched for slots."""
+
+_SAME: Final = 0.9
+_APART: Final = 0.25
+"""A text whose n-grams are this like a sample (cosine), and this much less like any other
+intent's, means that intent: the encoder is not asked."""
+
+_SAME_SCORE: Final = 0.98
+_CHEAP_SHARE: Final = 0.3
+_EXPANSIONS: Final = 4
+_SEED: Final = 0
+
+
+class Model:
+    """What a locale's sample utterances teach. Immutable, so that threads may share it."""
+
+    def __init__(
+        self,
+        *,
+        locale: bot.BotLocale,
+        names: tuple[str, ...],
+        classifier: Classifier | None,
+        slots: SlotModel,
+    ) -> None:
+        """Compose what was learnt.
+
+        ``names`` are the intents that ``classifier`` numbers; with none there is no classifier.
+        """
+        self._classifier = classifier
+        self._slots = slots
+        samples = [
+            (intent.name, utterance)
+            for intent in builtin_intents.learnable(locale)
+            for utterance in builtin_intents.utterances(locale, intent)
+        ]
+        self._names = names
+        self._numbers = {name: number for number, name in enumerate(self._names)}
+        self._exact = _exact(samples)
+        self._templates = Templates(samples)
+        self._free_form = frozenset(
+            (intent.name, slot.name)
+            for intent in locale.intents.values()
+            for slot in intent.slots.values()
+            if slot.slot_type_name == "AMAZON.FreeFormInput"
+        )
+
+    def interpret(
+        self,
+        text: str,
+        *,
+        asked: lex.Asked | None = None,
+        intents: Collection[str] | None = None,
+        now: datetime,
+        hints: lex.RuntimeHints | None = None,
+    ) -> lex.Understanding:
+        """Say what ``text`` may mean.
+
+        ``asked`` is what the bot asked last, if anything; ``intents`` the intents that may be
+        meant (all by default); ``now`` the time, with its zone, that dates are relative to.
+        The sentence encoder is only asked when nothing simpler settles the matter: a sample's
+        own words, a template filled with known values, a reply that plainly answers what was
+        asked, letters very near to one intent's samples alone.
+        """
+        among = frozenset(self._names) if intents is None else frozenset(intents)
+        reading, confirmation = self._reply(text, asked, now, hints)
+        candidates = self._cheaply(text, among, now, hints)
+        if candidates is None:
+            settled = (
+                confirmation is not None
+                or (reading is not None and reading.score >= _PLAIN)
+                or (asked is not None and (asked.intent, asked.slot) in self._free_form)
+            )
+            candidates = () if settled else self._by_meaning(text, among, now, hints)
+        return lex.Understanding(
+            text=text, candidates=candidates, reading=reading, confirmation=confirmation
+        )
+
+    def _reply(
+        self,
+        text: str,
+        asked: lex.Asked | None,
+        now: datetime,
+        hints: lex.RuntimeHints | None,
+    ) -> tuple[lex.Reading | None, Literal["Yes", "No"] | None]:
+        """The text as the value, or the yes or no, that was asked for."""
+        if asked is None:
+            return None, None
+        reading = None
+        if asked.slot is not None:
+            reading = self._slots.read(
+                asked.intent, asked.slot, text, sub_slot=asked.sub_slot, now=now, hints=hints
+            )
+        return reading, self._slots.yes_no(text) if asked.confirmation else None
+
+    def _cheaply(
+        self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
+    ) -> tuple[lex.Candidate, ...] | None:
+        """Candidates when the text is a sample or a template's, word for word."""
+        exact = tuple(
+            lex.Candidate(intent=name, score=1.0)
+            for name in self._exact.get(exact_key(normalise(text)), ())
+            if name in among
+        )
+        filled = exact or self._by_template(text, among, now, hints)
+        if not filled or self._classifier is None:
+            return filled or None
+        letters = self._classifier.letters(text)
+        certain = {candidate.intent for candidate in filled}
+        others = [
+            lex.Candidate(intent=name, score=round(_CHEAP_SHARE * float(letters[number]), 4))
+            for name, number in self._numbers.items()
+            if name in among and name not in certain and letters[number] > 0
+        ]
+        others.sort(key=lambda candidate: -candidate.score)
+        return (*filled, *others)[:_MOST]
+
+    def _by_template(
+        self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
+    ) -> tuple[lex.Candidate, ...]:
+        """The first template of each intent that the text equals with plain values in it."""
+        found: dict[str, lex.Candidate] = {}
+        for match in self._templates.match(text):
+            if match.intent not in among or match.intent in found:
+                continue
+            readings = {
+                slot: self._slots.read(match.intent, slot, piece, now=now, hints=hints)
+                for slot, piece in match.pieces.items()
+            }
+            slots = {
+                slot: reading.slot
+                for slot, reading in readings.items()
+                if reading is not None and reading.score >= _PLAIN
+            }
+            if len(slots) == len(readings):
+                found[match.intent] = lex.Candidate(intent=match.intent, score=1.0, slots=slots)
+        return tuple(found.values())
+
+    def _by_meaning(
+        self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
+    ) -> tuple[lex.Candidate, ...]:
+        """Candidates by letters if they suffice, else by the sentence encoder."""
+        if self._classifier is None:
+            return ()
+        allowed = np.array([name in among for name in self._names])
+        if not allowed.any() or not text.strip():
+            return ()
+        scores = self._by_letters(text, allowed)
+        if scores is None:
+            evidence = self._classifier.evidence(text)
+            numbers, top = confidence.features(
+                evidence, samples=self._classifier.samples, length=len(text), among=allowed
+            )
+            share = np.maximum(evidence.strength, 0) / max(float(evidence.strength[top]), 1e-6)
+            scores = np.where(allowed, np.minimum(share, 1), 0) * confidence.confidence(numbers)
+        best = np.argsort(-scores, kind="stable")[:_MOST]
+        return tuple(
+            lex.Candidate(
+                intent=self._names[number],
+                score=round(float(scores[number]), 4),
+                slots=self._slots.fill(self._names[number], text, now=now, hints=hints)
+                if scores[number] >= _WORTH_FILLING
+                else {},
+            )
+            for number in best
+            if allowed[number]
+        )
+
+    def _by_letters(
+        self, text: str, allowed: npt.NDArray[np.bool_]
+    ) -> npt.NDArray[np.float64] | None:
+        """Scores when the letters alone leave no doubt."""
+        assert self._classifier is not None  # noqa: S101  the caller has looked
+        letters = np.where(allowed, self._classifier.letters(text), 0.0)
+        best = int(np.argmax(letters))
+        rival = float(np.max(np.delete(letters, best), initial=0.0))
+        if letters[best] < _SAME or letters[best] - rival < _APART:
+            return None
+        scores = letters * _CHEAP_SHARE
+        scores[best] = _SAME_SCORE
+        return scores
+
+
+def learn(locale: bot.BotLocale, *, progress: Callable[[float], None] | None = None) -> Model:
+    """Learn a locale from its sample utterances.
+
+    ``progress`` is told the share that is done, 0 to 1. The same locale always gives the
+    same model.
+    """
+    tell = progress or (lambda _: None)
+    tell(0.0)
+    slots = SlotModel.learn(locale)
+    tell(0.5)
+    examples = {
+        intent.name: found
+        for intent in builtin_intents.learnable(locale)
+        if (found := _examples(locale, intent, slots))
+    }
+    classifier = None
+    if examples:
+        classifier = Classifier.learn(
+            [text for texts in examples.values() for text in texts],
+            [number for number, texts in enumerate(examples.values()) for _ in texts],
+            intents=len(examples),
+            background=background(locale.identifier),
+        )
+    tell(1.0)
+    return Model(locale=locale, names=tuple(examples), classifier=classifier, slots=slots)
+
+
+def _examples(locale: bot.BotLocale, intent: bot.Intent, slots: SlotModel) -> list[str]:
+    """The intent's samples as people would say them, with values in the placeholders."""
+    utterances = builtin_intents.utterances(locale, intent)
+    plain = [utterance for utterance in utterances if not placeholders(utterance)]
+    templates = len(utterances) - len(plain)
+    filled = slots.expansions(intent.name, _EXPANSIONS * templates, _SEED) if templates else []
+    return list(dict.fromkeys(text for text in (*plain, *filled) if text.strip()))
+
+
+def _exact(samples: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """The intents of each sample without placeholders, by what makes texts the same."""
+    found: dict[str, list[str]] = {}
+    for name, utterance in samples:
+        if not placeholders(utterance):
+            names = found.setdefault(exact_key(normalise(utterance)), [])
+            if name not in names:
+                names.append(name)
+    return {key: tuple(names) for key, names in found.items()}

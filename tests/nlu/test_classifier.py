@@ -1,0 +1,67 @@
+"""Strengths of intents, and the probability made of them."""
+
+import numpy as np
+import pytest
+
+from daehwa.nlu.background import background
+from daehwa.nlu.classifier import Classifier
+from daehwa.nlu.confidence import confidence, features
+
+COFFEE = ("커피 한 잔 주세요", "아메리카노 주문할게요", "라떼 하나 시킬게요")
+STAFF = ("직원을 불러 주세요", "사장님이랑 얘기하고 싶어요", "상담원 연결해 줘")
+
+
+@pytest.fixture(scope="module")
+def cafe():
+    return Classifier.learn(
+        [*COFFEE, *STAFF], [0, 0, 0, 1, 1, 1], intents=2, background=background("ko_KR")
+    )
+
+
+def sure(classifier, text, among=None):
+    numbers, top = features(
+        classifier.evidence(text), samples=classifier.samples, length=len(text), among=among
+    )
+    return confidence(numbers), top
+
+
+@pytest.mark.parametrize("text", ["따뜻한 커피 부탁해요", "카페라떼 주문하려고요", "coffee please"])
+def test_a_paraphrase_never_seen_is_recognised(cafe, text):
+    score, top = sure(cafe, text)
+    assert top == 0
+    assert score > 0.4
+
+
+@pytest.mark.parametrize("text", ["오늘 며칠이야", "고양이는 왜 울어요", "how do planes fly"])
+def test_a_text_that_is_nobodys_business_is_not(cafe, text):
+    assert sure(cafe, text)[0] < 0.4
+
+
+def test_only_the_intents_asked_about_can_win(cafe):
+    _, top = sure(cafe, "커피 한 잔 주세요", among=np.array([False, True]))
+    assert top == 1
+
+
+def test_learning_is_deterministic(cafe):
+    again = Classifier.learn(
+        [*COFFEE, *STAFF], [0, 0, 0, 1, 1, 1], intents=2, background=background("ko_KR")
+    )
+    for name, array in cafe.arrays().items():
+        assert np.array_equal(array, again.arrays()[name])
+
+
+def test_its_arrays_are_all_of_it(cafe):
+    copy = Classifier.of(cafe.arrays())
+    assert sure(copy, "아이스 커피요") == sure(cafe, "아이스 커피요")
+
+
+def test_vectors_that_are_known_are_not_asked_for_again(cafe):
+    known = {text: np.eye(512, dtype=np.float32)[row] for row, text in enumerate(COFFEE)}
+    odd = Classifier.learn(COFFEE, [0, 0, 0], intents=1, vectors=known)
+    assert np.array_equal(odd.arrays()["vectors"], np.eye(512, dtype=np.float32)[:3])
+
+
+def test_a_background_text_that_is_the_bots_business_is_left_out():
+    weather = background("ko_KR")[0]
+    alone = Classifier.learn([weather], [0], intents=1, background=(weather, "라면 끓이는 법"))
+    assert alone.arrays()["owners"].tolist() == [0, 1]
