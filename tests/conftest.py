@@ -135,6 +135,11 @@ def postgres_url(wanting):
         server = _start(_as_user(user, [binaries / "postgres", "-D", data, "-p", port, *switches]))
         try:
             _wait_for(port, server)
+            # It listens before it serves: pg_isready ends with 0 when it does.
+            ready = [binaries / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+            while subprocess.run(ready, check=False).returncode:
+                assert server.poll() is None, f"PostgreSQL ended with {server.returncode}"
+                time.sleep(0.02)
             yield f"postgresql://daehwa@127.0.0.1:{port}/{{}}"
         finally:
             _stop(server)

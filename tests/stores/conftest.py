@@ -1,12 +1,46 @@
-"""One store of each kind."""
+"""One store of each kind, new and empty for each test."""
 
+import itertools
+
+import psycopg
 import pytest
+import redis
 
-from daehwa.stores import SQLiteStore
+from daehwa.stores import open_store
+
+_numbers = itertools.count(1)
 
 
-@pytest.fixture(params=["sqlite"])
-async def store(request, tmp_path):
-    store = SQLiteStore(tmp_path / "data" / "daehwa.db")
+@pytest.fixture
+def new_sqlite(tmp_path):
+    return f"sqlite:{tmp_path / 'data' / 'daehwa.db'}"
+
+
+@pytest.fixture
+def new_redis(redis_url):
+    url = redis_url.format(0)
+    with redis.Redis.from_url(url) as client:
+        client.flushall()
+    return url
+
+
+@pytest.fixture
+def new_postgres(postgres_url):
+    name = f"test_{next(_numbers)}"
+    with psycopg.connect(postgres_url.format("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return postgres_url.format(name)
+
+
+@pytest.fixture(params=["sqlite", "redis", "postgres"])
+def address(request):
+    """The address of an empty store that nobody else uses."""
+    return request.getfixturevalue(f"new_{request.param}")
+
+
+@pytest.fixture
+async def store(address):
+    """A store at ``address``."""
+    store = await open_store(address)
     yield store
     await store.close()

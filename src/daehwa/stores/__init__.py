@@ -9,6 +9,7 @@ from daehwa.stores.errors import (
     StoreTooNew,
     StoreUnavailable,
 )
+from daehwa.stores.opening import open_store
 from daehwa.stores.sqlite import SQLiteStore
 from daehwa.stores.store import SessionStore
 from daehwa.stores.values import (
@@ -36,4 +37,5 @@ __all__ = [
     "StoreUnavailable",
     "Stored",
     "TurnRecord",
+    "open_store",
 ]

@@ -1,0 +1,420 @@
+"""Sessions in PostgreSQL 12 or newer, for servers on several machines.
+
+Everything lives in the schema ``daehwa``, which is made when the store is first opened; the
+user of the address has to be allowed to create it, or to own it.
+
+Durability: whatever a call has written when it returns is committed, and survives a crash
+of the server unless ``synchronous_commit`` or ``fsync`` is off there. A call that finds its
+connection broken is tried once more, so a save that had been carried out may be told as
+``DuplicateTurn`` or ``StaleSession``.
+
+PostgreSQL's text cannot hold U+0000: in what people said it is kept as U+FFFD.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any, LiteralString, TypeVar
+
+import psycopg
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from daehwa.stores.errors import (
+    DuplicateTurn,
+    StaleSession,
+    StoreMisconfigured,
+    StoreTooNew,
+    StoreUnavailable,
+)
+from daehwa.stores.values import (
+    Expired,
+    Feedback,
+    Missed,
+    SessionKey,
+    Stored,
+    TurnRecord,
+    first_version,
+)
+
+_PATIENCE_SECONDS = 5.0
+_MOST_CONNECTIONS = 10
+# Whoever migrates holds this advisory lock: "Daehwa" as a number.
+_MIGRATING = 0x446165687761
+
+# Each entry takes the schema from its index to the next version; never change one that shipped.
+_MIGRATIONS: tuple[LiteralString, ...] = (
+    """
+    CREATE TABLE daehwa.sessions (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        bot_id text NOT NULL,
+        alias_id text NOT NULL,
+        locale_id text NOT NULL,
+        session_id text NOT NULL,
+        version bigint NOT NULL,
+        expires_at timestamptz NOT NULL,
+        session bytea,
+        UNIQUE (session_id, bot_id, alias_id, locale_id)
+    );
+    CREATE INDEX sessions_by_expiry ON daehwa.sessions (expires_at);
+    CREATE TABLE daehwa.turns (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        session bigint NOT NULL REFERENCES daehwa.sessions (id) ON DELETE CASCADE,
+        message_id text NOT NULL,
+        text text NOT NULL,
+        at timestamptz NOT NULL,
+        reply bytea,
+        state text NOT NULL,
+        missed boolean NOT NULL,
+        rating text,
+        comment text,
+        UNIQUE (session, message_id)
+    );
+    CREATE INDEX turns_missed ON daehwa.turns (at) WHERE missed;
+    CREATE INDEX turns_running ON daehwa.turns (at) WHERE state = 'running';
+    """,
+)
+
+_OF_KEY: LiteralString = "session_id = %s AND bot_id = %s AND alias_id = %s AND locale_id = %s"
+_TURN: LiteralString = "message_id, text, at, reply, state, missed, rating, comment"
+_SESSION_ID: LiteralString = f"(SELECT id FROM daehwa.sessions WHERE {_OF_KEY})"
+
+_LOAD: LiteralString = f"SELECT session, version, expires_at FROM daehwa.sessions WHERE {_OF_KEY}"
+_CHANGE: LiteralString = f"""
+    UPDATE daehwa.sessions SET session = %s, version = version + 1, expires_at = %s
+    WHERE {_OF_KEY} AND version = %s AND session IS NOT NULL RETURNING id, version
+"""
+# A row without a session only holds a transcript: its version goes on, so none comes back.
+_BEGIN: LiteralString = """
+    INSERT INTO daehwa.sessions AS kept
+        (session, expires_at, session_id, bot_id, alias_id, locale_id, version)
+    VALUES (%s, %s, %s, %s, %s, %s, %s)
+    ON CONFLICT (session_id, bot_id, alias_id, locale_id) DO UPDATE
+    SET session = excluded.session, version = kept.version + 1, expires_at = excluded.expires_at
+    WHERE kept.session IS NULL RETURNING id, version
+"""
+_HOLD_TRANSCRIPT: LiteralString = """
+    INSERT INTO daehwa.sessions AS kept
+        (expires_at, session_id, bot_id, alias_id, locale_id, version)
+    VALUES (%s, %s, %s, %s, %s, %s)
+    ON CONFLICT (session_id, bot_id, alias_id, locale_id) DO UPDATE
+    SET expires_at = greatest(kept.expires_at, excluded.expires_at) RETURNING id
+"""
+_END: LiteralString = f"""
+    UPDATE daehwa.sessions SET session = NULL, version = version + 1
+    WHERE {_OF_KEY} AND session IS NOT NULL RETURNING true
+"""
+_FORGET: LiteralString = (
+    f"DELETE FROM daehwa.sessions WHERE {_OF_KEY} RETURNING session IS NOT NULL"
+)
+_ADD_TURN: LiteralString = """
+    INSERT INTO daehwa.turns AS kept (session, message_id, text, at, reply, state, missed)
+    VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (session, message_id)
+"""
+_START_TURN: LiteralString = f"{_ADD_TURN} DO NOTHING RETURNING true"
+_ADD_OR_FINISH_TURN: LiteralString = f"""
+    {_ADD_TURN} DO UPDATE
+    SET reply = excluded.reply, state = excluded.state, missed = excluded.missed
+    WHERE kept.state = 'running' RETURNING true
+"""
+_FINISH_TURN: LiteralString = f"""
+    UPDATE daehwa.turns SET reply = %s, state = %s, missed = %s
+    WHERE session = {_SESSION_ID} AND message_id = %s AND state = 'running' RETURNING true
+"""
+_GET_TURN: LiteralString = f"""
+    SELECT {_TURN} FROM daehwa.turns WHERE session = {_SESSION_ID} AND message_id = %s
+"""
+_LAST_TURNS: LiteralString = f"""
+    SELECT {_TURN} FROM daehwa.turns WHERE session = {_SESSION_ID} ORDER BY id DESC LIMIT %s
+"""
+_TURNS_BEFORE: LiteralString = f"""
+    WITH mark AS
+    (SELECT id, session FROM daehwa.turns WHERE session = {_SESSION_ID} AND message_id = %s)
+    SELECT {_TURN} FROM daehwa.turns WHERE session = (SELECT session FROM mark)
+    AND id < (SELECT id FROM mark) ORDER BY id DESC LIMIT %s
+"""
+_RATE: LiteralString = f"""
+    UPDATE daehwa.turns SET rating = %s, comment = %s
+    WHERE session = {_SESSION_ID} AND message_id = %s RETURNING true
+"""
+_MISSED: LiteralString = """
+    SELECT bot_id, alias_id, locale_id, session_id, message_id, text, at
+    FROM daehwa.turns JOIN daehwa.sessions ON sessions.id = turns.session
+    WHERE missed AND bot_id = %s AND locale_id = coalesce(%s, locale_id)
+    AND at < coalesce(%s::timestamptz, 'infinity')
+    ORDER BY at DESC, turns.id DESC LIMIT %s
+"""
+_ABANDON: LiteralString = """
+    UPDATE daehwa.turns SET state = 'incomplete' WHERE state = 'running' AND at < %s
+    RETURNING true
+"""
+_PURGE: LiteralString = """
+    DELETE FROM daehwa.sessions WHERE id IN
+    (SELECT id FROM daehwa.sessions WHERE expires_at < %s ORDER BY expires_at LIMIT %s
+     FOR UPDATE SKIP LOCKED)
+    RETURNING true
+"""
+
+_Connection = psycopg.AsyncConnection[tuple[Any, ...]]
+_Result = TypeVar("_Result")
+
+
+class PostgresStore:
+    """A ``SessionStore`` in PostgreSQL; made by ``PostgresStore.open``, for one event loop."""
+
+    def __init__(self, pool: AsyncConnectionPool[_Connection]) -> None:
+        self._pool = pool
+
+    @classmethod
+    async def open(cls, url: str) -> PostgresStore:
+        """Connect to the database at ``url``, as libpq reads it, and bring it up to date.
+
+        Raises:
+            StoreMisconfigured: the address makes no sense, or its user may not work there.
+            StoreUnavailable: the server cannot be reached.
+            StoreTooNew: a newer Daehwa has written there.
+        """
+        try:
+            connection = await psycopg.AsyncConnection.connect(
+                url, autocommit=True, connect_timeout=int(_PATIENCE_SECONDS)
+            )
+            async with connection:
+                await _migrate(connection)
+        except psycopg.OperationalError as error:
+            raise StoreUnavailable(
+                f"PostgreSQL cannot be reached ({_line(error)}): check that it runs, and the"
+                " store's url."
+            ) from None
+        except psycopg.ProgrammingError as error:
+            raise StoreMisconfigured(
+                f"PostgreSQL refuses the store ({_line(error)}): check the store's url, and that"
+                " its user may create the schema daehwa or owns it."
+            ) from None
+        pool = AsyncConnectionPool(
+            url,
+            connection_class=psycopg.AsyncConnection[tuple[Any, ...]],
+            kwargs={"autocommit": True, "connect_timeout": int(_PATIENCE_SECONDS)},
+            min_size=1,
+            max_size=_MOST_CONNECTIONS,
+            timeout=_PATIENCE_SECONDS,
+            open=False,
+        )
+        await pool.open()
+        return cls(pool)
+
+    async def load(self, key: SessionKey, now: datetime) -> Stored | Expired | None:
+        """See ``SessionStore.load``."""
+        row = await self._one(_LOAD, _parts(key))
+        if row is None or row[0] is None:
+            return None
+        session, version, expires_at = row[0], row[1], row[2].astimezone(UTC)
+        if expires_at <= now:
+            return Expired(version=version, expires_at=expires_at)
+        return Stored(session=session, version=version, expires_at=expires_at)
+
+    async def save(
+        self,
+        key: SessionKey,
+        session: bytes,
+        *,
+        expected_version: int | None,
+        expires_at: datetime,
+        turn: TurnRecord | None = None,
+    ) -> int:
+        """See ``SessionStore.save``."""
+        written = (session, expires_at, *_parts(key))
+        if expected_version is None:
+            statement, values = _BEGIN, (*written, first_version())
+        else:
+            statement, values = _CHANGE, (*written, expected_version)
+
+        async def with_turn(connection: _Connection, turn: TurnRecord) -> Any:
+            async with connection.transaction():
+                row = await _one(connection, statement, values)
+                if row is None:
+                    known = await _one(connection, _GET_TURN, (*_parts(key), turn.message_id))
+                    if known is not None and _turn(known).state != "running":
+                        raise _duplicate(turn)
+                    return None
+                if await _one(connection, _ADD_OR_FINISH_TURN, (row[0], *_row(turn))) is None:
+                    raise _duplicate(turn)
+            return row
+
+        if turn is None:
+            row = await self._one(statement, values)
+        else:
+            row = await self._do(lambda connection: with_turn(connection, turn))
+        if row is None:
+            raise StaleSession(f"session {key.session_id} changed meanwhile: load it again")
+        return int(row[1])
+
+    async def delete(self, key: SessionKey, *, transcript: bool = True) -> bool:
+        """See ``SessionStore.delete``."""
+        row = await self._one(_FORGET if transcript else _END, _parts(key))
+        return row is not None and bool(row[0])
+
+    async def start_turn(self, key: SessionKey, turn: TurnRecord) -> None:
+        """See ``SessionStore.start_turn``."""
+
+        async def add(connection: _Connection) -> None:
+            async with connection.transaction():
+                holder = (turn.at, *_parts(key), first_version())
+                row = await _one(connection, _HOLD_TRANSCRIPT, holder)
+                session = row[0] if row else None
+                if await _one(connection, _START_TURN, (session, *_row(turn))) is None:
+                    raise _duplicate(turn)
+
+        await self._do(add)
+
+    async def finish_turn(self, key: SessionKey, turn: TurnRecord) -> bool:
+        """See ``SessionStore.finish_turn``."""
+        values = (turn.reply, turn.state, turn.missed, *_parts(key), turn.message_id)
+        return await self._one(_FINISH_TURN, values) is not None
+
+    async def turn(self, key: SessionKey, message_id: str) -> TurnRecord | None:
+        """See ``SessionStore.turn``."""
+        row = await self._one(_GET_TURN, (*_parts(key), message_id))
+        return None if row is None else _turn(row)
+
+    async def turns(
+        self, key: SessionKey, *, limit: int = 50, before: str | None = None
+    ) -> tuple[TurnRecord, ...]:
+        """See ``SessionStore.turns``."""
+        if before is None:
+            rows = await self._all(_LAST_TURNS, (*_parts(key), limit))
+        else:
+            rows = await self._all(_TURNS_BEFORE, (*_parts(key), before, limit))
+        return tuple(map(_turn, reversed(rows)))
+
+    async def set_feedback(
+        self, key: SessionKey, message_id: str, feedback: Feedback | None
+    ) -> bool:
+        """See ``SessionStore.set_feedback``."""
+        said = feedback or Feedback()
+        values = (said.rating, _text(said.comment), *_parts(key), message_id)
+        return await self._one(_RATE, values) is not None
+
+    async def missed(
+        self,
+        bot_id: str,
+        *,
+        locale_id: str | None = None,
+        limit: int = 100,
+        before: datetime | None = None,
+    ) -> tuple[Missed, ...]:
+        """See ``SessionStore.missed``."""
+        rows = await self._all(_MISSED, (bot_id, locale_id, before, limit))
+        return tuple(
+            Missed(
+                key=SessionKey(*row[:4]),
+                message_id=row[4],
+                text=row[5],
+                at=row[6].astimezone(UTC),
+            )
+            for row in rows
+        )
+
+    async def abandon_turns(self, started_before: datetime) -> int:
+        """See ``SessionStore.abandon_turns``."""
+        return len(await self._all(_ABANDON, (started_before,)))
+
+    async def purge(self, before: datetime, *, limit: int = 1000) -> int:
+        """See ``SessionStore.purge``."""
+        return len(await self._all(_PURGE, (before, limit)))
+
+    async def ping(self) -> None:
+        """See ``SessionStore.ping``."""
+        await self._one("SELECT 1", ())
+
+    async def close(self) -> None:
+        """See ``SessionStore.close``."""
+        await self._pool.close()
+
+    async def _one(self, statement: LiteralString, values: tuple[Any, ...]) -> Any:
+        return await self._do(lambda connection: _one(connection, statement, values))
+
+    async def _all(self, statement: LiteralString, values: tuple[Any, ...]) -> list[Any]:
+        async def fetch(connection: _Connection) -> list[Any]:
+            return await (await connection.execute(statement, values)).fetchall()
+
+        return await self._do(fetch)
+
+    async def _do(self, work: Callable[[_Connection], Awaitable[_Result]]) -> _Result:
+        """Do ``work`` on a connection, with PostgreSQL's errors told as ours."""
+        try:
+            try:
+                async with self._pool.connection() as connection:
+                    return await work(connection)
+            except psycopg.OperationalError:
+                if not connection.closed:
+                    raise
+            # The server was restarted or the line cut: replace what is broken and try once more.
+            await self._pool.check()
+            async with self._pool.connection() as connection:
+                return await work(connection)
+        except (psycopg.Error, PoolTimeout) as error:
+            raise StoreUnavailable(
+                f"PostgreSQL cannot be used ({_line(error)}): check that it runs, and its log."
+            ) from error
+
+
+async def _migrate(connection: psycopg.AsyncConnection[Any]) -> None:
+    """Bring the schema to this program's version, one process at a time."""
+    async with connection.transaction():
+        await connection.execute("SELECT pg_advisory_xact_lock(%s)", (_MIGRATING,))
+        there = await _one(connection, "SELECT to_regclass('daehwa.layout') IS NOT NULL", ())
+        if not there[0]:
+            await connection.execute("CREATE SCHEMA IF NOT EXISTS daehwa")
+            await connection.execute("CREATE TABLE daehwa.layout (version integer NOT NULL)")
+            await connection.execute("INSERT INTO daehwa.layout VALUES (0)")
+        version = (await _one(connection, "SELECT version FROM daehwa.layout", ()))[0]
+        if version > len(_MIGRATIONS):
+            raise StoreTooNew(
+                f"A newer Daehwa has written in this database (its version is {version}, this"
+                f" program knows {len(_MIGRATIONS)}): update Daehwa, or use another database."
+            )
+        for migration in _MIGRATIONS[version:]:
+            await connection.execute(migration)
+        if version < len(_MIGRATIONS):
+            await connection.execute("UPDATE daehwa.layout SET version = %s", (len(_MIGRATIONS),))
+
+
+async def _one(
+    connection: psycopg.AsyncConnection[Any], statement: LiteralString, values: tuple[Any, ...]
+) -> Any:
+    return await (await connection.execute(statement, values)).fetchone()
+
+
+def _parts(key: SessionKey) -> tuple[str, str, str, str]:
+    return key.session_id, key.bot_id, key.alias_id, key.locale_id
+
+
+def _row(turn: TurnRecord) -> tuple[Any, ...]:
+    return (turn.message_id, _text(turn.text), turn.at, turn.reply, turn.state, turn.missed)
+
+
+def _text(said: str | None) -> str | None:
+    return None if said is None else said.replace("\0", "\ufffd")
+
+
+def _turn(row: tuple[Any, ...]) -> TurnRecord:
+    message_id, text, at, reply, state, missed, rating, comment = row
+    said = rating is not None or comment is not None
+    return TurnRecord(
+        message_id=message_id,
+        text=text,
+        at=at.astimezone(UTC),
+        reply=reply,
+        state=state,
+        missed=missed,
+        feedback=Feedback(rating=rating, comment=comment) if said else None,
+    )
+
+
+def _duplicate(turn: TurnRecord) -> DuplicateTurn:
+    return DuplicateTurn(f"turn {turn.message_id} is recorded already: give its reply")
+
+
+def _line(error: Exception) -> str:
+    """The first line of what a driver says."""
+    return str(error).strip().partition("\n")[0]

@@ -1,0 +1,437 @@
+"""Sessions in Redis 6.2 or newer (or Valkey), for servers on several machines.
+
+Each change is one Lua script, so it happens whole or not at all. The scripts find their keys
+as they go, which Redis Cluster does not allow: use one primary, with replicas if need be.
+``maxmemory-policy`` has to be ``noeviction``: sessions go when ``purge`` says so.
+
+Durability is the server's setting: with ``appendonly yes`` and ``appendfsync always``
+whatever was acknowledged survives a crash; with ``everysec`` the last second may be lost, and
+a replica that takes over may lack the last writes. A call whose answer is lost with the
+connection is sent once more, so a save that had been carried out may be told as
+``DuplicateTurn`` or ``StaleSession``.
+
+Keys, where NAME is ``bot/alias/locale/session``, each percent-encoded, and TURN is NAME, a
+line end and the message id:
+
+    daehwa:version         the version of this layout
+    daehwa:session:NAME    hash: version, expires_at, session (absent: only a transcript)
+    daehwa:turns:NAME      sorted set of message ids in the order of their recording
+    daehwa:turn:TURN       hash: text, at, reply, state, missed, rating, comment
+    daehwa:expiry          sorted set of all NAMEs by expires_at
+    daehwa:running         sorted set of the TURNs that are running, by at
+    daehwa:missed:BOT      sorted set of the TURNs that fell to FallbackIntent, by at
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any, cast
+from urllib.parse import quote, unquote
+
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import ConstantBackoff
+from redis.exceptions import (
+    AuthenticationError,
+    NoPermissionError,
+    RedisError,
+)
+from redis.exceptions import (
+    ConnectionError as RedisConnectionError,
+)
+from redis.exceptions import (
+    TimeoutError as RedisTimeoutError,
+)
+
+from daehwa.stores.errors import (
+    DuplicateTurn,
+    StaleSession,
+    StoreError,
+    StoreMisconfigured,
+    StoreTooNew,
+    StoreUnavailable,
+)
+from daehwa.stores.values import (
+    Expired,
+    Feedback,
+    Missed,
+    SessionKey,
+    Stored,
+    TurnRecord,
+    first_version,
+    from_micros,
+    to_micros,
+)
+
+_LAYOUT = 1
+_PATIENCE_SECONDS = 5.0
+_STALE = -1
+_DUPLICATE = -2
+
+# Numbers stay the strings they came as: Lua would round what it turns into text itself.
+_PRELUDE = """
+local function bot_of(name) return string.match(name, '^[^/]*') end
+
+local function write_end(turn, reply, has_reply, state, missed)
+    local key = 'daehwa:turn:' .. turn
+    local at = redis.call('HGET', key, 'at')
+    redis.call('HSET', key, 'state', state, 'missed', missed)
+    if has_reply == '1' then redis.call('HSET', key, 'reply', reply)
+    else redis.call('HDEL', key, 'reply') end
+    if state == 'running' then redis.call('ZADD', 'daehwa:running', at, turn)
+    else redis.call('ZREM', 'daehwa:running', turn) end
+    local misses = 'daehwa:missed:' .. bot_of(turn)
+    if missed == '1' then redis.call('ZADD', misses, at, turn)
+    else redis.call('ZREM', misses, turn) end
+end
+
+local function add_turn(name, id, text, at, reply, has_reply, state, missed)
+    local turn = name .. '\\n' .. id
+    local key = 'daehwa:turn:' .. turn
+    if redis.call('EXISTS', key) == 0 then
+        local turns = 'daehwa:turns:' .. name
+        redis.call('ZADD', turns, redis.call('ZCARD', turns), id)
+        redis.call('HSET', key, 'text', text, 'at', at)
+    end
+    write_end(turn, reply, has_reply, state, missed)
+end
+
+local function forget(name)
+    local turns = redis.call('ZRANGE', 'daehwa:turns:' .. name, 0, -1)
+    for _, id in ipairs(turns) do
+        local turn = name .. '\\n' .. id
+        redis.call('DEL', 'daehwa:turn:' .. turn)
+        redis.call('ZREM', 'daehwa:running', turn)
+        redis.call('ZREM', 'daehwa:missed:' .. bot_of(name), turn)
+    end
+    redis.call('DEL', 'daehwa:turns:' .. name, 'daehwa:session:' .. name)
+    redis.call('ZREM', 'daehwa:expiry', name)
+end
+"""
+
+_SAVE = """
+local name, expected, first, session, expires_at, id = unpack(ARGV, 1, 6)
+if id then
+    local state = redis.call('HGET', 'daehwa:turn:' .. name .. '\\n' .. id, 'state')
+    if state and state ~= 'running' then return -2 end
+end
+local key = 'daehwa:session:' .. name
+if redis.call('HEXISTS', key, 'session') == 0 then
+    if expected ~= '' then return -1 end
+elseif redis.call('HGET', key, 'version') ~= expected then return -1 end
+if redis.call('HSETNX', key, 'version', first) == 0 then
+    redis.call('HINCRBY', key, 'version', 1)
+end
+redis.call('HSET', key, 'session', session, 'expires_at', expires_at)
+redis.call('ZADD', 'daehwa:expiry', expires_at, name)
+if id then add_turn(name, unpack(ARGV, 6)) end
+return redis.call('HGET', key, 'version')
+"""
+
+_START_TURN = """
+local name, first, id, _, at = unpack(ARGV, 1, 5)
+if redis.call('EXISTS', 'daehwa:turn:' .. name .. '\\n' .. id) == 1 then return -2 end
+local key = 'daehwa:session:' .. name
+redis.call('HSETNX', key, 'version', first)
+local expires_at = redis.call('HGET', key, 'expires_at')
+if not expires_at or tonumber(expires_at) < tonumber(at) then
+    redis.call('HSET', key, 'expires_at', at)
+    redis.call('ZADD', 'daehwa:expiry', at, name)
+end
+add_turn(name, unpack(ARGV, 3))
+return 0
+"""
+
+_FINISH_TURN = """
+if redis.call('HGET', 'daehwa:turn:' .. ARGV[1], 'state') ~= 'running' then return 0 end
+write_end(unpack(ARGV))
+return 1
+"""
+
+_DELETE = """
+local name, transcript = unpack(ARGV)
+local key = 'daehwa:session:' .. name
+local existed = redis.call('HEXISTS', key, 'session')
+if transcript == '1' then forget(name)
+elseif existed == 1 then
+    redis.call('HDEL', key, 'session')
+    redis.call('HINCRBY', key, 'version', 1)
+end
+return existed
+"""
+
+_FEEDBACK = """
+local key = 'daehwa:turn:' .. ARGV[1]
+if redis.call('EXISTS', key) == 0 then return 0 end
+redis.call('HDEL', key, 'rating', 'comment')
+for index = 2, #ARGV, 2 do redis.call('HSET', key, ARGV[index], ARGV[index + 1]) end
+return 1
+"""
+
+_ABANDON = """
+local turns = redis.call('ZRANGEBYSCORE', 'daehwa:running', '-inf', '(' .. ARGV[1])
+for _, turn in ipairs(turns) do
+    redis.call('HSET', 'daehwa:turn:' .. turn, 'state', 'incomplete')
+    redis.call('ZREM', 'daehwa:running', turn)
+end
+return #turns
+"""
+
+_PURGE = """
+local names = redis.call(
+    'ZRANGEBYSCORE', 'daehwa:expiry', '-inf', '(' .. ARGV[1], 'LIMIT', 0, ARGV[2])
+for _, name in ipairs(names) do forget(name) end
+return #names
+"""
+
+
+class RedisStore:
+    """A ``SessionStore`` in Redis; made by ``RedisStore.open``, not for several event loops."""
+
+    def __init__(self, client: Redis) -> None:
+        self._client = client
+        scripts = (_SAVE, _START_TURN, _FINISH_TURN, _DELETE, _FEEDBACK, _ABANDON, _PURGE)
+        self._scripts = {body: client.register_script(_PRELUDE + body) for body in scripts}
+
+    @classmethod
+    async def open(cls, url: str) -> RedisStore:
+        """Connect to the server and database at ``url``, as redis-py reads it.
+
+        Raises:
+            StoreMisconfigured: the address makes no sense, or the server refuses the user.
+            StoreUnavailable: the server cannot be reached.
+            StoreTooNew: a newer Daehwa uses the database.
+        """
+        try:
+            client = Redis.from_url(
+                url,
+                socket_timeout=_PATIENCE_SECONDS,
+                socket_connect_timeout=_PATIENCE_SECONDS,
+                retry=Retry(ConstantBackoff(0.05), 1),
+                retry_on_error=[RedisConnectionError, RedisTimeoutError],
+            )
+        except ValueError as error:
+            raise StoreMisconfigured(f"The store's address is wrong: {error}.") from None
+        store = cls(client)
+        try:
+            await store._check_layout()
+        except BaseException:
+            await store.close()
+            raise
+        return store
+
+    async def _check_layout(self) -> None:
+        await self._call("SET", "daehwa:version", _LAYOUT, "NX")
+        layout = int(await self._call("GET", "daehwa:version"))
+        if layout > _LAYOUT:
+            raise StoreTooNew(
+                f"A newer Daehwa uses this Redis database (its layout is {layout}, this program"
+                f" knows {_LAYOUT}): update Daehwa, or choose another database number."
+            )
+
+    async def load(self, key: SessionKey, now: datetime) -> Stored | Expired | None:
+        """See ``SessionStore.load``."""
+        name = f"daehwa:session:{_name(key)}"
+        members = ("session", "version", "expires_at")
+        session, version, expires = await self._call("HMGET", name, *members)
+        if session is None:
+            return None
+        expires_at = from_micros(int(expires))
+        if expires_at <= now:
+            return Expired(version=int(version), expires_at=expires_at)
+        return Stored(session=session, version=int(version), expires_at=expires_at)
+
+    async def save(
+        self,
+        key: SessionKey,
+        session: bytes,
+        *,
+        expected_version: int | None,
+        expires_at: datetime,
+        turn: TurnRecord | None = None,
+    ) -> int:
+        """See ``SessionStore.save``."""
+        answer = await self._run(
+            _SAVE,
+            _name(key),
+            "" if expected_version is None else expected_version,
+            first_version(),
+            session,
+            to_micros(expires_at),
+            *(() if turn is None else _members(turn)),
+        )
+        if answer == _DUPLICATE and turn is not None:
+            raise _duplicate(turn)
+        if answer == _STALE:
+            raise StaleSession(f"session {key.session_id} changed meanwhile: load it again")
+        return int(answer)
+
+    async def delete(self, key: SessionKey, *, transcript: bool = True) -> bool:
+        """See ``SessionStore.delete``."""
+        return bool(await self._run(_DELETE, _name(key), int(transcript)))
+
+    async def start_turn(self, key: SessionKey, turn: TurnRecord) -> None:
+        """See ``SessionStore.start_turn``."""
+        if await self._run(_START_TURN, _name(key), first_version(), *_members(turn)):
+            raise _duplicate(turn)
+
+    async def finish_turn(self, key: SessionKey, turn: TurnRecord) -> bool:
+        """See ``SessionStore.finish_turn``."""
+        name = f"{_name(key)}\n{turn.message_id}"
+        return bool(await self._run(_FINISH_TURN, name, *_end(turn)))
+
+    async def turn(self, key: SessionKey, message_id: str) -> TurnRecord | None:
+        """See ``SessionStore.turn``."""
+        found = await self._turns([f"{_name(key)}\n{message_id}"])
+        return found[0] if found else None
+
+    async def turns(
+        self, key: SessionKey, *, limit: int = 50, before: str | None = None
+    ) -> tuple[TurnRecord, ...]:
+        """See ``SessionStore.turns``."""
+        name = _name(key)
+        listed = f"daehwa:turns:{name}"
+        if before is None:
+            end = await self._call("ZCARD", listed)
+        else:
+            end = await self._call("ZRANK", listed, before)
+        if not end:
+            return ()
+        ids = await self._call("ZRANGE", listed, max(0, end - limit), end - 1)
+        return tuple(await self._turns([f"{name}\n{number.decode()}" for number in ids]))
+
+    async def set_feedback(
+        self, key: SessionKey, message_id: str, feedback: Feedback | None
+    ) -> bool:
+        """See ``SessionStore.set_feedback``."""
+        said: list[str] = []
+        if feedback is not None and feedback.rating is not None:
+            said += ("rating", feedback.rating)
+        if feedback is not None and feedback.comment is not None:
+            said += ("comment", feedback.comment)
+        return bool(await self._run(_FEEDBACK, f"{_name(key)}\n{message_id}", *said))
+
+    async def missed(
+        self,
+        bot_id: str,
+        *,
+        locale_id: str | None = None,
+        limit: int = 100,
+        before: datetime | None = None,
+    ) -> tuple[Missed, ...]:
+        """See ``SessionStore.missed``."""
+        end = "+inf" if before is None else f"({to_micros(before)}"
+        misses = f"daehwa:missed:{quote(bot_id, safe='')}"
+        listed: list[Missed] = []
+        start = 0
+        while len(listed) < limit:
+            window = (end, "-inf", "LIMIT", start, limit)
+            page = await self._call("ZREVRANGEBYSCORE", misses, *window)
+            if not page:
+                break
+            start += len(page)
+            names = [turn.decode() for turn in page]
+            keys = [_key(name.partition("\n")[0]) for name in names]
+            wanted = [locale_id in (None, key.locale_id) for key in keys]
+            turns = await self._turns([n for n, ok in zip(names, wanted, strict=True) if ok])
+            kept = [key for key, ok in zip(keys, wanted, strict=True) if ok]
+            listed += (
+                Missed(key=key, message_id=turn.message_id, text=turn.text, at=turn.at)
+                for key, turn in zip(kept, turns, strict=True)
+            )
+        return tuple(listed[:limit])
+
+    async def abandon_turns(self, started_before: datetime) -> int:
+        """See ``SessionStore.abandon_turns``."""
+        return int(await self._run(_ABANDON, to_micros(started_before)))
+
+    async def purge(self, before: datetime, *, limit: int = 1000) -> int:
+        """See ``SessionStore.purge``."""
+        return int(await self._run(_PURGE, to_micros(before), limit))
+
+    async def ping(self) -> None:
+        """See ``SessionStore.ping``."""
+        await self._call("PING")
+
+    async def close(self) -> None:
+        """See ``SessionStore.close``."""
+        await self._client.aclose()
+
+    async def _call(self, *command: Any) -> Any:
+        async with self._told():
+            return await self._client.execute_command(*command)  # type: ignore[no-untyped-call]
+
+    async def _run(self, script: str, *values: Any) -> Any:
+        async with self._told():
+            return await self._scripts[script](args=values)
+
+    async def _turns(self, names: list[str]) -> list[TurnRecord]:
+        """The turns with these names, those that are there, in one round trip."""
+        async with self._told(), self._client.pipeline(transaction=False) as pipe:
+            for name in names:
+                pipe.hgetall(f"daehwa:turn:{name}")
+            rows = await pipe.execute()
+        pairs = zip(names, rows, strict=True)
+        return [_turn(name.partition("\n")[2], row) for name, row in pairs if row]
+
+    @asynccontextmanager
+    async def _told(self) -> AsyncIterator[None]:
+        """Tell Redis's errors as ours."""
+        try:
+            yield
+        except RedisError as error:
+            raise _tell(error) from error
+
+
+def _tell(error: RedisError) -> StoreError:
+    if isinstance(error, AuthenticationError | NoPermissionError):
+        return StoreMisconfigured(
+            f"Redis refuses this user ({error}): check the name and password in the store's url."
+        )
+    if isinstance(error, RedisConnectionError | RedisTimeoutError):
+        return StoreUnavailable(
+            f"Redis cannot be reached ({error}): check that it runs, and the store's url."
+        )
+    return StoreUnavailable(f"Redis refuses to work ({error}): see its log.")
+
+
+def _name(key: SessionKey) -> str:
+    parts = (key.bot_id, key.alias_id, key.locale_id, key.session_id)
+    return "/".join([quote(part, safe="") for part in parts])
+
+
+def _key(name: str) -> SessionKey:
+    return SessionKey(*map(unquote, name.split("/")))
+
+
+def _members(turn: TurnRecord) -> tuple[Any, ...]:
+    return (turn.message_id, turn.text, to_micros(turn.at), *_end(turn))
+
+
+def _end(turn: TurnRecord) -> tuple[Any, ...]:
+    return (turn.reply or b"", int(turn.reply is not None), turn.state, int(turn.missed))
+
+
+def _turn(message_id: str, row: dict[bytes, bytes]) -> TurnRecord:
+    rating, comment = row.get(b"rating"), row.get(b"comment")
+    feedback = None
+    if rating is not None or comment is not None:
+        feedback = Feedback(
+            rating=cast("Any", rating.decode()) if rating is not None else None,
+            comment=comment.decode() if comment is not None else None,
+        )
+    return TurnRecord(
+        message_id=message_id,
+        text=row[b"text"].decode(),
+        at=from_micros(int(row[b"at"])),
+        reply=row.get(b"reply"),
+        state=cast("Any", row[b"state"].decode()),
+        missed=row[b"missed"] == b"1",
+        feedback=feedback,
+    )
+
+
+def _duplicate(turn: TurnRecord) -> DuplicateTurn:
+    return DuplicateTurn(f"turn {turn.message_id} is recorded already: give its reply")

@@ -1,0 +1,70 @@
+"""A store by its address, and what is told when the address cannot serve."""
+
+import sys
+from datetime import UTC, datetime
+
+import pytest
+
+from daehwa.stores import (
+    SessionKey,
+    SQLiteStore,
+    StoreMisconfigured,
+    StoreUnavailable,
+    open_store,
+)
+
+KEY = SessionKey("BOTBOTBOTB", "TSTALIASID", "ko_KR", "s1")
+
+
+@pytest.mark.parametrize("form", ["sqlite:{}", "sqlite://{}"])
+async def test_sqlite_makes_its_file_and_folder(form, tmp_path):
+    path = tmp_path / "new" / "daehwa.db"
+    store = await open_store(form.format(path))
+    assert isinstance(store, SQLiteStore)
+    assert path.exists()
+    await store.close()
+
+
+@pytest.mark.parametrize("url", ["", "sqlite:", "mysql://h/d", "daehwa.db"])
+async def test_an_address_of_no_store_is_refused_with_the_choices(url):
+    with pytest.raises(StoreMisconfigured, match="sqlite:PATH"):
+        await open_store(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["redis://127.0.0.1:http/0", "postgresql://127.0.0.1/d?no_such_option=1"]
+)
+async def test_an_address_that_makes_no_sense_is_told(url):
+    with pytest.raises(StoreMisconfigured):
+        await open_store(url)
+
+
+@pytest.mark.parametrize("scheme", ["redis", "postgresql"])
+async def test_a_server_that_is_not_there_is_told_without_the_password(scheme, free_port):
+    with pytest.raises(StoreUnavailable, match="check that it runs") as caught:
+        await open_store(f"{scheme}://someone:hush-hush@127.0.0.1:{free_port}/0")
+    assert "hush-hush" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "client", "extra"),
+    [("redis://h/0", "redis", "redis"), ("postgresql://h/d", "psycopg", "postgres")],
+)
+async def test_a_client_that_is_not_installed_is_named(url, client, extra, monkeypatch):
+    monkeypatch.delitem(sys.modules, f"daehwa.stores.{extra}", raising=False)
+    for module in [name for name in sys.modules if name.split(".")[0] == client]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, client, None)
+    with pytest.raises(StoreMisconfigured, match=rf"pip install 'daehwa\[{extra}\]'"):
+        await open_store(url)
+
+
+async def test_the_text_of_a_person_may_be_anything(store):
+    """PostgreSQL cannot hold U+0000 in text; the turn goes on all the same."""
+    from daehwa.stores import TurnRecord
+
+    now = datetime.now(UTC)
+    odd = "\0\n'; DROP TABLE turns; -- \\ 😀 가나 \u200d"
+    await store.start_turn(KEY, TurnRecord(message_id="m", text=odd, at=now))
+    kept = (await store.turn(KEY, "m")).text
+    assert kept in (odd, odd.replace("\0", "\ufffd"))

@@ -1,0 +1,51 @@
+"""A server's part in ``test_processes``: takes turns in one session as fast as it can."""
+
+import asyncio
+import sys
+from datetime import UTC, datetime, timedelta
+
+from daehwa.stores import DuplicateTurn, SessionKey, StaleSession, TurnRecord, open_store
+
+KEY = SessionKey("BOTBOTBOTB", "TSTALIASID", "ko_KR", "shared")
+
+
+async def add_one(store, message_id):
+    """One turn, tried again while others are faster; whether it was this call that took it."""
+    while True:
+        now = datetime.now(UTC)
+        found = await store.load(KEY, now)
+        count = int(found.session) if found else 0
+        try:
+            await store.save(
+                KEY,
+                b"%d" % (count + 1),
+                expected_version=found.version if found else None,
+                expires_at=now + timedelta(hours=1),
+                turn=TurnRecord(message_id=message_id, text="하나 더", at=now, reply=b"{}"),
+            )
+        except StaleSession:
+            continue
+        except DuplicateTurn:
+            return False
+        return True
+
+
+async def main(role, address, *arguments):
+    store = await open_store(address)
+    if role == "chatter":
+        number = 0
+        while True:
+            await add_one(store, f"{arguments[0]}-{number}")
+            print(f"{arguments[0]}-{number}", flush=True)
+            number += 1
+    if role == "adder":
+        for number in range(int(arguments[1])):
+            await add_one(store, f"{arguments[0]}-{number}")
+    if role == "repeater":
+        for number in range(int(arguments[0])):
+            if await add_one(store, f"m{number}"):
+                print(number)
+    await store.close()
+
+
+asyncio.run(main(*sys.argv[1:]))
