@@ -16,7 +16,9 @@ IntentState = Literal[
     "Failed", "Fulfilled", "InProgress", "ReadyForFulfillment", "Waiting", "FulfillmentInProgress"
 ]
 ConfirmationState = Literal["Confirmed", "Denied", "None"]
-DialogActionType = Literal["Close", "ConfirmIntent", "Delegate", "ElicitIntent", "ElicitSlot", "None"]
+DialogActionType = Literal[
+    "Close", "ConfirmIntent", "Delegate", "ElicitIntent", "ElicitSlot", "None"
+]
 ContentType = Literal["CustomPayload", "ImageResponseCard", "PlainText", "SSML"]
 Shape = Literal["Scalar", "List", "Composite"]
 InputMode = Literal["Text", "Speech", "DTMF"]
@@ -31,12 +33,12 @@ class SlotValue(_Value):
 
     ``original_value`` is the part of the text; ``interpreted_value`` the value the bot
     uses (``None`` when the text is ambiguous, as "10 o'clock" is); ``resolved_values``
-    the candidates, best first.
+    the candidates, best first, on the wire even when there are none.
     """
 
     original_value: str | None = None
     interpreted_value: str | None = None
-    resolved_values: tuple[str, ...] | None = ()
+    resolved_values: tuple[str, ...] | None = msgspec.field(default_factory=lambda: ())
 
 
 class Slot(_Value):

@@ -1,0 +1,188 @@
+"""What passes between a turn and its caller: calls out, results in, and the outcome.
+
+A turn is a generator. It yields a ``HookCall`` whenever something outside has to be asked
+(a code hook, a search, a language model), is sent a ``HookResult``, and returns a
+``TurnOutcome``. It has no clock, no I/O and no randomness of its own: those come in with
+``TurnContext``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from datetime import datetime
+from typing import Any, Literal, Protocol, TypeAlias
+
+import msgspec
+
+from daehwa import lex
+from daehwa.dialog.session import Session
+
+InvocationSource = Literal["DialogCodeHook", "FulfillmentCodeHook"]
+CallKind = Literal["CodeHook", "Fallback", "KendraSearch", "QnA", "BedrockAgent", "QInConnect"]
+
+DEFAULT_TIMEOUT_SECONDS = 30
+"""How long Lex waits for a code hook, fulfilment with updates aside (section 7)."""
+
+
+class Chooser(Protocol):
+    """What picks among a message's variations; ``random.Random`` is one."""
+
+    def randrange(self, stop: int, /) -> int:
+        """Give a number from 0 up to, not including, ``stop``."""
+
+
+class TurnContext(msgspec.Struct, frozen=True, kw_only=True):
+    """What a turn may not find out for itself.
+
+    ``now`` is timezone-aware. ``request_id`` becomes ``originatingRequestId`` of an intent
+    that starts in this turn. ``threshold`` overrides the locale's confidence threshold.
+    """
+
+    now: datetime
+    request_id: str
+    choose: Chooser
+    request_attributes: Mapping[str, str] = msgspec.field(default_factory=dict)
+    input_mode: lex.InputMode = "Text"
+    threshold: float | None = None
+
+
+class ProposedNextState(msgspec.Struct, frozen=True, kw_only=True):
+    """The slot that Lex would elicit next, were there no code hook.
+
+    ``attempt`` is the prompt's: 0 is ``Initial``, 1 to 5 are ``Retry1`` to ``Retry5``.
+    """
+
+    intent: lex.Intent
+    dialog_action: lex.DialogAction
+    attempt: int = 0
+
+
+class FulfillmentUpdates(msgspec.Struct, frozen=True, kw_only=True):
+    """What is said while a long fulfilment runs; only a streaming channel can say it.
+
+    ``start`` is sent ``delay_seconds`` after the hook was called, ``update`` every
+    ``frequency_seconds`` from then on.
+    """
+
+    start: tuple[lex.Message, ...] = ()
+    delay_seconds: int = 0
+    update: tuple[lex.Message, ...] = ()
+    frequency_seconds: int = 0
+
+
+class HookCall(msgspec.Struct, frozen=True, kw_only=True):
+    """A question that a turn asks the world.
+
+    ``kind`` says whom: the bot's ``CodeHook``; ``Fallback``, when a FallbackIntent that
+    calls no code hook and says nothing would end in silence, so that a language model may
+    speak; or the service behind one of Lex's search and generative intents, which is
+    answered with an ``Answer``. ``resolved_slots`` are the slot values found in this text.
+    ``intent_signature`` is the parent signature of a built-in intent. ``configuration`` is
+    that intent's own configuration, as its export has it.
+    """
+
+    kind: CallKind = "CodeHook"
+    source: InvocationSource
+    label: str | None = None
+    session_state: lex.SessionState
+    interpretations: tuple[lex.Interpretation, ...] = ()
+    proposed_next_state: ProposedNextState | None = None
+    transcript: str = ""
+    resolved_slots: dict[str, lex.Slot] = msgspec.field(default_factory=dict)
+    input_mode: lex.InputMode = "Text"
+    request_attributes: dict[str, str] = msgspec.field(default_factory=dict)
+    timeout_seconds: int = DEFAULT_TIMEOUT_SECONDS
+    updates: FulfillmentUpdates | None = None
+    intent_signature: str | None = None
+    configuration: dict[str, Any] | None = None
+
+    @property
+    def for_fallback(self) -> bool:
+        """Whether the intent is the locale's FallbackIntent."""
+        return self.intent_signature == "AMAZON.FallbackIntent"
+
+
+class HookResponse(msgspec.Struct, frozen=True, kw_only=True):
+    """A code hook's reply, its shape already checked.
+
+    ``messages`` is ``None`` when the hook gave none and the bot's own are wanted, ``()``
+    when it gave an empty list, which after ``Close`` means silence. ``literal`` messages
+    are sent as they are, their placeholders untouched: a language model's answer.
+    """
+
+    session_state: lex.SessionState
+    messages: tuple[lex.Message, ...] | None = None
+    request_attributes: dict[str, str] | None = None
+    literal: bool = False
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What a search or an agent found; the reply to calls of those kinds.
+
+    ``attributes`` are further request attributes to set. ``finished`` is ``False`` while an
+    agent wants to go on with the conversation.
+    """
+
+    text: str
+    source: str | None = None
+    additional_context: str | None = None
+    attributes: dict[str, str] = msgspec.field(default_factory=dict)
+    finished: bool = True
+
+
+class HookFailed(msgspec.Struct, frozen=True):
+    """The hook raised, could not be reached, or replied with something that is no reply.
+
+    ``message`` is what the caller is told when the bot has no words for the failure.
+    """
+
+    message: str
+
+
+class HookTimedOut(msgspec.Struct, frozen=True):
+    """The hook did not reply in time."""
+
+
+class HookAbsent(msgspec.Struct, frozen=True):
+    """No such hook is configured: the turn goes on as if it had not been called."""
+
+
+HookResult: TypeAlias = HookResponse | Answer | HookFailed | HookTimedOut | HookAbsent
+
+
+class BranchEvaluation(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """One branch of a conditional that was tried, as the conversation log tells it."""
+
+    conditional_branch_name: str
+    expression_string: str
+    evaluated_expression: str
+    evaluation_result: Literal["TRUE", "FALSE", "ERROR"]
+
+
+class DialogEvent(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
+    """One thing that happened in a turn, for the conversation log (section 11)."""
+
+    conditional_evaluation_result: tuple[BranchEvaluation, ...] = ()
+    dialog_code_hook_invocation_label: str | None = None
+    code_hook: InvocationSource | None = None
+    next_step: str | None = None
+
+
+class TurnOutcome(msgspec.Struct, frozen=True, kw_only=True):
+    """How a turn ended: the session to store and what the client is told.
+
+    ``missed_utterance``: the text fitted nothing that was expected. ``developer_override``:
+    a code hook changed the intent.
+    """
+
+    session: Session
+    session_state: lex.SessionState
+    messages: tuple[lex.Message, ...]
+    interpretations: tuple[lex.Interpretation, ...]
+    request_attributes: dict[str, str]
+    events: tuple[DialogEvent, ...] = ()
+    missed_utterance: bool = False
+    developer_override: bool = False
+
+
+Turn: TypeAlias = Generator[HookCall, HookResult, TurnOutcome]

@@ -1,0 +1,56 @@
+"""The list of what a text may mean, as the runtime API shows it (sections 1.4 and 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from daehwa import lex
+from daehwa.dialog.plan import Plan
+
+MOST: Final = 5
+"""The most interpretations that Lex lists."""
+
+
+def ranked(
+    plan: Plan,
+    candidates: Iterable[lex.Candidate],
+    *,
+    active: lex.Intent | None,
+    confidence: float | None,
+    threshold: float,
+) -> tuple[lex.Interpretation, ...]:
+    """List up to five interpretations, best first.
+
+    The ``active`` intent (in progress or just ended) leads with its slots and states; other
+    candidates show their names and empty slots. FallbackIntent has no confidence and stands
+    just above the first candidate below the threshold, so it leads when it is active itself.
+    ``interpretationSource`` is left out, as in every recorded response: all of it is Lex's.
+    """
+    fallback = plan.fallback
+    listed: list[lex.Interpretation] = []
+    rest = [c for c in candidates if c.score > 0 and not (active and c.intent == active.name)]
+    if active is not None:
+        score = None if active.name == fallback else confidence
+        listed.append(_entry(active, score))
+    place = len(listed)
+    for candidate in rest[: MOST - 1]:
+        intent = plan.intent(candidate.intent)
+        if intent is None:
+            continue
+        listed.append(
+            _entry(lex.Intent(name=intent.name, slots=dict(intent.empty_slots)), candidate.score)
+        )
+        if candidate.score >= threshold:
+            place = len(listed)
+    if fallback is not None and not (active and active.name == fallback):
+        place = min(place, MOST - 1)
+        listed.insert(place, lex.Interpretation(intent=lex.Intent(name=fallback, slots={})))
+    return tuple(listed[:MOST])
+
+
+def _entry(intent: lex.Intent, score: float | None) -> lex.Interpretation:
+    return lex.Interpretation(
+        intent=intent,
+        nlu_confidence=None if score is None else lex.NluConfidence(score=round(score, 2)),
+    )

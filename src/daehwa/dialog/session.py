@@ -1,0 +1,152 @@
+"""A conversation's stored state, its contexts' clocks, and what a client sees of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import msgspec
+
+from daehwa import lex
+
+SECONDS_TO_LIVE = (5, 86_400)
+"""The range of a context's life in seconds on the wire (botocore's model)."""
+TURNS_TO_LIVE = (1, 20)
+"""The range of a context's life in turns on the wire."""
+
+
+class StoredContext(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """An active context with both of its clocks.
+
+    ``turns`` counts the turns that it stays active after the present one.
+    """
+
+    name: str
+    expires_at: datetime
+    turns: int
+    attributes: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
+    """Everything of a conversation that outlives a turn.
+
+    ``attempt`` counts how often the present prompt was asked again. ``agent`` names the
+    BedrockAgentIntent that the conversation stays in. ``waiting_until`` is when a pause
+    that the user asked for (wait and continue) ends. ``bot_version`` is the version the
+    session began with. ``messages`` and ``interpretations`` are the last turn's.
+    """
+
+    intent: lex.Intent | None = None
+    dialog_action: lex.DialogAction | None = None
+    session_attributes: dict[str, str] = msgspec.field(default_factory=dict)
+    active_contexts: tuple[StoredContext, ...] = ()
+    runtime_hints: lex.RuntimeHints | None = None
+    originating_request_id: str | None = None
+    attempt: int = 0
+    agent: str | None = None
+    waiting_until: datetime | None = None
+    messages: tuple[lex.Message, ...] = ()
+    interpretations: tuple[lex.Interpretation, ...] = ()
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    bot_version: str | None = None
+
+    def expired(self, now: datetime, idle_seconds: int) -> bool:
+        """Whether the session was idle for longer than the bot allows."""
+        return (
+            self.updated_at is not None and (now - self.updated_at).total_seconds() > idle_seconds
+        )
+
+
+# --- contexts -------------------------------------------------------------------------
+
+
+def live_contexts(session: Session, now: datetime) -> tuple[StoredContext, ...]:
+    """Give the contexts whose seconds have not run out."""
+    if not session.active_contexts:
+        return ()
+    return tuple(c for c in session.active_contexts if c.expires_at > now)
+
+
+def stored_context(context: lex.ActiveContext, now: datetime) -> StoredContext:
+    """Start a context's clocks."""
+    life = context.time_to_live
+    return StoredContext(
+        name=context.name,
+        expires_at=now + timedelta(seconds=life.time_to_live_in_seconds),
+        turns=life.turns_to_live,
+        attributes=context.context_attributes,
+    )
+
+
+def wire_context(context: StoredContext, now: datetime) -> lex.ActiveContext:
+    """Show a context with the life that it has left.
+
+    A life shorter than the wire's least value is shown as that value, so that a client may
+    send back what it received.
+    """
+    seconds = round((context.expires_at - now).total_seconds())
+    return lex.ActiveContext(
+        name=context.name,
+        time_to_live=lex.TimeToLive(
+            time_to_live_in_seconds=_within(seconds, SECONDS_TO_LIVE),
+            turns_to_live=_within(context.turns, TURNS_TO_LIVE),
+        ),
+        context_attributes=context.attributes,
+    )
+
+
+def replaced_contexts(
+    current: Iterable[StoredContext], given: Iterable[lex.ActiveContext], now: datetime
+) -> tuple[StoredContext, ...]:
+    """Take the contexts that a code hook returned in place of the current ones.
+
+    A context that comes back as it was sent keeps its clocks: an echo is no renewal.
+    """
+    shown = {c.name: (wire_context(c, now), c) for c in current}
+    kept = []
+    for context in given:
+        before = shown.get(context.name)
+        unchanged = before is not None and before[0].time_to_live == context.time_to_live
+        if before is not None and unchanged:
+            kept.append(msgspec.structs.replace(before[1], attributes=context.context_attributes))
+        else:
+            kept.append(stored_context(context, now))
+    return tuple(kept)
+
+
+def after_turn(
+    before: tuple[StoredContext, ...], now_active: Iterable[StoredContext]
+) -> tuple[StoredContext, ...]:
+    """Count a turn off the contexts that were active when it began.
+
+    One that was set, or set anew, in the turn keeps its full count.
+    """
+    earlier = {(c.name, c.turns, c.expires_at) for c in before}
+    kept = []
+    for context in now_active:
+        if (context.name, context.turns, context.expires_at) not in earlier:
+            kept.append(context)
+        elif context.turns > 1:
+            kept.append(msgspec.structs.replace(context, turns=context.turns - 1))
+    return tuple(kept)
+
+
+def _within(number: int, limits: tuple[int, int]) -> int:
+    return min(max(number, limits[0]), limits[1])
+
+
+# --- what others ask of a session -----------------------------------------------------
+
+
+def session_state(session: Session, now: datetime) -> lex.SessionState:
+    """Show the state as the runtime API does; no contexts at all are left out."""
+    contexts = live_contexts(session, now)
+    return lex.SessionState(
+        dialog_action=session.dialog_action,
+        intent=session.intent,
+        active_contexts=tuple(wire_context(c, now) for c in contexts) or None,
+        session_attributes=session.session_attributes,
+        originating_request_id=session.originating_request_id,
+        runtime_hints=session.runtime_hints,
+    )

@@ -1,0 +1,357 @@
+"""A turn's working state: what the stages read and change until the turn is over.
+
+It begins as a copy of the stored session and ends as the next one. The stages are
+generators that take it, change it, and return a ``Move``: where the dialog goes next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from datetime import timedelta
+from typing import Any, Final, Literal, TypeAlias
+
+import msgspec
+
+from daehwa import lex
+from daehwa.dialog.calls import (
+    DEFAULT_TIMEOUT_SECONDS,
+    CallKind,
+    DialogEvent,
+    FulfillmentUpdates,
+    HookCall,
+    HookResult,
+    InvocationSource,
+    ProposedNextState,
+    TurnContext,
+    TurnOutcome,
+)
+from daehwa.dialog.interpretations import ranked
+from daehwa.dialog.messages import Groups, hook_messages, limited, pick
+from daehwa.dialog.plan import IntentPlan, Plan
+from daehwa.dialog.references import Scope
+from daehwa.dialog.session import (
+    Session,
+    StoredContext,
+    after_turn,
+    live_contexts,
+    session_state,
+    wire_context,
+)
+from daehwa.dialog.slots import SlotMap, text_of
+
+MAX_STEPS: Final = 500
+"""Steps of one turn; a bot with every quota of Lex exhausted stays below it."""
+MAX_CALLS: Final = 50
+"""Hook calls of one turn."""
+
+MoveKind = Literal[
+    "Start", "Elicit", "Next", "Confirm", "Decline", "Fulfill", "Fulfilled", "NotFulfilled",
+    "Close", "End", "ElicitIntent", "GoOn", "Done",
+]  # fmt: skip
+
+
+class Move(msgspec.Struct, frozen=True):
+    """Where the dialog goes: a stage, and the intent or slot it is for.
+
+    ``slots`` are values for an intent that starts. ``GoOn`` means the place one is at
+    goes on as configured; ``Done`` that the turn is over and its dialog action set.
+    """
+
+    kind: MoveKind
+    name: str | None = None
+    suppress: bool = False
+    slots: SlotMap | None = None
+
+
+NEXT: Final = Move("Next")
+CONFIRM: Final = Move("Confirm")
+DECLINE: Final = Move("Decline")
+FULFILL: Final = Move("Fulfill")
+FULFILLED: Final = Move("Fulfilled")
+NOT_FULFILLED: Final = Move("NotFulfilled")
+CLOSE: Final = Move("Close")
+END: Final = Move("End")
+ELICIT_INTENT: Final = Move("ElicitIntent")
+GO_ON: Final = Move("GoOn")
+DONE: Final = Move("Done")
+
+Flow: TypeAlias = Generator[HookCall, HookResult, Move]
+"""A stage that may call out, and says where the dialog goes next."""
+Asking: TypeAlias = Generator[HookCall, HookResult, HookResult]
+
+
+class Working:
+    """The turn in progress."""
+
+    def __init__(
+        self, plan: Plan, session: Session, understanding: lex.Understanding, context: TurnContext
+    ) -> None:
+        self.plan = plan
+        self.session = session
+        self.understanding = understanding
+        self.context = context
+        self.threshold = (
+            plan.locale.nlu_confidence_threshold if context.threshold is None else context.threshold
+        )
+        self.intent: IntentPlan | None = None
+        self.state: lex.IntentState = "InProgress"
+        self.confirmation: lex.ConfirmationState = "None"
+        self.scope = Scope(
+            session_attributes=dict(session.session_attributes),
+            request_attributes=dict(context.request_attributes),
+            transcript=understanding.text,
+            input_mode=context.input_mode,
+        )
+        self.contexts: tuple[StoredContext, ...] = live_contexts(session, context.now)
+        self.contexts_before = self.contexts
+        self.hints = session.runtime_hints
+        self.origin = session.originating_request_id or context.request_id
+        self.attempt = session.attempt
+        self.action: lex.DialogAction | None = session.dialog_action
+        self.agent: str | None = None
+        self.waiting_until = session.waiting_until
+        self.ended: lex.Intent | None = None
+        self.confidence: float | None = None
+        self.state_by_hook = False
+        self.found: str | None = None
+        self.messages: list[lex.Message] = []
+        self.said_since_entry = 0
+        self.called_since_entry = False
+        self.events: list[DialogEvent] = []
+        self.missed = False
+        self.developer_override = False
+        self._steps = 0
+        self._calls = 0
+
+    # --- the intent and its slots -----------------------------------------------------
+
+    @property
+    def slots(self) -> SlotMap:
+        """The slots of the intent in progress."""
+        return self.scope.slots
+
+    @property
+    def current(self) -> IntentPlan:
+        """The intent in progress; a stage that needs one is never entered without."""
+        if self.intent is None:
+            raise lex.ValidationException("The dialog action needs an intent.")
+        return self.intent
+
+    def enter(self, intent: IntentPlan, slots: SlotMap | None = None) -> None:
+        """Begin an intent afresh, with the slots given and the others empty."""
+        self.resume(intent, slots, "InProgress", "None")
+        self.origin = self.context.request_id
+        self.attempt = 0
+        self.said_since_entry = 0
+        self.called_since_entry = False
+        self.waiting_until = None
+
+    def resume(
+        self,
+        intent: IntentPlan,
+        slots: SlotMap | None,
+        state: lex.IntentState,
+        confirmation: lex.ConfirmationState,
+    ) -> None:
+        """Take up an intent where it stands."""
+        self.intent = intent
+        self.scope.intent = intent.name
+        self.scope.slots = known_slots(intent, slots)
+        self.state = state
+        self.confirmation = confirmation
+        self.state_by_hook = False
+        self.ended = None
+
+    def lex_intent(self) -> lex.Intent:
+        """Show the intent in progress on the wire."""
+        intent = self.current
+        return lex.Intent(
+            name=intent.name,
+            slots=dict(self.slots),
+            state=self.state,
+            confirmation_state=self.confirmation,
+        )
+
+    def required_slots_filled(self) -> bool:
+        """Whether every slot that has to be filled is."""
+        return all(
+            slot.is_complete(self.slots.get(slot.name))
+            for slot in self.current.slots.values()
+            if slot.required
+        )
+
+    # --- saying -----------------------------------------------------------------------
+
+    def say(self, given: Groups, *, ordered_attempt: int | None = None) -> None:
+        """Add a message of each group to the reply."""
+        if given:
+            said = pick(given, self.scope, self.context.choose, ordered_attempt=ordered_attempt)
+            self.messages += said
+            self.said_since_entry += len(said)
+
+    def say_given(self, given: Iterable[lex.Message], *, literal: bool = False) -> None:
+        """Add messages that came from outside."""
+        said = list(given) if literal else hook_messages(given, self.scope)
+        self.messages += said
+        self.said_since_entry += len(said)
+
+    # --- the guard, and the log -------------------------------------------------------
+
+    def step(self, move: Move) -> None:
+        """Count a step; raises ``ValidationException`` when the bot goes in circles."""
+        self._steps += 1
+        if self._steps > MAX_STEPS:
+            intent = self.intent.name if self.intent else "no intent"
+            where = f"{move.kind} {move.name or ''}".rstrip()
+            raise lex.ValidationException(
+                f"The bot's next steps go in a circle: after {MAX_STEPS} of them the turn was "
+                f"still at {where} of {intent}. A slot that is to be asked for again has to be "
+                "set to null first."
+            )
+
+    def log(self, event: DialogEvent) -> None:
+        """Keep what happened, for the conversation log."""
+        self.events.append(event)
+
+    # --- calling out ------------------------------------------------------------------
+
+    def call(
+        self,
+        source: InvocationSource,
+        *,
+        kind: CallKind = "CodeHook",
+        intent: IntentPlan | None = None,
+        label: str | None = None,
+        proposed: ProposedNextState | None = None,
+        timeout_seconds: int = DEFAULT_TIMEOUT_SECONDS,
+        updates: FulfillmentUpdates | None = None,
+        configuration: dict[str, Any] | None = None,
+    ) -> Asking:
+        """Ask the world (``intent`` when it is not the one in progress).
+
+        Raises ``ValidationException`` after too many calls of a turn.
+        """
+        self._calls += 1
+        if self._calls > MAX_CALLS:
+            raise lex.ValidationException(
+                f"The bot and its code hook go in a circle: {MAX_CALLS} calls in one turn."
+            )
+        self.called_since_entry = True
+        if kind == "CodeHook":
+            self.log(DialogEvent(code_hook=source, dialog_code_hook_invocation_label=label))
+        result = yield HookCall(
+            kind=kind,
+            source=source,
+            label=label,
+            session_state=self._hook_state(intent),
+            interpretations=self.interpretations(),
+            proposed_next_state=proposed,
+            transcript=self.understanding.text,
+            resolved_slots=dict(self.scope.resolved_slots),
+            input_mode=self.context.input_mode,
+            request_attributes=dict(self.scope.request_attributes),
+            timeout_seconds=timeout_seconds,
+            updates=updates,
+            intent_signature=asked.signature if (asked := intent or self.intent) else None,
+            configuration=configuration,
+        )
+        return result
+
+    def _hook_state(self, other: IntentPlan | None) -> lex.SessionState:
+        action = self.session.dialog_action
+        asked = action is not None and action.type in ("ElicitSlot", "ConfirmIntent")
+        same = self.session.intent is not None and self.session.intent.name == self.scope.intent
+        now = self.context.now
+        return lex.SessionState(
+            dialog_action=action if asked and same else None,
+            intent=self._hook_intent(other),
+            active_contexts=tuple(wire_context(c, now) for c in self.contexts),
+            session_attributes=dict(self.scope.session_attributes),
+            originating_request_id=self.origin,
+            runtime_hints=self.hints,
+        )
+
+    def _hook_intent(self, other: IntentPlan | None) -> lex.Intent | None:
+        if other is None or other is self.intent:
+            return self.lex_intent() if self.intent else None
+        return lex.Intent(
+            name=other.name,
+            slots=dict(other.empty_slots),
+            state="InProgress",
+            confirmation_state="None",
+        )
+
+    # --- the end ----------------------------------------------------------------------
+
+    def interpretations(self) -> tuple[lex.Interpretation, ...]:
+        """List what the text may mean, the intent in progress first."""
+        active = self.lex_intent() if self.intent else self.ended
+        return ranked(
+            self.plan,
+            self.understanding.candidates,
+            active=active,
+            confidence=self.confidence,
+            threshold=self.threshold,
+        )
+
+    def activate_contexts(self) -> None:
+        """Turn on the intent's output contexts, its slot values their attributes."""
+        outputs = self.current.output_contexts
+        if not outputs:
+            return
+        values = {
+            name: text
+            for name, slot in self.slots.items()
+            if slot is not None and (text := text_of(slot)) is not None
+        }
+        fresh = tuple(
+            StoredContext(
+                name=context.name,
+                expires_at=self.context.now + timedelta(seconds=context.time_to_live_in_seconds),
+                turns=context.turns_to_live,
+                attributes=values,
+            )
+            for context in outputs
+        )
+        names = {context.name for context in fresh}
+        self.contexts = tuple(c for c in self.contexts if c.name not in names) + fresh
+
+    def outcome(self) -> TurnOutcome:
+        """Close the books: the session to store and what the client is told."""
+        now = self.context.now
+        messages = limited(self.messages)
+        interpretations = self.interpretations()
+        session = Session(
+            intent=self.lex_intent() if self.intent else None,
+            dialog_action=self.action,
+            session_attributes=dict(self.scope.session_attributes),
+            active_contexts=after_turn(self.contexts_before, self.contexts),
+            runtime_hints=self.hints,
+            originating_request_id=self.origin,
+            attempt=self.attempt,
+            agent=self.agent,
+            waiting_until=self.waiting_until,
+            messages=messages,
+            interpretations=interpretations,
+            created_at=self.session.created_at or now,
+            updated_at=now,
+            bot_version=self.session.bot_version,
+        )
+        return TurnOutcome(
+            session=session,
+            session_state=session_state(session, now),
+            messages=messages,
+            interpretations=interpretations,
+            request_attributes=dict(self.scope.request_attributes),
+            events=tuple(self.events),
+            missed_utterance=self.missed,
+            developer_override=self.developer_override,
+        )
+
+
+def known_slots(intent: IntentPlan, slots: SlotMap | None) -> SlotMap:
+    """Map every slot of an intent, those not given to ``None``; unknown names are left out."""
+    whole: SlotMap = dict(intent.empty_slots)
+    if slots:
+        whole.update((name, slot) for name, slot in slots.items() if name in whole)
+    return whole
