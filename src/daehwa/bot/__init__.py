@@ -29,6 +29,9 @@ from daehwa.bot.reader import (
     FALLBACK_INTENT,
     load,
 )
+from daehwa.bot.validation import (
+    validate,
+)
 from daehwa.bot.values import (
     Bot,
     BotLocale,
@@ -149,4 +152,5 @@ __all__ = [
     "load",
     "save",
     "starters",
+    "validate",
 ]

@@ -23,3 +23,13 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         return f"{self.severity}: {self.file}, {self.field}: {self.message} {self.cure}"
+
+
+def error(file: str, field: str, message: str, cure: str) -> Problem:
+    """Something that keeps the bot from being built, or from running as meant."""
+    return Problem(severity="error", file=file, field=field, message=message, cure=cure)
+
+
+def warning(file: str, field: str, message: str, cure: str) -> Problem:
+    """Something that is probably not meant."""
+    return Problem(severity="warning", file=file, field=field, message=message, cure=cure)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from daehwa.bot import layout
-from daehwa.bot.problems import Problem
+from daehwa.bot.problems import Problem, error
 from daehwa.bot.tree import walk
 from daehwa.bot.values import Bot, BotLocale, DialogState, Intent, SampleUtterance, Slot
 
@@ -68,23 +68,21 @@ def _slot_references(bot: str, locale: BotLocale, intent: Intent, slot: Slot) ->
 
 def _slot_type(locale: BotLocale, name: str | None, file: str, field: str) -> Iterator[Problem]:
     if name is None or not (name.startswith(BUILT_IN) or name in locale.slot_types):
-        yield Problem(
-            severity="error",
-            file=file,
-            field=field,
-            message=f'there is no slot type "{name or ""}" in {locale.identifier}.',
-            cure=_cure(name or "", locale.slot_types, "the slot type"),
+        yield error(
+            file,
+            field,
+            f'there is no slot type "{name or ""}" in {locale.identifier}.',
+            _cure(name or "", locale.slot_types, "the slot type"),
         )
 
 
 def _slot(intent: Intent, name: str, file: str, field: str) -> Iterator[Problem]:
     if name not in intent.slots:
-        yield Problem(
-            severity="error",
-            file=file,
-            field=field,
-            message=f'there is no slot "{name}" in the intent "{intent.name}".',
-            cure=_cure(name, intent.slots, "the slot"),
+        yield error(
+            file,
+            field,
+            f'there is no slot "{name}" in the intent "{intent.name}".',
+            _cure(name, intent.slots, "the slot"),
         )
 
 
@@ -104,12 +102,11 @@ def _next_steps(
             continue
         target = (value.intent and value.intent.name) or intent.name
         if target not in locale.intents:
-            yield Problem(
-                severity="error",
-                file=file,
-                field=f"{path}.intent.name",
-                message=f'there is no intent "{target}" in {locale.identifier}.',
-                cure=_cure(target, locale.intents, "the intent"),
+            yield error(
+                file,
+                f"{path}.intent.name",
+                f'there is no intent "{target}" in {locale.identifier}.',
+                _cure(target, locale.intents, "the intent"),
             )
         elif value.dialog_action is not None and value.dialog_action.type == "ElicitSlot":
             slot = value.dialog_action.slot_to_elicit or ""

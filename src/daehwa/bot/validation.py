@@ -1,0 +1,302 @@
+"""Checking a bot: what Lex would not build, and what its author probably did not mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from daehwa.bot import layout, limits
+from daehwa.bot.flow import flow_problems
+from daehwa.bot.limits import beyond_limits
+from daehwa.bot.problems import Problem, error, warning
+from daehwa.bot.reader import FALLBACK_INTENT
+from daehwa.bot.references import BUILT_IN, missing_references, placeholders
+from daehwa.bot.values import Bot, BotLocale, Intent, Slot, SlotType
+
+BUILT_IN_INTENTS: Final = frozenset(
+    BUILT_IN + name
+    for name in (
+        "BedrockAgentIntent",
+        "CancelIntent",
+        "FallbackIntent",
+        "HelpIntent",
+        "KendraSearchIntent",
+        "PauseIntent",
+        "QInConnectIntent",
+        "QnAIntent",
+        "RepeatIntent",
+        "ResumeIntent",
+        "StartOverIntent",
+        "StopIntent",
+    )
+)
+BUILT_IN_SLOT_TYPES: Final = frozenset(
+    BUILT_IN + name
+    for name in (
+        "AlphaNumeric",
+        "City",
+        "Confirmation",
+        "Country",
+        "Currency",
+        "Date",
+        "Duration",
+        "EmailAddress",
+        "FirstName",
+        "FreeFormInput",
+        "LastName",
+        "Number",
+        "Percentage",
+        "PhoneNumber",
+        "State",
+        "StreetName",
+        "Time",
+        "UKPostalCode",
+    )
+)
+_FREE_FORM: Final = BUILT_IN + "FreeFormInput"
+_ALPHANUMERIC: Final = BUILT_IN + "AlphaNumeric"
+
+
+def validate(bot: Bot) -> list[Problem]:
+    """Everything that is wrong with the bot, errors first; an empty list for a sound one.
+
+    Whatever :func:`load` would refuse is an error here, too.
+    """
+    found = [*missing_references(bot), *_bot(bot)]
+    return sorted(found, key=lambda problem: problem.severity)
+
+
+def _bot(bot: Bot) -> Iterator[Problem]:
+    file = layout.bot_file(bot.name)
+    yield from beyond_limits(bot, file)
+    if not bot.locales:
+        yield error(file, "$", "the bot has no locale.", "Add a folder under BotLocales.")
+    for locale in bot.locales.values():
+        yield from _locale(bot.name, locale)
+
+
+# --- locales --------------------------------------------------------------------------
+
+
+def _locale(bot: str, locale: BotLocale) -> Iterator[Problem]:
+    file = layout.locale_file(bot, locale.identifier)
+    yield from beyond_limits(locale, file)
+    english = locale.identifier.startswith("en_")
+    most = limits.MAX_INTENTS_ENGLISH if english else limits.MAX_INTENTS
+    if len(locale.intents) > most:
+        yield error(
+            file,
+            "$",
+            f"the locale has {len(locale.intents):,} intents; Lex takes {most:,}.",
+            "Join some of them, or split the bot.",
+        )
+    yield from _fallback(locale, file)
+    for slot_type in locale.slot_types.values():
+        yield from _slot_type(bot, locale.identifier, slot_type)
+    for intent in locale.intents.values():
+        yield from _intent(bot, locale, intent)
+    yield from _repeated_utterances(bot, locale)
+
+
+def _fallback(locale: BotLocale, file: str) -> Iterator[Problem]:
+    count = sum(i.parent_intent_signature == FALLBACK_INTENT for i in locale.intents.values())
+    if count == 0:
+        yield error(
+            file,
+            "$",
+            "the locale has no FallbackIntent.",
+            f'Add an intent "FallbackIntent" with the parentIntentSignature "{FALLBACK_INTENT}".',
+        )
+    if count > 1:
+        yield error(file, "$", f"the locale has {count} FallbackIntents.", "Keep one of them.")
+    if all(i.parent_intent_signature == FALLBACK_INTENT for i in locale.intents.values()):
+        yield error(file, "$", "the locale has no intent of its own.", "Add an intent.")
+
+
+def _repeated_utterances(bot: str, locale: BotLocale) -> Iterator[Problem]:
+    owners: dict[str, str] = {}
+    for intent in locale.intents.values():
+        file = layout.intent_file(bot, locale.identifier, intent.name)
+        for index, sample in enumerate(intent.sample_utterances or ()):
+            words = " ".join(sample.utterance.casefold().split())
+            if words in owners:
+                yield warning(
+                    file,
+                    f"$.sampleUtterances[{index}].utterance",
+                    f'"{sample.utterance}" is a sample utterance of "{owners[words]}" already.',
+                    "Remove one of the two.",
+                )
+            owners.setdefault(words, intent.name)
+
+
+# --- slot types -----------------------------------------------------------------------
+
+
+def _slot_type(bot: str, locale: str, slot_type: SlotType) -> Iterator[Problem]:
+    file = layout.slot_type_file(bot, locale, slot_type.name)
+    yield from beyond_limits(slot_type, file)
+    words = [
+        sample.value
+        for value in slot_type.slot_type_values or ()
+        for sample in (value.sample_value, *(value.synonyms or ()))
+    ]
+    if len(words) > limits.MAX_SLOT_TYPE_VALUES:
+        yield error(
+            file,
+            "$.slotTypeValues",
+            f"there are {len(words):,} values and synonyms; "
+            f"Lex takes {limits.MAX_SLOT_TYPE_VALUES:,}.",
+            "Remove some of them.",
+        )
+    meanings: dict[str, set[str]] = {}
+    for value in slot_type.slot_type_values or ():
+        for sample in (value.sample_value, *(value.synonyms or ())):
+            meanings.setdefault(sample.value.casefold(), set()).add(value.sample_value.value)
+    for word, meant in meanings.items():
+        if len(meant) > 1:
+            yield warning(
+                file,
+                "$.slotTypeValues",
+                f'"{word}" stands for several values: {", ".join(sorted(meant))}.',
+                "Keep it at the value that it should mean.",
+            )
+    setting = slot_type.value_selection_setting
+    restricted = setting is not None and setting.resolution_strategy == "TOP_RESOLUTION"
+    if restricted and not words:
+        yield error(
+            file,
+            "$.slotTypeValues",
+            "the type takes only its own values, and has none.",
+            "Add values, or set the resolutionStrategy to ORIGINAL_VALUE.",
+        )
+    parent = slot_type.parent_slot_type_signature
+    if setting is not None and setting.regex_filter is not None and parent != _ALPHANUMERIC:
+        yield warning(
+            file,
+            "$.valueSelectionSetting.regexFilter",
+            f"the pattern has no effect: only types derived from {_ALPHANUMERIC} have one.",
+            f'Set parentSlotTypeSignature to "{_ALPHANUMERIC}", or remove the pattern.',
+        )
+
+
+# --- intents and slots ----------------------------------------------------------------
+
+
+def _intent(bot: str, locale: BotLocale, intent: Intent) -> Iterator[Problem]:
+    file = layout.intent_file(bot, locale.identifier, intent.name)
+    yield from beyond_limits(intent, file)
+    yield from flow_problems(intent, intent, file)
+    signature = intent.parent_intent_signature
+    if signature is not None and signature.partition("::")[0] not in BUILT_IN_INTENTS:
+        yield warning(
+            file,
+            "$.parentIntentSignature",
+            f'"{signature}" is no built-in intent that is known here.',
+            "Check its spelling; it will run as an ordinary intent.",
+        )
+    if signature == FALLBACK_INTENT:
+        yield from _fallback_intent(intent, file)
+    elif signature is None and not intent.sample_utterances:
+        yield warning(
+            file,
+            "$.sampleUtterances",
+            "nothing that is said leads to this intent: it has no sample utterances.",
+            "Add some, unless only a next step or a code hook starts it.",
+        )
+    if len(intent.slots) > limits.MAX_SLOTS:
+        yield error(
+            file,
+            "$",
+            f"the intent has {len(intent.slots)} slots; Lex takes {limits.MAX_SLOTS}.",
+            "Split the intent.",
+        )
+    yield from _priorities(intent, file)
+    confirmation = intent.intent_confirmation_setting
+    if (
+        confirmation is not None
+        and confirmation.is_active
+        and not confirmation.prompt_specification
+    ):
+        yield error(
+            file,
+            "$.intentConfirmationSetting.promptSpecification",
+            "the intent asks for confirmation without a question.",
+            "Add a prompt, or set isActive to false.",
+        )
+    for slot in intent.slots.values():
+        yield from _slot(bot, locale, intent, slot)
+
+
+def _fallback_intent(intent: Intent, file: str) -> Iterator[Problem]:
+    for field, member in (
+        ("sampleUtterances", intent.sample_utterances),
+        ("slotPriorities", intent.slots),
+        ("intentConfirmationSetting", intent.intent_confirmation_setting),
+    ):
+        if member:
+            yield error(
+                file,
+                f"$.{field}",
+                "a FallbackIntent can have no utterances, slots or confirmation.",
+                "Remove them, or move them to an intent of your own.",
+            )
+
+
+def _priorities(intent: Intent, file: str) -> Iterator[Problem]:
+    priorities = intent.slot_priorities or ()
+    counted = Counter(priority.slot_name for priority in priorities)
+    for name in intent.slots:
+        if counted[name] == 0:
+            yield warning(
+                file,
+                "$.slotPriorities",
+                f'the slot "{name}" has no priority; it is asked for last.',
+                "Add it to the list.",
+            )
+        if counted[name] > 1:
+            yield error(
+                file,
+                "$.slotPriorities",
+                f'the slot "{name}" is there {counted[name]} times.',
+                "Keep one of them.",
+            )
+    for number, count in Counter(priority.priority for priority in priorities).items():
+        if count > 1:
+            yield warning(
+                file,
+                "$.slotPriorities",
+                f"{count} slots have the priority {number}; they are asked for by name.",
+                "Give each slot a number of its own.",
+            )
+
+
+def _slot(bot: str, locale: BotLocale, intent: Intent, slot: Slot) -> Iterator[Problem]:
+    file = layout.slot_file(bot, locale.identifier, intent.name, slot.name)
+    yield from beyond_limits(slot, file)
+    yield from flow_problems(intent, slot, file)
+    setting = slot.value_elicitation_setting
+    if setting.slot_constraint == "Required" and not setting.prompt_specification:
+        yield error(
+            file,
+            "$.valueElicitationSetting.promptSpecification",
+            "the slot is required, and there is no question that asks for it.",
+            "Add a prompt, or make the slot Optional.",
+        )
+    kind = slot.slot_type_name or ""
+    if kind.startswith(BUILT_IN) and kind not in BUILT_IN_SLOT_TYPES:
+        yield warning(
+            file,
+            "$.slotTypeName",
+            f'"{kind}" is no built-in slot type that is known here.',
+            "Check its spelling; it will take any words.",
+        )
+    if kind == _FREE_FORM:
+        for index, sample in enumerate(intent.sample_utterances or ()):
+            if slot.name in placeholders(sample.utterance):
+                yield error(
+                    layout.intent_file(bot, locale.identifier, intent.name),
+                    f"$.sampleUtterances[{index}].utterance",
+                    f'"{slot.name}" takes free text, which a sample utterance cannot hold.',
+                    "Remove the placeholder; the slot is filled when it is asked for.",
+                )
