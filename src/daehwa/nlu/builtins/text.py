@@ -1,0 +1,98 @@
+"""A text made ready for the grammars: folded, and cut where a value may begin and end."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+
+_FOLD = str.maketrans(
+    {
+        **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94)},  # full-width forms
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "〜": "~",
+        "～": "~",
+        "。": ".",
+        "、": ",",
+        "\u3000": " ",
+    }
+)
+
+
+def is_hangul(char: str) -> bool:
+    """Whether ``char`` is a Hangul syllable or a compatibility letter (ㅇ)."""
+    return "가" <= char <= "힣" or "ㄱ" <= char <= "ㅣ"
+
+
+def _kind(char: str) -> int:
+    """Class of a character: 0 none, 1 digit, 2 Hangul, 3 other letters."""
+    if char.isdigit():
+        return 1
+    if is_hangul(char):
+        return 2
+    return 3 if char.isalnum() else 0
+
+
+class Text:
+    """A text and where its words are.
+
+    ``raw`` is the text as typed, composed (NFC) and with runs of white space made one;
+    ``folded`` has the same length, in lower case with plain quotes and digits. ``starts``
+    and ``ends`` are the places where a run of digits, of Hangul or of other letters begins
+    and ends, ascending.
+    """
+
+    __slots__ = ("ends", "folded", "raw", "starts")
+
+    def __init__(self, text: str) -> None:
+        raw = " ".join(unicodedata.normalize("NFC", text).split())
+        folded = raw.translate(_FOLD).lower()
+        if len(folded) != len(raw):
+            folded = "".join(low if len(low := c.lower()) == 1 else c for c in raw.translate(_FOLD))
+        self.raw = raw
+        self.folded = folded
+        starts: list[int] = []
+        ends: list[int] = []
+        before = 0
+        for at, char in enumerate(folded):
+            kind = _kind(char)
+            if kind != before:
+                if before:
+                    ends.append(at)
+                if kind:
+                    starts.append(at)
+                before = kind
+        if before:
+            ends.append(len(folded))
+        self.starts = starts
+        self.ends = ends
+
+    def __len__(self) -> int:
+        """Length of the text in characters."""
+        return len(self.folded)
+
+    def word_end(self, at: int) -> int:
+        """Where the run of letters that holds ``at`` ends (``at`` itself outside words)."""
+        folded = self.folded
+        while at < len(folded) and (folded[at].isalnum()):
+            at += 1
+        return at
+
+    def skip(self, at: int, marks: str = " ") -> int:
+        """The place after any of ``marks`` at ``at``."""
+        folded = self.folded
+        while at < len(folded) and folded[at] in marks:
+            at += 1
+        return at
+
+    def words(self, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+        """The runs of letters or digits that lie inside ``start`` to ``end``."""
+        stop = len(self.folded) if end is None else end
+        first = bisect_left(self.starts, start)
+        last = bisect_right(self.ends, stop)
+        return list(zip(self.starts[first:last], self.ends[first:last], strict=True))

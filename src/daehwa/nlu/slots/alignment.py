@@ -1,0 +1,87 @@
+"""Laying a template over a text: where its literal words stand, its slots are what is between."""
+
+from __future__ import annotations
+
+from daehwa.nlu.builtins import Text
+from daehwa.nlu.slots.templates import Template
+
+# Particles that change with the sound before them, so that a template written with one form
+# fits a value that takes the other.
+_PAIRS = (
+    ("으로", "로"), ("을", "를"), ("은", "는"), ("이랑", "랑"), ("과", "와"), ("이요", "요"),
+    ("이에요", "예요"), ("이라고", "라고"), ("이나", "나"), ("이", "가"),
+)  # fmt: skip
+_MARKS = " .,!?~;:"
+
+
+class Alignment:
+    """A template ready to be laid over texts."""
+
+    def __init__(self, template: Template) -> None:
+        self._parts: list[tuple[str, ...] | str] = []  # variants of literal words, or a slot
+        for piece in template:
+            if piece.slot is not None:
+                self._parts.append(piece.slot)
+                continue
+            literal = Text(piece.text).folded
+            spaced_before = piece.text[:1].isspace()
+            spaced_after = piece.text[-1:].isspace()
+            literal = literal.rstrip("".join(_MARKS)) if piece is template[-1] else literal
+            literal = literal.strip()
+            if not literal:
+                continue
+            variants = [literal]
+            if not spaced_before and self._parts:
+                variants += _variants(literal)
+            lead = " " if spaced_before and self._parts else ""
+            trail = " " if spaced_after and piece is not template[-1] else ""
+            self._parts.append(tuple(f"{lead}{v}{trail}" for v in variants))
+        self.literal = any(isinstance(part, tuple) for part in self._parts)
+        # Two slots with nothing between them cannot be told apart by laying over.
+        self.usable = self.literal and not any(
+            isinstance(a, str) and isinstance(b, str)
+            for a, b in zip(self._parts, self._parts[1:], strict=False)
+        )
+
+    def lay(self, text: Text) -> dict[str, tuple[int, int]] | None:
+        """The spans of the slots, or ``None`` when the literal words do not fit."""
+        if not self.usable:
+            return None
+        folded = text.folded
+        end = len(folded)
+        while end and folded[end - 1] in _MARKS:
+            end -= 1
+        spans: dict[str, tuple[int, int]] = {}
+        return spans if self._lay(0, folded[:end], text.skip(0, _MARKS), spans) else None
+
+    def _lay(self, index: int, folded: str, at: int, spans: dict[str, tuple[int, int]]) -> bool:
+        if index == len(self._parts):
+            return at == len(folded)
+        part = self._parts[index]
+        if isinstance(part, tuple):
+            for variant in part:
+                if folded.startswith(variant, at) and self._lay(
+                    index + 1, folded, at + len(variant), spans
+                ):
+                    return True
+            return False
+        if index + 1 == len(self._parts):
+            spans[part] = (at, len(folded))
+            return at < len(folded)
+        following = self._parts[index + 1]
+        for variant in following:
+            place = folded.find(variant, at + 1)
+            while place > 0:
+                spans[part] = (at, place)
+                if self._lay(index + 1, folded, place, spans):
+                    return True
+                place = folded.find(variant, place + 1)
+        return False
+
+
+def _variants(literal: str) -> list[str]:
+    for long, short in _PAIRS:
+        for one, other in ((long, short), (short, long)):
+            if literal.startswith(one):
+                return [other + literal[len(one) :]]
+    return []

@@ -1,0 +1,154 @@
+"""What a slot's values look like: one kind for each family of slot types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from daehwa import bot
+from daehwa.nlu import builtins
+from daehwa.nlu.builtins import Found, Pattern, PatternError, Setting, Text, codes
+from daehwa.nlu.slots.custom import CustomKind
+
+
+class Kind(Protocol):
+    """The values of a slot type: how they are found, read and resolved."""
+
+    @property
+    def name(self) -> str:
+        """The slot type's name."""
+
+    @property
+    def open(self) -> bool:
+        """Whether words that no list or grammar knows may be a value."""
+
+    @property
+    def fillable(self) -> bool:
+        """Whether a value may come from an utterance (FreeFormInput's may not)."""
+
+    def find(self, text: Text, setting: Setting) -> Sequence[Found]:
+        """Values that stand out in the text, left to right."""
+
+    def read(self, text: Text, setting: Setting) -> Found | None:
+        """The value of a reply to a prompt."""
+
+    def resolve(self, text: Text, start: int, end: int, setting: Setting) -> Found | None:
+        """A part of the text as a value; ``None`` when it cannot be one."""
+
+    def examples(self, *, korean: bool) -> Sequence[str]:
+        """Values as users say them, to refill sample utterances."""
+
+
+class BuiltInKind:
+    """A built-in type of Lex, or a custom one that extends it with values of its own."""
+
+    fillable: bool
+
+    def __init__(self, signature: str, extension: CustomKind | None = None) -> None:
+        self.name = signature
+        self._type = builtins.built_in(signature)
+        self._extension = extension
+        self.open = self._type.open and self._type.fillable
+        self.fillable = self._type.fillable
+
+    def find(self, text: Text, setting: Setting) -> Sequence[Found]:
+        """Values that the grammar or the list of well-known ones finds."""
+        found = list(self._type.find(text, setting))
+        if self._extension is not None:
+            own = self._extension.find(text, setting)
+            found = [
+                *own,
+                *(f for f in found if not any(f.start < o.end and o.start < f.end for o in own)),
+            ]
+        return found
+
+    def read(self, text: Text, setting: Setting) -> Found | None:
+        """The value of a reply."""
+        if self._extension is not None:
+            own = self._extension.listed(text, setting)
+            if own is not None:
+                return own
+        return self._type.read(text, setting)
+
+    def resolve(self, text: Text, start: int, end: int, setting: Setting) -> Found | None:
+        """A part of the text as the type reads it, standing where it stands."""
+        part = self.read(Text(text.raw[start:end]), setting)
+        if part is None:
+            return None
+        return Found(
+            start=start + part.start,
+            end=start + part.end,
+            original=part.original,
+            interpreted=part.interpreted,
+            resolved=part.resolved,
+            sure=part.sure,
+        )
+
+    def examples(self, *, korean: bool) -> Sequence[str]:
+        """Likely values in the language."""
+        own = () if self._extension is None else self._extension.examples(korean=korean)
+        return (*own, *(self._type.examples_ko if korean else self._type.examples_en))
+
+
+class CodeKind:
+    """AMAZON.AlphaNumeric with a pattern of the bot's own."""
+
+    open = False
+    fillable = True
+
+    def __init__(self, name: str, pattern: str) -> None:
+        self.name = name
+        self._pattern = Pattern(pattern)
+
+    def find(self, text: Text, setting: Setting) -> Sequence[Found]:
+        """Words that match the pattern and have a digit, or are in capitals."""
+        return [
+            found
+            for found in codes.find_alphanumeric(text, setting, self._pattern)
+            if any(c.isdecimal() for c in found.original) or found.original.isupper()
+        ]
+
+    def read(self, text: Text, setting: Setting) -> Found | None:
+        """The value of a reply, when something in it matches."""
+        return codes.read_alphanumeric(text, setting, self._pattern)
+
+    def resolve(self, text: Text, start: int, end: int, setting: Setting) -> Found | None:
+        """A part of the text, when it matches."""
+        part = self.read(Text(text.raw[start:end]), setting)
+        if part is None:
+            return None
+        return Found(
+            start=start,
+            end=end,
+            original=text.raw[start:end],
+            interpreted=part.interpreted,
+            resolved=part.resolved,
+        )
+
+    def examples(self, *, korean: bool) -> Sequence[str]:
+        """Codes that fit the pattern where they can be guessed."""
+        shared = builtins.built_in("AMAZON.AlphaNumeric")
+        pool = shared.examples_ko if korean else shared.examples_en
+        return [code for code in pool if self._pattern.matches(code)] or pool
+
+
+def kind_of(slot_type_name: str | None, locale: bot.BotLocale, vocabulary: frozenset[str]) -> Kind:
+    """The kind of a slot type by name: a custom type of the locale, or a built-in one.
+
+    ``vocabulary`` holds the words of the locale's sample utterances; they are never taken
+    for misspelt values. A type that is missing or empty takes any short phrase.
+    """
+    custom = locale.slot_types.get(slot_type_name or "")
+    if custom is None:
+        return BuiltInKind(slot_type_name or "")
+    setting = custom.value_selection_setting
+    parent = custom.parent_slot_type_signature
+    if parent == "AMAZON.AlphaNumeric" and setting is not None and setting.regex_filter is not None:
+        try:
+            return CodeKind(custom.name, setting.regex_filter.pattern)
+        except PatternError:
+            return BuiltInKind(parent)  # the bot's validation tells the author
+    own = CustomKind(custom, vocabulary) if custom.slot_type_values else None
+    if parent and parent.startswith("AMAZON."):
+        return BuiltInKind(parent, own)
+    return own or CustomKind(custom, vocabulary)

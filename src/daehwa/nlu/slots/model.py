@@ -1,0 +1,315 @@
+"""The slots of a locale: filling them from utterances, reading replies to their prompts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from daehwa import bot, lex
+from daehwa.nlu.builtins import Found, Setting, Text, answer
+from daehwa.nlu.builtins.carriers import bare
+from daehwa.nlu.slots.alignment import Alignment
+from daehwa.nlu.slots.context import Context
+from daehwa.nlu.slots.fields import Field, name_words
+from daehwa.nlu.slots.filling import Filler
+from daehwa.nlu.slots.fuzzy import letters, nearest
+from daehwa.nlu.slots.kinds import Kind, kind_of
+from daehwa.nlu.slots.lists import split
+from daehwa.nlu.slots.templates import Template, fill, has_slots, parse, slots_of
+from daehwa.nlu.slots.values import composite, many, scalar
+
+
+class SlotModel:
+    """What a locale's intents know of their slots.
+
+    Learning is cheap and lazy: an intent's part is made when it is first needed.
+    """
+
+    def __init__(self, locale: bot.BotLocale) -> None:
+        self._locale = locale
+        self._korean = locale.identifier.startswith("ko")
+        self._kinds: dict[str | None, Kind] = {}
+        self._fields: dict[str, tuple[Field, ...]] = {}
+        self._fillers: dict[str, Filler] = {}
+        self._vocabulary = _vocabulary(locale)
+
+    @classmethod
+    def learn(cls, locale: bot.BotLocale) -> SlotModel:
+        """The slots of a locale, ready to use."""
+        return cls(locale)
+
+    # --- utterances -----------------------------------------------------------------------
+
+    def fill(
+        self,
+        intent_name: str,
+        text: str,
+        *,
+        now: dt.datetime,
+        hints: lex.RuntimeHints | None = None,
+    ) -> dict[str, lex.Slot]:
+        """The slots of an intent that an utterance fills; only those found.
+
+        ``now`` (with its time zone) is what "tomorrow" counts from.
+        """
+        intent = self._locale.intents.get(intent_name)
+        if intent is None or not intent.slots:
+            return {}
+        said = Text(text)
+        if not said.starts:
+            return {}
+        return self._filler(intent).fill(said, self._setting(now), _hints(hints, intent_name))
+
+    def expansions(self, intent_name: str, limit: int, seed: int) -> list[str]:
+        """An intent's sample utterances with placeholders, likely values in their place.
+
+        Refilled in turn until there are ``limit`` different texts or no more values come.
+        The same seed gives the same texts.
+        """
+        intent = self._locale.intents.get(intent_name)
+        samples = (intent.sample_utterances if intent else None) or ()
+        templates = [
+            template
+            for sample in samples
+            if intent and has_slots(template := parse(sample.utterance, intent.slots))
+        ]
+        chooser = random.Random(f"{seed}:{intent_name}")  # noqa: S311  values, not secrets
+        texts: dict[str, None] = {}
+        for turn in range(2 * limit + 10 if templates else 0):
+            if intent is None or len(texts) >= limit:
+                break
+            template = templates[turn % len(templates)]
+            texts[fill(template, self._values(intent, template, chooser))[0].strip()] = None
+        return list(texts)
+
+    def _values(
+        self, intent: bot.Intent, template: Template, chooser: random.Random
+    ) -> dict[str, str]:
+        values: dict[str, str] = {}
+        for name in slots_of(template):
+            fields = [f for f in self._fields_of(intent) if f.slot == name or f.parent == name]
+            said = [
+                chooser.choice(examples)
+                for field in fields
+                if (examples := field.kind.examples(korean=self._korean))
+            ]
+            values[name] = " ".join(said) or name
+        return values
+
+    # --- replies --------------------------------------------------------------------------
+
+    def read(
+        self,
+        intent: str,
+        slot: str,
+        text: str,
+        *,
+        sub_slot: str | None = None,
+        now: dt.datetime,
+        hints: lex.RuntimeHints | None = None,
+    ) -> lex.Reading | None:
+        """The reply to the prompt of a slot as its value; ``None`` when it is no such value.
+
+        A composite slot gives the sub-slots found (with ``sub_slot`` at least that one), for
+        the dialog to add to those that are there.
+        """
+        definition = self._locale.intents.get(intent)
+        fields = (
+            [f for f in self._fields_of(definition) if slot in (f.slot, f.parent)]
+            if definition
+            else []
+        )
+        said = Text(text)
+        if not fields or definition is None or not said.raw:
+            return None
+        setting = self._setting(now)
+        phrases = _hints(hints, intent)
+        if fields[0].parent is not None:
+            return self._read_composite(fields, said, setting, sub_slot)
+        field = fields[0]
+        found = _hinted(said, phrases.get(slot, ()), setting, field.kind)
+        found = found or self._by_template(definition, field, said, setting)
+        if field.many:
+            return self._read_many(field, said, setting)
+        best = field.kind.read(said, setting)
+        if found is not None and (best is None or best.sure < found.sure):
+            best = found
+        if best is None:
+            return None
+        return lex.Reading(slot=scalar(best), score=best.sure)
+
+    def _by_template(
+        self, intent: bot.Intent, field: Field, text: Text, setting: Setting
+    ) -> Found | None:
+        """The slot's value where a sample of the slot's own fits the reply."""
+        samples = intent.slots[field.slot].value_elicitation_setting.sample_utterances
+        for sample in samples or ():
+            spans = Alignment(parse(sample.utterance, intent.slots)).lay(text)
+            if spans and field.slot in spans:
+                found = field.kind.resolve(text, *spans[field.slot], setting)
+                if found is not None:
+                    return found
+        return None
+
+    def _read_many(self, field: Field, text: Text, setting: Setting) -> lex.Reading | None:
+        found = list(field.kind.find(text, setting))
+        start, end = bare(text, setting)
+        parts = [
+            value
+            for part in split(text, start, end)
+            if (value := field.kind.resolve(text, *part, setting)) is not None
+        ]
+        listed = [value for value in parts if value.sure >= 0.9]
+        # The phrase cut at its joints is better than the listed values alone when all of it
+        # is listed, or when nothing is and the type is open.
+        if parts and (len(listed) >= len(found) or not found):
+            values = parts if len(text.words(start, end)) <= 12 else listed
+            if values:
+                return lex.Reading(
+                    slot=many(values, text), score=min(value.sure for value in values)
+                )
+        if not found:
+            single = field.kind.read(text, setting)
+            return single and lex.Reading(slot=many([single], text), score=single.sure)
+        return lex.Reading(slot=many(found, text), score=1.0)
+
+    def _read_composite(
+        self, fields: Sequence[Field], text: Text, setting: Setting, sub_slot: str | None
+    ) -> lex.Reading | None:
+        asked = next((f for f in fields if f.slot == sub_slot), None)
+        found: dict[str, Found] = {}
+        if asked is not None:
+            value = asked.kind.read(text, setting)
+            if value is None:
+                return None
+            found[asked.slot] = value
+        else:
+            taken: list[Found] = []
+            for field in fields:
+                for value in field.kind.find(text, setting):
+                    if not any(value.start < t.end and t.start < value.end for t in taken):
+                        found[field.slot] = value
+                        taken.append(value)
+                        break
+        if not found:
+            return None
+        ordered = {f.slot: found[f.slot] for f in fields if f.slot in found}
+        return lex.Reading(
+            slot=composite(ordered), score=min(value.sure for value in found.values())
+        )
+
+    def yes_no(self, text: str) -> Literal["Yes", "No"] | None:
+        """What the reply to a confirmation prompt says, when it plainly says yes or no."""
+        said = answer(Text(text), korean=self._korean)
+        if said in ("Yes", "No"):
+            return said
+        return None
+
+    # --- parts ----------------------------------------------------------------------------
+
+    def _setting(self, now: dt.datetime) -> Setting:
+        return Setting(locale=self._locale.identifier, now=now)
+
+    def _kind(self, slot_type_name: str | None) -> Kind:
+        if slot_type_name not in self._kinds:
+            self._kinds[slot_type_name] = kind_of(slot_type_name, self._locale, self._vocabulary)
+        return self._kinds[slot_type_name]
+
+    def _fields_of(self, intent: bot.Intent) -> tuple[Field, ...]:
+        if intent.name not in self._fields:
+            fields: list[Field] = []
+            for rank, slot in enumerate(intent.prioritised_slots):
+                fields.extend(self._slot_fields(slot, rank))
+            self._fields[intent.name] = tuple(fields)
+        return self._fields[intent.name]
+
+    def _slot_fields(self, slot: bot.Slot, rank: int) -> list[Field]:
+        definition = self._locale.slot_types.get(slot.slot_type_name or "")
+        parts = definition.composite_slot_type_setting if definition else None
+        if parts is not None and parts.sub_slots:
+            return [
+                Field(
+                    path=f"{slot.name}.{part.name}",
+                    slot=part.name,
+                    parent=slot.name,
+                    kind=self._kind(part.slot_type_name or part.slot_type_id),
+                    rank=rank,
+                    words=frozenset(name_words(part.name)),
+                )
+                for part in parts.sub_slots
+            ]
+        multiple = slot.multiple_values_setting
+        return [
+            Field(
+                path=slot.name,
+                slot=slot.name,
+                kind=self._kind(slot.slot_type_name),
+                rank=rank,
+                many=multiple is not None and multiple.allow_multiple_values,
+                words=frozenset(name_words(slot.name)),
+            )
+        ]
+
+    def _filler(self, intent: bot.Intent) -> Filler:
+        if intent.name not in self._fillers:
+            fields = self._fields_of(intent)
+            templates = [parse(u.utterance, intent.slots) for u in intent.sample_utterances or ()]
+            with_slots = [t for t in templates if has_slots(t)]
+            self._fillers[intent.name] = Filler(
+                fields,
+                Context(fields, with_slots),
+                [a for t in with_slots if (a := Alignment(t)).usable],
+                None,
+            )
+        return self._fillers[intent.name]
+
+
+def _vocabulary(locale: bot.BotLocale) -> frozenset[str]:
+    """The literal words of all sample utterances."""
+    words: set[str] = set()
+    for intent in locale.intents.values():
+        for sample in intent.sample_utterances or ():
+            for piece in parse(sample.utterance, intent.slots):
+                text = Text(piece.text)
+                words.update(text.folded[s:e] for s, e in text.words())
+    return frozenset(words)
+
+
+def _hints(hints: lex.RuntimeHints | None, intent: str) -> Mapping[str, Sequence[str]]:
+    """The phrases expected for an intent's slots."""
+    slots = ((hints.slot_hints if hints else None) or {}).get(intent) or {}
+    found: dict[str, list[str]] = {}
+    for name, hint in slots.items():
+        values = hint.get("runtimeHintValues") if isinstance(hint, dict) else None
+        if isinstance(values, list):
+            found[name] = [
+                v["phrase"]
+                for v in values
+                if isinstance(v, dict) and isinstance(v.get("phrase"), str)
+            ]
+    return found
+
+
+def _hinted(text: Text, phrases: Sequence[str], setting: Setting, kind: Kind) -> Found | None:
+    """The expected phrase that the reply is, a slip forgiven."""
+    if not phrases:
+        return None
+    start, end = bare(text, setting)
+    expected = {letters(Text(phrase).folded): phrase for phrase in phrases}
+    said = letters(text.folded[start:end])
+    match = said if said in expected else nearest(text.folded[start:end], expected, asked=True)
+    if match is None:
+        return None
+    resolved = kind.resolve(text, start, end, setting)
+    if resolved is not None and resolved.resolved:
+        return resolved
+    value = text.raw[start:end]
+    return Found(
+        start=start,
+        end=end,
+        original=value,
+        interpreted=value,
+        resolved=(expected[match],),
+    )
