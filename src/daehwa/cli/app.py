@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -10,6 +11,7 @@ from rich.console import Console
 from daehwa import __version__, answers, bot, stores
 from daehwa.cli import bots, chat, doctor, model, serve
 from daehwa.conversation import CatalogueError, SettingsError
+from daehwa.server import ServerError
 
 app = typer.Typer(
     name="daehwa",
@@ -27,7 +29,7 @@ app.command("doctor")(doctor.doctor)
 app.add_typer(model.app, name="model")
 
 
-def _version(*, wanted: bool) -> None:
+def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
     if wanted:
         typer.echo(f"daehwa {__version__}")
         raise typer.Exit
@@ -36,10 +38,10 @@ def _version(*, wanted: bool) -> None:
 @app.callback()
 def _options(
     *,
-    version: bool = typer.Option(  # noqa: ARG001 - the callback does the work
-        False, "--version", callback=lambda value: _version(wanted=value), is_eager=True,
-        help="Show the version.",
-    ),
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
 ) -> None:
     """Run, test and ship Amazon Lex V2 bots anywhere."""
 
@@ -52,6 +54,7 @@ def main() -> None:
         bot.BotError,
         CatalogueError,
         SettingsError,
+        ServerError,
         stores.StoreError,
         answers.AnswerError,
         OSError,

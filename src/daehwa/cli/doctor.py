@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import platform
 import shutil
-import sys
+from pathlib import Path
+from typing import Any
 
 import typer
 from rich.console import Console
 
 from daehwa import __version__, answers, bot, stores
 from daehwa.cli.options import Answer, Bots, Config, Data, opening
-from daehwa.conversation import CatalogueError, SettingsError, open_runtime
+from daehwa.conversation import CatalogueError, Runtime, SettingsError, open_runtime
 
 _EMBEDDED_BYTES = 2_000_000_000
 
@@ -50,12 +50,12 @@ def doctor(
     console.print(f"{mark} answers: {readiness['answer']['source']}, {state}")
     if state == "missing":
         console.print("    run `daehwa model pull`, or set OPENAI_API_KEY")
-        if shutil.disk_usage(os.path.expanduser("~")).free < _EMBEDDED_BYTES:
+        if shutil.disk_usage(Path.home()).free < _EMBEDDED_BYTES:
             console.print("    [yellow]there is less than 2 GB of free space in the home folder[/]")
-    sys.stdout.flush()
 
 
-async def _readiness(runtime: object) -> dict[str, dict[str, str]]:
-    readiness: dict[str, dict[str, str]] = await runtime.readiness()  # type: ignore[attr-defined]
-    await runtime.close()  # type: ignore[attr-defined]
+async def _readiness(runtime: Runtime) -> dict[str, Any]:
+    await runtime.start()
+    readiness = await runtime.readiness()
+    await runtime.close()
     return readiness

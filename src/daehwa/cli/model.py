@@ -2,17 +2,80 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
 from rich.table import Table
 
 from daehwa import answers
 from daehwa.cli.options import Data
-from daehwa.conversation import default_data
+from daehwa.conversation import SettingsError, default_data
 
 app = typer.Typer(
     help="The embedded model's weights: fetch them, see what is there.", no_args_is_help=True
 )
+
+
+@app.command()
+def pull(
+    name: Annotated[
+        str, typer.Argument(help="default (1.1 GB) or small (0.5 GB, weaker).")
+    ] = "default",
+    *,
+    data: Data = None,
+) -> None:
+    """Fetch a model's weights; what has come is kept when it is interrupted."""
+    model = answers.MODELS.get(name)
+    if model is None:
+        raise SettingsError(f"there is no model {name}: choose one of {', '.join(answers.MODELS)}")
+    folder = answers.models_directory(default_data() if data is None else data.expanduser())
+    console = Console(stderr=True, highlight=False)
+    stop = threading.Event()
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+        console=console,
+    ) as bar:
+        task = bar.add_task(model.title, total=model.size)
+
+        def show(told: answers.PullProgress) -> None:
+            if told.failed is not None:
+                bar.console.print(f"{told.source}: {told.failed}", markup=False)
+            bar.update(task, completed=told.done)
+
+        try:
+            path = answers.pull(model, folder, progress=show, stop=stop)
+        except KeyboardInterrupt:
+            stop.set()
+            raise
+    typer.echo(path)
+
+
+@app.command("list")
+def list_models(*, data: Data = None) -> None:
+    """List the models that are known, and which of them are here."""
+    folder = answers.models_directory(default_data() if data is None else data.expanduser())
+    table = Table("name", "model", "size", "memory", "here")
+    for model in answers.MODELS.values():
+        here = answers.Weights(path=folder / model.file, model=model).present
+        table.add_row(
+            model.name,
+            model.title,
+            f"{model.size / 1e9:.1f} GB",
+            f"{model.memory / 1e9:.1f} GB",
+            "yes" if here else "no",
+        )
+    Console().print(table)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from daehwa.conversation import AnswerName, Opening
 
 Bots = Annotated[
-    Optional[list[Path]],
+    list[Path] | None,
     typer.Argument(
         metavar="[BOT]...",
         help="Lex V2 exports, zip or folder. Without any: the bundled example bots.",
@@ -18,7 +18,7 @@ Bots = Annotated[
     ),
 ]
 Data = Annotated[
-    Optional[Path],
+    Path | None,
     typer.Option(
         help="The folder for sessions and models.",
         envvar="DAEHWA_DATA",
@@ -26,11 +26,11 @@ Data = Annotated[
     ),
 ]
 Config = Annotated[
-    Optional[Path],
+    Path | None,
     typer.Option(help="The configuration file.", show_default="daehwa.toml here, if there is one"),
 ]
 Answer = Annotated[
-    Optional[AnswerName],
+    AnswerName | None,
     typer.Option(
         help="What answers the FallbackIntent.",
         show_default="chatgpt with OPENAI_API_KEY or OPENAI_BASE_URL, else embedded",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from daehwa import server
 from daehwa.cli.options import Answer, Bots, Config, Data, opening
+from daehwa.conversation import open_catalogue
 
 
 def serve(
@@ -21,11 +23,17 @@ def serve(
     answer: Answer = None,
     config: Config = None,
     workers: Annotated[int, typer.Option(min=1, help="How many processes serve.")] = 1,
-    watch: Annotated[
-        bool, typer.Option(help="Read a bot's files again when they change.")
-    ] = True,
+    watch: Annotated[bool, typer.Option(help="Read a bot's files again when they change.")] = True,
 ) -> None:
     """Serve bots: a chat page, Lex's runtime API for boto3, and more, on one port."""
-    server.serve(
-        opening(bots, data, config, answer, watch=watch), host=host, port=port, workers=workers
-    )
+    chosen = opening(bots, data, config, answer, watch=watch)
+    served = open_catalogue(chosen.bots).bots
+    console = Console(stderr=True, highlight=False)
+
+    def started(address: str) -> None:
+        for each in served:
+            locales = ", ".join(each.locales)
+            console.print(f"Serving {each.definition.name} ({each.id}; {locales})", markup=False)
+        console.print(f"Talk to it at [bold]{address}[/]")
+
+    server.serve(chosen, host=host, port=port, workers=workers, started=started)

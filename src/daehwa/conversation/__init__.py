@@ -2,7 +2,7 @@
 
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.catalogue import Catalogue, CatalogueError
-from daehwa.conversation.opening import Opening, open_runtime
+from daehwa.conversation.opening import Opening, default_data, open_catalogue, open_runtime
 from daehwa.conversation.runtime import Runtime
 from daehwa.conversation.settings import (
     AnswerName,
@@ -44,6 +44,8 @@ __all__ = [
     "SettingsError",
     "Timing",
     "answer_order",
+    "default_data",
     "load_settings",
+    "open_catalogue",
     "open_runtime",
 ]

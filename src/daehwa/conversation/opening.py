@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -44,15 +46,17 @@ def open_runtime(opening: Opening) -> Runtime:
     Raises:
         SettingsError: the configuration is wrong.
         bot.BotError, CatalogueError: a bot cannot be read or served.
-        stores.StoreError: the store cannot be used.
         answers.AnswerError: an answerer's settings are wrong.
     """
     settings = load_settings(Path(opening.config) if opening.config else None)
     data = Path(opening.data).expanduser() if opening.data else default_data()
+    data.mkdir(parents=True, exist_ok=True)
     answerer = _answerer(answer_order(settings, opening.answer), settings, data)
     return Runtime(
         open_catalogue(opening.bots),
-        _store(settings, data),
+        functools.partial(
+            stores.open_store, settings.store.url or f"sqlite:{data / 'daehwa.sqlite3'}"
+        ),
         None if answerer is None else Answering(answerer, settings.answer_seconds),
         settings=settings,
         clock=_clock(settings),
@@ -71,14 +75,8 @@ def open_catalogue(paths: tuple[str, ...]) -> Catalogue:
 
 def default_data() -> Path:
     """Where sessions and models live when nobody says: ``DAEHWA_DATA`` or the user's own."""
-    return answers.data_directory()
-
-
-def _store(settings: Settings, data: Path) -> stores.SessionStore:
-    if settings.store.url is None:
-        data.mkdir(parents=True, exist_ok=True)
-        return stores.SQLiteStore(data / "daehwa.sqlite3")
-    return stores.open_store(settings.store.url)
+    folder: Path = answers.data_directory()
+    return folder
 
 
 def _clock(settings: Settings) -> Callable[[], datetime]:
@@ -115,7 +113,7 @@ def _endpoint(settings: Settings) -> answers.Endpoint:
         environ.setdefault("OPENAI_MODEL", chosen.model)
     if chosen.base_url is not None:
         environ.setdefault("OPENAI_BASE_URL", chosen.base_url)
-    further: dict[str, object] = {
+    further: dict[str, Any] = {
         name: value
         for name, value in (
             ("system", chosen.system),

@@ -6,14 +6,14 @@ import asyncio
 import random
 import re
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 import structlog
 
-from daehwa import dialog, lex, stores
+from daehwa import bot, dialog, lex, stores
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.catalogue import Catalogue, ServedBot, ServedLocale
 from daehwa.conversation.hooking import HookTable
@@ -53,7 +53,7 @@ class Runtime:
     def __init__(
         self,
         catalogue: Catalogue,
-        store: stores.SessionStore,
+        open_store: Callable[[], Awaitable[stores.SessionStore]],
         answering: Answering | None,
         *,
         settings: Settings,
@@ -62,7 +62,7 @@ class Runtime:
     ) -> None:
         self.catalogue = catalogue
         self.settings = settings
-        self._store = store
+        self._open_store = open_store
         self._answering = answering
         self._clock = clock
         self._watch = watch
@@ -70,21 +70,26 @@ class Runtime:
         self._live = LiveTurns()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._learned = False
-        patience = settings.answer_seconds + 5
-        self._turns = Turns(
-            store,
-            self._hooks,
-            answering,
-            locks=SessionLocks(patience),
-            clock=clock,
-            choose=random.Random(),  # noqa: S311 - picks variations of a message
-            patience=patience,
-        )
 
     # --- life -------------------------------------------------------------------------
 
     async def start(self) -> None:
-        """Begin to learn the bots and to look after the store, in the background."""
+        """Open the store, and begin to learn the bots in the background.
+
+        Raises:
+            stores.StoreError: the store cannot be used.
+        """
+        patience = self.settings.answer_seconds + 5
+        self._store = await self._open_store()
+        self._turns = Turns(
+            self._store,
+            self._hooks,
+            self._answering,
+            locks=SessionLocks(patience),
+            clock=self._clock,
+            choose=random.Random(),  # noqa: S311 - picks variations of a message
+            patience=patience,
+        )
         self._spawn(self._learn())
         self._spawn(self._look_after_store())
         if self._watch:
@@ -98,7 +103,8 @@ class Runtime:
         await self._hooks.close()
         if self._answering is not None:
             await self._answering.answerer.close()
-        await self._store.close()
+        if hasattr(self, "_store"):
+            await self._store.close()
 
     async def readiness(self) -> dict[str, Any]:
         """What works and what does not yet: ``ready`` says whether the bots can talk."""
@@ -174,7 +180,7 @@ class Runtime:
                 session_state=session_state,
                 request_attributes=request_attributes,
             ),
-            messages,
+            messages or (),
         )
         return _recognition(address, outcome)
 
@@ -373,7 +379,8 @@ class Runtime:
             )
         served = self._bot(bot_id)
         locale = self._locale(served, locale_id, accept_language)
-        return Address(served.id, locale.definition.identifier, session_id)
+        alias = bot.TEST_ALIAS.identifier
+        return Address(served.id, alias, locale.definition.identifier, session_id)
 
     def _bot(self, name_or_id: str | None) -> ServedBot:
         if name_or_id is None:

@@ -41,7 +41,7 @@ class _Setting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Base of the settings: an unknown member is an error, so that a slip is not silent."""
 
 
-class HookSetting(_Setting):
+class HookSetting(_Setting, frozen=True):
     """One code hook: for which bot (name or id), alias and locale, and where it runs.
 
     ``*`` (the default) stands for every bot, alias or locale. Exactly one of ``python``
@@ -62,7 +62,7 @@ class HookSetting(_Setting):
             raise ValueError("a hook needs exactly one of python, url and lambda")
 
 
-class ChatGPTSetting(_Setting):
+class ChatGPTSetting(_Setting, frozen=True):
     """How ChatGPT, or any endpoint that speaks its API, is asked."""
 
     model: str | None = None
@@ -73,19 +73,19 @@ class ChatGPTSetting(_Setting):
     completions: bool | None = None
 
 
-class EmbeddedSetting(_Setting):
+class EmbeddedSetting(_Setting, frozen=True):
     """Which weights the embedded model uses: ``default``, ``small``, or a GGUF file."""
 
     model: str | None = None
 
 
-class StoreSetting(_Setting):
+class StoreSetting(_Setting, frozen=True):
     """Where sessions and transcripts live; without a ``url`` in SQLite in the data folder."""
 
     url: str | None = None
 
 
-class PageLocale(_Setting):
+class PageLocale(_Setting, frozen=True):
     """What the page says in one locale."""
 
     title: str | None = None
@@ -94,7 +94,7 @@ class PageLocale(_Setting):
     starters: tuple[str, ...] | None = None
 
 
-class PageSetting(_Setting):
+class PageSetting(_Setting, frozen=True):
     """The page's look: its title and logo, and its words by locale."""
 
     title: str | None = None
@@ -103,7 +103,7 @@ class PageSetting(_Setting):
     locales: dict[str, PageLocale] = msgspec.field(default_factory=dict)
 
 
-class Settings(_Setting):
+class Settings(_Setting, frozen=True):
     """All of ``daehwa.toml``.
 
     ``answer`` orders the answerers of the FallbackIntent; ``None`` chooses ``chatgpt`` when

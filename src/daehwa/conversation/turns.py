@@ -112,7 +112,13 @@ class Turns:
                 now = self._clock()
                 session, version = await self._load(address, now)
                 context = self._context(utterance, now)
-                session = X
+                session = dialog.with_state(
+                    served.definition,
+                    session,
+                    utterance.session_state,
+                    now=now,
+                    request_id=utterance.request_id,
+                )
                 heard = time.perf_counter()
                 understanding = model.interpret(
                     utterance.text,
@@ -154,7 +160,7 @@ class Turns:
         served: ServedLocale,
         address: Address,
         utterance: Utterance,
-        messages: tuple[lex.Message, ...] | None,
+        messages: tuple[lex.Message, ...],
     ) -> dialog.TurnOutcome:
         """Set the session's state, as PutSession does; ``Delegate`` runs the bot from there.
 
@@ -354,8 +360,9 @@ def _reply(scene: _Scene, outcome: dialog.TurnOutcome, timing: Timing) -> ChatRe
         locale_id=scene.address.locale_id,
         request_id=scene.utterance.request_id,
         model=spoken.model if spoken is not None else None,
-        intent=intent
-        and ChatIntent(
+        intent=None
+        if intent is None
+        else ChatIntent(
             name=intent.name, state=intent.state, confirmation_state=intent.confirmation_state
         ),
         slots=intent.slots if intent is not None else None,
