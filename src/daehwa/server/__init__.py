@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from daehwa.server.logs import configure_logs
 from daehwa.server.serving import GRACE_SECONDS, check_address, is_loopback, serve
 from daehwa.server.settings import LogFormat, ServerError, ServerSettings
 
@@ -20,6 +21,7 @@ __all__ = [
     "ServerError",
     "ServerSettings",
     "check_address",
+    "configure_logs",
     "doors",
     "is_loopback",
     "serve",

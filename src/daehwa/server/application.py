@@ -48,13 +48,14 @@ def doors(
             *OpenAIApi(runtime, metrics, ping_seconds=ping).routes,
             *Health(runtime, metrics).routes,
             # Last, because it takes every path.
-            Route("/{path:path}", page, methods=["GET"]),
+            Route("/{path:path}", page.file, methods=["GET"]),
         ],
         exception_handlers={
             ChatError: faults.on_chat_error,
             lex.LexError: faults.on_lex_error,
             TooLarge: faults.on_too_large,
             HTTPException: faults.on_http_exception,
+            Exception: faults.on_crash,
         },
     )
     front: ASGIApp = Front(
@@ -81,20 +82,19 @@ def doors(
 
 
 class Application:
-    """The ASGI application that a server runs: it makes its Runtime and closes it.
+    """The ASGI application that a server runs: it starts its runtime and closes it.
 
-    ``build`` is called once, in the process that serves. ``started`` is told when requests
-    can be taken.
+    ``started`` is told when requests can be taken.
     """
 
     def __init__(
         self,
-        build: Callable[[], Runtime],
+        runtime: Runtime,
         settings: ServerSettings,
         *,
         started: Callable[[], None] | None = None,
     ) -> None:
-        self._build = build
+        self._runtime = runtime
         self._settings = settings
         self._started = started
         self._doors: ASGIApp | None = None
@@ -128,11 +128,10 @@ class Application:
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
         try:
-            runtime = self._build()
             setting = self._settings.speech
             speech = lexapi.Speech(setting) if setting is not None else None
-            await runtime.start()
-            self._doors = doors(runtime, self._settings, speech=speech)
+            await self._runtime.start()
+            self._doors = doors(self._runtime, self._settings, speech=speech)
         except Exception as error:
             await send({"type": "lifespan.startup.failed", "message": str(error)})
             raise
@@ -141,7 +140,7 @@ class Application:
             self._started()
         await receive()
         with contextlib.suppress(asyncio.CancelledError):
-            await runtime.close()
+            await self._runtime.close()
         if speech is not None:
             await speech.close()
         await send({"type": "lifespan.shutdown.complete"})

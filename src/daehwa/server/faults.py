@@ -15,6 +15,11 @@ from daehwa.server.exchange import Exchange
 
 _encoder = msgspec.json.Encoder()
 
+CRASHED = (
+    "InternalServerException",
+    "Something went wrong here. The request id finds it in the log.",
+)
+
 _PLAIN = {
     404: ("NotFound", "There is nothing at this address."),
     405: ("MethodNotAllowed", "This address does not take this method."),
@@ -65,6 +70,11 @@ async def on_lex_error(request: Request, error: Exception) -> Response:
 async def on_too_large(request: Request, error: Exception) -> Response:
     """413."""
     return fault(request, 413, "RequestTooLarge", str(error))
+
+
+async def on_crash(request: Request, _error: Exception) -> Response:
+    """500, without a word of what happened; the log has it."""
+    return fault(request, 500, *CRASHED)
 
 
 async def on_http_exception(request: Request, error: Exception) -> Response:

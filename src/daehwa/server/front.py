@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from daehwa.server import lexapi
 from daehwa.server.exchange import Exchange
+from daehwa.server.faults import CRASHED
 from daehwa.server.metrics import Metrics
 
 _READING = ("GET", "HEAD", "OPTIONS")
@@ -63,11 +64,10 @@ class Front:
             else:
                 await self._route(exchange, scope, receive, send)
         except Exception:  # noqa: BLE001 - the last resort
-            exchange.error = "InternalServerException"
+            exchange.error = CRASHED[0]
             _log.exception("request failed", route=exchange.route, request_id=exchange.request_id)
             if not exchange.status:
-                line = "Something went wrong here. The request id finds it in the log."
-                await _refuse(exchange, send, 500, "InternalServerException", line)
+                await _refuse(exchange, send, 500, *CRASHED)
         finally:
             self._metrics.request(exchange)
             _log.info(
@@ -91,10 +91,11 @@ class Front:
                 message["headers"] = [*message["headers"], request_id]
             await send(message)
 
-        await self._router(scope, receive, told)
-        # The router writes down which of its routes it took.
-        route = scope.get("route")
-        exchange.route = getattr(route, "path", "unknown")
+        try:
+            await self._router(scope, receive, told)
+        finally:
+            # The router writes down which of its routes it took.
+            exchange.route = getattr(scope.get("route"), "path", "unknown")
 
     def _welcome(self, scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
         """Whether a browser's request comes from a page that may send it.

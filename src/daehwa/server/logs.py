@@ -26,10 +26,16 @@ def configure_logs(log_format: LogFormat) -> None:
         _without_empty,
     ]
     if log_format == "console":
-        renderer: list[Any] = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        # A traceback without local variables: those hold what was said, and keys.
+        renderer: list[Any] = [
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+            )
+        ]
         logger_factory: Any = structlog.PrintLoggerFactory(sys.stderr)
     else:
-        renderer = [structlog.processors.dict_tracebacks, _as_json]
+        traces = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+        renderer = [structlog.processors.ExceptionRenderer(traces), _as_json]
         logger_factory = structlog.BytesLoggerFactory(sys.stderr.buffer)
     # "off" keeps errors: a server that fails in silence helps nobody.
     level = logging.ERROR if log_format == "off" else logging.INFO

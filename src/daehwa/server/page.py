@@ -66,7 +66,7 @@ class Page:
             "vary": "Accept-Encoding",
         }
 
-    async def __call__(self, request: Request) -> Response:
+    async def file(self, request: Request) -> Response:
         """The file that the path names; ``index.html`` for the root."""
         file = self._files.get(request.path_params["path"] or _INDEX)
         if file is None:

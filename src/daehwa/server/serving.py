@@ -19,15 +19,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import structlog
 
+from daehwa.conversation import Opening, Runtime, load_settings, open_runtime
 from daehwa.server.logs import configure_logs
 from daehwa.server.settings import ServerError, ServerSettings
-
-if TYPE_CHECKING:
-    from daehwa.conversation import Runtime
 
 # How long requests in hand may go on after the server was told to end.
 GRACE_SECONDS = 10.0
@@ -42,43 +42,55 @@ _log = structlog.get_logger(__name__)
 
 
 def serve(
-    build: Callable[[], Runtime],
+    opening: Opening,
     *,
     host: str = "127.0.0.1",
     port: int = 8080,
     workers: int = 1,
-    settings: ServerSettings,
+    settings: ServerSettings | None = None,
     started: Callable[[str], None] | None = None,
 ) -> None:
     """Serve until told to end (Ctrl-C or SIGTERM; a second one ends at once).
 
-    ``build`` makes the Runtime in each process that serves; with several workers it must
-    be picklable (a module's function, or a ``functools.partial`` of one). ``started`` is told
+    Each process that serves opens a runtime of its own. ``settings`` are by default those of
+    the environment and of the configuration; ``port`` 0 takes a free one. ``started`` is told
     the address once requests are taken.
 
     Raises:
         ServerError: the address cannot be used; the message names the cure.
+        SettingsError, bot.BotError and others: as ``conversation.open_runtime``.
     """
+    if settings is None:
+        path = Path(opening.config) if opening.config else None
+        settings = ServerSettings.from_environment(
+            os.environ, allowed_origins=load_settings(path).allowed_origins
+        )
     configure_logs(settings.log_format)
-    check_address(host, port)
+    port = check_address(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     if not is_loopback(host) and not (settings.sigv4 and settings.token):
         _log.warning(
-            "others can reach this server and its doors are not all locked",
+            "others can reach this server and not all of its doors are locked",
             address=address,
             lex_api="signed" if settings.sigv4 else "open: set DAEHWA_ACCESS_KEYS",
             chat="token" if settings.token else "open: set DAEHWA_TOKEN",
         )
     if workers > 1:
-        _Workers(build, host, port, workers, settings).run(started, address)
+        _Workers(partial(open_runtime, opening), host, port, workers, settings).run(
+            started, address
+        )
     else:
-        _run_here(
-            build, host, port, settings, started=lambda: started(address) if started else None
+        serve_here(
+            partial(open_runtime, opening),
+            host,
+            port,
+            settings,
+            started=lambda: started(address) if started else None,
         )
 
 
-def check_address(host: str, port: int) -> None:
-    """See that the server can listen there.
+def check_address(host: str, port: int) -> int:
+    """See that the server can listen there; the port, chosen when it is 0.
 
     Granian shares a port with whoever has it, so that a second server would start and
     answer every other connection; this finds out first.
@@ -92,6 +104,7 @@ def check_address(host: str, port: int) -> None:
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
+            bound: int = probe.getsockname()[1]
     except socket.gaierror:
         raise ServerError(f"{host} is no address of this machine: check --host") from None
     except PermissionError:
@@ -104,6 +117,8 @@ def check_address(host: str, port: int) -> None:
                 f"port {port} is in use: PORT={_another(port)} make run, or --port {_another(port)}"
             ) from None
         raise ServerError(f"cannot listen on {host}:{port}: {error.strerror}") from None
+    else:
+        return bound
 
 
 def is_loopback(host: str) -> bool:
@@ -121,7 +136,7 @@ def _another(port: int) -> int:
 # --- one process ----------------------------------------------------------------------
 
 
-def _run_here(
+def serve_here(
     build: Callable[[], Runtime],
     host: str,
     port: int,
@@ -130,6 +145,11 @@ def _run_here(
     started: Callable[[], None] | None = None,
     parent: int | None = None,
 ) -> None:
+    """Serve in this process a runtime that ``build`` makes here.
+
+    ``started`` is told when requests are taken; ``parent`` is a file descriptor that becomes
+    readable when the process to end with has ended.
+    """
     serving = _serve_embedded(build, host, port, settings, started=started, parent=parent)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(serving)
@@ -150,7 +170,7 @@ async def _serve_embedded(
 
     from daehwa.server.application import Application  # noqa: PLC0415
 
-    application = Application(build, settings, started=started)
+    application = Application(build(), settings, started=started)
     server = Server(
         application,
         address=host,
@@ -218,6 +238,9 @@ class _Workers:
         self._spawn = multiprocessing.get_context("spawn")
         self._task = (build, host, port, settings)
         self._count = count
+        self._ready = self._spawn.Event()
+        # What kept a worker from starting, in a person's words.
+        self._faults = self._spawn.SimpleQueue()
         self._running: dict[int, tuple[Any, float]] = {}
         self._ending = False
 
@@ -232,27 +255,31 @@ class _Workers:
     def _supervise(self, started: Callable[[str], None] | None, address: str) -> None:
         for number in _SIGNALS:
             signal.signal(number, self._end)
-        ready = self._spawn.Event()
         for _ in range(self._count):
-            self._start(ready)
-        while not ready.wait(0.2):
-            self._look(ready)
-        if started is not None and not self._ending:
-            started(address)
+            self._start()
+        told = False
         while self._running:
-            self._look(ready)
+            self._look()
+            if not told and not self._ending and self._ready.is_set():
+                told = True
+                if started is not None:
+                    started(address)
 
-    def _start(self, ready: Any) -> None:
-        worker = self._spawn.Process(target=_work, args=(*self._task, ready), name="daehwa-worker")
+    def _start(self) -> None:
+        worker = self._spawn.Process(
+            target=_work,
+            args=self._task,
+            kwargs={"ready": self._ready, "faults": self._faults},
+            name="daehwa-worker",
+        )
         worker.start()
         self._running[worker.sentinel] = (worker, time.monotonic())
 
-    def _look(self, ready: Any) -> None:
+    def _look(self) -> None:
         """Wait a little for a worker's end; start another in its place."""
-        ended = multiprocessing.connection.wait(list(self._running), timeout=0.5)
-        for worker, since in [
-            self._running.pop(one) for one in list(self._running) if one in ended
-        ]:
+        ended = multiprocessing.connection.wait(list(self._running), timeout=0.2)
+        for sentinel in [one for one in self._running if one in ended]:
+            worker, since = self._running.pop(sentinel)
             worker.join()
             _forget_metrics(worker.pid)
             if self._ending:
@@ -263,11 +290,11 @@ class _Workers:
                     other.join()
                 raise ServerError(
                     "a worker ended as soon as it had started; the log above says why"
+                    if self._faults.empty()
+                    else self._faults.get()
                 )
             _log.error("a worker died; another takes its place", code=worker.exitcode)
-            self._start(ready)
-        if self._ending and not self._running:
-            ready.set()
+            self._start()
 
     def _end(self, *_: object) -> None:
         self._ending = True
@@ -276,12 +303,18 @@ class _Workers:
 
 
 def _work(
-    build: Callable[[], Runtime], host: str, port: int, settings: ServerSettings, ready: Any
+    build: Callable[[], Runtime],
+    host: str,
+    port: int,
+    settings: ServerSettings,
+    *,
+    ready: Any,
+    faults: Any,
 ) -> None:
     configure_logs(settings.log_format)
     parent = multiprocessing.parent_process()
     try:
-        _run_here(
+        serve_here(
             build,
             host,
             port,
@@ -289,8 +322,8 @@ def _work(
             started=ready.set,
             parent=parent.sentinel if parent else None,
         )
-    except ServerError as error:
-        _log.error("a worker could not serve", reason=str(error))
+    except Exception as error:  # noqa: BLE001 - told to the parent, who tells the person
+        faults.put(str(error))
         sys.exit(1)
 
 

@@ -1,0 +1,295 @@
+"""A runtime that says what its tests want said, with every kind of value of Lex's wire.
+
+What a text does is in the text: "card", "slots", "long", "fallback", "fail NAME", "slow".
+"""
+
+import asyncio
+from types import SimpleNamespace
+
+import msgspec
+
+from daehwa import lex
+from daehwa.conversation import (
+    ChatError,
+    ChatEvent,
+    ChatIntent,
+    ChatReply,
+    Fault,
+    Recognition,
+    SessionView,
+    Timing,
+)
+
+BOT_ID = "SCRIPTBOT1"
+ALIAS_ID = "TSTALIASID"
+LOCALE_ID = "ko_KR"
+
+FALLBACK = lex.Interpretation(intent=lex.Intent(name="FallbackIntent", slots={}))
+
+
+def interpretation(name="OrderFlowers", score=0.91, **slots):
+    intent = lex.Intent(
+        name=name, slots=slots, state="InProgress", confirmation_state="None"
+    )
+    return lex.Interpretation(
+        intent=intent, nlu_confidence=lex.NluConfidence(score=score), interpretation_source="Lex"
+    )
+
+
+def scalar(value):
+    return lex.Slot(
+        shape="Scalar",
+        value=lex.SlotValue(
+            original_value=value, interpreted_value=value, resolved_values=(value,)
+        ),
+    )
+
+
+CARD = lex.Message(
+    content_type="ImageResponseCard",
+    image_response_card=lex.ImageResponseCard(
+        title="꽃",
+        subtitle="무엇을 드릴까요?",
+        image_url="https://example.com/flower.png",
+        buttons=(lex.Button(text="장미", value="rose"), lex.Button(text="튤립", value="tulip")),
+    ),
+)
+RICH_STATE = lex.SessionState(
+    dialog_action=lex.DialogAction(
+        type="ElicitSlot",
+        slot_to_elicit="Address",
+        slot_elicitation_style="SpellByLetter",
+        sub_slot_to_elicit=lex.SubSlotToElicit(name="Street"),
+    ),
+    intent=lex.Intent(
+        name="OrderFlowers",
+        slots={
+            "Kind": scalar("장미"),
+            "Count": None,
+            "Extras": lex.Slot(shape="List", values=(scalar("리본"), scalar("카드"))),
+            "Address": lex.Slot(
+                shape="Composite", sub_slots={"Street": scalar("세종대로"), "Number": None}
+            ),
+        },
+        state="InProgress",
+        confirmation_state="None",
+    ),
+    active_contexts=(
+        lex.ActiveContext(
+            name="ordering",
+            time_to_live=lex.TimeToLive(time_to_live_in_seconds=90, turns_to_live=5),
+            context_attributes={"Kind": "장미"},
+        ),
+    ),
+    session_attributes={"visits": "3"},
+    originating_request_id="3f1f4a54-0000-4000-8000-000000000000",
+    runtime_hints=lex.RuntimeHints(
+        slot_hints={"OrderFlowers": {"Kind": {"runtimeHintValues": [{"phrase": "장미"}]}}}
+    ),
+)
+
+_ERRORS = {kind.__name__: kind for kind in lex.LexError.__subclasses__()}
+
+
+class ScriptedRuntime:
+    """Has the face of ``conversation.Runtime``."""
+
+    def __init__(self):
+        self.calls = []
+        self.sessions = {}
+        self.closed = False
+        self.stopped = asyncio.Event()
+        locales = {"ko_KR": None, "en_US": None}
+        definition = SimpleNamespace(name="ScriptBot")
+        self.catalogue = SimpleNamespace(
+            bots=(SimpleNamespace(id=BOT_ID, definition=definition, locales=locales),)
+        )
+
+    async def start(self):
+        pass
+
+    async def close(self):
+        self.closed = True
+
+    async def readiness(self):
+        return {"ready": True, "bots": "ok", "store": "ok", "answer": {"state": "off"}}
+
+    def _find(self, address):
+        if address.bot_id != BOT_ID:
+            raise lex.ResourceNotFoundException(
+                f"{address.bot_id}/{address.alias_id} is not a valid BotId/BotAliasId combination."
+            )
+
+    async def recognize_text(
+        self, address, text, *, session_state, request_attributes, request_id, input_mode="Text"
+    ):
+        self.calls.append((address, text, session_state, request_attributes, input_mode))
+        self._find(address)
+        if text.startswith("fail "):
+            raise _ERRORS[text.split()[1]]("as the script says")
+        if text == "crash":
+            raise RuntimeError("as the script says")
+        if text == "slow":
+            await asyncio.sleep(0.6)
+        recognition = self._recognition(address, text, session_state, request_attributes)
+        self.sessions[address] = recognition
+        return recognition
+
+    def _recognition(self, address, text, session_state, request_attributes):
+        messages = (lex.Message(content_type="PlainText", content=f"말씀하신 것: {text}"),)
+        interpretations = (interpretation(Kind=scalar("장미"), Count=None), FALLBACK)
+        state = lex.SessionState(
+            dialog_action=lex.DialogAction(type="ElicitIntent"),
+            intent=lex.Intent(
+                name="OrderFlowers", slots={}, state="Fulfilled", confirmation_state="None"
+            ),
+            session_attributes=(session_state and session_state.session_attributes) or {},
+            originating_request_id="3f1f4a54-0000-4000-8000-000000000000",
+        )
+        if text == "card":
+            messages = (*messages, CARD)
+        elif text == "slots":
+            state = RICH_STATE
+        elif text == "long":
+            messages = (lex.Message(content_type="PlainText", content="긴 말. " * 1000),)
+        elif text == "fallback":
+            interpretations = (FALLBACK, interpretation(score=0.2))
+        elif text == "nothing":
+            messages, interpretations = (), ()
+        return Recognition(
+            session_id=address.session_id,
+            session_state=state,
+            messages=messages,
+            interpretations=interpretations,
+            request_attributes=request_attributes or {},
+        )
+
+    async def put_session(
+        self, address, session_state, *, messages, request_attributes, request_id
+    ):
+        self.calls.append((address, session_state, messages, request_attributes))
+        self._find(address)
+        recognition = Recognition(
+            session_id=address.session_id,
+            session_state=session_state,
+            messages=messages or (),
+            interpretations=(),
+            request_attributes=request_attributes or {},
+        )
+        self.sessions[address] = recognition
+        return recognition
+
+    async def get_session(self, address):
+        self._find(address)
+        last = self.sessions.get(address)
+        if last is None:
+            raise lex.ResourceNotFoundException(f"The session {address.session_id} does not exist.")
+        return SessionView(
+            session_id=address.session_id,
+            session_state=last.session_state,
+            messages=last.messages,
+            interpretations=last.interpretations,
+        )
+
+    async def delete_session(self, address):
+        self._find(address)
+        self.sessions.pop(address, None)
+
+    # --- chat -------------------------------------------------------------------------
+
+    def _reply(self, request, request_id, msg, **more):
+        return ChatReply(
+            msg=msg,
+            session_id=request.session_id or "new-session",
+            message_id=request.message_id or "new-message",
+            messages=more.pop(
+                "messages", (lex.Message(content_type="PlainText", content=msg),)
+            ),
+            source=more.pop("source", "intent"),
+            bot_id=request.bot_id or BOT_ID,
+            locale_id=request.locale_id or LOCALE_ID,
+            request_id=request_id,
+            intent=ChatIntent(name="OrderFlowers", state="Fulfilled"),
+            timing=Timing(total_ms=1.5, nlu_ms=0.5),
+            **more,
+        )
+
+    async def chat(self, request, *, request_id, accept_language=""):
+        self.calls.append((request, request_id, accept_language))
+        if request.text == "bad":
+            raise ChatError(400, "TextTooLong", "as the script says")
+        if request.text == "crash":
+            raise RuntimeError("as the script says")
+        if request.text == "slow":
+            await asyncio.wait_for(self.stopped.wait(), 10)
+            return self._reply(request, request_id, "half", incomplete=True, source="chatgpt")
+        if request.text == "model fails":
+            fault = Fault(code="RateLimited", message="busy")
+            return self._reply(request, request_id, "busy", source="chatgpt", error=fault)
+        if request.text == "card":
+            words = lex.Message(content_type="PlainText", content="골라 보세요.")
+            return self._reply(request, request_id, "골라 보세요.", messages=(words, CARD))
+        return self._reply(request, request_id, f"말씀하신 것: {request.text}")
+
+    async def chat_stream(self, request, *, request_id, accept_language=""):
+        self.calls.append((request, request_id, accept_language))
+        if request.text == "bad":
+            raise ChatError(400, "TextTooLong", "as the script says")
+        start = {"sessionId": request.session_id, "messageId": request.message_id}
+        yield _event("start", {**start, "requestId": request_id})
+        if request.text == "error":
+            fault = {"code": "TurnFailed", "message": "as the script says"}
+            yield _event("error", {"error": fault})
+            return
+        if request.text != "card":
+            yield _event("status", {"state": "answering", "source": "chatgpt", "line": "쓰는 중"})
+            for piece in ("이것은 ", "**모델**의 ", "답입니다."):
+                yield _event("delta", {"text": piece})
+        if request.text == "slow":
+            await asyncio.wait_for(self.stopped.wait(), 10)
+        reply = await self.chat(
+            msgspec.structs.replace(request, text="card" if request.text == "card" else "x"),
+            request_id=request_id,
+        )
+        if request.text != "card":
+            words = "이것은 **모델**의 답입니다."
+            reply = self._reply(request, request_id, words, source="chatgpt")
+        yield _event("done", reply)
+
+    async def follow_turn(self, session_id, message_id, *, bot_id, locale_id):
+        if message_id == "unknown":
+            raise ChatError(404, "TurnNotFound", "as the script says")
+        self.calls.append(("follow", session_id, message_id, bot_id, locale_id))
+        yield _event("start", {"sessionId": session_id, "messageId": message_id})
+        yield _event("done", {"msg": "끝", "sessionId": session_id} | _REPLY)
+
+    def stop_turn(self, session_id, message_id, *, bot_id, locale_id):
+        self.calls.append(("stop", session_id, message_id, bot_id, locale_id))
+        self.stopped.set()
+        return True
+
+    async def chat_session(self, session_id, *, bot_id, locale_id):
+        return {"sessionId": session_id, "expired": False, "open": True, "turns": []}
+
+    async def delete_chat(self, session_id, *, bot_id, locale_id):
+        self.calls.append(("delete", session_id, bot_id, locale_id))
+
+    async def feedback(self, session_id, message_id, feedback, *, bot_id, locale_id):
+        self.calls.append(("feedback", session_id, message_id, feedback, bot_id, locale_id))
+
+    async def chat_config(self, locale_id, accept_language=""):
+        return {"title": None, "bots": [], "locale": locale_id, "language": accept_language}
+
+
+_REPLY = {
+    "messageId": "m",
+    "messages": [],
+    "source": "intent",
+    "botId": BOT_ID,
+    "localeId": LOCALE_ID,
+    "requestId": "r",
+}
+
+
+def _event(name, data):
+    return ChatEvent(name, msgspec.json.encode(data))
