@@ -8,6 +8,7 @@ and under ``CI=true`` the test fails instead: a part that CI lacks is a fault of
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -21,6 +22,20 @@ ROOT = Path(__file__).parents[1]
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
 _WANT = "for want of "
 _PATIENCE_SECONDS = 60
+
+
+# Tests that share something dear run one after another in one process of pytest-xdist.
+_DEAR = ("browser", "embedded", "node")
+
+
+def pytest_collection_modifyitems(items):
+    """Group the tests that share a server, a browser or a model."""
+    for item in items:
+        marks = [name for name in _DEAR if item.get_closest_marker(name)]
+        if not marks and {"redis_url", "postgres_url"} & set(item.fixturenames):
+            marks = ["servers"]
+        if marks:
+            item.add_marker(pytest.mark.xdist_group(marks[0]))
 
 
 @pytest.fixture(scope="session")
@@ -132,7 +147,7 @@ def postgres_url(wanting):
             _as_user(user, [*initdb, "--locale=C.UTF-8"]), check=True, capture_output=True
         )
         switches = [word for name in options for word in ("-c", f"{name}={options[name]}")]
-        server = _start(_as_user(user, [binaries / "postgres", "-D", data, "-p", port, *switches]))
+        server = _start([binaries / "postgres", "-D", data, "-p", port, *switches], user=user)
         try:
             _wait_for(port, server)
             # It listens before it serves: pg_isready ends with 0 when it does.
@@ -148,15 +163,17 @@ def postgres_url(wanting):
 
 
 def _as_user(user, command):
-    if os.geteuid() != 0:
+    if user is None or os.geteuid() != 0:
         return command
     return ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups", "--", *command]
 
 
-def _start(command):
+def _start(command, *, user=None):
     """Start a server that dies with this process, however that ends."""
+    # A change of user forgets the signal, so the signal is set after it.
+    command = _as_user(user, ["setpriv", "--pdeathsig=INT", "--", *command])
     return subprocess.Popen(
-        list(map(str, ["setpriv", "--pdeathsig=TERM", "--", *command])),
+        list(map(str, command)),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -165,7 +182,7 @@ def _start(command):
 
 
 def _stop(server):
-    server.terminate()
+    server.send_signal(signal.SIGINT)
     try:
         server.wait(_PATIENCE_SECONDS)
     except subprocess.TimeoutExpired:

@@ -32,7 +32,12 @@ def new_postgres(postgres_url):
     return postgres_url.format(name)
 
 
-@pytest.fixture(params=["sqlite", "redis", "postgres"])
+ON_SERVERS = [
+    pytest.param(name, marks=pytest.mark.xdist_group("servers")) for name in ("redis", "postgres")
+]
+
+
+@pytest.fixture(params=["sqlite", *ON_SERVERS])
 def address(request):
     """The address of an empty store that nobody else uses."""
     return request.getfixturevalue(f"new_{request.param}")
@@ -44,3 +49,9 @@ async def store(address):
     store = await open_store(address)
     yield store
     await store.close()
+
+
+@pytest.fixture(params=ON_SERVERS)
+def kind(request):
+    """The kind of a store on a server."""
+    return request.param

@@ -17,11 +17,6 @@ NOW = datetime(2026, 11, 22, tzinfo=UTC)
 KEY = SessionKey("BOTBOTBOTB", "TSTALIASID", "ko_KR", "s1")
 
 
-@pytest.fixture(params=["redis", "postgres"])
-def kind(request):
-    return request.param
-
-
 @pytest.fixture
 def address(kind, request):
     return request.getfixturevalue(f"new_{kind}")

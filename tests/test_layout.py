@@ -1,0 +1,117 @@
+"""The house's own rules: what may import what, how large a module is, how things are named."""
+
+import ast
+import importlib
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src"
+PACKAGE = SOURCE / "daehwa"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LONGEST = 700
+VAGUE = {"util", "utils", "helper", "helpers", "manager", "managers", "common", "misc", "base"}
+
+# Each room and the rooms that it may import. Text travels down this list, replies up.
+ROOMS: dict[str, set[str]] = {"lex": set()}
+ROOMS["bot"] = {"lex"}
+ROOMS["nlu"] = {"lex", "bot"}
+ROOMS["dialog"] = {"lex", "bot"}
+ROOMS["hooks"] = {"lex", "bot", "dialog"}
+ROOMS["answers"] = {"lex", "bot"}
+ROOMS["stores"] = {"lex", "dialog"}
+ROOMS["conversation"] = set(ROOMS)
+ROOMS["web"] = set()
+ROOMS["server"] = set(ROOMS)
+ROOMS["cli"] = set(ROOMS)
+# The package's version and nothing more stands at the top: everyone may know it.
+PUBLIC_AT_THE_TOP = {"__version__"}
+# `python -m daehwa` is the command and nothing else.
+TOP_MAY_IMPORT = {"daehwa/__main__.py": {"cli"}}
+# Folders of tests that belong to no one room.
+APART = {"end_to_end"}
+
+
+def dotted(module):
+    parts = module.relative_to(SOURCE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(module):
+    """The modules of ours that ``module`` imports, wherever in it, with the names it takes."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name.split(".")[0] == "daehwa":
+                    yield node.lineno, alias.name, None
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}:{node.lineno} imports relatively"
+            if node.module.split(".")[0] == "daehwa":
+                for alias in node.names:
+                    yield node.lineno, node.module, alias.name
+
+
+def crossings():
+    """Each import of one room by another (or by the top): its place, and who takes what."""
+    for module in MODULES:
+        parts = module.relative_to(PACKAGE).parts
+        room = parts[0] if len(parts) > 1 else None
+        for line, source, name in imports(module):
+            place = f"{module.relative_to(SOURCE)}:{line}"
+            if source != "daehwa":
+                target = source.split(".")[1]
+                if target != room:
+                    yield place, room, target, source, name
+            elif name not in PUBLIC_AT_THE_TOP:
+                yield place, room, name, f"daehwa.{name}", None
+
+
+def test_imports_point_one_way():
+    wrong = [
+        f"{place}: {room or 'the top of the package'} may not import {target}"
+        for place, room, target, *_ in crossings()
+        if target not in (ROOMS[room] if room else TOP_MAY_IMPORT.get(place.split(":")[0], ()))
+    ]
+    assert wrong == []
+
+
+def test_rooms_are_entered_by_their_door():
+    """What a room's ``__init__`` lists is what it offers to the others."""
+    wrong = []
+    for place, _, target, source, name in crossings():
+        if source != f"daehwa.{target}":
+            wrong.append(f"{place}: {source} is the inside of {target}")
+        elif name is not None and name not in importlib.import_module(source).__all__:
+            wrong.append(f"{place}: {target} does not offer {name}")
+    assert wrong == []
+
+
+def test_every_room_is_known():
+    rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name[0] != "_"}
+    assert rooms == set(ROOMS)
+
+
+def test_a_module_is_one_noun():
+    lengths = {dotted(module): len(module.read_text("utf-8").splitlines()) for module in MODULES}
+    long = {name: length for name, length in lengths.items() if length > LONGEST}
+    assert long == {}, "look for the second noun"
+    vague = [dotted(module) for module in MODULES if VAGUE & set(module.stem.split("_"))]
+    assert vague == [], "name it after what it holds"
+
+
+def test_a_module_says_what_it_is_for():
+    silent = [dotted(m) for m in MODULES if not ast.get_docstring(ast.parse(m.read_text("utf-8")))]
+    assert silent == []
+
+
+@pytest.mark.parametrize("room", sorted(set(ROOMS) - {"web"}))
+def test_a_room_lists_what_it_offers(room):
+    door = importlib.import_module(f"daehwa.{room}")
+    assert len(set(door.__all__)) == len(door.__all__)
+    assert [name for name in door.__all__ if not hasattr(door, name)] == []
+
+
+def test_tests_mirror_the_source():
+    tests = Path(__file__).parent
+    folders = {path.parent.name for path in tests.glob("*/test_*.py")}
+    assert folders <= set(ROOMS) | APART, "a folder of tests is named after its room"
