@@ -9,37 +9,82 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from daehwa.answers.breaker import Breaker
     from daehwa.answers.call import Retries
+    from daehwa.answers.chain import Chain, Scripted
     from daehwa.answers.chatgpt import ChatGPT
-    from daehwa.answers.errors import AnswerError
+    from daehwa.answers.embedded import Embedded
+    from daehwa.answers.errors import AnswerError, PullError, SettingError
+    from daehwa.answers.hook import closing, respond
+    from daehwa.answers.prompt import system_prompt
+    from daehwa.answers.pulling import PullProgress, pull
     from daehwa.answers.settings import Endpoint, Secret
     from daehwa.answers.values import Answer, Answerer, Exchange, Question, Readiness
+    from daehwa.answers.weights import (
+        MODELS,
+        ModelFile,
+        Weights,
+        chosen_weights,
+        data_directory,
+        models_directory,
+    )
 
 _HOMES = {
     "Answer": "values",
     "AnswerError": "errors",
     "Answerer": "values",
     "Breaker": "breaker",
+    "Chain": "chain",
     "ChatGPT": "chatgpt",
+    "Embedded": "embedded",
     "Endpoint": "settings",
     "Exchange": "values",
+    "MODELS": "weights",
+    "ModelFile": "weights",
+    "PullError": "errors",
+    "PullProgress": "pulling",
     "Question": "values",
     "Readiness": "values",
     "Retries": "call",
+    "Scripted": "chain",
     "Secret": "settings",
+    "SettingError": "errors",
+    "Weights": "weights",
+    "chosen_weights": "weights",
+    "closing": "hook",
+    "data_directory": "weights",
+    "models_directory": "weights",
+    "pull": "pulling",
+    "respond": "hook",
+    "system_prompt": "prompt",
 }
 
 __all__ = [
+    "MODELS",
     "Answer",
     "AnswerError",
     "Answerer",
     "Breaker",
+    "Chain",
     "ChatGPT",
+    "Embedded",
     "Endpoint",
     "Exchange",
+    "ModelFile",
+    "PullError",
+    "PullProgress",
     "Question",
     "Readiness",
     "Retries",
+    "Scripted",
     "Secret",
+    "SettingError",
+    "Weights",
+    "chosen_weights",
+    "closing",
+    "data_directory",
+    "models_directory",
+    "pull",
+    "respond",
+    "system_prompt",
 ]
 
 

@@ -77,6 +77,9 @@ class ChatGPT:
         """The breaker of its upstream."""
         return self._upstream.breaker
 
+    async def start(self) -> None:
+        """Nothing to start: connections are opened when first needed."""
+
     async def answer(self, question: Question) -> Answer:
         """Answer as a whole. Raises ``AnswerError``."""
         call = Call(self._upstream, question, stream=False)

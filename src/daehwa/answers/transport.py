@@ -6,6 +6,8 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -120,20 +122,48 @@ class Transport:
             raise wire.failure(response.status, response.headers, raw, self._key)
 
     async def _post(self, request: Request) -> aiohttp.ClientResponse:
+        """Post it, again if the connection had been used before and turns out to be dead.
+
+        An upstream closes an idle connection when it likes; that is no failure to speak of.
+        """
         if self._session is None:
-            self._session = aiohttp.ClientSession(
-                # The deadline is the request's; a connection alone must be there sooner.
-                timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT),
-                cookie_jar=aiohttp.DummyCookieJar(),
-            )
-        return await self._session.post(
-            request.url,
-            data=request.body,
-            headers=request.headers,
-            proxy=self._proxy,
-            # The key goes where the setting says, nowhere else.
-            allow_redirects=False,
+            self._session = self._opened()
+        while True:
+            trace = _Trace()
+            try:
+                return await self._session.post(
+                    request.url,
+                    data=request.body,
+                    headers=request.headers,
+                    proxy=self._proxy,
+                    # The key goes where the setting says, nowhere else.
+                    allow_redirects=False,
+                    trace_request_ctx=trace,
+                )
+            except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError):
+                if not trace.reused:
+                    raise
+
+    def _opened(self) -> aiohttp.ClientSession:
+        tracing = aiohttp.TraceConfig()
+        tracing.on_connection_reuseconn.append(_reused)
+        return aiohttp.ClientSession(
+            # The deadline is the request's; a connection alone must be there sooner.
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trace_configs=[tracing],
         )
+
+
+@dataclass(slots=True)
+class _Trace:
+    """Whether a request went out on a connection that had been used before."""
+
+    reused: bool = False
+
+
+async def _reused(_session: object, context: SimpleNamespace, _params: object) -> None:
+    context.trace_request_ctx.reused = True
 
 
 @contextmanager

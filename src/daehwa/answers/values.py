@@ -107,6 +107,10 @@ class Answerer(Protocol):
         """The name in configuration, logs and metrics."""
         ...
 
+    async def start(self) -> None:
+        """Begin what takes long (weights, a child process) in the background, and return."""
+        ...
+
     async def answer(self, question: Question) -> Answer:
         """Answer as a whole."""
         ...

@@ -1,0 +1,160 @@
+"""Several answerers in an order, and the scripted line that stands at the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import replace
+from typing import Any
+
+from daehwa.answers.call import DEADLINE, Clock
+from daehwa.answers.errors import AnswerError
+from daehwa.answers.values import Answer, Answerer, Question, Readiness
+from daehwa.answers.wording import line
+
+# Of the time that is left, what an answerer may take to begin while another stands behind.
+_SHARE = 0.6
+
+
+class Scripted:
+    """Says one line to everything: without a language model, or when none can answer."""
+
+    def __init__(self, lines: dict[str, str] | None = None) -> None:
+        self._lines = lines or {}
+
+    @property
+    def name(self) -> str:
+        """The answerer's name."""
+        return "none"
+
+    async def start(self) -> None:
+        """Nothing to start."""
+
+    async def answer(self, question: Question) -> Answer:
+        """Say the line for the question's locale."""
+        said = self._lines.get(question.locale) or line("not_understood", question.locale)
+        return Answer(text=said, source="none")
+
+    async def stream(self, question: Question) -> AsyncGenerator[str | Answer]:
+        """Say the line in one piece."""
+        answer = await self.answer(question)
+        yield answer.text
+        yield answer
+
+    async def ready(self) -> Readiness:
+        """Tell that no model answers."""
+        return Readiness(state="off", source="none")
+
+    async def close(self) -> None:
+        """Nothing to close."""
+
+
+class Chain:
+    """Asks answerers in their order until one begins to answer.
+
+    Whoever has another behind it gets a part of the time and no retries. After the first
+    piece there is no way back: that answerer's answer stands, also when it ends incomplete.
+    When all fail, the first one's error is told, because it is the one that was meant to
+    answer; with a ``Scripted`` at the end, as an ``Answer`` that carries the error.
+    """
+
+    def __init__(
+        self,
+        answerers: Sequence[Answerer],
+        *,
+        deadline: float = DEADLINE,
+        clock: Clock = time.monotonic,
+    ) -> None:
+        if not answerers:
+            raise ValueError("a chain needs an answerer")
+        self._answerers = tuple(answerers)
+        self._deadline = deadline
+        self._clock = clock
+
+    @property
+    def name(self) -> str:
+        """The names of its answerers, in order."""
+        return "+".join(answerer.name for answerer in self._answerers)
+
+    @property
+    def answerers(self) -> tuple[Answerer, ...]:
+        """Its answerers, in order."""
+        return self._answerers
+
+    async def start(self) -> None:
+        """Start all, so that one that is slow to start is there when it is needed."""
+        for answerer in self._answerers:
+            await answerer.start()
+
+    async def answer(self, question: Question) -> Answer:
+        """Answer as a whole. Raises the first answerer's ``AnswerError`` when none can."""
+        errors: list[tuple[str, AnswerError]] = []
+        for answerer in self._answerers:
+            asked = self._asked(question, answerer)
+            try:
+                answer = await answerer.answer(asked)
+            except AnswerError as error:
+                errors.append((answerer.name, error))
+            else:
+                return _honest(answer, errors, question)
+        raise _told(errors)
+
+    async def stream(self, question: Question) -> AsyncGenerator[str | Answer]:
+        """Stream the answer of the first that begins one. Raises as ``answer`` does."""
+        errors: list[tuple[str, AnswerError]] = []
+        for answerer in self._answerers:
+            asked = self._asked(question, answerer)
+            pieces: Any = answerer.stream(asked)
+            async with aclosing(pieces):
+                try:
+                    piece = await anext(pieces)
+                except AnswerError as error:
+                    errors.append((answerer.name, error))
+                    continue
+                if isinstance(answerer, Scripted) and errors:
+                    piece = _honest(await answerer.answer(asked), errors, question)
+                    yield piece.text
+                    yield piece
+                    return
+                yield piece
+                async for piece in pieces:
+                    yield piece
+                return
+        raise _told(errors)
+
+    async def ready(self) -> Readiness:
+        """Tell of the first that is ready, else of the first."""
+        states = [await answerer.ready() for answerer in self._answerers]
+        return next((state for state in states if state.ready), states[0])
+
+    async def close(self) -> None:
+        """Close all."""
+        for answerer in self._answerers:
+            await answerer.close()
+
+    def _asked(self, question: Question, answerer: Answerer) -> Question:
+        """Share out the time: a scripted line needs none, so nobody waits for its sake."""
+        behind = self._answerers[self._answerers.index(answerer) + 1 :]
+        if not any(not isinstance(other, Scripted) for other in behind):
+            return question
+        now = self._clock()
+        until = now + self._deadline if question.deadline is None else question.deadline
+        if question.first_by is not None:
+            until = min(until, question.first_by)
+        return replace(question, first_by=now + (until - now) * _SHARE, failover=True)
+
+
+def _honest(answer: Answer, errors: list[tuple[str, AnswerError]], question: Question) -> Answer:
+    """Let a scripted answer say why it stands there."""
+    if answer.source != "none" or not errors:
+        return answer
+    error = _told(errors)
+    return replace(answer, text=error.say(question.locale), error=error)
+
+
+def _told(errors: list[tuple[str, AnswerError]]) -> AnswerError:
+    (_, first), *others = errors
+    for name, error in others:
+        first.add_note(f"{name}: {error.message}")
+    return first

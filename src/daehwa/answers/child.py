@@ -1,0 +1,208 @@
+"""The process that runs the embedded model: ours, or the one that a neighbour already started.
+
+The workers of one machine share a child: whoever takes the lock starts it and writes its
+address and key into a file that only this user can read; the others ask that one. When its
+owner dies, the system lets go of the lock, the child ends, and the next who needs it owns it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import json
+import os
+import secrets
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+
+from daehwa.answers.embedded_server import Order
+from daehwa.answers.errors import ModelFailed
+from daehwa.answers.lock import Lock
+from daehwa.answers.settings import Secret
+from daehwa.answers.weights import Weights
+
+LOG = "embedded.log"
+_POLL = 0.2
+_WATCH = 1.0
+_GRACE = 3.0
+_OK = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """A child that answers: where, and the key it takes."""
+
+    url: str
+    key: Secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How much of the machine it takes: tokens of context for each of ``slots``, threads."""
+
+    context: int = 3072
+    slots: int = 2
+    threads: int = 0
+
+    @property
+    def cores(self) -> int:
+        """The threads to run: those given, else all of this process's cores but one."""
+        if self.threads:
+            return self.threads
+        try:
+            cores = len(os.sched_getaffinity(0))
+        except AttributeError:  # not on every system
+            cores = os.cpu_count() or 1
+        return max(1, cores - 1)
+
+
+class Child:
+    """One set of weights in one data directory, served by one process."""
+
+    def __init__(self, weights: Weights, data: Path, size: Size) -> None:
+        self._weights = weights
+        self._size = size
+        self._log = data / LOG
+        named = f"{weights.path.resolve()}|{size.context}|{size.slots}".encode()
+        stem = data / "embedded" / hashlib.sha256(named).hexdigest()[:12]
+        self._lock = Lock(stem.with_suffix(".lock"))
+        self._address = stem.with_suffix(".json")
+        self._process: Process | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of our own child; ``None`` when it is a neighbour's, or none."""
+        return None if self._process is None else self._process.pid
+
+    async def connect(self) -> Running:
+        """Start the child, or wait for a neighbour's, until it answers.
+
+        Raises ``ModelFailed`` when it does not start.
+        """
+        self._address.parent.mkdir(parents=True, exist_ok=True)
+        while True:
+            try:
+                self._lock.take()
+            except BlockingIOError:
+                running = self._neighbour()
+                if running is not None and await _answers(running):
+                    return running
+                await asyncio.sleep(_POLL)
+            else:
+                try:
+                    return await self._start()
+                except BaseException:
+                    await self.close()
+                    raise
+
+    async def gone(self) -> None:
+        """Wait until the child has ended."""
+        if self._process is not None:
+            await self._process.wait()
+            return
+        # A neighbour's process is not ours to wait for: its lock is looked at.
+        while self.alive:  # noqa: ASYNC110
+            await asyncio.sleep(_WATCH)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the child that was connected to is thought to run."""
+        if self._process is not None:
+            return self._process.returncode is None
+        try:
+            self._lock.take()
+        except BlockingIOError:
+            return True
+        self._lock.release()
+        return False
+
+    async def close(self) -> None:
+        """End our own child; a neighbour's is left alone."""
+        process, self._process = self._process, None
+        if process is not None:
+            self._address.unlink(missing_ok=True)
+            if process.stdin is not None:
+                process.stdin.close()
+            try:
+                async with asyncio.timeout(_GRACE):
+                    await process.wait()
+            except TimeoutError:
+                with contextlib.suppress(ProcessLookupError):
+                    process.kill()
+                await process.wait()
+        self._lock.release()
+
+    async def _start(self) -> Running:
+        self._address.unlink(missing_ok=True)
+        key = secrets.token_urlsafe(32)
+        order = Order(
+            model=str(self._weights.path),
+            alias=self._weights.title,
+            key=key,
+            context=self._size.context,
+            slots=self._size.slots,
+            threads=self._size.cores,
+            parent=os.getpid(),
+            log=str(self._log),
+        )
+        # -P: no module of the working directory may stand in for ours.
+        command = (sys.executable, "-P", "-m", "daehwa.answers.embedded_server")
+        process = await asyncio.create_subprocess_exec(
+            *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+        )
+        self._process = process
+        if process.stdin is None or process.stdout is None:
+            raise ModelFailed("The child process has no pipes.")
+        with contextlib.suppress(ConnectionError):
+            process.stdin.write(order.encode())
+            await process.stdin.drain()
+        said = _said(await process.stdout.readline())
+        if "url" not in said:
+            why = said.get("error") or f"it ended with {await process.wait()}"
+            raise ModelFailed(f"The embedded model did not start: {why}; see {self._log}.")
+        self._publish(said["url"], key)
+        return Running(url=said["url"], key=Secret(key))
+
+    def _publish(self, url: str, key: str) -> None:
+        fresh = self._address.with_suffix(".new")
+        fresh.unlink(missing_ok=True)
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            json.dump({"url": url, "key": key}, file)
+        fresh.replace(self._address)
+
+    def _neighbour(self) -> Running | None:
+        try:
+            said = _said(self._address.read_bytes())
+        except OSError:
+            return None
+        if "url" not in said or "key" not in said:
+            return None
+        return Running(url=said["url"], key=Secret(said["key"]))
+
+
+def _said(line: bytes) -> dict[str, str]:
+    try:
+        value = json.loads(line)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+async def _answers(running: Running) -> bool:
+    """Tell whether a neighbour's child takes our key."""
+    headers = {"Authorization": f"Bearer {running.key.reveal()}"}
+    timeout = aiohttp.ClientTimeout(total=_GRACE)
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=timeout) as session,
+            session.get(f"{running.url}/v1/models", headers=headers) as response,
+        ):
+            return response.status == _OK
+    except (aiohttp.ClientError, OSError, TimeoutError):
+        return False

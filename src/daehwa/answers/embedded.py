@@ -1,0 +1,274 @@
+"""``Embedded``: the language model that comes along, for a machine without key or network."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+import time
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+from pathlib import Path
+
+from daehwa.answers.call import DEADLINE, Clock, Retries
+from daehwa.answers.chatgpt import ChatGPT
+from daehwa.answers.child import Child, Running, Size
+from daehwa.answers.errors import (
+    ModelDownloading,
+    ModelFailed,
+    ModelLoading,
+    ModelMissing,
+    ModelUnavailable,
+    PullError,
+    PullRunning,
+    Unreachable,
+)
+from daehwa.answers.pulling import PullProgress, pull, pulled
+from daehwa.answers.settings import Endpoint
+from daehwa.answers.values import Answer, Question, Readiness, State
+from daehwa.answers.weights import chosen_weights
+from daehwa.answers.wording import line
+
+# A small model wanders when it is left alone for long, and repeats itself when it is cold.
+_SAMPLING = {"top_p": 0.9, "repeat_penalty": 1.1, "cache_prompt": True}
+_TEMPERATURE = 0.3
+_OUTPUT = 400
+_HISTORY = 900
+_LOOK = 1.0
+_FIRST_PAUSE, _LAST_PAUSE = 1.0, 300.0
+_SETTLED = 30.0
+
+
+class Embedded:
+    """Answers with a model in a child process of its own; see ``Child`` and ``chosen_weights``.
+
+    ``data`` is the data directory; ``model`` what the configuration names, behind
+    ``DAEHWA_MODEL``. ``start``, or the first question, begins to do in the background what
+    there is to do: fetch the weights (unless ``fetch`` is false; then they are waited for),
+    start the child, start it anew if it dies. Questions meanwhile wait while it loads, and get
+    ``ModelUnavailable`` where that would take longer than they may.
+
+    Raises ``SettingError`` when the name of the model is no name.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        *,
+        model: str | None = None,
+        fetch: bool = True,
+        size: Size | None = None,
+        environ: Mapping[str, str] | None = None,
+        clock: Clock = time.monotonic,
+    ) -> None:
+        self._weights = chosen_weights(data, model, environ)
+        self._fetch = fetch and self._weights.model is not None
+        self._child = Child(self._weights, data, size or Size())
+        self._clock = clock
+        self._client: ChatGPT | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._settled = asyncio.Event()
+        self._changed = asyncio.Event()
+        self._stop = threading.Event()
+        self._state: State = "loading"
+        self._failure: ModelUnavailable | None = None
+        self._progress = 0.0
+        self._look(started=False)
+
+    @property
+    def name(self) -> str:
+        """The answerer's name."""
+        return "embedded"
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of the child, when it is ours."""
+        return self._child.pid
+
+    async def start(self) -> None:
+        """Begin to get ready in the background."""
+        if self._task is None or self._task.done():
+            self._stop.clear()
+            self._look(started=True)
+            self._task = asyncio.create_task(self._supervise(), name="embedded-model")
+
+    async def answer(self, question: Question) -> Answer:
+        """Answer as a whole. Raises ``ModelUnavailable`` or the client's ``AnswerError``."""
+        for again in (True, False):
+            client = await self._ready_client(question)
+            try:
+                return await client.answer(question)
+            except Unreachable:
+                if not again or not await self._has_died(client):
+                    raise
+        raise self._error()
+
+    async def stream(self, question: Question) -> AsyncGenerator[str | Answer]:
+        """Stream the answer. Raises as ``answer`` does, before the first piece."""
+        for again in (True, False):
+            client = await self._ready_client(question)
+            async with aclosing(client.stream(question)) as pieces:
+                try:
+                    first = await anext(pieces)
+                except Unreachable:
+                    if not again or not await self._has_died(client):
+                        raise
+                    continue
+                yield first
+                async for piece in pieces:
+                    yield piece
+                return
+
+    async def ready(self) -> Readiness:
+        """Tell where it stands; nothing is started for it."""
+        if self._task is None:
+            self._look(started=False)
+        ready = self._state == "ready"
+        return Readiness(
+            state=self._state,
+            source="embedded",
+            model=self._weights.title,
+            progress=self._progress if self._state == "downloading" else None,
+            error=None if ready else self._error(),
+        )
+
+    async def close(self) -> None:
+        """Stop fetching, and end the child."""
+        self._stop.set()
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+            self._task = None
+        await self._disconnect()
+
+    async def _ready_client(self, question: Question) -> ChatGPT:
+        await self.start()
+        if self._state == "loading":
+            until = question.deadline
+            if until is None:
+                until = self._clock() + DEADLINE
+            if question.first_by is not None:
+                until = min(until, question.first_by)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(until - self._clock()):
+                    await self._settled.wait()
+        if self._client is None:
+            raise self._error()
+        return self._client
+
+    async def _has_died(self, client: ChatGPT) -> bool:
+        """Tell whether the child behind a client is gone; then it is being started anew."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(2 * _LOOK):
+                while self._client is client:
+                    self._changed.clear()
+                    await self._changed.wait()
+        return self._client is not client
+
+    async def _supervise(self) -> None:
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                await self._have_weights()
+                self._become("loading")
+                running = await self._child.connect()
+            except ModelUnavailable as error:
+                self._become("failed", error)
+            except OSError as error:
+                self._become("failed", ModelFailed(f"The embedded model did not start: {error}"))
+            else:
+                began = self._clock()
+                await self._serve(running)
+                if self._clock() - began > _SETTLED:
+                    pause = _FIRST_PAUSE
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LAST_PAUSE)
+
+    async def _serve(self, running: Running) -> None:
+        """Answer through the child until it ends."""
+        self._client = self._connected(running)
+        self._become("ready")
+        try:
+            await self._child.gone()
+        finally:
+            gone, self._client = self._client, None
+            self._become("loading")
+            await self._disconnect(gone)
+
+    def _connected(self, running: Running) -> ChatGPT:
+        endpoint = Endpoint(
+            base_url=f"{running.url}/v1",
+            model=self._weights.title,
+            key=running.key,
+            api="chat",
+            temperature=_TEMPERATURE,
+            max_tokens=_OUTPUT,
+            history_tokens=_HISTORY,
+            extra=_SAMPLING,
+        )
+        return ChatGPT(
+            endpoint,
+            name="embedded",
+            source="embedded",
+            notice=lambda locale: line("offline_notice", locale),
+            retries=Retries(attempts=1),
+            proxies=False,
+            clock=self._clock,
+        )
+
+    async def _disconnect(self, client: ChatGPT | None = None) -> None:
+        if client is not None:
+            await client.close()
+        await self._child.close()
+
+    async def _have_weights(self) -> None:
+        while not self._weights.present:
+            if not self._fetch or self._weights.model is None:
+                self._become("missing")
+                await asyncio.sleep(_LOOK)
+                continue
+            self._become("downloading")
+            directory = self._weights.path.parent
+            try:
+                await asyncio.to_thread(
+                    pull, self._weights.model, directory, progress=self._pulled, stop=self._stop
+                )
+            except PullRunning:
+                # Another process fetches them: tell how far it is, and look again.
+                self._progress = pulled(self._weights.model, directory) or self._progress
+                await asyncio.sleep(_LOOK)
+
+    def _pulled(self, progress: PullProgress) -> None:
+        self._progress = progress.done / progress.total
+
+    def _look(self, *, started: bool) -> None:
+        """See from outside where it stands, while nothing is going on."""
+        if self._weights.present:
+            self._become("loading")
+        else:
+            self._become("downloading" if self._fetch and started else "missing")
+
+    def _become(self, state: State, failure: ModelUnavailable | None = None) -> None:
+        self._state = state
+        self._failure = failure
+        self._changed.set()
+        if state == "loading":
+            self._settled.clear()
+        else:
+            self._settled.set()
+
+    def _error(self) -> ModelUnavailable:
+        """Give a fresh error for where it stands."""
+        title = self._weights.title
+        match self._state:
+            case "missing":
+                return ModelMissing(f"The weights are not there: {self._weights.path}.")
+            case "downloading":
+                return ModelDownloading(f"{title} is downloading.", progress=self._progress)
+            case "failed" if isinstance(self._failure, PullError):
+                return PullError(self._failure.message)
+            case "failed":
+                return ModelFailed(self._failure.message if self._failure else f"{title} failed.")
+            case _:
+                return ModelLoading(f"{title} is loading.")

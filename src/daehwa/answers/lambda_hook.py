@@ -1,0 +1,170 @@
+"""The ``chatgpt`` code hook as an AWS Lambda: ``daehwa.answers.lambda_hook.lambda_handler``.
+
+The same module runs on the laptop as a Python hook. It asks with ``http.client``: aiohttp
+would cost a cold start three times as much as everything else here.
+
+Environment: ``OPENAI_API_KEY``, or ``OPENAI_API_KEY_SECRET_ARN`` for a key in Secrets Manager
+(the bare key, or a JSON object with the member ``OPENAI_API_KEY``); ``OPENAI_BASE_URL``,
+``OPENAI_MODEL`` and their like; ``DAEHWA_ANSWER_PREFIX`` goes before every answer.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import time
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from daehwa.answers import wire
+from daehwa.answers.call import DEADLINE, Call, Request, Upstream
+from daehwa.answers.errors import (
+    AnswerError,
+    KeyMissing,
+    KeyRefused,
+    TimedOut,
+    Unreachable,
+    UpstreamFailed,
+)
+from daehwa.answers.hook import answered, failed, question
+from daehwa.answers.settings import Endpoint
+from daehwa.answers.values import Answer, Question
+
+_ARN = "OPENAI_API_KEY_SECRET_ARN"
+_REDIRECTS = 300
+_BODY_LIMIT = 4 << 20
+_CHUNK = 1 << 16
+# Left of the function's own time for the answer to get out.
+_MARGIN = 1.0
+
+_kept: list[Upstream] = []
+
+
+def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Answer what the bot did not understand: the event of a Lex V2 code hook.
+
+    Never raises for the upstream's faults: the person gets a line, the intent is ``Failed``.
+    """
+    deadline = time.monotonic() + _seconds(context)
+    try:
+        answer = _answer(question(event, deadline=deadline))
+    except AnswerError as error:
+        # The only thing written: no key, no words of the person.
+        print(json.dumps({"error": error.code, "message": error.message}))  # noqa: T201
+        return failed(event, error)
+    return answered(event, answer, prefix=os.environ.get("DAEHWA_ANSWER_PREFIX", ""))
+
+
+def _answer(asked: Question) -> Answer:
+    upstream = _upstream()
+    try:
+        return _ask(upstream, asked)
+    except KeyRefused:
+        if _ARN not in os.environ:
+            raise
+        # The secret may have been rotated since this environment read it.
+        _kept.clear()
+        return _ask(_upstream(), asked)
+
+
+def _upstream() -> Upstream:
+    """Give the upstream, kept while this execution environment lives."""
+    if not _kept:
+        _kept.append(Upstream(Endpoint.from_environment(_environ(os.environ))))
+    return _kept[0]
+
+
+def _environ(environ: Mapping[str, str]) -> Mapping[str, str]:
+    arn = environ.get(_ARN)
+    if arn is None or "OPENAI_API_KEY" in environ:
+        return environ
+    return {**environ, "OPENAI_API_KEY": _secret(arn)}
+
+
+def _secret(arn: str) -> str:
+    # Imported here: it takes longer than the rest, and is needed only once and only on AWS.
+    import boto3  # noqa: PLC0415
+    import botocore.exceptions  # noqa: PLC0415
+
+    parts = arn.split(":")
+    region = parts[3] if len(parts) > 3 else None  # noqa: PLR2004 - arn:aws:service:region:...
+    try:
+        client = boto3.client("secretsmanager", region_name=region)
+        value = client.get_secret_value(SecretId=arn).get("SecretString", "")
+    except (
+        botocore.exceptions.BotoCoreError,
+        botocore.exceptions.ClientError,
+    ) as error:
+        raise KeyMissing(f"The secret of {_ARN} cannot be read: {_code(error)}.") from None
+    try:
+        held = json.loads(value)
+    except ValueError:
+        return str(value)
+    return str(held.get("OPENAI_API_KEY", "")) if isinstance(held, dict) else str(value)
+
+
+def _code(error: Any) -> str:
+    response = getattr(error, "response", None) or {}
+    return str(response.get("Error", {}).get("Code") or type(error).__name__)
+
+
+def _seconds(context: Any) -> float:
+    left = getattr(context, "get_remaining_time_in_millis", None)
+    return DEADLINE if left is None else max(0.0, min(DEADLINE, left() / 1000 - _MARGIN))
+
+
+def _ask(upstream: Upstream, asked: Question) -> Answer:
+    call = Call(upstream, asked, stream=False)
+    while True:
+        try:
+            with call.attempt():
+                piece = _send(call.request(), upstream)
+        except AnswerError as error:
+            time.sleep(call.wait_after(error))
+        else:
+            return Answer(
+                text=piece.text,
+                source="chatgpt",
+                model=piece.model or upstream.endpoint.model,
+                ended=piece.ended or "stop",
+            )
+
+
+def _send(request: Request, upstream: Upstream) -> wire.Piece:
+    until = time.monotonic() + request.timeout
+    parts = urlsplit(request.url)
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    connection = kind(parts.hostname or "", parts.port, timeout=request.timeout)
+    try:
+        connection.request("POST", parts.path, request.body, request.headers)
+        response = connection.getresponse()
+        raw = _body(connection, response, until)
+    except TimeoutError:
+        raise TimedOut("The upstream did not answer in time.") from None
+    except (OSError, http.client.HTTPException) as error:
+        name = type(error).__name__
+        raise Unreachable(f"The connection to the upstream broke: {name}.") from None
+    finally:
+        connection.close()
+    if response.status >= _REDIRECTS:
+        given = dict(response.getheaders())
+        raise wire.failure(response.status, given, raw, upstream.endpoint.key)
+    return wire.answer(raw, upstream.endpoint.key)
+
+
+def _body(
+    connection: http.client.HTTPConnection, response: http.client.HTTPResponse, until: float
+) -> bytes:
+    raw = bytearray()
+    while chunk := response.read1(_CHUNK):
+        raw += chunk
+        left = until - time.monotonic()
+        if left <= 0:
+            raise TimedOut("The upstream did not answer in time.")
+        if len(raw) > _BODY_LIMIT:
+            raise UpstreamFailed("The upstream's answer is longer than any answer is.")
+        if connection.sock is not None:
+            connection.sock.settimeout(left)
+    return bytes(raw)

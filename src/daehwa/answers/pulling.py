@@ -1,0 +1,192 @@
+"""Fetching weights: from the first source that has them, resumable, checked, all or nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from daehwa.answers.errors import NoSpace, PullError, PullRunning, SourcesFailed, WrongDigest
+from daehwa.answers.lock import Lock
+from daehwa.answers.sources import Source, SourceFailed, default_sources
+from daehwa.answers.weights import ModelFile, Weights
+
+_CHUNK = 1 << 20
+_MARGIN = 64 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PullProgress:
+    """How far a pull is: bytes, and where they come from.
+
+    ``failed`` is there once for each source that gave up, with its reason.
+    """
+
+    done: int
+    total: int
+    source: str
+    failed: str | None = None
+
+
+Report = Callable[[PullProgress], None]
+
+
+def pull(
+    model: ModelFile,
+    directory: Path,
+    *,
+    progress: Report | None = None,
+    sources: Iterable[Source] | None = None,
+    stop: threading.Event | None = None,
+) -> Path:
+    """Bring a model's file into ``directory`` and give its path; at once when it is there.
+
+    What has come stays in a ``.partial`` file, and the next pull goes on from it, whichever
+    source it is from. The file gets its name only when its SHA-256 is right.
+
+    Raises ``PullRunning`` when another process is at it, ``NoSpace``, ``PullStopped`` soon
+    after ``stop`` is set, ``WrongDigest`` or ``SourcesFailed`` when no source had the right
+    file, ``PullError`` when the directory cannot be written.
+    """
+    target = Weights(path=directory / model.file, model=model)
+    report = progress or (lambda _: None)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with _only(directory / f".{model.file}.lock"):
+            if not target.present:
+                chosen = default_sources() if sources is None else tuple(sources)
+                _Pull(model, directory, report, stop or threading.Event()).run(chosen)
+    except OSError as error:
+        raise PullError(f"{directory} cannot be written: {error.strerror}") from error
+    report(PullProgress(done=model.size, total=model.size, source="disk"))
+    return target.path
+
+
+def pulled(model: ModelFile, directory: Path) -> float | None:
+    """Tell how far a pull by any process is, 0 to 1, or ``None`` when none is going on."""
+    lock = Lock(directory / f".{model.file}.lock")
+    if not directory.is_dir():
+        return None
+    try:
+        lock.take()
+    except BlockingIOError:
+        return min(1.0, _size(_partial(model, directory)) / model.size)
+    lock.release()
+    return None
+
+
+class _Pull:
+    def __init__(
+        self, model: ModelFile, directory: Path, report: Report, stop: threading.Event
+    ) -> None:
+        self._model = model
+        self._directory = directory
+        self._report = report
+        self._stop = stop
+        self._partial = _partial(model, directory)
+
+    def run(self, sources: tuple[Source, ...]) -> None:
+        reasons: list[str] = []
+        wrong = False
+        for source in sources:
+            try:
+                if self._whole(source):
+                    return
+            except SourceFailed as error:
+                reason = str(error)
+            else:
+                wrong = True
+                reason = "what came is not the model: its SHA-256 is wrong"
+            reasons.append(f"{source.name}: {reason}")
+            self._tell(source, _size(self._partial), reason)
+        kind = WrongDigest if wrong else SourcesFailed
+        raise kind(f"{self._model.title} could not be fetched. " + "; ".join(reasons))
+
+    def _whole(self, source: Source) -> bool:
+        """Fetch from one source, and tell whether the digest is right."""
+        began = _size(self._partial)
+        if self._fetch(source):
+            return True
+        # The wrong bytes may be those that were there before: once more from the front.
+        return began > 0 and self._fetch(source)
+
+    def _fetch(self, source: Source) -> bool:
+        model = self._model
+        digest = hashlib.sha256()
+        with self._partial.open("ab+") as file:
+            file.seek(0)
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+            done = file.tell()
+            self._check_space(source, done)
+            self._tell(source, done)
+            if done < model.size:
+                with contextlib.closing(
+                    source.fetch(model, done, self._directory, self._stop)
+                ) as chunks:
+                    for chunk in chunks:
+                        file.write(chunk)
+                        digest.update(chunk)
+                        done += len(chunk)
+                        self._tell(source, done)
+                        if done > model.size:
+                            break
+            file.flush()
+            os.fsync(file.fileno())
+        if done < model.size:
+            raise SourceFailed("it ended before the file did")
+        if digest.hexdigest() != model.sha256:
+            self._partial.unlink()
+            return False
+        self._partial.replace(self._directory / model.file)
+        return True
+
+    def _check_space(self, source: Source, done: int) -> None:
+        need = self._model.size - done + source.room(self._model) + _MARGIN
+        free = shutil.disk_usage(self._directory).free
+        if free < need:
+            raise NoSpace(
+                f"{self._directory} has {free >> 20} MB free, and {need >> 20} MB are needed."
+            )
+
+    def _tell(self, source: Source, done: int, failed: str | None = None) -> None:
+        done = min(done, self._model.size)
+        self._report(
+            PullProgress(done=done, total=self._model.size, source=source.name, failed=failed)
+        )
+
+
+@contextlib.contextmanager
+def _only(path: Path) -> Iterator[None]:
+    lock = Lock(path)
+    # More than once, because asking how far a pull is takes the lock for an instant.
+    for _ in range(5):
+        try:
+            lock.take()
+        except BlockingIOError:
+            time.sleep(0.05)
+        else:
+            break
+    else:
+        raise PullRunning("Another process is fetching the same weights.")
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _partial(model: ModelFile, directory: Path) -> Path:
+    return directory / f"{model.file}.partial"
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
