@@ -1,0 +1,43 @@
+"""The chat page: static files that any web server can hand out.
+
+No build step and no other host: `STATIC` is served as it is, by the local server, from S3
+or behind CloudFront. The page finds its API beside itself unless the ``<meta
+name="daehwa-api">`` of ``index.html`` names another address, or a ``.json`` file with
+``{"api": ADDRESS}`` (which is how a deployment that learns its address late tells it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+__all__ = ["CONTENT_SECURITY_POLICY", "STATIC", "content_security_policy"]
+
+STATIC = Path(__file__).parent / "static"
+
+
+def content_security_policy(*, api: Iterable[str] = (), parents: Iterable[str] = ()) -> str:
+    """Give the Content-Security-Policy header that the page is written for.
+
+    ``api``: origins that the page may call besides its own. ``parents``: origins of the
+    sites that may embed it, besides its own (``frame-ancestors``); this list is what keeps
+    a stranger's page from framing the chat.
+    """
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' https:",
+            " ".join(("connect-src 'self'", *api)),
+            "base-uri 'none'",
+            "form-action 'none'",
+            " ".join(("frame-ancestors 'self'", *parents)),
+            # Only DOMPurify may turn text into HTML; the browser refuses everyone else.
+            "require-trusted-types-for 'script'",
+            "trusted-types dompurify",
+        )
+    )
+
+
+CONTENT_SECURITY_POLICY = content_security_policy()

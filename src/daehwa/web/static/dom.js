@@ -1,0 +1,78 @@
+/** Building elements without HTML text: what comes in as a string stays a string. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** An element; `on*` properties are listeners, true and false set and drop attributes. */
+export function h(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (value === true) element.setAttribute(key, "");
+    else if (value !== false && value != null) element.setAttribute(key, value);
+  }
+  element.append(...children.filter((child) => child != null && child !== false));
+  return element;
+}
+
+/** An icon of the sprite in index.html, silent for screen readers. */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", `#i-${name}`);
+  svg.append(use);
+  return svg;
+}
+
+/** A button that shows an icon and says `label`. */
+export const iconButton = (name, label, attributes = {}) =>
+  h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, ...attributes },
+    icon(name));
+
+/** Text that only screen readers get. */
+export const spoken = (text) => h("span", { class: "spoken" }, text);
+
+const ADDRESS = /\bhttps?:\/\/[^\s<>"'）」』]+/g;
+
+/** Plain text as nodes, its web addresses as links. */
+export function linked(text, opens) {
+  const nodes = [];
+  let from = 0;
+  for (const match of text.matchAll(ADDRESS)) {
+    const address = match[0].replace(/[.,;:!?)\]}…]+$/, "");
+    if (!URL.canParse(address)) continue;
+    nodes.push(text.slice(from, match.index), outward(address, opens, address));
+    from = match.index + address.length;
+  }
+  return [...nodes, text.slice(from)];
+}
+
+/** A link that opens elsewhere and tells the other side nothing. */
+export const outward = (href, opens, ...children) =>
+  h("a", { href, target: "_blank", rel: "noopener noreferrer", title: opens }, ...children);
+
+/** Put text on the clipboard, also where the page is not in a secure context. */
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const before = document.activeElement;
+    const field = h("textarea", { class: "spoken", "aria-hidden": "true", tabindex: "-1" });
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    before?.focus({ preventScroll: true });
+    return done;
+  }
+}
+
+/** Hand the person a file. */
+export function download(name, type, text) {
+  const href = URL.createObjectURL(new Blob([text], { type }));
+  h("a", { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 1000);
+}

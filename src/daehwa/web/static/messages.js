@@ -1,0 +1,311 @@
+/** What an exchange looks like: the person's bubble, the answer under it, and what to do with it. */
+
+import { card, settleCard } from "./cards.js";
+import { copy, h, icon, iconButton, linked, outward, spoken } from "./dom.js";
+import { show } from "./rich.js";
+import { language, languageOf, t } from "./strings.js";
+import { answerMarkdown, clock, inWords, part, sourceIcon, sourceName, writesMarkdown } from "./words.js";
+
+const LONG_WAIT_MS = 8000;
+const UNDERWAY = ["waiting", "streaming", "reconnecting"];
+
+/**
+ * One exchange on the screen. `scene` tells who speaks and what can be done:
+ * {bot, tongue, starters, choose, retry, edit, again, fresh, details, rate, turnTo}.
+ */
+export class ExchangeView {
+  #exchange;
+  #scene;
+  #answer;
+  #said;
+  #delivery = h("div", { class: "delivery" });
+
+  constructor(exchange, scene) {
+    this.#exchange = exchange;
+    this.#scene = scene;
+    const bubble = h("div", { class: "bubble mine", lang: languageOf(exchange.label, scene.tongue) },
+      spoken(`${t("you")}: `), ...linked(exchange.label, t("opens")));
+    bubble.addEventListener("click", () => exchange.delivery === "failed" && scene.retry(exchange));
+    this.#said = h("div", { class: "said" }, bubble, this.#delivery);
+    this.element = h("div", { class: "exchange" }, this.#said);
+  }
+
+  /** Bring the elements up to date; `last`: this is the latest exchange, `busy`: an answer runs. */
+  update({ last, busy }) {
+    const { delivery, answers, shown } = this.#exchange;
+    this.#said.dataset.delivery = delivery;
+    this.#renew(this.#delivery, `${delivery}${language()}`, () => this.#deliveryWords());
+    const answer = delivery === "failed" ? undefined : answers[shown];
+    if (this.#answer?.answer !== answer) {
+      this.#answer?.element.remove();
+      this.#answer = answer && new AnswerView(this.#exchange, answer, this.#scene, this.#renew);
+      if (answer) this.element.append(this.#answer.element);
+    }
+    this.#answer?.update({ last, busy });
+  }
+
+  #deliveryWords() {
+    const { delivery, at, failure, answers } = this.#exchange;
+    if (delivery === "sending") return [h("span", {}, `${t("delivery.sending")}…`)];
+    if (delivery === "sent") return [spoken(`${t("delivery.sent")}, `), h("time", { datetime: at.toISOString() }, clock(at))];
+    const why = answers.at(-1)?.failure ?? failure;
+    return [problem(why, t("delivery.failed"), [
+      h("button", { type: "button", class: "text-button", "data-act": "retry", onclick: () => this.#scene.retry(this.#exchange) },
+        icon("again"), t("retry")),
+      h("button", { type: "button", class: "text-button", "data-act": "edit", onclick: () => this.#scene.edit(this.#exchange) },
+        icon("pen"), t("edit")),
+    ])];
+  }
+
+  /** Make the children anew only when `key` says that they differ, keeping the focus inside. */
+  #renew = (element, key, make) => {
+    if (element.madeOf === key) return;
+    const act = element.contains(document.activeElement) && document.activeElement.dataset.act;
+    element.madeOf = key;
+    element.replaceChildren(...make().filter(Boolean));
+    if (act) element.querySelector(`[data-act="${act}"]`)?.focus({ preventScroll: true });
+  };
+}
+
+/** What went wrong, with its code and request id, and what can be done. */
+function problem(failure, lead, actions) {
+  const codes = [
+    failure.code && t("error.code", { code: failure.code }),
+    failure.requestId && t("error.request", { id: failure.requestId }),
+  ].filter(Boolean).join(" · ");
+  return h("div", { class: "problem" },
+    h("p", { class: "problem-words" }, icon("alert"), h("span", {}, [lead, inWords(failure)].filter(Boolean).join(" · "))),
+    codes && h("p", { class: "problem-codes" }, codes),
+    h("div", { class: "problem-actions" }, ...actions));
+}
+
+class AnswerView {
+  #exchange;
+  #scene;
+  #renew;
+  #bubbles = h("div", { class: "bubbles" });
+  #growing;
+  #settled = false;
+  #cards = [];
+  #waiting;
+  #after = h("div", { class: "after" });
+  #meta = h("div", { class: "meta" });
+  #comment = h("div", { class: "comment" });
+  #next = h("div", { class: "next" });
+  #since = Date.now();
+
+  constructor(exchange, answer, scene, renew) {
+    this.answer = answer;
+    this.#exchange = exchange;
+    this.#scene = scene;
+    this.#renew = renew;
+    this.#waiting = h("div", { class: "waiting bubble" },
+      h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), h("span", { class: "waiting-line" }, spoken(t("waiting"))));
+    this.element = h("div", { class: "answer" }, scene.avatar(),
+      h("div", { class: "answer-body" }, spoken(`${scene.bot}: `), this.#bubbles, this.#waiting,
+        this.#after, this.#meta, this.#comment, this.#next));
+  }
+
+  update({ last, busy }) {
+    const { answer } = this;
+    const underway = UNDERWAY.includes(answer.state);
+    this.element.dataset.state = answer.state;
+    this.#parts(underway);
+    this.#wait(underway);
+    for (const one of this.#cards) settleCard(one, last ? answer.chosen : answer.chosen ?? null);
+    const tongue = language();
+    this.#renew(this.#after, [answer.state, answer.failure?.code, busy, tongue].join(), () => this.#afterwords(busy));
+    this.#renew(this.#meta, [underway, answer.source, answer.rating, last, busy, this.#exchange.answers.length, tongue].join(),
+      () => this.#metaRow(underway, last && !busy));
+    this.#renew(this.#next, [last && !busy && !underway, tongue].join(), () => (last && !busy && !underway ? this.#nextSteps() : []));
+  }
+
+  /** The bubbles: one that grows while text streams in, then those of the whole reply. */
+  #parts(underway) {
+    const { answer, answer: { reply } } = this;
+    if (this.#settled) return;
+    if (!reply?.messages?.length) {
+      if (!answer.text) return;
+      if (!this.#growing) {
+        this.#growing = h("div", { class: "bubble markdown" });
+        this.#bubbles.append(this.#growing);
+      }
+      this.#growing.lang = languageOf(answer.text, this.#scene.tongue);
+      show(this.#growing, answer.text, { growing: underway });
+      return;
+    }
+    this.#settled = true;
+    const parts = reply.messages.map((message) => part(message, reply.source));
+    // The bubble that grew becomes the message it was; nothing is drawn twice.
+    const grown = this.#growing ? parts.findLastIndex(({ kind, text }) => kind === "markdown" && text) : -1;
+    const elements = parts.map((one, index) => {
+      if (index === grown) {
+        show(this.#growing, one.text);
+        return this.#growing;
+      }
+      return this.#partElement(one);
+    });
+    if (elements.length !== 1 || elements[0] !== this.#growing) this.#bubbles.replaceChildren(...grouped(elements));
+  }
+
+  #partElement({ kind, text, card: content }) {
+    const { tongue, choose } = this.#scene;
+    if (kind === "card") {
+      const element = card(content, tongue, (button) => choose(button.value, button.text));
+      this.#cards.push(element);
+      return element;
+    }
+    const bubble = h("div", { class: `bubble ${kind}`, lang: languageOf(text, tongue) });
+    if (kind === "markdown") show(bubble, text);
+    else bubble.append(...linked(text, t("opens")));
+    return bubble;
+  }
+
+  #wait(underway) {
+    const { state, line, text, reply } = this.answer;
+    const waits = underway && !text && !reply;
+    this.#waiting.hidden = !waits;
+    if (!waits) return;
+    const words = this.#waiting.lastChild;
+    const long = Date.now() - this.#since > LONG_WAIT_MS;
+    const said = line ?? (state === "reconnecting" ? t("offline.trying") : long ? t("waiting.long") : "");
+    if (said) words.replaceChildren(said);
+    if (!said && !this.timer) this.timer = setTimeout(() => this.#wait(UNDERWAY.includes(this.answer.state)), LONG_WAIT_MS);
+  }
+
+  /** Notices under the bubbles: the offline model's, documents, where it stopped, what failed. */
+  #afterwords(busy) {
+    const { state, text, reply, failure } = this.answer;
+    const words = [];
+    if (reply?.documents?.length)
+      words.push(h("div", { class: "documents" }, h("p", {}, t("documents")), h("ul", {}, ...reply.documents.map(document_))));
+    if (reply?.notice) words.push(h("p", { class: "notice" }, icon("info"), h("span", {}, reply.notice)));
+    if (state === "stopped") words.push(h("p", { class: "notice" }, icon("stop"), h("span", {}, text ? t("stopped") : t("stopped.nothing"))));
+    if (state === "incomplete") words.push(h("p", { class: "notice" }, icon("stop"), h("span", {}, t("stopped.incomplete"))));
+    if (state === "reconnecting" && text) words.push(h("p", { class: "notice" }, icon("again"), h("span", {}, t("offline.trying"))));
+    if (failure) {
+      const told = failure.kind === "told";
+      const act = told ? this.#scene.again : this.#scene.retry;
+      words.push(problem(failure, "", busy ? [] : [
+        h("button", { type: "button", class: "text-button", "data-act": "retry", onclick: () => act(this.#exchange) },
+          icon("again"), told ? t("again") : t("retry")),
+      ]));
+    }
+    return words;
+  }
+
+  #metaRow(underway, latest) {
+    const { answer, answer: { reply } } = this;
+    const source = reply?.source ?? answer.source;
+    const named = reply ?? (source ? { source } : undefined);
+    const badge = named && named.source !== "none" &&
+      h("button", { type: "button", class: "badge", "data-act": "details", "data-source": source, title: t("details"),
+        onclick: () => this.#scene.details(answer) }, icon(sourceIcon(source)), h("span", {}, sourceName(named)));
+    if (underway) return [badge, h("span", { class: "writing" }, t("waiting"))];
+    const rate = (rating) => iconButton(`thumb-${rating}`, t(`rate.${rating}`), {
+      "data-act": rating, "aria-pressed": String(answer.rating === rating), onclick: () => this.#rate(rating),
+    });
+    const models = writesMarkdown(source) || ["stopped", "incomplete", "failed"].includes(answer.state);
+    this.#meta.classList.toggle("latest", latest);
+    return [
+      badge,
+      h("time", { datetime: answer.at.toISOString() }, clock(answer.at)),
+      this.#pager(),
+      h("span", { class: "actions" },
+        (reply || answer.text) && this.#copyButton(),
+        ...(reply ? [rate("up"), rate("down")] : []),
+        models && latest && iconButton("again", t("again"), { "data-act": "again", onclick: () => this.#scene.again(this.#exchange) })),
+    ];
+  }
+
+  #copyButton() {
+    const button = iconButton("copy", t("copy"), { "data-act": "copy" });
+    button.addEventListener("click", async () => {
+      const done = await copy(answerMarkdown(this.answer));
+      this.#scene.whisper(done ? t("copied") : t("copy.failed"));
+      button.replaceChildren(icon(done ? "check" : "alert"));
+      setTimeout(() => button.replaceChildren(icon("copy")), 1600);
+    });
+    return button;
+  }
+
+  #pager() {
+    const { answers, shown } = this.#exchange;
+    if (answers.length < 2) return undefined;
+    const turn = (to, name, label) => {
+      const button = iconButton(name, label, { "data-act": name, onclick: () => this.#scene.turnTo(this.#exchange, to) });
+      button.disabled = to < 0 || to >= answers.length;
+      return button;
+    };
+    return h("span", { class: "pager" },
+      turn(shown - 1, "left", t("answer.previous")),
+      h("span", {}, spoken(t("answer.of", { at: shown + 1, total: answers.length })),
+        h("span", { "aria-hidden": "true" }, `${shown + 1}/${answers.length}`)),
+      turn(shown + 1, "right", t("answer.next")));
+  }
+
+  async #rate(rating) {
+    const { answer } = this;
+    const wanted = answer.rating === rating ? null : rating;
+    const done = await this.#scene.rate(answer, wanted);
+    if (!done) return;
+    this.update({ last: this.#meta.classList.contains("latest"), busy: false });
+    this.#comment.replaceChildren();
+    if (!wanted) return;
+    const field = h("input", { type: "text", maxlength: "500", "aria-label": t("comment.ask"), placeholder: t("comment.ask") });
+    const form = h("form", {}, field, h("button", { class: "text-button" }, t("comment.send")),
+      iconButton("close", t("close"), { onclick: () => this.#endComment() }));
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const words = field.value.trim();
+      if (words && !(await this.#scene.rate(answer, wanted, words))) return;
+      this.#endComment(words && t("comment.thanks"));
+    });
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      event.stopPropagation();
+      this.#endComment();
+    });
+    this.#comment.replaceChildren(form);
+  }
+
+  #endComment(thanks) {
+    this.#comment.replaceChildren(...(thanks ? [h("p", { class: "thanks" }, thanks)] : []));
+    this.#meta.querySelector(`[data-act="${this.answer.rating}"]`)?.focus({ preventScroll: true });
+  }
+
+  /** What can be said next: yes and no, or something new when the bot is done. */
+  #nextSteps() {
+    const { reply } = this.answer;
+    if (!reply) return [];
+    const { choose, fresh, starters, tongue } = this.#scene;
+    const chip = (label) => h("button", { type: "button", class: "chip", lang: languageOf(label, tongue), onclick: () => choose(label, label) }, label);
+    const chips = (label, ...children) => h("div", { class: "chips", role: "group", "aria-label": label }, ...children);
+    const { type } = reply.dialogAction ?? {};
+    if (type === "ConfirmIntent" && !this.#cards.length && ["ko", "en"].includes(tongue))
+      return [chips(t("quick"), chip(t("yes", {}, tongue)), chip(t("no", {}, tongue)))];
+    if (type !== "Close" || reply.source !== "intent") return [];
+    return [
+      h("div", { class: "ended" }, h("span", {}, t("ended")),
+        h("button", { type: "button", class: "text-button", onclick: fresh }, t("ended.again"))),
+      starters.length ? chips(t("starters"), ...starters.map(chip)) : undefined,
+    ];
+  }
+}
+
+function document_({ title, url, uri }) {
+  const address = url ?? uri ?? "";
+  return h("li", {}, /^https?:/i.test(address) ? outward(address, t("opens"), title || address) : title || address);
+}
+
+/** Cards that follow each other stand side by side. */
+function grouped(elements) {
+  const rows = [];
+  for (const element of elements) {
+    const before = rows.at(-1);
+    if (!element.matches(".card")) rows.push(element);
+    else if (before?.matches(".cards")) before.append(element);
+    else rows.push(h("div", { class: "cards" }, element));
+  }
+  return rows;
+}
