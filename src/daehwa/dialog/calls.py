@@ -78,7 +78,8 @@ class HookCall(msgspec.Struct, frozen=True, kw_only=True):
     speak; or the service behind one of Lex's search and generative intents, which is
     answered with an ``Answer``. ``resolved_slots`` are the slot values found in this text.
     ``intent_signature`` is the parent signature of a built-in intent. ``configuration`` is
-    that intent's own configuration, as its export has it.
+    that intent's own configuration, as its export has it; ``kendra_response`` what Kendra
+    answered, for the hook that fulfils a KendraSearchIntent.
     """
 
     kind: CallKind = "CodeHook"
@@ -95,6 +96,7 @@ class HookCall(msgspec.Struct, frozen=True, kw_only=True):
     updates: FulfillmentUpdates | None = None
     intent_signature: str | None = None
     configuration: dict[str, Any] | None = None
+    kendra_response: dict[str, Any] | None = None
 
     @property
     def for_fallback(self) -> bool:
@@ -120,7 +122,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What a search or an agent found; the reply to calls of those kinds.
 
     ``attributes`` are further request attributes to set. ``finished`` is ``False`` while an
-    agent wants to go on with the conversation.
+    agent wants to go on with the conversation. ``kendra_response`` is Kendra's whole reply.
     """
 
     text: str
@@ -128,6 +130,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     additional_context: str | None = None
     attributes: dict[str, str] = msgspec.field(default_factory=dict)
     finished: bool = True
+    kendra_response: dict[str, Any] | None = None
 
 
 class HookFailed(msgspec.Struct, frozen=True):

@@ -103,6 +103,7 @@ def _remember(w: Working, kind: SearchKind, answer: Answer) -> None:
         found[_CONTEXT[kind]] = answer.additional_context
     w.scope.request_attributes = {**w.scope.request_attributes, **found, **answer.attributes}
     w.found = answer.text
+    w.kendra_response = answer.kendra_response
 
 
 def _stay(w: Working, intent: IntentPlan, answer: Answer) -> Move:

@@ -114,6 +114,7 @@ class Working:
         self.confidence: float | None = None
         self.state_by_hook = False
         self.found: str | None = None
+        self.kendra_response: dict[str, Any] | None = None
         self.messages: list[lex.Message] = []
         self.said_since_entry = 0
         self.called_since_entry = False
@@ -254,6 +255,7 @@ class Working:
             updates=updates,
             intent_signature=asked.signature if (asked := intent or self.intent) else None,
             configuration=configuration,
+            kendra_response=self.kendra_response,
         )
         return result
 

@@ -1,1 +1,31 @@
-"""hooks."""
+"""Code hooks by Lex's Lambda contract: the event out, the reply in, and where they run.
+
+``event`` writes a ``dialog.HookCall`` as the event, ``response`` reads and checks the reply,
+``invoke`` does both ends of a call with its time limit. A hook is a ``PythonHook``, an
+``HttpHook`` or a ``LambdaHook``, or anything that fits the protocol ``Hook``.
+"""
+
+from daehwa.hooks.aws import LambdaHook
+from daehwa.hooks.errors import HookError, HookMisconfigured, HookRaised, HookUnreachable
+from daehwa.hooks.event import BotReference, event
+from daehwa.hooks.http import HttpHook
+from daehwa.hooks.python import HookContext, PythonHook
+from daehwa.hooks.response import response
+from daehwa.hooks.running import MAX_SECONDS, Hook, invoke
+
+__all__ = [
+    "MAX_SECONDS",
+    "BotReference",
+    "Hook",
+    "HookContext",
+    "HookError",
+    "HookMisconfigured",
+    "HookRaised",
+    "HookUnreachable",
+    "HttpHook",
+    "LambdaHook",
+    "PythonHook",
+    "event",
+    "invoke",
+    "response",
+]

@@ -1,0 +1,82 @@
+"""A code hook that is a real AWS Lambda function, called by its ARN."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import msgspec
+
+from daehwa.hooks.errors import HookMisconfigured, HookRaised, HookUnreachable
+from daehwa.hooks.running import in_thread
+
+_ARN: Final = re.compile(r"arn:aws[\w-]*:lambda:(?P<region>[a-z0-9-]+):\d{12}:function:[\w:$.-]+")
+
+
+class LambdaHook:
+    """A Lambda function, by ARN (with or without version or alias).
+
+    ``boto3`` is imported on the first call; it comes with the extra ``aws``. Credentials
+    and endpoint are boto3's own business: ``AWS_ENDPOINT_URL_LAMBDA`` points it at an
+    emulator, as may ``endpoint_url``. The region is the ARN's.
+    """
+
+    def __init__(self, arn: str, *, endpoint_url: str | None = None) -> None:
+        found = _ARN.fullmatch(arn)
+        if found is None:
+            raise HookMisconfigured(f"{arn!r} is no ARN of a Lambda function")
+        self.arn = arn
+        self._region = found["region"]
+        self._endpoint_url = endpoint_url
+        self._client: Any = None
+
+    def __repr__(self) -> str:
+        return f"LambdaHook({self.arn!r})"
+
+    async def __call__(self, event: dict[str, Any], /, *, timeout: float) -> object:  # noqa: ASYNC109 - the caller's limit
+        """Invoke the function and wait; raises ``HookRaised`` for an error of its own."""
+        del timeout  # the caller stops waiting; Lambda has a limit of its own
+        return await in_thread(lambda: self._invoke(event))
+
+    def _invoke(self, event: dict[str, Any]) -> object:
+        client = self._client or self._connect()
+        try:
+            reply = client.invoke(
+                FunctionName=self.arn,
+                InvocationType="RequestResponse",
+                Payload=msgspec.json.encode(event),
+            )
+            payload = reply["Payload"].read()
+        except Exception as error:
+            raise HookUnreachable(f"{self.arn} could not be invoked: {error}") from error
+        try:
+            decoded = msgspec.json.decode(payload) if payload else None
+        except msgspec.DecodeError as error:
+            raise HookRaised(f"{self.arn} answered with something that is no JSON") from error
+        if "FunctionError" in reply:
+            raise HookRaised(_told(reply["FunctionError"], decoded))
+        return decoded
+
+    def _connect(self) -> Any:
+        try:
+            import boto3  # noqa: PLC0415 - an extra; 100 ms that only its users should pay
+            from botocore.config import Config  # noqa: PLC0415
+        except ImportError as error:
+            raise HookMisconfigured(
+                "An AWS Lambda hook needs boto3: pip install 'daehwa[aws]'"
+            ) from error
+        # A hook is not called twice for one turn: what it does may not be repeatable.
+        config = Config(read_timeout=905, connect_timeout=5, retries={"total_max_attempts": 1})
+        self._client = boto3.client(
+            "lambda",
+            region_name=self._region,
+            endpoint_url=self._endpoint_url,
+            config=config,
+        )
+        return self._client
+
+
+def _told(kind: str, payload: object) -> str:
+    if isinstance(payload, dict) and payload.get("errorMessage"):
+        return f"{payload.get('errorType', kind)}: {payload['errorMessage']}"
+    return kind

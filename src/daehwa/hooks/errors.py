@@ -1,0 +1,26 @@
+"""What can go wrong between the bot and its code hook.
+
+    HookError
+    ├── HookRaised        the hook's own code failed: its author mends it
+    ├── HookUnreachable   the hook could not be called: who runs it mends it
+    └── HookMisconfigured the configuration names no such hook: who configured it mends it
+
+A hook that replied with something that is no reply is not among them: Lex answers that with
+``lex.DependencyFailedException``, and so does ``response``.
+"""
+
+
+class HookError(Exception):
+    """A code hook gave no reply."""
+
+
+class HookRaised(HookError):
+    """The hook's code raised, or answered with an error of its own."""
+
+
+class HookUnreachable(HookError):
+    """The hook could not be called, or is called too often at once."""
+
+
+class HookMisconfigured(HookError):
+    """There is no such module, function, address or Lambda, or a part is not installed."""

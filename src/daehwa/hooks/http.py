@@ -1,0 +1,75 @@
+"""A code hook behind an HTTP address: the event is posted, the body is the reply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import aiohttp
+import msgspec
+
+from daehwa.hooks.errors import HookMisconfigured, HookRaised, HookUnreachable
+
+MOST_BYTES: Final = 1024 * 1024
+"""The longest reply that is read."""
+
+
+class HttpHook:
+    """An endpoint that takes the event as a JSON POST and answers with the reply as JSON.
+
+    ``headers`` are sent with every call: an authorisation, say.
+    """
+
+    def __init__(self, url: str, *, headers: Mapping[str, str] | None = None) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise HookMisconfigured(f"{url!r} is no http or https address")
+        self.url = url
+        self._headers = dict(headers or {})
+        self._session: aiohttp.ClientSession | None = None
+
+    def __repr__(self) -> str:
+        # An address may hold a password or a token; the host is enough to know it by.
+        parts = urlsplit(self.url)
+        return f"HttpHook({parts.scheme}://{parts.hostname}{parts.path})"
+
+    async def __call__(self, event: dict[str, Any], /, *, timeout: float) -> object:  # noqa: ASYNC109 - aiohttp's limit
+        """Post the event; raises ``HookRaised`` for an error status or a body that is no JSON."""
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession()
+        try:
+            async with self._session.post(
+                self.url,
+                data=msgspec.json.encode(event),
+                headers={"Content-Type": "application/json", **self._headers},
+                timeout=aiohttp.ClientTimeout(total=timeout),
+            ) as reply:
+                body = await _read(reply)
+                status = reply.status
+        except TimeoutError:
+            raise
+        except aiohttp.ClientError as error:
+            raise HookUnreachable(f"{self!r} did not answer: {error}") from error
+        if not 200 <= status < 300:  # noqa: PLR2004 - the statuses of success
+            start = body[:200].decode(errors="replace")
+            raise HookRaised(f"{self!r} answered with status {status}: {start}")
+        try:
+            return msgspec.json.decode(body)
+        except msgspec.DecodeError as error:
+            raise HookRaised(f"{self!r} answered with something that is no JSON") from error
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+
+async def _read(reply: aiohttp.ClientResponse) -> bytes:
+    body = bytearray()
+    async for piece in reply.content.iter_chunked(64 * 1024):
+        body += piece
+        if len(body) > MOST_BYTES:
+            raise HookRaised(f"The reply is over {MOST_BYTES:,} bytes")
+    return bytes(body)

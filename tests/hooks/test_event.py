@@ -1,0 +1,145 @@
+"""The event of the Lambda contract, beside a recorded one."""
+
+import json
+import random
+
+import pytest
+
+from daehwa import dialog, hooks, lex
+from tests.dialog.build import NOON, Talk, hears, initial, intent, locale, means, slot, step
+
+BOT = hooks.BotReference(
+    id="U6FQYXVFLD",
+    name="TravelBuddy",
+    version="DRAFT",
+    locale_id="en_US",
+    alias_id="TSTALIASID",
+    alias_name="TestBotAlias",
+)
+
+
+def written(call, **more):
+    return hooks.event(call, bot=BOT, session_id="123456789012760", **more)
+
+
+def travel_call():
+    """The first call of the recorded conversation: "book a hotel"."""
+
+    def empty(name, *slots):
+        return intent(name, *(slot(s) for s in slots), hook=True)
+
+    hotel = intent(
+        "BookHotel",
+        *(slot(s) for s in ("Location", "CheckInDate", "Nights", "RoomType", "BreakfastIncluded")),
+        hook=True,
+        old_flow=True,
+    )
+    flight = empty(
+        "BookFlight", "locationTo", "locationFrom", "leaveDate", "returnDate", "cabinClass"
+    )
+    car = empty("BookCar", "PickUpCity", "PickUpDate", "ReturnDate", "DriverAge", "CarType")
+    talk = Talk(locale(hotel, flight, car))
+    talk.says(
+        "book a hotel", means("BookHotel"), means("BookFlight", 0.56), means("BookCar", 0.51)
+    )
+    return talk.calls[0]
+
+
+def test_the_event_is_the_recorded_one_to_the_letter(shared):
+    lines = (shared / "cases" / "lex.jsonl").read_text().splitlines()
+    case = next(
+        c for line in lines if (c := json.loads(line))["id"] == "travelbuddy-lambda-event-first-turn"
+    )
+    recorded = case["turns"][0]["expect"]["lambda_event"]
+    event = json.loads(json.dumps(written(travel_call())))
+    assert event.pop("sessionState")["intent"] == event["interpretations"][0]["intent"]
+    for interpretation in event["interpretations"]:
+        # Recorded before 2024, when Lex began to tell the source.
+        assert interpretation.pop("interpretationSource") == "Lex"
+    assert event == recorded
+
+
+def test_nlu_confidence_is_a_plain_number_and_the_fallback_has_none():
+    entries = written(travel_call())["interpretations"]
+    assert [e.get("nluConfidence") for e in entries] == [1.0, 0.56, 0.51, None]
+
+
+def test_a_prediction_other_than_a_slot_proposes_nothing():
+    hotel = intent("BookHotel", hook=True, old_flow=True)
+    call = Talk(locale(hotel)).says("book", means("BookHotel")).calls[0]
+    assert "proposedNextState" not in written(call)
+
+
+def test_a_retry_is_proposed_by_its_number():
+    hotel = intent(
+        "BookHotel",
+        slot("City", elicitation_code_hook=hears("CityPrompt")),
+        hook=True,
+        initial=initial(next_step=step("ElicitSlot", "City")),
+    )
+    talk = Talk(locale(hotel)).says("book", means("BookHotel")).says("???").says("???")
+    events = [written(c) for c in talk.calls]
+    assert [e["proposedNextState"]["prompt"] for e in events] == [
+        {"attempt": "Retry1"},
+        {"attempt": "Retry2"},
+    ]
+    assert events[0]["invocationLabel"] == "CityPrompt"
+    assert events[0]["sessionState"]["dialogAction"] == {
+        "type": "ElicitSlot",
+        "slotToElicit": "City",
+    }
+
+
+def test_transcriptions_tell_what_was_heard_without_what_was_chosen():
+    hotel = intent("BookHotel", slot("City"), hook=True, old_flow=True)
+    talk = Talk(locale(hotel)).says("a hotel in paris", means("BookHotel", City="Paris"))
+    assert written(talk.calls[0])["transcriptions"] == [
+        {
+            "transcription": "a hotel in paris",
+            "transcriptionConfidence": 1.0,
+            "resolvedContext": {"intent": "BookHotel"},
+            "resolvedSlots": {
+                "City": {
+                    "shape": "Scalar",
+                    "value": {"originalValue": "Paris", "resolvedValues": ("Paris",)},
+                }
+            },
+        }
+    ]
+
+
+def test_session_state_always_has_its_maps():
+    state = written(travel_call())["sessionState"]
+    assert state["activeContexts"] == []
+    assert state["sessionAttributes"] == {}
+    assert state["originatingRequestId"] == "request-1"
+
+
+def test_request_attributes_are_null_or_what_came():
+    hotel = intent("BookHotel", hook=True, old_flow=True)
+    talk = Talk(locale(hotel)).says("book", means("BookHotel"), request={"channel": "web"})
+    assert written(talk.calls[0])["requestAttributes"] == {"channel": "web"}
+    assert written(travel_call())["requestAttributes"] is None
+
+
+def test_kendras_reply_rides_in_the_intent():
+    call = travel_call()
+    import msgspec
+
+    call = msgspec.structs.replace(call, kendra_response={"TotalNumberOfResults": 1})
+    event = written(call)
+    assert event["sessionState"]["intent"]["kendraResponse"] == {"TotalNumberOfResults": 1}
+
+
+def test_an_event_over_12_kb_is_refused_where_quotas_are_on():
+    hotel = intent("BookHotel", hook=True, old_flow=True)
+    turn = dialog.turn(
+        locale(hotel),
+        dialog.Session(session_attributes={"a": "x" * 13_000}),
+        lex.Understanding(text="book", candidates=(means("BookHotel"),)),
+        context=dialog.TurnContext(now=NOON, request_id="r", choose=random.Random(1)),
+    )
+    call = next(turn)
+    written(call)
+    with pytest.raises(lex.DependencyFailedException, match="12,288"):
+        written(call, quotas=True)
