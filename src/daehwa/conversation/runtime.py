@@ -90,6 +90,8 @@ class Runtime:
             choose=random.Random(),  # noqa: S311 - picks variations of a message
             patience=patience,
         )
+        if self._answering is not None:
+            await self._answering.answerer.start()
         self._spawn(self._learn())
         self._spawn(self._look_after_store())
         if self._watch:
@@ -321,8 +323,7 @@ class Runtime:
 
     async def chat_config(self, locale_id: str | None, accept_language: str = "") -> dict[str, Any]:
         """What the page needs to know: the bots, their greetings, and who answers the rest."""
-        default = self._bot(None)
-        locale = self._locale(default, locale_id, accept_language, strict=False)
+        default, locale = self._default(_languages(locale_id, accept_language))
         return await page_config(
             self.catalogue,
             self.settings,
@@ -377,43 +378,37 @@ class Runtime:
             raise ChatError(
                 400, "SessionIdInvalid", "sessionId takes 2 to 100 of letters, digits and . _ : -"
             )
-        served = self._bot(bot_id)
-        locale = self._locale(served, locale_id, accept_language)
-        alias = bot.TEST_ALIAS.identifier
-        return Address(served.id, alias, locale.definition.identifier, session_id)
-
-    def _bot(self, name_or_id: str | None) -> ServedBot:
-        if name_or_id is None:
-            return self.catalogue.bots[0]
-        served = self.catalogue.named(name_or_id)
-        if served is None:
-            names = ", ".join(f"{b.definition.name} ({b.id})" for b in self.catalogue.bots)
-            raise ChatError(404, "BotNotFound", f"There is no bot {name_or_id} here, but {names}.")
-        return served
-
-    def _locale(
-        self,
-        served: ServedBot,
-        locale_id: str | None,
-        accept_language: str,
-        *,
-        strict: bool = True,
-    ) -> ServedLocale:
-        if locale_id is not None and locale_id in served.locales:
-            return served.locales[locale_id]
-        if locale_id is not None and strict:
+        languages = _languages(locale_id, accept_language)
+        served, locale = self._default(languages)
+        if bot_id is not None:
+            served = self._named(bot_id)
+            locale = _speaking(served, languages) or next(iter(served.locales.values()))
+        if locale_id is not None and locale.definition.identifier != locale_id:
             raise ChatError(
                 404,
                 "LocaleNotFound",
                 f"{served.definition.name} does not speak {locale_id}, "
                 f"but {', '.join(served.locales)}.",
             )
-        for language in (locale_id or "", *accept_language.split(",")):
-            wanted = language.split(";")[0].strip().replace("-", "_")
-            for name, locale in served.locales.items():
-                if wanted and (name == wanted or name.split("_")[0] == wanted.split("_")[0]):
-                    return locale
-        return next(iter(served.locales.values()))
+        alias = bot.TEST_ALIAS.identifier
+        return Address(served.id, alias, locale.definition.identifier, session_id)
+
+    def _named(self, name_or_id: str) -> ServedBot:
+        served = self.catalogue.named(name_or_id)
+        if served is None:
+            names = ", ".join(f"{b.definition.name} ({b.id})" for b in self.catalogue.bots)
+            raise ChatError(404, "BotNotFound", f"There is no bot {name_or_id} here, but {names}.")
+        return served
+
+    def _default(self, languages: tuple[str, ...]) -> tuple[ServedBot, ServedLocale]:
+        """The first bot that speaks a wanted language; without one, the first bot."""
+        for language in languages:
+            for served in self.catalogue.bots:
+                locale = _speaking(served, (language,))
+                if locale is not None:
+                    return served, locale
+        first = self.catalogue.bots[0]
+        return first, next(iter(first.locales.values()))
 
     # --- in the background ------------------------------------------------------------
 
@@ -481,6 +476,31 @@ class Runtime:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _languages(locale_id: str | None, accept_language: str) -> tuple[str, ...]:
+    """The wanted locales, best first, with underscores; ``ko`` stands for any Korean one."""
+    if locale_id is not None:
+        return (locale_id,)
+    weighed = []
+    for place, entry in enumerate(accept_language.split(",")):
+        name, _, weight = entry.partition(";q=")
+        try:
+            weighed.append((-float(weight or 1), place, name.strip().replace("-", "_")))
+        except ValueError:
+            continue
+    return tuple(name for _, _, name in sorted(weighed) if name and name != "*")
+
+
+def _speaking(served: ServedBot, languages: tuple[str, ...]) -> ServedLocale | None:
+    """The bot's locale for the first language that it has one for."""
+    for language in languages:
+        if language in served.locales:
+            return served.locales[language]
+        for name, locale in served.locales.items():
+            if name.partition("_")[0] == language.partition("_")[0]:
+                return locale
+    return None
 
 
 def _recognition(address: Address, outcome: dialog.TurnOutcome) -> Recognition:

@@ -6,6 +6,7 @@ import asyncio
 import random
 import re
 import time
+import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -55,6 +56,8 @@ class _Scene:
         self.served = served
         self.address = address
         self.utterance = utterance
+        # A request id may come from the client, so it does not name a turn.
+        self.message_id = utterance.message_id or uuid.uuid4().hex
         self.called = False
         self.started = False
         self.spoken: Spoken | None = None
@@ -285,7 +288,7 @@ class Turns:
         spoken = await self._answering.ask(event, await self._history(scene.address), live)
         scene.spoken = spoken
         if call.kind in ("CodeHook", "Fallback"):
-            return hooks.response(answers.closing(event, spoken.text), literal=True)
+            return hooks.response(_closing(event, spoken), literal=True)
         return dialog.Answer(text=spoken.text, source=spoken.model or spoken.source)
 
     async def _record_start(self, scene: _Scene) -> None:
@@ -332,6 +335,17 @@ def _event(call: dialog.HookCall, scene: _Scene) -> dict[str, Any]:
     )
 
 
+def _closing(event: dict[str, Any], spoken: Spoken) -> dict[str, Any]:
+    """The hook's response, with whose words they are in its request attributes."""
+    told = {"daehwa:source": spoken.source}
+    if spoken.model is not None:
+        told["daehwa:model"] = spoken.model
+    if spoken.error is not None:
+        told["daehwa:error"] = spoken.error.code
+    state = "Failed" if spoken.error is not None else "Fulfilled"
+    return answers.closing(event, spoken.text, state=state, attributes=told)
+
+
 def _busy() -> lex.ConflictException:
     return lex.ConflictException(
         "Another request is using this session. Try again when it has been answered."
@@ -353,7 +367,7 @@ def _reply(scene: _Scene, outcome: dialog.TurnOutcome, timing: Timing) -> ChatRe
     return ChatReply(
         msg=plain_text(outcome.messages),
         session_id=scene.address.session_id,
-        message_id=scene.utterance.message_id or scene.utterance.request_id,
+        message_id=scene.message_id,
         messages=outcome.messages,
         source=spoken.source if spoken is not None else "intent",
         bot_id=scene.address.bot_id,

@@ -1,0 +1,115 @@
+"""A runtime over the example bots, SQLite and an answerer whose words a test decides."""
+
+import asyncio
+import contextlib
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from daehwa import answers, nlu, stores
+from daehwa.conversation import Answering, Runtime, Settings, open_catalogue
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self):
+        self.now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+    def __call__(self):
+        return self.now
+
+    def pass_seconds(self, seconds):
+        self.now += timedelta(seconds=seconds)
+
+
+class ScriptedAnswerer:
+    """Says its pieces one by one; with ``gate`` it waits before each but the first."""
+
+    name = "scripted"
+
+    def __init__(self, *pieces, error=None, notice=None):
+        self.pieces = pieces
+        self.error = error
+        self.notice = notice
+        self.questions = []
+        self.asked = asyncio.Event()
+        self.gate = None
+        self.closed_early = 0
+
+    async def answer(self, question):
+        raise NotImplementedError
+
+    async def stream(self, question):
+        self.questions.append(question)
+        self.asked.set()
+        if self.error is not None:
+            raise self.error
+        try:
+            for place, piece in enumerate(self.pieces):
+                if place and self.gate is not None:
+                    await self.gate.wait()
+                yield piece
+        except (GeneratorExit, asyncio.CancelledError):
+            self.closed_early += 1
+            raise
+        yield answers.Answer(
+            text="".join(self.pieces), source="chatgpt", model="test-model", notice=self.notice
+        )
+
+    async def start(self):
+        pass
+
+    async def ready(self):
+        return answers.Readiness(state="ready", source="chatgpt", model="test-model")
+
+    async def close(self):
+        pass
+
+
+@pytest.fixture(scope="session")
+def learned():
+    """The example bots' models, learned once for all tests."""
+    return {
+        (served.id, name): nlu.learn(locale.definition)
+        for served in open_catalogue(()).bots
+        for name, locale in served.locales.items()
+    }
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def running(tmp_path, clock, learned):
+    """``async with running(answerer, bots=..., settings=...) as runtime``."""
+
+    @contextlib.asynccontextmanager
+    async def running(answerer=None, *, bots=(), settings=None, watch=False, data=tmp_path):
+        settings = settings or Settings()
+
+        async def open_store():
+            return stores.SQLiteStore(data / "sessions.sqlite3")
+
+        catalogue = open_catalogue(tuple(map(str, bots)))
+        if not bots:
+            for served in catalogue.bots:
+                for name, locale in served.locales.items():
+                    locale.adopt(learned[served.id, name])
+        runtime = Runtime(
+            catalogue,
+            open_store,
+            None if answerer is None else Answering(answerer, settings.answer_seconds),
+            settings=settings,
+            clock=clock,
+            watch=watch,
+        )
+        await runtime.start()
+        try:
+            yield runtime
+        finally:
+            await runtime.close()
+
+    return running

@@ -1,0 +1,57 @@
+"""Served bots: found by address, and read again when their files change."""
+
+import asyncio
+import json
+import shutil
+
+import pytest
+
+from daehwa import bot
+from daehwa.conversation import CatalogueError, ChatRequest, open_catalogue
+
+
+@pytest.fixture
+def edited(tmp_path):
+    folder = tmp_path / "mine"
+    shutil.copytree(bot.bundled()["HelloWorldBot"], folder)
+    return folder
+
+
+def intent_file(folder):
+    return next(folder.rglob("HelloWorld/Intent.json"))
+
+
+async def until(condition):
+    for _ in range(400):
+        if await condition():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("it never happened")
+
+
+async def test_an_edited_bot_is_live_without_a_restart(running, edited):
+    async with running(bots=[edited], watch=True) as runtime:
+        request = ChatRequest(text="배고파요")
+        assert (await runtime.chat(request, request_id="a")).intent.name == "FallbackIntent"
+        path = intent_file(edited)
+        definition = json.loads(path.read_text(encoding="utf-8"))
+        definition["sampleUtterances"].append({"utterance": "배고파요"})
+        path.write_text(json.dumps(definition), encoding="utf-8")
+
+        async def live():
+            return (await runtime.chat(request, request_id="b")).intent.name == "HelloWorld"
+
+        await until(live)
+
+
+async def test_a_bot_that_was_broken_in_editing_stays_as_it_was(running, edited):
+    async with running(bots=[edited], watch=True) as runtime:
+        await runtime.chat(ChatRequest(text="안녕"), request_id="a")
+        intent_file(edited).write_text("{", encoding="utf-8")
+        await asyncio.sleep(1.5)
+        assert "Lex" in (await runtime.chat(ChatRequest(text="안녕"), request_id="b")).msg
+
+
+def test_two_bots_with_one_id_are_refused(edited):
+    with pytest.raises(CatalogueError, match="another identifier"):
+        open_catalogue((str(edited), str(bot.bundled()["HelloWorldBot"])))
