@@ -4,9 +4,9 @@ import json
 import random
 
 import pytest
+from tests.dialog.build import NOON, Talk, hears, initial, intent, locale, means, slot, step
 
 from daehwa import dialog, hooks, lex
-from tests.dialog.build import NOON, Talk, hears, initial, intent, locale, means, slot, step
 
 BOT = hooks.BotReference(
     id="U6FQYXVFLD",
@@ -39,16 +39,16 @@ def travel_call():
     )
     car = empty("BookCar", "PickUpCity", "PickUpDate", "ReturnDate", "DriverAge", "CarType")
     talk = Talk(locale(hotel, flight, car))
-    talk.says(
-        "book a hotel", means("BookHotel"), means("BookFlight", 0.56), means("BookCar", 0.51)
-    )
+    talk.says("book a hotel", means("BookHotel"), means("BookFlight", 0.56), means("BookCar", 0.51))
     return talk.calls[0]
 
 
 def test_the_event_is_the_recorded_one_to_the_letter(shared):
     lines = (shared / "cases" / "lex.jsonl").read_text().splitlines()
     case = next(
-        c for line in lines if (c := json.loads(line))["id"] == "travelbuddy-lambda-event-first-turn"
+        c
+        for line in lines
+        if (c := json.loads(line))["id"] == "travelbuddy-lambda-event-first-turn"
     )
     recorded = case["turns"][0]["expect"]["lambda_event"]
     event = json.loads(json.dumps(written(travel_call())))

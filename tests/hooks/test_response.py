@@ -10,7 +10,10 @@ DELEGATE = {"sessionState": {"dialogAction": {"type": "Delegate"}}}
 def close(**more):
     intent = {"name": "Order", "state": "Fulfilled"}
     return {
-        "sessionState": {"dialogAction": {"type": "Close"}, "intent": intent | more.pop("intent", {})}
+        "sessionState": {
+            "dialogAction": {"type": "Close"},
+            "intent": intent | more.pop("intent", {}),
+        }
         | more.pop("state", {}),
         **more,
     }
@@ -49,9 +52,7 @@ def test_slots_may_lack_shape_and_resolutions():
     found = hooks.response(close(intent={"slots": slots})).session_state.intent
     assert found.slots == {
         "Size": lex.Slot(
-            value=lex.SlotValue(
-                original_value="big", interpreted_value="big", resolved_values=()
-            )
+            value=lex.SlotValue(original_value="big", interpreted_value="big", resolved_values=())
         ),
         "Count": None,
     }

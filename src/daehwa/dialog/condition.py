@@ -98,7 +98,7 @@ class Token(msgspec.Struct, frozen=True):
 
 
 _TOKEN = re.compile(
-    r"""\s*(?:
+    r"""(?:
         \{\s*(?P<slot>[^{}\[\]()"]+?)\s*\}
       | \[\s*(?P<session>[^{}\[\]()"]+?)\s*\]
       | \(\(\s*(?P<request>[\w.:/-]+)\s*\)\)
@@ -118,6 +118,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SPACE = re.compile(r"\s*")
 _KEYWORDS: dict[str, TokenKind] = {"and": "and", "or": "or", "not": "not", "contains": "operator"}
 _FUNCTIONS: dict[str, FunctionName] = {"count": "COUNT", "is_set": "IS_SET", "length": "LENGTH"}
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -129,18 +130,16 @@ def tokens(expression: str) -> list[Token]:
     Raises ``ConditionError`` at the first character that begins no word.
     """
     found: list[Token] = []
-    position, end = 0, len(expression.rstrip())
+    position, end = _SPACE.match(expression).end(), len(expression.rstrip())  # type: ignore[union-attr]
     while position < end:
         match = _TOKEN.match(expression, position)
-        if match is None or match.end() == position:
-            start = position + len(expression[position:]) - len(expression[position:].lstrip())
+        if match is None:
             raise ConditionError(
-                "No word of the language begins here", expression=expression, position=start
+                "No word of the language begins here", expression=expression, position=position
             )
         group = match.lastgroup or ""
-        text, start = match[group], match.start(group)
-        found.append(_token(group, text, start))
-        position = match.end()
+        found.append(_token(group, match[group], position))
+        position = _SPACE.match(expression, match.end()).end()  # type: ignore[union-attr]
     found.append(Token("end", "", len(expression)))
     return found
 

@@ -411,7 +411,7 @@ def _end(w: Working, _: Move) -> Flow:
             move = adopt(w, result, fulfilling=True)
             if move is not GO_ON:
                 return move
-    if not w.state_by_hook and w.state in ("InProgress", "Waiting"):
+    if intent is not None and not w.state_by_hook and w.state in ("InProgress", "Waiting"):
         w.state = "ReadyForFulfillment" if w.required_slots_filled() else "Failed"
     w.action = lex.DialogAction(type="Close")
     w.attempt = 0

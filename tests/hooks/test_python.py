@@ -1,0 +1,158 @@
+"""Hooks that are Python functions: found, called as Lambda handlers, timed, read anew."""
+
+import asyncio
+import sys
+import textwrap
+import threading
+
+import pytest
+
+from daehwa import dialog, hooks, lex
+
+EVENT = {"sessionState": {"intent": {"name": "Order", "state": "InProgress"}}}
+REPLY = """
+    def handler(event, context):
+        return {"sessionState": {"dialogAction": {"type": "Delegate"}}}
+"""
+
+
+@pytest.fixture
+def module(tmp_path, monkeypatch):
+    """Write a module and give its name, one that no other test has."""
+    monkeypatch.syspath_prepend(tmp_path)
+    written = []
+
+    def write(source, name=None):
+        name = name or f"hook_{tmp_path.name.replace('-', '_')}_{len(written)}"
+        written.append(name)
+        (tmp_path / f"{name}.py").write_text(textwrap.dedent(source))
+        return name
+
+    yield write
+    for name in written:
+        sys.modules.pop(name, None)
+
+
+async def test_a_handler_is_called_with_event_and_context(module):
+    name = module("""
+        def handler(event, context):
+            assert 0 < context.get_remaining_time_in_millis() <= 5000
+            assert context.function_name == "handler" and context.aws_request_id
+            return {"sessionState": {"dialogAction": {"type": "Delegate"}, "intent":
+                    event["sessionState"]["intent"]}}
+    """)
+    result = await hooks.invoke(hooks.PythonHook(f"{name}:handler"), EVENT, timeout=5)
+    assert isinstance(result, dialog.HookResponse)
+    assert result.session_state.intent == lex.Intent(name="Order", state="InProgress")
+
+
+async def test_a_handler_of_the_event_alone_is_called_so(module):
+    name = module(REPLY.replace("event, context", "event"))
+    result = await hooks.invoke(hooks.PythonHook(f"{name}:handler"), EVENT)
+    assert isinstance(result, dialog.HookResponse)
+
+
+async def test_an_async_handler_is_awaited_in_the_loop(module):
+    name = module("""
+        import threading
+        async def handler(event, context):
+            assert threading.current_thread() is threading.main_thread()
+            return {"sessionState": {"dialogAction": {"type": "Delegate"}}}
+    """)
+    result = await hooks.invoke(hooks.PythonHook(f"{name}:handler"), EVENT)
+    assert isinstance(result, dialog.HookResponse)
+
+
+async def test_a_file_serves_as_well_as_a_module(tmp_path):
+    (tmp_path / "my hook.py").write_text(textwrap.dedent(REPLY))
+    hook = hooks.PythonHook(f"{tmp_path / 'my hook.py'}:handler")
+    assert isinstance(await hooks.invoke(hook, EVENT), dialog.HookResponse)
+    assert hook.path == tmp_path / "my hook.py"
+
+
+async def test_what_a_handler_raises_is_a_failure_told(module):
+    name = module("def handler(event, context):\n    return event['nothing']")
+    result = await hooks.invoke(hooks.PythonHook(f"{name}:handler"), EVENT)
+    assert result == dialog.HookFailed(
+        "Invalid Lambda Response: Received error response from Lambda: KeyError: 'nothing'"
+    )
+
+
+@pytest.mark.parametrize("raised", ["SystemExit", "StopIteration", "TimeoutError"])
+async def test_even_odd_exceptions_are_failures(module, raised):
+    name = module(f"def handler(event, context):\n    raise {raised}('odd')")
+    result = await hooks.invoke(hooks.PythonHook(f"{name}:handler"), EVENT)
+    assert isinstance(result, dialog.HookFailed)
+    assert raised in result.message
+
+
+async def test_a_handler_that_hangs_is_timed_out_and_left_behind(module):
+    name = module("""
+        import threading
+        go_on = threading.Event()
+        def handler(event, context):
+            go_on.wait(60)
+    """)
+    hook = hooks.PythonHook(f"{name}:handler")
+    assert await hooks.invoke(hook, EVENT, timeout=0.05) == dialog.HookTimedOut()
+    left = [t for t in threading.enumerate() if t.name == "daehwa-hook"]
+    assert all(t.daemon for t in left)
+    sys.modules[name].go_on.set()
+    for thread in left:
+        thread.join(5)
+
+
+async def test_a_reply_that_is_none_is_refused(module):
+    name = module("def handler(event, context):\n    return None")
+    with pytest.raises(lex.DependencyFailedException, match="Invalid Lambda Response"):
+        await hooks.invoke(hooks.PythonHook(f"{name}:handler"), EVENT)
+
+
+async def test_calls_run_side_by_side(module):
+    name = module("""
+        import threading
+        meet = threading.Barrier(3, timeout=5)
+        def handler(event, context):
+            meet.wait()
+            return {"sessionState": {"dialogAction": {"type": "Delegate"}}}
+    """)
+    hook = hooks.PythonHook(f"{name}:handler")
+    results = await asyncio.gather(*(hooks.invoke(hook, EVENT) for _ in range(3)))
+    assert all(isinstance(r, dialog.HookResponse) for r in results)
+
+
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [
+        ("no_such_module_here:handler", "No module named"),
+        ("json:handler", "no function handler"),
+        ("/no/such/file.py:handler", "There is no file"),
+    ],
+)
+async def test_a_hook_that_is_not_there_fails_with_its_name(target, says):
+    result = await hooks.invoke(hooks.PythonHook(target), EVENT)
+    assert isinstance(result, dialog.HookFailed)
+    assert says in result.message
+
+
+@pytest.mark.parametrize("target", ["", "module", ":function", "module:"])
+def test_a_name_that_is_no_name_is_refused_at_once(target):
+    with pytest.raises(hooks.HookMisconfigured, match="module:function"):
+        hooks.PythonHook(target)
+
+
+async def test_reload_reads_the_module_anew_and_keeps_the_old_one_when_it_cannot(module, tmp_path):
+    name = module(REPLY)
+    hook = hooks.PythonHook(f"{name}:handler")
+    first = await hooks.invoke(hook, EVENT)
+    source = textwrap.dedent(REPLY).replace("Delegate", "ElicitIntent") + "# longer now\n"
+    (tmp_path / f"{name}.py").write_text(source)
+    hook.reload()
+    second = await hooks.invoke(hook, EVENT)
+    kinds = [r.session_state.dialog_action.type for r in (first, second)]
+    assert kinds == ["Delegate", "ElicitIntent"]
+    (tmp_path / f"{name}.py").write_text("this is no Python, and longer still\n" * 3)
+    with pytest.raises(hooks.HookMisconfigured, match="could not be imported"):
+        hook.reload()
+    third = await hooks.invoke(hook, EVENT)
+    assert third.session_state.dialog_action.type == "ElicitIntent"
