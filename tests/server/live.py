@@ -1,6 +1,6 @@
 """Runs a server around the scripted runtime, for the tests that need a real one.
 
-    python live.py PORT [WORKERS]
+python live.py PORT [WORKERS]
 """
 
 import sys

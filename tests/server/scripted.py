@@ -23,14 +23,16 @@ from daehwa.conversation import (
 BOT_ID = "SCRIPTBOT1"
 ALIAS_ID = "TSTALIASID"
 LOCALE_ID = "ko_KR"
+SESSION = f"/bots/{BOT_ID}/botAliases/{ALIAS_ID}/botLocales/{LOCALE_ID}/sessions/s1"
+
+# The access key of the AWS documentation's examples; a key of nobody.
+KEYS = {"AKIDEXAMPLE": "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"}
 
 FALLBACK = lex.Interpretation(intent=lex.Intent(name="FallbackIntent", slots={}))
 
 
 def interpretation(name="OrderFlowers", score=0.91, **slots):
-    intent = lex.Intent(
-        name=name, slots=slots, state="InProgress", confirmation_state="None"
-    )
+    intent = lex.Intent(name=name, slots=slots, state="InProgress", confirmation_state="None")
     return lex.Interpretation(
         intent=intent, nlu_confidence=lex.NluConfidence(score=score), interpretation_source="Lex"
     )
@@ -202,9 +204,7 @@ class ScriptedRuntime:
             msg=msg,
             session_id=request.session_id or "new-session",
             message_id=request.message_id or "new-message",
-            messages=more.pop(
-                "messages", (lex.Message(content_type="PlainText", content=msg),)
-            ),
+            messages=more.pop("messages", (lex.Message(content_type="PlainText", content=msg),)),
             source=more.pop("source", "intent"),
             bot_id=request.bot_id or BOT_ID,
             locale_id=request.locale_id or LOCALE_ID,

@@ -12,7 +12,6 @@ import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
-from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from daehwa import lex, web
@@ -40,15 +39,13 @@ def doors(
 ) -> ASGIApp:
     """Every door of the server, open onto ``runtime``. Serves HTTP; knows no lifespan."""
     metrics = Metrics()
-    page = Page(page_root, parents=settings.allowed_origins)
     ping = settings.ping_seconds
     router = Starlette(
         routes=[
             *Chat(runtime, metrics, ping_seconds=ping).routes,
             *OpenAIApi(runtime, metrics, ping_seconds=ping).routes,
             *Health(runtime, metrics).routes,
-            # Last, because it takes every path.
-            Route("/{path:path}", page.file, methods=["GET"]),
+            *Page(page_root, parents=settings.allowed_origins).routes,
         ],
         exception_handlers={
             ChatError: faults.on_chat_error,
@@ -60,7 +57,7 @@ def doors(
     )
     front: ASGIApp = Front(
         lexapi.LexApi(
-            lexapi.Service(runtime, speech),
+            lexapi.Service(runtime, metrics, speech),
             Verifier(settings.access_keys) if settings.sigv4 else None,
             heartbeat_seconds=settings.heartbeat_seconds,
         ),

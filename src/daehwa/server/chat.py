@@ -88,7 +88,7 @@ class Chat:
         if _EVENT_STREAM in request.headers.get("accept", ""):
             return await self._stream(self._runtime.chat_stream(message, **told))
         reply = await self._runtime.chat(message, **told)
-        self._count(reply)
+        self._metrics.reply("chat", reply)
         return JsonResponse(reply, headers=_NO_STORE)
 
     async def config(self, request: Request) -> Response:
@@ -156,18 +156,7 @@ class Chat:
         async for last in events:
             yield sse.event(last.name, last.data)
         if last.name == "done":
-            self._count(_reply_decoder.decode(last.data))
-
-    def _count(self, reply: ChatReply) -> None:
-        count_reply(self._metrics, "chat", reply)
-
-
-def count_reply(metrics: Metrics, channel: str, reply: ChatReply) -> None:
-    """Count the turn of a reply."""
-    outcome = "failed" if reply.error else "incomplete" if reply.incomplete else "answered"
-    metrics.turn(channel, reply.source, outcome, (reply.bot_id, reply.session_id))
-    if reply.error is not None:
-        metrics.answer_error(reply.error.code)
+            self._metrics.reply("chat", _reply_decoder.decode(last.data))
 
 
 def _named(request: Request) -> tuple[str, dict[str, Any]]:

@@ -50,11 +50,6 @@ def fault(request: Request, status: int, code: str, message: str) -> Response:
     return JsonResponse(body, status_code=status, headers={"cache-control": "no-store"})
 
 
-def not_found(request: Request) -> Response:
-    """404."""
-    return fault(request, 404, *_PLAIN[404])
-
-
 async def on_chat_error(request: Request, error: Exception) -> Response:
     """A ``ChatError`` as it says."""
     assert isinstance(error, ChatError)  # noqa: S101 - registered for it

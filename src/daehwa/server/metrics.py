@@ -21,6 +21,7 @@ from prometheus_client import (
 )
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
+from daehwa.conversation import Address, ChatReply, Recognition
 from daehwa.server.exchange import Exchange
 
 __all__ = ["CONTENT_TYPE_LATEST", "Metrics", "mark_process_dead"]
@@ -86,6 +87,20 @@ class Metrics:
         self._seen[session] = monotonic()
         self._seen.move_to_end(session)
         self._forget()
+
+    def recognition(self, channel: str, address: Address, recognition: Recognition) -> None:
+        """Count a turn of the Lex API."""
+        top = recognition.interpretations[:1]
+        # Of all intents only the FallbackIntent has no confidence.
+        fallen = bool(top) and top[0].nlu_confidence is None
+        self.turn(channel, "fallback" if fallen else "intent", "answered", address)
+
+    def reply(self, channel: str, reply: ChatReply) -> None:
+        """Count a turn of the chat channel."""
+        outcome = "failed" if reply.error else "incomplete" if reply.incomplete else "answered"
+        self.turn(channel, reply.source, outcome, (reply.bot_id, reply.session_id))
+        if reply.error is not None:
+            self.answer_error(reply.error.code)
 
     def answer_error(self, code: str) -> None:
         """Count an answer that was not given."""

@@ -25,7 +25,6 @@ from daehwa import lex
 from daehwa.conversation import ChatError, ChatEvent, ChatReply, ChatRequest, Runtime
 from daehwa.server import sse
 from daehwa.server.body import read_body
-from daehwa.server.chat import count_reply
 from daehwa.server.faults import JsonResponse, exchange_of
 from daehwa.server.metrics import Metrics
 
@@ -141,7 +140,7 @@ class OpenAIApi:
                 self._stop(turn)
                 break
         reply = await replying
-        count_reply(self._metrics, "openai", reply)
+        self._metrics.reply("openai", reply)
         return JsonResponse(
             {
                 "id": f"chatcmpl-{turn.message_id}",
@@ -206,7 +205,7 @@ class OpenAIApi:
                 yield chunk({"content": piece})
             elif told.name == "done":
                 reply = _reply_decoder.decode(told.data)
-                count_reply(self._metrics, "openai", reply)
+                self._metrics.reply("openai", reply)
                 whole = shown(reply.messages) or reply.msg
                 # What was streamed is not said twice; what was not (the bot's own words,
                 # cards) follows.

@@ -9,15 +9,16 @@ from __future__ import annotations
 import gzip
 import mimetypes
 from collections.abc import Iterable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 
 from daehwa import web
-from daehwa.server.faults import not_found
 
 _INDEX = "index.html"
 # What the platform's tables may not know, or know otherwise.
@@ -66,11 +67,14 @@ class Page:
             "vary": "Accept-Encoding",
         }
 
-    async def file(self, request: Request) -> Response:
-        """The file that the path names; ``index.html`` for the root."""
-        file = self._files.get(request.path_params["path"] or _INDEX)
-        if file is None:
-            return not_found(request)
+    @property
+    def routes(self) -> list[BaseRoute]:
+        """Where the files are: one address each, and the root for ``index.html``."""
+        addresses = [("/", _INDEX)] if _INDEX in self._files else []
+        addresses += [(f"/{name}", name) for name in self._files]
+        return [Route(path, partial(self._file, self._files[name])) for path, name in addresses]
+
+    async def _file(self, file: _File, request: Request) -> Response:
         headers = {**self._headers, "etag": file.tag}
         if _matches(request.headers.get("if-none-match", ""), file.tag):
             return Response(status_code=304, headers=headers)

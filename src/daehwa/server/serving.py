@@ -24,9 +24,13 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from granian.constants import HTTPModes, Interfaces
+from granian.server.embed import Server
 
 from daehwa.conversation import Opening, Runtime, load_settings, open_runtime
+from daehwa.server.application import Application
 from daehwa.server.logs import configure_logs
+from daehwa.server.metrics import mark_process_dead
 from daehwa.server.settings import ServerError, ServerSettings
 
 # How long requests in hand may go on after the server was told to end.
@@ -164,12 +168,6 @@ async def _serve_embedded(
     started: Callable[[], None] | None,
     parent: int | None,
 ) -> None:
-    # Imported by whoever serves: it loads the metrics, which look for their folder then.
-    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415
-    from granian.server.embed import Server  # noqa: PLC0415
-
-    from daehwa.server.application import Application  # noqa: PLC0415
-
     application = Application(build(), settings, started=started)
     server = Server(
         application,
@@ -328,7 +326,5 @@ def _work(
 
 
 def _forget_metrics(pid: int | None) -> None:
-    from daehwa.server.metrics import mark_process_dead  # noqa: PLC0415
-
     if pid is not None:
         mark_process_dead(pid)  # type: ignore[no-untyped-call]

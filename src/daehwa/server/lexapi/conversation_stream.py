@@ -28,6 +28,7 @@ from daehwa.server.lexapi.eventstream import (
 )
 from daehwa.server.lexapi.requests import BodyParser
 from daehwa.server.lexapi.responses import error_name, fit_messages
+from daehwa.server.metrics import Metrics
 
 CONTENT_TYPE = "application/vnd.amazon.eventstream"
 HEARTBEAT_SECONDS = 5.0
@@ -124,6 +125,7 @@ class ConversationStream:
     def __init__(
         self,
         runtime: Runtime,
+        metrics: Metrics,
         address: Address,
         *,
         request_id: str,
@@ -132,6 +134,7 @@ class ConversationStream:
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
     ) -> None:
         self._runtime = runtime
+        self._metrics = metrics
         self._address = address
         self._request_id = request_id
         self._send = send
@@ -142,24 +145,24 @@ class ConversationStream:
         self._inline_state: lex.SessionState | None = None
         self._configuration: ConfigurationEvent | None = None
 
-    async def run(self, chunks: AsyncIterator[bytes]) -> None:
-        """Hold the conversation until the client ends it, or an error does."""
+    async def run(self, chunks: AsyncIterator[bytes]) -> lex.LexError | None:
+        """Hold the conversation until the client ends it, or an error, which is given back."""
         waiting: asyncio.Queue[EventMessage | lex.LexError | None] = asyncio.Queue(_WAITING_EVENTS)
         reading = asyncio.create_task(self._read(chunks, waiting))
         beating = asyncio.create_task(self._beat())
         try:
             while (message := await waiting.get()) is not None:
                 if isinstance(message, lex.LexError):
-                    await self._fail(message)
-                    break
+                    return await self._fail(message)
                 if not await self._take(message):
                     break
         except lex.LexError as error:
-            await self._fail(error)
-        except Exception as error:
+            return await self._fail(error)
+        except Exception:  # noqa: BLE001 - whatever it was, the client is told
             _log.exception("stream failed", request_id=self._request_id)
-            await self._fail(lex.InternalServerException("The conversation failed unexpectedly"))
-            raise error from None
+            return await self._fail(lex.InternalServerException("An internal error occurred"))
+        else:
+            return None
         finally:
             for task in (reading, beating):
                 task.cancel()
@@ -251,6 +254,7 @@ class ConversationStream:
             request_attributes=self._configuration.request_attributes,
             request_id=self._request_id,
         )
+        self._metrics.recognition("stream", self._address, recognition)
         await self._tell(recognition)
 
     async def _tell(self, recognition: Recognition) -> None:
@@ -265,7 +269,7 @@ class ConversationStream:
         if recognition.messages:
             await self._event(TextResponseEvent, messages=fit_messages(recognition.messages))
 
-    async def _fail(self, error: lex.LexError) -> None:
+    async def _fail(self, error: lex.LexError) -> lex.LexError:
         headers = {
             ":message-type": "exception",
             ":exception-type": error_name(error),
@@ -274,6 +278,7 @@ class ConversationStream:
         body = _encoder.encode({"message": error.message})
         async with self._sending:
             await self._send(encode_message(headers, body))
+        return error
 
     async def _event(self, kind: type[msgspec.Struct], **members: Any) -> None:
         # Ids count the events in the order of the wire, heartbeats among them.

@@ -84,7 +84,10 @@ class LexApi:
             reply = responses.failure(lex.ValidationException(str(error)))
         except ClientGone:
             return
-        except Exception:  # noqa: BLE001 - whatever it was, the client gets an answer
+        except Exception:
+            if exchange.status:
+                # A stream that had begun; there is no second answer.
+                raise
             _log.exception("operation failed", route=exchange.route, request_id=exchange.request_id)
             exchange.error = "InternalServerException"
             reply = responses.failure(lex.InternalServerException("An internal error occurred"))
@@ -116,6 +119,7 @@ class LexApi:
 
         stream = ConversationStream(
             self._service.runtime,
+            self._service.metrics,
             address,
             request_id=exchange.request_id,
             send=write,
@@ -124,7 +128,8 @@ class LexApi:
         )
         await send(_start(exchange, 200, ((b"content-type", CONTENT_TYPE.encode()),)))
         try:
-            await stream.run(_chunks(receive))
+            error = await stream.run(_chunks(receive))
+            exchange.error = responses.error_name(error) if error is not None else None
         finally:
             await send({"type": "http.response.body", "body": b"", "more_body": False})
 

@@ -17,6 +17,7 @@ from daehwa.server.lexapi import requests, responses
 from daehwa.server.lexapi.requests import Call
 from daehwa.server.lexapi.responses import Reply
 from daehwa.server.lexapi.speech import Speech, hearing, speaking
+from daehwa.server.metrics import Metrics
 
 _SESSION = "/bots/{botId}/botAliases/{botAliasId}/botLocales/{localeId}/sessions/{sessionId}"
 
@@ -26,9 +27,10 @@ _METHODS = b"/"
 
 
 class Service(msgspec.Struct, frozen=True):
-    """What handlers work with: the conversations, and the ears and voice, if configured."""
+    """What handlers work with: the conversations, what counts them, ears and a voice."""
 
     runtime: Runtime
+    metrics: Metrics
     speech: Speech | None = None
 
 
@@ -58,6 +60,7 @@ async def recognize_text(service: Service, call: Call) -> Reply:
         request_attributes=body.request_attributes,
         request_id=call.request_id,
     )
+    service.metrics.recognition("lex", address, recognition)
     return responses.recognized_text(recognition)
 
 
@@ -75,6 +78,7 @@ async def recognize_utterance(service: Service, call: Call) -> Reply:
         request_id=call.request_id,
         input_mode=mode,
     )
+    service.metrics.recognition("lex", address, recognition)
     content_type, audio = await voice(recognition.messages, address.locale_id)
     return responses.recognized_utterance(
         recognition, input_mode=mode, transcript=text, content_type=content_type, audio=audio

@@ -1,0 +1,197 @@
+"""Every table of the Lex API here says what botocore's service model says."""
+
+import types
+import typing
+
+import msgspec
+import pytest
+import wiremodel
+
+from daehwa import lex
+from daehwa.conversation import Recognition, SessionView
+from daehwa.server.lexapi import OPERATIONS
+from daehwa.server.lexapi.constraints import (
+    ALIAS_ID,
+    BOT_ID,
+    LOCALE_ID,
+    RULES,
+    SESSION_ID,
+    HintDetails,
+    Rule,
+)
+from daehwa.server.lexapi.conversation_stream import (
+    EVENT_RULES,
+    ConfigurationEvent,
+    HeartbeatEvent,
+    IntentResultEvent,
+    TextResponseEvent,
+)
+from daehwa.server.lexapi.requests import BODY_RULES, PutSessionBody, RecognizeTextBody
+from daehwa.server.lexapi.responses import DeletedSession
+
+# Where the definition knows more members than the wire, or leaves out what it never sends.
+_NOT_SERVED = {"recognizedBotMember", "sentimentResponse"}
+
+
+def test_the_operations_are_those_of_the_model():
+    model = wiremodel.service_model()
+    here = {o.name: (o.method, o.path) for o in OPERATIONS}
+    there = {
+        name: (
+            model.operation_model(name).http["method"],
+            model.operation_model(name).http["requestUri"],
+        )
+        for name in model.operation_names
+    }
+    assert here == there
+
+
+def test_the_operations_with_an_unsigned_body_are_those_of_the_model():
+    for operation in OPERATIONS:
+        declared = wiremodel.operation(operation.name).auth_type == "v4-unsigned-body"
+        assert operation.unsigned_body == declared, operation.name
+
+
+def test_the_errors_have_the_statuses_of_the_model():
+    declared = {
+        shape.name: shape.metadata["error"]["httpStatusCode"]
+        for name in wiremodel.service_model().operation_names
+        for shape in wiremodel.operation(name).error_shapes
+    }
+    assert declared == {kind.__name__: kind.status for kind in lex.LexError.__subclasses__()}
+
+
+@pytest.mark.parametrize(
+    ("label", "rule"),
+    [
+        ("botId", BOT_ID),
+        ("botAliasId", ALIAS_ID),
+        ("localeId", LOCALE_ID),
+        ("sessionId", SESSION_ID),
+    ],
+)
+def test_the_paths_labels_have_the_rules_of_the_model(label, rule):
+    for name in wiremodel.service_model().operation_names:
+        request = wiremodel.operation(name).input_shape
+        assert list(_differences(request.members[label], rule, label)) == []
+        assert label in request.required_members
+
+
+@pytest.mark.parametrize(
+    ("body", "operation"), [(RecognizeTextBody, "RecognizeText"), (PutSessionBody, "PutSession")]
+)
+def test_the_bodies_have_the_members_and_rules_of_the_model(body, operation):
+    request = wiremodel.operation(operation).input_shape
+    members = {
+        name: shape
+        for name, shape in request.members.items()
+        if "location" not in shape.serialization
+    }
+    assert set(body.__struct_encode_fields__) == set(members)
+    assert list(_struct_differences(body, request, BODY_RULES[body], only=set(members))) == []
+
+
+@pytest.mark.parametrize("event", EVENT_RULES, ids=lambda kind: kind.__name__)
+def test_the_clients_events_have_the_members_and_rules_of_the_model(event):
+    stream = wiremodel.operation("StartConversation").input_shape.members["requestEventStream"]
+    shape = stream.members[event.__name__]
+    assert set(event.__struct_encode_fields__) == set(shape.members)
+    assert list(_struct_differences(event, shape, EVENT_RULES[event])) == []
+
+
+@pytest.mark.parametrize(
+    "event", [HeartbeatEvent, IntentResultEvent, TextResponseEvent], ids=lambda kind: kind.__name__
+)
+def test_the_servers_events_have_the_members_of_the_model(event):
+    stream = wiremodel.operation("StartConversation").output_shape.members["responseEventStream"]
+    members = set(stream.members[event.__name__].members)
+    assert set(event.__struct_encode_fields__) == members - _NOT_SERVED
+
+
+@pytest.mark.parametrize(
+    ("body", "operation"),
+    [
+        (Recognition, "RecognizeText"),
+        (SessionView, "GetSession"),
+        (DeletedSession, "DeleteSession"),
+    ],
+)
+def test_the_responses_have_the_members_of_the_model(body, operation):
+    members = set(wiremodel.operation(operation).output_shape.members)
+    assert set(body.__struct_encode_fields__) == members - _NOT_SERVED
+
+
+# --- comparing typed values with shapes -----------------------------------------------
+
+
+def _struct_differences(kind, shape, rules=None, *, only=None, path="", seen=()):
+    """Where the struct ``kind`` and a structure of the model disagree."""
+    if kind in seen:
+        return
+    hints = typing.get_type_hints(kind)
+    for attribute, wire in zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True):
+        below = f"{path}.{wire}"
+        member = shape.members.get(wire)
+        if member is None:
+            yield f"{below} is not in the model"
+            continue
+        rule = (rules or {}).get(attribute) or RULES.get((kind, attribute), Rule())
+        if rule.required != (wire in shape.required_members):
+            yield f"{below}: required is {rule.required} here"
+        yield from _value_differences(hints[attribute], member, rule, below, (*seen, kind))
+    missing = set(only or shape.members) - set(kind.__struct_encode_fields__) - _NOT_SERVED
+    yield from (f"{path}.{name} is missing here" for name in missing)
+
+
+def _value_differences(hint, shape, rule, path, seen):
+    union = typing.get_origin(hint) in (types.UnionType, typing.Union)
+    options = typing.get_args(hint) if union else (hint,)
+    hint = next(option for option in options if option is not type(None))
+    yield from _differences(shape, rule, path)
+    if shape.name == "RuntimeHints":
+        yield from _hint_differences(shape, path)
+    elif shape.type_name == "structure":
+        yield from _struct_differences(hint, shape, path=path, seen=seen)
+    elif shape.type_name == "list":
+        item = typing.get_args(hint)[0]
+        yield from _value_differences(item, shape.member, rule.items or Rule(), path + "[]", seen)
+    elif shape.type_name == "map":
+        yield from _differences(shape.key, rule.keys or Rule(), path + " key")
+        value = typing.get_args(hint)[1]
+        yield from _value_differences(value, shape.value, rule.values or Rule(), path + "[]", seen)
+    elif getattr(shape, "enum", None) and set(typing.get_args(hint)) != set(shape.enum):
+        yield f"{path}: {hint} is not {shape.enum}"
+
+
+def _hint_differences(shape, path):
+    intents = shape.members["slotHints"]
+    rule = RULES[lex.RuntimeHints, "slot_hints"]
+    yield from _differences(intents.key, rule.keys, path)
+    yield from _differences(intents.value.key, rule.values.keys, path)
+    yield from _struct_differences(HintDetails, intents.value.value, path=path)
+
+
+def _differences(shape, rule, path):
+    """Where a rule and the constraints of a shape disagree."""
+    declared = {
+        "least": shape.metadata.get("min"),
+        "most": shape.metadata.get("max"),
+        "pattern": shape.metadata.get("pattern"),
+    }
+    for name, value in declared.items():
+        if getattr(rule, name) != value:
+            yield f"{path}: {name} is {getattr(rule, name)} here, {value} in the model"
+    if shape.type_name == "string" and rule.sensitive != bool(shape.metadata.get("sensitive")):
+        yield f"{path}: sensitive is {rule.sensitive} here"
+
+
+def test_the_comparison_itself_finds_differences():
+    class Shorter(msgspec.Struct, rename="camel"):
+        text: int
+
+    shape = wiremodel.operation("RecognizeText").input_shape
+    found = list(_struct_differences(Shorter, shape))
+    assert any("sessionState is missing" in line for line in found)
+    assert any("required is False" in line for line in found)
+    assert any("most is None" in line for line in found)
+    assert ConfigurationEvent in EVENT_RULES

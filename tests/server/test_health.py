@@ -1,0 +1,84 @@
+"""Alive, ready, measured."""
+
+import re
+
+import structlog
+from asgi import call
+from scripted import SESSION
+
+
+async def metrics(app):
+    answer = await call(app, "GET", "/metrics")
+    assert answer.headers["content-type"].startswith("text/plain")
+    return dict(line.rsplit(" ", 1) for line in answer.body.decode().splitlines() if line[0] != "#")
+
+
+async def test_alive(app):
+    answer = await call(app, "GET", "/healthz")
+    assert (answer.status, answer.json) == (200, {"status": "ok"})
+
+
+async def test_ready_or_not(app, runtime):
+    assert (await call(app, "GET", "/readyz")).status == 200
+
+    async def learning():
+        return {"ready": False, "bots": "learning"}
+
+    runtime.readiness = learning
+    answer = await call(app, "GET", "/readyz")
+    assert (answer.status, answer.json["bots"]) == (503, "learning")
+
+
+async def test_turns_are_counted_by_channel_source_and_outcome(app):
+    await call(app, "POST", f"{SESSION}/text", {"text": "안녕"})
+    await call(app, "POST", f"{SESSION}/text", {"text": "fallback"})
+    await call(app, "POST", f"{SESSION}/text", {"text": "fail DependencyFailedException"})
+    await call(app, "POST", "/chat", {"text": "안녕", "sessionId": "other"})
+    await call(app, "POST", "/chat", {"text": "model fails", "sessionId": "other"})
+    counted = await metrics(app)
+    turns = {key: value for key, value in counted.items() if key.startswith("daehwa_turns_total")}
+    assert turns == {
+        'daehwa_turns_total{channel="lex",outcome="answered",source="intent"}': "1.0",
+        'daehwa_turns_total{channel="lex",outcome="answered",source="fallback"}': "1.0",
+        'daehwa_turns_total{channel="chat",outcome="answered",source="intent"}': "1.0",
+        'daehwa_turns_total{channel="chat",outcome="failed",source="chatgpt"}': "1.0",
+    }
+    assert counted['daehwa_answer_errors_total{code="RateLimited"}'] == "1.0"
+    assert counted["daehwa_sessions_active"] == "2.0"
+
+
+async def test_requests_are_measured_by_route_and_status(app):
+    await call(app, "POST", f"{SESSION}/text", {"text": "안녕"})
+    await call(app, "POST", f"{SESSION}/text", {"text": ""})
+    await call(app, "GET", "/chat/sessions/s1")
+    counted = await metrics(app)
+    for labels in (
+        'route="RecognizeText",status="200"',
+        'route="RecognizeText",status="400"',
+        'route="/chat/sessions/{session_id}",status="200"',
+    ):
+        assert counted[f"daehwa_request_seconds_count{{{labels}}}"] == "1.0"
+
+
+async def test_a_request_has_one_log_line_without_what_was_said(app):
+    with structlog.testing.capture_logs() as lines:
+        await call(
+            app,
+            "POST",
+            f"{SESSION}/text",
+            {"text": "비밀이야"},
+            {"x-request-id": "trace-1", "authorization": "Bearer hush"},
+        )
+        await call(app, "POST", "/chat", {"text": "비밀이야", "sessionId": "hidden-session"})
+    first, second = [line for line in lines if line["event"] == "request"]
+    assert first["route"] == "RecognizeText"
+    assert (first["status"], first["request_id"]) == (200, "trace-1")
+    assert second["route"] == "/chat"
+    assert re.search("비밀|hush|hidden", str(lines)) is None
+
+
+async def test_a_crash_is_logged_with_its_request_id(app):
+    with structlog.testing.capture_logs() as lines:
+        answer = await call(app, "POST", "/chat", {"text": "crash"})
+    [crash] = [line for line in lines if line["log_level"] == "error"]
+    assert crash["request_id"] == answer.headers["x-request-id"]

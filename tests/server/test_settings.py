@@ -1,0 +1,68 @@
+"""What the environment says; an empty setting is not an unset one."""
+
+import pytest
+
+from daehwa.server import ServerError, ServerSettings
+
+
+def settings(**environ):
+    return ServerSettings.from_environment(environ)
+
+
+def test_everything_has_a_default():
+    plain = settings()
+    assert (plain.sigv4, plain.token, plain.allowed_origins, plain.speech) == (
+        False,
+        None,
+        (),
+        None,
+    )
+
+
+def test_keys_switch_signatures_on():
+    given = settings(DAEHWA_ACCESS_KEYS="AKIDA:s/1, AKIDB:s:2")
+    assert given.access_keys == {"AKIDA": "s/1", "AKIDB": "s:2"}
+    assert given.sigv4
+    assert not settings(DAEHWA_ACCESS_KEYS="AKIDA:x", DAEHWA_SIGV4="0").sigv4
+
+
+def test_signatures_without_keys_fail_closed():
+    with pytest.raises(ServerError, match="DAEHWA_ACCESS_KEYS"):
+        settings(DAEHWA_SIGV4="1")
+
+
+@pytest.mark.parametrize(
+    "name", ["DAEHWA_TOKEN", "DAEHWA_ACCESS_KEYS", "DAEHWA_SPEECH_URL", "DAEHWA_SIGV4"]
+)
+def test_an_empty_setting_is_refused(name):
+    with pytest.raises(ServerError, match=f"{name} is empty"):
+        settings(**{name: " "})
+
+
+def test_a_malformed_key_is_told_without_its_text():
+    with pytest.raises(ServerError, match="entry 2") as told:
+        settings(DAEHWA_ACCESS_KEYS="AKIDA:one,topsecret")
+    assert "topsecret" not in str(told.value)
+
+
+@pytest.mark.parametrize(("name", "value"), [("DAEHWA_SIGV4", "maybe"), ("DAEHWA_LOG", "loud")])
+def test_an_unknown_value_is_told(name, value):
+    with pytest.raises(ServerError, match=value):
+        settings(**{name: value})
+
+
+def test_origins_of_the_environment_and_of_the_configuration():
+    given = ServerSettings.from_environment(
+        {"DAEHWA_ALLOWED_ORIGINS": "https://a.example/, https://b.example"},
+        allowed_origins=("https://c.example",),
+    )
+    assert given.allowed_origins == (
+        "https://c.example",
+        "https://a.example",
+        "https://b.example",
+    )
+
+
+def test_no_representation_holds_a_secret():
+    given = settings(DAEHWA_ACCESS_KEYS="AKIDA:topsecret", DAEHWA_TOKEN="tokensecret")
+    assert "secret" not in repr(given) + str(given)
