@@ -155,6 +155,8 @@ class FakeServer:
         self.parents = ()
         self.api_origins = ()
         self.port = 0
+        self.streams = True
+        self.chunk = None
         self._runner = None
         self._connections = set()
 
@@ -175,6 +177,11 @@ class FakeServer:
     def asked(self):
         """The texts of the turns that reached the server, in order."""
         return [turn.text for turns in self.turns.values() for turn in turns.values()]
+
+    def turn(self, text):
+        """The last turn in which `text` was said."""
+        turns = [turn for turns in self.turns.values() for turn in turns.values()]
+        return [turn for turn in turns if turn.text == text][-1]
 
     async def start(self):
         application = http.Application(middlewares=[self._cors])
@@ -255,6 +262,9 @@ class FakeServer:
             turns[turn.message_id] = turn
             turn.task = asyncio.create_task(self._answer(turn, body))
             self.expired.discard(turn.session_id)
+        if not self.streams:
+            await turn.task
+            return http.json_response(turn.reply)
         return await self._stream(request, turn)
 
     async def _answer(self, turn, body):
@@ -314,7 +324,7 @@ class FakeServer:
                         request.transport.abort()
                         return response
                     line = f"event: {event}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
-                    await response.write(line.encode())
+                    await self._write(response, line.encode())
                     if event in ("done", "error"):
                         return response
         except ConnectionError:
@@ -323,6 +333,13 @@ class FakeServer:
             turn.readers -= 1
             if turn.state == "running":
                 self._grace = asyncio.create_task(self._leave(turn))
+
+    async def _write(self, response, line):
+        size = self.chunk or len(line)
+        for at in range(0, len(line), size):
+            await response.write(line[at : at + size])
+            if self.chunk:
+                await asyncio.sleep(0.001)
 
     async def _leave(self, turn):
         """Stop an answer that nobody has come back for."""

@@ -1,0 +1,106 @@
+"""The chat page as a person uses it: what tests do and look at, by name.
+
+Nothing in here knows which server stands behind the page.
+"""
+
+from playwright.async_api import expect
+
+UNDERWAY = (
+    '[data-delivery="sending"], [data-state="waiting"], [data-state="streaming"], '
+    '[data-state="reconnecting"]'
+)
+
+
+class Chat:
+    """A loaded chat page."""
+
+    def __init__(self, page):
+        self.page = page
+        self.input = page.locator("#input")
+        self.send = page.locator("#send")
+        self.log = page.locator("#log")
+        self.said = page.locator(".bubble.mine")
+        self.answers = page.locator(".answer")
+        self.bubbles = page.locator(".answer .bubbles .bubble")
+        self.cards = page.locator(".card")
+        self.chips = page.locator(".chip:visible")
+        self.typing = page.locator(".waiting:visible")
+        self.problems = page.locator(".problem")
+        self.banner = page.locator("#banner")
+        self.drawer = page.locator("#drawer")
+
+    async def open(self, url):
+        await self.page.goto(url)
+        await self.ready()
+
+    async def reload(self):
+        await self.page.reload()
+        await self.ready()
+
+    async def ready(self):
+        """Wait until the conversation is open: greeting or history shown."""
+        await expect(self.page.locator("#welcome")).to_be_visible()
+
+    async def say(self, text, *, wait=True):
+        """Type a message, press Enter, and wait for the whole answer."""
+        before = await self.said.count()
+        await self.input.fill(text)
+        await self.input.press("Enter")
+        await expect(self.said).to_have_count(before + 1)
+        if wait:
+            await self.idle()
+
+    async def press(self, label, *, wait=True):
+        """Press the button or chip with this label, and wait for the whole answer."""
+        before = await self.said.count()
+        await self.log.get_by_role("button", name=label, exact=True).last.click()
+        await expect(self.said).to_have_count(before + 1)
+        if wait:
+            await self.idle()
+
+    async def idle(self):
+        """Wait until no answer runs."""
+        await expect(self.page.locator(UNDERWAY)).to_have_count(0)
+        await expect(self.send).to_have_attribute("data-act", "send")
+
+    @property
+    def last(self):
+        """The last answer."""
+        return self.answers.last
+
+    def act(self, name):
+        """The button of the last answer that does `name`: copy, up, down, again, details."""
+        return self.page.locator(f'.meta [data-act="{name}"]').last
+
+    async def texts(self):
+        """What everyone said, in order."""
+        return await self.page.locator(".bubble.mine, .answer .bubbles .bubble").evaluate_all(
+            """all => all.map(one => {
+              const copy = one.cloneNode(true);
+              copy.querySelectorAll(".spoken").forEach(part => part.remove());
+              return copy.textContent.trim();
+            })"""
+        )
+
+    async def said_texts(self):
+        """What the person said."""
+        return await self.said.evaluate_all("all => all.map(one => one.lastChild.textContent)")
+
+    async def choose_in_menu(self, name, value):
+        """Set the menu's theme or language."""
+        await self.page.locator("#menu-button").click()
+        await self.page.locator(f'#menu [name="{name}"][value="{value}"]').check(force=True)
+        await self.page.keyboard.press("Escape")
+
+    async def watch_announcements(self):
+        """Begin to note what screen readers are told; returns a reader of [region, text] pairs."""
+        await self.page.evaluate(
+            """() => {
+              window.announced = [];
+              for (const id of ["polite", "assertive"])
+                new MutationObserver(changes => {
+                  for (const {addedNodes} of changes) for (const node of addedNodes) announced.push([id, node.textContent]);
+                }).observe(document.getElementById(id), {childList: true});
+            }"""
+        )
+        return lambda: self.page.evaluate("announced")

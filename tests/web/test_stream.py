@@ -1,0 +1,227 @@
+"""Answers that come in pieces: typing, steady formatting, stopping, asking again, reloading."""
+
+import asyncio
+import time
+
+from playwright.async_api import expect
+
+from tests.web.fake import GRACE_SECONDS, Status, Wait, from_model, reply
+
+LONG = """**파도**가 치는 까닭은 세 가지예요.
+
+1. *바람*이 물을 밀어요.
+2. `달`이 물을 당겨요.
+3. 땅이 흔들려요.
+
+| 까닭 | 얼마나 |
+|---|---:|
+| 바람 | 자주 |
+| 달 | 날마다 |
+
+```python
+print("파도")
+```
+
+더 볼 곳: [파도](https://example.com/wave) 그리고 ~~거짓~~ 참."""
+
+
+async def test_a_typing_indicator_shows_before_the_first_piece(chat, server, gate):
+    server.on("질문", Wait(gate), from_model("답"))
+    await chat.say("질문", wait=False)
+    await expect(chat.typing).to_be_visible()
+    gate.set()
+    await chat.idle()
+    await expect(chat.typing).to_have_count(0)
+    await expect(chat.bubbles).to_have_text(["답"])
+
+
+async def test_the_typing_indicator_is_there_in_the_frame_of_sending(chat, server, gate):
+    server.on("질문", Wait(gate), from_model("답"))
+    await chat.input.fill("질문")
+    shown = await chat.page.evaluate(
+        """() => new Promise(done => {
+          document.getElementById("send").click();
+          requestAnimationFrame(() => requestAnimationFrame(() => done(!!document.querySelector(".waiting:not([hidden])"))));
+        })"""
+    )
+    assert shown
+    gate.set()
+    await chat.idle()
+
+
+async def test_an_honest_line_tells_what_else_is_going_on(chat, server, gate):
+    server.on("문서", Status("searching", "문서를 찾고 있어요…", "document"), Wait(gate), from_model("찾음", source="document"))
+    await chat.say("문서", wait=False)
+    await expect(chat.typing).to_contain_text("문서를 찾고 있어요…")
+    gate.set()
+    await chat.idle()
+    await expect(chat.act("details")).to_have_text("문서에서 찾은 답")
+
+
+async def test_a_piece_is_painted_as_it_comes(chat, server, gate):
+    server.on("질문", "첫 조각", Wait(gate), " 둘째 조각", from_model("첫 조각 둘째 조각"))
+    await chat.say("질문", wait=False)
+    await expect(chat.bubbles).to_have_text(["첫 조각"])
+    await expect(chat.send).to_have_attribute("data-act", "stop")
+    gate.set()
+    await chat.idle()
+    await expect(chat.bubbles).to_have_text(["첫 조각 둘째 조각"])
+
+
+async def test_formatting_stays_while_text_streams_and_nothing_jumps_at_the_end(chat, server):
+    pieces = [LONG[at : at + 3] for at in range(0, len(LONG), 3)]
+    server.on("파도", *[step for piece in pieces for step in (piece, Wait(seconds=0.012))], from_model(LONG))
+    await chat.page.evaluate(
+        """() => {
+          window.marks = []; window.tops = []; window.sizes = [];
+          const look = () => {
+            const bubble = document.querySelector(".answer .bubble.markdown");
+            if (bubble) {
+              const shown = bubble.cloneNode(true);
+              shown.querySelectorAll("pre, code").forEach(one => one.remove());
+              const text = shown.textContent;
+              if (/\\*\\*|\\*[^ ]|~~|\\]\\(|\\|/.test(text)) marks.push(text);
+              const state = bubble.closest(".answer").dataset.state;
+              sizes.push([state, bubble.getBoundingClientRect().height, bubble.getBoundingClientRect().width]);
+            }
+            requestAnimationFrame(look);
+          };
+          look();
+        }"""
+    )
+    await chat.page.locator("#input").focus()
+    await chat.say("파도")
+    assert await chat.page.evaluate("marks") == []
+    sizes = await chat.page.evaluate("sizes")
+    heights = [height for _, height, _ in sizes]
+    assert all(later >= earlier - 1 for earlier, later in zip(heights, heights[1:], strict=False))
+    streamed = [size for size in sizes if size[0] == "streaming"]
+    ended = [size for size in sizes if size[0] == "done"]
+    assert len(streamed) > 5
+    assert abs(streamed[-1][1] - ended[-1][1]) <= 32  # one line at most: the last piece
+    await expect(chat.last.locator("table tr")).to_have_count(3)
+    await expect(chat.last.locator("li")).to_have_count(3)
+
+
+async def test_blocks_that_are_finished_keep_their_elements(chat, server, gate):
+    server.on("글", "첫 문단이에요.\n\n둘째", Wait(gate), " 문단이에요.", from_model("첫 문단이에요.\n\n둘째 문단이에요."))
+    await chat.say("글", wait=False)
+    await expect(chat.bubbles.locator("p")).to_have_count(2)
+    await chat.page.evaluate("window.first = document.querySelector('.bubbles p')")
+    gate.set()
+    await chat.idle()
+    assert await chat.page.evaluate("first === document.querySelector('.bubbles p') && first.isConnected")
+
+
+async def test_stop_keeps_the_partial_text_and_closes_the_request(chat, server, gate):
+    server.on("길게", "여기까지 썼어요", Wait(gate), from_model("..."))
+    await chat.say("길게", wait=False)
+    await expect(chat.bubbles).to_have_text(["여기까지 썼어요"])
+    await expect(chat.send).to_have_attribute("aria-label", "멈추기")
+    await chat.send.click()
+    await chat.idle()
+    await expect(chat.bubbles).to_have_text(["여기까지 썼어요"])
+    await expect(chat.last).to_contain_text("여기서 멈췄어요")
+    await until(lambda: server.turn("길게").stopped_at)
+    await chat.reload()
+    await expect(chat.bubbles).to_have_text(["여기까지 썼어요"])
+    await expect(chat.last).to_contain_text("답이 중간에 끊겼어요")
+
+
+async def test_escape_stops_too_also_before_anything_came(chat, server, gate):
+    server.on("길게", Wait(gate), from_model("..."))
+    await chat.say("길게", wait=False)
+    await expect(chat.typing).to_be_visible()
+    await chat.page.keyboard.press("Escape")
+    await chat.idle()
+    await expect(chat.last).to_contain_text("답하기 전에 멈췄어요")
+    await expect(chat.typing).to_have_count(0)
+    await expect(chat.input).to_be_focused()
+
+
+async def test_enter_while_an_answer_runs_keeps_the_draft(chat, server, gate):
+    server.on("질문", "쓰는", Wait(gate), from_model("쓰는 중"))
+    await chat.say("질문", wait=False)
+    await expect(chat.bubbles).to_have_count(1)
+    await chat.input.fill("다음 말")
+    await chat.input.press("Enter")
+    await expect(chat.input).to_have_value("다음 말")
+    gate.set()
+    await chat.idle()
+    await chat.input.press("Enter")
+    await chat.idle()
+    assert server.asked == ["질문", "다음 말"]
+
+
+async def test_asking_again_gives_one_new_answer_and_keeps_the_old(chat, server):
+    server.on("시", from_model("첫 번째 시"))
+    await chat.say("시")
+    server.on("시", from_model("두 번째 시"))
+    await chat.act("again").click()
+    await expect(chat.bubbles).to_have_text(["두 번째 시"])
+    await chat.idle()
+    await expect(chat.said).to_have_count(1)
+    await expect(chat.last.locator(".pager")).to_contain_text("2/2")
+    await chat.act("left").click()
+    await expect(chat.bubbles).to_have_text(["첫 번째 시"])
+    await chat.act("right").click()
+    await expect(chat.bubbles).to_have_text(["두 번째 시"])
+    await chat.reload()
+    await expect(chat.said).to_have_count(1)
+    await expect(chat.bubbles).to_have_text(["두 번째 시"])
+    await expect(chat.last.locator(".pager")).to_contain_text("2/2")
+    first, second = server.requests
+    assert first["messageId"] != second["messageId"]
+
+
+async def test_the_bots_own_answers_are_not_asked_again(chat, server):
+    server.on("주문", reply("몇 권이요?", action="ElicitSlot"))
+    await chat.say("주문")
+    await expect(chat.act("again")).to_have_count(0)
+
+
+async def test_reload_restores_the_conversation_at_once(chat, server):
+    server.on("하나", from_model("**하나**예요"))
+    await chat.say("하나")
+    await chat.say("둘")
+    before = await chat.texts()
+    await chat.reload()
+    assert await chat.texts() == before
+    assert len(server.requests) == 2
+
+
+async def test_reload_in_the_middle_of_an_answer_ends_with_the_whole_text_once(chat, server, gate):
+    server.on("길게", "앞부분 ", Wait(gate), "뒷부분", from_model("앞부분 뒷부분"))
+    await chat.say("길게", wait=False)
+    await expect(chat.bubbles).to_have_text(["앞부분"])
+    await chat.reload()
+    await expect(chat.bubbles).to_have_text(["앞부분"])
+    await expect(chat.send).to_have_attribute("data-act", "stop")
+    await asyncio.sleep(GRACE_SECONDS)
+    gate.set()
+    await chat.idle()
+    assert await chat.texts() == ["길게", "앞부분 뒷부분"]
+    assert server.asked == ["길게"]
+    assert server.turn("길게").state == "done"
+
+
+async def test_an_answer_without_a_stream_is_shown_whole(chat, server):
+    server.streams = False
+    server.on("질문", from_model("한 번에 왔어요"))
+    await chat.say("질문")
+    await expect(chat.bubbles).to_have_text(["한 번에 왔어요"])
+
+
+async def test_pieces_split_anywhere_on_the_wire_make_whole_syllables(chat, server):
+    server.chunk = 7  # bytes: splits syllables and lines
+    server.on("질문", "가나다라마바사", "😀👨‍👩‍👧", from_model("가나다라마바사😀👨‍👩‍👧"))
+    await chat.say("질문")
+    await expect(chat.bubbles).to_have_text(["가나다라마바사😀👨‍👩‍👧"])
+
+
+async def until(condition, seconds=5):
+    """Wait for something on the server's side."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        await asyncio.sleep(0.02)

@@ -1,0 +1,176 @@
+"""A talk: greeting, starters, answers, cards, suggested replies, ending and starting anew."""
+
+import re
+
+from playwright.async_api import expect
+
+from tests.web.fake import card, from_model, reply
+
+MOODS = (("잔잔한 이야기", "잔잔"), ("두근두근 모험", "모험"), ("배우고 싶어요", "배움"))
+
+
+async def test_the_first_sight_is_a_greeting_with_starters(chat):
+    await expect(chat.page.locator("#greeting")).to_have_text("안녕하세요, 파도책방이에요.\n어떤 책을 찾으세요?")
+    await expect(chat.chips).to_have_text(["책 추천해 줘", "영업시간 알려줘", "책 예약할래요"])
+    await expect(chat.input).to_have_attribute("placeholder", "책 이야기를 해 보세요")
+    assert await chat.page.title() == "파도책방"
+
+
+async def test_a_starter_says_its_words_and_the_starters_go(chat, server):
+    await chat.press("책 추천해 줘")
+    assert server.asked == ["책 추천해 줘"]
+    await expect(chat.chips).to_have_count(0)
+    await expect(chat.input).to_be_focused()
+
+
+async def test_a_message_and_its_answer(chat, server):
+    server.on("안녕", reply("안녕하세요!", "무엇을 도와드릴까요?"))
+    await chat.say("안녕")
+    assert await chat.texts() == ["안녕", "안녕하세요!", "무엇을 도와드릴까요?"]
+    (request,) = server.requests
+    assert re.fullmatch("[0-9a-f]{24}", request["sessionId"])
+    assert request.items() >= {"text": "안녕", "botId": "PADOBOOKS1", "localeId": "ko_KR"}.items()
+
+
+async def test_a_card_shows_picture_title_subtitle_and_at_most_five_buttons(chat, server):
+    picture = f"{server.url}icon.svg"
+    server.on("카드", reply(card("기분", *[(f"{n}번", str(n)) for n in range(7)], subtitle="골라요", image=picture)))
+    await chat.say("카드")
+    await expect(chat.cards.locator(".card-title")).to_have_text("기분")
+    await expect(chat.cards.locator(".card-subtitle")).to_have_text("골라요")
+    await expect(chat.cards.locator("img")).to_have_attribute("src", picture)
+    await expect(chat.cards.locator("button")).to_have_count(5)
+
+
+async def test_the_chosen_button_stays_marked_and_the_others_rest(chat, server):
+    server.on("책", reply("어떤 마음이세요?", card("기분", *MOODS), action="ElicitSlot"))
+    server.on("모험", reply("좋아요."))
+    await chat.say("책")
+    await chat.press("두근두근 모험")
+    assert server.asked == ["책", "모험"]
+    assert await chat.said_texts() == ["책", "두근두근 모험"]
+    chosen = chat.cards.get_by_role("button", name="두근두근 모험")
+    await expect(chosen).to_have_attribute("aria-pressed", "true")
+    await expect(chat.cards.get_by_role("button", name="잔잔한 이야기")).to_be_disabled()
+    await chosen.click(force=True)
+    assert server.asked == ["책", "모험"]
+    await chat.reload()
+    await expect(chat.cards.locator('[aria-pressed="true"]')).to_have_text("두근두근 모험")
+    assert await chat.said_texts() == ["책", "두근두근 모험"]
+
+
+async def test_typing_instead_puts_the_card_to_rest_and_marks_what_was_meant(chat, server):
+    server.on("책", reply(card("기분", *MOODS), action="ElicitSlot"))
+    await chat.say("책")
+    await expect(chat.input).to_be_enabled()
+    await chat.say("잔잔한 이야기")
+    await expect(chat.cards.locator('[aria-pressed="true"]')).to_have_text("잔잔한 이야기")
+    await expect(chat.cards.locator("button:disabled")).to_have_count(2)
+
+
+async def test_cards_that_follow_each_other_stand_side_by_side(chat, server):
+    server.on("책", reply(card("하나", ("고르기", "1")), card("둘", ("고르기", "2"))))
+    await chat.say("책")
+    one, two = [await chat.cards.nth(n).bounding_box() for n in range(2)]
+    assert one["y"] == two["y"]
+    assert one["x"] + one["width"] < two["x"]
+
+
+async def test_a_confirmation_suggests_yes_and_no_in_the_bots_language(chat, server):
+    server.on("예약", reply("예약할까요?", action="ConfirmIntent"))
+    await chat.say("예약")
+    await expect(chat.chips).to_have_text(["네", "아니요"])
+    await chat.press("네")
+    assert server.asked == ["예약", "네"]
+
+
+async def test_the_end_of_a_task_is_told_with_a_way_to_start_over(chat, server):
+    server.on("끝", reply("고맙습니다.", action="Close"))
+    await chat.say("끝")
+    ended = chat.page.locator(".next .ended")
+    await expect(ended).to_contain_text("이야기가 한 단락 끝났어요.")
+    await expect(chat.chips).to_have_count(3)
+    await ended.get_by_role("button").click()
+    await chat.page.locator("#confirm .primary").click()
+    await expect(chat.said).to_have_count(0)
+
+
+async def test_an_answer_of_the_model_is_no_end(chat, server):
+    server.on("하늘은 왜 파래?", from_model("빛이 흩어져서요."))
+    await chat.say("하늘은 왜 파래?")
+    await expect(chat.page.locator(".ended:visible")).to_have_count(0)
+
+
+async def test_a_new_conversation_clears_the_servers_session_too(chat, server):
+    await chat.say("안녕")
+    (session,) = server.turns
+    await chat.page.locator("#fresh").click()
+    await chat.page.get_by_role("button", name="취소").click()
+    await expect(chat.said).to_have_count(1)
+    await chat.page.locator("#fresh").click()
+    await chat.page.locator("#confirm .primary").click()
+    await expect(chat.said).to_have_count(0)
+    await expect(chat.chips).to_have_count(3)
+    await expect(chat.input).to_be_focused()
+    await chat.say("다시 안녕")
+    assert server.forgotten == [session]
+    assert list(server.turns) != [session]
+
+
+async def test_an_expired_session_is_told_on_reload(chat, server):
+    await chat.say("안녕")
+    server.expired.update(server.turns)
+    await chat.reload()
+    await expect(chat.page.locator("#expired")).to_be_visible()
+    await expect(chat.said).to_have_count(1)
+    await chat.page.locator("#expired-fresh").click()
+    await expect(chat.said).to_have_count(0)
+    await expect(chat.page.locator("#expired")).to_be_hidden()
+
+
+async def test_an_expired_session_is_told_when_the_person_comes_back(new_page, server):
+    from tests.web.chat import Chat
+
+    page = await new_page()
+    await page.clock.install()
+    chat = Chat(page)
+    await chat.open(server.url)
+    await chat.say("안녕")
+    server.expired.update(server.turns)
+    await page.clock.fast_forward("10:00")
+    await page.evaluate("dispatchEvent(new Event('focus'))")
+    await expect(chat.page.locator("#expired")).to_be_visible()
+    await chat.say("다시 왔어요")
+    await expect(chat.page.locator("#expired")).to_be_hidden()
+
+
+async def test_several_bots_keep_their_conversations_apart(chat, server):
+    await chat.say("책방에서 한 말")
+    await chat.page.locator("#identity").click()
+    await expect(chat.page.locator("#picker legend")).to_have_text(["파도책방", "HelloWorldBot"])
+    await chat.page.locator("#picker label").last.click()
+    await expect(chat.page.locator("#name")).to_have_text("HelloWorldBot")
+    await expect(chat.said).to_have_count(0)
+    await chat.say("안녕")
+    assert server.requests[-1]["botId"] == "HELLOWORLD"
+    assert server.requests[-1]["sessionId"] != server.requests[0]["sessionId"]
+    await chat.reload()
+    await expect(chat.page.locator("#name")).to_have_text("HelloWorldBot")
+    await chat.page.locator("#identity").click()
+    await chat.page.locator("#picker label").first.click()
+    assert await chat.said_texts() == ["책방에서 한 말"]
+
+
+async def test_one_bot_in_one_language_offers_no_choice(server, open_chat):
+    server.config["bots"] = server.config["bots"][1:]
+    server.config["default"] = {"botId": "HELLOWORLD", "localeId": "ko_KR"}
+    chat = await open_chat()
+    await expect(chat.page.locator("#identity")).to_be_disabled()
+
+
+async def test_another_tab_shows_what_was_said_here(chat, server, open_chat):
+    await chat.say("첫 마디")
+    other = await open_chat(context=chat.page.context)
+    assert await other.said_texts() == ["첫 마디"]
+    await chat.say("둘째 마디")
+    await expect(other.said).to_have_count(2)

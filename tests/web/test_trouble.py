@@ -1,0 +1,219 @@
+"""When something goes wrong: plain words, a code, a way on, and no endless spinner."""
+
+import asyncio
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from tests.web.fake import Cut, Told, Wait, from_model
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "told", "words"),
+    [
+        (429, "ThrottlingException", "", "지금 요청이 많아요"),
+        (409, "ConflictException", "", "다른 요청이 처리되고 있어요"),
+        (500, "InternalServerException", "", "서버에 문제가 생겼어요"),
+        (400, "ValidationException", "텍스트가 너무 길어요.", "텍스트가 너무 길어요."),
+        (403, "AccessDenied", "", "보낼 수 없는 메시지예요"),
+    ],
+)
+async def test_a_refusal_is_told_in_plain_words_with_code_and_request_id(chat, server, status, code, told, words):
+    server.refuse(status, code, told)
+    await chat.say("안녕")
+    await expect(chat.problems).to_contain_text(words)
+    await expect(chat.problems).to_contain_text(code)
+    await expect(chat.problems).to_contain_text("req-refused")
+    await expect(chat.typing).to_have_count(0)
+
+
+async def test_a_busy_server_says_how_long(chat, server):
+    server.refuse(429, "ThrottlingException", **{"Retry-After": "7"})
+    await chat.say("안녕")
+    await expect(chat.problems).to_contain_text("7초 뒤에")
+
+
+async def test_a_failed_message_is_sent_again_as_the_same_message(chat, server):
+    server.refuse(503, "Unavailable")
+    await chat.say("안녕")
+    await expect(chat.page.locator('[data-delivery="failed"]')).to_have_count(1)
+    await chat.page.locator('[data-act="retry"]').click()
+    await expect(chat.bubbles).to_have_count(1)
+    await chat.idle()
+    first, second = server.requests
+    assert first == second
+    assert server.asked == ["안녕"]
+    await expect(chat.said).to_have_count(1)
+    await expect(chat.problems).to_have_count(0)
+
+
+async def test_tapping_a_failed_message_sends_it_again(chat, server):
+    server.refuse(503)
+    await chat.say("안녕")
+    await chat.said.click()
+    await expect(chat.bubbles).to_have_count(1)
+    assert server.asked == ["안녕"]
+
+
+async def test_sending_and_sent_are_told(chat, server, gate):
+    server.on("안녕", Wait(gate), from_model("네"))
+    hold = asyncio.Event()
+    await chat.page.route("**/chat", lambda route: _later(route, hold))
+    await chat.say("안녕", wait=False)
+    delivery = chat.page.locator(".delivery")
+    await expect(delivery).to_contain_text("보내는 중")
+    hold.set()
+    await expect(delivery.locator("time")).to_have_text(re.compile("오[전후]"))
+    gate.set()
+    await chat.idle()
+
+
+async def _later(route, hold):
+    await hold.wait()
+    await route.continue_()
+
+
+async def test_a_failed_message_can_be_edited(chat, server):
+    server.refuse(503)
+    await chat.say("안녕하세여")
+    await chat.page.locator('[data-act="edit"]').click()
+    await expect(chat.input).to_have_value("안녕하세여")
+    await expect(chat.input).to_be_focused()
+    await expect(chat.said).to_have_count(0)
+
+
+async def test_a_failed_message_survives_a_reload_and_can_be_sent(chat, server):
+    server.refuse(503)
+    await chat.say("잃지 마")
+    await chat.reload()
+    await expect(chat.said).to_have_count(1)
+    await chat.page.locator('[data-act="retry"]').click()
+    await expect(chat.bubbles).to_have_count(1)
+    assert server.asked == ["잃지 마"]
+
+
+async def test_an_error_of_the_model_keeps_what_came_and_offers_to_ask_again(chat, server):
+    server.on("질문", "여기까지", Told())
+    await chat.say("질문")
+    await expect(chat.bubbles).to_have_text(["여기까지"])
+    await expect(chat.problems).to_contain_text("지금은 언어 모델이 답할 수 없어요.")
+    await expect(chat.problems).to_contain_text("ModelUnavailable")
+    await expect(chat.problems).to_contain_text("req-told-1")
+    server.on("질문", from_model("이번에는 돼요"))
+    await chat.page.locator('.answer [data-act="retry"]').click()
+    await expect(chat.bubbles).to_have_text(["이번에는 돼요"])
+    await chat.say("그리고 봇은")
+    assert len(server.asked) == 3
+
+
+async def test_a_cut_stream_is_settled_from_the_servers_record(chat, server):
+    server.on("질문", "여기까지", Cut())
+    await chat.say("질문")
+    await expect(chat.bubbles).to_have_text(["여기까지"])
+    await expect(chat.last).to_contain_text("답이 중간에 끊겼어요")
+    await expect(chat.act("again")).to_be_visible()
+
+
+async def test_a_server_killed_in_mid_stream_is_told_and_found_again(chat, server, gate):
+    server.on("질문", "여기까지 ", Wait(gate), from_model("..."))
+    await chat.say("질문", wait=False)
+    await expect(chat.bubbles).to_have_text(["여기까지"])
+    await server.kill()
+    await expect(chat.banner).to_be_visible()
+    await expect(chat.banner).to_contain_text(re.compile("[0-9]+초 뒤에|연결하는 중"))
+    await chat.idle()
+    await expect(chat.bubbles).to_have_text(["여기까지"])
+    await expect(chat.page.locator("#status")).to_have_attribute("data-state", "lost")
+    await chat.say("그동안 쓴 말")
+    await expect(chat.page.locator('[data-delivery="failed"]')).to_have_count(1)
+    await server.start()
+    await chat.page.locator("#reconnect").click(timeout=5000)
+    await expect(chat.banner).to_be_hidden()
+    await expect(chat.last).to_contain_text("답이 중간에 끊겼어요")
+    await chat.page.locator('.said [data-act="retry"]').click()
+    await expect(chat.bubbles).to_have_count(2)
+    assert server.asked == ["질문", "그동안 쓴 말"]
+
+
+async def test_reconnecting_backs_off_and_needs_nobody(new_page, server):
+    from tests.web.chat import Chat
+
+    page = await new_page()
+    await page.clock.install()
+    chat = Chat(page)
+    await chat.open(server.url)
+    tried = []
+    await page.route("**/chat/config*", lambda route: _refuse(route, tried))
+    await page.evaluate("dispatchEvent(new Event('offline'))")
+    await expect(chat.banner).to_be_visible()
+    gaps = []
+    for _ in range(6):
+        before = len(tried)
+        seconds = 0
+        while len(tried) == before and seconds < 60:
+            await page.clock.run_for(1000)
+            await page.wait_for_timeout(15)
+            seconds += 1
+        gaps.append(seconds)
+    assert gaps[0] <= 3
+    assert gaps[-1] >= 20
+    assert max(gaps) <= 37  # 30 s and a fifth
+    await page.unroute("**/chat/config*")
+    await page.clock.run_for(40_000)
+    await expect(chat.banner).to_be_hidden()
+
+
+async def _refuse(route, tried):
+    tried.append(route.request.url)
+    await route.abort()
+
+
+async def test_a_server_that_falls_silent_is_given_up(new_page, server, gate):
+    from tests.web.chat import Chat
+
+    page = await new_page()
+    await page.clock.install()
+    chat = Chat(page)
+    await chat.open(server.url)
+    server.on("질문", Wait(gate), from_model("..."))
+    await chat.say("질문", wait=False)
+    await expect(chat.typing).to_be_visible()
+    await page.clock.run_for(9000)
+    await expect(chat.typing).to_contain_text("조금 오래 걸리고 있어요")
+    server.refuse(500, times=9)
+    await page.clock.run_for(46_000)
+    await page.clock.run_for(2000)
+    await expect(chat.problems).to_contain_text("답이 너무 오래 오지 않아")
+    await expect(chat.typing).to_have_count(0)
+
+
+async def test_the_page_opens_when_the_server_comes_later(new_page, server):
+    from tests.web.chat import Chat
+
+    page = await new_page()
+    await page.route("**/chat/config*", lambda route: route.abort())
+    await page.goto(server.url)
+    chat = Chat(page)
+    await expect(chat.banner).to_be_visible()
+    await page.unroute("**/chat/config*")
+    await chat.ready()
+    await chat.say("안녕")
+    assert server.asked == ["안녕"]
+
+
+async def test_a_draft_survives_failure_and_reload(chat, server):
+    server.refuse(503)
+    await chat.say("첫 말")
+    await chat.input.fill("쓰다 만 말")
+    await chat.reload()
+    await expect(chat.input).to_have_value("쓰다 만 말")
+
+
+async def test_a_failure_to_restore_is_told_and_tried_again(chat, server):
+    await chat.say("안녕")
+    server.refuse(503)
+    await chat.page.reload()
+    await expect(chat.banner).to_be_visible()
+    await expect(chat.said).to_have_count(1)
+    await expect(chat.banner).to_be_hidden()
