@@ -4,6 +4,7 @@
 """
 
 from daehwa.server.application import Application, doors
+from daehwa.server.logs import configure_logs
 from daehwa.server.serving import GRACE_SECONDS, check_address, is_loopback, serve
 from daehwa.server.settings import LogFormat, ServerError, ServerSettings
 
@@ -14,6 +15,7 @@ __all__ = [
     "ServerError",
     "ServerSettings",
     "check_address",
+    "configure_logs",
     "doors",
     "is_loopback",
     "serve",
