@@ -70,7 +70,7 @@ def matters(name: str) -> bool:
 
 def _printable(name: str) -> str:
     """The name as it can be printed and sent, whatever bytes the system has for it."""
-    return name.encode("utf-8", "replace").decode("utf-8")
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 # --- folders --------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, TypeVar
 
@@ -81,9 +81,13 @@ class _Export:
         self._path = path.resolve()
         self._files = files
         self._by_kind: dict[str, list[PurePosixPath]] = {name: [] for name in FILE_NAMES.values()}
+        self._by_folder: dict[tuple[str, PurePosixPath], list[PurePosixPath]] = {}
         for name in files:
             file = PurePosixPath(name)
-            self._by_kind[FILE_NAMES[file.name.casefold()]].append(file)
+            kind = FILE_NAMES[file.name.casefold()]
+            self._by_kind[kind].append(file)
+            for folder in file.parents:
+                self._by_folder.setdefault((kind, folder), []).append(file)
         self.actual: dict[str, str] = {}
 
     def bot(self) -> Bot:
@@ -120,7 +124,7 @@ class _Export:
 
     @property
     def _shown(self) -> str:
-        return self._path.name.encode("utf-8", "replace").decode()
+        return self._path.name.encode("utf-8", "backslashreplace").decode()
 
     def _locale_folders(self) -> list[PurePosixPath]:
         """The folder of each locale; one without a BotLocale.json is told by its name."""
@@ -165,7 +169,7 @@ class _Export:
 
     def _inside(self, kind: str, folder: PurePosixPath) -> list[PurePosixPath]:
         """The files of a kind anywhere under the folder."""
-        return [file for file in self._by_kind[kind] if folder in file.parents]
+        return self._by_folder.get((kind, folder), [])
 
     def _json(self, file: PurePosixPath) -> Any:
         return parse(self._files[str(file)], str(file))
@@ -198,8 +202,7 @@ class _Export:
             locale,
             slot_types=slot_types,
             intents=self._intents(bot, locale.identifier, folder, slot_types),
-            custom_vocabulary=self._object("CustomVocabulary.json", folder / "CustomVocabulary")
-            or self._object("CustomVocabulary.json", folder),
+            custom_vocabulary=self._object(self._inside("CustomVocabulary.json", folder)),
         )
 
     def _slot_types(self, bot: str, locale: str, folder: PurePosixPath) -> dict[str, SlotType]:
@@ -226,7 +229,7 @@ class _Export:
                 intent,
                 slots=dict(sorted(slots.items())),
                 slot_priorities=_priorities_by_name(intent, slots),
-                conversation_flow=self._object("ConversationFlow.json", file.parent),
+                conversation_flow=self._object(self._inside("ConversationFlow.json", file.parent)),
             )
         if not any(i.parent_intent_signature == FALLBACK_INTENT for i in intents.values()):
             intents.setdefault(DEFAULT_FALLBACK_INTENT.name, DEFAULT_FALLBACK_INTENT)
@@ -243,10 +246,9 @@ class _Export:
                 cure="Rename one of the two, or remove it.",
             )
 
-    def _object(self, kind: str, folder: PurePosixPath) -> dict[str, Any] | None:
-        """The JSON object in the folder's file of that kind, if there is one."""
-        file = next((f for f in self._by_kind[kind] if f.parent == folder), None)
-        return None if file is None else decode_object(self._json(file), str(file))
+    def _object(self, files: Sequence[PurePosixPath]) -> dict[str, Any] | None:
+        """The JSON object in the first of the files, if there is one."""
+        return decode_object(self._json(files[0]), str(files[0])) if files else None
 
 
 # --- the spellings of the API and of documents ------------------------------------------
