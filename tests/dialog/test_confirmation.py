@@ -1,5 +1,6 @@
 """The yes-or-no question: both answers, retries, other answers, next steps, hooks."""
 
+import msgspec
 import pytest
 from tests.dialog.build import (
     Talk,
@@ -100,8 +101,6 @@ def test_another_intent_takes_over():
 
 
 def test_an_inactive_confirmation_is_skipped():
-    import msgspec
-
     off = msgspec.structs.replace(confirm(), is_active=False)
     assert asked(off).words == ["Done."]
 

@@ -1,5 +1,6 @@
 """Asking for slots: order, retries, failure, defaults, filled slots, next steps."""
 
+import msgspec
 import pytest
 from tests.dialog.build import (
     Talk,
@@ -264,8 +265,6 @@ def test_a_conditional_says_its_branch_and_takes_its_step():
 
 
 def test_an_inactive_conditional_is_left_aside():
-    import msgspec
-
     off = msgspec.structs.replace(
         when(branch('{City} = "x"', "No."), otherwise="No."), is_active=False
     )
@@ -384,8 +383,6 @@ def test_close_intent_says_the_closing_and_end_conversation_does_not():
 
 
 def test_a_locale_without_a_fallback_ends_as_failed():
-    import msgspec
-
     bot = locale(intent("Order", slot("City", prompt=ask("City?", retries=0))))
     bare = msgspec.structs.replace(bot, intents={"Order": bot.intents["Order"]})
     talk = Talk(bare).says("order", means("Order")).says("???")

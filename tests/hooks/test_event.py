@@ -3,6 +3,7 @@
 import json
 import random
 
+import msgspec
 import pytest
 from tests.dialog.build import NOON, Talk, hears, initial, intent, locale, means, slot, step
 
@@ -124,8 +125,6 @@ def test_request_attributes_are_null_or_what_came():
 
 def test_kendras_reply_rides_in_the_intent():
     call = travel_call()
-    import msgspec
-
     call = msgspec.structs.replace(call, kendra_response={"TotalNumberOfResults": 1})
     event = written(call)
     assert event["sessionState"]["intent"]["kendraResponse"] == {"TotalNumberOfResults": 1}

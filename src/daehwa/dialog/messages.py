@@ -16,12 +16,14 @@ MAX_MESSAGES = 10
 """The most messages that one reply of Lex carries."""
 
 _PLACEHOLDER = re.compile(
-    r"""\{(?P<slot>[A-Za-z_][\w.-]*)\}
+    r"""\{(?P<slot>[^\W\d][\w.-]*)\}
       | \(\((?P<request>[\w.:/-]+)\)\)
       | \[(?P<session>[\w.:/-]+)\](?!\()   # [words](address) is a Markdown link
     """,
     re.VERBOSE,
 )
+
+_ATTRIBUTE = re.compile(r"[A-Za-z_][\w.:/-]*", re.ASCII)
 
 Part: TypeAlias = str | tuple[Reference, str]
 """Plain text, or a reference with the words that stand for it in the template."""
@@ -37,8 +39,9 @@ class Template(msgspec.Struct, frozen=True):
         """Put values in the placeholders.
 
         A reference to nothing becomes empty, or, when ``verbatim``, stays as it was
-        written: a code hook's words may hold brackets that are no placeholders. So does
-        ``{word}`` when the intent has no such slot.
+        written: a code hook's words may hold brackets that are no placeholders. So do
+        ``{word}`` when the intent has no such slot, and ``[1]`` and ``[안내]``, which are
+        more likely words in brackets than attributes that nobody set.
         """
         if not self.parts:
             return self.text
@@ -52,11 +55,12 @@ def _filled(reference: Reference, written: str, scope: Scope, *, verbatim: bool)
     text = scope.text(reference)
     if text is not None:
         return text
-    if verbatim or (
-        reference.kind == "slot" and reference.name.split(".", 1)[0] not in scope.slots
-    ):
+    if verbatim:
         return written
-    return ""
+    if reference.kind == "slot":
+        known = reference.name in scope.slots or reference.name.split(".", 1)[0] in scope.slots
+        return "" if known else written
+    return "" if _ATTRIBUTE.fullmatch(reference.name) else written
 
 
 def template(text: str) -> Template:
