@@ -149,6 +149,11 @@ def _read(environ: Mapping[str, str], name: str) -> str | None:
 
 def _url(base_url: str) -> str:
     url = base_url.rstrip("/")
+    if shown(url) != url:
+        raise SettingInvalid(
+            f"OPENAI_BASE_URL holds a user name or password: {shown(url)!r} is enough. "
+            "Give the key in OPENAI_API_KEY."
+        )
     if not re.match(r"https?://[^/?#\s]+", url) or re.search(r"[?#\s]", url):
         raise SettingInvalid(
             f"OPENAI_BASE_URL is not an http or https address: {shown(base_url)!r}. "

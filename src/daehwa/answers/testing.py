@@ -126,10 +126,10 @@ class StubOpenAI:
     """
 
     default: Reply = field(default_factory=lambda: Say("The stub's answer."))
-    key: str | None = None
+    key: str | None = field(default=None, repr=False)
     completion_models: frozenset[str] = frozenset()
     port: int = 0
-    requests: list[Recorded] = field(default_factory=list)
+    requests: list[Recorded] = field(default_factory=list, repr=False)
     abandoned: int = 0
 
     def __post_init__(self) -> None:

@@ -15,7 +15,7 @@ import aiohttp
 
 from daehwa.answers import wire
 from daehwa.answers.call import Request
-from daehwa.answers.errors import TimedOut, Unreachable, UpstreamFailed
+from daehwa.answers.errors import AnswerError, TimedOut, Unreachable, UpstreamFailed
 from daehwa.answers.settings import Secret
 from daehwa.answers.values import Ended
 
@@ -33,6 +33,7 @@ class Reply:
         self._stream = wire.Stream(key)
         self._waiting: deque[wire.Piece] = deque()
         self._eof = False
+        self._broken: AnswerError | None = None
         self.ended: Ended | None = None
         self.model: str | None = None
 
@@ -57,22 +58,32 @@ class Reply:
 
     async def piece(self) -> str | None:
         """Give the next piece, or ``None`` at the end. Raises ``Unreachable`` when it is cut."""
-        while not self._eof or self._waiting:
+        while not self._eof or self._waiting or self._broken:
             while self._waiting:
                 piece = self._waiting.popleft()
                 self.ended = piece.ended or self.ended
                 self.model = self.model or piece.model
                 if piece.text:
                     return piece.text
+            if self._broken is not None:
+                raise self._broken
             if self._stream.done or self.ended is not None:
                 break
             with _told():
                 chunk = await self._response.content.readany()
             self._eof = not chunk
-            self._waiting.extend(self._stream.feed(chunk))
+            self._take(chunk)
         if self.ended is None and not self._stream.done:
             raise Unreachable("The upstream's stream was cut before its end.")
         return None
+
+    def _take(self, chunk: bytes) -> None:
+        try:
+            for piece in self._stream.feed(chunk):
+                self._waiting.append(piece)
+        except AnswerError as error:
+            # What came before it is still to be given.
+            self._broken = error
 
     def close(self, *, whole: bool) -> None:
         """Give the connection back if the answer was read to its end, else close it at once."""

@@ -1,0 +1,99 @@
+"""A stub of OpenAI, an upstream to ask it with, and the small weights for what is real."""
+
+import asyncio
+import os
+import random
+import time
+
+import pytest
+
+from daehwa.answers import (
+    MODELS,
+    ChatGPT,
+    Endpoint,
+    PullError,
+    Question,
+    Secret,
+    Weights,
+    data_directory,
+    models_directory,
+    pull,
+)
+from daehwa.answers.testing import StubOpenAI
+
+KEY = "sk-test-51HvNeverToBeSeenAnywhere"
+
+
+class Longest(random.Random):
+    """Jitter at its upper end, so that waits can be told."""
+
+    def uniform(self, a, b):
+        return b
+
+
+@pytest.fixture
+async def stub():
+    async with StubOpenAI(key=KEY) as stub:
+        yield stub
+
+
+@pytest.fixture
+def sleeps():
+    """The seconds slept between attempts, in order; nobody really sleeps."""
+    return []
+
+
+@pytest.fixture
+async def chatgpt(stub, sleeps):
+    """Makes a ``ChatGPT`` that asks the stub; ``endpoint`` changes how it is asked."""
+    made = []
+
+    async def sleep(seconds):
+        sleeps.append(seconds)
+        await asyncio.sleep(0)
+
+    def make(endpoint=None, **settings):
+        values = {"base_url": stub.base_url, "model": "gpt-x", "key": Secret(KEY)}
+        given = Endpoint(**(values | (endpoint or {})))
+        made.append(ChatGPT(given, **({"sleep": sleep, "rng": Longest()} | settings)))
+        return made[-1]
+
+    yield make
+    for each in made:
+        await each.close()
+
+
+@pytest.fixture
+def soon():
+    """Makes a question whose deadline is that many seconds away."""
+
+    def soon(seconds, text="안녕하세요", **further):
+        return Question(text=text, deadline=time.monotonic() + seconds, **further)
+
+    return soon
+
+
+async def collect(stream):
+    """The pieces of a stream, and the answer at its end."""
+    *pieces, answer = [piece async for piece in stream]
+    return pieces, answer
+
+
+@pytest.fixture(scope="session")
+def small_weights(wanting):
+    """The 0.5B model, fetched into the default data directory if it is not there."""
+    model = MODELS["small"]
+    directory = models_directory(data_directory())
+    try:
+        return Weights(path=pull(model, directory), model=model)
+    except PullError as error:
+        wanting("the small weights", f"run `daehwa model pull small` ({error})")
+
+
+@pytest.fixture
+def data(tmp_path, small_weights):
+    """A data directory of its own with the small weights in it."""
+    directory = models_directory(tmp_path)
+    directory.mkdir()
+    os.link(small_weights.path, directory / small_weights.path.name)
+    return tmp_path

@@ -1,0 +1,195 @@
+"""Who answers when several could: order, failover before the first piece, an honest end."""
+
+import asyncio
+import time
+
+import pytest
+
+from daehwa.answers import Answer, Breaker, Chain, Question, Readiness, Scripted
+from daehwa.answers.errors import KeyRefused, ModelLoading, RateLimited, TimedOut, UpstreamFailed
+from daehwa.answers.testing import Cut, Fail, Say, Silence
+
+from .conftest import collect
+
+HELLO = Question(text="안녕하세요", locale="ko_KR")
+
+
+class Second:
+    """An answerer that says who it is, or why it cannot."""
+
+    name = "second"
+
+    def __init__(self, error=None):
+        self.error = error
+        self.asked = []
+        self.closed = self.started = False
+
+    async def start(self):
+        self.started = True
+
+    async def answer(self, question):
+        self.asked.append(question)
+        if self.error is not None:
+            raise self.error
+        return Answer(text="둘째", source="embedded")
+
+    async def stream(self, question):
+        answer = await self.answer(question)
+        yield answer.text
+        yield answer
+
+    async def ready(self):
+        state = "ready" if self.error is None else "loading"
+        return Readiness(state=state, source="embedded", error=self.error)
+
+    async def close(self):
+        self.closed = True
+
+
+async def ask(answerer, question, *, stream):
+    if not stream:
+        return await answerer.answer(question)
+    pieces, answer = await collect(answerer.stream(question))
+    assert "".join(pieces) == answer.text
+    return answer
+
+
+both = pytest.mark.parametrize("stream", [False, True])
+
+
+@both
+async def test_the_first_answers_when_it_can(chatgpt, stream):
+    second = Second()
+    answer = await ask(Chain([chatgpt(), second]), HELLO, stream=stream)
+    assert answer.source == "chatgpt"
+    assert second.asked == []
+
+
+@both
+@pytest.mark.parametrize(
+    "reply", [Fail(401), Fail(429), Fail(429, "insufficient_quota"), Fail(500), Cut()]
+)
+async def test_the_next_answers_at_once_when_the_first_cannot(stub, chatgpt, sleeps, stream, reply):
+    stub.script(reply)
+    answer = await ask(Chain([chatgpt(), Second()]), HELLO, stream=stream)
+    assert answer.text == "둘째"
+    assert (len(stub.requests), sleeps) == (1, [])
+
+
+@both
+async def test_silence_leaves_time_for_the_next(stub, chatgpt, soon, stream):
+    stub.script(Silence())
+    second = Second()
+    await ask(Chain([chatgpt(), second]), soon(1), stream=stream)
+    assert second.asked[0].deadline > time.monotonic()
+
+
+async def test_after_the_first_piece_there_is_no_way_back(stub, chatgpt):
+    stub.script(Cut("하나"))
+    second = Second()
+    pieces, answer = await collect(Chain([chatgpt(), second]).stream(HELLO))
+    assert pieces == ["하나"]
+    assert (answer.source, answer.incomplete) == ("chatgpt", True)
+    assert second.asked == []
+
+
+@both
+async def test_an_open_breaker_is_passed_by(stub, chatgpt, stream):
+    stub.default = Fail(500)
+    chain = Chain([chatgpt(breaker=Breaker(failures=1)), Second()])
+    for _ in range(3):
+        assert (await ask(chain, HELLO, stream=stream)).text == "둘째"
+    assert len(stub.requests) == 1
+
+
+@both
+async def test_when_all_fail_the_first_ones_error_is_told(stub, chatgpt, stream):
+    stub.script(Fail(401))
+    chain = Chain([chatgpt(), Second(ModelLoading("loading"))])
+    with pytest.raises(KeyRefused) as told:
+        await ask(chain, HELLO, stream=stream)
+    assert told.value.__notes__ == ["second: loading"]
+
+
+@both
+async def test_a_scripted_line_at_the_end_says_what_is_wrong(stub, chatgpt, stream):
+    stub.default = Fail(401)
+    answer = await ask(Chain([chatgpt(), Scripted()]), HELLO, stream=stream)
+    assert answer.source == "none"
+    assert answer.text == KeyRefused("").say("ko_KR")
+    assert isinstance(answer.error, KeyRefused)
+
+
+@both
+async def test_a_scripted_line_behind_is_no_reason_to_hurry(stub, chatgpt, stream):
+    stub.script(Fail(500), Fail(500))
+    answer = await ask(Chain([chatgpt(), Scripted()]), HELLO, stream=stream)
+    assert answer.source == "chatgpt"
+    assert len(stub.requests) == 3
+
+
+@both
+@pytest.mark.parametrize(("locale", "word"), [("ko_KR", "이해하지"), ("en_US", "understand")])
+async def test_scripted_alone_asks_to_say_it_another_way(stream, locale, word):
+    answer = await ask(Scripted(), Question(text="?", locale=locale), stream=stream)
+    assert word in answer.text
+    assert (answer.source, answer.error, answer.incomplete) == ("none", None, False)
+
+
+async def test_scripted_takes_lines_of_ones_own():
+    scripted = Scripted({"ko_KR": "02-123-4567로 전화해 주세요."})
+    assert (await scripted.answer(HELLO)).text == "02-123-4567로 전화해 주세요."
+    assert "understand" in (await scripted.answer(Question(text="?"))).text
+    assert (await scripted.ready()).state == "off"
+
+
+async def test_readiness_is_that_of_the_first_who_is_ready(stub, chatgpt):
+    stub.default = Fail(500)
+    first = chatgpt(breaker=Breaker(failures=1))
+    chain = Chain([first, Second()])
+    assert (await chain.ready()).source == "chatgpt"
+    await chain.answer(HELLO)
+    assert (await chain.ready()).source == "embedded"
+    assert (await Chain([first, Second(ModelLoading("x"))]).ready()).state == "failed"
+
+
+async def test_closing_the_stream_closes_the_upstream(stub, chatgpt):
+    stub.script(Silence("하나"))
+    stream = Chain([chatgpt(), Second()]).stream(HELLO)
+    assert await anext(stream) == "하나"
+    await stream.aclose()
+    await stub.wait_abandoned(10)
+
+
+async def test_cancelling_while_the_first_is_silent_asks_nobody_else(stub, chatgpt):
+    stub.script(Silence())
+    second = Second()
+    asking = asyncio.ensure_future(Chain([chatgpt(), second]).answer(HELLO))
+    while not stub.requests:
+        await asyncio.sleep(0.01)
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    assert second.asked == []
+
+
+async def test_it_starts_and_closes_all(chatgpt):
+    second = Second()
+    chain = Chain([chatgpt(), second, Scripted()])
+    assert chain.name == "chatgpt+second+none"
+    await chain.start()
+    await chain.close()
+    assert (second.started, second.closed) == (True, True)
+
+
+def test_an_empty_chain_is_no_chain():
+    with pytest.raises(ValueError, match="answerer"):
+        Chain([])
+
+
+@both
+async def test_three_in_a_row(stub, chatgpt, stream):
+    stub.default = Say("첫째")
+    failing = [Second(kind("x")) for kind in (RateLimited, UpstreamFailed, TimedOut)]
+    answer = await ask(Chain([*failing, chatgpt()]), HELLO, stream=stream)
+    assert answer.text == "첫째"

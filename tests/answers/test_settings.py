@@ -1,0 +1,141 @@
+"""``OPENAI_*`` are read as OpenAI's own clients read them; empty is not unset."""
+
+import pickle
+
+import pytest
+
+from daehwa.answers import Endpoint, Secret, SettingError
+from daehwa.answers.errors import KeyMissing, SettingEmpty, SettingInvalid
+from daehwa.answers.settings import DEFAULT_MODEL, OPENAI, is_completion_model
+
+KEY = {"OPENAI_API_KEY": "sk-1"}
+
+
+def test_with_a_key_alone_openai_is_asked():
+    endpoint = Endpoint.from_environment(KEY)
+    assert endpoint.base_url == OPENAI
+    assert endpoint.model == DEFAULT_MODEL
+    assert endpoint.key.reveal() == "sk-1"
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1234/v1", "http://127.0.0.1:1234/v1/"])
+def test_a_base_url_may_end_in_a_slash(url):
+    endpoint = Endpoint.from_environment({**KEY, "OPENAI_BASE_URL": url})
+    assert endpoint.base_url == "http://127.0.0.1:1234/v1"
+
+
+def test_an_endpoint_of_ones_own_needs_no_key():
+    endpoint = Endpoint.from_environment({"OPENAI_BASE_URL": "http://localhost:1234/v1"})
+    assert endpoint.key is None
+
+
+def test_openai_needs_a_key():
+    with pytest.raises(KeyMissing, match="OPENAI_API_KEY"):
+        Endpoint.from_environment({})
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "OPENAI_API_KEY",
+        "OPENAI_BASE_URL",
+        "OPENAI_MODEL",
+        "OPENAI_ORG_ID",
+        "OPENAI_PROJECT_ID",
+        "OPENAI_PROJECT",
+    ],
+)
+@pytest.mark.parametrize("empty", ["", "  ", "\n"])
+def test_an_empty_setting_is_an_error_that_names_it(name, empty):
+    with pytest.raises(SettingEmpty, match=name):
+        Endpoint.from_environment({**KEY, name: empty})
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["localhost:1234", "ftp://host/v1", "http://", "https://host/v1?x=1", "https://ho st/v1"],
+)
+def test_a_base_url_that_is_none_is_told(url):
+    with pytest.raises(SettingInvalid, match="OPENAI_BASE_URL"):
+        Endpoint.from_environment({**KEY, "OPENAI_BASE_URL": url})
+
+
+def test_credentials_in_a_base_url_are_refused_without_being_shown():
+    with pytest.raises(SettingInvalid) as told:
+        Endpoint.from_environment({**KEY, "OPENAI_BASE_URL": "https://me:hunter2@host/v1"})
+    assert "hunter2" not in str(told.value)
+
+
+@pytest.mark.parametrize("key", ["sk-1\nX-Evil: yes", "sk-열쇠"])
+def test_a_key_that_cannot_be_one_is_told_without_being_shown(key):
+    with pytest.raises(SettingInvalid) as told:
+        Endpoint.from_environment({"OPENAI_API_KEY": key})
+    assert key not in str(told.value)
+
+
+def test_a_key_read_from_a_file_may_end_in_a_newline():
+    assert Endpoint.from_environment({"OPENAI_API_KEY": "sk-1\n"}).key.reveal() == "sk-1"
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        "text-davinci-003",
+        "code-davinci-002",
+        "gpt-3.5-turbo",
+        "gpt-3.5-turbo-0613",
+        "gpt-3.5-turbo-16k",
+        "davinci-002",
+    ],
+)
+def test_a_name_that_openai_shut_down_means_the_default_model_there(old):
+    assert Endpoint.from_environment({**KEY, "OPENAI_MODEL": old}).model == DEFAULT_MODEL
+
+
+@pytest.mark.parametrize("old", ["text-davinci-003", "gpt-3.5-turbo"])
+def test_elsewhere_an_old_name_is_what_that_server_calls_a_model(old):
+    environ = {"OPENAI_BASE_URL": "http://localhost:1234/v1", "OPENAI_MODEL": old}
+    assert Endpoint.from_environment(environ).model == old
+
+
+def test_an_alias_of_ones_own_holds_everywhere():
+    environ = {"OPENAI_BASE_URL": "http://localhost:1234/v1", "OPENAI_MODEL": "gpt-3.5-turbo"}
+    endpoint = Endpoint.from_environment(environ, aliases={"gpt-3.5-turbo": "llama"})
+    assert endpoint.model == "llama"
+
+
+@pytest.mark.parametrize(
+    ("model", "completes"),
+    [
+        ("text-davinci-003", True),
+        ("code-davinci-002", True),
+        ("davinci-002", True),
+        ("babbage-002", True),
+        ("gpt-3.5-turbo-instruct", True),
+        ("gpt-3.5-turbo-instruct-0914", True),
+        ("openai/gpt-3.5-turbo-instruct", True),
+        ("gpt-3.5-turbo", False),
+        ("gpt-6-luna", False),
+        ("qwen2.5-1.5b-instruct", False),
+        ("mistral-7b-instruct", False),
+    ],
+)
+def test_completion_models_are_told_by_their_names(model, completes):
+    assert is_completion_model(model) is completes
+
+
+def test_organization_and_project_are_read():
+    environ = {**KEY, "OPENAI_ORG_ID": "org-1", "OPENAI_PROJECT_ID": "proj-1"}
+    endpoint = Endpoint.from_environment(environ)
+    assert (endpoint.organization, endpoint.project) == ("org-1", "proj-1")
+
+
+def test_a_secret_does_not_show_itself():
+    secret = Secret("sk-1")
+    assert "sk-1" not in f"{secret!r} {secret!s} {Endpoint(key=secret)!r} {Endpoint(key=secret)!s}"
+    with pytest.raises(TypeError):
+        pickle.dumps(secret)
+
+
+def test_setting_errors_are_one_kind():
+    assert issubclass(KeyMissing, SettingError)

@@ -1,0 +1,201 @@
+"""OpenAI's wire without I/O: bodies, stream pieces, what errors mean."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from daehwa.answers import Endpoint, Question, Secret
+from daehwa.answers.errors import (
+    ContentRefused,
+    KeyRefused,
+    ModelNotFound,
+    QuestionTooLong,
+    QuotaExhausted,
+    RateLimited,
+    RequestRefused,
+    UpstreamFailed,
+)
+from daehwa.answers.wire import Dialect, Mismatch, Stream, answer, body, failure, retry_after
+
+
+def chunk(text=None, finish=None):
+    delta = {} if text is None else {"content": text}
+    value = {"model": "m", "choices": [{"index": 0, "delta": delta, "finish_reason": finish}]}
+    return b"data: " + json.dumps(value, ensure_ascii=False).encode() + b"\n\n"
+
+
+WHOLE = chunk("") + chunk("안녕") + b": ping\n\n" + chunk("하세요 👋") + chunk(None, "stop")
+DONE = b"data: [DONE]\n\n"
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 50, 10_000])
+def test_pieces_are_the_same_however_the_bytes_are_cut(size):
+    stream, raw = Stream(), WHOLE + DONE
+    pieces = [p for i in range(0, len(raw), size) for p in stream.feed(raw[i : i + size])]
+    assert [piece.text for piece in pieces] == ["", "안녕", "하세요 👋", ""]
+    assert pieces[-1].ended == "stop"
+    assert stream.done
+
+
+def test_lines_may_end_in_crlf():
+    stream, raw = Stream(), (WHOLE + DONE).replace(b"\n", b"\r\n")
+    pieces = [p for i in range(len(raw)) for p in stream.feed(raw[i : i + 1])]
+    assert "".join(piece.text for piece in pieces) == "안녕하세요 👋"
+    assert stream.done
+
+
+def test_an_event_may_have_several_data_lines_and_no_space():
+    raw = b'event: x\ndata:{"choices":\ndata: [{"text": "a"}]}\nid: 1\n\n'
+    assert [piece.text for piece in Stream().feed(raw)] == ["a"]
+
+
+def test_what_a_reasoning_model_thinks_is_not_its_answer():
+    value = {"choices": [{"delta": {"reasoning_content": "hmm", "content": None}}]}
+    raw = b"data: " + json.dumps(value).encode() + b"\n\n"
+    assert [piece.text for piece in Stream().feed(raw)] == [""]
+
+
+def test_an_event_without_choices_is_no_piece_of_text():
+    raw = b'data: {"choices": [], "usage": {"total_tokens": 3}}\n\n'
+    assert [piece.text for piece in Stream().feed(raw)] == [""]
+
+
+def test_an_error_in_the_stream_is_an_error():
+    raw = b'data: {"error": {"message": "overloaded", "type": "server_error"}}\n\n'
+    with pytest.raises(UpstreamFailed, match="overloaded"):
+        list(Stream().feed(raw))
+
+
+def test_a_line_without_an_end_is_not_read_forever():
+    stream = Stream()
+    with pytest.raises(UpstreamFailed, match="without an end"):
+        for _ in range(100):
+            list(stream.feed(b"x" * 100_000))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"<html>502</html>",
+        b"[1]",
+        b'"text"',
+        b"\xff\xfe",
+        b'{"choices": ["x"]}',
+        b'{"choices": [{"message": {"content": ""}}]}',
+        b'{"choices": [{"message": {"content": ["not", "text"]}}]}',
+        b"{}",
+    ],
+)
+def test_an_answer_that_is_none_is_told(raw):
+    with pytest.raises(UpstreamFailed):
+        answer(raw)
+
+
+def test_a_whole_answer_of_either_api():
+    chat = {"choices": [{"message": {"content": " 네. "}, "finish_reason": "length"}]}
+    assert answer(json.dumps(chat).encode()).text == "네."
+    assert answer(json.dumps(chat).encode()).ended == "length"
+    completion = {"model": "m", "choices": [{"text": "\n\n네.", "finish_reason": "stop"}]}
+    assert answer(json.dumps(completion).encode()).text == "네."
+
+
+def test_an_answer_that_the_filter_stopped():
+    value = {"choices": [{"message": {"content": ""}, "finish_reason": "content_filter"}]}
+    with pytest.raises(ContentRefused):
+        answer(json.dumps(value).encode())
+
+
+def error(code=None, message="words", kind=None, param=None):
+    value = {"message": message, "type": kind, "param": param, "code": code}
+    return json.dumps({"error": value}).encode()
+
+
+@pytest.mark.parametrize(
+    ("status", "raw", "kind", "retryable"),
+    [
+        (400, error(), RequestRefused, False),
+        (401, error("invalid_api_key"), KeyRefused, False),
+        (403, error("unsupported_country_region_territory"), KeyRefused, False),
+        (404, error("model_not_found"), ModelNotFound, False),
+        (404, b"Not Found", ModelNotFound, False),
+        (403, error("model_not_found"), ModelNotFound, False),
+        (408, error(), UpstreamFailed, True),
+        (409, error(), UpstreamFailed, True),
+        (413, b"", QuestionTooLong, False),
+        (422, error(), RequestRefused, False),
+        (429, error("rate_limit_exceeded", kind="requests"), RateLimited, True),
+        (429, b"slow down", RateLimited, True),
+        (429, error("insufficient_quota", kind="insufficient_quota"), QuotaExhausted, False),
+        (429, error(None, kind="insufficient_quota"), QuotaExhausted, False),
+        (400, error("context_length_exceeded"), QuestionTooLong, False),
+        (400, error(400, kind="exceed_context_size_error"), QuestionTooLong, False),
+        (400, error("content_policy_violation"), ContentRefused, False),
+        (400, error("content_filter"), ContentRefused, False),
+        (500, error("server_error"), UpstreamFailed, True),
+        (501, error(), UpstreamFailed, False),
+        (502, b"<html>bad gateway</html>", UpstreamFailed, True),
+        (503, b'{"error": "overloaded"}', UpstreamFailed, True),
+        (504, b"", UpstreamFailed, True),
+        (307, b"", RequestRefused, False),
+    ],
+)
+def test_what_an_error_means(status, raw, kind, retryable):
+    told = failure(status, {}, raw)
+    assert type(told) is kind
+    assert told.retryable is retryable
+    assert str(status) in told.message
+
+
+def test_an_upstream_that_repeats_the_key_does_not_make_us_repeat_it():
+    told = failure(401, {}, error(message="Incorrect API key provided: sk-1."), Secret("sk-1"))
+    assert "sk-1" not in str(told)
+    assert "***" in str(told)
+
+
+def test_an_upstreams_long_words_are_shortened():
+    assert len(str(failure(500, {}, error(message="x" * 10_000)))) < 400
+
+
+def test_retry_after_is_seconds_or_a_date():
+    assert retry_after({"Retry-After": "7"}) == 7
+    assert retry_after({"retry-after": "0.5"}) == 0.5
+    assert retry_after({"retry-after-ms": "250", "Retry-After": "1"}) == 0.25
+    assert retry_after({"Retry-After": "-3"}) == 0
+    assert retry_after({"Retry-After": "soon"}) is None
+    assert retry_after({}) is None
+    later = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
+    assert 3500 < retry_after({"Retry-After": later}) <= 3600
+    assert retry_after({"Retry-After": "Thu, 01 Jan 2015 00:00:00 GMT"}) == 0
+
+
+def test_openai_gets_the_newer_name_of_the_limit_and_others_the_older():
+    question = Question(text="hi")
+    ours, other = Endpoint(key=Secret("k")), Endpoint(base_url="http://host/v1", model="m")
+    sent = json.loads(body(ours, Dialect.of(ours), question, stream=False))
+    assert sent["max_completion_tokens"] == 1000
+    assert sent["reasoning_effort"] == "none"
+    assert "stream" not in sent
+    sent = json.loads(body(other, Dialect.of(other), question, stream=True))
+    assert sent["max_tokens"] == 1000
+    assert sent["stream"] is True
+    assert "temperature" not in sent
+
+
+def test_no_correction_is_made_twice():
+    endpoint = Endpoint(base_url="http://host/v1", model="m")
+    dialect = Dialect.of(endpoint)
+    for param in ("model", "max_tokens", "max_completion_tokens", "temperature"):
+        corrected = dialect.corrected(Mismatch("no", param=param), endpoint)
+        if param == "max_completion_tokens":
+            assert corrected is None
+        else:
+            dialect = corrected
+            assert dialect.corrected(Mismatch("no", param=param), endpoint) is None
+
+
+def test_an_explicit_api_is_not_corrected():
+    endpoint = Endpoint(base_url="http://host/v1", model="m", api="chat")
+    assert Dialect.of(endpoint).corrected(Mismatch("no", param="model"), endpoint) is None
