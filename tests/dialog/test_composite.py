@@ -1,0 +1,126 @@
+"""Composite slots: which sub-slots are asked for, in which order, and when they are enough."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.dialog.build import Talk, ask, branch, fulfil, intent, locale, means, scalar, slot, when
+
+from daehwa import bot, dialog, lex
+from daehwa.dialog.composite import missing, parse_need
+
+
+def part(question, retries=1):
+    return bot.Specifications(
+        value_elicitation_setting=bot.SlotValueElicitationSetting(
+            prompt_specification=ask(question, retries=retries)
+        )
+    )
+
+
+def address(expression=None, **capture):
+    setting = bot.SubSlotSetting(
+        expression=expression,
+        slot_specifications={n: part(f"{n}?") for n in ("street", "city", "code")},
+    )
+    kind = bot.SlotType(
+        name="Address",
+        composite_slot_type_setting=bot.CompositeSlotTypeSetting(
+            sub_slots=tuple(bot.SubSlotTypeComposition(name=n) for n in ("street", "city", "code"))
+        ),
+    )
+    where = slot("Where", "Address", sub_slots=setting, **capture)
+    return Talk(
+        locale(
+            intent("Send", where, fulfil=fulfil("To {Where.city}, {Where.street}.")),
+            slot_types={"Address": kind},
+        )
+    )
+
+
+def sub_slot(talk):
+    found = talk.outcome.session_state.dialog_action.sub_slot_to_elicit
+    return found.name if found else None
+
+
+def composite(**given):
+    return lex.Slot(shape="Composite", sub_slots={n: scalar(v) for n, v in given.items()})
+
+
+def test_every_part_is_asked_for_in_turn():
+    talk = address().says("send", means("Send"))
+    assert (talk.words, talk.action, sub_slot(talk)) == (["street?"], "ElicitSlot Where", "street")
+    assert dialog.asked(talk.session, talk.locale).sub_slot == "street"
+    talk.says("main street", value="main street")
+    assert (talk.words, sub_slot(talk)) == (["city?"], "city")
+    assert not talk.outcome.missed_utterance
+    talk.says("Seoul", value="Seoul").says("123", value="123")
+    assert talk.words == ["To Seoul, main street."]
+    assert talk.intent.slots["Where"] == composite(street="main street", city="Seoul", code="123")
+
+
+def test_what_came_at_once_is_not_asked_for():
+    talk = address().says("send", means("Send", Where=composite(street="a", code="1")))
+    assert sub_slot(talk) == "city"
+    assert talk.says("Rome", value="Rome").action == "Close"
+
+
+def test_several_parts_may_come_in_one_reply():
+    talk = address().says("send", means("Send"))
+    talk.says("a in Rome", value=composite(street="a", city="Rome"))
+    assert sub_slot(talk) == "code"
+
+
+def test_an_expression_says_what_is_enough():
+    talk = address("(code OR city) AND street").says("send", means("Send"))
+    assert sub_slot(talk) == "code"
+    assert sub_slot(talk.says("1", value="1")) == "street"
+    assert talk.says("a", value="a").action == "Close"
+
+
+def test_a_part_has_retries_of_its_own():
+    talk = address().says("send", means("Send")).says("a", value="a").says("?")
+    assert (talk.words, sub_slot(talk)) == (["city?"], "city")
+    assert talk.says("?").intent.name == "FallbackIntent"
+
+
+def test_conditions_see_the_parts():
+    check = when(branch('{Where.city} = "rome"', "Roma!"))
+    talk = address(capture_conditional=check).says("send", means("Send"))
+    talk.says("x", value=composite(street="a", city="Rome", code="1"))
+    assert talk.words[0] == "Roma!"
+
+
+@pytest.mark.parametrize(
+    ("expression", "there", "lacking"),
+    [
+        ("a", "", "a"),
+        ("a", "a", None),
+        ("a AND b", "a", "b"),
+        ("a OR b", "", "a"),
+        ("a OR b", "b", None),
+        ("(a OR b) AND c", "b", "c"),
+        ("a OR b AND c", "b", "a"),
+        ("a or (b and c)", "bc", None),
+        ("((a))", "", "a"),
+    ],
+)
+def test_expressions(expression, there, lacking):
+    assert missing(parse_need(expression), composite(**dict.fromkeys(there, "x"))) == lacking
+
+
+@given(st.lists(st.sampled_from(["a", "b", "AND", "OR", "(", ")", "é", " "]), max_size=40))
+def test_any_expression_parses_or_says_where_it_does_not(words):
+    text = " ".join(words)
+    try:
+        need = parse_need(text)
+    except dialog.ConditionError as error:
+        wrong = error
+    else:
+        assert missing(need, None) in words
+        return
+    assert 0 <= wrong.position <= len(text)
+
+
+def test_nesting_without_end_is_an_error():
+    with pytest.raises(dialog.ConditionError):
+        parse_need("(" * 1000 + "a")
