@@ -1,6 +1,7 @@
 """The server around a scripted runtime: in process, and as a process of its own."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -30,24 +31,34 @@ def app(runtime):
     return doors(runtime, ServerSettings())
 
 
-@pytest.fixture(scope="session")
-def launch():
-    """Call ``launch(environment)`` for a server process; gives its address."""
-    running = []
+class Launcher:
+    """Starts servers around the scripted runtime; ``processes`` are theirs, by address."""
 
-    def launch(port, **environment):
+    def __init__(self):
+        self.processes = {}
+
+    def __call__(self, **environment):
+        """A server with this environment; gives its address."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
         process = subprocess.Popen(
             [sys.executable, HERE / "live.py", str(port)],
-            env={**os.environ, "DAEHWA_LOG": "json", **environment},
+            env={**os.environ, "DAEHWA_LOG": "off", **environment},
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
             text=True,
         )
-        running.append(process)
-        assert process.stdout.readline() == "started\n", process.stderr.read()
-        return process
+        assert process.stdout.readline() == "started\n"
+        address = f"http://127.0.0.1:{port}"
+        self.processes[address] = process
+        return address
 
-    yield launch
-    for process in running:
+
+@pytest.fixture(scope="module")
+def launch():
+    """Call ``launch(NAME=value)`` for a server process with this environment."""
+    launcher = Launcher()
+    yield launcher
+    for process in launcher.processes.values():
         process.terminate()
         process.communicate(timeout=20)

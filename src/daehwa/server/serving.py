@@ -37,6 +37,7 @@ from daehwa.server.settings import ServerError, ServerSettings
 GRACE_SECONDS = 10.0
 
 _BACKLOG = 1024
+_POLL_SECONDS = 0.01
 # A worker that dies this soon after its start will not do better the next time.
 _CRASH_SECONDS = 5.0
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -168,7 +169,8 @@ async def _serve_embedded(
     started: Callable[[], None] | None,
     parent: int | None,
 ) -> None:
-    application = Application(build(), settings, started=started)
+    open_for_requests = asyncio.Event()
+    application = Application(build(), settings, started=open_for_requests.set)
     server = Server(
         application,
         address=host,
@@ -194,6 +196,7 @@ async def _serve_embedded(
         loop.add_reader(parent, end)
     serving = asyncio.ensure_future(server.serve())
     waiting = asyncio.ensure_future(told.wait())
+    announcing = asyncio.ensure_future(_announce(open_for_requests, host, port, started))
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
     if parent is not None:
         loop.remove_reader(parent)
@@ -202,9 +205,28 @@ async def _serve_embedded(
         server.stop()  # type: ignore[no-untyped-call]
         await application.end_requests(GRACE_SECONDS)
     waiting.cancel()
+    announcing.cancel()
     await serving
     if not told.is_set():
         raise ServerError("the server ended by itself; the log above says why")
+
+
+async def _announce(
+    open_for_requests: asyncio.Event, host: str, port: int, started: Callable[[], None] | None
+) -> None:
+    # Granian listens a moment after the application has started, and does not tell.
+    await open_for_requests.wait()
+    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - not bound
+    while True:
+        try:
+            _, writer = await asyncio.open_connection(reachable, port)
+        except OSError:
+            await asyncio.sleep(_POLL_SECONDS)
+        else:
+            writer.close()
+            break
+    if started is not None:
+        started()
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

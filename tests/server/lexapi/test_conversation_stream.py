@@ -35,6 +35,12 @@ def said(text):
 
 
 async def converse(app, *events, headers=TEXT):
+    """The answer, and its events but for heartbeats."""
+    answer, told = await all_events(app, *events, headers=headers)
+    return answer, [each for each in told if each[0] != "HeartbeatEvent"]
+
+
+async def all_events(app, *events, headers=TEXT):
     answer = await call(app, "POST", PATH, list(events), headers)
     return answer, [
         (
@@ -50,16 +56,21 @@ async def test_a_conversation(app, runtime):
     assert answer.status == 200
     assert answer.headers["content-type"] == "application/vnd.amazon.eventstream"
     assert [name for name, _ in events] == ["IntentResultEvent", "TextResponseEvent"] * 2
-    assert [body["eventId"] for _, body in events] == [f"RESPONSE-{n}" for n in (1, 2, 3, 4)]
+    assert [body["eventId"] for _, body in events] == [f"RESPONSE-{n}" for n in (2, 3, 4, 5)]
     assert [call[1] for call in runtime.calls] == ["안녕", "card"]
 
 
 async def test_every_event_is_what_the_model_says(app):
     texts = ["안녕", "card", "slots", "long", "fallback", "nothing"]
-    _, events = await converse(app, CONFIGURED, *map(said, texts))
+    _, events = await all_events(app, CONFIGURED, *map(said, texts))
     stream = wiremodel.operation("StartConversation").output_shape.members["responseEventStream"]
     for name, body in events:
         assert list(wiremodel.faults(stream.members[name], body, name)) == []
+
+
+async def test_a_first_event_comes_before_anything_is_said(app):
+    _, events = await all_events(app, CONFIGURED)
+    assert events == [("HeartbeatEvent", {"eventId": "RESPONSE-1"})]
 
 
 async def test_events_in_one_piece_or_in_crumbs(app):
@@ -171,9 +182,9 @@ async def test_other_modes_are_refused_before_the_stream(app, headers, words):
 
 async def test_a_heartbeat_while_nothing_happens():
     app = doors(ScriptedRuntime(), ServerSettings(heartbeat_seconds=0.05))
-    _, events = await converse(app, CONFIGURED, said("slow"))
+    _, events = await all_events(app, CONFIGURED, said("slow"))
     names = [name for name, _ in events]
-    assert names.count("HeartbeatEvent") >= 2
+    assert names.count("HeartbeatEvent") >= 3
     assert names[-2:] == ["IntentResultEvent", "TextResponseEvent"]
     assert [body["eventId"] for _, body in events] == [
         f"RESPONSE-{n + 1}" for n in range(len(events))

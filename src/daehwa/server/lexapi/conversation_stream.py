@@ -234,6 +234,8 @@ class ConversationStream:
         if state is None or state.dialog_action is None:
             # Nothing to say yet: the state goes with the first text.
             self._inline_state = state
+            # The AWS SDK for JavaScript gives its caller the stream when a first event came.
+            await self._event(HeartbeatEvent)
             return
         recognition = await self._runtime.put_session(
             self._address,

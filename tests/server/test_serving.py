@@ -1,0 +1,236 @@
+"""Starting, sharing, ending: the server as processes."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from daehwa.server import ServerError, check_address, is_loopback
+
+PATIENCE_SECONDS = 30
+
+
+@pytest.fixture
+def listener():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        yield taken.getsockname()[1]
+
+
+def test_a_port_in_use_is_told_with_its_cure(listener):
+    with pytest.raises(ServerError, match=f"port {listener} is in use: PORT=9000 make run"):
+        check_address("127.0.0.1", listener)
+
+
+def test_a_port_that_another_server_would_share_is_in_use_too(launch):
+    port = int(launch().rpartition(":")[2])
+    with pytest.raises(ServerError, match="is in use"):
+        check_address("127.0.0.1", port)
+
+
+def test_a_free_port_is_chosen():
+    assert check_address("127.0.0.1", 0) > 0
+
+
+def test_an_address_of_another_machine_is_told():
+    with pytest.raises(ServerError, match=r"no\.such\.host\.invalid"):
+        check_address("no.such.host.invalid", 8080)
+    with pytest.raises(ServerError, match=r"192\.0\.2\.1"):
+        check_address("192.0.2.1", 8080)
+
+
+@pytest.mark.parametrize(
+    ("host", "loopback"),
+    [
+        ("127.0.0.1", True),
+        ("localhost", True),
+        ("::1", True),
+        ("0.0.0.0", False),
+        ("10.0.0.5", False),
+        ("bots.example", False),
+    ],
+)
+def test_what_others_can_reach(host, loopback):
+    assert is_loopback(host) == loopback
+
+
+def get(address, path):
+    with urllib.request.urlopen(address + path, timeout=PATIENCE_SECONDS) as answer:
+        return answer.read().decode()
+
+
+def say(address, text, **headers):
+    request = urllib.request.Request(
+        f"{address}/chat",
+        json.dumps({"text": text}).encode(),
+        {"content-type": "application/json", **headers},
+    )
+    with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:
+        return answer.read().decode()
+
+
+def test_a_request_in_hand_is_answered_before_the_end(launch):
+    address = launch()
+    path = f"{address}/bots/SCRIPTBOT1/botAliases/TSTALIASID/botLocales/ko_KR/sessions/s1/text"
+    answers = []
+
+    def slow():
+        request = urllib.request.Request(path, b'{"text":"slow"}')
+        with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:
+            answers.append(answer.status)
+
+    asking = threading.Thread(target=slow)
+    asking.start()
+    time.sleep(0.2)
+    process = launch.processes[address]
+    process.send_signal(signal.SIGTERM)
+    asking.join(PATIENCE_SECONDS)
+    assert answers == [200]
+    assert process.wait(PATIENCE_SECONDS) == 0
+
+
+def test_an_idle_connection_does_not_hold_the_end_up(launch):
+    address = launch()
+    host, _, port = address.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port))) as idle:
+        idle.sendall(b"GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n")
+        assert idle.recv(1000).startswith(b"HTTP/1.1 200")
+        process = launch.processes[address]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE_SECONDS) == 0
+
+
+def test_asked_twice_it_ends_at_once(launch):
+    address = launch()
+
+    def stream_that_is_cut():
+        with pytest.raises((OSError, http.client.HTTPException)):
+            say(address, "slow", accept="text/event-stream")
+
+    stream = threading.Thread(target=stream_that_is_cut)
+    stream.start()
+    time.sleep(0.3)
+    process = launch.processes[address]
+    process.send_signal(signal.SIGINT)
+    time.sleep(0.3)
+    assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    assert process.wait(5) == 1
+    stream.join(PATIENCE_SECONDS)
+
+
+# --- the command, with the real runtime -----------------------------------------------
+
+
+@pytest.fixture
+def command(tmp_path, free_port):
+    """Call ``command(options)`` for ``daehwa serve``; gives the process and its address."""
+    running = []
+
+    def command(*options):
+        process = subprocess.Popen(
+            [
+                Path(sys.executable).with_name("daehwa"),
+                "serve",
+                *("--port", str(free_port), "--data", str(tmp_path), "--answer", "none"),
+                *options,
+            ],
+            env={**os.environ, "DAEHWA_LOG": "json"},
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=tmp_path,
+        )
+        running.append(process)
+        return process, f"http://127.0.0.1:{free_port}"
+
+    yield command
+    for process in running:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=PATIENCE_SECONDS)
+
+
+def until(check):
+    end = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            if (found := check()) is not None:
+                return found
+        except OSError:
+            pass
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def ready(address):
+    return until(lambda: get(address, "/readyz"))
+
+
+def children(process):
+    found = subprocess.run(
+        ["ps", "-o", "pid=,args=", "--ppid", str(process.pid)],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout
+    return {int(line.split()[0]) for line in found.splitlines() if "multiprocessing.spawn" in line}
+
+
+def running(pid):
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+
+
+def test_the_command_serves_the_example_bots(command):
+    _, address = command()
+    ready(address)
+    assert "제 이름은 Lex입니다" in say(address, "안녕하세요")
+    assert "<html" in get(address, "/")
+
+
+def test_a_second_server_on_the_port_is_refused_in_one_line(command):
+    _, address = command()
+    ready(address)
+    second, _ = command()
+    _, told = second.communicate(timeout=PATIENCE_SECONDS)
+    assert second.returncode == 1
+    assert "is in use: PORT=9000 make run" in told
+    assert "Traceback" not in told
+
+
+def test_workers_share_the_port_count_together_and_end_together(command):
+    parent, address = command("--workers", "2")
+    ready(address)
+    workers = until(lambda: children(parent) if len(children(parent)) == 2 else None)
+    for _ in range(12):
+        say(address, "안녕하세요")
+    assert 'daehwa_turns_total{channel="chat",outcome="answered",source="intent"} 12.0' in get(
+        address, "/metrics"
+    )
+    os.kill(max(workers), signal.SIGKILL)
+    replaced = until(lambda: now if len(now := children(parent)) == 2 and now != workers else None)
+    ready(address)
+    parent.send_signal(signal.SIGTERM)
+    assert parent.wait(PATIENCE_SECONDS) == 0
+    assert not any(map(running, replaced))
+
+
+def test_workers_end_when_their_parent_is_killed(command):
+    parent, address = command("--workers", "2")
+    ready(address)
+    workers = until(lambda: children(parent) if len(children(parent)) == 2 else None)
+    parent.kill()
+    parent.wait()
+    until(lambda: None if any(map(running, workers)) else True)
