@@ -1,0 +1,95 @@
+"""The real command in a process of its own, on a port of its own."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+
+_PATIENCE_SECONDS = 60
+
+
+class Served:
+    """A running ``daehwa serve``: its address, its process, and all that it wrote."""
+
+    def __init__(self, process, port, log):
+        self.process = process
+        self.port = port
+        self.url = f"http://127.0.0.1:{port}"
+        self._log = log
+
+    @property
+    def log(self):
+        return self._log.read_text(encoding="utf-8")
+
+    def kill(self):
+        """Like a power cut for the process: no goodbye."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+def environment(**more):
+    """This process's environment without what would reach a model or a user's own settings."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("OPENAI_", "DAEHWA_", "AWS_"))
+    }
+    return kept | {"DAEHWA_LOG": "json"} | more
+
+
+@contextlib.contextmanager
+def serving(folder, *arguments, **env):
+    """Run ``daehwa serve`` in ``folder`` until the block ends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = folder / f"serve-{port}.log"
+    command = [sys.executable, "-m", "daehwa", "serve", "--port", str(port)]
+    command += ["--data", str(folder / "data"), *arguments]
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment(**env),
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    served = Served(process, port, log)
+    try:
+        _wait(served)
+        yield served
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(_PATIENCE_SECONDS)
+            except subprocess.TimeoutExpired:
+                served.kill()
+
+
+def _wait(served):
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < end:
+        assert served.process.poll() is None, served.log
+        try:
+            with urllib.request.urlopen(served.url + "/readyz", timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    raise AssertionError(f"it is not ready after {_PATIENCE_SECONDS} s: {served.log}")
+
+
+@pytest.fixture(scope="session")
+def plain(tmp_path_factory):
+    """The example bots with nothing but themselves to speak."""
+    with serving(tmp_path_factory.mktemp("plain"), "--answer", "none") as served:
+        yield served
