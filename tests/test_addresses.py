@@ -20,7 +20,7 @@ REGISTRIES = (
 )
 PLACES = (r"/[r]oot/", r"/[w]ork/", r"/[h]ome/\w", r"/[U]sers/\w", r"/opt/[p]ypi")
 UNWANTED = re.compile("|".join(REGISTRIES + PLACES))
-KEYS = re.compile(r"\bsk-[A-Za-z0-9_-]{20,}|\bAKIA[0-9A-Z]{16}\b")
+KEYS = re.compile(r"\bsk-(?:proj-)?[A-Za-z0-9_]{32,}|\bAKIA[0-9A-Z]{16}\b")
 
 
 def tracked_texts():
