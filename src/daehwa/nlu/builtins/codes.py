@@ -78,7 +78,12 @@ def read_alphanumeric(text: Text, setting: Setting, pattern: Pattern | None = No
     spelt = spelt_out(text, setting)
     if spelt is not None and len(spelt) <= LONGEST_VALUE:
         return Found(
-            start=start, end=end, original=whole, interpreted=spelt, resolved=(spelt,), sure=0.95
+            start=0,
+            end=len(text),
+            original=text.raw,
+            interpreted=spelt,
+            resolved=(spelt,),
+            sure=0.95,
         )
     if not whole or len(whole) > LONGEST_VALUE or len(whole.split()) > 4:
         return found
@@ -126,6 +131,9 @@ def spelt_out(text: Text, setting: Setting) -> str | None:
     said = ""
     place = text.skip(0)
     folded = text.folded
+    for opener in ("my code is ", "it's ", "it is ", "my name is ", "that's "):
+        if folded.startswith(opener, place):
+            place += len(opener)
     pieces = 0
     while place < len(folded):
         end = text.word_end(place)

@@ -59,5 +59,30 @@ not certain|i'm not certain|uncertain|can't remember|i don't remember|i forgot|d
 
 # Words before or after the answer that do not change it.
 FILLERS = frozenset(
-    ["please", "thanks", "thank", "you", "well", "oh", "um", "uh", "hmm", "so", "just", "then", "sir", "maam", "madam", "the", "um,", "er", "ah", "mate", "hey", "bot", "actually", "yes,"]
+    [
+        "please",
+        "thanks",
+        "thank",
+        "you",
+        "well",
+        "oh",
+        "um",
+        "uh",
+        "hmm",
+        "so",
+        "just",
+        "then",
+        "sir",
+        "maam",
+        "madam",
+        "the",
+        "um,",
+        "er",
+        "ah",
+        "mate",
+        "hey",
+        "bot",
+        "actually",
+        "yes,",
+    ]
 )

@@ -223,7 +223,7 @@ def _offset(text: Text, at: int, setting: Setting) -> Dated | None:
     end = unit[1]
     onward = text.skip(end)
     later = _LATER.first(folded, onward)
-    base: dt.date | None = setting.today
+    base = setting.today
     if later is not None:
         amount, end = amount * later[0], later[1]
     elif not within:

@@ -143,7 +143,12 @@ def _year_first(text: Text, at: int, setting: Setting) -> Iterator[Dated]:
             years.append((calendar.full_year(value), stop))
     if not years:
         read = numbers_ko.read_out(text, at)
-        if read is not None and len(read[0]) == 4 and (stop := _unit(text, read[1], "년")):
+        if (
+            read is not None
+            and len(read[0]) == 4
+            and read[0][0] != "0"
+            and (stop := _unit(text, read[1], "년"))
+        ):
             years.append((int(read[0]), stop))
     for (which, unit), end in _NAMED_PERIODS.at(folded, at):
         if unit == "year":
@@ -214,17 +219,17 @@ def _in_month(
     for nth, end in (*_NTH.at(folded, place), *_counted_week(text, place)):
         onward = text.skip(end)
         if folded.startswith("주", onward):
-            day = _WEEKDAYS.first(folded, text.skip(onward + 1))
-            stop = day[1] if day else onward + 1
+            weekday = _WEEKDAYS.first(folded, text.skip(onward + 1))
+            stop = weekday[1] if weekday else onward + 1
         else:
-            day = _WEEKDAYS.first(folded, onward)
-            if day is None:
+            weekday = _WEEKDAYS.first(folded, onward)
+            if weekday is None:
                 continue
-            stop = day[1]
+            stop = weekday[1]
         for number in years:
             found = (
-                calendar.nth_weekday(number, month, nth, day[0])
-                if day
+                calendar.nth_weekday(number, month, nth, weekday[0])
+                if weekday
                 else _nth_week(number, month, nth)
             )
             if found is not None and (year is not None or found >= setting.today):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Generic, TypeVar
 
 from daehwa.nlu.builtins.text import is_hangul
@@ -20,10 +20,9 @@ class Lexicon(Generic[T]):
 
     __slots__ = ("_buckets",)
 
-    def __init__(self, phrases: Mapping[str, T] | Iterable[tuple[str, T]]) -> None:
-        items = phrases.items() if isinstance(phrases, Mapping) else phrases
+    def __init__(self, phrases: Mapping[str, T]) -> None:
         spellings: dict[str, T] = {}
-        for phrase, meaning in items:
+        for phrase, meaning in phrases.items():
             spellings.setdefault(phrase, meaning)
             if " " in phrase and is_hangul(phrase[0]):
                 spellings.setdefault(phrase.replace(" ", ""), meaning)

@@ -12,7 +12,7 @@ import msgspec
 
 from daehwa.nlu.builtins import confirmation, gazetteer_en, gazetteer_ko
 from daehwa.nlu.builtins.carriers import bare
-from daehwa.nlu.builtins.endings import ends_well
+from daehwa.nlu.builtins.endings import ends_well, stem_ends
 from daehwa.nlu.builtins.found import Found, Setting
 from daehwa.nlu.builtins.lexicon import Lexicon
 from daehwa.nlu.builtins.text import Text, is_hangul
@@ -64,10 +64,59 @@ TYPES: dict[str, OpenType] = {
     "LastName": _open(gazetteer_en.LAST_NAMES, gazetteer_ko.SURNAMES[:40], words=3, resolves=False),
     "StreetName": _open([], [], words=6, digits=True, resolves=False),
 }
+_BARE_NAME = 0.3
+_LONGEST_NAME_KO = 4
+# Words that introduce a name; with True whatever follows is one.
+_NAMING_EN = Lexicon(
+    {
+        "my name is": True, "my name's": True, "name is": True, "name's": True, "call me": True,
+        "my first name is": True, "my last name is": True, "my surname is": True, "i go by": True,
+        "under the name": True, "under the name of": True, "last name is": True,
+        "surname is": True, "first name is": True, "i am": False, "i'm": False, "im": False,
+        "this is": False, "it's": False,
+    }
+)  # fmt: skip
+_NAMING_KO = Lexicon(
+    {
+        "이름은": True, "이름이": True, "성함은": True, "제 이름은": True, "내 이름은": True,
+        "저는": False, "나는": False, "난": False, "전": False, "예약자는": True, "예약자명은": True,
+    }
+)  # fmt: skip
+_LAST_NAME_LEADS = ("last name is", "surname is")
 _STREET_TAILS_KO = ("로", "길", "대로", "번길")
 # Words that show a reply to be a sentence about something else.
 _SENTENCE = frozenset(
-    ["what", "when", "where", "who", "why", "how", "which", "can", "could", "would", "should", "do", "does", "did", "is", "are", "was", "were", "will", "tell", "show", "help", "cancel", "stop", "want", "need", "have", "please", "don't"]
+    [
+        "what",
+        "when",
+        "where",
+        "who",
+        "why",
+        "how",
+        "which",
+        "can",
+        "could",
+        "would",
+        "should",
+        "do",
+        "does",
+        "did",
+        "is",
+        "are",
+        "was",
+        "were",
+        "will",
+        "tell",
+        "show",
+        "help",
+        "cancel",
+        "stop",
+        "want",
+        "need",
+        "have",
+        "please",
+        "don't",
+    ]
 )
 _SENTENCE_KO = (
     "까",
@@ -91,26 +140,71 @@ _SENTENCE_KO = (
 
 
 def find(name: str, text: Text, setting: Setting) -> Iterator[Found]:
-    """Every well-known value of the type in the text."""
+    """Every well-known value of the type in the text, and names that introduce themselves.
+
+    A known first or last name is an everyday word too often (하나, Will) to be sure of by
+    itself, unless it stands where a name is given.
+    """
     if name == "StreetName":
         yield from _streets(text)
         return
     kind = TYPES[name]
-    folded = text.folded
+    naming = name in ("FirstName", "LastName")
+    given = _introduced(name, text, setting) if naming else None
+    if given is not None:
+        yield given
     beyond = -1
     for start in text.starts:
         if start < beyond:
             continue
-        for _, end in kind.known.at(folded, start):
-            if _whole(folded, end):
+        for _, end in kind.known.at(text.folded, start):
+            if ends_well(text.folded, end):
                 beyond = end
-                yield _found(text, start, end, kind, sure=1.0)
+                if given is None or end <= given.start or start >= given.end:
+                    yield _found(text, start, end, kind, sure=_BARE_NAME if naming else 1.0)
                 break
-    del setting
 
 
-def _whole(folded: str, end: int) -> bool:
-    return ends_well(folded, end)
+def _introduced(name: str, text: Text, setting: Setting) -> Found | None:
+    """The name in "my name is ...", "제 이름은 ...", "저는 ...라고 해요"."""
+    kind = TYPES[name]
+    folded = text.folded
+    for start in text.starts:
+        lead = _NAMING_EN.first(folded, start)
+        if lead is None and setting.korean:
+            lead = _NAMING_KO.first(folded, start)
+        if lead is None:
+            continue
+        plain, end = lead
+        begin = text.skip(end, " ,")
+        if begin == end or begin >= len(text):
+            continue
+        if is_hangul(folded[begin]):
+            if name == "LastName":
+                continue
+            stop = text.word_end(begin)
+            first, last = bare(Text(text.raw[begin:]), setting)
+            word = folded[begin:stop]
+            size = next((n for n in stem_ends(word)[::-1] if 2 <= n <= _LONGEST_NAME_KO), len(word))
+            size = min(size, last - first) if first == 0 else size
+            known = kind.known.first(folded[: begin + size], begin)
+            sure = plain or (known is not None and known[1] == begin + size)
+            if sure and 2 <= size <= _LONGEST_NAME_KO:
+                return _found(text, begin, begin + size, kind, sure=1.0)
+            continue
+        words = text.words(begin)[:2]
+        stop = words[0][1] if words else begin
+        word = folded[begin:stop]
+        known = kind.known.first(folded, begin)
+        if word in _SENTENCE or not (plain or known or text.raw[begin].isupper()):
+            continue
+        if len(words) > 1 and text.raw[words[1][0]].isupper() and words[1][0] == stop + 1:
+            if name == "LastName":
+                begin, stop = words[1]
+        elif name == "LastName" and not folded[:end].endswith(_LAST_NAME_LEADS):
+            continue
+        return _found(text, begin, stop, kind, sure=1.0)
+    return None
 
 
 def _streets(text: Text) -> Iterator[Found]:
@@ -143,6 +237,12 @@ def read(name: str, text: Text, setting: Setting) -> Found | None:
     for _, stop in kind.known.at(text.folded, start):
         if stop == end:
             return _found(text, start, end, kind, sure=1.0)
+    # 철수야, 서울아: a known value with an ending that is a name's last syllable as well.
+    word_start = text.folded.rfind(" ", start, end) + 1 or start
+    for size in stem_ends(text.folded[max(word_start, start) : end])[1:]:
+        stem_end = max(word_start, start) + size
+        if any(stop == stem_end for _, stop in kind.known.at(text.folded, start)):
+            return _found(text, start, stem_end, kind, sure=1.0)
     sure = plausible(text, start, end, words=kind.words, digits=kind.digits)
     known = max(find(name, text, setting), key=lambda f: f.end - f.start, default=None)
     if known is not None and (sure is None or sure < 0.6):

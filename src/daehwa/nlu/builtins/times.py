@@ -107,9 +107,13 @@ def _part(text: Text, start: int, setting: Setting) -> Found | None:
             ((c, e) for c, e in times_ko.PARTS.at(folded, start) if ends_well(folded, e)), None
         )
     got = got or times_en.PARTS.first(folded, start) or times_en.HALVES.first(folded, start)
-    if got is None or folded[start : got[1]] == "am":  # "I am"
+    if got is None or folded[start : got[1]] in ("am", "a m", "p m"):  # "I am"
         return None
     code, end = got
+    if folded[start:end] == "night":
+        before = folded[:start].split()
+        if not before or before[-1] not in ("at", "the", "late", "friday", "saturday", "tomorrow"):
+            return None  # one night, a night, per night: a stay
     return Found(
         start=start, end=end, original=text.raw[start:end], interpreted=code, resolved=(code,)
     )

@@ -16,7 +16,7 @@ HALVES = Lexicon(
 PARTS = Lexicon(
     {
         "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "tonight": "NI",
-        "tonite": "NI", "mornings": "MO", "afternoons": "AF", "evenings": "EV", "nights": "NI",
+        "tonite": "NI", "mornings": "MO", "afternoons": "AF", "evenings": "EV",
     }
 )  # fmt: skip
 _FIXED = Lexicon(
@@ -38,13 +38,16 @@ def part_after(text: Text, end: int) -> tuple[str, str, int, int] | None:
     half = HALVES.first(folded, text.skip(end))
     if half is not None:
         return half[0], "half", text.skip(end), half[1]
-    place = text.skip(end, " ,")
+    first = place = text.skip(end, " ,")
     while True:
         lead = next((lead for lead in _LEADS if folded.startswith(lead, place)), None)
         if lead is None:
             break
         place += len(lead)
     part = PARTS.first(folded, place)
+    # "5 tonight" and "5 in the evening" are times, "two night" is a stay.
+    if part is not None and place == first and not folded.startswith("toni", place):
+        return None
     return (part[0], "part", place, part[1]) if part is not None else None
 
 
@@ -115,7 +118,37 @@ def at(text: Text, start: int, *, asked: bool) -> Clock | None:
 
 
 _MAY_FOLLOW = frozenset(
-    ["on", "for", "and", "please", "to", "in", "tomorrow", "today", "tonight", "this", "next", "with", "or", "until", "till", "if", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "at", "from", "sharp", "then", "by", "instead"]
+    [
+        "on",
+        "for",
+        "and",
+        "please",
+        "to",
+        "in",
+        "tomorrow",
+        "today",
+        "tonight",
+        "this",
+        "next",
+        "with",
+        "or",
+        "until",
+        "till",
+        "if",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "at",
+        "from",
+        "sharp",
+        "then",
+        "by",
+        "instead",
+    ]
 )
 
 

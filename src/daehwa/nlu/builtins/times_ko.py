@@ -83,7 +83,5 @@ def _minutes(text: Text, at: int) -> Iterator[tuple[int, int]]:
         if before is not None:
             yield -int(value), before[1]
         yield int(value), stop + 1
-    for value, end in _HALF.at(folded, place):
-        yield value, end
-    # "세시 십오": minutes without 분, digits only, would be too free.
+    yield from _HALF.at(folded, place)
     yield 0, at

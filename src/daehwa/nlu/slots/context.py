@@ -9,23 +9,52 @@ from daehwa.nlu.builtins.text import is_hangul
 from daehwa.nlu.slots.fields import Field, name_words
 from daehwa.nlu.slots.templates import Template
 
-# Words and particles of direction, and the words in slots' names that they point to.
+# Words in slots' names, and the words and particles of direction that point to them.
 _SOURCE_NAMES = frozenset(
-    ["from", "origin", "departure", "depart", "departing", "source", "start", "begin", "pickup", "leaving", "checkin", "since", "out"]
+    "from origin departure depart departing source start starting begin beginning pickup leaving "
+    "checkin since outbound".split()
 )
 _TARGET_NAMES = frozenset(
-    ["to", "destination", "dest", "arrival", "arrive", "arriving", "target", "end", "until", "dropoff", "return", "checkout", "till"]
+    "to destination dest arrival arrive arriving target end ending until dropoff return checkout "
+    "till inbound".split()
 )
 _SOURCE_NAMES_KO = ("출발", "부터", "시작", "체크인")
-_TARGET_NAMES_KO = ("도착", "목적", "까지", "종료", "끝", "체크아웃")
-_SOURCE_CUES = frozenset(["from", "leaving", "departing", "starting", "since", "between"])
-_TARGET_CUES = frozenset(["to", "till", "until", "through", "arriving", "and", "ending", "towards"])
-_SOURCE_TAILS = ("에서", "부터", "발", "에서부터", "출발")
+_TARGET_NAMES_KO = ("도착", "목적", "까지", "종료", "체크아웃")
+_SOURCE_CUES = frozenset("from leaving departing starting since between".split())
+_TARGET_CUES = frozenset("to till until through arriving and ending towards".split())
+_SOURCE_TAILS = ("에서", "부터", "발", "출발")
 _TARGET_TAILS = ("으로", "로", "까지", "행", "도착")
+
+# What is counted: words in slots' names and prompts, and words or counters behind numbers.
+_COUNTED: tuple[frozenset[str], ...] = tuple(
+    frozenset(words.split())
+    for words in (
+        "people person persons guest guests adult adults traveler travelers traveller travellers "
+        "passenger passengers party seat seats ticket tickets children kids child kid 명 분 인 인분 사람 "
+        "인원 손님 좌석 자리 석",
+        "night nights stay 박 숙박",
+        "day days 일 날 날짜",
+        "hour hours 시간",
+        "minute minutes 분간",
+        "week weeks 주 주일",
+        "month months 개월 달",
+        "year years 년 살 세 age old 나이",
+        "room rooms 방 객실 호실",
+        "cup cups glass glasses 잔 컵",
+        "bottle bottles 병",
+        "book books 권 책",
+        "piece pieces item items 개",
+    )
+)
+_GROUP_OF = {word: index for index, words in enumerate(_COUNTED) for word in words}
+
 _EDGE = 0.9
 _CUE = 0.8
 _NAME = 0.7
-_OWN_WORDS = 4  # letters by which words are compared with a slot's name
+_NAME_BEFORE = 0.4
+_OTHER_COUNT = -0.6
+_OWN_WORDS = 4  # letters by which a word is compared with a slot's name
+_MARKS = ",.?!:;"
 
 
 class Context:
@@ -35,26 +64,27 @@ class Context:
         self._before: dict[str, set[str]] = {}
         self._after: dict[str, set[str]] = {}
         self._side: dict[str, int] = {}
-        self.names: dict[str, frozenset[str]] = {}
+        self._names: dict[str, frozenset[str]] = {}
+        self._groups: dict[str, frozenset[int]] = {}
         for field in fields:
             self._side[field.path] = _side(field)
-            self.names[field.path] = field.words
+            self._names[field.path] = field.words
+            self._groups[field.path] = frozenset(
+                _GROUP_OF[word] for word in field.words if word in _GROUP_OF
+            )
         for template in templates:
-            for index, piece in enumerate(template):
-                if piece.slot is None:
-                    continue
-                before = template[index - 1].text if index and not template[index - 1].slot else ""
-                after = (
-                    template[index + 1].text
-                    if index + 1 < len(template) and not template[index + 1].slot
-                    else ""
-                )
-                if before.strip():
-                    words = Text(before).folded.split()
-                    self._before.setdefault(piece.slot, set()).add(words[-1])
-                if after.strip():
-                    text = Text(after)
-                    self._after.setdefault(piece.slot, set()).add(text.folded.split()[0])
+            self._learn(template)
+
+    def _learn(self, template: Template) -> None:
+        for index, piece in enumerate(template):
+            if piece.slot is None:
+                continue
+            if index and (before := Text(template[index - 1].text).folded.split()):
+                self._before.setdefault(piece.slot, set()).add(before[-1].strip(_MARKS))
+            if index + 1 < len(template) and (
+                after := Text(template[index + 1].text).folded.split()
+            ):
+                self._after.setdefault(piece.slot, set()).add(after[0].strip(_MARKS))
 
     def score(self, path: str, text: Text, start: int, end: int) -> float:
         """How well a span's surroundings suit a slot; negative when they speak against it."""
@@ -62,25 +92,31 @@ class Context:
         before = folded[:start].split()
         tail_end = text.word_end(end) if end < len(folded) and is_hangul(folded[end]) else end
         tail = folded[end:tail_end]
-        after = folded[tail_end:].split()
+        after = [word.strip(_MARKS) for word in folded[tail_end:].split(maxsplit=2)[:1]]
+        last = before[-1].strip(_MARKS) if before else ""
         score = 0.0
-        if before and before[-1].strip(",.") in self._before.get(path, ()):
+        if last and last in self._before.get(path, ()):
             score += _EDGE
-        expected = self._after.get(path, ())
-        if (tail and tail in expected) or (not tail and after and after[0].strip(",.?!") in expected):
+        if (tail or "".join(after)) in self._after.get(path, ()):
             score += _EDGE
-        side = self._side.get(path, 0)
-        if side:
-            found = _cue(before, tail)
-            score += _CUE * side * found
-        names = self.names.get(path, frozenset())
-        if names:
-            near = [w.strip(",.?!") for w in (*before[-2:], *after[:1])]
-            if any(_alike(word, name) for word in near for name in names):
-                score += _NAME
-            if tail and any(tail.startswith(name) for name in names if is_hangul(name[0])):
-                score += _NAME
-        return score
+        if (side := self._side.get(path, 0)) != 0:
+            score += _CUE * side * _cue(last, tail)
+        return score + self._named(path, last, tail, after)
+
+    def _named(self, path: str, last: str, tail: str, after: list[str]) -> float:
+        """What the words beside a value say of the slot's name: two *nights*, 두 *명*."""
+        names = self._names.get(path, frozenset())
+        behind = [tail, *after] if tail else after
+        if any(_alike(word, name) for word in behind for name in names):
+            return _NAME
+        groups = self._groups.get(path, frozenset())
+        if groups:
+            counted = next((g for word in behind if (g := _group(word)) is not None), None)
+            if counted in groups:
+                return _NAME
+            if any(counted in other for other in self._groups.values()):
+                return _OTHER_COUNT
+        return _NAME_BEFORE if any(_alike(last, name) for name in names) else 0.0
 
 
 def _side(field: Field) -> int:
@@ -88,36 +124,43 @@ def _side(field: Field) -> int:
     name = field.path.rpartition(".")[2]
     words = set(name_words(name))
     if (
-        words & _SOURCE_NAMES
+        {"check", "out"} <= words
+        or words & _TARGET_NAMES
+        or any(k in name for k in _TARGET_NAMES_KO)
+    ):
+        return -1
+    if (
+        {"check", "in"} <= words
+        or words & _SOURCE_NAMES
         or any(k in name for k in _SOURCE_NAMES_KO)
-        or {"check", "in"} <= words
     ):
         return 1
-    if words & _TARGET_NAMES or any(k in name for k in _TARGET_NAMES_KO):
+    return 0
+
+
+def _cue(last: str, tail: str) -> int:
+    if tail.startswith(_SOURCE_TAILS):
+        return 1
+    if tail.startswith(_TARGET_TAILS):
         return -1
-    return 0
+    return 1 if last in _SOURCE_CUES else -1 if last in _TARGET_CUES else 0
 
 
-def _cue(before: list[str], tail: str) -> int:
-    for ending in _SOURCE_TAILS:
-        if tail.startswith(ending):
-            return 1
-    for ending in _TARGET_TAILS:
-        if tail.startswith(ending):
-            return -1
-    if before:
-        if before[-1] in _SOURCE_CUES:
-            return 1
-        if before[-1] in _TARGET_CUES:
-            return -1
-    return 0
+def _group(word: str) -> int | None:
+    """What a word or a counter counts; a Korean counter may have its particle on."""
+    if not word or not is_hangul(word[0]):
+        return _GROUP_OF.get(word)
+    for size in range(min(3, len(word)), 0, -1):
+        if word[:size] in _GROUP_OF:
+            return _GROUP_OF[word[:size]]
+    return None
 
 
 def _alike(word: str, name: str) -> bool:
     """Whether a word of the text is the slot's name in some form: nights and Night."""
-    if len(name) < 3 or len(word) < 3:
+    if not name or not word:
         return False
     if is_hangul(name[0]):
-        return word.startswith(name)
-    shared = min(len(name), max(_OWN_WORDS, len(word) - 2))
-    return len(word) >= _OWN_WORDS and name[:shared] == word[:shared] and len(name) >= _OWN_WORDS
+        return len(name) > 1 and word.startswith(name)
+    shared = max(_OWN_WORDS, len(word) - 2)
+    return len(word) >= _OWN_WORDS and len(name) >= _OWN_WORDS and name[:shared] == word[:shared]

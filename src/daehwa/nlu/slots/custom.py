@@ -12,7 +12,7 @@ from daehwa.nlu.builtins.numbers import COUNTERS_KO
 from daehwa.nlu.builtins.numbers_ko import numerals
 from daehwa.nlu.builtins.places import plausible
 from daehwa.nlu.builtins.text import is_hangul
-from daehwa.nlu.slots.fuzzy import letters, nearest
+from daehwa.nlu.slots.fuzzy import Nearby
 
 _MOST_WORDS = 10
 _SURE_INSIDE = 0.85
@@ -62,8 +62,8 @@ class CustomKind:
                     values.append(value)
                 self._spoken.append(said)
         self._sizes = sorted({len(key) for key in self._canonical}, reverse=True)
-        self._letters = {letters(key): key for key in self._canonical}
-        self._known_words = vocabulary
+        self._nearby = Nearby(self._canonical)
+        self._vocabulary = vocabulary
         self._longest = max((len(Text(s).words()) for s in self._spoken), default=1)
 
     # --- finding ------------------------------------------------------------------------
@@ -88,7 +88,9 @@ class CustomKind:
             key, end = hit
             found.append(self._found(text, start, end, key, sure=1.0))
             beyond = end
-        return found or self._slips(text, asked=asked)
+        if asked and found:
+            return found
+        return sorted([*found, *self._slips(text, found, asked=asked)], key=lambda f: f.start)
 
     def _at(self, text: Text, squeezed: _Squeezed, start: int) -> tuple[str, int] | None:
         place = squeezed.at[start]
@@ -104,15 +106,20 @@ class CustomKind:
                     return key, stop
         return None
 
-    def _slips(self, text: Text, *, asked: bool) -> list[Found]:
-        words = text.words()
+    def _slips(self, text: Text, exact: Sequence[Found], *, asked: bool) -> list[Found]:
+        """Misspelt values among the words that are no listed value."""
+        words = [
+            (start, end)
+            for start, end in text.words()
+            if not any(f.start < end and start < f.end for f in exact)
+        ]
         found: list[Found] = []
         beyond = -1
-        for first in range(len(words)):
-            if words[first][0] < beyond:
+        for first, (start, _) in enumerate(words):
+            if start < beyond:
                 continue
             for last in range(min(len(words), first + self._longest) - 1, first - 1, -1):
-                start, end = words[first][0], words[last][1]
+                end = words[last][1]
                 hit = self._slip(text, start, end, asked=asked)
                 if hit is not None:
                     key, stop = hit
@@ -123,19 +130,26 @@ class CustomKind:
 
     def _slip(self, text: Text, start: int, end: int, *, asked: bool) -> tuple[str, int] | None:
         folded = text.folded
-        said = folded[start:end]
-        if said in self._known_words or said.isdecimal():
+        if folded[start:end] in self._vocabulary:
             return None
         tail = end
         while tail > start and is_hangul(folded[tail - 1]):
             tail -= 1
-        stops = [tail + size for size in stem_ends(folded[tail:end])] if tail < end else [end]
-        for stop in stops:
-            key = squeeze(folded[start:stop])
-            match = nearest(key, self._letters.keys(), asked=asked)
-            if match is not None and not _other_word(key, self._letters[match], self._known_words):
-                return self._letters[match], stop
+        for size in stem_ends(folded[tail:end]) if tail < end else (0,):
+            said = squeeze(folded[start : tail + size])
+            if said.isdecimal():
+                continue
+            key = self._nearby.nearest(said, asked=asked)
+            if key is not None and not self._other_word(said, key):
+                return key, tail + size
         return None
+
+    def _other_word(self, said: str, key: str) -> bool:
+        """Whether what looks misspelt is a word of its own."""
+        return said != key and (
+            said in self._vocabulary
+            or (said.startswith(key) and said[len(key) :] in ("er", "ed", "ly"))
+        )
 
     def _found(self, text: Text, start: int, end: int, key: str, *, sure: float) -> Found:
         said = text.raw[start:end]
@@ -225,11 +239,6 @@ def _value_end(text: Text, end: int) -> int | None:
 def _joined(folded: str, start: int, end: int) -> bool:
     """Whether only light punctuation lies inside the value ("T-Bone", not "a. b")."""
     return not any(c in ",;:!?" for c in folded[start:end])
-
-
-def _other_word(said: str, key: str, known: frozenset[str]) -> bool:
-    """Whether the misspelt word is a word of the bot's own in another form."""
-    return said in known or (said.startswith(key) and said[len(key) :] in ("er", "ed", "ing", "ly"))
 
 
 def _after_count(text: Text, start: int, end: int) -> int:

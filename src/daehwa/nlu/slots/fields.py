@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from daehwa import bot
+from daehwa.nlu.builtins import Text
 from daehwa.nlu.slots.kinds import Kind
 
 
@@ -43,12 +46,21 @@ def name_words(name: str) -> list[str]:
     return words
 
 
-def prompts(slot: bot.Slot) -> list[str]:
-    """The texts of a slot's prompt."""
+def counted_words(slot: bot.Slot) -> list[str]:
+    """What the slot's prompts ask the number of: "how many *nights*", "몇 *명*"."""
+    counted: list[str] = []
+    for prompt in _prompts(slot):
+        words = [word.strip(".,?!") for word in Text(prompt).folded.split()]
+        for index, word in enumerate(words[:-1]):
+            if word == "몇" or (word == "many" and index and words[index - 1] == "how"):
+                counted.extend((words[index + 1], words[index + 1][:1]))
+    return counted
+
+
+def _prompts(slot: bot.Slot) -> Iterator[str]:
+    """The plain texts of a slot's prompt."""
     prompt = slot.value_elicitation_setting.prompt_specification
-    said: list[str] = []
     for group in prompt.message_groups_list if prompt else ():
         for message in (group.message, *(group.variations or ())):
             if message.plain_text_message is not None:
-                said.append(message.plain_text_message.value)
-    return said
+                yield message.plain_text_message.value

@@ -17,19 +17,17 @@ from daehwa.nlu.builtins import Found, Setting, Text
 from daehwa.nlu.slots.alignment import Alignment
 from daehwa.nlu.slots.context import Context
 from daehwa.nlu.slots.fields import Field
+from daehwa.nlu.slots.kinds import Kind
 from daehwa.nlu.slots.lists import connected
 from daehwa.nlu.slots.tagger import Tagger
 from daehwa.nlu.slots.values import composite, many, scalar
 
 _ACCEPTED = 0.8
-_LAID_OVER = 2.0
 _HINTED = 1.0
-_TAGGED = 1.4
+_TAGGED = 1.0
 _PER_LETTER = 0.01
 # Types whose known values are everyday words too, so that they need a context.
 _NEEDS_CONTEXT = {
-    "AMAZON.FirstName": 0.3,
-    "AMAZON.LastName": 0.2,
     "AMAZON.AlphaNumeric": 0.3,
     "AMAZON.StreetName": 0.5,
 }
@@ -37,6 +35,9 @@ _NEEDS_CONTEXT = {
 _LARGER = tuple(
     builtins.built_in(name)
     for name in ("Date", "Time", "PhoneNumber", "EmailAddress", "Currency", "Percentage")
+)
+_SHARED = tuple(
+    builtins.built_in(name) for name in ("Date", "Time", "Number", "City", "Country", "State")
 )
 _NO_COUNTS = frozenset({"one", "oh", "zero", "once", "하나", "영", "공"})
 
@@ -71,8 +72,33 @@ class Filler:
         self, text: Text, setting: Setting, hints: Mapping[str, Sequence[str]]
     ) -> dict[str, lex.Slot]:
         """The slots found in the text."""
-        proposals = self._proposals(text, setting, hints)
-        return self._slots(_chosen(proposals), text)
+        chosen = _chosen(self._proposals(text, setting, hints))
+        return self._slots(self._laid_over(text, setting, chosen), text)
+
+    def _laid_over(self, text: Text, setting: Setting, chosen: list[Proposal]) -> list[Proposal]:
+        """What is chosen, and the rest of a sample utterance that fits the text word for word."""
+        filled = {proposal.field.path for proposal in chosen}
+        for alignment in self._alignments:
+            spans = alignment.lay(text)
+            if spans is None or not set(spans) - filled:
+                continue
+            laid: list[Proposal] = []
+            for path, (start, end) in spans.items():
+                field = self._fields.get(path)
+                if field is None:
+                    break
+                value = field.kind.resolve(text, start, end, setting)
+                if value is None:
+                    break
+                free = not any(
+                    start < other.found.end and other.found.start < end for other in chosen
+                )
+                if path not in filled and free:
+                    laid.append(Proposal(field=field, found=value, score=1.0))
+            else:
+                if laid:
+                    return sorted([*chosen, *laid], key=lambda p: p.found.start)
+        return chosen
 
     def _proposals(
         self, text: Text, setting: Setting, hints: Mapping[str, Sequence[str]]
@@ -93,34 +119,26 @@ class Filler:
             for field in fields:
                 for value in found:
                     add(field, value, self._standing(field, value))
-        for alignment in self._alignments:
-            spans = alignment.lay(text)
-            if spans is None:
-                continue
-            laid = {
-                path: self._fields[path].kind.resolve(text, *span, setting)
-                for path, span in spans.items()
-                if path in self._fields
-            }
-            if all(value is not None for value in laid.values()):
-                for path, value in laid.items():
-                    if value is not None:
-                        add(self._fields[path], value, _LAID_OVER)
         if self._tagger is not None:
-            for path, start, end, sure in self._tagger.tag(
-                text, found_by_kind_spans(self._by_kind, found_by_kind)
-            ):
-                field = self._fields.get(path)
-                if field is None:
+            spans = known_spans(
+                ((fields[0].kind, found_by_kind[key]) for key, fields in self._by_kind.items()),
+                text,
+                setting,
+            )
+            for path, start, end, sure in self._tagger.tag(text, spans):
+                tagged = self._fields.get(path)
+                if tagged is None:
                     continue
-                value = _covered(found_by_kind.get(id(field.kind), ()), start, end)
-                value = value or field.kind.resolve(text, start, end, setting)
-                if value is not None:
-                    add(field, value, _TAGGED * sure)
+                kind = tagged.kind
+                meant = _covered(found_by_kind.get(id(kind), ()), start, end) or kind.resolve(
+                    text, start, end, setting
+                )
+                if meant is not None:
+                    add(tagged, meant, _TAGGED * sure)
         for path, phrases in hints.items():
-            field = self._fields.get(path)
-            for value in _hinted(text, phrases) if field else ():
-                add(self._fields[path], self._meant(path, text, value, setting), _HINTED)
+            if path in self._fields:
+                for expected in _hinted(text, phrases):
+                    add(self._fields[path], self._meant(path, text, expected, setting), _HINTED)
         return [
             Proposal(
                 field=self._fields[path],
@@ -177,14 +195,19 @@ class Filler:
         return slots
 
 
-def found_by_kind_spans(
-    by_kind: Mapping[int, Sequence[Field]], found: Mapping[int, Sequence[Found]]
+def known_spans(
+    kinds: Iterable[tuple[Kind, Sequence[Found]]], text: Text, setting: Setting
 ) -> dict[str, list[tuple[int, int]]]:
-    """The spans of known values by the name of their type, as the tagger's features."""
-    return {
-        fields[0].kind.name: [(f.start, f.end) for f in found.get(identity, ())]
-        for identity, fields in by_kind.items()
-    }
+    """The spans of known values by the name of their type: what the tagger sees of lists.
+
+    The types that every language has (dates, numbers, places) are there even when the
+    intent has no slot of them: "for *two* *tomorrow*" reads alike in all bots.
+    """
+    spans = {kind.name: [(f.start, f.end) for f in found] for kind, found in kinds}
+    for shared in _SHARED:
+        if f"AMAZON.{shared.name}" not in spans:
+            spans[shared.name] = [(f.start, f.end) for f in shared.find(text, setting)]
+    return spans
 
 
 def _covered(found: Iterable[Found], start: int, end: int) -> Found | None:

@@ -5,16 +5,21 @@ Korean is compared by its letters (jamo), so that 아메리카나 is one slip fr
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from daehwa.nlu.builtins.text import is_hangul
-
-_SYLLABLE, _MEDIALS, _FINALS = 0xAC00, 21, 28
+_SYLLABLE, _LAST_SYLLABLE = 0xAC00, 0xD7A3
+_MEDIALS, _FINALS = 21, 28
 _INITIAL_JAMO, _MEDIAL_JAMO, _FINAL_JAMO = 0x1100, 0x1161, 0x11A7
+
+# Letters from which one slip, and two, are forgiven. Short words have neighbours that are
+# words of their own (rose and lose), so they must be right; where the slot was asked for, one
+# slip is forgiven sooner. A Korean syllable counts two or three letters.
+_ONE_SLIP = {(False, False): 5, (False, True): 4, (True, False): 7, (True, True): 5}
+_TWO_SLIPS = {False: 9, True: 12}
 
 
 @lru_cache(maxsize=65536)
@@ -24,8 +29,9 @@ def letters(phrase: str) -> str:
         return phrase
     said: list[str] = []
     for char in phrase:
-        index = ord(char) - _SYLLABLE
-        if 0 <= index < 11172:
+        code = ord(char)
+        if _SYLLABLE <= code <= _LAST_SYLLABLE:
+            index = code - _SYLLABLE
             said.append(chr(_INITIAL_JAMO + index // (_MEDIALS * _FINALS)))
             said.append(chr(_MEDIAL_JAMO + index // _FINALS % _MEDIALS))
             if index % _FINALS:
@@ -35,48 +41,47 @@ def letters(phrase: str) -> str:
     return "".join(said)
 
 
-def slips_allowed(phrase: str, *, asked: bool) -> int:
-    """How many letters of a phrase may be wrong.
-
-    Short words have neighbours that are words of their own (rose and lose), so they must be
-    right; where the slot was asked for, one slip is forgiven sooner.
-    """
-    size = len(letters(phrase))
-    if is_hangul(phrase[:1] or " "):
-        first = 5 if asked else 7
-        return 0 if size < first else 1 if size < 12 else 2
-    first = 4 if asked else 5
-    return 0 if size < first else 1 if size < 9 else 2
+def _allowed(said: str, *, asked: bool) -> int:
+    """How many letters of a phrase, taken apart, may be wrong."""
+    korean = "\u1100" <= said[:1] <= "\u11ff"
+    if len(said) < _ONE_SLIP[korean, asked]:
+        return 0
+    return 1 if len(said) < _TWO_SLIPS[korean] else 2
 
 
-def nearest(phrase: str, known: Collection[str], *, asked: bool) -> str | None:
-    """The one phrase of ``known`` (taken apart by :func:`letters`) that ``phrase`` means.
+class Nearby:
+    """Listed phrases, found by what is nearly one of them."""
 
-    ``None`` when none is near enough, or when two are equally near.
-    """
-    allowed = slips_allowed(phrase, asked=asked)
-    if not allowed:
-        return None
-    said = letters(phrase)
-    near = process.extract(
-        said, known, scorer=OSA.distance, score_cutoff=allowed, limit=3, processor=None
-    )
-    near = [n for n in near if n[0][:1] == said[:1] or (asked and n[1] <= 1 and len(said) > 5)]
-    if not near:
-        return None
-    best = min(distance for _, distance, _ in near)
-    ties = {match for match, distance, _ in near if distance == best}
-    if len(ties) > 1:
-        return None
-    (match,) = ties
-    # The slips that a phrase may have are bounded by the shorter of the two.
-    return match if best <= _allowed_letters(match, asked=asked) else None
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, dict[str, str]] = {}
+        for phrase in phrases:
+            said = letters(phrase)
+            # The first letter is seldom the one that slips, and it keeps the search small.
+            self._by_first.setdefault(said[:1], {})[said] = phrase
 
+    def nearest(self, phrase: str, *, asked: bool) -> str | None:
+        """The one listed phrase that ``phrase`` means, exact or misspelt.
 
-def _allowed_letters(match: str, *, asked: bool) -> int:
-    size = len(match)
-    if "\u1100" <= match[:1] <= "\u11ff":
-        first = 5 if asked else 7
-        return 0 if size < first else 1 if size < 12 else 2
-    first = 4 if asked else 5
-    return 0 if size < first else 1 if size < 9 else 2
+        ``asked`` when a value was asked for. ``None`` when none is near enough, or two are
+        equally near.
+        """
+        said = letters(phrase)
+        listed = self._by_first.get(said[:1])
+        if listed is None:
+            return None
+        if said in listed:
+            return listed[said]
+        allowed = _allowed(said, asked=asked)
+        if not allowed:
+            return None
+        near = process.extract(
+            said, listed.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=3, processor=None
+        )
+        if not near:
+            return None
+        best = near[0][1]
+        ties = [match for match, distance, _ in near if distance == best]
+        # The shorter of the two bounds the slips.
+        if len(ties) > 1 or best > _allowed(ties[0], asked=asked):
+            return None
+        return listed[ties[0]]

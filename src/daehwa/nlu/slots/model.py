@@ -12,20 +12,18 @@ from daehwa.nlu.builtins import Found, Setting, Text, answer
 from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.slots.alignment import Alignment
 from daehwa.nlu.slots.context import Context
-from daehwa.nlu.slots.fields import Field, name_words
-from daehwa.nlu.slots.filling import Filler
-from daehwa.nlu.slots.fuzzy import letters, nearest
+from daehwa.nlu.slots.fields import Field, counted_words, name_words
+from daehwa.nlu.slots.filling import Filler, known_spans
+from daehwa.nlu.slots.fuzzy import Nearby
 from daehwa.nlu.slots.kinds import Kind, kind_of
 from daehwa.nlu.slots.lists import split
+from daehwa.nlu.slots.tagger import Tagger
 from daehwa.nlu.slots.templates import Template, fill, has_slots, parse, slots_of
 from daehwa.nlu.slots.values import composite, many, scalar
 
 
 class SlotModel:
-    """What a locale's intents know of their slots.
-
-    Learning is cheap and lazy: an intent's part is made when it is first needed.
-    """
+    """What a locale's intents know of their slots. Safe to share among threads."""
 
     def __init__(self, locale: bot.BotLocale) -> None:
         self._locale = locale
@@ -38,7 +36,11 @@ class SlotModel:
     @classmethod
     def learn(cls, locale: bot.BotLocale) -> SlotModel:
         """The slots of a locale, ready to use."""
-        return cls(locale)
+        model = cls(locale)
+        for intent in locale.intents.values():
+            if intent.slots:
+                model._filler(intent)
+        return model
 
     # --- utterances -----------------------------------------------------------------------
 
@@ -172,7 +174,9 @@ class SlotModel:
                 )
         if not found:
             single = field.kind.read(text, setting)
-            return single and lex.Reading(slot=many([single], text), score=single.sure)
+            if single is None:
+                return None
+            return lex.Reading(slot=many([single], text), score=single.sure)
         return lex.Reading(slot=many(found, text), score=1.0)
 
     def _read_composite(
@@ -248,7 +252,7 @@ class SlotModel:
                 kind=self._kind(slot.slot_type_name),
                 rank=rank,
                 many=multiple is not None and multiple.allow_multiple_values,
-                words=frozenset(name_words(slot.name)),
+                words=frozenset((*name_words(slot.name), *counted_words(slot))),
             )
         ]
 
@@ -261,9 +265,44 @@ class SlotModel:
                 fields,
                 Context(fields, with_slots),
                 [a for t in with_slots if (a := Alignment(t)).usable],
-                None,
+                self._tagger(fields, templates),
             )
         return self._fillers[intent.name]
+
+    def _tagger(self, fields: Sequence[Field], templates: Sequence[Template]) -> Tagger | None:
+        """A tagger, where a sample has a place for words that no list or grammar knows."""
+        placed = {name for template in templates for name in slots_of(template)}
+        open_paths = frozenset(
+            f.path for f in fields if f.kind.open and placed & {f.slot, f.parent}
+        )
+        if not open_paths:
+            return None
+        choices = {name: self._choices(fields, name) for name in placed}
+        kinds = {id(f.kind): f.kind for f in fields}.values()
+        # What "tomorrow" means is nothing to the tagger, only where it stands.
+        setting = self._setting(dt.datetime(2000, 1, 1, tzinfo=dt.UTC))
+        return Tagger.learn(
+            templates,
+            choices,
+            lambda text: known_spans(
+                ((kind, kind.find(text, setting)) for kind in kinds), text, setting
+            ),
+            hideable=open_paths,
+        )
+
+    def _choices(self, fields: Sequence[Field], name: str) -> list[list[tuple[str, str]]]:
+        """The ways to fill a placeholder: each a value, or the values of all sub-slots."""
+        parts = [f for f in fields if f.slot == name and f.parent is None]
+        parts = parts or [f for f in fields if f.parent == name]
+        examples = [f.kind.examples(korean=self._korean) or (f.slot,) for f in parts]
+        rounds = max(len(e) for e in examples)
+        return [
+            [
+                (field.path, values[turn % len(values)])
+                for field, values in zip(parts, examples, strict=True)
+            ]
+            for turn in range(rounds)
+        ]
 
 
 def _vocabulary(locale: bot.BotLocale) -> frozenset[str]:
@@ -297,9 +336,8 @@ def _hinted(text: Text, phrases: Sequence[str], setting: Setting, kind: Kind) ->
     if not phrases:
         return None
     start, end = bare(text, setting)
-    expected = {letters(Text(phrase).folded): phrase for phrase in phrases}
-    said = letters(text.folded[start:end])
-    match = said if said in expected else nearest(text.folded[start:end], expected, asked=True)
+    expected = {Text(phrase).folded: phrase for phrase in phrases}
+    match = Nearby(expected).nearest(text.folded[start:end], asked=True)
     if match is None:
         return None
     resolved = kind.resolve(text, start, end, setting)

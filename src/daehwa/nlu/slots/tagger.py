@@ -1,17 +1,166 @@
-"""The tagger: a conditional random field that finds a slot's values by what surrounds them."""
+"""The tagger: a conditional random field that finds a slot's values by what surrounds them.
+
+One for each intent, learned from its sample utterances, each refilled with values of its slot
+types. In part of the refilled texts the values' own words are hidden, so that the tagger
+learns to know a value it has never seen by its surroundings.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+import random
+import tempfile
+import threading
+from collections.abc import Callable, Mapping, Sequence
+
+import pycrfsuite
 
 from daehwa.nlu.builtins import Text
+from daehwa.nlu.slots.features import Spans, features, flags
+from daehwa.nlu.slots.templates import Template, fill, slots_of
+from daehwa.nlu.slots.tokens import Token, tokenise
 
-Spans = Mapping[str, Sequence[tuple[int, int]]]
+_REFILLS = 10
+_MOST_SEQUENCES = 1200
+_HIDDEN_SHARE = 0.2
+_HIDDEN = "?"
+_OUTSIDE = "O"
+_ITERATIONS = 80
+
+Tagged = tuple[str, int, int, float]
 
 
 class Tagger:
-    """Learned from an intent's sample utterances."""
+    """A learned tagger. Safe to share among threads."""
 
-    def tag(self, text: Text, known: Spans) -> list[tuple[str, int, int, float]]:
-        """The spans that look like slots: slot, start, end, probability."""
-        raise NotImplementedError
+    def __init__(self, model: bytes) -> None:
+        self._model = model  # the tagger reads from these bytes as long as it lives
+        self._crf = pycrfsuite.Tagger()
+        self._crf.open_inmemory(model)
+        self._lock = threading.Lock()
+        self.paths = frozenset(label[2:] for label in self._crf.labels() if label != _OUTSIDE)
+
+    @classmethod
+    def learn(
+        cls,
+        templates: Sequence[Template],
+        choices: Mapping[str, Sequence[Sequence[tuple[str, str]]]],
+        known: Callable[[Text], Spans],
+        *,
+        hideable: frozenset[str],
+        seed: int = 0,
+    ) -> Tagger:
+        """Learn from templates.
+
+        ``choices`` gives for each slot the ways to fill its placeholder: each a sequence of
+        (path, value), more than one for a composite slot. ``known`` finds the known values
+        of a text by type; ``hideable`` names the paths whose values may be unheard-of.
+        """
+        chooser = random.Random(seed)  # noqa: S311  values, not secrets
+        trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+        trainer.set_params({"c1": 0.05, "c2": 0.1, "max_iterations": _ITERATIONS})
+        rounds = max(1, min(_REFILLS, _MOST_SEQUENCES // max(len(templates), 1)))
+        for template in templates:
+            for _ in range(rounds if slots_of(template) else 1):
+                text, spans = _refilled(template, choices, chooser)
+                tokens = tokenise(text)
+                labels = _labels(tokens, spans)
+                hide = chooser.random() < _HIDDEN_SHARE
+                places = known(text)
+                if hide:
+                    places = _without(places, [s for s in spans if s[2] in hideable])
+                words = [
+                    _HIDDEN if hide and label[2:] in hideable else token.said
+                    for token, label in zip(tokens, labels, strict=True)
+                ]
+                trainer.append(features(text, tokens, flags(tokens, places), words), labels)
+        handle, path = tempfile.mkstemp(suffix=".crf")
+        os.close(handle)
+        try:
+            trainer.train(path)
+            with open(path, "rb") as file:  # noqa: PTH123
+                return cls(file.read())
+        finally:
+            os.unlink(path)  # noqa: PTH108
+
+    def tag(self, text: Text, known: Spans) -> list[Tagged]:
+        """The spans that look like values: path, start, end, probability (0 to 1)."""
+        tokens = tokenise(text)
+        if not tokens:
+            return []
+        rows = features(text, tokens, flags(tokens, known), [t.said for t in tokens])
+        with self._lock:
+            self._crf.set(rows)
+            labels = self._crf.tag()
+            if all(label == _OUTSIDE for label in labels):
+                return []
+            spans = _spans(tokens, labels)
+            return [
+                (
+                    path,
+                    tokens[first].start,
+                    tokens[last].end,
+                    min(self._crf.marginal(labels[i], i) for i in range(first, last + 1)),
+                )
+                for path, first, last in spans
+            ]
+
+
+def _refilled(
+    template: Template,
+    choices: Mapping[str, Sequence[Sequence[tuple[str, str]]]],
+    chooser: random.Random,
+) -> tuple[Text, list[tuple[int, int, str]]]:
+    """A template with values in it, and where each value's path lies in the text."""
+    picked = {name: chooser.choice(choices[name]) for name in slots_of(template)}
+    said, whole = fill(
+        template, {name: " ".join(value for _, value in parts) for name, parts in picked.items()}
+    )
+    spans: list[tuple[int, int, str]] = []
+    for start, _, name in whole:
+        at = start
+        for path, value in picked[name]:
+            spans.append((at, at + len(value), path))
+            at += len(value) + 1
+    lead = len(said) - len(said.lstrip())
+    return Text(said), [(start - lead, end - lead, path) for start, end, path in spans]
+
+
+def _labels(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]]) -> list[str]:
+    labels: list[str] = []
+    for token in tokens:
+        label = _OUTSIDE
+        for start, end, path in spans:
+            if token.start < end and token.end > start:
+                label = f"{'B' if token.start <= start else 'I'}-{path}"
+                break
+        labels.append(label)
+    return labels
+
+
+def _without(known: Spans, hidden: Sequence[tuple[int, int, str]]) -> Spans:
+    """Known values but for those inside hidden spans."""
+    return {
+        name: [
+            (start, end)
+            for start, end in places
+            if not any(h_start < end and start < h_end for h_start, h_end, _ in hidden)
+        ]
+        for name, places in known.items()
+    }
+
+
+def _spans(tokens: Sequence[Token], labels: Sequence[str]) -> list[tuple[str, int, int]]:
+    """The runs of labels as (path, first token, last token)."""
+    spans: list[tuple[str, int, int]] = []
+    for index, label in enumerate(labels):
+        if label == _OUTSIDE:
+            continue
+        path = label[2:]
+        goes_on = label[0] == "I" and spans and spans[-1][0] == path and spans[-1][2] == index - 1
+        if goes_on:
+            spans[-1] = (path, spans[-1][1], index)
+        else:
+            spans.append((path, index, index))
+    del tokens
+    return spans

@@ -1,0 +1,94 @@
+"""What the tagger sees of a text: words, their neighbours, shapes, and known values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from daehwa.nlu.builtins import Text
+from daehwa.nlu.builtins.text import is_hangul
+from daehwa.nlu.slots.tokens import Token
+
+Spans = Mapping[str, Sequence[tuple[int, int]]]
+_NONE = "-"
+
+
+def shape(raw: str) -> str:
+    """A token's shape: X a capital, x small, d digits, 가 Hangul, . others."""
+    first = raw[0]
+    if first.isdecimal():
+        return f"d{min(len(raw), 4)}"
+    if is_hangul(first):
+        return "가"
+    if not first.isalpha():
+        return "."
+    if len(raw) > 1 and raw.isupper():
+        return "XX"
+    return "Xx" if first.isupper() else "x"
+
+
+def flags(tokens: Sequence[Token], spans: Spans) -> list[list[str]]:
+    """The types of known values at each token: B where one begins, I inside."""
+    found: list[list[str]] = [[] for _ in tokens]
+    for name, places in spans.items():
+        for start, end in places:
+            for index, token in enumerate(tokens):
+                if token.start >= end:
+                    break
+                if token.end > start:
+                    found[index].append(f"{'B' if token.start <= start else 'I'}{name}")
+    return found
+
+
+def features(
+    text: Text,
+    tokens: Sequence[Token],
+    known: Sequence[Sequence[str]],
+    words: Sequence[str],
+) -> list[list[str]]:
+    """The features of each token.
+
+    ``known`` has the flags of :func:`flags`; ``words`` the tokens as the tagger may see
+    them, which differ from what was said where learning hides a value's own words.
+    """
+    size = len(tokens)
+    raw = text.raw
+    shapes = [shape(raw[t.start : t.end]) for t in tokens]
+    rows: list[list[str]] = []
+    for index, token in enumerate(tokens):
+        word = words[index]
+        before = words[index - 1] if index else "^"
+        after = words[index + 1] if index + 1 < size else "$"
+        earlier = words[index - 2] if index > 1 else "^"
+        later = words[index + 2] if index + 2 < size else "$"
+        row = [
+            "b",
+            f"w={word}",
+            f"p={before}",
+            f"n={after}",
+            f"pp={earlier}|{before}",
+            f"nn={after}|{later}",
+            f"q={earlier}",
+            f"r={later}",
+            f"pw={before}|{word}",
+            f"wn={word}|{after}",
+            f"s={shapes[index]}",
+            f"ps={shapes[index - 1] if index else _NONE}|{shapes[index]}",
+            f"g={int(token.begins)}",
+        ]
+        if is_hangul(token.said):
+            row.append(f"gn={int(tokens[index + 1].begins) if index + 1 < size else 2}")
+            third = words[index + 3] if index + 3 < size else "$"
+            row.append(f"n3={after}{later}{third}")
+            row.append(f"gw={int(token.begins)}{word}")
+        elif len(word) > 3:
+            row.append(f"a={word[:3]}")
+            row.append(f"z={word[-3:]}")
+        for flag in known[index]:
+            row.append(f"k={flag}")
+            row.append(f"kp={flag}|{before}")
+        if index:
+            row.extend(f"k-={flag}" for flag in known[index - 1])
+        if index + 1 < size:
+            row.extend(f"k+={flag}" for flag in known[index + 1])
+        rows.append(row)
+    return rows

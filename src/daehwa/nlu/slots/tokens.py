@@ -1,0 +1,50 @@
+"""The tokens that the tagger labels: Latin words, numbers, single Hangul syllables, marks.
+
+Korean is taken apart by syllables, because a value ends inside a word, before its particle
+("서울에서"); whether a token begins a word is a feature.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from daehwa.nlu.builtins import Text
+from daehwa.nlu.builtins.text import is_hangul
+
+
+class Token(NamedTuple):
+    """A token's folded form and its place; ``begins`` says whether a word begins with it."""
+
+    said: str
+    start: int
+    end: int
+    begins: bool
+
+
+def tokenise(text: Text) -> list[Token]:
+    """The tokens of a text, left to right."""
+    folded = text.folded
+    tokens: list[Token] = []
+    size = len(folded)
+    at = 0
+    spaced = True
+    while at < size:
+        char = folded[at]
+        if char == " ":
+            spaced = True
+            at += 1
+            continue
+        end = at + 1
+        if char.isdecimal():
+            while end < size and folded[end].isdecimal():
+                end += 1
+        elif char.isalnum() and not is_hangul(char):
+            while end < size and (
+                (folded[end].isalpha() and not is_hangul(folded[end]))
+                or (folded[end] == "'" and folded[end + 1 : end + 2].isalpha())
+            ):
+                end += 1
+        tokens.append(Token(folded[at:end], at, end, spaced))
+        spaced = False
+        at = end
+    return tokens
