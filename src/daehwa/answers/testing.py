@@ -137,6 +137,7 @@ class StubOpenAI:
         self._runner: web.AppRunner | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._gone = asyncio.Event()
+        self._came = asyncio.Event()
 
     @property
     def base_url(self) -> str:
@@ -147,6 +148,11 @@ class StubOpenAI:
         """Add replies to play before the default."""
         self._script.extend(replies)
         return self
+
+    async def wait_asked(self, seconds: float) -> None:
+        """Wait until a question has come. Raises ``TimeoutError``."""
+        async with asyncio.timeout(seconds):
+            await self._came.wait()
 
     async def wait_abandoned(self, seconds: float) -> None:
         """Wait until a client has gone away before its answer's end. Raises ``TimeoutError``."""
@@ -204,6 +210,7 @@ class StubOpenAI:
         except json.JSONDecodeError:
             return _error(Fail(400, message="We could not parse the JSON body."), {}, "")
         self.requests.append(_recorded(request, body))
+        self._came.set()
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")
         if self.key is not None and given != self.key:
             return _error(Fail(401), body, given)
