@@ -156,7 +156,7 @@ def serve_here(
     readable when the process to end with has ended.
     """
     serving = _serve_embedded(build, host, port, settings, started=started, parent=parent)
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+    with asyncio.Runner(loop_factory=loop_factory()) as runner:
         runner.run(serving)
 
 
@@ -229,8 +229,11 @@ async def _announce(
         started()
 
 
-def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    # A fifth more requests a second than asyncio's own loop, in this server's bench.
+def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """The event loop that serves: uvloop's where it is there, else asyncio's own.
+
+    Measured on this server: a fifth more requests a second than asyncio's loop.
+    """
     try:
         import uvloop  # noqa: PLC0415
     except ImportError:
