@@ -10,6 +10,13 @@ UNDERWAY = (
     '[data-state="reconnecting"]'
 )
 
+# The words of bubbles, without what only screen readers get.
+WORDS = """all => all.map(one => {
+  const copy = one.cloneNode(true);
+  copy.querySelectorAll(".spoken").forEach(part => part.remove());
+  return copy.textContent.trim();
+})"""
+
 
 class Chat:
     """A loaded chat page."""
@@ -74,17 +81,12 @@ class Chat:
 
     async def texts(self):
         """What everyone said, in order."""
-        return await self.page.locator(".bubble.mine, .answer .bubbles .bubble").evaluate_all(
-            """all => all.map(one => {
-              const copy = one.cloneNode(true);
-              copy.querySelectorAll(".spoken").forEach(part => part.remove());
-              return copy.textContent.trim();
-            })"""
-        )
+        both = self.page.locator(".bubble.mine, .answer .bubbles .bubble")
+        return await both.evaluate_all(WORDS)
 
     async def said_texts(self):
         """What the person said."""
-        return await self.said.evaluate_all("all => all.map(one => one.lastChild.textContent)")
+        return await self.said.evaluate_all(WORDS)
 
     async def choose_in_menu(self, name, value):
         """Set the menu's theme or language."""

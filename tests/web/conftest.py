@@ -63,6 +63,7 @@ async def new_page(browser):
         page.on("console", lambda message: _note(message, errors))
         return page
 
+    new_page.errors = errors
     yield new_page
     for context in contexts:
         await context.close()

@@ -207,7 +207,7 @@ function setScene() {
       composer.text = conversation.withdraw(exchange);
       composer.focus();
     },
-    details: (one) => drawer.show(one),
+    details: look.debug !== false && ((one) => drawer.show(one)),
     turnTo(exchange, shown) {
       exchange.shown = shown;
       redraw1(exchange);

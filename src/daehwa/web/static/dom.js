@@ -33,17 +33,33 @@ export const iconButton = (name, label, attributes = {}) =>
 /** Text that only screen readers get. */
 export const spoken = (text) => h("span", { class: "spoken" }, text);
 
-const ADDRESS = /\bhttps?:\/\/[^\s<>"'）」』]+/g;
+/**
+ * The web address that a text begins with, or "": a Korean particle, a sentence's full stop and
+ * the bracket around it are no part of it.
+ */
+export function addressAt(text) {
+  let [address] = /^https?:\/\/[\x21\x23-\x3b\x3d\x3f-\x5f\x61-\x7e]+/i.exec(text) ?? [""];
+  for (const [open, close] of ["()", "[]"]) {
+    let depth = 0;
+    const end = [...address].findIndex((sign) => {
+      depth += (sign === open) - (sign === close);
+      return depth < 0;
+    });
+    if (end >= 0) address = address.slice(0, end);
+  }
+  address = address.replace(/[.,;:!?'*_~]+$/, "");
+  return URL.canParse(address) ? address : "";
+}
 
 /** Plain text as nodes, its web addresses as links. */
 export function linked(text, opens) {
   const nodes = [];
   let from = 0;
-  for (const match of text.matchAll(ADDRESS)) {
-    const address = match[0].replace(/[.,;:!?)\]}…]+$/, "");
-    if (!URL.canParse(address)) continue;
-    nodes.push(text.slice(from, match.index), outward(address, opens, address));
-    from = match.index + address.length;
+  for (const { index } of text.matchAll(/https?:\/\//gi)) {
+    const address = index < from ? "" : addressAt(text.slice(index));
+    if (!address) continue;
+    nodes.push(text.slice(from, index), outward(address, opens, address));
+    from = index + address.length;
   }
   return [...nodes, text.slice(from)];
 }

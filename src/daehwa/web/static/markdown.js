@@ -2,7 +2,7 @@
 
 import { Marked } from "./vendor/marked.esm.js";
 import "./vendor/purify.min.js";
-import { copy, h, icon } from "./dom.js";
+import { addressAt, copy, h, icon } from "./dom.js";
 import { t } from "./strings.js";
 
 const { DOMPurify } = globalThis;
@@ -37,6 +37,13 @@ const marked = new Marked({
   gfm: true,
   breaks: true,
   extensions: [strongBeforeHangul],
+  tokenizer: {
+    url(source) {
+      const address = addressAt(source);
+      if (!address) return false; // mail addresses and the like: marked's own rule
+      return { type: "link", raw: address, text: address, href: address, tokens: [{ type: "text", raw: address, text: address }] };
+    },
+  },
   renderer: {
     html: ({ text, block }) => (block ? `<p>${escaped(text.trim()).replaceAll("\n", "<br>")}</p>` : escaped(text)),
     checkbox: ({ checked }) => (checked ? "☑ " : "☐ "),

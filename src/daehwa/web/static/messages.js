@@ -199,7 +199,7 @@ class AnswerView {
     const source = reply?.source ?? answer.source;
     const named = reply ?? (source ? { source } : undefined);
     const badge = named && named.source !== "none" &&
-      h("button", { type: "button", class: "badge", "data-act": "details", "data-source": source, title: t("details"),
+      h("button", { type: "button", class: "badge", "data-act": "details", "data-source": source, title: t("details"), disabled: !this.#scene.details,
         onclick: () => this.#scene.details(answer) }, icon(sourceIcon(source)), h("span", {}, sourceName(named)));
     if (underway) return [badge, h("span", { class: "writing" }, t("waiting"))];
     const rate = (rating) => iconButton(`thumb-${rating}`, t(`rate.${rating}`), {

@@ -1,0 +1,256 @@
+"""For everyone: names, announcements, keyboard, contrast, zoom, forced colours, little motion."""
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.async_api import expect
+
+from tests.web.fake import Told, Wait, card, from_model, reply
+
+RICH = """**굵게** `코드` [링크](https://a.invalid)
+
+| 가 | 나 |
+|---|---|
+| 1 | 2 |
+
+```python
+print("아주 긴 줄이라서 옆으로 굴러가는 코드" * 100, "아주 긴 줄이라서 옆으로 굴러가는 코드")
+```
+"""
+
+
+async def faults(chat):
+    """What axe finds, best practices included."""
+    # A fade that has not ended yet has no contrast.
+    await chat.page.evaluate("Promise.all(document.getAnimations().filter(one => one.effect.getTiming().iterations !== Infinity).map(one => one.finished.catch(() => {})))")
+    await chat.page.evaluate(AXE_FILE_PATH.read_text())
+    results = await chat.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        (one["id"], [node["html"][:160] for node in one["nodes"]]) for one in results["violations"]
+    ]
+
+
+async def fill(chat, server):
+    """A talk with some of everything."""
+    server.on("카드", reply("골라 주세요", card("기분", ("하나", "1"), ("둘", "2"), subtitle="하나만")))
+    server.on("모델", from_model(RICH, source="embedded", notice="작은 오프라인 모델이 답했어요."))
+    server.on("고장", "여기까지", Told())
+    server.on("끝", reply("끝났어요", action="Close"))
+    for text in ("카드", "1", "모델", "고장", "끝"):
+        await chat.say(text)
+    server.refuse(503)
+    await chat.say("안 가는 말")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+async def test_axe_finds_nothing(open_chat, server, theme, width):
+    chat = await open_chat(color_scheme=theme, viewport={"width": width, "height": 800})
+    assert await faults(chat) == []
+    await fill(chat, server)
+    await chat.act("up").click(force=True)
+    assert await faults(chat) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+async def test_axe_finds_nothing_in_menus_drawer_dialog_and_while_an_answer_runs(open_chat, server, gate, theme):
+    chat = await open_chat(color_scheme=theme)
+    await chat.page.locator("#menu-button").click()
+    assert await faults(chat) == []
+    await chat.page.keyboard.press("Escape")
+    await chat.page.locator("#identity").click()
+    assert await faults(chat) == []
+    await chat.page.keyboard.press("Escape")
+    await chat.say("안녕")
+    await chat.act("details").click()
+    assert await faults(chat) == []
+    await chat.page.keyboard.press("Escape")
+    server.on("질문", "쓰는 중", Wait(gate), from_model("쓰는 중"))
+    await chat.say("질문", wait=False)
+    await expect(chat.bubbles).to_have_count(2)
+    assert [one for one, _ in await faults(chat)] == []
+    await chat.page.locator("#fresh").click()
+    assert await faults(chat) == []
+
+
+async def test_axe_finds_nothing_while_the_model_downloads_and_the_server_is_away(open_chat, server):
+    server.config["answer"] = {"source": "embedded", "state": "downloading", "progress": 0.4}
+    chat = await open_chat()
+    await server.kill()
+    await chat.say("안녕")
+    await expect(chat.banner).to_be_visible()
+    assert await faults(chat) == []
+
+
+async def test_each_finished_answer_is_announced_once(chat, server):
+    server.on("질문", *"여러 조각으로 와요.", from_model("여러 조각으로 와요."))
+    server.on("카드", reply("골라요", card("기분", ("하나", "1"))))
+    announced = await chat.watch_announcements()
+    await chat.say("질문")
+    await chat.say("카드")
+    assert await announced() == [
+        ["polite", "파도책방: 여러 조각으로 와요."],
+        ["polite", "파도책방: 골라요\n기분\n- 하나"],
+    ]
+    await expect(chat.log).to_have_role("log")
+    await expect(chat.log).to_have_attribute("aria-live", "off")
+
+
+async def test_failures_are_announced_at_once_and_once(chat, server):
+    announced = await chat.watch_announcements()
+    server.on("고장", Told())
+    await chat.say("고장")
+    server.refuse(503)
+    await chat.say("안녕")
+    assert await announced() == [
+        ["assertive", "지금은 언어 모델이 답할 수 없어요."],
+        ["assertive", "서버에 문제가 생겼어요. 잠시 뒤에 다시 해 주세요."],
+    ]
+
+
+async def test_a_restored_talk_is_not_announced(chat, server):
+    await chat.say("안녕")
+    await chat.page.add_init_script(
+        """document.addEventListener("DOMContentLoaded", () => {
+          window.heard = [];
+          new MutationObserver(changes => heard.push(...changes.flatMap(one => [...one.addedNodes].map(node => node.textContent))))
+            .observe(document.getElementById("polite"), {childList: true});
+        })"""
+    )
+    await chat.reload()
+    await expect(chat.said).to_have_count(1)
+    assert await chat.page.evaluate("heard") == []
+
+
+async def test_the_sender_is_spoken(chat):
+    await chat.say("안녕")
+    await expect(chat.said.locator(".spoken")).to_have_text("나: ")
+    await expect(chat.last.locator(".answer-body > .spoken")).to_have_text("파도책방: ")
+
+
+async def test_every_icon_button_has_a_name(chat, server):
+    await fill(chat, server)
+    names = await chat.page.locator("button").evaluate_all(
+        "all => all.filter(one => one.checkVisibility()).map(one => (one.ariaLabel ?? one.textContent).trim())"
+    )
+    assert all(names)
+
+
+async def test_a_whole_talk_by_keyboard(chat, server):
+    server.on("책 추천해 줘", reply("골라요", card("기분", ("하나", "1"), ("둘", "2")), action="ElicitSlot"))
+    server.on("2", from_model("좋아요"))
+    press = chat.page.keyboard.press
+    await press("Tab")
+    await expect(chat.page.locator(".skip")).to_be_focused()
+    for _ in range(5):
+        await press("Tab")
+    await expect(chat.chips.first).to_be_focused()
+    await press("Enter")
+    await chat.idle()
+    await expect(chat.input).to_be_focused()
+    for _ in range(5):
+        await press("Shift+Tab")
+        if await focused(chat) == "둘":
+            break
+    await expect(chat.cards.get_by_role("button", name="둘")).to_be_focused()
+    await press("Space")
+    await chat.idle()
+    assert server.asked == ["책 추천해 줘", "2"]
+    assert await focused(chat) != ""
+    await chat.act("up").focus()
+    await press("Enter")
+    await expect(chat.act("up")).to_have_attribute("aria-pressed", "true")
+    await expect(chat.act("up")).to_be_focused()
+
+
+async def focused(chat):
+    return await chat.page.evaluate(
+        "document.activeElement === document.body ? '' : document.activeElement.ariaLabel ?? document.activeElement.textContent"
+    )
+
+
+async def test_focus_comes_back_from_menu_drawer_and_dialog(chat):
+    await chat.say("안녕")
+    press = chat.page.keyboard.press
+    for selector in ("#menu-button", "#identity"):
+        await chat.page.locator(selector).focus()
+        await press("Enter")
+        await expect(chat.page.locator("[popover]:popover-open")).to_have_count(1)
+        await press("Escape")
+        await expect(chat.page.locator(selector)).to_be_focused()
+    await chat.act("details").focus()
+    await press("Enter")
+    await expect(chat.drawer.locator("h2")).to_be_focused()
+    await press("Escape")
+    await expect(chat.drawer).to_be_hidden()
+    await expect(chat.act("details")).to_be_focused()
+    await chat.page.locator("#fresh").focus()
+    await press("Enter")
+    await press("Escape")
+    await expect(chat.page.locator("#fresh")).to_be_focused()
+
+
+async def test_the_send_button_keeps_the_focus_while_it_is_stop(chat, server, gate):
+    server.on("질문", Wait(gate), from_model("답"))
+    await chat.input.fill("질문")
+    await chat.send.focus()
+    await chat.page.keyboard.press("Enter")
+    await expect(chat.send).to_have_attribute("data-act", "stop")
+    await expect(chat.send).to_be_focused()
+    await chat.page.keyboard.press("Enter")
+    await chat.idle()
+    await expect(chat.send).to_be_focused()
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (640, 400), (844, 390)], ids=["320px", "zoom200", "landscape"])
+async def test_nothing_is_cut_off_when_it_is_narrow(open_chat, server, width, height):
+    chat = await open_chat(viewport={"width": width, "height": height})
+    await fill(chat, server)
+    sideways = await chat.page.evaluate(
+        "[document.documentElement.scrollWidth - innerWidth, document.getElementById('log').scrollWidth - document.getElementById('log').clientWidth]"
+    )
+    assert max(sideways) <= 0
+    box = await chat.page.locator("#composer").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert box["y"] + box["height"] <= height
+    for selector in ("#fresh", "#menu-button", "#send"):
+        await expect(chat.page.locator(selector)).to_be_in_viewport(ratio=1)
+    await chat.page.locator("#menu-button").click()
+    await expect(chat.page.locator("#details")).to_be_in_viewport()
+
+
+async def test_the_focus_is_visible(chat):
+    await chat.page.keyboard.press("Tab")
+    await chat.page.keyboard.press("Tab")
+    outline = await chat.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+
+
+async def test_little_motion_when_that_is_wished(open_chat, server, gate):
+    chat = await open_chat(reduced_motion="reduce")
+    server.on("질문", Wait(gate), from_model("답"))
+    await chat.say("질문", wait=False)
+    await expect(chat.typing).to_be_visible()
+    await chat.page.wait_for_timeout(60)
+    running = await chat.page.evaluate("document.getAnimations().filter(one => one.playState === 'running').length")
+    assert running == 0
+
+
+async def test_forced_colours_keep_outlines_and_choices(open_chat, server):
+    chat = await open_chat(forced_colors="active")
+    server.on("카드", reply(card("기분", ("하나", "1"), ("둘", "2"))))
+    await chat.say("카드")
+    await chat.press("하나")
+    width = await chat.page.evaluate(
+        "['.bubble.mine', '.card', '.composer-box', '[aria-pressed=true]'].map(one => getComputedStyle(document.querySelector(one)).borderTopWidth)"
+    )
+    assert width == ["1px", "1px", "1px", "2px"]
+    assert await faults(chat) == []
+
+
+async def test_each_message_says_its_language(chat, server):
+    server.on("Hello there", reply("안녕하세요", "Good morning to you"))
+    await chat.say("Hello there")
+    await expect(chat.said).to_have_attribute("lang", "en")
+    await expect(chat.bubbles.nth(0)).to_have_attribute("lang", "ko")
+    await expect(chat.bubbles.nth(1)).to_have_attribute("lang", "en")

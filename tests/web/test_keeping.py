@@ -1,0 +1,157 @@
+"""What can be done with what was said: copying, downloading, rating, looking behind it."""
+
+import json
+
+import pytest
+from playwright.async_api import expect
+
+from tests.web.fake import card, from_model, reply
+
+CODE = "```python\nprint('파도')\n```"
+
+
+async def allowed_clipboard(chat):
+    await chat.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return lambda: chat.page.evaluate("navigator.clipboard.readText()")
+
+
+async def test_a_message_is_copied_as_the_model_wrote_it(chat, server):
+    pasted = await allowed_clipboard(chat)
+    server.on("질문", from_model("**굵게** 답해요"))
+    await chat.say("질문")
+    await chat.act("copy").click()
+    await expect(chat.page.locator("#toast")).to_have_text("복사했어요")
+    assert await pasted() == "**굵게** 답해요"
+
+
+async def test_code_is_copied_alone(chat, server):
+    pasted = await allowed_clipboard(chat)
+    server.on("코드", from_model(f"이렇게요.\n\n{CODE}"))
+    await chat.say("코드")
+    await chat.page.get_by_role("button", name="코드 복사").click()
+    await expect(chat.page.locator(".code-copy-label")).to_have_text("복사했어요")
+    assert await pasted() == "print('파도')"
+
+
+async def test_copying_works_without_the_clipboard_interface(chat, server):
+    pasted = await allowed_clipboard(chat)
+    await chat.say("안녕")
+    await chat.page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('insecure')); }")
+    await chat.act("copy").click()
+    await expect(chat.page.locator("#toast")).to_have_text("복사했어요")
+    assert await pasted() == "“안녕”라고 하셨네요."
+
+
+@pytest.mark.parametrize("form", ["txt", "md", "json"])
+async def test_the_transcript_downloads(chat, server, form):
+    server.on("카드", reply("골라요", card("기분", ("하나", "1"), subtitle="하나만")))
+    server.on("질문", from_model(f"**굵게**\n\n{CODE}"))
+    await chat.say("카드")
+    await chat.press("하나")
+    await chat.say("질문")
+    await chat.page.locator("#menu-button").click()
+    async with chat.page.expect_download() as download:
+        await chat.page.locator(f'#menu [data-format="{form}"]').click()
+    file = await download.value
+    assert file.suggested_filename.endswith(f".{form}")
+    text = (await file.path()).read_text()
+    if form == "json":
+        talk = json.loads(text)
+        assert [turn["text"] for turn in talk["turns"]] == ["카드", "1", "질문"]
+        assert talk["turns"][1]["label"] == "하나"
+        assert talk["turns"][2]["answers"][0]["reply"]["source"] == "chatgpt"
+    elif form == "md":
+        assert text.startswith("# 파도책방\n")
+        assert f"**굵게**\n\n{CODE}" in text
+        assert "> 하나" in text
+    else:
+        assert "나: 하나" in text
+        assert "파도책방 (봇 · Greeting): 골라요\n기분\n하나만\n- 하나" in text
+        assert "파도책방 (ChatGPT · gpt-4o-mini): 굵게\nprint('파도')" in text
+
+
+async def test_thumbs_are_stored_with_the_turn_with_an_optional_word(chat, server):
+    await chat.say("안녕")
+    await chat.act("up").click()
+    await expect(chat.act("up")).to_have_attribute("aria-pressed", "true")
+    turn = server.turn("안녕")
+    assert turn.feedback == {"rating": "up"}
+    await chat.page.locator(".comment input").fill("친절해요")
+    await chat.page.locator(".comment").get_by_role("button", name="보내기").click()
+    await expect(chat.page.locator(".comment")).to_have_text("고마워요. 잘 받았어요.")
+    assert turn.feedback == {"rating": "up", "comment": "친절해요"}
+    await chat.reload()
+    await expect(chat.act("up")).to_have_attribute("aria-pressed", "true")
+    await chat.act("down").click()
+    await expect(chat.act("down")).to_have_attribute("aria-pressed", "true")
+    await expect(chat.act("up")).to_have_attribute("aria-pressed", "false")
+    await chat.act("down").click()
+    await expect(chat.act("down")).to_have_attribute("aria-pressed", "false")
+    assert turn.feedback == {"rating": None}
+
+
+async def test_a_rating_that_cannot_be_stored_is_not_shown_as_given(chat, server):
+    await chat.say("안녕")
+    server.refuse(503)
+    await chat.act("up").click()
+    await expect(chat.page.locator("#toast")).to_have_text("평가를 남기지 못했어요")
+    await expect(chat.act("up")).to_have_attribute("aria-pressed", "false")
+
+
+@pytest.mark.parametrize(
+    ("source", "model", "badge"),
+    [
+        ("intent", None, "봇 · Greeting"),
+        ("chatgpt", "gpt-4o-mini", "ChatGPT · gpt-4o-mini"),
+        ("chatgpt", "llama-3.1-8b", "AI 모델 · llama-3.1-8b"),
+        ("embedded", "qwen2.5-coder", "오프라인 모델"),
+        ("document", None, "문서에서 찾은 답"),
+    ],
+)
+async def test_each_answer_says_where_it_came_from(chat, server, source, model, badge):
+    server.on("질문", reply("답", source=source, model=model))
+    await chat.say("질문")
+    await expect(chat.act("details")).to_have_text(badge)
+
+
+async def test_documents_are_named_with_their_links(chat, server):
+    documents = [{"title": "여행 안내", "url": "https://docs.invalid/jeju"}]
+    server.on("제주", from_model("좋아요", source="document", documents=documents))
+    await chat.say("제주")
+    link = chat.last.get_by_role("link", name="여행 안내")
+    await expect(link).to_have_attribute("href", "https://docs.invalid/jeju")
+
+
+async def test_the_offline_models_notice_stands_under_its_answer(chat, server):
+    server.on("질문", from_model("답", source="embedded", notice="작은 오프라인 모델이 답했어요."))
+    await chat.say("질문")
+    await expect(chat.last.locator(".notice")).to_have_text("작은 오프라인 모델이 답했어요.")
+
+
+async def test_the_drawer_shows_intent_slots_scores_and_timing(chat, server):
+    slots = {
+        "City": {"value": {"originalValue": "서울시", "interpretedValue": "서울", "resolvedValues": ["서울"]}},
+        "Days": {"shape": "List", "values": [{"value": {"interpretedValue": "월"}}, {"value": {"interpretedValue": "화"}}]},
+        "Date": None,
+    }
+    server.on("예약", reply("언제요?", intent="BookHotel", action="ElicitSlot", slots=slots))
+    await chat.say("예약")
+    await chat.act("details").click()
+    for words in ("BookHotel", "ElicitSlot", "서울 ← “서울시”", "월, 화", "비어 있음", "0.93", "6.2 ms", "4.1 ms", "req-1"):
+        await expect(chat.drawer).to_contain_text(words)
+    meters = chat.drawer.locator("meter")
+    await expect(meters).to_have_count(1)
+    await chat.say("다음")
+    await expect(chat.drawer).to_contain_text("Greeting")
+    await chat.drawer.locator(".drawer-close").click()
+    await expect(chat.drawer).to_be_hidden()
+
+
+async def test_the_drawer_can_be_left_out(open_chat, server):
+    server.config["look"] = {"debug": False}
+    chat = await open_chat()
+    await chat.page.locator("#menu-button").click()
+    await expect(chat.page.locator("#details")).to_be_hidden()
+    await chat.page.keyboard.press("Escape")
+    await chat.say("안녕")
+    await expect(chat.act("details")).to_be_disabled()

@@ -1,0 +1,227 @@
+"""Nothing that is said on the page becomes more than text; the policy stands behind that."""
+
+import json
+
+import pytest_asyncio
+from playwright.async_api import expect
+
+from daehwa import web
+from tests.web.attacks import ATTACKS
+from tests.web.fake import Refusal, Told, card, from_model, plain, reply
+
+# Elements that the page makes for texts; anything else among them came out of a text.
+_LOOK = """() => {
+  const allowed = new Set(["A", "ASIDE", "BLOCKQUOTE", "BR", "BUTTON", "CODE", "DD", "DEL", "DETAILS", "DIV", "DL", "DT", "EM",
+    "FIELDSET", "FORM", "H1", "H2", "H3", "H4", "H5", "H6", "HR", "I", "IMG", "INPUT", "LABEL", "LEGEND", "LI", "NAV", "METER", "OL", "P", "PRE", "PROGRESS", "SECTION",
+    "SPAN", "STRONG", "SUMMARY", "TABLE", "TBODY", "TD", "TH", "THEAD", "TIME", "TR", "UL", "SYMBOL", "SVG", "USE", "svg", "use"]);
+  const found = [];
+  for (const one of document.querySelectorAll("#log *, #drawer *, #polite *, #assertive *, header *, #picker *")) {
+    if (!allowed.has(one.tagName)) found.push("element " + one.tagName);
+    for (const {name, value} of one.attributes) {
+      if (/^on|^style$|^srcdoc$|^formaction$/i.test(name)) found.push(`attribute ${name}`);
+      if (name === "href" && !/^(https?:|mailto:|tel:|#i-)/i.test(value)) found.push(`link ${value}`);
+      if (name === "src" && !/^https:/i.test(value) && new URL(value, location).origin !== location.origin) found.push(`source ${value}`);
+    }
+    if (one.tagName === "A" && (one.target !== "_blank" || !one.relList.contains("noopener"))) found.push("link without noopener");
+  }
+  return {found, pwned: window.pwnedTimes ?? 0, title: document.title, at: location.href};
+}"""
+
+
+async def untouched(chat, server):
+    """Nothing ran, nothing but text came out, the page is where it was."""
+    await chat.page.wait_for_timeout(50)
+    seen = await chat.page.evaluate(_LOOK)
+    assert seen["found"] == []
+    assert seen["pwned"] == 0
+    assert seen["at"].startswith(server.url)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def guarded(open_chat):
+    chat = await open_chat()
+    # Pictures of https hosts that do not exist, and links, must not leave the machine.
+    await chat.page.route("https://**", lambda route: route.abort())
+    await chat.page.evaluate("() => { window.pwned = () => { window.pwnedTimes = (window.pwnedTimes ?? 0) + 1; }; }")
+    return chat
+
+
+def test_there_are_a_hundred_and_more():
+    assert len(set(ATTACKS)) == len(ATTACKS) > 100
+
+
+MESSAGES = 10  # as many as Lex gives in one response
+BATCHES = [ATTACKS[at : at + MESSAGES] for at in range(0, len(ATTACKS), MESSAGES)]
+
+
+async def test_what_the_person_says_stays_text(guarded, server):
+    batches = ["\n".join(batch).replace("\x00", "").strip()[:1024] for batch in BATCHES]
+    for batch in batches:
+        server.on(batch, reply("네"))
+        await guarded.say(batch)
+    assert await guarded.said_texts() == batches
+    await untouched(guarded, server)
+
+
+async def send_all(guarded, server, answer):
+    """Have the server answer with the attacks, a batch a turn, in one long talk."""
+    for number, batch in enumerate(BATCHES):
+        server.on(f"{number}", *answer(batch))
+        await guarded.say(f"{number}")
+
+
+async def test_what_the_bot_says_stays_text(guarded, server):
+    await send_all(guarded, server, lambda batch: [reply(*batch)])
+    texts = await guarded.bubbles.evaluate_all("all => all.map(one => one.textContent)")
+    assert texts == ATTACKS
+    await untouched(guarded, server)
+
+
+async def test_speech_marks_are_taken_out_and_the_rest_stays_text(guarded, server):
+    await send_all(
+        guarded, server, lambda batch: [reply(*({"contentType": "SSML", "content": f"<speak>{one}</speak>"} for one in batch))]
+    )
+    await untouched(guarded, server)
+
+
+async def test_what_the_model_says_is_markdown_and_no_more(guarded, server):
+    def answer(batch):
+        text = "\n\n".join(batch)
+        return [*(text[at : at + 40] for at in range(0, len(text), 40)), from_model(text)]
+
+    await send_all(guarded, server, answer)
+    await untouched(guarded, server)
+
+
+async def test_each_attack_alone_is_markdown_and_no_more(guarded, server):
+    await send_all(guarded, server, lambda batch: [reply(*batch, source="chatgpt")])
+    await expect(guarded.bubbles).to_have_count(len(ATTACKS))
+    await untouched(guarded, server)
+
+
+async def test_custom_payloads_are_no_way_in(guarded, server):
+    def answer(batch):
+        texts = [*batch[:5], *(json.dumps({"html": attack}) for attack in batch[5:])]
+        return [reply(*({"contentType": "CustomPayload", "content": text} for text in texts))]
+
+    await send_all(guarded, server, answer)
+    await untouched(guarded, server)
+
+
+async def test_card_fields_stay_text(guarded, server):
+    await send_all(
+        guarded,
+        server,
+        lambda batch: [reply(*(card(one, (one, one), subtitle=one, image=one) for one in batch))],
+    )
+    titles = await guarded.cards.locator(".card-title").evaluate_all("all => all.map(one => one.textContent)")
+    assert titles == ATTACKS
+    await untouched(guarded, server)
+
+
+async def test_slots_names_and_notices_stay_text_also_in_the_drawer(guarded, server):
+    def answer(batch):
+        slots = {one: {"value": {"originalValue": one, "interpretedValue": f"{one}!"}} for one in batch}
+        every = "\n".join(batch)
+        documents = [{"title": one, "url": one} for one in batch]
+        return [
+            reply(
+                plain(f"{every}님 맞나요?"),
+                intent=every,
+                slots=slots,
+                notice=every,
+                model=every,
+                requestId=every,
+                documents=documents,
+            )
+        ]
+
+    await guarded.page.locator("#menu-button").click()
+    await guarded.page.locator("#details").click()
+    await send_all(guarded, server, answer)
+    await untouched(guarded, server)
+
+
+async def test_error_texts_stay_text(guarded, server):
+    await send_all(guarded, server, lambda batch: [Told(batch[0], "\n".join(batch), batch[1])])
+    await untouched(guarded, server)
+
+
+async def test_refusals_stay_text(guarded, server):
+    server.refusals = [Refusal(400, batch[0], "\n".join(batch)) for batch in BATCHES]
+    await send_all(guarded, server, lambda _: [reply("네")])
+    await expect(guarded.problems).to_have_count(len(BATCHES))
+    await untouched(guarded, server)
+
+
+async def test_greeting_names_starters_and_look_stay_text(open_chat, server):
+    every = "\n".join(ATTACKS)
+    locale = {"id": "ko_KR", "greeting": every, "starters": ATTACKS, "placeholder": every}
+    server.config["bots"] = [{"id": "A", "name": attack, "locales": [locale]} for attack in ATTACKS]
+    server.config["default"] = {"botId": "A", "localeId": "ko_KR"}
+    server.config["look"] = {"title": every, "logo": ATTACKS[6], "accent": f"red;{every}"}
+    server.config["answer"] = {"source": "embedded", "state": "loading", "line": every}
+    chat = await open_chat()
+    await untouched(chat, server)
+
+
+async def test_history_is_no_way_in(guarded, server):
+    server.on("공격", *ATTACKS[:20], from_model("\n\n".join(ATTACKS)))
+    await guarded.say("공격")
+    await guarded.page.reload()
+    await expect(guarded.bubbles).to_have_count(1)
+    await untouched(guarded, server)
+
+
+async def test_links_open_elsewhere_and_tell_nothing(chat, server):
+    text = "[웹](https://a.invalid/1) <mailto:a@a.invalid> [전화](tel:+8221234567) https://b.invalid/2."
+    server.on("링크", from_model(text))
+    await chat.say("링크")
+    links = chat.last.locator(".bubble a")
+    hrefs = await links.evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    assert hrefs == ["https://a.invalid/1", "mailto:a@a.invalid", "tel:+8221234567", "https://b.invalid/2"]
+    for link in await links.all():
+        assert await link.get_attribute("rel") == "noopener noreferrer"
+        assert await link.get_attribute("target") == "_blank"
+
+
+async def test_addresses_in_the_bots_plain_text_become_links(chat, server):
+    server.on("주소", reply("여기(https://a.invalid/b(c)?q=1)를, https://b.invalid/d에서. ftp://x javascript:alert(1)"))
+    await chat.say("주소")
+    links = chat.last.locator(".bubble a")
+    hrefs = await links.evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    assert hrefs == ["https://a.invalid/b(c)?q=1", "https://b.invalid/d"]
+
+
+async def test_a_korean_particle_is_no_part_of_an_address(chat, server):
+    server.on("주소", from_model("https://a.invalid/b에서 보거나 <https://b.invalid/가>를 보세요."))
+    await chat.say("주소")
+    links = chat.last.locator(".bubble a")
+    hrefs = await links.evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    assert hrefs == ["https://a.invalid/b", "https://b.invalid/%EA%B0%80"]
+
+
+def test_the_policy_allows_nothing_inline_and_only_purified_html():
+    policy = dict(part.split(" ", 1) for part in web.CONTENT_SECURITY_POLICY.split("; "))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == "'self'"
+    assert policy["require-trusted-types-for"] == "'script'"
+    assert policy["trusted-types"] == "dompurify"
+    assert "unsafe" not in web.CONTENT_SECURITY_POLICY
+
+
+def test_the_policy_names_who_may_embed_and_be_called():
+    policy = web.content_security_policy(api=["https://api.example"], parents=["https://shop.example"])
+    assert "connect-src 'self' https://api.example;" in policy
+    assert "frame-ancestors 'self' https://shop.example;" in policy
+
+
+async def test_the_policy_is_enforced_on_the_page(chat, new_page):
+    blocked = await chat.page.evaluate(
+        """() => {
+          try { document.createElement("div").innerHTML = "<b>x</b>"; return false; }
+          catch (error) { return error instanceof TypeError; }
+        }"""
+    )
+    assert blocked
+    assert "TrustedHTML" in new_page.errors.pop()
