@@ -1,7 +1,6 @@
 """A stub of OpenAI, an upstream to ask it with, and the small weights for what is real."""
 
 import asyncio
-import os
 import random
 import time
 
@@ -90,10 +89,10 @@ def small_weights(wanting):
         wanting("the small weights", f"run `daehwa model pull small` ({error})")
 
 
-@pytest.fixture
-def data(tmp_path, small_weights):
+@pytest.fixture(scope="module")
+def data(tmp_path_factory, small_weights):
     """A data directory of its own with the small weights in it."""
-    directory = models_directory(tmp_path)
-    directory.mkdir()
-    os.link(small_weights.path, directory / small_weights.path.name)
-    return tmp_path
+    folder = tmp_path_factory.mktemp("data")
+    models_directory(folder).mkdir()
+    (models_directory(folder) / small_weights.path.name).symlink_to(small_weights.path)
+    return folder

@@ -1,0 +1,214 @@
+"""The real small model in its child process: it answers, is shared, and never outlives us."""
+
+import asyncio
+import json
+import os
+import signal
+import stat
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import aiohttp
+import pytest
+import pytest_asyncio
+
+from daehwa.answers import Embedded, Exchange, Question
+from daehwa.answers.embedded_server import Order
+
+from .conftest import collect
+
+pytestmark = [
+    pytest.mark.embedded,
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.xdist_group("embedded"),
+    pytest.mark.skipif(sys.platform != "linux", reason="looks at processes through /proc"),
+]
+
+# A busy machine may take long; nobody waits for it without need.
+PATIENCE = 300
+
+
+def asked(text, locale="ko_KR", **further):
+    return Question(text=text, locale=locale, deadline=time.monotonic() + PATIENCE, **further)
+
+
+def make(data):
+    return Embedded(data, model="small", environ={})
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def model(data):
+    model = make(data)
+    yield model
+    await model.close()
+
+
+def runs(pid):
+    """Whether a process runs: a dead one that nobody has waited for does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state.rpartition(")")[2].split()[0] != "Z"
+
+
+def command_line(pid):
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+async def ended(pid):
+    async with asyncio.timeout(60):
+        while runs(pid):  # noqa: ASYNC110 - not our child, nobody tells of its end
+            await asyncio.sleep(0.05)
+
+
+async def test_it_answers_in_korean_piece_by_piece(model, capfd):
+    pieces, answer = await collect(model.stream(asked("대한민국의 수도는 어디인가요?")))
+    assert len(pieces) > 1
+    assert "".join(pieces) == answer.text
+    assert "서울" in answer.text
+    assert answer.source == "embedded"
+    assert answer.model == "Qwen2.5-Coder-0.5B-Instruct Q4_K_M"
+    assert "오프라인 모델" in answer.notice
+    assert (await model.ready()).ready
+    assert capfd.readouterr() == ("", "")
+
+
+async def test_it_answers_whole_in_english(model):
+    answer = await model.answer(asked("What is the capital of France?", "en_US"))
+    assert "Paris" in answer.text
+    assert "offline model" in answer.notice
+
+
+async def test_it_knows_what_was_said_before(model):
+    history = (
+        Exchange(role="user", text="My name is Haneul."),
+        Exchange(role="assistant", text="Nice to meet you, Haneul."),
+    )
+    answer = await model.answer(asked("What is my name?", "en_US", history=history))
+    assert "Haneul" in answer.text
+
+
+async def test_only_this_machine_and_this_user_can_ask_it(model, data):
+    await model.answer(asked("hi", "en_US"))
+    (address,) = (data / "embedded").glob("*.json")
+    assert stat.S_IMODE(address.stat().st_mode) == 0o600
+    url = json.loads(address.read_text())["url"]
+    assert url.startswith("http://127.0.0.1:")
+    async with aiohttp.ClientSession() as session:
+        for path in ("/v1/models", "/v1/chat/completions", "/slots", "/props"):
+            async with session.post(url + path, json={}) as response:
+                assert response.status == 401
+        async with session.get(url) as page:
+            assert page.status == 404
+    assert json.loads(address.read_text())["key"].encode() not in command_line(model.pid)
+
+
+async def test_its_chatter_goes_to_a_log_without_anybodys_words(model, data):
+    await model.answer(asked("비밀번호는 목련입니다. 알겠나요?"))
+    log = (data / "embedded.log").read_text()
+    assert "목련" not in log
+
+
+async def test_a_child_that_dies_is_started_anew(model):
+    await model.answer(asked("hi", "en_US"))
+    killed = model.pid
+    os.kill(killed, signal.SIGKILL)
+    answer = await model.answer(asked("What is the capital of France?", "en_US"))
+    assert "Paris" in answer.text
+    assert model.pid != killed
+
+
+async def test_neighbours_share_one_child_and_survive_its_owner(data, model):
+    await model.answer(asked("hi", "en_US"))
+    neighbour = make(data)
+    assert (await neighbour.answer(asked("hi", "en_US"))).source == "embedded"
+    assert neighbour.pid is None
+    await model.close()
+    assert (await neighbour.answer(asked("hi", "en_US"))).source == "embedded"
+    assert runs(neighbour.pid)
+    ours = neighbour.pid
+    await neighbour.close()
+    assert not runs(ours)
+    assert list((data / "embedded").glob("*.json")) == []
+
+
+PARENT = textwrap.dedent("""
+    import asyncio, sys, time
+    from pathlib import Path
+    from daehwa.answers import Embedded, Question
+
+    async def main():
+        model = Embedded(Path(sys.argv[1]), model="small", environ={})
+        await model.answer(Question(text="hi", deadline=time.monotonic() + 300))
+        print(model.pid, flush=True)
+        await asyncio.Event().wait()
+
+    asyncio.run(main())
+""")
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+async def test_it_ends_with_its_parent_however_that_ends(data, how):
+    parent = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        PARENT,
+        str(data),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    child = int(await parent.stdout.readline())
+    assert runs(child)
+    parent.send_signal(how)
+    await parent.communicate()
+    await ended(child)
+
+
+async def test_it_ends_when_its_standard_input_does(data, small_weights):
+    """What ends it where the kernel does not: nobody holds the other end any more."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "daehwa.answers.embedded_server",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    order = Order(
+        model=str(small_weights.path),
+        alias="m",
+        key="k",
+        context=512,
+        slots=1,
+        threads=1,
+        parent=os.getpid(),
+        log=str(data / "other.log"),
+    )
+    process.stdin.write(order.encode())
+    assert json.loads(await process.stdout.readline())["url"]
+    process.stdin.close()
+    assert await process.wait() == 0
+
+
+async def test_it_does_not_begin_when_its_parent_has_gone(small_weights, data):
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "daehwa.answers.embedded_server",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    order = Order(
+        model=str(small_weights.path),
+        alias="m",
+        key="k",
+        context=512,
+        slots=1,
+        threads=1,
+        parent=1,
+        log=str(data / "other.log"),
+    )
+    out, _ = await process.communicate(order.encode())
+    assert (out, process.returncode) == (b"", 0)
