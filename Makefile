@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test test-setup lint format bench requirements clean
+.PHONY: help run docs test test-setup lint format bench requirements clean
 .DELETE_ON_ERROR:
 
 PORT ?= 8080
@@ -33,11 +33,15 @@ lint: $(DEV_READY) ## Check style, types, the import direction, documents and pi
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+	$(PYTHON) docs/generate.py --check
 	$(PYTHON) -m pytest -q $(HOUSE)
 
 format: $(DEV_READY) ## Rewrite the code in the house style
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
+
+docs: $(DEV_READY) ## Write the pages that are made from the code
+	$(PYTHON) docs/generate.py
 
 bench: $(DEV_READY) ## Run the benchmarks with their peers; ARGS names some of them
 	$(PYTHON) -m bench $(ARGS)

@@ -44,7 +44,7 @@ def bots(
 
 
 def check(
-    bots: Annotated[list[Path], typer.Argument(metavar="BOT...", help="Lex V2 exports.")],
+    bots: Annotated[list[Path], typer.Argument(metavar="BOT", help="Lex V2 exports.")],
 ) -> None:
     """Check bots: what is wrong in their files, where, and what to do about it."""
     console = Console(highlight=False)

@@ -12,7 +12,7 @@ from daehwa.conversation import AnswerName, Opening
 Bots = Annotated[
     list[Path] | None,
     typer.Argument(
-        metavar="[BOT]...",
+        metavar="BOT",
         help="Lex V2 exports, zip or folder. Without any: the bundled example bots.",
         show_default=False,
     ),

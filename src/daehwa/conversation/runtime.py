@@ -39,6 +39,7 @@ _SESSION_ID = re.compile(r"[0-9a-zA-Z._:-]{2,100}")
 _MESSAGE_ID = re.compile(r"[0-9a-zA-Z._:-]{1,100}")
 _REFRESH_SECONDS = 1.0
 _PURGE_SECONDS = 600.0
+_PURGE = 200
 # A page that comes back after its session ended still gets its transcript for this long.
 _KEEP_DAYS = 30
 
@@ -467,7 +468,9 @@ class Runtime:
                 await self._store.abandon_turns(
                     now - timedelta(seconds=self.settings.answer_seconds + 60)
                 )
-                await self._store.purge(now - timedelta(days=_KEEP_DAYS))
+                purged = _PURGE
+                while purged == _PURGE:
+                    purged = await self._store.purge(now - timedelta(days=_KEEP_DAYS), limit=_PURGE)
             except stores.StoreError as error:
                 _log.warning("store_not_tidied", error=str(error))
             await asyncio.sleep(_PURGE_SECONDS)

@@ -1,0 +1,89 @@
+"""Writes the pages that are made from the code: ``make docs``; lint fails when one is stale.
+
+python docs/generate.py           writes them
+python docs/generate.py --check   only says whether they are as the code is now
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+os.environ |= {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", "TERMINAL_WIDTH": "100"}
+
+import typer
+from typer.testing import CliRunner
+
+from daehwa.cli.app import app
+from daehwa.conversation.decisions import DECISIONS as CONVERSATION
+from daehwa.dialog.decisions import DECISIONS as DIALOG
+
+HERE = Path(__file__).parent
+NOTE = "<!-- Made from the code by docs/generate.py: `make docs` writes it anew. -->"
+
+
+def differences() -> str:
+    """What Amazon's documents leave open, and where this program differs knowingly."""
+    lines = [
+        NOTE,
+        "",
+        "# What differs from Lex",
+        "",
+        "Daehwa follows Amazon Lex V2 as its documents, its service model and recordings of it",
+        "tell. Where they are silent, this program decides once; here are all those decisions, and",
+        "the few places where it differs knowingly. A number is that of the open question in the",
+        "project's own reading of Lex.",
+        "",
+    ]
+    ordered = sorted((*DIALOG, *CONVERSATION), key=lambda d: (d.number is None, d.number or 0))
+    for decision in ordered:
+        number = f"{decision.number}. " if decision.number is not None else ""
+        lines += [
+            f"## {number}{decision.question}",
+            "",
+            decision.answer,
+            "",
+            f"*Why:* {decision.why}",
+            "",
+        ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def commands() -> str:
+    """The help of every command."""
+    lines = [NOTE, "", "# The commands", ""]
+    group = typer.main.get_command(app)
+    for words in _words(group, ()):
+        shown = CliRunner().invoke(app, [*words, "--help"], prog_name="daehwa").output
+        body = "\n".join(line.rstrip() for line in shown.strip("\n").splitlines())
+        lines += [f"## {' '.join(('daehwa', *words))}", "", "```", body, "```", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _words(command: object, before: tuple[str, ...]) -> list[tuple[str, ...]]:
+    found = [before]
+    for name, inner in getattr(command, "commands", {}).items():
+        found += _words(inner, (*before, name))
+    return found
+
+
+PAGES = {"differences.md": differences, "commands.md": commands}
+
+
+def main() -> int:
+    """Write the pages, or with ``--check`` compare them; 1 when one is stale."""
+    stale = 0
+    for name, write in PAGES.items():
+        path, text = HERE / name, write()
+        if "--check" in sys.argv:
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                print(f"docs/{name} is not as the code is now: run `make docs`")  # noqa: T201
+                stale = 1
+        else:
+            path.write_text(text, encoding="utf-8")
+    return stale
+
+
+if __name__ == "__main__":
+    sys.exit(main())
