@@ -9,7 +9,6 @@ a stream" in the Lex V2 guide, and botocore's model of the events.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -166,8 +165,8 @@ class ConversationStream:
         finally:
             for task in (reading, beating):
                 task.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await task
+            # One of them may have failed because the client is gone, which is known by now.
+            await asyncio.gather(reading, beating, return_exceptions=True)
 
     async def _read(
         self,
