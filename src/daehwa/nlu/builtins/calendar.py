@@ -46,7 +46,7 @@ def monday(day: dt.date) -> dt.date:
 
 
 def period(today: dt.date, which: int, unit: Unit) -> dt.date | None:
-    """This (0), last (-1) or next (1) week, month, year or weekend as one date."""
+    """One date for this (0), last (-1) or next (1) week, month, year or weekend."""
     if unit == "day":
         return shift(today, which, "day")
     if unit == "weekend":

@@ -124,10 +124,7 @@ def _fixed(text: Text, at: int, setting: Setting) -> Dated | None:
     named = DAYS.first(folded, at)
     if named is not None:
         day = calendar.shift(setting.today, named[0], "day")
-        end = named[1]
-        onward = text.skip(end, " ")
-        # "tomorrow week", "today next month" are not English; "a week from tomorrow" is _offset.
-        return None if day is None else (day, end if onward == end else end)
+        return None if day is None else (day, named[1])
     holiday = _HOLIDAYS.first(folded, at)
     if holiday is not None:
         month, day_number = holiday[0]

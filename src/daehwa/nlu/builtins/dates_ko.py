@@ -14,7 +14,8 @@ Dated = tuple[dt.date, int]
 
 DAYS = Lexicon(
     {
-        "오늘": 0, "금일": 0, "지금": 0, "당일": 0, "오늘밤": 0, "내일": 1, "낼": 1, "명일": 1, "익일": 1,
+        "오늘": 0, "금일": 0, "지금": 0, "당일": 0, "오늘밤": 0, "내일": 1, "낼": 1, "명일": 1,
+        "익일": 1,
         "모레": 2, "낼모레": 2, "낼 모레": 2, "내일 모레": 2, "모래": 2, "내일 모래": 2, "글피": 3,
         "그글피": 4, "어제": -1, "어저께": -1, "작일": -1, "엊그제": -2, "그제": -2, "그저께": -2,
         "그끄저께": -3, "그끄제": -3, "다음 날": 1, "내일 밤": 1, "어젯밤": -1,
@@ -36,8 +37,10 @@ _WEEKDAYS = Lexicon(
 _SHORT_WEEKDAYS = Lexicon({char: day for day, char in enumerate("월화수목금토일")})
 _WHICH = Lexicon(
     {
-        "이번": 0, "요번": 0, "금": 0, "이": 0, "다음": 1, "담": 1, "돌아오는": 0, "오는": 0, "다가오는": 0,
-        "내": 1, "차": 1, "다다음": 2, "다담": 2, "지난": -1, "저번": -1, "지지난": -2, "저저번": -2,
+        "이번": 0, "요번": 0, "금": 0, "이": 0, "다음": 1, "담": 1, "돌아오는": 0, "오는": 0,
+        "다가오는": 0,
+        "내": 1, "차": 1, "다다음": 2, "다담": 2, "지난": -1, "저번": -1, "지지난": -2,
+        "저저번": -2,
         "작": -1, "전": -1,
     }
 )  # fmt: skip
@@ -72,7 +75,8 @@ _LATER = Lexicon(
 )  # fmt: skip
 _NTH = Lexicon(
     {
-        "첫": 1, "첫째": 1, "첫 번째": 1, "첫번째": 1, "둘째": 2, "두 번째": 2, "셋째": 3, "세째": 3,
+        "첫": 1, "첫째": 1, "첫 번째": 1, "첫번째": 1, "둘째": 2, "두 번째": 2, "셋째": 3,
+        "세째": 3,
         "세 번째": 3, "넷째": 4, "네째": 4, "네 번째": 4, "다섯째": 5, "다섯 번째": 5, "마지막": -1,
         "1째": 1, "2째": 2, "3째": 3, "4째": 4,
     }
@@ -154,9 +158,8 @@ def _year_first(text: Text, at: int, setting: Setting) -> Iterator[Dated]:
         if unit == "year":
             years.append((setting.today.year + which, end))
     for year, end in years:
-        if folded.startswith("도", end):
-            end += 1
-        yield from _months(text, text.skip(end), setting, year)
+        onward = text.skip(end + 1 if folded.startswith("도", end) else end)
+        yield from _months(text, onward, setting, year)
         found = calendar.valid(year, 1, 1)
         if found is not None and folded[at].isdecimal() and year >= 1900:
             yield found, end

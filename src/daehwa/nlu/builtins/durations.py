@@ -22,7 +22,8 @@ _UNITS_EN = Lexicon(
         "year": "Y", "years": "Y", "yr": "Y", "yrs": "Y", "month": "M", "months": "M", "mth": "M",
         "week": "W", "weeks": "W", "wk": "W", "wks": "W", "day": "D", "days": "D", "night": "D",
         "nights": "D", "hour": "H", "hours": "H", "hr": "H", "hrs": "H", "h": "H", "minute": "m",
-        "minutes": "m", "min": "m", "mins": "m", "m": "m", "second": "S", "seconds": "S", "sec": "S",
+        "minutes": "m", "min": "m", "mins": "m", "m": "m", "second": "S", "seconds": "S",
+        "sec": "S",
         "secs": "S", "fortnight": "F", "fortnights": "F", "decade": "T", "decades": "T",
     }
 )  # fmt: skip
@@ -37,8 +38,10 @@ _QUARTERS = Lexicon(
 )
 _UNITS_KO = Lexicon(
     {
-        "년": "Y", "년간": "Y", "해": "Y", "개월": "M", "개월간": "M", "달": "M", "달간": "M", "주": "W",
-        "주일": "W", "주간": "W", "주일간": "W", "일": "D", "일간": "D", "날": "D", "시간": "H", "분": "m",
+        "년": "Y", "년간": "Y", "해": "Y", "개월": "M", "개월간": "M", "달": "M", "달간": "M",
+        "주": "W",
+        "주일": "W", "주간": "W", "주일간": "W", "일": "D", "일간": "D", "날": "D", "시간": "H",
+        "분": "m",
         "분간": "m", "초": "S", "초간": "S", "박": "N",
     }
 )  # fmt: skip
@@ -46,7 +49,8 @@ _SPANS_KO = Lexicon(
     {
         **{word: ("D", days) for word, days in DAY_SPANS.items()},
         "일주일": ("W", 1), "반년": ("M", 6), "반 시간": ("m", 30), "반시간": ("m", 30),
-        "반나절": ("H", 6), "한나절": ("H", 6), "반달": ("D", 15), "보름간": ("D", 15), "하루 종일": ("D", 1),
+        "반나절": ("H", 6), "한나절": ("H", 6), "반달": ("D", 15), "보름간": ("D", 15),
+        "하루 종일": ("D", 1),
     }
 )  # fmt: skip
 

@@ -10,6 +10,13 @@ from daehwa.nlu.builtins.text import is_hangul
 T = TypeVar("T")
 
 
+def phrases(listing: str) -> tuple[str, ...]:
+    """The phrases of a listing, between bars or line ends."""
+    return tuple(
+        p for line in listing.splitlines() for part in line.split("|") if (p := part.strip())
+    )
+
+
 class Lexicon(Generic[T]):
     """Phrases (lower case) with their meanings.
 

@@ -4,53 +4,22 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from daehwa.nlu.builtins.lexicon import Lexicon
+from daehwa.nlu.builtins.lexicon import Lexicon, phrases
 from daehwa.nlu.builtins.text import Text
 
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+_ONES = phrases(
+    """
+zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen
+sixteen|seventeen|eighteen|nineteen
+"""
+)
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ORDINAL_ONES = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-]
+_ORDINAL_ONES = phrases(
+    """
+first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth
+fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth
+"""
+)
 _ORDINAL_TENS = {"twentieth": 20, "thirtieth": 30}
 
 _SMALL = {

@@ -6,7 +6,7 @@ them inside a sentence; a reply is believed when it is a short plausible phrase.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -14,7 +14,7 @@ from daehwa.nlu.builtins import confirmation, gazetteer_en, gazetteer_ko
 from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.builtins.endings import ends_well, stem_ends
 from daehwa.nlu.builtins.found import Found, Setting
-from daehwa.nlu.builtins.lexicon import Lexicon
+from daehwa.nlu.builtins.lexicon import Lexicon, phrases
 from daehwa.nlu.builtins.text import Text, is_hangul
 
 
@@ -33,8 +33,8 @@ class OpenType(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _open(
-    english: list[str],
-    korean: list[str],
+    english: Iterable[str],
+    korean: Iterable[str],
     *,
     words: int = 4,
     resolves: bool = True,
@@ -79,44 +79,20 @@ _NAMING_EN = Lexicon(
 _NAMING_KO = Lexicon(
     {
         "이름은": True, "이름이": True, "성함은": True, "제 이름은": True, "내 이름은": True,
-        "저는": False, "나는": False, "난": False, "전": False, "예약자는": True, "예약자명은": True,
+        "저는": False, "나는": False, "난": False, "전": False, "예약자는": True,
+        "예약자명은": True,
     }
 )  # fmt: skip
 _LAST_NAME_LEADS = ("last name is", "surname is")
 _STREET_TAILS_KO = ("로", "길", "대로", "번길")
 # Words that show a reply to be a sentence about something else.
 _SENTENCE = frozenset(
-    [
-        "what",
-        "when",
-        "where",
-        "who",
-        "why",
-        "how",
-        "which",
-        "can",
-        "could",
-        "would",
-        "should",
-        "do",
-        "does",
-        "did",
-        "is",
-        "are",
-        "was",
-        "were",
-        "will",
-        "tell",
-        "show",
-        "help",
-        "cancel",
-        "stop",
-        "want",
-        "need",
-        "have",
-        "please",
-        "don't",
-    ]
+    phrases(
+        """
+what|when|where|who|why|how|which|can|could|would|should|do|does|did|is|are|was|were|will|tell
+show|help|cancel|stop|want|need|have|please|don't
+"""
+    )
 )
 _SENTENCE_KO = (
     "까",

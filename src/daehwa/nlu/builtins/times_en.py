@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from daehwa.nlu.builtins import numbers_en
 from daehwa.nlu.builtins.clock import Clock
-from daehwa.nlu.builtins.lexicon import Lexicon
+from daehwa.nlu.builtins.lexicon import Lexicon, phrases
 from daehwa.nlu.builtins.text import Text
 
 HALVES = Lexicon(
@@ -118,37 +118,12 @@ def at(text: Text, start: int, *, asked: bool) -> Clock | None:
 
 
 _MAY_FOLLOW = frozenset(
-    [
-        "on",
-        "for",
-        "and",
-        "please",
-        "to",
-        "in",
-        "tomorrow",
-        "today",
-        "tonight",
-        "this",
-        "next",
-        "with",
-        "or",
-        "until",
-        "till",
-        "if",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "at",
-        "from",
-        "sharp",
-        "then",
-        "by",
-        "instead",
-    ]
+    phrases(
+        """
+on|for|and|please|to|in|tomorrow|today|tonight|this|next|with|or|until|till|if|monday|tuesday
+wednesday|thursday|friday|saturday|sunday|at|from|sharp|then|by|instead
+"""
+    )
 )
 
 

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from daehwa.nlu.builtins import Text
+from daehwa.nlu.builtins.endings import other_form
 from daehwa.nlu.slots.templates import Template
 
-# Particles that change with the sound before them, so that a template written with one form
-# fits a value that takes the other.
-_PAIRS = (
-    ("으로", "로"), ("을", "를"), ("은", "는"), ("이랑", "랑"), ("과", "와"), ("이요", "요"),
-    ("이에요", "예요"), ("이라고", "라고"), ("이나", "나"), ("이", "가"),
-)  # fmt: skip
 _MARKS = " .,!?~;:"
 
 
@@ -32,7 +27,8 @@ class Alignment:
                 continue
             variants = [literal]
             if not spaced_before and self._parts:
-                variants += _variants(literal)
+                other = other_form(literal)
+                variants += [other] if other else []
             lead = " " if spaced_before and self._parts else ""
             trail = " " if spaced_after and piece is not template[-1] else ""
             self._parts.append(tuple(f"{lead}{v}{trail}" for v in variants))
@@ -77,11 +73,3 @@ class Alignment:
                     return True
                 place = folded.find(variant, place + 1)
         return False
-
-
-def _variants(literal: str) -> list[str]:
-    for long, short in _PAIRS:
-        for one, other in ((long, short), (short, long)):
-            if literal.startswith(one):
-                return [other + literal[len(one) :]]
-    return []

@@ -6,47 +6,9 @@ from collections.abc import Iterable
 
 from daehwa.nlu.builtins import Text
 from daehwa.nlu.builtins.text import is_hangul
+from daehwa.nlu.slots import cues
 from daehwa.nlu.slots.fields import Field, name_words
 from daehwa.nlu.slots.templates import Template
-
-# Words in slots' names, and the words and particles of direction that point to them.
-_SOURCE_NAMES = frozenset(
-    "from origin departure depart departing source start starting begin beginning pickup leaving "
-    "checkin since outbound".split()
-)
-_TARGET_NAMES = frozenset(
-    "to destination dest arrival arrive arriving target end ending until dropoff return checkout "
-    "till inbound".split()
-)
-_SOURCE_NAMES_KO = ("출발", "부터", "시작", "체크인")
-_TARGET_NAMES_KO = ("도착", "목적", "까지", "종료", "체크아웃")
-_SOURCE_CUES = frozenset("from leaving departing starting since between".split())
-_TARGET_CUES = frozenset("to till until through arriving and ending towards".split())
-_SOURCE_TAILS = ("에서", "부터", "발", "출발")
-_TARGET_TAILS = ("으로", "로", "까지", "행", "도착")
-
-# What is counted: words in slots' names and prompts, and words or counters behind numbers.
-_COUNTED: tuple[frozenset[str], ...] = tuple(
-    frozenset(words.split())
-    for words in (
-        "people person persons guest guests adult adults traveler travelers traveller travellers "
-        "passenger passengers party seat seats ticket tickets children kids child kid 명 분 인 인분 사람 "
-        "인원 손님 좌석 자리 석",
-        "night nights stay 박 숙박",
-        "day days 일 날 날짜",
-        "hour hours 시간",
-        "minute minutes 분간",
-        "week weeks 주 주일",
-        "month months 개월 달",
-        "year years 년 살 세 age old 나이",
-        "room rooms 방 객실 호실",
-        "cup cups glass glasses 잔 컵",
-        "bottle bottles 병",
-        "book books 권 책",
-        "piece pieces item items 개",
-    )
-)
-_GROUP_OF = {word: index for index, words in enumerate(_COUNTED) for word in words}
 
 _EDGE = 0.9
 _CUE = 0.8
@@ -70,7 +32,7 @@ class Context:
             self._side[field.path] = _side(field)
             self._names[field.path] = field.words
             self._groups[field.path] = frozenset(
-                _GROUP_OF[word] for word in field.words if word in _GROUP_OF
+                cues.COUNTED[word] for word in field.words if word in cues.COUNTED
             )
         for template in templates:
             self._learn(template)
@@ -125,34 +87,34 @@ def _side(field: Field) -> int:
     words = set(name_words(name))
     if (
         {"check", "out"} <= words
-        or words & _TARGET_NAMES
-        or any(k in name for k in _TARGET_NAMES_KO)
+        or words & cues.TARGET_NAMES
+        or any(k in name for k in cues.TARGET_NAMES_KO)
     ):
         return -1
     if (
         {"check", "in"} <= words
-        or words & _SOURCE_NAMES
-        or any(k in name for k in _SOURCE_NAMES_KO)
+        or words & cues.SOURCE_NAMES
+        or any(k in name for k in cues.SOURCE_NAMES_KO)
     ):
         return 1
     return 0
 
 
 def _cue(last: str, tail: str) -> int:
-    if tail.startswith(_SOURCE_TAILS):
+    if tail.startswith(cues.SOURCE_PARTICLES):
         return 1
-    if tail.startswith(_TARGET_TAILS):
+    if tail.startswith(cues.TARGET_PARTICLES):
         return -1
-    return 1 if last in _SOURCE_CUES else -1 if last in _TARGET_CUES else 0
+    return 1 if last in cues.SOURCE_WORDS else -1 if last in cues.TARGET_WORDS else 0
 
 
 def _group(word: str) -> int | None:
     """What a word or a counter counts; a Korean counter may have its particle on."""
     if not word or not is_hangul(word[0]):
-        return _GROUP_OF.get(word)
+        return cues.COUNTED.get(word)
     for size in range(min(3, len(word)), 0, -1):
-        if word[:size] in _GROUP_OF:
-            return _GROUP_OF[word[:size]]
+        if word[:size] in cues.COUNTED:
+            return cues.COUNTED[word[:size]]
     return None
 
 

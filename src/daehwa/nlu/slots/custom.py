@@ -183,7 +183,7 @@ class CustomKind:
     def read(self, text: Text, setting: Setting) -> Found | None:
         """The value of a reply."""
         start, end = bare(text, setting)
-        exact = self._exactly(text, start, end) or self._exactly(text, 0, len(text))
+        exact = self._exactly(text, 0, len(text)) or self._exactly(text, start, end)
         if exact is not None:
             return exact
         inside = self._scan(text, asked=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from daehwa.nlu.builtins import Text
+from daehwa.nlu.builtins.endings import other_form, stem_ends
 from daehwa.nlu.builtins.text import is_hangul
 from daehwa.nlu.slots.tokens import Token
 
 Spans = Mapping[str, Sequence[tuple[int, int]]]
 _NONE = "-"
+_LONGEST_REST = 4
 
 
 def shape(raw: str) -> str:
@@ -39,6 +41,39 @@ def flags(tokens: Sequence[Token], spans: Spans) -> list[list[str]]:
     return found
 
 
+def _korean_words(text: Text, tokens: Sequence[Token]) -> list[tuple[str, ...]]:
+    """For each syllable its word's ending and the words beside it.
+
+    All syllables of a value see the particle that follows it, however long the value is.
+    """
+    found: list[tuple[str, ...]] = [()] * len(tokens)
+    folded = text.folded
+    index = 0
+    while index < len(tokens):
+        first = index
+        begin = tokens[first].start
+        if not is_hangul(folded[begin]):
+            index += 1
+            continue
+        end = text.word_end(begin)
+        while index < len(tokens) and tokens[index].start < end:
+            index += 1
+        word = folded[begin:end]
+        tail = word[stem_ends(word)[-1] :]
+        tail = min(tail, other_form(tail) or tail, key=len)
+        before = folded[:begin].rstrip()[-2:]
+        after = folded[end:].lstrip()[:2]
+        for place in range(first, index):
+            rest = folded[tokens[place].end : end]
+            found[place] = (
+                f"e={tail}",
+                f"en={tail}|{after}",
+                f"ep={before}|{tail}",
+                f"t={rest if len(rest) < _LONGEST_REST else len(rest)}",
+            )
+    return found
+
+
 def features(
     text: Text,
     tokens: Sequence[Token],
@@ -53,6 +88,7 @@ def features(
     size = len(tokens)
     raw = text.raw
     shapes = [shape(raw[t.start : t.end]) for t in tokens]
+    around = _korean_words(text, tokens)
     rows: list[list[str]] = []
     for index, token in enumerate(tokens):
         word = words[index]
@@ -80,6 +116,7 @@ def features(
             third = words[index + 3] if index + 3 < size else "$"
             row.append(f"n3={after}{later}{third}")
             row.append(f"gw={int(token.begins)}{word}")
+            row.extend(around[index])
         elif len(word) > 3:
             row.append(f"a={word[:3]}")
             row.append(f"z={word[-3:]}")

@@ -6,32 +6,15 @@ from collections.abc import Sequence
 
 from daehwa.nlu.builtins import Found, Text
 from daehwa.nlu.builtins.endings import agrees
+from daehwa.nlu.builtins.lexicon import phrases
 from daehwa.nlu.builtins.text import is_hangul
 
 _JOINTS = frozenset(
-    [
-        "and",
-        "or",
-        "plus",
-        "with",
-        "also",
-        "&",
-        "+",
-        "그리고",
-        "및",
-        "또",
-        "하고",
-        "와",
-        "과",
-        "랑",
-        "이랑",
-        "또는",
-        "플러스",
-        "an",
-        "a",
-        "the",
-        "some",
-    ]
+    phrases(
+        """
+and|or|plus|with|also|&|+|그리고|및|또|하고|와|과|랑|이랑|또는|플러스|an|a|the|some
+"""
+    )
 )
 _TAILS = ("이랑", "하고", "와", "과", "랑", "을", "를", "도", "에다")
 _FAR = 3  # words between two values of one list

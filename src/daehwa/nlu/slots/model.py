@@ -91,7 +91,7 @@ class SlotModel:
     ) -> dict[str, str]:
         values: dict[str, str] = {}
         for name in slots_of(template):
-            fields = [f for f in self._fields_of(intent) if f.slot == name or f.parent == name]
+            fields = [f for f in self._fields_of(intent) if name in (f.slot, f.parent)]
             said = [
                 chooser.choice(examples)
                 for field in fields

@@ -16,6 +16,8 @@ from collections.abc import Callable, Mapping, Sequence
 import pycrfsuite
 
 from daehwa.nlu.builtins import Text
+from daehwa.nlu.builtins.endings import stem_ends
+from daehwa.nlu.builtins.text import is_hangul
 from daehwa.nlu.slots.features import Spans, features, flags
 from daehwa.nlu.slots.templates import Template, fill, slots_of
 from daehwa.nlu.slots.tokens import Token, tokenise
@@ -98,8 +100,7 @@ class Tagger:
             return [
                 (
                     path,
-                    tokens[first].start,
-                    tokens[last].end,
+                    *_snapped(text, tokens[first].start, tokens[last].end),
                     min(self._crf.marginal(labels[i], i) for i in range(first, last + 1)),
                 )
                 for path, first, last in spans
@@ -148,6 +149,21 @@ def _without(known: Spans, hidden: Sequence[tuple[int, int, str]]) -> Spans:
         ]
         for name, places in known.items()
     }
+
+
+def _snapped(text: Text, start: int, end: int) -> tuple[int, int]:
+    """A span with its ends where a Korean noun may end: 강남 of 강남역으로 is 강남역."""
+    folded = text.folded
+    while start and is_hangul(folded[start]) and is_hangul(folded[start - 1]):
+        start -= 1
+    if not is_hangul(folded[end - 1]):
+        return start, end
+    begin = end
+    while begin > start and is_hangul(folded[begin - 1]):
+        begin -= 1
+    word = folded[begin : text.word_end(end - 1)]
+    sizes = sorted(size for size in stem_ends(word) if begin + size >= end)
+    return start, begin + sizes[0] if sizes else end
 
 
 def _spans(tokens: Sequence[Token], labels: Sequence[str]) -> list[tuple[str, int, int]]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from daehwa.nlu.builtins.endings import agreeing
+
 
 class Piece(msgspec.Struct, frozen=True):
     """A part of a template: literal words, or the slot whose value stands there."""
@@ -49,12 +51,15 @@ def has_slots(template: Template) -> bool:
 
 
 def fill(template: Template, values: Mapping[str, str]) -> tuple[str, list[tuple[int, int, str]]]:
-    """The template as a text, with the spans of its values: ``[(start, end, slot)]``."""
+    """The template as a text, with the spans of its values: ``[(start, end, slot)]``.
+
+    Korean particles take the form that the value before them asks for.
+    """
     said = ""
     spans: list[tuple[int, int, str]] = []
     for piece in template:
         if piece.slot is None:
-            said += piece.text
+            said += agreeing(said, piece.text) if spans else piece.text
             continue
         value = values[piece.slot]
         spans.append((len(said), len(said) + len(value), piece.slot))
