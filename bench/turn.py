@@ -1,0 +1,99 @@
+"""A turn in process: session loaded, text understood, dialog moved, session stored in SQLite.
+
+    python bench/turn.py [--turns 600]
+
+For each example bot and kind of turn: median and 99th percentile in milliseconds, and turns a
+second on one core. ``exact`` is a sample's own words, ``reply`` a reply to a prompt, ``free``
+other words than any sample's, which need the sentence encoder.
+"""
+
+import argparse
+import asyncio
+import statistics
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from daehwa import bot, stores
+from daehwa.conversation import Address, Runtime, Settings, open_catalogue
+
+CASES = {
+    ("HelloWorldBot", "ko_KR"): {
+        "exact": ("안녕하세요",),
+        "reply": ("안녕", "홍길동", "네"),
+        "free": ("안녕하십니까 처음 뵙겠습니다",),
+    },
+    ("PadoBooksBot", "ko_KR"): {
+        "exact": ("책 추천해 주세요",),
+        "reply": ("책 추천해 주세요", "잔잔한"),
+        "free": ("혹시 여기 몇 시쯤이면 문을 닫으시나요",),
+    },
+    ("PadoBooksBot", "en_US"): {
+        "exact": ("Recommend me a book",),
+        "reply": ("Recommend me a book", "calm"),
+        "free": ("at what hour do you people usually shut the door",),
+    },
+}
+
+
+async def measure(runtime: Runtime, address: Address, texts: tuple[str, ...], turns: int) -> None:
+    """Print a row: fresh sessions, the texts said in each."""
+    times = []
+    for n in range(turns // len(texts) + 20):
+        place = Address(
+            address.bot_id, address.alias_id, address.locale_id, f"{address.session_id}-{n}"
+        )
+        for text in texts:
+            began = time.perf_counter()
+            await runtime.recognize_text(
+                place, text, session_state=None, request_attributes=None, request_id="bench"
+            )
+            if n >= 20:
+                times.append((time.perf_counter() - began) * 1000)
+    cuts = statistics.quantiles(times, n=100)
+    print(
+        f"  p50 {cuts[49]:7.3f} ms   p99 {cuts[98]:7.3f} ms   "
+        f"{1000 / statistics.fmean(times):7.0f} turns/s"
+    )
+
+
+async def run(turns: int) -> None:
+    """Measure every case."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sessions.sqlite3"
+
+        async def open_store() -> stores.SessionStore:
+            return stores.SQLiteStore(path)
+
+        runtime = Runtime(
+            open_catalogue(()),
+            open_store,
+            None,
+            settings=Settings(),
+            clock=lambda: datetime.now(UTC),
+        )
+        await runtime.start()
+        await runtime.catalogue.learn()
+        for (name, locale), kinds in CASES.items():
+            served = runtime.catalogue.named(name)
+            assert served is not None
+            for kind, texts in kinds.items():
+                print(f"{name} {locale} {kind:6}", end="")
+                address = Address(served.id, bot.TEST_ALIAS.identifier, locale, f"bench-{kind}")
+                await measure(runtime, address, texts, turns)
+        await runtime.close()
+
+
+def main() -> None:
+    """Read the command line and measure."""
+    parser = argparse.ArgumentParser(
+        description=(sys.modules[__name__].__doc__ or "").split("\n")[0]
+    )
+    parser.add_argument("--turns", type=int, default=600)
+    asyncio.run(run(parser.parse_args().turns))
+
+
+if __name__ == "__main__":
+    main()
