@@ -23,6 +23,8 @@ ROOMS["stores"] = {"lex", "dialog"}
 ROOMS["conversation"] = set(ROOMS)
 ROOMS["web"] = set()
 ROOMS["server"] = set(ROOMS)
+# What AWS Lambda starts: every import is paid for at each cold start.
+ROOMS["aws"] = {"answers"}
 ROOMS["cli"] = set(ROOMS)
 # The package's version and nothing more stands at the top: everyone may know it.
 PUBLIC_AT_THE_TOP = {"__version__"}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from daehwa.answers.embedded import Embedded
     from daehwa.answers.errors import AnswerError, PullError, SettingError
     from daehwa.answers.hook import closing, respond
+    from daehwa.answers.lambda_hook import lambda_handler
     from daehwa.answers.prompt import system_prompt
     from daehwa.answers.pulling import PullProgress, pull
     from daehwa.answers.settings import Endpoint, Secret
@@ -50,6 +51,7 @@ _HOMES = {
     "Weights": "weights",
     "chosen_weights": "weights",
     "closing": "hook",
+    "lambda_handler": "lambda_hook",
     "data_directory": "weights",
     "models_directory": "weights",
     "pull": "pulling",
@@ -81,6 +83,7 @@ __all__ = [
     "chosen_weights",
     "closing",
     "data_directory",
+    "lambda_handler",
     "models_directory",
     "pull",
     "respond",

@@ -1,0 +1,169 @@
+"""One AWS service over ``http.client``: a connection that is kept, signed JSON requests."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import time
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from daehwa.aws.errors import AwsError, AwsUnreachable, Misconfigured
+from daehwa.aws.signing import Credentials, signed_headers
+
+_REFUSED = 400
+# Services close what is idle for longer; a frozen function does not notice.
+_KEPT_SECONDS = 5.0
+_CONNECT_SECONDS = 3.0
+
+
+class Service:
+    """A service in one region, asked one request at a time.
+
+    ``prefix`` is the first part of its host name, ``signing_name`` what its signatures name.
+    ``AWS_ENDPOINT_URL_<NAME>`` or ``AWS_ENDPOINT_URL`` in the environment move it elsewhere,
+    as in AWS's own SDKs.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        prefix: str,
+        signing_name: str,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        environ = os.environ if environ is None else environ
+        self._environ = environ
+        region = environ.get("AWS_REGION") or environ.get("AWS_DEFAULT_REGION")
+        if not region:
+            raise Misconfigured("AWS_REGION is not set.")
+        self.name = name
+        self._region = region
+        self._signing_name = signing_name
+        own = f"AWS_ENDPOINT_URL_{name.upper().replace(' ', '_')}"
+        address = (
+            environ.get(own)
+            or environ.get("AWS_ENDPOINT_URL")
+            or f"https://{prefix}.{region}.{_domain(region)}"
+        )
+        self._url = urlsplit(address)
+        self._connection: http.client.HTTPConnection | None = None
+        self._used = 0.0
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        timeout: float,
+    ) -> dict[str, Any]:
+        """Send a request and give the JSON that comes back.
+
+        ``path`` is percent-encoded; ``timeout`` is in seconds, for each wait on the network.
+
+        Raises:
+            AwsError: the service refused, or did not answer (``AwsUnreachable``).
+        """
+        raw = b"" if body is None else json.dumps(body, ensure_ascii=False).encode()
+        sent = {"host": self._url.netloc, "content-type": "application/json", **(headers or {})}
+        path = self._url.path.rstrip("/") + path
+        # Read for each call: Lambda's credentials are those of its environment.
+        credentials = Credentials.from_environment(self._environ)
+        signed = signed_headers(
+            method,
+            path,
+            sent,
+            raw,
+            service=self._signing_name,
+            region=self._region,
+            credentials=credentials,
+        )
+        status, given, content = self._exchange(method, path, raw, signed, timeout)
+        answer = _json(content)
+        if status >= _REFUSED:
+            code = given.get("x-amzn-errortype") or answer.get("__type") or str(status)
+            # `com.amazon...#Name` and `Name:http://...` are both in use.
+            code = code.split(":", 1)[0].rsplit("#", 1)[-1]
+            message = answer.get("message") or answer.get("Message") or ""
+            raise AwsError(self.name, status, code, message)
+        return answer
+
+    def _exchange(
+        self, method: str, path: str, body: bytes, headers: Mapping[str, str], timeout: float
+    ) -> tuple[int, dict[str, str], bytes]:
+        while True:
+            connection, fresh = self._connected(timeout)
+            try:
+                connection.request(method, path, body or None, dict(headers))
+                response = connection.getresponse()
+                content = response.read()
+            except (
+                http.client.RemoteDisconnected,
+                ConnectionResetError,
+                BrokenPipeError,
+            ) as error:
+                self._drop()
+                if not fresh:
+                    continue  # it was closed while nobody looked: nothing was taken
+                raise self._broken(error, sent=True) from None
+            except (OSError, http.client.HTTPException) as error:
+                self._drop()
+                raise self._broken(error, sent=True) from None
+            self._used = time.monotonic()
+            given = {name.lower(): value for name, value in response.getheaders()}
+            if response.will_close:
+                self._drop()
+            return response.status, given, content
+
+    def _connected(self, timeout: float) -> tuple[http.client.HTTPConnection, bool]:
+        if self._connection is not None and time.monotonic() - self._used > _KEPT_SECONDS:
+            self._drop()
+        if self._connection is not None:
+            _set_timeout(self._connection, timeout)
+            return self._connection, False
+        secure = self._url.scheme == "https"
+        kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
+        connection = kind(
+            self._url.hostname or "", self._url.port, timeout=min(timeout, _CONNECT_SECONDS)
+        )
+        try:
+            connection.connect()
+        except OSError as error:
+            connection.close()
+            raise self._broken(error, sent=False) from None
+        _set_timeout(connection, timeout)
+        self._connection = connection
+        return connection, True
+
+    def _broken(self, error: Exception, *, sent: bool) -> AwsUnreachable:
+        return AwsUnreachable(self.name, f"no answer ({type(error).__name__})", sent=sent)
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            with contextlib.suppress(OSError):
+                self._connection.close()
+        self._connection = None
+
+
+def _set_timeout(connection: http.client.HTTPConnection, seconds: float) -> None:
+    connection.timeout = seconds
+    if connection.sock is not None:
+        connection.sock.settimeout(seconds)
+
+
+def _domain(region: str) -> str:
+    return "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
+
+
+def _json(content: bytes) -> dict[str, Any]:
+    try:
+        answer = json.loads(content) if content else {}
+    except ValueError:
+        return {}
+    return answer if isinstance(answer, dict) else {}

@@ -1,0 +1,50 @@
+"""The conversation so far, small enough to travel through Lex to the code hook."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from daehwa.aws.transcript import Turn
+
+ATTRIBUTE = "daehwa:history"
+TURNS = 12
+# A request's attributes and session attributes may be 12 KB together, and so may the event
+# that Lex makes of them for the hook: half of it is left to the bot.
+BUDGET = 6 * 1024
+# One long answer shall not push everything else out.
+_LONGEST = 1200
+_CUT = "…"
+
+
+def history(turns: Iterable[Turn], *, budget: int = BUDGET) -> str:
+    """Give the turns, oldest first, as ``daehwa:history`` wants them: latest turns first to stay.
+
+    At most ``budget`` bytes of UTF-8.
+    """
+    kept: list[str] = []
+    left = budget - len("[]")
+    for turn in reversed(tuple(turns)):
+        said = _exchange(turn)
+        for entry in reversed(said):
+            left -= len(entry.encode()) + 1
+        if left < 0:
+            break
+        kept[:0] = said
+    return f"[{','.join(kept)}]"
+
+
+def _exchange(turn: Turn) -> list[str]:
+    """The JSON of what the person said and of the reply, if there is one that is no error."""
+    said = [_entry("user", turn.text)]
+    reply = json.loads(turn.reply) if turn.reply else {}
+    if reply.get("msg") and not reply.get("error"):
+        said.append(_entry("assistant", reply["msg"]))
+    return said
+
+
+def _entry(role: str, text: str) -> str:
+    if len(text) > _LONGEST:
+        text = text[: _LONGEST - 1] + _CUT
+    content = {"role": role, "content": text}
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,62 @@
+"""The bot's code hook on AWS: ``daehwa.aws.hook.lambda_handler``.
+
+Lex knows one function for each alias and locale, whichever intent calls it. FallbackIntent goes
+to ChatGPT (``daehwa.answers``), which is set up by its own variables; every other
+intent goes to the function that ``BOT_HOOK_ARN`` names, and without one goes on as if it
+had no hook, which is how the same bot behaves on a laptop.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+from urllib.parse import quote
+
+from daehwa import answers
+from daehwa.aws.client import Service
+from daehwa.aws.reply import FALLBACK
+
+_HOOK = "BOT_HOOK_ARN"
+# Lex gives a code hook 30 s.
+_SECONDS = 28.0
+
+
+def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]:
+    """Answer an event of Lex's Lambda contract.
+
+    Raises:
+        AwsError: the bot's own function cannot be called, or failed; Lex is to know.
+    """
+    intent = (event.get("sessionState") or {}).get("intent") or {}
+    if intent.get("name") == os.environ.get("FALLBACK_INTENT", FALLBACK):
+        return answers.lambda_handler(event, context)
+    arn = os.environ.get(_HOOK)
+    if arn:
+        return _invoke(arn, event)
+    return _go_on(event, intent)
+
+
+def _invoke(arn: str, event: dict[str, Any]) -> dict[str, Any]:
+    service = Service("Lambda", prefix="lambda", signing_name="lambda")
+    path = f"/2015-03-31/functions/{quote(arn, safe='')}/invocations"
+    answer = service.call("POST", path, event, timeout=_SECONDS)
+    if "errorMessage" in answer and "sessionState" not in answer:
+        # What went wrong there stands in that function's own log.
+        print(json.dumps({"error": "hook_failed", "type": answer.get("errorType")}))  # noqa: T201
+    return answer
+
+
+def _go_on(event: dict[str, Any], intent: dict[str, Any]) -> dict[str, Any]:
+    """Delegate: Lex takes the next step of its own; after a fulfilment, the successful one."""
+    session = event.get("sessionState") or {}
+    if event.get("invocationSource") == "FulfillmentCodeHook":
+        intent = {**intent, "state": "Fulfilled"}
+    state: dict[str, Any] = {
+        "dialogAction": {"type": "Delegate"},
+        "intent": intent,
+        "sessionAttributes": session.get("sessionAttributes") or {},
+    }
+    if session.get("activeContexts"):
+        state["activeContexts"] = session["activeContexts"]
+    return {"sessionState": state}

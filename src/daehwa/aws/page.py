@@ -1,0 +1,101 @@
+"""What the chat page is told before anything is said: written at deployment, read here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from daehwa.aws.errors import Misconfigured
+
+TEXT_LIMIT = 1024
+"""Lex's limit of a text, in characters."""
+
+_DAY = 86_400
+
+
+class Page:
+    """The bot's name, its languages and their words; ``{"bot": ..., "page": ...}`` in a file.
+
+    Without a file the bot has the one language ``localeId`` and no words.
+    """
+
+    def __init__(self, bot_id: str, locale_id: str, content: Mapping[str, Any]) -> None:
+        self.bot_id = bot_id
+        self._bot = content.get("bot") or {}
+        self._page = content.get("page") or {}
+        self._locales: dict[str, dict[str, Any]] = {
+            locale["id"]: locale for locale in self._bot.get("locales") or [{"id": locale_id}]
+        }
+        if locale_id not in self._locales:
+            raise Misconfigured(f"localeId {locale_id} is none of {', '.join(self._locales)}.")
+        self._default = locale_id
+
+    @classmethod
+    def read(cls, bot_id: str, locale_id: str, path: str | None) -> Page:
+        """Read the file at ``path``, if there is one.
+
+        Raises:
+            Misconfigured: it cannot be read.
+        """
+        if path is None:
+            return cls(bot_id, locale_id, {})
+        try:
+            return cls(bot_id, locale_id, json.loads(Path(path).read_text(encoding="utf-8")))
+        except (OSError, ValueError) as error:
+            raise Misconfigured(f"PAGE_FILE {path} cannot be read: {error}") from None
+
+    @property
+    def idle_seconds(self) -> int:
+        """How long Lex keeps a session that nobody speaks in."""
+        return int(self._bot.get("idleSeconds") or _DAY)
+
+    def locale(self, wanted: str | None, accept_language: str) -> str | None:
+        """The locale of a request: the one it names, ``None`` if there is no such.
+
+        Without a name the first of the caller's languages that the bot speaks, or its own.
+        """
+        if wanted is not None:
+            return wanted if wanted in self._locales else None
+        for language in _languages(accept_language):
+            for name in self._locales:
+                if name == language or name.partition("_")[0] == language.partition("_")[0]:
+                    return name
+        return self._default
+
+    @property
+    def languages(self) -> str:
+        """The locales, for a line to a person."""
+        return ", ".join(self._locales)
+
+    def config(self, locale_id: str) -> dict[str, Any]:
+        """The answer to ``GET /chat/config``."""
+        answer = self._page.get("answer") or {"source": "none", "state": "off"}
+        return {
+            "title": self._page.get("title"),
+            "bots": [
+                {
+                    "id": self.bot_id,
+                    "name": self._bot.get("name") or self.bot_id,
+                    "description": self._bot.get("description"),
+                    "locales": list(self._locales.values()),
+                }
+            ],
+            "default": {"botId": self.bot_id, "localeId": locale_id},
+            "answer": answer,
+            "limits": {"text": TEXT_LIMIT},
+            "look": self._page.get("look") or {},
+        }
+
+
+def _languages(accept_language: str) -> list[str]:
+    """The languages of an Accept-Language header, best first, with underscores."""
+    weighed = []
+    for place, entry in enumerate(accept_language.split(",")):
+        name, _, weight = entry.partition(";q=")
+        try:
+            weighed.append((-float(weight or 1), place, name.strip().replace("-", "_")))
+        except ValueError:
+            continue
+    return [name for _, _, name in sorted(weighed) if name and name != "*"]

@@ -1,0 +1,75 @@
+"""Lex's answer to RecognizeText as the reply of ``/chat``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_TAGS = re.compile(r"<[^>]*>")
+_OURS = "daehwa:"
+FALLBACK = "FallbackIntent"
+
+
+def reply(
+    answer: Mapping[str, Any],
+    *,
+    session_id: str,
+    message_id: str,
+    bot_id: str,
+    locale_id: str,
+    request_id: str,
+    milliseconds: float,
+) -> dict[str, Any]:
+    """Give the reply, with ``statusCode`` for clients that know the Lambda's own answer.
+
+    Whose words they are stands in the request attributes that the code hook returned.
+    """
+    state = answer.get("sessionState") or {}
+    intent = state.get("intent") or None
+    messages = answer.get("messages") or []
+    told = answer.get("requestAttributes") or {}
+    text = "\n".join(filter(None, map(_words, messages)))
+    made: dict[str, Any] = {
+        "statusCode": 200,
+        "msg": text,
+        "sessionId": session_id,
+        "messageId": message_id,
+        "messages": messages,
+        "source": told.get(f"{_OURS}source") or ("intent" if messages else "none"),
+        "model": told.get(f"{_OURS}model"),
+        "botId": bot_id,
+        "localeId": locale_id,
+        "intent": None if intent is None else _intent(intent),
+        "slots": None if intent is None else intent.get("slots"),
+        "dialogAction": state.get("dialogAction"),
+        "sessionAttributes": state.get("sessionAttributes") or {},
+        "interpretations": answer.get("interpretations") or [],
+        "incomplete": f"{_OURS}incomplete" in told,
+        "requestId": request_id,
+        "timing": {"totalMs": round(milliseconds, 1)},
+    }
+    code = told.get(f"{_OURS}error")
+    if code is not None:
+        made["error"] = {"code": code, "message": text, "requestId": request_id}
+    return made
+
+
+def missed(made: Mapping[str, Any]) -> bool:
+    """Whether the text fell to FallbackIntent."""
+    return bool(made["intent"]) and made["intent"]["name"] == FALLBACK
+
+
+def client_attributes(given: Mapping[str, str] | None) -> dict[str, str]:
+    """Give a client's request attributes without those that only this house may set."""
+    return {name: value for name, value in (given or {}).items() if not name.startswith(_OURS)}
+
+
+def _words(message: Mapping[str, Any]) -> str:
+    content = str(message.get("content") or "")
+    return _TAGS.sub("", content) if message.get("contentType") == "SSML" else content
+
+
+def _intent(intent: Mapping[str, Any]) -> dict[str, Any]:
+    kept = ("name", "state", "confirmationState")
+    return {name: intent[name] for name in kept if intent.get(name) is not None}
