@@ -77,7 +77,7 @@ def _adopt_intent(w: Working, intent: lex.Intent | None) -> bool:
         w.resume(w.current, intent.slots, w.state, w.confirmation)
     if intent.state is not None:
         w.state = intent.state
-        w.state_by_hook = True
+        w.state_by_hook = intent.state != "InProgress"  # which is only an echo
     if intent.confirmation_state is not None:
         w.confirmation = intent.confirmation_state
     return switched

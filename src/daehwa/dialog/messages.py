@@ -190,9 +190,11 @@ def pick(
     """Take one message of each group, in the groups' order.
 
     Variations are picked at random, or, with ``ordered_attempt`` (0 for the first time a
-    prompt is given), in their order, beginning again after the last.
+    prompt is given), in their order, beginning again after the last. A message of which
+    nothing is left once its placeholders are filled is not sent.
     """
-    return [group[_index(len(group), choose, ordered_attempt)].fill(scope) for group in given]
+    filled = (group[_index(len(group), choose, ordered_attempt)].fill(scope) for group in given)
+    return [message for message in filled if message.content != ""]
 
 
 def _index(size: int, choose: Chooser, attempt: int | None) -> int:
@@ -203,7 +205,8 @@ def _index(size: int, choose: Chooser, attempt: int | None) -> int:
 
 def hook_messages(given: Iterable[lex.Message], scope: Scope) -> list[lex.Message]:
     """Fill the placeholders of a code hook's messages that refer to something."""
-    return [_refilled(message, scope) for message in given]
+    filled = (_refilled(message, scope) for message in given)
+    return [message for message in filled if message.content != ""]
 
 
 def _refilled(message: lex.Message, scope: Scope) -> lex.Message:

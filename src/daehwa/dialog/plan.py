@@ -111,7 +111,7 @@ class WaitPlan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SlotPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """A slot ready to be asked for. ``needs`` is there for a composite slot."""
+    """A slot ready to be asked for. ``needs`` and ``sub_slots`` are a composite slot's."""
 
     name: str
     required: bool
@@ -123,6 +123,7 @@ class SlotPlan(msgspec.Struct, frozen=True, kw_only=True):
     elicitation: Elicitation
     free_form: bool
     needs: Need | None = None
+    sub_slots: tuple[str, ...] = ()
     sub_prompts: Mapping[str, Prompt] = msgspec.field(default_factory=dict)
     wait: WaitPlan | None = None
 
@@ -362,6 +363,7 @@ def _slot(slot: bot.Slot, intent: str, locale: bot.BotLocale, *, calls_hook: boo
     setting = slot.value_elicitation_setting
     capture = setting.slot_capture_setting or bot.SlotCaptureSetting()
     place = f"{intent}.{slot.name}"
+    sub_slots = _sub_slots(slot, locale)
     defaults = setting.default_value_specification
     return SlotPlan(
         name=slot.name,
@@ -383,27 +385,33 @@ def _slot(slot: bot.Slot, intent: str, locale: bot.BotLocale, *, calls_hook: boo
         hook=_hook(place, capture.code_hook, calls_hook=calls_hook),
         elicitation=_elicitation(capture.elicitation_code_hook, calls_hook=calls_hook),
         free_form=_root_type(slot.slot_type_name, locale) == FREE_FORM,
-        needs=_needs(slot, locale),
+        needs=_needs(slot, sub_slots),
+        sub_slots=sub_slots,
         sub_prompts=_sub_prompts(slot),
         wait=_wait(setting.wait_and_continue_specification),
     )
 
 
-def _needs(slot: bot.Slot, locale: bot.BotLocale) -> Need | None:
+def _sub_slots(slot: bot.Slot, locale: bot.BotLocale) -> tuple[str, ...]:
+    """Name the sub-slots: the type's, or, for a type that is not there, the slot's own."""
     custom = locale.slot_types.get(slot.slot_type_name or "")
     composite = custom.composite_slot_type_setting if custom else None
-    names = [s.name for s in (composite.sub_slots or ())] if composite else []
+    if composite is not None and composite.sub_slots:
+        return tuple(s.name for s in composite.sub_slots)
     setting = slot.sub_slot_setting
-    if setting is not None and setting.slot_specifications and not names:
-        names = list(setting.slot_specifications)
+    return tuple(setting.slot_specifications or ()) if setting else ()
+
+
+def _needs(slot: bot.Slot, names: tuple[str, ...]) -> Need | None:
     if not names:
         return None
+    setting = slot.sub_slot_setting
     if setting is not None and setting.expression:
         try:
             return parse_need(setting.expression)
         except ConditionError:
             pass  # as if there were no expression: every sub-slot is needed
-    return All(tuple(names))
+    return All(names)
 
 
 def _sub_prompts(slot: bot.Slot) -> dict[str, Prompt]:

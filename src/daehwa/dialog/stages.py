@@ -74,8 +74,8 @@ def fill_defaults(w: Working) -> None:
     """Fill empty slots with the first of their default values that is there."""
     for slot in w.current.slots.values():
         if slot.defaults and not is_filled(w.slots.get(slot.name)):
-            value = next((v for d in slot.defaults if (v := _default(w, d)) is not None), None)
-            if value is not None:
+            value = next((v for d in slot.defaults if (v := _default(w, d))), None)
+            if value:
                 w.slots[slot.name] = constant(value)
 
 
@@ -186,7 +186,7 @@ def _take_values(w: Working, slot: SlotPlan, sub_slot: str | None, reply: Reply)
         w.slots[slot.name] = reply.slot
     else:
         w.slots[slot.name] = merged(
-            w.slots.get(slot.name), reply.slot, sub_slot=sub_slot, names=tuple(slot.sub_prompts)
+            w.slots.get(slot.name), reply.slot, sub_slot=sub_slot, names=slot.sub_slots
         )
 
 

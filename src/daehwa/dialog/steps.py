@@ -136,7 +136,7 @@ def _override(w: Working, given: bot.SlotValueOverride | None) -> lex.Slot | Non
         return lex.Slot(shape="List", values=values) if values else None
     text = _interpreted(given.value)
     value = resolve(text, w.scope)
-    return None if value is None else constant(value)
+    return constant(value) if value else None
 
 
 def _interpreted(value: dict[str, Any] | None) -> str | None:

@@ -192,7 +192,9 @@ class Working:
 
     def say_given(self, given: Iterable[lex.Message], *, literal: bool = False) -> None:
         """Add messages that came from outside."""
-        said = list(given) if literal else hook_messages(given, self.scope)
+        said = (
+            [m for m in given if m.content != ""] if literal else hook_messages(given, self.scope)
+        )
         self.messages += said
         self.said_since_entry += len(said)
 

@@ -28,6 +28,15 @@ class _Value(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_def
     """Base of the wire's values: immutable, camel case on the wire, defaults left out."""
 
 
+# msgspec leaves out an empty default, but not one that a function of ours makes.
+def _no_values() -> tuple[str, ...]:
+    return ()
+
+
+def _no_attributes() -> dict[str, str]:
+    return {}
+
+
 class SlotValue(_Value):
     """What was said for a slot and what it means.
 
@@ -38,7 +47,7 @@ class SlotValue(_Value):
 
     original_value: str | None = None
     interpreted_value: str | None = None
-    resolved_values: tuple[str, ...] | None = msgspec.field(default_factory=lambda: ())
+    resolved_values: tuple[str, ...] | None = msgspec.field(default_factory=_no_values)
 
 
 class Slot(_Value):
@@ -83,11 +92,11 @@ class TimeToLive(_Value):
 
 
 class ActiveContext(_Value):
-    """A context that is on, with the slot values it carries."""
+    """A context that is on, with the slot values it carries, on the wire even when none."""
 
     name: str
     time_to_live: TimeToLive
-    context_attributes: dict[str, str] = msgspec.field(default_factory=dict)
+    context_attributes: dict[str, str] = msgspec.field(default_factory=_no_attributes)
 
 
 class RuntimeHints(_Value):
