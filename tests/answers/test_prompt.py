@@ -14,7 +14,7 @@ TALK = (
 
 
 def test_the_conversation_goes_in_its_roles_oldest_first():
-    told = messages(Question(text="고마워", history=TALK, locale="ko_KR"), system=None, budget=1000)
+    told = messages(Question(text="고마워", history=TALK, locale="ko_KR"), system="s", budget=1000)
     assert [turn["role"] for turn in told] == [
         "system",
         "user",
@@ -47,8 +47,9 @@ def test_the_system_prompt_names_the_locales_language(locale, word):
 
 
 @pytest.mark.parametrize("locale", ["ko_KR", "en_US", "zh_CN"])
-def test_the_system_prompt_is_short(locale):
-    assert tokens(system_prompt(locale)) < 120
+@pytest.mark.parametrize("brief", [False, True])
+def test_the_system_prompt_is_short(locale, brief):
+    assert tokens(system_prompt(locale, brief=brief)) < 120
 
 
 def test_a_system_prompt_of_ones_own_replaces_ours():
@@ -67,7 +68,7 @@ def test_history_begins_with_the_person():
 
 
 def test_the_question_is_told_whatever_the_budget():
-    told = messages(Question(text="가" * 1024, history=TALK), system=None, budget=0)
+    told = messages(Question(text="가" * 1024, history=TALK), system="s", budget=0)
     assert told[-1]["content"] == "가" * 1024
 
 

@@ -29,10 +29,10 @@ from daehwa.answers.values import Answer, Question, Readiness, State
 from daehwa.answers.weights import chosen_weights
 from daehwa.answers.wording import line
 
-# A small model wanders when it is left alone for long, and repeats itself when it is cold.
-_SAMPLING = {"top_p": 0.9, "repeat_penalty": 1.1, "cache_prompt": True}
+# A small model wanders when it is warm, and repeats itself when it is cold.
+_SAMPLING = {"top_p": 0.9, "repeat_penalty": 1.1, "dry_multiplier": 0.8, "cache_prompt": True}
 _TEMPERATURE = 0.3
-_OUTPUT = 400
+_OUTPUT = 350
 _HISTORY = 900
 _LOOK = 1.0
 _FIRST_PAUSE, _LAST_PAUSE = 1.0, 300.0
@@ -205,6 +205,7 @@ class Embedded:
             temperature=_TEMPERATURE,
             max_tokens=_OUTPUT,
             history_tokens=_HISTORY,
+            brief=True,
             extra=_SAMPLING,
         )
         return ChatGPT(

@@ -16,6 +16,16 @@ _ENGLISH = (
     "You are the assistant in a chat. Answer briefly and correctly, in the user's language, "
     "usually {language}. Use Markdown where it helps. Say so when you do not know."
 )
+# For a small model: what it does well, and no invitation to lists it cannot fill.
+_BRIEF_KOREAN = (
+    "당신은 친절한 한국어 채팅 도우미입니다. 한국어로 두세 문장으로 짧게 답하세요. "
+    "코드는 코드 블록에 쓰세요. 날씨나 뉴스는 알 수 없다고 하세요. 모르면 모른다고 하세요."
+)
+_BRIEF_ENGLISH = (
+    "You are a friendly assistant in a chat. Answer in {language}, in two or three short "
+    "sentences. Put code in a code block. You cannot know weather or news. "
+    "Say so when you do not know."
+)
 # By the language subtag of Lex's locales.
 _LANGUAGES = {
     "ar": "Arabic",
@@ -42,12 +52,13 @@ _NAMES = {"user": "User", "assistant": "Assistant"}
 STOP = "\nUser:"
 
 
-def system_prompt(locale: str) -> str:
-    """Give the system prompt for a locale: short, because small models lose long ones."""
+def system_prompt(locale: str, *, brief: bool = False) -> str:
+    """Give the system prompt for a locale; ``brief`` is the one for a small model."""
     language = locale.replace("-", "_").partition("_")[0].lower()
     if language == "ko":
-        return _KOREAN
-    return _ENGLISH.format(language=_LANGUAGES.get(language, "English"))
+        return _BRIEF_KOREAN if brief else _KOREAN
+    prompt = _BRIEF_ENGLISH if brief else _ENGLISH
+    return prompt.format(language=_LANGUAGES.get(language, "English"))
 
 
 def tokens(text: str) -> int:
@@ -73,10 +84,10 @@ def recent(history: tuple[Exchange, ...], budget: int) -> tuple[Exchange, ...]:
     return history[kept:]
 
 
-def messages(question: Question, *, system: str | None, budget: int) -> list[dict[str, str]]:
+def messages(question: Question, *, system: str, budget: int) -> list[dict[str, str]]:
     """Give the messages of a chat request: system, history in its roles, the question."""
     return [
-        {"role": "system", "content": system or system_prompt(question.locale)},
+        {"role": "system", "content": system},
         *(
             {"role": exchange.role, "content": exchange.text}
             for exchange in recent(question.history, budget)
@@ -85,7 +96,7 @@ def messages(question: Question, *, system: str | None, budget: int) -> list[dic
     ]
 
 
-def transcript(question: Question, *, system: str | None, budget: int) -> str:
+def transcript(question: Question, *, system: str, budget: int) -> str:
     """Give the prompt of a completion request: the same conversation as one text.
 
     Lines after the first are indented, so that no one's words can begin another's turn.

@@ -59,8 +59,8 @@ class Endpoint:
     ``api`` is ``chat`` (``/chat/completions``), ``completions`` (``/completions``), or
     ``auto``: by the model's name, and by what the server itself says of it. ``max_tokens``
     limits the answer; ``history_tokens`` is the budget for what was said before, estimated.
-    ``temperature`` ``None`` leaves it to the model. ``system`` replaces the system prompt;
-    ``extra`` adds members to the request's body.
+    ``temperature`` ``None`` leaves it to the model. ``system`` replaces the system prompt, and
+    ``brief`` chooses the one for a small model; ``extra`` adds members to the request's body.
     """
 
     base_url: str = OPENAI
@@ -73,6 +73,7 @@ class Endpoint:
     max_tokens: int = 1000
     history_tokens: int = 3000
     system: str | None = None
+    brief: bool = False
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @classmethod

@@ -124,14 +124,12 @@ def headers(endpoint: Endpoint, *, stream: bool) -> dict[str, str]:
 def body(endpoint: Endpoint, dialect: Dialect, question: Question, *, stream: bool) -> bytes:
     """Give the request's JSON."""
     given: dict[str, object] = {"model": endpoint.model}
+    system = endpoint.system or prompt.system_prompt(question.locale, brief=endpoint.brief)
+    budget = endpoint.history_tokens
     if dialect.chat:
-        given["messages"] = prompt.messages(
-            question, system=endpoint.system, budget=endpoint.history_tokens
-        )
+        given["messages"] = prompt.messages(question, system=system, budget=budget)
     else:
-        given["prompt"] = prompt.transcript(
-            question, system=endpoint.system, budget=endpoint.history_tokens
-        )
+        given["prompt"] = prompt.transcript(question, system=system, budget=budget)
         given["stop"] = [prompt.STOP]
     given[dialect.limit] = endpoint.max_tokens
     if endpoint.temperature is not None:
