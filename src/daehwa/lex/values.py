@@ -24,10 +24,6 @@ Shape = Literal["Scalar", "List", "Composite"]
 InputMode = Literal["Text", "Speech", "DTMF"]
 
 
-class _Value(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
-    """Base of the wire's values: immutable, camel case on the wire, defaults left out."""
-
-
 # msgspec leaves out an empty default, but not one that a function of ours makes.
 def _no_values() -> tuple[str, ...]:
     return ()
@@ -37,7 +33,11 @@ def _no_attributes() -> dict[str, str]:
     return {}
 
 
-class SlotValue(_Value):
+class _Value(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
+    """Base of the wire's values: immutable, camel case on the wire, defaults left out."""
+
+
+class SlotValue(_Value, frozen=True):
     """What was said for a slot and what it means.
 
     ``original_value`` is the part of the text; ``interpreted_value`` the value the bot
@@ -50,7 +50,7 @@ class SlotValue(_Value):
     resolved_values: tuple[str, ...] | None = msgspec.field(default_factory=_no_values)
 
 
-class Slot(_Value):
+class Slot(_Value, frozen=True):
     """A slot's content: one value, a list of slots, or named sub-slots, by ``shape``."""
 
     shape: Shape | None = None
@@ -59,7 +59,7 @@ class Slot(_Value):
     sub_slots: dict[str, Slot | None] | None = None
 
 
-class Intent(_Value):
+class Intent(_Value, frozen=True):
     """The intent a conversation is in, with the slots filled so far (``None``: unfilled)."""
 
     name: str
@@ -68,14 +68,14 @@ class Intent(_Value):
     confirmation_state: ConfirmationState | None = None
 
 
-class SubSlotToElicit(_Value):
+class SubSlotToElicit(_Value, frozen=True):
     """The sub-slot of a composite slot that is asked for."""
 
     name: str
     sub_slot_to_elicit: SubSlotToElicit | None = None
 
 
-class DialogAction(_Value):
+class DialogAction(_Value, frozen=True):
     """What the bot does next."""
 
     type: DialogActionType
@@ -84,14 +84,14 @@ class DialogAction(_Value):
     sub_slot_to_elicit: SubSlotToElicit | None = None
 
 
-class TimeToLive(_Value):
+class TimeToLive(_Value, frozen=True):
     """How long a context stays active: seconds and turns, whichever ends first."""
 
     time_to_live_in_seconds: int
     turns_to_live: int
 
 
-class ActiveContext(_Value):
+class ActiveContext(_Value, frozen=True):
     """A context that is on, with the slot values it carries, on the wire even when none."""
 
     name: str
@@ -99,13 +99,13 @@ class ActiveContext(_Value):
     context_attributes: dict[str, str] = msgspec.field(default_factory=_no_attributes)
 
 
-class RuntimeHints(_Value):
+class RuntimeHints(_Value, frozen=True):
     """Phrases to expect, by intent and slot, in Lex's own shape (``slotHints``)."""
 
     slot_hints: dict[str, dict[str, dict[str, object]]] | None = None
 
 
-class SessionState(_Value):
+class SessionState(_Value, frozen=True):
     """Where a conversation stands, as the client sees it.
 
     ``None`` for a member means that it was absent, which is not the same as empty: absent
@@ -120,14 +120,14 @@ class SessionState(_Value):
     runtime_hints: RuntimeHints | None = None
 
 
-class Button(_Value):
+class Button(_Value, frozen=True):
     """A button of a card: the text shown, the value sent when it is pressed."""
 
     text: str
     value: str
 
 
-class ImageResponseCard(_Value):
+class ImageResponseCard(_Value, frozen=True):
     """A card with a title, a picture and up to five buttons."""
 
     title: str
@@ -136,7 +136,7 @@ class ImageResponseCard(_Value):
     buttons: tuple[Button, ...] | None = None
 
 
-class Message(_Value):
+class Message(_Value, frozen=True):
     """One message to the user; a card has no ``content``."""
 
     content_type: ContentType
@@ -144,13 +144,13 @@ class Message(_Value):
     image_response_card: ImageResponseCard | None = None
 
 
-class NluConfidence(_Value):
+class NluConfidence(_Value, frozen=True):
     """How sure the recognition is: 0 to 1."""
 
     score: float
 
 
-class Interpretation(_Value):
+class Interpretation(_Value, frozen=True):
     """One intent that the text may mean. ``FallbackIntent`` carries no confidence."""
 
     intent: Intent
