@@ -22,8 +22,11 @@ class ServedLocale:
     Learning happens once, in a thread; whoever needs the model first waits for it.
     """
 
-    def __init__(self, bot_id: str, owner: bot.Bot, definition: bot.BotLocale) -> None:
+    def __init__(
+        self, bot_id: str, owner: bot.Bot, definition: bot.BotLocale, folder: Path | None
+    ) -> None:
         self.bot_id = bot_id
+        self._folder = folder
         self.bot = owner
         self.definition = definition
         self._learning: asyncio.Task[nlu.Model] | None = None
@@ -34,12 +37,19 @@ class ServedLocale:
         """The model, if it has been learned."""
         return self._model
 
-    async def model(self) -> nlu.Model:
-        """The model of this locale; learned now if it has not been."""
+    async def model(self, previous: nlu.Model | None = None) -> nlu.Model:
+        """The model of this locale; learned now if it has not been.
+
+        ``previous`` is the model before a change: what is still true is taken over from it.
+        """
         if self._model is not None:
             return self._model
         if self._learning is None:
-            self._learning = asyncio.create_task(asyncio.to_thread(nlu.learn, self.definition))
+            self._learning = asyncio.create_task(
+                asyncio.to_thread(
+                    nlu.learn, self.definition, previous=previous, folder=self._folder
+                )
+            )
         self._model = await asyncio.shield(self._learning)
         return self._model
 
@@ -63,14 +73,16 @@ class Catalogue:
 
     ``paths`` are Lex exports, zip or folder; two with the same id are refused. The files are
     looked at again by ``refresh``: a changed bot takes the old one's place once it has been
-    learned, and a broken one leaves the old one in service.
+    learned, and a broken one leaves the old one in service. In ``folder`` learned models are
+    kept for the next start.
     """
 
-    def __init__(self, paths: Iterable[Path]) -> None:
+    def __init__(self, paths: Iterable[Path], folder: Path | None = None) -> None:
+        self._folder = folder
         self._bots: dict[str, ServedBot] = {}
         self._refused: dict[Path, float] = {}
         for path in paths:
-            served = _serve(path)
+            served = _serve(path, folder)
             other = self._bots.get(served.id)
             if other is not None:
                 raise CatalogueError(
@@ -134,7 +146,7 @@ class Catalogue:
             told(f"{fresh.definition.name} was read again from {fresh.path}")
 
     async def _read_again(self, served: ServedBot) -> ServedBot:
-        fresh = await asyncio.to_thread(_serve, served.path)
+        fresh = await asyncio.to_thread(_serve, served.path, self._folder)
         if fresh.id != served.id:
             raise CatalogueError(
                 f"{served.path} has become another bot ({fresh.id} instead of {served.id}): "
@@ -144,11 +156,11 @@ class Catalogue:
             before = served.locales.get(name)
             if before and before.learned and before.definition == locale.definition:
                 locale.adopt(before.learned)
-            await locale.model()
+            await locale.model(before and before.learned)
         return fresh
 
 
-def _serve(path: Path) -> ServedBot:
+def _serve(path: Path, folder: Path | None) -> ServedBot:
     stamp = _stamp(path)
     definition = bot.load(path)
     bot_id = bot.bot_id(definition)
@@ -157,7 +169,7 @@ def _serve(path: Path) -> ServedBot:
         definition=definition,
         path=path,
         locales={
-            name: ServedLocale(bot_id, definition, locale)
+            name: ServedLocale(bot_id, definition, locale, folder)
             for name, locale in definition.locales.items()
         },
         stamp=stamp,

@@ -53,7 +53,7 @@ def open_runtime(opening: Opening) -> Runtime:
     data.mkdir(parents=True, exist_ok=True)
     answerer = _answerer(answer_order(settings, opening.answer), settings, data)
     return Runtime(
-        open_catalogue(opening.bots),
+        open_catalogue(opening.bots, data / "learned"),
         functools.partial(
             stores.open_store, settings.store.url or f"sqlite:{data / 'daehwa.sqlite3'}"
         ),
@@ -64,13 +64,15 @@ def open_runtime(opening: Opening) -> Runtime:
     )
 
 
-def open_catalogue(paths: tuple[str, ...]) -> Catalogue:
+def open_catalogue(paths: tuple[str, ...], folder: Path | None = None) -> Catalogue:
     """The bots at these paths; without any, the example bots of the package.
+
+    In ``folder`` what is learned of them is kept.
 
     Raises:
         bot.BotError, CatalogueError: a bot cannot be read or served.
     """
-    return Catalogue([Path(p) for p in paths] or bot.bundled().values())
+    return Catalogue([Path(p) for p in paths] or bot.bundled().values(), folder)
 
 
 def default_data() -> Path:
