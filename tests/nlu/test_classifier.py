@@ -14,7 +14,7 @@ STAFF = ("직원을 불러 주세요", "사장님이랑 얘기하고 싶어요",
 @pytest.fixture(scope="module")
 def cafe():
     return Classifier.learn(
-        [*COFFEE, *STAFF], [0, 0, 0, 1, 1, 1], intents=2, background=background("ko_KR")
+        [COFFEE, STAFF], names=["OrderCoffee", "CallStaff"], background=background("ko_KR")
     )
 
 
@@ -37,6 +37,14 @@ def test_a_text_that_is_nobodys_business_is_not(cafe, text):
     assert sure(cafe, text)[0] < 0.4
 
 
+def test_an_intents_name_helps_where_it_is_made_of_words():
+    def strength(name):
+        classifier = Classifier.learn([COFFEE, STAFF], names=[name, "B2"])
+        return classifier.evidence("order a coffee").strength[0]
+
+    assert strength("OrderCoffee") > strength("A1")
+
+
 def test_only_the_intents_asked_about_can_win(cafe):
     _, top = sure(cafe, "커피 한 잔 주세요", among=np.array([False, True]))
     assert top == 1
@@ -44,24 +52,33 @@ def test_only_the_intents_asked_about_can_win(cafe):
 
 def test_learning_is_deterministic(cafe):
     again = Classifier.learn(
-        [*COFFEE, *STAFF], [0, 0, 0, 1, 1, 1], intents=2, background=background("ko_KR")
+        [COFFEE, STAFF], names=["OrderCoffee", "CallStaff"], background=background("ko_KR")
     )
     for name, array in cafe.arrays().items():
         assert np.array_equal(array, again.arrays()[name])
 
 
 def test_its_arrays_are_all_of_it(cafe):
-    copy = Classifier.of(cafe.arrays())
+    copy = Classifier.of(cafe.arrays(), texts=cafe.texts)
     assert sure(copy, "아이스 커피요") == sure(cafe, "아이스 커피요")
 
 
 def test_vectors_that_are_known_are_not_asked_for_again(cafe):
     known = {text: np.eye(512, dtype=np.float32)[row] for row, text in enumerate(COFFEE)}
-    odd = Classifier.learn(COFFEE, [0, 0, 0], intents=1, vectors=known)
+    odd = Classifier.learn([COFFEE], vectors=known)
     assert np.array_equal(odd.arrays()["vectors"], np.eye(512, dtype=np.float32)[:3])
 
 
 def test_a_background_text_that_is_the_bots_business_is_left_out():
     weather = background("ko_KR")[0]
-    alone = Classifier.learn([weather], [0], intents=1, background=(weather, "라면 끓이는 법"))
+    alone = Classifier.learn([[weather]], background=(weather, "라면 끓이는 법"))
     assert alone.arrays()["owners"].tolist() == [0, 1]
+
+
+def test_many_samples_are_learnt_by_another_road_to_the_same_end(cafe, monkeypatch):
+    monkeypatch.setattr("daehwa.nlu.classifier._FEW", 10)
+    other = Classifier.learn(
+        [COFFEE, STAFF], names=["OrderCoffee", "CallStaff"], background=background("ko_KR")
+    )
+    for name, array in cafe.arrays().items():
+        assert np.allclose(array, other.arrays()[name], atol=1e-3), name

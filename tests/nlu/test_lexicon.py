@@ -65,6 +65,6 @@ def test_likeness_is_symmetric_and_at_most_one(texts):
 @given(WORDS)
 def test_its_arrays_are_all_of_it(text):
     first = Lexicon.learn(["book a hotel", "가나다 abc"])
-    second = Lexicon.of(first.arrays(), size=2)
+    second = Lexicon.of(first.arrays(), size=2, own=2)
     assert first.likeness(text)[0].tolist() == second.likeness(text)[0].tolist()
     assert first.likeness(text)[1] == second.likeness(text)[1]

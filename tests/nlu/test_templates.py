@@ -34,5 +34,5 @@ def test_a_template_of_nothing_but_a_slot_matches_nothing():
 
 
 def test_placeholders_are_named_in_order():
-    assert placeholders("from {A} to { B }") == ("A", "B")
-    assert placeholders("no slots here") == ()
+    assert placeholders("from {A} to { B }", {"A", "B"}) == ("A", "B")
+    assert placeholders("no {such} slots here", {"A"}) == ()

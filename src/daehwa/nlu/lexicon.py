@@ -76,12 +76,14 @@ class Lexicon:
 
     ``idf`` weighs a term (shape: terms); the texts that have it are
     ``rows[starts[t]:starts[t + 1]]``, with the weights that make each text a unit vector.
+    There are ``size`` texts, of which the first ``own`` count for coverage.
     """
 
     def __init__(
         self,
         *,
         size: int,
+        own: int,
         keys: Hashes,
         idf: Floats,
         starts: Rows,
@@ -94,11 +96,12 @@ class Lexicon:
         self._starts = starts
         self._rows = rows
         self._weights = weights
+        self._own = rows[starts[:-1]] < own
         self._unknown = float(np.log1p(size)) + 1.0
 
     @classmethod
-    def learn(cls, texts: Sequence[str]) -> Lexicon:
-        """Learn from normalised texts."""
+    def learn(cls, texts: Sequence[str], *, own: int | None = None) -> Lexicon:
+        """Learn from normalised texts, of which the first ``own`` (or all) count for coverage."""
         row, found = terms(texts)
         keys, term = np.unique(found, return_inverse=True)
         cell, count = np.unique(term * len(texts) + row, return_counts=True)
@@ -109,6 +112,7 @@ class Lexicon:
         length = np.sqrt(np.bincount(row, weight**2, minlength=len(texts)))
         return cls(
             size=len(texts),
+            own=len(texts) if own is None else own,
             keys=keys,
             idf=idf,
             starts=np.concatenate(([0], np.cumsum(frequency))),
@@ -119,7 +123,7 @@ class Lexicon:
     def likeness(self, text: str) -> tuple[Floats, float]:
         """Cosines of a normalised text to every learnt one (shape: texts), and its coverage.
 
-        Coverage is the share of the text's weight that lies in known terms, 0 to 1.
+        Coverage is the share of the text's weight that lies in its own texts' terms, 0 to 1.
         """
         found, count = np.unique(terms((text,))[1], return_counts=True)
         if not len(found) or not len(self._keys):
@@ -139,7 +143,8 @@ class Lexicon:
         at = np.arange(ends[-1]) + np.repeat(begins - ends + spans, spans)
         shares = self._weights[at] * np.repeat(weight / np.sqrt(familiar + strange), spans)
         cosines = np.bincount(self._rows[at], shares, minlength=self.size)
-        return cosines.astype(np.float32), float(np.sqrt(familiar / (familiar + strange)))
+        own = float(np.sum(weight[self._own[place]] ** 2))
+        return cosines.astype(np.float32), float(np.sqrt(own / (familiar + strange)))
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """The lexicon as named arrays."""
@@ -152,10 +157,11 @@ class Lexicon:
         }
 
     @classmethod
-    def of(cls, arrays: Mapping[str, npt.NDArray[np.generic]], *, size: int) -> Lexicon:
-        """A lexicon from the arrays of another, which had ``size`` texts."""
+    def of(cls, arrays: Mapping[str, npt.NDArray[np.generic]], *, size: int, own: int) -> Lexicon:
+        """A lexicon from the arrays of another, which had ``size`` texts, ``own`` its own."""
         return cls(
             size=size,
+            own=own,
             keys=arrays["keys"].astype(np.uint64, copy=False),
             idf=arrays["idf"].astype(np.float32, copy=False),
             starts=arrays["starts"].astype(np.int64, copy=False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final, Literal
 
@@ -11,7 +11,6 @@ import numpy.typing as npt
 
 from daehwa import bot, lex
 from daehwa.nlu import builtin_intents, confidence
-from daehwa.nlu.background import background
 from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.slots import SlotModel
 from daehwa.nlu.templates import Templates, placeholders
@@ -33,8 +32,6 @@ intent's, means that intent: the encoder is not asked."""
 
 _SAME_SCORE: Final = 0.98
 _CHEAP_SHARE: Final = 0.3
-_EXPANSIONS: Final = 4
-_SEED: Final = 0
 
 
 class Model:
@@ -51,18 +48,20 @@ class Model:
         """Compose what was learnt.
 
         ``names`` are the intents that ``classifier`` numbers; with none there is no classifier.
+        Other programs get a model from `daehwa.nlu.learn`.
         """
-        self._classifier = classifier
+        self.classifier = classifier
         self._slots = slots
-        samples = [
-            (intent.name, utterance)
-            for intent in builtin_intents.learnable(locale)
-            for utterance in builtin_intents.utterances(locale, intent)
-        ]
         self._names = names
-        self._numbers = {name: number for number, name in enumerate(self._names)}
-        self._exact = _exact(samples)
-        self._templates = Templates(samples)
+        self._numbers = {name: number for number, name in enumerate(names)}
+        plain: list[tuple[str, str]] = []
+        filled: list[tuple[str, str]] = []
+        for intent in builtin_intents.learnable(locale):
+            for utterance in builtin_intents.utterances(locale, intent):
+                where = filled if placeholders(utterance, intent.slots) else plain
+                where.append((intent.name, utterance))
+        self._exact = _exact(plain)
+        self._templates = Templates(filled)
         self._free_form = frozenset(
             (intent.name, slot.name)
             for intent in locale.intents.values()
@@ -128,9 +127,9 @@ class Model:
             if name in among
         )
         filled = exact or self._by_template(text, among, now, hints)
-        if not filled or self._classifier is None:
+        if not filled or self.classifier is None:
             return filled or None
-        letters = self._classifier.letters(text)
+        letters = self.classifier.letters(text)
         certain = {candidate.intent for candidate in filled}
         others = [
             lex.Candidate(intent=name, score=round(_CHEAP_SHARE * float(letters[number]), 4))
@@ -165,16 +164,16 @@ class Model:
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
     ) -> tuple[lex.Candidate, ...]:
         """Candidates by letters if they suffice, else by the sentence encoder."""
-        if self._classifier is None:
+        if self.classifier is None:
             return ()
         allowed = np.array([name in among for name in self._names])
-        if not allowed.any() or not text.strip():
+        if not allowed.any() or not any(letter.isalnum() for letter in text):
             return ()
         scores = self._by_letters(text, allowed)
         if scores is None:
-            evidence = self._classifier.evidence(text)
+            evidence = self.classifier.evidence(text)
             numbers, top = confidence.features(
-                evidence, samples=self._classifier.samples, length=len(text), among=allowed
+                evidence, samples=self.classifier.samples, length=len(text), among=allowed
             )
             share = np.maximum(evidence.strength, 0) / max(float(evidence.strength[top]), 1e-6)
             scores = np.where(allowed, np.minimum(share, 1), 0) * confidence.confidence(numbers)
@@ -195,8 +194,8 @@ class Model:
         self, text: str, allowed: npt.NDArray[np.bool_]
     ) -> npt.NDArray[np.float64] | None:
         """Scores when the letters alone leave no doubt."""
-        assert self._classifier is not None  # noqa: S101  the caller has looked
-        letters = np.where(allowed, self._classifier.letters(text), 0.0)
+        assert self.classifier is not None  # noqa: S101  the caller has looked
+        letters = np.where(allowed, self.classifier.letters(text), 0.0)
         best = int(np.argmax(letters))
         rival = float(np.max(np.delete(letters, best), initial=0.0))
         if letters[best] < _SAME or letters[best] - rival < _APART:
@@ -206,48 +205,11 @@ class Model:
         return scores
 
 
-def learn(locale: bot.BotLocale, *, progress: Callable[[float], None] | None = None) -> Model:
-    """Learn a locale from its sample utterances.
-
-    ``progress`` is told the share that is done, 0 to 1. The same locale always gives the
-    same model.
-    """
-    tell = progress or (lambda _: None)
-    tell(0.0)
-    slots = SlotModel.learn(locale)
-    tell(0.5)
-    examples = {
-        intent.name: found
-        for intent in builtin_intents.learnable(locale)
-        if (found := _examples(locale, intent, slots))
-    }
-    classifier = None
-    if examples:
-        classifier = Classifier.learn(
-            [text for texts in examples.values() for text in texts],
-            [number for number, texts in enumerate(examples.values()) for _ in texts],
-            intents=len(examples),
-            background=background(locale.identifier),
-        )
-    tell(1.0)
-    return Model(locale=locale, names=tuple(examples), classifier=classifier, slots=slots)
-
-
-def _examples(locale: bot.BotLocale, intent: bot.Intent, slots: SlotModel) -> list[str]:
-    """The intent's samples as people would say them, with values in the placeholders."""
-    utterances = builtin_intents.utterances(locale, intent)
-    plain = [utterance for utterance in utterances if not placeholders(utterance)]
-    templates = len(utterances) - len(plain)
-    filled = slots.expansions(intent.name, _EXPANSIONS * templates, _SEED) if templates else []
-    return list(dict.fromkeys(text for text in (*plain, *filled) if text.strip()))
-
-
 def _exact(samples: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     """The intents of each sample without placeholders, by what makes texts the same."""
     found: dict[str, list[str]] = {}
     for name, utterance in samples:
-        if not placeholders(utterance):
-            names = found.setdefault(exact_key(normalise(utterance)), [])
-            if name not in names:
-                names.append(name)
+        names = found.setdefault(exact_key(normalise(utterance)), [])
+        if name not in names:
+            names.append(name)
     return {key: tuple(names) for key, names in found.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 import msgspec
@@ -14,9 +14,9 @@ _EDGE_MARKS: Final = " \t\r\n.,!?~。！？…"
 _SPACES: Final = re.compile(r"\s+")
 
 
-def placeholders(utterance: str) -> tuple[str, ...]:
-    """The slots that a sample utterance names, in order."""
-    return tuple(_PLACEHOLDER.findall(utterance))
+def placeholders(utterance: str, slots: Collection[str]) -> tuple[str, ...]:
+    """The slots that a sample utterance names, in order; other words in braces are words."""
+    return tuple(name for name in _PLACEHOLDER.findall(utterance) if name in slots)
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -37,7 +37,7 @@ class Templates:
     """The templates of a bot."""
 
     def __init__(self, utterances: Iterable[tuple[str, str]]) -> None:
-        """Compile the samples with placeholders among pairs of an intent's name and a sample."""
+        """Compile pairs of an intent's name and a sample with placeholders."""
         self._templates = tuple(
             template
             for intent, utterance in utterances

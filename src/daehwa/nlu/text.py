@@ -31,3 +31,20 @@ def exact_key(normalised: str) -> str:
     ``예약 해줘`` is ``예약해줘``.
     """
     return normalised.replace(" ", "") if _UNSPACED.search(normalised) else normalised
+
+
+_HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[\W_]+")
+_SHORTEST_NAME = 4
+
+
+def words(name: str) -> str:
+    """An intent's name as words (``BookHotelIntent``: ``book hotel``); empty if it is a code.
+
+    Names with digits in them say little of what people say.
+    """
+    parts = [part for part in _HUMPS.split(name) if part and part.casefold() != "intent"]
+    title = " ".join(parts).casefold()
+    hangul = any("\uac00" <= letter <= "\ud7a3" for letter in title)
+    if any(letter.isdigit() for letter in title) or len(title) < (2 if hangul else _SHORTEST_NAME):
+        return ""
+    return title

@@ -1,0 +1,209 @@
+"""Learn the weights of `daehwa.nlu.confidence` from random bots, and say how they do.
+
+    python bench/nlu/calibrate.py [--bots 600] [--seed 0]
+
+Each bot draws some intents of a set and some samples of each. It is then asked the other
+texts of its intents, texts of the intents left out (near), and texts of nobody's business
+(far). Only training and validation parts are read. A quarter of the bots is held back to
+report on; the printed weights come from all of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import material
+import numpy as np
+import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from daehwa.nlu import confidence, encoder
+from daehwa.nlu.background import background
+from daehwa.nlu.classifier import Classifier
+
+SHARES = {"own": 0.45, "near": 0.275, "far": 0.275}
+ASKED = 40
+SIZES = (1, 1, 1, 1, 2, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 50, 100, 150)
+SAMPLES = (1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 40, 80)
+
+
+class Source(NamedTuple):
+    """Where bots are drawn from, and the texts of nobody's business that go with it."""
+
+    name: str
+    locale: str
+    bots: material.Labelled
+    far: tuple[str, ...]
+    short: tuple[str, ...]
+    weight: int
+
+
+def sources() -> list[Source]:
+    """Every set, training and validation parts only."""
+    clinc = material.public("clinc150/train")
+    clinc_far = (material.public("clinc150/oos_train") + material.public("clinc150/oos_val")).texts
+    chat = material.public("ko_chitchat/oos_val").texts
+    paraphrases = material.public("ko_paraKQC/train") + material.public("ko_paraKQC/val")
+    paraphrases_far = material.public("ko_paraKQC/oos_val").texts
+    snips = material.public("snips/train_small")
+    short = {language: material.fragments(language) for language in ("en", "ko")}
+    english, korean = material.everyday("en"), material.everyday("ko")
+    return [
+        Source("clinc150", "en_US", clinc, clinc_far, short["en"], 4),
+        Source("snips", "en_US", snips, clinc_far, short["en"], 1),
+        Source("paraKQC", "ko_KR", paraphrases, chat + paraphrases_far, short["ko"], 2),
+        Source("everyday en", "en_US", english, clinc_far, short["en"], 2),
+        Source("everyday ko", "ko_KR", korean, chat + paraphrases.texts[::20], short["ko"], 3),
+    ]
+
+
+class Bot(NamedTuple):
+    """What one bot's questions gave: features, whether right, whether its own, weights."""
+
+    source: str
+    intents: int
+    numbers: npt.NDArray[np.float64]
+    right: npt.NDArray[np.bool_]
+    kind: npt.NDArray[np.str_]
+    weight: npt.NDArray[np.float64]
+
+
+def remember() -> None:
+    """Encode each text once: bots share most of theirs."""
+    known: dict[str, encoder.Vectors] = {}
+    encode = encoder.encode
+
+    def remembered(texts):  # type: ignore[no-untyped-def]
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(new, encode(new), strict=True))
+        return np.array([known[text] for text in texts], dtype=np.float32)
+
+    encoder.encode = remembered
+
+
+def draw(source: Source, by_intent: Mapping[str, tuple[str, ...]], chance: np.random.Generator) -> Bot:
+    """A random bot of the source, asked."""
+    size = min(int(chance.choice(SIZES)), max(len(by_intent) - 1, 1))
+    many = int(chance.choice(SAMPLES))
+    if size * many > 1500:
+        many = 10
+    names = [str(name) for name in chance.choice(list(by_intent), size, replace=False)]
+    even = chance.random() < 0.5
+    samples, asked = [], []
+    for number, name in enumerate(names):
+        texts = chance.permutation(by_intent[name])
+        count = many if even else max(1, int(chance.poisson(many)))
+        count = min(count, max(len(texts) - 2, 1))
+        samples.append([str(text) for text in texts[:count]])
+        asked += [(str(text), number) for text in texts[count:]]
+    titles = names if chance.random() < 0.5 else ()
+    classifier = Classifier.learn(samples, names=titles, background=background(source.locale))
+    near = [text for name, texts in by_intent.items() if name not in names for text in texts]
+    far = [*chance.permutation(source.far)[: ASKED * 2 // 3], *chance.permutation(source.short)]
+    groups = {
+        "own": [asked[i] for i in chance.permutation(len(asked))[:ASKED]],
+        "near": [(near[i], -1) for i in chance.permutation(len(near))[:ASKED]],
+        "far": [(str(text), -1) for text in far[:ASKED]],
+    }
+    numbers, right, kinds, weights = [], [], [], []
+    for kind, texts in groups.items():
+        for text, number in texts:
+            found, top = confidence.features(
+                classifier.evidence(text), samples=classifier.samples, length=len(text)
+            )
+            numbers.append(found)
+            right.append(top == number)
+            kinds.append(kind)
+            weights.append(SHARES[kind] / len(texts))
+    return Bot(
+        source.name, size, np.array(numbers), np.array(right), np.array(kinds), np.array(weights)
+    )
+
+
+def calibration_error(
+    scores: npt.NDArray[np.float64],
+    right: npt.NDArray[np.bool_],
+    weight: npt.NDArray[np.float64],
+) -> float:
+    """Expected calibration error over ten bins of equal width."""
+    bins = np.minimum((scores * 10).astype(int), 9)
+    gaps = [abs(float((weight * (scores - right))[bins == number].sum())) for number in range(10)]
+    return sum(gaps) / float(weight.sum())
+
+
+def report(title: str, bots: list[Bot], model: LogisticRegression) -> None:
+    """One line: how the scores do for some bots at the threshold 0.40."""
+    if not bots:
+        return
+    scores = model.predict_proba(np.concatenate([bot.numbers for bot in bots]))[:, 1]
+    right = np.concatenate([bot.right for bot in bots])
+    kind = np.concatenate([bot.kind for bot in bots])
+    weight = np.concatenate([bot.weight for bot in bots])
+
+    def share(mask: npt.NDArray[np.bool_], group: str) -> float:
+        chosen = kind == group
+        return float(np.average(mask[chosen], weights=weight[chosen])) if chosen.any() else np.nan
+
+    area = roc_auc_score(kind == "own", scores, sample_weight=weight)
+    print(
+        f"{title:28} bots {len(bots):4}  ece {calibration_error(scores, right, weight):.3f}"
+        f"  auroc {area:.3f}  right {share(right, 'own'):.3f}"
+        f"  right at .40 {share(right & (scores >= 0.4), 'own'):.3f}"
+        f"  caught near {share(scores < 0.4, 'near'):.3f} far {share(scores < 0.4, 'far'):.3f}"
+    )
+
+
+def fit(bots: list[Bot]) -> LogisticRegression:
+    """A logistic regression on raw features, each bot of the same weight."""
+    numbers = np.concatenate([bot.numbers for bot in bots])
+    right = np.concatenate([bot.right for bot in bots])
+    weight = np.concatenate([bot.weight for bot in bots])
+    middle, spread = numbers.mean(axis=0), numbers.std(axis=0) + 1e-9
+    model = LogisticRegression(C=100.0, max_iter=5000)
+    model.fit((numbers - middle) / spread, right, sample_weight=weight * 100)
+    model.intercept_ = model.intercept_ - model.coef_ @ (middle / spread)
+    model.coef_ = model.coef_ / spread
+    return model
+
+
+def main() -> None:
+    """Draw, fit, report, print."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--bots", type=int, default=600)
+    options.add_argument("--seed", type=int, default=0)
+    options.add_argument("--save")
+    chosen = options.parse_args()
+    remember()
+    chance = np.random.default_rng(chosen.seed)
+    everything = sources()
+    by_intent = {s.name: {name: s.bots.of(name) for name in s.bots.names} for s in everything}
+    odds = np.array([source.weight for source in everything], dtype=float)
+    started = time.perf_counter()
+    bots = []
+    for _ in range(chosen.bots):
+        source = everything[chance.choice(len(everything), p=odds / odds.sum())]
+        bots.append(draw(source, by_intent[source.name], chance))
+    print(f"{len(bots)} bots in {time.perf_counter() - started:.0f} s")
+    if chosen.save:
+        import pickle; pickle.dump(bots, open(chosen.save, "wb"))
+    model = fit([bot for place, bot in enumerate(bots) if place % 4])
+    held = bots[::4]
+    report("held-back bots", held, model)
+    for source in everything:
+        for low, high in ((1, 1), (2, 8), (9, 150)):
+            report(
+                f"{source.name}, {low}-{high} intents",
+                [b for b in held if b.source == source.name and low <= b.intents <= high],
+                model,
+            )
+    final = fit(bots)
+    print("weights", [round(float(w), 4) for w in final.coef_[0]])
+    print("intercept", round(float(final.intercept_[0]), 4))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""Labelled utterances to measure on: the public sets of ``../shared/data``, and our own.
+
+The public sets are read where they are, never copied. ``train`` and ``val`` parts may teach
+constants; ``test`` parts only measure.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+HERE = Path(__file__).parent
+SHARED = HERE.parents[2] / "shared" / "data"
+NOBODYS = "oos"
+
+
+class Labelled(NamedTuple):
+    """Texts and what each means; ``oos`` is none of the bot's business."""
+
+    texts: tuple[str, ...]
+    intents: tuple[str, ...]
+
+    def __add__(self, other: Labelled) -> Labelled:  # type: ignore[override]
+        return Labelled(self.texts + other.texts, self.intents + other.intents)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The intents, each once, in order of appearance."""
+        return tuple(dict.fromkeys(self.intents))
+
+    def of(self, intent: str) -> tuple[str, ...]:
+        """The texts of one intent."""
+        return tuple(t for t, i in zip(self.texts, self.intents, strict=True) if i == intent)
+
+
+def public(name: str) -> Labelled:
+    """A part of a public set by its path: ``clinc150/train``."""
+    lines = (SHARED / f"{name}.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    return Labelled(tuple(r["text"] for r in rows), tuple(r["intent"] for r in rows))
+
+
+def everyday(language: str) -> Labelled:
+    """Short everyday requests written for this project (``ko``, ``en``)."""
+    texts, intents, intent = [], [], ""
+    for line in (HERE / "everyday" / f"{language}.txt").read_text("utf-8").splitlines():
+        if heading := re.fullmatch(r"\[(\w+)\]", line):
+            intent = heading[1]
+        else:
+            texts.append(line)
+            intents.append(intent)
+    return Labelled(tuple(texts), tuple(intents))
+
+
+def fragments(language: str) -> tuple[str, ...]:
+    """Names, numbers, single words and noises: nobody's business, and very short."""
+    path = HERE / "everyday" / f"fragments_{language}.txt"
+    return tuple(path.read_text("utf-8").splitlines())

@@ -1,0 +1,18 @@
+"""What can go wrong in understanding.
+
+NluError
+├── ModelFileError   a saved model is damaged, or of another version: learn again
+└── MaterialError    labelled utterances cannot be read; the message says where and why
+"""
+
+
+class NluError(Exception):
+    """Something about understanding that a person can mend; the message says how."""
+
+
+class ModelFileError(NluError):
+    """A file does not hold a learned model that this version can use."""
+
+
+class MaterialError(NluError):
+    """A file of labelled utterances cannot be used as it is."""

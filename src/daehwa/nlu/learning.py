@@ -1,0 +1,94 @@
+"""Learning a locale: from its sample utterances to a model."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from daehwa import bot
+from daehwa.nlu import builtin_intents, encoder, saving
+from daehwa.nlu.background import background
+from daehwa.nlu.classifier import Classifier
+from daehwa.nlu.errors import ModelFileError
+from daehwa.nlu.model import Model
+from daehwa.nlu.slots import SlotModel
+from daehwa.nlu.templates import placeholders
+
+_VERSION: Final = 1
+"""Of what is learnt and how: models of another version are learnt again."""
+
+_FILLINGS: Final = 4
+"""Texts made of each sample with placeholders."""
+
+_SEED: Final = 0
+
+Examples = dict[str, list[str]]
+
+
+def learn(
+    locale: bot.BotLocale,
+    *,
+    progress: Callable[[float], None] | None = None,
+    previous: Model | None = None,
+    folder: Path | None = None,
+) -> Model:
+    """Learn a locale from its sample utterances; the same locale always gives the same model.
+
+    ``progress`` is told the share that is done, 0 to 1. From ``previous``, a model of the
+    locale before a change, whatever is still true is taken over. In ``folder`` the model is
+    looked for, by a digest of all that it depends on, and kept.
+    """
+    tell = progress or (lambda _: None)
+    tell(0.0)
+    slots = SlotModel.learn(locale)
+    examples = {
+        intent.name: found
+        for intent in builtin_intents.learnable(locale)
+        if (found := _examples(locale, intent, slots))
+    }
+    tell(0.1)
+    names = tuple(examples)
+    if not examples:
+        tell(1.0)
+        return Model(locale=locale, names=names, classifier=None, slots=slots)
+    neutral = background(locale.identifier)
+    kept = folder / f"{_digest(examples, neutral)}.nlu" if folder else None
+    classifier = _kept(kept)
+    if classifier is None:
+        known = previous.classifier.vectors() if previous and previous.classifier else {}
+        classifier = Classifier.learn(
+            tuple(examples.values()), names=names, background=neutral, vectors=known
+        )
+        if kept is not None:
+            saving.write(kept, classifier.arrays(), {"texts": classifier.texts})
+    tell(1.0)
+    return Model(locale=locale, names=names, classifier=classifier, slots=slots)
+
+
+def _kept(path: Path | None) -> Classifier | None:
+    """The classifier that was saved; ``None`` when there is none that can be used."""
+    with suppress(FileNotFoundError, ModelFileError):
+        if path is not None:
+            arrays, facts = saving.read(path)
+            return Classifier.of(arrays, texts=facts["texts"])
+    return None
+
+
+def _digest(examples: Examples, neutral: tuple[str, ...]) -> str:
+    """What tells models apart: everything that a classifier is learnt from."""
+    content = msgspec.json.encode([_VERSION, encoder.NAME, list(examples.items()), neutral])
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
+def _examples(locale: bot.BotLocale, intent: bot.Intent, slots: SlotModel) -> list[str]:
+    """The intent's samples as people would say them, with values in the placeholders."""
+    utterances = builtin_intents.utterances(locale, intent)
+    plain = [text for text in utterances if not placeholders(text, intent.slots)]
+    templates = len(utterances) - len(plain)
+    filled = slots.expansions(intent.name, _FILLINGS * templates, _SEED) if templates else []
+    return list(dict.fromkeys(text for text in (*plain, *filled) if text.strip()))
