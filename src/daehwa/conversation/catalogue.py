@@ -156,7 +156,7 @@ class Catalogue:
             before = served.locales.get(name)
             if before and before.learned and before.definition == locale.definition:
                 locale.adopt(before.learned)
-            await locale.model(before and before.learned)
+            await locale.model(None if before is None else before.learned)
         return fresh
 
 
