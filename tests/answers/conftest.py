@@ -18,6 +18,7 @@ from daehwa.answers import (
     models_directory,
     pull,
 )
+from daehwa.answers.errors import PullRunning
 from daehwa.answers.testing import StubOpenAI
 
 KEY = "sk-test-51HvNeverToBeSeenAnywhere"
@@ -84,7 +85,12 @@ def small_weights(wanting):
     model = MODELS["small"]
     directory = models_directory(data_directory())
     try:
-        return Weights(path=pull(model, directory), model=model)
+        while True:
+            try:
+                return Weights(path=pull(model, directory), model=model)
+            except PullRunning:
+                # Another worker of this run has begun.
+                time.sleep(1)
     except PullError as error:
         wanting("the small weights", f"run `daehwa model pull small` ({error})")
 

@@ -291,9 +291,11 @@ async def test_first_by_bounds_the_first_piece_only(stub, chatgpt):
 
 
 async def test_no_time_left_is_no_request(stub, chatgpt, soon):
+    answerer = chatgpt(breaker=Breaker(failures=1))
     with pytest.raises(TimedOut):
-        await chatgpt().answer(soon(-1))
+        await answerer.answer(soon(-1))
     assert stub.requests == []
+    assert answerer.breaker.state == "closed"
 
 
 async def test_nobody_listens_there(chatgpt, free_port):

@@ -85,8 +85,9 @@ class ChatGPT:
         call = Call(self._upstream, question, stream=False)
         while True:
             try:
+                request = call.request()
                 with call.attempt():
-                    async with self._transport.send(call.request()) as reply:
+                    async with self._transport.send(request) as reply:
                         piece = await reply.whole()
                     reply.close(whole=True)
             except AnswerError as error:
@@ -140,8 +141,9 @@ class ChatGPT:
         call = Call(self._upstream, question, stream=True)
         while True:
             try:
+                request = call.request()
                 with call.attempt():
-                    async with self._transport.send(call.request()) as reply:
+                    async with self._transport.send(request) as reply:
                         return reply, await reply.first()
             except AnswerError as error:
                 await self._sleep(call.wait_after(error))

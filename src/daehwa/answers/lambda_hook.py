@@ -119,8 +119,9 @@ def _ask(upstream: Upstream, asked: Question) -> Answer:
     call = Call(upstream, asked, stream=False)
     while True:
         try:
+            request = call.request()
             with call.attempt():
-                piece = _send(call.request(), upstream)
+                piece = _send(request, upstream)
         except AnswerError as error:
             time.sleep(call.wait_after(error))
         else:

@@ -56,9 +56,13 @@ def pull(
     """
     target = Weights(path=directory / model.file, model=model)
     report = progress or (lambda _: None)
+    if target.present:
+        report(PullProgress(done=model.size, total=model.size, source="disk"))
+        return target.path
     try:
         directory.mkdir(parents=True, exist_ok=True)
         with _only(directory / f".{model.file}.lock"):
+            # Again, because whoever held the lock may have brought it.
             if not target.present:
                 chosen = default_sources() if sources is None else tuple(sources)
                 _Pull(model, directory, report, stop or threading.Event()).run(chosen)
