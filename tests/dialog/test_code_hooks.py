@@ -427,3 +427,11 @@ def test_a_literal_answer_keeps_its_brackets():
     talk = Talk(locale(fallback()), answers)
     talk.says("???", state=lex.SessionState(session_attributes={"secret": "1234"}))
     assert talk.words == ["[secret] is {x}"]
+
+
+def test_a_fallback_whose_fulfilment_calls_nothing_and_says_nothing_asks_outside_too():
+    talk = Talk(
+        locale(fallback(fulfil=fulfil())),
+        lambda call: reply(call, "Close", "An answer.", state="Fulfilled"),
+    ).says("???")
+    assert talk.words == ["An answer."]

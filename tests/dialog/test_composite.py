@@ -1,9 +1,23 @@
 """Composite slots: which sub-slots are asked for, in which order, and when they are enough."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.dialog.build import Talk, ask, branch, fulfil, intent, locale, means, scalar, slot, when
+from tests.dialog.build import (
+    Talk,
+    ask,
+    branch,
+    fulfil,
+    hears,
+    intent,
+    locale,
+    means,
+    reply,
+    scalar,
+    slot,
+    when,
+)
 
 from daehwa import bot, dialog, lex
 from daehwa.dialog.composite import missing, parse_need
@@ -124,3 +138,17 @@ def test_any_expression_parses_or_says_where_it_does_not(words):
 def test_nesting_without_end_is_an_error():
     with pytest.raises(dialog.ConditionError):
         parse_need("(" * 1000 + "a")
+
+
+def test_a_hook_that_asks_for_the_slot_asks_for_its_next_part():
+    def answers(call):
+        return reply(call, "ElicitSlot", slot="Where", slots={"Where": composite(street="a")})
+
+    talk = address(elicitation_code_hook=hears())
+    hooked = msgspec.structs.replace(
+        talk.locale.intents["Send"], dialog_code_hook=bot.DialogCodeHook(enabled=True)
+    )
+    intents = talk.locale.intents | {"Send": hooked}
+    talk = Talk(msgspec.structs.replace(talk.locale, intents=intents), answers)
+    talk.says("send", means("Send")).says("?")
+    assert (talk.words, sub_slot(talk)) == (["city?"], "city")

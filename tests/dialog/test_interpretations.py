@@ -89,3 +89,9 @@ def test_a_recorded_reply_in_spanish(shared):
     names = [i["intent"]["name"] for i in expect["interpretations"]]
     assert [name for name, _ in listed(talk)] == names
     assert listed(talk)[2] == ("BookCar", 0.32)
+
+
+def test_an_intent_whose_contexts_are_off_is_not_listed():
+    off = locale(intent("A"), intent("B", inputs=("ctx",)), fallback())
+    talk = Talk(off).says("text", means("B", 0.9), means("A", 0.8))
+    assert listed(talk) == [("A", 0.8), ("FallbackIntent", None)]

@@ -89,16 +89,20 @@ def _elicit_slot(w: Working, response: HookResponse, action: lex.DialogAction | 
     if action is None or slot is None:
         raise invalid(f"The intent {w.current.name} has no slot {name}.")
     w.attempt = 0
+    part = action.sub_slot_to_elicit
+    if part is None and (missing := slot.next_sub_slot(w.slots.get(slot.name))):
+        part = lex.SubSlotToElicit(name=missing)
     if response.messages:
         w.say_given(response.messages, literal=response.literal)
     else:
-        w.say(slot.prompt.groups, ordered_attempt=0 if slot.prompt.ordered else None)
+        prompt = slot.prompt_for(part.name if part else None)
+        w.say(prompt.groups, ordered_attempt=0 if prompt.ordered else None)
     w.state, w.confirmation = "InProgress", "None"
     w.action = lex.DialogAction(
         type="ElicitSlot",
         slot_to_elicit=slot.name,
         slot_elicitation_style=action.slot_elicitation_style,
-        sub_slot_to_elicit=action.sub_slot_to_elicit,
+        sub_slot_to_elicit=part,
     )
     return DONE
 

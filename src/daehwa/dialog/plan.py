@@ -133,6 +133,10 @@ class SlotPlan(msgspec.Struct, frozen=True, kw_only=True):
             return is_filled(value)
         return missing(self.needs, value) is None
 
+    def prompt_for(self, sub_slot: str | None) -> Prompt:
+        """Give the question for the slot, or for a part of it that has its own."""
+        return self.sub_prompts.get(sub_slot, self.prompt) if sub_slot else self.prompt
+
     def next_sub_slot(self, value: lex.Slot | None) -> str | None:
         """Name the sub-slot to ask for; ``None`` when complete or not composite."""
         return None if self.needs is None else missing(self.needs, value)

@@ -17,7 +17,7 @@ from daehwa.dialog.calls import (
 )
 from daehwa.dialog.composite import merged
 from daehwa.dialog.messages import pick
-from daehwa.dialog.plan import SEARCHES, FulfillmentPlan, Path, Prompt, SlotPlan
+from daehwa.dialog.plan import SEARCHES, FulfillmentPlan, Path, SlotPlan
 from daehwa.dialog.references import resolve
 from daehwa.dialog.reply import Reply
 from daehwa.dialog.slots import constant, is_filled
@@ -135,7 +135,7 @@ def ask_slot(w: Working, slot: SlotPlan, *, suppress: bool = False, attempt: int
     sub_slot = slot.next_sub_slot(w.slots.get(slot.name))
     w.attempt = attempt
     if not suppress:
-        prompt = _prompt(slot, sub_slot)
+        prompt = slot.prompt_for(sub_slot)
         w.say(prompt.groups, ordered_attempt=attempt if prompt.ordered else None)
     w.state, w.confirmation = "InProgress", "None"
     w.action = lex.DialogAction(
@@ -144,10 +144,6 @@ def ask_slot(w: Working, slot: SlotPlan, *, suppress: bool = False, attempt: int
         sub_slot_to_elicit=None if sub_slot is None else lex.SubSlotToElicit(name=sub_slot),
     )
     return DONE
-
-
-def _prompt(slot: SlotPlan, sub_slot: str | None) -> Prompt:
-    return slot.sub_prompts.get(sub_slot, slot.prompt) if sub_slot else slot.prompt
 
 
 def answer_slot(w: Working, slot: SlotPlan, sub_slot: str | None, reply: Reply) -> Flow:
@@ -215,7 +211,7 @@ def _retry(w: Working, slot: SlotPlan) -> ProposedNextState | None:
 def _again(w: Working, slot: SlotPlan, sub_slot: str | None) -> Flow:
     """Ask again, or, when the retries are used up, follow the failure's path."""
     attempt = w.attempt + 1
-    if attempt <= _prompt(slot, sub_slot).max_retries:
+    if attempt <= slot.prompt_for(sub_slot).max_retries:
         return ask_slot(w, slot, attempt=attempt)
     w.state, w.state_by_hook = "Failed", True
     return (yield from follow(w, slot.failure, fall_back(w)))
@@ -419,7 +415,7 @@ def _end(w: Working, _: Move) -> Flow:
 
 
 def _silent(w: Working) -> bool:
-    return not (w.said_since_entry or w.called_since_entry or w.state_by_hook)
+    return not (w.said_since_entry or w.called_since_entry)
 
 
 def _elicit_intent(w: Working, _: Move) -> Move:

@@ -49,6 +49,8 @@ def _first(w: Working) -> Flow:
     """Take the text for what it is: a reply to what was asked, or a fresh request."""
     locale, session = w.plan.locale, w.session
     eligible = eligible_intents(locale, session, w.context.now)
+    if any(c.intent not in eligible for c in w.candidates):
+        w.candidates = tuple(c for c in w.candidates if c.intent in eligible)
     if session.agent is not None and (agent := w.plan.intent(session.agent)) is not None:
         return (yield from agent_turn(w, agent))
     question = asked(session, locale)

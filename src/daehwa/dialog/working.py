@@ -89,6 +89,7 @@ class Working:
         self.plan = plan
         self.session = session
         self.understanding = understanding
+        self.candidates = understanding.candidates
         self.context = context
         self.threshold = (
             plan.locale.nlu_confidence_threshold if context.threshold is None else context.threshold
@@ -292,7 +293,7 @@ class Working:
         active = self.lex_intent() if self.intent else self.ended
         return ranked(
             self.plan,
-            self.understanding.candidates,
+            self.candidates,
             active=active,
             confidence=self.confidence,
             threshold=self.threshold,
