@@ -27,14 +27,18 @@ COUNTERS_KO = Lexicon(
 )
 
 
+_SINO_COUNTERS = Lexicon(
+    dict.fromkeys(phrases("원|인분|층|호|개월|년|킬로|킬로그램|도|호선|학년|페이지|퍼센트"), 0)
+)
+
+
+# Written together with 한, 두, 세 or 네 these make other words: 두부, 두통, 세일, 한과.
+_NOT_JOINED = frozenset("부통대동석과배인도점일위정초모등원조")
+
+
 def plain(value: Decimal) -> str:
     """A number in digits without exponent; a whole number without a point."""
     return format(value, "f")
-
-
-def _text_number(digits: str) -> str:
-    # Digits typed one after another may be a code (a PIN), so leading zeros are kept.
-    return digits
 
 
 def find(text: Text, setting: Setting) -> Iterator[Found]:
@@ -72,7 +76,7 @@ def _found(text: Text, start: int, end: int, value: Decimal) -> Found:
     original = text.raw[start:end]
     said = plain(value)
     if original.isdecimal():
-        said = _text_number(original)
+        said = original  # digits may be a code (a PIN), so leading zeros are kept
     return Found(start=start, end=end, original=original, interpreted=said, resolved=(said,))
 
 
@@ -85,10 +89,20 @@ def _counted(text: Text, end: int) -> int | None:
 
 
 def _korean(text: Text, start: int) -> Found | None:
+    """The longest number that ends at a counter, a particle or a word's end."""
     folded = text.folded
     for value, end in numbers_ko.numerals(text, start):
         said = folded[start:end]
-        if _counted(text, end) is not None:
+        counted = _counted(text, end)
+        # "이 사람" is this person: a lone Sino-Korean digit apart from its counter is sure
+        # only with the counters that take no native numeral.
+        lone = len(said) == 1 and said in numbers_ko.DIGITS and folded[end : end + 1] == " "
+        joined = said in numbers_ko.BOUND_FORMS and folded[end : end + 1] in _NOT_JOINED
+        if (
+            counted is not None
+            and not joined
+            and (not lone or _SINO_COUNTERS.first(folded, end + 1))
+        ):
             return _found(text, start, end, value)
         if not ends_well(folded, end):
             continue

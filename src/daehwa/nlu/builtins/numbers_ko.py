@@ -15,7 +15,7 @@ from daehwa.nlu.builtins.text import Text, is_hangul
 
 Numeral = tuple[Decimal, int]
 
-_DIGITS = {
+DIGITS = {
     "영": 0, "공": 0, "일": 1, "이": 2, "삼": 3, "사": 4,
     "오": 5, "육": 6, "륙": 6, "칠": 7, "팔": 8, "구": 9,
 }  # fmt: skip
@@ -70,10 +70,10 @@ def sino(text: Text, at: int) -> list[Numeral]:
             pending, end = Decimal(number[0]), number[1]
             if section and pending >= unit_limit:
                 break
-        elif char in _DIGITS:
+        elif char in DIGITS:
             if pending is not None:
                 break
-            pending, end = Decimal(_DIGITS[char]), char_at + 1
+            pending, end = Decimal(DIGITS[char]), char_at + 1
         elif char in _UNITS:
             unit = _UNITS[char]
             if unit >= unit_limit:
@@ -103,8 +103,8 @@ def read_out(text: Text, at: int) -> tuple[str, int] | None:
     end = place = at
     while place < len(folded):
         char = folded[place]
-        if char in _DIGITS:
-            said += str(_DIGITS[char])
+        if char in DIGITS:
+            said += str(DIGITS[char])
         elif char.isdecimal():
             said += char
         elif char in " -에" and said:
@@ -151,7 +151,7 @@ def _read_fraction(text: Text, at: int) -> tuple[str, int] | None:
     folded = text.folded
     said = ""
     end = at
-    while end < len(folded) and (folded[end] in _DIGITS or folded[end].isdecimal()):
-        said += folded[end] if folded[end].isdecimal() else str(_DIGITS[folded[end]])
+    while end < len(folded) and (folded[end] in DIGITS or folded[end].isdecimal()):
+        said += folded[end] if folded[end].isdecimal() else str(DIGITS[folded[end]])
         end += 1
     return (said, end) if said else None

@@ -19,11 +19,13 @@ from daehwa.nlu.builtins import Text
 from daehwa.nlu.builtins.endings import stem_ends
 from daehwa.nlu.builtins.text import is_hangul
 from daehwa.nlu.slots.features import Spans, features, flags
-from daehwa.nlu.slots.templates import Template, fill, slots_of
+from daehwa.nlu.slots.templates import Template, fill, slots_of, without
 from daehwa.nlu.slots.tokens import Token, tokenise
 
-_REFILLS = 10
-_MOST_SEQUENCES = 1200
+_MOST_REFILLS = 20
+_LEAST_REFILLS = 8
+_SEQUENCES = 160
+_UNSAID_SHARE = 0.25
 _HIDDEN_SHARE = 0.2
 _HIDDEN = "?"
 _OUTSIDE = "O"
@@ -61,10 +63,12 @@ class Tagger:
         chooser = random.Random(seed)  # noqa: S311  values, not secrets
         trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
         trainer.set_params({"c1": 0.05, "c2": 0.1, "max_iterations": _ITERATIONS})
-        rounds = max(1, min(_REFILLS, _MOST_SEQUENCES // max(len(templates), 1)))
+        rounds = min(_MOST_REFILLS, max(_LEAST_REFILLS, _SEQUENCES // max(len(templates), 1)))
         for template in templates:
             for _ in range(rounds if slots_of(template) else 1):
-                text, spans = _refilled(template, choices, chooser)
+                text, spans = _refilled(_varied(template, chooser), choices, chooser)
+                if not text.starts:
+                    continue
                 tokens = tokenise(text)
                 labels = _labels(tokens, spans)
                 hide = chooser.random() < _HIDDEN_SHARE
@@ -125,6 +129,14 @@ def _refilled(
             at += len(value) + 1
     lead = len(said) - len(said.lstrip())
     return Text(said), [(start - lead, end - lead, path) for start, end, path in spans]
+
+
+def _varied(template: Template, chooser: random.Random) -> Template:
+    """A template, now and then with one of its slots unsaid, so that none leans on another."""
+    places = [index for index, piece in enumerate(template) if piece.slot]
+    if len(places) > 1 and chooser.random() < _UNSAID_SHARE:
+        return without(template, chooser.choice(places))
+    return template
 
 
 def _labels(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]]) -> list[str]:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+
 from daehwa.nlu.builtins.endings import agreeing
+from daehwa.nlu.builtins.text import is_hangul
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -48,6 +50,21 @@ def parse(utterance: str, slots: Iterable[str]) -> Template:
 def has_slots(template: Template) -> bool:
     """Whether any value stands in the template."""
     return any(piece.slot for piece in template)
+
+
+def without(template: Template, index: int) -> Template:
+    """A template with one of its slots left unsaid, and the word or particle that marks it.
+
+    "from {From} to {To}" without From is "to {To}"; "{From}에서 {To}까지" is "{To}까지".
+    """
+    before, after = template[:index], template[index + 1 :]
+    if after and after[0].slot is None and is_hangul(after[0].text[:1] or " "):
+        rest = after[0].text.partition(" ")[2] if " " in after[0].text else ""
+        after = (Piece(rest), *after[1:]) if rest else after[1:]
+    elif before and before[-1].slot is None:
+        kept = before[-1].text.rstrip().rpartition(" ")[0]
+        before = (*before[:-1], Piece(kept)) if kept else before[:-1]
+    return (*before, *after)
 
 
 def fill(template: Template, values: Mapping[str, str]) -> tuple[str, list[tuple[int, int, str]]]:

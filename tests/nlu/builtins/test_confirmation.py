@@ -1,0 +1,62 @@
+"""AMAZON.Confirmation, and plain answers to a confirmation prompt."""
+
+import pytest
+
+from daehwa.nlu.builtins import Text, answer
+
+KOREAN = {
+    "Yes": """
+네|예|응|넵!|ㅇㅇ|ㅇㅇㅇㅇ
+맞아요|맞습니다.|그래|그래요~|좋아요!
+네, 맞습니다|네 그렇게 해주세요|당연하죠
+응ㅋㅋ|네에|ok|Yes|sure|네 감사합니다|진행해 주세요|어 맞아
+""",
+    "No": """
+아니|아니요|아뇨|ㄴㄴ|틀려요|틀렸어요|아니에요
+안 돼요|안돼요|싫어요
+아니 취소해 주세요|됐어요|no|nope
+아뇨, 아니에요
+""",
+    "Maybe": "아마도요|글쎄 아마|그럴지도 몰라요|maybe|어쩌면",
+    "Don't know": "모르겠어요|글쎄요|잘 모르겠습니다|몰라|i don't know",
+}
+ENGLISH = {
+    "Yes": """
+yes|Yeah|yep|Ok|sure|yes please|YES!!!|yesss|that's right|Yes, go ahead please|of course|no problem
+""",
+    "No": "no|Nope|no thanks|no, that's wrong|not really|never mind|nooo|No.",
+    "Maybe": "maybe|it's possible|I might",
+    "Don't know": "dunno|I don't know|not sure|who knows",
+}
+NEITHER = """
+내 이름은 철수야|예약|그럼 내일|네 시에 갈게요|book a room|yes no|no yes|서울|yesterday|note
+응급실 어디야|아니스
+"""
+
+
+def listed(said):
+    return [text for line in said.splitlines() for text in line.split("|") if text]
+
+
+def table(said):
+    return [(text, value) for value, texts in said.items() for text in listed(texts)]
+
+
+@pytest.mark.parametrize(("text", "expected"), table(KOREAN))
+def test_korean(text, expected):
+    assert answer(Text(text), korean=True) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), table(ENGLISH))
+def test_english(text, expected):
+    assert answer(Text(text), korean=False) == expected
+    assert answer(Text(text), korean=True) == expected
+
+
+@pytest.mark.parametrize("text", listed(NEITHER))
+def test_what_says_more_or_something_else_is_no_answer(text):
+    assert answer(Text(text), korean=True) is None
+
+
+def test_korean_words_are_read_where_the_locale_is_korean():
+    assert answer(Text("네"), korean=False) is None
