@@ -8,6 +8,7 @@ dies, and end when this process does.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import ipaddress
 import multiprocessing
@@ -17,7 +18,6 @@ import signal
 import socket
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -38,8 +38,6 @@ GRACE_SECONDS = 10.0
 
 _BACKLOG = 1024
 _POLL_SECONDS = 0.01
-# A worker that dies this soon after its start will not do better the next time.
-_CRASH_SECONDS = 5.0
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
@@ -261,10 +259,7 @@ class _Workers:
         self._spawn = multiprocessing.get_context("spawn")
         self._task = (build, host, port, settings)
         self._count = count
-        self._ready = self._spawn.Event()
-        # What kept a worker from starting, in a person's words.
-        self._faults = self._spawn.SimpleQueue()
-        self._running: dict[int, tuple[Any, float]] = {}
+        self._workers: list[_Worker] = []
         self._ending = False
 
     def run(self, started: Callable[[str], None] | None, address: str) -> None:
@@ -281,48 +276,68 @@ class _Workers:
         for _ in range(self._count):
             self._start()
         told = False
-        while self._running:
+        while self._workers:
             self._look()
-            if not told and not self._ending and self._ready.is_set():
+            if not told and not self._ending and any(one.ready for one in self._workers):
                 told = True
                 if started is not None:
                     started(address)
 
     def _start(self) -> None:
-        worker = self._spawn.Process(
-            target=_work,
-            args=self._task,
-            kwargs={"ready": self._ready, "faults": self._faults},
-            name="daehwa-worker",
+        # A pipe of each worker's own: one that is killed cannot leave a lock behind.
+        heard, tell = self._spawn.Pipe(duplex=False)
+        process = self._spawn.Process(
+            target=_work, args=self._task, kwargs={"tell": tell}, name="daehwa-worker"
         )
-        worker.start()
-        self._running[worker.sentinel] = (worker, time.monotonic())
+        process.start()
+        tell.close()
+        self._workers.append(_Worker(process, heard))
 
     def _look(self) -> None:
-        """Wait a little for a worker's end; start another in its place."""
-        ended = multiprocessing.connection.wait(list(self._running), timeout=0.2)
-        for sentinel in [one for one in self._running if one in ended]:
-            worker, since = self._running.pop(sentinel)
-            worker.join()
-            _forget_metrics(worker.pid)
+        """Wait a little for what workers tell and for their ends; replace those that died."""
+        multiprocessing.connection.wait(
+            [one.process.sentinel for one in self._workers]
+            + [one.heard for one in self._workers if not one.ready],
+            timeout=0.2,
+        )
+        for worker in tuple(self._workers):
+            worker.listen()
+            if worker.process.is_alive():
+                continue
+            self._workers.remove(worker)
+            worker.process.join()
+            _forget_metrics(worker.process.pid)
             if self._ending:
                 continue
-            if time.monotonic() - since < _CRASH_SECONDS:
+            if not worker.ready:
                 self._end()
-                for other, _ in self._running.values():
-                    other.join()
-                raise ServerError(
-                    "a worker ended as soon as it had started; the log above says why"
-                    if self._faults.empty()
-                    else self._faults.get()
-                )
-            _log.error("a worker died; another takes its place", code=worker.exitcode)
+                for other in self._workers:
+                    other.process.join()
+                raise ServerError(worker.fault or "a worker did not start; the log says why")
+            _log.error("a worker died; another takes its place", code=worker.process.exitcode)
             self._start()
 
     def _end(self, *_: object) -> None:
         self._ending = True
-        for worker, _since in self._running.values():
-            worker.terminate()
+        for worker in self._workers:
+            worker.process.terminate()
+
+
+class _Worker:
+    """A child process; ``ready`` once it takes requests, else ``fault`` may say why not."""
+
+    def __init__(self, process: Any, heard: multiprocessing.connection.Connection) -> None:
+        self.process = process
+        self.heard = heard
+        self.ready = False
+        self.fault: str | None = None
+
+    def listen(self) -> None:
+        """Hear what it has told: nothing when it is ready, else what kept it from starting."""
+        with contextlib.suppress(EOFError):
+            if not self.ready and self.heard.poll():
+                self.fault = self.heard.recv()
+                self.ready = self.fault is None
 
 
 def _work(
@@ -331,8 +346,7 @@ def _work(
     port: int,
     settings: ServerSettings,
     *,
-    ready: Any,
-    faults: Any,
+    tell: Any,
 ) -> None:
     configure_logs(settings.log_format)
     parent = multiprocessing.parent_process()
@@ -342,11 +356,11 @@ def _work(
             host,
             port,
             settings,
-            started=ready.set,
+            started=lambda: tell.send(None),
             parent=parent.sentinel if parent else None,
         )
     except Exception as error:  # noqa: BLE001 - told to the parent, who tells the person
-        faults.put(str(error))
+        tell.send(str(error))
         sys.exit(1)
 
 
