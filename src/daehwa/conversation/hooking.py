@@ -1,11 +1,12 @@
-"""Which code hook serves a bot's alias and locale, by the configuration."""
+"""Which code hook serves a bot's alias and locale, by the configuration, kept fresh."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from daehwa import hooks
-from daehwa.conversation.settings import HookSetting
+from daehwa.conversation.settings import HookSetting, SettingsError, load_settings
 from daehwa.conversation.values import Address
 
 
@@ -13,16 +14,50 @@ class HookTable:
     """The configured hooks; the most particular entry for an address wins.
 
     An entry that names the bot beats one that names the alias, which beats one that names
-    the locale; ``*`` is the least particular.
+    the locale; ``*`` is the least particular. ``config`` is the file that the settings are
+    from: ``refresh`` reads it again when it has changed.
     """
 
-    def __init__(self, settings: Iterable[HookSetting]) -> None:
-        self._entries = sorted(
-            ((setting, _hook(setting)) for setting in settings),
-            key=lambda entry: _particularity(entry[0]),
-            reverse=True,
-        )
+    def __init__(self, settings: Iterable[HookSetting], config: Path | None = None) -> None:
+        self._config = config
+        self._config_stamp = _stamp(config)
+        self._read: dict[Path, int] = {}
         self._found: dict[tuple[str, str, str, str], tuple[hooks.Hook, float] | None] = {}
+        self._entries = _entries(settings)
+
+    async def refresh(self, told: Callable[[str], None]) -> None:
+        """Take over a changed configuration and changed Python hooks.
+
+        What cannot be read is told, and the hooks stay as they were.
+        """
+        stamp = _stamp(self._config)
+        if stamp != self._config_stamp:
+            self._config_stamp = stamp
+            try:
+                fresh = _entries(load_settings(self._config).hooks)
+            except (SettingsError, hooks.HookError) as error:
+                told(f"the hooks stay as they were: {error}")
+            else:
+                before, self._entries, self._found = self._entries, fresh, {}
+                await _close(before)
+                told("the hooks were read again from the configuration")
+        for _, hook in self._entries:
+            if isinstance(hook, hooks.PythonHook) and hook.path is not None:
+                self._refresh_python(hook, hook.path, told)
+
+    def _refresh_python(
+        self, hook: hooks.PythonHook, path: Path, told: Callable[[str], None]
+    ) -> None:
+        stamp = _stamp(path)
+        if self._read.setdefault(path, stamp) == stamp:
+            return
+        self._read[path] = stamp
+        try:
+            hook.reload()
+        except hooks.HookError as error:
+            told(f"{path.name} stays as it was: {error}")
+        else:
+            told(f"{path.name} was read again")
 
     def find(self, address: Address, bot_name: str) -> tuple[hooks.Hook, float] | None:
         """The hook of the bot's alias and locale and its time limit, in seconds."""
@@ -44,10 +79,33 @@ class HookTable:
 
     async def close(self) -> None:
         """Let go of the hooks' connections."""
-        for _, hook in self._entries:
-            close = getattr(hook, "close", None)
-            if close is not None:
-                await close()
+        await _close(self._entries)
+
+
+_Entries = list[tuple[HookSetting, hooks.Hook]]
+
+
+def _entries(settings: Iterable[HookSetting]) -> _Entries:
+    try:
+        pairs = [(setting, _hook(setting)) for setting in settings]
+    except hooks.HookMisconfigured as error:
+        raise SettingsError(f"[[hooks]]: {error}") from None
+    return sorted(pairs, key=lambda entry: _particularity(entry[0]), reverse=True)
+
+
+async def _close(entries: _Entries) -> None:
+    for _, hook in entries:
+        close = getattr(hook, "close", None)
+        if close is not None:
+            await close()
+
+
+def _stamp(path: Path | None) -> int:
+    """When the file was last changed, in nanoseconds; 0 when it is not there."""
+    try:
+        return 0 if path is None else path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _particularity(setting: HookSetting) -> tuple[bool, bool, bool]:

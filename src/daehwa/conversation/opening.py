@@ -48,7 +48,8 @@ def open_runtime(opening: Opening) -> Runtime:
         bot.BotError, CatalogueError: a bot cannot be read or served.
         answers.AnswerError: an answerer's settings are wrong.
     """
-    settings = load_settings(Path(opening.config) if opening.config else None)
+    config = Path(opening.config or "daehwa.toml")
+    settings = load_settings(config if opening.config else None)
     data = Path(opening.data).expanduser() if opening.data else default_data()
     data.mkdir(parents=True, exist_ok=True)
     answerer = _answerer(answer_order(settings, opening.answer), settings, data)
@@ -61,6 +62,7 @@ def open_runtime(opening: Opening) -> Runtime:
         settings=settings,
         clock=_clock(settings),
         watch=opening.watch,
+        config=config,
     )
 
 

@@ -8,6 +8,7 @@ import re
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -47,8 +48,9 @@ _KEEP_DAYS = 30
 class Runtime:
     """Every served bot, ready to talk.
 
-    ``answering`` is ``None`` when nothing but the bot shall speak. ``watch`` reads changed bot
-    files again. ``clock`` gives the time in the zone in which "today" is read.
+    ``answering`` is ``None`` when nothing but the bot shall speak. ``watch`` reads changed
+    bot files, the hooks of ``config`` and Python hooks again. ``clock`` gives the time in the
+    zone in which "today" is read.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class Runtime:
         settings: Settings,
         clock: Callable[[], datetime],
         watch: bool = False,
+        config: Path | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.settings = settings
@@ -67,7 +70,7 @@ class Runtime:
         self._answering = answering
         self._clock = clock
         self._watch = watch
-        self._hooks = HookTable(settings.hooks)
+        self._hooks = HookTable(settings.hooks, config)
         self._live = LiveTurns()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._learned = False
@@ -457,9 +460,10 @@ class Runtime:
         while True:
             await asyncio.sleep(_REFRESH_SECONDS)
             try:
-                await self.catalogue.refresh(lambda told: _log.info("bot_changed", what=told))
+                await self.catalogue.refresh(_told)
+                await self._hooks.refresh(_told)
             except Exception:  # noqa: BLE001 - the old bots stay in service
-                _log.exception("bot_not_read")
+                _log.exception("file_not_read")
 
     async def _look_after_store(self) -> None:
         while True:
@@ -479,6 +483,10 @@ class Runtime:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _told(what: str) -> None:
+    _log.info("file_changed", what=what)
 
 
 def _languages(locale_id: str | None, accept_language: str) -> tuple[str, ...]:

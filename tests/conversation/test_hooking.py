@@ -1,0 +1,102 @@
+"""Which hook is called, and that an edited one is live without a restart."""
+
+import asyncio
+import os
+
+import pytest
+
+from daehwa.conversation import Address, SettingsError, load_settings
+from daehwa.conversation.hooking import HookTable
+
+HERE = Address("BOT0000001", "TSTALIASID", "ko_KR", "s-1")
+EVENT = {"sessionId": "s-1"}
+
+
+def table(path, text):
+    path.write_text(text, encoding="utf-8")
+    return HookTable(load_settings(path).hooks, path)
+
+
+def touched(path, text):
+    """Write a file so that its time differs from before, however fast this machine is."""
+    path.write_text(text, encoding="utf-8")
+    later = path.stat().st_mtime_ns + 5_000_000_000
+    os.utime(path, ns=(later, later))
+
+
+def test_the_most_particular_entry_wins(tmp_path):
+    hooks = table(
+        tmp_path / "daehwa.toml",
+        """
+        [[hooks]]
+        url = "http://127.0.0.1:1/any"
+        [[hooks]]
+        bot = "Mine"
+        url = "http://127.0.0.1:1/mine"
+        timeout = 5
+        [[hooks]]
+        bot = "Mine"
+        locale = "en_US"
+        url = "http://127.0.0.1:1/english"
+        """,
+    )
+    mine, limit = hooks.find(HERE, "Mine")
+    assert "mine" in repr(mine)
+    assert limit == 5
+    assert "any" in repr(hooks.find(HERE, "Other")[0])
+    english = Address(HERE.bot_id, HERE.alias_id, "en_US", "s")
+    assert "english" in repr(hooks.find(english, "Mine")[0])
+
+
+def test_without_entries_there_is_no_hook():
+    assert HookTable(()).find(HERE, "Mine") is None
+
+
+async def test_an_edited_python_hook_is_live(tmp_path):
+    source = tmp_path / "mine.py"
+    source.write_text("def handler(event):\n    return {'n': 1}\n")
+    hooks = table(tmp_path / "daehwa.toml", f'[[hooks]]\npython = "{source}:handler"\n')
+    hook, _ = hooks.find(HERE, "Mine")
+    assert await hook(EVENT, timeout=5) == {"n": 1}
+    told = []
+    await hooks.refresh(told.append)
+    touched(source, "def handler(event):\n    return {'n': 2}\n")
+    await hooks.refresh(told.append)
+    assert await hook(EVENT, timeout=5) == {"n": 2}
+    assert told == ["mine.py was read again"]
+
+
+async def test_a_hook_that_was_broken_in_editing_stays_as_it_was(tmp_path):
+    source = tmp_path / "mine.py"
+    source.write_text("def handler(event):\n    return {'n': 1}\n")
+    hooks = table(tmp_path / "daehwa.toml", f'[[hooks]]\npython = "{source}:handler"\n')
+    hook, _ = hooks.find(HERE, "Mine")
+    await hook(EVENT, timeout=5)
+    told = []
+    await hooks.refresh(told.append)
+    touched(source, "def handler(event:\n")
+    await hooks.refresh(told.append)
+    assert await hook(EVENT, timeout=5) == {"n": 1}
+    assert "stays as it was" in told[0]
+
+
+async def test_an_edited_configuration_is_live_and_a_broken_one_is_not(tmp_path):
+    path = tmp_path / "daehwa.toml"
+    hooks = table(path, '[[hooks]]\nurl = "http://127.0.0.1:1/one"\n')
+    told = []
+    touched(path, '[[hooks]]\nurl = "http://127.0.0.1:1/two"\n')
+    await hooks.refresh(told.append)
+    assert "two" in repr(hooks.find(HERE, "Mine")[0])
+    touched(path, "[[hooks]]\nurk = 1\n" + "# longer\n")
+    os.utime(path, (0, 0))
+    await hooks.refresh(told.append)
+    assert "two" in repr(hooks.find(HERE, "Mine")[0])
+    assert "urk" in told[-1]
+    await asyncio.sleep(0)
+
+
+def test_a_hook_that_names_no_function_is_told(tmp_path):
+    path = tmp_path / "daehwa.toml"
+    path.write_text('[[hooks]]\npython = "nowhere"\n')
+    with pytest.raises(SettingsError, match="nowhere"):
+        HookTable(load_settings(path).hooks, path)
