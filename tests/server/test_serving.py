@@ -225,9 +225,10 @@ def test_workers_share_the_port_count_together_and_end_together(command):
     assert not any(map(running, replaced))
 
 
-def test_workers_that_cannot_start_are_told_in_one_line(command, tmp_path):
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_what_keeps_it_from_starting_is_told_in_one_line(command, tmp_path, workers):
     (tmp_path / "daehwa.sqlite3").write_bytes(b"no database" * 100)
-    parent, _ = command("--workers", "2")
+    parent, _ = command("--workers", workers)
     _, told = parent.communicate(timeout=PATIENCE_SECONDS)
     assert parent.returncode == 1
     assert "daehwa.sqlite3" in told.replace("\n", "")

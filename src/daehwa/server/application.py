@@ -81,7 +81,7 @@ def doors(
 class Application:
     """The ASGI application that a server runs: it starts its runtime and closes it.
 
-    ``started`` is told when requests can be taken.
+    ``started`` is told when requests can be taken; ``failure`` is what kept it from starting.
     """
 
     def __init__(
@@ -95,6 +95,7 @@ class Application:
         self._settings = settings
         self._started = started
         self._doors: ASGIApp | None = None
+        self.failure: Exception | None = None
         self._serving: set[asyncio.Task[Any]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -130,6 +131,7 @@ class Application:
             await self._runtime.start()
             self._doors = doors(self._runtime, self._settings, speech=speech)
         except Exception as error:
+            self.failure = error
             await send({"type": "lifespan.startup.failed", "message": str(error)})
             raise
         await send({"type": "lifespan.startup.complete"})

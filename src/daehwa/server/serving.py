@@ -204,6 +204,10 @@ async def _serve_embedded(
         await application.end_requests(GRACE_SECONDS)
     waiting.cancel()
     announcing.cancel()
+    if application.failure is not None:
+        # Granian raises an error of its own in its place.
+        await asyncio.gather(serving, return_exceptions=True)
+        raise application.failure
     await serving
     if not told.is_set():
         raise ServerError("the server ended by itself; the log above says why")
