@@ -8,7 +8,7 @@ It takes requests of an HTTP API (payload format 2.0) and plain events ``{"text"
 | ``localeId`` | the language when a request names none that the bot speaks |
 | ``TRANSCRIPT_TABLE`` | the DynamoDB table of the transcript |
 | ``TRANSCRIPT_DAYS`` | how long a turn is kept; 30 by default |
-| ``PAGE_FILE`` | what the page is told, written at deployment |
+| ``PAGE_FILE`` | what the page is told: a file in the function's package |
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import re
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from daehwa.aws import http
@@ -117,7 +118,7 @@ class Chat:
         return cls(
             LexRuntime(bot_id, _needed(environ, "botAliasId"), environ),
             Transcript(_needed(environ, "TRANSCRIPT_TABLE"), keep_days=int(days), environ=environ),
-            Page.read(bot_id, _needed(environ, "localeId"), environ.get("PAGE_FILE")),
+            Page.read(bot_id, _needed(environ, "localeId"), _page_file(environ)),
         )
 
     def answer(self, request: Request, deadline: float) -> Response:  # noqa: PLR0911 - routes
@@ -194,7 +195,7 @@ class Chat:
             message_id,
             json.dumps(made, ensure_ascii=False),
             state=state,  # type: ignore[arg-type] # one of the two
-            missed=missed(made),
+            missed=missed(made, self._page.fallbacks),
         )
         return _told(request, made)
 
@@ -356,6 +357,11 @@ def _attributes(message: Mapping[str, Any], name: str) -> dict[str, str] | None:
     if not isinstance(given, dict) or not all(isinstance(value, str) for value in given.values()):
         raise Refused(400, "RequestMalformed", f"{name} is not an object of texts.")
     return given
+
+
+def _page_file(environ: Mapping[str, str]) -> str | None:
+    name = environ.get("PAGE_FILE")
+    return name and str(Path(environ.get("LAMBDA_TASK_ROOT", ""), name))
 
 
 def _needed(environ: Mapping[str, str], name: str) -> str:

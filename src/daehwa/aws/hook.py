@@ -2,8 +2,9 @@
 
 Lex knows one function for each alias and locale, whichever intent calls it. FallbackIntent goes
 to ChatGPT (``daehwa.answers``), which is set up by its own variables; every other
-intent goes to the function that ``BOT_HOOK_ARN`` names, and without one goes on as if it
-had no hook, which is how the same bot behaves on a laptop.
+intent goes to the function that ``BOT_HOOK_ARN`` names, and
+without one goes on as if it had no hook, which is how the same bot behaves on a laptop.
+``FALLBACK_INTENTS`` holds FallbackIntent's names, with commas, if the author changed them.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
         AwsError: the bot's own function cannot be called, or failed; Lex is to know.
     """
     intent = (event.get("sessionState") or {}).get("intent") or {}
-    if intent.get("name") == os.environ.get("FALLBACK_INTENT", FALLBACK):
+    if intent.get("name") in os.environ.get("FALLBACK_INTENTS", FALLBACK).split(","):
         return answers.lambda_handler(event, context)
     arn = os.environ.get(_HOOK)
     if arn:

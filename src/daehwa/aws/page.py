@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from daehwa.aws.errors import Misconfigured
+from daehwa.aws.reply import FALLBACK
 
 TEXT_LIMIT = 1024
 """Lex's limit of a text, in characters."""
@@ -45,6 +46,11 @@ class Page:
             return cls(bot_id, locale_id, json.loads(Path(path).read_text(encoding="utf-8")))
         except (OSError, ValueError) as error:
             raise Misconfigured(f"PAGE_FILE {path} cannot be read: {error}") from None
+
+    @property
+    def fallbacks(self) -> frozenset[str]:
+        """The names of the intents that take what fits nothing."""
+        return frozenset(self._bot.get("fallbackIntents") or (FALLBACK,))
 
     @property
     def idle_seconds(self) -> int:

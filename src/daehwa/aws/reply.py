@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 _TAGS = re.compile(r"<[^>]*>")
@@ -55,9 +55,9 @@ def reply(
     return made
 
 
-def missed(made: Mapping[str, Any]) -> bool:
-    """Whether the text fell to FallbackIntent."""
-    return bool(made["intent"]) and made["intent"]["name"] == FALLBACK
+def missed(made: Mapping[str, Any], fallbacks: Container[str] = (FALLBACK,)) -> bool:
+    """Whether the text fell to FallbackIntent, whatever the bot's author calls it."""
+    return bool(made["intent"]) and made["intent"]["name"] in fallbacks
 
 
 def client_attributes(given: Mapping[str, str] | None) -> dict[str, str]:

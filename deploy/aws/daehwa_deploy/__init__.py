@@ -1,0 +1,6 @@
+"""Daehwa on AWS: the CDK stack, and what it is told."""
+
+from daehwa_deploy.settings import Settings, SettingsError, read_settings
+from daehwa_deploy.stack import DaehwaStack
+
+__all__ = ["DaehwaStack", "Settings", "SettingsError", "read_settings"]

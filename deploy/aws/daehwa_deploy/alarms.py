@@ -1,0 +1,96 @@
+"""What is told by e-mail when something fails."""
+
+from __future__ import annotations
+
+from aws_cdk import Duration
+from aws_cdk import aws_apigatewayv2 as gateway
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_cloudwatch_actions as actions
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sns_subscriptions as subscriptions
+from constructs import Construct
+
+from daehwa_deploy.functions import Function
+from daehwa_deploy.settings import Settings
+
+_PERIOD = Duration.minutes(5)
+
+
+class Alarms(Construct):
+    """A topic, its subscriber (who confirms by mail), and the alarms that publish to it.
+
+    Without ``alarm_email`` the alarms are there to look at and nobody is written to.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        api: gateway.HttpApi,
+        chat: Function,
+        hook: Function,
+        settings: Settings,
+    ) -> None:
+        super().__init__(scope, name)
+        self.topic = sns.Topic(
+            self, "Topic", display_name=f"{settings.stack_name} alarms", enforce_ssl=True
+        )
+        if settings.alarm_email:
+            self.topic.add_subscription(subscriptions.EmailSubscription(settings.alarm_email))
+        unanswered = logs.MetricFilter(
+            self,
+            "Unanswered",
+            log_group=hook.log,
+            metric_namespace=f"Daehwa/{settings.stack_name}",
+            metric_name="Unanswered",
+            # The hook writes one line of JSON for each question that ChatGPT did not answer.
+            filter_pattern=logs.FilterPattern.exists("$.error"),
+            metric_value="1",
+        )
+        self._alarm(
+            "ServerErrors",
+            api.metric_server_error(period=_PERIOD, statistic="Sum"),
+            5,
+            "Requests to /chat fail: see the chat function's log",
+        )
+        self._alarm(
+            "ChatCrashes",
+            chat.function.metric_errors(period=_PERIOD),
+            1,
+            "The chat function crashed or ran out of time",
+        )
+        self._alarm(
+            "HookCrashes",
+            hook.function.metric_errors(period=_PERIOD),
+            1,
+            "The code hook crashed or ran out of time",
+        )
+        self._alarm(
+            "Throttled",
+            chat.function.metric_throttles(period=_PERIOD),
+            1,
+            "More people talk than Lambda runs functions at once: raise the limit",
+        )
+        self._alarm(
+            "ChatGPTSilent",
+            unanswered.metric(period=_PERIOD, statistic="Sum"),
+            5,
+            "ChatGPT does not answer: see the code hook's log (key, quota, model?)",
+        )
+
+    def _alarm(
+        self, name: str, metric: cloudwatch.IMetric, threshold: int, description: str
+    ) -> None:
+        alarm = cloudwatch.Alarm(
+            self,
+            name,
+            metric=metric,
+            threshold=threshold,
+            evaluation_periods=1,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+            alarm_description=description,
+        )
+        alarm.add_alarm_action(actions.SnsAction(self.topic))

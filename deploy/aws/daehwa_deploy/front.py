@@ -1,0 +1,168 @@
+"""The address that people open: the page from a private bucket and ``/chat`` from the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_cdk import CustomResource, Duration, RemovalPolicy, Stack
+from aws_cdk import aws_apigatewayv2 as gateway
+from aws_cdk import aws_certificatemanager as acm
+from aws_cdk import aws_cloudfront as cloudfront
+from aws_cdk import aws_cloudfront_origins as origins
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_s3_assets as assets
+from constructs import Construct
+
+from daehwa import web
+from daehwa_deploy.acknowledged import acknowledge, objects_of
+from daehwa_deploy.functions import Function
+from daehwa_deploy.settings import Settings
+
+# API Gateway gives up after 29 s, and CloudFront shall not before it.
+_READ = Duration.seconds(30)
+_YEAR = Duration.days(365)
+
+
+class Front(Construct):
+    """CloudFront in front of the page's bucket and the HTTP API; ``url`` is where it is."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        api: gateway.HttpApi,
+        code: lambda_.Code,
+        settings: Settings,
+    ) -> None:
+        super().__init__(scope, name)
+        self.bucket = s3.Bucket(
+            self,
+            "Page",
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            enforce_ssl=True,
+            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+            # The page is in this package: there is nothing to lose.
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+        acknowledge(
+            self.bucket, "S1", "Public files that only CloudFront reads; a log would tell nothing."
+        )
+        self.headers = self._headers()
+        api_origin = origins.HttpOrigin(
+            f"{api.api_id}.execute-api.{Stack.of(self).region}.{Stack.of(self).url_suffix}",
+            protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
+            origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2],
+            read_timeout=_READ,
+        )
+        chat = cloudfront.BehaviorOptions(
+            origin=api_origin,
+            viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
+            allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
+            cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
+            origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+            response_headers_policy=self.headers,
+        )
+        named: dict[str, Any] = {}
+        if settings.domain and settings.certificate_arn:
+            named = {
+                "domain_names": [settings.domain],
+                "certificate": acm.Certificate.from_certificate_arn(
+                    self, "Certificate", settings.certificate_arn
+                ),
+                "minimum_protocol_version": cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+            }
+        self.distribution = cloudfront.Distribution(
+            self,
+            "Distribution",
+            comment=f"{settings.stack_name}: Daehwa's chat page",
+            default_root_object="index.html",
+            default_behavior=cloudfront.BehaviorOptions(
+                origin=origins.S3BucketOrigin.with_origin_access_control(self.bucket),
+                viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+                cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
+                response_headers_policy=self.headers,
+                compress=True,
+            ),
+            additional_behaviors={"/chat": chat, "/chat/*": chat},
+            http_version=cloudfront.HttpVersion.HTTP2_AND_3,
+            **named,
+        )
+        self._acknowledge(settings)
+        self.url = f"https://{settings.domain or self.distribution.distribution_domain_name}"
+        self._fill(code, settings)
+
+    def _headers(self) -> cloudfront.ResponseHeadersPolicy:
+        policy = web.content_security_policy()
+        return cloudfront.ResponseHeadersPolicy(
+            self,
+            "Headers",
+            comment="What the chat page is written for",
+            security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
+                content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
+                    content_security_policy=policy, override=True
+                ),
+                content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),
+                referrer_policy=cloudfront.ResponseHeadersReferrerPolicy(
+                    referrer_policy=cloudfront.HeadersReferrerPolicy.NO_REFERRER, override=True
+                ),
+                strict_transport_security=cloudfront.ResponseHeadersStrictTransportSecurity(
+                    access_control_max_age=_YEAR, include_subdomains=False, override=True
+                ),
+            ),
+            custom_headers_behavior=cloudfront.ResponseCustomHeadersBehavior(
+                custom_headers=[
+                    cloudfront.ResponseCustomHeader(
+                        header="cross-origin-resource-policy", value="same-origin", override=True
+                    )
+                ]
+            ),
+        )
+
+    def _acknowledge(self, settings: Settings) -> None:
+        logged = "The API logs each /chat request without the visitor's address; files are public."
+        acknowledge(self.distribution, "CFR3", logged)
+        anywhere = "Visitors come from anywhere; restrict it here if yours do not."
+        acknowledge(self.distribution, "CFR1", anywhere)
+        limited = "The API is throttled; a WAF costs more than the rest and is yours to add."
+        acknowledge(self.distribution, "CFR2", limited)
+        if not settings.domain:
+            own = "CloudFront's own certificate sets this; a domain of yours brings TLS 1.2."
+            acknowledge(self.distribution, "CFR4", own)
+
+    def _fill(self, code: lambda_.Code, settings: Settings) -> None:
+        """Have the page's files written into the bucket, and the bucket emptied at the end."""
+        page = assets.Asset(self, "PageFiles", path=str(web.STATIC))
+        self.filler = Function(
+            self,
+            "Filler",
+            module="site",
+            code=code,
+            description="Writes the chat page into its bucket",
+            memory=256,
+            seconds=120,
+            log_days=settings.log_days,
+        )
+        self.filler.allow(["s3:ListBucket"], self.bucket.bucket_arn)
+        self.filler.allow(["s3:DeleteObject", "s3:PutObject"], self.bucket.arn_for_objects("*"))
+        acknowledge(
+            self.filler.role,
+            objects_of(self.bucket),
+            "It writes and removes the page's files, whatever they are called.",
+        )
+        self.filler.allow(["s3:GetObject"], page.bucket.arn_for_objects(page.s3_object_key))
+        files = CustomResource(
+            self,
+            "Files",
+            service_token=self.filler.function.function_arn,
+            resource_type="Custom::DaehwaPage",
+            properties={
+                "Bucket": self.bucket.bucket_name,
+                "SourceBucket": page.s3_bucket_name,
+                "SourceKey": page.s3_object_key,
+            },
+        )
+        # At the end the bucket is emptied while the function may still do so.
+        files.node.add_dependency(self.filler.role)

@@ -1,0 +1,123 @@
+"""What is uploaded: the bot's export as Lex takes it, and the functions' code.
+
+The functions need nothing but the standard library and a few files of the package, so nothing
+is installed and no Docker is asked for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from aws_cdk import Annotations
+from constructs import Construct
+
+from daehwa import __file__ as package_file
+from daehwa import bot
+from daehwa_deploy.settings import Settings, SettingsError
+
+PACKAGE = Path(package_file).parent
+ROOMS = ("aws", "answers")
+PAGE_FILE = "page.json"
+EXAMPLE = "PadoBooksBot"
+_STARTERS = 4
+_LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc")
+
+
+class BotFile(msgspec.Struct, frozen=True):
+    """The bot that is deployed: its definition, the zip that Lex imports, and its hash."""
+
+    definition: bot.Bot
+    archive: Path
+    digest: str
+
+
+def read_bot(settings: Settings, workplace: Path) -> BotFile:
+    """Read the bot file and write it anew as a zip, the same bytes for the same bot.
+
+    Raises:
+        SettingsError: the bot has errors, or ``voice`` names a locale that it has not.
+        bot.BotError: it cannot be read.
+    """
+    path = Path(settings.bot_file) if settings.bot_file else bot.bundled()[EXAMPLE]
+    definition = bot.load(path)
+    errors = [str(one) for one in bot.validate(definition) if one.severity == "error"]
+    if errors:
+        raise SettingsError(f"{path} would not build on Lex:\n  " + "\n  ".join(errors))
+    if unknown := sorted(set(settings.voices) - set(definition.locales)):
+        raise SettingsError(f"voice names {', '.join(unknown)}, which the bot does not speak")
+    definition = _with_voices(definition, settings.voices)
+    archive = workplace / "bot.zip"
+    bot.save(definition, archive)
+    return BotFile(definition, archive, hashlib.sha256(archive.read_bytes()).hexdigest())
+
+
+def _with_voices(definition: bot.Bot, voices: dict[str, str]) -> bot.Bot:
+    if not voices:
+        return definition
+    locales = dict(definition.locales)
+    for name, voice in voices.items():
+        settings = {"engine": "neural", "voiceId": voice}
+        locales[name] = msgspec.structs.replace(locales[name], voice_settings=settings)
+    return msgspec.structs.replace(definition, locales=locales)
+
+
+def fallback_intents(definition: bot.Bot) -> list[str]:
+    """The names of the intents that take what fits nothing."""
+    found = {one.fallback_intent.name for one in definition.locales.values() if one.fallback_intent}
+    return sorted(found)
+
+
+def warn_of_silence(scope: Construct, definition: bot.Bot) -> None:
+    """Tell at synthesis when a FallbackIntent never calls its code hook: ChatGPT stays silent."""
+    for name, locale in definition.locales.items():
+        fallback = locale.fallback_intent
+        hook = fallback and fallback.fulfillment_code_hook
+        dialog = fallback and fallback.dialog_code_hook
+        if not (hook and hook.enabled) and not (dialog and dialog.enabled):
+            Annotations.of(scope).add_warning_v2(
+                f"daehwa:fallback-{name}",
+                f"FallbackIntent of {name} calls no code hook: turn its fulfilment code hook on "
+                "in the bot file, or ChatGPT is never asked.",
+            )
+
+
+def functions_code(workplace: Path, page: dict[str, Any]) -> Path:
+    """Write the folder that the functions run from: the package's rooms that they need."""
+    root = workplace / "functions"
+    home = root / "daehwa"
+    home.mkdir(parents=True)
+    shutil.copy(PACKAGE / "__init__.py", home)
+    for room in ROOMS:
+        shutil.copytree(PACKAGE / room, home / room, ignore=_LEFT_OUT)
+    text = json.dumps(page, ensure_ascii=False, indent=2, sort_keys=True)
+    (root / PAGE_FILE).write_text(text, encoding="utf-8")
+    return root
+
+
+def page_content(definition: bot.Bot, settings: Settings) -> dict[str, Any]:
+    """What ``daehwa.aws.page`` tells the page; the bot's id is known to the function only."""
+    return {
+        "bot": {
+            "name": definition.name,
+            "description": definition.description,
+            "idleSeconds": definition.idle_session_ttl_in_seconds,
+            "fallbackIntents": fallback_intents(definition),
+            "locales": [
+                {
+                    "id": name,
+                    "name": locale.name,
+                    "starters": list(bot.starters(locale)[:_STARTERS]),
+                }
+                for name, locale in definition.locales.items()
+            ],
+        },
+        "page": {
+            "title": settings.page_title,
+            "answer": {"source": "chatgpt", "state": "ready", "model": settings.model},
+        },
+    }

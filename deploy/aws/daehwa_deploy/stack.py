@@ -1,0 +1,210 @@
+"""The whole architecture as one stack."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from aws_cdk import CfnOutput, RemovalPolicy, SecretValue, Stack
+from aws_cdk import aws_apigatewayv2 as gateway
+from aws_cdk import aws_apigatewayv2_integrations as integrations
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_secretsmanager as secrets
+from constructs import Construct
+
+from daehwa_deploy.acknowledged import acknowledge
+from daehwa_deploy.alarms import Alarms
+from daehwa_deploy.front import Front
+from daehwa_deploy.functions import Function, retention
+from daehwa_deploy.lexbot import LexBot
+from daehwa_deploy.package import (
+    PAGE_FILE,
+    BotFile,
+    fallback_intents,
+    functions_code,
+    page_content,
+    read_bot,
+    warn_of_silence,
+)
+from daehwa_deploy.settings import Settings
+
+# What the gateway logs of a request: no address of a person, no query, no words.
+_LOGGED = {
+    "requestId": "$context.requestId",
+    "time": "$context.requestTime",
+    "route": "$context.routeKey",
+    "status": "$context.status",
+    "ms": "$context.responseLatency",
+    "error": "$context.error.message",
+}
+_TABLE_ACTIONS = ("BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem")
+
+
+class DaehwaStack(Stack):
+    """Page, API, chat function, bot, code hook, key, transcript, alarms."""
+
+    def __init__(self, scope: Construct, name: str, *, settings: Settings, **more: Any) -> None:
+        super().__init__(scope, name, description="Daehwa: a Lex V2 bot with ChatGPT", **more)
+        self._settings = settings
+        self._kept = RemovalPolicy.RETAIN if settings.retain else RemovalPolicy.DESTROY
+        # What is read from it is copied into the assembly at once.
+        with tempfile.TemporaryDirectory() as workplace:
+            file = read_bot(settings, Path(workplace))
+            warn_of_silence(self, file.definition)
+            page = page_content(file.definition, settings)
+            code = lambda_.Code.from_asset(str(functions_code(Path(workplace), page)))
+            self.secret = self._secret()
+            self.hook = self._hook(code, file)
+            self.bot = LexBot(self, "Lex", file=file, hook=self.hook.function, settings=settings)
+        self.table = self._table()
+        self.chat = self._chat(code, file)
+        self.api = self._api()
+        self.front = Front(self, "Front", api=self.api, code=code, settings=settings)
+        self.alarms = Alarms(
+            self, "Alarms", api=self.api, chat=self.chat, hook=self.hook, settings=settings
+        )
+        self._tell()
+
+    def _secret(self) -> secrets.ISecret:
+        if self._settings.secret_arn:
+            return secrets.Secret.from_secret_complete_arn(self, "Key", self._settings.secret_arn)
+        secret = secrets.Secret(
+            self,
+            "Key",
+            description="OPENAI_API_KEY: put your key here after the first deployment",
+            # Empty, so that a key that nobody put there fails at once and says so.
+            secret_object_value={"OPENAI_API_KEY": SecretValue.unsafe_plain_text("")},
+            removal_policy=self._kept,
+        )
+        acknowledge(
+            secret, "SMG4", "OpenAI has no API to rotate a key with; the hook takes a new one."
+        )
+        return secret
+
+    def _hook(self, code: lambda_.Code, file: BotFile) -> Function:
+        settings = self._settings
+        environment = {
+            "OPENAI_API_KEY_SECRET_ARN": self.secret.secret_arn,
+            "FALLBACK_INTENTS": ",".join(fallback_intents(file.definition)) or "FallbackIntent",
+        }
+        chosen = {
+            "OPENAI_MODEL": settings.model,
+            "OPENAI_BASE_URL": settings.base_url,
+            "BOT_HOOK_ARN": settings.hook_arn,
+        }
+        environment |= {name: value for name, value in chosen.items() if value}
+        hook = Function(
+            self,
+            "Hook",
+            module="hook",
+            code=code,
+            description="The bot's code hook: ChatGPT answers FallbackIntent",
+            memory=512,
+            # Lex waits 30 s for a code hook; the answer's own deadline is 25 s.
+            seconds=29,
+            log_days=settings.log_days,
+            environment=environment,
+        )
+        hook.allow(["secretsmanager:GetSecretValue"], self.secret.secret_arn)
+        if settings.hook_arn:
+            hook.allow(["lambda:InvokeFunction"], settings.hook_arn)
+        return hook
+
+    def _table(self) -> dynamodb.Table:
+        table = dynamodb.Table(
+            self,
+            "Transcript",
+            partition_key=dynamodb.Attribute(name="session", type=dynamodb.AttributeType.STRING),
+            sort_key=dynamodb.Attribute(name="messageId", type=dynamodb.AttributeType.STRING),
+            billing_mode=dynamodb.BillingMode.PAY_PER_REQUEST,
+            encryption=dynamodb.TableEncryption.AWS_MANAGED,
+            time_to_live_attribute="expiresAt",
+            point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
+                point_in_time_recovery_enabled=self._settings.recovery
+            ),
+            removal_policy=self._kept,
+        )
+        table.add_local_secondary_index(
+            index_name="byTime",
+            sort_key=dynamodb.Attribute(name="at", type=dynamodb.AttributeType.NUMBER),
+        )
+        return table
+
+    def _chat(self, code: lambda_.Code, file: BotFile) -> Function:
+        settings = self._settings
+        chat = Function(
+            self,
+            "Chat",
+            module="chat",
+            code=code,
+            description="Answers /chat by asking Lex V2",
+            memory=512,
+            # Longer than the gateway waits: an answer that comes late is stored all the same.
+            seconds=60,
+            log_days=settings.log_days,
+            concurrency=settings.concurrency,
+            environment={
+                "botId": self.bot.bot_id,
+                "botAliasId": self.bot.alias_id,
+                "localeId": next(iter(file.definition.locales)),
+                "TRANSCRIPT_TABLE": self.table.table_name,
+                "TRANSCRIPT_DAYS": str(settings.transcript_days),
+                "PAGE_FILE": PAGE_FILE,
+            },
+        )
+        chat.allow(["lex:DeleteSession", "lex:RecognizeText"], self.bot.alias_arn)
+        chat.allow(
+            [f"dynamodb:{action}" for action in _TABLE_ACTIONS],
+            self.table.table_arn,
+            f"{self.table.table_arn}/index/byTime",
+        )
+        return chat
+
+    def _api(self) -> gateway.HttpApi:
+        settings = self._settings
+        api = gateway.HttpApi(self, "Api", description="Daehwa's /chat", create_default_stage=False)
+        log = logs.LogGroup(
+            self,
+            "ApiLog",
+            retention=retention(settings.log_days),
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+        stage = gateway.HttpStage(
+            self,
+            "ApiStage",
+            http_api=api,
+            stage_name="$default",
+            auto_deploy=True,
+            throttle=gateway.ThrottleSettings(
+                rate_limit=settings.throttle_rate, burst_limit=settings.throttle_burst
+            ),
+        )
+        raw = stage.node.default_child
+        assert isinstance(raw, gateway.CfnStage)  # noqa: S101 - what the construct is made of
+        raw.access_log_settings = gateway.CfnStage.AccessLogSettingsProperty(
+            destination_arn=log.log_group_arn, format=json.dumps(_LOGGED)
+        )
+        target = integrations.HttpLambdaIntegration("ChatFunction", self.chat.function)
+        for path in ("/chat", "/chat/{proxy+}"):
+            methods = [gateway.HttpMethod.ANY]
+            for route in api.add_routes(path=path, methods=methods, integration=target):
+                acknowledge(route, "APIG4", "The chat is for visitors, who have no account.")
+        return api
+
+    def _tell(self) -> None:
+        told = {
+            "ChatUrl": (self.front.url, "Open this: the chat page"),
+            "ApiUrl": (self.api.api_endpoint, "The API without CloudFront"),
+            "BotId": (self.bot.bot_id, "The bot on Lex"),
+            "BotAliasId": (self.bot.alias_id, "The alias that is talked to"),
+            "SecretArn": (self.secret.secret_arn, "Put the OpenAI key here"),
+            "TranscriptTable": (self.table.table_name, "Who said what"),
+            "ChatLog": (self.chat.log.log_group_name, "The chat function's log"),
+            "HookLog": (self.hook.log.log_group_name, "The code hook's log"),
+        }
+        for name, (value, description) in told.items():
+            CfnOutput(self, name, value=value, description=description)
