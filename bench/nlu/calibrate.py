@@ -12,21 +12,27 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import material
 import numpy as np
 import numpy.typing as npt
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 
 from daehwa.nlu import confidence, encoder
 from daehwa.nlu.background import background
 from daehwa.nlu.classifier import Classifier
 
-SHARES = {"own": 0.45, "near": 0.275, "far": 0.275}
+OWN = ((1, 0.3), (3, 0.38), (150, 0.45))  # bots of at most so many intents: own share of texts
 ASKED = 40
+
+Floats = npt.NDArray[np.float64]
+SHRINKAGE = 1e-5
+PATIENCE = {"maxiter": 2000}
+NOTHING = dict.fromkeys(confidence.Signs.__struct_fields__, 0.0)
+PIECES = tuple(confidence.pieces(confidence.Signs(**NOTHING)))
 SIZES = (1, 1, 1, 1, 2, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 50, 100, 150)
 SAMPLES = (1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 40, 80)
 
@@ -77,7 +83,7 @@ def remember() -> None:
     known: dict[str, encoder.Vectors] = {}
     encode = encoder.encode
 
-    def remembered(texts):  # type: ignore[no-untyped-def]
+    def remembered(texts: Sequence[str]) -> encoder.Vectors:
         new = [text for text in dict.fromkeys(texts) if text not in known]
         known.update(zip(new, encode(new), strict=True))
         return np.array([known[text] for text in texts], dtype=np.float32)
@@ -85,7 +91,9 @@ def remember() -> None:
     encoder.encode = remembered
 
 
-def draw(source: Source, by_intent: Mapping[str, tuple[str, ...]], chance: np.random.Generator) -> Bot:
+def draw(
+    source: Source, by_intent: Mapping[str, tuple[str, ...]], chance: np.random.Generator
+) -> Bot:
     """A random bot of the source, asked."""
     size = min(int(chance.choice(SIZES)), max(len(by_intent) - 1, 1))
     many = int(chance.choice(SAMPLES))
@@ -109,16 +117,15 @@ def draw(source: Source, by_intent: Mapping[str, tuple[str, ...]], chance: np.ra
         "near": [(near[i], -1) for i in chance.permutation(len(near))[:ASKED]],
         "far": [(str(text), -1) for text in far[:ASKED]],
     }
+    own = next(share for most, share in OWN if size <= most)
     numbers, right, kinds, weights = [], [], [], []
     for kind, texts in groups.items():
         for text, number in texts:
-            found, top = confidence.features(
-                classifier.evidence(text), samples=classifier.samples, length=len(text)
-            )
-            numbers.append(found)
+            found, top = confidence.signs(classifier.evidence(text), samples=classifier.samples)
+            numbers.append(list(confidence.pieces(found).values()))
             right.append(top == number)
             kinds.append(kind)
-            weights.append(SHARES[kind] / len(texts))
+            weights.append((own if kind == "own" else (1 - own) / 2) / len(texts))
     return Bot(
         source.name, size, np.array(numbers), np.array(right), np.array(kinds), np.array(weights)
     )
@@ -135,11 +142,11 @@ def calibration_error(
     return sum(gaps) / float(weight.sum())
 
 
-def report(title: str, bots: list[Bot], model: LogisticRegression) -> None:
+def report(title: str, bots: list[Bot], model: Regression) -> None:
     """One line: how the scores do for some bots at the threshold 0.40."""
     if not bots:
         return
-    scores = model.predict_proba(np.concatenate([bot.numbers for bot in bots]))[:, 1]
+    scores = model.scores(np.concatenate([bot.numbers for bot in bots]))
     right = np.concatenate([bot.right for bot in bots])
     kind = np.concatenate([bot.kind for bot in bots])
     weight = np.concatenate([bot.weight for bot in bots])
@@ -157,17 +164,39 @@ def report(title: str, bots: list[Bot], model: LogisticRegression) -> None:
     )
 
 
-def fit(bots: list[Bot]) -> LogisticRegression:
-    """A logistic regression on raw features, each bot of the same weight."""
+class Regression(NamedTuple):
+    """A logistic regression on `daehwa.nlu.confidence.pieces`."""
+
+    weights: npt.NDArray[np.float64]
+    intercept: float
+
+    def scores(self, numbers: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """The probability of each row."""
+        return 1 / (1 + np.exp(-(numbers @ self.weights + self.intercept)))
+
+
+def fit(bots: list[Bot]) -> Regression:
+    """Each bot has the same weight; pieces that may only raise it do."""
     numbers = np.concatenate([bot.numbers for bot in bots])
-    right = np.concatenate([bot.right for bot in bots])
+    right = np.concatenate([bot.right for bot in bots]).astype(float)
     weight = np.concatenate([bot.weight for bot in bots])
+    weight /= weight.sum()
     middle, spread = numbers.mean(axis=0), numbers.std(axis=0) + 1e-9
-    model = LogisticRegression(C=100.0, max_iter=5000)
-    model.fit((numbers - middle) / spread, right, sample_weight=weight * 100)
-    model.intercept_ = model.intercept_ - model.coef_ @ (middle / spread)
-    model.coef_ = model.coef_ / spread
-    return model
+    table = np.column_stack([(numbers - middle) / spread, np.ones(len(numbers))])
+    shrink = np.append(np.full(len(middle), SHRINKAGE), 0.0)
+
+    def loss(theta: Floats) -> tuple[float, Floats]:
+        logits = table @ theta
+        wrong = 1 / (1 + np.exp(-logits)) - right
+        value = weight @ (np.logaddexp(0, logits) - right * logits) + shrink @ theta**2
+        return value, table.T @ (weight * wrong) + 2 * shrink * theta
+
+    free, rising = (None, None), (0, None)
+    bounds = [rising if name.startswith("+") else free for name in (*PIECES, "intercept")]
+    start = np.zeros(table.shape[1])
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options=PATIENCE).x
+    weights = found[:-1] / spread
+    return Regression(weights, float(found[-1] - weights @ middle))
 
 
 def main() -> None:
@@ -175,7 +204,6 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--bots", type=int, default=600)
     options.add_argument("--seed", type=int, default=0)
-    options.add_argument("--save")
     chosen = options.parse_args()
     remember()
     chance = np.random.default_rng(chosen.seed)
@@ -188,8 +216,6 @@ def main() -> None:
         source = everything[chance.choice(len(everything), p=odds / odds.sum())]
         bots.append(draw(source, by_intent[source.name], chance))
     print(f"{len(bots)} bots in {time.perf_counter() - started:.0f} s")
-    if chosen.save:
-        import pickle; pickle.dump(bots, open(chosen.save, "wb"))
     model = fit([bot for place, bot in enumerate(bots) if place % 4])
     held = bots[::4]
     report("held-back bots", held, model)
@@ -201,8 +227,10 @@ def main() -> None:
                 model,
             )
     final = fit(bots)
-    print("weights", [round(float(w), 4) for w in final.coef_[0]])
-    print("intercept", round(float(final.intercept_[0]), 4))
+    print("WEIGHTS: Final = {")
+    for name, value in zip(PIECES, final.weights, strict=True):
+        print(f'    "{name}": {value:.4f},')
+    print(f"}}\nINTERCEPT: Final = {final.intercept:.4f}")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import pytest
 
 from daehwa.nlu.background import background
 from daehwa.nlu.classifier import Classifier
-from daehwa.nlu.confidence import confidence, features
+from daehwa.nlu.confidence import confidence, signs
 
 COFFEE = ("커피 한 잔 주세요", "아메리카노 주문할게요", "라떼 하나 시킬게요")
 STAFF = ("직원을 불러 주세요", "사장님이랑 얘기하고 싶어요", "상담원 연결해 줘")
@@ -19,10 +19,8 @@ def cafe():
 
 
 def sure(classifier, text, among=None):
-    numbers, top = features(
-        classifier.evidence(text), samples=classifier.samples, length=len(text), among=among
-    )
-    return confidence(numbers), top
+    found, top = signs(classifier.evidence(text), samples=classifier.samples, among=among)
+    return confidence(found), top
 
 
 @pytest.mark.parametrize("text", ["따뜻한 커피 부탁해요", "카페라떼 주문하려고요", "coffee please"])

@@ -44,9 +44,9 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """What speaks for the intents; arrays have one number for each.
 
     ``meaning`` and ``letters`` are the cosines to the nearest sample, by the sentence encoder
-    and by n-grams; ``elsewhere`` the cosine to the nearest background text; ``coverage`` the
-    share of the text's letters that the samples know. ``usual_strength`` and ``usual_meaning``
-    are what the intent's own samples have when each is left out of the learning.
+    and by n-grams; ``coverage`` the share of the text's letters that the samples know.
+    ``usual_strength`` and ``usual_meaning`` are what the intent's own samples have when each
+    is left out of the learning.
     """
 
     strength: Floats
@@ -54,7 +54,6 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     letters: Floats
     usual_strength: Floats
     usual_meaning: Floats
-    elsewhere: float
     coverage: float
 
 
@@ -84,10 +83,9 @@ class Classifier:
         self._owners = owners
         self._dual = dual
         self._habits = habits
-        begins = np.searchsorted(owners, np.arange(self.intents + 2))
-        self._begins = begins[:-2]
-        self.samples = int(begins[-2])
-        self._named = int(begins[-1])
+        begins = np.searchsorted(owners, np.arange(self.intents + 1))
+        self._begins = begins[:-1]
+        self.samples = int(begins[-1])
 
     @classmethod
     def learn(
@@ -155,7 +153,6 @@ class Classifier:
             letters=np.maximum.reduceat(letters[: self.samples], self._begins),
             usual_strength=self._habits[0],
             usual_meaning=self._habits[1],
-            elsewhere=float(np.max(meaning[self.samples : self._named], initial=0.0)),
             coverage=coverage,
         )
 

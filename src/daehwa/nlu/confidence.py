@@ -5,37 +5,52 @@ sensible one for a bot of one intent and of a hundred and fifty. Its weights wer
 random bots of 1 to 150 intents with 1 to 80 samples each, drawn from the training and
 validation parts of public sets (CLINC150, SNIPS, paraKQC and Korean small talk) and from
 everyday requests of our own, against texts of the intents left out and texts of nobody's
-business, half of each bot's texts being its own. ``bench/nlu/calibrate.py`` learns them again.
+business. Less than half of each bot's texts are its own, fewer the smaller the bot: what is
+not the bot's business has somewhere better to go. ``bench/nlu/calibrate.py`` learns them again.
 """
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from daehwa.nlu.classifier import Evidence
 
 _FAINTEST: Final = 0.01
-_WEIGHTS: Final = np.array(
-    [
-        *(15.4817, 0.5504, -4.0627, 10.9802, -1.8946, 0.7240, 1.2321, 1.5162),
-        *(-14.1717, -0.3288, -1.1459, 0.1432, -0.1144, -3.5453, 0.5666),
-    ]
-)
-_INTERCEPT: Final = -0.5609
+_MOST: Final = 1.2
 
 Mask = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.float64]
 
 
-def features(
-    evidence: Evidence, *, samples: int, length: int, among: Mask | None = None
-) -> tuple[npt.NDArray[np.float64], int]:
-    """What the confidence rests on (shape: 15), and the number of the strongest intent.
+class Signs(msgspec.Struct, frozen=True, kw_only=True):
+    """What the confidence rests on, each a number.
 
-    ``samples`` is how many the bot has in all, ``length`` the text's characters; ``among``
-    (shape: intents) says which intents may be meant.
+    Strength and meaning of the strongest intent (``first``, ``near``), of its best rival
+    (``second``, ``rival``), and as is usual for the intent; ``coverage``; the bot's size as
+    logarithms of the intents and of the samples an intent.
+    """
+
+    first: float
+    second: float
+    near: float
+    rival: float
+    coverage: float
+    usual_strength: float
+    usual_meaning: float
+    intents: float
+    samples: float
+
+
+def signs(evidence: Evidence, *, samples: int, among: Mask | None = None) -> tuple[Signs, int]:
+    """The signs, and the number of the strongest intent.
+
+    ``samples`` is how many the bot has in all; ``among`` (shape: intents) says which intents
+    may be meant.
     """
     strength, meaning = evidence.strength, evidence.meaning
     intents = len(strength)
@@ -44,38 +59,90 @@ def features(
         meaning = np.where(among, meaning, -1.0).astype(np.float32)
         intents = int(among.sum())
     top = int(np.argmax(strength))
-    first = float(strength[top])
-    others = np.delete(np.arange(len(strength)), top) if intents > 1 else None
-    second = 0.0 if others is None else float(np.max(strength[others]))
-    rival = 0.0 if others is None else float(np.max(meaning[others]))
-    faint = float(np.log(max(first, _FAINTEST)))
-    near = float(meaning[top])
-    many = float(np.log(intents))
-    per_intent = float(np.log(max(samples / len(strength), 1.0)))
+    alone = intents == 1
     return (
-        np.array(
-            [
-                first,
-                faint,
-                second,
-                near,
-                float(evidence.letters[top]),
-                evidence.elsewhere,
-                evidence.coverage,
-                near - rival,
-                near * near,
-                many,
-                per_intent,
-                faint * many,
-                float(np.log(max(length, 1))),
-                float(evidence.usual_strength[top]),
-                float(evidence.usual_meaning[top]),
-            ]
+        Signs(
+            first=float(strength[top]),
+            second=0.0 if alone else float(np.partition(strength, -2)[-2]),
+            near=float(meaning[top]),
+            rival=0.0 if alone else float(np.max(np.delete(meaning, top))),
+            coverage=evidence.coverage,
+            usual_strength=float(evidence.usual_strength[top]),
+            usual_meaning=float(evidence.usual_meaning[top]),
+            intents=math.log(intents),
+            samples=math.log(max(samples / len(strength), 1.0)),
         ),
         top,
     )
 
 
-def confidence(numbers: npt.NDArray[np.float64]) -> float:
-    """The probability, 0 to 1, from `features`."""
-    return float(1 / (1 + np.exp(-(numbers @ _WEIGHTS + _INTERCEPT))))
+def pieces(s: Signs) -> dict[str, float]:
+    """The straight pieces that the regression weighs, by name.
+
+    A piece whose name starts with ``+`` may only raise the confidence.
+    """
+    first = min(max(s.first, 0.0), _MOST)
+    second = min(max(s.second, 0.0), _MOST)
+    near = min(max(s.near, 0.0), 1.0)
+    faint = math.log(max(first, _FAINTEST))
+    return {
+        "+ strength, log": faint,
+        "+ strength": first,
+        "strength over .2": max(first - 0.2, 0.0),
+        "strength over .5": max(first - 0.5, 0.0),
+        "+ lead in strength": first - second,
+        "+ meaning": near,
+        "meaning over .4": max(near - 0.4, 0.0),
+        "meaning over .6": max(near - 0.6, 0.0),
+        "meaning over .8": max(near - 0.8, 0.0),
+        "+ coverage": s.coverage,
+        "+ lead in meaning": min(max(s.near - s.rival, -1.0), 1.0),
+        "intents": s.intents,
+        "intents, squared": s.intents**2,
+        "samples": s.samples,
+        "samples, squared": s.samples**2,
+        "intents by samples": s.intents * s.samples,
+        "strength by samples": faint * s.samples,
+        "strength by intents": faint * s.intents,
+        "meaning by samples": near * s.samples,
+        "meaning by intents": near * s.intents,
+        "usual strength": s.usual_strength,
+        "usual meaning": s.usual_meaning,
+        "meaning by usual meaning": near * s.usual_meaning,
+        "strength by usual strength": faint * s.usual_strength,
+    }
+
+
+WEIGHTS: Final = {
+    "+ strength, log": 0.6332,
+    "+ strength": 8.7637,
+    "strength over .2": -2.7666,
+    "strength over .5": -0.7922,
+    "+ lead in strength": 5.2327,
+    "+ meaning": 0.2105,
+    "meaning over .4": -11.2976,
+    "meaning over .6": -1.6602,
+    "meaning over .8": 2.9085,
+    "+ coverage": 0.3456,
+    "+ lead in meaning": 0.3784,
+    "intents": -0.1285,
+    "intents, squared": 0.0108,
+    "samples": -1.6036,
+    "samples, squared": 0.0955,
+    "intents by samples": 0.1686,
+    "strength by samples": 0.0763,
+    "strength by intents": 0.1509,
+    "meaning by samples": 0.1772,
+    "meaning by intents": -0.7568,
+    "usual strength": -4.3657,
+    "usual meaning": -6.1628,
+    "meaning by usual meaning": 14.6584,
+    "strength by usual strength": -0.1009,
+}
+INTERCEPT: Final = 3.3462
+
+
+def confidence(s: Signs) -> float:
+    """The probability, 0 to 1."""
+    found = pieces(s)
+    return 1 / (1 + math.exp(-INTERCEPT - sum(WEIGHTS[name] * found[name] for name in WEIGHTS)))

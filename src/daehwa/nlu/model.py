@@ -172,11 +172,9 @@ class Model:
         scores = self._by_letters(text, allowed)
         if scores is None:
             evidence = self.classifier.evidence(text)
-            numbers, top = confidence.features(
-                evidence, samples=self.classifier.samples, length=len(text), among=allowed
-            )
+            found, top = confidence.signs(evidence, samples=self.classifier.samples, among=allowed)
             share = np.maximum(evidence.strength, 0) / max(float(evidence.strength[top]), 1e-6)
-            scores = np.where(allowed, np.minimum(share, 1), 0) * confidence.confidence(numbers)
+            scores = np.where(allowed, np.minimum(share, 1), 0) * confidence.confidence(found)
         best = np.argsort(-scores, kind="stable")[:_MOST]
         return tuple(
             lex.Candidate(
