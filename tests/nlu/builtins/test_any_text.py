@@ -4,7 +4,7 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from daehwa.nlu.builtins import Setting, Text, built_in
@@ -31,6 +31,7 @@ MOMENTS = st.datetimes(
 
 @pytest.mark.parametrize("name", NAMES.split())
 @given(text=TEXTS, now=MOMENTS, locale=st.sampled_from(["ko_KR", "en_US", "de_DE"]))
+@settings(deadline=None)
 def test_every_type_stands_every_text(name, text, now, locale):
     kind = built_in(f"AMAZON.{name}")
     said = Text(text)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from daehwa.nlu.builtins import Pattern, PatternError
@@ -52,5 +52,6 @@ PATTERNS = st.lists(st.tuples(ATOMS, REPEATS), min_size=1, max_size=4).map(
 
 
 @given(PATTERNS, st.text(alphabet="ab1", max_size=8))
+@settings(deadline=None)
 def test_it_agrees_with_the_regular_expressions_of_python(pattern, value):
     assert Pattern(pattern).matches(value) is bool(re.fullmatch(pattern, value))

@@ -15,6 +15,7 @@ from daehwa.nlu.builtins.text import is_hangul
 from daehwa.nlu.slots.fuzzy import Nearby
 
 _MOST_WORDS = 10
+_FEW_BESIDE = 2  # words beside a listed value that may be part of a longer one
 _SURE_INSIDE = 0.85
 _SURE_SLIP = 0.9
 
@@ -168,7 +169,7 @@ class CustomKind:
     def listed(self, text: Text, setting: Setting) -> Found | None:
         """The listed value that the reply is, when it is one and little else."""
         start, end = bare(text, setting)
-        return self._exactly(text, start, end)
+        return self._exactly(text, 0, len(text)) or self._exactly(text, start, end)
 
     def _exactly(self, text: Text, start: int, end: int) -> Found | None:
         if start >= end:
@@ -186,7 +187,11 @@ class CustomKind:
         exact = self._exactly(text, 0, len(text)) or self._exactly(text, start, end)
         if exact is not None:
             return exact
-        inside = self._scan(text, asked=True)
+        few = len(text.words(start, end)) <= self._longest + 1
+        slip = self._slip(text, start, end, asked=True)
+        if slip is not None:
+            return self._found(text, start, slip[1], slip[0], sure=_SURE_SLIP)
+        inside = self._scan(text, asked=few)
         best = max(inside, key=lambda f: (f.sure, f.end - f.start), default=None)
         if self.restricted:
             if best is None:
@@ -262,7 +267,7 @@ def _loose(text: Text, found: Found, start: int, end: int) -> bool:
     if any(is_hangul(c) for c in text.folded[found.start : found.end]):
         return True  # Korean sets a value apart with its particles
     beside = len(text.words(start, end)) - len(text.words(found.start, found.end))
-    return beside > 2
+    return beside > _FEW_BESIDE
 
 
 def _shared(found: Found, text: Text, start: int, end: int) -> Found:

@@ -11,6 +11,7 @@ from daehwa.nlu.slots.tokens import Token
 
 Spans = Mapping[str, Sequence[tuple[int, int]]]
 _NONE = "-"
+_AFFIX = 3
 _LONGEST_REST = 4
 
 
@@ -117,9 +118,9 @@ def features(
             row.append(f"n3={after}{later}{third}")
             row.append(f"gw={int(token.begins)}{word}")
             row.extend(around[index])
-        elif len(word) > 3:
-            row.append(f"a={word[:3]}")
-            row.append(f"z={word[-3:]}")
+        elif len(word) > _AFFIX:
+            row.append(f"a={word[:_AFFIX]}")
+            row.append(f"z={word[-_AFFIX:]}")
         for flag in known[index]:
             row.append(f"k={flag}")
             row.append(f"kp={flag}|{before}")

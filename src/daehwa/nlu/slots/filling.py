@@ -7,7 +7,7 @@ with what stands around them, and the best that do not overlap are taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -39,6 +39,20 @@ _LARGER = tuple(
 _SHARED = tuple(
     builtins.built_in(name) for name in ("Date", "Time", "Number", "City", "Country", "State")
 )
+# Types whose grammar is sure of what it finds.
+_CLEAR = frozenset(
+    f"AMAZON.{name}"
+    for name in (
+        "Currency",
+        "Date",
+        "Duration",
+        "EmailAddress",
+        "Percentage",
+        "PhoneNumber",
+        "Time",
+        "UKPostalCode",
+    )
+)
 _NO_COUNTS = frozenset({"one", "oh", "zero", "once", "하나", "영", "공"})
 
 
@@ -48,6 +62,35 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     field: Field
     found: Found
     score: float
+
+
+class _Tally:
+    """What speaks for each span as each slot's value, added up."""
+
+    def __init__(self) -> None:
+        self._scores: dict[tuple[str, int, int], Proposal] = {}
+
+    def add(self, field: Field, found: Found, score: float) -> None:
+        """Count ``score`` for a span; of two findings of it the surer is kept."""
+        key = (field.path, found.start, found.end)
+        before = self._scores.get(key)
+        if before is not None:
+            found = found if found.sure > before.found.sure else before.found
+            score += before.score
+        self._scores[key] = Proposal(field=field, found=found, score=score)
+
+    def weighed(self, text: Text, context: Context) -> list[Proposal]:
+        """The proposals with what stands around them, longer ones a little ahead."""
+        return [
+            Proposal(
+                field=proposal.field,
+                found=proposal.found,
+                score=proposal.score
+                + context.score(path, text, start, end)
+                + _PER_LETTER * (end - start),
+            )
+            for (path, start, end), proposal in self._scores.items()
+        ]
 
 
 class Filler:
@@ -103,52 +146,65 @@ class Filler:
     def _proposals(
         self, text: Text, setting: Setting, hints: Mapping[str, Sequence[str]]
     ) -> list[Proposal]:
-        scores: dict[tuple[str, int, int], tuple[float, Found]] = {}
-
-        def add(field: Field, found: Found, score: float) -> None:
-            key = (field.path, found.start, found.end)
-            before = scores.get(key)
-            total = score + (before[0] if before else 0.0)
-            keep = before[1] if before and before[1].sure >= found.sure else found
-            scores[key] = (total, keep)
-
-        found_by_kind: dict[int, list[Found]] = {}
+        tally = _Tally()
+        found: dict[int, list[Found]] = {}
         for identity, fields in self._by_kind.items():
-            found = self._found(fields[0], text, setting)
-            found_by_kind[identity] = found
+            found[identity] = self._found(fields[0], text, setting)
             for field in fields:
-                for value in found:
-                    add(field, value, self._standing(field, value))
-        if self._tagger is not None:
-            spans = known_spans(
-                ((fields[0].kind, found_by_kind[key]) for key, fields in self._by_kind.items()),
-                text,
-                setting,
-            )
-            for path, start, end, sure in self._tagger.tag(text, spans):
-                tagged = self._fields.get(path)
-                if tagged is None:
-                    continue
-                kind = tagged.kind
-                meant = _covered(found_by_kind.get(id(kind), ()), start, end) or kind.resolve(
-                    text, start, end, setting
-                )
-                if meant is not None:
-                    add(tagged, meant, _TAGGED * sure)
+                for value in found[identity]:
+                    tally.add(field, value, self._standing(field, value))
+        for field, value, sure in self._tagged(text, setting, found):
+            tally.add(field, value, _TAGGED * sure)
         for path, phrases in hints.items():
             if path in self._fields:
                 for expected in _hinted(text, phrases):
-                    add(self._fields[path], self._meant(path, text, expected, setting), _HINTED)
-        return [
-            Proposal(
-                field=self._fields[path],
-                found=found,
-                score=score
-                + self._context.score(path, text, start, end)
-                + _PER_LETTER * (end - start),
-            )
-            for (path, start, end), (score, found) in scores.items()
-        ]
+                    meant = self._meant(path, text, expected, setting)
+                    tally.add(self._fields[path], meant, _HINTED)
+        return tally.weighed(text, self._context)
+
+    def _tagged(
+        self, text: Text, setting: Setting, found: Mapping[int, Sequence[Found]]
+    ) -> Iterator[tuple[Field, Found, float]]:
+        """The values that the tagger sees, with how sure it is of each."""
+        if self._tagger is None:
+            return
+        spans = known_spans(
+            ((fields[0].kind, found[key]) for key, fields in self._by_kind.items()), text, setting
+        )
+        for path, start, end, sure in self._tagger.tag(text, spans):
+            field = self._fields.get(path)
+            value = field and self._value(field, text, (start, end), found, setting)
+            if field and value:
+                yield field, value, sure
+
+    def _value(
+        self,
+        field: Field,
+        text: Text,
+        span: tuple[int, int],
+        found: Mapping[int, Sequence[Found]],
+        setting: Setting,
+    ) -> Found | None:
+        """A span that was tagged as a value: a known one, else its words.
+
+        What a grammar knows at its edge is not part of words that no list knows: "London
+        tomorrow" is London.
+        """
+        start, end = span
+        known = found.get(id(field.kind), ())
+        exact = next((f for f in known if (f.start, f.end) == span), None)
+        if exact is not None:
+            return exact
+        if field.kind.open:
+            for identity, others in found.items():
+                if self._by_kind[identity][0].kind.name not in _CLEAR:
+                    continue
+                for other in others:
+                    if start < other.start < end <= other.end:
+                        end = start + len(text.folded[start : other.start].rstrip(" ,"))
+                    elif other.start <= start < other.end < end:
+                        start = text.skip(other.end, " ,")
+        return field.kind.resolve(text, start, end, setting) if start < end else None
 
     def _meant(self, path: str, text: Text, value: Found, setting: Setting) -> Found:
         resolved = self._fields[path].kind.resolve(text, value.start, value.end, setting)
@@ -208,11 +264,6 @@ def known_spans(
         if f"AMAZON.{shared.name}" not in spans:
             spans[shared.name] = [(f.start, f.end) for f in shared.find(text, setting)]
     return spans
-
-
-def _covered(found: Iterable[Found], start: int, end: int) -> Found | None:
-    """The known value that a tagged span is, or nearly is."""
-    return next((f for f in found if f.start == start and f.end == end), None)
 
 
 def _hinted(text: Text, phrases: Sequence[str]) -> Iterable[Found]:

@@ -18,7 +18,7 @@ _INITIAL_JAMO, _MEDIAL_JAMO, _FINAL_JAMO = 0x1100, 0x1161, 0x11A7
 # Letters from which one slip, and two, are forgiven. Short words have neighbours that are
 # words of their own (rose and lose), so they must be right; where the slot was asked for, one
 # slip is forgiven sooner. A Korean syllable counts two or three letters.
-_ONE_SLIP = {(False, False): 5, (False, True): 4, (True, False): 7, (True, True): 5}
+_ONE_SLIP = {(False, False): 6, (False, True): 4, (True, False): 7, (True, True): 5}
 _TWO_SLIPS = {False: 9, True: 12}
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from daehwa import bot, lex
+from daehwa.nlu.background import background
 from daehwa.nlu.builtins import Found, Setting, Text, answer
 from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.slots.alignment import Alignment
@@ -20,6 +21,12 @@ from daehwa.nlu.slots.lists import split
 from daehwa.nlu.slots.tagger import Tagger
 from daehwa.nlu.slots.templates import Template, fill, has_slots, parse, slots_of
 from daehwa.nlu.slots.values import composite, many, scalar
+
+_LONG_LIST: Final = 12
+"""Words of a reply beyond which only known values are taken from it."""
+
+_PLAIN: Final = 0.9
+"""How surely a piece of a sample has to be another slot's value to be taken for it."""
 
 
 class SlotModel:
@@ -132,28 +139,56 @@ class SlotModel:
             return self._read_composite(fields, said, setting, sub_slot)
         field = fields[0]
         found = _hinted(said, phrases.get(slot, ()), setting, field.kind)
-        found = found or self._by_template(definition, field, said, setting)
+        others: dict[str, lex.Slot] = {}
+        if found is None:
+            found, others = self._by_template(definition, field, said, setting)
         if field.many:
             return self._read_many(field, said, setting)
         best = field.kind.read(said, setting)
-        if found is not None and (best is None or best.sure < found.sure):
+        if found is not None and (others or best is None or best.sure < found.sure):
             best = found
         if best is None:
             return None
-        return lex.Reading(slot=scalar(best), score=best.sure)
+        return lex.Reading(slot=scalar(best), score=best.sure, others=others)
 
     def _by_template(
         self, intent: bot.Intent, field: Field, text: Text, setting: Setting
-    ) -> Found | None:
-        """The slot's value where a sample of the slot's own fits the reply."""
+    ) -> tuple[Found | None, dict[str, lex.Slot]]:
+        """The slot's value where a sample of the slot's own fits the reply.
+
+        With it the values of other slots, where the sample holds placeholders for them; each
+        of these has to be a plain value, or the sample does not fit.
+        """
         samples = intent.slots[field.slot].value_elicitation_setting.sample_utterances
         for sample in samples or ():
             spans = Alignment(parse(sample.utterance, intent.slots)).lay(text)
             if spans and field.slot in spans:
                 found = field.kind.resolve(text, *spans[field.slot], setting)
-                if found is not None:
-                    return found
-        return None
+                if found is None:
+                    continue
+                others = self._others(intent, spans, field.slot, text, setting)
+                if others is not None:
+                    return found, others
+        return None, {}
+
+    def _others(
+        self,
+        intent: bot.Intent,
+        spans: Mapping[str, tuple[int, int]],
+        asked: str,
+        text: Text,
+        setting: Setting,
+    ) -> dict[str, lex.Slot] | None:
+        """The other slots that a sample laid on the text fills; ``None`` if one is no value."""
+        others: dict[str, lex.Slot] = {}
+        for field in self._fields_of(intent):
+            if field.slot == asked or field.parent is not None or field.slot not in spans:
+                continue
+            found = field.kind.resolve(text, *spans[field.slot], setting)
+            if found is None or found.sure < _PLAIN:
+                return None
+            others[field.slot] = many([found], text) if field.many else scalar(found)
+        return others
 
     def _read_many(self, field: Field, text: Text, setting: Setting) -> lex.Reading | None:
         found = list(field.kind.find(text, setting))
@@ -163,11 +198,11 @@ class SlotModel:
             for part in split(text, start, end)
             if (value := field.kind.resolve(text, *part, setting)) is not None
         ]
-        listed = [value for value in parts if value.sure >= 0.9]
+        listed = [value for value in parts if value.sure >= _PLAIN]
         # The phrase cut at its joints is better than the listed values alone when all of it
         # is listed, or when nothing is and the type is open.
         if parts and (len(listed) >= len(found) or not found):
-            values = parts if len(text.words(start, end)) <= 12 else listed
+            values = parts if len(text.words(start, end)) <= _LONG_LIST else listed
             if values:
                 return lex.Reading(
                     slot=many(values, text), score=min(value.sure for value in values)
@@ -306,13 +341,15 @@ class SlotModel:
 
 
 def _vocabulary(locale: bot.BotLocale) -> frozenset[str]:
-    """The literal words of all sample utterances."""
+    """Words that are never misspelt values: those of the samples, and everyday ones."""
     words: set[str] = set()
     for intent in locale.intents.values():
         for sample in intent.sample_utterances or ():
             for piece in parse(sample.utterance, intent.slots):
                 text = Text(piece.text)
                 words.update(text.folded[s:e] for s, e in text.words())
+    for sentence in background(locale.identifier):
+        words.update(Text(sentence).folded.split())
     return frozenset(words)
 
 

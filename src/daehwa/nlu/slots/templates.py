@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-
 from daehwa.nlu.builtins.endings import agreeing
 from daehwa.nlu.builtins.text import is_hangul
 
