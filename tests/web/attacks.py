@@ -124,7 +124,7 @@ _MARKDOWN = [
     f"[누르세요][1]\n\n[1]: javascript:{_RUN}",
     f"<javascript:{_RUN}>",
     f"<https://a.invalid/?x=<img/src=x/onerror={_RUN}>>",
-    f"https://a.invalid/\"onmouseover={_RUN}",
+    f'https://a.invalid/"onmouseover={_RUN}',
     f"http://a.invalid/'><img src=x onerror={_RUN}>",
     f"```html\n<script>{_RUN}</script>\n```",
     f'```"><img/src=x/onerror={_RUN}>\nx\n```',
@@ -136,7 +136,7 @@ _MARKDOWN = [
     f"**<img src=x onerror={_RUN}>**",
     f"**굵게**<img src=x onerror={_RUN}>은",
     f"<div>\n\n**x**\n\n<img src=x onerror={_RUN}>\n\n</div>",
-    f"[a]: https://a.invalid \"<img src=x onerror={_RUN}>\"\n\n[a]",
+    f'[a]: https://a.invalid "<img src=x onerror={_RUN}>"\n\n[a]',
     f"![<img src=x onerror={_RUN}>](https://a.invalid/x.png)",
     f"[<img src=x onerror={_RUN}>](https://a.invalid)",
 ]

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from playwright.async_api import async_playwright
-
 from tests.web.chat import Chat
 from tests.web.fake import FakeServer
 
@@ -55,7 +54,9 @@ async def new_page(browser):
 
     async def new_page(*, context=None, **options):
         if context is None:
-            context = await browser.new_context(**{"viewport": DESKTOP, "locale": "ko-KR", **options})
+            context = await browser.new_context(
+                **{"viewport": DESKTOP, "locale": "ko-KR", **options}
+            )
             context.set_default_timeout(10_000)
             contexts.append(context)
         page = await context.new_page()

@@ -83,7 +83,10 @@ def plain(text):
 
 
 def card(title, *buttons, subtitle=None, image=None):
-    content = {"title": title, "buttons": [{"text": text, "value": value} for text, value in buttons]}
+    content = {
+        "title": title,
+        "buttons": [{"text": text, "value": value} for text, value in buttons],
+    }
     if subtitle:
         content["subtitle"] = subtitle
     if image:
@@ -238,7 +241,9 @@ class FakeServer:
         if not path.is_file():
             raise http.HTTPNotFound
         policy = web.content_security_policy(parents=self.parents)
-        return http.FileResponse(path, headers={"Content-Security-Policy": policy, "Cache-Control": "no-cache"})
+        return http.FileResponse(
+            path, headers={"Content-Security-Policy": policy, "Cache-Control": "no-cache"}
+        )
 
     async def _config(self, request):
         return http.json_response(self.config)
@@ -288,9 +293,15 @@ class FakeServer:
                     turn.state = "incomplete"
                     turn.reply = {**from_model(streamed), **ids, "incomplete": True}
                 case Told():
-                    error = {"code": step.code, "message": step.message, "requestId": step.request_id}
+                    error = {
+                        "code": step.code,
+                        "message": step.message,
+                        "requestId": step.request_id,
+                    }
                     turn.state = "incomplete"
-                    turn.reply = {**from_model(streamed), **ids, "incomplete": True} if streamed else None
+                    turn.reply = (
+                        {**from_model(streamed), **ids, "incomplete": True} if streamed else None
+                    )
                     await self._tell(turn, "error", {"error": error, "partial": streamed})
                 case _:
                     turn.reply = {**step, **ids}
@@ -370,7 +381,9 @@ class FakeServer:
             for turn in self.turns[session].values()
         ]
         expired = session in self.expired
-        return http.json_response({"sessionId": session, "expired": expired, "open": not expired, "turns": turns})
+        return http.json_response(
+            {"sessionId": session, "expired": expired, "open": not expired, "turns": turns}
+        )
 
     async def _follow(self, request):
         turn = self.turns[request.match_info["session"]][request.match_info["message"]]

@@ -3,7 +3,6 @@
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.async_api import expect
-
 from tests.web.fake import Told, Wait, card, from_model, reply
 
 RICH = """**굵게** `코드` [링크](https://a.invalid)
@@ -21,7 +20,9 @@ print("아주 긴 줄이라서 옆으로 굴러가는 코드" * 100, "아주 긴
 async def faults(chat):
     """What axe finds, best practices included."""
     # A fade that has not ended yet has no contrast.
-    await chat.page.evaluate("Promise.all(document.getAnimations().filter(one => one.effect.getTiming().iterations !== Infinity).map(one => one.finished.catch(() => {})))")
+    await chat.page.evaluate(
+        "Promise.all(document.getAnimations().filter(one => one.effect.getTiming().iterations !== Infinity).map(one => one.finished.catch(() => {})))"
+    )
     await chat.page.evaluate(AXE_FILE_PATH.read_text())
     results = await chat.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [
@@ -31,7 +32,9 @@ async def faults(chat):
 
 async def fill(chat, server):
     """A talk with some of everything."""
-    server.on("카드", reply("골라 주세요", card("기분", ("하나", "1"), ("둘", "2"), subtitle="하나만")))
+    server.on(
+        "카드", reply("골라 주세요", card("기분", ("하나", "1"), ("둘", "2"), subtitle="하나만"))
+    )
     server.on("모델", from_model(RICH, source="embedded", notice="작은 오프라인 모델이 답했어요."))
     server.on("고장", "여기까지", Told())
     server.on("끝", reply("끝났어요", action="Close"))
@@ -52,7 +55,9 @@ async def test_axe_finds_nothing(open_chat, server, theme, width):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-async def test_axe_finds_nothing_in_menus_drawer_dialog_and_while_an_answer_runs(open_chat, server, gate, theme):
+async def test_axe_finds_nothing_in_menus_drawer_dialog_and_while_an_answer_runs(
+    open_chat, server, gate, theme
+):
     chat = await open_chat(color_scheme=theme)
     await chat.page.locator("#menu-button").click()
     assert await faults(chat) == []
@@ -72,7 +77,9 @@ async def test_axe_finds_nothing_in_menus_drawer_dialog_and_while_an_answer_runs
     assert await faults(chat) == []
 
 
-async def test_axe_finds_nothing_while_the_model_downloads_and_the_server_is_away(open_chat, server):
+async def test_axe_finds_nothing_while_the_model_downloads_and_the_server_is_away(
+    open_chat, server
+):
     server.config["answer"] = {"source": "embedded", "state": "downloading", "progress": 0.4}
     chat = await open_chat()
     await server.kill()
@@ -136,7 +143,10 @@ async def test_every_icon_button_has_a_name(chat, server):
 
 
 async def test_a_whole_talk_by_keyboard(chat, server):
-    server.on("책 추천해 줘", reply("골라요", card("기분", ("하나", "1"), ("둘", "2")), action="ElicitSlot"))
+    server.on(
+        "책 추천해 줘",
+        reply("골라요", card("기분", ("하나", "1"), ("둘", "2")), action="ElicitSlot"),
+    )
     server.on("2", from_model("좋아요"))
     press = chat.page.keyboard.press
     await press("Tab")
@@ -201,7 +211,9 @@ async def test_the_send_button_keeps_the_focus_while_it_is_stop(chat, server, ga
     await expect(chat.send).to_be_focused()
 
 
-@pytest.mark.parametrize(("width", "height"), [(320, 640), (640, 400), (844, 390)], ids=["320px", "zoom200", "landscape"])
+@pytest.mark.parametrize(
+    ("width", "height"), [(320, 640), (640, 400), (844, 390)], ids=["320px", "zoom200", "landscape"]
+)
 async def test_nothing_is_cut_off_when_it_is_narrow(open_chat, server, width, height):
     chat = await open_chat(viewport={"width": width, "height": height})
     await fill(chat, server)
@@ -232,7 +244,9 @@ async def test_little_motion_when_that_is_wished(open_chat, server, gate):
     await chat.say("질문", wait=False)
     await expect(chat.typing).to_be_visible()
     await chat.page.wait_for_timeout(60)
-    running = await chat.page.evaluate("document.getAnimations().filter(one => one.playState === 'running').length")
+    running = await chat.page.evaluate(
+        "document.getAnimations().filter(one => one.playState === 'running').length"
+    )
     assert running == 0
 
 

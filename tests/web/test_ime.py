@@ -111,13 +111,18 @@ async def test_one_enter_sends_the_whole_text_once(chat, server, order):
     ("written", "candidate"), [("にほん", "日本"), ("nihao", "你好")], ids=["japanese", "chinese"]
 )
 @pytest.mark.parametrize("order", ["chrome-windows", "chromium-macos", "safari", "firefox"])
-async def test_enter_only_takes_the_candidate_in_japanese_and_chinese(chat, server, order, written, candidate):
+async def test_enter_only_takes_the_candidate_in_japanese_and_chinese(
+    chat, server, order, written, candidate
+):
     steps = [
         ("compositionstart", {"data": ""}),
         ("compositionupdate", {"data": written}),
         ("compositionupdate", {"data": candidate}),
         ("type", {"value": candidate}),
-        *[(kind, {**detail, "data": candidate} if kind == "compositionend" else detail) for kind, detail in ORDERS[order]],
+        *[
+            (kind, {**detail, "data": candidate} if kind == "compositionend" else detail)
+            for kind, detail in ORDERS[order]
+        ],
         ("task", {}),
         ("task", {}),
     ]
@@ -146,7 +151,15 @@ async def test_the_syllable_after_enter_is_a_new_one(chat, server):
 
 
 async def test_shift_enter_makes_a_line_also_while_composing(chat, server):
-    await chat.page.evaluate(PLAY, [*composed("안", ""), key(**PROCESS, shiftKey=True), ("compositionend", {"data": "안"}), ("task", {})])
+    await chat.page.evaluate(
+        PLAY,
+        [
+            *composed("안", ""),
+            key(**PROCESS, shiftKey=True),
+            ("compositionend", {"data": "안"}),
+            ("task", {}),
+        ],
+    )
     assert server.asked == []
     await expect(chat.input).to_have_value("안")
 
@@ -173,7 +186,9 @@ async def test_chromiums_own_composition(chat, server):
     await chat.input.focus()
     for jamo in (["ㅇ", "아", "안"], ["ㄴ", "녀", "녕"], ["ㅎ", "하"], ["ㅅ", "세"], ["ㅇ", "요"]):
         for state in jamo:
-            await client.send("Input.imeSetComposition", {"text": state, "selectionStart": 1, "selectionEnd": 1})
+            await client.send(
+                "Input.imeSetComposition", {"text": state, "selectionStart": 1, "selectionEnd": 1}
+            )
         if jamo[-1] != LAST:
             await client.send("Input.insertText", {"text": jamo[-1]})
     await expect(chat.input).to_have_value(GREETING)

@@ -4,7 +4,6 @@ import json
 
 import pytest
 from playwright.async_api import expect
-
 from tests.web.fake import card, from_model, reply
 
 CODE = "```python\nprint('파도')\n```"
@@ -36,7 +35,9 @@ async def test_code_is_copied_alone(chat, server):
 async def test_copying_works_without_the_clipboard_interface(chat, server):
     pasted = await allowed_clipboard(chat)
     await chat.say("안녕")
-    await chat.page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('insecure')); }")
+    await chat.page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('insecure')); }"
+    )
     await chat.act("copy").click()
     await expect(chat.page.locator("#toast")).to_have_text("복사했어요")
     assert await pasted() == "“안녕”라고 하셨네요."
@@ -130,14 +131,36 @@ async def test_the_offline_models_notice_stands_under_its_answer(chat, server):
 
 async def test_the_drawer_shows_intent_slots_scores_and_timing(chat, server):
     slots = {
-        "City": {"value": {"originalValue": "서울시", "interpretedValue": "서울", "resolvedValues": ["서울"]}},
-        "Days": {"shape": "List", "values": [{"value": {"interpretedValue": "월"}}, {"value": {"interpretedValue": "화"}}]},
+        "City": {
+            "value": {
+                "originalValue": "서울시",
+                "interpretedValue": "서울",
+                "resolvedValues": ["서울"],
+            }
+        },
+        "Days": {
+            "shape": "List",
+            "values": [
+                {"value": {"interpretedValue": "월"}},
+                {"value": {"interpretedValue": "화"}},
+            ],
+        },
         "Date": None,
     }
     server.on("예약", reply("언제요?", intent="BookHotel", action="ElicitSlot", slots=slots))
     await chat.say("예약")
     await chat.act("details").click()
-    for words in ("BookHotel", "ElicitSlot", "서울 ← “서울시”", "월, 화", "비어 있음", "0.93", "6.2 ms", "4.1 ms", "req-1"):
+    for words in (
+        "BookHotel",
+        "ElicitSlot",
+        "서울 ← “서울시”",
+        "월, 화",
+        "비어 있음",
+        "0.93",
+        "6.2 ms",
+        "4.1 ms",
+        "req-1",
+    ):
         await expect(chat.drawer).to_contain_text(words)
     meters = chat.drawer.locator("meter")
     await expect(meters).to_have_count(1)

@@ -3,7 +3,6 @@
 import re
 
 from playwright.async_api import expect
-
 from tests.web.fake import Wait, from_model, reply
 
 
@@ -57,7 +56,10 @@ async def test_changing_the_language_in_mid_talk_keeps_the_talk(chat, server):
     await chat.choose_in_menu("language", "en")
     assert await chat.texts() == before
     await expect(chat.last.locator("time")).to_have_text(re.compile("[AP]M"))
-    assert await chat.page.evaluate("/[가-힣]/.test(document.querySelector('#menu-button').ariaLabel)") is False
+    assert (
+        await chat.page.evaluate("/[가-힣]/.test(document.querySelector('#menu-button').ariaLabel)")
+        is False
+    )
 
 
 async def test_no_korean_is_left_in_the_english_interface(open_chat, server, gate):
@@ -86,8 +88,15 @@ async def test_no_korean_is_left_in_the_english_interface(open_chat, server, gat
     assert korean == []
 
 
-async def test_logo_title_greeting_placeholder_starters_and_accent_come_from_the_configuration(open_chat, server):
-    locale = {"id": "ko_KR", "greeting": "어서 오세요", "starters": ["첫 말"], "placeholder": "여기에 쓰세요"}
+async def test_logo_title_greeting_placeholder_starters_and_accent_come_from_the_configuration(
+    open_chat, server
+):
+    locale = {
+        "id": "ko_KR",
+        "greeting": "어서 오세요",
+        "starters": ["첫 말"],
+        "placeholder": "여기에 쓰세요",
+    }
     server.config["bots"] = [{"id": "B", "name": "Bot", "locales": [locale]}]
     server.config["default"] = {"botId": "B", "localeId": "ko_KR"}
     server.config["look"] = {"title": "우리 가게", "logo": "icon.svg?mine", "accent": "#ffd43b"}
@@ -97,9 +106,13 @@ async def test_logo_title_greeting_placeholder_starters_and_accent_come_from_the
     await expect(chat.page.locator("#greeting")).to_have_text("어서 오세요")
     await expect(chat.chips).to_have_text(["첫 말"])
     await expect(chat.input).to_have_attribute("placeholder", "여기에 쓰세요")
-    await expect(chat.page.locator("header .face img")).to_have_attribute("src", f"{server.url}icon.svg?mine")
+    await expect(chat.page.locator("header .face img")).to_have_attribute(
+        "src", f"{server.url}icon.svg?mine"
+    )
     await chat.say("첫 말")
-    colours = await chat.said.evaluate("one => [getComputedStyle(one).backgroundColor, getComputedStyle(one).color]")
+    colours = await chat.said.evaluate(
+        "one => [getComputedStyle(one).backgroundColor, getComputedStyle(one).color]"
+    )
     assert colours == ["rgb(255, 212, 59)", "rgb(17, 17, 17)"]
 
 
@@ -107,10 +120,16 @@ async def test_a_model_on_its_way_is_told_with_its_progress_and_then_as_ready(op
     server.config["answer"] = {"source": "embedded", "state": "downloading", "progress": 0.42}
     chat = await open_chat()
     status = chat.page.locator("#status-words")
-    await expect(status).to_have_text("모델을 내려받는 중이에요. 봇과는 지금 이야기할 수 있어요. 42%")
+    await expect(status).to_have_text(
+        "모델을 내려받는 중이에요. 봇과는 지금 이야기할 수 있어요. 42%"
+    )
     assert await chat.page.locator("#progress").evaluate("one => one.value") == 0.42
     await chat.say("안녕")
-    server.config["answer"] = {"source": "embedded", "state": "loading", "line": "모델을 메모리에 올리고 있어요"}
+    server.config["answer"] = {
+        "source": "embedded",
+        "state": "loading",
+        "line": "모델을 메모리에 올리고 있어요",
+    }
     await expect(status).to_have_text("모델을 메모리에 올리고 있어요")
     server.config["answer"] = {"source": "embedded", "state": "ready"}
     await expect(status).to_have_text("오프라인 모델과 함께 대화할 수 있어요")

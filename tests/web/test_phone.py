@@ -2,10 +2,14 @@
 
 import pytest_asyncio
 from playwright.async_api import expect
-
 from tests.web.fake import Wait, card, from_model, reply
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+    "device_scale_factor": 2,
+}
 
 
 @pytest_asyncio.fixture(loop_scope="session")

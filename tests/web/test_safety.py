@@ -4,10 +4,10 @@ import json
 
 import pytest_asyncio
 from playwright.async_api import expect
-
-from daehwa import web
 from tests.web.attacks import ATTACKS
 from tests.web.fake import Refusal, Told, card, from_model, plain, reply
+
+from daehwa import web
 
 # Elements that the page makes for texts; anything else among them came out of a text.
 _LOOK = """() => {
@@ -18,6 +18,7 @@ _LOOK = """() => {
   for (const one of document.querySelectorAll("#log *, #drawer *, #polite *, #assertive *, header *, #picker *")) {
     if (!allowed.has(one.tagName)) found.push("element " + one.tagName);
     for (const {name, value} of one.attributes) {
+      if (name === "style" && one.matches(".sheet")) continue; // its place, set by the page
       if (/^on|^style$|^srcdoc$|^formaction$/i.test(name)) found.push(`attribute ${name}`);
       if (name === "href" && !/^(https?:|mailto:|tel:|#i-)/i.test(value)) found.push(`link ${value}`);
       if (name === "src" && !/^https:/i.test(value) && new URL(value, location).origin !== location.origin) found.push(`source ${value}`);
@@ -42,7 +43,9 @@ async def guarded(open_chat):
     chat = await open_chat()
     # Pictures of https hosts that do not exist, and links, must not leave the machine.
     await chat.page.route("https://**", lambda route: route.abort())
-    await chat.page.evaluate("() => { window.pwned = () => { window.pwnedTimes = (window.pwnedTimes ?? 0) + 1; }; }")
+    await chat.page.evaluate(
+        "() => { window.pwned = () => { window.pwnedTimes = (window.pwnedTimes ?? 0) + 1; }; }"
+    )
     return chat
 
 
@@ -55,7 +58,7 @@ BATCHES = [ATTACKS[at : at + MESSAGES] for at in range(0, len(ATTACKS), MESSAGES
 
 
 async def test_what_the_person_says_stays_text(guarded, server):
-    batches = ["\n".join(batch).replace("\x00", "").strip()[:1024] for batch in BATCHES]
+    batches = ["\n".join(batch).replace("\x00", "").strip("\ufeff \n")[:1024] for batch in BATCHES]
     for batch in batches:
         server.on(batch, reply("네"))
         await guarded.say(batch)
@@ -79,7 +82,11 @@ async def test_what_the_bot_says_stays_text(guarded, server):
 
 async def test_speech_marks_are_taken_out_and_the_rest_stays_text(guarded, server):
     await send_all(
-        guarded, server, lambda batch: [reply(*({"contentType": "SSML", "content": f"<speak>{one}</speak>"} for one in batch))]
+        guarded,
+        server,
+        lambda batch: [
+            reply(*({"contentType": "SSML", "content": f"<speak>{one}</speak>"} for one in batch))
+        ],
     )
     await untouched(guarded, server)
 
@@ -114,14 +121,18 @@ async def test_card_fields_stay_text(guarded, server):
         server,
         lambda batch: [reply(*(card(one, (one, one), subtitle=one, image=one) for one in batch))],
     )
-    titles = await guarded.cards.locator(".card-title").evaluate_all("all => all.map(one => one.textContent)")
+    titles = await guarded.cards.locator(".card-title").evaluate_all(
+        "all => all.map(one => one.textContent)"
+    )
     assert titles == ATTACKS
     await untouched(guarded, server)
 
 
 async def test_slots_names_and_notices_stay_text_also_in_the_drawer(guarded, server):
     def answer(batch):
-        slots = {one: {"value": {"originalValue": one, "interpretedValue": f"{one}!"}} for one in batch}
+        slots = {
+            one: {"value": {"originalValue": one, "interpretedValue": f"{one}!"}} for one in batch
+        }
         every = "\n".join(batch)
         documents = [{"title": one, "url": one} for one in batch]
         return [
@@ -179,14 +190,24 @@ async def test_links_open_elsewhere_and_tell_nothing(chat, server):
     await chat.say("링크")
     links = chat.last.locator(".bubble a")
     hrefs = await links.evaluate_all("all => all.map(one => one.getAttribute('href'))")
-    assert hrefs == ["https://a.invalid/1", "mailto:a@a.invalid", "tel:+8221234567", "https://b.invalid/2"]
+    assert hrefs == [
+        "https://a.invalid/1",
+        "mailto:a@a.invalid",
+        "tel:+8221234567",
+        "https://b.invalid/2",
+    ]
     for link in await links.all():
         assert await link.get_attribute("rel") == "noopener noreferrer"
         assert await link.get_attribute("target") == "_blank"
 
 
 async def test_addresses_in_the_bots_plain_text_become_links(chat, server):
-    server.on("주소", reply("여기(https://a.invalid/b(c)?q=1)를, https://b.invalid/d에서. ftp://x javascript:alert(1)"))
+    server.on(
+        "주소",
+        reply(
+            "여기(https://a.invalid/b(c)?q=1)를, https://b.invalid/d에서. ftp://x javascript:alert(1)"
+        ),
+    )
     await chat.say("주소")
     links = chat.last.locator(".bubble a")
     hrefs = await links.evaluate_all("all => all.map(one => one.getAttribute('href'))")
@@ -211,7 +232,9 @@ def test_the_policy_allows_nothing_inline_and_only_purified_html():
 
 
 def test_the_policy_names_who_may_embed_and_be_called():
-    policy = web.content_security_policy(api=["https://api.example"], parents=["https://shop.example"])
+    policy = web.content_security_policy(
+        api=["https://api.example"], parents=["https://shop.example"]
+    )
     assert "connect-src 'self' https://api.example;" in policy
     assert "frame-ancestors 'self' https://shop.example;" in policy
 

@@ -4,7 +4,6 @@ import asyncio
 import time
 
 from playwright.async_api import expect
-
 from tests.web.fake import GRACE_SECONDS, Status, Wait, from_model, reply
 
 LONG = """**파도**가 치는 까닭은 세 가지예요.
@@ -50,7 +49,12 @@ async def test_the_typing_indicator_is_there_in_the_frame_of_sending(chat, serve
 
 
 async def test_an_honest_line_tells_what_else_is_going_on(chat, server, gate):
-    server.on("문서", Status("searching", "문서를 찾고 있어요…", "document"), Wait(gate), from_model("찾음", source="document"))
+    server.on(
+        "문서",
+        Status("searching", "문서를 찾고 있어요…", "document"),
+        Wait(gate),
+        from_model("찾음", source="document"),
+    )
     await chat.say("문서", wait=False)
     await expect(chat.typing).to_contain_text("문서를 찾고 있어요…")
     gate.set()
@@ -70,7 +74,11 @@ async def test_a_piece_is_painted_as_it_comes(chat, server, gate):
 
 async def test_formatting_stays_while_text_streams_and_nothing_jumps_at_the_end(chat, server):
     pieces = [LONG[at : at + 3] for at in range(0, len(LONG), 3)]
-    server.on("파도", *[step for piece in pieces for step in (piece, Wait(seconds=0.012))], from_model(LONG))
+    server.on(
+        "파도",
+        *[step for piece in pieces for step in (piece, Wait(seconds=0.012))],
+        from_model(LONG),
+    )
     await chat.page.evaluate(
         """() => {
           window.marks = []; window.tops = []; window.sizes = [];
@@ -104,13 +112,21 @@ async def test_formatting_stays_while_text_streams_and_nothing_jumps_at_the_end(
 
 
 async def test_blocks_that_are_finished_keep_their_elements(chat, server, gate):
-    server.on("글", "첫 문단이에요.\n\n둘째", Wait(gate), " 문단이에요.", from_model("첫 문단이에요.\n\n둘째 문단이에요."))
+    server.on(
+        "글",
+        "첫 문단이에요.\n\n둘째",
+        Wait(gate),
+        " 문단이에요.",
+        from_model("첫 문단이에요.\n\n둘째 문단이에요."),
+    )
     await chat.say("글", wait=False)
     await expect(chat.bubbles.locator("p")).to_have_count(2)
     await chat.page.evaluate("window.first = document.querySelector('.bubbles p')")
     gate.set()
     await chat.idle()
-    assert await chat.page.evaluate("first === document.querySelector('.bubbles p') && first.isConnected")
+    assert await chat.page.evaluate(
+        "first === document.querySelector('.bubbles p') && first.isConnected"
+    )
 
 
 async def test_stop_keeps_the_partial_text_and_closes_the_request(chat, server, gate):
@@ -149,6 +165,7 @@ async def test_enter_while_an_answer_runs_keeps_the_draft(chat, server, gate):
     gate.set()
     await chat.idle()
     await chat.input.press("Enter")
+    await expect(chat.said).to_have_count(2)
     await chat.idle()
     assert server.asked == ["질문", "다음 말"]
 

@@ -3,14 +3,15 @@
 import re
 
 from playwright.async_api import expect
-
 from tests.web.fake import card, from_model, reply
 
 MOODS = (("잔잔한 이야기", "잔잔"), ("두근두근 모험", "모험"), ("배우고 싶어요", "배움"))
 
 
 async def test_the_first_sight_is_a_greeting_with_starters(chat):
-    await expect(chat.page.locator("#greeting")).to_have_text("안녕하세요, 파도책방이에요.\n어떤 책을 찾으세요?")
+    await expect(chat.page.locator("#greeting")).to_have_text(
+        "안녕하세요, 파도책방이에요.\n어떤 책을 찾으세요?"
+    )
     await expect(chat.chips).to_have_text(["책 추천해 줘", "영업시간 알려줘", "책 예약할래요"])
     await expect(chat.input).to_have_attribute("placeholder", "책 이야기를 해 보세요")
     assert await chat.page.title() == "파도책방"
@@ -34,7 +35,12 @@ async def test_a_message_and_its_answer(chat, server):
 
 async def test_a_card_shows_picture_title_subtitle_and_at_most_five_buttons(chat, server):
     picture = f"{server.url}icon.svg"
-    server.on("카드", reply(card("기분", *[(f"{n}번", str(n)) for n in range(7)], subtitle="골라요", image=picture)))
+    server.on(
+        "카드",
+        reply(
+            card("기분", *[(f"{n}번", str(n)) for n in range(7)], subtitle="골라요", image=picture)
+        ),
+    )
     await chat.say("카드")
     await expect(chat.cards.locator(".card-title")).to_have_text("기분")
     await expect(chat.cards.locator(".card-subtitle")).to_have_text("골라요")

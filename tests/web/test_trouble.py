@@ -5,7 +5,6 @@ import re
 
 import pytest
 from playwright.async_api import expect
-
 from tests.web.fake import Cut, Told, Wait, from_model
 
 
@@ -19,7 +18,9 @@ from tests.web.fake import Cut, Told, Wait, from_model
         (403, "AccessDenied", "", "보낼 수 없는 메시지예요"),
     ],
 )
-async def test_a_refusal_is_told_in_plain_words_with_code_and_request_id(chat, server, status, code, told, words):
+async def test_a_refusal_is_told_in_plain_words_with_code_and_request_id(
+    chat, server, status, code, told, words
+):
     server.refuse(status, code, told)
     await chat.say("안녕")
     await expect(chat.problems).to_contain_text(words)

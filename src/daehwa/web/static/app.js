@@ -1,20 +1,15 @@
 /** The chat page's entry: finds the server, opens the conversation, ties the parts together. */
 
-import { findApi } from "./api.js";
+import { Connection, findApi } from "./api.js";
 import { Composer } from "./composer.js";
-import { Connection } from "./connection.js";
 import { Conversation } from "./conversation.js";
 import { h } from "./dom.js";
 import { Drawer } from "./drawer.js";
-import { openFrame } from "./frame.js";
 import { ExchangeView } from "./messages.js";
-import { loadMarkdown } from "./rich.js";
-import { Follower } from "./scroll.js";
+import { Store, openFrame } from "./place.js";
 import * as shell from "./shell.js";
-import { Store } from "./store.js";
 import { browserLanguage, language, languageOf, speak, t } from "./strings.js";
-import { downloadTranscript } from "./transcript.js";
-import { answerText, inWords } from "./words.js";
+import { answerText, downloadTranscript, inWords, loadMarkdown } from "./words.js";
 
 const MODEL_POLL_MS = 2000;
 const IDLE_CHECK_MS = 60_000;
@@ -42,7 +37,7 @@ const connection = new Connection(async () => {
 });
 $("input").addEventListener("focus", loadMarkdown, { once: true });
 const drawer = new Drawer($("drawer"), shell.whisper);
-const follower = new Follower($("log"), $("content"), $("newer"));
+const follower = new shell.Follower($("log"), $("content"), $("newer"));
 const composer = new Composer($("composer"), {
   say: (text) => choose(text),
   stop: () => conversation?.stop(),

@@ -10,32 +10,13 @@ export const newId = () =>
 const againId = (id, times) => `${id}.${times}`;
 const firstId = (id) => id.replace(/\.\d+$/, "");
 
-/**
- * @typedef {object} Answer
- * @property {string} messageId
- * @property {"waiting"|"streaming"|"reconnecting"|"done"|"stopped"|"incomplete"|"failed"} state
- * @property {string} text     what streamed in so far
- * @property {string} [line]   an honest word on what is going on
- * @property {object} [reply]  the whole reply, as the server sent it
- * @property {Failure} [failure]
- * @property {"up"|"down"|null} rating
- *
- * @typedef {object} Exchange  a message and its answers, of which `shown` is looked at
- * @property {string} id
- * @property {string} text     what was sent
- * @property {string} label    what the person saw themselves say (a button's words)
- * @property {Date} at
- * @property {"sending"|"sent"|"failed"} delivery
- * @property {Answer[]} answers
- * @property {number} shown
- */
+// An answer: {messageId, text (what streamed in), line (what is going on), reply, failure, rating,
+// state: "waiting", "streaming", "reconnecting", "done", "stopped", "incomplete" or "failed"}.
+// An exchange: {id, text (sent), label (a button's words), at, answers, shown (which of them),
+// delivery: "sending", "sent" or "failed"}.
 
-/**
- * Tells its changes as events: "change" (detail: the exchange), "reset", "finished" (detail:
- * exchange, answer), "failed", "lost" and "found" (the server), "busy", "expired".
- */
+/** Tells "change" (with the exchange), "finished" and "failed" (and answer), "reset", "busy", "lost", "expired". */
 export class Conversation extends EventTarget {
-  /** @type {Exchange[]} */
   exchanges = [];
   expired = false;
   heardAt = Date.now();

@@ -3,6 +3,7 @@
 import { h, icon } from "./dom.js";
 import { language, languageOf, speak, t } from "./strings.js";
 
+const NEAR = 64; // pixels from the bottom that still count as being there
 const TOAST_MS = 2200;
 const SPOKEN_MS = 6000;
 
@@ -97,7 +98,7 @@ export function fillPicker(bots, who, choose) {
       const tongue = id.split("_")[0];
       const alone = bot.locales.filter((other) => other.id.startsWith(tongue)).length === 1;
       return h("label", {},
-        h("input", { type: "radio", name: "bot", checked, autofocus: checked, onchange: () => choose({ botId: bot.id, localeId: id }) }),
+        h("input", { type: "radio", name: "bot", checked, onchange: () => choose({ botId: bot.id, localeId: id }) }),
         h("span", {}, names.of(alone ? tongue : id.replace("_", "-")) ?? id), icon("check"));
     }))));
 }
@@ -112,6 +113,7 @@ function placeSheet(sheet, button) {
     sheet.style.setProperty("--sheet-right", fromRight ? `${document.documentElement.clientWidth - right}px` : "auto");
   };
   sheet.addEventListener("beforetoggle", ({ newState }) => newState === "open" && place());
+  sheet.addEventListener("toggle", ({ newState }) => newState === "open" && sheet.querySelector(":checked")?.focus());
   addEventListener("resize", () => sheet.hidePopover());
 }
 
@@ -150,6 +152,7 @@ export function confirmFresh() {
   const dialog = $("confirm");
   dialog.returnValue = "";
   dialog.showModal();
+  dialog.querySelector(".primary").focus();
   return new Promise((answer) => {
     dialog.addEventListener("close", () => answer(dialog.returnValue === "yes"), { once: true });
   });
@@ -189,4 +192,63 @@ export function fitKeyboard() {
     if (covered) scrollTo(0, 0);
   };
   view.addEventListener("resize", fit);
+}
+
+/** Staying at the bottom of the log only while the person is there. */
+export class Follower {
+  #log;
+  #button;
+  #stuck = true;
+  #top = 0;
+
+  constructor(log, content, button) {
+    this.#log = log;
+    this.#button = button;
+    log.addEventListener("scroll", () => {
+      const up = log.scrollTop < this.#top - 1;
+      this.#top = log.scrollTop;
+      if (this.#atBottom()) this.#stick(true);
+      else if (up) this.#stick(false);
+    }, { passive: true });
+    log.addEventListener("wheel", ({ deltaY }) => deltaY < 0 && this.#overflows() && this.#stick(false), { passive: true });
+    button.addEventListener("click", () => {
+      this.toEnd({ smooth: true });
+      log.focus({ preventScroll: true });
+    });
+    const follow = new ResizeObserver(() => this.#stuck && this.#jump());
+    follow.observe(content);
+    follow.observe(log);
+  }
+
+  /** Something new is there: follow it, or offer to. */
+  arrived() {
+    if (this.#stuck) this.#jump();
+    else this.#button.hidden = false;
+  }
+
+  /** Go to the end and stay there. */
+  toEnd({ smooth = false } = {}) {
+    this.#stick(true);
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (smooth && !calm) this.#log.scrollTo({ top: this.#log.scrollHeight, behavior: "smooth" });
+    else this.#jump();
+  }
+
+  #overflows() {
+    return this.#log.scrollHeight > this.#log.clientHeight + 1;
+  }
+
+  #atBottom() {
+    return this.#log.scrollHeight - this.#log.clientHeight - this.#log.scrollTop < NEAR;
+  }
+
+  #stick(stuck) {
+    this.#stuck = stuck;
+    if (stuck) this.#button.hidden = true;
+  }
+
+  #jump() {
+    this.#log.scrollTop = this.#log.scrollHeight;
+    this.#top = this.#log.scrollTop;
+  }
 }

@@ -1,7 +1,36 @@
-/** Saying in words what happened: failures, sources, times, a reply as plain text. */
+/** Saying in words what happened: failures, sources, times, a reply as text, the transcript. */
 
-import { plainText } from "./rich.js";
+import { download } from "./dom.js";
 import { language, t } from "./strings.js";
+
+let markdown;
+let loading;
+
+/** Fetch what shows Markdown; where that fails, texts stay plain. */
+export function loadMarkdown() {
+  loading ??= import("./markdown.js").then((module) => { markdown = module; }, () => { loading = undefined; });
+  return loading;
+}
+
+/** Show a model's text in `element`, plain until Markdown can be shown; see markdown.js. */
+export function show(element, text, options) {
+  if (markdown) {
+    markdown.show(element, text, options);
+    return;
+  }
+  element.classList.add("raw");
+  element.textContent = text;
+  element.latest = [text, options];
+  loadMarkdown().then(() => {
+    if (!markdown) return;
+    element.classList.remove("raw");
+    if (!element.blocks) element.textContent = "";
+    markdown.show(element, ...element.latest);
+  });
+}
+
+/** What a Markdown text says, without its marks. */
+const plainText = (text) => (markdown ? markdown.plainText(text) : text);
 
 /** The time of day, as people here write it. */
 export const clock = (at) =>
@@ -41,7 +70,7 @@ const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 const withoutSsml = (text) =>
   text.replace(/<[^>]*>/g, "").replace(/&(amp|lt|gt|quot|apos);/g, (_, name) => ENTITIES[name]).trim();
 
-function asJson(text) {
+function prettyJson(text) {
   try {
     const value = JSON.parse(text);
     return typeof value === "object" && value !== null ? JSON.stringify(value, null, 2) : undefined;
@@ -59,7 +88,7 @@ export function part(message, source) {
   if (contentType === "ImageResponseCard") return { kind: "card", card: card ?? { title: "" } };
   if (contentType === "SSML") return { kind: "plain", text: withoutSsml(content) };
   if (contentType === "CustomPayload") {
-    const json = asJson(content);
+    const json = prettyJson(content);
     return { kind: "markdown", text: json ? `\`\`\`json\n${json}\n\`\`\`` : content };
   }
   return { kind: writesMarkdown(source) ? "markdown" : "plain", text: content };
@@ -85,4 +114,48 @@ export function answerMarkdown(answer) {
   return answer.reply.messages
     .map((message) => (message.imageResponseCard ? answerText({ reply: { messages: [message] } }) : message.content ?? ""))
     .join("\n\n");
+}
+
+const TYPES = { txt: "text/plain", md: "text/markdown", json: "application/json" };
+
+/** Download what was said with `bot`, in `format`: "txt", "md" or "json". */
+export function downloadTranscript(format, { title, conversation }) {
+  const { sessionId, exchanges, who } = conversation;
+  const text = { txt: asText, md: asMarkdown, json: asJson }[format]({ title, sessionId, exchanges, who });
+  download(`daehwa-${sessionId.slice(0, 8)}.${format}`, `${TYPES[format]};charset=utf-8`, text);
+}
+
+const stamp = (at) => at.toISOString().replace("T", " ").slice(0, 19);
+
+function* lines(exchanges) {
+  for (const { label, at, answers } of exchanges) {
+    yield { at, mine: true, text: label };
+    for (const answer of answers) yield { at: answer.at, answer };
+  }
+}
+
+function asText({ title, exchanges }) {
+  const said = [...lines(exchanges)].map(({ at, mine, text, answer }) =>
+    mine ? `[${stamp(at)}] ${t("you")}: ${text}`
+      : `[${stamp(at)}] ${title} (${sourceName(answer.reply ?? {})}): ${answerText(answer)}`);
+  return [title, t("transcript.at", { at: stamp(new Date()) }), "", ...said, ""].join("\n");
+}
+
+function asMarkdown({ title, exchanges }) {
+  const said = [...lines(exchanges)].map(({ at, mine, text, answer }) =>
+    mine ? `**${t("you")}** · ${stamp(at)}\n\n${text.replace(/^/gm, "> ")}`
+      : `**${title}** · ${sourceName(answer.reply ?? {})} · ${stamp(at)}\n\n${answerMarkdown(answer)}`);
+  return [`# ${title}`, t("transcript.at", { at: stamp(new Date()) }), ...said, ""].join("\n\n");
+}
+
+function asJson({ title, sessionId, exchanges, who }) {
+  const turns = exchanges.map(({ id, text, label, at, answers }) => ({
+    messageId: id,
+    text,
+    label,
+    at,
+    answers: answers.map(({ messageId, state, text: partial, reply, rating }) =>
+      ({ messageId, state, rating, reply: reply ?? { msg: partial, incomplete: true } })),
+  }));
+  return `${JSON.stringify({ title, sessionId, ...who, turns }, null, 2)}\n`;
 }

@@ -1,0 +1,225 @@
+"""The chat on another site's page: one script line, a strict policy, a pinned parent."""
+
+import pytest_asyncio
+from aiohttp import web as http
+from playwright.async_api import expect
+from tests.web.chat import Chat
+
+
+class HostSite:
+    """Somebody else's site, with a policy that allows the chat's origin and nothing inline."""
+
+    def __init__(self, chat_url):
+        self.chat = chat_url
+        self.body = ""
+        self._runner = None
+
+    async def start(self):
+        application = http.Application()
+        application.router.add_get("/", self._page)
+        self._runner = http.AppRunner(application, access_log=None)
+        await self._runner.setup()
+        site = http.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.port = site._server.sockets[0].getsockname()[1]
+        self.origin = f"http://127.0.0.1:{self.port}"
+
+    async def stop(self):
+        await self._runner.cleanup()
+
+    async def _page(self, request):
+        origin = self.chat.rstrip("/")
+        policy = f"default-src 'none'; script-src {origin}; frame-src {origin}"
+        html = f"<!doctype html><html lang=ko><title>가게</title><body><h1>가게</h1>{self.body}"
+        return http.Response(
+            text=html, content_type="text/html", headers={"Content-Security-Policy": policy}
+        )
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def host(server):
+    host = HostSite(server.url)
+    await host.start()
+    server.parents = (host.origin,)
+    yield host
+    await host.stop()
+
+
+def widget(page, name="widget-1"):
+    """The chat inside the named widget, as a page of its own."""
+    return Framed(page, page.frame_locator(f'iframe[src*="widget={name}"]'))
+
+
+class Framed(Chat):
+    """A chat in a frame: same looks, same acts."""
+
+    def __init__(self, page, frame):
+        super().__init__(frame)
+        self.page = frame
+        self.host = page
+
+
+async def test_one_script_line_puts_a_launcher_on_any_page(new_page, host, server):
+    host.body = f'<script src="{server.url}embed.js" defer></script>'
+    page = await new_page()
+    await page.goto(host.origin)
+    launcher = page.get_by_role("button", name="대화 열기")
+    await expect(launcher).to_be_visible()
+    assert server.requests == []
+    await launcher.click()
+    chat = widget(page)
+    await chat.ready()
+    await chat.say("가게에서 안녕")
+    assert server.asked == ["가게에서 안녕"]
+    await expect(page.get_by_role("button", name="대화 닫기", exact=True)).to_have_attribute(
+        "aria-expanded", "true"
+    )
+    await chat.page.locator("#leave").click()
+    await expect(page.get_by_role("button", name="대화 열기")).to_be_focused()
+    await expect(page.locator("iframe")).to_be_hidden()
+
+
+async def test_a_browser_that_forbids_storage_to_strangers_frames_talks_all_the_same(
+    new_page, host, server
+):
+    foreign = f"http://localhost:{host.port}"  # another site than 127.0.0.1: nothing may be stored
+    server.parents = (foreign,)
+    host.body = f'<script src="{server.url}embed.js" data-open defer></script>'
+    page = await new_page()
+    await page.goto(foreign)
+    chat = widget(page)
+    await chat.ready()
+    await chat.say("하나")
+    await chat.say("둘")
+    assert await chat.said_texts() == ["하나", "둘"]
+    assert len(server.turns) == 1
+
+
+async def test_the_person_can_write_at_once_and_leave_with_escape(new_page, host, server):
+    host.body = f'<script src="{server.url}embed.js" defer></script>'
+    page = await new_page()
+    await page.goto(host.origin)
+    await page.get_by_role("button", name="대화 열기").click()
+    chat = widget(page)
+    await chat.ready()
+    await expect(chat.input).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("button", name="대화 열기")).to_be_focused()
+
+
+async def test_the_talk_is_there_after_the_host_page_reloads(new_page, host, server):
+    host.body = f'<script src="{server.url}embed.js" data-open defer></script>'
+    page = await new_page()
+    await page.goto(host.origin)
+    chat = widget(page)
+    await chat.ready()
+    await chat.say("기억해 줘")
+    await page.reload()
+    await expect(widget(page).said).to_have_count(1)
+
+
+async def test_two_widgets_on_one_page_share_nothing(new_page, host, server):
+    tag = f'<script src="{server.url}embed.js" data-open'
+    host.body = f"{tag} defer></script>{tag} data-side=left data-bot=HELLOWORLD data-theme=dark defer></script>"
+    page = await new_page()
+    await page.goto(host.origin)
+    one, two = widget(page, "widget-1"), widget(page, "widget-2")
+    await one.ready()
+    await two.ready()
+    await one.say("오른쪽에서")
+    await two.say("왼쪽에서")
+    assert await one.said_texts() == ["오른쪽에서"]
+    assert await two.said_texts() == ["왼쪽에서"]
+    first, second = server.requests
+    assert first["sessionId"] != second["sessionId"]
+    assert second["botId"] == "HELLOWORLD"
+    await expect(two.page.locator("html")).to_have_attribute("data-theme", "dark")
+    await expect(one.page.locator("html")).not_to_have_attribute("data-theme", "dark")
+
+
+async def test_a_widget_can_fill_an_element_of_the_page(new_page, host, server):
+    host.body = f'<div id="here"></div><script src="{server.url}embed.js" data-target="#here" defer></script>'
+    page = await new_page()
+    await page.goto(host.origin)
+    chat = widget(page)
+    await chat.ready()
+    await chat.say("안쪽에서")
+    await expect(page.get_by_role("button", name="대화 열기")).to_have_count(0)
+
+
+async def test_a_plain_iframe_works_too(new_page, host, server):
+    host.body = (
+        f'<iframe src="{server.url}?widget=plain" width="400" height="600" title="대화"></iframe>'
+    )
+    page = await new_page()
+    await page.goto(host.origin)
+    chat = widget(page, "plain")
+    await chat.ready()
+    await chat.say("그냥 안녕")
+    assert server.asked == ["그냥 안녕"]
+
+
+async def test_only_the_pinned_parent_is_told_and_heard(new_page, host, server):
+    """A parent that the address does not name hears nothing, and what it says is not heard."""
+    address = f"{server.url}?widget=w&parent=https://somebody.invalid"
+    host.body = f'<iframe src="{address}" width="400" height="600" title="대화"></iframe>'
+    page = await new_page()
+    await page.add_init_script(
+        "window.heard = []; addEventListener('message', ({data}) => heard.push(data));"
+    )
+    await page.goto(host.origin)
+    chat = widget(page, "w")
+    await chat.ready()
+    await page.evaluate(
+        "() => document.querySelector('iframe').contentWindow.postMessage({daehwa: 'say', widget: 'w', text: '몰래'}, '*')"
+    )
+    await chat.say("안녕")
+    assert server.asked == ["안녕"]
+    assert await page.evaluate("heard.filter(one => one?.daehwa)") == []
+
+
+async def test_the_pinned_parent_can_say_something_and_is_told(new_page, host, server):
+    host.body = f'<iframe src="{server.url}?widget=w&parent={host.origin}" width="400" height="600" title="대화"></iframe>'
+    page = await new_page()
+    await page.add_init_script(
+        "window.heard = []; addEventListener('message', ({data}) => heard.push(data.daehwa));"
+    )
+    await page.goto(host.origin)
+    chat = widget(page, "w")
+    await chat.ready()
+    await expect(chat.page.locator("#leave")).to_be_visible()
+    post = "message => document.querySelector('iframe').contentWindow.postMessage(message, '*')"
+    await page.evaluate(post, {"daehwa": "say", "widget": "other", "text": "남의 위젯"})
+    await page.evaluate(post, {"daehwa": "say", "widget": "w", "text": "단추로 물어본 말"})
+    await expect(chat.said).to_have_count(1)
+    await chat.idle()
+    assert server.asked == ["단추로 물어본 말"]
+    assert await page.evaluate("heard.filter(Boolean)") == ["ready", "spoke"]
+
+
+async def test_a_strangers_site_cannot_frame_the_chat(new_page, host, server):
+    server.parents = ("https://friend.invalid",)
+    host.body = f'<script src="{server.url}embed.js" data-open defer></script>'
+    page = await new_page()
+    await page.goto(host.origin)
+    await page.wait_for_timeout(400)
+    assert await page.frames[-1].locator("#composer").count() == 0
+    new_page.errors.clear()  # the browser's refusal to frame
+
+
+async def test_an_answer_while_the_panel_is_closed_marks_the_launcher(new_page, host, server, gate):
+    from tests.web.fake import Wait, from_model
+
+    server.on("느린 질문", Wait(gate), from_model("답"))
+    host.body = f'<script src="{server.url}embed.js" data-open defer></script>'
+    page = await new_page()
+    await page.goto(host.origin)
+    chat = widget(page)
+    await chat.ready()
+    await chat.say("느린 질문", wait=False)
+    await page.get_by_role("button", name="대화 닫기", exact=True).last.click()
+    gate.set()
+    launcher = page.get_by_role("button", name="대화 열기")
+    await expect(launcher).to_have_attribute("data-unread", "")
+    await launcher.click()
+    await expect(page.locator("[data-unread]")).to_have_count(0)
