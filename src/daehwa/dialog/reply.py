@@ -127,6 +127,8 @@ def slot_reply(
     if other is not None and other.score > max(score, own.score if own else 0.0):
         return Reply(kind="Switch", candidate=other, confidence=other.score)
     others = _other_slots(own, slot.name, value, filled)
+    if reading is not None:
+        others |= {n: s for n, s in reading.others.items() if not is_filled(filled.get(n))}
     confidence = max(score, own.score if own else 0.0) or None
     if value is None:
         return Reply(kind="Missed", others=others, confidence=confidence)

@@ -39,11 +39,13 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     ``score`` (0 to 1) says how surely the text is such a value: 1.0 for a listed value or a
     date that parses, lower for an open type that takes any words. A ``slot`` whose value has
-    no ``interpreted_value`` is ambiguous: shown to hooks, but not filled.
+    no ``interpreted_value`` is ambiguous: shown to hooks, but not filled. ``others`` are slots
+    of the intent that one of the asked slot's own sample utterances gave besides.
     """
 
     slot: Slot
     score: float
+    others: dict[str, Slot] = msgspec.field(default_factory=dict)
 
 
 class Understanding(msgspec.Struct, frozen=True, kw_only=True):

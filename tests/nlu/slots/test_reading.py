@@ -2,6 +2,8 @@
 
 import pytest
 
+from daehwa.nlu.slots import SlotModel
+
 
 def said(reading):
     value = reading.slot.value
@@ -107,6 +109,22 @@ def test_a_sample_of_the_slots_own_shows_where_the_value_stands(read):
     reading = read("en", "Call", "Nick", "folks know me as lightning joe")
     assert said(reading)[1] == "lightning joe"
     assert read("en", "Call", "Time", "any time after 5 pm").slot.value.interpreted_value == "17:00"
+
+
+def test_a_sample_of_the_slots_own_may_hold_other_slots():
+    from .conftest import NOW, a_locale, a_slot, an_intent
+
+    trip = an_intent(
+        "Trip",
+        ["a trip"],
+        a_slot("City", "AMAZON.City", said=["{City} for {Nights} nights"]),
+        a_slot("Nights", "AMAZON.Number"),
+    )
+    model = SlotModel.learn(a_locale("en_US", [trip]))
+    reading = model.read("Trip", "City", "Daejeon for 4 nights", now=NOW)
+    assert said(reading)[1] == "Daejeon"
+    assert reading.others["Nights"].value.interpreted_value == "4"
+    assert model.read("Trip", "City", "Daejeon for some nights", now=NOW).others == {}
 
 
 def test_a_type_that_extends_a_built_in_one_has_its_values_and_its_own(read):
