@@ -31,7 +31,7 @@ PUBLIC_AT_THE_TOP = {"__version__"}
 # `python -m daehwa` is the command and nothing else.
 TOP_MAY_IMPORT = {"daehwa/__main__.py": {"cli"}}
 # Folders of tests that belong to no one room.
-APART = {"end_to_end"}
+APART = {"conformance", "end_to_end"}
 
 
 def dotted(module):

@@ -1,0 +1,197 @@
+"""The runner in process: the server's own application on a clock that the scenarios set."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final, Self
+from urllib.parse import unquote
+
+import botocore.parsers
+import botocore.serialize
+import botocore.session
+import msgspec
+
+from conformance.bots import build, spoken
+from conformance.scenario import Scenario, Suite
+from conformance.script import HOOK_SECONDS
+from daehwa import bot, nlu, stores
+from daehwa.conversation import Catalogue, Runtime, Settings
+from daehwa.conversation.settings import HookSetting
+from daehwa.server import ServerSettings, doors
+
+NOON: Final = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+"""The time of scenarios that set none: a Monday."""
+
+_SCRIPT: Final = "conformance.script:lambda_handler"
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class InProcess:
+    """Bots served in this process, each learned once; a context manager.
+
+    ``shared`` is the folder of public bots, where there is one. ``check`` is told of every
+    response: operation, status, headers, body.
+    """
+
+    def __init__(self, suite: Suite, *, shared: Path | None = None, check: Any = None) -> None:
+        self._suite = suite
+        self._shared = shared
+        self._check = check
+        self._clock = _Clock()
+        self._apps: dict[tuple[str, str | None, bool], Any] = {}
+        self._ids: dict[str, bot.Bot] = {}
+        self._runtimes: list[Runtime] = []
+        self._models: dict[bytes, nlu.Model] = {}
+        self._latest: dict[str, nlu.Model] = {}
+        self._app: Any = None
+        self.model = botocore.session.get_session().get_service_model("lexv2-runtime")
+        self._serializer = botocore.serialize.create_serializer(
+            "rest-json", include_validation=False
+        )
+        self._parser = botocore.parsers.create_parser("rest-json")
+
+    def __enter__(self) -> Self:
+        self._folder = tempfile.TemporaryDirectory(prefix="daehwa-conformance-")
+        self._runner = asyncio.Runner()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for runtime in self._runtimes:
+            self._runner.run(runtime.close())
+        self._runner.close()
+        self._folder.cleanup()
+
+    # --- the channel ------------------------------------------------------------------
+
+    def address(self, scenario: Scenario) -> dict[str, str]:
+        """Open the scenario's bot, set its clock, and say where it is."""
+        self._clock.now = (
+            datetime.fromisoformat(scenario.clock) if scenario.clock is not None else NOON
+        )
+        hook = scenario.hook or (_SCRIPT if scenario.hooked else None)
+        hangs = any(call.hangs for turn in scenario.turns for call in turn.calls)
+        key = (scenario.bot, hook, hangs)
+        if key not in self._apps:
+            self._apps[key] = self._runner.run(self._open(*key))
+        self._app, served = self._apps[key]
+        return {
+            "botId": bot.bot_id(served),
+            "botAliasId": "TSTALIASID",
+            "localeId": scenario.locale or next(iter(served.locales)),
+        }
+
+    def send(self, operation: str, members: dict[str, Any]) -> dict[str, Any]:
+        """Write the request as botocore does, serve it, and read the response as botocore does."""
+        model = self.model.operation_model(operation)
+        written = self._serializer.serialize_to_request(members, model)
+        status, headers, body = self._runner.run(self._serve(written))
+        if self._check is not None:
+            self._check(operation, status, headers, body)
+        parsed: dict[str, Any] = self._parser.parse(
+            {"headers": headers, "body": body, "status_code": status}, model.output_shape
+        )
+        parsed["ResponseMetadata"]["HTTPHeaders"] = headers
+        return parsed
+
+    def wait(self, seconds: float) -> None:
+        """Put the clock forward."""
+        self._clock.now += timedelta(seconds=seconds)
+
+    async def _serve(self, written: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
+        body = written["body"]
+        coming = [{"type": "http.request", "body": body if body else b"", "more_body": False}]
+        headers = {b"host": b"127.0.0.1"} | {
+            name.lower().encode(): str(value).encode() for name, value in written["headers"].items()
+        }
+        scope = {
+            "type": "http",
+            "http_version": "1.1",
+            "method": written["method"],
+            "scheme": "http",
+            "path": unquote(written["url_path"]),
+            "raw_path": written["url_path"].encode(),
+            "query_string": b"",
+            "root_path": "",
+            "headers": list(headers.items()),
+        }
+        told: dict[str, Any] = {"body": b""}
+
+        async def receive() -> dict[str, Any]:
+            return coming.pop(0) if coming else {"type": "http.disconnect"}
+
+        async def send(message: dict[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                told["status"] = message["status"]
+                told["headers"] = {n.decode(): v.decode("latin-1") for n, v in message["headers"]}
+            else:
+                told["body"] += message.get("body", b"")
+
+        await self._app(scope, receive, send)
+        return told["status"], told["headers"], told["body"]
+
+    # --- the bots ---------------------------------------------------------------------
+
+    async def _open(self, name: str, hook: str | None, hangs: bool) -> tuple[Any, bot.Bot]:  # noqa: FBT001 - a key's part
+        path = self.export(name)
+        catalogue = Catalogue([path])
+        (served,) = catalogue.bots
+        for locale in served.locales.values():
+            locale.adopt(self._learned(locale.definition))
+        given = () if hook is None else (_hook_setting(hook, hangs=hangs),)
+        sessions = Path(self._folder.name) / f"{len(self._runtimes)}.sqlite3"
+
+        async def open_store() -> stores.SessionStore:
+            return stores.SQLiteStore(sessions)
+
+        runtime = Runtime(
+            catalogue, open_store, None, settings=Settings(hooks=given), clock=self._clock
+        )
+        await runtime.start()
+        self._runtimes.append(runtime)
+        return doors(runtime, ServerSettings()), served.definition
+
+    def export(self, name: str) -> Path:
+        """The bot's export: written where it is one of the suite's own."""
+        return export(name, self._suite, Path(self._folder.name), self._shared)
+
+    def _learned(self, locale: bot.BotLocale) -> nlu.Model:
+        content = spoken(locale)
+        key = msgspec.json.encode(content)
+        if key not in self._models:
+            before = self._latest.get(locale.identifier)
+            model = nlu.learn(content, previous=before)
+            self._models[key] = self._latest[locale.identifier] = model
+        return self._models[key]
+
+
+def _hook_setting(hook: str, *, hangs: bool) -> HookSetting:
+    return HookSetting(python=hook, timeout=HOOK_SECONDS if hangs else 30.0)
+
+
+def export(name: str, suite: Suite, folder: Path, shared: Path | None) -> Path:
+    """The path of a scenario's bot; one of the suite's own is written to ``folder`` as a zip.
+
+    Raises:
+        LookupError: a public bot is wanted, and ``shared`` is not there.
+    """
+    kind, _, rest = name.partition(":")
+    if kind == "example":
+        return bot.bundled()[rest]
+    if kind == "shared":
+        if shared is None:
+            raise LookupError(f"{name} needs the folder ../shared")
+        return shared / "bots" / rest
+    path = folder / f"{name}.zip"
+    if not path.exists():
+        bot.save(build(name, suite.bots), path)
+    return path

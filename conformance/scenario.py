@@ -1,0 +1,221 @@
+"""The scenario file: rules, bots and conversations, one TOML file for a section of the rules.
+
+A file has a title, ``[rules]`` (id = the rule in our own words), ``[bots.NAME]`` (see
+``conformance.bots``) and any number of ``[[scenario]]``::
+
+    [[scenario]]
+    name = "an answer that does not fit is asked for again"
+    shows = ["4.3.2-retries"]
+    bot = "Hotel"
+    turns = [
+      { says = "book a room", messages = ["Which city?"], action = "ElicitSlot City" },
+      { says = "blah", messages = ["Which city?"] },
+    ]
+
+Expected messages that are texts are plain-text messages; others are tables of Lex's own
+members. ``expect`` takes any member of the response, in Lex's own shape, and wants a subset.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+SCENARIOS: Final = Path(__file__).parent / "scenarios"
+
+
+class ScenarioError(Exception):
+    """A scenario file is wrong; the message names the file and the place."""
+
+
+class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of a file's parts: an unknown member is an error, so that a slip is not silent."""
+
+
+class State(_Part, frozen=True):
+    """A session state in few words: what a client sends, or what a code hook replies.
+
+    ``action`` is ``"ElicitSlot City"`` or another dialog action. ``slots`` maps names to
+    interpreted values; ``"<null>"`` empties one, a table is a slot as it is on the wire.
+    ``contexts`` are names, or tables as on the wire. ``raw`` is taken over as it is.
+    """
+
+    action: str | None = None
+    intent: str | None = None
+    slots: dict[str, Any] | None = None
+    state: str | None = None
+    confirmation: str | None = None
+    attributes: dict[str, str] | None = None
+    contexts: list[Any] | None = None
+    raw: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+class Call(State, frozen=True):
+    """A call of the code hook: what the event must hold, and the reply.
+
+    ``label`` and ``source`` and ``event`` (a subset) are expected of the event. The reply is
+    the state with the event's own intent where nothing else is said, ``messages`` (texts or
+    tables) and ``requestAttributes``; or ``payload``, sent as it is; or nothing: ``raises`` an
+    error with these words, or ``hangs`` beyond the time limit.
+    """
+
+    label: str | None = None
+    source: str | None = None
+    event: dict[str, Any] = msgspec.field(default_factory=dict)
+    messages: list[Any] | None = None
+    request_attributes: dict[str, str] | None = msgspec.field(
+        name="requestAttributes", default=None
+    )
+    payload: Any = None
+    raises: str | None = None
+    hangs: bool = False
+
+
+class Turn(_Part, frozen=True):
+    """A request and what is expected of its response.
+
+    The operation: ``says`` (RecognizeText; ``times`` repeats the text), ``utters`` (RecognizeUtterance in text), ``puts``
+    (PutSession, with ``gives`` as its messages), ``gets``, ``deletes``. ``with_`` (``with`` in
+    the file) is the session state sent along. ``address`` changes labels of the path. ``after``
+    lets so many seconds pass before it. ``calls`` are the code hook's, in order and complete.
+    """
+
+    says: str | None = None
+    times: int = 1
+    utters: str | None = None
+    puts: State | None = None
+    gives: list[Any] | None = None
+    gets: bool = False
+    deletes: bool = False
+    with_: State | None = msgspec.field(name="with", default=None)
+    request_attributes: dict[str, str] | None = msgspec.field(
+        name="requestAttributes", default=None
+    )
+    address: dict[str, str] = msgspec.field(default_factory=dict)
+    after: float = 0
+    calls: list[Call] = msgspec.field(default_factory=list)
+
+    messages: list[Any] | None = None
+    action: str | None = None
+    intent: Any = None
+    state: str | None = None
+    confirmation: str | None = None
+    slots: dict[str, Any] | None = None
+    attributes: dict[str, Any] | None = None
+    contexts: list[str] | None = None
+    interpretations: list[str] | None = None
+    error: str | None = None
+    says_why: str | None = msgspec.field(name="saysWhy", default=None)
+    expect: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+class Scenario(_Part, frozen=True):
+    """A conversation that shows rules.
+
+    ``bot`` is a bot of the suite, or ``example:NAME`` (bundled), or ``shared:FOLDER`` (of
+    ``../shared/bots``). ``clock`` sets the time, which only the runner in process can do.
+    ``hook`` names a function ``module:function`` in place of scripted calls.
+    """
+
+    name: str
+    shows: list[str]
+    bot: str
+    turns: list[Turn]
+    locale: str | None = None
+    clock: str | None = None
+    hook: str | None = None
+    file: str = ""
+
+    @property
+    def id(self) -> str:
+        """The file's stem and the name in one word."""
+        words = "".join(c if c.isalnum() else " " for c in self.name).split()
+        return f"{self.file}/{'-'.join(words).lower()}"
+
+    @property
+    def hooked(self) -> bool:
+        """Whether a code hook is configured for it."""
+        return self.hook is not None or any(turn.calls for turn in self.turns)
+
+    @property
+    def needs_clock(self) -> bool:
+        """Whether time has to be set, or to pass, for it."""
+        return self.clock is not None or any(turn.after for turn in self.turns)
+
+
+class Chapter(_Part, frozen=True):
+    """A scenario file."""
+
+    title: str
+    rules: dict[str, str] = msgspec.field(default_factory=dict)
+    bots: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
+    scenario: list[Scenario] = msgspec.field(default_factory=list)
+
+
+class Suite(msgspec.Struct, frozen=True):
+    """All chapters, in order, with all bots by name."""
+
+    chapters: dict[str, Chapter]
+    bots: dict[str, dict[str, Any]]
+
+    @property
+    def scenarios(self) -> Iterator[Scenario]:
+        """Every scenario, chapter by chapter."""
+        for chapter in self.chapters.values():
+            yield from chapter.scenario
+
+    @property
+    def rules(self) -> dict[str, str]:
+        """Every rule by its id."""
+        return {i: text for chapter in self.chapters.values() for i, text in chapter.rules.items()}
+
+
+def read_suite(folder: Path = SCENARIOS) -> Suite:
+    """Reads all scenario files.
+
+    Raises:
+        ScenarioError: a file is not TOML, or has an unknown member, a bot or a scenario twice,
+            a scenario of an unknown rule or bot, or a rule without a scenario.
+    """
+    chapters, bots = {}, {}
+    for path in sorted(folder.glob("*.toml")):
+        chapter = _read(path)
+        for name, bot in chapter.bots.items():
+            if name in bots:
+                raise ScenarioError(f"{path.name}: there is another bot {name}")
+            bots[name] = bot
+        chapters[path.stem] = chapter
+    suite = Suite(chapters, bots)
+    _check(suite)
+    return suite
+
+
+def _read(path: Path) -> Chapter:
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        for scenario in raw.get("scenario", ()):
+            scenario["file"] = path.stem
+        return msgspec.convert(raw, Chapter)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise ScenarioError(f"{path.name}: {error}") from error
+
+
+def _check(suite: Suite) -> None:
+    rules, seen, shown = suite.rules, set(), set()
+    for scenario in suite.scenarios:
+        if scenario.id in seen:
+            raise ScenarioError(f"{scenario.id} is there twice")
+        seen.add(scenario.id)
+        shown.update(scenario.shows)
+        unknown = set(scenario.shows) - set(rules)
+        if unknown:
+            raise ScenarioError(f"{scenario.id} shows unknown rules: {sorted(unknown)}")
+        if ":" not in scenario.bot and scenario.bot not in suite.bots:
+            raise ScenarioError(f"{scenario.id} talks to an unknown bot: {scenario.bot}")
+    silent = set(rules) - shown
+    if silent:
+        raise ScenarioError(f"no scenario shows {sorted(silent)}")
