@@ -67,9 +67,9 @@ DECISIONS: Final = (
         "unset-placeholder",
         8,
         "What becomes of a placeholder in a message whose value is not set?",
-        "In the bot's own messages nothing is left of {Slot}, [attribute] and ((attribute)); "
-        "{word} stays when the intent has no such slot, and so do [1], [안내] and the link "
-        "[words](address). In a code hook's messages what refers to nothing stays as written.",
+        "In the bot's own messages nothing is left of `{Slot}`, `[attribute]` and `((attribute))`; "
+        "`{word}` stays when the intent has no such slot, and so do `[1]`, `[안내]` and the link "
+        "`[words](address)`. In a code hook's messages what refers to nothing stays as written.",
         'A fallback hook recorded in Korea begins its answers with the text "[ChatGPT] ".',
     ),
     Decision(
