@@ -1,0 +1,96 @@
+"""What Amazon's documents leave open about a whole turn, and where we differ knowingly.
+
+The dialog's own decisions are in ``daehwa.dialog.decisions``; the page ``docs/differences.md``
+is made from both. ``number`` is that of section 12 of our reading of Lex, where it is there.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Decision(NamedTuple):
+    """An open question, what is done, and why."""
+
+    name: str
+    number: int | None
+    question: str
+    answer: str
+    why: str
+
+
+DECISIONS: Final = (
+    Decision(
+        "time-zone",
+        6,
+        "In which time zone are dates and times read?",
+        "In `time_zone` of `daehwa.toml`, by default the machine's.",
+        "Lex does not say. A person who says 내일 means their own tomorrow, and a server for one "
+        "country stands best in that country's zone.",
+    ),
+    Decision(
+        "session-key",
+        9,
+        "Is the locale part of a session's key?",
+        "Yes: bot, alias, locale and session id name a session together.",
+        "The path of every operation holds all four.",
+    ),
+    Decision(
+        "delete-absent",
+        None,
+        "Is it an error to delete a session that does not exist?",
+        "No. GetSession on such a session is a ResourceNotFoundException.",
+        "Deleting is asking for a state, and the state is there.",
+    ),
+    Decision(
+        "absent-hook",
+        None,
+        "What happens where a bot calls a code hook and none is configured?",
+        "The turn goes on as if the hook were not there, as it does in Lex for a hook that is "
+        "switched off. Lex itself fails when an alias has no function.",
+        "An export does not name its functions, and a bot should talk on the first day.",
+    ),
+    Decision(
+        "answered-fallback",
+        None,
+        "Who answers when FallbackIntent is reached?",
+        "The bot's own hook, if one is configured. Otherwise the answerer (ChatGPT or the "
+        "embedded model), if FallbackIntent calls a hook, or if it would end in silence. A "
+        "FallbackIntent with words of its own says them. With `--answer none` nothing is added "
+        "to what Lex does.",
+        "This is what the program is for; the rule leaves every bot that answers by itself as "
+        "it is.",
+    ),
+    Decision(
+        "model-failure",
+        None,
+        "What does a Lex client get when the language model fails?",
+        "An ordinary response: a line that says what is wrong, in the locale's language, with "
+        "FallbackIntent in the state Failed and the code in the request attribute `daehwa:error`.",
+        "The hook handles its own errors, so that the conversation goes on.",
+    ),
+    Decision(
+        "answer-length",
+        None,
+        "How long may a model's answer be?",
+        "As long as the model's own limit on output, also over Lex's 1,024 characters a "
+        "message; the hook that runs in AWS Lambda keeps to Lex's 4,000 characters a response.",
+        "Cutting an answer in the middle helps nobody, and clients do not check the length.",
+    ),
+    Decision(
+        "concurrency",
+        None,
+        "What happens to two requests at once on one session?",
+        "In one process the second waits for the first. Between processes the one that stored "
+        "first wins; the other is taken again from the new state, or gets a ConflictException "
+        "when it had called a hook.",
+        "Lex answers ConflictException; waiting is kinder and loses nothing.",
+    ),
+    Decision(
+        "aliases",
+        None,
+        "Which aliases does a bot have?",
+        "TSTALIASID, which means DRAFT: the file that is served.",
+        "An export holds one version and no aliases.",
+    ),
+)
