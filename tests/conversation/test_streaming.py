@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 
 import pytest
 
@@ -27,6 +28,24 @@ async def test_the_pieces_come_between_start_and_done(running):
         assert [data["text"] for name, data in events if name == "delta"] == ["아주 ", "커요."]
         assert events[-1][1]["msg"] == "아주 커요."
         assert events[-1][1]["source"] == "chatgpt"
+
+
+async def test_a_watched_answer_has_to_begin_by_the_deadline_and_may_go_on(running):
+    answerer = ScriptedAnswerer("아주 ", "커요.")
+    async with running(answerer) as runtime:
+        await told(runtime.chat_stream(QUESTION, request_id="r"))
+        question = answerer.questions[0]
+        assert question.deadline - question.first_by == pytest.approx(125)
+
+
+async def test_an_answer_that_is_asked_for_whole_keeps_to_the_deadline(running):
+    answerer = ScriptedAnswerer("커요.")
+    async with running(answerer) as runtime:
+        await runtime.chat(QUESTION, request_id="r")
+        before = time.monotonic()
+        question = answerer.questions[0]
+        assert question.first_by is None
+        assert question.deadline < before + 25
 
 
 async def test_a_turn_of_the_bot_itself_has_no_pieces(running):

@@ -17,6 +17,18 @@ from daehwa.conversation.wording import line
 # The conversation that a model is told of, in exchanges; its own budget cuts it further.
 HISTORY_TURNS = 12
 
+# An answer that is watched as it comes has to begin by the deadline, and may go on for this
+# many times as long.
+_WATCHED = 6
+
+
+def longest_answer(seconds: float) -> float:
+    """How long an answer may take that is watched as it comes, in seconds.
+
+    ``seconds`` is the deadline of one that comes whole.
+    """
+    return seconds * _WATCHED
+
 
 class Spoken(msgspec.Struct, frozen=True, kw_only=True):
     """What the answerer said: the text, whose words they are, and what to tell beside them.
@@ -36,7 +48,8 @@ class Spoken(msgspec.Struct, frozen=True, kw_only=True):
 class Answering:
     """Asks the answerer within a turn, telling whoever watches the turn as the words come.
 
-    ``seconds`` is the deadline of an answer.
+    ``seconds`` is the deadline of an answer; one that is watched as it comes has to begin by
+    then, and takes ``longest_answer`` at the most.
     """
 
     def __init__(self, answerer: answers.Answerer, seconds: float) -> None:
@@ -60,12 +73,15 @@ class Answering:
         wrong, and the bot's own intents go on working.
         """
         locale = event["bot"]["localeId"]
+        now = time.monotonic()
+        watched = live is not None and live.watched
         question = answers.Question(
             text=event["inputTranscript"],
             history=history,
             locale=locale,
             session_id=event["sessionId"],
-            deadline=time.monotonic() + self._seconds,
+            deadline=now + (longest_answer(self._seconds) if watched else self._seconds),
+            first_by=now + self._seconds if watched else None,
         )
         if live is not None:
             await self._tell_state(live, locale)

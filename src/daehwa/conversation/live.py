@@ -20,10 +20,12 @@ class LiveTurn:
     """One turn while it runs: what has been told so far, to any number of listeners.
 
     Whoever comes late, as a page does that was reloaded in mid-answer, gets all that was told
-    so far at once and then what follows.
+    so far at once and then what follows. ``watched`` is a turn whose answer was asked for
+    piece by piece, not as a whole.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, watched: bool = False) -> None:
+        self.watched = watched
         self._events: list[ChatEvent] = []
         self._wake = asyncio.Event()
         self._end: ChatReply | ChatError | None = None
@@ -87,12 +89,12 @@ class LiveTurns:
     def __init__(self) -> None:
         self._turns: dict[TurnKey, LiveTurn] = {}
 
-    def begin(self, key: TurnKey) -> tuple[LiveTurn, bool]:
+    def begin(self, key: TurnKey, *, watched: bool) -> tuple[LiveTurn, bool]:
         """The live turn of ``key``, and whether it was there already."""
         turn = self._turns.get(key)
         if turn is not None:
             return turn, True
-        turn = self._turns[key] = LiveTurn()
+        turn = self._turns[key] = LiveTurn(watched=watched)
         return turn, False
 
     def get(self, key: TurnKey) -> LiveTurn | None:

@@ -15,7 +15,7 @@ import msgspec
 import structlog
 
 from daehwa import bot, dialog, lex, stores
-from daehwa.conversation.answering import Answering
+from daehwa.conversation.answering import Answering, longest_answer
 from daehwa.conversation.catalogue import Catalogue, ServedBot, ServedLocale
 from daehwa.conversation.hooking import HookTable
 from daehwa.conversation.live import LiveTurn, LiveTurns
@@ -74,6 +74,7 @@ class Runtime:
         self._live = LiveTurns()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._learned = False
+        self._longest = longest_answer(settings.answer_seconds)
 
     # --- life -------------------------------------------------------------------------
 
@@ -83,7 +84,7 @@ class Runtime:
         Raises:
             stores.StoreError: the store cannot be used.
         """
-        patience = self.settings.answer_seconds + 5
+        patience = self._longest + 5
         self._store = await self._open_store()
         self._turns = Turns(
             self._store,
@@ -224,7 +225,7 @@ class Runtime:
         Raises:
             ChatError: the request is wrong, or the turn failed.
         """
-        return await self._begin(request, request_id, accept_language)[1].reply()
+        return await self._begin(request, request_id, accept_language, watched=False)[1].reply()
 
     async def chat_stream(
         self, request: ChatRequest, *, request_id: str, accept_language: str = ""
@@ -234,7 +235,7 @@ class Runtime:
         Raises:
             ChatError: before the first event, when the request is wrong.
         """
-        _, live = self._begin(request, request_id, accept_language)
+        _, live = self._begin(request, request_id, accept_language, watched=True)
         async for event in live.follow():
             yield event
 
@@ -339,7 +340,7 @@ class Runtime:
     # --- choosing ---------------------------------------------------------------------
 
     def _begin(
-        self, request: ChatRequest, request_id: str, accept_language: str
+        self, request: ChatRequest, request_id: str, accept_language: str, *, watched: bool
     ) -> tuple[Address, LiveTurn]:
         text = request.text.strip()
         if not text:
@@ -357,7 +358,7 @@ class Runtime:
             )
         session_id = request.session_id or uuid.uuid4().hex
         address = self._address(session_id, request.bot_id, request.locale_id, accept_language)
-        live, running = self._live.begin((address, message_id))
+        live, running = self._live.begin((address, message_id), watched=watched)
         if not running:
             live.tell(
                 "start",
@@ -450,7 +451,7 @@ class Runtime:
             await asyncio.sleep(0.3)
 
     def _overdue(self, at: datetime) -> bool:
-        return (self._clock() - at).total_seconds() > self.settings.answer_seconds + 30
+        return (self._clock() - at).total_seconds() > self._longest + 30
 
     async def _learn(self) -> None:
         await self.catalogue.learn()
@@ -469,9 +470,7 @@ class Runtime:
         while True:
             now = self._clock()
             try:
-                await self._store.abandon_turns(
-                    now - timedelta(seconds=self.settings.answer_seconds + 60)
-                )
+                await self._store.abandon_turns(now - timedelta(seconds=self._longest + 60))
                 purged = _PURGE
                 while purged == _PURGE:
                     purged = await self._store.purge(now - timedelta(days=_KEEP_DAYS), limit=_PURGE)

@@ -5,7 +5,7 @@ Example::
     answer = ["chatgpt", "embedded"]      # what answers the FallbackIntent, in this order
 
     [chatgpt]
-    model = "gpt-4o-mini"                 # OPENAI_MODEL goes before it
+    model = "my-model"                    # OPENAI_MODEL goes before it
     system = "You answer for a flower shop."
 
     [store]
@@ -108,7 +108,7 @@ class Settings(_Setting, frozen=True):
 
     ``answer`` orders the answerers of the FallbackIntent; ``None`` chooses ``chatgpt`` when
     ``OPENAI_API_KEY`` or ``OPENAI_BASE_URL`` is set, else ``embedded``. ``answer_seconds``
-    is the deadline of an answer. ``quotas`` enforces Lex's limits. ``time_zone`` is the one in
+    is the deadline of an answer; one that is streamed has to begin by then. ``quotas`` enforces Lex's limits. ``time_zone`` is the one in
     which "today" is read (an IANA name; default: the machine's).
     """
 
