@@ -25,8 +25,9 @@ from daehwa.nlu import confidence, encoder
 from daehwa.nlu.background import background
 from daehwa.nlu.classifier import Classifier
 
-OWN = ((1, 0.3), (3, 0.38), (150, 0.45))  # bots of at most so many intents: own share of texts
+OWN = ((1, 0.3), (3, 0.38), (10, 0.45), (40, 0.6), (150, 0.7))  # bots of at most so many intents: own share of texts
 ASKED = 40
+LARGEST = 5000
 
 Floats = npt.NDArray[np.float64]
 SHRINKAGE = 1e-5
@@ -97,8 +98,8 @@ def draw(
     """A random bot of the source, asked."""
     size = min(int(chance.choice(SIZES)), max(len(by_intent) - 1, 1))
     many = int(chance.choice(SAMPLES))
-    if size * many > 1500:
-        many = 10
+    if size * many > LARGEST:
+        many = int(chance.choice([5, 10, LARGEST // size]))
     names = [str(name) for name in chance.choice(list(by_intent), size, replace=False)]
     even = chance.random() < 0.5
     samples, asked = [], []

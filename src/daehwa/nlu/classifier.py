@@ -142,6 +142,15 @@ class Classifier:
         """The sentence vectors that learning this took, by text."""
         return dict(zip(self.texts, self._vectors, strict=True))
 
+    def sample_rows(self) -> tuple[tuple[str, ...], Floats, Owners]:
+        """The samples: their texts, sentence vectors (samples, 512), and intents' numbers."""
+        own = slice(self.samples)
+        return self.texts[own], self._vectors[own], self._owners[own]
+
+    def counts(self) -> list[int]:
+        """How many samples each intent has."""
+        return [int(count) for count in np.bincount(self._owners[: self.samples])]
+
     def evidence(self, text: str) -> Evidence:
         """What speaks for each intent; one call of the encoder."""
         letters, coverage = self._lexicon.likeness(normalise(text))

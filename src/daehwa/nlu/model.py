@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, Literal
 
 import numpy as np
@@ -18,6 +19,9 @@ from daehwa.nlu.text import exact_key, normalise
 
 _MOST: Final = 5
 """Candidates at most: Lex lists no more interpretations."""
+
+_REMEMBERED: Final = 2048
+"""Texts whose likeness to the intents' letters is remembered."""
 
 _PLAIN: Final = 0.9
 """A reply read this surely as the slot that was asked for needs no second thought."""
@@ -52,7 +56,7 @@ class Model:
         """
         self.classifier = classifier
         self._slots = slots
-        self._names = names
+        self.names = names
         self._numbers = {name: number for number, name in enumerate(names)}
         plain: list[tuple[str, str]] = []
         filled: list[tuple[str, str]] = []
@@ -61,6 +65,8 @@ class Model:
                 where = filled if placeholders(utterance, intent.slots) else plain
                 where.append((intent.name, utterance))
         self._exact = _exact(plain)
+        # Samples are said again and again, and their likeness to other intents stays the same.
+        self._letters = lru_cache(_REMEMBERED)(self._likeness)
         self._templates = Templates(filled)
         self._free_form = frozenset(
             (intent.name, slot.name)
@@ -86,7 +92,7 @@ class Model:
         own words, a template filled with known values, a reply that plainly answers what was
         asked, letters very near to one intent's samples alone.
         """
-        among = frozenset(self._names) if intents is None else frozenset(intents)
+        among = frozenset(self.names) if intents is None else frozenset(intents)
         reading, confirmation = self._reply(text, asked, now, hints)
         candidates = self._cheaply(text, among, now, hints)
         if candidates is None:
@@ -99,6 +105,22 @@ class Model:
         return lex.Understanding(
             text=text, candidates=candidates, reading=reading, confirmation=confirmation
         )
+
+    def slots_in(
+        self,
+        intent: str,
+        text: str,
+        *,
+        now: datetime,
+        hints: lex.RuntimeHints | None = None,
+    ) -> dict[str, lex.Slot]:
+        """The slots that ``text`` fills, given that it means ``intent``."""
+        return self._slots.fill(intent, text, now=now, hints=hints)
+
+    def sample_counts(self) -> dict[str, int]:
+        """How many texts each intent was learnt from."""
+        counts = [] if self.classifier is None else self.classifier.counts()
+        return dict(zip(self.names, counts, strict=True))
 
     def _reply(
         self,
@@ -129,7 +151,7 @@ class Model:
         filled = exact or self._by_template(text, among, now, hints)
         if not filled or self.classifier is None:
             return filled or None
-        letters = self.classifier.letters(text)
+        letters = self._letters(text)
         certain = {candidate.intent for candidate in filled}
         others = [
             lex.Candidate(intent=name, score=round(_CHEAP_SHARE * float(letters[number]), 4))
@@ -138,6 +160,10 @@ class Model:
         ]
         others.sort(key=lambda candidate: -candidate.score)
         return (*filled, *others)[:_MOST]
+
+    def _likeness(self, text: str) -> npt.NDArray[np.float32]:
+        assert self.classifier is not None  # noqa: S101  the caller has looked
+        return self.classifier.letters(text)
 
     def _by_template(
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
@@ -166,7 +192,7 @@ class Model:
         """Candidates by letters if they suffice, else by the sentence encoder."""
         if self.classifier is None:
             return ()
-        allowed = np.array([name in among for name in self._names])
+        allowed = np.array([name in among for name in self.names])
         if not allowed.any() or not any(letter.isalnum() for letter in text):
             return ()
         scores = self._by_letters(text, allowed)
@@ -178,9 +204,9 @@ class Model:
         best = np.argsort(-scores, kind="stable")[:_MOST]
         return tuple(
             lex.Candidate(
-                intent=self._names[number],
+                intent=self.names[number],
                 score=round(float(scores[number]), 4),
-                slots=self._slots.fill(self._names[number], text, now=now, hints=hints)
+                slots=self._slots.fill(self.names[number], text, now=now, hints=hints)
                 if scores[number] >= _WORTH_FILLING
                 else {},
             )
@@ -198,7 +224,7 @@ class Model:
         rival = float(np.max(np.delete(letters, best), initial=0.0))
         if letters[best] < _SAME or letters[best] - rival < _APART:
             return None
-        scores = letters * _CHEAP_SHARE
+        scores = (letters * _CHEAP_SHARE).astype(np.float64)
         scores[best] = _SAME_SCORE
         return scores
 

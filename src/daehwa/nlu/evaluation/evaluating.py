@@ -1,0 +1,226 @@
+"""Measuring: learn, interpret every test text, and judge."""
+
+from __future__ import annotations
+
+import datetime as dt
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from daehwa import bot, lex
+from daehwa.nlu import builtin_intents, encoder
+from daehwa.nlu.errors import MaterialError
+from daehwa.nlu.evaluation import measures
+from daehwa.nlu.evaluation.advice import advise, overlaps
+from daehwa.nlu.evaluation.material import OUT_OF_SCOPE, Example
+from daehwa.nlu.evaluation.results import Evaluation, Judged, per_intent
+from daehwa.nlu.learning import learn
+from daehwa.nlu.model import Model
+from daehwa.nlu.slots import SlotModel
+from daehwa.nlu.templates import placeholders
+
+_GROUPS_HELD_OUT: Final = 3
+_FEWEST_TO_HOLD_OUT: Final = 3
+
+Progress = Callable[[float], None]
+
+
+class _Run(msgspec.Struct, frozen=True):
+    judged: list[Judged]
+    milliseconds: list[float]
+    slots: list[tuple[Mapping[str, str], Mapping[str, str]]]
+    fit_seconds: float
+
+
+def evaluate(
+    locale: bot.BotLocale,
+    test: Sequence[Example],
+    *,
+    korean: bool | None = None,
+    progress: Progress | None = None,
+) -> Evaluation:
+    """Learn ``locale`` and judge it by ``test``.
+
+    Advice is in Korean or English: as ``korean`` says, else as the locale is. ``progress`` is
+    told the share that is done, 0 to 1.
+    """
+    tell = progress or (lambda _: None)
+    encoder.load()
+    started = time.perf_counter()
+    model = learn(locale, progress=lambda share: tell(share / 2))
+    fit_seconds = time.perf_counter() - started
+    run = _judge(model, test, fit_seconds, lambda share: tell(0.5 + share / 2))
+    return _evaluation(locale, model, run, korean=korean)
+
+
+def cross_validate(
+    locale: bot.BotLocale,
+    *,
+    folds: int = 5,
+    korean: bool | None = None,
+    progress: Progress | None = None,
+) -> Evaluation:
+    """Judge a locale by its own samples, each by a model that was not shown it.
+
+    What is out of scope is told by leaving out a third of the intents in turn, whose samples
+    then should fall through; a bot of fewer than three intents cannot tell.
+
+    Raises:
+        MaterialError: no intent has two samples, so that none can be held out.
+    """
+    tell = progress or (lambda _: None)
+    encoder.load()
+    started = time.perf_counter()
+    model = learn(locale)
+    fit_seconds = time.perf_counter() - started
+    parts = [*_folds(locale, folds), *_held_out(locale)]
+    if not any(test for _, test in parts):
+        raise MaterialError(
+            f"{locale.identifier}: no intent has two sample utterances to learn and test by"
+        )
+    whole = _Run([], [], [], fit_seconds)
+    for number, (part, test) in enumerate(parts):
+        if not test or not builtin_intents.learnable(part):
+            continue
+        run = _judge(learn(part, previous=model), test, 0.0, lambda _: None)
+        whole.judged.extend(run.judged)
+        whole.milliseconds.extend(run.milliseconds)
+        whole.slots.extend(run.slots)
+        tell((number + 1) / len(parts))
+    return _evaluation(locale, model, whole, korean=korean)
+
+
+def _judge(model: Model, test: Sequence[Example], fit_seconds: float, tell: Progress) -> _Run:
+    now = dt.datetime.now(dt.UTC)
+    run = _Run([], [], [], fit_seconds)
+    model.interpret("warm up", now=now)
+    for number, example in enumerate(test):
+        started = time.perf_counter()
+        understanding = model.interpret(example.text, now=now)
+        run.milliseconds.append((time.perf_counter() - started) * 1000)
+        best = understanding.candidates[0] if understanding.candidates else None
+        run.judged.append(
+            Judged(
+                text=example.text,
+                truth=example.intent,
+                said=best.intent if best else "",
+                score=best.score if best else 0.0,
+            )
+        )
+        if example.slots:
+            found = model.slots_in(example.intent, example.text, now=now)
+            run.slots.append((example.slots, _phrases(found)))
+        tell((number + 1) / len(test))
+    return run
+
+
+def _phrases(found: Mapping[str, lex.Slot]) -> dict[str, str]:
+    """The words of the text for each slot that was found."""
+    return {
+        name: slot.value.original_value
+        for name, slot in found.items()
+        if slot.value is not None and slot.value.original_value is not None
+    }
+
+
+def _folds(locale: bot.BotLocale, folds: int) -> Iterator[tuple[bot.BotLocale, list[Example]]]:
+    """The locale without every n-th sample, and those samples."""
+    for fold in range(folds):
+        kept: dict[str, bot.Intent] = {}
+        test: list[Example] = []
+        for intent in locale.intents.values():
+            samples = intent.sample_utterances or ()
+            held = samples[fold::folds] if len(samples) > 1 else ()
+            left = tuple(s for place, s in enumerate(samples) if place % folds != fold or not held)
+            if held and not left:
+                held, left = (), samples
+            kept[intent.name] = msgspec.structs.replace(intent, sample_utterances=left)
+            test += [Example(text, intent.name) for text in _said(locale, intent, held)]
+        yield msgspec.structs.replace(locale, intents=kept), test
+
+
+def _held_out(locale: bot.BotLocale) -> Iterator[tuple[bot.BotLocale, list[Example]]]:
+    """The locale without every third intent, and that intent's samples as out of scope."""
+    learnt = [i for i in builtin_intents.learnable(locale) if i.sample_utterances]
+    if len(learnt) < _FEWEST_TO_HOLD_OUT:
+        return
+    for group in range(_GROUPS_HELD_OUT):
+        out = {intent.name for intent in learnt[group::_GROUPS_HELD_OUT]}
+        kept = {name: intent for name, intent in locale.intents.items() if name not in out}
+        test = [
+            Example(text, OUT_OF_SCOPE)
+            for name in out
+            for text in _said(locale, locale.intents[name], locale.intents[name].sample_utterances)
+        ]
+        yield msgspec.structs.replace(locale, intents=kept), test
+
+
+def _said(
+    locale: bot.BotLocale, intent: bot.Intent, samples: Sequence[bot.SampleUtterance] | None
+) -> Iterator[str]:
+    """Samples as people would say them: a value in each placeholder."""
+    for sample in samples or ():
+        if placeholders(sample.utterance, intent.slots):
+            alone = msgspec.structs.replace(intent, sample_utterances=(sample,))
+            only = msgspec.structs.replace(locale, intents={intent.name: alone})
+            yield from SlotModel.learn(only).expansions(intent.name, 1, 1)
+        else:
+            yield sample.utterance
+
+
+def _evaluation(
+    locale: bot.BotLocale, model: Model, run: _Run, *, korean: bool | None
+) -> Evaluation:
+    scores = np.array([j.score for j in run.judged])
+    right = np.array([j.right for j in run.judged], dtype=bool)
+    outside = np.array([j.truth == OUT_OF_SCOPE for j in run.judged], dtype=bool)
+    inside = [j for j in run.judged if j.truth != OUT_OF_SCOPE]
+    error, bins = measures.calibration(scores, right)
+    threshold = locale.nlu_confidence_threshold
+    balance = measures.balance_at(threshold, scores, right, outside)
+    intents = per_intent(run.judged, model.sample_counts())
+    entangled = overlaps(model)
+    return Evaluation(
+        locale=locale.identifier,
+        threshold=threshold,
+        accuracy=float(right[~outside].mean()) if inside else float("nan"),
+        macro_f1=measures.macro_f1([j.truth for j in inside], [j.said for j in inside]),
+        oos_auroc=measures.auroc(scores[~outside], scores[outside]),
+        in_scope_accuracy=balance.right,
+        oos_recall=balance.caught,
+        slot_f1=measures.slot_f1(run.slots),
+        ece=error,
+        fit_seconds=run.fit_seconds,
+        p50_ms=float(np.percentile(run.milliseconds, 50)),
+        p99_ms=float(np.percentile(run.milliseconds, 99)),
+        rss_mb=_resident_megabytes(),
+        bins=bins,
+        balances=measures.trade_off(scores, right, outside),
+        intents=intents,
+        judged=tuple(run.judged),
+        overlaps=entangled,
+        advice=advise(
+            run.judged,
+            intents,
+            entangled,
+            threshold=threshold,
+            korean=locale.identifier.startswith("ko") if korean is None else korean,
+        ),
+    )
+
+
+def _resident_megabytes() -> float:
+    """The memory that this process holds now; where that is not told, the most it held."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        for line in status.read_text("ascii").splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) / 1024
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (1024 * 1024 if sys.platform == "darwin" else 1024)

@@ -1,0 +1,121 @@
+"""What an evaluation found."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from daehwa.nlu.evaluation.measures import Balance, Bin, f1
+
+_TABLE: Final = (
+    ("accuracy", "정확도", "accuracy"),
+    ("macro_f1", "매크로 F1", "macro F1"),
+    ("oos_auroc", "범위 밖 AUROC", "out-of-scope AUROC"),
+    ("in_scope_accuracy", "임계값에서 맞힌 비율", "in scope, right at the threshold"),
+    ("oos_recall", "임계값에서 걸러 낸 비율", "out of scope, caught at the threshold"),
+    ("slot_f1", "슬롯 F1", "slot F1"),
+    ("ece", "보정 오차(ECE)", "expected calibration error"),
+    ("fit_seconds", "학습 시간(초)", "learning (s)"),
+    ("p50_ms", "한 문장 p50 (ms)", "one text, p50 (ms)"),
+    ("p99_ms", "한 문장 p99 (ms)", "one text, p99 (ms)"),
+    ("rss_mb", "메모리(MB)", "memory (MB)"),
+)
+
+
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """A test text, what it means, and what was made of it."""
+
+    text: str
+    truth: str
+    said: str
+    score: float
+
+    @property
+    def right(self) -> bool:
+        """Whether the best candidate is the true intent."""
+        return self.truth == self.said
+
+
+class Overlap(msgspec.Struct, frozen=True, kw_only=True):
+    """Two intents whose samples say the same: pairs of one's sample and the other's."""
+
+    one: str
+    other: str
+    samples: tuple[tuple[str, str], ...]
+
+
+class PerIntent(msgspec.Struct, frozen=True, kw_only=True):
+    """How one intent does. ``samples`` is how many it was learnt from."""
+
+    name: str
+    samples: int
+    texts: int
+    precision: float
+    recall: float
+    f1: float
+
+
+class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
+    """Measures are shares of 1; one that the material cannot tell is NaN (null in JSON).
+
+    ``ece`` is over all texts, those out of scope counting as never right; ``slot_f1`` takes
+    the true intent as given; ``fit_seconds`` is beyond the loading of the encoder.
+    """
+
+    locale: str
+    threshold: float
+    accuracy: float
+    macro_f1: float
+    oos_auroc: float
+    in_scope_accuracy: float
+    oos_recall: float
+    slot_f1: float
+    ece: float
+    fit_seconds: float
+    p50_ms: float
+    p99_ms: float
+    rss_mb: float
+    bins: tuple[Bin, ...]
+    balances: tuple[Balance, ...]
+    intents: tuple[PerIntent, ...]
+    judged: tuple[Judged, ...]
+    overlaps: tuple[Overlap, ...]
+    advice: tuple[str, ...]
+
+    def measures(self) -> dict[str, float | None]:
+        """The measures by name, as ``--json`` writes them."""
+        values = {name: getattr(self, name) for name, _, _ in _TABLE}
+        return {
+            name: None if math.isnan(value) else round(value, 4) for name, value in values.items()
+        }
+
+    def table(self, *, korean: bool = False) -> tuple[tuple[str, str], ...]:
+        """Rows of a measure's name and value for a person."""
+        found = self.measures()
+        return tuple(
+            (ko if korean else en, "–" if (value := found[name]) is None else f"{value:g}")
+            for name, ko, en in _TABLE
+        )
+
+
+def per_intent(judged: Sequence[Judged], samples: dict[str, int]) -> tuple[PerIntent, ...]:
+    """How each learnt intent does, worst first."""
+    right = Counter(j.truth for j in judged if j.right)
+    said = Counter(j.said for j in judged)
+    true = Counter(j.truth for j in judged)
+    found = [
+        PerIntent(
+            name=name,
+            samples=count,
+            texts=true[name],
+            precision=right[name] / said[name] if said[name] else 0.0,
+            recall=right[name] / true[name] if true[name] else 0.0,
+            f1=f1(right[name], said[name], true[name]),
+        )
+        for name, count in samples.items()
+    ]
+    return tuple(sorted(found, key=lambda intent: (intent.f1, intent.name)))
