@@ -211,8 +211,9 @@ def read(name: str, text: Text, setting: Setting) -> Found | None:
     if start >= end:
         return None
     for _, stop in kind.known.at(text.folded, start):
-        if stop == end:
-            return _found(text, start, end, kind, sure=1.0)
+        # 경기도요: what looked like a particle may be the known value's own end.
+        if stop == end or (stop > end and ends_well(text.folded, stop)):
+            return _found(text, start, stop, kind, sure=1.0)
     # 철수야, 서울아: a known value with an ending that is a name's last syllable as well.
     word_start = text.folded.rfind(" ", start, end) + 1 or start
     for size in stem_ends(text.folded[max(word_start, start) : end])[1:]:
