@@ -118,13 +118,17 @@ class Scenario(_Part, frozen=True):
 
     ``bot`` is a bot of the suite, or ``example:NAME`` (bundled), or ``shared:FOLDER`` (of
     ``../shared/bots``). ``clock`` sets the time, which only the runner in process can do.
-    ``hook`` names a function ``module:function`` in place of scripted calls.
+    ``hook`` names a function ``module:function`` in place of scripted calls. ``readings`` are
+    turns in few words: replies to the question for ``slot`` (``"Intent.Slot"``), and the
+    values that they give.
     """
 
     name: str
     shows: list[str]
     bot: str
-    turns: list[Turn]
+    turns: list[Turn] = msgspec.field(default_factory=list)
+    slot: str | None = None
+    readings: dict[str, Any] = msgspec.field(default_factory=dict)
     locale: str | None = None
     clock: str | None = None
     hook: str | None = None
@@ -135,6 +139,19 @@ class Scenario(_Part, frozen=True):
         """The file's stem and the name in one word."""
         words = "".join(c if c.isalnum() else " " for c in self.name).split()
         return f"{self.file}/{'-'.join(words).lower()}"
+
+    @property
+    def talk(self) -> list[Turn]:
+        """All turns, those of the readings among them."""
+        intent, _, slot = (self.slot or "").partition(".")
+        asked = State(action=f"ElicitSlot {slot}", intent=intent)
+        return [
+            *self.turns,
+            *(
+                Turn(says=text, with_=asked, slots={slot: value})
+                for text, value in self.readings.items()
+            ),
+        ]
 
     @property
     def hooked(self) -> bool:

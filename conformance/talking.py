@@ -53,7 +53,7 @@ def talk(scenario: Scenario, channel: Channel) -> list[Exchange]:
     session = f"conformance-{next(_numbers)}"
     place = {**channel.address(scenario), "sessionId": session}
     exchanges = []
-    for turn in scenario.turns:
+    for turn in scenario.talk:
         if turn.after:
             channel.wait(turn.after)
         script = Script(turn.calls)
