@@ -17,7 +17,6 @@ from aiohttp import web as http
 
 from daehwa import web
 
-GRACE_SECONDS = 0.8
 LIMIT = 1024
 
 
@@ -196,6 +195,7 @@ class FakeServer:
                 http.delete("/chat/sessions/{session}", self._forget),
                 http.get("/chat/sessions/{session}/turns/{message}", self._follow),
                 http.post("/chat/sessions/{session}/turns/{message}/feedback", self._feedback),
+                http.post("/chat/sessions/{session}/turns/{message}/stop", self._stop),
                 http.route("OPTIONS", "/{any:.*}", self._preflight),
                 http.get("/{path:.*}", self._static),
             ]
@@ -342,8 +342,6 @@ class FakeServer:
             return response
         finally:
             turn.readers -= 1
-            if turn.state == "running":
-                self._grace = asyncio.create_task(self._leave(turn))
 
     async def _write(self, response, line):
         size = self.chunk or len(line)
@@ -352,16 +350,16 @@ class FakeServer:
             if self.chunk:
                 await asyncio.sleep(0.001)
 
-    async def _leave(self, turn):
-        """Stop an answer that nobody has come back for."""
-        await asyncio.sleep(GRACE_SECONDS)
-        if turn.readers or turn.state != "running":
-            return
-        turn.task.cancel()
-        turn.stopped_at = time.monotonic()
-        turn.state = "incomplete"
-        text = "".join(data["text"] for event, data in turn.events if event == "delta")
-        turn.reply = {**from_model(text), **turn.events[0][1], "incomplete": True}
+    async def _stop(self, request):
+        """End an answer; a connection that is merely lost does not."""
+        turn = self.turns[request.match_info["session"]].get(request.match_info["message"])
+        if turn is not None and turn.state == "running":
+            turn.task.cancel()
+            turn.stopped_at = time.monotonic()
+            turn.state = "incomplete"
+            text = "".join(data["text"] for event, data in turn.events if event == "delta")
+            turn.reply = {**from_model(text), **turn.events[0][1], "incomplete": True}
+        return http.Response(status=204)
 
     async def _history(self, request):
         session = request.match_info["session"]

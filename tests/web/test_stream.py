@@ -4,7 +4,7 @@ import asyncio
 import time
 
 from playwright.async_api import expect
-from tests.web.fake import GRACE_SECONDS, Status, Wait, from_model, reply
+from tests.web.fake import Status, Wait, from_model, reply
 
 LONG = """**파도**가 치는 까닭은 세 가지예요.
 
@@ -214,7 +214,7 @@ async def test_reload_in_the_middle_of_an_answer_ends_with_the_whole_text_once(c
     await chat.reload()
     await expect(chat.bubbles).to_have_text(["앞부분"])
     await expect(chat.send).to_have_attribute("data-act", "stop")
-    await asyncio.sleep(GRACE_SECONDS)
+    await asyncio.sleep(0.3)
     gate.set()
     await chat.idle()
     assert await chat.texts() == ["길게", "앞부분 뒷부분"]

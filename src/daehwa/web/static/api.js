@@ -71,6 +71,12 @@ export class Api {
     return this.#stream("GET", this.#session(sessionId, path, who), undefined, heard, signal);
   }
 
+  /** End an answer that is being made; what was said so far is kept. */
+  stop(sessionId, messageId, who) {
+    const path = `/turns/${encodeURIComponent(messageId)}/stop`;
+    return this.#json("POST", this.#session(sessionId, path, who));
+  }
+
   #at(path, query = {}) {
     const address = new URL(path, this.#base);
     for (const [key, value] of Object.entries(query)) if (value) address.searchParams.set(key, value);

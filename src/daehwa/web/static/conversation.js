@@ -23,6 +23,7 @@ export class Conversation extends EventTarget {
   #api;
   #store;
   #who;
+  #answering;
   #running = null;
 
   constructor(api, store, who) {
@@ -100,9 +101,11 @@ export class Conversation extends EventTarget {
     return exchange.text;
   }
 
-  /** Stop the answer that is being made. */
+  /** Stop the answer that is being made: here at once, and at the server, which would go on. */
   stop() {
-    this.#running?.abort();
+    if (!this.#running || this.#running.signal.aborted) return;
+    this.#running.abort();
+    this.#api.stop(this.sessionId, this.#answering, this.#who).catch(() => {});
   }
 
   /** Forget everything, here and on the server; true when the server did. */
@@ -234,6 +237,7 @@ export class Conversation extends EventTarget {
   async #run(exchange, answer, request) {
     const running = new AbortController();
     this.#running = running;
+    this.#answering = answer.messageId;
     this.#tell("busy");
     this.#tell("change", exchange);
     let incoming = "";
