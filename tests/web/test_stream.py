@@ -222,6 +222,22 @@ async def test_reload_in_the_middle_of_an_answer_ends_with_the_whole_text_once(c
     assert server.turn("길게").state == "done"
 
 
+async def test_looking_at_another_bot_lets_the_answer_go_on(chat, server, gate):
+    server.on("길게", "앞부분 ", Wait(gate), "뒷부분", from_model("앞부분 뒷부분"))
+    await chat.say("길게", wait=False)
+    await expect(chat.bubbles).to_have_text(["앞부분"])
+    await chat.page.locator("#identity").click()
+    await chat.page.locator("#picker label").last.click()
+    await expect(chat.said).to_have_count(0)
+    await expect(chat.send).to_have_attribute("data-act", "send")
+    await chat.page.locator("#identity").click()
+    await chat.page.locator("#picker label").first.click()
+    await expect(chat.bubbles).to_have_text(["앞부분"])
+    gate.set()
+    await expect(chat.bubbles).to_have_text(["앞부분 뒷부분"])
+    assert server.asked == ["길게"]
+
+
 async def test_an_answer_without_a_stream_is_shown_whole(chat, server):
     server.streams = False
     server.on("질문", from_model("한 번에 왔어요"))

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from playwright.async_api import expect
-from tests.web.fake import Cut, Told, Wait, from_model
+from tests.web.fake import Cut, Told, Wait, from_model, reply
 
 
 @pytest.mark.parametrize(
@@ -106,6 +106,21 @@ async def test_an_error_of_the_model_keeps_what_came_and_offers_to_ask_again(cha
     await expect(chat.bubbles).to_have_text(["이번에는 돼요"])
     await chat.say("그리고 봇은")
     assert len(server.asked) == 3
+
+
+async def test_a_reply_that_says_why_there_is_no_answer_is_shown_as_what_went_wrong(chat, server):
+    error = {"code": "ModelUnreachable", "message": "upstream", "requestId": "req-9"}
+    server.on("질문", reply("지금은 ChatGPT에 닿지 않아요.", source="none", error=error))
+    await chat.say("질문")
+    await expect(chat.bubbles).to_have_count(0)
+    await expect(chat.problems).to_contain_text("지금은 ChatGPT에 닿지 않아요.")
+    await expect(chat.problems).to_contain_text("ModelUnreachable")
+    await expect(chat.problems).to_contain_text("req-9")
+    await chat.reload()
+    await expect(chat.problems).to_contain_text("지금은 ChatGPT에 닿지 않아요.")
+    server.on("질문", from_model("이번에는 돼요"))
+    await chat.page.locator('.answer [data-act="retry"]').click()
+    await expect(chat.bubbles).to_have_text(["이번에는 돼요"])
 
 
 async def test_a_cut_stream_is_settled_from_the_servers_record(chat, server):

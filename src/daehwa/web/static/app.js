@@ -139,7 +139,7 @@ const draftKey = () => `draft:${conversation.who.botId}:${conversation.who.local
 
 /** Open the conversation with a bot, where it was left. */
 async function open(who) {
-  conversation?.stop();
+  conversation?.leave();
   store.set("who", who);
   const mine = new Conversation(api, store, who);
   conversation = mine;

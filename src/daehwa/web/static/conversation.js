@@ -108,6 +108,11 @@ export class Conversation extends EventTarget {
     this.#api.stop(this.sessionId, this.#answering, this.#who).catch(() => {});
   }
 
+  /** Look away: an answer that is being made goes on at the server, to be found there later. */
+  leave() {
+    this.#running?.abort();
+  }
+
   /** Forget everything, here and on the server; true when the server did. */
   async clear() {
     this.stop();
@@ -325,11 +330,15 @@ export class Conversation extends EventTarget {
   }
 }
 
+/** Take the reply in; one that only says why there is no answer is shown as what went wrong. */
 function settle(answer, reply, incomplete = reply?.incomplete) {
-  answer.reply = reply ?? undefined;
-  answer.line = undefined;
-  answer.failure = undefined;
+  Object.assign(answer, { reply: reply ?? undefined, line: undefined, failure: undefined });
   answer.state = incomplete ? "incomplete" : "done";
+  if (!reply?.error) return;
+  const wordless = reply.source === "none";
+  answer.failure = new Failure("told", { ...reply.error, message: wordless ? reply.msg : undefined });
+  answer.state = "failed";
+  if (wordless) answer.reply = { ...reply, messages: [] };
 }
 
 /** The buttons of an answer's cards. */

@@ -44,6 +44,7 @@ export function inWords(failure) {
   const own = { network: "error.network", cut: "error.cut", silent: "error.silent" }[failure.kind];
   if (own) return t(own);
   if (failure.message) return failure.message;
+  if (failure.kind === "told") return t("stopped.incomplete");
   if (failure.status >= 500) return t("error.server");
   return t(failure.status ? "error.wrong" : "error.unknown");
 }
