@@ -10,6 +10,7 @@ from daehwa.nlu.builtins.text import is_hangul
 from daehwa.nlu.slots.tokens import Token
 
 Spans = Mapping[str, Sequence[tuple[int, int]]]
+Parts = Mapping[str, Sequence[str]]
 _NONE = "-"
 _AFFIX = 3
 _LONGEST_REST = 4
@@ -80,11 +81,13 @@ def features(
     tokens: Sequence[Token],
     known: Sequence[Sequence[str]],
     words: Sequence[str],
+    parts: Parts,
 ) -> list[list[str]]:
     """The features of each token.
 
     ``known`` has the flags of :func:`flags`; ``words`` the tokens as the tagger may see
-    them, which differ from what was said where learning hides a value's own words.
+    them, "?" where it never saw them or where learning hides a value's own words; ``parts``
+    the slots in whose values a word is common.
     """
     size = len(tokens)
     raw = text.raw
@@ -118,15 +121,18 @@ def features(
             row.append(f"n3={after}{later}{third}")
             row.append(f"gw={int(token.begins)}{word}")
             row.extend(around[index])
-        elif len(word) > _AFFIX:
-            row.append(f"a={word[:_AFFIX]}")
-            row.append(f"z={word[-_AFFIX:]}")
+        elif len(token.said) > _AFFIX:
+            row.append(f"a={token.said[:_AFFIX]}")
+            row.append(f"z={token.said[-_AFFIX:]}")
+        row.extend(f"v={path}" for path in parts.get(token.said, ()))
         for flag in known[index]:
             row.append(f"k={flag}")
             row.append(f"kp={flag}|{before}")
         if index:
             row.extend(f"k-={flag}" for flag in known[index - 1])
+            row.extend(f"v-={path}" for path in parts.get(tokens[index - 1].said, ()))
         if index + 1 < size:
             row.extend(f"k+={flag}" for flag in known[index + 1])
+            row.extend(f"v+={path}" for path in parts.get(tokens[index + 1].said, ()))
         rows.append(row)
     return rows

@@ -37,7 +37,8 @@ _LARGER = tuple(
     for name in ("Date", "Time", "PhoneNumber", "EmailAddress", "Currency", "Percentage")
 )
 _SHARED = tuple(
-    builtins.built_in(name) for name in ("Date", "Time", "Number", "City", "Country", "State")
+    builtins.built_in(name)
+    for name in ("Date", "Time", "Duration", "Number", "City", "Country", "State")
 )
 # Types whose grammar is sure of what it finds.
 _CLEAR = frozenset(
@@ -229,7 +230,10 @@ class Filler:
 
     def _standing(self, field: Field, found: Found) -> float:
         """How much a value says for itself, with no context."""
-        return min(found.sure, _NEEDS_CONTEXT.get(field.kind.name, 1.0))
+        alone = min(found.sure, _NEEDS_CONTEXT.get(field.kind.name, 1.0))
+        if self._tagger is not None and field.path in self._tagger.paths:
+            return alone * self._tagger.listed_worth
+        return alone
 
     def _slots(self, chosen: Sequence[Proposal], text: Text) -> dict[str, lex.Slot]:
         slots: dict[str, lex.Slot] = {}

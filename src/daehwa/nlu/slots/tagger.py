@@ -7,18 +7,19 @@ learns to know a value it has never seen by its surroundings.
 
 from __future__ import annotations
 
-import os
 import random
 import tempfile
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
 
 import pycrfsuite
 
 from daehwa.nlu.builtins import Text
 from daehwa.nlu.builtins.endings import stem_ends
 from daehwa.nlu.builtins.text import is_hangul
-from daehwa.nlu.slots.features import Spans, features, flags
+from daehwa.nlu.slots.features import Parts, Spans, features, flags
 from daehwa.nlu.slots.templates import Template, fill, slots_of, without
 from daehwa.nlu.slots.tokens import Token, tokenise
 
@@ -28,6 +29,9 @@ _SEQUENCES = 160
 _UNSAID_SHARE = 0.25
 _HIDDEN_SHARE = 0.2
 _HIDDEN = "?"
+_FEW_SAMPLES = 20
+_WORTH_LOST = 0.008
+_LEAST_LISTED_WORTH = 0.6
 _OUTSIDE = "O"
 _ITERATIONS = 80
 
@@ -37,7 +41,16 @@ Tagged = tuple[str, int, int, float]
 class Tagger:
     """A learned tagger. Safe to share among threads."""
 
-    def __init__(self, model: bytes) -> None:
+    def __init__(self, model: bytes, *, words: frozenset[str], parts: Parts, samples: int) -> None:
+        """Take what was learned: the field itself, the words it saw, those that values share.
+
+        ``samples`` is the number of sample utterances it was learned from.
+        """
+        self._words = words
+        self._parts = parts
+        more = max(0, samples - _FEW_SAMPLES)
+        # From many samples the tagger knows better than a list where a value stands.
+        self.listed_worth = max(_LEAST_LISTED_WORTH, 1 - more * _WORTH_LOST)
         self._model = model  # the tagger reads from these bytes as long as it lives
         self._crf = pycrfsuite.Tagger()
         self._crf.open_inmemory(model)
@@ -64,6 +77,8 @@ class Tagger:
         trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
         trainer.set_params({"c1": 0.05, "c2": 0.1, "max_iterations": _ITERATIONS})
         rounds = min(_MOST_REFILLS, max(_LEAST_REFILLS, _SEQUENCES // max(len(templates), 1)))
+        seen: set[str] = set()
+        parts = _shared_words(choices)
         for template in templates:
             for _ in range(rounds if slots_of(template) else 1):
                 text, spans = _refilled(_varied(template, chooser), choices, chooser)
@@ -79,22 +94,20 @@ class Tagger:
                     _HIDDEN if hide and label[2:] in hideable else token.said
                     for token, label in zip(tokens, labels, strict=True)
                 ]
-                trainer.append(features(text, tokens, flags(tokens, places), words), labels)
-        handle, path = tempfile.mkstemp(suffix=".crf")
-        os.close(handle)
-        try:
-            trainer.train(path)
-            with open(path, "rb") as file:  # noqa: PTH123
-                return cls(file.read())
-        finally:
-            os.unlink(path)  # noqa: PTH108
+                seen.update(words)
+                trainer.append(features(text, tokens, flags(tokens, places), words, parts), labels)
+        with tempfile.NamedTemporaryFile(suffix=".crf") as file:
+            trainer.train(file.name)
+            model = Path(file.name).read_bytes()
+        return cls(model, words=frozenset(seen), parts=parts, samples=len(templates))
 
     def tag(self, text: Text, known: Spans) -> list[Tagged]:
         """The spans that look like values: path, start, end, probability (0 to 1)."""
         tokens = tokenise(text)
         if not tokens:
             return []
-        rows = features(text, tokens, flags(tokens, known), [t.said for t in tokens])
+        words = [t.said if t.said in self._words else _HIDDEN for t in tokens]
+        rows = features(text, tokens, flags(tokens, known), words, self._parts)
         with self._lock:
             self._crf.set(rows)
             labels = self._crf.tag()
@@ -109,6 +122,22 @@ class Tagger:
                 )
                 for path, first, last in spans
             ]
+
+
+def _shared_words(
+    choices: Mapping[str, Sequence[Sequence[tuple[str, str]]]],
+) -> dict[str, tuple[str, ...]]:
+    """Words that several values of a slot have in common, with the slots: *Grill*, *Hits*."""
+    values: dict[str, dict[str, set[str]]] = {}
+    for ways in choices.values():
+        for path, value in chain.from_iterable(ways):
+            for token in tokenise(Text(value)):
+                values.setdefault(token.said, {}).setdefault(path, set()).add(value)
+    return {
+        word: tuple(path for path, found in paths.items() if len(found) > 1)
+        for word, paths in values.items()
+        if any(len(found) > 1 for found in paths.values())
+    }
 
 
 def _refilled(
