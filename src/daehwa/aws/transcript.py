@@ -39,7 +39,7 @@ class Turn:
     """One message and the reply to it.
 
     ``at`` is in microseconds since 1970, ``reply`` JSON, ``None`` while there is none. A turn
-    that is still ``running`` at ``until`` (seconds since 1970) has died with its function.
+    that is still ``running`` at ``lapses_at`` (seconds since 1970) has died with its function.
     """
 
     message_id: str
@@ -47,13 +47,13 @@ class Turn:
     at: int
     state: TurnState = "running"
     reply: str | None = None
-    until: int = 0
+    lapses_at: int = 0
     rating: str | None = None
     comment: str | None = None
 
     def state_at(self, now: float) -> TurnState:
         """The state as it is at ``now``: a running turn whose time is up is incomplete."""
-        return "incomplete" if self.state == "running" and self.until < now else self.state
+        return "incomplete" if self.state == "running" and self.lapses_at < now else self.state
 
     @property
     def when(self) -> str:
@@ -93,7 +93,7 @@ class Transcript:
             message_id=message_id,
             text=text,
             at=int(now * _MICROSECONDS),
-            until=int(now + seconds) + 1,
+            lapses_at=int(now + seconds) + 1,
         )
         try:
             self._call(
@@ -104,7 +104,7 @@ class Transcript:
                     "expiresAt": _number(int(now) + self._keep),
                 },
                 ConditionExpression="attribute_not_exists(messageId) OR claim = :claim"
-                " OR (attribute_not_exists(reply) AND (turnState <> :running OR until < :now))",
+                " OR (attribute_not_exists(reply) AND (turnState <> :running OR lapsesAt < :now))",
                 ExpressionAttributeValues={
                     ":claim": _text(claim),
                     ":running": _text("running"),
@@ -280,7 +280,7 @@ def _item(session: str, turn: Turn) -> dict[str, Any]:
         "text": _text(turn.text),
         "at": _number(turn.at),
         "turnState": _text(turn.state),
-        "until": _number(turn.until),
+        "lapsesAt": _number(turn.lapses_at),
     }
 
 
@@ -295,7 +295,7 @@ def _turn(item: Mapping[str, Any]) -> Turn:
         at=int(item["at"]["N"]),
         state=item["turnState"]["S"],
         reply=text("reply"),
-        until=int(item["until"]["N"]),
+        lapses_at=int(item["lapsesAt"]["N"]),
         rating=text("rating"),
         comment=text("comment"),
     )

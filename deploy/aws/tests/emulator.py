@@ -1,0 +1,193 @@
+"""An AWS account on loopback: ministack, with our own server in Lex's place.
+
+    GATEWAY_PORT=4566 EMULATED_LEX=/tmp/lex DAEHWA=.venv/bin/daehwa python tests/emulator.py
+
+ministack knows neither Lex nor an API behind its CloudFront; both are added here. A bot that
+is created is read from its S3 location as Lex would, a version is a copy of it, and an alias
+serves its version with ``daehwa serve``, whose code hook is the function that the alias names.
+Private names of ministack are used, so its version is pinned.
+"""
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+import urllib.request
+import zipfile
+from pathlib import Path
+
+from daehwa import bot
+from ministack import app
+from ministack.core import iam_evaluator
+from ministack.services import cloudfront, s3
+from ministack.services.cloudformation import provisioners
+
+PORT = os.environ["GATEWAY_PORT"]
+LEX_PORT = os.environ["LEX_PORT"]
+PLACE = Path(os.environ["EMULATED_LEX"])
+REGION, ACCOUNT = os.environ["AWS_DEFAULT_REGION"], "000000000000"
+_EXECUTE_API = re.compile(r"([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com")
+_PATIENCE_SECONDS = 90
+
+
+class Server:
+    """``daehwa serve`` as Lex's runtime: at most one, for the alias that was made last."""
+
+    def __init__(self):
+        self.process = None
+
+    def serve(self, archive, hooks):
+        """Serve a bot's archive; ``hooks`` gives each locale its function's ARN."""
+        self.stop()
+        config = "".join(
+            f'[[hooks]]\nlocale = "{locale}"\nlambda = "{arn}"\n' for locale, arn in hooks.items()
+        )
+        (PLACE / "daehwa.toml").write_text(config)
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("OPENAI_")}
+        endpoint = f"http://127.0.0.1:{PORT}"
+        keys = f"{ACCOUNT}:test"  # what ministack gives a function
+        with (PLACE / "lex.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [os.environ["DAEHWA"], "serve", str(archive), "--port", LEX_PORT]
+                + ["--data", str(PLACE / "data"), "--config", str(PLACE / "daehwa.toml")]
+                + ["--answer", "none"],
+                # Our own requests are signed by hand: here they are verified.
+                env=kept
+                | {"AWS_ENDPOINT_URL": endpoint, "DAEHWA_LOG": "json"}
+                | {"DAEHWA_SIGV4": "1", "DAEHWA_ACCESS_KEYS": keys},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        end = time.monotonic() + _PATIENCE_SECONDS
+        while time.monotonic() < end:
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"http://127.0.0.1:{LEX_PORT}/readyz", timeout=2)
+                return
+            time.sleep(0.2)
+        raise RuntimeError("daehwa serve did not become ready")
+
+    def stop(self):
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(20)
+        self.process = None
+
+
+server = Server()
+
+
+def bot_home(bot_id):
+    return PLACE / bot_id
+
+
+def create_bot(logical_id, props, stack_name):
+    place = props["BotFileS3Location"]
+    raw = s3._get_object_data(place["S3Bucket"], place["S3ObjectKey"])
+    archive = PLACE / "incoming.zip"
+    archive.write_bytes(raw)
+    with zipfile.ZipFile(archive) as content:
+        assert any(name.endswith("Manifest.json") for name in content.namelist())
+    bot_id = bot.bot_id(bot.load(archive))
+    bot_home(bot_id).mkdir(exist_ok=True)
+    archive.replace(bot_home(bot_id) / "DRAFT.zip")
+    arn = f"arn:aws:lex:{REGION}:{ACCOUNT}:bot/{bot_id}"
+    return bot_id, {"Id": bot_id, "Arn": arn}
+
+
+def update_bot(physical_id, old, new, stack_name):
+    return create_bot(None, new, stack_name)
+
+
+def delete_bot(physical_id, props):
+    shutil.rmtree(bot_home(physical_id))
+
+
+def create_version(logical_id, props, stack_name):
+    home = bot_home(props["BotId"])
+    number = 1 + sum(1 for one in home.glob("*.zip") if one.stem != "DRAFT")
+    while (home / f"{number}.zip").exists():
+        number += 1
+    shutil.copy(home / "DRAFT.zip", home / f"{number}.zip")
+    return f"{props['BotId']}|{number}", {"BotVersion": str(number), "BotId": props["BotId"]}
+
+
+def delete_version(physical_id, props):
+    bot_id, _, number = physical_id.partition("|")
+    (bot_home(bot_id) / f"{number}.zip").unlink()
+
+
+def create_alias(logical_id, props, stack_name):
+    bot_id = props["BotId"]
+    hooks = {
+        one["LocaleId"]: one["BotAliasLocaleSetting"]["CodeHookSpecification"]["LambdaCodeHook"][
+            "LambdaArn"
+        ]
+        for one in props["BotAliasLocaleSettings"]
+    }
+    server.serve(bot_home(bot_id) / f"{props['BotVersion']}.zip", hooks)
+    # The one alias that our server has.
+    alias = bot.TEST_ALIAS.identifier
+    arn = f"arn:aws:lex:{REGION}:{ACCOUNT}:bot-alias/{bot_id}/{alias}"
+    return f"{alias}|{bot_id}", {"BotAliasId": alias, "Arn": arn}
+
+
+def update_alias(physical_id, old, new, stack_name):
+    return create_alias(None, new, stack_name)
+
+
+def delete_alias(physical_id, props):
+    server.stop()
+
+
+provisioners._RESOURCE_HANDLERS |= {
+    "AWS::Lex::Bot": {"create": create_bot, "update": update_bot, "delete": delete_bot},
+    "AWS::Lex::BotVersion": {"create": create_version, "delete": delete_version},
+    "AWS::Lex::BotAlias": {"create": create_alias, "update": update_alias, "delete": delete_alias},
+}
+
+
+# --- CloudFront in front of an HTTP API: it refuses to dial AWS, so it dials itself --------------
+
+_target, _headers = cloudfront._origin_connect_target, cloudfront._origin_request_headers
+
+
+def connect_target(origin, viewer_is_https):
+    if _EXECUTE_API.fullmatch(origin["domain_name"]):
+        return "127.0.0.1", int(PORT), False
+    return _target(origin, viewer_is_https)
+
+
+def request_headers(origin, *args):
+    sent = _headers(origin, *args)
+    found = _EXECUTE_API.fullmatch(origin["domain_name"])
+    if found:
+        cloudfront._set_header_ci(sent, "Host", f"{found[1]}.execute-api.localhost:{PORT}")
+    return sent
+
+
+_fetch = cloudfront._serve_s3_origin
+
+
+def fetch_from_s3(*args):
+    # CloudFront reaches S3 by TLS; over loopback ministack takes every request for plain HTTP.
+    iam_evaluator.pin_request_origin("127.0.0.1", secure_transport=True)
+    return _fetch(*args)
+
+
+cloudfront._serve_s3_origin = fetch_from_s3
+cloudfront._origin_connect_target = connect_target
+cloudfront._origin_request_headers = request_headers
+
+
+if __name__ == "__main__":
+    PLACE.mkdir(parents=True, exist_ok=True)
+    signal.signal(signal.SIGTERM, lambda *_: exit(0))
+    try:
+        app.main()
+    finally:
+        server.stop()

@@ -1,0 +1,324 @@
+"""The whole way: bootstrap, deploy, talk, see the fallback, change the bot, destroy.
+
+The CDK command is the unmodified one, the account an emulated one with our own server as Lex
+(``emulator.py``); no cloud is asked. What the emulator cannot show stands in docs/aws.md.
+"""
+
+import base64
+import json
+import re
+import shutil
+import threading
+import urllib.error
+import urllib.request
+
+import boto3
+import pytest
+from account import ACCOUNT, REGION, Account
+from daehwa import bot
+from daehwa.answers.testing import Say, StubOpenAI
+from playwright.sync_api import expect, sync_playwright
+
+KEY = "sk-stub-key-of-the-deployment"
+STACK = "Shop"
+ORDER = {"Book": "밀물의 속도", "Copies": "두 권", "PickupMethod": "택배", "PickupDate": "내일"}
+
+
+class Deployed:
+    """What was deployed, spoken to through CloudFront's address."""
+
+    def __init__(self, account, outputs, settings):
+        self.account = account
+        self.outputs = outputs
+        self.settings = settings
+        self.host = outputs["ChatUrl"].removeprefix("https://")
+
+    def ask(self, path, body=None, *, method=None, accept="application/json"):
+        """Send a request; give status, headers and what came, read as JSON if it is."""
+        request = urllib.request.Request(
+            self.account.url + path,
+            data=None if body is None else json.dumps(body).encode(),
+            method=method,
+            headers={
+                "Host": self.host,
+                # As TLS ends before the emulator.
+                "X-Forwarded-Proto": "https",
+                "Content-Type": "application/json",
+                "Accept": accept,
+            },
+        )
+        try:
+            answer = urllib.request.urlopen(request, timeout=60)
+        except urllib.error.HTTPError as error:
+            answer = error
+        with answer:
+            raw = answer.read().decode()
+            kind = answer.headers.get("content-type", "")
+            content = json.loads(raw) if kind.startswith("application/json") and raw else raw
+            return answer.status, answer.headers, content
+
+    def say(self, text, session, **more):
+        status, _, reply = self.ask(
+            "/chat", {"text": text, "sessionId": session, "localeId": "ko_KR", **more}
+        )
+        assert status == 200, reply
+        return reply
+
+    def client(self, service):
+        return boto3.client(
+            service,
+            endpoint_url=self.account.url,
+            region_name=REGION,
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+        )
+
+    def logs(self):
+        """Everything that the functions wrote."""
+        logs = self.client("logs")
+        groups = logs.describe_log_groups()["logGroups"]
+        return "\n".join(
+            event["message"]
+            for group in groups
+            for event in logs.filter_log_events(logGroupName=group["logGroupName"])["events"]
+        )
+
+
+@pytest.fixture(scope="module")
+def openai():
+    with StubOpenAI(key=KEY).in_thread() as stub:
+        yield stub
+
+
+@pytest.fixture(scope="module")
+def bot_folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bot") / "bot"
+    shutil.copytree(bot.bundled()["PadoBooksBot"], folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def account(tmp_path_factory):
+    with Account(tmp_path_factory.mktemp("account")).running() as account:
+        out = account.folder / "cdk.out"
+        account.cdk("bootstrap", f"aws://{ACCOUNT}/{REGION}", f"--output={out}")
+        yield account
+
+
+@pytest.fixture(scope="module")
+def deployed(account, openai, bot_folder):
+    settings = {
+        "stackName": STACK,
+        "botFile": str(bot_folder),
+        "baseUrl": openai.base_url,
+        "model": "gpt-stub",
+        "alarmEmail": "someone@example.com",
+        "pageTitle": "파도책방",
+    }
+    return Deployed(account, account.deploy(**settings), settings)
+
+
+def test_the_key_is_missing_and_that_is_said(deployed):
+    reply = deployed.say("양자역학을 한 문장으로 설명해 줘", "keyless-1")
+    assert reply["source"] == "none"
+    assert reply["error"]["code"]
+    assert reply["msg"]
+
+
+def test_the_page_is_there_with_its_headers(deployed):
+    status, headers, content = deployed.ask("/")
+    assert status == 200
+    assert headers["Content-Type"].startswith("text/html")
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "max-age" in headers["Strict-Transport-Security"]
+    assert "<title>" in content
+    status, headers, _ = deployed.ask("/app.js")
+    assert (status, headers["Content-Type"]) == (200, "text/javascript; charset=utf-8")
+
+
+def test_the_bucket_is_not_public(deployed):
+    s3 = deployed.client("s3")
+    (bucket,) = [
+        one["Name"]
+        for one in s3.list_buckets()["Buckets"]
+        if one["Name"].startswith(f"{STACK.lower()}-frontpage")
+    ]
+    block = s3.get_public_access_block(Bucket=bucket)["PublicAccessBlockConfiguration"]
+    assert all(block.values())
+
+
+def test_a_whole_conversation(deployed, openai):
+    """Intent, slots, confirmation, fulfilment; what it leads to is the bot's own business."""
+    reply = deployed.say("책을 주문하고 싶어요", "talk-1")
+    assert (reply["statusCode"], reply["source"]) == (200, "intent")
+    seen = []
+    while reply["dialogAction"]["type"] != "Close":
+        slot = reply["dialogAction"].get("slotToElicit")
+        seen.append(slot or reply["dialogAction"]["type"])
+        reply = deployed.say(ORDER[slot] if slot else "네", "talk-1")
+        assert reply["intent"]["name"] == "OrderBook"
+    assert seen[0] == "Book"
+    assert seen[-1] == "ConfirmIntent"
+    assert reply["intent"]["state"] == "Fulfilled"
+    assert reply["slots"]["Copies"]["value"]["interpretedValue"] == "2"
+
+
+def test_the_same_message_twice_is_one_turn(deployed):
+    sent = {"session": "once-1", "messageId": "m-1"}
+    first = deployed.say("책 추천해 주세요", **sent)
+    again = deployed.say("책 추천해 주세요", **sent)
+    assert again == first
+    _, _, page = deployed.ask("/chat/sessions/once-1?localeId=ko_KR")
+    assert [turn["messageId"] for turn in page["turns"]] == ["m-1"]
+
+
+def test_fallback_goes_to_chatgpt_with_the_history(deployed, openai):
+    deployed.client("secretsmanager").put_secret_value(
+        SecretId=deployed.outputs["SecretArn"], SecretString=json.dumps({"OPENAI_API_KEY": KEY})
+    )
+    openai.script(Say("첫째 답입니다."), Say("둘째 답입니다."))
+    openai.requests.clear()
+    first = deployed.say("양자역학을 한 문장으로 설명해 줘", "far-1")
+    second = deployed.say("상대성 이론은 누가 만들었어?", "far-1")
+    assert [first["source"], second["source"]] == ["chatgpt", "chatgpt"]
+    assert [first["msg"], second["msg"]] == ["첫째 답입니다.", "둘째 답입니다."]
+    assert second["model"]
+    request = openai.requests[-1]
+    assert request.headers["Authorization"] == f"Bearer {KEY}"
+    assert request.said[-3:] == (
+        "양자역학을 한 문장으로 설명해 줘",
+        "첫째 답입니다.",
+        "상대성 이론은 누가 만들었어?",
+    )
+
+
+def test_an_answer_is_picked_up_by_its_message_id(deployed, openai):
+    """The person's connection is gone; the answer is not."""
+    openai.script(Say("늦은 답입니다.", delay=3))
+    words = "달까지의 거리는 얼마야?"
+    sent = {"session": "late-1", "messageId": "late-m"}
+    speaking = threading.Thread(target=deployed.say, args=(words,), kwargs=sent)
+    speaking.start()
+    path = "/chat/sessions/late-1/turns/late-m?localeId=ko_KR"
+    status = 404
+    while status == 404:
+        status, _, reply = deployed.ask(path)
+    speaking.join()
+    assert (status, reply["msg"]) == (200, "늦은 답입니다.")
+    _, headers, events = deployed.ask(path, accept="text/event-stream")
+    assert headers["Content-Type"] == "text/event-stream"
+    assert re.findall(r"^event: (\w+)$", events, re.MULTILINE) == ["start", "done"]
+
+
+def test_feedback_and_forgetting(deployed):
+    deployed.say("책 추천해 주세요", "gone-1", messageId="m-1")
+    at = "/chat/sessions/gone-1"
+    status, _, _ = deployed.ask(
+        f"{at}/turns/m-1/feedback?localeId=ko_KR", {"rating": "up", "comment": "좋아요"}
+    )
+    assert status == 204
+    _, _, page = deployed.ask(f"{at}?localeId=ko_KR")
+    assert page["turns"][0]["feedback"] == {"rating": "up", "comment": "좋아요"}
+    status, _, _ = deployed.ask(f"{at}?localeId=ko_KR", method="DELETE")
+    assert status == 204
+    assert deployed.ask(f"{at}?localeId=ko_KR")[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "code"),
+    [
+        ("/chat", {"text": ""}, 400, "TextMissing"),
+        ("/chat", {"text": "가" * 1025}, 400, "TextTooLong"),
+        ("/chat", ["text"], 400, "RequestMalformed"),
+        ("/chat", {"text": "hi", "sessionId": "a b"}, 400, "SessionIdInvalid"),
+        ("/chat", {"text": "hi", "localeId": "fr_FR"}, 404, "LocaleNotFound"),
+        ("/chat", {"text": "hi", "botId": "AAAAAAAAAA"}, 404, "BotNotFound"),
+        ("/chat/sessions/nobody-1", None, 404, "SessionNotFound"),
+    ],
+)
+def test_what_is_wrong_has_its_own_status(deployed, path, body, status, code):
+    given, _, content = deployed.ask(path, body)
+    assert (given, content["error"]["code"]) == (status, code)
+    assert content["error"]["requestId"]
+
+
+def test_a_plain_event_gives_the_answer_of_the_how_to(deployed):
+    functions = deployed.client("lambda")
+    (name,) = [
+        one["FunctionName"]
+        for one in functions.list_functions()["Functions"]
+        if "ChatFunction" in one["FunctionName"]
+    ]
+    payload = json.dumps({"text": "책 추천해 주세요", "localeId": "ko_KR"})
+    answer = json.load(functions.invoke(FunctionName=name, Payload=payload)["Payload"])
+    assert answer["statusCode"] == 200
+    assert answer["msg"]
+
+
+def test_a_person_talks_in_the_browser(deployed, openai):
+    openai.script(Say("브라우저에 **온** 답입니다."))
+    port = deployed.account.port
+    label = deployed.host.partition(".")[0]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+        context = browser.new_context(
+            locale="ko-KR", extra_http_headers={"X-Forwarded-Proto": "https"}
+        )
+        page = context.new_page()
+        errors = []
+        page.on("pageerror", errors.append)
+        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+        page.goto(f"http://{label}.cloudfront.localhost:{port}/")
+        expect(page.get_by_text("파도책방").first).to_be_visible()
+        field = page.locator("#input")
+        field.fill("자리 예약할게요")
+        field.press("Enter")
+        expect(page.locator("#input")).to_be_enabled()
+        expect(page.get_by_text("언제").or_(page.get_by_text("날짜")).first).to_be_visible()
+        field.fill("대한민국에서 제일 높은 산은?")
+        page.get_by_role("button", name="새 대화").first.click()
+        field.fill("대한민국에서 제일 높은 산은?")
+        field.press("Enter")
+        expect(page.locator("strong", has_text="온")).to_be_visible()
+        browser.close()
+    assert errors == []
+
+
+def test_a_changed_bot_reaches_the_alias(deployed, bot_folder):
+    """A new version is made, and the alias moves to it."""
+    (file,) = bot_folder.rglob("ko_KR/Intents/OpeningHours/Intent.json")
+    text = file.read_text(encoding="utf-8")
+    changed = re.sub(r'"value": "[^"]*"', '"value": "오늘은 밤새 열어요."', text)
+    assert changed != text
+    file.write_text(changed, encoding="utf-8")
+    before = deployed.say("몇 시에 열어요?", "hours-1")["msg"]
+    deployed.account.deploy(**deployed.settings)
+    after = deployed.say("몇 시에 열어요?", "hours-2")["msg"]
+    assert before != after == "오늘은 밤새 열어요."
+
+
+def test_no_key_and_no_word_is_logged(deployed):
+    written = deployed.logs()
+    assert '"route": "chat"' in written
+    assert KEY not in written
+    for word in ("양자역학", "자리 예약", "첫째 답"):
+        assert word not in written
+
+
+def test_destroy_leaves_nothing(deployed):
+    """What is still there afterwards is what bootstrap made."""
+    deployed.account.destroy(**deployed.settings)
+    assert not list((deployed.account.folder / "lex").glob("*/*.zip"))
+    assert deployed.client("lambda").list_functions()["Functions"] == []
+    assert deployed.client("dynamodb").list_tables()["TableNames"] == []
+    assert deployed.client("apigatewayv2").get_apis()["Items"] == []
+    assert deployed.client("sns").list_topics()["Topics"] == []
+    assert deployed.client("cloudwatch").describe_alarms()["MetricAlarms"] == []
+    assert deployed.client("secretsmanager").list_secrets()["SecretList"] == []
+    assert deployed.client("logs").describe_log_groups()["logGroups"] == []
+    listed = deployed.client("cloudfront").list_distributions()["DistributionList"]
+    assert listed.get("Items", []) == []
+    buckets = [one["Name"] for one in deployed.client("s3").list_buckets()["Buckets"]]
+    assert [name for name in buckets if not name.startswith("cdk-")] == []
+    roles = [one["RoleName"] for one in deployed.client("iam").list_roles()["Roles"]]
+    assert [name for name in roles if name.startswith(STACK)] == []
