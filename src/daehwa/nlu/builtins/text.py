@@ -38,6 +38,25 @@ def _kind(char: str) -> int:
     return 3 if char.isalnum() else 0
 
 
+class Squeezed:
+    """A text by its letters and digits only, for values whose spacing does not matter.
+
+    ``said`` is the text without the rest; ``back`` leads from its places to the text's, and
+    ``at`` from the text's places to its.
+    """
+
+    __slots__ = ("at", "back", "said")
+
+    def __init__(self, folded: str) -> None:
+        self.back = [place for place, char in enumerate(folded) if char.isalnum()]
+        self.said = "".join([folded[place] for place in self.back])
+        self.at = {place: index for index, place in enumerate(self.back)}
+
+    def between(self, start: int, end: int) -> str:
+        """The letters and digits of the text from ``start`` to ``end``."""
+        return self.said[bisect_left(self.back, start) : bisect_left(self.back, end)]
+
+
 class Text:
     """A text and where its words are.
 
@@ -47,7 +66,7 @@ class Text:
     and ends, ascending.
     """
 
-    __slots__ = ("ends", "folded", "raw", "starts")
+    __slots__ = ("_squeezed", "ends", "folded", "raw", "starts")
 
     def __init__(self, text: str) -> None:
         raw = " ".join(unicodedata.normalize("NFC", text).split())
@@ -71,6 +90,14 @@ class Text:
             ends.append(len(folded))
         self.starts = starts
         self.ends = ends
+        self._squeezed: Squeezed | None = None
+
+    @property
+    def squeezed(self) -> Squeezed:
+        """The text by its letters and digits, made when it is first asked for."""
+        if self._squeezed is None:
+            self._squeezed = Squeezed(self.folded)
+        return self._squeezed
 
     def __len__(self) -> int:
         """Length of the text in characters."""

@@ -11,7 +11,7 @@ from daehwa.nlu.builtins.endings import ends_well, stem_ends
 from daehwa.nlu.builtins.numbers import COUNTERS_KO
 from daehwa.nlu.builtins.numbers_ko import numerals
 from daehwa.nlu.builtins.places import plausible
-from daehwa.nlu.builtins.text import is_hangul
+from daehwa.nlu.builtins.text import Squeezed, is_hangul
 from daehwa.nlu.slots.fuzzy import Nearby
 
 _MOST_WORDS = 10
@@ -23,17 +23,6 @@ _SURE_SLIP = 0.9
 def squeeze(phrase: str) -> str:
     """A phrase by its letters and digits only: spacing and punctuation do not tell values apart."""
     return "".join(c for c in phrase if c.isalnum())
-
-
-class _Squeezed:
-    """A text squeezed, with the way back to its places."""
-
-    __slots__ = ("at", "back", "said")
-
-    def __init__(self, text: Text) -> None:
-        self.back = [i for i, c in enumerate(text.folded) if c.isalnum()]
-        self.said = "".join(text.folded[i] for i in self.back)
-        self.at = {place: i for i, place in enumerate(self.back)}
 
 
 class CustomKind:
@@ -62,9 +51,15 @@ class CustomKind:
                 if value not in values:
                     values.append(value)
                 self._spoken.append(said)
-        self._sizes = sorted({len(key) for key in self._canonical}, reverse=True)
+        self._sizes: dict[str, list[int]] = {}
+        for key in sorted(self._canonical, key=len, reverse=True):
+            sizes = self._sizes.setdefault(key[0], [])
+            if not sizes or sizes[-1] != len(key):
+                sizes.append(len(key))
         self._nearby = Nearby(self._canonical)
         self._vocabulary = vocabulary
+        # What is wider than the widest value, slips and spaces aside, is no slip of one.
+        self._widest = max(map(len, self._spoken), default=0) + 4
         self._longest = max((len(Text(s).words()) for s in self._spoken), default=1)
 
     # --- finding ------------------------------------------------------------------------
@@ -77,7 +72,7 @@ class CustomKind:
     def _scan(self, text: Text, *, asked: bool) -> list[Found]:
         if not self._canonical:
             return []
-        squeezed = _Squeezed(text)
+        squeezed = text.squeezed
         found: list[Found] = []
         beyond = -1
         for start in text.starts:
@@ -93,10 +88,10 @@ class CustomKind:
             return found
         return sorted([*found, *self._slips(text, found, asked=asked)], key=lambda f: f.start)
 
-    def _at(self, text: Text, squeezed: _Squeezed, start: int) -> tuple[str, int] | None:
+    def _at(self, text: Text, squeezed: Squeezed, start: int) -> tuple[str, int] | None:
         place = squeezed.at[start]
         rest = len(squeezed.said) - place
-        for size in self._sizes:
+        for size in self._sizes.get(squeezed.said[place], ()):
             if size > rest:
                 continue
             key = squeezed.said[place : place + size]
@@ -121,6 +116,8 @@ class CustomKind:
                 continue
             for last in range(min(len(words), first + self._longest) - 1, first - 1, -1):
                 end = words[last][1]
+                if end - start > self._widest:
+                    continue
                 hit = self._slip(text, start, end, asked=asked)
                 if hit is not None:
                     key, stop = hit
@@ -136,12 +133,11 @@ class CustomKind:
         tail = end
         while tail > start and is_hangul(folded[tail - 1]):
             tail -= 1
+        squeezed = text.squeezed
         for size in stem_ends(folded[tail:end]) if tail < end else (0,):
-            said = squeeze(folded[start : tail + size])
-            if said.isdecimal():
-                continue
+            said = squeezed.between(start, tail + size)
             key = self._nearby.nearest(said, asked=asked)
-            if key is not None and not self._other_word(said, key):
+            if key is not None and not said.isdecimal() and not self._other_word(said, key):
                 return key, tail + size
         return None
 
@@ -174,7 +170,7 @@ class CustomKind:
     def _exactly(self, text: Text, start: int, end: int) -> Found | None:
         if start >= end:
             return None
-        squeezed = _Squeezed(text)
+        squeezed = text.squeezed
         if start in squeezed.at:
             hit = self._at(text, squeezed, start)
             if hit is not None and not squeeze(text.folded[hit[1] : end]):

@@ -53,11 +53,12 @@ class Nearby:
     """Listed phrases, found by what is nearly one of them."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_first: dict[str, dict[str, str]] = {}
+        # The first letter is seldom the one that slips, and with the length it keeps the
+        # search small.
+        self._near: dict[tuple[str, int], dict[str, str]] = {}
         for phrase in phrases:
             said = letters(phrase)
-            # The first letter is seldom the one that slips, and it keeps the search small.
-            self._by_first.setdefault(said[:1], {})[said] = phrase
+            self._near.setdefault((said[:1], len(said)), {})[said] = phrase
 
     def nearest(self, phrase: str, *, asked: bool) -> str | None:
         """The one listed phrase that ``phrase`` means, exact or misspelt.
@@ -66,22 +67,32 @@ class Nearby:
         equally near.
         """
         said = letters(phrase)
-        listed = self._by_first.get(said[:1])
-        if listed is None:
-            return None
-        if said in listed:
-            return listed[said]
+        first, size = said[:1], len(said)
+        if (exact := self._near.get((first, size))) and said in exact:
+            return exact[said]
         allowed = _allowed(said, asked=asked)
         if not allowed:
             return None
-        near = process.extract(
-            said, listed.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=3, processor=None
-        )
-        if not near:
+        near: list[tuple[float, str, str]] = []
+        for other in range(size - allowed, size + allowed + 1):
+            listed = self._near.get((first, other))
+            if listed is None:
+                continue
+            near.extend(
+                (distance, match, listed[match])
+                for match, distance, _ in process.extract(
+                    said,
+                    listed.keys(),
+                    scorer=OSA.distance,
+                    score_cutoff=allowed,
+                    limit=2,
+                    processor=None,
+                )
+            )
+        near.sort()
+        # The shorter of the two bounds the slips, and of two equally near neither is meant.
+        if not near or near[0][0] > _allowed(near[0][1], asked=asked):
             return None
-        best = near[0][1]
-        ties = [match for match, distance, _ in near if distance == best]
-        # The shorter of the two bounds the slips.
-        if len(ties) > 1 or best > _allowed(ties[0], asked=asked):
+        if len(near) > 1 and near[1][0] == near[0][0]:
             return None
-        return listed[ties[0]]
+        return near[0][2]
