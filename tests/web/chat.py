@@ -101,7 +101,8 @@ class Chat:
               window.announced = [];
               for (const id of ["polite", "assertive"])
                 new MutationObserver(changes => {
-                  for (const {addedNodes} of changes) for (const node of addedNodes) announced.push([id, node.textContent]);
+                  for (const {addedNodes} of changes)
+                    for (const node of addedNodes) announced.push([id, node.textContent]);
                 }).observe(document.getElementById(id), {childList: true});
             }"""
         )

@@ -21,7 +21,9 @@ async def faults(chat):
     """What axe finds, best practices included."""
     # A fade that has not ended yet has no contrast.
     await chat.page.evaluate(
-        "Promise.all(document.getAnimations().filter(one => one.effect.getTiming().iterations !== Infinity).map(one => one.finished.catch(() => {})))"
+        """Promise.all(document.getAnimations()
+          .filter(one => one.effect.getTiming().iterations !== Infinity)
+          .map(one => one.finished.catch(() => {})))"""
     )
     await chat.page.evaluate(AXE_FILE_PATH.read_text())
     results = await chat.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
@@ -119,7 +121,8 @@ async def test_a_restored_talk_is_not_announced(chat, server):
     await chat.page.add_init_script(
         """document.addEventListener("DOMContentLoaded", () => {
           window.heard = [];
-          new MutationObserver(changes => heard.push(...changes.flatMap(one => [...one.addedNodes].map(node => node.textContent))))
+          const told = ({addedNodes}) => [...addedNodes].map(one => one.textContent);
+          new MutationObserver(changes => heard.push(...changes.flatMap(told)))
             .observe(document.getElementById("polite"), {childList: true});
         })"""
     )
@@ -137,7 +140,8 @@ async def test_the_sender_is_spoken(chat):
 async def test_every_icon_button_has_a_name(chat, server):
     await fill(chat, server)
     names = await chat.page.locator("button").evaluate_all(
-        "all => all.filter(one => one.checkVisibility()).map(one => (one.ariaLabel ?? one.textContent).trim())"
+        """all => all.filter(one => one.checkVisibility())
+          .map(one => (one.ariaLabel ?? one.textContent).trim())"""
     )
     assert all(names)
 
@@ -174,7 +178,10 @@ async def test_a_whole_talk_by_keyboard(chat, server):
 
 async def focused(chat):
     return await chat.page.evaluate(
-        "document.activeElement === document.body ? '' : document.activeElement.ariaLabel ?? document.activeElement.textContent"
+        """() => {
+          const one = document.activeElement;
+          return one === document.body ? "" : one.ariaLabel ?? one.textContent;
+        }"""
     )
 
 
@@ -218,7 +225,11 @@ async def test_nothing_is_cut_off_when_it_is_narrow(open_chat, server, width, he
     chat = await open_chat(viewport={"width": width, "height": height})
     await fill(chat, server)
     sideways = await chat.page.evaluate(
-        "[document.documentElement.scrollWidth - innerWidth, document.getElementById('log').scrollWidth - document.getElementById('log').clientWidth]"
+        """() => {
+          const log = document.getElementById("log");
+          const {scrollWidth} = document.documentElement;
+          return [scrollWidth - innerWidth, log.scrollWidth - log.clientWidth];
+        }"""
     )
     assert max(sideways) <= 0
     box = await chat.page.locator("#composer").bounding_box()
@@ -256,7 +267,8 @@ async def test_forced_colours_keep_outlines_and_choices(open_chat, server):
     await chat.say("카드")
     await chat.press("하나")
     width = await chat.page.evaluate(
-        "['.bubble.mine', '.card', '.composer-box', '[aria-pressed=true]'].map(one => getComputedStyle(document.querySelector(one)).borderTopWidth)"
+        """[".bubble.mine", ".card", ".composer-box", "[aria-pressed=true]"]
+          .map(one => getComputedStyle(document.querySelector(one)).borderTopWidth)"""
     )
     assert width == ["1px", "1px", "1px", "2px"]
     assert await faults(chat) == []

@@ -45,6 +45,15 @@ async def host(server):
     await host.stop()
 
 
+# Says something to the frame, as a script of the host page would.
+POST = "message => document.querySelector('iframe').contentWindow.postMessage(message, '*')"
+
+
+def frame(address):
+    """The chat in a plain frame."""
+    return f'<iframe src="{address}" width="400" height="600" title="대화"></iframe>'
+
+
 def widget(page, name="widget-1"):
     """The chat inside the named widget, as a page of its own."""
     return Framed(page, page.frame_locator(f'iframe[src*="widget={name}"]'))
@@ -120,7 +129,10 @@ async def test_the_talk_is_there_after_the_host_page_reloads(new_page, host, ser
 
 async def test_two_widgets_on_one_page_share_nothing(new_page, host, server):
     tag = f'<script src="{server.url}embed.js" data-open'
-    host.body = f"{tag} defer></script>{tag} data-side=left data-bot=HELLOWORLD data-theme=dark defer></script>"
+    host.body = (
+        f"{tag} defer></script>"
+        f"{tag} data-side=left data-bot=HELLOWORLD data-theme=dark defer></script>"
+    )
     page = await new_page()
     await page.goto(host.origin)
     one, two = widget(page, "widget-1"), widget(page, "widget-2")
@@ -138,7 +150,8 @@ async def test_two_widgets_on_one_page_share_nothing(new_page, host, server):
 
 
 async def test_a_widget_can_fill_an_element_of_the_page(new_page, host, server):
-    host.body = f'<div id="here"></div><script src="{server.url}embed.js" data-target="#here" defer></script>'
+    script = f'<script src="{server.url}embed.js" data-target="#here" defer></script>'
+    host.body = f'<div id="here"></div>{script}'
     page = await new_page()
     await page.goto(host.origin)
     chat = widget(page)
@@ -148,9 +161,7 @@ async def test_a_widget_can_fill_an_element_of_the_page(new_page, host, server):
 
 
 async def test_a_plain_iframe_works_too(new_page, host, server):
-    host.body = (
-        f'<iframe src="{server.url}?widget=plain" width="400" height="600" title="대화"></iframe>'
-    )
+    host.body = frame(f"{server.url}?widget=plain")
     page = await new_page()
     await page.goto(host.origin)
     chat = widget(page, "plain")
@@ -161,8 +172,7 @@ async def test_a_plain_iframe_works_too(new_page, host, server):
 
 async def test_only_the_pinned_parent_is_told_and_heard(new_page, host, server):
     """A parent that the address does not name hears nothing, and what it says is not heard."""
-    address = f"{server.url}?widget=w&parent=https://somebody.invalid"
-    host.body = f'<iframe src="{address}" width="400" height="600" title="대화"></iframe>'
+    host.body = frame(f"{server.url}?widget=w&parent=https://somebody.invalid")
     page = await new_page()
     await page.add_init_script(
         "window.heard = []; addEventListener('message', ({data}) => heard.push(data));"
@@ -170,16 +180,14 @@ async def test_only_the_pinned_parent_is_told_and_heard(new_page, host, server):
     await page.goto(host.origin)
     chat = widget(page, "w")
     await chat.ready()
-    await page.evaluate(
-        "() => document.querySelector('iframe').contentWindow.postMessage({daehwa: 'say', widget: 'w', text: '몰래'}, '*')"
-    )
+    await page.evaluate(POST, {"daehwa": "say", "widget": "w", "text": "몰래"})
     await chat.say("안녕")
     assert server.asked == ["안녕"]
     assert await page.evaluate("heard.filter(one => one?.daehwa)") == []
 
 
 async def test_the_pinned_parent_can_say_something_and_is_told(new_page, host, server):
-    host.body = f'<iframe src="{server.url}?widget=w&parent={host.origin}" width="400" height="600" title="대화"></iframe>'
+    host.body = frame(f"{server.url}?widget=w&parent={host.origin}")
     page = await new_page()
     await page.add_init_script(
         "window.heard = []; addEventListener('message', ({data}) => heard.push(data.daehwa));"
@@ -188,9 +196,8 @@ async def test_the_pinned_parent_can_say_something_and_is_told(new_page, host, s
     chat = widget(page, "w")
     await chat.ready()
     await expect(chat.page.locator("#leave")).to_be_visible()
-    post = "message => document.querySelector('iframe').contentWindow.postMessage(message, '*')"
-    await page.evaluate(post, {"daehwa": "say", "widget": "other", "text": "남의 위젯"})
-    await page.evaluate(post, {"daehwa": "say", "widget": "w", "text": "단추로 물어본 말"})
+    await page.evaluate(POST, {"daehwa": "say", "widget": "other", "text": "남의 위젯"})
+    await page.evaluate(POST, {"daehwa": "say", "widget": "w", "text": "단추로 물어본 말"})
     await expect(chat.said).to_have_count(1)
     await chat.idle()
     assert server.asked == ["단추로 물어본 말"]

@@ -116,7 +116,8 @@ def brotli():
     if shutil.which("node") is None:
         pytest.skip("for want of node: apt-get install nodejs")
     program = """const z = require("zlib"), f = require("fs");
-      console.log(JSON.stringify(process.argv.slice(1).map(one => z.brotliCompressSync(f.readFileSync(one)).length)))"""
+      const weight = one => z.brotliCompressSync(f.readFileSync(one)).length;
+      console.log(JSON.stringify(process.argv.slice(1).map(weight)))"""
 
     def brotli(paths):
         paths = list(paths)

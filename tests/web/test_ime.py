@@ -18,14 +18,18 @@ PLAY = """async (steps) => {
     if (kind === "task") await new Promise(done => setTimeout(done));
     else if (kind === "type") {
       field.value = detail.value;
-      field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertCompositionText" }));
-    } else if (kind.startsWith("composition")) field.dispatchEvent(new CompositionEvent(kind, options));
+      const typed = { bubbles: true, inputType: "insertCompositionText" };
+      field.dispatchEvent(new InputEvent("input", typed));
+    } else if (kind.startsWith("composition"))
+      field.dispatchEvent(new CompositionEvent(kind, options));
     else {
       const event = new KeyboardEvent(kind, options);
       const goes = field.dispatchEvent(event);
       // An Enter that nobody prevented makes a line, as in a real text area.
-      if (kind === "keydown" && goes && detail.key === "Enter" && detail.keyCode === 13 && !detail.isComposing) {
-        const before = new InputEvent("beforeinput", { bubbles: true, cancelable: true, inputType: "insertLineBreak" });
+      const enter = detail.key === "Enter" && detail.keyCode === 13 && !detail.isComposing;
+      if (kind === "keydown" && goes && enter) {
+        const line = { bubbles: true, cancelable: true, inputType: "insertLineBreak" };
+        const before = new InputEvent("beforeinput", line);
         if (field.dispatchEvent(before)) field.value += "\\n";
       }
     }
@@ -171,8 +175,10 @@ async def test_a_phone_keyboards_line_break_sends(chat, server):
           const field = document.getElementById("input");
           field.focus();
           field.value = "안녕";
-          field.dispatchEvent(new KeyboardEvent("keydown", {key: "Unidentified", keyCode: 229, bubbles: true}));
-          field.dispatchEvent(new InputEvent("beforeinput", {inputType: "insertLineBreak", bubbles: true, cancelable: true}));
+          const nameless = {key: "Unidentified", keyCode: 229, bubbles: true};
+          field.dispatchEvent(new KeyboardEvent("keydown", nameless));
+          const line = {inputType: "insertLineBreak", bubbles: true, cancelable: true};
+          field.dispatchEvent(new InputEvent("beforeinput", line));
         }"""
     )
     await expect(chat.said).to_have_count(1)

@@ -78,8 +78,9 @@ async def test_no_korean_is_left_in_the_english_interface(open_chat, server, gat
         """() => {
           const found = [];
           for (const one of document.querySelectorAll("body, body *")) {
-            if (one.closest("noscript, [lang=ko]") || one.id === "picker" || one.closest("#picker")) continue;
-            for (const name of ["aria-label", "title", "placeholder", "alt"]) found.push(one.getAttribute(name) ?? "");
+            if (one.closest("noscript, [lang=ko], #picker")) continue;
+            for (const name of ["aria-label", "title", "placeholder", "alt"])
+              found.push(one.getAttribute(name) ?? "");
             for (const node of one.childNodes) if (node.nodeType === 3) found.push(node.data);
           }
           return found.filter(text => /[가-힣]/.test(text.replaceAll("파도책방", "")));

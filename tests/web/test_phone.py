@@ -39,7 +39,8 @@ async def test_what_can_be_tapped_is_large_enough(phone, server):
     server.on("카드", reply(card("기분", ("하나", "1"))))
     await phone.say("카드")
     boxes = await phone.page.locator("button").evaluate_all(
-        "all => all.filter(one => one.checkVisibility()).map(one => [one.outerHTML.slice(0, 90), one.offsetWidth, one.offsetHeight])"
+        """all => all.filter(one => one.checkVisibility())
+          .map(one => [one.outerHTML.slice(0, 90), one.offsetWidth, one.offsetHeight])"""
     )
     assert [box for box in boxes if min(box[1:]) < 28] == []
 
@@ -130,7 +131,8 @@ async def test_paste_is_plain_text(chat):
           const data = new DataTransfer();
           data.setData("text/html", "<b>굵게</b>");
           data.setData("text/plain", "굵게");
-          document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true}));
+          const pasted = new ClipboardEvent("paste", {clipboardData: data, bubbles: true});
+          document.activeElement.dispatchEvent(pasted);
           document.execCommand("insertText", false, data.getData("text/plain"));
         }"""
     )
@@ -148,7 +150,10 @@ async def test_nothing_but_spaces_is_not_sent(chat, server):
 async def test_the_view_follows_only_while_the_person_is_at_the_bottom(chat, server, gate):
     for number in range(8):
         await chat.say(f"{number}번째 말")
-    bottom = "() => { const log = document.getElementById('log'); return log.scrollHeight - log.clientHeight - log.scrollTop; }"
+    bottom = """() => {
+      const log = document.getElementById("log");
+      return log.scrollHeight - log.clientHeight - log.scrollTop;
+    }"""
     assert await chat.page.evaluate(bottom) < 2
     paragraphs = "\n\n".join(["문단"] * 12)
     server.on("길게", paragraphs, Wait(gate), "\n\n끝", from_model(paragraphs + "\n\n끝"))

@@ -11,19 +11,22 @@ from daehwa import web
 
 # Elements that the page makes for texts; anything else among them came out of a text.
 _LOOK = """() => {
-  const allowed = new Set(["A", "ASIDE", "BLOCKQUOTE", "BR", "BUTTON", "CODE", "DD", "DEL", "DETAILS", "DIV", "DL", "DT", "EM",
-    "FIELDSET", "FORM", "H1", "H2", "H3", "H4", "H5", "H6", "HR", "I", "IMG", "INPUT", "LABEL", "LEGEND", "LI", "NAV", "METER", "OL", "P", "PRE", "PROGRESS", "SECTION",
-    "SPAN", "STRONG", "SUMMARY", "TABLE", "TBODY", "TD", "TH", "THEAD", "TIME", "TR", "UL", "SYMBOL", "SVG", "USE", "svg", "use"]);
+  const allowed = new Set(`A ASIDE BLOCKQUOTE BR BUTTON CODE DD DEL DETAILS DIV DL DT EM FIELDSET
+    FORM H1 H2 H3 H4 H5 H6 HR I IMG INPUT LABEL LEGEND LI METER NAV OL P PRE PROGRESS SECTION SPAN
+    STRONG SUMMARY TABLE TBODY TD TH THEAD TIME TR UL svg use`.split(/\\s+/));
+  const places = "#log *, #drawer *, #polite *, #assertive *, header *";
   const found = [];
-  for (const one of document.querySelectorAll("#log *, #drawer *, #polite *, #assertive *, header *, #picker *")) {
+  for (const one of document.querySelectorAll(places)) {
     if (!allowed.has(one.tagName)) found.push("element " + one.tagName);
     for (const {name, value} of one.attributes) {
       if (name === "style" && one.matches(".sheet")) continue; // its place, set by the page
       if (/^on|^style$|^srcdoc$|^formaction$/i.test(name)) found.push(`attribute ${name}`);
-      if (name === "href" && !/^(https?:|mailto:|tel:|#i-)/i.test(value)) found.push(`link ${value}`);
-      if (name === "src" && !/^https:/i.test(value) && new URL(value, location).origin !== location.origin) found.push(`source ${value}`);
+      if (name === "href" && !/^(https?:|mailto:|tel:|#i-)/i.test(value)) found.push(value);
+      const ours = name === "src" && new URL(value, location).origin === location.origin;
+      if (name === "src" && !ours && !/^https:/i.test(value)) found.push(value);
     }
-    if (one.tagName === "A" && (one.target !== "_blank" || !one.relList.contains("noopener"))) found.push("link without noopener");
+    const apart = one.target === "_blank" && one.relList.contains("noopener");
+    if (one.tagName === "A" && !apart) found.push("link without noopener");
   }
   return {found, pwned: window.pwnedTimes ?? 0, title: document.title, at: location.href};
 }"""
@@ -205,7 +208,8 @@ async def test_addresses_in_the_bots_plain_text_become_links(chat, server):
     server.on(
         "주소",
         reply(
-            "여기(https://a.invalid/b(c)?q=1)를, https://b.invalid/d에서. ftp://x javascript:alert(1)"
+            "여기(https://a.invalid/b(c)?q=1)를, https://b.invalid/d에서.",
+            "ftp://x javascript:alert(1)",
         ),
     )
     await chat.say("주소")

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from itertools import pairwise
 
 from playwright.async_api import expect
 from tests.web.fake import Status, Wait, from_model, reply
@@ -40,7 +41,8 @@ async def test_the_typing_indicator_is_there_in_the_frame_of_sending(chat, serve
     shown = await chat.page.evaluate(
         """() => new Promise(done => {
           document.getElementById("send").click();
-          requestAnimationFrame(() => requestAnimationFrame(() => done(!!document.querySelector(".waiting:not([hidden])"))));
+          const look = () => done(document.querySelector(".waiting:not([hidden])") !== null);
+          requestAnimationFrame(() => requestAnimationFrame(look));
         })"""
     )
     assert shown
@@ -90,7 +92,7 @@ async def test_formatting_stays_while_text_streams_and_nothing_jumps_at_the_end(
               const text = shown.textContent;
               if (/\\*\\*|\\*[^ ]|~~|\\]\\(|\\|/.test(text)) marks.push(text);
               const state = bubble.closest(".answer").dataset.state;
-              sizes.push([state, bubble.getBoundingClientRect().height, bubble.getBoundingClientRect().width]);
+              sizes.push([state, bubble.getBoundingClientRect().height]);
             }
             requestAnimationFrame(look);
           };
@@ -101,8 +103,8 @@ async def test_formatting_stays_while_text_streams_and_nothing_jumps_at_the_end(
     await chat.say("파도")
     assert await chat.page.evaluate("marks") == []
     sizes = await chat.page.evaluate("sizes")
-    heights = [height for _, height, _ in sizes]
-    assert all(later >= earlier - 1 for earlier, later in zip(heights, heights[1:], strict=False))
+    heights = [height for _, height in sizes]
+    assert all(later >= earlier - 1 for earlier, later in pairwise(heights))
     streamed = [size for size in sizes if size[0] == "streaming"]
     ended = [size for size in sizes if size[0] == "done"]
     assert len(streamed) > 5

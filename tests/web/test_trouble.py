@@ -9,22 +9,22 @@ from tests.web.fake import Cut, Told, Wait, from_model, reply
 
 
 @pytest.mark.parametrize(
-    ("status", "code", "told", "words"),
+    ("refusal", "words"),
     [
-        (429, "ThrottlingException", "", "지금 요청이 많아요"),
-        (409, "ConflictException", "", "다른 요청이 처리되고 있어요"),
-        (500, "InternalServerException", "", "서버에 문제가 생겼어요"),
-        (400, "ValidationException", "텍스트가 너무 길어요.", "텍스트가 너무 길어요."),
-        (403, "AccessDenied", "", "보낼 수 없는 메시지예요"),
+        ((429, "ThrottlingException", ""), "지금 요청이 많아요"),
+        ((409, "ConflictException", ""), "다른 요청이 처리되고 있어요"),
+        ((500, "InternalServerException", ""), "서버에 문제가 생겼어요"),
+        ((400, "ValidationException", "텍스트가 너무 길어요."), "텍스트가 너무 길어요."),
+        ((403, "AccessDenied", ""), "보낼 수 없는 메시지예요"),
     ],
 )
 async def test_a_refusal_is_told_in_plain_words_with_code_and_request_id(
-    chat, server, status, code, told, words
+    chat, server, refusal, words
 ):
-    server.refuse(status, code, told)
+    server.refuse(*refusal)
     await chat.say("안녕")
     await expect(chat.problems).to_contain_text(words)
-    await expect(chat.problems).to_contain_text(code)
+    await expect(chat.problems).to_contain_text(refusal[1])
     await expect(chat.problems).to_contain_text("req-refused")
     await expect(chat.typing).to_have_count(0)
 
