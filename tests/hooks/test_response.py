@@ -152,7 +152,7 @@ def test_what_means_nothing_is_refused(reply, says):
     ("reply", "says"),
     [
         (close(messages=[PLAIN] * 11), "messages: 11, at most 10"),
-        (close(messages=[PLAIN | {"content": "x" * 1025}]), "1025, at most 1024"),
+        (close(messages=[PLAIN | {"content": "x" * 2001}] * 2), "4002, at most 4000"),
         (close(state={"sessionAttributes": {"a": "x" * 12_400}}), "sessionAttributes"),
         (close(messages=[PLAIN], note="x" * 60_000), "response"),
         (

@@ -123,7 +123,16 @@ class ScriptedRuntime:
             )
 
     async def recognize_text(
-        self, address, text, *, session_state, request_attributes, request_id, input_mode="Text"
+        self,
+        address,
+        text,
+        *,
+        session_state,
+        request_attributes,
+        request_id,
+        input_mode="Text",
+        operation="RecognizeText",
+        tell=None,
     ):
         self.calls.append((address, text, session_state, request_attributes, input_mode))
         self._find(address)
@@ -133,6 +142,8 @@ class ScriptedRuntime:
             raise RuntimeError("as the script says")
         if text == "slow":
             await asyncio.sleep(0.6)
+        if text == "work" and tell is not None:
+            await tell((lex.Message(content_type="PlainText", content="Working on it."),))
         recognition = self._recognition(address, text, session_state, request_attributes)
         self.sessions[address] = recognition
         return recognition
@@ -167,7 +178,14 @@ class ScriptedRuntime:
         )
 
     async def put_session(
-        self, address, session_state, *, messages, request_attributes, request_id
+        self,
+        address,
+        session_state,
+        *,
+        messages,
+        request_attributes,
+        request_id,
+        operation="PutSession",
     ):
         self.calls.append((address, session_state, messages, request_attributes))
         self._find(address)

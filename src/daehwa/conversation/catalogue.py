@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -20,52 +20,89 @@ class ServedLocale:
     """One language of a served bot: the definition, and the model learned from it.
 
     Learning happens once, in a thread; whoever needs the model first waits for it.
+    ``version`` and ``alias_name`` are what code hooks are told.
     """
 
     def __init__(
-        self, bot_id: str, owner: bot.Bot, definition: bot.BotLocale, folder: Path | None
+        self,
+        bot_id: str,
+        owner: bot.Bot,
+        definition: bot.BotLocale,
+        folder: Path | None,
+        *,
+        version: str = bot.DRAFT,
+        alias_name: str = bot.TEST_ALIAS.name,
     ) -> None:
         self.bot_id = bot_id
-        self._folder = folder
         self.bot = owner
         self.definition = definition
-        self._learning: asyncio.Task[nlu.Model] | None = None
-        self._model: nlu.Model | None = None
+        self.version = version
+        self.alias_name = alias_name
+        self._lesson = _Lesson(definition, folder)
 
     @property
     def learned(self) -> nlu.Model | None:
         """The model, if it has been learned."""
-        return self._model
+        return self._lesson.model
 
     async def model(self, previous: nlu.Model | None = None) -> nlu.Model:
         """The model of this locale; learned now if it has not been.
 
         ``previous`` is the model before a change: what is still true is taken over from it.
         """
-        if self._model is not None:
-            return self._model
-        if self._learning is None:
-            self._learning = asyncio.create_task(
-                asyncio.to_thread(
-                    nlu.learn, self.definition, previous=previous, folder=self._folder
-                )
-            )
-        self._model = await asyncio.shield(self._learning)
-        return self._model
+        return await self._lesson.learn(previous)
 
     def adopt(self, model: nlu.Model) -> None:
         """Take a model that was learned elsewhere from an equal definition."""
-        self._model = model
+        self._lesson.model = model
+
+    def called(self, alias_name: str) -> ServedLocale:
+        """The same under an alias; it is learned once for all of them."""
+        other = ServedLocale(
+            self.bot_id,
+            self.bot,
+            self.definition,
+            None,
+            version=self.version,
+            alias_name=alias_name,
+        )
+        other._lesson = self._lesson  # noqa: SLF001 - its own kind
+        return other
+
+
+class _Lesson:
+    """Learning a definition, once."""
+
+    def __init__(self, definition: bot.BotLocale, folder: Path | None) -> None:
+        self.model: nlu.Model | None = None
+        self._definition = definition
+        self._folder = folder
+        self._learning: asyncio.Task[nlu.Model] | None = None
+
+    async def learn(self, previous: nlu.Model | None) -> nlu.Model:
+        if self.model is not None:
+            return self.model
+        if self._learning is None:
+            self._learning = asyncio.create_task(
+                asyncio.to_thread(
+                    nlu.learn, self._definition, previous=previous, folder=self._folder
+                )
+            )
+        self.model = await asyncio.shield(self._learning)
+        return self.model
 
 
 class ServedBot(msgspec.Struct, frozen=True, kw_only=True):
-    """A bot that is served: its id, its definition, where it came from, its languages."""
+    """A bot that is served: its id, its definition, where it came from, its languages.
+
+    One without a ``path`` was built here, and changes when it is built again.
+    """
 
     id: str
     definition: bot.Bot
-    path: Path
+    path: Path | None
     locales: dict[str, ServedLocale]
-    stamp: float
+    stamp: float = 0.0
 
 
 class Catalogue:
@@ -74,12 +111,14 @@ class Catalogue:
     ``paths`` are Lex exports, zip or folder; two with the same id are refused. The files are
     looked at again by ``refresh``: a changed bot takes the old one's place once it has been
     learned, and a broken one leaves the old one in service. In ``folder`` learned models are
-    kept for the next start.
+    kept for the next start. ``TSTALIASID`` leads to these bots; ``point`` leads further aliases
+    to versions.
     """
 
     def __init__(self, paths: Iterable[Path], folder: Path | None = None) -> None:
         self._folder = folder
         self._bots: dict[str, ServedBot] = {}
+        self._aliases: dict[tuple[str, str], dict[str, ServedLocale]] = {}
         self._refused: dict[Path, float] = {}
         for path in paths:
             served = _serve(path, folder)
@@ -103,18 +142,48 @@ class Catalogue:
         Raises:
             lex.ResourceNotFoundException: there is no such bot, alias or locale here.
         """
-        served = self._bots.get(address.bot_id)
-        if served is None or address.alias_id != bot.TEST_ALIAS.identifier:
+        locales = self._locales(address.bot_id, address.alias_id)
+        if locales is None:
             raise lex.ResourceNotFoundException(
                 f"{address.bot_id}/{address.alias_id} is not a valid BotId/BotAliasId combination."
             )
-        locale = served.locales.get(address.locale_id)
+        locale = locales.get(address.locale_id)
         if locale is None:
             raise lex.ResourceNotFoundException(
                 f"The locale {address.locale_id} does not exist in the bot {address.bot_id}. "
-                f"It has {', '.join(served.locales)}."
+                f"It has {', '.join(locales)}."
             )
         return locale
+
+    def _locales(self, bot_id: str, alias_id: str) -> Mapping[str, ServedLocale] | None:
+        pointed = self._aliases.get((bot_id, alias_id))
+        if pointed is not None:
+            return pointed
+        served = self._bots.get(bot_id)
+        return served.locales if served and alias_id == bot.TEST_ALIAS.identifier else None
+
+    @property
+    def folder(self) -> Path | None:
+        """Where learned models are kept."""
+        return self._folder
+
+    def put(self, served: ServedBot) -> None:
+        """Serve a bot, in the place of the one with its id if there is one."""
+        self._bots[served.id] = served
+
+    def point(self, bot_id: str, alias_id: str, locales: Mapping[str, ServedLocale]) -> None:
+        """Lead an alias to the locales of a version; to none of them, if there are none."""
+        self._aliases[bot_id, alias_id] = dict(locales)
+
+    def unpoint(self, bot_id: str, alias_id: str) -> None:
+        """Forget an alias."""
+        self._aliases.pop((bot_id, alias_id), None)
+
+    def remove(self, bot_id: str) -> None:
+        """Serve a bot no more, by none of its aliases."""
+        self._bots.pop(bot_id, None)
+        for key in [key for key in self._aliases if key[0] == bot_id]:
+            del self._aliases[key]
 
     def named(self, name_or_id: str) -> ServedBot | None:
         """The bot of this id, or else of this name."""
@@ -125,31 +194,35 @@ class Catalogue:
 
     async def learn(self) -> None:
         """Learn every locale, one after the other, the default bot's first."""
-        for served in self.bots:
-            for locale in served.locales.values():
-                await locale.model()
+        served = [locale for each in self.bots for locale in each.locales.values()]
+        pointed = [locale for each in self._aliases.values() for locale in each.values()]
+        for locale in served + pointed:
+            await locale.model()
 
     async def refresh(self, told: Callable[[str], None]) -> None:
         """Read again the bots whose files changed, learn them, and put them in service."""
         for served in self.bots:
-            stamp = await asyncio.to_thread(_stamp, served.path)
-            if stamp in (served.stamp, self._refused.get(served.path)):
+            path = served.path
+            if path is None:
+                continue
+            stamp = await asyncio.to_thread(_stamp, path)
+            if stamp in (served.stamp, self._refused.get(path)):
                 continue
             try:
-                fresh = await self._read_again(served)
+                fresh = await self._read_again(served, path)
             except (bot.BotError, CatalogueError) as error:
-                self._refused[served.path] = stamp
+                self._refused[path] = stamp
                 told(f"{served.definition.name} stays as it was: {error}")
                 continue
-            self._refused.pop(served.path, None)
+            self._refused.pop(path, None)
             self._bots[served.id] = fresh
-            told(f"{fresh.definition.name} was read again from {fresh.path}")
+            told(f"{fresh.definition.name} was read again from {path}")
 
-    async def _read_again(self, served: ServedBot) -> ServedBot:
-        fresh = await asyncio.to_thread(_serve, served.path, self._folder)
+    async def _read_again(self, served: ServedBot, path: Path) -> ServedBot:
+        fresh = await asyncio.to_thread(_serve, path, self._folder)
         if fresh.id != served.id:
             raise CatalogueError(
-                f"{served.path} has become another bot ({fresh.id} instead of {served.id}): "
+                f"{path} has become another bot ({fresh.id} instead of {served.id}): "
                 "restart to serve it"
             )
         for name, locale in fresh.locales.items():

@@ -22,7 +22,7 @@ class HookTable:
         self._config = config
         self._config_stamp = _stamp(config)
         self._read: dict[Path, int] = {}
-        self._found: dict[tuple[str, str, str, str], tuple[hooks.Hook, float] | None] = {}
+        self._found: dict[tuple[str, str, str, str], tuple[hooks.Hook, float | None] | None] = {}
         self._entries = _entries(settings)
 
     async def refresh(self, told: Callable[[str], None]) -> None:
@@ -59,8 +59,8 @@ class HookTable:
         else:
             told(f"{path.name} was read again")
 
-    def find(self, address: Address, bot_name: str) -> tuple[hooks.Hook, float] | None:
-        """The hook of the bot's alias and locale and its time limit, in seconds."""
+    def find(self, address: Address, bot_name: str) -> tuple[hooks.Hook, float | None] | None:
+        """The hook of the bot's alias and locale, and its own time limit in seconds, if any."""
         if not self._entries:
             return None
         key = (address.bot_id, bot_name, address.alias_id, address.locale_id)

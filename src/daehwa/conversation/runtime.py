@@ -16,19 +16,22 @@ import structlog
 
 from daehwa import bot, dialog, lex, stores
 from daehwa.conversation.answering import Answering, longest_answer
+from daehwa.conversation.calling import Outside, Utterance
 from daehwa.conversation.catalogue import Catalogue, ServedBot, ServedLocale
 from daehwa.conversation.hooking import HookTable
 from daehwa.conversation.live import LiveTurn, LiveTurns
 from daehwa.conversation.locks import SessionLocks
 from daehwa.conversation.page import TEXT_LIMIT, page_config
 from daehwa.conversation.settings import Settings
-from daehwa.conversation.turns import Taken, Turns, Utterance
+from daehwa.conversation.turns import Taken, Turns
+from daehwa.conversation.updates import Tell
 from daehwa.conversation.values import (
     Address,
     ChatError,
     ChatEvent,
     ChatReply,
     ChatRequest,
+    Operation,
     Recognition,
     SessionView,
 )
@@ -88,12 +91,18 @@ class Runtime:
         self._store = await self._open_store()
         self._turns = Turns(
             self._store,
-            self._hooks,
-            self._answering,
+            Outside(
+                self._store,
+                self._hooks,
+                self._answering,
+                clock=self._clock,
+                quotas=self.settings.quotas,
+            ),
             locks=SessionLocks(patience),
             clock=self._clock,
             choose=random.Random(),  # noqa: S311 - picks variations of a message
             patience=patience,
+            quotas=self.settings.quotas,
         )
         if self._answering is not None:
             await self._answering.answerer.start()
@@ -144,8 +153,12 @@ class Runtime:
         request_attributes: dict[str, str] | None,
         request_id: str,
         input_mode: lex.InputMode = "Text",
+        operation: Operation = "RecognizeText",
+        tell: Tell | None = None,
     ) -> Recognition:
         """Take a turn, as RecognizeText does.
+
+        ``tell`` says what the bot says while a long fulfilment runs.
 
         Raises:
             lex.LexError: the address names nothing here, or as ``Turns.say``.
@@ -159,7 +172,9 @@ class Runtime:
                 session_state=session_state,
                 request_attributes=request_attributes,
                 input_mode=input_mode,
+                operation=operation,
             ),
+            tell=tell,
         )
         assert taken.outcome is not None  # noqa: S101 - without a message id every turn is new
         return _recognition(address, taken.outcome)
@@ -172,6 +187,7 @@ class Runtime:
         messages: tuple[lex.Message, ...] | None,
         request_attributes: dict[str, str] | None,
         request_id: str,
+        operation: Operation = "PutSession",
     ) -> Recognition:
         """Set a session's state, as PutSession does.
 
@@ -186,6 +202,7 @@ class Runtime:
                 request_id=request_id,
                 session_state=session_state,
                 request_attributes=request_attributes,
+                operation=operation,
             ),
             messages or (),
         )
@@ -421,7 +438,7 @@ class Runtime:
         request_id = utterance.request_id
         try:
             served = self.catalogue.find(address)
-            taken: Taken = await self._turns.say(served, address, utterance, live)
+            taken: Taken = await self._turns.say(served, address, utterance, live=live)
             live.finish(taken.reply)
         except lex.LexError as error:
             live.fail(ChatError(error.status, type(error).__name__, error.message), request_id)

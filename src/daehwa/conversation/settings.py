@@ -46,7 +46,8 @@ class HookSetting(_Setting, frozen=True):
 
     ``*`` (the default) stands for every bot, alias or locale. Exactly one of ``python``
     (``module:function``), ``url`` and ``lambda_arn`` (``lambda`` in the file) is set.
-    ``timeout`` is in seconds, at most Lex's 30.
+    ``timeout`` is in seconds, at most Lex's 30; without one the hook has Lex's own: 30, or as
+    many (up to 900) as a fulfilment with updates says.
     """
 
     bot: str = "*"
@@ -55,7 +56,7 @@ class HookSetting(_Setting, frozen=True):
     python: str | None = None
     url: str | None = None
     lambda_arn: str | None = msgspec.field(name="lambda", default=None)
-    timeout: Annotated[float, msgspec.Meta(gt=0, le=30)] = 30.0
+    timeout: Annotated[float, msgspec.Meta(gt=0, le=30)] | None = None
 
     def __post_init__(self) -> None:
         if sum(where is not None for where in (self.python, self.url, self.lambda_arn)) != 1:
@@ -108,8 +109,9 @@ class Settings(_Setting, frozen=True):
 
     ``answer`` orders the answerers of the FallbackIntent; ``None`` chooses ``chatgpt`` when
     ``OPENAI_API_KEY`` or ``OPENAI_BASE_URL`` is set, else ``embedded``. ``answer_seconds``
-    is the deadline of an answer; one that is streamed has to begin by then. ``quotas`` enforces Lex's limits. ``time_zone`` is the one in
-    which "today" is read (an IANA name; default: the machine's).
+    is the deadline of an answer; one that is streamed has to begin by then. ``quotas``
+    enforces Lex's limits. ``time_zone`` is the one in which "today" is read (an IANA name;
+    default: the machine's).
     """
 
     answer: tuple[AnswerName, ...] | None = None

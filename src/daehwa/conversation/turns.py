@@ -6,19 +6,18 @@ import asyncio
 import random
 import re
 import time
-import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import msgspec
 
-from daehwa import answers, bot, dialog, hooks, lex, stores
-from daehwa.conversation.answering import HISTORY_TURNS, Answering, Spoken
+from daehwa import dialog, lex, stores
+from daehwa.conversation.calling import Outside, Scene, Utterance
 from daehwa.conversation.catalogue import ServedLocale
-from daehwa.conversation.hooking import HookTable
 from daehwa.conversation.live import LiveTurn
 from daehwa.conversation.locks import SessionLocks
+from daehwa.conversation.quotas import check_outcome, check_request
+from daehwa.conversation.updates import Tell
 from daehwa.conversation.values import Address, ChatIntent, ChatReply, Fault, Timing
 
 _decode_session = msgspec.json.Decoder(dialog.Session).decode
@@ -31,17 +30,6 @@ _TRIES = 5
 _POLL_SECONDS = 0.2
 
 
-class Utterance(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person said, with what the request says about the state."""
-
-    text: str
-    request_id: str
-    message_id: str | None = None
-    session_state: lex.SessionState | None = None
-    request_attributes: dict[str, str] | None = None
-    input_mode: lex.InputMode = "Text"
-
-
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """A turn that was taken and stored; ``outcome`` is missing when it was taken before."""
 
@@ -49,54 +37,46 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     outcome: dialog.TurnOutcome | None = None
 
 
-class _Scene:
-    """What a turn does on its way: hooks called, words spoken by the answerer."""
-
-    def __init__(self, served: ServedLocale, address: Address, utterance: Utterance) -> None:
-        self.served = served
-        self.address = address
-        self.utterance = utterance
-        # A request id may come from the client, so it does not name a turn.
-        self.message_id = utterance.message_id or uuid.uuid4().hex
-        self.called = False
-        self.started = False
-        self.spoken: Spoken | None = None
-
-
 class Turns:
     """Takes turns, one at a time for each session.
 
-    ``answering`` is ``None`` when nothing but the bot shall speak. ``clock`` gives the time
-    in the zone in which "today" is read.
+    ``outside`` performs what they ask for. ``clock`` gives the time in the zone in which
+    "today" is read, ``patience`` is how long a turn waits for another, in seconds. With
+    ``quotas`` Lex's sizes are kept to.
     """
 
     def __init__(
         self,
         store: stores.SessionStore,
-        hook_table: HookTable,
-        answering: Answering | None,
+        outside: Outside,
         *,
         locks: SessionLocks,
         clock: Callable[[], datetime],
         choose: random.Random,
         patience: float,
+        quotas: bool,
     ) -> None:
         self._store = store
-        self._hooks = hook_table
-        self._answering = answering
+        self._outside = outside
         self._locks = locks
         self._clock = clock
         self._choose = choose
         self._patience = patience
+        self._quotas = quotas
 
     async def say(
         self,
         served: ServedLocale,
         address: Address,
         utterance: Utterance,
+        *,
         live: LiveTurn | None = None,
+        tell: Tell | None = None,
     ) -> Taken:
         """Take the turn of an utterance and store it; the same message id is one turn.
+
+        ``live`` are told the answer as it comes; ``tell`` says what the bot says while a long
+        fulfilment runs.
 
         Raises:
             lex.LexError: the request's state is wrong, a hook failed, or the session stayed
@@ -104,6 +84,8 @@ class Turns:
             stores.StoreError: the store cannot be used.
         """
         begun = time.perf_counter()
+        if self._quotas:
+            check_request(utterance.session_state)
         model = served.learned or await served.model()
         async with self._locks.hold(address):
             if utterance.message_id is not None:
@@ -111,7 +93,7 @@ class Turns:
                 if before is not None:
                     return Taken(reply=before)
             for _ in range(_TRIES):
-                scene = _Scene(served, address, utterance)
+                scene = Scene(served, address, utterance, live=live, tell=tell)
                 now = self._clock()
                 session, version = await self._load(address, now)
                 context = self._context(utterance, now)
@@ -131,11 +113,12 @@ class Turns:
                     hints=session.runtime_hints,
                 )
                 understood = time.perf_counter()
-                outcome = await self._drive(
+                outcome = await self._outside.drive(
                     dialog.turn(served.definition, session, understanding, context=context),
                     scene,
-                    live,
                 )
+                if self._quotas:
+                    check_outcome(outcome, by_model=scene.spoken is not None)
                 reply = _reply(
                     scene,
                     outcome,
@@ -170,12 +153,14 @@ class Turns:
         Raises:
             lex.LexError: as ``say``.
         """
+        if self._quotas:
+            check_request(utterance.session_state)
         async with self._locks.hold(address):
             for _ in range(_TRIES):
-                scene = _Scene(served, address, utterance)
+                scene = Scene(served, address, utterance)
                 now = self._clock()
                 session, version = await self._load(address, now)
-                outcome = await self._drive(
+                outcome = await self._outside.drive(
                     dialog.put_session(
                         served.definition,
                         session,
@@ -184,7 +169,6 @@ class Turns:
                         context=self._context(utterance, now),
                     ),
                     scene,
-                    None,
                 )
                 try:
                     await self._save(scene, outcome, version, now, None)
@@ -207,7 +191,7 @@ class Turns:
 
     async def _save(
         self,
-        scene: _Scene,
+        scene: Scene,
         outcome: dialog.TurnOutcome,
         version: int | None,
         now: datetime,
@@ -254,97 +238,6 @@ class Turns:
             input_mode=utterance.input_mode,
         )
 
-    # --- calling ----------------------------------------------------------------------
-
-    async def _drive(
-        self, turn: dialog.Turn, scene: _Scene, live: LiveTurn | None
-    ) -> dialog.TurnOutcome:
-        try:
-            call = next(turn)
-            while True:
-                call = turn.send(await self._perform(call, scene, live))
-        except StopIteration as end:
-            outcome: dialog.TurnOutcome = end.value
-            return outcome
-
-    async def _perform(
-        self, call: dialog.HookCall, scene: _Scene, live: LiveTurn | None
-    ) -> dialog.HookResult:
-        if call.kind == "CodeHook":
-            configured = self._hooks.find(scene.address, scene.served.bot.name)
-            if configured is not None:
-                scene.called = True
-                hook, limit = configured
-                return await hooks.invoke(
-                    hook, _event(call, scene), timeout=min(limit, call.timeout_seconds)
-                )
-            if not call.for_fallback:
-                return dialog.HookAbsent()
-        if self._answering is None or not call.transcript:
-            return dialog.HookAbsent()
-        scene.called = True
-        await self._record_start(scene)
-        event = _event(call, scene)
-        spoken = await self._answering.ask(event, await self._history(scene.address), live)
-        scene.spoken = spoken
-        if call.kind in ("CodeHook", "Fallback"):
-            return hooks.response(_closing(event, spoken), literal=True)
-        return dialog.Answer(text=spoken.text, source=spoken.model or spoken.source)
-
-    async def _record_start(self, scene: _Scene) -> None:
-        """Record the turn as running, so that a reload in mid-answer finds it."""
-        message_id = scene.utterance.message_id
-        if message_id is None or scene.started:
-            return
-        scene.started = True
-        await self._store.start_turn(
-            scene.address,
-            stores.TurnRecord(
-                message_id=message_id,
-                text=scene.utterance.text,
-                at=self._clock(),
-                state="running",
-            ),
-        )
-
-    async def _history(self, address: Address) -> tuple[answers.Exchange, ...]:
-        """What was said before in this conversation, oldest first."""
-        exchanges = []
-        for turn in await self._store.turns(address, limit=HISTORY_TURNS):
-            if turn.reply is None:
-                continue
-            reply = _decode_reply(turn.reply)
-            exchanges.append(answers.Exchange(role="user", text=turn.text))
-            if reply.msg and reply.error is None:
-                exchanges.append(answers.Exchange(role="assistant", text=reply.msg))
-        return tuple(exchanges)
-
-
-def _event(call: dialog.HookCall, scene: _Scene) -> dict[str, Any]:
-    return hooks.event(
-        call,
-        bot=hooks.BotReference(
-            id=scene.address.bot_id,
-            name=scene.served.bot.name,
-            version="DRAFT",
-            locale_id=scene.address.locale_id,
-            alias_id=scene.address.alias_id,
-            alias_name=bot.TEST_ALIAS.name,
-        ),
-        session_id=scene.address.session_id,
-    )
-
-
-def _closing(event: dict[str, Any], spoken: Spoken) -> dict[str, Any]:
-    """The hook's response, with whose words they are in its request attributes."""
-    told = {"daehwa:source": spoken.source}
-    if spoken.model is not None:
-        told["daehwa:model"] = spoken.model
-    if spoken.error is not None:
-        told["daehwa:error"] = spoken.error.code
-    state = "Failed" if spoken.error is not None else "Fulfilled"
-    return answers.closing(event, spoken.text, state=state, attributes=told)
-
 
 def _busy() -> lex.ConflictException:
     return lex.ConflictException(
@@ -356,7 +249,7 @@ def _ms(seconds: float) -> float:
     return round(seconds * 1000, 3)
 
 
-def _reply(scene: _Scene, outcome: dialog.TurnOutcome, timing: Timing) -> ChatReply:
+def _reply(scene: Scene, outcome: dialog.TurnOutcome, timing: Timing) -> ChatReply:
     state, spoken = outcome.session_state, scene.spoken
     intent = state.intent
     error = None

@@ -17,6 +17,10 @@ Source = str
 Address = SessionKey
 
 
+# By which operation of the runtime API a turn was taken; our own channels use RecognizeText.
+Operation = Literal["PutSession", "RecognizeText", "RecognizeUtterance", "StartConversation"]
+
+
 class Recognition(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """The answer to RecognizeText and PutSession, in Lex's own members."""
 

@@ -10,11 +10,14 @@ from daehwa.hooks.errors import HookError, HookMisconfigured, HookRaised, HookUn
 from daehwa.hooks.event import BotReference, event
 from daehwa.hooks.http import HttpHook
 from daehwa.hooks.python import HookContext, PythonHook
+from daehwa.hooks.quotas import SESSION_ATTRIBUTES_BYTES, TEXT_LENGTH, text_length
 from daehwa.hooks.response import response
 from daehwa.hooks.running import MAX_SECONDS, Hook, invoke
 
 __all__ = [
     "MAX_SECONDS",
+    "SESSION_ATTRIBUTES_BYTES",
+    "TEXT_LENGTH",
     "BotReference",
     "Hook",
     "HookContext",
@@ -28,4 +31,5 @@ __all__ = [
     "event",
     "invoke",
     "response",
+    "text_length",
 ]

@@ -16,7 +16,9 @@ EVENT_BYTES: Final = 12 * 1024
 RESPONSE_BYTES: Final = 50 * 1024
 SESSION_ATTRIBUTES_BYTES: Final = 12 * 1024
 MESSAGES: Final = 10
-CONTENT_LENGTH: Final = 1024
+TEXT_LENGTH: Final = 4000
+"""The characters of a response's texts together. The 1,024 of the service model's ``Message``
+are what a client may send."""
 CARD_TEXT_LENGTH: Final = 250
 BUTTONS: Final = 5
 BUTTON_TEXT_LENGTH: Final = 50
@@ -48,8 +50,8 @@ def check_attributes(attributes: dict[str, str] | None) -> None:
 def check_messages(messages: tuple[lex.Message, ...]) -> None:
     """Refuse messages that are too many or too long, and cards that are too full."""
     _check_count("messages", len(messages), MESSAGES)
+    _check_count("message content characters", text_length(messages), TEXT_LENGTH)
     for message in messages:
-        _check_count("message content characters", len(message.content or ""), CONTENT_LENGTH)
         card = message.image_response_card
         if card is None:
             continue
@@ -59,6 +61,11 @@ def check_messages(messages: tuple[lex.Message, ...]) -> None:
         for button in card.buttons or ():
             _check_count("button text characters", len(button.text), BUTTON_TEXT_LENGTH)
             _check_count("button value characters", len(button.value), BUTTON_TEXT_LENGTH)
+
+
+def text_length(messages: tuple[lex.Message, ...]) -> int:
+    """Count the characters of the messages' texts together."""
+    return sum(len(message.content or "") for message in messages)
 
 
 def _check_count(what: str, found: int, most: int) -> None:

@@ -60,6 +60,16 @@ async def test_a_conversation(app, runtime):
     assert [call[1] for call in runtime.calls] == ["안녕", "card"]
 
 
+async def test_what_is_said_during_a_long_fulfilment_comes_before_the_result(app):
+    _, events = await converse(app, CONFIGURED, said("work"))
+    assert [name for name, _ in events] == [
+        "TextResponseEvent",
+        "IntentResultEvent",
+        "TextResponseEvent",
+    ]
+    assert events[0][1]["messages"] == [{"contentType": "PlainText", "content": "Working on it."}]
+
+
 async def test_every_event_is_what_the_model_says(app):
     texts = ["안녕", "card", "slots", "long", "fallback", "nothing"]
     _, events = await all_events(app, CONFIGURED, *map(said, texts))

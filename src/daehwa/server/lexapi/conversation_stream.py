@@ -242,6 +242,7 @@ class ConversationStream:
             messages=event.welcome_messages,
             request_attributes=event.request_attributes,
             request_id=self._request_id,
+            operation="StartConversation",
         )
         await self._tell(recognition)
 
@@ -254,6 +255,8 @@ class ConversationStream:
             session_state=state,
             request_attributes=self._configuration.request_attributes,
             request_id=self._request_id,
+            operation="StartConversation",
+            tell=self._say,
         )
         self._metrics.recognition("stream", self._address, recognition)
         await self._tell(recognition)
@@ -268,7 +271,10 @@ class ConversationStream:
             session_id=recognition.session_id,
         )
         if recognition.messages:
-            await self._event(TextResponseEvent, messages=fit_messages(recognition.messages))
+            await self._say(recognition.messages)
+
+    async def _say(self, messages: tuple[lex.Message, ...]) -> None:
+        await self._event(TextResponseEvent, messages=fit_messages(messages))
 
     async def _fail(self, error: lex.LexError) -> lex.LexError:
         headers = {

@@ -77,6 +77,7 @@ async def recognize_utterance(service: Service, call: Call) -> Reply:
         request_attributes=sent.request_attributes,
         request_id=call.request_id,
         input_mode=mode,
+        operation="RecognizeUtterance",
     )
     service.metrics.recognition("lex", address, recognition)
     content_type, audio = await voice(recognition.messages, address.locale_id)
