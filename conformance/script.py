@@ -1,21 +1,20 @@
 """Scripted code hooks: what each call must be, and what is replied to it.
 
 One function serves all conversations: it finds its script by the event's session id. It is
-called in process, over HTTP by a live server, and, with its replies in a request attribute,
-as an AWS Lambda.
+called in process, and over HTTP by a live server.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from typing import Any, Final
 
+from conformance import replying
 from conformance.matching import differences
 from conformance.scenario import Call
 from conformance.wording import plain_messages, session_state
 
-HOOK_SECONDS: Final = 0.5
+HOOK_SECONDS: Final = 1.0
 """The time limit of the hook in scenarios where it hangs."""
 
 
@@ -38,11 +37,17 @@ class Script:
             return reply(Call(action="Delegate"), event)
         call = self._calls.pop(0)
         self.problems += differences(_expected(call), event, "event")
-        if call.hangs:
-            time.sleep(2 * HOOK_SECONDS)
-        if call.raises is not None:
-            raise RuntimeError(call.raises)
         return reply(call, event)
+
+    def instructions(self) -> list[dict[str, Any]]:
+        """The calls that are still to come, as plain JSON."""
+        return [instruction(call) for call in self._calls]
+
+    def made(self, calls: int) -> None:
+        """Say that so many calls were made where this object could not see them."""
+        if calls > len(self._calls):
+            self.problems.append(f"the code hook was called {calls} times")
+        del self._calls[:calls]
 
     def close(self) -> list[str]:
         """All problems, calls that never came among them."""
@@ -62,22 +67,23 @@ def _expected(call: Call) -> dict[str, Any]:
 
 def reply(call: Call, event: dict[str, Any]) -> Any:
     """The reply of a call: by default the event's own intent goes back."""
+    return replying.reply(instruction(call), event)
+
+
+def instruction(call: Call) -> dict[str, Any]:
+    """A call as plain JSON, for ``conformance.replying`` wherever it runs."""
+    told: dict[str, Any] = {"state": session_state(call), "whole": bool(call.raw)}
     if call.payload is not None:
-        return call.payload
-    state = session_state(call)
-    given = event["sessionState"].get("intent") or {}
-    if not call.raw:
-        own = state.get("intent", {})
-        fresh = "name" in own and own["name"] != given.get("name")
-        state["intent"] = own if fresh else {**given, **own}
-        if not fresh and "slots" in own:
-            state["intent"]["slots"] = {**given.get("slots", {}), **own["slots"]}
-    answer: dict[str, Any] = {"sessionState": state}
+        told["payload"] = call.payload
     if call.messages is not None:
-        answer["messages"] = plain_messages(call.messages)
+        told["messages"] = plain_messages(call.messages)
     if call.request_attributes is not None:
-        answer["requestAttributes"] = call.request_attributes
-    return answer
+        told["requestAttributes"] = call.request_attributes
+    if call.raises is not None:
+        told["raises"] = call.raises
+    if call.hangs:
+        told["seconds"] = 2 * HOOK_SECONDS
+    return told
 
 
 SCRIPTS: dict[str, Script] = {}

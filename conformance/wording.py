@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable
 from typing import Any
 
-from conformance.matching import MORE, NULL
+from conformance.matching import ANY, MORE, NULL
 from conformance.scenario import State, Turn
 
 
@@ -107,6 +107,8 @@ def _interpretation(name: str, detail: Any) -> Any:
 
 def _message(given: Any) -> Any:
     rules = {"oneOf", "startsWith", "contains"}
+    if given == ANY:
+        return given
     if isinstance(given, str) or (isinstance(given, dict) and given.keys() <= rules):
         return {"contentType": "PlainText", "content": given}
     return given

@@ -1,0 +1,230 @@
+"""The runner through boto3 against a live ``daehwa serve``; code hooks run over HTTP."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, Final, Self
+
+import boto3
+import botocore.config
+import botocore.exceptions
+
+from conformance.in_process import export
+from conformance.scenario import Scenario, Suite
+from conformance.script import HOOK_SECONDS, SCRIPTS
+from daehwa import bot
+
+_PATIENCE_SECONDS: Final = 600
+_UNHOOKED: Final = "Unhooked"
+
+
+class Live:
+    """A server in a process of its own with the bots of ``scenarios``; a context manager."""
+
+    def __init__(
+        self, suite: Suite, scenarios: Iterable[Scenario], *, shared: Path | None = None
+    ) -> None:
+        self._suite = suite
+        self._shared = shared
+        self._scenarios = [s for s in scenarios if not s.needs_clock]
+        self._served: dict[tuple[str, bool], bot.Bot] = {}
+
+    def __enter__(self) -> Self:
+        with contextlib.ExitStack() as stack:
+            self._folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            hooks = ThreadingHTTPServer(("127.0.0.1", 0), _hook_handler(self._functions()))
+            threading.Thread(target=hooks.serve_forever, daemon=True).start()
+            stack.callback(hooks.server_close)
+            stack.callback(hooks.shutdown)
+            paths = self._write_bots(hooks.server_port)
+            port = _free_port()
+            stack.callback(_end, process := self._serve(port, paths))
+            _wait(process, f"http://127.0.0.1:{port}/readyz")
+            self.client = client(endpoint_url=f"http://127.0.0.1:{port}")
+            stack.callback(self.client.close)
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    # --- the channel ------------------------------------------------------------------
+
+    def address(self, scenario: Scenario) -> dict[str, str]:
+        """Where the scenario's bot is."""
+        served = self._served[scenario.bot, scenario.hooked]
+        return {
+            "botId": bot.bot_id(served),
+            "botAliasId": "TSTALIASID",
+            "localeId": scenario.locale or next(iter(served.locales)),
+        }
+
+    def send(self, operation: str, members: dict[str, Any]) -> dict[str, Any]:
+        """Call the operation."""
+        return call(self.client, operation, members)
+
+    def wait(self, seconds: float) -> None:
+        """Nobody waits here: scenarios that let time pass are left to the runner in process."""
+        raise NotImplementedError
+
+    # --- the server -------------------------------------------------------------------
+
+    def _functions(self) -> dict[str, Any]:
+        """The hook functions that scenarios name, by ``module:function``."""
+        named = {s.hook for s in self._scenarios if s.hook is not None}
+        found: dict[str, Any] = {"script": lambda event: SCRIPTS[event["sessionId"]](event)}
+        for target in named:
+            module, _, function = target.partition(":")
+            found[target] = getattr(importlib.import_module(module), function)
+        return found
+
+    def _write_bots(self, hook_port: int) -> list[Path]:
+        """Write every bot and the configuration; a bot that is also wanted unhooked twice."""
+        paths, entries = [], []
+        hanging = {
+            s.bot for s in self._scenarios if any(c.hangs for turn in s.talk for c in turn.calls)
+        }
+        for name, hooked in sorted({(s.bot, s.hooked) for s in self._scenarios}):
+            path = export(name, self._suite, self._folder, self._shared)
+            definition = bot.load(path)
+            if not hooked and any(s.bot == name and s.hooked for s in self._scenarios):
+                definition = bot.load(path)
+                definition = _renamed(definition, definition.name + _UNHOOKED)
+                path = self._folder / f"{definition.name}.zip"
+                bot.save(definition, path)
+            paths.append(path)
+            self._served[name, hooked] = definition
+            if hooked:
+                target = next((s.hook for s in self._scenarios if s.bot == name and s.hook), None)
+                entries.append(
+                    _hook_entry(definition.name, hook_port, target, late=name in hanging)
+                )
+        (self._folder / "daehwa.toml").write_text("\n".join(entries), encoding="utf-8")
+        return paths
+
+    def _serve(self, port: int, paths: list[Path]) -> subprocess.Popen[bytes]:
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("OPENAI_", "DAEHWA_", "AWS_"))
+        }
+        command = [sys.executable, "-m", "daehwa", "serve", "--port", str(port), "--answer", "none"]
+        command += ["--data", str(self._folder / "data"), *map(str, paths)]
+        with (self._folder / "serve.log").open("wb") as log:
+            return subprocess.Popen(  # noqa: S603 - our own command
+                command,
+                cwd=self._folder,
+                env=kept,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+
+def client(**options: Any) -> Any:
+    """A runtime client that sends what it is given and tries once."""
+    local = "endpoint_url" in options
+    keys = {"aws_access_key_id": "any", "aws_secret_access_key": "any"} if local else {}
+    if local:
+        options.setdefault("region_name", "us-east-1")
+    return boto3.client(
+        "lexv2-runtime",
+        config=botocore.config.Config(
+            parameter_validation=False, retries={"total_max_attempts": 1}
+        ),
+        **options,
+        **keys,
+    )
+
+
+def call(runtime: Any, operation: str, members: dict[str, Any]) -> dict[str, Any]:
+    """The operation's response, or the error's."""
+    words = "".join(f"_{c.lower()}" if c.isupper() else c for c in operation).lstrip("_")
+    try:
+        answer: dict[str, Any] = getattr(runtime, words)(**members)
+    except botocore.exceptions.ClientError as error:
+        return dict(error.response)
+    return answer
+
+
+def _renamed(definition: bot.Bot, name: str) -> bot.Bot:
+    return bot.Bot(
+        name=name,
+        idle_session_ttl_in_seconds=definition.idle_session_ttl_in_seconds,
+        data_privacy=definition.data_privacy,
+        locales=definition.locales,
+    )
+
+
+def _hook_entry(name: str, port: int, target: str | None, *, late: bool) -> str:
+    address = f"http://127.0.0.1:{port}/{target or 'script'}"
+    timeout = HOOK_SECONDS if late else 30.0
+    return f'[[hooks]]\nbot = "{name}"\nurl = "{address}"\ntimeout = {timeout}\n'
+
+
+def _hook_handler(functions: dict[str, Any]) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            event = json.loads(self.rfile.read(int(self.headers["content-length"])))
+            chosen = functions["script" if event["sessionId"] in SCRIPTS else self.path[1:]]
+            try:
+                status, body = 200, json.dumps(chosen(event)).encode()
+            except RuntimeError as error:
+                status, body = 500, str(error).encode()
+            self.send_response(status)
+            self.send_header("content-type", "application/json")
+            self.send_header("content-length", str(len(body)))
+            self.end_headers()
+            with contextlib.suppress(ConnectionError):
+                self.wfile.write(body)
+
+        def log_message(self, *_: Any) -> None:
+            """Say nothing."""
+
+    return Handler
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait(process: subprocess.Popen[bytes], url: str) -> None:
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with {process.returncode}")
+        try:
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - our own server
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    raise TimeoutError("the server is not ready")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
