@@ -25,7 +25,9 @@ from daehwa.nlu import confidence, encoder
 from daehwa.nlu.background import background
 from daehwa.nlu.classifier import Classifier
 
-OWN = ((1, 0.3), (3, 0.38), (10, 0.45), (40, 0.6), (150, 0.7))  # bots of at most so many intents: own share of texts
+# The share of a bot's texts that are its own, for bots of at most so many intents; of the
+# others a third are near (intents left out), two thirds far.
+OWN = ((1, 0.3), (3, 0.42), (10, 0.52), (40, 0.62), (150, 0.72))
 ASKED = 40
 LARGEST = 5000
 
@@ -119,6 +121,7 @@ def draw(
         "far": [(str(text), -1) for text in far[:ASKED]],
     }
     own = next(share for most, share in OWN if size <= most)
+    shares = {"own": own, "near": (1 - own) / 3, "far": (1 - own) * 2 / 3}
     numbers, right, kinds, weights = [], [], [], []
     for kind, texts in groups.items():
         for text, number in texts:
@@ -126,7 +129,7 @@ def draw(
             numbers.append(list(confidence.pieces(found).values()))
             right.append(top == number)
             kinds.append(kind)
-            weights.append((own if kind == "own" else (1 - own) / 2) / len(texts))
+            weights.append(shares[kind] / len(texts))
     return Bot(
         source.name, size, np.array(numbers), np.array(right), np.array(kinds), np.array(weights)
     )
