@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run docs test test-setup lint format bench requirements clean
+.PHONY: help run docs deploy-test test test-setup lint format bench requirements clean
 .DELETE_ON_ERROR:
 
 PORT ?= 8080
@@ -29,6 +29,11 @@ test: test-setup ## Run every test; ARGS="tests/dialog -x" narrows it, JOBS=1 ru
 test-setup: $(DEV_READY) ## Bring what the tests need: servers, browser, npm packages, small weights
 	@scripts/set-up-tests
 
+deploy-test: $(DEV_READY) ## Deploy to an emulated AWS account, talk, change the bot, destroy
+	@PYTHON=$(PYTHON) scripts/set-up-deploy
+	@cd deploy/aws && .venv/bin/python -m pytest -q
+	@$(PYTHON) -m pytest -c pyproject.toml --rootdir . -q deploy/aws/tests/test_deployment.py
+
 lint: $(DEV_READY) ## Check style, types, the import direction, documents and pins
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
@@ -47,13 +52,13 @@ bench: $(DEV_READY) ## Run the benchmarks with their peers; ARGS names some of t
 	$(PYTHON) -m bench $(ARGS)
 
 requirements: $(DEV_READY) ## Pin anew what requirements*.in ask for; ARGS=--upgrade takes the newest
-	for name in requirements requirements-dev; do \
+	for name in requirements requirements-dev deploy/aws/requirements; do \
 		$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-header $(ARGS) $$name.in -o $$name.txt; \
 	done
 
 clean: ## Remove what was installed and cached here; conversations are kept
-	rm -rf $(VENV) tests/node/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	rm -rf $(VENV) deploy/aws/.venv deploy/aws/node_modules tests/node/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUN_READY): requirements.txt pyproject.toml scripts/set-up-venv

@@ -25,7 +25,7 @@ ROOMS = ("aws", "answers")
 PAGE_FILE = "page.json"
 EXAMPLE = "PadoBooksBot"
 _STARTERS = 4
-_LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc")
+_LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", "testing.py")
 
 
 class BotFile(msgspec.Struct, frozen=True):

@@ -9,22 +9,23 @@ Private names of ministack are used, so its version is pinned.
 """
 
 import contextlib
-import json
 import os
 import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
 import urllib.request
 import zipfile
 from pathlib import Path
 
-from daehwa import bot
 from ministack import app
 from ministack.core import iam_evaluator
 from ministack.services import cloudfront, s3
 from ministack.services.cloudformation import provisioners
+
+from daehwa import bot
 
 PORT = os.environ["GATEWAY_PORT"]
 LEX_PORT = os.environ["LEX_PORT"]
@@ -52,9 +53,11 @@ class Server:
         keys = f"{ACCOUNT}:test"  # what ministack gives a function
         with (PLACE / "lex.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [os.environ["DAEHWA"], "serve", str(archive), "--port", LEX_PORT]
-                + ["--data", str(PLACE / "data"), "--config", str(PLACE / "daehwa.toml")]
-                + ["--answer", "none"],
+                [
+                    *(os.environ["DAEHWA"], "serve", str(archive), "--port", LEX_PORT),
+                    *("--data", str(PLACE / "data"), "--config", str(PLACE / "daehwa.toml")),
+                    *("--answer", "none"),
+                ],
                 # Our own requests are signed by hand: here they are verified.
                 env=kept
                 | {"AWS_ENDPOINT_URL": endpoint, "DAEHWA_LOG": "json"}
@@ -186,7 +189,7 @@ cloudfront._origin_request_headers = request_headers
 
 if __name__ == "__main__":
     PLACE.mkdir(parents=True, exist_ok=True)
-    signal.signal(signal.SIGTERM, lambda *_: exit(0))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         app.main()
     finally:

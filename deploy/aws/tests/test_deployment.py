@@ -4,7 +4,6 @@ The CDK command is the unmodified one, the account an emulated one with our own 
 (``emulator.py``); no cloud is asked. What the emulator cannot show stands in docs/aws.md.
 """
 
-import base64
 import json
 import re
 import shutil
@@ -15,9 +14,10 @@ import urllib.request
 import boto3
 import pytest
 from account import ACCOUNT, REGION, Account
+from playwright.sync_api import expect, sync_playwright
+
 from daehwa import bot
 from daehwa.answers.testing import Say, StubOpenAI
-from playwright.sync_api import expect, sync_playwright
 
 KEY = "sk-stub-key-of-the-deployment"
 STACK = "Shop"
@@ -266,19 +266,21 @@ def test_a_person_talks_in_the_browser(deployed, openai):
         )
         page = context.new_page()
         errors = []
-        page.on("pageerror", errors.append)
+        page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
         page.goto(f"http://{label}.cloudfront.localhost:{port}/")
         expect(page.get_by_text("파도책방").first).to_be_visible()
         field = page.locator("#input")
-        field.fill("자리 예약할게요")
+        field.fill("책을 주문하고 싶어요")
         field.press("Enter")
-        expect(page.locator("#input")).to_be_enabled()
-        expect(page.get_by_text("언제").or_(page.get_by_text("날짜")).first).to_be_visible()
-        field.fill("대한민국에서 제일 높은 산은?")
-        page.get_by_role("button", name="새 대화").first.click()
+        expect(
+            page.get_by_role("button", name="밀물의 속도").or_(page.get_by_text("어떤 책")).first
+        ).to_be_visible()
+        page.locator("#fresh").click()
         field.fill("대한민국에서 제일 높은 산은?")
         field.press("Enter")
+        expect(page.locator("strong", has_text="온")).to_be_visible()
+        page.reload()
         expect(page.locator("strong", has_text="온")).to_be_visible()
         browser.close()
     assert errors == []

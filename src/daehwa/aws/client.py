@@ -94,6 +94,13 @@ class Service:
             raise AwsError(self.name, status, code, message)
         return answer
 
+    def close(self) -> None:
+        """Close the connection; the next call opens another."""
+        if self._connection is not None:
+            with contextlib.suppress(OSError):
+                self._connection.close()
+        self._connection = None
+
     def _exchange(
         self, method: str, path: str, body: bytes, headers: Mapping[str, str], timeout: float
     ) -> tuple[int, dict[str, str], bytes]:
@@ -108,22 +115,22 @@ class Service:
                 ConnectionResetError,
                 BrokenPipeError,
             ) as error:
-                self._drop()
+                self.close()
                 if not fresh:
                     continue  # it was closed while nobody looked: nothing was taken
                 raise self._broken(error, sent=True) from None
             except (OSError, http.client.HTTPException) as error:
-                self._drop()
+                self.close()
                 raise self._broken(error, sent=True) from None
             self._used = time.monotonic()
             given = {name.lower(): value for name, value in response.getheaders()}
             if response.will_close:
-                self._drop()
+                self.close()
             return response.status, given, content
 
     def _connected(self, timeout: float) -> tuple[http.client.HTTPConnection, bool]:
         if self._connection is not None and time.monotonic() - self._used > _KEPT_SECONDS:
-            self._drop()
+            self.close()
         if self._connection is not None:
             _set_timeout(self._connection, timeout)
             return self._connection, False
@@ -143,12 +150,6 @@ class Service:
 
     def _broken(self, error: Exception, *, sent: bool) -> AwsUnreachable:
         return AwsUnreachable(self.name, f"no answer ({type(error).__name__})", sent=sent)
-
-    def _drop(self) -> None:
-        if self._connection is not None:
-            with contextlib.suppress(OSError):
-                self._connection.close()
-        self._connection = None
 
 
 def _set_timeout(connection: http.client.HTTPConnection, seconds: float) -> None:

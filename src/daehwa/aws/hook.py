@@ -41,7 +41,10 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
 def _invoke(arn: str, event: dict[str, Any]) -> dict[str, Any]:
     service = Service("Lambda", prefix="lambda", signing_name="lambda")
     path = f"/2015-03-31/functions/{quote(arn, safe='')}/invocations"
-    answer = service.call("POST", path, event, timeout=_SECONDS)
+    try:
+        answer = service.call("POST", path, event, timeout=_SECONDS)
+    finally:
+        service.close()
     if "errorMessage" in answer and "sessionState" not in answer:
         # What went wrong there stands in that function's own log.
         print(json.dumps({"error": "hook_failed", "type": answer.get("errorType")}))  # noqa: T201

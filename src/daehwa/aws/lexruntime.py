@@ -73,6 +73,10 @@ class LexRuntime:
             if error.code != "ResourceNotFoundException":
                 raise
 
+    def close(self) -> None:
+        """Close the connection; the next call opens another."""
+        self._service.close()
+
     def _path(self, locale_id: str, session_id: str) -> str:
         return (
             f"{self._root}/botLocales/{quote(locale_id, safe='')}"

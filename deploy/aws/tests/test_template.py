@@ -1,0 +1,247 @@
+"""What the stack's template says: rights, order, names, and that the linters have nothing."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from aws_cdk import App, Validations
+from aws_cdk.assertions import Match, Template
+from cdk_nag import AwsSolutionsChecks
+from daehwa_deploy import DaehwaStack, Settings, SettingsError
+from daehwa_deploy.package import BotFile, functions_code, page_content, read_bot
+
+from daehwa import bot
+
+
+def synthesised(**settings):
+    app = App()
+    stack = DaehwaStack(app, "Daehwa", settings=Settings(**settings))
+    Validations.of(app).add_plugins(AwsSolutionsChecks(app))
+    # Finds what makes a cycle, and raises when cdk-nag has anything to say.
+    return Template.from_stack(stack)
+
+
+@pytest.fixture(scope="module")
+def template():
+    return synthesised(alarm_email="someone@example.com")
+
+
+@pytest.fixture
+def bot_folder(tmp_path):
+    folder = tmp_path / "bot"
+    shutil.copytree(bot.bundled()["HelloWorldBot"], folder)
+    return folder
+
+
+def statements(template, role):
+    """What the role whose logical id begins so may do: resources by action."""
+    policies = template.find_resources("AWS::IAM::Policy")
+    (found,) = [one for name, one in policies.items() if name.startswith(role)]
+    return {
+        action: statement["Resource"]
+        for statement in found["Properties"]["PolicyDocument"]["Statement"]
+        for action in (
+            [statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"]
+        )
+    }
+
+
+def version_ids(template):
+    return list(template.find_resources("AWS::Lex::BotVersion"))
+
+
+def test_each_function_may_do_what_it_does_and_no_more(template):
+    logging = {"logs:CreateLogStream", "logs:PutLogEvents"}
+    chat = statements(template, "ChatRole")
+    assert set(chat) == logging | {
+        "lex:DeleteSession",
+        "lex:RecognizeText",
+        *(f"dynamodb:{action}Item" for action in ("BatchWrite", "Delete", "Get", "Put", "Update")),
+        "dynamodb:Query",
+    }
+    assert "*" not in json.dumps(chat)
+    hook = statements(template, "HookRole")
+    assert set(hook) == logging | {"secretsmanager:GetSecretValue"}
+    assert "*" not in json.dumps(hook)
+    filler = statements(template, "FrontFillerRole")
+    assert set(filler) == logging | {
+        "s3:DeleteObject",
+        "s3:GetObject",
+        "s3:ListBucket",
+        "s3:PutObject",
+    }
+
+
+def test_lex_may_call_the_hook_for_this_alias_only(template):
+    template.has_resource_properties(
+        "AWS::Lambda::Permission",
+        {
+            "Principal": "lexv2.amazonaws.com",
+            "SourceArn": {"Fn::GetAtt": [Match.string_like_regexp("^LexAlias"), "Arn"]},
+            "SourceAccount": {"Ref": "AWS::AccountId"},
+        },
+    )
+
+
+def test_nothing_that_lex_calls_refers_to_lex(template):
+    """The bot's alias needs the hook, so the hook must not need the alias."""
+    hooks = template.find_resources("AWS::Lambda::Function")
+    (hook,) = [one for name, one in hooks.items() if name.startswith("Hook")]
+    assert "LexBot" not in json.dumps(hook)
+    assert "LexAlias" not in json.dumps(hook)
+
+
+def test_every_locale_has_the_hook(template):
+    aliases = template.find_resources("AWS::Lex::BotAlias")
+    (alias,) = aliases.values()
+    found = {
+        one["LocaleId"]: one["BotAliasLocaleSetting"]
+        for one in alias["Properties"]["BotAliasLocaleSettings"]
+    }
+    assert set(found) == {"en_US", "ko_KR"}
+    assert all(one["Enabled"] for one in found.values())
+
+
+def test_a_changed_bot_makes_another_version(template, bot_folder):
+    before = version_ids(synthesised(bot_file=str(bot_folder)))
+    assert before == version_ids(synthesised(bot_file=str(bot_folder)))
+    (intent,) = bot_folder.rglob("ko_KR/Intents/FallbackIntent/Intent.json")
+    content = json.loads(intent.read_text(encoding="utf-8"))
+    intent.write_text(json.dumps({**content, "description": "changed"}), encoding="utf-8")
+    after = version_ids(synthesised(bot_file=str(bot_folder)))
+    assert before != after
+    assert re.fullmatch(r"LexVersion[0-9a-f]{12}[0-9A-F]{8}", after[0])
+
+
+def test_two_stacks_do_not_collide():
+    """Whatever has a name of its own in the account has the stack's name in it."""
+    names = []
+    for name in ("One", "Two"):
+        template = synthesised(stack_name=name)
+        text = json.dumps(template.to_json())
+        (made,) = template.find_resources("AWS::Lex::Bot").values()
+        names.append(made["Properties"]["Name"])
+        for kind in ("FunctionName", "TableName", "BucketName", "LogGroupName", "RoleName"):
+            named = re.findall(rf'"{kind}": "([^"]+)"', text)
+            assert named == [], "a fixed name would collide"
+    assert len(set(names)) == 2
+
+
+def test_nothing_is_public_and_all_is_encrypted(template):
+    template.all_resources_properties(
+        "AWS::S3::Bucket",
+        {
+            "BucketEncryption": Match.any_value(),
+            "PublicAccessBlockConfiguration": {
+                "BlockPublicAcls": True,
+                "BlockPublicPolicy": True,
+                "IgnorePublicAcls": True,
+                "RestrictPublicBuckets": True,
+            },
+        },
+    )
+    template.all_resources_properties(
+        "AWS::DynamoDB::Table",
+        {
+            "SSESpecification": {"SSEEnabled": True},
+            "TimeToLiveSpecification": {"AttributeName": "expiresAt", "Enabled": True},
+            "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": True},
+        },
+    )
+
+
+def test_logs_end_and_the_api_is_throttled(template):
+    template.all_resources_properties("AWS::Logs::LogGroup", {"RetentionInDays": 30})
+    template.has_resource_properties(
+        "AWS::ApiGatewayV2::Stage",
+        {"DefaultRouteSettings": {"ThrottlingBurstLimit": 40, "ThrottlingRateLimit": 20}},
+    )
+
+
+def test_destroy_leaves_nothing_that_costs(template):
+    kept = {
+        name: one["DeletionPolicy"]
+        for name, one in template.to_json()["Resources"].items()
+        if one.get("DeletionPolicy", "Delete") != "Delete"
+    }
+    assert kept == {}
+    retained = synthesised(retain=True)
+    retained.has_resource("AWS::DynamoDB::Table", {"DeletionPolicy": "Retain"})
+    retained.has_resource("AWS::SecretsManager::Secret", {"DeletionPolicy": "Retain"})
+
+
+def test_the_key_is_not_in_the_template(template):
+    secret = '{"OPENAI_API_KEY":""}'
+    template.has_resource_properties("AWS::SecretsManager::Secret", {"SecretString": secret})
+
+
+def test_alarms_are_mailed(template):
+    template.has_resource_properties(
+        "AWS::SNS::Subscription", {"Protocol": "email", "Endpoint": "someone@example.com"}
+    )
+    template.all_resources_properties("AWS::CloudWatch::Alarm", {"AlarmActions": Match.any_value()})
+    template.resource_count_is("AWS::CloudWatch::Alarm", 5)
+
+
+def test_options_reach_what_they_are_for():
+    template = synthesised(
+        domain="chat.example.com",
+        certificate_arn="arn:aws:acm:us-east-1:123456789012:certificate/abc",
+        kendra_index="index-1",
+        hook_arn="arn:aws:lambda:ap-northeast-2:123456789012:function:own",
+        model="gpt-x",
+        recovery=False,
+        concurrency=9,
+    )
+    template.has_resource_properties(
+        "AWS::CloudFront::Distribution", {"DistributionConfig": {"Aliases": ["chat.example.com"]}}
+    )
+    assert "kendra:Query" in statements(template, "LexRole")
+    assert "lambda:InvokeFunction" in statements(template, "HookRole")
+    template.has_resource_properties(
+        "AWS::Lambda::Function",
+        {"Environment": {"Variables": Match.object_like({"OPENAI_MODEL": "gpt-x"})}},
+    )
+    template.has_resource_properties("AWS::Lambda::Function", {"ReservedConcurrentExecutions": 9})
+
+
+def test_a_voice_is_set_in_the_bot(tmp_path):
+    file = read_bot(Settings(voice="ko_KR=Jihye"), tmp_path)
+    assert isinstance(file, BotFile)
+    again = bot.load(file.archive)
+    assert again.locales["ko_KR"].voice_settings["voiceId"] == "Jihye"
+    with pytest.raises(SettingsError, match="fr_FR"):
+        read_bot(Settings(voice="fr_FR=Lea"), tmp_path)
+
+
+def test_the_functions_run_with_the_standard_library_alone(tmp_path):
+    """What is uploaded can be imported with nothing installed."""
+    settings = Settings()
+    definition = read_bot(settings, tmp_path).definition
+    root = functions_code(tmp_path, page_content(definition, settings))
+    script = "import daehwa.aws.chat, daehwa.aws.hook, daehwa.aws.site, daehwa.answers.lambda_hook"
+    subprocess.run(
+        [
+            sys.executable,
+            "-I",
+            "-S",
+            "-c",
+            f"import sys; sys.path.insert(0, {str(root)!r}); {script}",
+        ],
+        check=True,
+    )
+    assert sum(file.stat().st_size for file in root.rglob("*") if file.is_file()) < 250_000
+
+
+def test_cfn_lint_has_nothing(template, tmp_path):
+    place = tmp_path / "template.json"
+    place.write_text(json.dumps(template.to_json()), encoding="utf-8")
+    linter = Path(sys.executable).with_name("cfn-lint")
+    done = subprocess.run(
+        [linter, place], cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "")

@@ -1,0 +1,180 @@
+"""Lex on loopback for the chat function, and a transcript in memory."""
+
+import json
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from daehwa.aws.chat import Chat
+from daehwa.aws.lexruntime import LexRuntime
+from daehwa.aws.page import Page
+from daehwa.aws.transcript import Turn
+
+BOT, ALIAS = "BOTBOTBOTB", "ALIASALIAS"
+PAGE = {
+    "bot": {
+        "name": "Shop",
+        "idleSeconds": 300,
+        "locales": [{"id": "en_US", "starters": []}, {"id": "ko_KR", "starters": ["안녕"]}],
+    },
+    "page": {"title": "The shop", "answer": {"source": "chatgpt", "state": "ready"}},
+}
+
+
+def lex_answer(text="Hello", **attributes):
+    return {
+        "messages": [{"contentType": "PlainText", "content": text}],
+        "sessionState": {
+            "intent": {"name": "Greet", "state": "Fulfilled", "slots": {}},
+            "dialogAction": {"type": "Close"},
+        },
+        "interpretations": [],
+        "requestAttributes": attributes,
+        "sessionId": "s-1",
+    }
+
+
+class StubLex:
+    """Plays a script of ``(status, headers, body)`` and records what it is asked."""
+
+    def __init__(self):
+        self.script = []
+        self.requests = []
+        stub = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def _answer(self):
+                length = int(self.headers.get("content-length") or 0)
+                raw = self.rfile.read(length)
+                stub.requests.append((self.command, self.path, dict(self.headers.items()), raw))
+                status, headers, body = stub.script.pop(0) if stub.script else ok()
+                if status == 0:
+                    time.sleep(body)
+                    self.close_connection = True
+                    return
+                content = json.dumps(body).encode()
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                self.send_header("content-length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+
+            do_POST = do_DELETE = _answer  # noqa: N815 - http.server's names
+
+            def log_message(self, *args):
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def sent(self, place=-1):
+        """The JSON of a request."""
+        return json.loads(self.requests[place][3])
+
+    def close(self):
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def ok(answer=None):
+    return 200, {}, answer or lex_answer()
+
+
+def refuse(status, name):
+    return status, {"x-amzn-ErrorType": f"{name}:http://internal/"}, {"message": "no"}
+
+
+class MemoryTranscript:
+    """``Transcript`` in memory: the real one is held against DynamoDB in ``deploy/aws/tests``."""
+
+    def __init__(self, clock):
+        self.kept = {}
+        self._clock = clock
+
+    def begin(self, session, message_id, text, *, claim, seconds):
+        now = self._clock()
+        there = self.kept.get((session, message_id))
+        if there is not None and (there.reply is not None or there.state_at(now) == "running"):
+            return there
+        self.kept[session, message_id] = Turn(
+            message_id=message_id,
+            text=text,
+            at=int(now * 1_000_000) + len(self.kept),
+            lapses_at=int(now + seconds) + 1,
+        )
+        return None
+
+    def _change(self, session, message_id, **members):
+        old = self.kept[session, message_id]
+        named = {name: getattr(old, name) for name in old.__slots__}
+        self.kept[session, message_id] = Turn(**(named | members))
+
+    def finish(self, session, message_id, reply, *, state="done", missed=False):
+        self._change(session, message_id, reply=reply, state=state)
+
+    def give_up(self, session, message_id):
+        self._change(session, message_id, state="incomplete")
+
+    def forget(self, session, message_id):
+        del self.kept[session, message_id]
+
+    def turn(self, session, message_id):
+        return self.kept.get((session, message_id))
+
+    def turns(self, session, *, limit):
+        found = sorted((t for (s, _), t in self.kept.items() if s == session), key=lambda t: t.at)
+        return tuple(found[-limit:])
+
+    def rate(self, session, message_id, rating, comment):
+        if (session, message_id) not in self.kept:
+            return False
+        self._change(session, message_id, rating=rating, comment=comment)
+        return True
+
+    def delete(self, session):
+        mine = [key for key in self.kept if key[0] == session]
+        for key in mine:
+            del self.kept[key]
+        return bool(mine)
+
+
+@pytest.fixture
+def lex():
+    stub = StubLex()
+    yield stub
+    stub.close()
+
+
+@pytest.fixture
+def environ(lex):
+    return {
+        "AWS_REGION": "ap-northeast-2",
+        "AWS_ACCESS_KEY_ID": "AKEXAMPLE",
+        "AWS_SECRET_ACCESS_KEY": "not-a-real-secret",
+        "AWS_SESSION_TOKEN": "token",
+        "AWS_ENDPOINT_URL_LEX_RUNTIME_V2": lex.url,
+    }
+
+
+@pytest.fixture
+def now():
+    """The time, to be moved: ``now[0] += 60``."""
+    return [1_800_000_000.0]
+
+
+@pytest.fixture
+def transcript(now):
+    return MemoryTranscript(lambda: now[0])
+
+
+@pytest.fixture
+def chat(environ, transcript, now):
+    runtime = LexRuntime(BOT, ALIAS, environ)
+    yield Chat(runtime, transcript, Page(BOT, "en_US", PAGE), clock=lambda: now[0])
+    runtime.close()

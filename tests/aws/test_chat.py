@@ -1,0 +1,288 @@
+"""The chat function: the ``/chat`` contract over Lex, whatever Lex does."""
+
+import json
+import threading
+import time
+
+import pytest
+
+from daehwa.aws import chat as chat_module
+from daehwa.aws.chat import lambda_handler
+from daehwa.aws.reply import reply as made_of
+
+from .conftest import ALIAS, BOT, lex_answer, ok, refuse
+
+
+class Context:
+    """What AWS gives: the request's id and the time that is left."""
+
+    aws_request_id = "request-1"
+
+    def __init__(self, seconds=60):
+        self._seconds = seconds
+
+    def get_remaining_time_in_millis(self):
+        return int(self._seconds * 1000)
+
+
+@pytest.fixture(autouse=True)
+def kept(chat, monkeypatch):
+    """The function as it is when it was started before."""
+    monkeypatch.setattr(chat_module, "_kept", [chat])
+
+
+@pytest.fixture
+def naps(monkeypatch):
+    slept = []
+    monkeypatch.setattr("daehwa.aws.lexruntime.time.sleep", slept.append)
+    return slept
+
+
+def call(method, path, body=None, seconds=60, **headers):
+    event = {
+        "version": "2.0",
+        "rawPath": path.partition("?")[0],
+        "headers": headers,
+        "queryStringParameters": dict(
+            pair.split("=") for pair in path.partition("?")[2].split("&") if pair
+        ),
+        "requestContext": {"http": {"method": method}},
+        "body": None if body is None else json.dumps(body, ensure_ascii=False),
+        "isBase64Encoded": False,
+    }
+    answer = lambda_handler(event, Context(seconds))
+    content = answer.get("body")
+    if content and answer["headers"]["content-type"] == "application/json":
+        content = json.loads(content)
+    return answer["statusCode"], content
+
+
+def say(text="hello", seconds=60, **more):
+    return call("POST", "/chat", {"text": text, "sessionId": "s-1", **more}, seconds)
+
+
+def test_a_turn(lex):
+    lex.script = [ok(lex_answer("반가워요"))]
+    status, told = say("안녕", localeId="ko_KR", messageId="m-1")
+    assert status == 200
+    assert (told["statusCode"], told["msg"], told["source"]) == (200, "반가워요", "intent")
+    assert (told["sessionId"], told["messageId"], told["botId"]) == ("s-1", "m-1", BOT)
+    assert told["intent"] == {"name": "Greet", "state": "Fulfilled"}
+    method, path, headers, _ = lex.requests[0]
+    root = f"/bots/{BOT}/botAliases/{ALIAS}/botLocales/ko_KR/sessions/s-1"
+    assert (method, path) == ("POST", f"{root}/text")
+    assert "Credential=AKEXAMPLE/" in headers["authorization"]
+    assert lex.sent()["text"] == "안녕"
+
+
+def test_a_visitor_without_a_session_is_given_one():
+    _, first = call("POST", "/chat", {"text": "hello"})
+    _, second = call("POST", "/chat", {"text": "hello"})
+    assert first["sessionId"] != second["sessionId"]
+
+
+def test_the_language_is_the_one_named_or_the_visitors():
+    for headers, locale in (({"accept-language": "ko;q=0.9,en;q=0.1"}, "ko_KR"), ({}, "en_US")):
+        assert call("POST", "/chat", {"text": "hello"}, **headers)[1]["localeId"] == locale
+
+
+def test_a_message_is_one_turn(lex):
+    assert say(messageId="m-1") == say(messageId="m-1")
+    assert len(lex.requests) == 1
+
+
+def test_what_was_said_travels_along(lex):
+    say("first")
+    say("second")
+    attributes = lex.sent()["requestAttributes"]
+    assert [one["content"] for one in json.loads(attributes["daehwa:history"])] == [
+        "first",
+        "Hello",
+    ]
+
+
+def test_a_client_does_not_write_the_history(lex):
+    say(requestAttributes={"daehwa:history": "[]evil", "mine": "yes"})
+    assert lex.sent()["requestAttributes"] == {"daehwa:history": "[]", "mine": "yes"}
+
+
+def test_session_attributes_travel_only_when_given(lex):
+    say()
+    assert "sessionState" not in lex.sent()
+    say(sessionAttributes={"tier": "gold"})
+    assert lex.sent()["sessionState"] == {"sessionAttributes": {"tier": "gold"}}
+
+
+def test_whose_words_they_are(lex):
+    told = {"daehwa:source": "chatgpt", "daehwa:model": "gpt-x", "daehwa:incomplete": "length"}
+    lex.script = [ok(lex_answer("Because.", **told))]
+    _, reply = say()
+    assert (reply["source"], reply["model"], reply["incomplete"]) == ("chatgpt", "gpt-x", True)
+
+
+def test_an_answer_that_failed_says_why(lex):
+    told = {"daehwa:source": "none", "daehwa:error": "quota"}
+    lex.script = [ok(lex_answer("The quota is used up.", **told))]
+    status, reply = say()
+    assert status == 200
+    assert reply["error"]["code"] == "quota"
+
+
+def test_ssml_is_read_without_its_tags():
+    answer = {"messages": [{"contentType": "SSML", "content": "<speak>Hi <b>you</b></speak>"}]}
+    ids = dict.fromkeys(("session_id", "message_id", "bot_id", "locale_id", "request_id"), "x")
+    assert made_of(answer, **ids, milliseconds=1)["msg"] == "Hi you"
+
+
+def test_a_busy_session_is_asked_again(lex, naps):
+    lex.script = [refuse(409, "ConflictException"), refuse(429, "ThrottlingException"), ok()]
+    assert say()[0] == 200
+    assert naps == [0.2, 0.5]
+
+
+@pytest.mark.usefixtures("naps")
+@pytest.mark.parametrize(
+    ("status", "name", "expected"),
+    [
+        (400, "ValidationException", 400),
+        (403, "AccessDeniedException", 502),
+        (404, "ResourceNotFoundException", 502),
+        (409, "ConflictException", 409),
+        (424, "DependencyFailedException", 502),
+        (429, "ThrottlingException", 429),
+        (500, "InternalServerException", 502),
+    ],
+)
+def test_lexs_refusals_have_statuses_and_leave_no_turn(lex, transcript, status, name, expected):
+    lex.script = [refuse(status, name)] * 9
+    given, told = say()
+    assert (given, told["error"]["code"]) == (expected, name)
+    assert transcript.kept == {}
+
+
+def test_a_turn_that_lex_may_have_taken_is_not_sent_twice(lex, transcript):
+    lex.script = [(0, {}, 0)] * 9
+    status, told = say(messageId="m-1")
+    assert (status, told["error"]["code"]) == (504, "Unreachable")
+    assert len(lex.requests) == 1
+    assert transcript.kept["en_US#s-1", "m-1"].state == "incomplete"
+    lex.script = []
+    assert say(messageId="m-1")[0] == 200
+
+
+def test_lex_is_out_of_reach(lex, transcript, naps):
+    lex.close()
+    status, told = say(seconds=10)
+    assert (status, told["error"]["code"]) == (504, "Unreachable")
+    assert transcript.kept == {}
+
+
+def test_a_running_turn_is_waited_for(transcript, now):
+    transcript.begin("en_US#s-1", "m-1", "hi", claim="x", seconds=60)
+
+    def finish():
+        time.sleep(0.4)
+        transcript.finish("en_US#s-1", "m-1", '{"msg": "there"}')
+
+    threading.Thread(target=finish).start()
+    assert call("GET", "/chat/sessions/s-1/turns/m-1") == (200, {"msg": "there"})
+
+
+def test_a_turn_that_runs_on_is_told_so(transcript):
+    transcript.begin("en_US#s-1", "m-1", "hi", claim="x", seconds=60)
+    status, told = call("GET", "/chat/sessions/s-1/turns/m-1", seconds=3)
+    assert (status, told["state"]) == (202, "running")
+    _, events = call("GET", "/chat/sessions/s-1/turns/m-1", seconds=3, accept="text/event-stream")
+    assert "event: status" in events
+    assert "event: done" not in events
+
+
+def test_a_turn_that_died_is_told_and_can_be_said_again(transcript, now):
+    transcript.begin("en_US#s-1", "m-1", "hi", claim="x", seconds=60)
+    now[0] += 120
+    status, told = call("GET", "/chat/sessions/s-1/turns/m-1")
+    assert (status, told["error"]["code"]) == (410, "TurnLost")
+    assert say("hi", messageId="m-1")[0] == 200
+
+
+def test_events_for_who_wants_them():
+    _, events = call("POST", "/chat", {"text": "hi"}, accept="text/event-stream")
+    assert events.startswith("event: start\ndata: {")
+    assert "event: done\ndata: {" in events
+
+
+def test_the_conversation_so_far(now):
+    say("hi", messageId="m-1")
+    call("POST", "/chat/sessions/s-1/turns/m-1/feedback", {"rating": "up"})
+    _, page = call("GET", "/chat/sessions/s-1")
+    assert (page["expired"], page["open"]) == (False, True)
+    (turn,) = page["turns"]
+    assert (turn["messageId"], turn["text"], turn["state"]) == ("m-1", "hi", "done")
+    assert turn["reply"]["msg"] == "Hello"
+    assert turn["feedback"]["rating"] == "up"
+    now[0] += 301
+    assert call("GET", "/chat/sessions/s-1")[1]["expired"]
+
+
+def test_a_session_is_forgotten_here_and_at_lex(lex, transcript):
+    say()
+    lex.script = [refuse(404, "ResourceNotFoundException")]
+    assert call("DELETE", "/chat/sessions/s-1")[0] == 204
+    assert lex.requests[-1][0] == "DELETE"
+    assert transcript.kept == {}
+
+
+def test_what_the_page_is_told():
+    _, told = call("GET", "/chat/config?localeId=ko_KR")
+    assert told["default"] == {"botId": BOT, "localeId": "ko_KR"}
+    assert told["bots"][0]["name"] == "Shop"
+    assert told["limits"] == {"text": 1024}
+    assert call("GET", "/chat/config?localeId=fr_FR")[1]["default"]["localeId"] == "en_US"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status", "code"),
+    [
+        ("POST", "/chat", {}, 400, "RequestMalformed"),
+        ("POST", "/chat", {"text": " "}, 400, "TextMissing"),
+        ("POST", "/chat", {"text": "x" * 1025}, 400, "TextTooLong"),
+        ("POST", "/chat", {"text": "x", "messageId": "a b"}, 400, "MessageIdInvalid"),
+        ("POST", "/chat", {"text": "x", "sessionAttributes": []}, 400, "RequestMalformed"),
+        ("POST", "/chat", {"text": "x" * 70_000}, 413, "RequestTooLarge"),
+        ("POST", "/chat/sessions/s-1/turns/m/feedback", {"rating": "so"}, 400, "FeedbackInvalid"),
+        ("POST", "/chat/sessions/s-1/turns/m/feedback", {"rating": "up"}, 404, "TurnNotFound"),
+        ("GET", "/chat/sessions/s-1/turns/m", None, 404, "TurnNotFound"),
+        ("GET", "/elsewhere", None, 404, "NotFound"),
+    ],
+)
+def test_refusals(method, path, body, status, code):
+    given, told = call(method, path, body)
+    assert (given, told["error"]["code"]) == (status, code)
+    assert told["error"]["requestId"] == "request-1"
+
+
+def test_a_plain_event_is_answered_plainly():
+    answer = lambda_handler({"text": "hello"}, Context())
+    assert (answer["statusCode"], answer["msg"]) == (200, "Hello")
+    answer = lambda_handler({"text": ""}, Context())
+    assert answer["statusCode"] == 400
+    assert answer["msg"]
+    assert lambda_handler({"nothing": 1}, Context())["statusCode"] == 400
+
+
+def test_a_deployment_that_is_not_set_up_says_nothing_of_why(monkeypatch, capsys):
+    monkeypatch.setattr(chat_module, "_kept", [])
+    monkeypatch.delenv("botId", raising=False)
+    status, told = say()
+    assert (status, told["error"]["code"]) == (500, "Misconfigured")
+    assert "botId" not in json.dumps(told)
+    assert "botId is not set" in capsys.readouterr().out
+
+
+def test_one_line_is_logged_without_a_word_that_was_said(capsys):
+    say("my secret birthday")
+    (line,) = capsys.readouterr().out.splitlines()
+    logged = json.loads(line)
+    assert (logged["route"], logged["status"]) == ("chat", 200)
+    assert "birthday" not in line
+    assert "not-a-real-secret" not in line

@@ -1,0 +1,45 @@
+"""The history that travels through Lex: what was said last, within its budget."""
+
+import json
+
+from daehwa.aws.history import BUDGET, history
+from daehwa.aws.transcript import Turn
+
+
+def turn(number, text, reply=None, **more):
+    content = None if reply is None else json.dumps({"msg": reply, **more})
+    return Turn(message_id=f"m-{number}", text=text, at=number, state="done", reply=content)
+
+
+def test_it_reads_as_a_conversation():
+    turns = (turn(1, "안녕", "반가워요"), turn(2, "이름이 뭐야?", "파도예요"))
+    assert json.loads(history(turns)) == [
+        {"role": "user", "content": "안녕"},
+        {"role": "assistant", "content": "반가워요"},
+        {"role": "user", "content": "이름이 뭐야?"},
+        {"role": "assistant", "content": "파도예요"},
+    ]
+
+
+def test_nothing_was_said():
+    assert history(()) == "[]"
+
+
+def test_errors_and_missing_replies_are_no_answers():
+    turns = (turn(1, "a", "It failed", error={"code": "x"}), turn(2, "b"))
+    assert [one["role"] for one in json.loads(history(turns))] == ["user", "user"]
+
+
+def test_the_latest_stays_within_the_budget():
+    told = history([turn(n, "가" * 600, "나" * 600) for n in range(20)])
+    assert len(told.encode()) <= BUDGET
+    kept = json.loads(told)
+    assert kept[-1]["role"] == "assistant"
+    assert kept[0]["role"] == "user"
+    assert len(kept) == 2
+
+
+def test_one_long_answer_is_cut():
+    kept = json.loads(history([turn(1, "a", "나" * 4000)]))
+    assert len(kept[1]["content"]) == 1200
+    assert kept[1]["content"].endswith("…")

@@ -1,0 +1,56 @@
+"""The code hook on AWS: FallbackIntent to ChatGPT, the rest to the bot's own function or on."""
+
+import json
+
+import pytest
+
+from daehwa import answers
+from daehwa.aws.hook import lambda_handler
+
+
+def event(intent, source="DialogCodeHook"):
+    return {
+        "invocationSource": source,
+        "inputTranscript": "hi",
+        "bot": {"localeId": "en_US"},
+        "sessionState": {
+            "intent": {"name": intent, "state": "InProgress", "slots": {"A": None}},
+            "sessionAttributes": {"k": "v"},
+        },
+    }
+
+
+def test_fallback_goes_to_chatgpt(monkeypatch):
+    asked = []
+    monkeypatch.setitem(
+        vars(answers), "lambda_handler", lambda e, c: asked.append(e) or {"said": True}
+    )
+    assert lambda_handler(event("FallbackIntent")) == {"said": True}
+    monkeypatch.setenv("FALLBACK_INTENTS", "Elsewise,Anders")
+    assert lambda_handler(event("Anders")) == {"said": True}
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "state"), [("DialogCodeHook", "InProgress"), ("FulfillmentCodeHook", "Fulfilled")]
+)
+def test_another_intent_goes_on_as_without_a_hook(monkeypatch, source, state):
+    monkeypatch.delenv("BOT_HOOK_ARN", raising=False)
+    given = lambda_handler(event("Order", source))["sessionState"]
+    assert given["dialogAction"] == {"type": "Delegate"}
+    assert given["intent"] == {"name": "Order", "state": state, "slots": {"A": None}}
+    assert given["sessionAttributes"] == {"k": "v"}
+
+
+def test_the_bots_own_function_is_called(monkeypatch, lex, environ):
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("AWS_ENDPOINT_URL_LAMBDA", lex.url)
+    arn = "arn:aws:lambda:ap-northeast-2:123456789012:function:own"
+    monkeypatch.setenv("BOT_HOOK_ARN", arn)
+    lex.script = [(200, {}, {"sessionState": {"dialogAction": {"type": "Close"}}})]
+    answer = lambda_handler(event("Order"))
+    assert answer["sessionState"]["dialogAction"]["type"] == "Close"
+    _, path, _, raw = lex.requests[0]
+    assert path.startswith("/2015-03-31/functions/arn%3Aaws%3Alambda")
+    assert json.loads(raw)["inputTranscript"] == "hi"
