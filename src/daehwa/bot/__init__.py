@@ -7,6 +7,9 @@ from daehwa.bot.bundle import (
     bundled,
     starters,
 )
+from daehwa.bot.decoding import (
+    decode,
+)
 from daehwa.bot.errors import (
     ArchiveError,
     BotError,
@@ -21,6 +24,12 @@ from daehwa.bot.identity import (
     BotAlias,
     bot_id,
 )
+from daehwa.bot.limits import (
+    MAX_INTENTS,
+    MAX_INTENTS_ENGLISH,
+    MAX_SLOTS,
+    beyond_limits,
+)
 from daehwa.bot.problems import (
     Problem,
 )
@@ -30,6 +39,8 @@ from daehwa.bot.reader import (
     load,
 )
 from daehwa.bot.validation import (
+    BUILT_IN_INTENTS,
+    BUILT_IN_SLOT_TYPES,
     validate,
 )
 from daehwa.bot.values import (
@@ -83,13 +94,19 @@ from daehwa.bot.values import (
     ValueSelectionSetting,
 )
 from daehwa.bot.writer import (
+    encode,
     save,
 )
 
 __all__ = [
+    "BUILT_IN_INTENTS",
+    "BUILT_IN_SLOT_TYPES",
     "DEFAULT_FALLBACK_INTENT",
     "DRAFT",
     "FALLBACK_INTENT",
+    "MAX_INTENTS",
+    "MAX_INTENTS_ENGLISH",
+    "MAX_SLOTS",
     "TEST_ALIAS",
     "ArchiveError",
     "Bot",
@@ -147,8 +164,11 @@ __all__ = [
     "SubSlotTypeComposition",
     "TextValue",
     "ValueSelectionSetting",
+    "beyond_limits",
     "bot_id",
     "bundled",
+    "decode",
+    "encode",
     "load",
     "save",
     "starters",

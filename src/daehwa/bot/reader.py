@@ -43,13 +43,14 @@ DEFAULT_FALLBACK_INTENT: Final = Intent(
 """The FallbackIntent that Lex gives to every new locale."""
 
 
-def load(path: str | Path, *, password: str | None = None) -> Bot:
+def load(path: str | Path, *, password: str | None = None, unfinished: bool = False) -> Bot:
     """The bot in a Lex V2 export, which may be a zip or an unpacked folder.
 
     The reading is lenient where real files are: an extra folder around the bot or none, no
     Manifest, no Bot.json (the export of one locale), byte order marks, and the spellings of
     Lex's API and documents. A locale without a FallbackIntent gets Lex's default one, as it
-    would when it is imported. What is merely unwise is left to :func:`validate`.
+    would when it is imported. What is merely unwise is left to :func:`validate`; so are, in an
+    ``unfinished`` bot, names that lead nowhere yet.
 
     Raises:
         ArchiveError: there is no export of one bot at ``path``, or it is unsafe.
@@ -61,7 +62,7 @@ def load(path: str | Path, *, password: str | None = None) -> Bot:
     path = Path(path)
     export = _Export(path, read_files(path, password=password))
     bot = export.bot()
-    for problem in missing_references(bot):
+    for problem in () if unfinished else missing_references(bot):
         raise MissingReferenceError(
             problem.message,
             file=export.actual.get(problem.file, problem.file),

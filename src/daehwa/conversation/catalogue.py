@@ -66,7 +66,7 @@ class ServedLocale:
             version=self.version,
             alias_name=alias_name,
         )
-        other._lesson = self._lesson  # noqa: SLF001 - its own kind
+        other._lesson = self._lesson
         return other
 
 
@@ -168,8 +168,11 @@ class Catalogue:
         return self._folder
 
     def put(self, served: ServedBot) -> None:
-        """Serve a bot, in the place of the one with its id if there is one."""
-        self._bots[served.id] = served
+        """Serve a bot, in the place of the one with its id; one without a locale is not served."""
+        if served.locales:
+            self._bots[served.id] = served
+        else:
+            self._bots.pop(served.id, None)
 
     def point(self, bot_id: str, alias_id: str, locales: Mapping[str, ServedLocale]) -> None:
         """Lead an alias to the locales of a version; to none of them, if there are none."""
