@@ -100,3 +100,33 @@ def test_several_workers_serve_one_conversation(tmp_path):
                 "당신의 이름은 홍길동입니까?",
                 "반갑습니다. 홍길동님.\nHelloWorld 의도를 종료합니다.",
             ]
+
+
+def test_evaluate_measures_and_says_what_to_change(tmp_path):
+    lines = [
+        {"text": text, "intent": intent}
+        for intent, texts in {
+            "Refund": ("환불해 주세요", "돈 돌려받고 싶어요", "환불 되나요", "결제한 돈 돌려줘"),
+            "Hours": ("몇 시까지 해요", "영업시간 알려줘", "언제 문 닫아요", "오늘 열었나요"),
+            "Parking": ("주차 되나요", "차 댈 곳 있어요", "주차장 어디예요", "주차비 얼마예요"),
+        }.items()
+        for text in texts
+    ]
+    train, test = tmp_path / "train.jsonl", tmp_path / "test.jsonl"
+    train.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    judged = [
+        {"text": "환불 가능한가요", "intent": "Refund"},
+        {"text": "주차장 있나요", "intent": "Parking"},
+        {"text": "양자역학이 뭐야", "intent": "oos"},
+    ]
+    test.write_text("\n".join(json.dumps(line) for line in judged), encoding="utf-8")
+    run = daehwa(
+        *("evaluate", "--train", train, "--test", test),
+        *("--json", "measures.json", "--report", "report"),
+        folder=tmp_path,
+    )
+    assert run.returncode == 0, run.stderr
+    measures = json.loads((tmp_path / "measures.json").read_text())
+    assert measures["accuracy"] == 1.0
+    assert {"macro_f1", "oos_auroc", "ece", "fit_seconds", "p50_ms", "rss_mb"} <= set(measures)
+    assert (tmp_path / "report" / "index.html").exists()

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from daehwa import __version__, answers, bot, stores
-from daehwa.cli import bots, chat, doctor, model, serve
+from daehwa import __version__, answers, bot, nlu, stores
+from daehwa.cli import bots, chat, doctor, evaluate, model, serve
 from daehwa.conversation import CatalogueError, SettingsError
 from daehwa.server import ServerError
 
@@ -25,6 +25,7 @@ app.command("chat")(chat.chat)
 app.command("bots")(bots.bots)
 app.command("check")(bots.check)
 app.command("export")(bots.export)
+app.command("evaluate")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
 app.add_typer(model.app, name="model")
 
@@ -52,6 +53,7 @@ def main() -> None:
         app()
     except (
         bot.BotError,
+        nlu.NluError,
         CatalogueError,
         SettingsError,
         ServerError,

@@ -1,0 +1,86 @@
+"""``daehwa evaluate``: how well a bot understands, and what to change in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from daehwa import bot
+from daehwa.conversation import SettingsError
+from daehwa.nlu import evaluation
+
+
+def evaluate(
+    bot_path: Annotated[
+        Path | None,
+        typer.Argument(metavar="BOT", help="A Lex V2 export, instead of --train."),
+    ] = None,
+    *,
+    train: Annotated[
+        Path | None,
+        typer.Option(help='Utterances to learn from: JSON lines of {"text", "intent", "slots"?}.'),
+    ] = None,
+    test: Annotated[
+        Path | None,
+        typer.Option(
+            help="Utterances to judge by: JSON lines, or a Lex test set (.csv). "
+            "Without it a bot is judged by its own samples (cross-validation)."
+        ),
+    ] = None,
+    locale: Annotated[str | None, typer.Option(help="The locale, as ko_KR.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Write the measures to this file.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write an HTML report here.")] = None,
+) -> None:
+    """Measure how well a bot understands, and say what to change."""
+    definition = _definition(bot_path, train, locale)
+    korean = definition.identifier.startswith("ko")
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task("평가" if korean else "Evaluating", total=1.0)
+
+        def tell(share: float) -> None:
+            bar.update(task, completed=share)
+
+        if test is not None:
+            found = evaluation.evaluate(definition, evaluation.read_examples(test), progress=tell)
+        else:
+            found = evaluation.cross_validate(definition, progress=tell)
+    _show(found, korean=korean)
+    if json is not None:
+        json.write_bytes(msgspec.json.format(msgspec.json.encode(found.measures())) + b"\n")
+    if report is not None:
+        typer.echo(evaluation.write_report(found, report))
+
+
+def _definition(bot_path: Path | None, train: Path | None, locale: str | None) -> bot.BotLocale:
+    if (bot_path is None) == (train is None):
+        raise SettingsError("name a BOT or --train FILE, one of them")
+    if train is not None:
+        return evaluation.locale_of(evaluation.read_examples(train), locale)
+    assert bot_path is not None  # noqa: S101 - one of the two is there
+    locales = bot.load(bot_path).locales
+    name = locale or next(iter(locales))
+    if name not in locales:
+        raise SettingsError(f"{bot_path} does not speak {name}, but {', '.join(locales)}")
+    return locales[name]
+
+
+def _show(found: evaluation.Evaluation, *, korean: bool) -> None:
+    console = Console(highlight=False)
+    table = Table(show_header=False)
+    for name, value in found.table(korean=korean):
+        table.add_row(name, value)
+    console.print(table)
+    for line in found.advice:
+        console.print(f"• {line}", markup=False)
