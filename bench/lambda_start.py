@@ -1,7 +1,8 @@
 """What a cold start pays for: importing each Lambda entry point, over the bare interpreter.
 
 Beside it what boto3 would cost, with one client made. Each is a fresh process; the median of
-several, of processor time: on a busy machine the clock tells of the others. The size is that of the folder that is uploaded, and of its zip.
+several, of processor time: on a busy machine the clock tells of the others. The size is
+that of the folder that is uploaded, and of its zip.
 """
 
 import io
