@@ -149,6 +149,17 @@ async def test_two_widgets_on_one_page_share_nothing(new_page, host, server):
     await expect(one.page.locator("html")).not_to_have_attribute("data-theme", "dark")
 
 
+async def test_on_a_phone_the_panel_takes_the_screen_and_nothing_covers_it(new_page, host, server):
+    host.body = f'<script src="{server.url}embed.js" data-open defer></script>'
+    page = await new_page(viewport={"width": 390, "height": 844})
+    await page.goto(host.origin)
+    chat = widget(page)
+    await chat.ready()
+    await expect(page.locator("daehwa-chat button")).to_be_hidden()
+    await chat.page.locator("#leave").click()
+    await expect(page.get_by_role("button", name="대화 열기")).to_be_focused()
+
+
 async def test_a_widget_can_fill_an_element_of_the_page(new_page, host, server):
     script = f'<script src="{server.url}embed.js" data-target="#here" defer></script>'
     host.body = f'<div id="here"></div>{script}'

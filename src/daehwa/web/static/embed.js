@@ -38,7 +38,8 @@
     svg { width: 30px; height: 30px; fill: none; stroke: currentcolor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
     [data-unread]::after { content: ""; position: absolute; top: 3px; right: 3px; width: 14px; height: 14px; border: 2px solid #fff; border-radius: 50%; background: #d9483b; }
     .left { right: auto; left: 24px; }
-    @media (max-width: 480px) { .panel, .panel.left { inset: 0; width: auto; height: auto; border-radius: 0; } }
+    @media (max-width: 480px) { .panel, .panel.left { inset: 0; width: auto; height: auto; border-radius: 0; }
+      .panel:not([hidden]) ~ button { display: none; } }
     @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
     @media (forced-colors: active) { button { border: 2px solid ButtonText; } }`;
 
