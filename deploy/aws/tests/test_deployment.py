@@ -277,6 +277,7 @@ def test_a_person_talks_in_the_browser(deployed, openai):
             page.get_by_role("button", name="밀물의 속도").or_(page.get_by_text("어떤 책")).first
         ).to_be_visible()
         page.locator("#fresh").click()
+        page.get_by_role("dialog").get_by_role("button", name="새 대화").click()
         expect(page.get_by_role("group", name="이렇게 시작해 보세요")).to_be_visible()
         field.fill("대한민국에서 제일 높은 산은?")
         field.press("Enter")

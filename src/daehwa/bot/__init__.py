@@ -10,6 +10,10 @@ from daehwa.bot.bundle import (
 from daehwa.bot.decoding import (
     decode,
 )
+from daehwa.bot.difference import (
+    Difference,
+    differences,
+)
 from daehwa.bot.errors import (
     ArchiveError,
     BotError,
@@ -125,6 +129,7 @@ __all__ = [
     "DialogCodeHook",
     "DialogCodeHookInvocationSetting",
     "DialogState",
+    "Difference",
     "ElicitationCodeHookInvocationSetting",
     "FieldError",
     "FulfillmentCodeHook",
@@ -168,6 +173,7 @@ __all__ = [
     "bot_id",
     "bundled",
     "decode",
+    "differences",
     "encode",
     "load",
     "save",
