@@ -1,0 +1,172 @@
+"""Daehwa and its peers behind one face: learn labelled texts, then say intent and score.
+
+The peers that are not Python libraries of this project are fetched once, at pinned versions,
+into ``.peers`` beside this file: nlp.js from npm, fastText from PyPI.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+from material import Labelled
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+
+from daehwa.nlu import encoder, learn
+from daehwa.nlu.evaluation import Example, locale_of
+
+HERE = Path(__file__).parent
+FETCHED = HERE / ".peers"
+NLPJS = HERE / "peers" / "nlpjs.mjs"
+FASTTEXT = "fasttext-wheel==0.9.2"
+
+
+class Answers(NamedTuple):
+    """The best intent and its score for each test text, and what it took."""
+
+    found: list[tuple[str, float]]
+    fit_seconds: float
+    milliseconds: list[float]
+
+
+class Peer(Protocol):
+    """Learns from labelled texts and answers test texts, one at a time."""
+
+    def __call__(self, train: Labelled, test: Sequence[str], language: str) -> Answers:
+        """Learn, then answer."""
+
+
+def _one_by_one(
+    answer: Callable[[str], tuple[str, float]], test: Sequence[str], fit_seconds: float
+) -> Answers:
+    found, milliseconds = [], []
+    for text in test:
+        began = time.perf_counter()
+        found.append(answer(text))
+        milliseconds.append((time.perf_counter() - began) * 1000)
+    return Answers(found, fit_seconds, milliseconds)
+
+
+def daehwa(train: Labelled, test: Sequence[str], language: str) -> Answers:
+    """This project, as a bot would use it."""
+    locale = locale_of(
+        [Example(text, intent) for text, intent in zip(train.texts, train.intents, strict=True)],
+        {"ko": "ko_KR", "en": "en_US"}[language],
+    )
+    encoder.load()
+    began = time.perf_counter()
+    model = learn(locale)
+    fit_seconds = time.perf_counter() - began
+    now = dt.datetime.now(dt.UTC)
+
+    def answer(text: str) -> tuple[str, float]:
+        candidates = model.interpret(text, now=now).candidates
+        return (candidates[0].intent, candidates[0].score) if candidates else ("", 0.0)
+
+    return _one_by_one(answer, test, fit_seconds)
+
+
+def tfidf(train: Labelled, test: Sequence[str], _language: str) -> Answers:
+    """TF-IDF over words and letters with logistic regression (scikit-learn)."""
+    began = time.perf_counter()
+    model = make_pipeline(
+        TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True),
+        LogisticRegression(C=30, max_iter=300),
+    ).fit(train.texts, train.intents)
+    fit_seconds = time.perf_counter() - began
+
+    def answer(text: str) -> tuple[str, float]:
+        shares = model.predict_proba([text])[0]
+        return str(model.classes_[shares.argmax()]), float(shares.max())
+
+    return _one_by_one(answer, test, fit_seconds)
+
+
+def neighbour(train: Labelled, test: Sequence[str], _language: str) -> Answers:
+    """The nearest sample by the same sentence encoder that Daehwa has."""
+    encoder.load()
+    began = time.perf_counter()
+    vectors = encoder.encode(train.texts)
+    fit_seconds = time.perf_counter() - began
+
+    def answer(text: str) -> tuple[str, float]:
+        likeness = vectors @ encoder.encode((text,))[0]
+        best = int(likeness.argmax())
+        return train.intents[best], float(likeness[best])
+
+    return _one_by_one(answer, test, fit_seconds)
+
+
+def fasttext(train: Labelled, test: Sequence[str], _language: str) -> Answers:
+    """FastText, supervised, words and letters."""
+    folder = FETCHED / "python"
+    if not folder.exists():
+        command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps"]
+        subprocess.run([*command, "--target", str(folder), FASTTEXT, "pybind11"], check=True)
+    sys.path.insert(0, str(folder))
+    library: Any = __import__("fasttext")
+    labels = {intent: f"__label__{number}" for number, intent in enumerate(train.names)}
+    intents = {label: intent for intent, label in labels.items()}
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+        for text, intent in zip(train.texts, train.intents, strict=True):
+            file.write(f"{labels[intent]} {' '.join(text.casefold().split())}\n")
+        file.flush()
+        began = time.perf_counter()
+        model = library.train_supervised(
+            file.name, lr=0.5, epoch=50, wordNgrams=2, minn=2, maxn=5, dim=100, verbose=0, thread=2
+        )
+        fit_seconds = time.perf_counter() - began
+
+    def answer(text: str) -> tuple[str, float]:
+        # The binding beneath: the wrapper's own predict fails with NumPy 2.
+        share, label = model.f.predict(" ".join(text.casefold().split()) + "\n", 1, 0.0, "")[0]
+        return intents[label], float(share)
+
+    return _one_by_one(answer, test, fit_seconds)
+
+
+def nlpjs(train: Labelled, test: Sequence[str], language: str) -> Answers:
+    """nlp.js 4.27, in Node.js."""
+    folder = FETCHED / "node"
+    if not (folder / "node_modules").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "package.json").write_text((HERE / "peers" / "package.json").read_text())
+        subprocess.run(
+            ["npm", "install", "--silent", "--no-audit", "--no-fund"], cwd=folder, check=True
+        )
+    asked = {
+        "language": language,
+        "train": list(zip(train.texts, train.intents, strict=True)),
+        "test": list(test),
+    }
+    done = subprocess.run(
+        ["node", str(NLPJS), str(folder)],
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    told = json.loads(done.stdout[done.stdout.index('{"fitSeconds"') :])
+    found = [(str(intent), float(score)) for intent, score in told["found"]]
+    return Answers(
+        found, told["fitSeconds"], [float(np.float64(ms)) for ms in told["milliseconds"]]
+    )
+
+
+PEERS: dict[str, Peer] = {
+    "Daehwa": daehwa,
+    "TF-IDF + logistic regression": tfidf,
+    "nearest sample, same encoder": neighbour,
+    "fastText": fasttext,
+    "nlp.js 4.27": nlpjs,
+}
