@@ -225,7 +225,10 @@ def _intent(name: str, given: Table, place: str) -> bot.Intent:
         " qna agent",
     )
     slots = {n: _slot(n, s, f"{place}.{n}") for n, s in given.get("slots", {}).items()}
-    order = {n: s.get("priority", i) for i, (n, s) in enumerate(given.get("slots", {}).items())}
+    order = {
+        n: s.get("priority", 4 * place)
+        for place, (n, s) in enumerate(given.get("slots", {}).items(), 1)
+    }
     old = given.get("flow") == "old"
     return bot.Intent(
         name=name,

@@ -109,7 +109,7 @@ class InProcess:
 
     async def _serve(self, written: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
         body = written["body"]
-        coming = [{"type": "http.request", "body": body if body else b"", "more_body": False}]
+        coming = [{"type": "http.request", "body": body or b"", "more_body": False}]
         headers = {b"host": b"127.0.0.1"} | {
             name.lower().encode(): str(value).encode() for name, value in written["headers"].items()
         }

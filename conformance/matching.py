@@ -20,6 +20,7 @@ BEFORE: Final = "<before>"
 MORE: Final = "..."
 _MISSING: Final = object()
 _CLOSE: Final = 1e-6
+_SHOWN: Final = 300
 
 
 def differences(expected: Any, found: Any, path: str = "") -> Iterator[str]:
@@ -120,4 +121,4 @@ def _rule(expected: dict[str, Any]) -> Any:
 
 def _short(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 300 else text[:300] + "…"
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

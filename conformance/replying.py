@@ -30,7 +30,9 @@ def reply(told: dict[str, Any], event: dict[str, Any]) -> Any:
         return told["payload"]
     state = dict(told["state"])
     if not told.get("whole"):
-        state["intent"] = _intent(state.get("intent", {}), event["sessionState"].get("intent") or {})
+        state["intent"] = _intent(
+            state.get("intent", {}), event["sessionState"].get("intent") or {}
+        )
     answer = {name: told[name] for name in ("messages", "requestAttributes") if name in told}
     return {"sessionState": state, **answer}
 
@@ -51,7 +53,11 @@ def lambda_handler(event: dict[str, Any], context: object = None) -> Any:  # noq
     turn = event["sessionId"], script["turn"]
     number = _called[turn] = _called.get(turn, 0) + 1
     calls = script["calls"]
-    told = calls[number - 1] if number <= len(calls) else {"state": {"dialogAction": {"type": "Delegate"}}}
+    told = (
+        calls[number - 1]
+        if number <= len(calls)
+        else {"state": {"dialogAction": {"type": "Delegate"}}}
+    )
     answer = reply(told, event)
     if isinstance(answer, dict) and "payload" not in told:
         kept = answer.get("requestAttributes", attributes)

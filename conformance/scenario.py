@@ -78,10 +78,11 @@ class Call(State, frozen=True):
 class Turn(_Part, frozen=True):
     """A request and what is expected of its response.
 
-    The operation: ``says`` (RecognizeText; ``times`` repeats the text), ``utters`` (RecognizeUtterance in text), ``puts``
-    (PutSession, with ``gives`` as its messages), ``gets``, ``deletes``. ``with_`` (``with`` in
-    the file) is the session state sent along. ``address`` changes labels of the path. ``after``
-    lets so many seconds pass before it. ``calls`` are the code hook's, in order and complete.
+    The operation: ``says`` (RecognizeText; ``times`` repeats the text), ``utters``
+    (RecognizeUtterance in text), ``puts`` (PutSession, with ``gives`` as its messages),
+    ``gets``, ``deletes``. ``with_`` (``with`` in the file) is the session state sent along.
+    ``address`` changes labels of the path. ``after`` lets so many seconds pass before it.
+    ``calls`` are the code hook's, in order and complete.
     """
 
     says: str | None = None
@@ -165,10 +166,11 @@ class Scenario(_Part, frozen=True):
 
 
 class Chapter(_Part, frozen=True):
-    """A scenario file."""
+    """A scenario file. ``elsewhere`` are rules that a test of its own shows: text and path."""
 
     title: str
     rules: dict[str, str] = msgspec.field(default_factory=dict)
+    elsewhere: dict[str, tuple[str, str]] = msgspec.field(default_factory=dict)
     bots: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
     scenario: list[Scenario] = msgspec.field(default_factory=list)
 

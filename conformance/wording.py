@@ -62,47 +62,53 @@ def plain_messages(given: Iterable[Any]) -> list[Any]:
 def expected(turn: Turn) -> dict[str, Any]:
     """The members that a turn's response has to have."""
     if turn.error is not None:
-        wanted: dict[str, Any] = {"error": {"code": turn.error}}
+        error: dict[str, Any] = {"code": turn.error}
         if turn.says_why is not None:
-            wanted["error"]["message"] = {"contains": turn.says_why}
-        return {**wanted, **turn.expect}
-    wanted = dict(turn.expect)
+            error["message"] = {"contains": turn.says_why}
+        return {"error": error, **turn.expect}
+    wanted: dict[str, Any] = {}
     if turn.messages is not None:
         wanted["messages"] = [_message(m) for m in turn.messages]
     if turn.interpretations is not None:
-        details = wanted.get("interpretations", [])
         wanted["interpretations"] = [
-            _interpretation(name, detail)
-            for name, detail in itertools.zip_longest(turn.interpretations, details, fillvalue={})
+            name if name == MORE else {"intent": {"name": name}} for name in turn.interpretations
         ]
-    state = dict(wanted.get("sessionState", {}))
-    intent = dict(state.get("intent", {}))
-    for name, value in (
-        ("name", turn.intent),
-        ("state", turn.state),
-        ("confirmationState", turn.confirmation),
-    ):
-        if value is not None:
-            intent[name] = value
-    if turn.slots is not None:
-        intent["slots"] = {n: _expected_slot(v) for n, v in turn.slots.items()}
-    if intent:
-        state["intent"] = intent
+    state = _expected_state(turn)
+    if state:
+        wanted["sessionState"] = state
+    return dict(_both(wanted, turn.expect))
+
+
+def _both(words: Any, members: Any) -> Any:
+    """The few words and the members of ``expect`` together, down to the details."""
+    if isinstance(words, dict) and isinstance(members, dict):
+        return words | {n: _both(words[n], m) if n in words else m for n, m in members.items()}
+    if isinstance(words, list) and isinstance(members, list):
+        pairs = itertools.zip_longest(words, members, fillvalue=ANY)
+        return [_both(word, member) for word, member in pairs]
+    return words if members in (ANY, MORE) else members
+
+
+def _expected_state(turn: Turn) -> dict[str, Any]:
+    state: dict[str, Any] = {}
     if turn.action is not None:
         state["dialogAction"] = _action(turn.action)
+    intent = {
+        "name": turn.intent,
+        "state": turn.state,
+        "confirmationState": turn.confirmation,
+        "slots": None
+        if turn.slots is None
+        else {n: _expected_slot(v) for n, v in turn.slots.items()},
+    }
+    intent = {name: value for name, value in intent.items() if value is not None}
+    if intent:
+        state["intent"] = intent
     if turn.attributes is not None:
         state["sessionAttributes"] = {"whole": turn.attributes}
     if turn.contexts is not None:
         state["activeContexts"] = [{"name": n} for n in turn.contexts]
-    if state:
-        wanted["sessionState"] = state
-    return wanted
-
-
-def _interpretation(name: str, detail: Any) -> Any:
-    if name == MORE or not isinstance(detail, dict):
-        return name if name == MORE else {"intent": {"name": name}}
-    return {**detail, "intent": {"name": name, **detail.get("intent", {})}}
+    return state
 
 
 def _message(given: Any) -> Any:

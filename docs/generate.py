@@ -12,9 +12,13 @@ from pathlib import Path
 
 os.environ |= {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", "TERMINAL_WIDTH": "100"}
 
+# The suite stands beside the package, not in it.
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 import typer
 from typer.testing import CliRunner
 
+from conformance.page import page
 from daehwa.cli.app import app
 from daehwa.conversation.decisions import DECISIONS as CONVERSATION
 from daehwa.dialog.decisions import DECISIONS as DIALOG
@@ -68,7 +72,12 @@ def _words(command: object, before: tuple[str, ...]) -> list[tuple[str, ...]]:
     return found
 
 
-PAGES = {"differences.md": differences, "commands.md": commands}
+def conformance() -> str:
+    """Every rule of Lex's, and the scenarios that show it."""
+    return page(NOTE)
+
+
+PAGES = {"conformance.md": conformance, "differences.md": differences, "commands.md": commands}
 
 
 def main() -> int:

@@ -1,0 +1,74 @@
+"""``python -m conformance [HOME] [WORD ...]``: run the scenarios, or those whose ids have a word.
+
+HOME is ``process`` (the default), ``live`` (boto3 against a ``daehwa serve`` of its own) or
+``aws`` (the real Lex; needs ``DAEHWA_CONFORMANCE_AWS=1`` and an account, see
+``conformance.aws``; what it answers is kept in ``conformance/snapshots``).
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from conformance.aws import Aws, from_environment, left_out
+from conformance.in_process import InProcess
+from conformance.live import Live
+from conformance.scenario import Scenario, Suite, read_suite
+from conformance.snapshots import keep
+from conformance.talking import talk
+
+HOMES = ("process", "live", "aws")
+
+
+def main(words: list[str]) -> int:
+    """Run what the words ask for; 1 when something is not as expected."""
+    home = words.pop(0) if words and words[0] in HOMES else "process"
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    suite = read_suite()
+    shared = Path(__file__).parents[2] / "shared"
+    chosen = [
+        s
+        for s in suite.scenarios
+        if (not words or any(w in s.id for w in words))
+        and (shared.is_dir() or not s.bot.startswith("shared:"))
+    ]
+    runnable = chosen if home == "process" else [s for s in chosen if not s.needs_clock]
+    if home == "aws":
+        runnable = [s for s in runnable if left_out(s) is None]
+    failed, answers = 0, {}
+    with _channel(home, suite, runnable, shared if shared.is_dir() else None) as channel:
+        for scenario in runnable:
+            exchanges = talk(scenario, channel)
+            answers[scenario.id] = exchanges
+            problems = [
+                f"  turn {number}: {problem}"
+                for number, exchange in enumerate(exchanges, 1)
+                for problem in exchange.problems
+            ]
+            failed += bool(problems)
+            if problems:
+                print(scenario.id, *problems, sep="\n")
+    if home == "aws":
+        print(f"kept in {keep(answers)}")
+    print(f"{len(runnable) - failed} of {len(runnable)} scenarios are as they should be", end="")
+    print(f"; {len(chosen) - len(runnable)} cannot run here" if len(chosen) > len(runnable) else "")
+    return 1 if failed else 0
+
+
+def _channel(
+    home: str, suite: Suite, scenarios: list[Scenario], shared: Path | None
+) -> AbstractContextManager[Any]:
+    if home == "live":
+        return Live(suite, scenarios, shared=shared)
+    if home == "aws":
+        return Aws(suite, from_environment(), shared=shared)
+    return InProcess(suite, shared=shared)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

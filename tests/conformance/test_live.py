@@ -1,0 +1,32 @@
+"""Scenarios through boto3 against a live server, with code hooks over HTTP.
+
+A part of the suite, so that it is quick; ``python -m conformance live`` runs all of it.
+"""
+
+import pytest
+
+from conformance.live import Live
+from conformance.talking import talk
+
+BOTS = {"Hotel", "Hooked", "HookedFulfilment", "Confirmed", "KoreanHotel", "Kinds"}
+
+
+@pytest.fixture(scope="module")
+def chosen(suite):
+    return [s for s in suite.scenarios if s.bot in BOTS and not s.needs_clock]
+
+
+@pytest.fixture(scope="module")
+def live(suite, chosen):
+    with Live(suite, chosen) as live:
+        yield live
+
+
+def test_boto3_sees_what_the_scenarios_say(live, chosen):
+    problems = {
+        scenario.id: found
+        for scenario in chosen
+        if (found := [p for exchange in talk(scenario, live) for p in exchange.problems])
+    }
+    assert problems == {}
+    assert len(chosen) > 60
