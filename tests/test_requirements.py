@@ -48,7 +48,7 @@ def test_the_optional_parts_are_installed_for_the_tests(pyproject):
     assert wanted <= asked("requirements-dev.in")
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev", "deploy/aws/requirements"])
 def test_all_that_is_asked_for_is_pinned(name):
     assert asked(f"{name}.in") <= set(pinned(f"{name}.txt")), "run `make requirements`"
 
