@@ -125,7 +125,9 @@ def draw(
     numbers, right, kinds, weights = [], [], [], []
     for kind, texts in groups.items():
         for text, number in texts:
-            found, top = confidence.signs(classifier.evidence(text), samples=classifier.samples)
+            found, top = confidence.signs(
+                classifier.evidence(text, classifier.spelling(text)), samples=classifier.samples
+            )
             numbers.append(list(confidence.pieces(found).values()))
             right.append(top == number)
             kinds.append(kind)

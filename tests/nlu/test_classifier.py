@@ -19,7 +19,11 @@ def cafe():
 
 
 def sure(classifier, text, among=None):
-    found, top = signs(classifier.evidence(text), samples=classifier.samples, among=among)
+    found, top = signs(
+        classifier.evidence(text, classifier.spelling(text)),
+        samples=classifier.samples,
+        among=among,
+    )
     return confidence(found), top
 
 
@@ -38,7 +42,9 @@ def test_a_text_that_is_nobodys_business_is_not(cafe, text):
 def test_an_intents_name_helps_where_it_is_made_of_words():
     def strength(name):
         classifier = Classifier.learn([COFFEE, STAFF], names=[name, "B2"])
-        return classifier.evidence("order a coffee").strength[0]
+        return classifier.evidence(
+            "order a coffee", classifier.spelling("order a coffee")
+        ).strength[0]
 
     assert strength("OrderCoffee") > strength("A1")
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from daehwa.nlu.lexicon import Lexicon, terms
@@ -54,6 +54,7 @@ def test_terms_stay_with_their_text():
         assert sorted(together[1][together[0] == row].tolist()) == sorted(alone.tolist())
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=8))
 def test_likeness_is_symmetric_and_at_most_one(texts):
     lexicon = Lexicon.learn(texts)
@@ -62,6 +63,7 @@ def test_likeness_is_symmetric_and_at_most_one(texts):
     assert square.max() <= 1 + 1e-5
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_its_arrays_are_all_of_it(text):
     first = Lexicon.learn(["book a hotel", "가나다 abc"])

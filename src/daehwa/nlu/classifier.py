@@ -40,18 +40,28 @@ _LEAN: Final = 3.0
 Owners = npt.NDArray[np.int32]
 
 
+class Spelling(msgspec.Struct, frozen=True):
+    """How near texts are by their n-grams (cosines): each learnt one, each intent's nearest.
+
+    ``coverage`` is the share of the text's letters that the samples know.
+    """
+
+    rows: Floats
+    intents: Floats
+    coverage: float
+
+
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """What speaks for the intents; arrays have one number for each.
 
-    ``meaning`` and ``letters`` are the cosines to the nearest sample, by the sentence encoder
-    and by n-grams; ``coverage`` the share of the text's letters that the samples know.
-    ``usual_strength`` and ``usual_meaning`` are what the intent's own samples have when each
-    is left out of the learning.
+    ``meaning`` is the cosine to the nearest sample by the sentence encoder; ``coverage`` the
+    share of the text's letters that the samples know. ``usual_strength`` and
+    ``usual_meaning`` are what the intent's own samples have when each is left out of the
+    learning.
     """
 
     strength: Floats
     meaning: Floats
-    letters: Floats
     usual_strength: Floats
     usual_meaning: Floats
     coverage: float
@@ -151,24 +161,23 @@ class Classifier:
         """How many samples each intent has."""
         return [int(count) for count in np.bincount(self._owners[: self.samples])]
 
-    def evidence(self, text: str) -> Evidence:
-        """What speaks for each intent; one call of the encoder."""
-        letters, coverage = self._lexicon.likeness(normalise(text))
+    def spelling(self, text: str) -> Spelling:
+        """How near the samples are by letters; no encoder."""
+        rows, coverage = self._lexicon.likeness(normalise(text))
+        own = rows[: self.samples]
+        return Spelling(rows, np.maximum.reduceat(own, self._begins), coverage)
+
+    def evidence(self, text: str, spelling: Spelling) -> Evidence:
+        """What speaks for each intent, given the text's own spelling; one call of the encoder."""
         meaning = self._vectors @ encoder.encode((text,))[0]
-        kernel = np.exp(_SHARPNESS * (meaning - 1)) + _LETTERS * letters
+        kernel = np.exp(_SHARPNESS * (meaning - 1)) + _LETTERS * spelling.rows
         return Evidence(
             strength=kernel @ self._dual,
             meaning=np.maximum.reduceat(meaning[: self.samples], self._begins),
-            letters=np.maximum.reduceat(letters[: self.samples], self._begins),
             usual_strength=self._habits[0],
             usual_meaning=self._habits[1],
-            coverage=coverage,
+            coverage=spelling.coverage,
         )
-
-    def letters(self, text: str) -> Floats:
-        """The cosine of n-grams to the nearest sample of each intent; no encoder."""
-        letters, _ = self._lexicon.likeness(normalise(text))
-        return np.maximum.reduceat(letters[: self.samples], self._begins)
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """The classifier as named arrays."""

@@ -163,7 +163,7 @@ class Model:
 
     def _likeness(self, text: str) -> npt.NDArray[np.float32]:
         assert self.classifier is not None  # noqa: S101  the caller has looked
-        return self.classifier.letters(text)
+        return self.classifier.spelling(text).intents
 
     def _by_template(
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
@@ -195,9 +195,10 @@ class Model:
         allowed = np.array([name in among for name in self.names])
         if not allowed.any() or not any(letter.isalnum() for letter in text):
             return ()
-        scores = self._by_letters(text, allowed)
+        spelling = self.classifier.spelling(text)
+        scores = _by_letters(np.where(allowed, spelling.intents, 0.0))
         if scores is None:
-            evidence = self.classifier.evidence(text)
+            evidence = self.classifier.evidence(text, spelling)
             found, top = confidence.signs(evidence, samples=self.classifier.samples, among=allowed)
             share = np.maximum(evidence.strength, 0) / max(float(evidence.strength[top]), 1e-6)
             scores = np.where(allowed, np.minimum(share, 1), 0) * confidence.confidence(found)
@@ -214,19 +215,16 @@ class Model:
             if allowed[number]
         )
 
-    def _by_letters(
-        self, text: str, allowed: npt.NDArray[np.bool_]
-    ) -> npt.NDArray[np.float64] | None:
-        """Scores when the letters alone leave no doubt."""
-        assert self.classifier is not None  # noqa: S101  the caller has looked
-        letters = np.where(allowed, self.classifier.letters(text), 0.0)
-        best = int(np.argmax(letters))
-        rival = float(np.max(np.delete(letters, best), initial=0.0))
-        if letters[best] < _SAME or letters[best] - rival < _APART:
-            return None
-        scores = (letters * _CHEAP_SHARE).astype(np.float64)
-        scores[best] = _SAME_SCORE
-        return scores
+
+def _by_letters(letters: npt.NDArray[np.float64]) -> npt.NDArray[np.float64] | None:
+    """Scores when the cosines of n-grams, one an intent, leave no doubt by themselves."""
+    best = int(np.argmax(letters))
+    rival = float(np.max(np.delete(letters, best), initial=0.0))
+    if letters[best] < _SAME or letters[best] - rival < _APART:
+        return None
+    scores = (letters * _CHEAP_SHARE).astype(np.float64)
+    scores[best] = _SAME_SCORE
+    return scores
 
 
 def _exact(samples: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

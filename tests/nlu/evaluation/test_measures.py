@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import f1_score, roc_auc_score
 
@@ -20,6 +20,7 @@ from daehwa.nlu.evaluation.measures import (
 SCORES = st.lists(st.floats(0, 1).map(lambda x: round(x, 1)), min_size=1, max_size=20)
 
 
+@settings(deadline=None)
 @given(SCORES, SCORES)
 def test_auroc_is_scikit_learns(inside, outside):
     truth = [1] * len(inside) + [0] * len(outside)
@@ -27,6 +28,7 @@ def test_auroc_is_scikit_learns(inside, outside):
     assert auroc(np.array(inside), np.array(outside)) == pytest.approx(expected)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abcd")), min_size=1))
 def test_macro_f1_is_scikit_learns_over_the_true_intents(pairs):
     truth, said = [t for t, _ in pairs], [s for _, s in pairs]
