@@ -70,7 +70,7 @@ def save_desk(folder):
                         capture_conditional=when(
                             branch(
                                 '{Pet} = "iguana"',
-                                then=step("ConfirmIntent", attributes={"kept": "a {Pet} here"}),
+                                then=step("ConfirmIntent", attributes={"kept": "{Pet}"}),
                             ),
                             then=step("ConfirmIntent"),
                         ),

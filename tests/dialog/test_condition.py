@@ -9,7 +9,7 @@ from tests.dialog.build import ambiguous, listed, scalar
 
 from daehwa import bot, dialog
 from daehwa.dialog.condition import And, Comparison, Constant, IsSet, Not, Or, parse_condition
-from daehwa.dialog.evaluation import holds
+from daehwa.dialog.evaluation import evaluated, holds
 from daehwa.dialog.references import Reference, Scope
 
 TYPES = {
@@ -235,3 +235,15 @@ def test_every_condition_of_the_real_bots_parses(shared):
     assert len(found) >= 7
     for expression in found:
         parse_condition(expression)
+
+
+@pytest.mark.parametrize(
+    ("expression", "written"),
+    [
+        ('{size} = "big" AND [count] > 3', '("Big" = "big") AND ("9" > 3)'),
+        ("NOT fn.IS_SET({empty}) OR {empty} = 1", "(NOT false) OR (null = 1)"),
+        ("fn.COUNT({toppings}) >= 2", "2 >= 2"),
+    ],
+)
+def test_an_expression_is_written_with_its_values_for_the_log(expression, written):
+    assert evaluated(parse_condition(expression), SCOPE) == written

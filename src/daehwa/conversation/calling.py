@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from daehwa import answers, bot, dialog, hooks, lex, stores
+from daehwa import answers, dialog, hooks, lex, stores
 from daehwa.conversation.answering import HISTORY_TURNS, Answering, Spoken
 from daehwa.conversation.catalogue import ServedLocale
 from daehwa.conversation.hooking import HookTable
@@ -62,6 +62,18 @@ class Scene:
         self.called = False
         self.started = False
         self.spoken: Spoken | None = None
+
+    @property
+    def bot(self) -> hooks.BotReference:
+        """The bot as code hooks and the conversation log are told of it."""
+        return hooks.BotReference(
+            id=self.address.bot_id,
+            name=self.served.bot.name,
+            version=self.served.version,
+            locale_id=self.address.locale_id,
+            alias_id=self.address.alias_id,
+            alias_name=self.served.alias_name,
+        )
 
 
 class Outside:
@@ -167,14 +179,7 @@ class Outside:
 def _event(call: dialog.HookCall, scene: Scene, *, quotas: bool = False) -> dict[str, Any]:
     return hooks.event(
         call,
-        bot=hooks.BotReference(
-            id=scene.address.bot_id,
-            name=scene.served.bot.name,
-            version="DRAFT",
-            locale_id=scene.address.locale_id,
-            alias_id=scene.address.alias_id,
-            alias_name=bot.TEST_ALIAS.name,
-        ),
+        bot=scene.bot,
         session_id=scene.address.session_id,
         quotas=quotas,
     )

@@ -21,6 +21,7 @@ from daehwa.conversation.catalogue import Catalogue, ServedBot, ServedLocale
 from daehwa.conversation.hooking import HookTable
 from daehwa.conversation.live import LiveTurn, LiveTurns
 from daehwa.conversation.locks import SessionLocks
+from daehwa.conversation.logs import open_log
 from daehwa.conversation.page import TEXT_LIMIT, page_config
 from daehwa.conversation.settings import Settings
 from daehwa.conversation.turns import Taken, Turns
@@ -77,6 +78,7 @@ class Runtime:
         self._live = LiveTurns()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._learned = False
+        self._log = open_log(settings.logs)
         self._longest = longest_answer(settings.answer_seconds)
 
     # --- life -------------------------------------------------------------------------
@@ -103,6 +105,7 @@ class Runtime:
             choose=random.Random(),  # noqa: S311 - picks variations of a message
             patience=patience,
             quotas=self.settings.quotas,
+            log=self._log,
         )
         if self._answering is not None:
             await self._answering.answerer.start()
@@ -121,6 +124,8 @@ class Runtime:
             await self._answering.answerer.close()
         if hasattr(self, "_store"):
             await self._store.close()
+        if self._log is not None:
+            self._log.close()
 
     async def readiness(self) -> dict[str, Any]:
         """What works and what does not yet: ``ready`` says whether the bots can talk."""

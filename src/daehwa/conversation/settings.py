@@ -15,6 +15,9 @@ Example::
     bot = "ReminderBot"
     python = "reminders:lambda_handler"   # or url = "http://...", or lambda = "arn:aws:..."
 
+    [logs]                                # a record of each turn, obfuscated slots hidden
+    file = "conversations.jsonl"
+
     [page]
     title = "Seaside Books"
     [page.ko_KR]
@@ -104,6 +107,13 @@ class PageSetting(_Setting, frozen=True):
     locales: dict[str, PageLocale] = msgspec.field(default_factory=dict)
 
 
+class LogsSetting(_Setting, frozen=True):
+    """Where the conversation log goes: to a ``file``, to the log ``stream``, or nowhere."""
+
+    file: str | None = None
+    stream: bool = False
+
+
 class Settings(_Setting, frozen=True):
     """All of ``daehwa.toml``.
 
@@ -122,6 +132,7 @@ class Settings(_Setting, frozen=True):
     embedded: EmbeddedSetting = msgspec.field(default_factory=EmbeddedSetting)
     store: StoreSetting = msgspec.field(default_factory=StoreSetting)
     hooks: tuple[HookSetting, ...] = ()
+    logs: LogsSetting = msgspec.field(default_factory=LogsSetting)
     page: PageSetting = msgspec.field(default_factory=PageSetting)
     allowed_origins: tuple[str, ...] = ()
 

@@ -16,7 +16,9 @@ from daehwa.conversation.calling import Outside, Scene, Utterance
 from daehwa.conversation.catalogue import ServedLocale
 from daehwa.conversation.live import LiveTurn
 from daehwa.conversation.locks import SessionLocks
+from daehwa.conversation.logs import ConversationLog
 from daehwa.conversation.quotas import check_outcome, check_request
+from daehwa.conversation.records import LoggedTurn, logged_turn
 from daehwa.conversation.updates import Tell
 from daehwa.conversation.values import Address, ChatIntent, ChatReply, Fault, Timing
 
@@ -42,7 +44,7 @@ class Turns:
 
     ``outside`` performs what they ask for. ``clock`` gives the time in the zone in which
     "today" is read, ``patience`` is how long a turn waits for another, in seconds. With
-    ``quotas`` Lex's sizes are kept to.
+    ``quotas`` Lex's sizes are kept to; ``log``, if there is one, gets a record of every turn.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class Turns:
         choose: random.Random,
         patience: float,
         quotas: bool,
+        log: ConversationLog | None,
     ) -> None:
         self._store = store
         self._outside = outside
@@ -63,6 +66,7 @@ class Turns:
         self._choose = choose
         self._patience = patience
         self._quotas = quotas
+        self._log = log
 
     async def say(
         self,
@@ -127,8 +131,9 @@ class Turns:
                         nlu_ms=_ms(understood - heard),
                     ),
                 )
+                note = self._note(scene, session, understanding, outcome, now)
                 try:
-                    await self._save(scene, outcome, version, now, reply)
+                    await self._save(scene, outcome, version, now, note=note, reply=reply)
                 except stores.DuplicateTurn:
                     before = await self._taken_before(address, reply.message_id)
                     if before is not None:
@@ -138,6 +143,7 @@ class Turns:
                     if scene.called:
                         raise _busy() from None
                     continue
+                self._write(note, served)
                 return Taken(reply=reply, outcome=outcome)
         raise _busy()
 
@@ -170,12 +176,14 @@ class Turns:
                     ),
                     scene,
                 )
+                note = self._note(scene, session, None, outcome, now)
                 try:
-                    await self._save(scene, outcome, version, now, None)
+                    await self._save(scene, outcome, version, now, note=note)
                 except stores.StaleSession:
                     if scene.called:
                         raise _busy() from None
                     continue
+                self._write(note, served)
                 return outcome
         raise _busy()
 
@@ -195,11 +203,16 @@ class Turns:
         outcome: dialog.TurnOutcome,
         version: int | None,
         now: datetime,
-        reply: ChatReply | None,
+        *,
+        note: LoggedTurn | None,
+        reply: ChatReply | None = None,
     ) -> None:
         idle = scene.served.bot.idle_session_ttl_in_seconds
         fallback = scene.served.definition.fallback_intent
         intent = outcome.session_state.intent
+        session = outcome.session
+        if self._log is not None and note is not None:
+            session = self._log.remembering(note, scene.served)
         turn = None
         if reply is not None:
             turn = stores.TurnRecord(
@@ -212,11 +225,30 @@ class Turns:
             )
         await self._store.save(
             scene.address,
-            _encode(outcome.session),
+            _encode(session),
             expected_version=version,
             expires_at=self._clock() + timedelta(seconds=idle),
             turn=turn,
         )
+
+    def _note(
+        self,
+        scene: Scene,
+        before: dialog.Session,
+        understanding: lex.Understanding | None,
+        outcome: dialog.TurnOutcome,
+        now: datetime,
+    ) -> LoggedTurn | None:
+        """What the log is told of the turn once it is stored."""
+        if self._log is None:
+            return None
+        return logged_turn(
+            scene, before=before, understanding=understanding, outcome=outcome, at=now
+        )
+
+    def _write(self, note: LoggedTurn | None, served: ServedLocale) -> None:
+        if self._log is not None and note is not None:
+            self._log.write(note, served)
 
     async def _taken_before(self, address: Address, message_id: str) -> ChatReply | None:
         """The reply to a message that came before, waiting for it if it is still being made."""

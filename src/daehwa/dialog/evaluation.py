@@ -89,6 +89,33 @@ def _compare(comparison: Comparison, scope: Scope, types: Types) -> bool:
     return _COMPARE[comparison.operator](*pair)
 
 
+def evaluated(expression: Expression, scope: Scope) -> str:
+    """Write an expression with values in the place of its references (``null``: not set)."""
+    match expression:
+        case And(parts):
+            return " AND ".join(_inside(part, scope) for part in parts)
+        case Or(parts):
+            return " OR ".join(_inside(part, scope) for part in parts)
+        case Not(inner):
+            return f"NOT {_inside(inner, scope)}"
+        case IsSet(argument):
+            return "false" if scope.text(argument) is None else "true"
+        case Comparison(left, compare, right):
+            return f"{_written(left, scope)} {compare} {_written(right, scope)}"
+
+
+def _inside(expression: Expression, scope: Scope) -> str:
+    text = evaluated(expression, scope)
+    return text if isinstance(expression, IsSet) else f"({text})"
+
+
+def _written(operand: Operand, scope: Scope) -> str:
+    value = _value(operand, scope)
+    if value is None:
+        return "null"
+    return value if _is_number(operand) else f'"{value}"'
+
+
 def _contains(operand: Operand, left: str, right: str, scope: Scope) -> bool:
     wanted = right.casefold()
     if isinstance(operand, Reference) and operand.kind == "slot":

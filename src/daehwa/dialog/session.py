@@ -33,7 +33,9 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_de
     ``attempt`` counts how often the present prompt was asked again. ``agent`` names the
     BedrockAgentIntent that the conversation stays in. ``waiting_until`` is when a pause
     that the user asked for (wait and continue) ends. ``bot_version`` is the version the
-    session began with. ``messages`` and ``interpretations`` are the last turn's.
+    session began with. ``obfuscated`` are values of obfuscated slots with their slot's name,
+    for the conversation log to hide: the dialog only keeps them. ``messages`` and
+    ``interpretations`` are the last turn's.
     """
 
     intent: lex.Intent | None = None
@@ -50,6 +52,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_de
     created_at: datetime | None = None
     updated_at: datetime | None = None
     bot_version: str | None = None
+    obfuscated: dict[str, str] = msgspec.field(default_factory=dict)
 
     def expired(self, now: datetime, idle_seconds: int) -> bool:
         """Whether the session was idle for longer than the bot allows."""

@@ -14,7 +14,7 @@ from daehwa.dialog.calls import (
     HookTimedOut,
     ProposedNextState,
 )
-from daehwa.dialog.evaluation import holds
+from daehwa.dialog.evaluation import evaluated, holds
 from daehwa.dialog.plan import Branch, Decision, HookPlan, Path, SlotPlan
 from daehwa.dialog.references import resolve
 from daehwa.dialog.slots import SlotMap, constant
@@ -157,7 +157,9 @@ def _branch(w: Working, decision: Decision) -> Branch | None:
             BranchEvaluation(
                 conditional_branch_name=branch.name,
                 expression_string=branch.source,
-                evaluated_expression=branch.source,
+                evaluated_expression=branch.source
+                if branch.condition is None
+                else evaluated(branch.condition, w.scope),
                 evaluation_result="ERROR"
                 if branch.condition is None
                 else ("TRUE" if true else "FALSE"),

@@ -341,6 +341,7 @@ class Working:
             created_at=self.session.created_at or now,
             updated_at=now,
             bot_version=self.session.bot_version,
+            obfuscated=self.session.obfuscated,
         )
         return TurnOutcome(
             session=session,
