@@ -21,6 +21,8 @@ ROOMS["hooks"] = {"lex", "bot", "dialog"}
 ROOMS["answers"] = {"lex", "bot"}
 ROOMS["stores"] = {"lex", "dialog"}
 ROOMS["conversation"] = set(ROOMS)
+# Bots that are made through the API, put into the conversation's catalogue.
+ROOMS["workshop"] = {"bot", "conversation"}
 ROOMS["web"] = set()
 ROOMS["server"] = set(ROOMS)
 # What AWS Lambda starts: every import is paid for at each cold start.

@@ -1,7 +1,7 @@
 """One turn, end to end, whichever channel it came from."""
 
 from daehwa.conversation.answering import Answering
-from daehwa.conversation.catalogue import Catalogue, CatalogueError
+from daehwa.conversation.catalogue import Catalogue, CatalogueError, ServedBot, ServedLocale
 from daehwa.conversation.opening import Opening, default_data, open_catalogue, open_runtime
 from daehwa.conversation.runtime import Runtime
 from daehwa.conversation.settings import (
@@ -39,6 +39,8 @@ __all__ = [
     "Opening",
     "Recognition",
     "Runtime",
+    "ServedBot",
+    "ServedLocale",
     "SessionView",
     "Settings",
     "SettingsError",

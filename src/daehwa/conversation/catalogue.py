@@ -178,6 +178,10 @@ class Catalogue:
         """Lead an alias to the locales of a version; to none of them, if there are none."""
         self._aliases[bot_id, alias_id] = dict(locales)
 
+    def pointed(self, bot_id: str, alias_id: str) -> Mapping[str, ServedLocale]:
+        """The locales that ``point`` led an alias to."""
+        return self._aliases.get((bot_id, alias_id), {})
+
     def unpoint(self, bot_id: str, alias_id: str) -> None:
         """Forget an alias."""
         self._aliases.pop((bot_id, alias_id), None)

@@ -14,9 +14,9 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from daehwa import lex, web
+from daehwa import lex, web, workshop
 from daehwa.conversation import ChatError, Runtime
-from daehwa.server import faults, lexapi
+from daehwa.server import faults, lexapi, modelsapi
 from daehwa.server.body import TooLarge
 from daehwa.server.chat import Chat
 from daehwa.server.front import Front
@@ -35,9 +35,13 @@ def doors(
     settings: ServerSettings,
     *,
     speech: lexapi.Speech | None = None,
+    shop: workshop.Workshop | None = None,
     page_root: Path = web.STATIC,
 ) -> ASGIApp:
-    """Every door of the server, open onto ``runtime``. Serves HTTP; knows no lifespan."""
+    """Every door of the server, open onto ``runtime``. Serves HTTP; knows no lifespan.
+
+    Where bots may be made through the API, ``shop`` is where.
+    """
     metrics = Metrics()
     ping = settings.ping_seconds
     router = Starlette(
@@ -55,11 +59,17 @@ def doors(
             Exception: faults.on_crash,
         },
     )
+    verifier = Verifier(settings.access_keys) if settings.sigv4 else None
     front: ASGIApp = Front(
         lexapi.LexApi(
             lexapi.Service(runtime, metrics, speech),
-            Verifier(settings.access_keys) if settings.sigv4 else None,
+            verifier,
             heartbeat_seconds=settings.heartbeat_seconds,
+        ),
+        modelsapi.ModelsApi(
+            shop if settings.refusal is None else None,
+            verifier,
+            refusal=settings.refusal or "This server makes no bots",
         ),
         router,
         metrics,
@@ -82,6 +92,7 @@ class Application:
     """The ASGI application that a server runs: it starts its runtime and closes it.
 
     ``started`` is told when requests can be taken; ``failure`` is what kept it from starting.
+    ``shop`` has the bots that were made through the API.
     """
 
     def __init__(
@@ -89,9 +100,11 @@ class Application:
         runtime: Runtime,
         settings: ServerSettings,
         *,
+        shop: workshop.Workshop | None = None,
         started: Callable[[], None] | None = None,
     ) -> None:
         self._runtime = runtime
+        self._shop = shop
         self._settings = settings
         self._started = started
         self._doors: ASGIApp | None = None
@@ -128,8 +141,12 @@ class Application:
         try:
             setting = self._settings.speech
             speech = lexapi.Speech(setting) if setting is not None else None
+            if self._shop is not None:
+                # Before anything is learned: these bots are learned with the others.
+                await asyncio.to_thread(self._shop.open)
+                await self._shop.start()
             await self._runtime.start()
-            self._doors = doors(self._runtime, self._settings, speech=speech)
+            self._doors = doors(self._runtime, self._settings, speech=speech, shop=self._shop)
         except Exception as error:
             self.failure = error
             await send({"type": "lifespan.startup.failed", "message": str(error)})
@@ -139,6 +156,8 @@ class Application:
             self._started()
         await receive()
         with contextlib.suppress(asyncio.CancelledError):
+            if self._shop is not None:
+                await self._shop.close()
             await self._runtime.close()
         if speech is not None:
             await speech.close()

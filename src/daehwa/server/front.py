@@ -2,9 +2,9 @@
 
 In order, and why: a request gets its id (so that all that follows can be traced); a page of
 another site is refused unless it is allowed (a browser would let it use a server on
-loopback); the bearer token is checked (before anything is read); the Lex API answers by
-itself (its turns are what is waited for), everything else goes through the router; the
-request is counted and logged (last, when its end is known).
+loopback); the bearer token is checked (before anything is read); the Lex APIs answer by
+themselves (the runtime's turns are what is waited for), everything else goes through the
+router; the request is counted and logged (last, when its end is known).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import msgspec
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from daehwa.server import lexapi
+from daehwa.server import lexapi, modelsapi
 from daehwa.server.exchange import Exchange
 from daehwa.server.faults import CRASHED
 from daehwa.server.metrics import Metrics
@@ -37,6 +37,7 @@ class Front:
     def __init__(
         self,
         lex_api: lexapi.LexApi,
+        models_api: modelsapi.ModelsApi,
         router: ASGIApp,
         metrics: Metrics,
         *,
@@ -44,6 +45,7 @@ class Front:
         token: str | None = None,
     ) -> None:
         self._lex_api = lex_api
+        self._models_api = models_api
         self._router = router
         self._metrics = metrics
         self._allowed_origins = frozenset(allowed_origins)
@@ -57,6 +59,8 @@ class Front:
         try:
             if b"origin" in headers and not self._welcome(scope, headers):
                 await _refuse(exchange, send, 403, "OriginNotAllowed", _ORIGIN_CURE)
+            elif self._models_api.claims(path):
+                await self._models_api(exchange, scope, receive, send)
             elif path.startswith(lexapi.PREFIX):
                 await self._lex_api(exchange, scope, receive, send)
             elif self._bearer is not None and not self._entitled(path, headers):

@@ -1,7 +1,7 @@
 """The log: one structured line an event, to standard error.
 
 No line holds what was said, a key or a token: request lines are made of routes, statuses,
-times and ids.
+times and ids. The conversation log, where it is asked for on this stream, is the exception.
 """
 
 from __future__ import annotations

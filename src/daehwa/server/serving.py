@@ -23,20 +23,23 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import structlog
 from granian.constants import HTTPModes, Interfaces
 from granian.server.embed import Server
 
-from daehwa.conversation import Opening, Runtime, load_settings, open_runtime
+from daehwa.conversation import Opening, Runtime, default_data, load_settings, open_runtime
 from daehwa.server.application import Application
 from daehwa.server.logs import configure_logs
 from daehwa.server.metrics import mark_process_dead
 from daehwa.server.settings import ServerError, ServerSettings
+from daehwa.workshop import Workshop
 
 # How long requests in hand may go on after the server was told to end.
 GRACE_SECONDS = 10.0
 
 _BACKLOG = 1024
+_BOTS = "bots"
 _POLL_SECONDS = 0.01
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
@@ -78,18 +81,36 @@ def serve(
             lex_api="signed" if settings.sigv4 else "open: set DAEHWA_ACCESS_KEYS",
             chat="token" if settings.token else "open: set DAEHWA_TOKEN",
         )
+    settings = msgspec.structs.replace(settings, refusal=_refusal(settings, host, workers))
+    data = Path(opening.data).expanduser() if opening.data else default_data()
+    build = partial(open_runtime, opening)
     if workers > 1:
-        _Workers(partial(open_runtime, opening), host, port, workers, settings).run(
-            started, address
-        )
+        _Workers(build, host, port, workers, settings, bots=data / _BOTS).run(started, address)
     else:
         serve_here(
-            partial(open_runtime, opening),
+            build,
             host,
             port,
             settings,
+            bots=data / _BOTS,
             started=lambda: started(address) if started else None,
         )
+
+
+def _refusal(settings: ServerSettings, host: str, workers: int) -> str | None:
+    """Why bots may not be made through this server's API; ``None`` if they may."""
+    safe = settings.sigv4 or is_loopback(host)
+    if not (safe if settings.building is None else settings.building):
+        return (
+            "Bots cannot be made on this server: others could reach it and sign nothing. Whoever "
+            "runs it can set DAEHWA_ACCESS_KEYS, or DAEHWA_BUILDING=1."
+        )
+    if workers > 1:
+        return (
+            "Bots cannot be made while several processes serve: each has its own. Serve with "
+            "--workers 1 to make them, then with as many as you like."
+        )
+    return None
 
 
 def check_address(host: str, port: int) -> int:
@@ -145,15 +166,20 @@ def serve_here(
     port: int,
     settings: ServerSettings,
     *,
+    bots: Path | None = None,
     started: Callable[[], None] | None = None,
     parent: int | None = None,
 ) -> None:
     """Serve in this process a runtime that ``build`` makes here.
 
+    ``bots`` is the folder of the bots that are made through the API.
+
     ``started`` is told when requests are taken; ``parent`` is a file descriptor that becomes
     readable when the process to end with has ended.
     """
-    serving = _serve_embedded(build, host, port, settings, started=started, parent=parent)
+    serving = _serve_embedded(
+        build, host, port, settings, bots=bots, started=started, parent=parent
+    )
     with asyncio.Runner(loop_factory=loop_factory()) as runner:
         runner.run(serving)
 
@@ -164,11 +190,14 @@ async def _serve_embedded(
     port: int,
     settings: ServerSettings,
     *,
+    bots: Path | None,
     started: Callable[[], None] | None,
     parent: int | None,
 ) -> None:
     open_for_requests = asyncio.Event()
-    application = Application(build(), settings, started=open_for_requests.set)
+    runtime = build()
+    shop = Workshop(runtime.catalogue, bots) if bots is not None else None
+    application = Application(runtime, settings, shop=shop, started=open_for_requests.set)
     server = Server(
         application,
         address=host,
@@ -257,11 +286,13 @@ class _Workers:
         port: int,
         count: int,
         settings: ServerSettings,
+        *,
+        bots: Path,
     ) -> None:
         if sys.platform != "linux":
             raise ServerError("several workers need Linux, where processes can share a port")
         self._spawn = multiprocessing.get_context("spawn")
-        self._task = (build, host, port, settings)
+        self._task = (build, host, port, settings, bots)
         self._count = count
         self._workers: list[_Worker] = []
         self._ending = False
@@ -349,6 +380,7 @@ def _work(
     host: str,
     port: int,
     settings: ServerSettings,
+    bots: Path,
     *,
     tell: Any,
 ) -> None:
@@ -360,6 +392,7 @@ def _work(
             host,
             port,
             settings,
+            bots=bots,
             started=lambda: tell.send(None),
             parent=parent.sentinel if parent else None,
         )

@@ -6,6 +6,8 @@
 | ``DAEHWA_SIGV4`` | ``1`` demands signatures, ``0`` does not; by default on when there are keys |
 | ``DAEHWA_TOKEN`` | a bearer token that ``/chat`` and ``/v1`` demand; by default none |
 | ``DAEHWA_ALLOWED_ORIGINS`` | origins of other sites whose pages may call and embed |
+| ``DAEHWA_BUILDING`` | ``1`` or ``0``: bots may be made through the API, or not; by default \
+where only this machine reaches the server, and where signatures are demanded |
 | ``DAEHWA_LOG`` | ``console``, ``json`` or ``off``; by default console on a terminal |
 | ``DAEHWA_SPEECH_URL`` | an OpenAI-compatible base URL that hears and speaks |
 | ``DAEHWA_SPEECH_KEY`` | its key |
@@ -36,7 +38,9 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     ``sigv4`` demands a signature by one of ``access_keys`` (id to secret) on the Lex API;
     ``token`` a bearer token on ``/chat`` and ``/v1``. ``allowed_origins`` are other sites
-    whose pages may call the server and embed the chat page (``*`` for all).
+    whose pages may call the server and embed the chat page (``*`` for all). ``building`` says
+    whether bots may be made through the API, or ``None`` for where that is safe; ``refusal``
+    is why they may not after all.
     """
 
     sigv4: bool = False
@@ -45,6 +49,8 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     allowed_origins: tuple[str, ...] = ()
     log_format: LogFormat = "console"
     speech: SpeechSetting | None = None
+    building: bool | None = None
+    refusal: str | None = None
     heartbeat_seconds: float = 5.0
     ping_seconds: float = 15.0
 
@@ -78,6 +84,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
         speech = None
         if url := given.get("DAEHWA_SPEECH_URL"):
             speech = SpeechSetting(base_url=url, api_key=given.get("DAEHWA_SPEECH_KEY"))
+        building = given.get("DAEHWA_BUILDING")
         origins = given.get("DAEHWA_ALLOWED_ORIGINS", "").split(",")
         return cls(
             sigv4=_switch("DAEHWA_SIGV4", given.get("DAEHWA_SIGV4"), default=bool(keys)),
@@ -89,6 +96,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
             ),
             log_format=_log_format(given.get("DAEHWA_LOG")),
             speech=speech,
+            building=_switch("DAEHWA_BUILDING", building, default=False) if building else None,
         )
 
 
@@ -97,6 +105,7 @@ _VARIABLES = (
     "DAEHWA_SIGV4",
     "DAEHWA_TOKEN",
     "DAEHWA_ALLOWED_ORIGINS",
+    "DAEHWA_BUILDING",
     "DAEHWA_LOG",
     "DAEHWA_SPEECH_URL",
     "DAEHWA_SPEECH_KEY",

@@ -1,0 +1,104 @@
+"""What the workshop knows of a bot beside its definition: aliases, versions, states, times.
+
+Times are seconds since 1970, as on the API's wire.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from daehwa import bot
+
+LocaleStatus = Literal["NotBuilt", "Building", "Built", "Failed"]
+
+
+class Times(msgspec.Struct):
+    """When something was made, and last changed."""
+
+    created: float
+    updated: float
+
+
+class LocaleRecord(msgspec.Struct, kw_only=True):
+    """How far a locale of the draft is. ``submitted`` is when its last build was asked for."""
+
+    times: Times
+    status: LocaleStatus = "NotBuilt"
+    failures: list[str] = msgspec.field(default_factory=list)
+    submitted: float | None = None
+
+
+class VersionRecord(msgspec.Struct, kw_only=True):
+    """A published version."""
+
+    created: float
+    description: str | None = None
+
+
+class AliasRecord(msgspec.Struct, kw_only=True):
+    """An alias. ``history`` holds the versions that it stood for: ``[version, start, end]``."""
+
+    id: str
+    name: str
+    times: Times
+    version: str | None = None
+    description: str | None = None
+    locale_settings: dict[str, Any] | None = None
+    conversation_logs: dict[str, Any] | None = None
+    sentiment: dict[str, Any] | None = None
+    history: list[tuple[str, float, float | None]] = msgspec.field(default_factory=list)
+
+    def enabled(self, locale_id: str) -> bool:
+        """Whether the alias speaks the locale."""
+        return bool((self.locale_settings or {}).get(locale_id, {}).get("enabled", True))
+
+
+class PolicyRecord(msgspec.Struct):
+    """A resource policy, as JSON, and the number of its revision."""
+
+    policy: str
+    revision: int
+
+
+class BotRecord(msgspec.Struct, kw_only=True):
+    """A bot. ``times`` are those of intents, slots and slot types, by :func:`times_key`.
+
+    ``tags`` and ``policies`` are by the end of an ARN: ``bot/ID`` or ``bot-alias/ID/ALIAS``.
+    """
+
+    id: str
+    times: Times
+    role_arn: str
+    type: str | None = None
+    members: list[dict[str, Any]] | None = None
+    error_logs: dict[str, Any] | None = None
+    locales: dict[str, LocaleRecord] = msgspec.field(default_factory=dict)
+    versions: dict[str, VersionRecord] = msgspec.field(default_factory=dict)
+    latest_version: int = 0
+    aliases: dict[str, AliasRecord] = msgspec.field(default_factory=dict)
+    parts: dict[str, Times] = msgspec.field(default_factory=dict)
+    tags: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
+    policies: dict[str, PolicyRecord] = msgspec.field(default_factory=dict)
+
+
+def new_record(bot_id: str, role_arn: str, now: float) -> BotRecord:
+    """The record of a bot that is made now, with the alias that every bot has."""
+    test = bot.TEST_ALIAS
+    alias = AliasRecord(
+        id=test.identifier,
+        name=test.name,
+        version=bot.DRAFT,
+        description="test bot alias",
+        times=Times(now, now),
+        history=[(bot.DRAFT, now, None)],
+    )
+    return BotRecord(
+        id=bot_id, times=Times(now, now), role_arn=role_arn, aliases={test.identifier: alias}
+    )
+
+
+def times_key(locale_id: str, *ids: str) -> str:
+    """The key of an intent's, a slot's or a slot type's times."""
+    return "/".join((locale_id, *ids))
