@@ -14,6 +14,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
+from daehwa import answers
 from daehwa.answers import Embedded, Exchange, Question
 from daehwa.answers.embedded_server import Order
 
@@ -151,12 +152,16 @@ PARENT = textwrap.dedent("""
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-async def test_it_ends_with_its_parent_however_that_ends(data, how):
+async def test_it_ends_with_its_parent_however_that_ends(tmp_path, small_weights, how):
+    # A folder of its own: a neighbour's child would be shared, and outlive this parent.
+    models = answers.models_directory(tmp_path)
+    models.mkdir()
+    (models / small_weights.path.name).symlink_to(small_weights.path)
     parent = await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",
         PARENT,
-        str(data),
+        str(tmp_path),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )

@@ -109,7 +109,7 @@ async def test_a_session_is_forgotten_after_the_bot_s_idle_time(running, clock):
         with pytest.raises(lex.ResourceNotFoundException, match="visitor-1"):
             await runtime.get_session(HELLO)
         # "네" answers nothing now: it is a new conversation.
-        assert (await recognize(runtime, "네")).session_state.intent.name == "FallbackIntent"
+        assert (await recognize(runtime, "네")).session_state.intent.state != "Fulfilled"
 
 
 async def test_sessions_outlive_the_server(running):

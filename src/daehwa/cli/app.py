@@ -62,7 +62,9 @@ def main() -> None:
         answers.AnswerError,
         OSError,
     ) as error:
-        Console(stderr=True, highlight=False).print(f"[bold red]daehwa:[/] {_escaped(error)}")
+        Console(stderr=True, highlight=False, soft_wrap=True).print(
+            f"[bold red]daehwa:[/] {_escaped(error)}"
+        )
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
