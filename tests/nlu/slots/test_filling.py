@@ -80,6 +80,14 @@ def test_an_open_type_takes_words_never_seen_where_its_values_stand(fill):
     }
 
 
+def test_a_verb_is_no_value(fill):
+    assert fill("ko", "Train", "화성에서 출발하는 기차 예약") == {"From": "화성"}
+
+
+def test_a_slot_stands_without_those_that_its_samples_put_before_it(fill):
+    assert fill("ko", "Train", "동탄역으로 가는 표") == {"To": "동탄역"}
+
+
 def test_a_restricted_type_takes_none(fill):
     assert fill("ko", "Coffee", "콜드브루 세 잔 주세요") == {"Count": "3"}
 

@@ -14,6 +14,7 @@ import msgspec
 from daehwa import lex
 from daehwa.nlu import builtins
 from daehwa.nlu.builtins import Found, Setting, Text
+from daehwa.nlu.builtins.text import is_hangul
 from daehwa.nlu.slots.alignment import Alignment
 from daehwa.nlu.slots.context import Context
 from daehwa.nlu.slots.fields import Field
@@ -54,6 +55,7 @@ _CLEAR = frozenset(
         "UKPostalCode",
     )
 )
+_VERB_STEMS = frozenset("하되싶있없")
 _NO_COUNTS = frozenset({"one", "oh", "zero", "once", "하나", "영", "공"})
 
 
@@ -205,7 +207,10 @@ class Filler:
                         end = start + len(text.folded[start : other.start].rstrip(" ,"))
                     elif other.start <= start < other.end < end:
                         start = text.skip(other.end, " ,")
-        return field.kind.resolve(text, start, end, setting) if start < end else None
+        runs_on = end < len(text) and is_hangul(text.folded[end])
+        if start >= end or (runs_on and text.folded[end - 1] in _VERB_STEMS):
+            return None  # 출발하 of 출발하는 is no noun
+        return field.kind.resolve(text, start, end, setting)
 
     def _meant(self, path: str, text: Text, value: Found, setting: Setting) -> Found:
         resolved = self._fields[path].kind.resolve(text, value.start, value.end, setting)

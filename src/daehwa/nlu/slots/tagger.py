@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -25,6 +26,7 @@ from daehwa.nlu.slots.tokens import Token, tokenise
 
 _MOST_REFILLS = 20
 _LEAST_REFILLS = 8
+_SAMPLES_ENOUGH = 4
 _SEQUENCES = 160
 _UNSAID_SHARE = 0.25
 _HIDDEN_SHARE = 0.2
@@ -77,10 +79,14 @@ class Tagger:
         trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
         trainer.set_params({"c1": 0.05, "c2": 0.1, "max_iterations": _ITERATIONS})
         rounds = min(_MOST_REFILLS, max(_LEAST_REFILLS, _SEQUENCES // max(len(templates), 1)))
+        samples = Counter(name for template in templates for name in set(slots_of(template)))
         seen: set[str] = set()
         parts = _shared_words(choices)
         for template in templates:
-            for _ in range(rounds if slots_of(template) else 1):
+            rarest = min((samples[name] for name in slots_of(template)), default=0)
+            # What few samples show is shown more often.
+            often = max(1.0, _SAMPLES_ENOUGH / rarest) if rarest else 1 / rounds
+            for _ in range(round(rounds * often)):
                 text, spans = _refilled(_varied(template, chooser), choices, chooser)
                 if not text.starts:
                     continue
