@@ -27,7 +27,7 @@ _SHARPNESS: Final = 3.0
 _LETTERS: Final = 0.2
 _RIDGE: Final = 0.2
 _NAME_RIDGE: Final = 0.5
-_TOO_NEAR: Final = 0.5
+_TOO_NEAR: Final = 0.7
 """A background text this near (cosine) to a sample may be the bot's business: left out."""
 
 _FEW: Final = 2000
