@@ -93,4 +93,29 @@ DECISIONS: Final = (
         "TSTALIASID, which means DRAFT: the file that is served.",
         "An export holds one version and no aliases.",
     ),
+    Decision(
+        "obfuscated-texts",
+        None,
+        "Where is the value of an obfuscated slot hidden in the conversation log?",
+        "In every text of the record, messages and attributes included, and in the records of "
+        "the session's later turns. Replies, code hooks and stored transcripts keep it.",
+        "Lex hides it in slots and transcripts only; whoever marks a slot as secret does not "
+        "expect the bot's own echo of it in a log.",
+    ),
+    Decision(
+        "missed-record",
+        None,
+        "What does the log's record of a missed utterance leave out?",
+        "The intent, slots and slot to elicit of the session state, and all interpretations. A "
+        "reply that missed its slot is such an utterance.",
+        "The guide says that these fields do not appear in such an entry.",
+    ),
+    Decision(
+        "response-length",
+        None,
+        "How long may a response be under the quotas?",
+        "Its texts have 4,000 characters together. The 1,024 of a message hold for those that a "
+        "client sends.",
+        "The quota and the model differ; our own hook for AWS answers up to the quota.",
+    ),
 )
