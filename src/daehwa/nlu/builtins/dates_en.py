@@ -106,8 +106,20 @@ _EDGES = Lexicon(
 _DAY_FIRST = ("en_GB", "en_AU", "en_IN", "en_ZA", "es", "fr", "de", "it", "pt", "nl", "pl")
 
 
+_FIRST_WORDS = numbers_en.FIRST_WORDS.union(
+    {"the", "in", "weekend", "last"},
+    *(
+        lexicon.first_words
+        for lexicon in (DAYS, WEEKDAYS, MONTHS, _WHICH, _COUNTS, _HOLIDAYS, _EDGES)
+    ),
+)
+
+
 def at(text: Text, start: int, setting: Setting, *, asked: bool) -> Dated | None:
     """The date that begins at ``start``; loose forms ("may", "2027") only when ``asked``."""
+    folded = text.folded
+    if folded[start].isalpha() and folded[start : text.run_end(start)] not in _FIRST_WORDS:
+        return None
     rules = (_offset, _edge, _nth_weekday, _weekday, _period, _month_first, _day_first, _fixed)
     best: Dated | None = numeric(text, start, setting)
     for rule in rules:

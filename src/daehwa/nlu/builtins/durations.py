@@ -54,6 +54,10 @@ _SPANS_KO = Lexicon(
     }
 )  # fmt: skip
 
+_FIRST_WORDS = numbers_en.FIRST_WORDS.union(
+    *(lexicon.first_words for lexicon in (_COUNTS_EN, _HALF_EN, _QUARTERS))
+)
+
 _Parts = dict[str, Decimal]
 
 
@@ -117,6 +121,10 @@ def _add(parts: _Parts, unit: str, amount: Decimal | int) -> bool:
 
 def _english(text: Text, start: int, parts: _Parts) -> int | None:
     folded = text.folded
+    if folded[start : start + 1].isalpha() and (
+        folded[start : text.run_end(start)] not in _FIRST_WORDS
+    ):
+        return None
     end: int | None = None
     place = start
     while place < len(folded):

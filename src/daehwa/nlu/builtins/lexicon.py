@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import Generic, TypeVar
 
 from daehwa.nlu.builtins.text import is_hangul
@@ -38,6 +39,15 @@ class Lexicon(Generic[T]):
             bounded = phrase[-1].isalnum() and not is_hangul(phrase[-1])
             buckets.setdefault(phrase[0], []).append((phrase, bounded, spellings[phrase]))
         self._buckets = {char: tuple(found) for char, found in buckets.items()}
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words that phrases begin with, up to what is no letter or digit."""
+        return frozenset(
+            "".join(takewhile(str.isalnum, phrase))
+            for bucket in self._buckets.values()
+            for phrase, _, _ in bucket
+        )
 
     def at(self, folded: str, at: int) -> Iterator[tuple[T, int]]:
         """Meanings of the phrases that stand at ``at``, longest first, with their ends."""

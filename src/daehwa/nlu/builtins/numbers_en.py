@@ -55,6 +55,11 @@ _ORDINALS = Lexicon(
 )
 _SUFFIXES = ("st", "nd", "rd", "th")
 
+# What a numeral can begin with; most words of a text are turned away by this alone.
+FIRST_WORDS = frozenset({"a"}).union(
+    *(lexicon.first_words for lexicon in (_UNITS, _DOZEN, _POINT, _MINUS, _ORDINALS))
+)
+
 Numeral = tuple[Decimal, int]
 
 
@@ -155,6 +160,9 @@ def _words(text: Text, at: int) -> tuple[int, int] | None:
 def cardinal(text: Text, at: int) -> Numeral | None:
     """A number in words or digits at ``at``, with its sign and decimals."""
     folded = text.folded
+    first = folded[at : at + 1]
+    if first.isalpha() and folded[at : text.run_end(at)] not in FIRST_WORDS:
+        return None
     sign = 1
     minus = _MINUS.first(folded, at)
     if minus is not None:

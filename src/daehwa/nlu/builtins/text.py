@@ -110,6 +110,10 @@ class Text:
             at += 1
         return at
 
+    def run_end(self, at: int) -> int:
+        """Where the run of one kind of letters that begins at ``at`` ends."""
+        return self.ends[bisect_right(self.ends, at)] if at < len(self.folded) else at
+
     def skip(self, at: int, marks: str = " ") -> int:
         """The place after any of ``marks`` at ``at``."""
         folded = self.folded

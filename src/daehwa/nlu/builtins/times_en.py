@@ -32,6 +32,9 @@ _MINUTES = Lexicon({"minutes": 0, "minute": 0, "mins": 0, "min": 0})
 _LEADS = ("in the ", "this ", "at ", "in ", "on the ", "tomorrow ", "yesterday ", "during the ")
 
 
+_FIRST_WORDS = numbers_en.FIRST_WORDS | _FIXED.first_words | _FRACTIONS.first_words
+
+
 def part_after(text: Text, end: int) -> tuple[str, str, int, int] | None:
     """A half or part of the day behind a clock time: its code, kind, start and end."""
     folded = text.folded
@@ -73,6 +76,8 @@ def part_before(text: Text, start: int) -> tuple[str, int, int] | None:
 def at(text: Text, start: int, *, asked: bool) -> Clock | None:
     """The time that begins at ``start``; a bare hour only when ``asked`` or after "at"."""
     folded = text.folded
+    if folded[start].isalpha() and folded[start : text.run_end(start)] not in _FIRST_WORDS:
+        return None
     fixed = _FIXED.first(folded, start)
     if fixed is not None:
         return Clock(minutes=fixed[0], exact=True, end=fixed[1])
