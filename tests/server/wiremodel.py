@@ -31,6 +31,7 @@ def faults(shape, value, path=""):
         "long": _number,
         "double": _number,
         "float": _number,
+        "timestamp": _number,
         "boolean": _boolean,
     }[shape.type_name]
     yield from check(shape, value, path)

@@ -290,12 +290,11 @@ class Workshop:
             record = stock.record.locales.get(locale_id)
             if self._stocks.get(stock.id) is not stock or record is None:
                 return
-            record.status = "Failed" if failures else "Built"
-            record.failures = failures
-            await asyncio.to_thread(self._built, stock, None if failures else fresh)
+            await asyncio.to_thread(self._built, stock, fresh, failures)
 
-    def _built(self, stock: Stock, fresh: ServedLocale | None) -> None:
-        if fresh is not None:
+    def _built(self, stock: Stock, fresh: ServedLocale, failures: list[str]) -> None:
+        record = stock.record.locales[fresh.definition.identifier]
+        if not failures:
             name = fresh.definition.identifier
             before = stock.built.locales if stock.built is not None else {}
             locales = dict(sorted({**before, name: fresh.definition}.items()))
@@ -303,6 +302,9 @@ class Workshop:
             stock.served[name] = fresh
             self._cabinet.put_built(stock.id, stock.built)
             self._serve(stock)
+        # Only now: who reads Built finds it in service.
+        record.status = "Failed" if failures else "Built"
+        record.failures = failures
         self.keep(stock)
 
     def _serve(self, stock: Stock) -> None:

@@ -1,0 +1,82 @@
+"""A workshop over a catalogue of its own, asked as the server asks it."""
+
+import itertools
+
+import pytest
+
+from daehwa import bot
+from daehwa.conversation import Catalogue
+from daehwa.workshop import OPERATIONS, Workshop
+
+ROLE = "arn:aws:iam::123456789012:role/lex"
+PLACE = {"botVersion": "DRAFT", "localeId": "ko_KR"}
+
+
+class Desk:
+    """Asks a workshop by the API's names of operations; starts it again from its folder."""
+
+    def __init__(self, folder, paths=()):
+        self.folder = folder
+        self.paths = paths
+        self.open()
+
+    def open(self):
+        ticks = itertools.count(1_700_000_000)
+        self.catalogue = Catalogue(self.paths, None)
+        self.workshop = Workshop(
+            self.catalogue, self.folder / "bots", clock=lambda: float(next(ticks))
+        )
+        self.workshop.open()
+
+    def __call__(self, operation, **asked):
+        return OPERATIONS[operation](self.workshop, asked)
+
+    def make_bot(self, name="Tea"):
+        return self(
+            "CreateBot",
+            botName=name,
+            roleArn=ROLE,
+            dataPrivacy={"childDirected": False},
+            idleSessionTTLInSeconds=300,
+        )["botId"]
+
+    def make_locale(self, bot_id):
+        self(
+            "CreateBotLocale",
+            botId=bot_id,
+            botVersion="DRAFT",
+            localeId="ko_KR",
+            nluIntentConfidenceThreshold=0.4,
+        )
+        return {"botId": bot_id, **PLACE}
+
+    def bring(self, path, name, strategy="FailOnConflict", **more):
+        """Import the bot at a path; what DescribeImport says."""
+        import_id = self("CreateUploadUrl")["importId"]
+        bot.save(bot.load(path, unfinished=True), self.workshop.transfers.imports[import_id].file)
+        specification = {
+            "botName": name,
+            "roleArn": ROLE,
+            "dataPrivacy": {"childDirected": False},
+            **more,
+        }
+        self(
+            "StartImport",
+            importId=import_id,
+            resourceSpecification={"botImportSpecification": specification},
+            mergeStrategy=strategy,
+        )
+        return self("DescribeImport", importId=import_id)
+
+    def draft(self, bot_id):
+        return self.workshop.stock(bot_id).draft
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return Desk(tmp_path)
+
+
+@pytest.fixture
+def desk_with_files(tmp_path):
+    return Desk(tmp_path, list(bot.bundled().values()))

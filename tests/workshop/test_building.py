@@ -1,0 +1,118 @@
+"""Builds, versions and aliases: what is in service when."""
+
+import asyncio
+
+import pytest
+
+from daehwa import bot, lex
+from daehwa.conversation import Address
+from daehwa.workshop import OPERATIONS, errors
+
+
+@pytest.fixture
+async def hello(desk):
+    """A desk with a bot that is built; its place."""
+    await desk.workshop.start()
+    bot_id = desk.bring(bot.bundled()["HelloWorldBot"], "Hello")["importedResourceId"]
+    place = {"botId": bot_id, "botVersion": "DRAFT", "localeId": "ko_KR"}
+    await build(desk, place)
+    yield place
+    await desk.workshop.close()
+
+
+async def build(desk, place):
+    await desk.workshop.do(OPERATIONS["BuildBotLocale"], place)
+    async with asyncio.timeout(60):
+        while desk("DescribeBotLocale", **place)["botLocaleStatus"] == "Building":  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    return desk("DescribeBotLocale", **place)
+
+
+def served(desk, place, alias_id="TSTALIASID"):
+    return desk.catalogue.find(Address(place["botId"], alias_id, place["localeId"], "me"))
+
+
+def publish(desk, place):
+    sources = {place["localeId"]: {"sourceBotVersion": "DRAFT"}}
+    return desk("CreateBotVersion", botId=place["botId"], botVersionLocaleSpecification=sources)[
+        "botVersion"
+    ]
+
+
+async def test_a_built_locale_is_in_service_and_an_edited_one_only_when_built_again(desk, hello):
+    desk("CreateIntent", **hello, intentName="Later", sampleUtterances=[{"utterance": "나중에"}])
+    assert desk("DescribeBotLocale", **hello)["botLocaleStatus"] == "NotBuilt"
+    assert "Later" not in served(desk, hello).definition.intents
+    assert (await build(desk, hello))["botLocaleStatus"] == "Built"
+    assert "Later" in served(desk, hello).definition.intents
+
+
+async def test_a_build_that_fails_says_why_and_leaves_the_old_locale_in_service(desk, hello):
+    before = served(desk, hello)
+    utterances = [{"utterance": "{Nobody} 주세요"}]
+    desk("CreateIntent", **hello, intentName="Wrong", sampleUtterances=utterances)
+    told = await build(desk, hello)
+    assert told["botLocaleStatus"] == "Failed"
+    assert "Nobody" in told["failureReasons"][0]
+    assert served(desk, hello) is before
+    with pytest.raises(errors.PreconditionFailedException, match="Failed"):
+        publish(desk, hello)
+
+
+async def test_an_alias_stays_with_its_version_until_it_is_led_to_another(desk, hello):
+    first = publish(desk, hello)
+    alias_id = desk("CreateBotAlias", botId=hello["botId"], botAliasName="live", botVersion=first)[
+        "botAliasId"
+    ]
+    desk("CreateIntent", **hello, intentName="New", sampleUtterances=[{"utterance": "새것"}])
+    await build(desk, hello)
+    live = served(desk, hello, alias_id)
+    assert (live.version, live.alias_name) == ("1", "live")
+    assert "New" not in live.definition.intents
+    alias = {"botId": hello["botId"], "botAliasId": alias_id, "botAliasName": "live"}
+    desk("UpdateBotAlias", **alias, botVersion=publish(desk, hello))
+    assert "New" in served(desk, hello, alias_id).definition.intents
+    history = desk("DescribeBotAlias", botId=hello["botId"], botAliasId=alias_id)
+    assert [one["botVersion"] for one in history["botAliasHistoryEvents"]] == ["1", "2"]
+    with pytest.raises(errors.PreconditionFailedException, match="live"):
+        desk("DeleteBotVersion", botId=hello["botId"], botVersion="2")
+
+
+async def test_an_alias_without_a_version_or_with_its_locale_off_speaks_nothing(desk, hello):
+    off = {"ko_KR": {"enabled": False}}
+    for name, more in (
+        ("empty", {}),
+        ("off", {"botVersion": publish(desk, hello), "botAliasLocaleSettings": off}),
+    ):
+        alias_id = desk("CreateBotAlias", botId=hello["botId"], botAliasName=name, **more)
+        with pytest.raises(lex.ResourceNotFoundException):
+            served(desk, hello, alias_id["botAliasId"])
+
+
+async def test_the_test_alias_is_always_there_and_means_draft(desk, hello):
+    test = {"botId": hello["botId"], "botAliasId": "TSTALIASID"}
+    assert desk("DescribeBotAlias", **test)["botVersion"] == "DRAFT"
+    with pytest.raises(errors.PreconditionFailedException):
+        desk("DeleteBotAlias", **test)
+    with pytest.raises(errors.PreconditionFailedException):
+        desk("UpdateBotAlias", **test, botAliasName="TestBotAlias", botVersion="1")
+
+
+async def test_what_was_built_is_in_service_after_a_restart(desk, hello):
+    alias_id = desk(
+        "CreateBotAlias",
+        botId=hello["botId"],
+        botAliasName="live",
+        botVersion=publish(desk, hello),
+    )["botAliasId"]
+    definitions = [served(desk, hello, one).definition for one in ("TSTALIASID", alias_id)]
+    desk.open()
+    again = [served(desk, hello, one).definition for one in ("TSTALIASID", alias_id)]
+    assert again == definitions
+
+
+async def test_a_deleted_locale_and_a_deleted_bot_are_out_of_service(desk, hello):
+    desk("DeleteBotLocale", **hello)
+    with pytest.raises(lex.ResourceNotFoundException):
+        served(desk, hello)
+    assert desk.catalogue.bots == ()
