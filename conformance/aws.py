@@ -13,6 +13,7 @@ held to botocore's service models by a test; no account was at hand to try them.
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import json
 import os
@@ -176,7 +177,7 @@ class Aws:
         for locale in definition.locales:
             models.build_bot_locale(**place, localeId=locale)
             self._until(
-                lambda locale=locale: models.describe_bot_locale(**place, localeId=locale),
+                functools.partial(models.describe_bot_locale, **place, localeId=locale),
                 "botLocaleStatus",
                 "Built",
             )

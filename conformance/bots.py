@@ -276,7 +276,7 @@ def _initial(given: Any, place: str) -> bot.InitialResponseSetting:
 def _confirmation(given: Any, place: str) -> bot.IntentConfirmationSetting | None:
     if given is None:
         return None
-    table = {"prompt": given} if isinstance(given, str) else given
+    table: Table = {"prompt": given} if isinstance(given, str) else given
     _known(table, place, "prompt retries ordered yes no failure hook hears active")
     return bot.IntentConfirmationSetting(
         is_active=table.get("active", True),
@@ -292,7 +292,7 @@ def _confirmation(given: Any, place: str) -> bot.IntentConfirmationSetting | Non
 def _fulfilment(given: Any, place: str) -> bot.FulfillmentCodeHook | None:
     if given is None:
         return None
-    table = {"success": given} if isinstance(given, str) else given
+    table: Table = {"success": given} if isinstance(given, str) else given
     _known(table, place, "hook active success failure timeout")
     return bot.FulfillmentCodeHook(
         enabled=table.get("hook", False),
@@ -321,7 +321,7 @@ def _closing(given: Any, place: str) -> bot.IntentClosingSetting | None:
 def _code_hook(given: Any, place: str) -> bot.DialogCodeHookInvocationSetting | None:
     if given is None:
         return None
-    table = {"label": given} if isinstance(given, str) else given
+    table: Table = {"label": given} if isinstance(given, str) else given
     _known(table, place, "label active enabled success failure timeout")
     return bot.DialogCodeHookInvocationSetting(
         is_active=table.get("active", True),
@@ -389,7 +389,7 @@ def _conditional(path: Table, place: str) -> bot.Conditional | None:
 def _step(given: Any, place: str) -> bot.DialogState | None:
     if given is None:
         return None
-    table = {"step": given} if isinstance(given, str) else given
+    table: Table = {"step": given} if isinstance(given, str) else given
     _known(table, place, "step intent slots attributes suppress")
     kind, _, target = table["step"].partition(" ")
     intent = table.get("intent") or (target if kind == "StartIntent" else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -66,10 +67,16 @@ class InProcess:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for runtime in self._runtimes:
-            self._runner.run(runtime.close())
+        self.restart()
         self._runner.close()
         self._folder.cleanup()
+
+    def restart(self) -> None:
+        """Close every runtime; the next scenario opens new ones on the same sessions."""
+        for runtime in self._runtimes:
+            self._runner.run(runtime.close())
+        self._runtimes.clear()
+        self._apps.clear()
 
     # --- the channel ------------------------------------------------------------------
 
@@ -148,7 +155,8 @@ class InProcess:
         for locale in served.locales.values():
             locale.adopt(self._learned(locale.definition))
         given = () if hook is None else (_hook_setting(hook, hangs=hangs),)
-        sessions = Path(self._folder.name) / f"{len(self._runtimes)}.sqlite3"
+        about = f"{name} {hook} {hangs}".encode()
+        sessions = Path(self._folder.name) / f"{hashlib.sha256(about).hexdigest()}.sqlite3"
 
         async def open_store() -> stores.SessionStore:
             return stores.SQLiteStore(sessions)

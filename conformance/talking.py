@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol
 import msgspec
 
 from conformance.matching import BEFORE, differences
-from conformance.scenario import Scenario, Turn
+from conformance.scenario import Scenario, State, Turn
 from conformance.script import SCRIPTS, Script
 from conformance.wording import expected, plain_messages, session_state
 
@@ -52,13 +52,14 @@ def talk(scenario: Scenario, channel: Channel) -> list[Exchange]:
     """Hold the conversation; every turn is taken, whatever became of those before."""
     session = f"conformance-{next(_numbers)}"
     place = {**channel.address(scenario), "sessionId": session}
-    exchanges = []
+    exchanges: list[Exchange] = []
     for turn in scenario.talk:
         if turn.after:
             channel.wait(turn.after)
         script = Script(turn.calls)
+        named = turn.address.get("sessionId", session)
         if scenario.hook is None:
-            SCRIPTS[session] = script
+            SCRIPTS[named] = script
         operation, members = request(turn)
         answer = response(operation, channel.send(operation, {**place, **turn.address, **members}))
         # An empty list and none at all are the same to a client.
@@ -71,10 +72,10 @@ def talk(scenario: Scenario, channel: Channel) -> list[Exchange]:
         if turn.error is None and "error" in answer:
             problems = [f"{operation} failed: {answer['error']}"]
         problems += script.close()
+        SCRIPTS.pop(named, None)
         exchanges.append(
             Exchange(operation=operation, sent=members, answer=answer, problems=problems)
         )
-    SCRIPTS.pop(session, None)
     return exchanges
 
 
@@ -90,7 +91,8 @@ def recalled(expected: Any, before: Any) -> Any:
 
 def request(turn: Turn) -> tuple[str, dict[str, Any]]:
     """The operation of a turn, and its members beside the address."""
-    state = None if turn.with_ is None else session_state(turn.with_)
+    members: dict[str, Any]
+    state = None if turn.with_ is None else sendable(turn.with_)
     if turn.says is not None:
         members = {
             "text": turn.says * turn.times,
@@ -109,13 +111,22 @@ def request(turn: Turn) -> tuple[str, dict[str, Any]]:
         return "RecognizeUtterance", _present(members)
     if turn.puts is not None:
         members = {
-            "sessionState": session_state(turn.puts),
+            "sessionState": sendable(turn.puts),
             "messages": None if turn.gives is None else plain_messages(turn.gives),
             "requestAttributes": turn.request_attributes,
             "responseContentType": TEXT,
         }
         return "PutSession", _present(members)
     return ("DeleteSession" if turn.deletes else "GetSession"), {}
+
+
+def sendable(given: State) -> dict[str, Any]:
+    """A state as clients can send it: botocore has no word for an empty slot."""
+    state = session_state(given)
+    slots = state.get("intent", {}).get("slots")
+    if slots is not None:
+        state["intent"]["slots"] = {n: s for n, s in slots.items() if s is not None}
+    return state
 
 
 def _present(members: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,8 @@ Every response is compared with botocore's service model on its way.
 """
 
 import json
+import subprocess
+import sys
 import time
 import urllib.request
 import uuid
@@ -16,7 +18,7 @@ from tests.server import wiremodel
 
 from daehwa import bot
 
-from .conftest import serving
+from .conftest import environment, serving
 
 ROLE = "arn:aws:iam::123456789012:role/lex"
 PRIVACY = {"childDirected": False}
@@ -208,6 +210,35 @@ def test_an_export_imports_under_another_name_as_an_equal_bot(models, tmp_path):
     assert copy.locales == original.locales
     assert models.list_imports()["importSummaries"]
     assert models.list_exports()["exportSummaries"]
+
+
+def daehwa(*arguments):
+    done = subprocess.run(
+        [sys.executable, "-m", "daehwa", *map(str, arguments)],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_file_is_pushed_and_pulled(served, runtime, tmp_path):
+    there = "--endpoint-url", served.url
+    code, told, _ = daehwa("push", HELLO, "--name", "Pushed", *there)
+    assert code == 0
+    bot_id = told.split(" is ")[1].split(",")[0]
+    place = {"botId": bot_id, "localeId": "ko_KR"}
+    assert talk(runtime, place, "TSTALIASID", "안녕하세요")
+    assert daehwa("pull", bot_id, tmp_path / "pulled", *there)[0] == 0
+    pulled = bot.load(tmp_path / "pulled")
+    assert (pulled.name, bot.bot_id(pulled)) == ("Pushed", bot_id)
+    assert pulled.locales["ko_KR"].intents.keys() == bot.load(HELLO).locales["ko_KR"].intents.keys()
+    assert daehwa("push", HELLO, "--name", "Pushed", "--no-build", *there)[0] == 0
+    code, _, error = daehwa("pull", "NOTHERE000", tmp_path / "nothing", *there)
+    assert code == 1
+    assert "does not exist" in error
+    assert "Traceback" not in error
 
 
 def test_a_bot_from_a_file_is_described_whole(models):

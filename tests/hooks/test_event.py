@@ -5,7 +5,19 @@ import random
 
 import msgspec
 import pytest
-from tests.dialog.build import NOON, Talk, hears, initial, intent, locale, means, slot, step
+from tests.dialog.build import (
+    NOON,
+    Talk,
+    ambiguous,
+    code_hook,
+    hears,
+    initial,
+    intent,
+    locale,
+    means,
+    slot,
+    step,
+)
 
 from daehwa import dialog, hooks, lex
 
@@ -107,6 +119,21 @@ def test_transcriptions_tell_what_was_heard_without_what_was_chosen():
             },
         }
     ]
+
+
+def test_an_unclear_value_has_a_null_interpretation():
+    """Hooks in Python read the member without asking whether it is there."""
+    unclear = ambiguous("10 o'clock", "10:00", "22:00")
+    start = initial(next_step=step("InvokeDialogCodeHook"), code_hook=code_hook())
+    meet = intent("Meet", slot("Hour", "AMAZON.Time"), hook=True, initial=start)
+    talk = Talk(locale(meet)).says("at ten", means("Meet", Hour=unclear))
+    event = json.loads(json.dumps(written(talk.calls[0])))
+    for told in (event["sessionState"]["intent"], event["interpretations"][0]["intent"]):
+        assert told["slots"]["Hour"]["value"] == {
+            "originalValue": "10 o'clock",
+            "interpretedValue": None,
+            "resolvedValues": ["10:00", "22:00"],
+        }
 
 
 def test_session_state_always_has_its_maps():

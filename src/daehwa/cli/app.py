@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from daehwa import __version__, answers, bot, nlu, stores
-from daehwa.cli import bots, chat, doctor, evaluate, model, serve
+from daehwa.cli import account, bots, chat, doctor, evaluate, model, serve
 from daehwa.conversation import CatalogueError, SettingsError
 from daehwa.server import ServerError
 
@@ -27,6 +27,8 @@ app.command("check")(bots.check)
 app.command("diff")(bots.diff)
 app.command("export")(bots.export)
 app.command("evaluate")(evaluate.evaluate)
+app.command("push")(account.push)
+app.command("pull")(account.pull)
 app.command("doctor")(doctor.doctor)
 app.add_typer(model.app, name="model")
 
@@ -60,6 +62,7 @@ def main() -> None:
         ServerError,
         stores.StoreError,
         answers.AnswerError,
+        account.AccountError,
         OSError,
     ) as error:
         Console(stderr=True, highlight=False, soft_wrap=True).print(

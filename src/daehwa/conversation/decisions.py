@@ -90,7 +90,8 @@ DECISIONS: Final = (
         "aliases",
         None,
         "Which aliases does a bot have?",
-        "TSTALIASID, which means DRAFT: the file that is served.",
+        "One from a file has TSTALIASID, which means DRAFT: the file. One that was made through "
+        "the API has that, and those that were made for its versions.",
         "An export holds one version and no aliases.",
     ),
     Decision(

@@ -68,7 +68,19 @@ def _intent(intent: lex.Intent) -> dict[str, Any]:
     written.setdefault("slots", {})
     written.setdefault("state", "InProgress")
     written.setdefault("confirmationState", "None")
+    for slot in written["slots"].values():
+        _tell_unclear(slot)
     return written
+
+
+def _tell_unclear(slot: dict[str, Any] | None) -> None:
+    """Write the interpretation that an unclear value lacks as null, as Lex does."""
+    if slot is None:
+        return
+    if "value" in slot:
+        slot["value"].setdefault("interpretedValue", None)
+    for part in (*slot.get("values", ()), *slot.get("subSlots", {}).values()):
+        _tell_unclear(part)
 
 
 def _interpretation(interpretation: lex.Interpretation) -> dict[str, Any]:

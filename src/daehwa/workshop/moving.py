@@ -19,7 +19,7 @@ from daehwa.workshop.errors import (
 from daehwa.workshop.ids import identified, identified_locale, new_id
 from daehwa.workshop.locales import locale_name
 from daehwa.workshop.pages import page
-from daehwa.workshop.records import new_record
+from daehwa.workshop.records import NO_ROLE, new_record
 from daehwa.workshop.transfers import PATH, ExportRecord, ImportRecord
 from daehwa.workshop.workshop import Asked, Stock, Workshop, found
 
@@ -138,7 +138,7 @@ def _take_bot(
         stock = workshop.changing(before.id)
         _check_idle(stock, brought.locales)
     else:
-        made = new_record(new_id(), wanted.get("roleArn", ""), workshop.now())
+        made = new_record(new_id(), wanted.get("roleArn") or NO_ROLE, workshop.now())
         stock = Stock(record=made, draft=bot.Bot(name=name, identifier=made.id))
         if wanted.get("botTags"):
             made.tags[f"bot/{made.id}"] = wanted["botTags"]

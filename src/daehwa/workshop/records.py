@@ -5,11 +5,14 @@ Times are seconds since 1970, as on the API's wire.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 
 from daehwa import bot
+
+NO_ROLE: Final = "arn:aws:iam::000000000000:role/none"
+"""What is told where Lex tells a role, which nothing here needs."""
 
 LocaleStatus = Literal["NotBuilt", "Building", "Built", "Failed"]
 

@@ -17,14 +17,20 @@ from daehwa.conversation import Catalogue, ServedBot, ServedLocale
 from daehwa.workshop.cabinet import Cabinet, Kept
 from daehwa.workshop.errors import PreconditionFailedException, ResourceNotFoundException
 from daehwa.workshop.ids import identified
-from daehwa.workshop.records import AliasRecord, BotRecord, LocaleRecord, Times, new_record
+from daehwa.workshop.records import (
+    NO_ROLE,
+    AliasRecord,
+    BotRecord,
+    LocaleRecord,
+    Times,
+    new_record,
+)
 from daehwa.workshop.transfers import Transfers
 
 _MISSING = (
     "Failed to retrieve resource since it does not exist. Choose a resource that exists and "
     "try your request again."
 )
-_FILE_ROLE = "arn:aws:iam::000000000000:role/file"
 _log = structlog.get_logger(__name__)
 
 Asked = dict[str, Any]
@@ -364,7 +370,7 @@ def _file_stock(served: ServedBot) -> Stock:
         changed = served.path.stat().st_mtime
     except OSError:
         changed = 0.0
-    record = new_record(served.id, _FILE_ROLE, changed)
+    record = new_record(served.id, NO_ROLE, changed)
     record.locales = {
         name: LocaleRecord(times=Times(changed, changed), status="Built", submitted=changed)
         for name in served.locales
