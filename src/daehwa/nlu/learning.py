@@ -19,7 +19,7 @@ from daehwa.nlu.model import Model
 from daehwa.nlu.slots import SlotModel
 from daehwa.nlu.templates import placeholders
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 """Of what is learnt and how: models of another version are learnt again."""
 
 _FILLINGS: Final = 4
