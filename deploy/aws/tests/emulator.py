@@ -1,6 +1,6 @@
 """An AWS account on loopback: ministack, with our own server in Lex's place.
 
-    GATEWAY_PORT=4566 EMULATED_LEX=/tmp/lex DAEHWA=.venv/bin/daehwa python tests/emulator.py
+    GATEWAY_PORT=4566 EMULATED_LEX=FOLDER DAEHWA=.venv/bin/daehwa python tests/emulator.py
 
 ministack knows neither Lex nor an API behind its CloudFront; both are added here. A bot that
 is created is read from its S3 location as Lex would, a version is a copy of it, and an alias
