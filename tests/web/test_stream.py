@@ -99,7 +99,7 @@ async def test_formatting_stays_while_text_streams_and_nothing_jumps_at_the_end(
           look();
         }"""
     )
-    await chat.page.locator("#input").focus()
+    await chat.page.evaluate("import('./words.js').then(words => words.loadMarkdown())")
     await chat.say("파도")
     assert await chat.page.evaluate("marks") == []
     sizes = await chat.page.evaluate("sizes")
@@ -111,6 +111,32 @@ async def test_formatting_stays_while_text_streams_and_nothing_jumps_at_the_end(
     assert abs(streamed[-1][1] - ended[-1][1]) <= 32  # one line at most: the last piece
     await expect(chat.last.locator("table tr")).to_have_count(3)
     await expect(chat.last.locator("li")).to_have_count(3)
+
+
+async def test_no_bare_marks_show_while_markdown_is_still_being_fetched(chat, server, gate):
+    fetched = asyncio.Event()
+
+    async def hold(route):
+        await fetched.wait()
+        await route.continue_()
+
+    await chat.page.route("**/markdown.js", hold)
+    answer = "**파도**는 `달`이 ~~밀고~~ [당겨요](https://example.com/)."
+    server.on("파도", answer[:28], Wait(gate), answer[28:], from_model(answer))
+    await chat.say("파도", wait=False)
+    await expect(chat.bubbles).to_have_text(["파도는 달이 밀고 당겨요"])
+    fetched.set()
+    gate.set()
+    await chat.idle()
+    await expect(chat.bubbles.locator("strong")).to_have_text("파도")
+    await expect(chat.bubbles.locator("a")).to_have_text("당겨요")
+
+
+async def test_a_text_stays_as_written_where_markdown_cannot_be_fetched(chat, server):
+    await chat.page.route("**/markdown.js", lambda route: route.abort())
+    server.on("파도", from_model("**파도**예요."))
+    await chat.say("파도")
+    await expect(chat.bubbles).to_have_text(["**파도**예요."])
 
 
 async def test_blocks_that_are_finished_keep_their_elements(chat, server, gate):

@@ -12,17 +12,26 @@ export function loadMarkdown() {
   return loading;
 }
 
-/** Show a model's text in `element`, plain until Markdown can be shown; see markdown.js. */
+/** A text without Markdown's inline marks, for the moment before they can be shown. */
+const unmarked = (text) => text.replace(/!?\[|\](?:\([^)]*\)?)?|[*`~|]/g, "");
+
+/**
+ * Show a model's text in `element`: as Markdown (see markdown.js), without its marks until that
+ * is fetched, as it was written where that fails.
+ */
 export function show(element, text, options) {
   if (markdown) {
     markdown.show(element, text, options);
     return;
   }
   element.classList.add("raw");
-  element.textContent = text;
+  element.textContent = unmarked(text);
   element.latest = [text, options];
   loadMarkdown().then(() => {
-    if (!markdown) return;
+    if (!markdown) {
+      [element.textContent] = element.latest;
+      return;
+    }
     element.classList.remove("raw");
     if (!element.blocks) element.textContent = "";
     markdown.show(element, ...element.latest);
