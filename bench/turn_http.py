@@ -273,6 +273,8 @@ def measure(
 ) -> list[dict[str, Any]]:
     rows = []
     for name, make, tells in scenarios():
+        if not re.search(options.only, name):
+            continue
         beside, turns = Side(*echo), Side(*served)
         for _ in range(options.rounds):
             beside.round(echoes, options.seconds)
@@ -301,6 +303,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--seconds", type=float, default=3, help="of each measurement")
     parser.add_argument("--rounds", type=int, default=5, help="of echo and bot by turns")
+    parser.add_argument("--only", default="", help="those whose name matches this expression")
     parser.add_argument("--json", type=Path, help="write the rows to this file")
     parser.add_argument("--log", default="json", help="DAEHWA_LOG of the server (json, off)")
     parser.add_argument("--echo", type=int, help=argparse.SUPPRESS)

@@ -1,7 +1,8 @@
 """Sessions in one SQLite file: the default, with nothing to install or start.
 
 The work is done inline, on the event loop's thread: a read or a write takes some tens of
-microseconds, less than handing it to a thread would.
+microseconds, less than handing it to a thread would. What several turns want to save in one
+round of the loop is one transaction, since its end is what costs most.
 
 Durability: the file is in WAL mode with ``synchronous=NORMAL``. Whatever a call has written
 when it returns survives the death of the process, ``kill -9`` included. After a power cut or
@@ -11,13 +12,14 @@ the last checkpoint, may be missing. Source: https://www.sqlite.org/pragma.html#
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from daehwa.stores.errors import (
     DuplicateTurn,
@@ -145,6 +147,17 @@ _PURGE = """
 _FOREVER = 2**63 - 1
 
 
+class _Save(NamedTuple):
+    """A session and perhaps a turn that wait to be saved, and who waits for it."""
+
+    key: SessionKey
+    session: bytes
+    expected_version: int | None
+    expires_at: int
+    turn: TurnRecord | None
+    saved: asyncio.Future[int]
+
+
 class SQLiteStore:
     """A ``SessionStore`` in one file, safe for several threads and processes at once.
 
@@ -166,6 +179,7 @@ class SQLiteStore:
             )
         self._path = Path(path)
         self._lock = threading.Lock()
+        self._saves: dict[asyncio.AbstractEventLoop, list[_Save]] = {}
         with self._told():
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(
@@ -243,20 +257,61 @@ class SQLiteStore:
         turn: TurnRecord | None = None,
     ) -> int:
         """See ``SessionStore.save``."""
-        written = (session, to_micros(expires_at), *_parts(key))
-        with self._transaction():
-            if expected_version is None:
-                row = self._execute(_BEGIN, (*written, first_version())).fetchone()
+        loop = asyncio.get_running_loop()
+        saved: asyncio.Future[int] = loop.create_future()
+        save = _Save(key, session, expected_version, to_micros(expires_at), turn, saved)
+        with self._lock:
+            saves = self._saves.setdefault(loop, [])
+            saves.append(save)
+        if len(saves) == 1:
+            loop.call_soon(self._save_all, loop)
+        return await saved
+
+    def _save_all(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Save what gathered in this round of the loop: one that fails takes none with it."""
+        with self._lock:
+            saves = self._saves.pop(loop, [])
+        results: list[int | Exception] = []
+        try:
+            with self._transaction():
+                for save in saves:
+                    results.append(self._save_among(save) if saves[1:] else self._save(save))
+        except Exception as error:  # noqa: BLE001 - told to those who wait
+            results = [error] * len(saves)
+        for save, result in zip(saves, results, strict=True):
+            if save.saved.done():
+                continue  # whoever wanted it was cancelled
+            if isinstance(result, Exception):
+                save.saved.set_exception(result)
             else:
-                row = self._execute(_CHANGE, (*written, expected_version)).fetchone()
-            if row is None:
-                if turn is not None:
-                    self._refuse_duplicate(key, turn)
-                raise StaleSession(f"session {key.session_id} changed meanwhile: load it again")
+                save.saved.set_result(result)
+
+    def _save_among(self, save: _Save) -> int | Exception:
+        """Save one of several: all of it, or nothing of it and why."""
+        self._execute("SAVEPOINT one")
+        try:
+            result: int | Exception = self._save(save)
+        except (StaleSession, DuplicateTurn) as error:
+            self._execute("ROLLBACK TO one")
+            result = error
+        self._execute("RELEASE one")
+        return result
+
+    def _save(self, save: _Save) -> int:
+        key, turn = save.key, save.turn
+        written = (save.session, save.expires_at, *_parts(key))
+        if save.expected_version is None:
+            row = self._execute(_BEGIN, (*written, first_version())).fetchone()
+        else:
+            row = self._execute(_CHANGE, (*written, save.expected_version)).fetchone()
+        if row is None:
             if turn is not None:
-                added = self._execute(_ADD_OR_FINISH_TURN, (row[0], *_row(turn)))
-                if added.rowcount == 0:
-                    raise _duplicate(turn)
+                self._refuse_duplicate(key, turn)
+            raise StaleSession(f"session {key.session_id} changed meanwhile: load it again")
+        if turn is not None:
+            added = self._execute(_ADD_OR_FINISH_TURN, (row[0], *_row(turn)))
+            if added.rowcount == 0:
+                raise _duplicate(turn)
         return int(row[1])
 
     def _refuse_duplicate(self, key: SessionKey, turn: TurnRecord) -> None:
@@ -352,6 +407,7 @@ class SQLiteStore:
 
     async def close(self) -> None:
         """See ``SessionStore.close``."""
+        self._save_all(asyncio.get_running_loop())
         with self._lock:
             self._connection.close()
 
