@@ -23,12 +23,14 @@ _decode_reply = msgspec.json.Decoder(ChatReply).decode
 class Utterance(msgspec.Struct, frozen=True, kw_only=True):
     """What a person said, with what the request says about the state.
 
-    PutSession has no ``text``.
+    PutSession has no ``text``. ``repeatable``: the message id is the client's own, who may
+    have sent it before; one that was made here is new.
     """
 
     text: str
     request_id: str
     message_id: str | None = None
+    repeatable: bool = False
     session_state: lex.SessionState | None = None
     request_attributes: dict[str, str] | None = None
     input_mode: lex.InputMode = "Text"

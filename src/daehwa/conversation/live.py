@@ -59,10 +59,10 @@ class LiveTurn:
                 return
             await wake.wait()
 
-    def finish(self, reply: ChatReply) -> None:
-        """End the turn with its reply."""
+    def finish(self, reply: ChatReply, stored: bytes) -> None:
+        """End the turn with its reply, and with what was stored of it for those who listen."""
         self._end = reply
-        self.tell("done", reply)
+        self.tell("done", stored)
 
     def fail(self, error: ChatError, request_id: str) -> None:
         """End the turn with what went wrong."""

@@ -390,6 +390,7 @@ class Runtime:
                 text=text,
                 request_id=request_id,
                 message_id=message_id,
+                repeatable=request.message_id is not None,
                 session_state=None
                 if request.session_attributes is None
                 else lex.SessionState(session_attributes=request.session_attributes),
@@ -444,7 +445,7 @@ class Runtime:
         try:
             served = self.catalogue.find(address)
             taken: Taken = await self._turns.say(served, address, utterance, live=live)
-            live.finish(taken.reply)
+            live.finish(taken.reply, taken.stored)
         except lex.LexError as error:
             live.fail(ChatError(error.status, type(error).__name__, error.message), request_id)
         except stores.StoreError as error:

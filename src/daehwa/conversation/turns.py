@@ -33,9 +33,13 @@ _POLL_SECONDS = 0.2
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """A turn that was taken and stored; ``outcome`` is missing when it was taken before."""
+    """A turn that was taken and stored; ``outcome`` is missing when it was taken before.
+
+    ``stored`` is the reply in JSON, as it was stored.
+    """
 
     reply: ChatReply
+    stored: bytes
     outcome: dialog.TurnOutcome | None = None
 
 
@@ -92,10 +96,10 @@ class Turns:
             check_request(utterance.session_state)
         model = served.learned or await served.model()
         async with self._locks.hold(address):
-            if utterance.message_id is not None:
+            if utterance.message_id is not None and utterance.repeatable:
                 before = await self._taken_before(address, utterance.message_id)
                 if before is not None:
-                    return Taken(reply=before)
+                    return before
             for _ in range(_TRIES):
                 scene = Scene(served, address, utterance, live=live, tell=tell)
                 now = self._clock()
@@ -132,19 +136,28 @@ class Turns:
                     ),
                 )
                 note = self._note(scene, session, understanding, outcome, now)
+                stored = _encode(reply)
+                record = stores.TurnRecord(
+                    message_id=reply.message_id,
+                    text=utterance.text,
+                    at=now,
+                    reply=stored,
+                    state="incomplete" if reply.incomplete else "done",
+                    missed=_missed(served, outcome),
+                )
                 try:
-                    await self._save(scene, outcome, version, now, note=note, reply=reply)
+                    await self._save(scene, outcome, version, note=note, turn=record)
                 except stores.DuplicateTurn:
                     before = await self._taken_before(address, reply.message_id)
                     if before is not None:
-                        return Taken(reply=before)
+                        return before
                     raise _busy() from None
                 except stores.StaleSession:
                     if scene.called:
                         raise _busy() from None
                     continue
                 self._write(note, served)
-                return Taken(reply=reply, outcome=outcome)
+                return Taken(reply=reply, stored=stored, outcome=outcome)
         raise _busy()
 
     async def put(
@@ -178,7 +191,7 @@ class Turns:
                 )
                 note = self._note(scene, session, None, outcome, now)
                 try:
-                    await self._save(scene, outcome, version, now, note=note)
+                    await self._save(scene, outcome, version, note=note)
                 except stores.StaleSession:
                     if scene.called:
                         raise _busy() from None
@@ -202,27 +215,14 @@ class Turns:
         scene: Scene,
         outcome: dialog.TurnOutcome,
         version: int | None,
-        now: datetime,
         *,
         note: LoggedTurn | None,
-        reply: ChatReply | None = None,
+        turn: stores.TurnRecord | None = None,
     ) -> None:
         idle = scene.served.bot.idle_session_ttl_in_seconds
-        fallback = scene.served.definition.fallback_intent
-        intent = outcome.session_state.intent
         session = outcome.session
         if self._log is not None and note is not None:
             session = self._log.remembering(note, scene.served)
-        turn = None
-        if reply is not None:
-            turn = stores.TurnRecord(
-                message_id=reply.message_id,
-                text=scene.utterance.text,
-                at=now,
-                reply=_encode(reply),
-                state="incomplete" if reply.incomplete else "done",
-                missed=bool(fallback and intent and intent.name == fallback.name),
-            )
         await self._store.save(
             scene.address,
             _encode(session),
@@ -250,14 +250,14 @@ class Turns:
         if self._log is not None and note is not None:
             self._log.write(note, served)
 
-    async def _taken_before(self, address: Address, message_id: str) -> ChatReply | None:
+    async def _taken_before(self, address: Address, message_id: str) -> Taken | None:
         """The reply to a message that came before, waiting for it if it is still being made."""
         for _ in range(int(self._patience / _POLL_SECONDS)):
             turn = await self._store.turn(address, message_id)
             if turn is None or (turn.reply is None and turn.state != "running"):
                 return None
             if turn.reply is not None:
-                return _decode_reply(turn.reply)
+                return Taken(reply=_decode_reply(turn.reply), stored=turn.reply)
             await asyncio.sleep(_POLL_SECONDS)
         raise _busy()
 
@@ -275,6 +275,13 @@ def _busy() -> lex.ConflictException:
     return lex.ConflictException(
         "Another request is using this session. Try again when it has been answered."
     )
+
+
+def _missed(served: ServedLocale, outcome: dialog.TurnOutcome) -> bool:
+    """Whether the turn ended in the FallbackIntent."""
+    fallback = served.definition.fallback_intent
+    intent = outcome.session_state.intent
+    return bool(fallback and intent and intent.name == fallback.name)
 
 
 def _ms(seconds: float) -> float:
