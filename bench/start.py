@@ -3,9 +3,10 @@
     python bench/start.py [--rounds 3]
 
 ``first answer`` is the wall time from starting ``daehwa serve --answer none`` (the two example
-bots) to the reply to a text that needs the sentence encoder; ``bare`` is the same for the bare
-echo of ``turn_http.py``'s kind, a Python process that imports Starlette and Granian and answers.
-``memory`` is the server's resident set after 200 turns, without the embedded model.
+bots) to the reply to a text that needs the sentence encoder: ``new`` with an empty data
+folder, ``again`` with the bots as they were learned before. ``bare echo`` is a Python process
+that imports Starlette and Granian and answers. ``memory`` is the server's resident set after
+200 turns, without the embedded model.
 """
 
 import argparse
@@ -87,17 +88,19 @@ def main() -> None:
     )
     parser.add_argument("--rounds", type=int, default=3)
     rounds = parser.parse_args().rounds
-    ours, bare = [], []
-    with tempfile.TemporaryDirectory() as folder:
-        for _ in range(rounds):
-            port = free_port()
-            bare.append(start([sys.executable, "-c", ECHO, str(port)], port))
-            port = free_port()
-            command = [sys.executable, "-m", "daehwa", "serve", "--answer", "none"]
-            ours.append(start([*command, "--port", str(port), "--data", folder], port))
-    for name, figures in (("daehwa", ours), ("bare echo", bare)):
-        seconds = statistics.median(s for s, _ in figures)
-        memory = statistics.median(m for _, m in figures)
+    figures: dict[str, list[tuple[float, float]]] = {"bare echo": [], "new": [], "again": []}
+    for _ in range(rounds):
+        port = free_port()
+        figures["bare echo"].append(start([sys.executable, "-c", ECHO, str(port)], port))
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("new", "again"):
+                port = free_port()
+                command = [sys.executable, "-m", "daehwa", "serve", "--answer", "none"]
+                command += ["--port", str(port), "--data", folder]
+                figures[name].append(start(command, port))
+    for name, told in figures.items():
+        seconds = statistics.median(s for s, _ in told)
+        memory = statistics.median(m for _, m in told)
         print(f"{name:10} first answer {seconds:6.2f} s   memory {memory:6.0f} MB")
     for name, path in bot.bundled().items():
         for locale in bot.load(path).locales.values():

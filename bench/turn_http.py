@@ -10,7 +10,10 @@ turns a second are of eight. Every kind of turn is asked by names of fresh sessi
 * ``exact``: a sample's own words; needs no sentence encoder
 * ``reply``: a whole conversation of HelloWorldBot, two of its three texts replies to prompts
 * ``free``: other words than a sample's; needs the encoder, whose own time (as the reply's
-  timing tells it) is the last column
+  timing tells it) is beside it: ``a turn`` is what one costs under load, in shares of that
+
+The last row is turns a second of one worker and of one for each core; the client that asks
+takes its share of the cores too.
 """
 
 import argparse
@@ -271,7 +274,7 @@ def measure(
     echo: tuple[int, subprocess.Popen[bytes]],
     served: tuple[int, subprocess.Popen[bytes]],
 ) -> list[dict[str, Any]]:
-    rows = []
+    rows: list[dict[str, Any]] = []
     for name, make, tells in scenarios():
         if not re.search(options.only, name):
             continue
@@ -286,7 +289,9 @@ def measure(
         if tells:
             nlu = [json.loads(body)["timing"]["nluMs"] / 1000 for body in turns.bodies]
             row["nlu_p50_ms"] = round(quantile(nlu, 0.5), 3)
-            told = f"; nlu p50 {row['nlu_p50_ms']:.2f} ms"
+            # The server does nothing else, so a turn's share of a second is what it costs.
+            row["of_nlu"] = round(1000 / row["turn_per_second"] / row["nlu_p50_ms"], 3)
+            told = f"; nlu p50 {row['nlu_p50_ms']:.2f} ms, a turn {row['of_nlu']:.2f} of it"
         rows.append(row)
         print(
             f"{name:36} p50 {row['turn_p50_ms']:6.2f} p99 {row['turn_p99_ms']:6.2f} ms, "
@@ -297,6 +302,32 @@ def measure(
             flush=True,
         )
     return rows
+
+
+def measure_workers(
+    options: argparse.Namespace, daehwa: Path, data: str
+) -> Iterator[dict[str, Any]]:
+    """Turns a second of one worker and of as many as there are cores, by turns."""
+    name, make, _ = next(row for row in scenarios() if "free" in row[0])
+    cores = max(len(os.sched_getaffinity(0)), 2)
+    rates: dict[int, list[float]] = {1: [], cores: []}
+    for _ in range(options.rounds):
+        for workers, told in rates.items():
+            port = free_port()
+            command = [daehwa, "serve", "--port", str(port), "--data", data, "--answer", "none"]
+            with running(
+                [*command, "--workers", str(workers)],
+                f"http://127.0.0.1:{port}/readyz",
+                DAEHWA_LOG=options.log,
+            ):
+                asyncio.run(load(port, make, 1, 4 * CONNECTIONS))
+                times, _ = asyncio.run(load(port, make, options.seconds, 4 * CONNECTIONS))
+            told.append(len(times) / options.seconds)
+    one, many = (statistics.median(told) for told in rates.values())
+    row = {"turn": name, "workers": cores, "one": round(one), "many": round(many)}
+    row["gain"] = round(many / one, 2)
+    print(f"{name}: 1 worker {one:.0f}/s, {cores} workers {many:.0f}/s, {row['gain']} times")
+    yield row
 
 
 def main() -> None:
@@ -321,6 +352,8 @@ def main() -> None:
             running(served, f"http://127.0.0.1:{port}/readyz", DAEHWA_LOG=options.log) as turns,
         ):
             rows = measure(options, (echo_port, beside), (port, turns))
+        if re.search(options.only, "workers"):
+            rows.extend(measure_workers(options, command, data))
     if options.json:
         options.json.write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
 

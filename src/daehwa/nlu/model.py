@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from typing import Final, Literal
 
 import numpy as np
@@ -19,6 +20,9 @@ from daehwa.nlu.text import exact_key, normalise
 
 _MOST: Final = 5
 """Candidates at most: Lex lists no more interpretations."""
+
+_NEAREST: Final = 20
+"""Intents by letters that are remembered of a text: enough when contexts leave some out."""
 
 _REMEMBERED: Final = 2048
 """Texts whose likeness to the intents' letters is remembered."""
@@ -57,7 +61,6 @@ class Model:
         self.classifier = classifier
         self._slots = slots
         self.names = names
-        self._numbers = {name: number for number, name in enumerate(names)}
         plain: list[tuple[str, str]] = []
         filled: list[tuple[str, str]] = []
         for intent in builtin_intents.learnable(locale):
@@ -151,19 +154,26 @@ class Model:
         filled = exact or self._by_template(text, among, now, hints)
         if not filled or self.classifier is None:
             return filled or None
-        letters = self._letters(text)
         certain = {candidate.intent for candidate in filled}
-        others = [
-            lex.Candidate(intent=name, score=round(_CHEAP_SHARE * float(letters[number]), 4))
-            for name, number in self._numbers.items()
-            if name in among and name not in certain and letters[number] > 0
-        ]
-        others.sort(key=lambda candidate: -candidate.score)
-        return (*filled, *others)[:_MOST]
+        others = (
+            other
+            for other in self._letters(text)
+            if other.intent in among and other.intent not in certain
+        )
+        return (*filled, *islice(others, max(_MOST - len(filled), 0)))
 
-    def _likeness(self, text: str) -> npt.NDArray[np.float32]:
+    def _likeness(self, text: str) -> tuple[lex.Candidate, ...]:
+        """The intents whose samples share most letters with ``text``, the nearest first."""
         assert self.classifier is not None  # noqa: S101  the caller has looked
-        return self.classifier.spelling(text).intents
+        likeness = self.classifier.spelling(text).intents
+        return tuple(
+            lex.Candidate(
+                intent=self.names[number],
+                score=round(_CHEAP_SHARE * float(likeness[number]), 4),
+            )
+            for number in np.argsort(-likeness, kind="stable")[:_NEAREST]
+            if likeness[number] > 0
+        )
 
     def _by_template(
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None

@@ -271,11 +271,13 @@ class SQLiteStore:
         """Save what gathered in this round of the loop: one that fails takes none with it."""
         with self._lock:
             saves = self._saves.pop(loop, [])
-        results: list[int | Exception] = []
+        if not saves:
+            return
+        results: list[int | Exception]
         try:
             with self._transaction():
-                for save in saves:
-                    results.append(self._save_among(save) if saves[1:] else self._save(save))
+                take = self._save_among if len(saves) > 1 else self._save
+                results = [take(save) for save in saves]
         except Exception as error:  # noqa: BLE001 - told to those who wait
             results = [error] * len(saves)
         for save, result in zip(saves, results, strict=True):
