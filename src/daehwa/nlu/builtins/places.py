@@ -15,6 +15,7 @@ from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.builtins.endings import ends_well, stem_ends
 from daehwa.nlu.builtins.found import Found, Setting
 from daehwa.nlu.builtins.lexicon import Lexicon, phrases
+from daehwa.nlu.builtins.sentences import is_plain, is_sentence
 from daehwa.nlu.builtins.text import Text, is_hangul
 
 
@@ -164,7 +165,8 @@ def _introduced(name: str, text: Text, setting: Setting) -> Found | None:
             size = next((n for n in stem_ends(word)[::-1] if 2 <= n <= _LONGEST_NAME_KO), len(word))
             size = min(size, last - first) if first == 0 else size
             known = kind.known.first(folded[: begin + size], begin)
-            sure = plain or (known is not None and known[1] == begin + size)
+            sure = known is not None and known[1] == begin + size
+            sure = sure or (plain and not is_plain(word))
             if sure and 2 <= size <= _LONGEST_NAME_KO:
                 return _found(text, begin, begin + size, kind, sure=1.0)
             continue
@@ -172,7 +174,7 @@ def _introduced(name: str, text: Text, setting: Setting) -> Found | None:
         stop = words[0][1] if words else begin
         word = folded[begin:stop]
         known = kind.known.first(folded, begin)
-        if word in _SENTENCE or not (plain or known or text.raw[begin].isupper()):
+        if word in _SENTENCE or is_plain(word) or not (plain or known or text.raw[begin].isupper()):
             continue
         if len(words) > 1 and text.raw[words[1][0]].isupper() and words[1][0] == stop + 1:
             if name == "LastName":
@@ -221,6 +223,8 @@ def read(name: str, text: Text, setting: Setting) -> Found | None:
         if any(stop == stem_end for _, stop in kind.known.at(text.folded, start)):
             return _found(text, start, stem_end, kind, sure=1.0)
     sure = plausible(text, start, end, words=kind.words, digits=kind.digits)
+    if name in ("FirstName", "LastName") and is_sentence(text):
+        sure = None
     known = max(find(name, text, setting), key=lambda f: f.end - f.start, default=None)
     if known is not None and (sure is None or sure < 0.6):
         return msgspec.structs.replace(known, sure=0.8)
