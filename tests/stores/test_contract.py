@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
 from daehwa.stores import (
@@ -123,6 +124,49 @@ class TestSession:
 
         await asyncio.gather(*(add_one() for _ in range(20)))
         assert (await store.load(KEY, NOW)).session == b"20"
+
+
+class TestSavesAtOnce:
+    """A store may write what comes together as one; nobody may notice but by its speed."""
+
+    async def test_each_stands_or_falls_by_itself(self, store):
+        stale = msgspec.structs.replace(KEY, session_id="stale")
+        twice = msgspec.structs.replace(KEY, session_id="twice")
+        old = await begin(store, stale)
+        await store.save(stale, b"newer", expected_version=old, expires_at=LATER)
+        known = await begin(store, twice, turn=turn("m", reply=b"first", state="done"))
+        fresh = [msgspec.structs.replace(KEY, session_id=f"fresh-{n}") for n in range(20)]
+        results = await asyncio.gather(
+            *(begin(store, key, turn=turn("m", reply=b"{}")) for key in fresh[:10]),
+            store.save(stale, b"older", expected_version=old, expires_at=LATER),
+            store.save(
+                twice,
+                b"again",
+                expected_version=known,
+                expires_at=LATER,
+                turn=turn("m", reply=b"second", state="done"),
+            ),
+            *(begin(store, key, turn=turn("m", reply=b"{}")) for key in fresh[10:]),
+            return_exceptions=True,
+        )
+        refused = [type(result) for result in results if isinstance(result, Exception)]
+        assert refused == [StaleSession, DuplicateTurn]
+        assert (await store.load(stale, NOW)).session == b"newer"
+        assert (await store.load(twice, NOW)).session == b'{"a":1}'
+        assert (await store.turn(twice, "m")).reply == b"first"
+        for key in fresh:
+            assert (await store.load(key, NOW)).session == b'{"a":1}'
+            assert (await store.turn(key, "m")).reply == b"{}"
+
+    async def test_one_whose_caller_has_gone_harms_no_other(self, store):
+        others = [msgspec.structs.replace(KEY, session_id=f"other-{n}") for n in range(3)]
+        gone = asyncio.create_task(begin(store))
+        saves = [asyncio.create_task(begin(store, key)) for key in others]
+        await asyncio.sleep(0)
+        gone.cancel()
+        await asyncio.gather(*saves)
+        for key in others:
+            assert await store.load(key, NOW) is not None
 
 
 class TestTranscript:
