@@ -30,9 +30,10 @@ test-setup: $(DEV_READY) ## Bring what the tests need: servers, browser, npm pac
 	@scripts/set-up-tests
 
 deploy-test: $(DEV_READY) ## Deploy to an emulated AWS account, talk, change the bot, destroy
+	@scripts/set-up-debian "chromium chromium"
 	@PYTHON=$(PYTHON) scripts/set-up-deploy
 	@cd deploy/aws && .venv/bin/python -m pytest -q
-	@$(PYTHON) -m pytest -c pyproject.toml --rootdir . -q deploy/aws/tests/test_deployment.py
+	@$(PYTHON) -m pytest -c pyproject.toml --rootdir . -q --durations=5 deploy/aws/tests/test_deployment.py
 
 lint: $(DEV_READY) ## Check style, types, the import direction, documents and pins
 	$(VENV)/bin/ruff check .

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -16,10 +17,19 @@ REGION = "ap-northeast-2"
 ACCOUNT = "000000000000"
 
 
+# Below those that a system gives to outgoing connections: nothing takes one of them by the way
+# between being found free here and being listened on, which is a minute later for Lex's.
+PORTS = range(20_000, 32_000)
+# What takes seconds on an idle machine is given minutes: others may work on this one.
+PATIENCE = 300
+
+
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    for port in random.sample(PORTS, 100):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no free port")
 
 
 class Account:
@@ -41,6 +51,7 @@ class Account:
             "AWS_REGION": REGION,
             "AWS_ENDPOINT_URL": self.url,
             "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "1",
+            "CDK_DISABLE_CLI_TELEMETRY": "true",
             "CI": "true",
         }
 
@@ -74,7 +85,7 @@ class Account:
                 os.killpg(process.pid, signal.SIGKILL)
 
     def _wait(self, process):
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end and process.poll() is None:
             with contextlib.suppress(OSError):
                 urllib.request.urlopen(f"{self.url}/_ministack/health", timeout=2)
@@ -86,12 +97,12 @@ class Account:
         """Run ``cdk``; ``settings`` are context values."""
         told = [f"--context={name}={value}" for name, value in settings.items()]
         done = subprocess.run(
-            [DEPLOY / "node_modules/.bin/cdk", *arguments, *told],
+            [DEPLOY / "node_modules/.bin/cdk", "--no-notices", *arguments, *told],
             cwd=DEPLOY,
             env=self.environ,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=2 * PATIENCE,
             check=False,
         )
         if done.returncode:

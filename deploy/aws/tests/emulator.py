@@ -32,7 +32,7 @@ LEX_PORT = os.environ["LEX_PORT"]
 PLACE = Path(os.environ["EMULATED_LEX"])
 REGION, ACCOUNT = os.environ["AWS_DEFAULT_REGION"], "000000000000"
 _EXECUTE_API = re.compile(r"([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com")
-_PATIENCE_SECONDS = 90
+_PATIENCE_SECONDS = 300
 
 
 class Server:
@@ -67,7 +67,7 @@ class Server:
                 start_new_session=True,
             )
         end = time.monotonic() + _PATIENCE_SECONDS
-        while time.monotonic() < end:
+        while time.monotonic() < end and self.process.poll() is None:
             with contextlib.suppress(OSError):
                 urllib.request.urlopen(f"http://127.0.0.1:{LEX_PORT}/readyz", timeout=2)
                 return
