@@ -31,7 +31,7 @@ test-setup: $(DEV_READY) ## Bring what the tests need: servers, browser, npm pac
 
 deploy-test: $(DEV_READY) ## Deploy to an emulated AWS account, talk, change the bot, destroy
 	@scripts/set-up-debian "chromium chromium"
-	@PYTHON=$(PYTHON) scripts/set-up-deploy
+	@PYTHON=$(CURDIR)/$(PYTHON) scripts/set-up-deploy
 	@cd deploy/aws && .venv/bin/python -m pytest -q
 	@$(PYTHON) -m pytest -c pyproject.toml --rootdir . -q --durations=5 deploy/aws/tests/test_deployment.py
 
