@@ -100,6 +100,15 @@ async def test_without_an_answerer_the_bot_alone_speaks(running):
         assert reply.session_state.intent.name == "FallbackIntent"
 
 
+async def test_a_bot_that_says_nothing_leaves_an_honest_line(running):
+    async with running() as runtime:
+        missed = await runtime.chat(said("대한민국의 수도는 어디야?"), request_id="0b1c")
+        assert (missed.messages, missed.msg) == ((), "")
+        assert missed.notice == "봇이 알아듣지 못한 말이고, 대신 답할 언어 모델은 꺼져 있어요."
+        greeted = await runtime.chat(said("안녕"), request_id="0b1c")
+        assert greeted.notice is None
+
+
 async def test_a_session_is_forgotten_after_the_bot_s_idle_time(running, clock):
     async with running() as runtime:
         await recognize(runtime, "안녕")

@@ -50,6 +50,18 @@ def test_a_conversation_in_the_terminal(tmp_path):
         assert line in run.stdout
 
 
+def test_the_terminal_speaks_the_bot_of_the_locale_and_says_how_to_begin(tmp_path):
+    run = daehwa("chat", "--locale", "en_US", "--answer", "none", folder=tmp_path, stdin="hm hm\n")
+    assert run.returncode == 0, run.stderr
+    assert "PadoBooksBot · en_US" in run.stdout
+    assert "Recommend me a book" in run.stdout
+
+
+def test_the_terminal_tells_when_the_bot_has_nothing_to_say(tmp_path):
+    run = daehwa("chat", "--answer", "none", folder=tmp_path, stdin="대한민국의 수도는?\n")
+    assert "봇이 알아듣지 못한 말이고" in run.stdout
+
+
 def test_an_export_is_checked_written_and_served_again(tmp_path):
     source = bot.bundled()["HelloWorldBot"]
     assert daehwa("check", source, folder=tmp_path).returncode == 0
@@ -64,6 +76,7 @@ def test_an_export_is_checked_written_and_served_again(tmp_path):
         (["bots", "broken"], "broken"),
         (["serve", "--config", "nowhere.toml"], "check --config"),
         (["serve", "--answer", "chatgpt"], "OPENAI_API_KEY"),
+        (["chat", "--locale", "fr_FR"], "ko_KR, en_US"),
         (["model", "pull", "huge"], "default, small"),
     ],
 )

@@ -40,9 +40,14 @@ async def _talk(runtime: Runtime, locale: str | None, session: str) -> None:
     await runtime.start()
     try:
         config = await runtime.chat_config(locale)
-        served = config["bots"][0]
-        spoken = locale or config["default"]["localeId"]
-        console.print(f"[dim]{served['name']} · {spoken} · {session}[/]")
+        bot_id, spoken = config["default"]["botId"], config["default"]["localeId"]
+        if locale is not None and not spoken.startswith(locale):
+            raise typer.BadParameter(_no_such_locale(locale, config), param_hint="--locale")
+        served = next(one for one in config["bots"] if one["id"] == bot_id)
+        console.print(f"{served['name']} · {spoken} · {session}", markup=False, style="dim")
+        starters = next(one["starters"] for one in served["locales"] if one["id"] == spoken)
+        if starters:
+            console.print(" | ".join(starters), markup=False, style="dim")
         buttons: list[lex.Button] = []
         while True:
             try:
@@ -53,22 +58,25 @@ async def _talk(runtime: Runtime, locale: str | None, session: str) -> None:
             if text.isdigit() and 0 < int(text) <= len(buttons):
                 text = buttons[int(text) - 1].value
             if text:
-                buttons = await _turn(runtime, console, text, session, spoken)
+                said = ChatRequest(text=text, session_id=session, bot_id=bot_id, locale_id=spoken)
+                buttons = await _turn(runtime, console, said)
     finally:
         await runtime.close()
 
 
-async def _turn(
-    runtime: Runtime, console: Console, text: str, session: str, locale: str
-) -> list[lex.Button]:
+def _no_such_locale(locale: str, config: dict[str, Any]) -> str:
+    spoken = dict.fromkeys(one["id"] for bot in config["bots"] for one in bot["locales"])
+    return f"No bot here speaks {locale}, but {', '.join(spoken)}."
+
+
+async def _turn(runtime: Runtime, console: Console, request: ChatRequest) -> list[lex.Button]:
     """One turn; gives the buttons of its cards, to be chosen by number."""
     screen = _Screen(console)
-    request = ChatRequest(text=text, session_id=session, locale_id=locale)
     try:
         async for event in runtime.chat_stream(request, request_id=str(uuid.uuid4())):
             screen.show(event.name, json.loads(event.data))
     except ChatError as error:
-        console.print(f"[red]{error.message}[/]")
+        console.print(error.message, markup=False, style="red")
     return screen.buttons
 
 
@@ -82,12 +90,12 @@ class _Screen:
 
     def show(self, name: str, data: dict[str, Any]) -> None:
         if name == "status" and data["state"] != "answering":
-            self._console.print(f"[dim]{data['line']}[/]")
+            self._console.print(data["line"], markup=False, style="dim")
         elif name == "delta":
             self._streamed = True
             self._console.print(data["text"], end="", markup=False)
         elif name == "error":
-            self._console.print(f"[red]{data['error']['message']}[/]")
+            self._console.print(data["error"]["message"], markup=False, style="red")
         elif name == "done":
             self._finish(data)
 
@@ -99,9 +107,11 @@ class _Screen:
                 self._show_card(message["imageResponseCard"])
             elif not self._streamed:
                 self._console.print(message["content"], markup=False)
+        about = reply["notice"] or reply["model"]
         if reply["source"] not in ("intent", "none"):
-            about = reply["notice"] or reply["model"]
-            self._console.print(f"[dim]— {reply['source']}: {about}[/]")
+            about = f"{reply['source']}: {about}"
+        if about:
+            self._console.print(f"— {about}", markup=False, style="dim")
 
     def _show_card(self, card: dict[str, Any]) -> None:
         self._console.print(card["title"], markup=False, style="bold")

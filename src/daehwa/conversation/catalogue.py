@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
@@ -92,6 +93,10 @@ class _Lesson:
         return self.model
 
 
+Earlier: TypeAlias = Callable[[str, str], ServedLocale | None]
+"""Gives the locale of a version, by the version's number and the locale's id, if there is one."""
+
+
 class ServedBot(msgspec.Struct, frozen=True, kw_only=True):
     """A bot that is served: its id, its definition, where it came from, its languages.
 
@@ -112,13 +117,14 @@ class Catalogue:
     looked at again by ``refresh``: a changed bot takes the old one's place once it has been
     learned, and a broken one leaves the old one in service. In ``folder`` learned models are
     kept for the next start. ``TSTALIASID`` leads to these bots; ``point`` leads further aliases
-    to versions.
+    to versions, whose conversations in progress stay with the version that they began with.
     """
 
     def __init__(self, paths: Iterable[Path], folder: Path | None = None) -> None:
         self._folder = folder
         self._bots: dict[str, ServedBot] = {}
         self._aliases: dict[tuple[str, str], dict[str, ServedLocale]] = {}
+        self._earlier: dict[tuple[str, str], Earlier] = {}
         self._refused: dict[Path, float] = {}
         for path in paths:
             served = _serve(path, folder)
@@ -155,6 +161,18 @@ class Catalogue:
             )
         return locale
 
+    def begun_with(
+        self, served: ServedLocale, address: Address, version: str | None
+    ) -> ServedLocale:
+        """The locale for a conversation that began with ``version``, where ``find`` gave one.
+
+        Its own version's as long as that is there, else the one that was found.
+        """
+        if version is None or version == served.version:
+            return served
+        earlier = self._earlier.get((address.bot_id, address.alias_id))
+        return (earlier and earlier(version, address.locale_id)) or served
+
     def _locales(self, bot_id: str, alias_id: str) -> Mapping[str, ServedLocale] | None:
         pointed = self._aliases.get((bot_id, alias_id))
         if pointed is not None:
@@ -174,9 +192,20 @@ class Catalogue:
         else:
             self._bots.pop(served.id, None)
 
-    def point(self, bot_id: str, alias_id: str, locales: Mapping[str, ServedLocale]) -> None:
-        """Lead an alias to the locales of a version; to none of them, if there are none."""
+    def point(
+        self,
+        bot_id: str,
+        alias_id: str,
+        locales: Mapping[str, ServedLocale],
+        earlier: Earlier | None = None,
+    ) -> None:
+        """Lead an alias to the locales of a version; to none of them, if there are none.
+
+        ``earlier`` gives the other versions to the conversations that began with them.
+        """
         self._aliases[bot_id, alias_id] = dict(locales)
+        if earlier is not None:
+            self._earlier[bot_id, alias_id] = earlier
 
     def pointed(self, bot_id: str, alias_id: str) -> Mapping[str, ServedLocale]:
         """The locales that ``point`` led an alias to."""
@@ -185,12 +214,13 @@ class Catalogue:
     def unpoint(self, bot_id: str, alias_id: str) -> None:
         """Forget an alias."""
         self._aliases.pop((bot_id, alias_id), None)
+        self._earlier.pop((bot_id, alias_id), None)
 
     def remove(self, bot_id: str) -> None:
         """Serve a bot no more, by none of its aliases."""
         self._bots.pop(bot_id, None)
         for key in [key for key in self._aliases if key[0] == bot_id]:
-            del self._aliases[key]
+            self.unpoint(*key)
 
     def named(self, name_or_id: str) -> ServedBot | None:
         """The bot of this id, or else of this name."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from daehwa import bot
 from daehwa.conversation.answering import Answering
-from daehwa.conversation.catalogue import Catalogue, ServedLocale
+from daehwa.conversation.catalogue import Catalogue, ServedBot, ServedLocale
 from daehwa.conversation.settings import PageLocale, Settings
 from daehwa.conversation.wording import line
 
@@ -14,6 +15,8 @@ TEXT_LIMIT = 1024
 """Lex's limit of a text, in characters."""
 
 _STARTERS = 4
+_FEW = 2
+_SILENT = ("off", "missing")
 
 
 async def page_config(
@@ -28,6 +31,7 @@ async def page_config(
     page = settings.page
     words = page.locales.get(locale_id, PageLocale())
     answer: dict[str, Any] = {"source": "none", "state": "off"}
+    model = False
     if answering is not None:
         now = await answering.answerer.ready()
         answer = {
@@ -37,6 +41,7 @@ async def page_config(
             "progress": now.progress,
             "line": now.say(locale_id),
         }
+        model = now.source != "none" and now.state not in _SILENT
     return {
         "title": words.title or page.title,
         "bots": [
@@ -45,7 +50,7 @@ async def page_config(
                 "name": served.definition.name,
                 "description": served.definition.description,
                 "locales": [
-                    _locale(locale, page.locales.get(name, PageLocale()))
+                    _locale(served, locale, page.locales.get(name, PageLocale()), model=model)
                     for name, locale in served.locales.items()
                 ],
             }
@@ -58,15 +63,43 @@ async def page_config(
     }
 
 
-def _locale(locale: ServedLocale, words: PageLocale) -> dict[str, Any]:
-    name = locale.definition.identifier
+def _locale(
+    served: ServedBot, locale: ServedLocale, words: PageLocale, *, model: bool
+) -> dict[str, Any]:
+    """What the first page says in a locale: who this is, and what can be said.
+
+    An operator's own greeting stands alone; otherwise the bot's file tells who is speaking.
+    """
+    definition = locale.definition
+    name = definition.identifier
+    about = None if words.greeting else definition.description or served.definition.description
     starters = words.starters
+    notes: dict[str, str] = {}
     if starters is None:
-        starters = bot.starters(locale.definition)[:_STARTERS]
+        starters = bot.starters(definition)[:_STARTERS]
+        notes = _notes(definition, starters)
+        if model and len(starters) < _FEW:
+            # A bot of one intent is soon told; what it does not know is worth a try as well.
+            question = line("question", name)
+            starters = (*starters, question)
+            notes[question] = line("question_note", name)
     return {
         "id": name,
-        "name": locale.definition.name,
+        "name": definition.name,
+        "about": about,
         "greeting": words.greeting or line("greeting", name),
         "placeholder": words.placeholder or line("placeholder", name),
         "starters": list(starters),
+        "notes": notes,
+    }
+
+
+def _notes(locale: bot.BotLocale, starters: Collection[str]) -> dict[str, str]:
+    """What each starter leads to, in the words of its intent's description."""
+    return {
+        sample.utterance: intent.description
+        for intent in locale.intents.values()
+        if intent.description
+        for sample in intent.sample_utterances or ()
+        if sample.utterance in starters
     }

@@ -93,6 +93,7 @@ class Runtime:
         self._store = await self._open_store()
         self._turns = Turns(
             self._store,
+            self.catalogue,
             Outside(
                 self._store,
                 self._hooks,

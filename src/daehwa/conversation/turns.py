@@ -13,7 +13,7 @@ import msgspec
 
 from daehwa import dialog, lex, stores
 from daehwa.conversation.calling import Outside, Scene, Utterance
-from daehwa.conversation.catalogue import ServedLocale
+from daehwa.conversation.catalogue import Catalogue, ServedLocale
 from daehwa.conversation.live import LiveTurn
 from daehwa.conversation.locks import SessionLocks
 from daehwa.conversation.logs import ConversationLog
@@ -21,6 +21,7 @@ from daehwa.conversation.quotas import check_outcome, check_request
 from daehwa.conversation.records import LoggedTurn, logged_turn
 from daehwa.conversation.updates import Tell
 from daehwa.conversation.values import Address, ChatIntent, ChatReply, Fault, Timing
+from daehwa.conversation.wording import LineName, line
 
 _decode_session = msgspec.json.Decoder(dialog.Session).decode
 _decode_reply = msgspec.json.Decoder(ChatReply).decode
@@ -46,7 +47,8 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 class Turns:
     """Takes turns, one at a time for each session.
 
-    ``outside`` performs what they ask for. ``clock`` gives the time in the zone in which
+    ``catalogue`` gives a session the version that it began with. ``outside`` performs what
+    turns ask for. ``clock`` gives the time in the zone in which
     "today" is read, ``patience`` is how long a turn waits for another, in seconds. With
     ``quotas`` Lex's sizes are kept to; ``log``, if there is one, gets a record of every turn.
     """
@@ -54,6 +56,7 @@ class Turns:
     def __init__(
         self,
         store: stores.SessionStore,
+        catalogue: Catalogue,
         outside: Outside,
         *,
         locks: SessionLocks,
@@ -64,6 +67,7 @@ class Turns:
         log: ConversationLog | None,
     ) -> None:
         self._store = store
+        self._catalogue = catalogue
         self._outside = outside
         self._locks = locks
         self._clock = clock
@@ -94,16 +98,17 @@ class Turns:
         begun = time.perf_counter()
         if self._quotas:
             check_request(utterance.session_state)
-        model = served.learned or await served.model()
+        current = served
         async with self._locks.hold(address):
             if utterance.message_id is not None and utterance.repeatable:
                 before = await self._taken_before(address, utterance.message_id)
                 if before is not None:
                     return before
             for _ in range(_TRIES):
-                scene = Scene(served, address, utterance, live=live, tell=tell)
                 now = self._clock()
-                session, version = await self._load(address, now)
+                served, session, version = await self._load(current, address, now)
+                model = served.learned or await served.model()
+                scene = Scene(served, address, utterance, live=live, tell=tell)
                 context = self._context(utterance, now)
                 session = dialog.with_state(
                     served.definition,
@@ -174,11 +179,12 @@ class Turns:
         """
         if self._quotas:
             check_request(utterance.session_state)
+        current = served
         async with self._locks.hold(address):
             for _ in range(_TRIES):
-                scene = Scene(served, address, utterance)
                 now = self._clock()
-                session, version = await self._load(address, now)
+                served, session, version = await self._load(current, address, now)
+                scene = Scene(served, address, utterance)
                 outcome = await self._outside.drive(
                     dialog.put_session(
                         served.definition,
@@ -202,13 +208,19 @@ class Turns:
 
     # --- storing ----------------------------------------------------------------------
 
-    async def _load(self, address: Address, now: datetime) -> tuple[dialog.Session, int | None]:
+    async def _load(
+        self, current: ServedLocale, address: Address, now: datetime
+    ) -> tuple[ServedLocale, dialog.Session, int | None]:
+        """The session, with the version of the bot that it began with and its own for the store."""
         stored = await self._store.load(address, now)
-        if stored is None:
-            return dialog.Session(created_at=now), None
-        if isinstance(stored, stores.Expired):
-            return dialog.Session(created_at=now), stored.version
-        return _decode_session(stored.session), stored.version
+        if isinstance(stored, stores.Stored):
+            session = _decode_session(stored.session)
+            served = self._catalogue.begun_with(current, address, session.bot_version)
+            if session.bot_version != served.version:
+                session = msgspec.structs.replace(session, bot_version=served.version)
+            return served, session, stored.version
+        fresh = dialog.Session(created_at=now, bot_version=current.version)
+        return current, fresh, stored.version if stored is not None else None
 
     async def _save(
         self,
@@ -316,10 +328,20 @@ def _reply(scene: Scene, outcome: dialog.TurnOutcome, timing: Timing) -> ChatRep
         session_attributes=state.session_attributes,
         interpretations=outcome.interpretations,
         incomplete=spoken.incomplete if spoken is not None else False,
-        notice=spoken.notice if spoken is not None else None,
+        notice=_notice(scene, outcome),
         error=error,
         timing=timing,
     )
+
+
+def _notice(scene: Scene, outcome: dialog.TurnOutcome) -> str | None:
+    """An honest line beside the reply: the answerer's own, or why there is nothing to read."""
+    if scene.spoken is not None:
+        return scene.spoken.notice
+    if outcome.messages:
+        return None
+    name: LineName = "not_understood" if _missed(scene.served, outcome) else "silent"
+    return line(name, scene.address.locale_id)
 
 
 def plain_text(messages: tuple[lex.Message, ...]) -> str:

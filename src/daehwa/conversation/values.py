@@ -85,7 +85,8 @@ class ChatReply(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
     ``msg`` holds the text messages joined by line ends; ``messages`` all of them, cards
     included. ``source`` says whose words they are: ``intent`` for the bot's own, else the
-    answerer's name. ``notice`` is an honest line about the answer (an offline model's).
+    answerer's name. ``notice`` is an honest line about the answer: an
+    offline model's, or why the bot says nothing.
     ``incomplete`` marks an answer that was stopped or cut; ``error`` tells why there is
     none, although the conversation goes on.
     """

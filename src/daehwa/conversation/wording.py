@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from typing import Literal
 
-LineName = Literal["answering", "stopped", "no_words", "greeting", "placeholder"]
+LineName = Literal[
+    "answering",
+    "stopped",
+    "no_words",
+    "not_understood",
+    "silent",
+    "greeting",
+    "placeholder",
+    "question",
+    "question_note",
+]
 
 _LINES: dict[LineName, tuple[str, str]] = {
     "answering": ("답변을 쓰고 있어요.", "Writing an answer."),
     "stopped": ("답변을 멈췄어요.", "The answer was stopped."),
     "no_words": ("모델이 빈 답변을 보냈어요.", "The model sent an empty answer."),
+    "not_understood": (
+        "봇이 알아듣지 못한 말이고, 대신 답할 언어 모델은 꺼져 있어요.",
+        "The bot did not understand this, and no language model is on to answer instead.",
+    ),
+    "silent": ("봇이 이번에는 아무 말도 하지 않았어요.", "The bot said nothing this time."),
     "greeting": (
         "안녕하세요! 아래에서 골라 보시거나 편하게 말을 걸어 주세요.",
         "Hello! Pick something below, or just say what is on your mind.",
     ),
+    "question": ("바다는 왜 파란가요?", "Why is the sea blue?"),
+    "question_note": ("봇 대신 언어 모델이 답해요.", "A language model answers, not the bot."),
     "placeholder": ("메시지를 입력하세요", "Type a message"),
 }
 
