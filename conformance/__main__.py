@@ -37,7 +37,7 @@ def main(words: list[str]) -> int:
         if (not words or any(w in s.id for w in words))
         and (shared.is_dir() or not s.bot.startswith("shared:"))
     ]
-    runnable = chosen if home == "process" else [s for s in chosen if not s.needs_clock]
+    runnable = chosen if home == "process" else [s for s in chosen if s.only_in_process is None]
     if home == "aws":
         runnable = [s for s in runnable if left_out(s) is None]
     failed, answers = 0, {}

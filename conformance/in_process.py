@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,13 +20,14 @@ from conformance.bots import build, spoken
 from conformance.scenario import Scenario, Suite
 from conformance.script import HOOK_SECONDS
 from daehwa import bot, nlu, stores
-from daehwa.conversation import Catalogue, Runtime, Settings
-from daehwa.conversation.settings import HookSetting
+from daehwa.conversation import Catalogue, Runtime, ServedLocale, Settings
+from daehwa.conversation.settings import HookSetting, LogsSetting
 from daehwa.server import ServerSettings, doors
 
 NOON: Final = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 """The time of scenarios that set none: a Monday."""
 
+_ALIAS: Final = "LIVEALIAS1"
 _SCRIPT: Final = "conformance.script:lambda_handler"
 
 
@@ -49,8 +51,8 @@ class InProcess:
         self._shared = shared
         self._check = check
         self._clock = _Clock()
-        self._apps: dict[tuple[str, str | None, bool], Any] = {}
-        self._ids: dict[str, bot.Bot] = {}
+        self._apps: dict[tuple[str, str | None, bool, bool], Any] = {}
+        self._versions: dict[str, list[dict[str, ServedLocale]]] = {}
         self._runtimes: list[Runtime] = []
         self._models: dict[bytes, nlu.Model] = {}
         self._latest: dict[str, nlu.Model] = {}
@@ -63,6 +65,7 @@ class InProcess:
 
     def __enter__(self) -> Self:
         self._folder = tempfile.TemporaryDirectory(prefix="daehwa-conformance-")
+        self._log = Path(self._folder.name) / "conversations.jsonl"
         self._runner = asyncio.Runner()
         return self
 
@@ -87,15 +90,44 @@ class InProcess:
         )
         hook = scenario.hook or (_SCRIPT if scenario.hooked else None)
         hangs = any(call.hangs for turn in scenario.turns for call in turn.calls)
-        key = (scenario.bot, hook, hangs)
+        key = (scenario.bot, hook, hangs, scenario.quotas)
         if key not in self._apps:
-            self._apps[key] = self._runner.run(self._open(*key))
-        self._app, served = self._apps[key]
+            self._apps[key] = self._runner.run(
+                self._open(scenario.bot, hook, hangs=hangs, quotas=scenario.quotas)
+            )
+        self._app, self._catalogue = self._apps[key]
+        (served,) = self._catalogue.bots
         return {
-            "botId": bot.bot_id(served),
+            "botId": served.id,
             "botAliasId": "TSTALIASID",
             "localeId": scenario.locale or next(iter(served.locales)),
         }
+
+    def lead(self, name: str) -> dict[str, str]:
+        """Make a version of the suite's bot ``name``, lead the alias to it, and name the alias."""
+        (served,) = self._catalogue.bots
+        versions = self._versions.setdefault(served.id, [])
+        versions.append(self._version(served.id, name, str(len(versions) + 1)))
+
+        def version(number: str, locale: str) -> ServedLocale | None:
+            return versions[int(number) - 1].get(locale)
+
+        self._catalogue.point(served.id, _ALIAS, versions[-1], version)
+        return {"botAliasId": _ALIAS}
+
+    def _version(self, bot_id: str, name: str, number: str) -> dict[str, ServedLocale]:
+        definition = bot.load(self.export(name))
+        locales = {}
+        for identifier, locale in definition.locales.items():
+            locales[identifier] = ServedLocale(
+                bot_id, definition, locale, None, version=number, alias_name="live"
+            )
+            locales[identifier].adopt(self._learned(locale))
+        return locales
+
+    def logged(self, session: str) -> dict[str, Any] | None:
+        """The session's last record."""
+        return last_record(self._log, session)
 
     def send(self, operation: str, members: dict[str, Any]) -> dict[str, Any]:
         """Write the request as botocore does, serve it, and read the response as botocore does."""
@@ -148,25 +180,31 @@ class InProcess:
 
     # --- the bots ---------------------------------------------------------------------
 
-    async def _open(self, name: str, hook: str | None, hangs: bool) -> tuple[Any, bot.Bot]:  # noqa: FBT001 - a key's part
+    async def _open(
+        self, name: str, hook: str | None, *, hangs: bool, quotas: bool
+    ) -> tuple[Any, Catalogue]:
         path = self.export(name)
         catalogue = Catalogue([path])
         (served,) = catalogue.bots
         for locale in served.locales.values():
             locale.adopt(self._learned(locale.definition))
         given = () if hook is None else (_hook_setting(hook, hangs=hangs),)
-        about = f"{name} {hook} {hangs}".encode()
+        about = f"{name} {hook} {hangs} {quotas}".encode()
         sessions = Path(self._folder.name) / f"{hashlib.sha256(about).hexdigest()}.sqlite3"
 
         async def open_store() -> stores.SessionStore:
             return stores.SQLiteStore(sessions)
 
         runtime = Runtime(
-            catalogue, open_store, None, settings=Settings(hooks=given), clock=self._clock
+            catalogue,
+            open_store,
+            None,
+            settings=Settings(hooks=given, quotas=quotas, logs=LogsSetting(file=str(self._log))),
+            clock=self._clock,
         )
         await runtime.start()
         self._runtimes.append(runtime)
-        return doors(runtime, ServerSettings()), served.definition
+        return doors(runtime, ServerSettings()), catalogue
 
     def export(self, name: str) -> Path:
         """The bot's export: written where it is one of the suite's own."""
@@ -180,6 +218,16 @@ class InProcess:
             model = nlu.learn(content, previous=before)
             self._models[key] = self._latest[locale.identifier] = model
         return self._models[key]
+
+
+def last_record(log: Path, session: str) -> dict[str, Any] | None:
+    """The last record of a session in a conversation log."""
+    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+    for line in reversed(lines):
+        record: dict[str, Any] = json.loads(line)
+        if record["sessionId"] == session:
+            return record
+    return None
 
 
 def _hook_setting(hook: str, *, hangs: bool) -> HookSetting:

@@ -24,12 +24,13 @@ import boto3
 import botocore.config
 import botocore.exceptions
 
-from conformance.in_process import export
+from conformance.in_process import export, last_record
 from conformance.scenario import Scenario, Suite
 from conformance.script import HOOK_SECONDS, SCRIPTS
 from daehwa import bot
 
 _PATIENCE_SECONDS: Final = 600
+_LOG: Final = "conversations.jsonl"
 _UNHOOKED: Final = "Unhooked"
 
 
@@ -41,7 +42,7 @@ class Live:
     ) -> None:
         self._suite = suite
         self._shared = shared
-        self._scenarios = [s for s in scenarios if not s.needs_clock]
+        self._scenarios = [s for s in scenarios if s.only_in_process is None]
         self._served: dict[tuple[str, bool], bot.Bot] = {}
 
     def __enter__(self) -> Self:
@@ -82,6 +83,14 @@ class Live:
         """Nobody waits here: scenarios that let time pass are left to the runner in process."""
         raise NotImplementedError
 
+    def lead(self, name: str) -> dict[str, str]:
+        """Aliases are led by the runner in process."""
+        raise NotImplementedError
+
+    def logged(self, session: str) -> dict[str, Any] | None:
+        """The session's last record."""
+        return last_record(self._folder / _LOG, session)
+
     # --- the server -------------------------------------------------------------------
 
     def _functions(self) -> dict[str, Any]:
@@ -114,7 +123,8 @@ class Live:
                 entries.append(
                     _hook_entry(definition.name, hook_port, target, late=name in hanging)
                 )
-        (self._folder / "daehwa.toml").write_text("\n".join(entries), encoding="utf-8")
+        settings = "\n".join((*entries, f'[logs]\nfile = "{_LOG}"\n'))
+        (self._folder / "daehwa.toml").write_text(settings, encoding="utf-8")
         return paths
 
     def _serve(self, port: int, paths: list[Path]) -> subprocess.Popen[bytes]:

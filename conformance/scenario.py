@@ -14,10 +14,12 @@ A file has a title, ``[rules]`` (id = the rule in our own words), ``[bots.NAME]`
 
 Expected messages that are texts are plain-text messages; others are tables of Lex's own
 members. ``expect`` takes any member of the response, in Lex's own shape, and wants a subset.
+A text ``"<5000 letters>"`` is so many letters, for what has a size.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +28,9 @@ from typing import Any, Final
 import msgspec
 
 SCENARIOS: Final = Path(__file__).parent / "scenarios"
+
+
+_LETTERS: Final = re.compile(r"<(\d+) letters>")
 
 
 class ScenarioError(Exception):
@@ -81,8 +86,10 @@ class Turn(_Part, frozen=True):
     The operation: ``says`` (RecognizeText; ``times`` repeats the text), ``utters``
     (RecognizeUtterance in text), ``puts`` (PutSession, with ``gives`` as its messages),
     ``gets``, ``deletes``. ``with_`` (``with`` in the file) is the session state sent along.
-    ``address`` changes labels of the path. ``after`` lets so many seconds pass before it.
-    ``calls`` are the code hook's, in order and complete.
+    ``address`` changes labels of the path. ``after`` lets so many seconds pass before it;
+    ``leads`` first makes the bot of that name a new version and leads the alias to it.
+    ``calls`` are the code hook's, in order and complete. ``logs`` is expected of the turn's
+    record in the conversation log (a subset), ``hides`` are texts that are nowhere in it.
     """
 
     says: str | None = None
@@ -98,6 +105,7 @@ class Turn(_Part, frozen=True):
     )
     address: dict[str, str] = msgspec.field(default_factory=dict)
     after: float = 0
+    leads: str | None = None
     calls: list[Call] = msgspec.field(default_factory=list)
 
     messages: list[Any] | None = None
@@ -112,13 +120,16 @@ class Turn(_Part, frozen=True):
     error: str | None = None
     says_why: str | None = msgspec.field(name="saysWhy", default=None)
     expect: dict[str, Any] = msgspec.field(default_factory=dict)
+    logs: dict[str, Any] | None = None
+    hides: list[str] = msgspec.field(default_factory=list)
 
 
 class Scenario(_Part, frozen=True):
     """A conversation that shows rules.
 
     ``bot`` is a bot of the suite, or ``example:NAME`` (bundled), or ``shared:FOLDER`` (of
-    ``../shared/bots``). ``clock`` sets the time, which only the runner in process can do.
+    ``../shared/bots``). ``clock`` sets the time, which only the runner in process can do, as
+    it does without the ``quotas`` of Lex's sizes, and leads aliases to versions.
     ``hook`` names a function ``module:function`` in place of scripted calls. ``readings`` are
     turns in few words: replies to the question for ``slot`` (``"Intent.Slot"``), and the
     values that they give.
@@ -132,6 +143,7 @@ class Scenario(_Part, frozen=True):
     readings: dict[str, Any] = msgspec.field(default_factory=dict)
     locale: str | None = None
     clock: str | None = None
+    quotas: bool = True
     hook: str | None = None
     file: str = ""
 
@@ -160,9 +172,13 @@ class Scenario(_Part, frozen=True):
         return self.hook is not None or any(turn.calls for turn in self.turns)
 
     @property
-    def needs_clock(self) -> bool:
-        """Whether time has to be set, or to pass, for it."""
-        return self.clock is not None or any(turn.after for turn in self.turns)
+    def only_in_process(self) -> str | None:
+        """Why nothing but the runner in process can hold it; ``None`` when others can."""
+        if self.clock is not None or any(turn.after for turn in self.turns):
+            return "it sets the clock"
+        if not self.quotas:
+            return "it is without quotas"
+        return "it leads an alias" if any(turn.leads for turn in self.turns) else None
 
 
 class Chapter(_Part, frozen=True):
@@ -201,7 +217,7 @@ def read_suite(folder: Path = SCENARIOS) -> Suite:
             a scenario of an unknown rule or bot, or a rule without a scenario.
     """
     chapters, bots = {}, {}
-    for path in sorted(folder.glob("*.toml")):
+    for path in sorted(folder.glob("*.toml"), key=_place):
         chapter = _read(path)
         for name, bot in chapter.bots.items():
             if name in bots:
@@ -213,14 +229,28 @@ def read_suite(folder: Path = SCENARIOS) -> Suite:
     return suite
 
 
+def _place(path: Path) -> list[str | int]:
+    """Where a chapter stands: 11 comes after 2."""
+    return [int(p) if p.isdecimal() else p for p in re.findall(r"\d+|\D+", path.stem)]
+
+
 def _read(path: Path) -> Chapter:
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = _spelled_out(tomllib.loads(path.read_text(encoding="utf-8")))
         for scenario in raw.get("scenario", ()):
             scenario["file"] = path.stem
         return msgspec.convert(raw, Chapter)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise ScenarioError(f"{path.name}: {error}") from error
+
+
+def _spelled_out(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _spelled_out(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_spelled_out(inner) for inner in value]
+    letters = _LETTERS.fullmatch(value) if isinstance(value, str) else None
+    return "x" * int(letters[1]) if letters else value
 
 
 def _check(suite: Suite) -> None:

@@ -38,6 +38,12 @@ class Channel(Protocol):
     def wait(self, seconds: float) -> None:
         """Let time pass."""
 
+    def lead(self, name: str) -> dict[str, str]:
+        """Lead an alias to a new version, the bot ``name`` as it is; the alias's label."""
+
+    def logged(self, session: str) -> dict[str, Any] | None:
+        """The session's last record in the conversation log; ``None`` where it cannot be seen."""
+
 
 class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     """A turn as it went: what was sent, what came back, what was not as expected."""
@@ -56,6 +62,8 @@ def talk(scenario: Scenario, channel: Channel) -> list[Exchange]:
     for turn in scenario.talk:
         if turn.after:
             channel.wait(turn.after)
+        if turn.leads is not None:
+            place |= channel.lead(turn.leads)
         script = Script(turn.calls)
         named = turn.address.get("sessionId", session)
         if scenario.hook is None:
@@ -72,11 +80,21 @@ def talk(scenario: Scenario, channel: Channel) -> list[Exchange]:
         if turn.error is None and "error" in answer:
             problems = [f"{operation} failed: {answer['error']}"]
         problems += script.close()
+        if turn.logs is not None or turn.hides:
+            problems += _logged(turn, channel.logged(named))
         SCRIPTS.pop(named, None)
         exchanges.append(
             Exchange(operation=operation, sent=members, answer=answer, problems=problems)
         )
     return exchanges
+
+
+def _logged(turn: Turn, record: dict[str, Any] | None) -> list[str]:
+    if record is None:
+        return []
+    written = json.dumps(record, ensure_ascii=False)
+    shown = [f"the log shows {text!r}" for text in turn.hides if text in written]
+    return [*differences(turn.logs or {}, record, "log"), *shown]
 
 
 def recalled(expected: Any, before: Any) -> Any:

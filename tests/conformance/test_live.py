@@ -13,7 +13,7 @@ BOTS = {"Hotel", "Hooked", "HookedFulfilment", "Confirmed", "KoreanHotel", "Kind
 
 @pytest.fixture(scope="module")
 def chosen(suite):
-    return [s for s in suite.scenarios if s.bot in BOTS and not s.needs_clock]
+    return [s for s in suite.scenarios if s.bot in BOTS and s.only_in_process is None]
 
 
 @pytest.fixture(scope="module")

@@ -78,6 +78,32 @@ async def test_an_alias_stays_with_its_version_until_it_is_led_to_another(desk, 
         desk("DeleteBotVersion", botId=hello["botId"], botVersion="2")
 
 
+async def test_a_session_stays_with_the_version_that_it_began_with_while_that_is_there(desk, hello):
+    place = {"botId": hello["botId"]}
+    alias = {**place, "botAliasName": "live"}
+    alias_id = desk("CreateBotAlias", **alias, botVersion=publish(desk, hello))["botAliasId"]
+    desk("CreateIntent", **hello, intentName="New", sampleUtterances=[{"utterance": "새것"}])
+    await build(desk, hello)
+    desk("UpdateBotAlias", **alias, botAliasId=alias_id, botVersion=publish(desk, hello))
+
+    def version(began_with):
+        address = Address(hello["botId"], alias_id, hello["localeId"], "me")
+        found = desk.catalogue.begun_with(served(desk, hello, alias_id), address, began_with)
+        assert found.alias_name == "live"
+        return found.version
+
+    assert [version(one) for one in (None, "1", "2", "9")] == ["2", "1", "2", "2"]
+    desk.open()
+    assert version("1") == "1"
+    off = {"ko_KR": {"enabled": False}}
+    desk("UpdateBotAlias", **alias, botAliasId=alias_id, botAliasLocaleSettings=off)
+    with pytest.raises(lex.ResourceNotFoundException):
+        version("1")
+    desk("UpdateBotAlias", **alias, botAliasId=alias_id, botAliasLocaleSettings={})
+    desk("DeleteBotVersion", **place, botVersion="1")
+    assert version("1") == "2"
+
+
 async def test_an_alias_without_a_version_or_with_its_locale_off_speaks_nothing(desk, hello):
     off = {"ko_KR": {"enabled": False}}
     for name, more in (

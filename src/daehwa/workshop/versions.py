@@ -151,7 +151,7 @@ def describe_bot_alias(workshop: Workshop, asked: Asked) -> Asked:
 
 
 def update_bot_alias(workshop: Workshop, asked: Asked) -> Asked:
-    """UpdateBotAlias: the next turn through it is the other version's."""
+    """UpdateBotAlias: sessions that begin from now on have the other version."""
     stock = workshop.changing(asked["botId"])
     alias = found(stock.record.aliases.get(asked["botAliasId"]))
     if alias.id == _TEST and asked.get("botVersion", bot.DRAFT) != bot.DRAFT:

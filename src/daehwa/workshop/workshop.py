@@ -41,7 +41,8 @@ Operation = Callable[["Workshop", Asked], Asked]
 class Stock(msgspec.Struct, kw_only=True, eq=False):
     """A bot in the workshop.
 
-    ``built`` is what is in service for TSTALIASID, ``served`` its locales with their models.
+    ``built`` is what is in service for TSTALIASID, ``served`` its locales with their models;
+    ``numbered`` are those of versions, by number and locale.
     A bot that is served from a file has its ``path`` and cannot be changed.
     """
 
@@ -50,6 +51,7 @@ class Stock(msgspec.Struct, kw_only=True, eq=False):
     built: bot.Bot | None = None
     versions: dict[str, bot.Bot] = msgspec.field(default_factory=dict)
     served: dict[str, ServedLocale] = msgspec.field(default_factory=dict)
+    numbered: dict[tuple[str, str], ServedLocale] = msgspec.field(default_factory=dict)
     path: Path | None = None
 
     @property
@@ -253,6 +255,8 @@ class Workshop:
     def unpublish(self, stock: Stock, number: str) -> None:
         """Forget a version."""
         del stock.versions[number], stock.record.versions[number]
+        for key in [key for key in stock.numbered if key[0] == number]:
+            del stock.numbered[key]
         self.keep(stock)
         self._cabinet.remove_version(stock.id, number)
 
@@ -262,13 +266,18 @@ class Workshop:
         """Lead an alias to its version; TSTALIASID leads to what was built last by itself."""
         if alias.id == bot.TEST_ALIAS.identifier:
             return
+
+        def enabled(number: str, name: str) -> ServedLocale | None:
+            served = self._version_locale(stock, number, name) if alias.enabled(name) else None
+            return None if served is None else served.called(alias.name)
+
         version = stock.versions.get(alias.version or "")
-        locales = {}
-        for name, locale in (version.locales if version is not None else {}).items():
-            if version is not None and alias.enabled(name):
-                served = self._version_locale(stock, version, locale)
-                locales[name] = served.called(alias.name)
-        self.catalogue.point(stock.id, alias.id, locales)
+        locales = {
+            name: served
+            for name in (version.locales if version is not None else ())
+            if (served := enabled(alias.version or "", name)) is not None
+        }
+        self.catalogue.point(stock.id, alias.id, locales, enabled)
 
     def build(self, stock: Stock, locale_id: str) -> None:
         """Begin to build a locale of the draft; it goes into service when it has been learned."""
@@ -326,19 +335,19 @@ class Workshop:
             ServedBot(id=stock.id, definition=owner, path=None, locales=dict(stock.served))
         )
 
-    def _version_locale(
-        self, stock: Stock, version: bot.Bot, locale: bot.BotLocale
-    ) -> ServedLocale:
-        number = version.version or ""
-        for alias in stock.record.aliases.values():
-            for served in self.catalogue.pointed(stock.id, alias.id).values():
-                if served.version == number and served.definition is locale:
-                    return served
+    def _version_locale(self, stock: Stock, number: str, name: str) -> ServedLocale | None:
+        version = stock.versions.get(number)
+        locale = version.locales.get(name) if version is not None else None
+        if version is None or locale is None:
+            return None
+        known = stock.numbered.get((number, name))
+        if known is not None:
+            return known
         fresh = ServedLocale(stock.id, version, locale, self.catalogue.folder, version=number)
-        draft = stock.served.get(locale.identifier)
+        draft = stock.served.get(name)
         if draft is not None and draft.learned and draft.definition == locale:
             fresh.adopt(draft.learned)
-        return fresh
+        return stock.numbered.setdefault((number, name), fresh)
 
 
 def found(value: _T | None) -> _T:
