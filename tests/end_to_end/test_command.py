@@ -62,6 +62,28 @@ def test_the_terminal_tells_when_the_bot_has_nothing_to_say(tmp_path):
     assert "봇이 알아듣지 못한 말이고" in run.stdout
 
 
+def test_what_was_not_understood_is_listed_the_most_frequent_first(tmp_path):
+    hello = bot.bundled()["HelloWorldBot"]
+    said = "주식이 뭐야?\n날씨 [b]어때\n안녕\n홍길동\n네\n주식이  뭐야?\n"
+    chatted = daehwa("chat", hello, "--answer", "none", folder=tmp_path, stdin=said)
+    assert chatted.returncode == 0, chatted.stderr
+    rows = json.loads(daehwa("missed", "--json", folder=tmp_path).stdout)
+    assert [(row["text"], row["times"]) for row in rows] == [
+        ("주식이  뭐야?", 2),
+        ("날씨 [b]어때", 1),
+    ]
+    assert {(row["bot"], row["botId"], row["localeId"]) for row in rows} == {
+        ("HelloWorldBot", bot.bot_id(bot.load(hello)), "ko_KR")
+    }
+    assert "날씨 [b]어때" in daehwa("missed", "--bot", "HelloWorldBot", folder=tmp_path).stdout
+
+
+def test_where_nothing_was_said_nothing_was_missed_and_no_store_is_made(tmp_path):
+    run = daehwa("missed", "--bot", "NOBODY0000", folder=tmp_path)
+    assert (run.returncode, run.stdout) == (0, "Nothing was missed.\n")
+    assert not (tmp_path / "data").exists()
+
+
 def test_an_export_is_checked_written_and_served_again(tmp_path):
     source = bot.bundled()["HelloWorldBot"]
     assert daehwa("check", source, folder=tmp_path).returncode == 0

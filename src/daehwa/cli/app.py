@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from daehwa import __version__, answers, bot, nlu, stores
-from daehwa.cli import account, bots, chat, doctor, evaluate, model, serve
+from daehwa.cli import account, bots, chat, doctor, evaluate, missed, model, serve
 from daehwa.conversation import CatalogueError, SettingsError
 from daehwa.server import ServerError
 
@@ -27,6 +27,7 @@ app.command("check")(bots.check)
 app.command("diff")(bots.diff)
 app.command("export")(bots.export)
 app.command("evaluate")(evaluate.evaluate)
+app.command("missed")(missed.missed)
 app.command("push")(account.push)
 app.command("pull")(account.pull)
 app.command("doctor")(doctor.doctor)

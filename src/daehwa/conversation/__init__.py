@@ -2,7 +2,13 @@
 
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.catalogue import Catalogue, CatalogueError, ServedBot, ServedLocale
-from daehwa.conversation.opening import Opening, default_data, open_catalogue, open_runtime
+from daehwa.conversation.opening import (
+    Opening,
+    default_data,
+    open_catalogue,
+    open_runtime,
+    open_sessions,
+)
 from daehwa.conversation.runtime import Runtime
 from daehwa.conversation.settings import (
     AnswerName,
@@ -50,4 +56,5 @@ __all__ = [
     "load_settings",
     "open_catalogue",
     "open_runtime",
+    "open_sessions",
 ]

@@ -50,20 +50,40 @@ def open_runtime(opening: Opening) -> Runtime:
     """
     config = Path(opening.config or "daehwa.toml")
     settings = load_settings(config if opening.config else None)
-    data = Path(opening.data).expanduser() if opening.data else default_data()
+    data = _data(opening)
     data.mkdir(parents=True, exist_ok=True)
     answerer = _answerer(answer_order(settings, opening.answer), settings, data)
     return Runtime(
         open_catalogue(opening.bots, data / "learned"),
-        functools.partial(
-            stores.open_store, settings.store.url or f"sqlite:{data / 'daehwa.sqlite3'}"
-        ),
+        functools.partial(stores.open_store, settings.store.url or f"sqlite:{_sessions(data)}"),
         None if answerer is None else Answering(answerer, settings.answer_seconds),
         settings=settings,
         clock=_clock(settings),
         watch=opening.watch,
         config=config,
     )
+
+
+async def open_sessions(opening: Opening) -> stores.SessionStore | None:
+    """The store alone, to read in it; ``None`` where nothing was ever stored.
+
+    Raises:
+        SettingsError: the configuration is wrong.
+        stores.StoreError: the store cannot be used.
+    """
+    url = load_settings(Path(opening.config) if opening.config else None).store.url
+    if url is not None:
+        return await stores.open_store(url)
+    file = _sessions(_data(opening))
+    return await stores.open_store(f"sqlite:{file}") if file.exists() else None
+
+
+def _data(opening: Opening) -> Path:
+    return Path(opening.data).expanduser() if opening.data else default_data()
+
+
+def _sessions(data: Path) -> Path:
+    return data / "daehwa.sqlite3"
 
 
 def open_catalogue(paths: tuple[str, ...], folder: Path | None = None) -> Catalogue:

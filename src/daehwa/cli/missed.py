@@ -1,0 +1,112 @@
+"""``daehwa missed``: what people said that a bot did not understand."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from daehwa import stores
+from daehwa.cli.options import Bots, Config, Data, opening
+from daehwa.conversation import Opening, open_catalogue, open_sessions
+
+
+class _Miss(msgspec.Struct, rename="camel", kw_only=True):
+    """A text that fell to FallbackIntent, however it was spelled, and how often."""
+
+    text: str
+    times: int
+    last_at: datetime
+    bot: str
+    bot_id: str
+    locale_id: str
+
+
+def missed(
+    bots: Bots = None,
+    *,
+    only: Annotated[
+        str | None,
+        typer.Option(
+            "--bot",
+            help="The bot by its name, or by its id, also of one that is not named here.",
+            show_default="all that are named",
+        ),
+    ] = None,
+    locale: Annotated[str | None, typer.Option(help="The locale, as ko_KR.")] = None,
+    limit: Annotated[
+        int, typer.Option(min=1, help="How many to look at in each bot, from the latest on.")
+    ] = 1000,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    data: Data = None,
+    config: Config = None,
+) -> None:
+    """List what people said that fell to FallbackIntent, the most frequent first."""
+    chosen = opening(bots, data, config, None)
+    names = _names(chosen, only)
+    misses = asyncio.run(_read(chosen, names, locale, limit))
+    if json:
+        typer.echo(msgspec.json.format(msgspec.json.encode(misses)).decode())
+        return
+    console = Console(highlight=False)
+    if not misses:
+        console.print("Nothing was missed.")
+        return
+    table = Table("said", "times", "last", "locale", "bot")
+    for miss in misses:
+        last = f"{miss.last_at.astimezone():%Y-%m-%d %H:%M}"
+        table.add_row(escape(miss.text), str(miss.times), last, miss.locale_id, miss.bot)
+    console.print(table)
+
+
+def _names(chosen: Opening, only: str | None) -> dict[str, str]:
+    """The bots to look at: their names by id."""
+    catalogue = open_catalogue(chosen.bots)
+    if only is None:
+        return {served.id: served.definition.name for served in catalogue.bots}
+    served = catalogue.named(only)
+    return {only: only} if served is None else {served.id: served.definition.name}
+
+
+async def _read(
+    chosen: Opening, names: dict[str, str], locale: str | None, limit: int
+) -> list[_Miss]:
+    store = await open_sessions(chosen)
+    if store is None:
+        return []
+    try:
+        found = [
+            miss
+            for bot_id in names
+            for miss in await store.missed(bot_id, locale_id=locale, limit=limit)
+        ]
+    finally:
+        await store.close()
+    return _counted(found, names)
+
+
+def _counted(found: Iterable[stores.Missed], names: dict[str, str]) -> list[_Miss]:
+    counted: dict[tuple[str, str, str], _Miss] = {}
+    for miss in found:
+        place = (miss.key.bot_id, miss.key.locale_id, " ".join(miss.text.casefold().split()))
+        known = counted.get(place)
+        if known is not None:
+            known.times += 1
+            continue
+        # The latest comes first.
+        counted[place] = _Miss(
+            text=miss.text,
+            times=1,
+            last_at=miss.at,
+            bot=names[miss.key.bot_id],
+            bot_id=miss.key.bot_id,
+            locale_id=miss.key.locale_id,
+        )
+    return sorted(counted.values(), key=lambda m: (m.times, m.last_at), reverse=True)
