@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from daehwa.nlu.builtins import calendar, numbers_en
+from daehwa.nlu.builtins import calendar, holidays, numbers_en
 from daehwa.nlu.builtins.found import Setting
 from daehwa.nlu.builtins.lexicon import Lexicon
 from daehwa.nlu.builtins.text import Text
@@ -86,16 +86,6 @@ _LATER = Lexicon(
         "ago": -1, "before today": -1, "earlier": -1, "back": -1,
     }
 )  # fmt: skip
-_HOLIDAYS = Lexicon(
-    {
-        "christmas": (12, 25), "christmas day": (12, 25), "xmas": (12, 25), "x-mas": (12, 25),
-        "christmas eve": (12, 24), "new year's eve": (12, 31), "new years eve": (12, 31),
-        "new year's day": (1, 1), "new years day": (1, 1), "new year's": (1, 1),
-        "halloween": (10, 31), "valentine's day": (2, 14), "valentines day": (2, 14),
-        "valentine's": (2, 14), "boxing day": (12, 26), "april fools": (4, 1),
-        "april fool's day": (4, 1), "st patrick's day": (3, 17), "independence day": (7, 4),
-    }
-)  # fmt: skip
 _EDGES = Lexicon(
     {
         "end of": -1, "the end of": -1, "beginning of": 1, "the beginning of": 1,
@@ -107,11 +97,9 @@ _DAY_FIRST = ("en_GB", "en_AU", "en_IN", "en_ZA", "es", "fr", "de", "it", "pt", 
 
 
 _FIRST_WORDS = numbers_en.FIRST_WORDS.union(
-    {"the", "in", "weekend", "last"},
-    *(
-        lexicon.first_words
-        for lexicon in (DAYS, WEEKDAYS, MONTHS, _WHICH, _COUNTS, _HOLIDAYS, _EDGES)
-    ),
+    {"the", "in", "weekend", "last", "day"},
+    holidays.ENGLISH_FIRST_WORDS,
+    *(lexicon.first_words for lexicon in (DAYS, WEEKDAYS, MONTHS, _WHICH, _COUNTS, _EDGES)),
 )
 
 
@@ -137,13 +125,31 @@ def _fixed(text: Text, at: int, setting: Setting) -> Dated | None:
     if named is not None:
         day = calendar.shift(setting.today, named[0], "day")
         return None if day is None else (day, named[1])
-    holiday = _HOLIDAYS.first(folded, at)
-    if holiday is not None:
-        month, day_number = holiday[0]
-        year = _year(text, holiday[1])
-        found = calendar.month_day(setting.today, month, day_number, year and year[0])
-        return None if found is None else (found, year[1] if year else holiday[1])
-    return None
+    return _holiday(text, at, setting)
+
+
+_BESIDE = Lexicon({"the day after": 1, "day after": 1, "the day before": -1, "day before": -1})
+
+
+def _holiday(text: Text, at: int, setting: Setting, shift: int = 0) -> Dated | None:
+    """``next christmas``, ``thanksgiving 2027``, ``the day after easter``."""
+    folded, today = text.folded, setting.today
+    beside = None if shift else _BESIDE.first(folded, at)
+    if beside is not None:
+        return _holiday(text, text.skip(beside[1]), setting, beside[0])
+    which = _WHICH.first(folded, at)
+    named = holidays.english(setting.locale).first(folded, text.skip(which[1]) if which else at)
+    if named is None:
+        return None
+    day, end = holidays.after(named[0], shift) if shift else named[0], named[1]
+    year = _year(text, end)
+    if year is not None:
+        found, end = day(year[0]), year[1]
+    elif which is not None and which[0] < 0:
+        found = holidays.past(day, today)
+    else:
+        found = holidays.coming(day, today)
+    return None if found is None else (found, end)
 
 
 def _weekday(text: Text, at: int, setting: Setting) -> Dated | None:

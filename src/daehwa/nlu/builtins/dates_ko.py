@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from daehwa.nlu.builtins import calendar, numbers_ko
+from daehwa.nlu.builtins import calendar, holidays, numbers_ko
 from daehwa.nlu.builtins.found import Setting
 from daehwa.nlu.builtins.lexicon import Lexicon
 from daehwa.nlu.builtins.text import Text
@@ -84,15 +84,11 @@ _NTH = Lexicon(
 _EDGES = Lexicon(
     {"말": -1, "초": 1, "말일": -1, "마지막 날": -1, "첫날": 1, "중순": 15, "하순": 21}
 )
-_HOLIDAYS = Lexicon(
-    {
-        "크리스마스": (12, 25), "성탄절": (12, 25), "크리스마스 이브": (12, 24), "신정": (1, 1),
-        "새해 첫날": (1, 1), "삼일절": (3, 1), "어린이날": (5, 5), "어버이날": (5, 8),
-        "스승의 날": (5, 15), "현충일": (6, 6), "제헌절": (7, 17), "광복절": (8, 15),
-        "개천절": (10, 3), "한글날": (10, 9), "발렌타인데이": (2, 14), "밸런타인데이": (2, 14),
-        "화이트데이": (3, 14), "빼빼로데이": (11, 11), "할로윈": (10, 31), "핼러윈": (10, 31),
-    }
-)  # fmt: skip
+# Days beside a named one; its holidays begin the day before it.
+_BESIDE = Lexicon(
+    {"다음 날": 1, "담날": 1, "이튿날": 1, "다다음 날": 2, "전날": -1, "전전날": -2, "당일": 0}
+)
+_BREAK = Lexicon({"연휴": None})
 # Months whose numeral changes its sound: 유월, 시월.
 _SPOKEN_MONTHS = Lexicon(
     {"유월": 6, "시월": 10, "십이월": 12, "십일월": 11, "동짓달": 11, "섣달": 12}
@@ -101,7 +97,9 @@ _SPOKEN_MONTHS = Lexicon(
 
 def at(text: Text, start: int, setting: Setting) -> Iterator[Dated]:
     """The dates that begin at ``start``; the first that ends well is meant."""
-    for rule in (_year_first, _month_first, _week_first, _named, _day_only, _offset):
+    for rule in (
+        _holiday, _year_first, _month_first, _week_first, _named, _day_only, _offset,
+    ):  # fmt: skip
         yield from rule(text, start, setting)
 
 
@@ -296,10 +294,6 @@ def _named(text: Text, at: int, setting: Setting) -> Iterator[Dated]:
         found = calendar.shift(setting.today, days, "day")
         if found is not None:
             yield found, end
-    for (month, day), end in _HOLIDAYS.at(folded, at):
-        holiday = calendar.month_day(setting.today, month, day)
-        if holiday is not None:
-            yield holiday, end
     for (which, unit), end in _NAMED_PERIODS.at(folded, at):
         for edge, stop in _EDGES.at(folded, text.skip(end)):
             if unit in ("week", "weekend") or edge > 1:
@@ -314,6 +308,64 @@ def _named(text: Text, at: int, setting: Setting) -> Iterator[Dated]:
         period = calendar.period(setting.today, which, unit)
         if period is not None:
             yield period, end
+
+
+def _holiday(text: Text, at: int, setting: Setting) -> Iterator[Dated]:
+    """``추석``, ``내년 설날``, ``지난 추석``, ``설날 다음 날``, ``추석 연휴``."""
+    today = setting.today
+    for year, begin in _anchors(text, at, setting):
+        named = [*holidays.KOREAN.at(text.folded, begin), *_lunar_day(text, begin)]
+        if begin > at or _beside(text, begin + 1):
+            named += holidays.KOREAN_SHORT.at(text.folded, begin)
+        for day, end in named:
+            for shift, stop in (*_beside(text, end), (0, end)):
+                moved = holidays.after(day, shift) if shift else day
+                found = year(moved, today) if callable(year) else moved(year)
+                if found is not None:
+                    yield found, stop
+
+
+def _anchors(
+    text: Text, at: int, setting: Setting
+) -> Iterator[tuple[int | Callable[[holidays.Day, dt.date], dt.date | None], int]]:
+    """Which of a named day is meant: a year's, the coming or the last, with where it is named."""
+    folded = text.folded
+    yield holidays.coming, at
+    for (which, unit), end in _NAMED_PERIODS.at(folded, at):
+        if unit == "year":
+            yield setting.today.year + which, text.skip(end)
+    for value, end in _numbers(text, at):
+        stop = _unit(text, end, "년")
+        if stop is not None and value >= 1000:
+            yield value, text.skip(stop)
+    for which, end in _WHICH.at(folded, at):
+        yield holidays.past if which < 0 else holidays.coming, text.skip(end)
+
+
+def _beside(text: Text, at: int) -> list[tuple[int, int]]:
+    """``다음 날``, ``이틀 뒤``, ``연휴`` after a day: how many days later is meant."""
+    folded, onward = text.folded, text.skip(at)
+    found = [*_BESIDE.at(folded, onward), *((-1, end) for _, end in _BREAK.at(folded, onward))]
+    for count, unit, end in _spans(text, onward):
+        later = _LATER.first(folded, text.skip(end))
+        if later is not None and unit in ("day", "week") and count < 1000:
+            found.append((count * (7 if unit == "week" else 1) * later[0], later[1]))
+    return found
+
+
+def _lunar_day(text: Text, at: int) -> Iterator[tuple[holidays.Day, int]]:
+    """``음력 8월 15일``."""
+    if not text.folded.startswith("음력", at):
+        return
+    months = list(_SPOKEN_MONTHS.at(text.folded, begin := text.skip(at + 2)))
+    for value, end in _numbers(text, begin):
+        stop = _unit(text, end, "월")
+        if stop is not None and value <= 12:
+            months.append((value, stop))
+    for month, end in months:
+        for day, stop in _day(text, text.skip(end)):
+            if day <= 30:
+                yield holidays.lunar(month, day), stop
 
 
 def _day_only(text: Text, at: int, setting: Setting) -> Iterator[Dated]:
@@ -334,6 +386,16 @@ def _day_only(text: Text, at: int, setting: Setting) -> Iterator[Dated]:
 
 def _offset(text: Text, at: int, setting: Setting) -> Iterator[Dated]:
     """``3일 뒤``, ``이 주 후``, ``한 달 전``, ``보름 뒤``, ``열흘 후``."""
+    for count, unit, end in _spans(text, at):
+        later = _LATER.first(text.folded, text.skip(end))
+        if later is not None and abs(count) < 100_000:
+            found = calendar.shift(setting.today, count * later[0], unit)
+            if found is not None:
+                yield found, later[1]
+
+
+def _spans(text: Text, at: int) -> list[tuple[int, calendar.Unit, int]]:
+    """``3일``, ``이 주``, ``한 달``, ``보름``: an amount, its unit, its end."""
     folded = text.folded
     spans: list[tuple[int, calendar.Unit, int]] = [
         (days, "day", end) for days, end in _SPANS.at(folded, at)
@@ -344,9 +406,4 @@ def _offset(text: Text, at: int, setting: Setting) -> Iterator[Dated]:
             spans.append((count, unit, stop))
     if folded.startswith("일주일", at):
         spans.append((1, "week", at + 3))
-    for count, unit, end in spans:
-        later = _LATER.first(folded, text.skip(end))
-        if later is not None and abs(count) < 100_000:
-            found = calendar.shift(setting.today, count * later[0], unit)
-            if found is not None:
-                yield found, later[1]
+    return spans
