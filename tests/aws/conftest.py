@@ -121,6 +121,13 @@ class MemoryTranscript:
     def give_up(self, session, message_id):
         self._change(session, message_id, state="incomplete")
 
+    def stop(self, session, message_id):
+        there = self.kept.get((session, message_id))
+        if there is None or there.state != "running":
+            return False
+        self._change(session, message_id, stopped=True)
+        return True
+
     def forget(self, session, message_id):
         del self.kept[session, message_id]
 

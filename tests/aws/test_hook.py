@@ -23,7 +23,7 @@ def event(intent, source="DialogCodeHook"):
 def test_fallback_goes_to_chatgpt(monkeypatch):
     asked = []
     monkeypatch.setitem(
-        vars(answers), "lambda_handler", lambda e, c: asked.append(e) or {"said": True}
+        vars(answers), "lambda_handler", lambda e, c, **_: asked.append(e) or {"said": True}
     )
     assert lambda_handler(event("FallbackIntent")) == {"said": True}
     monkeypatch.setenv("FALLBACK_INTENTS", "Elsewise,Anders")
@@ -54,3 +54,13 @@ def test_the_bots_own_function_is_called(monkeypatch, lex, environ):
     _, path, _, raw = lex.requests[0]
     assert path.startswith("/2015-03-31/functions/arn%3Aaws%3Alambda")
     assert json.loads(raw)["inputTranscript"] == "hi"
+
+
+def test_who_streams_is_left_the_answer(monkeypatch):
+    monkeypatch.setitem(vars(answers), "lambda_handler", None)
+    asked = event("FallbackIntent", "FulfillmentCodeHook")
+    asked["requestAttributes"] = {"daehwa:later": "wished"}
+    answer = lambda_handler(asked)
+    assert answer["requestAttributes"] == {"daehwa:later": "granted"}
+    assert answer["sessionState"]["dialogAction"]["type"] == "Close"
+    assert answer["sessionState"]["intent"]["state"] == "Fulfilled"

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from daehwa.answers.chain import Chain, Scripted
     from daehwa.answers.chatgpt import ChatGPT
     from daehwa.answers.embedded import Embedded
-    from daehwa.answers.errors import AnswerError, PullError, SettingError
-    from daehwa.answers.hook import closing, respond
+    from daehwa.answers.errors import AnswerError, KeyMissing, PullError, SettingError
+    from daehwa.answers.hook import closing, question, respond
     from daehwa.answers.lambda_hook import lambda_handler
+    from daehwa.answers.lambda_stream import stream
     from daehwa.answers.prompt import system_prompt
     from daehwa.answers.pulling import PullProgress, pull
     from daehwa.answers.settings import Endpoint, Secret
@@ -38,6 +39,7 @@ _HOMES = {
     "Embedded": "embedded",
     "Endpoint": "settings",
     "Exchange": "values",
+    "KeyMissing": "errors",
     "MODELS": "weights",
     "ModelFile": "weights",
     "PullError": "errors",
@@ -55,7 +57,9 @@ _HOMES = {
     "data_directory": "weights",
     "models_directory": "weights",
     "pull": "pulling",
+    "question": "hook",
     "respond": "hook",
+    "stream": "lambda_stream",
     "system_prompt": "prompt",
 }
 
@@ -70,6 +74,7 @@ __all__ = [
     "Embedded",
     "Endpoint",
     "Exchange",
+    "KeyMissing",
     "ModelFile",
     "PullError",
     "PullProgress",
@@ -86,7 +91,9 @@ __all__ = [
     "lambda_handler",
     "models_directory",
     "pull",
+    "question",
     "respond",
+    "stream",
     "system_prompt",
 ]
 

@@ -14,7 +14,7 @@ import http.client
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,51 +39,14 @@ _CHUNK = 1 << 16
 # Left of the function's own time for the answer to get out.
 _MARGIN = 1.0
 
+ReadSecret = Callable[[str], str]
+"""Gives the ``SecretString`` of an ARN. Raises ``KeyMissing``."""
+
 _kept: list[Upstream] = []
 
 
-def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """Answer what the bot did not understand: the event of a Lex V2 code hook.
-
-    Never raises for the upstream's faults: the person gets a line, the intent is ``Failed``.
-    """
-    deadline = time.monotonic() + _seconds(context)
-    try:
-        answer = _answer(question(event, deadline=deadline))
-    except AnswerError as error:
-        # The only thing written: no key, no words of the person.
-        print(json.dumps({"error": error.code, "message": error.message}))  # noqa: T201
-        return failed(event, error)
-    return answered(event, answer, prefix=os.environ.get("DAEHWA_ANSWER_PREFIX", ""))
-
-
-def _answer(asked: Question) -> Answer:
-    upstream = _upstream()
-    try:
-        return _ask(upstream, asked)
-    except KeyRefused:
-        if _ARN not in os.environ:
-            raise
-        # The secret may have been rotated since this environment read it.
-        _kept.clear()
-        return _ask(_upstream(), asked)
-
-
-def _upstream() -> Upstream:
-    """Give the upstream, kept while this execution environment lives."""
-    if not _kept:
-        _kept.append(Upstream(Endpoint.from_environment(_environ(os.environ))))
-    return _kept[0]
-
-
-def _environ(environ: Mapping[str, str]) -> Mapping[str, str]:
-    arn = environ.get(_ARN)
-    if arn is None or "OPENAI_API_KEY" in environ:
-        return environ
-    return {**environ, "OPENAI_API_KEY": _secret(arn)}
-
-
-def _secret(arn: str) -> str:
+def boto3_secret(arn: str) -> str:
+    """Read a secret with boto3, which Lambda's Python has; the simplest and the slowest way."""
     # Imported here: it takes longer than the rest, and is needed only once and only on AWS.
     import boto3  # noqa: PLC0415
     import botocore.exceptions  # noqa: PLC0415
@@ -92,17 +55,71 @@ def _secret(arn: str) -> str:
     region = parts[3] if len(parts) > 3 else None  # noqa: PLR2004 - arn:aws:service:region:...
     try:
         client = boto3.client("secretsmanager", region_name=region)
-        value = client.get_secret_value(SecretId=arn).get("SecretString", "")
+        return str(client.get_secret_value(SecretId=arn).get("SecretString", ""))
     except (
         botocore.exceptions.BotoCoreError,
         botocore.exceptions.ClientError,
     ) as error:
         raise KeyMissing(f"The secret of {_ARN} cannot be read: {_code(error)}.") from None
+
+
+def lambda_handler(
+    event: dict[str, Any], context: Any, *, read_secret: ReadSecret = boto3_secret
+) -> dict[str, Any]:
+    """Answer what the bot did not understand: the event of a Lex V2 code hook.
+
+    Never raises for the upstream's faults: the person gets a line, the intent is ``Failed``.
+    """
+    deadline = time.monotonic() + _seconds(context)
+    try:
+        answer = _answer(question(event, deadline=deadline), read_secret)
+    except AnswerError as error:
+        # The only thing written: no key, no words of the person.
+        print(json.dumps({"error": error.code, "message": error.message}))  # noqa: T201
+        return failed(event, error)
+    return answered(event, answer, prefix=os.environ.get("DAEHWA_ANSWER_PREFIX", ""))
+
+
+def _answer(asked: Question, read_secret: ReadSecret) -> Answer:
+    try:
+        return _ask(upstream(read_secret), asked)
+    except KeyRefused:
+        if not forget_key():
+            raise
+        return _ask(upstream(read_secret), asked)
+
+
+def upstream(read_secret: ReadSecret = boto3_secret) -> Upstream:
+    """Give the upstream of the environment, kept while this execution environment lives."""
+    if not _kept:
+        _kept.append(Upstream(Endpoint.from_environment(_environ(os.environ, read_secret))))
+    return _kept[0]
+
+
+def forget_key() -> bool:
+    """Have a key that was refused read again: the secret may have been rotated since.
+
+    False if there is no secret, so that the same key would come again.
+    """
+    if _ARN not in os.environ:
+        return False
+    _kept.clear()
+    return True
+
+
+def _environ(environ: Mapping[str, str], read_secret: ReadSecret) -> Mapping[str, str]:
+    arn = environ.get(_ARN)
+    if arn is None or "OPENAI_API_KEY" in environ:
+        return environ
+    return {**environ, "OPENAI_API_KEY": _key(read_secret(arn))}
+
+
+def _key(value: str) -> str:
     try:
         held = json.loads(value)
     except ValueError:
-        return str(value)
-    return str(held.get("OPENAI_API_KEY", "")) if isinstance(held, dict) else str(value)
+        return value
+    return str(held.get("OPENAI_API_KEY", "")) if isinstance(held, dict) else value
 
 
 def _code(error: Any) -> str:

@@ -1,6 +1,6 @@
 """The chat function: ``daehwa.aws.chat.lambda_handler`` answers ``/chat`` by asking Lex V2.
 
-It takes requests of an HTTP API (payload format 2.0) and plain events ``{"text": ...}``.
+It takes requests of API Gateway and plain events ``{"text": ...}``.
 
 | variable | meaning |
 |---|---|
@@ -15,26 +15,24 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import time
-import uuid
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from daehwa.aws import http
-from daehwa.aws.errors import AwsError, AwsUnreachable, Misconfigured, Refused
+from daehwa.aws.errors import AwsError, AwsUnreachable, FunctionError, Misconfigured, Refused
 from daehwa.aws.history import ATTRIBUTE, TURNS, history
 from daehwa.aws.http import Request
+from daehwa.aws.invocation import Log
 from daehwa.aws.lexruntime import LexRuntime
-from daehwa.aws.page import TEXT_LIMIT, Page
-from daehwa.aws.reply import client_attributes, missed, reply
-from daehwa.aws.transcript import Transcript, Turn
+from daehwa.aws.page import Page
+from daehwa.aws.reply import GRANTED, LATER, missed, reply
+from daehwa.aws.said import Said, checked_message_id, checked_session_id, read, session_key
+from daehwa.aws.transcript import Transcript, Turn, TurnState
 
 Response = dict[str, Any]
 
-_SESSION_ID = re.compile(r"[0-9a-zA-Z._:-]{2,100}")
-_MESSAGE_ID = re.compile(r"[0-9a-zA-Z._:-]{1,100}")
 _RATINGS = (None, "up", "down")
 _LONGEST_COMMENT = 2000
 _SHOWN = 50
@@ -43,49 +41,34 @@ _MARGIN = 3.0
 # How long a request waits for a turn that another request takes: API Gateway waits 29 s.
 _PATIENCE = 24.0
 _POLL = 0.3
-_DEFAULT_SECONDS = 60.0
 
 _NOT_FOUND = Refused(404, "NotFound", "There is nothing at this address.")
-# Lex's refusals as ours; whatever is not here is the deployment's fault or Lex's.
-_LEX_ERRORS = {
-    "ValidationException": (400, "Lex refuses the request."),
-    "ConflictException": (409, "Another message of this session is being answered: try again."),
-    "ThrottlingException": (429, "Too many conversations at once: try again in a moment."),
-    "DependencyFailedException": (502, "The bot's code hook failed."),
-    "Unreachable": (504, "The bot did not answer in time: ask for the message's reply later."),
-}
-
 _kept: list[Chat] = []
 
 
 def lambda_handler(event: dict[str, Any], context: Any = None) -> Response:
     """Answer one request. Never raises for what a caller, Lex or DynamoDB did wrong."""
-    begun = time.monotonic()
-    request_id = getattr(context, "aws_request_id", None) or uuid.uuid4().hex
-    told: dict[str, Any] = {"requestId": request_id}
+    return handle(event, context, kept_chat)
+
+
+def handle(event: dict[str, Any], context: Any, chat: Callable[[], Chat]) -> Response:
+    """Answer one request with the chat that is there, or is made for it; log one line."""
+    log = Log(context)
     try:
-        request = http.request(event, request_id)
-        told |= {"method": request.method, "route": "/".join(request.path[:2])}
-        if not _kept:
-            _kept.append(Chat.from_environment(os.environ))
-        answer = _kept[0].answer(request, begun + _seconds(context))
-    except Refused as error:
-        answer = _fault(error.status, error.code, error.message, request_id)
-        told["error"] = error.code
-    except AwsError as error:
-        answer = _aws_fault(error, request_id)
-        told |= {"error": error.code, "service": error.service, "detail": error.message[:300]}
-    except Misconfigured as error:
-        line = "This chat is not set up yet."
-        answer = _fault(500, "Misconfigured", line, request_id)
-        told |= {"error": "Misconfigured", "detail": str(error)}
-    told |= {
-        "status": answer["statusCode"],
-        "ms": round((time.monotonic() - begun) * 1000),
-    }
-    # One line a request: who failed and how long it took, never a word that was said.
-    print(json.dumps(told))  # noqa: T201
-    return _plain(answer) if _is_plain(event) else answer
+        request = http.request(event, log.request_id)
+        log.asked(request)
+        answer = chat().answer(request, log.deadline)
+    except FunctionError as error:
+        answer = log.refused(error)
+    log.write(answer["statusCode"])
+    return _plain(answer) if not http.is_request(event) else answer
+
+
+def kept_chat() -> Chat:
+    """The chat of the environment, kept while this execution environment lives."""
+    if not _kept:
+        _kept.append(Chat.from_environment(os.environ))
+    return _kept[0]
 
 
 class Chat:
@@ -105,7 +88,7 @@ class Chat:
         self._clock = clock
 
     @classmethod
-    def from_environment(cls, environ: Mapping[str, str]) -> Chat:
+    def from_environment(cls, environ: Mapping[str, str]) -> Self:
         """Make it of what the deployment set.
 
         Raises:
@@ -138,9 +121,8 @@ class Chat:
                 return self._forget(request, session_id)
             case "GET" | "HEAD", ("chat", "sessions", session_id, "turns", message_id):
                 return self._follow(request, session_id, message_id, deadline)
-            case "POST", ("chat", "sessions", _, "turns", _, "stop"):
-                # Lex has no such thing: the turn ends by itself and can be picked up.
-                return http.response(204)
+            case "POST", ("chat", "sessions", session_id, "turns", message_id, "stop"):
+                return self._stop(request, session_id, message_id)
             case "POST", ("chat", "sessions", session_id, "turns", message_id, "feedback"):
                 return self._rate(request, session_id, message_id)
         raise _NOT_FOUND
@@ -148,56 +130,70 @@ class Chat:
     # --- one turn -----------------------------------------------------------------------
 
     def _say(self, request: Request, deadline: float) -> Response:
-        message = request.json()
-        text = _text(message)
-        session_id = _id(message.get("sessionId"), _SESSION_ID, "sessionId")
-        message_id = _id(message.get("messageId"), _MESSAGE_ID, "messageId")
-        locale_id = self._locale(request, message.get("botId"), message.get("localeId"))
-        attributes = client_attributes(_attributes(message, "requestAttributes"))
-        session_attributes = _attributes(message, "sessionAttributes")
-        session = _session_key(locale_id, session_id)
-
-        begun = time.monotonic()
-        before = self._transcript.turns(session, limit=TURNS)
-        there = self._transcript.begin(
-            session, message_id, text, claim=request.request_id, seconds=deadline - begun
-        )
+        said = self._said(request)
+        there = self._begin(said, deadline)
         if there is not None:
-            return self._taken(request, session, session_id, there, deadline)
-        attributes[ATTRIBUTE] = history(turn for turn in before if turn.message_id != message_id)
+            return self._taken(request, said.session, said.session_id, there, deadline)
+        made, _ = self._recognised(said, deadline)
+        self._finish(said, made)
+        return _told(request, made)
+
+    def _said(self, request: Request) -> Said:
+        message = request.json()
+        locale_id = self._locale(request, message.get("botId"), message.get("localeId"))
+        return read(message, locale_id, request.request_id)
+
+    def _begin(self, said: Said, deadline: float) -> Turn | None:
+        """Record the turn, and what was said before it; the turn that is there already if so."""
+        before = self._transcript.turns(said.session, limit=TURNS)
+        there = self._transcript.begin(
+            said.session,
+            said.message_id,
+            said.text,
+            claim=said.request_id,
+            seconds=deadline - said.begun,
+        )
+        others = (turn for turn in before if turn.message_id != said.message_id)
+        said.attributes[ATTRIBUTE] = history(others)
+        return there
+
+    def _recognised(self, said: Said, deadline: float) -> tuple[dict[str, Any], bool]:
+        """Have Lex take the turn: its answer as a reply, and whether ours is to come later."""
         try:
             answer = self._lex.recognize_text(
-                locale_id,
-                session_id,
-                text,
-                request_attributes=attributes,
-                session_attributes=session_attributes,
+                said.locale_id,
+                said.session_id,
+                said.text,
+                request_attributes=said.attributes,
+                session_attributes=said.session_attributes,
                 deadline=deadline - _MARGIN,
             )
         except AwsError as error:
             if isinstance(error, AwsUnreachable) and error.sent:
-                self._transcript.give_up(session, message_id)
+                self._transcript.give_up(said.session, said.message_id)
             else:
-                self._transcript.forget(session, message_id)
+                self._transcript.forget(said.session, said.message_id)
             raise
         made = reply(
             answer,
-            session_id=session_id,
-            message_id=message_id,
+            session_id=said.session_id,
+            message_id=said.message_id,
             bot_id=self._page.bot_id,
-            locale_id=locale_id,
-            request_id=request.request_id,
-            milliseconds=(time.monotonic() - begun) * 1000,
+            locale_id=said.locale_id,
+            request_id=said.request_id,
         )
-        state = "incomplete" if made["incomplete"] else "done"
+        told = answer.get("requestAttributes") or {}
+        return {**made, "timing": said.timing()}, told.get(LATER) == GRANTED
+
+    def _finish(self, said: Said, made: dict[str, Any]) -> None:
+        state: TurnState = "incomplete" if made["incomplete"] else "done"
         self._transcript.finish(
-            session,
-            message_id,
+            said.session,
+            said.message_id,
             json.dumps(made, ensure_ascii=False),
-            state=state,  # type: ignore[arg-type] # one of the two
+            state=state,
             missed=missed(made, self._page.fallbacks),
         )
-        return _told(request, made)
 
     def _follow(
         self, request: Request, session_id: str, message_id: str, deadline: float
@@ -270,6 +266,12 @@ class Chat:
         self._transcript.delete(session)
         return http.response(204)
 
+    def _stop(self, request: Request, session_id: str, message_id: str) -> Response:
+        """Have an answer that is being streamed end here; Lex itself cannot be stopped."""
+        session = self._named(request, session_id)
+        self._transcript.stop(session, checked_message_id(message_id))
+        return http.response(204)
+
     def _rate(self, request: Request, session_id: str, message_id: str) -> Response:
         given = request.json()
         rating, comment = given.get("rating"), given.get("comment")
@@ -278,16 +280,16 @@ class Chat:
             line = f'rating is "up", "down" or null; comment has {_LONGEST_COMMENT} characters.'
             raise Refused(400, "FeedbackInvalid", line)
         session = self._named(request, session_id)
-        _id(message_id, _MESSAGE_ID, "messageId")
+        checked_message_id(message_id)
         if not self._transcript.rate(session, message_id, rating, comment):
             raise Refused(404, "TurnNotFound", "There is no such message in this session.")
         return http.response(204)
 
     def _named(self, request: Request, session_id: str) -> str:
         """The transcript's key of the session that an address names."""
-        _id(session_id, _SESSION_ID, "sessionId")
+        checked_session_id(session_id)
         query = request.query
-        return _session_key(
+        return session_key(
             self._locale(request, query.get("botId"), query.get("localeId")), session_id
         )
 
@@ -324,41 +326,6 @@ def _still_running(request: Request, session_id: str, message_id: str) -> Respon
     return http.response(202, content, headers={"retry-after": "1"})
 
 
-def _session_key(locale_id: str, session_id: str) -> str:
-    return f"{locale_id}#{session_id}"
-
-
-def _text(message: Mapping[str, Any]) -> str:
-    text = message.get("text")
-    if not isinstance(text, str):
-        raise Refused(400, "RequestMalformed", 'The message has no text: send {"text": ...}.')
-    text = text.strip()
-    if not text:
-        raise Refused(400, "TextMissing", "The text is empty: say something.")
-    if len(text) > TEXT_LIMIT:
-        line = f"The text has {len(text)} characters; Lex takes {TEXT_LIMIT} at the most."
-        raise Refused(400, "TextTooLong", line)
-    return text
-
-
-def _id(value: object, form: re.Pattern[str], name: str) -> str:
-    if value is None:
-        return uuid.uuid4().hex
-    if not isinstance(value, str) or not form.fullmatch(value):
-        code = f"{name[0].upper()}{name[1:]}Invalid"
-        raise Refused(400, code, f"{name} takes up to 100 of letters, digits and . _ : -")
-    return value
-
-
-def _attributes(message: Mapping[str, Any], name: str) -> dict[str, str] | None:
-    given = message.get(name)
-    if given is None:
-        return None
-    if not isinstance(given, dict) or not all(isinstance(value, str) for value in given.values()):
-        raise Refused(400, "RequestMalformed", f"{name} is not an object of texts.")
-    return given
-
-
 def _page_file(environ: Mapping[str, str]) -> str | None:
     name = environ.get("PAGE_FILE")
     return name and str(Path(environ.get("LAMBDA_TASK_ROOT", ""), name))
@@ -369,30 +336,6 @@ def _needed(environ: Mapping[str, str], name: str) -> str:
     if not value:
         raise Misconfigured(f"{name} is not set.")
     return value
-
-
-def _seconds(context: Any) -> float:
-    left = getattr(context, "get_remaining_time_in_millis", None)
-    return _DEFAULT_SECONDS if left is None else left() / 1000
-
-
-def _fault(status: int, code: str, message: str, request_id: str, **headers: str) -> dict[str, Any]:
-    content = {"error": {"code": code, "message": message, "requestId": request_id}}
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return http.response(status, content, headers=named)
-
-
-def _aws_fault(error: AwsError, request_id: str) -> dict[str, Any]:
-    if error.service == "DynamoDB":
-        line = "The conversation cannot be stored at the moment: try again."
-        return _fault(503, "StoreUnavailable", line, request_id, retry_after="2")
-    status, line = _LEX_ERRORS.get(error.code, (502, "The bot cannot be reached."))
-    headers = {"retry_after": "1"} if status in (409, 429) else {}
-    return _fault(status, error.code, line, request_id, **headers)
-
-
-def _is_plain(event: Mapping[str, Any]) -> bool:
-    return "http" not in (event.get("requestContext") or {})
 
 
 def _plain(answer: Response) -> dict[str, Any]:

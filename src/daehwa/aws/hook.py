@@ -5,6 +5,9 @@ to ChatGPT (``daehwa.answers``), which is set up by its own variables; every oth
 intent goes to the function that ``BOT_HOOK_ARN`` names, and
 without one goes on as if it had no hook, which is how the same bot behaves on a laptop.
 ``FALLBACK_INTENTS`` holds FallbackIntent's names, with commas, if the author changed them.
+
+A chat function that streams asks ChatGPT itself, word by word and for longer than Lex waits for
+a hook: it says so with the request attribute ``daehwa:later``, and is told that it may.
 """
 
 from __future__ import annotations
@@ -16,11 +19,14 @@ from urllib.parse import quote
 
 from daehwa import answers
 from daehwa.aws.client import Service
-from daehwa.aws.reply import FALLBACK
+from daehwa.aws.reply import FALLBACK, GRANTED, LATER, WISHED
+from daehwa.aws.secret import read_secret
 
 _HOOK = "BOT_HOOK_ARN"
 # Lex gives a code hook 30 s.
 _SECONDS = 28.0
+# What Lex says until the answer comes; who is to answer later does not show it.
+_STAND_IN = "…"
 
 
 def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]:
@@ -31,7 +37,9 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
     """
     intent = (event.get("sessionState") or {}).get("intent") or {}
     if intent.get("name") in os.environ.get("FALLBACK_INTENTS", FALLBACK).split(","):
-        return answers.lambda_handler(event, context)
+        if (event.get("requestAttributes") or {}).get(LATER) == WISHED:
+            return answers.closing(event, _STAND_IN, attributes={LATER: GRANTED})
+        return answers.lambda_handler(event, context, read_secret=read_secret)
     arn = os.environ.get(_HOOK)
     if arn:
         return _invoke(arn, event)

@@ -1,4 +1,4 @@
-"""Requests and responses of API Gateway's HTTP API (payload format 2.0)."""
+"""Requests and responses of API Gateway: HTTP API (payload format 2.0) and REST API (1.0)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from daehwa.aws.errors import Refused
 
 EVENT_STREAM = "text/event-stream"
+EVENT_HEADERS = {"cache-control": "no-store", "content-type": EVENT_STREAM}
 # A text has at most 1,024 characters; attributes have at most 12 KB.
 _MAX_BODY = 64 * 1024
 
@@ -54,23 +55,28 @@ class Request:
         return content
 
 
+def is_request(event: Mapping[str, Any]) -> bool:
+    """Whether an event is a request of an API, of either kind."""
+    return "http" in (event.get("requestContext") or {}) or "httpMethod" in event
+
+
 def request(event: Mapping[str, Any], request_id: str) -> Request:
-    """Read an event: an HTTP API's, or a plain ``{"text": ...}``.
+    """Read an event: an API's, or a plain ``{"text": ...}``.
 
     Raises:
         Refused: it is neither.
     """
-    http = (event.get("requestContext") or {}).get("http")
-    if http is None:
+    if not is_request(event):
         if "text" not in event:
-            line = 'The event is neither a request of an HTTP API nor {"text": ...}.'
+            line = 'The event is neither a request of an API nor {"text": ...}.'
             raise Refused(400, "RequestMalformed", line)
         body = json.dumps(dict(event)).encode()
         return Request(method="POST", path=("chat",), request_id=request_id, body=body, plain=True)
     content = event.get("body") or ""
-    path = event.get("rawPath") or "/"
+    http = (event.get("requestContext") or {}).get("http") or {}
+    path = event.get("rawPath") or event.get("path") or "/"
     return Request(
-        method=http["method"],
+        method=http.get("method") or event["httpMethod"],
         path=tuple(unquote(part) for part in path.split("/") if part),
         request_id=request_id,
         headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
@@ -95,8 +101,10 @@ def response(
 
 def events(*told: tuple[str, Any]) -> dict[str, Any]:
     """Give server-sent events, all at once: a function behind an HTTP API does not stream."""
-    body = "".join(
-        f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n" for name, data in told
-    )
-    headers = {"cache-control": "no-store", "content-type": EVENT_STREAM}
-    return {"statusCode": 200, "headers": headers, "body": body}
+    body = "".join(event_text(name, data) for name, data in told)
+    return {"statusCode": 200, "headers": dict(EVENT_HEADERS), "body": body}
+
+
+def event_text(name: str, data: Any) -> str:
+    """One server-sent event."""
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

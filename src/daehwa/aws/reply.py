@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from daehwa.answers import Answer, AnswerError
 
 _TAGS = re.compile(r"<[^>]*>")
 _OURS = "daehwa:"
 FALLBACK = "FallbackIntent"
+LATER = f"{_OURS}later"
+"""The request attribute by which chat function and code hook agree on who asks ChatGPT."""
+# Lex may give a request's attributes back as they were: the hook's word is another one.
+WISHED, GRANTED = "wished", "granted"
 
 
 def reply(
@@ -19,7 +26,6 @@ def reply(
     bot_id: str,
     locale_id: str,
     request_id: str,
-    milliseconds: float,
 ) -> dict[str, Any]:
     """Give the reply, with ``statusCode`` for clients that know the Lambda's own answer.
 
@@ -47,12 +53,39 @@ def reply(
         "interpretations": answer.get("interpretations") or [],
         "incomplete": f"{_OURS}incomplete" in told,
         "requestId": request_id,
-        "timing": {"totalMs": round(milliseconds, 1)},
     }
     code = told.get(f"{_OURS}error")
     if code is not None:
         made["error"] = {"code": code, "message": text, "requestId": request_id}
     return made
+
+
+def answered(made: Mapping[str, Any], answer: Answer) -> dict[str, Any]:
+    """Give the reply with an answer that came later, in the place of the hook's stand-in."""
+    return {
+        **made,
+        **_saying(answer.text),
+        "source": answer.source,
+        "model": answer.model,
+        "incomplete": answer.incomplete,
+    }
+
+
+def unanswered(made: Mapping[str, Any], error: AnswerError) -> dict[str, Any]:
+    """Give the reply that says why no answer came later."""
+    line = error.say(made["localeId"])
+    return {
+        **made,
+        **_saying(line),
+        "source": "none",
+        "model": None,
+        "intent": made["intent"] and {**made["intent"], "state": "Failed"},
+        "error": {"code": error.code, "message": line, "requestId": made["requestId"]},
+    }
+
+
+def _saying(text: str) -> dict[str, Any]:
+    return {"msg": text, "messages": [{"contentType": "PlainText", "content": text}]}
 
 
 def missed(made: Mapping[str, Any], fallbacks: Container[str] = (FALLBACK,)) -> bool:

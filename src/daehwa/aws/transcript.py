@@ -40,6 +40,7 @@ class Turn:
 
     ``at`` is in microseconds since 1970, ``reply`` JSON, ``None`` while there is none. A turn
     that is still ``running`` at ``lapses_at`` (seconds since 1970) has died with its function.
+    ``stopped`` says that the person wants no more of it.
     """
 
     message_id: str
@@ -48,6 +49,7 @@ class Turn:
     state: TurnState = "running"
     reply: str | None = None
     lapses_at: int = 0
+    stopped: bool = False
     rating: str | None = None
     comment: str | None = None
 
@@ -139,6 +141,16 @@ class Transcript:
         values = {":state": _text("incomplete")}
         self._update(session, message_id, "SET turnState = :state", values)
 
+    def stop(self, session: str, message_id: str) -> bool:
+        """Mark a running turn as one that the person wants no more of; false if none runs."""
+        return self._update(
+            session,
+            message_id,
+            "SET stopped = :true",
+            {":true": {"BOOL": True}, ":running": _text("running")},
+            condition="turnState = :running",
+        )
+
     def forget(self, session: str, message_id: str) -> None:
         """Take back a turn that was begun and came to nothing, so that it can be sent again."""
         self._call("DeleteItem", Key=_key(session, message_id))
@@ -217,7 +229,9 @@ class Transcript:
         message_id: str,
         expression: str,
         values: Mapping[str, Any],
+        *,
         names: Mapping[str, str] | None = None,
+        condition: str = "attribute_exists(messageId)",
     ) -> bool:
         more: dict[str, Any] = {}
         if values:
@@ -229,7 +243,7 @@ class Transcript:
                 "UpdateItem",
                 Key=_key(session, message_id),
                 UpdateExpression=expression,
-                ConditionExpression="attribute_exists(messageId)",
+                ConditionExpression=condition,
                 **more,
             )
         except AwsError as error:
@@ -296,6 +310,7 @@ def _turn(item: Mapping[str, Any]) -> Turn:
         state=item["turnState"]["S"],
         reply=text("reply"),
         lapses_at=int(item["lapsesAt"]["N"]),
+        stopped=bool(item.get("stopped", {}).get("BOOL")),
         rating=text("rating"),
         comment=text("comment"),
     )

@@ -1,0 +1,155 @@
+"""The chat whose answers are told as they are made, word by word, for as long as they take.
+
+Lex gives an answer as a whole, and a code hook 30 s for it. Here the code hook is told to leave
+the answer to us (``daehwa:later``); ChatGPT is asked from here, and its words go out as they
+come. Everything else is as in ``daehwa.aws.chat``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import time
+from collections.abc import Generator, Iterator
+from dataclasses import replace
+from typing import Any
+
+from daehwa.answers import Answer, AnswerError, Question, question, stream
+from daehwa.aws.chat import Chat
+from daehwa.aws.errors import AwsError, FunctionError, Refused
+from daehwa.aws.http import Request
+from daehwa.aws.invocation import Log
+from daehwa.aws.reply import LATER, WISHED, answered, unanswered
+from daehwa.aws.said import Said
+from daehwa.aws.secret import read_secret
+from daehwa.aws.transcript import Turn
+
+Event = tuple[str, dict[str, Any]]
+
+# What is left of the function's time for storing what there is.
+_MARGIN = 5.0
+# The first word is due when a whole answer would be.
+_FIRST_WORD = 25.0
+_LOOK = 1.0
+_POLL = 0.5
+
+
+class StreamedChat(Chat):
+    """``Chat``, whose turns can also be followed while they are taken."""
+
+    def events(self, request: Request, log: Log) -> Iterator[Event | None] | None:
+        """Tell a turn as it goes, ``None`` now and then while nothing happens.
+
+        Gives no iterator for a request that is not for a turn, or not for events.
+
+        Raises:
+            Refused, AwsError: at once; what fails later is told as the event ``error``.
+        """
+        if not request.streams:
+            return None
+        match request.method, request.path:
+            case "POST", ("chat",):
+                return _guarded(self._spoken(request, log), log)
+            case "GET", ("chat", "sessions", session_id, "turns", message_id):
+                session = self._named(request, session_id)
+                return _guarded(self._followed(request, session, message_id, log), log)
+        return None
+
+    def _spoken(self, request: Request, log: Log) -> Iterator[Event | None]:
+        said = self._said(request)
+        there = self._begin(said, log.deadline)
+        yield "start", said.ids
+        if there is not None:
+            yield from self._waited(said.session, there, log)
+            return
+        said.attributes[LATER] = WISHED
+        made, later = self._recognised(said, log.deadline)
+        if later:
+            made = yield from self._answered(said, made, log)
+        self._finish(said, made)
+        yield "done", made
+
+    def _answered(
+        self, said: Said, made: dict[str, Any], log: Log
+    ) -> Generator[Event | None, None, dict[str, Any]]:
+        """Tell ChatGPT's words; the reply with all of them is what it returns."""
+        yield "status", {"state": "answering", "source": "chatgpt"}
+        text: list[str] = []
+        looked = time.monotonic()
+        try:
+            with contextlib.closing(stream(_question(said, log), read_secret=read_secret)) as said_:
+                for piece in said_:
+                    if isinstance(piece, Answer):
+                        return answered(made, piece) | {"timing": said.timing()}
+                    if piece is not None:
+                        text.append(piece)
+                    yield None if piece is None else ("delta", {"text": piece})
+                    if time.monotonic() - looked >= _LOOK:
+                        looked = time.monotonic()
+                        if self._is_stopped(said):
+                            break
+        except AnswerError as error:
+            log.unanswered(error.code)
+            return unanswered(made, error) | {"timing": said.timing()}
+        cut = Answer(text="".join(text), source="chatgpt", ended="cut")
+        return answered(made, cut) | {"timing": said.timing()}
+
+    def _is_stopped(self, said: Said) -> bool:
+        # A look that fails is no reason to end an answer.
+        with contextlib.suppress(AwsError):
+            turn = self._transcript.turn(said.session, said.message_id)
+            return turn is not None and turn.stopped
+        return False
+
+    def _followed(
+        self, request: Request, session: str, message_id: str, log: Log
+    ) -> Iterator[Event | None]:
+        turn = self._transcript.turn(session, message_id)
+        if turn is None:
+            raise Refused(404, "TurnNotFound", "There is no such message in this session.")
+        session_id = request.path[2]
+        ids = {"sessionId": session_id, "messageId": message_id, "requestId": log.request_id}
+        yield "start", ids
+        yield from self._waited(session, turn, log)
+
+    def _waited(self, session: str, turn: Turn, log: Log) -> Iterator[Event | None]:
+        """Wait for the reply of a turn that another request takes.
+
+        Without one when the time is up: who loses the stream asks again.
+        """
+        while turn.reply is None and turn.state_at(self._clock()) == "running":
+            if time.monotonic() + _POLL >= log.deadline - _MARGIN:
+                return
+            yield None
+            time.sleep(_POLL)
+            turn = self._transcript.turn(session, turn.message_id) or turn
+        if turn.reply is None:
+            raise Refused(410, "TurnLost", "The turn ended without an answer: say it once more.")
+        yield "done", json.loads(turn.reply)
+
+
+def _guarded(events: Iterator[Event | None], log: Log) -> Iterator[Event | None]:
+    """Take the first event, so that what is refused at once has a status of its own."""
+    first = next(events)
+
+    def rest() -> Iterator[Event | None]:
+        yield first
+        try:
+            yield from events
+        except FunctionError as error:
+            yield "error", json.loads(log.refused(error)["body"])
+
+    return rest()
+
+
+def _question(said: Said, log: Log) -> Question:
+    """What the code hook would ask, with the time that we have."""
+    event = {
+        "inputTranscript": said.text,
+        "sessionId": said.session_id,
+        "bot": {"localeId": said.locale_id},
+        "requestAttributes": said.attributes,
+    }
+    deadline = log.deadline - _MARGIN
+    first_by = min(deadline, time.monotonic() + _FIRST_WORD)
+    return replace(question(event, deadline=deadline), first_by=first_by)

@@ -1,0 +1,146 @@
+"""The chat function that streams, and the runtime that lets Python do so on AWS Lambda.
+
+Lambda's own runtime for Python sends a response as a whole. The platform takes a streamed one
+from whoever speaks its Runtime API: ``main`` does, and the package's script ``stream`` starts it
+in the runtime's place (``AWS_LAMBDA_EXEC_WRAPPER``). Where that is not honoured,
+``lambda_handler`` gives the same events all at once.
+
+Source: the Lambda Developer Guide, "Using the Lambda runtime API" (response streaming), and the
+API Gateway Developer Guide, "Lambda proxy integration for response streaming": metadata as JSON,
+eight null bytes, the body.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import time
+from collections.abc import Iterator
+from email.message import Message
+from typing import Any
+
+from daehwa.aws import chat
+from daehwa.aws import http as requests
+from daehwa.aws.errors import FunctionError
+from daehwa.aws.invocation import Log
+from daehwa.aws.streamed import Event, StreamedChat
+
+_ROOT = "/2018-06-01/runtime/invocation"
+_CONTENT_TYPE = "application/vnd.awslambda.http-integration-response"
+_PRELUDE_END = b"\0" * 8
+_PING = b": ping\n\n"
+# The gateways between here and the page give up on silence: CloudFront first, after 30 s.
+_PING_SECONDS = 10.0
+
+_kept: list[StreamedChat] = []
+
+
+def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]:
+    """Answer one request with all its events at once."""
+    if not requests.is_request(event):
+        return chat.handle(event, context, kept_chat)
+    head, body = respond(event, context)
+    return {**head, "body": b"".join(body).decode()}
+
+
+def kept_chat() -> StreamedChat:
+    """The chat of the environment, kept while this execution environment lives."""
+    if not _kept:
+        _kept.append(StreamedChat.from_environment(os.environ))
+    return _kept[0]
+
+
+def respond(event: dict[str, Any], context: Any) -> tuple[dict[str, Any], Iterator[bytes]]:
+    """Give status and headers, and the body as it comes; reading it to its end takes the turn."""
+    log = Log(context)
+    try:
+        request = requests.request(event, log.request_id)
+        log.asked(request)
+        told = kept_chat().events(request, log)
+    except FunctionError as error:
+        answer = log.refused(error)
+        log.write(answer["statusCode"])
+        return _whole(answer)
+    if told is None:
+        return _whole(chat.handle(event, context, kept_chat))
+    return {"statusCode": 200, "headers": dict(requests.EVENT_HEADERS)}, _written(told, log)
+
+
+def _whole(answer: dict[str, Any]) -> tuple[dict[str, Any], Iterator[bytes]]:
+    body = answer.pop("body", "")
+    return answer, iter((body.encode(),) if body else ())
+
+
+def _written(events: Iterator[Event | None], log: Log) -> Iterator[bytes]:
+    wrote = time.monotonic()
+    for event in events:
+        if event is not None:
+            yield requests.event_text(*event).encode()
+        elif time.monotonic() - wrote < _PING_SECONDS:
+            continue
+        else:
+            yield _PING
+        wrote = time.monotonic()
+    log.write(200)
+
+
+class Invocation:
+    """What the runtime tells of one event: its id, and the time that is left for it."""
+
+    def __init__(self, headers: Message) -> None:
+        self.aws_request_id = headers["Lambda-Runtime-Aws-Request-Id"]
+        self._deadline = int(headers["Lambda-Runtime-Deadline-Ms"])
+
+    def get_remaining_time_in_millis(self) -> int:
+        """Milliseconds until the function is ended."""
+        return max(0, self._deadline - int(time.time() * 1000))
+
+
+def main() -> None:
+    """Take events from the Runtime API and stream what is said to them, for ever."""
+    address = os.environ["AWS_LAMBDA_RUNTIME_API"]
+    line = http.client.HTTPConnection(address)
+    while True:
+        line.request("GET", f"{_ROOT}/next")
+        given = line.getresponse()
+        raw = given.read()
+        invocation = Invocation(given.headers)
+        # A broken line belongs to one event, and not to the next.
+        if not _take(line, invocation, json.loads(raw)):
+            line.close()
+            line = http.client.HTTPConnection(address)
+
+
+def _take(line: http.client.HTTPConnection, invocation: Invocation, event: dict[str, Any]) -> bool:
+    """Answer one event; false if the line broke over it."""
+    if requests.is_request(event):
+        head, body = respond(event, invocation)
+        prelude = json.dumps(head).encode() + _PRELUDE_END
+        headers = {"Content-Type": _CONTENT_TYPE}
+    else:
+        prelude, body = json.dumps(lambda_handler(event, invocation)).encode(), iter(())
+        headers = {"Content-Type": "application/json"}
+    headers["Lambda-Runtime-Function-Response-Mode"] = "streaming"
+    headers["Transfer-Encoding"] = "chunked"
+    path = f"{_ROOT}/{invocation.aws_request_id}/response"
+    try:
+        line.request("POST", path, _joined(prelude, body), headers, encode_chunked=True)
+        line.getresponse().read()
+    except (OSError, http.client.HTTPException):
+        # Nobody hears it any more; the turn is taken to its end and can be picked up.
+        with contextlib.suppress(ValueError):
+            for _ in body:
+                pass
+        return False
+    return True
+
+
+def _joined(prelude: bytes, body: Iterator[bytes]) -> Iterator[bytes]:
+    yield prelude
+    yield from body
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,209 @@
+"""The chat function that streams: ChatGPT's words as they come, beside Lex."""
+
+import json
+import re
+import threading
+
+import pytest
+
+from daehwa.answers import lambda_hook, lambda_stream
+from daehwa.answers.testing import Cut, Fail, Say, StubOpenAI
+from daehwa.aws import streaming
+from daehwa.aws.lexruntime import LexRuntime
+from daehwa.aws.page import Page
+from daehwa.aws.streamed import StreamedChat
+
+from .conftest import ALIAS, BOT, PAGE, lex_answer, ok, refuse
+
+KEY = "sk-stub"
+
+
+class Context:
+    """What AWS gives: the request's id and the time that is left."""
+
+    aws_request_id = "request-1"
+
+    def __init__(self, seconds=60):
+        self._seconds = seconds
+
+    def get_remaining_time_in_millis(self):
+        return int(self._seconds * 1000)
+
+
+@pytest.fixture
+def openai():
+    with StubOpenAI(key=KEY).in_thread() as stub:
+        yield stub
+
+
+@pytest.fixture(autouse=True)
+def kept(environ, transcript, now, openai, monkeypatch):
+    """The function as it is when it was started before."""
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    monkeypatch.setenv("OPENAI_BASE_URL", openai.base_url)
+    monkeypatch.setenv("OPENAI_MODEL", "gpt-x")
+    monkeypatch.setattr(lambda_hook, "_kept", [])
+    runtime = LexRuntime(BOT, ALIAS, environ)
+    chat = StreamedChat(runtime, transcript, Page(BOT, "en_US", PAGE), clock=lambda: now[0])
+    monkeypatch.setattr(streaming, "_kept", [chat])
+    yield chat
+    runtime.close()
+
+
+def fallback():
+    """What Lex answers when the hook leaves the answer to us."""
+    answer = lex_answer("…", **{"daehwa:later": "granted"})
+    answer["sessionState"]["intent"]["name"] = "FallbackIntent"
+    return ok(answer)
+
+
+def event(method, path, body=None, accept="text/event-stream"):
+    """A request of a REST API, payload format 1.0."""
+    return {
+        "path": path,
+        "httpMethod": method,
+        "headers": {"Accept": accept},
+        "queryStringParameters": None,
+        "requestContext": {"path": f"/live{path}", "httpMethod": method},
+        "body": None if body is None else json.dumps(body),
+        "isBase64Encoded": False,
+    }
+
+
+def pieces(method, path, body=None, seconds=60):
+    """The events as they come."""
+    head, content = streaming.respond(event(method, path, body), Context(seconds))
+    assert head["headers"]["content-type"] == "text/event-stream"
+    for raw in content:
+        for name, data in re.findall(r"event: (\w+)\ndata: (.*)\n\n", raw.decode()):
+            yield name, json.loads(data)
+
+
+def say(text="why?", seconds=60, **more):
+    return pieces("POST", "/chat", {"text": text, "sessionId": "s-1", **more}, seconds)
+
+
+def test_words_come_as_they_are_said(lex, openai, transcript):
+    lex.script = [fallback()]
+    openai.script(Say("Because it is"))
+    told = list(say(messageId="m-1"))
+    assert [name for name, _ in told] == ["start", "status", "delta", "delta", "delta", "done"]
+    assert told[0][1] == {"sessionId": "s-1", "messageId": "m-1", "requestId": "request-1"}
+    reply = told[-1][1]
+    assert (reply["msg"], reply["source"], reply["model"]) == ("Because it is", "chatgpt", "gpt-x")
+    assert reply["messages"] == [{"contentType": "PlainText", "content": "Because it is"}]
+    kept = transcript.kept["en_US#s-1", "m-1"]
+    assert (kept.state, json.loads(kept.reply)) == ("done", reply)
+    assert lex.sent()["requestAttributes"]["daehwa:later"] == "wished"
+
+
+def test_the_conversation_so_far_is_asked_along(lex, openai):
+    lex.script = [fallback(), fallback()]
+    openai.script(Say("First."), Say("Second."))
+    list(say("one"))
+    list(say("two"))
+    assert openai.requests[-1].said[-3:] == ("one", "First.", "two")
+
+
+def test_what_the_bot_knows_comes_whole(lex, openai):
+    told = list(say())
+    assert [name for name, _ in told] == ["start", "done"]
+    assert (told[-1][1]["msg"], told[-1][1]["source"]) == ("Hello", "intent")
+    assert openai.requests == []
+
+
+def test_attributes_that_lex_merely_gives_back_grant_nothing(lex, openai):
+    lex.script = [ok(lex_answer("Hello", **{"daehwa:later": "wished"}))]
+    assert list(say())[-1][1]["msg"] == "Hello"
+    assert openai.requests == []
+
+
+def test_why_there_is_no_answer_is_said(lex, openai, capsys):
+    lex.script = [fallback()]
+    openai.script(Fail(429, "insufficient_quota"))
+    name, reply = list(say("my secret"))[-1]
+    assert (name, reply["source"], reply["error"]["code"]) == ("done", "none", "quota")
+    assert reply["msg"] == reply["error"]["message"]
+    assert reply["intent"]["state"] == "Failed"
+    (line,) = capsys.readouterr().out.splitlines()
+    assert json.loads(line)["unanswered"] == "quota"
+    assert "secret" not in line
+
+
+def test_an_answer_that_is_cut_is_incomplete(lex, openai, transcript):
+    lex.script = [fallback()]
+    openai.script(Cut("One two three four"))
+    _, reply = list(say(messageId="m-1"))[-1]
+    assert reply["incomplete"]
+    assert transcript.kept["en_US#s-1", "m-1"].state == "incomplete"
+
+
+def test_an_answer_is_stopped_by_another_request(lex, openai, transcript, monkeypatch):
+    monkeypatch.setattr("daehwa.aws.streamed._LOOK", 0)
+    lex.script = [fallback()]
+    openai.script(Say("One two three four five six", pace=0.1))
+    told = []
+    for name, data in say(messageId="m-1"):
+        told.append((name, data))
+        if name == "delta" and data["text"] == "One":
+            stop = event("POST", "/chat/sessions/s-1/turns/m-1/stop")
+            assert streaming.lambda_handler(stop, Context())["statusCode"] == 204
+    name, reply = told[-1]
+    assert (name, reply["incomplete"]) == ("done", True)
+    assert reply["msg"].startswith("One")
+    assert len(reply["msg"]) < len("One two three four five six")
+    assert transcript.kept["en_US#s-1", "m-1"].state == "incomplete"
+
+
+def test_silence_is_filled(lex, openai, monkeypatch):
+    monkeypatch.setattr(lambda_stream, "BEAT", 0.02)
+    monkeypatch.setattr(streaming, "_PING_SECONDS", 0.05)
+    lex.script = [fallback()]
+    openai.script(Say("Late", delay=0.4))
+    _, content = streaming.respond(event("POST", "/chat", {"text": "why?"}), Context())
+    assert b": ping\n\n" in list(content)
+
+
+def test_a_running_turn_is_followed_to_its_end(transcript):
+    transcript.begin("en_US#s-1", "m-1", "hi", claim="x", seconds=60)
+    told = pieces("GET", "/chat/sessions/s-1/turns/m-1")
+    assert next(told)[0] == "start"
+    threading.Timer(0.2, transcript.finish, ("en_US#s-1", "m-1", '{"msg": "there"}')).start()
+    assert list(told) == [("done", {"msg": "there"})]
+
+
+def test_the_same_message_again_is_the_same_turn(lex, openai):
+    lex.script = [fallback()]
+    first = list(say(messageId="m-1"))[-1]
+    assert list(say(messageId="m-1"))[-1] == first
+    assert len(lex.requests) == 1
+
+
+def test_a_turn_that_died_is_told_as_an_event(transcript, now):
+    transcript.begin("en_US#s-1", "m-1", "hi", claim="x", seconds=60)
+    now[0] += 120
+    name, data = list(pieces("GET", "/chat/sessions/s-1/turns/m-1"))[-1]
+    assert (name, data["error"]["code"]) == ("error", "TurnLost")
+
+
+def test_what_is_refused_at_once_has_its_status(lex):
+    head, body = streaming.respond(event("POST", "/chat", {"text": ""}), Context())
+    assert head["statusCode"] == 400
+    assert json.loads(b"".join(body))["error"]["code"] == "TextMissing"
+    lex.script = [refuse(400, "ValidationException")]
+    name, data = list(say())[-1]
+    assert (name, data["error"]["code"]) == ("error", "ValidationException")
+
+
+def test_json_is_for_who_wants_it(lex):
+    sent = event("POST", "/chat", {"text": "hi"}, accept="application/json")
+    answer = streaming.lambda_handler(sent, Context())
+    assert (answer["statusCode"], json.loads(answer["body"])["msg"]) == (200, "Hello")
+    assert "daehwa:later" not in lex.sent()["requestAttributes"]
+    assert streaming.lambda_handler({"text": "hi"}, Context())["msg"] == "Hello"
+
+
+def test_where_nothing_streams_the_events_come_at_once(lex):
+    lex.script = [fallback()]
+    answer = streaming.lambda_handler(event("POST", "/chat", {"text": "hi"}), Context())
+    assert re.findall(r"^event: (\w+)$", answer["body"], re.MULTILINE)[-1] == "done"
