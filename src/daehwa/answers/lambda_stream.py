@@ -57,6 +57,8 @@ def _pieces(upstream: Upstream, asked: Question) -> Generator[str | Answer | Non
             try:
                 said = reader.said.get(timeout=BEAT)
             except queue.Empty:
+                if not reader.is_alive() and reader.said.empty():
+                    raise Unreachable("The upstream's answer could not be read.") from None
                 yield None
                 continue
             if isinstance(said, AnswerError):
@@ -82,6 +84,18 @@ class _Reader(threading.Thread):
 
     def run(self) -> None:
         """Ask until there is a first piece or an error that ends it, then read on."""
+        try:
+            self._ask()
+        finally:
+            self._let_go()
+
+    def close(self) -> None:
+        """Have the thread end, if it has not yet: what it waits for is cut off."""
+        self._closing.set()
+        if self._line is not None:
+            self._line.cut()
+
+    def _ask(self) -> None:
         call = Call(self._upstream, self._asked, stream=True)
         while not self._closing.is_set():
             try:
@@ -90,7 +104,7 @@ class _Reader(threading.Thread):
                     self._line = _Line(request, self._upstream)
                     first = self._line.first(time.monotonic() + request.timeout)
             except AnswerError as error:
-                self._hang_up()
+                self._let_go()
                 try:
                     wait = call.wait_after(error)
                 except AnswerError as last:
@@ -101,12 +115,7 @@ class _Reader(threading.Thread):
                 self._read_on(self._line, first)
                 return
 
-    def close(self) -> None:
-        """Close the connection; the thread ends by that, if it has not yet."""
-        self._closing.set()
-        self._hang_up()
-
-    def _hang_up(self) -> None:
+    def _let_go(self) -> None:
         if self._line is not None:
             self._line.close()
 
@@ -118,6 +127,8 @@ class _Reader(threading.Thread):
             while piece := line.piece(min(time.monotonic() + _SILENCE, self._until)):
                 text.append(piece)
                 self.said.put(piece)
+                if self._closing.is_set():
+                    return
             ended = line.ended
         except TimedOut:
             ended = "timed_out"
@@ -125,7 +136,6 @@ class _Reader(threading.Thread):
             ended = "cut"
         if ended in {"timed_out", "cut"} and not self._closing.is_set():
             self._upstream.breaker.failed()
-        line.close()
         self.said.put(
             Answer(
                 text="".join(text),
@@ -202,11 +212,16 @@ class _Line:
                 # What came before it is still to be given.
                 self._broken = error
 
-    def close(self) -> None:
-        """Close the connection, also under a thread that waits on it."""
+    def cut(self) -> None:
+        """Cut the connection under a thread that waits on it, which is to close it."""
         if self._socket is not None:
             with contextlib.suppress(OSError):
                 self._socket.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Close the connection and the response."""
+        if self._response is not None:
+            self._response.close()
         self._connection.close()
 
     def _read(self, until: float) -> bytes:

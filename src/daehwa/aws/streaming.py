@@ -12,7 +12,6 @@ eight null bytes, the body.
 
 from __future__ import annotations
 
-import contextlib
 import http.client
 import json
 import os
@@ -130,16 +129,17 @@ def _take(line: http.client.HTTPConnection, invocation: Invocation, event: dict[
         line.getresponse().read()
     except (OSError, http.client.HTTPException):
         # Nobody hears it any more; the turn is taken to its end and can be picked up.
-        with contextlib.suppress(ValueError):
-            for _ in body:
-                pass
+        for _ in body:
+            pass
         return False
     return True
 
 
 def _joined(prelude: bytes, body: Iterator[bytes]) -> Iterator[bytes]:
     yield prelude
-    yield from body
+    # Not `yield from`: a line that breaks closes this iterator, and must not close the turn.
+    for piece in body:  # noqa: UP028
+        yield piece
 
 
 if __name__ == "__main__":
