@@ -50,7 +50,8 @@ def period(today: dt.date, which: int, unit: Unit) -> dt.date | None:
     if unit == "day":
         return shift(today, which, "day")
     if unit == "weekend":
-        return shift(monday(today) + _SATURDAY * _DAY, which, "week")
+        saturday = shift(monday(today) + _SATURDAY * _DAY, which, "week")
+        return today if which == 0 and saturday is not None and saturday < today else saturday
     if unit == "week":
         first = monday(today)
         # Amazon's own table: 2020-11-25 "next week" is 2020-11-29, the Sunday before it.

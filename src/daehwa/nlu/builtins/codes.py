@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from daehwa.nlu.builtins import numbers_en, numbers_ko
@@ -25,6 +26,10 @@ _KOREAN_LETTERS = Lexicon(
 # What the parts of a UK postcode look like (BS 7666); A a letter, 9 a digit.
 _OUTWARD = frozenset({"A9", "A99", "AA9", "AA99", "A9A", "AA9A", "AAA"})
 _INWARD = "9AA"
+# A part of a code as it is typed: something with a digit, or a few letters.
+_CODE = re.compile(
+    r"(?=[^ ]*[0-9]|.{1,3}$)[a-z0-9]+(?:[-_/.#][a-z0-9]+)*", re.ASCII | re.IGNORECASE
+)
 
 
 def _shape(said: str) -> str:
@@ -55,44 +60,63 @@ def read_alphanumeric(text: Text, setting: Setting, pattern: Pattern | None = No
     """The code of a reply; a pattern that nothing matches refuses it."""
     start, end = bare(text, setting)
     whole = text.raw[start:end]
-    tight = "".join(whole.split())
     if pattern is not None:
-        candidates = [(start, end, whole), (start, end, tight)]
-        candidates += [(s, e, text.raw[s:e]) for s, e in _chunks(text)]
-        spelt = spelt_out(text, setting)
-        if spelt is not None:
-            candidates.append((start, end, spelt))
-        for begin, stop, said in candidates:
-            for form in (said, said.upper(), said.lower()):
-                if pattern.matches(form):
-                    return Found(
-                        start=begin,
-                        end=stop,
-                        original=text.raw[begin:stop],
-                        interpreted=form,
-                        resolved=(form,),
-                    )
-        return None
-    # Codes first, then any short run of letters and digits.
+        return _matching(text, setting, pattern, (start, end))
+    parts = whole.split()
+    tight = "".join(parts)
+    counted = any(c.isdecimal() for c in tight)
+    typed = all(_CODE.fullmatch(part) for part in parts)
+    if typed and counted and len(tight) <= LONGEST_VALUE:
+        return _code(text, start, end, tight, sure=0.9)
     found = next(find_alphanumeric(text, setting), None)
-    if found is not None and len(text.words()) > 3:
+    if found is not None and not typed and len(text.words()) > 3:
         return found
     spelt = spelt_out(text, setting)
     if spelt is not None and len(spelt) <= LONGEST_VALUE:
-        return Found(
-            start=0,
-            end=len(text),
-            original=text.raw,
-            interpreted=spelt,
-            resolved=(spelt,),
-            sure=0.95,
-        )
-    if not whole or len(whole) > LONGEST_VALUE or len(whole.split()) > 4:
+        return _code(text, 0, len(text), spelt, sure=0.95)
+    among = _among_words(text, found)
+    if among is not None:
+        return among
+    if not whole or len(whole) > LONGEST_VALUE or len(parts) > 4:
         return found
     if not all(c.isalnum() or c in " -_/.#'" for c in whole):
         return found
-    joined = tight if any(c.isdecimal() for c in tight) else whole
-    return _code(text, start, end, joined, sure=0.9 if any(c.isdecimal() for c in joined) else 0.6)
+    return _code(text, start, end, tight if counted else whole, sure=0.9 if counted else 0.6)
+
+
+def _matching(
+    text: Text, setting: Setting, pattern: Pattern, value: tuple[int, int]
+) -> Found | None:
+    """What of a reply matches the type's pattern: all of it, a part, or what it spells."""
+    whole = text.raw[slice(*value)]
+    candidates = [(*value, whole), (*value, "".join(whole.split()))]
+    candidates += [(s, e, text.raw[s:e]) for s, e in _chunks(text)]
+    spelt = spelt_out(text, setting)
+    if spelt is not None:
+        candidates.append((*value, spelt))
+    for begin, stop, said in candidates:
+        for form in (said, said.upper(), said.lower()):
+            if pattern.matches(form):
+                return _code(text, begin, stop, form, sure=1.0)
+    return None
+
+
+def _among_words(text: Text, found: Found | None) -> Found | None:
+    """The one code among other words: 주문번호 X99, order 66."""
+    if found is not None:
+        raw = found.original
+        return found if any(is_hangul(c) for c in text.raw) and raw.isascii() else None
+    coded = [
+        (s, e)
+        for s, e in _chunks(text)
+        if e - s <= LONGEST_VALUE
+        and _CODE.fullmatch(text.folded[s:e])
+        and any(c.isdecimal() for c in text.folded[s:e])
+    ]
+    if len(coded) != 1:
+        return None
+    start, end = coded[0]
+    return _code(text, start, end, text.raw[start:end], sure=0.8)
 
 
 def _code(text: Text, start: int, end: int, said: str, *, sure: float) -> Found:

@@ -33,6 +33,7 @@ def _squeeze(phrase: str) -> str:
 _ENGLISH = _table(confirmation_en)
 _KOREAN = _table(confirmation_ko)
 _POLITE = ("요", "용", "욤", "여", "염", "ㅎ", "ㅋ", "ㅠ", "당", "ㅇ", "웅")
+_POLITELY = {_squeeze(p) for p in (*confirmation_ko.POLITELY, *confirmation_en.POLITELY)}
 _LONGEST = 6  # words; longer replies say more than yes or no
 
 
@@ -54,7 +55,10 @@ def answer(text: Text, *, korean: bool) -> Answer | None:
     place = 0
     while place < len(words):
         for stop in range(len(words), place, -1):
-            got = _lookup("".join(words[place:stop]), tables)
+            phrase = "".join(words[place:stop])
+            # "아니요, 괜찮아요" declines politely: the second does not take the first back.
+            softened = said[:1] == ["No"] and _squeeze(phrase) in _POLITELY
+            got = "No" if softened else _lookup(phrase, tables)
             if got is not None:
                 said.append(got)
                 place = stop

@@ -40,8 +40,8 @@ MAYBE = phrases(
     """
 it's possible|perhaps|sometimes|i might|that could be right|maybe|possibly|could be|might be
 it might|it could be|it may be|probably|i may|it depends|depends|that's possible|that may be right
-i guess|kind of|sort of|kinda|more or less|potentially|conceivably|maybe so|maybe yes|maybe not
-it is possible
+i guess|maybe later|kind of|sort of|kinda|more or less|potentially|conceivably|maybe so|maybe yes
+maybe not|it is possible
 """
 )
 
@@ -51,6 +51,14 @@ dunno|unknown|no idea|not sure about it|who knows|don't know|i don't know|i do n
 i'm not sure|i am not sure|unsure|no clue|i have no idea|i've no idea|i have no clue|idk|beats me
 can't say|i can't say|i cannot say|hard to say|i can't tell|i dunno|i'm unsure|i wouldn't know
 not certain|i'm not certain|uncertain|can't remember|i don't remember|i forgot|do not know
+"""
+)
+
+# What softens a no: no thanks, I'm good.
+POLITELY = phrases(
+    """
+i'm good|i am good|i'm fine|i am fine|that's fine|that's ok|that's okay|it's fine|it's ok|it's okay
+that's alright|all good
 """
 )
 

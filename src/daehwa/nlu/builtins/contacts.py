@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from daehwa.nlu.builtins import numbers_en, numbers_ko
+from daehwa.nlu.builtins.endings import ends_well
 from daehwa.nlu.builtins.found import Found, Setting
 from daehwa.nlu.builtins.lexicon import Lexicon
 from daehwa.nlu.builtins.text import Text, is_hangul
@@ -21,6 +22,16 @@ _SPOKEN = Lexicon(
         "plus": "+", "골뱅이": "@", "앳": "@", "점": ".", "닷": ".", "언더바": "_", "밑줄": "_",
         "하이픈": "-",
         "대시": "-",
+    }
+)  # fmt: skip
+
+# Hosts of addresses as Koreans read them out.
+_HOSTS = Lexicon(
+    {
+        "지메일": "gmail", "네이버": "naver", "다음": "daum", "한메일": "hanmail",
+        "카카오": "kakao", "네이트": "nate", "핫메일": "hotmail", "아웃룩": "outlook",
+        "닷컴": ".com", "점컴": ".com", "쩜컴": ".com", "컴": "com", "닷넷": ".net",
+        "점넷": ".net", "케이알": "kr",
     }
 )  # fmt: skip
 
@@ -138,6 +149,13 @@ def _address(local: str, domain: str) -> bool:
     )
 
 
+def _host(text: Text, begin: int) -> tuple[str, int] | None:
+    folded = text.folded
+    return next(
+        ((host, end) for host, end in _HOSTS.at(folded, begin) if ends_well(folded, end)), None
+    )
+
+
 def read_email(text: Text, setting: Setting) -> Found | None:
     """The address of a reply, typed or read out ("hong at example dot com")."""
     typed = next(find_email(text, setting), None)
@@ -148,8 +166,11 @@ def read_email(text: Text, setting: Setting) -> Found | None:
     end = 0
     for begin, stop in text.words():
         sign = next((s for s, e in _SPOKEN.at(text.folded, begin) if e == stop), None)
+        host = _host(text, begin) if "@" in said else None
         if sign is not None and said:
             said += sign
+        elif host is not None:
+            said += host[0]
         elif is_hangul(text.folded[begin]):
             continue
         else:
@@ -160,7 +181,7 @@ def read_email(text: Text, setting: Setting) -> Found | None:
                 between.strip() if between.strip() in ("", ".", "-", "_", "+") else ""
             ) + text.raw[begin:stop]
         start = begin if start is None else start
-        end = stop
+        end = host[1] if host else stop
     local, at_sign, domain = said.partition("@")
     if start is None or not at_sign or not _address(local.lower(), domain.lower()):
         return None

@@ -16,7 +16,12 @@ DAYS = Lexicon(
         "today": 0, "tonight": 0, "now": 0, "right now": 0, "this morning": 0, "this afternoon": 0,
         "this evening": 0, "tomorrow": 1, "tomorow": 1, "tommorow": 1, "tommorrow": 1,
         "tomorrows": 1, "tmrw": 1, "tmr": 1, "tmw": 1, "yesterday": -1, "last night": -1,
-        "day after tomorrow": 2, "the day after tomorrow": 2, "overmorrow": 2,
+        **{
+            f"{the}day after {tomorrow}": 2
+            for the in ("", "the ")
+            for tomorrow in ("tomorrow", "tomorow", "tommorow", "tommorrow", "tmrw", "tmr", "tmw")
+        },
+        "overmorrow": 2,
         "day before yesterday": -2, "the day before yesterday": -2,
     }
 )  # fmt: skip
@@ -86,11 +91,13 @@ _LATER = Lexicon(
         "ago": -1, "before today": -1, "earlier": -1, "back": -1,
     }
 )  # fmt: skip
+_MIDDLE = 15
 _EDGES = Lexicon(
     {
         "end of": -1, "the end of": -1, "beginning of": 1, "the beginning of": 1,
         "start of": 1, "the start of": 1, "last day of": -1, "the last day of": -1,
-        "first day of": 1, "the first day of": 1,
+        "first day of": 1, "the first day of": 1, "mid": _MIDDLE, "mid-": _MIDDLE,
+        "middle of": _MIDDLE, "the middle of": _MIDDLE,
     }
 )  # fmt: skip
 _DAY_FIRST = ("en_GB", "en_AU", "en_IN", "en_ZA", "es", "fr", "de", "it", "pt", "nl", "pl")
@@ -278,7 +285,7 @@ def _edge(text: Text, at: int, setting: Setting) -> Dated | None:
         if folded.startswith("the ", unit_at):
             unit_at += 4
         unit = _PERIODS.first(folded, unit_at)
-        if unit is None or unit[0] == "weekend":
+        if unit is None or unit[0] == "weekend" or (edge[0] == _MIDDLE and unit[0] != "month"):
             return None
         moved = calendar.shift(setting.today, which[0] if which else 0, unit[0])
         if moved is None:
@@ -292,6 +299,8 @@ def _edge(text: Text, at: int, setting: Setting) -> Dated | None:
             first = first.replace(month=12)
     if first is None:
         return None
+    if edge[0] == _MIDDLE:
+        return first.replace(day=_MIDDLE), end
     return (first if edge[0] > 0 else calendar.month_end(first)), end
 
 

@@ -385,11 +385,14 @@ def _day_only(text: Text, at: int, setting: Setting) -> Iterator[Dated]:
 
 
 def _offset(text: Text, at: int, setting: Setting) -> Iterator[Dated]:
-    """``3일 뒤``, ``이 주 후``, ``한 달 전``, ``보름 뒤``, ``열흘 후``."""
+    """``3일 뒤``, ``이 주 후``, ``한 달 전``, ``보름 뒤``, ``3주 뒤 금요일``."""
     for count, unit, end in _spans(text, at):
         later = _LATER.first(text.folded, text.skip(end))
         if later is not None and abs(count) < 100_000:
             found = calendar.shift(setting.today, count * later[0], unit)
+            day = _WEEKDAYS.first(text.folded, text.skip(later[1])) if unit == "week" else None
+            if day is not None and count < 1000:
+                yield calendar.weekday_of_week(setting.today, day[0], count * later[0]), day[1]
             if found is not None:
                 yield found, later[1]
 

@@ -15,7 +15,7 @@ from daehwa.nlu.builtins.text import Text
 
 # Order of the units in ISO 8601; "m" is minutes, "M" months.
 _ORDER = ("Y", "M", "W", "D", "H", "m", "S")
-_HALVES = {"Y": ("M", 6), "D": ("H", 12), "H": ("m", 30), "m": ("S", 30)}
+_HALVES = {"Y": ("M", 6), "M": ("D", 15), "D": ("H", 12), "H": ("m", 30), "m": ("S", 30)}
 
 _UNITS_EN = Lexicon(
     {

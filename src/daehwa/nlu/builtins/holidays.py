@@ -111,6 +111,7 @@ KOREAN: Final = Lexicon(
         "화이트데이": fixed(3, 14), "만우절": fixed(4, 1), "빼빼로데이": fixed(11, 11),
         "할로윈": fixed(10, 31), "핼러윈": fixed(10, 31), "부활절": _easter,
         "블랙프라이데이": after(_THANKSGIVING, 1), "연말": fixed(12, 31),
+        "새해": fixed(1, 1), "연초": fixed(1, 1),
     }
 )  # fmt: skip
 KOREAN_SHORT: Final = Lexicon({"설": _NEW_YEAR})

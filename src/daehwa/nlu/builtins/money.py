@@ -161,6 +161,8 @@ def _rest(
         onward += 4
     if code in _MINOR and onward > end:
         for amount, stop in _amounts(text, onward, setting):
+            if stop == len(text.folded) and 10 <= amount < 100 and amount == int(amount):
+                return code, total + amount * _CENT, stop  # five dollars fifty
             place = text.skip(stop)
             for minor, last in (
                 *_AFTER.at(folded, place),

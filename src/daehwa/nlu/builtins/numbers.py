@@ -36,6 +36,15 @@ _SINO_COUNTERS = Lexicon(
 _NOT_JOINED = frozenset("부통대동석과배인도점일위정초모등원조")
 
 
+# Words that say how many without being numerals.
+_MANY_KO = Lexicon(
+    {
+        "제로": "0", "혼자": "1", "혼자서": "1", "둘이": "2", "둘이서": "2", "셋이": "3",
+        "셋이서": "3", "넷이": "4", "넷이서": "4",
+    }
+)  # fmt: skip
+
+
 def plain(value: Decimal) -> str:
     """A number in digits without exponent; a whole number without a point."""
     return format(value, "f")
@@ -130,4 +139,7 @@ def read(text: Text, setting: Setting) -> Found | None:
             for value, end in numbers_ko.numerals(text, start):
                 if ends_well(text.folded, end):
                     return _found(text, start, end, value)
+            for said, end in _MANY_KO.at(text.folded, start):
+                if ends_well(text.folded, end):
+                    return _found(text, start, end, Decimal(said))
     return None

@@ -40,6 +40,7 @@ _MAGNITUDES = Lexicon(
 _HUNDRED = Lexicon({"hundred": 100})
 _DOZEN = Lexicon({"dozen": 12, "dozens": 12})
 _POINT = Lexicon({"point": ".", "dot": "."})
+_AND_HALF = Lexicon({"and a half": 0})
 _MINUS = Lexicon({"minus": "-", "negative": "-"})
 _ORDINALS = Lexicon(
     {
@@ -176,16 +177,29 @@ def cardinal(text: Text, at: int) -> Numeral | None:
             folded, text.skip(end)
         )
         if magnitude is not None:
-            value, end = value * magnitude[0], magnitude[1]
-        return sign * value, end
+            value, end = _whole(value * magnitude[0]), magnitude[1]
+        elif folded.startswith("k", end) and text.word_end(end) == end + 1:
+            value, end = _whole(value * 1000), end + 1
+        return _and_half(text, sign, value, end)
     whole = _words(text, at)
     if whole is not None:
         fraction = _fraction(text, text.skip(whole[1]))
         if fraction is not None:
             return sign * Decimal(f"{whole[0]}.{fraction[0]}"), fraction[1]
-        return sign * Decimal(whole[0]), whole[1]
+        return _and_half(text, sign, Decimal(whole[0]), whole[1])
     fraction = _fraction(text, at)
     return None if fraction is None else (sign * Decimal(f"0.{fraction[0]}"), fraction[1])
+
+
+def _whole(value: Decimal) -> Decimal:
+    """A whole number without a point: 1.5 million is 1500000."""
+    return Decimal(int(value)) if value == int(value) else value
+
+
+def _and_half(text: Text, sign: int, value: Decimal, end: int) -> Numeral:
+    """``three and a half``."""
+    half = _AND_HALF.first(text.folded, text.skip(end)) if value == int(value) else None
+    return (sign * value, end) if half is None else (sign * (value + Decimal("0.5")), half[1])
 
 
 def _fraction(text: Text, at: int) -> tuple[str, int] | None:

@@ -170,7 +170,7 @@ def _introduced(name: str, text: Text, setting: Setting) -> Found | None:
             if sure and 2 <= size <= _LONGEST_NAME_KO:
                 return _found(text, begin, begin + size, kind, sure=1.0)
             continue
-        words = text.words(begin)[:2]
+        words = _hyphenated(text, begin)[:2]
         stop = words[0][1] if words else begin
         word = folded[begin:stop]
         known = kind.known.first(folded, begin)
@@ -185,12 +185,26 @@ def _introduced(name: str, text: Text, setting: Setting) -> Found | None:
     return None
 
 
+def _hyphenated(text: Text, begin: int) -> list[tuple[int, int]]:
+    """The words from there on, those joined by a hyphen as one: Garcia-Lopez."""
+    joined: list[tuple[int, int]] = []
+    for start, end in text.words(begin):
+        if joined and text.folded[joined[-1][1] : start] == "-":
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
 def _streets(text: Text) -> Iterator[Found]:
     words = text.words()
     for index, (start, end) in enumerate(words):
         word = text.folded[start:end]
         if word in gazetteer_en.STREETS and index:
             first = index - 1
+            # 42nd Street: the number is a part of the name.
+            while first and words[first - 1][1] == words[first][0]:
+                first -= 1
             while first and text.raw[words[first - 1][0]].isupper() and index - first < 4:
                 first -= 1
             yield _found(text, words[first][0], end, TYPES["StreetName"], sure=0.9)
@@ -212,6 +226,9 @@ def read(name: str, text: Text, setting: Setting) -> Found | None:
     start, end = bare(text, setting)
     if start >= end:
         return None
+    if name == "StreetName" and text.folded.startswith("로", end):
+        # 세종대로요: the road's own last syllable is no particle.
+        end += not text.folded.endswith(_STREET_TAILS_KO, start, end)
     for _, stop in kind.known.at(text.folded, start):
         # 경기도요: what looked like a particle may be the known value's own end.
         if stop == end or (stop > end and ends_well(text.folded, stop)):
@@ -227,8 +244,24 @@ def read(name: str, text: Text, setting: Setting) -> Found | None:
         sure = None
     known = max(find(name, text, setting), key=lambda f: f.end - f.start, default=None)
     if known is not None and (sure is None or sure < 0.6):
+        if sure is not None and known.end == end and _particles(text, start, known.start):
+            return _found(text, start, end, kind, sure=sure)
         return msgspec.structs.replace(known, sure=0.8)
     return None if sure is None else _found(text, start, end, kind, sure=sure)
+
+
+# Words that family names begin with: van der Berg, de la Cruz.
+_PARTICLES = frozenset(
+    phrases(
+        "de|la|las|los|le|du|del|della|di|da|dos|van|der|den|ter|von|zu|el|al|bin|ibn|st|san|mc|mac|o"
+    )
+)
+
+
+def _particles(text: Text, start: int, end: int) -> bool:
+    """Whether only such words stand there."""
+    before = text.folded[start:end].split()
+    return bool(before) and all(word.strip(".'") in _PARTICLES for word in before)
 
 
 def plausible(text: Text, start: int, end: int, *, words: int, digits: bool) -> float | None:

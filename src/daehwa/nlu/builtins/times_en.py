@@ -17,6 +17,8 @@ PARTS = Lexicon(
     {
         "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "tonight": "NI",
         "tonite": "NI", "mornings": "MO", "afternoons": "AF", "evenings": "EV",
+        "lunchtime": "AF", "lunch time": "AF", "dinnertime": "EV", "dinner time": "EV",
+        "breakfast time": "MO", "bedtime": "NI",
     }
 )  # fmt: skip
 _FIXED = Lexicon(
@@ -84,9 +86,11 @@ def at(text: Text, start: int, *, asked: bool) -> Clock | None:
     relative = _relative(text, start)
     if relative is not None:
         return relative
+    if start and folded[start - 1] == ":":
+        return None  # what is left of 25:00
     hour = numbers_en.below_hundred(text, start)
     if hour is None or hour[0] > 24:
-        return _compact(text, start)
+        return _compact(text, start, asked=asked)
     value, end = hour
     minutes = _minutes(text, end)
     if minutes is not None:
@@ -111,7 +115,10 @@ def at(text: Text, start: int, *, asked: bool) -> Clock | None:
         onward == end and end < len(folded) and folded[end].isalpha() and not part_after(text, end)
     ):
         return None
-    if folded[end : end + 1] in ("/", "-", ".", ",", "%") and folded[end + 1 : end + 2].isdecimal():
+    if (
+        folded[end : end + 1] in ("/", "-", ".", ",", "%", ":")
+        and folded[end + 1 : end + 2].isdecimal()
+    ):
         return None
     bare = not asked and part_after(text, end) is None
     if bare and onward < len(folded) and folded[onward].isalpha():
@@ -195,18 +202,25 @@ def _relative(text: Text, start: int) -> Clock | None:
     return Clock(minutes=minutes, exact=hour[0] > 12, end=oclock[1] if oclock else hour[1])
 
 
-def _compact(text: Text, start: int) -> Clock | None:
-    """``1730`` with "hours", ``530pm``."""
+def _compact(text: Text, start: int, *, asked: bool) -> Clock | None:
+    """``1730`` with "hours", ``530pm``, ``5.30pm``; ``0530`` alone when ``asked``."""
     folded = text.folded
     number = numbers_en.digits(text, start)
-    if number is None or not number[0].isdecimal() or len(number[0]) not in (3, 4):
+    if number is None:
         return None
     said, end = number
+    whole, point, rest = said.partition(".")
+    if point and len(whole) <= 2 and len(rest) == 2:
+        said = whole + rest
+    if not said.isdecimal() or len(said) not in (3, 4):
+        return None
     hour, minute = int(said[:-2]), int(said[-2:])
     if hour > 23 or minute > 59:
         return None
     half = HALVES.first(folded, text.skip(end))
-    if half is None and not folded.startswith(("hours", "hrs"), text.skip(end)):
+    if asked and not point and len(said) == 4 and (start, end) == (0, len(text)):
+        return Clock(minutes=hour * 60 + minute, exact=hour > 12 or said[0] == "0", end=end)
+    if half is None and (point or not folded.startswith(("hours", "hrs"), text.skip(end))):
         return None
     if half is None:
         place = text.skip(end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from daehwa.nlu.builtins import numbers_ko
+from daehwa.nlu.builtins import numbers_ko, times_en
 from daehwa.nlu.builtins.clock import Clock
 from daehwa.nlu.builtins.lexicon import Lexicon
 from daehwa.nlu.builtins.text import Text
@@ -35,7 +35,7 @@ def at(text: Text, start: int) -> Iterator[tuple[Clock, str | None, int]]:
     folded = text.folded
     for minutes, end in _FIXED.at(folded, start):
         yield Clock(minutes=minutes, exact=True, end=end), None, start
-    for code, end in PARTS.at(folded, start):
+    for code, end in (*PARTS.at(folded, start), *times_en.HALVES.at(folded, start)):
         place = text.skip(end)
         if folded.startswith("에 ", place):
             place += 2
