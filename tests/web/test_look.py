@@ -133,7 +133,7 @@ async def test_a_model_on_its_way_is_told_with_its_progress_and_then_as_ready(op
     }
     await expect(status).to_have_text("모델을 메모리에 올리고 있어요")
     server.config["answer"] = {"source": "embedded", "state": "ready"}
-    await expect(status).to_have_text("오프라인 모델과 함께 대화할 수 있어요")
+    await expect(status).to_have_text("대화할 수 있어요 · 오프라인 모델")
     await expect(chat.page.locator("#progress")).to_be_hidden()
 
 

@@ -17,6 +17,61 @@ async def test_the_first_sight_is_a_greeting_with_starters(chat):
     assert await chat.page.title() == "파도책방"
 
 
+async def test_the_first_page_tells_who_is_there_and_what_each_starter_leads_to(server, open_chat):
+    hello = server.config["bots"][1]["locales"][0]
+    about, note = "인사를 나누고 이름을 묻는 봇", "인사하고 이름을 묻습니다."
+    server.config["bots"] = [
+        {"id": "HELLOWORLD", "name": "HelloWorldBot"}
+        | {"locales": [hello | {"about": about, "notes": {"안녕": note}}]}
+    ]
+    chat = await open_chat("?bot=HELLOWORLD")
+    await expect(chat.page.locator("#bot-about")).to_have_text(about)
+    await expect(chat.chips).to_have_count(1)
+    await expect(chat.chips.locator("span")).to_have_text(["안녕", note])
+    await chat.chips.click()
+    await chat.idle()
+    assert server.asked == ["안녕"]
+    await expect(chat.page.locator("#bot-about")).to_be_hidden()
+
+
+async def test_the_first_page_leads_to_the_other_bots(chat, server):
+    await expect(chat.others).to_have_text(["HelloWorldBot"])
+    await chat.others.click()
+    await expect(chat.page.locator("#name")).to_have_text("HelloWorldBot")
+    await expect(chat.input).to_be_focused()
+    await expect(chat.others).to_have_text(["파도책방"])
+    await chat.say("안녕")
+    assert server.requests[-1]["botId"] == "HELLOWORLD"
+    await expect(chat.others).to_have_count(0)
+
+
+async def test_of_many_bots_the_first_page_shows_three_and_the_way_to_the_rest(server, open_chat):
+    hello = server.config["bots"][1]
+    server.config["bots"] = server.config["bots"] + [
+        hello | {"id": f"BOT{n}", "name": f"봇 {n}"} for n in range(5)
+    ]
+    chat = await open_chat()
+    await expect(chat.others).to_have_text(["HelloWorldBot", "봇 0", "봇 1", "봇 3개 더 보기"])
+    await chat.others.last.click()
+    await expect(chat.page.locator("#picker")).to_be_visible()
+    await expect(chat.page.locator("#picker legend")).to_have_count(7)
+
+
+async def test_a_page_for_one_bot_offers_no_other(open_chat):
+    chat = await open_chat("?bot=PADOBOOKS1")
+    await expect(chat.chips).to_have_count(3)
+    await expect(chat.others).to_have_count(0)
+
+
+async def test_a_first_page_longer_than_the_window_is_read_from_its_top(open_chat):
+    chat = await open_chat(viewport={"width": 390, "height": 420})
+    await expect(chat.chips).to_have_count(3)
+    assert await chat.log.evaluate("log => log.scrollHeight > log.clientHeight")
+    assert await chat.log.evaluate("log => log.scrollTop") == 0
+    await chat.say("안녕")
+    await expect(chat.last).to_be_in_viewport()
+
+
 async def test_a_starter_says_its_words_and_the_starters_go(chat, server):
     await chat.press("책 추천해 줘")
     assert server.asked == ["책 추천해 줘"]

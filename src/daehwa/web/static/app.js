@@ -222,12 +222,14 @@ function setScene() {
   $("identity").setAttribute("aria-label", t("bot.now", { bot: name }));
   composer.placeholder = locale.placeholder || t("input.placeholder");
   $("greeting-name").textContent = name;
-  const greeting = locale.greeting || look.greeting || t("welcome");
-  $("greeting").textContent = greeting;
-  $("greeting").lang = languageOf(greeting, tongue);
-  $("starters").replaceChildren(...scene.starters.map((starter) =>
-    h("button", { type: "button", class: "chip", lang: languageOf(starter, tongue), onclick: () => choose(starter) }, starter)));
+  shell.greet({ ...locale, greeting: locale.greeting || look.greeting || t("welcome") }, tongue, choose);
   showModel();
+  // Whoever fixed the bot in the address meant this one.
+  const others = parameters.has("bot") ? [] : config.bots.filter(({ id }) => id !== botId);
+  shell.offerOthers(others, (who) => {
+    open(who);
+    composer.focus();
+  });
   shell.fillPicker(config.bots, conversation.who, (who) => {
     $("picker").hidePopover();
     drawer.follow(undefined);
@@ -300,6 +302,8 @@ function redraw() {
   $("welcome").hidden = false;
   $("welcome").classList.toggle("small", exchanges.length > 0);
   $("starters").hidden = exchanges.length > 0 || !scene.starters.length;
+  follower.still = exchanges.length === 0;
+  $("others").hidden = exchanges.length > 0 || !$("others-list").childElementCount;
   $("expired").hidden = !expired || running;
   if (running) follower.arrived();
 }

@@ -1,54 +1,17 @@
-/** A model's Markdown as elements: no HTML of its own, only known tags, safe addresses. */
+/**
+ * A model's Markdown as elements. They are made one by one from a tree (blocks.js, inline.js):
+ * no string ever becomes HTML, so nothing has to be cleaned of it, and the page's policy lets
+ * nobody try (`trusted-types 'none'`). Tags and attributes are those written in this file;
+ * addresses are http, https, mailto and tel, those of pictures https.
+ */
 
-import { Marked } from "./vendor/marked.esm.js";
-import "./vendor/purify.min.js";
-import { addressAt, copy, h, icon } from "./dom.js";
+import { blocksOf } from "./blocks.js";
+import { copy, h, icon } from "./dom.js";
+import { inline } from "./inline.js";
 import { t } from "./strings.js";
 
-const { DOMPurify } = globalThis;
-const TAGS = ["a", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
-  "img", "li", "ol", "p", "pre", "strong", "table", "tbody", "td", "th", "thead", "tr"];
-const ALLOWED = {
-  ALLOWED_TAGS: TAGS,
-  ALLOWED_ATTR: ["align", "alt", "class", "href", "src", "start", "title"],
-  ADD_URI_SAFE_ATTR: ["align", "start"],
-  ALLOWED_URI_REGEXP: /^(?:https?|mailto|tel):/i,
-  ALLOW_DATA_ATTR: false,
-  ALLOW_ARIA_ATTR: false,
-  RETURN_DOM_FRAGMENT: true,
-};
-
-const escaped = (text) =>
-  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-
-/** CommonMark's rules are for Latin spacing: they leave the stars of **"인용"**은 as they are. */
-const strongBeforeHangul = {
-  name: "strongBeforeHangul",
-  level: "inline",
-  start: (source) => source.indexOf("**"),
-  tokenizer(source) {
-    const found = /^\*\*(?=\S)([^*\n]*\S)\*\*(?=[\uac00-\ud7a3])/.exec(source);
-    if (!found) return undefined;
-    return { type: "strong", raw: found[0], text: found[1], tokens: this.lexer.inlineTokens(found[1]) };
-  },
-};
-
-const marked = new Marked({
-  gfm: true,
-  breaks: true,
-  extensions: [strongBeforeHangul],
-  tokenizer: {
-    url(source) {
-      const address = addressAt(source);
-      if (!address) return false; // mail addresses and the like: marked's own rule
-      return { type: "link", raw: address, text: address, href: address, tokens: [{ type: "text", raw: address, text: address }] };
-    },
-  },
-  renderer: {
-    html: ({ text, block }) => (block ? `<p>${escaped(text.trim()).replaceAll("\n", "<br>")}</p>` : escaped(text)),
-    checkbox: ({ checked }) => (checked ? "☑ " : "☐ "),
-  },
-});
+const ADDRESS = /^(?:https?|mailto|tel):/i;
+const PICTURE = /^https:/i;
 
 /**
  * Settle the last line of a text that is being written, so that nothing shows as bare marks
@@ -94,58 +57,71 @@ function openMarks(line) {
  * a growing text neither flickers nor loses the reader's selection.
  */
 export function show(element, text, { growing = false } = {}) {
-  const tokens = marked.lexer(growing ? steady(text) : text).filter(({ type }) => type !== "space" && type !== "def");
+  const { blocks, links } = blocksOf(growing ? steady(text) : text);
   element.latest = [text, { growing }];
-  const known = element.blocks ?? [];
+  const aims = JSON.stringify([...links]);
+  const known = element.links === aims ? element.blocks ?? [] : [];
+  if (!known.length) element.replaceChildren();
   let same = 0;
-  while (same < known.length && same < tokens.length && known[same].raw === tokens[same].raw) same += 1;
-  for (const { nodes } of known.slice(same)) for (const node of nodes) node.remove();
+  while (same < known.length && same < blocks.length && known[same].raw === blocks[same].raw) same += 1;
+  for (const { node } of known.slice(same)) node.remove();
+  element.links = aims;
   element.blocks = known.slice(0, same);
-  for (const token of tokens.slice(same)) {
-    const fragment = DOMPurify.sanitize(marked.parser([token]), ALLOWED);
-    finish(fragment);
-    const nodes = [...fragment.childNodes];
-    element.append(fragment);
-    element.blocks.push({ raw: token.raw, nodes });
+  for (const block of blocks.slice(same)) {
+    const node = made(block, links);
+    element.append(node);
+    element.blocks.push({ raw: block.raw, node });
   }
 }
 
-function finish(fragment) {
-  for (const link of fragment.querySelectorAll("a")) {
-    if (!link.hasAttribute("href")) {
-      link.replaceWith(...link.childNodes);
-      continue;
-    }
-    link.target = "_blank";
-    link.rel = "noopener noreferrer";
+/** A block's element. */
+function made(block, links) {
+  const words = (text) => inline(text, links).map(element);
+  const all = (blocks) => blocks.map((one) => made(one, links));
+  const { type } = block;
+  if (type === "paragraph") return h("p", {}, ...words(block.text));
+  if (type === "heading") return h(`h${block.level}`, {}, ...words(block.text));
+  if (type === "code") return figure(block);
+  if (type === "quote") return h("blockquote", {}, ...all(block.blocks));
+  if (type === "rule") return h("hr");
+  if (type === "table") {
+    const row = (name, cells) => h("tr", {}, ...cells.map((text, column) => h(name, { align: block.align[column] }, ...words(text))));
+    return h("div", { class: "table", tabindex: "0" },
+      h("table", {}, h("thead", {}, row("th", block.head)),
+        block.rows.length > 0 && h("tbody", {}, ...block.rows.map((cells) => row("td", cells)))));
   }
-  for (const image of fragment.querySelectorAll("img")) {
-    const caption = image.alt || t("image");
-    if (!/^https:/i.test(image.getAttribute("src") ?? "")) image.replaceWith(caption);
-    else {
-      image.loading = "lazy";
-      image.referrerPolicy = "no-referrer";
-      image.addEventListener("error", () => image.replaceWith(caption));
-    }
+  const { start, loose, items } = block;
+  const numbered = start !== undefined;
+  return h(numbered ? "ol" : "ul", { start: numbered && start !== 1 && start }, ...items.map((blocks) =>
+    h("li", { class: /^[☐☑] /.test(blocks[0]?.text) && "task" }, ...blocks.flatMap((one) => (one.type === "paragraph" && !loose ? words(one.text) : made(one, links))))));
+}
+
+/** A tree's node as an element; an address that is not safe leaves its words. */
+function element(node) {
+  if (typeof node === "string") return node;
+  const { tag, href, src, title, alt, children = [] } = node;
+  if (tag === "img") {
+    const caption = alt || t("image");
+    if (!PICTURE.test(src)) return caption;
+    const picture = h("img", { src, alt, title, loading: "lazy", referrerpolicy: "no-referrer" });
+    picture.addEventListener("error", () => picture.replaceWith(caption));
+    return picture;
   }
-  for (const table of fragment.querySelectorAll("table")) {
-    const frame = h("div", { class: "table", tabindex: "0" });
-    table.replaceWith(frame);
-    frame.append(table);
-  }
-  for (const block of fragment.querySelectorAll("pre")) {
-    const name = block.firstElementChild?.className.match(/language-([\w+#.-]+)/)?.[1];
-    const label = h("span", { class: "code-copy-label" }, t("copy"));
-    const button = h("button", { type: "button", class: "code-copy", "aria-label": t("code.copy") }, icon("copy"), label);
-    button.addEventListener("click", async () => {
-      label.textContent = (await copy(block.textContent.replace(/\n$/, ""))) ? t("copied") : t("copy.failed");
-      setTimeout(() => { label.textContent = t("copy"); }, 2000);
-    });
-    const figure = h("div", { class: "code" }, h("div", { class: "code-head" }, h("span", {}, name ?? t("code")), button));
-    block.tabIndex = 0;
-    block.replaceWith(figure);
-    figure.append(block);
-  }
+  if (tag !== "a") return h(tag, {}, ...children.map(element));
+  const safe = ADDRESS.test(href);
+  return h(safe ? "a" : "span", safe ? { href, title, target: "_blank", rel: "noopener noreferrer" } : {}, ...children.map(element));
+}
+
+function figure({ language = "", text }) {
+  const code = h("pre", { tabindex: "0" }, h("code", {}, text));
+  const label = h("span", { class: "code-copy-label" }, t("copy"));
+  const button = h("button", { type: "button", class: "code-copy", "aria-label": t("code.copy") }, icon("copy"), label);
+  button.addEventListener("click", async () => {
+    label.textContent = (await copy(text)) ? t("copied") : t("copy.failed");
+    setTimeout(() => { label.textContent = t("copy"); }, 2000);
+  });
+  const name = /[\w+#.-]+/.exec(language)?.[0] ?? t("code");
+  return h("div", { class: "code" }, h("div", { class: "code-head" }, h("span", {}, name), button), code);
 }
 
 /** What a Markdown text says, without its marks. */

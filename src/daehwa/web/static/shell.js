@@ -6,6 +6,7 @@ import { language, languageOf, speak, t } from "./strings.js";
 const NEAR = 64; // pixels from the bottom that still count as being there
 const TOAST_MS = 2200;
 const SPOKEN_MS = 6000;
+const OTHERS_SHOWN = 3;
 
 const $ = (id) => document.getElementById(id);
 
@@ -87,10 +88,44 @@ export function showStatus({ state = "ready", source, line, progress } = {}, los
   else bar.removeAttribute("value");
 }
 
+const paragraph = (place, text, tongue) => {
+  $(place).hidden = !text;
+  $(place).textContent = text ?? "";
+  $(place).lang = languageOf(text ?? "", tongue);
+};
+
+/** Two lines to press: what it is, and what comes of it. */
+const offer = (title, note, tongue, onclick) =>
+  h("button", { type: "button", class: "chip", onclick },
+    h("span", { lang: languageOf(title, tongue) }, title),
+    note && h("span", { class: "note", lang: languageOf(note, tongue) }, note));
+
+/** The first page: who is there, and what can be said; `say(text)`. */
+export function greet({ about, greeting, starters = [], notes = {} }, tongue, say) {
+  paragraph("bot-about", about, tongue);
+  paragraph("greeting", greeting, tongue);
+  $("starters").replaceChildren(...starters.map((starter) => offer(starter, notes[starter], tongue, () => say(starter))));
+}
+
+/** A language's name, as those who speak it write it. */
+const ownName = (tag) => new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
+
+/** The first page's way to other bots; `choose({botId, localeId})`. */
+export function offerOthers(bots, choose) {
+  const list = bots.slice(0, OTHERS_SHOWN).map(({ id: botId, name, description, locales }) => {
+    const locale = locales.find(({ id }) => id.startsWith(language())) ?? locales[0];
+    const tongue = locale.id.split("_")[0];
+    const note = [locale.about ?? description, tongue !== language() && ownName(tongue)].filter(Boolean).join(" · ");
+    return offer(name, note, tongue, () => choose({ botId, localeId: locale.id }));
+  });
+  if (bots.length > OTHERS_SHOWN)
+    list.push(h("button", { type: "button", class: "chip", popovertarget: "picker" }, t("bot.more", { count: bots.length - OTHERS_SHOWN })));
+  $("others-list").replaceChildren(...list);
+}
+
 /** The bots and languages to choose from; `choose({botId, localeId})`. */
 export function fillPicker(bots, who, choose) {
   const several = bots.flatMap(({ locales }) => locales).length > 1;
-  const names = new Intl.DisplayNames([language()], { type: "language" });
   $("identity").disabled = !several;
   $("picker").replaceChildren(...bots.map((bot) =>
     h("fieldset", { class: "bots" }, h("legend", {}, bot.name), ...bot.locales.map(({ id }) => {
@@ -99,7 +134,7 @@ export function fillPicker(bots, who, choose) {
       const alone = bot.locales.filter((other) => other.id.startsWith(tongue)).length === 1;
       return h("label", {},
         h("input", { type: "radio", name: "bot", checked, onchange: () => choose({ botId: bot.id, localeId: id }) }),
-        h("span", {}, names.of(alone ? tongue : id.replace("_", "-")) ?? id), icon("check"));
+        h("span", { lang: tongue }, ownName(alone ? tongue : id.replace("_", "-"))), icon("check"));
     }))));
 }
 
@@ -199,6 +234,7 @@ export class Follower {
   #log;
   #button;
   #stuck = true;
+  #still = false;
   #top = 0;
 
   constructor(log, content, button) {
@@ -218,6 +254,12 @@ export class Follower {
     const follow = new ResizeObserver(() => this.#stuck && this.#jump());
     follow.observe(content);
     follow.observe(log);
+  }
+
+  /** A first page is read from its top: nothing is followed. */
+  set still(still) {
+    if (still && !this.#still) this.#log.scrollTop = 0;
+    this.#still = still;
   }
 
   /** Something new is there: follow it, or offer to. */
@@ -248,6 +290,7 @@ export class Follower {
   }
 
   #jump() {
+    if (this.#still) return;
     this.#log.scrollTop = this.#log.scrollHeight;
     this.#top = this.#log.scrollTop;
   }
