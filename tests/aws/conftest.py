@@ -10,7 +10,7 @@ import pytest
 from daehwa.aws.chat import Chat
 from daehwa.aws.lexruntime import LexRuntime
 from daehwa.aws.page import Page
-from daehwa.aws.transcript import Turn
+from daehwa.aws.testing import MemoryTranscript
 
 BOT, ALIAS = "BOTBOTBOTB", "ALIASALIAS"
 PAGE = {
@@ -88,67 +88,6 @@ def ok(answer=None):
 
 def refuse(status, name):
     return status, {"x-amzn-ErrorType": f"{name}:http://internal/"}, {"message": "no"}
-
-
-class MemoryTranscript:
-    """``Transcript`` in memory: the real one is held against DynamoDB in ``deploy/aws/tests``."""
-
-    def __init__(self, clock):
-        self.kept = {}
-        self._clock = clock
-
-    def begin(self, session, message_id, text, *, claim, seconds):
-        now = self._clock()
-        there = self.kept.get((session, message_id))
-        if there is not None and (there.reply is not None or there.state_at(now) == "running"):
-            return there
-        self.kept[session, message_id] = Turn(
-            message_id=message_id,
-            text=text,
-            at=int(now * 1_000_000) + len(self.kept),
-            lapses_at=int(now + seconds) + 1,
-        )
-        return None
-
-    def _change(self, session, message_id, **members):
-        old = self.kept[session, message_id]
-        named = {name: getattr(old, name) for name in old.__slots__}
-        self.kept[session, message_id] = Turn(**(named | members))
-
-    def finish(self, session, message_id, reply, *, state="done", missed=False):
-        self._change(session, message_id, reply=reply, state=state)
-
-    def give_up(self, session, message_id):
-        self._change(session, message_id, state="incomplete")
-
-    def stop(self, session, message_id):
-        there = self.kept.get((session, message_id))
-        if there is None or there.state != "running":
-            return False
-        self._change(session, message_id, stopped=True)
-        return True
-
-    def forget(self, session, message_id):
-        del self.kept[session, message_id]
-
-    def turn(self, session, message_id):
-        return self.kept.get((session, message_id))
-
-    def turns(self, session, *, limit):
-        found = sorted((t for (s, _), t in self.kept.items() if s == session), key=lambda t: t.at)
-        return tuple(found[-limit:])
-
-    def rate(self, session, message_id, rating, comment):
-        if (session, message_id) not in self.kept:
-            return False
-        self._change(session, message_id, rating=rating, comment=comment)
-        return True
-
-    def delete(self, session):
-        mine = [key for key in self.kept if key[0] == session]
-        for key in mine:
-            del self.kept[key]
-        return bool(mine)
 
 
 @pytest.fixture

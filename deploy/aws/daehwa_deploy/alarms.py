@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from aws_cdk import Duration
-from aws_cdk import aws_apigatewayv2 as gateway
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_logs as logs
@@ -11,6 +10,7 @@ from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sns_subscriptions as subscriptions
 from constructs import Construct
 
+from daehwa_deploy.api import Api
 from daehwa_deploy.functions import Function
 from daehwa_deploy.settings import Settings
 
@@ -28,7 +28,7 @@ class Alarms(Construct):
         scope: Construct,
         name: str,
         *,
-        api: gateway.HttpApi,
+        api: Api,
         chat: Function,
         hook: Function,
         settings: Settings,
@@ -49,9 +49,19 @@ class Alarms(Construct):
             filter_pattern=logs.FilterPattern.exists("$.error"),
             metric_value="1",
         )
+        # One that streams asks itself, and writes it into the line of the request.
+        logs.MetricFilter(
+            self,
+            "UnansweredStreams",
+            log_group=chat.log,
+            metric_namespace=f"Daehwa/{settings.stack_name}",
+            metric_name="Unanswered",
+            filter_pattern=logs.FilterPattern.exists("$.unanswered"),
+            metric_value="1",
+        )
         self._alarm(
             "ServerErrors",
-            api.metric_server_error(period=_PERIOD, statistic="Sum"),
+            api.server_errors,
             5,
             "Requests to /chat fail: see the chat function's log",
         )
@@ -77,7 +87,7 @@ class Alarms(Construct):
             "ChatGPTSilent",
             unanswered.metric(period=_PERIOD, statistic="Sum"),
             5,
-            "ChatGPT does not answer: see the code hook's log (key, quota, model?)",
+            "ChatGPT does not answer: see the functions' logs (key, quota, model?)",
         )
 
     def _alarm(

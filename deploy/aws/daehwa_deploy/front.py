@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aws_cdk import CustomResource, Duration, RemovalPolicy, Stack
-from aws_cdk import aws_apigatewayv2 as gateway
+from aws_cdk import CustomResource, Duration, RemovalPolicy
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_cloudfront_origins as origins
@@ -16,23 +15,22 @@ from constructs import Construct
 
 from daehwa import web
 from daehwa_deploy.acknowledged import acknowledge, objects_of
+from daehwa_deploy.api import Api
 from daehwa_deploy.functions import Function
 from daehwa_deploy.settings import Settings
 
-# API Gateway gives up after 29 s, and CloudFront shall not before it.
-_READ = Duration.seconds(30)
 _YEAR = Duration.days(365)
 
 
 class Front(Construct):
-    """CloudFront in front of the page's bucket and the HTTP API; ``url`` is where it is."""
+    """CloudFront in front of the page's bucket and the API; ``url`` is where it is."""
 
     def __init__(
         self,
         scope: Construct,
         name: str,
         *,
-        api: gateway.HttpApi,
+        api: Api,
         code: lambda_.Code,
         settings: Settings,
     ) -> None:
@@ -52,10 +50,11 @@ class Front(Construct):
         )
         self.headers = self._headers()
         api_origin = origins.HttpOrigin(
-            f"{api.api_id}.execute-api.{Stack.of(self).region}.{Stack.of(self).url_suffix}",
+            api.host,
+            origin_path=api.path or None,
             protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
             origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2],
-            read_timeout=_READ,
+            read_timeout=api.read_timeout,
         )
         chat = cloudfront.BehaviorOptions(
             origin=api_origin,
@@ -122,7 +121,7 @@ class Front(Construct):
         )
 
     def _acknowledge(self, settings: Settings) -> None:
-        logged = "The API logs each /chat request without the visitor's address; files are public."
+        logged = "Each /chat request is logged, without the visitor's address; files are public."
         acknowledge(self.distribution, "CFR3", logged)
         anywhere = "Visitors come from anywhere; restrict it here if yours do not."
         acknowledge(self.distribution, "CFR1", anywhere)

@@ -23,8 +23,13 @@ from daehwa_deploy.settings import Settings, SettingsError
 PACKAGE = Path(package_file).parent
 ROOMS = ("aws", "answers")
 PAGE_FILE = "page.json"
+STREAM = "stream"
 EXAMPLE = "PadoBooksBot"
 _STARTERS = 4
+# Lambda calls it with what it would have started: the interpreter first.
+_STREAM_SCRIPT = """#!/bin/sh
+cd "$LAMBDA_TASK_ROOT" && exec "$1" -m daehwa.aws.streaming
+"""
 _LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", "testing.py")
 
 
@@ -96,6 +101,8 @@ def functions_code(workplace: Path, page: dict[str, Any]) -> Path:
         shutil.copytree(PACKAGE / room, home / room, ignore=_LEFT_OUT)
     text = json.dumps(page, ensure_ascii=False, indent=2, sort_keys=True)
     (root / PAGE_FILE).write_text(text, encoding="utf-8")
+    (root / STREAM).write_text(_STREAM_SCRIPT, encoding="utf-8")
+    (root / STREAM).chmod(0o755)
     return root
 
 

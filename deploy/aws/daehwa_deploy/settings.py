@@ -34,7 +34,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     is kept. ``throttle_rate`` (requests a second) and ``throttle_burst`` limit the API,
     ``concurrency`` the chat function (default: the account's limit). ``recovery`` keeps
     DynamoDB's point-in-time backups, ``retain`` leaves table and secret behind when the stack is
-    destroyed. ``page_title`` heads the page.
+    destroyed. ``page_title`` heads the page. ``streaming`` has ChatGPT's words come as they are
+    made, through another kind of API.
     """
 
     stack_name: str = "Daehwa"
@@ -57,6 +58,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     concurrency: int | None = None
     recovery: bool = True
     retain: bool = False
+    streaming: bool = False
     page_title: str | None = None
 
     def __post_init__(self) -> None:

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from aws_cdk import CfnOutput, RemovalPolicy, SecretValue, Stack
-from aws_cdk import aws_apigatewayv2 as gateway
-from aws_cdk import aws_apigatewayv2_integrations as integrations
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_logs as logs
 from aws_cdk import aws_secretsmanager as secrets
 from constructs import Construct
 
 from daehwa_deploy.acknowledged import acknowledge
 from daehwa_deploy.alarms import Alarms
+from daehwa_deploy.api import STREAMING_SECONDS, http_api, streaming_api
 from daehwa_deploy.front import Front
-from daehwa_deploy.functions import Function, retention
+from daehwa_deploy.functions import Function
 from daehwa_deploy.lexbot import LexBot
 from daehwa_deploy.package import (
     PAGE_FILE,
+    STREAM,
     BotFile,
     fallback_intents,
     functions_code,
@@ -32,15 +30,6 @@ from daehwa_deploy.package import (
 )
 from daehwa_deploy.settings import Settings
 
-# What the gateway logs of a request: no address of a person, no query, no words.
-_LOGGED = {
-    "requestId": "$context.requestId",
-    "time": "$context.requestTime",
-    "route": "$context.routeKey",
-    "status": "$context.status",
-    "ms": "$context.responseLatency",
-    "error": "$context.error.message",
-}
 _TABLE_ACTIONS = ("BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem")
 
 
@@ -62,7 +51,7 @@ class DaehwaStack(Stack):
             self.bot = LexBot(self, "Lex", file=file, hook=self.hook.function, settings=settings)
         self.table = self._table()
         self.chat = self._chat(code, file)
-        self.api = self._api()
+        self.api = (streaming_api if settings.streaming else http_api)(self, self.chat, settings)
         self.front = Front(self, "Front", api=self.api, code=code, settings=settings)
         self.alarms = Alarms(
             self, "Alarms", api=self.api, chat=self.chat, hook=self.hook, settings=settings
@@ -85,18 +74,22 @@ class DaehwaStack(Stack):
         )
         return secret
 
+    def _model(self) -> dict[str, str]:
+        """The environment of a function that asks ChatGPT."""
+        chosen = {
+            "OPENAI_API_KEY_SECRET_ARN": self.secret.secret_arn,
+            "OPENAI_MODEL": self._settings.model,
+            "OPENAI_BASE_URL": self._settings.base_url,
+        }
+        return {name: value for name, value in chosen.items() if value}
+
     def _hook(self, code: lambda_.Code, file: BotFile) -> Function:
         settings = self._settings
-        environment = {
-            "OPENAI_API_KEY_SECRET_ARN": self.secret.secret_arn,
+        environment = self._model() | {
             "FALLBACK_INTENTS": ",".join(fallback_intents(file.definition)) or "FallbackIntent",
         }
-        chosen = {
-            "OPENAI_MODEL": settings.model,
-            "OPENAI_BASE_URL": settings.base_url,
-            "BOT_HOOK_ARN": settings.hook_arn,
-        }
-        environment |= {name: value for name, value in chosen.items() if value}
+        if settings.hook_arn:
+            environment["BOT_HOOK_ARN"] = settings.hook_arn
         hook = Function(
             self,
             "Hook",
@@ -136,15 +129,17 @@ class DaehwaStack(Stack):
 
     def _chat(self, code: lambda_.Code, file: BotFile) -> Function:
         settings = self._settings
+        streams = settings.streaming
+        own = self._model() | {"AWS_LAMBDA_EXEC_WRAPPER": f"/var/task/{STREAM}"} if streams else {}
         chat = Function(
             self,
             "Chat",
-            module="chat",
+            module="streaming" if streams else "chat",
             code=code,
             description="Answers /chat by asking Lex V2",
             memory=512,
             # Longer than the gateway waits: an answer that comes late is stored all the same.
-            seconds=60,
+            seconds=STREAMING_SECONDS if streams else 60,
             log_days=settings.log_days,
             concurrency=settings.concurrency,
             environment={
@@ -154,8 +149,11 @@ class DaehwaStack(Stack):
                 "TRANSCRIPT_TABLE": self.table.table_name,
                 "TRANSCRIPT_DAYS": str(settings.transcript_days),
                 "PAGE_FILE": PAGE_FILE,
+                **own,
             },
         )
+        if streams:
+            chat.allow(["secretsmanager:GetSecretValue"], self.secret.secret_arn)
         chat.allow(["lex:DeleteSession", "lex:RecognizeText"], self.bot.alias_arn)
         chat.allow(
             [f"dynamodb:{action}" for action in _TABLE_ACTIONS],
@@ -164,41 +162,10 @@ class DaehwaStack(Stack):
         )
         return chat
 
-    def _api(self) -> gateway.HttpApi:
-        settings = self._settings
-        api = gateway.HttpApi(self, "Api", description="Daehwa's /chat", create_default_stage=False)
-        log = logs.LogGroup(
-            self,
-            "ApiLog",
-            retention=retention(settings.log_days),
-            removal_policy=RemovalPolicy.DESTROY,
-        )
-        stage = gateway.HttpStage(
-            self,
-            "ApiStage",
-            http_api=api,
-            stage_name="$default",
-            auto_deploy=True,
-            throttle=gateway.ThrottleSettings(
-                rate_limit=settings.throttle_rate, burst_limit=settings.throttle_burst
-            ),
-        )
-        raw = stage.node.default_child
-        assert isinstance(raw, gateway.CfnStage)  # noqa: S101 - what the construct is made of
-        raw.access_log_settings = gateway.CfnStage.AccessLogSettingsProperty(
-            destination_arn=log.log_group_arn, format=json.dumps(_LOGGED)
-        )
-        target = integrations.HttpLambdaIntegration("ChatFunction", self.chat.function)
-        for path in ("/chat", "/chat/{proxy+}"):
-            methods = [gateway.HttpMethod.ANY]
-            for route in api.add_routes(path=path, methods=methods, integration=target):
-                acknowledge(route, "APIG4", "The chat is for visitors, who have no account.")
-        return api
-
     def _tell(self) -> None:
         told = {
             "ChatUrl": (self.front.url, "Open this: the chat page"),
-            "ApiUrl": (self.api.api_endpoint, "The API without CloudFront"),
+            "ApiUrl": (self.api.url, "The API without CloudFront"),
             "BotId": (self.bot.bot_id, "The bot on Lex"),
             "BotAliasId": (self.bot.alias_id, "The alias that is talked to"),
             "SecretArn": (self.secret.secret_arn, "Put the OpenAI key here"),

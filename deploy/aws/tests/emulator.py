@@ -22,7 +22,7 @@ from pathlib import Path
 
 from ministack import app
 from ministack.core import iam_evaluator
-from ministack.services import cloudfront, s3
+from ministack.services import apigateway_v1, cloudfront, s3
 from ministack.services.cloudformation import provisioners
 
 from daehwa import bot
@@ -185,6 +185,18 @@ def fetch_from_s3(*args):
 cloudfront._serve_s3_origin = fetch_from_s3
 cloudfront._origin_connect_target = connect_target
 cloudfront._origin_request_headers = request_headers
+
+
+# --- A REST API that streams: the function is asked as by one that does not, and answers whole ----
+
+_function_of = apigateway_v1._extract_lambda_ref_from_integration_uri
+
+
+def function_of(uri):
+    return _function_of(uri.replace("/response-streaming-invocations", "/invocations"))
+
+
+apigateway_v1._extract_lambda_ref_from_integration_uri = function_of
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ class RuntimeApi:
     """Hands out events to the runtime interface client, and takes what it answers."""
 
     def __init__(self):
-        self._events, self._answers = queue.Queue(), queue.Queue()
+        self._events, self._answers, self._pieces = queue.Queue(), queue.Queue(), queue.Queue()
         api = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -36,11 +36,24 @@ class RuntimeApi:
                 self.wfile.write(body)
 
             def do_POST(self):
-                raw = self.rfile.read(int(self.headers["content-length"]))
-                api._answers.put((self.path, json.loads(raw)))
+                if self.headers["transfer-encoding"] == "chunked":
+                    assert self.headers["lambda-runtime-function-response-mode"] == "streaming"
+                    api._answers.put((self.path, self.headers["content-type"]))
+                    for piece in iter(self._chunk, b""):
+                        api._pieces.put(piece)
+                    api._pieces.put(None)
+                else:
+                    raw = self.rfile.read(int(self.headers["content-length"]))
+                    api._answers.put((self.path, json.loads(raw)))
                 self.send_response(202)
                 self.send_header("content-length", "0")
                 self.end_headers()
+
+            def _chunk(self):
+                length = int(self.rfile.readline(), 16)
+                piece = self.rfile.read(length)
+                self.rfile.readline()
+                return piece
 
             def log_message(self, *args):
                 pass
@@ -57,14 +70,24 @@ class RuntimeApi:
         self._events.put((self._number, event))
         return self._answers.get(timeout=40)
 
+    def pieces(self):
+        """What is streamed as the answer to the event that was sent, as it comes."""
+        while (piece := self._pieces.get(timeout=40)) is not None:
+            yield piece
+
     def close(self):
         self._server.shutdown()
         self._server.server_close()
 
 
 def start(api, root, handler, **environ):
-    """Start a handler of the uploaded folder ``root`` as Lambda does."""
+    """Start a handler of the uploaded folder ``root`` as Lambda does.
+
+    With ``AWS_LAMBDA_EXEC_WRAPPER`` that script is started, and given what it stands before.
+    """
     command = [sys.executable, "-m", "awslambdaric", handler]
+    if "AWS_LAMBDA_EXEC_WRAPPER" in environ:
+        command = [environ["AWS_LAMBDA_EXEC_WRAPPER"], *command]
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
     own = {
         "AWS_LAMBDA_RUNTIME_API": api.address,

@@ -8,12 +8,13 @@ import json
 import re
 import shutil
 import threading
+import time
 import urllib.error
 import urllib.request
 
 import boto3
 import pytest
-from account import ACCOUNT, REGION, Account
+from account import ACCOUNT, PATIENCE, REGION, Account
 from playwright.sync_api import expect, sync_playwright
 
 from daehwa import bot
@@ -48,7 +49,7 @@ class Deployed:
             },
         )
         try:
-            answer = urllib.request.urlopen(request, timeout=60)
+            answer = urllib.request.urlopen(request, timeout=PATIENCE)
         except urllib.error.HTTPError as error:
             answer = error
         with answer:
@@ -200,8 +201,9 @@ def test_an_answer_is_picked_up_by_its_message_id(deployed, openai):
     speaking = threading.Thread(target=deployed.say, args=(words,), kwargs=sent)
     speaking.start()
     path = "/chat/sessions/late-1/turns/late-m?localeId=ko_KR"
+    end = time.monotonic() + PATIENCE
     status = 404
-    while status == 404:
+    while status == 404 and time.monotonic() < end:
         status, _, reply = deployed.ask(path)
     speaking.join()
     assert (status, reply["msg"]) == (200, "늦은 답입니다.")
@@ -259,6 +261,7 @@ def test_a_person_talks_in_the_browser(deployed, openai):
     openai.script(Say("브라우저에 **온** 답입니다."))
     port = deployed.account.port
     label = deployed.host.partition(".")[0]
+    expect.set_options(timeout=60_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
         context = browser.new_context(
@@ -301,6 +304,29 @@ def test_a_changed_bot_reaches_the_alias(deployed, bot_folder):
     assert before != after == "오늘은 밤새 열어요."
 
 
+def test_streaming_is_switched_on(deployed, openai):
+    """The same page and bot over the other kind of API; a turn of before is still there."""
+    deployed.say("책 추천해 주세요", "before-1")
+    outputs = deployed.account.deploy(**deployed.settings, streaming="true")
+    streaming = Deployed(deployed.account, outputs, deployed.settings)
+    openai.script(Say("한 마디씩 온 답입니다."))
+    status, headers, events = streaming.ask(
+        "/chat",
+        {"text": "양자역학을 한 문장으로 설명해 줘", "sessionId": "words-1", "localeId": "ko_KR"},
+        accept="text/event-stream",
+    )
+    assert (status, headers["Content-Type"]) == (200, "text/event-stream"), events
+    told = re.findall(r"^event: (\w+)\ndata: (.*)$", events, re.MULTILINE)
+    words = [json.loads(data)["text"] for name, data in told if name == "delta"]
+    name, reply = told[-1][0], json.loads(told[-1][1])
+    assert (name, reply["source"]) == ("done", "chatgpt")
+    assert len(words) > 1
+    assert "".join(words) == reply["msg"] == "한 마디씩 온 답입니다."
+    assert streaming.say("책을 주문하고 싶어요", "words-1")["source"] == "intent"
+    assert streaming.ask("/chat/sessions/before-1?localeId=ko_KR")[0] == 200
+    assert streaming.ask("/chat", {"text": ""})[0] == 400
+
+
 def test_no_key_and_no_word_is_logged(deployed):
     written = deployed.logs()
     assert '"route": "chat"' in written
@@ -316,6 +342,7 @@ def test_destroy_leaves_nothing(deployed):
     assert deployed.client("lambda").list_functions()["Functions"] == []
     assert deployed.client("dynamodb").list_tables()["TableNames"] == []
     assert deployed.client("apigatewayv2").get_apis()["Items"] == []
+    assert deployed.client("apigateway").get_rest_apis()["items"] == []
     assert deployed.client("sns").list_topics()["Topics"] == []
     assert deployed.client("cloudwatch").describe_alarms()["MetricAlarms"] == []
     assert deployed.client("secretsmanager").list_secrets()["SecretList"] == []

@@ -1,6 +1,9 @@
 """The uploaded folder's handlers, started as AWS starts them."""
 
 import json
+import re
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from daehwa_deploy import Settings
@@ -77,3 +80,120 @@ def test_the_code_hook(api, root):
     _, answer = api.invoke(event)
     assert answer["sessionState"]["dialogAction"]["type"] == "Delegate"
     assert "sk-stub" not in ended(process)
+
+
+class Upstream(BaseHTTPRequestHandler):
+    """Lex, DynamoDB and OpenAI on one port; OpenAI's second word waits to be let go."""
+
+    protocol_version = "HTTP/1.1"
+    go = threading.Event()
+
+    def do_POST(self):
+        sent = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        if self.path.endswith("/chat/completions"):
+            self._stream(sent)
+        elif self.path.endswith("/text"):
+            wish = sent["requestAttributes"]["daehwa:later"]
+            assert wish == "wished"
+            self._answer(
+                {
+                    "messages": [{"contentType": "PlainText", "content": "…"}],
+                    "sessionState": {"intent": {"name": "FallbackIntent", "state": "Fulfilled"}},
+                    "requestAttributes": {"daehwa:later": "granted"},
+                }
+            )
+        else:
+            self._answer({})
+
+    def _answer(self, body):
+        raw = json.dumps(body).encode()
+        self.send_response(200)
+        self.send_header("content-length", str(len(raw)))
+        self.end_headers()
+        self.wfile.write(raw)
+
+    def _stream(self, sent):
+        assert sent["stream"] is True
+        self.send_response(200)
+        self.send_header("content-type", "text/event-stream")
+        self.send_header("connection", "close")
+        self.end_headers()
+        for word in ("One", " two"):
+            choice = {"delta": {"content": word}, "finish_reason": None}
+            self.wfile.write(f"data: {json.dumps({'choices': [choice]})}\n\n".encode())
+            self.go.wait(30)
+        self.wfile.write(b"data: [DONE]\n\n")
+        self.close_connection = True
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def upstream():
+    Upstream.go.clear()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Upstream)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    Upstream.go.set()
+    server.shutdown()
+    server.server_close()
+
+
+def streamed(api, root, upstream):
+    return start(
+        api,
+        root,
+        "daehwa.aws.streaming.lambda_handler",
+        AWS_LAMBDA_EXEC_WRAPPER=str(root / "stream"),
+        AWS_ENDPOINT_URL=upstream,
+        OPENAI_BASE_URL=f"{upstream}/v1",
+        OPENAI_API_KEY="sk-stub",
+        botId="BOTBOTBOTB",
+        botAliasId="ALIASALIAS",
+        localeId="ko_KR",
+        TRANSCRIPT_TABLE="table",
+        PAGE_FILE="page.json",
+    )
+
+
+def test_words_are_streamed_while_they_are_made(api, root, upstream):
+    process = streamed(api, root, upstream)
+    event = {
+        "path": "/chat",
+        "httpMethod": "POST",
+        "headers": {"Accept": "text/event-stream"},
+        "requestContext": {},
+        "body": json.dumps({"text": "왜?"}),
+    }
+    for _ in range(2):
+        Upstream.go.clear()
+        path, kind = api.invoke(event)
+        assert path.endswith("/response")
+        assert kind == "application/vnd.awslambda.http-integration-response"
+        pieces = api.pieces()
+        head, _, rest = next(pieces).partition(b"\0" * 8)
+        assert json.loads(head)["statusCode"] == 200
+        assert rest == b""
+        said = b""
+        while b'"One"' not in said:
+            said += next(pieces)
+        assert b'" two"' not in said
+        Upstream.go.set()
+        said += b"".join(pieces)
+        assert re.findall(rb"^event: (\w+)$", said, re.MULTILINE)[-1] == b"done"
+        assert b'"msg": "One two"' in said
+    assert "sk-stub" not in ended(process)
+
+
+def test_what_streams_answers_the_rest_as_well(api, root, upstream):
+    process = streamed(api, root, upstream)
+    event = {"path": "/chat/config", "httpMethod": "GET", "headers": {}, "requestContext": {}}
+    api.invoke(event)
+    head, _, _ = next(pieces := api.pieces()).partition(b"\0" * 8)
+    assert json.loads(head)["headers"]["content-type"] == "application/json"
+    assert json.loads(b"".join(pieces))["default"]["botId"] == "BOTBOTBOTB"
+    _, kind = api.invoke({"text": ""})
+    assert kind == "application/json"
+    assert json.loads(b"".join(api.pieces()))["statusCode"] == 400
+    ended(process)

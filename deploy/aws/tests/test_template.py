@@ -209,6 +209,54 @@ def test_options_reach_what_they_are_for():
     template.has_resource_properties("AWS::Lambda::Function", {"ReservedConcurrentExecutions": 9})
 
 
+@pytest.fixture(scope="module")
+def streaming():
+    return synthesised(streaming=True)
+
+
+def test_streaming_takes_another_kind_of_api(streaming):
+    streaming.resource_count_is("AWS::ApiGatewayV2::Api", 0)
+    methods = streaming.find_resources("AWS::ApiGateway::Method").values()
+    assert len(methods) == 2
+    for method in methods:
+        integration = method["Properties"]["Integration"]
+        assert (integration["ResponseTransferMode"], integration["TimeoutInMillis"]) == (
+            "STREAM",
+            300_000,
+        )
+        assert "response-streaming-invocations" in json.dumps(integration["Uri"])
+    streaming.has_resource_properties(
+        "AWS::ApiGateway::Stage",
+        {"MethodSettings": [Match.object_like({"ThrottlingRateLimit": 20})]},
+    )
+    streaming.resource_count_is("AWS::ApiGateway::Account", 0)
+    (distribution,) = streaming.find_resources("AWS::CloudFront::Distribution").values()
+    origins = distribution["Properties"]["DistributionConfig"]["Origins"]
+    (api,) = [one for one in origins if "CustomOriginConfig" in one]
+    assert (api["OriginPath"], api["CustomOriginConfig"]["OriginReadTimeout"]) == ("/live", 60)
+
+
+def test_a_chat_that_streams_asks_chatgpt_itself(streaming, template):
+    secret = "secretsmanager:GetSecretValue"
+    assert secret in statements(streaming, "ChatRole")
+    assert secret not in statements(template, "ChatRole")
+    streaming.has_resource_properties(
+        "AWS::Lambda::Function",
+        {
+            "Handler": "daehwa.aws.streaming.lambda_handler",
+            "Timeout": 300,
+            "Environment": {
+                "Variables": Match.object_like(
+                    {
+                        "AWS_LAMBDA_EXEC_WRAPPER": "/var/task/stream",
+                        "OPENAI_API_KEY_SECRET_ARN": Match.any_value(),
+                    }
+                )
+            },
+        },
+    )
+
+
 def test_a_voice_is_set_in_the_bot(tmp_path):
     file = read_bot(Settings(voice="ko_KR=Jihye"), tmp_path)
     assert isinstance(file, BotFile)
@@ -225,7 +273,8 @@ def test_the_functions_run_with_the_standard_library_alone(tmp_path):
     root = functions_code(tmp_path, page_content(definition, settings))
     # Measured before anything is run: Python leaves its compiled files beside the source.
     assert sum(file.stat().st_size for file in root.rglob("*") if file.is_file()) < 250_000
-    script = "import daehwa.aws.chat, daehwa.aws.hook, daehwa.aws.site, daehwa.answers.lambda_hook"
+    names = ("aws.chat", "aws.hook", "aws.site", "aws.streaming", "answers.lambda_hook")
+    script = "import " + ", ".join(f"daehwa.{name}" for name in names)
     subprocess.run(
         [
             sys.executable,
@@ -238,7 +287,9 @@ def test_the_functions_run_with_the_standard_library_alone(tmp_path):
     )
 
 
-def test_cfn_lint_has_nothing(template, tmp_path):
+@pytest.mark.parametrize("kind", ["template", "streaming"])
+def test_cfn_lint_has_nothing(request, kind, tmp_path):
+    template = request.getfixturevalue(kind)
     place = tmp_path / "template.json"
     place.write_text(json.dumps(template.to_json()), encoding="utf-8")
     linter = Path(sys.executable).with_name("cfn-lint")

@@ -105,8 +105,9 @@ class Transcript:
                     "claim": _text(claim),
                     "expiresAt": _number(int(now) + self._keep),
                 },
-                ConditionExpression="attribute_not_exists(messageId) OR claim = :claim"
-                " OR (attribute_not_exists(reply) AND (turnState <> :running OR lapsesAt < :now))",
+                ConditionExpression="attribute_not_exists(messageId)"
+                " OR (attribute_not_exists(reply)"
+                " AND (claim = :claim OR turnState <> :running OR lapsesAt < :now))",
                 ExpressionAttributeValues={
                     ":claim": _text(claim),
                     ":running": _text("running"),
@@ -212,6 +213,10 @@ class Transcript:
             start = page.get("LastEvaluatedKey")
             if not start:
                 return found
+
+    def close(self) -> None:
+        """Close the connection; the next call opens another."""
+        self._service.close()
 
     def _delete(self, requests: list[dict[str, Any]]) -> None:
         left = requests

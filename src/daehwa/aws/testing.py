@@ -1,0 +1,109 @@
+"""The transcript in memory: what tests of the chat function put in DynamoDB's place.
+
+It keeps the promises of ``Transcript`` (``deploy/aws/tests/test_transcript.py`` holds both to
+them) and is not part of what is deployed.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from daehwa.aws.transcript import Turn, TurnState
+
+_MICROSECONDS = 1_000_000
+
+
+class MemoryTranscript:
+    """The turns by session and message id, in ``kept``."""
+
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        self.kept: dict[tuple[str, str], Turn] = {}
+        self._claims: dict[tuple[str, str], str] = {}
+        self._lock = threading.Lock()
+        self._clock = clock
+
+    def begin(
+        self, session: str, message_id: str, text: str, *, claim: str, seconds: float
+    ) -> Turn | None:
+        """As ``Transcript.begin``."""
+        now = self._clock()
+        key = session, message_id
+        with self._lock:
+            there = self.kept.get(key)
+            if there is not None:
+                runs = there.state == "running" and there.lapses_at >= int(now)
+                if there.reply is not None or (runs and self._claims[key] != claim):
+                    return there
+            self._claims[key] = claim
+            self.kept[key] = Turn(
+                message_id=message_id,
+                text=text,
+                # Two turns of one moment keep their order.
+                at=int(now * _MICROSECONDS) + len(self.kept),
+                lapses_at=int(now + seconds) + 1,
+            )
+        return None
+
+    def finish(
+        self,
+        session: str,
+        message_id: str,
+        reply: str,
+        *,
+        state: TurnState = "done",
+        missed: bool = False,  # noqa: ARG002 - only a report over the table reads it
+    ) -> None:
+        """As ``Transcript.finish``."""
+        self._change(session, message_id, reply=reply, state=state)
+
+    def give_up(self, session: str, message_id: str) -> None:
+        """As ``Transcript.give_up``."""
+        self._change(session, message_id, state="incomplete")
+
+    def stop(self, session: str, message_id: str) -> bool:
+        """As ``Transcript.stop``."""
+        there = self.kept.get((session, message_id))
+        if there is None or there.state != "running":
+            return False
+        return self._change(session, message_id, stopped=True)
+
+    def forget(self, session: str, message_id: str) -> None:
+        """As ``Transcript.forget``."""
+        with self._lock:
+            self.kept.pop((session, message_id), None)
+
+    def turn(self, session: str, message_id: str) -> Turn | None:
+        """As ``Transcript.turn``."""
+        return self.kept.get((session, message_id))
+
+    def turns(self, session: str, *, limit: int) -> tuple[Turn, ...]:
+        """As ``Transcript.turns``."""
+        mine = (turn for (name, _), turn in self.kept.items() if name == session)
+        return tuple(sorted(mine, key=lambda turn: turn.at)[-limit:])
+
+    def rate(self, session: str, message_id: str, rating: str | None, comment: str | None) -> bool:
+        """As ``Transcript.rate``."""
+        return self._change(session, message_id, rating=rating, comment=comment)
+
+    def delete(self, session: str) -> bool:
+        """As ``Transcript.delete``."""
+        with self._lock:
+            mine = [key for key in self.kept if key[0] == session]
+            for key in mine:
+                del self.kept[key]
+        return bool(mine)
+
+    def close(self) -> None:
+        """As ``Transcript.close``."""
+
+    def _change(self, session: str, message_id: str, **members: Any) -> bool:
+        key = session, message_id
+        with self._lock:
+            if key not in self.kept:
+                return False
+            self.kept[key] = replace(self.kept[key], **members)
+        return True
