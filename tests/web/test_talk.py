@@ -31,7 +31,9 @@ async def test_the_first_page_tells_who_is_there_and_what_each_starter_leads_to(
     await chat.chips.click()
     await chat.idle()
     assert server.asked == ["안녕"]
-    await expect(chat.page.locator("#bot-about")).to_be_hidden()
+    # "Pick something below" is no longer true; who is speaking still is.
+    await expect(chat.page.locator("#bot-about")).to_be_visible()
+    await expect(chat.page.locator("#greeting")).to_be_hidden()
 
 
 async def test_the_first_page_leads_to_the_other_bots(chat, server):
