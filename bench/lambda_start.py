@@ -19,6 +19,7 @@ RUNS = 9
 SUBJECTS = {
     "bare interpreter": "pass",
     "chat function": "import daehwa.aws.chat",
+    "chat function that streams": "import daehwa.aws.streaming",
     "code hook": "import daehwa.aws.hook, daehwa.answers.lambda_hook",
     "boto3 with one client": (
         "import boto3; boto3.client('lexv2-runtime', region_name='ap-northeast-2')"

@@ -28,7 +28,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     with commas between. ``hook_arn`` is the bot's own code hook, for every intent but
     FallbackIntent. ``model`` and ``base_url`` say who answers FallbackIntent; the key is in a
     secret, ``secret_arn`` if there is one already. ``domain`` needs ``certificate_arn`` (in
-    us-east-1). ``kendra_index`` is the id of an index that a KendraSearchIntent asks.
+    us-east-1). ``kendra_index`` is the id of an index that a KendraSearchIntent asks;
+    ``knowledge_base`` is the id of a Bedrock knowledge base and ``knowledge_model`` that of the
+    foundation model with which a QnAIntent asks it. The bot file names them, these give the right.
 
     ``alarm_email`` is told when something fails. ``transcript_days`` and ``log_days`` limit what
     is kept. ``throttle_rate`` (requests a second) and ``throttle_burst`` limit the API,
@@ -50,6 +52,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     domain: str | None = None
     certificate_arn: str | None = None
     kendra_index: str | None = None
+    knowledge_base: str | None = None
+    knowledge_model: str | None = None
     alarm_email: str | None = None
     transcript_days: int = 30
     log_days: int = 30
@@ -71,6 +75,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
             raise SettingsError("domain and certificateArn belong together: give both, or none")
         if self.certificate_arn and ":us-east-1:" not in self.certificate_arn:
             raise SettingsError("certificateArn is not in us-east-1, where CloudFront looks")
+        if bool(self.knowledge_base) != bool(self.knowledge_model):
+            raise SettingsError(
+                "knowledgeBase and knowledgeModel belong together: a QnAIntent needs both"
+            )
         if self.alarm_email and "@" not in self.alarm_email:
             raise SettingsError(f"alarmEmail is {self.alarm_email!r}: that is no address")
         for name in ("transcript_days", "log_days", "throttle_rate", "throttle_burst"):

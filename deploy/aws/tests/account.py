@@ -1,4 +1,8 @@
-"""Runs the emulated account and the CDK command against it, each a process of its own."""
+"""The account that is deployed to, emulated or real, and the CDK command run against it.
+
+The emulated one is a process of its own on loopback. ``DAEHWA_AWS=1`` takes the real one of the
+environment's AWS credentials instead, with ``OPENAI_API_KEY`` for ChatGPT; it costs some cents.
+"""
 
 import contextlib
 import json
@@ -10,6 +14,8 @@ import subprocess
 import time
 import urllib.request
 from pathlib import Path
+
+import boto3
 
 DEPLOY = Path(__file__).parents[1]
 ROOT = DEPLOY.parents[1]
@@ -32,28 +38,76 @@ def free_port():
     raise RuntimeError("no free port")
 
 
-class Account:
-    """An account at ``url``; ``cdk`` runs the unmodified command in it."""
+def undisturbed(environ):
+    """The environment without what would turn the commands elsewhere than a test means."""
+    elsewhere = ("CDK_", "OPENAI_", "DAEHWA_")
+    kept = {name: value for name, value in environ.items() if not name.startswith(elsewhere)}
+    return kept | {
+        "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "1",
+        "CDK_DISABLE_CLI_TELEMETRY": "true",
+        "CI": "true",
+    }
+
+
+class Cdk:
+    """The unmodified command, run with ``environ``; what it leaves is in ``folder``."""
+
+    def __init__(self, folder, environ):
+        self.folder = folder
+        self.environ = environ
+
+    def cdk(self, *arguments, **settings):
+        """Run ``cdk``; ``settings`` are context values."""
+        told = [f"--context={name}={value}" for name, value in settings.items()]
+        done = subprocess.run(
+            [DEPLOY / "node_modules/.bin/cdk", "--no-notices", *arguments, *told],
+            cwd=DEPLOY,
+            env=self.environ,
+            capture_output=True,
+            text=True,
+            timeout=2 * PATIENCE,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"cdk {arguments[0]}:\n{done.stdout[-3000:]}\n{done.stderr[-5000:]}")
+        return done.stdout + done.stderr
+
+    def deploy(self, **settings):
+        """Deploy and give the stack's outputs."""
+        outputs = self.folder / "outputs.json"
+        self.cdk(
+            "deploy",
+            "--require-approval=never",
+            f"--outputs-file={outputs}",
+            f"--output={self.folder / 'cdk.out'}",
+            **settings,
+        )
+        (found,) = json.loads(outputs.read_text()).values()
+        return found
+
+    def destroy(self, **settings):
+        self.cdk("destroy", "--force", f"--output={self.folder / 'cdk.out'}", **settings)
+
+
+class Account(Cdk):
+    """An emulated account at ``url``; all that is in it is ours."""
+
+    number = ACCOUNT
+    region = REGION
+    stack = "Shop"
 
     def __init__(self, folder):
-        self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        kept = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("AWS_", "CDK_", "OPENAI_", "DAEHWA_"))
-        }
-        self.environ = kept | {
+        own = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+        environ = {
             "AWS_ACCESS_KEY_ID": "test",
             "AWS_SECRET_ACCESS_KEY": "test",
             "AWS_DEFAULT_REGION": REGION,
             "AWS_REGION": REGION,
             "AWS_ENDPOINT_URL": self.url,
-            "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "1",
-            "CDK_DISABLE_CLI_TELEMETRY": "true",
-            "CI": "true",
         }
+        super().__init__(folder, undisturbed(own) | environ)
 
     @contextlib.contextmanager
     def running(self):
@@ -93,34 +147,76 @@ class Account:
             time.sleep(0.2)
         raise RuntimeError((self.folder / "account.log").read_text()[-2000:])
 
-    def cdk(self, *arguments, **settings):
-        """Run ``cdk``; ``settings`` are context values."""
-        told = [f"--context={name}={value}" for name, value in settings.items()]
-        done = subprocess.run(
-            [DEPLOY / "node_modules/.bin/cdk", "--no-notices", *arguments, *told],
-            cwd=DEPLOY,
-            env=self.environ,
-            capture_output=True,
-            text=True,
-            timeout=2 * PATIENCE,
-            check=False,
+    def client(self, service):
+        return boto3.client(
+            service,
+            endpoint_url=self.url,
+            region_name=REGION,
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
         )
-        if done.returncode:
-            raise RuntimeError(f"cdk {arguments[0]}:\n{done.stdout[-3000:]}\n{done.stderr[-5000:]}")
-        return done.stdout + done.stderr
 
-    def deploy(self, **settings):
-        """Deploy and give the stack's outputs."""
-        outputs = self.folder / "outputs.json"
-        self.cdk(
-            "deploy",
-            "--require-approval=never",
-            f"--outputs-file={outputs}",
-            f"--output={self.folder / 'cdk.out'}",
-            **settings,
-        )
-        (found,) = json.loads(outputs.read_text()).values()
-        return found
+    def request(self, host, path):
+        """Where a path of the deployed page is, and the headers that lead there."""
+        # As TLS ends before the emulator.
+        return self.url + path, {"Host": host, "X-Forwarded-Proto": "https"}
 
-    def destroy(self, **settings):
-        self.cdk("destroy", "--force", f"--output={self.folder / 'cdk.out'}", **settings)
+    def page(self, host):
+        """The page's address for a browser, and the headers that it needs."""
+        label = host.partition(".")[0]
+        address = f"http://{label}.cloudfront.localhost:{self.port}/"
+        return address, {"X-Forwarded-Proto": "https"}
+
+    def of_ours(self, names):
+        return list(names)
+
+    def bots(self):
+        """What is left of bots."""
+        return list((self.folder / "lex").glob("*/*.zip"))
+
+
+class RealAccount(Cdk):
+    """The account of the environment's credentials; ours is what has the stack's name in it."""
+
+    def __init__(self, folder):
+        session = boto3.Session()
+        self.region = session.region_name
+        if self.region is None:
+            raise RuntimeError("AWS_REGION is not set: it says where to deploy")
+        self.number = self.client("sts").get_caller_identity()["Account"]
+        self.stack = f"DaehwaTest{int(time.time())}"
+        super().__init__(folder, undisturbed(os.environ))
+
+    @contextlib.contextmanager
+    def running(self):
+        yield self
+
+    def client(self, service):
+        return boto3.client(service)
+
+    def request(self, host, path):
+        return f"https://{host}{path}", {}
+
+    def page(self, host):
+        return f"https://{host}/", {}
+
+    def of_ours(self, names):
+        return [name for name in names if self.stack.lower() in name.lower()]
+
+    def bots(self):
+        summaries = self.client("lexv2-models").list_bots()["botSummaries"]
+        return self.of_ours(one["botName"] for one in summaries)
+
+
+class RealOpenAI:
+    """The real ChatGPT: nobody tells it what to say, so only that it says something is seen."""
+
+    base_url = None
+    scripted = False
+
+    def __init__(self):
+        self.key = os.environ["OPENAI_API_KEY"]
+        self.requests = []
+
+    def script(self, *_):
+        pass

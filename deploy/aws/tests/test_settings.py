@@ -37,6 +37,7 @@ def test_voices():
             {"domain": "a.example.com", "certificateArn": "arn:aws:acm:eu-west-1:1:certificate/x"},
             "us-east-1",
         ),
+        ({"knowledgeBase": "KB12345678"}, "knowledgeModel"),
         ({"alarmEmail": "nobody"}, "alarmEmail"),
         ({"throttleRate": "many"}, "throttleRate"),
         ({"throttleRate": 0}, "throttle_rate"),

@@ -192,6 +192,8 @@ def test_options_reach_what_they_are_for():
         domain="chat.example.com",
         certificate_arn="arn:aws:acm:us-east-1:123456789012:certificate/abc",
         kendra_index="index-1",
+        knowledge_base="KB12345678",
+        knowledge_model="some.model-v1:0",
         hook_arn="arn:aws:lambda:ap-northeast-2:123456789012:function:own",
         model="gpt-x",
         recovery=False,
@@ -200,7 +202,10 @@ def test_options_reach_what_they_are_for():
     template.has_resource_properties(
         "AWS::CloudFront::Distribution", {"DistributionConfig": {"Aliases": ["chat.example.com"]}}
     )
-    assert "kendra:Query" in statements(template, "LexRole")
+    lex = statements(template, "LexRole")
+    assert "kendra:Query" in lex
+    assert ":knowledge-base/KB12345678" in json.dumps(lex["bedrock:Retrieve"])
+    assert "::foundation-model/some.model-v1:0" in json.dumps(lex["bedrock:InvokeModel"])
     assert "lambda:InvokeFunction" in statements(template, "HookRole")
     template.has_resource_properties(
         "AWS::Lambda::Function",
