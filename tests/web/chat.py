@@ -3,6 +3,10 @@
 Nothing in here knows which server stands behind the page.
 """
 
+import asyncio
+import inspect
+import time
+
 from playwright.async_api import expect
 
 UNDERWAY = (
@@ -16,6 +20,19 @@ WORDS = """all => all.map(one => {
   copy.querySelectorAll(".spoken").forEach(part => part.remove());
   return copy.textContent.trim();
 })"""
+
+
+async def until(condition, seconds=20):
+    """Wait until `condition()`, which may be a coroutine, is true; give what it gave."""
+    end = time.monotonic() + seconds
+    while True:
+        found = condition()
+        if inspect.isawaitable(found):
+            found = await found
+        if found:
+            return found
+        assert time.monotonic() < end, "it never came true"
+        await asyncio.sleep(0.02)
 
 
 class Chat:
@@ -65,6 +82,14 @@ class Chat:
         await expect(self.said).to_have_count(before + 1)
         if wait:
             await self.idle()
+
+    async def still(self):
+        """Wait until nothing on the page moves any more."""
+        await until(
+            lambda: self.page.evaluate(
+                "!document.getAnimations().some(one => one.playState === 'running')"
+            )
+        )
 
     async def idle(self):
         """Wait until no answer runs."""

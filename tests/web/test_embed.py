@@ -3,7 +3,7 @@
 import pytest_asyncio
 from aiohttp import web as http
 from playwright.async_api import expect
-from tests.web.chat import Chat
+from tests.web.chat import Chat, until
 
 
 class HostSite:
@@ -220,7 +220,7 @@ async def test_a_strangers_site_cannot_frame_the_chat(new_page, host, server):
     host.body = f'<script src="{server.url}embed.js" data-open defer></script>'
     page = await new_page()
     await page.goto(host.origin)
-    await page.wait_for_timeout(400)
+    await until(lambda: new_page.errors)
     assert await page.frames[-1].locator("#composer").count() == 0
     new_page.errors.clear()  # the browser's refusal to frame
 

@@ -2,6 +2,7 @@
 
 import pytest_asyncio
 from playwright.async_api import expect
+from tests.web.chat import until
 from tests.web.fake import Wait, card, from_model, reply
 
 PHONE = {
@@ -71,7 +72,7 @@ async def test_a_chip_does_not_call_up_the_keyboard(phone):
 
 async def test_menus_are_sheets_at_the_bottom(phone):
     await phone.page.locator("#menu-button").tap()
-    await phone.page.wait_for_timeout(250)
+    await phone.still()
     box = await phone.page.locator("#menu").bounding_box()
     assert box["y"] + box["height"] > 820
     assert box["width"] > 360
@@ -147,23 +148,31 @@ async def test_nothing_but_spaces_is_not_sent(chat, server):
     assert server.requests == []
 
 
+async def below(chat):
+    """How many pixels of the talk are below what is seen."""
+    return await chat.log.evaluate("log => log.scrollHeight - log.clientHeight - log.scrollTop")
+
+
+async def at_bottom(chat):
+    return await below(chat) < 2
+
+
+async def away(chat, pixels):
+    return await below(chat) > pixels
+
+
 async def test_the_view_follows_only_while_the_person_is_at_the_bottom(chat, server, gate):
     for number in range(8):
         await chat.say(f"{number}번째 말")
-    bottom = """() => {
-      const log = document.getElementById("log");
-      return log.scrollHeight - log.clientHeight - log.scrollTop;
-    }"""
-    assert await chat.page.evaluate(bottom) < 2
+    await until(lambda: at_bottom(chat))
     paragraphs = "\n\n".join(["문단"] * 12)
     server.on("길게", paragraphs, Wait(gate), "\n\n끝", from_model(paragraphs + "\n\n끝"))
     await chat.say("길게", wait=False)
-    await expect(chat.bubbles.last).to_contain_text("문단")
-    await chat.page.wait_for_timeout(100)
-    assert await chat.page.evaluate(bottom) < 2
+    await expect(chat.bubbles.last.locator("p")).to_have_count(12)
+    await until(lambda: at_bottom(chat))
     await chat.log.hover()
     await chat.page.mouse.wheel(0, -300)
-    await chat.page.wait_for_timeout(150)
+    await until(lambda: away(chat, 298))
     top = await chat.page.evaluate("document.getElementById('log').scrollTop")
     gate.set()
     await chat.idle()
@@ -173,8 +182,4 @@ async def test_the_view_follows_only_while_the_person_is_at_the_bottom(chat, ser
     await expect(newer).to_be_visible()
     await newer.click()
     await expect(newer).to_be_hidden()
-    for _ in range(50):
-        if await chat.page.evaluate(bottom) < 2:
-            break
-        await chat.page.wait_for_timeout(50)
-    assert await chat.page.evaluate(bottom) < 2
+    await until(lambda: at_bottom(chat))

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from playwright.async_api import expect
+from tests.web.chat import until
 from tests.web.fake import Cut, Told, Wait, from_model, reply
 
 
@@ -164,25 +165,24 @@ async def test_reconnecting_backs_off_and_needs_nobody(new_page, server):
     await page.evaluate("dispatchEvent(new Event('offline'))")
     await expect(chat.banner).to_be_visible()
     gaps = []
-    for _ in range(6):
-        before = len(tried)
-        seconds = 0
-        while len(tried) == before and seconds < 60:
-            await page.clock.run_for(1000)
-            await page.wait_for_timeout(15)
-            seconds += 1
-        gaps.append(seconds)
+    for tries in range(1, 7):
+        gaps.append(await _told_seconds(chat))
+        await page.clock.run_for(gaps[-1] * 1000)
+        await until(lambda tries=tries: len(tried) >= tries)
     assert gaps[0] <= 3
     assert gaps[-1] >= 20
     assert max(gaps) <= 37  # 30 s and a fifth
+    last = await _told_seconds(chat)
     await page.unroute("**/chat/config*")
-    # In steps: a clock that leaps would also end the request's own patience.
-    for _ in range(60):
-        await page.clock.run_for(1000)
-        await page.wait_for_timeout(50)
-        if await chat.banner.is_hidden():
-            break
+    await page.clock.run_for(last * 1000)
     await expect(chat.banner).to_be_hidden()
+
+
+async def _told_seconds(chat):
+    """In how many seconds the page says that it will try again."""
+    told = re.compile("([0-9]+)초 뒤에")
+    await expect(chat.banner).to_contain_text(told)
+    return int(told.search(await chat.banner.inner_text())[1])
 
 
 async def _refuse(route, tried):
