@@ -102,11 +102,13 @@ def _locale(identifier: str, given: Table, name: str) -> bot.BotLocale:
 
 
 def _slot_type(name: str, given: Table) -> bot.SlotType:
-    _known(given, name, "values strategy pattern parent parts")
+    _known(given, name, "values strategy pattern parent parts grammar")
     values, parts = given.get("values"), given.get("parts")
-    pattern = given.get("pattern")
+    pattern, grammar = given.get("pattern"), given.get("grammar")
     return bot.SlotType(
         name=name,
+        external_source_setting=None if grammar is None else {"grammarSlotTypeSetting": None},
+        grammar=grammar,
         slot_type_values=None
         if values is None
         else tuple(

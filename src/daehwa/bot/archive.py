@@ -32,6 +32,9 @@ FILE_NAMES: Final = {
 }
 """The files that make an export, by their names in lower case."""
 
+GRAMMARS: Final = (".grxml", ".gram", ".srgs", ".xml")
+"""How the names of grammars end, which lie beside the slot types that they are of."""
+
 MAX_ENTRIES: Final = 200_000
 MAX_FILE_BYTES: Final = 64 * 2**20
 MAX_TOTAL_BYTES: Final = 256 * 2**20
@@ -65,7 +68,14 @@ def read_files(path: Path, *, password: str | None = None) -> dict[str, bytes]:
 def matters(name: str) -> bool:
     """Whether the path names a file of an export, and not the litter of some system."""
     *folders, last = name.split("/")
-    return last.casefold() in FILE_NAMES and not any(map(is_litter, folders))
+    known = last.casefold() in FILE_NAMES or is_grammar(name)
+    return known and not any(map(is_litter, folders))
+
+
+def is_grammar(name: str) -> bool:
+    """Whether the path is that of a slot type's grammar."""
+    *folders, last = name.split("/")
+    return last.casefold().endswith(GRAMMARS) and "SlotTypes" in folders[-2:-1]
 
 
 def _printable(name: str) -> str:
@@ -89,10 +99,10 @@ def _folder_files(root: Path) -> Iterator[tuple[str, bytes]]:
                 cure="Give the export's own folder, the one with the bot's Bot.json beneath it.",
             )
         for name in names:
-            if name.casefold() not in FILE_NAMES:
-                continue
             file = Path(folder, name)
             shown = _printable(file.relative_to(root).as_posix())
+            if name.casefold() not in FILE_NAMES and not is_grammar(shown):
+                continue
             if not file.resolve().is_relative_to(inside):
                 raise ArchiveError(
                     "the file is a link that leads out of the export.",

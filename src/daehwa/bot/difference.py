@@ -54,7 +54,10 @@ def _meaning(bot: Bot) -> dict[str, Any]:
     for locale in bot.locales.values():
         home = tree[locale.identifier] = _plain(encode(locale))
         for slot_type in locale.slot_types.values():
-            home[f"slot type {slot_type.name}"] = _plain(encode(slot_type))
+            members = _plain(encode(slot_type))
+            if slot_type.grammar is not None:
+                members["grammar"] = slot_type.grammar
+            home[f"slot type {slot_type.name}"] = members
         for intent in locale.intents.values():
             inside = home[f"intent {intent.name}"] = _plain(encode(intent))
             for slot in intent.slots.values():

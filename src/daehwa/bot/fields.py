@@ -60,6 +60,7 @@ _ELSEWHERE: Final[dict[type, frozenset[str]]] = {
     values.Bot: frozenset({"locales"}),
     values.BotLocale: frozenset({"intents", "slot_types", "custom_vocabulary"}),
     values.Intent: frozenset({"slots", "conversation_flow"}),
+    values.SlotType: frozenset({"grammar"}),
 }
 
 # Members that exports leave out when unset; all others are spelled out as null.

@@ -5,6 +5,7 @@ Manifest.json
 <bot>/BotLocales/<locale>/BotLocale.json
 <bot>/BotLocales/<locale>/CustomVocabulary/CustomVocabulary.json
 <bot>/BotLocales/<locale>/SlotTypes/<type>/SlotType.json
+<bot>/BotLocales/<locale>/SlotTypes/<type>/grammar.grxml  (ours: Lex keeps grammars in S3)
 <bot>/BotLocales/<locale>/Intents/<intent>/Intent.json
 <bot>/BotLocales/<locale>/Intents/<intent>/ConversationFlow.json
 <bot>/BotLocales/<locale>/Intents/<intent>/Slots/<slot>/Slot.json
@@ -15,10 +16,12 @@ Source: real exports, which differ from Lex's documents in small things.
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 MANIFEST: Final = "Manifest.json"
 
+_GRAMMAR: Final = re.compile("grxml|gram|srgs|xml", re.IGNORECASE)
 _LITTER: Final = frozenset({"__macosx", "node_modules", "__pycache__"})
 
 # Names that Lex allows pass as they are; anything else is escaped, so that it stays inside.
@@ -43,6 +46,22 @@ def vocabulary_file(bot: str, locale: str) -> str:
 def slot_type_file(bot: str, locale: str, slot_type: str) -> str:
     """The file of a slot type."""
     return f"{_locale(bot, locale)}/SlotTypes/{folder(slot_type)}/SlotType.json"
+
+
+def grammar_file(bot: str, locale: str, slot_type: str, source: Mapping[str, Any] | None) -> str:
+    """The file of a slot type's grammar, which Lex itself keeps elsewhere."""
+    home = f"{_locale(bot, locale)}/SlotTypes/{folder(slot_type)}"
+    return f"{home}/{grammar_name(source)}"
+
+
+def grammar_name(source: Mapping[str, Any] | None) -> str:
+    """The name that a grammar's file has in S3, where that says that it is a grammar."""
+    setting: Any = source
+    for member in ("grammarSlotTypeSetting", "source", "s3ObjectKey"):
+        setting = setting.get(member) if isinstance(setting, Mapping) else None
+    name = str(setting or "").rpartition("/")[2]
+    stem, _, kind = name.rpartition(".")
+    return f"{folder(stem)}.{kind}" if stem and _GRAMMAR.fullmatch(kind) else "grammar.grxml"
 
 
 def intent_file(bot: str, locale: str, intent: str) -> str:

@@ -20,6 +20,7 @@ from daehwa.bot.tree import walk
 
 MAX_SLOTS: Final = 100
 MAX_SLOT_TYPE_VALUES: Final = 10_000
+MAX_GRAMMAR_BYTES: Final = 100 * 1024
 MAX_INTENTS: Final = 250
 MAX_INTENTS_ENGLISH: Final = 1_000
 

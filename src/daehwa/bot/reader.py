@@ -31,6 +31,7 @@ _Part = TypeVar("_Part", SubSlotTypeComposition, Specifications)
 _LOCALE_ID: Final = re.compile(r"[a-z]{2,3}_[A-Z0-9]{2,3}")
 # BlogBot-3-YTZOBUF72Q-LexJson.zip, BlogBot_3_ko_KR_YTZOBUF72Q_LEX_JSON.zip
 _EXPORT_NAME: Final = re.compile(r"(.+?)[-_](?:DRAFT|\d+)[-_].*LEX_?JSON", re.IGNORECASE)
+_GRAMMAR: Final = "grammar"
 _ELICITATION: Final = "valueElicitationSetting"
 
 FALLBACK_INTENT: Final = "AMAZON.FallbackIntent"
@@ -81,11 +82,13 @@ class _Export:
     def __init__(self, path: Path, files: Mapping[str, bytes]) -> None:
         self._path = path.resolve()
         self._files = files
-        self._by_kind: dict[str, list[PurePosixPath]] = {name: [] for name in FILE_NAMES.values()}
+        self._by_kind: dict[str, list[PurePosixPath]] = {
+            name: [] for name in (*FILE_NAMES.values(), _GRAMMAR)
+        }
         self._by_folder: dict[tuple[str, PurePosixPath], list[PurePosixPath]] = {}
         for name in files:
             file = PurePosixPath(name)
-            kind = FILE_NAMES[file.name.casefold()]
+            kind = FILE_NAMES.get(file.name.casefold(), _GRAMMAR)
             self._by_kind[kind].append(file)
             for folder in file.parents:
                 self._by_folder.setdefault((kind, folder), []).append(file)
@@ -211,8 +214,20 @@ class _Export:
         for file in self._inside("SlotType.json", folder):
             slot_type = self._named(SlotType, file)
             self._once(slot_type, layout.slot_type_file(bot, locale, slot_type.name), file)
-            slot_types[slot_type.name] = slot_type
+            slot_types[slot_type.name] = self._with_grammar(slot_type, file.parent)
         return {name: _with_part_types(slot_types[name], slot_types) for name in sorted(slot_types)}
+
+    def _with_grammar(self, slot_type: SlotType, folder: PurePosixPath) -> SlotType:
+        """The slot type with its grammar, if that lies beside it: by its name in S3, or alone."""
+        if slot_type.external_source_setting is None:
+            return slot_type
+        files = {file.name: file for file in self._inside(_GRAMMAR, folder)}
+        named = files.get(layout.grammar_name(slot_type.external_source_setting))
+        file = named or (next(iter(files.values())) if len(files) == 1 else None)
+        if file is None:
+            return slot_type
+        grammar = self._files[str(file)].decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        return msgspec.structs.replace(slot_type, grammar=grammar)
 
     def _intents(
         self, bot: str, locale: str, folder: PurePosixPath, slot_types: Mapping[str, SlotType]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
+from xml.etree import ElementTree as ET
 
 from daehwa.bot import layout, limits
 from daehwa.bot.flow import flow_problems
@@ -163,7 +164,8 @@ def _slot_type(bot: str, locale: str, slot_type: SlotType) -> Iterator[Problem]:
             )
     setting = slot_type.value_selection_setting
     restricted = setting is not None and setting.resolution_strategy == "TOP_RESOLUTION"
-    if restricted and not words:
+    yield from _grammar(slot_type, file)
+    if restricted and not words and slot_type.external_source_setting is None:
         yield error(
             file,
             "$.slotTypeValues",
@@ -177,6 +179,36 @@ def _slot_type(bot: str, locale: str, slot_type: SlotType) -> Iterator[Problem]:
             "$.valueSelectionSetting.regexFilter",
             f"the pattern has no effect: only types derived from {_ALPHANUMERIC} have one.",
             f'Set parentSlotTypeSignature to "{_ALPHANUMERIC}", or remove the pattern.',
+        )
+
+
+def _grammar(slot_type: SlotType, file: str) -> Iterator[Problem]:
+    name = layout.grammar_name(slot_type.external_source_setting)
+    if slot_type.grammar is None:
+        if slot_type.external_source_setting is not None:
+            yield warning(
+                file,
+                "$.externalSourceSetting",
+                "the grammar lies in S3, and is not here: any short phrase is taken for a value.",
+                f'Put the grammar beside this file, as "{name}".',
+            )
+        return
+    beside = f"{file.rpartition('/')[0]}/{name}"
+    try:
+        ET.fromstring(slot_type.grammar.encode())  # noqa: S314 - the author's own file
+    except ET.ParseError as problem:
+        yield error(
+            beside,
+            f"line {problem.position[0]}, column {problem.position[1]}",
+            f"the grammar is not XML: {problem}.",
+            "Correct it; until then any short phrase is taken for a value.",
+        )
+    if len(slot_type.grammar.encode()) > limits.MAX_GRAMMAR_BYTES:
+        yield error(
+            beside,
+            "$",
+            f"the grammar has more than the {limits.MAX_GRAMMAR_BYTES:,} bytes that Lex takes.",
+            "Shorten it.",
         )
 
 

@@ -251,7 +251,11 @@ class CompositeSlotTypeSetting(_Definition, frozen=True):
 
 
 class SlotType(_Definition, frozen=True):
-    """A custom slot type."""
+    """A custom slot type.
+
+    ``grammar`` is the SRGS grammar of a grammar slot type, which Lex keeps in S3 and leaves out
+    of its exports: the file that its author put beside ``SlotType.json``.
+    """
 
     name: str
     identifier: str | None = None
@@ -261,6 +265,7 @@ class SlotType(_Definition, frozen=True):
     value_selection_setting: ValueSelectionSetting | None = None
     composite_slot_type_setting: CompositeSlotTypeSetting | None = None
     external_source_setting: dict[str, Any] | None = None
+    grammar: str | None = None
 
 
 # --- slots ----------------------------------------------------------------------------

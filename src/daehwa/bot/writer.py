@@ -44,7 +44,7 @@ def save(bot: Bot, path: str | Path) -> None:
 
 
 def _contents(bot: Bot) -> dict[str, Any]:
-    """The JSON of every file of the export, by its path."""
+    """The JSON of every file of the export, by its path; a grammar is a text."""
     contents = {layout.MANIFEST: _MANIFEST, layout.bot_file(bot.name): encode(bot)}
     for locale in bot.locales.values():
         contents |= _locale_contents(bot.name, locale)
@@ -58,6 +58,10 @@ def _locale_contents(bot: str, locale: BotLocale) -> dict[str, Any]:
         contents[layout.vocabulary_file(bot, home)] = locale.custom_vocabulary
     for slot_type in locale.slot_types.values():
         contents[layout.slot_type_file(bot, home, slot_type.name)] = encode(slot_type)
+        if slot_type.grammar is not None:
+            source = slot_type.external_source_setting
+            place = layout.grammar_file(bot, home, slot_type.name, source)
+            contents[place] = slot_type.grammar
     for intent in locale.intents.values():
         contents[layout.intent_file(bot, home, intent.name)] = encode(intent)
         if intent.conversation_flow is not None:
@@ -90,6 +94,8 @@ def encode(value: Any) -> Any:
 
 
 def _text(content: Any) -> bytes:
+    if isinstance(content, str):
+        return content.encode()
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 

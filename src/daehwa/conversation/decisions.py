@@ -36,6 +36,19 @@ DECISIONS: Final = (
         "The path of every operation holds all four.",
     ),
     Decision(
+        "grammars",
+        None,
+        "Where does the grammar of a grammar slot type come from, and what can it do?",
+        "From the file beside `SlotType.json`, by the name that it has in S3, or as "
+        "`grammar.grxml`. Rules, choices, repeats, references, literals and scripts are known; of "
+        "scripts, assignments, operators, members, objects, lists and the methods of texts, not "
+        "functions, `if` and loops: a tag with these is passed over. The value is what the tags "
+        "make, an object as JSON, in the interpretation too. Digits that are typed may be spelled "
+        "in the grammar. Grammars are known in every locale.",
+        "An export says only where in S3 the grammar lies. What Lex's interpretedValue is there "
+        "its guide does not say.",
+    ),
+    Decision(
         "delete-absent",
         None,
         "Is it an error to delete a session that does not exist?",

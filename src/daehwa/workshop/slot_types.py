@@ -45,7 +45,9 @@ def update_slot_type(workshop: Workshop, asked: Asked) -> Asked:
     before = _slot_type(locale, asked)
     if asked["slotTypeName"] != before.name:
         _free(locale, asked["slotTypeName"])
-    after = msgspec.structs.replace(_understood(locale, asked), identifier=before.identifier)
+    after = msgspec.structs.replace(
+        _understood(locale, asked), identifier=before.identifier, grammar=before.grammar
+    )
     return _keep(workshop, stock, locale, after, asked, before=before.name)
 
 

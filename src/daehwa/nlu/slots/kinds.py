@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Protocol
 
 from daehwa import bot
-from daehwa.nlu import builtins
+from daehwa.nlu import builtins, srgs
 from daehwa.nlu.builtins import Found, Pattern, PatternError, Setting, Text, codes
+from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.slots.custom import CustomKind
 
 
@@ -132,6 +134,54 @@ class CodeKind:
         return [code for code in pool if self._pattern.matches(code)] or pool
 
 
+class GrammarKind:
+    """A grammar slot type: what its grammar accepts, and nothing else."""
+
+    open = False
+    fillable = True
+
+    def __init__(self, name: str, source: str) -> None:
+        self.name = name
+        self._grammar = srgs.parse_grammar(source)
+        self._examples = srgs.examples(self._grammar)
+
+    def find(self, text: Text, setting: Setting) -> Sequence[Found]:
+        """What of the text the grammar accepts."""
+        del setting
+        return [_accepted(text, m, 0) for m in srgs.find(self._grammar, text.raw)]
+
+    def read(self, text: Text, setting: Setting) -> Found | None:
+        """The value of a reply: all of it, or without polite words, or its longest part."""
+        whole = self.resolve(text, 0, len(text), setting)
+        if whole is not None:
+            return whole
+        bared = self.resolve(text, *bare(text, setting), setting)
+        found = self.find(text, setting)
+        return bared or max(found, key=lambda f: f.end - f.start, default=None)
+
+    def resolve(self, text: Text, start: int, end: int, setting: Setting) -> Found | None:
+        """A part of the text, when the grammar accepts all of it."""
+        del setting
+        matched = srgs.match(self._grammar, text.raw[start:end])
+        return None if matched is None else _accepted(text, matched, start)
+
+    def examples(self, *, korean: bool) -> Sequence[str]:
+        """Phrases that the grammar accepts."""
+        del korean
+        return self._examples
+
+
+def _accepted(text: Text, matched: srgs.Match, offset: int) -> Found:
+    start, end = offset + matched.start, offset + matched.end
+    return Found(
+        start=start,
+        end=end,
+        original=text.raw[start:end],
+        interpreted=matched.value,
+        resolved=(matched.value,),
+    )
+
+
 def kind_of(slot_type_name: str | None, locale: bot.BotLocale, vocabulary: frozenset[str]) -> Kind:
     """The kind of a slot type by name: a custom type of the locale, or a built-in one.
 
@@ -141,14 +191,31 @@ def kind_of(slot_type_name: str | None, locale: bot.BotLocale, vocabulary: froze
     custom = locale.slot_types.get(slot_type_name or "")
     if custom is None:
         return BuiltInKind(slot_type_name or "")
-    setting = custom.value_selection_setting
+    written = _written_kind(custom)
+    if written is not None:
+        return written
     parent = custom.parent_slot_type_signature
-    if parent == "AMAZON.AlphaNumeric" and setting is not None and setting.regex_filter is not None:
-        try:
-            return CodeKind(custom.name, setting.regex_filter.pattern)
-        except PatternError:
-            return BuiltInKind(parent)  # the bot's validation tells the author
     own = CustomKind(custom, vocabulary) if custom.slot_type_values else None
     if parent and parent.startswith("AMAZON."):
         return BuiltInKind(parent, own)
     return own or CustomKind(custom, vocabulary)
+
+
+def _written_kind(custom: bot.SlotType) -> Kind | None:
+    """The kind of a type that a grammar or a pattern tells, if it can be read.
+
+    Of one that cannot be read the bot's validation tells the author.
+    """
+    setting = custom.value_selection_setting
+    if custom.grammar is not None:
+        with suppress(srgs.GrammarError):
+            return GrammarKind(custom.name, custom.grammar)
+    elif (
+        custom.parent_slot_type_signature == "AMAZON.AlphaNumeric"
+        and setting is not None
+        and setting.regex_filter is not None
+    ):
+        with suppress(PatternError):
+            return CodeKind(custom.name, setting.regex_filter.pattern)
+        return BuiltInKind("AMAZON.AlphaNumeric")
+    return None

@@ -1,0 +1,431 @@
+"""Scripts of tags: the part of ECMAScript that they are made of."""
+
+from __future__ import annotations
+
+import math
+import operator
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+_TOKEN: Final = re.compile(
+    r"""\s+|//[^\n]*|/\*.*?\*/
+    |(?P<number>\d+(?:\.\d+)?|\.\d+)
+    |(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
+    |(?P<name>[A-Za-z_$][\w$]*)
+    |(?P<sign>===|!==|==|!=|<=|>=|&&|\|\||\+=|-=|[-+*/%<>=!?:;,.(){}\[\]])""",
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "\0"}
+_COMPARE: Final[dict[str, Callable[[Any, Any], bool]]] = {
+    "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge,
+}  # fmt: skip
+_LEVELS: Final = (
+    ("||",), ("&&",), ("==", "!=", "===", "!=="), ("<", ">", "<=", ">="), ("+", "-"),
+    ("*", "/", "%"),
+)  # fmt: skip
+_LONGEST: Final = 10_000
+_MOST_PARTS: Final = 200
+_DEEPEST: Final = 40
+
+
+class ScriptError(Exception):
+    """The script is not one that can be run."""
+
+
+class Scope:
+    """What a script sees: ``out``, variables, the rules' results, and what was said."""
+
+    def __init__(self, said: str) -> None:
+        self.out: Any = {}
+        self.variables: dict[str, Any] = {}
+        self.rules: dict[str, Any] = {}
+        self.said = said
+        self.latest: Any = None
+        self.latest_said = ""
+
+
+def run(code: str, scope: Scope) -> None:
+    """Runs the statements of a tag.
+
+    Raises:
+        ScriptError: it is longer or deeper than a tag's, or of a kind that is not known here.
+    """
+    if len(code) > _LONGEST:
+        raise ScriptError("too long")
+    _Reader(_tokens(code), scope).statements()
+
+
+def _tokens(code: str) -> list[tuple[str, str]]:
+    tokens: list[tuple[str, str]] = []
+    place = 0
+    while place < len(code):
+        read = _TOKEN.match(code, place)
+        if read is None:
+            raise ScriptError(f"{code[place]!r} is not known")
+        if read.lastgroup is not None:
+            tokens.append((read.lastgroup, read[0]))
+        place = read.end()
+    return [*tokens, ("end", "")]
+
+
+class _Reader:
+    """Reads a script and does what it says, a method for a rule of the language."""
+
+    def __init__(self, tokens: list[tuple[str, str]], scope: Scope) -> None:
+        self._tokens = tokens
+        self._place = 0
+        self._scope = scope
+        self._depth = 0
+
+    def _is(self, *signs: str) -> bool:
+        kind, text = self._tokens[self._place]
+        return kind in ("sign", "name") and text in signs
+
+    def _take(self) -> tuple[str, str]:
+        token = self._tokens[self._place]
+        if token[0] == "end":
+            raise ScriptError("the script ends too early")
+        self._place += 1
+        return token
+
+    def _took(self, *signs: str) -> str | None:
+        return self._take()[1] if self._is(*signs) else None
+
+    def _expect(self, sign: str) -> None:
+        if not self._took(sign):
+            raise ScriptError(f"{sign} is missing")
+
+    def _name(self) -> str:
+        kind, text = self._take()
+        if kind != "name":
+            raise ScriptError("a name is missing")
+        return text
+
+    # --- statements ---------------------------------------------------------------------
+
+    def statements(self) -> None:
+        while self._tokens[self._place][0] != "end":
+            if self._took(";"):
+                continue
+            declared = self._took("var", "let", "const")
+            self._statement()
+            while declared and self._took(","):
+                self._statement()
+
+    def _statement(self) -> None:
+        before = self._place
+        target = self._target()
+        sign = self._took("=", "+=", "-=") if target is not None else None
+        if target is None or sign is None:
+            self._place = before
+            self._expression()
+            return
+        given = self._expression()
+        if sign != "=":
+            given = _joined(sign[0], self._at(target), given)
+        self._set(target, given)
+
+    def _target(self) -> list[str] | None:
+        """The place that a statement begins with: ``out.card.type``, ``x``."""
+        if self._tokens[self._place][0] != "name":
+            return None
+        path = [self._take()[1]]
+        while self._is(".", "["):
+            if self._took("."):
+                if self._tokens[self._place][0] != "name":
+                    return None
+                path.append(self._take()[1])
+                continue
+            self._take()
+            kind, text = self._take()
+            if kind not in ("text", "number") or not self._took("]"):
+                return None
+            path.append(_unquoted(text) if kind == "text" else text)
+        return path
+
+    def _at(self, path: list[str]) -> Any:
+        value = self._variable(path[0])
+        for name in path[1:]:
+            value = _member(value, name)
+        return value
+
+    def _set(self, path: list[str], value: Any) -> None:
+        # A copy, so that nothing is ever a part of itself.
+        value = _copied(value, [_MOST_PARTS])
+        if path == ["out"]:
+            self._scope.out = value
+        elif len(path) == 1:
+            self._scope.variables[path[0]] = value
+        else:
+            owner = self._scope.out if path[0] == "out" else self._variable(path[0])
+            for name in path[1:-1]:
+                owner = owner.get(name) if isinstance(owner, dict) else None
+            if not isinstance(owner, dict):
+                raise ScriptError(f"{path[-1]} is set on what is no object")
+            owner[path[-1]] = value
+
+    # --- expressions --------------------------------------------------------------------
+
+    def _expression(self) -> Any:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise ScriptError("too deep")
+        value = self._binary(0)
+        if self._took("?"):
+            yes = self._expression()
+            self._expect(":")
+            no = self._expression()
+            value = yes if _true(value) else no
+        self._depth -= 1
+        return value
+
+    def _binary(self, level: int) -> Any:
+        if level == len(_LEVELS):
+            return self._unary()
+        value = self._binary(level + 1)
+        while sign := self._took(*_LEVELS[level]):
+            value = _joined(sign, value, self._binary(level + 1))
+        return value
+
+    def _unary(self) -> Any:
+        signs = []
+        while sign := self._took("!", "-", "+", "typeof", "new"):
+            signs.append(sign)
+        value = self._postfix()
+        for sign in reversed(signs):
+            match sign:
+                case "!":
+                    value = not _true(value)
+                case "-":
+                    value = -_number(value)
+                case "+":
+                    value = _number(value)
+        return value
+
+    def _postfix(self) -> Any:
+        value = self._primary()
+        while self._is(".", "["):
+            if self._took("["):
+                name = as_text(self._expression())
+                self._expect("]")
+            else:
+                self._take()
+                name = self._name()
+            if self._is("("):
+                value = _called(value, name, self._arguments())
+            else:
+                value = _member(value, name)
+        return value
+
+    def _primary(self) -> Any:
+        kind, text = self._take()
+        if kind == "number":
+            return float(text)
+        if kind == "text":
+            return _unquoted(text)
+        if text == "(":
+            value = self._expression()
+            self._expect(")")
+            return value
+        if text == "{":
+            return self._object()
+        if text == "[":
+            return self._list()
+        if kind != "name":
+            raise ScriptError(f"{text!r} is not known")
+        return self._function(text) if self._is("(") else self._variable(text)
+
+    def _function(self, name: str) -> Any:
+        given = self._arguments()
+        value = given[0] if given else None
+        match name:
+            case "String":
+                return as_text(value)
+            case "Number" | "parseFloat" | "parseInt":
+                number = _number(value)
+                return (
+                    float(int(number)) if name == "parseInt" and math.isfinite(number) else number
+                )
+            case "Object":
+                return {}
+            case "Array":
+                return given
+        raise ScriptError(f"{name}() is not known")
+
+    def _arguments(self) -> list[Any]:
+        self._expect("(")
+        given: list[Any] = []
+        while not self._took(")"):
+            given.append(self._expression())
+            if not self._is(")"):
+                self._expect(",")
+        return given
+
+    def _object(self) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        while not self._took("}"):
+            kind, text = self._take()
+            if kind not in ("name", "text", "number"):
+                raise ScriptError("a member is missing")
+            self._expect(":")
+            made[_unquoted(text) if kind == "text" else text] = self._expression()
+            if not self._is("}"):
+                self._expect(",")
+        return made
+
+    def _list(self) -> list[Any]:
+        made: list[Any] = []
+        while not self._took("]"):
+            made.append(self._expression())
+            if not self._is("]"):
+                self._expect(",")
+        return made
+
+    def _variable(self, name: str) -> Any:  # noqa: PLR0911 - one line a name
+        scope = self._scope
+        match name:
+            case "out":
+                return scope.out
+            case "rules":
+                return {**scope.rules, "latest()": scope.latest}
+            case "meta":
+                meta = {rule: {"text": scope.latest_said} for rule in scope.rules}
+                return {
+                    **meta,
+                    "current()": {"text": scope.said},
+                    "latest()": {"text": scope.latest_said},
+                }
+            case "true" | "false":
+                return name == "true"
+            case "null" | "undefined":
+                return None
+            case "Object":
+                return {}
+            case "Array":
+                return []
+        return scope.variables.get(name)
+
+
+def _copied(value: Any, left: list[int]) -> Any:
+    left[0] -= 1
+    if left[0] < 0:
+        raise ScriptError("too many parts")
+    if isinstance(value, dict):
+        return {name: _copied(inner, left) for name, inner in value.items()}
+    return [_copied(inner, left) for inner in value] if isinstance(value, list) else value
+
+
+def _called(value: Any, name: str, given: list[Any]) -> Any:
+    if isinstance(value, dict) and f"{name}()" in value:
+        return value[f"{name}()"]
+    if isinstance(value, list) and name == "join":
+        return _short((as_text(given[0]) if given else ",").join(as_text(each) for each in value))
+    text = as_text(value)
+    plain = {
+        "toUpperCase": text.upper, "toLowerCase": text.lower, "trim": text.strip,
+        "toString": text.__str__,
+    }.get(name)  # fmt: skip
+    if plain is not None:
+        return plain()
+    if name == "concat":
+        return _short(text + "".join(as_text(each) for each in given))
+    if name == "replace" and len(given) > 1:
+        return _short(text.replace(as_text(given[0]), as_text(given[1]), 1))
+    return _cut(text, name, [_place(each) for each in given])
+
+
+def _cut(text: str, name: str, given: list[int]) -> str:
+    first = given[0] if given else 0
+    last = given[1] if len(given) > 1 else None
+    match name:
+        case "charAt":
+            return text[first : first + 1] if first >= 0 else ""
+        case "slice":
+            return text[first:last]
+        case "substring":
+            return text[max(first, 0) : None if last is None else max(last, 0)]
+        case "substr":
+            return text[first:][: None if last is None else max(last, 0)]
+    raise ScriptError(f"{name}() is not known")
+
+
+def _place(value: Any) -> int:
+    number = _number(value)
+    return int(min(max(number, -_LONGEST), _LONGEST)) if number == number else 0  # noqa: PLR0124 - not NaN
+
+
+def _short(text: str) -> str:
+    if len(text) > _LONGEST:
+        raise ScriptError("too long")
+    return text
+
+
+def _member(value: Any, name: str) -> Any:
+    if isinstance(value, dict):
+        return value.get(name)
+    if name == "length" and isinstance(value, str | list):
+        return float(len(value))
+    if isinstance(value, str | list) and name.isdecimal():
+        return value[int(name)] if int(name) < len(value) else None
+    return None
+
+
+def _joined(sign: str, left: Any, right: Any) -> Any:  # noqa: PLR0911 - one line a sign
+    match sign:
+        case "&&":
+            return right if _true(left) else left
+        case "||":
+            return left if _true(left) else right
+        case "==" | "===":
+            return left == right or (sign == "==" and as_text(left) == as_text(right))
+        case "!=" | "!==":
+            return not _joined(sign.replace("!", "=", 1), left, right)
+        case "+" if isinstance(left, str | dict | list) or isinstance(right, str | dict | list):
+            return _short(as_text(left) + as_text(right))
+        case "<" | ">" | "<=" | ">=":
+            if isinstance(left, str) and isinstance(right, str):
+                return _COMPARE[sign](left, right)
+            return _COMPARE[sign](_number(left), _number(right))
+    one, other = _number(left), _number(right)
+    if sign in "/%" and other == 0:
+        return math.nan
+    return {"+": one + other, "-": one - other, "*": one * other}.get(
+        sign, one / other if sign == "/" else math.fmod(one, other)
+    )
+
+
+def _true(value: Any) -> bool:
+    if isinstance(value, dict | list):
+        return True
+    return bool(value) and value == value  # noqa: PLR0124 - NaN is false
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool | int | float):
+        return float(value)
+    if isinstance(value, str):
+        try:
+            return float(value.strip() or 0)
+        except ValueError:
+            return math.nan
+    return math.nan
+
+
+def as_text(value: Any) -> str:
+    """A value as ECMAScript writes it."""
+    if value is None:
+        return "undefined"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        if math.isfinite(value):
+            return str(int(value)) if value.is_integer() else str(value)
+        return "NaN" if math.isnan(value) else f"{'-' * (value < 0)}Infinity"
+    if isinstance(value, list):
+        return ",".join(as_text(each) for each in value)
+    return "[object Object]" if isinstance(value, dict) else str(value)
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(r"\\(.)", lambda m: _ESCAPES.get(m[1], m[1]), text[1:-1], flags=re.DOTALL)

@@ -1,0 +1,196 @@
+"""Grammars: what they accept, and what their tags make of it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from daehwa.nlu import srgs
+
+HEAD = '<grammar version="1.0" xmlns="http://www.w3.org/2001/06/grammar" xml:lang="en-US"'
+LITERALS = "semantics/1.0-literals"
+
+
+def whole(rules, tags="semantics/1.0"):
+    return f'{HEAD} tag-format="{tags}" root="top">{rules}</grammar>'
+
+
+def grammar(rules, tags="semantics/1.0"):
+    return srgs.parse_grammar(whole(rules, tags))
+
+
+def rule(content, name="top"):
+    return f'<rule id="{name}">{content}</rule>'
+
+
+def value(of, text):
+    matched = srgs.match(of, text)
+    return matched and matched.value
+
+
+DEPARTMENTS = rule(
+    """<one-of>
+    <item>sales <tag>100</tag></item>
+    <item><item repeat="0-1">the</item> "help" desk <tag>200</tag></item>
+    <item weight="2">don't care</item>
+    </one-of>"""
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Sales", "100"),
+        ("sales!", "100"),
+        ("the help desk", "200"),
+        ("help  desk", "200"),
+        ("Don\u2019t care", "Don\u2019t care"),
+        ("help", None),
+        ("sales help desk", None),
+        ("", None),
+    ],
+)
+def test_literals(said, expected):
+    assert value(grammar(DEPARTMENTS, tags=LITERALS), said) == expected
+
+
+def test_the_parts_of_a_text_that_are_accepted_are_found():
+    found = srgs.find(grammar(DEPARTMENTS, tags=LITERALS), "is it sales or the help desk?")
+    assert [(one.start, one.end, one.value) for one in found] == [(6, 11, "100"), (15, 28, "200")]
+
+
+def test_examples_are_accepted():
+    of = grammar(DEPARTMENTS, tags=LITERALS)
+    made = srgs.examples(of)
+    assert "sales" in made
+    assert all(srgs.match(of, phrase) for phrase in made)
+
+
+DIGITS = rule(
+    '<tag>out = "";</tag><item repeat="1-">'
+    '<ruleref uri="#digit"/><tag>out += rules.digit;</tag></item>'
+) + rule(
+    "<one-of><item>one<tag>out = 1</tag></item><item>two<tag>out = 2</tag></item></one-of>", "digit"
+)
+
+
+@pytest.mark.parametrize("said", ["one two two", "1 2 2", "122", "1 two 2"])
+def test_typed_digits_stand_for_spelled_ones(said):
+    assert value(grammar(DIGITS), said) == "122"
+
+
+@pytest.mark.parametrize(
+    ("times", "accepted"),
+    [("2", [2]), ("0-2", [1, 2]), ("2-", [2, 3]), ("1-3", [1, 2, 3]), ("0-1", [1])],
+)
+def test_repeats(times, accepted):
+    of = grammar(rule(f'<item repeat="{times}">go</item>'))
+    assert [n for n in (1, 2, 3, 4) if value(of, "go " * n)][:3] == accepted or times == "2-"
+    assert all(value(of, "go " * n) for n in accepted)
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        ('out = "a" + 1 + 2', "a12"),
+        ("out = 1 + 2 * 3", "7"),
+        ("out.n = 1.5; out.ok = true; out.none = null", '{"n":1.5,"ok":true,"none":null}'),
+        ('var x = "b"; out = x == "b" ? "yes" : "no"', "yes"),
+        ('out = {kind: "card", "digits": [1, 2]}', '{"kind":"card","digits":[1,2]}'),
+        ("out.a = new Object(); out.a.b = 'c'", '{"a":{"b":"c"}}'),
+        ("out = meta.current().text.toUpperCase()", "GO ON"),
+        ('out = "abc".substring(1) + "abc".length', "bc3"),
+        ("out.value += 1", '{"value":null}'),
+        ("// nothing\nout = 'x'", "x"),
+        # What cannot be run counts as no tag.
+        ("while (true) {}", "go on"),
+        ("out = out.constructor.constructor('return 1')()", "go on"),
+        ("out =", "go on"),
+        ("x = [1]; out.a = out; out.b = out", '{"a":{},"b":{"a":{}}}'),
+    ],
+)
+def test_scripts(script, expected):
+    assert value(grammar(rule(f"go on <tag><![CDATA[{script}]]></tag>")), "go on") == expected
+
+
+def test_a_rule_without_tags_has_the_result_of_the_last_one_it_refers_to():
+    of = grammar(rule('to <ruleref uri="#place"/>') + rule("rome <tag>out = 7</tag>", "place"))
+    assert value(of, "to Rome") == "7"
+
+
+def test_special_rules():
+    of = grammar(
+        rule('<ruleref special="GARBAGE"/> refund <ruleref special="NULL"/>'),
+    )
+    assert value(of, "i want a refund") == "i want a refund"
+    assert value(grammar(rule('a <ruleref special="VOID"/>')), "a") is None
+
+
+def test_a_rule_that_comes_back_to_itself_ends():
+    of = grammar(rule('<one-of><item><ruleref uri="#top"/> a</item><item>b</item></one-of>'))
+    assert value(of, "b") == "b"
+    right = grammar(rule('a <item repeat="0-1"><ruleref uri="#top"/></item>'))
+    assert srgs.match(right, "a a a").end == 5
+    assert value(right, "a " * 200) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("<grammar", "no XML"),
+        ("<speak/>", "<speak>"),
+        (whole(""), "no rule 'top'"),
+        (whole(rule('<ruleref uri="#b"/>')), "no rule 'b'"),
+        (whole(rule('<ruleref uri="x.grxml#b"/>')), "another one"),
+        (whole(rule('<ruleref special="ANY"/>')), "ANY"),
+        (whole(rule('<item repeat="many">b</item>')), "many"),
+        (whole(rule("<b/>")), "none of SRGS"),
+        ('<!DOCTYPE g [<!ENTITY a "b">]>' + whole(rule("&a;")), "entities"),
+        (whole(rule("a " * 60_000)), "100 KB"),
+        (whole(rule("<item>" * 60 + "</item>" * 60)), "deeply"),
+    ],
+)
+def test_what_is_wrong_with_a_grammar_is_told(source, told):
+    with pytest.raises(srgs.GrammarError, match=told):
+        srgs.parse_grammar(source)
+
+
+PIECES = st.sampled_from(
+    ["out", ".", "a", "=", "+=", "+", "-", "*", "/", "%", "(", ")", "{", "}", "[", "]", "1", "'x'",
+     "?", ":", ";", ",", "rules", "latest", "meta", "current", "!", "==", "<", "&&", "new", "var",
+     "substr", "join", "concat", "replace", "length", "Number", "\n", "0.5", "$"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=30).map(" ".join))
+def test_any_script_ends_with_a_text(script):
+    of = grammar(rule(f"go <tag><![CDATA[{script}]]></tag>"))
+    assert isinstance(value(of, "go"), str)
+
+
+PARTS = st.recursive(
+    st.sampled_from(
+        ["a", "b c", '<ruleref uri="#top"/>', '<ruleref special="GARBAGE"/>',
+         "<tag>out += 1</tag>", ""]
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map(
+            lambda each: "<one-of>" + "".join(f"<item>{e}</item>" for e in each) + "</one-of>"
+        ),
+        st.tuples(st.sampled_from(["0-1", "0-", "1-", "2", "0"]), inner).map(
+            lambda pair: f'<item repeat="{pair[0]}">{pair[1]}</item>'
+        ),
+        st.lists(inner, max_size=3).map(" ".join),
+    ),
+    max_leaves=8,
+)  # fmt: skip
+
+
+@given(PARTS, st.lists(st.sampled_from(["a", "b", "c", "1"]), max_size=12).map(" ".join))
+def test_any_grammar_ends_and_finds_what_it_accepts(content, text):
+    of = grammar(rule(content))
+    matched = srgs.match(of, text)
+    if matched is not None:
+        assert text.strip() == text[matched.start : matched.end]
+    for one in srgs.find(of, text):
+        assert 0 <= one.start < one.end <= len(text)
+    assert isinstance(srgs.examples(of), list)
