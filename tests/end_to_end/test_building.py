@@ -233,6 +233,9 @@ def test_a_file_is_pushed_and_pulled(served, runtime, tmp_path):
     assert daehwa("pull", bot_id, tmp_path / "pulled", *there)[0] == 0
     pulled = bot.load(tmp_path / "pulled")
     assert (pulled.name, bot.bot_id(pulled)) == ("Pushed", bot_id)
+    assert daehwa("diff", bot_id, tmp_path / "pulled", *there)[0] == 0
+    code, told, _ = daehwa("diff", HELLO, bot_id, *there)
+    assert (code, "Pushed" in told) == (1, True)
     assert pulled.locales["ko_KR"].intents.keys() == bot.load(HELLO).locales["ko_KR"].intents.keys()
     assert daehwa("push", HELLO, "--name", "Pushed", "--no-build", *there)[0] == 0
     code, _, error = daehwa("pull", "NOTHERE000", tmp_path / "nothing", *there)

@@ -1,10 +1,11 @@
-"""``daehwa push`` and ``pull``: a bot file into an account and out of it.
+"""``daehwa push``, ``pull`` and ``diff``: a bot file into an account, out of it, beside it.
 
 Through the model-building API, so that an account of AWS and a server of ours are alike.
 """
 
 from __future__ import annotations
 
+import re
 import tempfile
 import time
 import urllib.request
@@ -15,11 +16,13 @@ from urllib.parse import urlsplit
 
 import msgspec
 import typer
+from rich.console import Console
 
 from daehwa import bot
 
 _PATIENCE_SECONDS = 900
 _POLL_SECONDS = 1.0
+_BOT_ID = re.compile(r"[0-9A-Za-z]{10}")
 _NO_ROLE = "arn:aws:iam::000000000000:role/none"
 
 EndpointUrl = Annotated[
@@ -75,6 +78,35 @@ def pull(
         definition = account.export(bot_id, version)
     bot.save(definition, path)
     typer.echo(f"{definition.name} is in {path}")
+
+
+def diff(
+    before: Annotated[
+        str, typer.Argument(metavar="A", help="A bot file, or the id of a bot in an account.")
+    ],
+    after: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
+    *,
+    version: Annotated[
+        str, typer.Option(help="The version of a bot in an account, a number or DRAFT.")
+    ] = bot.DRAFT,
+    endpoint_url: EndpointUrl = None,
+    region: Region = None,
+) -> None:
+    """Name each difference from bot A to bot B; exit 1 when there is one."""
+
+    def read(name: str) -> bot.Bot:
+        if Path(name).exists() or not _BOT_ID.fullmatch(name):
+            return bot.load(name)
+        with _Account(endpoint_url, region) as account:
+            return account.export(name, version)
+
+    found = bot.differences(read(before), read(after))
+    console = Console(highlight=False)
+    for difference in found:
+        console.print(str(difference), markup=False, soft_wrap=True)
+    if not found:
+        console.print("The bots are the same.")
+    raise typer.Exit(1 if found else 0)
 
 
 class _Account:

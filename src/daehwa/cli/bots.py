@@ -1,4 +1,4 @@
-"""``daehwa bots``, ``check``, ``diff`` and ``export``: look at bot files, compare, convert."""
+"""``daehwa bots``, ``check`` and ``export``: look at bot files, convert them."""
 
 from __future__ import annotations
 
@@ -66,17 +66,3 @@ def export(
     """Write a bot as Lex exports it: a zip that Lex imports, or a folder to edit."""
     bot.save(bot.load(source), target)
     typer.echo(f"wrote {target}")
-
-
-def diff(
-    before: Annotated[Path, typer.Argument(metavar="A", help="A Lex V2 export.")],
-    after: Annotated[Path, typer.Argument(metavar="B", help="Another one.")],
-) -> None:
-    """Name each difference from bot A to bot B; exit 1 when there is one."""
-    found = bot.differences(bot.load(before), bot.load(after))
-    console = Console(highlight=False)
-    for difference in found:
-        console.print(str(difference), markup=False, soft_wrap=True)
-    if not found:
-        console.print("The bots are the same.")
-    raise typer.Exit(1 if found else 0)
