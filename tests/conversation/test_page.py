@@ -39,7 +39,7 @@ async def test_every_starter_of_the_examples_says_what_it_leads_to(running):
 async def test_a_bot_of_one_intent_offers_a_question_for_the_model_that_answers_the_rest(running):
     told = await config(running, ScriptedAnswerer("답"))
     hello = spoken(told, "HELLOWORLD", "ko_KR")
-    assert hello["starters"] == ["안녕하세요", "바다는 왜 파란가요?"]
+    assert hello["starters"] == ["안녕하세요", "대한민국의 수도는 어디인가요?"]
     assert set(hello["notes"]) == set(hello["starters"])
     assert len(spoken(told, "PADOBOOKS1", "ko_KR")["starters"]) == 4
 

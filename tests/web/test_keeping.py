@@ -1,10 +1,13 @@
 """What can be done with what was said: copying, downloading, rating, looking behind it."""
 
 import json
+import re
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.async_api import expect
-from tests.web.fake import card, from_model, reply
+from tests.web.fake import Wait, card, from_model, reply
 
 CODE = "```python\nprint('파도')\n```"
 
@@ -69,6 +72,26 @@ async def test_the_transcript_downloads(chat, server, form):
         assert "나: 하나" in text
         assert "파도책방 (봇 · Greeting): 골라요\n기분\n하나만\n- 하나" in text
         assert "파도책방 (ChatGPT · gpt-4o-mini): 굵게\nprint('파도')" in text
+
+
+async def test_the_transcript_has_the_persons_own_time_and_marks_what_was_stopped(
+    open_chat, server, gate
+):
+    chat = await open_chat(timezone_id="Asia/Seoul")
+    server.on("질문", "여기까지", Wait(gate), from_model("여기까지 그리고 더"))
+    await chat.say("질문", wait=False)
+    await expect(chat.bubbles).to_have_text(["여기까지"])
+    await chat.send.click()
+    await chat.idle()
+    await chat.page.locator("#menu-button").click()
+    async with chat.page.expect_download() as download:
+        await chat.page.locator('#menu [data-format="txt"]').click()
+    text = (await (await download.value).path()).read_text()
+    assert "(Asia/Seoul)에 내려받음" in text
+    assert "여기서 멈췄어요): 여기까지" in text
+    told = re.search(r"\[(.+?)\] 나: 질문", text)[1]
+    there = datetime.fromisoformat(told).replace(tzinfo=ZoneInfo("Asia/Seoul"))
+    assert abs(datetime.now(UTC) - there) < timedelta(minutes=10)
 
 
 async def test_thumbs_are_stored_with_the_turn_with_an_optional_word(chat, server):

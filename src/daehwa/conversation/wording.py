@@ -29,7 +29,7 @@ _LINES: dict[LineName, tuple[str, str]] = {
         "안녕하세요! 아래에서 골라 보시거나 편하게 말을 걸어 주세요.",
         "Hello! Pick something below, or just say what is on your mind.",
     ),
-    "question": ("바다는 왜 파란가요?", "Why is the sea blue?"),
+    "question": ("대한민국의 수도는 어디인가요?", "What is the capital of France?"),
     "question_note": ("봇 대신 언어 모델이 답해요.", "A language model answers, not the bot."),
     "placeholder": ("메시지를 입력하세요", "Type a message"),
 }

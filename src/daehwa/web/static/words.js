@@ -135,7 +135,9 @@ export function downloadTranscript(format, { title, conversation }) {
   download(`daehwa-${sessionId.slice(0, 8)}.${format}`, `${TYPES[format]};charset=utf-8`, text);
 }
 
-const stamp = (at) => at.toISOString().replace("T", " ").slice(0, 19);
+/** The time as the person's clock shows it; Swedish writes 2026-11-22 19:13:20. */
+const stamp = (at) => at.toLocaleString("sv-SE");
+const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function* lines(exchanges) {
   for (const { label, at, answers } of exchanges) {
@@ -144,18 +146,25 @@ function* lines(exchanges) {
   }
 }
 
+/** Who wrote an answer, and whether all of it is there. */
+function origin({ reply, source, state }) {
+  const who = reply || source ? sourceName(reply ?? { source }) : t("source.model");
+  const end = { stopped: "stopped", incomplete: "stopped.incomplete" }[state];
+  return end ? `${who} · ${t(end)}` : who;
+}
+
 function asText({ title, exchanges }) {
   const said = [...lines(exchanges)].map(({ at, mine, text, answer }) =>
     mine ? `[${stamp(at)}] ${t("you")}: ${text}`
-      : `[${stamp(at)}] ${title} (${sourceName(answer.reply ?? {})}): ${answerText(answer)}`);
-  return [title, t("transcript.at", { at: stamp(new Date()) }), "", ...said, ""].join("\n");
+      : `[${stamp(at)}] ${title} (${origin(answer)}): ${answerText(answer)}`);
+  return [title, t("transcript.at", { at: `${stamp(new Date())} (${zone()})` }), "", ...said, ""].join("\n");
 }
 
 function asMarkdown({ title, exchanges }) {
   const said = [...lines(exchanges)].map(({ at, mine, text, answer }) =>
     mine ? `**${t("you")}** · ${stamp(at)}\n\n${text.replace(/^/gm, "> ")}`
-      : `**${title}** · ${sourceName(answer.reply ?? {})} · ${stamp(at)}\n\n${answerMarkdown(answer)}`);
-  return [`# ${title}`, t("transcript.at", { at: stamp(new Date()) }), ...said, ""].join("\n\n");
+      : `**${title}** · ${origin(answer)} · ${stamp(at)}\n\n${answerMarkdown(answer)}`);
+  return [`# ${title}`, t("transcript.at", { at: `${stamp(new Date())} (${zone()})` }), ...said, ""].join("\n\n");
 }
 
 function asJson({ title, sessionId, exchanges, who }) {
