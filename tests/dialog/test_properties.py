@@ -92,11 +92,41 @@ LISTENING = st.sampled_from([None, hears("heard")])
 WAIT = {"active": True, "waitingResponse": None, "continueResponse": None}
 
 
+PARTS = ["a", "b", "c"]
+PLACE = bot.SlotType(
+    name="Place",
+    composite_slot_type_setting=bot.CompositeSlotTypeSetting(
+        sub_slots=tuple(bot.SubSlotTypeComposition(name=n) for n in PARTS)
+    ),
+)
+
+
+@st.composite
+def part_settings(draw):
+    """How a composite slot is asked for, expressions that lead nowhere among them."""
+    asked = draw(st.lists(st.sampled_from([*PARTS, "nothing"]), max_size=3, unique=True))
+    return bot.SubSlotSetting(
+        expression=draw(
+            st.sampled_from([None, "(a OR b) AND c", "a", "a AND nothing", "(a OR", ""])
+        ),
+        slot_specifications={
+            name: bot.Specifications(
+                value_elicitation_setting=bot.SlotValueElicitationSetting(
+                    prompt_specification=ask(f"{name}?", retries=draw(st.integers(0, 1)))
+                )
+            )
+            for name in asked
+        },
+    )
+
+
 @st.composite
 def slots(draw, name):
+    kind = draw(st.sampled_from(["AMAZON.Number", "AMAZON.FreeFormInput", "AMAZON.City", "Place"]))
     return slot(
         name,
-        draw(st.sampled_from(["AMAZON.Number", "AMAZON.FreeFormInput", "AMAZON.City"])),
+        kind,
+        sub_slots=draw(part_settings()) if kind == "Place" else None,
         prompt=ask(
             draw(TEXTS), "again", retries=draw(st.integers(0, 2)), ordered=draw(st.booleans())
         ),
@@ -162,12 +192,13 @@ def bots(draw):
     fall = draw(st.sampled_from([fallback(), None])) or draw(
         intents("FallbackIntent", "AMAZON.FallbackIntent")
     )
-    return locale(*given, fall)
+    return locale(*given, fall, slot_types={"Place": PLACE})
 
 
 SLOT_VALUES = st.sampled_from(
     [None, scalar("1"), scalar("9"), ambiguous("ten", "10:00", "22:00"), listed("1", "2"),
-     lex.Slot(), lex.Slot(shape="Composite", sub_slots={"a": scalar("1"), "b": None})]
+     lex.Slot(), lex.Slot(shape="Composite", sub_slots={"a": scalar("1"), "b": None}),
+     lex.Slot(shape="Composite", sub_slots={"c": scalar("1"), "nothing": scalar("2")})]
 )  # fmt: skip
 CANDIDATES = st.builds(
     lambda name, score, given: lex.Candidate(
@@ -303,7 +334,7 @@ def play(of, script, results, seed):
 
 
 @settings(
-    max_examples=150,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -29,6 +29,16 @@ DECISIONS: Final = (
         "country stands best in that country's zone.",
     ),
     Decision(
+        "korean-phrases",
+        7,
+        "Which Korean phrases mean the built-in intents, and yes and no?",
+        "Our own lists: for HelpIntent 도와줘, 뭐 할 수 있어 and their like; for CancelIntent 취소, "
+        "그만둘래; for StopIntent 그만, 멈춰; for RepeatIntent 다시 말해 줘; for yes 네, 응, 그래요, "
+        "ㅇㅇ; for no 아니요, 됐어요, ㄴㄴ; a no with 괜찮아요 is a no. Each polite and plain, with and "
+        "without spaces; like Lex's English ones they are learned as samples.",
+        "Lex does not say, and exports have no utterances for these intents.",
+    ),
+    Decision(
         "session-key",
         9,
         "Is the locale part of a session's key?",
@@ -47,6 +57,13 @@ DECISIONS: Final = (
         "in the grammar. Grammars are known in every locale.",
         "An export says only where in S3 the grammar lies. What Lex's interpretedValue is there "
         "its guide does not say.",
+    ),
+    Decision(
+        "no-messages",
+        11,
+        "What is in a response that has no messages?",
+        "An empty list, in the body and in the packed header.",
+        "Clients of both kinds were recorded; a list that is there needs no special case.",
     ),
     Decision(
         "delete-absent",
