@@ -32,10 +32,10 @@ DECISIONS: Final = (
         "korean-phrases",
         7,
         "Which Korean phrases mean the built-in intents, and yes and no?",
-        "Our own lists: for HelpIntent 도와줘, 뭐 할 수 있어 and their like; for CancelIntent 취소, "
-        "그만둘래; for StopIntent 그만, 멈춰; for RepeatIntent 다시 말해 줘; for yes 네, 응, 그래요, "
-        "ㅇㅇ; for no 아니요, 됐어요, ㄴㄴ; a no with 괜찮아요 is a no. Each polite and plain, with and "
-        "without spaces; like Lex's English ones they are learned as samples.",
+        "Our own lists, polite and plain: for HelpIntent 도와줘 and its like, for CancelIntent "
+        "취소, for StopIntent 그만, 멈춰, for RepeatIntent 다시 말해줘; for yes 네, 응, 그래요, "
+        "ㅇㅇ, for no 아니요, 됐어요, ㄴㄴ, and 아니요 괜찮아요 is a no. The intents' phrases are "
+        "learned as samples, as Lex's English ones are.",
         "Lex does not say, and exports have no utterances for these intents.",
     ),
     Decision(
