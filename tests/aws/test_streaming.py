@@ -207,3 +207,21 @@ def test_where_nothing_streams_the_events_come_at_once(lex):
     lex.script = [fallback()]
     answer = streaming.lambda_handler(event("POST", "/chat", {"text": "hi"}), Context())
     assert re.findall(r"^event: (\w+)$", answer["body"], re.MULTILINE)[-1] == "done"
+
+
+class BrokenLine:
+    """The way to the Runtime API, which breaks after the first piece."""
+
+    def request(self, method, path, body, headers, *, encode_chunked):
+        assert (method, encode_chunked) == ("POST", True)
+        next(iter(body))
+        raise BrokenPipeError
+
+
+def test_a_turn_is_taken_to_its_end_though_nobody_listens(lex, openai, transcript):
+    lex.script = [fallback()]
+    openai.script(Say("Because it is"))
+    asked = event("POST", "/chat", {"text": "why?", "sessionId": "s-1", "messageId": "m-1"})
+    assert not streaming._take(BrokenLine(), Context(), asked)
+    kept = transcript.kept["en_US#s-1", "m-1"]
+    assert (kept.state, json.loads(kept.reply)["msg"]) == ("done", "Because it is")
