@@ -1,6 +1,7 @@
 """A talk: greeting, starters, answers, cards, suggested replies, ending and starting anew."""
 
 import re
+from dataclasses import replace
 
 from playwright.async_api import expect
 from tests.web.fake import card, from_model, reply
@@ -229,6 +230,26 @@ async def test_one_bot_in_one_language_offers_no_choice(server, open_chat):
     server.config["default"] = {"botId": "HELLOWORLD", "localeId": "ko_KR"}
     chat = await open_chat()
     await expect(chat.page.locator("#identity")).to_be_disabled()
+
+
+async def test_a_long_talk_is_taken_up_whole_and_laid_out_at_once(chat, server):
+    """Not once for each message: that is felt from some hundred on."""
+    answer = "**답**이에요.\n\n1. 하나\n2. 둘\n\n```python\nprint(1)\n```"
+    server.on("물음", from_model(answer))
+    await chat.say("물음")
+    (turns,) = server.turns.values()
+    (first,) = turns.values()
+    for number in range(1, 150):
+        again = replace(first, message_id=f"{number:024x}")
+        turns[again.message_id] = again
+    await chat.page.goto("about:blank")
+    session = await chat.page.context.new_cdp_session(chat.page)
+    await session.send("Performance.enable")
+    await chat.page.goto(server.url)
+    await expect(chat.answers).to_have_count(150, timeout=60_000)
+    await expect(chat.answers.last).to_be_in_viewport()
+    told = (await session.send("Performance.getMetrics"))["metrics"]
+    assert next(one["value"] for one in told if one["name"] == "LayoutCount") < 50
 
 
 async def test_another_tab_shows_what_was_said_here(chat, server, open_chat):

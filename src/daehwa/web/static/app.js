@@ -290,22 +290,24 @@ function redraw() {
     view.element.remove();
     views.delete(exchange);
   }
+  const made = [];
   for (const exchange of exchanges) {
     if (!views.has(exchange)) {
       const view = new ExchangeView(exchange, scene);
       views.set(exchange, view);
-      $("turns").append(view.element);
-      follower.arrived();
+      made.push(view.element);
     }
     redraw1(exchange);
   }
+  $("turns").append(...made);
   $("welcome").hidden = false;
   $("welcome").classList.toggle("small", exchanges.length > 0);
   $("starters").hidden = exchanges.length > 0 || !scene.starters.length;
   follower.still = exchanges.length === 0;
   $("others").hidden = exchanges.length > 0 || !$("others-list").childElementCount;
   $("expired").hidden = !expired || running;
-  if (running) follower.arrived();
+  // Once for all: following means a layout of the whole talk.
+  if (running || made.length) follower.arrived();
 }
 
 function redraw1(exchange) {

@@ -113,10 +113,12 @@ class AnswerView {
     this.#wait(underway);
     for (const one of this.#cards) settleCard(one, last ? answer.chosen : answer.chosen ?? null);
     const tongue = language();
-    this.#renew(this.#after, [answer.state, answer.failure?.code, busy, tongue].join(), () => this.#afterwords(busy));
-    this.#renew(this.#meta, [underway, answer.source, answer.rating, last, busy, this.#exchange.answers.length, tongue].join(),
-      () => this.#metaRow(underway, last && !busy));
-    this.#renew(this.#next, [last && !busy && !underway, tongue].join(), () => (last && !busy && !underway ? this.#nextSteps() : []));
+    const latest = last && !busy;
+    // Only what a key names is drawn anew: in a long talk nearly all of it stays as it is.
+    this.#renew(this.#after, [answer.state, answer.failure?.code, answer.failure && busy, tongue].join(), () => this.#afterwords(busy));
+    this.#renew(this.#meta, [underway, answer.source, answer.rating, latest, this.#exchange.answers.length, tongue].join(),
+      () => this.#metaRow(underway, latest));
+    this.#renew(this.#next, [latest && !underway, tongue].join(), () => (latest && !underway ? this.#nextSteps() : []));
   }
 
   /** The bubbles: one that grows while text streams in, then those of the whole reply. */

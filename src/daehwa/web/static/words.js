@@ -41,9 +41,13 @@ export function show(element, text, options) {
 /** What a Markdown text says, without its marks. */
 const plainText = (text) => (markdown ? markdown.plainText(text) : text);
 
+const clocks = {}; // by language: making one is dear
+
 /** The time of day, as people here write it. */
-export const clock = (at) =>
-  new Intl.DateTimeFormat(language(), { hour: "numeric", minute: "2-digit" }).format(at);
+export function clock(at) {
+  clocks[language()] ??= new Intl.DateTimeFormat(language(), { hour: "numeric", minute: "2-digit" });
+  return clocks[language()].format(at);
+}
 
 /** A failure in plain words. */
 export function inWords(failure) {
