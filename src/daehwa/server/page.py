@@ -35,6 +35,7 @@ _TYPES = {
     ".ico": "image/x-icon",
 }
 _SQUEEZABLE = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
+_LICENCE = ".LICENSE"
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -88,6 +89,7 @@ def _read(path: Path) -> _File:
     content = path.read_bytes()
     media_type = (
         _TYPES.get(path.suffix.lower())
+        or ("text/plain; charset=utf-8" if path.suffix == _LICENCE else None)
         or mimetypes.guess_type(path.name)[0]
         or "application/octet-stream"
     )

@@ -1,17 +1,48 @@
 /**
- * A model's Markdown as elements. They are made one by one from a tree (blocks.js, inline.js):
- * no string ever becomes HTML, so nothing has to be cleaned of it, and the page's policy lets
- * nobody try (`trusted-types 'none'`). Tags and attributes are those written in this file;
- * addresses are http, https, mailto and tel, those of pictures https.
+ * A model's Markdown as elements. marked reads it; its tokens become elements one by one, so no
+ * string ever becomes HTML, nothing has to be cleaned of it, and the page's policy lets nobody
+ * try (`trusted-types 'none'`). Tags and attributes are those written in this file; addresses
+ * are http, https, mailto and tel, those of pictures https.
  */
 
-import { blocksOf } from "./blocks.js";
-import { copy, h, icon } from "./dom.js";
-import { inline } from "./inline.js";
+import { Marked } from "./vendor/marked.esm.js";
+import { addressAt, copy, h, icon } from "./dom.js";
 import { t } from "./strings.js";
 
 const ADDRESS = /^(?:https?|mailto|tel):/i;
 const PICTURE = /^https:/i;
+const ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+\d*));/gi;
+const ENTITIES = { __proto__: null, amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0", copy: "©", reg: "®", trade: "™",
+  hellip: "…", mdash: "—", ndash: "–", lsquo: "‘", rsquo: "’", ldquo: "“", rdquo: "”", bull: "•", middot: "·",
+  times: "×", divide: "÷", deg: "°", plusmn: "±", larr: "←", uarr: "↑", rarr: "→", darr: "↓", le: "≤", ge: "≥", ne: "≠" };
+
+/** CommonMark's rules are for Latin spacing: they leave the stars of **"인용"**은 and *수(水)*는 as they are. */
+const marksBeforeHangul = {
+  name: "marksBeforeHangul",
+  level: "inline",
+  start: (source) => source.indexOf("*"),
+  tokenizer(source) {
+    const found = /^(\*\*?)(?=[^\s*])([^*\n]*[^\s*])\1(?=[\uac00-\ud7a3])/.exec(source);
+    if (!found) return undefined;
+    const [raw, marks, text] = found;
+    return { type: marks === "*" ? "em" : "strong", raw, text, tokens: this.lexer.inlineTokens(text) };
+  },
+};
+
+const marked = new Marked({
+  gfm: true,
+  breaks: true,
+  extensions: [marksBeforeHangul],
+  tokenizer: {
+    // One ~ is only a sign: 1~2시간이나 3~4시간.
+    del: (source) => (source.startsWith("~~") ? false : undefined),
+    url(source) {
+      const address = addressAt(source);
+      if (!address) return false; // mail addresses and the like: marked's own rule
+      return { type: "link", raw: address, text: address, href: address, tokens: [{ type: "text", raw: address, text: address }] };
+    },
+  },
+});
 
 /**
  * Settle the last line of a text that is being written, so that nothing shows as bare marks
@@ -57,62 +88,90 @@ function openMarks(line) {
  * a growing text neither flickers nor loses the reader's selection.
  */
 export function show(element, text, { growing = false } = {}) {
-  const { blocks, links } = blocksOf(growing ? steady(text) : text);
+  const tokens = read(growing ? steady(text) : text);
   element.latest = [text, { growing }];
-  const aims = JSON.stringify([...links]);
-  const known = element.links === aims ? element.blocks ?? [] : [];
+  // An address that is given late changes blocks whose text stays the same.
+  const links = JSON.stringify(tokens.links);
+  const known = element.links === links ? element.blocks ?? [] : [];
   if (!known.length) element.replaceChildren();
   let same = 0;
-  while (same < known.length && same < blocks.length && known[same].raw === blocks[same].raw) same += 1;
-  for (const { node } of known.slice(same)) node.remove();
-  element.links = aims;
+  while (same < known.length && same < tokens.length && known[same].raw === tokens[same].raw) same += 1;
+  for (const { nodes } of known.slice(same)) for (const node of nodes) node.remove();
+  element.links = links;
   element.blocks = known.slice(0, same);
-  for (const block of blocks.slice(same)) {
-    const node = made(block, links);
-    element.append(node);
-    element.blocks.push({ raw: block.raw, node });
+  for (const token of tokens.slice(same)) {
+    const nodes = block(token);
+    element.append(...nodes);
+    element.blocks.push({ raw: token.raw, nodes });
   }
 }
 
-/** A block's element. */
-function made(block, links) {
-  const words = (text) => inline(text, links).map(element);
-  const all = (blocks) => blocks.map((one) => made(one, links));
-  const { type } = block;
-  if (type === "paragraph") return h("p", {}, ...words(block.text));
-  if (type === "heading") return h(`h${block.level}`, {}, ...words(block.text));
-  if (type === "code") return figure(block);
-  if (type === "quote") return h("blockquote", {}, ...all(block.blocks));
-  if (type === "rule") return h("hr");
-  if (type === "table") {
-    const row = (name, cells) => h("tr", {}, ...cells.map((text, column) => h(name, { align: block.align[column] }, ...words(text))));
-    return h("div", { class: "table", tabindex: "0" },
-      h("table", {}, h("thead", {}, row("th", block.head)),
-        block.rows.length > 0 && h("tbody", {}, ...block.rows.map((cells) => row("td", cells)))));
+/** The tokens of a text; one nested deeper than can be read stays as it was written. */
+function read(text) {
+  try {
+    return marked.lexer(text);
+  } catch {
+    return [{ type: "html", raw: text, text }];
   }
-  const { start, loose, items } = block;
-  const numbered = start !== undefined;
-  return h(numbered ? "ol" : "ul", { start: numbered && start !== 1 && start }, ...items.map((blocks) =>
-    h("li", { class: /^[☐☑] /.test(blocks[0]?.text) && "task" }, ...blocks.flatMap((one) => (one.type === "paragraph" && !loose ? words(one.text) : made(one, links))))));
 }
 
-/** A tree's node as an element; an address that is not safe leaves its words. */
-function element(node) {
-  if (typeof node === "string") return node;
-  const { tag, href, src, title, alt, children = [] } = node;
-  if (tag === "img") {
-    const caption = alt || t("image");
-    if (!PICTURE.test(src)) return caption;
-    const picture = h("img", { src, alt, title, loading: "lazy", referrerpolicy: "no-referrer" });
-    picture.addEventListener("error", () => picture.replaceWith(caption));
+/** A block's elements: one, or none for what shows nothing. */
+function block(token) {
+  const { type, tokens = [] } = token;
+  if (type === "paragraph") return [h("p", {}, ...words(tokens))];
+  if (type === "text") return words(token.tokens ?? [token]);
+  if (type === "heading") return [h(`h${token.depth}`, {}, ...words(tokens))];
+  if (type === "code") return [figure(token)];
+  if (type === "blockquote") return [h("blockquote", {}, ...tokens.flatMap(block))];
+  if (type === "hr") return [h("hr")];
+  if (type === "html") return [h("p", {}, ...lines(token.text.trim()))];
+  if (type === "checkbox") return [token.checked ? "☑ " : "☐ "];
+  if (type === "table") return [table(token)];
+  if (type !== "list") return [];
+  const { ordered, start } = token;
+  return [h(ordered ? "ol" : "ul", { start: ordered && start !== 1 && start },
+    ...token.items.map((item) => h("li", { class: item.task && "task" }, ...item.tokens.flatMap(block))))];
+}
+
+function table({ header, rows }) {
+  const row = (name, cells) => h("tr", {}, ...cells.map(({ align, tokens }) => h(name, { align }, ...words(tokens))));
+  return h("div", { class: "table", tabindex: "0" },
+    h("table", {}, h("thead", {}, row("th", header)), rows.length > 0 && h("tbody", {}, ...rows.map((cells) => row("td", cells)))));
+}
+
+/** What stands inside a block, as nodes; an address that is not safe leaves its words. */
+const words = (tokens) => tokens.flatMap((token) => {
+  const { type, text, href, tokens: inner } = token;
+  if (["strong", "em", "del"].includes(type)) return h(type, {}, ...words(inner));
+  if (type === "codespan") return h("code", {}, text);
+  if (type === "br") return h("br");
+  const title = token.title && unescaped(token.title);
+  if (type === "link") {
+    const address = unescaped(href);
+    if (!ADDRESS.test(address)) return words(inner);
+    return h("a", { href: address, title, target: "_blank", rel: "noopener noreferrer" }, ...words(inner));
+  }
+  if (type === "image") {
+    const alt = inner.map(({ text: own }) => unescaped(own)).join("");
+    if (!PICTURE.test(href)) return alt || t("image");
+    const picture = h("img", { src: unescaped(href), alt, title, loading: "lazy", referrerpolicy: "no-referrer" });
+    picture.addEventListener("error", () => picture.replaceWith(alt || t("image")));
     return picture;
   }
-  if (tag !== "a") return h(tag, {}, ...children.map(element));
-  const safe = ADDRESS.test(href);
-  return h(safe ? "a" : "span", safe ? { href, title, target: "_blank", rel: "noopener noreferrer" } : {}, ...children.map(element));
-}
+  if (inner) return words(inner);
+  return type === "text" ? unescaped(text) : text; // an escape, or HTML: the signs themselves
+});
 
-function figure({ language = "", text }) {
+const lines = (text) => text.split("\n").flatMap((line, place) => (place ? [h("br"), line] : [line]));
+
+/** A text in which `&amp;` and its like mean what they stand for. */
+const unescaped = (text) => text.replace(ENTITY, (all, decimal, hexadecimal, name) => {
+  if (name) return ENTITIES[name] ?? all;
+  const code = decimal ? Number(decimal) : Number.parseInt(hexadecimal, 16);
+  return code && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000) ? String.fromCodePoint(code) : "\ufffd";
+});
+
+function figure({ lang = "", text }) {
   const code = h("pre", { tabindex: "0" }, h("code", {}, text));
   const label = h("span", { class: "code-copy-label" }, t("copy"));
   const button = h("button", { type: "button", class: "code-copy", "aria-label": t("code.copy") }, icon("copy"), label);
@@ -120,7 +179,7 @@ function figure({ language = "", text }) {
     label.textContent = (await copy(text)) ? t("copied") : t("copy.failed");
     setTimeout(() => { label.textContent = t("copy"); }, 2000);
   });
-  const name = /[\w+#.-]+/.exec(language)?.[0] ?? t("code");
+  const name = /[\w+#.-]+/.exec(lang)?.[0] ?? t("code");
   return h("div", { class: "code" }, h("div", { class: "code-head" }, h("span", {}, name), button), code);
 }
 
