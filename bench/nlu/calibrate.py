@@ -1,6 +1,6 @@
-"""Learn the weights of `daehwa.nlu.confidence` from random bots, and say how they do.
+"""Learn the weights of `daehwa.nlu.calibration` from random bots, and say how they do.
 
-    python bench/nlu/calibrate.py [--bots 600] [--seed 0]
+    python bench/nlu/calibrate.py [--quality balanced] [--bots 600] [--seed 0]
 
 Each bot draws some intents of a set and some samples of each. It is then asked the other
 texts of its intents, texts of the intents left out (near), and texts of nobody's business
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Mapping, Sequence
+from types import ModuleType
 from typing import NamedTuple
 
 import material
@@ -21,9 +22,11 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 
-from daehwa.nlu import confidence, encoder
+from daehwa.nlu import confidence
 from daehwa.nlu.background import background
 from daehwa.nlu.classifier import Classifier
+from daehwa.nlu.encoder import Vectors
+from daehwa.nlu.quality import DEFAULT, RECIPES, Quality
 
 # The share of a bot's texts that are its own, for bots of at most so many intents; of the
 # others a third are near (intents left out), two thirds far.
@@ -81,12 +84,12 @@ class Bot(NamedTuple):
     weight: npt.NDArray[np.float64]
 
 
-def remember() -> None:
+def remember(encoder: ModuleType) -> None:
     """Encode each text once: bots share most of theirs."""
-    known: dict[str, encoder.Vectors] = {}
+    known: dict[str, Vectors] = {}
     encode = encoder.encode
 
-    def remembered(texts: Sequence[str]) -> encoder.Vectors:
+    def remembered(texts: Sequence[str]) -> Vectors:
         new = [text for text in dict.fromkeys(texts) if text not in known]
         known.update(zip(new, encode(new), strict=True))
         return np.array([known[text] for text in texts], dtype=np.float32)
@@ -95,7 +98,10 @@ def remember() -> None:
 
 
 def draw(
-    source: Source, by_intent: Mapping[str, tuple[str, ...]], chance: np.random.Generator
+    source: Source,
+    by_intent: Mapping[str, tuple[str, ...]],
+    chance: np.random.Generator,
+    quality: Quality,
 ) -> Bot:
     """A random bot of the source, asked."""
     size = min(int(chance.choice(SIZES)), max(len(by_intent) - 1, 1))
@@ -112,7 +118,9 @@ def draw(
         samples.append([str(text) for text in texts[:count]])
         asked += [(str(text), number) for text in texts[count:]]
     titles = names if chance.random() < 0.5 else ()
-    classifier = Classifier.learn(samples, names=titles, background=background(source.locale))
+    classifier = Classifier.learn(
+        samples, quality=quality, names=titles, background=background(source.locale)
+    )
     near = [text for name, texts in by_intent.items() if name not in names for text in texts]
     far = [*chance.permutation(source.far)[: ASKED * 2 // 3], *chance.permutation(source.short)]
     groups = {
@@ -208,10 +216,12 @@ def fit(bots: list[Bot]) -> Regression:
 def main() -> None:
     """Draw, fit, report, print."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--quality", choices=RECIPES, default=DEFAULT)
     options.add_argument("--bots", type=int, default=600)
     options.add_argument("--seed", type=int, default=0)
     chosen = options.parse_args()
-    remember()
+    for encoder in RECIPES[chosen.quality].encoders:
+        remember(encoder)
     chance = np.random.default_rng(chosen.seed)
     everything = sources()
     by_intent = {s.name: {name: s.bots.of(name) for name in s.bots.names} for s in everything}
@@ -220,7 +230,7 @@ def main() -> None:
     bots = []
     for _ in range(chosen.bots):
         source = everything[chance.choice(len(everything), p=odds / odds.sum())]
-        bots.append(draw(source, by_intent[source.name], chance))
+        bots.append(draw(source, by_intent[source.name], chance, chosen.quality))
     print(f"{len(bots)} bots in {time.perf_counter() - started:.0f} s")
     model = fit([bot for place, bot in enumerate(bots) if place % 4])
     held = bots[::4]
@@ -233,10 +243,10 @@ def main() -> None:
                 model,
             )
     final = fit(bots)
-    print("WEIGHTS: Final = {")
+    print(f'    "{chosen.quality}": {{')
     for name, value in zip(PIECES, final.weights, strict=True):
-        print(f'    "{name}": {value:.4f},')
-    print(f"}}\nINTERCEPT: Final = {final.intercept:.4f}")
+        print(f'        "{name}": {value:.4f},')
+    print(f"    }},\nintercept {final.intercept:.4f}")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -24,6 +25,7 @@ from sklearn.pipeline import make_pipeline
 
 from daehwa.nlu import encoder, learn
 from daehwa.nlu.evaluation import Example, locale_of
+from daehwa.nlu.quality import RECIPES, Quality
 
 HERE = Path(__file__).parent
 FETCHED = HERE / ".peers"
@@ -57,15 +59,15 @@ def _one_by_one(
     return Answers(found, fit_seconds, milliseconds)
 
 
-def daehwa(train: Labelled, test: Sequence[str], language: str) -> Answers:
-    """This project, as a bot would use it."""
+def daehwa(quality: Quality, train: Labelled, test: Sequence[str], language: str) -> Answers:
+    """This project, as a bot of a quality would use it."""
     locale = locale_of(
         [Example(text, intent) for text, intent in zip(train.texts, train.intents, strict=True)],
         {"ko": "ko_KR", "en": "en_US"}[language],
     )
-    encoder.load()
+    RECIPES[quality].load()
     began = time.perf_counter()
-    model = learn(locale)
+    model = learn(locale, quality=quality)
     fit_seconds = time.perf_counter() - began
     now = dt.datetime.now(dt.UTC)
 
@@ -164,7 +166,9 @@ def nlpjs(train: Labelled, test: Sequence[str], language: str) -> Answers:
 
 
 PEERS: dict[str, Peer] = {
-    "Daehwa": daehwa,
+    "Daehwa, fast": partial(daehwa, "fast"),
+    "Daehwa": partial(daehwa, "balanced"),
+    "Daehwa, best": partial(daehwa, "best"),
     "TF-IDF + logistic regression": tfidf,
     "nearest sample, same encoder": neighbour,
     "fastText": fasttext,

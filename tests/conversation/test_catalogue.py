@@ -6,8 +6,9 @@ import shutil
 
 import pytest
 
-from daehwa import bot
+from daehwa import bot, nlu
 from daehwa.conversation import CatalogueError, ChatRequest, open_catalogue
+from daehwa.conversation.settings import UnderstandingSetting
 
 
 @pytest.fixture
@@ -50,6 +51,19 @@ async def test_a_bot_that_was_broken_in_editing_stays_as_it_was(running, edited)
         intent_file(edited).write_text("{", encoding="utf-8")
         await asyncio.sleep(1.5)
         assert "Lex" in (await runtime.chat(ChatRequest(text="안녕"), request_id="b")).msg
+
+
+async def test_a_bot_is_learned_in_the_quality_that_is_set_for_it(edited):
+    chosen = UnderstandingSetting(quality="balanced", bots={"HelloWorldBot": "fast"})
+    served = open_catalogue((str(edited),), understanding=chosen).bots[0]
+    model = await served.locales["ko_KR"].model()
+    assert model.classifier.quality == "fast"
+
+
+def test_a_quality_that_is_not_installed_is_told_before_anything_is_served(edited, monkeypatch):
+    monkeypatch.setattr("daehwa.nlu.e5.find_spec", lambda _: None)
+    with pytest.raises(nlu.QualityError, match=r"daehwa\[best\]"):
+        open_catalogue((str(edited),), understanding=UnderstandingSetting(quality="best"))
 
 
 def test_two_bots_with_one_id_are_refused(edited):

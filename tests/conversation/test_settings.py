@@ -36,6 +36,15 @@ def test_a_whole_file(tmp_path):
     assert settings.page.locales["ko_KR"].greeting == "어서 오세요."
 
 
+def test_a_bots_own_quality_goes_before_all_bots(tmp_path):
+    path = tmp_path / "daehwa.toml"
+    path.write_text('[understanding]\nquality = "fast"\n[understanding.bots]\nHotel = "best"\n')
+    understanding = load_settings(path).understanding
+    assert understanding.of("Hotel", "HOTELBOT01") == "best"
+    assert understanding.of("Cafe", "CAFEBOT001") == "fast"
+    assert load_settings().understanding.of("Hotel", "HOTELBOT01") == "balanced"
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -44,6 +53,7 @@ def test_a_whole_file(tmp_path):
         ("[[hooks]]\nbot = 'X'", "exactly one of python, url and lambda"),
         ("[[hooks]]\npython='a:b'\ntimeout = 60", "timeout"),
         ("answer = [", "is not TOML"),
+        ("[understanding]\nquality = 'good'", "good"),
     ],
 )
 def test_a_slip_is_told_with_the_file_and_the_place(tmp_path, text, told):

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from daehwa import bot
+from daehwa import bot, nlu
 from daehwa.conversation import SettingsError
 from daehwa.nlu import evaluation
 
@@ -34,6 +34,9 @@ def evaluate(
         ),
     ] = None,
     locale: Annotated[str | None, typer.Option(help="The locale, as ko_KR.")] = None,
+    quality: Annotated[
+        nlu.Quality, typer.Option(help="How well to understand, against what it costs.")
+    ] = nlu.DEFAULT_QUALITY,
     json: Annotated[Path | None, typer.Option(help="Write the measures to this file.")] = None,
     report: Annotated[Path | None, typer.Option(help="Write an HTML report here.")] = None,
 ) -> None:
@@ -53,9 +56,11 @@ def evaluate(
             bar.update(task, completed=share)
 
         if test is not None:
-            found = evaluation.evaluate(definition, evaluation.read_examples(test), progress=tell)
+            found = evaluation.evaluate(
+                definition, evaluation.read_examples(test), quality=quality, progress=tell
+            )
         else:
-            found = evaluation.cross_validate(definition, progress=tell)
+            found = evaluation.cross_validate(definition, quality=quality, progress=tell)
     _show(found, korean=korean)
     if json is not None:
         json.write_bytes(msgspec.json.format(msgspec.json.encode(found.measures())) + b"\n")

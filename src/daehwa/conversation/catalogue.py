@@ -10,6 +10,7 @@ from typing import TypeAlias
 import msgspec
 
 from daehwa import bot, lex, nlu
+from daehwa.conversation.settings import UnderstandingSetting
 from daehwa.conversation.values import Address
 
 
@@ -21,7 +22,8 @@ class ServedLocale:
     """One language of a served bot: the definition, and the model learned from it.
 
     Learning happens once, in a thread; whoever needs the model first waits for it.
-    ``version`` and ``alias_name`` are what code hooks are told.
+    ``version`` and ``alias_name`` are what code hooks are told, ``quality`` is how well it is
+    to understand.
     """
 
     def __init__(
@@ -31,6 +33,7 @@ class ServedLocale:
         definition: bot.BotLocale,
         folder: Path | None,
         *,
+        quality: nlu.Quality = nlu.DEFAULT_QUALITY,
         version: str = bot.DRAFT,
         alias_name: str = bot.TEST_ALIAS.name,
     ) -> None:
@@ -39,7 +42,7 @@ class ServedLocale:
         self.definition = definition
         self.version = version
         self.alias_name = alias_name
-        self._lesson = _Lesson(definition, folder)
+        self._lesson = _Lesson(definition, folder, quality)
 
     @property
     def learned(self) -> nlu.Model | None:
@@ -74,10 +77,13 @@ class ServedLocale:
 class _Lesson:
     """Learning a definition, once."""
 
-    def __init__(self, definition: bot.BotLocale, folder: Path | None) -> None:
+    def __init__(
+        self, definition: bot.BotLocale, folder: Path | None, quality: nlu.Quality
+    ) -> None:
         self.model: nlu.Model | None = None
         self._definition = definition
         self._folder = folder
+        self._quality = quality
         self._learning: asyncio.Task[nlu.Model] | None = None
 
     async def learn(self, previous: nlu.Model | None) -> nlu.Model:
@@ -86,7 +92,11 @@ class _Lesson:
         if self._learning is None:
             self._learning = asyncio.create_task(
                 asyncio.to_thread(
-                    nlu.learn, self._definition, previous=previous, folder=self._folder
+                    nlu.learn,
+                    self._definition,
+                    quality=self._quality,
+                    previous=previous,
+                    folder=self._folder,
                 )
             )
         self.model = await asyncio.shield(self._learning)
@@ -118,16 +128,29 @@ class Catalogue:
     learned, and a broken one leaves the old one in service. In ``folder`` learned models are
     kept for the next start. ``TSTALIASID`` leads to these bots; ``point`` leads further aliases
     to versions, whose conversations in progress stay with the version that they began with.
+    ``understanding`` says how well each bot is to understand.
+
+    Raises:
+        bot.BotError, CatalogueError: a bot cannot be read or served.
+        nlu.QualityError: a quality needs what is not installed.
     """
 
-    def __init__(self, paths: Iterable[Path], folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        paths: Iterable[Path],
+        folder: Path | None = None,
+        understanding: UnderstandingSetting | None = None,
+    ) -> None:
         self._folder = folder
+        self._understanding = understanding or UnderstandingSetting()
+        for quality in {self._understanding.quality, *self._understanding.bots.values()}:
+            nlu.check_quality(quality)
         self._bots: dict[str, ServedBot] = {}
         self._aliases: dict[tuple[str, str], dict[str, ServedLocale]] = {}
         self._earlier: dict[tuple[str, str], Earlier] = {}
         self._refused: dict[Path, float] = {}
         for path in paths:
-            served = _serve(path, folder)
+            served = self._read(path)
             other = self._bots.get(served.id)
             if other is not None:
                 raise CatalogueError(
@@ -184,6 +207,10 @@ class Catalogue:
     def folder(self) -> Path | None:
         """Where learned models are kept."""
         return self._folder
+
+    def quality(self, owner: bot.Bot, bot_id: str) -> nlu.Quality:
+        """How well a bot is to understand."""
+        return self._understanding.of(owner.name, bot_id)
 
     def put(self, served: ServedBot) -> None:
         """Serve a bot, in the place of the one with its id; one without a locale is not served."""
@@ -256,7 +283,7 @@ class Catalogue:
             told(f"{fresh.definition.name} was read again from {path}")
 
     async def _read_again(self, served: ServedBot, path: Path) -> ServedBot:
-        fresh = await asyncio.to_thread(_serve, path, self._folder)
+        fresh = await asyncio.to_thread(self._read, path)
         if fresh.id != served.id:
             raise CatalogueError(
                 f"{path} has become another bot ({fresh.id} instead of {served.id}): "
@@ -269,21 +296,21 @@ class Catalogue:
             await locale.model(None if before is None else before.learned)
         return fresh
 
-
-def _serve(path: Path, folder: Path | None) -> ServedBot:
-    stamp = _stamp(path)
-    definition = bot.load(path)
-    bot_id = bot.bot_id(definition)
-    return ServedBot(
-        id=bot_id,
-        definition=definition,
-        path=path,
-        locales={
-            name: ServedLocale(bot_id, definition, locale, folder)
-            for name, locale in definition.locales.items()
-        },
-        stamp=stamp,
-    )
+    def _read(self, path: Path) -> ServedBot:
+        stamp = _stamp(path)
+        definition = bot.load(path)
+        bot_id = bot.bot_id(definition)
+        quality = self.quality(definition, bot_id)
+        return ServedBot(
+            id=bot_id,
+            definition=definition,
+            path=path,
+            locales={
+                name: ServedLocale(bot_id, definition, locale, self._folder, quality=quality)
+                for name, locale in definition.locales.items()
+            },
+            stamp=stamp,
+        )
 
 
 def _stamp(path: Path) -> float:

@@ -20,6 +20,7 @@ from daehwa.conversation.settings import (
     AnswerName,
     Settings,
     SettingsError,
+    UnderstandingSetting,
     answer_order,
     load_settings,
 )
@@ -47,6 +48,7 @@ def open_runtime(opening: Opening) -> Runtime:
         SettingsError: the configuration is wrong.
         bot.BotError, CatalogueError: a bot cannot be read or served.
         answers.AnswerError: an answerer's settings are wrong.
+        nlu.QualityError: a quality needs what is not installed.
     """
     config = Path(opening.config or "daehwa.toml")
     settings = load_settings(config if opening.config else None)
@@ -54,7 +56,7 @@ def open_runtime(opening: Opening) -> Runtime:
     data.mkdir(parents=True, exist_ok=True)
     answerer = _answerer(answer_order(settings, opening.answer), settings, data)
     return Runtime(
-        open_catalogue(opening.bots, data / "learned"),
+        open_catalogue(opening.bots, data / "learned", settings.understanding),
         functools.partial(stores.open_store, settings.store.url or f"sqlite:{_sessions(data)}"),
         None if answerer is None else Answering(answerer, settings.answer_seconds),
         settings=settings,
@@ -86,15 +88,20 @@ def _sessions(data: Path) -> Path:
     return data / "daehwa.sqlite3"
 
 
-def open_catalogue(paths: tuple[str, ...], folder: Path | None = None) -> Catalogue:
+def open_catalogue(
+    paths: tuple[str, ...],
+    folder: Path | None = None,
+    understanding: UnderstandingSetting | None = None,
+) -> Catalogue:
     """The bots at these paths; without any, the example bots of the package.
 
     In ``folder`` what is learned of them is kept.
 
     Raises:
         bot.BotError, CatalogueError: a bot cannot be read or served.
+        nlu.QualityError: ``understanding`` asks for what is not installed.
     """
-    return Catalogue([Path(p) for p in paths] or bot.bundled().values(), folder)
+    return Catalogue([Path(p) for p in paths] or bot.bundled().values(), folder, understanding)
 
 
 def default_data() -> Path:

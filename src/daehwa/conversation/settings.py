@@ -8,6 +8,9 @@ Example::
     model = "my-model"                    # OPENAI_MODEL goes before it
     system = "You answer for a flower shop."
 
+    [understanding]
+    quality = "best"                      # or "fast"; "balanced" by default
+
     [store]
     url = "redis://127.0.0.1:6379/0"      # default: SQLite in the data folder
 
@@ -32,6 +35,8 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
+
+from daehwa import nlu
 
 AnswerName = Literal["chatgpt", "embedded", "none"]
 
@@ -83,6 +88,17 @@ class EmbeddedSetting(_Setting, frozen=True):
     model: str | None = None
 
 
+class UnderstandingSetting(_Setting, frozen=True):
+    """How well bots understand, against what it costs: of all bots, and of some by name or id."""
+
+    quality: nlu.Quality = nlu.DEFAULT_QUALITY
+    bots: dict[str, nlu.Quality] = msgspec.field(default_factory=dict)
+
+    def of(self, name: str, bot_id: str) -> nlu.Quality:
+        """The quality of one bot; its id goes before its name."""
+        return self.bots.get(bot_id, self.bots.get(name, self.quality))
+
+
 class StoreSetting(_Setting, frozen=True):
     """Where sessions and transcripts live; without a ``url`` in SQLite in the data folder."""
 
@@ -130,6 +146,7 @@ class Settings(_Setting, frozen=True):
     quotas: bool = True
     chatgpt: ChatGPTSetting = msgspec.field(default_factory=ChatGPTSetting)
     embedded: EmbeddedSetting = msgspec.field(default_factory=EmbeddedSetting)
+    understanding: UnderstandingSetting = msgspec.field(default_factory=UnderstandingSetting)
     store: StoreSetting = msgspec.field(default_factory=StoreSetting)
     hooks: tuple[HookSetting, ...] = ()
     logs: LogsSetting = msgspec.field(default_factory=LogsSetting)

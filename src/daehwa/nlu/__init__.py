@@ -2,15 +2,22 @@
 
 from daehwa.nlu import evaluation
 from daehwa.nlu.encoder import load as load_encoder
-from daehwa.nlu.errors import MaterialError, ModelFileError, NluError
+from daehwa.nlu.errors import MaterialError, ModelFileError, NluError, QualityError
 from daehwa.nlu.learning import learn
 from daehwa.nlu.model import Model
+from daehwa.nlu.quality import DEFAULT as DEFAULT_QUALITY
+from daehwa.nlu.quality import Quality
+from daehwa.nlu.quality import check as check_quality
 
 __all__ = [
+    "DEFAULT_QUALITY",
     "MaterialError",
     "Model",
     "ModelFileError",
     "NluError",
+    "Quality",
+    "QualityError",
+    "check_quality",
     "evaluation",
     "learn",
     "load_encoder",

@@ -1,31 +1,30 @@
 """Which intent a text means: kernel ridge regression on meaning and letters together.
 
-Two texts are as alike as ``exp(3 (cos - 1))`` of their sentence vectors plus 0.2 times the
-cosine of their n-grams. Each intent's *strength* for a text is the regression's value: near
-1 among the intent's samples, falling to 0 away from all samples, which is what tells a text
-that is none of the bot's business. A background of neutral texts stands on the side of no
-intent, so that even a bot with one intent has something to be told apart from. An intent's
-name, where it is made of words, counts as a sample of less weight.
+How alike two texts are is the recipe's matter (`daehwa.nlu.quality`). Each intent's *strength*
+for a text is the regression's value: near 1 among the intent's samples, falling to 0 away from
+all samples, which is what tells a text that is none of the bot's business. A background of
+neutral texts stands on the side of no intent, so that even a bot with one intent has something
+to be told apart from. An intent's name, where it is made of words, counts as a sample of less
+weight.
 
 The solution is exact and in closed form: nothing random, no iterations, numpy alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from daehwa.nlu import encoder
+from daehwa.nlu import quality as qualities
 from daehwa.nlu.lexicon import Floats, Lexicon
+from daehwa.nlu.quality import RECIPES, Quality, Recipe
 from daehwa.nlu.text import normalise, words
 
-_SHARPNESS: Final = 3.0
-_LETTERS: Final = 0.2
-_RIDGE: Final = 0.2
 _NAME_RIDGE: Final = 0.5
 _TOO_NEAR: Final = 0.7
 """A background text this near (cosine) to a sample may be the bot's business: left out."""
@@ -54,17 +53,21 @@ class Spelling(msgspec.Struct, frozen=True):
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """What speaks for the intents; arrays have one number for each.
 
-    ``meaning`` is the cosine to the nearest sample by the sentence encoder; ``coverage`` the
-    share of the text's letters that the samples know. ``usual_strength`` and
-    ``usual_meaning`` are what the intent's own samples have when each is left out of the
-    learning.
+    ``meaning`` is the cosine to the nearest sample, the mean of what the sentence encoders
+    say, or the n-grams' where there is none; ``neutral`` the same to the nearest text of the
+    background (0 without one); ``coverage`` the share of the text's letters that the samples
+    know, ``length`` how many it has, a Hangul syllable counting as its two or three.
+    ``usual_strength`` and ``usual_meaning`` are what the intent's own samples have when each is
+    left out of the learning.
     """
 
     strength: Floats
     meaning: Floats
     usual_strength: Floats
     usual_meaning: Floats
+    neutral: float
     coverage: float
+    length: int
 
 
 class Classifier:
@@ -79,6 +82,7 @@ class Classifier:
     def __init__(
         self,
         *,
+        quality: Quality,
         texts: Sequence[str],
         lexicon: Lexicon,
         vectors: Floats,
@@ -87,6 +91,8 @@ class Classifier:
         habits: Floats,
     ) -> None:
         self.intents = dual.shape[1]
+        self.quality = quality
+        self._recipe = RECIPES[quality]
         self.texts = tuple(texts)
         self._lexicon = lexicon
         self._vectors = vectors
@@ -96,33 +102,36 @@ class Classifier:
         begins = np.searchsorted(owners, np.arange(self.intents + 1))
         self._begins = begins[:-1]
         self.samples = int(begins[-1])
+        self._background = slice(self.samples, int(np.searchsorted(owners, self.intents + 1)))
 
     @classmethod
     def learn(
         cls,
         samples: Sequence[Sequence[str]],
         *,
+        quality: Quality = qualities.DEFAULT,
         names: Sequence[str] = (),
         background: Sequence[str] = (),
         vectors: Mapping[str, Floats] | None = None,
     ) -> Classifier:
         """Learn from the samples of each intent; every intent has one.
 
-        ``names`` are the intents' names. ``vectors`` holds sentence vectors that are known
-        already, by text.
+        ``names`` are the intents' names. ``vectors`` holds sentence vectors of this quality
+        that are known already, by text.
+
+        Raises:
+            QualityError: the quality needs what is not installed.
         """
+        recipe = RECIPES[quality]
         intents = len(samples)
         texts = [text for own in samples for text in own]
         titles = {number: title for number, name in enumerate(names) if (title := words(name))}
-        known = vectors or {}
-        wanted = [text for text in (*texts, *background, *titles.values()) if text not in known]
-        lookup = {**known, **dict(zip(wanted, encoder.encode(wanted), strict=True))}
-        meaning = np.array([lookup[text] for text in texts], dtype=np.float32)
-        neutral = [
-            text
-            for text in background
-            if float(np.max(meaning @ lookup[text], initial=-1.0)) < _TOO_NEAR
-        ]
+        lookup = dict(
+            zip(background, qualities.known(quality, tuple(background)), strict=True)
+        ) | dict(vectors or {})
+        wanted = [text for text in (*texts, *titles.values()) if text not in lookup]
+        lookup |= zip(wanted, recipe.encode(wanted), strict=True)
+        neutral = _neutral(texts, background, lookup, recipe)
         rows = [*texts, *neutral, *titles.values()]
         owners = np.array(
             [
@@ -136,26 +145,41 @@ class Classifier:
         target[len(texts) + len(neutral) :] = np.eye(intents, dtype=np.float32)[list(titles)]
         meaning = np.array([lookup[text] for text in rows], dtype=np.float32)
         lexicon = Lexicon.learn([normalise(text) for text in rows], own=len(texts))
-        kernel = _kernel(meaning, lexicon, rows)
-        kernel[np.diag_indices_from(kernel)] += np.where(owners > intents, _NAME_RIDGE, _RIDGE)
+        kernel = _alike(recipe, _cosines(recipe, meaning, meaning), _letters(lexicon, rows))
+        kernel[np.diag_indices_from(kernel)] += np.where(
+            owners > intents, _NAME_RIDGE, recipe.ridge
+        )
         dual, leverage = _solve(kernel, target)
+
+        def near(some: npt.NDArray[np.int64]) -> Floats:
+            spelt = [] if recipe.encoders else [rows[row] for row in some]
+            letters = _letters(lexicon, spelt)[:, some]
+            return _nearness(list(_cosines(recipe, meaning[some], meaning[some])), letters)
+
         return cls(
+            quality=quality,
             texts=rows,
             lexicon=lexicon,
             vectors=meaning,
             owners=owners,
             dual=dual,
-            habits=_habits(dual, leverage, meaning, owners),
+            habits=_habits(dual, leverage, owners, near),
         )
 
     def vectors(self) -> dict[str, Floats]:
         """The sentence vectors that learning this took, by text."""
         return dict(zip(self.texts, self._vectors, strict=True))
 
-    def sample_rows(self) -> tuple[tuple[str, ...], Floats, Owners]:
-        """The samples: their texts, sentence vectors (samples, 512), and intents' numbers."""
-        own = slice(self.samples)
-        return self.texts[own], self._vectors[own], self._owners[own]
+    def sample_rows(self) -> tuple[tuple[str, ...], Owners]:
+        """The samples: their texts, and their intents' numbers."""
+        return self.texts[: self.samples], self._owners[: self.samples]
+
+    def nearness(self, row: int) -> Floats:
+        """The cosines of a sample to each sample, shape (samples,)."""
+        own = self._vectors[: self.samples]
+        spelt = () if self._recipe.encoders else (self.texts[row],)
+        letters = _letters(self._lexicon, spelt)[:, : self.samples].sum(axis=0)
+        return _nearness(list(_cosines(self._recipe, own, own[row])), letters)
 
     def counts(self) -> list[int]:
         """How many samples each intent has."""
@@ -168,15 +192,21 @@ class Classifier:
         return Spelling(rows, np.maximum.reduceat(own, self._begins), coverage)
 
     def evidence(self, text: str, spelling: Spelling) -> Evidence:
-        """What speaks for each intent, given the text's own spelling; one call of the encoder."""
-        meaning = self._vectors @ encoder.encode((text,))[0]
-        kernel = np.exp(_SHARPNESS * (meaning - 1)) + _LETTERS * spelling.rows
+        """What speaks for each intent, given the text's own spelling; one call of each encoder."""
+        vector = self._recipe.encode((text,))[0]
+        cosines = list(_cosines(self._recipe, self._vectors, vector))
+        meaning = _nearness(cosines, spelling.rows)
+        neutral = float(np.max(meaning[self._background], initial=0.0))
+        meaning = np.maximum.reduceat(meaning[: self.samples], self._begins)
+        kernel = _alike(self._recipe, cosines, spelling.rows.copy())
         return Evidence(
             strength=kernel @ self._dual,
-            meaning=np.maximum.reduceat(meaning[: self.samples], self._begins),
+            meaning=meaning,
             usual_strength=self._habits[0],
             usual_meaning=self._habits[1],
+            neutral=neutral,
             coverage=spelling.coverage,
+            length=len(unicodedata.normalize("NFD", normalise(text))),
         )
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
@@ -191,7 +221,11 @@ class Classifier:
 
     @classmethod
     def of(
-        cls, arrays: Mapping[str, npt.NDArray[np.generic]], *, texts: Sequence[str]
+        cls,
+        arrays: Mapping[str, npt.NDArray[np.generic]],
+        *,
+        quality: Quality,
+        texts: Sequence[str],
     ) -> Classifier:
         """A classifier from the arrays and texts of another."""
         lexicon = {
@@ -203,6 +237,7 @@ class Classifier:
         dual = arrays["dual"].astype(np.float32, copy=False)
         own = int(np.sum(owners < dual.shape[1]))
         return cls(
+            quality=quality,
             texts=texts,
             lexicon=Lexicon.of(lexicon, size=len(owners), own=own),
             vectors=arrays["vectors"].astype(np.float32, copy=False),
@@ -212,12 +247,48 @@ class Classifier:
         )
 
 
-def _kernel(meaning: Floats, lexicon: Lexicon, texts: Sequence[str]) -> Floats:
-    """How alike the texts are, shape (rows, rows)."""
-    kernel: Floats = np.exp(_SHARPNESS * (meaning @ meaning.T - 1))
+def _cosines(recipe: Recipe, known: Floats, asked: Floats) -> Iterator[Floats]:
+    """The cosines of sentence vectors by each encoder, shape (known, asked) or (known,)."""
+    for one, other in zip(recipe.parts(known), recipe.parts(asked), strict=True):
+        yield one @ other.T
+
+
+def _alike(recipe: Recipe, cosines: Iterable[Floats], letters: Floats) -> Floats:
+    """How alike texts are. ``cosines`` and ``letters``, those of n-grams, are used up."""
+    letters *= recipe.letters
+    for cosine in cosines:
+        np.subtract(cosine, 1, out=cosine)
+        np.multiply(cosine, recipe.sharpness, out=cosine)
+        np.exp(cosine, out=cosine)
+        np.divide(cosine, len(recipe.encoders), out=cosine)
+        letters += cosine
+    return letters
+
+
+def _nearness(cosines: Sequence[Floats], letters: Floats) -> Floats:
+    """The encoders' mean cosine, or that of n-grams where there is no encoder."""
+    return sum(cosines[1:], cosines[0]) / np.float32(len(cosines)) if cosines else letters
+
+
+def _letters(lexicon: Lexicon, texts: Sequence[str]) -> Floats:
+    """The cosines of n-grams of texts to the lexicon's, shape (texts, lexicon)."""
+    letters = np.empty((len(texts), lexicon.size), dtype=np.float32)
     for row, text in enumerate(texts):
-        kernel[row] += _LETTERS * lexicon.likeness(normalise(text))[0]
-    return kernel
+        letters[row] = lexicon.likeness(normalise(text))[0]
+    return letters
+
+
+def _neutral(
+    texts: Sequence[str], background: Sequence[str], lookup: Mapping[str, Floats], recipe: Recipe
+) -> list[str]:
+    """The background's texts that are not too near to a sample."""
+    if not background:
+        return []
+    lexicon = Lexicon.learn([normalise(text) for text in texts])
+    own, others = (np.array([lookup[text] for text in some]) for some in (background, texts))
+    cosines = list(_cosines(recipe, own, others))
+    nearest = _nearness(cosines, _letters(lexicon, background)).max(axis=1)
+    return [text for text, near in zip(background, nearest, strict=True) if near < _TOO_NEAR]
 
 
 def _solve(kernel: Floats, target: Floats) -> tuple[Floats, Floats]:
@@ -242,19 +313,25 @@ def _solve(kernel: Floats, target: Floats) -> tuple[Floats, Floats]:
     return dual, leverage
 
 
-def _habits(dual: Floats, leverage: Floats, meaning: Floats, owners: Owners) -> Floats:
+def _habits(
+    dual: Floats,
+    leverage: Floats,
+    owners: Owners,
+    near: Callable[[npt.NDArray[np.int64]], Floats],
+) -> Floats:
     """The usual strength and meaning of each intent's samples, each left out in turn.
 
     Leaving a row out of a kernel ridge regression changes its value to
     ``target - dual / diagonal of the inverse``: exact, without learning again. An intent of
     few samples leans on the whole bot's mean, a bot of lone samples on a middling guess.
+    ``near`` gives the cosines among some rows.
     """
     intents = dual.shape[1]
     sums, counts = np.zeros((2, intents)), np.zeros((2, intents))
     for number in range(intents):
         rows = np.flatnonzero(owners == number)
         if len(rows) > 1:
-            others = meaning[rows] @ meaning[rows].T
+            others = near(rows)
             np.fill_diagonal(others, -1.0)
             strengths = 1 - dual[rows, number] / leverage[rows]
             sums[:, number] = np.nansum(strengths), np.sum(others.max(axis=1))

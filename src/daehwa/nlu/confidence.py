@@ -1,12 +1,13 @@
 """From evidence to a probability: that the strongest intent is what the text means.
 
-One logistic regression serves every bot, so that Lex's default threshold of 0.40 is a
-sensible one for a bot of one intent and of a hundred and fifty. Its weights were learnt from
-random bots of 1 to 150 intents with 1 to 80 samples each, drawn from the training and
-validation parts of public sets (CLINC150, SNIPS, paraKQC and Korean small talk) and from
+One logistic regression, for each quality, serves every bot, so that Lex's default threshold of
+0.40 is a sensible one for a bot of one intent and of a hundred and fifty. Its weights were
+learnt from random bots of 1 to 150 intents with 1 to 80 samples each, drawn from the training
+and validation parts of public sets (CLINC150, SNIPS, paraKQC and Korean small talk) and from
 everyday requests of our own, against texts of the intents left out and texts of nobody's
 business. Less than half of each bot's texts are its own, fewer the smaller the bot: what is
-not the bot's business has somewhere better to go. ``bench/nlu/calibrate.py`` learns them again.
+not the bot's business has somewhere better to go.
+``bench/nlu/calibrate.py`` learns them again.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from daehwa.nlu.calibration import INTERCEPTS, WEIGHTS
 from daehwa.nlu.classifier import Evidence
+from daehwa.nlu.quality import DEFAULT, Quality
 
 _FAINTEST: Final = 0.01
 _MOST: Final = 1.2
@@ -31,15 +34,18 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True):
     """What the confidence rests on, each a number.
 
     Strength and meaning of the strongest intent (``first``, ``near``), of its best rival
-    (``second``, ``rival``), and as is usual for the intent; ``coverage``; the bot's size as
-    logarithms of the intents and of the samples an intent.
+    (``second``, ``rival``), and as is usual for the intent; the nearest ``neutral`` text's
+    meaning; ``coverage``; logarithms of the text's ``length`` in letters and of the bot's size:
+    the intents, the samples an intent.
     """
 
     first: float
     second: float
     near: float
     rival: float
+    neutral: float
     coverage: float
+    length: float
     usual_strength: float
     usual_meaning: float
     intents: float
@@ -66,7 +72,9 @@ def signs(evidence: Evidence, *, samples: int, among: Mask | None = None) -> tup
             second=0.0 if alone else float(np.partition(strength, -2)[-2]),
             near=float(meaning[top]),
             rival=0.0 if alone else float(np.max(np.delete(meaning, top))),
+            neutral=evidence.neutral,
             coverage=evidence.coverage,
+            length=math.log(max(evidence.length, 1)),
             usual_strength=float(evidence.usual_strength[top]),
             usual_meaning=float(evidence.usual_meaning[top]),
             intents=math.log(intents),
@@ -97,6 +105,11 @@ def pieces(s: Signs) -> dict[str, float]:
         "meaning over .8": max(near - 0.8, 0.0),
         "+ coverage": s.coverage,
         "+ lead in meaning": min(max(s.near - s.rival, -1.0), 1.0),
+        "+ lead over the background": min(max(s.near - s.neutral, -1.0), 1.0),
+        "length": s.length,
+        "strength by length": faint * s.length,
+        "meaning by length": near * s.length,
+        "coverage by length": s.coverage * s.length,
         "intents": s.intents,
         "intents, squared": s.intents**2,
         "samples": s.samples,
@@ -113,36 +126,8 @@ def pieces(s: Signs) -> dict[str, float]:
     }
 
 
-WEIGHTS: Final = {
-    "+ strength, log": 0.9823,
-    "+ strength": 4.4202,
-    "strength over .2": -1.1669,
-    "strength over .5": -0.3687,
-    "+ lead in strength": 7.1741,
-    "+ meaning": 0.0000,
-    "meaning over .4": -12.1128,
-    "meaning over .6": -1.6000,
-    "meaning over .8": 0.4034,
-    "+ coverage": 0.5092,
-    "+ lead in meaning": 0.0000,
-    "intents": -0.4988,
-    "intents, squared": 0.0543,
-    "samples": -1.4080,
-    "samples, squared": 0.0067,
-    "intents by samples": 0.2010,
-    "strength by samples": 0.2145,
-    "strength by intents": 0.0772,
-    "meaning by samples": 0.5064,
-    "meaning by intents": -0.3153,
-    "usual strength": -2.2988,
-    "usual meaning": -7.5698,
-    "meaning by usual meaning": 12.7047,
-    "strength by usual strength": -0.1894,
-}
-INTERCEPT: Final = 5.4129
-
-
-def confidence(s: Signs) -> float:
-    """The probability, 0 to 1."""
+def confidence(s: Signs, quality: Quality = DEFAULT) -> float:
+    """The probability, 0 to 1, where the evidence is of a quality."""
+    learnt = WEIGHTS[quality]
     found = pieces(s)
-    return 1 / (1 + math.exp(-INTERCEPT - sum(WEIGHTS[name] * found[name] for name in WEIGHTS)))
+    return 1 / (1 + math.exp(-INTERCEPTS[quality] - sum(learnt[n] * found[n] for n in learnt)))

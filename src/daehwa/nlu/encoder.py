@@ -66,11 +66,11 @@ def encode(texts: Sequence[str]) -> Vectors:
     """Unit vectors of ``texts``, shape (texts, 512). Safe to call from several threads."""
     if not texts:
         return np.empty((0, WIDTH), dtype=np.float32)
-    vectors: Vectors = _encoder().encode([_plain(text) for text in texts])
+    vectors: Vectors = _encoder().encode([plain(text) for text in texts])
     return vectors
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """``text`` without what should not change its meaning: capitals, end marks, symbols."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return _NOT_WORDS.sub(" ", folded).strip() or folded

@@ -2,7 +2,8 @@
 
 NluError
 ├── ModelFileError   a saved model is damaged, or of another version: learn again
-└── MaterialError    labelled utterances cannot be read; the message says where and why
+├── MaterialError    labelled utterances cannot be read; the message says where and why
+└── QualityError     a quality needs a package that is not installed; the message names it
 """
 
 
@@ -16,3 +17,7 @@ class ModelFileError(NluError):
 
 class MaterialError(NluError):
     """A file of labelled utterances cannot be used as it is."""
+
+
+class QualityError(NluError):
+    """A quality of understanding needs what is not installed."""

@@ -11,15 +11,17 @@ from typing import Final
 import msgspec
 
 from daehwa import bot
-from daehwa.nlu import builtin_intents, encoder, saving
+from daehwa.nlu import builtin_intents, saving
 from daehwa.nlu.background import background
 from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.errors import ModelFileError
+from daehwa.nlu.lexicon import Floats
 from daehwa.nlu.model import Model
+from daehwa.nlu.quality import DEFAULT, RECIPES, Quality
 from daehwa.nlu.slots import SlotModel
 from daehwa.nlu.templates import placeholders
 
-_VERSION: Final = 2
+_VERSION: Final = 3
 """Of what is learnt and how: models of another version are learnt again."""
 
 _FILLINGS: Final = 4
@@ -33,6 +35,7 @@ Examples = dict[str, list[str]]
 def learn(
     locale: bot.BotLocale,
     *,
+    quality: Quality = DEFAULT,
     progress: Callable[[float], None] | None = None,
     previous: Model | None = None,
     folder: Path | None = None,
@@ -42,6 +45,9 @@ def learn(
     ``progress`` is told the share that is done, 0 to 1. From ``previous``, a model of the
     locale before a change, whatever is still true is taken over. In ``folder`` the model is
     looked for, by a digest of all that it depends on, and kept.
+
+    Raises:
+        QualityError: the quality needs what is not installed.
     """
     tell = progress or (lambda _: None)
     tell(0.0)
@@ -57,12 +63,15 @@ def learn(
         tell(1.0)
         return Model(locale=locale, names=names, classifier=None, slots=slots)
     neutral = background(locale.identifier)
-    kept = folder / f"{_digest(examples, neutral)}.nlu" if folder else None
-    classifier = _kept(kept)
+    kept = folder / f"{_digest(examples, neutral, quality)}.nlu" if folder else None
+    classifier = _kept(kept, quality)
     if classifier is None:
-        known = previous.classifier.vectors() if previous and previous.classifier else {}
         classifier = Classifier.learn(
-            tuple(examples.values()), names=names, background=neutral, vectors=known
+            tuple(examples.values()),
+            quality=quality,
+            names=names,
+            background=neutral,
+            vectors=_vectors(previous, quality),
         )
         if kept is not None:
             saving.write(kept, classifier.arrays(), {"texts": classifier.texts})
@@ -70,18 +79,25 @@ def learn(
     return Model(locale=locale, names=names, classifier=classifier, slots=slots)
 
 
-def _kept(path: Path | None) -> Classifier | None:
+def _vectors(previous: Model | None, quality: Quality) -> dict[str, Floats]:
+    """The sentence vectors that a model took, if it is of this quality."""
+    before = previous.classifier if previous else None
+    return before.vectors() if before and before.quality == quality else {}
+
+
+def _kept(path: Path | None, quality: Quality) -> Classifier | None:
     """The classifier that was saved; ``None`` when there is none that can be used."""
     with suppress(FileNotFoundError, ModelFileError):
         if path is not None:
             arrays, facts = saving.read(path)
-            return Classifier.of(arrays, texts=facts["texts"])
+            return Classifier.of(arrays, quality=quality, texts=facts["texts"])
     return None
 
 
-def _digest(examples: Examples, neutral: tuple[str, ...]) -> str:
+def _digest(examples: Examples, neutral: tuple[str, ...], quality: Quality) -> str:
     """What tells models apart: everything that a classifier is learnt from."""
-    content = msgspec.json.encode([_VERSION, encoder.NAME, list(examples.items()), neutral])
+    encoders = RECIPES[quality].names
+    content = msgspec.json.encode([_VERSION, quality, encoders, list(examples.items()), neutral])
     return hashlib.sha256(content).hexdigest()[:32]
 
 

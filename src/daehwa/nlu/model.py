@@ -211,7 +211,9 @@ class Model:
             evidence = self.classifier.evidence(text, spelling)
             found, top = confidence.signs(evidence, samples=self.classifier.samples, among=allowed)
             share = np.maximum(evidence.strength, 0) / max(float(evidence.strength[top]), 1e-6)
-            scores = np.where(allowed, np.minimum(share, 1), 0) * confidence.confidence(found)
+            scores = np.where(allowed, np.minimum(share, 1), 0) * confidence.confidence(
+                found, self.classifier.quality
+            )
         best = np.argsort(-scores, kind="stable")[:_MOST]
         return tuple(
             lex.Candidate(

@@ -292,7 +292,7 @@ class Workshop:
 
     async def _build(self, stock: Stock, locale_id: str, draft: bot.Bot) -> None:
         definition = draft.locales[locale_id]
-        fresh = ServedLocale(stock.id, draft, definition, self.catalogue.folder)
+        fresh = self._locale(stock, draft, definition)
         failures = await asyncio.to_thread(_failures, draft, definition)
         before = stock.served.get(locale_id)
         if not failures:
@@ -327,12 +327,23 @@ class Workshop:
             return
         owner = stock.built
         stock.served = {
-            name: stock.served.get(name)
-            or ServedLocale(stock.id, owner, locale, self.catalogue.folder)
+            name: stock.served.get(name) or self._locale(stock, owner, locale)
             for name, locale in owner.locales.items()
         }
         self.catalogue.put(
             ServedBot(id=stock.id, definition=owner, path=None, locales=dict(stock.served))
+        )
+
+    def _locale(
+        self, stock: Stock, owner: bot.Bot, locale: bot.BotLocale, *, version: str = bot.DRAFT
+    ) -> ServedLocale:
+        return ServedLocale(
+            stock.id,
+            owner,
+            locale,
+            self.catalogue.folder,
+            quality=self.catalogue.quality(owner, stock.id),
+            version=version,
         )
 
     def _version_locale(self, stock: Stock, number: str, name: str) -> ServedLocale | None:
@@ -343,7 +354,7 @@ class Workshop:
         known = stock.numbered.get((number, name))
         if known is not None:
             return known
-        fresh = ServedLocale(stock.id, version, locale, self.catalogue.folder, version=number)
+        fresh = self._locale(stock, version, locale, version=number)
         draft = stock.served.get(name)
         if draft is not None and draft.learned and draft.definition == locale:
             fresh.adopt(draft.learned)

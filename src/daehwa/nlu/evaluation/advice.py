@@ -24,12 +24,11 @@ def overlaps(model: Model) -> tuple[Overlap, ...]:
     """The intents whose samples say the same, the most entangled first."""
     if model.classifier is None:
         return ()
-    texts, vectors, owners = model.classifier.sample_rows()
+    texts, owners = model.classifier.sample_rows()
     names = model.names
     found: dict[tuple[int, int], list[tuple[str, str]]] = {}
     for row, owner in enumerate(owners):
-        likeness = vectors @ vectors[row]
-        likeness[owners <= owner] = -1.0
+        likeness = np.where(owners <= owner, -1.0, model.classifier.nearness(row))
         for other in np.flatnonzero(likeness >= _SAME):
             pair = (int(owner), int(owners[other]))
             found.setdefault(pair, []).append((texts[row], texts[other]))

@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 
 from daehwa import bot, lex
-from daehwa.nlu import builtin_intents, encoder
+from daehwa.nlu import builtin_intents
 from daehwa.nlu.errors import MaterialError
 from daehwa.nlu.evaluation import measures
 from daehwa.nlu.evaluation.advice import advise, overlaps
@@ -22,6 +22,7 @@ from daehwa.nlu.evaluation.material import OUT_OF_SCOPE, Example
 from daehwa.nlu.evaluation.results import Evaluation, Judged, per_intent
 from daehwa.nlu.learning import learn
 from daehwa.nlu.model import Model
+from daehwa.nlu.quality import DEFAULT, RECIPES, Quality
 from daehwa.nlu.slots import SlotModel
 from daehwa.nlu.templates import placeholders
 
@@ -42,6 +43,7 @@ def evaluate(
     locale: bot.BotLocale,
     test: Sequence[Example],
     *,
+    quality: Quality = DEFAULT,
     korean: bool | None = None,
     progress: Progress | None = None,
 ) -> Evaluation:
@@ -49,11 +51,14 @@ def evaluate(
 
     Advice is in Korean or English: as ``korean`` says, else as the locale is. ``progress`` is
     told the share that is done, 0 to 1.
+
+    Raises:
+        QualityError: the quality needs what is not installed.
     """
     tell = progress or (lambda _: None)
-    encoder.load()
+    RECIPES[quality].load()
     started = time.perf_counter()
-    model = learn(locale, progress=lambda share: tell(share / 2))
+    model = learn(locale, quality=quality, progress=lambda share: tell(share / 2))
     fit_seconds = time.perf_counter() - started
     run = _judge(model, test, fit_seconds, lambda share: tell(0.5 + share / 2))
     return _evaluation(locale, model, run, korean=korean)
@@ -62,6 +67,7 @@ def evaluate(
 def cross_validate(
     locale: bot.BotLocale,
     *,
+    quality: Quality = DEFAULT,
     folds: int = 5,
     korean: bool | None = None,
     progress: Progress | None = None,
@@ -73,11 +79,12 @@ def cross_validate(
 
     Raises:
         MaterialError: no intent has two samples, so that none can be held out.
+        QualityError: the quality needs what is not installed.
     """
     tell = progress or (lambda _: None)
-    encoder.load()
+    RECIPES[quality].load()
     started = time.perf_counter()
-    model = learn(locale)
+    model = learn(locale, quality=quality)
     fit_seconds = time.perf_counter() - started
     parts = [*_folds(locale, folds), *_held_out(locale)]
     if not any(test for _, test in parts):
@@ -88,7 +95,7 @@ def cross_validate(
     for number, (part, test) in enumerate(parts):
         if not test or not builtin_intents.learnable(part):
             continue
-        run = _judge(learn(part, previous=model), test, 0.0, lambda _: None)
+        run = _judge(learn(part, quality=quality, previous=model), test, 0.0, lambda _: None)
         whole.judged.extend(run.judged)
         whole.milliseconds.extend(run.milliseconds)
         whole.slots.extend(run.slots)

@@ -1,0 +1,115 @@
+"""How well a bot understands, against what it costs: the bot author's choice.
+
+``fast`` reads letters alone, without an encoder in memory: for bots of many samples, or where
+memory is dear. ``balanced`` adds the sentence encoder;
+``best`` a second one. ``bench/nlu`` measures each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final, Literal, Protocol
+
+import msgspec
+import numpy as np
+
+from daehwa.nlu import e5, encoder
+from daehwa.nlu.encoder import Vectors
+
+Quality = Literal["fast", "balanced", "best"]
+
+DEFAULT: Final[Quality] = "balanced"
+
+
+class Encoder(Protocol):
+    """Texts as unit vectors: the face of the modules ``encoder`` and ``e5``."""
+
+    @property
+    def NAME(self) -> str:  # noqa: N802  a module's constant
+        """Which one it is."""
+
+    @property
+    def WIDTH(self) -> int:  # noqa: N802
+        """Numbers a text."""
+
+    def load(self) -> None:
+        """Bring it into memory."""
+
+    def encode(self, texts: Sequence[str], /) -> Vectors:
+        """Unit vectors, shape (texts, WIDTH)."""
+
+
+class Recipe(msgspec.Struct, frozen=True, kw_only=True):
+    """What two texts are compared by.
+
+    They are as alike as the mean of ``exp(sharpness * (cosine - 1))`` over the encoders, plus
+    ``letters`` times the cosine of their n-grams. ``ridge`` is how far a sample's own text may
+    be from its intent.
+    """
+
+    encoders: tuple[Encoder, ...]
+    sharpness: float = 3.0
+    letters: float
+    ridge: float = 0.2
+
+    @property
+    def width(self) -> int:
+        """Numbers a text, of all encoders."""
+        return sum(each.WIDTH for each in self.encoders)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Which encoders there are."""
+        return tuple(each.NAME for each in self.encoders)
+
+    def load(self) -> None:
+        """Bring the encoders into memory.
+
+        Raises:
+            QualityError: one is not installed.
+        """
+        for each in self.encoders:
+            each.load()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """The encoders' unit vectors of ``texts`` side by side, shape (texts, width).
+
+        Raises:
+            QualityError: an encoder is not installed.
+        """
+        if not self.encoders:
+            return np.empty((len(texts), 0), dtype=np.float32)
+        if len(self.encoders) == 1:
+            return self.encoders[0].encode(texts)
+        return np.concatenate([each.encode(texts) for each in self.encoders], axis=1)
+
+    def parts(self, vectors: Vectors) -> Iterator[Vectors]:
+        """Each encoder's columns of ``vectors``, last axis."""
+        start = 0
+        for each in self.encoders:
+            yield vectors[..., start : start + each.WIDTH]
+            start += each.WIDTH
+
+
+RECIPES: Final[Mapping[Quality, Recipe]] = {
+    "fast": Recipe(encoders=(), letters=1.0, ridge=0.5),
+    "balanced": Recipe(encoders=(encoder,), letters=0.2),
+    "best": Recipe(encoders=(encoder, e5), letters=0.1),
+}
+
+
+@cache
+def known(quality: Quality, texts: tuple[str, ...]) -> Vectors:
+    """The vectors of texts that every bot has in common, encoded once a process."""
+    return RECIPES[quality].encode(texts)
+
+
+def check(quality: Quality) -> None:
+    """Make sure that all that a quality needs is installed.
+
+    Raises:
+        QualityError: it is not; the message says how to.
+    """
+    if e5.NAME in RECIPES[quality].names:
+        e5.check()

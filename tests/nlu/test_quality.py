@@ -1,0 +1,81 @@
+"""How well to understand is the bot author's choice, and what each choice costs is kept apart."""
+
+import datetime as dt
+
+import numpy as np
+import pytest
+
+from daehwa import bot, nlu
+from daehwa.nlu import e5, learn, quality
+
+NOW = dt.datetime(2026, 3, 4, tzinfo=dt.UTC)
+QUALITIES = tuple(quality.RECIPES)
+
+CAFE = bot.BotLocale(
+    identifier="ko_KR",
+    intents={
+        name: bot.Intent(
+            name=name,
+            sample_utterances=tuple(bot.SampleUtterance(utterance=text) for text in texts),
+        )
+        for name, texts in {
+            "OrderCoffee": ("커피 한 잔 주세요", "아메리카노 주문할게요", "라떼 하나 시킬게요"),
+            "CallStaff": ("직원을 불러 주세요", "사장님이랑 얘기하고 싶어요", "상담원 연결해 줘"),
+        }.items()
+    },
+)
+
+
+def best(model, text):
+    candidates = model.interpret(text, now=NOW).candidates
+    return (candidates[0].intent, candidates[0].score) if candidates else ("", 0.0)
+
+
+@pytest.mark.parametrize("chosen", QUALITIES)
+def test_every_quality_takes_the_bots_business_and_leaves_the_rest(chosen):
+    model = learn(CAFE, quality=chosen)
+    intent, score = best(model, "아메리카노 한 잔 주문할게요")
+    assert intent == "OrderCoffee"
+    assert score >= 0.4
+    assert best(model, "공룡은 언제 사라졌을까")[1] < 0.4
+
+
+def test_the_fast_one_needs_no_encoder(monkeypatch):
+    for encoder in quality.RECIPES["best"].encoders:
+        monkeypatch.setattr(encoder, "encode", lambda _: pytest.fail("an encoder was asked"))
+    model = learn(CAFE, quality="fast")
+    assert best(model, "카페라떼 하나 시킬게요")[0] == "OrderCoffee"
+
+
+def test_what_is_kept_of_one_quality_is_not_taken_for_another(tmp_path):
+    kept = {}
+    for chosen in QUALITIES:
+        learn(CAFE, quality=chosen, folder=tmp_path)
+        kept[chosen] = len(list(tmp_path.glob("*.nlu")))
+    assert list(kept.values()) == [1, 2, 3]
+    again = learn(CAFE, quality="fast", folder=tmp_path)
+    assert again.classifier.quality == "fast"
+    assert best(again, "라떼 주세요") == best(learn(CAFE, quality="fast"), "라떼 주세요")
+
+
+def test_a_change_of_quality_takes_nothing_over():
+    changed = learn(CAFE, quality="balanced", previous=learn(CAFE, quality="fast"))
+    assert best(changed, "커피 주세요") == best(learn(CAFE, quality="balanced"), "커피 주세요")
+
+
+def test_the_second_encoders_vectors_do_not_depend_on_their_company():
+    texts = [f"{number}번 손님 커피 나왔습니다" for number in range(20)]
+    together = e5.encode(texts)
+    assert together.shape == (20, e5.WIDTH)
+    assert np.array_equal(together[7:8], e5.encode([texts[7]]))
+    assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
+
+
+def test_an_encoder_that_is_not_installed_is_told_with_the_cure(monkeypatch):
+    monkeypatch.setattr(e5, "_loaded", [])
+    monkeypatch.setattr(e5, "find_spec", lambda _: None)
+    nlu.check_quality("balanced")
+    with pytest.raises(nlu.QualityError, match=r"daehwa\[best\]"):
+        nlu.check_quality("best")
+    with pytest.raises(nlu.QualityError, match=r"daehwa\[best\]"):
+        learn(CAFE, quality="best")
