@@ -20,6 +20,7 @@ SAID = [
     ("Time", "en_US", "0900", "09:00"),
     ("Time", "en_US", "lunchtime", "AF"),
     ("Time", "en_US", "25:00", None),
+    ("Time", "en_US", "10.5", None),
     ("Number", "ko_KR", "제로", "0"),
     ("Number", "ko_KR", "혼자요", "1"),
     ("Number", "ko_KR", "둘이서요", "2"),
@@ -51,6 +52,10 @@ SAID = [
 @pytest.mark.parametrize(("name", "locale", "text", "expected"), SAID)
 def test_a_reply_as_it_is_said(value, name, locale, text, expected):
     assert value(name, text, locale, SUNDAY) == expected
+
+
+def test_a_time_with_a_point_may_be_two(read):
+    assert read("Time", "2.30").resolved == ("02:30", "14:30")
 
 
 def test_a_yes_that_is_softened_is_not_turned_into_a_no(value):

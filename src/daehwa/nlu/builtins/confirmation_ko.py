@@ -71,9 +71,7 @@ DO_NOT_KNOW = phrases(
 )
 
 # What softens a no: 아니요, 괜찮아요.
-POLITELY = phrases(
-    "괜찮아|괜찮아요|괜찮습니다|괜찮네요|괜찮은데요|괜찮을 것 같아요|좋아요|알겠습니다|알겠어요"
-)
+POLITELY = phrases("괜찮아|괜찮아요|괜찮습니다|괜찮네요|괜찮은데요|괜찮을 것 같아요")
 
 # Words beside the answer that do not change it.
 FILLERS = frozenset(

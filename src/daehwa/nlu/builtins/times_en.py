@@ -86,8 +86,8 @@ def at(text: Text, start: int, *, asked: bool) -> Clock | None:
     relative = _relative(text, start)
     if relative is not None:
         return relative
-    if start and folded[start - 1] == ":":
-        return None  # what is left of 25:00
+    if start > 1 and folded[start - 1] in ":." and folded[start - 2].isdecimal():
+        return None  # what is left of 25:00 and 10.5
     hour = numbers_en.below_hundred(text, start)
     if hour is None or hour[0] > 24:
         return _compact(text, start, asked=asked)
@@ -218,7 +218,7 @@ def _compact(text: Text, start: int, *, asked: bool) -> Clock | None:
     if hour > 23 or minute > 59:
         return None
     half = HALVES.first(folded, text.skip(end))
-    if asked and not point and len(said) == 4 and (start, end) == (0, len(text)):
+    if asked and (point or len(said) == 4) and half is None and (start, end) == (0, len(text)):
         return Clock(minutes=hour * 60 + minute, exact=hour > 12 or said[0] == "0", end=end)
     if half is None and (point or not folded.startswith(("hours", "hrs"), text.skip(end))):
         return None
