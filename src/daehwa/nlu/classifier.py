@@ -35,6 +35,7 @@ _SAMPLED: Final = 1000
 
 _HABITS_GUESS: Final = (0.3, 0.6)
 _LEAN: Final = 3.0
+_RARE: Final = 0.95
 
 Owners = npt.NDArray[np.int32]
 
@@ -54,18 +55,18 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """What speaks for the intents; arrays have one number for each.
 
     ``meaning`` is the cosine to the nearest sample, the mean of what the sentence encoders
-    say, or the n-grams' where there is none; ``neutral`` the same to the nearest text of the
-    background (0 without one); ``coverage`` the share of the text's letters that the samples
-    know, ``length`` how many it has, a Hangul syllable counting as its two or three.
-    ``usual_strength`` and ``usual_meaning`` are what the intent's own samples have when each is
-    left out of the learning.
+    say, or the n-grams' where there is none; ``coverage`` the share of the text's
+    letters that the samples know, ``length`` how many it has, a Hangul syllable counting as its
+    two or three. ``usual_strength`` and ``usual_meaning`` are what the intent's own samples have
+    when each is left out of the learning, ``chance`` the strength that one background text in
+    twenty exceeds when it is.
     """
 
     strength: Floats
     meaning: Floats
     usual_strength: Floats
     usual_meaning: Floats
-    neutral: float
+    chance: Floats
     coverage: float
     length: int
 
@@ -75,8 +76,8 @@ class Classifier:
 
     Rows are texts: the samples, intent by intent, then the background, then the intents'
     names. ``owners`` ascend (shape: rows): the number of a sample's intent, the number of
-    intents for the background, one more for a name. ``habits`` (shape: 2, intents) are the
-    usual strength and meaning of `Evidence`.
+    intents for the background, one more for a name. ``habits`` (shape: 3, intents) are the
+    usual strength and meaning, and the chance strength, of `Evidence`.
     """
 
     def __init__(
@@ -102,7 +103,6 @@ class Classifier:
         begins = np.searchsorted(owners, np.arange(self.intents + 1))
         self._begins = begins[:-1]
         self.samples = int(begins[-1])
-        self._background = slice(self.samples, int(np.searchsorted(owners, self.intents + 1)))
 
     @classmethod
     def learn(
@@ -196,7 +196,6 @@ class Classifier:
         vector = self._recipe.encode((text,))[0]
         cosines = list(_cosines(self._recipe, self._vectors, vector))
         meaning = _nearness(cosines, spelling.rows)
-        neutral = float(np.max(meaning[self._background], initial=0.0))
         meaning = np.maximum.reduceat(meaning[: self.samples], self._begins)
         kernel = _alike(self._recipe, cosines, spelling.rows.copy())
         return Evidence(
@@ -204,7 +203,7 @@ class Classifier:
             meaning=meaning,
             usual_strength=self._habits[0],
             usual_meaning=self._habits[1],
-            neutral=neutral,
+            chance=self._habits[2],
             coverage=spelling.coverage,
             length=len(unicodedata.normalize("NFD", normalise(text))),
         )
@@ -319,7 +318,7 @@ def _habits(
     owners: Owners,
     near: Callable[[npt.NDArray[np.int64]], Floats],
 ) -> Floats:
-    """The usual strength and meaning of each intent's samples, each left out in turn.
+    """What texts have when each is left out in turn: `Evidence`'s habits, shape (3, intents).
 
     Leaving a row out of a kernel ridge regression changes its value to
     ``target - dual / diagonal of the inverse``: exact, without learning again. An intent of
@@ -339,5 +338,11 @@ def _habits(
     guess = np.array(_HABITS_GUESS)[:, None]
     total, count = sums.sum(axis=1, keepdims=True), counts.sum(axis=1, keepdims=True)
     overall = (total + _LEAN * guess) / (count + _LEAN)
-    habits: Floats = ((sums + _LEAN * overall) / (counts + _LEAN)).astype(np.float32)
+    usual = (sums + _LEAN * overall) / (counts + _LEAN)
+    neutral = np.flatnonzero((owners == intents) & np.isfinite(leverage))
+    chance = np.zeros(intents)
+    if len(neutral):
+        strengths = -dual[neutral] / leverage[neutral, None]
+        chance = np.maximum(np.quantile(strengths, _RARE, axis=0), 0)
+    habits: Floats = np.vstack([usual, chance]).astype(np.float32)
     return habits

@@ -34,8 +34,8 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True):
     """What the confidence rests on, each a number.
 
     Strength and meaning of the strongest intent (``first``, ``near``), of its best rival
-    (``second``, ``rival``), and as is usual for the intent; the nearest ``neutral`` text's
-    meaning; ``coverage``; logarithms of the text's ``length`` in letters and of the bot's size:
+    (``second``, ``rival``), and as is usual for the intent; the strength that it has by
+    ``chance``; ``coverage``; logarithms of the text's ``length`` in letters and of the bot's size:
     the intents, the samples an intent.
     """
 
@@ -43,7 +43,7 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True):
     second: float
     near: float
     rival: float
-    neutral: float
+    chance: float
     coverage: float
     length: float
     usual_strength: float
@@ -72,7 +72,7 @@ def signs(evidence: Evidence, *, samples: int, among: Mask | None = None) -> tup
             second=0.0 if alone else float(np.partition(strength, -2)[-2]),
             near=float(meaning[top]),
             rival=0.0 if alone else float(np.max(np.delete(meaning, top))),
-            neutral=evidence.neutral,
+            chance=float(evidence.chance[top]),
             coverage=evidence.coverage,
             length=math.log(max(evidence.length, 1)),
             usual_strength=float(evidence.usual_strength[top]),
@@ -105,7 +105,7 @@ def pieces(s: Signs) -> dict[str, float]:
         "meaning over .8": max(near - 0.8, 0.0),
         "+ coverage": s.coverage,
         "+ lead in meaning": min(max(s.near - s.rival, -1.0), 1.0),
-        "+ lead over the background": min(max(s.near - s.neutral, -1.0), 1.0),
+        "chance, log": math.log(s.chance + _FAINTEST),
         "length": s.length,
         "strength by length": faint * s.length,
         "meaning by length": near * s.length,

@@ -21,7 +21,7 @@ from daehwa.nlu.quality import DEFAULT, RECIPES, Quality
 from daehwa.nlu.slots import SlotModel
 from daehwa.nlu.templates import placeholders
 
-_VERSION: Final = 3
+_VERSION: Final = 4
 """Of what is learnt and how: models of another version are learnt again."""
 
 _FILLINGS: Final = 4
