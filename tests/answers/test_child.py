@@ -137,7 +137,7 @@ async def test_neighbours_share_one_child_and_survive_its_owner(data, model):
 
 
 PARENT = textwrap.dedent("""
-    import asyncio, sys, time
+    import asyncio, signal, sys, time
     from pathlib import Path
     from daehwa.answers import Embedded, Question
 
@@ -147,6 +147,8 @@ PARENT = textwrap.dedent("""
         print(model.pid, flush=True)
         await asyncio.Event().wait()
 
+    # A test run in the background inherits that Ctrl-C is ignored; a person's shell does not.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     asyncio.run(main())
 """)
 
