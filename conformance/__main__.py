@@ -1,12 +1,15 @@
-"""``python -m conformance [HOME] [WORD ...]``: run the scenarios, or those whose ids have a word.
+"""Run the scenarios of Lex's rules: all, or those whose ids have one of the words.
 
-HOME is ``process`` (the default), ``live`` (boto3 against a ``daehwa serve`` of its own) or
+    python -m conformance [process|live|aws] [WORD ...]
+
+The home is ``process`` (the default), ``live`` (boto3 against a ``daehwa serve`` of its own) or
 ``aws`` (the real Lex; needs ``DAEHWA_CONFORMANCE_AWS=1`` and an account, see
 ``conformance.aws``; what it answers is kept in ``conformance/snapshots``).
 """
 
 from __future__ import annotations
 
+import argparse
 import logging
 import sys
 from contextlib import AbstractContextManager
@@ -25,8 +28,15 @@ from conformance.talking import talk
 HOMES = ("process", "live", "aws")
 
 
-def main(words: list[str]) -> int:
-    """Run what the words ask for; 1 when something is not as expected."""
+def main(arguments: list[str]) -> int:
+    """Run what is asked for; 1 when something is not as expected, 2 when nothing was meant."""
+    parser = argparse.ArgumentParser(
+        prog="python -m conformance",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("words", nargs="*", metavar="WORD", help="a home first, if you like")
+    words: list[str] = parser.parse_args(arguments).words
     home = words.pop(0) if words and words[0] in HOMES else "process"
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     suite = read_suite()
@@ -37,6 +47,8 @@ def main(words: list[str]) -> int:
         if (not words or any(w in s.id for w in words))
         and (shared.is_dir() or not s.bot.startswith("shared:"))
     ]
+    if not chosen:
+        parser.error(f"no scenario's id has {' or '.join(words)}; docs/conformance.md lists them")
     runnable = chosen if home == "process" else [s for s in chosen if s.only_in_process is None]
     if home == "aws":
         runnable = [s for s in runnable if left_out(s) is None]

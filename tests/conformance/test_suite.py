@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from conformance.__main__ import main
 from conformance.bots import BotError, build, overlaid, spoken
 from conformance.matching import differences
 from conformance.page import page
@@ -167,3 +168,10 @@ def test_the_page_names_every_rule(suite):
     text = page("note")
     assert text.startswith("note\n")
     assert all(f"`{rule}`" in text for rule in suite.rules)
+
+
+def test_words_that_no_scenario_has_are_told(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["nothing-has-this-name"])
+    assert ended.value.code == 2
+    assert "docs/conformance.md" in capsys.readouterr().err
