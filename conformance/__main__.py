@@ -38,7 +38,6 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("words", nargs="*", metavar="WORD", help="a home first, if you like")
     words: list[str] = parser.parse_args(arguments).words
     home = words.pop(0) if words and words[0] in HOMES else "process"
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     suite = read_suite()
     shared = Path(__file__).parents[2] / "shared"
     chosen = [
@@ -49,6 +48,7 @@ def main(arguments: list[str]) -> int:
     ]
     if not chosen:
         parser.error(f"no scenario's id has {' or '.join(words)}; docs/conformance.md lists them")
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     runnable = chosen if home == "process" else [s for s in chosen if s.only_in_process is None]
     if home == "aws":
         runnable = [s for s in runnable if left_out(s) is None]
