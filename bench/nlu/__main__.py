@@ -5,7 +5,8 @@
 ``accuracy`` is of in-scope texts without a threshold, ``AUROC`` in scope against out of
 scope, ``right`` and ``caught`` at the threshold 0.40 (in-scope texts understood, out-of-scope
 texts that fall through), ``ECE`` over all texts, out of scope counting as never right. Times
-are of one text at a time. Samples are drawn with each seed in turn and the figures averaged.
+are of one text at a time. Samples are drawn with each seed in turn and the figures averaged. A
+system that cannot be run here is left out, and why is said at the end.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from typing import NamedTuple
 import material
 import numpy as np
 from material import NOBODYS, Labelled
-from peers import PEERS
+from peers import PEERS, Unavailable
 
+from daehwa.nlu import QualityError
 from daehwa.nlu.evaluation import measures
 
 THRESHOLD = 0.4
@@ -131,12 +133,19 @@ def main() -> None:
     print("| set | system | accuracy | AUROC | right | caught | ECE | fit s | p50 ms | p99 ms |")
     print("|---|---|---|---|---|---|---|---|---|---|")
     rows = []
+    missing: dict[str, str] = {}
     for name in chosen.sets:
         for peer in chosen.peers:
-            found = [
-                (trial, PEERS[peer](trial.train, trial.test.texts, trial.language))
-                for trial in SETS[name](chosen.seeds)
-            ]
+            if peer in missing:
+                continue
+            try:
+                found = [
+                    (trial, PEERS[peer](trial.train, trial.test.texts, trial.language))
+                    for trial in SETS[name](chosen.seeds)
+                ]
+            except (Unavailable, QualityError) as fault:
+                missing[peer] = str(fault)
+                continue
             judged = [judge(trial, answers.found) for trial, answers in found]
             row = {key: statistics.fmean(one[key] for one in judged) for key in judged[0]}
             times = [ms for _, answers in found for ms in answers.milliseconds]
@@ -155,6 +164,8 @@ def main() -> None:
                 f" | {row['p50_ms']:.2f} | {row['p99_ms']:.2f} |",
                 flush=True,
             )
+    for peer, why in missing.items():
+        print(f"\nLeft out: {peer}. {why}")
     if chosen.json:
         chosen.json.write_text(json.dumps(rows, indent=1), "utf-8")
 

@@ -1,13 +1,16 @@
 """Daehwa and its peers behind one face: learn labelled texts, then say intent and score.
 
 The peers that are not Python libraries of this project are fetched once, at pinned versions,
-into ``.peers`` beside this file: nlp.js from npm, fastText from PyPI.
+into ``.peers`` beside this file: nlp.js from npm, fastText and Rasa from PyPI. One that this
+machine cannot run says so: ``Unavailable``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,20 +20,26 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-import numpy as np
 from material import Labelled
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
-from daehwa.nlu import encoder, learn
+from daehwa.nlu import encoder, learn, minilm
 from daehwa.nlu.evaluation import Example, locale_of
-from daehwa.nlu.quality import RECIPES, Quality
+from daehwa.nlu.quality import RECIPES, Encoder, Quality
 
 HERE = Path(__file__).parent
 FETCHED = HERE / ".peers"
 NLPJS = HERE / "peers" / "nlpjs.mjs"
 FASTTEXT = "fasttext-wheel==0.9.2"
+DIET = HERE / "peers" / "diet.py"
+RASA = "rasa==3.6.21"
+RASA_PYTHONS = ("3.10", "3.9", "3.8")
+
+
+class Unavailable(Exception):
+    """A peer cannot be run on this machine; the message says what it wants."""
 
 
 class Answers(NamedTuple):
@@ -44,8 +53,25 @@ class Answers(NamedTuple):
 class Peer(Protocol):
     """Learns from labelled texts and answers test texts, one at a time."""
 
-    def __call__(self, train: Labelled, test: Sequence[str], language: str) -> Answers:
+    def __call__(self, train: Labelled, test: Sequence[str], language: str, /) -> Answers:
         """Learn, then answer."""
+
+
+def _run(command: Sequence[str | Path], **options: Any) -> str:
+    """What a command wrote to standard output.
+
+    Raises:
+        Unavailable: there is no such command, or it failed.
+    """
+    name = Path(command[0]).name
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True, **options)
+    except FileNotFoundError as fault:
+        raise Unavailable(f"{name} is not installed") from fault
+    except subprocess.CalledProcessError as fault:
+        said = fault.stderr.strip().splitlines()[-3:] or [f"exit status {fault.returncode}"]
+        raise Unavailable(f"{name} failed: {' / '.join(said)}") from fault
+    return str(done.stdout)
 
 
 def _one_by_one(
@@ -94,15 +120,15 @@ def tfidf(train: Labelled, test: Sequence[str], _language: str) -> Answers:
     return _one_by_one(answer, test, fit_seconds)
 
 
-def neighbour(train: Labelled, test: Sequence[str], _language: str) -> Answers:
-    """The nearest sample by the same sentence encoder that Daehwa has."""
-    encoder.load()
+def neighbour(vectors_of: Encoder, train: Labelled, test: Sequence[str], _language: str) -> Answers:
+    """The nearest sample by a sentence encoder alone."""
+    vectors_of.load()
     began = time.perf_counter()
-    vectors = encoder.encode(train.texts)
+    vectors = vectors_of.encode(train.texts)
     fit_seconds = time.perf_counter() - began
 
     def answer(text: str) -> tuple[str, float]:
-        likeness = vectors @ encoder.encode((text,))[0]
+        likeness = vectors @ vectors_of.encode((text,))[0]
         best = int(likeness.argmax())
         return train.intents[best], float(likeness[best])
 
@@ -114,7 +140,7 @@ def fasttext(train: Labelled, test: Sequence[str], _language: str) -> Answers:
     folder = FETCHED / "python"
     if not folder.exists():
         command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps"]
-        subprocess.run([*command, "--target", str(folder), FASTTEXT, "pybind11"], check=True)
+        _run([*command, "--target", folder, FASTTEXT, "pybind11"])
     sys.path.insert(0, str(folder))
     library: Any = __import__("fasttext")
     labels = {intent: f"__label__{number}" for number, intent in enumerate(train.names)}
@@ -143,25 +169,57 @@ def nlpjs(train: Labelled, test: Sequence[str], language: str) -> Answers:
     if not (folder / "node_modules").exists():
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "package.json").write_text((HERE / "peers" / "package.json").read_text())
-        subprocess.run(
-            ["npm", "install", "--silent", "--no-audit", "--no-fund"], cwd=folder, check=True
-        )
+        _run(["npm", "install", "--silent", "--no-audit", "--no-fund"], cwd=folder)
+    return _asked(["node", NLPJS, folder], train, test, language)
+
+
+def rasa(train: Labelled, test: Sequence[str], language: str) -> Answers:
+    """Rasa 3.6's DIET, in a Python that is old enough for it."""
+    folder = FETCHED / "rasa"
+    python, ready = folder / "bin" / "python", folder / "ready"
+    if not ready.exists():
+        uv = (sys.executable, "-m", "uv")
+        _run([*uv, "venv", "-q", "--clear", "--python", _older_python(), folder])
+        # Newer ones lack what Rasa asks the installed packages' list by.
+        _run([*uv, "pip", "install", "-q", "--python", python, RASA, "setuptools<81"])
+        ready.touch()
+    return _asked([python, DIET], train, test, language)
+
+
+def _older_python() -> str:
+    """Where a Python is that Rasa runs on, pyenv's among them.
+
+    Raises:
+        Unavailable: there is none.
+    """
+    tell = "import sys; print(sys.executable)"
+    for version in RASA_PYTHONS:
+        if name := shutil.which(f"python{version}"):
+            try:
+                # pyenv's command is there for every version, and fails unless it is chosen.
+                return _run(
+                    [name, "-c", tell], env={**os.environ, "PYENV_VERSION": version}
+                ).strip()
+            except Unavailable:
+                continue
+    raise Unavailable(f"Rasa 3.6 wants one of Python {', '.join(RASA_PYTHONS)}")
+
+
+def _asked(
+    command: Sequence[str | Path], train: Labelled, test: Sequence[str], language: str
+) -> Answers:
+    """What a peer of another world says: JSON in, JSON on the last line out."""
     asked = {
         "language": language,
         "train": list(zip(train.texts, train.intents, strict=True)),
         "test": list(test),
     }
-    done = subprocess.run(
-        ["node", str(NLPJS), str(folder)],
-        input=json.dumps(asked),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    told = json.loads(done.stdout[done.stdout.index('{"fitSeconds"') :])
-    found = [(str(intent), float(score)) for intent, score in told["found"]]
+    written = _run(command, input=json.dumps(asked))
+    told = json.loads(written[written.index('{"fitSeconds"') :])
     return Answers(
-        found, told["fitSeconds"], [float(np.float64(ms)) for ms in told["milliseconds"]]
+        [(str(intent), float(score)) for intent, score in told["found"]],
+        float(told["fitSeconds"]),
+        [float(each) for each in told["milliseconds"]],
     )
 
 
@@ -170,7 +228,9 @@ PEERS: dict[str, Peer] = {
     "Daehwa": partial(daehwa, "balanced"),
     "Daehwa, best": partial(daehwa, "best"),
     "TF-IDF + logistic regression": tfidf,
-    "nearest sample, same encoder": neighbour,
+    "nearest sample, same encoder": partial(neighbour, encoder),
+    "nearest sample, MiniLM": partial(neighbour, minilm),
     "fastText": fasttext,
     "nlp.js 4.27": nlpjs,
+    "Rasa 3.6 DIET": rasa,
 }
