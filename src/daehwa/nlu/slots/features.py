@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from daehwa.nlu.builtins import Text
 from daehwa.nlu.builtins.endings import other_form, stem_ends
@@ -10,10 +11,20 @@ from daehwa.nlu.builtins.text import is_hangul
 from daehwa.nlu.slots.tokens import Token
 
 Spans = Mapping[str, Sequence[tuple[int, int]]]
-Parts = Mapping[str, Sequence[str]]
 _NONE = "-"
 _AFFIX = 3
 _LONGEST_REST = 4
+
+
+class Shared(NamedTuple):
+    """What words and values have in common, by which a new one is like those known.
+
+    ``parts`` has the slots in several of whose values a word stands; ``affixes`` are those of
+    several words, since that of a single one is but another name for it.
+    """
+
+    parts: Mapping[str, Sequence[str]]
+    affixes: frozenset[str]
 
 
 def shape(raw: str) -> str:
@@ -41,6 +52,13 @@ def flags(tokens: Sequence[Token], spans: Spans) -> list[list[str]]:
                 if token.end > start:
                     found[index].append(f"{'B' if token.start <= start else 'I'}{name}")
     return found
+
+
+def affixes_of(word: str) -> Sequence[str]:
+    """How a word that is longer than an affix begins and ends; of Hangul nothing."""
+    if len(word) <= _AFFIX or is_hangul(word):
+        return ()
+    return (f"a={word[:_AFFIX]}", f"z={word[-_AFFIX:]}")
 
 
 def _korean_words(text: Text, tokens: Sequence[Token]) -> list[tuple[str, ...]]:
@@ -81,13 +99,12 @@ def features(
     tokens: Sequence[Token],
     known: Sequence[Sequence[str]],
     words: Sequence[str],
-    parts: Parts,
+    shared: Shared,
 ) -> list[list[str]]:
     """The features of each token.
 
     ``known`` has the flags of :func:`flags`; ``words`` the tokens as the tagger may see
-    them, "?" where it never saw them or where learning hides a value's own words; ``parts``
-    the slots in whose values a word is common.
+    them, "?" where it never saw them or where learning hides them.
     """
     size = len(tokens)
     raw = text.raw
@@ -113,6 +130,7 @@ def features(
             f"wn={word}|{after}",
             f"s={shapes[index]}",
             f"ps={shapes[index - 1] if index else _NONE}|{shapes[index]}",
+            f"ns={shapes[index]}|{shapes[index + 1] if index + 1 < size else _NONE}",
             f"g={int(token.begins)}",
         ]
         if is_hangul(token.said):
@@ -121,18 +139,17 @@ def features(
             row.append(f"n3={after}{later}{third}")
             row.append(f"gw={int(token.begins)}{word}")
             row.extend(around[index])
-        elif len(token.said) > _AFFIX:
-            row.append(f"a={token.said[:_AFFIX]}")
-            row.append(f"z={token.said[-_AFFIX:]}")
-        row.extend(f"v={path}" for path in parts.get(token.said, ()))
+        else:
+            row.extend(affix for affix in affixes_of(token.said) if affix in shared.affixes)
+        row.extend(f"v={path}" for path in shared.parts.get(token.said, ()))
         for flag in known[index]:
             row.append(f"k={flag}")
             row.append(f"kp={flag}|{before}")
         if index:
             row.extend(f"k-={flag}" for flag in known[index - 1])
-            row.extend(f"v-={path}" for path in parts.get(tokens[index - 1].said, ()))
+            row.extend(f"v-={path}" for path in shared.parts.get(tokens[index - 1].said, ()))
         if index + 1 < size:
             row.extend(f"k+={flag}" for flag in known[index + 1])
-            row.extend(f"v+={path}" for path in parts.get(tokens[index + 1].said, ()))
+            row.extend(f"v+={path}" for path in shared.parts.get(tokens[index + 1].said, ()))
         rows.append(row)
     return rows

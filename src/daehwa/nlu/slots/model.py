@@ -323,6 +323,7 @@ class SlotModel:
                 ((kind, kind.find(text, setting)) for kind in kinds), text, setting
             ),
             hideable=open_paths,
+            strange=sorted(background(self._locale.identifier)),
         )
 
     def _choices(self, fields: Sequence[Field], name: str) -> list[list[tuple[str, str]]]:

@@ -1,8 +1,9 @@
 """The tagger: a conditional random field that finds a slot's values by what surrounds them.
 
 One for each intent, learned from its sample utterances, each refilled with values of its slot
-types. In part of the refilled texts the values' own words are hidden, so that the tagger
-learns to know a value it has never seen by its surroundings.
+types. In part of the refilled texts what only one value or sample says is hidden, so that the
+tagger learns to know a value it has never seen by its surroundings and by the words that it
+shares with others, and that a word it has never seen need not be a value.
 """
 
 from __future__ import annotations
@@ -11,16 +12,17 @@ import random
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import pycrfsuite
 
 from daehwa.nlu.builtins import Text
 from daehwa.nlu.builtins.endings import stem_ends
 from daehwa.nlu.builtins.text import is_hangul
-from daehwa.nlu.slots.features import Parts, Spans, features, flags
+from daehwa.nlu.slots.features import Shared, Spans, affixes_of, features, flags
 from daehwa.nlu.slots.templates import Template, fill, slots_of, without
 from daehwa.nlu.slots.tokens import Token, tokenise
 
@@ -29,7 +31,10 @@ _LEAST_REFILLS = 8
 _SAMPLES_ENOUGH = 4
 _SEQUENCES = 160
 _UNSAID_SHARE = 0.25
-_HIDDEN_SHARE = 0.2
+_HIDDEN_SHARE = 0.5
+_ENTIRELY_SHARE = 0.3
+_LITERALS_SHARE = 0.3
+_STRANGE_SHARE = 0.05
 _HIDDEN = "?"
 _FEW_SAMPLES = 20
 _WORTH_LOST = 0.008
@@ -38,18 +43,47 @@ _OUTSIDE = "O"
 _ITERATIONS = 80
 
 Tagged = tuple[str, int, int, float]
+Choices = Mapping[str, Sequence[Sequence[tuple[str, str]]]]
+
+
+class _Hiding(NamedTuple):
+    """What a copy of a sample keeps from the tagger: words as it will meet them unheard-of."""
+
+    values: bool  # what only one value says, and that the value is known
+    entirely: bool  # all that the value says
+    literals: bool  # what only one sample says
+
+    @classmethod
+    def drawn(cls, chooser: random.Random) -> _Hiding:
+        """What chance hides."""
+        return cls(
+            values=chooser.random() < _HIDDEN_SHARE,
+            entirely=chooser.random() < _ENTIRELY_SHARE,
+            literals=chooser.random() < _LITERALS_SHARE,
+        )
+
+    def hides(self, path: str, sources: int, hideable: frozenset[str]) -> bool:
+        """Whether a word is hidden; ``path`` is that of its value, empty where it has none.
+
+        ``sources`` is how many of the values and samples say the word.
+        """
+        if not path:
+            return self.literals and sources <= 1
+        return self.values and path in hideable and (self.entirely or sources <= 1)
 
 
 class Tagger:
     """A learned tagger. Safe to share among threads."""
 
-    def __init__(self, model: bytes, *, words: frozenset[str], parts: Parts, samples: int) -> None:
-        """Take what was learned: the field itself, the words it saw, those that values share.
+    def __init__(
+        self, model: bytes, *, words: frozenset[str], shared: Shared, samples: int
+    ) -> None:
+        """Take what was learned: the field itself, the words it saw, and what they share.
 
         ``samples`` is the number of sample utterances it was learned from.
         """
         self._words = words
-        self._parts = parts
+        self._shared = shared
         more = max(0, samples - _FEW_SAMPLES)
         # From many samples the tagger knows better than a list where a value stands.
         self.listed_worth = max(_LEAST_LISTED_WORTH, 1 - more * _WORTH_LOST)
@@ -63,49 +97,50 @@ class Tagger:
     def learn(
         cls,
         templates: Sequence[Template],
-        choices: Mapping[str, Sequence[Sequence[tuple[str, str]]]],
+        choices: Choices,
         known: Callable[[Text], Spans],
         *,
         hideable: frozenset[str],
+        strange: Sequence[str] = (),
         seed: int = 0,
     ) -> Tagger:
         """Learn from templates.
 
         ``choices`` gives for each slot the ways to fill its placeholder: each a sequence of
         (path, value), more than one for a composite slot. ``known`` finds the known values
-        of a text by type; ``hideable`` names the paths whose values may be unheard-of.
+        of a text by type; ``hideable`` names the paths whose values may be unheard-of;
+        ``strange`` are sentences that say no value.
         """
         chooser = random.Random(seed)  # noqa: S311  values, not secrets
         trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
         trainer.set_params({"c1": 0.05, "c2": 0.1, "max_iterations": _ITERATIONS})
-        rounds = min(_MOST_REFILLS, max(_LEAST_REFILLS, _SEQUENCES // max(len(templates), 1)))
-        samples = Counter(name for template in templates for name in set(slots_of(template)))
+        sources = _sources(templates, choices)
+        shared = _shared(choices, sources)
         seen: set[str] = set()
-        parts = _shared_words(choices)
-        for template in templates:
-            rarest = min((samples[name] for name in slots_of(template)), default=0)
-            # What few samples show is shown more often.
-            often = max(1.0, _SAMPLES_ENOUGH / rarest) if rarest else 1 / rounds
-            for _ in range(round(rounds * often)):
-                text, spans = _refilled(_varied(template, chooser), choices, chooser)
-                if not text.starts:
-                    continue
-                tokens = tokenise(text)
-                labels = _labels(tokens, spans)
-                hide = chooser.random() < _HIDDEN_SHARE
-                places = known(text)
-                if hide:
-                    places = _without(places, [s for s in spans if s[2] in hideable])
-                words = [
-                    _HIDDEN if hide and label[2:] in hideable else token.said
-                    for token, label in zip(tokens, labels, strict=True)
-                ]
-                seen.update(words)
-                trainer.append(features(text, tokens, flags(tokens, places), words, parts), labels)
+        copies = 0
+        for text, spans in _copies(templates, choices, chooser):
+            tokens = tokenise(text)
+            labels = _labels(tokens, spans)
+            places = known(text)
+            hiding = _Hiding.drawn(chooser)
+            if hiding.values:
+                places = _without(places, [s for s in spans if s[2] in hideable])
+            words = [
+                _HIDDEN if hiding.hides(label[2:], sources[token.said], hideable) else token.said
+                for token, label in zip(tokens, labels, strict=True)
+            ]
+            trainer.append(features(text, tokens, flags(tokens, places), words, shared), labels)
+            seen.update(words)
+            copies += 1
+        for text in _drawn(strange, round(_STRANGE_SHARE * copies), chooser):
+            tokens = tokenise(text)
+            words = [t.said if t.said in seen else _HIDDEN for t in tokens]
+            rows = features(text, tokens, flags(tokens, known(text)), words, shared)
+            trainer.append(rows, [_OUTSIDE] * len(tokens))
         with tempfile.NamedTemporaryFile(suffix=".crf") as file:
             trainer.train(file.name)
             model = Path(file.name).read_bytes()
-        return cls(model, words=frozenset(seen), parts=parts, samples=len(templates))
+        return cls(model, words=frozenset(seen), shared=shared, samples=len(templates))
 
     def tag(self, text: Text, known: Spans) -> list[Tagged]:
         """The spans that look like values: path, start, end, probability (0 to 1)."""
@@ -113,7 +148,7 @@ class Tagger:
         if not tokens:
             return []
         words = [t.said if t.said in self._words else _HIDDEN for t in tokens]
-        rows = features(text, tokens, flags(tokens, known), words, self._parts)
+        rows = features(text, tokens, flags(tokens, known), words, self._shared)
         with self._lock:
             self._crf.set(rows)
             labels = self._crf.tag()
@@ -130,10 +165,46 @@ class Tagger:
             ]
 
 
-def _shared_words(
-    choices: Mapping[str, Sequence[Sequence[tuple[str, str]]]],
-) -> dict[str, tuple[str, ...]]:
-    """Words that several values of a slot have in common, with the slots: *Grill*, *Hits*."""
+def _sources(templates: Sequence[Template], choices: Choices) -> Counter[str]:
+    """In how many of the samples and values each word is said."""
+    values = {value for ways in choices.values() for _, value in chain.from_iterable(ways)}
+    said = Counter(word for value in values for word in {t.said for t in tokenise(Text(value))})
+    for template in templates:
+        said.update({t.said for piece in template for t in tokenise(Text(piece.text))})
+    return said
+
+
+def _copies(
+    templates: Sequence[Template], choices: Choices, chooser: random.Random
+) -> Iterator[tuple[Text, list[tuple[int, int, str]]]]:
+    """The templates, each refilled so often as it takes to learn from it, with their spans."""
+    rounds = min(_MOST_REFILLS, max(_LEAST_REFILLS, _SEQUENCES // max(len(templates), 1)))
+    samples = Counter(name for template in templates for name in set(slots_of(template)))
+    for template in templates:
+        rarest = min((samples[name] for name in slots_of(template)), default=0)
+        # What few samples show is shown more often.
+        often = max(1.0, _SAMPLES_ENOUGH / rarest) if rarest else 1 / rounds
+        for _ in range(round(rounds * often)):
+            text, spans = _refilled(_varied(template, chooser), choices, chooser)
+            if text.starts:
+                yield text, spans
+
+
+def _drawn(sentences: Sequence[str], most: int, chooser: random.Random) -> Iterator[Text]:
+    return map(Text, chooser.sample(sentences, min(most, len(sentences))))
+
+
+def _shared(choices: Choices, words: Iterable[str]) -> Shared:
+    """What the words of a bot have in common: parts of values (*Grill*, *Hits*), affixes."""
+    affixes = Counter(affix for word in words for affix in affixes_of(word))
+    return Shared(
+        parts=_shared_words(choices),
+        affixes=frozenset(affix for affix, count in affixes.items() if count > 1),
+    )
+
+
+def _shared_words(choices: Choices) -> dict[str, tuple[str, ...]]:
+    """Words that several values of a slot have in common, with the slots."""
     values: dict[str, dict[str, set[str]]] = {}
     for ways in choices.values():
         for path, value in chain.from_iterable(ways):
@@ -148,7 +219,7 @@ def _shared_words(
 
 def _refilled(
     template: Template,
-    choices: Mapping[str, Sequence[Sequence[tuple[str, str]]]],
+    choices: Choices,
     chooser: random.Random,
 ) -> tuple[Text, list[tuple[int, int, str]]]:
     """A template with values in it, and where each value's path lies in the text."""
