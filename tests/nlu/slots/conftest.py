@@ -100,6 +100,17 @@ def korean():
                 ["피자 주문", "{Toppings} 피자 주세요"],
                 a_slot("Toppings", "Topping", many=True),
             ),
+            an_intent(
+                "Books",
+                [
+                    "{Book} 주문할게요",
+                    "{Book} {Copies}권 주문할게요",
+                    "{Day}에 {Book} 찾으러 갈게요",
+                ],
+                a_slot("Book", "Book"),
+                a_slot("Copies", "AMAZON.Number"),
+                a_slot("Day", "AMAZON.Date"),
+            ),
         ],
         [
             a_type(
@@ -113,6 +124,7 @@ def korean():
             ),
             a_type("Size", {"톨": ["작은"], "그란데": [], "벤티": ["큰", "라지"]}, restricted=True),
             a_type("Topping", {"페퍼로니": [], "파인애플": [], "치즈": [], "버섯": []}),
+            a_type("Book", {"밀물의 속도": [], "모래에 쓴 답장": ["답장"]}, restricted=True),
         ],
     )
 
@@ -161,6 +173,17 @@ def english():
                 a_slot("size", "Size"),
             ),
             an_intent(
+                "Rate",
+                ["rate {Title} {Stars} stars", "give the book {Title} {Stars}", "rate a book"],
+                a_slot("Title", "Titles"),
+                a_slot("Stars", "AMAZON.Number"),
+            ),
+            an_intent(
+                "Listen",
+                ["play {Artist}'s music", "play music by {Artist}", "put on {Artist}, please"],
+                a_slot("Artist", "Artists"),
+            ),
+            an_intent(
                 "Service",
                 ["schedule a service"],
                 a_slot("CarType", "Car"),
@@ -182,6 +205,16 @@ def english():
                 "Topping",
                 {"pepperoni": [], "pineapple": [], "cheese": [], "mushrooms": ["shrooms"]},
             ),
+            a_type(
+                "Titles",
+                {
+                    "The Sea of Glass": [],
+                    "A House in the Hills": [],
+                    "Letters at Dawn": [],
+                    "The Book of Rivers": [],
+                },
+            ),
+            a_type("Artists", {"Mina Vale": [], "The Kites": [], "Jo Harker": []}),
             a_type("Size", {"small": ["little"], "medium": [], "large": ["big"]}, restricted=True),
             a_type("Color", {"white": [], "red": []}),
             a_type("Make", {"Toyota": [], "Honda": []}),

@@ -80,6 +80,28 @@ def test_an_open_type_takes_words_never_seen_where_its_values_stand(fill):
     }
 
 
+@pytest.mark.parametrize("title", ["Quiet Harbour in the Night", "Winds of the North"])
+def test_a_value_never_heard_is_whole_though_it_has_words_that_samples_have(fill, title):
+    assert fill("en", "Rate", f"give the book {title} 5") == {"Title": title, "Stars": "5"}
+
+
+def test_a_value_ends_before_its_possessive_and_before_a_comma(fill):
+    assert fill("en", "Listen", "play Orhan Adler's music") == {"Artist": "Orhan Adler"}
+    assert fill("en", "Listen", "play music by Orhan Adler, please") == {"Artist": "Orhan Adler"}
+
+
+@pytest.mark.parametrize(
+    "text", ["모래에 쓴 답장 3권 주문할게요", "모래에 쓴 답장 세 권 주문할게요"]
+)
+def test_what_a_grammar_reads_in_a_listed_phrase_is_no_value(fill, text):
+    assert fill("ko", "Books", text) == {"Book": "모래에 쓴 답장", "Copies": "3"}
+
+
+@pytest.mark.parametrize("text", ["hello there", "what is this", "are you a robot", "um okay then"])
+def test_few_samples_do_not_make_any_word_a_value(fill, text):
+    assert fill("en", "Flowers", text) == {}
+
+
 def test_a_verb_is_no_value(fill):
     assert fill("ko", "Train", "화성에서 출발하는 기차 예약") == {"From": "화성"}
 

@@ -17,6 +17,7 @@ from daehwa.nlu.builtins import Found, Setting, Text
 from daehwa.nlu.builtins.text import is_hangul
 from daehwa.nlu.slots.alignment import Alignment
 from daehwa.nlu.slots.context import Context
+from daehwa.nlu.slots.custom import CustomKind
 from daehwa.nlu.slots.fields import Field
 from daehwa.nlu.slots.kinds import Kind
 from daehwa.nlu.slots.lists import connected
@@ -55,6 +56,7 @@ _CLEAR = frozenset(
         "UKPostalCode",
     )
 )
+_LOOSE = " ,;:"  # marks that are no part of a value at its edges
 _VERB_STEMS = frozenset("하되싶있없")
 _NO_COUNTS = frozenset({"one", "oh", "zero", "once", "하나", "영", "공"})
 
@@ -65,6 +67,18 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     field: Field
     found: Found
     score: float
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is word for word what the bot's author lists."""
+        kind = self.field.kind
+        return isinstance(kind, CustomKind) and self.found.sure == 1.0
+
+    def part_of(self, phrase: Proposal) -> bool:
+        """Whether it is but a part of a phrase: 모래 of 모래에 쓴 답장 is no date."""
+        own, other = self.found, phrase.found
+        inside = other.start <= own.start and own.end <= other.end
+        return inside and own.end - own.start < other.end - other.start
 
 
 class _Tally:
@@ -207,6 +221,7 @@ class Filler:
                         end = start + len(text.folded[start : other.start].rstrip(" ,"))
                     elif other.start <= start < other.end < end:
                         start = text.skip(other.end, " ,")
+            start, end = text.skip(start, _LOOSE), len(text.folded[:end].rstrip(_LOOSE))
         runs_on = end < len(text) and is_hangul(text.folded[end])
         if start >= end or (runs_on and text.folded[end - 1] in _VERB_STEMS):
             return None  # 출발하 of 출발하는 is no noun
@@ -287,8 +302,10 @@ def _hinted(text: Text, phrases: Sequence[str]) -> Iterable[Found]:
 
 def _chosen(proposals: Iterable[Proposal]) -> list[Proposal]:
     """The best proposals that share no letters; a slot twice only when it takes several."""
+    accepted = [p for p in proposals if p.score >= _ACCEPTED]
+    phrases = [p for p in accepted if p.listed]
     order = sorted(
-        (p for p in proposals if p.score >= _ACCEPTED),
+        (p for p in accepted if not any(p.part_of(phrase) for phrase in phrases)),
         key=lambda p: (-round(p.score, 1), p.field.rank, p.found.start, -p.score),
     )
     taken: list[Proposal] = []

@@ -1,15 +1,19 @@
 """The tokens that the tagger labels: Latin words, numbers, single Hangul syllables, marks.
 
 Korean is taken apart by syllables, because a value ends inside a word, before its particle
-("서울에서"); whether a token begins a word is a feature.
+("서울에서"); whether a token begins a word is a feature. So does English before its
+possessive: *Anna's* is *Anna* and *'s*.
 """
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from daehwa.nlu.builtins import Text
 from daehwa.nlu.builtins.text import is_hangul
+
+_OWNER = re.compile(r"'s(?!\w)")
 
 
 class Token(NamedTuple):
@@ -43,7 +47,11 @@ def tokenise(text: Text) -> list[Token]:
                 (folded[end].isalpha() and not is_hangul(folded[end]))
                 or (folded[end] == "'" and folded[end + 1 : end + 2].isalpha())
             ):
+                if _OWNER.match(folded, end):
+                    break
                 end += 1
+        elif _OWNER.match(folded, at):
+            end += 1
         tokens.append(Token(folded[at:end], at, end, spaced))
         spaced = False
         at = end
