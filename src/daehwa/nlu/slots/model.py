@@ -306,9 +306,10 @@ class SlotModel:
 
     def _tagger(self, fields: Sequence[Field], templates: Sequence[Template]) -> Tagger | None:
         """A tagger, where a sample has a place for words that no list or grammar knows."""
-        placed = {name for template in templates for name in slots_of(template)}
+        # In order, so that the same samples always teach the same.
+        placed = dict.fromkeys(name for template in templates for name in slots_of(template))
         open_paths = frozenset(
-            f.path for f in fields if f.kind.open and placed & {f.slot, f.parent}
+            f.path for f in fields if f.kind.open and placed.keys() & {f.slot, f.parent}
         )
         if not open_paths:
             return None
