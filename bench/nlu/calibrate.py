@@ -1,11 +1,11 @@
-"""Learn the weights of `daehwa.nlu.calibration` from random bots, and say how they do.
+"""Teach the networks of `daehwa.nlu.confidence` from random bots, and say how they do.
 
-    python bench/nlu/calibrate.py [--quality balanced] [--bots 600] [--seed 0]
+    python bench/nlu/calibrate.py [--recipe balanced] [--bots 1200] [--seed 0] [--write]
 
 Each bot draws some intents of a set and some samples of each. It is then asked the other
 texts of its intents, texts of the intents left out (near), and texts of nobody's business
 (far). Only training and validation parts are read. A quarter of the bots is held back to
-report on; the printed weights come from all of them.
+report on; what ``--write`` puts into the package comes from all of them.
 """
 
 from __future__ import annotations
@@ -13,32 +13,42 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
 import material
+import msgspec
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 
 from daehwa.nlu import confidence
 from daehwa.nlu.background import background
 from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.encoder import Vectors
-from daehwa.nlu.quality import DEFAULT, RECIPES, Quality
+from daehwa.nlu.quality import DEFAULT, RECIPES, Recipe
 
 # The share of a bot's texts that are its own, for bots of at most so many intents; of the
 # others a third are near (intents left out), two thirds far.
-OWN = ((1, 0.3), (3, 0.42), (10, 0.52), (40, 0.62), (150, 0.72))
+OWN = ((1, 0.1), (3, 0.3), (10, 0.52), (40, 0.62), (150, 0.72))
+MISTAKEN = 0.3
+"""How much a text of the bot's own counts that is taken for another of its intents."""
+
 ASKED = 40
 LARGEST = 5000
 
 Floats = npt.NDArray[np.float64]
-SHRINKAGE = 1e-5
-PATIENCE = {"maxiter": 2000}
-NOTHING = dict.fromkeys(confidence.Signs.__struct_fields__, 0.0)
-PIECES = tuple(confidence.pieces(confidence.Signs(**NOTHING)))
+NEURONS = 16
+ROUNDS = 40
+BATCH = 256
+PACE = 0.003
+SHRINKAGE = 1e-4
+NAMES = tuple(
+    confidence.numbers(confidence.Signs(**dict.fromkeys(confidence.Signs.__struct_fields__, 0.0)))
+)
+CONSTANT = 1e-6
+CALIBRATION = Path(confidence.__file__).parent / "calibration"
 SIZES = (1, 1, 1, 1, 2, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 50, 100, 150)
 SAMPLES = (1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 40, 80)
 
@@ -70,6 +80,8 @@ def sources() -> list[Source]:
         Source("paraKQC", "ko_KR", paraphrases, chat + paraphrases_far, short["ko"], 2),
         Source("everyday en", "en_US", english, clinc_far, short["en"], 2),
         Source("everyday ko", "ko_KR", korean, chat + paraphrases.texts[::20], short["ko"], 3),
+        Source("short en", "en_US", material.everyday("short_en"), clinc_far, short["en"], 4),
+        Source("short ko", "ko_KR", material.everyday("short_ko"), chat, short["ko"], 4),
     ]
 
 
@@ -101,11 +113,12 @@ def draw(
     source: Source,
     by_intent: Mapping[str, tuple[str, ...]],
     chance: np.random.Generator,
-    quality: Quality,
+    recipe: Recipe,
 ) -> Bot:
     """A random bot of the source, asked."""
     size = min(int(chance.choice(SIZES)), max(len(by_intent) - 1, 1))
-    many = int(chance.choice(SAMPLES))
+    usual = int(np.median([len(texts) for texts in by_intent.values()]))
+    many = int(chance.choice([count for count in SAMPLES if count < usual]))
     if size * many > LARGEST:
         many = int(chance.choice([5, 10, LARGEST // size]))
     names = [str(name) for name in chance.choice(list(by_intent), size, replace=False)]
@@ -119,7 +132,7 @@ def draw(
         asked += [(str(text), number) for text in texts[count:]]
     titles = names if chance.random() < 0.5 else ()
     classifier = Classifier.learn(
-        samples, quality=quality, names=titles, background=background(source.locale)
+        samples, recipe=recipe, names=titles, background=background(source.locale)
     )
     near = [text for name, texts in by_intent.items() if name not in names for text in texts]
     far = [*chance.permutation(source.far)[: ASKED * 2 // 3], *chance.permutation(source.short)]
@@ -136,7 +149,7 @@ def draw(
             found, top = confidence.signs(
                 classifier.evidence(text, classifier.spelling(text)), samples=classifier.samples
             )
-            numbers.append(list(confidence.pieces(found).values()))
+            numbers.append(list(confidence.numbers(found).values()))
             right.append(top == number)
             kinds.append(kind)
             weights.append(shares[kind] / len(texts))
@@ -156,7 +169,7 @@ def calibration_error(
     return sum(gaps) / float(weight.sum())
 
 
-def report(title: str, bots: list[Bot], model: Regression) -> None:
+def report(title: str, bots: list[Bot], model: confidence.Network) -> None:
     """One line: how the scores do for some bots at the threshold 0.40."""
     if not bots:
         return
@@ -178,61 +191,95 @@ def report(title: str, bots: list[Bot], model: Regression) -> None:
     )
 
 
-class Regression(NamedTuple):
-    """A logistic regression on `daehwa.nlu.confidence.pieces`."""
-
-    weights: npt.NDArray[np.float64]
-    intercept: float
-
-    def scores(self, numbers: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """The probability of each row."""
-        return 1 / (1 + np.exp(-(numbers @ self.weights + self.intercept)))
-
-
-def fit(bots: list[Bot]) -> Regression:
-    """Each bot has the same weight; pieces that may only raise it do."""
+def learn(bots: list[Bot], seed: int = 0) -> confidence.Learnt:
+    """Teach a network by Adam (Kingma and Ba 2015); each bot has the same weight."""
     numbers = np.concatenate([bot.numbers for bot in bots])
-    right = np.concatenate([bot.right for bot in bots]).astype(float)
+    right = np.concatenate([bot.right for bot in bots])
     weight = np.concatenate([bot.weight for bot in bots])
-    weight /= weight.sum()
-    middle, spread = numbers.mean(axis=0), numbers.std(axis=0) + 1e-9
-    table = np.column_stack([(numbers - middle) / spread, np.ones(len(numbers))])
-    shrink = np.append(np.full(len(middle), SHRINKAGE), 0.0)
+    weight = np.where(
+        np.concatenate([bot.kind for bot in bots]) == "own",
+        np.where(right, weight, MISTAKEN * weight),
+        weight,
+    )
+    weight /= weight.mean()
+    middle, spread = numbers.mean(axis=0), numbers.std(axis=0)
+    spread[spread < CONSTANT] = 1.0
+    table = (numbers - middle) / spread
+    chance = np.random.default_rng(seed)
+    rows, width = table.shape
+    hidden = chance.normal(size=(width, NEURONS)) / np.sqrt(width)
+    weights = [hidden, np.zeros(NEURONS), np.zeros(NEURONS), np.zeros(width), np.zeros(1)]
+    means, squares = ([np.zeros_like(each) for each in weights] for _ in range(2))
+    step = 0
+    for turn in range(ROUNDS):
+        pace = PACE * (1 - turn / ROUNDS) + PACE / 30
+        for some in np.array_split(chance.permutation(rows), max(rows // BATCH, 1)):
+            step += 1
+            slopes = _slopes(weights, table[some], right[some], weight[some])
+            for each, mean, square, slope in zip(weights, means, squares, slopes, strict=True):
+                mean += 0.1 * (slope - mean)  # noqa: PLW2901  in place
+                square += 0.001 * (slope**2 - square)  # noqa: PLW2901
+                usual = np.sqrt(square / (1 - 0.999**step)) + 1e-8
+                each -= pace * mean / (1 - 0.9**step) / usual  # noqa: PLW2901
+    hidden, bias, out, straight, (intercept,) = weights
+    return confidence.Learnt(
+        hidden={
+            name: _short(row) for name, row in zip(NAMES, hidden / spread[:, None], strict=True)
+        },
+        bias=_short(bias - middle / spread @ hidden),
+        out=_short(out),
+        straight=dict(zip(NAMES, _short(straight / spread), strict=True)),
+        intercept=float(intercept - middle / spread @ straight),
+    )
 
-    def loss(theta: Floats) -> tuple[float, Floats]:
-        logits = table @ theta
-        wrong = 1 / (1 + np.exp(-logits)) - right
-        value = weight @ (np.logaddexp(0, logits) - right * logits) + shrink @ theta**2
-        return value, table.T @ (weight * wrong) + 2 * shrink * theta
 
-    free, rising = (None, None), (0, None)
-    bounds = [rising if name.startswith("+") else free for name in (*PIECES, "intercept")]
-    start = np.zeros(table.shape[1])
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options=PATIENCE).x
-    weights = found[:-1] / spread
-    return Regression(weights, float(found[-1] - weights @ middle))
+def _slopes(
+    weights: list[Floats], table: Floats, right: npt.NDArray[np.bool_], weight: Floats
+) -> list[Floats]:
+    """The cross entropy's slope by each array of weights."""
+    hidden, bias, out, straight, intercept = weights
+    active = np.tanh(table @ hidden + bias)
+    logits = active @ out + table @ straight + intercept
+    wrong = (1 / (1 + np.exp(-logits)) - right) * weight / len(table)
+    back = np.outer(wrong, out) * (1 - active**2)
+    return [
+        table.T @ back + SHRINKAGE * hidden,
+        back.sum(axis=0),
+        active.T @ wrong + SHRINKAGE * out,
+        table.T @ wrong,
+        np.array([wrong.sum()]),
+    ]
+
+
+def _short(numbers: Floats) -> list[float]:
+    return [float(f"{number:.6g}") for number in numbers]
 
 
 def main() -> None:
     """Draw, fit, report, print."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--quality", choices=RECIPES, default=DEFAULT)
-    options.add_argument("--bots", type=int, default=600)
+    options.add_argument("--recipe", choices=RECIPES, default=DEFAULT)
+    options.add_argument("--bots", type=int, default=1200)
     options.add_argument("--seed", type=int, default=0)
+    options.add_argument("--write", action="store_true")
     chosen = options.parse_args()
-    for encoder in RECIPES[chosen.quality].encoders:
+    recipe = RECIPES[chosen.recipe]
+    for encoder in recipe.encoders:
         remember(encoder)
     chance = np.random.default_rng(chosen.seed)
-    everything = sources()
+    everything = [
+        source for source in sources() if source.locale.startswith(recipe.name.partition("_")[2])
+    ]
     by_intent = {s.name: {name: s.bots.of(name) for name in s.bots.names} for s in everything}
     odds = np.array([source.weight for source in everything], dtype=float)
     started = time.perf_counter()
     bots = []
     for _ in range(chosen.bots):
         source = everything[chance.choice(len(everything), p=odds / odds.sum())]
-        bots.append(draw(source, by_intent[source.name], chance, chosen.quality))
+        bots.append(draw(source, by_intent[source.name], chance, recipe))
     print(f"{len(bots)} bots in {time.perf_counter() - started:.0f} s")
-    model = fit([bot for place, bot in enumerate(bots) if place % 4])
+    taught = learn([bot for place, bot in enumerate(bots) if place % 4], chosen.seed)
+    model = confidence.Network.of(taught)
     held = bots[::4]
     report("held-back bots", held, model)
     for source in everything:
@@ -242,11 +289,9 @@ def main() -> None:
                 [b for b in held if b.source == source.name and low <= b.intents <= high],
                 model,
             )
-    final = fit(bots)
-    print(f'    "{chosen.quality}": {{')
-    for name, value in zip(PIECES, final.weights, strict=True):
-        print(f'        "{name}": {value:.4f},')
-    print(f"    }},\nintercept {final.intercept:.4f}")
+    if chosen.write:
+        content = msgspec.json.format(msgspec.json.encode(learn(bots, chosen.seed)), indent=1)
+        (CALIBRATION / f"{recipe.name}.json").write_bytes(content + b"\n")
 
 
 if __name__ == "__main__":

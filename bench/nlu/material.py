@@ -42,10 +42,10 @@ def public(name: str) -> Labelled:
     return Labelled(tuple(r["text"] for r in rows), tuple(r["intent"] for r in rows))
 
 
-def everyday(language: str) -> Labelled:
-    """Short everyday requests written for this project (``ko``, ``en``)."""
+def everyday(name: str) -> Labelled:
+    """Requests of our own, by their file: everyday ones (``ko``), short ones (``short_ko``)."""
     texts, intents, intent = [], [], ""
-    for line in (HERE / "everyday" / f"{language}.txt").read_text("utf-8").splitlines():
+    for line in (HERE / "everyday" / f"{name}.txt").read_text("utf-8").splitlines():
         if heading := re.fullmatch(r"\[(\w+)\]", line):
             intent = heading[1]
         else:

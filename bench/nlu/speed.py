@@ -27,7 +27,7 @@ import msgspec
 from daehwa import bot
 from daehwa.nlu import Model, Quality, learn
 from daehwa.nlu.evaluation import Example, locale_of
-from daehwa.nlu.quality import DEFAULT, RECIPES
+from daehwa.nlu.quality import DEFAULT, RECIPES, recipe
 
 BOTS = 10
 INTENTS = 20
@@ -93,7 +93,7 @@ def main() -> None:
     options.add_argument("--json", type=Path)
     chosen = options.parse_args()
     quality: Quality = chosen.quality
-    found = {"encoder": seconds(RECIPES[quality].load, 1)}
+    found = {"encoder": seconds(recipe(quality, "en_US").load, 1)}
 
     bots: list[Model] = []
     for number in range(BOTS):

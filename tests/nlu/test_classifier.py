@@ -63,7 +63,7 @@ def test_learning_is_deterministic(cafe):
 
 
 def test_its_arrays_are_all_of_it(cafe):
-    copy = Classifier.of(cafe.arrays(), quality=cafe.quality, texts=cafe.texts)
+    copy = Classifier.of(cafe.arrays(), recipe=cafe.recipe, texts=cafe.texts)
     assert sure(copy, "아이스 커피요") == sure(cafe, "아이스 커피요")
 
 

@@ -1,6 +1,7 @@
 """How well to understand is the bot author's choice, and what each choice costs is kept apart."""
 
 import datetime as dt
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from daehwa import bot, nlu
 from daehwa.nlu import e5, learn, quality
 
 NOW = dt.datetime(2026, 3, 4, tzinfo=dt.UTC)
-QUALITIES = tuple(quality.RECIPES)
+QUALITIES = get_args(quality.Quality)
 
 CAFE = bot.BotLocale(
     identifier="ko_KR",
@@ -41,7 +42,7 @@ def test_every_quality_takes_the_bots_business_and_leaves_the_rest(chosen):
 
 
 def test_the_fast_one_needs_no_encoder(monkeypatch):
-    for encoder in quality.RECIPES["best"].encoders:
+    for encoder in quality.RECIPES["best_en"].encoders:
         monkeypatch.setattr(encoder, "encode", lambda _: pytest.fail("an encoder was asked"))
     model = learn(CAFE, quality="fast")
     assert best(model, "카페라떼 하나 시킬게요")[0] == "OrderCoffee"
@@ -54,8 +55,15 @@ def test_what_is_kept_of_one_quality_is_not_taken_for_another(tmp_path):
         kept[chosen] = len(list(tmp_path.glob("*.nlu")))
     assert list(kept.values()) == [1, 2, 3]
     again = learn(CAFE, quality="fast", folder=tmp_path)
-    assert again.classifier.quality == "fast"
+    assert again.classifier.recipe.name == "fast"
     assert best(again, "라떼 주세요") == best(learn(CAFE, quality="fast"), "라떼 주세요")
+
+
+def test_the_english_encoder_is_for_english_alone():
+    assert quality.recipe("best", "en_GB") is quality.RECIPES["best_en"]
+    assert quality.recipe("best", "ko_KR") is quality.RECIPES["best"]
+    assert "minilm" not in quality.RECIPES["best"].names
+    assert quality.recipe("balanced", "en_US") is quality.RECIPES["balanced"]
 
 
 def test_a_change_of_quality_takes_nothing_over():

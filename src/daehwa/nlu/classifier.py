@@ -1,4 +1,6 @@
-"""Which intent a text means: kernel ridge regression on meaning and letters together.
+"""Which intent a text means: two regressions that check each other.
+
+The first is kernel ridge regression on meaning and letters together.
 
 How alike two texts are is the recipe's matter (`daehwa.nlu.quality`). Each intent's *strength*
 for a text is the regression's value: near 1 among the intent's samples, falling to 0 away from
@@ -7,7 +9,13 @@ neutral texts stands on the side of no intent, so that even a bot with one inten
 to be told apart from. An intent's name, where it is made of words, counts as a sample of less
 weight.
 
-The solution is exact and in closed form: nothing random, no iterations, numpy alone.
+The second is a logistic regression (`daehwa.nlu.softmax`) on the sentence encoders' vectors,
+where the background is a class of its own: it gives the *posterior* of each intent and of
+nobody's business. It tells intents of few samples apart better, and knows a stranger's text by
+what it is like, not only by how far it is from the samples. Which weighs how much is the
+recipe's matter too; the quality without an encoder does without it.
+
+Both are worked out in numpy alone, with nothing random: the same texts always teach the same.
 """
 
 from __future__ import annotations
@@ -20,12 +28,15 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from daehwa.nlu import quality as qualities
+from daehwa.nlu import softmax
 from daehwa.nlu.lexicon import Floats, Lexicon
-from daehwa.nlu.quality import RECIPES, Quality, Recipe
+from daehwa.nlu.quality import DEFAULT, RECIPES, Recipe, known
 from daehwa.nlu.text import normalise, words
 
 _NAME_RIDGE: Final = 0.5
+_NAME_SHARE: Final = 0.5
+"""How much an intent's name counts beside a sample, in the logistic regression."""
+
 _TOO_NEAR: Final = 0.7
 """A background text this near (cosine) to a sample may be the bot's business: left out."""
 
@@ -54,6 +65,8 @@ class Spelling(msgspec.Struct, frozen=True):
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """What speaks for the intents; arrays have one number for each.
 
+    ``posterior`` sums to 1 with ``nobodys``, the probability that the text is nobody's business;
+    ``support`` is what intents are ranked by, strength and posterior together.
     ``meaning`` is the cosine to the nearest sample, the mean of what the sentence encoders
     say, or the n-grams' where there is none; ``coverage`` the share of the text's
     letters that the samples know, ``length`` how many it has, a Hangul syllable counting as its
@@ -63,6 +76,9 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     strength: Floats
+    posterior: Floats
+    support: Floats
+    nobodys: float
     meaning: Floats
     usual_strength: Floats
     usual_meaning: Floats
@@ -76,29 +92,31 @@ class Classifier:
 
     Rows are texts: the samples, intent by intent, then the background, then the intents'
     names. ``owners`` ascend (shape: rows): the number of a sample's intent, the number of
-    intents for the background, one more for a name. ``habits`` (shape: 3, intents) are the
-    usual strength and meaning, and the chance strength, of `Evidence`.
+    intents for the background, one more for a name. ``linear`` (shape: width + 1, intents + 1)
+    is the logistic regression. ``habits`` (shape: 3, intents) are the usual strength and
+    meaning, and the chance strength, of `Evidence`.
     """
 
     def __init__(
         self,
         *,
-        quality: Quality,
+        recipe: Recipe,
         texts: Sequence[str],
         lexicon: Lexicon,
         vectors: Floats,
         owners: Owners,
         dual: Floats,
+        linear: Floats,
         habits: Floats,
     ) -> None:
         self.intents = dual.shape[1]
-        self.quality = quality
-        self._recipe = RECIPES[quality]
+        self.recipe = recipe
         self.texts = tuple(texts)
         self._lexicon = lexicon
         self._vectors = vectors
         self._owners = owners
         self._dual = dual
+        self._linear = linear
         self._habits = habits
         begins = np.searchsorted(owners, np.arange(self.intents + 1))
         self._begins = begins[:-1]
@@ -109,26 +127,24 @@ class Classifier:
         cls,
         samples: Sequence[Sequence[str]],
         *,
-        quality: Quality = qualities.DEFAULT,
+        recipe: Recipe = RECIPES[DEFAULT],
         names: Sequence[str] = (),
         background: Sequence[str] = (),
         vectors: Mapping[str, Floats] | None = None,
     ) -> Classifier:
         """Learn from the samples of each intent; every intent has one.
 
-        ``names`` are the intents' names. ``vectors`` holds sentence vectors of this quality
+        ``names`` are the intents' names. ``vectors`` holds sentence vectors of this recipe
         that are known already, by text.
 
         Raises:
-            QualityError: the quality needs what is not installed.
+            QualityError: the recipe needs what is not installed.
         """
-        recipe = RECIPES[quality]
         intents = len(samples)
         texts = [text for own in samples for text in own]
         titles = {number: title for number, name in enumerate(names) if (title := words(name))}
-        lookup = dict(
-            zip(background, qualities.known(quality, tuple(background)), strict=True)
-        ) | dict(vectors or {})
+        common = known(recipe, tuple(background))
+        lookup = dict(zip(background, common, strict=True)) | dict(vectors or {})
         wanted = [text for text in (*texts, *titles.values()) if text not in lookup]
         lookup |= zip(wanted, recipe.encode(wanted), strict=True)
         neutral = _neutral(texts, background, lookup, recipe)
@@ -150,6 +166,7 @@ class Classifier:
             owners > intents, _NAME_RIDGE, recipe.ridge
         )
         dual, leverage = _solve(kernel, target)
+        linear = _logistic(recipe, meaning, target, owners)
 
         def near(some: npt.NDArray[np.int64]) -> Floats:
             spelt = [] if recipe.encoders else [rows[row] for row in some]
@@ -157,12 +174,13 @@ class Classifier:
             return _nearness(list(_cosines(recipe, meaning[some], meaning[some])), letters)
 
         return cls(
-            quality=quality,
+            recipe=recipe,
             texts=rows,
             lexicon=lexicon,
             vectors=meaning,
             owners=owners,
             dual=dual,
+            linear=linear,
             habits=_habits(dual, leverage, owners, near),
         )
 
@@ -177,9 +195,9 @@ class Classifier:
     def nearness(self, row: int) -> Floats:
         """The cosines of a sample to each sample, shape (samples,)."""
         own = self._vectors[: self.samples]
-        spelt = () if self._recipe.encoders else (self.texts[row],)
+        spelt = () if self.recipe.encoders else (self.texts[row],)
         letters = _letters(self._lexicon, spelt)[:, : self.samples].sum(axis=0)
-        return _nearness(list(_cosines(self._recipe, own, own[row])), letters)
+        return _nearness(list(_cosines(self.recipe, own, own[row])), letters)
 
     def counts(self) -> list[int]:
         """How many samples each intent has."""
@@ -193,13 +211,23 @@ class Classifier:
 
     def evidence(self, text: str, spelling: Spelling) -> Evidence:
         """What speaks for each intent, given the text's own spelling; one call of each encoder."""
-        vector = self._recipe.encode((text,))[0]
-        cosines = list(_cosines(self._recipe, self._vectors, vector))
+        vector = self.recipe.encode((text,))[0]
+        cosines = list(_cosines(self.recipe, self._vectors, vector))
         meaning = _nearness(cosines, spelling.rows)
         meaning = np.maximum.reduceat(meaning[: self.samples], self._begins)
-        kernel = _alike(self._recipe, cosines, spelling.rows.copy())
+        kernel = _alike(self.recipe, cosines, spelling.rows.copy())
+        strength = kernel @ self._dual
+        chances = (
+            softmax.posterior(self._linear, vector)
+            if self.recipe.encoders
+            else np.zeros(self.intents + 1, dtype=np.float32)
+        )
+        posterior = chances[: self.intents]
         return Evidence(
-            strength=kernel @ self._dual,
+            strength=strength,
+            posterior=posterior,
+            support=strength + self.recipe.posterior * posterior,
+            nobodys=float(chances[self.intents]),
             meaning=meaning,
             usual_strength=self._habits[0],
             usual_meaning=self._habits[1],
@@ -214,6 +242,7 @@ class Classifier:
             "vectors": self._vectors,
             "owners": self._owners,
             "dual": self._dual,
+            "linear": self._linear,
             "habits": self._habits,
             **{f"lexicon.{name}": array for name, array in self._lexicon.arrays().items()},
         }
@@ -223,7 +252,7 @@ class Classifier:
         cls,
         arrays: Mapping[str, npt.NDArray[np.generic]],
         *,
-        quality: Quality,
+        recipe: Recipe,
         texts: Sequence[str],
     ) -> Classifier:
         """A classifier from the arrays and texts of another."""
@@ -236,12 +265,13 @@ class Classifier:
         dual = arrays["dual"].astype(np.float32, copy=False)
         own = int(np.sum(owners < dual.shape[1]))
         return cls(
-            quality=quality,
+            recipe=recipe,
             texts=texts,
             lexicon=Lexicon.of(lexicon, size=len(owners), own=own),
             vectors=arrays["vectors"].astype(np.float32, copy=False),
             owners=owners,
             dual=dual,
+            linear=arrays["linear"].astype(np.float32, copy=False),
             habits=arrays["habits"].astype(np.float32, copy=False),
         )
 
@@ -310,6 +340,16 @@ def _solve(kernel: Floats, target: Floats) -> tuple[Floats, Floats]:
     leverage[some] = cho_solve(factor, units, check_finite=False)[some, np.arange(len(some))]
     dual: Floats = cho_solve(factor, target, check_finite=False).astype(np.float32)
     return dual, leverage
+
+
+def _logistic(recipe: Recipe, vectors: Floats, target: Floats, owners: Owners) -> Floats:
+    """The logistic regression of rows; nothing where there is no encoder."""
+    intents = target.shape[1]
+    if not recipe.encoders:
+        return np.empty((0, intents + 1), dtype=np.float32)
+    nobodys = (owners == intents).astype(np.float32)
+    shares = np.where(owners > intents, _NAME_SHARE, 1.0).astype(np.float32)
+    return softmax.learn(vectors, np.column_stack([target, nobodys]), shares)
 
 
 def _habits(

@@ -1,30 +1,34 @@
 """From evidence to a probability: that the strongest intent is what the text means.
 
-One logistic regression, for each quality, serves every bot, so that Lex's default threshold of
-0.40 is a sensible one for a bot of one intent and of a hundred and fifty. Its weights were
-learnt from random bots of 1 to 150 intents with 1 to 80 samples each, drawn from the training
-and validation parts of public sets (CLINC150, SNIPS, paraKQC and Korean small talk) and from
-everyday requests of our own, against texts of the intents left out and texts of nobody's
-business. Less than half of each bot's texts are its own, fewer the smaller the bot: what is
-not the bot's business has somewhere better to go.
-``bench/nlu/calibrate.py`` learns them again.
+One small network, for each recipe, serves every bot, so that Lex's default threshold of 0.40
+is a sensible one for a bot of one intent and of a hundred and fifty. It was taught by random
+bots of 1 to 150 intents with 1 to 80 samples each, drawn from the training and validation
+parts of public sets (CLINC150, SNIPS, paraKQC and Korean small talk) and from requests of our
+own, some of them of a word or two, against texts of the intents left out and texts of nobody's
+business. Less than half of the small bots' texts are their own, of a bot with one intent one
+in ten: what is not the bot's business has somewhere better to go. A text of the bot's own
+that is taken for another of its intents counts less than one that is nobody's business.
+``bench/nlu/calibrate.py`` teaches them again, and writes what they learnt to ``calibration/``.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Final
+from functools import cache
+from importlib import resources
+from typing import Final, NamedTuple
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from daehwa.nlu.calibration import INTERCEPTS, WEIGHTS
 from daehwa.nlu.classifier import Evidence
-from daehwa.nlu.quality import DEFAULT, Quality
+from daehwa.nlu.lexicon import Floats
+from daehwa.nlu.quality import DEFAULT, RECIPES, Recipe
 
 _FAINTEST: Final = 0.01
 _MOST: Final = 1.2
+_LEAST_LIKELY: Final = 1e-4
 
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.float64]
@@ -34,15 +38,19 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True):
     """What the confidence rests on, each a number.
 
     Strength and meaning of the strongest intent (``first``, ``near``), of its best rival
-    (``second``, ``rival``), and as is usual for the intent; the strength that it has by
-    ``chance``; ``coverage``; logarithms of the text's ``length`` in letters and of the bot's size:
-    the intents, the samples an intent.
+    (``second``, ``rival``), and as is usual for the intent; its ``posterior``, the best rival's
+    (``runner_up``) and ``nobodys``; the strength that it has by ``chance``; ``coverage``;
+    logarithms of the text's ``length`` in letters and of the bot's size: the intents, the
+    samples an intent.
     """
 
     first: float
     second: float
     near: float
     rival: float
+    posterior: float
+    runner_up: float
+    nobodys: float
     chance: float
     coverage: float
     length: float
@@ -58,76 +66,108 @@ def signs(evidence: Evidence, *, samples: int, among: Mask | None = None) -> tup
     ``samples`` is how many the bot has in all; ``among`` (shape: intents) says which intents
     may be meant.
     """
-    strength, meaning = evidence.strength, evidence.meaning
-    intents = len(strength)
-    if among is not None:
-        strength = np.where(among, strength, -np.inf)
-        meaning = np.where(among, meaning, -1.0).astype(np.float32)
-        intents = int(among.sum())
-    top = int(np.argmax(strength))
-    alone = intents == 1
+    allowed = np.ones(len(evidence.support), dtype=np.bool_) if among is None else among
+    top = int(np.argmax(np.where(allowed, evidence.support, -np.inf)))
+    rivals = allowed.copy()
+    rivals[top] = False
+
+    def best(values: Floats) -> float:
+        return float(np.max(values, where=rivals, initial=-1.0)) if rivals.any() else 0.0
+
     return (
         Signs(
-            first=float(strength[top]),
-            second=0.0 if alone else float(np.partition(strength, -2)[-2]),
-            near=float(meaning[top]),
-            rival=0.0 if alone else float(np.max(np.delete(meaning, top))),
+            first=float(evidence.strength[top]),
+            second=best(evidence.strength),
+            near=float(evidence.meaning[top]),
+            rival=best(evidence.meaning),
+            posterior=float(evidence.posterior[top]),
+            runner_up=best(evidence.posterior),
+            nobodys=evidence.nobodys,
             chance=float(evidence.chance[top]),
             coverage=evidence.coverage,
             length=math.log(max(evidence.length, 1)),
             usual_strength=float(evidence.usual_strength[top]),
             usual_meaning=float(evidence.usual_meaning[top]),
-            intents=math.log(intents),
-            samples=math.log(max(samples / len(strength), 1.0)),
+            intents=math.log(allowed.sum()),
+            samples=math.log(max(samples / len(allowed), 1.0)),
         ),
         top,
     )
 
 
-def pieces(s: Signs) -> dict[str, float]:
-    """The straight pieces that the regression weighs, by name.
-
-    A piece whose name starts with ``+`` may only raise the confidence.
-    """
+def numbers(s: Signs) -> dict[str, float]:
+    """What the network is told, by name."""
     first = min(max(s.first, 0.0), _MOST)
     second = min(max(s.second, 0.0), _MOST)
     near = min(max(s.near, 0.0), 1.0)
-    faint = math.log(max(first, _FAINTEST))
+    likely = math.log(max(s.posterior, _LEAST_LIKELY))
     return {
-        "+ strength, log": faint,
-        "+ strength": first,
-        "strength over .2": max(first - 0.2, 0.0),
-        "strength over .5": max(first - 0.5, 0.0),
-        "+ lead in strength": first - second,
-        "+ meaning": near,
-        "meaning over .4": max(near - 0.4, 0.0),
-        "meaning over .6": max(near - 0.6, 0.0),
-        "meaning over .8": max(near - 0.8, 0.0),
-        "+ coverage": s.coverage,
-        "+ lead in meaning": min(max(s.near - s.rival, -1.0), 1.0),
+        "strength": first,
+        "strength, log": math.log(max(first, _FAINTEST)),
+        "lead in strength": first - second,
+        "meaning": near,
+        "lead in meaning": min(max(s.near - s.rival, -1.0), 1.0),
+        "posterior": s.posterior,
+        "posterior, log": likely,
+        "lead in posterior": s.posterior - s.runner_up,
+        "odds against nobody's": likely - math.log(max(s.nobodys, _LEAST_LIKELY)),
+        "coverage": s.coverage,
         "chance, log": math.log(s.chance + _FAINTEST),
         "length": s.length,
-        "strength by length": faint * s.length,
-        "meaning by length": near * s.length,
-        "coverage by length": s.coverage * s.length,
         "intents": s.intents,
-        "intents, squared": s.intents**2,
         "samples": s.samples,
-        "samples, squared": s.samples**2,
-        "intents by samples": s.intents * s.samples,
-        "strength by samples": faint * s.samples,
-        "strength by intents": faint * s.intents,
-        "meaning by samples": near * s.samples,
-        "meaning by intents": near * s.intents,
         "usual strength": s.usual_strength,
         "usual meaning": s.usual_meaning,
-        "meaning by usual meaning": near * s.usual_meaning,
-        "strength by usual strength": faint * s.usual_strength,
     }
 
 
-def confidence(s: Signs, quality: Quality = DEFAULT) -> float:
-    """The probability, 0 to 1, where the evidence is of a quality."""
-    learnt = WEIGHTS[quality]
-    found = pieces(s)
-    return 1 / (1 + math.exp(-INTERCEPTS[quality] - sum(learnt[n] * found[n] for n in learnt)))
+class Learnt(msgspec.Struct, frozen=True):
+    """A network's weights: one hidden layer, and a straight way past it.
+
+    ``hidden`` and ``straight`` are by the names of the `numbers`.
+    """
+
+    hidden: dict[str, list[float]]
+    bias: list[float]
+    out: list[float]
+    straight: dict[str, float]
+    intercept: float
+
+
+class Network(NamedTuple):
+    """The same as arrays: (numbers, neurons), (neurons,), (neurons,), (numbers,)."""
+
+    hidden: Numbers
+    bias: Numbers
+    out: Numbers
+    straight: Numbers
+    intercept: float
+
+    @classmethod
+    def of(cls, learnt: Learnt) -> Network:
+        """From its weights."""
+        return cls(
+            np.array(list(learnt.hidden.values())),
+            np.array(learnt.bias),
+            np.array(learnt.out),
+            np.array(list(learnt.straight.values())),
+            learnt.intercept,
+        )
+
+    def scores(self, told: Numbers) -> Numbers:
+        """The probability of each row of ``told`` (rows, numbers)."""
+        logits = np.tanh(told @ self.hidden + self.bias) @ self.out
+        logits += told @ self.straight + self.intercept
+        probabilities: Numbers = 1 / (1 + np.exp(-logits))
+        return probabilities
+
+
+@cache
+def _network(name: str) -> Network:
+    content = resources.files(__package__).joinpath(f"calibration/{name}.json").read_bytes()
+    return Network.of(msgspec.json.decode(content, type=Learnt))
+
+
+def confidence(s: Signs, recipe: Recipe = RECIPES[DEFAULT]) -> float:
+    """The probability, 0 to 1, where the evidence is of a recipe."""
+    return float(_network(recipe.name).scores(np.array([list(numbers(s).values())]))[0])

@@ -17,11 +17,11 @@ from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.errors import ModelFileError
 from daehwa.nlu.lexicon import Floats
 from daehwa.nlu.model import Model
-from daehwa.nlu.quality import DEFAULT, RECIPES, Quality
+from daehwa.nlu.quality import DEFAULT, Quality, Recipe, recipe
 from daehwa.nlu.slots import SlotModel
 from daehwa.nlu.templates import placeholders
 
-_VERSION: Final = 4
+_VERSION: Final = 5
 """Of what is learnt and how: models of another version are learnt again."""
 
 _FILLINGS: Final = 4
@@ -63,15 +63,16 @@ def learn(
         tell(1.0)
         return Model(locale=locale, names=names, classifier=None, slots=slots)
     neutral = background(locale.identifier)
-    kept = folder / f"{_digest(examples, neutral, quality)}.nlu" if folder else None
-    classifier = _kept(kept, quality)
+    chosen = recipe(quality, locale.identifier)
+    kept = folder / f"{_digest(examples, neutral, chosen)}.nlu" if folder else None
+    classifier = _kept(kept, chosen)
     if classifier is None:
         classifier = Classifier.learn(
             tuple(examples.values()),
-            quality=quality,
+            recipe=chosen,
             names=names,
             background=neutral,
-            vectors=_vectors(previous, quality),
+            vectors=_vectors(previous, chosen),
         )
         if kept is not None:
             saving.write(kept, classifier.arrays(), {"texts": classifier.texts})
@@ -79,25 +80,25 @@ def learn(
     return Model(locale=locale, names=names, classifier=classifier, slots=slots)
 
 
-def _vectors(previous: Model | None, quality: Quality) -> dict[str, Floats]:
-    """The sentence vectors that a model took, if it is of this quality."""
+def _vectors(previous: Model | None, chosen: Recipe) -> dict[str, Floats]:
+    """The sentence vectors that a model took, if it is of this recipe."""
     before = previous.classifier if previous else None
-    return before.vectors() if before and before.quality == quality else {}
+    return before.vectors() if before and before.recipe == chosen else {}
 
 
-def _kept(path: Path | None, quality: Quality) -> Classifier | None:
+def _kept(path: Path | None, chosen: Recipe) -> Classifier | None:
     """The classifier that was saved; ``None`` when there is none that can be used."""
     with suppress(FileNotFoundError, ModelFileError):
         if path is not None:
             arrays, facts = saving.read(path)
-            return Classifier.of(arrays, quality=quality, texts=facts["texts"])
+            return Classifier.of(arrays, recipe=chosen, texts=facts["texts"])
     return None
 
 
-def _digest(examples: Examples, neutral: tuple[str, ...], quality: Quality) -> str:
+def _digest(examples: Examples, neutral: tuple[str, ...], chosen: Recipe) -> str:
     """What tells models apart: everything that a classifier is learnt from."""
-    encoders = RECIPES[quality].names
-    content = msgspec.json.encode([_VERSION, quality, encoders, list(examples.items()), neutral])
+    learnt_with = (_VERSION, chosen.name, chosen.names)
+    content = msgspec.json.encode([learnt_with, list(examples.items()), neutral])
     return hashlib.sha256(content).hexdigest()[:32]
 
 

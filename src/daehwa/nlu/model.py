@@ -210,9 +210,9 @@ class Model:
         if scores is None:
             evidence = self.classifier.evidence(text, spelling)
             found, top = confidence.signs(evidence, samples=self.classifier.samples, among=allowed)
-            share = np.maximum(evidence.strength, 0) / max(float(evidence.strength[top]), 1e-6)
+            share = np.maximum(evidence.support, 0) / max(float(evidence.support[top]), 1e-6)
             scores = np.where(allowed, np.minimum(share, 1), 0) * confidence.confidence(
-                found, self.classifier.quality
+                found, self.classifier.recipe
             )
         best = np.argsort(-scores, kind="stable")[:_MOST]
         return tuple(

@@ -2,7 +2,7 @@
 
 ``fast`` reads letters alone, without an encoder in memory: for bots of many samples, or where
 memory is dear. ``balanced`` adds the sentence encoder;
-``best`` a second one. ``bench/nlu`` measures each.
+``best`` a second one, and in English a third. ``bench/nlu`` measures each.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final, Literal, Protocol
 import msgspec
 import numpy as np
 
-from daehwa.nlu import e5, encoder
+from daehwa.nlu import e5, encoder, minilm
 from daehwa.nlu.encoder import Vectors
 
 Quality = Literal["fast", "balanced", "best"]
@@ -23,7 +23,7 @@ DEFAULT: Final[Quality] = "balanced"
 
 
 class Encoder(Protocol):
-    """Texts as unit vectors: the face of the modules ``encoder`` and ``e5``."""
+    """Texts as unit vectors: the face of the modules ``encoder``, ``e5`` and ``minilm``."""
 
     @property
     def NAME(self) -> str:  # noqa: N802  a module's constant
@@ -45,13 +45,16 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
 
     They are as alike as the mean of ``exp(sharpness * (cosine - 1))`` over the encoders, plus
     ``letters`` times the cosine of their n-grams. ``ridge`` is how far a sample's own text may
-    be from its intent.
+    be from its intent. ``posterior`` is how much the logistic regression's word counts beside
+    the kernel's.
     """
 
+    name: str
     encoders: tuple[Encoder, ...]
     sharpness: float = 3.0
     letters: float
     ridge: float = 0.2
+    posterior: float = 0.0
 
     @property
     def width(self) -> int:
@@ -92,17 +95,24 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
             start += each.WIDTH
 
 
-RECIPES: Final[Mapping[Quality, Recipe]] = {
-    "fast": Recipe(encoders=(), letters=1.0, ridge=0.5),
-    "balanced": Recipe(encoders=(encoder,), letters=0.2),
-    "best": Recipe(encoders=(encoder, e5), letters=0.1),
+RECIPES: Final[Mapping[str, Recipe]] = {
+    "fast": Recipe(name="fast", encoders=(), letters=1.0, ridge=0.5),
+    "balanced": Recipe(name="balanced", encoders=(encoder,), letters=0.2, posterior=0.5),
+    "best": Recipe(name="best", encoders=(encoder, e5), letters=0.1, posterior=2.0),
+    "best_en": Recipe(name="best_en", encoders=(encoder, e5, minilm), letters=0.1, posterior=2.0),
 }
 
 
+def recipe(quality: Quality, locale_id: str) -> Recipe:
+    """What a locale (``ko_KR``) of a quality is learnt with."""
+    language = locale_id.split("_", maxsplit=1)[0].lower()
+    return RECIPES.get(f"{quality}_{language}", RECIPES[quality])
+
+
 @cache
-def known(quality: Quality, texts: tuple[str, ...]) -> Vectors:
+def known(chosen: Recipe, texts: tuple[str, ...]) -> Vectors:
     """The vectors of texts that every bot has in common, encoded once a process."""
-    return RECIPES[quality].encode(texts)
+    return chosen.encode(texts)
 
 
 def check(quality: Quality) -> None:
@@ -113,3 +123,4 @@ def check(quality: Quality) -> None:
     """
     if e5.NAME in RECIPES[quality].names:
         e5.check()
+        minilm.check()

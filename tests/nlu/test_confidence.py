@@ -1,0 +1,81 @@
+"""The probability of the strongest intent: one network a recipe, for bots of every size."""
+
+import datetime as dt
+
+import msgspec
+import pytest
+
+from daehwa import bot, nlu
+from daehwa.nlu import confidence
+from daehwa.nlu.quality import RECIPES
+
+NOW = dt.datetime(2026, 3, 4, tzinfo=dt.UTC)
+
+PLAIN = confidence.Signs(
+    first=0.5,
+    second=0.1,
+    near=0.7,
+    rival=0.4,
+    posterior=0.6,
+    runner_up=0.1,
+    nobodys=0.2,
+    chance=0.03,
+    coverage=0.5,
+    length=3.0,
+    usual_strength=0.4,
+    usual_meaning=0.65,
+    intents=2.0,
+    samples=2.3,
+)
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_every_recipe_has_its_network_told_the_same_numbers(name):
+    hidden, _, _, straight, _ = confidence._network(name)
+    assert len(hidden) == len(straight) == len(confidence.numbers(PLAIN))
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_a_confidence_is_a_probability_that_grows_with_the_evidence(name):
+    faint = msgspec.structs.replace(PLAIN, first=0.02, near=0.3, posterior=0.02, nobodys=0.9)
+    strong = msgspec.structs.replace(PLAIN, first=0.9, near=0.95, posterior=0.95, nobodys=0.01)
+    scores = [confidence.confidence(signs, RECIPES[name]) for signs in (faint, PLAIN, strong)]
+    assert scores == sorted(scores)
+    assert 0 <= scores[0] < 0.4
+    assert 0.8 < scores[2] <= 1
+
+
+@pytest.fixture(scope="module")
+def hello():
+    """The bot of the how-to: one intent, two samples of a word each."""
+    return nlu.learn(bot.load(bot.bundled()["HelloWorldBot"]).locales["ko_KR"])
+
+
+def score(model, text):
+    candidates = model.interpret(text, now=NOW).candidates
+    return candidates[0].score if candidates else 0.0
+
+
+@pytest.mark.parametrize(
+    "text", ["안녕하십니까", "하이 안녕", "안녕 반가워", "안뇽", "hello there"]
+)
+def test_the_smallest_bot_knows_its_business(hello, text):
+    assert score(hello, text) >= 0.4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "누구세요",
+        "who are you",
+        "너는 누구니",
+        "몰라",
+        "배고파",
+        "바보",
+        "저기요",
+        "날씨 어때",
+        "여자친구 있어",
+    ],
+)
+def test_the_smallest_bot_leaves_the_rest_even_a_word_or_two(hello, text):
+    assert score(hello, text) < 0.4
