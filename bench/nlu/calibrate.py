@@ -31,7 +31,7 @@ from daehwa.nlu.quality import DEFAULT, RECIPES, Recipe
 
 # The share of a bot's texts that are its own, for bots of at most so many intents; of the
 # others a third are near (intents left out), two thirds far.
-OWN = ((1, 0.1), (3, 0.3), (10, 0.52), (40, 0.62), (150, 0.72))
+OWN = ((1, 0.1), (3, 0.4), (10, 0.52), (40, 0.62), (150, 0.72))
 MISTAKEN = 0.3
 """How much a text of the bot's own counts that is taken for another of its intents."""
 
