@@ -20,6 +20,7 @@ Both are worked out in numpy alone, with nothing random: the same texts always t
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
@@ -36,6 +37,9 @@ from daehwa.nlu.text import normalise, words
 _NAME_RIDGE: Final = 0.5
 _NAME_SHARE: Final = 0.5
 """How much an intent's name counts beside a sample, in the logistic regression."""
+
+_A_HANDFUL: Final = 10
+"""Samples an intent up to which the logistic regression's word counts in full."""
 
 _TOO_NEAR: Final = 0.7
 """A background text this near (cosine) to a sample may be the bot's business: left out."""
@@ -121,6 +125,9 @@ class Classifier:
         begins = np.searchsorted(owners, np.arange(self.intents + 1))
         self._begins = begins[:-1]
         self.samples = int(begins[-1])
+        # From many samples the kernel knows better than a straight line through the vectors.
+        many = max(self.samples / (_A_HANDFUL * max(self.intents, 1)), 1.0)
+        self._posterior_worth = recipe.posterior / math.sqrt(many)
 
     @classmethod
     def learn(
@@ -226,7 +233,7 @@ class Classifier:
         return Evidence(
             strength=strength,
             posterior=posterior,
-            support=strength + self.recipe.posterior * posterior,
+            support=strength + self._posterior_worth * posterior,
             nobodys=float(chances[self.intents]),
             meaning=meaning,
             usual_strength=self._habits[0],

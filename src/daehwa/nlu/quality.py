@@ -46,7 +46,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     They are as alike as the mean of ``exp(sharpness * (cosine - 1))`` over the encoders, plus
     ``letters`` times the cosine of their n-grams. ``ridge`` is how far a sample's own text may
     be from its intent. ``posterior`` is how much the logistic regression's word counts beside
-    the kernel's.
+    the kernel's, where samples are few.
     """
 
     name: str
