@@ -57,7 +57,7 @@ async def test_a_bot_is_learned_in_the_quality_that_is_set_for_it(edited):
     chosen = UnderstandingSetting(quality="balanced", bots={"HelloWorldBot": "fast"})
     served = open_catalogue((str(edited),), understanding=chosen).bots[0]
     model = await served.locales["ko_KR"].model()
-    assert model.classifier.quality == "fast"
+    assert model.classifier.recipe.name == "fast"
 
 
 def test_a_quality_that_is_not_installed_is_told_before_anything_is_served(edited, monkeypatch):
