@@ -44,6 +44,9 @@ _A_HANDFUL: Final = 10
 _TOO_NEAR: Final = 0.7
 """A background text this near (cosine) to a sample may be the bot's business: left out."""
 
+_AT_ONCE: Final = 512
+"""Texts encoded between two tellings of the progress."""
+
 _FEW: Final = 2000
 """Rows up to which the kernel is simply inverted."""
 _SAMPLED: Final = 1000
@@ -138,11 +141,13 @@ class Classifier:
         names: Sequence[str] = (),
         background: Sequence[str] = (),
         vectors: Mapping[str, Floats] | None = None,
+        progress: Callable[[float], None] | None = None,
     ) -> Classifier:
         """Learn from the samples of each intent; every intent has one.
 
         ``names`` are the intents' names. ``vectors`` holds sentence vectors of this recipe
-        that are known already, by text.
+        that are known already, by text. ``progress`` is told the share of the texts that are
+        encoded, which takes longest.
 
         Raises:
             QualityError: the recipe needs what is not installed.
@@ -153,7 +158,11 @@ class Classifier:
         common = known(recipe, tuple(background))
         lookup = dict(zip(background, common, strict=True)) | dict(vectors or {})
         wanted = [text for text in (*texts, *titles.values()) if text not in lookup]
-        lookup |= zip(wanted, recipe.encode(wanted), strict=True)
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            lookup |= zip(some, recipe.encode(some), strict=True)
+            if progress is not None:
+                progress((start + len(some)) / len(wanted))
         neutral = _neutral(texts, background, lookup, recipe)
         rows = [*texts, *neutral, *titles.values()]
         owners = np.array(

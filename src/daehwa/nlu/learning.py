@@ -73,6 +73,7 @@ def learn(
             names=names,
             background=neutral,
             vectors=_vectors(previous, chosen),
+            progress=lambda share: tell(0.1 + 0.7 * share),
         )
         if kept is not None:
             saving.write(kept, classifier.arrays(), {"texts": classifier.texts})
