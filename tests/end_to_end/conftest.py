@@ -28,6 +28,13 @@ class Served:
     def log(self):
         return self._log.read_text(encoding="utf-8")
 
+    def wait_for_output(self, text):
+        """Wait until it has written ``text``."""
+        end = time.monotonic() + _PATIENCE_SECONDS
+        while text not in self.log:
+            assert time.monotonic() < end, f"{text!r} is not in {self.log}"
+            time.sleep(0.05)
+
     def kill(self):
         """Like a power cut for the process: no goodbye."""
         os.killpg(self.process.pid, signal.SIGKILL)
