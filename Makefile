@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run docs deploy-test bare-test test test-setup lint format bench requirements clean
+.PHONY: help run dist docs deploy-test bare-test test test-setup lint format bench requirements clean
 .DELETE_ON_ERROR:
 
 PORT ?= 8080
@@ -57,6 +57,9 @@ docs: $(DEV_READY) ## Write the pages that are made from the code
 
 bench: $(DEV_READY) ## Run the benchmarks with their peers; ARGS names some of them
 	$(VENV_PYTHON) -m bench $(ARGS)
+
+dist: $(DEV_READY) ## Build the wheel and the source archive into dist/
+	$(VENV_PYTHON) -m hatchling build -t sdist -t wheel
 
 requirements: $(DEV_READY) ## Pin anew what requirements*.in ask for; ARGS=--upgrade takes the newest
 	for name in requirements requirements-dev deploy/aws/requirements; do \

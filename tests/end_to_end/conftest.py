@@ -52,13 +52,13 @@ def environment(**more):
 
 
 @contextlib.contextmanager
-def serving(folder, *arguments, **env):
-    """Run ``daehwa serve`` in ``folder`` until the block ends."""
+def serving(folder, *arguments, python=sys.executable, **env):
+    """Run ``daehwa serve`` in ``folder`` until the block ends; ``python`` is the one it runs on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     log = folder / f"serve-{port}.log"
-    command = [sys.executable, "-m", "daehwa", "serve", "--port", str(port)]
+    command = [str(python), "-m", "daehwa", "serve", "--port", str(port)]
     command += ["--data", str(folder / "data"), *arguments]
     with log.open("wb") as out:
         process = subprocess.Popen(
