@@ -17,7 +17,6 @@ from daehwa.server.lexapi.constraints import (
     RULES,
     SESSION_ID,
     HintDetails,
-    Rule,
 )
 from daehwa.server.lexapi.conversation_stream import (
     EVENT_RULES,
@@ -28,6 +27,7 @@ from daehwa.server.lexapi.conversation_stream import (
 )
 from daehwa.server.lexapi.requests import BODY_RULES, PutSessionBody, RecognizeTextBody
 from daehwa.server.lexapi.responses import DeletedSession
+from daehwa.server.restjson import Rule
 
 # Where the definition knows more members than the wire, or leaves out what it never sends.
 _NOT_SERVED = {"recognizedBotMember", "sentimentResponse"}

@@ -16,23 +16,7 @@ import msgspec
 import msgspec.inspect
 
 from daehwa import lex
-
-
-class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """Bounds of one member: of a string's or list's length, of a number, a map's entries.
-
-    ``keys``, ``values`` and ``items`` are the rules inside a map and a list. The value of a
-    ``sensitive`` member is not repeated in the message.
-    """
-
-    required: bool = False
-    least: int | None = None
-    most: int | None = None
-    pattern: str | None = None
-    sensitive: bool = False
-    keys: Rule | None = None
-    values: Rule | None = None
-    items: Rule | None = None
+from daehwa.server.restjson import Rule, null_clause, scalar_faults, size_faults
 
 
 class HintValue(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -114,31 +98,18 @@ def faults(value: Any, path: str, rule: Rule = _NO_RULE) -> Iterator[str]:
     """
     if value is None:
         if rule.required:
-            yield f"Value null at '{path}' failed to satisfy constraint: Member must not be null"
+            yield null_clause(path)
         return
     if isinstance(value, str | int | float):
-        yield from _scalar_faults(value, path, rule)
+        yield from scalar_faults(value, path, rule)
     elif isinstance(value, Mapping):
         yield from _map_faults(value, path, rule)
     elif isinstance(value, tuple | list):
-        yield from _size_faults(value, path, rule)
+        yield from size_faults(value, path, rule)
         for index, item in enumerate(value, start=1):
             yield from faults(item, f"{path}.{index}.member", rule.items or _NO_RULE)
     else:
         yield from _struct_faults(value, path)
-
-
-def refuse(clauses: list[str]) -> None:
-    """Raise what ``faults`` found, in the service's words, if it found anything.
-
-    Raises:
-        lex.ValidationException: there is at least one clause.
-    """
-    if clauses:
-        plural = "error" if len(clauses) == 1 else "errors"
-        raise lex.ValidationException(
-            f"{len(clauses)} validation {plural} detected: {'; '.join(clauses)}"
-        )
 
 
 def _struct_faults(value: msgspec.Struct, path: str) -> Iterator[str]:
@@ -163,52 +134,11 @@ def _hint_faults(hints: Mapping[str, Mapping[str, Any]], path: str, rule: Rule) 
 
 
 def _map_faults(value: Mapping[str, Any], path: str, rule: Rule) -> Iterator[str]:
-    yield from _size_faults(value, path, rule)
+    yield from size_faults(value, path, rule)
     for key, inner in value.items():
         if rule.keys is not None:
             yield from faults(key, f"{path}.key", rule.keys)
         yield from faults(inner, f"{path}.{key}", rule.values or _NO_RULE)
-
-
-def _size_faults(value: Any, path: str, rule: Rule) -> Iterator[str]:
-    for kind, bound, bad in (
-        ("greater", rule.least, rule.least is not None and len(value) < rule.least),
-        ("less", rule.most, rule.most is not None and len(value) > rule.most),
-    ):
-        if bad:
-            constraint = f"Member must have length {kind} than or equal to {bound}"
-            yield _clause(value, path, rule, constraint)
-
-
-def _scalar_faults(value: str | float, path: str, rule: Rule) -> Iterator[str]:
-    if isinstance(value, str):
-        yield from _size_faults(value, path, rule)
-        if rule.pattern is not None and not _compiled(rule.pattern).fullmatch(value):
-            yield _clause(
-                value,
-                path,
-                rule,
-                f"Member must satisfy regular expression pattern: {rule.pattern}",
-            )
-        return
-    if rule.least is not None and value < rule.least:
-        yield _clause(
-            value, path, rule, f"Member must have value greater than or equal to {rule.least}"
-        )
-    if rule.most is not None and value > rule.most:
-        yield _clause(
-            value, path, rule, f"Member must have value less than or equal to {rule.most}"
-        )
-
-
-def _clause(value: Any, path: str, rule: Rule, constraint: str) -> str:
-    shown = f"Value '{value}'" if isinstance(value, str | int) and not rule.sensitive else "Value"
-    return f"{shown} at '{path}' failed to satisfy constraint: {constraint}"
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 @cache
@@ -230,7 +160,7 @@ def clause_of(error: msgspec.ValidationError, within: str = "") -> str:
     path = _wire_path(place["path"] if place else "", within)
     if missing := _MISSING.match(message):
         full = f"{path}.{missing['member']}" if path else missing["member"]
-        return f"Value null at '{full}' failed to satisfy constraint: Member must not be null"
+        return null_clause(full)
     if enum := _ENUM.match(message):
         values = ", ".join(_enumerations().get(path.rpartition(".")[2], ()))
         return (
@@ -239,7 +169,7 @@ def clause_of(error: msgspec.ValidationError, within: str = "") -> str:
         )
     if kind := _TYPE.match(message):
         if kind["got"] == "null":
-            return f"Value null at '{path}' failed to satisfy constraint: Member must not be null"
+            return null_clause(path)
         wanted = kind["wanted"].removesuffix(" | null")
         return (
             f"Value at '{path or 'body'}' failed to satisfy constraint: Member must be of type "

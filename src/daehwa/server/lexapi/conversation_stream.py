@@ -18,7 +18,6 @@ import structlog
 from daehwa import lex
 from daehwa.conversation import Address, Recognition, Runtime
 from daehwa.server.lexapi import constraints
-from daehwa.server.lexapi.constraints import Rule, refuse
 from daehwa.server.lexapi.eventstream import (
     EventMessage,
     EventStreamDecoder,
@@ -28,6 +27,7 @@ from daehwa.server.lexapi.eventstream import (
 from daehwa.server.lexapi.requests import BodyParser
 from daehwa.server.lexapi.responses import error_name, fit_messages
 from daehwa.server.metrics import Metrics
+from daehwa.server.restjson import Rule, refuse
 
 CONTENT_TYPE = "application/vnd.amazon.eventstream"
 HEARTBEAT_SECONDS = 5.0

@@ -16,7 +16,8 @@ import msgspec
 from daehwa import lex
 from daehwa.conversation import Address
 from daehwa.server.lexapi import constraints, headers
-from daehwa.server.lexapi.constraints import Rule, faults, refuse
+from daehwa.server.lexapi.constraints import faults
+from daehwa.server.restjson import Rule, refuse
 
 
 class Call(msgspec.Struct, frozen=True):

@@ -8,8 +8,10 @@ import msgspec
 
 from daehwa import lex
 from daehwa.conversation import Address, Recognition, SessionView
+from daehwa.server import restjson
 from daehwa.server.lexapi import headers
 from daehwa.server.lexapi.constraints import MESSAGES
+from daehwa.server.restjson import Reply
 
 TEXT = "text/plain; charset=utf-8"
 
@@ -21,14 +23,6 @@ MAX_CONTENT = 1024
 MAX_MESSAGES = MESSAGES.most or 0
 
 
-class Reply(msgspec.Struct, frozen=True):
-    """An HTTP response, but for the headers that every response has."""
-
-    status: int
-    headers: tuple[tuple[bytes, bytes], ...]
-    body: bytes
-
-
 class DeletedSession(msgspec.Struct, frozen=True, rename="camel"):
     """The body of DeleteSession's response."""
 
@@ -36,10 +30,6 @@ class DeletedSession(msgspec.Struct, frozen=True, rename="camel"):
     bot_alias_id: str
     locale_id: str
     session_id: str
-
-
-class _Message(msgspec.Struct, frozen=True):
-    message: str
 
 
 def recognized_text(recognition: Recognition) -> Reply:
@@ -103,7 +93,7 @@ def recognized_utterance(
 
 def failure(error: lex.LexError) -> Reply:
     """A modelled error: its name in a header, its message in the body."""
-    return unmodelled(error.status, error_name(error), error.message)
+    return restjson.failure(error.status, error_name(error), error.message)
 
 
 def error_name(error: lex.LexError) -> str:
@@ -112,13 +102,6 @@ def error_name(error: lex.LexError) -> str:
         if kind.__module__ == lex.LexError.__module__ and kind is not lex.LexError:
             return kind.__name__
     return lex.InternalServerException.__name__
-
-
-def unmodelled(status: int, name: str, message: str) -> Reply:
-    """An error by name, for those that no operation of the model declares."""
-    return Reply(
-        status, (_JSON, (b"x-amzn-errortype", name.encode())), _encoder.encode(_Message(message))
-    )
 
 
 def fit_messages(messages: tuple[lex.Message, ...]) -> tuple[lex.Message, ...]:

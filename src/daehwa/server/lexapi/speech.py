@@ -17,9 +17,10 @@ import numpy as np
 
 from daehwa import lex
 from daehwa.server.lexapi import constraints
-from daehwa.server.lexapi.constraints import faults, refuse
+from daehwa.server.lexapi.constraints import faults
 from daehwa.server.lexapi.requests import Utterance
 from daehwa.server.lexapi.responses import TEXT
+from daehwa.server.restjson import refuse
 
 InputMode = Literal["Text", "Speech"]
 Voice = Callable[[tuple[lex.Message, ...], str], Awaitable[tuple[str, bytes]]]

@@ -17,9 +17,9 @@ from starlette.types import Receive, Scope, Send
 from daehwa import lex, workshop
 from daehwa.server.body import ClientGone, TooLarge, read_body
 from daehwa.server.exchange import Exchange
-from daehwa.server.lexapi.responses import Reply, unmodelled
 from daehwa.server.modelsapi.members import read
 from daehwa.server.modelsapi.operations import Operation, Router
+from daehwa.server.restjson import Reply, failure
 from daehwa.server.sigv4 import SignedRequest, Verifier
 
 _BOTS: Final = "/bots"
@@ -134,7 +134,7 @@ class ModelsApi:
     @staticmethod
     def _failed(exchange: Exchange, status: int, name: str, message: str) -> Reply:
         exchange.error = name
-        return unmodelled(status, name, message)
+        return failure(status, name, message)
 
 
 _ABSENT: Final[dict[str, type[workshop.WorkshopError]]] = {

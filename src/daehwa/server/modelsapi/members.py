@@ -14,8 +14,9 @@ from urllib.parse import parse_qs
 import msgspec
 
 from daehwa import lex
-from daehwa.server.lexapi.constraints import Rule, faults
+from daehwa.server.lexapi.constraints import faults
 from daehwa.server.modelsapi.operations import Operation
+from daehwa.server.restjson import Rule
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
