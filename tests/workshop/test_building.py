@@ -2,26 +2,28 @@
 
 import asyncio
 
+import msgspec
 import pytest
 
 from daehwa import bot, lex
 from daehwa.conversation import Address
-from daehwa.workshop import OPERATIONS, errors
+from daehwa.workshop import errors, operations
 
 
 @pytest.fixture
 async def hello(desk):
     """A desk with a bot that is built; its place."""
-    await desk.workshop.start()
-    bot_id = desk.bring(bot.bundled()["HelloWorldBot"], "Hello")["importedResourceId"]
-    place = {"botId": bot_id, "botVersion": "DRAFT", "localeId": "ko_KR"}
-    await build(desk, place)
-    yield place
-    await desk.workshop.close()
+    async with desk.workshop:
+        bot_id = desk.bring(bot.bundled()["HelloWorldBot"], "Hello")["importedResourceId"]
+        place = {"botId": bot_id, "botVersion": "DRAFT", "localeId": "ko_KR"}
+        await build(desk, place)
+        yield place
 
 
 async def build(desk, place):
-    await desk.workshop.do(OPERATIONS["BuildBotLocale"], place)
+    operation = operations()["BuildBotLocale"]
+    request = msgspec.convert(place, operation.model.request)
+    await desk.workshop.run(operation.handler, request)
     async with asyncio.timeout(60):
         while desk("DescribeBotLocale", **place)["botLocaleStatus"] == "Building":  # noqa: ASYNC110
             await asyncio.sleep(0.02)
@@ -99,7 +101,7 @@ async def test_a_session_stays_with_the_version_that_it_began_with_while_that_is
     desk("UpdateBotAlias", **alias, botAliasId=alias_id, botAliasLocaleSettings=off)
     with pytest.raises(lex.ResourceNotFoundException):
         version("1")
-    desk("UpdateBotAlias", **alias, botAliasId=alias_id, botAliasLocaleSettings={})
+    desk("UpdateBotAlias", **alias, botAliasId=alias_id)
     desk("DeleteBotVersion", **place, botVersion="1")
     assert version("1") == "2"
 

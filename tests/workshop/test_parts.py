@@ -163,13 +163,13 @@ def test_an_update_with_what_was_told_changes_nothing(desk):
 
 def without_empty(value):
     """The definition in the API's words: whether a member is unset or empty is not told."""
-    from daehwa.workshop.spelling import told
+    from daehwa.workshop.spelling import to_api
 
     return {
-        "types": {name: told(one) for name, one in value.slot_types.items()},
-        "intents": {name: told(one) for name, one in value.intents.items()},
+        "types": {name: to_api(one) for name, one in value.slot_types.items()},
+        "intents": {name: to_api(one) for name, one in value.intents.items()},
         "slots": {
-            (name, key): told(slot)
+            (name, key): to_api(slot)
             for name, one in value.intents.items()
             for key, slot in one.slots.items()
         },
@@ -215,9 +215,9 @@ def test_lists_are_filtered_sorted_and_cut_into_pages(desk, tea):
     rest = desk("ListIntents", **tea, sortBy=order, maxResults=3, nextToken=first["nextToken"])
     assert [one["intentName"] for one in rest["intentSummaries"]] == ["Alpha"]
     assert "nextToken" not in rest
-    holding = {"name": "IntentName", "operator": "CO", "values": ["lta", "lph"]}
-    found = desk("ListIntents", **tea, filters=[holding])["intentSummaries"]
-    assert [one["intentName"] for one in found] == ["Alpha", "Delta"]
+    holding = {"name": "IntentName", "operator": "CO", "values": ["ta"]}
+    filtered = desk("ListIntents", **tea, filters=[holding])["intentSummaries"]
+    assert [one["intentName"] for one in filtered] == ["Beta", "Delta"]
     with pytest.raises(errors.ValidationException):
         desk("ListIntents", **tea, nextToken="made up")
 
