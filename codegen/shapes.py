@@ -9,17 +9,16 @@ exports, or settings that are stored and returned as they came.
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import botocore.session
 from botocore import xform_name
 
+from codegen.model import PACKAGE, formatted, header, service_model
+
 SERVICE = "lexv2-models"
-FOLDER = Path(__file__).parents[1] / "src" / "daehwa" / "workshop" / "shapes"
+FOLDER = PACKAGE / "workshop" / "shapes"
 
 OPERATIONS: dict[str, tuple[str, ...]] = {
     "bots": ("CreateBot", "DescribeBot", "UpdateBot", "DeleteBot", "ListBots"),
@@ -91,7 +90,6 @@ _ROUTES = "routes"
 _TABLE = "operations"
 # Which error says that something does not exist, in the order of preference.
 _MISSING = ("ResourceNotFoundException", "PreconditionFailedException", "ValidationException")
-_HEADER = '"""{about}\n\nMade by codegen/shapes.py from botocore\'s service model {model}.\n"""'
 # A prefix of many paths, so that their lines are short.
 _LOCALE = "/bots/{botId}/botversions/{botVersion}/botlocales/{localeId}/"
 _PLAIN = {
@@ -107,28 +105,14 @@ _PLAIN = {
 def files() -> dict[Path, str]:
     """The text of each module of ``daehwa.workshop.shapes``, by its path."""
     texts = _Writer().modules()
-    return {FOLDER / f"{name}.py": _formatted(text) for name, text in texts.items()}
-
-
-def _formatted(text: str) -> str:
-    command = [
-        sys.executable,
-        "-m",
-        "ruff",
-        "format",
-        "--stdin-filename",
-        str(FOLDER / "x.py"),
-        "-",
-    ]
-    done = subprocess.run(command, input=text, capture_output=True, text=True, check=True)  # noqa: S603 - our own text
-    return done.stdout
+    return {FOLDER / f"{name}.py": formatted(text) for name, text in texts.items()}
 
 
 class _Writer:
     """Collects what each module holds, then writes the modules."""
 
     def __init__(self) -> None:
-        self._model: Any = botocore.session.get_session().get_service_model(SERVICE)
+        self._model: Any = service_model(SERVICE)
         # Of each typed structure: the modules that use it, and whether a client sends it.
         self._users: dict[str, set[str]] = {}
         self._sent: set[str] = set()
@@ -147,7 +131,7 @@ class _Writer:
             self._homes[name] = modules.copy().pop() if len(modules) == 1 else _STRUCTURES
         texts = {name: self._module(name) for name in (_STRUCTURES, *OPERATIONS)}
         return {
-            "__init__": self._header(
+            "__init__": _header(
                 "The requests and responses of Lex's model-building API, and its operations."
             ),
             _SCALARS: self._scalar_module(),
@@ -172,7 +156,7 @@ class _Writer:
         known: set[str] = set()
         bodies = [self._struct(name, known) for name in self._ordered(names)]
         source = "\n\n\n".join(bodies)
-        lines = [self._header(f"The shapes of {module.replace('_', ' ')}."), ""]
+        lines = [_header(f"The shapes of {module.replace('_', ' ')}."), ""]
         lines += ["from __future__ import annotations", ""]
         if "Annotated[" in source:
             lines.append("from typing import Annotated\n")
@@ -249,7 +233,7 @@ class _Writer:
 
     def _scalar_module(self) -> str:
         about = "The bounded and enumerated scalars of the requests and responses."
-        lines = [self._header(about), "", "from typing import Annotated, Literal", ""]
+        lines = [_header(about), "", "from typing import Annotated, Literal", ""]
         lines += ["import msgspec", ""]
         lines += [f"{name} = {text}" for name, text in sorted(self._scalars.items())]
         return "\n".join([*lines, ""])
@@ -257,7 +241,7 @@ class _Writer:
     # --- the tables of operations -----------------------------------------------------
 
     def _routes(self) -> str:
-        lines = [self._header("The method and the path of every operation of the API."), ""]
+        lines = [_header("The method and the path of every operation of the API."), ""]
         lines += ["from typing import Final", "", "from daehwa.workshop.shape import Route", ""]
         lines += [f"_LOCALE: Final = {_LOCALE!r}", "", "ROUTES: Final = ("]
         for name in self._model.operation_names:
@@ -266,7 +250,7 @@ class _Writer:
         return "\n".join([*lines, ")", ""])
 
     def _table(self) -> str:
-        lines = [self._header("The operations that are carried out."), ""]
+        lines = [_header("The operations that are carried out."), ""]
         lines += ["from typing import Final", ""]
         lines.append("from daehwa.workshop.shape import OperationModel")
         lines.append(f"from daehwa.workshop.shapes import ({', '.join(sorted(OPERATIONS))},)")
@@ -290,8 +274,9 @@ class _Writer:
         declared = {shape.name for shape in operation.error_shapes}
         yield f'missing="{next(error for error in _MISSING if error in declared)}"'
 
-    def _header(self, about: str) -> str:
-        return _HEADER.format(about=about, model=f"{SERVICE} {self._model.api_version}")
+
+def _header(about: str) -> str:
+    return header(about, "shapes.py", SERVICE)
 
 
 def _path(path: str) -> str:

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import typer
 from typer.testing import CliRunner
 
-import codegen.shapes
+from codegen import rules, shapes
 from conformance.page import page
 from daehwa.cli.app import app
 from daehwa.conversation.decisions import DECISIONS as CONVERSATION
@@ -86,8 +86,8 @@ PAGES = {"conformance.md": conformance, "differences.md": differences, "commands
 def main() -> int:
     """Write the files, or with ``--check`` compare them; 1 when one is stale."""
     stale = 0
-    pages = {HERE / name: write() for name, write in PAGES.items()}
-    for path, text in (pages | codegen.shapes.files()).items():
+    files = {HERE / name: write() for name, write in PAGES.items()}
+    for path, text in (files | shapes.files() | rules.files()).items():
         if "--check" in sys.argv:
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 print(f"{path.relative_to(HERE.parent)} is stale: run `make docs`")  # noqa: T201

@@ -10,7 +10,7 @@ from daehwa import lex
 from daehwa.conversation import Address, Recognition, SessionView
 from daehwa.server import restjson
 from daehwa.server.lexapi import headers
-from daehwa.server.lexapi.constraints import MESSAGES
+from daehwa.server.lexapi.rules import RULES
 from daehwa.server.restjson import Reply
 
 TEXT = "text/plain; charset=utf-8"
@@ -19,8 +19,8 @@ _JSON = (b"content-type", b"application/json")
 _encoder = msgspec.json.Encoder()
 
 # The model's bounds of a message's text and of a response's messages.
-MAX_CONTENT = 1024
-MAX_MESSAGES = MESSAGES.most or 0
+MAX_CONTENT = RULES["Message"]["content"].most or 0
+MAX_MESSAGES = RULES["PutSessionRequest"]["messages"].most or 0
 
 
 class DeletedSession(msgspec.Struct, frozen=True, rename="camel"):
