@@ -53,15 +53,15 @@ async def test_a_build_that_fails_says_why_and_leaves_the_old_locale_in_service(
     before = served(desk, hello)
     utterances = [{"utterance": "{Nobody} 주세요"}]
     desk("CreateIntent", **hello, intentName="Wrong", sampleUtterances=utterances)
-    told = await build(desk, hello)
-    assert told["botLocaleStatus"] == "Failed"
-    assert "Nobody" in told["failureReasons"][0]
+    described = await build(desk, hello)
+    assert described["botLocaleStatus"] == "Failed"
+    assert "Nobody" in described["failureReasons"][0]
     assert served(desk, hello) is before
     with pytest.raises(errors.PreconditionFailedException, match="Failed"):
         publish(desk, hello)
 
 
-async def test_an_alias_stays_with_its_version_until_it_is_led_to_another(desk, hello):
+async def test_an_alias_stays_with_its_version_until_it_is_pointed_to_another(desk, hello):
     first = publish(desk, hello)
     alias_id = desk("CreateBotAlias", botId=hello["botId"], botAliasName="live", botVersion=first)[
         "botAliasId"
@@ -90,9 +90,9 @@ async def test_a_session_stays_with_the_version_that_it_began_with_while_that_is
 
     def version(began_with):
         address = Address(hello["botId"], alias_id, hello["localeId"], "me")
-        found = desk.catalogue.begun_with(served(desk, hello, alias_id), address, began_with)
-        assert found.alias_name == "live"
-        return found.version
+        locale = desk.catalogue.begun_with(served(desk, hello, alias_id), address, began_with)
+        assert locale.alias_name == "live"
+        return locale.version
 
     assert [version(one) for one in (None, "1", "2", "9")] == ["2", "1", "2", "2"]
     desk.open()

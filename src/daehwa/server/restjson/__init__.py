@@ -1,6 +1,6 @@
 """What Lex's two APIs share on the wire: AWS's protocol ``rest-json``.
 
-Operations are told apart by method and path, errors are named in a header, and what breaks a
+Method and path name the operation, errors are named in a header, and what breaks a
 constraint of the service model is described in the service's own words.
 Source: the protocol "AWS restJson1" of the Smithy specification, and botocore's service models.
 """
