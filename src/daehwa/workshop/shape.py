@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final, Literal, Self
 
 import msgspec
@@ -50,7 +51,7 @@ class Route(msgspec.Struct, frozen=True):
     @property
     def labels(self) -> tuple[str, ...]:
         """The members of the request that stand in the path, in its order."""
-        return tuple(_LABEL.findall(self.path))
+        return _labels(self.path)
 
 
 class OperationModel(msgspec.Struct, frozen=True):
@@ -67,3 +68,8 @@ class OperationModel(msgspec.Struct, frozen=True):
         "ResourceNotFoundException", "PreconditionFailedException", "ValidationException"
     ]
     query: tuple[str, ...] = ()
+
+
+@cache
+def _labels(path: str) -> tuple[str, ...]:
+    return tuple(_LABEL.findall(path))

@@ -23,7 +23,7 @@ from daehwa.server.lexapi.conversation_stream import (
 )
 from daehwa.server.lexapi.operations import OPERATIONS, Operation, Service
 from daehwa.server.lexapi.requests import Call
-from daehwa.server.restjson import Router, failure, send_reply, start
+from daehwa.server.restjson import Router, error_response, response_start, send_response
 from daehwa.server.sigv4 import EventUnwrapper, Signature, SignedRequest, Verifier
 
 PREFIX = "/bots/"
@@ -58,7 +58,9 @@ class LexApi:
         if found is None:
             exchange.route = "UnknownOperation"
             message = "No operation of the Lex runtime API has this method and path"
-            await send_reply(exchange, send, failure(404, "UnknownOperationException", message))
+            await send_response(
+                exchange, send, error_response(404, "UnknownOperationException", message)
+            )
             return
         operation, labels = found
         exchange.route = operation.name
@@ -73,13 +75,13 @@ class LexApi:
             if self._verifier is not None:
                 self._verifier.verify(_signed(operation, scope, body))
             call = Call(labels, exchange.headers, body, exchange.request_id)
-            reply = await operation.handle(self._service, call)
+            response = await operation.handle(self._service, call)
         except lex.LexError as error:
             exchange.error = responses.error_name(error)
-            reply = responses.failure(error)
+            response = responses.failure(error)
         except TooLarge as error:
             exchange.error = "ValidationException"
-            reply = responses.failure(lex.ValidationException(str(error)))
+            response = responses.failure(lex.ValidationException(str(error)))
         except ClientGone:
             return
         except Exception:
@@ -88,8 +90,8 @@ class LexApi:
                 raise
             _log.exception("operation failed", route=exchange.route, request_id=exchange.request_id)
             exchange.error = "InternalServerException"
-            reply = responses.failure(lex.InternalServerException("An internal error occurred"))
-        await send_reply(exchange, send, reply)
+            response = responses.failure(lex.InternalServerException("An internal error occurred"))
+        await send_response(exchange, send, response)
 
     async def _converse(
         self,
@@ -124,7 +126,7 @@ class LexApi:
             unwrap=EventUnwrapper(signature),
             heartbeat_seconds=self._heartbeat_seconds,
         )
-        await send(start(exchange, 200, ((b"content-type", CONTENT_TYPE.encode()),)))
+        await send(response_start(exchange, 200, ((b"content-type", CONTENT_TYPE.encode()),)))
         try:
             error = await stream.run(_chunks(receive))
             exchange.error = responses.error_name(error) if error is not None else None

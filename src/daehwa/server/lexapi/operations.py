@@ -16,7 +16,7 @@ from daehwa.server.lexapi import requests, responses
 from daehwa.server.lexapi.requests import Call
 from daehwa.server.lexapi.speech import Speech, hearing, speaking
 from daehwa.server.metrics import Metrics
-from daehwa.server.restjson import Reply
+from daehwa.server.restjson import Response
 
 _SESSION = "/bots/{botId}/botAliases/{botAliasId}/botLocales/{localeId}/sessions/{sessionId}"
 
@@ -32,19 +32,19 @@ class Service(msgspec.Struct, frozen=True):
 class Operation(msgspec.Struct, frozen=True):
     """One operation of the API.
 
-    ``handle`` takes a parsed call to a reply; an operation without it holds its own stream.
+    ``handle`` takes a parsed call to a response; an operation without it holds its own stream.
     ``unsigned_body`` marks those whose clients do not sign the body.
     """
 
     name: str
     method: str
     path: str
-    handle: Callable[[Service, Call], Awaitable[Reply]] | None
+    handle: Callable[[Service, Call], Awaitable[Response]] | None
     max_body: int = 256 * 1024
     unsigned_body: bool = False
 
 
-async def recognize_text(service: Service, call: Call) -> Reply:
+async def recognize_text(service: Service, call: Call) -> Response:
     """RecognizeText."""
     address = requests.address(call.labels)
     body = requests.recognize_text_body(call.body)
@@ -59,7 +59,7 @@ async def recognize_text(service: Service, call: Call) -> Reply:
     return responses.recognized_text(recognition)
 
 
-async def recognize_utterance(service: Service, call: Call) -> Reply:
+async def recognize_utterance(service: Service, call: Call) -> Response:
     """RecognizeUtterance, in text and in speech."""
     address = requests.address(call.labels)
     sent = requests.utterance(call)
@@ -81,7 +81,7 @@ async def recognize_utterance(service: Service, call: Call) -> Reply:
     )
 
 
-async def put_session(service: Service, call: Call) -> Reply:
+async def put_session(service: Service, call: Call) -> Response:
     """PutSession."""
     address = requests.address(call.labels)
     body = requests.put_session_body(call.body)
@@ -98,12 +98,12 @@ async def put_session(service: Service, call: Call) -> Reply:
     return responses.put_session(recognition, content_type, audio)
 
 
-async def get_session(service: Service, call: Call) -> Reply:
+async def get_session(service: Service, call: Call) -> Response:
     """GetSession."""
     return responses.got_session(await service.runtime.get_session(requests.address(call.labels)))
 
 
-async def delete_session(service: Service, call: Call) -> Reply:
+async def delete_session(service: Service, call: Call) -> Response:
     """DeleteSession."""
     address = requests.address(call.labels)
     await service.runtime.delete_session(address)

@@ -8,6 +8,7 @@ that hold a secret, and no signature, as Amazon's have.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any, Final
 
 import msgspec
@@ -18,12 +19,13 @@ from daehwa import lex
 from daehwa.server.body import ClientGone, TooLarge, read_body
 from daehwa.server.exchange import Exchange
 from daehwa.server.modelsapi.requests import read_request
-from daehwa.server.restjson import Reply, Router, failure, send_reply
+from daehwa.server.restjson import Response, Router, error_response, send_response
 from daehwa.server.sigv4 import SignedRequest, Verifier
 from daehwa.workshop import (
     MAX_UPLOAD_BYTES,
     ROUTES,
     TRANSFERS_PATH,
+    Operation,
     PreconditionFailedException,
     ResourceNotFoundException,
     Shape,
@@ -64,6 +66,7 @@ class ModelsApi:
         self._verifier = verifier
         self._refusal = refusal
         self._match = Router(ROUTES).match
+        self._operations: Mapping[str, Operation] | None = None
 
     @staticmethod
     def claims(path: str) -> bool:
@@ -76,19 +79,21 @@ class ModelsApi:
     ) -> None:
         """Answer one request; ``exchange`` notes the operation."""
         try:
-            reply = await self._reply(exchange, scope, receive)
+            response = await self._respond(exchange, scope, receive)
         except ClientGone:
             return
         except TooLarge as error:
-            reply = _failed(exchange, 400, "ValidationException", str(error))
+            response = _failed(exchange, 400, "ValidationException", str(error))
         except (WorkshopError, lex.LexError) as error:
-            reply = _failed(exchange, error.status, type(error).__name__, error.message)
+            response = _failed(exchange, error.status, type(error).__name__, error.message)
         except Exception:  # noqa: BLE001 - the last resort
             _log.exception("operation failed", route=exchange.route, request_id=exchange.request_id)
-            reply = _failed(exchange, 500, "InternalServerException", "An internal error occurred")
-        await send_reply(exchange, send, reply)
+            response = _failed(
+                exchange, 500, "InternalServerException", "An internal error occurred"
+            )
+        await send_response(exchange, send, response)
 
-    async def _reply(self, exchange: Exchange, scope: Scope, receive: Receive) -> Reply:
+    async def _respond(self, exchange: Exchange, scope: Scope, receive: Receive) -> Response:
         path: str = scope["path"]
         if self._workshop is None:
             exchange.route = "ModelsApi"
@@ -104,8 +109,10 @@ class ModelsApi:
             return _failed(exchange, 404, _UNKNOWN, message)
         route, labels = match
         exchange.route = route.name
-        # In a thread, because the first call loads them while others talk.
-        operation = (await asyncio.to_thread(operations)).get(route.name)
+        if self._operations is None:
+            # Loaded for the first request, in a thread, because others talk meanwhile.
+            self._operations = await asyncio.to_thread(operations)
+        operation = self._operations.get(route.name)
         if operation is None:
             message = f"This server does not have Lex's operation {route.name}"
             return _failed(exchange, 404, _UNKNOWN, message)
@@ -115,11 +122,11 @@ class ModelsApi:
         query = scope["query_string"].decode("latin-1")
         request = read_request(route, operation.model, labels, query, body)
         try:
-            response = await self._workshop.run(operation.handler, request)
+            shape = await self._workshop.run(operation.handler, request)
         except ResourceNotFoundException as error:
             # Some operations declare another error for what does not exist.
             raise _MISSING[operation.model.missing](error.message) from None
-        return _serialized(response, operation.model.status, _origin(exchange, scope))
+        return _serialized(shape, operation.model.status, _origin(exchange, scope))
 
 
 _MISSING: Final[dict[str, type[WorkshopError]]] = {
@@ -128,33 +135,33 @@ _MISSING: Final[dict[str, type[WorkshopError]]] = {
 }
 
 
-async def _transfer(workshop: Workshop, scope: Scope, receive: Receive) -> Reply:
+async def _transfer(workshop: Workshop, scope: Scope, receive: Receive) -> Response:
     secret = scope["path"].removeprefix(TRANSFERS_PATH)
     if scope["method"] == "PUT":
         data = await read_body(receive, MAX_UPLOAD_BYTES)
         if await asyncio.to_thread(workshop.transfers.save_upload, secret, data):
-            return Reply(200, (), b"")
+            return Response(200, (), b"")
     elif scope["method"] == "GET":
         file = workshop.transfers.download(secret)
         if file is not None:
             data = await asyncio.to_thread(file.read_bytes)
-            return Reply(200, ((b"content-type", b"application/zip"),), data)
+            return Response(200, ((b"content-type", b"application/zip"),), data)
     raise ResourceNotFoundException("There is no such upload or download.")
 
 
-def _failed(exchange: Exchange, status: int, name: str, message: str) -> Reply:
+def _failed(exchange: Exchange, status: int, name: str, message: str) -> Response:
     exchange.error = name
-    return failure(status, name, message)
+    return error_response(status, name, message)
 
 
-def _serialized(response: Shape | None, status: int, origin: str) -> Reply:
+def _serialized(shape: Shape | None, status: int, origin: str) -> Response:
     if status == _NO_CONTENT:
-        return Reply(status, (), b"")
-    members = response.members() if response is not None else {}
+        return Response(status, (), b"")
+    members = shape.members() if shape is not None else {}
     for name in _URLS:
         if name in members:
             members[name] = origin + members[name]
-    return Reply(status, (_JSON,), _encode(_without_nulls(members)))
+    return Response(status, (_JSON,), _encode(_without_nulls(members)))
 
 
 def _without_nulls(value: Any) -> Any:

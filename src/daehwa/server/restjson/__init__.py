@@ -12,18 +12,23 @@ from daehwa.server.restjson.constraints import (
     scalar_faults,
     size_faults,
 )
-from daehwa.server.restjson.reply import Reply, failure, send_reply, start
+from daehwa.server.restjson.response import (
+    Response,
+    error_response,
+    response_start,
+    send_response,
+)
 from daehwa.server.restjson.router import Router
 
 __all__ = [
-    "Reply",
+    "Response",
     "Router",
     "Rule",
-    "failure",
+    "error_response",
     "null_clause",
     "refuse",
+    "response_start",
     "scalar_faults",
-    "send_reply",
+    "send_response",
     "size_faults",
-    "start",
 ]

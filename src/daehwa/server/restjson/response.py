@@ -12,7 +12,7 @@ _NO_CONTENT = 204
 _encode = msgspec.json.Encoder().encode
 
 
-class Reply(msgspec.Struct, frozen=True):
+class Response(msgspec.Struct, frozen=True):
     """An HTTP response, but for the headers that every response has."""
 
     status: int
@@ -24,12 +24,16 @@ class _Message(msgspec.Struct, frozen=True):
     message: str
 
 
-def failure(status: int, name: str, message: str) -> Reply:
+def error_response(status: int, name: str, message: str) -> Response:
     """An error: its name in a header, its message in the body."""
-    return Reply(status, (_JSON, (b"x-amzn-errortype", name.encode())), _encode(_Message(message)))
+    return Response(
+        status, (_JSON, (b"x-amzn-errortype", name.encode())), _encode(_Message(message))
+    )
 
 
-def start(exchange: Exchange, status: int, headers: tuple[tuple[bytes, bytes], ...]) -> Message:
+def response_start(
+    exchange: Exchange, status: int, headers: tuple[tuple[bytes, bytes], ...]
+) -> Message:
     """The start of a response, with the request's id; ``exchange`` notes the status."""
     exchange.status = status
     request_id = exchange.request_id.encode()
@@ -40,10 +44,10 @@ def start(exchange: Exchange, status: int, headers: tuple[tuple[bytes, bytes], .
     }
 
 
-async def send_reply(exchange: Exchange, send: Send, reply: Reply) -> None:
+async def send_response(exchange: Exchange, send: Send, response: Response) -> None:
     """Send a whole response."""
-    headers = reply.headers
-    if reply.status != _NO_CONTENT:
-        headers = (*headers, (b"content-length", b"%d" % len(reply.body)))
-    await send(start(exchange, reply.status, headers))
-    await send({"type": "http.response.body", "body": reply.body, "more_body": False})
+    headers = response.headers
+    if response.status != _NO_CONTENT:
+        headers = (*headers, (b"content-length", b"%d" % len(response.body)))
+    await send(response_start(exchange, response.status, headers))
+    await send({"type": "http.response.body", "body": response.body, "more_body": False})
