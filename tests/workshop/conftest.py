@@ -27,7 +27,6 @@ class Desk:
         self.workshop = Workshop(
             self.catalogue, self.folder / "bots", clock=lambda: float(next(ticks))
         )
-        self.workshop.load()
 
     def __call__(self, operation, **members):
         named = operations()[operation]

@@ -143,10 +143,9 @@ class Application:
         try:
             setting = self._settings.speech
             speech = lexapi.Speech(setting) if setting is not None else None
-            if self._workshop is not None:
-                # Before anything is learned: these bots are learned with the others.
-                await living.enter_async_context(self._workshop)
             await self._runtime.start()
+            if self._workshop is not None:
+                await living.enter_async_context(self._workshop)
             self._doors = doors(
                 self._runtime, self._settings, speech=speech, workshop=self._workshop
             )

@@ -196,6 +196,7 @@ async def _serve_embedded(
 ) -> None:
     open_for_requests = asyncio.Event()
     runtime = build()
+    # Before anything is learned: these bots are learned with the others.
     workshop = Workshop(runtime.catalogue, bots) if bots is not None else None
     application = Application(runtime, settings, workshop=workshop, started=open_for_requests.set)
     server = Server(

@@ -48,9 +48,13 @@ class LocaleRequest(Protocol):
 class Workshop:
     """The bots of the model-building API, and what its operations do with them.
 
-    Bots that ``catalogue`` serves from files are seen and not changed. ``async with`` loads the
-    bots of ``folder`` and puts them into service; within it operations run one at a time, off the
-    event loop, and builds beside them. Only one process may use a folder.
+    The bots of ``folder`` are loaded, and what was built and published is put into service in
+    ``catalogue``; bots that this serves from files are seen and not changed. Within ``async with``
+    operations run one at a time, off the event loop, and builds beside them. Only one process may
+    use a folder.
+
+    Raises:
+        bot.BotError: a file of the folder is damaged; the message names it.
     """
 
     def __init__(
@@ -66,16 +70,12 @@ class Workshop:
         self._lock = asyncio.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._builds: set[Future[None]] = set()
+        self._load()
 
     # --- lifetime ---------------------------------------------------------------------
 
     async def __aenter__(self) -> Self:
-        """Load the bots, and build in this event loop.
-
-        Raises:
-            bot.BotError: a file of the folder is damaged; the message names it.
-        """
-        await asyncio.to_thread(self.load)
+        """Take operations, whose builds run in this event loop."""
         self._loop = asyncio.get_running_loop()
         return self
 
@@ -90,12 +90,16 @@ class Workshop:
             build.cancel()
         await asyncio.to_thread(self.transfers.close)
 
-    def load(self) -> None:
-        """Load the bots of the folder, and put what was built and published into service.
+    async def run(self, handler: Handler, request: Shape) -> Shape | None:
+        """Carry out an operation; its response.
 
         Raises:
-            bot.BotError: a file of the folder is damaged; the message names it.
+            WorkshopError: it cannot be done; the message says why.
         """
+        async with self._lock:
+            return await asyncio.to_thread(handler, self, request)
+
+    def _load(self) -> None:
         from_files = {served.id for served in self._catalogue.bots}
         for saved in self._files:
             if saved.record.id in from_files:
@@ -106,15 +110,6 @@ class Workshop:
             self.service.serve_built(resource)
             for alias in resource.record.aliases.values():
                 self.service.serve_alias(resource, alias)
-
-    async def run(self, handler: Handler, request: Shape) -> Shape | None:
-        """Carry out an operation; its response.
-
-        Raises:
-            WorkshopError: it cannot be done; the message says why.
-        """
-        async with self._lock:
-            return await asyncio.to_thread(handler, self, request)
 
     # --- looking up -------------------------------------------------------------------
 
