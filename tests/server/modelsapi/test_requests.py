@@ -1,7 +1,11 @@
 """Requests of the model-building API are read as typed shapes, or refused in Lex's words."""
 
+import contextlib
+
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from daehwa import lex, workshop
 from daehwa.server.modelsapi.requests import read_request
@@ -13,6 +17,12 @@ BOT = {
     "dataPrivacy": {"childDirected": False},
     "idleSessionTTLInSeconds": 300,
 }
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=6,
+)
 
 
 def read(name, body=None, labels=(), query=""):
@@ -128,3 +138,13 @@ def test_a_password_is_not_repeated():
     wrong = refusal("StartImport", {"importId": "ABCDEFGHIJ", "filePassword": "s3cret" * 200})
     assert "Value at 'filePassword'" in wrong
     assert "s3cret" not in wrong
+
+
+@given(st.data())
+def test_whatever_is_sent_is_read_or_refused(data):
+    name = data.draw(st.sampled_from(sorted(workshop.operations())))
+    members = workshop.operations()[name].model.request.__struct_encode_fields__
+    body = {member: data.draw(JSON) for member in members if data.draw(st.booleans())}
+    labels = tuple(data.draw(st.binary(min_size=1, max_size=12)) for _ in ROUTES[name].labels)
+    with contextlib.suppress(lex.ValidationException):
+        assert isinstance(read(name, body, labels), workshop.Shape)
