@@ -153,8 +153,8 @@ class _Writer:
 
     def _module(self, module: str) -> str:
         names = [name for name, home in self._homes.items() if home == module]
-        known: set[str] = set()
-        bodies = [self._struct(name, known) for name in self._ordered(names)]
+        used: set[str] = set()
+        bodies = [self._struct(name, used) for name in self._ordered(names)]
         source = "\n\n\n".join(bodies)
         lines = [_header(f"The shapes of {module.replace('_', ' ')}."), ""]
         lines += ["from __future__ import annotations", ""]
@@ -162,12 +162,12 @@ class _Writer:
             lines.append("from typing import Annotated\n")
         if "msgspec." in source:
             lines.append("import msgspec\n")
-        shape = ["Shape", *(["Structure"] if "Structure" in known else [])]
+        shape = ["Shape", *(["Structure"] if "Structure" in used else [])]
         lines.append(f"from daehwa.workshop.shape import {', '.join(shape)}")
-        scalars = sorted(known & set(self._scalars))
+        scalars = sorted(used & set(self._scalars))
         if scalars:
             lines.append(f"from daehwa.workshop.shapes.{_SCALARS} import ({', '.join(scalars)},)")
-        shared = sorted(name for name in known if self._homes.get(name) == _STRUCTURES)
+        shared = sorted(name for name in used if self._homes.get(name) == _STRUCTURES)
         if shared and module != _STRUCTURES:
             lines.append(f"from daehwa.workshop.shapes.{_STRUCTURES} import {', '.join(shared)}")
         return "\n".join([*lines, "", "", source, ""])
@@ -177,7 +177,7 @@ class _Writer:
         operations = [name for name in names if name.endswith(("Request", "Response"))]
         return sorted(set(names) - set(operations)) + operations
 
-    def _struct(self, name: str, known: set[str]) -> str:
+    def _struct(self, name: str, used: set[str]) -> str:
         shape = self._model.shape_for(name)
         about = f"The structure {name}."
         for kind, word in (("Request", "request"), ("Response", "response")):
@@ -185,12 +185,12 @@ class _Writer:
                 about = f"The {word} of {name.removesuffix(kind)}."
         lines = [f"class {name}(Shape, frozen=True, kw_only=True):", f'    """{about}"""', ""]
         for member, inner in shape.members.items():
-            lines.append("    " + self._member(shape, member, inner, known))
+            lines.append("    " + self._member(shape, member, inner, used))
         return "\n".join(lines).rstrip()
 
-    def _member(self, shape: Any, member: str, inner: Any, known: set[str]) -> str:
+    def _member(self, shape: Any, member: str, inner: Any, used: set[str]) -> str:
         attribute = xform_name(member)
-        annotation = self._type(inner, known, bounded=shape.name in self._sent)
+        annotation = self._type(inner, used, bounded=shape.name in self._sent)
         renamed = f'name="{member}"' if _camel(attribute) != member else ""
         if shape.name in self._sent and member in shape.required_members:
             return f"{attribute}: {annotation}" + (
@@ -199,21 +199,21 @@ class _Writer:
         default = f"msgspec.field(default=None, {renamed})" if renamed else "None"
         return f"{attribute}: {annotation} | None = {default}"
 
-    def _type(self, shape: Any, known: set[str], *, bounded: bool) -> str:
+    def _type(self, shape: Any, used: set[str], *, bounded: bool) -> str:
         if shape.type_name == "structure":
             name = shape.name if _typed(shape) else "Structure"
-            known.add(name)
+            used.add(name)
             return name
         if shape.type_name == "list":
-            item = self._type(shape.member, known, bounded=bounded)
+            item = self._type(shape.member, used, bounded=bounded)
             return self._bounded(f"list[{item}]", shape, bounded=bounded)
         if shape.type_name == "map":
-            key = self._type(shape.key, known, bounded=bounded)
-            value = self._type(shape.value, known, bounded=bounded)
+            key = self._type(shape.key, used, bounded=bounded)
+            value = self._type(shape.value, used, bounded=bounded)
             return self._bounded(f"dict[{key}, {value}]", shape, bounded=bounded)
-        return self._scalar(shape, known, bounded=bounded)
+        return self._scalar(shape, used, bounded=bounded)
 
-    def _scalar(self, shape: Any, known: set[str], *, bounded: bool) -> str:
+    def _scalar(self, shape: Any, used: set[str], *, bounded: bool) -> str:
         plain = _PLAIN[shape.type_name]
         choices = getattr(shape, "enum", None)
         if choices:
@@ -223,7 +223,7 @@ class _Writer:
         if text == plain:
             return plain
         self._scalars[shape.name] = text
-        known.add(shape.name)
+        used.add(shape.name)
         return str(shape.name)
 
     @staticmethod
