@@ -196,8 +196,9 @@ async def _serve_embedded(
 ) -> None:
     open_for_requests = asyncio.Event()
     runtime = build()
-    shop = Workshop(runtime.catalogue, bots) if bots is not None else None
-    application = Application(runtime, settings, shop=shop, started=open_for_requests.set)
+    # Before anything is learned: these bots are learned with the others.
+    workshop = Workshop(runtime.catalogue, bots) if bots is not None else None
+    application = Application(runtime, settings, workshop=workshop, started=open_for_requests.set)
     server = Server(
         application,
         address=host,
