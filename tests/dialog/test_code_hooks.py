@@ -23,7 +23,7 @@ from tests.dialog.build import (
 )
 
 from daehwa import dialog, lex
-from daehwa.dialog.working import MAX_CALLS
+from daehwa.dialog.turn_state import MAX_CALLS
 
 INVOKE = step("InvokeDialogCodeHook")
 

@@ -20,7 +20,7 @@ from tests.dialog.build import (
 )
 
 from daehwa import bot, dialog, lex
-from daehwa.dialog.composite import missing, parse_need
+from daehwa.dialog.composite import next_missing, parse_need
 
 
 def part(question, retries=1):
@@ -63,7 +63,7 @@ def composite(**given):
 def test_every_part_is_asked_for_in_turn():
     talk = address().says("send", means("Send"))
     assert (talk.words, talk.action, sub_slot(talk)) == (["street?"], "ElicitSlot Where", "street")
-    assert dialog.asked(talk.session, talk.locale).sub_slot == "street"
+    assert dialog.elicitation(talk.plan, talk.session).sub_slot == "street"
     talk.says("main street", value="main street")
     assert (talk.words, sub_slot(talk)) == (["city?"], "city")
     assert not talk.outcome.missed_utterance
@@ -119,7 +119,7 @@ def test_conditions_see_the_parts():
     ],
 )
 def test_expressions(expression, there, lacking):
-    assert missing(parse_need(expression), composite(**dict.fromkeys(there, "x"))) == lacking
+    assert next_missing(parse_need(expression), composite(**dict.fromkeys(there, "x"))) == lacking
 
 
 @given(st.lists(st.sampled_from(["a", "b", "AND", "OR", "(", ")", "é", " "]), max_size=40))
@@ -130,7 +130,7 @@ def test_any_expression_parses_or_says_where_it_does_not(words):
     except dialog.ConditionError as error:
         wrong = error
     else:
-        assert missing(need, None) in words
+        assert next_missing(need, None) in words
         return
     assert 0 <= wrong.position <= len(text)
 

@@ -9,7 +9,7 @@ from tests.dialog.build import ambiguous, listed, scalar
 
 from daehwa import bot, dialog
 from daehwa.dialog.condition import And, Comparison, Constant, IsSet, Not, Or, parse_condition
-from daehwa.dialog.evaluation import evaluated, holds
+from daehwa.dialog.evaluation import expression_with_values, holds
 from daehwa.dialog.references import Reference, Scope
 
 TYPES = {
@@ -246,4 +246,4 @@ def test_every_condition_of_the_real_bots_parses(shared):
     ],
 )
 def test_an_expression_is_written_with_its_values_for_the_log(expression, written):
-    assert evaluated(parse_condition(expression), SCOPE) == written
+    assert expression_with_values(parse_condition(expression), SCOPE) == written

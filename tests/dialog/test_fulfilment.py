@@ -239,7 +239,7 @@ def trip(seconds=90, turns=2, **more):
 
 
 def eligible(talk):
-    return dialog.eligible_intents(talk.locale, talk.session, talk.now)
+    return dialog.eligible_intents(talk.plan, talk.session, talk.now)
 
 
 def test_fulfilment_turns_contexts_on_with_the_slots_in_them():

@@ -6,7 +6,7 @@ import pytest
 from tests.dialog.build import Talk, fulfil, group, intent, listed, locale, means, scalar
 
 from daehwa import bot, lex
-from daehwa.dialog.messages import MAX_MESSAGES, hook_messages, template
+from daehwa.dialog.messages import MAX_MESSAGES, fill_hook_messages, template
 from daehwa.dialog.references import Scope
 
 SCOPE = Scope(
@@ -45,7 +45,7 @@ SCOPE = Scope(
 )
 def test_placeholders(text, said, by_hook):
     assert template(text).fill(SCOPE) == said
-    (message,) = hook_messages([lex.Message(content_type="PlainText", content=text)], SCOPE)
+    (message,) = fill_hook_messages([lex.Message(content_type="PlainText", content=text)], SCOPE)
     assert message.content == by_hook
 
 

@@ -16,7 +16,7 @@ from tests.dialog.build import (
 
 from daehwa import dialog, lex
 
-FOUND = dialog.Answer(text="It is blue.", source="https://sky", additional_context="physics")
+FOUND = dialog.SearchResult(text="It is blue.", source="https://sky", additional_context="physics")
 
 
 def searching(signature, answers, **more):
@@ -93,7 +93,7 @@ def test_kendra_without_an_answer_asks_again_and_then_falls_back():
 def test_kendras_hook_gets_its_reply():
     def answers(call):
         if call.kind == "KendraSearch":
-            return dialog.Answer(text="A", kendra_response={"TotalNumberOfResults": 1})
+            return dialog.SearchResult(text="A", kendra_response={"TotalNumberOfResults": 1})
         assert call.kendra_response == {"TotalNumberOfResults": 1}
         return reply(call, "Close", "By hook.", state="Fulfilled")
 
@@ -106,7 +106,9 @@ def test_the_conversation_stays_with_an_agent_until_it_has_finished():
 
     def answers(call):
         said.append(call.transcript)
-        return dialog.Answer(text=f"Heard {call.transcript}", finished=call.transcript == "bye")
+        return dialog.SearchResult(
+            text=f"Heard {call.transcript}", finished=call.transcript == "bye"
+        )
 
     talk = searching("BedrockAgentIntent", answers, closing=closing("The agent left."))
     talk.says("hi")
@@ -121,10 +123,10 @@ def test_the_conversation_stays_with_an_agent_until_it_has_finished():
 
 
 def test_an_agent_that_breaks_off_fails_the_turn_or_leaves_to_the_fallback():
-    results = [dialog.Answer(text="Yes?", finished=False), dialog.HookAbsent()]
+    results = [dialog.SearchResult(text="Yes?", finished=False), dialog.HookAbsent()]
     talk = searching("BedrockAgentIntent", lambda _: results.pop(0)).says("hi").says("more")
     assert talk.intent.name == "FallbackIntent"
-    results = [dialog.Answer(text="Yes?", finished=False), dialog.HookFailed("gone")]
+    results = [dialog.SearchResult(text="Yes?", finished=False), dialog.HookFailed("gone")]
     talk = searching("BedrockAgentIntent", lambda _: results.pop(0)).says("hi")
     with pytest.raises(lex.DependencyFailedException, match="gone"):
         talk.says("more")

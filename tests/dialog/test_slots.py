@@ -22,7 +22,7 @@ from tests.dialog.build import (
 )
 
 from daehwa import lex
-from daehwa.dialog.working import MAX_STEPS
+from daehwa.dialog.turn_state import MAX_STEPS
 
 
 def order(*slots, **more):
@@ -295,7 +295,7 @@ def test_next_steps_in_a_circle_end_with_an_error_that_says_where():
         slot("A", capture_next_step=step("ElicitSlot", "A")),
         initial=initial(next_step=step("ElicitSlot", "A")),
     )
-    with pytest.raises(lex.ValidationException, match=f"after {MAX_STEPS}.*Elicit A of Order"):
+    with pytest.raises(lex.ValidationException, match=f"after {MAX_STEPS}.*ElicitSlot A of Order"):
         talk.says("order", means("Order", A="1"))
 
 

@@ -160,7 +160,7 @@ def test_kendras_reply_rides_in_the_intent():
 def test_an_event_over_12_kb_is_refused_where_quotas_are_on():
     hotel = intent("BookHotel", hook=True, old_flow=True)
     turn = dialog.turn(
-        locale(hotel),
+        dialog.Plan(locale(hotel)),
         dialog.Session(session_attributes={"a": "x" * 13_000}),
         lex.Understanding(text="book", candidates=(means("BookHotel"),)),
         context=dialog.TurnContext(now=NOON, request_id="r", choose=random.Random(1)),

@@ -76,7 +76,7 @@ class HookCall(msgspec.Struct, frozen=True, kw_only=True):
     ``kind`` says whom: the bot's ``CodeHook``; ``Fallback``, when a FallbackIntent that
     calls no code hook and says nothing would end in silence, so that a language model may
     speak; or the service behind one of Lex's search and generative intents, which is
-    answered with an ``Answer``. ``resolved_slots`` are the slot values found in this text.
+    answered with an ``SearchResult``. ``resolved_slots`` are the slot values found in this text.
     ``intent_signature`` is the parent signature of a built-in intent. ``configuration`` is
     that intent's own configuration, as its export has it; ``kendra_response`` what Kendra
     answered, for the hook that fulfils a KendraSearchIntent.
@@ -118,7 +118,7 @@ class HookResponse(msgspec.Struct, frozen=True, kw_only=True):
     literal: bool = False
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
+class SearchResult(msgspec.Struct, frozen=True, kw_only=True):
     """What a search or an agent found; the reply to calls of those kinds.
 
     ``attributes`` are further request attributes to set. ``finished`` is ``False`` while an
@@ -150,7 +150,7 @@ class HookAbsent(msgspec.Struct, frozen=True):
     """No such hook is configured: the turn goes on as if it had not been called."""
 
 
-HookResult: TypeAlias = HookResponse | Answer | HookFailed | HookTimedOut | HookAbsent
+HookResult: TypeAlias = HookResponse | SearchResult | HookFailed | HookTimedOut | HookAbsent
 
 
 class BranchEvaluation(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

@@ -93,7 +93,7 @@ class _Reader:
         return word
 
 
-def missing(need: Need, slot: lex.Slot | None) -> str | None:
+def next_missing(need: Need, slot: lex.Slot | None) -> str | None:
     """Name the sub-slot to ask for next; ``None`` when the slot is complete.
 
     Of alternatives none of which is there, the first is asked for.
@@ -103,13 +103,13 @@ def missing(need: Need, slot: lex.Slot | None) -> str | None:
             found = ((slot.sub_slots or {}) if slot else {}).get(name)
             return None if is_filled(found) else name
         case All(parts):
-            return next((m for part in parts if (m := missing(part, slot)) is not None), None)
+            return next((m for part in parts if (m := next_missing(part, slot)) is not None), None)
         case Any(parts):
-            lacks = [missing(part, slot) for part in parts]
+            lacks = [next_missing(part, slot) for part in parts]
             return None if None in lacks else lacks[0]
 
 
-def merged(
+def merge_reply(
     slot: lex.Slot | None, given: lex.Slot, *, sub_slot: str | None, names: tuple[str, ...]
 ) -> lex.Slot:
     """Add what a reply gave to a composite slot: one sub-slot's value, or several at once."""

@@ -12,7 +12,7 @@ MOST: Final = 5
 """The most interpretations that Lex lists."""
 
 
-def ranked(
+def rank_interpretations(
     plan: Plan,
     candidates: Iterable[lex.Candidate],
     *,

@@ -184,7 +184,7 @@ def _card(
     )
 
 
-def pick(
+def choose_messages(
     given: Groups, scope: Scope, choose: Chooser, *, ordered_attempt: int | None = None
 ) -> list[lex.Message]:
     """Take one message of each group, in the groups' order.
@@ -203,7 +203,7 @@ def _index(size: int, choose: Chooser, attempt: int | None) -> int:
     return choose.randrange(size) if attempt is None else attempt % size
 
 
-def hook_messages(given: Iterable[lex.Message], scope: Scope) -> list[lex.Message]:
+def fill_hook_messages(given: Iterable[lex.Message], scope: Scope) -> list[lex.Message]:
     """Fill the placeholders of a code hook's messages that refer to something."""
     filled = (_refilled(message, scope) for message in given)
     return [message for message in filled if message.content != ""]
@@ -218,6 +218,6 @@ def _refilled(message: lex.Message, scope: Scope) -> lex.Message:
     ).fill(scope, verbatim=True)
 
 
-def limited(messages: list[lex.Message]) -> tuple[lex.Message, ...]:
+def last_messages(messages: list[lex.Message]) -> tuple[lex.Message, ...]:
     """Keep to Lex's limit; the last messages stay, because the question is among them."""
     return tuple(messages[-MAX_MESSAGES:])

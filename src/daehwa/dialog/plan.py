@@ -1,19 +1,17 @@
 """A locale made ready to run: next steps, conditions and messages compiled, once.
 
-Definitions are immutable, so a plan is made the first time a locale is used, intent by
-intent, and kept beside it.
+Definitions are immutable, so whoever serves a locale makes its ``Plan`` once and keeps it.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 import msgspec
 
 from daehwa import bot, lex
-from daehwa.dialog.composite import All, Need, missing, parse_need
+from daehwa.dialog.composite import All, Need, next_missing, parse_need
 from daehwa.dialog.condition import Expression, parse_condition
 from daehwa.dialog.errors import ConditionError
 from daehwa.dialog.messages import Groups, groups, message_groups
@@ -41,7 +39,12 @@ SEARCHES: Final[dict[str, SearchKind]] = {
 }
 
 
-class Branch(msgspec.Struct, frozen=True, kw_only=True):
+def step_type(step: bot.DialogState | None) -> bot.StepType | None:
+    """Give a next step's kind, if it has one."""
+    return step.dialog_action.type if step and step.dialog_action else None
+
+
+class BranchPlan(msgspec.Struct, frozen=True, kw_only=True):
     """A branch of a conditional; a condition that does not parse is never true."""
 
     name: str
@@ -51,11 +54,11 @@ class Branch(msgspec.Struct, frozen=True, kw_only=True):
     next_step: bot.DialogState | None = None
 
 
-class Decision(msgspec.Struct, frozen=True):
+class ConditionalPlan(msgspec.Struct, frozen=True):
     """A conditional that is active."""
 
-    branches: tuple[Branch, ...]
-    default: Branch | None
+    branches: tuple[BranchPlan, ...]
+    default: BranchPlan | None
 
 
 class Path(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +66,7 @@ class Path(msgspec.Struct, frozen=True, kw_only=True):
 
     place: str
     response: Groups = ()
-    decision: Decision | None = None
+    conditional: ConditionalPlan | None = None
     next_step: bot.DialogState | None = None
 
     @property
@@ -72,7 +75,7 @@ class Path(msgspec.Struct, frozen=True, kw_only=True):
         action = self.next_step.dialog_action if self.next_step else None
         return bool(
             self.response
-            or self.decision
+            or self.conditional
             or (action is not None and action.type != "EndConversation")
         )
 
@@ -87,7 +90,7 @@ class HookPlan(msgspec.Struct, frozen=True, kw_only=True):
     timeout: Path
 
 
-class Elicitation(msgspec.Struct, frozen=True, kw_only=True):
+class AttemptHook(msgspec.Struct, frozen=True, kw_only=True):
     """The code hook after each attempt at a prompt. ``called`` by the intent's leave."""
 
     called: bool = False
@@ -120,7 +123,7 @@ class SlotPlan(msgspec.Struct, frozen=True, kw_only=True):
     capture: Path
     failure: Path
     hook: HookPlan
-    elicitation: Elicitation
+    elicitation: AttemptHook
     free_form: bool
     needs: Need | None = None
     sub_slots: tuple[str, ...] = ()
@@ -131,7 +134,7 @@ class SlotPlan(msgspec.Struct, frozen=True, kw_only=True):
         """Whether the slot needs no further asking."""
         if self.needs is None:
             return is_filled(value)
-        return missing(self.needs, value) is None
+        return next_missing(self.needs, value) is None
 
     def prompt_for(self, sub_slot: str | None) -> Prompt:
         """Give the question for the slot, or for a part of it that has its own."""
@@ -139,7 +142,7 @@ class SlotPlan(msgspec.Struct, frozen=True, kw_only=True):
 
     def next_sub_slot(self, value: lex.Slot | None) -> str | None:
         """Name the sub-slot to ask for; ``None`` when complete or not composite."""
-        return None if self.needs is None else missing(self.needs, value)
+        return None if self.needs is None else next_missing(self.needs, value)
 
 
 class ConfirmationPlan(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,7 +153,7 @@ class ConfirmationPlan(msgspec.Struct, frozen=True, kw_only=True):
     denied: Path
     failure: Path
     hook: HookPlan
-    elicitation: Elicitation
+    elicitation: AttemptHook
 
 
 class UpdatesPlan(msgspec.Struct, frozen=True, kw_only=True):
@@ -233,34 +236,16 @@ class Plan:
         return found
 
 
-_PLANS: OrderedDict[int, Plan] = OrderedDict()
-_MOST_PLANS: Final = 256
-
-
-def plan_of(locale: bot.BotLocale) -> Plan:
-    """Give the locale's plan, made on first use.
-
-    Kept by the locale's identity: the plan holds the locale, so that its identity cannot
-    pass to another object while the plan is kept.
-    """
-    found = _PLANS.get(id(locale))
-    if found is None:
-        found = _PLANS[id(locale)] = Plan(locale)
-        while len(_PLANS) > _MOST_PLANS:
-            _PLANS.popitem(last=False)
-    return found
-
-
 # --- compiling ------------------------------------------------------------------------
 
 
-def _branch(branch: bot.ConditionalBranch) -> Branch:
+def _branch(branch: bot.ConditionalBranch) -> BranchPlan:
     source = branch.condition.expression_string
     try:
         condition = parse_condition(source)
     except ConditionError:
         condition = None
-    return Branch(
+    return BranchPlan(
         name=branch.name,
         source=source,
         condition=condition,
@@ -269,15 +254,17 @@ def _branch(branch: bot.ConditionalBranch) -> Branch:
     )
 
 
-def _decision(conditional: bot.Conditional | None) -> Decision | None:
+def _conditional(conditional: bot.Conditional | None) -> ConditionalPlan | None:
     if conditional is None or not conditional.is_active:
         return None
     default = conditional.default_branch
-    return Decision(
+    return ConditionalPlan(
         tuple(_branch(b) for b in conditional.conditional_branches),
         None
         if default is None
-        else Branch(name="Default", response=groups(default.response), next_step=default.next_step),
+        else BranchPlan(
+            name="Default", response=groups(default.response), next_step=default.next_step
+        ),
     )
 
 
@@ -290,7 +277,7 @@ def _path(
     return Path(
         place=place,
         response=groups(response),
-        decision=_decision(conditional),
+        conditional=_conditional(conditional),
         next_step=next_step,
     )
 
@@ -340,10 +327,10 @@ def _hook(
 
 def _elicitation(
     setting: bot.ElicitationCodeHookInvocationSetting | None, *, calls_hook: bool
-) -> Elicitation:
+) -> AttemptHook:
     if setting is None:
-        return Elicitation()
-    return Elicitation(
+        return AttemptHook()
+    return AttemptHook(
         called=calls_hook and setting.enable_code_hook_invocation, label=setting.invocation_label
     )
 

@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from daehwa import lex
-from daehwa.dialog.slots import SlotMap, text_of
+from daehwa.dialog.slots import SlotMap, slot_text
 
 Kind = Literal["slot", "session", "request", "path"]
 
@@ -63,7 +63,7 @@ class Scope(msgspec.Struct, kw_only=True):
         match reference.kind:
             case "slot":
                 slot = self.slot(reference.name)
-                return text_of(slot) if slot else None
+                return slot_text(slot) if slot else None
             case "session":
                 return self.session_attributes.get(reference.name)
             case "request":
@@ -93,7 +93,7 @@ class Scope(msgspec.Struct, kw_only=True):
                 return self.intent
             case ["resolvedSlots", str(name), *_]:
                 slot = self.resolved_slots.get(name)
-                return text_of(slot) if slot else None
+                return slot_text(slot) if slot else None
             case _:
                 return None
 

@@ -11,46 +11,45 @@ from typing import Literal
 
 import msgspec
 
-from daehwa import bot, lex
-from daehwa.dialog.plan import SlotPlan, plan_of
+from daehwa import lex
+from daehwa.dialog.plan import Plan, SlotPlan
 from daehwa.dialog.session import Session, live_contexts
-from daehwa.dialog.slots import SlotMap, is_filled, originals
-
-Stage = Literal["ElicitIntent", "ElicitSlot", "ConfirmIntent", "Agent"]
+from daehwa.dialog.slots import SlotMap, is_filled, original_words
 
 
-def asked(session: Session, locale: bot.BotLocale) -> lex.Asked | None:
-    """Say what the bot asked last; ``None`` when it waits for any intent.
+def elicitation(plan: Plan, session: Session) -> lex.Elicitation | None:
+    """Return what the bot elicits; ``None`` when it waits for any intent.
 
-    A slot or an intent that the bot no longer has counts as not asked.
+    A slot or an intent that the bot no longer has counts as not elicited.
     """
     action, intent = session.dialog_action, session.intent
     if action is None or intent is None:
         return None
-    definition = locale.intents.get(intent.name)
+    definition = plan.locale.intents.get(intent.name)
     if definition is None:
         return None
     if action.type == "ConfirmIntent":
-        return lex.Asked(intent=intent.name, confirmation=True)
+        return lex.Elicitation(intent=intent.name, confirmation=True)
     slot = action.slot_to_elicit
     if action.type != "ElicitSlot" or slot is None or slot not in definition.slots:
         return None
     sub_slot = action.sub_slot_to_elicit
-    return lex.Asked(intent=intent.name, slot=slot, sub_slot=sub_slot.name if sub_slot else None)
+    return lex.Elicitation(
+        intent=intent.name, slot=slot, sub_slot=sub_slot.name if sub_slot else None
+    )
 
 
-def eligible_intents(locale: bot.BotLocale, session: Session, now: datetime) -> frozenset[str]:
+def eligible_intents(plan: Plan, session: Session, now: datetime) -> frozenset[str]:
     """Name the intents that may be recognised: all of whose input contexts are active.
 
     The intent in progress stays, even when its contexts have run out meanwhile. Intents
     that take what fits nothing (FallbackIntent and the search intents) are never among them.
     """
-    plan = plan_of(locale)
     if not plan.in_context:
         return plan.always
     active = {c.name for c in live_contexts(session, now)}
-    question = asked(session, locale)
-    current = question.intent if question else None
+    elicited = elicitation(plan, session)
+    current = elicited.intent if elicited else None
     return plan.always | {
         name
         for name, contexts in plan.in_context.items()
@@ -58,7 +57,7 @@ def eligible_intents(locale: bot.BotLocale, session: Session, now: datetime) -> 
     }
 
 
-class Reply(msgspec.Struct, frozen=True, kw_only=True):
+class InterpretedReply(msgspec.Struct, frozen=True, kw_only=True):
     """What a text is.
 
     ``Value`` fills (or, when ambiguous, only touches) the slot that was asked for;
@@ -75,7 +74,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float | None = None
 
 
-def recognised(
+def recognised_intent(
     understanding: lex.Understanding, eligible: Container[str], threshold: float
 ) -> lex.Candidate | None:
     """Give the intent that the text means; ``None`` when none reaches the threshold."""
@@ -100,7 +99,7 @@ def _own_and_other(
     return own, other
 
 
-def slot_reply(
+def interpret_slot_reply(
     understanding: lex.Understanding,
     *,
     intent: str,
@@ -108,7 +107,7 @@ def slot_reply(
     filled: SlotMap,
     eligible: Container[str],
     threshold: float,
-) -> Reply:
+) -> InterpretedReply:
     """Read a reply to a slot's prompt.
 
     Another intent takes over when its score is above that of the reading as a value, and
@@ -116,23 +115,23 @@ def slot_reply(
     """
     reading = understanding.reading
     if slot.free_form:
-        return Reply(
+        return InterpretedReply(
             kind="Value", slot=reading.slot if reading else _whole(understanding), confidence=1.0
         )
     own, other = _own_and_other(understanding, intent, eligible, threshold)
     value = reading.slot if reading else (own.slots.get(slot.name) if own else None)
     if value is None and slot.wait is not None and (word := moment_word(understanding.text)):
-        return Reply(kind=word, confidence=1.0)
+        return InterpretedReply(kind=word, confidence=1.0)
     score = reading.score if reading else (own.score if own and value else 0.0)
     if other is not None and other.score > max(score, own.score if own else 0.0):
-        return Reply(kind="Switch", candidate=other, confidence=other.score)
+        return InterpretedReply(kind="Switch", candidate=other, confidence=other.score)
     others = _other_slots(own, slot.name, value, filled)
     if reading is not None:
         others |= {n: s for n, s in reading.others.items() if not is_filled(filled.get(n))}
     confidence = max(score, own.score if own else 0.0) or None
     if value is None:
-        return Reply(kind="Missed", others=others, confidence=confidence)
-    return Reply(kind="Value", slot=value, others=others, confidence=confidence)
+        return InterpretedReply(kind="Missed", others=others, confidence=confidence)
+    return InterpretedReply(kind="Value", slot=value, others=others, confidence=confidence)
 
 
 def _whole(understanding: lex.Understanding) -> lex.Slot:
@@ -149,26 +148,28 @@ def _other_slots(
     """Give the empty slots that the text fills besides; no words serve two slots."""
     if own is None or not own.slots:
         return {}
-    taken = originals(value) if value else set()
+    taken = original_words(value) if value else set()
     return {
         name: slot
         for name, slot in own.slots.items()
-        if name != asked_for and not is_filled(filled.get(name)) and not originals(slot) & taken
+        if name != asked_for
+        and not is_filled(filled.get(name))
+        and not original_words(slot) & taken
     }
 
 
-def confirmation_reply(
+def interpret_confirmation_reply(
     understanding: lex.Understanding, *, intent: str, eligible: Container[str], threshold: float
-) -> Reply:
+) -> InterpretedReply:
     """Read a reply to a yes-or-no question; a plain yes or no goes before anything else."""
     if understanding.confirmation is not None:
-        return Reply(kind=understanding.confirmation, confidence=1.0)
+        return InterpretedReply(kind=understanding.confirmation, confidence=1.0)
     own, other = _own_and_other(understanding, intent, eligible, threshold)
     if other is not None and (own is None or other.score > own.score):
-        return Reply(kind="Switch", candidate=other, confidence=other.score)
+        return InterpretedReply(kind="Switch", candidate=other, confidence=other.score)
     if own is not None and own.slots:
-        return Reply(kind="Change", others=dict(own.slots), confidence=own.score)
-    return Reply(kind="Missed", confidence=own.score if own else None)
+        return InterpretedReply(kind="Change", others=dict(own.slots), confidence=own.score)
+    return InterpretedReply(kind="Missed", confidence=own.score if own else None)
 
 
 # --- asking for a moment --------------------------------------------------------------

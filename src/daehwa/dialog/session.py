@@ -54,12 +54,6 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_de
     bot_version: str | None = None
     obfuscated: dict[str, str] = msgspec.field(default_factory=dict)
 
-    def expired(self, now: datetime, idle_seconds: int) -> bool:
-        """Whether the session was idle for longer than the bot allows."""
-        return (
-            self.updated_at is not None and (now - self.updated_at).total_seconds() > idle_seconds
-        )
-
 
 # --- contexts -------------------------------------------------------------------------
 
@@ -92,8 +86,8 @@ def wire_context(context: StoredContext, now: datetime) -> lex.ActiveContext:
     return lex.ActiveContext(
         name=context.name,
         time_to_live=lex.TimeToLive(
-            time_to_live_in_seconds=_within(seconds, SECONDS_TO_LIVE),
-            turns_to_live=_within(context.turns, TURNS_TO_LIVE),
+            time_to_live_in_seconds=_clamp(seconds, SECONDS_TO_LIVE),
+            turns_to_live=_clamp(context.turns, TURNS_TO_LIVE),
         ),
         context_attributes=context.attributes,
     )
@@ -118,7 +112,7 @@ def replaced_contexts(
     return tuple(kept)
 
 
-def after_turn(
+def contexts_after_turn(
     before: tuple[StoredContext, ...], now_active: Iterable[StoredContext]
 ) -> tuple[StoredContext, ...]:
     """Count a turn off the contexts that were active when it began.
@@ -135,7 +129,7 @@ def after_turn(
     return tuple(kept)
 
 
-def _within(number: int, limits: tuple[int, int]) -> int:
+def _clamp(number: int, limits: tuple[int, int]) -> int:
     return min(max(number, limits[0]), limits[1])
 
 

@@ -27,7 +27,7 @@ def is_filled(slot: lex.Slot | None) -> bool:
     return bool(slot.sub_slots) and any(is_filled(s) for s in (slot.sub_slots or {}).values())
 
 
-def text_of(slot: lex.Slot) -> str | None:
+def slot_text(slot: lex.Slot) -> str | None:
     """Give a slot's interpreted value; a list's as the words said, else joined by commas."""
     if slot.value is not None and slot.value.interpreted_value is not None:
         return slot.value.interpreted_value
@@ -36,19 +36,19 @@ def text_of(slot: lex.Slot) -> str | None:
         parts = slot.values
     elif slot.sub_slots:
         parts = slot.sub_slots.values()
-    texts = [text for part in parts if part is not None and (text := text_of(part)) is not None]
+    texts = [text for part in parts if part is not None and (text := slot_text(part)) is not None]
     return ", ".join(texts) if texts else None
 
 
-def texts_of(slot: lex.Slot) -> tuple[str, ...]:
+def slot_texts(slot: lex.Slot) -> tuple[str, ...]:
     """Give the values of a list slot one by one, of another slot its only one."""
     if slot.values:
-        return tuple(t for s in slot.values if (t := text_of(s)) is not None)
-    text = text_of(slot)
+        return tuple(t for s in slot.values if (t := slot_text(s)) is not None)
+    text = slot_text(slot)
     return () if text is None else (text,)
 
 
-def constant(text: str) -> lex.Slot:
+def constant_slot(text: str) -> lex.Slot:
     """Make a slot value that nobody said: a default or a next step's."""
     return lex.Slot(
         shape="Scalar",
@@ -56,14 +56,14 @@ def constant(text: str) -> lex.Slot:
     )
 
 
-def originals(slot: lex.Slot) -> set[str]:
+def original_words(slot: lex.Slot) -> set[str]:
     """Give the words of the text that a slot's values came from, case folded."""
     found = set()
     if slot.value is not None and slot.value.original_value:
         found.add(slot.value.original_value.casefold())
     for part in slot.values or ():
-        found |= originals(part)
+        found |= original_words(part)
     for sub_slot in (slot.sub_slots or {}).values():
         if sub_slot is not None:
-            found |= originals(sub_slot)
+            found |= original_words(sub_slot)
     return found

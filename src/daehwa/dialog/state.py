@@ -6,14 +6,14 @@ from datetime import datetime
 
 import msgspec
 
-from daehwa import bot, lex
-from daehwa.dialog.plan import IntentPlan, Plan, plan_of
+from daehwa import lex
+from daehwa.dialog.plan import IntentPlan, Plan
 from daehwa.dialog.session import Session, live_contexts, replaced_contexts
-from daehwa.dialog.working import known_slots
+from daehwa.dialog.turn_state import all_slots
 
 
 def with_state(
-    locale: bot.BotLocale,
+    plan: Plan,
     session: Session,
     state: lex.SessionState | None,
     *,
@@ -32,7 +32,6 @@ def with_state(
     """
     if state is None:
         return session
-    plan = plan_of(locale)
     changes: dict[str, object] = {}
     if state.session_attributes is not None:
         changes["session_attributes"] = dict(state.session_attributes)
@@ -41,18 +40,18 @@ def with_state(
             live_contexts(session, now), state.active_contexts, now
         )
     if state.runtime_hints is not None:
-        changes["runtime_hints"] = checked_hints(locale, state.runtime_hints)
+        changes["runtime_hints"] = checked_hints(plan, state.runtime_hints)
     changes |= _place(plan, session, state, request_id)
     return msgspec.structs.replace(session, **changes)
 
 
-def checked_hints(locale: bot.BotLocale, hints: lex.RuntimeHints) -> lex.RuntimeHints | None:
+def checked_hints(plan: Plan, hints: lex.RuntimeHints) -> lex.RuntimeHints | None:
     """Check that runtime hints name real intents and slots; empty ones are ``None``.
 
     Raises ``lex.ValidationException``.
     """
     for intent_name, slots in (hints.slot_hints or {}).items():
-        intent = locale.intents.get(intent_name)
+        intent = plan.locale.intents.get(intent_name)
         if intent is None:
             raise lex.ValidationException(
                 f"The runtime hints name an intent that the bot does not have: {intent_name}."
@@ -97,7 +96,7 @@ def _intent(plan: Plan, given: lex.Intent) -> lex.Intent:
             )
     return lex.Intent(
         name=intent.name,
-        slots=known_slots(intent, given.slots),
+        slots=all_slots(intent, given.slots),
         state=given.state or "InProgress",
         confirmation_state=given.confirmation_state or "None",
     )

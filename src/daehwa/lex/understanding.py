@@ -9,11 +9,11 @@ import msgspec
 from daehwa.lex.values import Slot
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What the bot asked last, in whose light a reply is read.
+class Elicitation(msgspec.Struct, frozen=True, kw_only=True):
+    """What the bot elicits, in whose light a reply is read.
 
-    ``intent`` is the intent in progress. With ``slot`` the bot asked for that slot (and
-    ``sub_slot`` of it, when it is composite); with ``confirmation`` it asked yes or no.
+    ``intent`` is the intent in progress. With ``slot`` the bot elicits that slot (and
+    ``sub_slot`` of it, when it is composite); with ``confirmation`` a yes or a no.
     """
 
     intent: str
