@@ -196,24 +196,18 @@ def _prompt(given: Table, text: str) -> bot.PromptSpecification:
     )
 
 
-def _waiting(given: Table | None) -> dict[str, Any] | None:
+def _waiting(given: Table | None) -> bot.WaitAndContinueSpecification | None:
     if given is None:
         return None
-    return {
-        "active": True,
-        "waitingResponse": _raw_response(given["waiting"]),
-        "continueResponse": _raw_response(given["goOn"]),
-        "stillWaitingResponse": {
-            **_raw_response(given.get("still", "Still waiting.")),
-            "frequencyInSeconds": 10,
-            "timeoutInSeconds": given.get("seconds", 300),
-        },
-    }
-
-
-def _raw_response(text: str) -> dict[str, Any]:
-    group = {"message": {"plainTextMessage": {"value": text}}, "variations": None}
-    return {"messageGroupsList": [group], "allowInterrupt": True}
+    return bot.WaitAndContinueSpecification(
+        waiting_response=_response(given["waiting"]),
+        continue_response=_response(given["goOn"]),
+        still_waiting_response=bot.StillWaitingResponseSpecification(
+            message_groups_list=_groups(given.get("still", "Still waiting.")),
+            frequency_in_seconds=10,
+            timeout_in_seconds=given.get("seconds", 300),
+        ),
+    )
 
 
 # --- intents --------------------------------------------------------------------------
@@ -409,7 +403,7 @@ def _step(given: Any, place: str) -> bot.DialogState | None:
             slots={
                 n: None
                 if v == NULL
-                else bot.SlotValueOverride(shape="Scalar", value={"interpretedValue": v})
+                else bot.SlotValueOverride(shape="Scalar", value=bot.SlotValue(interpreted_value=v))
                 for n, v in (slots or {}).items()
             },
         ),

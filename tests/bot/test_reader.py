@@ -205,6 +205,45 @@ def test_the_documents_form_of_a_slot_is_read(write, files):
     assert read.multiple_values_setting.allow_multiple_values
 
 
+def pause(active, groups):
+    """A wait-and-continue setting, with the names that its members have."""
+    group = [{"message": {"plainTextMessage": {"value": "천천히 하세요."}}}]
+    return {
+        active: True,
+        "waitingResponse": {groups: group},
+        "continueResponse": {groups: group},
+        "stillWaitingResponse": {groups: group, "frequencyInSeconds": 20, "timeoutInSeconds": 60},
+    }
+
+
+def progress(active, groups):
+    """A setting of fulfilment updates, with the names that its members have."""
+    group = [{"message": {"plainTextMessage": {"value": "찾는 중이에요."}}}]
+    return {
+        active: True,
+        "startResponse": {groups: group, "delayInSeconds": 1},
+        "updateResponse": {groups: group, "frequencyInSeconds": 10},
+        "timeoutInSeconds": 120,
+    }
+
+
+def test_pauses_and_fulfilment_updates_are_read_in_either_spelling(write, files):
+    read = []
+    for active, groups in (("active", "messageGroups"), ("isActive", "messageGroupsList")):
+        files[SLOT][ELICITATION]["waitAndContinueSpecification"] = pause(active, groups)
+        files[INTENT]["fulfillmentCodeHook"] = {
+            "enabled": True,
+            "fulfillmentUpdatesSpecification": progress(active, groups),
+        }
+        read.append(bot.load(write(active)))
+    assert read[0] == read[1]
+    order = read[0].locales["ko_KR"].intents["Order"]
+    wait = order.slots["Drink"].value_elicitation_setting.wait_and_continue_specification
+    assert wait.still_waiting_response.timeout_in_seconds == 60
+    updates = order.fulfillment_code_hook.fulfillment_updates_specification
+    assert updates.update_response.frequency_in_seconds == 10
+
+
 def test_ids_stand_for_names_as_in_the_api(write, files):
     plain = bot.load(write("plain"))
     files[SLOT]["slotTypeId"] = "DRINK12345"
@@ -329,6 +368,22 @@ def test_text_that_is_not_utf8_is_told(write, files):
             {"initialResponseSetting": {"nextStep": {"dialogAction": {"type": "Jump"}}}},
             "$.initialResponseSetting.nextStep.dialogAction.type",
             "ElicitSlot",
+        ),
+        (
+            INTENT,
+            {"fulfillmentCodeHook": {"fulfillmentUpdatesSpecification": {"active": "yes"}}},
+            "$.fulfillmentCodeHook.fulfillmentUpdatesSpecification.active",
+            "true or false",
+        ),
+        (
+            INTENT,
+            {
+                "initialResponseSetting": {
+                    "nextStep": {"intent": {"slots": {"Drink": {"value": {"interpretedValue": 3}}}}}
+                }
+            },
+            "$.initialResponseSetting.nextStep.intent.slots.Drink.value.interpretedValue",
+            'this is 3, but has to be text in "double quotes"',
         ),
         (SLOT, {"slotTypeName": None}, "$.slotTypeName", "no type"),
         (SLOT_TYPE, {"slotTypeValues": [{"synonyms": []}]}, "$.slotTypeValues[0].sampleValue", ""),

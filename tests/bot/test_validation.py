@@ -140,6 +140,16 @@ ERRORS = [
     ),
     (
         INTENT,
+        {
+            "fulfillmentCodeHook": {
+                "fulfillmentUpdatesSpecification": {"active": True, "timeoutInSeconds": 901}
+            }
+        },
+        "$.fulfillmentCodeHook.fulfillmentUpdatesSpecification.timeoutInSeconds",
+        "at most 900",
+    ),
+    (
+        INTENT,
         {"intentConfirmationSetting": {"isActive": True}},
         "$.intentConfirmationSetting.promptSpecification",
         "without a question",

@@ -56,7 +56,7 @@ def step(
         intent=bot.IntentOverride(
             name=intent,
             slots={
-                n: bot.SlotValueOverride(value={"interpretedValue": v})
+                n: bot.SlotValueOverride(value=bot.SlotValue(interpreted_value=v))
                 for n, v in (slots or {}).items()
             },
         )
@@ -113,7 +113,7 @@ def slot(
     prompt: bot.PromptSpecification | None = None,
     optional: bool = False,
     defaults: tuple[str, ...] = (),
-    wait: dict[str, Any] | None = None,
+    wait: bot.WaitAndContinueSpecification | None = None,
     sub_slots: bot.SubSlotSetting | None = None,
     **capture: Any,
 ) -> bot.Slot:
@@ -183,7 +183,7 @@ def fulfil(
     success: str | None = None,
     *,
     hook: bool = False,
-    updates: dict[str, Any] | None = None,
+    updates: bot.FulfillmentUpdatesSpecification | None = None,
     **paths: Any,
 ) -> bot.FulfillmentCodeHook:
     return bot.FulfillmentCodeHook(

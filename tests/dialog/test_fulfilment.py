@@ -7,6 +7,7 @@ from tests.dialog.build import (
     closing,
     confirm,
     fulfil,
+    group,
     intent,
     locale,
     means,
@@ -184,15 +185,16 @@ def test_a_hook_that_nobody_configured_is_a_success():
 
 
 def test_updates_carry_their_messages_and_a_longer_limit():
-    groups = [
-        {"message": {"plainTextMessage": {"value": text}}} for text in ("Looking...", "Still.")
-    ]
-    updates = {
-        "active": True,
-        "timeoutInSeconds": 120,
-        "startResponse": {"delayInSeconds": 1, "messageGroups": groups[:1]},
-        "updateResponse": {"frequencyInSeconds": 10, "messageGroups": groups[1:]},
-    }
+    updates = bot.FulfillmentUpdatesSpecification(
+        active=True,
+        timeout_in_seconds=120,
+        start_response=bot.FulfillmentStartResponseSpecification(
+            delay_in_seconds=1, message_groups=(group("Looking..."),)
+        ),
+        update_response=bot.FulfillmentUpdateResponseSpecification(
+            frequency_in_seconds=10, message_groups=(group("Still."),)
+        ),
+    )
     talk = run(fulfil("Thanks.", hook=True, updates=updates), lambda _: dialog.HookAbsent())
     call = talk.calls[0]
     assert call.timeout_seconds == 120

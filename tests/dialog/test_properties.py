@@ -89,7 +89,7 @@ def paths(*prefixes):
 
 HOOKS = maybe(paths("success", "failure", "timeout").map(lambda given: code_hook("label", **given)))
 LISTENING = st.sampled_from([None, hears("heard")])
-WAIT = {"active": True, "waitingResponse": None, "continueResponse": None}
+WAIT = bot.WaitAndContinueSpecification()
 
 
 PARTS = ["a", "b", "c"]

@@ -101,11 +101,17 @@ class StepAction(_Definition, frozen=True):
     suppress_next_message: bool | None = None
 
 
+class SlotValue(_Definition, frozen=True):
+    """A slot's value: a constant, or a reference (``{Slot}``, ``[attribute]``)."""
+
+    interpreted_value: str | None = None
+
+
 class SlotValueOverride(_Definition, frozen=True):
-    """A slot value that a next step sets: a constant or a reference; ``None`` clears."""
+    """A slot value that a next step sets, or a list of them; ``None`` clears."""
 
     shape: Literal["Scalar", "List", "Composite"] | None = None
-    value: dict[str, Any] | None = None
+    value: SlotValue | None = None
     values: tuple[SlotValueOverride, ...] | None = None
 
 
@@ -193,13 +199,42 @@ class DialogCodeHook(_Definition, frozen=True):
     enabled: bool = False
 
 
+class FulfillmentStartResponseSpecification(_Definition, frozen=True):
+    """What is said some seconds after a long fulfilment began."""
+
+    delay_in_seconds: int = 0
+    message_groups: tuple[MessageGroup, ...] = ()
+    allow_interrupt: bool | None = None
+
+
+class FulfillmentUpdateResponseSpecification(_Definition, frozen=True):
+    """What is said every so many seconds while a long fulfilment runs."""
+
+    frequency_in_seconds: int = 0
+    message_groups: tuple[MessageGroup, ...] = ()
+    allow_interrupt: bool | None = None
+
+
+class FulfillmentUpdatesSpecification(_Definition, frozen=True):
+    """What is said while fulfilment runs, and the seconds that it may take.
+
+    Unlike the rest of an export, this part has the API's names (``active``,
+    ``messageGroups``).
+    """
+
+    active: bool = False
+    start_response: FulfillmentStartResponseSpecification | None = None
+    update_response: FulfillmentUpdateResponseSpecification | None = None
+    timeout_in_seconds: int | None = None
+
+
 class FulfillmentCodeHook(_Definition, frozen=True):
     """Whether and how the intent is fulfilled by a code hook."""
 
     enabled: bool = False
     is_active: bool | None = None
     post_fulfillment_status_specification: PostCodeHookSpecification | None = None
-    fulfillment_updates_specification: dict[str, Any] | None = None
+    fulfillment_updates_specification: FulfillmentUpdatesSpecification | None = None
 
 
 # --- slot types -----------------------------------------------------------------------
@@ -302,6 +337,24 @@ class SlotCaptureSetting(_Definition, frozen=True):
     elicitation_code_hook: ElicitationCodeHookInvocationSetting | None = None
 
 
+class StillWaitingResponseSpecification(_Definition, frozen=True):
+    """What is said every so many seconds of a pause, and the seconds after which it ends."""
+
+    message_groups_list: tuple[MessageGroup, ...] = ()
+    frequency_in_seconds: int | None = None
+    timeout_in_seconds: int | None = None
+    allow_interrupt: bool | None = None
+
+
+class WaitAndContinueSpecification(_Definition, frozen=True):
+    """What is said when the user asks for a moment, during it, and after it."""
+
+    is_active: bool = True
+    waiting_response: ResponseSpecification | None = None
+    continue_response: ResponseSpecification | None = None
+    still_waiting_response: StillWaitingResponseSpecification | None = None
+
+
 class SlotValueElicitationSetting(_Definition, frozen=True):
     """How a slot is asked for."""
 
@@ -309,7 +362,7 @@ class SlotValueElicitationSetting(_Definition, frozen=True):
     prompt_specification: PromptSpecification | None = None
     default_value_specification: DefaultValueSpecification | None = None
     sample_utterances: tuple[SampleUtterance, ...] | None = None
-    wait_and_continue_specification: dict[str, Any] | None = None
+    wait_and_continue_specification: WaitAndContinueSpecification | None = None
     slot_capture_setting: SlotCaptureSetting | None = None
     slot_resolution_setting: dict[str, Any] | None = None
 

@@ -6,7 +6,7 @@ Definitions are immutable, so whoever serves a locale makes its ``Plan`` once an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -18,6 +18,9 @@ from daehwa.dialog.messages import Groups, groups, message_groups
 from daehwa.dialog.slots import is_filled
 
 FREE_FORM: Final = "AMAZON.FreeFormInput"
+
+DEFAULT_PAUSE_SECONDS: Final = 300
+"""How long a pause that the user asked for lasts where the bot does not say."""
 
 NOT_RECOGNISED: Final = frozenset(
     {
@@ -414,42 +417,27 @@ def _sub_prompts(slot: bot.Slot) -> dict[str, Prompt]:
     }
 
 
-def _loose_groups(response: Mapping[str, Any] | None) -> Groups:
-    """Compile groups of a setting that the definition keeps as it was written."""
-    if not response:
-        return ()
-    given = response.get("messageGroups") or response.get("messageGroupsList") or ()
-    try:
-        return message_groups(msgspec.convert(given, tuple[bot.MessageGroup, ...]))
-    except msgspec.ValidationError:
-        return ()
-
-
-def _loose_int(setting: Mapping[str, Any] | None, name: str, default: int) -> int:
-    value = (setting or {}).get(name)
-    return value if isinstance(value, int) and not isinstance(value, bool) else default
-
-
-def _wait(setting: Mapping[str, Any] | None) -> WaitPlan | None:
-    if not setting or setting.get("active", setting.get("isActive", True)) is False:
+def _wait(setting: bot.WaitAndContinueSpecification | None) -> WaitPlan | None:
+    if setting is None or not setting.is_active:
         return None
+    still = setting.still_waiting_response
     return WaitPlan(
-        waiting=_loose_groups(setting.get("waitingResponse")),
-        going_on=_loose_groups(setting.get("continueResponse")),
-        seconds=_loose_int(setting.get("stillWaitingResponse"), "timeoutInSeconds", 300),
+        waiting=groups(setting.waiting_response),
+        going_on=groups(setting.continue_response),
+        seconds=(still.timeout_in_seconds if still else None) or DEFAULT_PAUSE_SECONDS,
     )
 
 
-def _updates(setting: Mapping[str, Any] | None) -> UpdatesPlan | None:
-    if not setting or not setting.get("active", setting.get("isActive", False)):
+def _updates(setting: bot.FulfillmentUpdatesSpecification | None) -> UpdatesPlan | None:
+    if setting is None or not setting.active:
         return None
-    start, update = setting.get("startResponse"), setting.get("updateResponse")
+    start, update = setting.start_response, setting.update_response
     return UpdatesPlan(
-        start=_loose_groups(start),
-        delay_seconds=_loose_int(start, "delayInSeconds", 0),
-        update=_loose_groups(update),
-        frequency_seconds=_loose_int(update, "frequencyInSeconds", 0),
-        timeout_seconds=_loose_int(setting, "timeoutInSeconds", 0) or None,
+        start=message_groups(start.message_groups) if start else (),
+        delay_seconds=start.delay_in_seconds if start else 0,
+        update=message_groups(update.message_groups) if update else (),
+        frequency_seconds=update.frequency_in_seconds if update else 0,
+        timeout_seconds=setting.timeout_in_seconds or None,
     )
 
 

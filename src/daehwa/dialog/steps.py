@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from daehwa import bot, lex
 from daehwa.dialog.adoption import adopt
 from daehwa.dialog.calls import (
@@ -132,14 +130,8 @@ def _override(turn: TurnState, given: bot.SlotValueOverride | None) -> lex.Slot 
     if given.values:
         values = tuple(s for v in given.values if (s := _override(turn, v)) is not None)
         return lex.Slot(shape="List", values=values) if values else None
-    text = _interpreted(given.value)
-    value = resolve(text, turn.scope)
+    value = resolve(given.value.interpreted_value if given.value else None, turn.scope)
     return constant_slot(value) if value else None
-
-
-def _interpreted(value: dict[str, Any] | None) -> str | None:
-    text = (value or {}).get("interpretedValue")
-    return None if text is None else str(text)
 
 
 # --- conditionals ---------------------------------------------------------------------
