@@ -475,15 +475,15 @@ def spoken(locale: bot.BotLocale) -> bot.BotLocale:
 
 
 def _spoken_slot(slot: bot.Slot) -> bot.Slot:
-    asked = slot.value_elicitation_setting
-    prompt = asked.prompt_specification
+    setting = slot.value_elicitation_setting
+    prompt = setting.prompt_specification
     return bot.Slot(
         name=slot.name,
         slot_type_name=slot.slot_type_name,
         multiple_values_setting=slot.multiple_values_setting,
         sub_slot_setting=slot.sub_slot_setting,
         value_elicitation_setting=bot.SlotValueElicitationSetting(
-            sample_utterances=asked.sample_utterances,
+            sample_utterances=setting.sample_utterances,
             prompt_specification=None
             if prompt is None
             else bot.PromptSpecification(message_groups_list=prompt.message_groups_list),

@@ -47,8 +47,8 @@ def _proof() -> str:
         )
     date, content = newest
     differing = sorted(n for n, turns in content.items() if any(t["differs"] for t in turns))
-    told = f"{len(content)} scenarios ran against the real Lex, last on {date}"
-    return f"{told}; {len(differing)} differ: {', '.join(differing)}." if differing else f"{told}."
+    line = f"{len(content)} scenarios ran against the real Lex, last on {date}"
+    return f"{line}; {len(differing)} differ: {', '.join(differing)}." if differing else f"{line}."
 
 
 def _chapter(name: str, chapter: Chapter, scenarios: list[Scenario]) -> list[str]:

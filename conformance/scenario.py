@@ -157,11 +157,11 @@ class Scenario(_Part, frozen=True):
     def talk(self) -> list[Turn]:
         """All turns, those of the readings among them."""
         intent, _, slot = (self.slot or "").partition(".")
-        asked = State(action=f"ElicitSlot {slot}", intent=intent)
+        elicited = State(action=f"ElicitSlot {slot}", intent=intent)
         return [
             *self.turns,
             *(
-                Turn(says=text, with_=asked, slots={slot: value})
+                Turn(says=text, with_=elicited, slots={slot: value})
                 for text, value in self.readings.items()
             ),
         ]

@@ -52,8 +52,8 @@ def stub_import(stubber, statuses=("Completed",), locales=("en_US",)):
         {"importId": "IMPORTID01", "mergeStrategy": "FailOnConflict", "resourceSpecification": ANY},
     )
     for status in statuses:
-        found = {"importStatus": status, "importedResourceId": "BOTIDBOTID"}
-        stubber.add_response("describe_import", found, {"importId": "IMPORTID01"})
+        description = {"importStatus": status, "importedResourceId": "BOTIDBOTID"}
+        stubber.add_response("describe_import", description, {"importId": "IMPORTID01"})
     place = {"botId": "BOTIDBOTID", "botVersion": "DRAFT"}
     for locale in locales:
         stubber.add_response("build_bot_locale", {}, {**place, "localeId": locale})
@@ -99,7 +99,7 @@ def test_a_bot_is_imported_built_talked_to_and_deleted(suite, models, uploads):
     assert content.startswith(b"PK")
 
 
-def test_an_import_that_fails_is_told(suite, models, uploads):
+def test_an_import_that_fails_is_reported(suite, models, uploads):
     with Stubber(models) as stubber:
         stub_import(stubber, ("Failed",), locales=())
         account = Account(runtime=None, models=models, bot_role=ROLE, between_seconds=0)
@@ -122,13 +122,13 @@ def test_a_hooked_bot_gets_the_suites_lambda(suite, models, uploads):
             "requestAttributes": members["requestAttributes"],
             "sessionState": {"intent": {"name": "Weather", "slots": {}}},
         }
-        said = replying.lambda_handler(event)
-        assert said["sessionState"]["intent"] == {
+        response = replying.lambda_handler(event)
+        assert response["sessionState"]["intent"] == {
             "name": "Weather",
             "slots": {},
             "state": "Fulfilled",
         }
-        return {**said, "ResponseMetadata": {"HTTPStatusCode": 200}}
+        return {**response, "ResponseMetadata": {"HTTPStatusCode": 200}}
 
     with Stubber(models) as stubber, Stubber(functions) as made:
         stub_import(stubber)

@@ -350,9 +350,9 @@ class Talk:
 
     @property
     def intent(self) -> lex.Intent:
-        found = self.outcome.session_state.intent
-        assert found is not None
-        return found
+        intent = self.outcome.session_state.intent
+        assert intent is not None
+        return intent
 
     @property
     def slots(self) -> dict[str, str | None]:
@@ -381,7 +381,7 @@ def reply(
     attributes: dict[str, str] | None = None,
     silent: bool = False,
 ) -> dialog.HookResponse:
-    """Answer a call as a Lambda would: the event's intent, changed where told."""
+    """Answer a call as a Lambda would: the event's intent, changed as given."""
     given = call.session_state.intent
     assert given is not None
     return dialog.HookResponse(

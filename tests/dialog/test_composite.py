@@ -52,15 +52,15 @@ def address(expression=None, **capture):
 
 
 def sub_slot(talk):
-    found = talk.outcome.session_state.dialog_action.sub_slot_to_elicit
-    return found.name if found else None
+    sub_slot = talk.outcome.session_state.dialog_action.sub_slot_to_elicit
+    return sub_slot.name if sub_slot else None
 
 
 def composite(**given):
     return lex.Slot(shape="Composite", sub_slots={n: scalar(v) for n, v in given.items()})
 
 
-def test_every_part_is_asked_for_in_turn():
+def test_every_part_is_elicited_in_turn():
     talk = address().says("send", means("Send"))
     assert (talk.words, talk.action, sub_slot(talk)) == (["street?"], "ElicitSlot Where", "street")
     assert dialog.elicitation(talk.plan, talk.session).sub_slot == "street"
@@ -72,7 +72,7 @@ def test_every_part_is_asked_for_in_turn():
     assert talk.intent.slots["Where"] == composite(street="main street", city="Seoul", code="123")
 
 
-def test_what_came_at_once_is_not_asked_for():
+def test_what_came_at_once_is_not_elicited():
     talk = address().says("send", means("Send", Where=composite(street="a", code="1")))
     assert sub_slot(talk) == "city"
     assert talk.says("Rome", value="Rome").action == "Close"

@@ -12,7 +12,7 @@ def test_every_open_question_of_the_dialog_is_decided():
     assert sorted(numbers) == sorted(set(range(1, 14)) - ELSEWHERE)
 
 
-def test_each_is_told_once_and_whole():
+def test_each_is_there_once_and_whole():
     names = [d.name for d in DECISIONS]
     assert len(set(names)) == len(names)
     for decision in DECISIONS:

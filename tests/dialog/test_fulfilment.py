@@ -98,7 +98,7 @@ def test_close_without_messages_lets_the_bot_speak_and_an_empty_list_does_not(
         ("Failed", ["Sorry."], "Failed"),
     ],
 )
-def test_delegate_goes_by_the_state_and_its_messages_are_not_said(state, words, then):
+def test_delegate_goes_by_the_state_and_its_messages_are_not_sent(state, words, then):
     def answers(call):
         return reply(call, "Delegate", "x", state=state)
 
@@ -142,7 +142,7 @@ FAILED = dialog.HookFailed("Invalid Lambda Response: boom")
 
 
 @pytest.mark.parametrize("result", [FAILED, dialog.HookTimedOut()])
-def test_a_failure_is_told_in_the_bots_words(result):
+def test_a_failure_is_reported_in_the_bots_words(result):
     paths = fulfil(
         hook=True, failure_response=say("It failed."), timeout_response=say("It took too long.")
     )

@@ -104,7 +104,7 @@ PLACE = bot.SlotType(
 @st.composite
 def part_settings(draw):
     """How a composite slot is asked for, expressions that lead nowhere among them."""
-    asked = draw(st.lists(st.sampled_from([*PARTS, "nothing"]), max_size=3, unique=True))
+    names = draw(st.lists(st.sampled_from([*PARTS, "nothing"]), max_size=3, unique=True))
     return bot.SubSlotSetting(
         expression=draw(
             st.sampled_from([None, "(a OR b) AND c", "a", "a AND nothing", "(a OR", ""])
@@ -115,7 +115,7 @@ def part_settings(draw):
                     prompt_specification=ask(f"{name}?", retries=draw(st.integers(0, 1)))
                 )
             )
-            for name in asked
+            for name in names
         },
     )
 

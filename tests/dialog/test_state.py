@@ -134,7 +134,7 @@ def test_what_a_state_names_has_to_be_there(state, says):
         shop().put(state)
 
 
-def test_a_stored_slot_that_the_bot_no_longer_has_counts_as_not_asked():
+def test_a_stored_slot_that_the_bot_no_longer_has_counts_as_not_elicited():
     talk = shop().says("order", means("Order"))
     talk.plan = dialog.Plan(locale(intent("Order", slot("Town"))))
     assert dialog.elicitation(talk.plan, talk.session) is None
@@ -223,7 +223,7 @@ def test_after_close_everything_begins_anew_but_attributes():
     assert talk.attributes == {"k": "v"}
 
 
-def test_what_get_session_tells_is_stored():
+def test_what_get_session_shows_is_stored():
     talk = shop().says("order", means("Order")).later(10)
     state = dialog.session_state(talk.session, talk.now)
     assert state == talk.outcome.session_state

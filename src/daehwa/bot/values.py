@@ -69,7 +69,7 @@ class ResponseSpecification(_Definition, frozen=True):
 
 
 class PromptSpecification(_Definition, frozen=True):
-    """A question, how often it is asked again, and how its variations are chosen."""
+    """A question, how often it is repeated, and how its variations are chosen."""
 
     message_groups_list: tuple[MessageGroup, ...] = ()
     max_retries: int = 0
@@ -200,7 +200,7 @@ class DialogCodeHook(_Definition, frozen=True):
 
 
 class FulfillmentStartResponseSpecification(_Definition, frozen=True):
-    """What is said some seconds after a long fulfilment began."""
+    """The messages some seconds after a long fulfilment began."""
 
     delay_in_seconds: int = 0
     message_groups: tuple[MessageGroup, ...] = ()
@@ -208,7 +208,7 @@ class FulfillmentStartResponseSpecification(_Definition, frozen=True):
 
 
 class FulfillmentUpdateResponseSpecification(_Definition, frozen=True):
-    """What is said every so many seconds while a long fulfilment runs."""
+    """The messages every so many seconds while a long fulfilment runs."""
 
     frequency_in_seconds: int = 0
     message_groups: tuple[MessageGroup, ...] = ()
@@ -216,7 +216,7 @@ class FulfillmentUpdateResponseSpecification(_Definition, frozen=True):
 
 
 class FulfillmentUpdatesSpecification(_Definition, frozen=True):
-    """What is said while fulfilment runs, and the seconds that it may take.
+    """The messages while fulfilment runs, and the seconds that it may take.
 
     Unlike the rest of an export, this part has the API's names (``active``,
     ``messageGroups``).
@@ -338,7 +338,7 @@ class SlotCaptureSetting(_Definition, frozen=True):
 
 
 class StillWaitingResponseSpecification(_Definition, frozen=True):
-    """What is said every so many seconds of a pause, and the seconds after which it ends."""
+    """The messages every so many seconds of a pause, and the seconds after which it ends."""
 
     message_groups_list: tuple[MessageGroup, ...] = ()
     frequency_in_seconds: int | None = None
@@ -347,7 +347,7 @@ class StillWaitingResponseSpecification(_Definition, frozen=True):
 
 
 class WaitAndContinueSpecification(_Definition, frozen=True):
-    """What is said when the user asks for a moment, during it, and after it."""
+    """The messages for a user who asks for a moment, during it, and after it."""
 
     is_active: bool = True
     waiting_response: ResponseSpecification | None = None
@@ -356,7 +356,7 @@ class WaitAndContinueSpecification(_Definition, frozen=True):
 
 
 class SlotValueElicitationSetting(_Definition, frozen=True):
-    """How a slot is asked for."""
+    """How a slot is elicited."""
 
     slot_constraint: Literal["Required", "Optional"] = "Required"
     prompt_specification: PromptSpecification | None = None
@@ -380,7 +380,7 @@ class MultipleValuesSetting(_Definition, frozen=True):
 
 
 class Specifications(_Definition, frozen=True):
-    """How one sub-slot is asked for. The type is given as in ``SubSlotTypeComposition``."""
+    """How one sub-slot is elicited. The type is given as in ``SubSlotTypeComposition``."""
 
     value_elicitation_setting: SlotValueElicitationSetting | None = None
     slot_type_id: str | None = None
@@ -388,7 +388,7 @@ class Specifications(_Definition, frozen=True):
 
 
 class SubSlotSetting(_Definition, frozen=True):
-    """Which sub-slots make a composite slot complete, and how they are asked for."""
+    """Which sub-slots make a composite slot complete, and how they are elicited."""
 
     expression: str | None = None
     slot_specifications: dict[str, Specifications] | None = None
@@ -440,7 +440,7 @@ class IntentConfirmationSetting(_Definition, frozen=True):
 
 
 class IntentClosingSetting(_Definition, frozen=True):
-    """What is said when the intent is done."""
+    """The messages when the intent is done."""
 
     is_active: bool = True
     closing_response: ResponseSpecification | None = None

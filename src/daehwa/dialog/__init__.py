@@ -1,7 +1,7 @@
 """The dialog machine: a pure generator that moves a conversation by one turn.
 
 ``turn`` takes a locale's ``Plan``, the stored session and what the text may mean; it yields a
-``HookCall`` when something outside has to be asked, is sent the ``HookResult``, and returns
+``HookCall`` when it needs something from outside, is sent the ``HookResult``, and returns
 a ``TurnOutcome``. No clock, no I/O, no randomness of its own. The rules are Lex V2's; what
 Amazon's documents leave open is decided in ``daehwa.dialog.decisions``.
 """

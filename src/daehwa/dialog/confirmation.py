@@ -24,10 +24,10 @@ def confirm_intent(turn: TurnState, transition: Transition) -> Transition:
     """Ask yes or no; go on to fulfilment where nothing is to be confirmed."""
     if turn.current.confirmation is None:
         return FULFILL_INTENT
-    return ask_confirmation(turn, suppress=transition.suppress)
+    return prompt_confirmation(turn, suppress=transition.suppress)
 
 
-def ask_confirmation(turn: TurnState, *, attempt: int = 0, suppress: bool = False) -> Transition:
+def prompt_confirmation(turn: TurnState, *, attempt: int = 0, suppress: bool = False) -> Transition:
     """Put the yes-or-no question and wait."""
     plan = turn.current.confirmation
     turn.attempt = attempt
@@ -59,7 +59,7 @@ def take_confirmation_reply(turn: TurnState, reply: InterpretedReply) -> StageFl
         return DECLINED
     if reply.kind == "Change":
         return NEXT_SLOT
-    return (yield from _ask_again(turn))
+    return (yield from _prompt_again(turn))
 
 
 def _call_hook(turn: TurnState) -> HookFlow:
@@ -74,13 +74,13 @@ def _call_hook(turn: TurnState) -> HookFlow:
     return (yield from call_after_attempt(turn, plan.elicitation))
 
 
-def _ask_again(turn: TurnState) -> StageFlow:
+def _prompt_again(turn: TurnState) -> StageFlow:
     plan = turn.current.confirmation
     attempt = turn.attempt + 1
     if plan is None:
         return fallback(turn)
     if attempt <= plan.prompt.max_retries:
-        return ask_confirmation(turn, attempt=attempt)
+        return prompt_confirmation(turn, attempt=attempt)
     turn.settle("Failed")
     return (yield from follow(turn, plan.failure, fallback(turn)))
 

@@ -31,7 +31,7 @@ def elicit_next_slot(turn: TurnState, _: Transition) -> Transition:
     """Ask for the next required slot; when none is missing, confirm."""
     slot = next_slot(turn)
     if slot is not None:
-        return ask_slot(turn, slot)
+        return prompt_slot(turn, slot)
     if turn.confirmation == "Confirmed":
         return FULFILL_INTENT
     return DECLINED if turn.confirmation == "Denied" else CONFIRM_INTENT
@@ -41,12 +41,12 @@ def elicit_slot(turn: TurnState, transition: Transition) -> StageFlow:
     """Ask for a slot, or go on as if it had just been captured when it is filled."""
     slot = turn.current.slots[transition.slot or ""]
     if not slot.is_complete(turn.slots.get(slot.name)):
-        return ask_slot(turn, slot, suppress=transition.suppress)
+        return prompt_slot(turn, slot, suppress=transition.suppress)
     turn.attempt = 0
     return (yield from follow(turn, slot.capture, NEXT_SLOT, slot.hook))
 
 
-def ask_slot(
+def prompt_slot(
     turn: TurnState, slot: SlotPlan, *, suppress: bool = False, attempt: int = 0
 ) -> Transition:
     """Put the slot's question, or its sub-slot's, and wait."""
@@ -85,8 +85,8 @@ def take_slot_reply(
         turn.attempt = 0
         return (yield from follow(turn, slot.capture, NEXT_SLOT, slot.hook))
     if going_on:
-        return ask_slot(turn, slot)
-    return (yield from _ask_again(turn, slot, sub_slot))
+        return prompt_slot(turn, slot)
+    return (yield from _prompt_again(turn, slot, sub_slot))
 
 
 def _fill_from(
@@ -95,7 +95,7 @@ def _fill_from(
     turn.slots.update((n, s) for n, s in reply.others.items() if n in turn.slots)
     turn.scope.resolved_slots = {n: s for n, s in reply.others.items() if s is not None}
     if reply.slot is None:
-        # What was heard before and could not be used is not shown as if it were new.
+        # An ambiguous value of an earlier reply is not shown as if it were new.
         if not is_filled(turn.slots.get(slot.name)):
             turn.slots[slot.name] = None
         return
@@ -109,7 +109,7 @@ def _fill_from(
 
 
 def _call_hook(turn: TurnState, slot: SlotPlan, *, captured: bool) -> HookFlow:
-    """Call the hook that hears every attempt at a slot, where there is one."""
+    """Call the hook that every attempt at a slot goes to, where there is one."""
     intent = turn.current
     if intent.old_flow:
         if not intent.calls_hook:
@@ -131,17 +131,17 @@ def _propose_retry(turn: TurnState, slot: SlotPlan) -> ProposedNextState | None:
     return propose_slot(turn, slot.name, attempt=attempt)
 
 
-def _ask_again(turn: TurnState, slot: SlotPlan, sub_slot: str | None) -> StageFlow:
+def _prompt_again(turn: TurnState, slot: SlotPlan, sub_slot: str | None) -> StageFlow:
     """Ask again, or, when the retries are used up, follow the failure's path."""
     attempt = turn.attempt + 1
     if attempt <= slot.prompt_for(sub_slot).max_retries:
-        return ask_slot(turn, slot, attempt=attempt)
+        return prompt_slot(turn, slot, attempt=attempt)
     turn.settle("Failed")
     return (yield from follow(turn, slot.failure, fallback(turn)))
 
 
 def _pause(turn: TurnState, slot: SlotPlan, reply: InterpretedReply) -> Transition:
-    """Wait for the user, or go on: the slot stays asked, no attempt is counted."""
+    """Wait for the user, or go on: the slot stays elicited, no attempt is counted."""
     wait = slot.wait
     if wait is None:
         return DONE

@@ -19,7 +19,7 @@ def end_conversation(turn: TurnState, _: Transition) -> StageFlow:
     """End the intent; a FallbackIntent that stayed silent lets a language model speak."""
     intent = turn.intent
     if turn.search_text is not None and not turn.messages_since_entry:
-        # A search intent without words of its own says what was found.
+        # A search intent without words of its own passes on the answer.
         turn.respond_with(
             [lex.Message(content_type="PlainText", content=turn.search_text)], literal=True
         )

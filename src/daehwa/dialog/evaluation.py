@@ -61,7 +61,7 @@ _PERIODS = {
 
 
 def holds(expression: Expression, scope: Scope, types: Types) -> bool:
-    """Say whether an expression is true of the turn as it stands."""
+    """Whether an expression is true of the turn as it stands."""
     match expression:
         case And(parts):
             return all(holds(part, scope, types) for part in parts)
@@ -188,10 +188,10 @@ def _number(text: str) -> float | None:
 
 
 def _duration(text: str) -> float | None:
-    found = _DURATION.fullmatch(text.strip().upper())
-    if found is None or not any(found.groups()):
+    match = _DURATION.fullmatch(text.strip().upper())
+    if match is None or not any(match.groups()):
         return None
-    return sum(float(n) * s for n, s in zip(found.groups(), _SECONDS, strict=True) if n)
+    return sum(float(n) * s for n, s in zip(match.groups(), _SECONDS, strict=True) if n)
 
 
 def _moment(text: str) -> float | None:

@@ -37,9 +37,9 @@ def fulfill_intent(turn: TurnState, _: Transition) -> StageFlow:
     )
     match result:
         case HookFailed(message):
-            return (yield from follow_failure(turn, plan.failure, message))
+            return (yield from follow_failure(turn, plan.paths.failure, message))
         case HookTimedOut():
-            return (yield from follow_failure(turn, plan.timeout, TIMED_OUT))
+            return (yield from follow_failure(turn, plan.paths.timeout, TIMED_OUT))
         case HookResponse():
             return _adopt_response(turn, result)
     return FULFILLED
@@ -79,7 +79,7 @@ def succeed(turn: TurnState, _: Transition) -> StageFlow:
     plan = turn.current.fulfillment
     if plan is None:
         return CLOSE_INTENT
-    return (yield from follow(turn, plan.success, CLOSE_INTENT))
+    return (yield from follow(turn, plan.paths.success, CLOSE_INTENT))
 
 
 def fail(turn: TurnState, _: Transition) -> StageFlow:
@@ -88,4 +88,4 @@ def fail(turn: TurnState, _: Transition) -> StageFlow:
     plan = turn.current.fulfillment
     if plan is None:
         return END_CONVERSATION
-    return (yield from follow(turn, plan.failure, END_CONVERSATION))
+    return (yield from follow(turn, plan.paths.failure, END_CONVERSATION))

@@ -14,7 +14,7 @@ from daehwa import bot, lex
 from daehwa.dialog.composite import All, Need, next_missing, parse_need
 from daehwa.dialog.condition import Expression, parse_condition
 from daehwa.dialog.errors import ConditionError
-from daehwa.dialog.messages import Groups, groups, message_groups
+from daehwa.dialog.messages import Groups, compile_groups, compile_message_groups
 from daehwa.dialog.slots import is_filled
 
 FREE_FORM: Final = "AMAZON.FreeFormInput"
@@ -43,7 +43,7 @@ SEARCHES: Final[dict[str, SearchKind]] = {
 
 
 def step_type(step: bot.DialogState | None) -> bot.StepType | None:
-    """Give a next step's kind, if it has one."""
+    """Return a next step's kind, if it has one."""
     return step.dialog_action.type if step and step.dialog_action else None
 
 
@@ -57,7 +57,7 @@ class BranchPlan(msgspec.Struct, frozen=True, kw_only=True):
     next_step: bot.DialogState | None = None
 
 
-class ConditionalPlan(msgspec.Struct, frozen=True):
+class ConditionalPlan(msgspec.Struct, frozen=True, kw_only=True):
     """A conditional that is active."""
 
     branches: tuple[BranchPlan, ...]
@@ -83,14 +83,20 @@ class Path(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+class HookPaths(msgspec.Struct, frozen=True, kw_only=True):
+    """What follows a code hook's success, failure and time-out."""
+
+    success: Path
+    failure: Path
+    timeout: Path
+
+
 class HookPlan(msgspec.Struct, frozen=True, kw_only=True):
     """A dialog code hook at one place, and what follows it. Not ``called``: success."""
 
     called: bool
     label: str | None
-    success: Path
-    failure: Path
-    timeout: Path
+    paths: HookPaths
 
 
 class AttemptHook(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,7 +107,7 @@ class AttemptHook(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Prompt(msgspec.Struct, frozen=True, kw_only=True):
-    """A question and how often it is asked again."""
+    """A question and how often it is repeated."""
 
     groups: Groups = ()
     max_retries: int = 0
@@ -109,7 +115,7 @@ class Prompt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WaitPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """What is said when the user asks for a moment, and comes back."""
+    """The messages for a user who asks for a moment, and for one who comes back."""
 
     waiting: Groups
     going_on: Groups
@@ -117,7 +123,7 @@ class WaitPlan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SlotPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """A slot ready to be asked for. ``needs`` and ``sub_slots`` are a composite slot's."""
+    """A slot ready to be elicited. ``needs`` and ``sub_slots`` are a composite slot's."""
 
     name: str
     required: bool
@@ -134,17 +140,17 @@ class SlotPlan(msgspec.Struct, frozen=True, kw_only=True):
     wait: WaitPlan | None = None
 
     def is_complete(self, value: lex.Slot | None) -> bool:
-        """Whether the slot needs no further asking."""
+        """Whether the slot needs no further eliciting."""
         if self.needs is None:
             return is_filled(value)
         return next_missing(self.needs, value) is None
 
     def prompt_for(self, sub_slot: str | None) -> Prompt:
-        """Give the question for the slot, or for a part of it that has its own."""
+        """Return the question for the slot, or for a part of it that has its own."""
         return self.sub_prompts.get(sub_slot, self.prompt) if sub_slot else self.prompt
 
     def next_sub_slot(self, value: lex.Slot | None) -> str | None:
-        """Name the sub-slot to ask for; ``None`` when complete or not composite."""
+        """Return the sub-slot to elicit; ``None`` when complete or not composite."""
         return None if self.needs is None else next_missing(self.needs, value)
 
 
@@ -160,7 +166,7 @@ class ConfirmationPlan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class UpdatesPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """What is said while fulfilment runs, and for how long it may."""
+    """The messages while fulfilment runs, and for how long it may."""
 
     start: Groups
     delay_seconds: int
@@ -170,12 +176,10 @@ class UpdatesPlan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FulfillmentPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """Fulfilment: by a code hook when ``called``, else a success by itself."""
+    """Fulfilment: by a code hook when ``called``, else a success on its own."""
 
     called: bool
-    success: Path
-    failure: Path
-    timeout: Path
+    paths: HookPaths
     updates: UpdatesPlan | None
 
 
@@ -208,6 +212,13 @@ class IntentPlan(msgspec.Struct, frozen=True, kw_only=True):
         return self.signature == "AMAZON.FallbackIntent"
 
 
+class SearchIntent(msgspec.Struct, frozen=True):
+    """An intent that searches or generates, by its name."""
+
+    name: str
+    kind: SearchKind
+
+
 class Plan:
     """A locale's intents, compiled as they are needed."""
 
@@ -216,8 +227,8 @@ class Plan:
         self._intents: dict[str, IntentPlan] = {}
         fallback = locale.fallback_intent
         self.fallback = fallback.name if fallback else None
-        self.searches: tuple[tuple[str, SearchKind], ...] = tuple(
-            (intent.name, SEARCHES[intent.parent_intent_signature])
+        self.searches = tuple(
+            SearchIntent(intent.name, SEARCHES[intent.parent_intent_signature])
             for intent in locale.intents.values()
             if intent.parent_intent_signature in SEARCHES
         )
@@ -232,11 +243,11 @@ class Plan:
         }
 
     def intent(self, name: str) -> IntentPlan | None:
-        """Give an intent ready to run; ``None`` when the locale has none of that name."""
-        found = self._intents.get(name)
-        if found is None and (definition := self.locale.intents.get(name)) is not None:
-            found = self._intents[name] = _intent(definition, self.locale)
-        return found
+        """Return an intent ready to run; ``None`` when the locale has none of that name."""
+        plan = self._intents.get(name)
+        if plan is None and (definition := self.locale.intents.get(name)) is not None:
+            plan = self._intents[name] = _intent(definition, self.locale)
+        return plan
 
 
 # --- compiling ------------------------------------------------------------------------
@@ -252,7 +263,7 @@ def _branch(branch: bot.ConditionalBranch) -> BranchPlan:
         name=branch.name,
         source=source,
         condition=condition,
-        response=groups(branch.response),
+        response=compile_groups(branch.response),
         next_step=branch.next_step,
     )
 
@@ -262,12 +273,14 @@ def _conditional(conditional: bot.Conditional | None) -> ConditionalPlan | None:
         return None
     default = conditional.default_branch
     return ConditionalPlan(
-        tuple(_branch(b) for b in conditional.conditional_branches),
-        None
-        if default is None
-        else BranchPlan(
-            name="Default", response=groups(default.response), next_step=default.next_step
-        ),
+        branches=tuple(_branch(b) for b in conditional.conditional_branches),
+        default=None if default is None else _default_branch(default),
+    )
+
+
+def _default_branch(branch: bot.DefaultConditionalBranch) -> BranchPlan:
+    return BranchPlan(
+        name="Default", response=compile_groups(branch.response), next_step=branch.next_step
     )
 
 
@@ -279,29 +292,28 @@ def _path(
 ) -> Path:
     return Path(
         place=place,
-        response=groups(response),
+        response=compile_groups(response),
         conditional=_conditional(conditional),
         next_step=next_step,
     )
 
 
-def _paths(place: str, spec: bot.PostCodeHookSpecification | None) -> tuple[Path, Path, Path]:
-    if spec is None:
-        return _path(f"{place} success"), _path(f"{place} failure"), _path(f"{place} timeout")
-    return (
-        _path(
+def _hook_paths(place: str, setting: bot.PostCodeHookSpecification | None) -> HookPaths:
+    spec = setting or bot.PostCodeHookSpecification()
+    return HookPaths(
+        success=_path(
             f"{place} success",
             spec.success_response,
             spec.success_conditional,
             spec.success_next_step,
         ),
-        _path(
+        failure=_path(
             f"{place} failure",
             spec.failure_response,
             spec.failure_conditional,
             spec.failure_next_step,
         ),
-        _path(
+        timeout=_path(
             f"{place} timeout",
             spec.timeout_response,
             spec.timeout_conditional,
@@ -313,18 +325,15 @@ def _paths(place: str, spec: bot.PostCodeHookSpecification | None) -> tuple[Path
 def _hook(
     place: str, setting: bot.DialogCodeHookInvocationSetting | None, *, calls_hook: bool
 ) -> HookPlan:
-    success, failure, timeout = _paths(
-        f"{place} code hook", setting.post_code_hook_specification if setting else None
-    )
     return HookPlan(
         called=calls_hook
         and setting is not None
         and setting.is_active
         and setting.enable_code_hook_invocation,
         label=setting.invocation_label if setting else None,
-        success=success,
-        failure=failure,
-        timeout=timeout,
+        paths=_hook_paths(
+            f"{place} code hook", setting.post_code_hook_specification if setting else None
+        ),
     )
 
 
@@ -342,7 +351,7 @@ def _prompt(specification: bot.PromptSpecification | None) -> Prompt:
     if specification is None:
         return Prompt()
     return Prompt(
-        groups=groups(specification),
+        groups=compile_groups(specification),
         max_retries=specification.max_retries,
         ordered=specification.message_selection_strategy == "Ordered",
     )
@@ -422,8 +431,8 @@ def _wait(setting: bot.WaitAndContinueSpecification | None) -> WaitPlan | None:
         return None
     still = setting.still_waiting_response
     return WaitPlan(
-        waiting=groups(setting.waiting_response),
-        going_on=groups(setting.continue_response),
+        waiting=compile_groups(setting.waiting_response),
+        going_on=compile_groups(setting.continue_response),
         seconds=(still.timeout_in_seconds if still else None) or DEFAULT_PAUSE_SECONDS,
     )
 
@@ -433,9 +442,9 @@ def _updates(setting: bot.FulfillmentUpdatesSpecification | None) -> UpdatesPlan
         return None
     start, update = setting.start_response, setting.update_response
     return UpdatesPlan(
-        start=message_groups(start.message_groups) if start else (),
+        start=compile_message_groups(start.message_groups) if start else (),
         delay_seconds=start.delay_in_seconds if start else 0,
-        update=message_groups(update.message_groups) if update else (),
+        update=compile_message_groups(update.message_groups) if update else (),
         frequency_seconds=update.frequency_in_seconds if update else 0,
         timeout_seconds=setting.timeout_in_seconds or None,
     )
@@ -475,14 +484,9 @@ def _confirmation(
 def _fulfillment(hook: bot.FulfillmentCodeHook | None, intent: str) -> FulfillmentPlan | None:
     if hook is None or hook.is_active is False:
         return None
-    success, failure, timeout = _paths(
-        f"{intent} fulfillment", hook.post_fulfillment_status_specification
-    )
     return FulfillmentPlan(
         called=hook.enabled,
-        success=success,
-        failure=failure,
-        timeout=timeout,
+        paths=_hook_paths(f"{intent} fulfillment", hook.post_fulfillment_status_specification),
         updates=_updates(hook.fulfillment_updates_specification),
     )
 

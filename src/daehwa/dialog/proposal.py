@@ -35,7 +35,7 @@ def _predicted_slot(turn: TurnState, step: bot.DialogState | None, depth: int) -
         return slot.name
     then = slot.capture.next_step
     if step_type(then) == "InvokeDialogCodeHook":
-        then = slot.hook.success.next_step
+        then = slot.hook.paths.success.next_step
     return _predicted_slot(turn, then, depth - 1)
 
 

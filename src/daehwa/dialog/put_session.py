@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from daehwa import lex
 from daehwa.dialog.calls import Turn, TurnContext
-from daehwa.dialog.confirmation import ask_confirmation
-from daehwa.dialog.elicitation import ask_slot
+from daehwa.dialog.confirmation import prompt_confirmation
+from daehwa.dialog.elicitation import prompt_slot
 from daehwa.dialog.machine import run_stages
 from daehwa.dialog.plan import Plan
 from daehwa.dialog.reply import elicitation
@@ -62,9 +62,9 @@ def _first_transition(turn: TurnState, before: Session, *, suppress: bool) -> Tr
             return _delegate(turn, before)
         case "ElicitSlot":
             slot = turn.current.slots[(action.slot_to_elicit if action else None) or ""]
-            return ask_slot(turn, slot, suppress=suppress)
+            return prompt_slot(turn, slot, suppress=suppress)
         case "ConfirmIntent":
-            return ask_confirmation(turn, suppress=suppress)
+            return prompt_confirmation(turn, suppress=suppress)
         case "Close":
             turn.settle(turn.state)
     return DONE

@@ -1,4 +1,4 @@
-"""What a text is, in the light of what was asked: a value, a switch of intent, a miss.
+"""What a text is, in the light of what is elicited: a value, a switch of intent, a miss.
 
 Pure decisions over an ``Understanding``; nothing here changes a turn.
 """
@@ -40,7 +40,7 @@ def elicitation(plan: Plan, session: Session) -> lex.Elicitation | None:
 
 
 def eligible_intents(plan: Plan, session: Session, now: datetime) -> frozenset[str]:
-    """Name the intents that may be recognised: all of whose input contexts are active.
+    """Return the intents that may be recognised: all of whose input contexts are active.
 
     The intent in progress stays, even when its contexts have run out meanwhile. Intents
     that take what fits nothing (FallbackIntent and the search intents) are never among them.
@@ -60,7 +60,7 @@ def eligible_intents(plan: Plan, session: Session, now: datetime) -> frozenset[s
 class InterpretedReply(msgspec.Struct, frozen=True, kw_only=True):
     """What a text is.
 
-    ``Value`` fills (or, when ambiguous, only touches) the slot that was asked for;
+    ``Value`` fills (or, when ambiguous, only touches) the slot that is elicited;
     ``Switch`` starts ``candidate``; ``Yes`` and ``No`` answer a confirmation; ``Change``
     gives other slots at a confirmation; ``Wait`` and ``GoOn`` ask for a moment and end it;
     ``Missed`` is none of these. ``others`` are further slots of the intent that the text
@@ -77,17 +77,23 @@ class InterpretedReply(msgspec.Struct, frozen=True, kw_only=True):
 def recognised_intent(
     understanding: lex.Understanding, eligible: Container[str], threshold: float
 ) -> lex.Candidate | None:
-    """Give the intent that the text means; ``None`` when none reaches the threshold."""
+    """Return the intent that the text means; ``None`` when none reaches the threshold."""
     for candidate in understanding.candidates:
         if candidate.intent in eligible:
             return candidate if candidate.score >= threshold else None
     return None
 
 
-def _own_and_other(
+class _Rivals(msgspec.Struct, frozen=True):
+    """Of the candidates that reach the threshold the intent in progress, and the best other."""
+
+    own: lex.Candidate | None
+    other: lex.Candidate | None
+
+
+def _rivals(
     understanding: lex.Understanding, intent: str, eligible: Container[str], threshold: float
-) -> tuple[lex.Candidate | None, lex.Candidate | None]:
-    """Split the candidates that reach the threshold: the intent's own, and the best other."""
+) -> _Rivals:
     own = other = None
     for candidate in understanding.candidates:
         if candidate.score < threshold:
@@ -96,7 +102,7 @@ def _own_and_other(
             own = own or candidate
         elif other is None and candidate.intent in eligible:
             other = candidate
-    return own, other
+    return _Rivals(own, other)
 
 
 def interpret_slot_reply(
@@ -111,14 +117,17 @@ def interpret_slot_reply(
     """Read a reply to a slot's prompt.
 
     Another intent takes over when its score is above that of the reading as a value, and
-    not below the present intent's own. AMAZON.FreeFormInput takes whatever is said.
+    not below the present intent's own. AMAZON.FreeFormInput takes any text.
     """
     reading = understanding.reading
     if slot.free_form:
         return InterpretedReply(
-            kind="Value", slot=reading.slot if reading else _whole(understanding), confidence=1.0
+            kind="Value",
+            slot=reading.slot if reading else _whole_text(understanding),
+            confidence=1.0,
         )
-    own, other = _own_and_other(understanding, intent, eligible, threshold)
+    rivals = _rivals(understanding, intent, eligible, threshold)
+    own, other = rivals.own, rivals.other
     value = reading.slot if reading else (own.slots.get(slot.name) if own else None)
     if value is None and slot.wait is not None and (word := moment_word(understanding.text)):
         return InterpretedReply(kind=word, confidence=1.0)
@@ -134,7 +143,7 @@ def interpret_slot_reply(
     return InterpretedReply(kind="Value", slot=value, others=others, confidence=confidence)
 
 
-def _whole(understanding: lex.Understanding) -> lex.Slot:
+def _whole_text(understanding: lex.Understanding) -> lex.Slot:
     text = understanding.text
     return lex.Slot(
         shape="Scalar",
@@ -143,18 +152,16 @@ def _whole(understanding: lex.Understanding) -> lex.Slot:
 
 
 def _other_slots(
-    own: lex.Candidate | None, asked_for: str, value: lex.Slot | None, filled: SlotMap
+    own: lex.Candidate | None, elicited: str, value: lex.Slot | None, filled: SlotMap
 ) -> SlotMap:
-    """Give the empty slots that the text fills besides; no words serve two slots."""
+    """Return the empty slots that the text fills besides; no words serve two slots."""
     if own is None or not own.slots:
         return {}
     taken = original_words(value) if value else set()
     return {
         name: slot
         for name, slot in own.slots.items()
-        if name != asked_for
-        and not is_filled(filled.get(name))
-        and not original_words(slot) & taken
+        if name != elicited and not is_filled(filled.get(name)) and not original_words(slot) & taken
     }
 
 
@@ -164,7 +171,8 @@ def interpret_confirmation_reply(
     """Read a reply to a yes-or-no question; a plain yes or no goes before anything else."""
     if understanding.confirmation is not None:
         return InterpretedReply(kind=understanding.confirmation, confidence=1.0)
-    own, other = _own_and_other(understanding, intent, eligible, threshold)
+    rivals = _rivals(understanding, intent, eligible, threshold)
+    own, other = rivals.own, rivals.other
     if other is not None and (own is None or other.score > own.score):
         return InterpretedReply(kind="Switch", candidate=other, confidence=other.score)
     if own is not None and own.slots:

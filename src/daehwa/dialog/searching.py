@@ -1,6 +1,6 @@
 """Intents that search or generate: Kendra, QnA, Bedrock agents, Q in Connect (section 5).
 
-They are called when a text fits no other intent; what they find goes into the request
+They are called when a text fits no other intent; what they answer goes into the request
 attributes that the bot's own messages refer to.
 """
 
@@ -37,22 +37,22 @@ _CONTEXT: dict[SearchKind, str] = {"QnA": "x-amz-lex:qna-additional-context"}
 def search(
     turn: TurnState, kinds: Collection[SearchKind] = ALL_KINDS
 ) -> Generator[HookCall, HookResult, Transition | None]:
-    """Ask the locale's search intents; the first that finds something takes the turn.
+    """Call the locale's search intents; the first that has an answer takes the turn.
 
-    ``None`` when there is none, or none finds anything: a search that fails counts as one
-    that found nothing, and FallbackIntent is left to speak.
+    ``None`` when there is none, or none has an answer: a search that fails counts as one
+    without an answer, and FallbackIntent takes the turn.
     """
-    for name, kind in turn.plan.searches:
-        intent = turn.plan.intent(name)
-        if kind not in kinds or intent is None:
+    for candidate in turn.plan.searches:
+        intent = turn.plan.intent(candidate.name)
+        if candidate.kind not in kinds or intent is None:
             continue
-        result = yield from _call_service(turn, intent, kind)
+        result = yield from _call_service(turn, intent, candidate.kind)
         if isinstance(result, SearchResult):
-            return _take_result(turn, intent, kind, result)
+            return _take_result(turn, intent, candidate.kind, result)
     return None
 
 
-def ask_agent(turn: TurnState, intent: IntentPlan) -> StageFlow:
+def call_agent(turn: TurnState, intent: IntentPlan) -> StageFlow:
     """Hand a text to the agent that the conversation stays in until it has finished."""
     stored = turn.session.intent
     turn.resume(intent, stored.slots if stored else None, "InProgress", "None")
@@ -99,18 +99,22 @@ def _take_result(
 
 
 def _set_request_attributes(turn: TurnState, kind: SearchKind, answer: SearchResult) -> None:
-    found = {_RESPONSE[kind]: answer.text}
+    attributes = {_RESPONSE[kind]: answer.text}
     if answer.source is not None and kind in _SOURCE:
-        found[_SOURCE[kind]] = answer.source
+        attributes[_SOURCE[kind]] = answer.source
     if answer.additional_context is not None and kind in _CONTEXT:
-        found[_CONTEXT[kind]] = answer.additional_context
-    turn.scope.request_attributes = {**turn.scope.request_attributes, **found, **answer.attributes}
+        attributes[_CONTEXT[kind]] = answer.additional_context
+    turn.scope.request_attributes = {
+        **turn.scope.request_attributes,
+        **attributes,
+        **answer.attributes,
+    }
     turn.search_text = answer.text
     turn.kendra_response = answer.kendra_response
 
 
 def _stay_with_agent(turn: TurnState, intent: IntentPlan, answer: SearchResult) -> Transition:
-    """Say what the agent said and leave the conversation with it."""
+    """Pass on the agent's answer and leave the conversation with it."""
     turn.scope.request_attributes = {
         **turn.scope.request_attributes,
         _RESPONSE["BedrockAgent"]: answer.text,

@@ -14,9 +14,9 @@ SlotMap: TypeAlias = dict[str, lex.Slot | None]
 def is_filled(slot: lex.Slot | None) -> bool:
     """Whether a scalar or list slot has a value to work with.
 
-    A value that was heard but is ambiguous ("10 o'clock") has ``resolvedValues`` and no
+    A value that is ambiguous ("10 o'clock") has ``resolvedValues`` and no
     ``interpretedValue``; it does not fill the slot. Composite slots are judged by
-    ``composite.is_complete``.
+    ``SlotPlan.is_complete``.
     """
     if slot is None:
         return False
@@ -28,7 +28,7 @@ def is_filled(slot: lex.Slot | None) -> bool:
 
 
 def slot_text(slot: lex.Slot) -> str | None:
-    """Give a slot's interpreted value; a list's as the words said, else joined by commas."""
+    """Return a slot's interpreted value; a list's as it was given, else joined by commas."""
     if slot.value is not None and slot.value.interpreted_value is not None:
         return slot.value.interpreted_value
     parts: Iterable[lex.Slot | None] = ()
@@ -49,7 +49,7 @@ def slot_texts(slot: lex.Slot) -> tuple[str, ...]:
 
 
 def constant_slot(text: str) -> lex.Slot:
-    """Make a slot value that nobody said: a default or a next step's."""
+    """Make the slot value of a default or a next step."""
     return lex.Slot(
         shape="Scalar",
         value=lex.SlotValue(original_value=text, interpreted_value=text, resolved_values=(text,)),
@@ -57,13 +57,13 @@ def constant_slot(text: str) -> lex.Slot:
 
 
 def original_words(slot: lex.Slot) -> set[str]:
-    """Give the words of the text that a slot's values came from, case folded."""
-    found = set()
+    """Return the words of the text that a slot's values came from, case folded."""
+    words = set()
     if slot.value is not None and slot.value.original_value:
-        found.add(slot.value.original_value.casefold())
+        words.add(slot.value.original_value.casefold())
     for part in slot.values or ():
-        found |= original_words(part)
+        words |= original_words(part)
     for sub_slot in (slot.sub_slots or {}).values():
         if sub_slot is not None:
-            found |= original_words(sub_slot)
-    return found
+            words |= original_words(sub_slot)
+    return words

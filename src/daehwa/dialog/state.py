@@ -27,8 +27,9 @@ def with_state(
     put the bot at a point of its dialog. A state sent back as it was received changes
     nothing, the count of retries and the contexts' clocks included.
 
-    Raises ``lex.ValidationException`` when it names an intent or a slot that the bot does
-    not have, or lacks the intent that its dialog action needs.
+    Raises:
+        lex.ValidationException: it names an intent or a slot that the bot does not have, or
+            lacks the intent that its dialog action needs.
     """
     if state is None:
         return session
@@ -41,14 +42,15 @@ def with_state(
         )
     if state.runtime_hints is not None:
         changes["runtime_hints"] = checked_hints(plan, state.runtime_hints)
-    changes |= _place(plan, session, state, request_id)
+    changes |= _changed_place(plan, session, state, request_id)
     return msgspec.structs.replace(session, **changes)
 
 
 def checked_hints(plan: Plan, hints: lex.RuntimeHints) -> lex.RuntimeHints | None:
     """Check that runtime hints name real intents and slots; empty ones are ``None``.
 
-    Raises ``lex.ValidationException``.
+    Raises:
+        lex.ValidationException: an intent or a slot is not there.
     """
     for intent_name, slots in (hints.slot_hints or {}).items():
         intent = plan.locale.intents.get(intent_name)
@@ -64,10 +66,10 @@ def checked_hints(plan: Plan, hints: lex.RuntimeHints) -> lex.RuntimeHints | Non
     return hints if hints.slot_hints else None
 
 
-def _place(
+def _changed_place(
     plan: Plan, session: Session, state: lex.SessionState, request_id: str
 ) -> dict[str, object]:
-    """Say what changes in where the dialog stands."""
+    """Return what changes in where the dialog stands."""
     if state.intent is None and state.dialog_action is None:
         return {}
     intent = _intent(plan, state.intent) if state.intent is not None else session.intent
@@ -88,7 +90,7 @@ def _place(
 
 
 def _intent(plan: Plan, given: lex.Intent) -> lex.Intent:
-    intent = _known(plan, given.name)
+    intent = _intent_plan(plan, given.name)
     for slot in given.slots or {}:
         if slot not in intent.slots:
             raise lex.ValidationException(
@@ -102,7 +104,7 @@ def _intent(plan: Plan, given: lex.Intent) -> lex.Intent:
     )
 
 
-def _known(plan: Plan, name: str) -> IntentPlan:
+def _intent_plan(plan: Plan, name: str) -> IntentPlan:
     intent = plan.intent(name)
     if intent is None:
         raise lex.ValidationException(
@@ -116,7 +118,7 @@ def _check_action(plan: Plan, action: lex.DialogAction, intent: lex.Intent | Non
         return
     if intent is None:
         raise lex.ValidationException(f"The dialog action {action.type} needs an intent.")
-    known = _known(plan, intent.name)
+    known = _intent_plan(plan, intent.name)
     if action.type != "ElicitSlot":
         return
     if action.slot_to_elicit is None:

@@ -27,7 +27,7 @@ from daehwa.dialog.transition import (
 )
 from daehwa.dialog.turn_state import TurnState
 
-_PLAIN: dict[bot.StepType, Transition] = {
+_TARGETS: dict[bot.StepType, Transition] = {
     "ElicitIntent": ELICIT_INTENT,
     "FulfillIntent": FULFILL_INTENT,
     "CloseIntent": CLOSE_INTENT,
@@ -38,7 +38,7 @@ _PLAIN: dict[bot.StepType, Transition] = {
 def follow(
     turn: TurnState, path: Path, default: Transition, hook: HookPlan | None = None
 ) -> StageFlow:
-    """Say a place's response and go where its conditional or its next step leads.
+    """Give a place's response and go where its conditional or its next step leads.
 
     ``default`` is where the dialog goes when nothing is configured; ``hook`` the code hook
     of the same place, for the step InvokeDialogCodeHook.
@@ -63,7 +63,7 @@ def follow(
 
 
 def take_next_step(turn: TurnState, step: bot.DialogState, default: Transition) -> Transition:
-    """Take a next step: set its values, then say where it goes."""
+    """Take a next step: set its values, and return where it goes."""
     kind = step_type(step)
     action = step.dialog_action
     turn.log(DialogEvent(next_step=kind))
@@ -87,7 +87,7 @@ def take_next_step(turn: TurnState, step: bot.DialogState, default: Transition) 
         return Transition("ElicitSlot", slot=action.slot_to_elicit, suppress=suppress)
     if kind == "ConfirmIntent":
         return Transition("ConfirmIntent", suppress=suppress) if suppress else CONFIRM_INTENT
-    return _PLAIN.get(kind, default) if kind else default
+    return _TARGETS.get(kind, default) if kind else default
 
 
 # --- values that a step sets ----------------------------------------------------------
@@ -121,16 +121,16 @@ def _overriding_slots(turn: TurnState, step: bot.DialogState) -> SlotMap:
     """Resolve the slots that a step sets; ``None`` clears."""
     if step.intent is None or not step.intent.slots:
         return {}
-    return {name: _override(turn, given) for name, given in step.intent.slots.items()}
+    return {name: _resolved_slot(turn, override) for name, override in step.intent.slots.items()}
 
 
-def _override(turn: TurnState, given: bot.SlotValueOverride | None) -> lex.Slot | None:
-    if given is None:
+def _resolved_slot(turn: TurnState, override: bot.SlotValueOverride | None) -> lex.Slot | None:
+    if override is None:
         return None
-    if given.values:
-        values = tuple(s for v in given.values if (s := _override(turn, v)) is not None)
+    if override.values:
+        values = tuple(s for v in override.values if (s := _resolved_slot(turn, v)) is not None)
         return lex.Slot(shape="List", values=values) if values else None
-    value = resolve(given.value.interpreted_value if given.value else None, turn.scope)
+    value = resolve(override.value.interpreted_value if override.value else None, turn.scope)
     return constant_slot(value) if value else None
 
 
@@ -171,22 +171,24 @@ def run_hook(turn: TurnState, hook: HookPlan, default: Transition) -> StageFlow:
     A hook that is not to be called, or that nobody configured, counts as a success.
     """
     if not hook.called:
-        return (yield from follow(turn, hook.success, default))
+        return (yield from follow(turn, hook.paths.success, default))
     result = yield from turn.call(
-        "DialogCodeHook", label=hook.label, proposed=propose_next_slot(turn, hook.success.next_step)
+        "DialogCodeHook",
+        label=hook.label,
+        proposed=propose_next_slot(turn, hook.paths.success.next_step),
     )
     match result:
         case HookFailed(message):
-            return (yield from follow_failure(turn, hook.failure, message))
+            return (yield from follow_failure(turn, hook.paths.failure, message))
         case HookTimedOut():
-            return (yield from follow_failure(turn, hook.timeout, TIMED_OUT))
+            return (yield from follow_failure(turn, hook.paths.timeout, TIMED_OUT))
         case HookResponse():
             transition = adopt(turn, result, fulfilling=False)
             if transition is not None:
                 return transition
             if turn.state == "Failed":
-                return (yield from follow(turn, hook.failure, END_CONVERSATION))
-    return (yield from follow(turn, hook.success, default))
+                return (yield from follow(turn, hook.paths.failure, END_CONVERSATION))
+    return (yield from follow(turn, hook.paths.success, default))
 
 
 TIMED_OUT = "Invalid Lambda Response: Lambda did not respond in time."
@@ -195,8 +197,9 @@ TIMED_OUT = "Invalid Lambda Response: Lambda did not respond in time."
 def follow_failure(turn: TurnState, path: Path, message: str) -> StageFlow:
     """Follow a failure's or a time-out's path.
 
-    Raises ``DependencyFailedException`` when the bot has neither words nor another way for
-    it: ending in silence would hide the fault.
+    Raises:
+        lex.DependencyFailedException: the bot has neither words nor another way for it:
+            ending in silence would hide the fault.
     """
     if not path.speaks_or_leads:
         raise lex.DependencyFailedException(message)

@@ -16,7 +16,7 @@ from daehwa.dialog.reply import (
     interpret_slot_reply,
     recognised_intent,
 )
-from daehwa.dialog.searching import KENDRA, ask_agent, search
+from daehwa.dialog.searching import KENDRA, call_agent, search
 from daehwa.dialog.session import Session
 from daehwa.dialog.transition import END_CONVERSATION, StageFlow, Transition
 from daehwa.dialog.turn_state import TurnState
@@ -59,7 +59,7 @@ class _Utterance:
         """Take the utterance for what it is: a reply to what is elicited, or a fresh request."""
         plan, session = self.turn.plan, self.turn.session
         if session.agent is not None and (agent := plan.intent(session.agent)) is not None:
-            return (yield from ask_agent(self.turn, agent))
+            return (yield from call_agent(self.turn, agent))
         elicited, stored = elicitation(plan, session), session.intent
         if elicited is None or stored is None or (intent := plan.intent(stored.name)) is None:
             return (yield from self._take_request())
