@@ -2,8 +2,9 @@
 
 ``turn`` takes a locale's ``Plan``, the stored session and what the text may mean; it yields a
 ``HookCall`` when it needs something from outside, is sent the ``HookResult``, and returns
-a ``TurnOutcome``. No clock, no I/O, no randomness of its own. The rules are Lex V2's; what
-Amazon's documents leave open is decided in ``daehwa.dialog.decisions``.
+a ``TurnOutcome``. No clock, no I/O, no randomness of its own. The rules are Lex V2's
+(``docs/conformance.md``); what Amazon's documents leave open is decided once
+(``docs/differences.md``).
 """
 
 from daehwa.dialog.calls import (
