@@ -1,5 +1,6 @@
-"""The suite itself: a rule without a scenario, a slip in a file, a wrong answer are told."""
+"""The suite itself: a rule without a scenario, a slip in a file, a wrong answer are reported."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,14 +15,14 @@ from daehwa import bot
 
 ROOT = Path(__file__).parents[2]
 GOOD = """
-title = "A"
+title = "1. A"
 [rules]
-r = "A rule."
+1-r = "A rule."
 [bots.B.intents.I]
 utterances = ["hi"]
 [[scenario]]
 name = "one"
-shows = ["r"]
+shows = ["1-r"]
 bot = "B"
 turns = [{ says = "hi" }]
 """
@@ -42,8 +43,9 @@ def test_a_file_is_read(tmp_path):
     ("wrong", "words"),
     [
         (GOOD.replace("says =", "sais ="), "sais"),
-        (GOOD.replace('shows = ["r"]', 'shows = ["q"]'), "unknown rules"),
-        (GOOD.replace('r = "A rule."', 'r = "A rule."\nq = "Another."'), "no scenario shows"),
+        (GOOD.replace('shows = ["1-r"]', 'shows = ["1-q"]'), "unknown rules"),
+        (GOOD.replace('1-r = "A rule."', '1-r = "A rule."\n1-q = "Another."'), "no scenario shows"),
+        (GOOD.replace("1-r", "2-r"), "without a title: .'2-r'"),
         (GOOD.replace('bot = "B"', 'bot = "C"'), "unknown bot"),
         (GOOD + GOOD[GOOD.index("[[scenario]]") :], "twice"),
         ("title =", "Invalid"),
@@ -55,10 +57,19 @@ def test_a_slip_in_a_file_is_reported(tmp_path, wrong, words):
 
 
 def test_every_section_has_its_scenarios(suite):
-    """Sections 1 to 7 of the specification, most of all the stages of an intent."""
+    """The first seven most of all, with the stages of an intent."""
     sections = [rule[0] for rule in suite.rules]
     assert set("1234567") <= set(sections)
     assert len(list(suite.scenarios)) > 200
+
+
+def test_the_page_has_a_heading_for_every_section_and_an_anchor_for_every_rule(suite):
+    text = page("<!-- note -->")
+    for number, title in suite.sections.items():
+        assert re.search(rf"^#+ {re.escape(number)}\.? {re.escape(title)}$", text, re.MULTILINE)
+    for chapter in suite.chapters.values():
+        for rule in (*chapter.rules, *chapter.elsewhere):
+            assert text.count(f'<a id="{rule}"></a>') == 1
 
 
 def test_rules_that_are_shown_elsewhere_name_a_test(suite):

@@ -1,7 +1,7 @@
 """The record of a turn in the conversation log, as Lex's text logs in CloudWatch have it.
 
-Source: "Viewing text logs in Amazon CloudWatch Logs" in the Lex V2 guide (section 11 of our
-reading of it), and for what is hidden "Obscuring slot values in conversation logs". Pure: a
+Source: "Viewing text logs in Amazon CloudWatch Logs" in the Lex V2 guide (section 11), and
+for what is hidden "Obscuring slot values in conversation logs". Pure: a
 turn in, values of JSON out.
 """
 

@@ -12,7 +12,7 @@
 Only ``fn.IS_SET`` may stand without an operator. Lex wants a reference on the left and a
 constant on the right; this grammar takes either on both sides, since real bots compare two
 attributes. Keywords and function names are read in any case. Source: the Lex V2 guide,
-"Creating conditional branches" (section 4.5 of our reading of it).
+"Creating conditional branches" (section 4.5).
 """
 
 from __future__ import annotations

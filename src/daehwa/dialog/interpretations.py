@@ -1,4 +1,4 @@
-"""The list of what a text may mean, as the runtime API shows it (sections 1.4 and 3)."""
+"""The list of what a text may mean, as the runtime API shows it (section 1.4, section 3)."""
 
 from __future__ import annotations
 

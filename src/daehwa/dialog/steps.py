@@ -1,4 +1,4 @@
-"""Next steps: what follows a place of the dialog (sections 4.1 and 4.2)."""
+"""Next steps: what follows a place of the dialog (section 4.1, section 4.2)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """The sizes that Lex allows around a code hook. They apply only where quotas are switched on.
 
-Source: the Lex V2 guide, "Quotas" and "Using a Lambda function" (sections 1.4, 7 and 8 of
-our reading).
+Source: the Lex V2 guide, "Quotas" and "Using a Lambda function" (section 7, section 8).
 """
 
 from __future__ import annotations
