@@ -14,7 +14,7 @@ from daehwa.dialog.calls import (
     HookTimedOut,
     ProposedNextState,
 )
-from daehwa.dialog.plan import AttemptHook
+from daehwa.dialog.intent_plan import AttemptHook
 from daehwa.dialog.steps import TIMED_OUT
 from daehwa.dialog.transition import HookFlow, Transition
 from daehwa.dialog.turn_state import TurnState

@@ -9,7 +9,7 @@ from daehwa.dialog.attempt_hook import call_after_attempt, call_on_every_turn
 from daehwa.dialog.calls import ProposedNextState
 from daehwa.dialog.composite import merge_reply
 from daehwa.dialog.entering import fallback
-from daehwa.dialog.plan import SlotPlan
+from daehwa.dialog.intent_plan import SlotPlan
 from daehwa.dialog.proposal import next_slot, propose_next_slot, propose_slot
 from daehwa.dialog.reply import InterpretedReply
 from daehwa.dialog.slots import is_filled

@@ -10,8 +10,8 @@ from daehwa.dialog.calls import (
     HookResponse,
     HookTimedOut,
 )
+from daehwa.dialog.intent_plan import FulfillmentPlan
 from daehwa.dialog.messages import choose_messages
-from daehwa.dialog.plan import FulfillmentPlan
 from daehwa.dialog.steps import TIMED_OUT, follow, follow_failure
 from daehwa.dialog.transition import (
     CLOSE_INTENT,

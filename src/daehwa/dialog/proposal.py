@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from daehwa import bot, lex
 from daehwa.dialog.calls import ProposedNextState
-from daehwa.dialog.plan import SlotPlan, step_type
+from daehwa.dialog.intent_plan import SlotPlan, step_type
 from daehwa.dialog.turn_state import TurnState
 
 

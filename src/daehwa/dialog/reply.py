@@ -12,7 +12,8 @@ from typing import Literal
 import msgspec
 
 from daehwa import lex
-from daehwa.dialog.plan import Plan, SlotPlan
+from daehwa.dialog.intent_plan import SlotPlan
+from daehwa.dialog.plan import Plan
 from daehwa.dialog.session import Session, live_contexts
 from daehwa.dialog.slots import SlotMap, is_filled, original_words
 
@@ -45,14 +46,14 @@ def eligible_intents(plan: Plan, session: Session, now: datetime) -> frozenset[s
     The intent in progress stays, even when its contexts have run out meanwhile. Intents
     that take what fits nothing (FallbackIntent and the search intents) are never among them.
     """
-    if not plan.in_context:
-        return plan.always
+    if not plan.input_contexts:
+        return plan.always_eligible
     active = {c.name for c in live_contexts(session, now)}
     elicited = elicitation(plan, session)
     current = elicited.intent if elicited else None
-    return plan.always | {
+    return plan.always_eligible | {
         name
-        for name, contexts in plan.in_context.items()
+        for name, contexts in plan.input_contexts.items()
         if name == current or active.issuperset(contexts)
     }
 

@@ -12,7 +12,8 @@ from typing import Any
 from daehwa import lex
 from daehwa.dialog.calls import HookCall, HookFailed, HookResult, SearchResult
 from daehwa.dialog.entering import fallback
-from daehwa.dialog.plan import IntentPlan, SearchKind
+from daehwa.dialog.intent_plan import IntentPlan
+from daehwa.dialog.plan import SearchKind
 from daehwa.dialog.transition import DONE, FULFILL_INTENT, StageFlow, Transition
 from daehwa.dialog.turn_state import TurnState
 

@@ -7,7 +7,8 @@ from datetime import datetime
 import msgspec
 
 from daehwa import lex
-from daehwa.dialog.plan import IntentPlan, Plan
+from daehwa.dialog.intent_plan import IntentPlan
+from daehwa.dialog.plan import Plan
 from daehwa.dialog.session import Session, live_contexts, replaced_contexts
 from daehwa.dialog.turn_state import all_slots
 

@@ -7,8 +7,9 @@ from daehwa.dialog.calls import Turn, TurnContext
 from daehwa.dialog.confirmation import take_confirmation_reply
 from daehwa.dialog.elicitation import take_slot_reply
 from daehwa.dialog.entering import fallback
+from daehwa.dialog.intent_plan import IntentPlan
 from daehwa.dialog.machine import run_stages
-from daehwa.dialog.plan import IntentPlan, Plan
+from daehwa.dialog.plan import Plan
 from daehwa.dialog.reply import (
     elicitation,
     eligible_intents,

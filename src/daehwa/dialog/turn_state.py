@@ -21,9 +21,10 @@ from daehwa.dialog.calls import (
     TurnContext,
     TurnOutcome,
 )
+from daehwa.dialog.intent_plan import IntentPlan
 from daehwa.dialog.interpretations import rank_interpretations
 from daehwa.dialog.messages import Groups, choose_messages, fill_hook_messages, last_messages
-from daehwa.dialog.plan import IntentPlan, Plan
+from daehwa.dialog.plan import Plan
 from daehwa.dialog.references import Scope
 from daehwa.dialog.session import (
     Session,
