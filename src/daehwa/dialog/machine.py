@@ -1,34 +1,37 @@
 """The dialog machine: its states, what leads from one to another, and the loop over them.
 
-Between turns a conversation is in one of five states, which the session stores as its
-dialog action. A text, read in the light of that state, leads to a *stage*; inside the turn
-the stages lead to each other until one of them leads to ``Done``, where the turn ends and
-the next state is stored.
+Between turns a conversation is in one of four states, which the session stores as its dialog
+action. A text, read in the light of that state (``daehwa.dialog.reply``), leads to a *stage*;
+inside the turn the stages lead to each other until one of them leads to ``Done``, where the
+turn ends and the next state is stored.
 
-    state (dialog action)       the text is                    leads to              rules
-    --------------------------  -----------------------------  --------------------  -------
-    no question (none,          an intent's                    StartIntent           3
-    ElicitIntent, Close)        what a search intent answers   StartIntent of it     5
-                                neither                        FallbackIntent        5
-    a slot (ElicitSlot)         a value that completes it      the capture's path    4.3.2
-                                a value of a part of it        Done, next part       4.3.2
-                                another intent's               StartIntent           4.3.2
-                                "wait", or "go on"             Done                  4.3.2
-                                none of these, retries left    Done, prompt again    4.3.2
-                                none of these, none left       the failure's path    4.3.2
-    a confirmation              yes                            the yes's path        4.3.3
-    (ConfirmIntent)             no                             Declined              4.3.3
-                                other values of its slots      NextSlot              4.3.3
-                                another intent's               StartIntent           4.3.3
-                                none of these, retries left    Done, prompt again    4.3.3
-                                none of these, none left       the failure's path    4.3.3
-    an agent (ElicitIntent,     anything, agent not finished   Done                  5
-    with ``Session.agent``)     anything, agent finished       FulfillIntent         5
-    any, by PutSession          (no text)                      its dialog action's   2
+    state (dialog action)       the text is                    leads to               section
+    --------------------------  -----------------------------  ---------------------  -------
+    no question (none,          an intent's                    StartIntent            3
+    ElicitIntent, Close)        what a search intent answers   StartIntent of it      5
+                                neither                        FallbackIntent         5
+    a slot (ElicitSlot)         a value that completes it      its capture path       4.3.2
+                                a value of a part of it        Done, next part        4.3.2
+                                another intent's               StartIntent            4.3.2
+                                "wait", or "go on"             Done                   4.3.2
+                                what Kendra answers            StartIntent of it      5
+                                none of these, retries left    Done, prompt repeated  4.3.2
+                                none of these, none left       its failure path       4.3.2
+    a confirmation              yes                            its path for a yes     4.3.3
+    (ConfirmIntent)             no                             Declined               4.3.3
+                                other values of its slots      NextSlot               4.3.3
+                                another intent's               StartIntent            4.3.3
+                                none of these, retries left    Done, prompt repeated  4.3.3
+                                none of these, none left       its failure path       4.3.3
+    an agent (ElicitIntent,     anything; it has not finished  Done                   5
+    with ``Session.agent``)     anything; it has finished      FulfillIntent          5
+
+PutSession brings a state in place of a text, and leads where its dialog action says (section
+2, ``daehwa.dialog.put_session``).
 
 A *path* is what the bot's author configured at one place: a response, a conditional, a next
-step. Where a path has no next step, the stage goes its default way, so that a bot without
-next steps takes the default path of rule 4-default-path:
+step. Where a path has no next step the stage goes its default way (a failure path's is
+FallbackIntent), so that a bot without next steps takes that of rule 4-default-path:
 
     StartIntent -> NextSlot -> ConfirmIntent -> FulfillIntent -> Fulfilled -> CloseIntent
                      |  |         |   |              |                            |
