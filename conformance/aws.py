@@ -7,7 +7,7 @@ scenarios with code hooks run too: ``conformance/replying.py`` becomes a functio
 Each bot is imported, built, talked to as DRAFT, and deleted, as is the function.
 
 The conversation is held by the same client as with our own server. The steps around it are
-held to botocore's service models by a test; no account was at hand to try them.
+held to botocore's service models by a test, and have not run in an account yet.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ def build(name: str, tables: Mapping[str, Table]) -> bot.Bot:
         BotError: a table has members that nobody knows.
     """
     given = inherited(name, tables)
-    _known(given, name, "like ttl locale threshold locales intents types")
+    _check_members(given, name, "like ttl locale threshold locales intents types")
     locales = given.get("locales") or {given.get("locale", "en_US"): {}}
     return bot.Bot(
         name=name,
@@ -75,7 +75,7 @@ def overlaid(below: Table, above: Table) -> dict[str, Any]:
     return merged
 
 
-def _known(given: Table, place: str, names: str) -> None:
+def _check_members(given: Table, place: str, names: str) -> None:
     unknown = set(given) - set(names.split())
     if unknown:
         raise BotError(f"{place} has unknown members: {sorted(unknown)}; it takes {names}")
@@ -102,7 +102,7 @@ def _locale(identifier: str, given: Table, name: str) -> bot.BotLocale:
 
 
 def _slot_type(name: str, given: Table) -> bot.SlotType:
-    _known(given, name, "values strategy pattern parent parts grammar")
+    _check_members(given, name, "values strategy pattern parent parts grammar")
     values, parts = given.get("values"), given.get("parts")
     pattern, grammar = given.get("pattern"), given.get("grammar")
     return bot.SlotType(
@@ -135,7 +135,7 @@ def _slot_type(name: str, given: Table) -> bot.SlotType:
 
 
 def _slot(name: str, given: Table, place: str) -> bot.Slot:
-    _known(
+    _check_members(
         given,
         place,
         "type prompt retries ordered optional defaults samples capture failure hook hears many"
@@ -172,7 +172,7 @@ def _slot(name: str, given: Table, place: str) -> bot.Slot:
 
 
 def _parts(given: Table, place: str) -> bot.SubSlotSetting:
-    _known(given, place, "expression prompts")
+    _check_members(given, place, "expression prompts")
     return bot.SubSlotSetting(
         expression=given.get("expression"),
         slot_specifications={
@@ -214,7 +214,7 @@ def _waiting(given: Table | None) -> bot.WaitAndContinueSpecification | None:
 
 
 def _intent(name: str, given: Table, place: str) -> bot.Intent:
-    _known(
+    _check_members(
         given,
         place,
         "utterances slots signature hook flow initial confirm fulfil closing needs gives kendra"
@@ -273,7 +273,7 @@ def _confirmation(given: Any, place: str) -> bot.IntentConfirmationSetting | Non
     if given is None:
         return None
     table: Table = {"prompt": given} if isinstance(given, str) else given
-    _known(table, place, "prompt retries ordered yes no failure hook hears active")
+    _check_members(table, place, "prompt retries ordered yes no failure hook hears active")
     return bot.IntentConfirmationSetting(
         is_active=table.get("active", True),
         prompt_specification=_prompt(table, "Sure?"),
@@ -289,7 +289,7 @@ def _fulfilment(given: Any, place: str) -> bot.FulfillmentCodeHook | None:
     if given is None:
         return None
     table: Table = {"success": given} if isinstance(given, str) else given
-    _known(table, place, "hook active success failure timeout")
+    _check_members(table, place, "hook active success failure timeout")
     return bot.FulfillmentCodeHook(
         enabled=table.get("hook", False),
         is_active=table.get("active", True),
@@ -318,7 +318,7 @@ def _code_hook(given: Any, place: str) -> bot.DialogCodeHookInvocationSetting | 
     if given is None:
         return None
     table: Table = {"label": given} if isinstance(given, str) else given
-    _known(table, place, "label active enabled success failure timeout")
+    _check_members(table, place, "label active enabled success failure timeout")
     return bot.DialogCodeHookInvocationSetting(
         is_active=table.get("active", True),
         enable_code_hook_invocation=table.get("enabled", True),
@@ -351,7 +351,7 @@ def _path(given: Any, prefix: str, place: str) -> dict[str, Any]:
     if given is None:
         return {}
     path = given if isinstance(given, Mapping) else {"say": given}
-    _known(path, f"{place}.{prefix}", "say if else then active")
+    _check_members(path, f"{place}.{prefix}", "say if else then active")
     names = {n: f"{prefix}_{n}".lstrip("_") for n in ("response", "next_step", "conditional")}
     return {
         names["response"]: _response(path.get("say")),
@@ -386,7 +386,7 @@ def _step(given: Any, place: str) -> bot.DialogState | None:
     if given is None:
         return None
     table: Table = {"step": given} if isinstance(given, str) else given
-    _known(table, place, "step intent slots attributes suppress")
+    _check_members(table, place, "step intent slots attributes suppress")
     kind, _, target = table["step"].partition(" ")
     intent = table.get("intent") or (target if kind == "StartIntent" else None)
     slots = table.get("slots")
@@ -431,7 +431,7 @@ def _group(given: Any) -> bot.MessageGroup:
 def _message(given: Any) -> bot.Message:
     if isinstance(given, str):
         return bot.Message(plain_text_message=bot.TextValue(value=given))
-    _known(given, "a message", "ssml custom card")
+    _check_members(given, "a message", "ssml custom card")
     if "ssml" in given:
         return bot.Message(ssml_message=bot.TextValue(value=given["ssml"]))
     if "custom" in given:

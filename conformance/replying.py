@@ -51,7 +51,7 @@ def _intent(own: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
 
 
 def lambda_handler(event: dict[str, Any], context: object = None) -> Any:  # noqa: ARG001 - Lambda's shape
-    """Replies as the request attribute of the turn says."""
+    """Reply as the request attribute of the turn says."""
     attributes = dict(event.get("requestAttributes") or {})
     script = json.loads(attributes.pop(SCRIPT))
     turn = event["sessionId"], script["turn"]

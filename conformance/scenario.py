@@ -233,7 +233,7 @@ def section_of(rule: str) -> str:
 
 
 def read_suite(folder: Path = SCENARIOS) -> Suite:
-    """Reads all scenario files.
+    """Read all scenario files.
 
     Raises:
         ScenarioError: a file is not TOML, or has an unknown member, a bot or a scenario twice,

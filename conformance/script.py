@@ -91,5 +91,5 @@ SCRIPTS: dict[str, Script] = {}
 
 
 def lambda_handler(event: dict[str, Any], context: object = None) -> Any:  # noqa: ARG001 - Lambda's shape
-    """Replies as the script of the event's session says."""
+    """Reply as the script of the event's session says."""
     return SCRIPTS[event["sessionId"]](event)

@@ -16,7 +16,7 @@ from conformance.aws import Account, AccountError, Aws, from_environment, left_o
 from conformance.live import Live
 from conformance.scenario import Call
 from conformance.script import instruction
-from conformance.snapshots import keep, read
+from conformance.snapshots import read, write
 from conformance.talking import talk
 
 KEYS = {
@@ -197,12 +197,12 @@ def test_the_lambda_counts_its_calls_turn_by_turn():
 def test_a_snapshot_keeps_what_lasts(suite, channel, tmp_path):
     assert read(tmp_path) is None
     scenario = by_name(suite, "a text and its answer")
-    path = keep({scenario.id: talk(scenario, channel)}, tmp_path)
+    path = write({scenario.id: talk(scenario, channel)}, tmp_path)
     date, content = read(tmp_path)
     assert path.stem == date
     ((turn,),) = content.values()
     assert turn["differs"] == []
     assert turn["answer"]["messages"] == [{"contentType": "PlainText", "content": "Which city?"}]
     assert "originatingRequestId" not in turn["answer"]["sessionState"]
-    keep({"another": []}, tmp_path)
+    write({"another": []}, tmp_path)
     assert set(read(tmp_path)[1]) == {scenario.id, "another"}

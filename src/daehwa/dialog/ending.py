@@ -16,7 +16,7 @@ def close_intent(turn: TurnState, _: Transition) -> StageFlow:
 
 
 def end_conversation(turn: TurnState, _: Transition) -> StageFlow:
-    """End the intent; a FallbackIntent that stayed silent lets a language model speak."""
+    """End the intent; a FallbackIntent that stayed silent calls for a language model."""
     intent = turn.intent
     if turn.search_text is not None and not turn.messages_since_entry:
         # A search intent without words of its own passes on the answer.

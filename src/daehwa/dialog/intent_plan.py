@@ -44,7 +44,7 @@ class Path(msgspec.Struct, frozen=True, kw_only=True):
     next_step: bot.DialogState | None = None
 
     @property
-    def speaks_or_leads(self) -> bool:
+    def responds_or_leads(self) -> bool:
         """Whether anything but the end of the conversation is configured here."""
         action = self.next_step.dialog_action if self.next_step else None
         return bool(

@@ -201,7 +201,7 @@ def follow_failure(turn: TurnState, path: Path, message: str) -> StageFlow:
         lex.DependencyFailedException: the bot has neither words nor another way for it:
             ending in silence would hide the fault.
     """
-    if not path.speaks_or_leads:
+    if not path.responds_or_leads:
         raise lex.DependencyFailedException(message)
     turn.settle("Failed")
     return (yield from follow(turn, path, END_CONVERSATION))

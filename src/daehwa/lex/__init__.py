@@ -1,6 +1,6 @@
 """Lex's runtime vocabulary: the values of its wire, its errors, and what a text may mean.
 
-Everything above speaks these words; this package knows nothing of ours. Import the
+Everything above uses these words; this package knows nothing of ours. Import the
 package and qualify (``lex.Intent``), because ``daehwa.bot`` has an ``Intent`` too: there
 it is the definition, here it is the one a conversation is in.
 """
