@@ -1,4 +1,4 @@
-"""The table of stages: every step of a turn is in it, and every default way in it is taken."""
+"""The machine's tables: every step of a turn is in them, every default way in them is taken."""
 
 import msgspec
 import pytest
@@ -6,13 +6,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.dialog.build import (
     Talk,
+    ambiguous,
+    ask,
     closing,
     confirm,
     fallback,
     fulfil,
     initial,
     intent,
-    locale,
     means,
     reply,
     say,
@@ -22,32 +23,44 @@ from tests.dialog.build import (
 from tests.dialog.test_properties import RESULTS, TURNS, bots, play
 
 from conformance.scenario import read_suite
-from daehwa import dialog
+from daehwa import bot, dialog
 from daehwa.dialog import machine
+
+
+def recording(taken, row, rule):
+    """The rule of a table's row, which notes each step that it takes."""
+
+    def run(turn, given):
+        reached = rule.run(turn, given)
+        if not isinstance(reached, machine.Transition):
+            reached = yield from reached
+        taken.append((row, reached.stage))
+        return reached
+
+    return msgspec.structs.replace(rule, run=run)
 
 
 @pytest.fixture
 def steps(monkeypatch):
-    """Every step from one stage to the next, as (from, to), while the test runs."""
+    """Every step from a row of a table to a stage, as (row, stage), while the test runs."""
     taken = []
-
-    def recording(stage, rule):
-        def run(turn, transition):
-            reached = rule.run(turn, transition)
-            if not isinstance(reached, machine.Transition):
-                reached = yield from reached
-            taken.append((stage, reached.stage))
-            return reached
-
-        return msgspec.structs.replace(rule, run=run)
-
-    table = {stage: recording(stage, rule) for stage, rule in machine.STAGES.items()}
-    monkeypatch.setattr(machine, "STAGES", table)
+    stages = {stage: recording(taken, stage, rule) for stage, rule in machine.STAGES.items()}
+    replies = {
+        state: {kind: recording(taken, (state, kind), rule) for kind, rule in kinds.items()}
+        for state, kinds in machine.REPLIES.items()
+    }
+    monkeypatch.setattr(machine, "STAGES", stages)
+    monkeypatch.setattr(machine, "REPLIES", replies)
     return taken
 
 
+RULES = machine.STAGES | {
+    (state, kind): rule for state, kinds in machine.REPLIES.items() for kind, rule in kinds.items()
+}
+
+
 @settings(
-    max_examples=150,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
@@ -57,15 +70,24 @@ def steps(monkeypatch):
     st.lists(RESULTS, max_size=4),
     st.integers(0, 9),
 )
-def test_every_step_of_any_turn_is_in_the_table(steps, of, script, results, seed):
+def test_every_step_of_any_turn_is_in_the_tables(steps, of, script, results, seed):
     steps.clear()
     play(of, script, results, seed)
-    assert [(a, b) for a, b in steps if b not in machine.STAGES[a].leads_to] == []
+    assert [(row, stage) for row, stage in steps if stage not in RULES[row].leads_to] == []
 
 
-def order(*slots, answers=None, **more):
-    talk = Talk(locale(intent("Order", *slots, **more), fallback()), answers)
-    return talk.says("order", means("Order"))
+FALLBACK = (fallback(),)
+
+
+def order(*slots, answers=None, rest=FALLBACK, **more):
+    """Ask for Order, in a locale with an intent Help and what takes the ``rest``."""
+    intents = (intent("Order", *slots, **more), intent("Help"), *rest)
+    definition = bot.BotLocale(identifier="en_US", intents={i.name: i for i in intents})
+    return Talk(definition, answers).says("order", means("Order"))
+
+
+def city(retries=1, **more):
+    return slot("City", prompt=ask("City?", retries=retries), **more)
 
 
 def hook_that(kind, **more):
@@ -73,6 +95,8 @@ def hook_that(kind, **more):
 
 
 FAILING = dialog.HookFailed("down")
+TWO = ambiguous("?", "Rome", "Paris")
+PAUSE = bot.WaitAndContinueSpecification()
 WORDS = {"failure_response": say("Sorry.")}
 
 WAYS = {
@@ -118,21 +142,57 @@ WAYS = {
     ("CloseIntent", "EndConversation"): lambda: order(closing=closing("Bye.")),
     ("EndConversation", "Done"): order,
     ("ElicitIntent", "Done"): lambda: order(initial=initial(next_step=step("ElicitIntent"))),
+    # --- replies ---
+    (("ElicitIntent", "Intent"), "StartIntent"): order,
+    (("ElicitIntent", "Missed"), "StartIntent"): lambda: order().says("?"),
+    (("ElicitIntent", "Missed"), "EndConversation"): lambda: order(rest=()).says("?"),
+    (("ElicitIntent", "Missed"), "Done"): lambda: order(
+        rest=(intent("Search", signature="AMAZON.BedrockAgentIntent"),),
+        answers=lambda _: dialog.SearchResult(text="Yes?", finished=False),
+    ).says("?"),
+    (("ElicitSlot", "Intent"), "StartIntent"): lambda: order(city()).says("help", means("Help")),
+    (("ElicitSlot", "Value"), "NextSlot"): lambda: order(city()).says("Rome", value="Rome"),
+    (("ElicitSlot", "Value"), "Done"): lambda: order(city()).says("?", value=TWO),
+    (("ElicitSlot", "Value"), "StartIntent"): lambda: order(city(0)).says("?", value=TWO),
+    (("ElicitSlot", "Value"), "EndConversation"): lambda: order(city(0), rest=()).says(
+        "?", value=TWO
+    ),
+    (("ElicitSlot", "Missed"), "Done"): lambda: order(city()).says("?"),
+    (("ElicitSlot", "Missed"), "StartIntent"): lambda: order(city(0)).says("?"),
+    (("ElicitSlot", "Missed"), "EndConversation"): lambda: order(city(0), rest=()).says("?"),
+    (("ElicitSlot", "Wait"), "Done"): lambda: order(city(wait=PAUSE)).says("wait"),
+    (("ElicitSlot", "GoOn"), "Done"): lambda: order(city(wait=PAUSE)).says("continue"),
+    (("ConfirmIntent", "Intent"), "StartIntent"): lambda: order(confirm=confirm()).says(
+        "help", means("Help")
+    ),
+    (("ConfirmIntent", "Yes"), "FulfillIntent"): lambda: order(confirm=confirm()).says(
+        "yes", yes=True
+    ),
+    (("ConfirmIntent", "No"), "Declined"): lambda: order(confirm=confirm()).says("no", yes=False),
+    (("ConfirmIntent", "Change"), "NextSlot"): lambda: order(
+        slot("City", optional=True), confirm=confirm()
+    ).says("to Rome", means("Order", City="Rome")),
+    (("ConfirmIntent", "Missed"), "Done"): lambda: order(confirm=confirm()).says("?"),
+    (("ConfirmIntent", "Missed"), "StartIntent"): lambda: order(confirm=confirm(retries=0)).says(
+        "?"
+    ),
+    (("ConfirmIntent", "Missed"), "EndConversation"): lambda: order(
+        confirm=confirm(retries=0), rest=()
+    ).says("?"),
 }
 
 
-def test_every_default_way_of_the_table_has_an_example():
-    ways = {(stage, to) for stage, rule in machine.STAGES.items() for to in rule.default}
+def test_every_default_way_of_the_tables_has_an_example():
+    ways = {(row, stage) for row, rule in RULES.items() for stage in rule.default}
     assert ways == set(WAYS)
 
 
-@pytest.mark.parametrize("way", WAYS, ids="-".join)
+@pytest.mark.parametrize("way", WAYS, ids=str)
 def test_a_default_way_is_taken(steps, way):
     WAYS[way]()
     assert way in steps
 
 
-def test_every_stage_names_the_section_of_its_rules():
-    rules = read_suite().rules
-    for stage, rule in machine.STAGES.items():
-        assert [r for r in rules if r.startswith(f"{rule.section}-")], stage
+def test_every_row_names_the_section_of_its_rules():
+    sections = read_suite().sections
+    assert [row for row, rule in RULES.items() if rule.section not in sections] == []

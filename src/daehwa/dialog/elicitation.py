@@ -12,6 +12,7 @@ from daehwa.dialog.entering import fallback
 from daehwa.dialog.intent_plan import SlotPlan
 from daehwa.dialog.proposal import next_slot, propose_next_slot, propose_slot
 from daehwa.dialog.reply import InterpretedReply
+from daehwa.dialog.searching import KENDRA, search
 from daehwa.dialog.slots import is_filled
 from daehwa.dialog.steps import follow
 from daehwa.dialog.transition import (
@@ -64,12 +65,18 @@ def prompt_slot(
     return DONE
 
 
-def take_slot_reply(
-    turn: TurnState, slot: SlotPlan, sub_slot: str | None, reply: InterpretedReply
-) -> StageFlow:
-    """Take a reply to a slot's question: capture it, ask again, or give up."""
-    if reply.kind in ("Wait", "GoOn"):
-        return _pause(turn, slot, reply)
+def miss_slot(turn: TurnState, reply: InterpretedReply) -> StageFlow:
+    """Take a reply that misses its slot: what Kendra answers goes before another attempt."""
+    answered = yield from search(turn, kinds=KENDRA)
+    if answered is not None:
+        return answered
+    return (yield from take_slot_reply(turn, reply))
+
+
+def take_slot_reply(turn: TurnState, reply: InterpretedReply) -> StageFlow:
+    """Take a reply to a slot's prompt: capture it, repeat the prompt, or give up."""
+    slot = turn.elicited_slot
+    sub_slot = turn.elicited.sub_slot if turn.elicited else None
     turn.waiting_until = None
     _fill_from(turn, slot, sub_slot, reply)
     value = turn.slots.get(slot.name)
@@ -140,16 +147,20 @@ def _prompt_again(turn: TurnState, slot: SlotPlan, sub_slot: str | None) -> Stag
     return (yield from follow(turn, slot.failure, fallback(turn)))
 
 
-def _pause(turn: TurnState, slot: SlotPlan, reply: InterpretedReply) -> Transition:
-    """Wait for the user, or go on: the slot stays elicited, no attempt is counted."""
-    wait = slot.wait
-    if wait is None:
-        return DONE
-    if reply.kind == "Wait":
-        turn.waiting_until = turn.context.now + timedelta(seconds=wait.seconds)
+def wait(turn: TurnState, _: InterpretedReply) -> Transition:
+    """Give the user a moment: the slot stays elicited, no attempt is counted."""
+    plan = turn.elicited_slot.wait
+    if plan is not None:
+        turn.waiting_until = turn.context.now + timedelta(seconds=plan.seconds)
         turn.unsettle("Waiting")
-        turn.respond(wait.waiting)
-        return DONE
-    turn.waiting_until, turn.state = None, "InProgress"
-    turn.respond(wait.going_on)
+        turn.respond(plan.waiting)
+    return DONE
+
+
+def go_on(turn: TurnState, _: InterpretedReply) -> Transition:
+    """End the user's moment: the slot is still elicited."""
+    plan = turn.elicited_slot.wait
+    if plan is not None:
+        turn.waiting_until, turn.state = None, "InProgress"
+        turn.respond(plan.going_on)
     return DONE

@@ -8,6 +8,7 @@ from daehwa.dialog.attempt_hook import call_on_every_turn
 from daehwa.dialog.plan import SEARCHES
 from daehwa.dialog.proposal import propose_next_slot
 from daehwa.dialog.references import resolve
+from daehwa.dialog.reply import InterpretedReply
 from daehwa.dialog.slots import constant_slot, is_filled
 from daehwa.dialog.steps import follow
 from daehwa.dialog.transition import END_CONVERSATION, NEXT_SLOT, StageFlow, Transition
@@ -51,6 +52,15 @@ def _default_value(turn: TurnState, expression: str) -> str | None:
     if text.startswith("<") and text.endswith(">"):
         return turn.scope.request_attributes.get(text[1:-1].strip())
     return resolve(text, turn.scope)
+
+
+def start_recognised(turn: TurnState, reply: InterpretedReply) -> Transition:
+    """Start the intent that a text is of, with the slots that it gave."""
+    candidate = reply.candidate
+    if candidate is None:
+        return fallback(turn)
+    turn.scope.resolved_slots = candidate.slots
+    return Transition("StartIntent", intent=candidate.intent, slots=dict(candidate.slots))
 
 
 def fallback(turn: TurnState) -> Transition:

@@ -58,31 +58,40 @@ def eligible_intents(plan: Plan, session: Session, now: datetime) -> frozenset[s
     }
 
 
-class InterpretedReply(msgspec.Struct, frozen=True, kw_only=True):
-    """What a text is.
+ReplyKind = Literal["Intent", "Value", "Yes", "No", "Change", "Wait", "GoOn", "Missed"]
 
-    ``Value`` fills (or, when ambiguous, only touches) the slot that is elicited;
-    ``Switch`` starts ``candidate``; ``Yes`` and ``No`` answer a confirmation; ``Change``
-    gives other slots at a confirmation; ``Wait`` and ``GoOn`` ask for a moment and end it;
-    ``Missed`` is none of these. ``others`` are further slots of the intent that the text
-    gave. ``confidence`` is how surely the text belongs to the intent in progress.
+
+class InterpretedReply(msgspec.Struct, frozen=True, kw_only=True):
+    """What a text is in the light of what is elicited.
+
+    ``Intent`` starts ``candidate``; ``Value`` fills (or, when ambiguous, only touches) the slot
+    that is elicited; ``Yes`` and ``No`` answer a confirmation; ``Change`` gives other slots at
+    a confirmation; ``Wait`` and ``GoOn`` ask for a moment and end it; ``Missed`` is none of
+    these. ``others`` are further slots of the intent that the text gave. ``confidence`` is how
+    surely the text belongs to the intent in progress.
     """
 
-    kind: Literal["Value", "Switch", "Yes", "No", "Change", "Wait", "GoOn", "Missed"]
+    kind: ReplyKind
     candidate: lex.Candidate | None = None
     slot: lex.Slot | None = None
     others: SlotMap = msgspec.field(default_factory=dict)
     confidence: float | None = None
 
 
-def recognised_intent(
-    understanding: lex.Understanding, eligible: Container[str], threshold: float
-) -> lex.Candidate | None:
-    """Return the intent that the text means; ``None`` when none reaches the threshold."""
+def interpret_request(
+    understanding: lex.Understanding, *, eligible: Container[str], threshold: float
+) -> InterpretedReply:
+    """Read a text where nothing is elicited: the best eligible intent's, or nobody's."""
     for candidate in understanding.candidates:
         if candidate.intent in eligible:
-            return candidate if candidate.score >= threshold else None
-    return None
+            if candidate.score < threshold:
+                break
+            return _intent(candidate)
+    return InterpretedReply(kind="Missed")
+
+
+def _intent(candidate: lex.Candidate) -> InterpretedReply:
+    return InterpretedReply(kind="Intent", candidate=candidate, confidence=candidate.score)
 
 
 class _Rivals(msgspec.Struct, frozen=True):
@@ -134,7 +143,7 @@ def interpret_slot_reply(
         return InterpretedReply(kind=word, confidence=1.0)
     score = reading.score if reading else (own.score if own and value else 0.0)
     if other is not None and other.score > max(score, own.score if own else 0.0):
-        return InterpretedReply(kind="Switch", candidate=other, confidence=other.score)
+        return _intent(other)
     others = _other_slots(own, slot.name, value, filled)
     if reading is not None:
         others |= {n: s for n, s in reading.others.items() if not is_filled(filled.get(n))}
@@ -175,7 +184,7 @@ def interpret_confirmation_reply(
     rivals = _rivals(understanding, intent, eligible, threshold)
     own, other = rivals.own, rivals.other
     if other is not None and (own is None or other.score > own.score):
-        return InterpretedReply(kind="Switch", candidate=other, confidence=other.score)
+        return _intent(other)
     if own is not None and own.slots:
         return InterpretedReply(kind="Change", others=dict(own.slots), confidence=own.score)
     return InterpretedReply(kind="Missed", confidence=own.score if own else None)

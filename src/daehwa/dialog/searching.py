@@ -14,6 +14,7 @@ from daehwa.dialog.calls import HookCall, HookFailed, HookResult, SearchResult
 from daehwa.dialog.entering import fallback
 from daehwa.dialog.intent_plan import IntentPlan
 from daehwa.dialog.plan import SearchKind
+from daehwa.dialog.reply import InterpretedReply
 from daehwa.dialog.transition import DONE, FULFILL_INTENT, StageFlow, Transition
 from daehwa.dialog.turn_state import TurnState
 
@@ -51,6 +52,13 @@ def search(
         if isinstance(result, SearchResult):
             return _take_result(turn, intent, candidate.kind, result)
     return None
+
+
+def search_or_fall_back(turn: TurnState, _: InterpretedReply) -> StageFlow:
+    """Take a text that fits no intent: what a search answers, else FallbackIntent."""
+    turn.missed_utterance = True
+    answered = yield from search(turn)
+    return fallback(turn) if answered is None else answered
 
 
 def call_agent(turn: TurnState, intent: IntentPlan) -> StageFlow:

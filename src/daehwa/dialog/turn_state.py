@@ -21,11 +21,12 @@ from daehwa.dialog.calls import (
     TurnContext,
     TurnOutcome,
 )
-from daehwa.dialog.intent_plan import IntentPlan
+from daehwa.dialog.intent_plan import IntentPlan, SlotPlan
 from daehwa.dialog.interpretations import rank_interpretations
 from daehwa.dialog.messages import Groups, choose_messages, fill_hook_messages, last_messages
 from daehwa.dialog.plan import Plan
 from daehwa.dialog.references import Scope
+from daehwa.dialog.reply import elicitation
 from daehwa.dialog.session import (
     Session,
     StoredContext,
@@ -49,7 +50,8 @@ class TurnState:
     ``understanding`` is ``None`` for PutSession, which brings a state and no text. The
     intent's ``state`` is *settled* once a stage, a code hook or the client has decided it;
     what is still unsettled when the conversation ends is derived from the slots (rule
-    4-state-unfulfilled). ``search_text`` is what a search intent returned, and
+    4-state-unfulfilled). ``elicited`` is what the bot elicited when the turn began,
+    ``search_text`` what a search intent returned, and
     ``messages_since_entry`` counts the messages since the intent was entered.
     """
 
@@ -68,6 +70,7 @@ class TurnState:
         self.threshold = (
             plan.locale.nlu_confidence_threshold if context.threshold is None else context.threshold
         )
+        self.elicited = elicitation(plan, session)
         self.intent: IntentPlan | None = None
         self.state: lex.IntentState = "InProgress"
         self.confirmation: lex.ConfirmationState = "None"
@@ -112,6 +115,11 @@ class TurnState:
         if self.intent is None:
             raise lex.ValidationException("The dialog action needs an intent.")
         return self.intent
+
+    @property
+    def elicited_slot(self) -> SlotPlan:
+        """The slot of the intent in progress that was elicited when the turn began."""
+        return self.current.slots[(self.elicited and self.elicited.slot) or ""]
 
     def enter(self, intent: IntentPlan, slots: SlotMap | None = None) -> None:
         """Begin an intent afresh, with the slots given and the others empty."""
@@ -173,18 +181,18 @@ class TurnState:
             chosen = choose_messages(
                 groups, self.scope, self.context.choose, ordered_attempt=ordered_attempt
             )
-            self._add(chosen)
+            self.messages += chosen
+            self.messages_since_entry += len(chosen)
 
     def respond_with(self, messages: Iterable[lex.Message], *, literal: bool = False) -> None:
         """Add messages that came from outside, ``literal`` ones without filling placeholders."""
-        if literal:
-            self._add([message for message in messages if message.content != ""])
-        else:
-            self._add(fill_hook_messages(messages, self.scope))
-
-    def _add(self, messages: list[lex.Message]) -> None:
-        self.messages += messages
-        self.messages_since_entry += len(messages)
+        added = (
+            [message for message in messages if message.content != ""]
+            if literal
+            else fill_hook_messages(messages, self.scope)
+        )
+        self.messages += added
+        self.messages_since_entry += len(added)
 
     # --- the guard, and the log -------------------------------------------------------
 
