@@ -121,12 +121,14 @@ def from_model(text, source="chatgpt", model="gpt-4o-mini", **more):
 
 KOREAN = {
     "id": "ko_KR",
+    "notes": {},
     "greeting": "안녕하세요, 파도책방이에요.\n어떤 책을 찾으세요?",
     "starters": ["책 추천해 줘", "영업시간 알려줘", "책 예약할래요"],
     "placeholder": "책 이야기를 해 보세요",
 }
 ENGLISH = {
     "id": "en_US",
+    "notes": {},
     "greeting": "Hello from Pado Books, by the sea.\nWhat are you looking for?",
     "starters": ["Recommend a book", "When are you open?", "Reserve a book"],
 }
@@ -134,7 +136,7 @@ PADO = {"id": "PADOBOOKS1", "name": "파도책방", "locales": [KOREAN, ENGLISH]
 HELLO = {
     "id": "HELLOWORLD",
     "name": "HelloWorldBot",
-    "locales": [{"id": "ko_KR", "greeting": "안녕하세요!", "starters": ["안녕"]}],
+    "locales": [{"id": "ko_KR", "greeting": "안녕하세요!", "starters": ["안녕"], "notes": {}}],
 }
 
 
@@ -397,5 +399,6 @@ class FakeServer:
         if refusal := self._refusal():
             return refusal
         turn = self.turns[request.match_info["session"]][request.match_info["message"]]
-        turn.feedback = await request.json()
+        given = await request.json()
+        turn.feedback = given if given["rating"] else None
         return http.Response(status=204)

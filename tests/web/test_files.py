@@ -89,6 +89,7 @@ def test_the_vendored_files_are_those_that_the_readme_names():
         content = (STATIC / "vendor" / name).read_bytes()
         assert sha256(content).hexdigest() == digest
         assert version.encode() in content[:200]
+        assert f'"./vendor/{name}?v={version}"' in (STATIC / "markdown.js").read_text()
         assert (STATIC / "vendor" / licence).is_file()
 
 

@@ -96,11 +96,13 @@ async def test_logo_title_greeting_placeholder_starters_and_accent_come_from_the
         "id": "ko_KR",
         "greeting": "어서 오세요",
         "starters": ["첫 말"],
+        "notes": {},
         "placeholder": "여기에 쓰세요",
     }
     server.config["bots"] = [{"id": "B", "name": "Bot", "locales": [locale]}]
     server.config["default"] = {"botId": "B", "localeId": "ko_KR"}
-    server.config["look"] = {"title": "우리 가게", "logo": "icon.svg?mine", "accent": "#ffd43b"}
+    server.config["title"] = "우리 가게"
+    server.config["look"] = {"logo": "icon.svg?mine", "accent": "#ffd43b"}
     chat = await open_chat()
     await expect(chat.page.locator("#name")).to_have_text("우리 가게")
     assert await chat.page.title() == "우리 가게"

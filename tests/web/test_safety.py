@@ -137,7 +137,6 @@ async def test_slots_names_and_notices_stay_text_also_in_the_drawer(guarded, ser
             one: {"value": {"originalValue": one, "interpretedValue": f"{one}!"}} for one in batch
         }
         every = "\n".join(batch)
-        documents = [{"title": one, "url": one} for one in batch]
         return [
             reply(
                 plain(f"{every}님 맞나요?"),
@@ -146,7 +145,6 @@ async def test_slots_names_and_notices_stay_text_also_in_the_drawer(guarded, ser
                 notice=every,
                 model=every,
                 requestId=every,
-                documents=documents,
             )
         ]
 
@@ -171,9 +169,11 @@ async def test_refusals_stay_text(guarded, server):
 async def test_greeting_names_starters_and_look_stay_text(open_chat, server):
     every = "\n".join(ATTACKS)
     locale = {"id": "ko_KR", "greeting": every, "starters": ATTACKS, "placeholder": every}
+    locale["notes"] = dict.fromkeys(ATTACKS, every)
     server.config["bots"] = [{"id": "A", "name": attack, "locales": [locale]} for attack in ATTACKS]
     server.config["default"] = {"botId": "A", "localeId": "ko_KR"}
-    server.config["look"] = {"title": every, "logo": ATTACKS[6], "accent": f"red;{every}"}
+    server.config["title"] = every
+    server.config["look"] = {"logo": ATTACKS[6], "accent": f"red;{every}"}
     server.config["answer"] = {"source": "embedded", "state": "loading", "line": every}
     chat = await open_chat()
     await untouched(chat, server)
