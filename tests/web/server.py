@@ -152,7 +152,7 @@ class Server:
         """The turns of all the test's sessions, as the server tells them."""
         return [turn for key in self.sessions for turn in (await self.transcript(key))["turns"]]
 
-    async def asked(self):
+    async def texts(self):
         """The texts of the turns that the server took."""
         return [turn["text"] for turn in await self.turns()]
 

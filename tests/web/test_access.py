@@ -175,7 +175,7 @@ async def test_a_whole_talk_by_keyboard(chat, server):
     await expect(chat.cards.get_by_role("button", name="둘")).to_be_focused()
     await press("Space")
     await chat.idle()
-    assert await server.asked() == ["책 추천해 줘", "2"]
+    assert await server.texts() == ["책 추천해 줘", "2"]
     assert await focused(chat) != ""
     await chat.act("up").focus()
     await press("Enter")

@@ -90,7 +90,7 @@ async def test_one_script_line_puts_a_launcher_on_any_page(new_page, host, serve
     chat = widget(page)
     await chat.ready()
     await chat.say("가게에서 안녕")
-    assert await server.asked() == ["가게에서 안녕"]
+    assert await server.texts() == ["가게에서 안녕"]
     await expect(page.get_by_role("button", name="대화 닫기", exact=True)).to_have_attribute(
         "aria-expanded", "true"
     )
@@ -188,7 +188,7 @@ async def test_a_plain_iframe_works_too(new_page, host, server):
     chat = widget(page, "plain")
     await chat.ready()
     await chat.say("그냥 안녕")
-    assert await server.asked() == ["그냥 안녕"]
+    assert await server.texts() == ["그냥 안녕"]
 
 
 async def test_only_the_pinned_parent_is_told_and_heard(new_page, host, server):
@@ -203,7 +203,7 @@ async def test_only_the_pinned_parent_is_told_and_heard(new_page, host, server):
     await chat.ready()
     await page.evaluate(POST, {"daehwa": "say", "widget": "w", "text": "몰래"})
     await chat.say("안녕")
-    assert await server.asked() == ["안녕"]
+    assert await server.texts() == ["안녕"]
     assert await page.evaluate("heard.filter(one => one?.daehwa)") == []
 
 
@@ -221,7 +221,7 @@ async def test_the_pinned_parent_can_say_something_and_is_told(new_page, host, s
     await page.evaluate(POST, {"daehwa": "say", "widget": "w", "text": "단추로 물어본 말"})
     await expect(chat.said).to_have_count(1)
     await chat.idle()
-    assert await server.asked() == ["단추로 물어본 말"]
+    assert await server.texts() == ["단추로 물어본 말"]
     assert await page.evaluate("heard.filter(Boolean)") == ["ready", "spoke"]
 
 

@@ -102,7 +102,7 @@ async def test_lines_stay_lines(chat, server):
     await chat.input.press("Enter")
     await expect(chat.said).to_have_count(1)
     await chat.idle()
-    assert await server.asked() == ["한 줄\n두 줄"]
+    assert await server.texts() == ["한 줄\n두 줄"]
 
 
 async def test_a_counter_shows_near_the_limit_and_too_much_is_not_sent(chat, server):
@@ -122,7 +122,7 @@ async def test_a_counter_shows_near_the_limit_and_too_much_is_not_sent(chat, ser
     await chat.input.press("Enter")
     await expect(chat.said).to_have_count(1)
     await chat.idle()
-    assert await server.asked() == ["😀" * 1024]
+    assert await server.texts() == ["😀" * 1024]
 
 
 async def test_paste_is_plain_text(chat):

@@ -196,7 +196,7 @@ async def test_enter_while_an_answer_runs_keeps_the_draft(chat, server, gate):
     await chat.input.press("Enter")
     await expect(chat.said).to_have_count(2)
     await chat.idle()
-    assert await server.asked() == ["질문", "다음 말"]
+    assert await server.texts() == ["질문", "다음 말"]
 
 
 async def test_asking_again_gives_one_new_answer_and_keeps_the_old(chat, server):
@@ -262,7 +262,7 @@ async def test_looking_at_another_bot_lets_the_answer_go_on(chat, server, gate):
     await expect(chat.bubbles).to_have_text(["앞부분"])
     gate.set()
     await expect(chat.bubbles).to_have_text(["앞부분 뒷부분"])
-    assert await server.asked() == ["길게"]
+    assert await server.texts() == ["길게"]
 
 
 async def test_an_answer_without_a_stream_is_shown_whole(chat, server, gateway):

@@ -29,7 +29,7 @@ async def test_the_first_page_tells_who_is_there_and_what_each_starter_leads_to(
     )
     await chat.chips.first.click()
     await chat.idle()
-    assert await server.asked() == ["안녕"]
+    assert await server.texts() == ["안녕"]
     # "Pick something below" is no longer true; who is speaking still is.
     await expect(about).to_be_visible()
     await expect(chat.page.locator("#greeting")).to_be_hidden()
@@ -77,7 +77,7 @@ async def test_a_first_page_longer_than_the_window_is_read_from_its_top(open_cha
 
 async def test_a_starter_says_its_words_and_the_starters_go(chat, server):
     await chat.press("책 추천해 줘")
-    assert await server.asked() == ["책 추천해 줘"]
+    assert await server.texts() == ["책 추천해 줘"]
     await expect(chat.chips).to_have_count(0)
     await expect(chat.input).to_be_focused()
 
@@ -111,13 +111,13 @@ async def test_the_chosen_button_stays_marked_and_the_others_rest(chat, server):
     server.on("모험", reply("좋아요."))
     await chat.say("책")
     await chat.press("두근두근 모험")
-    assert await server.asked() == ["책", "모험"]
+    assert await server.texts() == ["책", "모험"]
     assert await chat.said_texts() == ["책", "두근두근 모험"]
     chosen = chat.cards.get_by_role("button", name="두근두근 모험")
     await expect(chosen).to_have_attribute("aria-pressed", "true")
     await expect(chat.cards.get_by_role("button", name="잔잔한 이야기")).to_be_disabled()
     await chosen.click(force=True)
-    assert await server.asked() == ["책", "모험"]
+    assert await server.texts() == ["책", "모험"]
     await chat.reload()
     await expect(chat.cards.locator('[aria-pressed="true"]')).to_have_text("두근두근 모험")
     assert await chat.said_texts() == ["책", "두근두근 모험"]
@@ -145,7 +145,7 @@ async def test_a_confirmation_suggests_yes_and_no_in_the_bots_language(chat, ser
     await chat.say("예약")
     await expect(chat.chips).to_have_text(["네", "아니요"])
     await chat.press("네")
-    assert await server.asked() == ["예약", "네"]
+    assert await server.texts() == ["예약", "네"]
 
 
 async def test_the_end_of_a_task_is_told_with_a_way_to_start_over(chat, server):

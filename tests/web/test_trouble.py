@@ -47,7 +47,7 @@ async def test_a_failed_message_is_sent_again_as_the_same_message(chat, server, 
     await chat.idle()
     first, second = server.requests
     assert first == second
-    assert await server.asked() == ["안녕"]
+    assert await server.texts() == ["안녕"]
     await expect(chat.said).to_have_count(1)
     await expect(chat.problems).to_have_count(0)
 
@@ -57,7 +57,7 @@ async def test_tapping_a_failed_message_sends_it_again(chat, server, gateway):
     await chat.say("안녕")
     await chat.said.click()
     await expect(chat.bubbles).to_have_count(1)
-    assert await server.asked() == ["안녕"]
+    assert await server.texts() == ["안녕"]
 
 
 async def test_sending_and_sent_are_told(chat, server, gateway, gate):
@@ -88,7 +88,7 @@ async def test_a_failed_message_survives_a_reload_and_can_be_sent(chat, server, 
     await expect(chat.said).to_have_count(1)
     await chat.page.locator('[data-act="retry"]').click()
     await expect(chat.bubbles).to_have_count(1)
-    assert await server.asked() == ["잃지 마"]
+    assert await server.texts() == ["잃지 마"]
 
 
 async def test_a_model_that_breaks_off_leaves_what_came_and_can_be_asked_again(chat, server):
@@ -100,7 +100,7 @@ async def test_a_model_that_breaks_off_leaves_what_came_and_can_be_asked_again(c
     await chat.act("again").click()
     await expect(chat.bubbles).to_have_text(["이번에는 돼요"])
     await chat.say("그리고 봇은")
-    assert await server.asked() == ["질문", "질문", "그리고 봇은"]
+    assert await server.texts() == ["질문", "질문", "그리고 봇은"]
 
 
 async def test_a_turn_that_fails_is_told_with_its_code_and_can_be_said_again(chat, server):
@@ -114,7 +114,7 @@ async def test_a_turn_that_fails_is_told_with_its_code_and_can_be_said_again(cha
     server.on("고장", reply("이번에는 돼요"))
     await chat.page.locator('[data-act="retry"]').click()
     await expect(chat.bubbles).to_have_text(["이번에는 돼요"])
-    assert await server.asked() == ["고장"]
+    assert await server.texts() == ["고장"]
 
 
 async def test_a_reply_that_says_why_there_is_no_answer_is_shown_as_what_went_wrong(chat, server):
@@ -141,7 +141,7 @@ async def test_a_stream_that_is_cut_is_taken_up_at_the_server(chat, server, gate
     gate.set()
     await chat.idle()
     await expect(chat.bubbles).to_have_text(["여기까지 그리고 더"])
-    assert await server.asked() == ["질문"]
+    assert await server.texts() == ["질문"]
 
 
 async def test_a_stream_that_is_cut_after_the_end_is_settled_from_the_servers_record(
@@ -174,7 +174,7 @@ async def test_a_server_killed_in_mid_stream_is_told_and_found_again(chat, morta
     await expect(chat.bubbles).to_have_text(["여기까지"])
     await expect(chat.problems).to_contain_text("TurnLost")
     await chat.say("안녕")
-    assert await mortal.asked() == ["질문", "안녕"]
+    assert await mortal.texts() == ["질문", "안녕"]
 
 
 async def test_a_server_killed_before_a_message_gets_it_after_its_return(chat, mortal):
@@ -189,7 +189,7 @@ async def test_a_server_killed_before_a_message_gets_it_after_its_return(chat, m
     await expect(chat.bubbles).to_have_count(2)
     await chat.reload()
     assert await chat.said_texts() == ["안녕", "그동안 쓴 말"]
-    assert await mortal.asked() == ["안녕", "그동안 쓴 말"]
+    assert await mortal.texts() == ["안녕", "그동안 쓴 말"]
 
 
 async def test_reconnecting_backs_off_and_needs_nobody(new_page, server):
@@ -254,7 +254,7 @@ async def test_the_page_opens_when_the_server_comes_later(new_page, server):
     await page.unroute("**/chat/config*")
     await chat.ready()
     await chat.say("안녕")
-    assert await server.asked() == ["안녕"]
+    assert await server.texts() == ["안녕"]
 
 
 async def test_a_draft_survives_failure_and_reload(chat, gateway):

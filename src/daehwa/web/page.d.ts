@@ -57,7 +57,7 @@ declare global {
   type Heard = (event: Exclude<ChatEvent, ["done" | "error", unknown]>) => void;
 
   /** Why a request did not end well; see `Failure`. */
-  type FailureKind = "network" | "cut" | "silent" | "stopped" | "http" | "told";
+  type FailureKind = "network" | "cut" | "silent" | "stopped" | "refused" | "failed";
 
   interface FailureDetails {
     code?: string;
@@ -155,7 +155,7 @@ declare global {
 
   /** Another site's page around this one. */
   interface Frame {
-    tell(word: string, detail?: object): void;
+    post(word: string, detail?: object): void;
     hear(on: Record<string, (data: any) => void>): void;
   }
 

@@ -106,7 +106,7 @@ export class Answer {
       return;
     }
     const wordless = reply.source === "none";
-    this.fail(new Failure("told", { ...reply.error, message: wordless ? reply.msg : undefined }));
+    this.fail(new Failure("failed", { ...reply.error, message: wordless ? reply.msg : undefined }));
     if (wordless) this.reply = { ...reply, messages: [] };
   }
 

@@ -6,7 +6,7 @@ const SILENCE_MS = 45_000; // the server pings more often than this while it wor
 
 /**
  * Why a request did not end well. `kind`: "network" (nothing came), "cut" (the stream ended early),
- * "silent", "stopped" (by the person), "http" (refused), "told" (an error event in the stream).
+ * "silent", "stopped" (by the person), "refused" (by its status), "failed" (an error event came).
  */
 export class Failure extends Error {
   /** @param {FailureKind} kind @param {FailureDetails} [details] */
@@ -27,8 +27,8 @@ export class Failure extends Error {
 
 /** Find the API: beside the page, at the address in the meta, or in the JSON file it names. */
 export async function findApi() {
-  const told = document.querySelector('meta[name="daehwa-api"]')?.getAttribute("content");
-  const address = new URL(told || "./", document.baseURI);
+  const named = document.querySelector('meta[name="daehwa-api"]')?.getAttribute("content");
+  const address = new URL(named || "./", document.baseURI);
   if (!address.pathname.endsWith(".json")) return new Api(address);
   const { api } = await (await fetch(address)).json();
   return new Api(new URL(api, document.baseURI));
@@ -138,7 +138,7 @@ export class Api {
       if (!response.headers.get("Content-Type")?.startsWith("text/event-stream")) return await response.json();
       for await (const event of events(/** @type {ReadableStream} */ (response.body), alive)) {
         if (event[0] === "done") return event[1];
-        if (event[0] === "error") throw new Failure("told", event[1].error);
+        if (event[0] === "error") throw new Failure("failed", event[1].error);
         heard(event);
       }
       throw new Failure("cut");
@@ -157,7 +157,7 @@ export class Api {
 async function refusal(response) {
   const body = await response.json().catch(() => ({}));
   const retryAfter = Number(response.headers.get("Retry-After")) || undefined;
-  return new Failure("http", { code: String(response.status), ...body.error, status: response.status, retryAfter });
+  return new Failure("refused", { code: String(response.status), ...body.error, status: response.status, retryAfter });
 }
 
 /** Server-sent events of a body; `alive` is called for whatever arrives. @param {ReadableStream} body @param {() => void} alive @returns {AsyncGenerator<ChatEvent>} */
@@ -215,7 +215,7 @@ export class Connection extends EventTarget {
   /** Try at once. */
   async now() {
     clearTimeout(this.#timer);
-    this.#tell("trying");
+    this.#emit("trying");
     try {
       await this.#probe();
     } catch {
@@ -224,7 +224,7 @@ export class Connection extends EventTarget {
       return;
     }
     this.lost = false;
-    this.#tell("found");
+    this.#emit("found");
   }
 
   #wait() {
@@ -235,7 +235,7 @@ export class Connection extends EventTarget {
         this.now();
         return;
       }
-      this.#tell("waiting", Math.ceil(left / 1000));
+      this.#emit("waiting", Math.ceil(left / 1000));
       this.#timer = setTimeout(tick, Math.min(left, 1000));
     };
     clearTimeout(this.#timer);
@@ -243,7 +243,7 @@ export class Connection extends EventTarget {
   }
 
   /** @param {string} name @param {number} [detail] */
-  #tell(name, detail) {
+  #emit(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }

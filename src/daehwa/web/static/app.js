@@ -36,7 +36,7 @@ class Page {
   #composer = new Composer({
     say: (text) => this.#choose(text),
     stop: () => this.#conversation?.stop(),
-    keep: (draft) => this.#conversation && this.#store.set(this.#draftKey, draft || undefined),
+    draft: (text) => this.#conversation && this.#store.set(this.#draftKey, text || undefined),
     whisper: shell.whisper,
   });
 
@@ -116,10 +116,10 @@ class Page {
     });
     document.documentElement.classList.add("framed");
     $("leave").hidden = false;
-    $("leave").addEventListener("click", () => frame.tell("close"));
+    $("leave").addEventListener("click", () => frame.post("close"));
     addEventListener("keydown", (event) => {
       const open = this.#drawer.open || document.querySelector(":popover-open, dialog[open]");
-      if (event.key === "Escape" && !open && !this.#conversation?.running && !event.isComposing) frame.tell("close");
+      if (event.key === "Escape" && !open && !this.#conversation?.running && !event.isComposing) frame.post("close");
     });
   }
 
@@ -132,7 +132,7 @@ class Page {
     this.#composer.limit = limits.text;
     this.#watchModel();
     await this.#open(this.#chosen(this.#config));
-    this.#frame?.tell("ready");
+    this.#frame?.post("ready");
   }
 
   /** The address's bot, the last one, or the server's default in our language. @param {PageConfig} config */
@@ -193,7 +193,7 @@ class Page {
       shell.announce(`${this.#name}: ${answerText(answer)}`, { tongue: tongueOf(mine.who) });
       this.#drawer.follow(mine.last);
       this.#log.arrived();
-      this.#frame?.tell("spoke");
+      this.#frame?.post("spoke");
     });
     on("failed", ({ answer: { failure } }) => failure && shell.announce(inWords(failure), { urgent: true }));
     on("lost", () => this.#connection.lose());

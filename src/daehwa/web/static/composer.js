@@ -83,7 +83,7 @@ export class Composer {
   #busy = false;
   #act;
 
-  /** @param {Record<"say" | "keep" | "whisper", (text: string) => void> & { stop: () => void }} act */
+  /** @param {Record<"say" | "draft" | "whisper", (text: string) => void> & { stop: () => void }} act */
   constructor(act) {
     const form = this.#form;
     this.#act = act;
@@ -155,7 +155,7 @@ export class Composer {
   }
 
   #changed() {
-    this.#act.keep(this.#field.value);
+    this.#act.draft(this.#field.value);
     this.refresh();
   }
 

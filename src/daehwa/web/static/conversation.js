@@ -38,7 +38,7 @@ export class Exchange {
   }
 }
 
-/** What happens to it is told by ConversationEvents. */
+/** What happens to it comes as ConversationEvents. */
 export class Conversation extends EventTarget {
   /** @type {Exchange[]} */
   exchanges = [];
@@ -56,7 +56,7 @@ export class Conversation extends EventTarget {
     this.#api = api;
     this.#store = store;
     this.#who = who;
-    this.sessionId = this.#kept("session") ?? newId();
+    this.sessionId = this.#stored("session") ?? newId();
   }
 
   get who() {
@@ -64,7 +64,7 @@ export class Conversation extends EventTarget {
   }
 
   get returning() {
-    return Boolean(this.#kept("session"));
+    return Boolean(this.#stored("session"));
   }
 
   get running() {
@@ -88,17 +88,17 @@ export class Conversation extends EventTarget {
   /** Take up the conversation where the server has it; false when there is none. */
   async restore() {
     /** @type {Unsent | undefined} */
-    const unsent = this.#kept("unsent");
-    const transcript = this.#kept("session") && (await this.#api.history(this.#session));
+    const unsent = this.#stored("unsent");
+    const transcript = this.#stored("session") && (await this.#api.history(this.#session));
     if (transcript) this.#adopt(transcript);
     const answer = unsent && this.#answers.find(({ messageId }) => messageId === unsent.messageId);
     if (unsent && !answer) {
       const { kind = "network", ...why } = unsent.why ?? {};
       this.#add(new Exchange(unsent.messageId, unsent.text, unsent.label)).answer().fail(new Failure(kind, why));
     } else if (unsent && !answer?.underway) {
-      this.#keep("unsent", undefined);
+      this.#save("unsent", undefined);
     }
-    this.#tell("reset");
+    this.#emit("reset");
     for (const exchange of this.exchanges)
       for (const one of exchange.answers) if (one.underway) this.#resume(exchange, one);
     return this.exchanges.length > 0;
@@ -128,8 +128,8 @@ export class Conversation extends EventTarget {
   /** Take a failed message out. @param {Exchange} exchange */
   withdraw(exchange) {
     this.exchanges = this.exchanges.filter((other) => other !== exchange);
-    this.#keep("unsent", undefined);
-    this.#tell("reset");
+    this.#save("unsent", undefined);
+    this.#emit("reset");
     return exchange.text;
   }
 
@@ -152,9 +152,9 @@ export class Conversation extends EventTarget {
     this.sessionId = newId();
     this.exchanges = [];
     this.expired = false;
-    this.#keep("session", undefined);
-    this.#keep("unsent", undefined);
-    this.#tell("reset");
+    this.#save("session", undefined);
+    this.#save("unsent", undefined);
+    this.#emit("reset");
     if (!old) return true;
     try {
       await this.#api.forget(old);
@@ -180,20 +180,20 @@ export class Conversation extends EventTarget {
     this.heardAt = Date.now();
     if (!transcript?.open) {
       this.expired = true;
-      this.#tell("expired");
+      this.#emit("expired");
     }
   }
 
   /** Another tab spoke in this session: show what it said. */
   async catchUp() {
-    if (this.running || this.#kept("session") !== this.sessionId) return;
+    if (this.running || this.#stored("session") !== this.sessionId) return;
     const transcript = await this.#api.history(this.#session).catch(() => null);
     if (!transcript || this.running) return;
     const known = this.#answers.filter(({ state }) => state === "done").length;
     if (transcript.turns.filter(({ state }) => state === "done").length > known) {
       this.exchanges = [];
       this.#adopt(transcript);
-      this.#tell("reset");
+      this.#emit("reset");
     }
   }
 
@@ -217,12 +217,12 @@ export class Conversation extends EventTarget {
   }
 
   /** @param {string} name */
-  #kept(name) {
+  #stored(name) {
     return this.#store.get(`${name}:${this.#who.botId}:${this.#who.localeId}`);
   }
 
   /** @param {string} name @param {unknown} value */
-  #keep(name, value) {
+  #save(name, value) {
     this.#store.set(`${name}:${this.#who.botId}:${this.#who.localeId}`, value);
   }
 
@@ -230,7 +230,7 @@ export class Conversation extends EventTarget {
    * @template {keyof ConversationEvents} Name
    * @param {Name} name @param {ConversationEvents[Name]} [detail]
    */
-  #tell(name, detail) {
+  #emit(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
@@ -247,7 +247,7 @@ export class Conversation extends EventTarget {
     if (!answer) return;
     const button = answer.buttons.find(({ value, text: label }) => value === text || label === text);
     answer.chosen = button?.value ?? null;
-    this.#tell("change", before);
+    this.#emit("change", before);
   }
 
   /** @param {Transcript} transcript */
@@ -275,16 +275,16 @@ export class Conversation extends EventTarget {
 
   /** @param {Exchange} exchange @param {Answer} answer */
   #ask(exchange, answer) {
-    this.#keep("session", this.sessionId);
-    this.#keepUnsent(exchange, answer);
+    this.#save("session", this.sessionId);
+    this.#saveUnsent(exchange, answer);
     const message = { ...this.#turn(answer), text: exchange.text };
     return this.#run(exchange, answer, (heard, stopped) => this.#api.ask(message, heard, stopped));
   }
 
   /** @param {Exchange} exchange @param {Answer} answer */
-  #keepUnsent({ text, label }, { messageId, failure }) {
+  #saveUnsent({ text, label }, { messageId, failure }) {
     const why = failure && { ...failure, message: failure.message };
-    this.#keep("unsent", { text, label, messageId, why });
+    this.#save("unsent", { text, label, messageId, why });
   }
 
   /** @param {Exchange} exchange @param {Answer} answer */
@@ -301,14 +301,14 @@ export class Conversation extends EventTarget {
     const ending = new AbortController();
     const running = { answer, ending };
     this.#running = running;
-    this.#tell("busy");
-    this.#tell("change", exchange);
+    this.#emit("busy");
+    this.#emit("change", exchange);
     try {
       const reply = await request(([name, data]) => {
         if (ending.signal.aborted) return;
         answer.take(name === "status" ? data : undefined);
         if (name === "delta") answer.piece(data.text);
-        this.#tell("change", exchange);
+        this.#emit("change", exchange);
       }, ending.signal);
       answer.settle(reply);
       this.expired = false;
@@ -319,13 +319,13 @@ export class Conversation extends EventTarget {
     this.heardAt = Date.now();
     if (this.exchanges.includes(exchange)) {
       // A turn that failed has left nothing at the server: after a reload only we know of it.
-      if (answer.failure && !answer.reply && exchange.answers.length === 1) this.#keepUnsent(exchange, answer);
-      else if (exchange.delivery !== "failed") this.#keep("unsent", undefined);
-      this.#keep("heard", this.heardAt);
-      this.#tell("change", exchange);
-      this.#tell(answer.failure ? "failed" : "finished", { exchange, answer });
+      if (answer.failure && !answer.reply && exchange.answers.length === 1) this.#saveUnsent(exchange, answer);
+      else if (exchange.delivery !== "failed") this.#save("unsent", undefined);
+      this.#save("heard", this.heardAt);
+      this.#emit("change", exchange);
+      this.#emit(answer.failure ? "failed" : "finished", { exchange, answer });
     }
-    this.#tell("busy");
+    this.#emit("busy");
   }
 
   /**
@@ -340,13 +340,13 @@ export class Conversation extends EventTarget {
     }
     if (failure.unreachable && exchange.delivery === "sent" && !stopped.aborted) {
       answer.lose();
-      this.#tell("change", exchange);
+      this.#emit("change", exchange);
       await new Promise((wake) => { setTimeout(wake, 300); });
       const became = await this.#recover(exchange, answer, stopped);
       if (became) return became === "followed";
     }
     answer.fail(failure);
-    if (failure.unreachable) this.#tell("lost");
+    if (failure.unreachable) this.#emit("lost");
     return false;
   }
 
@@ -368,9 +368,9 @@ export class Conversation extends EventTarget {
       return "followed";
     }
     answer.settle(turn.reply);
-    this.#keep("unsent", undefined);
-    this.#tell("change", exchange);
-    if (!stopped) this.#tell("finished", { exchange, answer });
+    this.#save("unsent", undefined);
+    this.#emit("change", exchange);
+    if (!stopped) this.#emit("finished", { exchange, answer });
     return "settled";
   }
 }

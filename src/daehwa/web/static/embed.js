@@ -78,7 +78,7 @@
 
   let loaded = false;
   /** @param {string} daehwa */
-  const tell = (daehwa) => loaded && frame.contentWindow?.postMessage({ daehwa, widget }, home.origin);
+  const post = (daehwa) => loaded && frame.contentWindow?.postMessage({ daehwa, widget }, home.origin);
   /** @param {boolean} open */
   const show = (open) => {
     if (open) load();
@@ -90,7 +90,7 @@
     if (open) {
       delete button.dataset.unread;
       frame.focus();
-      tell("focus");
+      post("focus");
     }
   };
   button.addEventListener("click", () => show(Boolean(panel.hidden)));
@@ -99,7 +99,7 @@
     if (source !== frame.contentWindow || origin !== home.origin || data?.widget !== widget) return;
     if (data.daehwa === "ready") {
       loaded = true;
-      if (!panel.hidden) tell("focus");
+      if (!panel.hidden) post("focus");
     }
     if (data.daehwa === "spoke" && panel.hidden) button.dataset.unread = "";
     if (data.daehwa === "close") {

@@ -195,11 +195,11 @@ class AnswerView {
     if (state === "incomplete") words.push(h("p", { class: "notice" }, icon("stop"), h("span", {}, t("stopped.incomplete"))));
     if (state === "reconnecting" && text) words.push(h("p", { class: "notice" }, icon("again"), h("span", {}, t("offline.trying"))));
     if (failure) {
-      const told = failure.kind === "told";
-      const act = told ? this.#scene.again : this.#scene.retry;
+      const lost = failure.kind === "failed";
+      const act = lost ? this.#scene.again : this.#scene.retry;
       words.push(problem(failure, "", busy ? [] : [
         h("button", { type: "button", class: "text-button", "data-act": "retry", onclick: () => act(this.#exchange) },
-          icon("again"), told ? t("again") : t("retry")),
+          icon("again"), lost ? t("again") : t("retry")),
       ]));
     }
     return words;

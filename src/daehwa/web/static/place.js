@@ -52,7 +52,7 @@ export function openFrame(parameters) {
   if (actual && actual !== origin) return undefined;
   const widget = parameters.get("widget");
   return {
-    tell: (daehwa, detail) => parent.postMessage({ daehwa, widget, ...detail }, origin),
+    post: (daehwa, detail) => parent.postMessage({ daehwa, widget, ...detail }, origin),
     hear(on) {
       addEventListener("message", (event) => {
         if (event.source === parent && event.origin === origin && event.data?.widget === widget) on[event.data.daehwa]?.(event.data);

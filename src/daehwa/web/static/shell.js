@@ -210,18 +210,18 @@ export function bannerFor(connection, onChange) {
     $("banner-words").textContent = words;
   };
   $("reconnect").addEventListener("click", () => connection.now());
-  let told = false;
+  let announced = false;
   connection.addEventListener("waiting", (event) => {
     const seconds = /** @type {CustomEvent} */ (event).detail;
     show(t("offline", { seconds }));
-    if (!told) announce(t("offline", { seconds }), { urgent: true });
-    told = true;
+    if (!announced) announce(t("offline", { seconds }), { urgent: true });
+    announced = true;
     onChange();
   });
   connection.addEventListener("trying", () => show(t("offline.trying")));
   connection.addEventListener("found", () => {
     $("banner").hidden = true;
-    told = false;
+    announced = false;
     whisper(t("online.again"));
     onChange();
   });

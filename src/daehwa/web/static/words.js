@@ -60,7 +60,7 @@ export function inWords({ kind, status, retryAfter, message }) {
   if (status === 409) return t("error.conflict");
   if (["network", "cut", "silent"].includes(kind)) return t(`error.${kind}`);
   if (message) return message;
-  if (kind === "told") return t("stopped.incomplete");
+  if (kind === "failed") return t("stopped.incomplete");
   if (status && status >= 500) return t("error.server");
   return t(status ? "error.wrong" : "error.unknown");
 }
