@@ -1,4 +1,6 @@
-"""Writes the pages that are made from the code: ``make docs``; lint fails when one is stale.
+"""Writes the pages that are made from the code, and the code that is made from botocore's model.
+
+``make docs`` runs it; lint fails when something is stale.
 
 python docs/generate.py           writes them
 python docs/generate.py --check   only says whether they are as the code is now
@@ -18,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import typer
 from typer.testing import CliRunner
 
+from codegen import rules, shapes
 from conformance.page import page
 from daehwa.cli.app import app
 from daehwa.conversation.decisions import DECISIONS as CONVERSATION
@@ -81,13 +84,13 @@ PAGES = {"conformance.md": conformance, "differences.md": differences, "commands
 
 
 def main() -> int:
-    """Write the pages, or with ``--check`` compare them; 1 when one is stale."""
+    """Write the files, or with ``--check`` compare them; 1 when one is stale."""
     stale = 0
-    for name, write in PAGES.items():
-        path, text = HERE / name, write()
+    files = {HERE / name: write() for name, write in PAGES.items()}
+    for path, text in (files | shapes.files() | rules.files()).items():
         if "--check" in sys.argv:
             if not path.exists() or path.read_text(encoding="utf-8") != text:
-                print(f"docs/{name} is not as the code is now: run `make docs`")  # noqa: T201
+                print(f"{path.relative_to(HERE.parent)} is stale: run `make docs`")  # noqa: T201
                 stale = 1
         else:
             path.write_text(text, encoding="utf-8")

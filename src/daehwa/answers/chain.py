@@ -46,6 +46,10 @@ class Scripted:
         """Tell that no model answers."""
         return Readiness(state="off", source="none")
 
+    async def examine(self) -> tuple[Readiness, ...]:
+        """Nothing to try."""
+        return ()
+
     async def close(self) -> None:
         """Nothing to close."""
 
@@ -127,6 +131,10 @@ class Chain:
         """Tell of the first that is ready, else of the first."""
         states = [await answerer.ready() for answerer in self._answerers]
         return next((state for state in states if state.ready), states[0])
+
+    async def examine(self) -> tuple[Readiness, ...]:
+        """Try what each needs, in order."""
+        return tuple([one for answerer in self._answerers for one in await answerer.examine()])
 
     async def close(self) -> None:
         """Close all."""

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import structlog
 
-from daehwa import bot, dialog, lex, stores
+from daehwa import answers, bot, dialog, lex, stores
 from daehwa.conversation.answering import Answering, longest_answer
 from daehwa.conversation.calling import Outside, Utterance
 from daehwa.conversation.catalogue import Catalogue, ServedBot, ServedLocale
@@ -141,12 +141,18 @@ class Runtime:
             answer = {"state": now.state, "source": now.source, "model": now.model}
             if now.progress is not None:
                 answer["progress"] = round(now.progress, 4)
+            if now.state == "failed" and (why := now.error) is not None:
+                answer["error"] = {"code": why.code, "message": why.message, "cure": why.cure}
         return {
             "ready": self._learned and store == "ok",
             "bots": "ok" if self._learned else "learning",
             "store": store,
             "answer": answer,
         }
+
+    async def examine_answerers(self) -> tuple[answers.Readiness, ...]:
+        """Try what each answerer needs on this machine, fetching nothing and asking nobody."""
+        return () if self._answering is None else await self._answering.answerer.examine()
 
     # --- Lex's runtime API ------------------------------------------------------------
 

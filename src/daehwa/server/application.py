@@ -12,9 +12,10 @@ import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from daehwa import lex, web, workshop
+from daehwa import lex, web
 from daehwa.conversation import ChatError, Runtime
 from daehwa.server import faults, lexapi, modelsapi
 from daehwa.server.body import TooLarge
@@ -26,6 +27,7 @@ from daehwa.server.openai_api import OpenAIApi
 from daehwa.server.page import Page
 from daehwa.server.settings import ServerSettings
 from daehwa.server.sigv4 import Verifier
+from daehwa.workshop import Workshop
 
 _log = structlog.get_logger(__name__)
 
@@ -35,21 +37,25 @@ def doors(
     settings: ServerSettings,
     *,
     speech: lexapi.Speech | None = None,
-    shop: workshop.Workshop | None = None,
+    workshop: Workshop | None = None,
     page_root: Path = web.STATIC,
 ) -> ASGIApp:
     """Every door of the server, open onto ``runtime``. Serves HTTP; knows no lifespan.
 
-    Where bots may be made through the API, ``shop`` is where.
+    Where bots may be made through the API, ``workshop`` is where.
     """
     metrics = Metrics()
     ping = settings.ping_seconds
+    # Fetched by machines, and by browsers in dozens: the log would hold little else.
+    quiet = [
+        *Health(runtime, metrics).routes,
+        *Page(page_root, parents=settings.allowed_origins).routes,
+    ]
     router = Starlette(
         routes=[
             *Chat(runtime, metrics, ping_seconds=ping).routes,
             *OpenAIApi(runtime, metrics, ping_seconds=ping).routes,
-            *Health(runtime, metrics).routes,
-            *Page(page_root, parents=settings.allowed_origins).routes,
+            *quiet,
         ],
         exception_handlers={
             ChatError: faults.on_chat_error,
@@ -67,7 +73,7 @@ def doors(
             heartbeat_seconds=settings.heartbeat_seconds,
         ),
         modelsapi.ModelsApi(
-            shop if settings.refusal is None else None,
+            workshop if settings.refusal is None else None,
             verifier,
             refusal=settings.refusal or "This server makes no bots",
         ),
@@ -75,6 +81,7 @@ def doors(
         metrics,
         allowed_origins=settings.allowed_origins,
         token=settings.token,
+        quiet=frozenset(route.path for route in quiet if isinstance(route, Route)),
     )
     if settings.allowed_origins:
         front = CORSMiddleware(
@@ -92,7 +99,7 @@ class Application:
     """The ASGI application that a server runs: it starts its runtime and closes it.
 
     ``started`` is told when requests can be taken; ``failure`` is what kept it from starting.
-    ``shop`` has the bots that were made through the API.
+    ``workshop`` has the bots that were made through the API.
     """
 
     def __init__(
@@ -100,11 +107,11 @@ class Application:
         runtime: Runtime,
         settings: ServerSettings,
         *,
-        shop: workshop.Workshop | None = None,
+        workshop: Workshop | None = None,
         started: Callable[[], None] | None = None,
     ) -> None:
         self._runtime = runtime
-        self._shop = shop
+        self._workshop = workshop
         self._settings = settings
         self._started = started
         self._doors: ASGIApp | None = None
@@ -138,15 +145,16 @@ class Application:
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
+        living = contextlib.AsyncExitStack()
         try:
             setting = self._settings.speech
             speech = lexapi.Speech(setting) if setting is not None else None
-            if self._shop is not None:
-                # Before anything is learned: these bots are learned with the others.
-                await asyncio.to_thread(self._shop.open)
-                await self._shop.start()
             await self._runtime.start()
-            self._doors = doors(self._runtime, self._settings, speech=speech, shop=self._shop)
+            if self._workshop is not None:
+                await living.enter_async_context(self._workshop)
+            self._doors = doors(
+                self._runtime, self._settings, speech=speech, workshop=self._workshop
+            )
         except Exception as error:
             self.failure = error
             await send({"type": "lifespan.startup.failed", "message": str(error)})
@@ -156,8 +164,7 @@ class Application:
             self._started()
         await receive()
         with contextlib.suppress(asyncio.CancelledError):
-            if self._shop is not None:
-                await self._shop.close()
+            await living.aclose()
             await self._runtime.close()
         if speech is not None:
             await speech.close()

@@ -71,7 +71,7 @@ def serve(
         settings = ServerSettings.from_environment(
             os.environ, allowed_origins=load_settings(path).allowed_origins
         )
-    configure_logs(settings.log_format)
+    configure_logs(settings.log_format, settings.log_level)
     port = check_address(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     if not is_loopback(host) and not (settings.sigv4 and settings.token):
@@ -196,8 +196,9 @@ async def _serve_embedded(
 ) -> None:
     open_for_requests = asyncio.Event()
     runtime = build()
-    shop = Workshop(runtime.catalogue, bots) if bots is not None else None
-    application = Application(runtime, settings, shop=shop, started=open_for_requests.set)
+    # Before anything is learned: these bots are learned with the others.
+    workshop = Workshop(runtime.catalogue, bots) if bots is not None else None
+    application = Application(runtime, settings, workshop=workshop, started=open_for_requests.set)
     server = Server(
         application,
         address=host,
@@ -384,7 +385,7 @@ def _work(
     *,
     tell: Any,
 ) -> None:
-    configure_logs(settings.log_format)
+    configure_logs(settings.log_format, settings.log_level)
     parent = multiprocessing.parent_process()
     try:
         serve_here(
