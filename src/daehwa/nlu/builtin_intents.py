@@ -11,17 +11,6 @@ from typing import Final
 
 from daehwa import bot
 
-UNLEARNT: Final = frozenset(
-    {
-        "AMAZON.FallbackIntent",
-        "AMAZON.KendraSearchIntent",
-        "AMAZON.QnAIntent",
-        "AMAZON.BedrockAgentIntent",
-        "AMAZON.QInConnectIntent",
-    }
-)
-"""Signatures of intents that take what fits no other: they are never learnt."""
-
 _ENGLISH: Final = {
     "AMAZON.HelpIntent": (
         "help",
@@ -103,7 +92,7 @@ def learnable(locale: bot.BotLocale) -> tuple[bot.Intent, ...]:
     return tuple(
         intent
         for intent in locale.intents.values()
-        if intent.parent_intent_signature not in UNLEARNT
+        if intent.parent_intent_signature not in bot.UNRECOGNISED_INTENTS
     )
 
 

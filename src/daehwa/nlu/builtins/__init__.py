@@ -9,10 +9,11 @@ locales have English words, digits and numeric dates (day first outside en_US).
 from daehwa.nlu.builtins.confirmation import Answer, answer
 from daehwa.nlu.builtins.found import Found, Setting
 from daehwa.nlu.builtins.patterns import Pattern, PatternError
-from daehwa.nlu.builtins.registry import BuiltIn, built_in
+from daehwa.nlu.builtins.registry import BUILT_INS, BuiltIn, built_in
 from daehwa.nlu.builtins.text import Text
 
 __all__ = [
+    "BUILT_INS",
     "Answer",
     "BuiltIn",
     "Found",

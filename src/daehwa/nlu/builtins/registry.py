@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Final
 
 import msgspec
 
+from daehwa import bot
 from daehwa.nlu.builtins import (
     codes,
     confirmation,
@@ -204,23 +206,9 @@ _ALL = (
         examples_en=phrases("SW1A 1AA|M1 1AE|EC1A 1BB|cr2 6xh"),
     ),
 )
-_BY_NAME = {kind.name: kind for kind in _ALL}
-# Lex V1's names, which migrated bots still carry.
-_OLD_NAMES = {
-    "DATE": "Date", "TIME": "Time", "DURATION": "Duration", "NUMBER": "Number",
-    "FOUR_DIGIT_NUMBER": "Number", "US_CITY": "City", "EUROPE_CITY": "City", "GB_CITY": "City",
-    "AU_CITY": "City", "DE_CITY": "City", "US_STATE": "State", "US_FIRST_NAME": "FirstName",
-    "US_LAST_NAME": "LastName", "PERSON": "FirstName", "Person": "FirstName",
-    "StreetAddress": "StreetName", "PostalAddress": "StreetName", "Region": "State",
-}  # fmt: skip
 
-
-def built_in(signature: str) -> BuiltIn:
-    """The type of a signature such as ``AMAZON.Date``; an unknown one takes any short phrase."""
-    name = signature.removeprefix("AMAZON.")
-    name = _OLD_NAMES.get(name, name)
-    return _BY_NAME.get(name) or _ANY
-
+BUILT_INS: Final = {f"AMAZON.{kind.name}": kind for kind in _ALL}
+"""A reader for each of ``bot.BUILT_IN_SLOT_TYPES``, by its signature."""
 
 _ANY = BuiltIn(
     name="Any",
@@ -228,3 +216,11 @@ _ANY = BuiltIn(
     read=partial(places.read, "StreetName"),
     open=True,
 )
+
+
+def built_in(signature: str) -> BuiltIn:
+    """The type of a signature such as ``AMAZON.Date``; an unknown one takes any short phrase.
+
+    Lex V1's names, which migrated bots still carry, are known too.
+    """
+    return BUILT_INS.get(bot.current_slot_type(signature), _ANY)

@@ -35,11 +35,11 @@ _NEEDS_CONTEXT = {
 }
 # What a bare number may really be a part of.
 _LARGER = tuple(
-    builtins.built_in(name)
+    builtins.built_in(f"AMAZON.{name}")
     for name in ("Date", "Time", "PhoneNumber", "EmailAddress", "Currency", "Percentage")
 )
 _SHARED = tuple(
-    builtins.built_in(name)
+    builtins.built_in(f"AMAZON.{name}")
     for name in ("Date", "Time", "Duration", "Number", "City", "Country", "State")
 )
 # Types whose grammar is sure of what it finds.
