@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from daehwa.nlu.classifier import Evidence
-from daehwa.nlu.lexicon import Floats
+from daehwa.nlu.ngrams import Floats
 from daehwa.nlu.quality import DEFAULT, RECIPES, Recipe
 
 _FAINTEST: Final = 0.01

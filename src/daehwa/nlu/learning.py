@@ -15,11 +15,11 @@ from daehwa.nlu import builtin_intents, saving
 from daehwa.nlu.background import background
 from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.errors import ModelFileError
-from daehwa.nlu.lexicon import Floats
 from daehwa.nlu.model import Model
+from daehwa.nlu.ngrams import Floats
 from daehwa.nlu.quality import DEFAULT, Quality, Recipe, recipe
+from daehwa.nlu.sample_patterns import placeholders
 from daehwa.nlu.slots import SlotModel
-from daehwa.nlu.templates import placeholders
 
 _VERSION: Final = 5
 """Of what is learnt and how: models of another version are learnt again."""

@@ -14,9 +14,9 @@ import numpy.typing as npt
 from daehwa import bot, lex
 from daehwa.nlu import builtin_intents, confidence
 from daehwa.nlu.classifier import Classifier
+from daehwa.nlu.normalising import exact_key, normalise
+from daehwa.nlu.sample_patterns import Templates, placeholders
 from daehwa.nlu.slots import SlotModel
-from daehwa.nlu.templates import Templates, placeholders
-from daehwa.nlu.text import exact_key, normalise
 
 _MOST: Final = 5
 """Candidates at most: Lex lists no more interpretations."""

@@ -1,22 +1,23 @@
-"""Lex's built-in slot types, in Korean and English.
+"""Lex's built-in slot types, read in the languages of a locale.
 
-Grammars of our own over the characters of a text resolve what Amazon's tables resolve
-(spec/lex-v2.md section 6): ``find`` gives every value of a type in a text, ``read`` the value
-of a reply to a prompt. English is read in every locale, Korean in ``ko_*`` as well; other
-locales have English words, digits and numeric dates (day first outside en_US).
+Grammars of our own over the characters of a text resolve what Amazon's tables resolve (Lex V2
+developer guide, "Built-in slot types"): ``find`` gives every value of a type in a text,
+``read`` the value of a reply to a prompt. The words are those of `daehwa.nlu.languages`.
 """
 
-from daehwa.nlu.builtins.confirmation import Answer, answer
-from daehwa.nlu.builtins.found import Found, Setting
+from daehwa.nlu.builtins.confirmation import answer
+from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.builtins.patterns import Pattern, PatternError
 from daehwa.nlu.builtins.registry import BUILT_INS, BuiltIn, built_in
-from daehwa.nlu.builtins.text import Text
+from daehwa.nlu.languages.language import Answer
+from daehwa.nlu.languages.setting import Setting
+from daehwa.nlu.languages.text import Text
 
 __all__ = [
     "BUILT_INS",
     "Answer",
     "BuiltIn",
-    "Found",
+    "Mention",
     "Pattern",
     "PatternError",
     "Setting",

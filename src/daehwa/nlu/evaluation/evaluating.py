@@ -23,8 +23,8 @@ from daehwa.nlu.evaluation.results import Evaluation, Judged, per_intent
 from daehwa.nlu.learning import learn
 from daehwa.nlu.model import Model
 from daehwa.nlu.quality import DEFAULT, Quality, recipe
+from daehwa.nlu.sample_patterns import placeholders
 from daehwa.nlu.slots import SlotModel
-from daehwa.nlu.templates import placeholders
 
 _GROUPS_HELD_OUT: Final = 3
 _FEWEST_TO_HOLD_OUT: Final = 3

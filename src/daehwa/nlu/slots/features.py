@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from daehwa.nlu.builtins import Text
-from daehwa.nlu.builtins.endings import other_form, stem_ends
-from daehwa.nlu.builtins.text import is_hangul
+from daehwa.nlu.languages.spans import Span
+from daehwa.nlu.languages.suffixes import other_form, stem_ends
+from daehwa.nlu.languages.text import is_hangul
 from daehwa.nlu.slots.tokens import Token
 
-Spans = Mapping[str, Sequence[tuple[int, int]]]
+Spans = Mapping[str, Sequence[Span]]
 _NONE = "-"
 _AFFIX = 3
 _LONGEST_REST = 4

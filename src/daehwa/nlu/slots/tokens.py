@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from daehwa.nlu.builtins import Text
-from daehwa.nlu.builtins.text import is_hangul
+from daehwa.nlu.languages.text import is_hangul
 
 _OWNER = re.compile(r"'s(?!\w)")
 
