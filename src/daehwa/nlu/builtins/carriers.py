@@ -28,10 +28,13 @@ def bare(text: Text, setting: Setting) -> Span:
 
 
 @cache
-def _closers(locale: str) -> tuple[str, ...]:
-    """The phrases that may follow a value in a locale, with a space before, longest first."""
-    phrases = (p for each in reading(locale) if each.carriers for p in each.carriers.after)
-    return tuple(f" {phrase}" for phrase in sorted(dict.fromkeys(phrases), key=len, reverse=True))
+def _closers(locale: str) -> dict[str, tuple[str, ...]]:
+    """The phrases that may follow a value, with a space before, longest first, by last letter."""
+    all_phrases = {p for each in reading(locale) if each.carriers for p in each.carriers.after}
+    closers: dict[str, list[str]] = {}
+    for phrase in sorted(all_phrases, key=lambda phrase: (-len(phrase), phrase)):
+        closers.setdefault(phrase[-1], []).append(f" {phrase}")
+    return {letter: tuple(phrases) for letter, phrases in closers.items()}
 
 
 def _trimmed(folded: str, span: Span) -> Span:
@@ -57,12 +60,12 @@ def _behind_openers(folded: str, span: Span, carriers: list[Carriers]) -> int:
     return start
 
 
-def _before_closers(folded: str, span: Span, closers: tuple[str, ...]) -> int:
+def _before_closers(folded: str, span: Span, closers: dict[str, tuple[str, ...]]) -> int:
     start, end = span
     moved = True
     while moved:
         moved = False
-        for closer in closers:
+        for closer in closers.get(folded[end - 1 : end], ()):
             begin = end - len(closer)
             if begin > start and folded.endswith(closer, start, end):
                 end, moved = _trimmed(folded, Span(start, begin)).end, True

@@ -36,5 +36,7 @@ def _date(text: Text, start: int, setting: Setting, *, asked: bool) -> Parsed[dt
             date = language.dates(text, start, setting, asked=asked)
             if date is not None:
                 return date
+    if not text.folded[start].isdecimal():
+        return None
     date = digits.date(text, start, setting, asked=asked)
     return digits.bare_date(text, start) if date is None and asked else date

@@ -62,7 +62,7 @@ def _at(text: Text, start: int, setting: Setting) -> Mention | None:
             number = language.numbers.standing(text, begin, setting)
             if number is not None:
                 return _mention(text, begin, number)
-    typed = digits.number(text, begin, setting)
+    typed = digits.number(text, begin, setting) if folded[start].isdecimal() else None
     if typed is None or not _stands(text, typed.end):
         return None
     return _mention(text, begin, Parsed(plain(typed.value), typed.end))

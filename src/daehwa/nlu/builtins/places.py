@@ -17,7 +17,7 @@ from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.builtins.scanning import longest
 from daehwa.nlu.builtins.sentences import is_plain, is_sentence
-from daehwa.nlu.languages import reading
+from daehwa.nlu.languages import language_code, reading
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Span
@@ -273,17 +273,24 @@ def plausible(
         return None
     if any(c in _NEVER_IN_NAMES for c in spelt):
         return None
-    # A plain answer is no value, be it in the locale's language or in that of its letters.
-    phrase = Text(text.raw[start:end])
-    for locale in (setting.locale, written_in(spelt[0])):
-        if locale is not None and confirmation.answer(phrase, locale) is not None:
-            return None
+    if _is_answer(Text(text.raw[start:end]), setting.locale):
+        return None
     if any(part.strip(".,!") in facts.requests for part in parts):
         return None
     last = parts[-1].rstrip(".!?,")
     if len(last) > 2 and last.endswith(facts.endings):
         return _LOOKS_LIKE_A_SENTENCE if len(parts) < 3 else None
     return _BY_WORDS[min(len(parts), len(_BY_WORDS)) - 1]
+
+
+def _is_answer(phrase: Text, locale: str) -> bool:
+    """Whether a phrase plainly answers, in the locale's language or in that of its letters."""
+    if confirmation.answer(phrase, locale) is not None:
+        return True
+    other = written_in(phrase.folded[0])
+    if other is None or other == language_code(locale):
+        return False
+    return confirmation.answer(phrase, other) is not None
 
 
 def _mention(text: Text, start: int, end: int, kind: OpenType, sure: float) -> Mention:

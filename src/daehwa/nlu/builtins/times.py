@@ -58,6 +58,8 @@ def _clock(
         time = times.clock(text, start, setting, asked=asked)
         if time is not None:
             return _mention(time)
+    if not text.folded[start].isdecimal():
+        return None
     clock = digits.clock(text, start, setting, asked=asked)
     if clock is None:
         return None

@@ -11,6 +11,7 @@ Every reader is given a text and a place in it and answers for what begins there
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Literal, Protocol, TypeAlias
@@ -115,7 +116,7 @@ class Spelling(msgspec.Struct, frozen=True, kw_only=True):
 class Suffixes(msgspec.Struct, frozen=True, kw_only=True):
     """What is written onto a noun without a space, in a script of the language's own.
 
-    ``writes`` says whether a letter is of the script. ``may_follow`` says whether some letters
+    ``run`` matches letters of the script. ``may_follow`` says whether some letters
     may follow a noun, ``stem_ends`` proposes where the noun in a word ends (lengths, the whole
     word first), ``agrees`` whether a stem asks for a particle in this form; ``other_form`` and
     ``agreeing`` give words that begin with a particle its other form, and the one that a stem
@@ -123,7 +124,7 @@ class Suffixes(msgspec.Struct, frozen=True, kw_only=True):
     stem in ``verb_stems`` shows that the word is no noun.
     """
 
-    writes: Callable[[str], bool]
+    run: re.Pattern[str]
     may_follow: Callable[[str], bool]
     stem_ends: Callable[[str], tuple[int, ...]]
     agrees: Callable[[str, str], bool]

@@ -52,18 +52,20 @@ class Lexicon(Generic[T]):
 
     def at(self, folded: str, at: int) -> Iterator[Parsed[T]]:
         """Meanings of the phrases that stand at ``at``, longest first, with their ends."""
-        if at >= len(folded):
-            return
-        for phrase, bounded, meaning in self._buckets.get(folded[at], ()):
+        for phrase, bounded, meaning in self._buckets.get(folded[at : at + 1], ()):
             if folded.startswith(phrase, at):
                 end = at + len(phrase)
-                if bounded and end < len(folded) and _runs_on(folded[end], phrase[-1]):
-                    continue
-                yield Parsed(meaning, end)
+                if not (bounded and _runs_on(folded, end)):
+                    yield Parsed(meaning, end)
 
     def first(self, folded: str, at: int) -> Parsed[T] | None:
         """The longest phrase at ``at``."""
-        return next(self.at(folded, at), None)
+        for phrase, bounded, meaning in self._buckets.get(folded[at : at + 1], ()):
+            if folded.startswith(phrase, at):
+                end = at + len(phrase)
+                if not (bounded and _runs_on(folded, end)):
+                    return Parsed(meaning, end)
+        return None
 
 
 class Vocabulary:
@@ -85,8 +87,8 @@ class Vocabulary:
 
     def may_begin(self, text: Text, at: int) -> bool:
         """Whether a phrase of the grammar, or a number in digits, may begin at ``at``."""
-        folded = text.folded
-        return not folded[at : at + 1].isalpha() or folded[at : text.run_end(at)] in self.words
+        run = text.run(at)
+        return run in self.words or not run[:1].isalpha()
 
 
 def _is_bounded(last: str) -> bool:
@@ -94,8 +96,9 @@ def _is_bounded(last: str) -> bool:
     return last.isalnum() and not is_hangul(last)
 
 
-def _runs_on(after: str, last: str) -> bool:
+def _runs_on(folded: str, end: int) -> bool:
     """Whether a Latin word goes on: "may" in "maybe", but not in "may에" or "usd300"."""
-    if is_hangul(after):
+    after = folded[end : end + 1]
+    if not after or is_hangul(after):
         return False
-    return after.isdecimal() if last.isdecimal() else after.isalpha()
+    return after.isdecimal() if folded[end - 1].isdecimal() else after.isalpha()

@@ -25,7 +25,7 @@ def written_in(letter: str) -> str | None:
     if letter < _FIRST_WITH_SUFFIXES:
         return None
     rules = ((code, load(code).suffixes) for code in installed())
-    return next((code for code, each in rules if each is not None and each.writes(letter)), None)
+    return next((code for code, each in rules if each is not None and each.run.match(letter)), None)
 
 
 @lru_cache(maxsize=4096)
@@ -42,8 +42,12 @@ def ends_well(folded: str, end: int, *, onward: str = "") -> bool:
     """
     if end >= len(folded):
         return True
-    rules = suffixes_of(folded[end])
-    return rules is None or folded[end] in onward or rules.may_follow(_run(folded, end, rules))
+    letter = folded[end]
+    if letter < _FIRST_WITH_SUFFIXES or letter in onward:
+        return True
+    rules = suffixes_of(letter)
+    run = None if rules is None else rules.run.match(folded, end)
+    return rules is None or run is None or rules.may_follow(run[0])
 
 
 def stem_ends(word: str) -> tuple[int, ...]:
@@ -85,10 +89,3 @@ def counted(text: Text, end: int) -> int | None:
         if ends_well(text.folded, counter.end):
             return counter.end
     return None
-
-
-def _run(folded: str, start: int, rules: Suffixes) -> str:
-    end = start
-    while end < len(folded) and rules.writes(folded[end]):
-        end += 1
-    return folded[start:end]

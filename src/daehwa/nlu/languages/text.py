@@ -77,7 +77,7 @@ class Text:
     and ends, ascending.
     """
 
-    __slots__ = ("_squeezed", "ends", "folded", "raw", "starts")
+    __slots__ = ("_runs", "_squeezed", "ends", "folded", "raw", "starts")
 
     def __init__(self, text: str) -> None:
         raw = " ".join(unicodedata.normalize("NFC", text).split())
@@ -102,6 +102,7 @@ class Text:
         self.starts = starts
         self.ends = ends
         self._squeezed: Squeezed | None = None
+        self._runs: dict[int, str] = {}
 
     @property
     def squeezed(self) -> Squeezed:
@@ -123,7 +124,15 @@ class Text:
 
     def run_end(self, at: int) -> int:
         """Where the run of one kind of letters that begins at ``at`` ends."""
-        return self.ends[bisect_right(self.ends, at)] if at < len(self.folded) else at
+        index = bisect_right(self.ends, at)
+        return self.ends[index] if index < len(self.ends) else at
+
+    def run(self, at: int) -> str:
+        """The run of one kind of letters that begins at ``at``."""
+        run = self._runs.get(at)
+        if run is None:
+            run = self._runs[at] = self.folded[at : self.run_end(at)]
+        return run
 
     def skip(self, at: int, marks: str = " ") -> int:
         """The place after any of ``marks`` at ``at``."""

@@ -134,7 +134,10 @@ class CustomKind:
 
     def _slips(self, text: Text, exact: Sequence[Mention], *, asked: bool) -> list[Mention]:
         """Misspelt values among the words that are no listed value."""
-        words = [word for word in text.words() if not any(m.span.overlaps(word) for m in exact)]
+        words = text.words()
+        if exact:
+            taken = [mention.span for mention in exact]
+            words = [word for word in words if not any(span.overlaps(word) for span in taken)]
         slips: list[Mention] = []
         beyond = -1
         for first, (start, _) in enumerate(words):

@@ -137,7 +137,8 @@ def read(text: Text, at: int, setting: Setting, *, asked: bool) -> Date | None:
     """The date that begins at ``at``; loose forms ("may", "2027") only when ``asked``."""
     if not VOCABULARY.may_begin(text, at):
         return None
-    best: Date | None = digits.date(text, at, setting, asked=asked)
+    typed = text.folded[at].isdecimal()
+    best: Date | None = digits.date(text, at, setting, asked=asked) if typed else None
     for rule in (
         _offset, _edge, _nth_weekday, _weekday, _period, _month_first, _day_first, _fixed,
     ):  # fmt: skip

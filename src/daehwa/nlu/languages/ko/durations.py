@@ -47,13 +47,12 @@ class _Amount(NamedTuple):
 def read(text: Text, start: int, setting: Setting) -> Parsed[IsoDuration] | None:
     """The span of time that begins at ``start``, if it ends well."""
     folded = text.folded
+    part = _part(text, start, setting, ends=True)
+    if part is None:
+        return None
     duration = IsoDuration()
     end: int | None = None
-    place = start
-    while place < len(folded):
-        part = _part(text, place, setting, ends=not duration)
-        if part is None:
-            break
+    while part is not None:
         (unit, amount), stop = _nights(text, part, setting) if part.value.unit == _NIGHTS else part
         if not duration.add(unit, amount):
             break
@@ -63,7 +62,7 @@ def read(text: Text, start: int, setting: Setting) -> Parsed[IsoDuration] | None
             duration.increase(unit, _HALF)
             end = half.end
             break
-        place = text.past(text.skip(end), _AND)
+        part = _part(text, text.past(text.skip(end), _AND), setting, ends=False)
     return Parsed(duration, end) if end is not None and ends_well(folded, end) else None
 
 

@@ -6,6 +6,7 @@ A value in a Korean text is followed by these without a space ("서울로", "두
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -129,7 +130,7 @@ _COUNTERS: Final = Lexicon(
 )
 
 SUFFIXES: Final = Suffixes(
-    writes=is_hangul,
+    run=re.compile("[가-힣ㄱ-ㅣ]+"),
     may_follow=_ENDINGS.__contains__,
     stem_ends=stem_ends,
     agrees=_agrees,

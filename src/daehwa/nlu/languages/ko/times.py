@@ -71,9 +71,10 @@ def _clock(text: Text, at: int, setting: Setting) -> Iterator[Clock]:
         for offset, stop in _minutes(text, end, setting):
             minutes = (hour % 24 * 60 + offset) % 1440
             yield Clock(minutes=minutes, exact=hour > 12 or hour == 0, end=stop)
-    written = digits.clock(text, at, setting, asked=False)
-    if written is not None:
-        yield written
+    if text.folded[at : at + 1].isdecimal():
+        written = digits.clock(text, at, setting, asked=False)
+        if written is not None:
+            yield written
 
 
 def _hours(text: Text, at: int, setting: Setting) -> Iterator[Parsed[int]]:
