@@ -53,10 +53,12 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True):
 
     ``candidates`` are sorted by score, best first, without FallbackIntent and other intents
     that match what fits nothing. ``reading`` is there when a slot was asked for and the text
-    fits it; ``confirmation`` when yes or no was asked and the text says which.
+    fits it; ``confirmation`` when yes or no was asked and the text says which; ``waiting`` when
+    a slot was asked for and the text asks for a moment, or comes back from one.
     """
 
     text: str
     candidates: tuple[Candidate, ...] = ()
     reading: Reading | None = None
     confirmation: Literal["Yes", "No"] | None = None
+    waiting: Literal["Wait", "Continue"] | None = None

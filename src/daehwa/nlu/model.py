@@ -17,6 +17,7 @@ from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.normalising import exact_key, normalise
 from daehwa.nlu.sample_patterns import Templates, placeholders
 from daehwa.nlu.slots import SlotModel
+from daehwa.nlu.waiting import waiting
 
 _MOST: Final = 5
 """Candidates at most: Lex lists no more interpretations."""
@@ -61,6 +62,7 @@ class Model:
         self.classifier = classifier
         self._slots = slots
         self.names = names
+        self._locale = locale.identifier
         plain: list[tuple[str, str]] = []
         filled: list[tuple[str, str]] = []
         for intent in builtin_intents.learnable(locale):
@@ -106,7 +108,11 @@ class Model:
             )
             candidates = () if settled else self._by_meaning(text, among, now, hints)
         return lex.Understanding(
-            text=text, candidates=candidates, reading=reading, confirmation=confirmation
+            text=text,
+            candidates=candidates,
+            reading=reading,
+            confirmation=confirmation,
+            waiting=waiting(text, self._locale) if asked and asked.slot else None,
         )
 
     def slots_in(
