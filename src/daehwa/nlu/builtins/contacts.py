@@ -22,7 +22,7 @@ def find_phone(text: Text, setting: Setting) -> Iterator[Mention]:
     """Every telephone number of the text."""
     folded = text.folded
     signs = (place for place, char in enumerate(folded) if char in "+(")
-    places = sorted({*text.starts, *signs})
+    places = sorted({*text.places, *signs})
     return scan(text, setting, _phone, [place for place in places if _may_begin(folded, place)])
 
 

@@ -53,7 +53,7 @@ class _Sum(NamedTuple):
 def find_currency(text: Text, setting: Setting) -> Iterator[Mention]:
     """Every sum of money in the text that names its currency."""
     signs = [place for place, char in enumerate(text.folded) if char in _SIGNS]
-    return scan(text, setting, _money, sorted({*text.starts, *signs}) if signs else None)
+    return scan(text, setting, _money, sorted({*text.places, *signs}) if signs else None)
 
 
 def read_currency(text: Text, setting: Setting) -> Mention | None:
@@ -146,7 +146,7 @@ def read_percentage(text: Text, setting: Setting) -> Mention | None:
     percentage = next(find_percentage(text, setting), None)
     if percentage is not None:
         return percentage
-    for start in text.starts:
+    for start in text.places:
         for money in _languages(setting):
             for share in money.shares.at(text.folded, start):
                 if ends_well(text.folded, share.end):

@@ -44,7 +44,7 @@ def read(text: Text, setting: Setting) -> Mention | None:
         return standing
     for language in setting.languages:
         alone = language.numbers and language.numbers.alone
-        for start in text.starts if alone else ():
+        for start in text.places if alone else ():
             number = alone and alone(text, start, setting)
             if number:
                 return _mention(text, start, number)
@@ -52,7 +52,7 @@ def read(text: Text, setting: Setting) -> Mention | None:
 
 
 def _at(text: Text, start: int, setting: Setting) -> Mention | None:
-    """The number that begins at ``start`` (a word's start), its sign included."""
+    """The number that begins at ``start``, its sign included."""
     folded = text.folded
     begin = start
     if start and folded[start - 1] in "-+." and (start == 1 or folded[start - 2] in " ("):

@@ -15,9 +15,9 @@ At = Callable[[Text, int, Setting], Mention | None]
 def scan(
     text: Text, setting: Setting, at: At, places: Iterable[int] | None = None
 ) -> Iterator[Mention]:
-    """The values that begin at ``places`` (by default where words do) and do not overlap."""
+    """The values that begin at ``places`` (by default wherever one may) and do not overlap."""
     beyond = -1
-    for start in text.starts if places is None else places:
+    for start in text.places if places is None else places:
         if start < beyond:
             continue
         mention = at(text, start, setting)

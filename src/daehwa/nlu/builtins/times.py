@@ -31,7 +31,7 @@ def _scan(text: Text, setting: Setting, *, asked: bool) -> list[Mention]:
     parts: list[Mention] = []
     clocks: list[Mention] = []
     readers = [language.times for language in setting.languages if language.times is not None]
-    for start in text.starts:
+    for start in text.places:
         if start < beyond:
             continue
         clock = _clock(text, start, setting, readers, asked=asked) or _relative(

@@ -84,6 +84,8 @@ def date(text: Text, at: int, setting: Setting, *, asked: bool) -> Parsed[dt.dat
     Two numbers joined as the locale joins a day and its month only where a date was ``asked``
     for (15.3. in Germany) are a date only there.
     """
+    if _goes_on_before(text.folded, at):
+        return None
     folded = text.folded
     parts: list[str] = []
     mark = ""
@@ -110,6 +112,11 @@ def date(text: Text, at: int, setting: Setting, *, asked: bool) -> Parsed[dt.dat
         return None
     day = _ordered(parts, mark, setting, asked=asked)
     return None if day is None else Parsed(day, stop)
+
+
+def _goes_on_before(folded: str, at: int) -> bool:
+    """Whether the digits are but the rest of others: 2026 of 32/1/2026."""
+    return at > 1 and folded[at - 1] in "/." and folded[at - 2].isdecimal()
 
 
 def _ordered(parts: list[str], mark: str, setting: Setting, *, asked: bool) -> dt.date | None:
@@ -149,6 +156,8 @@ def _next(
 
 def bare_date(text: Text, at: int) -> Parsed[dt.date] | None:
     """What is a date only where one was asked for: ``20270315``, ``2027`` (its first day)."""
+    if _goes_on_before(text.folded, at):
+        return None
     end = run_of_digits(text.folded, at)
     written = text.folded[at:end]
     if len(written) == 8:

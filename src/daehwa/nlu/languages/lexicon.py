@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Generic, TypeVar
 
 from daehwa.nlu.languages.spans import Parsed
-from daehwa.nlu.languages.text import Text, is_hangul
+from daehwa.nlu.languages.text import Text, is_hangul, is_unspaced
 
 T = TypeVar("T")
 
@@ -23,8 +23,8 @@ class Lexicon(Generic[T]):
     """Phrases (lower case) with their meanings.
 
     A phrase of Latin letters ends only at the end of a word; a Korean one may run on into
-    a particle. A space inside a Korean phrase may be missing in the text ("다음 주" is
-    "다음주" too).
+    a particle, one of a script without spaces (Han, kana, Thai) into anything. A space inside
+    a Korean phrase may be missing in the text ("다음 주" is "다음주" too).
     """
 
     __slots__ = ("_buckets",)
@@ -73,7 +73,8 @@ class Vocabulary:
 
     Most words of a text can begin no phrase of a grammar, and one look here turns them away.
     A grammar makes all its lexicons with :meth:`lexicon`, so that a new phrase is known here
-    too; ``others`` are the vocabularies of grammars that it uses.
+    too; ``others`` are the vocabularies of grammars that it uses. For languages that set
+    spaces between words.
     """
 
     def __init__(self, *others: Vocabulary) -> None:
@@ -93,12 +94,12 @@ class Vocabulary:
 
 def _is_bounded(last: str) -> bool:
     """Whether a phrase with this last character ends only where its word does."""
-    return last.isalnum() and not is_hangul(last)
+    return last.isalnum() and not is_hangul(last) and not is_unspaced(last)
 
 
 def _runs_on(folded: str, end: int) -> bool:
     """Whether a Latin word goes on: "may" in "maybe", but not in "may에" or "usd300"."""
     after = folded[end : end + 1]
-    if not after or is_hangul(after):
+    if not after or is_hangul(after) or is_unspaced(after):
         return False
     return after.isdecimal() if folded[end - 1].isdecimal() else after.isalpha()

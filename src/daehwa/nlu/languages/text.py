@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 
@@ -32,12 +33,12 @@ def is_hangul(char: str) -> bool:
 
 
 # Thai to Myanmar and Khmer; kana, Han and their extensions.
-_UNSPACED = (("\u0e00", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u312f"), ("\u31f0", "\u9fff"))
+_UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u312f\u31f0-\u9fff]")
 
 
 def is_unspaced(char: str) -> bool:
     """Whether ``char`` is of a script that sets no spaces between words: Han, kana, Thai."""
-    return any(first <= char <= last for first, last in _UNSPACED)
+    return _UNSPACED.match(char) is not None
 
 
 def _kind(char: str) -> int:
@@ -74,10 +75,11 @@ class Text:
     ``raw`` is the text as typed, composed (NFC) and with runs of white space made one;
     ``folded`` has the same length, in lower case with plain quotes and digits. ``starts``
     and ``ends`` are the places where a run of digits, of Hangul or of other letters begins
-    and ends, ascending.
+    and ends, ascending; ``places`` are those where what a grammar reads may begin: the starts,
+    and every letter of a script that sets no spaces (Han, kana, Thai).
     """
 
-    __slots__ = ("_runs", "_squeezed", "ends", "folded", "raw", "starts")
+    __slots__ = ("_runs", "_squeezed", "ends", "folded", "places", "raw", "starts")
 
     def __init__(self, text: str) -> None:
         raw = " ".join(unicodedata.normalize("NFC", text).split())
@@ -101,6 +103,8 @@ class Text:
             ends.append(len(folded))
         self.starts = starts
         self.ends = ends
+        unspaced = [letter.start() for letter in _UNSPACED.finditer(folded)]
+        self.places = sorted({*starts, *unspaced}) if unspaced else starts
         self._squeezed: Squeezed | None = None
         self._runs: dict[int, str] = {}
 
