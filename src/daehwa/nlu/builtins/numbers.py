@@ -21,15 +21,16 @@ def plain(value: Decimal) -> str:
 
 def amounts(text: Text, at: int, setting: Setting) -> Iterator[Parsed[Decimal]]:
     """Every number that begins at ``at`` in any of the locale's languages, or in digits."""
-    any_language = False
+    none = True
     for language in setting.languages:
         if language.numbers is not None:
-            any_language = True
-            yield from language.numbers.numerals(text, at, setting)
-    if not any_language:
-        number = digits.number(text, at, setting)
-        if number is not None:
-            yield number
+            for number in language.numbers.numerals(text, at, setting):
+                none = False
+                yield number
+    if none and (text.folded[at : at + 1].isdecimal() or text.past(at, "-", "+") > at):
+        typed = digits.number(text, at, setting)
+        if typed is not None:
+            yield typed
 
 
 def find(text: Text, setting: Setting) -> Iterator[Mention]:

@@ -52,7 +52,7 @@ class ReadClock(Protocol):
 
 
 class Numbers(msgspec.Struct, frozen=True, kw_only=True):
-    """Numerals.
+    """Numerals; those in digits alone are read without a language.
 
     ``numerals`` gives every number that begins at a place, the longest first; ``standing`` the
     one that stands on its own there, in digits; ``alone`` what is a number only as the whole of
