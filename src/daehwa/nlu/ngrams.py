@@ -102,8 +102,8 @@ class NGrams:
     @classmethod
     def learn(cls, texts: Sequence[str], *, own: int | None = None) -> NGrams:
         """Learn from normalised texts, of which the first ``own`` (or all) count for coverage."""
-        row, found = terms(texts)
-        keys, term = np.unique(found, return_inverse=True)
+        row, hashes = terms(texts)
+        keys, term = np.unique(hashes, return_inverse=True)
         cell, count = np.unique(term * len(texts) + row, return_counts=True)
         term, row = cell // len(texts), cell % len(texts)
         frequency = np.bincount(term, minlength=len(keys))
@@ -125,11 +125,11 @@ class NGrams:
 
         Coverage is the share of the text's weight that lies in its own texts' terms, 0 to 1.
         """
-        found, count = np.unique(terms((text,))[1], return_counts=True)
-        if not len(found) or not len(self._keys):
+        hashes, count = np.unique(terms((text,))[1], return_counts=True)
+        if not len(hashes) or not len(self._keys):
             return np.zeros(self.size, dtype=np.float32), 0.0
-        place = np.minimum(np.searchsorted(self._keys, found), len(self._keys) - 1)
-        known = self._keys[place] == found
+        place = np.minimum(np.searchsorted(self._keys, hashes), len(self._keys) - 1)
+        known = self._keys[place] == hashes
         tf = 1 + np.log(count)
         strange = float(np.sum((tf[~known] * self._unknown) ** 2))
         place = place[known]

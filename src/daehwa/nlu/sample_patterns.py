@@ -52,8 +52,8 @@ class Templates:
         plain = _plain(text)
         folded = plain.casefold()
         for template in self._templates:
-            if template.clue in folded and (found := template.pattern.fullmatch(plain)):
-                yield Match(template.intent, dict(zip(template.slots, found.groups(), strict=True)))
+            if template.clue in folded and (whole := template.pattern.fullmatch(plain)):
+                yield Match(template.intent, dict(zip(template.slots, whole.groups(), strict=True)))
 
 
 def _plain(text: str) -> str:

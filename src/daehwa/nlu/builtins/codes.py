@@ -27,8 +27,8 @@ _CODE = re.compile(
 _BETWEEN: Final = " ,-."
 
 
-def _shape(said: str) -> str:
-    return "".join("9" if c.isdecimal() else "A" if "a" <= c <= "z" else "?" for c in said)
+def _shape(code: str) -> str:
+    return "".join("9" if c.isdecimal() else "A" if "a" <= c <= "z" else "?" for c in code)
 
 
 _WHOLE_CODE: Final = 0.9

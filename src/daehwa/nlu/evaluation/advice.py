@@ -26,15 +26,15 @@ def overlaps(model: Model) -> tuple[Overlap, ...]:
         return ()
     texts, owners = model.classifier.sample_rows()
     names = model.names
-    found: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    pairs_alike: dict[tuple[int, int], list[tuple[str, str]]] = {}
     for row, owner in enumerate(owners):
         likeness = np.where(owners <= owner, -1.0, model.classifier.nearness(row))
         for other in np.flatnonzero(likeness >= _SAME):
             pair = (int(owner), int(owners[other]))
-            found.setdefault(pair, []).append((texts[row], texts[other]))
+            pairs_alike.setdefault(pair, []).append((texts[row], texts[other]))
     return tuple(
         Overlap(one=names[one], other=names[other], samples=tuple(pairs))
-        for (one, other), pairs in sorted(found.items(), key=lambda item: -len(item[1]))
+        for (one, other), pairs in sorted(pairs_alike.items(), key=lambda item: -len(item[1]))
     )
 
 
@@ -49,17 +49,17 @@ def advise(
     """Lines for the bot's author, the most useful first."""
     lines = [_overlap(pair, korean=korean) for pair in entangled[:_SHOWN]]
     fights = Counter(
-        (j.truth, j.said)
+        (j.truth, j.predicted)
         for j in judged
-        if not j.right and j.said and j.truth != OUT_OF_SCOPE and j.score >= threshold
+        if not j.right and j.predicted and j.truth != OUT_OF_SCOPE and j.score >= threshold
     )
-    for (truth, said), count in fights.most_common(_SHOWN):
-        example = next(j.text for j in judged if (j.truth, j.said) == (truth, said))
+    for (truth, taken_for), count in fights.most_common(_SHOWN):
+        example = next(j.text for j in judged if (j.truth, j.predicted) == (truth, taken_for))
         lines.append(
-            f"‘{truth}’인 문장 {count}개를 ‘{said}’(으)로 알아들었습니다(예: “{example}”). "
+            f"‘{truth}’인 문장 {count}개를 ‘{taken_for}’(으)로 알아들었습니다(예: “{example}”). "
             f"이런 문장을 ‘{truth}’의 예문으로 더해 보세요."
             if korean
-            else f"{count} texts of '{truth}' are taken for '{said}' (such as '{example}'): "
+            else f"{count} texts of '{truth}' are taken for '{taken_for}' (such as '{example}'): "
             f"give '{truth}' samples like it."
         )
     lines += [
@@ -70,13 +70,13 @@ def advise(
         if intent.samples < _FEW and intent.texts and intent.recall < _WEAK
     ]
     accepted = [j for j in judged if j.truth == OUT_OF_SCOPE and j.score >= threshold]
-    takers = Counter(j.said for j in accepted)
-    for said, count in takers.most_common(2):
-        example = max((j for j in accepted if j.said == said), key=lambda j: j.score).text
+    takers = Counter(j.predicted for j in accepted)
+    for taken_for, count in takers.most_common(2):
+        example = max((j for j in accepted if j.predicted == taken_for), key=lambda j: j.score).text
         lines.append(
-            f"봇의 일이 아닌 문장 {count}개를 ‘{said}’(으)로 알아들었습니다(예: “{example}”)."
+            f"봇의 일이 아닌 문장 {count}개를 ‘{taken_for}’(으)로 알아들었습니다(예: “{example}”)."
             if korean
-            else f"{count} texts that are not the bot's business are taken for '{said}' "
+            else f"{count} texts that are not the bot's business are taken for '{taken_for}' "
             f"(such as '{example}')."
         )
     return tuple(lines)

@@ -166,10 +166,10 @@ def _trade_off(evaluation: Evaluation) -> str:
 def _matrix(evaluation: Evaluation, title: str, note: str, none: str) -> list[str]:
     """The intents that get mixed up the most, at the threshold, against each other."""
 
-    def said(judged: Judged) -> str:
-        return judged.said if judged.score >= evaluation.threshold else OUT_OF_SCOPE
+    def label(judged: Judged) -> str:
+        return judged.predicted if judged.score >= evaluation.threshold else OUT_OF_SCOPE
 
-    counts = Counter((j.truth, said(j)) for j in evaluation.judged)
+    counts = Counter((j.truth, label(j)) for j in evaluation.judged)
     mixed: Counter[str] = Counter()
     for (truth, other), count in counts.items():
         if truth != other:
@@ -213,7 +213,12 @@ def _mistakes(evaluation: Evaluation, title: str, columns: Sequence[str], none: 
     missed.sort(key=lambda j: j.score)
     chosen = [*wrong[:_LISTED], *missed[: _LISTED // 2]]
     rows = [
-        (j.text, j.truth, j.said if j.score >= evaluation.threshold else none, f"{j.score:.2f}")
+        (
+            j.text,
+            j.truth,
+            j.predicted if j.score >= evaluation.threshold else none,
+            f"{j.score:.2f}",
+        )
         for j in chosen
     ]
     return [f"<h2>{title}</h2>", _table(columns, rows) if rows else f"<p>{none}</p>"]

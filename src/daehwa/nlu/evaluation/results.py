@@ -1,4 +1,4 @@
-"""What an evaluation found."""
+"""What an evaluation shows."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
 
     text: str
     truth: str
-    said: str
+    predicted: str
     score: float
 
     @property
     def right(self) -> bool:
         """Whether the best candidate is the true intent."""
-        return self.truth == self.said
+        return self.truth == self.predicted
 
 
 class Overlap(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +60,7 @@ class PerIntent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
-    """Measures are shares of 1; one that the material cannot tell is NaN (null in JSON).
+    """Measures are shares of 1; one that the material cannot show is NaN (null in JSON).
 
     ``ece`` is over all texts, those out of scope counting as never right; ``slot_f1`` takes
     the true intent as given; ``fit_seconds`` is beyond the loading of the encoder.
@@ -95,9 +95,9 @@ class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
 
     def table(self, *, korean: bool = False) -> tuple[tuple[str, str], ...]:
         """Rows of a measure's name and value for a person."""
-        found = self.measures()
+        measured = self.measures()
         return tuple(
-            (ko if korean else en, "–" if (value := found[name]) is None else f"{value:g}")
+            (ko if korean else en, "–" if (value := measured[name]) is None else f"{value:g}")
             for name, ko, en in _TABLE
         )
 
@@ -105,17 +105,17 @@ class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
 def per_intent(judged: Sequence[Judged], samples: dict[str, int]) -> tuple[PerIntent, ...]:
     """How each learnt intent does, worst first."""
     right = Counter(j.truth for j in judged if j.right)
-    said = Counter(j.said for j in judged)
+    predicted = Counter(j.predicted for j in judged)
     true = Counter(j.truth for j in judged)
-    found = [
+    rows = [
         PerIntent(
             name=name,
             samples=count,
             texts=true[name],
-            precision=right[name] / said[name] if said[name] else 0.0,
+            precision=right[name] / predicted[name] if predicted[name] else 0.0,
             recall=right[name] / true[name] if true[name] else 0.0,
-            f1=f1(right[name], said[name], true[name]),
+            f1=f1(right[name], predicted[name], true[name]),
         )
         for name, count in samples.items()
     ]
-    return tuple(sorted(found, key=lambda intent: (intent.f1, intent.name)))
+    return tuple(sorted(rows, key=lambda intent: (intent.f1, intent.name)))

@@ -93,9 +93,9 @@ def month_day(today: dt.date, month: int, day: int, year: int | None = None) -> 
     if year is not None:
         return valid(year, month, day)
     for ahead in range(9):  # 29 February comes within eight years
-        found = valid(today.year + ahead, month, day)
-        if found is not None and found >= today:
-            return found
+        date = valid(today.year + ahead, month, day)
+        if date is not None and date >= today:
+            return date
     return None
 
 
@@ -103,9 +103,9 @@ def day_of_month(today: dt.date, day: int) -> dt.date | None:
     """The next "15th" on or after today."""
     for ahead in range(3):
         month = add_months(today.replace(day=1), ahead)
-        found = valid(month.year, month.month, day) if month else None
-        if found is not None and found >= today:
-            return found
+        date = valid(month.year, month.month, day) if month else None
+        if date is not None and date >= today:
+            return date
     return None
 
 
@@ -115,8 +115,8 @@ def nth_weekday(year: int, month: int, nth: int, day: int) -> dt.date | None:
         last = dt.date(year, month, calendar.monthrange(year, month)[1])
         return last - ((last.weekday() - day) % 7) * _DAY
     first = dt.date(year, month, 1)
-    found = first + ((day - first.weekday()) % 7 + 7 * (nth - 1)) * _DAY
-    return found if found.month == month else None
+    date = first + ((day - first.weekday()) % 7 + 7 * (nth - 1)) * _DAY
+    return date if date.month == month else None
 
 
 def week_of_month(year: int, month: int, nth: int) -> dt.date | None:

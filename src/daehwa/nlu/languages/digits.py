@@ -148,9 +148,9 @@ def _next(
     for first in (day_first, not day_first):
         month, day = (numbers[1], numbers[0]) if first else (numbers[0], numbers[1])
         if 1 <= month <= 12 and 1 <= day <= 31:
-            found = calendar.month_day(setting.today, month, day, year)
-            if found is not None:
-                return found
+            date = calendar.month_day(setting.today, month, day, year)
+            if date is not None:
+                return date
     return None
 
 

@@ -71,8 +71,8 @@ def after(day: Day, days: int) -> Day:
 
 
 def _after(day: Day, days: int, year: int) -> dt.date | None:
-    found = day(year)
-    return None if found is None else calendar.shift(found, days, "day")
+    date = day(year)
+    return None if date is None else calendar.shift(date, days, "day")
 
 
 def coming(day: Day, today: dt.date) -> dt.date | None:

@@ -50,6 +50,6 @@ class IsoDuration:
                 amount = Decimal(int(amount))
             whole[unit] = amount
         written = {u: f"{whole[u].normalize():f}{u.upper()}" for u in _ORDER if whole[u]}
-        date = "".join(said for unit, said in written.items() if unit in _DATE_UNITS)
-        time = "".join(said for unit, said in written.items() if unit not in _DATE_UNITS)
+        date = "".join(amount for unit, amount in written.items() if unit in _DATE_UNITS)
+        time = "".join(amount for unit, amount in written.items() if unit not in _DATE_UNITS)
         return f"P{date}T{time}" if time else f"P{date or '0D'}"

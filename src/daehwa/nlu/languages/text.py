@@ -53,20 +53,20 @@ def _kind(char: str) -> int:
 class Squeezed:
     """A text by its letters and digits only, for values whose spacing does not matter.
 
-    ``said`` is the text without the rest; ``back`` leads from its places to the text's, and
+    ``letters`` is the text without the rest; ``back`` leads from its places to the text's, and
     ``at`` from the text's places to its.
     """
 
-    __slots__ = ("at", "back", "said")
+    __slots__ = ("at", "back", "letters")
 
     def __init__(self, folded: str) -> None:
         self.back = [place for place, char in enumerate(folded) if char.isalnum()]
-        self.said = "".join([folded[place] for place in self.back])
+        self.letters = "".join([folded[place] for place in self.back])
         self.at = {place: index for index, place in enumerate(self.back)}
 
     def between(self, start: int, end: int) -> str:
         """The letters and digits of the text from ``start`` to ``end``."""
-        return self.said[bisect_left(self.back, start) : bisect_left(self.back, end)]
+        return self.letters[bisect_left(self.back, start) : bisect_left(self.back, end)]
 
 
 class Text:

@@ -59,14 +59,14 @@ class CustomKind:
         self._spoken: list[str] = []
         for entry in definition.slot_type_values or ():
             value = entry.sample_value.value
-            for said in (value, *(s.value for s in entry.synonyms or ())):
-                key = squeeze(Text(said).folded)
+            for phrase in (value, *(s.value for s in entry.synonyms or ())):
+                key = squeeze(Text(phrase).folded)
                 if not key:
                     continue
                 values = self._canonical.setdefault(key, [])
                 if value not in values:
                     values.append(value)
-                self._spoken.append(said)
+                self._spoken.append(phrase)
         self._sizes: dict[str, list[int]] = {}
         for key in sorted(self._canonical, key=len, reverse=True):
             sizes = self._sizes.setdefault(key[0], [])
@@ -106,11 +106,11 @@ class CustomKind:
     def _at(self, text: Text, squeezed: Squeezed, start: int) -> _Hit | None:
         """The longest listed value that begins there."""
         place = squeezed.at[start]
-        rest = len(squeezed.said) - place
-        for size in self._sizes.get(squeezed.said[place], ()):
+        rest = len(squeezed.letters) - place
+        for size in self._sizes.get(squeezed.letters[place], ()):
             if size > rest:
                 continue
-            key = squeezed.said[place : place + size]
+            key = squeezed.letters[place : place + size]
             if key in self._canonical:
                 end = squeezed.back[place + size - 1] + 1
                 stop = self._value_end(text, end)

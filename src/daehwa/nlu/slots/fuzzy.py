@@ -27,26 +27,26 @@ def letters(phrase: str) -> str:
     """A phrase by its letters: Hangul syllables taken apart."""
     if phrase.isascii():
         return phrase
-    said: list[str] = []
+    spelt: list[str] = []
     for char in phrase:
         code = ord(char)
         if _SYLLABLE <= code <= _LAST_SYLLABLE:
             index = code - _SYLLABLE
-            said.append(chr(_INITIAL_JAMO + index // (_MEDIALS * _FINALS)))
-            said.append(chr(_MEDIAL_JAMO + index // _FINALS % _MEDIALS))
+            spelt.append(chr(_INITIAL_JAMO + index // (_MEDIALS * _FINALS)))
+            spelt.append(chr(_MEDIAL_JAMO + index // _FINALS % _MEDIALS))
             if index % _FINALS:
-                said.append(chr(_FINAL_JAMO + index % _FINALS))
+                spelt.append(chr(_FINAL_JAMO + index % _FINALS))
         else:
-            said.append(char)
-    return "".join(said)
+            spelt.append(char)
+    return "".join(spelt)
 
 
-def _allowed(said: str, *, asked: bool) -> int:
+def _allowed(spelt: str, *, asked: bool) -> int:
     """How many letters of a phrase, taken apart, may be wrong."""
-    korean = "\u1100" <= said[:1] <= "\u11ff"
-    if len(said) < _ONE_SLIP[korean, asked]:
+    korean = "\u1100" <= spelt[:1] <= "\u11ff"
+    if len(spelt) < _ONE_SLIP[korean, asked]:
         return 0
-    return 1 if len(said) < _TWO_SLIPS[korean] else 2
+    return 1 if len(spelt) < _TWO_SLIPS[korean] else 2
 
 
 class Nearby:
@@ -57,8 +57,8 @@ class Nearby:
         # search small.
         self._near: dict[tuple[str, int], dict[str, str]] = {}
         for phrase in phrases:
-            said = letters(phrase)
-            self._near.setdefault((said[:1], len(said)), {})[said] = phrase
+            spelt = letters(phrase)
+            self._near.setdefault((spelt[:1], len(spelt)), {})[spelt] = phrase
 
     def nearest(self, phrase: str, *, asked: bool) -> str | None:
         """The one listed phrase that ``phrase`` means, exact or misspelt.
@@ -66,11 +66,11 @@ class Nearby:
         ``asked`` when a value was asked for. ``None`` when none is near enough, or two are
         equally near.
         """
-        said = letters(phrase)
-        first, size = said[:1], len(said)
-        if (exact := self._near.get((first, size))) and said in exact:
-            return exact[said]
-        allowed = _allowed(said, asked=asked)
+        spelt = letters(phrase)
+        first, size = spelt[:1], len(spelt)
+        if (exact := self._near.get((first, size))) and spelt in exact:
+            return exact[spelt]
+        allowed = _allowed(spelt, asked=asked)
         if not allowed:
             return None
         near: list[tuple[float, str, str]] = []
@@ -81,7 +81,7 @@ class Nearby:
             near.extend(
                 (distance, match, listed[match])
                 for match, distance, _ in process.extract(
-                    said,
+                    spelt,
                     listed.keys(),
                     scorer=OSA.distance,
                     score_cutoff=allowed,

@@ -17,7 +17,7 @@ from daehwa.nlu.slots.custom import CustomKind
 
 
 class Kind(Protocol):
-    """The values of a slot type: how they are found, read and resolved."""
+    """The values of a slot type: how they are looked for, read and resolved."""
 
     @property
     def name(self) -> str:

@@ -219,13 +219,13 @@ class SlotModel:
     def _read_composite(
         self, fields: Sequence[Field], text: Text, setting: Setting, sub_slot: str | None
     ) -> lex.Reading | None:
-        asked = next((f for f in fields if f.slot == sub_slot), None)
+        part = next((f for f in fields if f.slot == sub_slot), None)
         filled: dict[str, Mention] = {}
-        if asked is not None:
-            value = asked.kind.read(text, setting)
+        if part is not None:
+            value = part.kind.read(text, setting)
             if value is None:
                 return None
-            filled[asked.slot] = value
+            filled[part.slot] = value
         else:
             taken: list[Mention] = []
             for field in fields:

@@ -135,7 +135,7 @@ class Tagger:
             if hiding.values:
                 places = _without(places, [s for s in spans if s.slot in hideable])
             words = [
-                _HIDDEN if hiding.hides(label[2:], sources[token.said], hideable) else token.said
+                _HIDDEN if hiding.hides(label[2:], sources[token.word], hideable) else token.word
                 for token, label in zip(tokens, labels, strict=True)
             ]
             trainer.append(features(text, tokens, flags(tokens, places), words, shared), labels)
@@ -143,7 +143,7 @@ class Tagger:
             copies += 1
         for text in _drawn(strange, round(_STRANGE_SHARE * copies), chooser):
             tokens = tokenise(text)
-            words = [t.said if t.said in seen else _HIDDEN for t in tokens]
+            words = [t.word if t.word in seen else _HIDDEN for t in tokens]
             rows = features(text, tokens, flags(tokens, known(text)), words, shared)
             trainer.append(rows, [_OUTSIDE] * len(tokens))
         with tempfile.NamedTemporaryFile(suffix=".crf") as file:
@@ -156,7 +156,7 @@ class Tagger:
         tokens = tokenise(text)
         if not tokens:
             return []
-        words = [t.said if t.said in self._words else _HIDDEN for t in tokens]
+        words = [t.word if t.word in self._words else _HIDDEN for t in tokens]
         rows = features(text, tokens, flags(tokens, known), words, self._shared)
         with self._lock:
             self._crf.set(rows)
@@ -175,12 +175,12 @@ class Tagger:
 
 
 def _sources(templates: Sequence[Template], choices: Choices) -> Counter[str]:
-    """In how many of the samples and values each word is said."""
+    """In how many of the samples and values each word stands."""
     values = {value for ways in choices.values() for _, value in chain.from_iterable(ways)}
-    said = Counter(word for value in values for word in {t.said for t in tokenise(Text(value))})
+    counts = Counter(word for value in values for word in {t.word for t in tokenise(Text(value))})
     for template in templates:
-        said.update({t.said for piece in template for t in tokenise(Text(piece.text))})
-    return said
+        counts.update({t.word for piece in template for t in tokenise(Text(piece.text))})
+    return counts
 
 
 def _copies(
@@ -218,11 +218,11 @@ def _shared_words(choices: Choices) -> dict[str, tuple[str, ...]]:
     for ways in choices.values():
         for path, value in chain.from_iterable(ways):
             for token in tokenise(Text(value)):
-                values.setdefault(token.said, {}).setdefault(path, set()).add(value)
+                values.setdefault(token.word, {}).setdefault(path, set()).add(value)
     return {
-        word: tuple(path for path, found in paths.items() if len(found) > 1)
+        word: tuple(path for path, holders in paths.items() if len(holders) > 1)
         for word, paths in values.items()
-        if any(len(found) > 1 for found in paths.values())
+        if any(len(holders) > 1 for holders in paths.values())
     }
 
 
@@ -233,7 +233,7 @@ def _refilled(
 ) -> tuple[Text, list[Filled]]:
     """A template with values in it, and where each value's path lies in the text."""
     picked = {name: chooser.choice(choices[name]) for name in slots_of(template)}
-    said, whole = fill(
+    refilled, whole = fill(
         template, {name: " ".join(value for _, value in parts) for name, parts in picked.items()}
     )
     spans: list[Filled] = []
@@ -242,8 +242,8 @@ def _refilled(
         for path, value in picked[filled.slot]:
             spans.append(Filled(at, at + len(value), path))
             at += len(value) + 1
-    lead = len(said) - len(said.lstrip())
-    return Text(said), [Filled(start - lead, end - lead, path) for start, end, path in spans]
+    lead = len(refilled) - len(refilled.lstrip())
+    return Text(refilled), [Filled(start - lead, end - lead, path) for start, end, path in spans]
 
 
 def _varied(template: Template, chooser: random.Random) -> Template:

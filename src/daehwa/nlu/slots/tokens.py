@@ -17,9 +17,9 @@ _OWNER = re.compile(r"'s(?!\w)")
 
 
 class Token(NamedTuple):
-    """A token's folded form and its place; ``begins`` says whether a word begins with it."""
+    """A token's folded letters and its place; ``begins`` says whether a word begins with it."""
 
-    said: str
+    word: str
     start: int
     end: int
     begins: bool

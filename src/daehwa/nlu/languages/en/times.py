@@ -68,7 +68,7 @@ def _read(text: Text, at: int, setting: Setting, *, asked: bool) -> ClockTime | 
 def _with_part(text: Text, start: int, clock: Clock) -> ClockTime:
     """A clock time with am, pm or the part of the day around it."""
     raw = text.raw
-    said = raw[start : clock.end]
+    hour = raw[start : clock.end]
     half = _half_after(text, clock.end)
     if half is not None:
         near = raw[start : half.end]
@@ -77,14 +77,14 @@ def _with_part(text: Text, start: int, clock: Clock) -> ClockTime:
     if after is not None:
         # Amazon's own example: "5 in the evening" has the original value "5 evening".
         code, words = after
-        near = f"{said} {raw[words.start : words.end]}"
+        near = f"{hour} {raw[words.start : words.end]}"
         return ClockTime.of(clock, code, start=start, end=words.end, original=near)
     before = None if clock.exact else _part_before(text, start)
     if before is not None:
         code, words = before
-        near = f"{raw[words.start : words.end]} {said}"
+        near = f"{raw[words.start : words.end]} {hour}"
         return ClockTime.of(clock, code, start=words.start, end=clock.end, original=near)
-    return ClockTime.of(clock, None, start=start, end=clock.end, original=said)
+    return ClockTime.of(clock, None, start=start, end=clock.end, original=hour)
 
 
 def _half_after(text: Text, end: int) -> Parsed[str] | None:

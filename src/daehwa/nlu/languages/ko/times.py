@@ -49,8 +49,8 @@ def _read(text: Text, at: int, setting: Setting, *, asked: bool) -> ClockTime | 
     best: ClockTime | None = None
     for clock, part in _clocks(text, at, setting):
         if (best is None or clock.end > best.end) and ends_well(text.folded, clock.end):
-            said = text.raw[at : clock.end]
-            best = ClockTime.of(clock, part, start=at, end=clock.end, original=said)
+            words = text.raw[at : clock.end]
+            best = ClockTime.of(clock, part, start=at, end=clock.end, original=words)
     return best
 
 
