@@ -44,12 +44,12 @@ def evaluate(
     test: Sequence[Example],
     *,
     quality: Quality = DEFAULT,
-    korean: bool | None = None,
+    language: str | None = None,
     progress: Progress | None = None,
 ) -> Evaluation:
     """Learn ``locale`` and judge it by ``test``.
 
-    Advice is in Korean or English: as ``korean`` says, else as the locale is. ``progress`` is
+    Advice is in ``language`` (``ko``), by default in the locale's. ``progress`` is
     called with the share that is done, 0 to 1.
 
     Raises:
@@ -61,7 +61,7 @@ def evaluate(
     model = learn(locale, quality=quality, progress=lambda share: report(share / 2))
     fit_seconds = time.perf_counter() - started
     run = _judge(model, test, fit_seconds, lambda share: report(0.5 + share / 2))
-    return _evaluation(locale, model, run, korean=korean)
+    return _evaluation(locale, model, run, language=language)
 
 
 def cross_validate(
@@ -69,7 +69,7 @@ def cross_validate(
     *,
     quality: Quality = DEFAULT,
     folds: int = 5,
-    korean: bool | None = None,
+    language: str | None = None,
     progress: Progress | None = None,
 ) -> Evaluation:
     """Judge a locale by its own samples, each by a model that was not shown it.
@@ -100,7 +100,7 @@ def cross_validate(
         whole.milliseconds.extend(run.milliseconds)
         whole.slots.extend(run.slots)
         report((number + 1) / len(parts))
-    return _evaluation(locale, model, whole, korean=korean)
+    return _evaluation(locale, model, whole, language=language)
 
 
 def _judge(model: Model, test: Sequence[Example], fit_seconds: float, report: Progress) -> _Run:
@@ -184,7 +184,7 @@ def _refilled(
 
 
 def _evaluation(
-    locale: bot.BotLocale, model: Model, run: _Run, *, korean: bool | None
+    locale: bot.BotLocale, model: Model, run: _Run, *, language: str | None
 ) -> Evaluation:
     scores = np.array([j.score for j in run.judged])
     right = np.array([j.right for j in run.judged], dtype=bool)
@@ -219,7 +219,7 @@ def _evaluation(
             intents,
             entangled,
             threshold=threshold,
-            korean=locale.identifier.startswith("ko") if korean is None else korean,
+            language=language or locale.identifier,
         ),
     )
 

@@ -10,19 +10,20 @@ from typing import Final
 import msgspec
 
 from daehwa.nlu.evaluation.measures import Balance, Bin, f1
+from daehwa.nlu.evaluation.wording import wording_of
 
-_TABLE: Final = (
-    ("accuracy", "정확도", "accuracy"),
-    ("macro_f1", "매크로 F1", "macro F1"),
-    ("oos_auroc", "범위 밖 AUROC", "out-of-scope AUROC"),
-    ("in_scope_accuracy", "임계값에서 맞힌 비율", "in scope, right at the threshold"),
-    ("oos_recall", "임계값에서 걸러 낸 비율", "out of scope, caught at the threshold"),
-    ("slot_f1", "슬롯 F1", "slot F1"),
-    ("ece", "보정 오차(ECE)", "expected calibration error"),
-    ("fit_seconds", "학습 시간(초)", "learning (s)"),
-    ("p50_ms", "한 문장 p50 (ms)", "one text, p50 (ms)"),
-    ("p99_ms", "한 문장 p99 (ms)", "one text, p99 (ms)"),
-    ("rss_mb", "메모리(MB)", "memory (MB)"),
+_MEASURES: Final = (
+    "accuracy",
+    "macro_f1",
+    "oos_auroc",
+    "in_scope_accuracy",
+    "oos_recall",
+    "slot_f1",
+    "ece",
+    "fit_seconds",
+    "p50_ms",
+    "p99_ms",
+    "rss_mb",
 )
 
 
@@ -88,17 +89,17 @@ class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
 
     def measures(self) -> dict[str, float | None]:
         """The measures by name, as ``--json`` writes them."""
-        values = {name: getattr(self, name) for name, _, _ in _TABLE}
+        values = {name: getattr(self, name) for name in _MEASURES}
         return {
             name: None if math.isnan(value) else round(value, 4) for name, value in values.items()
         }
 
-    def table(self, *, korean: bool = False) -> tuple[tuple[str, str], ...]:
-        """Rows of a measure's name and value for a person."""
-        measured = self.measures()
+    def table(self, language: str | None = None) -> tuple[tuple[str, str], ...]:
+        """Rows of a measure's name and value for a person, by default in the locale's language."""
+        names = wording_of(language or self.locale).measures
         return tuple(
-            (ko if korean else en, "–" if (value := measured[name]) is None else f"{value:g}")
-            for name, ko, en in _TABLE
+            (names[name], "–" if value is None else f"{value:g}")
+            for name, value in self.measures().items()
         )
 
 

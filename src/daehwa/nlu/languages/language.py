@@ -216,6 +216,18 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     go_on: tuple[str, ...]
 
 
+class Wording(msgspec.Struct, frozen=True, kw_only=True):
+    """What the report on a bot's understanding says, by keys that are those of English.
+
+    ``measures`` names the measures, ``page`` has the page's headings and captions, ``advice``
+    the lines of advice, with names of what they are filled with in braces.
+    """
+
+    measures: Mapping[str, str]
+    page: Mapping[str, str]
+    advice: Mapping[str, str]
+
+
 class Language(msgspec.Struct, frozen=True, kw_only=True):
     """A language: the parts of it that are read.
 
@@ -223,8 +235,10 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     endings of the plural of a listed value, ``derivations`` endings that make another word of
     one. ``examples`` are values of the built-in types (``Date``) as people say them, for
     refilling sample utterances; ``intents`` the phrases of Lex's built-in intents
-    (``AMAZON.HelpIntent``). Neutral texts, what people say to no bot in particular, are in the
-    package's ``background.txt``, one a line; without it English ones are taken.
+    (``AMAZON.HelpIntent``); ``wording`` what reports to the bot's author say.
+
+    Neutral texts, what people say to no bot in particular, are in the package's
+    ``background.txt``, one a line; without it English ones are taken.
     """
 
     mixed_with: tuple[str, ...] = ()
@@ -244,3 +258,4 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     derivations: tuple[str, ...] = ()
     examples: Mapping[str, tuple[str, ...]] | None = None
     intents: Mapping[str, tuple[str, ...]] | None = None
+    wording: Wording | None = None

@@ -14,6 +14,7 @@ from daehwa.nlu.languages.en.numbers import NUMBERS
 from daehwa.nlu.languages.en.spelling import SPELLING
 from daehwa.nlu.languages.en.times import TIMES
 from daehwa.nlu.languages.en.waiting import WAITING
+from daehwa.nlu.languages.en.wording import WORDING
 from daehwa.nlu.languages.language import Language
 
 __all__ = ["LANGUAGE"]
@@ -34,4 +35,5 @@ LANGUAGE: Final = Language(
     derivations=("er", "ed", "ly"),
     examples=EXAMPLES,
     intents=INTENTS,
+    wording=WORDING,
 )

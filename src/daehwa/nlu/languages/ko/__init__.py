@@ -15,6 +15,7 @@ from daehwa.nlu.languages.ko.spelling import SPELLING
 from daehwa.nlu.languages.ko.suffixes import SUFFIXES
 from daehwa.nlu.languages.ko.times import TIMES
 from daehwa.nlu.languages.ko.waiting import WAITING
+from daehwa.nlu.languages.ko.wording import WORDING
 from daehwa.nlu.languages.language import Language
 
 __all__ = ["LANGUAGE"]
@@ -35,4 +36,5 @@ LANGUAGE: Final = Language(
     waiting=WAITING,
     examples=EXAMPLES,
     intents=INTENTS,
+    wording=WORDING,
 )
