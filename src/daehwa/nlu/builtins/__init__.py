@@ -8,7 +8,7 @@ developer guide, "Built-in slot types"): ``find`` gives every value of a type in
 from daehwa.nlu.builtins.confirmation import answer
 from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.builtins.patterns import Pattern, PatternError
-from daehwa.nlu.builtins.registry import BUILT_INS, BuiltIn, built_in
+from daehwa.nlu.builtins.registry import BUILT_INS, BuiltIn, built_in, prepare
 from daehwa.nlu.languages.language import Answer
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.text import Text
@@ -24,4 +24,5 @@ __all__ = [
     "Text",
     "answer",
     "built_in",
+    "prepare",
 ]

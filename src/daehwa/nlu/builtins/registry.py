@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
@@ -100,6 +101,13 @@ BUILT_INS: Final = {f"AMAZON.{kind.name}": kind for kind in _ALL}
 """A reader for each of ``bot.BUILT_IN_SLOT_TYPES``, by its signature."""
 
 _ANY: Final = BuiltIn(name="Any", read=partial(places.read, places.STREET), open=True)
+
+
+def prepare(locale: str) -> None:
+    """Bring into memory what the types know of a locale, so that no turn has to wait for it."""
+    setting = Setting(locale=locale, now=dt.datetime(2000, 1, 1, tzinfo=dt.UTC))
+    for kind in BUILT_INS.values():
+        kind.read(Text("x"), setting)
 
 
 def built_in(signature: str) -> BuiltIn:

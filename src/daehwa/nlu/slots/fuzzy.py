@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -49,6 +50,14 @@ def _allowed(spelt: str, *, asked: bool) -> int:
     return 1 if len(spelt) < _TWO_SLIPS[korean] else 2
 
 
+class _Near(NamedTuple):
+    """A listed phrase, by its letters, and how many slips it is away."""
+
+    slips: float
+    letters: str
+    phrase: str
+
+
 class Nearby:
     """Listed phrases, found by what is nearly one of them."""
 
@@ -73,13 +82,13 @@ class Nearby:
         allowed = _allowed(spelt, asked=asked)
         if not allowed:
             return None
-        near: list[tuple[float, str, str]] = []
+        near: list[_Near] = []
         for other in range(size - allowed, size + allowed + 1):
             listed = self._near.get((first, other))
             if listed is None:
                 continue
             near.extend(
-                (distance, match, listed[match])
+                _Near(distance, match, listed[match])
                 for match, distance, _ in process.extract(
                     spelt,
                     listed.keys(),
@@ -91,8 +100,8 @@ class Nearby:
             )
         near.sort()
         # The shorter of the two bounds the slips, and of two equally near neither is meant.
-        if not near or near[0][0] > _allowed(near[0][1], asked=asked):
+        if not near or near[0].slips > _allowed(near[0].letters, asked=asked):
             return None
-        if len(near) > 1 and near[1][0] == near[0][0]:
+        if len(near) > 1 and near[1].slips == near[0].slips:
             return None
-        return near[0][2]
+        return near[0].phrase

@@ -11,7 +11,7 @@ import msgspec
 
 from daehwa import bot, lex
 from daehwa.nlu.background import background
-from daehwa.nlu.builtins import Mention, Setting, Text, answer
+from daehwa.nlu.builtins import Mention, Setting, Text, answer, prepare
 from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.slots.alignment import Alignment
@@ -45,6 +45,7 @@ class SlotModel:
     @classmethod
     def learn(cls, locale: bot.BotLocale) -> SlotModel:
         """The slots of a locale, ready to use."""
+        prepare(locale.identifier)
         model = cls(locale)
         for intent in locale.intents.values():
             if intent.slots:
@@ -92,7 +93,8 @@ class SlotModel:
             if intent is None or len(texts) >= limit:
                 break
             template = templates[turn % len(templates)]
-            texts[fill(template, self._values(intent, template, chooser))[0].strip()] = None
+            text, _ = fill(template, self._values(intent, template, chooser))
+            texts[text.strip()] = None
         return list(texts)
 
     def _values(
