@@ -79,15 +79,6 @@ def _mention(text: Text, start: int, total: _Sum) -> Mention | None:
     return Mention.of(text, start, total.end, value)
 
 
-def _amounts(text: Text, at: int, setting: Setting) -> Iterator[Parsed[Decimal]]:
-    """The numbers at ``at``; an article counts one where no number of its language stands."""
-    yield from numbers.amounts(text, at, setting)
-    for language in setting.languages:
-        article = language.numbers and language.numbers.articles.first(text.folded, at)
-        if article:
-            yield Parsed(Decimal(article.value), article.end)
-
-
 def _units(text: Text, at: int, setting: Setting) -> Iterator[Parsed[Unit]]:
     yield from _AFTER.at(text.folded, at)
     for money in _languages(setting):
@@ -98,12 +89,12 @@ def _money(text: Text, start: int, setting: Setting) -> Mention | None:
     before = _BEFORE.first(text.folded, start)
     if before is not None:
         code, worth = before.value
-        amount = next(_amounts(text, text.skip(before.end), setting), None)
+        amount = next(iter(numbers.amounts(text, text.skip(before.end), setting)), None)
         if amount is None:
             return None
         return _mention(text, start, _Sum(code, amount.value * worth, amount.end))
     best: _Sum | None = None
-    for amount in _amounts(text, start, setting):
+    for amount in numbers.amounts(text, start, setting):
         for (code, worth), end in _units(text, text.skip(amount.end, " -"), setting):
             if best is None or end > best.end:
                 best = _Sum(code, amount.value * worth, end)
@@ -126,7 +117,7 @@ def _with_rest(text: Text, total: _Sum, setting: Setting) -> _Sum:
 
 
 def _with_cents(text: Text, total: _Sum, at: int, setting: Setting) -> _Sum:
-    for amount in _amounts(text, at, setting):
+    for amount in numbers.amounts(text, at, setting):
         count = amount.value
         if amount.end == len(text) and 10 <= count < 100 and count == int(count):
             return _Sum(total.code, total.amount + count * _CENT, amount.end)  # five dollars fifty
@@ -169,7 +160,7 @@ def _percentage(text: Text, start: int, setting: Setting) -> Mention | None:
     begin = start
     if start and folded[start - 1] in "-." and (start == 1 or folded[start - 2] == " "):
         begin = start - 1
-    for amount, end in _amounts(text, begin, setting):
+    for amount, end in numbers.amounts(text, begin, setting):
         for hundredths, stop in _percent_signs(text, text.skip(end), setting):
             if hundredths == 1 or amount < 10:  # ten tenths are all there is
                 return _percent(text, begin, stop, amount * hundredths)

@@ -19,18 +19,17 @@ def plain(value: Decimal) -> str:
     return format(value, "f")
 
 
-def amounts(text: Text, at: int, setting: Setting) -> Iterator[Parsed[Decimal]]:
+def amounts(text: Text, at: int, setting: Setting) -> list[Parsed[Decimal]]:
     """Every number that begins at ``at`` in any of the locale's languages, or in digits."""
-    none = True
+    numbers: list[Parsed[Decimal]] = []
     for language in setting.languages:
         if language.numbers is not None:
-            for number in language.numbers.numerals(text, at, setting):
-                none = False
-                yield number
-    if none and (text.folded[at : at + 1].isdecimal() or text.past(at, "-", "+") > at):
+            numbers += language.numbers.numerals(text, at, setting)
+    if not numbers and not text.folded[at : at + 1].isalpha():
         typed = digits.number(text, at, setting)
         if typed is not None:
-            yield typed
+            numbers.append(typed)
+    return numbers
 
 
 def find(text: Text, setting: Setting) -> Iterator[Mention]:

@@ -82,9 +82,9 @@ def _relative(text: Text, start: int, setting: Setting, readers: list[Times]) ->
     """``now``, ``in half an hour``, ``30분 뒤``: from the moment of the turn."""
     folded = text.folded
     for times in readers:
-        for now in times.now.at(folded, start):
-            if ends_well(folded, now.end):
-                return Mention.of(text, start, now.end, _text_of(setting.now))
+        now = times.now.first(folded, start)
+        if now is not None and ends_well(folded, now.end):
+            return Mention.of(text, start, now.end, _text_of(setting.now))
     within = next((w for times in readers if (w := times.within.first(folded, start))), None)
     span = durations.at(text, start if within is None else text.skip(within.end), setting)
     if span is None or span.interpreted is None or not span.interpreted.startswith("PT"):

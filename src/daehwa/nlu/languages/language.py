@@ -56,14 +56,12 @@ class Numbers(msgspec.Struct, frozen=True, kw_only=True):
 
     ``numerals`` gives every number that begins at a place, the longest first; ``standing`` the
     one that stands on its own there, in digits; ``alone`` what is a number only as the whole of
-    a reply (삼, 혼자). ``articles`` count one thing (*a* dollar); ``seldom`` are numerals that
-    sentences hold without counting (*one*).
+    a reply (삼, 혼자). ``seldom`` are numerals that sentences hold without counting (*one*).
     """
 
     numerals: Callable[[Text, int, Setting], Iterable[Parsed[Decimal]]]
     standing: Callable[[Text, int, Setting], Parsed[str] | None]
     alone: Callable[[Text, int, Setting], Parsed[str] | None] | None = None
-    articles: Lexicon[int] = Lexicon({})
     seldom: frozenset[str] = frozenset()
 
 

@@ -75,11 +75,10 @@ class Text:
     ``raw`` is the text as typed, composed (NFC) and with runs of white space made one;
     ``folded`` has the same length, in lower case with plain quotes and digits. ``starts``
     and ``ends`` are the places where a run of digits, of Hangul or of other letters begins
-    and ends, ascending; ``places`` are those where what a grammar reads may begin: the starts,
-    and every letter of a script that sets no spaces (Han, kana, Thai).
+    and ends, ascending.
     """
 
-    __slots__ = ("_runs", "_squeezed", "ends", "folded", "places", "raw", "starts")
+    __slots__ = ("_places", "_runs", "_squeezed", "ends", "folded", "raw", "starts")
 
     def __init__(self, text: str) -> None:
         raw = " ".join(unicodedata.normalize("NFC", text).split())
@@ -103,8 +102,7 @@ class Text:
             ends.append(len(folded))
         self.starts = starts
         self.ends = ends
-        unspaced = [letter.start() for letter in _UNSPACED.finditer(folded)]
-        self.places = sorted({*starts, *unspaced}) if unspaced else starts
+        self._places: list[int] | None = None
         self._squeezed: Squeezed | None = None
         self._runs: dict[int, str] = {}
 
@@ -114,6 +112,18 @@ class Text:
         if self._squeezed is None:
             self._squeezed = Squeezed(self.folded)
         return self._squeezed
+
+    @property
+    def places(self) -> list[int]:
+        """Where what a grammar reads may begin, ascending.
+
+        These are the starts, and every letter of a script that sets no spaces (Han, kana, Thai).
+        """
+        if self._places is None:
+            ascii_only = self.folded.isascii()
+            unspaced = () if ascii_only else [m.start() for m in _UNSPACED.finditer(self.folded)]
+            self._places = sorted({*self.starts, *unspaced}) if unspaced else self.starts
+        return self._places
 
     def __len__(self) -> int:
         """Length of the text in characters."""

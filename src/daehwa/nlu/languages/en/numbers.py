@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -226,10 +226,13 @@ def ordinal(text: Text, at: int) -> Parsed[int] | None:
     return Parsed(number.value, end) if end > number.end and text.word_end(end) == end else None
 
 
-def _numerals(text: Text, at: int, setting: Setting) -> Iterator[Parsed[Decimal]]:
+def _numerals(text: Text, at: int, setting: Setting) -> Sequence[Parsed[Decimal]]:
+    """The number at ``at``; an article that counts one thing (*a* dollar) is one too."""
     number = cardinal(text, at, setting)
     if number is not None:
-        yield number
+        return (number,)
+    article = _ARTICLE.first(text.folded, at)
+    return () if article is None else (Parsed(Decimal(article.value), article.end),)
 
 
 def _standing(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
@@ -249,6 +252,5 @@ def _standing(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
 NUMBERS: Final = Numbers(
     numerals=_numerals,
     standing=_standing,
-    articles=_ARTICLE,
     seldom=frozenset({"one", "oh", "zero", "once"}),
 )

@@ -16,21 +16,21 @@ from daehwa.nlu.languages.suffixes import ends_well
 from daehwa.nlu.languages.text import Text
 
 # Parts of the day with Amazon's code; 새벽 and 아침 are both its morning.
-_PARTS = Lexicon(
+_CODES: Final = {
+    "오전": "AM", "오후": "PM", "아침": "MO", "새벽": "MO", "점심": "AF", "낮": "AF",
+    "대낮": "AF",
+    "한낮": "AF", "저녁": "EV", "밤": "NI", "한밤": "NI", "한밤중": "NI", "심야": "NI",
+    "오늘밤": "NI",
+    "오전 중": "AM", "오후 중": "PM", "점심때": "AF", "저녁때": "EV", "아침나절": "MO",
+    "초저녁": "EV",
+    "늦은 밤": "NI", "이른 아침": "MO", "늦은 오후": "PM", "점심 시간": "AF", "저녁 시간": "EV",
+    "아침 시간": "MO", "밤중": "NI",
+}  # fmt: skip
+_PARTS = Lexicon(_CODES)
+# With the English halves of the day, as Koreans mix them in: pm 3시.
+_PARTS_BEFORE_HOURS = Lexicon(
     {
-        "오전": "AM", "오후": "PM", "아침": "MO", "새벽": "MO", "점심": "AF", "낮": "AF",
-        "대낮": "AF",
-        "한낮": "AF", "저녁": "EV", "밤": "NI", "한밤": "NI", "한밤중": "NI", "심야": "NI",
-        "오늘밤": "NI",
-        "오전 중": "AM", "오후 중": "PM", "점심때": "AF", "저녁때": "EV", "아침나절": "MO",
-        "초저녁": "EV",
-        "늦은 밤": "NI", "이른 아침": "MO", "늦은 오후": "PM", "점심 시간": "AF", "저녁 시간": "EV",
-        "아침 시간": "MO", "밤중": "NI",
-    }
-)  # fmt: skip
-# As Koreans mix them in: pm 3시.
-_ENGLISH_HALVES = Lexicon(
-    {
+        **_CODES,
         "am": "AM", "a.m.": "AM", "a.m": "AM", "a m": "AM", "pm": "PM", "p.m.": "PM",
         "p.m": "PM", "p m": "PM",
     }
@@ -59,7 +59,7 @@ def _clocks(text: Text, at: int, setting: Setting) -> Iterator[tuple[Clock, str 
     folded = text.folded
     for minutes, end in _FIXED.at(folded, at):
         yield Clock(minutes=minutes, exact=True, end=end), None
-    for part, end in (*_PARTS.at(folded, at), *_ENGLISH_HALVES.at(folded, at)):
+    for part, end in _PARTS_BEFORE_HOURS.at(folded, at):
         for clock in _clock(text, text.past(text.skip(end), _AT), setting):
             yield clock, part
     for clock in _clock(text, at, setting):
