@@ -161,7 +161,8 @@ def bare_date(text: Text, at: int) -> Parsed[dt.date] | None:
     end = run_of_digits(text.folded, at)
     written = text.folded[at:end]
     if len(written) == 8:
-        day = calendar.valid(int(written[:4]), int(written[4:6]), int(written[6:]))
+        year, month_and_day = divmod(int(written), 10_000)
+        day = calendar.valid(year, *divmod(month_and_day, 100))
         return None if day is None else Parsed(day, end)
     if len(written) == 4 and 1900 <= int(written) <= 2199:
         return Parsed(dt.date(int(written), 1, 1), end)

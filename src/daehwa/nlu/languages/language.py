@@ -14,7 +14,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 import msgspec
 
@@ -28,11 +28,15 @@ from daehwa.nlu.languages.text import Text
 Answer: TypeAlias = Literal["Yes", "No", "Maybe", "Don't know"]
 """The values of AMAZON.Confirmation."""
 
-Unit: TypeAlias = tuple[str, Decimal]
-"""A unit of money: its ISO 4217 code, and how many of the currency it is worth."""
-
 Tail: TypeAlias = Callable[[str, int, int], int]
 """Of a folded text and the span of a value, where the value really ends."""
+
+
+class Unit(NamedTuple):
+    """A unit of money: its ISO 4217 code, and how many of the currency it is worth."""
+
+    code: str
+    worth: Decimal
 
 
 class ReadDate(Protocol):

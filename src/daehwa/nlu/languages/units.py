@@ -13,7 +13,7 @@ def money_units(table: Mapping[str, tuple[str, str]]) -> Lexicon[Unit]:
     """A lexicon of units: names apart by commas, with the ISO 4217 code and the worth of one."""
     return Lexicon(
         {
-            name: (code, Decimal(worth))
+            name: Unit(code, Decimal(worth))
             for names, (code, worth) in table.items()
             for name in names.split(",")
         }

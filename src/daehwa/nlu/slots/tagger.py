@@ -100,7 +100,7 @@ class Tagger:
         self._crf = pycrfsuite.Tagger()
         self._crf.open_inmemory(model)
         self._lock = threading.Lock()
-        self.paths = frozenset(label[2:] for label in self._crf.labels() if label != _OUTSIDE)
+        self.paths = frozenset(_path(label) for label in self._crf.labels() if label != _OUTSIDE)
 
     @classmethod
     def learn(
@@ -135,7 +135,7 @@ class Tagger:
             if hiding.values:
                 places = _without(places, [s for s in spans if s.slot in hideable])
             words = [
-                _HIDDEN if hiding.hides(label[2:], sources[token.word], hideable) else token.word
+                _HIDDEN if hiding.hides(_path(label), sources[token.word], hideable) else token.word
                 for token, label in zip(tokens, labels, strict=True)
             ]
             trainer.append(features(text, tokens, flags(tokens, places), words, shared), labels)
@@ -294,6 +294,11 @@ def _snapped(text: Text, span: Span) -> Span:
     return Span(start, begin + sizes[0] if sizes else end)
 
 
+def _path(label: str) -> str:
+    """The path of a label (``B-City``), empty outside values."""
+    return label.partition("-")[2]
+
+
 class _Run(NamedTuple):
     """The tokens from ``first`` to ``last`` that are labelled as the value of a path."""
 
@@ -308,8 +313,10 @@ def _runs(labels: Sequence[str]) -> list[_Run]:
     for index, label in enumerate(labels):
         if label == _OUTSIDE:
             continue
-        path = label[2:]
-        goes_on = label[0] == "I" and runs and runs[-1].path == path and runs[-1].last == index - 1
+        path = _path(label)
+        goes_on = (
+            label.startswith("I-") and runs and runs[-1].path == path and runs[-1].last == index - 1
+        )
         if goes_on:
             runs[-1] = _Run(path, runs[-1].first, index)
         else:
