@@ -1,6 +1,6 @@
-"""Matching what is said against a grammar.
+"""Matching a text against a grammar.
 
-At each place every end that a part can reach is found once, so that the work is bounded by
+At each place every end that a part can reach is looked for once, so that the work is bounded by
 the size of the grammar times that of the text, however ambiguous the grammar is.
 """
 
@@ -43,8 +43,8 @@ class Match(msgspec.Struct, frozen=True):
     value: str
 
 
-class _Said(msgspec.Struct, frozen=True):
-    """A word that was said, and where."""
+class _Word(msgspec.Struct, frozen=True):
+    """A word of a text, and where it stands."""
 
     text: str
     start: int
@@ -53,27 +53,27 @@ class _Said(msgspec.Struct, frozen=True):
 
 def match(grammar: Grammar, text: str) -> Match | None:
     """The whole of a text as the grammar's root rule accepts it; ``None`` when it does not."""
-    for said in _ways(text):
-        if said and (steps := _Matcher(grammar, said).root(0).get(len(said))) is not None:
-            return _matched(grammar, text, said, steps)
+    for spoken in _ways(text):
+        if spoken and (steps := _Matcher(grammar, spoken).root(0).get(len(spoken))) is not None:
+            return _matched(grammar, text, spoken, steps)
     return None
 
 
 def find(grammar: Grammar, text: str) -> list[Match]:
     """What of a text the grammar accepts, the longest at each place, left to right."""
-    found: list[Match] = []
-    for said in _ways(text):
-        matcher = _Matcher(grammar, said)
+    matches: list[Match] = []
+    for spoken in _ways(text):
+        matcher = _Matcher(grammar, spoken)
         place = 0
-        while place < len(said):
+        while place < len(spoken):
             ends = matcher.root(place)
             end = max(ends, default=place)
             if end > place:
-                found.append(_matched(grammar, text, said[place:end], ends[end]))
+                matches.append(_matched(grammar, text, spoken[place:end], ends[end]))
             place = max(end, place + 1)
-        if found:
+        if matches:
             break
-    return found
+    return matches
 
 
 def examples(grammar: Grammar, most: int = 12) -> list[str]:
@@ -81,17 +81,17 @@ def examples(grammar: Grammar, most: int = 12) -> list[str]:
     return list(dict.fromkeys(_Phrases(grammar, most).of(Ref(grammar.root))))
 
 
-def _matched(grammar: Grammar, text: str, said: list[_Said], steps: tuple[Step, ...]) -> Match:
-    start, end = said[0].start, said[-1].end
+def _matched(grammar: Grammar, text: str, spoken: list[_Word], steps: tuple[Step, ...]) -> Match:
+    start, end = spoken[0].start, spoken[-1].end
     return Match(start, end, _written(result(grammar, steps, text[start:end]), text[start:end]))
 
 
-def _written(value: object, said: str) -> str:
-    """A result as Lex gives it: a text as it is, an object in JSON, nothing as what was said."""
+def _written(value: object, words: str) -> str:
+    """A result as Lex gives it: a text as it is, an object in JSON, none as the words."""
     if isinstance(value, str):
-        return value or said
+        return value or words
     if value is None or value == {}:
-        return said
+        return words
     if isinstance(value, float):
         return as_text(value)
     return json.dumps(_whole(value), ensure_ascii=False, separators=(",", ":"))
@@ -109,23 +109,23 @@ def _whole(value: object) -> object:
     return value
 
 
-def _ways(text: str) -> Iterator[list[_Said]]:
+def _ways(text: str) -> Iterator[list[_Word]]:
     """A text's words; with its digits one by one; and with these as words, for what is typed."""
     folded = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    said = [_Said(word[0].casefold(), word.start(), word.end()) for word in words(folded)][
+    spoken = [_Word(word[0].casefold(), word.start(), word.end()) for word in words(folded)][
         :_MOST_WORDS
     ]
-    yield said
-    if not any(word.text.isdecimal() for word in said):
+    yield spoken
+    if not any(word.text.isdecimal() for word in spoken):
         return
     single = [
-        _Said(char, word.start + place, word.start + place + 1) if word.text.isdecimal() else word
-        for word in said
+        _Word(char, word.start + place, word.start + place + 1) if word.text.isdecimal() else word
+        for word in spoken
         for place, char in enumerate(word.text if word.text.isdecimal() else (word.text,))
     ][:_MOST_WORDS]
     yield single
     yield [
-        _Said(_DIGITS[int(word.text)], word.start, word.end) if word.text.isdecimal() else word
+        _Word(_DIGITS[int(word.text)], word.start, word.end) if word.text.isdecimal() else word
         for word in single
     ]
 
@@ -133,9 +133,9 @@ def _ways(text: str) -> Iterator[list[_Said]]:
 class _Matcher:
     """One grammar against one text."""
 
-    def __init__(self, grammar: Grammar, said: list[_Said]) -> None:
+    def __init__(self, grammar: Grammar, spoken: list[_Word]) -> None:
         self._grammar = grammar
-        self._said = said
+        self._words = spoken
         self._known: dict[tuple[str, int], _Ends] = {}
         self._depth = 0
 
@@ -160,15 +160,15 @@ class _Matcher:
     def _ends(self, part: Part, at: int) -> _Ends:  # noqa: PLR0911 - one a kind of part
         match part:
             case Word(text):
-                here = at < len(self._said) and self._said[at].text == text
+                here = at < len(self._words) and self._words[at].text == text
                 return {at + 1: ()} if here else {}
             case Tag(code):
                 return {at: (Tagged(code),)}
             case Garbage():
-                return dict.fromkeys(range(at, len(self._said) + 1), ())
+                return dict.fromkeys(range(at, len(self._words) + 1), ())
             case Ref(rule):
                 return {
-                    end: (Called(rule, steps, " ".join(w.text for w in self._said[at:end])),)
+                    end: (Called(rule, steps, " ".join(w.text for w in self._words[at:end])),)
                     for end, steps in self._rule(rule, at).items()
                 }
             case Sequence(parts):

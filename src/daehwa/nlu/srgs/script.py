@@ -34,15 +34,15 @@ class ScriptError(Exception):
 
 
 class Scope:
-    """What a script sees: ``out``, variables, the rules' results, and what was said."""
+    """What a script sees: ``out``, variables, the rules' results, and the words of the text."""
 
-    def __init__(self, said: str) -> None:
+    def __init__(self, words: str) -> None:
         self.out: Any = {}
         self.variables: dict[str, Any] = {}
         self.rules: dict[str, Any] = {}
-        self.said = said
+        self.words = words
         self.latest: Any = None
-        self.latest_said = ""
+        self.latest_words = ""
 
 
 def run(code: str, scope: Scope) -> None:
@@ -290,11 +290,11 @@ class _Reader:
             case "rules":
                 return {**scope.rules, "latest()": scope.latest}
             case "meta":
-                meta = {rule: {"text": scope.latest_said} for rule in scope.rules}
+                meta = {rule: {"text": scope.latest_words} for rule in scope.rules}
                 return {
                     **meta,
-                    "current()": {"text": scope.said},
-                    "latest()": {"text": scope.latest_said},
+                    "current()": {"text": scope.words},
+                    "latest()": {"text": scope.latest_words},
                 }
             case "true" | "false":
                 return name == "true"
