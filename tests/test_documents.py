@@ -79,7 +79,7 @@ def test_links_lead_somewhere(document):
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=by_name)
-def test_make_has_the_targets_that_are_told(document):
+def test_make_has_the_targets_that_the_document_names(document):
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
     code = " ".join(match[0] for match in CODE.finditer(document.read_text(encoding="utf-8")))
