@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from daehwa import stores
 from daehwa.conversation import ChatError, ChatRequest
 
 from .conftest import ScriptedAnswerer
@@ -85,6 +86,7 @@ async def test_stop_closes_the_model_and_keeps_what_was_said(running):
         assert runtime.stop_turn("visitor-1", "m-1", **WHOSE)
         events = await asyncio.wait_for(watching, 5)
         assert events[-1][1]["msg"] == "아주 "
+        assert events[-1][1]["source"] == "chatgpt"
         assert events[-1][1]["incomplete"]
         assert answerer.closed_early == 1
         session = await runtime.chat_session("visitor-1", **WHOSE)
@@ -116,3 +118,12 @@ async def test_clearing_the_chat_forgets_session_and_transcript(running):
         session = await runtime.chat_session("visitor-1", **WHOSE)
         assert not session["open"]
         assert session["turns"] == []
+
+
+async def test_what_the_person_thinks_of_a_reply_comes_back_whole(running):
+    async with running(ScriptedAnswerer("커요.")) as runtime:
+        await runtime.chat(QUESTION, request_id="r")
+        for given in (stores.Feedback(rating="up", comment="친절해요"), None):
+            await runtime.feedback("visitor-1", "m-1", given, **WHOSE)
+            (turn,) = (await runtime.chat_session("visitor-1", **WHOSE))["turns"]
+            assert turn["feedback"] == given

@@ -319,7 +319,7 @@ class Runtime:
                     "at": turn.at.isoformat(),
                     "reply": msgspec.Raw(turn.reply) if turn.reply is not None else None,
                     "state": state,
-                    "feedback": turn.feedback and turn.feedback.rating,
+                    "feedback": turn.feedback,
                 }
             )
         return {
