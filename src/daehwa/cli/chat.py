@@ -20,16 +20,17 @@ def chat(
     bots: Bots = None,
     *,
     locale: Annotated[
-        str | None, typer.Option(help="The locale to speak, as ko_KR.", show_default="the first")
+        str | None,
+        typer.Option(help="The locale to speak, such as ko_KR.", show_default="the first"),
     ] = None,
     session: Annotated[
-        str | None, typer.Option(help="Go on with this session.", show_default="a new one")
+        str | None, typer.Option(help="Continue this session.", show_default="a new one")
     ] = None,
     data: Data = None,
     answer: Answer = None,
     config: Config = None,
 ) -> None:
-    """Talk to a bot in the terminal. Ctrl-D ends it, Ctrl-C stops an answer."""
+    """Talk to a bot in the terminal. Ctrl-D ends the conversation, Ctrl-C stops an answer."""
     configure_logs("off")
     runtime = open_runtime(opening(bots, data, config, answer))
     asyncio.run(_talk(runtime, locale, session or uuid.uuid4().hex))
@@ -66,7 +67,7 @@ async def _talk(runtime: Runtime, locale: str | None, session: str) -> None:
 
 def _no_such_locale(locale: str, config: dict[str, Any]) -> str:
     spoken = dict.fromkeys(one["id"] for bot in config["bots"] for one in bot["locales"])
-    return f"No bot here speaks {locale}, but {', '.join(spoken)}."
+    return f"No bot speaks {locale}. Choose from {', '.join(spoken)}."
 
 
 async def _turn(runtime: Runtime, console: Console, request: ChatRequest) -> list[lex.Button]:

@@ -29,7 +29,7 @@ _NAMES = {"embedded": "the offline model", "chatgpt": "ChatGPT"}
 def doctor(
     bots: Bots = None, *, data: Data = None, answer: Answer = None, config: Config = None
 ) -> None:
-    """Say what works here, what does not, and what to do about it."""
+    """Show what works here, what does not, and what to do about it."""
     console = Console(highlight=False)
     console.print(f"Daehwa {__version__}, Python {platform.python_version()}, {platform.system()}")
     chosen = opening(bots, data, config, answer)
@@ -80,12 +80,12 @@ def _show(console: Console, one: answers.Readiness) -> None:
         case "failed":
             mark, text = _BAD, f"{name}: {one.error}"
         case "missing":
-            mark, text = _WARN, f"{name} can run here; its weights are not here yet"
-            cure = "`daehwa serve` fetches them at its first start, `daehwa model pull` now"
+            mark, text = _WARN, f"{name} can run here; its weights are not downloaded yet"
+            cure = "`daehwa model pull` downloads them now, `daehwa serve` at its first start"
         case "ready" if one.source != "embedded":
-            mark, text, cure = _GOOD, f"{name} is configured; it was not asked", None
+            mark, text, cure = _GOOD, f"{name} is configured; it was not contacted", None
         case _:
-            mark, text, cure = _GOOD, f"{name} can run here, and its weights are here", None
+            mark, text, cure = _GOOD, f"{name} can run here, and its weights are downloaded", None
     console.print(mark, end=" ")
     console.print(text, markup=False, soft_wrap=True)
     if cure:
@@ -99,4 +99,4 @@ def _warn_of_space(console: Console) -> None:
     while not folder.exists():
         folder = folder.parent
     if shutil.disk_usage(folder).free < _EMBEDDED_BYTES:
-        console.print("    [yellow]there is less than 2 GB of free space in the data folder[/]")
+        console.print("    [yellow]the data folder has less than 2 GB of free space[/]")
