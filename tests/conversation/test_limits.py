@@ -6,7 +6,7 @@ import pytest
 from tests.conversation.desk import save_desk
 
 from daehwa import dialog, lex
-from daehwa.conversation import Address, Settings
+from daehwa.conversation import Address, Settings, StateChange, Utterance
 from daehwa.conversation.settings import HookSetting
 from daehwa.conversation.updates import telling
 
@@ -47,13 +47,9 @@ def hooked(tmp_path):
 
 
 async def recognize(runtime, text, **more):
-    return await runtime.recognize_text(
-        DESK,
-        text,
-        session_state=more.pop("session_state", None),
-        request_attributes=None,
-        request_id="r",
-        **more,
+    tell = more.pop("tell", None)
+    return await runtime.lex.recognize(
+        DESK, Utterance(text=text, request_id="r", **more), tell=tell
     )
 
 
@@ -67,12 +63,8 @@ async def test_session_attributes_of_a_request_keep_to_12_kb(running, desk):
         with pytest.raises(lex.ValidationException, match=r"12,309 bytes.*12,288.*quotas = false"):
             await recognize(runtime, "opening hours", session_state=attributes(12_301))
         with pytest.raises(lex.ValidationException, match="12,288"):
-            await runtime.put_session(
-                DESK,
-                asking(attributes(12_301)),
-                messages=None,
-                request_attributes=None,
-                request_id="r",
+            await runtime.lex.put_session(
+                DESK, StateChange(session_state=asking(attributes(12_301)), request_id="r")
             )
 
 

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
+from daehwa.chat import Feedback
 from daehwa.stores import (
     DuplicateTurn,
     Expired,
-    Feedback,
     SessionKey,
     StaleSession,
     Stored,

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from daehwa import __version__, answers, bot, stores
 from daehwa.cli.options import Answer, Bots, Config, Data, opening
-from daehwa.conversation import CatalogueError, Runtime, SettingsError, open_runtime
+from daehwa.conversation import CatalogueError, RuntimePlan, SettingsError, plan_runtime
 
 _EMBEDDED_BYTES = 2_000_000_000
 
@@ -25,7 +25,7 @@ def doctor(
     console = Console(highlight=False)
     console.print(f"Daehwa {__version__}, Python {platform.python_version()}, {platform.system()}")
     try:
-        runtime = open_runtime(opening(bots, data, config, answer))
+        plan = plan_runtime(opening(bots, data, config, answer))
     except (
         bot.BotError,
         CatalogueError,
@@ -38,13 +38,13 @@ def doctor(
         console.print(str(error), markup=False)
         raise typer.Exit(1) from None
     console.print("[green]✓[/] configuration, bots and store can be opened")
-    for served in runtime.catalogue.bots:
+    for served in plan.catalogue.bots:
         problems = bot.validate(served.definition)
         mark = "[yellow]![/]" if problems else "[green]✓[/]"
         console.print(f"{mark} {served.definition.name} ({served.id}), {', '.join(served.locales)}")
         for problem in problems:
             console.print(f"    {problem.severity}: {problem}", markup=False)
-    readiness = asyncio.run(_readiness(runtime))
+    readiness = asyncio.run(_readiness(plan))
     state = readiness["answer"]["state"]
     mark = "[green]✓[/]" if state in ("ready", "off", "loading") else "[yellow]![/]"
     console.print(f"{mark} answers: {readiness['answer']['source']}, {state}")
@@ -54,8 +54,6 @@ def doctor(
             console.print("    [yellow]there is less than 2 GB of free space in the home folder[/]")
 
 
-async def _readiness(runtime: Runtime) -> dict[str, Any]:
-    await runtime.start()
-    readiness = await runtime.readiness()
-    await runtime.close()
-    return readiness
+async def _readiness(plan: RuntimePlan) -> dict[str, Any]:
+    async with plan.open() as runtime:
+        return await runtime.readiness()

@@ -1,34 +1,29 @@
 """One turn, end to end, whichever channel it came from."""
 
 from daehwa.conversation.answering import Answering
+from daehwa.conversation.calling import StateChange, Utterance
 from daehwa.conversation.catalogue import Catalogue, CatalogueError, ServedBot, ServedLocale
+from daehwa.conversation.channel import ChatChannel, lex_refusal
 from daehwa.conversation.opening import (
     Opening,
     default_data,
     open_catalogue,
-    open_runtime,
     open_sessions,
+    plan_runtime,
 )
-from daehwa.conversation.runtime import Runtime
+from daehwa.conversation.page import bot_view
+from daehwa.conversation.recognition import LexRuntime
+from daehwa.conversation.runtime import Runtime, RuntimePlan
 from daehwa.conversation.settings import (
     AnswerName,
+    PageSetting,
     Settings,
     SettingsError,
     answer_order,
     load_settings,
 )
-from daehwa.conversation.values import (
-    Address,
-    ChatError,
-    ChatEvent,
-    ChatIntent,
-    ChatReply,
-    ChatRequest,
-    Fault,
-    Recognition,
-    SessionView,
-    Timing,
-)
+from daehwa.conversation.updates import Tell
+from daehwa.conversation.values import Address, Recognition, SessionView
 
 __all__ = [
     "Address",
@@ -36,25 +31,27 @@ __all__ = [
     "Answering",
     "Catalogue",
     "CatalogueError",
-    "ChatError",
-    "ChatEvent",
-    "ChatIntent",
-    "ChatReply",
-    "ChatRequest",
-    "Fault",
+    "ChatChannel",
+    "LexRuntime",
     "Opening",
+    "PageSetting",
     "Recognition",
     "Runtime",
+    "RuntimePlan",
     "ServedBot",
     "ServedLocale",
     "SessionView",
     "Settings",
     "SettingsError",
-    "Timing",
+    "StateChange",
+    "Tell",
+    "Utterance",
     "answer_order",
+    "bot_view",
     "default_data",
+    "lex_refusal",
     "load_settings",
     "open_catalogue",
-    "open_runtime",
     "open_sessions",
+    "plan_runtime",
 ]

@@ -10,9 +10,8 @@ from typing import Any
 
 import msgspec
 
-from daehwa import answers
+from daehwa import answers, chat
 from daehwa.conversation.live import LiveTurn
-from daehwa.conversation.wording import line
 
 # The conversation that a model is told of, in exchanges; its own budget cuts it further.
 HISTORY_TURNS = 12
@@ -84,13 +83,13 @@ class Answering:
             first_by=now + self._seconds if watched else None,
         )
         if live is not None:
-            await self._tell_state(live, locale)
+            await self._publish_state(live, locale)
         pieces: list[str] = []
 
         def heard(piece: str) -> None:
             pieces.append(piece)
             if live is not None:
-                live.tell("delta", {"text": piece})
+                live.publish("delta", chat.Delta(text=piece))
 
         try:
             answer = await _until_stopped(self._answerer.stream(question), heard, live)
@@ -99,13 +98,13 @@ class Answering:
         if answer is None:
             text = "".join(pieces)
             return Spoken(
-                text=text or line("stopped", locale),
+                text=text or chat.line("stopped", locale),
                 source=self._answerer.name,
                 incomplete=True,
                 stopped=True,
             )
         return Spoken(
-            text=answer.text or line("no_words", locale),
+            text=answer.text or chat.line("no_words", locale),
             source=answer.source,
             model=answer.model,
             incomplete=answer.incomplete,
@@ -113,17 +112,17 @@ class Answering:
             error=answer.error,
         )
 
-    async def _tell_state(self, live: LiveTurn, locale: str) -> None:
+    async def _publish_state(self, live: LiveTurn, locale: str) -> None:
         readiness = await self._answerer.ready()
-        state = "answering" if readiness.ready else readiness.state
-        live.tell(
+        state: chat.AnswererState = "answering" if readiness.ready else readiness.state
+        live.publish(
             "status",
-            {
-                "state": state,
-                "source": readiness.source,
-                "line": readiness.say(locale) or line("answering", locale),
-                "progress": readiness.progress,
-            },
+            chat.Status(
+                state=state,
+                source=readiness.source,
+                line=readiness.say(locale) or chat.line("answering", locale),
+                progress=readiness.progress,
+            ),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,8 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from daehwa import lex, web, workshop
-from daehwa.conversation import ChatError, Runtime
+from daehwa import chat, lex, stores, web, workshop
+from daehwa.conversation import Runtime, RuntimePlan
 from daehwa.server import faults, lexapi, modelsapi
 from daehwa.server.body import TooLarge
 from daehwa.server.chat import Chat
@@ -46,14 +47,15 @@ def doors(
     ping = settings.ping_seconds
     router = Starlette(
         routes=[
-            *Chat(runtime, metrics, ping_seconds=ping).routes,
+            *Chat(runtime.chat, metrics, ping_seconds=ping).routes,
             *OpenAIApi(runtime, metrics, ping_seconds=ping).routes,
             *Health(runtime, metrics).routes,
             *Page(page_root, parents=settings.allowed_origins).routes,
         ],
         exception_handlers={
-            ChatError: faults.on_chat_error,
+            chat.ChatError: faults.on_chat_error,
             lex.LexError: faults.on_lex_error,
+            stores.StoreError: faults.on_store_error,
             TooLarge: faults.on_too_large,
             HTTPException: faults.on_http_exception,
             Exception: faults.on_crash,
@@ -89,21 +91,21 @@ def doors(
 
 
 class Application:
-    """The ASGI application that a server runs: it starts its runtime and closes it.
+    """The ASGI application that a server runs: it opens its runtime and closes it.
 
-    ``started`` is told when requests can be taken; ``failure`` is what kept it from starting.
+    ``started`` is called when requests can be taken; ``failure`` is what kept it from starting.
     ``shop`` has the bots that were made through the API.
     """
 
     def __init__(
         self,
-        runtime: Runtime,
+        plan: RuntimePlan,
         settings: ServerSettings,
         *,
         shop: workshop.Workshop | None = None,
         started: Callable[[], None] | None = None,
     ) -> None:
-        self._runtime = runtime
+        self._plan = plan
         self._shop = shop
         self._settings = settings
         self._started = started
@@ -138,27 +140,32 @@ class Application:
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
-        try:
-            setting = self._settings.speech
-            speech = lexapi.Speech(setting) if setting is not None else None
-            if self._shop is not None:
-                # Before anything is learned: these bots are learned with the others.
-                await asyncio.to_thread(self._shop.open)
-                await self._shop.start()
-            await self._runtime.start()
-            self._doors = doors(self._runtime, self._settings, speech=speech, shop=self._shop)
-        except Exception as error:
-            self.failure = error
-            await send({"type": "lifespan.startup.failed", "message": str(error)})
-            raise
-        await send({"type": "lifespan.startup.complete"})
-        if self._started is not None:
-            self._started()
-        await receive()
-        with contextlib.suppress(asyncio.CancelledError):
-            if self._shop is not None:
-                await self._shop.close()
-            await self._runtime.close()
-        if speech is not None:
-            await speech.close()
+        async with AsyncExitStack() as stack:
+            try:
+                await self._open(stack)
+            except Exception as error:
+                self.failure = error
+                await send({"type": "lifespan.startup.failed", "message": str(error)})
+                raise
+            await send({"type": "lifespan.startup.complete"})
+            if self._started is not None:
+                self._started()
+            await receive()
+            # A second signal ends what is being closed; the server still has to hear of the end.
+            with contextlib.suppress(asyncio.CancelledError):
+                await stack.aclose()
         await send({"type": "lifespan.shutdown.complete"})
+
+    async def _open(self, stack: AsyncExitStack) -> None:
+        speech = None
+        if self._settings.speech is not None:
+            speech = lexapi.Speech(self._settings.speech)
+            stack.push_async_callback(speech.close)
+        if self._shop is not None:
+            # Before anything is learned: these bots are learned with the others.
+            await asyncio.to_thread(self._shop.open)
+            await self._shop.start()
+        runtime = await stack.enter_async_context(self._plan.open())
+        if self._shop is not None:
+            stack.push_async_callback(self._shop.close)
+        self._doors = doors(runtime, self._settings, speech=speech, shop=self._shop)

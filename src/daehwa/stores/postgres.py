@@ -20,6 +20,7 @@ from typing import Any, LiteralString, TypeVar
 import psycopg
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
+from daehwa.chat import Feedback
 from daehwa.stores.errors import (
     DuplicateTurn,
     StaleSession,
@@ -29,7 +30,6 @@ from daehwa.stores.errors import (
 )
 from daehwa.stores.values import (
     Expired,
-    Feedback,
     Missed,
     SessionKey,
     Stored,

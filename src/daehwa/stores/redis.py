@@ -45,6 +45,7 @@ from redis.exceptions import (
     TimeoutError as RedisTimeoutError,
 )
 
+from daehwa.chat import Feedback
 from daehwa.stores.errors import (
     DuplicateTurn,
     StaleSession,
@@ -55,7 +56,6 @@ from daehwa.stores.errors import (
 )
 from daehwa.stores.values import (
     Expired,
-    Feedback,
     Missed,
     SessionKey,
     Stored,

@@ -21,6 +21,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from daehwa.chat import Feedback
 from daehwa.stores.errors import (
     DuplicateTurn,
     StaleSession,
@@ -31,7 +32,6 @@ from daehwa.stores.errors import (
 )
 from daehwa.stores.values import (
     Expired,
-    Feedback,
     Missed,
     SessionKey,
     Stored,

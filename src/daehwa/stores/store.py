@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
+from daehwa.chat import Feedback
 from daehwa.stores.values import (
     Expired,
-    Feedback,
     Missed,
     SessionKey,
     Stored,

@@ -1,0 +1,172 @@
+"""The wire of ``/chat``, defined once: the server, AWS Lambda, the page and the tests share it.
+
+The door is lazy: AWS Lambda imports limits, errors, lines and languages, which need nothing but
+the standard library; msgspec is imported with the first of the values.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from daehwa.chat.errors import ERRORS, ChatError, ErrorCode
+    from daehwa.chat.languages import accepted_languages, best_locale, caller_language
+    from daehwa.chat.limits import (
+        BODY_LIMIT,
+        COMMENT_LIMIT,
+        KEEP_DAYS,
+        MESSAGE_ID,
+        SESSION_ID,
+        TEXT_LIMIT,
+        TURNS_SHOWN,
+        checked_comment,
+        checked_message_id,
+        checked_session_id,
+        checked_text,
+        new_id,
+    )
+    from daehwa.chat.lines import LineName, line, plain_text, silence
+    from daehwa.chat.media import media_type
+    from daehwa.chat.operations import EVENT_STREAM, OPERATIONS, Operation, operation
+    from daehwa.chat.values import (
+        AnswererState,
+        AnswererView,
+        BotView,
+        Caller,
+        ChatEvent,
+        ChatIntent,
+        ChatReply,
+        ChatRequest,
+        DefaultBot,
+        Delta,
+        ErrorBody,
+        Fault,
+        Feedback,
+        Limits,
+        LocaleView,
+        Look,
+        PageConfig,
+        Pending,
+        Rating,
+        SessionReference,
+        Start,
+        Status,
+        Timing,
+        Transcript,
+        Turn,
+        TurnState,
+    )
+
+_HOMES = {
+    "errors": ("ERRORS", "ChatError", "ErrorCode"),
+    "languages": ("accepted_languages", "best_locale", "caller_language"),
+    "limits": (
+        "BODY_LIMIT",
+        "COMMENT_LIMIT",
+        "KEEP_DAYS",
+        "MESSAGE_ID",
+        "SESSION_ID",
+        "TEXT_LIMIT",
+        "TURNS_SHOWN",
+        "checked_comment",
+        "checked_message_id",
+        "checked_session_id",
+        "checked_text",
+        "new_id",
+    ),
+    "lines": ("LineName", "line", "plain_text", "silence"),
+    "media": ("media_type",),
+    "operations": ("EVENT_STREAM", "OPERATIONS", "Operation", "operation"),
+    "values": (
+        "AnswererState",
+        "AnswererView",
+        "BotView",
+        "Caller",
+        "ChatEvent",
+        "ChatIntent",
+        "ChatReply",
+        "ChatRequest",
+        "DefaultBot",
+        "Delta",
+        "ErrorBody",
+        "Fault",
+        "Feedback",
+        "Limits",
+        "LocaleView",
+        "Look",
+        "PageConfig",
+        "Pending",
+        "Rating",
+        "SessionReference",
+        "Start",
+        "Status",
+        "Timing",
+        "Transcript",
+        "Turn",
+        "TurnState",
+    ),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "BODY_LIMIT",
+    "COMMENT_LIMIT",
+    "ERRORS",
+    "EVENT_STREAM",
+    "KEEP_DAYS",
+    "MESSAGE_ID",
+    "OPERATIONS",
+    "SESSION_ID",
+    "TEXT_LIMIT",
+    "TURNS_SHOWN",
+    "AnswererState",
+    "AnswererView",
+    "BotView",
+    "Caller",
+    "ChatError",
+    "ChatEvent",
+    "ChatIntent",
+    "ChatReply",
+    "ChatRequest",
+    "DefaultBot",
+    "Delta",
+    "ErrorBody",
+    "ErrorCode",
+    "Fault",
+    "Feedback",
+    "Limits",
+    "LineName",
+    "LocaleView",
+    "Look",
+    "Operation",
+    "PageConfig",
+    "Pending",
+    "Rating",
+    "SessionReference",
+    "Start",
+    "Status",
+    "Timing",
+    "Transcript",
+    "Turn",
+    "TurnState",
+    "accepted_languages",
+    "best_locale",
+    "caller_language",
+    "checked_comment",
+    "checked_message_id",
+    "checked_session_id",
+    "checked_text",
+    "line",
+    "media_type",
+    "new_id",
+    "operation",
+    "plain_text",
+    "silence",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"{__name__}.{home}"), name)
+    return value
