@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     )
     from daehwa.chat.lines import LineName, line, plain_text, silence
     from daehwa.chat.media import media_type
-    from daehwa.chat.operations import EVENT_STREAM, OPERATIONS, Operation, operation
+    from daehwa.chat.openapi import openapi_document, openapi_json
+    from daehwa.chat.operations import EVENT_STREAM, EVENTS, OPERATIONS, Operation, operation
     from daehwa.chat.values import (
         AnswererState,
         AnswererView,
@@ -75,7 +76,8 @@ _HOMES = {
     ),
     "lines": ("LineName", "line", "plain_text", "silence"),
     "media": ("media_type",),
-    "operations": ("EVENT_STREAM", "OPERATIONS", "Operation", "operation"),
+    "openapi": ("openapi_document", "openapi_json"),
+    "operations": ("EVENT_STREAM", "EVENTS", "OPERATIONS", "Operation", "operation"),
     "values": (
         "AnswererState",
         "AnswererView",
@@ -111,6 +113,7 @@ __all__ = [
     "BODY_LIMIT",
     "COMMENT_LIMIT",
     "ERRORS",
+    "EVENTS",
     "EVENT_STREAM",
     "KEEP_DAYS",
     "MESSAGE_ID",
@@ -158,6 +161,8 @@ __all__ = [
     "line",
     "media_type",
     "new_id",
+    "openapi_document",
+    "openapi_json",
     "operation",
     "plain_text",
     "silence",

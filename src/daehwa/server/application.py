@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from daehwa import chat, lex, stores, web, workshop
 from daehwa.conversation import Runtime, RuntimePlan
-from daehwa.server import faults, lexapi, modelsapi
+from daehwa.server import description, faults, lexapi, modelsapi
 from daehwa.server.body import TooLarge
 from daehwa.server.chat import Chat
 from daehwa.server.front import Front
@@ -49,6 +49,7 @@ def doors(
         routes=[
             *Chat(runtime.chat, metrics, ping_seconds=ping).routes,
             *OpenAIApi(runtime, metrics, ping_seconds=ping).routes,
+            *description.ROUTES,
             *Health(runtime, metrics).routes,
             *Page(page_root, parents=settings.allowed_origins).routes,
         ],
