@@ -49,7 +49,7 @@ def sizes() -> tuple[int, int]:
     packed = io.BytesIO()
     plain = 0
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for room in ("aws", "answers"):
+        for room in ("aws", "answers", "chat"):
             for file in sorted((ROOT / "src/daehwa" / room).glob("*.py")):
                 if file.name != "testing.py":
                     plain += file.stat().st_size

@@ -21,7 +21,12 @@ from daehwa import bot
 from daehwa_deploy.settings import Settings, SettingsError
 
 PACKAGE = Path(package_file).parent
-ROOMS = ("aws", "answers")
+# The rooms that the functions need, and what of each they do without.
+ROOMS = {
+    "aws": ("testing.py",),
+    "answers": ("testing.py",),
+    "chat": ("openapi.py", "operations.py", "values.py", "wire.py"),
+}
 PAGE_FILE = "page.json"
 STREAM = "stream"
 EXAMPLE = "PadoBooksBot"
@@ -30,7 +35,6 @@ _STARTERS = 4
 _STREAM_SCRIPT = """#!/bin/sh
 cd "$LAMBDA_TASK_ROOT" && exec "$1" -m daehwa.aws.streaming
 """
-_LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", "testing.py")
 
 
 class BotFile(msgspec.Struct, frozen=True):
@@ -97,8 +101,9 @@ def functions_code(workplace: Path, page: dict[str, Any]) -> Path:
     home = root / "daehwa"
     home.mkdir(parents=True)
     shutil.copy(PACKAGE / "__init__.py", home)
-    for room in ROOMS:
-        shutil.copytree(PACKAGE / room, home / room, ignore=_LEFT_OUT)
+    for room, left_out in ROOMS.items():
+        ignored = shutil.ignore_patterns("__pycache__", "*.pyc", *left_out)
+        shutil.copytree(PACKAGE / room, home / room, ignore=ignored)
     text = json.dumps(page, ensure_ascii=False, indent=2, sort_keys=True)
     (root / PAGE_FILE).write_text(text, encoding="utf-8")
     (root / STREAM).write_text(_STREAM_SCRIPT, encoding="utf-8")
@@ -107,7 +112,7 @@ def functions_code(workplace: Path, page: dict[str, Any]) -> Path:
 
 
 def page_content(definition: bot.Bot, settings: Settings) -> dict[str, Any]:
-    """What ``daehwa.aws.page`` tells the page; the bot's id is known to the function only."""
+    """What ``daehwa.aws.page`` shows on the page; the bot's id is known to the function only."""
     return {
         "bot": {
             "name": definition.name,

@@ -9,23 +9,12 @@ from __future__ import annotations
 
 import io
 import json
-import mimetypes
 import urllib.request
 import zipfile
 from typing import Any
 
-# What the platform's tables may not know, or know otherwise.
-_TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".mjs": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".json": "application/json",
-    ".webmanifest": "application/manifest+json",
-    ".svg": "image/svg+xml",
-    ".md": "text/plain; charset=utf-8",
-    ".LICENSE": "text/plain; charset=utf-8",
-}
+from daehwa import chat
+
 # Checked every time, answered by the entity tag: a new version is there at once.
 _CACHE = "no-cache"
 _BATCH = 1000
@@ -61,7 +50,7 @@ def _act(event: dict[str, Any]) -> None:
             Bucket=given["Bucket"],
             Key=name,
             Body=content,
-            ContentType=_type(name),
+            ContentType=chat.media_type(name),
             CacheControl=_CACHE,
         )
     _remove_others(s3, given["Bucket"], set(wanted))
@@ -80,11 +69,6 @@ def _remove_others(s3: Any, bucket: str, kept: set[str]) -> None:
         answer = s3.delete_objects(Bucket=bucket, Delete={"Objects": batch, "Quiet": True})
         if answer.get("Errors"):
             raise RuntimeError(f"{len(answer['Errors'])} objects could not be deleted")
-
-
-def _type(name: str) -> str:
-    suffix = f".{name.rpartition('.')[2]}"
-    return _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 def _tell(event: dict[str, Any], context: Any, reason: str | None) -> None:

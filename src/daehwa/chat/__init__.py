@@ -8,8 +8,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from daehwa.chat import wire
+    from daehwa.chat.accepting import (
+        EVENT_STREAM,
+        accepted_languages,
+        accepts_events,
+        best_locale,
+        caller_language,
+    )
     from daehwa.chat.errors import ERRORS, ChatError, ErrorCode
-    from daehwa.chat.languages import accepted_languages, best_locale, caller_language
     from daehwa.chat.limits import (
         BODY_LIMIT,
         COMMENT_LIMIT,
@@ -27,7 +34,7 @@ if TYPE_CHECKING:
     from daehwa.chat.lines import LineName, line, plain_text, silence
     from daehwa.chat.media import media_type
     from daehwa.chat.openapi import openapi_document, openapi_json
-    from daehwa.chat.operations import EVENT_STREAM, EVENTS, OPERATIONS, Operation, operation
+    from daehwa.chat.operations import EVENTS, OPERATIONS, Operation, operation
     from daehwa.chat.values import (
         AnswererState,
         AnswererView,
@@ -59,7 +66,13 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "errors": ("ERRORS", "ChatError", "ErrorCode"),
-    "languages": ("accepted_languages", "best_locale", "caller_language"),
+    "accepting": (
+        "EVENT_STREAM",
+        "accepted_languages",
+        "accepts_events",
+        "best_locale",
+        "caller_language",
+    ),
     "limits": (
         "BODY_LIMIT",
         "COMMENT_LIMIT",
@@ -77,7 +90,7 @@ _HOMES = {
     "lines": ("LineName", "line", "plain_text", "silence"),
     "media": ("media_type",),
     "openapi": ("openapi_document", "openapi_json"),
-    "operations": ("EVENT_STREAM", "EVENTS", "OPERATIONS", "Operation", "operation"),
+    "operations": ("EVENTS", "OPERATIONS", "Operation", "operation"),
     "values": (
         "AnswererState",
         "AnswererView",
@@ -152,6 +165,7 @@ __all__ = [
     "Turn",
     "TurnState",
     "accepted_languages",
+    "accepts_events",
     "best_locale",
     "caller_language",
     "checked_comment",
@@ -166,10 +180,13 @@ __all__ = [
     "operation",
     "plain_text",
     "silence",
+    "wire",
 ]
 
 
 def __getattr__(name: str) -> Any:
+    if name == "wire":
+        return import_module(f"{__name__}.wire")
     home = _HOME.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

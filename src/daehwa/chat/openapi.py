@@ -14,9 +14,10 @@ import msgspec
 
 from daehwa import __version__, lex
 from daehwa.chat import values
+from daehwa.chat.accepting import EVENT_STREAM
 from daehwa.chat.errors import ERRORS
 from daehwa.chat.limits import MESSAGE_ID, SESSION_ID
-from daehwa.chat.operations import EVENT_STREAM, EVENTS, OPERATIONS, Operation
+from daehwa.chat.operations import EVENTS, OPERATIONS, Operation
 
 _REF = "#/components/schemas/"
 _JSON = "application/json"
@@ -153,7 +154,7 @@ def _schemas() -> dict[str, Any]:
 
 def _tidied(schema: dict[str, Any], *, sent: bool) -> dict[str, Any]:
     kind = schema.pop("title", "")
-    tidied: dict[str, Any] = _without(schema, "default")
+    tidied: dict[str, Any] = _without_defaults(schema)
     if sent and not _omits(kind):
         tidied["required"] = list(tidied.get("properties", ()))
     return tidied
@@ -176,17 +177,22 @@ def _omitting() -> frozenset[str]:
     )
 
 
-def _without(schema: Any, member: str) -> Any:
-    """The schema with plain names in its references, and without a member of each part."""
+def _without_defaults(schema: Any) -> Any:
+    """The schema without its parts' defaults, and with plain names in its references."""
     if isinstance(schema, list):
-        return [_without(each, member) for each in schema]
+        return [_without_defaults(each) for each in schema]
     if not isinstance(schema, dict):
         return schema
-    return {
-        name: _REF + _plain(each.removeprefix(_REF)) if name == "$ref" else _without(each, member)
-        for name, each in schema.items()
-        if name != member
-    }
+    tidied: dict[str, Any] = {}
+    for name, each in schema.items():
+        if name == "$ref":
+            tidied[name] = _REF + _plain(each.removeprefix(_REF))
+        elif name == "properties":
+            # Here the names are a value's members, and one may be called "default".
+            tidied[name] = {member: _without_defaults(about) for member, about in each.items()}
+        elif name != "default":
+            tidied[name] = _without_defaults(each)
+    return tidied
 
 
 def _plain(name: str) -> str:

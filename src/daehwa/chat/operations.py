@@ -19,7 +19,6 @@ from daehwa.chat.values import (
     Transcript,
 )
 
-EVENT_STREAM = "text/event-stream"
 EVENTS: dict[str, type] = {
     "start": Start,
     "status": Status,

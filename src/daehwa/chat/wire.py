@@ -135,6 +135,7 @@ class PageConfig(TypedDict):
 
     title: str | None
     bots: list[BotView]
+    default: DefaultBot
     answer: AnswererView
     limits: Limits
     look: Look

@@ -11,12 +11,10 @@ from daehwa.conversation.opening import (
     open_sessions,
     plan_runtime,
 )
-from daehwa.conversation.page import bot_view
 from daehwa.conversation.recognition import LexRuntime
 from daehwa.conversation.runtime import Runtime, RuntimePlan
 from daehwa.conversation.settings import (
     AnswerName,
-    PageSetting,
     Settings,
     SettingsError,
     answer_order,
@@ -34,7 +32,6 @@ __all__ = [
     "ChatChannel",
     "LexRuntime",
     "Opening",
-    "PageSetting",
     "Recognition",
     "Runtime",
     "RuntimePlan",
@@ -47,7 +44,6 @@ __all__ = [
     "Tell",
     "Utterance",
     "answer_order",
-    "bot_view",
     "default_data",
     "lex_refusal",
     "load_settings",

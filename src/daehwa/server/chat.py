@@ -161,7 +161,7 @@ def _route(path: str) -> str:
 
 
 def _streams(request: Request) -> bool:
-    return chat.EVENT_STREAM in request.headers.get("accept", "")
+    return chat.accepts_events(request.headers.get("accept", ""))
 
 
 def _session(request: Request) -> chat.SessionReference:

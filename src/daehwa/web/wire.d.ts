@@ -227,6 +227,8 @@ export interface PageConfig {
   title: string | null;
   /** Who can be talked to. */
   bots: BotView[];
+  /** Who is talked to at first. */
+  default: DefaultBot;
   /** Who answers the rest. */
   answer: AnswererView;
   /** How long things may be. */

@@ -1,4 +1,4 @@
-"""Which language a caller wants, and which of the locales that there are is nearest to it.
+"""What a caller accepts: events or JSON, and which of the locales that there are.
 
 Source: RFC 9110, section 12.5.4 (Accept-Language). A locale is named as Lex names it, ``ko_KR``.
 """
@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+EVENT_STREAM = "text/event-stream"
 _ANY = "*"
+
+
+def accepts_events(accept: str) -> bool:
+    """Whether an Accept header wants the reply as server-sent events."""
+    return EVENT_STREAM in accept
 
 
 def accepted_languages(accept_language: str) -> tuple[str, ...]:
