@@ -51,15 +51,15 @@ _SAMPLES: dict[str, Any] = {
 _EVENTS: tuple[tuple[str, Any], ...] = (
     (
         "start",
-        chat.Start(
+        chat.StartEvent(
             session_id="visitor-1",
             message_id="m-1",
             request_id="9f0c1f6e-9a53-4b43-8a2e-0d5f2a5f7b1c",
         ),
     ),
-    ("status", chat.Status(state="answering", source="chatgpt", line="답변을 쓰고 있어요.")),
-    ("delta", chat.Delta(text="아주 ")),
-    ("delta", chat.Delta(text="커요.")),
+    ("status", chat.StatusEvent(state="answering", source="chatgpt", line="답변을 쓰고 있어요.")),
+    ("delta", chat.DeltaEvent(text="아주 ")),
+    ("delta", chat.DeltaEvent(text="커요.")),
 )
 
 

@@ -6,9 +6,10 @@ Both are made from the schemas of the OpenAPI description, which are made from t
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, get_args
 
-from daehwa.chat import openapi_document
+from daehwa import chat
 
 _PYTHON = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 _SCRIPT = {"integer": "number"}
@@ -27,12 +28,25 @@ _OPAQUE = {
 }
 
 
+# Sets of words that have a name of their own.
+_ALIASES = {
+    "AnswerState": get_args(chat.AnswerState),
+    "Rating": get_args(chat.Rating),
+    "TurnState": get_args(chat.TurnState),
+}
+
+
 def typescript() -> str:
     """``web/wire.d.ts``: one interface for each value."""
     lines = [
         "// Made from the values of daehwa.chat by docs/generate.py: `make docs` writes it anew.",
         "",
+        "/** Whose words: `intent` for the bot's own, or an answerer's name. */",
+        "export type Source = string;",
+        "",
     ]
+    for name, words in _ALIASES.items():
+        lines += [f"export type {name} = {_script_words(words)};", ""]
     for name, schema in _schemas().items():
         lines.append(f"/** {_about(schema)} */")
         if "oneOf" in schema:
@@ -44,7 +58,8 @@ def typescript() -> str:
             if described := _about(about):
                 lines.append(f"  /** {described} */")
             mark = "" if member in required else "?"
-            lines.append(f"  {member}{mark}: {_script(about)};")
+            kind = "Source" if member == "source" else _script(about)
+            lines.append(f"  {member}{mark}: {kind};")
         lines += ["}", ""]
     return "\n".join(lines)
 
@@ -76,7 +91,7 @@ def python() -> str:
 
 
 def _schemas() -> dict[str, Any]:
-    schemas: dict[str, Any] = openapi_document()["components"]["schemas"]
+    schemas: dict[str, Any] = chat.openapi_document()["components"]["schemas"]
     return schemas
 
 
@@ -88,7 +103,7 @@ def _script_union(schema: dict[str, Any]) -> list[str]:
     parts = []
     for each in schema["oneOf"]:
         event, data = each["properties"]["event"], each["properties"]["data"]
-        parts.append(f'  | {{ event: "{event["const"]}"; data: {_script(data)} }}')
+        parts.append(f'  | ["{event["const"]}", {_script(data)}]')
     parts[-1] += ";"
     return parts
 
@@ -100,7 +115,8 @@ def _script(schema: dict[str, Any]) -> str:  # noqa: PLR0911 - a kind of schema 
         case {"anyOf": kinds}:
             return " | ".join(_script(each) for each in kinds)
         case {"enum": values}:
-            return " | ".join(f'"{value}"' for value in values)
+            named = (n for n, words in _ALIASES.items() if set(words) == set(values))
+            return next(named, _script_words(values))
         case {"const": value}:
             return f'"{value}"'
         case {"type": "array", "items": items}:
@@ -111,6 +127,10 @@ def _script(schema: dict[str, Any]) -> str:  # noqa: PLR0911 - a kind of schema 
         case {"type": kind}:
             return _SCRIPT.get(kind, str(kind))
     return "unknown"
+
+
+def _script_words(words: Iterable[str]) -> str:
+    return " | ".join(f'"{word}"' for word in words)
 
 
 def _python(schema: dict[str, Any]) -> str:  # noqa: PLR0911 - a kind of schema each

@@ -235,7 +235,7 @@ class ScriptedChannel:
             raise chat.ChatError("TextTooLong", message="as the script says")
         yield _event(
             "start",
-            chat.Start(
+            chat.StartEvent(
                 session_id=request.session_id or "new-session",
                 message_id=request.message_id or "new-message",
                 request_id=caller.request_id,
@@ -246,9 +246,11 @@ class ScriptedChannel:
             yield _event("error", chat.ErrorBody(error=fault))
             return
         if request.text != "card":
-            yield _event("status", chat.Status(state="answering", source="chatgpt", line="쓰는 중"))
+            yield _event(
+                "status", chat.StatusEvent(state="answering", source="chatgpt", line="쓰는 중")
+            )
             for piece in ("이것은 ", "**모델**의 ", "답입니다."):
-                yield _event("delta", chat.Delta(text=piece))
+                yield _event("delta", chat.DeltaEvent(text=piece))
         if request.text == "slow":
             await asyncio.wait_for(self.stopped.wait(), 10)
         reply = await self.reply(
@@ -264,7 +266,7 @@ class ScriptedChannel:
         if message_id == "unknown":
             raise chat.ChatError("TurnNotFound", message_id=message_id)
         self.calls.append(("follow", session, message_id))
-        start = chat.Start(
+        start = chat.StartEvent(
             session_id=session.session_id, message_id=message_id, request_id=caller.request_id
         )
         yield _event("start", start)
@@ -298,7 +300,7 @@ class ScriptedChannel:
             title=None,
             bots=(),
             default=chat.DefaultBot(bot_id=BOT_ID, locale_id=locale_id or LOCALE_ID),
-            answer=chat.AnswererView(source="none", state="off"),
+            answer=chat.AnswerStatus(source="none", state="off"),
             limits=chat.Limits(),
             look=chat.Look(),
         )

@@ -7,7 +7,7 @@ import pytest
 from asgi import call
 from scripted import BOT_ID, ScriptedRuntime
 
-from daehwa.chat import Feedback, SessionReference
+from daehwa.chat import FeedbackRequest, SessionReference
 from daehwa.server import ServerSettings, doors
 
 STREAM = {"accept": "text/event-stream"}
@@ -153,12 +153,12 @@ async def test_following_a_turn(app):
 @pytest.mark.parametrize(
     ("given", "stored"),
     [
-        ({"rating": "up"}, Feedback(rating="up")),
+        ({"rating": "up"}, FeedbackRequest(rating="up")),
         (
             {"rating": "down", "comment": "틀렸어요"},
-            Feedback(rating="down", comment="틀렸어요"),
+            FeedbackRequest(rating="down", comment="틀렸어요"),
         ),
-        ({"rating": None}, Feedback()),
+        ({"rating": None}, FeedbackRequest()),
     ],
 )
 async def test_feedback(app, runtime, given, stored):

@@ -28,7 +28,7 @@ async def test_every_operation_is_described(app):
 def test_what_is_said_of_a_value_is_what_is_sent():
     """Members are required exactly where they are always there."""
     schemas = chat.openapi_document()["components"]["schemas"]
-    start = chat.Start(session_id="s1", message_id="m1", request_id="r")
+    start = chat.StartEvent(session_id="s1", message_id="m1", request_id="r")
     reply = chat.ChatReply(
         msg="",
         session_id="s1",
@@ -40,7 +40,7 @@ def test_what_is_said_of_a_value_is_what_is_sent():
         request_id="r",
     )
     fault = chat.Fault(code="c", message="m")
-    for value in (start, reply, fault, chat.Delta(text=""), chat.Look(), chat.Limits()):
+    for value in (start, reply, fault, chat.DeltaEvent(text=""), chat.Look(), chat.Limits()):
         sent = msgspec.json.decode(msgspec.json.encode(value))
         schema = schemas[type(value).__name__]
         assert set(sent) == set(schema["required"])

@@ -222,7 +222,7 @@ class Chat:
     ) -> Response:
         """Give the reply of a turn that was taken before, waiting for it if need be."""
         until = min(deadline - _MARGIN, time.monotonic() + _PATIENCE)
-        start: wire.Start = {
+        start: wire.StartEvent = {
             "sessionId": session_id,
             "messageId": turn.message_id,
             "requestId": request.request_id,
@@ -325,7 +325,7 @@ def _shown(turn: Turn, now: float) -> wire.Turn:
 def _replied(request: Request, made: wire.ChatReply) -> Response:
     if not request.streams:
         return http.response(200, made)
-    start: wire.Start = {
+    start: wire.StartEvent = {
         "sessionId": made["sessionId"],
         "messageId": made["messageId"],
         "requestId": made["requestId"],
@@ -333,7 +333,7 @@ def _replied(request: Request, made: wire.ChatReply) -> Response:
     return http.events(("start", start), ("done", made))
 
 
-def _still_running(request: Request, start: wire.Start, locale_id: str) -> Response:
+def _still_running(request: Request, start: wire.StartEvent, locale_id: str) -> Response:
     """Say that the answer is not there yet: events that end without one, or 202.
 
     A client of the events that loses its stream asks again, and so waits on.
@@ -344,7 +344,7 @@ def _still_running(request: Request, start: wire.Start, locale_id: str) -> Respo
     return http.response(202, pending, headers={"retry-after": "1"})
 
 
-def answering(source: str, locale_id: str) -> wire.Status:
+def answering(source: str, locale_id: str) -> wire.StatusEvent:
     """What is known of an answer that is being made."""
     line = chat.line("answering", locale_id)
     return {"state": "answering", "source": source, "line": line, "progress": None}

@@ -94,7 +94,7 @@ class Page:
                     "id": self.bot_id,
                     "name": self.name,
                     "description": self._bot.get("description"),
-                    "locales": [_locale_view(locale) for locale in self._locales.values()],
+                    "locales": [_page_locale(locale) for locale in self._locales.values()],
                 }
             ],
             "default": {"botId": self.bot_id, "localeId": locale_id},
@@ -110,7 +110,7 @@ class Page:
         }
 
 
-def _locale_view(locale: Mapping[str, Any]) -> wire.LocaleView:
+def _page_locale(locale: Mapping[str, Any]) -> wire.PageLocale:
     name = locale["id"]
     return {
         "id": name,

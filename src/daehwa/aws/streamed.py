@@ -108,7 +108,7 @@ class StreamedChat(Chat):
         self, session_id: str, message_id: str, request: Request, log: Log
     ) -> Iterator[Event | None]:
         session, turn = self._turn(session_id, message_id, request)
-        start: wire.Start = {
+        start: wire.StartEvent = {
             "sessionId": session_id,
             "messageId": message_id,
             "requestId": log.request_id,

@@ -33,7 +33,7 @@ class Utterance:
         return session_key(self.locale_id, self.session_id)
 
     @property
-    def start(self) -> wire.Start:
+    def start(self) -> wire.StartEvent:
         """What a client needs to ask for the reply again."""
         return {
             "sessionId": self.session_id,
@@ -43,7 +43,7 @@ class Utterance:
 
     def timing(self) -> wire.Timing:
         """How long it took until now."""
-        return {"totalMs": round((time.monotonic() - self.begun) * 1000, 1), "nluMs": None}
+        return {"totalMs": round((time.monotonic() - self.begun) * 1000, 1)}
 
 
 def read(message: Mapping[str, Any], locale_id: str, request_id: str) -> Utterance:

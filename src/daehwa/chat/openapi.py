@@ -155,9 +155,22 @@ def _schemas() -> dict[str, Any]:
 def _tidied(schema: dict[str, Any], *, sent: bool) -> dict[str, Any]:
     kind = schema.pop("title", "")
     tidied: dict[str, Any] = _without_defaults(schema)
-    if sent and not _omits(kind):
-        tidied["required"] = list(tidied.get("properties", ()))
+    members = tidied.get("properties", {})
+    if _omits(kind):
+        # What has nothing to say is left out, and so is never null.
+        for member in members.keys() - set(tidied.get("required", ())):
+            members[member] = _without_null(members[member])
+    elif sent:
+        tidied["required"] = list(members)
     return tidied
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    kinds = [kind for kind in schema.get("anyOf", ()) if kind != {"type": "null"}]
+    if len(kinds) != 1:
+        return schema
+    rest = {name: each for name, each in schema.items() if name != "anyOf"}
+    return {**kinds[0], **rest}
 
 
 def _omits(name: str) -> bool:

@@ -9,20 +9,20 @@ import msgspec
 from daehwa.chat.values import (
     ChatReply,
     ChatRequest,
-    Delta,
+    DeltaEvent,
     ErrorBody,
-    Feedback,
+    FeedbackRequest,
     PageConfig,
     Pending,
-    Start,
-    Status,
+    StartEvent,
+    StatusEvent,
     Transcript,
 )
 
 EVENTS: dict[str, type] = {
-    "start": Start,
-    "status": Status,
-    "delta": Delta,
+    "start": StartEvent,
+    "status": StatusEvent,
+    "delta": DeltaEvent,
     "done": ChatReply,
     "error": ErrorBody,
 }
@@ -160,7 +160,7 @@ OPERATIONS = (
         summary="What the person thinks of a reply",
         description="A thumb and a comment; they come back with the transcript.",
         query=_WHOSE,
-        body=Feedback,
+        body=FeedbackRequest,
         replies={204: None},
         errors=(
             "RequestMalformed",

@@ -6,7 +6,7 @@ description, the page's types and the types of AWS Lambda's code are made from i
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Generic, Literal, TypeAlias, TypeVar
 
 import msgspec
 
@@ -15,7 +15,9 @@ from daehwa.chat.limits import COMMENT_LIMIT, MESSAGE_ID, SESSION_ID, TEXT_LIMIT
 
 TurnState = Literal["running", "done", "incomplete"]
 Rating = Literal["up", "down"]
-AnswererState = Literal["answering", "ready", "loading", "downloading", "missing", "failed", "off"]
+# Whose words: "intent" for the bot's own, or an answerer's name; there may be others one day.
+Source: TypeAlias = str
+AnswerState = Literal["answering", "ready", "loading", "downloading", "missing", "failed", "off"]
 # A transcript holds replies as they were stored, in JSON, or read.
 ReplyT = TypeVar("ReplyT")
 
@@ -91,12 +93,12 @@ class ErrorBody(_Value, frozen=True):
     error: Annotated[Fault, _about("What is wrong.")]
 
 
-class Timing(_Value, frozen=True):
+class Timing(_Value, frozen=True, omit_defaults=True):
     """How long the turn took, in milliseconds."""
 
     total_ms: Annotated[float, _about("The whole turn.")]
     nlu_ms: Annotated[
-        float | None, _about("Understanding the text; `null` where Lex does that.")
+        float | None, _about("Understanding the text; left out where Lex does that.")
     ] = None
 
 
@@ -108,7 +110,7 @@ class ChatReply(_Value, frozen=True):
     message_id: MessageId
     messages: Annotated[tuple[lex.Message, ...], _about("Lex's messages, cards included.")]
     source: Annotated[
-        str,
+        Source,
         _about("Whose words they are: `intent` for the bot's own, else the answerer's name."),
     ]
     bot_id: Annotated[str, _about("The bot that answered.")]
@@ -116,7 +118,9 @@ class ChatReply(_Value, frozen=True):
     request_id: RequestId
     model: Annotated[str | None, _about("The language model that answered.")] = None
     intent: Annotated[ChatIntent | None, _about("The intent that the reply belongs to.")] = None
-    slots: Annotated[dict[str, Any] | None, _about("The intent's slots, as Lex has them.")] = None
+    slots: Annotated[
+        dict[str, lex.Slot | None] | None, _about("The intent's slots; `null` while unfilled.")
+    ] = None
     dialog_action: Annotated[lex.DialogAction | None, _about("What the bot does next.")] = None
     session_attributes: Annotated[dict[str, str] | None, _about("Lex's session attributes.")] = None
     interpretations: Annotated[
@@ -135,7 +139,7 @@ class ChatReply(_Value, frozen=True):
     timing: Annotated[Timing | None, _about("How long it took.")] = None
 
 
-class Start(_Value, frozen=True):
+class StartEvent(_Value, frozen=True):
     """A turn has begun, or is being followed."""
 
     session_id: SessionId
@@ -143,18 +147,18 @@ class Start(_Value, frozen=True):
     request_id: RequestId
 
 
-class Status(_Value, frozen=True):
+class StatusEvent(_Value, frozen=True):
     """What the answerer is doing while there are no words yet."""
 
-    state: Annotated[AnswererState, _about("`answering`, or why it does not answer yet.")]
-    source: Annotated[str, _about("Who is to answer.")]
+    state: Annotated[AnswerState, _about("`answering`, or why it does not answer yet.")]
+    source: Annotated[Source, _about("Who is to answer.")]
     line: Annotated[str | None, _about("For people, in the conversation's language.")] = None
     progress: Annotated[
         float | None, _about("How much of a download is there, 0 to 1.", minimum=0, maximum=1)
     ] = None
 
 
-class Delta(_Value, frozen=True):
+class DeltaEvent(_Value, frozen=True):
     """The next piece of the answer's text."""
 
     text: Annotated[str, _about("To be put behind what came before.")]
@@ -177,12 +181,16 @@ class Pending(_Value, frozen=True):
 
 
 class Feedback(_Value, frozen=True):
-    """What the person thinks of a reply; without a rating and a comment it is taken back."""
+    """What the person thinks of a reply."""
 
     rating: Annotated[Rating | None, _about("A thumb, or none.")] = None
     comment: Annotated[
         str | None, _about("In the person's own words.", maxLength=COMMENT_LIMIT)
     ] = None
+
+
+class FeedbackRequest(Feedback, frozen=True):
+    """What a person thinks of a reply, as it is sent: what is left out is taken back."""
 
 
 class Turn(_Value, Generic[ReplyT], frozen=True):
@@ -212,7 +220,7 @@ class Transcript(_Value, Generic[ReplyT], frozen=True):
     turns: Annotated[tuple[Turn[ReplyT], ...], _about("The last turns, oldest first.")]
 
 
-class LocaleView(_Value, frozen=True):
+class PageLocale(_Value, frozen=True):
     """What the first page says in one language: who this is, and what can be said."""
 
     id: Annotated[str, _about("Lex's name of the locale.")]
@@ -226,13 +234,13 @@ class LocaleView(_Value, frozen=True):
     )
 
 
-class BotView(_Value, frozen=True):
+class PageBot(_Value, frozen=True):
     """A bot that can be talked to."""
 
     id: Annotated[str, _about("The bot's id.")]
     name: Annotated[str, _about("The bot's name.")]
     description: Annotated[str | None, _about("The bot's description.")]
-    locales: Annotated[tuple[LocaleView, ...], _about("The languages that it speaks.")]
+    locales: Annotated[tuple[PageLocale, ...], _about("The languages that it speaks.")]
 
 
 class DefaultBot(_Value, frozen=True):
@@ -242,11 +250,11 @@ class DefaultBot(_Value, frozen=True):
     locale_id: Annotated[str, _about("The language.")]
 
 
-class AnswererView(_Value, frozen=True):
+class AnswerStatus(_Value, frozen=True):
     """Who answers what the bot does not understand."""
 
-    source: Annotated[str, _about("The answerer; `none` without one.")]
-    state: Annotated[AnswererState, _about("Whether it can answer now.")]
+    source: Annotated[Source, _about("The answerer; `none` without one.")]
+    state: Annotated[AnswerState, _about("Whether it can answer now.")]
     model: Annotated[str | None, _about("The language model.")] = None
     progress: Annotated[float | None, _about("How much of a download is there, 0 to 1.")] = None
     line: Annotated[str | None, _about("For people, where something is to be said.")] = None
@@ -269,9 +277,9 @@ class PageConfig(_Value, frozen=True):
     """What the page needs to know before anything is said."""
 
     title: Annotated[str | None, _about("The page's title.")]
-    bots: Annotated[tuple[BotView, ...], _about("Who can be talked to.")]
+    bots: Annotated[tuple[PageBot, ...], _about("Who can be talked to.")]
     default: Annotated[DefaultBot, _about("Who is talked to at first.")]
-    answer: Annotated[AnswererView, _about("Who answers the rest.")]
+    answer: Annotated[AnswerStatus, _about("Who answers the rest.")]
     limits: Annotated[Limits, _about("How long things may be.")]
     look: Annotated[Look, _about("How the page looks.")]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Literal, NotRequired, TypedDict
 
 
-class AnswererView(TypedDict):
+class AnswerStatus(TypedDict):
     """Who answers what the bot does not understand."""
 
     source: str
@@ -19,21 +19,12 @@ class AnswererView(TypedDict):
     line: str | None
 
 
-class BotView(TypedDict):
-    """A bot that can be talked to."""
-
-    id: str
-    name: str
-    description: str | None
-    locales: list[LocaleView]
-
-
 class ChatIntent(TypedDict):
     """The intent that a reply belongs to, and how far it is."""
 
     name: str
-    state: NotRequired[str | None]
-    confirmationState: NotRequired[str | None]
+    state: NotRequired[str]
+    confirmationState: NotRequired[str]
 
 
 class ChatReply(TypedDict):
@@ -49,7 +40,7 @@ class ChatReply(TypedDict):
     requestId: str
     model: str | None
     intent: ChatIntent | None
-    slots: dict[str, Any] | None
+    slots: dict[str, dict[str, Any] | None] | None
     dialogAction: dict[str, Any] | None
     sessionAttributes: dict[str, str] | None
     interpretations: list[dict[str, Any]]
@@ -78,7 +69,7 @@ class DefaultBot(TypedDict):
     localeId: str
 
 
-class Delta(TypedDict):
+class DeltaEvent(TypedDict):
     """The next piece of the answer's text."""
 
     text: str
@@ -95,11 +86,18 @@ class Fault(TypedDict):
 
     code: str
     message: str
-    requestId: NotRequired[str | None]
+    requestId: NotRequired[str]
 
 
 class Feedback(TypedDict):
-    """What the person thinks of a reply; without a rating and a comment it is taken back."""
+    """What the person thinks of a reply."""
+
+    rating: Literal["down", "up"] | None
+    comment: str | None
+
+
+class FeedbackRequest(TypedDict):
+    """What a person thinks of a reply, as it is sent: what is left out is taken back."""
 
     rating: NotRequired[Literal["down", "up"] | None]
     comment: NotRequired[str | None]
@@ -111,7 +109,34 @@ class Limits(TypedDict):
     text: int
 
 
-class LocaleView(TypedDict):
+class Look(TypedDict):
+    """How the page looks."""
+
+    logo: str | None
+    accent: str | None
+
+
+class PageBot(TypedDict):
+    """A bot that can be talked to."""
+
+    id: str
+    name: str
+    description: str | None
+    locales: list[PageLocale]
+
+
+class PageConfig(TypedDict):
+    """What the page needs to know before anything is said."""
+
+    title: str | None
+    bots: list[PageBot]
+    default: DefaultBot
+    answer: AnswerStatus
+    limits: Limits
+    look: Look
+
+
+class PageLocale(TypedDict):
     """What the first page says in one language: who this is, and what can be said."""
 
     id: str
@@ -123,24 +148,6 @@ class LocaleView(TypedDict):
     notes: dict[str, str]
 
 
-class Look(TypedDict):
-    """How the page looks."""
-
-    logo: str | None
-    accent: str | None
-
-
-class PageConfig(TypedDict):
-    """What the page needs to know before anything is said."""
-
-    title: str | None
-    bots: list[BotView]
-    default: DefaultBot
-    answer: AnswererView
-    limits: Limits
-    look: Look
-
-
 class Pending(TypedDict):
     """The answer is still being made: ask again for the turn."""
 
@@ -150,7 +157,7 @@ class Pending(TypedDict):
     state: Literal["running"]
 
 
-class Start(TypedDict):
+class StartEvent(TypedDict):
     """A turn has begun, or is being followed."""
 
     sessionId: str
@@ -158,7 +165,7 @@ class Start(TypedDict):
     requestId: str
 
 
-class Status(TypedDict):
+class StatusEvent(TypedDict):
     """What the answerer is doing while there are no words yet."""
 
     state: Literal["answering", "downloading", "failed", "loading", "missing", "off", "ready"]
@@ -171,7 +178,7 @@ class Timing(TypedDict):
     """How long the turn took, in milliseconds."""
 
     totalMs: float
-    nluMs: float | None
+    nluMs: NotRequired[float]
 
 
 class Transcript(TypedDict):

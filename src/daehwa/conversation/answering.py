@@ -89,7 +89,7 @@ class Answering:
         def heard(piece: str) -> None:
             pieces.append(piece)
             if live is not None:
-                live.publish("delta", chat.Delta(text=piece))
+                live.publish("delta", chat.DeltaEvent(text=piece))
 
         try:
             answer = await _until_stopped(self._answerer.stream(question), heard, live)
@@ -114,10 +114,10 @@ class Answering:
 
     async def _publish_state(self, live: LiveTurn, locale: str) -> None:
         readiness = await self._answerer.ready()
-        state: chat.AnswererState = "answering" if readiness.ready else readiness.state
+        state: chat.AnswerState = "answering" if readiness.ready else readiness.state
         live.publish(
             "status",
-            chat.Status(
+            chat.StatusEvent(
                 state=state,
                 source=readiness.source,
                 line=readiness.say(locale) or chat.line("answering", locale),

@@ -53,7 +53,7 @@ class LiveTurn:
         """Publish the first event."""
         self.publish(
             "start",
-            chat.Start(session_id=session_id, message_id=message_id, request_id=request_id),
+            chat.StartEvent(session_id=session_id, message_id=message_id, request_id=request_id),
         )
 
     def stop(self) -> None:

@@ -25,10 +25,10 @@ async def page_config(
     """The answer to ``GET /chat/config``."""
     page = settings.page
     words = page.locales.get(locale_id, PageLocale())
-    answer = chat.AnswererView(source="none", state="off")
+    answer = chat.AnswerStatus(source="none", state="off")
     if answering is not None:
         now = await answering.answerer.ready()
-        answer = chat.AnswererView(
+        answer = chat.AnswerStatus(
             source=now.source,
             state=now.state,
             model=now.model,
@@ -39,7 +39,7 @@ async def page_config(
     return chat.PageConfig(
         title=words.title or page.title,
         bots=tuple(
-            bot_view(
+            page_bot(
                 served.id,
                 served.definition,
                 (locale.definition for locale in served.locales.values()),
@@ -55,24 +55,24 @@ async def page_config(
     )
 
 
-def bot_view(
+def page_bot(
     bot_id: str,
     definition: bot.Bot,
     locales: Iterable[bot.BotLocale],
     page: PageSetting,
     *,
     model: bool,
-) -> chat.BotView:
+) -> chat.PageBot:
     """A bot as the page shows it, in these locales.
 
     ``model``: what the bot does not understand gets an answer.
     """
-    return chat.BotView(
+    return chat.PageBot(
         id=bot_id,
         name=definition.name,
         description=definition.description,
         locales=tuple(
-            _locale_view(
+            _page_locale(
                 definition, locale, page.locales.get(locale.identifier, PageLocale()), model=model
             )
             for locale in locales
@@ -80,9 +80,9 @@ def bot_view(
     )
 
 
-def _locale_view(
+def _page_locale(
     served: bot.Bot, definition: bot.BotLocale, words: PageLocale, *, model: bool
-) -> chat.LocaleView:
+) -> chat.PageLocale:
     """What the first page says in a locale: who this is, and what can be said.
 
     An operator's own greeting stands alone; otherwise the bot's file says who is speaking.
@@ -99,7 +99,7 @@ def _locale_view(
             question = chat.line("question", name)
             starters = (*starters, question)
             notes[question] = chat.line("question_note", name)
-    return chat.LocaleView(
+    return chat.PageLocale(
         id=name,
         name=definition.name,
         about=about,

@@ -22,7 +22,7 @@ _NO_STORE = {"cache-control": "no-store"}
 ValueT = TypeVar("ValueT")
 
 _request_decoder = msgspec.json.Decoder(chat.ChatRequest)
-_feedback_decoder = msgspec.json.Decoder(chat.Feedback)
+_feedback_decoder = msgspec.json.Decoder(chat.FeedbackRequest)
 _reply_decoder = msgspec.json.Decoder(chat.ChatReply)
 _error_decoder = msgspec.json.Decoder(chat.ErrorBody)
 

@@ -22,7 +22,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from daehwa import lex
-from daehwa.chat import ChatError, ChatEvent, ChatReply, ChatRequest, Delta, SessionReference
+from daehwa.chat import ChatError, ChatEvent, ChatReply, ChatRequest, DeltaEvent, SessionReference
 from daehwa.conversation import Runtime
 from daehwa.server import sse
 from daehwa.server.body import read_body
@@ -66,7 +66,7 @@ class _ModelNotFound(Exception):
 
 
 _completion_decoder = msgspec.json.Decoder(_Completion)
-_delta_decoder = msgspec.json.Decoder(Delta)
+_delta_decoder = msgspec.json.Decoder(DeltaEvent)
 _reply_decoder = msgspec.json.Decoder(ChatReply)
 _encode = msgspec.json.Encoder().encode
 

@@ -1,29 +1,26 @@
 // Made from the values of daehwa.chat by docs/generate.py: `make docs` writes it anew.
 
+/** Whose words: `intent` for the bot's own, or an answerer's name. */
+export type Source = string;
+
+export type AnswerState = "answering" | "ready" | "loading" | "downloading" | "missing" | "failed" | "off";
+
+export type Rating = "up" | "down";
+
+export type TurnState = "running" | "done" | "incomplete";
+
 /** Who answers what the bot does not understand. */
-export interface AnswererView {
+export interface AnswerStatus {
   /** The answerer; `none` without one. */
-  source: string;
+  source: Source;
   /** Whether it can answer now. */
-  state: "answering" | "downloading" | "failed" | "loading" | "missing" | "off" | "ready";
+  state: AnswerState;
   /** The language model. */
   model: string | null;
   /** How much of a download is there, 0 to 1. */
   progress: number | null;
   /** For people, where something is to be said. */
   line: string | null;
-}
-
-/** A bot that can be talked to. */
-export interface BotView {
-  /** The bot's id. */
-  id: string;
-  /** The bot's name. */
-  name: string;
-  /** The bot's description. */
-  description: string | null;
-  /** The languages that it speaks. */
-  locales: LocaleView[];
 }
 
 /** A button of a card: the text shown, the value sent when it is pressed. */
@@ -34,20 +31,20 @@ export interface Button {
 
 /** One event of a stream: its name, and its data in JSON. */
 export type ChatEvent =
-  | { event: "start"; data: Start }
-  | { event: "status"; data: Status }
-  | { event: "delta"; data: Delta }
-  | { event: "done"; data: ChatReply }
-  | { event: "error"; data: ErrorBody };
+  | ["start", StartEvent]
+  | ["status", StatusEvent]
+  | ["delta", DeltaEvent]
+  | ["done", ChatReply]
+  | ["error", ErrorBody];
 
 /** The intent that a reply belongs to, and how far it is. */
 export interface ChatIntent {
   /** The intent's name in the bot. */
   name: string;
   /** Lex's state of the intent. */
-  state?: string | null;
+  state?: string;
   /** Lex's confirmation state. */
-  confirmationState?: string | null;
+  confirmationState?: string;
 }
 
 /** The reply to a message. */
@@ -61,7 +58,7 @@ export interface ChatReply {
   /** Lex's messages, cards included. */
   messages: Message[];
   /** Whose words they are: `intent` for the bot's own, else the answerer's name. */
-  source: string;
+  source: Source;
   /** The bot that answered. */
   botId: string;
   /** The language it answered in. */
@@ -72,8 +69,8 @@ export interface ChatReply {
   model: string | null;
   /** The intent that the reply belongs to. */
   intent: ChatIntent | null;
-  /** The intent's slots, as Lex has them. */
-  slots: Record<string, unknown> | null;
+  /** The intent's slots; `null` while unfilled. */
+  slots: Record<string, Slot | null> | null;
   /** What the bot does next. */
   dialogAction: DialogAction | null;
   /** Lex's session attributes. */
@@ -117,7 +114,7 @@ export interface DefaultBot {
 }
 
 /** The next piece of the answer's text. */
-export interface Delta {
+export interface DeltaEvent {
   /** To be put behind what came before. */
   text: string;
 }
@@ -125,9 +122,9 @@ export interface Delta {
 /** What the bot does next. */
 export interface DialogAction {
   type: "Close" | "ConfirmIntent" | "Delegate" | "ElicitIntent" | "ElicitSlot" | "None";
-  slotToElicit?: string | null;
-  slotElicitationStyle?: "Default" | "SpellByLetter" | "SpellByWord" | null;
-  subSlotToElicit?: SubSlotToElicit | null;
+  slotToElicit?: string;
+  slotElicitationStyle?: "Default" | "SpellByLetter" | "SpellByWord";
+  subSlotToElicit?: SubSlotToElicit;
 }
 
 /** What a request gets that cannot be served. */
@@ -143,13 +140,21 @@ export interface Fault {
   /** For people, in Korean or English. */
   message: string;
   /** Finds the request in the log. */
-  requestId?: string | null;
+  requestId?: string;
 }
 
-/** What the person thinks of a reply; without a rating and a comment it is taken back. */
+/** What the person thinks of a reply. */
 export interface Feedback {
   /** A thumb, or none. */
-  rating?: "down" | "up" | null;
+  rating: Rating | null;
+  /** In the person's own words. */
+  comment: string | null;
+}
+
+/** What a person thinks of a reply, as it is sent: what is left out is taken back. */
+export interface FeedbackRequest {
+  /** A thumb, or none. */
+  rating?: Rating | null;
   /** In the person's own words. */
   comment?: string | null;
 }
@@ -157,24 +162,24 @@ export interface Feedback {
 /** A card with a title, a picture and up to five buttons. */
 export interface ImageResponseCard {
   title: string;
-  subtitle?: string | null;
-  imageUrl?: string | null;
-  buttons?: Button[] | null;
+  subtitle?: string;
+  imageUrl?: string;
+  buttons?: Button[];
 }
 
 /** The intent a conversation is in, with the slots filled so far (``None``: unfilled). */
 export interface Intent {
   name: string;
-  slots?: Record<string, Slot | null> | null;
-  state?: "Failed" | "Fulfilled" | "FulfillmentInProgress" | "InProgress" | "ReadyForFulfillment" | "Waiting" | null;
-  confirmationState?: "Confirmed" | "Denied" | "None" | null;
+  slots?: Record<string, Slot | null>;
+  state?: "Failed" | "Fulfilled" | "FulfillmentInProgress" | "InProgress" | "ReadyForFulfillment" | "Waiting";
+  confirmationState?: "Confirmed" | "Denied" | "None";
 }
 
 /** One intent that the text may mean. ``FallbackIntent`` carries no confidence. */
 export interface Interpretation {
   intent: Intent;
-  nluConfidence?: NluConfidence | null;
-  interpretationSource?: "Bedrock" | "Lex" | null;
+  nluConfidence?: NluConfidence;
+  interpretationSource?: "Bedrock" | "Lex";
 }
 
 /** How long things may be. */
@@ -183,8 +188,56 @@ export interface Limits {
   text: number;
 }
 
+/** How the page looks. */
+export interface Look {
+  /** An image's address. */
+  logo: string | null;
+  /** A colour, as CSS has it. */
+  accent: string | null;
+}
+
+/** One message to the user; a card has no ``content``. */
+export interface Message {
+  contentType: "CustomPayload" | "ImageResponseCard" | "PlainText" | "SSML";
+  content?: string;
+  imageResponseCard?: ImageResponseCard;
+}
+
+/** How sure the recognition is: 0 to 1. */
+export interface NluConfidence {
+  score: number;
+}
+
+/** A bot that can be talked to. */
+export interface PageBot {
+  /** The bot's id. */
+  id: string;
+  /** The bot's name. */
+  name: string;
+  /** The bot's description. */
+  description: string | null;
+  /** The languages that it speaks. */
+  locales: PageLocale[];
+}
+
+/** What the page needs to know before anything is said. */
+export interface PageConfig {
+  /** The page's title. */
+  title: string | null;
+  /** Who can be talked to. */
+  bots: PageBot[];
+  /** Who is talked to at first. */
+  default: DefaultBot;
+  /** Who answers the rest. */
+  answer: AnswerStatus;
+  /** How long things may be. */
+  limits: Limits;
+  /** How the page looks. */
+  look: Look;
+}
+
 /** What the first page says in one language: who this is, and what can be said. */
-export interface LocaleView {
+export interface PageLocale {
   /** Lex's name of the locale. */
   id: string;
   /** The locale's name in the bot. */
@@ -201,42 +254,6 @@ export interface LocaleView {
   notes: Record<string, string>;
 }
 
-/** How the page looks. */
-export interface Look {
-  /** An image's address. */
-  logo: string | null;
-  /** A colour, as CSS has it. */
-  accent: string | null;
-}
-
-/** One message to the user; a card has no ``content``. */
-export interface Message {
-  contentType: "CustomPayload" | "ImageResponseCard" | "PlainText" | "SSML";
-  content?: string | null;
-  imageResponseCard?: ImageResponseCard | null;
-}
-
-/** How sure the recognition is: 0 to 1. */
-export interface NluConfidence {
-  score: number;
-}
-
-/** What the page needs to know before anything is said. */
-export interface PageConfig {
-  /** The page's title. */
-  title: string | null;
-  /** Who can be talked to. */
-  bots: BotView[];
-  /** Who is talked to at first. */
-  default: DefaultBot;
-  /** Who answers the rest. */
-  answer: AnswererView;
-  /** How long things may be. */
-  limits: Limits;
-  /** How the page looks. */
-  look: Look;
-}
-
 /** The answer is still being made: ask again for the turn. */
 export interface Pending {
   /** The session's id, as Lex takes it. */
@@ -251,21 +268,21 @@ export interface Pending {
 
 /** A slot's content: one value, a list of slots, or named sub-slots, by ``shape``. */
 export interface Slot {
-  shape?: "Composite" | "List" | "Scalar" | null;
-  value?: SlotValue | null;
-  values?: Slot[] | null;
-  subSlots?: Record<string, Slot | null> | null;
+  shape?: "Composite" | "List" | "Scalar";
+  value?: SlotValue;
+  values?: Slot[];
+  subSlots?: Record<string, Slot | null>;
 }
 
 /** What was said for a slot and what it means. */
 export interface SlotValue {
-  originalValue?: string | null;
-  interpretedValue?: string | null;
-  resolvedValues?: string[] | null;
+  originalValue?: string;
+  interpretedValue?: string;
+  resolvedValues?: string[];
 }
 
 /** A turn has begun, or is being followed. */
-export interface Start {
+export interface StartEvent {
   /** The session's id, as Lex takes it. */
   sessionId: string;
   /** The turn's id in its session. */
@@ -275,11 +292,11 @@ export interface Start {
 }
 
 /** What the answerer is doing while there are no words yet. */
-export interface Status {
+export interface StatusEvent {
   /** `answering`, or why it does not answer yet. */
-  state: "answering" | "downloading" | "failed" | "loading" | "missing" | "off" | "ready";
+  state: AnswerState;
   /** Who is to answer. */
-  source: string;
+  source: Source;
   /** For people, in the conversation's language. */
   line: string | null;
   /** How much of a download is there, 0 to 1. */
@@ -289,15 +306,15 @@ export interface Status {
 /** The sub-slot of a composite slot that is asked for. */
 export interface SubSlotToElicit {
   name: string;
-  subSlotToElicit?: SubSlotToElicit | null;
+  subSlotToElicit?: SubSlotToElicit;
 }
 
 /** How long the turn took, in milliseconds. */
 export interface Timing {
   /** The whole turn. */
   totalMs: number;
-  /** Understanding the text; `null` where Lex does that. */
-  nluMs: number | null;
+  /** Understanding the text; left out where Lex does that. */
+  nluMs?: number;
 }
 
 /** A conversation so far; one that nobody knows of has no turns. */
@@ -327,7 +344,7 @@ export interface Turn {
   /** The reply; `null` while there is none. */
   reply: ChatReply | null;
   /** `running` while the answer is made; `incomplete` when it was stopped or cut. */
-  state: "done" | "incomplete" | "running";
+  state: TurnState;
   /** What the person thinks of the reply; `null` for nothing. */
   feedback: Feedback | null;
 }
