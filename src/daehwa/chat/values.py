@@ -43,13 +43,13 @@ class ChatRequest(_Value, frozen=True):
         str,
         _about(
             "What the person says; blanks around it do not count.",
-            minLength=1,
+            pattern=r"\S",
             maxLength=TEXT_LIMIT,
         ),
     ]
     session_id: Annotated[
         str | None,
-        _about("Whose conversation; without it a new one begins."),
+        _about("Whose conversation; without it a new one begins.", pattern=f"^{SESSION_ID}$"),
     ] = None
     bot_id: Annotated[
         str | None, _about("A bot's id or name; without it the first one served answers.")
@@ -60,7 +60,10 @@ class ChatRequest(_Value, frozen=True):
     ] = None
     message_id: Annotated[
         str | None,
-        _about("Names the turn: the same id sent twice is one turn. Made if it is missing."),
+        _about(
+            "Names the turn: the same id sent twice is one turn. Made if it is missing.",
+            pattern=f"^{MESSAGE_ID}$",
+        ),
     ] = None
     request_attributes: Annotated[
         dict[str, str] | None, _about("Lex's request attributes, for the bot's code hook.")

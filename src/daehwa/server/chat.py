@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from typing import TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import TypeAlias, TypeVar
 
 import msgspec
 from starlette.requests import Request
@@ -20,6 +20,7 @@ from daehwa.server.metrics import Metrics
 _NO_STORE = {"cache-control": "no-store"}
 
 ValueT = TypeVar("ValueT")
+Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 _request_decoder = msgspec.json.Decoder(chat.ChatRequest)
 _feedback_decoder = msgspec.json.Decoder(chat.FeedbackRequest)
@@ -76,10 +77,11 @@ class Chat:
             "stop": self.stop,
             "feedback": self.feedback,
         }
-        return [
-            Route(_route(each.path), endpoints[each.name], methods=[each.method])
-            for each in chat.OPERATIONS
-        ]
+        paths: dict[str, dict[str, Endpoint]] = {}
+        for each in chat.OPERATIONS:
+            paths.setdefault(_route(each.path), {})[each.method] = endpoints[each.name]
+        # One route for all methods of a path, so that a refusal names them all.
+        return [Route(path, _by_method(those), methods=[*those]) for path, those in paths.items()]
 
     async def say(self, request: Request) -> Response:
         """``POST /chat``: one turn, whole or streamed.
@@ -153,6 +155,14 @@ class Chat:
             yield sse.event(last.name, last.data)
         if last.name == "done":
             self._metrics.reply("chat", _reply_decoder.decode(last.data))
+
+
+def _by_method(endpoints: dict[str, Endpoint]) -> Endpoint:
+    async def answer(request: Request) -> Response:
+        method = "GET" if request.method == "HEAD" else request.method
+        return await endpoints[method](request)
+
+    return answer
 
 
 def _route(path: str) -> str:
