@@ -20,7 +20,7 @@ SUBJECTS = {
     "bare interpreter": "pass",
     "chat function": "import daehwa.aws.chat",
     "chat function that streams": "import daehwa.aws.streaming",
-    "code hook": "import daehwa.aws.hook, daehwa.answers.lambda_hook",
+    "code hook": "import daehwa.aws.hook, daehwa.aws.chatgpt",
     "boto3 with one client": (
         "import boto3; boto3.client('lexv2-runtime', region_name='ap-northeast-2')"
     ),

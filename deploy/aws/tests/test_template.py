@@ -283,7 +283,7 @@ def test_the_functions_run_with_the_standard_library_alone(tmp_path):
         "aws.hook",
         "aws.site",
         "aws.streaming",
-        "answers.lambda_hook",
+        "aws.chatgpt",
         "chat.lines",
     )
     script = "import " + ", ".join(f"daehwa.{name}" for name in names)

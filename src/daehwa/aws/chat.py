@@ -24,12 +24,12 @@ from typing import TYPE_CHECKING, Any, Self
 from daehwa import chat
 from daehwa.aws import http
 from daehwa.aws.errors import AwsError, AwsUnreachable, FunctionError, Misconfigured
-from daehwa.aws.history import ATTRIBUTE, TURNS, history
+from daehwa.aws.history import TURNS, history
 from daehwa.aws.http import Request
 from daehwa.aws.invocation import Log
 from daehwa.aws.lexruntime import LexRuntime
 from daehwa.aws.page import Page
-from daehwa.aws.reply import GRANTED, LATER, missed, reply
+from daehwa.aws.reply import GRANTED, HISTORY, LATER, missed, reply
 from daehwa.aws.transcript import Transcript, Turn
 from daehwa.aws.utterance import Utterance, optional_text, read, session_key
 
@@ -169,7 +169,7 @@ class Chat:
             seconds=deadline - said.begun,
         )
         others = (turn for turn in before if turn.message_id != said.message_id)
-        said.attributes[ATTRIBUTE] = history(others)
+        said.attributes[HISTORY] = history(others)
         return there
 
     def _recognised(self, said: Utterance, deadline: float) -> tuple[wire.ChatReply, bool]:

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 _OURS = "daehwa:"
 FALLBACK = "FallbackIntent"
+# The request attributes that the code hook returns: whose words, which model, what went wrong.
+SOURCE, MODEL = f"{_OURS}source", f"{_OURS}model"
+ERROR, INCOMPLETE = f"{_OURS}error", f"{_OURS}incomplete"
+HISTORY = f"{_OURS}history"
+"""The request attribute in which the conversation so far travels to the code hook."""
 LATER = f"{_OURS}later"
 """The request attribute by which chat function and code hook agree on who asks ChatGPT."""
 # Lex may give a request's attributes back as they were: the hook's word is another one.
@@ -33,23 +38,23 @@ def reply(
     messages = answer.get("messages") or []
     marks = answer.get("requestAttributes") or {}
     text = "\n".join(filter(None, map(_words, messages)))
-    code = marks.get(f"{_OURS}error")
+    code = marks.get(ERROR)
     made: wire.ChatReply = {
         "msg": text,
         "sessionId": said.session_id,
         "messageId": said.message_id,
         "messages": messages,
-        "source": marks.get(f"{_OURS}source") or "intent",
+        "source": marks.get(SOURCE) or "intent",
         "botId": page.bot_id,
         "localeId": said.locale_id,
         "requestId": said.request_id,
-        "model": marks.get(f"{_OURS}model"),
+        "model": marks.get(MODEL),
         "intent": None if intent is None else _intent(intent),
         "slots": None if intent is None else intent.get("slots"),
         "dialogAction": state.get("dialogAction"),
         "sessionAttributes": state.get("sessionAttributes") or {},
         "interpretations": answer.get("interpretations") or [],
-        "incomplete": f"{_OURS}incomplete" in marks,
+        "incomplete": INCOMPLETE in marks,
         "notice": None,
         "error": None if code is None else _fault(code, text, said.request_id),
         "timing": timing,

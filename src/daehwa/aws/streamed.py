@@ -15,13 +15,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from daehwa import chat
-from daehwa.answers import Answer, AnswerError, Question, question, stream
+from daehwa.answers import Answer, AnswerError, Question
 from daehwa.aws.chat import Chat, answering
+from daehwa.aws.chatgpt_stream import stream
 from daehwa.aws.errors import AwsError, FunctionError
+from daehwa.aws.fallback import question
 from daehwa.aws.http import Request
 from daehwa.aws.invocation import Log
 from daehwa.aws.reply import LATER, WISHED, answered, unanswered
-from daehwa.aws.secret import read_secret
 from daehwa.aws.transcript import Turn
 from daehwa.aws.utterance import Utterance
 
@@ -80,8 +81,8 @@ class StreamedChat(Chat):
         text: list[str] = []
         looked = time.monotonic()
         try:
-            with contextlib.closing(stream(_question(said, log), read_secret=read_secret)) as said_:
-                for piece in said_:
+            with contextlib.closing(stream(_question(said, log))) as pieces:
+                for piece in pieces:
                     if isinstance(piece, Answer):
                         return answered(made, piece, said.timing())
                     if piece is not None:

@@ -109,7 +109,6 @@ class Answering:
             model=answer.model,
             incomplete=answer.incomplete,
             notice=answer.notice,
-            error=answer.error,
         )
 
     async def _publish_state(self, live: LiveTurn, locale: str) -> None:
