@@ -117,10 +117,6 @@ _ADD_OR_FINISH_TURN: LiteralString = f"""
     SET reply = excluded.reply, state = excluded.state, missed = excluded.missed
     WHERE kept.state = 'running' RETURNING true
 """
-_FINISH_TURN: LiteralString = f"""
-    UPDATE daehwa.turns SET reply = %s, state = %s, missed = %s
-    WHERE session = {_SESSION_ID} AND message_id = %s AND state = 'running' RETURNING true
-"""
 _GET_TURN: LiteralString = f"""
     SELECT {_TURN} FROM daehwa.turns WHERE session = {_SESSION_ID} AND message_id = %s
 """
@@ -265,11 +261,6 @@ class PostgresStore:
                     raise _duplicate(turn)
 
         await self._do(add)
-
-    async def finish_turn(self, key: SessionKey, turn: TurnRecord) -> bool:
-        """See ``SessionStore.finish_turn``."""
-        values = (turn.reply, turn.state, turn.missed, *_parts(key), turn.message_id)
-        return await self._one(_FINISH_TURN, values) is not None
 
     async def turn(self, key: SessionKey, message_id: str) -> TurnRecord | None:
         """See ``SessionStore.turn``."""

@@ -71,14 +71,6 @@ class SessionStore(Protocol):
         """
         ...
 
-    async def finish_turn(self, key: SessionKey, turn: TurnRecord) -> bool:
-        """Give a running turn its reply, state and ``missed`` mark; its text and time stay.
-
-        Returns:
-            False, with nothing written, if there is no such turn or it is not running.
-        """
-        ...
-
     async def turn(self, key: SessionKey, message_id: str) -> TurnRecord | None:
         """The turn with this message id, if it was ever taken in the session."""
         ...
