@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run docs deploy-test test test-setup lint format bench requirements clean
+.PHONY: help run dist docs deploy-test bare-test test test-setup lint format bench requirements clean
 .DELETE_ON_ERROR:
 
 PORT ?= 8080
@@ -11,7 +11,7 @@ JOBS ?= 2
 ARGS ?=
 
 VENV := .venv
-PYTHON := $(VENV)/bin/python
+VENV_PYTHON := $(VENV)/bin/python
 RUN_READY := $(VENV)/run.ready
 DEV_READY := $(VENV)/dev.ready
 # What holds the house's own rules; the rest of the tests hold the program's.
@@ -24,33 +24,42 @@ run: $(RUN_READY) ## Install if need be, and serve the example bots on http://12
 	@exec $(VENV)/bin/daehwa serve --port $(PORT) $(ARGS)
 
 test: test-setup ## Run every test; ARGS="tests/dialog -x" narrows it, JOBS=1 runs one at a time
-	@$(PYTHON) -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
+	@$(VENV_PYTHON) -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
 
 test-setup: $(DEV_READY) ## Bring what the tests need: servers, browser, npm packages, small weights
 	@scripts/set-up-tests
 
 deploy-test: $(DEV_READY) ## Deploy to an emulated AWS account, talk, change the bot, destroy
 	@scripts/set-up-debian "chromium chromium"
-	@PYTHON=$(CURDIR)/$(PYTHON) scripts/set-up-deploy
+	@PYTHON=$(CURDIR)/$(VENV_PYTHON) scripts/set-up-deploy
 	@cd deploy/aws && .venv/bin/python -m pytest -q
-	@$(PYTHON) -m pytest -c pyproject.toml --rootdir . -q --durations=5 deploy/aws/tests/test_deployment.py
+	@$(VENV_PYTHON) -m pytest -c pyproject.toml --rootdir . -q --durations=5 deploy/aws/tests/test_deployment.py
+
+bare-test: $(DEV_READY) ## Keep the README's promise on bare Debian roots (as root; takes long; ARGS=--short is CI's part)
+	@scripts/set-up-debian "debootstrap debootstrap" "ip iproute2" \
+		"/usr/share/keyrings/debian-archive-keyring.gpg debian-archive-keyring"
+	@$(VENV)/bin/daehwa model pull small >/dev/null
+	@$(VENV_PYTHON) -m bare $(ARGS)
 
 lint: $(DEV_READY) ## Check style, types, the import direction, documents and pins
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
-	$(PYTHON) docs/generate.py --check
-	$(PYTHON) -m pytest -q $(HOUSE)
+	$(VENV_PYTHON) docs/generate.py --check
+	$(VENV_PYTHON) -m pytest -q $(HOUSE)
 
 format: $(DEV_READY) ## Rewrite the code in the house style
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
 
 docs: $(DEV_READY) ## Write the pages that are made from the code
-	$(PYTHON) docs/generate.py
+	$(VENV_PYTHON) docs/generate.py
 
 bench: $(DEV_READY) ## Run the benchmarks with their peers; ARGS names some of them
-	$(PYTHON) -m bench $(ARGS)
+	$(VENV_PYTHON) -m bench $(ARGS)
+
+dist: $(DEV_READY) ## Build the wheel and the source archive into dist/
+	$(VENV_PYTHON) -m hatchling build -t sdist -t wheel
 
 requirements: $(DEV_READY) ## Pin anew what requirements*.in ask for; ARGS=--upgrade takes the newest
 	for name in requirements requirements-dev deploy/aws/requirements; do \

@@ -199,6 +199,12 @@ async def test_it_ends_when_its_standard_input_does(data, small_weights):
     assert await process.wait() == 0
 
 
+async def test_it_leaves_nothing_in_shared_memory(model):
+    await model.answer(asked("hi", "en_US"))
+    left = await asyncio.to_thread(os.listdir, "/dev/shm")
+    assert [name for name in left if str(model.pid) in name] == []
+
+
 async def test_it_does_not_begin_when_its_parent_has_gone(small_weights, data):
     process = await asyncio.create_subprocess_exec(
         sys.executable,

@@ -4,6 +4,7 @@ import asyncio
 import threading
 
 import pytest
+from structlog.testing import capture_logs
 
 from daehwa.answers import Embedded, Question, embedded, models_directory
 from daehwa.answers.child import Size
@@ -89,9 +90,10 @@ async def test_looking_at_it_starts_nothing(made, pulling):
 async def test_while_weights_are_coming_it_says_how_far(made, pulling):
     answerer = made()
     await answerer.start()
-    assert (await answerer.ready()).state == "downloading"
+    assert (await answerer.ready()).state == "loading"
     await asyncio.to_thread(pulling.half.wait)
     readiness = await answerer.ready()
+    assert readiness.state == "downloading"
     assert readiness.progress == pytest.approx(0.5)
     with pytest.raises(ModelDownloading) as told:
         await answerer.answer(HELLO)
@@ -130,9 +132,13 @@ async def test_a_file_that_is_no_model_is_told_with_its_log(made, tmp_path, capf
     path.write_bytes(b"GGUF but not really")
     answerer = made(environ={"DAEHWA_MODEL": str(path)}, size=Size(threads=1))
     assert (await answerer.ready()).state == "loading"
-    await answerer.start()
-    readiness = await settle(answerer, "failed")
+    with capture_logs() as logged:
+        await answerer.start()
+        readiness = await settle(answerer, "failed")
     assert isinstance(readiness.error, ModelFailed)
+    assert [(line["event"], line["cure"]) for line in logged] == [
+        ("offline_model_failed", "See embedded.log in the data directory.")
+    ]
     assert str(tmp_path / "embedded.log") in str(readiness.error)
     assert readiness.model == "broken"
     await answerer.close()

@@ -28,6 +28,13 @@ class Served:
     def log(self):
         return self._log.read_text(encoding="utf-8")
 
+    def wait_for_output(self, text):
+        """Wait until it has written ``text``."""
+        end = time.monotonic() + _PATIENCE_SECONDS
+        while text not in self.log:
+            assert time.monotonic() < end, f"{text!r} is not in {self.log}"
+            time.sleep(0.05)
+
     def kill(self):
         """Like a power cut for the process: no goodbye."""
         os.killpg(self.process.pid, signal.SIGKILL)
@@ -45,13 +52,13 @@ def environment(**more):
 
 
 @contextlib.contextmanager
-def serving(folder, *arguments, **env):
-    """Run ``daehwa serve`` in ``folder`` until the block ends."""
+def serving(folder, *arguments, python=sys.executable, **env):
+    """Run ``daehwa serve`` in ``folder`` until the block ends; ``python`` is the one it runs on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     log = folder / f"serve-{port}.log"
-    command = [sys.executable, "-m", "daehwa", "serve", "--port", str(port)]
+    command = [str(python), "-m", "daehwa", "serve", "--port", str(port)]
     command += ["--data", str(folder / "data"), *arguments]
     with log.open("wb") as out:
         process = subprocess.Popen(

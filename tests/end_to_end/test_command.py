@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import urllib.request
 
 import pytest
 
@@ -121,6 +122,76 @@ def test_doctor_says_what_works(tmp_path):
     run = daehwa("doctor", "--answer", "none", folder=tmp_path)
     assert run.returncode == 0, run.stdout + run.stderr
     assert "HelloWorldBot" in run.stdout
+
+
+def test_doctor_knows_whether_the_offline_model_can_run_and_downloads_nothing(tmp_path):
+    run = daehwa("doctor", "--answer", "embedded", folder=tmp_path, DAEHWA_MODEL="small")
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "the offline model (Qwen2.5-Coder-0.5B-Instruct Q4_K_M) can run here" in run.stdout
+    assert "`daehwa model pull` now" in run.stdout
+    assert not (tmp_path / "data" / "models").exists()
+
+
+def test_doctor_fails_with_the_cure_where_the_offline_model_cannot_run(tmp_path):
+    stand_in = tmp_path / "stand-in"
+    stand_in.mkdir()
+    (stand_in / "xllamacpp.py").write_text("raise ImportError('libgomp.so.1: cannot open')")
+    run = daehwa("doctor", "--answer", "embedded", folder=tmp_path, PYTHONPATH=str(stand_in))
+    assert run.returncode == 1
+    assert "libgomp.so.1" in run.stdout
+    assert "sudo apt-get install libgomp1" in run.stdout
+
+
+def test_serve_says_in_one_line_why_the_offline_model_cannot_run(tmp_path):
+    stand_in = tmp_path / "stand-in"
+    stand_in.mkdir()
+    (stand_in / "xllamacpp.py").write_text("raise ImportError('libgomp.so.1: cannot open')")
+    with serving(tmp_path, "--answer", "embedded", PYTHONPATH=str(stand_in)) as served:
+        with urllib.request.urlopen(served.url + "/readyz") as response:
+            answer = json.load(response)["answer"]
+        assert answer["state"] == "failed"
+        assert answer["error"]["code"] == "library_missing"
+        assert "libgomp1" in answer["error"]["cure"]
+        line = "Install it: sudo apt-get install libgomp1"
+        served.wait_for_output(line)
+        reply = chat(served.url, "visitor", "대한민국의 수도는?", "m-1")
+        assert "libgomp" not in json.dumps(reply["msg"])
+        assert "이 컴퓨터에서는 오프라인 언어 모델을 쓸 수 없습니다" in reply["msg"]
+
+
+@pytest.mark.parametrize("command", ["serve", "doctor"])
+def test_a_data_folder_that_cannot_be_made_is_named_with_the_cure(tmp_path, command):
+    run = daehwa(command, "--data", "/dev/null/data", "--answer", "none", folder=tmp_path)
+    assert run.returncode == 1
+    output = run.stderr + run.stdout
+    assert "/dev/null/data" in output.replace("\n", "")
+    assert "--data" in output
+    assert "Traceback" not in output
+
+
+def test_the_log_has_no_line_for_health_checks_and_files_of_the_page(tmp_path):
+    with serving(tmp_path, "--answer", "none") as served:
+        for path in ("/healthz", "/readyz", "/metrics", "/", "/app.js"):
+            urllib.request.urlopen(served.url + path).close()
+        chat(served.url, "visitor", "안녕", "m-1")
+        served.wait_for_output('"route":"/chat"')
+        assert served.log.count('"event":"request"') == 1
+
+
+def test_at_the_level_debug_the_log_has_them(tmp_path):
+    with serving(tmp_path, "--answer", "none", DAEHWA_LOG_LEVEL="debug") as served:
+        urllib.request.urlopen(served.url + "/healthz").close()
+        served.wait_for_output('"route":"/healthz"')
+
+
+def test_serve_says_what_to_open_and_how_to_stop(plain):
+    assert f"Talk to it at {plain.url}/ (Ctrl-C stops it)" in plain.log
+
+
+def test_time_zones_are_known_on_a_machine_that_has_none(tmp_path):
+    (tmp_path / "daehwa.toml").write_text('time_zone = "Asia/Seoul"\n')
+    run = daehwa("doctor", "--answer", "none", folder=tmp_path, PYTHONTZPATH="")
+    assert run.returncode == 0, run.stdout + run.stderr
 
 
 def test_several_workers_serve_one_conversation(tmp_path):

@@ -89,6 +89,10 @@ class Chain:
         states = [await answerer.ready() for answerer in self._answerers]
         return next((state for state in states if state.ready), states[0])
 
+    async def examine(self) -> tuple[Readiness, ...]:
+        """Try what each needs, in order."""
+        return tuple([one for answerer in self._answerers for one in await answerer.examine()])
+
     async def close(self) -> None:
         """Close all."""
         for answerer in self._answerers:

@@ -129,6 +129,10 @@ class ChatGPT:
             return Readiness(state="failed", source=self._source, model=model, error=error)
         return Readiness(state="ready", source=self._source, model=model)
 
+    async def examine(self) -> tuple[Readiness, ...]:
+        """What is known without asking the upstream."""
+        return (await self.ready(),)
+
     async def close(self) -> None:
         """Close the connections."""
         await self._transport.close()

@@ -12,7 +12,9 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import secrets
+import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from dataclasses import dataclass
@@ -21,12 +23,24 @@ from pathlib import Path
 import aiohttp
 
 from daehwa.answers.embedded_server import Order
-from daehwa.answers.errors import ModelFailed
+from daehwa.answers.errors import (
+    LibraryMissing,
+    MemoryTooSmall,
+    ModelFailed,
+    ModelUnavailable,
+    ProcessorTooOld,
+)
 from daehwa.answers.lock import Lock
+from daehwa.answers.openmp import child_environment
 from daehwa.answers.settings import Secret
 from daehwa.answers.weights import Weights
 
 LOG = "embedded.log"
+# -P: no module of the working directory may stand in for ours.
+_COMMAND = (sys.executable, "-P", "-m", "daehwa.answers.embedded_server")
+# Debian's packages for what llama.cpp's library is linked against.
+_DEBIAN = {"libgomp": "libgomp1", "libstdc++": "libstdc++6", "libgcc_s": "libgcc-s1"}
+_SHARED_OBJECT = re.compile(r"(lib[\w+.-]+?)\.so[.\d]*")
 _POLL = 0.2
 _WATCH = 1.0
 _GRACE = 3.0
@@ -150,10 +164,8 @@ class Child:
             parent=os.getpid(),
             log=str(self._log),
         )
-        # -P: no module of the working directory may stand in for ours.
-        command = (sys.executable, "-P", "-m", "daehwa.answers.embedded_server")
         process = await asyncio.create_subprocess_exec(
-            *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+            *_COMMAND, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=child_environment()
         )
         self._process = process
         if process.stdin is None or process.stdout is None:
@@ -161,12 +173,11 @@ class Child:
         with contextlib.suppress(ConnectionError):
             process.stdin.write(order.encode())
             await process.stdin.drain()
-        said = _said(await process.stdout.readline())
-        if "url" not in said:
-            why = said.get("error") or f"it ended with {await process.wait()}"
-            raise ModelFailed(f"The embedded model did not start: {why}; see {self._log}.")
-        self._publish(said["url"], key)
-        return Running(url=said["url"], key=Secret(key))
+        report = _decode(await process.stdout.readline())
+        if "url" not in report:
+            raise _failure(report, await process.wait(), self._log)
+        self._publish(report["url"], key)
+        return Running(url=report["url"], key=Secret(key))
 
     def _publish(self, url: str, key: str) -> None:
         fresh = self._address.with_suffix(".new")
@@ -178,15 +189,63 @@ class Child:
 
     def _neighbour(self) -> Running | None:
         try:
-            said = _said(self._address.read_bytes())
+            address = _decode(self._address.read_bytes())
         except OSError:
             return None
-        if "url" not in said or "key" not in said:
+        if "url" not in address or "key" not in address:
             return None
-        return Running(url=said["url"], key=Secret(said["key"]))
+        return Running(url=address["url"], key=Secret(address["key"]))
 
 
-def _said(line: bytes) -> dict[str, str]:
+async def try_library() -> None:
+    """See whether llama.cpp can be loaded here, in a process that ends at once.
+
+    Raises ``LibraryMissing``, ``ProcessorTooOld`` or ``ModelFailed`` when it cannot.
+    """
+    process = await asyncio.create_subprocess_exec(
+        *_COMMAND, "--try", stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, env=child_environment()
+    )
+    try:
+        output, _ = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+        status = await process.wait()
+    if status != 0:
+        raise _failure(_decode(output), status)
+
+
+def _failure(report: dict[str, str], status: int, log: Path | None = None) -> ModelUnavailable:
+    """The error for a child that did not start: by its own report, else by how it ended."""
+    reason = report.get("error")
+    if reason is not None and report.get("missing"):
+        return LibraryMissing(
+            f"The offline model cannot start: {reason}.", cure=_installation(reason)
+        )
+    if status == -signal.SIGILL:
+        return ProcessorTooOld(
+            "The offline model cannot start: this processor lacks instructions that it uses."
+        )
+    if status == -signal.SIGKILL:
+        return MemoryTooSmall(
+            "The offline model was killed while it started; most often memory ran out."
+        )
+    place = "" if log is None else f"; see {log}"
+    return ModelFailed(
+        f"The offline model did not start: {reason or f'it ended with {status}'}{place}."
+    )
+
+
+def _installation(reason: str) -> str:
+    """How to get the library that an ``ImportError`` names."""
+    library = _SHARED_OBJECT.search(reason)
+    package = None if library is None else _DEBIAN.get(library[1])
+    if package is None:
+        return f"Install Daehwa's packages anew: {sys.executable} -m pip install xllamacpp"
+    return f"Install it: sudo apt-get install {package} (or a package of pip's: cmeel-libomp)"
+
+
+def _decode(line: bytes) -> dict[str, str]:
     try:
         value = json.loads(line)
     except ValueError:

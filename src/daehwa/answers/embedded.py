@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import copy
 import threading
 import time
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
+from dataclasses import replace
 from pathlib import Path
+
+import structlog
 
 from daehwa.answers.call import DEADLINE, Clock, Retries
 from daehwa.answers.chatgpt import ChatGPT
-from daehwa.answers.child import Child, Running, Size
+from daehwa.answers.child import Child, Running, Size, try_library
 from daehwa.answers.errors import (
     ModelDownloading,
     ModelFailed,
     ModelLoading,
     ModelMissing,
     ModelUnavailable,
-    PullError,
     PullRunning,
     Unreachable,
 )
@@ -28,6 +31,8 @@ from daehwa.answers.settings import Endpoint
 from daehwa.answers.values import Answer, Question, Readiness, State
 from daehwa.answers.weights import chosen_weights
 from daehwa.answers.wording import line
+
+_log = structlog.get_logger(__name__)
 
 # A small model wanders when it is warm, and repeats itself when it is cold.
 _SAMPLING = {"top_p": 0.9, "repeat_penalty": 1.1, "dry_multiplier": 0.8, "cache_prompt": True}
@@ -73,6 +78,7 @@ class Embedded:
         self._state: State = "loading"
         self._failure: ModelUnavailable | None = None
         self._progress = 0.0
+        self._logged = ""
         self._look(started=False)
 
     @property
@@ -132,6 +138,14 @@ class Embedded:
             error=None if ready else self._error(),
         )
 
+    async def examine(self) -> tuple[Readiness, ...]:
+        """Try what it needs on this machine; nothing is fetched and no weights are read."""
+        try:
+            await try_library()
+        except ModelUnavailable as error:
+            return (replace(await self.ready(), state="failed", error=error),)
+        return (await self.ready(),)
+
     async def close(self) -> None:
         """Stop fetching, and end the child."""
         self._stop.set()
@@ -170,6 +184,9 @@ class Embedded:
         pause = _FIRST_PAUSE
         while True:
             try:
+                if not self._weights.present:
+                    # What cannot run is not worth a gigabyte.
+                    await try_library()
                 await self._have_weights()
                 self._become("loading")
                 running = await self._child.connect()
@@ -245,12 +262,15 @@ class Embedded:
 
     def _look(self, *, started: bool) -> None:
         """See from outside where it stands, while nothing is going on."""
-        if self._weights.present:
-            self._become("loading")
-        else:
-            self._become("downloading" if self._fetch and started else "missing")
+        # Whether it can run here at all is tried before it is said to download.
+        begun = self._weights.present or (self._fetch and started)
+        self._become("loading" if begun else "missing")
 
     def _become(self, state: State, failure: ModelUnavailable | None = None) -> None:
+        if failure is not None and failure.message != self._logged:
+            # Once: it is tried again and again.
+            self._logged = failure.message
+            _log.error("offline_model_failed", reason=failure.message, cure=failure.cure)
         self._state = state
         self._failure = failure
         self._changed.set()
@@ -267,9 +287,7 @@ class Embedded:
                 return ModelMissing(f"The weights are not there: {self._weights.path}.")
             case "downloading":
                 return ModelDownloading(f"{title} is downloading.", progress=self._progress)
-            case "failed" if isinstance(self._failure, PullError):
-                return PullError(self._failure.message)
-            case "failed":
-                return ModelFailed(self._failure.message if self._failure else f"{title} failed.")
+            case "failed" if self._failure is not None:
+                return copy.copy(self._failure)
             case _:
                 return ModelLoading(f"{title} is loading.")

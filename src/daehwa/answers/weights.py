@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from daehwa.answers.errors import SettingEmpty, SettingInvalid
+from daehwa.answers.memory import total_memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,9 @@ SMALL = ModelFile(
 )
 MODELS: Mapping[str, ModelFile] = {model.name: model for model in (DEFAULT, SMALL)}
 
+# What the rest of the program and of the machine takes beside the model, in bytes.
+_MEMORY_BESIDE = 1_000_000_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
@@ -92,17 +96,24 @@ class Weights:
 
 
 def chosen_weights(
-    data: Path, setting: str | None = None, environ: Mapping[str, str] | None = None
+    data: Path,
+    setting: str | None = None,
+    environ: Mapping[str, str] | None = None,
+    *,
+    memory: int | None = None,
 ) -> Weights:
-    """Give the weights that ``DAEHWA_MODEL`` names, else ``setting``, else the default ones.
+    """Give the weights that ``DAEHWA_MODEL`` names, else ``setting``, else those that fit.
 
-    Either is ``default``, ``small``, or the path of any GGUF file. Raises ``SettingError``
-    for an empty name, or one that is neither.
+    Either is ``default``, ``small``, or the path of any GGUF file; where neither is given, the
+    default ones, or the small ones where ``memory`` (the machine's, in bytes) is too little for
+    those. Raises ``SettingError`` for an empty name, or one that is neither.
     """
     environ = os.environ if environ is None else environ
     name = environ.get("DAEHWA_MODEL", setting)
     if name is None:
-        name = DEFAULT.name
+        memory = total_memory() if memory is None else memory
+        fits = memory is None or memory >= DEFAULT.memory + _MEMORY_BESIDE
+        name = DEFAULT.name if fits else SMALL.name
     if not name.strip():
         raise SettingEmpty("DAEHWA_MODEL is set but empty. Name a model, or unset it.")
     if (model := MODELS.get(name)) is not None:
@@ -124,7 +135,8 @@ def models_directory(data: Path) -> Path:
 def data_directory(environ: Mapping[str, str] | None = None) -> Path:
     """Give the folder for what this program keeps: ``DAEHWA_DATA``, else the user's own.
 
-    Raises ``SettingEmpty`` when ``DAEHWA_DATA`` is there but empty.
+    Raises ``SettingEmpty`` when ``DAEHWA_DATA`` is there but empty, and ``SettingInvalid`` when
+    it is not there and this user has no home.
     """
     environ = os.environ if environ is None else environ
     given = environ.get("DAEHWA_DATA")
@@ -132,9 +144,15 @@ def data_directory(environ: Mapping[str, str] | None = None) -> Path:
         if not given.strip():
             raise SettingEmpty("DAEHWA_DATA is set but empty. Name a folder, or unset it.")
         return Path(given).expanduser()
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "daehwa"
-    if sys.platform == "win32":
-        return Path(environ.get("LOCALAPPDATA") or Path.home()) / "daehwa"
-    # An empty XDG variable counts as unset by that specification.
-    return Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "daehwa"
+    try:
+        if sys.platform == "darwin":
+            return Path.home() / "Library" / "Application Support" / "daehwa"
+        if sys.platform == "win32":
+            return Path(environ.get("LOCALAPPDATA") or Path.home()) / "daehwa"
+        # An empty XDG variable counts as unset by that specification.
+        return Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "daehwa"
+    except RuntimeError:
+        raise SettingInvalid(
+            "This user has no home folder to keep sessions and models in. Name a folder: "
+            "--data DIR, or DAEHWA_DATA=DIR."
+        ) from None

@@ -91,6 +91,13 @@ _LINES: dict[str, tuple[str, str]] = {
         "오프라인 언어 모델을 시작하지 못했습니다. 관리자에게 알려 주세요.",
         "The offline language model could not start. Please tell the administrator.",
     ),
+    "model_unusable": (
+        (
+            "이 컴퓨터에서는 오프라인 언어 모델을 쓸 수 없습니다. "
+            "봇이 아는 일은 계속 도와드릴 수 있습니다."
+        ),
+        "The offline language model cannot run on this machine. I can still help with what I know.",
+    ),
     "pull_failed": (
         "오프라인 언어 모델을 내려받지 못했습니다. 봇이 아는 일은 계속 도와드릴 수 있습니다.",
         "The offline language model could not be downloaded. I can still help with what I know.",
@@ -110,6 +117,9 @@ _SAME = {
     "pull_running": "model_missing",
     "pull_stopped": "model_missing",
     "wrong_digest": "pull_failed",
+    "library_missing": "model_unusable",
+    "processor_too_old": "model_unusable",
+    "memory_too_small": "model_unusable",
 }
 
 

@@ -5,17 +5,25 @@ from __future__ import annotations
 import asyncio
 import platform
 import shutil
-from pathlib import Path
-from typing import Any
 
 import typer
 from rich.console import Console
 
 from daehwa import __version__, answers, bot, stores
 from daehwa.cli.options import Answer, Bots, Config, Data, opening
-from daehwa.conversation import CatalogueError, RuntimePlan, SettingsError, plan_runtime
+from daehwa.conversation import (
+    CatalogueError,
+    Opening,
+    RuntimePlan,
+    SettingsError,
+    default_data,
+    open_sessions,
+    plan_runtime,
+)
 
 _EMBEDDED_BYTES = 2_000_000_000
+_GOOD, _WARN, _BAD = "[green]✓[/]", "[yellow]![/]", "[red]✗[/]"
+_NAMES = {"embedded": "the offline model", "chatgpt": "ChatGPT"}
 
 
 def doctor(
@@ -24,8 +32,9 @@ def doctor(
     """Say what works here, what does not, and what to do about it."""
     console = Console(highlight=False)
     console.print(f"Daehwa {__version__}, Python {platform.python_version()}, {platform.system()}")
+    chosen = opening(bots, data, config, answer)
     try:
-        plan = plan_runtime(opening(bots, data, config, answer))
+        plan = plan_runtime(chosen)
     except (
         bot.BotError,
         CatalogueError,
@@ -34,26 +43,60 @@ def doctor(
         answers.AnswerError,
         OSError,
     ) as error:
-        console.print(f"[red]✗[/] {type(error).__name__}: ", end="")
-        console.print(str(error), markup=False)
+        console.print(_BAD, end=" ")
+        console.print(f"{type(error).__name__}: {error}", markup=False)
         raise typer.Exit(1) from None
-    console.print("[green]✓[/] configuration, bots and store can be opened")
+    console.print(f"{_GOOD} configuration and bots can be read")
     for served in plan.catalogue.bots:
         problems = bot.validate(served.definition)
-        mark = "[yellow]![/]" if problems else "[green]✓[/]"
+        mark = _WARN if problems else _GOOD
         console.print(f"{mark} {served.definition.name} ({served.id}), {', '.join(served.locales)}")
         for problem in problems:
             console.print(f"    {problem.severity}: {problem}", markup=False)
-    readiness = asyncio.run(_readiness(plan))
-    state = readiness["answer"]["state"]
-    mark = "[green]✓[/]" if state in ("ready", "off", "loading") else "[yellow]![/]"
-    console.print(f"{mark} answers: {readiness['answer']['source']}, {state}")
-    if state == "missing":
-        console.print("    run `daehwa model pull`, or set OPENAI_API_KEY")
-        if shutil.disk_usage(Path.home()).free < _EMBEDDED_BYTES:
-            console.print("    [yellow]there is less than 2 GB of free space in the home folder[/]")
+    failed = False
+    for one in asyncio.run(_examine(plan, chosen)):
+        failed |= one.state == "failed"
+        _show(console, one)
+    if failed:
+        raise typer.Exit(1)
 
 
-async def _readiness(plan: RuntimePlan) -> dict[str, Any]:
-    async with plan.open() as runtime:
-        return await runtime.readiness()
+async def _examine(plan: RuntimePlan, chosen: Opening) -> tuple[answers.Readiness, ...]:
+    """Try the store and what each answerer needs; nothing is fetched or changed."""
+    store = await open_sessions(chosen)
+    if store is not None:
+        try:
+            await store.ping()
+        finally:
+            await store.close()
+    return await plan.examine_answerers()
+
+
+def _show(console: Console, one: answers.Readiness) -> None:
+    """Print a line on an answerer, and what to do where there is something to do."""
+    name = f"{_NAMES.get(one.source, one.source)} ({one.model})"
+    cure = None if one.error is None else one.error.cure
+    match one.state:
+        case "failed":
+            mark, text = _BAD, f"{name}: {one.error}"
+        case "missing":
+            mark, text = _WARN, f"{name} can run here; its weights are not here yet"
+            cure = "`daehwa serve` fetches them at its first start, `daehwa model pull` now"
+        case "ready" if one.source != "embedded":
+            mark, text, cure = _GOOD, f"{name} is configured; it was not asked", None
+        case _:
+            mark, text, cure = _GOOD, f"{name} can run here, and its weights are here", None
+    console.print(mark, end=" ")
+    console.print(text, markup=False, soft_wrap=True)
+    if cure:
+        console.print(f"    {cure}", markup=False, soft_wrap=True)
+    if one.state == "missing":
+        _warn_of_space(console)
+
+
+def _warn_of_space(console: Console) -> None:
+    folder = default_data()
+    while not folder.exists():
+        folder = folder.parent
+    if shutil.disk_usage(folder).free < _EMBEDDED_BYTES:
+        console.print("    [yellow]there is less than 2 GB of free space in the data folder[/]")

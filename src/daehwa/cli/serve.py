@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from daehwa import server
+from daehwa.cli.model_progress import ModelProgress
 from daehwa.cli.options import Answer, Bots, Config, Data, opening
 from daehwa.conversation import open_catalogue
 
@@ -30,10 +31,15 @@ def serve(
     served = open_catalogue(chosen.bots).bots
     console = Console(stderr=True, highlight=False)
 
-    def started(address: str) -> None:
-        for each in served:
-            locales = ", ".join(each.locales)
-            console.print(f"Serving {each.definition.name} ({each.id}; {locales})", markup=False)
-        console.print(f"Talk to it at [bold]{address}[/]")
+    with ModelProgress(console) as progress:
 
-    server.serve(chosen, host=host, port=port, workers=workers, started=started)
+        def report(address: str) -> None:
+            for each in served:
+                locales = ", ".join(each.locales)
+                console.print(
+                    f"Serving {each.definition.name} ({each.id}; {locales})", markup=False
+                )
+            console.print(f"Talk to it at [bold]{address}[/] (Ctrl-C stops it)", soft_wrap=True)
+            progress.follow(address)
+
+        server.serve(chosen, host=host, port=port, workers=workers, started=report)

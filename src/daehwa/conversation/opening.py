@@ -25,6 +25,8 @@ from daehwa.conversation.settings import (
     load_settings,
 )
 
+_OTHER_DATA = "Name another folder: --data DIR, or DAEHWA_DATA=DIR"
+
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
     """What a runtime is opened with; plain values, so that it travels to worker processes.
@@ -53,7 +55,7 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
     config = Path(opening.config or "daehwa.toml")
     settings = load_settings(config if opening.config else None)
     data = _data(opening)
-    data.mkdir(parents=True, exist_ok=True)
+    _make_folder(data)
     answerer = _answerer(answer_order(settings, opening.answer), settings, data)
     return RuntimePlan(
         open_catalogue(opening.bots, data / "learned", settings.understanding),
@@ -82,6 +84,25 @@ async def open_sessions(opening: Opening) -> stores.SessionStore | None:
 
 def _data(opening: Opening) -> Path:
     return Path(opening.data).expanduser() if opening.data else default_data()
+
+
+def _make_folder(data: Path) -> None:
+    """Make the data folder where it is missing.
+
+    Raises:
+        SettingsError: it cannot be made or written; the message names the cure.
+    """
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        writable = os.access(data, os.W_OK | os.X_OK)
+    except OSError as error:
+        raise SettingsError(f"{_no_data(data)}: {error.strerror}. {_OTHER_DATA}") from error
+    if not writable:
+        raise SettingsError(f"{_no_data(data)}: it may not be written. {_OTHER_DATA}")
+
+
+def _no_data(data: Path) -> str:
+    return f"sessions and models cannot be kept in {data}"
 
 
 def _sessions(data: Path) -> Path:

@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from daehwa import chat, stores
+from daehwa import answers, chat, stores
 from daehwa.conversation.answering import Answering, longest_answer
 from daehwa.conversation.calling import HookCaller
 from daehwa.conversation.catalogue import Catalogue
@@ -58,6 +58,10 @@ class RuntimePlan:
         self._clock = clock
         self._watch = watch
         self._hooks = HookTable(settings.hooks, config)
+
+    async def examine_answerers(self) -> tuple[answers.Readiness, ...]:
+        """Try what each answerer needs on this machine, fetching nothing and asking nobody."""
+        return () if self._answering is None else await self._answering.answerer.examine()
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Runtime]:
@@ -159,6 +163,8 @@ class Runtime:
             answer = {"state": now.state, "source": now.source, "model": now.model}
             if now.progress is not None:
                 answer["progress"] = round(now.progress, 4)
+            if now.state == "failed" and (why := now.error) is not None:
+                answer["error"] = {"code": why.code, "message": why.message, "cure": why.cure}
         return {
             "ready": self._learned and store == "ok",
             "bots": "ok" if self._learned else "learning",

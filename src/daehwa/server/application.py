@@ -13,6 +13,7 @@ import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from daehwa import chat, lex, stores, web, workshop
@@ -45,13 +46,17 @@ def doors(
     """
     metrics = Metrics()
     ping = settings.ping_seconds
+    # Fetched by machines, and by browsers in dozens: the log would hold little else.
+    quiet = [
+        *Health(runtime, metrics).routes,
+        *Page(page_root, parents=settings.allowed_origins).routes,
+    ]
     router = Starlette(
         routes=[
             *Chat(runtime.chat, metrics, ping_seconds=ping).routes,
             *OpenAIApi(runtime, metrics, ping_seconds=ping).routes,
             *description.ROUTES,
-            *Health(runtime, metrics).routes,
-            *Page(page_root, parents=settings.allowed_origins).routes,
+            *quiet,
         ],
         exception_handlers={
             chat.ChatError: faults.on_chat_error,
@@ -78,6 +83,7 @@ def doors(
         metrics,
         allowed_origins=settings.allowed_origins,
         token=settings.token,
+        quiet=frozenset(route.path for route in quiet if isinstance(route, Route)),
     )
     if settings.allowed_origins:
         front = CORSMiddleware(

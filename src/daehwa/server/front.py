@@ -32,6 +32,7 @@ class Front:
     """Takes each request to the Lex API or to the router, and tells how it went.
 
     ``allowed_origins`` are other sites whose pages may send requests; ``*`` allows all.
+    ``quiet`` are the routes whose requests stand in the log at the level ``debug`` alone.
     """
 
     def __init__(
@@ -43,12 +44,14 @@ class Front:
         *,
         allowed_origins: tuple[str, ...] = (),
         token: str | None = None,
+        quiet: frozenset[str] = frozenset(),
     ) -> None:
         self._lex_api = lex_api
         self._models_api = models_api
         self._router = router
         self._metrics = metrics
         self._allowed_origins = frozenset(allowed_origins)
+        self._quiet = quiet
         self._bearer = f"Bearer {token}".encode() if token else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,7 +77,8 @@ class Front:
                 await _refuse(exchange, send, _CRASHED)
         finally:
             self._metrics.request(exchange)
-            _log.info(
+            log = _log.debug if exchange.route in self._quiet else _log.info
+            log(
                 "request",
                 method=scope["method"],
                 route=exchange.route,

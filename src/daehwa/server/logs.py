@@ -8,18 +8,28 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import Any
+from typing import Any, TextIO, cast
 
 import msgspec
 import structlog
 
-from daehwa.server.settings import LogFormat
+from daehwa.server.settings import LogFormat, LogLevel
 
 _encoder = msgspec.json.Encoder(enc_hook=repr)
 
 
-def configure_logs(log_format: LogFormat) -> None:
-    """Set structlog up for this process."""
+class _StandardError:
+    """Whatever ``sys.stderr`` is when a line is written: a progress bar may stand in for it."""
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
+
+
+def configure_logs(log_format: LogFormat, level: LogLevel = "info") -> None:
+    """Set structlog up for this process; lines under ``level`` are not written."""
     shared: list[Any] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -32,16 +42,16 @@ def configure_logs(log_format: LogFormat) -> None:
                 colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
             )
         ]
-        logger_factory: Any = structlog.PrintLoggerFactory(sys.stderr)
+        logger_factory: Any = structlog.PrintLoggerFactory(cast("TextIO", _StandardError()))
     else:
         traces = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
         renderer = [structlog.processors.ExceptionRenderer(traces), _as_json]
         logger_factory = structlog.BytesLoggerFactory(sys.stderr.buffer)
     # "off" keeps errors: a server that fails in silence helps nobody.
-    level = logging.ERROR if log_format == "off" else logging.INFO
+    least = logging.ERROR if log_format == "off" else logging.getLevelNamesMapping()[level.upper()]
     structlog.configure(
         processors=[*shared, *renderer],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
+        wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=logger_factory,
         cache_logger_on_first_use=True,
     )

@@ -71,7 +71,7 @@ def serve(
         settings = ServerSettings.from_environment(
             os.environ, allowed_origins=load_settings(path).allowed_origins
         )
-    configure_logs(settings.log_format)
+    configure_logs(settings.log_format, settings.log_level)
     port = check_address(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     if not is_loopback(host) and not (settings.sigv4 and settings.token):
@@ -384,7 +384,7 @@ def _work(
     *,
     tell: Any,
 ) -> None:
-    configure_logs(settings.log_format)
+    configure_logs(settings.log_format, settings.log_level)
     parent = multiprocessing.parent_process()
     try:
         serve_here(

@@ -9,6 +9,8 @@
 | ``DAEHWA_BUILDING`` | ``1`` or ``0``: bots may be made through the API, or not; by default \
 where only this machine reaches the server, and where signatures are demanded |
 | ``DAEHWA_LOG`` | ``console``, ``json`` or ``off``; by default console on a terminal |
+| ``DAEHWA_LOG_LEVEL`` | ``debug``, ``info``, ``warning`` or ``error``; by default info. Only \
+``debug`` has a line for each health check and each file of the page |
 | ``DAEHWA_SPEECH_URL`` | an OpenAI-compatible base URL that hears and speaks |
 | ``DAEHWA_SPEECH_KEY`` | its key |
 """
@@ -17,13 +19,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, cast, get_args
 
 import msgspec
 
 from daehwa.server.lexapi.speech import SpeechSetting
 
 LogFormat = Literal["console", "json", "off"]
+LogLevel = Literal["debug", "info", "warning", "error"]
 
 _YES = ("1", "true", "yes", "on")
 _NO = ("0", "false", "no", "off")
@@ -48,6 +51,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     token: str | None = None
     allowed_origins: tuple[str, ...] = ()
     log_format: LogFormat = "console"
+    log_level: LogLevel = "info"
     speech: SpeechSetting | None = None
     building: bool | None = None
     refusal: str | None = None
@@ -95,6 +99,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
                 *(origin.strip().rstrip("/") for origin in origins if origin.strip()),
             ),
             log_format=_log_format(given.get("DAEHWA_LOG")),
+            log_level=_log_level(given.get("DAEHWA_LOG_LEVEL", "info")),
             speech=speech,
             building=_switch("DAEHWA_BUILDING", building, default=False) if building else None,
         )
@@ -107,6 +112,7 @@ _VARIABLES = (
     "DAEHWA_ALLOWED_ORIGINS",
     "DAEHWA_BUILDING",
     "DAEHWA_LOG",
+    "DAEHWA_LOG_LEVEL",
     "DAEHWA_SPEECH_URL",
     "DAEHWA_SPEECH_KEY",
 )
@@ -142,3 +148,9 @@ def _log_format(value: str | None) -> LogFormat:
     if value not in ("console", "json", "off"):
         raise ServerError(f"DAEHWA_LOG is '{value}': use console, json or off")
     return value  # type: ignore[return-value]
+
+
+def _log_level(value: str) -> LogLevel:
+    if value not in get_args(LogLevel):
+        raise ServerError(f"DAEHWA_LOG_LEVEL is '{value}': use {', '.join(get_args(LogLevel))}")
+    return cast("LogLevel", value)

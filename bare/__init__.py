@@ -1,0 +1,1 @@
+"""The README's promise, tried where nothing is installed; see ``python -m bare --help``."""
