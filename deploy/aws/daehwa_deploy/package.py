@@ -21,12 +21,31 @@ from daehwa import bot
 from daehwa_deploy.settings import Settings, SettingsError
 
 PACKAGE = Path(package_file).parent
-# The rooms that the functions need, and what of each they do without.
-ROOMS = {
-    "aws": ("testing.py",),
-    "answers": ("testing.py",),
-    "chat": ("openapi.py", "operations.py", "values.py", "wire.py"),
+# The rooms that the functions need, and of those that others need too, which modules.
+ROOMS: dict[str, tuple[str, ...]] = {
+    "aws": ("*.py",),
+    "answers": (
+        "__init__.py",
+        "breaker.py",
+        "call.py",
+        "errors.py",
+        "hook.py",
+        "prompt.py",
+        "settings.py",
+        "values.py",
+        "wire.py",
+        "wording.py",
+    ),
+    "chat": (
+        "__init__.py",
+        "accepting.py",
+        "errors.py",
+        "limits.py",
+        "lines.py",
+        "media.py",
+    ),
 }
+_NEVER = {"testing.py"}
 PAGE_FILE = "page.json"
 STREAM = "stream"
 EXAMPLE = "PadoBooksBot"
@@ -101,9 +120,12 @@ def functions_code(workplace: Path, page: dict[str, Any]) -> Path:
     home = root / "daehwa"
     home.mkdir(parents=True)
     shutil.copy(PACKAGE / "__init__.py", home)
-    for room, left_out in ROOMS.items():
-        ignored = shutil.ignore_patterns("__pycache__", "*.pyc", *left_out)
-        shutil.copytree(PACKAGE / room, home / room, ignore=ignored)
+    for room, patterns in ROOMS.items():
+        (home / room).mkdir()
+        for pattern in patterns:
+            for module in (PACKAGE / room).glob(pattern):
+                if module.name not in _NEVER:
+                    shutil.copy(module, home / room)
     text = json.dumps(page, ensure_ascii=False, indent=2, sort_keys=True)
     (root / PAGE_FILE).write_text(text, encoding="utf-8")
     (root / STREAM).write_text(_STREAM_SCRIPT, encoding="utf-8")

@@ -284,6 +284,7 @@ def test_the_functions_run_with_the_standard_library_alone(tmp_path):
         "aws.site",
         "aws.streaming",
         "aws.chatgpt",
+        "aws.chatgpt_stream",
         "chat.lines",
     )
     script = "import " + ", ".join(f"daehwa.{name}" for name in names)
