@@ -8,7 +8,7 @@ from tests.conversation.desk import save_desk
 from daehwa import dialog, lex
 from daehwa.conversation import Address, Settings, StateChange, Utterance
 from daehwa.conversation.settings import HookSetting
-from daehwa.conversation.updates import telling
+from daehwa.conversation.updates import sending_updates
 
 DESK = Address("DESK000001", "TSTALIASID", "en_US", "visitor-1")
 
@@ -47,9 +47,9 @@ def hooked(tmp_path):
 
 
 async def recognize(runtime, text, **more):
-    tell = more.pop("tell", None)
+    tell = more.pop("send_update", None)
     return await runtime.lex.recognize(
-        DESK, Utterance(text=text, request_id="r", **more), tell=tell
+        DESK, Utterance(text=text, request_id="r", **more), send_update=tell
     )
 
 
@@ -106,7 +106,7 @@ async def test_updates_are_told_where_the_channel_can_tell_them(running, desk, h
         told.extend(m.content for m in messages)
 
     async with running(bots=[desk], settings=hooked()) as runtime:
-        printed = await recognize(runtime, "print it", tell=tell)
+        printed = await recognize(runtime, "print it", send_update=tell)
         assert told == ["Working on it."]
         assert printed.session_state.intent.state == "Fulfilled"
 
@@ -125,7 +125,7 @@ async def test_updates_go_on_for_as_long_as_the_work():
         update=(lex.Message(content_type="PlainText", content="still"),),
         frequency_seconds=0.01,
     )
-    async with telling(updates, tell):
+    async with sending_updates(updates, tell):
         await asyncio.wait_for(enough.wait(), 5)
     assert told[:4] == ["begun", "still", "still", "still"]
     count = len(told)
@@ -138,5 +138,5 @@ async def test_a_listener_who_is_gone_does_not_end_the_work():
         raise ConnectionResetError
 
     updates = dialog.FulfillmentUpdates(start=(lex.Message(content_type="PlainText", content="b"),))
-    async with telling(updates, tell):
+    async with sending_updates(updates, tell):
         await asyncio.sleep(0.02)

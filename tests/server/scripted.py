@@ -109,7 +109,7 @@ class ScriptedLex:
                 f"{address.bot_id}/{address.alias_id} is not a valid BotId/BotAliasId combination."
             )
 
-    async def recognize(self, address, utterance, *, tell=None):
+    async def recognize(self, address, utterance, *, send_update=None):
         text, attributes = utterance.text, utterance.request_attributes
         self.calls.append(
             (address, text, utterance.session_state, attributes, utterance.input_mode)
@@ -121,8 +121,8 @@ class ScriptedLex:
             raise RuntimeError("as the script says")
         if text == "slow":
             await asyncio.sleep(0.6)
-        if text == "work" and tell is not None:
-            await tell((lex.Message(content_type="PlainText", content="Working on it."),))
+        if text == "work" and send_update is not None:
+            await send_update((lex.Message(content_type="PlainText", content="Working on it."),))
         recognition = self._recognition(address, utterance)
         self.sessions[address] = recognition
         return recognition

@@ -196,7 +196,7 @@ class _Line:
 
         Raises:
             TimedOut: nothing came by ``until``, an instant of ``time.monotonic()``.
-            AnswerError: the stream was cut, or told of an error.
+            AnswerError: the stream was cut, or held an error.
         """
         while True:
             while self._waiting:

@@ -2,7 +2,7 @@
 
 On create and update the files of the page's archive are written with their types, and what is
 no longer part of it is removed; on delete the bucket is emptied, so that it can be deleted too.
-A deployment waits for it, so whatever happens, CloudFormation is told.
+A deployment waits for it, so whatever happens, CloudFormation hears of the end.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ _BATCH = 1000
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> None:
-    """Do what CloudFormation asks, and tell it the outcome."""
+    """Do what CloudFormation asks, and report the outcome."""
     try:
         _act(event)
-    except Exception as error:  # noqa: BLE001 - a deployment that is told nothing hangs for an hour
-        _tell(event, context, f"{type(error).__name__}: {error}")
+    except Exception as error:  # noqa: BLE001 - a deployment without a report hangs for an hour
+        _report(event, context, f"{type(error).__name__}: {error}")
     else:
-        _tell(event, context, None)
+        _report(event, context, None)
 
 
 def _act(event: dict[str, Any]) -> None:
@@ -71,9 +71,9 @@ def _remove_others(s3: Any, bucket: str, kept: set[str]) -> None:
             raise RuntimeError(f"{len(answer['Errors'])} objects could not be deleted")
 
 
-def _tell(event: dict[str, Any], context: Any, reason: str | None) -> None:
+def _report(event: dict[str, Any], context: Any, reason: str | None) -> None:
     log = getattr(context, "log_stream_name", "")
-    told = {
+    report = {
         "Status": "SUCCESS" if reason is None else "FAILED",
         "Reason": f"{reason or 'done'} (log stream {log})",
         # One id for good: another one would have CloudFormation delete the old page.
@@ -82,7 +82,7 @@ def _tell(event: dict[str, Any], context: Any, reason: str | None) -> None:
         "RequestId": event["RequestId"],
         "LogicalResourceId": event["LogicalResourceId"],
     }
-    body = json.dumps(told).encode()
+    body = json.dumps(report).encode()
     request = urllib.request.Request(  # noqa: S310 - the address is CloudFormation's own
         event["ResponseURL"], data=body, method="PUT", headers={"content-type": ""}
     )

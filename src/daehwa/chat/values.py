@@ -1,4 +1,4 @@
-"""The requests, replies and events of ``/chat``, and what the page is told.
+"""The requests, replies and events of ``/chat``, and what the page shows first.
 
 In camel case on the wire. What stands here is the one definition: the reference, the OpenAPI
 description, the page's types and the types of AWS Lambda's code are made from it.

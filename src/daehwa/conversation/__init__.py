@@ -20,7 +20,7 @@ from daehwa.conversation.settings import (
     answer_order,
     load_settings,
 )
-from daehwa.conversation.updates import Tell
+from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address, Recognition, SessionView
 
 __all__ = [
@@ -35,13 +35,13 @@ __all__ = [
     "Recognition",
     "Runtime",
     "RuntimePlan",
+    "SendUpdate",
     "ServedBot",
     "ServedLocale",
     "SessionView",
     "Settings",
     "SettingsError",
     "StateChange",
-    "Tell",
     "Utterance",
     "answer_order",
     "default_data",

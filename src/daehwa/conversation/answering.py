@@ -13,7 +13,7 @@ import msgspec
 from daehwa import answers, chat
 from daehwa.conversation.live import LiveTurn
 
-# The conversation that a model is told of, in exchanges; its own budget cuts it further.
+# How much of the conversation a model gets, in exchanges; its own budget cuts it further.
 HISTORY_TURNS = 12
 
 # An answer that is watched as it comes has to begin by the deadline, and may go on for this
@@ -86,13 +86,13 @@ class Answering:
             await self._publish_state(live, locale)
         pieces: list[str] = []
 
-        def heard(piece: str) -> None:
+        def publish(piece: str) -> None:
             pieces.append(piece)
             if live is not None:
                 live.publish("delta", chat.DeltaEvent(text=piece))
 
         try:
-            answer = await _until_stopped(self._answerer.stream(question), heard, live)
+            answer = await _until_stopped(self._answerer.stream(question), publish, live)
         except answers.AnswerError as error:
             return Spoken(text=error.say(locale), source="none", error=error)
         if answer is None:
@@ -127,7 +127,7 @@ class Answering:
 
 async def _until_stopped(
     stream: AsyncIterator[str | answers.Answer],
-    heard: Callable[[str], None],
+    publish: Callable[[str], None],
     live: LiveTurn | None,
 ) -> answers.Answer | None:
     """The whole answer, or ``None`` if the person stopped it first."""
@@ -137,7 +137,7 @@ async def _until_stopped(
             async for piece in pieces:
                 if isinstance(piece, answers.Answer):
                     return piece
-                heard(piece)
+                publish(piece)
         return None
 
     if live is None:

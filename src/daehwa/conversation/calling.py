@@ -13,7 +13,7 @@ from daehwa.conversation.answering import HISTORY_TURNS, Answering, Spoken
 from daehwa.conversation.catalogue import ServedLocale
 from daehwa.conversation.hooking import HookTable
 from daehwa.conversation.live import LiveTurn
-from daehwa.conversation.updates import Tell, telling
+from daehwa.conversation.updates import SendUpdate, sending_updates
 from daehwa.conversation.values import Address, Operation
 
 _decode_reply = msgspec.json.Decoder(chat.ChatReply).decode
@@ -51,7 +51,7 @@ class StateChange(TurnRequest, frozen=True):
 class TurnInProgress:
     """A turn on its way: where it is held, what was asked for, and what has been done so far.
 
-    ``live`` are those who watch the answer, ``tell`` says what the bot says before the turn
+    ``live`` are those who watch the answer, ``send_update`` sends what the bot says before the turn
     is over; ``updated`` marks a turn that did. ``called`` says that a hook or the answerer
     was called, ``started`` that the turn is recorded as running, ``spoken`` what the answerer
     said.
@@ -64,13 +64,13 @@ class TurnInProgress:
         request: Utterance | StateChange,
         *,
         live: LiveTurn | None = None,
-        tell: Tell | None = None,
+        send_update: SendUpdate | None = None,
     ) -> None:
         self.served = served
         self.address = address
         self.request = request
         self.live = live
-        self.tell = tell
+        self.send_update = send_update
         self.updated = False
         named = request.message_id if isinstance(request, Utterance) else None
         # A request id may come from the client, so it does not name a turn.
@@ -81,7 +81,7 @@ class TurnInProgress:
 
     @property
     def bot(self) -> hooks.BotReference:
-        """The bot as code hooks and the conversation log are told of it."""
+        """The bot as code hooks and the conversation log name it."""
         return hooks.BotReference(
             id=self.address.bot_id,
             name=self.served.bot.name,
@@ -159,10 +159,10 @@ class HookCaller:
             timeout=seconds if limit is None else min(limit, seconds),
             quotas=self._quotas,
         )
-        if call.updates is None or progress.tell is None:
+        if call.updates is None or progress.send_update is None:
             return await invoked
         progress.updated = True
-        async with telling(call.updates, progress.tell):
+        async with sending_updates(call.updates, progress.send_update):
             return await invoked
 
     async def _record_start(self, progress: TurnInProgress) -> None:

@@ -210,7 +210,7 @@ class ChatChannel:
         except stores.StoreError as error:
             _log.error("store_failed", request_id=request_id, error=str(error))
             live.fail(chat.ChatError("StoreUnavailable"), request_id)
-        except Exception:  # noqa: BLE001 - whoever waits must be told
+        except Exception:  # noqa: BLE001 - whoever waits must hear of it
             _log.exception("turn_failed", request_id=request_id)
             live.fail(chat.ChatError("InternalServerException"), request_id)
         finally:

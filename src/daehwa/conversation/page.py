@@ -1,4 +1,4 @@
-"""What the chat page is told before anything is said."""
+"""What the chat page shows before anything is said."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from daehwa import dialog, lex, stores
 from daehwa.conversation.calling import StateChange, Utterance
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.turns import Turns
-from daehwa.conversation.updates import Tell
+from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address, Recognition, SessionView
 
 _decode_session = msgspec.json.Decoder(dialog.Session).decode
@@ -34,16 +34,18 @@ class LexRuntime:
         self._clock = clock
 
     async def recognize(
-        self, address: Address, utterance: Utterance, *, tell: Tell | None = None
+        self, address: Address, utterance: Utterance, *, send_update: SendUpdate | None = None
     ) -> Recognition:
         """Take a turn, as RecognizeText and its like do.
 
-        ``tell`` says what the bot says while a long fulfilment runs.
+        ``send_update`` sends what the bot says while a long fulfilment runs.
 
         Raises:
             lex.LexError: the address names nothing here, or as ``Turns.say``.
         """
-        taken = await self._turns.say(self._catalogue.find(address), address, utterance, tell=tell)
+        taken = await self._turns.say(
+            self._catalogue.find(address), address, utterance, send_update=send_update
+        )
         assert taken.outcome is not None  # noqa: S101 - without a message id every turn is new
         return _recognition(address, taken.outcome)
 

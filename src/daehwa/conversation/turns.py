@@ -24,7 +24,7 @@ from daehwa.conversation.locks import SessionLocks
 from daehwa.conversation.logs import ConversationLog
 from daehwa.conversation.quotas import check_outcome, check_request
 from daehwa.conversation.records import LoggedTurn, logged_turn
-from daehwa.conversation.updates import Tell
+from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address
 
 _decode_session = msgspec.json.Decoder(dialog.Session).decode
@@ -86,12 +86,12 @@ class Turns:
         utterance: Utterance,
         *,
         live: LiveTurn | None = None,
-        tell: Tell | None = None,
+        send_update: SendUpdate | None = None,
     ) -> Taken:
         """Take the turn of an utterance and store it; the same message id is one turn.
 
-        ``live`` are told the answer as it comes; ``tell`` says what the bot says while a long
-        fulfilment runs.
+        ``live`` gets the answer as it comes; ``send_update`` sends what the bot says while a
+        long fulfilment runs.
 
         Raises:
             lex.LexError: the request's state is wrong, a hook failed, or the session stayed
@@ -111,7 +111,9 @@ class Turns:
                 now = self._clock()
                 served, session, version = await self._load(current, address, now)
                 model = served.learned or await served.model()
-                progress = TurnInProgress(served, address, utterance, live=live, tell=tell)
+                progress = TurnInProgress(
+                    served, address, utterance, live=live, send_update=send_update
+                )
                 context = self._context(utterance, now)
                 session = dialog.with_state(
                     served.definition,
@@ -253,7 +255,7 @@ class Turns:
         outcome: dialog.TurnOutcome,
         now: datetime,
     ) -> LoggedTurn | None:
-        """What the log is told of the turn once it is stored."""
+        """What the log gets of the turn once it is stored."""
         if self._log is None:
             return None
         return logged_turn(

@@ -93,14 +93,14 @@ class Front:
         scope.setdefault("state", {})["exchange"] = exchange
         request_id = (b"x-request-id", exchange.request_id.encode())
 
-        async def told(message: Message) -> None:
+        async def send_with_id(message: Message) -> None:
             if message["type"] == "http.response.start":
                 exchange.status = message["status"]
                 message["headers"] = [*message["headers"], request_id]
             await send(message)
 
         try:
-            await self._router(scope, receive, told)
+            await self._router(scope, receive, send_with_id)
         finally:
             # The router writes down which of its routes it took.
             exchange.route = getattr(scope.get("route"), "path", "unknown")

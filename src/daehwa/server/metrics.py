@@ -1,4 +1,4 @@
-"""What Prometheus is told at ``/metrics``.
+"""What Prometheus reads at ``/metrics``.
 
 With several workers each writes to files in ``PROMETHEUS_MULTIPROC_DIR`` (``serve`` makes
 one), and whichever worker is asked answers for all of them. No label holds a text, a

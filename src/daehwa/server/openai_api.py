@@ -263,14 +263,14 @@ def _markdown(message: lex.Message) -> str:
 
 def _session_id(request: Request, asked: _Completion, first_text: str) -> str:
     if asked.user:
-        told = f"user\n{asked.user}"
+        identity = f"user\n{asked.user}"
     else:
         client = request.client.host if request.client else ""
         system = "\n".join(m.text for m in asked.messages if m.role in ("system", "developer"))
         who = request.headers.get("authorization", "")
-        told = "\n".join(("history", client, who, asked.model or "", system, first_text))
+        identity = "\n".join(("history", client, who, asked.model or "", system, first_text))
     # A digest: the field may hold anything, an address or a key among it.
-    return f"openai-{sha256(told.encode()).hexdigest()[:40]}"
+    return f"openai-{sha256(identity.encode()).hexdigest()[:40]}"
 
 
 def _finish(reply: ChatReply) -> str:

@@ -331,7 +331,7 @@ class PostgresStore:
         return await self._do(fetch)
 
     async def _do(self, work: Callable[[_Connection], Awaitable[_Result]]) -> _Result:
-        """Do ``work`` on a connection, with PostgreSQL's errors told as ours."""
+        """Do ``work`` on a connection, with PostgreSQL's errors as ours."""
         try:
             try:
                 async with self._pool.connection() as connection:

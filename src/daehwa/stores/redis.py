@@ -367,14 +367,14 @@ class RedisStore:
 
     @asynccontextmanager
     async def _store_errors(self) -> AsyncIterator[None]:
-        """Tell Redis's errors as ours."""
+        """Raise Redis's errors as ours."""
         try:
             yield
         except RedisError as error:
-            raise _tell(error) from error
+            raise _store_error(error) from error
 
 
-def _tell(error: RedisError) -> StoreError:
+def _store_error(error: RedisError) -> StoreError:
     if isinstance(error, AuthenticationError | NoPermissionError):
         return StoreMisconfigured(
             f"Redis refuses this user ({error}): check the name and password in the store's url."

@@ -418,16 +418,16 @@ class SQLiteStore:
 
     @contextmanager
     def _store_errors(self) -> Iterator[None]:
-        """One call at a time on the connection, with SQLite's errors told as ours."""
+        """One call at a time on the connection, with SQLite's errors as ours."""
         with self._lock:
             try:
                 yield
             except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
                 raise  # a mistake of this program
             except (sqlite3.Error, OSError) as error:
-                raise self._tell(error) from error
+                raise self._store_error(error) from error
 
-    def _tell(self, error: sqlite3.Error | OSError) -> StoreDamaged | StoreUnavailable:
+    def _store_error(self, error: sqlite3.Error | OSError) -> StoreDamaged | StoreUnavailable:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             return StoreDamaged(

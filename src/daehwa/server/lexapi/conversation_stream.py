@@ -260,7 +260,7 @@ class ConversationStream:
                 request_id=self._request_id,
                 operation="StartConversation",
             ),
-            tell=self._say,
+            send_update=self._say,
         )
         self._metrics.recognition("stream", self._address, recognition)
         await self._tell(recognition)
