@@ -31,18 +31,18 @@ def test_a_text_that_lex_does_not_take(text, code):
 def test_ids():
     assert checked_session_id("a:b") == "a:b"
     assert checked_message_id("m") == "m"
-    assert checked_session_id(None) != checked_session_id(None)
+    assert checked_session_id(None) != checked_session_id("") != ""
     assert checked_message_id(new_id())
 
 
-@pytest.mark.parametrize("value", ["", "a", "a b", "가나", "x" * 101, "ab\n"])
+@pytest.mark.parametrize("value", ["a", "a b", "가나", "x" * 101, "ab\n"])
 def test_session_ids_that_lex_does_not_take(value):
     with pytest.raises(ChatError) as caught:
         checked_session_id(value)
     assert caught.value.code == "SessionIdInvalid"
 
 
-@pytest.mark.parametrize("value", ["", "a b", "가", "x" * 101])
+@pytest.mark.parametrize("value", ["a b", "가", "x" * 101])
 def test_message_ids_that_are_none(value):
     with pytest.raises(ChatError) as caught:
         checked_message_id(value)

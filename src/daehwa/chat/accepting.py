@@ -5,7 +5,7 @@ Source: RFC 9110, section 12.5.4 (Accept-Language). A locale is named as Lex nam
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 EVENT_STREAM = "text/event-stream"
 _ANY = "*"
@@ -39,13 +39,12 @@ def caller_language(accept_language: str) -> str:
     return next(iter(accepted_languages(accept_language)), "en")
 
 
-def best_locale(wanted: Iterable[str], locales: Iterable[str]) -> str | None:
+def best_locale(wanted: Iterable[str], locales: Collection[str]) -> str | None:
     """The locale for the first language that there is one for; ``ko`` stands for any Korean one."""
-    names = tuple(locales)
     for language in wanted:
-        if language in names:
+        if language in locales:
             return language
-        for name in names:
+        for name in locales:
             if name.partition("_")[0] == language.partition("_")[0]:
                 return name
     return None

@@ -48,12 +48,12 @@ def checked_text(text: str) -> str:
 
 
 def checked_session_id(value: str | None) -> str:
-    """The id, if Lex takes it; a new one for ``None``.
+    """The id, if Lex takes it; a new one where there is none.
 
     Raises:
         ChatError: Lex does not take it.
     """
-    if value is None:
+    if not value:
         return new_id()
     if not _is_session_id(value):
         raise ChatError("SessionIdInvalid")
@@ -61,12 +61,12 @@ def checked_session_id(value: str | None) -> str:
 
 
 def checked_message_id(value: str | None) -> str:
-    """The id, if it is one; a new one for ``None``.
+    """The id, if it is one; a new one where there is none.
 
     Raises:
         ChatError: it is none.
     """
-    if value is None:
+    if not value:
         return new_id()
     if not _is_message_id(value):
         raise ChatError("MessageIdInvalid")

@@ -49,7 +49,7 @@ class ChatRequest(_Value, frozen=True):
     ]
     session_id: Annotated[
         str | None,
-        _about("Whose conversation; without it a new one begins.", pattern=f"^{SESSION_ID}$"),
+        _about("Whose conversation; without it a new one begins.", pattern=f"^({SESSION_ID})?$"),
     ] = None
     bot_id: Annotated[
         str | None, _about("A bot's id or name; without it the first one served answers.")
@@ -62,7 +62,7 @@ class ChatRequest(_Value, frozen=True):
         str | None,
         _about(
             "Names the turn: the same id sent twice is one turn. Made if it is missing.",
-            pattern=f"^{MESSAGE_ID}$",
+            pattern=f"^({MESSAGE_ID})?$",
         ),
     ] = None
     request_attributes: Annotated[

@@ -23,8 +23,9 @@ class Addressing:
         """
         session_id = chat.checked_session_id(reference.session_id)
         wanted = _wanted(reference.locale_id, accept_language)
-        served, locale = self.default(wanted)
-        if reference.bot_id is not None:
+        if reference.bot_id is None:
+            served, locale = self.default(wanted)
+        else:
             served = self._named(reference.bot_id)
             locale = _speaking(served, wanted) or next(iter(served.locales.values()))
         identifier = locale.definition.identifier

@@ -177,7 +177,7 @@ class ChatChannel:
         text = chat.checked_text(request.text)
         message_id = chat.checked_message_id(request.message_id)
         session = chat.SessionReference(
-            session_id=chat.checked_session_id(request.session_id),
+            session_id=request.session_id or chat.new_id(),
             bot_id=request.bot_id,
             locale_id=request.locale_id,
         )
@@ -189,7 +189,7 @@ class ChatChannel:
                 text=text,
                 request_id=caller.request_id,
                 message_id=message_id,
-                repeatable=request.message_id is not None,
+                repeatable=bool(request.message_id),
                 session_state=None
                 if request.session_attributes is None
                 else lex.SessionState(session_attributes=request.session_attributes),
