@@ -52,7 +52,7 @@ format: $(DEV_READY) ## Rewrite the code in the house style
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
 
-docs: $(DEV_READY) ## Write the pages that are made from the code
+docs: $(DEV_READY) ## Write the pages that are made from the code, and the code that is made from service models
 	$(VENV_PYTHON) docs/generate.py
 
 bench: $(DEV_READY) ## Run the benchmarks with their peers; ARGS names some of them

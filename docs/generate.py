@@ -1,4 +1,6 @@
-"""Writes the pages that are made from the code: ``make docs``; lint fails when one is stale.
+"""Writes the pages that are made from the code, and the code that is made from botocore's model.
+
+``make docs`` runs it; lint fails when something is stale.
 
 python docs/generate.py           writes them
 python docs/generate.py --check   only says whether they are as the code is now
@@ -20,6 +22,7 @@ import chat_types
 import typer
 from typer.testing import CliRunner
 
+from codegen import rules, shapes
 from conformance.page import page
 from daehwa.chat import openapi_json
 from daehwa.cli.app import app
@@ -103,13 +106,13 @@ PAGES = {
 
 
 def main() -> int:
-    """Write the pages, or with ``--check`` compare them; 1 when one is stale."""
+    """Write the files, or with ``--check`` compare them; 1 when one is stale."""
     stale = 0
-    for name, write in PAGES.items():
-        path, text = ROOT / name, write()
+    files = {ROOT / name: write() for name, write in PAGES.items()}
+    for path, text in (files | shapes.files() | rules.files()).items():
         if "--check" in sys.argv:
             if not path.exists() or path.read_text(encoding="utf-8") != text:
-                print(f"{name} is not as the code is now: run `make docs`")  # noqa: T201
+                print(f"{path.relative_to(ROOT)} is stale: run `make docs`")  # noqa: T201
                 stale = 1
         else:
             path.write_text(text, encoding="utf-8")

@@ -271,6 +271,13 @@ def test_errors_are_those_that_the_operations_declare(models):
         )
 
 
+def test_an_operation_that_is_not_there_is_named(models):
+    models.meta.events.unregister("before-parse.lexv2-models.*", check)
+    with pytest.raises(botocore.exceptions.ClientError, match="ListTestSets") as refused:
+        models.list_test_sets()
+    assert refused.value.response["Error"]["Code"] == "UnknownOperationException"
+
+
 def test_bots_survive_a_restart_and_signatures_are_checked(tmp_path):
     with serving(tmp_path, HELLO, "--answer", "none") as first:
         place = make_tea_bot(client("lexv2-models", first.url), "Kept")

@@ -1,19 +1,20 @@
-"""A workshop over a catalogue of its own, asked as the server asks it."""
+"""A workshop over a catalogue of its own, used as the server uses it."""
 
 import itertools
 
+import msgspec
 import pytest
 
 from daehwa import bot
 from daehwa.conversation import Catalogue
-from daehwa.workshop import OPERATIONS, Workshop
+from daehwa.workshop import Workshop, operations
 
 ROLE = "arn:aws:iam::123456789012:role/lex"
 PLACE = {"botVersion": "DRAFT", "localeId": "ko_KR"}
 
 
 class Desk:
-    """Asks a workshop by the API's names of operations; starts it again from its folder."""
+    """Carries out operations by the API's names, with members as on the wire; starts again."""
 
     def __init__(self, folder, paths=()):
         self.folder = folder
@@ -26,10 +27,11 @@ class Desk:
         self.workshop = Workshop(
             self.catalogue, self.folder / "bots", clock=lambda: float(next(ticks))
         )
-        self.workshop.open()
 
-    def __call__(self, operation, **asked):
-        return OPERATIONS[operation](self.workshop, asked)
+    def __call__(self, operation, **members):
+        named = operations()[operation]
+        response = named.handler(self.workshop, msgspec.convert(members, named.model.request))
+        return response.members() if response is not None else {}
 
     def make_bot(self, name="Tea"):
         return self(
@@ -69,7 +71,7 @@ class Desk:
         return self("DescribeImport", importId=import_id)
 
     def draft(self, bot_id):
-        return self.workshop.stock(bot_id).draft
+        return self.workshop.find_bot(bot_id).draft
 
 
 @pytest.fixture

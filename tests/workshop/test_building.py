@@ -2,26 +2,28 @@
 
 import asyncio
 
+import msgspec
 import pytest
 
 from daehwa import bot, lex
 from daehwa.conversation import Address
-from daehwa.workshop import OPERATIONS, errors
+from daehwa.workshop import errors, operations
 
 
 @pytest.fixture
 async def hello(desk):
     """A desk with a bot that is built; its place."""
-    await desk.workshop.start()
-    bot_id = desk.bring(bot.bundled()["HelloWorldBot"], "Hello")["importedResourceId"]
-    place = {"botId": bot_id, "botVersion": "DRAFT", "localeId": "ko_KR"}
-    await build(desk, place)
-    yield place
-    await desk.workshop.close()
+    async with desk.workshop:
+        bot_id = desk.bring(bot.bundled()["HelloWorldBot"], "Hello")["importedResourceId"]
+        place = {"botId": bot_id, "botVersion": "DRAFT", "localeId": "ko_KR"}
+        await build(desk, place)
+        yield place
 
 
 async def build(desk, place):
-    await desk.workshop.do(OPERATIONS["BuildBotLocale"], place)
+    operation = operations()["BuildBotLocale"]
+    request = msgspec.convert(place, operation.model.request)
+    await desk.workshop.run(operation.handler, request)
     async with asyncio.timeout(60):
         while desk("DescribeBotLocale", **place)["botLocaleStatus"] == "Building":  # noqa: ASYNC110
             await asyncio.sleep(0.02)
@@ -51,15 +53,15 @@ async def test_a_build_that_fails_says_why_and_leaves_the_old_locale_in_service(
     before = served(desk, hello)
     utterances = [{"utterance": "{Nobody} 주세요"}]
     desk("CreateIntent", **hello, intentName="Wrong", sampleUtterances=utterances)
-    told = await build(desk, hello)
-    assert told["botLocaleStatus"] == "Failed"
-    assert "Nobody" in told["failureReasons"][0]
+    described = await build(desk, hello)
+    assert described["botLocaleStatus"] == "Failed"
+    assert "Nobody" in described["failureReasons"][0]
     assert served(desk, hello) is before
     with pytest.raises(errors.PreconditionFailedException, match="Failed"):
         publish(desk, hello)
 
 
-async def test_an_alias_stays_with_its_version_until_it_is_led_to_another(desk, hello):
+async def test_an_alias_stays_with_its_version_until_it_is_pointed_to_another(desk, hello):
     first = publish(desk, hello)
     alias_id = desk("CreateBotAlias", botId=hello["botId"], botAliasName="live", botVersion=first)[
         "botAliasId"
@@ -88,9 +90,9 @@ async def test_a_session_stays_with_the_version_that_it_began_with_while_that_is
 
     def version(began_with):
         address = Address(hello["botId"], alias_id, hello["localeId"], "me")
-        found = desk.catalogue.begun_with(served(desk, hello, alias_id), address, began_with)
-        assert found.alias_name == "live"
-        return found.version
+        locale = desk.catalogue.begun_with(served(desk, hello, alias_id), address, began_with)
+        assert locale.alias_name == "live"
+        return locale.version
 
     assert [version(one) for one in (None, "1", "2", "9")] == ["2", "1", "2", "2"]
     desk.open()
@@ -99,7 +101,7 @@ async def test_a_session_stays_with_the_version_that_it_began_with_while_that_is
     desk("UpdateBotAlias", **alias, botAliasId=alias_id, botAliasLocaleSettings=off)
     with pytest.raises(lex.ResourceNotFoundException):
         version("1")
-    desk("UpdateBotAlias", **alias, botAliasId=alias_id, botAliasLocaleSettings={})
+    desk("UpdateBotAlias", **alias, botAliasId=alias_id)
     desk("DeleteBotVersion", **place, botVersion="1")
     assert version("1") == "2"
 

@@ -42,15 +42,18 @@ def make_slot(desk, place, intent_id, type_id="AMAZON.Date", name="Tea"):
 
 
 def test_a_new_locale_has_a_fallback_intent_and_is_not_built(desk, tea):
-    told = desk("DescribeBotLocale", **tea)
-    assert (told["localeName"], told["botLocaleStatus"]) == ("Korean (South Korea)", "NotBuilt")
+    described = desk("DescribeBotLocale", **tea)
+    assert (described["localeName"], described["botLocaleStatus"]) == (
+        "Korean (South Korea)",
+        "NotBuilt",
+    )
     (only,) = desk("ListIntents", **tea)["intentSummaries"]
     assert only["parentIntentSignature"] == bot.FALLBACK_INTENT
     with pytest.raises(errors.PreconditionFailedException):
         desk("DeleteIntent", **tea, intentId=only["intentId"])
 
 
-def test_the_api_tells_what_it_was_told(desk, tea):
+def test_what_is_put_into_an_intent_is_described(desk, tea):
     closing = {
         "active": True,
         "closingResponse": {
@@ -88,10 +91,10 @@ def test_the_api_tells_what_it_was_told(desk, tea):
             "fulfillmentUpdatesSpecification": updates,
         },
     )
-    told = desk("DescribeIntent", **tea, intentId=intent_id)
-    assert told["intentClosingSetting"] == closing
-    assert told["fulfillmentCodeHook"]["fulfillmentUpdatesSpecification"] == updates
-    assert told["intentDisplayName"] == "차 주문"
+    described = desk("DescribeIntent", **tea, intentId=intent_id)
+    assert described["intentClosingSetting"] == closing
+    assert described["fulfillmentCodeHook"]["fulfillmentUpdatesSpecification"] == updates
+    assert described["intentDisplayName"] == "차 주문"
 
 
 def test_exports_get_the_spelling_of_exports(desk, tea):
@@ -112,8 +115,8 @@ def test_slots_follow_the_new_name_of_their_type(desk, tea):
         slotTypeValues=[{"sampleValue": {"value": "녹차"}}],
         valueSelectionSetting={"resolutionStrategy": "OriginalValue"},
     )
-    told = desk("DescribeSlot", **tea, intentId=intent_id, slotId=slot_id)
-    assert told["slotTypeId"] == type_id
+    described = desk("DescribeSlot", **tea, intentId=intent_id, slotId=slot_id)
+    assert described["slotTypeId"] == type_id
     slots = desk.draft(tea["botId"]).locales["ko_KR"].intents["OrderTea"].slots
     assert slots["Tea"].slot_type_name == "Drink"
     with pytest.raises(errors.PreconditionFailedException, match=r"OrderTea\.Tea"):
@@ -141,15 +144,15 @@ def test_the_order_of_asking_names_slots_by_id_and_follows_their_names(desk, tea
         desk("UpdateIntent", **tea, intentId=intent_id, intentName="OrderTea", slotPriorities=order)
 
 
-def test_an_update_with_what_was_told_changes_nothing(desk):
+def test_an_update_with_what_was_described_changes_nothing(desk):
     """So that a script may read, change one member, and write."""
     bot_id = desk.bring(bot.bundled()["PadoBooksBot"], "Pado")["importedResourceId"]
     before = desk.draft(bot_id)
     for locale_id in before.locales:
         place = {"botId": bot_id, "botVersion": "DRAFT", "localeId": locale_id}
         for kind in desk("ListSlotTypes", **place)["slotTypeSummaries"]:
-            told = desk("DescribeSlotType", **place, slotTypeId=kind["slotTypeId"])
-            desk("UpdateSlotType", **told)
+            described = desk("DescribeSlotType", **place, slotTypeId=kind["slotTypeId"])
+            desk("UpdateSlotType", **described)
         for intent in desk("ListIntents", **place)["intentSummaries"]:
             here = {**place, "intentId": intent["intentId"]}
             for slot in desk("ListSlots", **here)["slotSummaries"]:
@@ -162,14 +165,14 @@ def test_an_update_with_what_was_told_changes_nothing(desk):
 
 
 def without_empty(value):
-    """The definition in the API's words: whether a member is unset or empty is not told."""
-    from daehwa.workshop.spelling import told
+    """The definition in the API's spelling: whether a member is unset or empty is not shown."""
+    from daehwa.workshop.spelling import to_api
 
     return {
-        "types": {name: told(one) for name, one in value.slot_types.items()},
-        "intents": {name: told(one) for name, one in value.intents.items()},
+        "types": {name: to_api(one) for name, one in value.slot_types.items()},
+        "intents": {name: to_api(one) for name, one in value.intents.items()},
         "slots": {
-            (name, key): told(slot)
+            (name, key): to_api(slot)
             for name, one in value.intents.items()
             for key, slot in one.slots.items()
         },
@@ -177,15 +180,15 @@ def without_empty(value):
 
 
 @pytest.mark.parametrize(
-    ("operation", "asked"),
+    ("operation", "members"),
     [
         ("CreateIntent", {"intentName": "FallbackIntent"}),
         ("CreateBotLocale", {"nluIntentConfidenceThreshold": 0.4}),
     ],
 )
-def test_a_name_that_is_taken_is_a_conflict(desk, tea, operation, asked):
+def test_a_name_that_is_taken_is_a_conflict(desk, tea, operation, members):
     with pytest.raises(errors.ConflictException):
-        desk(operation, **tea, **asked)
+        desk(operation, **tea, **members)
 
 
 def test_a_definition_beyond_lexs_limits_is_refused_by_its_place(desk, tea):
@@ -215,19 +218,19 @@ def test_lists_are_filtered_sorted_and_cut_into_pages(desk, tea):
     rest = desk("ListIntents", **tea, sortBy=order, maxResults=3, nextToken=first["nextToken"])
     assert [one["intentName"] for one in rest["intentSummaries"]] == ["Alpha"]
     assert "nextToken" not in rest
-    holding = {"name": "IntentName", "operator": "CO", "values": ["lta", "lph"]}
-    found = desk("ListIntents", **tea, filters=[holding])["intentSummaries"]
-    assert [one["intentName"] for one in found] == ["Alpha", "Delta"]
+    holding = {"name": "IntentName", "operator": "CO", "values": ["ta"]}
+    filtered = desk("ListIntents", **tea, filters=[holding])["intentSummaries"]
+    assert [one["intentName"] for one in filtered] == ["Beta", "Delta"]
     with pytest.raises(errors.ValidationException):
         desk("ListIntents", **tea, nextToken="made up")
 
 
 def test_everything_is_there_after_a_restart(desk, tea):
     intent_id = make_intent(desk, tea, sampleUtterances=[{"utterance": "{NotYetThere} 주세요"}])
-    told = desk("DescribeIntent", **tea, intentId=intent_id)
+    described = desk("DescribeIntent", **tea, intentId=intent_id)
     draft = desk.draft(tea["botId"])
     desk.open()
-    assert desk("DescribeIntent", **tea, intentId=intent_id) == told
+    assert desk("DescribeIntent", **tea, intentId=intent_id) == described
     assert desk.draft(tea["botId"]) == draft
 
 
@@ -298,9 +301,9 @@ def test_a_file_that_is_no_bot_fails_with_the_reason(desk):
         resourceSpecification={"botImportSpecification": specification},
         mergeStrategy="Overwrite",
     )
-    told = desk("DescribeImport", importId=import_id)
-    assert told["importStatus"] == "Failed"
-    assert "not a zip" in told["failureReasons"][0]
+    described = desk("DescribeImport", importId=import_id)
+    assert described["importStatus"] == "Failed"
+    assert "not a zip" in described["failureReasons"][0]
 
 
 def test_policies_count_their_revisions(desk):

@@ -16,7 +16,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from daehwa import chat, lex, stores, web, workshop
+from daehwa import chat, lex, stores, web
 from daehwa.conversation import Runtime, RuntimePlan
 from daehwa.server import description, faults, lexapi, modelsapi
 from daehwa.server.body import TooLarge
@@ -28,6 +28,7 @@ from daehwa.server.openai_api import OpenAIApi
 from daehwa.server.page import Page
 from daehwa.server.settings import ServerSettings
 from daehwa.server.sigv4 import Verifier
+from daehwa.workshop import Workshop
 
 _log = structlog.get_logger(__name__)
 
@@ -37,12 +38,12 @@ def doors(
     settings: ServerSettings,
     *,
     speech: lexapi.Speech | None = None,
-    shop: workshop.Workshop | None = None,
+    workshop: Workshop | None = None,
     page_root: Path = web.STATIC,
 ) -> ASGIApp:
     """Every door of the server, open onto ``runtime``. Serves HTTP; knows no lifespan.
 
-    Where bots may be made through the API, ``shop`` is where.
+    Where bots may be made through the API, ``workshop`` is where.
     """
     metrics = Metrics()
     ping = settings.ping_seconds
@@ -75,7 +76,7 @@ def doors(
             heartbeat_seconds=settings.heartbeat_seconds,
         ),
         modelsapi.ModelsApi(
-            shop if settings.refusal is None else None,
+            workshop if settings.refusal is None else None,
             verifier,
             refusal=settings.refusal or "This server makes no bots",
         ),
@@ -101,7 +102,7 @@ class Application:
     """The ASGI application that a server runs: it opens its runtime and closes it.
 
     ``started`` is called when requests can be taken; ``failure`` is what kept it from starting.
-    ``shop`` has the bots that were made through the API.
+    ``workshop`` has the bots that were made through the API.
     """
 
     def __init__(
@@ -109,11 +110,11 @@ class Application:
         plan: RuntimePlan,
         settings: ServerSettings,
         *,
-        shop: workshop.Workshop | None = None,
+        workshop: Workshop | None = None,
         started: Callable[[], None] | None = None,
     ) -> None:
         self._plan = plan
-        self._shop = shop
+        self._workshop = workshop
         self._settings = settings
         self._started = started
         self._doors: ASGIApp | None = None
@@ -168,11 +169,7 @@ class Application:
         if self._settings.speech is not None:
             speech = lexapi.Speech(self._settings.speech)
             stack.push_async_callback(speech.close)
-        if self._shop is not None:
-            # Before anything is learned: these bots are learned with the others.
-            await asyncio.to_thread(self._shop.open)
-            await self._shop.start()
         runtime = await stack.enter_async_context(self._plan.open())
-        if self._shop is not None:
-            stack.push_async_callback(self._shop.close)
-        self._doors = doors(runtime, self._settings, speech=speech, shop=self._shop)
+        if self._workshop is not None:
+            await stack.enter_async_context(self._workshop)
+        self._doors = doors(runtime, self._settings, speech=speech, workshop=self._workshop)

@@ -196,8 +196,9 @@ async def _serve_embedded(
 ) -> None:
     open_for_requests = asyncio.Event()
     plan = build()
-    shop = Workshop(plan.catalogue, bots) if bots is not None else None
-    application = Application(plan, settings, shop=shop, started=open_for_requests.set)
+    # Before anything is learned: these bots are learned with the others.
+    workshop = Workshop(plan.catalogue, bots) if bots is not None else None
+    application = Application(plan, settings, workshop=workshop, started=open_for_requests.set)
     server = Server(
         application,
         address=host,

@@ -1,19 +1,21 @@
 """The errors that Lex's model-building API declares, by the names and statuses of its model.
 
     WorkshopError
-    ├── ValidationException            400  the caller sent something malformed
+    ├── ValidationException            400  the request is malformed
     ├── ServiceQuotaExceededException  402  one more than Lex takes
     ├── ResourceNotFoundException      404  what is described does not exist
     ├── ConflictException              409  the name is taken
     ├── PreconditionFailedException    412  what is there does not allow the change
     └── InternalServerException        500  our own fault
 
-An operation that does not declare ``ResourceNotFoundException`` says the same as a failed
-precondition, and a list as a malformed request; the server chooses.
+An operation that does not declare ``ResourceNotFoundException`` reports the same as a failed
+precondition, and a list as a malformed request; the server maps it.
 Source: botocore's service model ``lexv2-models`` 2020-08-07.
 """
 
-from typing import ClassVar
+from typing import ClassVar, TypeVar
+
+_T = TypeVar("_T")
 
 
 class WorkshopError(Exception):
@@ -27,7 +29,7 @@ class WorkshopError(Exception):
 
 
 class ValidationException(WorkshopError):
-    """A parameter of the request is malformed; the caller can mend it."""
+    """A parameter of the request is malformed; the client can correct it."""
 
     status = 400
 
@@ -51,7 +53,7 @@ class ConflictException(WorkshopError):
 
 
 class PreconditionFailedException(WorkshopError):
-    """The resource is in no state for this, or cannot be changed here."""
+    """The state of the resource does not allow this, or it cannot be changed here."""
 
     status = 412
 
@@ -60,3 +62,17 @@ class InternalServerException(WorkshopError):
     """A fault of this program."""
 
     status = 500
+
+
+def existing(resource: _T | None) -> _T:
+    """What a request names.
+
+    Raises:
+        ResourceNotFoundException: it does not exist.
+    """
+    if resource is None:
+        raise ResourceNotFoundException(
+            "Failed to retrieve resource since it does not exist. Choose a resource that exists "
+            "and try your request again."
+        )
+    return resource

@@ -1,4 +1,4 @@
-"""Ids of bots and their parts: ten alphanumerics, as Lex's API wants them."""
+"""Ids of bots and their parts: ten alphanumerics, as in Lex's API."""
 
 from __future__ import annotations
 
@@ -28,28 +28,28 @@ def new_id() -> str:
     return "".join(secrets.choice(_ALPHABET) for _ in range(10))
 
 
-def identified(definition: bot.Bot) -> bot.Bot:
-    """The bot with an id for every part: its own if that is one, else one told by its name."""
-    locales = {name: identified_locale(locale) for name, locale in definition.locales.items()}
+def with_ids(definition: bot.Bot) -> bot.Bot:
+    """The bot with an id for every part: its own if that is one, else one made from its name."""
+    locales = {name: with_locale_ids(locale) for name, locale in definition.locales.items()}
     return msgspec.structs.replace(definition, locales=locales)
 
 
-def identified_locale(locale: bot.BotLocale) -> bot.BotLocale:
-    """The locale with an id for every part; the same one whenever it is asked for."""
+def with_locale_ids(locale: bot.BotLocale) -> bot.BotLocale:
+    """The locale with an id for every part, always the same one."""
     intents = {
         name: msgspec.structs.replace(
-            intent, slots=_identified(intent.slots, f"slot/{locale.identifier}/{name}")
+            intent, slots=_with_ids(intent.slots, f"slot/{locale.identifier}/{name}")
         )
-        for name, intent in _identified(locale.intents, f"intent/{locale.identifier}").items()
+        for name, intent in _with_ids(locale.intents, f"intent/{locale.identifier}").items()
     }
-    slot_types = _identified(locale.slot_types, f"type/{locale.identifier}")
-    return with_types(
+    slot_types = _with_ids(locale.slot_types, f"type/{locale.identifier}")
+    return with_slot_types(
         msgspec.structs.replace(locale, intents=intents, slot_types=slot_types), renamed={}
     )
 
 
-def with_types(locale: bot.BotLocale, *, renamed: Mapping[str, str]) -> bot.BotLocale:
-    """The locale with slots and sub-slots that tell names and ids of their types alike.
+def with_slot_types(locale: bot.BotLocale, *, renamed: Mapping[str, str]) -> bot.BotLocale:
+    """The locale with slots and sub-slots whose types agree in name and id.
 
     ``renamed`` has the new names of slot types by their old ones.
     """
@@ -86,12 +86,12 @@ def type_name(locale: bot.BotLocale, identifier: str | None) -> str:
         )
     if identifier.startswith(_BUILT_IN):
         return identifier
-    found = by_id(locale.slot_types.values(), identifier)
-    if found is None:
+    slot_type = by_id(locale.slot_types.values(), identifier)
+    if slot_type is None:
         raise ValidationException(
             f"The slot type {identifier} does not exist in the locale {locale.identifier}."
         )
-    return found.name
+    return slot_type.name
 
 
 def by_id(parts: Collection[_Part], identifier: str) -> _Part | None:
@@ -99,7 +99,7 @@ def by_id(parts: Collection[_Part], identifier: str) -> _Part | None:
     return next((part for part in parts if part.identifier == identifier), None)
 
 
-def named_part(part: _Typed, locale: bot.BotLocale) -> _Typed:
+def with_type_name(part: _Typed, locale: bot.BotLocale) -> _Typed:
     """A sub-slot as the API gives it, by its type's id, with the type's name.
 
     Raises:
@@ -108,16 +108,16 @@ def named_part(part: _Typed, locale: bot.BotLocale) -> _Typed:
     return msgspec.structs.replace(part, slot_type_name=type_name(locale, part.slot_type_id))
 
 
-def _identified(parts: Mapping[str, _Part], seed: str) -> dict[str, _Part]:
+def _with_ids(parts: Mapping[str, _Part], seed: str) -> dict[str, _Part]:
     taken: set[str] = set()
-    found = {}
+    identified = {}
     for name, part in parts.items():
         identifier = part.identifier
         if not identifier or not _ID.fullmatch(identifier) or identifier in taken:
             identifier = _derived(f"{seed}/{name}")
         taken.add(identifier)
-        found[name] = msgspec.structs.replace(part, identifier=identifier)
-    return found
+        identified[name] = msgspec.structs.replace(part, identifier=identifier)
+    return identified
 
 
 def _derived(seed: str) -> str:

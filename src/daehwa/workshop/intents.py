@@ -13,123 +13,130 @@ from daehwa.workshop.errors import (
     PreconditionFailedException,
     ServiceQuotaExceededException,
     ValidationException,
+    existing,
 )
 from daehwa.workshop.ids import by_id, new_id
 from daehwa.workshop.pages import page
 from daehwa.workshop.records import times_key
-from daehwa.workshop.workshop import Asked, Stock, Workshop, found
-
-_MEMBERS: Final = (
-    "intentDisplayName",
-    "description",
-    "parentIntentSignature",
-    "sampleUtterances",
-    "dialogCodeHook",
-    "fulfillmentCodeHook",
-    "slotPriorities",
-    "intentConfirmationSetting",
-    "intentClosingSetting",
-    "inputContexts",
-    "outputContexts",
-    "kendraConfiguration",
-    "initialResponseSetting",
-    "qnAIntentConfiguration",
-    "qInConnectIntentConfiguration",
+from daehwa.workshop.resource import BotResource
+from daehwa.workshop.shapes.intents import (
+    CreateIntentRequest,
+    CreateIntentResponse,
+    DeleteIntentRequest,
+    DescribeIntentRequest,
+    DescribeIntentResponse,
+    IntentSummary,
+    ListIntentsRequest,
+    ListIntentsResponse,
+    UpdateIntentRequest,
+    UpdateIntentResponse,
 )
-_SUMMARY: Final = (
-    "intentId",
-    "intentName",
-    "intentDisplayName",
-    "description",
-    "parentIntentSignature",
-    "inputContexts",
-    "outputContexts",
-    "lastUpdatedDateTime",
-)
+from daehwa.workshop.workshop import LocaleRequest, Workshop
+
+# The members of a request that say which intent it is; the others define it.
+_ADDRESS: Final = ("botId", "botVersion", "localeId", "intentId", "intentName")
 
 
-def create_intent(workshop: Workshop, asked: Asked) -> Asked:
+def create_intent(workshop: Workshop, request: CreateIntentRequest) -> CreateIntentResponse:
     """CreateIntent."""
-    stock, locale = workshop.changing_locale(asked)
-    _free(locale, asked["intentName"])
+    resource, locale = workshop.find_editable_locale(request)
+    _require_unused(locale, request.intent_name)
     english = locale.identifier.startswith("en_")
     most = bot.MAX_INTENTS_ENGLISH if english else bot.MAX_INTENTS
     if len(locale.intents) >= most:
         raise ServiceQuotaExceededException(f"The locale has {most} intents; Lex takes no more.")
-    intent = msgspec.structs.replace(_understood(asked, {}), identifier=new_id())
-    _keep(workshop, stock, locale, intent)
-    return _told(stock, intent, asked)
+    intent = msgspec.structs.replace(_definition(request, {}), identifier=new_id())
+    _save(workshop, resource, locale, intent)
+    return CreateIntentResponse.from_shape(_describe(resource, intent, request))
 
 
-def describe_intent(workshop: Workshop, asked: Asked) -> Asked:
+def describe_intent(workshop: Workshop, request: DescribeIntentRequest) -> DescribeIntentResponse:
     """DescribeIntent."""
-    stock, locale = workshop.locale(asked)
-    return _told(stock, intent_of(locale, asked), asked)
+    resource, locale = workshop.find_locale(request)
+    return _describe(resource, intent_of(locale, request.intent_id), request)
 
 
-def update_intent(workshop: Workshop, asked: Asked) -> Asked:
+def update_intent(workshop: Workshop, request: UpdateIntentRequest) -> UpdateIntentResponse:
     """UpdateIntent: what the request leaves out is unset, but the slots stay."""
-    stock, locale = workshop.changing_locale(asked)
-    before = intent_of(locale, asked)
-    if asked["intentName"] != before.name:
-        _free(locale, asked["intentName"])
+    resource, locale = workshop.find_editable_locale(request)
+    before = intent_of(locale, request.intent_id)
+    if request.intent_name != before.name:
+        _require_unused(locale, request.intent_name)
     after = msgspec.structs.replace(
-        _understood(asked, before.slots),
+        _definition(request, before.slots),
         identifier=before.identifier,
         slots=before.slots,
         conversation_flow=before.conversation_flow,
     )
-    _keep(workshop, stock, locale, after, before.name)
-    return _told(stock, after, asked)
+    _save(workshop, resource, locale, after, replaces=before.name)
+    return UpdateIntentResponse.from_shape(_describe(resource, after, request))
 
 
-def delete_intent(workshop: Workshop, asked: Asked) -> Asked:
+def delete_intent(workshop: Workshop, request: DeleteIntentRequest) -> None:
     """DeleteIntent, with its slots."""
-    stock, locale = workshop.changing_locale(asked)
-    intent = intent_of(locale, asked)
+    resource, locale = workshop.find_editable_locale(request)
+    intent = intent_of(locale, request.intent_id)
     if intent.parent_intent_signature == bot.FALLBACK_INTENT:
         raise PreconditionFailedException("A locale keeps its FallbackIntent.")
     intents = {name: one for name, one in locale.intents.items() if name != intent.name}
     home = times_key(locale.identifier, intent.identifier or "")
-    for key in [key for key in stock.record.parts if key == home or key.startswith(f"{home}/")]:
-        del stock.record.parts[key]
-    workshop.keep_locale(stock, msgspec.structs.replace(locale, intents=intents))
-    return {}
+    parts = resource.record.parts
+    for key in [key for key in parts if key == home or key.startswith(f"{home}/")]:
+        del parts[key]
+    workshop.save_locale(resource, msgspec.structs.replace(locale, intents=intents))
 
 
-def list_intents(workshop: Workshop, asked: Asked) -> Asked:
+def list_intents(workshop: Workshop, request: ListIntentsRequest) -> ListIntentsResponse:
     """ListIntents."""
-    stock, locale = workshop.locale(asked)
-    told = (_told(stock, intent, asked) for intent in locale.intents.values())
-    summaries = ({name: one.get(name) for name in _SUMMARY} for one in told)
-    place = {name: asked[name] for name in ("botId", "botVersion", "localeId")}
-    return place | page(summaries, asked, "intentSummaries", "IntentName")
+    resource, locale = workshop.find_locale(request)
+    summaries, next_token = page(
+        (
+            IntentSummary.from_shape(_describe(resource, intent, request))
+            for intent in locale.intents.values()
+        ),
+        by="IntentName",
+        sort_by=request.sort_by,
+        filters=request.filters,
+        max_results=request.max_results,
+        next_token=request.next_token,
+    )
+    return ListIntentsResponse(
+        bot_id=request.bot_id,
+        bot_version=request.bot_version,
+        locale_id=request.locale_id,
+        intent_summaries=summaries,
+        next_token=next_token,
+    )
 
 
-def intent_of(locale: bot.BotLocale, asked: Asked) -> bot.Intent:
-    """The intent that a request names by its id.
+def intent_of(locale: bot.BotLocale, intent_id: str) -> bot.Intent:
+    """The intent of that id.
 
     Raises:
         ResourceNotFoundException: there is none.
     """
-    return found(by_id(locale.intents.values(), asked["intentId"]))
+    return existing(by_id(locale.intents.values(), intent_id))
 
 
-def replaced(locale: bot.BotLocale, intent: bot.Intent, before: str | None = None) -> bot.BotLocale:
-    """The locale with the intent, which was called ``before``."""
-    intents = {name: one for name, one in locale.intents.items() if name != before}
+def with_intent(
+    locale: bot.BotLocale, intent: bot.Intent, *, replaces: str | None = None
+) -> bot.BotLocale:
+    """The locale with the intent, in the place of the one that ``replaces`` names."""
+    intents = {name: one for name, one in locale.intents.items() if name != replaces}
     intents[intent.name] = intent
     return msgspec.structs.replace(locale, intents=dict(sorted(intents.items())))
 
 
-def _free(locale: bot.BotLocale, name: str) -> None:
+def _require_unused(locale: bot.BotLocale, name: str) -> None:
     if name in locale.intents:
         raise ConflictException(f"An intent with the name {name} exists in the locale already.")
 
 
-def _understood(asked: Asked, slots: dict[str, bot.Slot]) -> bot.Intent:
-    members = {name: asked[name] for name in _MEMBERS if asked.get(name) is not None}
-    intent = spelling.understood(bot.Intent, members | {"name": asked["intentName"]})
+def _definition(
+    request: CreateIntentRequest | UpdateIntentRequest, slots: dict[str, bot.Slot]
+) -> bot.Intent:
+    members = {name: one for name, one in request.members().items() if name not in _ADDRESS}
+    intent = spelling.from_api(bot.Intent, members | {"name": request.intent_name})
     if intent.slot_priorities is None:
         return intent
     names = {slot.identifier: slot.name for slot in slots.values()}
@@ -144,34 +151,38 @@ def _understood(asked: Asked, slots: dict[str, bot.Slot]) -> bot.Intent:
     return msgspec.structs.replace(intent, slot_priorities=tuple(priorities))
 
 
-def _keep(
+def _save(
     workshop: Workshop,
-    stock: Stock,
+    resource: BotResource,
     locale: bot.BotLocale,
     intent: bot.Intent,
-    before: str | None = None,
+    *,
+    replaces: str | None = None,
 ) -> None:
-    workshop.touch(stock, times_key(locale.identifier, intent.identifier or ""))
-    workshop.keep_locale(stock, replaced(locale, intent, before))
+    workshop.mark_updated(resource, times_key(locale.identifier, intent.identifier or ""))
+    workshop.save_locale(resource, with_intent(locale, intent, replaces=replaces))
 
 
-def _told(stock: Stock, intent: bot.Intent, asked: Asked) -> Asked:
-    told = spelling.told(intent)
+def _describe(
+    resource: BotResource, intent: bot.Intent, request: LocaleRequest
+) -> DescribeIntentResponse:
     ids = {name: slot.identifier for name, slot in intent.slots.items()}
-    if intent.slot_priorities is not None:
-        told["slotPriorities"] = [
+    times = resource.times_of(times_key(request.locale_id, intent.identifier or ""))
+    described = DescribeIntentResponse.from_members(spelling.to_api(intent))
+    return msgspec.structs.replace(
+        described,
+        slot_priorities=None
+        if intent.slot_priorities is None
+        else [
             {"priority": one.priority, "slotId": ids[one.slot_name]}
             for one in intent.slot_priorities
             if one.slot_name in ids
-        ]
-    times = stock.record.parts.get(
-        times_key(asked["localeId"], intent.identifier or ""), stock.record.times
+        ],
+        bot_id=request.bot_id,
+        bot_version=request.bot_version,
+        locale_id=request.locale_id,
+        intent_id=intent.identifier,
+        intent_name=intent.name,
+        creation_date_time=times.created,
+        last_updated_date_time=times.updated,
     )
-    return {
-        **{name: told.get(name) for name in _MEMBERS},
-        **{name: asked[name] for name in ("botId", "botVersion", "localeId")},
-        "intentId": intent.identifier,
-        "intentName": intent.name,
-        "creationDateTime": times.created,
-        "lastUpdatedDateTime": times.updated,
-    }

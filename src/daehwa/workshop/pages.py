@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Iterable
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final, Protocol, TypeVar
 
 from daehwa.workshop.errors import ValidationException
+from daehwa.workshop.shape import Shape
 
 _MOST: Final = 1000
-_TESTS: Final[dict[str, Callable[[str, list[str]], bool]]] = {
+_OPERATORS: Final[dict[str, Callable[[str, Sequence[str]], bool]]] = {
     "EQ": lambda value, wanted: value in wanted,
     "NE": lambda value, wanted: value not in wanted,
     "CO": lambda value, wanted: any(part in value for part in wanted),
@@ -21,40 +22,84 @@ _MEMBERS: Final = {
     "ImportResourceType": "importedResourceType",
 }
 
+SummaryT = TypeVar("SummaryT", bound=Shape)
+
+
+class Filter(Protocol):
+    """Which summaries a list has: those whose attribute ``name`` has one of the ``values``."""
+
+    @property
+    def name(self) -> str:
+        """The attribute of the summaries."""
+
+    @property
+    def values(self) -> Sequence[str]:
+        """The values to compare it with."""
+
+    @property
+    def operator(self) -> str:
+        """How: ``EQ``, ``NE``, or ``CO`` for contains."""
+
+
+class SortBy(Protocol):
+    """The order of a list."""
+
+    @property
+    def attribute(self) -> str:
+        """The attribute of the summaries to sort by."""
+
+    @property
+    def order(self) -> str:
+        """``Ascending`` or ``Descending``."""
+
 
 def page(
-    summaries: Iterable[dict[str, Any]], asked: dict[str, Any], key: str, by: str
-) -> dict[str, Any]:
-    """The page of ``summaries`` that a request asks for, under ``key``, sorted by ``by``.
+    summaries: Iterable[SummaryT],
+    *,
+    by: str,
+    sort_by: SortBy | None = None,
+    filters: Sequence[Filter] | None = None,
+    max_results: int | None = None,
+    next_token: str | None = None,
+) -> tuple[list[SummaryT], str | None]:
+    """The page of ``summaries`` that a request asks for, and the token of the next one.
+
+    Args:
+        summaries: the whole list.
+        by: the attribute to sort by when the request does not say.
+        sort_by: the order that the request wants.
+        filters: which summaries the request wants.
+        max_results: the most that a page has, at most 1,000.
+        next_token: where the page begins, from the page before.
 
     Raises:
-        ValidationException: a filter, the order or the token is none of this list.
+        ValidationException: the token is not one of this list's.
     """
-    chosen = list(summaries)
-    for wanted in asked.get("filters") or ():
-        name = _member(wanted.get("name"))
-        test = _TESTS.get(wanted.get("operator", ""))
-        values = wanted.get("values")
-        if test is None or not isinstance(values, list):
-            raise ValidationException("A filter has a name, values and an operator: EQ, CO or NE.")
-        chosen = [one for one in chosen if test(str(one.get(name, "")), values)]
-    order = asked.get("sortBy") or {"attribute": by, "order": "Ascending"}
-    name = _member(order.get("attribute"))
-    chosen.sort(key=lambda one: _sortable(one.get(name)))
-    if order.get("order") == "Descending":
-        chosen.reverse()
-    start = _start(asked.get("nextToken"))
-    end = start + (asked.get("maxResults") or _MOST)
-    answer: dict[str, Any] = {key: chosen[start:end]}
-    if end < len(chosen):
-        answer["nextToken"] = base64.urlsafe_b64encode(f"after:{end}".encode()).decode()
-    return answer
+    listed = list(summaries)
+    for one in filters or ():
+        test = _OPERATORS[one.operator]
+        listed = [
+            summary
+            for summary in listed
+            if test(str(_attribute(summary, one.name) or ""), one.values)
+        ]
+    attribute = sort_by.attribute if sort_by is not None else by
+    listed.sort(key=lambda summary: _sortable(_attribute(summary, attribute)))
+    if sort_by is not None and sort_by.order == "Descending":
+        listed.reverse()
+    start = _start(next_token)
+    end = start + (max_results or _MOST)
+    if end >= len(listed):
+        return listed[start:end], None
+    return listed[start:end], base64.urlsafe_b64encode(f"after:{end}".encode()).decode()
 
 
-def _member(attribute: Any) -> str:
-    if not isinstance(attribute, str) or not attribute:
-        raise ValidationException("A filter and an order name an attribute.")
-    return _MEMBERS.get(attribute) or attribute[0].lower() + attribute[1:]
+def _attribute(summary: Shape, name: str) -> Any:
+    """The attribute of a summary that filters and orders call ``name``: BotName is botName."""
+    member = _MEMBERS.get(name) or name[0].lower() + name[1:]
+    names = zip(summary.__struct_encode_fields__, summary.__struct_fields__, strict=True)
+    field = dict(names).get(member)
+    return None if field is None else getattr(summary, field)
 
 
 def _sortable(value: Any) -> tuple[bool, float, str]:

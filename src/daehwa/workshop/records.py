@@ -12,7 +12,7 @@ import msgspec
 from daehwa import bot
 
 NO_ROLE: Final = "arn:aws:iam::000000000000:role/none"
-"""What is told where Lex tells a role, which nothing here needs."""
+"""The role of a bot that was made without one; nothing here needs a role."""
 
 LocaleStatus = Literal["NotBuilt", "Building", "Built", "Failed"]
 
@@ -25,7 +25,7 @@ class Times(msgspec.Struct):
 
 
 class LocaleRecord(msgspec.Struct, kw_only=True):
-    """How far a locale of the draft is. ``submitted`` is when its last build was asked for."""
+    """The state of a locale of the draft. ``submitted`` is when its last build was requested."""
 
     times: Times
     status: LocaleStatus = "NotBuilt"
@@ -41,7 +41,7 @@ class VersionRecord(msgspec.Struct, kw_only=True):
 
 
 class AliasRecord(msgspec.Struct, kw_only=True):
-    """An alias. ``history`` holds the versions that it stood for: ``[version, start, end]``."""
+    """An alias. ``history`` has the versions that it pointed to: ``[version, start, end]``."""
 
     id: str
     name: str
@@ -54,7 +54,7 @@ class AliasRecord(msgspec.Struct, kw_only=True):
     history: list[tuple[str, float, float | None]] = msgspec.field(default_factory=list)
 
     def enabled(self, locale_id: str) -> bool:
-        """Whether the alias speaks the locale."""
+        """Whether the alias serves the locale."""
         return bool((self.locale_settings or {}).get(locale_id, {}).get("enabled", True))
 
 
@@ -74,7 +74,7 @@ class BotRecord(msgspec.Struct, kw_only=True):
     id: str
     times: Times
     role_arn: str
-    type: str | None = None
+    type: Literal["Bot", "BotNetwork"] | None = None
     members: list[dict[str, Any]] | None = None
     error_logs: dict[str, Any] | None = None
     locales: dict[str, LocaleRecord] = msgspec.field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The operations on slot types, and the lists of what is built in."""
+"""The operations on slot types."""
 
 from __future__ import annotations
 
@@ -8,107 +8,106 @@ import msgspec
 
 from daehwa import bot
 from daehwa.workshop import spelling
-from daehwa.workshop.errors import ConflictException, PreconditionFailedException
-from daehwa.workshop.ids import by_id, named_part, new_id, with_types
+from daehwa.workshop.errors import ConflictException, PreconditionFailedException, existing
+from daehwa.workshop.ids import by_id, new_id, with_slot_types, with_type_name
 from daehwa.workshop.pages import page
 from daehwa.workshop.records import times_key
-from daehwa.workshop.workshop import Asked, Stock, Workshop, found
-
-_MEMBERS: Final = (
-    "description",
-    "slotTypeValues",
-    "valueSelectionSetting",
-    "parentSlotTypeSignature",
-    "externalSourceSetting",
-    "compositeSlotTypeSetting",
+from daehwa.workshop.resource import BotResource
+from daehwa.workshop.shapes.scalars import SlotTypeCategory
+from daehwa.workshop.shapes.slot_types import (
+    CreateSlotTypeRequest,
+    CreateSlotTypeResponse,
+    DeleteSlotTypeRequest,
+    DescribeSlotTypeRequest,
+    DescribeSlotTypeResponse,
+    ListSlotTypesRequest,
+    ListSlotTypesResponse,
+    SlotTypeSummary,
+    UpdateSlotTypeRequest,
+    UpdateSlotTypeResponse,
 )
-_PLACE: Final = ("botId", "botVersion", "localeId")
+from daehwa.workshop.workshop import LocaleRequest, Workshop
+
+# The members of a request that say which slot type it is; the others define it.
+_ADDRESS: Final = ("botId", "botVersion", "localeId", "slotTypeId", "slotTypeName")
 
 
-def create_slot_type(workshop: Workshop, asked: Asked) -> Asked:
+def create_slot_type(workshop: Workshop, request: CreateSlotTypeRequest) -> CreateSlotTypeResponse:
     """CreateSlotType."""
-    stock, locale = workshop.changing_locale(asked)
-    _free(locale, asked["slotTypeName"])
-    slot_type = msgspec.structs.replace(_understood(locale, asked), identifier=new_id())
-    return _keep(workshop, stock, locale, slot_type, asked)
+    resource, locale = workshop.find_editable_locale(request)
+    _require_unused(locale, request.slot_type_name)
+    slot_type = msgspec.structs.replace(_definition(locale, request), identifier=new_id())
+    _save(workshop, resource, locale, slot_type)
+    return CreateSlotTypeResponse.from_shape(_describe(resource, slot_type, request))
 
 
-def describe_slot_type(workshop: Workshop, asked: Asked) -> Asked:
+def describe_slot_type(
+    workshop: Workshop, request: DescribeSlotTypeRequest
+) -> DescribeSlotTypeResponse:
     """DescribeSlotType."""
-    stock, locale = workshop.locale(asked)
-    return _told(stock, _slot_type(locale, asked), asked)
+    resource, locale = workshop.find_locale(request)
+    return _describe(resource, _slot_type_of(locale, request.slot_type_id), request)
 
 
-def update_slot_type(workshop: Workshop, asked: Asked) -> Asked:
+def update_slot_type(workshop: Workshop, request: UpdateSlotTypeRequest) -> UpdateSlotTypeResponse:
     """UpdateSlotType: what the request leaves out is unset; slots follow its new name."""
-    stock, locale = workshop.changing_locale(asked)
-    before = _slot_type(locale, asked)
-    if asked["slotTypeName"] != before.name:
-        _free(locale, asked["slotTypeName"])
+    resource, locale = workshop.find_editable_locale(request)
+    before = _slot_type_of(locale, request.slot_type_id)
+    if request.slot_type_name != before.name:
+        _require_unused(locale, request.slot_type_name)
     after = msgspec.structs.replace(
-        _understood(locale, asked), identifier=before.identifier, grammar=before.grammar
+        _definition(locale, request), identifier=before.identifier, grammar=before.grammar
     )
-    return _keep(workshop, stock, locale, after, asked, before=before.name)
+    _save(workshop, resource, locale, after, replaces=before.name)
+    return UpdateSlotTypeResponse.from_shape(_describe(resource, after, request))
 
 
-def delete_slot_type(workshop: Workshop, asked: Asked) -> Asked:
+def delete_slot_type(workshop: Workshop, request: DeleteSlotTypeRequest) -> None:
     """DeleteSlotType."""
-    stock, locale = workshop.changing_locale(asked)
-    slot_type = _slot_type(locale, asked)
+    resource, locale = workshop.find_editable_locale(request)
+    slot_type = _slot_type_of(locale, request.slot_type_id)
     users = [
         f"{intent.name}.{slot.name}"
         for intent in locale.intents.values()
         for slot in intent.slots.values()
         if slot.slot_type_name == slot_type.name
     ]
-    if users and not asked.get("skipResourceInUseCheck"):
+    if users and not request.skip_resource_in_use_check:
         raise PreconditionFailedException(
             f"The slot type {slot_type.name} is in use by {', '.join(users)}. Change these first, "
             "or set skipResourceInUseCheck."
         )
     types = {name: one for name, one in locale.slot_types.items() if name != slot_type.name}
-    stock.record.parts.pop(_key(asked, slot_type), None)
-    workshop.keep_locale(stock, msgspec.structs.replace(locale, slot_types=types))
-    return {}
+    resource.record.parts.pop(times_key(locale.identifier, slot_type.identifier or ""), None)
+    workshop.save_locale(resource, msgspec.structs.replace(locale, slot_types=types))
 
 
-def list_slot_types(workshop: Workshop, asked: Asked) -> Asked:
+def list_slot_types(workshop: Workshop, request: ListSlotTypesRequest) -> ListSlotTypesResponse:
     """ListSlotTypes."""
-    stock, locale = workshop.locale(asked)
-    summaries = []
-    for slot_type in locale.slot_types.values():
-        told = _told(stock, slot_type, asked)
-        summary = {
-            name: told.get(name)
-            for name in (
-                "slotTypeId",
-                "slotTypeName",
-                "description",
-                "parentSlotTypeSignature",
-                "lastUpdatedDateTime",
+    resource, locale = workshop.find_locale(request)
+    summaries, next_token = page(
+        (
+            SlotTypeSummary.from_shape(
+                _describe(resource, slot_type, request), slot_type_category=_category(slot_type)
             )
-        }
-        summaries.append(summary | {"slotTypeCategory": _category(slot_type)})
-    return {name: asked[name] for name in _PLACE} | page(
-        summaries, asked, "slotTypeSummaries", "SlotTypeName"
+            for slot_type in locale.slot_types.values()
+        ),
+        by="SlotTypeName",
+        sort_by=request.sort_by,
+        filters=request.filters,
+        max_results=request.max_results,
+        next_token=request.next_token,
+    )
+    return ListSlotTypesResponse(
+        bot_id=request.bot_id,
+        bot_version=request.bot_version,
+        locale_id=request.locale_id,
+        slot_type_summaries=summaries,
+        next_token=next_token,
     )
 
 
-def list_built_in_intents(_workshop: Workshop, asked: Asked) -> Asked:
-    """ListBuiltInIntents."""
-    summaries = ({"intentSignature": name} for name in bot.BUILT_IN_INTENTS)
-    listed = page(summaries, asked, "builtInIntentSummaries", "IntentSignature")
-    return {"localeId": asked["localeId"]} | listed
-
-
-def list_built_in_slot_types(_workshop: Workshop, asked: Asked) -> Asked:
-    """ListBuiltInSlotTypes."""
-    summaries = ({"slotTypeSignature": name} for name in bot.BUILT_IN_SLOT_TYPES)
-    listed = page(summaries, asked, "builtInSlotTypeSummaries", "SlotTypeSignature")
-    return {"localeId": asked["localeId"]} | listed
-
-
-def _category(slot_type: bot.SlotType) -> str:
+def _category(slot_type: bot.SlotType) -> SlotTypeCategory:
     if slot_type.composite_slot_type_setting is not None:
         return "Composite"
     if slot_type.external_source_setting is not None:
@@ -116,59 +115,58 @@ def _category(slot_type: bot.SlotType) -> str:
     return "Extended" if slot_type.parent_slot_type_signature else "Custom"
 
 
-def _free(locale: bot.BotLocale, name: str) -> None:
+def _require_unused(locale: bot.BotLocale, name: str) -> None:
     if name in locale.slot_types:
         raise ConflictException(f"A slot type with the name {name} exists in the locale already.")
 
 
-def _slot_type(locale: bot.BotLocale, asked: Asked) -> bot.SlotType:
-    return found(by_id(locale.slot_types.values(), asked["slotTypeId"]))
+def _slot_type_of(locale: bot.BotLocale, slot_type_id: str) -> bot.SlotType:
+    return existing(by_id(locale.slot_types.values(), slot_type_id))
 
 
-def _understood(locale: bot.BotLocale, asked: Asked) -> bot.SlotType:
-    members = {name: asked[name] for name in _MEMBERS if asked.get(name) is not None}
-    slot_type = spelling.understood(bot.SlotType, members | {"name": asked["slotTypeName"]})
+def _definition(
+    locale: bot.BotLocale, request: CreateSlotTypeRequest | UpdateSlotTypeRequest
+) -> bot.SlotType:
+    members = {name: one for name, one in request.members().items() if name not in _ADDRESS}
+    slot_type = spelling.from_api(bot.SlotType, members | {"name": request.slot_type_name})
     setting = slot_type.composite_slot_type_setting
     if setting is None or setting.sub_slots is None:
         return slot_type
-    parts = tuple(named_part(part, locale) for part in setting.sub_slots)
+    parts = tuple(with_type_name(part, locale) for part in setting.sub_slots)
     return msgspec.structs.replace(
         slot_type, composite_slot_type_setting=msgspec.structs.replace(setting, sub_slots=parts)
     )
 
 
-def _key(asked: Asked, slot_type: bot.SlotType) -> str:
-    return times_key(asked["localeId"], slot_type.identifier or "")
-
-
-def _keep(
+def _save(
     workshop: Workshop,
-    stock: Stock,
+    resource: BotResource,
     locale: bot.BotLocale,
     slot_type: bot.SlotType,
-    asked: Asked,
     *,
-    before: str | None = None,
-) -> Asked:
-    types = {name: one for name, one in locale.slot_types.items() if name != before}
+    replaces: str | None = None,
+) -> None:
+    types = {name: one for name, one in locale.slot_types.items() if name != replaces}
     types[slot_type.name] = slot_type
-    renamed = {before: slot_type.name} if before is not None else {}
-    locale = with_types(
+    renamed = {replaces: slot_type.name} if replaces is not None else {}
+    locale = with_slot_types(
         msgspec.structs.replace(locale, slot_types=dict(sorted(types.items()))), renamed=renamed
     )
-    workshop.touch(stock, _key(asked, slot_type))
-    workshop.keep_locale(stock, locale)
-    return _told(stock, slot_type, asked)
+    workshop.mark_updated(resource, times_key(locale.identifier, slot_type.identifier or ""))
+    workshop.save_locale(resource, locale)
 
 
-def _told(stock: Stock, slot_type: bot.SlotType, asked: Asked) -> Asked:
-    told = spelling.told(slot_type)
-    times = stock.record.parts.get(_key(asked, slot_type), stock.record.times)
-    return {
-        **{name: told.get(name) for name in _MEMBERS},
-        **{name: asked[name] for name in _PLACE},
-        "slotTypeId": slot_type.identifier,
-        "slotTypeName": slot_type.name,
-        "creationDateTime": times.created,
-        "lastUpdatedDateTime": times.updated,
-    }
+def _describe(
+    resource: BotResource, slot_type: bot.SlotType, request: LocaleRequest
+) -> DescribeSlotTypeResponse:
+    times = resource.times_of(times_key(request.locale_id, slot_type.identifier or ""))
+    return msgspec.structs.replace(
+        DescribeSlotTypeResponse.from_members(spelling.to_api(slot_type)),
+        bot_id=request.bot_id,
+        bot_version=request.bot_version,
+        locale_id=request.locale_id,
+        slot_type_id=slot_type.identifier,
+        slot_type_name=slot_type.name,
+        creation_date_time=times.created,
+        last_updated_date_time=times.updated,
+    )

@@ -1,9 +1,9 @@
-"""A definition in the words of the model-building API, and back.
+"""A definition as the model-building API spells it, and back.
 
 The API and exports spell some members differently: ``active`` is ``isActive`` in an export,
 ``messageGroups`` is ``messageGroupsList``, ``buttons`` is ``buttonsList``, ``OriginalValue`` is
 ``ORIGINAL_VALUE``. Exports spell unset members out as ``null``; the API leaves them out.
-The way in needs no walk of its own, because the reader of exports knows the API's words.
+The way in needs no walk of its own, because the reader of exports knows the API's spelling.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ _STRATEGIES: Final[dict[str, str]] = {
 _NAMED: Final = frozenset({"slots", "sessionAttributes", "slotSpecifications"})
 
 
-def told(value: msgspec.Struct) -> dict[str, Any]:
-    """The value as the API tells it."""
+def to_api(value: msgspec.Struct) -> dict[str, Any]:
+    """The members of a definition's value, as the API names and spells them."""
     spelled: dict[str, Any] = _spelled(bot.encode(value))
     return spelled
 
 
-def understood(kind: type[_T], raw: dict[str, Any]) -> _T:
-    """The value that a request's members stand for.
+def from_api(kind: type[_T], members: dict[str, Any]) -> _T:
+    """The definition's value that a request's members stand for.
 
     Raises:
         ValidationException: a member is missing, of the wrong type, or beyond Lex's limits.
     """
     try:
-        value: _T = bot.decode(kind, raw, kind.__name__)
+        value: _T = bot.decode(kind, members, kind.__name__)
     except bot.FieldError as error:
         raise _invalid(error.field, f"{error.problem} {error.cure}") from None
     for problem in bot.beyond_limits(value, kind.__name__):

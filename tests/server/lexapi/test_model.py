@@ -10,24 +10,18 @@ import wiremodel
 from daehwa import lex
 from daehwa.conversation import Recognition, SessionView
 from daehwa.server.lexapi import OPERATIONS
-from daehwa.server.lexapi.constraints import (
-    ALIAS_ID,
-    BOT_ID,
-    LOCALE_ID,
-    RULES,
-    SESSION_ID,
-    HintDetails,
-    Rule,
-)
+from daehwa.server.lexapi.constraints import HintDetails, members_of
 from daehwa.server.lexapi.conversation_stream import (
-    EVENT_RULES,
+    EVENTS,
     ConfigurationEvent,
     HeartbeatEvent,
     IntentResultEvent,
     TextResponseEvent,
 )
-from daehwa.server.lexapi.requests import BODY_RULES, PutSessionBody, RecognizeTextBody
+from daehwa.server.lexapi.requests import PutSessionRequest, RecognizeTextRequest
 from daehwa.server.lexapi.responses import DeletedSession
+from daehwa.server.lexapi.rules import RULES
+from daehwa.server.restjson import Rule
 
 # Where the definition knows more members than the wire, or leaves out what it never sends.
 _NOT_SERVED = {"recognizedBotMember", "sentimentResponse"}
@@ -61,16 +55,10 @@ def test_the_errors_have_the_statuses_of_the_model():
     assert declared == {kind.__name__: kind.status for kind in lex.LexError.__subclasses__()}
 
 
-@pytest.mark.parametrize(
-    ("label", "rule"),
-    [
-        ("botId", BOT_ID),
-        ("botAliasId", ALIAS_ID),
-        ("localeId", LOCALE_ID),
-        ("sessionId", SESSION_ID),
-    ],
-)
-def test_the_paths_labels_have_the_rules_of_the_model(label, rule):
+@pytest.mark.parametrize("label", ["botId", "botAliasId", "localeId", "sessionId"])
+def test_the_paths_labels_have_the_rules_of_the_model(label):
+    # They are read before the operation is looked at, by the rules of one of them.
+    rule = RULES["RecognizeTextRequest"][label]
     for name in wiremodel.service_model().operation_names:
         request = wiremodel.operation(name).input_shape
         assert list(_differences(request.members[label], rule, label)) == []
@@ -78,7 +66,8 @@ def test_the_paths_labels_have_the_rules_of_the_model(label, rule):
 
 
 @pytest.mark.parametrize(
-    ("body", "operation"), [(RecognizeTextBody, "RecognizeText"), (PutSessionBody, "PutSession")]
+    ("body", "operation"),
+    [(RecognizeTextRequest, "RecognizeText"), (PutSessionRequest, "PutSession")],
 )
 def test_the_bodies_have_the_members_and_rules_of_the_model(body, operation):
     request = wiremodel.operation(operation).input_shape
@@ -88,15 +77,15 @@ def test_the_bodies_have_the_members_and_rules_of_the_model(body, operation):
         if "location" not in shape.serialization
     }
     assert set(body.__struct_encode_fields__) == set(members)
-    assert list(_struct_differences(body, request, BODY_RULES[body], only=set(members))) == []
+    assert list(_struct_differences(body, request, only=set(members))) == []
 
 
-@pytest.mark.parametrize("event", EVENT_RULES, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("event", EVENTS, ids=lambda kind: kind.__name__)
 def test_the_clients_events_have_the_members_and_rules_of_the_model(event):
     stream = wiremodel.operation("StartConversation").input_shape.members["requestEventStream"]
     shape = stream.members[event.__name__]
     assert set(event.__struct_encode_fields__) == set(shape.members)
-    assert list(_struct_differences(event, shape, EVENT_RULES[event])) == []
+    assert list(_struct_differences(event, shape)) == []
 
 
 @pytest.mark.parametrize(
@@ -124,18 +113,17 @@ def test_the_responses_have_the_members_of_the_model(body, operation):
 # --- comparing typed values with shapes -----------------------------------------------
 
 
-def _struct_differences(kind, shape, rules=None, *, only=None, path="", seen=()):
+def _struct_differences(kind, shape, *, only=None, path="", seen=()):
     """Where the struct ``kind`` and a structure of the model disagree."""
     if kind in seen:
         return
     hints = typing.get_type_hints(kind)
-    for attribute, wire in zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True):
+    for attribute, wire, rule in members_of(kind):
         below = f"{path}.{wire}"
         member = shape.members.get(wire)
         if member is None:
             yield f"{below} is not in the model"
             continue
-        rule = (rules or {}).get(attribute) or RULES.get((kind, attribute), Rule())
         if rule.required != (wire in shape.required_members):
             yield f"{below}: required is {rule.required} here"
         yield from _value_differences(hints[attribute], member, rule, below, (*seen, kind))
@@ -165,7 +153,7 @@ def _value_differences(hint, shape, rule, path, seen):
 
 def _hint_differences(shape, path):
     intents = shape.members["slotHints"]
-    rule = RULES[lex.RuntimeHints, "slot_hints"]
+    rule = RULES["RuntimeHints"]["slotHints"]
     yield from _differences(intents.key, rule.keys, path)
     yield from _differences(intents.value.key, rule.values.keys, path)
     yield from _struct_differences(HintDetails, intents.value.value, path=path)
@@ -194,4 +182,4 @@ def test_the_comparison_itself_finds_differences():
     assert any("sessionState is missing" in line for line in found)
     assert any("required is False" in line for line in found)
     assert any("most is None" in line for line in found)
-    assert ConfigurationEvent in EVENT_RULES
+    assert ConfigurationEvent in EVENTS

@@ -1,8 +1,8 @@
 """What Lex's service model demands of the members of a request.
 
 Types, required members and enumerations are in the typed values themselves; lengths,
-ranges and patterns are here, by value and member. A test compares each of them with
-botocore's service model. Messages follow the service's own words.
+ranges and patterns are in ``rules``, by structure and member. Messages follow the service's
+own words.
 """
 
 from __future__ import annotations
@@ -16,23 +16,8 @@ import msgspec
 import msgspec.inspect
 
 from daehwa import lex
-
-
-class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """Bounds of one member: of a string's or list's length, of a number, a map's entries.
-
-    ``keys``, ``values`` and ``items`` are the rules inside a map and a list. The value of a
-    ``sensitive`` member is not repeated in the message.
-    """
-
-    required: bool = False
-    least: int | None = None
-    most: int | None = None
-    pattern: str | None = None
-    sensitive: bool = False
-    keys: Rule | None = None
-    values: Rule | None = None
-    items: Rule | None = None
+from daehwa.server.lexapi.rules import RULES
+from daehwa.server.restjson import Rule, null_clause, scalar_faults, size_faults
 
 
 class HintValue(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -48,59 +33,13 @@ class HintDetails(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     sub_slot_hints: dict[str, HintDetails] | None = None
 
 
-NON_EMPTY = Rule(least=1)
-NAME = Rule(least=1, most=100, pattern="^([0-9a-zA-Z][_-]?)+$")
-BOT_ID = Rule(required=True, least=10, most=10, pattern="^[0-9a-zA-Z]+$")
-ALIAS_ID = Rule(required=True)
-LOCALE_ID = Rule(required=True, least=1)
-SESSION_ID = Rule(required=True, least=2, most=100, pattern="[0-9a-zA-Z._:-]+")
-TEXT = Rule(required=True, least=1, most=1024, sensitive=True)
-EVENT_ID = Rule(least=2, most=100, pattern="[0-9a-zA-Z._:-]+")
-STRING_MAP = Rule(keys=NON_EMPTY)
-MESSAGES = Rule(most=10)
-
-_TITLE = Rule(least=1, most=250)
-_BUTTON = Rule(required=True, least=1, most=50)
-_SLOTS = Rule(keys=NON_EMPTY)
-
-RULES: Mapping[tuple[type, str], Rule] = {
-    (lex.SessionState, "active_contexts"): Rule(least=0, most=20),
-    (lex.SessionState, "session_attributes"): STRING_MAP,
-    (lex.SessionState, "originating_request_id"): NON_EMPTY,
-    (lex.DialogAction, "type"): Rule(required=True),
-    (lex.DialogAction, "slot_to_elicit"): NON_EMPTY,
-    (lex.SubSlotToElicit, "name"): Rule(required=True, least=1),
-    (lex.Intent, "name"): Rule(required=True, least=1),
-    (lex.Intent, "slots"): _SLOTS,
-    (lex.Slot, "sub_slots"): _SLOTS,
-    (lex.SlotValue, "original_value"): NON_EMPTY,
-    (lex.SlotValue, "interpreted_value"): Rule(required=True, least=1),
-    (lex.SlotValue, "resolved_values"): Rule(items=NON_EMPTY),
-    (lex.ActiveContext, "name"): Rule(
-        required=True, least=1, most=100, pattern="^([A-Za-z0-9]_?)+$"
-    ),
-    (lex.ActiveContext, "time_to_live"): Rule(required=True),
-    (lex.ActiveContext, "context_attributes"): Rule(
-        required=True,
-        least=0,
-        most=10,
-        keys=Rule(least=1, most=100),
-        values=Rule(least=1, most=1024, sensitive=True),
-    ),
-    (lex.TimeToLive, "time_to_live_in_seconds"): Rule(required=True, least=5, most=86400),
-    (lex.TimeToLive, "turns_to_live"): Rule(required=True, least=1, most=20),
-    (lex.RuntimeHints, "slot_hints"): Rule(keys=NAME, values=Rule(keys=NAME)),
-    (HintDetails, "runtime_hint_values"): Rule(least=1, most=100),
-    (HintDetails, "sub_slot_hints"): Rule(keys=NAME),
-    (HintValue, "phrase"): Rule(required=True, least=1, most=140),
-    (lex.Message, "content_type"): Rule(required=True),
-    (lex.Message, "content"): Rule(least=1, most=1024, sensitive=True),
-    (lex.ImageResponseCard, "title"): Rule(required=True, least=1, most=250),
-    (lex.ImageResponseCard, "subtitle"): _TITLE,
-    (lex.ImageResponseCard, "image_url"): _TITLE,
-    (lex.ImageResponseCard, "buttons"): Rule(least=0, most=5),
-    (lex.Button, "text"): _BUTTON,
-    (lex.Button, "value"): _BUTTON,
+# The structures of the model that go by another name here.
+_STRUCTURES: Mapping[type, str] = {
+    lex.SubSlotToElicit: "ElicitSubSlot",
+    lex.SlotValue: "Value",
+    lex.TimeToLive: "ActiveContextTimeToLive",
+    HintDetails: "RuntimeHintDetails",
+    HintValue: "RuntimeHintValue",
 }
 
 _NO_RULE = Rule()
@@ -114,38 +53,24 @@ def faults(value: Any, path: str, rule: Rule = _NO_RULE) -> Iterator[str]:
     """
     if value is None:
         if rule.required:
-            yield f"Value null at '{path}' failed to satisfy constraint: Member must not be null"
+            yield null_clause(path)
         return
     if isinstance(value, str | int | float):
-        yield from _scalar_faults(value, path, rule)
+        yield from scalar_faults(value, path, rule)
     elif isinstance(value, Mapping):
         yield from _map_faults(value, path, rule)
     elif isinstance(value, tuple | list):
-        yield from _size_faults(value, path, rule)
+        yield from size_faults(value, path, rule)
         for index, item in enumerate(value, start=1):
             yield from faults(item, f"{path}.{index}.member", rule.items or _NO_RULE)
     else:
         yield from _struct_faults(value, path)
 
 
-def refuse(clauses: list[str]) -> None:
-    """Raise what ``faults`` found, in the service's words, if it found anything.
-
-    Raises:
-        lex.ValidationException: there is at least one clause.
-    """
-    if clauses:
-        plural = "error" if len(clauses) == 1 else "errors"
-        raise lex.ValidationException(
-            f"{len(clauses)} validation {plural} detected: {'; '.join(clauses)}"
-        )
-
-
 def _struct_faults(value: msgspec.Struct, path: str) -> Iterator[str]:
     kind = type(value)
-    for attribute, wire in _members(kind):
+    for attribute, wire, rule in members_of(kind):
         inner = getattr(value, attribute)
-        rule = RULES.get((kind, attribute), _NO_RULE)
         below = f"{path}.{wire}" if path else wire
         if kind is lex.RuntimeHints and inner is not None:
             yield from _hint_faults(inner, below, rule)
@@ -163,57 +88,23 @@ def _hint_faults(hints: Mapping[str, Mapping[str, Any]], path: str, rule: Rule) 
 
 
 def _map_faults(value: Mapping[str, Any], path: str, rule: Rule) -> Iterator[str]:
-    yield from _size_faults(value, path, rule)
+    yield from size_faults(value, path, rule)
     for key, inner in value.items():
         if rule.keys is not None:
             yield from faults(key, f"{path}.key", rule.keys)
         yield from faults(inner, f"{path}.{key}", rule.values or _NO_RULE)
 
 
-def _size_faults(value: Any, path: str, rule: Rule) -> Iterator[str]:
-    for kind, bound, bad in (
-        ("greater", rule.least, rule.least is not None and len(value) < rule.least),
-        ("less", rule.most, rule.most is not None and len(value) > rule.most),
-    ):
-        if bad:
-            constraint = f"Member must have length {kind} than or equal to {bound}"
-            yield _clause(value, path, rule, constraint)
-
-
-def _scalar_faults(value: str | float, path: str, rule: Rule) -> Iterator[str]:
-    if isinstance(value, str):
-        yield from _size_faults(value, path, rule)
-        if rule.pattern is not None and not _compiled(rule.pattern).fullmatch(value):
-            yield _clause(
-                value,
-                path,
-                rule,
-                f"Member must satisfy regular expression pattern: {rule.pattern}",
-            )
-        return
-    if rule.least is not None and value < rule.least:
-        yield _clause(
-            value, path, rule, f"Member must have value greater than or equal to {rule.least}"
-        )
-    if rule.most is not None and value > rule.most:
-        yield _clause(
-            value, path, rule, f"Member must have value less than or equal to {rule.most}"
-        )
-
-
-def _clause(value: Any, path: str, rule: Rule, constraint: str) -> str:
-    shown = f"Value '{value}'" if isinstance(value, str | int) and not rule.sensitive else "Value"
-    return f"{shown} at '{path}' failed to satisfy constraint: {constraint}"
-
-
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
-@cache
-def _members(kind: type[msgspec.Struct]) -> tuple[tuple[str, str], ...]:
-    return tuple(zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True))
+def members_of(kind: type[msgspec.Struct]) -> tuple[tuple[str, str, Rule], ...]:
+    """The members of a value: each attribute, its name on the wire, its rule."""
+    rules = RULES.get(_STRUCTURES.get(kind, kind.__name__), {})
+    return tuple(
+        (attribute, wire, rules.get(wire, _NO_RULE))
+        for attribute, wire in zip(
+            kind.__struct_fields__, kind.__struct_encode_fields__, strict=True
+        )
+    )
 
 
 _PATH = re.compile(r" - at `(?:key in )?\$\.?(?P<path>[^`]*)`$")
@@ -230,7 +121,7 @@ def clause_of(error: msgspec.ValidationError, within: str = "") -> str:
     path = _wire_path(place["path"] if place else "", within)
     if missing := _MISSING.match(message):
         full = f"{path}.{missing['member']}" if path else missing["member"]
-        return f"Value null at '{full}' failed to satisfy constraint: Member must not be null"
+        return null_clause(full)
     if enum := _ENUM.match(message):
         values = ", ".join(_enumerations().get(path.rpartition(".")[2], ()))
         return (
@@ -239,7 +130,7 @@ def clause_of(error: msgspec.ValidationError, within: str = "") -> str:
         )
     if kind := _TYPE.match(message):
         if kind["got"] == "null":
-            return f"Value null at '{path}' failed to satisfy constraint: Member must not be null"
+            return null_clause(path)
         wanted = kind["wanted"].removesuffix(" | null")
         return (
             f"Value at '{path or 'body'}' failed to satisfy constraint: Member must be of type "
@@ -251,17 +142,17 @@ def clause_of(error: msgspec.ValidationError, within: str = "") -> str:
 @cache
 def _enumerations() -> dict[str, tuple[str, ...]]:
     """The values of each enumerated member, by its name on the wire."""
-    found = {}
-    for kind in {kind for kind, _ in RULES} | {lex.Slot, lex.Interpretation}:
+    choices = {}
+    for kind in (lex.DialogAction, lex.Intent, lex.Slot, lex.Message, lex.Interpretation):
         for field in msgspec.inspect.type_info(kind).fields:  # type: ignore[attr-defined]
             options = getattr(field.type, "types", (field.type,))
             for option in options:
                 if isinstance(option, msgspec.inspect.LiteralType):
-                    found[field.encode_name] = tuple(map(str, option.values))
-    return found
+                    choices[field.encode_name] = tuple(map(str, option.values))
+    return choices
 
 
 def _wire_path(path: str, within: str) -> str:
-    numbered = re.sub(r"\[(\d+)\]", lambda found: f".{int(found[1]) + 1}.member", path)
+    numbered = re.sub(r"\[(\d+)\]", lambda index: f".{int(index[1]) + 1}.member", path)
     named = numbered.replace("[...]", ".value")
     return ".".join(part for part in (within, named.lstrip(".")) if part)

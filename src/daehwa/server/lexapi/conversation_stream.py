@@ -17,8 +17,6 @@ import structlog
 
 from daehwa import lex
 from daehwa.conversation import Address, Recognition, Runtime, StateChange, Utterance
-from daehwa.server.lexapi import constraints
-from daehwa.server.lexapi.constraints import Rule, refuse
 from daehwa.server.lexapi.eventstream import (
     EventMessage,
     EventStreamDecoder,
@@ -28,6 +26,7 @@ from daehwa.server.lexapi.eventstream import (
 from daehwa.server.lexapi.requests import BodyParser
 from daehwa.server.lexapi.responses import error_name, fit_messages
 from daehwa.server.metrics import Metrics
+from daehwa.server.restjson import refuse
 
 CONTENT_TYPE = "application/vnd.amazon.eventstream"
 HEARTBEAT_SECONDS = 5.0
@@ -96,21 +95,10 @@ class HeartbeatEvent(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     event_id: str
 
 
-EVENT_RULES: dict[type[msgspec.Struct], dict[str, Rule]] = {
-    ConfigurationEvent: {
-        "event_id": constraints.EVENT_ID,
-        "response_content_type": Rule(required=True, least=1),
-        "request_attributes": constraints.STRING_MAP,
-        "welcome_messages": constraints.MESSAGES,
-    },
-    TextInputEvent: {"event_id": constraints.EVENT_ID, "text": constraints.TEXT},
-    PlaybackCompletionEvent: {"event_id": constraints.EVENT_ID},
-    DisconnectionEvent: {"event_id": constraints.EVENT_ID},
-}
+EVENTS = (ConfigurationEvent, TextInputEvent, PlaybackCompletionEvent, DisconnectionEvent)
+"""The events of the client that are read."""
 
-_PARSERS: dict[str, BodyParser[Any]] = {
-    kind.__name__: BodyParser(kind, rules) for kind, rules in EVENT_RULES.items()
-}
+_PARSERS: dict[str, BodyParser[Any]] = {kind.__name__: BodyParser(kind) for kind in EVENTS}
 _SPOKEN = ("AudioInputEvent", "DTMFInputEvent")
 
 

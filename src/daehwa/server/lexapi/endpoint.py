@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import structlog
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from daehwa import lex
 from daehwa.server.body import ClientGone, TooLarge, read_body
@@ -21,9 +21,9 @@ from daehwa.server.lexapi.conversation_stream import (
     HEARTBEAT_SECONDS,
     ConversationStream,
 )
-from daehwa.server.lexapi.operations import Operation, Router, Service
+from daehwa.server.lexapi.operations import OPERATIONS, Operation, Service
 from daehwa.server.lexapi.requests import Call
-from daehwa.server.lexapi.responses import Reply
+from daehwa.server.restjson import Router, error_response, response_start, send_response
 from daehwa.server.sigv4 import EventUnwrapper, Signature, SignedRequest, Verifier
 
 PREFIX = "/bots/"
@@ -48,7 +48,7 @@ class LexApi:
         self._service = service
         self._verifier = verifier
         self._heartbeat_seconds = heartbeat_seconds
-        self._match = Router().match
+        self._match = Router(OPERATIONS).match
 
     async def __call__(
         self, exchange: Exchange, scope: Scope, receive: Receive, send: Send
@@ -58,8 +58,8 @@ class LexApi:
         if found is None:
             exchange.route = "UnknownOperation"
             message = "No operation of the Lex runtime API has this method and path"
-            await _answer(
-                exchange, send, responses.unmodelled(404, "UnknownOperationException", message)
+            await send_response(
+                exchange, send, error_response(404, "UnknownOperationException", message)
             )
             return
         operation, labels = found
@@ -75,13 +75,13 @@ class LexApi:
             if self._verifier is not None:
                 self._verifier.verify(_signed(operation, scope, body))
             call = Call(labels, exchange.headers, body, exchange.request_id)
-            reply = await operation.handle(self._service, call)
+            response = await operation.handle(self._service, call)
         except lex.LexError as error:
             exchange.error = responses.error_name(error)
-            reply = responses.failure(error)
+            response = responses.failure(error)
         except TooLarge as error:
             exchange.error = "ValidationException"
-            reply = responses.failure(lex.ValidationException(str(error)))
+            response = responses.failure(lex.ValidationException(str(error)))
         except ClientGone:
             return
         except Exception:
@@ -90,8 +90,8 @@ class LexApi:
                 raise
             _log.exception("operation failed", route=exchange.route, request_id=exchange.request_id)
             exchange.error = "InternalServerException"
-            reply = responses.failure(lex.InternalServerException("An internal error occurred"))
-        await _answer(exchange, send, reply)
+            response = responses.failure(lex.InternalServerException("An internal error occurred"))
+        await send_response(exchange, send, response)
 
     async def _converse(
         self,
@@ -126,7 +126,7 @@ class LexApi:
             unwrap=EventUnwrapper(signature),
             heartbeat_seconds=self._heartbeat_seconds,
         )
-        await send(_start(exchange, 200, ((b"content-type", CONTENT_TYPE.encode()),)))
+        await send(response_start(exchange, 200, ((b"content-type", CONTENT_TYPE.encode()),)))
         try:
             error = await stream.run(_chunks(receive))
             exchange.error = responses.error_name(error) if error is not None else None
@@ -155,23 +155,3 @@ def _signed(operation: Operation, scope: Scope, body: bytes) -> SignedRequest:
         unsigned_body_allowed=operation.unsigned_body,
         streaming=operation.handle is None,
     )
-
-
-def _start(exchange: Exchange, status: int, headers: tuple[tuple[bytes, bytes], ...]) -> Message:
-    exchange.status = status
-    request_id = exchange.request_id.encode()
-    return {
-        "type": "http.response.start",
-        "status": status,
-        "headers": [
-            *headers,
-            (b"x-amzn-requestid", request_id),
-            (b"x-request-id", request_id),
-        ],
-    }
-
-
-async def _answer(exchange: Exchange, send: Send, reply: Reply) -> None:
-    length = (b"content-length", b"%d" % len(reply.body))
-    await send(_start(exchange, reply.status, (*reply.headers, length)))
-    await send({"type": "http.response.body", "body": reply.body, "more_body": False})

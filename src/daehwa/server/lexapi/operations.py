@@ -8,22 +8,17 @@ and serialised. Source of methods and paths: botocore's service model ``lexv2-ru
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 import msgspec
 
 from daehwa.conversation import Runtime, StateChange, Utterance
 from daehwa.server.lexapi import requests, responses
 from daehwa.server.lexapi.requests import Call
-from daehwa.server.lexapi.responses import Reply
 from daehwa.server.lexapi.speech import Speech, hearing, speaking
 from daehwa.server.metrics import Metrics
+from daehwa.server.restjson import Response
 
 _SESSION = "/bots/{botId}/botAliases/{botAliasId}/botLocales/{localeId}/sessions/{sessionId}"
-
-# Keys of the router's tree that no segment of a path can be: both hold a slash.
-_LABEL = b"/{}"
-_METHODS = b"/"
 
 
 class Service(msgspec.Struct, frozen=True):
@@ -37,19 +32,19 @@ class Service(msgspec.Struct, frozen=True):
 class Operation(msgspec.Struct, frozen=True):
     """One operation of the API.
 
-    ``handle`` takes a parsed call to a reply; an operation without it holds its own stream.
+    ``handle`` takes a parsed call to a response; an operation without it holds its own stream.
     ``unsigned_body`` marks those whose clients do not sign the body.
     """
 
     name: str
     method: str
     path: str
-    handle: Callable[[Service, Call], Awaitable[Reply]] | None
+    handle: Callable[[Service, Call], Awaitable[Response]] | None
     max_body: int = 256 * 1024
     unsigned_body: bool = False
 
 
-async def recognize_text(service: Service, call: Call) -> Reply:
+async def recognize_text(service: Service, call: Call) -> Response:
     """RecognizeText."""
     address = requests.address(call.labels)
     body = requests.recognize_text_body(call.body)
@@ -66,7 +61,7 @@ async def recognize_text(service: Service, call: Call) -> Reply:
     return responses.recognized_text(recognition)
 
 
-async def recognize_utterance(service: Service, call: Call) -> Reply:
+async def recognize_utterance(service: Service, call: Call) -> Response:
     """RecognizeUtterance, in text and in speech."""
     address = requests.address(call.labels)
     sent = requests.utterance(call)
@@ -90,7 +85,7 @@ async def recognize_utterance(service: Service, call: Call) -> Reply:
     )
 
 
-async def put_session(service: Service, call: Call) -> Reply:
+async def put_session(service: Service, call: Call) -> Response:
     """PutSession."""
     address = requests.address(call.labels)
     body = requests.put_session_body(call.body)
@@ -109,14 +104,14 @@ async def put_session(service: Service, call: Call) -> Reply:
     return responses.put_session(recognition, content_type, audio)
 
 
-async def get_session(service: Service, call: Call) -> Reply:
+async def get_session(service: Service, call: Call) -> Response:
     """GetSession."""
     return responses.got_session(
         await service.runtime.lex.get_session(requests.address(call.labels))
     )
 
 
-async def delete_session(service: Service, call: Call) -> Reply:
+async def delete_session(service: Service, call: Call) -> Response:
     """DeleteSession."""
     address = requests.address(call.labels)
     await service.runtime.lex.delete_session(address)
@@ -139,30 +134,3 @@ OPERATIONS = (
     Operation("DeleteSession", "DELETE", _SESSION, delete_session),
     Operation("StartConversation", "POST", f"{_SESSION}/conversation", None),
 )
-
-
-class Router:
-    """Finds the operation of a method and a path, and the path's labels."""
-
-    def __init__(self, operations: tuple[Operation, ...] = OPERATIONS) -> None:
-        self._tree: dict[bytes, Any] = {}
-        for operation in operations:
-            node = self._tree
-            for segment in operation.path.encode().split(b"/")[1:]:
-                node = node.setdefault(_LABEL if segment.startswith(b"{") else segment, {})
-            node.setdefault(_METHODS, {})[operation.method] = operation
-
-    def match(self, method: str, raw_path: bytes) -> tuple[Operation, tuple[bytes, ...]] | None:
-        """The operation and its labels, still percent-encoded; ``None`` if there is none."""
-        node = self._tree
-        labels = []
-        for segment in raw_path.split(b"/")[1:]:
-            below = node.get(segment)
-            if below is None:
-                below = node.get(_LABEL)
-                if below is None or not segment:
-                    return None
-                labels.append(segment)
-            node = below
-        operation = node.get(_METHODS, {}).get(method)
-        return None if operation is None else (operation, tuple(labels))

@@ -16,7 +16,9 @@ import msgspec
 from daehwa import lex
 from daehwa.conversation import Address
 from daehwa.server.lexapi import constraints, headers
-from daehwa.server.lexapi.constraints import Rule, faults, refuse
+from daehwa.server.lexapi.constraints import faults
+from daehwa.server.lexapi.rules import RULES
+from daehwa.server.restjson import refuse
 
 
 class Call(msgspec.Struct, frozen=True):
@@ -32,7 +34,7 @@ class Call(msgspec.Struct, frozen=True):
     request_id: str
 
 
-class RecognizeTextBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class RecognizeTextRequest(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """The JSON body of RecognizeText."""
 
     text: str
@@ -40,7 +42,7 @@ class RecognizeTextBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel
     request_attributes: dict[str, str] | None = None
 
 
-class PutSessionBody(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class PutSessionRequest(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """The JSON body of PutSession."""
 
     session_state: lex.SessionState
@@ -58,22 +60,10 @@ class Utterance(msgspec.Struct, frozen=True, kw_only=True):
     stream: bytes
 
 
-_ADDRESS_RULES: tuple[tuple[str, Rule], ...] = (
-    ("botId", constraints.BOT_ID),
-    ("botAliasId", constraints.ALIAS_ID),
-    ("localeId", constraints.LOCALE_ID),
-    ("sessionId", constraints.SESSION_ID),
-)
-
-# The rules of the bodies' own members; those of the values inside stand with the values.
-BODY_RULES: Mapping[type[msgspec.Struct], Mapping[str, Rule]] = {
-    RecognizeTextBody: {"text": constraints.TEXT, "request_attributes": constraints.STRING_MAP},
-    PutSessionBody: {
-        "session_state": Rule(required=True),
-        "messages": constraints.MESSAGES,
-        "request_attributes": constraints.STRING_MAP,
-    },
-}
+# The labels of the path, which every operation's request has.
+_LABELS = ("botId", "botAliasId", "localeId", "sessionId")
+_RULES = RULES["RecognizeTextRequest"]
+_CONTENT_TYPE = RULES["RecognizeUtteranceRequest"]["requestContentType"]
 
 _PLAIN_BOT_ID = re.compile(r"[0-9a-zA-Z]{10}").fullmatch
 _PLAIN_SESSION_ID = re.compile(r"[0-9a-zA-Z._:-]{2,100}").fullmatch
@@ -84,15 +74,9 @@ BodyT = TypeVar("BodyT", bound=msgspec.Struct)
 class BodyParser(Generic[BodyT]):
     """Reads a JSON body as one typed struct and checks it by the model's rules."""
 
-    def __init__(self, kind: type[BodyT], rules: Mapping[str, Rule] | None = None) -> None:
+    def __init__(self, kind: type[BodyT]) -> None:
         self._decoder = msgspec.json.Decoder(kind)
-        given = BODY_RULES[kind] if rules is None else rules
-        self._members = tuple(
-            (attribute, wire, given.get(attribute, Rule()))
-            for attribute, wire in zip(
-                kind.__struct_fields__, kind.__struct_encode_fields__, strict=True
-            )
-        )
+        self._members = constraints.members_of(kind)
 
     def __call__(self, body: bytes) -> BodyT:
         """The body as a value.
@@ -131,8 +115,8 @@ def decode(decoder: msgspec.json.Decoder[BodyT], body: bytes, within: str = "") 
         ) from None
 
 
-recognize_text_body = BodyParser(RecognizeTextBody)
-put_session_body = BodyParser(PutSessionBody)
+recognize_text_body = BodyParser(RecognizeTextRequest)
+put_session_body = BodyParser(PutSessionRequest)
 
 _state_decoder = msgspec.json.Decoder(lex.SessionState)
 _attributes_decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(dict[str, str])
@@ -152,8 +136,8 @@ def address(labels: tuple[bytes, ...]) -> Address:
     # The common case is told by one look; the rules find the words for the others.
     if not (_PLAIN_BOT_ID(bot_id) and _PLAIN_SESSION_ID(session_id) and locale_id):
         wrong: list[str] = []
-        for value, (name, rule) in zip(values, _ADDRESS_RULES, strict=True):
-            wrong.extend(faults(value, name, rule))
+        for value, name in zip(values, _LABELS, strict=True):
+            wrong.extend(faults(value, name, _RULES[name]))
         refuse(wrong)
     return Address(bot_id, alias_id, locale_id, session_id)
 
@@ -166,7 +150,7 @@ def utterance(call: Call) -> Utterance:
     """
     sent = call.headers
     content_type = _text(sent.get(b"content-type"))
-    refuse(list(faults(content_type or None, "requestContentType", Rule(required=True))))
+    refuse(list(faults(content_type or None, "requestContentType", _CONTENT_TYPE)))
     return Utterance(
         content_type=content_type or "",
         response_content_type=_text(sent.get(b"response-content-type")),
@@ -193,5 +177,5 @@ def _packed_attributes(raw: bytes | None) -> dict[str, str] | None:
         return None
     unpacked = headers.unpack(raw, "requestAttributes")
     attributes: dict[str, str] = decode(_attributes_decoder, unpacked, "requestAttributes")
-    refuse(list(faults(attributes, "requestAttributes", constraints.STRING_MAP)))
+    refuse(list(faults(attributes, "requestAttributes", _RULES["requestAttributes"])))
     return attributes

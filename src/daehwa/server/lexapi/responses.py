@@ -8,8 +8,10 @@ import msgspec
 
 from daehwa import lex
 from daehwa.conversation import Address, Recognition, SessionView
+from daehwa.server import restjson
 from daehwa.server.lexapi import headers
-from daehwa.server.lexapi.constraints import MESSAGES
+from daehwa.server.lexapi.rules import RULES
+from daehwa.server.restjson import Response
 
 TEXT = "text/plain; charset=utf-8"
 
@@ -17,16 +19,8 @@ _JSON = (b"content-type", b"application/json")
 _encoder = msgspec.json.Encoder()
 
 # The model's bounds of a message's text and of a response's messages.
-MAX_CONTENT = 1024
-MAX_MESSAGES = MESSAGES.most or 0
-
-
-class Reply(msgspec.Struct, frozen=True):
-    """An HTTP response, but for the headers that every response has."""
-
-    status: int
-    headers: tuple[tuple[bytes, bytes], ...]
-    body: bytes
+MAX_CONTENT = RULES["Message"]["content"].most or 0
+MAX_MESSAGES = RULES["PutSessionRequest"]["messages"].most or 0
 
 
 class DeletedSession(msgspec.Struct, frozen=True, rename="camel"):
@@ -38,11 +32,7 @@ class DeletedSession(msgspec.Struct, frozen=True, rename="camel"):
     session_id: str
 
 
-class _Message(msgspec.Struct, frozen=True):
-    message: str
-
-
-def recognized_text(recognition: Recognition) -> Reply:
+def recognized_text(recognition: Recognition) -> Response:
     """RecognizeText: everything in the body."""
     fitted = fit_messages(recognition.messages)
     if fitted is not recognition.messages:
@@ -50,7 +40,7 @@ def recognized_text(recognition: Recognition) -> Reply:
     return _json(recognition)
 
 
-def got_session(view: SessionView) -> Reply:
+def got_session(view: SessionView) -> Response:
     """GetSession: everything in the body."""
     fitted = fit_messages(view.messages)
     if fitted is not view.messages:
@@ -58,16 +48,16 @@ def got_session(view: SessionView) -> Reply:
     return _json(view)
 
 
-def deleted_session(address: Address) -> Reply:
+def deleted_session(address: Address) -> Response:
     """DeleteSession: the path's labels in the body."""
     return _json(
         DeletedSession(address.bot_id, address.alias_id, address.locale_id, address.session_id)
     )
 
 
-def put_session(recognition: Recognition, content_type: str = TEXT, audio: bytes = b"") -> Reply:
+def put_session(recognition: Recognition, content_type: str = TEXT, audio: bytes = b"") -> Response:
     """PutSession: packed headers, and speech, if any was asked for, in the body."""
-    return Reply(
+    return Response(
         200,
         (
             (b"content-type", content_type.encode("latin-1")),
@@ -87,7 +77,7 @@ def recognized_utterance(
     transcript: str,
     content_type: str = TEXT,
     audio: bytes = b"",
-) -> Reply:
+) -> Response:
     """RecognizeUtterance: packed headers, and speech, if any was asked for, in the body."""
     plain = put_session(recognition, content_type, audio)
     return msgspec.structs.replace(
@@ -101,9 +91,9 @@ def recognized_utterance(
     )
 
 
-def failure(error: lex.LexError) -> Reply:
+def failure(error: lex.LexError) -> Response:
     """A modelled error: its name in a header, its message in the body."""
-    return unmodelled(error.status, error_name(error), error.message)
+    return restjson.error_response(error.status, error_name(error), error.message)
 
 
 def error_name(error: lex.LexError) -> str:
@@ -112,13 +102,6 @@ def error_name(error: lex.LexError) -> str:
         if kind.__module__ == lex.LexError.__module__ and kind is not lex.LexError:
             return kind.__name__
     return lex.InternalServerException.__name__
-
-
-def unmodelled(status: int, name: str, message: str) -> Reply:
-    """An error by name, for those that no operation of the model declares."""
-    return Reply(
-        status, (_JSON, (b"x-amzn-errortype", name.encode())), _encoder.encode(_Message(message))
-    )
 
 
 def fit_messages(messages: tuple[lex.Message, ...]) -> tuple[lex.Message, ...]:
@@ -162,5 +145,5 @@ def _pieces(text: str) -> Iterable[str]:
         yield text
 
 
-def _json(value: msgspec.Struct) -> Reply:
-    return Reply(200, (_JSON,), _encoder.encode(value))
+def _json(value: msgspec.Struct) -> Response:
+    return Response(200, (_JSON,), _encoder.encode(value))

@@ -16,13 +16,16 @@ import msgspec
 import numpy as np
 
 from daehwa import lex
-from daehwa.server.lexapi import constraints
-from daehwa.server.lexapi.constraints import faults, refuse
+from daehwa.server.lexapi.constraints import faults
 from daehwa.server.lexapi.requests import Utterance
 from daehwa.server.lexapi.responses import TEXT
+from daehwa.server.lexapi.rules import RULES
+from daehwa.server.restjson import refuse
 
 InputMode = Literal["Text", "Speech"]
 Voice = Callable[[tuple[lex.Message, ...], str], Awaitable[tuple[str, bytes]]]
+
+_TEXT = RULES["RecognizeTextRequest"]["text"]
 
 # Content types of PCM audio, by their beginning, and their samples a second.
 _PCM_RATES = {
@@ -148,7 +151,7 @@ async def hearing(speech: Speech | None, sent: Utterance, locale_id: str) -> tup
             text = sent.stream.decode()
         except UnicodeDecodeError:
             raise lex.ValidationException("The text in inputStream is not UTF-8") from None
-        refuse(list(faults(text, "inputStream", constraints.TEXT)))
+        refuse(list(faults(text, "inputStream", _TEXT)))
         return text, "Text"
     if kind not in _PCM_RATES:
         raise lex.ValidationException(
@@ -163,7 +166,7 @@ async def hearing(speech: Speech | None, sent: Utterance, locale_id: str) -> tup
     text = await speech.transcribe(sent.stream, _PCM_RATES[kind], language)
     if not text:
         raise lex.ValidationException("No speech was recognised in inputStream")
-    return text[: constraints.TEXT.most], "Speech"
+    return text[: _TEXT.most], "Speech"
 
 
 def speaking(speech: Speech | None, response_content_type: str | None) -> Voice:

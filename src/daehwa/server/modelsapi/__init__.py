@@ -1,10 +1,9 @@
-"""Lex's model-building API: its wire, operation by operation.
+"""Lex's model-building API on the wire.
 
-botocore's service model is the truth of it; the tests compare the table here and every
-response with the model.
+Its paths, shapes and constraints are those of botocore's service model (``daehwa.workshop.shapes``
+is made from it); the tests compare every response with the model.
 """
 
 from daehwa.server.modelsapi.endpoint import ModelsApi
-from daehwa.server.modelsapi.operations import OPERATIONS
 
-__all__ = ["OPERATIONS", "ModelsApi"]
+__all__ = ["ModelsApi"]

@@ -8,34 +8,42 @@ that hold a secret, and no signature, as Amazon's have.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any, Final
 
 import msgspec
 import structlog
 from starlette.types import Receive, Scope, Send
 
-from daehwa import lex, workshop
+from daehwa import lex
 from daehwa.server.body import ClientGone, TooLarge, read_body
 from daehwa.server.exchange import Exchange
-from daehwa.server.lexapi.responses import Reply, unmodelled
-from daehwa.server.modelsapi.members import read
-from daehwa.server.modelsapi.operations import Operation, Router
+from daehwa.server.modelsapi.requests import read_request
+from daehwa.server.restjson import Response, Router, error_response, send_response
 from daehwa.server.sigv4 import SignedRequest, Verifier
-
-_BOTS: Final = "/bots"
-_RUNTIME: Final = "/botAliases/"
-_OTHERS: Final = (
-    "/builtins/",
-    "/createuploadurl",
-    "/exports",
-    "/imports",
-    "/policy/",
-    "/tags/",
-    workshop.TRANSFERS_PATH,
+from daehwa.workshop import (
+    MAX_UPLOAD_BYTES,
+    ROUTES,
+    TRANSFERS_PATH,
+    Operation,
+    PreconditionFailedException,
+    ResourceNotFoundException,
+    Shape,
+    ValidationException,
+    Workshop,
+    WorkshopError,
+    operations,
 )
+
+_BOTS: Final = "bots"
+_RUNTIME: Final = "/botAliases/"
+# The first segments of the API's paths; the runtime's are beneath a bot's aliases.
+_SEGMENTS: Final = {path.split("/")[1] for path in (TRANSFERS_PATH, *(one.path for one in ROUTES))}
 _MAX_BODY: Final = 6 * 2**20
 _JSON: Final = (b"content-type", b"application/json")
+_NO_CONTENT: Final = 204
 _URLS: Final = ("uploadUrl", "downloadUrl")
+_UNKNOWN: Final = "UnknownOperationException"
 _log = structlog.get_logger(__name__)
 _encode = msgspec.json.Encoder().encode
 
@@ -49,115 +57,119 @@ class ModelsApi:
 
     def __init__(
         self,
-        shop: workshop.Workshop | None,
+        workshop: Workshop | None,
         verifier: Verifier | None = None,
         *,
         refusal: str = "This server makes no bots",
     ) -> None:
-        self._shop = shop
+        self._workshop = workshop
         self._verifier = verifier
         self._refusal = refusal
-        self._match = Router().match
+        self._match = Router(ROUTES).match
+        self._operations: Mapping[str, Operation] | None = None
 
     @staticmethod
     def claims(path: str) -> bool:
-        """Whether a path is of this API: the runtime's are beneath a bot's aliases."""
-        if path.startswith(_BOTS):
-            return path[len(_BOTS) :][:1] in ("", "/") and _RUNTIME not in path
-        return path.startswith(_OTHERS)
+        """Whether a path is of this API, with or without an operation."""
+        segment = path[1:].partition("/")[0]
+        return segment in _SEGMENTS and not (segment == _BOTS and _RUNTIME in path)
 
     async def __call__(
         self, exchange: Exchange, scope: Scope, receive: Receive, send: Send
     ) -> None:
-        """Answer one request; ``exchange`` is told the operation."""
+        """Answer one request; ``exchange`` notes the operation."""
         try:
-            reply = await self._reply(exchange, scope, receive)
+            response = await self._respond(exchange, scope, receive)
         except ClientGone:
             return
         except TooLarge as error:
-            reply = self._failed(exchange, 400, "ValidationException", str(error))
-        except workshop.WorkshopError as error:
-            reply = self._failed(exchange, error.status, type(error).__name__, error.message)
-        except lex.LexError as error:
-            reply = self._failed(exchange, error.status, type(error).__name__, error.message)
+            response = _failed(exchange, 400, "ValidationException", str(error))
+        except (WorkshopError, lex.LexError) as error:
+            response = _failed(exchange, error.status, type(error).__name__, error.message)
         except Exception:  # noqa: BLE001 - the last resort
             _log.exception("operation failed", route=exchange.route, request_id=exchange.request_id)
-            reply = self._failed(
+            response = _failed(
                 exchange, 500, "InternalServerException", "An internal error occurred"
             )
-        await _answer(exchange, send, reply)
+        await send_response(exchange, send, response)
 
-    async def _reply(self, exchange: Exchange, scope: Scope, receive: Receive) -> Reply:
+    async def _respond(self, exchange: Exchange, scope: Scope, receive: Receive) -> Response:
         path: str = scope["path"]
-        if self._shop is None:
+        if self._workshop is None:
             exchange.route = "ModelsApi"
             raise lex.AccessDeniedException(self._refusal)
-        if path.startswith(workshop.TRANSFERS_PATH):
-            exchange.route = workshop.TRANSFERS_PATH + "{secret}"
-            return await self._transfer(self._shop, scope, receive)
-        found = self._match(scope["method"], scope["raw_path"])
-        if found is None:
+        if path.startswith(TRANSFERS_PATH):
+            exchange.route = TRANSFERS_PATH + "{secret}"
+            return await _transfer(self._workshop, scope, receive)
+        # The slash at a path's end, which Amazon's clients send, may be left out.
+        match = self._match(scope["method"], scope["raw_path"].removesuffix(b"/"))
+        if match is None:
             exchange.route = "UnknownOperation"
-            return self._failed(
-                exchange,
-                404,
-                "UnknownOperationException",
-                "No operation that this server has of the Lex APIs has this method and path",
-            )
-        operation, labels = found
-        exchange.route = operation.name
+            message = "No operation of the Lex APIs has this method and path"
+            return _failed(exchange, 404, _UNKNOWN, message)
+        route, labels = match
+        exchange.route = route.name
+        if self._operations is None:
+            # Loaded for the first request, in a thread, because others talk meanwhile.
+            self._operations = await asyncio.to_thread(operations)
+        operation = self._operations.get(route.name)
+        if operation is None:
+            message = f"This server does not have Lex's operation {route.name}"
+            return _failed(exchange, 404, _UNKNOWN, message)
         body = await read_body(receive, _MAX_BODY)
         if self._verifier is not None:
             self._verifier.verify(_signed(scope, body))
-        asked = read(operation, labels, scope["query_string"].decode("latin-1"), body)
+        query = scope["query_string"].decode("latin-1")
+        request = read_request(route, operation.model, labels, query, body)
         try:
-            told = await self._shop.do(operation.do, asked)
-        except workshop.ResourceNotFoundException as error:
-            if operation.absent == type(error).__name__:
-                raise
-            raise _ABSENT[operation.absent](error.message) from None
-        return _told(operation, told, _origin(exchange, scope))
-
-    async def _transfer(self, shop: workshop.Workshop, scope: Scope, receive: Receive) -> Reply:
-        secret = scope["path"].removeprefix(workshop.TRANSFERS_PATH)
-        if scope["method"] == "PUT":
-            data = await read_body(receive, workshop.MAX_UPLOAD_BYTES)
-            if await asyncio.to_thread(shop.transfers.uploaded, secret, data):
-                return Reply(200, (), b"")
-        elif scope["method"] == "GET":
-            file = shop.transfers.download(secret)
-            if file is not None:
-                data = await asyncio.to_thread(file.read_bytes)
-                return Reply(200, ((b"content-type", b"application/zip"),), data)
-        raise workshop.ResourceNotFoundException("There is no such upload or download.")
-
-    @staticmethod
-    def _failed(exchange: Exchange, status: int, name: str, message: str) -> Reply:
-        exchange.error = name
-        return unmodelled(status, name, message)
+            shape = await self._workshop.run(operation.handler, request)
+        except ResourceNotFoundException as error:
+            # Some operations declare another error for what does not exist.
+            raise _MISSING[operation.model.missing](error.message) from None
+        return _serialized(shape, operation.model.status, _origin(exchange, scope))
 
 
-_ABSENT: Final[dict[str, type[workshop.WorkshopError]]] = {
-    "PreconditionFailedException": workshop.PreconditionFailedException,
-    "ValidationException": workshop.ValidationException,
+_MISSING: Final[dict[str, type[WorkshopError]]] = {
+    kind.__name__: kind
+    for kind in (ResourceNotFoundException, PreconditionFailedException, ValidationException)
 }
 
 
-def _told(operation: Operation, told: dict[str, Any], origin: str) -> Reply:
-    members = {name: told[name] for name in operation.tells if told.get(name) is not None}
+async def _transfer(workshop: Workshop, scope: Scope, receive: Receive) -> Response:
+    secret = scope["path"].removeprefix(TRANSFERS_PATH)
+    if scope["method"] == "PUT":
+        data = await read_body(receive, MAX_UPLOAD_BYTES)
+        if await asyncio.to_thread(workshop.transfers.save_upload, secret, data):
+            return Response(200, (), b"")
+    elif scope["method"] == "GET":
+        file = workshop.transfers.download(secret)
+        if file is not None:
+            data = await asyncio.to_thread(file.read_bytes)
+            return Response(200, ((b"content-type", b"application/zip"),), data)
+    raise ResourceNotFoundException("There is no such upload or download.")
+
+
+def _failed(exchange: Exchange, status: int, name: str, message: str) -> Response:
+    exchange.error = name
+    return error_response(status, name, message)
+
+
+def _serialized(shape: Shape | None, status: int, origin: str) -> Response:
+    if status == _NO_CONTENT:
+        return Response(status, (), b"")
+    members = shape.members() if shape is not None else {}
     for name in _URLS:
         if name in members:
             members[name] = origin + members[name]
-    body = b"" if operation.status == 204 else _encode(_present(members))  # noqa: PLR2004 - no content
-    return Reply(operation.status, (_JSON,) if body else (), body)
+    return Response(status, (_JSON,), _encode(_without_nulls(members)))
 
 
-def _present(value: Any) -> Any:
-    """The value without the members that are not there."""
+def _without_nulls(value: Any) -> Any:
+    """The value without the members that a client or a file set to ``null``."""
     if isinstance(value, dict):
-        return {name: _present(one) for name, one in value.items() if one is not None}
+        return {name: _without_nulls(one) for name, one in value.items() if one is not None}
     if isinstance(value, list):
-        return [_present(one) for one in value]
+        return [_without_nulls(one) for one in value]
     return value
 
 
@@ -174,17 +186,3 @@ def _signed(scope: Scope, body: bytes) -> SignedRequest:
         headers=scope["headers"],
         body=body,
     )
-
-
-async def _answer(exchange: Exchange, send: Send, reply: Reply) -> None:
-    exchange.status = reply.status
-    request_id = exchange.request_id.encode()
-    headers = [
-        *reply.headers,
-        (b"x-amzn-requestid", request_id),
-        (b"x-request-id", request_id),
-    ]
-    if reply.status != 204:  # noqa: PLR2004 - no content
-        headers.append((b"content-length", b"%d" % len(reply.body)))
-    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
-    await send({"type": "http.response.body", "body": reply.body, "more_body": False})

@@ -1,8 +1,8 @@
-"""Where the workshop's bots lie: a folder of the data folder, one folder in it for each bot.
+"""The files of the workshop's bots: a folder of the data folder, with one for each bot.
 
     bots/<bot id>/record.json      aliases, versions, states, times, tags, policies
     bots/<bot id>/DRAFT.zip        the draft, as an export that may be unfinished
-    bots/<bot id>/built.zip        the locales that were built last: what TSTALIASID speaks
+    bots/<bot id>/built.zip        the locales that were built last: what TSTALIASID serves
     bots/<bot id>/versions/1.zip   a published version
 
 A file is replaced in one step, so that a power cut leaves the old or the new one. Each of the
@@ -23,8 +23,8 @@ from daehwa.workshop.records import BotRecord
 _decode = msgspec.json.Decoder(BotRecord).decode
 
 
-class Kept(msgspec.Struct, frozen=True):
-    """Everything that is kept of one bot."""
+class SavedBot(msgspec.Struct, frozen=True):
+    """Everything that is saved of one bot."""
 
     record: BotRecord
     draft: bot.Bot
@@ -32,17 +32,17 @@ class Kept(msgspec.Struct, frozen=True):
     versions: dict[str, bot.Bot]
 
 
-class Cabinet:
-    """The bots in a folder, which is made when something is put in it."""
+class BotFiles:
+    """The bots in a folder, which is made when the first one is saved."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def __iter__(self) -> Iterator[Kept]:
-        """Every bot that is kept.
+    def __iter__(self) -> Iterator[SavedBot]:
+        """Every bot that is saved.
 
         Raises:
-            bot.BotError: a file was damaged; the message names it.
+            bot.BotError: a file is damaged; the message names it.
         """
         for file in sorted(self._folder.glob("*/record.json")):
             home = file.parent
@@ -55,7 +55,7 @@ class Cabinet:
                     cure="Move its folder out of the data folder, or restore the file.",
                 ) from None
             built = home / "built.zip"
-            yield Kept(
+            yield SavedBot(
                 record,
                 bot.load(home / "DRAFT.zip", unfinished=True),
                 bot.load(built) if built.exists() else None,
@@ -65,32 +65,32 @@ class Cabinet:
                 },
             )
 
-    def put_record(self, record: BotRecord) -> None:
-        """Keep what is known of a bot beside its definition."""
+    def save_record(self, record: BotRecord) -> None:
+        """Save what is known of a bot beside its definition."""
         file = self._home(record.id) / "record.json"
         file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_suffix(".new")
-        draft.write_bytes(msgspec.json.format(msgspec.json.encode(record)))
-        draft.replace(file)
+        new = file.with_suffix(".new")
+        new.write_bytes(msgspec.json.format(msgspec.json.encode(record)))
+        new.replace(file)
 
-    def put_draft(self, bot_id: str, draft: bot.Bot) -> None:
-        """Keep the draft."""
+    def save_draft(self, bot_id: str, draft: bot.Bot) -> None:
+        """Save the draft."""
         bot.save(draft, self._home(bot_id) / "DRAFT.zip")
 
-    def put_built(self, bot_id: str, built: bot.Bot) -> None:
-        """Keep the locales that are in service."""
+    def save_built(self, bot_id: str, built: bot.Bot) -> None:
+        """Save the locales that TSTALIASID serves."""
         bot.save(built, self._home(bot_id) / "built.zip")
 
-    def put_version(self, bot_id: str, number: str, version: bot.Bot) -> None:
-        """Keep a published version."""
+    def save_version(self, bot_id: str, number: str, version: bot.Bot) -> None:
+        """Save a published version."""
         bot.save(version, self._home(bot_id) / "versions" / f"{number}.zip")
 
-    def remove_version(self, bot_id: str, number: str) -> None:
-        """Forget a published version."""
+    def delete_version(self, bot_id: str, number: str) -> None:
+        """Delete a published version."""
         (self._home(bot_id) / "versions" / f"{number}.zip").unlink(missing_ok=True)
 
-    def remove(self, bot_id: str) -> None:
-        """Forget a bot. Without its record it is none, should the rest not go."""
+    def delete(self, bot_id: str) -> None:
+        """Delete a bot. Without its record it is none, should the rest not go."""
         home = self._home(bot_id)
         (home / "record.json").unlink(missing_ok=True)
         shutil.rmtree(home, ignore_errors=True)

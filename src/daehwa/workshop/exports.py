@@ -1,0 +1,121 @@
+"""The operations on exports.
+
+Addresses in responses are paths: whoever serves them puts the server's own address before them.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from daehwa import bot
+from daehwa.workshop.errors import ValidationException, existing
+from daehwa.workshop.ids import new_id
+from daehwa.workshop.pages import page
+from daehwa.workshop.shapes.exports import (
+    BotExportSpecification,
+    BotLocaleExportSpecification,
+    CreateExportRequest,
+    CreateExportResponse,
+    DeleteExportRequest,
+    DeleteExportResponse,
+    DescribeExportRequest,
+    DescribeExportResponse,
+    ExportResourceSpecification,
+    ExportSummary,
+    ListExportsRequest,
+    ListExportsResponse,
+)
+from daehwa.workshop.transfers import PATH, ExportRecord
+from daehwa.workshop.workshop import Workshop
+
+_RESOURCES = ("botExportSpecification", "botLocaleExportSpecification")
+
+
+def create_export(workshop: Workshop, request: CreateExportRequest) -> CreateExportResponse:
+    """CreateExport, of a bot or of one of its locales."""
+    specification = request.resource_specification
+    if request.file_format != "LexJson" or request.file_password:
+        raise ValidationException("This server exports LexJson, without a password.")
+    if [*specification.members()] not in ([name] for name in _RESOURCES):
+        raise ValidationException(
+            f"resourceSpecification takes one of {' and '.join(_RESOURCES)} here."
+        )
+    wanted = _wanted(specification)
+    definition = workshop.find_version(workshop.find_bot(wanted.bot_id), wanted.bot_version)
+    if isinstance(wanted, BotLocaleExportSpecification):
+        locale = existing(definition.locales.get(wanted.locale_id))
+        definition = msgspec.structs.replace(definition, locales={wanted.locale_id: locale})
+    export_id, now = new_id(), workshop.now()
+    secret, file = workshop.transfers.prepare_download(export_id)
+    bot.save(definition, file)
+    record = ExportRecord(
+        id=export_id, secret=secret, specification=specification, created=now, updated=now
+    )
+    workshop.transfers.exports[export_id] = record
+    return CreateExportResponse.from_shape(_describe(record), export_status="InProgress")
+
+
+def describe_export(workshop: Workshop, request: DescribeExportRequest) -> DescribeExportResponse:
+    """DescribeExport."""
+    return _describe(existing(workshop.transfers.exports.get(request.export_id)))
+
+
+def list_exports(workshop: Workshop, request: ListExportsRequest) -> ListExportsResponse:
+    """ListExports, of a bot, a version and a locale if they are named."""
+    summaries, next_token = page(
+        (
+            ExportSummary.from_shape(_describe(record))
+            for record in workshop.transfers.exports.values()
+            if _concerns(record, request)
+        ),
+        by="LastUpdatedDateTime",
+        sort_by=request.sort_by,
+        filters=request.filters,
+        max_results=request.max_results,
+        next_token=request.next_token,
+    )
+    return ListExportsResponse(
+        bot_id=request.bot_id,
+        bot_version=request.bot_version,
+        export_summaries=summaries,
+        next_token=next_token,
+        locale_id=request.locale_id,
+    )
+
+
+def delete_export(workshop: Workshop, request: DeleteExportRequest) -> DeleteExportResponse:
+    """DeleteExport, with its file."""
+    record = existing(workshop.transfers.exports.get(request.export_id))
+    workshop.transfers.delete_export(record.id)
+    return DeleteExportResponse(export_id=record.id, export_status="Deleting")
+
+
+def _wanted(
+    specification: ExportResourceSpecification,
+) -> BotExportSpecification | BotLocaleExportSpecification:
+    if specification.bot_export_specification is not None:
+        return specification.bot_export_specification
+    return existing(specification.bot_locale_export_specification)
+
+
+def _describe(record: ExportRecord) -> DescribeExportResponse:
+    return DescribeExportResponse(
+        export_id=record.id,
+        resource_specification=record.specification,
+        file_format="LexJson",
+        export_status="Completed",
+        download_url=PATH + record.secret,
+        creation_date_time=record.created,
+        last_updated_date_time=record.updated,
+    )
+
+
+def _concerns(record: ExportRecord, request: ListExportsRequest) -> bool:
+    """Whether an export is of the bot, the version and the locale that a list names."""
+    wanted = _wanted(record.specification)
+    locale_id = wanted.locale_id if isinstance(wanted, BotLocaleExportSpecification) else None
+    return (
+        request.bot_id in (None, wanted.bot_id)
+        and request.bot_version in (None, wanted.bot_version)
+        and request.locale_id in (None, locale_id)
+    )

@@ -1,0 +1,82 @@
+"""The handler of each operation, by the operation's name in the API."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from daehwa.workshop import (
+    aliases,
+    bots,
+    builtins,
+    exports,
+    imports,
+    intents,
+    locales,
+    policies,
+    slot_types,
+    slots,
+    tags,
+    versions,
+)
+from daehwa.workshop.workshop import Handler
+
+HANDLERS: Final[dict[str, Handler]] = {
+    "".join(word.capitalize() for word in handler.__name__.split("_")): handler
+    for handler in (
+        bots.create_bot,
+        bots.describe_bot,
+        bots.update_bot,
+        bots.delete_bot,
+        bots.list_bots,
+        locales.create_bot_locale,
+        locales.describe_bot_locale,
+        locales.update_bot_locale,
+        locales.delete_bot_locale,
+        locales.list_bot_locales,
+        locales.build_bot_locale,
+        intents.create_intent,
+        intents.describe_intent,
+        intents.update_intent,
+        intents.delete_intent,
+        intents.list_intents,
+        slots.create_slot,
+        slots.describe_slot,
+        slots.update_slot,
+        slots.delete_slot,
+        slots.list_slots,
+        slot_types.create_slot_type,
+        slot_types.describe_slot_type,
+        slot_types.update_slot_type,
+        slot_types.delete_slot_type,
+        slot_types.list_slot_types,
+        builtins.list_built_in_intents,
+        builtins.list_built_in_slot_types,
+        versions.create_bot_version,
+        versions.describe_bot_version,
+        versions.delete_bot_version,
+        versions.list_bot_versions,
+        aliases.create_bot_alias,
+        aliases.describe_bot_alias,
+        aliases.update_bot_alias,
+        aliases.delete_bot_alias,
+        aliases.list_bot_aliases,
+        imports.create_upload_url,
+        imports.start_import,
+        imports.describe_import,
+        imports.list_imports,
+        imports.delete_import,
+        exports.create_export,
+        exports.describe_export,
+        exports.list_exports,
+        exports.delete_export,
+        policies.create_resource_policy,
+        policies.update_resource_policy,
+        policies.describe_resource_policy,
+        policies.delete_resource_policy,
+        policies.create_resource_policy_statement,
+        policies.delete_resource_policy_statement,
+        tags.tag_resource,
+        tags.untag_resource,
+        tags.list_tags_for_resource,
+    )
+}

@@ -1,0 +1,85 @@
+"""What of the workshop's bots is in service: the catalogue's locales, by alias."""
+
+from __future__ import annotations
+
+from daehwa import bot
+from daehwa.conversation import Catalogue, ServedBot, ServedLocale
+from daehwa.workshop.records import AliasRecord
+from daehwa.workshop.resource import BotResource
+
+
+class BotService:
+    """Puts bots, built and published, into a catalogue, and takes them out again."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def serve_built(self, resource: BotResource) -> None:
+        """Let TSTALIASID serve the locales that were built last."""
+        built = resource.built
+        if built is None:
+            return
+        resource.served = {
+            name: resource.served.get(name) or self.new_locale(resource, built, locale)
+            for name, locale in built.locales.items()
+        }
+        self._catalogue.put(
+            ServedBot(id=resource.id, definition=built, path=None, locales=dict(resource.served))
+        )
+
+    def serve_alias(self, resource: BotResource, alias: AliasRecord) -> None:
+        """Let an alias serve its version; TSTALIASID always serves what was built last."""
+        if alias.id == bot.TEST_ALIAS.identifier:
+            return
+
+        def enabled(number: str, name: str) -> ServedLocale | None:
+            served = self._version_locale(resource, number, name) if alias.enabled(name) else None
+            return None if served is None else served.called(alias.name)
+
+        version = resource.versions.get(alias.version or "")
+        locales = {
+            name: served
+            for name in (version.locales if version is not None else ())
+            if (served := enabled(alias.version or "", name)) is not None
+        }
+        self._catalogue.point(resource.id, alias.id, locales, enabled)
+
+    def remove_alias(self, resource: BotResource, alias: AliasRecord) -> None:
+        """Let an alias serve nothing."""
+        self._catalogue.unpoint(resource.id, alias.id)
+
+    def remove(self, resource: BotResource) -> None:
+        """Take a bot out of service, with all its aliases."""
+        self._catalogue.remove(resource.id)
+
+    def new_locale(
+        self,
+        resource: BotResource,
+        owner: bot.Bot,
+        locale: bot.BotLocale,
+        *,
+        version: str = bot.DRAFT,
+    ) -> ServedLocale:
+        """A locale of the bot, or of a version of it, that has to be learned."""
+        return ServedLocale(
+            resource.id,
+            owner,
+            locale,
+            self._catalogue.folder,
+            quality=self._catalogue.quality(owner, resource.id),
+            version=version,
+        )
+
+    def _version_locale(self, resource: BotResource, number: str, name: str) -> ServedLocale | None:
+        version = resource.versions.get(number)
+        locale = version.locales.get(name) if version is not None else None
+        if version is None or locale is None:
+            return None
+        known = resource.numbered.get((number, name))
+        if known is not None:
+            return known
+        fresh = self.new_locale(resource, version, locale, version=number)
+        draft = resource.served.get(name)
+        if draft is not None and draft.learned and draft.definition == locale:
+            fresh.adopt(draft.learned)
+        return resource.numbered.setdefault((number, name), fresh)

@@ -1,0 +1,106 @@
+"""The bounded and enumerated scalars of the requests and responses.
+
+Made by codegen/shapes.py from botocore's service model lexv2-models 2020-08-07.
+"""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+AmazonResourceName = Annotated[str, msgspec.Meta(min_length=1, max_length=1011)]
+BotAliasId = Annotated[
+    str, msgspec.Meta(min_length=10, max_length=10, pattern=r"^(\bTSTALIASID\b|[0-9a-zA-Z]+)$")
+]
+BotAliasStatus = Literal["Creating", "Available", "Deleting", "Failed"]
+BotFilterName = Literal["BotName", "BotType"]
+BotFilterOperator = Literal["CO", "EQ", "NE"]
+BotLocaleFilterName = Literal["BotLocaleName"]
+BotLocaleFilterOperator = Literal["CO", "EQ"]
+BotLocaleSortAttribute = Literal["BotLocaleName"]
+BotLocaleStatus = Literal[
+    "Creating",
+    "Building",
+    "Built",
+    "ReadyExpressTesting",
+    "Failed",
+    "Deleting",
+    "NotBuilt",
+    "Importing",
+    "Processing",
+]
+BotSortAttribute = Literal["BotName"]
+BotStatus = Literal[
+    "Creating", "Available", "Inactive", "Deleting", "Failed", "Versioning", "Importing", "Updating"
+]
+BotType = Literal["Bot", "BotNetwork"]
+BotVersion = Annotated[str, msgspec.Meta(min_length=1, max_length=5, pattern="^(DRAFT|[0-9]+)$")]
+BotVersionSortAttribute = Literal["BotVersion"]
+BuiltInIntentSortAttribute = Literal["IntentSignature"]
+BuiltInOrCustomSlotTypeId = Annotated[
+    str,
+    msgspec.Meta(min_length=1, max_length=25, pattern=r"^((AMAZON\.)[a-zA-Z_]+?|[0-9a-zA-Z]+)$"),
+]
+BuiltInSlotTypeSortAttribute = Literal["SlotTypeSignature"]
+BuiltInsMaxResults = Annotated[int, msgspec.Meta(ge=20, le=20)]
+ConditionKey = Annotated[str, msgspec.Meta(min_length=1, max_length=1024)]
+ConditionOperator = Annotated[str, msgspec.Meta(min_length=1)]
+ConditionValue = Annotated[str, msgspec.Meta(min_length=1, max_length=1024)]
+ConfidenceThreshold = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Description = Annotated[str, msgspec.Meta(min_length=0, max_length=2000)]
+DisplayName = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+DraftBotVersion = Annotated[str, msgspec.Meta(min_length=5, max_length=5, pattern="^DRAFT$")]
+Effect = Literal["Allow", "Deny"]
+ExportFilterName = Literal["ExportResourceType"]
+ExportFilterOperator = Literal["CO", "EQ"]
+ExportSortAttribute = Literal["LastUpdatedDateTime"]
+ExportStatus = Literal["InProgress", "Completed", "Failed", "Deleting"]
+FilterValue = Annotated[
+    str, msgspec.Meta(min_length=1, max_length=100, pattern=r"^[0-9a-zA-Z_()\s-]+$")
+]
+Id = Annotated[str, msgspec.Meta(min_length=10, max_length=10, pattern="^[0-9a-zA-Z]+$")]
+ImportExportFileFormat = Literal["LexJson", "TSV", "CSV"]
+ImportExportFilePassword = Annotated[
+    str, msgspec.Meta(min_length=1, max_length=1024, extra={"sensitive": True})
+]
+ImportFilterName = Literal["ImportResourceType"]
+ImportFilterOperator = Literal["CO", "EQ"]
+ImportResourceType = Literal["Bot", "BotLocale", "CustomVocabulary", "TestSet"]
+ImportSortAttribute = Literal["LastUpdatedDateTime"]
+ImportStatus = Literal["InProgress", "Completed", "Failed", "Deleting"]
+IntentFilterName = Literal["IntentName"]
+IntentFilterOperator = Literal["CO", "EQ"]
+IntentSortAttribute = Literal["IntentName", "LastUpdatedDateTime"]
+MaxResults = Annotated[int, msgspec.Meta(ge=1, le=1000)]
+MergeStrategy = Literal["Overwrite", "FailOnConflict", "Append"]
+Name = Annotated[
+    str, msgspec.Meta(min_length=1, max_length=100, pattern="^([0-9a-zA-Z][_-]?){1,100}$")
+]
+NumericalBotVersion = Annotated[str, msgspec.Meta(min_length=1, max_length=5, pattern="^[0-9]+$")]
+Operation = Annotated[str, msgspec.Meta(min_length=5, max_length=50, pattern="lex:[a-zA-Z*]+$")]
+Policy = Annotated[str, msgspec.Meta(min_length=2)]
+PrincipalArn = Annotated[
+    str,
+    msgspec.Meta(
+        min_length=30, max_length=1024, pattern="^arn:aws:iam::[0-9]{12}:(root|(user|role)/.*)$"
+    ),
+]
+RevisionId = Annotated[str, msgspec.Meta(min_length=1, max_length=5, pattern="^[0-9]+$")]
+RoleArn = Annotated[
+    str, msgspec.Meta(min_length=32, max_length=2048, pattern="^arn:aws:iam::[0-9]{12}:role/.*$")
+]
+ServicePrincipal = Annotated[
+    str, msgspec.Meta(min_length=15, max_length=1024, pattern="^[0-9a-zA-Z_.]+$")
+]
+SessionTTL = Annotated[int, msgspec.Meta(ge=60, le=86400)]
+SlotConstraint = Literal["Required", "Optional"]
+SlotFilterName = Literal["SlotName"]
+SlotFilterOperator = Literal["CO", "EQ"]
+SlotSortAttribute = Literal["SlotName", "LastUpdatedDateTime"]
+SlotTypeCategory = Literal["Custom", "Extended", "ExternalGrammar", "Composite"]
+SlotTypeFilterName = Literal["SlotTypeName", "ExternalSourceType"]
+SlotTypeFilterOperator = Literal["CO", "EQ"]
+SlotTypeSortAttribute = Literal["SlotTypeName", "LastUpdatedDateTime"]
+SortOrder = Literal["Ascending", "Descending"]
+SpeechDetectionSensitivity = Literal["Default", "HighNoiseTolerance", "MaximumNoiseTolerance"]
+TagKey = Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
+TagValue = Annotated[str, msgspec.Meta(min_length=0, max_length=256)]
