@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, get_args
 
-from daehwa import chat
+from daehwa import chat, lex
 
 _PYTHON = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 _SCRIPT = {"integer": "number"}
@@ -31,6 +31,8 @@ _OPAQUE = {
 # Sets of words that have a name of their own.
 _ALIASES = {
     "AnswerState": get_args(chat.AnswerState),
+    "ConfirmationState": get_args(lex.ConfirmationState),
+    "IntentState": get_args(lex.IntentState),
     "Rating": get_args(chat.Rating),
     "TurnState": get_args(chat.TurnState),
 }

@@ -17,7 +17,7 @@ TurnState = Literal["running", "done", "incomplete"]
 Rating = Literal["up", "down"]
 # Whose words: "intent" for the bot's own, or an answerer's name; there may be others one day.
 Source: TypeAlias = str
-AnswerState = Literal["answering", "ready", "loading", "downloading", "missing", "failed", "off"]
+AnswerState = Literal["ready", "loading", "downloading", "missing", "failed", "off"]
 # A transcript holds replies as they were stored, in JSON, or read.
 ReplyT = TypeVar("ReplyT")
 
@@ -153,7 +153,9 @@ class StartEvent(_Value, frozen=True):
 class StatusEvent(_Value, frozen=True):
     """What the answerer is doing while there are no words yet."""
 
-    state: Annotated[AnswerState, _about("`answering`, or why it does not answer yet.")]
+    state: Annotated[
+        Literal["answering"] | AnswerState, _about("`answering`, or why it does not answer yet.")
+    ]
     source: Annotated[Source, _about("Who is to answer.")]
     line: Annotated[str | None, _about("For people, in the conversation's language.")] = None
     progress: Annotated[

@@ -13,7 +13,7 @@ class AnswerStatus(TypedDict):
     """Who answers what the bot does not understand."""
 
     source: str
-    state: Literal["answering", "downloading", "failed", "loading", "missing", "off", "ready"]
+    state: Literal["downloading", "failed", "loading", "missing", "off", "ready"]
     model: str | None
     progress: float | None
     line: str | None
@@ -168,7 +168,10 @@ class StartEvent(TypedDict):
 class StatusEvent(TypedDict):
     """What the answerer is doing while there are no words yet."""
 
-    state: Literal["answering", "downloading", "failed", "loading", "missing", "off", "ready"]
+    state: (
+        Literal["answering"]
+        | Literal["downloading", "failed", "loading", "missing", "off", "ready"]
+    )
     source: str
     line: str | None
     progress: float | None

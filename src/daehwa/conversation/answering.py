@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -113,7 +113,9 @@ class Answering:
 
     async def _publish_state(self, live: LiveTurn, locale: str) -> None:
         readiness = await self._answerer.ready()
-        state: chat.AnswerState = "answering" if readiness.ready else readiness.state
+        state: Literal["answering"] | chat.AnswerState = (
+            "answering" if readiness.ready else readiness.state
+        )
         live.publish(
             "status",
             chat.StatusEvent(

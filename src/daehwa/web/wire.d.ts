@@ -3,7 +3,11 @@
 /** Whose words: `intent` for the bot's own, or an answerer's name. */
 export type Source = string;
 
-export type AnswerState = "answering" | "ready" | "loading" | "downloading" | "missing" | "failed" | "off";
+export type AnswerState = "ready" | "loading" | "downloading" | "missing" | "failed" | "off";
+
+export type ConfirmationState = "Confirmed" | "Denied" | "None";
+
+export type IntentState = "Failed" | "Fulfilled" | "InProgress" | "ReadyForFulfillment" | "Waiting" | "FulfillmentInProgress";
 
 export type Rating = "up" | "down";
 
@@ -171,8 +175,8 @@ export interface ImageResponseCard {
 export interface Intent {
   name: string;
   slots?: Record<string, Slot | null>;
-  state?: "Failed" | "Fulfilled" | "FulfillmentInProgress" | "InProgress" | "ReadyForFulfillment" | "Waiting";
-  confirmationState?: "Confirmed" | "Denied" | "None";
+  state?: IntentState;
+  confirmationState?: ConfirmationState;
 }
 
 /** One intent that the text may mean. ``FallbackIntent`` carries no confidence. */
@@ -294,7 +298,7 @@ export interface StartEvent {
 /** What the answerer is doing while there are no words yet. */
 export interface StatusEvent {
   /** `answering`, or why it does not answer yet. */
-  state: AnswerState;
+  state: "answering" | AnswerState;
   /** Who is to answer. */
   source: Source;
   /** For people, in the conversation's language. */
