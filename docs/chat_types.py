@@ -80,6 +80,9 @@ def python() -> str:
         "from typing import Any, Literal, NotRequired, TypedDict",
         "",
     ]
+    for name in ("AnswerState", "Rating", "TurnState"):
+        lines.append(f"{name} = {_python_words(_ALIASES[name])}")
+    lines.append("")
     for name, schema in _schemas().items():
         if name in _OPAQUE or "oneOf" in schema:
             continue
@@ -143,7 +146,8 @@ def _python(schema: dict[str, Any]) -> str:  # noqa: PLR0911 - a kind of schema 
         case {"anyOf": kinds}:
             return " | ".join(_python(each) for each in kinds)
         case {"enum": values}:
-            return f"Literal[{', '.join(f'{chr(34)}{value}{chr(34)}' for value in values)}]"
+            named = (n for n, words in _ALIASES.items() if set(words) == set(values))
+            return next(named, _python_words(values))
         case {"const": value}:
             return f'Literal["{value}"]'
         case {"type": "array", "items": items}:
@@ -153,3 +157,7 @@ def _python(schema: dict[str, Any]) -> str:  # noqa: PLR0911 - a kind of schema 
         case {"type": kind}:
             return _PYTHON[str(kind)]
     return "Any"
+
+
+def _python_words(words: Iterable[str]) -> str:
+    return "Literal[" + ", ".join(f'"{word}"' for word in words) + "]"

@@ -86,6 +86,7 @@ async def test_stop_closes_the_model_and_keeps_what_was_said(running):
         assert runtime.chat.stop(SESSION, "m-1")
         events = await asyncio.wait_for(watching, 5)
         assert events[-1][1]["msg"] == "아주 "
+        assert events[-1][1]["source"] == "chatgpt"
         assert events[-1][1]["incomplete"]
         assert answerer.closed_early == 1
         session = await runtime.chat.transcript(SESSION)

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from typing import Any, Literal, NotRequired, TypedDict
 
+AnswerState = Literal["ready", "loading", "downloading", "missing", "failed", "off"]
+Rating = Literal["up", "down"]
+TurnState = Literal["running", "done", "incomplete"]
+
 
 class AnswerStatus(TypedDict):
     """Who answers what the bot does not understand."""
 
     source: str
-    state: Literal["downloading", "failed", "loading", "missing", "off", "ready"]
+    state: AnswerState
     model: str | None
     progress: float | None
     line: str | None
@@ -92,14 +96,14 @@ class Fault(TypedDict):
 class Feedback(TypedDict):
     """What the person thinks of a reply."""
 
-    rating: Literal["down", "up"] | None
+    rating: Rating | None
     comment: str | None
 
 
 class FeedbackRequest(TypedDict):
     """What a person thinks of a reply, as it is sent: what is left out is taken back."""
 
-    rating: NotRequired[Literal["down", "up"] | None]
+    rating: NotRequired[Rating | None]
     comment: NotRequired[str | None]
 
 
@@ -168,10 +172,7 @@ class StartEvent(TypedDict):
 class StatusEvent(TypedDict):
     """What the answerer is doing while there are no words yet."""
 
-    state: (
-        Literal["answering"]
-        | Literal["downloading", "failed", "loading", "missing", "off", "ready"]
-    )
+    state: Literal["answering"] | AnswerState
     source: str
     line: str | None
     progress: float | None
@@ -202,5 +203,5 @@ class Turn(TypedDict):
     text: str
     at: str
     reply: ChatReply | None
-    state: Literal["done", "incomplete", "running"]
+    state: TurnState
     feedback: Feedback | None

@@ -97,9 +97,11 @@ class Answering:
             return Spoken(text=error.say(locale), source="none", error=error)
         if answer is None:
             text = "".join(pieces)
+            # Not the answerer's name: a chain's is nobody whose words these could be.
+            source = (await self._answerer.ready()).source
             return Spoken(
                 text=text or chat.line("stopped", locale),
-                source=self._answerer.name,
+                source=source,
                 incomplete=True,
                 stopped=True,
             )
