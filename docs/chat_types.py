@@ -80,9 +80,8 @@ def python() -> str:
         "from typing import Any, Literal, NotRequired, TypedDict",
         "",
     ]
-    for name in ("AnswerState", "Rating", "TurnState"):
-        lines.append(f"{name} = {_python_words(_ALIASES[name])}")
-    lines.append("")
+    named = ("AnswerState", "Rating", "TurnState")
+    lines += [*(f"{name} = {_python_words(_ALIASES[name])}" for name in named), ""]
     for name, schema in _schemas().items():
         if name in _OPAQUE or "oneOf" in schema:
             continue
