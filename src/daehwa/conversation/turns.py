@@ -116,7 +116,7 @@ class Turns:
                 )
                 context = self._context(utterance, now)
                 session = dialog.with_state(
-                    served.definition,
+                    served.plan,
                     session,
                     utterance.session_state,
                     now=now,
@@ -125,14 +125,14 @@ class Turns:
                 heard = time.perf_counter()
                 understanding = model.interpret(
                     utterance.text,
-                    asked=dialog.asked(session, served.definition),
-                    intents=dialog.eligible_intents(served.definition, session, now),
+                    asked=dialog.elicitation(served.plan, session),
+                    intents=dialog.eligible_intents(served.plan, session, now),
                     now=now,
                     hints=session.runtime_hints,
                 )
                 understood = time.perf_counter()
                 outcome = await self._caller.drive(
-                    dialog.turn(served.definition, session, understanding, context=context),
+                    dialog.turn(served.plan, session, understanding, context=context),
                     progress,
                 )
                 if self._quotas:
@@ -191,7 +191,7 @@ class Turns:
                 progress = TurnInProgress(served, address, change)
                 outcome = await self._caller.drive(
                     dialog.put_session(
-                        served.definition,
+                        served.plan,
                         session,
                         change.session_state or lex.SessionState(),
                         change.messages,

@@ -278,7 +278,7 @@ export interface Slot {
   subSlots?: Record<string, Slot | null>;
 }
 
-/** What was said for a slot and what it means. */
+/** The words for a slot and what they mean. */
 export interface SlotValue {
   originalValue?: string;
   interpretedValue?: string;
@@ -307,7 +307,7 @@ export interface StatusEvent {
   progress: number | null;
 }
 
-/** The sub-slot of a composite slot that is asked for. */
+/** The sub-slot of a composite slot that is elicited. */
 export interface SubSlotToElicit {
   name: string;
   subSlotToElicit?: SubSlotToElicit;
