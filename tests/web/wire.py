@@ -8,6 +8,7 @@ in the browser.
 import json
 
 import msgspec
+from playwright.async_api import Error
 
 from daehwa import lex
 from daehwa.chat import ChatIntent, ChatReply, ErrorBody, Fault, StartEvent, Timing
@@ -70,7 +71,12 @@ async def amend_config(context, amend):
     """Have the pages of a context get the server's configuration as `amend(config)` changes it."""
 
     async def respond(route):
-        answer = await route.fetch()
+        try:
+            answer = await route.fetch()
+        except Error:
+            # The server is away: the page is to find that out itself.
+            await route.abort("connectionrefused")
+            return
         config = json.loads(await answer.body())
         amend(config)
         await route.fulfill(response=answer, json=config)

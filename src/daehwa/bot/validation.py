@@ -11,50 +11,15 @@ from daehwa.bot import layout, limits
 from daehwa.bot.flow import flow_problems
 from daehwa.bot.limits import beyond_limits
 from daehwa.bot.problems import Problem, error, warning
-from daehwa.bot.reader import FALLBACK_INTENT
-from daehwa.bot.references import BUILT_IN, missing_references, placeholders
+from daehwa.bot.references import missing_references, placeholders
+from daehwa.bot.signatures import (
+    BUILT_IN,
+    BUILT_IN_INTENTS,
+    BUILT_IN_SLOT_TYPES,
+    FALLBACK_INTENT,
+)
 from daehwa.bot.values import Bot, BotLocale, Intent, Slot, SlotType
 
-BUILT_IN_INTENTS: Final = frozenset(
-    BUILT_IN + name
-    for name in (
-        "BedrockAgentIntent",
-        "CancelIntent",
-        "FallbackIntent",
-        "HelpIntent",
-        "KendraSearchIntent",
-        "PauseIntent",
-        "QInConnectIntent",
-        "QnAIntent",
-        "RepeatIntent",
-        "ResumeIntent",
-        "StartOverIntent",
-        "StopIntent",
-    )
-)
-BUILT_IN_SLOT_TYPES: Final = frozenset(
-    BUILT_IN + name
-    for name in (
-        "AlphaNumeric",
-        "City",
-        "Confirmation",
-        "Country",
-        "Currency",
-        "Date",
-        "Duration",
-        "EmailAddress",
-        "FirstName",
-        "FreeFormInput",
-        "LastName",
-        "Number",
-        "Percentage",
-        "PhoneNumber",
-        "State",
-        "StreetName",
-        "Time",
-        "UKPostalCode",
-    )
-)
 _FREE_FORM: Final = BUILT_IN + "FreeFormInput"
 _ALPHANUMERIC: Final = BUILT_IN + "AlphaNumeric"
 

@@ -61,7 +61,7 @@ def evaluate(
             )
         else:
             found = evaluation.cross_validate(definition, quality=quality, progress=tell)
-    _show(found, korean=korean)
+    _show(found)
     if json is not None:
         json.write_bytes(msgspec.json.format(msgspec.json.encode(found.measures())) + b"\n")
     if report is not None:
@@ -81,10 +81,10 @@ def _definition(bot_path: Path | None, train: Path | None, locale: str | None) -
     return locales[name]
 
 
-def _show(found: evaluation.Evaluation, *, korean: bool) -> None:
+def _show(found: evaluation.Evaluation) -> None:
     console = Console(highlight=False)
     table = Table(show_header=False)
-    for name, value in found.table(korean=korean):
+    for name, value in found.table():
         table.add_row(name, value)
     console.print(table)
     for line in found.advice:

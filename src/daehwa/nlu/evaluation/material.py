@@ -166,6 +166,6 @@ def _template(example: Example) -> str:
 
 
 def _language(texts: Iterable[str]) -> str:
-    said = "".join(texts)
-    letters = len(_LETTER.findall(said))
-    return "ko_KR" if len(_HANGUL.findall(said)) > _KOREAN_FROM * max(letters, 1) else "en_US"
+    whole = "".join(texts)
+    letters = len(_LETTER.findall(whole))
+    return "ko_KR" if len(_HANGUL.findall(whole)) > _KOREAN_FROM * max(letters, 1) else "en_US"
