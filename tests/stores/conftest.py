@@ -46,9 +46,8 @@ def address(request):
 @pytest.fixture
 async def store(address):
     """A store at ``address``."""
-    store = await open_store(address)
-    yield store
-    await store.close()
+    async with open_store(address) as store:
+        yield store
 
 
 @pytest.fixture(params=ON_SERVERS)

@@ -63,12 +63,9 @@ def doctor(
 
 async def _examine(plan: RuntimePlan, chosen: Opening) -> tuple[answers.Readiness, ...]:
     """Try the store and what each answerer needs; nothing is fetched or changed."""
-    store = await open_sessions(chosen)
-    if store is not None:
-        try:
+    async with open_sessions(chosen) as store:
+        if store is not None:
             await store.ping()
-        finally:
-            await store.close()
     return await plan.examine_answerers()
 
 

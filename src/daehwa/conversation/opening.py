@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,8 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
     )
 
 
-async def open_sessions(opening: Opening) -> stores.SessionStore | None:
+@asynccontextmanager
+async def open_sessions(opening: Opening) -> AsyncIterator[stores.SessionStore | None]:
     """The store alone, to read in it; ``None`` where nothing was ever stored.
 
     Raises:
@@ -76,10 +78,14 @@ async def open_sessions(opening: Opening) -> stores.SessionStore | None:
         stores.StoreError: the store cannot be used.
     """
     url = load_settings(Path(opening.config) if opening.config else None).store.url
-    if url is not None:
-        return await stores.open_store(url)
-    file = _sessions(_data(opening))
-    return await stores.open_store(f"sqlite:{file}") if file.exists() else None
+    if url is None:
+        file = _sessions(_data(opening))
+        url = f"sqlite:{file}" if file.exists() else None
+    if url is None:
+        yield None
+        return
+    async with stores.open_store(url) as store:
+        yield store
 
 
 def _data(opening: Opening) -> Path:

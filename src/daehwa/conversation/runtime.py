@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from collections.abc import AsyncIterator, Callable
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    closing,
+)
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -43,7 +48,7 @@ class RuntimePlan:
     def __init__(
         self,
         catalogue: Catalogue,
-        open_store: Callable[[], Awaitable[stores.SessionStore]],
+        open_store: Callable[[], AbstractAsyncContextManager[stores.SessionStore]],
         answering: Answering | None,
         *,
         settings: Settings,
@@ -78,8 +83,7 @@ class RuntimePlan:
             log = open_log(self.settings.logs)
             if log is not None:
                 stack.enter_context(closing(log))
-            store = await self._open_store()
-            stack.push_async_callback(store.close)
+            store = await stack.enter_async_context(self._open_store())
             if self._answering is not None:
                 stack.push_async_callback(self._answering.answerer.close)
                 await self._answering.answerer.start()
