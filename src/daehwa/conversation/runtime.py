@@ -13,7 +13,6 @@ from contextlib import (
 )
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import structlog
 
@@ -25,6 +24,7 @@ from daehwa.conversation.channel import ChatChannel
 from daehwa.conversation.hooking import HookTable
 from daehwa.conversation.locks import SessionLocks
 from daehwa.conversation.logs import open_log
+from daehwa.conversation.readiness import AnswerReadiness, RuntimeReadiness
 from daehwa.conversation.recognition import LexRuntime
 from daehwa.conversation.settings import Settings
 from daehwa.conversation.tasks import Tasks
@@ -154,27 +154,22 @@ class Runtime:
         await self.catalogue.learn()
         self._learned = True
 
-    async def readiness(self) -> dict[str, Any]:
-        """What works and what does not yet: ``ready`` says whether the bots can talk."""
+    async def readiness(self) -> RuntimeReadiness:
+        """What works and what does not yet."""
         try:
             await self._store.ping()
             store = "ok"
         except stores.StoreError as error:
             store = str(error)
-        answer: dict[str, Any] = {"state": "off", "source": "none"}
+        answer = AnswerReadiness()
         if self._answering is not None:
-            now = await self._answering.answerer.ready()
-            answer = {"state": now.state, "source": now.source, "model": now.model}
-            if now.progress is not None:
-                answer["progress"] = round(now.progress, 4)
-            if now.state == "failed" and (why := now.error) is not None:
-                answer["error"] = {"code": why.code, "message": why.message, "cure": why.cure}
-        return {
-            "ready": self._learned and store == "ok",
-            "bots": "ok" if self._learned else "learning",
-            "store": store,
-            "answer": answer,
-        }
+            answer = AnswerReadiness.of(await self._answering.answerer.ready())
+        return RuntimeReadiness(
+            ready=self._learned and store == "ok",
+            bots="ok" if self._learned else "learning",
+            store=store,
+            answer=answer,
+        )
 
 
 async def _watch(catalogue: Catalogue, hook_table: HookTable) -> None:
