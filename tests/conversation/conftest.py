@@ -58,14 +58,14 @@ class ScriptedAnswerer:
             text="".join(self.pieces), source="chatgpt", model="test-model", notice=self.notice
         )
 
-    async def start(self):
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *error):
         pass
 
     async def ready(self):
         return answers.Readiness(state="ready", source="chatgpt", model="test-model")
-
-    async def close(self):
-        pass
 
 
 @pytest.fixture(scope="session")

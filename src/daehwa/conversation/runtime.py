@@ -85,9 +85,8 @@ class RuntimePlan:
                 stack.enter_context(closing(log))
             store = await stack.enter_async_context(self._open_store())
             if self._answering is not None:
-                stack.push_async_callback(self._answering.answerer.close)
-                await self._answering.answerer.start()
-            stack.push_async_callback(self._hooks.close)
+                await stack.enter_async_context(self._answering.answerer)
+            await stack.enter_async_context(self._hooks)
             tasks = await stack.enter_async_context(Tasks())
             longest = longest_answer(self.settings.answer_seconds)
             turns = Turns(
