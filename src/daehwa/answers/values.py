@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol, Self
+from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeAlias
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from daehwa.answers.errors import AnswerError
 
 Role = Literal["user", "assistant"]
-Source = Literal["chatgpt", "embedded", "document", "none"]
+# Whose words an answer is: the name of the answerer, ``none`` where there is none.
+Source: TypeAlias = str
 Ended = Literal["stop", "length", "refused", "cut", "timed_out"]
 State = Literal["ready", "loading", "downloading", "missing", "failed", "off"]
 

@@ -23,7 +23,6 @@ from daehwa.conversation import (
 
 _EMBEDDED_BYTES = 2_000_000_000
 _GOOD, _WARN, _BAD = "[green]✓[/]", "[yellow]![/]", "[red]✗[/]"
-_NAMES = {"embedded": "the offline model", "chatgpt": "ChatGPT"}
 
 
 def doctor(
@@ -71,7 +70,8 @@ async def _examine(plan: RuntimePlan, chosen: Opening) -> tuple[answers.Readines
 
 def _show(console: Console, one: answers.Readiness) -> None:
     """Print a line on an answerer, and what to do where there is something to do."""
-    name = f"{_NAMES.get(one.source, one.source)} ({one.model})"
+    kind = answers.ANSWERERS.get(one.source)
+    name = f"{one.source if kind is None else kind.title} ({one.model})"
     cure = None if one.error is None else one.error.cure
     match one.state:
         case "failed":

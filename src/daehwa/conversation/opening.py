@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -152,34 +151,11 @@ def _clock(settings: Settings) -> Callable[[], datetime]:
 def _answerer(
     order: tuple[AnswerName, ...], settings: Settings, data: Path
 ) -> answers.Answerer | None:
-    found: list[answers.Answerer] = []
-    for name in order:
-        if name == "chatgpt":
-            found.append(answers.ChatGPT(_endpoint(settings)))
-        elif name == "embedded":
-            found.append(answers.Embedded(data, model=settings.embedded.model))
-    if not found:
+    chosen = [
+        kind.build(settings.of(kind), data)
+        for name in order
+        if (kind := answers.ANSWERERS.get(name)) is not None
+    ]
+    if not chosen:
         return None
-    return found[0] if len(found) == 1 else answers.Chain(found)
-
-
-def _endpoint(settings: Settings) -> answers.Endpoint:
-    """The endpoint of the environment, else of ``[chatgpt]``."""
-    chosen = settings.chatgpt
-    environ = dict(os.environ)
-    if chosen.model is not None:
-        environ.setdefault("OPENAI_MODEL", chosen.model)
-    if chosen.base_url is not None:
-        environ.setdefault("OPENAI_BASE_URL", chosen.base_url)
-    further: dict[str, Any] = {
-        name: value
-        for name, value in (
-            ("system", chosen.system),
-            ("temperature", chosen.temperature),
-            ("max_tokens", chosen.max_tokens),
-        )
-        if value is not None
-    }
-    if chosen.completions is not None:
-        further["api"] = "completions" if chosen.completions else "chat"
-    return answers.Endpoint.from_environment(environ, **further)
+    return chosen[0] if len(chosen) == 1 else answers.Chain(chosen)
