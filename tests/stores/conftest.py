@@ -37,7 +37,15 @@ ON_SERVERS = [
 ]
 
 
-@pytest.fixture(params=["sqlite", *ON_SERVERS])
+SHARED = ["sqlite", *ON_SERVERS]
+"""The stores that several processes may use at once."""
+
+KINDS = [
+    *SHARED,
+]
+
+
+@pytest.fixture(params=KINDS)
 def address(request):
     """The address of an empty store that nobody else uses."""
     return request.getfixturevalue(f"new_{request.param}")

@@ -9,10 +9,19 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from daehwa.stores import SessionKey, open_store
+
+from .conftest import SHARED
 
 WORKER = Path(__file__).parent / "worker.py"
 KEY = SessionKey("BOTBOTBOTB", "TSTALIASID", "ko_KR", "shared")
+
+
+@pytest.fixture(params=SHARED)
+def address(request):
+    return request.getfixturevalue(f"new_{request.param}")
 
 
 async def start(*arguments):

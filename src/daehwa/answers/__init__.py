@@ -24,15 +24,10 @@ if TYPE_CHECKING:
         UpstreamFailed,
     )
     from daehwa.answers.hook import closing
+    from daehwa.answers.kind import AnswererKind, AnswererSetting
     from daehwa.answers.prompt import system_prompt
     from daehwa.answers.pulling import PullProgress, pull
-    from daehwa.answers.registry import (
-        ANSWERERS,
-        AnswererKind,
-        AnswererSetting,
-        default_answerer,
-        default_rule,
-    )
+    from daehwa.answers.registry import ANSWERERS, default_answerer, default_rule
     from daehwa.answers.settings import Endpoint, Secret
     from daehwa.answers.values import Answer, Answerer, Ended, Exchange, Question, Readiness
     from daehwa.answers.weights import (
@@ -49,8 +44,8 @@ _HOMES = {
     "Answer": "values",
     "AnswerError": "errors",
     "Answerer": "values",
-    "AnswererKind": "registry",
-    "AnswererSetting": "registry",
+    "AnswererKind": "kind",
+    "AnswererSetting": "kind",
     "Breaker": "breaker",
     "Call": "call",
     "Chain": "chain",
