@@ -10,7 +10,7 @@ from tests.web.gateway import Refusal
 from tests.web.wire import fail, play
 
 from daehwa import lex, web
-from daehwa.conversation import ChatIntent
+from daehwa.chat import ChatIntent
 
 # Elements that the page makes for texts; anything else among them came out of a text.
 _LOOK = """() => {

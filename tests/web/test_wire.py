@@ -8,10 +8,18 @@ import msgspec
 import pytest
 from tests.web.edges import card, from_model, reply
 
-from daehwa import lex, stores, web
+from daehwa import lex, web
 from daehwa.answers.values import State
-from daehwa.conversation import ChatIntent, ChatReply, ChatRequest, Fault, Timing
-from daehwa.stores.values import Rating, TurnState
+from daehwa.chat import (
+    ChatIntent,
+    ChatReply,
+    ChatRequest,
+    Fault,
+    Feedback,
+    Rating,
+    Timing,
+    TurnState,
+)
 
 WIRE = (Path(web.__file__).parent / "wire.d.ts").read_text(encoding="utf-8")
 INTERFACE = re.compile(r"^export interface (\w+) \{\n(.*?)^\}", re.DOTALL | re.MULTILINE)
@@ -34,7 +42,7 @@ STRUCTS = {
     "ChatReply": ChatReply,
     "DialogAction": lex.DialogAction,
     "Fault": Fault,
-    "Feedback": stores.Feedback,
+    "Feedback": Feedback,
     "ImageResponseCard": lex.ImageResponseCard,
     "Intent": lex.Intent,
     "Interpretation": lex.Interpretation,
@@ -53,7 +61,8 @@ def test_a_value_has_these_members_and_is_null_or_absent_where_it_says_so(name):
     assert list(MEMBERS[name]) == [field.encode_name for field in kind.fields]
     for field in kind.fields:
         optional, written = MEMBERS[name][field.encode_name]
-        nullable = isinstance(field.type, msgspec.inspect.UnionType) and field.type.includes_none
+        written_as = getattr(field.type, "type", field.type)
+        nullable = isinstance(written_as, msgspec.inspect.UnionType) and written_as.includes_none
         assert optional == (left_out and not field.required), field.encode_name
         assert ("| null" in written.split(">")[-1]) == (nullable and not left_out), (
             field.encode_name

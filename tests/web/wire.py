@@ -11,7 +11,7 @@ import msgspec
 from playwright.async_api import Error
 
 from daehwa import lex
-from daehwa.conversation import ChatIntent, ChatReply, Fault, Timing
+from daehwa.chat import ChatIntent, ChatReply, ErrorBody, Fault, StartEvent, Timing
 from daehwa.server import sse
 
 
@@ -46,7 +46,7 @@ async def play(chat, text, answer, **members):
 async def fail(chat, text, code, message, request_id):
     """Have the turn fail in which the page says `text`."""
     fault = Fault(code=code, message=message, request_id=request_id)
-    await _stream(chat, text, lambda _: ("error", {"error": fault}))
+    await _stream(chat, text, lambda _: ("error", ErrorBody(error=fault)))
 
 
 async def _stream(chat, text, end):
@@ -57,8 +57,10 @@ async def _stream(chat, text, end):
         if request["text"] != text:
             await route.fallback()
             return
-        start = {name: request[name] for name in ("sessionId", "messageId")}
-        events = [("start", start | {"requestId": "req-1"}), end(request)]
+        start = StartEvent(
+            session_id=request["sessionId"], message_id=request["messageId"], request_id="req-1"
+        )
+        events = [("start", start), end(request)]
         body = b"".join(sse.event(name, msgspec.json.encode(data)) for name, data in events)
         await route.fulfill(content_type="text/event-stream", body=body)
 

@@ -14,11 +14,11 @@ from daehwa.cli.options import Answer, Bots, Config, Data, opening
 from daehwa.conversation import (
     CatalogueError,
     Opening,
-    Runtime,
+    RuntimePlan,
     SettingsError,
     default_data,
-    open_runtime,
     open_sessions,
+    plan_runtime,
 )
 
 _EMBEDDED_BYTES = 2_000_000_000
@@ -34,7 +34,7 @@ def doctor(
     console.print(f"Daehwa {__version__}, Python {platform.python_version()}, {platform.system()}")
     chosen = opening(bots, data, config, answer)
     try:
-        runtime = open_runtime(chosen)
+        plan = plan_runtime(chosen)
     except (
         bot.BotError,
         CatalogueError,
@@ -47,21 +47,21 @@ def doctor(
         console.print(f"{type(error).__name__}: {error}", markup=False)
         raise typer.Exit(1) from None
     console.print(f"{_GOOD} configuration and bots can be read")
-    for served in runtime.catalogue.bots:
+    for served in plan.catalogue.bots:
         problems = bot.validate(served.definition)
         mark = _WARN if problems else _GOOD
         console.print(f"{mark} {served.definition.name} ({served.id}), {', '.join(served.locales)}")
         for problem in problems:
             console.print(f"    {problem.severity}: {problem}", markup=False)
     failed = False
-    for one in asyncio.run(_examine(runtime, chosen)):
+    for one in asyncio.run(_examine(plan, chosen)):
         failed |= one.state == "failed"
         _show(console, one)
     if failed:
         raise typer.Exit(1)
 
 
-async def _examine(runtime: Runtime, chosen: Opening) -> tuple[answers.Readiness, ...]:
+async def _examine(plan: RuntimePlan, chosen: Opening) -> tuple[answers.Readiness, ...]:
     """Try the store and what each answerer needs; nothing is fetched or changed."""
     store = await open_sessions(chosen)
     if store is not None:
@@ -69,7 +69,7 @@ async def _examine(runtime: Runtime, chosen: Opening) -> tuple[answers.Readiness
             await store.ping()
         finally:
             await store.close()
-    return await runtime.examine_answerers()
+    return await plan.examine_answerers()
 
 
 def _show(console: Console, one: answers.Readiness) -> None:

@@ -1,6 +1,6 @@
 """A streamed answer without an event loop: ``http.client`` in a thread, pieces in a queue.
 
-For the Lambda that streams (``daehwa.aws``); its environment is that of ``lambda_hook``.
+For the chat function that streams; its environment is that of ``daehwa.aws.chatgpt``.
 """
 
 from __future__ import annotations
@@ -14,10 +14,20 @@ import time
 from collections.abc import Generator, Iterator
 from urllib.parse import urlsplit
 
-from daehwa.answers import lambda_hook, wire
-from daehwa.answers.call import Call, Request, Upstream
-from daehwa.answers.errors import AnswerError, KeyRefused, TimedOut, Unreachable
-from daehwa.answers.values import Answer, Ended, Question
+from daehwa.answers import (
+    Answer,
+    AnswerError,
+    Call,
+    Ended,
+    KeyRefused,
+    Question,
+    Request,
+    TimedOut,
+    Unreachable,
+    Upstream,
+    wire,
+)
+from daehwa.aws import chatgpt
 
 BEAT = 1.0
 """Seconds of silence after which the reader is given ``None``, to see to other things."""
@@ -30,9 +40,7 @@ _CHUNK = 1 << 16
 _BODY_LIMIT = 4 << 20
 
 
-def stream(
-    asked: Question, *, read_secret: lambda_hook.ReadSecret = lambda_hook.boto3_secret
-) -> Generator[str | Answer | None]:
+def stream(asked: Question) -> Generator[str | Answer | None]:
     """Yield pieces as they come, ``None`` in each ``BEAT`` without one, then the ``Answer``.
 
     Closing it closes the request to the upstream at once. The first piece is due when a whole
@@ -42,11 +50,11 @@ def stream(
         AnswerError: before any piece; after one the answer ends as ``incomplete``.
     """
     try:
-        yield from _pieces(lambda_hook.upstream(read_secret), asked)
+        yield from _pieces(chatgpt.upstream(), asked)
     except KeyRefused:
-        if not lambda_hook.forget_key():
+        if not chatgpt.forget_key():
             raise
-        yield from _pieces(lambda_hook.upstream(read_secret), asked)
+        yield from _pieces(chatgpt.upstream(), asked)
 
 
 def _pieces(upstream: Upstream, asked: Question) -> Generator[str | Answer | None]:
@@ -167,7 +175,7 @@ class _Line:
 
     def first(self, until: float) -> str:
         """Send the request and give the first piece. Raises ``AnswerError``."""
-        with _told():
+        with _network_errors():
             self._connection.connect()
             # Kept apart: http.client lets go of it when the response takes it over.
             self._socket = self._connection.sock
@@ -188,7 +196,7 @@ class _Line:
 
         Raises:
             TimedOut: nothing came by ``until``, an instant of ``time.monotonic()``.
-            AnswerError: the stream was cut, or told of an error.
+            AnswerError: the stream was cut, or held an error.
         """
         while True:
             while self._waiting:
@@ -201,7 +209,7 @@ class _Line:
                 raise self._broken
             if self._stream.done or self.ended is not None:
                 return None
-            with _told():
+            with _network_errors():
                 chunk = self._read(until)
             if not chunk:
                 raise Unreachable("The upstream's stream was cut before its end.")
@@ -233,7 +241,7 @@ class _Line:
 
 
 @contextlib.contextmanager
-def _told() -> Iterator[None]:
+def _network_errors() -> Iterator[None]:
     """Turn the network's errors into ours."""
     try:
         yield

@@ -4,12 +4,12 @@ import time
 
 import pytest
 
-from daehwa.answers import lambda_hook, lambda_stream
 from daehwa.answers.errors import AnswerError
 from daehwa.answers.testing import Cut, Fail, Say, Silence, StubOpenAI
 from daehwa.answers.values import Answer, Exchange, Question
+from daehwa.aws import chatgpt, chatgpt_stream
 
-from .conftest import KEY
+KEY = "sk-test-51HvNeverToBeSeenAnywhere"
 
 ARN = "arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:openai-AbCdEf"
 
@@ -25,13 +25,13 @@ def environ(openai_stub, monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     monkeypatch.setenv("OPENAI_BASE_URL", openai_stub.base_url)
     monkeypatch.setenv("OPENAI_MODEL", "gpt-x")
-    monkeypatch.setattr(lambda_hook, "_kept", [])
+    monkeypatch.setattr(chatgpt, "_kept", [])
     return monkeypatch
 
 
 def ask(text="why?", **more):
     """The pieces and the answer, without the beats."""
-    said = [one for one in lambda_stream.stream(Question(text=text, **more)) if one is not None]
+    said = [one for one in chatgpt_stream.stream(Question(text=text, **more)) if one is not None]
     assert isinstance(said[-1], Answer)
     return said[:-1], said[-1]
 
@@ -47,16 +47,16 @@ def test_pieces_come_as_they_are_said(openai_stub):
 
 
 def test_silence_is_told_in_beats(openai_stub, environ):
-    environ.setattr(lambda_stream, "BEAT", 0.02)
+    environ.setattr(chatgpt_stream, "BEAT", 0.02)
     openai_stub.script(Say("Late", delay=0.3))
-    said = list(lambda_stream.stream(Question(text="why?")))
+    said = list(chatgpt_stream.stream(Question(text="why?")))
     assert said[0] is None
     assert next(one for one in said if one is not None) == "Late"
 
 
 def test_who_stops_listening_hangs_up(openai_stub):
     openai_stub.script(Say("One two three four five", pace=0.2))
-    pieces = lambda_stream.stream(Question(text="why?"))
+    pieces = chatgpt_stream.stream(Question(text="why?"))
     assert next(piece for piece in pieces if piece is not None) == "One"
     pieces.close()
     end = time.monotonic() + 30
@@ -110,6 +110,7 @@ def test_a_key_that_was_rotated_is_read_again(openai_stub, environ):
     environ.delenv("OPENAI_API_KEY")
     environ.setenv("OPENAI_API_KEY_SECRET_ARN", ARN)
     keys = ["sk-old", KEY]
-    said = list(lambda_stream.stream(Question(text="why?"), read_secret=lambda _: keys.pop(0)))
+    environ.setattr(chatgpt, "read_secret", lambda _: keys.pop(0))
+    said = list(chatgpt_stream.stream(Question(text="why?")))
     assert said[-1].text == "The stub's answer."
     assert openai_stub.requests[-1].headers["Authorization"] == f"Bearer {KEY}"

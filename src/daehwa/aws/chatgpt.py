@@ -1,7 +1,7 @@
-"""The ``chatgpt`` code hook as an AWS Lambda: ``daehwa.answers.lambda_hook.lambda_handler``.
+"""ChatGPT as a code hook of its own: ``daehwa.aws.chatgpt.lambda_handler``.
 
-The same module runs on the laptop as a Python hook. It asks with ``http.client``: aiohttp
-would cost a cold start three times as much as everything else here.
+It runs on the laptop as a Python hook too. It asks with ``http.client``: aiohttp would cost a
+cold start three times as much as everything else here.
 
 Environment: ``OPENAI_API_KEY``, or ``OPENAI_API_KEY_SECRET_ARN`` for a key in Secrets Manager
 (the bare key, or a JSON object with the member ``OPENAI_API_KEY``); ``OPENAI_BASE_URL``,
@@ -14,23 +14,27 @@ import http.client
 import json
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from daehwa.answers import wire
-from daehwa.answers.call import DEADLINE, Call, Request, Upstream
-from daehwa.answers.errors import (
+from daehwa.answers import (
+    DEADLINE,
+    Answer,
     AnswerError,
-    KeyMissing,
+    Call,
+    Endpoint,
     KeyRefused,
+    Question,
+    Request,
     TimedOut,
     Unreachable,
+    Upstream,
     UpstreamFailed,
+    wire,
 )
-from daehwa.answers.hook import answered, failed, question
-from daehwa.answers.settings import Endpoint
-from daehwa.answers.values import Answer, Question
+from daehwa.aws.fallback import answered, failed, question
+from daehwa.aws.secret import read_secret
 
 _ARN = "OPENAI_API_KEY_SECRET_ARN"
 _REDIRECTS = 300
@@ -39,40 +43,17 @@ _CHUNK = 1 << 16
 # Left of the function's own time for the answer to get out.
 _MARGIN = 1.0
 
-ReadSecret = Callable[[str], str]
-"""Gives the ``SecretString`` of an ARN. Raises ``KeyMissing``."""
-
 _kept: list[Upstream] = []
 
 
-def boto3_secret(arn: str) -> str:
-    """Read a secret with boto3, which Lambda's Python has; the simplest and the slowest way."""
-    # Imported here: it takes longer than the rest, and is needed only once and only on AWS.
-    import boto3  # noqa: PLC0415
-    import botocore.exceptions  # noqa: PLC0415
-
-    parts = arn.split(":")
-    region = parts[3] if len(parts) > 3 else None  # noqa: PLR2004 - arn:aws:service:region:...
-    try:
-        client = boto3.client("secretsmanager", region_name=region)
-        return str(client.get_secret_value(SecretId=arn).get("SecretString", ""))
-    except (
-        botocore.exceptions.BotoCoreError,
-        botocore.exceptions.ClientError,
-    ) as error:
-        raise KeyMissing(f"The secret of {_ARN} cannot be read: {_code(error)}.") from None
-
-
-def lambda_handler(
-    event: dict[str, Any], context: Any, *, read_secret: ReadSecret = boto3_secret
-) -> dict[str, Any]:
+def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]:
     """Answer what the bot did not understand: the event of a Lex V2 code hook.
 
     Never raises for the upstream's faults: the person gets a line, the intent is ``Failed``.
     """
     deadline = time.monotonic() + _seconds(context)
     try:
-        answer = _answer(question(event, deadline=deadline), read_secret)
+        answer = _answer(question(event, deadline=deadline))
     except AnswerError as error:
         # The only thing written: no key, no words of the person.
         print(json.dumps({"error": error.code, "message": error.message}))  # noqa: T201
@@ -80,19 +61,19 @@ def lambda_handler(
     return answered(event, answer, prefix=os.environ.get("DAEHWA_ANSWER_PREFIX", ""))
 
 
-def _answer(asked: Question, read_secret: ReadSecret) -> Answer:
+def _answer(asked: Question) -> Answer:
     try:
-        return _ask(upstream(read_secret), asked)
+        return _ask(upstream(), asked)
     except KeyRefused:
         if not forget_key():
             raise
-        return _ask(upstream(read_secret), asked)
+        return _ask(upstream(), asked)
 
 
-def upstream(read_secret: ReadSecret = boto3_secret) -> Upstream:
+def upstream() -> Upstream:
     """Give the upstream of the environment, kept while this execution environment lives."""
     if not _kept:
-        _kept.append(Upstream(Endpoint.from_environment(_environ(os.environ, read_secret))))
+        _kept.append(Upstream(Endpoint.from_environment(_environ(os.environ))))
     return _kept[0]
 
 
@@ -107,7 +88,7 @@ def forget_key() -> bool:
     return True
 
 
-def _environ(environ: Mapping[str, str], read_secret: ReadSecret) -> Mapping[str, str]:
+def _environ(environ: Mapping[str, str]) -> Mapping[str, str]:
     arn = environ.get(_ARN)
     if arn is None or "OPENAI_API_KEY" in environ:
         return environ
@@ -120,11 +101,6 @@ def _key(value: str) -> str:
     except ValueError:
         return value
     return str(held.get("OPENAI_API_KEY", "")) if isinstance(held, dict) else value
-
-
-def _code(error: Any) -> str:
-    response = getattr(error, "response", None) or {}
-    return str(response.get("Error", {}).get("Code") or type(error).__name__)
 
 
 def _seconds(context: Any) -> float:

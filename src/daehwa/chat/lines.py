@@ -1,8 +1,11 @@
-"""The few lines that the conversation itself says, in Korean and English."""
+"""What ``/chat`` itself says to a person, in Korean and English, and what is read of messages."""
 
 from __future__ import annotations
 
+import re
 from typing import Literal
+
+_TAGS = re.compile(r"<[^>]*>")
 
 LineName = Literal[
     "answering",
@@ -39,3 +42,13 @@ def line(name: LineName, locale: str) -> str:
     """The line in the locale's language: Korean for ``ko_*``, English for all others."""
     korean, english = _LINES[name]
     return korean if locale.startswith("ko") else english
+
+
+def silence(locale: str, *, missed: bool) -> str:
+    """The notice beside a reply without messages; ``missed``: it fell to FallbackIntent."""
+    return line("not_understood" if missed else "silent", locale)
+
+
+def plain_text(content_type: str, content: str) -> str:
+    """A message's text as it is read: SSML without its tags."""
+    return _TAGS.sub("", content) if content_type == "SSML" else content

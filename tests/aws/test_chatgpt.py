@@ -8,12 +8,13 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from daehwa.answers import lambda_hook
-from daehwa.answers.lambda_hook import lambda_handler
 from daehwa.answers.testing import Cut, Fail, Raw, Say, Silence, StubOpenAI
+from daehwa.aws import chatgpt
+from daehwa.aws.chatgpt import lambda_handler
 
-from .conftest import KEY
-from .test_hook import EVENT
+from .test_fallback import EVENT
+
+KEY = "sk-test-51HvNeverToBeSeenAnywhere"
 
 ARN = "arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:openai-AbCdEf"
 
@@ -41,9 +42,9 @@ def environ(openai_stub, monkeypatch):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("OPENAI_BASE_URL", openai_stub.base_url)
     monkeypatch.setenv("OPENAI_MODEL", "gpt-x")
-    lambda_hook._kept.clear()
+    chatgpt._kept.clear()
     yield monkeypatch
-    lambda_hook._kept.clear()
+    chatgpt._kept.clear()
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def with_key(environ):
 def naps(monkeypatch):
     """The seconds slept between attempts."""
     slept = []
-    monkeypatch.setattr(lambda_hook.time, "sleep", slept.append)
+    monkeypatch.setattr(chatgpt.time, "sleep", slept.append)
     return slept
 
 
@@ -180,6 +181,7 @@ def secrets(environ):
         thread.start()
         environ.setenv("OPENAI_API_KEY_SECRET_ARN", ARN)
         environ.setenv("AWS_ENDPOINT_URL_SECRETS_MANAGER", f"http://127.0.0.1:{server.server_port}")
+        environ.setenv("AWS_REGION", "ap-northeast-2")
         environ.setenv("AWS_ACCESS_KEY_ID", "test")
         environ.setenv("AWS_SECRET_ACCESS_KEY", "test")
         yield SecretsManager
@@ -218,7 +220,7 @@ def test_a_secret_that_is_not_there_fails_closed(openai_stub, secrets, capsys):
 
 def test_a_cold_start_imports_nothing_heavy():
     code = (
-        "import sys, daehwa.answers.lambda_hook\n"
+        "import sys, daehwa.aws.chatgpt\n"
         "heavy = {'aiohttp', 'asyncio', 'boto3', 'botocore', 'msgspec', 'sklearn', 'numpy',"
         " 'xllamacpp', 'rich', 'structlog'}\n"
         "print(sorted(heavy & set(sys.modules)))"
