@@ -4,7 +4,7 @@
 
 The home is ``process`` (the default), ``live`` (boto3 against a ``daehwa serve`` of its own) or
 ``aws`` (the real Lex; needs ``DAEHWA_CONFORMANCE_AWS=1`` and an account, see
-``conformance.aws``; what it answers is kept in ``conformance/snapshots``).
+``conformance.aws``; its answers are written to ``conformance/snapshots``).
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from conformance.aws import Aws, from_environment, left_out
 from conformance.in_process import InProcess
 from conformance.live import Live
 from conformance.scenario import Scenario, Suite, read_suite
-from conformance.snapshots import keep
+from conformance.snapshots import write
 from conformance.talking import talk
 
 HOMES = ("process", "live", "aws")
 
 
 def main(arguments: list[str]) -> int:
-    """Run what is asked for; 1 when something is not as expected, 2 when nothing was meant."""
+    """Run the chosen scenarios; 1 when something is not as expected, 2 when none is chosen."""
     parser = argparse.ArgumentParser(
         prog="python -m conformance",
         description=__doc__,
@@ -66,7 +66,7 @@ def main(arguments: list[str]) -> int:
             if problems:
                 print(scenario.id, *problems, sep="\n")
     if home == "aws":
-        print(f"kept in {keep(answers)}")
+        print(f"written to {write(answers)}")
     print(f"{len(runnable) - failed} of {len(runnable)} scenarios are as they should be", end="")
     print(f"; {len(chosen) - len(runnable)} cannot run here" if len(chosen) > len(runnable) else "")
     return 1 if failed else 0

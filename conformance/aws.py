@@ -7,7 +7,7 @@ scenarios with code hooks run too: ``conformance/replying.py`` becomes a functio
 Each bot is imported, built, talked to as DRAFT, and deleted, as is the function.
 
 The conversation is held by the same client as with our own server. The steps around it are
-held to botocore's service models by a test; no account was at hand to try them.
+held to botocore's service models by a test, and have not run in an account yet.
 """
 
 from __future__ import annotations
@@ -131,11 +131,11 @@ class Aws:
         if not self._hooked or script is None or not speaks:
             return live.call(self._account.runtime, operation, members)
         self._turn += 1
-        told = json.dumps({"turn": self._turn, "calls": script.instructions()})
+        instructions = json.dumps({"turn": self._turn, "calls": script.instructions()})
         packed = operation == "RecognizeUtterance"
         given = members.get("requestAttributes")
         given = unpack(given) if packed and given else given or {}
-        given = {**given, replying.SCRIPT: told}
+        given = {**given, replying.SCRIPT: instructions}
         members = {**members, "requestAttributes": pack(given) if packed else given}
         answer = live.call(self._account.runtime, operation, members)
         script.made(_calls_made(answer, script.instructions(), packed=operation != "RecognizeText"))
@@ -241,24 +241,24 @@ class Aws:
         """
         end = time.monotonic() + _PATIENCE_SECONDS
         while time.monotonic() < end:
-            found = look()
-            if found[member] == wanted:
-                return found
-            if found[member] == "Failed":
-                raise AccountError(f"{member} is Failed: {found.get('failureReasons')}")
+            status = look()
+            if status[member] == wanted:
+                return status
+            if status[member] == "Failed":
+                raise AccountError(f"{member} is Failed: {status.get('failureReasons')}")
             time.sleep(self._account.between_seconds)
         raise AccountError(f"{member} is not {wanted} after {_PATIENCE_SECONDS} s")
 
 
 def _calls_made(answer: dict[str, Any], calls: list[dict[str, Any]], *, packed: bool) -> int:
-    """How often the Lambda was called, as it told itself; unseen when the turn failed."""
+    """How often the Lambda was called, by its own count; unseen when the turn failed."""
     given = answer.get("requestAttributes")
     attributes = unpack(given) if packed and given else given or {}
     made = int(attributes.pop(replying.CALLED, 0))
     attributes.pop(replying.SCRIPT, None)
     if "requestAttributes" in answer:
         answer["requestAttributes"] = pack(attributes) if packed else attributes
-    # A call that raises or replies nonsense tells nothing: it is taken for made.
+    # A call that raises or replies nonsense has no count: it is taken for made.
     silent = any("raises" in call or "payload" in call for call in calls)
     return len(calls) if silent or "Error" in answer else made
 

@@ -42,7 +42,7 @@ def build(name: str, tables: Mapping[str, Table]) -> bot.Bot:
         BotError: a table has members that nobody knows.
     """
     given = inherited(name, tables)
-    _known(given, name, "like ttl locale threshold locales intents types")
+    _check_members(given, name, "like ttl locale threshold locales intents types")
     locales = given.get("locales") or {given.get("locale", "en_US"): {}}
     return bot.Bot(
         name=name,
@@ -75,7 +75,7 @@ def overlaid(below: Table, above: Table) -> dict[str, Any]:
     return merged
 
 
-def _known(given: Table, place: str, names: str) -> None:
+def _check_members(given: Table, place: str, names: str) -> None:
     unknown = set(given) - set(names.split())
     if unknown:
         raise BotError(f"{place} has unknown members: {sorted(unknown)}; it takes {names}")
@@ -102,7 +102,7 @@ def _locale(identifier: str, given: Table, name: str) -> bot.BotLocale:
 
 
 def _slot_type(name: str, given: Table) -> bot.SlotType:
-    _known(given, name, "values strategy pattern parent parts grammar")
+    _check_members(given, name, "values strategy pattern parent parts grammar")
     values, parts = given.get("values"), given.get("parts")
     pattern, grammar = given.get("pattern"), given.get("grammar")
     return bot.SlotType(
@@ -135,7 +135,7 @@ def _slot_type(name: str, given: Table) -> bot.SlotType:
 
 
 def _slot(name: str, given: Table, place: str) -> bot.Slot:
-    _known(
+    _check_members(
         given,
         place,
         "type prompt retries ordered optional defaults samples capture failure hook hears many"
@@ -172,7 +172,7 @@ def _slot(name: str, given: Table, place: str) -> bot.Slot:
 
 
 def _parts(given: Table, place: str) -> bot.SubSlotSetting:
-    _known(given, place, "expression prompts")
+    _check_members(given, place, "expression prompts")
     return bot.SubSlotSetting(
         expression=given.get("expression"),
         slot_specifications={
@@ -196,31 +196,25 @@ def _prompt(given: Table, text: str) -> bot.PromptSpecification:
     )
 
 
-def _waiting(given: Table | None) -> dict[str, Any] | None:
+def _waiting(given: Table | None) -> bot.WaitAndContinueSpecification | None:
     if given is None:
         return None
-    return {
-        "active": True,
-        "waitingResponse": _raw_response(given["waiting"]),
-        "continueResponse": _raw_response(given["goOn"]),
-        "stillWaitingResponse": {
-            **_raw_response(given.get("still", "Still waiting.")),
-            "frequencyInSeconds": 10,
-            "timeoutInSeconds": given.get("seconds", 300),
-        },
-    }
-
-
-def _raw_response(text: str) -> dict[str, Any]:
-    group = {"message": {"plainTextMessage": {"value": text}}, "variations": None}
-    return {"messageGroupsList": [group], "allowInterrupt": True}
+    return bot.WaitAndContinueSpecification(
+        waiting_response=_response(given["waiting"]),
+        continue_response=_response(given["goOn"]),
+        still_waiting_response=bot.StillWaitingResponseSpecification(
+            message_groups_list=_groups(given.get("still", "Still waiting.")),
+            frequency_in_seconds=10,
+            timeout_in_seconds=given.get("seconds", 300),
+        ),
+    )
 
 
 # --- intents --------------------------------------------------------------------------
 
 
 def _intent(name: str, given: Table, place: str) -> bot.Intent:
-    _known(
+    _check_members(
         given,
         place,
         "utterances slots signature hook flow initial confirm fulfil closing needs gives kendra"
@@ -279,7 +273,7 @@ def _confirmation(given: Any, place: str) -> bot.IntentConfirmationSetting | Non
     if given is None:
         return None
     table: Table = {"prompt": given} if isinstance(given, str) else given
-    _known(table, place, "prompt retries ordered yes no failure hook hears active")
+    _check_members(table, place, "prompt retries ordered yes no failure hook hears active")
     return bot.IntentConfirmationSetting(
         is_active=table.get("active", True),
         prompt_specification=_prompt(table, "Sure?"),
@@ -295,7 +289,7 @@ def _fulfilment(given: Any, place: str) -> bot.FulfillmentCodeHook | None:
     if given is None:
         return None
     table: Table = {"success": given} if isinstance(given, str) else given
-    _known(table, place, "hook active success failure timeout")
+    _check_members(table, place, "hook active success failure timeout")
     return bot.FulfillmentCodeHook(
         enabled=table.get("hook", False),
         is_active=table.get("active", True),
@@ -324,7 +318,7 @@ def _code_hook(given: Any, place: str) -> bot.DialogCodeHookInvocationSetting | 
     if given is None:
         return None
     table: Table = {"label": given} if isinstance(given, str) else given
-    _known(table, place, "label active enabled success failure timeout")
+    _check_members(table, place, "label active enabled success failure timeout")
     return bot.DialogCodeHookInvocationSetting(
         is_active=table.get("active", True),
         enable_code_hook_invocation=table.get("enabled", True),
@@ -357,7 +351,7 @@ def _path(given: Any, prefix: str, place: str) -> dict[str, Any]:
     if given is None:
         return {}
     path = given if isinstance(given, Mapping) else {"say": given}
-    _known(path, f"{place}.{prefix}", "say if else then active")
+    _check_members(path, f"{place}.{prefix}", "say if else then active")
     names = {n: f"{prefix}_{n}".lstrip("_") for n in ("response", "next_step", "conditional")}
     return {
         names["response"]: _response(path.get("say")),
@@ -392,7 +386,7 @@ def _step(given: Any, place: str) -> bot.DialogState | None:
     if given is None:
         return None
     table: Table = {"step": given} if isinstance(given, str) else given
-    _known(table, place, "step intent slots attributes suppress")
+    _check_members(table, place, "step intent slots attributes suppress")
     kind, _, target = table["step"].partition(" ")
     intent = table.get("intent") or (target if kind == "StartIntent" else None)
     slots = table.get("slots")
@@ -409,7 +403,7 @@ def _step(given: Any, place: str) -> bot.DialogState | None:
             slots={
                 n: None
                 if v == NULL
-                else bot.SlotValueOverride(shape="Scalar", value={"interpretedValue": v})
+                else bot.SlotValueOverride(shape="Scalar", value=bot.SlotValue(interpreted_value=v))
                 for n, v in (slots or {}).items()
             },
         ),
@@ -437,7 +431,7 @@ def _group(given: Any) -> bot.MessageGroup:
 def _message(given: Any) -> bot.Message:
     if isinstance(given, str):
         return bot.Message(plain_text_message=bot.TextValue(value=given))
-    _known(given, "a message", "ssml custom card")
+    _check_members(given, "a message", "ssml custom card")
     if "ssml" in given:
         return bot.Message(ssml_message=bot.TextValue(value=given["ssml"]))
     if "custom" in given:
@@ -481,15 +475,15 @@ def spoken(locale: bot.BotLocale) -> bot.BotLocale:
 
 
 def _spoken_slot(slot: bot.Slot) -> bot.Slot:
-    asked = slot.value_elicitation_setting
-    prompt = asked.prompt_specification
+    setting = slot.value_elicitation_setting
+    prompt = setting.prompt_specification
     return bot.Slot(
         name=slot.name,
         slot_type_name=slot.slot_type_name,
         multiple_values_setting=slot.multiple_values_setting,
         sub_slot_setting=slot.sub_slot_setting,
         value_elicitation_setting=bot.SlotValueElicitationSetting(
-            sample_utterances=asked.sample_utterances,
+            sample_utterances=setting.sample_utterances,
             prompt_specification=None
             if prompt is None
             else bot.PromptSpecification(message_groups_list=prompt.message_groups_list),

@@ -42,7 +42,7 @@ class _Clock:
 class InProcess:
     """Bots served in this process, each learned once; a context manager.
 
-    ``shared`` is the folder of public bots, where there is one. ``check`` is told of every
+    ``shared`` is the folder of public bots, where there is one. ``check`` gets every
     response: operation, status, headers, body.
     """
 
@@ -163,20 +163,20 @@ class InProcess:
             "root_path": "",
             "headers": list(headers.items()),
         }
-        told: dict[str, Any] = {"body": b""}
+        answer: dict[str, Any] = {"body": b""}
 
         async def receive() -> dict[str, Any]:
             return coming.pop(0) if coming else {"type": "http.disconnect"}
 
         async def send(message: dict[str, Any]) -> None:
             if message["type"] == "http.response.start":
-                told["status"] = message["status"]
-                told["headers"] = {n.decode(): v.decode("latin-1") for n, v in message["headers"]}
+                answer["status"] = message["status"]
+                answer["headers"] = {n.decode(): v.decode("latin-1") for n, v in message["headers"]}
             else:
-                told["body"] += message.get("body", b"")
+                answer["body"] += message.get("body", b"")
 
         await self._app(scope, receive, send)
-        return told["status"], told["headers"], told["body"]
+        return answer["status"], answer["headers"], answer["body"]
 
     # --- the bots ---------------------------------------------------------------------
 

@@ -96,11 +96,11 @@ class Live:
     def _functions(self) -> dict[str, Any]:
         """The hook functions that scenarios name, by ``module:function``."""
         named = {s.hook for s in self._scenarios if s.hook is not None}
-        found: dict[str, Any] = {"script": lambda event: SCRIPTS[event["sessionId"]](event)}
+        functions: dict[str, Any] = {"script": lambda event: SCRIPTS[event["sessionId"]](event)}
         for target in named:
             module, _, function = target.partition(":")
-            found[target] = getattr(importlib.import_module(module), function)
-        return found
+            functions[target] = getattr(importlib.import_module(module), function)
+        return functions
 
     def _write_bots(self, hook_port: int) -> list[Path]:
         """Write every bot and the configuration; a bot that is also wanted unhooked twice."""
@@ -128,7 +128,7 @@ class Live:
         return paths
 
     def _serve(self, port: int, paths: list[Path]) -> subprocess.Popen[bytes]:
-        kept = {
+        environment = {
             name: value
             for name, value in os.environ.items()
             if not name.startswith(("OPENAI_", "DAEHWA_", "AWS_"))
@@ -139,7 +139,7 @@ class Live:
             return subprocess.Popen(  # noqa: S603 - our own command
                 command,
                 cwd=self._folder,
-                env=kept,
+                env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

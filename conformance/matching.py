@@ -23,83 +23,83 @@ _CLOSE: Final = 1e-6
 _SHOWN: Final = 300
 
 
-def differences(expected: Any, found: Any, path: str = "") -> Iterator[str]:
+def differences(expected: Any, actual: Any, path: str = "") -> Iterator[str]:
     """What is not as expected, one line each, beginning with its path."""
     if expected == ABSENT:
-        if found is not _MISSING:
-            yield f"{path} should be absent, and is {_short(found)}"
-    elif found is _MISSING:
+        if actual is not _MISSING:
+            yield f"{path} should be absent, and is {_short(actual)}"
+    elif actual is _MISSING:
         yield f"{path} is absent, and should be {_short(expected)}"
     elif expected == NULL:
-        if found is not None:
-            yield f"{path} should be null, and is {_short(found)}"
+        if actual is not None:
+            yield f"{path} should be null, and is {_short(actual)}"
     elif expected == ANY:
         return
     elif isinstance(expected, dict):
         rule = _rule(expected)
-        yield from rule(expected, found, path) if rule else _members(expected, found, path)
+        yield from rule(expected, actual, path) if rule else _members(expected, actual, path)
     elif isinstance(expected, list):
-        yield from _items(expected, found, path)
-    elif not _equal(expected, found):
-        yield f"{path} should be {_short(expected)}, and is {_short(found)}"
+        yield from _items(expected, actual, path)
+    elif not _equal(expected, actual):
+        yield f"{path} should be {_short(expected)}, and is {_short(actual)}"
 
 
-def _equal(expected: Any, found: Any) -> bool:
-    if isinstance(expected, float) and isinstance(found, int | float):
-        return abs(expected - found) < _CLOSE
-    return type(expected) is type(found) and bool(expected == found)
+def _equal(expected: Any, actual: Any) -> bool:
+    if isinstance(expected, float) and isinstance(actual, int | float):
+        return abs(expected - actual) < _CLOSE
+    return type(expected) is type(actual) and bool(expected == actual)
 
 
-def _members(expected: dict[str, Any], found: Any, path: str) -> Iterator[str]:
-    if not isinstance(found, Mapping):
-        yield f"{path} should be a table, and is {_short(found)}"
+def _members(expected: dict[str, Any], actual: Any, path: str) -> Iterator[str]:
+    if not isinstance(actual, Mapping):
+        yield f"{path} should be a table, and is {_short(actual)}"
         return
     for name, inner in expected.items():
-        yield from differences(inner, found.get(name, _MISSING), f"{path}.{name}")
+        yield from differences(inner, actual.get(name, _MISSING), f"{path}.{name}")
 
 
-def _items(expected: list[Any], found: Any, path: str) -> Iterator[str]:
-    if expected[-1:] == [MORE] and isinstance(found, list):
-        expected, found = expected[:-1], found[: len(expected) - 1]
-    if not isinstance(found, list | tuple) or len(found) != len(expected):
-        yield f"{path} should be {_short(expected)}, and is {_short(found)}"
+def _items(expected: list[Any], actual: Any, path: str) -> Iterator[str]:
+    if expected[-1:] == [MORE] and isinstance(actual, list):
+        expected, actual = expected[:-1], actual[: len(expected) - 1]
+    if not isinstance(actual, list | tuple) or len(actual) != len(expected):
+        yield f"{path} should be {_short(expected)}, and is {_short(actual)}"
         return
-    for index, (inner, item) in enumerate(zip(expected, found, strict=True)):
+    for index, (inner, item) in enumerate(zip(expected, actual, strict=True)):
         yield from differences(inner, item, f"{path}[{index}]")
 
 
-def _one_of(expected: dict[str, Any], found: Any, path: str) -> Iterator[str]:
-    if all(list(differences(choice, found)) for choice in expected["oneOf"]):
-        yield f"{path} should be one of {_short(expected['oneOf'])}, and is {_short(found)}"
+def _one_of(expected: dict[str, Any], actual: Any, path: str) -> Iterator[str]:
+    if all(list(differences(choice, actual)) for choice in expected["oneOf"]):
+        yield f"{path} should be one of {_short(expected['oneOf'])}, and is {_short(actual)}"
 
 
-def _text(expected: dict[str, Any], found: Any, path: str) -> Iterator[str]:
-    fits = isinstance(found, str) and (
-        found.startswith(expected.get("startsWith", "")) and expected.get("contains", "") in found
+def _text(expected: dict[str, Any], actual: Any, path: str) -> Iterator[str]:
+    fits = isinstance(actual, str) and (
+        actual.startswith(expected.get("startsWith", "")) and expected.get("contains", "") in actual
     )
     if not fits:
-        yield f"{path} should fit {_short(expected)}, and is {_short(found)}"
+        yield f"{path} should fit {_short(expected)}, and is {_short(actual)}"
 
 
-def _number(expected: dict[str, Any], found: Any, path: str) -> Iterator[str]:
-    fits = isinstance(found, int | float) and (
-        expected.get("atLeast", found) <= found <= expected.get("atMost", found)
+def _number(expected: dict[str, Any], actual: Any, path: str) -> Iterator[str]:
+    fits = isinstance(actual, int | float) and (
+        expected.get("atLeast", actual) <= actual <= expected.get("atMost", actual)
     )
     if not fits:
-        yield f"{path} should fit {_short(expected)}, and is {_short(found)}"
+        yield f"{path} should fit {_short(expected)}, and is {_short(actual)}"
 
 
-def _whole(expected: dict[str, Any], found: Any, path: str) -> Iterator[str]:
+def _whole(expected: dict[str, Any], actual: Any, path: str) -> Iterator[str]:
     wanted = expected["whole"]
-    yield from _members(wanted, found, path)
-    if isinstance(found, Mapping) and set(found) - set(wanted):
-        yield f"{path} has besides {sorted(set(found) - set(wanted))}"
+    yield from _members(wanted, actual, path)
+    if isinstance(actual, Mapping) and set(actual) - set(wanted):
+        yield f"{path} has besides {sorted(set(actual) - set(wanted))}"
 
 
-def _includes(expected: dict[str, Any], found: Any, path: str) -> Iterator[str]:
+def _includes(expected: dict[str, Any], actual: Any, path: str) -> Iterator[str]:
     for wanted in expected["includes"]:
-        if not any(not list(differences(wanted, item)) for item in found):
-            yield f"{path} should include {_short(wanted)}, and is {_short(found)}"
+        if not any(not list(differences(wanted, item)) for item in actual):
+            yield f"{path} should include {_short(wanted)}, and is {_short(actual)}"
 
 
 _RULES: Final = {

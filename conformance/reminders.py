@@ -1,6 +1,6 @@
 """ReminderBot's code hook, written anew from the rules that are known of it.
 
-A time that may be two is asked about, a part of the day is narrowed down, a clear time goes
+A time that may be two gets a question, a part of the day is narrowed down, a clear time goes
 on; fulfilment closes a call with its time and leaves an e-mail to the bot's own words.
 """
 
@@ -13,7 +13,7 @@ _NOON: Final = 12
 
 
 def lambda_handler(event: dict[str, Any], context: object = None) -> dict[str, Any]:  # noqa: ARG001 - Lambda's shape
-    """Replies to the bot's hooks, the initial, the prompt's, the slot's and the fulfilment's."""
+    """Reply to the bot's hooks, the initial, the prompt's, the slot's and the fulfilment's."""
     state = event["sessionState"]
     intent = state["intent"]
     slot = (intent.get("slots") or {}).get("Time")
@@ -22,10 +22,10 @@ def lambda_handler(event: dict[str, Any], context: object = None) -> dict[str, A
         return _fulfilled(state, intent, value)
     time, resolved = value.get("interpretedValue"), value.get("resolvedValues") or []
     if time is None and len(resolved) > 1:
-        return _asked(state, f"Would you like {' or '.join(map(_clock, resolved))}?")
+        return _question(state, f"Would you like {' or '.join(map(_clock, resolved))}?")
     if time in _PERIODS:
         state["sessionAttributes"]["timeperiod"] = time
-        return _asked(state, f"What time in the {_PERIODS[time]} would you like?")
+        return _question(state, f"What time in the {_PERIODS[time]} would you like?")
     return _reply(state, {"type": "Delegate"})
 
 
@@ -39,7 +39,7 @@ def _fulfilled(
     return _reply(state, {"type": "Close"}, words)
 
 
-def _asked(state: dict[str, Any], words: str) -> dict[str, Any]:
+def _question(state: dict[str, Any], words: str) -> dict[str, Any]:
     return _reply(state, {"type": "ElicitSlot", "slotToElicit": "Time"}, words)
 
 

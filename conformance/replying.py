@@ -1,7 +1,7 @@
 """What a scripted code hook replies. This file alone is the AWS Lambda of the suite.
 
 Nothing but the standard library is imported, so that the file can be deployed as it is. As a
-Lambda it gets its instructions in a request attribute and tells in another how often it was
+Lambda it gets its instructions in a request attribute and writes in another how often it was
 called.
 """
 
@@ -17,23 +17,27 @@ CALLED = "daehwa-conformance-called"
 _called: dict[tuple[str, str], int] = {}
 
 
-def reply(told: dict[str, Any], event: dict[str, Any]) -> Any:
+def reply(instructions: dict[str, Any], event: dict[str, Any]) -> Any:
     """The reply by an instruction: a payload as it is, or a state over the event's own intent.
 
     Raises:
         RuntimeError: the instruction says so.
     """
-    time.sleep(told.get("seconds", 0))
-    if "raises" in told:
-        raise RuntimeError(told["raises"])
-    if "payload" in told:
-        return told["payload"]
-    state = dict(told["state"])
-    if not told.get("whole"):
+    time.sleep(instructions.get("seconds", 0))
+    if "raises" in instructions:
+        raise RuntimeError(instructions["raises"])
+    if "payload" in instructions:
+        return instructions["payload"]
+    state = dict(instructions["state"])
+    if not instructions.get("whole"):
         state["intent"] = _intent(
             state.get("intent", {}), event["sessionState"].get("intent") or {}
         )
-    answer = {name: told[name] for name in ("messages", "requestAttributes") if name in told}
+    answer = {
+        name: instructions[name]
+        for name in ("messages", "requestAttributes")
+        if name in instructions
+    }
     return {"sessionState": state, **answer}
 
 
@@ -47,22 +51,22 @@ def _intent(own: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
 
 
 def lambda_handler(event: dict[str, Any], context: object = None) -> Any:  # noqa: ARG001 - Lambda's shape
-    """Replies as the request attribute of the turn tells."""
+    """Reply as the request attribute of the turn says."""
     attributes = dict(event.get("requestAttributes") or {})
     script = json.loads(attributes.pop(SCRIPT))
     turn = event["sessionId"], script["turn"]
     number = _called[turn] = _called.get(turn, 0) + 1
     calls = script["calls"]
-    told = (
+    instructions = (
         calls[number - 1]
         if number <= len(calls)
         else {"state": {"dialogAction": {"type": "Delegate"}}}
     )
-    answer = reply(told, event)
-    if isinstance(answer, dict) and "payload" not in told:
-        kept = answer.get("requestAttributes", attributes)
+    answer = reply(instructions, event)
+    if isinstance(answer, dict) and "payload" not in instructions:
+        returned = answer.get("requestAttributes", attributes)
         answer["requestAttributes"] = {
-            **kept,
+            **returned,
             SCRIPT: event["requestAttributes"][SCRIPT],
             CALLED: str(number),
         }

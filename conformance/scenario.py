@@ -31,6 +31,7 @@ SCENARIOS: Final = Path(__file__).parent / "scenarios"
 
 
 _LETTERS: Final = re.compile(r"<(\d+) letters>")
+_NUMBERED: Final = re.compile(r"(?P<number>\d+(?:\.\d+)*)\.? (?P<title>.+)")
 
 
 class ScenarioError(Exception):
@@ -157,11 +158,11 @@ class Scenario(_Part, frozen=True):
     def talk(self) -> list[Turn]:
         """All turns, those of the readings among them."""
         intent, _, slot = (self.slot or "").partition(".")
-        asked = State(action=f"ElicitSlot {slot}", intent=intent)
+        elicited = State(action=f"ElicitSlot {slot}", intent=intent)
         return [
             *self.turns,
             *(
-                Turn(says=text, with_=asked, slots={slot: value})
+                Turn(says=text, with_=elicited, slots={slot: value})
                 for text, value in self.readings.items()
             ),
         ]
@@ -182,13 +183,25 @@ class Scenario(_Part, frozen=True):
 
 
 class Chapter(_Part, frozen=True):
-    """A scenario file. ``elsewhere`` are rules that a test of its own shows: text and path."""
+    """A scenario file: a section of the rules, whose number its title begins with.
+
+    ``sections`` are further ones, titles by number; a rule belongs to the section whose number
+    its id begins with. ``elsewhere`` are rules that a test of its own shows: text and path.
+    """
 
     title: str
+    sections: dict[str, str] = msgspec.field(default_factory=dict)
     rules: dict[str, str] = msgspec.field(default_factory=dict)
     elsewhere: dict[str, tuple[str, str]] = msgspec.field(default_factory=dict)
     bots: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
     scenario: list[Scenario] = msgspec.field(default_factory=list)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of each section by its number, the chapter's own among them, in order."""
+        own = _NUMBERED.fullmatch(self.title)
+        titles = self.sections if own is None else {own["number"]: own["title"]} | self.sections
+        return dict(sorted(titles.items(), key=lambda item: [int(n) for n in item[0].split(".")]))
 
 
 class Suite(msgspec.Struct, frozen=True):
@@ -208,13 +221,24 @@ class Suite(msgspec.Struct, frozen=True):
         """Every rule by its id."""
         return {i: text for chapter in self.chapters.values() for i, text in chapter.rules.items()}
 
+    @property
+    def sections(self) -> dict[str, str]:
+        """The title of every section of the rules, by its number (``4.3.1``)."""
+        return {n: title for c in self.chapters.values() for n, title in c.titles.items()}
+
+
+def section_of(rule: str) -> str:
+    """The number of the section that a rule belongs to: 4.3.1 of ``4.3.1-initial``."""
+    return rule.partition("-")[0]
+
 
 def read_suite(folder: Path = SCENARIOS) -> Suite:
-    """Reads all scenario files.
+    """Read all scenario files.
 
     Raises:
         ScenarioError: a file is not TOML, or has an unknown member, a bot or a scenario twice,
-            a scenario of an unknown rule or bot, or a rule without a scenario.
+            a scenario of an unknown rule or bot, a rule of an unknown section, or a rule
+            without a scenario.
     """
     chapters, bots = {}, {}
     for path in sorted(folder.glob("*.toml"), key=_place):
@@ -254,6 +278,11 @@ def _spelled_out(value: Any) -> Any:
 
 
 def _check(suite: Suite) -> None:
+    for name, chapter in suite.chapters.items():
+        named = (*chapter.rules, *chapter.elsewhere)
+        lost = sorted(rule for rule in named if section_of(rule) not in chapter.titles)
+        if lost:
+            raise ScenarioError(f"{name}: rules of sections without a title: {lost}")
     rules, seen, shown = suite.rules, set(), set()
     for scenario in suite.scenarios:
         if scenario.id in seen:

@@ -32,8 +32,8 @@ class Script:
             RuntimeError: the script says that the hook raises.
         """
         if not self._calls:
-            told = f"{event['invocationSource']} {event.get('invocationLabel', '')}".strip()
-            self.problems.append(f"the code hook was called once more: {told}")
+            surplus = f"{event['invocationSource']} {event.get('invocationLabel', '')}".strip()
+            self.problems.append(f"the code hook was called once more: {surplus}")
             return reply(Call(action="Delegate"), event)
         call = self._calls.pop(0)
         self.problems += differences(_expected(call), event, "event")
@@ -72,18 +72,18 @@ def reply(call: Call, event: dict[str, Any]) -> Any:
 
 def instruction(call: Call) -> dict[str, Any]:
     """A call as plain JSON, for ``conformance.replying`` wherever it runs."""
-    told: dict[str, Any] = {"state": session_state(call), "whole": bool(call.raw)}
+    instructions: dict[str, Any] = {"state": session_state(call), "whole": bool(call.raw)}
     if call.payload is not None:
-        told["payload"] = call.payload
+        instructions["payload"] = call.payload
     if call.messages is not None:
-        told["messages"] = plain_messages(call.messages)
+        instructions["messages"] = plain_messages(call.messages)
     if call.request_attributes is not None:
-        told["requestAttributes"] = call.request_attributes
+        instructions["requestAttributes"] = call.request_attributes
     if call.raises is not None:
-        told["raises"] = call.raises
+        instructions["raises"] = call.raises
     if call.hangs:
-        told["seconds"] = 2 * HOOK_SECONDS
-    return told
+        instructions["seconds"] = 2 * HOOK_SECONDS
+    return instructions
 
 
 SCRIPTS: dict[str, Script] = {}
@@ -91,5 +91,5 @@ SCRIPTS: dict[str, Script] = {}
 
 
 def lambda_handler(event: dict[str, Any], context: object = None) -> Any:  # noqa: ARG001 - Lambda's shape
-    """Replies as the script of the event's session says."""
+    """Reply as the script of the event's session says."""
     return SCRIPTS[event["sessionId"]](event)

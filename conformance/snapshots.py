@@ -1,7 +1,7 @@
 """What the real Lex answered, by date: ``snapshots/YYYY-MM-DD.json``.
 
 A file maps a scenario's id to its turns: the answer without ids and headers, and what was not
-as the scenario expects. The newest file is the truth that the documentation tells.
+as the scenario expects. The newest file is the one that the documentation shows.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _NEVER_THE_SAME: Final = frozenset(
 )
 
 
-def keep(talks: Mapping[str, Sequence[Exchange]], folder: Path = FOLDER) -> Path:
+def write(talks: Mapping[str, Sequence[Exchange]], folder: Path = FOLDER) -> Path:
     """Write today's file; scenarios that did not run today stay as they were in the newest."""
     newest = read(folder)
     known = dict(newest[1]) if newest else {}
@@ -45,7 +45,7 @@ def keep(talks: Mapping[str, Sequence[Exchange]], folder: Path = FOLDER) -> Path
 
 
 def read(folder: Path = FOLDER) -> tuple[str, dict[str, Any]] | None:
-    """The newest file's date and content; ``None`` before the real Lex was ever asked."""
+    """The newest file's date and content; ``None`` before the suite ever ran there."""
     dated = sorted(p for p in folder.glob("*.json") if _DATED.fullmatch(p.stem))
     if not dated:
         return None

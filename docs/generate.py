@@ -21,10 +21,9 @@ import typer
 from typer.testing import CliRunner
 
 from codegen import rules, shapes
+from conformance import decisions
 from conformance.page import page
 from daehwa.cli.app import app
-from daehwa.conversation.decisions import DECISIONS as CONVERSATION
-from daehwa.dialog.decisions import DECISIONS as DIALOG
 
 HERE = Path(__file__).parent
 NOTE = "<!-- Made from the code by docs/generate.py: `make docs` writes it anew. -->"
@@ -32,29 +31,7 @@ NOTE = "<!-- Made from the code by docs/generate.py: `make docs` writes it anew.
 
 def differences() -> str:
     """What Amazon's documents leave open, and where this program differs knowingly."""
-    lines = [
-        NOTE,
-        "",
-        "# What differs from Lex",
-        "",
-        "Daehwa follows Amazon Lex V2 as its documents, its service model and recordings of it",
-        "tell. Where they are silent, this program decides once; here are all those decisions, and",
-        "the few places where it differs knowingly. A number is that of the open question in the",
-        "project's own reading of Lex.",
-        "",
-    ]
-    ordered = sorted((*DIALOG, *CONVERSATION), key=lambda d: (d.number is None, d.number or 0))
-    for decision in ordered:
-        number = f"{decision.number}. " if decision.number is not None else ""
-        lines += [
-            f"## {number}{decision.question}",
-            "",
-            decision.answer,
-            "",
-            f"*Why:* {decision.why}",
-            "",
-        ]
-    return "\n".join(lines).rstrip() + "\n"
+    return decisions.page(NOTE)
 
 
 def commands() -> str:

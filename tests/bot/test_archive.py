@@ -75,12 +75,12 @@ def test_too_many_entries_are_refused(pack, write, monkeypatch):
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04 and nothing"])
-def test_what_is_no_zip_is_told(tmp_path, content):
+def test_what_is_no_zip_is_reported(tmp_path, content):
     (tmp_path / "x.zip").write_bytes(content)
     assert "not a zip" in str(refused(tmp_path / "x.zip"))
 
 
-def test_a_damaged_zip_is_told(pack):
+def test_a_damaged_zip_is_reported(pack):
     path = pack()
     data = bytearray(path.read_bytes())
     start = data.index(b"Cafe/Bot.json") + len(b"Cafe/Bot.json")
@@ -129,7 +129,7 @@ def test_an_encrypted_zip_needs_its_password(pack, write):
     assert bot.load(path, password="open sesame") == bot.load(write())
 
 
-def test_aes_is_told_with_a_way_out(pack):
+def test_aes_is_reported_with_a_way_out(pack):
     path = pack()
     data = bytearray(path.read_bytes())
     entry = data.index(b"PK\x01\x02")

@@ -20,26 +20,26 @@ def shop():
     return bot.load(bot.bundled()["PadoBooksBot"])
 
 
-def told(before, after):
+def shown(before, after):
     return [str(one) for one in bot.differences(before, after)]
 
 
 def test_a_bot_is_as_it_is():
-    assert told(shop(), shop()) == []
+    assert shown(shop(), shop()) == []
 
 
 def test_written_and_read_again_it_is_the_same(tmp_path):
     bot.save(shop(), tmp_path / "bot.zip")
-    assert told(shop(), bot.load(tmp_path / "bot.zip")) == []
+    assert shown(shop(), bot.load(tmp_path / "bot.zip")) == []
 
 
 def test_what_lex_gives_anew_does_not_count():
     again = msgspec.structs.replace(shop(), identifier="OTHER12345", version="7")
-    assert told(shop(), with_intent(again, "OrderBook", identifier="INTENT1234")) == []
+    assert shown(shop(), with_intent(again, "OrderBook", identifier="INTENT1234")) == []
 
 
 def test_a_setting():
-    assert told(shop(), changed(shop(), nlu_confidence_threshold=0.7)) == [
+    assert shown(shop(), changed(shop(), nlu_confidence_threshold=0.7)) == [
         "~ ko_KR / nluConfidenceThreshold: 0.4 -> 0.7"
     ]
 
@@ -51,7 +51,7 @@ def test_an_utterance_more_and_one_less():
         "OrderBook",
         sample_utterances=(*utterances[1:], bot.SampleUtterance(utterance="책 줘")),
     )
-    assert told(shop(), after) == [
+    assert shown(shop(), after) == [
         f"- ko_KR / intent OrderBook / sampleUtterances: {utterances[0].utterance}",
         "+ ko_KR / intent OrderBook / sampleUtterances: 책 줘",
     ]
@@ -76,12 +76,12 @@ def test_an_intent_a_slot_a_locale():
     intents["OrderBook"] = msgspec.structs.replace(intents["OrderBook"], slots=slots)
     after = changed(before, intents=intents)
     after = msgspec.structs.replace(after, locales={"ko_KR": after.locales["ko_KR"]})
-    assert sorted(told(before, after)) == [
+    assert sorted(shown(before, after)) == [
         "- en_US",
         "- ko_KR / intent OrderBook / slot Copies",
         "- ko_KR / intent Thanks",
     ]
-    assert sorted(told(after, before)) == [
+    assert sorted(shown(after, before)) == [
         "+ en_US",
         "+ ko_KR / intent OrderBook / slot Copies",
         "+ ko_KR / intent Thanks",

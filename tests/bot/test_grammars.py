@@ -57,18 +57,18 @@ def test_a_change_of_it_is_a_difference(export, tmp_path):
     bot.save(before, tmp_path / "out")
     file = tmp_path / "out/Bank/BotLocales/en_US/SlotTypes/Card/card.grxml"
     file.write_text(GRAMMAR.replace("hello", "bye"))
-    (found,) = bot.differences(before, bot.load(tmp_path / "out"))
-    assert found.place == "en_US / slot type Card / grammar"
+    (difference,) = bot.differences(before, bot.load(tmp_path / "out"))
+    assert difference.place == "en_US / slot type Card / grammar"
 
 
 @pytest.mark.parametrize(
-    ("files", "told"),
+    ("files", "words"),
     [
         ({}, '"card.grxml"'),
         ({"card_grxml": "<grammar"}, "not XML"),
         ({"card_grxml": " " * 103_000}, "102,400"),
     ],
 )
-def test_what_is_wrong_with_it_is_told(export, files, told):
+def test_what_is_wrong_with_it_is_reported(export, files, words):
     problems = bot.validate(bot.load(export(**files)))
-    assert any(told in str(problem) for problem in problems), problems
+    assert any(words in str(problem) for problem in problems), problems

@@ -110,7 +110,7 @@ def test_the_export_of_one_locale_is_a_bot_named_after_the_zip(pack, files):
         assert list(cafe.locales) == ["ko_KR"]
 
 
-def test_a_locale_without_its_file_is_told_by_its_folder(write, files):
+def test_a_locale_without_its_file_is_known_by_its_folder(write, files):
     del files[f"{LOCALE}/BotLocale.json"]
     assert bot.load(write()).locales["ko_KR"].nlu_confidence_threshold == 0.4
 
@@ -205,6 +205,45 @@ def test_the_documents_form_of_a_slot_is_read(write, files):
     assert read.multiple_values_setting.allow_multiple_values
 
 
+def pause(active, groups):
+    """A wait-and-continue setting, with the names that its members have."""
+    group = [{"message": {"plainTextMessage": {"value": "천천히 하세요."}}}]
+    return {
+        active: True,
+        "waitingResponse": {groups: group},
+        "continueResponse": {groups: group},
+        "stillWaitingResponse": {groups: group, "frequencyInSeconds": 20, "timeoutInSeconds": 60},
+    }
+
+
+def progress(active, groups):
+    """A setting of fulfilment updates, with the names that its members have."""
+    group = [{"message": {"plainTextMessage": {"value": "찾는 중이에요."}}}]
+    return {
+        active: True,
+        "startResponse": {groups: group, "delayInSeconds": 1},
+        "updateResponse": {groups: group, "frequencyInSeconds": 10},
+        "timeoutInSeconds": 120,
+    }
+
+
+def test_pauses_and_fulfilment_updates_are_read_in_either_spelling(write, files):
+    read = []
+    for active, groups in (("active", "messageGroups"), ("isActive", "messageGroupsList")):
+        files[SLOT][ELICITATION]["waitAndContinueSpecification"] = pause(active, groups)
+        files[INTENT]["fulfillmentCodeHook"] = {
+            "enabled": True,
+            "fulfillmentUpdatesSpecification": progress(active, groups),
+        }
+        read.append(bot.load(write(active)))
+    assert read[0] == read[1]
+    order = read[0].locales["ko_KR"].intents["Order"]
+    wait = order.slots["Drink"].value_elicitation_setting.wait_and_continue_specification
+    assert wait.still_waiting_response.timeout_in_seconds == 60
+    updates = order.fulfillment_code_hook.fulfillment_updates_specification
+    assert updates.update_response.frequency_in_seconds == 10
+
+
 def test_ids_stand_for_names_as_in_the_api(write, files):
     plain = bot.load(write("plain"))
     files[SLOT]["slotTypeId"] = "DRINK12345"
@@ -252,7 +291,7 @@ def test_there_has_to_be_something_at_the_path(tmp_path):
     assert "no such file or folder" in str(error)
 
 
-def test_an_empty_folder_is_told_how_to_export(tmp_path):
+def test_an_empty_folder_gets_the_way_to_export(tmp_path):
     error = refused(tmp_path, bot.ArchiveError)
     assert "no Bot.json" in error.problem
     assert "console" in error.cure
@@ -291,14 +330,14 @@ def test_an_intent_needs_a_locale(write, files):
         ('{"x":' * 500 + "1" + "}" * 500, None, "Lex export"),
     ],
 )
-def test_bad_json_is_told_by_line_and_column(write, files, text, place, cure):
+def test_bad_json_is_reported_by_line_and_column(write, files, text, place, cure):
     files[INTENT] = text.encode()
     error = refused(write(), bot.MalformedJSONError)
     assert (error.file, error.field) == (INTENT, place)
     assert cure in error.cure
 
 
-def test_text_that_is_not_utf8_is_told(write, files):
+def test_text_that_is_not_utf8_is_reported(write, files):
     files[INTENT] = '{"name": "주문"}'.encode("cp949")
     assert "UTF-8" in refused(write(), bot.MalformedJSONError).cure
 
@@ -330,6 +369,22 @@ def test_text_that_is_not_utf8_is_told(write, files):
             "$.initialResponseSetting.nextStep.dialogAction.type",
             "ElicitSlot",
         ),
+        (
+            INTENT,
+            {"fulfillmentCodeHook": {"fulfillmentUpdatesSpecification": {"active": "yes"}}},
+            "$.fulfillmentCodeHook.fulfillmentUpdatesSpecification.active",
+            "true or false",
+        ),
+        (
+            INTENT,
+            {
+                "initialResponseSetting": {
+                    "nextStep": {"intent": {"slots": {"Drink": {"value": {"interpretedValue": 3}}}}}
+                }
+            },
+            "$.initialResponseSetting.nextStep.intent.slots.Drink.value.interpretedValue",
+            'this is 3, but has to be text in "double quotes"',
+        ),
         (SLOT, {"slotTypeName": None}, "$.slotTypeName", "no type"),
         (SLOT_TYPE, {"slotTypeValues": [{"synonyms": []}]}, "$.slotTypeValues[0].sampleValue", ""),
         ("Cafe/Bot.json", {"name": None}, "$.name", "missing"),
@@ -342,7 +397,7 @@ def test_text_that_is_not_utf8_is_told(write, files):
         ),
     ],
 )
-def test_a_wrong_member_is_told_by_its_path(write, files, *, path, change, field, words):
+def test_a_wrong_member_is_reported_by_its_path(write, files, *, path, change, field, words):
     files[path] |= change
     error = refused(write(), bot.FieldError)
     assert (error.file, error.field) == (path, field)
@@ -350,7 +405,7 @@ def test_a_wrong_member_is_told_by_its_path(write, files, *, path, change, field
     assert error.cure
 
 
-def test_a_wrong_member_is_told_as_the_file_spells_it(write, files):
+def test_a_wrong_member_is_reported_as_the_file_spells_it(write, files):
     files[INTENT]["intentClosingSetting"] = {"active": "yes"}
     assert refused(write()).field == "$.intentClosingSetting.active"
 
@@ -389,7 +444,7 @@ def test_a_wrong_member_is_told_as_the_file_spells_it(write, files):
         ),
     ],
 )
-def test_a_name_that_leads_nowhere_is_told_with_the_likely_one(
+def test_a_name_that_leads_nowhere_is_reported_with_the_likely_one(
     write, files, *, path, change, field, words
 ):
     files[path] |= change

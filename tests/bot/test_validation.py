@@ -140,6 +140,16 @@ ERRORS = [
     ),
     (
         INTENT,
+        {
+            "fulfillmentCodeHook": {
+                "fulfillmentUpdatesSpecification": {"active": True, "timeoutInSeconds": 901}
+            }
+        },
+        "$.fulfillmentCodeHook.fulfillmentUpdatesSpecification.timeoutInSeconds",
+        "at most 900",
+    ),
+    (
+        INTENT,
         {"intentConfirmationSetting": {"isActive": True}},
         "$.intentConfirmationSetting.promptSpecification",
         "without a question",
@@ -273,7 +283,7 @@ WARNINGS = [
     ("severity", "path", "change", "field", "words"),
     [("error", *case) for case in ERRORS] + [("warning", *case) for case in WARNINGS],
 )
-def test_a_problem_is_told_with_its_place_and_cure(
+def test_a_problem_is_reported_with_its_place_and_cure(
     write, files, *, severity, path, change, field, words
 ):
     files[path] |= change
@@ -285,7 +295,7 @@ def test_a_problem_is_told_with_its_place_and_cure(
     assert problem.cure
 
 
-def test_an_utterance_of_two_intents_is_told_at_the_second(write, files):
+def test_an_utterance_of_two_intents_is_reported_at_the_second(write, files):
     files[f"{LOCALE}/Intents/Reserve/Intent.json"] = {
         "name": "Reserve",
         "sampleUtterances": [{"utterance": "주문할게요"}],

@@ -112,6 +112,22 @@ def test_a_composite_types_parts_are_written_by_id_as_lex_does(write, files, tmp
     assert meal["compositeSlotTypeSetting"] == {"subSlots": [part]}
 
 
+def test_fulfilment_updates_are_written_with_the_names_that_exports_have(write, files, tmp_path):
+    path = f"{LOCALE}/Intents/Order/Intent.json"
+    group = {"message": {"plainTextMessage": {"value": "찾는 중이에요."}}}
+    files[path]["fulfillmentCodeHook"] = {
+        "fulfillmentUpdatesSpecification": {
+            "active": True,
+            "startResponse": {"delayInSeconds": 1, "messageGroups": [group]},
+        }
+    }
+    bot.save(bot.load(write()), tmp_path / "out")
+    written = members(tmp_path / "out", path)["fulfillmentCodeHook"]
+    updates = written["fulfillmentUpdatesSpecification"]
+    assert updates["active"] is True
+    assert len(updates["startResponse"]["messageGroups"]) == 1
+
+
 def test_unknown_members_are_written_beside_the_known_ones(write, files, tmp_path):
     files["Cafe/Bot.json"]["errorLogSettings"] = {"enabled": True}
     files[f"{LOCALE}/Intents/Order/Intent.json"]["intentClosingSetting"] = {

@@ -24,11 +24,11 @@ class Wire:
         answer = SimpleNamespace(
             status=status, headers={n.lower(): v for n, v in headers.items()}, body=body
         )
-        found = wiremodel.response_faults(
+        faults = wiremodel.response_faults(
             operation, answer, json.loads, lambda packed: json.dumps(unpack(packed)).encode()
         )
         # Lex was recorded without it for a time that may be two, whatever its model says.
-        self.faults += [f for f in found if not f.endswith("interpretedValue is required")]
+        self.faults += [f for f in faults if not f.endswith("interpretedValue is required")]
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from conformance.aws import Account, AccountError, Aws, from_environment, left_o
 from conformance.live import Live
 from conformance.scenario import Call
 from conformance.script import instruction
-from conformance.snapshots import keep, read
+from conformance.snapshots import read, write
 from conformance.talking import talk
 
 KEYS = {
@@ -52,8 +52,8 @@ def stub_import(stubber, statuses=("Completed",), locales=("en_US",)):
         {"importId": "IMPORTID01", "mergeStrategy": "FailOnConflict", "resourceSpecification": ANY},
     )
     for status in statuses:
-        found = {"importStatus": status, "importedResourceId": "BOTIDBOTID"}
-        stubber.add_response("describe_import", found, {"importId": "IMPORTID01"})
+        description = {"importStatus": status, "importedResourceId": "BOTIDBOTID"}
+        stubber.add_response("describe_import", description, {"importId": "IMPORTID01"})
     place = {"botId": "BOTIDBOTID", "botVersion": "DRAFT"}
     for locale in locales:
         stubber.add_response("build_bot_locale", {}, {**place, "localeId": locale})
@@ -99,7 +99,7 @@ def test_a_bot_is_imported_built_talked_to_and_deleted(suite, models, uploads):
     assert content.startswith(b"PK")
 
 
-def test_an_import_that_fails_is_told(suite, models, uploads):
+def test_an_import_that_fails_is_reported(suite, models, uploads):
     with Stubber(models) as stubber:
         stub_import(stubber, ("Failed",), locales=())
         account = Account(runtime=None, models=models, bot_role=ROLE, between_seconds=0)
@@ -122,13 +122,13 @@ def test_a_hooked_bot_gets_the_suites_lambda(suite, models, uploads):
             "requestAttributes": members["requestAttributes"],
             "sessionState": {"intent": {"name": "Weather", "slots": {}}},
         }
-        said = replying.lambda_handler(event)
-        assert said["sessionState"]["intent"] == {
+        response = replying.lambda_handler(event)
+        assert response["sessionState"]["intent"] == {
             "name": "Weather",
             "slots": {},
             "state": "Fulfilled",
         }
-        return {**said, "ResponseMetadata": {"HTTPStatusCode": 200}}
+        return {**response, "ResponseMetadata": {"HTTPStatusCode": 200}}
 
     with Stubber(models) as stubber, Stubber(functions) as made:
         stub_import(stubber)
@@ -197,12 +197,12 @@ def test_the_lambda_counts_its_calls_turn_by_turn():
 def test_a_snapshot_keeps_what_lasts(suite, channel, tmp_path):
     assert read(tmp_path) is None
     scenario = by_name(suite, "a text and its answer")
-    path = keep({scenario.id: talk(scenario, channel)}, tmp_path)
+    path = write({scenario.id: talk(scenario, channel)}, tmp_path)
     date, content = read(tmp_path)
     assert path.stem == date
     ((turn,),) = content.values()
     assert turn["differs"] == []
     assert turn["answer"]["messages"] == [{"contentType": "PlainText", "content": "Which city?"}]
     assert "originatingRequestId" not in turn["answer"]["sessionState"]
-    keep({"another": []}, tmp_path)
+    write({"another": []}, tmp_path)
     assert set(read(tmp_path)[1]) == {scenario.id, "another"}

@@ -24,9 +24,9 @@ def live(suite, chosen):
 
 def test_boto3_sees_what_the_scenarios_say(live, chosen):
     problems = {
-        scenario.id: found
+        scenario.id: problems
         for scenario in chosen
-        if (found := [p for exchange in talk(scenario, live) for p in exchange.problems])
+        if (problems := [p for exchange in talk(scenario, live) for p in exchange.problems])
     }
     assert problems == {}
     assert len(chosen) > 60

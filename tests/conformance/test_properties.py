@@ -139,13 +139,13 @@ def lasting(value):
 def test_any_conversation(channel, wire, of, turns, calls):
     wire.faults.clear()
     turns = [Turn(deletes=True), *turns]
-    told = hold(channel, of, turns, calls)
-    for answer in told:
+    answers = hold(channel, of, turns, calls)
+    for answer in answers:
         error = answer.get("error")
         assert error is None or error["code"] in MODELLED, error
     assert wire.faults == []
     # The same again, from the start.
-    assert hold(channel, of, turns, calls) == told
+    assert hold(channel, of, turns, calls) == answers
 
 
 @pytest.mark.parametrize("of", BOTS)

@@ -67,13 +67,13 @@ def prompts(spec):
 
 
 def reply(locale, intent, action):
-    """What to say to the bot's question, and what it may have asked."""
+    """What to say to the bot's question, and the questions that it may have put."""
     if action["type"] == "ConfirmIntent":
-        asked = intent.intent_confirmation_setting.prompt_specification
-        return ("네" if locale.identifier == "ko_KR" else "yes"), prompts(asked)
+        prompt = intent.intent_confirmation_setting.prompt_specification
+        return ("네" if locale.identifier == "ko_KR" else "yes"), prompts(prompt)
     slot = intent.slots[action["slotToElicit"]]
-    asked = slot.value_elicitation_setting.prompt_specification
-    return value(locale, slot.slot_type_name), prompts(asked)
+    prompt = slot.value_elicitation_setting.prompt_specification
+    return value(locale, slot.slot_type_name), prompts(prompt)
 
 
 class Talk:
@@ -105,9 +105,12 @@ def test_every_intent_comes_to_its_end(shared, channel):
             if action["type"] in ("Close", "ElicitIntent"):
                 break
             current = locale.intents[answer["sessionState"]["intent"]["name"]]
-            text, asked = reply(locale, current, action)
-            said = [m["content"] for m in answer["messages"] if "content" in m]
-            assert any(re.fullmatch(a, s, re.DOTALL) for a in asked for s in said), (folder, said)
+            text, questions = reply(locale, current, action)
+            contents = [m["content"] for m in answer["messages"] if "content" in m]
+            assert any(re.fullmatch(a, s, re.DOTALL) for a in questions for s in contents), (
+                folder,
+                contents,
+            )
             answer = say(says=text)
         else:
             pytest.fail(f"{folder} {intent.name} does not end")

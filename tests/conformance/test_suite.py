@@ -1,5 +1,6 @@
-"""The suite itself: a rule without a scenario, a slip in a file, a wrong answer are told."""
+"""The suite itself: a rule without a scenario, a slip in a file, a wrong answer are reported."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,14 +15,14 @@ from daehwa import bot
 
 ROOT = Path(__file__).parents[2]
 GOOD = """
-title = "A"
+title = "1. A"
 [rules]
-r = "A rule."
+1-r = "A rule."
 [bots.B.intents.I]
 utterances = ["hi"]
 [[scenario]]
 name = "one"
-shows = ["r"]
+shows = ["1-r"]
 bot = "B"
 turns = [{ says = "hi" }]
 """
@@ -39,26 +40,36 @@ def test_a_file_is_read(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"),
+    ("wrong", "words"),
     [
         (GOOD.replace("says =", "sais ="), "sais"),
-        (GOOD.replace('shows = ["r"]', 'shows = ["q"]'), "unknown rules"),
-        (GOOD.replace('r = "A rule."', 'r = "A rule."\nq = "Another."'), "no scenario shows"),
+        (GOOD.replace('shows = ["1-r"]', 'shows = ["1-q"]'), "unknown rules"),
+        (GOOD.replace('1-r = "A rule."', '1-r = "A rule."\n1-q = "Another."'), "no scenario shows"),
+        (GOOD.replace("1-r", "2-r"), "without a title: .'2-r'"),
         (GOOD.replace('bot = "B"', 'bot = "C"'), "unknown bot"),
         (GOOD + GOOD[GOOD.index("[[scenario]]") :], "twice"),
         ("title =", "Invalid"),
     ],
 )
-def test_a_slip_in_a_file_is_told(tmp_path, wrong, told):
-    with pytest.raises(ScenarioError, match=told):
+def test_a_slip_in_a_file_is_reported(tmp_path, wrong, words):
+    with pytest.raises(ScenarioError, match=words):
         read(tmp_path, wrong)
 
 
 def test_every_section_has_its_scenarios(suite):
-    """Sections 1 to 7 of the specification, most of all the stages of an intent."""
+    """The first seven most of all, with the stages of an intent."""
     sections = [rule[0] for rule in suite.rules]
     assert set("1234567") <= set(sections)
     assert len(list(suite.scenarios)) > 200
+
+
+def test_the_page_has_a_heading_for_every_section_and_an_anchor_for_every_rule(suite):
+    text = page("<!-- note -->")
+    for number, title in suite.sections.items():
+        assert re.search(rf"^#+ {re.escape(number)}\.? {re.escape(title)}$", text, re.MULTILINE)
+    for chapter in suite.chapters.values():
+        for rule in (*chapter.rules, *chapter.elsewhere):
+            assert text.count(f'<a id="{rule}"></a>') == 1
 
 
 def test_rules_that_are_shown_elsewhere_name_a_test(suite):
@@ -81,7 +92,7 @@ def test_every_bot_is_a_bot_that_lex_would_import(suite, tmp_path):
         assert errors == [] or name == "Unreadable", (name, errors)
 
 
-def test_a_bots_slip_is_told():
+def test_a_bots_slip_is_reported():
     with pytest.raises(BotError, match="promt"):
         build("B", {"B": {"intents": {"I": {"slots": {"S": {"type": "T", "promt": "?"}}}}}})
 
@@ -92,14 +103,14 @@ def test_tables_lie_over_tables():
 
 
 def test_bots_that_differ_in_their_dialog_are_learned_once(suite):
-    def said(name):
+    def utterances(name):
         return spoken(build(name, suite.bots).locales["en_US"])
 
-    assert said("Hotel") == said("Whole") != said("FreeForm")
+    assert utterances("Hotel") == utterances("Whole") != utterances("FreeForm")
 
 
 @pytest.mark.parametrize(
-    ("expected", "found"),
+    ("expected", "actual"),
     [
         ({"a": 1}, {"a": 1, "b": 2}),
         ({"a": "<absent>", "b": "<null>", "c": "<any>"}, {"b": None, "c": 0}),
@@ -112,12 +123,12 @@ def test_bots_that_differ_in_their_dialog_are_learned_once(suite):
         (1.0, 1),
     ],
 )
-def test_what_fits(expected, found):
-    assert list(differences(expected, found)) == []
+def test_what_fits(expected, actual):
+    assert list(differences(expected, actual)) == []
 
 
 @pytest.mark.parametrize(
-    ("expected", "found"),
+    ("expected", "actual"),
     [
         ({"a": 1}, {"b": 1}),
         ({"a": 1}, None),
@@ -136,8 +147,8 @@ def test_what_fits(expected, found):
         (True, 1),
     ],
 )
-def test_what_does_not_fit(expected, found):
-    assert list(differences(expected, found)) != []
+def test_what_does_not_fit(expected, actual):
+    assert list(differences(expected, actual)) != []
 
 
 EVENT = {
@@ -155,7 +166,7 @@ def test_a_script_replies_with_the_events_own_intent():
     assert script.close() == []
 
 
-def test_a_script_tells_of_calls_that_are_other_than_expected():
+def test_a_script_reports_calls_that_are_other_than_expected():
     script = Script([Call(source="FulfillmentCodeHook"), Call(label="never")])
     script(EVENT)
     assert len(script.close()) == 2
@@ -170,7 +181,7 @@ def test_the_page_names_every_rule(suite):
     assert all(f"`{rule}`" in text for rule in suite.rules)
 
 
-def test_words_that_no_scenario_has_are_told(capsys):
+def test_words_that_no_scenario_has_are_reported(capsys):
     with pytest.raises(SystemExit) as ended:
         main(["nothing-has-this-name"])
     assert ended.value.code == 2

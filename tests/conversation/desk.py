@@ -7,6 +7,7 @@ from tests.dialog.build import (
     code_hook,
     confirm,
     fulfil,
+    group,
     initial,
     intent,
     locale,
@@ -18,14 +19,13 @@ from tests.dialog.build import (
 
 from daehwa import bot
 
-WORKING = {
-    "active": True,
-    "timeoutInSeconds": 900,
-    "startResponse": {
-        "delayInSeconds": 0,
-        "messageGroups": [{"message": {"plainTextMessage": {"value": "Working on it."}}}],
-    },
-}
+WORKING = bot.FulfillmentUpdatesSpecification(
+    active=True,
+    timeout_in_seconds=900,
+    start_response=bot.FulfillmentStartResponseSpecification(
+        delay_in_seconds=0, message_groups=(group("Working on it."),)
+    ),
+)
 
 
 def saying(of, *samples):

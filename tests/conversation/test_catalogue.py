@@ -69,3 +69,11 @@ def test_a_quality_that_is_not_installed_is_told_before_anything_is_served(edite
 def test_two_bots_with_one_id_are_refused(edited):
     with pytest.raises(CatalogueError, match="another identifier"):
         open_catalogue((str(edited), str(bot.bundled()["HelloWorldBot"])))
+
+
+def test_a_locale_has_its_own_plan_under_every_alias(edited):
+    served = open_catalogue((str(edited),)).bots[0].locales["ko_KR"]
+    assert served.plan.locale is served.definition
+    assert served.called("live").plan is served.plan
+    again = open_catalogue((str(edited),)).bots[0].locales["ko_KR"]
+    assert again.plan is not served.plan

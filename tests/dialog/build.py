@@ -56,7 +56,7 @@ def step(
         intent=bot.IntentOverride(
             name=intent,
             slots={
-                n: bot.SlotValueOverride(value={"interpretedValue": v})
+                n: bot.SlotValueOverride(value=bot.SlotValue(interpreted_value=v))
                 for n, v in (slots or {}).items()
             },
         )
@@ -113,7 +113,7 @@ def slot(
     prompt: bot.PromptSpecification | None = None,
     optional: bool = False,
     defaults: tuple[str, ...] = (),
-    wait: dict[str, Any] | None = None,
+    wait: bot.WaitAndContinueSpecification | None = None,
     sub_slots: bot.SubSlotSetting | None = None,
     **capture: Any,
 ) -> bot.Slot:
@@ -183,7 +183,7 @@ def fulfil(
     success: str | None = None,
     *,
     hook: bool = False,
-    updates: dict[str, Any] | None = None,
+    updates: bot.FulfillmentUpdatesSpecification | None = None,
     **paths: Any,
 ) -> bot.FulfillmentCodeHook:
     return bot.FulfillmentCodeHook(
@@ -257,7 +257,7 @@ class Talk:
     """A conversation with a bot; the session goes through JSON between turns, as stored."""
 
     def __init__(self, of: bot.BotLocale, answers: Answers | None = None, *, seed: int = 7) -> None:
-        self.locale = of
+        self.plan = dialog.Plan(of)
         self.answers = answers or (lambda _: dialog.HookAbsent())
         self.session = dialog.Session()
         self.now = NOON
@@ -265,6 +265,10 @@ class Talk:
         self.random = random.Random(seed)
         self.turns = 0
         self.last: dialog.TurnOutcome | None = None
+
+    @property
+    def locale(self) -> bot.BotLocale:
+        return self.plan.locale
 
     def says(
         self,
@@ -279,7 +283,7 @@ class Talk:
         """Take a turn: ``value`` is what the text reads as for the slot asked for."""
         context = self._context(request)
         session = dialog.with_state(
-            self.locale, self.session, state, now=self.now, request_id=context.request_id
+            self.plan, self.session, state, now=self.now, request_id=context.request_id
         )
         understood = lex.Understanding(
             text=text,
@@ -289,14 +293,14 @@ class Talk:
             else lex.Reading(slot=scalar(value) if isinstance(value, str) else value, score=score),
             confirmation=None if yes is None else ("Yes" if yes else "No"),
         )
-        return self._run(dialog.turn(self.locale, session, understood, context=context))
+        return self._run(dialog.turn(self.plan, session, understood, context=context))
 
     def put(
         self, state: lex.SessionState, *messages: lex.Message, request: dict[str, str] | None = None
     ) -> Talk:
         return self._run(
             dialog.put_session(
-                self.locale, self.session, state, messages, context=self._context(request)
+                self.plan, self.session, state, messages, context=self._context(request)
             )
         )
 
@@ -346,9 +350,9 @@ class Talk:
 
     @property
     def intent(self) -> lex.Intent:
-        found = self.outcome.session_state.intent
-        assert found is not None
-        return found
+        intent = self.outcome.session_state.intent
+        assert intent is not None
+        return intent
 
     @property
     def slots(self) -> dict[str, str | None]:
@@ -377,7 +381,7 @@ def reply(
     attributes: dict[str, str] | None = None,
     silent: bool = False,
 ) -> dialog.HookResponse:
-    """Answer a call as a Lambda would: the event's intent, changed where told."""
+    """Answer a call as a Lambda would: the event's intent, changed as given."""
     given = call.session_state.intent
     assert given is not None
     return dialog.HookResponse(

@@ -23,7 +23,7 @@ from tests.dialog.build import (
 )
 
 from daehwa import dialog, lex
-from daehwa.dialog.working import MAX_CALLS
+from daehwa.dialog.turn_state import MAX_CALLS
 
 INVOKE = step("InvokeDialogCodeHook")
 
@@ -125,12 +125,12 @@ def test_a_filled_slot_of_the_first_turn_leads_on_in_the_same_turn():
 
     def answers(call):
         if call.source == "DialogCodeHook":
-            heard = lex.Slot(
+            value = lex.Slot(
                 value=lex.SlotValue(
                     original_value=call.transcript, interpreted_value=call.transcript
                 )
             )
-            return reply(call, slots={"UserInput": heard}, state="InProgress")
+            return reply(call, slots={"UserInput": value}, state="InProgress")
         return reply(call, "Close", state="Fulfilled", silent=True)
 
     talk = order(
@@ -154,7 +154,7 @@ def proposals(talk):
     ]
 
 
-def test_it_is_told_which_slot_would_come_next():
+def test_it_sees_which_slot_would_come_next():
     talk = order(
         slot("City", elicitation_code_hook=hears(), capture_next_step=step("ElicitSlot", "Day")),
         slot("Day", elicitation_code_hook=hears(), capture_next_step=step("FulfillIntent")),
@@ -164,7 +164,7 @@ def test_it_is_told_which_slot_would_come_next():
     assert proposals(talk) == [("City", 0), ("City", 1), ("Day", 0), None]
 
 
-def test_filled_slots_are_passed_over_in_the_foretelling():
+def test_filled_slots_are_passed_over_in_the_proposal():
     talk = order(
         slot("City", capture_next_step=step("ElicitSlot", "Day")),
         slot("Day"),
@@ -187,7 +187,7 @@ def start_hook(answers, *slots, **paths):
     ).says("order", means("Order"))
 
 
-def test_delegate_takes_the_success_path_and_its_messages_are_not_said():
+def test_delegate_takes_the_success_path_and_its_messages_are_not_sent():
     talk = start_hook(lambda call: reply(call, "Delegate", "x"), success_response=say("Welcome."))
     assert talk.words == ["Welcome.", "City?"]
 
@@ -237,7 +237,7 @@ def test_elicit_slot_asks_in_its_words_or_in_the_prompts():
     assert talk.words == ["City?"]
 
 
-def test_a_filled_slot_is_asked_for_again_when_the_hook_says_so_and_kept_until_answered():
+def test_a_filled_slot_is_elicited_again_when_the_hook_says_so_and_stays_until_answered():
     def answers(call):
         filled = call.session_state.intent.slots["City"] is not None
         value = call.session_state.intent.slots["City"]
@@ -252,17 +252,17 @@ def test_a_filled_slot_is_asked_for_again_when_the_hook_says_so_and_kept_until_a
     assert (talk.words, talk.slots) == (["Done."], {"City": "Rome"})
 
 
-def test_retries_begin_anew_after_the_hook_asked():
-    asked = []
+def test_retries_begin_anew_after_the_hooks_question():
+    calls = []
 
     def answers(call):
-        asked.append(1)
-        return reply(call, "ElicitSlot", "Again.", slot="City") if len(asked) == 2 else reply(call)
+        calls.append(1)
+        return reply(call, "ElicitSlot", "Again.", slot="City") if len(calls) == 2 else reply(call)
 
     city = slot("City", prompt=ask("City?", retries=1), elicitation_code_hook=hears())
     talk = order(city, answers=answers, initial=initial()).says("order", means("Order"))
-    said = [talk.says("???").words for _ in range(4)]
-    assert said == [["City?"], ["Again."], ["City?"], ["I did not understand."]]
+    replies = [talk.says("???").words for _ in range(4)]
+    assert replies == [["City?"], ["Again."], ["City?"], ["I did not understand."]]
 
 
 def test_the_hook_may_settle_an_ambiguous_value():

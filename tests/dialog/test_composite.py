@@ -20,7 +20,7 @@ from tests.dialog.build import (
 )
 
 from daehwa import bot, dialog, lex
-from daehwa.dialog.composite import missing, parse_need
+from daehwa.dialog.composite import next_missing, parse_need
 
 
 def part(question, retries=1):
@@ -52,18 +52,18 @@ def address(expression=None, **capture):
 
 
 def sub_slot(talk):
-    found = talk.outcome.session_state.dialog_action.sub_slot_to_elicit
-    return found.name if found else None
+    sub_slot = talk.outcome.session_state.dialog_action.sub_slot_to_elicit
+    return sub_slot.name if sub_slot else None
 
 
 def composite(**given):
     return lex.Slot(shape="Composite", sub_slots={n: scalar(v) for n, v in given.items()})
 
 
-def test_every_part_is_asked_for_in_turn():
+def test_every_part_is_elicited_in_turn():
     talk = address().says("send", means("Send"))
     assert (talk.words, talk.action, sub_slot(talk)) == (["street?"], "ElicitSlot Where", "street")
-    assert dialog.asked(talk.session, talk.locale).sub_slot == "street"
+    assert dialog.elicitation(talk.plan, talk.session).sub_slot == "street"
     talk.says("main street", value="main street")
     assert (talk.words, sub_slot(talk)) == (["city?"], "city")
     assert not talk.outcome.missed_utterance
@@ -72,7 +72,7 @@ def test_every_part_is_asked_for_in_turn():
     assert talk.intent.slots["Where"] == composite(street="main street", city="Seoul", code="123")
 
 
-def test_what_came_at_once_is_not_asked_for():
+def test_what_came_at_once_is_not_elicited():
     talk = address().says("send", means("Send", Where=composite(street="a", code="1")))
     assert sub_slot(talk) == "city"
     assert talk.says("Rome", value="Rome").action == "Close"
@@ -119,7 +119,7 @@ def test_conditions_see_the_parts():
     ],
 )
 def test_expressions(expression, there, lacking):
-    assert missing(parse_need(expression), composite(**dict.fromkeys(there, "x"))) == lacking
+    assert next_missing(parse_need(expression), composite(**dict.fromkeys(there, "x"))) == lacking
 
 
 @given(st.lists(st.sampled_from(["a", "b", "AND", "OR", "(", ")", "é", " "]), max_size=40))
@@ -130,7 +130,7 @@ def test_any_expression_parses_or_says_where_it_does_not(words):
     except dialog.ConditionError as error:
         wrong = error
     else:
-        assert missing(need, None) in words
+        assert next_missing(need, None) in words
         return
     assert 0 <= wrong.position <= len(text)
 

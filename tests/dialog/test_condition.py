@@ -9,7 +9,7 @@ from tests.dialog.build import ambiguous, listed, scalar
 
 from daehwa import bot, dialog
 from daehwa.dialog.condition import And, Comparison, Constant, IsSet, Not, Or, parse_condition
-from daehwa.dialog.evaluation import evaluated, holds
+from daehwa.dialog.evaluation import expression_with_values, holds
 from daehwa.dialog.references import Reference, Scope
 
 TYPES = {
@@ -207,8 +207,8 @@ def test_the_cases_of_the_guide(shared):
             }
             for expression, expected in turn["expect"].items():
                 if "given" in turn:
-                    found = holds(parse_condition(expression), Scope(slots=slots), {})
-                    assert found is expected, expression
+                    result = holds(parse_condition(expression), Scope(slots=slots), {})
+                    assert result is expected, expression
                     seen += 1
     assert seen > 8
 
@@ -229,11 +229,11 @@ def conditions_of(value):
 
 
 def test_every_condition_of_the_real_bots_parses(shared):
-    found = []
+    expressions = []
     for folder in sorted(p for p in (shared / "bots").iterdir() if p.is_dir()):
-        found += conditions_of(bot.load(folder))
-    assert len(found) >= 7
-    for expression in found:
+        expressions += conditions_of(bot.load(folder))
+    assert len(expressions) >= 7
+    for expression in expressions:
         parse_condition(expression)
 
 
@@ -246,4 +246,4 @@ def test_every_condition_of_the_real_bots_parses(shared):
     ],
 )
 def test_an_expression_is_written_with_its_values_for_the_log(expression, written):
-    assert evaluated(parse_condition(expression), SCOPE) == written
+    assert expression_with_values(parse_condition(expression), SCOPE) == written

@@ -20,7 +20,7 @@ from tests.dialog.build import (
 )
 
 
-def asked(setting=None, answers=None, **more):
+def confirming(setting=None, answers=None, **more):
     bot = locale(
         intent(
             "Order",
@@ -35,19 +35,19 @@ def asked(setting=None, answers=None, **more):
 
 
 def test_it_asks_when_the_slots_are_filled():
-    talk = asked()
+    talk = confirming()
     assert (talk.words, talk.action) == (["Paris, yes?"], "ConfirmIntent")
     assert (talk.intent.state, talk.intent.confirmation_state) == ("InProgress", "None")
 
 
 def test_yes_goes_on_to_fulfilment():
-    talk = asked().says("yes", yes=True)
+    talk = confirming().says("yes", yes=True)
     assert (talk.words, talk.action) == (["Done."], "Close")
     assert (talk.intent.state, talk.intent.confirmation_state) == ("Fulfilled", "Confirmed")
 
 
 def test_no_ends_the_intent_as_failed():
-    talk = asked().says("no", yes=False)
+    talk = confirming().says("no", yes=False)
     assert (talk.words, talk.action) == (["Then not."], "Close")
     assert (talk.intent.state, talk.intent.confirmation_state) == ("Failed", "Denied")
 
@@ -56,7 +56,7 @@ def test_yes_may_have_words_of_its_own_and_another_way():
     setting = confirm(
         confirmation_response=say("Fine."), confirmation_next_step=step("CloseIntent")
     )
-    assert asked(setting).says("yes", yes=True).words == ["Fine."]
+    assert confirming(setting).says("yes", yes=True).words == ["Fine."]
 
 
 def test_no_may_ask_again_for_a_slot():
@@ -67,7 +67,7 @@ def test_no_may_ask_again_for_a_slot():
             )
         )
     )
-    talk = asked(setting).says("no", yes=False)
+    talk = confirming(setting).says("no", yes=False)
     assert (talk.words, talk.action) == (["Not Paris.", "City?"], "ElicitSlot City")
     assert (talk.intent.state, talk.intent.confirmation_state) == ("InProgress", "None")
     talk.says("Rome", value="Rome")
@@ -75,8 +75,8 @@ def test_no_may_ask_again_for_a_slot():
     assert talk.says("yes", yes=True).intent.state == "Fulfilled"
 
 
-def test_what_is_neither_is_asked_again_and_then_falls_back():
-    talk = asked().says("maybe")
+def test_what_is_neither_is_elicited_again_and_then_falls_back():
+    talk = confirming().says("maybe")
     assert (talk.words, talk.action) == (["Paris, yes?"], "ConfirmIntent")
     assert talk.outcome.missed_utterance
     assert talk.says("maybe").intent.name == "FallbackIntent"
@@ -86,23 +86,23 @@ def test_failure_has_words_of_its_own_and_another_way():
     setting = confirm(
         retries=0, failure_response=say("I give up."), failure_next_step=step("EndConversation")
     )
-    talk = asked(setting).says("maybe")
+    talk = confirming(setting).says("maybe")
     assert (talk.words, talk.intent.state) == (["I give up."], "Failed")
 
 
-def test_a_new_value_is_taken_and_asked_about():
-    talk = asked().says("in Rome", means("Order", 0.9, City="Rome"))
+def test_a_new_value_is_taken_and_confirmed():
+    talk = confirming().says("in Rome", means("Order", 0.9, City="Rome"))
     assert talk.words == ["Rome, yes?"]
 
 
 def test_another_intent_takes_over():
-    assert asked().says("help", means("Help", 0.8)).intent.name == "Help"
-    assert asked().says("yes", means("Help", 1.0), yes=True).intent.name == "Order"
+    assert confirming().says("help", means("Help", 0.8)).intent.name == "Help"
+    assert confirming().says("yes", means("Help", 1.0), yes=True).intent.name == "Order"
 
 
 def test_an_inactive_confirmation_is_skipped():
     off = msgspec.structs.replace(confirm(), is_active=False)
-    assert asked(off).words == ["Done."]
+    assert confirming(off).words == ["Done."]
 
 
 def test_the_prompts_hook_hears_every_attempt():
@@ -113,7 +113,7 @@ def test_the_prompts_hook_hears_every_attempt():
         seen.append((call.label, given.confirmation_state, call.proposed_next_state))
         return reply(call)
 
-    talk = asked(confirm(elicitation_code_hook=hears("Sure")), answers, hook=True)
+    talk = confirming(confirm(elicitation_code_hook=hears("Sure")), answers, hook=True)
     talk.says("maybe").says("yes", yes=True)
     assert seen == [("Sure", "None", None), ("Sure", "Confirmed", None)]
     assert talk.intent.state == "Fulfilled"
@@ -123,9 +123,9 @@ def test_the_hook_may_decide_instead_of_the_user():
     def answers(call):
         return reply(call, confirmation="Denied")
 
-    talk = asked(confirm(no="Then not.", elicitation_code_hook=hears()), answers, hook=True).says(
-        "maybe"
-    )
+    talk = confirming(
+        confirm(no="Then not.", elicitation_code_hook=hears()), answers, hook=True
+    ).says("maybe")
     assert talk.words == ["Then not."]
 
 
@@ -137,7 +137,7 @@ def test_the_validation_hook_follows_a_yes_through_its_next_step():
     setting = confirm(
         confirmation_next_step=step("InvokeDialogCodeHook"), code_hook=code_hook("Check")
     )
-    talk = asked(setting, answers, hook=True).says("yes", yes=True)
+    talk = confirming(setting, answers, hook=True).says("yes", yes=True)
     assert (talk.words, talk.action) == (["Paris is full. Where else?"], "ElicitSlot City")
     assert talk.intent.confirmation_state == "None"
 
@@ -148,7 +148,7 @@ def test_a_hook_that_confirms_at_the_start_spares_the_question(state, words):
         given = call.session_state.intent
         return reply(call, confirmation=state if given.confirmation_state == "None" else None)
 
-    assert asked(answers=answers, hook=True, old_flow=True).words == words
+    assert confirming(answers=answers, hook=True, old_flow=True).words == words
 
 
 def test_a_confirmation_that_only_a_hook_asks_for():

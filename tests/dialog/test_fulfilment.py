@@ -7,6 +7,7 @@ from tests.dialog.build import (
     closing,
     confirm,
     fulfil,
+    group,
     intent,
     locale,
     means,
@@ -97,7 +98,7 @@ def test_close_without_messages_lets_the_bot_speak_and_an_empty_list_does_not(
         ("Failed", ["Sorry."], "Failed"),
     ],
 )
-def test_delegate_goes_by_the_state_and_its_messages_are_not_said(state, words, then):
+def test_delegate_goes_by_the_state_and_its_messages_are_not_sent(state, words, then):
     def answers(call):
         return reply(call, "Delegate", "x", state=state)
 
@@ -141,7 +142,7 @@ FAILED = dialog.HookFailed("Invalid Lambda Response: boom")
 
 
 @pytest.mark.parametrize("result", [FAILED, dialog.HookTimedOut()])
-def test_a_failure_is_told_in_the_bots_words(result):
+def test_a_failure_is_reported_in_the_bots_words(result):
     paths = fulfil(
         hook=True, failure_response=say("It failed."), timeout_response=say("It took too long.")
     )
@@ -184,15 +185,16 @@ def test_a_hook_that_nobody_configured_is_a_success():
 
 
 def test_updates_carry_their_messages_and_a_longer_limit():
-    groups = [
-        {"message": {"plainTextMessage": {"value": text}}} for text in ("Looking...", "Still.")
-    ]
-    updates = {
-        "active": True,
-        "timeoutInSeconds": 120,
-        "startResponse": {"delayInSeconds": 1, "messageGroups": groups[:1]},
-        "updateResponse": {"frequencyInSeconds": 10, "messageGroups": groups[1:]},
-    }
+    updates = bot.FulfillmentUpdatesSpecification(
+        active=True,
+        timeout_in_seconds=120,
+        start_response=bot.FulfillmentStartResponseSpecification(
+            delay_in_seconds=1, message_groups=(group("Looking..."),)
+        ),
+        update_response=bot.FulfillmentUpdateResponseSpecification(
+            frequency_in_seconds=10, message_groups=(group("Still."),)
+        ),
+    )
     talk = run(fulfil("Thanks.", hook=True, updates=updates), lambda _: dialog.HookAbsent())
     call = talk.calls[0]
     assert call.timeout_seconds == 120
@@ -239,7 +241,7 @@ def trip(seconds=90, turns=2, **more):
 
 
 def eligible(talk):
-    return dialog.eligible_intents(talk.locale, talk.session, talk.now)
+    return dialog.eligible_intents(talk.plan, talk.session, talk.now)
 
 
 def test_fulfilment_turns_contexts_on_with_the_slots_in_them():

@@ -62,7 +62,7 @@ def test_the_fallback_shows_its_states_when_it_is_active():
     assert (entry.intent.state, entry.nlu_confidence) == ("ReadyForFulfillment", None)
 
 
-def test_the_intent_in_progress_leads_while_its_slot_is_asked_for():
+def test_the_intent_in_progress_leads_while_its_slot_is_elicited():
     talk = Talk(bot()).says("text", means("A"))
     assert listed(talk.says("??")) == [("A", None), ("FallbackIntent", None)]
     assert listed(talk.says("??", means("B", 0.3))) == [

@@ -6,7 +6,7 @@ import pytest
 from tests.dialog.build import Talk, fulfil, group, intent, listed, locale, means, scalar
 
 from daehwa import bot, lex
-from daehwa.dialog.messages import MAX_MESSAGES, hook_messages, template
+from daehwa.dialog.messages import MAX_MESSAGES, fill_hook_messages, template
 from daehwa.dialog.references import Scope
 
 SCOPE = Scope(
@@ -23,7 +23,7 @@ SCOPE = Scope(
 
 
 @pytest.mark.parametrize(
-    ("text", "said", "by_hook"),
+    ("text", "filled", "by_hook"),
     [
         ("plain", "plain", "plain"),
         ("to {City}!", "to Paris!", "to Paris!"),
@@ -43,9 +43,9 @@ SCOPE = Scope(
         ("{ } [] (())", "{ } [] (())", "{ } [] (())"),
     ],
 )
-def test_placeholders(text, said, by_hook):
-    assert template(text).fill(SCOPE) == said
-    (message,) = hook_messages([lex.Message(content_type="PlainText", content=text)], SCOPE)
+def test_placeholders(text, filled, by_hook):
+    assert template(text).fill(SCOPE) == filled
+    (message,) = fill_hook_messages([lex.Message(content_type="PlainText", content=text)], SCOPE)
     assert message.content == by_hook
 
 
@@ -65,10 +65,10 @@ def test_each_group_gives_one_message_in_order():
 
 def test_the_callers_chance_picks_the_variations():
     bot_ = speaking(group("A", "B", "C"))
-    said = {seed: Talk(bot_, seed=seed).says("hi", means("Hi")).words[0] for seed in range(20)}
-    expected = {seed: "ABC"[random.Random(seed).randrange(3)] for seed in said}
-    assert said == expected
-    assert set(said.values()) == {"A", "B", "C"}
+    chosen = {seed: Talk(bot_, seed=seed).says("hi", means("Hi")).words[0] for seed in range(20)}
+    expected = {seed: "ABC"[random.Random(seed).randrange(3)] for seed in chosen}
+    assert chosen == expected
+    assert set(chosen.values()) == {"A", "B", "C"}
 
 
 def test_the_four_types_of_content():

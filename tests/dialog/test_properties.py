@@ -89,7 +89,7 @@ def paths(*prefixes):
 
 HOOKS = maybe(paths("success", "failure", "timeout").map(lambda given: code_hook("label", **given)))
 LISTENING = st.sampled_from([None, hears("heard")])
-WAIT = {"active": True, "waitingResponse": None, "continueResponse": None}
+WAIT = bot.WaitAndContinueSpecification()
 
 
 PARTS = ["a", "b", "c"]
@@ -104,7 +104,7 @@ PLACE = bot.SlotType(
 @st.composite
 def part_settings(draw):
     """How a composite slot is asked for, expressions that lead nowhere among them."""
-    asked = draw(st.lists(st.sampled_from([*PARTS, "nothing"]), max_size=3, unique=True))
+    names = draw(st.lists(st.sampled_from([*PARTS, "nothing"]), max_size=3, unique=True))
     return bot.SubSlotSetting(
         expression=draw(
             st.sampled_from([None, "(a OR b) AND c", "a", "a AND nothing", "(a OR", ""])
@@ -115,7 +115,7 @@ def part_settings(draw):
                     prompt_specification=ask(f"{name}?", retries=draw(st.integers(0, 1)))
                 )
             )
-            for name in asked
+            for name in names
         },
     )
 
@@ -265,7 +265,7 @@ RESULTS = st.one_of(
     st.just(dialog.HookFailed("Invalid Lambda Response: boom")),
     st.just(dialog.HookTimedOut()),
     st.builds(dialog.HookResponse, session_state=STATES, messages=MESSAGES),
-    st.builds(dialog.Answer, text=st.just("found"), finished=st.booleans()),
+    st.builds(dialog.SearchResult, text=st.just("found"), finished=st.booleans()),
 )
 TURNS = st.one_of(
     st.tuples(st.just("turn"), UNDERSTOOD, maybe(STATES)),
@@ -303,20 +303,20 @@ def _without_nulls(value):
 
 
 def play(of, script, results, seed):
-    """Hold a conversation; gives every outcome, and every error by its words."""
-    session, told = dialog.Session(), []
+    """Hold a conversation; returns every outcome, and every error by its message."""
+    plan, session, outcomes = dialog.Plan(of), dialog.Session(), []
     chance, calls = random.Random(seed), 0
     for number, (kind, first, second) in enumerate(script):
         context = dialog.TurnContext(now=NOON, request_id=f"r{number}", choose=chance)
         try:
             if kind == "turn":
                 laid = dialog.with_state(
-                    of, session, second, now=NOON, request_id=context.request_id
+                    plan, session, second, now=NOON, request_id=context.request_id
                 )
-                dialog.eligible_intents(of, laid, NOON)
-                turn = dialog.turn(of, laid, first, context=context)
+                dialog.eligible_intents(plan, laid, NOON)
+                turn = dialog.turn(plan, laid, first, context=context)
             else:
-                turn = dialog.put_session(of, session, first, second or (), context=context)
+                turn = dialog.put_session(plan, session, first, second or (), context=context)
             next(turn)
             while True:
                 calls += 1
@@ -324,13 +324,13 @@ def play(of, script, results, seed):
         except StopIteration as end:
             outcome = end.value
         except lex.LexError as error:
-            told.append(str(error))
+            outcomes.append(str(error))
             continue
-        told.append(outcome)
+        outcomes.append(outcome)
         # What is stored is what goes on.
         session = msgspec.json.decode(msgspec.json.encode(outcome.session), type=dialog.Session)
         assert session == outcome.session
-    return told
+    return outcomes
 
 
 @settings(
@@ -345,8 +345,8 @@ def play(of, script, results, seed):
     st.integers(0, 9),
 )
 def test_any_conversation_with_any_bot(of, script, results, seed):
-    told = play(of, script, results, seed)
-    for outcome in told:
+    outcomes = play(of, script, results, seed)
+    for outcome in outcomes:
         if isinstance(outcome, str):
             continue
         check_wire(outcome)
@@ -359,4 +359,4 @@ def test_any_conversation_with_any_bot(of, script, results, seed):
             assert set(state.intent.slots) == set(of.intents[state.intent.name].slots)
     # The same again, with a definition that is equal and not the same object.
     copy = msgspec.structs.replace(of)
-    assert play(copy, script, results, seed) == told
+    assert play(copy, script, results, seed) == outcomes

@@ -127,7 +127,7 @@ def test_an_unclear_time_in_the_first_words_is_settled_at_the_start(reminder):
     assert reminder.words == [*reminder.call_start, "10:00 or 22:00"]
 
 
-def test_a_time_of_day_is_asked_about(reminder):
+def test_a_time_of_day_gets_a_question(reminder):
     reminder.says("call me", means("CallIntent")).says("in the morning", value="MO")
     assert reminder.words == ["When in the morning?"]
     assert reminder.attributes["period"] == "MO"
@@ -160,11 +160,11 @@ def test_days_in_the_first_words_skip_the_explanation(reminder):
     assert reminder.words == [reminder.email_done.replace("{DaysBefore}", "2")]
 
 
-@pytest.mark.parametrize(("days", "said"), [("9", "too_many"), ("0", "too_few")])
-def test_days_out_of_range_are_asked_for_again_without_the_prompt(reminder, days, said):
+@pytest.mark.parametrize(("days", "words"), [("9", "too_many"), ("0", "too_few")])
+def test_days_out_of_range_are_elicited_again_without_the_prompt(reminder, days, words):
     reminder.says("email me", means("EmailIntent")).says(days, value=days)
     assert (reminder.words, reminder.action) == (
-        getattr(reminder, said),
+        getattr(reminder, words),
         "ElicitSlot DaysBefore",
     )
     assert reminder.slots == {"DaysBefore": None}
@@ -184,9 +184,9 @@ def test_days_missed_four_times_go_to_an_agent(reminder):
 
 
 def test_the_fallback_counts_by_session_attributes(reminder):
-    for said, count in zip(reminder.rephrase, "123", strict=True):
+    for question, count in zip(reminder.rephrase, "123", strict=True):
         reminder.says("blah")
-        assert (reminder.words, reminder.action) == (said, "ElicitIntent")
+        assert (reminder.words, reminder.action) == (question, "ElicitIntent")
         assert reminder.attributes == {"fallback-count": count}
     reminder.says("blah")
     assert (reminder.words, reminder.action) == (reminder.agent, "Close")
@@ -304,8 +304,8 @@ def test_a_declined_loan_begins_anew(shared):
         talk.says("loan calculator", means("LoanCalculator", 1.0))  # free text takes anything
     talk.says("no", yes=False)
     declined = talk.locale.intents["LoanApplication"].intent_confirmation_setting
-    asked = prompt(talk.locale, "LoanApplication", "UserName")
-    assert talk.words == [*words(declined.declination_response), asked]
+    question = prompt(talk.locale, "LoanApplication", "UserName")
+    assert talk.words == [*words(declined.declination_response), question]
     assert talk.action == "ElicitSlot UserName"
     assert set(talk.slots.values()) == {None}
 
@@ -321,8 +321,8 @@ def hotels(call):
         for n in ("CustomerName", "CustomerPhoneNumber", "City")
     )
     if call.source == "FulfillmentCodeHook":
-        found = reply(call, "Close", f"{name} 님의 호텔", state="Fulfilled")
-        return found if city == "서울" else reply(call, "ElicitIntent", "없습니다.")
+        booked = reply(call, "Close", f"{name} 님의 호텔", state="Fulfilled")
+        return booked if city == "서울" else reply(call, "ElicitIntent", "없습니다.")
     match (given.confirmation_state, name, phone, city):
         case ("Denied", *_):
             return reply(call, "ElicitSlot", "어느 도시요?", slot="City")

@@ -16,7 +16,7 @@ from tests.dialog.build import (
 
 from daehwa import dialog, lex
 
-FOUND = dialog.Answer(text="It is blue.", source="https://sky", additional_context="physics")
+BLUE = dialog.SearchResult(text="It is blue.", source="https://sky", additional_context="physics")
 
 
 def searching(signature, answers, **more):
@@ -35,9 +35,9 @@ KINDS = {
 
 
 @pytest.mark.parametrize("signature", KINDS)
-def test_what_fits_no_intent_is_asked_and_put_in_the_request_attributes(signature):
+def test_what_fits_no_intent_is_searched_and_put_in_the_request_attributes(signature):
     kind, attribute = KINDS[signature]
-    talk = searching(signature, lambda _: FOUND, fulfil=fulfil(f"Found: (({attribute}))"))
+    talk = searching(signature, lambda _: BLUE, fulfil=fulfil(f"Found: (({attribute}))"))
     talk.says("why is the sky blue?", means("Order", 0.1))
     (call,) = talk.calls
     assert (call.kind, call.transcript) == (kind, "why is the sky blue?")
@@ -48,8 +48,8 @@ def test_what_fits_no_intent_is_asked_and_put_in_the_request_attributes(signatur
     assert (talk.intent.name, talk.intent.state) == ("Search", "Fulfilled")
 
 
-def test_qna_tells_its_source_and_context_too():
-    talk = searching("QnAIntent", lambda _: FOUND).says("why?")
+def test_qna_gives_its_source_and_context_too():
+    talk = searching("QnAIntent", lambda _: BLUE).says("why?")
     assert talk.outcome.request_attributes == {
         "x-amz-lex:qnA-search-response": "It is blue.",
         "x-amz-lex:qnA-search-response-source": "https://sky",
@@ -57,30 +57,30 @@ def test_qna_tells_its_source_and_context_too():
     }
 
 
-def test_a_search_without_words_of_its_own_says_what_was_found():
-    assert searching("QnAIntent", lambda _: FOUND).says("why?").words == ["It is blue."]
+def test_a_search_without_words_of_its_own_passes_on_the_answer():
+    assert searching("QnAIntent", lambda _: BLUE).says("why?").words == ["It is blue."]
 
 
 @pytest.mark.parametrize("result", [dialog.HookAbsent(), dialog.HookFailed("x")])
-def test_what_is_not_found_falls_back(result):
+def test_without_an_answer_it_falls_back(result):
     talk = searching("QnAIntent", lambda _: result).says("why?")
     assert (talk.words, talk.intent.name) == (["What?"], "FallbackIntent")
 
 
 def test_a_recognised_intent_goes_before_a_search():
-    talk = searching("QnAIntent", lambda _: FOUND).says("order", means("Order", 0.9))
+    talk = searching("QnAIntent", lambda _: BLUE).says("order", means("Order", 0.9))
     assert (talk.calls, talk.words) == ([], ["City?"])
 
 
-def test_only_kendra_is_asked_when_a_slot_is_missed():
-    for signature, asked in (
+def test_only_kendra_is_searched_when_a_slot_is_missed():
+    for signature, calls in (
         ("QnAIntent", 0),
         ("BedrockAgentIntent", 0),
         ("KendraSearchIntent", 1),
     ):
-        talk = searching(signature, lambda _: FOUND).says("order", means("Order")).says("why?")
-        assert len(talk.calls) == asked
-        assert talk.words == (["It is blue."] if asked else ["City?"])
+        talk = searching(signature, lambda _: BLUE).says("order", means("Order")).says("why?")
+        assert len(talk.calls) == calls
+        assert talk.words == (["It is blue."] if calls else ["City?"])
 
 
 def test_kendra_without_an_answer_asks_again_and_then_falls_back():
@@ -93,7 +93,7 @@ def test_kendra_without_an_answer_asks_again_and_then_falls_back():
 def test_kendras_hook_gets_its_reply():
     def answers(call):
         if call.kind == "KendraSearch":
-            return dialog.Answer(text="A", kendra_response={"TotalNumberOfResults": 1})
+            return dialog.SearchResult(text="A", kendra_response={"TotalNumberOfResults": 1})
         assert call.kendra_response == {"TotalNumberOfResults": 1}
         return reply(call, "Close", "By hook.", state="Fulfilled")
 
@@ -102,11 +102,13 @@ def test_kendras_hook_gets_its_reply():
 
 
 def test_the_conversation_stays_with_an_agent_until_it_has_finished():
-    said = []
+    transcripts = []
 
     def answers(call):
-        said.append(call.transcript)
-        return dialog.Answer(text=f"Heard {call.transcript}", finished=call.transcript == "bye")
+        transcripts.append(call.transcript)
+        return dialog.SearchResult(
+            text=f"Heard {call.transcript}", finished=call.transcript == "bye"
+        )
 
     talk = searching("BedrockAgentIntent", answers, closing=closing("The agent left."))
     talk.says("hi")
@@ -116,15 +118,15 @@ def test_the_conversation_stays_with_an_agent_until_it_has_finished():
     assert talk.words == ["Heard order"]
     talk.says("bye")
     assert (talk.words, talk.action) == (["The agent left."], "Close")
-    assert said == ["hi", "order", "bye"]
+    assert transcripts == ["hi", "order", "bye"]
     assert talk.says("order", means("Order")).words == ["City?"]
 
 
 def test_an_agent_that_breaks_off_fails_the_turn_or_leaves_to_the_fallback():
-    results = [dialog.Answer(text="Yes?", finished=False), dialog.HookAbsent()]
+    results = [dialog.SearchResult(text="Yes?", finished=False), dialog.HookAbsent()]
     talk = searching("BedrockAgentIntent", lambda _: results.pop(0)).says("hi").says("more")
     assert talk.intent.name == "FallbackIntent"
-    results = [dialog.Answer(text="Yes?", finished=False), dialog.HookFailed("gone")]
+    results = [dialog.SearchResult(text="Yes?", finished=False), dialog.HookFailed("gone")]
     talk = searching("BedrockAgentIntent", lambda _: results.pop(0)).says("hi")
     with pytest.raises(lex.DependencyFailedException, match="gone"):
         talk.says("more")

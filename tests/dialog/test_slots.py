@@ -22,14 +22,14 @@ from tests.dialog.build import (
 )
 
 from daehwa import lex
-from daehwa.dialog.working import MAX_STEPS
+from daehwa.dialog.turn_state import MAX_STEPS
 
 
 def order(*slots, **more):
     return Talk(locale(intent("Order", *slots, fulfil=fulfil("Done."), **more)))
 
 
-def test_required_slots_are_asked_for_by_priority():
+def test_required_slots_are_elicited_by_priority():
     talk = order(slot("City"), slot("Day", "AMAZON.Date"))
     talk.says("order", means("Order"))
     assert (talk.words, talk.action) == (["City?"], "ElicitSlot City")
@@ -42,14 +42,14 @@ def test_required_slots_are_asked_for_by_priority():
     assert talk.intent.state == "Fulfilled"
 
 
-def test_a_slot_of_the_first_utterance_is_not_asked_for_even_an_optional_one():
+def test_a_slot_of_the_first_utterance_is_not_elicited_even_an_optional_one():
     talk = order(slot("City"), slot("Seat", optional=True))
     talk.says("order in Paris by the window", means("Order", City="Paris", Seat="window"))
     assert talk.words == ["Done."]
     assert talk.slots == {"City": "Paris", "Seat": "window"}
 
 
-def test_an_optional_slot_is_never_asked_for():
+def test_an_optional_slot_is_never_elicited():
     talk = order(slot("Seat", optional=True)).says("order", means("Order"))
     assert talk.words == ["Done."]
 
@@ -60,7 +60,7 @@ def test_the_request_id_of_the_first_turn_stays():
 
 
 @pytest.mark.parametrize("retries", [0, 1, 4])
-def test_a_slot_is_asked_for_once_and_as_often_again_as_retries_allow(retries):
+def test_a_slot_is_elicited_once_and_as_often_again_as_retries_allow(retries):
     talk = order(slot("City", prompt=ask("City?", retries=retries))).says("order", means("Order"))
     for _ in range(retries):
         talk.says("???")
@@ -81,20 +81,20 @@ def test_a_captured_slot_starts_the_count_anew():
 def test_ordered_variations_follow_the_retries_and_begin_again():
     prompt = ask("One?", "Two?", "Three?", retries=5, ordered=True)
     talk = order(slot("City", prompt=prompt)).says("order", means("Order"))
-    said = [talk.words[0], *(talk.says("???").words[0] for _ in range(4))]
-    assert said == ["One?", "Two?", "Three?", "One?", "Two?"]
+    prompts = [talk.words[0], *(talk.says("???").words[0] for _ in range(4))]
+    assert prompts == ["One?", "Two?", "Three?", "One?", "Two?"]
 
 
 def test_random_variations_are_the_seeds():
     prompt = ask("One?", "Two?", "Three?", retries=5)
     bot = locale(intent("Order", slot("City", prompt=prompt)))
 
-    def said(seed):
+    def prompts(seed):
         talk = Talk(bot, seed=seed).says("order", means("Order"))
         return [talk.words[0], *(talk.says("???").words[0] for _ in range(4))]
 
-    assert said(3) == said(3)
-    assert len({tuple(said(seed)) for seed in range(8)}) > 1
+    assert prompts(3) == prompts(3)
+    assert len({tuple(prompts(seed)) for seed in range(8)}) > 1
 
 
 def test_failure_says_its_response_and_takes_its_next_step():
@@ -127,7 +127,7 @@ def test_no_words_serve_two_slots():
     assert talk.slots == {"From": "paris", "To": None}
 
 
-def test_the_asked_slot_may_come_from_the_intents_own_reading():
+def test_the_elicited_slot_may_come_from_the_intents_own_reading():
     talk = order(slot("City")).says("order", means("Order"))
     talk.says("the city is Paris", means("Order", 0.8, City="Paris"))
     assert talk.slots == {"City": "Paris"}
@@ -141,7 +141,7 @@ def test_other_slots_given_in_a_miss_are_kept_and_the_miss_counts():
     assert talk.intent.name == "FallbackIntent"
 
 
-def test_an_ambiguous_value_is_shown_and_asked_for_again():
+def test_an_ambiguous_value_is_shown_and_elicited_again():
     talk = order(slot("At", "AMAZON.Time")).says("order", means("Order"))
     talk.says("ten", value=ambiguous("10 o'clock", "10:00", "22:00"))
     assert (talk.words, talk.action) == (["At?"], "ElicitSlot At")
@@ -150,7 +150,7 @@ def test_an_ambiguous_value_is_shown_and_asked_for_again():
     assert talk.slots == {"At": "10:00"}
 
 
-def test_a_list_slot_is_filled_by_one_value_and_told_in_the_words_said():
+def test_a_list_slot_is_filled_by_one_value_and_shown_in_its_own_words():
     talk = Talk(locale(intent("Order", slot("Toppings"), fulfil=fulfil("{Toppings}: coming."))))
     talk.says("order", means("Order")).says("a and b", value=listed("a", "b"))
     assert talk.words == ["a and b: coming."]
@@ -182,7 +182,7 @@ def test_another_intent_takes_over_when_it_is_likelier(value, score, other, own,
     assert talk.intent.name == winner
 
 
-def test_free_form_input_takes_whatever_is_said():
+def test_free_form_input_takes_any_text():
     talk = shop("AMAZON.FreeFormInput").says("order", means("Order"))
     talk.says("help", means("Help", 1.0))
     assert talk.slots == {"City": "help"}
@@ -198,7 +198,7 @@ def test_the_new_intent_starts_afresh_and_the_old_one_is_left():
 
 
 @pytest.mark.parametrize(
-    ("defaults", "found"),
+    ("defaults", "value"),
     [
         (("London",), "London"),
         (("[home]", "London"), "London"),
@@ -207,7 +207,7 @@ def test_the_new_intent_starts_afresh_and_the_old_one_is_left():
         (("[known]", "London"), "Seoul"),
     ],
 )
-def test_default_values_are_tried_in_order(defaults, found):
+def test_default_values_are_tried_in_order(defaults, value):
     talk = order(slot("City", defaults=defaults))
     talk.says(
         "order",
@@ -215,16 +215,16 @@ def test_default_values_are_tried_in_order(defaults, found):
         request={"channel": "web"},
         state=lex.SessionState(session_attributes={"known": "Seoul"}),
     )
-    assert talk.slots == {"City": found}
+    assert talk.slots == {"City": value}
     assert talk.words == ["Done."]
 
 
-def test_without_a_default_that_is_set_the_slot_is_asked_for():
+def test_without_a_default_that_is_set_the_slot_is_elicited():
     talk = order(slot("City", defaults=("#trip.City", "[home]"))).says("order", means("Order"))
     assert talk.words == ["City?"]
 
 
-def test_what_was_said_goes_before_a_default():
+def test_what_the_text_gives_goes_before_a_default():
     talk = order(slot("City", defaults=("London",))).says("in Rome", means("Order", City="Rome"))
     assert talk.slots == {"City": "Rome"}
 
@@ -295,7 +295,7 @@ def test_next_steps_in_a_circle_end_with_an_error_that_says_where():
         slot("A", capture_next_step=step("ElicitSlot", "A")),
         initial=initial(next_step=step("ElicitSlot", "A")),
     )
-    with pytest.raises(lex.ValidationException, match=f"after {MAX_STEPS}.*Elicit A of Order"):
+    with pytest.raises(lex.ValidationException, match=f"after {MAX_STEPS}.*ElicitSlot A of Order"):
         talk.says("order", means("Order", A="1"))
 
 

@@ -86,8 +86,8 @@ def test_a_client_puts_the_bot_at_a_slot_before_the_text_is_read():
         dialog_action=action("ElicitSlot", "Day"),
         intent=lex.Intent(name="Order", slots={"City": scalar("Rome")}),
     )
-    laid = dialog.with_state(shop().locale, dialog.Session(), at_day, now=NOON, request_id="r")
-    assert dialog.asked(laid, shop().locale) == lex.Asked(intent="Order", slot="Day")
+    laid = dialog.with_state(shop().plan, dialog.Session(), at_day, now=NOON, request_id="r")
+    assert dialog.elicitation(shop().plan, laid) == lex.Elicitation(intent="Order", slot="Day")
     talk = shop().says("friday", value="friday", state=at_day)
     assert (talk.words, talk.action) == (["Rome?"], "ConfirmIntent")
 
@@ -134,10 +134,10 @@ def test_what_a_state_names_has_to_be_there(state, says):
         shop().put(state)
 
 
-def test_a_stored_slot_that_the_bot_no_longer_has_counts_as_not_asked():
+def test_a_stored_slot_that_the_bot_no_longer_has_counts_as_not_elicited():
     talk = shop().says("order", means("Order"))
-    talk.locale = locale(intent("Order", slot("Town")))
-    assert dialog.asked(talk.session, talk.locale) is None
+    talk.plan = dialog.Plan(locale(intent("Order", slot("Town"))))
+    assert dialog.elicitation(talk.plan, talk.session) is None
     assert talk.says("order", means("Order")).words == ["Town?"]
 
 
@@ -223,12 +223,10 @@ def test_after_close_everything_begins_anew_but_attributes():
     assert talk.attributes == {"k": "v"}
 
 
-def test_what_get_session_tells_is_stored():
+def test_what_get_session_shows_is_stored():
     talk = shop().says("order", means("Order")).later(10)
     state = dialog.session_state(talk.session, talk.now)
     assert state == talk.outcome.session_state
     assert talk.session.messages == talk.outcome.messages
     assert talk.session.interpretations == talk.outcome.interpretations
     assert (talk.session.created_at, talk.session.updated_at) == (NOON, NOON)
-    assert not talk.session.expired(talk.now, 10)
-    assert talk.session.expired(talk.later(1).now, 10)

@@ -1,19 +1,18 @@
 """Wait and continue: the user asks for a moment, comes back, and answers."""
 
+import msgspec
 import pytest
-from tests.dialog.build import Talk, ask, fulfil, intent, locale, means, slot
+from tests.dialog.build import Talk, ask, fulfil, intent, locale, means, say, slot
 
+from daehwa import bot
 
-def message(text):
-    return {"messageGroupsList": [{"message": {"plainTextMessage": {"value": text}}}]}
-
-
-WAIT = {
-    "active": True,
-    "waitingResponse": message("Take your time."),
-    "continueResponse": message("Go ahead."),
-    "stillWaitingResponse": {"frequencyInSeconds": 20, "timeoutInSeconds": 60},
-}
+WAIT = bot.WaitAndContinueSpecification(
+    waiting_response=say("Take your time."),
+    continue_response=say("Go ahead."),
+    still_waiting_response=bot.StillWaitingResponseSpecification(
+        frequency_in_seconds=20, timeout_in_seconds=60
+    ),
+)
 
 
 def booking(wait=WAIT):
@@ -45,6 +44,6 @@ def test_a_value_that_is_such_a_word_is_a_value():
     assert booking().says("wait", value="wait").words == ["Paid."]
 
 
-@pytest.mark.parametrize("wait", [None, WAIT | {"active": False}])
+@pytest.mark.parametrize("wait", [None, msgspec.structs.replace(WAIT, is_active=False)])
 def test_where_it_is_off_the_words_are_a_miss(wait):
     assert booking(wait).says("hold on").intent.name == "FallbackIntent"

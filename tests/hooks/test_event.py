@@ -67,7 +67,7 @@ def test_the_event_is_the_recorded_one_to_the_letter(shared):
     event = json.loads(json.dumps(written(travel_call())))
     assert event.pop("sessionState")["intent"] == event["interpretations"][0]["intent"]
     for interpretation in event["interpretations"]:
-        # Recorded before 2024, when Lex began to tell the source.
+        # Recorded before 2024, when Lex began to name the source.
         assert interpretation.pop("interpretationSource") == "Lex"
     assert event == recorded
 
@@ -103,7 +103,7 @@ def test_a_retry_is_proposed_by_its_number():
     }
 
 
-def test_transcriptions_tell_what_was_heard_without_what_was_chosen():
+def test_transcriptions_show_the_words_without_what_was_chosen():
     hotel = intent("BookHotel", slot("City"), hook=True, old_flow=True)
     talk = Talk(locale(hotel)).says("a hotel in paris", means("BookHotel", City="Paris"))
     assert written(talk.calls[0])["transcriptions"] == [
@@ -128,8 +128,8 @@ def test_an_unclear_value_has_a_null_interpretation():
     meet = intent("Meet", slot("Hour", "AMAZON.Time"), hook=True, initial=start)
     talk = Talk(locale(meet)).says("at ten", means("Meet", Hour=unclear))
     event = json.loads(json.dumps(written(talk.calls[0])))
-    for told in (event["sessionState"]["intent"], event["interpretations"][0]["intent"]):
-        assert told["slots"]["Hour"]["value"] == {
+    for shown in (event["sessionState"]["intent"], event["interpretations"][0]["intent"]):
+        assert shown["slots"]["Hour"]["value"] == {
             "originalValue": "10 o'clock",
             "interpretedValue": None,
             "resolvedValues": ["10:00", "22:00"],
@@ -160,7 +160,7 @@ def test_kendras_reply_rides_in_the_intent():
 def test_an_event_over_12_kb_is_refused_where_quotas_are_on():
     hotel = intent("BookHotel", hook=True, old_flow=True)
     turn = dialog.turn(
-        locale(hotel),
+        dialog.Plan(locale(hotel)),
         dialog.Session(session_attributes={"a": "x" * 13_000}),
         lex.Understanding(text="book", candidates=(means("BookHotel"),)),
         context=dialog.TurnContext(now=NOON, request_id="r", choose=random.Random(1)),

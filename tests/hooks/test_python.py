@@ -70,7 +70,7 @@ async def test_a_file_serves_as_well_as_a_module(tmp_path):
     assert hook.path == tmp_path / "my hook.py"
 
 
-async def test_what_a_handler_raises_is_a_failure_told(module):
+async def test_what_a_handler_raises_is_a_reported_failure(module):
     name = module("def handler(event, context):\n    return event['nothing']")
     result = await hooks.invoke(hooks.PythonHook(f"{name}:handler"), EVENT)
     assert result == dialog.HookFailed(

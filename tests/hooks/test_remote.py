@@ -76,7 +76,7 @@ async def test_the_event_is_posted_and_the_body_is_the_reply(serve, http_hook):
         (lambda: web.Response(body=b"[" + b"1," * 700_000), "1,048,576"),
     ],
 )
-async def test_an_endpoint_that_fails_is_a_failure_told(serve, http_hook, answer, says):
+async def test_an_endpoint_that_fails_is_a_reported_failure(serve, http_hook, answer, says):
     async def handler(request):
         return answer()
 
@@ -142,7 +142,7 @@ async def test_a_lambda_is_invoked_by_its_arn_in_its_region(serve, credentials):
     assert seen["event"] == EVENT
 
 
-async def test_a_functions_own_error_is_a_failure_told(serve, credentials):
+async def test_a_functions_own_error_is_a_reported_failure(serve, credentials):
     async def handler(request):
         return web.json_response(
             {"errorType": "KeyError", "errorMessage": "'City'"},

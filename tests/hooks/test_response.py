@@ -36,11 +36,11 @@ def test_the_least_replies_of_the_guide_are_taken(shared, kind):
 
 
 def test_extra_members_and_nulls_are_left_aside():
-    found = hooks.response(
+    read = hooks.response(
         close(sessionId="s", messages=None, requestAttributes=None, state={"colour": 1})
     )
-    assert found.messages is None
-    assert found.request_attributes is None
+    assert read.messages is None
+    assert read.request_attributes is None
 
 
 def test_an_empty_list_of_messages_is_not_the_same_as_none():
@@ -49,8 +49,8 @@ def test_an_empty_list_of_messages_is_not_the_same_as_none():
 
 def test_slots_may_lack_shape_and_resolutions():
     slots = {"Size": {"value": {"interpretedValue": "big"}}, "Count": None}
-    found = hooks.response(close(intent={"slots": slots})).session_state.intent
-    assert found.slots == {
+    read = hooks.response(close(intent={"slots": slots})).session_state.intent
+    assert read.slots == {
         "Size": lex.Slot(
             value=lex.SlotValue(original_value="big", interpreted_value="big", resolved_values=())
         ),
@@ -59,13 +59,13 @@ def test_slots_may_lack_shape_and_resolutions():
 
 
 def test_a_null_attribute_is_gone_and_a_number_is_text():
-    found = hooks.response(close(state={"sessionAttributes": {"a": None, "b": 5, "c": True}}))
-    assert found.session_state.session_attributes == {"b": "5", "c": "true"}
+    read = hooks.response(close(state={"sessionAttributes": {"a": None, "b": 5, "c": True}}))
+    assert read.session_state.session_attributes == {"b": "5", "c": "true"}
 
 
 def test_contexts_hints_and_cards_are_read():
     card = {"title": "T", "buttons": [{"text": "Yes", "value": "y"}]}
-    found = hooks.response(
+    read = hooks.response(
         close(
             state={
                 "activeContexts": [
@@ -82,10 +82,10 @@ def test_contexts_hints_and_cards_are_read():
             messages=[{"contentType": "ImageResponseCard", "imageResponseCard": card}],
         )
     )
-    state = found.session_state
+    state = read.session_state
     assert state.active_contexts[0].time_to_live.turns_to_live == 3
     assert "Size" in state.runtime_hints.slot_hints["Order"]
-    assert found.messages[0].image_response_card.buttons == (lex.Button(text="Yes", value="y"),)
+    assert read.messages[0].image_response_card.buttons == (lex.Button(text="Yes", value="y"),)
 
 
 def test_an_intent_that_is_a_string_is_refused_in_the_recorded_words():

@@ -156,7 +156,7 @@ def _zip_files(path: Path, password: str | None) -> Iterator[tuple[str, bytes]]:
                 file=shown,
                 cure="Check that this is a Lex export.",
             )
-        found: dict[str, bytes] = {}
+        files: dict[str, bytes] = {}
         total = 0
         for entry in entries:
             name = _safe_name(entry)
@@ -167,13 +167,13 @@ def _zip_files(path: Path, password: str | None) -> Iterator[tuple[str, bytes]]:
                 data = _read_entry(archive, entry, name, password)
             except (OSError, EOFError, ValueError, zlib.error, zipfile.BadZipFile) as error:
                 raise damaged from error
-            if found.setdefault(name, data) != data:
+            if files.setdefault(name, data) != data:
                 raise ArchiveError(
                     "the zip has this file twice, with different contents.",
                     file=name,
                     cure="Pack the export again with one of the two.",
                 )
-        yield from found.items()
+        yield from files.items()
 
 
 def _read_entry(

@@ -28,20 +28,27 @@ _SHOWN: Final = 60
 _MAX_DEPTH: Final = 100  # real exports nest about fifteen deep
 
 
-class _At(NamedTuple):
+class _Place(NamedTuple):
     """A place in a file."""
 
     file: str
     path: str
 
-    def member(self, name: str) -> _At:
-        return _At(self.file, f"{self.path}.{name}")
+    def member(self, name: str) -> _Place:
+        return _Place(self.file, f"{self.path}.{name}")
 
-    def item(self, index: int) -> _At:
-        return _At(self.file, f"{self.path}[{index}]")
+    def item(self, index: int) -> _Place:
+        return _Place(self.file, f"{self.path}[{index}]")
 
     def refuse(self, problem: str, cure: str) -> NoReturn:
         raise FieldError(problem, file=self.file, field=self.path, cure=cure)
+
+
+class _Member(NamedTuple):
+    """A member of an object, by the name that it has in the file."""
+
+    name: str
+    value: Any
 
 
 def parse(data: bytes, file: str) -> Any:
@@ -132,32 +139,32 @@ def decode(kind: type[_T], raw: Any, file: str) -> _T:
     Raises:
         FieldError: a member is missing or has the wrong type.
     """
-    return typing.cast("_T", _struct(kind, raw, _At(file, "$")))
+    return typing.cast("_T", _struct(kind, raw, _Place(file, "$")))
 
 
 def decode_object(raw: Any, file: str) -> dict[str, Any]:
     """Parsed JSON that has to be an object, otherwise left alone."""
-    return typing.cast("dict[str, Any]", _read(dict[str, Any], raw, _At(file, "$")))
+    return typing.cast("dict[str, Any]", _read(dict[str, Any], raw, _Place(file, "$")))
 
 
-def _struct(kind: Any, raw: Any, at: _At) -> Any:
+def _struct(kind: Any, raw: Any, at: _Place) -> Any:
     if not isinstance(raw, dict):
         _wrong_type(raw, dict, at)
     known = fields(kind)
-    members: dict[str, tuple[str, Any]] = {}
+    members: dict[str, _Member] = {}
     extra: dict[str, Any] = {}
     for name, value in raw.items():
         spelled = export_name(kind, name)
         if spelled not in known or (spelled != name and spelled in raw) or spelled in members:
             extra[name] = value
         else:
-            members[spelled] = (name, value)
+            members[spelled] = _Member(name, value)
     built: dict[str, Any] = {"extra": extra}
     for field in known.values():
-        name, value = members.get(field.name, (field.name, None))
-        place = at.member(name)
-        if value is not None:
-            built[field.attribute] = _read(field.type, value, place)
+        member = members.get(field.name)
+        place = at.member(field.name if member is None else member.name)
+        if member is not None and member.value is not None:
+            built[field.attribute] = _read(field.type, member.value, place)
         elif field.required:
             place.refuse(f'"{field.name}" is missing.', f"Add it: {_wanted(field.type)}.")
         else:
@@ -165,7 +172,7 @@ def _struct(kind: Any, raw: Any, at: _At) -> Any:
     return kind(**built)
 
 
-def _read(kind: Any, raw: Any, at: _At) -> Any:
+def _read(kind: Any, raw: Any, at: _Place) -> Any:
     origin = typing.get_origin(kind)
     if kind is Any or (raw is None and type(None) in typing.get_args(kind)):
         return raw
@@ -180,7 +187,7 @@ def _read(kind: Any, raw: Any, at: _At) -> Any:
     return _scalar(kind, raw, at)
 
 
-def _container(kind: Any, raw: Any, at: _At) -> Any:
+def _container(kind: Any, raw: Any, at: _Place) -> Any:
     if typing.get_origin(kind) is tuple:
         if not isinstance(raw, list):
             _wrong_type(raw, list, at)
@@ -192,7 +199,7 @@ def _container(kind: Any, raw: Any, at: _At) -> Any:
     return {name: _read(item, value, at.member(name)) for name, value in raw.items()}
 
 
-def _scalar(kind: Any, raw: Any, at: _At) -> Any:
+def _scalar(kind: Any, raw: Any, at: _Place) -> Any:
     if kind in (int, float) and isinstance(raw, bool):
         _wrong_type(raw, kind, at)
     if kind is float and isinstance(raw, int):
@@ -204,7 +211,7 @@ def _scalar(kind: Any, raw: Any, at: _At) -> Any:
     return raw
 
 
-def _choice(kind: Any, raw: Any, at: _At) -> str:
+def _choice(kind: Any, raw: Any, at: _Place) -> str:
     """One of a few words; exports and the API spell some differently (``TOP_RESOLUTION``)."""
     words = _words(kind)
     word = words.get(_plain(raw)) if isinstance(raw, str) else None
@@ -238,7 +245,7 @@ def _wanted(kind: Any) -> str:
     return _KINDS.get(kind, _KINDS[dict])
 
 
-def _wrong_type(raw: Any, kind: Any, at: _At) -> NoReturn:
+def _wrong_type(raw: Any, kind: Any, at: _Place) -> NoReturn:
     wanted = _KINDS[kind]
     at.refuse(f"this is {_show(raw)}, but has to be {wanted}.", f"Write {wanted} there.")
 

@@ -34,7 +34,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     after: Any = None
 
     def __str__(self) -> str:
-        """Tell it in one line."""
+        """Show it in one line."""
         match self.kind:
             case "added":
                 return f"+ {self.place}{_shown(self.after)}"
@@ -45,29 +45,29 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 
 def differences(before: Bot, after: Bot) -> tuple[Difference, ...]:
     """Every difference from ``before`` to ``after``, in the order of the places."""
-    return tuple(_compared("", _meaning(before), _meaning(after)))
+    return tuple(_compared("", _named_tree(before), _named_tree(after)))
 
 
-def _meaning(bot: Bot) -> dict[str, Any]:
-    """The bot as a tree of names; things with names are found by them, wherever they stand."""
-    tree = _plain(encode(bot))
+def _named_tree(bot: Bot) -> dict[str, Any]:
+    """The bot as a tree of names; things with names are compared by them, wherever they stand."""
+    tree = _without_ids(encode(bot))
     for locale in bot.locales.values():
-        home = tree[locale.identifier] = _plain(encode(locale))
+        home = tree[locale.identifier] = _without_ids(encode(locale))
         for slot_type in locale.slot_types.values():
-            members = _plain(encode(slot_type))
+            members = _without_ids(encode(slot_type))
             if slot_type.grammar is not None:
                 members["grammar"] = slot_type.grammar
             home[f"slot type {slot_type.name}"] = members
         for intent in locale.intents.values():
-            inside = home[f"intent {intent.name}"] = _plain(encode(intent))
+            inside = home[f"intent {intent.name}"] = _without_ids(encode(intent))
             for slot in intent.slots.values():
-                inside[f"slot {slot.name}"] = _plain(encode(slot))
+                inside[f"slot {slot.name}"] = _without_ids(encode(slot))
         if locale.custom_vocabulary is not None:
             home["custom vocabulary"] = locale.custom_vocabulary
     return tree
 
 
-def _plain(members: dict[str, Any]) -> dict[str, Any]:
+def _without_ids(members: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in members.items() if name not in _GIVEN}
 
 
@@ -85,15 +85,15 @@ def _compared(place: str, before: Any, after: Any) -> Iterator[Difference]:
     elif _empty(after):
         yield Difference(kind="removed", place=place, before=before)
     elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
-        for number, (one, other) in enumerate(zip(before, after, strict=True), start=1):
-            yield from _compared(f"{place} {number}", one, other)
+        for number, (old, new) in enumerate(zip(before, after, strict=True), start=1):
+            yield from _compared(f"{place} {number}", old, new)
     elif before != after:
         yield Difference(kind="changed", place=place, before=before, after=after)
 
 
 def _reworded(place: str, before: list[Any], after: list[Any]) -> Iterator[Difference]:
     """Compare utterances: they are added or removed, not changed."""
-    old, new = [_text(one) for one in before], [_text(one) for one in after]
+    old, new = [_text(entry) for entry in before], [_text(entry) for entry in after]
     for text in old:
         if text not in new:
             yield Difference(kind="removed", place=place, before=text)
@@ -107,7 +107,7 @@ def _reworded(place: str, before: list[Any], after: list[Any]) -> Iterator[Diffe
 def _is_texts(value: Any) -> bool:
     """Whether a list holds utterances: objects of one text each."""
     return isinstance(value, list) and all(
-        isinstance(one, Mapping) and set(one) == {"utterance"} for one in value
+        isinstance(entry, Mapping) and set(entry) == {"utterance"} for entry in value
     )
 
 

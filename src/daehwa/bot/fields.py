@@ -42,6 +42,11 @@ _ALIASES: Final[dict[type, dict[str, str]]] = {
     },
     values.IntentClosingSetting: {"active": "isActive"},
     values.FulfillmentCodeHook: {"active": "isActive"},
+    values.FulfillmentUpdatesSpecification: {"isActive": "active"},
+    values.FulfillmentStartResponseSpecification: {"messageGroupsList": "messageGroups"},
+    values.FulfillmentUpdateResponseSpecification: {"messageGroupsList": "messageGroups"},
+    values.WaitAndContinueSpecification: {"active": "isActive"},
+    values.StillWaitingResponseSpecification: {"messageGroups": "messageGroupsList"},
     values.DialogCodeHookInvocationSetting: {"active": "isActive"},
     values.Conditional: {"active": "isActive"},
     values.PromptSpecification: {

@@ -79,6 +79,20 @@ _LIMITS: Final[dict[type, dict[str, _Limit]]] = {
         "buttons_list": _Limit(0, 5),
     },
     values.Button: {"text": _Limit(1, 50), "value": _Limit(1, 50)},
+    values.FulfillmentStartResponseSpecification: {
+        "delay_in_seconds": _Limit(1, 900),
+        "message_groups": _Limit(1, 5),
+    },
+    values.FulfillmentUpdateResponseSpecification: {
+        "frequency_in_seconds": _Limit(1, 900),
+        "message_groups": _Limit(1, 5),
+    },
+    values.FulfillmentUpdatesSpecification: {"timeout_in_seconds": _Limit(1, 900)},
+    values.StillWaitingResponseSpecification: {
+        "message_groups_list": _Limit(1, 5),
+        "frequency_in_seconds": _Limit(1, 300),
+        "timeout_in_seconds": _Limit(1, 900),
+    },
     values.Conditional: {"conditional_branches": _Limit(1, 4)},
     values.Condition: {"expression_string": _Limit(1, 1_024)},
 }

@@ -76,7 +76,7 @@ def load(path: str | Path, *, password: str | None = None, unfinished: bool = Fa
 class _Export:
     """The files of an export, and the bot they make.
 
-    ``actual`` tells which file was read for a path of the layout, for errors found later.
+    ``actual`` maps a path of the layout to the file that was read for it, for later errors.
     """
 
     def __init__(self, path: Path, files: Mapping[str, bytes]) -> None:
@@ -124,14 +124,14 @@ class _Export:
             locales[locale.identifier] = locale
         return msgspec.structs.replace(bot, locales=locales)
 
-    # --- finding ----------------------------------------------------------------------
+    # --- the files ----------------------------------------------------------------------
 
     @property
     def _shown(self) -> str:
         return self._path.name.encode("utf-8", "backslashreplace").decode()
 
     def _locale_folders(self) -> list[PurePosixPath]:
-        """The folder of each locale; one without a BotLocale.json is told by its name."""
+        """The folder of each locale; one without a BotLocale.json is known by its name."""
         folders = [file.parent for file in self._by_kind["BotLocale.json"]]
         for file in self._by_kind["Intent.json"]:
             if any(folder in file.parents for folder in folders):
@@ -213,7 +213,7 @@ class _Export:
         slot_types: dict[str, SlotType] = {}
         for file in self._inside("SlotType.json", folder):
             slot_type = self._named(SlotType, file)
-            self._once(slot_type, layout.slot_type_file(bot, locale, slot_type.name), file)
+            self._note_file(slot_type, layout.slot_type_file(bot, locale, slot_type.name), file)
             slot_types[slot_type.name] = self._with_grammar(slot_type, file.parent)
         return {name: _with_part_types(slot_types[name], slot_types) for name in sorted(slot_types)}
 
@@ -235,11 +235,13 @@ class _Export:
         intents: dict[str, Intent] = {}
         for file in self._inside("Intent.json", folder):
             intent = self._named(Intent, file)
-            self._once(intent, layout.intent_file(bot, locale, intent.name), file)
+            self._note_file(intent, layout.intent_file(bot, locale, intent.name), file)
             slots: dict[str, Slot] = {}
             for slot_file in self._inside("Slot.json", file.parent):
                 slot = _with_type_names(self._named(Slot, slot_file), slot_types, slot_file)
-                self._once(slot, layout.slot_file(bot, locale, intent.name, slot.name), slot_file)
+                self._note_file(
+                    slot, layout.slot_file(bot, locale, intent.name, slot.name), slot_file
+                )
                 slots[slot.name] = slot
             intents[intent.name] = msgspec.structs.replace(
                 intent,
@@ -251,8 +253,8 @@ class _Export:
             intents.setdefault(DEFAULT_FALLBACK_INTENT.name, DEFAULT_FALLBACK_INTENT)
         return dict(sorted(intents.items()))
 
-    def _once(self, value: Intent | Slot | SlotType, place: str, file: PurePosixPath) -> None:
-        """Notes where the value was read; refuses a second one of the same name."""
+    def _note_file(self, value: Intent | Slot | SlotType, place: str, file: PurePosixPath) -> None:
+        """Note where the value was read, and refuse a second one of the same name."""
         earlier = self.actual.setdefault(place, str(file))
         if earlier != str(file):
             raise FieldError(

@@ -64,8 +64,8 @@ def validate(bot: Bot) -> list[Problem]:
 
     Whatever :func:`load` would refuse is an error here, too.
     """
-    found = [*missing_references(bot), *_bot(bot)]
-    return sorted(found, key=lambda problem: problem.severity)
+    problems = [*missing_references(bot), *_bot(bot)]
+    return sorted(problems, key=lambda problem: problem.severity)
 
 
 def _bot(bot: Bot) -> Iterator[Problem]:

@@ -69,7 +69,7 @@ class ResponseSpecification(_Definition, frozen=True):
 
 
 class PromptSpecification(_Definition, frozen=True):
-    """A question, how often it is asked again, and how its variations are chosen."""
+    """A question, how often it is repeated, and how its variations are chosen."""
 
     message_groups_list: tuple[MessageGroup, ...] = ()
     max_retries: int = 0
@@ -101,11 +101,17 @@ class StepAction(_Definition, frozen=True):
     suppress_next_message: bool | None = None
 
 
+class SlotValue(_Definition, frozen=True):
+    """A slot's value: a constant, or a reference (``{Slot}``, ``[attribute]``)."""
+
+    interpreted_value: str | None = None
+
+
 class SlotValueOverride(_Definition, frozen=True):
-    """A slot value that a next step sets: a constant or a reference; ``None`` clears."""
+    """A slot value that a next step sets, or a list of them; ``None`` clears."""
 
     shape: Literal["Scalar", "List", "Composite"] | None = None
-    value: dict[str, Any] | None = None
+    value: SlotValue | None = None
     values: tuple[SlotValueOverride, ...] | None = None
 
 
@@ -193,13 +199,42 @@ class DialogCodeHook(_Definition, frozen=True):
     enabled: bool = False
 
 
+class FulfillmentStartResponseSpecification(_Definition, frozen=True):
+    """The messages some seconds after a long fulfilment began."""
+
+    delay_in_seconds: int = 0
+    message_groups: tuple[MessageGroup, ...] = ()
+    allow_interrupt: bool | None = None
+
+
+class FulfillmentUpdateResponseSpecification(_Definition, frozen=True):
+    """The messages every so many seconds while a long fulfilment runs."""
+
+    frequency_in_seconds: int = 0
+    message_groups: tuple[MessageGroup, ...] = ()
+    allow_interrupt: bool | None = None
+
+
+class FulfillmentUpdatesSpecification(_Definition, frozen=True):
+    """The messages while fulfilment runs, and the seconds that it may take.
+
+    Unlike the rest of an export, this part has the API's names (``active``,
+    ``messageGroups``).
+    """
+
+    active: bool = False
+    start_response: FulfillmentStartResponseSpecification | None = None
+    update_response: FulfillmentUpdateResponseSpecification | None = None
+    timeout_in_seconds: int | None = None
+
+
 class FulfillmentCodeHook(_Definition, frozen=True):
     """Whether and how the intent is fulfilled by a code hook."""
 
     enabled: bool = False
     is_active: bool | None = None
     post_fulfillment_status_specification: PostCodeHookSpecification | None = None
-    fulfillment_updates_specification: dict[str, Any] | None = None
+    fulfillment_updates_specification: FulfillmentUpdatesSpecification | None = None
 
 
 # --- slot types -----------------------------------------------------------------------
@@ -302,14 +337,32 @@ class SlotCaptureSetting(_Definition, frozen=True):
     elicitation_code_hook: ElicitationCodeHookInvocationSetting | None = None
 
 
+class StillWaitingResponseSpecification(_Definition, frozen=True):
+    """The messages every so many seconds of a pause, and the seconds after which it ends."""
+
+    message_groups_list: tuple[MessageGroup, ...] = ()
+    frequency_in_seconds: int | None = None
+    timeout_in_seconds: int | None = None
+    allow_interrupt: bool | None = None
+
+
+class WaitAndContinueSpecification(_Definition, frozen=True):
+    """The messages for a user who asks for a moment, during it, and after it."""
+
+    is_active: bool = True
+    waiting_response: ResponseSpecification | None = None
+    continue_response: ResponseSpecification | None = None
+    still_waiting_response: StillWaitingResponseSpecification | None = None
+
+
 class SlotValueElicitationSetting(_Definition, frozen=True):
-    """How a slot is asked for."""
+    """How a slot is elicited."""
 
     slot_constraint: Literal["Required", "Optional"] = "Required"
     prompt_specification: PromptSpecification | None = None
     default_value_specification: DefaultValueSpecification | None = None
     sample_utterances: tuple[SampleUtterance, ...] | None = None
-    wait_and_continue_specification: dict[str, Any] | None = None
+    wait_and_continue_specification: WaitAndContinueSpecification | None = None
     slot_capture_setting: SlotCaptureSetting | None = None
     slot_resolution_setting: dict[str, Any] | None = None
 
@@ -327,7 +380,7 @@ class MultipleValuesSetting(_Definition, frozen=True):
 
 
 class Specifications(_Definition, frozen=True):
-    """How one sub-slot is asked for. The type is given as in ``SubSlotTypeComposition``."""
+    """How one sub-slot is elicited. The type is given as in ``SubSlotTypeComposition``."""
 
     value_elicitation_setting: SlotValueElicitationSetting | None = None
     slot_type_id: str | None = None
@@ -335,7 +388,7 @@ class Specifications(_Definition, frozen=True):
 
 
 class SubSlotSetting(_Definition, frozen=True):
-    """Which sub-slots make a composite slot complete, and how they are asked for."""
+    """Which sub-slots make a composite slot complete, and how they are elicited."""
 
     expression: str | None = None
     slot_specifications: dict[str, Specifications] | None = None
@@ -387,7 +440,7 @@ class IntentConfirmationSetting(_Definition, frozen=True):
 
 
 class IntentClosingSetting(_Definition, frozen=True):
-    """What is said when the intent is done."""
+    """The messages when the intent is done."""
 
     is_active: bool = True
     closing_response: ResponseSpecification | None = None

@@ -26,7 +26,7 @@ _UNIX: Final = 3
 
 
 def save(bot: Bot, path: str | Path) -> None:
-    """Writes the bot as an export: a zip if the name ends in ``.zip``, else a folder.
+    """Write the bot as an export: a zip if the name ends in ``.zip``, else a folder.
 
     Reading it again gives an equal bot, and the same bot gives the same bytes. An existing
     zip is replaced. In a folder only the bot's own folder and the Manifest are replaced, in
@@ -135,7 +135,7 @@ def _write_folder(path: Path, bot: str, files: Mapping[str, bytes]) -> None:
 
 
 def _check_folder(path: Path, bot: str) -> None:
-    """Refuses to replace what is no export, or to put two bots in one folder."""
+    """Refuse to replace what is no export, or to put two bots in one folder."""
     home = path / bot
     taken = home.is_file() or (home.is_dir() and any(home.iterdir()))
     if taken and not (home / "Bot.json").is_file():

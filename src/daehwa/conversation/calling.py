@@ -131,7 +131,7 @@ class Outside:
         scene.spoken = spoken
         if call.kind in ("CodeHook", "Fallback"):
             return hooks.response(_closing(event, spoken), literal=True)
-        return dialog.Answer(text=spoken.text, source=spoken.model or spoken.source)
+        return dialog.SearchResult(text=spoken.text, source=spoken.model or spoken.source)
 
     async def _invoke(
         self, hook: hooks.Hook, limit: float | None, call: dialog.HookCall, scene: Scene

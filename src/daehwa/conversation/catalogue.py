@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from daehwa import bot, lex, nlu
+from daehwa import bot, dialog, lex, nlu
 from daehwa.conversation.settings import UnderstandingSetting
 from daehwa.conversation.values import Address
 
@@ -42,6 +42,7 @@ class ServedLocale:
         self.definition = definition
         self.version = version
         self.alias_name = alias_name
+        self.plan = dialog.Plan(definition)
         self._lesson = _Lesson(definition, folder, quality)
 
     @property
@@ -70,6 +71,7 @@ class ServedLocale:
             version=self.version,
             alias_name=alias_name,
         )
+        other.plan = self.plan
         other._lesson = self._lesson
         return other
 

@@ -1,7 +1,7 @@
 """The record of a turn in the conversation log, as Lex's text logs in CloudWatch have it.
 
-Source: "Viewing text logs in Amazon CloudWatch Logs" in the Lex V2 guide (section 11 of our
-reading of it), and for what is hidden "Obscuring slot values in conversation logs". Pure: a
+Source: "Viewing text logs in Amazon CloudWatch Logs" in the Lex V2 guide (section 11), and
+for what is hidden "Obscuring slot values in conversation logs". Pure: a
 turn in, values of JSON out.
 """
 
@@ -41,8 +41,8 @@ class LoggedTurn(msgspec.Struct, frozen=True, kw_only=True):
     utterance: Utterance
     before: dialog.Session
     understanding: lex.Understanding | None
-    asked: lex.Asked | None
-    asks: lex.Asked | None
+    asked: lex.Elicitation | None
+    asks: lex.Elicitation | None
     outcome: dialog.TurnOutcome
     at: datetime
     updated: bool = False
@@ -165,7 +165,7 @@ def _heard(turn: LoggedTurn) -> tuple[str | None, dict[str, lex.Slot]]:
     return None, {}
 
 
-def _reading(understanding: lex.Understanding, asked: lex.Asked) -> dict[str, lex.Slot]:
+def _reading(understanding: lex.Understanding, asked: lex.Elicitation) -> dict[str, lex.Slot]:
     reading = understanding.reading
     if reading is None or asked.slot is None:
         return {}
@@ -336,8 +336,8 @@ def logged_turn(
         utterance=scene.utterance,
         before=before,
         understanding=understanding,
-        asked=dialog.asked(before, scene.served.definition),
-        asks=dialog.asked(outcome.session, scene.served.definition),
+        asked=dialog.elicitation(scene.served.plan, before),
+        asks=dialog.elicitation(scene.served.plan, outcome.session),
         outcome=outcome,
         at=at,
         updated=scene.updated,

@@ -111,7 +111,7 @@ class Turns:
                 scene = Scene(served, address, utterance, live=live, tell=tell)
                 context = self._context(utterance, now)
                 session = dialog.with_state(
-                    served.definition,
+                    served.plan,
                     session,
                     utterance.session_state,
                     now=now,
@@ -120,14 +120,14 @@ class Turns:
                 heard = time.perf_counter()
                 understanding = model.interpret(
                     utterance.text,
-                    asked=dialog.asked(session, served.definition),
-                    intents=dialog.eligible_intents(served.definition, session, now),
+                    asked=dialog.elicitation(served.plan, session),
+                    intents=dialog.eligible_intents(served.plan, session, now),
                     now=now,
                     hints=session.runtime_hints,
                 )
                 understood = time.perf_counter()
                 outcome = await self._outside.drive(
-                    dialog.turn(served.definition, session, understanding, context=context),
+                    dialog.turn(served.plan, session, understanding, context=context),
                     scene,
                 )
                 if self._quotas:
@@ -187,7 +187,7 @@ class Turns:
                 scene = Scene(served, address, utterance)
                 outcome = await self._outside.drive(
                     dialog.put_session(
-                        served.definition,
+                        served.plan,
                         session,
                         utterance.session_state or lex.SessionState(),
                         messages,

@@ -1,13 +1,13 @@
 """The dialog machine: a pure generator that moves a conversation by one turn.
 
-``turn`` takes a locale, the stored session and what the text may mean; it yields a
-``HookCall`` when something outside has to be asked, is sent the ``HookResult``, and returns
-a ``TurnOutcome``. No clock, no I/O, no randomness of its own. The rules are Lex V2's; what
-Amazon's documents leave open is decided in ``daehwa.dialog.decisions``.
+``turn`` takes a locale's ``Plan``, the stored session and what the text may mean; it yields a
+``HookCall`` when it needs something from outside, is sent the ``HookResult``, and returns
+a ``TurnOutcome``. No clock, no I/O, no randomness of its own. The rules are Lex V2's
+(``docs/conformance.md``); what Amazon's documents leave open is decided once
+(``docs/differences.md``).
 """
 
 from daehwa.dialog.calls import (
-    Answer,
     BranchEvaluation,
     DialogEvent,
     FulfillmentUpdates,
@@ -18,19 +18,21 @@ from daehwa.dialog.calls import (
     HookResult,
     HookTimedOut,
     ProposedNextState,
+    SearchResult,
     Turn,
     TurnContext,
     TurnOutcome,
 )
 from daehwa.dialog.condition import parse_condition
 from daehwa.dialog.errors import ConditionError, DialogError
-from daehwa.dialog.reply import asked, eligible_intents
+from daehwa.dialog.plan import Plan
+from daehwa.dialog.put_session import put_session
+from daehwa.dialog.reply import elicitation, eligible_intents
 from daehwa.dialog.session import Session, StoredContext, session_state
 from daehwa.dialog.state import checked_hints, with_state
-from daehwa.dialog.turn import put_session, turn
+from daehwa.dialog.turn import turn
 
 __all__ = [
-    "Answer",
     "BranchEvaluation",
     "ConditionError",
     "DialogError",
@@ -42,14 +44,16 @@ __all__ = [
     "HookResponse",
     "HookResult",
     "HookTimedOut",
+    "Plan",
     "ProposedNextState",
+    "SearchResult",
     "Session",
     "StoredContext",
     "Turn",
     "TurnContext",
     "TurnOutcome",
-    "asked",
     "checked_hints",
+    "elicitation",
     "eligible_intents",
     "parse_condition",
     "put_session",

@@ -1,6 +1,6 @@
 """What passes between a turn and its caller: calls out, results in, and the outcome.
 
-A turn is a generator. It yields a ``HookCall`` whenever something outside has to be asked
+A turn is a generator. It yields a ``HookCall`` whenever it needs something from outside
 (a code hook, a search, a language model), is sent a ``HookResult``, and returns a
 ``TurnOutcome``. It has no clock, no I/O and no randomness of its own: those come in with
 ``TurnContext``.
@@ -28,11 +28,11 @@ class Chooser(Protocol):
     """What picks among a message's variations; ``random.Random`` is one."""
 
     def randrange(self, stop: int, /) -> int:
-        """Give a number from 0 up to, not including, ``stop``."""
+        """Return a number from 0 up to, not including, ``stop``."""
 
 
 class TurnContext(msgspec.Struct, frozen=True, kw_only=True):
-    """What a turn may not find out for itself.
+    """What a turn may not read for itself.
 
     ``now`` is timezone-aware. ``request_id`` becomes ``originatingRequestId`` of an intent
     that starts in this turn. ``threshold`` overrides the locale's confidence threshold.
@@ -58,7 +58,7 @@ class ProposedNextState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FulfillmentUpdates(msgspec.Struct, frozen=True, kw_only=True):
-    """What is said while a long fulfilment runs; only a streaming channel can say it.
+    """The messages while a long fulfilment runs; only a streaming channel can send them.
 
     ``start`` is sent ``delay_seconds`` after the hook was called, ``update`` every
     ``frequency_seconds`` from then on.
@@ -71,12 +71,12 @@ class FulfillmentUpdates(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HookCall(msgspec.Struct, frozen=True, kw_only=True):
-    """A question that a turn asks the world.
+    """A call that a turn makes to the outside.
 
-    ``kind`` says whom: the bot's ``CodeHook``; ``Fallback``, when a FallbackIntent that
+    ``kind`` says of whom: the bot's ``CodeHook``; ``Fallback``, when a FallbackIntent that
     calls no code hook and says nothing would end in silence, so that a language model may
     speak; or the service behind one of Lex's search and generative intents, which is
-    answered with an ``Answer``. ``resolved_slots`` are the slot values found in this text.
+    answered with a ``SearchResult``. ``resolved_slots`` are the slot values of this text.
     ``intent_signature`` is the parent signature of a built-in intent. ``configuration`` is
     that intent's own configuration, as its export has it; ``kendra_response`` what Kendra
     answered, for the hook that fulfils a KendraSearchIntent.
@@ -118,8 +118,8 @@ class HookResponse(msgspec.Struct, frozen=True, kw_only=True):
     literal: bool = False
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What a search or an agent found; the reply to calls of those kinds.
+class SearchResult(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer of a search or an agent; the reply to calls of those kinds.
 
     ``attributes`` are further request attributes to set. ``finished`` is ``False`` while an
     agent wants to go on with the conversation. ``kendra_response`` is Kendra's whole reply.
@@ -136,7 +136,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 class HookFailed(msgspec.Struct, frozen=True):
     """The hook raised, could not be reached, or replied with something that is no reply.
 
-    ``message`` is what the caller is told when the bot has no words for the failure.
+    ``message`` is the caller's error message when the bot has no words for the failure.
     """
 
     message: str
@@ -150,11 +150,11 @@ class HookAbsent(msgspec.Struct, frozen=True):
     """No such hook is configured: the turn goes on as if it had not been called."""
 
 
-HookResult: TypeAlias = HookResponse | Answer | HookFailed | HookTimedOut | HookAbsent
+HookResult: TypeAlias = HookResponse | SearchResult | HookFailed | HookTimedOut | HookAbsent
 
 
 class BranchEvaluation(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """One branch of a conditional that was tried, as the conversation log tells it."""
+    """One branch of a conditional that was tried, as the conversation log shows it."""
 
     conditional_branch_name: str
     expression_string: str
@@ -172,7 +172,7 @@ class DialogEvent(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omi
 
 
 class TurnOutcome(msgspec.Struct, frozen=True, kw_only=True):
-    """How a turn ended: the session to store and what the client is told.
+    """How a turn ended: the session to store and what the client receives.
 
     ``missed_utterance``: the text fitted nothing that was expected. ``developer_override``:
     a code hook changed the intent.

@@ -1,4 +1,4 @@
-"""Composite slots: which sub-slots make one complete, and which to ask for next.
+"""Composite slots: which sub-slots make one complete, and which to elicit next.
 
 A slot's ``expression`` joins the names of its sub-slots with AND, OR and parentheses
 ("(a OR b) AND c"); without one, all of them are needed.
@@ -38,7 +38,8 @@ Need: TypeAlias = str | All | Any
 def parse_need(expression: str) -> Need:
     """Parse a sub-slot expression.
 
-    Raises ``ConditionError``, with the position, when it does not parse.
+    Raises:
+        ConditionError: it does not parse; the error has the position.
     """
     words = [(m[1], m.start(1)) for m in _WORD.finditer(expression.rstrip())]
     reader = _Reader(expression, words)
@@ -93,33 +94,33 @@ class _Reader:
         return word
 
 
-def missing(need: Need, slot: lex.Slot | None) -> str | None:
-    """Name the sub-slot to ask for next; ``None`` when the slot is complete.
+def next_missing(need: Need, slot: lex.Slot | None) -> str | None:
+    """Return the sub-slot to elicit next; ``None`` when the slot is complete.
 
-    Of alternatives none of which is there, the first is asked for.
+    Of alternatives none of which is there, it is the first.
     """
     match need:
         case str(name):
-            found = ((slot.sub_slots or {}) if slot else {}).get(name)
-            return None if is_filled(found) else name
+            value = ((slot.sub_slots or {}) if slot else {}).get(name)
+            return None if is_filled(value) else name
         case All(parts):
-            return next((m for part in parts if (m := missing(part, slot)) is not None), None)
+            return next((m for part in parts if (m := next_missing(part, slot)) is not None), None)
         case Any(parts):
-            lacks = [missing(part, slot) for part in parts]
+            lacks = [next_missing(part, slot) for part in parts]
             return None if None in lacks else lacks[0]
 
 
-def merged(
-    slot: lex.Slot | None, given: lex.Slot, *, sub_slot: str | None, names: tuple[str, ...]
+def merge_reply(
+    slot: lex.Slot | None, reply: lex.Slot, *, sub_slot: str | None, names: tuple[str, ...]
 ) -> lex.Slot:
     """Add what a reply gave to a composite slot: one sub-slot's value, or several at once."""
     sub_slots: dict[str, lex.Slot | None] = dict.fromkeys(names)
     if slot is not None:
         sub_slots |= slot.sub_slots or {}
-    if given.sub_slots is not None:
-        sub_slots |= {n: s for n, s in given.sub_slots.items() if s is not None}
+    if reply.sub_slots is not None:
+        sub_slots |= {n: s for n, s in reply.sub_slots.items() if s is not None}
     elif sub_slot is not None:
-        sub_slots[sub_slot] = given
+        sub_slots[sub_slot] = reply
     elif names:
-        sub_slots[names[0]] = given
+        sub_slots[names[0]] = reply
     return lex.Slot(shape="Composite", sub_slots=sub_slots)

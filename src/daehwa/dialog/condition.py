@@ -12,7 +12,7 @@
 Only ``fn.IS_SET`` may stand without an operator. Lex wants a reference on the left and a
 constant on the right; this grammar takes either on both sides, since real bots compare two
 attributes. Keywords and function names are read in any case. Source: the Lex V2 guide,
-"Creating conditional branches" (section 4.5 of our reading of it).
+"Creating conditional branches" (section 4.5).
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ Operand: TypeAlias = Reference | Constant | Function
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """Two operands and what is asked of them."""
+    """Two operands and how they have to compare."""
 
     left: Operand
     operator: Operator
@@ -58,7 +58,7 @@ class Comparison(msgspec.Struct, frozen=True):
 
 
 class IsSet(msgspec.Struct, frozen=True):
-    """``fn.IS_SET(reference)`` by itself."""
+    """``fn.IS_SET(reference)`` on its own."""
 
     argument: Reference
 
@@ -127,9 +127,10 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 def tokens(expression: str) -> list[Token]:
     """Split an expression into its words; the last one is ``end``.
 
-    Raises ``ConditionError`` at the first character that begins no word.
+    Raises:
+        ConditionError: a character begins no word.
     """
-    found: list[Token] = []
+    words: list[Token] = []
     position, end = _SPACE.match(expression).end(), len(expression.rstrip())  # type: ignore[union-attr]
     while position < end:
         match = _TOKEN.match(expression, position)
@@ -138,10 +139,10 @@ def tokens(expression: str) -> list[Token]:
                 "No word of the language begins here", expression=expression, position=position
             )
         group = match.lastgroup or ""
-        found.append(_token(group, match[group], position))
+        words.append(_token(group, match[group], position))
         position = _SPACE.match(expression, match.end()).end()  # type: ignore[union-attr]
-    found.append(Token("end", "", len(expression)))
-    return found
+    words.append(Token("end", "", len(expression)))
+    return words
 
 
 def _token(group: str, text: str, start: int) -> Token:
@@ -161,7 +162,8 @@ def _token(group: str, text: str, start: int) -> Token:
 def parse_condition(expression: str) -> Expression:
     """Parse an expression of the condition language.
 
-    Raises ``ConditionError``, with the position, when it does not parse.
+    Raises:
+        ConditionError: it does not parse; the error has the position.
     """
     return _Parser(expression).whole()
 

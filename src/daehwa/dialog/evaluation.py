@@ -27,7 +27,7 @@ from daehwa.dialog.condition import (
     Or,
 )
 from daehwa.dialog.references import Reference, Scope
-from daehwa.dialog.slots import texts_of
+from daehwa.dialog.slots import slot_texts
 
 Types: TypeAlias = Mapping[str, str | None]
 """The slot type, ``AMAZON.*`` or a custom one's parent, of each slot of an intent."""
@@ -61,7 +61,7 @@ _PERIODS = {
 
 
 def holds(expression: Expression, scope: Scope, types: Types) -> bool:
-    """Say whether an expression is true of the turn as it stands."""
+    """Whether an expression is true of the turn as it stands."""
     match expression:
         case And(parts):
             return all(holds(part, scope, types) for part in parts)
@@ -83,33 +83,33 @@ def _compare(comparison: Comparison, scope: Scope, types: Types) -> bool:
         return _contains(comparison.left, left, right, scope)
     numeric = _is_number(comparison.left) or _is_number(comparison.right)
     kind = _type(comparison.left, types) or _type(comparison.right, types)
-    pair = _ordered(left, right, kind, numeric=numeric)
+    pair = _comparable(left, right, kind, numeric=numeric)
     if pair is None:
         return comparison.operator == "!="
     return _COMPARE[comparison.operator](*pair)
 
 
-def evaluated(expression: Expression, scope: Scope) -> str:
+def expression_with_values(expression: Expression, scope: Scope) -> str:
     """Write an expression with values in the place of its references (``null``: not set)."""
     match expression:
         case And(parts):
-            return " AND ".join(_inside(part, scope) for part in parts)
+            return " AND ".join(_part_with_values(part, scope) for part in parts)
         case Or(parts):
-            return " OR ".join(_inside(part, scope) for part in parts)
+            return " OR ".join(_part_with_values(part, scope) for part in parts)
         case Not(inner):
-            return f"NOT {_inside(inner, scope)}"
+            return f"NOT {_part_with_values(inner, scope)}"
         case IsSet(argument):
             return "false" if scope.text(argument) is None else "true"
         case Comparison(left, compare, right):
-            return f"{_written(left, scope)} {compare} {_written(right, scope)}"
+            return f"{_operand_text(left, scope)} {compare} {_operand_text(right, scope)}"
 
 
-def _inside(expression: Expression, scope: Scope) -> str:
-    text = evaluated(expression, scope)
+def _part_with_values(expression: Expression, scope: Scope) -> str:
+    text = expression_with_values(expression, scope)
     return text if isinstance(expression, IsSet) else f"({text})"
 
 
-def _written(operand: Operand, scope: Scope) -> str:
+def _operand_text(operand: Operand, scope: Scope) -> str:
     value = _value(operand, scope)
     if value is None:
         return "null"
@@ -121,7 +121,7 @@ def _contains(operand: Operand, left: str, right: str, scope: Scope) -> bool:
     if isinstance(operand, Reference) and operand.kind == "slot":
         slot = scope.slot(operand.name)
         if slot is not None and slot.values:
-            return any(text.casefold() == wanted for text in texts_of(slot))
+            return any(text.casefold() == wanted for text in slot_texts(slot))
     return wanted in left.casefold()
 
 
@@ -133,7 +133,7 @@ def _value(operand: Operand, scope: Scope) -> str | None:
             if kind != "slot":
                 return scope.text(operand)
             slot = scope.slot(name)
-            return None if slot is None else ", ".join(texts_of(slot)) or None
+            return None if slot is None else ", ".join(slot_texts(slot)) or None
         case Function(name, argument):
             return _function(name, argument, scope)
 
@@ -143,7 +143,7 @@ def _function(name: str, argument: Reference, scope: Scope) -> str | None:
         return "true" if scope.text(argument) is not None else "false"
     slot = scope.slot(argument.name) if argument.kind == "slot" else None
     if name == "COUNT":
-        return None if slot is None else str(len(texts_of(slot)))
+        return None if slot is None else str(len(slot_texts(slot)))
     if slot is not None and (slot.values or slot.sub_slots):
         return None  # lists and composites have no length
     text = scope.text(argument)
@@ -162,7 +162,7 @@ def _type(operand: Operand, types: Types) -> str | None:
     return None
 
 
-def _ordered(
+def _comparable(
     left: str, right: str, kind: str | None, *, numeric: bool
 ) -> tuple[Ordered, Ordered] | None:
     """Give both sides as values that compare; ``None`` when their types do not meet."""
@@ -188,10 +188,10 @@ def _number(text: str) -> float | None:
 
 
 def _duration(text: str) -> float | None:
-    found = _DURATION.fullmatch(text.strip().upper())
-    if found is None or not any(found.groups()):
+    match = _DURATION.fullmatch(text.strip().upper())
+    if match is None or not any(match.groups()):
         return None
-    return sum(float(n) * s for n, s in zip(found.groups(), _SECONDS, strict=True) if n)
+    return sum(float(n) * s for n, s in zip(match.groups(), _SECONDS, strict=True) if n)
 
 
 def _moment(text: str) -> float | None:

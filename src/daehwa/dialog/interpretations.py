@@ -1,4 +1,4 @@
-"""The list of what a text may mean, as the runtime API shows it (sections 1.4 and 3)."""
+"""The list of what a text may mean, as the runtime API shows it (section 1.4, section 3)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MOST: Final = 5
 """The most interpretations that Lex lists."""
 
 
-def ranked(
+def rank_interpretations(
     plan: Plan,
     candidates: Iterable[lex.Candidate],
     *,

@@ -25,15 +25,32 @@ _PLACEHOLDER = re.compile(
 
 _ATTRIBUTE = re.compile(r"[A-Za-z_][\w.:/-]*", re.ASCII)
 
-Part: TypeAlias = str | tuple[Reference, str]
-"""Plain text, or a reference with the words that stand for it in the template."""
+
+class Placeholder(msgspec.Struct, frozen=True):
+    """A reference in a text, and how it is ``written`` there."""
+
+    reference: Reference
+    written: str
+
+    def fill(self, scope: Scope, *, verbatim: bool) -> str:
+        """Return the text that stands in its place; see ``Template.fill``."""
+        text = scope.text(self.reference)
+        if text is not None:
+            return text
+        if verbatim:
+            return self.written
+        name = self.reference.name
+        if self.reference.kind == "slot":
+            known = name in scope.slots or name.split(".", 1)[0] in scope.slots
+            return "" if known else self.written
+        return "" if _ATTRIBUTE.fullmatch(name) else self.written
 
 
 class Template(msgspec.Struct, frozen=True):
-    """A text with its placeholders found; ``parts`` is empty when it has none."""
+    """A text, split at its placeholders; ``parts`` is empty when it has none."""
 
     text: str
-    parts: tuple[Part, ...] = ()
+    parts: tuple[str | Placeholder, ...] = ()
 
     def fill(self, scope: Scope, *, verbatim: bool = False) -> str:
         """Put values in the placeholders.
@@ -46,38 +63,40 @@ class Template(msgspec.Struct, frozen=True):
         if not self.parts:
             return self.text
         return "".join(
-            part if isinstance(part, str) else _filled(*part, scope, verbatim=verbatim)
+            part if isinstance(part, str) else part.fill(scope, verbatim=verbatim)
             for part in self.parts
         )
 
 
-def _filled(reference: Reference, written: str, scope: Scope, *, verbatim: bool) -> str:
-    text = scope.text(reference)
-    if text is not None:
-        return text
-    if verbatim:
-        return written
-    if reference.kind == "slot":
-        known = reference.name in scope.slots or reference.name.split(".", 1)[0] in scope.slots
-        return "" if known else written
-    return "" if _ATTRIBUTE.fullmatch(reference.name) else written
-
-
 def template(text: str) -> Template:
-    """Find a text's placeholders: ``{Slot}``, ``[session]`` and ``((request))`` attributes."""
-    parts: list[Part] = []
+    """Split a text at its placeholders: ``{Slot}``, ``[attribute]``, ``((request attribute))``."""
+    parts: list[str | Placeholder] = []
     end = 0
-    for found in _PLACEHOLDER.finditer(text):
-        if found.start() > end:
-            parts.append(text[end : found.start()])
-        kind: Kind = found.lastgroup  # type: ignore[assignment]
-        parts.append((Reference(kind, found[kind]), found[0]))
-        end = found.end()
+    for match in _PLACEHOLDER.finditer(text):
+        if match.start() > end:
+            parts.append(text[end : match.start()])
+        kind: Kind = match.lastgroup  # type: ignore[assignment]
+        parts.append(Placeholder(Reference(kind, match[kind]), match[0]))
+        end = match.end()
     if not parts:
         return Template(text)
     if end < len(text):
         parts.append(text[end:])
     return Template(text, tuple(parts))
+
+
+class ButtonTemplate(msgspec.Struct, frozen=True):
+    """A card's button whose texts may hold placeholders."""
+
+    text: Template
+    value: Template
+
+    def fill(self, scope: Scope, *, verbatim: bool = False) -> lex.Button:
+        """Put values in the placeholders of both texts."""
+        return lex.Button(
+            text=self.text.fill(scope, verbatim=verbatim),
+            value=self.value.fill(scope, verbatim=verbatim),
+        )
 
 
 class CardTemplate(msgspec.Struct, frozen=True):
@@ -86,7 +105,7 @@ class CardTemplate(msgspec.Struct, frozen=True):
     title: Template
     subtitle: Template | None
     image_url: Template | None
-    buttons: tuple[tuple[Template, Template], ...] | None
+    buttons: tuple[ButtonTemplate, ...] | None
 
     def fill(self, scope: Scope, *, verbatim: bool = False) -> lex.ImageResponseCard:
         """Put values in the placeholders of every text."""
@@ -100,13 +119,7 @@ class CardTemplate(msgspec.Struct, frozen=True):
             image_url=filled(self.image_url),
             buttons=None
             if self.buttons is None
-            else tuple(
-                lex.Button(
-                    text=text.fill(scope, verbatim=verbatim),
-                    value=value.fill(scope, verbatim=verbatim),
-                )
-                for text, value in self.buttons
-            ),
+            else tuple(button.fill(scope, verbatim=verbatim) for button in self.buttons),
         )
 
 
@@ -132,14 +145,16 @@ Groups: TypeAlias = tuple[tuple[MessageTemplate, ...], ...]
 """Message groups; each holds a message and its variations, and gives one of them."""
 
 
-def groups(specification: bot.ResponseSpecification | bot.PromptSpecification | None) -> Groups:
+def compile_groups(
+    specification: bot.ResponseSpecification | bot.PromptSpecification | None,
+) -> Groups:
     """Compile a response's or a prompt's groups; a message with no content is left out."""
     if specification is None:
         return ()
-    return message_groups(specification.message_groups_list)
+    return compile_message_groups(specification.message_groups_list)
 
 
-def message_groups(given: Iterable[bot.MessageGroup]) -> Groups:
+def compile_message_groups(definitions: Iterable[bot.MessageGroup]) -> Groups:
     """Compile groups."""
     compiled = (
         tuple(
@@ -147,7 +162,7 @@ def message_groups(given: Iterable[bot.MessageGroup]) -> Groups:
             for definition in (group.message, *(group.variations or ()))
             if (message := _message(definition)) is not None
         )
-        for group in given
+        for group in definitions
     )
     return tuple(group for group in compiled if group)
 
@@ -180,12 +195,12 @@ def _card(
         image_url=None if image_url is None else template(image_url),
         buttons=None
         if buttons is None
-        else tuple((template(b.text), template(b.value)) for b in buttons),
+        else tuple(ButtonTemplate(template(b.text), template(b.value)) for b in buttons),
     )
 
 
-def pick(
-    given: Groups, scope: Scope, choose: Chooser, *, ordered_attempt: int | None = None
+def choose_messages(
+    groups: Groups, scope: Scope, choose: Chooser, *, ordered_attempt: int | None = None
 ) -> list[lex.Message]:
     """Take one message of each group, in the groups' order.
 
@@ -193,7 +208,7 @@ def pick(
     prompt is given), in their order, beginning again after the last. A message of which
     nothing is left once its placeholders are filled is not sent.
     """
-    filled = (group[_index(len(group), choose, ordered_attempt)].fill(scope) for group in given)
+    filled = (group[_index(len(group), choose, ordered_attempt)].fill(scope) for group in groups)
     return [message for message in filled if message.content != ""]
 
 
@@ -203,9 +218,9 @@ def _index(size: int, choose: Chooser, attempt: int | None) -> int:
     return choose.randrange(size) if attempt is None else attempt % size
 
 
-def hook_messages(given: Iterable[lex.Message], scope: Scope) -> list[lex.Message]:
+def fill_hook_messages(messages: Iterable[lex.Message], scope: Scope) -> list[lex.Message]:
     """Fill the placeholders of a code hook's messages that refer to something."""
-    filled = (_refilled(message, scope) for message in given)
+    filled = (_refilled(message, scope) for message in messages)
     return [message for message in filled if message.content != ""]
 
 
@@ -218,6 +233,6 @@ def _refilled(message: lex.Message, scope: Scope) -> lex.Message:
     ).fill(scope, verbatim=True)
 
 
-def limited(messages: list[lex.Message]) -> tuple[lex.Message, ...]:
+def last_messages(messages: list[lex.Message]) -> tuple[lex.Message, ...]:
     """Keep to Lex's limit; the last messages stay, because the question is among them."""
     return tuple(messages[-MAX_MESSAGES:])

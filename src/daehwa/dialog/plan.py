@@ -1,36 +1,17 @@
-"""A locale made ready to run: next steps, conditions and messages compiled, once.
+"""A locale made ready to run, intent by intent.
 
-Definitions are immutable, so a plan is made the first time a locale is used, intent by
-intent, and kept beside it.
+Definitions are immutable, so whoever serves a locale makes its ``Plan`` once and keeps it.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Mapping
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import msgspec
 
-from daehwa import bot, lex
-from daehwa.dialog.composite import All, Need, missing, parse_need
-from daehwa.dialog.condition import Expression, parse_condition
-from daehwa.dialog.errors import ConditionError
-from daehwa.dialog.messages import Groups, groups, message_groups
-from daehwa.dialog.slots import is_filled
-
-FREE_FORM: Final = "AMAZON.FreeFormInput"
-
-NOT_RECOGNISED: Final = frozenset(
-    {
-        "AMAZON.FallbackIntent",
-        "AMAZON.KendraSearchIntent",
-        "AMAZON.QnAIntent",
-        "AMAZON.BedrockAgentIntent",
-        "AMAZON.QInConnectIntent",
-    }
-)
-"""Signatures of intents that take what fits nothing, and so are never recognised."""
+from daehwa import bot
+from daehwa.dialog.compilation import compile_intent
+from daehwa.dialog.intent_plan import IntentPlan
 
 SearchKind = Literal["KendraSearch", "QnA", "BedrockAgent", "QInConnect"]
 SEARCHES: Final[dict[str, SearchKind]] = {
@@ -39,179 +20,34 @@ SEARCHES: Final[dict[str, SearchKind]] = {
     "AMAZON.BedrockAgentIntent": "BedrockAgent",
     "AMAZON.QInConnectIntent": "QInConnect",
 }
+"""The intents that search or generate, by their signatures."""
+
+NOT_RECOGNISED: Final = frozenset({"AMAZON.FallbackIntent", *SEARCHES})
+"""Signatures of intents that take what fits nothing, and so are never recognised."""
 
 
-class Branch(msgspec.Struct, frozen=True, kw_only=True):
-    """A branch of a conditional; a condition that does not parse is never true."""
-
-    name: str
-    source: str = ""
-    condition: Expression | None = None
-    response: Groups = ()
-    next_step: bot.DialogState | None = None
-
-
-class Decision(msgspec.Struct, frozen=True):
-    """A conditional that is active."""
-
-    branches: tuple[Branch, ...]
-    default: Branch | None
-
-
-class Path(msgspec.Struct, frozen=True, kw_only=True):
-    """What follows at one place of the dialog: a response, a conditional, a next step."""
-
-    place: str
-    response: Groups = ()
-    decision: Decision | None = None
-    next_step: bot.DialogState | None = None
-
-    @property
-    def speaks_or_leads(self) -> bool:
-        """Whether anything but the end of the conversation is configured here."""
-        action = self.next_step.dialog_action if self.next_step else None
-        return bool(
-            self.response
-            or self.decision
-            or (action is not None and action.type != "EndConversation")
-        )
-
-
-class HookPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """A dialog code hook at one place, and what follows it. Not ``called``: success."""
-
-    called: bool
-    label: str | None
-    success: Path
-    failure: Path
-    timeout: Path
-
-
-class Elicitation(msgspec.Struct, frozen=True, kw_only=True):
-    """The code hook after each attempt at a prompt. ``called`` by the intent's leave."""
-
-    called: bool = False
-    label: str | None = None
-
-
-class Prompt(msgspec.Struct, frozen=True, kw_only=True):
-    """A question and how often it is asked again."""
-
-    groups: Groups = ()
-    max_retries: int = 0
-    ordered: bool = False
-
-
-class WaitPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """What is said when the user asks for a moment, and comes back."""
-
-    waiting: Groups
-    going_on: Groups
-    seconds: int
-
-
-class SlotPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """A slot ready to be asked for. ``needs`` and ``sub_slots`` are a composite slot's."""
+class SearchIntent(msgspec.Struct, frozen=True):
+    """An intent that searches or generates, by its name."""
 
     name: str
-    required: bool
-    prompt: Prompt
-    defaults: tuple[str, ...]
-    capture: Path
-    failure: Path
-    hook: HookPlan
-    elicitation: Elicitation
-    free_form: bool
-    needs: Need | None = None
-    sub_slots: tuple[str, ...] = ()
-    sub_prompts: Mapping[str, Prompt] = msgspec.field(default_factory=dict)
-    wait: WaitPlan | None = None
-
-    def is_complete(self, value: lex.Slot | None) -> bool:
-        """Whether the slot needs no further asking."""
-        if self.needs is None:
-            return is_filled(value)
-        return missing(self.needs, value) is None
-
-    def prompt_for(self, sub_slot: str | None) -> Prompt:
-        """Give the question for the slot, or for a part of it that has its own."""
-        return self.sub_prompts.get(sub_slot, self.prompt) if sub_slot else self.prompt
-
-    def next_sub_slot(self, value: lex.Slot | None) -> str | None:
-        """Name the sub-slot to ask for; ``None`` when complete or not composite."""
-        return None if self.needs is None else missing(self.needs, value)
-
-
-class ConfirmationPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """The yes-or-no question and what follows each reply."""
-
-    prompt: Prompt
-    confirmed: Path
-    denied: Path
-    failure: Path
-    hook: HookPlan
-    elicitation: Elicitation
-
-
-class UpdatesPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """What is said while fulfilment runs, and for how long it may."""
-
-    start: Groups
-    delay_seconds: int
-    update: Groups
-    frequency_seconds: int
-    timeout_seconds: int | None
-
-
-class FulfillmentPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """Fulfilment: by a code hook when ``called``, else a success by itself."""
-
-    called: bool
-    success: Path
-    failure: Path
-    timeout: Path
-    updates: UpdatesPlan | None
-
-
-class IntentPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """An intent ready to run.
-
-    ``old_flow``: the intent was made before August 2022 (it has no initial response
-    setting), and its dialog code hook is called on every turn. ``types`` gives each slot's
-    root type, by which conditions compare.
-    """
-
-    name: str
-    signature: str | None
-    definition: bot.Intent
-    calls_hook: bool
-    old_flow: bool
-    slots: Mapping[str, SlotPlan]
-    empty_slots: Mapping[str, None]
-    types: Mapping[str, str | None]
-    initial: Path
-    initial_hook: HookPlan
-    confirmation: ConfirmationPlan | None
-    fulfillment: FulfillmentPlan | None
-    closing: Path
-    output_contexts: tuple[bot.OutputContext, ...]
-
-    @property
-    def is_fallback(self) -> bool:
-        """Whether this intent takes what fits nothing."""
-        return self.signature == "AMAZON.FallbackIntent"
+    kind: SearchKind
 
 
 class Plan:
-    """A locale's intents, compiled as they are needed."""
+    """A locale's intents, compiled as they are needed.
+
+    ``fallback`` names its FallbackIntent, ``searches`` are the intents that search.
+    ``always_eligible`` names the intents that may be recognised at any time, and
+    ``input_contexts`` maps the others to the contexts that have to be active.
+    """
 
     def __init__(self, locale: bot.BotLocale) -> None:
         self.locale = locale
         self._intents: dict[str, IntentPlan] = {}
         fallback = locale.fallback_intent
         self.fallback = fallback.name if fallback else None
-        self.searches: tuple[tuple[str, SearchKind], ...] = tuple(
-            (intent.name, SEARCHES[intent.parent_intent_signature])
+        self.searches = tuple(
+            SearchIntent(intent.name, SEARCHES[intent.parent_intent_signature])
             for intent in locale.intents.values()
             if intent.parent_intent_signature in SEARCHES
         )
@@ -220,333 +56,14 @@ class Plan:
             for intent in locale.intents.values()
             if intent.parent_intent_signature not in NOT_RECOGNISED
         ]
-        self.always = frozenset(i.name for i in ordinary if not i.input_contexts)
-        self.in_context = {
+        self.always_eligible = frozenset(i.name for i in ordinary if not i.input_contexts)
+        self.input_contexts = {
             i.name: tuple(c.name for c in i.input_contexts) for i in ordinary if i.input_contexts
         }
 
     def intent(self, name: str) -> IntentPlan | None:
-        """Give an intent ready to run; ``None`` when the locale has none of that name."""
-        found = self._intents.get(name)
-        if found is None and (definition := self.locale.intents.get(name)) is not None:
-            found = self._intents[name] = _intent(definition, self.locale)
-        return found
-
-
-_PLANS: OrderedDict[int, Plan] = OrderedDict()
-_MOST_PLANS: Final = 256
-
-
-def plan_of(locale: bot.BotLocale) -> Plan:
-    """Give the locale's plan, made on first use.
-
-    Kept by the locale's identity: the plan holds the locale, so that its identity cannot
-    pass to another object while the plan is kept.
-    """
-    found = _PLANS.get(id(locale))
-    if found is None:
-        found = _PLANS[id(locale)] = Plan(locale)
-        while len(_PLANS) > _MOST_PLANS:
-            _PLANS.popitem(last=False)
-    return found
-
-
-# --- compiling ------------------------------------------------------------------------
-
-
-def _branch(branch: bot.ConditionalBranch) -> Branch:
-    source = branch.condition.expression_string
-    try:
-        condition = parse_condition(source)
-    except ConditionError:
-        condition = None
-    return Branch(
-        name=branch.name,
-        source=source,
-        condition=condition,
-        response=groups(branch.response),
-        next_step=branch.next_step,
-    )
-
-
-def _decision(conditional: bot.Conditional | None) -> Decision | None:
-    if conditional is None or not conditional.is_active:
-        return None
-    default = conditional.default_branch
-    return Decision(
-        tuple(_branch(b) for b in conditional.conditional_branches),
-        None
-        if default is None
-        else Branch(name="Default", response=groups(default.response), next_step=default.next_step),
-    )
-
-
-def _path(
-    place: str,
-    response: bot.ResponseSpecification | None = None,
-    conditional: bot.Conditional | None = None,
-    next_step: bot.DialogState | None = None,
-) -> Path:
-    return Path(
-        place=place,
-        response=groups(response),
-        decision=_decision(conditional),
-        next_step=next_step,
-    )
-
-
-def _paths(place: str, spec: bot.PostCodeHookSpecification | None) -> tuple[Path, Path, Path]:
-    if spec is None:
-        return _path(f"{place} success"), _path(f"{place} failure"), _path(f"{place} timeout")
-    return (
-        _path(
-            f"{place} success",
-            spec.success_response,
-            spec.success_conditional,
-            spec.success_next_step,
-        ),
-        _path(
-            f"{place} failure",
-            spec.failure_response,
-            spec.failure_conditional,
-            spec.failure_next_step,
-        ),
-        _path(
-            f"{place} timeout",
-            spec.timeout_response,
-            spec.timeout_conditional,
-            spec.timeout_next_step,
-        ),
-    )
-
-
-def _hook(
-    place: str, setting: bot.DialogCodeHookInvocationSetting | None, *, calls_hook: bool
-) -> HookPlan:
-    success, failure, timeout = _paths(
-        f"{place} code hook", setting.post_code_hook_specification if setting else None
-    )
-    return HookPlan(
-        called=calls_hook
-        and setting is not None
-        and setting.is_active
-        and setting.enable_code_hook_invocation,
-        label=setting.invocation_label if setting else None,
-        success=success,
-        failure=failure,
-        timeout=timeout,
-    )
-
-
-def _elicitation(
-    setting: bot.ElicitationCodeHookInvocationSetting | None, *, calls_hook: bool
-) -> Elicitation:
-    if setting is None:
-        return Elicitation()
-    return Elicitation(
-        called=calls_hook and setting.enable_code_hook_invocation, label=setting.invocation_label
-    )
-
-
-def _prompt(specification: bot.PromptSpecification | None) -> Prompt:
-    if specification is None:
-        return Prompt()
-    return Prompt(
-        groups=groups(specification),
-        max_retries=specification.max_retries,
-        ordered=specification.message_selection_strategy == "Ordered",
-    )
-
-
-def _root_type(name: str | None, locale: bot.BotLocale) -> str | None:
-    custom = locale.slot_types.get(name or "")
-    return (custom.parent_slot_type_signature or name) if custom else name
-
-
-def _slot(slot: bot.Slot, intent: str, locale: bot.BotLocale, *, calls_hook: bool) -> SlotPlan:
-    setting = slot.value_elicitation_setting
-    capture = setting.slot_capture_setting or bot.SlotCaptureSetting()
-    place = f"{intent}.{slot.name}"
-    sub_slots = _sub_slots(slot, locale)
-    defaults = setting.default_value_specification
-    return SlotPlan(
-        name=slot.name,
-        required=setting.slot_constraint == "Required",
-        prompt=_prompt(setting.prompt_specification),
-        defaults=tuple(d.default_value for d in defaults.default_value_list) if defaults else (),
-        capture=_path(
-            f"{place} capture",
-            capture.capture_response,
-            capture.capture_conditional,
-            capture.capture_next_step,
-        ),
-        failure=_path(
-            f"{place} failure",
-            capture.failure_response,
-            capture.failure_conditional,
-            capture.failure_next_step,
-        ),
-        hook=_hook(place, capture.code_hook, calls_hook=calls_hook),
-        elicitation=_elicitation(capture.elicitation_code_hook, calls_hook=calls_hook),
-        free_form=_root_type(slot.slot_type_name, locale) == FREE_FORM,
-        needs=_needs(slot, sub_slots),
-        sub_slots=sub_slots,
-        sub_prompts=_sub_prompts(slot),
-        wait=_wait(setting.wait_and_continue_specification),
-    )
-
-
-def _sub_slots(slot: bot.Slot, locale: bot.BotLocale) -> tuple[str, ...]:
-    """Name the sub-slots: the type's, or, for a type that is not there, the slot's own."""
-    custom = locale.slot_types.get(slot.slot_type_name or "")
-    composite = custom.composite_slot_type_setting if custom else None
-    if composite is not None and composite.sub_slots:
-        return tuple(s.name for s in composite.sub_slots)
-    setting = slot.sub_slot_setting
-    return tuple(setting.slot_specifications or ()) if setting else ()
-
-
-def _needs(slot: bot.Slot, names: tuple[str, ...]) -> Need | None:
-    if not names:
-        return None
-    setting = slot.sub_slot_setting
-    if setting is not None and setting.expression:
-        try:
-            return parse_need(setting.expression)
-        except ConditionError:
-            pass  # as if there were no expression: every sub-slot is needed
-    return All(names)
-
-
-def _sub_prompts(slot: bot.Slot) -> dict[str, Prompt]:
-    setting = slot.sub_slot_setting
-    return {
-        name: _prompt(spec.value_elicitation_setting.prompt_specification)
-        for name, spec in ((setting.slot_specifications or {}) if setting else {}).items()
-        if spec.value_elicitation_setting is not None
-    }
-
-
-def _loose_groups(response: Mapping[str, Any] | None) -> Groups:
-    """Compile groups of a setting that the definition keeps as it was written."""
-    if not response:
-        return ()
-    given = response.get("messageGroups") or response.get("messageGroupsList") or ()
-    try:
-        return message_groups(msgspec.convert(given, tuple[bot.MessageGroup, ...]))
-    except msgspec.ValidationError:
-        return ()
-
-
-def _loose_int(setting: Mapping[str, Any] | None, name: str, default: int) -> int:
-    value = (setting or {}).get(name)
-    return value if isinstance(value, int) and not isinstance(value, bool) else default
-
-
-def _wait(setting: Mapping[str, Any] | None) -> WaitPlan | None:
-    if not setting or setting.get("active", setting.get("isActive", True)) is False:
-        return None
-    return WaitPlan(
-        waiting=_loose_groups(setting.get("waitingResponse")),
-        going_on=_loose_groups(setting.get("continueResponse")),
-        seconds=_loose_int(setting.get("stillWaitingResponse"), "timeoutInSeconds", 300),
-    )
-
-
-def _updates(setting: Mapping[str, Any] | None) -> UpdatesPlan | None:
-    if not setting or not setting.get("active", setting.get("isActive", False)):
-        return None
-    start, update = setting.get("startResponse"), setting.get("updateResponse")
-    return UpdatesPlan(
-        start=_loose_groups(start),
-        delay_seconds=_loose_int(start, "delayInSeconds", 0),
-        update=_loose_groups(update),
-        frequency_seconds=_loose_int(update, "frequencyInSeconds", 0),
-        timeout_seconds=_loose_int(setting, "timeoutInSeconds", 0) or None,
-    )
-
-
-def _confirmation(
-    setting: bot.IntentConfirmationSetting | None, intent: str, *, calls_hook: bool
-) -> ConfirmationPlan | None:
-    if setting is None or not setting.is_active or setting.prompt_specification is None:
-        return None
-    place = f"{intent} confirmation"
-    return ConfirmationPlan(
-        prompt=_prompt(setting.prompt_specification),
-        confirmed=_path(
-            place,
-            setting.confirmation_response,
-            setting.confirmation_conditional,
-            setting.confirmation_next_step,
-        ),
-        denied=_path(
-            f"{intent} declination",
-            setting.declination_response,
-            setting.declination_conditional,
-            setting.declination_next_step,
-        ),
-        failure=_path(
-            f"{place} failure",
-            setting.failure_response,
-            setting.failure_conditional,
-            setting.failure_next_step,
-        ),
-        hook=_hook(place, setting.code_hook, calls_hook=calls_hook),
-        elicitation=_elicitation(setting.elicitation_code_hook, calls_hook=calls_hook),
-    )
-
-
-def _fulfillment(hook: bot.FulfillmentCodeHook | None, intent: str) -> FulfillmentPlan | None:
-    if hook is None or hook.is_active is False:
-        return None
-    success, failure, timeout = _paths(
-        f"{intent} fulfillment", hook.post_fulfillment_status_specification
-    )
-    return FulfillmentPlan(
-        called=hook.enabled,
-        success=success,
-        failure=failure,
-        timeout=timeout,
-        updates=_updates(hook.fulfillment_updates_specification),
-    )
-
-
-def _closing(setting: bot.IntentClosingSetting | None, intent: str) -> Path:
-    if setting is None or not setting.is_active:
-        return _path(f"{intent} closing")
-    return _path(
-        f"{intent} closing", setting.closing_response, setting.conditional, setting.next_step
-    )
-
-
-def _intent(intent: bot.Intent, locale: bot.BotLocale) -> IntentPlan:
-    calls_hook = intent.dialog_code_hook is not None and intent.dialog_code_hook.enabled
-    initial = intent.initial_response_setting or bot.InitialResponseSetting()
-    slots = {
-        slot.name: _slot(slot, intent.name, locale, calls_hook=calls_hook)
-        for slot in intent.prioritised_slots
-    }
-    return IntentPlan(
-        name=intent.name,
-        signature=intent.parent_intent_signature,
-        definition=intent,
-        calls_hook=calls_hook,
-        old_flow=intent.initial_response_setting is None,
-        slots=slots,
-        empty_slots=dict.fromkeys(slots),
-        types={s.name: _root_type(s.slot_type_name, locale) for s in intent.slots.values()},
-        initial=_path(
-            f"{intent.name} initial response",
-            initial.initial_response,
-            initial.conditional,
-            initial.next_step,
-        ),
-        initial_hook=_hook(f"{intent.name} initial", initial.code_hook, calls_hook=calls_hook),
-        confirmation=_confirmation(
-            intent.intent_confirmation_setting, intent.name, calls_hook=calls_hook
-        ),
-        fulfillment=_fulfillment(intent.fulfillment_code_hook, intent.name),
-        closing=_closing(intent.intent_closing_setting, intent.name),
-        output_contexts=intent.output_contexts or (),
-    )
+        """Return an intent ready to run; ``None`` when the locale has none of that name."""
+        plan = self._intents.get(name)
+        if plan is None and (definition := self.locale.intents.get(name)) is not None:
+            plan = self._intents[name] = compile_intent(definition, self.locale)
+        return plan

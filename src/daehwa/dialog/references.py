@@ -1,6 +1,6 @@
 """References to what a conversation knows: ``{slot}``, ``[attribute]``, ``((request))``, ``$.x``.
 
-Messages, conditions, next steps and default values all speak of the same things; a
+Messages, conditions, next steps and default values all refer to the same things; a
 ``Scope`` is where they are looked up. What is not there is ``None``.
 """
 
@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from daehwa import lex
-from daehwa.dialog.slots import SlotMap, text_of
+from daehwa.dialog.slots import SlotMap, slot_text
 
 Kind = Literal["slot", "session", "request", "path"]
 
@@ -48,10 +48,10 @@ class Scope(msgspec.Struct, kw_only=True):
     resolved_slots: Mapping[str, lex.Slot] = msgspec.field(default_factory=dict)
 
     def slot(self, name: str) -> lex.Slot | None:
-        """Find ``{slot}``, ``{Intent.slot}`` of the present intent, or ``{composite.sub}``."""
-        found = self.slots.get(name)
-        if found is not None or "." not in name:
-            return found
+        """Return ``{slot}``, ``{Intent.slot}`` of the present intent, or ``{composite.sub}``."""
+        slot = self.slots.get(name)
+        if slot is not None or "." not in name:
+            return slot
         first, rest = name.split(".", 1)
         if first == self.intent:
             return self.slot(rest)
@@ -59,11 +59,11 @@ class Scope(msgspec.Struct, kw_only=True):
         return (composite.sub_slots or {}).get(rest) if composite else None
 
     def text(self, reference: Reference) -> str | None:
-        """Give the text that a reference stands for; ``None`` when there is none."""
+        """Return the text that a reference stands for; ``None`` when there is none."""
         match reference.kind:
             case "slot":
                 slot = self.slot(reference.name)
-                return text_of(slot) if slot else None
+                return slot_text(slot) if slot else None
             case "session":
                 return self.session_attributes.get(reference.name)
             case "request":
@@ -93,26 +93,26 @@ class Scope(msgspec.Struct, kw_only=True):
                 return self.intent
             case ["resolvedSlots", str(name), *_]:
                 slot = self.resolved_slots.get(name)
-                return text_of(slot) if slot else None
+                return slot_text(slot) if slot else None
             case _:
                 return None
 
 
-def reference(text: str) -> Reference | None:
+def parse_reference(text: str) -> Reference | None:
     """Read a text that is a reference and nothing else; ``None`` when it is a constant."""
-    found = _WHOLE.fullmatch(text)
-    if found is None:
+    match = _WHOLE.fullmatch(text)
+    if match is None:
         return None
     for kind in ("slot", "session", "request", "path"):
-        name = found[kind]
+        name = match[kind]
         if name is not None:
             return Reference(kind, name)
     return None
 
 
 def resolve(text: str | None, scope: Scope) -> str | None:
-    """Give a constant as it is and a reference's value; ``None`` when it has none."""
+    """Return a constant as it is and a reference's value; ``None`` when it has none."""
     if text is None:
         return None
-    found = reference(text)
-    return text if found is None else scope.text(found)
+    parsed = parse_reference(text)
+    return text if parsed is None else scope.text(parsed)

@@ -1,6 +1,6 @@
 """Intents that search or generate: Kendra, QnA, Bedrock agents, Q in Connect (section 5).
 
-They are called when a text fits no other intent; what they find goes into the request
+They are called when a text fits no other intent; what they answer goes into the request
 attributes that the bot's own messages refer to.
 """
 
@@ -10,10 +10,13 @@ from collections.abc import Collection, Generator
 from typing import Any
 
 from daehwa import lex
-from daehwa.dialog.calls import Answer, HookCall, HookFailed, HookResult
-from daehwa.dialog.plan import IntentPlan, SearchKind
-from daehwa.dialog.stages import fall_back
-from daehwa.dialog.working import DONE, FULFILL, Flow, Move, Working
+from daehwa.dialog.calls import HookCall, HookFailed, HookResult, SearchResult
+from daehwa.dialog.entering import fallback
+from daehwa.dialog.intent_plan import IntentPlan
+from daehwa.dialog.plan import SearchKind
+from daehwa.dialog.reply import InterpretedReply
+from daehwa.dialog.transition import DONE, FULFILL_INTENT, StageFlow, Transition
+from daehwa.dialog.turn_state import TurnState
 
 KENDRA: tuple[SearchKind, ...] = ("KendraSearch",)
 """The only search that is also tried when a reply misses its slot."""
@@ -34,44 +37,51 @@ _CONTEXT: dict[SearchKind, str] = {"QnA": "x-amz-lex:qna-additional-context"}
 
 
 def search(
-    w: Working, kinds: Collection[SearchKind] = ALL_KINDS
-) -> Generator[HookCall, HookResult, Move | None]:
-    """Ask the locale's search intents; the first that finds something takes the turn.
+    turn: TurnState, kinds: Collection[SearchKind] = ALL_KINDS
+) -> Generator[HookCall, HookResult, Transition | None]:
+    """Call the locale's search intents; the first that has an answer takes the turn.
 
-    ``None`` when there is none, or none finds anything: a search that fails counts as one
-    that found nothing, and FallbackIntent is left to speak.
+    ``None`` when there is none, or none has an answer: a search that fails counts as one
+    without an answer, and FallbackIntent takes the turn.
     """
-    for name, kind in w.plan.searches:
-        intent = w.plan.intent(name)
-        if kind not in kinds or intent is None:
+    for candidate in turn.plan.searches:
+        intent = turn.plan.intent(candidate.name)
+        if candidate.kind not in kinds or intent is None:
             continue
-        result = yield from _ask(w, intent, kind)
-        if isinstance(result, Answer):
-            return _found(w, intent, kind, result)
+        result = yield from _call_service(turn, intent, candidate.kind)
+        if isinstance(result, SearchResult):
+            return _take_result(turn, intent, candidate.kind, result)
     return None
 
 
-def agent_turn(w: Working, intent: IntentPlan) -> Flow:
+def search_or_fall_back(turn: TurnState, _: InterpretedReply) -> StageFlow:
+    """Take a text that fits no intent: what a search answers, else FallbackIntent."""
+    turn.missed_utterance = True
+    answered = yield from search(turn)
+    return fallback(turn) if answered is None else answered
+
+
+def call_agent(turn: TurnState, intent: IntentPlan) -> StageFlow:
     """Hand a text to the agent that the conversation stays in until it has finished."""
-    stored = w.session.intent
-    w.resume(intent, stored.slots if stored else None, "InProgress", "None")
-    result = yield from _ask(w, intent, "BedrockAgent")
-    if not isinstance(result, Answer):
-        w.missed = True
+    stored = turn.session.intent
+    turn.resume(intent, stored.slots if stored else None, "InProgress", "None")
+    result = yield from _call_service(turn, intent, "BedrockAgent")
+    if not isinstance(result, SearchResult):
+        turn.missed_utterance = True
         if isinstance(result, HookFailed):
             raise lex.DependencyFailedException(result.message)
-        return fall_back(w)
+        return fallback(turn)
     if not result.finished:
-        return _stay(w, intent, result)
-    _remember(w, "BedrockAgent", result)
-    return FULFILL
+        return _stay_with_agent(turn, intent, result)
+    _set_request_attributes(turn, "BedrockAgent", result)
+    return FULFILL_INTENT
 
 
-def _ask(
-    w: Working, intent: IntentPlan, kind: SearchKind
+def _call_service(
+    turn: TurnState, intent: IntentPlan, kind: SearchKind
 ) -> Generator[HookCall, HookResult, HookResult]:
     return (
-        yield from w.call(
+        yield from turn.call(
             "FulfillmentCodeHook", kind=kind, intent=intent, configuration=_configuration(intent)
         )
     )
@@ -87,33 +97,39 @@ def _configuration(intent: IntentPlan) -> dict[str, Any] | None:
     )
 
 
-def _found(w: Working, intent: IntentPlan, kind: SearchKind, answer: Answer) -> Move:
+def _take_result(
+    turn: TurnState, intent: IntentPlan, kind: SearchKind, answer: SearchResult
+) -> Transition:
     if kind == "BedrockAgent" and not answer.finished:
-        w.enter(intent)
-        return _stay(w, intent, answer)
-    _remember(w, kind, answer)
-    return Move("Start", intent.name)
+        turn.enter(intent)
+        return _stay_with_agent(turn, intent, answer)
+    _set_request_attributes(turn, kind, answer)
+    return Transition("StartIntent", intent=intent.name)
 
 
-def _remember(w: Working, kind: SearchKind, answer: Answer) -> None:
-    found = {_RESPONSE[kind]: answer.text}
+def _set_request_attributes(turn: TurnState, kind: SearchKind, answer: SearchResult) -> None:
+    attributes = {_RESPONSE[kind]: answer.text}
     if answer.source is not None and kind in _SOURCE:
-        found[_SOURCE[kind]] = answer.source
+        attributes[_SOURCE[kind]] = answer.source
     if answer.additional_context is not None and kind in _CONTEXT:
-        found[_CONTEXT[kind]] = answer.additional_context
-    w.scope.request_attributes = {**w.scope.request_attributes, **found, **answer.attributes}
-    w.found = answer.text
-    w.kendra_response = answer.kendra_response
+        attributes[_CONTEXT[kind]] = answer.additional_context
+    turn.scope.request_attributes = {
+        **turn.scope.request_attributes,
+        **attributes,
+        **answer.attributes,
+    }
+    turn.search_text = answer.text
+    turn.kendra_response = answer.kendra_response
 
 
-def _stay(w: Working, intent: IntentPlan, answer: Answer) -> Move:
-    """Say what the agent said and leave the conversation with it."""
-    w.scope.request_attributes = {
-        **w.scope.request_attributes,
+def _stay_with_agent(turn: TurnState, intent: IntentPlan, answer: SearchResult) -> Transition:
+    """Pass on the agent's answer and leave the conversation with it."""
+    turn.scope.request_attributes = {
+        **turn.scope.request_attributes,
         _RESPONSE["BedrockAgent"]: answer.text,
         **answer.attributes,
     }
-    w.say_given([lex.Message(content_type="PlainText", content=answer.text)], literal=True)
-    w.agent = intent.name
-    w.action = lex.DialogAction(type="ElicitIntent")
+    turn.respond_with([lex.Message(content_type="PlainText", content=answer.text)], literal=True)
+    turn.agent = intent.name
+    turn.action = lex.DialogAction(type="ElicitIntent")
     return DONE

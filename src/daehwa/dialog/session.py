@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Final
 
 import msgspec
 
 from daehwa import lex
 
-SECONDS_TO_LIVE = (5, 86_400)
-"""The range of a context's life in seconds on the wire (botocore's model)."""
-TURNS_TO_LIVE = (1, 20)
-"""The range of a context's life in turns on the wire."""
+SECONDS_TO_LIVE: Final = range(5, 86_400 + 1)
+"""A context's life in seconds on the wire (botocore's model)."""
+TURNS_TO_LIVE: Final = range(1, 20 + 1)
+"""A context's life in turns on the wire."""
 
 
 class StoredContext(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -30,7 +31,7 @@ class StoredContext(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 class Session(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
     """Everything of a conversation that outlives a turn.
 
-    ``attempt`` counts how often the present prompt was asked again. ``agent`` names the
+    ``attempt`` counts how often the present prompt was repeated. ``agent`` names the
     BedrockAgentIntent that the conversation stays in. ``waiting_until`` is when a pause
     that the user asked for (wait and continue) ends. ``bot_version`` is the version the
     session began with. ``obfuscated`` are values of obfuscated slots with their slot's name,
@@ -54,18 +55,12 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_de
     bot_version: str | None = None
     obfuscated: dict[str, str] = msgspec.field(default_factory=dict)
 
-    def expired(self, now: datetime, idle_seconds: int) -> bool:
-        """Whether the session was idle for longer than the bot allows."""
-        return (
-            self.updated_at is not None and (now - self.updated_at).total_seconds() > idle_seconds
-        )
-
 
 # --- contexts -------------------------------------------------------------------------
 
 
 def live_contexts(session: Session, now: datetime) -> tuple[StoredContext, ...]:
-    """Give the contexts whose seconds have not run out."""
+    """Return the contexts whose seconds have not run out."""
     if not session.active_contexts:
         return ()
     return tuple(c for c in session.active_contexts if c.expires_at > now)
@@ -92,8 +87,8 @@ def wire_context(context: StoredContext, now: datetime) -> lex.ActiveContext:
     return lex.ActiveContext(
         name=context.name,
         time_to_live=lex.TimeToLive(
-            time_to_live_in_seconds=_within(seconds, SECONDS_TO_LIVE),
-            turns_to_live=_within(context.turns, TURNS_TO_LIVE),
+            time_to_live_in_seconds=_clamp(seconds, SECONDS_TO_LIVE),
+            turns_to_live=_clamp(context.turns, TURNS_TO_LIVE),
         ),
         context_attributes=context.attributes,
     )
@@ -106,19 +101,19 @@ def replaced_contexts(
 
     A context that comes back as it was sent keeps its clocks: an echo is no renewal.
     """
-    shown = {c.name: (wire_context(c, now), c) for c in current}
-    kept = []
+    earlier = {context.name: context for context in current}
+    replaced = []
     for context in given:
-        before = shown.get(context.name)
-        unchanged = before is not None and before[0].time_to_live == context.time_to_live
-        if before is not None and unchanged:
-            kept.append(msgspec.structs.replace(before[1], attributes=context.context_attributes))
+        before = earlier.get(context.name)
+        if before is not None and wire_context(before, now).time_to_live == context.time_to_live:
+            attributes = context.context_attributes
+            replaced.append(msgspec.structs.replace(before, attributes=attributes))
         else:
-            kept.append(stored_context(context, now))
-    return tuple(kept)
+            replaced.append(stored_context(context, now))
+    return tuple(replaced)
 
 
-def after_turn(
+def contexts_after_turn(
     before: tuple[StoredContext, ...], now_active: Iterable[StoredContext]
 ) -> tuple[StoredContext, ...]:
     """Count a turn off the contexts that were active when it began.
@@ -126,20 +121,20 @@ def after_turn(
     One that was set, or set anew, in the turn keeps its full count.
     """
     earlier = {(c.name, c.turns, c.expires_at) for c in before}
-    kept = []
+    active = []
     for context in now_active:
         if (context.name, context.turns, context.expires_at) not in earlier:
-            kept.append(context)
+            active.append(context)
         elif context.turns > 1:
-            kept.append(msgspec.structs.replace(context, turns=context.turns - 1))
-    return tuple(kept)
+            active.append(msgspec.structs.replace(context, turns=context.turns - 1))
+    return tuple(active)
 
 
-def _within(number: int, limits: tuple[int, int]) -> int:
-    return min(max(number, limits[0]), limits[1])
+def _clamp(number: int, limits: range) -> int:
+    return min(max(number, limits[0]), limits[-1])
 
 
-# --- what others ask of a session -----------------------------------------------------
+# --- what others read of a session -----------------------------------------------------
 
 
 def session_state(session: Session, now: datetime) -> lex.SessionState:

@@ -14,9 +14,9 @@ SlotMap: TypeAlias = dict[str, lex.Slot | None]
 def is_filled(slot: lex.Slot | None) -> bool:
     """Whether a scalar or list slot has a value to work with.
 
-    A value that was heard but is ambiguous ("10 o'clock") has ``resolvedValues`` and no
+    A value that is ambiguous ("10 o'clock") has ``resolvedValues`` and no
     ``interpretedValue``; it does not fill the slot. Composite slots are judged by
-    ``composite.is_complete``.
+    ``SlotPlan.is_complete``.
     """
     if slot is None:
         return False
@@ -27,8 +27,8 @@ def is_filled(slot: lex.Slot | None) -> bool:
     return bool(slot.sub_slots) and any(is_filled(s) for s in (slot.sub_slots or {}).values())
 
 
-def text_of(slot: lex.Slot) -> str | None:
-    """Give a slot's interpreted value; a list's as the words said, else joined by commas."""
+def slot_text(slot: lex.Slot) -> str | None:
+    """Return a slot's interpreted value; a list's as it was given, else joined by commas."""
     if slot.value is not None and slot.value.interpreted_value is not None:
         return slot.value.interpreted_value
     parts: Iterable[lex.Slot | None] = ()
@@ -36,34 +36,34 @@ def text_of(slot: lex.Slot) -> str | None:
         parts = slot.values
     elif slot.sub_slots:
         parts = slot.sub_slots.values()
-    texts = [text for part in parts if part is not None and (text := text_of(part)) is not None]
+    texts = [text for part in parts if part is not None and (text := slot_text(part)) is not None]
     return ", ".join(texts) if texts else None
 
 
-def texts_of(slot: lex.Slot) -> tuple[str, ...]:
+def slot_texts(slot: lex.Slot) -> tuple[str, ...]:
     """Give the values of a list slot one by one, of another slot its only one."""
     if slot.values:
-        return tuple(t for s in slot.values if (t := text_of(s)) is not None)
-    text = text_of(slot)
+        return tuple(t for s in slot.values if (t := slot_text(s)) is not None)
+    text = slot_text(slot)
     return () if text is None else (text,)
 
 
-def constant(text: str) -> lex.Slot:
-    """Make a slot value that nobody said: a default or a next step's."""
+def constant_slot(text: str) -> lex.Slot:
+    """Make the slot value of a default or a next step."""
     return lex.Slot(
         shape="Scalar",
         value=lex.SlotValue(original_value=text, interpreted_value=text, resolved_values=(text,)),
     )
 
 
-def originals(slot: lex.Slot) -> set[str]:
-    """Give the words of the text that a slot's values came from, case folded."""
-    found = set()
+def original_words(slot: lex.Slot) -> set[str]:
+    """Return the words of the text that a slot's values came from, case folded."""
+    words = set()
     if slot.value is not None and slot.value.original_value:
-        found.add(slot.value.original_value.casefold())
+        words.add(slot.value.original_value.casefold())
     for part in slot.values or ():
-        found |= originals(part)
+        words |= original_words(part)
     for sub_slot in (slot.sub_slots or {}).values():
         if sub_slot is not None:
-            found |= originals(sub_slot)
-    return found
+            words |= original_words(sub_slot)
+    return words

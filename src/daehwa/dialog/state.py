@@ -6,14 +6,15 @@ from datetime import datetime
 
 import msgspec
 
-from daehwa import bot, lex
-from daehwa.dialog.plan import IntentPlan, Plan, plan_of
+from daehwa import lex
+from daehwa.dialog.intent_plan import IntentPlan
+from daehwa.dialog.plan import Plan
 from daehwa.dialog.session import Session, live_contexts, replaced_contexts
-from daehwa.dialog.working import known_slots
+from daehwa.dialog.turn_state import all_slots
 
 
 def with_state(
-    locale: bot.BotLocale,
+    plan: Plan,
     session: Session,
     state: lex.SessionState | None,
     *,
@@ -27,12 +28,12 @@ def with_state(
     put the bot at a point of its dialog. A state sent back as it was received changes
     nothing, the count of retries and the contexts' clocks included.
 
-    Raises ``lex.ValidationException`` when it names an intent or a slot that the bot does
-    not have, or lacks the intent that its dialog action needs.
+    Raises:
+        lex.ValidationException: it names an intent or a slot that the bot does not have, or
+            lacks the intent that its dialog action needs.
     """
     if state is None:
         return session
-    plan = plan_of(locale)
     changes: dict[str, object] = {}
     if state.session_attributes is not None:
         changes["session_attributes"] = dict(state.session_attributes)
@@ -41,18 +42,19 @@ def with_state(
             live_contexts(session, now), state.active_contexts, now
         )
     if state.runtime_hints is not None:
-        changes["runtime_hints"] = checked_hints(locale, state.runtime_hints)
-    changes |= _place(plan, session, state, request_id)
+        changes["runtime_hints"] = checked_hints(plan, state.runtime_hints)
+    changes |= _changed_place(plan, session, state, request_id)
     return msgspec.structs.replace(session, **changes)
 
 
-def checked_hints(locale: bot.BotLocale, hints: lex.RuntimeHints) -> lex.RuntimeHints | None:
+def checked_hints(plan: Plan, hints: lex.RuntimeHints) -> lex.RuntimeHints | None:
     """Check that runtime hints name real intents and slots; empty ones are ``None``.
 
-    Raises ``lex.ValidationException``.
+    Raises:
+        lex.ValidationException: an intent or a slot is not there.
     """
     for intent_name, slots in (hints.slot_hints or {}).items():
-        intent = locale.intents.get(intent_name)
+        intent = plan.locale.intents.get(intent_name)
         if intent is None:
             raise lex.ValidationException(
                 f"The runtime hints name an intent that the bot does not have: {intent_name}."
@@ -65,10 +67,10 @@ def checked_hints(locale: bot.BotLocale, hints: lex.RuntimeHints) -> lex.Runtime
     return hints if hints.slot_hints else None
 
 
-def _place(
+def _changed_place(
     plan: Plan, session: Session, state: lex.SessionState, request_id: str
 ) -> dict[str, object]:
-    """Say what changes in where the dialog stands."""
+    """Return what changes in where the dialog stands."""
     if state.intent is None and state.dialog_action is None:
         return {}
     intent = _intent(plan, state.intent) if state.intent is not None else session.intent
@@ -89,7 +91,7 @@ def _place(
 
 
 def _intent(plan: Plan, given: lex.Intent) -> lex.Intent:
-    intent = _known(plan, given.name)
+    intent = _intent_plan(plan, given.name)
     for slot in given.slots or {}:
         if slot not in intent.slots:
             raise lex.ValidationException(
@@ -97,13 +99,13 @@ def _intent(plan: Plan, given: lex.Intent) -> lex.Intent:
             )
     return lex.Intent(
         name=intent.name,
-        slots=known_slots(intent, given.slots),
+        slots=all_slots(intent, given.slots),
         state=given.state or "InProgress",
         confirmation_state=given.confirmation_state or "None",
     )
 
 
-def _known(plan: Plan, name: str) -> IntentPlan:
+def _intent_plan(plan: Plan, name: str) -> IntentPlan:
     intent = plan.intent(name)
     if intent is None:
         raise lex.ValidationException(
@@ -117,7 +119,7 @@ def _check_action(plan: Plan, action: lex.DialogAction, intent: lex.Intent | Non
         return
     if intent is None:
         raise lex.ValidationException(f"The dialog action {action.type} needs an intent.")
-    known = _known(plan, intent.name)
+    known = _intent_plan(plan, intent.name)
     if action.type != "ElicitSlot":
         return
     if action.slot_to_elicit is None:

@@ -22,11 +22,11 @@ class LambdaHook:
     """
 
     def __init__(self, arn: str, *, endpoint_url: str | None = None) -> None:
-        found = _ARN.fullmatch(arn)
-        if found is None:
+        match = _ARN.fullmatch(arn)
+        if match is None:
             raise HookMisconfigured(f"{arn!r} is no ARN of a Lambda function")
         self.arn = arn
-        self._region = found["region"]
+        self._region = match["region"]
         self._endpoint_url = endpoint_url
         self._client: Any = None
 
@@ -34,7 +34,12 @@ class LambdaHook:
         return f"LambdaHook({self.arn!r})"
 
     async def __call__(self, event: dict[str, Any], /, *, timeout: float) -> object:  # noqa: ASYNC109 - the caller's limit
-        """Invoke the function and wait; raises ``HookRaised`` for an error of its own."""
+        """Invoke the function and return its reply.
+
+        Raises:
+            HookRaised: the function failed.
+            HookUnreachable: it could not be invoked.
+        """
         del timeout  # the caller stops waiting; Lambda has a limit of its own
         return await in_thread(lambda: self._invoke(event))
 
@@ -54,7 +59,7 @@ class LambdaHook:
         except msgspec.DecodeError as error:
             raise HookRaised(f"{self.arn} answered with something that is no JSON") from error
         if "FunctionError" in reply:
-            raise HookRaised(_told(reply["FunctionError"], decoded))
+            raise HookRaised(_function_error(reply["FunctionError"], decoded))
         return decoded
 
     def _connect(self) -> Any:
@@ -76,7 +81,7 @@ class LambdaHook:
         return self._client
 
 
-def _told(kind: str, payload: object) -> str:
+def _function_error(kind: str, payload: object) -> str:
     if isinstance(payload, dict) and payload.get("errorMessage"):
         return f"{payload.get('errorType', kind)}: {payload['errorMessage']}"
     return kind

@@ -13,7 +13,7 @@ RESPONSE_CONTENT_TYPE: Final = "text/plain; charset=utf-8"
 
 
 class BotReference(msgspec.Struct, frozen=True, kw_only=True):
-    """Which bot, version, alias and locale an event speaks of."""
+    """The bot, version, alias and locale of an event."""
 
     id: str
     name: str
@@ -29,10 +29,10 @@ def event(
     """Write a call as the JSON event of Lex's Lambda contract, version 1.0.
 
     ``nluConfidence`` is a plain number here, unlike in the runtime API. ``invocationLabel``
-    and ``proposedNextState`` are there only when there is something to say.
+    and ``proposedNextState`` are left out when there is none.
 
-    Raises ``lex.DependencyFailedException`` when ``quotas`` is on and the event is over
-    Lex's 12 KB.
+    Raises:
+        lex.DependencyFailedException: ``quotas`` is on and the event is over Lex's 12 KB.
     """
     written: dict[str, Any] = {
         "messageVersion": "1.0",
@@ -69,18 +69,18 @@ def _intent(intent: lex.Intent) -> dict[str, Any]:
     written.setdefault("state", "InProgress")
     written.setdefault("confirmationState", "None")
     for slot in written["slots"].values():
-        _tell_unclear(slot)
+        _add_null_interpretation(slot)
     return written
 
 
-def _tell_unclear(slot: dict[str, Any] | None) -> None:
+def _add_null_interpretation(slot: dict[str, Any] | None) -> None:
     """Write the interpretation that an unclear value lacks as null, as Lex does."""
     if slot is None:
         return
     if "value" in slot:
         slot["value"].setdefault("interpretedValue", None)
     for part in (*slot.get("values", ()), *slot.get("subSlots", {}).values()):
-        _tell_unclear(part)
+        _add_null_interpretation(part)
 
 
 def _interpretation(interpretation: lex.Interpretation) -> dict[str, Any]:
@@ -112,15 +112,15 @@ def _transcriptions(call: dialog.HookCall) -> list[dict[str, Any]]:
     written: dict[str, Any] = {
         "transcription": call.transcript,
         "transcriptionConfidence": 1.0,
-        "resolvedSlots": {n: _heard(s) for n, s in call.resolved_slots.items()},
+        "resolvedSlots": {n: _without_interpretation(s) for n, s in call.resolved_slots.items()},
     }
     if intent is not None:
         written["resolvedContext"] = {"intent": intent.name}
     return [written]
 
 
-def _heard(slot: lex.Slot) -> dict[str, Any]:
-    """Write a slot as it was heard: the words and their resolutions, nothing chosen yet."""
+def _without_interpretation(slot: lex.Slot) -> dict[str, Any]:
+    """Write a slot's words and their resolutions, nothing chosen yet."""
     written: dict[str, Any] = msgspec.to_builtins(slot)
     _drop_interpretation(written)
     return written

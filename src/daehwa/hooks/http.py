@@ -18,7 +18,7 @@ MOST_BYTES: Final = 1024 * 1024
 class HttpHook:
     """An endpoint that takes the event as a JSON POST and answers with the reply as JSON.
 
-    ``headers`` are sent with every call: an authorisation, say.
+    ``headers`` are sent with every call: an authorisation, for example.
     """
 
     def __init__(self, url: str, *, headers: Mapping[str, str] | None = None) -> None:
@@ -35,7 +35,12 @@ class HttpHook:
         return f"HttpHook({parts.scheme}://{parts.hostname}{parts.path})"
 
     async def __call__(self, event: dict[str, Any], /, *, timeout: float) -> object:  # noqa: ASYNC109 - aiohttp's limit
-        """Post the event; raises ``HookRaised`` for an error status or a body that is no JSON."""
+        """Post the event and return the reply.
+
+        Raises:
+            HookRaised: the status is an error's, or the body is no JSON.
+            HookUnreachable: nothing answered.
+        """
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession()
         try:

@@ -37,8 +37,8 @@ class PythonHook:
 
     It is called as an AWS Lambda handler is, with the event and a context (or with the
     event alone when it takes one argument), in a thread of its own; an ``async`` function
-    is awaited in the loop. The module is imported on the first call; modules of the working
-    directory are found. ``reload`` reads the module anew.
+    is awaited in the loop. The module is imported on the first call, from the working
+    directory too. ``reload`` reads the module anew.
     """
 
     def __init__(self, target: str) -> None:
@@ -56,8 +56,13 @@ class PythonHook:
     def __repr__(self) -> str:
         return f"PythonHook({self.target!r})"
 
-    async def __call__(self, event: dict[str, Any], /, *, timeout: float) -> object:  # noqa: ASYNC109 - tells the handler
-        """Call the function; raises ``HookRaised`` when it raises."""
+    async def __call__(self, event: dict[str, Any], /, *, timeout: float) -> object:  # noqa: ASYNC109 - the handler may read it
+        """Call the function and return what it returns.
+
+        Raises:
+            HookRaised: the function raised.
+            HookMisconfigured: there is no such function.
+        """
         handler = self._handler or self._load()
         context = HookContext(
             function_name=self._function_name,
@@ -83,7 +88,8 @@ class PythonHook:
     def reload(self) -> None:
         """Read the module anew; calls in progress end with the old one.
 
-        Raises ``HookMisconfigured`` when it cannot be read; the old one then stays.
+        Raises:
+            HookMisconfigured: it cannot be read; the old one then stays.
         """
         self._load(anew=True)
 
@@ -99,7 +105,7 @@ class PythonHook:
         handler = getattr(module, self._function_name, None)
         if not callable(handler):
             raise HookMisconfigured(f"{self._module_name} has no function {self._function_name}")
-        self._wants_context = _takes_two(handler)
+        self._wants_context = _takes_a_context(handler)
         self._module, self._handler = module, handler
         return handler  # type: ignore[no-any-return]
 
@@ -126,7 +132,7 @@ def _from_file(path: Path) -> ModuleType:
     return module
 
 
-def _takes_two(handler: Callable[..., Any]) -> bool:
+def _takes_a_context(handler: Callable[..., Any]) -> bool:
     try:
         parameters = inspect.signature(handler).parameters.values()
     except (TypeError, ValueError):

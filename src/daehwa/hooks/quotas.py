@@ -1,7 +1,6 @@
 """The sizes that Lex allows around a code hook. They apply only where quotas are switched on.
 
-Source: the Lex V2 guide, "Quotas" and "Using a Lambda function" (sections 1.4, 7 and 8 of
-our reading).
+Source: the Lex V2 guide, "Quotas" and "Using a Lambda function" (section 7, section 8).
 """
 
 from __future__ import annotations
@@ -37,14 +36,14 @@ def check_response(payload: object) -> None:
     """Refuse a reply that Lex would not take for its size."""
     size = len(msgspec.json.encode(payload))
     if size > RESPONSE_BYTES:
-        raise _over("response", f"{size:,} bytes", f"{RESPONSE_BYTES:,}")
+        raise _too_large("response", f"{size:,} bytes", f"{RESPONSE_BYTES:,}")
 
 
 def check_attributes(attributes: dict[str, str] | None) -> None:
     """Refuse session attributes that are too large together."""
     size = len(msgspec.json.encode(attributes or {}))
     if size > SESSION_ATTRIBUTES_BYTES:
-        raise _over("sessionAttributes", f"{size:,} bytes", f"{SESSION_ATTRIBUTES_BYTES:,}")
+        raise _too_large("sessionAttributes", f"{size:,} bytes", f"{SESSION_ATTRIBUTES_BYTES:,}")
 
 
 def check_messages(messages: tuple[lex.Message, ...]) -> None:
@@ -68,13 +67,13 @@ def text_length(messages: tuple[lex.Message, ...]) -> int:
     return sum(len(message.content or "") for message in messages)
 
 
-def _check_count(what: str, found: int, most: int) -> None:
-    if found > most:
-        raise _over(what, str(found), str(most))
+def _check_count(member: str, amount: int, most: int) -> None:
+    if amount > most:
+        raise _too_large(member, str(amount), str(most))
 
 
-def _over(what: str, found: str, most: str) -> lex.DependencyFailedException:
+def _too_large(member: str, amount: str, most: str) -> lex.DependencyFailedException:
     return lex.DependencyFailedException(
         "Invalid Lambda Response: Received invalid response from Lambda: "
-        f"{what}: {found}, at most {most} allowed."
+        f"{member}: {amount}, at most {most} allowed."
     )

@@ -2,7 +2,7 @@
 
 Members that Lex does not know are left aside, ``null`` stands for absent, and a number
 where a text is meant is taken as its text: so do real hooks write, and Lex takes it. What
-means nothing is refused in the words of Lex's own refusals.
+means nothing is refused in the words that Lex uses.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ def response(
     ``literal`` messages go out without their placeholders being filled. With ``quotas``
     Lex's sizes are kept to.
 
-    Raises ``lex.DependencyFailedException``, "Invalid Lambda Response: ...", when the reply
-    is none.
+    Raises:
+        lex.DependencyFailedException: the reply is none ("Invalid Lambda Response: ...").
     """
     whole = _object(payload, "LambdaResponse")
     if quotas:
@@ -55,26 +55,26 @@ def response(
     return dialog.HookResponse(
         session_state=state,
         messages=messages,
-        request_attributes=_texts(whole, "requestAttributes"),
+        request_attributes=_text_map(whole, "requestAttributes"),
         literal=literal,
     )
 
 
 def _session_state(whole: Mapping[str, Any]) -> lex.SessionState:
-    given = _required(whole, "sessionState", "SessionState")
-    action = _dialog_action(_required(given, "dialogAction", "DialogAction"))
-    intent = _intent(given)
-    _check_needs(action, intent)
+    members = _required_object(whole, "sessionState", "SessionState")
+    action = _dialog_action(_required_object(members, "dialogAction", "DialogAction"))
+    intent = _intent(members)
+    _check_action(action, intent)
     return lex.SessionState(
         dialog_action=action,
         intent=intent,
-        active_contexts=_contexts(given),
-        session_attributes=_texts(given, "sessionAttributes"),
-        runtime_hints=_hints(given),
+        active_contexts=_contexts(members),
+        session_attributes=_text_map(members, "sessionAttributes"),
+        runtime_hints=_hints(members),
     )
 
 
-def _check_needs(action: lex.DialogAction, intent: lex.Intent | None) -> None:
+def _check_action(action: lex.DialogAction, intent: lex.Intent | None) -> None:
     """Refuse an action that lacks what it cannot do without."""
     if action.type in ("ElicitSlot", "ConfirmIntent", "Close") and intent is None:
         _refuse(f"The dialog action {action.type} needs an intent with a name.")
@@ -84,48 +84,50 @@ def _check_needs(action: lex.DialogAction, intent: lex.Intent | None) -> None:
         _refuse("The dialog action Close needs the state of the intent.")
 
 
-def _dialog_action(given: Mapping[str, Any]) -> lex.DialogAction:
+def _dialog_action(members: Mapping[str, Any]) -> lex.DialogAction:
     return lex.DialogAction(
-        type=_choice(given, "type", _ACTIONS, "DialogActionType", needed=True),
-        slot_to_elicit=_text(given, "slotToElicit"),
-        slot_elicitation_style=_choice(given, "slotElicitationStyle", _STYLES, "StyleType"),
-        sub_slot_to_elicit=_sub_slot(given),
+        type=_choice(members, "type", _ACTIONS, "DialogActionType", required=True),
+        slot_to_elicit=_text(members, "slotToElicit"),
+        slot_elicitation_style=_choice(members, "slotElicitationStyle", _STYLES, "StyleType"),
+        sub_slot_to_elicit=_sub_slot(members),
     )
 
 
-def _sub_slot(given: Mapping[str, Any]) -> lex.SubSlotToElicit | None:
-    found = given.get("subSlotToElicit")
-    if found is None:
+def _sub_slot(members: Mapping[str, Any]) -> lex.SubSlotToElicit | None:
+    raw = members.get("subSlotToElicit")
+    if raw is None:
         return None
-    inner = _object(found, "SubSlotToElicit")
+    inner = _object(raw, "SubSlotToElicit")
     return lex.SubSlotToElicit(
-        name=_needed_text(inner, "name", "SubSlotToElicit"), sub_slot_to_elicit=_sub_slot(inner)
+        name=_required_text(inner, "name", "SubSlotToElicit"), sub_slot_to_elicit=_sub_slot(inner)
     )
 
 
 def _intent(state: Mapping[str, Any]) -> lex.Intent | None:
-    found = state.get("intent")
-    if found is None:
+    raw = state.get("intent")
+    if raw is None:
         return None
-    given = _object(found, "Intent")
-    slots = given.get("slots")
+    members = _object(raw, "Intent")
+    slots = members.get("slots")
     return lex.Intent(
-        name=_needed_text(given, "name", "Intent"),
+        name=_required_text(members, "name", "Intent"),
         slots=None
         if slots is None
         else {str(n): _slot(s) for n, s in _object(slots, "Slots").items()},
-        state=_choice(given, "state", _STATES, "IntentState"),
-        confirmation_state=_choice(given, "confirmationState", _CONFIRMATIONS, "ConfirmationState"),
+        state=_choice(members, "state", _STATES, "IntentState"),
+        confirmation_state=_choice(
+            members, "confirmationState", _CONFIRMATIONS, "ConfirmationState"
+        ),
     )
 
 
-def _slot(found: object) -> lex.Slot | None:
-    if found is None:
+def _slot(raw: object) -> lex.Slot | None:
+    if raw is None:
         return None
-    given = _object(found, "Slot")
-    value, values, sub_slots = given.get("value"), given.get("values"), given.get("subSlots")
+    members = _object(raw, "Slot")
+    value, values, sub_slots = members.get("value"), members.get("values"), members.get("subSlots")
     return lex.Slot(
-        shape=_choice(given, "shape", _SHAPES, "Shape"),
+        shape=_choice(members, "shape", _SHAPES, "Shape"),
         value=None if value is None else _slot_value(_object(value, "Value")),
         values=None
         if values is None
@@ -136,10 +138,10 @@ def _slot(found: object) -> lex.Slot | None:
     )
 
 
-def _slot_value(given: Mapping[str, Any]) -> lex.SlotValue:
-    interpreted = _text(given, "interpretedValue")
-    original = _text(given, "originalValue")
-    resolved = given.get("resolvedValues")
+def _slot_value(members: Mapping[str, Any]) -> lex.SlotValue:
+    interpreted = _text(members, "interpretedValue")
+    original = _text(members, "originalValue")
+    resolved = members.get("resolvedValues")
     return lex.SlotValue(
         original_value=interpreted if original is None else original,
         interpreted_value=interpreted,
@@ -150,29 +152,29 @@ def _slot_value(given: Mapping[str, Any]) -> lex.SlotValue:
 
 
 def _contexts(state: Mapping[str, Any]) -> tuple[lex.ActiveContext, ...] | None:
-    found = state.get("activeContexts")
-    if found is None:
+    raw = state.get("activeContexts")
+    if raw is None:
         return None
-    return tuple(_context(_object(c, "ActiveContext")) for c in _list(found, "ActiveContexts"))
+    return tuple(_context(_object(c, "ActiveContext")) for c in _list(raw, "ActiveContexts"))
 
 
-def _context(given: Mapping[str, Any]) -> lex.ActiveContext:
-    life = _required(given, "timeToLive", "ActiveContextTimeToLive")
+def _context(members: Mapping[str, Any]) -> lex.ActiveContext:
+    life = _required_object(members, "timeToLive", "ActiveContextTimeToLive")
     return lex.ActiveContext(
-        name=_needed_text(given, "name", "ActiveContext"),
+        name=_required_text(members, "name", "ActiveContext"),
         time_to_live=lex.TimeToLive(
             time_to_live_in_seconds=_whole_number(life, "timeToLiveInSeconds"),
             turns_to_live=_whole_number(life, "turnsToLive"),
         ),
-        context_attributes=_texts(given, "contextAttributes") or {},
+        context_attributes=_text_map(members, "contextAttributes") or {},
     )
 
 
 def _hints(state: Mapping[str, Any]) -> lex.RuntimeHints | None:
-    found = state.get("runtimeHints")
-    if found is None:
+    raw = state.get("runtimeHints")
+    if raw is None:
         return None
-    slot_hints = _object(found, "RuntimeHints").get("slotHints")
+    slot_hints = _object(raw, "RuntimeHints").get("slotHints")
     if slot_hints is None:
         return lex.RuntimeHints()
     return lex.RuntimeHints(
@@ -190,16 +192,16 @@ def _hints(state: Mapping[str, Any]) -> lex.RuntimeHints | None:
 
 
 def _messages(whole: Mapping[str, Any]) -> tuple[lex.Message, ...] | None:
-    found = whole.get("messages")
-    if found is None:
+    raw = whole.get("messages")
+    if raw is None:
         return None
-    return tuple(_message(_object(m, "Message")) for m in _list(found, "Messages"))
+    return tuple(_message(_object(m, "Message")) for m in _list(raw, "Messages"))
 
 
-def _message(given: Mapping[str, Any]) -> lex.Message:
-    kind = _choice(given, "contentType", _CONTENT_TYPES, "MessageContentType", needed=True)
-    card = given.get("imageResponseCard")
-    content = _text(given, "content")
+def _message(members: Mapping[str, Any]) -> lex.Message:
+    kind = _choice(members, "contentType", _CONTENT_TYPES, "MessageContentType", required=True)
+    card = members.get("imageResponseCard")
+    content = _text(members, "content")
     if kind == "ImageResponseCard":
         if card is None:
             _refuse("A message of type ImageResponseCard needs imageResponseCard.")
@@ -211,21 +213,22 @@ def _message(given: Mapping[str, Any]) -> lex.Message:
     return lex.Message(content_type=kind, content=content)
 
 
-def _card(given: Mapping[str, Any]) -> lex.ImageResponseCard:
-    buttons = given.get("buttons")
+def _card(members: Mapping[str, Any]) -> lex.ImageResponseCard:
+    buttons = members.get("buttons")
     return lex.ImageResponseCard(
-        title=_needed_text(given, "title", "ImageResponseCard"),
-        subtitle=_text(given, "subtitle"),
-        image_url=_text(given, "imageUrl"),
+        title=_required_text(members, "title", "ImageResponseCard"),
+        subtitle=_text(members, "subtitle"),
+        image_url=_text(members, "imageUrl"),
         buttons=None
         if buttons is None
         else tuple(_button(_object(b, "Button")) for b in _list(buttons, "Buttons")),
     )
 
 
-def _button(given: Mapping[str, Any]) -> lex.Button:
+def _button(members: Mapping[str, Any]) -> lex.Button:
     return lex.Button(
-        text=_needed_text(given, "text", "Button"), value=_needed_text(given, "value", "Button")
+        text=_required_text(members, "text", "Button"),
+        value=_required_text(members, "value", "Button"),
     )
 
 
@@ -236,94 +239,94 @@ def _refuse(message: str) -> NoReturn:
     raise lex.DependencyFailedException(REFUSAL + message)
 
 
-def _object(found: object, shape: str) -> Mapping[str, Any]:
-    if isinstance(found, Mapping):
-        return found
-    if isinstance(found, str):
+def _object(raw: object, shape: str) -> Mapping[str, Any]:
+    if isinstance(raw, Mapping):
+        return raw
+    if isinstance(raw, str):
         _refuse(
             f"Can not construct instance of {shape}: no String-argument constructor/factory "
-            f"method to deserialize from String value ('{found[:100]}')"
+            f"method to deserialize from String value ('{raw[:100]}')"
         )
-    _refuse(f"Can not deserialize instance of {shape} out of {_kind(found)}")
+    _refuse(f"Can not deserialize instance of {shape} out of {_kind(raw)}")
 
 
-def _list(found: object, shape: str) -> list[Any] | tuple[Any, ...]:
-    if isinstance(found, list | tuple):
-        return found
-    _refuse(f"Can not deserialize instance of {shape} out of {_kind(found)}")
+def _list(raw: object, shape: str) -> list[Any] | tuple[Any, ...]:
+    if isinstance(raw, list | tuple):
+        return raw
+    _refuse(f"Can not deserialize instance of {shape} out of {_kind(raw)}")
 
 
-def _kind(found: object) -> str:
+def _kind(raw: object) -> str:
     for types, token in _TOKENS:
-        if isinstance(found, types):
+        if isinstance(raw, types):
             return f"{token} token"
-    return f"a {type(found).__name__}, which is no JSON"
+    return f"a {type(raw).__name__}, which is no JSON"
 
 
-def _required(given: Mapping[str, Any], name: str, shape: str) -> Mapping[str, Any]:
-    found = given.get(name)
-    if found is None:
+def _required_object(members: Mapping[str, Any], name: str, shape: str) -> Mapping[str, Any]:
+    raw = members.get(name)
+    if raw is None:
         _refuse(f"Missing required creator property '{name}'")
-    return _object(found, shape)
+    return _object(raw, shape)
 
 
-def _as_text(found: object, name: str) -> str:
-    match found:
+def _as_text(raw: object, name: str) -> str:
+    match raw:
         case str():
-            return found
+            return raw
         case bool():
-            return "true" if found else "false"
+            return "true" if raw else "false"
         case int() | float():
-            return str(found)
+            return str(raw)
         case _:
-            _refuse(f"Can not deserialize instance of String ({name}) out of {_kind(found)}")
+            _refuse(f"Can not deserialize instance of String ({name}) out of {_kind(raw)}")
 
 
-def _text(given: Mapping[str, Any], name: str) -> str | None:
-    found = given.get(name)
-    return None if found is None else _as_text(found, name)
+def _text(members: Mapping[str, Any], name: str) -> str | None:
+    raw = members.get(name)
+    return None if raw is None else _as_text(raw, name)
 
 
-def _needed_text(given: Mapping[str, Any], name: str, shape: str) -> str:
-    found = _text(given, name)
-    if not found:
+def _required_text(members: Mapping[str, Any], name: str, shape: str) -> str:
+    raw = _text(members, name)
+    if not raw:
         _refuse(f"Missing required creator property '{name}' of {shape}")
-    return found
+    return raw
 
 
-def _texts(given: Mapping[str, Any], name: str) -> dict[str, str] | None:
+def _text_map(members: Mapping[str, Any], name: str) -> dict[str, str] | None:
     """Read a map of texts; a member that is ``null`` is not there."""
-    found = given.get(name)
-    if found is None:
+    raw = members.get(name)
+    if raw is None:
         return None
-    return {str(n): _as_text(v, name) for n, v in _object(found, name).items() if v is not None}
+    return {str(n): _as_text(v, name) for n, v in _object(raw, name).items() if v is not None}
 
 
-def _whole_number(given: Mapping[str, Any], name: str) -> int:
-    found = given.get(name)
-    if isinstance(found, int) and not isinstance(found, bool):
-        return found
-    if isinstance(found, str) and found.isascii() and found.isdigit():
-        return int(found)
-    _refuse(f"Can not deserialize instance of Integer ({name}) out of {_kind(found)}")
+def _whole_number(members: Mapping[str, Any], name: str) -> int:
+    raw = members.get(name)
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return raw
+    if isinstance(raw, str) and raw.isascii() and raw.isdigit():
+        return int(raw)
+    _refuse(f"Can not deserialize instance of Integer ({name}) out of {_kind(raw)}")
 
 
 def _choice(
-    given: Mapping[str, Any],
+    members: Mapping[str, Any],
     name: str,
     choices: tuple[str, ...],
     shape: str,
     *,
-    needed: bool = False,
+    required: bool = False,
 ) -> Any:
-    found = given.get(name)
-    if found is None and not needed:
+    raw = members.get(name)
+    if raw is None and not required:
         return None
-    if found is None:
+    if raw is None:
         _refuse(f"Missing required creator property '{name}'")
-    if found not in choices:
+    if raw not in choices:
         _refuse(
-            f"Can not construct instance of {shape} from String value '{str(found)[:100]}': "
+            f"Can not construct instance of {shape} from String value '{str(raw)[:100]}': "
             f"value not one of declared Enum instance names: [{', '.join(choices)}]"
         )
-    return found
+    return raw

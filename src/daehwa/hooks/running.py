@@ -29,9 +29,11 @@ class Hook(Protocol):
     """Where a bot's code hook runs."""
 
     async def __call__(self, event: dict[str, Any], /, *, timeout: float) -> object:  # noqa: ASYNC109 - passed on to the service
-        """Send the event and give the reply, unchecked, within ``timeout`` seconds.
+        """Send the event and return the reply, unchecked, within ``timeout`` seconds.
 
-        Raises ``HookError``, or ``TimeoutError`` when the time is over.
+        Raises:
+            HookError: the hook failed, or could not be called.
+            TimeoutError: the time is over.
         """
 
 
@@ -42,9 +44,10 @@ async def invoke(
     timeout: float = MAX_SECONDS,  # noqa: ASYNC109 - the limit is part of Lex's contract
     quotas: bool = False,
 ) -> dialog.HookResult:
-    """Call a hook and say what came of it, as the dialog wants to hear it.
+    """Call a hook and return the result that the dialog expects.
 
-    Raises ``lex.DependencyFailedException`` when the reply is no reply.
+    Raises:
+        lex.DependencyFailedException: the reply is no reply.
     """
     try:
         async with asyncio.timeout(timeout):
@@ -64,8 +67,10 @@ async def in_thread(work: Callable[[], _T]) -> _T:
     """Run what blocks in a thread of its own and await it.
 
     The thread is a daemon: work that never returns holds up neither the caller, once it
-    stops waiting, nor the end of the program. Raises ``HookUnreachable`` when too many such
-    threads are busy already.
+    stops waiting, nor the end of the program.
+
+    Raises:
+        HookUnreachable: too many such threads are busy already.
     """
     if not _slots.acquire(blocking=False):
         raise HookUnreachable(f"{MAX_RUNNING} calls are running already")

@@ -1,6 +1,6 @@
 """Lex's runtime vocabulary: the values of its wire, its errors, and what a text may mean.
 
-Everything above speaks these words; this package knows nothing of ours. Import the
+Everything above uses these words; this package knows nothing of ours. Import the
 package and qualify (``lex.Intent``), because ``daehwa.bot`` has an ``Intent`` too: there
 it is the definition, here it is the one a conversation is in.
 """
@@ -16,7 +16,7 @@ from daehwa.lex.errors import (
     ThrottlingException,
     ValidationException,
 )
-from daehwa.lex.understanding import Asked, Candidate, Reading, Understanding
+from daehwa.lex.understanding import Candidate, Elicitation, Reading, Understanding
 from daehwa.lex.values import (
     ActiveContext,
     Button,
@@ -43,7 +43,6 @@ from daehwa.lex.values import (
 __all__ = [
     "AccessDeniedException",
     "ActiveContext",
-    "Asked",
     "BadGatewayException",
     "Button",
     "Candidate",
@@ -53,6 +52,7 @@ __all__ = [
     "DependencyFailedException",
     "DialogAction",
     "DialogActionType",
+    "Elicitation",
     "ImageResponseCard",
     "InputMode",
     "Intent",

@@ -38,7 +38,7 @@ class _Value(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_def
 
 
 class SlotValue(_Value, frozen=True):
-    """What was said for a slot and what it means.
+    """The words for a slot and what they mean.
 
     ``original_value`` is the part of the text; ``interpreted_value`` the value the bot
     uses (``None`` when the text is ambiguous, as "10 o'clock" is); ``resolved_values``
@@ -69,7 +69,7 @@ class Intent(_Value, frozen=True):
 
 
 class SubSlotToElicit(_Value, frozen=True):
-    """The sub-slot of a composite slot that is asked for."""
+    """The sub-slot of a composite slot that is elicited."""
 
     name: str
     sub_slot_to_elicit: SubSlotToElicit | None = None

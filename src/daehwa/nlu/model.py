@@ -82,7 +82,7 @@ class Model:
         self,
         text: str,
         *,
-        asked: lex.Asked | None = None,
+        asked: lex.Elicitation | None = None,
         intents: Collection[str] | None = None,
         now: datetime,
         hints: lex.RuntimeHints | None = None,
@@ -128,7 +128,7 @@ class Model:
     def _reply(
         self,
         text: str,
-        asked: lex.Asked | None,
+        asked: lex.Elicitation | None,
         now: datetime,
         hints: lex.RuntimeHints | None,
     ) -> tuple[lex.Reading | None, Literal["Yes", "No"] | None]:

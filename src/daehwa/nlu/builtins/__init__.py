@@ -1,7 +1,7 @@
 """Lex's built-in slot types, in Korean and English.
 
 Grammars of our own over the characters of a text resolve what Amazon's tables resolve
-(spec/lex-v2.md section 6): ``find`` gives every value of a type in a text, ``read`` the value
+(section 6): ``find`` gives every value of a type in a text, ``read`` the value
 of a reply to a prompt. English is read in every locale, Korean in ``ko_*`` as well; other
 locales have English words, digits and numeric dates (day first outside en_US).
 """

@@ -1,6 +1,6 @@
 """Calendar arithmetic as AMAZON.Date resolves it.
 
-The rules are those of Amazon's table for the type (spec/lex-v2.md section 6): a day with no
+The rules are those of Amazon's table for the type (section 6): a day with no
 year is the next one on or after today; "next week" is the Sunday that ends the current week;
 "this" and "last" name the first day of their period, "next month" and "next year" the last.
 """

@@ -1,25 +1,10 @@
-"""What Amazon's documents leave open about the dialog, decided once.
-
-Each entry says the question, what this program does, and on what evidence. The numbers are
-those of our reading of Lex (section 12); entries without one came up in the work. The
-documentation's page of differences is made from this table, and the tests in
-``tests/dialog/test_decisions.py`` hold every entry to its word.
-"""
+"""What Amazon's documents leave open about the dialog, decided once."""
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
-
-class Decision(NamedTuple):
-    """An open question, what is done, and why. ``number`` is section 12's, where it is there."""
-
-    name: str
-    number: int | None
-    question: str
-    answer: str
-    why: str
-
+from conformance.decisions.decision import Decision
 
 DECISIONS: Final = (
     Decision(
@@ -186,7 +171,7 @@ DECISIONS: Final = (
         "invalid-condition",
         None,
         "What is a comparison of something that is not set?",
-        "False by itself, != included; NOT of it is true, and the rest of the expression counts.",
+        "False on its own, != included; NOT of it is true, and the rest of the expression counts.",
         'ReminderBot\'s guards (!fn.IS_SET([x]) OR [x] != "true") need it so.',
     ),
     Decision(
@@ -198,19 +183,3 @@ DECISIONS: Final = (
         "The person is better served by the fallback than by an error.",
     ),
 )
-
-
-def markdown() -> str:
-    """Write the table as a page's section, question by question."""
-    lines = []
-    for decision in DECISIONS:
-        number = f" (question {decision.number} of section 12)" if decision.number else ""
-        lines += [
-            f"### {decision.question}",
-            "",
-            f"{decision.answer}",
-            "",
-            f"*Why{number}:* {decision.why}",
-            "",
-        ]
-    return "\n".join(lines)

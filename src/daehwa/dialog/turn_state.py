@@ -1,16 +1,13 @@
-"""A turn's working state: what the stages read and change until the turn is over.
+"""The state of a turn in progress: what the stages read and change until the turn is over.
 
-It begins as a copy of the stored session and ends as the next one. The stages are
-generators that take it, change it, and return a ``Move``: where the dialog goes next.
+It begins as a copy of the stored session and ends as the next one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any, Final, Literal, TypeAlias
-
-import msgspec
+from typing import Any, Final
 
 from daehwa import lex
 from daehwa.dialog.calls import (
@@ -19,108 +16,88 @@ from daehwa.dialog.calls import (
     DialogEvent,
     FulfillmentUpdates,
     HookCall,
-    HookResult,
     InvocationSource,
     ProposedNextState,
     TurnContext,
     TurnOutcome,
 )
-from daehwa.dialog.interpretations import ranked
-from daehwa.dialog.messages import Groups, hook_messages, limited, pick
-from daehwa.dialog.plan import IntentPlan, Plan
+from daehwa.dialog.intent_plan import IntentPlan, SlotPlan
+from daehwa.dialog.interpretations import rank_interpretations
+from daehwa.dialog.messages import Groups, choose_messages, fill_hook_messages, last_messages
+from daehwa.dialog.plan import Plan
 from daehwa.dialog.references import Scope
+from daehwa.dialog.reply import elicitation
 from daehwa.dialog.session import (
     Session,
     StoredContext,
-    after_turn,
+    contexts_after_turn,
     live_contexts,
     session_state,
     wire_context,
 )
-from daehwa.dialog.slots import SlotMap, text_of
+from daehwa.dialog.slots import SlotMap, slot_text
+from daehwa.dialog.transition import CallFlow, Transition
 
 MAX_STEPS: Final = 500
 """Steps of one turn; a bot with every quota of Lex exhausted stays below it."""
 MAX_CALLS: Final = 50
 """Hook calls of one turn."""
 
-MoveKind = Literal[
-    "Start", "Elicit", "Next", "Confirm", "Decline", "Fulfill", "Fulfilled", "NotFulfilled",
-    "Close", "End", "ElicitIntent", "GoOn", "Done",
-]  # fmt: skip
 
+class TurnState:
+    """The turn in progress.
 
-class Move(msgspec.Struct, frozen=True):
-    """Where the dialog goes: a stage, and the intent or slot it is for.
-
-    ``slots`` are values for an intent that starts. ``GoOn`` means the place one is at
-    goes on as configured; ``Done`` that the turn is over and its dialog action set.
+    ``understanding`` is ``None`` for PutSession, which brings a state and no text. The
+    intent's ``state`` is *settled* once a stage, a code hook or the client has decided it;
+    what is still unsettled when the conversation ends is derived from the slots (rule
+    4-state-unfulfilled). ``elicited`` is what the bot elicited when the turn began,
+    ``search_text`` what a search intent returned, and
+    ``messages_since_entry`` counts the messages since the intent was entered.
     """
 
-    kind: MoveKind
-    name: str | None = None
-    suppress: bool = False
-    slots: SlotMap | None = None
-
-
-NEXT: Final = Move("Next")
-CONFIRM: Final = Move("Confirm")
-DECLINE: Final = Move("Decline")
-FULFILL: Final = Move("Fulfill")
-FULFILLED: Final = Move("Fulfilled")
-NOT_FULFILLED: Final = Move("NotFulfilled")
-CLOSE: Final = Move("Close")
-END: Final = Move("End")
-ELICIT_INTENT: Final = Move("ElicitIntent")
-GO_ON: Final = Move("GoOn")
-DONE: Final = Move("Done")
-
-Flow: TypeAlias = Generator[HookCall, HookResult, Move]
-"""A stage that may call out, and says where the dialog goes next."""
-Asking: TypeAlias = Generator[HookCall, HookResult, HookResult]
-
-
-class Working:
-    """The turn in progress."""
-
     def __init__(
-        self, plan: Plan, session: Session, understanding: lex.Understanding, context: TurnContext
+        self,
+        plan: Plan,
+        session: Session,
+        understanding: lex.Understanding | None,
+        context: TurnContext,
     ) -> None:
         self.plan = plan
         self.session = session
-        self.understanding = understanding
-        self.candidates = understanding.candidates
+        self.transcript = "" if understanding is None else understanding.text
+        self.candidates = () if understanding is None else understanding.candidates
         self.context = context
         self.threshold = (
             plan.locale.nlu_confidence_threshold if context.threshold is None else context.threshold
         )
+        self.elicited = elicitation(plan, session)
         self.intent: IntentPlan | None = None
         self.state: lex.IntentState = "InProgress"
         self.confirmation: lex.ConfirmationState = "None"
         self.scope = Scope(
             session_attributes=dict(session.session_attributes),
             request_attributes=dict(context.request_attributes),
-            transcript=understanding.text,
+            transcript=self.transcript,
             input_mode=context.input_mode,
         )
-        self.contexts: tuple[StoredContext, ...] = live_contexts(session, context.now)
-        self.contexts_before = self.contexts
-        self.hints = session.runtime_hints
-        self.origin = session.originating_request_id or context.request_id
+        self.active_contexts: tuple[StoredContext, ...] = live_contexts(session, context.now)
+        self.contexts_before = self.active_contexts
+        self.runtime_hints = session.runtime_hints
+        self.originating_request_id = session.originating_request_id or context.request_id
         self.attempt = session.attempt
         self.action: lex.DialogAction | None = session.dialog_action
         self.agent: str | None = None
         self.waiting_until = session.waiting_until
-        self.ended: lex.Intent | None = None
+        self.ended_intent: lex.Intent | None = None
         self.confidence: float | None = None
-        self.state_by_hook = False
-        self.found: str | None = None
+        self.state_settled = False
+        self.search_text: str | None = None
         self.kendra_response: dict[str, Any] | None = None
         self.messages: list[lex.Message] = []
-        self.said_since_entry = 0
-        self.called_since_entry = False
+        self.messages_since_entry = 0
+        self.hook_called_since_entry = False
         self.events: list[DialogEvent] = []
-        self.missed = False
+        self.missed_utterance = False
         self.developer_override = False
         self._steps = 0
         self._calls = 0
@@ -139,13 +116,18 @@ class Working:
             raise lex.ValidationException("The dialog action needs an intent.")
         return self.intent
 
+    @property
+    def elicited_slot(self) -> SlotPlan:
+        """The slot of the intent in progress that was elicited when the turn began."""
+        return self.current.slots[(self.elicited and self.elicited.slot) or ""]
+
     def enter(self, intent: IntentPlan, slots: SlotMap | None = None) -> None:
         """Begin an intent afresh, with the slots given and the others empty."""
         self.resume(intent, slots, "InProgress", "None")
-        self.origin = self.context.request_id
+        self.originating_request_id = self.context.request_id
         self.attempt = 0
-        self.said_since_entry = 0
-        self.called_since_entry = False
+        self.messages_since_entry = 0
+        self.hook_called_since_entry = False
         self.waiting_until = None
 
     def resume(
@@ -158,11 +140,20 @@ class Working:
         """Take up an intent where it stands."""
         self.intent = intent
         self.scope.intent = intent.name
-        self.scope.slots = known_slots(intent, slots)
-        self.state = state
+        self.scope.slots = all_slots(intent, slots)
+        self.unsettle(state)
         self.confirmation = confirmation
-        self.state_by_hook = False
-        self.ended = None
+        self.ended_intent = None
+
+    def settle(self, state: lex.IntentState) -> None:
+        """Decide the intent's state; the end of the conversation leaves it as it is."""
+        self.state = state
+        self.state_settled = True
+
+    def unsettle(self, state: lex.IntentState) -> None:
+        """Set a state that is only on the way to another."""
+        self.state = state
+        self.state_settled = False
 
     def lex_intent(self) -> lex.Intent:
         """Show the intent in progress on the wire."""
@@ -182,39 +173,46 @@ class Working:
             if slot.required
         )
 
-    # --- saying -----------------------------------------------------------------------
+    # --- responding -------------------------------------------------------------------
 
-    def say(self, given: Groups, *, ordered_attempt: int | None = None) -> None:
+    def respond(self, groups: Groups, *, ordered_attempt: int | None = None) -> None:
         """Add a message of each group to the reply."""
-        if given:
-            said = pick(given, self.scope, self.context.choose, ordered_attempt=ordered_attempt)
-            self.messages += said
-            self.said_since_entry += len(said)
+        if groups:
+            chosen = choose_messages(
+                groups, self.scope, self.context.choose, ordered_attempt=ordered_attempt
+            )
+            self.messages += chosen
+            self.messages_since_entry += len(chosen)
 
-    def say_given(self, given: Iterable[lex.Message], *, literal: bool = False) -> None:
-        """Add messages that came from outside."""
-        said = (
-            [m for m in given if m.content != ""] if literal else hook_messages(given, self.scope)
+    def respond_with(self, messages: Iterable[lex.Message], *, literal: bool = False) -> None:
+        """Add messages that came from outside, ``literal`` ones without filling placeholders."""
+        added = (
+            [message for message in messages if message.content != ""]
+            if literal
+            else fill_hook_messages(messages, self.scope)
         )
-        self.messages += said
-        self.said_since_entry += len(said)
+        self.messages += added
+        self.messages_since_entry += len(added)
 
     # --- the guard, and the log -------------------------------------------------------
 
-    def step(self, move: Move) -> None:
-        """Count a step; raises ``ValidationException`` when the bot goes in circles."""
+    def count_step(self, transition: Transition) -> None:
+        """Count a step.
+
+        Raises:
+            lex.ValidationException: the bot goes in circles.
+        """
         self._steps += 1
         if self._steps > MAX_STEPS:
             intent = self.intent.name if self.intent else "no intent"
-            where = f"{move.kind} {move.name or ''}".rstrip()
             raise lex.ValidationException(
                 f"The bot's next steps go in a circle: after {MAX_STEPS} of them the turn was "
-                f"still at {where} of {intent}. A slot that is to be asked for again has to be "
-                "set to null first."
+                f"still at {transition} of {intent}. A slot that is to be asked for again has to "
+                "be set to null first."
             )
 
     def log(self, event: DialogEvent) -> None:
-        """Keep what happened, for the conversation log."""
+        """Note what happened, for the conversation log."""
         self.events.append(event)
 
     # --- calling out ------------------------------------------------------------------
@@ -230,17 +228,18 @@ class Working:
         timeout_seconds: int = DEFAULT_TIMEOUT_SECONDS,
         updates: FulfillmentUpdates | None = None,
         configuration: dict[str, Any] | None = None,
-    ) -> Asking:
-        """Ask the world (``intent`` when it is not the one in progress).
+    ) -> CallFlow:
+        """Call out (``intent`` when it is not the one in progress).
 
-        Raises ``ValidationException`` after too many calls of a turn.
+        Raises:
+            lex.ValidationException: too many calls in one turn.
         """
         self._calls += 1
         if self._calls > MAX_CALLS:
             raise lex.ValidationException(
                 f"The bot and its code hook go in a circle: {MAX_CALLS} calls in one turn."
             )
-        self.called_since_entry = True
+        self.hook_called_since_entry = True
         if kind == "CodeHook":
             self.log(DialogEvent(code_hook=source, dialog_code_hook_invocation_label=label))
         result = yield HookCall(
@@ -250,13 +249,13 @@ class Working:
             session_state=self._hook_state(intent),
             interpretations=self.interpretations(),
             proposed_next_state=proposed,
-            transcript=self.understanding.text,
+            transcript=self.transcript,
             resolved_slots=dict(self.scope.resolved_slots),
             input_mode=self.context.input_mode,
             request_attributes=dict(self.scope.request_attributes),
             timeout_seconds=timeout_seconds,
             updates=updates,
-            intent_signature=asked.signature if (asked := intent or self.intent) else None,
+            intent_signature=called.signature if (called := intent or self.intent) else None,
             configuration=configuration,
             kendra_response=self.kendra_response,
         )
@@ -264,16 +263,16 @@ class Working:
 
     def _hook_state(self, other: IntentPlan | None) -> lex.SessionState:
         action = self.session.dialog_action
-        asked = action is not None and action.type in ("ElicitSlot", "ConfirmIntent")
+        elicits = action is not None and action.type in ("ElicitSlot", "ConfirmIntent")
         same = self.session.intent is not None and self.session.intent.name == self.scope.intent
         now = self.context.now
         return lex.SessionState(
-            dialog_action=action if asked and same else None,
+            dialog_action=action if elicits and same else None,
             intent=self._hook_intent(other),
-            active_contexts=tuple(wire_context(c, now) for c in self.contexts),
+            active_contexts=tuple(wire_context(c, now) for c in self.active_contexts),
             session_attributes=dict(self.scope.session_attributes),
-            originating_request_id=self.origin,
-            runtime_hints=self.hints,
+            originating_request_id=self.originating_request_id,
+            runtime_hints=self.runtime_hints,
         )
 
     def _hook_intent(self, other: IntentPlan | None) -> lex.Intent | None:
@@ -290,8 +289,8 @@ class Working:
 
     def interpretations(self) -> tuple[lex.Interpretation, ...]:
         """List what the text may mean, the intent in progress first."""
-        active = self.lex_intent() if self.intent else self.ended
-        return ranked(
+        active = self.lex_intent() if self.intent else self.ended_intent
+        return rank_interpretations(
             self.plan,
             self.candidates,
             active=active,
@@ -307,7 +306,7 @@ class Working:
         values = {
             name: text
             for name, slot in self.slots.items()
-            if slot is not None and (text := text_of(slot)) is not None
+            if slot is not None and (text := slot_text(slot)) is not None
         }
         fresh = tuple(
             StoredContext(
@@ -319,20 +318,20 @@ class Working:
             for context in outputs
         )
         names = {context.name for context in fresh}
-        self.contexts = tuple(c for c in self.contexts if c.name not in names) + fresh
+        self.active_contexts = tuple(c for c in self.active_contexts if c.name not in names) + fresh
 
     def outcome(self) -> TurnOutcome:
-        """Close the books: the session to store and what the client is told."""
+        """Return the session to store and what the client receives."""
         now = self.context.now
-        messages = limited(self.messages)
+        messages = last_messages(self.messages)
         interpretations = self.interpretations()
         session = Session(
             intent=self.lex_intent() if self.intent else None,
             dialog_action=self.action,
             session_attributes=dict(self.scope.session_attributes),
-            active_contexts=after_turn(self.contexts_before, self.contexts),
-            runtime_hints=self.hints,
-            originating_request_id=self.origin,
+            active_contexts=contexts_after_turn(self.contexts_before, self.active_contexts),
+            runtime_hints=self.runtime_hints,
+            originating_request_id=self.originating_request_id,
             attempt=self.attempt,
             agent=self.agent,
             waiting_until=self.waiting_until,
@@ -350,12 +349,12 @@ class Working:
             interpretations=interpretations,
             request_attributes=dict(self.scope.request_attributes),
             events=tuple(self.events),
-            missed_utterance=self.missed,
+            missed_utterance=self.missed_utterance,
             developer_override=self.developer_override,
         )
 
 
-def known_slots(intent: IntentPlan, slots: SlotMap | None) -> SlotMap:
+def all_slots(intent: IntentPlan, slots: SlotMap | None) -> SlotMap:
     """Map every slot of an intent, those not given to ``None``; unknown names are left out."""
     whole: SlotMap = dict(intent.empty_slots)
     if slots:

@@ -1,23 +1,10 @@
-"""What Amazon's documents leave open about a whole turn, and where we differ knowingly.
-
-The dialog's own decisions are in ``daehwa.dialog.decisions``; the page ``docs/differences.md``
-is made from both. ``number`` is that of section 12 of our reading of Lex, where it is there.
-"""
+"""What Amazon's documents leave open about a whole turn, and where we differ knowingly."""
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
-
-class Decision(NamedTuple):
-    """An open question, what is done, and why."""
-
-    name: str
-    number: int | None
-    question: str
-    answer: str
-    why: str
-
+from conformance.decisions.decision import Decision
 
 DECISIONS: Final = (
     Decision(
@@ -88,8 +75,8 @@ DECISIONS: Final = (
         "embedded model), if FallbackIntent calls a hook, or if it would end in silence. A "
         "FallbackIntent with words of its own says them. With `--answer none` nothing is added "
         "to what Lex does.",
-        "This is what the program is for; the rule leaves every bot that answers by itself as "
-        "it is.",
+        "This is what the program is for; the rule leaves every bot that answers on its own "
+        "as it is.",
     ),
     Decision(
         "model-failure",
