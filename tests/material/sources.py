@@ -1,7 +1,7 @@
 """Where tests read bots, cases and data: in this folder, and in ``../shared`` where that is.
 
-Parameters of this folder always run. Those of ``../shared`` run besides; without it one skip
-stands for them, which names the cure.
+Parameters of this folder always run. Those of ``../shared`` run besides; without it each test
+that would take them has one skip, which names the cure.
 """
 
 from __future__ import annotations
