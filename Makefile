@@ -14,8 +14,9 @@ VENV := .venv
 VENV_PYTHON := $(VENV)/bin/python
 RUN_READY := $(VENV)/run.ready
 DEV_READY := $(VENV)/dev.ready
+LINT := lint/node_modules/.bin
 # What holds the house's own rules; the rest of the tests hold the program's.
-HOUSE := tests/test_layout.py tests/test_requirements.py tests/test_documents.py tests/test_addresses.py tests/test_scripts.py
+HOUSE := tests/test_layout.py tests/test_requirements.py tests/test_documents.py tests/test_citations.py tests/test_architecture.py tests/test_addresses.py tests/test_scripts.py
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -45,6 +46,9 @@ lint: $(DEV_READY) ## Check style, types, the import direction, documents and pi
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+	@scripts/set-up-lint
+	$(LINT)/tsc --project lint
+	$(LINT)/eslint --config lint/eslint.config.js --max-warnings 0 src/daehwa/web/static lint tests/node
 	$(VENV_PYTHON) docs/generate.py --check
 	$(VENV_PYTHON) -m pytest -q $(HOUSE)
 
@@ -68,7 +72,7 @@ requirements: $(DEV_READY) ## Pin anew what requirements*.in ask for; ARGS=--upg
 	done
 
 clean: ## Remove what was installed and cached here; conversations are kept
-	rm -rf $(VENV) deploy/aws/.venv deploy/aws/node_modules tests/node/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	rm -rf $(VENV) deploy/aws/.venv deploy/aws/node_modules tests/node/node_modules lint/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUN_READY): requirements.txt pyproject.toml scripts/set-up-venv

@@ -16,11 +16,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 RUNS = 9
+# What is uploaded: as in deploy/aws/daehwa_deploy/package.py.
+ANSWERS = "__init__ breaker call errors hook prompt settings values wire wording"
+CHAT = "__init__ accepting errors limits lines media"
 SUBJECTS = {
     "bare interpreter": "pass",
     "chat function": "import daehwa.aws.chat",
     "chat function that streams": "import daehwa.aws.streaming",
-    "code hook": "import daehwa.aws.hook, daehwa.answers.lambda_hook",
+    "code hook": "import daehwa.aws.hook, daehwa.aws.chatgpt",
     "boto3 with one client": (
         "import boto3; boto3.client('lexv2-runtime', region_name='ap-northeast-2')"
     ),
@@ -49,9 +52,9 @@ def sizes() -> tuple[int, int]:
     packed = io.BytesIO()
     plain = 0
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for room in ("aws", "answers"):
+        for room, modules in (("aws", None), ("answers", ANSWERS), ("chat", CHAT)):
             for file in sorted((ROOT / "src/daehwa" / room).glob("*.py")):
-                if file.name != "testing.py":
+                if file.stem != "testing" and (modules is None or file.stem in modules.split()):
                     plain += file.stat().st_size
                     archive.write(file, f"daehwa/{room}/{file.name}")
     return plain, len(packed.getvalue())

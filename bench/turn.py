@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from daehwa import bot, stores
-from daehwa.conversation import Address, Runtime, Settings, open_catalogue
+from daehwa.conversation import Address, Runtime, RuntimePlan, Settings, Utterance, open_catalogue
 
 CASES = {
     ("HelloWorldBot", "ko_KR"): {
@@ -47,9 +47,7 @@ async def measure(runtime: Runtime, address: Address, texts: tuple[str, ...], tu
         )
         for text in texts:
             began = time.perf_counter()
-            await runtime.recognize_text(
-                place, text, session_state=None, request_attributes=None, request_id="bench"
-            )
+            await runtime.lex.recognize(place, Utterance(text=text, request_id="bench"))
             if n >= 20:
                 times.append((time.perf_counter() - began) * 1000)
     cuts = statistics.quantiles(times, n=100)
@@ -67,23 +65,22 @@ async def run(turns: int) -> None:
         async def open_store() -> stores.SessionStore:
             return stores.SQLiteStore(path)
 
-        runtime = Runtime(
+        plan = RuntimePlan(
             open_catalogue(()),
             open_store,
             None,
             settings=Settings(),
             clock=lambda: datetime.now(UTC),
         )
-        await runtime.start()
-        await runtime.catalogue.learn()
-        for (name, locale), kinds in CASES.items():
-            served = runtime.catalogue.named(name)
-            assert served is not None
-            for kind, texts in kinds.items():
-                print(f"{name} {locale} {kind:6}", end="")
-                address = Address(served.id, bot.TEST_ALIAS.identifier, locale, f"bench-{kind}")
-                await measure(runtime, address, texts, turns)
-        await runtime.close()
+        async with plan.open() as runtime:
+            await runtime.learn()
+            for (name, locale), kinds in CASES.items():
+                served = runtime.catalogue.named(name)
+                assert served is not None
+                for kind, texts in kinds.items():
+                    print(f"{name} {locale} {kind:6}", end="")
+                    address = Address(served.id, bot.TEST_ALIAS.identifier, locale, f"bench-{kind}")
+                    await measure(runtime, address, texts, turns)
 
 
 def main() -> None:

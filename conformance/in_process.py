@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import json
 import tempfile
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Self
@@ -20,7 +21,7 @@ from conformance.bots import build, spoken
 from conformance.scenario import Scenario, Suite
 from conformance.script import HOOK_SECONDS
 from daehwa import bot, nlu, stores
-from daehwa.conversation import Catalogue, Runtime, ServedLocale, Settings
+from daehwa.conversation import Catalogue, RuntimePlan, ServedLocale, Settings
 from daehwa.conversation.settings import HookSetting, LogsSetting
 from daehwa.server import ServerSettings, doors
 
@@ -54,7 +55,7 @@ class InProcess:
         self._clock = _Clock()
         self._apps: dict[tuple[str, str | None, bool, bool], Any] = {}
         self._versions: dict[str, list[dict[str, ServedLocale]]] = {}
-        self._runtimes: list[Runtime] = []
+        self._runtimes = AsyncExitStack()
         self._models: dict[bytes, nlu.Model] = {}
         self._latest: dict[str, nlu.Model] = {}
         self._app: Any = None
@@ -77,9 +78,7 @@ class InProcess:
 
     def restart(self) -> None:
         """Close every runtime; the next scenario opens new ones on the same sessions."""
-        for runtime in self._runtimes:
-            self._runner.run(runtime.close())
-        self._runtimes.clear()
+        self._runner.run(self._runtimes.aclose())
         self._apps.clear()
 
     # --- the channel ------------------------------------------------------------------
@@ -196,15 +195,14 @@ class InProcess:
         async def open_store() -> stores.SessionStore:
             return stores.SQLiteStore(sessions)
 
-        runtime = Runtime(
+        plan = RuntimePlan(
             catalogue,
             open_store,
             None,
             settings=Settings(hooks=given, quotas=quotas, logs=LogsSetting(file=str(self._log))),
             clock=self._clock,
         )
-        await runtime.start()
-        self._runtimes.append(runtime)
+        runtime = await self._runtimes.enter_async_context(plan.open())
         return doors(runtime, ServerSettings()), catalogue
 
     def export(self, name: str) -> Path:

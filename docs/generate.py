@@ -17,15 +17,18 @@ os.environ |= {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", "TERMINAL_WIDT
 # The suite stands beside the package, not in it.
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import chat_reference
+import chat_types
 import typer
 from typer.testing import CliRunner
 
 from codegen import rules, shapes
 from conformance import decisions
 from conformance.page import page
+from daehwa.chat import openapi_json
 from daehwa.cli.app import app
 
-HERE = Path(__file__).parent
+ROOT = Path(__file__).parents[1]
 NOTE = "<!-- Made from the code by docs/generate.py: `make docs` writes it anew. -->"
 
 
@@ -57,17 +60,36 @@ def conformance() -> str:
     return page(NOTE)
 
 
-PAGES = {"conformance.md": conformance, "differences.md": differences, "commands.md": commands}
+def chat_page() -> str:
+    """The requests, replies, events and errors of ``/chat``."""
+    return chat_reference.reference(NOTE)
+
+
+def description() -> str:
+    """The OpenAPI description of ``/chat``."""
+    return openapi_json().decode() + "\n"
+
+
+# What is made, by its path from the project's root.
+PAGES = {
+    "docs/chat.md": chat_page,
+    "docs/commands.md": commands,
+    "docs/conformance.md": conformance,
+    "docs/differences.md": differences,
+    "docs/openapi.json": description,
+    "src/daehwa/chat/wire.py": chat_types.python,
+    "src/daehwa/web/wire.d.ts": chat_types.typescript,
+}
 
 
 def main() -> int:
     """Write the files, or with ``--check`` compare them; 1 when one is stale."""
     stale = 0
-    files = {HERE / name: write() for name, write in PAGES.items()}
+    files = {ROOT / name: write() for name, write in PAGES.items()}
     for path, text in (files | shapes.files() | rules.files()).items():
         if "--check" in sys.argv:
             if not path.exists() or path.read_text(encoding="utf-8") != text:
-                print(f"{path.relative_to(HERE.parent)} is stale: run `make docs`")  # noqa: T201
+                print(f"{path.relative_to(ROOT)} is stale: run `make docs`")  # noqa: T201
                 stale = 1
         else:
             path.write_text(text, encoding="utf-8")

@@ -14,19 +14,21 @@ VAGUE = {"util", "utils", "helper", "helpers", "manager", "managers", "common", 
 
 # Each room and the rooms that it may import. Text travels down this list, replies up.
 ROOMS: dict[str, set[str]] = {"lex": set()}
+# The wire of our own ``/chat``, which everybody from the stores to AWS Lambda speaks.
+ROOMS["chat"] = {"lex"}
 ROOMS["bot"] = {"lex"}
 ROOMS["nlu"] = {"lex", "bot"}
 ROOMS["dialog"] = {"lex", "bot"}
 ROOMS["hooks"] = {"lex", "bot", "dialog"}
-ROOMS["answers"] = {"lex", "bot"}
-ROOMS["stores"] = {"lex", "dialog"}
+ROOMS["answers"] = {"lex", "chat", "bot"}
+ROOMS["stores"] = {"lex", "chat", "dialog"}
 ROOMS["conversation"] = set(ROOMS)
 # Bots that are made through the API, put into the conversation's catalogue.
 ROOMS["workshop"] = {"bot", "conversation"}
 ROOMS["web"] = set()
 ROOMS["server"] = set(ROOMS)
 # What AWS Lambda starts: every import is paid for at each cold start.
-ROOMS["aws"] = {"answers"}
+ROOMS["aws"] = {"chat", "answers"}
 ROOMS["cli"] = set(ROOMS)
 # The package's version and nothing more stands at the top: everyone may know it.
 PUBLIC_AT_THE_TOP = {"__version__"}

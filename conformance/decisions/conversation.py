@@ -11,15 +11,15 @@ DECISIONS: Final = (
         "time-zone",
         6,
         "In which time zone are dates and times read?",
-        "In `time_zone` of `daehwa.toml`, by default the machine's.",
+        "In the `time_zone` of `daehwa.toml`, by default the machine's.",
         "Lex does not say. A person who says 내일 means their own tomorrow, and a server for one "
-        "country stands best in that country's zone.",
+        "country best uses that country's zone.",
     ),
     Decision(
         "korean-phrases",
         7,
         "Which Korean phrases mean the built-in intents, and yes and no?",
-        "Our own lists, polite and plain: for HelpIntent 도와줘 and its like, for CancelIntent "
+        "Our own lists, polite and plain: for HelpIntent 도와줘 and the like, for CancelIntent "
         "취소, for StopIntent 그만, 멈춰, for RepeatIntent 다시 말해줘; for yes 네, 응, 그래요, "
         "ㅇㅇ, for no 아니요, 됐어요, ㄴㄴ, and 아니요 괜찮아요 is a no. The intents' phrases are "
         "learned as samples, as Lex's English ones are.",
@@ -29,8 +29,8 @@ DECISIONS: Final = (
         "session-key",
         9,
         "Is the locale part of a session's key?",
-        "Yes: bot, alias, locale and session id name a session together.",
-        "The path of every operation holds all four.",
+        "Yes: bot, alias, locale and session id together identify a session.",
+        "The path of every operation contains all four.",
     ),
     Decision(
         "grammars",
@@ -50,33 +50,32 @@ DECISIONS: Final = (
         11,
         "What is in a response that has no messages?",
         "An empty list, in the body and in the packed header.",
-        "Clients of both kinds were recorded; a list that is there needs no special case.",
+        "Recordings show both; clients need no special case for a list that is always there.",
     ),
     Decision(
         "delete-absent",
         None,
         "Is it an error to delete a session that does not exist?",
         "No. GetSession on such a session is a ResourceNotFoundException.",
-        "Deleting is asking for a state, and the state is there.",
+        "Deleting asks for a state, and that state is reached.",
     ),
     Decision(
         "absent-hook",
         None,
         "What happens where a bot calls a code hook and none is configured?",
-        "The turn goes on as if the hook were not there, as it does in Lex for a hook that is "
+        "The turn continues as if the hook were not there, as it does in Lex for a hook that is "
         "switched off. Lex itself fails when an alias has no function.",
-        "An export does not name its functions, and a bot should talk on the first day.",
+        "An export does not name its functions, and a bot should work from the first day.",
     ),
     Decision(
         "answered-fallback",
         None,
         "Who answers when FallbackIntent is reached?",
         "The bot's own hook, if one is configured. Otherwise the answerer (ChatGPT or the "
-        "embedded model), if FallbackIntent calls a hook, or if it would end in silence. A "
-        "FallbackIntent with words of its own says them. With `--answer none` nothing is added "
+        "embedded model), if FallbackIntent calls a hook, or if it would end without a message. A "
+        "FallbackIntent with messages sends them. With `--answer none` nothing is added "
         "to what Lex does.",
-        "This is what the program is for; the rule leaves every bot that answers on its own "
-        "as it is.",
+        "This is what the program is for; a bot that answers on its own is not affected.",
     ),
     Decision(
         "model-failure",
@@ -84,32 +83,32 @@ DECISIONS: Final = (
         "What does a Lex client get when the language model fails?",
         "An ordinary response: a line that says what is wrong, in the locale's language, with "
         "FallbackIntent in the state Failed and the code in the request attribute `daehwa:error`.",
-        "The hook handles its own errors, so that the conversation goes on.",
+        "The hook handles its own errors, so that the conversation can continue.",
     ),
     Decision(
         "answer-length",
         None,
         "How long may a model's answer be?",
-        "As long as the model's own limit on output, also over Lex's 1,024 characters a "
-        "message; the hook that runs in AWS Lambda keeps to Lex's 4,000 characters a response.",
+        "As long as the model's own limit on output allows, even over Lex's 1,024 characters per "
+        "message; the hook that runs in AWS Lambda keeps to Lex's 4,000 characters per response.",
         "Cutting an answer in the middle helps nobody, and clients do not check the length.",
     ),
     Decision(
         "concurrency",
         None,
-        "What happens to two requests at once on one session?",
-        "In one process the second waits for the first. Between processes the one that stored "
-        "first wins; the other is taken again from the new state, or gets a ConflictException "
-        "when it had called a hook.",
+        "What happens to simultaneous requests on one session?",
+        "In one process the second waits for the first. Between processes the one that stores "
+        "first wins; the other is processed again from the new state, or gets a "
+        "ConflictException if it has already called a hook.",
         "Lex answers ConflictException; waiting is kinder and loses nothing.",
     ),
     Decision(
         "aliases",
         None,
         "Which aliases does a bot have?",
-        "One from a file has TSTALIASID, which means DRAFT: the file. One that was made through "
-        "the API has that, and those that were made for its versions.",
-        "An export holds one version and no aliases.",
+        "A bot from a file has TSTALIASID, which means DRAFT: the file. A bot that was made "
+        "through the API has that, and those that were created for its versions.",
+        "An export contains one version and no aliases.",
     ),
     Decision(
         "obfuscated-texts",
@@ -132,8 +131,8 @@ DECISIONS: Final = (
         "response-length",
         None,
         "How long may a response be under the quotas?",
-        "Its texts have 4,000 characters together. The 1,024 of a message hold for those that a "
-        "client sends.",
-        "The quota and the model differ; our own hook for AWS answers up to the quota.",
+        "4,000 characters in all its texts together. The limit of 1,024 per message applies to "
+        "messages that a client sends.",
+        "The quota and the service model differ; our own hook for AWS answers up to the quota.",
     ),
 )

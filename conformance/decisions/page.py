@@ -23,9 +23,9 @@ def page(note: str) -> str:
         "",
         "# What differs from Lex",
         "",
-        "Daehwa follows Amazon Lex V2 as its documents, its service model and recordings of it",
-        "show it. Where they are silent, this program decides once; here are all those decisions,",
-        "and the few places where it differs knowingly. [The rules](conformance.md) cite a",
+        "Daehwa follows Amazon Lex V2 as its documentation, its service model and recordings show",
+        "it. Where they are silent, Daehwa decides once. This page lists all those decisions, and",
+        "the few places where Daehwa differs on purpose. [The rules](conformance.md) cite a",
         "question by its number.",
         "",
     ]

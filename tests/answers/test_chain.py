@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from daehwa.answers import Answer, Breaker, Chain, Question, Readiness, Scripted
+from daehwa.answers import Answer, Breaker, Chain, Question, Readiness
 from daehwa.answers.errors import KeyRefused, ModelLoading, RateLimited, TimedOut, UpstreamFailed
 from daehwa.answers.testing import Cut, Fail, Say, Silence
 
@@ -111,38 +111,6 @@ async def test_when_all_fail_the_first_ones_error_is_told(stub, chatgpt, stream)
     assert told.value.__notes__ == ["second: loading"]
 
 
-@both
-async def test_a_scripted_line_at_the_end_says_what_is_wrong(stub, chatgpt, stream):
-    stub.default = Fail(401)
-    answer = await ask(Chain([chatgpt(), Scripted()]), HELLO, stream=stream)
-    assert answer.source == "none"
-    assert answer.text == KeyRefused("").say("ko_KR")
-    assert isinstance(answer.error, KeyRefused)
-
-
-@both
-async def test_a_scripted_line_behind_is_no_reason_to_hurry(stub, chatgpt, stream):
-    stub.script(Fail(500), Fail(500))
-    answer = await ask(Chain([chatgpt(), Scripted()]), HELLO, stream=stream)
-    assert answer.source == "chatgpt"
-    assert len(stub.requests) == 3
-
-
-@both
-@pytest.mark.parametrize(("locale", "word"), [("ko_KR", "이해하지"), ("en_US", "understand")])
-async def test_scripted_alone_asks_to_say_it_another_way(stream, locale, word):
-    answer = await ask(Scripted(), Question(text="?", locale=locale), stream=stream)
-    assert word in answer.text
-    assert (answer.source, answer.error, answer.incomplete) == ("none", None, False)
-
-
-async def test_scripted_takes_lines_of_ones_own():
-    scripted = Scripted({"ko_KR": "02-123-4567로 전화해 주세요."})
-    assert (await scripted.answer(HELLO)).text == "02-123-4567로 전화해 주세요."
-    assert "understand" in (await scripted.answer(Question(text="?"))).text
-    assert (await scripted.ready()).state == "off"
-
-
 async def test_readiness_is_that_of_the_first_who_is_ready(stub, chatgpt):
     stub.default = Fail(500)
     first = chatgpt(breaker=Breaker(failures=1))
@@ -174,8 +142,8 @@ async def test_cancelling_while_the_first_is_silent_asks_nobody_else(stub, chatg
 
 async def test_it_starts_and_closes_all(chatgpt):
     second = Second()
-    chain = Chain([chatgpt(), second, Scripted()])
-    assert chain.name == "chatgpt+second+none"
+    chain = Chain([chatgpt(), second])
+    assert chain.name == "chatgpt+second"
     await chain.start()
     await chain.close()
     assert (second.started, second.closed) == (True, True)

@@ -6,7 +6,7 @@ import traceback
 
 import pytest
 
-from daehwa.answers import Chain, ChatGPT, Endpoint, Question, Scripted, Secret
+from daehwa.answers import Chain, ChatGPT, Endpoint, Question, Secret
 from daehwa.answers.errors import AnswerError
 from daehwa.answers.testing import Cut, Fail, Raw, Say, Silence
 
@@ -34,7 +34,7 @@ async def test_whatever_happens_the_key_is_not_written(stub, caplog, capfd, soon
     asyncio.get_running_loop().set_debug(True)
     stub.default = reply
     answerer = ChatGPT(Endpoint(base_url=stub.base_url, model="m", key=Secret(KEY)))
-    chain = Chain([answerer, Scripted()])
+    chain = Chain([answerer])
     written = [repr(answerer), repr(answerer.endpoint), str(answerer.endpoint)]
     for ask in (answerer.answer, lambda q: collect(answerer.stream(q)), chain.answer):
         try:

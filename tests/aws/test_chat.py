@@ -8,7 +8,6 @@ import pytest
 
 from daehwa.aws import chat as chat_module
 from daehwa.aws.chat import lambda_handler
-from daehwa.aws.reply import reply as made_of
 
 from .conftest import ALIAS, BOT, lex_answer, ok, refuse
 
@@ -47,7 +46,7 @@ def call(method, path, body=None, seconds=60, **headers):
             pair.split("=") for pair in path.partition("?")[2].split("&") if pair
         ),
         "requestContext": {"http": {"method": method}},
-        "body": None if body is None else json.dumps(body, ensure_ascii=False),
+        "body": None if body is None else json.dumps(body),
         "isBase64Encoded": False,
     }
     answer = lambda_handler(event, Context(seconds))
@@ -65,7 +64,7 @@ def test_a_turn(lex):
     lex.script = [ok(lex_answer("반가워요"))]
     status, told = say("안녕", localeId="ko_KR", messageId="m-1")
     assert status == 200
-    assert (told["statusCode"], told["msg"], told["source"]) == (200, "반가워요", "intent")
+    assert (told["msg"], told["source"]) == ("반가워요", "intent")
     assert (told["sessionId"], told["messageId"], told["botId"]) == ("s-1", "m-1", BOT)
     assert told["intent"] == {"name": "Greet", "state": "Fulfilled"}
     method, path, headers, _ = lex.requests[0]
@@ -128,10 +127,20 @@ def test_an_answer_that_failed_says_why(lex):
     assert reply["error"]["code"] == "quota"
 
 
-def test_ssml_is_read_without_its_tags():
-    answer = {"messages": [{"contentType": "SSML", "content": "<speak>Hi <b>you</b></speak>"}]}
-    ids = dict.fromkeys(("session_id", "message_id", "bot_id", "locale_id", "request_id"), "x")
-    assert made_of(answer, **ids)["msg"] == "Hi you"
+def test_ssml_is_read_without_its_tags(lex):
+    answer = lex_answer()
+    answer["messages"] = [{"contentType": "SSML", "content": "<speak>Hi <b>you</b></speak>"}]
+    lex.script = [ok(answer)]
+    assert say()[1]["msg"] == "Hi you"
+
+
+def test_a_bot_that_says_nothing_is_explained(lex):
+    silent = lex_answer()
+    silent["messages"] = []
+    lex.script = [ok(silent)]
+    _, told = say(localeId="ko_KR")
+    assert (told["msg"], told["source"]) == ("", "intent")
+    assert told["notice"] == "봇이 이번에는 아무 말도 하지 않았어요."
 
 
 def test_a_busy_session_is_asked_again(lex, naps):
@@ -142,22 +151,28 @@ def test_a_busy_session_is_asked_again(lex, naps):
 
 @pytest.mark.usefixtures("naps")
 @pytest.mark.parametrize(
-    ("status", "name", "expected"),
+    ("status", "name", "code"),
     [
-        (400, "ValidationException", 400),
-        (403, "AccessDeniedException", 502),
-        (404, "ResourceNotFoundException", 502),
-        (409, "ConflictException", 409),
-        (424, "DependencyFailedException", 502),
-        (429, "ThrottlingException", 429),
-        (500, "InternalServerException", 502),
+        (400, "ValidationException", "ValidationException"),
+        (403, "AccessDeniedException", "BotUnreachable"),
+        (404, "ResourceNotFoundException", "BotUnreachable"),
+        (409, "ConflictException", "ConflictException"),
+        (424, "DependencyFailedException", "DependencyFailedException"),
+        (429, "ThrottlingException", "ThrottlingException"),
+        (500, "InternalServerException", "BotUnreachable"),
     ],
 )
-def test_lexs_refusals_have_statuses_and_leave_no_turn(lex, transcript, status, name, expected):
+def test_lexs_refusals_have_statuses_and_leave_no_turn(lex, transcript, status, name, code):
     lex.script = [refuse(status, name)] * 9
     given, told = say()
-    assert (given, told["error"]["code"]) == (expected, name)
+    assert (given, told["error"]["code"]) == (502 if code == "BotUnreachable" else status, code)
     assert transcript.kept == {}
+
+
+def test_the_log_has_lexs_own_word_for_it(lex, capsys):
+    lex.script = [refuse(403, "AccessDeniedException")]
+    say()
+    assert json.loads(capsys.readouterr().out)["error"] == "AccessDeniedException"
 
 
 def test_a_turn_that_lex_may_have_taken_is_not_sent_twice(lex, transcript):
@@ -219,7 +234,7 @@ def test_the_conversation_so_far(now):
     (turn,) = page["turns"]
     assert (turn["messageId"], turn["text"], turn["state"]) == ("m-1", "hi", "done")
     assert turn["reply"]["msg"] == "Hello"
-    assert turn["feedback"]["rating"] == "up"
+    assert turn["feedback"] == {"rating": "up", "comment": None}
     now[0] += 301
     assert call("GET", "/chat/sessions/s-1")[1]["expired"]
 
@@ -252,13 +267,32 @@ def test_what_the_page_is_told():
         ("POST", "/chat/sessions/s-1/turns/m/feedback", {"rating": "so"}, 400, "FeedbackInvalid"),
         ("POST", "/chat/sessions/s-1/turns/m/feedback", {"rating": "up"}, 404, "TurnNotFound"),
         ("GET", "/chat/sessions/s-1/turns/m", None, 404, "TurnNotFound"),
+        ("POST", "/chat/sessions/s-1/turns/a b/feedback", {}, 400, "MessageIdInvalid"),
+        ("POST", "/chat", {"text": "\ud800"}, 400, "RequestMalformed"),
+        ("POST", "/chat", {"text": "x", "botId": "Other"}, 404, "BotNotFound"),
+        ("POST", "/chat", {"text": "x", "localeId": "fr_FR"}, 404, "LocaleNotFound"),
         ("GET", "/elsewhere", None, 404, "NotFound"),
+        ("DELETE", "/chat", None, 405, "MethodNotAllowed"),
     ],
 )
 def test_refusals(method, path, body, status, code):
     given, told = call(method, path, body)
     assert (given, told["error"]["code"]) == (status, code)
     assert told["error"]["requestId"] == "request-1"
+
+
+def test_a_refusal_is_in_the_callers_language():
+    _, told = call("POST", "/chat", {"text": " "}, **{"accept-language": "ko-KR,en;q=0.5"})
+    assert told["error"]["message"] == "보낼 말이 비어 있어요. 내용을 적어 주세요."
+
+
+def test_a_session_that_nobody_knows_has_no_turns():
+    status, told = call("GET", "/chat/sessions/unknown")
+    assert (status, told["turns"], told["open"], told["expired"]) == (200, [], False, False)
+
+
+def test_the_bot_goes_by_its_name_too():
+    assert say(botId="Shop")[1]["botId"] == BOT
 
 
 def test_a_plain_event_is_answered_plainly():

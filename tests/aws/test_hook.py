@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from daehwa import answers
+from daehwa.aws import chatgpt
 from daehwa.aws.hook import lambda_handler
 
 
@@ -22,8 +22,8 @@ def event(intent, source="DialogCodeHook"):
 
 def test_fallback_goes_to_chatgpt(monkeypatch):
     asked = []
-    monkeypatch.setitem(
-        vars(answers), "lambda_handler", lambda e, c, **_: asked.append(e) or {"said": True}
+    monkeypatch.setattr(
+        chatgpt, "lambda_handler", lambda event, _: asked.append(event) or {"said": True}
     )
     assert lambda_handler(event("FallbackIntent")) == {"said": True}
     monkeypatch.setenv("FALLBACK_INTENTS", "Elsewise,Anders")
@@ -57,7 +57,7 @@ def test_the_bots_own_function_is_called(monkeypatch, lex, environ):
 
 
 def test_who_streams_is_left_the_answer(monkeypatch):
-    monkeypatch.setitem(vars(answers), "lambda_handler", None)
+    monkeypatch.setattr(chatgpt, "lambda_handler", None)
     asked = event("FallbackIntent", "FulfillmentCodeHook")
     asked["requestAttributes"] = {"daehwa:later": "wished"}
     answer = lambda_handler(asked)

@@ -6,9 +6,8 @@ import threading
 
 import pytest
 
-from daehwa.answers import lambda_hook, lambda_stream
 from daehwa.answers.testing import Cut, Fail, Say, StubOpenAI
-from daehwa.aws import streaming
+from daehwa.aws import chatgpt, chatgpt_stream, streaming
 from daehwa.aws.lexruntime import LexRuntime
 from daehwa.aws.page import Page
 from daehwa.aws.streamed import StreamedChat
@@ -42,7 +41,7 @@ def kept(environ, transcript, now, openai, monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     monkeypatch.setenv("OPENAI_BASE_URL", openai.base_url)
     monkeypatch.setenv("OPENAI_MODEL", "gpt-x")
-    monkeypatch.setattr(lambda_hook, "_kept", [])
+    monkeypatch.setattr(chatgpt, "_kept", [])
     runtime = LexRuntime(BOT, ALIAS, environ)
     chat = StreamedChat(runtime, transcript, Page(BOT, "en_US", PAGE), clock=lambda: now[0])
     monkeypatch.setattr(streaming, "_kept", [chat])
@@ -156,7 +155,7 @@ def test_an_answer_is_stopped_by_another_request(lex, openai, transcript, monkey
 
 
 def test_silence_is_filled(lex, openai, monkeypatch):
-    monkeypatch.setattr(lambda_stream, "BEAT", 0.02)
+    monkeypatch.setattr(chatgpt_stream, "BEAT", 0.02)
     monkeypatch.setattr(streaming, "_PING_SECONDS", 0.05)
     lex.script = [fallback()]
     openai.script(Say("Late", delay=0.4))

@@ -152,7 +152,7 @@ ERRORS = [
         INTENT,
         {"intentConfirmationSetting": {"isActive": True}},
         "$.intentConfirmationSetting.promptSpecification",
-        "without a question",
+        "no prompt",
     ),
     (
         INTENT,
@@ -196,7 +196,7 @@ ERRORS = [
         SLOT,
         {"valueElicitationSetting": {"slotConstraint": "Required"}},
         "$.valueElicitationSetting.promptSpecification",
-        "no question",
+        "no prompt asks for it",
     ),
     (
         SLOT,
@@ -232,13 +232,13 @@ WARNINGS = [
         "$.sampleUtterances[1].utterance",
         "already",
     ),
-    (INTENT, {"sampleUtterances": []}, "$.sampleUtterances", "nothing that is said"),
+    (INTENT, {"sampleUtterances": []}, "$.sampleUtterances", "nothing that users say"),
     (INTENT, {"slotPriorities": []}, "$.slotPriorities", "no priority"),
     (
         INTENT,
         {"parentIntentSignature": "AMAZON.HelloIntent"},
         "$.parentIntentSignature",
-        "no built-in intent",
+        "not a built-in intent",
     ),
     (
         INTENT,
@@ -258,7 +258,7 @@ WARNINGS = [
         "$.initialResponseSetting.nextStep.dialogAction.type",
         "no active code hook",
     ),
-    (SLOT, {"slotTypeName": "AMAZON.Dat"}, "$.slotTypeName", "no built-in slot type"),
+    (SLOT, {"slotTypeName": "AMAZON.Dat"}, "$.slotTypeName", "not a built-in slot type"),
     (
         SLOT_TYPE,
         {

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from daehwa import answers, nlu, stores
-from daehwa.conversation import Answering, Runtime, Settings, open_catalogue
+from daehwa.conversation import Answering, RuntimePlan, Settings, open_catalogue
 
 
 class Clock:
@@ -98,7 +98,7 @@ def running(tmp_path, clock, learned):
             for served in catalogue.bots:
                 for name, locale in served.locales.items():
                     locale.adopt(learned[served.id, name])
-        runtime = Runtime(
+        plan = RuntimePlan(
             catalogue,
             open_store,
             None if answerer is None else Answering(answerer, settings.answer_seconds),
@@ -106,10 +106,7 @@ def running(tmp_path, clock, learned):
             clock=clock,
             watch=watch,
         )
-        await runtime.start()
-        try:
+        async with plan.open() as runtime:
             yield runtime
-        finally:
-            await runtime.close()
 
     return running

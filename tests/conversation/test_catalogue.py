@@ -7,7 +7,8 @@ import shutil
 import pytest
 
 from daehwa import bot, nlu
-from daehwa.conversation import CatalogueError, ChatRequest, open_catalogue
+from daehwa.chat import Caller, ChatRequest
+from daehwa.conversation import CatalogueError, open_catalogue
 from daehwa.conversation.settings import UnderstandingSetting
 
 
@@ -33,24 +34,31 @@ async def until(condition):
 async def test_an_edited_bot_is_live_without_a_restart(running, edited):
     async with running(bots=[edited], watch=True) as runtime:
         request = ChatRequest(text="배고파요")
-        assert (await runtime.chat(request, request_id="a")).intent.name == "FallbackIntent"
+        assert (
+            await runtime.chat.reply(request, Caller(request_id="a"))
+        ).intent.name == "FallbackIntent"
         path = intent_file(edited)
         definition = json.loads(path.read_text(encoding="utf-8"))
         definition["sampleUtterances"].append({"utterance": "배고파요"})
         path.write_text(json.dumps(definition), encoding="utf-8")
 
         async def live():
-            return (await runtime.chat(request, request_id="b")).intent.name == "HelloWorld"
+            return (
+                await runtime.chat.reply(request, Caller(request_id="b"))
+            ).intent.name == "HelloWorld"
 
         await until(live)
 
 
 async def test_a_bot_that_was_broken_in_editing_stays_as_it_was(running, edited):
     async with running(bots=[edited], watch=True) as runtime:
-        await runtime.chat(ChatRequest(text="안녕"), request_id="a")
+        await runtime.chat.reply(ChatRequest(text="안녕"), Caller(request_id="a"))
         intent_file(edited).write_text("{", encoding="utf-8")
         await asyncio.sleep(1.5)
-        assert "Lex" in (await runtime.chat(ChatRequest(text="안녕"), request_id="b")).msg
+        assert (
+            "Lex"
+            in (await runtime.chat.reply(ChatRequest(text="안녕"), Caller(request_id="b"))).msg
+        )
 
 
 async def test_a_bot_is_learned_in_the_quality_that_is_set_for_it(edited):

@@ -6,9 +6,9 @@ import pytest
 from tests.conversation.desk import save_desk
 
 from daehwa import dialog, lex
-from daehwa.conversation import Address, Settings
+from daehwa.conversation import Address, Settings, StateChange, Utterance
 from daehwa.conversation.settings import HookSetting
-from daehwa.conversation.updates import telling
+from daehwa.conversation.updates import sending_updates
 
 DESK = Address("DESK000001", "TSTALIASID", "en_US", "visitor-1")
 
@@ -47,13 +47,9 @@ def hooked(tmp_path):
 
 
 async def recognize(runtime, text, **more):
-    return await runtime.recognize_text(
-        DESK,
-        text,
-        session_state=more.pop("session_state", None),
-        request_attributes=None,
-        request_id="r",
-        **more,
+    tell = more.pop("send_update", None)
+    return await runtime.lex.recognize(
+        DESK, Utterance(text=text, request_id="r", **more), send_update=tell
     )
 
 
@@ -67,12 +63,8 @@ async def test_session_attributes_of_a_request_keep_to_12_kb(running, desk):
         with pytest.raises(lex.ValidationException, match=r"12,309 bytes.*12,288.*quotas = false"):
             await recognize(runtime, "opening hours", session_state=attributes(12_301))
         with pytest.raises(lex.ValidationException, match="12,288"):
-            await runtime.put_session(
-                DESK,
-                asking(attributes(12_301)),
-                messages=None,
-                request_attributes=None,
-                request_id="r",
+            await runtime.lex.put_session(
+                DESK, StateChange(session_state=asking(attributes(12_301)), request_id="r")
             )
 
 
@@ -114,7 +106,7 @@ async def test_updates_are_told_where_the_channel_can_tell_them(running, desk, h
         told.extend(m.content for m in messages)
 
     async with running(bots=[desk], settings=hooked()) as runtime:
-        printed = await recognize(runtime, "print it", tell=tell)
+        printed = await recognize(runtime, "print it", send_update=tell)
         assert told == ["Working on it."]
         assert printed.session_state.intent.state == "Fulfilled"
 
@@ -133,7 +125,7 @@ async def test_updates_go_on_for_as_long_as_the_work():
         update=(lex.Message(content_type="PlainText", content="still"),),
         frequency_seconds=0.01,
     )
-    async with telling(updates, tell):
+    async with sending_updates(updates, tell):
         await asyncio.wait_for(enough.wait(), 5)
     assert told[:4] == ["begun", "still", "still", "still"]
     count = len(told)
@@ -146,5 +138,5 @@ async def test_a_listener_who_is_gone_does_not_end_the_work():
         raise ConnectionResetError
 
     updates = dialog.FulfillmentUpdates(start=(lex.Message(content_type="PlainText", content="b"),))
-    async with telling(updates, tell):
+    async with sending_updates(updates, tell):
         await asyncio.sleep(0.02)

@@ -10,8 +10,8 @@ from tests.conversation.desk import obfuscated, save_desk
 from tests.dialog.build import NOON, Talk, intent, locale, means, scalar, slot
 
 from daehwa import bot, dialog, hooks, lex
-from daehwa.conversation import Address, ChatRequest, Settings, SettingsError
-from daehwa.conversation.calling import Utterance
+from daehwa.chat import Caller, ChatRequest
+from daehwa.conversation import Address, Settings, SettingsError, StateChange, Utterance
 from daehwa.conversation.logs import LogFile, open_log
 from daehwa.conversation.obfuscation import ObfuscatedSlots
 from daehwa.conversation.records import LoggedTurn, record
@@ -56,14 +56,7 @@ def logging(running, desk, tmp_path):
 
 
 async def recognize(runtime, text, **more):
-    return await runtime.recognize_text(
-        DESK,
-        text,
-        session_state=more.pop("session_state", None),
-        request_attributes=more.pop("request_attributes", None),
-        request_id="r-1",
-        **more,
-    )
+    return await runtime.lex.recognize(DESK, Utterance(text=text, request_id="r-1", **more))
 
 
 async def test_a_record_has_lex_s_members(logging):
@@ -148,11 +141,10 @@ async def test_every_operation_has_its_name(logging):
             dialog_action=lex.DialogAction(type="ElicitSlot", slot_to_elicit="Pet"),
             intent=lex.Intent(name="Enrol"),
         )
-        await runtime.put_session(
-            DESK, state, messages=None, request_attributes=None, request_id="r-2"
-        )
-        await runtime.chat(
-            ChatRequest(text="opening hours", session_id="other", bot_id="Desk"), request_id="r-3"
+        await runtime.lex.put_session(DESK, StateChange(session_state=state, request_id="r-2"))
+        await runtime.chat.reply(
+            ChatRequest(text="opening hours", session_id="other", bot_id="Desk"),
+            Caller(request_id="r-3"),
         )
     spoken, streamed, put, chat = records()
     assert (spoken["operationName"], spoken["inputMode"]) == ("RecognizeUtterance", "Speech")
@@ -258,9 +250,7 @@ async def test_ids_and_times_are_never_rewritten(logging):
     address = Address("DESK000001", "TSTALIASID", "en_US", "gecko-2026")
     async with runtime as runtime:
         for text in ("enrol me", "gecko"):
-            await runtime.recognize_text(
-                address, text, session_state=None, request_attributes=None, request_id="gecko"
-            )
+            await runtime.lex.recognize(address, Utterance(text=text, request_id="gecko"))
     written = records()[-1]
     assert (written["sessionId"], written["requestId"]) == ("gecko-2026", "gecko")
     assert written["sessionState"]["originatingRequestId"] == "gecko"
@@ -276,7 +266,7 @@ def told(text, definition, **slots):
             id="b", name="b", version="DRAFT", locale_id="en_US", alias_id="a", alias_name="a"
         ),
         session_id="s",
-        utterance=Utterance(text=text, request_id="r"),
+        request=Utterance(text=text, request_id="r"),
         before=dialog.Session(),
         understanding=lex.Understanding(text=text, candidates=(candidate,)),
         asked=None,

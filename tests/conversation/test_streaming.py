@@ -6,23 +6,24 @@ import time
 
 import pytest
 
-from daehwa.conversation import ChatError, ChatRequest
+from daehwa.chat import Caller, ChatError, ChatRequest, Feedback, SessionReference
 
 from .conftest import ScriptedAnswerer
 
 QUESTION = ChatRequest(
     text="우주는 얼마나 커?", session_id="visitor-1", message_id="m-1", bot_id="HELLOWORLD"
 )
-WHOSE = {"bot_id": "HELLOWORLD", "locale_id": "ko_KR"}
+SESSION = SessionReference(session_id="visitor-1", bot_id="HELLOWORLD", locale_id="ko_KR")
+CALLER = Caller(request_id="r-1")
 
 
-async def told(events):
+async def received(events):
     return [(event.name, json.loads(event.data)) async for event in events]
 
 
 async def test_the_pieces_come_between_start_and_done(running):
     async with running(ScriptedAnswerer("아주 ", "커요.")) as runtime:
-        events = await told(runtime.chat_stream(QUESTION, request_id="r-1"))
+        events = await received(runtime.chat.stream(QUESTION, CALLER))
         assert [name for name, _ in events] == ["start", "status", "delta", "delta", "done"]
         assert events[0][1] == {"sessionId": "visitor-1", "messageId": "m-1", "requestId": "r-1"}
         assert [data["text"] for name, data in events if name == "delta"] == ["아주 ", "커요."]
@@ -33,7 +34,7 @@ async def test_the_pieces_come_between_start_and_done(running):
 async def test_a_watched_answer_has_to_begin_by_the_deadline_and_may_go_on(running):
     answerer = ScriptedAnswerer("아주 ", "커요.")
     async with running(answerer) as runtime:
-        await told(runtime.chat_stream(QUESTION, request_id="r"))
+        await received(runtime.chat.stream(QUESTION, CALLER))
         question = answerer.questions[0]
         assert question.deadline - question.first_by == pytest.approx(125)
 
@@ -41,7 +42,7 @@ async def test_a_watched_answer_has_to_begin_by_the_deadline_and_may_go_on(runni
 async def test_an_answer_that_is_asked_for_whole_keeps_to_the_deadline(running):
     answerer = ScriptedAnswerer("커요.")
     async with running(answerer) as runtime:
-        await runtime.chat(QUESTION, request_id="r")
+        await runtime.chat.reply(QUESTION, CALLER)
         before = time.monotonic()
         question = answerer.questions[0]
         assert question.first_by is None
@@ -51,7 +52,7 @@ async def test_an_answer_that_is_asked_for_whole_keeps_to_the_deadline(running):
 async def test_a_turn_of_the_bot_itself_has_no_pieces(running):
     async with running(ScriptedAnswerer("x")) as runtime:
         request = ChatRequest(text="안녕", bot_id="HELLOWORLD")
-        events = await told(runtime.chat_stream(request, request_id="r"))
+        events = await received(runtime.chat.stream(request, CALLER))
         assert [name for name, _ in events] == ["start", "done"]
 
 
@@ -59,14 +60,14 @@ async def test_a_lost_connection_does_not_stop_the_turn_and_it_can_be_followed(r
     answerer = ScriptedAnswerer("아주 ", "커요.")
     answerer.gate = asyncio.Event()
     async with running(answerer) as runtime:
-        watching = runtime.chat_stream(QUESTION, request_id="r")
+        watching = runtime.chat.stream(QUESTION, CALLER)
         async for event in watching:
             if event.name == "delta":
                 break
         await watching.aclose()
-        session = await runtime.chat_session("visitor-1", **WHOSE)
-        assert session["turns"][0]["state"] == "running"
-        again = asyncio.create_task(told(runtime.follow_turn("visitor-1", "m-1", **WHOSE)))
+        session = await runtime.chat.transcript(SESSION)
+        assert session.turns[0].state == "running"
+        again = asyncio.create_task(received(runtime.chat.follow(SESSION, "m-1", CALLER)))
         await asyncio.sleep(0.05)
         answerer.gate.set()
         events = await again
@@ -79,40 +80,60 @@ async def test_stop_closes_the_model_and_keeps_what_was_said(running):
     answerer = ScriptedAnswerer("아주 ", "커요.")
     answerer.gate = asyncio.Event()
     async with running(answerer) as runtime:
-        watching = asyncio.create_task(told(runtime.chat_stream(QUESTION, request_id="r")))
+        watching = asyncio.create_task(received(runtime.chat.stream(QUESTION, CALLER)))
         await asyncio.wait_for(answerer.asked.wait(), 5)
         await asyncio.sleep(0.05)
-        assert runtime.stop_turn("visitor-1", "m-1", **WHOSE)
+        assert runtime.chat.stop(SESSION, "m-1")
         events = await asyncio.wait_for(watching, 5)
         assert events[-1][1]["msg"] == "아주 "
+        assert events[-1][1]["source"] == "chatgpt"
         assert events[-1][1]["incomplete"]
         assert answerer.closed_early == 1
-        session = await runtime.chat_session("visitor-1", **WHOSE)
-        assert session["turns"][0]["state"] == "incomplete"
+        session = await runtime.chat.transcript(SESSION)
+        assert session.turns[0].state == "incomplete"
         # The conversation goes on.
         request = ChatRequest(text="안녕", session_id="visitor-1", bot_id="HELLOWORLD")
-        assert "Lex" in (await runtime.chat(request, request_id="r2")).msg
+        assert "Lex" in (await runtime.chat.reply(request, CALLER)).msg
 
 
 async def test_a_finished_turn_is_told_by_its_end(running):
     async with running(ScriptedAnswerer("답")) as runtime:
-        await runtime.chat(QUESTION, request_id="r")
-        events = await told(runtime.follow_turn("visitor-1", "m-1", **WHOSE))
-        assert [name for name, _ in events] == ["done"]
+        await runtime.chat.reply(QUESTION, CALLER)
+        events = await received(runtime.chat.follow(SESSION, "m-1", CALLER))
+        assert [name for name, _ in events] == ["start", "done"]
 
 
 async def test_a_turn_that_never_was_is_not_found(running):
     async with running() as runtime:
         with pytest.raises(ChatError) as caught:
-            await told(runtime.follow_turn("visitor-1", "m-9", **WHOSE))
+            await received(runtime.chat.follow(SESSION, "m-9", CALLER))
         assert caught.value.status == 404
 
 
 async def test_clearing_the_chat_forgets_session_and_transcript(running):
     async with running() as runtime:
         request = ChatRequest(text="안녕", session_id="visitor-1", bot_id="HELLOWORLD")
-        await runtime.chat(request, request_id="r")
-        await runtime.delete_chat("visitor-1", **WHOSE)
-        session = await runtime.chat_session("visitor-1", **WHOSE)
-        assert not session["open"]
-        assert session["turns"] == []
+        await runtime.chat.reply(request, CALLER)
+        await runtime.chat.forget(SESSION)
+        session = await runtime.chat.transcript(SESSION)
+        assert not session.open
+        assert session.turns == ()
+
+
+async def test_what_the_person_thinks_of_a_reply_comes_back_with_the_transcript(running):
+    async with running(ScriptedAnswerer("답")) as runtime:
+        await runtime.chat.reply(QUESTION, CALLER)
+        for given, kept in (
+            (Feedback(rating="up"), Feedback(rating="up")),
+            (Feedback(comment="음"), Feedback(comment="음")),
+            (
+                Feedback(rating="down", comment="틀렸어요"),
+                Feedback(rating="down", comment="틀렸어요"),
+            ),
+            (Feedback(comment=""), None),
+        ):
+            await runtime.chat.rate(SESSION, "m-1", given)
+            assert (await runtime.chat.transcript(SESSION)).turns[0].feedback == kept
+        with pytest.raises(ChatError) as caught:
+            await runtime.chat.rate(SESSION, "m-2", Feedback(rating="up"))
+        assert caught.value.code == "TurnNotFound"

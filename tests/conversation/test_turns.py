@@ -7,11 +7,13 @@ import pytest
 
 from daehwa import lex
 from daehwa.answers.errors import KeyRefused
-from daehwa.conversation import Address, ChatError, ChatRequest
+from daehwa.chat import Caller, ChatError, ChatRequest, SessionReference
+from daehwa.conversation import Address, StateChange, Utterance
 
 from .conftest import ScriptedAnswerer
 
 HELLO = Address("HELLOWORLD", "TSTALIASID", "ko_KR", "visitor-1")
+SESSION = SessionReference(session_id="visitor-1", bot_id="HELLOWORLD", locale_id="ko_KR")
 
 
 def said(text, **more):
@@ -19,13 +21,7 @@ def said(text, **more):
 
 
 async def recognize(runtime, text, address=HELLO, **more):
-    return await runtime.recognize_text(
-        address,
-        text,
-        session_state=more.get("session_state"),
-        request_attributes=more.get("request_attributes"),
-        request_id="0b1c",
-    )
+    return await runtime.lex.recognize(address, Utterance(text=text, request_id="0b1c", **more))
 
 
 async def test_the_helloworld_conversation_goes_from_greeting_to_closing(running):
@@ -81,12 +77,15 @@ async def test_a_model_s_words_are_not_read_as_placeholders(running):
 async def test_a_failing_model_gives_a_clear_line_and_the_bot_goes_on(running):
     answerer = ScriptedAnswerer(error=_refused())
     async with running(answerer) as runtime:
-        reply = await runtime.chat(said("우주는 얼마나 커?"), request_id="r-1")
+        reply = await runtime.chat.reply(said("우주는 얼마나 커?"), Caller(request_id="r-1"))
         assert reply.source == "none"
         assert reply.error.code == _refused().code
         assert reply.error.request_id == "r-1"
         assert reply.msg == _refused().say("ko_KR")
-        assert "제 이름은 Lex" in (await runtime.chat(said("안녕"), request_id="r-2")).msg
+        assert (
+            "제 이름은 Lex"
+            in (await runtime.chat.reply(said("안녕"), Caller(request_id="r-2"))).msg
+        )
 
 
 def _refused():
@@ -102,10 +101,12 @@ async def test_without_an_answerer_the_bot_alone_speaks(running):
 
 async def test_a_bot_that_says_nothing_leaves_an_honest_line(running):
     async with running() as runtime:
-        missed = await runtime.chat(said("대한민국의 수도는 어디야?"), request_id="0b1c")
+        missed = await runtime.chat.reply(
+            said("대한민국의 수도는 어디야?"), Caller(request_id="0b1c")
+        )
         assert (missed.messages, missed.msg) == ((), "")
         assert missed.notice == "봇이 알아듣지 못한 말이고, 대신 답할 언어 모델은 꺼져 있어요."
-        greeted = await runtime.chat(said("안녕"), request_id="0b1c")
+        greeted = await runtime.chat.reply(said("안녕"), Caller(request_id="0b1c"))
         assert greeted.notice is None
 
 
@@ -116,7 +117,7 @@ async def test_a_session_is_forgotten_after_the_bot_s_idle_time(running, clock):
         assert "홍길동" in (await recognize(runtime, "홍길동")).messages[0].content
         clock.pass_seconds(301)
         with pytest.raises(lex.ResourceNotFoundException, match="visitor-1"):
-            await runtime.get_session(HELLO)
+            await runtime.lex.get_session(HELLO)
         # "네" answers nothing now: it is a new conversation.
         intent = (await recognize(runtime, "네")).session_state.intent
         assert (intent.name, intent.state) != ("HelloWorld", "Fulfilled")
@@ -144,49 +145,50 @@ async def test_attributes_of_the_request_replace_the_stored_ones(running):
 async def test_get_put_and_delete_session(running):
     async with running() as runtime:
         await recognize(runtime, "안녕")
-        view = await runtime.get_session(HELLO)
+        view = await runtime.lex.get_session(HELLO)
         assert view.session_state.dialog_action.slot_to_elicit == "Name"
-        put = await runtime.put_session(
-            HELLO,
-            lex.SessionState(
-                dialog_action=lex.DialogAction(type="Delegate"),
-                intent=lex.Intent(
-                    name="HelloWorld",
-                    slots={"Name": lex.Slot(value=lex.SlotValue(interpreted_value="이몽룡"))},
-                ),
+        state = lex.SessionState(
+            dialog_action=lex.DialogAction(type="Delegate"),
+            intent=lex.Intent(
+                name="HelloWorld",
+                slots={"Name": lex.Slot(value=lex.SlotValue(interpreted_value="이몽룡"))},
             ),
-            messages=None,
-            request_attributes=None,
-            request_id="p-1",
+        )
+        put = await runtime.lex.put_session(
+            HELLO, StateChange(session_state=state, request_id="p-1")
         )
         assert put.messages[0].content == "당신의 이름은 이몽룡입니까?"
-        await runtime.delete_session(HELLO)
+        await runtime.lex.delete_session(HELLO)
         with pytest.raises(lex.ResourceNotFoundException):
-            await runtime.get_session(HELLO)
+            await runtime.lex.get_session(HELLO)
 
 
 async def test_two_requests_at_once_never_interleave(running):
     answerer = ScriptedAnswerer("하나", "둘")
     answerer.gate = asyncio.Event()
     async with running(answerer) as runtime:
-        slow = asyncio.create_task(runtime.chat(said("우주는 얼마나 커?"), request_id="a"))
+        slow = asyncio.create_task(
+            runtime.chat.reply(said("우주는 얼마나 커?"), Caller(request_id="a"))
+        )
         await asyncio.sleep(0.05)
-        fast = asyncio.create_task(runtime.chat(said("안녕"), request_id="b"))
+        fast = asyncio.create_task(runtime.chat.reply(said("안녕"), Caller(request_id="b")))
         await asyncio.sleep(0.05)
         assert not fast.done()
         answerer.gate.set()
         assert (await slow).msg == "하나둘"
         assert "제 이름은 Lex" in (await fast).msg
-        session = await runtime.chat_session("visitor-1", bot_id="HELLOWORLD", locale_id=None)
-        assert [turn["text"] for turn in session["turns"]] == ["우주는 얼마나 커?", "안녕"]
+        session = await runtime.chat.transcript(SESSION)
+        assert [turn.text for turn in session.turns] == ["우주는 얼마나 커?", "안녕"]
 
 
 async def test_one_message_id_is_one_turn(running):
     async with running(ScriptedAnswerer("답")) as runtime:
-        first = await runtime.chat(said("안녕", message_id="m-1"), request_id="a")
-        again = await runtime.chat(said("안녕", message_id="m-1"), request_id="b")
+        first = await runtime.chat.reply(said("안녕", message_id="m-1"), Caller(request_id="a"))
+        again = await runtime.chat.reply(said("안녕", message_id="m-1"), Caller(request_id="b"))
         assert again == first
-        assert (await runtime.chat(said("홍길동"), request_id="c")).msg.startswith("당신의 이름은")
+        assert (await runtime.chat.reply(said("홍길동"), Caller(request_id="c"))).msg.startswith(
+            "당신의 이름은"
+        )
 
 
 async def test_another_process_that_was_faster_makes_a_turn_start_over(running):
@@ -197,9 +199,9 @@ async def test_another_process_that_was_faster_makes_a_turn_start_over(running):
         )
         told = [r for r in results if not isinstance(r, lex.ConflictException)]
         assert told
-        assert await one.get_session(HELLO) == await two.get_session(HELLO)
-        session = await one.chat_session("visitor-1", bot_id="HELLOWORLD", locale_id="ko_KR")
-        assert len(session["turns"]) == len(told)
+        assert await one.lex.get_session(HELLO) == await two.lex.get_session(HELLO)
+        session = await one.chat.transcript(SESSION)
+        assert len(session.turns) == len(told)
 
 
 @pytest.mark.parametrize(
@@ -230,7 +232,7 @@ async def test_an_address_that_names_nothing_is_told(running, address, cure):
 async def test_a_wrong_chat_request_is_told_what_is_wrong(running, request_, code):
     async with running() as runtime:
         with pytest.raises(ChatError) as caught:
-            await runtime.chat(request_, request_id="r")
+            await runtime.chat.reply(request_, Caller(request_id="r"))
         assert caught.value.code == code
 
 
@@ -247,22 +249,24 @@ async def test_a_visitor_meets_the_first_bot_that_speaks_their_language(
     running, accept_language, bot_and_locale
 ):
     async with running() as runtime:
-        reply = await runtime.chat(
-            ChatRequest(text="hello"), request_id="r", accept_language=accept_language
+        reply = await runtime.chat.reply(
+            ChatRequest(text="hello"), Caller(request_id="r", accept_language=accept_language)
         )
         assert (reply.bot_id, reply.locale_id) == bot_and_locale
 
 
 async def test_the_reply_is_stored_as_it_was_sent(running):
     async with running(ScriptedAnswerer("답", notice="오프라인")) as runtime:
-        reply = await runtime.chat(said("우주는 얼마나 커?", message_id="m-1"), request_id="r")
-        session = await runtime.chat_session("visitor-1", bot_id="HELLOWORLD", locale_id="ko_KR")
-        stored = json.loads(bytes(session["turns"][0]["reply"]))
+        reply = await runtime.chat.reply(
+            said("우주는 얼마나 커?", message_id="m-1"), Caller(request_id="r")
+        )
+        session = await runtime.chat.transcript(SESSION)
+        stored = json.loads(bytes(session.turns[0].reply))
         assert (stored["msg"], stored["notice"], stored["model"]) == (
             "답",
             "오프라인",
             "test-model",
         )
-        assert session["open"]
-        assert not session["expired"]
+        assert session.open
+        assert not session.expired
         assert reply.notice == "오프라인"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -277,6 +277,7 @@ class Talk:
         value: str | lex.Slot | None = None,
         score: float = 1.0,
         yes: bool | None = None,
+        waiting: Literal["Wait", "Continue"] | None = None,
         state: lex.SessionState | None = None,
         request: dict[str, str] | None = None,
     ) -> Talk:
@@ -292,6 +293,7 @@ class Talk:
             if value is None
             else lex.Reading(slot=scalar(value) if isinstance(value, str) else value, score=score),
             confirmation=None if yes is None else ("Yes" if yes else "No"),
+            waiting=waiting,
         )
         return self._run(dialog.turn(self.plan, session, understood, context=context))
 

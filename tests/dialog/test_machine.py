@@ -160,8 +160,10 @@ WAYS = {
     (("ElicitSlot", "Missed"), "Done"): lambda: order(city()).says("?"),
     (("ElicitSlot", "Missed"), "StartIntent"): lambda: order(city(0)).says("?"),
     (("ElicitSlot", "Missed"), "EndConversation"): lambda: order(city(0), rest=()).says("?"),
-    (("ElicitSlot", "Wait"), "Done"): lambda: order(city(wait=PAUSE)).says("wait"),
-    (("ElicitSlot", "GoOn"), "Done"): lambda: order(city(wait=PAUSE)).says("continue"),
+    (("ElicitSlot", "Wait"), "Done"): lambda: order(city(wait=PAUSE)).says("wait", waiting="Wait"),
+    (("ElicitSlot", "GoOn"), "Done"): lambda: order(city(wait=PAUSE)).says(
+        "continue", waiting="Continue"
+    ),
     (("ConfirmIntent", "Intent"), "StartIntent"): lambda: order(confirm=confirm()).says(
         "help", means("Help")
     ),

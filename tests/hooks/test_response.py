@@ -134,7 +134,7 @@ PLAIN = {"contentType": "PlainText", "content": "x"}
         (close(messages=[{"contentType": "ImageResponseCard"}]), "needs imageResponseCard"),
         (close(state={"sessionAttributes": {"a": {}}}), "sessionAttributes"),
         (close(state={"activeContexts": [{"name": "c"}]}), "'timeToLive'"),
-        (close(messages=[{"contentType": "PlainText", "content": b"x"}]), "no JSON"),
+        (close(messages=[{"contentType": "PlainText", "content": b"x"}]), "not JSON"),
     ],
 )
 def test_what_means_nothing_is_refused(reply, says):

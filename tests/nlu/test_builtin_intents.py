@@ -44,3 +44,11 @@ def test_no_phrase_belongs_to_two_built_in_intents():
         locale = a_locale(identifier, *(f"AMAZON.{name}Intent" for name in signatures))
         phrases = [phrase for i in learnable(locale) for phrase in utterances(locale, i)]
         assert len(phrases) == len(set(phrases))
+
+
+def test_each_built_in_intent_that_text_can_mean_has_phrases():
+    for identifier in ("en_US", "ko_KR", "fr_FR"):
+        locale = a_locale(identifier, *sorted(bot.BUILT_IN_INTENTS))
+        meant = {i.parent_intent_signature: utterances(locale, i) for i in learnable(locale)}
+        assert set(meant) == bot.BUILT_IN_INTENTS - bot.UNRECOGNISED_INTENTS
+        assert all(meant.values())

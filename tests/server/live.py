@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from scripted import ScriptedRuntime
+from scripted import ScriptedPlan
 
 from daehwa.server.serving import serve_here
 from daehwa.server.settings import ServerSettings
@@ -21,7 +21,7 @@ if __name__ == "__main__":
     settings = ServerSettings.from_environment(os.environ)
     configure_logs(settings.log_format)
     serve_here(
-        ScriptedRuntime,
+        ScriptedPlan,
         "127.0.0.1",
         int(sys.argv[1]),
         settings,

@@ -4,21 +4,13 @@ What a text does is in the text: "card", "slots", "long", "fallback", "fail NAME
 """
 
 import asyncio
+import contextlib
 from types import SimpleNamespace
 
 import msgspec
 
-from daehwa import lex
-from daehwa.conversation import (
-    ChatError,
-    ChatEvent,
-    ChatIntent,
-    ChatReply,
-    Fault,
-    Recognition,
-    SessionView,
-    Timing,
-)
+from daehwa import chat, lex
+from daehwa.conversation import Recognition, SessionView
 
 BOT_ID = "SCRIPTBOT1"
 ALIAS_ID = "TSTALIASID"
@@ -93,28 +85,23 @@ RICH_STATE = lex.SessionState(
 _ERRORS = {kind.__name__: kind for kind in lex.LexError.__subclasses__()}
 
 
-class ScriptedRuntime:
-    """Has the face of ``conversation.Runtime``."""
+CATALOGUE = SimpleNamespace(
+    bots=(
+        SimpleNamespace(
+            id=BOT_ID,
+            definition=SimpleNamespace(name="ScriptBot"),
+            locales={"ko_KR": None, "en_US": None},
+        ),
+    )
+)
 
-    def __init__(self):
-        self.calls = []
+
+class ScriptedLex:
+    """Has the face of ``conversation.LexRuntime``."""
+
+    def __init__(self, calls):
+        self.calls = calls
         self.sessions = {}
-        self.closed = False
-        self.stopped = asyncio.Event()
-        locales = {"ko_KR": None, "en_US": None}
-        definition = SimpleNamespace(name="ScriptBot")
-        self.catalogue = SimpleNamespace(
-            bots=(SimpleNamespace(id=BOT_ID, definition=definition, locales=locales),)
-        )
-
-    async def start(self):
-        pass
-
-    async def close(self):
-        self.closed = True
-
-    async def readiness(self):
-        return {"ready": True, "bots": "ok", "store": "ok", "answer": {"state": "off"}}
 
     def _find(self, address):
         if address.bot_id != BOT_ID:
@@ -122,19 +109,11 @@ class ScriptedRuntime:
                 f"{address.bot_id}/{address.alias_id} is not a valid BotId/BotAliasId combination."
             )
 
-    async def recognize_text(
-        self,
-        address,
-        text,
-        *,
-        session_state,
-        request_attributes,
-        request_id,
-        input_mode="Text",
-        operation="RecognizeText",
-        tell=None,
-    ):
-        self.calls.append((address, text, session_state, request_attributes, input_mode))
+    async def recognize(self, address, utterance, *, send_update=None):
+        text, attributes = utterance.text, utterance.request_attributes
+        self.calls.append(
+            (address, text, utterance.session_state, attributes, utterance.input_mode)
+        )
         self._find(address)
         if text.startswith("fail "):
             raise _ERRORS[text.split()[1]]("as the script says")
@@ -142,13 +121,14 @@ class ScriptedRuntime:
             raise RuntimeError("as the script says")
         if text == "slow":
             await asyncio.sleep(0.6)
-        if text == "work" and tell is not None:
-            await tell((lex.Message(content_type="PlainText", content="Working on it."),))
-        recognition = self._recognition(address, text, session_state, request_attributes)
+        if text == "work" and send_update is not None:
+            await send_update((lex.Message(content_type="PlainText", content="Working on it."),))
+        recognition = self._recognition(address, utterance)
         self.sessions[address] = recognition
         return recognition
 
-    def _recognition(self, address, text, session_state, request_attributes):
+    def _recognition(self, address, utterance):
+        text, session_state = utterance.text, utterance.session_state
         messages = (lex.Message(content_type="PlainText", content=f"말씀하신 것: {text}"),)
         interpretations = (interpretation(Kind=scalar("장미"), Count=None), FALLBACK)
         state = lex.SessionState(
@@ -174,27 +154,20 @@ class ScriptedRuntime:
             session_state=state,
             messages=messages,
             interpretations=interpretations,
-            request_attributes=request_attributes or {},
+            request_attributes=utterance.request_attributes or {},
         )
 
-    async def put_session(
-        self,
-        address,
-        session_state,
-        *,
-        messages,
-        request_attributes,
-        request_id,
-        operation="PutSession",
-    ):
-        self.calls.append((address, session_state, messages, request_attributes))
+    async def put_session(self, address, change):
+        self.calls.append(
+            (address, change.session_state, change.messages, change.request_attributes)
+        )
         self._find(address)
         recognition = Recognition(
             session_id=address.session_id,
-            session_state=session_state,
-            messages=messages or (),
+            session_state=change.session_state,
+            messages=change.messages,
             interpretations=(),
-            request_attributes=request_attributes or {},
+            request_attributes=change.request_attributes or {},
         )
         self.sessions[address] = recognition
         return recognition
@@ -215,10 +188,16 @@ class ScriptedRuntime:
         self._find(address)
         self.sessions.pop(address, None)
 
-    # --- chat -------------------------------------------------------------------------
+
+class ScriptedChannel:
+    """Has the face of ``conversation.ChatChannel``."""
+
+    def __init__(self, calls):
+        self.calls = calls
+        self.stopped = asyncio.Event()
 
     def _reply(self, request, request_id, msg, **more):
-        return ChatReply(
+        return chat.ChatReply(
             msg=msg,
             session_id=request.session_id or "new-session",
             message_id=request.message_id or "new-message",
@@ -227,87 +206,132 @@ class ScriptedRuntime:
             bot_id=request.bot_id or BOT_ID,
             locale_id=request.locale_id or LOCALE_ID,
             request_id=request_id,
-            intent=ChatIntent(name="OrderFlowers", state="Fulfilled"),
-            timing=Timing(total_ms=1.5, nlu_ms=0.5),
+            intent=chat.ChatIntent(name="OrderFlowers", state="Fulfilled"),
+            timing=chat.Timing(total_ms=1.5, nlu_ms=0.5),
             **more,
         )
 
-    async def chat(self, request, *, request_id, accept_language=""):
-        self.calls.append((request, request_id, accept_language))
+    async def reply(self, request, caller):
+        self.calls.append((request, caller.request_id, caller.accept_language))
+        request_id = caller.request_id
         if request.text == "bad":
-            raise ChatError(400, "TextTooLong", "as the script says")
+            raise chat.ChatError("TextTooLong", message="as the script says")
         if request.text == "crash":
             raise RuntimeError("as the script says")
         if request.text == "slow":
             await asyncio.wait_for(self.stopped.wait(), 10)
             return self._reply(request, request_id, "half", incomplete=True, source="chatgpt")
         if request.text == "model fails":
-            fault = Fault(code="RateLimited", message="busy")
+            fault = chat.Fault(code="RateLimited", message="busy")
             return self._reply(request, request_id, "busy", source="chatgpt", error=fault)
         if request.text == "card":
             words = lex.Message(content_type="PlainText", content="골라 보세요.")
             return self._reply(request, request_id, "골라 보세요.", messages=(words, CARD))
         return self._reply(request, request_id, f"말씀하신 것: {request.text}")
 
-    async def chat_stream(self, request, *, request_id, accept_language=""):
-        self.calls.append((request, request_id, accept_language))
+    async def stream(self, request, caller):
+        self.calls.append((request, caller.request_id, caller.accept_language))
         if request.text == "bad":
-            raise ChatError(400, "TextTooLong", "as the script says")
-        start = {"sessionId": request.session_id, "messageId": request.message_id}
-        yield _event("start", {**start, "requestId": request_id})
+            raise chat.ChatError("TextTooLong", message="as the script says")
+        yield _event(
+            "start",
+            chat.StartEvent(
+                session_id=request.session_id or "new-session",
+                message_id=request.message_id or "new-message",
+                request_id=caller.request_id,
+            ),
+        )
         if request.text == "error":
-            fault = {"code": "TurnFailed", "message": "as the script says"}
-            yield _event("error", {"error": fault})
+            fault = chat.Fault(code="InternalServerException", message="as the script says")
+            yield _event("error", chat.ErrorBody(error=fault))
             return
         if request.text != "card":
-            yield _event("status", {"state": "answering", "source": "chatgpt", "line": "쓰는 중"})
+            yield _event(
+                "status", chat.StatusEvent(state="answering", source="chatgpt", line="쓰는 중")
+            )
             for piece in ("이것은 ", "**모델**의 ", "답입니다."):
-                yield _event("delta", {"text": piece})
+                yield _event("delta", chat.DeltaEvent(text=piece))
         if request.text == "slow":
             await asyncio.wait_for(self.stopped.wait(), 10)
-        reply = await self.chat(
+        reply = await self.reply(
             msgspec.structs.replace(request, text="card" if request.text == "card" else "x"),
-            request_id=request_id,
+            caller,
         )
         if request.text != "card":
             words = "이것은 **모델**의 답입니다."
-            reply = self._reply(request, request_id, words, source="chatgpt")
+            reply = self._reply(request, caller.request_id, words, source="chatgpt")
         yield _event("done", reply)
 
-    async def follow_turn(self, session_id, message_id, *, bot_id, locale_id):
+    async def follow(self, session, message_id, caller):
         if message_id == "unknown":
-            raise ChatError(404, "TurnNotFound", "as the script says")
-        self.calls.append(("follow", session_id, message_id, bot_id, locale_id))
-        yield _event("start", {"sessionId": session_id, "messageId": message_id})
-        yield _event("done", {"msg": "끝", "sessionId": session_id} | _REPLY)
+            raise chat.ChatError("TurnNotFound", message_id=message_id)
+        self.calls.append(("follow", session, message_id))
+        start = chat.StartEvent(
+            session_id=session.session_id, message_id=message_id, request_id=caller.request_id
+        )
+        yield _event("start", start)
+        request = chat.ChatRequest(text="", session_id=session.session_id, message_id=message_id)
+        yield _event("done", self._reply(request, "r", "끝"))
 
-    def stop_turn(self, session_id, message_id, *, bot_id, locale_id):
-        self.calls.append(("stop", session_id, message_id, bot_id, locale_id))
+    def stop(self, session, message_id):
+        self.calls.append(("stop", session, message_id))
         self.stopped.set()
         return True
 
-    async def chat_session(self, session_id, *, bot_id, locale_id):
-        return {"sessionId": session_id, "expired": False, "open": True, "turns": []}
+    async def transcript(self, session):
+        return chat.Transcript(
+            session_id=session.session_id,
+            bot_id=session.bot_id or BOT_ID,
+            locale_id=session.locale_id or LOCALE_ID,
+            expired=False,
+            open=True,
+            turns=(),
+        )
 
-    async def delete_chat(self, session_id, *, bot_id, locale_id):
-        self.calls.append(("delete", session_id, bot_id, locale_id))
+    async def forget(self, session):
+        self.calls.append(("forget", session))
 
-    async def feedback(self, session_id, message_id, feedback, *, bot_id, locale_id):
-        self.calls.append(("feedback", session_id, message_id, feedback, bot_id, locale_id))
+    async def rate(self, session, message_id, feedback):
+        self.calls.append(("rate", session, message_id, feedback))
 
-    async def chat_config(self, locale_id, accept_language=""):
-        return {"title": None, "bots": [], "locale": locale_id, "language": accept_language}
+    async def config(self, locale_id, accept_language=""):
+        self.calls.append(("config", locale_id, accept_language))
+        return chat.PageConfig(
+            title=None,
+            bots=(),
+            default=chat.DefaultBot(bot_id=BOT_ID, locale_id=locale_id or LOCALE_ID),
+            answer=chat.AnswerStatus(source="none", state="off"),
+            limits=chat.Limits(),
+            look=chat.Look(),
+        )
 
 
-_REPLY = {
-    "messageId": "m",
-    "messages": [],
-    "source": "intent",
-    "botId": BOT_ID,
-    "localeId": LOCALE_ID,
-    "requestId": "r",
-}
+class ScriptedRuntime:
+    """Has the face of ``conversation.Runtime``; ``calls`` are those of both its halves."""
+
+    def __init__(self):
+        self.calls = []
+        self.lex = ScriptedLex(self.calls)
+        self.chat = ScriptedChannel(self.calls)
+        self.catalogue = CATALOGUE
+
+    @property
+    def stopped(self):
+        return self.chat.stopped
+
+    async def readiness(self):
+        return {"ready": True, "bots": "ok", "store": "ok", "answer": {"state": "off"}}
+
+
+class ScriptedPlan:
+    """Has the face of ``conversation.RuntimePlan``."""
+
+    catalogue = CATALOGUE
+
+    @contextlib.asynccontextmanager
+    async def open(self):
+        yield ScriptedRuntime()
 
 
 def _event(name, data):
-    return ChatEvent(name, msgspec.json.encode(data))
+    return chat.ChatEvent(name, msgspec.json.encode(data))

@@ -7,7 +7,7 @@ import pytest
 from asgi import call
 from scripted import BOT_ID, ScriptedRuntime
 
-from daehwa import stores
+from daehwa.chat import FeedbackRequest, SessionReference
 from daehwa.server import ServerSettings, doors
 
 STREAM = {"accept": "text/event-stream"}
@@ -119,18 +119,27 @@ async def test_a_turn_is_stopped_by_name(app, runtime):
     path = f"/chat/sessions/s1/turns/m1/stop?botId={BOT_ID}&localeId=ko_KR"
     answer = await call(app, "POST", path)
     assert (answer.status, answer.body) == (204, b"")
-    assert runtime.calls == [("stop", "s1", "m1", BOT_ID, "ko_KR")]
+    assert runtime.calls == [
+        ("stop", SessionReference(session_id="s1", bot_id=BOT_ID, locale_id="ko_KR"), "m1")
+    ]
 
 
 async def test_the_conversation_so_far(app):
     answer = await call(app, "GET", "/chat/sessions/s1?localeId=ko_KR")
-    assert answer.json == {"sessionId": "s1", "expired": False, "open": True, "turns": []}
+    assert answer.json == {
+        "sessionId": "s1",
+        "botId": BOT_ID,
+        "localeId": "ko_KR",
+        "expired": False,
+        "open": True,
+        "turns": [],
+    }
 
 
 async def test_forgetting_a_conversation(app, runtime):
     answer = await call(app, "DELETE", f"/chat/sessions/a%3Ab?botId={BOT_ID}")
     assert answer.status == 204
-    assert runtime.calls == [("delete", "a:b", BOT_ID, None)]
+    assert runtime.calls == [("forget", SessionReference(session_id="a:b", bot_id=BOT_ID))]
 
 
 async def test_following_a_turn(app):
@@ -144,30 +153,31 @@ async def test_following_a_turn(app):
 @pytest.mark.parametrize(
     ("given", "stored"),
     [
-        ({"rating": "up"}, stores.Feedback(rating="up")),
+        ({"rating": "up"}, FeedbackRequest(rating="up")),
         (
             {"rating": "down", "comment": "틀렸어요"},
-            stores.Feedback(rating="down", comment="틀렸어요"),
+            FeedbackRequest(rating="down", comment="틀렸어요"),
         ),
-        ({"rating": None}, None),
+        ({"rating": None}, FeedbackRequest()),
     ],
 )
 async def test_feedback(app, runtime, given, stored):
     answer = await call(app, "POST", "/chat/sessions/s1/turns/m1/feedback", given)
     assert answer.status == 204
-    assert runtime.calls == [("feedback", "s1", "m1", stored, None, None)]
+    assert runtime.calls == [("rate", SessionReference(session_id="s1"), "m1", stored)]
 
 
 async def test_feedback_that_is_none(app):
     answer = await call(app, "POST", "/chat/sessions/s1/turns/m1/feedback", {"rating": "meh"})
-    assert answer.status == 400
+    assert (answer.status, answer.json["error"]["code"]) == (400, "FeedbackInvalid")
 
 
-async def test_what_the_page_needs_first(app):
+async def test_what_the_page_needs_first(app, runtime):
     answer = await call(
         app, "GET", "/chat/config?localeId=en_US", headers={"accept-language": "ko"}
     )
-    assert (answer.json["locale"], answer.json["language"]) == ("en_US", "ko")
+    assert answer.json["default"] == {"botId": BOT_ID, "localeId": "en_US"}
+    assert runtime.calls == [("config", "en_US", "ko")]
 
 
 # --- who may ask ----------------------------------------------------------------------

@@ -115,10 +115,10 @@ async def test_the_user_field_names_the_session(app, runtime):
 
 async def test_a_history_without_an_answer_begins_anew(app, runtime):
     await complete(app, user("안녕"))
-    assert [call[0] for call in runtime.calls if call[0] == "delete"] == ["delete"]
+    assert [call[0] for call in runtime.calls if call[0] == "forget"] == ["forget"]
     runtime.calls.clear()
     await complete(app, user("안녕"), {"role": "assistant", "content": "네"}, user("꽃"))
-    assert [call for call in runtime.calls if call[0] == "delete"] == []
+    assert [call for call in runtime.calls if call[0] == "forget"] == []
 
 
 @pytest.mark.parametrize(
@@ -147,4 +147,4 @@ async def test_a_client_that_gives_up_stops_the_model(app, runtime, stream):
     body = {"messages": [user("slow")], "stream": stream}
     await call(app, "POST", PATH, body, until_gone=gone)
     [stop] = [call for call in runtime.calls if call[0] == "stop"]
-    assert stop[3] is None
+    assert stop[1].bot_id is None

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
+from daehwa.chat import Feedback
 from daehwa.stores import (
     DuplicateTurn,
     Expired,
-    Feedback,
     SessionKey,
     StaleSession,
     Stored,
@@ -257,21 +257,6 @@ class TestLongTurn:
         await begin(store, turn=done)
         assert await store.turns(KEY) == (done,)
 
-    async def test_runs_then_is_finished_alone(self, store):
-        await begin(store, turn=turn("m1", state="running"))
-        cut = turn("m1", minutes=9, reply=b'{"msg":"\xeb\xb0\x98"}', state="incomplete")
-        assert await store.finish_turn(KEY, cut)
-        kept = await store.turn(KEY, "m1")
-        assert (kept.state, kept.reply, kept.at) == ("incomplete", cut.reply, NOW)
-
-    async def test_is_finished_once(self, store):
-        assert not await store.finish_turn(KEY, turn("m1"))
-        await store.start_turn(KEY, turn("m1", state="running"))
-        assert await store.finish_turn(KEY, turn("m1", reply=b"1", missed=True))
-        assert not await store.finish_turn(KEY, turn("m1", reply=b"2"))
-        assert (await store.turn(KEY, "m1")).reply == b"1"
-        assert [one.message_id for one in await store.missed(KEY.bot_id)] == ["m1"]
-
     async def test_is_started_once(self, store):
         await store.start_turn(KEY, turn("m1", state="running"))
         with pytest.raises(DuplicateTurn):
@@ -291,7 +276,6 @@ class TestLongTurn:
         assert await store.abandon_turns(NOW - timedelta(minutes=5)) == 0
         states = {one.message_id: one.state for one in await store.turns(KEY)}
         assert states == {"old": "incomplete", "new": "running", "done": "done"}
-        assert not await store.finish_turn(KEY, turn("old"))
 
 
 class TestFeedback:

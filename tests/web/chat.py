@@ -9,9 +9,8 @@ import time
 
 from playwright.async_api import expect
 
-UNDERWAY = (
-    '[data-delivery="sending"], [data-state="waiting"], [data-state="streaming"], '
-    '[data-state="reconnecting"]'
+UNDERWAY = ", ".join(
+    f'[data-state="{state}"]' for state in ("sending", "waiting", "streaming", "reconnecting")
 )
 
 # The words of bubbles, without what only screen readers get.

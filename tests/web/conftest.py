@@ -1,13 +1,17 @@
-"""One browser for all tests of the page, a fake server and a fresh profile for each."""
+"""One browser and one real server for all tests of the page, a fresh profile for each."""
 
 import asyncio
+import socket
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import async_playwright
+from tests.web.bots import write_bots
 from tests.web.chat import Chat
-from tests.web.fake import FakeServer
+from tests.web.gateway import Gateway
+from tests.web.server import Server, Serving, config_of, open_edges
+from tests.web.wire import amend_config
 
 ARGUMENTS = (
     "--headless=new",
@@ -38,33 +42,105 @@ async def browser(chromium):
         await browser.close()
 
 
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def edges():
+    """The bot's code hook and the language model, which say what tests script."""
+    edges, close = await open_edges()
+    yield edges
+    await close()
+
+
+@pytest.fixture(scope="session")
+def ports():
+    """Ports for what tests start: the server, a site that embeds the chat, a bucket with it."""
+    probes = [socket.socket() for _ in range(4)]
+    for probe in probes:
+        probe.bind(("127.0.0.1", 0))
+    numbers = [probe.getsockname()[1] for probe in probes]
+    for probe in probes:
+        probe.close()
+    return dict(zip(("server", "site", "bucket", "shop"), numbers, strict=True))
+
+
+@pytest.fixture(scope="session")
+def allowed(ports):
+    """The origins of other sites whose pages may call and embed the chat."""
+    hosts = [("127.0.0.1", "site"), ("localhost", "site"), ("127.0.0.1", "bucket")]
+    return tuple(f"http://{host}:{ports[name]}" for host, name in hosts)
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def serving(edges, ports, allowed, tmp_path_factory):
+    """The server's process, with Pado Books and HelloWorldBot."""
+    folder = tmp_path_factory.mktemp("serving")
+    serving = Serving(
+        folder,
+        ports["server"],
+        write_bots(folder),
+        config=config_of(edges),
+        OPENAI_API_KEY="sk-script",
+        OPENAI_BASE_URL=edges.base_url,
+        OPENAI_MODEL="gpt-4o-mini",
+        DAEHWA_ALLOWED_ORIGINS=",".join(allowed),
+    )
+    await serving.start()
+    yield serving
+    serving.stop()
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def server():
-    """A scripted server on loopback; see `tests.web.fake`."""
-    server = FakeServer()
-    await server.start()
-    yield server
-    await server.kill()
+async def server(serving, edges, new_page):
+    """The real server, as one test sees it."""
+    return Server(serving, edges, new_page.sent)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def mortal(edges, new_page, free_port, tmp_path):
+    """A real server of the test's own, which it may kill and start again."""
+    serving = Serving(
+        tmp_path,
+        free_port,
+        write_bots(tmp_path),
+        config=config_of(edges),
+        OPENAI_API_KEY="sk-script",
+        OPENAI_BASE_URL=edges.base_url,
+    )
+    await serving.start()
+    yield Server(serving, edges, new_page.sent)
+    serving.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def gateway(server):
+    """A proxy between browser and server; the test's page is opened through it."""
+    gateway = Gateway(server.url)
+    await gateway.up()
+    yield gateway
+    await gateway.down()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def new_page(browser):
     """Open a page in a profile of its own; each is checked for errors when the test ends."""
-    contexts, errors = [], []
+    contexts, errors, sent = [], [], []
 
-    async def new_page(*, context=None, **options):
+    async def new_page(*, context=None, config=None, **options):
         if context is None:
             context = await browser.new_context(
                 **{"viewport": DESKTOP, "locale": "ko-KR", **options}
             )
             context.set_default_timeout(10_000)
             contexts.append(context)
+            if config is not None:
+                await amend_config(context, config)
         page = await context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: _note(message, errors))
+        page.on("request", lambda request: _note_sent(request, sent))
         return page
 
     new_page.errors = errors
+    new_page.sent = sent
     yield new_page
     for context in contexts:
         await context.close()
@@ -77,13 +153,26 @@ def _note(message, errors):
         errors.append(message.text)
 
 
+def _note_sent(request, sent):
+    """Keep the messages that pages send."""
+    if request.method == "POST" and request.url.endswith("/chat"):
+        sent.append(request.post_data_json)
+
+
+@pytest.fixture
+def door(request):
+    """Where a test's page is opened: through its gateway or on its own server, if it has one."""
+    own = [name for name in ("gateway", "mortal") if name in request.fixturenames]
+    return request.getfixturevalue(own[0] if own else "server")
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def open_chat(new_page, server):
+async def open_chat(door, new_page):
     """Open the chat page and wait until the conversation is there."""
 
     async def open_chat(query="", url=None, **options):
         chat = Chat(await new_page(**options))
-        await chat.open((url or server.url) + query)
+        await chat.open((url or door.url) + query)
         return chat
 
     return open_chat

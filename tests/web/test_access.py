@@ -3,7 +3,11 @@
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.async_api import expect
-from tests.web.fake import Told, Wait, card, from_model, reply
+from tests.web.edges import HookFails, card, from_model, reply
+from tests.web.wire import answer_status, play
+
+from daehwa import answers
+from daehwa.answers.testing import Fail
 
 RICH = """**굵게** `코드` [링크](https://a.invalid)
 
@@ -32,26 +36,26 @@ async def faults(chat):
     ]
 
 
-async def fill(chat, server):
+async def fill(chat, server, gateway):
     """A talk with some of everything."""
     server.on(
         "카드", reply("골라 주세요", card("기분", ("하나", "1"), ("둘", "2"), subtitle="하나만"))
     )
-    server.on("모델", from_model(RICH, source="embedded", notice="작은 오프라인 모델이 답했어요."))
-    server.on("고장", "여기까지", Told())
+    await play(chat, "모델", RICH, source="embedded", notice="작은 오프라인 모델이 답했어요.")
+    server.on("고장", HookFails())
     server.on("끝", reply("끝났어요", action="Close"))
     for text in ("카드", "1", "모델", "고장", "끝"):
         await chat.say(text)
-    server.refuse(503)
+    gateway.refuse(503)
     await chat.say("안 가는 말")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-async def test_axe_finds_nothing(open_chat, server, theme, width):
+async def test_axe_finds_nothing(open_chat, server, gateway, theme, width):
     chat = await open_chat(color_scheme=theme, viewport={"width": width, "height": 800})
     assert await faults(chat) == []
-    await fill(chat, server)
+    await fill(chat, server, gateway)
     await chat.act("up").click(force=True)
     assert await faults(chat) == []
 
@@ -71,7 +75,7 @@ async def test_axe_finds_nothing_in_menus_drawer_dialog_and_while_an_answer_runs
     await chat.act("details").click()
     assert await faults(chat) == []
     await chat.page.keyboard.press("Escape")
-    server.on("질문", "쓰는 중", Wait(gate), from_model("쓰는 중"))
+    server.on("질문", from_model("쓰는 중", gate))
     await chat.say("질문", wait=False)
     await expect(chat.bubbles).to_have_count(2)
     assert [one for one, _ in await faults(chat)] == []
@@ -80,38 +84,41 @@ async def test_axe_finds_nothing_in_menus_drawer_dialog_and_while_an_answer_runs
 
 
 async def test_axe_finds_nothing_while_the_model_downloads_and_the_server_is_away(
-    open_chat, server
+    open_chat, gateway
 ):
-    server.config["answer"] = {"source": "embedded", "state": "downloading", "progress": 0.4}
-    chat = await open_chat()
-    await server.kill()
+    def downloading(config):
+        state = answers.Readiness(state="downloading", source="embedded", progress=0.4)
+        config["answer"] = answer_status(state)
+
+    chat = await open_chat(config=downloading)
+    await gateway.down()
     await chat.say("안녕")
     await expect(chat.banner).to_be_visible()
     assert await faults(chat) == []
 
 
 async def test_each_finished_answer_is_announced_once(chat, server):
-    server.on("질문", *"여러 조각으로 와요.", from_model("여러 조각으로 와요."))
+    server.on("질문", from_model(*"여러 조각으로 와요."))
     server.on("카드", reply("골라요", card("기분", ("하나", "1"))))
     announced = await chat.watch_announcements()
     await chat.say("질문")
     await chat.say("카드")
     assert await announced() == [
-        ["polite", "파도책방: 여러 조각으로 와요."],
-        ["polite", "파도책방: 골라요\n기분\n- 하나"],
+        ["polite", "PadoBooks: 여러 조각으로 와요."],
+        ["polite", "PadoBooks: 골라요\n기분\n- 하나"],
     ]
     await expect(chat.log).to_have_role("log")
     await expect(chat.log).to_have_attribute("aria-live", "off")
 
 
-async def test_failures_are_announced_at_once_and_once(chat, server):
+async def test_failures_are_announced_at_once_and_once(chat, server, gateway):
     announced = await chat.watch_announcements()
-    server.on("고장", Told())
-    await chat.say("고장")
-    server.refuse(503)
+    server.on("질문", Fail(401))
+    await chat.say("질문")
+    gateway.refuse(503)
     await chat.say("안녕")
     assert await announced() == [
-        ["assertive", "지금은 언어 모델이 답할 수 없어요."],
+        ["assertive", "언어 모델이 API 키를 거절했습니다. 관리자에게 알려 주세요."],
         ["assertive", "서버에 문제가 생겼어요. 잠시 뒤에 다시 해 주세요."],
     ]
 
@@ -134,11 +141,11 @@ async def test_a_restored_talk_is_not_announced(chat, server):
 async def test_the_sender_is_spoken(chat):
     await chat.say("안녕")
     await expect(chat.said.locator(".spoken")).to_have_text("나: ")
-    await expect(chat.last.locator(".answer-body > .spoken")).to_have_text("파도책방: ")
+    await expect(chat.last.locator(".answer-body > .spoken")).to_have_text("PadoBooks: ")
 
 
-async def test_every_icon_button_has_a_name(chat, server):
-    await fill(chat, server)
+async def test_every_icon_button_has_a_name(chat, server, gateway):
+    await fill(chat, server, gateway)
     names = await chat.page.locator("button").evaluate_all(
         """all => all.filter(one => one.checkVisibility())
           .map(one => (one.ariaLabel ?? one.textContent).trim())"""
@@ -151,7 +158,7 @@ async def test_a_whole_talk_by_keyboard(chat, server):
         "책 추천해 줘",
         reply("골라요", card("기분", ("하나", "1"), ("둘", "2")), action="ElicitSlot"),
     )
-    server.on("2", from_model("좋아요"))
+    server.on("2", reply("좋아요"))
     press = chat.page.keyboard.press
     await press("Tab")
     await expect(chat.page.locator(".skip")).to_be_focused()
@@ -168,7 +175,7 @@ async def test_a_whole_talk_by_keyboard(chat, server):
     await expect(chat.cards.get_by_role("button", name="둘")).to_be_focused()
     await press("Space")
     await chat.idle()
-    assert server.asked == ["책 추천해 줘", "2"]
+    assert await server.texts() == ["책 추천해 줘", "2"]
     assert await focused(chat) != ""
     await chat.act("up").focus()
     await press("Enter")
@@ -207,7 +214,7 @@ async def test_focus_comes_back_from_menu_drawer_and_dialog(chat):
 
 
 async def test_the_send_button_keeps_the_focus_while_it_is_stop(chat, server, gate):
-    server.on("질문", Wait(gate), from_model("답"))
+    server.on("질문", from_model(gate, "답"))
     await chat.input.fill("질문")
     await chat.send.focus()
     await chat.page.keyboard.press("Enter")
@@ -221,9 +228,9 @@ async def test_the_send_button_keeps_the_focus_while_it_is_stop(chat, server, ga
 @pytest.mark.parametrize(
     ("width", "height"), [(320, 640), (640, 400), (844, 390)], ids=["320px", "zoom200", "landscape"]
 )
-async def test_nothing_is_cut_off_when_it_is_narrow(open_chat, server, width, height):
+async def test_nothing_is_cut_off_when_it_is_narrow(open_chat, server, gateway, width, height):
     chat = await open_chat(viewport={"width": width, "height": height})
-    await fill(chat, server)
+    await fill(chat, server, gateway)
     sideways = await chat.page.evaluate(
         """() => {
           const log = document.getElementById("log");
@@ -251,7 +258,7 @@ async def test_the_focus_is_visible(chat):
 
 async def test_little_motion_when_that_is_wished(open_chat, server, gate):
     chat = await open_chat(reduced_motion="reduce")
-    server.on("질문", Wait(gate), from_model("답"))
+    server.on("질문", from_model(gate, "답"))
     await chat.say("질문", wait=False)
     await expect(chat.typing).to_be_visible()
     await chat.still()

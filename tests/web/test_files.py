@@ -10,7 +10,8 @@ from hashlib import sha256
 import pytest
 from aiohttp import web as http
 from playwright.async_api import expect
-from tests.web.fake import from_model
+from tests.web.chat import Chat
+from tests.web.edges import from_model
 
 from daehwa.web import STATIC
 
@@ -89,6 +90,7 @@ def test_the_vendored_files_are_those_that_the_readme_names():
         content = (STATIC / "vendor" / name).read_bytes()
         assert sha256(content).hexdigest() == digest
         assert version.encode() in content[:200]
+        assert f'"./vendor/{name}?v={version}"' in (STATIC / "markdown.js").read_text()
         assert (STATIC / "vendor" / licence).is_file()
 
 
@@ -154,7 +156,7 @@ async def test_one_page_load_is_under_50_kilobytes_by_gzip_and_asks_no_other_hos
     assert weight < 50 * KILOBYTE
 
 
-async def test_it_works_from_a_bucket_with_the_api_elsewhere(new_page, server, tmp_path):
+async def test_it_works_from_a_bucket_with_the_api_elsewhere(new_page, server, ports, tmp_path):
     """As on S3: plain files, one line of configuration, the API at another origin."""
     bucket = tmp_path / "bucket"
     shutil.copytree(STATIC, bucket)
@@ -169,14 +171,10 @@ async def test_it_works_from_a_bucket_with_the_api_elsewhere(new_page, server, t
     application.router.add_static("/site/", bucket)
     runner = http.AppRunner(application, access_log=None)
     await runner.setup()
-    site = http.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    origin = f"http://127.0.0.1:{site._server.sockets[0].getsockname()[1]}"
-    server.api_origins = (origin,)
-    from tests.web.chat import Chat
-
+    await http.TCPSite(runner, "127.0.0.1", ports["bucket"]).start()
+    origin = f"http://127.0.0.1:{ports['bucket']}"
     chat = Chat(await new_page())
-    server.on("질문", "흘러서 ", from_model("흘러서 와요"))
+    server.on("질문", from_model("흘러서 ", "와요"))
     await chat.open(f"{origin}/site/index.html")
     await chat.say("질문")
     await expect(chat.bubbles).to_have_text(["흘러서 와요"])

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.async_api import expect
-from tests.web.fake import Wait, card, from_model, reply
+from tests.web.edges import card, from_model, reply
+from tests.web.wire import play
 
 CODE = "```python\nprint('파도')\n```"
 
@@ -65,20 +66,20 @@ async def test_the_transcript_downloads(chat, server, form):
         assert talk["turns"][1]["label"] == "하나"
         assert talk["turns"][2]["answers"][0]["reply"]["source"] == "chatgpt"
     elif form == "md":
-        assert text.startswith("# 파도책방\n")
+        assert text.startswith("# PadoBooks\n")
         assert f"**굵게**\n\n{CODE}" in text
         assert "> 하나" in text
     else:
         assert "나: 하나" in text
-        assert "파도책방 (봇 · Greeting): 골라요\n기분\n하나만\n- 하나" in text
-        assert "파도책방 (ChatGPT · gpt-4o-mini): 굵게\nprint('파도')" in text
+        assert "PadoBooks (봇): 골라요\n기분\n하나만\n- 하나" in text
+        assert "PadoBooks (ChatGPT · gpt-4o-mini): 굵게\nprint('파도')" in text
 
 
 async def test_the_transcript_has_the_persons_own_time_and_marks_what_was_stopped(
     open_chat, server, gate
 ):
     chat = await open_chat(timezone_id="Asia/Seoul")
-    server.on("질문", "여기까지", Wait(gate), from_model("여기까지 그리고 더"))
+    server.on("질문", from_model("여기까지", gate, " 그리고 더"))
     await chat.say("질문", wait=False)
     await expect(chat.bubbles).to_have_text(["여기까지"])
     await chat.send.click()
@@ -94,62 +95,74 @@ async def test_the_transcript_has_the_persons_own_time_and_marks_what_was_stoppe
     assert abs(datetime.now(UTC) - there) < timedelta(minutes=10)
 
 
+async def feedback(server):
+    """What the server has of the person's opinion of the one answer."""
+    (turn,) = await server.turns()
+    return turn["feedback"]
+
+
 async def test_thumbs_are_stored_with_the_turn_with_an_optional_word(chat, server):
     await chat.say("안녕")
     await chat.act("up").click()
     await expect(chat.act("up")).to_have_attribute("aria-pressed", "true")
-    turn = server.turn("안녕")
-    assert turn.feedback == {"rating": "up"}
+    assert await feedback(server) == {"rating": "up", "comment": None}
     await chat.page.locator(".comment input").fill("친절해요")
     await chat.page.locator(".comment").get_by_role("button", name="보내기").click()
     await expect(chat.page.locator(".comment")).to_have_text("고마워요. 잘 받았어요.")
-    assert turn.feedback == {"rating": "up", "comment": "친절해요"}
+    assert await feedback(server) == {"rating": "up", "comment": "친절해요"}
     await chat.reload()
     await expect(chat.act("up")).to_have_attribute("aria-pressed", "true")
+    await expect(chat.page.locator(".comment")).to_have_text("남긴 말: 친절해요")
     await chat.act("down").click()
     await expect(chat.act("down")).to_have_attribute("aria-pressed", "true")
     await expect(chat.act("up")).to_have_attribute("aria-pressed", "false")
     await chat.act("down").click()
     await expect(chat.act("down")).to_have_attribute("aria-pressed", "false")
-    assert turn.feedback == {"rating": None}
+    await expect(chat.page.locator(".comment")).to_have_text("")
+    assert await feedback(server) is None
 
 
-async def test_a_rating_that_cannot_be_stored_is_not_shown_as_given(chat, server):
+async def test_a_rating_that_cannot_be_stored_is_not_shown_as_given(chat, gateway):
     await chat.say("안녕")
-    server.refuse(503)
+    gateway.refuse(503)
     await chat.act("up").click()
     await expect(chat.page.locator("#toast")).to_have_text("평가를 남기지 못했어요")
     await expect(chat.act("up")).to_have_attribute("aria-pressed", "false")
 
 
 @pytest.mark.parametrize(
-    ("source", "model", "badge"),
+    ("model", "badge"),
     [
-        ("intent", None, "봇 · Greeting"),
-        ("chatgpt", "gpt-4o-mini", "ChatGPT · gpt-4o-mini"),
-        ("chatgpt", "llama-3.1-8b", "AI 모델 · llama-3.1-8b"),
-        ("embedded", "qwen2.5-coder", "오프라인 모델"),
-        ("document", None, "문서에서 찾은 답"),
+        ("gpt-4o-mini", "ChatGPT · gpt-4o-mini"),
+        ("llama-3.1-8b", "AI 모델 · llama-3.1-8b"),
     ],
 )
-async def test_each_answer_says_where_it_came_from(chat, server, source, model, badge):
-    server.on("질문", reply("답", source=source, model=model))
+async def test_an_answer_of_a_model_says_which(chat, server, model, badge):
+    server.on("질문", from_model("답", model=model))
     await chat.say("질문")
     await expect(chat.act("details")).to_have_text(badge)
 
 
-async def test_documents_are_named_with_their_links(chat, server):
-    documents = [{"title": "여행 안내", "url": "https://docs.invalid/jeju"}]
-    server.on("제주", from_model("좋아요", source="document", documents=documents))
-    await chat.say("제주")
-    link = chat.last.get_by_role("link", name="여행 안내")
-    await expect(link).to_have_attribute("href", "https://docs.invalid/jeju")
+async def test_an_answer_of_the_bot_says_of_which_intent(chat, server):
+    server.on("끝", reply("고맙습니다.", action="Close"))
+    await chat.say("끝")
+    await expect(chat.act("details")).to_have_text("봇 · Greeting")
 
 
-async def test_the_offline_models_notice_stands_under_its_answer(chat, server):
-    server.on("질문", from_model("답", source="embedded", notice="작은 오프라인 모델이 답했어요."))
+@pytest.mark.parametrize(
+    ("source", "badge"), [("embedded", "오프라인 모델"), ("document", "문서에서 찾은 답")]
+)
+async def test_each_other_source_has_its_name(chat, source, badge):
+    await play(chat, "질문", "답", source=source, model="qwen2.5-coder")
     await chat.say("질문")
-    await expect(chat.last.locator(".notice")).to_have_text("작은 오프라인 모델이 답했어요.")
+    await expect(chat.act("details")).to_have_text(badge)
+
+
+async def test_the_offline_models_notice_stands_under_its_answer(chat):
+    notice = "작은 오프라인 모델이 답했어요."
+    await play(chat, "질문", "답", source="embedded", notice=notice)
+    await chat.say("질문")
+    await expect(chat.last.locator(".notice")).to_have_text(notice)
 
 
 async def test_the_drawer_shows_intent_slots_scores_and_timing(chat, server):
@@ -168,36 +181,28 @@ async def test_the_drawer_shows_intent_slots_scores_and_timing(chat, server):
                 {"value": {"interpretedValue": "화"}},
             ],
         },
-        "Date": None,
     }
-    server.on("예약", reply("언제요?", intent="BookHotel", action="ElicitSlot", slots=slots))
+    server.on("예약", reply("언제요?", action="ElicitSlot", slots=slots))
     await chat.say("예약")
     await chat.act("details").click()
+    (turn,) = await server.turns()
+    best, *others = turn["reply"]["interpretations"]
     for words in (
-        "BookHotel",
+        "Reserve",
         "ElicitSlot",
         "서울 ← “서울시”",
         "월, 화",
         "비어 있음",
-        "0.93",
-        "6.2 ms",
-        "4.1 ms",
-        "req-1",
+        f"{best['nluConfidence']['score']:.2f}",
+        turn["reply"]["requestId"],
     ):
         await expect(chat.drawer).to_contain_text(words)
-    meters = chat.drawer.locator("meter")
-    await expect(meters).to_have_count(1)
-    await chat.say("다음")
+    times = chat.drawer.get_by_text(re.compile(r"^[0-9.]+ ms$"))
+    await expect(times).to_have_count(2)
+    scored = [best, *(one for one in others if "nluConfidence" in one)]
+    await expect(chat.drawer.locator("meter")).to_have_count(len(scored))
+    server.on("끝", reply("고맙습니다.", action="Close"))
+    await chat.say("끝")
     await expect(chat.drawer).to_contain_text("Greeting")
-    await chat.drawer.locator(".drawer-close").click()
+    await chat.page.locator("#drawer-close").click()
     await expect(chat.drawer).to_be_hidden()
-
-
-async def test_the_drawer_can_be_left_out(open_chat, server):
-    server.config["look"] = {"debug": False}
-    chat = await open_chat()
-    await chat.page.locator("#menu-button").click()
-    await expect(chat.page.locator("#details")).to_be_hidden()
-    await chat.page.keyboard.press("Escape")
-    await chat.say("안녕")
-    await expect(chat.act("details")).to_be_disabled()

@@ -2,8 +2,15 @@
 
 import re
 
+import pytest_asyncio
 from playwright.async_api import expect
-from tests.web.fake import Wait, from_model, reply
+from tests.web.bots import write_hello_bots
+from tests.web.edges import from_model, reply
+from tests.web.server import Serving
+from tests.web.wire import answer_status
+
+from daehwa import answers
+from daehwa.answers.errors import ModelLoading
 
 
 async def paper(chat):
@@ -29,7 +36,7 @@ async def test_the_persons_choice_wins_and_is_remembered(open_chat):
 async def test_english_for_an_english_browser_with_the_bots_english(open_chat, server):
     chat = await open_chat(locale="en-US")
     await expect(chat.page.locator("html")).to_have_attribute("lang", "en")
-    await expect(chat.page.locator("#greeting")).to_contain_text("Hello from Pado Books")
+    await expect(chat.page.locator("#greeting")).to_contain_text("Hello! Pick something below")
     await expect(chat.send).to_have_attribute("aria-label", "Send")
     await chat.say("Hello")
     assert server.requests[-1]["localeId"] == "en_US"
@@ -44,7 +51,7 @@ async def test_the_language_can_be_chosen_and_is_remembered(open_chat, server):
     chat = await open_chat()
     await chat.choose_in_menu("language", "en")
     await expect(chat.page.locator("#status-words")).to_have_text("Ready to talk")
-    await expect(chat.page.locator("#greeting")).to_contain_text("Hello from Pado Books")
+    await expect(chat.page.locator("#greeting")).to_contain_text("Hello! Pick something below")
     await chat.reload()
     await expect(chat.page.locator("#status-words")).to_have_text("Ready to talk")
 
@@ -62,14 +69,14 @@ async def test_changing_the_language_in_mid_talk_keeps_the_talk(chat, server):
     )
 
 
-async def test_no_korean_is_left_in_the_english_interface(open_chat, server, gate):
+async def test_no_korean_is_left_in_the_english_interface(open_chat, server, gateway, gate):
     chat = await open_chat(locale="en-US")
     server.on("card", reply("Pick one", action="ConfirmIntent"))
     server.on("model", from_model("```py\nx\n```"))
-    server.on("slow", "some", Wait(gate), from_model("some"))
+    server.on("slow", from_model("some", gate))
     for text in ("card", "model"):
         await chat.say(text)
-    server.refuse(503)
+    gateway.refuse(503)
     await chat.say("lost")
     await chat.page.locator("#menu-button").click()
     await chat.page.locator("#details").click()
@@ -83,33 +90,56 @@ async def test_no_korean_is_left_in_the_english_interface(open_chat, server, gat
               found.push(one.getAttribute(name) ?? "");
             for (const node of one.childNodes) if (node.nodeType === 3) found.push(node.data);
           }
-          return found.filter(text => /[가-힣]/.test(text.replaceAll("파도책방", "")));
+          return found.filter(text => /[가-힣]/.test(text));
         }"""
     )
     assert korean == []
 
 
+SHOP = """
+[understanding]
+quality = "fast"
+[page]
+title = "우리 가게"
+logo = "icon.svg?mine"
+accent = "#ffd43b"
+[page.ko_KR]
+greeting = "어서 오세요"
+placeholder = "여기에 쓰세요"
+starters = ["첫 말"]
+"""
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def shop(free_port, tmp_path):
+    """A real server of one bot, with a look of its own and no language model."""
+    serving = Serving(
+        tmp_path,
+        free_port,
+        write_hello_bots(tmp_path, 1),
+        arguments=("--answer", "none"),
+        config=SHOP,
+    )
+    await serving.start()
+    yield serving
+    serving.stop()
+
+
 async def test_logo_title_greeting_placeholder_starters_and_accent_come_from_the_configuration(
-    open_chat, server
+    open_chat, shop
 ):
-    locale = {
-        "id": "ko_KR",
-        "greeting": "어서 오세요",
-        "starters": ["첫 말"],
-        "placeholder": "여기에 쓰세요",
-    }
-    server.config["bots"] = [{"id": "B", "name": "Bot", "locales": [locale]}]
-    server.config["default"] = {"botId": "B", "localeId": "ko_KR"}
-    server.config["look"] = {"title": "우리 가게", "logo": "icon.svg?mine", "accent": "#ffd43b"}
-    chat = await open_chat()
+    chat = await open_chat(url=shop.url)
     await expect(chat.page.locator("#name")).to_have_text("우리 가게")
     assert await chat.page.title() == "우리 가게"
     await expect(chat.page.locator("#greeting")).to_have_text("어서 오세요")
     await expect(chat.chips).to_have_text(["첫 말"])
     await expect(chat.input).to_have_attribute("placeholder", "여기에 쓰세요")
     await expect(chat.page.locator("header .face img")).to_have_attribute(
-        "src", f"{server.url}icon.svg?mine"
+        "src", f"{shop.url}icon.svg?mine"
     )
+    # One bot in one language: nothing to choose, and no model to tell of.
+    await expect(chat.page.locator("#identity")).to_be_disabled()
+    await expect(chat.page.locator("#about")).to_have_text("봇이 아는 일만 답해요.")
     await chat.say("첫 말")
     colours = await chat.said.evaluate(
         "one => [getComputedStyle(one).backgroundColor, getComputedStyle(one).color]"
@@ -117,29 +147,27 @@ async def test_logo_title_greeting_placeholder_starters_and_accent_come_from_the
     assert colours == ["rgb(255, 212, 59)", "rgb(17, 17, 17)"]
 
 
-async def test_a_model_on_its_way_is_told_with_its_progress_and_then_as_ready(open_chat, server):
-    server.config["answer"] = {"source": "embedded", "state": "downloading", "progress": 0.42}
-    chat = await open_chat()
+async def test_a_model_on_its_way_is_told_with_its_progress_and_then_as_ready(open_chat):
+    now = answers.Readiness(state="downloading", source="embedded", progress=0.42)
+    chat = await open_chat(config=lambda config: config.update(answer=answer_status(now)))
     status = chat.page.locator("#status-words")
     await expect(status).to_have_text(
         "모델을 내려받는 중이에요. 봇과는 지금 이야기할 수 있어요. 42%"
     )
     assert await chat.page.locator("#progress").evaluate("one => one.value") == 0.42
     await chat.say("안녕")
-    server.config["answer"] = {
-        "source": "embedded",
-        "state": "loading",
-        "line": "모델을 메모리에 올리고 있어요",
-    }
-    await expect(status).to_have_text("모델을 메모리에 올리고 있어요")
-    server.config["answer"] = {"source": "embedded", "state": "ready"}
+    now = answers.Readiness(
+        state="loading", source="embedded", error=ModelLoading("the child starts")
+    )
+    await expect(status).to_have_text(now.say("ko_KR"))
+    now = answers.Readiness(state="ready", source="embedded")
     await expect(status).to_have_text("대화할 수 있어요 · 오프라인 모델")
     await expect(chat.page.locator("#progress")).to_be_hidden()
 
 
-async def test_without_a_model_the_page_says_so(open_chat, server):
-    server.config["answer"] = {"source": "embedded", "state": "missing"}
-    chat = await open_chat()
+async def test_without_a_model_the_page_says_so(open_chat):
+    missing = answers.Readiness(state="missing", source="embedded")
+    chat = await open_chat(config=lambda config: config.update(answer=answer_status(missing)))
     await expect(chat.page.locator("#status-words")).to_contain_text("모델이 아직 없어요")
     await expect(chat.page.locator("#about")).to_have_text("봇이 아는 일만 답해요.")
 

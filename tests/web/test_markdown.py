@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 import pytest_asyncio
 from markdown_it import MarkdownIt
-from tests.web.fake import from_model
+from tests.web.edges import from_model
 
 ORACLE = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(
     ["table", "strikethrough"]

@@ -3,7 +3,7 @@
 import pytest_asyncio
 from playwright.async_api import expect
 from tests.web.chat import until
-from tests.web.fake import Wait, card, from_model, reply
+from tests.web.edges import card, from_model, reply
 
 PHONE = {
     "viewport": {"width": 390, "height": 844},
@@ -102,7 +102,7 @@ async def test_lines_stay_lines(chat, server):
     await chat.input.press("Enter")
     await expect(chat.said).to_have_count(1)
     await chat.idle()
-    assert server.asked == ["한 줄\n두 줄"]
+    assert await server.texts() == ["한 줄\n두 줄"]
 
 
 async def test_a_counter_shows_near_the_limit_and_too_much_is_not_sent(chat, server):
@@ -122,7 +122,7 @@ async def test_a_counter_shows_near_the_limit_and_too_much_is_not_sent(chat, ser
     await chat.input.press("Enter")
     await expect(chat.said).to_have_count(1)
     await chat.idle()
-    assert server.asked == ["😀" * 1024]
+    assert await server.texts() == ["😀" * 1024]
 
 
 async def test_paste_is_plain_text(chat):
@@ -166,7 +166,7 @@ async def test_the_view_follows_only_while_the_person_is_at_the_bottom(chat, ser
         await chat.say(f"{number}번째 말")
     await until(lambda: at_bottom(chat))
     paragraphs = "\n\n".join(["문단"] * 12)
-    server.on("길게", paragraphs, Wait(gate), "\n\n끝", from_model(paragraphs + "\n\n끝"))
+    server.on("길게", from_model(paragraphs, gate, "\n\n끝"))
     await chat.say("길게", wait=False)
     await expect(chat.bubbles.last.locator("p")).to_have_count(12)
     await until(lambda: at_bottom(chat))

@@ -5,9 +5,12 @@ import json
 import pytest_asyncio
 from playwright.async_api import expect
 from tests.web.attacks import ATTACKS
-from tests.web.fake import Refusal, Told, card, from_model, plain, reply
+from tests.web.edges import card, from_model, reply
+from tests.web.gateway import Refusal
+from tests.web.wire import fail, play
 
-from daehwa import web
+from daehwa import lex, web
+from daehwa.chat import ChatIntent
 
 # Elements that the page makes for texts; anything else among them came out of a text.
 _LOOK = """() => {
@@ -32,13 +35,13 @@ _LOOK = """() => {
 }"""
 
 
-async def untouched(chat, server):
+async def untouched(chat):
     """Nothing ran, nothing but text came out, the page is where it was."""
     await chat.page.wait_for_timeout(50)
     seen = await chat.page.evaluate(_LOOK)
     assert seen["found"] == []
     assert seen["pwned"] == 0
-    assert seen["at"].startswith(server.url)
+    assert seen["at"].startswith("http://127.0.0.1:")
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -60,131 +63,152 @@ MESSAGES = 10  # as many as Lex gives in one response
 BATCHES = [ATTACKS[at : at + MESSAGES] for at in range(0, len(ATTACKS), MESSAGES)]
 
 
-async def test_what_the_person_says_stays_text(guarded, server):
+async def test_what_the_person_says_stays_text(guarded):
     batches = ["\n".join(batch).replace("\x00", "").strip("\ufeff \n")[:1024] for batch in BATCHES]
     for batch in batches:
-        server.on(batch, reply("네"))
         await guarded.say(batch)
     assert await guarded.said_texts() == batches
-    await untouched(guarded, server)
+    await untouched(guarded)
 
 
-async def send_all(guarded, server, answer):
-    """Have the server answer with the attacks, a batch a turn, in one long talk."""
+async def send_all(guarded, server, answer, said="{}"):
+    """Have the bot or the model answer with the attacks, a batch a turn, in one long talk."""
     for number, batch in enumerate(BATCHES):
-        server.on(f"{number}", *answer(batch))
-        await guarded.say(f"{number}")
+        server.on(said.format(number), answer(batch))
+        await guarded.say(said.format(number))
+
+
+# What the bot does not hear: the model answers.
+QUESTION = "{}번째 물음이에요"
 
 
 async def test_what_the_bot_says_stays_text(guarded, server):
-    await send_all(guarded, server, lambda batch: [reply(*batch)])
+    await send_all(guarded, server, lambda batch: reply(*batch))
     texts = await guarded.bubbles.evaluate_all("all => all.map(one => one.textContent)")
     assert texts == ATTACKS
-    await untouched(guarded, server)
+    await untouched(guarded)
 
 
 async def test_speech_marks_are_taken_out_and_the_rest_stays_text(guarded, server):
     await send_all(
         guarded,
         server,
-        lambda batch: [
-            reply(*({"contentType": "SSML", "content": f"<speak>{one}</speak>"} for one in batch))
-        ],
+        lambda batch: reply(
+            *({"contentType": "SSML", "content": f"<speak>{one}</speak>"} for one in batch)
+        ),
     )
-    await untouched(guarded, server)
+    await untouched(guarded)
 
 
 async def test_what_the_model_says_is_markdown_and_no_more(guarded, server):
     def answer(batch):
         text = "\n\n".join(batch)
-        return [*(text[at : at + 40] for at in range(0, len(text), 40)), from_model(text)]
+        return from_model(*(text[at : at + 40] for at in range(0, len(text), 40)))
 
-    await send_all(guarded, server, answer)
-    await untouched(guarded, server)
+    await send_all(guarded, server, answer, QUESTION)
+    await untouched(guarded)
 
 
-async def test_each_attack_alone_is_markdown_and_no_more(guarded, server):
-    await send_all(guarded, server, lambda batch: [reply(*batch, source="chatgpt")])
+async def test_each_attack_alone_is_markdown_and_no_more(guarded):
+    for number, batch in enumerate(BATCHES):
+        messages = tuple(lex.Message(content_type="PlainText", content=one) for one in batch)
+        await play(guarded, f"{number}", "\n".join(batch), messages=messages)
+        await guarded.say(f"{number}")
     await expect(guarded.bubbles).to_have_count(len(ATTACKS))
-    await untouched(guarded, server)
+    await untouched(guarded)
 
 
 async def test_custom_payloads_are_no_way_in(guarded, server):
     def answer(batch):
         texts = [*batch[:5], *(json.dumps({"html": attack}) for attack in batch[5:])]
-        return [reply(*({"contentType": "CustomPayload", "content": text} for text in texts))]
+        return reply(*({"contentType": "CustomPayload", "content": text} for text in texts))
 
     await send_all(guarded, server, answer)
-    await untouched(guarded, server)
+    await untouched(guarded)
 
 
 async def test_card_fields_stay_text(guarded, server):
     await send_all(
         guarded,
         server,
-        lambda batch: [reply(*(card(one, (one, one), subtitle=one, image=one) for one in batch))],
+        lambda batch: reply(*(card(one, (one, one), subtitle=one, image=one) for one in batch)),
     )
     titles = await guarded.cards.locator(".card-title").evaluate_all(
         "all => all.map(one => one.textContent)"
     )
     assert titles == ATTACKS
-    await untouched(guarded, server)
+    await untouched(guarded)
 
 
-async def test_slots_names_and_notices_stay_text_also_in_the_drawer(guarded, server):
-    def answer(batch):
-        slots = {
-            one: {"value": {"originalValue": one, "interpretedValue": f"{one}!"}} for one in batch
-        }
-        every = "\n".join(batch)
-        documents = [{"title": one, "url": one} for one in batch]
-        return [
-            reply(
-                plain(f"{every}님 맞나요?"),
-                intent=every,
-                slots=slots,
-                notice=every,
-                model=every,
-                requestId=every,
-                documents=documents,
-            )
-        ]
-
+async def test_slots_names_and_notices_stay_text_also_in_the_drawer(guarded):
     await guarded.page.locator("#menu-button").click()
     await guarded.page.locator("#details").click()
-    await send_all(guarded, server, answer)
-    await untouched(guarded, server)
+    for number, batch in enumerate(BATCHES):
+        values = {
+            one: lex.SlotValue(original_value=one, interpreted_value=f"{one}!") for one in batch
+        }
+        every = "\n".join(batch)
+        await play(
+            guarded,
+            f"{number}",
+            f"{every}님 맞나요?",
+            source="intent",
+            intent=ChatIntent(name=every),
+            interpretations=(lex.Interpretation(intent=lex.Intent(name=every)),),
+            slots={one: lex.Slot(value=value) for one, value in values.items()},
+            notice=every,
+            model=every,
+            request_id=every,
+        )
+        await guarded.say(f"{number}")
+        await expect(guarded.drawer).to_contain_text(batch[0].replace("\x00", ""))
+    await untouched(guarded)
 
 
-async def test_error_texts_stay_text(guarded, server):
-    await send_all(guarded, server, lambda batch: [Told(batch[0], "\n".join(batch), batch[1])])
-    await untouched(guarded, server)
-
-
-async def test_refusals_stay_text(guarded, server):
-    server.refusals = [Refusal(400, batch[0], "\n".join(batch)) for batch in BATCHES]
-    await send_all(guarded, server, lambda _: [reply("네")])
+async def test_error_texts_stay_text(guarded):
+    for number, batch in enumerate(BATCHES):
+        await fail(guarded, f"{number}", batch[0], "\n".join(batch), batch[1])
+        await guarded.say(f"{number}")
     await expect(guarded.problems).to_have_count(len(BATCHES))
-    await untouched(guarded, server)
+    await untouched(guarded)
 
 
-async def test_greeting_names_starters_and_look_stay_text(open_chat, server):
+async def test_refusals_stay_text(guarded, gateway):
+    gateway.refusals = [Refusal(400, batch[0], "\n".join(batch)) for batch in BATCHES]
+    for number in range(len(BATCHES)):
+        await guarded.say(f"{number}")
+    await expect(guarded.problems).to_have_count(len(BATCHES))
+    await untouched(guarded)
+
+
+async def test_greeting_names_starters_and_look_stay_text(open_chat):
     every = "\n".join(ATTACKS)
-    locale = {"id": "ko_KR", "greeting": every, "starters": ATTACKS, "placeholder": every}
-    server.config["bots"] = [{"id": "A", "name": attack, "locales": [locale]} for attack in ATTACKS]
-    server.config["default"] = {"botId": "A", "localeId": "ko_KR"}
-    server.config["look"] = {"title": every, "logo": ATTACKS[6], "accent": f"red;{every}"}
-    server.config["answer"] = {"source": "embedded", "state": "loading", "line": every}
-    chat = await open_chat()
-    await untouched(chat, server)
+
+    def attack(config):
+        pado = config["bots"][0]
+        words = {"greeting": every, "about": every, "placeholder": every, "starters": ATTACKS}
+        (locale,) = (one for one in pado["locales"] if one["id"] == "ko_KR")
+        attacked = locale | words | {"notes": dict(zip(ATTACKS, ATTACKS, strict=True))}
+        config["bots"] = [
+            pado | {"id": f"A{number}", "name": name, "locales": [locale if number else attacked]}
+            for number, name in enumerate(ATTACKS)
+        ]
+        config["default"] = {"botId": "A0", "localeId": "ko_KR"}
+        config["title"] = every
+        config["look"] = {"logo": ATTACKS[6], "accent": f"red;{every}"}
+        config["answer"] |= {"source": "embedded", "state": "loading", "line": every}
+
+    chat = await open_chat(config=attack)
+    await expect(chat.chips).to_have_count(len(ATTACKS))
+    await untouched(chat)
 
 
 async def test_history_is_no_way_in(guarded, server):
-    server.on("공격", *ATTACKS[:20], from_model("\n\n".join(ATTACKS)))
-    await guarded.say("공격")
+    server.on("공격해 보세요", from_model(*ATTACKS[:20], "\n\n".join(ATTACKS)))
+    await guarded.say("공격해 보세요")
     await guarded.page.reload()
     await expect(guarded.bubbles).to_have_count(1)
-    await untouched(guarded, server)
+    await untouched(guarded)
 
 
 async def test_links_open_elsewhere_and_tell_nothing(chat, server):
@@ -219,8 +243,8 @@ async def test_addresses_in_the_bots_plain_text_become_links(chat, server):
 
 
 async def test_a_korean_particle_is_no_part_of_an_address(chat, server):
-    server.on("주소", from_model("https://a.invalid/b에서 보거나 <https://b.invalid/가>를 보세요."))
-    await chat.say("주소")
+    server.on("링크", from_model("https://a.invalid/b에서 보거나 <https://b.invalid/가>를 보세요."))
+    await chat.say("링크")
     links = chat.last.locator(".bubble a")
     hrefs = await links.evaluate_all("all => all.map(one => one.href)")
     assert hrefs == ["https://a.invalid/b", "https://b.invalid/%EA%B0%80"]

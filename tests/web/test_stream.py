@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from playwright.async_api import expect
 from tests.web.chat import until
-from tests.web.fake import Status, Wait, from_model, reply
+from tests.web.edges import from_model, reply
 
 LONG = """**파도**가 치는 까닭은 세 가지예요.
 
@@ -26,7 +26,7 @@ print("파도")
 
 
 async def test_a_typing_indicator_shows_before_the_first_piece(chat, server, gate):
-    server.on("질문", Wait(gate), from_model("답"))
+    server.on("질문", from_model(gate, "답"))
     await chat.say("질문", wait=False)
     await expect(chat.typing).to_be_visible()
     gate.set()
@@ -36,7 +36,7 @@ async def test_a_typing_indicator_shows_before_the_first_piece(chat, server, gat
 
 
 async def test_the_typing_indicator_is_there_in_the_frame_of_sending(chat, server, gate):
-    server.on("질문", Wait(gate), from_model("답"))
+    server.on("질문", from_model(gate, "답"))
     await chat.input.fill("질문")
     shown = await chat.page.evaluate(
         """() => new Promise(done => {
@@ -50,22 +50,17 @@ async def test_the_typing_indicator_is_there_in_the_frame_of_sending(chat, serve
     await chat.idle()
 
 
-async def test_an_honest_line_tells_what_else_is_going_on(chat, server, gate):
-    server.on(
-        "문서",
-        Status("searching", "문서를 찾고 있어요…", "document"),
-        Wait(gate),
-        from_model("찾음", source="document"),
-    )
+async def test_an_honest_line_tells_what_is_going_on(chat, server, gate):
+    server.on("문서", from_model(gate, "찾음"))
     await chat.say("문서", wait=False)
-    await expect(chat.typing).to_contain_text("문서를 찾고 있어요…")
+    await expect(chat.typing).to_contain_text("답변을 쓰고 있어요.")
     gate.set()
     await chat.idle()
-    await expect(chat.act("details")).to_have_text("문서에서 찾은 답")
+    await expect(chat.act("details")).to_have_text("ChatGPT · gpt-4o-mini")
 
 
 async def test_a_piece_is_painted_as_it_comes(chat, server, gate):
-    server.on("질문", "첫 조각", Wait(gate), " 둘째 조각", from_model("첫 조각 둘째 조각"))
+    server.on("질문", from_model("첫 조각", gate, " 둘째 조각"))
     await chat.say("질문", wait=False)
     await expect(chat.bubbles).to_have_text(["첫 조각"])
     await expect(chat.send).to_have_attribute("data-act", "stop")
@@ -86,12 +81,7 @@ async def _ended(chat):
 
 async def test_formatting_stays_while_text_streams_and_nothing_jumps_at_the_end(chat, server, gate):
     pieces = [LONG[at : at + 3] for at in range(0, len(LONG), 3)]
-    server.on(
-        "파도",
-        *[step for piece in pieces for step in (piece, Wait(seconds=0.012))],
-        Wait(gate),
-        from_model(LONG),
-    )
+    server.on("파도", from_model(*[step for piece in pieces for step in (piece, 0.012)], gate))
     await chat.page.evaluate(
         """() => {
           window.marks = []; window.tops = []; window.sizes = [];
@@ -138,7 +128,7 @@ async def test_no_bare_marks_show_while_markdown_is_still_being_fetched(chat, se
 
     await chat.page.route("**/markdown.js", hold)
     answer = "**파도**는 `달`이 ~~밀고~~ [당겨요](https://example.com/)."
-    server.on("파도", answer[:28], Wait(gate), answer[28:], from_model(answer))
+    server.on("파도", from_model(answer[:28], gate, answer[28:]))
     await chat.say("파도", wait=False)
     await expect(chat.bubbles).to_have_text(["파도는 달이 밀고 당겨요"])
     fetched.set()
@@ -156,13 +146,7 @@ async def test_a_text_stays_as_written_where_markdown_cannot_be_fetched(chat, se
 
 
 async def test_blocks_that_are_finished_keep_their_elements(chat, server, gate):
-    server.on(
-        "글",
-        "첫 문단이에요.\n\n둘째",
-        Wait(gate),
-        " 문단이에요.",
-        from_model("첫 문단이에요.\n\n둘째 문단이에요."),
-    )
+    server.on("글", from_model("첫 문단이에요.\n\n둘째", gate, " 문단이에요."))
     await chat.say("글", wait=False)
     await expect(chat.bubbles.locator("p")).to_have_count(2)
     await chat.page.evaluate("window.first = document.querySelector('.bubbles p')")
@@ -174,7 +158,8 @@ async def test_blocks_that_are_finished_keep_their_elements(chat, server, gate):
 
 
 async def test_stop_keeps_the_partial_text_and_closes_the_request(chat, server, gate):
-    server.on("길게", "여기까지 썼어요", Wait(gate), from_model("..."))
+    server.on("길게", from_model("여기까지 썼어요", gate))
+    abandoned = server.edges.abandoned
     await chat.say("길게", wait=False)
     await expect(chat.bubbles).to_have_text(["여기까지 썼어요"])
     await expect(chat.send).to_have_attribute("aria-label", "멈추기")
@@ -182,14 +167,14 @@ async def test_stop_keeps_the_partial_text_and_closes_the_request(chat, server, 
     await chat.idle()
     await expect(chat.bubbles).to_have_text(["여기까지 썼어요"])
     await expect(chat.last).to_contain_text("여기서 멈췄어요")
-    await until(lambda: server.turn("길게").stopped_at)
+    await until(lambda: server.edges.abandoned > abandoned)
     await chat.reload()
     await expect(chat.bubbles).to_have_text(["여기까지 썼어요"])
     await expect(chat.last).to_contain_text("답이 중간에 끊겼어요")
 
 
 async def test_escape_stops_too_also_before_anything_came(chat, server, gate):
-    server.on("길게", Wait(gate), from_model("..."))
+    server.on("길게", from_model(gate))
     await chat.say("길게", wait=False)
     await expect(chat.typing).to_be_visible()
     await chat.page.keyboard.press("Escape")
@@ -200,7 +185,7 @@ async def test_escape_stops_too_also_before_anything_came(chat, server, gate):
 
 
 async def test_enter_while_an_answer_runs_keeps_the_draft(chat, server, gate):
-    server.on("질문", "쓰는", Wait(gate), from_model("쓰는 중"))
+    server.on("질문", from_model("쓰는", gate, " 중"))
     await chat.say("질문", wait=False)
     await expect(chat.bubbles).to_have_count(1)
     await chat.input.fill("다음 말")
@@ -211,7 +196,7 @@ async def test_enter_while_an_answer_runs_keeps_the_draft(chat, server, gate):
     await chat.input.press("Enter")
     await expect(chat.said).to_have_count(2)
     await chat.idle()
-    assert server.asked == ["질문", "다음 말"]
+    assert await server.texts() == ["질문", "다음 말"]
 
 
 async def test_asking_again_gives_one_new_answer_and_keeps_the_old(chat, server):
@@ -252,7 +237,7 @@ async def test_reload_restores_the_conversation_at_once(chat, server):
 
 
 async def test_reload_in_the_middle_of_an_answer_ends_with_the_whole_text_once(chat, server, gate):
-    server.on("길게", "앞부분 ", Wait(gate), "뒷부분", from_model("앞부분 뒷부분"))
+    server.on("길게", from_model("앞부분 ", gate, "뒷부분"))
     await chat.say("길게", wait=False)
     await expect(chat.bubbles).to_have_text(["앞부분"])
     await chat.reload()
@@ -261,12 +246,11 @@ async def test_reload_in_the_middle_of_an_answer_ends_with_the_whole_text_once(c
     gate.set()
     await chat.idle()
     assert await chat.texts() == ["길게", "앞부분 뒷부분"]
-    assert server.asked == ["길게"]
-    assert server.turn("길게").state == "done"
+    assert [(turn["text"], turn["state"]) for turn in await server.turns()] == [("길게", "done")]
 
 
 async def test_looking_at_another_bot_lets_the_answer_go_on(chat, server, gate):
-    server.on("길게", "앞부분 ", Wait(gate), "뒷부분", from_model("앞부분 뒷부분"))
+    server.on("길게", from_model("앞부분 ", gate, "뒷부분"))
     await chat.say("길게", wait=False)
     await expect(chat.bubbles).to_have_text(["앞부분"])
     await chat.page.locator("#identity").click()
@@ -274,22 +258,22 @@ async def test_looking_at_another_bot_lets_the_answer_go_on(chat, server, gate):
     await expect(chat.said).to_have_count(0)
     await expect(chat.send).to_have_attribute("data-act", "send")
     await chat.page.locator("#identity").click()
-    await chat.page.locator("#picker label").first.click()
+    await chat.page.locator("#picker label", has_text="한국어").first.click()
     await expect(chat.bubbles).to_have_text(["앞부분"])
     gate.set()
     await expect(chat.bubbles).to_have_text(["앞부분 뒷부분"])
-    assert server.asked == ["길게"]
+    assert await server.texts() == ["길게"]
 
 
-async def test_an_answer_without_a_stream_is_shown_whole(chat, server):
-    server.streams = False
+async def test_an_answer_without_a_stream_is_shown_whole(chat, server, gateway):
+    gateway.drops_accept = True
     server.on("질문", from_model("한 번에 왔어요"))
     await chat.say("질문")
     await expect(chat.bubbles).to_have_text(["한 번에 왔어요"])
 
 
-async def test_pieces_split_anywhere_on_the_wire_make_whole_syllables(chat, server):
-    server.chunk = 7  # bytes: splits syllables and lines
-    server.on("질문", "가나다라마바사", "😀👨‍👩‍👧", from_model("가나다라마바사😀👨‍👩‍👧"))
+async def test_pieces_split_anywhere_on_the_wire_make_whole_syllables(chat, server, gateway):
+    gateway.bits = 7  # bytes: splits syllables and lines
+    server.on("질문", from_model("가나다라마바사", "😀👨‍👩‍👧"))
     await chat.say("질문")
     await expect(chat.bubbles).to_have_text(["가나다라마바사😀👨‍👩‍👧"])

@@ -1,60 +1,60 @@
 """A talk: greeting, starters, answers, cards, suggested replies, ending and starting anew."""
 
 import re
-from dataclasses import replace
 
 from playwright.async_api import expect
-from tests.web.fake import card, from_model, reply
+from tests.web.chat import Chat
+from tests.web.edges import card, from_model, reply
 
 MOODS = (("잔잔한 이야기", "잔잔"), ("두근두근 모험", "모험"), ("배우고 싶어요", "배움"))
 
 
 async def test_the_first_sight_is_a_greeting_with_starters(chat):
     await expect(chat.page.locator("#greeting")).to_have_text(
-        "안녕하세요, 파도책방이에요.\n어떤 책을 찾으세요?"
+        "안녕하세요! 아래에서 골라 보시거나 편하게 말을 걸어 주세요."
     )
-    await expect(chat.chips).to_have_text(["책 추천해 줘", "영업시간 알려줘", "책 예약할래요"])
-    await expect(chat.input).to_have_attribute("placeholder", "책 이야기를 해 보세요")
-    assert await chat.page.title() == "파도책방"
+    await expect(chat.chips).to_have_text(["책 추천해 줘", "책 예약할래요", "영업시간 알려줘"])
+    await expect(chat.input).to_have_attribute("placeholder", "메시지를 입력하세요")
+    assert await chat.page.title() == "PadoBooks"
 
 
 async def test_the_first_page_tells_who_is_there_and_what_each_starter_leads_to(server, open_chat):
-    hello = server.config["bots"][1]["locales"][0]
-    about, note = "인사를 나누고 이름을 묻는 봇", "인사하고 이름을 묻습니다."
-    server.config["bots"] = [
-        {"id": "HELLOWORLD", "name": "HelloWorldBot"}
-        | {"locales": [hello | {"about": about, "notes": {"안녕": note}}]}
-    ]
     chat = await open_chat("?bot=HELLOWORLD")
-    await expect(chat.page.locator("#bot-about")).to_have_text(about)
-    await expect(chat.chips).to_have_count(1)
-    await expect(chat.chips.locator("span")).to_have_text(["안녕", note])
-    await chat.chips.click()
+    about = chat.page.locator("#bot-about")
+    await expect(about).to_have_text("인사를 나누고 이름을 묻는 봇")
+    # The bot knows one thing; the model is worth a try as well.
+    await expect(chat.chips).to_have_count(2)
+    await expect(chat.chips.first.locator("span")).to_have_text(
+        ["안녕", "인사하고 이름을 묻습니다."]
+    )
+    await chat.chips.first.click()
     await chat.idle()
-    assert server.asked == ["안녕"]
+    assert await server.texts() == ["안녕"]
     # "Pick something below" is no longer true; who is speaking still is.
-    await expect(chat.page.locator("#bot-about")).to_be_visible()
+    await expect(about).to_be_visible()
     await expect(chat.page.locator("#greeting")).to_be_hidden()
 
 
 async def test_the_first_page_leads_to_the_other_bots(chat, server):
-    await expect(chat.others).to_have_text(["HelloWorldBot"])
+    await expect(chat.others.locator("span:first-child")).to_have_text(["HelloWorldBot"])
     await chat.others.click()
     await expect(chat.page.locator("#name")).to_have_text("HelloWorldBot")
     await expect(chat.input).to_be_focused()
-    await expect(chat.others).to_have_text(["파도책방"])
+    await expect(chat.others.locator("span:first-child")).to_have_text(["PadoBooks"])
     await chat.say("안녕")
     assert server.requests[-1]["botId"] == "HELLOWORLD"
     await expect(chat.others).to_have_count(0)
 
 
-async def test_of_many_bots_the_first_page_shows_three_and_the_way_to_the_rest(server, open_chat):
-    hello = server.config["bots"][1]
-    server.config["bots"] = server.config["bots"] + [
-        hello | {"id": f"BOT{n}", "name": f"봇 {n}"} for n in range(5)
-    ]
-    chat = await open_chat()
-    await expect(chat.others).to_have_text(["HelloWorldBot", "봇 0", "봇 1", "봇 3개 더 보기"])
+async def test_of_many_bots_the_first_page_shows_three_and_the_way_to_the_rest(open_chat):
+    def five_more(config):
+        hello = config["bots"][1]
+        config["bots"] += [hello | {"id": f"BOT{n}", "name": f"Bot{n}"} for n in range(5)]
+
+    chat = await open_chat(config=five_more)
+    names = chat.others.locator("span:first-child")
+    await expect(names).to_have_text(["HelloWorldBot", "Bot0", "Bot1"])
+    await expect(chat.others.last).to_have_text("봇 3개 더 보기")
     await chat.others.last.click()
     await expect(chat.page.locator("#picker")).to_be_visible()
     await expect(chat.page.locator("#picker legend")).to_have_count(7)
@@ -77,7 +77,7 @@ async def test_a_first_page_longer_than_the_window_is_read_from_its_top(open_cha
 
 async def test_a_starter_says_its_words_and_the_starters_go(chat, server):
     await chat.press("책 추천해 줘")
-    assert server.asked == ["책 추천해 줘"]
+    assert await server.texts() == ["책 추천해 줘"]
     await expect(chat.chips).to_have_count(0)
     await expect(chat.input).to_be_focused()
 
@@ -111,13 +111,13 @@ async def test_the_chosen_button_stays_marked_and_the_others_rest(chat, server):
     server.on("모험", reply("좋아요."))
     await chat.say("책")
     await chat.press("두근두근 모험")
-    assert server.asked == ["책", "모험"]
+    assert await server.texts() == ["책", "모험"]
     assert await chat.said_texts() == ["책", "두근두근 모험"]
     chosen = chat.cards.get_by_role("button", name="두근두근 모험")
     await expect(chosen).to_have_attribute("aria-pressed", "true")
     await expect(chat.cards.get_by_role("button", name="잔잔한 이야기")).to_be_disabled()
     await chosen.click(force=True)
-    assert server.asked == ["책", "모험"]
+    assert await server.texts() == ["책", "모험"]
     await chat.reload()
     await expect(chat.cards.locator('[aria-pressed="true"]')).to_have_text("두근두근 모험")
     assert await chat.said_texts() == ["책", "두근두근 모험"]
@@ -145,7 +145,7 @@ async def test_a_confirmation_suggests_yes_and_no_in_the_bots_language(chat, ser
     await chat.say("예약")
     await expect(chat.chips).to_have_text(["네", "아니요"])
     await chat.press("네")
-    assert server.asked == ["예약", "네"]
+    assert await server.texts() == ["예약", "네"]
 
 
 async def test_the_end_of_a_task_is_told_with_a_way_to_start_over(chat, server):
@@ -167,7 +167,7 @@ async def test_an_answer_of_the_model_is_no_end(chat, server):
 
 async def test_a_new_conversation_clears_the_servers_session_too(chat, server):
     await chat.say("안녕")
-    (session,) = server.turns
+    (session,) = server.sessions
     await chat.page.locator("#fresh").click()
     await chat.page.get_by_role("button", name="취소").click()
     await expect(chat.said).to_have_count(1)
@@ -177,13 +177,15 @@ async def test_a_new_conversation_clears_the_servers_session_too(chat, server):
     await expect(chat.chips).to_have_count(3)
     await expect(chat.input).to_be_focused()
     await chat.say("다시 안녕")
-    assert server.forgotten == [session]
-    assert list(server.turns) != [session]
+    first, second = server.sessions
+    assert (await server.transcript(first))["turns"] == []
+    assert [turn["text"] for turn in (await server.transcript(second))["turns"]] == ["다시 안녕"]
+    assert first == session
 
 
 async def test_an_expired_session_is_told_on_reload(chat, server):
     await chat.say("안녕")
-    server.expired.update(server.turns)
+    await server.expire()
     await chat.reload()
     await expect(chat.page.locator("#expired")).to_be_visible()
     await expect(chat.said).to_have_count(1)
@@ -193,14 +195,12 @@ async def test_an_expired_session_is_told_on_reload(chat, server):
 
 
 async def test_an_expired_session_is_told_when_the_person_comes_back(new_page, server):
-    from tests.web.chat import Chat
-
     page = await new_page()
     await page.clock.install()
     chat = Chat(page)
     await chat.open(server.url)
     await chat.say("안녕")
-    server.expired.update(server.turns)
+    await server.expire()
     await page.clock.fast_forward("10:00")
     await page.evaluate("dispatchEvent(new Event('focus'))")
     await expect(chat.page.locator("#expired")).to_be_visible()
@@ -208,10 +208,37 @@ async def test_an_expired_session_is_told_when_the_person_comes_back(new_page, s
     await expect(chat.page.locator("#expired")).to_be_hidden()
 
 
+async def test_a_session_that_was_ended_elsewhere_is_told_when_the_person_comes_back(
+    new_page, server
+):
+    page = await new_page()
+    await page.clock.install()
+    chat = Chat(page)
+    await chat.open(server.url)
+    await chat.say("안녕")
+    await server.end_sessions()
+    await page.clock.fast_forward("10:00")
+    await page.evaluate("dispatchEvent(new Event('focus'))")
+    await expect(chat.page.locator("#expired")).to_be_visible()
+
+
+async def test_a_talk_that_goes_on_is_not_told_as_ended(new_page, server):
+    page = await new_page()
+    await page.clock.install()
+    chat = Chat(page)
+    await chat.open(server.url)
+    await chat.say("안녕")
+    async with page.expect_response("**/chat/sessions/*"):
+        await page.clock.fast_forward("10:00")
+        await page.evaluate("dispatchEvent(new Event('focus'))")
+    await chat.say("다시 안녕")
+    await expect(chat.page.locator("#expired")).to_be_hidden()
+
+
 async def test_several_bots_keep_their_conversations_apart(chat, server):
     await chat.say("책방에서 한 말")
     await chat.page.locator("#identity").click()
-    await expect(chat.page.locator("#picker legend")).to_have_text(["파도책방", "HelloWorldBot"])
+    await expect(chat.page.locator("#picker legend")).to_have_text(["PadoBooks", "HelloWorldBot"])
     await chat.page.locator("#picker label").last.click()
     await expect(chat.page.locator("#name")).to_have_text("HelloWorldBot")
     await expect(chat.said).to_have_count(0)
@@ -221,14 +248,16 @@ async def test_several_bots_keep_their_conversations_apart(chat, server):
     await chat.reload()
     await expect(chat.page.locator("#name")).to_have_text("HelloWorldBot")
     await chat.page.locator("#identity").click()
-    await chat.page.locator("#picker label").first.click()
+    await chat.page.locator("#picker label", has_text="한국어").first.click()
     assert await chat.said_texts() == ["책방에서 한 말"]
 
 
-async def test_one_bot_in_one_language_offers_no_choice(server, open_chat):
-    server.config["bots"] = server.config["bots"][1:]
-    server.config["default"] = {"botId": "HELLOWORLD", "localeId": "ko_KR"}
-    chat = await open_chat()
+async def test_one_bot_in_one_language_offers_no_choice(open_chat):
+    def one_bot(config):
+        del config["bots"][0]
+        config["default"] = {"botId": "HELLOWORLD", "localeId": "ko_KR"}
+
+    chat = await open_chat(config=one_bot)
     await expect(chat.page.locator("#identity")).to_be_disabled()
 
 
@@ -237,11 +266,7 @@ async def test_a_long_talk_is_taken_up_whole_and_laid_out_at_once(chat, server):
     answer = "**답**이에요.\n\n1. 하나\n2. 둘\n\n```python\nprint(1)\n```"
     server.on("물음", from_model(answer))
     await chat.say("물음")
-    (turns,) = server.turns.values()
-    (first,) = turns.values()
-    for number in range(1, 150):
-        again = replace(first, message_id=f"{number:024x}")
-        turns[again.message_id] = again
+    await server.repeat_first_turn(149)
     await chat.page.goto("about:blank")
     session = await chat.page.context.new_cdp_session(chat.page)
     await session.send("Performance.enable")

@@ -5,8 +5,10 @@ import re
 
 import pytest
 from playwright.async_api import expect
-from tests.web.chat import until
-from tests.web.fake import Cut, Told, Wait, from_model, reply
+from tests.web.chat import Chat, until
+from tests.web.edges import HookFails, from_model, reply
+
+from daehwa.answers.testing import Cut, Fail, Say
 
 
 @pytest.mark.parametrize(
@@ -20,9 +22,9 @@ from tests.web.fake import Cut, Told, Wait, from_model, reply
     ],
 )
 async def test_a_refusal_is_told_in_plain_words_with_code_and_request_id(
-    chat, server, refusal, words
+    chat, gateway, refusal, words
 ):
-    server.refuse(*refusal)
+    gateway.refuse(*refusal)
     await chat.say("안녕")
     await expect(chat.problems).to_contain_text(words)
     await expect(chat.problems).to_contain_text(refusal[1])
@@ -30,14 +32,14 @@ async def test_a_refusal_is_told_in_plain_words_with_code_and_request_id(
     await expect(chat.typing).to_have_count(0)
 
 
-async def test_a_busy_server_says_how_long(chat, server):
-    server.refuse(429, "ThrottlingException", **{"Retry-After": "7"})
+async def test_a_busy_server_says_how_long(chat, gateway):
+    gateway.refuse(429, "ThrottlingException", **{"Retry-After": "7"})
     await chat.say("안녕")
     await expect(chat.problems).to_contain_text("7초 뒤에")
 
 
-async def test_a_failed_message_is_sent_again_as_the_same_message(chat, server):
-    server.refuse(503, "Unavailable")
+async def test_a_failed_message_is_sent_again_as_the_same_message(chat, server, gateway):
+    gateway.refuse(503, "Unavailable")
     await chat.say("안녕")
     await expect(chat.page.locator('[data-delivery="failed"]')).to_have_count(1)
     await chat.page.locator('[data-act="retry"]').click()
@@ -45,39 +47,33 @@ async def test_a_failed_message_is_sent_again_as_the_same_message(chat, server):
     await chat.idle()
     first, second = server.requests
     assert first == second
-    assert server.asked == ["안녕"]
+    assert await server.texts() == ["안녕"]
     await expect(chat.said).to_have_count(1)
     await expect(chat.problems).to_have_count(0)
 
 
-async def test_tapping_a_failed_message_sends_it_again(chat, server):
-    server.refuse(503)
+async def test_tapping_a_failed_message_sends_it_again(chat, server, gateway):
+    gateway.refuse(503)
     await chat.say("안녕")
     await chat.said.click()
     await expect(chat.bubbles).to_have_count(1)
-    assert server.asked == ["안녕"]
+    assert await server.texts() == ["안녕"]
 
 
-async def test_sending_and_sent_are_told(chat, server, gate):
-    server.on("안녕", Wait(gate), from_model("네"))
-    hold = asyncio.Event()
-    await chat.page.route("**/chat", lambda route: _later(route, hold))
-    await chat.say("안녕", wait=False)
+async def test_sending_and_sent_are_told(chat, server, gateway, gate):
+    server.on("질문", from_model(gate, "네"))
+    gateway.held = asyncio.Event()
+    await chat.say("질문", wait=False)
     delivery = chat.page.locator(".delivery")
     await expect(delivery).to_contain_text("보내는 중")
-    hold.set()
+    gateway.held.set()
     await expect(delivery.locator("time")).to_have_text(re.compile("오[전후]"))
     gate.set()
     await chat.idle()
 
 
-async def _later(route, hold):
-    await hold.wait()
-    await route.continue_()
-
-
-async def test_a_failed_message_can_be_edited(chat, server):
-    server.refuse(503)
+async def test_a_failed_message_can_be_edited(chat, gateway):
+    gateway.refuse(503)
     await chat.say("안녕하세여")
     await chat.page.locator('[data-act="edit"]').click()
     await expect(chat.input).to_have_value("안녕하세여")
@@ -85,77 +81,118 @@ async def test_a_failed_message_can_be_edited(chat, server):
     await expect(chat.said).to_have_count(0)
 
 
-async def test_a_failed_message_survives_a_reload_and_can_be_sent(chat, server):
-    server.refuse(503)
+async def test_a_failed_message_survives_a_reload_and_can_be_sent(chat, server, gateway):
+    gateway.refuse(503)
     await chat.say("잃지 마")
     await chat.reload()
     await expect(chat.said).to_have_count(1)
     await chat.page.locator('[data-act="retry"]').click()
     await expect(chat.bubbles).to_have_count(1)
-    assert server.asked == ["잃지 마"]
+    assert await server.texts() == ["잃지 마"]
 
 
-async def test_an_error_of_the_model_keeps_what_came_and_offers_to_ask_again(chat, server):
-    server.on("질문", "여기까지", Told())
+async def test_a_model_that_breaks_off_leaves_what_came_and_can_be_asked_again(chat, server):
+    server.on("질문", Cut("여기까지 그리고"))
     await chat.say("질문")
-    await expect(chat.bubbles).to_have_text(["여기까지"])
-    await expect(chat.problems).to_contain_text("지금은 언어 모델이 답할 수 없어요.")
-    await expect(chat.problems).to_contain_text("ModelUnavailable")
-    await expect(chat.problems).to_contain_text("req-told-1")
-    server.on("질문", from_model("이번에는 돼요"))
-    await chat.page.locator('.answer [data-act="retry"]').click()
+    await expect(chat.bubbles).to_have_text(["여기까지 그리고"])
+    await expect(chat.last).to_contain_text("답이 중간에 끊겼어요")
+    server.on("질문", Say("이번에는 돼요"))
+    await chat.act("again").click()
     await expect(chat.bubbles).to_have_text(["이번에는 돼요"])
     await chat.say("그리고 봇은")
-    assert len(server.asked) == 3
+    assert await server.texts() == ["질문", "질문", "그리고 봇은"]
+
+
+async def test_a_turn_that_fails_is_told_with_its_code_and_can_be_said_again(chat, server):
+    server.on("고장", HookFails())
+    await chat.say("고장")
+    await expect(chat.problems).to_contain_text("DependencyFailedException")
+    await expect(chat.problems).to_contain_text("요청 ")
+    await chat.reload()
+    await expect(chat.said).to_have_count(1)
+    await expect(chat.problems).to_contain_text("DependencyFailedException")
+    server.on("고장", reply("이번에는 돼요"))
+    await chat.page.locator('[data-act="retry"]').click()
+    await expect(chat.bubbles).to_have_text(["이번에는 돼요"])
+    assert await server.texts() == ["고장"]
 
 
 async def test_a_reply_that_says_why_there_is_no_answer_is_shown_as_what_went_wrong(chat, server):
-    error = {"code": "ModelUnreachable", "message": "upstream", "requestId": "req-9"}
-    server.on("질문", reply("지금은 ChatGPT에 닿지 않아요.", source="none", error=error))
+    server.on("질문", Fail(401))
     await chat.say("질문")
     await expect(chat.bubbles).to_have_count(0)
-    await expect(chat.problems).to_contain_text("지금은 ChatGPT에 닿지 않아요.")
-    await expect(chat.problems).to_contain_text("ModelUnreachable")
-    await expect(chat.problems).to_contain_text("req-9")
+    words = "언어 모델이 API 키를 거절했습니다."
+    await expect(chat.problems).to_contain_text(words)
+    await expect(chat.problems).to_contain_text("key_refused")
+    (turn,) = await server.turns()
+    await expect(chat.problems).to_contain_text(turn["reply"]["requestId"])
     await chat.reload()
-    await expect(chat.problems).to_contain_text("지금은 ChatGPT에 닿지 않아요.")
-    server.on("질문", from_model("이번에는 돼요"))
+    await expect(chat.problems).to_contain_text(words)
+    server.on("질문", Say("이번에는 돼요"))
     await chat.page.locator('.answer [data-act="retry"]').click()
     await expect(chat.bubbles).to_have_text(["이번에는 돼요"])
 
 
-async def test_a_cut_stream_is_settled_from_the_servers_record(chat, server):
-    server.on("질문", "여기까지", Cut())
+async def test_a_stream_that_is_cut_is_taken_up_at_the_server(chat, server, gateway, gate):
+    server.on("질문", from_model("여기까지", gate, " 그리고 더"))
+    gateway.cut_after = "여기까지"
+    await chat.say("질문", wait=False)
+    await until(lambda: gateway.cut_after is None)
+    gate.set()
+    await chat.idle()
+    await expect(chat.bubbles).to_have_text(["여기까지 그리고 더"])
+    assert await server.texts() == ["질문"]
+
+
+async def test_a_stream_that_is_cut_after_the_end_is_settled_from_the_servers_record(
+    chat, server, gateway
+):
+    server.on("질문", Cut("여기까지 그리고"))
+    gateway.cut_after = "여기까지"
     await chat.say("질문")
-    await expect(chat.bubbles).to_have_text(["여기까지"])
+    await expect(chat.bubbles).to_have_text(["여기까지 그리고"])
     await expect(chat.last).to_contain_text("답이 중간에 끊겼어요")
     await expect(chat.act("again")).to_be_visible()
 
 
-async def test_a_server_killed_in_mid_stream_is_told_and_found_again(chat, server, gate):
-    server.on("질문", "여기까지 ", Wait(gate), from_model("..."))
+async def test_a_server_killed_in_mid_stream_is_told_and_found_again(chat, mortal, gate):
+    mortal.on("질문", from_model("여기까지 ", gate))
     await chat.say("질문", wait=False)
     await expect(chat.bubbles).to_have_text(["여기까지"])
-    await server.kill()
+    mortal.serving.kill()
     await expect(chat.banner).to_be_visible()
     await expect(chat.banner).to_contain_text(re.compile("[0-9]+초 뒤에|연결하는 중"))
     await chat.idle()
     await expect(chat.bubbles).to_have_text(["여기까지"])
     await expect(chat.page.locator("#status")).to_have_attribute("data-state", "lost")
-    await chat.say("그동안 쓴 말")
-    await expect(chat.page.locator('[data-delivery="failed"]')).to_have_count(1)
-    await server.start()
+    await mortal.serving.start()
     await chat.page.locator("#reconnect").click(timeout=5000)
     await expect(chat.banner).to_be_hidden()
-    await expect(chat.last).to_contain_text("답이 중간에 끊겼어요")
+    # The server's housekeeping finds that no process makes the answer any more.
+    await mortal.abandon_turns()
+    await chat.idle()
+    await expect(chat.bubbles).to_have_text(["여기까지"])
+    await expect(chat.problems).to_contain_text("TurnLost")
+    await chat.say("안녕")
+    assert await mortal.texts() == ["질문", "안녕"]
+
+
+async def test_a_server_killed_before_a_message_gets_it_after_its_return(chat, mortal):
+    await chat.say("안녕")
+    mortal.serving.kill()
+    await chat.say("그동안 쓴 말")
+    await expect(chat.page.locator('[data-delivery="failed"]')).to_have_count(1)
+    await mortal.serving.start()
+    await chat.page.locator("#reconnect").click(timeout=5000)
+    await expect(chat.banner).to_be_hidden()
     await chat.page.locator('.said [data-act="retry"]').click()
     await expect(chat.bubbles).to_have_count(2)
-    assert server.asked == ["질문", "그동안 쓴 말"]
+    await chat.reload()
+    assert await chat.said_texts() == ["안녕", "그동안 쓴 말"]
+    assert await mortal.texts() == ["안녕", "그동안 쓴 말"]
 
 
 async def test_reconnecting_backs_off_and_needs_nobody(new_page, server):
-    from tests.web.chat import Chat
-
     page = await new_page()
     await page.clock.install()
     chat = Chat(page)
@@ -190,19 +227,18 @@ async def _refuse(route, tried):
     await route.abort()
 
 
-async def test_a_server_that_falls_silent_is_given_up(new_page, server, gate):
-    from tests.web.chat import Chat
-
+async def test_a_server_that_falls_silent_is_given_up(new_page, server, gateway):
     page = await new_page()
     await page.clock.install()
     chat = Chat(page)
-    await chat.open(server.url)
-    server.on("질문", Wait(gate), from_model("..."))
+    await chat.open(gateway.url)
+    # Half open: the request is taken, and nothing ever comes back.
+    gateway.held = asyncio.Event()
     await chat.say("질문", wait=False)
     await expect(chat.typing).to_be_visible()
     await page.clock.run_for(9000)
     await expect(chat.typing).to_contain_text("조금 오래 걸리고 있어요")
-    server.refuse(500, times=9)
+    gateway.refuse(500, times=9)
     await page.clock.run_for(46_000)
     await page.clock.run_for(2000)
     await expect(chat.problems).to_contain_text("답이 너무 오래 오지 않아")
@@ -210,8 +246,6 @@ async def test_a_server_that_falls_silent_is_given_up(new_page, server, gate):
 
 
 async def test_the_page_opens_when_the_server_comes_later(new_page, server):
-    from tests.web.chat import Chat
-
     page = await new_page()
     await page.route("**/chat/config*", lambda route: route.abort())
     await page.goto(server.url)
@@ -220,20 +254,20 @@ async def test_the_page_opens_when_the_server_comes_later(new_page, server):
     await page.unroute("**/chat/config*")
     await chat.ready()
     await chat.say("안녕")
-    assert server.asked == ["안녕"]
+    assert await server.texts() == ["안녕"]
 
 
-async def test_a_draft_survives_failure_and_reload(chat, server):
-    server.refuse(503)
+async def test_a_draft_survives_failure_and_reload(chat, gateway):
+    gateway.refuse(503)
     await chat.say("첫 말")
     await chat.input.fill("쓰다 만 말")
     await chat.reload()
     await expect(chat.input).to_have_value("쓰다 만 말")
 
 
-async def test_a_failure_to_restore_is_told_and_tried_again(chat, server):
+async def test_a_failure_to_restore_is_told_and_tried_again(chat, gateway):
     await chat.say("안녕")
-    server.refuse(503)
+    gateway.refuse(503)
     await chat.page.reload()
     await expect(chat.banner).to_be_visible()
     await expect(chat.said).to_have_count(1)

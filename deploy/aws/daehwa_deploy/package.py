@@ -21,7 +21,31 @@ from daehwa import bot
 from daehwa_deploy.settings import Settings, SettingsError
 
 PACKAGE = Path(package_file).parent
-ROOMS = ("aws", "answers")
+# The rooms that the functions need, and of those that others need too, which modules.
+ROOMS: dict[str, tuple[str, ...]] = {
+    "aws": ("*.py",),
+    "answers": (
+        "__init__.py",
+        "breaker.py",
+        "call.py",
+        "errors.py",
+        "hook.py",
+        "prompt.py",
+        "settings.py",
+        "values.py",
+        "wire.py",
+        "wording.py",
+    ),
+    "chat": (
+        "__init__.py",
+        "accepting.py",
+        "errors.py",
+        "limits.py",
+        "lines.py",
+        "media.py",
+    ),
+}
+_NEVER = {"testing.py"}
 PAGE_FILE = "page.json"
 STREAM = "stream"
 EXAMPLE = "PadoBooksBot"
@@ -30,7 +54,6 @@ _STARTERS = 4
 _STREAM_SCRIPT = """#!/bin/sh
 cd "$LAMBDA_TASK_ROOT" && exec "$1" -m daehwa.aws.streaming
 """
-_LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", "testing.py")
 
 
 class BotFile(msgspec.Struct, frozen=True):
@@ -97,8 +120,12 @@ def functions_code(workplace: Path, page: dict[str, Any]) -> Path:
     home = root / "daehwa"
     home.mkdir(parents=True)
     shutil.copy(PACKAGE / "__init__.py", home)
-    for room in ROOMS:
-        shutil.copytree(PACKAGE / room, home / room, ignore=_LEFT_OUT)
+    for room, patterns in ROOMS.items():
+        (home / room).mkdir()
+        for pattern in patterns:
+            for module in (PACKAGE / room).glob(pattern):
+                if module.name not in _NEVER:
+                    shutil.copy(module, home / room)
     text = json.dumps(page, ensure_ascii=False, indent=2, sort_keys=True)
     (root / PAGE_FILE).write_text(text, encoding="utf-8")
     (root / STREAM).write_text(_STREAM_SCRIPT, encoding="utf-8")
@@ -107,7 +134,7 @@ def functions_code(workplace: Path, page: dict[str, Any]) -> Path:
 
 
 def page_content(definition: bot.Bot, settings: Settings) -> dict[str, Any]:
-    """What ``daehwa.aws.page`` tells the page; the bot's id is known to the function only."""
+    """What ``daehwa.aws.page`` shows on the page; the bot's id is known to the function only."""
     return {
         "bot": {
             "name": definition.name,

@@ -158,7 +158,7 @@ def test_the_bucket_is_not_public(deployed):
 def test_a_whole_conversation(deployed, openai):
     """Intent, slots, confirmation, fulfilment; what it leads to is the bot's own business."""
     reply = deployed.say("책을 주문하고 싶어요", "talk-1")
-    assert (reply["statusCode"], reply["source"]) == (200, "intent")
+    assert reply["source"] == "intent"
     seen = []
     while reply["dialogAction"]["type"] != "Close":
         slot = reply["dialogAction"].get("slotToElicit")

@@ -278,7 +278,15 @@ def test_the_functions_run_with_the_standard_library_alone(tmp_path):
     root = functions_code(tmp_path, page_content(definition, settings))
     # Measured before anything is run: Python leaves its compiled files beside the source.
     assert sum(file.stat().st_size for file in root.rglob("*") if file.is_file()) < 250_000
-    names = ("aws.chat", "aws.hook", "aws.site", "aws.streaming", "answers.lambda_hook")
+    names = (
+        "aws.chat",
+        "aws.hook",
+        "aws.site",
+        "aws.streaming",
+        "aws.chatgpt",
+        "aws.chatgpt_stream",
+        "chat.lines",
+    )
     script = "import " + ", ".join(f"daehwa.{name}" for name in names)
     subprocess.run(
         [

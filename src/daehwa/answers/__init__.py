@@ -1,4 +1,4 @@
-"""What answers the unrecognised: language models, in an order, and a scripted line at the end.
+"""What answers the unrecognised: language models, in an order.
 
 The door is lazy: a Lambda that imports one module of this package pays for no other.
 """
@@ -7,19 +7,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from daehwa.answers import wire
     from daehwa.answers.breaker import Breaker
-    from daehwa.answers.call import Retries
-    from daehwa.answers.chain import Chain, Scripted
+    from daehwa.answers.call import DEADLINE, Call, Request, Retries, Upstream
+    from daehwa.answers.chain import Chain
     from daehwa.answers.chatgpt import ChatGPT
     from daehwa.answers.embedded import Embedded
-    from daehwa.answers.errors import AnswerError, KeyMissing, PullError, SettingError
-    from daehwa.answers.hook import closing, question, respond
-    from daehwa.answers.lambda_hook import lambda_handler
-    from daehwa.answers.lambda_stream import stream
+    from daehwa.answers.errors import (
+        AnswerError,
+        KeyMissing,
+        KeyRefused,
+        PullError,
+        SettingError,
+        TimedOut,
+        Unreachable,
+        UpstreamFailed,
+    )
+    from daehwa.answers.hook import closing
     from daehwa.answers.prompt import system_prompt
     from daehwa.answers.pulling import PullProgress, pull
     from daehwa.answers.settings import Endpoint, Secret
-    from daehwa.answers.values import Answer, Answerer, Exchange, Question, Readiness
+    from daehwa.answers.values import Answer, Answerer, Ended, Exchange, Question, Readiness
     from daehwa.answers.weights import (
         MODELS,
         ModelFile,
@@ -34,71 +42,82 @@ _HOMES = {
     "AnswerError": "errors",
     "Answerer": "values",
     "Breaker": "breaker",
+    "Call": "call",
     "Chain": "chain",
     "ChatGPT": "chatgpt",
+    "DEADLINE": "call",
     "Embedded": "embedded",
+    "Ended": "values",
     "Endpoint": "settings",
     "Exchange": "values",
     "KeyMissing": "errors",
+    "KeyRefused": "errors",
     "MODELS": "weights",
     "ModelFile": "weights",
     "PullError": "errors",
     "PullProgress": "pulling",
     "Question": "values",
     "Readiness": "values",
+    "Request": "call",
     "Retries": "call",
-    "Scripted": "chain",
     "Secret": "settings",
     "SettingError": "errors",
+    "TimedOut": "errors",
+    "Unreachable": "errors",
+    "Upstream": "call",
+    "UpstreamFailed": "errors",
     "Weights": "weights",
     "chosen_weights": "weights",
     "closing": "hook",
-    "lambda_handler": "lambda_hook",
     "data_directory": "weights",
     "models_directory": "weights",
     "pull": "pulling",
-    "question": "hook",
-    "respond": "hook",
-    "stream": "lambda_stream",
     "system_prompt": "prompt",
 }
 
 __all__ = [
+    "DEADLINE",
     "MODELS",
     "Answer",
     "AnswerError",
     "Answerer",
     "Breaker",
+    "Call",
     "Chain",
     "ChatGPT",
     "Embedded",
+    "Ended",
     "Endpoint",
     "Exchange",
     "KeyMissing",
+    "KeyRefused",
     "ModelFile",
     "PullError",
     "PullProgress",
     "Question",
     "Readiness",
+    "Request",
     "Retries",
-    "Scripted",
     "Secret",
     "SettingError",
+    "TimedOut",
+    "Unreachable",
+    "Upstream",
+    "UpstreamFailed",
     "Weights",
     "chosen_weights",
     "closing",
     "data_directory",
-    "lambda_handler",
     "models_directory",
     "pull",
-    "question",
-    "respond",
-    "stream",
     "system_prompt",
+    "wire",
 ]
 
 
 def __getattr__(name: str) -> Any:
+    if name == "wire":
+        return import_module(f"{__name__}.wire")
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""Several answerers in an order, and the scripted line that stands at the end."""
+"""Several answerers in an order."""
 
 from __future__ import annotations
 
@@ -11,47 +11,9 @@ from typing import Any
 from daehwa.answers.call import DEADLINE, Clock
 from daehwa.answers.errors import AnswerError
 from daehwa.answers.values import Answer, Answerer, Question, Readiness
-from daehwa.answers.wording import line
 
 # Of the time that is left, what an answerer may take to begin while another stands behind.
 _SHARE = 0.6
-
-
-class Scripted:
-    """Says one line to everything: without a language model, or when none can answer."""
-
-    def __init__(self, lines: dict[str, str] | None = None) -> None:
-        self._lines = lines or {}
-
-    @property
-    def name(self) -> str:
-        """The answerer's name."""
-        return "none"
-
-    async def start(self) -> None:
-        """Nothing to start."""
-
-    async def answer(self, question: Question) -> Answer:
-        """Say the line for the question's locale."""
-        said = self._lines.get(question.locale) or line("not_understood", question.locale)
-        return Answer(text=said, source="none")
-
-    async def stream(self, question: Question) -> AsyncGenerator[str | Answer]:
-        """Say the line in one piece."""
-        answer = await self.answer(question)
-        yield answer.text
-        yield answer
-
-    async def ready(self) -> Readiness:
-        """Tell that no model answers."""
-        return Readiness(state="off", source="none")
-
-    async def examine(self) -> tuple[Readiness, ...]:
-        """Nothing to try."""
-        return ()
-
-    async def close(self) -> None:
-        """Nothing to close."""
 
 
 class Chain:
@@ -59,8 +21,8 @@ class Chain:
 
     Whoever has another behind it gets a part of the time and no retries. After the first
     piece there is no way back: that answerer's answer stands, also when it ends incomplete.
-    When all fail, the first one's error is told, because it is the one that was meant to
-    answer; with a ``Scripted`` at the end, as an ``Answer`` that carries the error.
+    When all fail, the first one's error is raised, because it is the one that was meant to
+    answer.
     """
 
     def __init__(
@@ -101,8 +63,8 @@ class Chain:
             except AnswerError as error:
                 errors.append((answerer.name, error))
             else:
-                return _honest(answer, errors, question)
-        raise _told(errors)
+                return answer
+        raise _first(errors)
 
     async def stream(self, question: Question) -> AsyncGenerator[str | Answer]:
         """Stream the answer of the first that begins one. Raises as ``answer`` does."""
@@ -116,16 +78,11 @@ class Chain:
                 except AnswerError as error:
                     errors.append((answerer.name, error))
                     continue
-                if isinstance(answerer, Scripted) and errors:
-                    piece = _honest(await answerer.answer(asked), errors, question)
-                    yield piece.text
-                    yield piece
-                    return
                 yield piece
                 async for piece in pieces:
                     yield piece
                 return
-        raise _told(errors)
+        raise _first(errors)
 
     async def ready(self) -> Readiness:
         """Tell of the first that is ready, else of the first."""
@@ -142,9 +99,8 @@ class Chain:
             await answerer.close()
 
     def _asked(self, question: Question, answerer: Answerer) -> Question:
-        """Share out the time: a scripted line needs none, so nobody waits for its sake."""
-        behind = self._answerers[self._answerers.index(answerer) + 1 :]
-        if not any(not isinstance(other, Scripted) for other in behind):
+        """Share out the time: whoever has another behind it gets a part."""
+        if answerer is self._answerers[-1]:
             return question
         now = self._clock()
         until = now + self._deadline if question.deadline is None else question.deadline
@@ -153,15 +109,7 @@ class Chain:
         return replace(question, first_by=now + (until - now) * _SHARE, failover=True)
 
 
-def _honest(answer: Answer, errors: list[tuple[str, AnswerError]], question: Question) -> Answer:
-    """Let a scripted answer say why it stands there."""
-    if answer.source != "none" or not errors:
-        return answer
-    error = _told(errors)
-    return replace(answer, text=error.say(question.locale), error=error)
-
-
-def _told(errors: list[tuple[str, AnswerError]]) -> AnswerError:
+def _first(errors: list[tuple[str, AnswerError]]) -> AnswerError:
     (_, first), *others = errors
     for name, error in others:
         first.add_note(f"{name}: {error.message}")

@@ -93,7 +93,7 @@ class ChatGPT:
             except AnswerError as error:
                 await self._sleep(call.wait_after(error))
             else:
-                return self._said(question, piece.text, piece.ended, piece.model)
+                return self._whole_answer(question, piece.text, piece.ended, piece.model)
 
     async def stream(self, question: Question) -> AsyncGenerator[str | Answer]:
         """Yield pieces as they come, then the ``Answer``. Raises ``AnswerError`` before any.
@@ -119,7 +119,7 @@ class ChatGPT:
             self.breaker.failed()
         finally:
             reply.close(whole=ended not in {"cut", "timed_out"})
-        yield self._said(question, "".join(text), ended, reply.model)
+        yield self._whole_answer(question, "".join(text), ended, reply.model)
 
     async def ready(self) -> Readiness:
         """Tell whether the upstream is thought to be well; it is not asked."""
@@ -159,7 +159,7 @@ class ChatGPT:
         except TimeoutError:
             raise TimedOut("The upstream fell silent.") from None
 
-    def _said(
+    def _whole_answer(
         self, question: Question, text: str, ended: Ended | None, model: str | None
     ) -> Answer:
         return Answer(

@@ -79,7 +79,7 @@ class Embedded:
         self._failure: ModelUnavailable | None = None
         self._progress = 0.0
         self._logged = ""
-        self._look(started=False)
+        self._reset_state(started=False)
 
     @property
     def name(self) -> str:
@@ -95,7 +95,7 @@ class Embedded:
         """Begin to get ready in the background."""
         if self._task is None or self._task.done():
             self._stop.clear()
-            self._look(started=True)
+            self._reset_state(started=True)
             self._task = asyncio.create_task(self._supervise(), name="embedded-model")
 
     async def answer(self, question: Question) -> Answer:
@@ -128,7 +128,7 @@ class Embedded:
     async def ready(self) -> Readiness:
         """Tell where it stands; nothing is started for it."""
         if self._task is None:
-            self._look(started=False)
+            self._reset_state(started=False)
         ready = self._state == "ready"
         return Readiness(
             state=self._state,
@@ -188,12 +188,12 @@ class Embedded:
                     # What cannot run is not worth a gigabyte.
                     await try_library()
                 await self._have_weights()
-                self._become("loading")
+                self._set_state("loading")
                 running = await self._child.connect()
             except ModelUnavailable as error:
-                self._become("failed", error)
+                self._set_state("failed", error)
             except OSError as error:
-                self._become("failed", ModelFailed(f"The embedded model did not start: {error}"))
+                self._set_state("failed", ModelFailed(f"The embedded model did not start: {error}"))
             else:
                 began = self._clock()
                 await self._serve(running)
@@ -205,12 +205,12 @@ class Embedded:
     async def _serve(self, running: Running) -> None:
         """Answer through the child until it ends."""
         self._client = self._connected(running)
-        self._become("ready")
+        self._set_state("ready")
         try:
             await self._child.gone()
         finally:
             gone, self._client = self._client, None
-            self._become("loading")
+            self._set_state("loading")
             await self._disconnect(gone)
 
     def _connected(self, running: Running) -> ChatGPT:
@@ -243,10 +243,10 @@ class Embedded:
     async def _have_weights(self) -> None:
         while not self._weights.present:
             if not self._fetch or self._weights.model is None:
-                self._become("missing")
+                self._set_state("missing")
                 await asyncio.sleep(_LOOK)
                 continue
-            self._become("downloading")
+            self._set_state("downloading")
             directory = self._weights.path.parent
             try:
                 await asyncio.to_thread(
@@ -260,13 +260,13 @@ class Embedded:
     def _pulled(self, progress: PullProgress) -> None:
         self._progress = progress.done / progress.total
 
-    def _look(self, *, started: bool) -> None:
+    def _reset_state(self, *, started: bool) -> None:
         """See from outside where it stands, while nothing is going on."""
         # Whether it can run here at all is tried before it is said to download.
         begun = self._weights.present or (self._fetch and started)
-        self._become("loading" if begun else "missing")
+        self._set_state("loading" if begun else "missing")
 
-    def _become(self, state: State, failure: ModelUnavailable | None = None) -> None:
+    def _set_state(self, state: State, failure: ModelUnavailable | None = None) -> None:
         if failure is not None and failure.message != self._logged:
             # Once: it is tried again and again.
             self._logged = failure.message

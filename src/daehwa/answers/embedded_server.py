@@ -59,21 +59,21 @@ def main() -> int:
     """Serve until standard input ends; with ``--try``, load the library and end."""
     if sys.argv[1:] == ["--try"]:
         return _try_library()
-    # Ctrl-C goes to the whole terminal; when to end is the parent's to say.
+    # Ctrl-C goes to the whole terminal; when to end is the parent's to output.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     order = Order(**json.loads(sys.stdin.buffer.readline()))
     if sys.platform == "linux" and not _die_with(order.parent):
         return 0
     threading.Thread(target=_watch_parent, name="watch-parent", daemon=True).start()
-    with _aside(Path(order.log)) as say:
+    with _aside(Path(order.log)) as output:
         try:
             url = _serve(order)
         except Exception as error:  # noqa: BLE001 - whatever llama.cpp raises ends here, reported
-            say.write(_failure(error))
+            output.write(_failure(error))
             return 1
         remove_registration(os.getpid())
-        say.write(json.dumps({"url": url}) + "\n")
-        say.flush()
+        output.write(json.dumps({"url": url}) + "\n")
+        output.flush()
         while True:
             threading.Event().wait(_LOG_WATCH)
             _truncate(Path(order.log))
@@ -147,11 +147,11 @@ def _aside(log: Path) -> Iterator[TextIO]:
     log.parent.mkdir(parents=True, exist_ok=True)
     _truncate(log)
     into = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(os.dup(1), "w") as say:
+    with os.fdopen(os.dup(1), "w") as output:
         os.dup2(into, 1)
         os.dup2(into, 2)
         os.close(into)
-        yield say
+        yield output
 
 
 def _truncate(log: Path) -> None:

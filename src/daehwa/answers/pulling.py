@@ -108,7 +108,7 @@ class _Pull:
                 wrong = True
                 reason = "what came is not the model: its SHA-256 is wrong"
             reasons.append(f"{source.name}: {reason}")
-            self._tell(source, _size(self._partial), reason)
+            self._report_progress(source, _size(self._partial), reason)
         kind = WrongDigest if wrong else SourcesFailed
         raise kind(f"{self._model.title} could not be fetched. " + "; ".join(reasons))
 
@@ -129,7 +129,7 @@ class _Pull:
                 digest.update(chunk)
             done = file.tell()
             self._check_space(source, done)
-            self._tell(source, done)
+            self._report_progress(source, done)
             if done < model.size:
                 with contextlib.closing(
                     source.fetch(model, done, self._directory, self._stop)
@@ -138,7 +138,7 @@ class _Pull:
                         file.write(chunk)
                         digest.update(chunk)
                         done += len(chunk)
-                        self._tell(source, done)
+                        self._report_progress(source, done)
                         if done > model.size:
                             break
             file.flush()
@@ -159,7 +159,7 @@ class _Pull:
                 f"{self._directory} has {free >> 20} MB free, and {need >> 20} MB are needed."
             )
 
-    def _tell(self, source: Source, done: int, failed: str | None = None) -> None:
+    def _report_progress(self, source: Source, done: int, failed: str | None = None) -> None:
         done = min(done, self._model.size)
         self._report(
             PullProgress(done=done, total=self._model.size, source=source.name, failed=failed)

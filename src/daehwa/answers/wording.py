@@ -107,10 +107,6 @@ _LINES: dict[str, tuple[str, str]] = {
         "There is no disk space for the offline language model. Please tell the administrator.",
     ),
     # Not errors: what a scripted answerer says, and the notice beside an offline answer.
-    "not_understood": (
-        "죄송합니다. 무슨 말씀인지 이해하지 못했습니다. 다르게 말씀해 주시겠어요?",
-        "Sorry, I didn't understand that. Could you say it another way?",
-    ),
     "offline_notice": (
         "오프라인 모델의 답변입니다. 틀릴 수 있습니다.",
         "Answered by the offline model. It may be wrong.",

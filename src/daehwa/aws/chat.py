@@ -8,7 +8,7 @@ It takes requests of API Gateway and plain events ``{"text": ...}``.
 | ``localeId`` | the language when a request names none that the bot speaks |
 | ``TRANSCRIPT_TABLE`` | the DynamoDB table of the transcript |
 | ``TRANSCRIPT_DAYS`` | how long a turn is kept; 30 by default |
-| ``PAGE_FILE`` | what the page is told: a file in the function's package |
+| ``PAGE_FILE`` | what the page shows first: a file in the function's package |
 """
 
 from __future__ import annotations
@@ -17,32 +17,35 @@ import json
 import os
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from daehwa import chat
 from daehwa.aws import http
-from daehwa.aws.errors import AwsError, AwsUnreachable, FunctionError, Misconfigured, Refused
-from daehwa.aws.history import ATTRIBUTE, TURNS, history
+from daehwa.aws.errors import AwsError, AwsUnreachable, FunctionError, Misconfigured
+from daehwa.aws.history import TURNS, history
 from daehwa.aws.http import Request
 from daehwa.aws.invocation import Log
 from daehwa.aws.lexruntime import LexRuntime
 from daehwa.aws.page import Page
-from daehwa.aws.reply import GRANTED, LATER, missed, reply
-from daehwa.aws.said import Said, checked_message_id, checked_session_id, read, session_key
-from daehwa.aws.transcript import Transcript, Turn, TurnState
+from daehwa.aws.reply import GRANTED, HISTORY, LATER, missed, reply
+from daehwa.aws.transcript import Transcript, Turn
+from daehwa.aws.utterance import Utterance, optional_text, read, session_key
+
+if TYPE_CHECKING:
+    from daehwa.chat import TurnState, wire
 
 Response = dict[str, Any]
+Handler = Callable[[Request, float], Response]
 
 _RATINGS = (None, "up", "down")
-_LONGEST_COMMENT = 2000
-_SHOWN = 50
-# What is left for telling the outcome when Lex takes all the time that there is.
+# What is left for reporting the outcome when Lex takes all the time that there is.
 _MARGIN = 3.0
 # How long a request waits for a turn that another request takes: API Gateway waits 29 s.
 _PATIENCE = 24.0
 _POLL = 0.3
 
-_NOT_FOUND = Refused(404, "NotFound", "There is nothing at this address.")
 _kept: list[Chat] = []
 
 
@@ -51,14 +54,14 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> Response:
     return handle(event, context, kept_chat)
 
 
-def handle(event: dict[str, Any], context: Any, chat: Callable[[], Chat]) -> Response:
-    """Answer one request with the chat that is there, or is made for it; log one line."""
+def handle(event: dict[str, Any], context: Any, make: Callable[[], Chat]) -> Response:
+    """Answer one request with the chat that ``make`` gives; log one line."""
     log = Log(context)
     try:
         request = http.request(event, log.request_id)
-        log.asked(request)
-        answer = chat().answer(request, log.deadline)
-    except FunctionError as error:
+        log.note_request(request)
+        answer = make().answer(request, log.deadline)
+    except (FunctionError, chat.ChatError) as error:
         answer = log.refused(error)
     log.write(answer["statusCode"])
     return _plain(answer) if not http.is_request(event) else answer
@@ -104,46 +107,58 @@ class Chat:
             Page.read(bot_id, _needed(environ, "localeId"), _page_file(environ)),
         )
 
-    def answer(self, request: Request, deadline: float) -> Response:  # noqa: PLR0911 - routes
+    def answer(self, request: Request, deadline: float) -> Response:
         """Answer a request; ``deadline`` is an instant of ``time.monotonic()``.
 
         Raises:
-            Refused, AwsError: there is no answer.
+            chat.ChatError, AwsError: there is no answer.
         """
-        match request.method, request.path:
-            case "POST", ("chat",):
-                return self._say(request, deadline)
-            case "GET" | "HEAD", ("chat", "config"):
-                return self._config(request)
-            case "GET" | "HEAD", ("chat", "sessions", session_id):
-                return self._session(request, session_id)
-            case "DELETE", ("chat", "sessions", session_id):
-                return self._forget(request, session_id)
-            case "GET" | "HEAD", ("chat", "sessions", session_id, "turns", message_id):
-                return self._follow(request, session_id, message_id, deadline)
-            case "POST", ("chat", "sessions", session_id, "turns", message_id, "stop"):
-                return self._stop(request, session_id, message_id)
-            case "POST", ("chat", "sessions", session_id, "turns", message_id, "feedback"):
-                return self._rate(request, session_id, message_id)
-        raise _NOT_FOUND
+        handlers = self._handlers(request.path)
+        if not handlers:
+            raise chat.ChatError("NotFound")
+        handle = handlers.get("GET" if request.method == "HEAD" else request.method)
+        if handle is None:
+            raise chat.ChatError("MethodNotAllowed")
+        return handle(request, deadline)
+
+    def _handlers(self, path: tuple[str, ...]) -> dict[str, Handler]:  # noqa: PLR0911 - routes
+        """What answers at a path, by method."""
+        match path:
+            case ("chat",):
+                return {"POST": self._say}
+            case ("chat", "config"):
+                return {"GET": self._config}
+            case ("chat", "sessions", session_id):
+                return {
+                    "GET": partial(self._session, session_id),
+                    "DELETE": partial(self._forget, session_id),
+                }
+            case ("chat", "sessions", session_id, "turns", message_id):
+                return {"GET": partial(self._follow, session_id, message_id)}
+            case ("chat", "sessions", session_id, "turns", message_id, "stop"):
+                return {"POST": partial(self._stop, session_id, message_id)}
+            case ("chat", "sessions", session_id, "turns", message_id, "feedback"):
+                return {"POST": partial(self._rate, session_id, message_id)}
+        return {}
 
     # --- one turn -----------------------------------------------------------------------
 
     def _say(self, request: Request, deadline: float) -> Response:
-        said = self._said(request)
+        said = self._utterance(request)
         there = self._begin(said, deadline)
         if there is not None:
             return self._taken(request, said.session, said.session_id, there, deadline)
         made, _ = self._recognised(said, deadline)
         self._finish(said, made)
-        return _told(request, made)
+        return _replied(request, made)
 
-    def _said(self, request: Request) -> Said:
+    def _utterance(self, request: Request) -> Utterance:
         message = request.json()
-        locale_id = self._locale(request, message.get("botId"), message.get("localeId"))
+        bot_id, wanted = (optional_text(message, name) for name in ("botId", "localeId"))
+        locale_id = self._locale(request, bot_id, wanted)
         return read(message, locale_id, request.request_id)
 
-    def _begin(self, said: Said, deadline: float) -> Turn | None:
+    def _begin(self, said: Utterance, deadline: float) -> Turn | None:
         """Record the turn, and what was said before it; the turn that is there already if so."""
         before = self._transcript.turns(said.session, limit=TURNS)
         there = self._transcript.begin(
@@ -154,10 +169,10 @@ class Chat:
             seconds=deadline - said.begun,
         )
         others = (turn for turn in before if turn.message_id != said.message_id)
-        said.attributes[ATTRIBUTE] = history(others)
+        said.attributes[HISTORY] = history(others)
         return there
 
-    def _recognised(self, said: Said, deadline: float) -> tuple[dict[str, Any], bool]:
+    def _recognised(self, said: Utterance, deadline: float) -> tuple[wire.ChatReply, bool]:
         """Have Lex take the turn: its answer as a reply, and whether ours is to come later."""
         try:
             answer = self._lex.recognize_text(
@@ -174,18 +189,11 @@ class Chat:
             else:
                 self._transcript.forget(said.session, said.message_id)
             raise
-        made = reply(
-            answer,
-            session_id=said.session_id,
-            message_id=said.message_id,
-            bot_id=self._page.bot_id,
-            locale_id=said.locale_id,
-            request_id=said.request_id,
-        )
-        told = answer.get("requestAttributes") or {}
-        return {**made, "timing": said.timing()}, told.get(LATER) == GRANTED
+        made = reply(answer, said, self._page, said.timing())
+        marks = answer.get("requestAttributes") or {}
+        return made, marks.get(LATER) == GRANTED
 
-    def _finish(self, said: Said, made: dict[str, Any]) -> None:
+    def _finish(self, said: Utterance, made: wire.ChatReply) -> None:
         state: TurnState = "incomplete" if made["incomplete"] else "done"
         self._transcript.finish(
             said.session,
@@ -196,134 +204,150 @@ class Chat:
         )
 
     def _follow(
-        self, request: Request, session_id: str, message_id: str, deadline: float
+        self, session_id: str, message_id: str, request: Request, deadline: float
     ) -> Response:
-        session = self._named(request, session_id)
-        turn = self._transcript.turn(session, message_id)
-        if turn is None:
-            raise Refused(404, "TurnNotFound", "There is no such message in this session.")
+        session, turn = self._turn(session_id, message_id, request)
         return self._taken(request, session, session_id, turn, deadline)
+
+    def _turn(self, session_id: str, message_id: str, request: Request) -> tuple[str, Turn]:
+        """The turn that an address names, and its session's key in the transcript."""
+        session = self._named(request, session_id)
+        turn = self._transcript.turn(session, chat.checked_message_id(message_id))
+        if turn is None:
+            raise chat.ChatError("TurnNotFound", message_id=message_id)
+        return session, turn
 
     def _taken(
         self, request: Request, session: str, session_id: str, turn: Turn, deadline: float
     ) -> Response:
-        """Tell the reply of a turn that was taken before, waiting for it if need be."""
+        """Give the reply of a turn that was taken before, waiting for it if need be."""
         until = min(deadline - _MARGIN, time.monotonic() + _PATIENCE)
-        message_id = turn.message_id
+        start: wire.StartEvent = {
+            "sessionId": session_id,
+            "messageId": turn.message_id,
+            "requestId": request.request_id,
+        }
         while turn.reply is None and turn.state_at(self._clock()) == "running":
             if time.monotonic() + _POLL >= until:
-                return _still_running(request, session_id, message_id)
+                return _still_running(request, start, session.partition("#")[0])
             time.sleep(_POLL)
-            turn = self._transcript.turn(session, message_id) or turn
+            turn = self._transcript.turn(session, turn.message_id) or turn
         if turn.reply is None:
-            raise Refused(410, "TurnLost", "The turn ended without an answer: say it once more.")
-        return _told(request, json.loads(turn.reply))
+            raise chat.ChatError("TurnLost")
+        return _replied(request, json.loads(turn.reply))
 
     # --- around it ----------------------------------------------------------------------
 
-    def _config(self, request: Request) -> Response:
+    def _config(self, request: Request, _deadline: float) -> Response:
         # A language that the bot does not speak is the page's wish, not an error.
         wanted = request.query.get("localeId") or ""
         accepted = ",".join(filter(None, (wanted, request.headers.get("accept-language", ""))))
         locale_id = self._page.locale(None, accepted)
         return http.response(200, self._page.config(locale_id or ""))
 
-    def _session(self, request: Request, session_id: str) -> Response:
+    def _session(self, session_id: str, request: Request, _deadline: float) -> Response:
         session = self._named(request, session_id)
-        turns = self._transcript.turns(session, limit=_SHOWN)
-        if not turns:
-            raise Refused(404, "SessionNotFound", "There is no such session.")
+        turns = self._transcript.turns(session, limit=chat.TURNS_SHOWN)
         now = self._clock()
-        idle = now - turns[-1].at / 1_000_000
-        expired = idle > self._page.idle_seconds
-        return http.response(
-            200,
-            {
-                "sessionId": session_id,
-                "botId": self._page.bot_id,
-                "localeId": session.partition("#")[0],
-                "expired": expired,
-                "open": not expired,
-                "turns": [
-                    {
-                        "messageId": turn.message_id,
-                        "text": turn.text,
-                        "at": turn.when,
-                        "reply": json.loads(turn.reply) if turn.reply else None,
-                        "state": turn.state_at(now),
-                        "feedback": {"rating": turn.rating, "comment": turn.comment}
-                        if turn.rating or turn.comment
-                        else None,
-                    }
-                    for turn in turns
-                ],
-            },
-        )
+        expired = bool(turns) and now - turns[-1].at / 1_000_000 > self._page.idle_seconds
+        transcript: wire.Transcript = {
+            "sessionId": session_id,
+            "botId": self._page.bot_id,
+            "localeId": session.partition("#")[0],
+            "expired": expired,
+            "open": bool(turns) and not expired,
+            "turns": [_shown(turn, now) for turn in turns],
+        }
+        return http.response(200, transcript)
 
-    def _forget(self, request: Request, session_id: str) -> Response:
+    def _forget(self, session_id: str, request: Request, _deadline: float) -> Response:
         session = self._named(request, session_id)
         self._lex.delete_session(session.partition("#")[0], session_id)
         self._transcript.delete(session)
         return http.response(204)
 
-    def _stop(self, request: Request, session_id: str, message_id: str) -> Response:
+    def _stop(
+        self, session_id: str, message_id: str, request: Request, _deadline: float
+    ) -> Response:
         """Have an answer that is being streamed end here; Lex itself cannot be stopped."""
         session = self._named(request, session_id)
-        self._transcript.stop(session, checked_message_id(message_id))
+        self._transcript.stop(session, chat.checked_message_id(message_id))
         return http.response(204)
 
-    def _rate(self, request: Request, session_id: str, message_id: str) -> Response:
+    def _rate(
+        self, session_id: str, message_id: str, request: Request, _deadline: float
+    ) -> Response:
         given = request.json()
         rating, comment = given.get("rating"), given.get("comment")
-        fits = comment is None or (isinstance(comment, str) and len(comment) <= _LONGEST_COMMENT)
-        if rating not in _RATINGS or not fits:
-            line = f'rating is "up", "down" or null; comment has {_LONGEST_COMMENT} characters.'
-            raise Refused(400, "FeedbackInvalid", line)
+        if rating not in _RATINGS or not isinstance(comment, str | None):
+            raise chat.ChatError("FeedbackInvalid", limit=chat.COMMENT_LIMIT)
+        comment = chat.checked_comment(comment)
         session = self._named(request, session_id)
-        checked_message_id(message_id)
-        if not self._transcript.rate(session, message_id, rating, comment):
-            raise Refused(404, "TurnNotFound", "There is no such message in this session.")
+        named = chat.checked_message_id(message_id)
+        if not self._transcript.rate(session, named, rating, comment):
+            raise chat.ChatError("TurnNotFound", message_id=message_id)
         return http.response(204)
 
     def _named(self, request: Request, session_id: str) -> str:
         """The transcript's key of the session that an address names."""
-        checked_session_id(session_id)
+        chat.checked_session_id(session_id)
         query = request.query
         return session_key(
             self._locale(request, query.get("botId"), query.get("localeId")), session_id
         )
 
-    def _locale(self, request: Request, bot_id: object, wanted: object) -> str:
-        if bot_id is not None and bot_id != self._page.bot_id:
-            raise Refused(404, "BotNotFound", f"The bot here is {self._page.bot_id}.")
-        if wanted is not None and not isinstance(wanted, str):
-            raise Refused(400, "RequestMalformed", "localeId is not a text.")
-        accepted = request.headers.get("accept-language", "")
-        locale_id = self._page.locale(wanted, accepted)
+    def _locale(self, request: Request, bot_id: str | None, wanted: str | None) -> str:
+        page = self._page
+        if bot_id is not None and bot_id not in (page.bot_id, page.name):
+            raise chat.ChatError("BotNotFound", bot=bot_id, bots=f"{page.name} ({page.bot_id})")
+        locale_id = page.locale(wanted, request.headers.get("accept-language", ""))
         if locale_id is None:
-            line = f"The bot does not speak {wanted}, but {self._page.languages}."
-            raise Refused(404, "LocaleNotFound", line)
+            raise chat.ChatError(
+                "LocaleNotFound", bot=page.name, locale=wanted, locales=page.languages
+            )
         return locale_id
 
 
-def _told(request: Request, made: dict[str, Any]) -> Response:
+def _shown(turn: Turn, now: float) -> wire.Turn:
+    feedback: wire.Feedback | None = None
+    if turn.rating or turn.comment:
+        feedback = {"rating": turn.rating, "comment": turn.comment}
+    return {
+        "messageId": turn.message_id,
+        "text": turn.text,
+        "at": turn.when,
+        "reply": json.loads(turn.reply) if turn.reply else None,
+        "state": turn.state_at(now),
+        "feedback": feedback,
+    }
+
+
+def _replied(request: Request, made: wire.ChatReply) -> Response:
     if not request.streams:
         return http.response(200, made)
-    begun = {name: made[name] for name in ("sessionId", "messageId", "requestId")}
-    return http.events(("start", begun), ("done", made))
+    start: wire.StartEvent = {
+        "sessionId": made["sessionId"],
+        "messageId": made["messageId"],
+        "requestId": made["requestId"],
+    }
+    return http.events(("start", start), ("done", made))
 
 
-def _still_running(request: Request, session_id: str, message_id: str) -> Response:
-    """Tell that the answer is not there yet: events that end without one, or 202.
+def _still_running(request: Request, start: wire.StartEvent, locale_id: str) -> Response:
+    """Say that the answer is not there yet: events that end without one, or 202.
 
     A client of the events that loses its stream asks again, and so waits on.
     """
-    known = {"sessionId": session_id, "messageId": message_id, "requestId": request.request_id}
     if request.streams:
-        return http.events(("start", known), ("status", {"state": "answering", "source": "lex"}))
-    line = "The answer is still being made: ask for it by its message id."
-    content = {**known, "state": "running", "msg": line, "statusCode": 202}
-    return http.response(202, content, headers={"retry-after": "1"})
+        return http.events(("start", start), ("status", answering("lex", locale_id)))
+    pending: wire.Pending = {**start, "state": "running"}
+    return http.response(202, pending, headers={"retry-after": "1"})
+
+
+def answering(source: str, locale_id: str) -> wire.StatusEvent:
+    """What is known of an answer that is being made."""
+    line = chat.line("answering", locale_id)
+    return {"state": "answering", "source": source, "line": line, "progress": None}
 
 
 def _page_file(environ: Mapping[str, str]) -> str | None:
@@ -341,6 +365,7 @@ def _needed(environ: Mapping[str, str], name: str) -> str:
 def _plain(answer: Response) -> dict[str, Any]:
     """The content itself, for a caller that is no HTTP client: ``{"statusCode", "msg", ...}``."""
     content = json.loads(answer.get("body") or "{}")
-    if "error" in content and "msg" not in content:
-        content["msg"] = content["error"]["message"]
-    return {**content, "statusCode": answer["statusCode"]}
+    if "msg" not in content:
+        fault = content.get("error")
+        content["msg"] = fault["message"] if fault else ""
+    return {"statusCode": answer["statusCode"], **content}

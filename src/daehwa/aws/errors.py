@@ -1,7 +1,6 @@
-"""What can go wrong in the chat function, and who can mend it.
+"""What can go wrong in the functions, and who can mend it; a caller's fault is a ``ChatError``.
 
 FunctionError
-├── Refused          the caller: a status, a code and a line to show
 ├── Misconfigured    the deployment: a variable of the environment is missing or wrong
 └── AwsError         AWS refused a call: the service's own code and status
     └── AwsUnreachable  the connection broke, or no answer came in time
@@ -11,17 +10,7 @@ from __future__ import annotations
 
 
 class FunctionError(Exception):
-    """A fault that the chat function tells instead of an answer."""
-
-
-class Refused(FunctionError):
-    """A request that cannot be served: an HTTP status, a code and a line."""
-
-    def __init__(self, status: int, code: str, message: str) -> None:
-        super().__init__(message)
-        self.status = status
-        self.code = code
-        self.message = message
+    """A fault that the chat function reports instead of an answer."""
 
 
 class Misconfigured(FunctionError):

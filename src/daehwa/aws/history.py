@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from daehwa.aws.transcript import Turn
 
-ATTRIBUTE = "daehwa:history"
 TURNS = 12
 # A request's attributes and session attributes may be 12 KB together, and so may the event
 # that Lex makes of them for the hook: half of it is left to the bot.
@@ -18,7 +17,7 @@ _CUT = "…"
 
 
 def history(turns: Iterable[Turn], *, budget: int = BUDGET) -> str:
-    """Give the turns, oldest first, as ``daehwa:history`` wants them: latest turns first to stay.
+    """Give the turns, oldest first, as the attribute ``HISTORY`` has them: the latest stay.
 
     At most ``budget`` bytes of UTF-8.
     """

@@ -1,7 +1,7 @@
 """The bot's code hook on AWS: ``daehwa.aws.hook.lambda_handler``.
 
 Lex knows one function for each alias and locale, whichever intent calls it. FallbackIntent goes
-to ChatGPT (``daehwa.answers``), which is set up by its own variables; every other
+to ChatGPT (``daehwa.aws.chatgpt``), which is set up by its own variables; every other
 intent goes to the function that ``BOT_HOOK_ARN`` names, and
 without one goes on as if it had no hook, which is how the same bot behaves on a laptop.
 ``FALLBACK_INTENTS`` holds FallbackIntent's names, with commas, if the author changed them.
@@ -20,7 +20,6 @@ from urllib.parse import quote
 from daehwa import answers
 from daehwa.aws.client import Service
 from daehwa.aws.reply import FALLBACK, GRANTED, LATER, WISHED
-from daehwa.aws.secret import read_secret
 
 _HOOK = "BOT_HOOK_ARN"
 # Lex gives a code hook 30 s.
@@ -39,7 +38,10 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
     if intent.get("name") in os.environ.get("FALLBACK_INTENTS", FALLBACK).split(","):
         if (event.get("requestAttributes") or {}).get(LATER) == WISHED:
             return answers.closing(event, _STAND_IN, attributes={LATER: GRANTED})
-        return answers.lambda_handler(event, context, read_secret=read_secret)
+        # Imported here: the bot's own intents do without it.
+        from daehwa.aws import chatgpt  # noqa: PLC0415
+
+        return chatgpt.lambda_handler(event, context)
     arn = os.environ.get(_HOOK)
     if arn:
         return _invoke(arn, event)

@@ -9,12 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
-from daehwa.aws.errors import Refused
-
-EVENT_STREAM = "text/event-stream"
-EVENT_HEADERS = {"cache-control": "no-store", "content-type": EVENT_STREAM}
-# A text has at most 1,024 characters; attributes have at most 12 KB.
-_MAX_BODY = 64 * 1024
+from daehwa import chat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,24 +29,31 @@ class Request:
     plain: bool = False
 
     @property
+    def language(self) -> str:
+        """The language that errors are said in."""
+        return chat.caller_language(self.headers.get("accept-language", ""))
+
+    @property
     def streams(self) -> bool:
         """Whether the client would have events rather than JSON."""
-        return EVENT_STREAM in self.headers.get("accept", "")
+        return chat.accepts_events(self.headers.get("accept", ""))
 
     def json(self) -> dict[str, Any]:
         """The body as an object.
 
         Raises:
-            Refused: it is none, or it is larger than a message can be.
+            chat.ChatError: it is none, or it is larger than a message can be.
         """
-        if len(self.body) > _MAX_BODY:
-            raise Refused(413, "RequestTooLarge", f"The body has more than {_MAX_BODY} bytes.")
+        if len(self.body) > chat.BODY_LIMIT:
+            raise chat.ChatError("RequestTooLarge", limit=chat.BODY_LIMIT)
         try:
             content = json.loads(self.body)
-        except (ValueError, RecursionError):
-            content = None
+            # Half a character pair is JSON, but no text that can be passed on.
+            json.dumps(content, ensure_ascii=False).encode()
+        except (ValueError, RecursionError) as error:
+            raise chat.ChatError("RequestMalformed", detail=error) from None
         if not isinstance(content, dict):
-            raise Refused(400, "RequestMalformed", "The body is not a JSON object.")
+            raise chat.ChatError("RequestMalformed", detail="it is not an object")
         return content
 
 
@@ -64,12 +66,12 @@ def request(event: Mapping[str, Any], request_id: str) -> Request:
     """Read an event: an API's, or a plain ``{"text": ...}``.
 
     Raises:
-        Refused: it is neither.
+        chat.ChatError: it is neither.
     """
     if not is_request(event):
         if "text" not in event:
-            line = 'The event is neither a request of an API nor {"text": ...}.'
-            raise Refused(400, "RequestMalformed", line)
+            detail = 'the event is neither a request of an API nor {"text": ...}'
+            raise chat.ChatError("RequestMalformed", detail=detail)
         body = json.dumps(dict(event)).encode()
         return Request(method="POST", path=("chat",), request_id=request_id, body=body, plain=True)
     content = event.get("body") or ""
@@ -99,10 +101,15 @@ def response(
     return answer
 
 
-def events(*told: tuple[str, Any]) -> dict[str, Any]:
+def events(*events: tuple[str, Any]) -> dict[str, Any]:
     """Give server-sent events, all at once: a function behind an HTTP API does not stream."""
-    body = "".join(event_text(name, data) for name, data in told)
-    return {"statusCode": 200, "headers": dict(EVENT_HEADERS), "body": body}
+    body = "".join(event_text(name, data) for name, data in events)
+    return {"statusCode": 200, "headers": event_headers(), "body": body}
+
+
+def event_headers() -> dict[str, str]:
+    """The headers of server-sent events."""
+    return {"cache-control": "no-store", "content-type": chat.EVENT_STREAM}
 
 
 def event_text(name: str, data: Any) -> str:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 import time
-import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from daehwa import chat
 from daehwa.aws import http
-from daehwa.aws.errors import AwsError, FunctionError, Refused
+from daehwa.aws.errors import AwsError, FunctionError
 
-# Lex's refusals as ours; whatever is not here is the deployment's fault or Lex's.
-_LEX_ERRORS = {
-    "ValidationException": (400, "Lex refuses the request."),
-    "ConflictException": (409, "Another message of this session is being answered: try again."),
-    "ThrottlingException": (429, "Too many conversations at once: try again in a moment."),
-    "DependencyFailedException": (502, "The bot's code hook failed."),
-    "Unreachable": (504, "The bot did not answer in time: ask for the message's reply later."),
+if TYPE_CHECKING:
+    from daehwa.chat import wire
+
+# Lex's refusals that are the caller's business; any other is the deployment's fault or Lex's.
+_PASSED_ON = {
+    "ValidationException",
+    "ConflictException",
+    "ThrottlingException",
+    "DependencyFailedException",
+    "Unreachable",
 }
+# When it makes sense to try again, in seconds.
+_RETRY_AFTER = {"ConflictException": "1", "ThrottlingException": "1", "StoreUnavailable": "2"}
 _DEFAULT_SECONDS = 60.0
 _SHORTENED = 300
 
@@ -27,49 +32,50 @@ class Log:
 
     def __init__(self, context: Any) -> None:
         self._begun = time.monotonic()
-        self.request_id = getattr(context, "aws_request_id", None) or uuid.uuid4().hex
+        self.request_id = getattr(context, "aws_request_id", None) or chat.new_id()
         left = getattr(context, "get_remaining_time_in_millis", None)
         seconds = _DEFAULT_SECONDS if left is None else left() / 1000
         self.deadline = self._begun + seconds
         """The instant of ``time.monotonic()`` when the function is ended."""
-        self._told: dict[str, Any] = {"requestId": self.request_id}
+        self._line: dict[str, Any] = {"requestId": self.request_id}
+        self._language = "en"
 
-    def asked(self, request: http.Request) -> None:
-        """Note what was asked for."""
-        self._told |= {"method": request.method, "route": "/".join(request.path[:2])}
+    def note_request(self, request: http.Request) -> None:
+        """Note the request, and the language that errors are said in."""
+        self._line |= {"method": request.method, "route": "/".join(request.path[:2])}
+        self._language = request.language
 
-    def refused(self, error: FunctionError) -> dict[str, Any]:
-        """Note an error, and give the response that tells it to the caller."""
-        if isinstance(error, Refused):
-            self._told |= {"error": error.code}
-            return _fault(error.status, error.code, error.message, self.request_id)
+    def refused(self, error: FunctionError | chat.ChatError) -> dict[str, Any]:
+        """Note an error, and give the response that carries it to the caller."""
+        refusal = self._noted(error)
+        fault: wire.Fault = {
+            "code": refusal.code,
+            "message": refusal.say(self._language),
+            "requestId": self.request_id,
+        }
+        body: wire.ErrorBody = {"error": fault}
+        after = _RETRY_AFTER.get(refusal.code)
+        headers = {} if after is None else {"retry-after": after}
+        return http.response(refusal.status, body, headers=headers)
+
+    def _noted(self, error: FunctionError | chat.ChatError) -> chat.ChatError:
+        if isinstance(error, chat.ChatError):
+            self._line |= {"error": error.code}
+            return error
         if isinstance(error, AwsError):
             detail = error.message[:_SHORTENED]
-            self._told |= {"error": error.code, "service": error.service, "detail": detail}
-            return _aws_fault(error, self.request_id)
-        self._told |= {"error": "Misconfigured", "detail": str(error)}
-        return _fault(500, "Misconfigured", "This chat is not set up yet.", self.request_id)
+            self._line |= {"error": error.code, "service": error.service, "detail": detail}
+            if error.service == "DynamoDB":
+                return chat.ChatError("StoreUnavailable")
+            return chat.ChatError(error.code if error.code in _PASSED_ON else "BotUnreachable")
+        self._line |= {"error": "Misconfigured", "detail": str(error)}
+        return chat.ChatError("Misconfigured")
 
     def unanswered(self, code: str) -> None:
         """Note why ChatGPT did not answer; an alarm counts these."""
-        self._told["unanswered"] = code
+        self._line["unanswered"] = code
 
     def write(self, status: int) -> None:
         """Write the line."""
         milliseconds = round((time.monotonic() - self._begun) * 1000)
-        print(json.dumps({**self._told, "status": status, "ms": milliseconds}))  # noqa: T201
-
-
-def _fault(status: int, code: str, message: str, request_id: str, **headers: str) -> dict[str, Any]:
-    content = {"error": {"code": code, "message": message, "requestId": request_id}}
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return http.response(status, content, headers=named)
-
-
-def _aws_fault(error: AwsError, request_id: str) -> dict[str, Any]:
-    if error.service == "DynamoDB":
-        line = "The conversation cannot be stored at the moment: try again."
-        return _fault(503, "StoreUnavailable", line, request_id, retry_after="2")
-    status, line = _LEX_ERRORS.get(error.code, (502, "The bot cannot be reached."))
-    headers = {"retry_after": "1"} if status in (409, 429) else {}
-    return _fault(status, error.code, line, request_id, **headers)
+        print(json.dumps({**self._line, "status": status, "ms": milliseconds}))  # noqa: T201

@@ -1,17 +1,18 @@
-"""What the chat page is told before anything is said: written at deployment, read here."""
+"""What the chat page shows before anything is said: written at deployment, read here."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from daehwa import chat
 from daehwa.aws.errors import Misconfigured
 from daehwa.aws.reply import FALLBACK
 
-TEXT_LIMIT = 1024
-"""Lex's limit of a text, in characters."""
+if TYPE_CHECKING:
+    from daehwa.chat import wire
 
 _DAY = 86_400
 
@@ -64,44 +65,59 @@ class Page:
         """
         if wanted is not None:
             return wanted if wanted in self._locales else None
-        for language in _languages(accept_language):
-            for name in self._locales:
-                if name == language or name.partition("_")[0] == language.partition("_")[0]:
-                    return name
-        return self._default
+        accepted = chat.accepted_languages(accept_language)
+        return chat.best_locale(accepted, self._locales) or self._default
 
     @property
     def languages(self) -> str:
         """The locales, for a line to a person."""
         return ", ".join(self._locales)
 
-    def config(self, locale_id: str) -> dict[str, Any]:
+    @property
+    def name(self) -> str:
+        """The bot's name."""
+        return str(self._bot.get("name") or self.bot_id)
+
+    @property
+    def answered(self) -> bool:
+        """Whether a language model answers what the bot does not understand."""
+        return bool((self._page.get("answer") or {}).get("source", "none") != "none")
+
+    def config(self, locale_id: str) -> wire.PageConfig:
         """The answer to ``GET /chat/config``."""
-        answer = self._page.get("answer") or {"source": "none", "state": "off"}
+        answer = self._page.get("answer") or {}
+        look = self._page.get("look") or {}
         return {
             "title": self._page.get("title"),
             "bots": [
                 {
                     "id": self.bot_id,
-                    "name": self._bot.get("name") or self.bot_id,
+                    "name": self.name,
                     "description": self._bot.get("description"),
-                    "locales": list(self._locales.values()),
+                    "locales": [_page_locale(locale) for locale in self._locales.values()],
                 }
             ],
             "default": {"botId": self.bot_id, "localeId": locale_id},
-            "answer": answer,
-            "limits": {"text": TEXT_LIMIT},
-            "look": self._page.get("look") or {},
+            "answer": {
+                "source": answer.get("source", "none"),
+                "state": answer.get("state", "off"),
+                "model": answer.get("model"),
+                "progress": None,
+                "line": None,
+            },
+            "limits": {"text": chat.TEXT_LIMIT},
+            "look": {"logo": look.get("logo"), "accent": look.get("accent")},
         }
 
 
-def _languages(accept_language: str) -> list[str]:
-    """The languages of an Accept-Language header, best first, with underscores."""
-    weighed = []
-    for place, entry in enumerate(accept_language.split(",")):
-        name, _, weight = entry.partition(";q=")
-        try:
-            weighed.append((-float(weight or 1), place, name.strip().replace("-", "_")))
-        except ValueError:
-            continue
-    return [name for _, _, name in sorted(weighed) if name and name != "*"]
+def _page_locale(locale: Mapping[str, Any]) -> wire.PageLocale:
+    name = locale["id"]
+    return {
+        "id": name,
+        "name": locale.get("name"),
+        "about": locale.get("about"),
+        "greeting": locale.get("greeting") or chat.line("greeting", name),
+        "placeholder": locale.get("placeholder") or chat.line("placeholder", name),
+        "starters": list(locale.get("starters") or ()),
+        "notes": dict(locale.get("notes") or {}),
+    }

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING, Any
 
+from daehwa import chat
+
 if TYPE_CHECKING:
     from daehwa.answers import Answer, AnswerError
+    from daehwa.aws.page import Page
+    from daehwa.aws.utterance import Utterance
+    from daehwa.chat import wire
 
-_TAGS = re.compile(r"<[^>]*>")
 _OURS = "daehwa:"
 FALLBACK = "FallbackIntent"
+# The request attributes that the code hook returns: whose words, which model, what went wrong.
+SOURCE, MODEL = f"{_OURS}source", f"{_OURS}model"
+ERROR, INCOMPLETE = f"{_OURS}error", f"{_OURS}incomplete"
+HISTORY = f"{_OURS}history"
+"""The request attribute in which the conversation so far travels to the code hook."""
 LATER = f"{_OURS}later"
 """The request attribute by which chat function and code hook agree on who asks ChatGPT."""
 # Lex may give a request's attributes back as they were: the hook's word is another one.
@@ -19,78 +27,88 @@ WISHED, GRANTED = "wished", "granted"
 
 
 def reply(
-    answer: Mapping[str, Any],
-    *,
-    session_id: str,
-    message_id: str,
-    bot_id: str,
-    locale_id: str,
-    request_id: str,
-) -> dict[str, Any]:
-    """Give the reply, with ``statusCode`` for clients that know the Lambda's own answer.
+    answer: Mapping[str, Any], said: Utterance, page: Page, timing: wire.Timing
+) -> wire.ChatReply:
+    """Give the reply to what was said.
 
     Whose words they are stands in the request attributes that the code hook returned.
     """
     state = answer.get("sessionState") or {}
     intent = state.get("intent") or None
     messages = answer.get("messages") or []
-    told = answer.get("requestAttributes") or {}
+    marks = answer.get("requestAttributes") or {}
     text = "\n".join(filter(None, map(_words, messages)))
-    made: dict[str, Any] = {
-        "statusCode": 200,
+    code = marks.get(ERROR)
+    made: wire.ChatReply = {
         "msg": text,
-        "sessionId": session_id,
-        "messageId": message_id,
+        "sessionId": said.session_id,
+        "messageId": said.message_id,
         "messages": messages,
-        "source": told.get(f"{_OURS}source") or ("intent" if messages else "none"),
-        "model": told.get(f"{_OURS}model"),
-        "botId": bot_id,
-        "localeId": locale_id,
+        "source": marks.get(SOURCE) or "intent",
+        "botId": page.bot_id,
+        "localeId": said.locale_id,
+        "requestId": said.request_id,
+        "model": marks.get(MODEL),
         "intent": None if intent is None else _intent(intent),
         "slots": None if intent is None else intent.get("slots"),
         "dialogAction": state.get("dialogAction"),
         "sessionAttributes": state.get("sessionAttributes") or {},
         "interpretations": answer.get("interpretations") or [],
-        "incomplete": f"{_OURS}incomplete" in told,
-        "requestId": request_id,
+        "incomplete": INCOMPLETE in marks,
+        "notice": None,
+        "error": None if code is None else _fault(code, text, said.request_id),
+        "timing": timing,
     }
-    code = told.get(f"{_OURS}error")
-    if code is not None:
-        made["error"] = {"code": code, "message": text, "requestId": request_id}
+    if not messages:
+        fell = missed(made, page.fallbacks) and not page.answered
+        made["notice"] = chat.silence(said.locale_id, missed=fell)
     return made
 
 
-def answered(made: Mapping[str, Any], answer: Answer) -> dict[str, Any]:
+def answered(made: wire.ChatReply, answer: Answer, timing: wire.Timing) -> wire.ChatReply:
     """Give the reply with an answer that came later, in the place of the hook's stand-in."""
+    name: chat.LineName = "stopped" if answer.incomplete else "no_words"
+    text = answer.text or chat.line(name, made["localeId"])
     return {
         **made,
-        **_saying(answer.text),
+        "msg": text,
+        "messages": _saying(text),
         "source": answer.source,
         "model": answer.model,
         "incomplete": answer.incomplete,
+        "notice": None,
+        "timing": timing,
     }
 
 
-def unanswered(made: Mapping[str, Any], error: AnswerError) -> dict[str, Any]:
+def unanswered(made: wire.ChatReply, error: AnswerError, timing: wire.Timing) -> wire.ChatReply:
     """Give the reply that says why no answer came later."""
     line = error.say(made["localeId"])
+    intent = made["intent"]
     return {
         **made,
-        **_saying(line),
+        "msg": line,
+        "messages": _saying(line),
         "source": "none",
         "model": None,
-        "intent": made["intent"] and {**made["intent"], "state": "Failed"},
-        "error": {"code": error.code, "message": line, "requestId": made["requestId"]},
+        "intent": None if intent is None else {**intent, "state": "Failed"},
+        "notice": None,
+        "error": _fault(error.code, line, made["requestId"]),
+        "timing": timing,
     }
 
 
-def _saying(text: str) -> dict[str, Any]:
-    return {"msg": text, "messages": [{"contentType": "PlainText", "content": text}]}
+def _saying(text: str) -> list[dict[str, Any]]:
+    return [{"contentType": "PlainText", "content": text}]
 
 
-def missed(made: Mapping[str, Any], fallbacks: Container[str] = (FALLBACK,)) -> bool:
+def _fault(code: str, line: str, request_id: str) -> wire.Fault:
+    return {"code": code, "message": line, "requestId": request_id}
+
+
+def missed(made: wire.ChatReply, fallbacks: Container[str] = (FALLBACK,)) -> bool:
     """Whether the text fell to FallbackIntent, whatever the bot's author calls it."""
-    return bool(made["intent"]) and made["intent"]["name"] in fallbacks
+    return made["intent"] is not None and made["intent"]["name"] in fallbacks
 
 
 def client_attributes(given: Mapping[str, str] | None) -> dict[str, str]:
@@ -100,9 +118,13 @@ def client_attributes(given: Mapping[str, str] | None) -> dict[str, str]:
 
 def _words(message: Mapping[str, Any]) -> str:
     content = str(message.get("content") or "")
-    return _TAGS.sub("", content) if message.get("contentType") == "SSML" else content
+    return chat.plain_text(str(message.get("contentType")), content)
 
 
-def _intent(intent: Mapping[str, Any]) -> dict[str, Any]:
-    kept = ("name", "state", "confirmationState")
-    return {name: intent[name] for name in kept if intent.get(name) is not None}
+def _intent(intent: Mapping[str, Any]) -> wire.ChatIntent:
+    made: wire.ChatIntent = {"name": intent["name"]}
+    if intent.get("state") is not None:
+        made["state"] = intent["state"]
+    if intent.get("confirmationState") is not None:
+        made["confirmationState"] = intent["confirmationState"]
+    return made

@@ -79,9 +79,9 @@ def signed_headers(
         )
     )
     scope = f"{moment[:8]}/{region}/{service}/aws4_request"
-    told = "\n".join((_ALGORITHM, moment, scope, sha256(canonical.encode()).hexdigest()))
+    to_sign = "\n".join((_ALGORITHM, moment, scope, sha256(canonical.encode()).hexdigest()))
     key = _key(credentials.secret, moment[:8], region, service)
-    signature = hmac.new(key, told.encode(), sha256).hexdigest()
+    signature = hmac.new(key, to_sign.encode(), sha256).hexdigest()
     sent["authorization"] = (
         f"{_ALGORITHM} Credential={credentials.key_id}/{scope}, "
         f"SignedHeaders={names}, Signature={signature}"

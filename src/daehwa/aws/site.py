@@ -2,43 +2,32 @@
 
 On create and update the files of the page's archive are written with their types, and what is
 no longer part of it is removed; on delete the bucket is emptied, so that it can be deleted too.
-A deployment waits for it, so whatever happens, CloudFormation is told.
+A deployment waits for it, so whatever happens, CloudFormation hears of the end.
 """
 
 from __future__ import annotations
 
 import io
 import json
-import mimetypes
 import urllib.request
 import zipfile
 from typing import Any
 
-# What the platform's tables may not know, or know otherwise.
-_TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".mjs": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".json": "application/json",
-    ".webmanifest": "application/manifest+json",
-    ".svg": "image/svg+xml",
-    ".md": "text/plain; charset=utf-8",
-    ".LICENSE": "text/plain; charset=utf-8",
-}
+from daehwa import chat
+
 # Checked every time, answered by the entity tag: a new version is there at once.
 _CACHE = "no-cache"
 _BATCH = 1000
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> None:
-    """Do what CloudFormation asks, and tell it the outcome."""
+    """Do what CloudFormation asks, and report the outcome."""
     try:
         _act(event)
-    except Exception as error:  # noqa: BLE001 - a deployment that is told nothing hangs for an hour
-        _tell(event, context, f"{type(error).__name__}: {error}")
+    except Exception as error:  # noqa: BLE001 - a deployment without a report hangs for an hour
+        _report(event, context, f"{type(error).__name__}: {error}")
     else:
-        _tell(event, context, None)
+        _report(event, context, None)
 
 
 def _act(event: dict[str, Any]) -> None:
@@ -61,7 +50,7 @@ def _act(event: dict[str, Any]) -> None:
             Bucket=given["Bucket"],
             Key=name,
             Body=content,
-            ContentType=_type(name),
+            ContentType=chat.media_type(name),
             CacheControl=_CACHE,
         )
     _remove_others(s3, given["Bucket"], set(wanted))
@@ -82,14 +71,9 @@ def _remove_others(s3: Any, bucket: str, kept: set[str]) -> None:
             raise RuntimeError(f"{len(answer['Errors'])} objects could not be deleted")
 
 
-def _type(name: str) -> str:
-    suffix = f".{name.rpartition('.')[2]}"
-    return _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-
-
-def _tell(event: dict[str, Any], context: Any, reason: str | None) -> None:
+def _report(event: dict[str, Any], context: Any, reason: str | None) -> None:
     log = getattr(context, "log_stream_name", "")
-    told = {
+    report = {
         "Status": "SUCCESS" if reason is None else "FAILED",
         "Reason": f"{reason or 'done'} (log stream {log})",
         # One id for good: another one would have CloudFormation delete the old page.
@@ -98,7 +82,7 @@ def _tell(event: dict[str, Any], context: Any, reason: str | None) -> None:
         "RequestId": event["RequestId"],
         "LogicalResourceId": event["LogicalResourceId"],
     }
-    body = json.dumps(told).encode()
+    body = json.dumps(report).encode()
     request = urllib.request.Request(  # noqa: S310 - the address is CloudFormation's own
         event["ResponseURL"], data=body, method="PUT", headers={"content-type": ""}
     )

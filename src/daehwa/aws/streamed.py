@@ -1,4 +1,4 @@
-"""The chat whose answers are told as they are made, word by word, for as long as they take.
+"""The chat whose answers are sent as they are made, word by word, for as long as they take.
 
 Lex gives an answer as a whole, and a code hook 30 s for it. Here the code hook is told to leave
 the answer to us (``daehwa:later``); ChatGPT is asked from here, and its words go out as they
@@ -12,19 +12,24 @@ import json
 import time
 from collections.abc import Generator, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from daehwa.answers import Answer, AnswerError, Question, question, stream
-from daehwa.aws.chat import Chat
-from daehwa.aws.errors import AwsError, FunctionError, Refused
+from daehwa import chat
+from daehwa.answers import Answer, AnswerError, Question
+from daehwa.aws.chat import Chat, answering
+from daehwa.aws.chatgpt_stream import stream
+from daehwa.aws.errors import AwsError, FunctionError
+from daehwa.aws.fallback import question
 from daehwa.aws.http import Request
 from daehwa.aws.invocation import Log
 from daehwa.aws.reply import LATER, WISHED, answered, unanswered
-from daehwa.aws.said import Said
-from daehwa.aws.secret import read_secret
 from daehwa.aws.transcript import Turn
+from daehwa.aws.utterance import Utterance
 
-Event = tuple[str, dict[str, Any]]
+if TYPE_CHECKING:
+    from daehwa.chat import wire
+
+Event = tuple[str, Any]
 
 # What is left of the function's time for storing what there is.
 _MARGIN = 5.0
@@ -38,12 +43,12 @@ class StreamedChat(Chat):
     """``Chat``, whose turns can also be followed while they are taken."""
 
     def events(self, request: Request, log: Log) -> Iterator[Event | None] | None:
-        """Tell a turn as it goes, ``None`` now and then while nothing happens.
+        """Give a turn's events as it goes, ``None`` now and then while nothing happens.
 
         Gives no iterator for a request that is not for a turn, or not for events.
 
         Raises:
-            Refused, AwsError: at once; what fails later is told as the event ``error``.
+            chat.ChatError, AwsError: at once; what fails later is the event ``error``.
         """
         if not request.streams:
             return None
@@ -51,14 +56,13 @@ class StreamedChat(Chat):
             case "POST", ("chat",):
                 return _guarded(self._spoken(request, log), log)
             case "GET", ("chat", "sessions", session_id, "turns", message_id):
-                session = self._named(request, session_id)
-                return _guarded(self._followed(request, session, message_id, log), log)
+                return _guarded(self._followed(session_id, message_id, request, log), log)
         return None
 
     def _spoken(self, request: Request, log: Log) -> Iterator[Event | None]:
-        said = self._said(request)
+        said = self._utterance(request)
         there = self._begin(said, log.deadline)
-        yield "start", said.ids
+        yield "start", said.start
         if there is not None:
             yield from self._waited(said.session, there, log)
             return
@@ -70,17 +74,17 @@ class StreamedChat(Chat):
         yield "done", made
 
     def _answered(
-        self, said: Said, made: dict[str, Any], log: Log
-    ) -> Generator[Event | None, None, dict[str, Any]]:
-        """Tell ChatGPT's words; the reply with all of them is what it returns."""
-        yield "status", {"state": "answering", "source": "chatgpt"}
+        self, said: Utterance, made: wire.ChatReply, log: Log
+    ) -> Generator[Event | None, None, wire.ChatReply]:
+        """Give ChatGPT's words as events; the reply with all of them is what it returns."""
+        yield "status", answering("chatgpt", said.locale_id)
         text: list[str] = []
         looked = time.monotonic()
         try:
-            with contextlib.closing(stream(_question(said, log), read_secret=read_secret)) as said_:
-                for piece in said_:
+            with contextlib.closing(stream(_question(said, log))) as pieces:
+                for piece in pieces:
                     if isinstance(piece, Answer):
-                        return answered(made, piece) | {"timing": said.timing()}
+                        return answered(made, piece, said.timing())
                     if piece is not None:
                         text.append(piece)
                     yield None if piece is None else ("delta", {"text": piece})
@@ -90,11 +94,11 @@ class StreamedChat(Chat):
                             break
         except AnswerError as error:
             log.unanswered(error.code)
-            return unanswered(made, error) | {"timing": said.timing()}
+            return unanswered(made, error, said.timing())
         cut = Answer(text="".join(text), source="chatgpt", ended="cut")
-        return answered(made, cut) | {"timing": said.timing()}
+        return answered(made, cut, said.timing())
 
-    def _is_stopped(self, said: Said) -> bool:
+    def _is_stopped(self, said: Utterance) -> bool:
         # A look that fails is no reason to end an answer.
         with contextlib.suppress(AwsError):
             turn = self._transcript.turn(said.session, said.message_id)
@@ -102,14 +106,15 @@ class StreamedChat(Chat):
         return False
 
     def _followed(
-        self, request: Request, session: str, message_id: str, log: Log
+        self, session_id: str, message_id: str, request: Request, log: Log
     ) -> Iterator[Event | None]:
-        turn = self._transcript.turn(session, message_id)
-        if turn is None:
-            raise Refused(404, "TurnNotFound", "There is no such message in this session.")
-        session_id = request.path[2]
-        ids = {"sessionId": session_id, "messageId": message_id, "requestId": log.request_id}
-        yield "start", ids
+        session, turn = self._turn(session_id, message_id, request)
+        start: wire.StartEvent = {
+            "sessionId": session_id,
+            "messageId": message_id,
+            "requestId": log.request_id,
+        }
+        yield "start", start
         yield from self._waited(session, turn, log)
 
     def _waited(self, session: str, turn: Turn, log: Log) -> Iterator[Event | None]:
@@ -124,7 +129,7 @@ class StreamedChat(Chat):
             time.sleep(_POLL)
             turn = self._transcript.turn(session, turn.message_id) or turn
         if turn.reply is None:
-            raise Refused(410, "TurnLost", "The turn ended without an answer: say it once more.")
+            raise chat.ChatError("TurnLost")
         yield "done", json.loads(turn.reply)
 
 
@@ -136,13 +141,13 @@ def _guarded(events: Iterator[Event | None], log: Log) -> Iterator[Event | None]
         yield first
         try:
             yield from events
-        except FunctionError as error:
+        except (FunctionError, chat.ChatError) as error:
             yield "error", json.loads(log.refused(error)["body"])
 
     return rest()
 
 
-def _question(said: Said, log: Log) -> Question:
+def _question(said: Utterance, log: Log) -> Question:
     """What the code hook would ask, with the time that we have."""
     event = {
         "inputTranscript": said.text,

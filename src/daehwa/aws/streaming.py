@@ -20,7 +20,8 @@ from collections.abc import Iterator
 from email.message import Message
 from typing import Any
 
-from daehwa.aws import chat
+from daehwa import chat
+from daehwa.aws import chat as function
 from daehwa.aws import http as requests
 from daehwa.aws.errors import FunctionError
 from daehwa.aws.invocation import Log
@@ -39,7 +40,7 @@ _kept: list[StreamedChat] = []
 def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]:
     """Answer one request with all its events at once."""
     if not requests.is_request(event):
-        return chat.handle(event, context, kept_chat)
+        return function.handle(event, context, kept_chat)
     head, body = respond(event, context)
     return {**head, "body": b"".join(body).decode()}
 
@@ -56,15 +57,15 @@ def respond(event: dict[str, Any], context: Any) -> tuple[dict[str, Any], Iterat
     log = Log(context)
     try:
         request = requests.request(event, log.request_id)
-        log.asked(request)
-        told = kept_chat().events(request, log)
-    except FunctionError as error:
+        log.note_request(request)
+        events = kept_chat().events(request, log)
+    except (FunctionError, chat.ChatError) as error:
         answer = log.refused(error)
         log.write(answer["statusCode"])
         return _whole(answer)
-    if told is None:
-        return _whole(chat.handle(event, context, kept_chat))
-    return {"statusCode": 200, "headers": dict(requests.EVENT_HEADERS)}, _written(told, log)
+    if events is None:
+        return _whole(function.handle(event, context, kept_chat))
+    return {"statusCode": 200, "headers": requests.event_headers()}, _written(events, log)
 
 
 def _whole(answer: dict[str, Any]) -> tuple[dict[str, Any], Iterator[bytes]]:

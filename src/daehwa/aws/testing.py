@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from daehwa.aws.transcript import Turn, TurnState
+from daehwa.aws.transcript import Turn
+from daehwa.chat import TurnState
 
 _MICROSECONDS = 1_000_000
 

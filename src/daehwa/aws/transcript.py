@@ -11,12 +11,14 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, cast
 
 from daehwa.aws.client import Service
 from daehwa.aws.errors import AwsError
 
-TurnState = Literal["running", "done", "incomplete"]
+if TYPE_CHECKING:
+    from daehwa.chat import Rating, TurnState
+
 INDEX = "byTime"
 
 _TAKEN = "ConditionalCheckFailedException"
@@ -50,7 +52,7 @@ class Turn:
     reply: str | None = None
     lapses_at: int = 0
     stopped: bool = False
-    rating: str | None = None
+    rating: Rating | None = None
     comment: str | None = None
 
     def state_at(self, now: float) -> TurnState:
@@ -316,6 +318,6 @@ def _turn(item: Mapping[str, Any]) -> Turn:
         reply=text("reply"),
         lapses_at=int(item["lapsesAt"]["N"]),
         stopped=bool(item.get("stopped", {}).get("BOOL")),
-        rating=text("rating"),
+        rating=cast("Rating | None", text("rating")),
         comment=text("comment"),
     )

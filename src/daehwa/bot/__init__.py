@@ -39,12 +39,16 @@ from daehwa.bot.problems import (
 )
 from daehwa.bot.reader import (
     DEFAULT_FALLBACK_INTENT,
-    FALLBACK_INTENT,
     load,
 )
-from daehwa.bot.validation import (
+from daehwa.bot.signatures import (
     BUILT_IN_INTENTS,
     BUILT_IN_SLOT_TYPES,
+    FALLBACK_INTENT,
+    UNRECOGNISED_INTENTS,
+    current_slot_type,
+)
+from daehwa.bot.validation import (
     validate,
 )
 from daehwa.bot.values import (
@@ -118,6 +122,7 @@ __all__ = [
     "MAX_INTENTS_ENGLISH",
     "MAX_SLOTS",
     "TEST_ALIAS",
+    "UNRECOGNISED_INTENTS",
     "ArchiveError",
     "Bot",
     "BotAlias",
@@ -184,6 +189,7 @@ __all__ = [
     "beyond_limits",
     "bot_id",
     "bundled",
+    "current_slot_type",
     "decode",
     "differences",
     "encode",

@@ -14,6 +14,7 @@ from daehwa.bot.archive import FILE_NAMES, read_files
 from daehwa.bot.decoding import decode, decode_object, parse
 from daehwa.bot.errors import ArchiveError, FieldError, MissingReferenceError
 from daehwa.bot.references import missing_references
+from daehwa.bot.signatures import FALLBACK_INTENT
 from daehwa.bot.values import (
     Bot,
     BotLocale,
@@ -34,7 +35,6 @@ _EXPORT_NAME: Final = re.compile(r"(.+?)[-_](?:DRAFT|\d+)[-_].*LEX_?JSON", re.IG
 _GRAMMAR: Final = "grammar"
 _ELICITATION: Final = "valueElicitationSetting"
 
-FALLBACK_INTENT: Final = "AMAZON.FallbackIntent"
 DEFAULT_FALLBACK_INTENT: Final = Intent(
     name="FallbackIntent",
     identifier="FALLBCKINT",
@@ -142,7 +142,7 @@ class _Export:
                     "the intent belongs to no locale: there is no BotLocale.json above it.",
                     file=str(file),
                     cure='Put a BotLocale.json with at least {"identifier": "ko_KR"} (or the '
-                    'locale it is) beside the folder "Intents".',
+                    'locale it is) next to the folder "Intents".',
                 )
             folders.append(home)
         return sorted(folders)

@@ -9,10 +9,10 @@ from typing import Final
 
 from daehwa.bot import layout
 from daehwa.bot.problems import Problem, error
+from daehwa.bot.signatures import BUILT_IN
 from daehwa.bot.tree import walk
 from daehwa.bot.values import Bot, BotLocale, DialogState, Intent, SampleUtterance, Slot
 
-BUILT_IN: Final = "AMAZON."
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 
 

@@ -11,50 +11,15 @@ from daehwa.bot import layout, limits
 from daehwa.bot.flow import flow_problems
 from daehwa.bot.limits import beyond_limits
 from daehwa.bot.problems import Problem, error, warning
-from daehwa.bot.reader import FALLBACK_INTENT
-from daehwa.bot.references import BUILT_IN, missing_references, placeholders
+from daehwa.bot.references import missing_references, placeholders
+from daehwa.bot.signatures import (
+    BUILT_IN,
+    BUILT_IN_INTENTS,
+    BUILT_IN_SLOT_TYPES,
+    FALLBACK_INTENT,
+)
 from daehwa.bot.values import Bot, BotLocale, Intent, Slot, SlotType
 
-BUILT_IN_INTENTS: Final = frozenset(
-    BUILT_IN + name
-    for name in (
-        "BedrockAgentIntent",
-        "CancelIntent",
-        "FallbackIntent",
-        "HelpIntent",
-        "KendraSearchIntent",
-        "PauseIntent",
-        "QInConnectIntent",
-        "QnAIntent",
-        "RepeatIntent",
-        "ResumeIntent",
-        "StartOverIntent",
-        "StopIntent",
-    )
-)
-BUILT_IN_SLOT_TYPES: Final = frozenset(
-    BUILT_IN + name
-    for name in (
-        "AlphaNumeric",
-        "City",
-        "Confirmation",
-        "Country",
-        "Currency",
-        "Date",
-        "Duration",
-        "EmailAddress",
-        "FirstName",
-        "FreeFormInput",
-        "LastName",
-        "Number",
-        "Percentage",
-        "PhoneNumber",
-        "State",
-        "StreetName",
-        "Time",
-        "UKPostalCode",
-    )
-)
 _FREE_FORM: Final = BUILT_IN + "FreeFormInput"
 _ALPHANUMERIC: Final = BUILT_IN + "AlphaNumeric"
 
@@ -125,7 +90,7 @@ def _repeated_utterances(bot: str, locale: BotLocale) -> Iterator[Problem]:
                 yield warning(
                     file,
                     f"$.sampleUtterances[{index}].utterance",
-                    f'"{sample.utterance}" is a sample utterance of "{owners[words]}" already.',
+                    f'"{sample.utterance}" is already a sample utterance of "{owners[words]}".',
                     "Remove one of the two.",
                 )
             owners.setdefault(words, intent.name)
@@ -160,7 +125,7 @@ def _slot_type(bot: str, locale: str, slot_type: SlotType) -> Iterator[Problem]:
                 file,
                 "$.slotTypeValues",
                 f'"{word}" stands for several values: {", ".join(sorted(meant))}.',
-                "Keep it at the value that it should mean.",
+                "Keep it under the value that it should mean.",
             )
     setting = slot_type.value_selection_setting
     restricted = setting is not None and setting.resolution_strategy == "TOP_RESOLUTION"
@@ -189,8 +154,8 @@ def _grammar(slot_type: SlotType, file: str) -> Iterator[Problem]:
             yield warning(
                 file,
                 "$.externalSourceSetting",
-                "the grammar lies in S3, and is not here: any short phrase is taken for a value.",
-                f'Put the grammar beside this file, as "{name}".',
+                "the grammar is in S3, not here: any short phrase is accepted as a value.",
+                f'Put the grammar next to this file, as "{name}".',
             )
         return
     beside = f"{file.rpartition('/')[0]}/{name}"
@@ -201,7 +166,7 @@ def _grammar(slot_type: SlotType, file: str) -> Iterator[Problem]:
             beside,
             f"line {problem.position[0]}, column {problem.position[1]}",
             f"the grammar is not XML: {problem}.",
-            "Correct it; until then any short phrase is taken for a value.",
+            "Correct it; until then any short phrase is accepted as a value.",
         )
     if len(slot_type.grammar.encode()) > limits.MAX_GRAMMAR_BYTES:
         yield error(
@@ -224,7 +189,7 @@ def _intent(bot: str, locale: BotLocale, intent: Intent) -> Iterator[Problem]:
         yield warning(
             file,
             "$.parentIntentSignature",
-            f'"{signature}" is no built-in intent that is known here.',
+            f'"{signature}" is not a built-in intent that is known here.',
             "Check its spelling; it will run as an ordinary intent.",
         )
     if signature == FALLBACK_INTENT:
@@ -233,7 +198,7 @@ def _intent(bot: str, locale: BotLocale, intent: Intent) -> Iterator[Problem]:
         yield warning(
             file,
             "$.sampleUtterances",
-            "nothing that is said leads to this intent: it has no sample utterances.",
+            "nothing that users say leads to this intent: it has no sample utterances.",
             "Add some, unless only a next step or a code hook starts it.",
         )
     if len(intent.slots) > limits.MAX_SLOTS:
@@ -253,7 +218,7 @@ def _intent(bot: str, locale: BotLocale, intent: Intent) -> Iterator[Problem]:
         yield error(
             file,
             "$.intentConfirmationSetting.promptSpecification",
-            "the intent asks for confirmation without a question.",
+            "the intent asks for confirmation, but has no prompt for it.",
             "Add a prompt, or set isActive to false.",
         )
     for slot in intent.slots.values():
@@ -290,7 +255,7 @@ def _priorities(intent: Intent, file: str) -> Iterator[Problem]:
             yield error(
                 file,
                 "$.slotPriorities",
-                f'the slot "{name}" is there {counted[name]} times.',
+                f'the slot "{name}" is listed {counted[name]} times.',
                 "Keep one of them.",
             )
     for number, count in Counter(priority.priority for priority in priorities).items():
@@ -298,7 +263,7 @@ def _priorities(intent: Intent, file: str) -> Iterator[Problem]:
             yield warning(
                 file,
                 "$.slotPriorities",
-                f"{count} slots have the priority {number}; they are asked for by name.",
+                f"{count} slots have the priority {number}; they are asked for in order of name.",
                 "Give each slot a number of its own.",
             )
 
@@ -312,7 +277,7 @@ def _slot(bot: str, locale: BotLocale, intent: Intent, slot: Slot) -> Iterator[P
         yield error(
             file,
             "$.valueElicitationSetting.promptSpecification",
-            "the slot is required, and there is no question that asks for it.",
+            "the slot is required, but no prompt asks for it.",
             "Add a prompt, or make the slot Optional.",
         )
     kind = slot.slot_type_name or ""
@@ -320,7 +285,7 @@ def _slot(bot: str, locale: BotLocale, intent: Intent, slot: Slot) -> Iterator[P
         yield warning(
             file,
             "$.slotTypeName",
-            f'"{kind}" is no built-in slot type that is known here.',
+            f'"{kind}" is not a built-in slot type that is known here.',
             "Check its spelling; it will take any words.",
         )
     if kind == _FREE_FORM:
@@ -329,6 +294,6 @@ def _slot(bot: str, locale: BotLocale, intent: Intent, slot: Slot) -> Iterator[P
                 yield error(
                     layout.intent_file(bot, locale.identifier, intent.name),
                     f"$.sampleUtterances[{index}].utterance",
-                    f'"{slot.name}" takes free text, which a sample utterance cannot hold.',
+                    f'"{slot.name}" takes free text, which a sample utterance cannot contain.',
                     "Remove the placeholder; the slot is filled when it is asked for.",
                 )

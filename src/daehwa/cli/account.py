@@ -27,10 +27,12 @@ _NO_ROLE = "arn:aws:iam::000000000000:role/none"
 
 EndpointUrl = Annotated[
     str | None,
-    typer.Option(help="A server of Lex's API, such as http://127.0.0.1:8080.", show_default="AWS"),
+    typer.Option(
+        help="A server with Lex's API, such as http://127.0.0.1:8080.", show_default="AWS"
+    ),
 ]
 Region = Annotated[
-    str | None, typer.Option(help="The region.", show_default="that of the AWS settings")
+    str | None, typer.Option(help="The region.", show_default="from the AWS settings")
 ]
 
 
@@ -42,17 +44,19 @@ def push(
     path: Annotated[Path, typer.Argument(metavar="BOT", help="A Lex V2 export, zip or folder.")],
     *,
     name: Annotated[
-        str | None, typer.Option(help="The bot's name there.", show_default="its own")
+        str | None, typer.Option(help="The bot's name in the account.", show_default="its own")
     ] = None,
     role_arn: Annotated[
         str | None,
-        typer.Option(help="The role that the bot runs with.", show_default="that of the bot there"),
+        typer.Option(help="The role that the bot runs with.", show_default="the existing bot's"),
     ] = None,
-    build: Annotated[bool, typer.Option(help="Build its locales, and wait for them.")] = True,
+    build: Annotated[
+        bool, typer.Option(help="Build its locales, and wait until they are built.")
+    ] = True,
     endpoint_url: EndpointUrl = None,
     region: Region = None,
 ) -> None:
-    """Put a bot file into an account, over the bot of the same name if there is one."""
+    """Import a bot file into an account, replacing the bot of the same name if there is one."""
     definition = bot.load(path)
     name = name or definition.name
     with _Account(endpoint_url, region) as account:
@@ -66,25 +70,25 @@ def push(
 def pull(
     bot_id: Annotated[str, typer.Argument(metavar="BOT_ID", help="The bot's id.")],
     path: Annotated[
-        Path, typer.Argument(metavar="PATH", help="Where to put it: a folder, or a .zip.")
+        Path, typer.Argument(metavar="PATH", help="Where to write it: a folder, or a .zip file.")
     ],
     *,
     version: Annotated[str, typer.Option(help="The version, a number or DRAFT.")] = bot.DRAFT,
     endpoint_url: EndpointUrl = None,
     region: Region = None,
 ) -> None:
-    """Get a bot out of an account as a bot file."""
+    """Export a bot from an account to a bot file."""
     with _Account(endpoint_url, region) as account:
         definition = account.export(bot_id, version)
     bot.save(definition, path)
-    typer.echo(f"{definition.name} is in {path}")
+    typer.echo(f"wrote {definition.name} to {path}")
 
 
 def diff(
     before: Annotated[
         str, typer.Argument(metavar="A", help="A bot file, or the id of a bot in an account.")
     ],
-    after: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
+    after: Annotated[str, typer.Argument(metavar="B", help="Another bot file or id.")],
     *,
     version: Annotated[
         str, typer.Option(help="The version of a bot in an account, a number or DRAFT.")
@@ -92,7 +96,7 @@ def diff(
     endpoint_url: EndpointUrl = None,
     region: Region = None,
 ) -> None:
-    """Name each difference from bot A to bot B; exit 1 when there is one."""
+    """List the differences between bots A and B; exit with 1 if there are any."""
 
     def read(name: str) -> bot.Bot:
         if Path(name).exists() or not _BOT_ID.fullmatch(name):
@@ -134,7 +138,9 @@ class _Account:
         try:
             self._models: Any = session.client("lexv2-models", **options)
         except NoRegionError:
-            raise AccountError("no region is set: --region ap-northeast-2, for one") from None
+            raise AccountError(
+                "no region is set: add --region, such as --region ap-northeast-2"
+            ) from None
         except ValueError as error:
             raise AccountError(str(error)) from None
 
@@ -180,8 +186,8 @@ class _Account:
         if self._ours:
             return _NO_ROLE
         raise AccountError(
-            f"there is no bot {name} yet, and a new one needs a role: --role-arn ARN, for one that "
-            "of AWSServiceRoleForLexV2Bots in the IAM console"
+            f"there is no bot {name} yet, and a new one needs a role: add --role-arn ARN, such as "
+            "that of AWSServiceRoleForLexV2Bots in the IAM console"
         )
 
     def build(self, bot_id: str, locale_id: str) -> None:
@@ -214,7 +220,9 @@ class _Account:
                 reasons = " ".join(told.get("failureReasons") or [told[status]])
                 raise AccountError(reasons)
             if time.monotonic() > end:
-                raise AccountError(f"it is still {told[status]} after {_PATIENCE_SECONDS} s")
+                raise AccountError(
+                    f"its status is still {told[status]} after {_PATIENCE_SECONDS} s"
+                )
             time.sleep(_POLL_SECONDS)
 
     def _ask(self, operation: Callable[..., Any], **asked: Any) -> Any:
@@ -241,6 +249,6 @@ def _fetch(url: str) -> bytes:
 
 def _request(url: str, data: bytes | None = None) -> urllib.request.Request:
     if urlsplit(url).scheme not in ("http", "https"):
-        raise AccountError(f"the account gave an address that is no web address: {url}")
+        raise AccountError(f"the account returned an address that is not http or https: {url}")
     method = "GET" if data is None else "PUT"
     return urllib.request.Request(url, data=data, method=method)  # noqa: S310 - looked at above

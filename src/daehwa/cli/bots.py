@@ -46,14 +46,14 @@ def bots(
 def check(
     bots: Annotated[list[Path], typer.Argument(metavar="BOT", help="Lex V2 exports.")],
 ) -> None:
-    """Check bots: what is wrong in their files, where, and what to do about it."""
+    """Check bots: show what is wrong in their files, where, and how to fix it."""
     console = Console(highlight=False)
     errors = 0
     for path in bots:
         problems = bot.validate(bot.load(path))
         errors += sum(problem.severity == "error" for problem in problems)
         if not problems:
-            console.print(f"{path}: nothing to mend", markup=False)
+            console.print(f"{path}: no problems", markup=False)
         for problem in problems:
             console.print(f"{problem.severity}: {problem}", markup=False)
     raise typer.Exit(1 if errors else 0)

@@ -11,8 +11,9 @@ import typer
 from rich.console import Console
 
 from daehwa import lex
+from daehwa.chat import Caller, ChatError, ChatRequest, PageConfig
 from daehwa.cli.options import Answer, Bots, Config, Data, opening
-from daehwa.conversation import ChatError, ChatRequest, Runtime, open_runtime
+from daehwa.conversation import Runtime, RuntimePlan, plan_runtime
 from daehwa.server import configure_logs
 
 
@@ -20,32 +21,32 @@ def chat(
     bots: Bots = None,
     *,
     locale: Annotated[
-        str | None, typer.Option(help="The locale to speak, as ko_KR.", show_default="the first")
+        str | None,
+        typer.Option(help="The locale to speak, such as ko_KR.", show_default="the first"),
     ] = None,
     session: Annotated[
-        str | None, typer.Option(help="Go on with this session.", show_default="a new one")
+        str | None, typer.Option(help="Continue this session.", show_default="a new one")
     ] = None,
     data: Data = None,
     answer: Answer = None,
     config: Config = None,
 ) -> None:
-    """Talk to a bot in the terminal. Ctrl-D ends it, Ctrl-C stops an answer."""
+    """Talk to a bot in the terminal. Ctrl-D ends the conversation, Ctrl-C stops an answer."""
     configure_logs("off")
-    runtime = open_runtime(opening(bots, data, config, answer))
-    asyncio.run(_talk(runtime, locale, session or uuid.uuid4().hex))
+    plan = plan_runtime(opening(bots, data, config, answer))
+    asyncio.run(_talk(plan, locale, session or uuid.uuid4().hex))
 
 
-async def _talk(runtime: Runtime, locale: str | None, session: str) -> None:
+async def _talk(plan: RuntimePlan, locale: str | None, session: str) -> None:
     console = Console(highlight=False)
-    await runtime.start()
-    try:
-        config = await runtime.chat_config(locale)
-        bot_id, spoken = config["default"]["botId"], config["default"]["localeId"]
+    async with plan.open() as runtime:
+        config = await runtime.chat.config(locale)
+        bot_id, spoken = config.default.bot_id, config.default.locale_id
         if locale is not None and not spoken.startswith(locale):
             raise typer.BadParameter(_no_such_locale(locale, config), param_hint="--locale")
-        served = next(one for one in config["bots"] if one["id"] == bot_id)
-        console.print(f"{served['name']} · {spoken} · {session}", markup=False, style="dim")
-        starters = next(one["starters"] for one in served["locales"] if one["id"] == spoken)
+        served = next(one for one in config.bots if one.id == bot_id)
+        console.print(f"{served.name} · {spoken} · {session}", markup=False, style="dim")
+        starters = next(one.starters for one in served.locales if one.id == spoken)
         if starters:
             console.print(" | ".join(starters), markup=False, style="dim")
         buttons: list[lex.Button] = []
@@ -60,23 +61,21 @@ async def _talk(runtime: Runtime, locale: str | None, session: str) -> None:
             if text:
                 said = ChatRequest(text=text, session_id=session, bot_id=bot_id, locale_id=spoken)
                 buttons = await _turn(runtime, console, said)
-    finally:
-        await runtime.close()
 
 
-def _no_such_locale(locale: str, config: dict[str, Any]) -> str:
-    spoken = dict.fromkeys(one["id"] for bot in config["bots"] for one in bot["locales"])
-    return f"No bot here speaks {locale}, but {', '.join(spoken)}."
+def _no_such_locale(locale: str, config: PageConfig) -> str:
+    spoken = dict.fromkeys(one.id for bot in config.bots for one in bot.locales)
+    return f"No bot speaks {locale}. Choose from {', '.join(spoken)}."
 
 
 async def _turn(runtime: Runtime, console: Console, request: ChatRequest) -> list[lex.Button]:
     """One turn; gives the buttons of its cards, to be chosen by number."""
     screen = _Screen(console)
     try:
-        async for event in runtime.chat_stream(request, request_id=str(uuid.uuid4())):
+        async for event in runtime.chat.stream(request, Caller(request_id=str(uuid.uuid4()))):
             screen.show(event.name, json.loads(event.data))
     except ChatError as error:
-        console.print(error.message, markup=False, style="red")
+        console.print(error.say(request.locale_id or "en"), markup=False, style="red")
     return screen.buttons
 
 

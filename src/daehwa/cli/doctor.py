@@ -14,11 +14,11 @@ from daehwa.cli.options import Answer, Bots, Config, Data, opening
 from daehwa.conversation import (
     CatalogueError,
     Opening,
-    Runtime,
+    RuntimePlan,
     SettingsError,
     default_data,
-    open_runtime,
     open_sessions,
+    plan_runtime,
 )
 
 _EMBEDDED_BYTES = 2_000_000_000
@@ -29,12 +29,12 @@ _NAMES = {"embedded": "the offline model", "chatgpt": "ChatGPT"}
 def doctor(
     bots: Bots = None, *, data: Data = None, answer: Answer = None, config: Config = None
 ) -> None:
-    """Say what works here, what does not, and what to do about it."""
+    """Show what works here, what does not, and what to do about it."""
     console = Console(highlight=False)
     console.print(f"Daehwa {__version__}, Python {platform.python_version()}, {platform.system()}")
     chosen = opening(bots, data, config, answer)
     try:
-        runtime = open_runtime(chosen)
+        plan = plan_runtime(chosen)
     except (
         bot.BotError,
         CatalogueError,
@@ -47,21 +47,21 @@ def doctor(
         console.print(f"{type(error).__name__}: {error}", markup=False)
         raise typer.Exit(1) from None
     console.print(f"{_GOOD} configuration and bots can be read")
-    for served in runtime.catalogue.bots:
+    for served in plan.catalogue.bots:
         problems = bot.validate(served.definition)
         mark = _WARN if problems else _GOOD
         console.print(f"{mark} {served.definition.name} ({served.id}), {', '.join(served.locales)}")
         for problem in problems:
             console.print(f"    {problem.severity}: {problem}", markup=False)
     failed = False
-    for one in asyncio.run(_examine(runtime, chosen)):
+    for one in asyncio.run(_examine(plan, chosen)):
         failed |= one.state == "failed"
         _show(console, one)
     if failed:
         raise typer.Exit(1)
 
 
-async def _examine(runtime: Runtime, chosen: Opening) -> tuple[answers.Readiness, ...]:
+async def _examine(plan: RuntimePlan, chosen: Opening) -> tuple[answers.Readiness, ...]:
     """Try the store and what each answerer needs; nothing is fetched or changed."""
     store = await open_sessions(chosen)
     if store is not None:
@@ -69,7 +69,7 @@ async def _examine(runtime: Runtime, chosen: Opening) -> tuple[answers.Readiness
             await store.ping()
         finally:
             await store.close()
-    return await runtime.examine_answerers()
+    return await plan.examine_answerers()
 
 
 def _show(console: Console, one: answers.Readiness) -> None:
@@ -80,12 +80,12 @@ def _show(console: Console, one: answers.Readiness) -> None:
         case "failed":
             mark, text = _BAD, f"{name}: {one.error}"
         case "missing":
-            mark, text = _WARN, f"{name} can run here; its weights are not here yet"
-            cure = "`daehwa serve` fetches them at its first start, `daehwa model pull` now"
+            mark, text = _WARN, f"{name} can run here; its weights are not downloaded yet"
+            cure = "`daehwa model pull` downloads them now, `daehwa serve` at its first start"
         case "ready" if one.source != "embedded":
-            mark, text, cure = _GOOD, f"{name} is configured; it was not asked", None
+            mark, text, cure = _GOOD, f"{name} is configured; it was not contacted", None
         case _:
-            mark, text, cure = _GOOD, f"{name} can run here, and its weights are here", None
+            mark, text, cure = _GOOD, f"{name} can run here, and its weights are downloaded", None
     console.print(mark, end=" ")
     console.print(text, markup=False, soft_wrap=True)
     if cure:
@@ -99,4 +99,4 @@ def _warn_of_space(console: Console) -> None:
     while not folder.exists():
         folder = folder.parent
     if shutil.disk_usage(folder).free < _EMBEDDED_BYTES:
-        console.print("    [yellow]there is less than 2 GB of free space in the data folder[/]")
+        console.print("    [yellow]the data folder has less than 2 GB of free space[/]")

@@ -29,18 +29,22 @@ def evaluate(
     test: Annotated[
         Path | None,
         typer.Option(
-            help="Utterances to judge by: JSON lines, or a Lex test set (.csv). "
-            "Without it a bot is judged by its own samples (cross-validation)."
+            help="Utterances to test on: JSON lines, or a Lex test set (.csv). "
+            "Without it, the samples themselves are used (cross-validation)."
         ),
     ] = None,
-    locale: Annotated[str | None, typer.Option(help="The locale, as ko_KR.")] = None,
+    locale: Annotated[str | None, typer.Option(help="The locale, such as ko_KR.")] = None,
     quality: Annotated[
-        nlu.Quality, typer.Option(help="How well to understand, against what it costs.")
+        nlu.Quality, typer.Option(help="How well to understand, and at what cost.")
     ] = nlu.DEFAULT_QUALITY,
-    json: Annotated[Path | None, typer.Option(help="Write the measures to this file.")] = None,
-    report: Annotated[Path | None, typer.Option(help="Write an HTML report here.")] = None,
+    json: Annotated[
+        Path | None, typer.Option(help="Write the results to this file, as JSON.")
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="Write an HTML report to this folder.")
+    ] = None,
 ) -> None:
-    """Measure how well a bot understands, and say what to change."""
+    """Measure how well a bot understands, and suggest what to change."""
     definition = _definition(bot_path, train, locale)
     korean = definition.identifier.startswith("ko")
     with Progress(
@@ -61,7 +65,7 @@ def evaluate(
             )
         else:
             found = evaluation.cross_validate(definition, quality=quality, progress=tell)
-    _show(found, korean=korean)
+    _show(found)
     if json is not None:
         json.write_bytes(msgspec.json.format(msgspec.json.encode(found.measures())) + b"\n")
     if report is not None:
@@ -70,21 +74,21 @@ def evaluate(
 
 def _definition(bot_path: Path | None, train: Path | None, locale: str | None) -> bot.BotLocale:
     if (bot_path is None) == (train is None):
-        raise SettingsError("name a BOT or --train FILE, one of them")
+        raise SettingsError("give either a BOT or --train FILE")
     if train is not None:
         return evaluation.locale_of(evaluation.read_examples(train), locale)
     assert bot_path is not None  # noqa: S101 - one of the two is there
     locales = bot.load(bot_path).locales
     name = locale or next(iter(locales))
     if name not in locales:
-        raise SettingsError(f"{bot_path} does not speak {name}, but {', '.join(locales)}")
+        raise SettingsError(f"{bot_path} has no locale {name}; choose one of {', '.join(locales)}")
     return locales[name]
 
 
-def _show(found: evaluation.Evaluation, *, korean: bool) -> None:
+def _show(found: evaluation.Evaluation) -> None:
     console = Console(highlight=False)
     table = Table(show_header=False)
-    for name, value in found.table(korean=korean):
+    for name, value in found.table():
         table.add_row(name, value)
     console.print(table)
     for line in found.advice:

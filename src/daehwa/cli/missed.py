@@ -36,19 +36,19 @@ def missed(
         str | None,
         typer.Option(
             "--bot",
-            help="The bot by its name, or by its id, also of one that is not named here.",
-            show_default="all that are named",
+            help="Only this bot, by name, or by id even if it is none of BOT.",
+            show_default="every BOT",
         ),
     ] = None,
-    locale: Annotated[str | None, typer.Option(help="The locale, as ko_KR.")] = None,
+    locale: Annotated[str | None, typer.Option(help="The locale, such as ko_KR.")] = None,
     limit: Annotated[
-        int, typer.Option(min=1, help="How many to look at in each bot, from the latest on.")
+        int, typer.Option(min=1, help="How many to look at for each bot, latest first.")
     ] = 1000,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     data: Data = None,
     config: Config = None,
 ) -> None:
-    """List what people said that fell to FallbackIntent, the most frequent first."""
+    """List what people said that reached FallbackIntent, most frequent first."""
     chosen = opening(bots, data, config, None)
     names = _names(chosen, only)
     misses = asyncio.run(_read(chosen, names, locale, limit))

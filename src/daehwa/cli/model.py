@@ -21,9 +21,7 @@ from daehwa import answers
 from daehwa.cli.options import Data
 from daehwa.conversation import SettingsError, default_data
 
-app = typer.Typer(
-    help="The embedded model's weights: fetch them, see what is there.", no_args_is_help=True
-)
+app = typer.Typer(help="Download the embedded model's weights, or list them.", no_args_is_help=True)
 
 
 @app.command()
@@ -34,7 +32,7 @@ def pull(
     *,
     data: Data = None,
 ) -> None:
-    """Fetch a model's weights; what has come is kept when it is interrupted."""
+    """Download a model's weights; an interrupted download continues where it stopped."""
     model = answers.MODELS.get(name)
     if model is None:
         raise SettingsError(f"there is no model {name}: choose one of {', '.join(answers.MODELS)}")
@@ -66,9 +64,9 @@ def pull(
 
 @app.command("list")
 def list_models(*, data: Data = None) -> None:
-    """List the models that are known, and which of them are here."""
+    """List the available models, and whether they are downloaded."""
     folder = answers.models_directory(default_data() if data is None else data.expanduser())
-    table = Table("name", "model", "size", "memory", "here")
+    table = Table("name", "model", "size", "memory", "downloaded")
     for model in answers.MODELS.values():
         here = answers.Weights(path=folder / model.file, model=model).present
         table.add_row(

@@ -13,7 +13,7 @@ Bots = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="BOT",
-        help="Lex V2 exports, zip or folder. Without any: the bundled example bots.",
+        help="Lex V2 exports, zip or folder; by default the bundled example bots.",
         show_default=False,
     ),
 ]
@@ -32,7 +32,7 @@ Config = Annotated[
 Answer = Annotated[
     AnswerName | None,
     typer.Option(
-        help="What answers the FallbackIntent.",
+        help="What answers when FallbackIntent is reached.",
         show_default="chatgpt with OPENAI_API_KEY or OPENAI_BASE_URL, else embedded",
     ),
 ]

@@ -23,8 +23,8 @@ def serve(
     data: Data = None,
     answer: Answer = None,
     config: Config = None,
-    workers: Annotated[int, typer.Option(min=1, help="How many processes serve.")] = 1,
-    watch: Annotated[bool, typer.Option(help="Read a bot's files again when they change.")] = True,
+    workers: Annotated[int, typer.Option(min=1, help="The number of processes that serve.")] = 1,
+    watch: Annotated[bool, typer.Option(help="Reload a bot when its files change.")] = True,
 ) -> None:
     """Serve bots: a chat page, Lex's runtime API for boto3, and more, on one port."""
     chosen = opening(bots, data, config, answer, watch=watch)

@@ -1,15 +1,18 @@
 """One turn, end to end, whichever channel it came from."""
 
 from daehwa.conversation.answering import Answering
+from daehwa.conversation.calling import StateChange, Utterance
 from daehwa.conversation.catalogue import Catalogue, CatalogueError, ServedBot, ServedLocale
+from daehwa.conversation.channel import ChatChannel, lex_refusal
 from daehwa.conversation.opening import (
     Opening,
     default_data,
     open_catalogue,
-    open_runtime,
     open_sessions,
+    plan_runtime,
 )
-from daehwa.conversation.runtime import Runtime
+from daehwa.conversation.recognition import LexRuntime
+from daehwa.conversation.runtime import Runtime, RuntimePlan
 from daehwa.conversation.settings import (
     AnswerName,
     Settings,
@@ -17,18 +20,8 @@ from daehwa.conversation.settings import (
     answer_order,
     load_settings,
 )
-from daehwa.conversation.values import (
-    Address,
-    ChatError,
-    ChatEvent,
-    ChatIntent,
-    ChatReply,
-    ChatRequest,
-    Fault,
-    Recognition,
-    SessionView,
-    Timing,
-)
+from daehwa.conversation.updates import SendUpdate
+from daehwa.conversation.values import Address, Recognition, SessionView
 
 __all__ = [
     "Address",
@@ -36,25 +29,25 @@ __all__ = [
     "Answering",
     "Catalogue",
     "CatalogueError",
-    "ChatError",
-    "ChatEvent",
-    "ChatIntent",
-    "ChatReply",
-    "ChatRequest",
-    "Fault",
+    "ChatChannel",
+    "LexRuntime",
     "Opening",
     "Recognition",
     "Runtime",
+    "RuntimePlan",
+    "SendUpdate",
     "ServedBot",
     "ServedLocale",
     "SessionView",
     "Settings",
     "SettingsError",
-    "Timing",
+    "StateChange",
+    "Utterance",
     "answer_order",
     "default_data",
+    "lex_refusal",
     "load_settings",
     "open_catalogue",
-    "open_runtime",
     "open_sessions",
+    "plan_runtime",
 ]

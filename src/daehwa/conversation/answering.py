@@ -6,15 +6,14 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
-from daehwa import answers
+from daehwa import answers, chat
 from daehwa.conversation.live import LiveTurn
-from daehwa.conversation.wording import line
 
-# The conversation that a model is told of, in exchanges; its own budget cuts it further.
+# How much of the conversation a model gets, in exchanges; its own budget cuts it further.
 HISTORY_TURNS = 12
 
 # An answer that is watched as it comes has to begin by the deadline, and may go on for this
@@ -84,52 +83,55 @@ class Answering:
             first_by=now + self._seconds if watched else None,
         )
         if live is not None:
-            await self._tell_state(live, locale)
+            await self._publish_state(live, locale)
         pieces: list[str] = []
 
-        def heard(piece: str) -> None:
+        def publish(piece: str) -> None:
             pieces.append(piece)
             if live is not None:
-                live.tell("delta", {"text": piece})
+                live.publish("delta", chat.DeltaEvent(text=piece))
 
         try:
-            answer = await _until_stopped(self._answerer.stream(question), heard, live)
+            answer = await _until_stopped(self._answerer.stream(question), publish, live)
         except answers.AnswerError as error:
             return Spoken(text=error.say(locale), source="none", error=error)
         if answer is None:
             text = "".join(pieces)
+            # Not the answerer's name: a chain's is nobody whose words these could be.
+            source = (await self._answerer.ready()).source
             return Spoken(
-                text=text or line("stopped", locale),
-                source=self._answerer.name,
+                text=text or chat.line("stopped", locale),
+                source=source,
                 incomplete=True,
                 stopped=True,
             )
         return Spoken(
-            text=answer.text or line("no_words", locale),
+            text=answer.text or chat.line("no_words", locale),
             source=answer.source,
             model=answer.model,
             incomplete=answer.incomplete,
             notice=answer.notice,
-            error=answer.error,
         )
 
-    async def _tell_state(self, live: LiveTurn, locale: str) -> None:
+    async def _publish_state(self, live: LiveTurn, locale: str) -> None:
         readiness = await self._answerer.ready()
-        state = "answering" if readiness.ready else readiness.state
-        live.tell(
+        state: Literal["answering"] | chat.AnswerState = (
+            "answering" if readiness.ready else readiness.state
+        )
+        live.publish(
             "status",
-            {
-                "state": state,
-                "source": readiness.source,
-                "line": readiness.say(locale) or line("answering", locale),
-                "progress": readiness.progress,
-            },
+            chat.StatusEvent(
+                state=state,
+                source=readiness.source,
+                line=readiness.say(locale) or chat.line("answering", locale),
+                progress=readiness.progress,
+            ),
         )
 
 
 async def _until_stopped(
     stream: AsyncIterator[str | answers.Answer],
-    heard: Callable[[str], None],
+    publish: Callable[[str], None],
     live: LiveTurn | None,
 ) -> answers.Answer | None:
     """The whole answer, or ``None`` if the person stopped it first."""
@@ -139,7 +141,7 @@ async def _until_stopped(
             async for piece in pieces:
                 if isinstance(piece, answers.Answer):
                     return piece
-                heard(piece)
+                publish(piece)
         return None
 
     if live is None:

@@ -2,72 +2,86 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from daehwa import answers, dialog, hooks, lex, stores
+from daehwa import answers, chat, dialog, hooks, lex, stores
 from daehwa.conversation.answering import HISTORY_TURNS, Answering, Spoken
 from daehwa.conversation.catalogue import ServedLocale
 from daehwa.conversation.hooking import HookTable
 from daehwa.conversation.live import LiveTurn
-from daehwa.conversation.updates import Tell, telling
-from daehwa.conversation.values import Address, ChatReply, Operation
+from daehwa.conversation.updates import SendUpdate, sending_updates
+from daehwa.conversation.values import Address, Operation
 
-_decode_reply = msgspec.json.Decoder(ChatReply).decode
+_decode_reply = msgspec.json.Decoder(chat.ChatReply).decode
 
 
-class Utterance(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person said, with what the request says about the state.
+class TurnRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """What every request that moves a conversation has."""
 
-    PutSession has no ``text``. ``repeatable``: the message id is the client's own, who may
-    have sent it before; one that was made here is new.
-    """
-
-    text: str
     request_id: str
-    message_id: str | None = None
-    repeatable: bool = False
     session_state: lex.SessionState | None = None
     request_attributes: dict[str, str] | None = None
     input_mode: lex.InputMode = "Text"
+
+
+class Utterance(TurnRequest, frozen=True):
+    """What a person said, with what the request says about the state.
+
+    ``repeatable``: the message id is the client's own, who may have sent it before; one that
+    was made here is new.
+    """
+
+    text: str
+    message_id: str | None = None
+    repeatable: bool = False
     operation: Operation = "RecognizeText"
 
 
-class Scene:
-    """What a turn has on its way, and does: hooks called, words spoken by the answerer.
+class StateChange(TurnRequest, frozen=True):
+    """A state that a client sets, with the ``messages`` that go with it."""
 
-    ``live`` are those who watch the answer, ``tell`` says what the bot says before the turn
-    is over; ``updated`` marks a turn that did.
+    messages: tuple[lex.Message, ...] = ()
+    operation: Operation = "PutSession"
+
+
+class TurnInProgress:
+    """A turn on its way: where it is held, what was asked for, and what has been done so far.
+
+    ``live`` are those who watch the answer, ``send_update`` sends what the bot says before the turn
+    is over; ``updated`` marks a turn that did. ``called`` says that a hook or the answerer
+    was called, ``started`` that the turn is recorded as running, ``spoken`` what the answerer
+    said.
     """
 
     def __init__(
         self,
         served: ServedLocale,
         address: Address,
-        utterance: Utterance,
+        request: Utterance | StateChange,
         *,
         live: LiveTurn | None = None,
-        tell: Tell | None = None,
+        send_update: SendUpdate | None = None,
     ) -> None:
         self.served = served
         self.address = address
-        self.utterance = utterance
+        self.request = request
         self.live = live
-        self.tell = tell
+        self.send_update = send_update
         self.updated = False
+        named = request.message_id if isinstance(request, Utterance) else None
         # A request id may come from the client, so it does not name a turn.
-        self.message_id = utterance.message_id or uuid.uuid4().hex
+        self.message_id = named or chat.new_id()
         self.called = False
         self.started = False
         self.spoken: Spoken | None = None
 
     @property
     def bot(self) -> hooks.BotReference:
-        """The bot as code hooks and the conversation log are told of it."""
+        """The bot as code hooks and the conversation log name it."""
         return hooks.BotReference(
             id=self.address.bot_id,
             name=self.served.bot.name,
@@ -78,8 +92,8 @@ class Scene:
         )
 
 
-class Outside:
-    """Performs what turns ask for.
+class HookCaller:
+    """Calls what turns ask for: the bot's code hook, or the answerer in its place.
 
     ``answering`` is ``None`` when nothing but the bot shall speak. With ``quotas`` Lex's sizes
     of a code hook's event and reply are kept to.
@@ -100,7 +114,7 @@ class Outside:
         self._clock = clock
         self._quotas = quotas
 
-    async def drive(self, turn: dialog.Turn, scene: Scene) -> dialog.TurnOutcome:
+    async def drive(self, turn: dialog.Turn, progress: TurnInProgress) -> dialog.TurnOutcome:
         """Take a turn to its end, performing what it asks for.
 
         Raises:
@@ -109,57 +123,59 @@ class Outside:
         try:
             call = next(turn)
             while True:
-                call = turn.send(await self._perform(call, scene))
+                call = turn.send(await self._perform(call, progress))
         except StopIteration as end:
             outcome: dialog.TurnOutcome = end.value
             return outcome
 
-    async def _perform(self, call: dialog.HookCall, scene: Scene) -> dialog.HookResult:
+    async def _perform(self, call: dialog.HookCall, progress: TurnInProgress) -> dialog.HookResult:
         if call.kind == "CodeHook":
-            configured = self._hooks.find(scene.address, scene.served.bot.name)
+            configured = self._hooks.find(progress.address, progress.served.bot.name)
             if configured is not None:
-                scene.called = True
-                return await self._invoke(*configured, call, scene)
+                progress.called = True
+                return await self._invoke(*configured, call, progress)
             if not call.for_fallback:
                 return dialog.HookAbsent()
         if self._answering is None or not call.transcript:
             return dialog.HookAbsent()
-        scene.called = True
-        await self._record_start(scene)
-        event = _event(call, scene)
-        spoken = await self._answering.ask(event, await self._history(scene.address), scene.live)
-        scene.spoken = spoken
+        progress.called = True
+        await self._record_start(progress)
+        event = _event(call, progress)
+        spoken = await self._answering.ask(
+            event, await self._history(progress.address), progress.live
+        )
+        progress.spoken = spoken
         if call.kind in ("CodeHook", "Fallback"):
             return hooks.response(_closing(event, spoken), literal=True)
         return dialog.SearchResult(text=spoken.text, source=spoken.model or spoken.source)
 
     async def _invoke(
-        self, hook: hooks.Hook, limit: float | None, call: dialog.HookCall, scene: Scene
+        self, hook: hooks.Hook, limit: float | None, call: dialog.HookCall, progress: TurnInProgress
     ) -> dialog.HookResult:
         seconds: float = call.timeout_seconds
         invoked = hooks.invoke(
             hook,
-            _event(call, scene, quotas=self._quotas),
+            _event(call, progress, quotas=self._quotas),
             timeout=seconds if limit is None else min(limit, seconds),
             quotas=self._quotas,
         )
-        if call.updates is None or scene.tell is None:
+        if call.updates is None or progress.send_update is None:
             return await invoked
-        scene.updated = True
-        async with telling(call.updates, scene.tell):
+        progress.updated = True
+        async with sending_updates(call.updates, progress.send_update):
             return await invoked
 
-    async def _record_start(self, scene: Scene) -> None:
+    async def _record_start(self, progress: TurnInProgress) -> None:
         """Record the turn as running, so that a reload in mid-answer finds it."""
-        message_id = scene.utterance.message_id
-        if message_id is None or scene.started:
+        said = progress.request
+        if not isinstance(said, Utterance) or said.message_id is None or progress.started:
             return
-        scene.started = True
+        progress.started = True
         await self._store.start_turn(
-            scene.address,
+            progress.address,
             stores.TurnRecord(
-                message_id=message_id,
-                text=scene.utterance.text,
+                message_id=said.message_id,
+                text=said.text,
                 at=self._clock(),
                 state="running",
             ),
@@ -178,21 +194,23 @@ class Outside:
         return tuple(exchanges)
 
 
-def _event(call: dialog.HookCall, scene: Scene, *, quotas: bool = False) -> dict[str, Any]:
+def _event(
+    call: dialog.HookCall, progress: TurnInProgress, *, quotas: bool = False
+) -> dict[str, Any]:
     return hooks.event(
         call,
-        bot=scene.bot,
-        session_id=scene.address.session_id,
+        bot=progress.bot,
+        session_id=progress.address.session_id,
         quotas=quotas,
     )
 
 
 def _closing(event: dict[str, Any], spoken: Spoken) -> dict[str, Any]:
     """The hook's response, with whose words they are in its request attributes."""
-    told = {"daehwa:source": spoken.source}
+    attributes = {"daehwa:source": spoken.source}
     if spoken.model is not None:
-        told["daehwa:model"] = spoken.model
+        attributes["daehwa:model"] = spoken.model
     if spoken.error is not None:
-        told["daehwa:error"] = spoken.error.code
+        attributes["daehwa:error"] = spoken.error.code
     state = "Failed" if spoken.error is not None else "Fulfilled"
-    return answers.closing(event, spoken.text, state=state, attributes=told)
+    return answers.closing(event, spoken.text, state=state, attributes=attributes)

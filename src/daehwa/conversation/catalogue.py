@@ -236,10 +236,6 @@ class Catalogue:
         if earlier is not None:
             self._earlier[bot_id, alias_id] = earlier
 
-    def pointed(self, bot_id: str, alias_id: str) -> Mapping[str, ServedLocale]:
-        """The locales that ``point`` led an alias to."""
-        return self._aliases.get((bot_id, alias_id), {})
-
     def unpoint(self, bot_id: str, alias_id: str) -> None:
         """Forget an alias."""
         self._aliases.pop((bot_id, alias_id), None)

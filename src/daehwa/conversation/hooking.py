@@ -25,10 +25,10 @@ class HookTable:
         self._found: dict[tuple[str, str, str, str], tuple[hooks.Hook, float | None] | None] = {}
         self._entries = _entries(settings)
 
-    async def refresh(self, told: Callable[[str], None]) -> None:
+    async def refresh(self, report: Callable[[str], None]) -> None:
         """Take over a changed configuration and changed Python hooks.
 
-        What cannot be read is told, and the hooks stay as they were.
+        What cannot be read is reported, and the hooks stay as they were.
         """
         stamp = _stamp(self._config)
         if stamp != self._config_stamp:
@@ -36,17 +36,17 @@ class HookTable:
             try:
                 fresh = _entries(load_settings(self._config).hooks)
             except (SettingsError, hooks.HookError) as error:
-                told(f"the hooks stay as they were: {error}")
+                report(f"the hooks stay as they were: {error}")
             else:
                 before, self._entries, self._found = self._entries, fresh, {}
                 await _close(before)
-                told("the hooks were read again from the configuration")
+                report("the hooks were read again from the configuration")
         for _, hook in self._entries:
             if isinstance(hook, hooks.PythonHook) and hook.path is not None:
-                self._refresh_python(hook, hook.path, told)
+                self._refresh_python(hook, hook.path, report)
 
     def _refresh_python(
-        self, hook: hooks.PythonHook, path: Path, told: Callable[[str], None]
+        self, hook: hooks.PythonHook, path: Path, report: Callable[[str], None]
     ) -> None:
         stamp = _stamp(path)
         if self._read.setdefault(path, stamp) == stamp:
@@ -55,9 +55,9 @@ class HookTable:
         try:
             hook.reload()
         except hooks.HookError as error:
-            told(f"{path.name} stays as it was: {error}")
+            report(f"{path.name} stays as it was: {error}")
         else:
-            told(f"{path.name} was read again")
+            report(f"{path.name} was read again")
 
     def find(self, address: Address, bot_name: str) -> tuple[hooks.Hook, float | None] | None:
         """The hook of the bot's alias and locale, and its own time limit in seconds, if any."""

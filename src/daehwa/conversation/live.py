@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
-from daehwa.conversation.values import Address, ChatError, ChatEvent, ChatReply, Fault
+from daehwa import chat
+from daehwa.conversation.values import Address
 
 # Which turn of which session: the address and the message id.
 TurnKey = tuple[Address, str]
+EventName = Literal["start", "status", "delta", "done", "error"]
 
 _encode = msgspec.json.Encoder().encode
 
 
 class LiveTurn:
-    """One turn while it runs: what has been told so far, to any number of listeners.
+    """One turn while it runs: its events so far, for any number of listeners.
 
-    Whoever comes late, as a page does that was reloaded in mid-answer, gets all that was told
-    so far at once and then what follows. ``watched`` is a turn whose answer was asked for
-    piece by piece, not as a whole.
+    Whoever comes late, as a page does that was reloaded in mid-answer, gets all events so far
+    at once and then what follows. ``locale_id`` is the language of the conversation.
+    ``watched`` is a turn whose answer was asked for piece by piece, not as a whole.
     """
 
-    def __init__(self, *, watched: bool = False) -> None:
+    def __init__(self, locale_id: str, *, watched: bool = False) -> None:
         self.watched = watched
-        self._events: list[ChatEvent] = []
+        self._locale_id = locale_id
+        self._events: list[chat.ChatEvent] = []
         self._wake = asyncio.Event()
-        self._end: ChatReply | ChatError | None = None
+        self._end: chat.ChatReply | chat.ChatError | None = None
         self.stopped = asyncio.Event()
 
     @property
@@ -36,51 +39,63 @@ class LiveTurn:
         """Whether the turn is over, well or not."""
         return bool(self._events) and self._events[-1].name in ("done", "error")
 
-    def tell(self, name: str, data: Any) -> None:
-        """Tell all listeners; ``done`` and ``error`` end the turn."""
+    def publish(self, name: EventName, data: Any) -> None:
+        """Give all listeners an event; ``done`` and ``error`` end the turn.
+
+        ``data`` is a value of ``chat``, or its JSON.
+        """
         raw = data if isinstance(data, bytes) else _encode(data)
-        self._events.append(ChatEvent(name, raw))  # type: ignore[arg-type]
+        self._events.append(chat.ChatEvent(name, raw))
         self._wake.set()
         self._wake = asyncio.Event()
+
+    def start(self, session_id: str, message_id: str, request_id: str) -> None:
+        """Publish the first event."""
+        self.publish(
+            "start",
+            chat.StartEvent(session_id=session_id, message_id=message_id, request_id=request_id),
+        )
 
     def stop(self) -> None:
         """Ask the answerer to be quiet; what it has said is kept."""
         self.stopped.set()
 
-    async def follow(self) -> AsyncIterator[ChatEvent]:
+    async def follow(self) -> AsyncIterator[chat.ChatEvent]:
         """All events from the first, as they come."""
-        told = 0
+        given = 0
         while True:
             wake = self._wake
-            while told < len(self._events):
-                yield self._events[told]
-                told += 1
+            while given < len(self._events):
+                yield self._events[given]
+                given += 1
             if self.ended:
                 return
             await wake.wait()
 
-    def finish(self, reply: ChatReply, stored: bytes) -> None:
+    def finish(self, reply: chat.ChatReply, stored: bytes) -> None:
         """End the turn with its reply, and with what was stored of it for those who listen."""
         self._end = reply
-        self.tell("done", stored)
+        self.publish("done", stored)
 
-    def fail(self, error: ChatError, request_id: str) -> None:
+    def fail(self, error: chat.ChatError, request_id: str) -> None:
         """End the turn with what went wrong."""
         self._end = error
-        fault = Fault(code=error.code, message=error.message, request_id=request_id)
-        self.tell("error", {"error": fault})
+        fault = chat.Fault(
+            code=error.code, message=error.say(self._locale_id), request_id=request_id
+        )
+        self.publish("error", chat.ErrorBody(error=fault))
 
-    async def reply(self) -> ChatReply:
+    async def reply(self) -> chat.ChatReply:
         """The reply, when the turn is over.
 
         Raises:
-            ChatError: the turn failed.
+            chat.ChatError: the turn failed.
         """
         while not self.ended:
             await self._wake.wait()
-        if isinstance(self._end, ChatReply):
+        if isinstance(self._end, chat.ChatReply):
             return self._end
-        raise self._end or ChatError(500, "InternalServerException", "The turn has no end.")
+        raise self._end or chat.ChatError("InternalServerException")
 
 
 class LiveTurns:
@@ -94,7 +109,7 @@ class LiveTurns:
         turn = self._turns.get(key)
         if turn is not None:
             return turn, True
-        turn = self._turns[key] = LiveTurn(watched=watched)
+        turn = self._turns[key] = LiveTurn(key[0].locale_id, watched=watched)
         return turn, False
 
     def get(self, key: TurnKey) -> LiveTurn | None:

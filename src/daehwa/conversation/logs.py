@@ -105,7 +105,7 @@ class ConversationLog:
             for sink in self._sinks:
                 sink.write(written)
         except Exception:  # noqa: BLE001 - a log must not undo a turn
-            _log.exception("conversation_not_logged", request_id=turn.utterance.request_id)
+            _log.exception("conversation_not_logged", request_id=turn.request.request_id)
 
     def _slots(self, served: ServedLocale) -> ObfuscatedSlots:
         found = self._obfuscated.get(served)

@@ -15,7 +15,7 @@ import msgspec
 from daehwa import answers, bot, stores
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.catalogue import Catalogue
-from daehwa.conversation.runtime import Runtime
+from daehwa.conversation.runtime import RuntimePlan
 from daehwa.conversation.settings import (
     AnswerName,
     Settings,
@@ -43,8 +43,8 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     watch: bool = False
 
 
-def open_runtime(opening: Opening) -> Runtime:
-    """A runtime that is ready to be started.
+def plan_runtime(opening: Opening) -> RuntimePlan:
+    """The plan of a runtime, ready to be opened.
 
     Raises:
         SettingsError: the configuration is wrong.
@@ -57,7 +57,7 @@ def open_runtime(opening: Opening) -> Runtime:
     data = _data(opening)
     _make_folder(data)
     answerer = _answerer(answer_order(settings, opening.answer), settings, data)
-    return Runtime(
+    return RuntimePlan(
         open_catalogue(opening.bots, data / "learned", settings.understanding),
         functools.partial(stores.open_store, settings.store.url or f"sqlite:{_sessions(data)}"),
         None if answerer is None else Answering(answerer, settings.answer_seconds),

@@ -1,18 +1,13 @@
-"""What the chat page is told before anything is said."""
+"""What the chat page shows before anything is said."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterable
 
-from daehwa import bot
+from daehwa import bot, chat
 from daehwa.conversation.answering import Answering
-from daehwa.conversation.catalogue import Catalogue, ServedBot, ServedLocale
-from daehwa.conversation.settings import PageLocale, Settings
-from daehwa.conversation.wording import line
-
-TEXT_LIMIT = 1024
-"""Lex's limit of a text, in characters."""
+from daehwa.conversation.catalogue import Catalogue
+from daehwa.conversation.settings import PageLocale, PageSetting, Settings
 
 _STARTERS = 4
 _FEW = 2
@@ -24,74 +19,95 @@ async def page_config(
     settings: Settings,
     answering: Answering | None,
     *,
-    default: tuple[str, str],
+    default: chat.DefaultBot,
     locale_id: str,
-) -> dict[str, Any]:
+) -> chat.PageConfig:
     """The answer to ``GET /chat/config``."""
     page = settings.page
     words = page.locales.get(locale_id, PageLocale())
-    answer: dict[str, Any] = {"source": "none", "state": "off"}
-    model = False
+    answer = chat.AnswerStatus(source="none", state="off")
     if answering is not None:
         now = await answering.answerer.ready()
-        answer = {
-            "source": now.source,
-            "state": now.state,
-            "model": now.model,
-            "progress": now.progress,
-            "line": now.say(locale_id),
-        }
-        model = now.source != "none" and now.state not in _SILENT
-    return {
-        "title": words.title or page.title,
-        "bots": [
-            {
-                "id": served.id,
-                "name": served.definition.name,
-                "description": served.definition.description,
-                "locales": [
-                    _locale(served, locale, page.locales.get(name, PageLocale()), model=model)
-                    for name, locale in served.locales.items()
-                ],
-            }
+        answer = chat.AnswerStatus(
+            source=now.source,
+            state=now.state,
+            model=now.model,
+            progress=now.progress,
+            line=now.say(locale_id),
+        )
+    model = answer.source != "none" and answer.state not in _SILENT
+    return chat.PageConfig(
+        title=words.title or page.title,
+        bots=tuple(
+            page_bot(
+                served.id,
+                served.definition,
+                (locale.definition for locale in served.locales.values()),
+                page,
+                model=model,
+            )
             for served in catalogue.bots
-        ],
-        "default": {"botId": default[0], "localeId": default[1]},
-        "answer": answer,
-        "limits": {"text": TEXT_LIMIT},
-        "look": {"logo": page.logo, "accent": page.accent},
-    }
+        ),
+        default=default,
+        answer=answer,
+        limits=chat.Limits(),
+        look=chat.Look(logo=page.logo, accent=page.accent),
+    )
 
 
-def _locale(
-    served: ServedBot, locale: ServedLocale, words: PageLocale, *, model: bool
-) -> dict[str, Any]:
+def page_bot(
+    bot_id: str,
+    definition: bot.Bot,
+    locales: Iterable[bot.BotLocale],
+    page: PageSetting,
+    *,
+    model: bool,
+) -> chat.PageBot:
+    """A bot as the page shows it, in these locales.
+
+    ``model``: what the bot does not understand gets an answer.
+    """
+    return chat.PageBot(
+        id=bot_id,
+        name=definition.name,
+        description=definition.description,
+        locales=tuple(
+            _page_locale(
+                definition, locale, page.locales.get(locale.identifier, PageLocale()), model=model
+            )
+            for locale in locales
+        ),
+    )
+
+
+def _page_locale(
+    served: bot.Bot, definition: bot.BotLocale, words: PageLocale, *, model: bool
+) -> chat.PageLocale:
     """What the first page says in a locale: who this is, and what can be said.
 
-    An operator's own greeting stands alone; otherwise the bot's file tells who is speaking.
+    An operator's own greeting stands alone; otherwise the bot's file says who is speaking.
     """
-    definition = locale.definition
     name = definition.identifier
-    about = None if words.greeting else definition.description or served.definition.description
+    about = None if words.greeting else definition.description or served.description
     starters = words.starters
     notes: dict[str, str] = {}
     if starters is None:
         starters = bot.starters(definition)[:_STARTERS]
         notes = _notes(definition, starters)
         if model and len(starters) < _FEW:
-            # A bot of one intent is soon told; what it does not know is worth a try as well.
-            question = line("question", name)
+            # A bot of one intent has little to offer; what it does not know is worth a try.
+            question = chat.line("question", name)
             starters = (*starters, question)
-            notes[question] = line("question_note", name)
-    return {
-        "id": name,
-        "name": definition.name,
-        "about": about,
-        "greeting": words.greeting or line("greeting", name),
-        "placeholder": words.placeholder or line("placeholder", name),
-        "starters": list(starters),
-        "notes": notes,
-    }
+            notes[question] = chat.line("question_note", name)
+    return chat.PageLocale(
+        id=name,
+        name=definition.name,
+        about=about,
+        greeting=words.greeting or chat.line("greeting", name),
+        placeholder=words.placeholder or chat.line("placeholder", name),
+        starters=tuple(starters),
+        notes=notes,
+    )
 
 
 def _notes(locale: bot.BotLocale, starters: Collection[str]) -> dict[str, str]:

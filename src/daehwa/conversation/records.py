@@ -14,7 +14,7 @@ from typing import Any, Final
 import msgspec
 
 from daehwa import dialog, hooks, lex
-from daehwa.conversation.calling import Scene, Utterance
+from daehwa.conversation.calling import StateChange, TurnInProgress, Utterance
 from daehwa.conversation.obfuscation import (
     Mask,
     ObfuscatedSlots,
@@ -38,7 +38,7 @@ class LoggedTurn(msgspec.Struct, frozen=True, kw_only=True):
 
     bot: hooks.BotReference
     session_id: str
-    utterance: Utterance
+    request: Utterance | StateChange
     before: dialog.Session
     understanding: lex.Understanding | None
     asked: lex.Elicitation | None
@@ -55,7 +55,7 @@ def record(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> dict[str, Any]:
     """
     mask = Mask(known_values(turn, obfuscated) | _possible_values(turn, obfuscated))
     writer = _Writer(turn, obfuscated, mask)
-    outcome, utterance = turn.outcome, turn.utterance
+    outcome, request = turn.outcome, turn.request
     written: dict[str, Any] = {
         "message-version": VERSION,
         "bot": {
@@ -75,10 +75,10 @@ def record(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> dict[str, Any]:
         else [writer.interpretation(each) for each in outcome.interpretations],
         "sessionId": turn.session_id,
         "missedUtterance": outcome.missed_utterance,
-        "requestId": utterance.request_id,
+        "requestId": request.request_id,
         "timestamp": _instant(turn.at),
         "developerOverride": outcome.developer_override,
-        "operationName": utterance.operation,
+        "operationName": request.operation,
     }
     if outcome.request_attributes:
         written["requestAttributes"] = mask.texts(outcome.request_attributes)
@@ -88,7 +88,7 @@ def record(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> dict[str, Any]:
             "inputTranscript": said,
             "rawInputTranscript": said,
             "transcriptions": [writer.transcription(said)],
-            "inputMode": utterance.input_mode,
+            "inputMode": request.input_mode,
             "responseReason": "FulfillmentCompletedResponse"
             if turn.updated
             else "UtteranceResponse",
@@ -322,7 +322,7 @@ def _instant(at: datetime) -> str:
 
 
 def logged_turn(
-    scene: Scene,
+    progress: TurnInProgress,
     *,
     before: dialog.Session,
     understanding: lex.Understanding | None,
@@ -331,14 +331,14 @@ def logged_turn(
 ) -> LoggedTurn:
     """What a turn's record is made of."""
     return LoggedTurn(
-        bot=scene.bot,
-        session_id=scene.address.session_id,
-        utterance=scene.utterance,
+        bot=progress.bot,
+        session_id=progress.address.session_id,
+        request=progress.request,
         before=before,
         understanding=understanding,
-        asked=dialog.elicitation(scene.served.plan, before),
-        asks=dialog.elicitation(scene.served.plan, outcome.session),
+        asked=dialog.elicitation(progress.served.plan, before),
+        asks=dialog.elicitation(progress.served.plan, outcome.session),
         outcome=outcome,
         at=at,
-        updated=scene.updated,
+        updated=progress.updated,
     )

@@ -1,15 +1,15 @@
 """The path of a turn in the program's own log, with ``DAEHWA_LOG_LEVEL=debug``.
 
-Ids, names, scores and times, and nothing of what was said: no texts, no values of slots. The
-conversation log (``[logs]``) has those.
+Names, scores, times and the request's id, and nothing of what was said: no texts, no values of
+slots; nor a session's id, which opens the session. The conversation log (``[logs]``) has those.
 """
 
 from __future__ import annotations
 
 import structlog
 
-from daehwa import dialog, lex
-from daehwa.conversation.values import Address, Timing
+from daehwa import chat, dialog, lex
+from daehwa.conversation.values import Address
 
 _log = structlog.get_logger(__name__)
 
@@ -25,7 +25,6 @@ def trace_understanding(
     _log.debug(
         "turn_understood",
         request_id=request_id,
-        session=address.session_id,
         bot=address.bot_id,
         locale=address.locale_id,
         asked=None if asked is None else _asked(asked),
@@ -37,7 +36,7 @@ def trace_understanding(
 
 
 def trace_outcome(
-    request_id: str, outcome: dialog.TurnOutcome, *, source: str, timing: Timing | None
+    request_id: str, outcome: dialog.TurnOutcome, *, source: str, timing: chat.Timing | None
 ) -> None:
     """Log each step that the dialog took, and where it ended."""
     for event in outcome.events:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import random
-import re
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import msgspec
 
-from daehwa import dialog, lex, stores
-from daehwa.conversation.calling import Outside, Scene, Utterance
+from daehwa import chat, dialog, lex, stores
+from daehwa.conversation.calling import (
+    HookCaller,
+    StateChange,
+    TurnInProgress,
+    TurnRequest,
+    Utterance,
+)
 from daehwa.conversation.catalogue import Catalogue, ServedLocale
 from daehwa.conversation.live import LiveTurn
 from daehwa.conversation.locks import SessionLocks
@@ -20,14 +25,12 @@ from daehwa.conversation.logs import ConversationLog
 from daehwa.conversation.quotas import check_outcome, check_request
 from daehwa.conversation.records import LoggedTurn, logged_turn
 from daehwa.conversation.trace import trace_outcome, trace_understanding
-from daehwa.conversation.updates import Tell
-from daehwa.conversation.values import Address, ChatIntent, ChatReply, Fault, Timing
-from daehwa.conversation.wording import LineName, line
+from daehwa.conversation.updates import SendUpdate
+from daehwa.conversation.values import Address
 
 _decode_session = msgspec.json.Decoder(dialog.Session).decode
-_decode_reply = msgspec.json.Decoder(ChatReply).decode
+_decode_reply = msgspec.json.Decoder(chat.ChatReply).decode
 _encode = msgspec.json.Encoder().encode
-_TAGS = re.compile(r"<[^>]*>")
 
 # How often a turn without effects outside is taken again when another process was faster.
 _TRIES = 5
@@ -40,7 +43,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     ``stored`` is the reply in JSON, as it was stored.
     """
 
-    reply: ChatReply
+    reply: chat.ChatReply
     stored: bytes
     outcome: dialog.TurnOutcome | None = None
 
@@ -48,8 +51,8 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 class Turns:
     """Takes turns, one at a time for each session.
 
-    ``catalogue`` gives a session the version that it began with. ``outside`` performs what
-    turns ask for. ``clock`` gives the time in the zone in which
+    ``catalogue`` gives a session the version that it began with. ``caller`` calls the hooks
+    that turns ask for. ``clock`` gives the time in the zone in which
     "today" is read, ``patience`` is how long a turn waits for another, in seconds. With
     ``quotas`` Lex's sizes are kept to; ``log``, if there is one, gets a record of every turn.
     """
@@ -58,7 +61,7 @@ class Turns:
         self,
         store: stores.SessionStore,
         catalogue: Catalogue,
-        outside: Outside,
+        caller: HookCaller,
         *,
         locks: SessionLocks,
         clock: Callable[[], datetime],
@@ -69,7 +72,7 @@ class Turns:
     ) -> None:
         self._store = store
         self._catalogue = catalogue
-        self._outside = outside
+        self._caller = caller
         self._locks = locks
         self._clock = clock
         self._choose = choose
@@ -84,12 +87,12 @@ class Turns:
         utterance: Utterance,
         *,
         live: LiveTurn | None = None,
-        tell: Tell | None = None,
+        send_update: SendUpdate | None = None,
     ) -> Taken:
         """Take the turn of an utterance and store it; the same message id is one turn.
 
-        ``live`` are told the answer as it comes; ``tell`` says what the bot says while a long
-        fulfilment runs.
+        ``live`` gets the answer as it comes; ``send_update`` sends what the bot says while a
+        long fulfilment runs.
 
         Raises:
             lex.LexError: the request's state is wrong, a hook failed, or the session stayed
@@ -109,7 +112,9 @@ class Turns:
                 now = self._clock()
                 served, session, version = await self._load(current, address, now)
                 model = served.learned or await served.model()
-                scene = Scene(served, address, utterance, live=live, tell=tell)
+                progress = TurnInProgress(
+                    served, address, utterance, live=live, send_update=send_update
+                )
                 context = self._context(utterance, now)
                 session = dialog.with_state(
                     served.plan,
@@ -129,21 +134,21 @@ class Turns:
                 )
                 understood = time.perf_counter()
                 trace_understanding(address, utterance.request_id, understanding, asked)
-                outcome = await self._outside.drive(
+                outcome = await self._caller.drive(
                     dialog.turn(served.plan, session, understanding, context=context),
-                    scene,
+                    progress,
                 )
                 if self._quotas:
-                    check_outcome(outcome, by_model=scene.spoken is not None)
+                    check_outcome(outcome, by_model=progress.spoken is not None)
                 reply = _reply(
-                    scene,
+                    progress,
                     outcome,
-                    Timing(
+                    chat.Timing(
                         total_ms=_ms(time.perf_counter() - begun),
                         nlu_ms=_ms(understood - heard),
                     ),
                 )
-                note = self._note(scene, session, understanding, outcome, now)
+                note = self._note(progress, session, understanding, outcome, now)
                 stored = _encode(reply)
                 record = stores.TurnRecord(
                     message_id=reply.message_id,
@@ -154,14 +159,14 @@ class Turns:
                     missed=_missed(served, outcome),
                 )
                 try:
-                    await self._save(scene, outcome, version, note=note, turn=record)
+                    await self._save(progress, outcome, version, note=note, turn=record)
                 except stores.DuplicateTurn:
                     before = await self._taken_before(address, reply.message_id)
                     if before is not None:
                         return before
                     raise _busy() from None
                 except stores.StaleSession:
-                    if scene.called:
+                    if progress.called:
                         raise _busy() from None
                     continue
                 self._write(note, served)
@@ -175,8 +180,7 @@ class Turns:
         self,
         served: ServedLocale,
         address: Address,
-        utterance: Utterance,
-        messages: tuple[lex.Message, ...],
+        change: StateChange,
     ) -> dialog.TurnOutcome:
         """Set the session's state, as PutSession does; ``Delegate`` runs the bot from there.
 
@@ -184,28 +188,28 @@ class Turns:
             lex.LexError: as ``say``.
         """
         if self._quotas:
-            check_request(utterance.session_state)
+            check_request(change.session_state)
         current = served
         async with self._locks.hold(address):
             for _ in range(_TRIES):
                 now = self._clock()
                 served, session, version = await self._load(current, address, now)
-                scene = Scene(served, address, utterance)
-                outcome = await self._outside.drive(
+                progress = TurnInProgress(served, address, change)
+                outcome = await self._caller.drive(
                     dialog.put_session(
                         served.plan,
                         session,
-                        utterance.session_state or lex.SessionState(),
-                        messages,
-                        context=self._context(utterance, now),
+                        change.session_state or lex.SessionState(),
+                        change.messages,
+                        context=self._context(change, now),
                     ),
-                    scene,
+                    progress,
                 )
-                note = self._note(scene, session, None, outcome, now)
+                note = self._note(progress, session, None, outcome, now)
                 try:
-                    await self._save(scene, outcome, version, note=note)
+                    await self._save(progress, outcome, version, note=note)
                 except stores.StaleSession:
-                    if scene.called:
+                    if progress.called:
                         raise _busy() from None
                     continue
                 self._write(note, served)
@@ -230,19 +234,19 @@ class Turns:
 
     async def _save(
         self,
-        scene: Scene,
+        progress: TurnInProgress,
         outcome: dialog.TurnOutcome,
         version: int | None,
         *,
         note: LoggedTurn | None,
         turn: stores.TurnRecord | None = None,
     ) -> None:
-        idle = scene.served.bot.idle_session_ttl_in_seconds
+        idle = progress.served.bot.idle_session_ttl_in_seconds
         session = outcome.session
         if self._log is not None and note is not None:
-            session = self._log.remembering(note, scene.served)
+            session = self._log.remembering(note, progress.served)
         await self._store.save(
-            scene.address,
+            progress.address,
             _encode(session),
             expected_version=version,
             expires_at=self._clock() + timedelta(seconds=idle),
@@ -251,17 +255,17 @@ class Turns:
 
     def _note(
         self,
-        scene: Scene,
+        progress: TurnInProgress,
         before: dialog.Session,
         understanding: lex.Understanding | None,
         outcome: dialog.TurnOutcome,
         now: datetime,
     ) -> LoggedTurn | None:
-        """What the log is told of the turn once it is stored."""
+        """What the log gets of the turn once it is stored."""
         if self._log is None:
             return None
         return logged_turn(
-            scene, before=before, understanding=understanding, outcome=outcome, at=now
+            progress, before=before, understanding=understanding, outcome=outcome, at=now
         )
 
     def _write(self, note: LoggedTurn | None, served: ServedLocale) -> None:
@@ -279,13 +283,13 @@ class Turns:
             await asyncio.sleep(_POLL_SECONDS)
         raise _busy()
 
-    def _context(self, utterance: Utterance, now: datetime) -> dialog.TurnContext:
+    def _context(self, request: TurnRequest, now: datetime) -> dialog.TurnContext:
         return dialog.TurnContext(
             now=now,
-            request_id=utterance.request_id,
+            request_id=request.request_id,
             choose=self._choose,
-            request_attributes=utterance.request_attributes or {},
-            input_mode=utterance.input_mode,
+            request_attributes=request.request_attributes or {},
+            input_mode=request.input_mode,
         )
 
 
@@ -306,27 +310,29 @@ def _ms(seconds: float) -> float:
     return round(seconds * 1000, 3)
 
 
-def _reply(scene: Scene, outcome: dialog.TurnOutcome, timing: Timing) -> ChatReply:
-    state, spoken = outcome.session_state, scene.spoken
+def _reply(
+    progress: TurnInProgress, outcome: dialog.TurnOutcome, timing: chat.Timing
+) -> chat.ChatReply:
+    state, spoken = outcome.session_state, progress.spoken
     intent = state.intent
     error = None
     if spoken is not None and spoken.error is not None:
-        error = Fault(
-            code=spoken.error.code, message=spoken.text, request_id=scene.utterance.request_id
+        error = chat.Fault(
+            code=spoken.error.code, message=spoken.text, request_id=progress.request.request_id
         )
-    return ChatReply(
+    return chat.ChatReply(
         msg=plain_text(outcome.messages),
-        session_id=scene.address.session_id,
-        message_id=scene.message_id,
+        session_id=progress.address.session_id,
+        message_id=progress.message_id,
         messages=outcome.messages,
         source=spoken.source if spoken is not None else "intent",
-        bot_id=scene.address.bot_id,
-        locale_id=scene.address.locale_id,
-        request_id=scene.utterance.request_id,
+        bot_id=progress.address.bot_id,
+        locale_id=progress.address.locale_id,
+        request_id=progress.request.request_id,
         model=spoken.model if spoken is not None else None,
         intent=None
         if intent is None
-        else ChatIntent(
+        else chat.ChatIntent(
             name=intent.name, state=intent.state, confirmation_state=intent.confirmation_state
         ),
         slots=intent.slots if intent is not None else None,
@@ -334,26 +340,21 @@ def _reply(scene: Scene, outcome: dialog.TurnOutcome, timing: Timing) -> ChatRep
         session_attributes=state.session_attributes,
         interpretations=outcome.interpretations,
         incomplete=spoken.incomplete if spoken is not None else False,
-        notice=_notice(scene, outcome),
+        notice=_notice(progress, outcome),
         error=error,
         timing=timing,
     )
 
 
-def _notice(scene: Scene, outcome: dialog.TurnOutcome) -> str | None:
+def _notice(progress: TurnInProgress, outcome: dialog.TurnOutcome) -> str | None:
     """An honest line beside the reply: the answerer's own, or why there is nothing to read."""
-    if scene.spoken is not None:
-        return scene.spoken.notice
+    if progress.spoken is not None:
+        return progress.spoken.notice
     if outcome.messages:
         return None
-    name: LineName = "not_understood" if _missed(scene.served, outcome) else "silent"
-    return line(name, scene.address.locale_id)
+    return chat.silence(progress.address.locale_id, missed=_missed(progress.served, outcome))
 
 
 def plain_text(messages: tuple[lex.Message, ...]) -> str:
     """The text messages joined by line ends; SSML without its tags, cards left out."""
-    return "\n".join(
-        _TAGS.sub("", m.content) if m.content_type == "SSML" else m.content
-        for m in messages
-        if m.content
-    )
+    return "\n".join(chat.plain_text(m.content_type, m.content) for m in messages if m.content)

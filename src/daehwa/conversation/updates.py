@@ -8,35 +8,39 @@ from contextlib import asynccontextmanager
 
 from daehwa import dialog, lex
 
-# Says messages to the person before the turn is over.
-Tell = Callable[[tuple[lex.Message, ...]], Awaitable[None]]
+# Sends messages to the person before the turn is over.
+SendUpdate = Callable[[tuple[lex.Message, ...]], Awaitable[None]]
 
 
 @asynccontextmanager
-async def telling(updates: dialog.FulfillmentUpdates, tell: Tell) -> AsyncIterator[None]:
+async def sending_updates(
+    updates: dialog.FulfillmentUpdates, send_update: SendUpdate
+) -> AsyncIterator[None]:
     """Say the updates for as long as the block runs; a message begun is said to its end."""
     done = asyncio.Event()
-    task = asyncio.create_task(_tell_until(done, updates, tell))
+    task = asyncio.create_task(_send_until(done, updates, send_update))
     try:
         yield
     finally:
         done.set()
-        # Who cannot be told any more is gone, which the channel finds out for itself.
+        # A client that cannot be reached has gone; the channel finds that out on its own.
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _tell_until(done: asyncio.Event, updates: dialog.FulfillmentUpdates, tell: Tell) -> None:
-    if await _passed(done, updates.delay_seconds):
+async def _send_until(
+    done: asyncio.Event, updates: dialog.FulfillmentUpdates, send_update: SendUpdate
+) -> None:
+    if await _done_within(done, updates.delay_seconds):
         return
     if updates.start:
-        await tell(updates.start)
+        await send_update(updates.start)
     if not updates.update or not updates.frequency_seconds:
         return
-    while not await _passed(done, updates.frequency_seconds):
-        await tell(updates.update)
+    while not await _done_within(done, updates.frequency_seconds):
+        await send_update(updates.update)
 
 
-async def _passed(done: asyncio.Event, seconds: float) -> bool:
+async def _done_within(done: asyncio.Event, seconds: float) -> bool:
     """Wait; whether it was done before the time was over."""
     try:
         async with asyncio.timeout(seconds):

@@ -208,8 +208,11 @@ def choose_messages(
     prompt is given), in their order, beginning again after the last. A message of which
     nothing is left once its placeholders are filled is not sent.
     """
-    filled = (group[_index(len(group), choose, ordered_attempt)].fill(scope) for group in groups)
-    return [message for message in filled if message.content != ""]
+    return [
+        message
+        for group in groups
+        if (message := group[_index(len(group), choose, ordered_attempt)].fill(scope)).content != ""
+    ]
 
 
 def _index(size: int, choose: Chooser, attempt: int | None) -> int:

@@ -139,8 +139,9 @@ def interpret_slot_reply(
     rivals = _rivals(understanding, intent, eligible, threshold)
     own, other = rivals.own, rivals.other
     value = reading.slot if reading else (own.slots.get(slot.name) if own else None)
-    if value is None and slot.wait is not None and (word := moment_word(understanding.text)):
-        return InterpretedReply(kind=word, confidence=1.0)
+    if value is None and slot.wait is not None and understanding.waiting is not None:
+        kind: Literal["Wait", "GoOn"] = "Wait" if understanding.waiting == "Wait" else "GoOn"
+        return InterpretedReply(kind=kind, confidence=1.0)
     score = reading.score if reading else (own.score if own and value else 0.0)
     if other is not None and other.score > max(score, own.score if own else 0.0):
         return _intent(other)
@@ -188,33 +189,3 @@ def interpret_confirmation_reply(
     if own is not None and own.slots:
         return InterpretedReply(kind="Change", others=dict(own.slots), confidence=own.score)
     return InterpretedReply(kind="Missed", confidence=own.score if own else None)
-
-
-# --- asking for a moment --------------------------------------------------------------
-
-_WAIT = frozenset(
-    """wait|wait a moment|wait a minute|wait a second|wait please|please wait|hold on|hang on
-    hold on a second|hold on a minute|one moment|one moment please|just a moment|just a minute
-    just a second|one second|one sec|one minute|give me a minute|give me a moment
-    give me a second|give me some time|i need a moment|i need a minute|i need more time
-    잠깐|잠깐만|잠깐만요|잠시만|잠시만요|잠시만 기다려 주세요|잠깐만 기다려 주세요|잠깐 기다려
-    잠깐 기다려 줘
-    잠시 기다려 주세요|잠깐만 기다려|기다려|기다려 줘|기다려 주세요|조금만 기다려 주세요
-    잠시만 시간 주세요|시간 좀 주세요|좀 기다려 주세요""".replace("\n", "|").split("|")
-)
-_GO_ON = frozenset(
-    """continue|go on|go ahead|let's continue|i'm back|i am back|im back|resume|keep going
-    ok continue|okay continue|ready|i'm ready|i am ready|done|i'm done
-    계속|계속해|계속해요|계속해 줘|계속해 주세요|계속할게요|이제 됐어|이제 됐어요|다시 왔어요
-    돌아왔어요|준비됐어|준비됐어요|준비되었습니다|진행해 주세요""".replace("\n", "|").split("|")
-)
-_WAIT_WORDS = frozenset(words.strip().replace(" ", "") for words in _WAIT)
-_GO_ON_WORDS = frozenset(words.strip().replace(" ", "") for words in _GO_ON)
-
-
-def moment_word(text: str) -> Literal["Wait", "GoOn"] | None:
-    """Read a request for a moment, or its end; only the plain phrases count."""
-    words = "".join(text.casefold().split()).strip(".,!?~…。")
-    if words in _WAIT_WORDS:
-        return "Wait"
-    return "GoOn" if words in _GO_ON_WORDS else None

@@ -356,7 +356,6 @@ class TurnState:
 
 def all_slots(intent: IntentPlan, slots: SlotMap | None) -> SlotMap:
     """Map every slot of an intent, those not given to ``None``; unknown names are left out."""
-    whole: SlotMap = dict(intent.empty_slots)
-    if slots:
-        whole.update((name, slot) for name, slot in slots.items() if name in whole)
-    return whole
+    if not slots:
+        return dict(intent.empty_slots)
+    return {name: slots.get(name) for name in intent.empty_slots}

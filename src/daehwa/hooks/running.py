@@ -64,6 +64,7 @@ async def invoke(
         )
     _log.debug(
         "hook_replied",
+        request_id=event.get("sessionState", {}).get("originatingRequestId"),
         hook=repr(hook),
         source=event.get("invocationSource"),
         label=event.get("invocationLabel"),

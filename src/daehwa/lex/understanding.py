@@ -53,10 +53,12 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True):
 
     ``candidates`` are sorted by score, best first, without FallbackIntent and other intents
     that match what fits nothing. ``reading`` is there when a slot is elicited and the text
-    fits it; ``confirmation`` when a confirmation is and the text is a yes or a no.
+    fits it; ``confirmation`` when a confirmation is and the text is a yes or a no; ``waiting``
+    when a slot is elicited and the text asks for a moment, or comes back from one.
     """
 
     text: str
     candidates: tuple[Candidate, ...] = ()
     reading: Reading | None = None
     confirmation: Literal["Yes", "No"] | None = None
+    waiting: Literal["Wait", "Continue"] | None = None

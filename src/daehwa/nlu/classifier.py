@@ -30,9 +30,9 @@ import numpy as np
 import numpy.typing as npt
 
 from daehwa.nlu import softmax
-from daehwa.nlu.lexicon import Floats, Lexicon
+from daehwa.nlu.ngrams import Floats, NGrams
+from daehwa.nlu.normalising import normalise, words
 from daehwa.nlu.quality import DEFAULT, RECIPES, Recipe, known
-from daehwa.nlu.text import normalise, words
 
 _NAME_RIDGE: Final = 0.5
 _NAME_SHARE: Final = 0.5
@@ -109,7 +109,7 @@ class Classifier:
         *,
         recipe: Recipe,
         texts: Sequence[str],
-        lexicon: Lexicon,
+        ngrams: NGrams,
         vectors: Floats,
         owners: Owners,
         dual: Floats,
@@ -119,7 +119,7 @@ class Classifier:
         self.intents = dual.shape[1]
         self.recipe = recipe
         self.texts = tuple(texts)
-        self._lexicon = lexicon
+        self._ngrams = ngrams
         self._vectors = vectors
         self._owners = owners
         self._dual = dual
@@ -176,8 +176,8 @@ class Classifier:
         target = (owners[:, None] == np.arange(intents)).astype(np.float32)
         target[len(texts) + len(neutral) :] = np.eye(intents, dtype=np.float32)[list(titles)]
         meaning = np.array([lookup[text] for text in rows], dtype=np.float32)
-        lexicon = Lexicon.learn([normalise(text) for text in rows], own=len(texts))
-        kernel = _alike(recipe, _cosines(recipe, meaning, meaning), _letters(lexicon, rows))
+        ngrams = NGrams.learn([normalise(text) for text in rows], own=len(texts))
+        kernel = _alike(recipe, _cosines(recipe, meaning, meaning), _letters(ngrams, rows))
         kernel[np.diag_indices_from(kernel)] += np.where(
             owners > intents, _NAME_RIDGE, recipe.ridge
         )
@@ -186,13 +186,13 @@ class Classifier:
 
         def near(some: npt.NDArray[np.int64]) -> Floats:
             spelt = [] if recipe.encoders else [rows[row] for row in some]
-            letters = _letters(lexicon, spelt)[:, some]
+            letters = _letters(ngrams, spelt)[:, some]
             return _nearness(list(_cosines(recipe, meaning[some], meaning[some])), letters)
 
         return cls(
             recipe=recipe,
             texts=rows,
-            lexicon=lexicon,
+            ngrams=ngrams,
             vectors=meaning,
             owners=owners,
             dual=dual,
@@ -212,7 +212,7 @@ class Classifier:
         """The cosines of a sample to each sample, shape (samples,)."""
         own = self._vectors[: self.samples]
         spelt = () if self.recipe.encoders else (self.texts[row],)
-        letters = _letters(self._lexicon, spelt)[:, : self.samples].sum(axis=0)
+        letters = _letters(self._ngrams, spelt)[:, : self.samples].sum(axis=0)
         return _nearness(list(_cosines(self.recipe, own, own[row])), letters)
 
     def counts(self) -> list[int]:
@@ -221,7 +221,7 @@ class Classifier:
 
     def spelling(self, text: str) -> Spelling:
         """How near the samples are by letters; no encoder."""
-        rows, coverage = self._lexicon.likeness(normalise(text))
+        rows, coverage = self._ngrams.likeness(normalise(text))
         own = rows[: self.samples]
         return Spelling(rows, np.maximum.reduceat(own, self._begins), coverage)
 
@@ -260,7 +260,7 @@ class Classifier:
             "dual": self._dual,
             "linear": self._linear,
             "habits": self._habits,
-            **{f"lexicon.{name}": array for name, array in self._lexicon.arrays().items()},
+            **{f"lexicon.{name}": array for name, array in self._ngrams.arrays().items()},
         }
 
     @classmethod
@@ -272,7 +272,7 @@ class Classifier:
         texts: Sequence[str],
     ) -> Classifier:
         """A classifier from the arrays and texts of another."""
-        lexicon = {
+        ngrams = {
             name.removeprefix("lexicon."): array
             for name, array in arrays.items()
             if name.startswith("lexicon.")
@@ -283,7 +283,7 @@ class Classifier:
         return cls(
             recipe=recipe,
             texts=texts,
-            lexicon=Lexicon.of(lexicon, size=len(owners), own=own),
+            ngrams=NGrams.of(ngrams, size=len(owners), own=own),
             vectors=arrays["vectors"].astype(np.float32, copy=False),
             owners=owners,
             dual=dual,
@@ -315,11 +315,11 @@ def _nearness(cosines: Sequence[Floats], letters: Floats) -> Floats:
     return sum(cosines[1:], cosines[0]) / np.float32(len(cosines)) if cosines else letters
 
 
-def _letters(lexicon: Lexicon, texts: Sequence[str]) -> Floats:
-    """The cosines of n-grams of texts to the lexicon's, shape (texts, lexicon)."""
-    letters = np.empty((len(texts), lexicon.size), dtype=np.float32)
+def _letters(ngrams: NGrams, texts: Sequence[str]) -> Floats:
+    """The cosines of n-grams of texts to those of the learnt texts, shape (texts, learnt texts)."""
+    letters = np.empty((len(texts), ngrams.size), dtype=np.float32)
     for row, text in enumerate(texts):
-        letters[row] = lexicon.likeness(normalise(text))[0]
+        letters[row] = ngrams.likeness(normalise(text))[0]
     return letters
 
 
@@ -329,10 +329,10 @@ def _neutral(
     """The background's texts that are not too near to a sample."""
     if not background:
         return []
-    lexicon = Lexicon.learn([normalise(text) for text in texts])
+    ngrams = NGrams.learn([normalise(text) for text in texts])
     own, others = (np.array([lookup[text] for text in some]) for some in (background, texts))
     cosines = list(_cosines(recipe, own, others))
-    nearest = _nearness(cosines, _letters(lexicon, background)).max(axis=1)
+    nearest = _nearness(cosines, _letters(ngrams, background)).max(axis=1)
     return [text for text, near in zip(background, nearest, strict=True) if near < _TOO_NEAR]
 
 

@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from daehwa.nlu.classifier import Evidence
-from daehwa.nlu.lexicon import Floats
+from daehwa.nlu.ngrams import Floats
 from daehwa.nlu.quality import DEFAULT, RECIPES, Recipe
 
 _FAINTEST: Final = 0.01
@@ -96,7 +96,7 @@ def signs(evidence: Evidence, *, samples: int, among: Mask | None = None) -> tup
 
 
 def numbers(s: Signs) -> dict[str, float]:
-    """What the network is told, by name."""
+    """The inputs of the network, by name."""
     first = min(max(s.first, 0.0), _MOST)
     second = min(max(s.second, 0.0), _MOST)
     near = min(max(s.near, 0.0), 1.0)
@@ -154,10 +154,10 @@ class Network(NamedTuple):
             learnt.intercept,
         )
 
-    def scores(self, told: Numbers) -> Numbers:
+    def scores(self, inputs: Numbers) -> Numbers:
         """The probability of each row of ``told`` (rows, numbers)."""
-        logits = np.tanh(told @ self.hidden + self.bias) @ self.out
-        logits += told @ self.straight + self.intercept
+        logits = np.tanh(inputs @ self.hidden + self.bias) @ self.out
+        logits += inputs @ self.straight + self.intercept
         probabilities: Numbers = 1 / (1 + np.exp(-logits))
         return probabilities
 

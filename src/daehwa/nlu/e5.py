@@ -90,12 +90,12 @@ def encode(texts: Sequence[str]) -> Vectors:
     if not texts:
         return np.empty((0, WIDTH), dtype=np.float32)
     encoder, centre = _encoder()
-    asked = [plain(text) for text in texts]
-    if len(asked) < _FEW:
-        raw = np.array([encoder.query(text) for text in asked])
+    plain_texts = [plain(text) for text in texts]
+    if len(plain_texts) < _FEW:
+        raw = np.array([encoder.query(text) for text in plain_texts])
     else:
         with ThreadPoolExecutor(os.cpu_count()) as cores:
-            raw = np.array(list(cores.map(encoder.query, asked)))
+            raw = np.array(list(cores.map(encoder.query, plain_texts)))
     centred = raw - centre
     vectors: Vectors = centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9)
     return vectors

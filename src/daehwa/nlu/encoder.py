@@ -75,11 +75,13 @@ def encode(texts: Sequence[str]) -> Vectors:
     if not texts:
         return np.empty((0, WIDTH), dtype=np.float32)
     encoder = _encoder()
-    asked = [plain(text) for text in texts]
-    if len(asked) <= _TOGETHER:
-        vectors: Vectors = encoder.encode(asked)
+    plain_texts = [plain(text) for text in texts]
+    if len(plain_texts) <= _TOGETHER:
+        vectors: Vectors = encoder.encode(plain_texts)
         return vectors
-    runs = [asked[start : start + _TOGETHER] for start in range(0, len(asked), _TOGETHER)]
+    runs = [
+        plain_texts[start : start + _TOGETHER] for start in range(0, len(plain_texts), _TOGETHER)
+    ]
     with ThreadPoolExecutor(os.cpu_count()) as cores:
         return np.concatenate(list(cores.map(encoder.encode, runs)))
 

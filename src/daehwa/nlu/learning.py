@@ -15,11 +15,11 @@ from daehwa.nlu import builtin_intents, saving
 from daehwa.nlu.background import background
 from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.errors import ModelFileError
-from daehwa.nlu.lexicon import Floats
 from daehwa.nlu.model import Model
+from daehwa.nlu.ngrams import Floats
 from daehwa.nlu.quality import DEFAULT, Quality, Recipe, recipe
+from daehwa.nlu.sample_patterns import placeholders
 from daehwa.nlu.slots import SlotModel
-from daehwa.nlu.templates import placeholders
 
 _VERSION: Final = 5
 """Of what is learnt and how: models of another version are learnt again."""
@@ -42,30 +42,30 @@ def learn(
 ) -> Model:
     """Learn a locale from its sample utterances; the same locale always gives the same model.
 
-    ``progress`` is told the share that is done, 0 to 1. From ``previous``, a model of the
+    ``progress`` is called with the share that is done, 0 to 1. From ``previous``, a model of the
     locale before a change, whatever is still true is taken over. In ``folder`` the model is
-    looked for, by a digest of all that it depends on, and kept.
+    looked for, by a digest of all that it depends on, and saved.
 
     Raises:
         QualityError: the quality needs what is not installed.
     """
-    tell = progress or (lambda _: None)
-    tell(0.0)
+    report = progress or (lambda _: None)
+    report(0.0)
     slots = SlotModel.learn(locale)
     examples = {
-        intent.name: found
+        intent.name: texts
         for intent in builtin_intents.learnable(locale)
-        if (found := _examples(locale, intent, slots))
+        if (texts := _examples(locale, intent, slots))
     }
-    tell(0.1)
+    report(0.1)
     names = tuple(examples)
     if not examples:
-        tell(1.0)
+        report(1.0)
         return Model(locale=locale, names=names, classifier=None, slots=slots)
     neutral = background(locale.identifier)
     chosen = recipe(quality, locale.identifier)
-    kept = folder / f"{_digest(examples, neutral, chosen)}.nlu" if folder else None
-    classifier = _kept(kept, chosen)
+    file = folder / f"{_digest(examples, neutral, chosen)}.nlu" if folder else None
+    classifier = _saved(file, chosen)
     if classifier is None:
         classifier = Classifier.learn(
             tuple(examples.values()),
@@ -73,11 +73,11 @@ def learn(
             names=names,
             background=neutral,
             vectors=_vectors(previous, chosen),
-            progress=lambda share: tell(0.1 + 0.7 * share),
+            progress=lambda share: report(0.1 + 0.7 * share),
         )
-        if kept is not None:
-            saving.write(kept, classifier.arrays(), {"texts": classifier.texts})
-    tell(1.0)
+        if file is not None:
+            saving.write(file, classifier.arrays(), {"texts": classifier.texts})
+    report(1.0)
     return Model(locale=locale, names=names, classifier=classifier, slots=slots)
 
 
@@ -87,7 +87,7 @@ def _vectors(previous: Model | None, chosen: Recipe) -> dict[str, Floats]:
     return before.vectors() if before and before.recipe == chosen else {}
 
 
-def _kept(path: Path | None, chosen: Recipe) -> Classifier | None:
+def _saved(path: Path | None, chosen: Recipe) -> Classifier | None:
     """The classifier that was saved; ``None`` when there is none that can be used."""
     with suppress(FileNotFoundError, ModelFileError):
         if path is not None:
@@ -97,7 +97,7 @@ def _kept(path: Path | None, chosen: Recipe) -> Classifier | None:
 
 
 def _digest(examples: Examples, neutral: tuple[str, ...], chosen: Recipe) -> str:
-    """What tells models apart: everything that a classifier is learnt from."""
+    """By what models are told apart: everything that a classifier is learnt from."""
     learnt_with = (_VERSION, chosen.name, chosen.names)
     content = msgspec.json.encode([learnt_with, list(examples.items()), neutral])
     return hashlib.sha256(content).hexdigest()[:32]

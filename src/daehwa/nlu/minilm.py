@@ -102,12 +102,12 @@ def encode(texts: Sequence[str]) -> Vectors:
     if not texts:
         return vectors
     words, network = _encoder()
-    asked = [words.numbers(plain(text)) for text in texts]
+    numbered = [words.numbers(plain(text)) for text in texts]
 
     def fill(places: list[int]) -> None:
-        vectors[places] = _run(network, [asked[place] for place in places])
+        vectors[places] = _run(network, [numbered[place] for place in places])
 
-    runs = list(_runs(asked))
+    runs = list(_runs(numbered))
     if len(runs) == 1:
         fill(runs[0])
     else:
@@ -116,10 +116,10 @@ def encode(texts: Sequence[str]) -> Vectors:
     return vectors
 
 
-def _runs(asked: Iterable[Sequence[int]]) -> Iterator[list[int]]:
+def _runs(numbered: Iterable[Sequence[int]]) -> Iterator[list[int]]:
     """The places of texts to run together: equally long, so that none is padded."""
     by_length: dict[int, list[int]] = defaultdict(list)
-    for place, numbers in enumerate(asked):
+    for place, numbers in enumerate(numbered):
         by_length[len(numbers)].append(place)
     for places in by_length.values():
         for start in range(0, len(places), _TOGETHER):

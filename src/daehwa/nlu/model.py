@@ -14,9 +14,10 @@ import numpy.typing as npt
 from daehwa import bot, lex
 from daehwa.nlu import builtin_intents, confidence
 from daehwa.nlu.classifier import Classifier
+from daehwa.nlu.normalising import exact_key, normalise
+from daehwa.nlu.sample_patterns import Templates, placeholders
 from daehwa.nlu.slots import SlotModel
-from daehwa.nlu.templates import Templates, placeholders
-from daehwa.nlu.text import exact_key, normalise
+from daehwa.nlu.waiting import waiting
 
 _MOST: Final = 5
 """Candidates at most: Lex lists no more interpretations."""
@@ -61,6 +62,7 @@ class Model:
         self.classifier = classifier
         self._slots = slots
         self.names = names
+        self._locale = locale.identifier
         plain: list[tuple[str, str]] = []
         filled: list[tuple[str, str]] = []
         for intent in builtin_intents.learnable(locale):
@@ -91,7 +93,7 @@ class Model:
 
         ``asked`` is what the bot asked last, if anything; ``intents`` the intents that may be
         meant (all by default); ``now`` the time, with its zone, that dates are relative to.
-        The sentence encoder is only asked when nothing simpler settles the matter: a sample's
+        The sentence encoder is only used when nothing simpler settles the matter: a sample's
         own words, a template filled with known values, a reply that plainly answers what was
         asked, letters very near to one intent's samples alone.
         """
@@ -106,7 +108,11 @@ class Model:
             )
             candidates = () if settled else self._by_meaning(text, among, now, hints)
         return lex.Understanding(
-            text=text, candidates=candidates, reading=reading, confirmation=confirmation
+            text=text,
+            candidates=candidates,
+            reading=reading,
+            confirmation=confirmation,
+            waiting=waiting(text, self._locale) if asked and asked.slot else None,
         )
 
     def slots_in(
@@ -179,9 +185,9 @@ class Model:
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
     ) -> tuple[lex.Candidate, ...]:
         """The first template of each intent that the text equals with plain values in it."""
-        found: dict[str, lex.Candidate] = {}
+        filled: dict[str, lex.Candidate] = {}
         for match in self._templates.match(text):
-            if match.intent not in among or match.intent in found:
+            if match.intent not in among or match.intent in filled:
                 continue
             readings = {
                 slot: self._slots.read(match.intent, slot, piece, now=now, hints=hints)
@@ -193,8 +199,8 @@ class Model:
                 if reading is not None and reading.score >= _PLAIN
             }
             if len(slots) == len(readings):
-                found[match.intent] = lex.Candidate(intent=match.intent, score=1.0, slots=slots)
-        return tuple(found.values())
+                filled[match.intent] = lex.Candidate(intent=match.intent, score=1.0, slots=slots)
+        return tuple(filled.values())
 
     def _by_meaning(
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
@@ -209,10 +215,10 @@ class Model:
         scores = _by_letters(np.where(allowed, spelling.intents, 0.0))
         if scores is None:
             evidence = self.classifier.evidence(text, spelling)
-            found, top = confidence.signs(evidence, samples=self.classifier.samples, among=allowed)
+            signs, top = confidence.signs(evidence, samples=self.classifier.samples, among=allowed)
             share = np.maximum(evidence.support, 0) / max(float(evidence.support[top]), 1e-6)
             scores = np.where(allowed, np.minimum(share, 1), 0) * confidence.confidence(
-                found, self.classifier.recipe
+                signs, self.classifier.recipe
             )
         best = np.argsort(-scores, kind="stable")[:_MOST]
         return tuple(
@@ -241,9 +247,9 @@ def _by_letters(letters: npt.NDArray[np.float64]) -> npt.NDArray[np.float64] | N
 
 def _exact(samples: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     """The intents of each sample without placeholders, by what makes texts the same."""
-    found: dict[str, list[str]] = {}
+    intents: dict[str, list[str]] = {}
     for name, utterance in samples:
-        names = found.setdefault(exact_key(normalise(utterance)), [])
+        names = intents.setdefault(exact_key(normalise(utterance)), [])
         if name not in names:
             names.append(name)
-    return {key: tuple(names) for key, names in found.items()}
+    return {key: tuple(names) for key, names in intents.items()}

@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from daehwa.nlu.lexicon import Floats
+from daehwa.nlu.ngrams import Floats
 
 _TRUST: Final = 10.0
 """How much a text counts against the weights' squares: scikit-learn's C."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,9 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from daehwa import lex, web
-from daehwa.conversation import ChatError, Runtime
-from daehwa.server import faults, lexapi, modelsapi
+from daehwa import chat, lex, stores, web
+from daehwa.conversation import Runtime, RuntimePlan
+from daehwa.server import description, faults, lexapi, modelsapi
 from daehwa.server.body import TooLarge
 from daehwa.server.chat import Chat
 from daehwa.server.front import Front
@@ -53,13 +54,15 @@ def doors(
     ]
     router = Starlette(
         routes=[
-            *Chat(runtime, metrics, ping_seconds=ping).routes,
+            *Chat(runtime.chat, metrics, ping_seconds=ping).routes,
             *OpenAIApi(runtime, metrics, ping_seconds=ping).routes,
+            *description.ROUTES,
             *quiet,
         ],
         exception_handlers={
-            ChatError: faults.on_chat_error,
+            chat.ChatError: faults.on_chat_error,
             lex.LexError: faults.on_lex_error,
+            stores.StoreError: faults.on_store_error,
             TooLarge: faults.on_too_large,
             HTTPException: faults.on_http_exception,
             Exception: faults.on_crash,
@@ -96,21 +99,21 @@ def doors(
 
 
 class Application:
-    """The ASGI application that a server runs: it starts its runtime and closes it.
+    """The ASGI application that a server runs: it opens its runtime and closes it.
 
-    ``started`` is told when requests can be taken; ``failure`` is what kept it from starting.
+    ``started`` is called when requests can be taken; ``failure`` is what kept it from starting.
     ``workshop`` has the bots that were made through the API.
     """
 
     def __init__(
         self,
-        runtime: Runtime,
+        plan: RuntimePlan,
         settings: ServerSettings,
         *,
         workshop: Workshop | None = None,
         started: Callable[[], None] | None = None,
     ) -> None:
-        self._runtime = runtime
+        self._plan = plan
         self._workshop = workshop
         self._settings = settings
         self._started = started
@@ -145,27 +148,28 @@ class Application:
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
-        living = contextlib.AsyncExitStack()
-        try:
-            setting = self._settings.speech
-            speech = lexapi.Speech(setting) if setting is not None else None
-            await self._runtime.start()
-            if self._workshop is not None:
-                await living.enter_async_context(self._workshop)
-            self._doors = doors(
-                self._runtime, self._settings, speech=speech, workshop=self._workshop
-            )
-        except Exception as error:
-            self.failure = error
-            await send({"type": "lifespan.startup.failed", "message": str(error)})
-            raise
-        await send({"type": "lifespan.startup.complete"})
-        if self._started is not None:
-            self._started()
-        await receive()
-        with contextlib.suppress(asyncio.CancelledError):
-            await living.aclose()
-            await self._runtime.close()
-        if speech is not None:
-            await speech.close()
+        async with AsyncExitStack() as stack:
+            try:
+                await self._open(stack)
+            except Exception as error:
+                self.failure = error
+                await send({"type": "lifespan.startup.failed", "message": str(error)})
+                raise
+            await send({"type": "lifespan.startup.complete"})
+            if self._started is not None:
+                self._started()
+            await receive()
+            # A second signal ends what is being closed; the server still has to hear of the end.
+            with contextlib.suppress(asyncio.CancelledError):
+                await stack.aclose()
         await send({"type": "lifespan.shutdown.complete"})
+
+    async def _open(self, stack: AsyncExitStack) -> None:
+        speech = None
+        if self._settings.speech is not None:
+            speech = lexapi.Speech(self._settings.speech)
+            stack.push_async_callback(speech.close)
+        runtime = await stack.enter_async_context(self._plan.open())
+        if self._workshop is not None:
+            await stack.enter_async_context(self._workshop)
+        self._doors = doors(runtime, self._settings, speech=speech, workshop=self._workshop)

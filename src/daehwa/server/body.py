@@ -10,7 +10,11 @@ class ClientGone(Exception):
 
 
 class TooLarge(Exception):
-    """The body is larger than the operation takes."""
+    """The body is larger than the operation takes; ``limit`` is in bytes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"The request's body is larger than {limit} bytes")
+        self.limit = limit
 
 
 async def read_body(receive: Receive, limit: int) -> bytes:
@@ -38,4 +42,4 @@ async def read_body(receive: Receive, limit: int) -> bytes:
 
 def _check(size: int, limit: int) -> None:
     if size > limit:
-        raise TooLarge(f"The request's body is larger than {limit} bytes")
+        raise TooLarge(limit)

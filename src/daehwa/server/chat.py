@@ -2,77 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from typing import Any, Literal, TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import TypeAlias, TypeVar
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from daehwa import stores
-from daehwa.conversation import ChatError, ChatEvent, ChatReply, ChatRequest, Runtime
+from daehwa import chat
+from daehwa.conversation import ChatChannel
 from daehwa.server import sse
 from daehwa.server.body import read_body
 from daehwa.server.faults import JsonResponse, exchange_of
 from daehwa.server.metrics import Metrics
 
-# A text has at most 1,024 characters; attributes have at most 12 KB.
-MAX_BODY = 64 * 1024
-_EVENT_STREAM = "text/event-stream"
 _NO_STORE = {"cache-control": "no-store"}
 
 ValueT = TypeVar("ValueT")
+Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+_request_decoder = msgspec.json.Decoder(chat.ChatRequest)
+_feedback_decoder = msgspec.json.Decoder(chat.FeedbackRequest)
+_reply_decoder = msgspec.json.Decoder(chat.ChatReply)
+_error_decoder = msgspec.json.Decoder(chat.ErrorBody)
 
 
-class _Feedback(msgspec.Struct, frozen=True):
-    rating: Literal["up", "down"] | None = None
-    comment: str | None = None
-
-
-_request_decoder = msgspec.json.Decoder(ChatRequest)
-_feedback_decoder = msgspec.json.Decoder(_Feedback)
-_reply_decoder = msgspec.json.Decoder(ChatReply)
-
-
-async def read_json(request: Request, decoder: msgspec.json.Decoder[ValueT]) -> ValueT:
-    """The request's body as a value.
+async def read_json(
+    request: Request,
+    decoder: msgspec.json.Decoder[ValueT],
+    *,
+    misshapen: str = "RequestMalformed",
+) -> ValueT:
+    """The request's body as a value; ``misshapen`` is the code of one of another shape.
 
     Raises:
-        ChatError: it is no JSON, or of another shape.
+        chat.ChatError: it is no JSON, or of another shape.
         TooLarge: it is larger than a message can be.
     """
-    body = await read_body(request.receive, MAX_BODY)
+    body = await read_body(request.receive, chat.BODY_LIMIT)
     try:
         return decoder.decode(body)
+    except msgspec.ValidationError as error:
+        raise chat.ChatError(misshapen, detail=error, limit=chat.COMMENT_LIMIT) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ChatError(
-            400, "RequestMalformed", f"The body is not the JSON expected here: {error}"
-        ) from None
+        raise chat.ChatError("RequestMalformed", detail=error) from None
+
+
+def caller_of(request: Request) -> chat.Caller:
+    """Who sends the request."""
+    return chat.Caller(
+        request_id=exchange_of(request).request_id,
+        accept_language=request.headers.get("accept-language", ""),
+    )
 
 
 class Chat:
     """The endpoints of the chat channel."""
 
-    def __init__(self, runtime: Runtime, metrics: Metrics, *, ping_seconds: float) -> None:
-        self._runtime = runtime
+    def __init__(self, channel: ChatChannel, metrics: Metrics, *, ping_seconds: float) -> None:
+        self._channel = channel
         self._metrics = metrics
         self._ping_seconds = ping_seconds
 
     @property
     def routes(self) -> list[BaseRoute]:
-        """Where the endpoints are."""
-        session = "/chat/sessions/{session_id}"
-        turn = session + "/turns/{message_id}"
-        return [
-            Route("/chat", self.say, methods=["POST"]),
-            Route("/chat/config", self.config),
-            Route(session, self.session, methods=["GET"]),
-            Route(session, self.forget, methods=["DELETE"]),
-            Route(turn, self.follow),
-            Route(turn + "/stop", self.stop, methods=["POST"]),
-            Route(turn + "/feedback", self.feedback, methods=["POST"]),
-        ]
+        """Where the endpoints are: those of ``chat.OPERATIONS``."""
+        endpoints = {
+            "say": self.say,
+            "config": self.config,
+            "transcript": self.transcript,
+            "forget": self.forget,
+            "follow": self.follow,
+            "stop": self.stop,
+            "feedback": self.feedback,
+        }
+        paths: dict[str, dict[str, Endpoint]] = {}
+        for each in chat.OPERATIONS:
+            paths.setdefault(_route(each.path), {})[each.method] = endpoints[each.name]
+        # One route for all methods of a path, so that a refusal names them all.
+        return [Route(path, _by_method(those), methods=[*those]) for path, those in paths.items()]
 
     async def say(self, request: Request) -> Response:
         """``POST /chat``: one turn, whole or streamed.
@@ -80,76 +89,65 @@ class Chat:
         A client that goes away does not stop the turn; ``stop`` does.
         """
         message = await read_json(request, _request_decoder)
-        exchange = exchange_of(request)
-        told = {
-            "request_id": exchange.request_id,
-            "accept_language": request.headers.get("accept-language", ""),
-        }
-        if _EVENT_STREAM in request.headers.get("accept", ""):
-            return await self._stream(self._runtime.chat_stream(message, **told))
-        reply = await self._runtime.chat(message, **told)
+        caller = caller_of(request)
+        if _streams(request):
+            return await self._stream(self._channel.stream(message, caller))
+        reply = await self._channel.reply(message, caller)
         self._metrics.reply("chat", reply)
         return JsonResponse(reply, headers=_NO_STORE)
 
     async def config(self, request: Request) -> Response:
         """``GET /chat/config``: what the page needs to know first."""
-        config = await self._runtime.chat_config(
+        config = await self._channel.config(
             request.query_params.get("localeId"), request.headers.get("accept-language", "")
         )
         return JsonResponse(config, headers=_NO_STORE)
 
-    async def session(self, request: Request) -> Response:
+    async def transcript(self, request: Request) -> Response:
         """``GET /chat/sessions/{sessionId}``: the conversation so far."""
-        session_id, whose = _named(request)
-        return JsonResponse(
-            await self._runtime.chat_session(session_id, **whose), headers=_NO_STORE
-        )
+        transcript = await self._channel.transcript(_session(request))
+        return JsonResponse(transcript, headers=_NO_STORE)
 
     async def forget(self, request: Request) -> Response:
         """``DELETE /chat/sessions/{sessionId}``."""
-        session_id, whose = _named(request)
-        await self._runtime.delete_chat(session_id, **whose)
+        await self._channel.forget(_session(request))
         return Response(status_code=204)
 
     async def follow(self, request: Request) -> Response:
         """``GET .../turns/{messageId}``: a turn's pieces so far, and what follows."""
-        session_id, whose = _named(request)
-        events = self._runtime.follow_turn(session_id, request.path_params["message_id"], **whose)
-        if _EVENT_STREAM in request.headers.get("accept", ""):
+        events = self._channel.follow(
+            _session(request), request.path_params["message_id"], caller_of(request)
+        )
+        if _streams(request):
             return await self._stream(events)
-        async for told in events:
-            if told.name in ("done", "error"):
-                status = 200 if told.name == "done" else 502
-                return Response(told.data, status, _NO_STORE, "application/json")
-        raise ChatError(410, "TurnLost", "The turn ended without an answer.")
+        async for event in events:
+            if event.name == "done":
+                return Response(event.data, 200, _NO_STORE, "application/json")
+            if event.name == "error":
+                fault = _error_decoder.decode(event.data).error
+                raise chat.ChatError(fault.code, message=fault.message)
+        raise chat.ChatError("TurnLost")
 
     async def stop(self, request: Request) -> Response:
         """``POST .../turns/{messageId}/stop``: what was said so far is kept."""
-        session_id, whose = _named(request)
-        self._runtime.stop_turn(session_id, request.path_params["message_id"], **whose)
+        self._channel.stop(_session(request), request.path_params["message_id"])
         # A turn that is over, or unknown, is as still as one that was stopped.
         return Response(status_code=204)
 
     async def feedback(self, request: Request) -> Response:
         """``POST .../turns/{messageId}/feedback``: what the person thinks of a reply."""
-        session_id, whose = _named(request)
-        given = await read_json(request, _feedback_decoder)
-        opinion = None
-        if given.rating is not None or given.comment:
-            opinion = stores.Feedback(rating=given.rating, comment=given.comment)
-        await self._runtime.feedback(
-            session_id, request.path_params["message_id"], opinion, **whose
-        )
+        feedback = await read_json(request, _feedback_decoder, misshapen="FeedbackInvalid")
+        await self._channel.rate(_session(request), request.path_params["message_id"], feedback)
         return Response(status_code=204)
 
-    async def _stream(self, events: AsyncIterator[ChatEvent]) -> Response:
+    async def _stream(self, events: AsyncIterator[chat.ChatEvent]) -> Response:
         # The first event comes at once; what is wrong with a request comes before it, and
         # still gets its own status.
         first = await anext(events)
-        return sse.EventStream(self._told(first, events), ping_seconds=self._ping_seconds)
+        return sse.EventStream(self._written(first, events), ping_seconds=self._ping_seconds)
 
-    async def _told(
-        self, first: ChatEvent, events: AsyncIterator[ChatEvent]
+    async def _written(
+        self, first: chat.ChatEvent, events: AsyncIterator[chat.ChatEvent]
     ) -> AsyncIterator[bytes]:
         yield sse.event(first.name, first.data)
         last = first
@@ -159,8 +157,26 @@ class Chat:
             self._metrics.reply("chat", _reply_decoder.decode(last.data))
 
 
-def _named(request: Request) -> tuple[str, dict[str, Any]]:
-    return request.path_params["session_id"], {
-        "bot_id": request.query_params.get("botId"),
-        "locale_id": request.query_params.get("localeId"),
-    }
+def _by_method(endpoints: dict[str, Endpoint]) -> Endpoint:
+    async def answer(request: Request) -> Response:
+        method = "GET" if request.method == "HEAD" else request.method
+        return await endpoints[method](request)
+
+    return answer
+
+
+def _route(path: str) -> str:
+    # The log and the metrics know a route by this name.
+    return path.replace("{sessionId}", "{session_id}").replace("{messageId}", "{message_id}")
+
+
+def _streams(request: Request) -> bool:
+    return chat.accepts_events(request.headers.get("accept", ""))
+
+
+def _session(request: Request) -> chat.SessionReference:
+    return chat.SessionReference(
+        session_id=request.path_params["session_id"],
+        bot_id=request.query_params.get("botId"),
+        locale_id=request.query_params.get("localeId"),
+    )

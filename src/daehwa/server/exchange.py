@@ -14,7 +14,7 @@ class Exchange:
     """One request and its answer.
 
     ``request_id`` is the client's ``X-Request-Id`` when that is a plain token, else a new
-    one. ``route``, ``status`` and ``error`` (a code) are told by whoever answers.
+    one. ``route``, ``status`` and ``error`` (a code) are set by whoever answers.
     """
 
     __slots__ = ("error", "headers", "request_id", "route", "started", "status")

@@ -5,25 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from daehwa import lex
-from daehwa.conversation import ChatError
+from daehwa import chat, lex
+from daehwa.conversation import lex_refusal
+from daehwa.server.body import TooLarge
 from daehwa.server.exchange import Exchange
 
 _encoder = msgspec.json.Encoder()
+_log = structlog.get_logger(__name__)
 
-CRASHED = (
-    "InternalServerException",
-    "Something went wrong here. The request id finds it in the log.",
-)
-
-_PLAIN = {
-    404: ("NotFound", "There is nothing at this address."),
-    405: ("MethodNotAllowed", "This address does not take this method."),
-}
+# What Starlette's router refuses on its own.
+_ROUTERS = {404: "NotFound", 405: "MethodNotAllowed"}
 
 
 class JsonResponse(Response):
@@ -42,41 +38,61 @@ def exchange_of(request: Request) -> Exchange:
     return exchange
 
 
-def fault(request: Request, status: int, code: str, message: str) -> Response:
-    """An error as the JSON doors tell it; the exchange is told its code."""
+def error_body(error: chat.ChatError, language: str, request_id: str) -> bytes:
+    """The body of an error, its line in the caller's ``language``."""
+    fault = chat.Fault(code=error.code, message=error.say(language), request_id=request_id)
+    return _encoder.encode(chat.ErrorBody(error=fault))
+
+
+def refusal(request: Request, error: chat.ChatError) -> Response:
+    """The response to a request that cannot be served; the exchange gets the error's code."""
     exchange = exchange_of(request)
-    exchange.error = code
-    body = {"error": {"code": code, "message": message, "requestId": exchange.request_id}}
-    return JsonResponse(body, status_code=status, headers={"cache-control": "no-store"})
+    exchange.error = error.code
+    language = chat.caller_language(request.headers.get("accept-language", ""))
+    body = error_body(error, language, exchange.request_id)
+    headers = {"cache-control": "no-store"}
+    return Response(body, error.status, headers, JsonResponse.media_type)
 
 
 async def on_chat_error(request: Request, error: Exception) -> Response:
-    """A ``ChatError`` as it says."""
-    assert isinstance(error, ChatError)  # noqa: S101 - registered for it
-    return fault(request, error.status, error.code, error.message)
+    """A ``ChatError`` by its own status."""
+    assert isinstance(error, chat.ChatError)  # noqa: S101 - registered for it
+    return refusal(request, error)
 
 
 async def on_lex_error(request: Request, error: Exception) -> Response:
     """An error of Lex by its own name and status."""
     assert isinstance(error, lex.LexError)  # noqa: S101 - registered for it
-    return fault(request, error.status, type(error).__name__, error.message)
+    return refusal(request, lex_refusal(error))
+
+
+async def on_store_error(request: Request, error: Exception) -> Response:
+    """503; the log has what is wrong with the store."""
+    _log.error("store_failed", request_id=exchange_of(request).request_id, error=str(error))
+    return refusal(request, chat.ChatError("StoreUnavailable"))
 
 
 async def on_too_large(request: Request, error: Exception) -> Response:
     """413."""
-    return fault(request, 413, "RequestTooLarge", str(error))
+    assert isinstance(error, TooLarge)  # noqa: S101 - registered for it
+    return refusal(request, chat.ChatError("RequestTooLarge", limit=error.limit))
 
 
 async def on_crash(request: Request, _error: Exception) -> Response:
     """500, without a word of what happened; the log has it."""
-    return fault(request, 500, *CRASHED)
+    return refusal(request, chat.ChatError("InternalServerException"))
 
 
 async def on_http_exception(request: Request, error: Exception) -> Response:
     """What the router itself refuses."""
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
-    code, message = _PLAIN.get(error.status_code, ("RequestRefused", error.detail))
-    response = fault(request, error.status_code, code, message)
+    code = _ROUTERS.get(error.status_code)
+    response = refusal(
+        request,
+        chat.ChatError(code)
+        if code is not None
+        else chat.ChatError("RequestMalformed", message=error.detail, status=error.status_code),
+    )
     for name, value in (error.headers or {}).items():
         response.headers[name] = value
     return response

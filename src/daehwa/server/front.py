@@ -13,19 +13,19 @@ import hmac
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-import msgspec
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from daehwa import chat
 from daehwa.server import lexapi, modelsapi
 from daehwa.server.exchange import Exchange
-from daehwa.server.faults import CRASHED
+from daehwa.server.faults import error_body
 from daehwa.server.metrics import Metrics
 
 _READING = ("GET", "HEAD", "OPTIONS")
 _GUARDED = ("/chat", "/v1/")
 _log = structlog.get_logger("daehwa.request")
-_encoder = msgspec.json.Encoder()
+_CRASHED = "InternalServerException"
 
 
 class Front:
@@ -61,20 +61,20 @@ class Front:
         path: str = scope["path"]
         try:
             if b"origin" in headers and not self._welcome(scope, headers):
-                await _refuse(exchange, send, 403, "OriginNotAllowed", _ORIGIN_CURE)
+                await _refuse(exchange, send, "OriginNotAllowed")
             elif self._models_api.claims(path):
                 await self._models_api(exchange, scope, receive, send)
             elif path.startswith(lexapi.PREFIX):
                 await self._lex_api(exchange, scope, receive, send)
             elif self._bearer is not None and not self._entitled(path, headers):
-                await _refuse(exchange, send, 401, "TokenMissing", _TOKEN_CURE)
+                await _refuse(exchange, send, "TokenMissing")
             else:
                 await self._route(exchange, scope, receive, send)
         except Exception:  # noqa: BLE001 - the last resort
-            exchange.error = CRASHED[0]
+            exchange.error = _CRASHED
             _log.exception("request failed", route=exchange.route, request_id=exchange.request_id)
             if not exchange.status:
-                await _refuse(exchange, send, 500, *CRASHED)
+                await _refuse(exchange, send, _CRASHED)
         finally:
             self._metrics.request(exchange)
             log = _log.debug if exchange.route in self._quiet else _log.info
@@ -93,14 +93,14 @@ class Front:
         scope.setdefault("state", {})["exchange"] = exchange
         request_id = (b"x-request-id", exchange.request_id.encode())
 
-        async def told(message: Message) -> None:
+        async def send_with_id(message: Message) -> None:
             if message["type"] == "http.response.start":
                 exchange.status = message["status"]
                 message["headers"] = [*message["headers"], request_id]
             await send(message)
 
         try:
-            await self._router(scope, receive, told)
+            await self._router(scope, receive, send_with_id)
         finally:
             # The router writes down which of its routes it took.
             exchange.route = getattr(scope.get("route"), "path", "unknown")
@@ -128,22 +128,17 @@ class Front:
         return self._bearer is not None and hmac.compare_digest(sent, self._bearer)
 
 
-_ORIGIN_CURE = (
-    "A page of another site may not send this request. Whoever runs the server can allow "
-    "its origin (DAEHWA_ALLOWED_ORIGINS)."
-)
-_TOKEN_CURE = "This server asks for a token: send 'Authorization: Bearer TOKEN'."  # noqa: S105
-
-
-async def _refuse(exchange: Exchange, send: Send, status: int, code: str, line: str) -> None:
-    exchange.status = status
+async def _refuse(exchange: Exchange, send: Send, code: str) -> None:
+    error = chat.ChatError(code)
+    exchange.status = error.status
     exchange.error = code
+    accepted = exchange.headers.get(b"accept-language", b"").decode("latin-1")
     request_id = exchange.request_id
-    body = _encoder.encode({"error": {"code": code, "message": line, "requestId": request_id}})
+    body = error_body(error, chat.caller_language(accepted), request_id)
     headers = [
         (b"content-type", b"application/json"),
         (b"content-length", b"%d" % len(body)),
         (b"x-request-id", request_id.encode()),
     ]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.start", "status": error.status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -1,4 +1,4 @@
-"""What Prometheus is told at ``/metrics``.
+"""What Prometheus reads at ``/metrics``.
 
 With several workers each writes to files in ``PROMETHEUS_MULTIPROC_DIR`` (``serve`` makes
 one), and whichever worker is asked answers for all of them. No label holds a text, a
@@ -21,7 +21,8 @@ from prometheus_client import (
 )
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
-from daehwa.conversation import Address, ChatReply, Recognition
+from daehwa.chat import ChatReply
+from daehwa.conversation import Address, Recognition
 from daehwa.server.exchange import Exchange
 
 __all__ = ["CONTENT_TYPE_LATEST", "Metrics", "mark_process_dead"]

@@ -22,9 +22,11 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from daehwa import lex
-from daehwa.conversation import ChatError, ChatEvent, ChatReply, ChatRequest, Runtime
+from daehwa.chat import ChatError, ChatEvent, ChatReply, ChatRequest, DeltaEvent, SessionReference
+from daehwa.conversation import Runtime
 from daehwa.server import sse
 from daehwa.server.body import read_body
+from daehwa.server.chat import caller_of
 from daehwa.server.faults import JsonResponse, exchange_of
 from daehwa.server.metrics import Metrics
 
@@ -57,12 +59,14 @@ class _Completion(msgspec.Struct, frozen=True):
     user: str | None = None
 
 
-class _Delta(msgspec.Struct, frozen=True):
-    text: str
+class _ModelNotFound(Exception):
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 _completion_decoder = msgspec.json.Decoder(_Completion)
-_delta_decoder = msgspec.json.Decoder(_Delta)
+_delta_decoder = msgspec.json.Decoder(DeltaEvent)
 _reply_decoder = msgspec.json.Decoder(ChatReply)
 _encode = msgspec.json.Encoder().encode
 
@@ -92,7 +96,7 @@ class OpenAIApi:
         """``GET /v1/models/{model}``."""
         name = request.path_params["model"]
         if name not in self._names():
-            return _refusal(request, _no_model(name))
+            return _model_not_found(request, name)
         return JsonResponse(_model(name))
 
     async def complete(self, request: Request) -> Response:
@@ -104,18 +108,22 @@ class OpenAIApi:
                 return await self._stream(request, asked, turn)
             return await self._whole(request, asked, turn)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            return _refusal(request, ChatError(400, "RequestMalformed", str(error)))
+            return _refusal(request, 400, "RequestMalformed", str(error))
+        except _ModelNotFound as error:
+            return _model_not_found(request, error.name)
         except ChatError as error:
-            return _refusal(request, error)
+            return _refusal(request, error.status, error.code, str(error))
 
     async def _turn(self, request: Request, asked: _Completion) -> ChatRequest:
         bot_id, locale_id = self._find(asked.model)
         said = [message for message in asked.messages if message.role == "user"]
         if not said or asked.messages[-1].role != "user":
-            raise ChatError(400, "TextMissing", "The last message must be the user's.")
+            raise ChatError("TextMissing", message="The last message must be the user's.")
         session_id = _session_id(request, asked, said[0].text)
         if not any(message.role == "assistant" for message in asked.messages):
-            await self._runtime.delete_chat(session_id, bot_id=bot_id, locale_id=locale_id)
+            await self._runtime.chat.forget(
+                SessionReference(session_id=session_id, bot_id=bot_id, locale_id=locale_id)
+            )
         return ChatRequest(
             text=said[-1].text,
             session_id=session_id,
@@ -125,14 +133,7 @@ class OpenAIApi:
         )
 
     async def _whole(self, request: Request, asked: _Completion, turn: ChatRequest) -> Response:
-        exchange = exchange_of(request)
-        replying = asyncio.ensure_future(
-            self._runtime.chat(
-                turn,
-                request_id=exchange.request_id,
-                accept_language=request.headers.get("accept-language", ""),
-            )
-        )
+        replying = asyncio.ensure_future(self._runtime.chat.reply(turn, caller_of(request)))
         # A client that gives up wants no answer any more; it cannot ask for it again either.
         while not replying.done():
             await asyncio.wait({replying}, timeout=_DISCONNECT_POLL_SECONDS)
@@ -163,11 +164,7 @@ class OpenAIApi:
         )
 
     async def _stream(self, request: Request, asked: _Completion, turn: ChatRequest) -> Response:
-        events = self._runtime.chat_stream(
-            turn,
-            request_id=exchange_of(request).request_id,
-            accept_language=request.headers.get("accept-language", ""),
-        )
+        events = self._runtime.chat.stream(turn, caller_of(request))
         await anext(events)  # the start; what is wrong with the request is raised before it
 
         async def abandoned() -> None:
@@ -198,13 +195,13 @@ class OpenAIApi:
 
         yield chunk({"role": "assistant", "content": ""})
         streamed = ""
-        async for told in events:
-            if told.name == "delta":
-                piece = _delta_decoder.decode(told.data).text
+        async for event in events:
+            if event.name == "delta":
+                piece = _delta_decoder.decode(event.data).text
                 streamed += piece
                 yield chunk({"content": piece})
-            elif told.name == "done":
-                reply = _reply_decoder.decode(told.data)
+            elif event.name == "done":
+                reply = _reply_decoder.decode(event.data)
                 self._metrics.reply("openai", reply)
                 whole = shown(reply.messages) or reply.msg
                 # What was streamed is not said twice; what was not (the bot's own words,
@@ -214,16 +211,14 @@ class OpenAIApi:
                     yield chunk({"content": rest})
                 yield chunk({}, _finish(reply))
                 yield b"data: [DONE]\n\n"
-            elif told.name == "error":
-                yield b"data: %b\n\n" % told.data
+            elif event.name == "error":
+                yield b"data: %b\n\n" % event.data
 
     def _stop(self, turn: ChatRequest) -> None:
-        self._runtime.stop_turn(
-            turn.session_id or "",
-            turn.message_id or "",
-            bot_id=turn.bot_id,
-            locale_id=turn.locale_id,
+        session = SessionReference(
+            session_id=turn.session_id or "", bot_id=turn.bot_id, locale_id=turn.locale_id
         )
+        self._runtime.chat.stop(session, turn.message_id or "")
 
     def _names(self) -> list[str]:
         return [
@@ -245,7 +240,7 @@ class OpenAIApi:
                 locale = model.removeprefix(f"{name}:")
                 if locale != model and locale in served.locales:
                     return served.id, locale
-        raise _no_model(model)
+        raise _ModelNotFound(model)
 
 
 def shown(messages: tuple[lex.Message, ...]) -> str:
@@ -268,14 +263,14 @@ def _markdown(message: lex.Message) -> str:
 
 def _session_id(request: Request, asked: _Completion, first_text: str) -> str:
     if asked.user:
-        told = f"user\n{asked.user}"
+        identity = f"user\n{asked.user}"
     else:
         client = request.client.host if request.client else ""
         system = "\n".join(m.text for m in asked.messages if m.role in ("system", "developer"))
         who = request.headers.get("authorization", "")
-        told = "\n".join(("history", client, who, asked.model or "", system, first_text))
+        identity = "\n".join(("history", client, who, asked.model or "", system, first_text))
     # A digest: the field may hold anything, an address or a key among it.
-    return f"openai-{sha256(told.encode()).hexdigest()[:40]}"
+    return f"openai-{sha256(identity.encode()).hexdigest()[:40]}"
 
 
 def _finish(reply: ChatReply) -> str:
@@ -286,12 +281,12 @@ def _model(name: str) -> dict[str, Any]:
     return {"id": name, "object": "model", "created": 0, "owned_by": _OWNER}
 
 
-def _no_model(name: str) -> ChatError:
-    return ChatError(404, "model_not_found", f"The model '{name}' does not exist")
+def _model_not_found(request: Request, name: str) -> Response:
+    return _refusal(request, 404, "model_not_found", f"The model '{name}' does not exist")
 
 
-def _refusal(request: Request, error: ChatError) -> Response:
-    exchange_of(request).error = error.code
-    kind = "invalid_request_error" if error.status < 500 else "server_error"  # noqa: PLR2004
-    body = {"message": error.message, "type": kind, "param": None, "code": error.code}
-    return JsonResponse({"error": body}, status_code=error.status)
+def _refusal(request: Request, status: int, code: str, message: str) -> Response:
+    exchange_of(request).error = code
+    kind = "invalid_request_error" if status < 500 else "server_error"  # noqa: PLR2004
+    body = {"message": message, "type": kind, "param": None, "code": code}
+    return JsonResponse({"error": body}, status_code=status)

@@ -7,7 +7,6 @@ file system.
 from __future__ import annotations
 
 import gzip
-import mimetypes
 from collections.abc import Iterable
 from functools import partial
 from hashlib import sha256
@@ -18,24 +17,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from daehwa import web
+from daehwa import chat, web
 
 _INDEX = "index.html"
-# What the platform's tables may not know, or know otherwise.
-_TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".mjs": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".json": "application/json",
-    ".webmanifest": "application/manifest+json",
-    ".svg": "image/svg+xml",
-    ".md": "text/plain; charset=utf-8",
-    ".woff2": "font/woff2",
-    ".ico": "image/x-icon",
-}
 _SQUEEZABLE = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
-_LICENCE = ".LICENSE"
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -87,12 +72,7 @@ class Page:
 
 def _read(path: Path) -> _File:
     content = path.read_bytes()
-    media_type = (
-        _TYPES.get(path.suffix.lower())
-        or ("text/plain; charset=utf-8" if path.suffix == _LICENCE else None)
-        or mimetypes.guess_type(path.name)[0]
-        or "application/octet-stream"
-    )
+    media_type = chat.media_type(path.name)
     gzipped = None
     if media_type.startswith(_SQUEEZABLE):
         smaller = gzip.compress(content, compresslevel=9, mtime=0)

@@ -28,7 +28,7 @@ import structlog
 from granian.constants import HTTPModes, Interfaces
 from granian.server.embed import Server
 
-from daehwa.conversation import Opening, Runtime, default_data, load_settings, open_runtime
+from daehwa.conversation import Opening, RuntimePlan, default_data, load_settings, plan_runtime
 from daehwa.server.application import Application
 from daehwa.server.logs import configure_logs
 from daehwa.server.metrics import mark_process_dead
@@ -64,7 +64,7 @@ def serve(
 
     Raises:
         ServerError: the address cannot be used; the message names the cure.
-        SettingsError, bot.BotError and others: as ``conversation.open_runtime``.
+        SettingsError, bot.BotError and others: as ``conversation.plan_runtime``.
     """
     if settings is None:
         path = Path(opening.config) if opening.config else None
@@ -83,7 +83,7 @@ def serve(
         )
     settings = msgspec.structs.replace(settings, refusal=_refusal(settings, host, workers))
     data = Path(opening.data).expanduser() if opening.data else default_data()
-    build = partial(open_runtime, opening)
+    build = partial(plan_runtime, opening)
     if workers > 1:
         _Workers(build, host, port, workers, settings, bots=data / _BOTS).run(started, address)
     else:
@@ -130,7 +130,7 @@ def check_address(host: str, port: int) -> int:
             probe.bind(address)
             bound: int = probe.getsockname()[1]
     except socket.gaierror:
-        raise ServerError(f"{host} is no address of this machine: check --host") from None
+        raise ServerError(f"{host} is not an address of this machine: check --host") from None
     except PermissionError:
         raise ServerError(
             f"port {port} needs a privileged user: PORT=8080 make run, or --port 8080"
@@ -161,7 +161,7 @@ def _another(port: int) -> int:
 
 
 def serve_here(
-    build: Callable[[], Runtime],
+    build: Callable[[], RuntimePlan],
     host: str,
     port: int,
     settings: ServerSettings,
@@ -170,7 +170,7 @@ def serve_here(
     started: Callable[[], None] | None = None,
     parent: int | None = None,
 ) -> None:
-    """Serve in this process a runtime that ``build`` makes here.
+    """Serve in this process the runtime whose plan ``build`` makes here.
 
     ``bots`` is the folder of the bots that are made through the API.
 
@@ -185,7 +185,7 @@ def serve_here(
 
 
 async def _serve_embedded(
-    build: Callable[[], Runtime],
+    build: Callable[[], RuntimePlan],
     host: str,
     port: int,
     settings: ServerSettings,
@@ -195,10 +195,10 @@ async def _serve_embedded(
     parent: int | None,
 ) -> None:
     open_for_requests = asyncio.Event()
-    runtime = build()
+    plan = build()
     # Before anything is learned: these bots are learned with the others.
-    workshop = Workshop(runtime.catalogue, bots) if bots is not None else None
-    application = Application(runtime, settings, workshop=workshop, started=open_for_requests.set)
+    workshop = Workshop(plan.catalogue, bots) if bots is not None else None
+    application = Application(plan, settings, workshop=workshop, started=open_for_requests.set)
     server = Server(
         application,
         address=host,
@@ -240,7 +240,7 @@ async def _serve_embedded(
         raise application.failure
     await serving
     if not told.is_set():
-        raise ServerError("the server ended by itself; the log above says why")
+        raise ServerError("the server ended on its own; the log above says why")
 
 
 async def _announce(
@@ -282,7 +282,7 @@ class _Workers:
 
     def __init__(
         self,
-        build: Callable[[], Runtime],
+        build: Callable[[], RuntimePlan],
         host: str,
         port: int,
         count: int,
@@ -377,7 +377,7 @@ class _Worker:
 
 
 def _work(
-    build: Callable[[], Runtime],
+    build: Callable[[], RuntimePlan],
     host: str,
     port: int,
     settings: ServerSettings,

@@ -62,7 +62,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
         # A missing secret fails closed.
         if self.sigv4 and not self.access_keys:
             raise ServerError(
-                "Signatures are demanded but there is no key to check them with: set "
+                "Signatures are required but there is no key to check them with: set "
                 "DAEHWA_ACCESS_KEYS=ID:SECRET, or DAEHWA_SIGV4=0"
             )
 

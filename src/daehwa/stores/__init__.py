@@ -14,7 +14,6 @@ from daehwa.stores.sqlite import SQLiteStore
 from daehwa.stores.store import SessionStore
 from daehwa.stores.values import (
     Expired,
-    Feedback,
     Missed,
     SessionKey,
     Stored,
@@ -24,7 +23,6 @@ from daehwa.stores.values import (
 __all__ = [
     "DuplicateTurn",
     "Expired",
-    "Feedback",
     "Missed",
     "SQLiteStore",
     "SessionKey",

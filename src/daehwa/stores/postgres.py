@@ -20,6 +20,7 @@ from typing import Any, LiteralString, TypeVar
 import psycopg
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
+from daehwa.chat import Feedback
 from daehwa.stores.errors import (
     DuplicateTurn,
     StaleSession,
@@ -29,7 +30,6 @@ from daehwa.stores.errors import (
 )
 from daehwa.stores.values import (
     Expired,
-    Feedback,
     Missed,
     SessionKey,
     Stored,
@@ -116,10 +116,6 @@ _ADD_OR_FINISH_TURN: LiteralString = f"""
     {_ADD_TURN} DO UPDATE
     SET reply = excluded.reply, state = excluded.state, missed = excluded.missed
     WHERE kept.state = 'running' RETURNING true
-"""
-_FINISH_TURN: LiteralString = f"""
-    UPDATE daehwa.turns SET reply = %s, state = %s, missed = %s
-    WHERE session = {_SESSION_ID} AND message_id = %s AND state = 'running' RETURNING true
 """
 _GET_TURN: LiteralString = f"""
     SELECT {_TURN} FROM daehwa.turns WHERE session = {_SESSION_ID} AND message_id = %s
@@ -266,11 +262,6 @@ class PostgresStore:
 
         await self._do(add)
 
-    async def finish_turn(self, key: SessionKey, turn: TurnRecord) -> bool:
-        """See ``SessionStore.finish_turn``."""
-        values = (turn.reply, turn.state, turn.missed, *_parts(key), turn.message_id)
-        return await self._one(_FINISH_TURN, values) is not None
-
     async def turn(self, key: SessionKey, message_id: str) -> TurnRecord | None:
         """See ``SessionStore.turn``."""
         row = await self._one(_GET_TURN, (*_parts(key), message_id))
@@ -340,7 +331,7 @@ class PostgresStore:
         return await self._do(fetch)
 
     async def _do(self, work: Callable[[_Connection], Awaitable[_Result]]) -> _Result:
-        """Do ``work`` on a connection, with PostgreSQL's errors told as ours."""
+        """Do ``work`` on a connection, with PostgreSQL's errors as ours."""
         try:
             try:
                 async with self._pool.connection() as connection:

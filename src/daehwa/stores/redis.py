@@ -45,6 +45,7 @@ from redis.exceptions import (
     TimeoutError as RedisTimeoutError,
 )
 
+from daehwa.chat import Feedback
 from daehwa.stores.errors import (
     DuplicateTurn,
     StaleSession,
@@ -55,7 +56,6 @@ from daehwa.stores.errors import (
 )
 from daehwa.stores.values import (
     Expired,
-    Feedback,
     Missed,
     SessionKey,
     Stored,
@@ -144,12 +144,6 @@ add_turn(name, unpack(ARGV, 3))
 return 0
 """
 
-_FINISH_TURN = """
-if redis.call('HGET', 'daehwa:turn:' .. ARGV[1], 'state') ~= 'running' then return 0 end
-write_end(unpack(ARGV))
-return 1
-"""
-
 _DELETE = """
 local name, transcript = unpack(ARGV)
 local key = 'daehwa:session:' .. name
@@ -192,7 +186,7 @@ class RedisStore:
 
     def __init__(self, client: Redis) -> None:
         self._client = client
-        scripts = (_SAVE, _START_TURN, _FINISH_TURN, _DELETE, _FEEDBACK, _ABANDON, _PURGE)
+        scripts = (_SAVE, _START_TURN, _DELETE, _FEEDBACK, _ABANDON, _PURGE)
         self._scripts = {body: client.register_script(_PRELUDE + body) for body in scripts}
 
     @classmethod
@@ -277,11 +271,6 @@ class RedisStore:
         if await self._run(_START_TURN, _name(key), first_version(), *_members(turn)):
             raise _duplicate(turn)
 
-    async def finish_turn(self, key: SessionKey, turn: TurnRecord) -> bool:
-        """See ``SessionStore.finish_turn``."""
-        name = f"{_name(key)}\n{turn.message_id}"
-        return bool(await self._run(_FINISH_TURN, name, *_end(turn)))
-
     async def turn(self, key: SessionKey, message_id: str) -> TurnRecord | None:
         """See ``SessionStore.turn``."""
         found = await self._turns([f"{_name(key)}\n{message_id}"])
@@ -360,16 +349,16 @@ class RedisStore:
         await self._client.aclose()
 
     async def _call(self, *command: Any) -> Any:
-        async with self._told():
+        async with self._store_errors():
             return await self._client.execute_command(*command)  # type: ignore[no-untyped-call]
 
     async def _run(self, script: str, *values: Any) -> Any:
-        async with self._told():
+        async with self._store_errors():
             return await self._scripts[script](args=values)
 
     async def _turns(self, names: list[str]) -> list[TurnRecord]:
         """The turns with these names, those that are there, in one round trip."""
-        async with self._told(), self._client.pipeline(transaction=False) as pipe:
+        async with self._store_errors(), self._client.pipeline(transaction=False) as pipe:
             for name in names:
                 pipe.hgetall(f"daehwa:turn:{name}")
             rows = await pipe.execute()
@@ -377,15 +366,15 @@ class RedisStore:
         return [_turn(name.partition("\n")[2], row) for name, row in pairs if row]
 
     @asynccontextmanager
-    async def _told(self) -> AsyncIterator[None]:
-        """Tell Redis's errors as ours."""
+    async def _store_errors(self) -> AsyncIterator[None]:
+        """Raise Redis's errors as ours."""
         try:
             yield
         except RedisError as error:
-            raise _tell(error) from error
+            raise _store_error(error) from error
 
 
-def _tell(error: RedisError) -> StoreError:
+def _store_error(error: RedisError) -> StoreError:
     if isinstance(error, AuthenticationError | NoPermissionError):
         return StoreMisconfigured(
             f"Redis refuses this user ({error}): check the name and password in the store's url."

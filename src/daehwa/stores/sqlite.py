@@ -21,6 +21,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from daehwa.chat import Feedback
 from daehwa.stores.errors import (
     DuplicateTurn,
     StaleSession,
@@ -31,7 +32,6 @@ from daehwa.stores.errors import (
 )
 from daehwa.stores.values import (
     Expired,
-    Feedback,
     Missed,
     SessionKey,
     Stored,
@@ -116,10 +116,6 @@ _ADD_OR_FINISH_TURN = f"""
     WHERE state = 'running'
 """
 _SESSION_ID = f"(SELECT id FROM sessions WHERE {_OF_KEY})"
-_FINISH_TURN = f"""
-    UPDATE turns SET reply = ?, state = ?, missed = ?
-    WHERE session = {_SESSION_ID} AND message_id = ? AND state = 'running'
-"""
 _GET_TURN = f"SELECT {_TURN} FROM turns WHERE session = {_SESSION_ID} AND message_id = ?"
 _LAST_TURNS = f"""
     SELECT {_TURN} FROM turns WHERE session = {_SESSION_ID} ORDER BY id DESC LIMIT ?
@@ -180,7 +176,7 @@ class SQLiteStore:
         self._path = Path(path)
         self._lock = threading.Lock()
         self._saves: dict[asyncio.AbstractEventLoop, list[_Save]] = {}
-        with self._told():
+        with self._store_errors():
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(
                 self._path,
@@ -190,7 +186,7 @@ class SQLiteStore:
                 cached_statements=64,
             )
         try:
-            with self._told():
+            with self._store_errors():
                 self._prepare()
         except BaseException:
             self._connection.close()
@@ -238,7 +234,7 @@ class SQLiteStore:
 
     async def load(self, key: SessionKey, now: datetime) -> Stored | Expired | None:
         """See ``SessionStore.load``."""
-        with self._told():
+        with self._store_errors():
             row = self._execute(_LOAD, _parts(key)).fetchone()
         if row is None or row[0] is None:
             return None
@@ -340,15 +336,9 @@ class SQLiteStore:
             except sqlite3.IntegrityError:
                 raise _duplicate(turn) from None
 
-    async def finish_turn(self, key: SessionKey, turn: TurnRecord) -> bool:
-        """See ``SessionStore.finish_turn``."""
-        values = (turn.reply, turn.state, turn.missed, *_parts(key), turn.message_id)
-        with self._told():
-            return self._execute(_FINISH_TURN, values).rowcount > 0
-
     async def turn(self, key: SessionKey, message_id: str) -> TurnRecord | None:
         """See ``SessionStore.turn``."""
-        with self._told():
+        with self._store_errors():
             row = self._execute(_GET_TURN, (*_parts(key), message_id)).fetchone()
         return None if row is None else _turn(row)
 
@@ -356,7 +346,7 @@ class SQLiteStore:
         self, key: SessionKey, *, limit: int = 50, before: str | None = None
     ) -> tuple[TurnRecord, ...]:
         """See ``SessionStore.turns``."""
-        with self._told():
+        with self._store_errors():
             if before is None:
                 rows = self._execute(_LAST_TURNS, (*_parts(key), limit)).fetchall()
             else:
@@ -371,7 +361,7 @@ class SQLiteStore:
     ) -> bool:
         """See ``SessionStore.set_feedback``."""
         said = feedback or Feedback()
-        with self._told():
+        with self._store_errors():
             values = (said.rating, said.comment, *_parts(key), message_id)
             return self._execute(_RATE, values).rowcount > 0
 
@@ -385,7 +375,7 @@ class SQLiteStore:
     ) -> tuple[Missed, ...]:
         """See ``SessionStore.missed``."""
         end = _FOREVER if before is None else to_micros(before)
-        with self._told():
+        with self._store_errors():
             rows = self._execute(_MISSED, (bot_id, locale_id, locale_id, end, limit)).fetchall()
         return tuple(
             Missed(key=SessionKey(*row[:4]), message_id=row[4], text=row[5], at=from_micros(row[6]))
@@ -394,12 +384,12 @@ class SQLiteStore:
 
     async def abandon_turns(self, started_before: datetime) -> int:
         """See ``SessionStore.abandon_turns``."""
-        with self._told():
+        with self._store_errors():
             return self._execute(_ABANDON, (to_micros(started_before),)).rowcount
 
     async def purge(self, before: datetime, *, limit: int = 1000) -> int:
         """See ``SessionStore.purge``."""
-        with self._told():
+        with self._store_errors():
             return self._execute(_PURGE, (to_micros(before), limit)).rowcount
 
     async def ping(self) -> None:
@@ -416,7 +406,7 @@ class SQLiteStore:
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         """One writing transaction: all of it or, after any error, nothing of it."""
-        with self._told():
+        with self._store_errors():
             self._execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -427,17 +417,17 @@ class SQLiteStore:
                 raise
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
-        """One call at a time on the connection, with SQLite's errors told as ours."""
+    def _store_errors(self) -> Iterator[None]:
+        """One call at a time on the connection, with SQLite's errors as ours."""
         with self._lock:
             try:
                 yield
             except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
                 raise  # a mistake of this program
             except (sqlite3.Error, OSError) as error:
-                raise self._tell(error) from error
+                raise self._store_error(error) from error
 
-    def _tell(self, error: sqlite3.Error | OSError) -> StoreDamaged | StoreUnavailable:
+    def _store_error(self, error: sqlite3.Error | OSError) -> StoreDamaged | StoreUnavailable:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             return StoreDamaged(

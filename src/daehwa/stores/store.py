@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
+from daehwa.chat import Feedback
 from daehwa.stores.values import (
     Expired,
-    Feedback,
     Missed,
     SessionKey,
     Stored,
@@ -68,14 +68,6 @@ class SessionStore(Protocol):
 
         Raises:
             DuplicateTurn: the message id is recorded already, whatever the turn's state.
-        """
-        ...
-
-    async def finish_turn(self, key: SessionKey, turn: TurnRecord) -> bool:
-        """Give a running turn its reply, state and ``missed`` mark; its text and time stay.
-
-        Returns:
-            False, with nothing written, if there is no such turn or it is not running.
         """
         ...
 

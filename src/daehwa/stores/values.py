@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime, timedelta
-from typing import Literal
 
 import msgspec
 
-TurnState = Literal["running", "done", "incomplete"]
-Rating = Literal["up", "down"]
+from daehwa.chat import Feedback, TurnState
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -48,13 +46,6 @@ class Expired(msgspec.Struct, frozen=True, kw_only=True):
 
     version: int
     expires_at: datetime
-
-
-class Feedback(msgspec.Struct, frozen=True, kw_only=True):
-    """What the person thought of a reply."""
-
-    rating: Rating | None = None
-    comment: str | None = None
 
 
 class TurnRecord(msgspec.Struct, frozen=True, kw_only=True):

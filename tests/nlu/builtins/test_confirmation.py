@@ -44,19 +44,19 @@ def table(said):
 
 @pytest.mark.parametrize(("text", "expected"), table(KOREAN))
 def test_korean(text, expected):
-    assert answer(Text(text), korean=True) == expected
+    assert answer(Text(text), "ko_KR") == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), table(ENGLISH))
 def test_english(text, expected):
-    assert answer(Text(text), korean=False) == expected
-    assert answer(Text(text), korean=True) == expected
+    assert answer(Text(text), "en_US") == expected
+    assert answer(Text(text), "ko_KR") == expected
 
 
 @pytest.mark.parametrize("text", listed(NEITHER))
 def test_what_says_more_or_something_else_is_no_answer(text):
-    assert answer(Text(text), korean=True) is None
+    assert answer(Text(text), "ko_KR") is None
 
 
 def test_korean_words_are_read_where_the_locale_is_korean():
-    assert answer(Text("네"), korean=False) is None
+    assert answer(Text("네"), "en_US") is None

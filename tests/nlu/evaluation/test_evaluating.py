@@ -70,7 +70,7 @@ def test_it_names_samples_that_overlap_in_the_bots_language():
     found = evaluate(locale_of(twice), TEST[:1])
     assert (found.overlaps[0].one, found.overlaps[0].other) == ("환불", "취소")
     assert "‘환불’과(와) ‘취소’의 예문" in found.advice[0]
-    english = evaluate(locale_of(twice), TEST[:1], korean=False)
+    english = evaluate(locale_of(twice), TEST[:1], language="en")
     assert "samples of '환불' and '취소' say the same" in english.advice[0]
 
 
@@ -130,7 +130,7 @@ def test_the_report_is_one_page_that_needs_no_other_host(shop, tmp_path):
     assert "혼동 행렬" in page
     assert "http" not in page.replace("http-equiv", "")
     assert page.count("<svg") == 2
-    english = write_report(shop, tmp_path / "report", korean=False).read_text("utf-8")
+    english = write_report(shop, tmp_path / "report", language="en").read_text("utf-8")
     assert "Confusion matrix" in english
 
 

@@ -6,7 +6,7 @@ import sys
 
 SCRIPT = """
 from hashlib import sha256
-from daehwa.nlu.slots.model import SlotModel
+from daehwa.nlu.slots.slot_model import SlotModel
 from tests.nlu.slots.conftest import a_locale, a_slot, a_type, an_intent
 
 samples = ["book {Play} at {House}", "{Play} for {Guest}", "two seats for {Guest} at {House}"]

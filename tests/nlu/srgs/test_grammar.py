@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from daehwa.nlu import srgs
+from daehwa.nlu.srgs import matching
 
 HEAD = '<grammar version="1.0" xmlns="http://www.w3.org/2001/06/grammar" xml:lang="en-US"'
 LITERALS = "semantics/1.0-literals"
@@ -136,7 +137,7 @@ def test_a_rule_that_comes_back_to_itself_ends():
 @pytest.mark.parametrize(
     ("source", "told"),
     [
-        ("<grammar", "no XML"),
+        ("<grammar", "not XML"),
         ("<speak/>", "<speak>"),
         (whole(""), "no rule 'top'"),
         (whole(rule('<ruleref uri="#b"/>')), "no rule 'b'"),
@@ -157,7 +158,7 @@ def test_what_is_wrong_with_a_grammar_is_told(source, told):
 PIECES = st.sampled_from(
     ["out", ".", "a", "=", "+=", "+", "-", "*", "/", "%", "(", ")", "{", "}", "[", "]", "1", "'x'",
      "?", ":", ";", ",", "rules", "latest", "meta", "current", "!", "==", "<", "&&", "new", "var",
-     "substr", "join", "concat", "replace", "length", "Number", "\n", "0.5", "$"]
+     "substr", "join", "concat", "replace", "length", "Number", "\n", "0.5", "$", "0", "'ABC'"]
 )  # fmt: skip
 
 
@@ -194,3 +195,66 @@ def test_any_grammar_ends_and_finds_what_it_accepts(content, text):
     for one in srgs.find(of, text):
         assert 0 <= one.start < one.end <= len(text)
     assert isinstance(srgs.examples(of), list)
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        ("out=0+0", "0"),
+        ("out=0-0", "0"),
+        ("out=0*0", "0"),
+        ("out=0/0", "NaN"),
+        ("out=1/0", "Infinity"),
+        ("out=0-1/0", "-Infinity"),
+        ("out=5%0", "NaN"),
+        ("out=(1/0)%2", "NaN"),
+        ("out=7%4", "3"),
+        ("out=1/0*0", "NaN"),
+        ("out='x'+0", "x0"),
+    ],
+)
+def test_numbers_are_ecmascript_s_and_never_raise(script, expected):
+    assert value(grammar(rule(f"go <tag>{script};</tag>")), "go") == expected
+
+
+def nested(innermost, *times):
+    for each in times:
+        innermost = f'<item repeat="{each}">{innermost}</item>'
+    return grammar(rule(innermost))
+
+
+SIXTY = " ".join(["a"] * 60)
+
+
+@pytest.mark.parametrize("times", [("0-",) * 3, ("0-",) * 8, ("1-",) * 3, ("2-", "2-", "2-")])
+def test_repetitions_within_repetitions_are_gone_through_once(times):
+    """Sixty words through three of them took minutes: every way was walked, not every place."""
+    of = nested("a", *times)
+    matcher = matching._Matcher(of, next(matching._ways(SIXTY)))
+    assert 60 in matcher.root(0)
+    assert matcher._moves < matching._MOST_MOVES
+    assert srgs.match(of, SIXTY).value == SIXTY
+
+
+def test_a_grammar_made_to_be_slow_matches_nothing_instead():
+    of = nested("<one-of>" + "<item>a</item><item>a a</item>" * 20 + "</one-of>", *["7-"] * 12)
+    matcher = matching._Matcher(of, next(matching._ways(SIXTY)))
+    matcher.root(0)
+    assert matcher._moves <= matching._MOST_MOVES + 61
+
+
+def test_examples_are_no_longer_than_what_is_matched():
+    """A hundred times a hundred, six deep, was all the memory there is."""
+    assert srgs.examples(nested("one", *["100"] * 6)) == []
+    assert srgs.examples(nested("one", "50")) == [" ".join(["one"] * 50)]
+    assert srgs.examples(nested("", *["100"] * 6)) == [""]
+
+
+def test_a_long_chain_of_rules_neither_matches_nor_breaks():
+    chain = "".join(
+        f'<rule id="r{n}"><item><ruleref uri="#r{n + 1}"/></item></rule>' for n in range(1_500)
+    )
+    of = grammar(rule('<ruleref uri="#r0"/>') + chain + '<rule id="r1500">a</rule>')
+    assert srgs.match(of, "a") is None
+    assert srgs.find(of, "a") == []
+    assert srgs.examples(of) == []

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
-from daehwa.nlu.builtins import numbers_en, numbers_ko
 from daehwa.nlu.builtins.carriers import bare
-from daehwa.nlu.builtins.found import Found, Setting
-from daehwa.nlu.builtins.lexicon import Lexicon
+from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.builtins.patterns import LONGEST_VALUE, Pattern
-from daehwa.nlu.builtins.text import Text, is_hangul
+from daehwa.nlu.languages import digits
+from daehwa.nlu.languages.language import Spelling
+from daehwa.nlu.languages.setting import Setting
+from daehwa.nlu.languages.spans import Parsed, Span
+from daehwa.nlu.languages.text import Text, is_hangul
 
-_AS_IN = Lexicon({"as in": 0, "like in": 0, "for": 0, "like": 0, "as": 0})
-_KOREAN_LETTERS = Lexicon(
-    {
-        "에이": "a", "비": "b", "씨": "c", "시": "c", "디": "d", "이": "e", "에프": "f", "지": "g",
-        "에이치": "h", "아이": "i", "제이": "j", "케이": "k", "엘": "l", "엠": "m", "엔": "n",
-        "오": "o",
-        "피": "p", "큐": "q", "알": "r", "아르": "r", "에스": "s", "티": "t", "유": "u",
-        "브이": "v",
-        "더블유": "w", "엑스": "x", "와이": "y", "제트": "z", "지트": "z",
-    }
-)  # fmt: skip
 # What the parts of a UK postcode look like (BS 7666); A a letter, 9 a digit.
 _OUTWARD = frozenset({"A9", "A99", "AA9", "AA99", "A9A", "AA9A", "AAA"})
 _INWARD = "9AA"
@@ -32,105 +24,102 @@ _CODE = re.compile(
 )
 
 
-def _shape(said: str) -> str:
-    return "".join("9" if c.isdecimal() else "A" if "a" <= c <= "z" else "?" for c in said)
+_BETWEEN: Final = " ,-."
+
+
+def _shape(code: str) -> str:
+    return "".join("9" if c.isdecimal() else "A" if "a" <= c <= "z" else "?" for c in code)
+
+
+_WHOLE_CODE: Final = 0.9
+_SPELT_CODE: Final = 0.95
+_CODE_AMONG_WORDS: Final = 0.8
+_ANY_WORDS: Final = 0.6
 
 
 def find_alphanumeric(
     text: Text, setting: Setting, pattern: Pattern | None = None
-) -> Iterator[Found]:
+) -> Iterator[Mention]:
     """Codes of the text: words with a digit, or all that match the type's pattern."""
     del setting
-    for start, end in _chunks(text):
-        said = text.raw[start:end]
-        if len(said) > LONGEST_VALUE:
+    for span in _chunks(text):
+        written = text.raw[span.start : span.end]
+        if len(written) > LONGEST_VALUE:
             continue
         if pattern is not None:
-            if (
-                pattern.matches(said)
-                or pattern.matches(said.upper())
-                or pattern.matches(said.lower())
-            ):
-                yield _code(text, start, end, said, sure=1.0)
-        elif any(c.isdecimal() for c in said) and any(c.isalpha() for c in said):
-            yield _code(text, start, end, said, sure=0.9)
+            if any(pattern.matches(form) for form in _forms(written)):
+                yield Mention.of(text, *span)
+        elif any(c.isdecimal() for c in written) and any(c.isalpha() for c in written):
+            yield Mention.of(text, *span, sure=_WHOLE_CODE)
 
 
-def read_alphanumeric(text: Text, setting: Setting, pattern: Pattern | None = None) -> Found | None:
+def read_alphanumeric(
+    text: Text, setting: Setting, pattern: Pattern | None = None
+) -> Mention | None:
     """The code of a reply; a pattern that nothing matches refuses it."""
-    start, end = bare(text, setting)
-    whole = text.raw[start:end]
+    value = bare(text, setting)
     if pattern is not None:
-        return _matching(text, setting, pattern, (start, end))
+        return _matching(text, setting, pattern, value)
+    whole = text.raw[value.start : value.end]
     parts = whole.split()
     tight = "".join(parts)
-    counted = any(c.isdecimal() for c in tight)
+    has_digit = any(c.isdecimal() for c in tight)
     typed = all(_CODE.fullmatch(part) for part in parts)
-    if typed and counted and len(tight) <= LONGEST_VALUE:
-        return _code(text, start, end, tight, sure=0.9)
-    found = next(find_alphanumeric(text, setting), None)
-    if found is not None and not typed and len(text.words()) > 3:
-        return found
+    if typed and has_digit and len(tight) <= LONGEST_VALUE:
+        return Mention.of(text, *value, tight, sure=_WHOLE_CODE)
+    first = next(find_alphanumeric(text, setting), None)
+    if first is not None and not typed and len(text.words()) > 3:
+        return first
     spelt = spelt_out(text, setting)
     if spelt is not None and len(spelt) <= LONGEST_VALUE:
-        return _code(text, 0, len(text), spelt, sure=0.95)
-    among = _among_words(text, found)
+        return Mention.of(text, 0, len(text), spelt, sure=_SPELT_CODE)
+    among = _among_words(text, first)
     if among is not None:
         return among
     if not whole or len(whole) > LONGEST_VALUE or len(parts) > 4:
-        return found
+        return first
     if not all(c.isalnum() or c in " -_/.#'" for c in whole):
-        return found
-    return _code(text, start, end, tight if counted else whole, sure=0.9 if counted else 0.6)
+        return first
+    if has_digit:
+        return Mention.of(text, *value, tight, sure=_WHOLE_CODE)
+    return Mention.of(text, *value, sure=_ANY_WORDS)
 
 
-def _matching(
-    text: Text, setting: Setting, pattern: Pattern, value: tuple[int, int]
-) -> Found | None:
+def _forms(written: str) -> tuple[str, str, str]:
+    return written, written.upper(), written.lower()
+
+
+def _matching(text: Text, setting: Setting, pattern: Pattern, value: Span) -> Mention | None:
     """What of a reply matches the type's pattern: all of it, a part, or what it spells."""
-    whole = text.raw[slice(*value)]
-    candidates = [(*value, whole), (*value, "".join(whole.split()))]
-    candidates += [(s, e, text.raw[s:e]) for s, e in _chunks(text)]
+    whole = text.raw[value.start : value.end]
+    candidates = [(value, whole), (value, "".join(whole.split()))]
+    candidates += [(span, text.raw[span.start : span.end]) for span in _chunks(text)]
     spelt = spelt_out(text, setting)
     if spelt is not None:
-        candidates.append((*value, spelt))
-    for begin, stop, said in candidates:
-        for form in (said, said.upper(), said.lower()):
+        candidates.append((value, spelt))
+    for span, written in candidates:
+        for form in _forms(written):
             if pattern.matches(form):
-                return _code(text, begin, stop, form, sure=1.0)
+                return Mention.of(text, *span, form)
     return None
 
 
-def _among_words(text: Text, found: Found | None) -> Found | None:
+def _among_words(text: Text, first: Mention | None) -> Mention | None:
     """The one code among other words: 주문번호 X99, order 66."""
-    if found is not None:
-        raw = found.original
-        return found if any(is_hangul(c) for c in text.raw) and raw.isascii() else None
-    coded = [
-        (s, e)
-        for s, e in _chunks(text)
-        if e - s <= LONGEST_VALUE
-        and _CODE.fullmatch(text.folded[s:e])
-        and any(c.isdecimal() for c in text.folded[s:e])
+    if first is not None:
+        among_korean = any(is_hangul(c) for c in text.raw) and first.original.isascii()
+        return first if among_korean else None
+    codes = [
+        span
+        for span in _chunks(text)
+        if span.size <= LONGEST_VALUE
+        and _CODE.fullmatch(text.folded[span.start : span.end])
+        and any(c.isdecimal() for c in text.folded[span.start : span.end])
     ]
-    if len(coded) != 1:
-        return None
-    start, end = coded[0]
-    return _code(text, start, end, text.raw[start:end], sure=0.8)
+    return Mention.of(text, *codes[0], sure=_CODE_AMONG_WORDS) if len(codes) == 1 else None
 
 
-def _code(text: Text, start: int, end: int, said: str, *, sure: float) -> Found:
-    return Found(
-        start=start,
-        end=end,
-        original=text.raw[start:end],
-        interpreted=said,
-        resolved=(said,),
-        sure=sure,
-    )
-
-
-def _chunks(text: Text) -> Iterator[tuple[int, int]]:
+def _chunks(text: Text) -> Iterator[Span]:
     """Runs of letters and digits joined by hyphens, a Korean ending left off."""
     start: int | None = None
     folded = text.folded
@@ -140,67 +129,66 @@ def _chunks(text: Text) -> Iterator[tuple[int, int]]:
             char in ("-", "_") and start is not None and folded[at + 1 : at + 2].isalnum()
         )
         if start is not None and inside and is_hangul(char) and not is_hangul(folded[start]):
-            yield start, at
+            yield Span(start, at)
             start = None
             continue
         if inside and start is None and not (at and is_hangul(folded[at - 1]) and is_hangul(char)):
             start = at
         elif not inside and start is not None and char != "":
-            yield start, at
+            yield Span(start, at)
             start = None
     if start is not None:
-        yield start, len(folded)
+        yield Span(start, len(folded))
 
 
 def spelt_out(text: Text, setting: Setting) -> str | None:
     """A value spelt by letter or by word: "x i u l a n", "a as in alpha, one two three"."""
-    said = ""
+    spelling = [s for language in setting.languages if (s := language.spelling) is not None]
     place = text.skip(0)
-    folded = text.folded
-    for opener in ("my code is ", "it's ", "it is ", "my name is ", "that's "):
-        if folded.startswith(opener, place):
-            place += len(opener)
+    for opener in (opener for part in spelling for opener in part.openers):
+        place = text.past(place, opener)
+    spelt = ""
     pieces = 0
-    while place < len(folded):
-        end = text.word_end(place)
-        word = folded[place:end]
-        onward = text.skip(end, " ,-.")
-        if len(word) == 1 and not is_hangul(word):
-            said += word
-            aside = _AS_IN.first(folded, onward)
-            if aside is not None:
-                alike = text.skip(aside[1])
-                stop = text.word_end(alike)
-                if folded.startswith(word, alike) and stop > alike + 1:
-                    onward = text.skip(stop, " ,-.")
-        elif (digit := numbers_en.below_hundred(text, place)) is not None and digit[0] < 100:
-            said += folded[place : digit[1]] if word.isdecimal() else str(digit[0])
-            onward = text.skip(digit[1], " ,-.")
-        elif setting.korean and (korean := _korean_piece(text, place)) is not None:
-            said += korean[0]
-            onward = text.skip(korean[1], " ,-.")
-        else:
+    while place < len(text):
+        piece = _letter(text, place, spelling) or _piece(text, place, spelling)
+        if piece is None:
             return None
+        spelt += piece.value
         pieces += 1
+        onward = text.skip(piece.end, _BETWEEN)
         if onward <= place:
             return None
         place = onward
-    return said if pieces > 1 else None
+    return spelt if pieces > 1 else None
 
 
-def _korean_piece(text: Text, at: int) -> tuple[str, int] | None:
-    letters = ""
-    place = at
-    while (letter := _KOREAN_LETTERS.first(text.folded, place)) is not None:
-        letters += letter[0]
-        place = letter[1]
-    if place > at and (place >= len(text) or not is_hangul(text.folded[place])):
-        return letters, place
-    digits = numbers_ko.read_out(text, at)
-    return digits if digits is not None and text.folded[at : digits[1]].strip() else None
+def _letter(text: Text, at: int, spelling: list[Spelling]) -> Parsed[str] | None:
+    """A letter, or a digit, on its own, with what explains it: "a as in alpha"."""
+    end = text.word_end(at)
+    letter = text.folded[at:end]
+    if len(letter) != 1 or is_hangul(letter):
+        return None
+    onward = text.skip(end, _BETWEEN)
+    aside = next((a for part in spelling if (a := part.asides.first(text.folded, onward))), None)
+    if aside is not None:
+        alike = text.skip(aside.end)
+        stop = text.word_end(alike)
+        if text.folded.startswith(letter, alike) and stop > alike + 1:
+            end = stop
+    return Parsed(letter, end)
 
 
-def find_postcode(text: Text, setting: Setting) -> Iterator[Found]:
+def _piece(text: Text, at: int, spelling: list[Spelling]) -> Parsed[str] | None:
+    """Some letters or digits as a language reads them out, or digits as they are typed."""
+    for part in spelling:
+        piece = part.piece(text, at)
+        if piece is not None:
+            return piece
+    end = digits.run_of_digits(text.folded, at)
+    return None if spelling or end == at else Parsed(text.folded[at:end], end)
+
+
+def find_postcode(text: Text, setting: Setting) -> Iterator[Mention]:
     """Every UK postcode of the text."""
     del setting
     words = text.folded.split(" ")
@@ -213,24 +201,25 @@ def find_postcode(text: Text, setting: Setting) -> Iterator[Found]:
             code = _postcode(tight)
             if code is not None:
                 end = place + len(joined.rstrip(".,!?"))
-                yield _code(text, place, end, code, sure=1.0)
+                yield Mention.of(text, place, end, code)
         place += len(word) + 1
 
 
-def read_postcode(text: Text, setting: Setting) -> Found | None:
+def read_postcode(text: Text, setting: Setting) -> Mention | None:
     """The postcode of a reply, typed or spelt out."""
-    found = next(find_postcode(text, setting), None)
-    if found is not None:
-        return found
+    typed = next(find_postcode(text, setting), None)
+    if typed is not None:
+        return typed
     spelt = spelt_out(text, setting)
     code = _postcode(spelt) if spelt else None
-    return None if code is None else _code(text, 0, len(text), code, sure=1.0)
+    return None if code is None else Mention.of(text, 0, len(text), code)
 
 
 def _postcode(tight: str) -> str | None:
-    shape = _shape(tight)
-    if shape[-3:] != _INWARD or shape[:-3] not in _OUTWARD:
+    outward, inward = tight[: -len(_INWARD)], tight[-len(_INWARD) :]
+    shape = _shape(outward)
+    if _shape(inward) != _INWARD or shape not in _OUTWARD:
         return None
-    if shape[:-3] == "AAA" and tight != "gir0aa":
+    if shape == "AAA" and tight != "gir0aa":
         return None
-    return f"{tight[:-3]} {tight[-3:]}".upper()
+    return f"{outward} {inward}".upper()

@@ -2,112 +2,115 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Sequence
+from functools import cache
+from typing import Final, NamedTuple
 
-from daehwa.nlu.builtins import confirmation_en, confirmation_ko
-from daehwa.nlu.builtins.found import Found, Setting
-from daehwa.nlu.builtins.text import Text, is_hangul
+from daehwa.nlu.builtins.mention import Mention
+from daehwa.nlu.languages import reading
+from daehwa.nlu.languages.language import Answer
+from daehwa.nlu.languages.setting import Setting
+from daehwa.nlu.languages.spans import Span
+from daehwa.nlu.languages.text import Text
 
-Answer = Literal["Yes", "No", "Maybe", "Don't know"]
+_MOST_WORDS: Final = 6
+"""Longer replies say more than yes or no."""
 
 
-def _table(language: object) -> dict[str, Answer]:
-    answers: tuple[tuple[Answer, str], ...] = (
-        ("Yes", "YES"),
-        ("No", "NO"),
-        ("Maybe", "MAYBE"),
-        ("Don't know", "DO_NOT_KNOW"),
+class _Phrases(NamedTuple):
+    """The phrases of some languages, without spaces and punctuation (안 돼요 is 안돼요!)."""
+
+    answers: dict[str, Answer]
+    politely: frozenset[str]
+    fillers: frozenset[str]
+    tails: tuple[str, ...]
+
+
+@cache
+def _phrases(locale: str) -> _Phrases:
+    """Those of the languages that are read in a locale."""
+    answers: dict[str, Answer] = {}
+    parts = [p for language in reading(locale) if (p := language.confirmation) is not None]
+    for part in parts:
+        for answer, phrases in part.answers.items():
+            for phrase in phrases:
+                answers.setdefault(_squeezed(phrase), answer)
+    return _Phrases(
+        answers=answers,
+        politely=frozenset(_squeezed(phrase) for part in parts for phrase in part.politely),
+        fillers=frozenset().union(*(part.fillers for part in parts)),
+        tails=tuple(tail for part in parts for tail in part.tails),
     )
-    table: dict[str, Answer] = {}
-    for answer, name in answers:
-        for phrase in getattr(language, name):
-            table.setdefault(_squeeze(phrase), answer)
-    return table
 
 
-def _squeeze(phrase: str) -> str:
-    """A phrase without spaces and punctuation, so that 안 돼요 and 안돼요! are one."""
+def _squeezed(phrase: str) -> str:
     return "".join(c for c in phrase if c.isalnum())
 
 
-_ENGLISH = _table(confirmation_en)
-_KOREAN = _table(confirmation_ko)
-_POLITE = ("요", "용", "욤", "여", "염", "ㅎ", "ㅋ", "ㅠ", "당", "ㅇ", "웅")
-_POLITELY = {_squeeze(p) for p in (*confirmation_ko.POLITELY, *confirmation_en.POLITELY)}
-_LONGEST = 6  # words; longer replies say more than yes or no
-
-
-def answer(text: Text, *, korean: bool) -> Answer | None:
-    """What a reply answers; ``None`` when it is no plain answer.
+def answer(text: Text, locale: str) -> Answer | None:
+    """What a reply answers in a locale; ``None`` when it is no plain answer.
 
     Punctuation, laughter (ㅎㅎ) and fillers around the answer are passed over; an answer
     that is followed by its grounds in the same sense ("네, 맞아요") is one answer.
     """
-    words = [text.folded[s:e] for s, e in _pieces(text)]
-    if not words or len(words) > _LONGEST:
+    words = [text.folded[start:end] for start, end in _words(text)]
+    if not words or len(words) > _MOST_WORDS:
         return None
-    tables = (_KOREAN, _ENGLISH) if korean else (_ENGLISH,)
-    fillers = confirmation_en.FILLERS | (confirmation_ko.FILLERS if korean else frozenset())
-    whole = _lookup("".join(words), tables)
-    if whole is not None:
-        return whole
-    said: list[Answer] = []
+    known = _phrases(locale)
+    return _lookup("".join(words), known) or _agreed(_answers(words, known))
+
+
+def _agreed(answers: Sequence[Answer]) -> Answer | None:
+    """The one answer that all are; "예, 아니 잠깐" takes itself back and is no plain answer."""
+    return answers[0] if answers and all(a == answers[0] for a in answers) else None
+
+
+def _answers(words: Sequence[str], known: _Phrases) -> list[Answer]:
+    """The answers that the words are, left to right; none when a word is something else."""
+    answers: list[Answer] = []
     place = 0
     while place < len(words):
         for stop in range(len(words), place, -1):
             phrase = "".join(words[place:stop])
             # "아니요, 괜찮아요" declines politely: the second does not take the first back.
-            softened = said[:1] == ["No"] and _squeeze(phrase) in _POLITELY
-            got = "No" if softened else _lookup(phrase, tables)
-            if got is not None:
-                said.append(got)
+            softened = answers[:1] == ["No"] and _squeezed(phrase) in known.politely
+            meant: Answer | None = "No" if softened else _lookup(phrase, known)
+            if meant is not None:
+                answers.append(meant)
                 place = stop
                 break
         else:
-            if words[place] not in fillers:
-                return None
+            if words[place] not in known.fillers:
+                return []
             place += 1
-    if not said:
-        return None
-    first = said[0]
-    # "예, 아니 잠깐" takes itself back: no plain answer.
-    return first if all(a == first for a in said) else None
+    return answers
 
 
-def _pieces(text: Text) -> list[tuple[int, int]]:
+def _words(text: Text) -> list[Span]:
     """Words with their apostrophes joined (don't), by spaces and punctuation."""
-    pieces: list[tuple[int, int]] = []
+    words: list[Span] = []
     for start, end in text.words():
-        if pieces and (text.folded[pieces[-1][1] : start] in ("'", "")):
-            pieces[-1] = (pieces[-1][0], end)
+        if words and text.folded[words[-1].end : start] in ("'", ""):
+            words[-1] = Span(words[-1].start, end)
         else:
-            pieces.append((start, end))
-    return pieces
+            words.append(Span(start, end))
+    return words
 
 
-def _lookup(phrase: str, tables: tuple[dict[str, Answer], ...]) -> Answer | None:
-    key = _squeeze(phrase)
-    for table in tables:
-        if key in table:
-            return table[key]
+def _lookup(phrase: str, known: _Phrases) -> Answer | None:
+    key = _squeezed(phrase)
+    if key in known.answers:
+        return known.answers[key]
     trimmed = key
-    while len(trimmed) > 1 and is_hangul(trimmed[-1]) and trimmed.endswith(_POLITE):
+    while len(trimmed) > 1 and trimmed.endswith(known.tails):
         trimmed = trimmed[:-1]
-        for table in tables:
-            if trimmed in table:
-                return table[trimmed]
+        if trimmed in known.answers:
+            return known.answers[trimmed]
     # Drawn out: yesss, nooo, 네에에, ㅇㅇㅇㅇ.
-    short = key.rstrip(key[-1]) + key[-1] if key else key
-    if short != key:
-        for table in tables:
-            if short in table:
-                return table[short]
-    return None
+    return known.answers.get(key.rstrip(key[-1]) + key[-1]) if key else None
 
 
-def read(text: Text, setting: Setting) -> Found | None:
+def read(text: Text, setting: Setting) -> Mention | None:
     """The answer as a slot value: Yes, No, Maybe or Don't know."""
-    said = answer(text, korean=setting.korean)
-    if said is None:
-        return None
-    return Found(start=0, end=len(text), original=text.raw, interpreted=said, resolved=(said,))
+    meant = answer(text, setting.locale)
+    return None if meant is None else Mention.of(text, 0, len(text), meant)

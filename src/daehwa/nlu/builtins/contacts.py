@@ -4,67 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from daehwa.nlu.builtins import numbers_en, numbers_ko
-from daehwa.nlu.builtins.endings import ends_well
-from daehwa.nlu.builtins.found import Found, Setting
-from daehwa.nlu.builtins.lexicon import Lexicon
-from daehwa.nlu.builtins.text import Text, is_hangul
+from daehwa.nlu.builtins.mention import Mention
+from daehwa.nlu.builtins.scanning import longest, scan
+from daehwa.nlu.languages.language import Spelling
+from daehwa.nlu.languages.setting import Setting
+from daehwa.nlu.languages.spans import Parsed
+from daehwa.nlu.languages.suffixes import ends_well
+from daehwa.nlu.languages.text import Text, is_hangul, is_unspaced
 
 _SEPARATORS = " -.()/"
 _SHORTEST, _LONGEST = 7, 15  # E.164 allows fifteen digits
-_TIMES = Lexicon({"double": 2, "triple": 3})
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-.+")
 _DOMAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
-# Signs of an address as they are read out.
-_SPOKEN = Lexicon(
-    {
-        "at": "@", "dot": ".", "underscore": "_", "dash": "-", "hyphen": "-", "minus": "-",
-        "plus": "+", "골뱅이": "@", "앳": "@", "점": ".", "닷": ".", "언더바": "_", "밑줄": "_",
-        "하이픈": "-",
-        "대시": "-",
-    }
-)  # fmt: skip
-
-# Hosts of addresses as Koreans read them out.
-_HOSTS = Lexicon(
-    {
-        "지메일": "gmail", "네이버": "naver", "다음": "daum", "한메일": "hanmail",
-        "카카오": "kakao", "네이트": "nate", "핫메일": "hotmail", "아웃룩": "outlook",
-        "닷컴": ".com", "점컴": ".com", "쩜컴": ".com", "컴": "com", "닷넷": ".net",
-        "점넷": ".net", "케이알": "kr",
-    }
-)  # fmt: skip
 
 
-def find_phone(text: Text, setting: Setting) -> Iterator[Found]:
+def find_phone(text: Text, setting: Setting) -> Iterator[Mention]:
     """Every telephone number of the text."""
-    beyond = -1
     folded = text.folded
-    places = sorted({*text.starts, *(i for i, c in enumerate(folded) if c in "+(")})
-    for start in places:
-        if start < beyond or (
-            start and folded[start - 1].isalnum() and not is_hangul(folded[start - 1])
-        ):
-            continue
-        got = _dialled(text, start) or _spoken_phone(text, start, setting)
-        if got is None:
-            continue
-        number, beyond = got
-        yield Found(
-            start=start,
-            end=beyond,
-            original=text.raw[start:beyond],
-            interpreted=number,
-            resolved=(number,),
-        )
+    signs = (place for place, char in enumerate(folded) if char in "+(")
+    places = sorted({*text.places, *signs})
+    return scan(text, setting, _phone, [place for place in places if _may_begin(folded, place)])
 
 
-def read_phone(text: Text, setting: Setting) -> Found | None:
+def _may_begin(folded: str, at: int) -> bool:
+    """Whether no letter runs into a number that begins there, as Latin ones do."""
+    before = folded[at - 1 : at] if at else ""
+    return not before.isalnum() or is_hangul(before) or is_unspaced(before)
+
+
+def _phone(text: Text, start: int, setting: Setting) -> Mention | None:
+    number = _dialled(text, start) or _read_out(text, start, setting)
+    return None if number is None else Mention.of(text, start, number.end, number.value)
+
+
+def read_phone(text: Text, setting: Setting) -> Mention | None:
     """The telephone number of a reply."""
-    return max(find_phone(text, setting), key=lambda f: f.end - f.start, default=None)
+    return longest(find_phone(text, setting))
 
 
-def _dialled(text: Text, start: int) -> tuple[str, int] | None:
+def _dialled(text: Text, start: int) -> Parsed[str] | None:
     """Digits with the usual separators between their groups."""
     folded = text.folded
     number = "+" if folded.startswith("+", start) else ""
@@ -88,34 +66,19 @@ def _dialled(text: Text, start: int) -> tuple[str, int] | None:
         folded[end] == ":" or (folded[end].isalpha() and not is_hangul(folded[end]))
     ):
         return None
-    return number, end
+    return Parsed(number, end)
 
 
-def _spoken_phone(text: Text, start: int, setting: Setting) -> tuple[str, int] | None:
-    if setting.korean:
-        korean = numbers_ko.read_out(text, start)
-        if korean is not None:
-            number, end = korean
-            while end > start and text.folded[end - 1] == "에":
-                end -= 1
-            if _SHORTEST <= len(number) <= _LONGEST:
-                return number, end
-    number = ""
-    place = end = start
-    while True:
-        times = _TIMES.first(text.folded, place)
-        digit = numbers_en.below_hundred(text, text.skip(times[1]) if times else place)
-        if digit is None or (digit[0] > 9 and text.folded[place].isdecimal()):
-            break
-        number += str(digit[0]) * (times[0] if times else 1)
-        end = digit[1]
-        place = text.skip(end, " -,")
-    if text.folded[start : start + 1].isdecimal() or not _SHORTEST <= len(number) <= _LONGEST:
-        return None
-    return number, end
+def _read_out(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
+    """A number in the words of one of the locale's languages."""
+    for language in setting.languages:
+        number = language.spelling and language.spelling.digits(text, start)
+        if number and _SHORTEST <= len(number.value) <= _LONGEST:
+            return number
+    return None
 
 
-def find_email(text: Text, setting: Setting) -> Iterator[Found]:
+def find_email(text: Text, setting: Setting) -> Iterator[Mention]:
     """Every address with a ``@`` in the text."""
     del setting
     folded = text.folded
@@ -130,8 +93,7 @@ def find_email(text: Text, setting: Setting) -> Iterator[Found]:
         while end > place and folded[end - 1] in "-.":
             end -= 1
         if _address(folded[start:place], folded[place + 1 : end]):
-            said = text.raw[start:end]
-            yield Found(start=start, end=end, original=said, interpreted=said, resolved=(said,))
+            yield Mention.of(text, start, end)
         place = folded.find("@", place + 1)
 
 
@@ -149,42 +111,45 @@ def _address(local: str, domain: str) -> bool:
     )
 
 
-def _host(text: Text, begin: int) -> tuple[str, int] | None:
-    folded = text.folded
-    return next(
-        ((host, end) for host, end in _HOSTS.at(folded, begin) if ends_well(folded, end)), None
-    )
-
-
-def read_email(text: Text, setting: Setting) -> Found | None:
+def read_email(text: Text, setting: Setting) -> Mention | None:
     """The address of a reply, typed or read out ("hong at example dot com")."""
     typed = next(find_email(text, setting), None)
     if typed is not None:
         return typed
-    said = ""
+    spelling = [s for language in setting.languages if (s := language.spelling) is not None]
+    address = ""
     start: int | None = None
     end = 0
     for begin, stop in text.words():
-        sign = next((s for s, e in _SPOKEN.at(text.folded, begin) if e == stop), None)
-        host = _host(text, begin) if "@" in said else None
-        if sign is not None and said:
-            said += sign
+        sign = _sign(text, begin, stop, spelling)
+        host = _host(text, begin, spelling) if "@" in address else None
+        if sign is not None and address:
+            address += sign
         elif host is not None:
-            said += host[0]
+            address += host.value
         elif is_hangul(text.folded[begin]):
             continue
         else:
-            if said and said[-1] not in "@._-+" and text.folded[end:begin] == " ":
-                said, start = "", None  # words before the address
-            between = text.folded[end:begin] if said else ""
-            said += (
-                between.strip() if between.strip() in ("", ".", "-", "_", "+") else ""
-            ) + text.raw[begin:stop]
+            if address and address[-1] not in "@._-+" and text.folded[end:begin] == " ":
+                address, start = "", None  # words before the address
+            between = text.folded[end:begin].strip() if address else ""
+            address += (between if between in ("", ".", "-", "_", "+") else "") + text.raw[
+                begin:stop
+            ]
         start = begin if start is None else start
-        end = host[1] if host else stop
-    local, at_sign, domain = said.partition("@")
+        end = host.end if host else stop
+    local, at_sign, domain = address.partition("@")
     if start is None or not at_sign or not _address(local.lower(), domain.lower()):
         return None
-    return Found(
-        start=start, end=end, original=text.raw[start:end], interpreted=said, resolved=(said,)
-    )
+    return Mention.of(text, start, end, address)
+
+
+def _sign(text: Text, begin: int, stop: int, spelling: list[Spelling]) -> str | None:
+    """The sign of an address that a word is the name of: at, dot, 골뱅이."""
+    signs = (sign for part in spelling for sign in part.signs.at(text.folded, begin))
+    return next((sign.value for sign in signs if sign.end == stop), None)
+
+
+def _host(text: Text, begin: int, spelling: list[Spelling]) -> Parsed[str] | None:
+    hosts = (host for part in spelling for host in part.hosts.at(text.folded, begin))
+    return next((host for host in hosts if ends_well(text.folded, host.end)), None)

@@ -6,294 +6,294 @@ them inside a sentence; a reply is believed when it is a short plausible phrase.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
 
 import msgspec
 
-from daehwa.nlu.builtins import confirmation, gazetteer_en, gazetteer_ko
+from daehwa.nlu.builtins import confirmation
 from daehwa.nlu.builtins.carriers import bare
-from daehwa.nlu.builtins.endings import ends_well, stem_ends
-from daehwa.nlu.builtins.found import Found, Setting
-from daehwa.nlu.builtins.lexicon import Lexicon, phrases
+from daehwa.nlu.builtins.mention import Mention
+from daehwa.nlu.builtins.scanning import longest
 from daehwa.nlu.builtins.sentences import is_plain, is_sentence
-from daehwa.nlu.builtins.text import Text, is_hangul
+from daehwa.nlu.languages import language_code, reading
+from daehwa.nlu.languages.lexicon import Lexicon
+from daehwa.nlu.languages.setting import Setting
+from daehwa.nlu.languages.spans import Span
+from daehwa.nlu.languages.suffixes import ends_well, stem_ends, written_in
+from daehwa.nlu.languages.text import Text, is_hangul
 
 
-class OpenType(msgspec.Struct, frozen=True, kw_only=True):
-    """An open type: what is known of it, and how much a reply may say.
+class OpenType(NamedTuple):
+    """An open type, and how much a reply may say to be a value of it.
 
-    ``words`` is the greatest number of words of a value, ``digits`` whether it may have
-    any; ``resolves`` whether a known value is its own resolution (Lex resolves places, and
-    leaves the resolutions of names empty).
+    ``words`` is the greatest number of words of a value, ``digits`` whether it may have any;
+    ``resolves`` whether a known value is its own resolution (Lex resolves places, and leaves
+    the resolutions of names empty); ``person`` whether it names people.
     """
 
-    known: Lexicon[str]
-    words: int
+    name: str
+    words: int = 4
     digits: bool = False
-    resolves: bool = True
+    resolves: bool = False
+    person: bool = False
 
 
-def _open(
-    english: Iterable[str],
-    korean: Iterable[str],
-    *,
-    words: int = 4,
-    resolves: bool = True,
-    digits: bool = False,
-) -> OpenType:
-    return OpenType(
-        known=Lexicon({name: name for name in (*english, *korean)}),
-        words=words,
-        digits=digits,
-        resolves=resolves,
+CITY: Final = OpenType("City", resolves=True)
+COUNTRY: Final = OpenType("Country", words=5, resolves=True)
+STATE: Final = OpenType("State", resolves=True)
+FIRST_NAME: Final = OpenType("FirstName", words=3, person=True)
+LAST_NAME: Final = OpenType("LastName", words=3, person=True)
+STREET: Final = OpenType("StreetName", words=6, digits=True)
+
+_SURE: Final = 1.0
+_BARE_NAME: Final = 0.3
+_AMONG_OTHER_WORDS: Final = 0.8
+_STREET_WORD: Final = 0.9
+_STREET_TAIL: Final = 0.6
+_LOOKS_LIKE_A_SENTENCE: Final = 0.3
+_BY_WORDS: Final = (0.8, 0.7, 0.55, 0.45, 0.4)
+_LONGEST_HANGUL_NAME: Final = 4
+_LONGEST_VALUE: Final = 60
+_NEVER_IN_NAMES: Final = frozenset("?@#%=<>{}[]")
+
+
+class _Facts(NamedTuple):
+    """What the languages of a locale know of names."""
+
+    known: dict[str, Lexicon[str]]
+    naming: Lexicon[bool]
+    last_naming: tuple[str, ...]
+    streets: frozenset[str]
+    street_tails: tuple[str, ...]
+    particles: frozenset[str]
+    requests: frozenset[str]
+    endings: tuple[str, ...]
+
+
+@cache
+def _facts(locale: str) -> _Facts:
+    parts = [n for language in reading(locale) if (n := language.names) is not None]
+    known: dict[str, dict[str, str]] = {}
+    for part in parts:
+        for name, values in part.known.items():
+            known.setdefault(name, {}).update((value, value) for value in values)
+    return _Facts(
+        known={name: Lexicon(values) for name, values in known.items()},
+        naming=Lexicon({lead: sure for part in parts for lead, sure in part.naming.items()}),
+        last_naming=tuple(end for part in parts for end in part.last_naming),
+        streets=frozenset().union(*(part.streets for part in parts)),
+        street_tails=tuple(tail for part in parts for tail in part.street_tails),
+        particles=frozenset().union(*(part.particles for part in parts)),
+        requests=frozenset().union(*(part.requests for part in parts)),
+        endings=tuple(end for part in parts for end in part.endings),
     )
 
 
-_FULL_NAMES = [
-    f"{family}{given}"
-    for family in gazetteer_ko.SURNAMES[:40]
-    for given in gazetteer_ko.GIVEN_NAMES
-]
-
-TYPES: dict[str, OpenType] = {
-    "City": _open(gazetteer_en.CITIES, gazetteer_ko.CITIES),
-    "Country": _open(gazetteer_en.COUNTRIES, gazetteer_ko.COUNTRIES, words=5),
-    "State": _open(gazetteer_en.STATES, gazetteer_ko.STATES),
-    "FirstName": _open(
-        gazetteer_en.FIRST_NAMES, [*gazetteer_ko.GIVEN_NAMES, *_FULL_NAMES], words=3, resolves=False
-    ),
-    "LastName": _open(gazetteer_en.LAST_NAMES, gazetteer_ko.SURNAMES[:40], words=3, resolves=False),
-    "StreetName": _open([], [], words=6, digits=True, resolves=False),
-}
-_BARE_NAME = 0.3
-_LONGEST_NAME_KO = 4
-# Words that introduce a name; with True whatever follows is one.
-_NAMING_EN = Lexicon(
-    {
-        "my name is": True, "my name's": True, "name is": True, "name's": True, "call me": True,
-        "my first name is": True, "my last name is": True, "my surname is": True, "i go by": True,
-        "under the name": True, "under the name of": True, "last name is": True,
-        "surname is": True, "first name is": True, "i am": False, "i'm": False, "im": False,
-        "this is": False, "it's": False,
-    }
-)  # fmt: skip
-_NAMING_KO = Lexicon(
-    {
-        "이름은": True, "이름이": True, "성함은": True, "제 이름은": True, "내 이름은": True,
-        "저는": False, "나는": False, "난": False, "전": False, "예약자는": True,
-        "예약자명은": True,
-    }
-)  # fmt: skip
-_LAST_NAME_LEADS = ("last name is", "surname is")
-_STREET_TAILS_KO = ("로", "길", "대로", "번길")
-# Words that show a reply to be a sentence about something else.
-_SENTENCE = frozenset(
-    phrases(
-        """
-what|when|where|who|why|how|which|can|could|would|should|do|does|did|is|are|was|were|will|tell
-show|help|cancel|stop|want|need|have|please|don't
-"""
-    )
-)
-_SENTENCE_KO = (
-    "까",
-    "나요",
-    "어요",
-    "아요",
-    "세요",
-    "해줘",
-    "습니다",
-    "는데",
-    "데요",
-    "할래",
-    "래요",
-    "은데",
-    "니",
-    "려고",
-    "려면",
-    "면서",
-    "냐",
-)
+_NONE_KNOWN: Final[Lexicon[str]] = Lexicon({})
 
 
-def find(name: str, text: Text, setting: Setting) -> Iterator[Found]:
+def _known(kind: OpenType, setting: Setting) -> Lexicon[str]:
+    return _facts(setting.locale).known.get(kind.name, _NONE_KNOWN)
+
+
+def find(kind: OpenType, text: Text, setting: Setting) -> Iterator[Mention]:
     """Every well-known value of the type in the text, and names that introduce themselves.
 
-    A known first or last name is an everyday word too often (하나, Will) to be sure of by
-    itself, unless it stands where a name is given.
+    A known first or last name is an everyday word too often (하나, Will) to be sure of on its
+    own, unless it stands where a name is given.
     """
-    if name == "StreetName":
-        yield from _streets(text)
+    if kind is STREET:
+        yield from _streets(text, setting)
         return
-    kind = TYPES[name]
-    naming = name in ("FirstName", "LastName")
-    given = _introduced(name, text, setting) if naming else None
+    known = _known(kind, setting)
+    given = _introduced(kind, text, setting) if kind.person else None
     if given is not None:
         yield given
     beyond = -1
     for start in text.starts:
         if start < beyond:
             continue
-        for _, end in kind.known.at(text.folded, start):
+        for _, end in known.at(text.folded, start):
             if ends_well(text.folded, end):
                 beyond = end
-                if given is None or end <= given.start or start >= given.end:
-                    yield _found(text, start, end, kind, sure=_BARE_NAME if naming else 1.0)
+                mention = _mention(text, start, end, kind, _BARE_NAME if kind.person else _SURE)
+                if given is None or not given.overlaps(mention):
+                    yield mention
                 break
 
 
-def _introduced(name: str, text: Text, setting: Setting) -> Found | None:
+def _introduced(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     """The name in "my name is ...", "제 이름은 ...", "저는 ...라고 해요"."""
-    kind = TYPES[name]
-    folded = text.folded
+    naming = _facts(setting.locale).naming
     for start in text.starts:
-        lead = _NAMING_EN.first(folded, start)
-        if lead is None and setting.korean:
-            lead = _NAMING_KO.first(folded, start)
+        lead = naming.first(text.folded, start)
         if lead is None:
             continue
-        plain, end = lead
-        begin = text.skip(end, " ,")
-        if begin == end or begin >= len(text):
+        begin = text.skip(lead.end, " ,")
+        if begin == lead.end or begin >= len(text):
             continue
-        if is_hangul(folded[begin]):
-            if name == "LastName":
-                continue
-            stop = text.word_end(begin)
-            first, last = bare(Text(text.raw[begin:]), setting)
-            word = folded[begin:stop]
-            size = next((n for n in stem_ends(word)[::-1] if 2 <= n <= _LONGEST_NAME_KO), len(word))
-            size = min(size, last - first) if first == 0 else size
-            known = kind.known.first(folded[: begin + size], begin)
-            sure = known is not None and known[1] == begin + size
-            sure = sure or (plain and not is_plain(word))
-            if sure and 2 <= size <= _LONGEST_NAME_KO:
-                return _found(text, begin, begin + size, kind, sure=1.0)
-            continue
-        words = _hyphenated(text, begin)[:2]
-        stop = words[0][1] if words else begin
-        word = folded[begin:stop]
-        known = kind.known.first(folded, begin)
-        if word in _SENTENCE or is_plain(word) or not (plain or known or text.raw[begin].isupper()):
-            continue
-        if len(words) > 1 and text.raw[words[1][0]].isupper() and words[1][0] == stop + 1:
-            if name == "LastName":
-                begin, stop = words[1]
-        elif name == "LastName" and not folded[:end].endswith(_LAST_NAME_LEADS):
-            continue
-        return _found(text, begin, stop, kind, sure=1.0)
+        if not is_hangul(text.folded[begin]):
+            name = _spaced_name(kind, text, begin, Span(start, lead.end), setting, sure=lead.value)
+        elif kind is FIRST_NAME:
+            name = _hangul_name(kind, text, begin, setting, sure=lead.value)
+        else:
+            name = None
+        if name is not None:
+            return name
     return None
 
 
-def _hyphenated(text: Text, begin: int) -> list[tuple[int, int]]:
+def _hangul_name(
+    kind: OpenType, text: Text, begin: int, setting: Setting, *, sure: bool
+) -> Mention | None:
+    """A Korean name of two to four syllables; a known one unless the lead makes it ``sure``."""
+    word = text.folded[begin : text.word_end(begin)]
+    first, last = bare(Text(text.raw[begin:]), setting)
+    size = next((n for n in stem_ends(word)[::-1] if 2 <= n <= _LONGEST_HANGUL_NAME), len(word))
+    size = min(size, last - first) if first == 0 else size
+    known = _known(kind, setting).first(text.folded[: begin + size], begin)
+    sure = sure and not is_plain(word, setting.locale)
+    if not (sure or (known is not None and known.end == begin + size)):
+        return None
+    if not 2 <= size <= _LONGEST_HANGUL_NAME:
+        return None
+    return _mention(text, begin, begin + size, kind, _SURE)
+
+
+def _spaced_name(
+    kind: OpenType, text: Text, begin: int, lead: Span, setting: Setting, *, sure: bool
+) -> Mention | None:
+    """A name of one or two words: a known one or one in capitals unless it is ``sure``."""
+    facts = _facts(setting.locale)
+    words = _hyphenated(text, begin)[:2]
+    name = words[0] if words else Span(begin, begin)
+    word = text.folded[begin : name.end]
+    known = _known(kind, setting).first(text.folded, begin)
+    if word in facts.requests or is_plain(word, setting.locale):
+        return None
+    if not (sure or known or text.raw[begin].isupper()):
+        return None
+    follows = len(words) > 1 and words[1].start == name.end + 1
+    if follows and text.raw[words[1].start].isupper():
+        return _mention(
+            text, *(words[1] if kind is LAST_NAME else Span(begin, name.end)), kind, 1.0
+        )
+    if kind is LAST_NAME and not text.folded[: lead.end].endswith(facts.last_naming):
+        return None
+    return _mention(text, begin, name.end, kind, _SURE)
+
+
+def _hyphenated(text: Text, begin: int) -> list[Span]:
     """The words from there on, those joined by a hyphen as one: Garcia-Lopez."""
-    joined: list[tuple[int, int]] = []
+    joined: list[Span] = []
     for start, end in text.words(begin):
-        if joined and text.folded[joined[-1][1] : start] == "-":
-            joined[-1] = (joined[-1][0], end)
+        if joined and text.folded[joined[-1].end : start] == "-":
+            joined[-1] = Span(joined[-1].start, end)
         else:
-            joined.append((start, end))
+            joined.append(Span(start, end))
     return joined
 
 
-def _streets(text: Text) -> Iterator[Found]:
+def _streets(text: Text, setting: Setting) -> Iterator[Mention]:
+    facts = _facts(setting.locale)
     words = text.words()
-    for index, (start, end) in enumerate(words):
-        word = text.folded[start:end]
-        if word in gazetteer_en.STREETS and index:
+    for index, word in enumerate(words):
+        spelt = text.folded[word.start : word.end]
+        if spelt in facts.streets and index:
             first = index - 1
             # 42nd Street: the number is a part of the name.
-            while first and words[first - 1][1] == words[first][0]:
+            while first and words[first - 1].end == words[first].start:
                 first -= 1
-            while first and text.raw[words[first - 1][0]].isupper() and index - first < 4:
+            while first and text.raw[words[first - 1].start].isupper() and index - first < 4:
                 first -= 1
-            yield _found(text, words[first][0], end, TYPES["StreetName"], sure=0.9)
-        elif is_hangul(word[0]) and len(word) > 2:
-            for tail in _STREET_TAILS_KO:
-                at = word.rfind(tail)
-                if (
-                    at > 1
-                    and ends_well(text.folded, start + at + len(tail))
-                    and word[: at + len(tail)] != "으로"
-                ):
-                    yield _found(text, start, start + at + len(tail), TYPES["StreetName"], sure=0.6)
-                    break
+            yield _mention(text, words[first].start, word.end, STREET, _STREET_WORD)
+        elif is_hangul(spelt[0]) and len(spelt) > 2:
+            end = _street_end(text, word, facts.street_tails)
+            if end is not None:
+                yield _mention(text, word.start, end, STREET, _STREET_TAIL)
 
 
-def read(name: str, text: Text, setting: Setting) -> Found | None:
+def _street_end(text: Text, word: Span, tails: tuple[str, ...]) -> int | None:
+    """Where a street's name ends in a word that holds 로 or 길: 세종대로에서."""
+    spelt = text.folded[word.start : word.end]
+    for tail in tails:
+        at = spelt.rfind(tail)
+        end = at + len(tail)
+        if at > 1 and spelt[:end] != "으로" and ends_well(text.folded, word.start + end):
+            return word.start + end
+    return None
+
+
+def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     """The value of a reply: what is left when the words around it are stripped."""
-    kind = TYPES.get(name) or TYPES["City"]
+    facts = _facts(setting.locale)
+    known = _known(kind, setting)
     start, end = bare(text, setting)
     if start >= end:
         return None
-    if name == "StreetName" and text.folded.startswith("로", end):
+    for tail in facts.street_tails if kind is STREET else ():
         # 세종대로요: the road's own last syllable is no particle.
-        end += not text.folded.endswith(_STREET_TAILS_KO, start, end)
-    for _, stop in kind.known.at(text.folded, start):
+        if len(tail) == 1 and text.folded.startswith(tail, end):
+            end += not text.folded.endswith(facts.street_tails, start, end)
+            break
+    for value in known.at(text.folded, start):
         # 경기도요: what looked like a particle may be the known value's own end.
-        if stop == end or (stop > end and ends_well(text.folded, stop)):
-            return _found(text, start, stop, kind, sure=1.0)
+        if value.end == end or (value.end > end and ends_well(text.folded, value.end)):
+            return _mention(text, start, value.end, kind, _SURE)
     # 철수야, 서울아: a known value with an ending that is a name's last syllable as well.
-    word_start = text.folded.rfind(" ", start, end) + 1 or start
-    for size in stem_ends(text.folded[max(word_start, start) : end])[1:]:
-        stem_end = max(word_start, start) + size
-        if any(stop == stem_end for _, stop in kind.known.at(text.folded, start)):
-            return _found(text, start, stem_end, kind, sure=1.0)
-    sure = plausible(text, start, end, words=kind.words, digits=kind.digits)
-    if name in ("FirstName", "LastName") and is_sentence(text):
+    word_start = max(text.folded.rfind(" ", start, end) + 1 or start, start)
+    for size in stem_ends(text.folded[word_start:end])[1:]:
+        if any(value.end == word_start + size for value in known.at(text.folded, start)):
+            return _mention(text, start, word_start + size, kind, _SURE)
+    sure = plausible(text, start, end, setting, words=kind.words, digits=kind.digits)
+    if kind.person and is_sentence(text, setting.locale):
         sure = None
-    known = max(find(name, text, setting), key=lambda f: f.end - f.start, default=None)
-    if known is not None and (sure is None or sure < 0.6):
-        if sure is not None and known.end == end and _particles(text, start, known.start):
-            return _found(text, start, end, kind, sure=sure)
-        return msgspec.structs.replace(known, sure=0.8)
-    return None if sure is None else _found(text, start, end, kind, sure=sure)
+    inside = longest(find(kind, text, setting))
+    if inside is not None and (sure is None or sure < 0.6):
+        before = text.folded[start : inside.start].split()
+        particles = before and all(word.strip(".'") in facts.particles for word in before)
+        if sure is not None and inside.end == end and particles:
+            return _mention(text, start, end, kind, sure)
+        return msgspec.structs.replace(inside, sure=_AMONG_OTHER_WORDS)
+    return None if sure is None else _mention(text, start, end, kind, sure)
 
 
-# Words that family names begin with: van der Berg, de la Cruz.
-_PARTICLES = frozenset(
-    phrases(
-        "de|la|las|los|le|du|del|della|di|da|dos|van|der|den|ter|von|zu|el|al|bin|ibn|st|san|mc|mac|o"
-    )
-)
-
-
-def _particles(text: Text, start: int, end: int) -> bool:
-    """Whether only such words stand there."""
-    before = text.folded[start:end].split()
-    return bool(before) and all(word.strip(".'") in _PARTICLES for word in before)
-
-
-def plausible(text: Text, start: int, end: int, *, words: int, digits: bool) -> float | None:
+def plausible(
+    text: Text, start: int, end: int, setting: Setting, *, words: int, digits: bool
+) -> float | None:
     """How much a phrase looks like a value (0 to 1), or ``None`` when it does not."""
-    said = text.folded[start:end]
-    parts = said.split()
-    if not parts or len(parts) > words or len(said) > 60:
+    facts = _facts(setting.locale)
+    spelt = text.folded[start:end]
+    parts = spelt.split()
+    if not parts or len(parts) > words or len(spelt) > _LONGEST_VALUE:
         return None
-    if not any(c.isalpha() or is_hangul(c) for c in said) and not digits:
+    if not digits and (not any(c.isalpha() for c in spelt) or any(c.isdecimal() for c in spelt)):
         return None
-    if any(c.isdecimal() for c in said) and not digits:
+    if any(c in _NEVER_IN_NAMES for c in spelt):
         return None
-    if any(c in "?@#%=<>{}[]" for c in said):
+    if _is_answer(Text(text.raw[start:end]), setting.locale):
         return None
-    plain = Text(text.raw[start:end])
-    if confirmation.answer(plain, korean=True) is not None:
-        return None
-    if any(part.strip(".,!") in _SENTENCE for part in parts):
+    if any(part.strip(".,!") in facts.requests for part in parts):
         return None
     last = parts[-1].rstrip(".!?,")
-    if is_hangul(last[-1:] or " ") and len(last) > 2 and last.endswith(_SENTENCE_KO):
-        return 0.3 if len(parts) < 3 else None
-    return (0.8, 0.7, 0.55, 0.45, 0.4)[min(len(parts), 5) - 1]
+    if len(last) > 2 and last.endswith(facts.endings):
+        return _LOOKS_LIKE_A_SENTENCE if len(parts) < 3 else None
+    return _BY_WORDS[min(len(parts), len(_BY_WORDS)) - 1]
 
 
-def _found(text: Text, start: int, end: int, kind: OpenType, *, sure: float) -> Found:
-    said = text.raw[start:end]
-    return Found(
-        start=start,
-        end=end,
-        original=said,
-        interpreted=said,
-        resolved=(said,) if kind.resolves and sure >= 1.0 else (),
-        sure=sure,
-    )
+def _is_answer(phrase: Text, locale: str) -> bool:
+    """Whether a phrase plainly answers, in the locale's language or in that of its letters."""
+    if confirmation.answer(phrase, locale) is not None:
+        return True
+    other = written_in(phrase.folded[0])
+    if other is None or other == language_code(locale):
+        return False
+    return confirmation.answer(phrase, other) is not None
+
+
+def _mention(text: Text, start: int, end: int, kind: OpenType, sure: float) -> Mention:
+    named = Mention.of(text, start, end, sure=sure)
+    resolved = kind.resolves and sure >= _SURE
+    return named if resolved else msgspec.structs.replace(named, resolved=())

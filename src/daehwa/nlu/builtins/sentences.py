@@ -2,74 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from functools import cache
 
-from daehwa.nlu.builtins import gazetteer_ko
-from daehwa.nlu.builtins.endings import stem_ends
-from daehwa.nlu.builtins.lexicon import phrases
-from daehwa.nlu.builtins.text import Text, is_hangul
-
-# Words that names are not made of: questions, pronouns, everyday adverbs and predicates.
-_PLAIN_EN: Final = frozenset(
-    phrases(
-        """
-the|a|an|of|to|in|on|at|for|with|about|you|your|yours|me|my|mine|we|us|our|they|them|their|she
-he|him|her|it|its|that|these|those|there|here|not|no|nothing|nobody|none|know|think|like|say|said
-hello|hi|hey|bye|goodbye|thanks|thank|sorry|sure|maybe|again|back|more|some|any|very|really|just
-good|great|nice|bad|am|be|been|has|had|get|got|give|make|go|going|come|let|let's|i'm|i|idk
-isn't|aren't|won't|can't|doesn't|didn't|wouldn't|i'd|i've|secret|anonymous
-"""
-    )
-)
-_PLAIN_KO: Final = frozenset(
-    phrases(
-        """
-왜|뭐|뭘|뭔|뭐야|뭐예요|뭐지|뭐라고|무슨|무엇|누구|누가|누굴|어디|어딜|언제|어떻게|어떤|어느|몇|얼마
-얼마나|그게|이게|저게|이거|그거|저거|이건|그건|저건|너|넌|네가|니가|너의|당신|당신은|우리|여기|거기|저기
-이름|이름은|이름이|이름을|성함|안|못|잘|좀|더|또|다시|그냥|너무|정말|진짜|아주|빨리|지금|오늘|내일|어제
-아까|나중에|없어|없다|있어|있다|없음|몰라|모름|싫어|싫다|좋아|알아|글쎄|아니|아뇨|그만|취소|괜찮아|배고파|심심해
-안녕|안녕하세요|고마워|고맙습니다|감사합니다|미안|미안해|죄송합니다|비밀|하고|하는|하지|해도|되나|왜요|뭐니|뭐냐|뭐죠|누구세요|누구니
-"""
-    )
-)
-# Endings of predicates, and of nouns in the middle of a sentence.
-_PREDICATES: Final = tuple(
-    phrases(
-        """
-어|워|해|줘|자|다|니|냐|까|지|래|게|네|군|죠|걸|고|요|나|려|대|거든|는데|은데|인데|던데|라고
-으면|려면|면서
-"""
-    )
-)
-_PLAIN_PREDICATES: Final = tuple(
-    phrases(
-        """
-싫어|없어|있어|몰라|고파|까요|나요|어요|아요|해요|세요|지요|니까|습니다|할래|줄래|갈래|볼래|래요|거야
-거든|는데|은데|한다|는다|싶다|싶어|프다|하다|없다|있다|줘|려고|려면|으면|면서|하자|가자
-"""
-    )
-)
-_WITHIN: Final = tuple(
-    phrases(
-        """
-의|을|를|은|는|에서|에게|한테|으로|까지|부터|처럼
-"""
-    )
-)
-_COPULAS: Final = tuple(
-    phrases(
-        """
-이에요|예요|에요|입니다|이요|이야|이다|라고요|이라고요|라고해|라고해요|라고합니다|라고해주세요
-라고불러주세요|라고불러줘
-"""
-    )
-)
-_LONGEST_GIVEN: Final = 3
-_SHORT: Final = 3
-_SURNAMES: Final = frozenset(gazetteer_ko.SURNAMES)
+from daehwa.nlu.languages import reading
+from daehwa.nlu.languages.suffixes import stem_ends
+from daehwa.nlu.languages.text import Text
 
 
-def is_sentence(text: Text) -> bool:
+def is_sentence(text: Text, locale: str) -> bool:
     """Whether a whole reply can hardly be somebody's name.
 
     What introduces a name ("제 이름은", "my name is") is for the caller to look for first.
@@ -77,24 +17,18 @@ def is_sentence(text: Text) -> bool:
     if text.raw.rstrip().endswith(("?", "？")):
         return True
     words = [word for raw in text.folded.split() if (word := raw.strip(".,!~…\"'"))]
-    if not words:
+    if not words or any(is_plain(word, locale) for word in words):
         return True
-    if any(is_plain(word) for word in words):
-        return True
-    last = words[-1]
-    if not is_hangul(last[-1]) or "".join(words).endswith(_COPULAS):
-        return False
-    if len(words) == 1:
-        return len(last) > _SHORT and last.endswith(_PLAIN_PREDICATES)
-    if words[0] in _SURNAMES and len(words) == 2 and len(last) <= _LONGEST_GIVEN:
-        return False  # 김 선자
-    if any(len(word) >= _SHORT and word.endswith(_WITHIN) for word in words[:-1]):
-        return True
-    return last.endswith(_PREDICATES)
+    judges = (n.is_sentence for each in reading(locale) if (n := each.names) is not None)
+    return any(judge is not None and judge(words) for judge in judges)
 
 
-def is_plain(word: str) -> bool:
+@cache
+def _no_names(locale: str) -> frozenset[str]:
+    return frozenset().union(*(each.names.no_names for each in reading(locale) if each.names))
+
+
+def is_plain(word: str, locale: str) -> bool:
     """Whether a word, with or without its particles, is one that names are not made of."""
-    if word in _PLAIN_EN or word in _PLAIN_KO:
-        return True
-    return any(size > 1 and word[:size] in _PLAIN_KO for size in stem_ends(word)[1:])
+    plain = _no_names(locale)
+    return word in plain or any(size > 1 and word[:size] in plain for size in stem_ends(word)[1:])

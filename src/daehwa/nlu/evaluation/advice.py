@@ -10,6 +10,7 @@ import numpy as np
 
 from daehwa.nlu.evaluation.material import OUT_OF_SCOPE
 from daehwa.nlu.evaluation.results import Judged, Overlap, PerIntent
+from daehwa.nlu.evaluation.wording import wording_of
 from daehwa.nlu.model import Model
 
 _SAME: Final = 0.86
@@ -26,15 +27,15 @@ def overlaps(model: Model) -> tuple[Overlap, ...]:
         return ()
     texts, owners = model.classifier.sample_rows()
     names = model.names
-    found: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    pairs_alike: dict[tuple[int, int], list[tuple[str, str]]] = {}
     for row, owner in enumerate(owners):
         likeness = np.where(owners <= owner, -1.0, model.classifier.nearness(row))
         for other in np.flatnonzero(likeness >= _SAME):
             pair = (int(owner), int(owners[other]))
-            found.setdefault(pair, []).append((texts[row], texts[other]))
+            pairs_alike.setdefault(pair, []).append((texts[row], texts[other]))
     return tuple(
         Overlap(one=names[one], other=names[other], samples=tuple(pairs))
-        for (one, other), pairs in sorted(found.items(), key=lambda item: -len(item[1]))
+        for (one, other), pairs in sorted(pairs_alike.items(), key=lambda item: -len(item[1]))
     )
 
 
@@ -44,51 +45,33 @@ def advise(
     entangled: Sequence[Overlap],
     *,
     threshold: float,
-    korean: bool,
+    language: str,
 ) -> tuple[str, ...]:
     """Lines for the bot's author, the most useful first."""
-    lines = [_overlap(pair, korean=korean) for pair in entangled[:_SHOWN]]
-    fights = Counter(
-        (j.truth, j.said)
+    say = wording_of(language).advice
+    lines = [_overlap(pair, say["overlap"]) for pair in entangled[:_SHOWN]]
+    mixed_up = Counter(
+        (j.truth, j.predicted)
         for j in judged
-        if not j.right and j.said and j.truth != OUT_OF_SCOPE and j.score >= threshold
+        if not j.right and j.predicted and j.truth != OUT_OF_SCOPE and j.score >= threshold
     )
-    for (truth, said), count in fights.most_common(_SHOWN):
-        example = next(j.text for j in judged if (j.truth, j.said) == (truth, said))
-        lines.append(
-            f"‘{truth}’인 문장 {count}개를 ‘{said}’(으)로 알아들었습니다(예: “{example}”). "
-            f"이런 문장을 ‘{truth}’의 예문으로 더해 보세요."
-            if korean
-            else f"{count} texts of '{truth}' are taken for '{said}' (such as '{example}'): "
-            f"give '{truth}' samples like it."
-        )
+    for (truth, taken), count in mixed_up.most_common(_SHOWN):
+        example = next(j.text for j in judged if (j.truth, j.predicted) == (truth, taken))
+        lines.append(say["mixed up"].format(truth=truth, taken=taken, count=count, example=example))
     lines += [
-        f"‘{intent.name}’의 예문이 {intent.samples}개뿐입니다. 다섯 개 이상 적어 보세요."
-        if korean
-        else f"'{intent.name}' has only {intent.samples} samples: give it five or more."
+        say["few"].format(intent=intent.name, count=intent.samples)
         for intent in intents
         if intent.samples < _FEW and intent.texts and intent.recall < _WEAK
     ]
-    accepted = [j for j in judged if j.truth == OUT_OF_SCOPE and j.score >= threshold]
-    takers = Counter(j.said for j in accepted)
-    for said, count in takers.most_common(2):
-        example = max((j for j in accepted if j.said == said), key=lambda j: j.score).text
-        lines.append(
-            f"봇의 일이 아닌 문장 {count}개를 ‘{said}’(으)로 알아들었습니다(예: “{example}”)."
-            if korean
-            else f"{count} texts that are not the bot's business are taken for '{said}' "
-            f"(such as '{example}')."
-        )
+    strangers = [j for j in judged if j.truth == OUT_OF_SCOPE and j.score >= threshold]
+    for taken, count in Counter(j.predicted for j in strangers).most_common(2):
+        surest = max((j for j in strangers if j.predicted == taken), key=lambda j: j.score)
+        lines.append(say["stranger"].format(taken=taken, count=count, example=surest.text))
     return tuple(lines)
 
 
-def _overlap(pair: Overlap, *, korean: bool) -> str:
-    count = len(pair.samples)
-    one, other = pair.samples[0]
-    return (
-        f"‘{pair.one}’과(와) ‘{pair.other}’의 예문 {count}개가 겹칩니다(예: “{one}” ↔ “{other}”). "
-        "한쪽에만 두세요."
-        if korean
-        else f"{count} samples of '{pair.one}' and '{pair.other}' say the same "
-        f"('{one}' and '{other}'): keep each in one of them."
+def _overlap(pair: Overlap, line: str) -> str:
+    sample, like = pair.samples[0]
+    return line.format(
+        one=pair.one, other=pair.other, count=len(pair.samples), sample=sample, like=like
     )

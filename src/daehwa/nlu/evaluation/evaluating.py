@@ -23,8 +23,8 @@ from daehwa.nlu.evaluation.results import Evaluation, Judged, per_intent
 from daehwa.nlu.learning import learn
 from daehwa.nlu.model import Model
 from daehwa.nlu.quality import DEFAULT, Quality, recipe
+from daehwa.nlu.sample_patterns import placeholders
 from daehwa.nlu.slots import SlotModel
-from daehwa.nlu.templates import placeholders
 
 _GROUPS_HELD_OUT: Final = 3
 _FEWEST_TO_HOLD_OUT: Final = 3
@@ -44,24 +44,24 @@ def evaluate(
     test: Sequence[Example],
     *,
     quality: Quality = DEFAULT,
-    korean: bool | None = None,
+    language: str | None = None,
     progress: Progress | None = None,
 ) -> Evaluation:
     """Learn ``locale`` and judge it by ``test``.
 
-    Advice is in Korean or English: as ``korean`` says, else as the locale is. ``progress`` is
-    told the share that is done, 0 to 1.
+    Advice is in ``language`` (``ko``), by default in the locale's. ``progress`` is
+    called with the share that is done, 0 to 1.
 
     Raises:
         QualityError: the quality needs what is not installed.
     """
-    tell = progress or (lambda _: None)
+    report = progress or (lambda _: None)
     recipe(quality, locale.identifier).load()
     started = time.perf_counter()
-    model = learn(locale, quality=quality, progress=lambda share: tell(share / 2))
+    model = learn(locale, quality=quality, progress=lambda share: report(share / 2))
     fit_seconds = time.perf_counter() - started
-    run = _judge(model, test, fit_seconds, lambda share: tell(0.5 + share / 2))
-    return _evaluation(locale, model, run, korean=korean)
+    run = _judge(model, test, fit_seconds, lambda share: report(0.5 + share / 2))
+    return _evaluation(locale, model, run, language=language)
 
 
 def cross_validate(
@@ -69,19 +69,19 @@ def cross_validate(
     *,
     quality: Quality = DEFAULT,
     folds: int = 5,
-    korean: bool | None = None,
+    language: str | None = None,
     progress: Progress | None = None,
 ) -> Evaluation:
     """Judge a locale by its own samples, each by a model that was not shown it.
 
-    What is out of scope is told by leaving out a third of the intents in turn, whose samples
-    then should fall through; a bot of fewer than three intents cannot tell.
+    What is out of scope is learnt by leaving out a third of the intents in turn, whose samples
+    then should fall through; a bot of fewer than three intents cannot show it.
 
     Raises:
         MaterialError: no intent has two samples, so that none can be held out.
         QualityError: the quality needs what is not installed.
     """
-    tell = progress or (lambda _: None)
+    report = progress or (lambda _: None)
     recipe(quality, locale.identifier).load()
     started = time.perf_counter()
     model = learn(locale, quality=quality)
@@ -99,11 +99,11 @@ def cross_validate(
         whole.judged.extend(run.judged)
         whole.milliseconds.extend(run.milliseconds)
         whole.slots.extend(run.slots)
-        tell((number + 1) / len(parts))
-    return _evaluation(locale, model, whole, korean=korean)
+        report((number + 1) / len(parts))
+    return _evaluation(locale, model, whole, language=language)
 
 
-def _judge(model: Model, test: Sequence[Example], fit_seconds: float, tell: Progress) -> _Run:
+def _judge(model: Model, test: Sequence[Example], fit_seconds: float, report: Progress) -> _Run:
     now = dt.datetime.now(dt.UTC)
     run = _Run([], [], [], fit_seconds)
     model.interpret("warm up", now=now)
@@ -116,22 +116,22 @@ def _judge(model: Model, test: Sequence[Example], fit_seconds: float, tell: Prog
             Judged(
                 text=example.text,
                 truth=example.intent,
-                said=best.intent if best else "",
+                predicted=best.intent if best else "",
                 score=best.score if best else 0.0,
             )
         )
         if example.slots:
-            found = model.slots_in(example.intent, example.text, now=now)
-            run.slots.append((example.slots, _phrases(found)))
-        tell((number + 1) / len(test))
+            slots = model.slots_in(example.intent, example.text, now=now)
+            run.slots.append((example.slots, _phrases(slots)))
+        report((number + 1) / len(test))
     return run
 
 
-def _phrases(found: Mapping[str, lex.Slot]) -> dict[str, str]:
-    """The words of the text for each slot that was found."""
+def _phrases(slots: Mapping[str, lex.Slot]) -> dict[str, str]:
+    """The words of the text for each slot that is filled."""
     return {
         name: slot.value.original_value
-        for name, slot in found.items()
+        for name, slot in slots.items()
         if slot.value is not None and slot.value.original_value is not None
     }
 
@@ -148,7 +148,7 @@ def _folds(locale: bot.BotLocale, folds: int) -> Iterator[tuple[bot.BotLocale, l
             if held and not left:
                 held, left = (), samples
             kept[intent.name] = msgspec.structs.replace(intent, sample_utterances=left)
-            test += [Example(text, intent.name) for text in _said(locale, intent, held)]
+            test += [Example(text, intent.name) for text in _refilled(locale, intent, held)]
         yield msgspec.structs.replace(locale, intents=kept), test
 
 
@@ -163,12 +163,14 @@ def _held_out(locale: bot.BotLocale) -> Iterator[tuple[bot.BotLocale, list[Examp
         test = [
             Example(text, OUT_OF_SCOPE)
             for name in out
-            for text in _said(locale, locale.intents[name], locale.intents[name].sample_utterances)
+            for text in _refilled(
+                locale, locale.intents[name], locale.intents[name].sample_utterances
+            )
         ]
         yield msgspec.structs.replace(locale, intents=kept), test
 
 
-def _said(
+def _refilled(
     locale: bot.BotLocale, intent: bot.Intent, samples: Sequence[bot.SampleUtterance] | None
 ) -> Iterator[str]:
     """Samples as people would say them: a value in each placeholder."""
@@ -182,7 +184,7 @@ def _said(
 
 
 def _evaluation(
-    locale: bot.BotLocale, model: Model, run: _Run, *, korean: bool | None
+    locale: bot.BotLocale, model: Model, run: _Run, *, language: str | None
 ) -> Evaluation:
     scores = np.array([j.score for j in run.judged])
     right = np.array([j.right for j in run.judged], dtype=bool)
@@ -197,7 +199,7 @@ def _evaluation(
         locale=locale.identifier,
         threshold=threshold,
         accuracy=float(right[~outside].mean()) if inside else float("nan"),
-        macro_f1=measures.macro_f1([j.truth for j in inside], [j.said for j in inside]),
+        macro_f1=measures.macro_f1([j.truth for j in inside], [j.predicted for j in inside]),
         oos_auroc=measures.auroc(scores[~outside], scores[outside]),
         in_scope_accuracy=balance.right,
         oos_recall=balance.caught,
@@ -217,13 +219,13 @@ def _evaluation(
             intents,
             entangled,
             threshold=threshold,
-            korean=locale.identifier.startswith("ko") if korean is None else korean,
+            language=language or locale.identifier,
         ),
     )
 
 
 def _resident_megabytes() -> float:
-    """The memory that this process holds now; where that is not told, the most it held."""
+    """The memory that this process holds now; where the system does not say, the most it held."""
     status = Path("/proc/self/status")
     if status.exists():
         for line in status.read_text("ascii").splitlines():

@@ -82,7 +82,7 @@ def _from_csv(path: Path, content: str) -> tuple[Example, ...]:
     needed = ("Source", "Input", "Expected Output Intent")
     if missing := [name for name in needed if name not in fields]:
         raise MaterialError(
-            f"{path} is no Lex test set: it lacks the column {missing[0]}; "
+            f"{path} is not a Lex test set: it lacks the column {missing[0]}; "
             'other files of utterances are JSON lines of {"text", "intent"}'
         )
     examples = []
@@ -166,6 +166,6 @@ def _template(example: Example) -> str:
 
 
 def _language(texts: Iterable[str]) -> str:
-    said = "".join(texts)
-    letters = len(_LETTER.findall(said))
-    return "ko_KR" if len(_HANGUL.findall(said)) > _KOREAN_FROM * max(letters, 1) else "en_US"
+    whole = "".join(texts)
+    letters = len(_LETTER.findall(whole))
+    return "ko_KR" if len(_HANGUL.findall(whole)) > _KOREAN_FROM * max(letters, 1) else "en_US"

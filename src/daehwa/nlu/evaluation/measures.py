@@ -31,20 +31,20 @@ class Balance(msgspec.Struct, frozen=True):
     caught: float
 
 
-def f1(right: int, said: int, true: int) -> float:
-    """The harmonic mean of ``right / said`` and ``right / true``; 0 when nothing is right."""
-    return 2 * right / (said + true) if right else 0.0
+def f1(right: int, predicted: int, true: int) -> float:
+    """The harmonic mean of ``right / predicted`` and ``right / true``; 0 when nothing is right."""
+    return 2 * right / (predicted + true) if right else 0.0
 
 
-def macro_f1(truth: Sequence[str], said: Sequence[str]) -> float:
+def macro_f1(truth: Sequence[str], predicted: Sequence[str]) -> float:
     """The mean over the true intents of F1."""
     names = set(truth)
-    pairs = list(zip(truth, said, strict=True))
+    pairs = list(zip(truth, predicted, strict=True))
     return (
         float(
             np.mean(
                 [
-                    f1(pairs.count((name, name)), said.count(name), truth.count(name))
+                    f1(pairs.count((name, name)), predicted.count(name), truth.count(name))
                     for name in names
                 ]
             )
@@ -86,7 +86,7 @@ def trade_off(scores: Floats, right: Marks, outside: Marks) -> tuple[Balance, ..
 
 
 def balance_at(threshold: float, scores: Floats, right: Marks, outside: Marks) -> Balance:
-    """The balance at one threshold; NaN for what no text tells."""
+    """The balance at one threshold; NaN for what no text shows."""
     taken = scores >= threshold
     inside = ~outside
     return Balance(
@@ -99,17 +99,17 @@ def balance_at(threshold: float, scores: Floats, right: Marks, outside: Marks) -
 def slot_f1(pairs: Iterable[tuple[Mapping[str, str], Mapping[str, str]]]) -> float:
     """The mean over slots of F1, a phrase counting when it is exactly the true one.
 
-    ``pairs`` are the true and the found phrases of each text, by slot.
+    ``pairs`` are the true and the filled phrases of each text, by slot.
     """
     counts: dict[str, list[int]] = {}
-    for truth, found in pairs:
-        for name in {*truth, *found}:
+    for truth, filled in pairs:
+        for name in {*truth, *filled}:
             tally = counts.setdefault(name, [0, 0, 0])
-            tally[0] += name in truth and name in found and _same(truth[name], found[name])
-            tally[1] += name in found
+            tally[0] += name in truth and name in filled and _same(truth[name], filled[name])
+            tally[1] += name in filled
             tally[2] += name in truth
-    asked = [f1(*tally) for tally in counts.values() if tally[2]]
-    return float(np.mean(asked)) if asked else float("nan")
+    scores = [f1(*tally) for tally in counts.values() if tally[2]]
+    return float(np.mean(scores)) if scores else float("nan")
 
 
 def _same(one: str, other: str) -> bool:

@@ -12,66 +12,31 @@ from typing import Final
 
 from daehwa.nlu.evaluation.material import OUT_OF_SCOPE
 from daehwa.nlu.evaluation.results import Evaluation, Judged
+from daehwa.nlu.evaluation.wording import report_language, wording_of
 
 _MATRIX_INTENTS: Final = 24
 _LISTED: Final = 40
 _SIDE: Final = 320
 _EDGE: Final = 36
 
-_WORDS: Final = {
-    "title": ("이해도 보고서", "How well the bot understands"),
-    "texts": ("문장 {n}개, 임계값 {t:g}", "{n} texts, threshold {t:g}"),
-    "advice": ("고칠 것", "What to change"),
-    "nothing": ("눈에 띄는 문제가 없습니다.", "Nothing stands out."),
-    "curves": ("점수를 믿어도 될까", "Can the scores be trusted"),
-    "calibration": (
-        "점수(가로)대로 맞는지(세로): 대각선에 가까울수록 점수가 곧 확률입니다.",
-        "How often texts of a score (across) are right (up): on the diagonal it is a probability.",
-    ),
-    "trade": (
-        "임계값(가로)에 따라 맞힌 비율(파랑)과 범위 밖을 걸러 낸 비율(빨강).",
-        "At each threshold (across): in scope and right (blue), out of scope and caught (red).",
-    ),
-    "matrix": ("혼동 행렬", "Confusion matrix"),
-    "matrix note": (
-        "줄은 정답, 칸은 알아들은 의도입니다. 서로 헷갈린 의도만 보입니다.",
-        "Rows are the truth, columns what was understood; only intents that get mixed up.",
-    ),
-    "overlaps": ("겹치는 예문", "Samples that say the same"),
-    "intents": ("의도별", "Each intent"),
-    "mistakes": ("틀린 문장", "Texts taken wrongly"),
-    "columns": (
-        "의도|예문|문장|정밀도|재현율|F1",
-        "Intent|Samples|Texts|Precision|Recall|F1",
-    ),
-    "mistake columns": ("문장|정답|알아들은 의도|점수", "Text|Truth|Understood|Score"),
-    "pair columns": ("의도|예문|의도|예문", "Intent|Sample|Intent|Sample"),
-    "none": ("없음", "none"),
-}
 
-
-def write_report(evaluation: Evaluation, folder: Path, *, korean: bool | None = None) -> Path:
+def write_report(evaluation: Evaluation, folder: Path, *, language: str | None = None) -> Path:
     """Write ``index.html`` into ``folder``; give its path.
 
-    It speaks Korean or English: as ``korean`` says, else as the locale is.
+    It is in ``language`` (``ko``), by default in the locale's, where there are words for it.
     """
-    if korean is None:
-        korean = evaluation.locale.startswith("ko")
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "index.html"
-    path.write_text(page(evaluation, korean=korean), "utf-8")
+    path.write_text(page(evaluation, report_language(language or evaluation.locale)), "utf-8")
     return path
 
 
-def page(evaluation: Evaluation, *, korean: bool) -> str:
+def page(evaluation: Evaluation, language: str) -> str:
     """The HTML of the report."""
-
-    def word(key: str) -> str:
-        return _WORDS[key][0 if korean else 1]
-
+    word = wording_of(language).page.__getitem__
     cards = "".join(
         f'<div class="card"><b>{escape(value)}</b><span>{escape(name)}</span></div>'
-        for name, value in evaluation.table(korean=korean)
+        for name, value in evaluation.table(language)
     )
     advice = "".join(f"<li>{escape(line)}</li>" for line in evaluation.advice)
     subtitle = word("texts").format(n=len(evaluation.judged), t=evaluation.threshold)
@@ -98,7 +63,7 @@ def page(evaluation: Evaluation, *, korean: bool) -> str:
         *_mistakes(evaluation, word("mistakes"), word("mistake columns").split("|"), word("none")),
     ]
     return (
-        f'<!doctype html><html lang="{"ko" if korean else "en"}"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{word('title')}</title><style>{style}</style></head>"
         f"<body><main>{''.join(parts)}</main></body></html>\n"
@@ -166,10 +131,10 @@ def _trade_off(evaluation: Evaluation) -> str:
 def _matrix(evaluation: Evaluation, title: str, note: str, none: str) -> list[str]:
     """The intents that get mixed up the most, at the threshold, against each other."""
 
-    def said(judged: Judged) -> str:
-        return judged.said if judged.score >= evaluation.threshold else OUT_OF_SCOPE
+    def label(judged: Judged) -> str:
+        return judged.predicted if judged.score >= evaluation.threshold else OUT_OF_SCOPE
 
-    counts = Counter((j.truth, said(j)) for j in evaluation.judged)
+    counts = Counter((j.truth, label(j)) for j in evaluation.judged)
     mixed: Counter[str] = Counter()
     for (truth, other), count in counts.items():
         if truth != other:
@@ -213,7 +178,12 @@ def _mistakes(evaluation: Evaluation, title: str, columns: Sequence[str], none: 
     missed.sort(key=lambda j: j.score)
     chosen = [*wrong[:_LISTED], *missed[: _LISTED // 2]]
     rows = [
-        (j.text, j.truth, j.said if j.score >= evaluation.threshold else none, f"{j.score:.2f}")
+        (
+            j.text,
+            j.truth,
+            j.predicted if j.score >= evaluation.threshold else none,
+            f"{j.score:.2f}",
+        )
         for j in chosen
     ]
     return [f"<h2>{title}</h2>", _table(columns, rows) if rows else f"<p>{none}</p>"]

@@ -1,4 +1,4 @@
-"""What an evaluation found."""
+"""What an evaluation shows."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from typing import Final
 import msgspec
 
 from daehwa.nlu.evaluation.measures import Balance, Bin, f1
+from daehwa.nlu.evaluation.wording import wording_of
 
-_TABLE: Final = (
-    ("accuracy", "정확도", "accuracy"),
-    ("macro_f1", "매크로 F1", "macro F1"),
-    ("oos_auroc", "범위 밖 AUROC", "out-of-scope AUROC"),
-    ("in_scope_accuracy", "임계값에서 맞힌 비율", "in scope, right at the threshold"),
-    ("oos_recall", "임계값에서 걸러 낸 비율", "out of scope, caught at the threshold"),
-    ("slot_f1", "슬롯 F1", "slot F1"),
-    ("ece", "보정 오차(ECE)", "expected calibration error"),
-    ("fit_seconds", "학습 시간(초)", "learning (s)"),
-    ("p50_ms", "한 문장 p50 (ms)", "one text, p50 (ms)"),
-    ("p99_ms", "한 문장 p99 (ms)", "one text, p99 (ms)"),
-    ("rss_mb", "메모리(MB)", "memory (MB)"),
+_MEASURES: Final = (
+    "accuracy",
+    "macro_f1",
+    "oos_auroc",
+    "in_scope_accuracy",
+    "oos_recall",
+    "slot_f1",
+    "ece",
+    "fit_seconds",
+    "p50_ms",
+    "p99_ms",
+    "rss_mb",
 )
 
 
@@ -31,13 +32,13 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
 
     text: str
     truth: str
-    said: str
+    predicted: str
     score: float
 
     @property
     def right(self) -> bool:
         """Whether the best candidate is the true intent."""
-        return self.truth == self.said
+        return self.truth == self.predicted
 
 
 class Overlap(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +61,7 @@ class PerIntent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
-    """Measures are shares of 1; one that the material cannot tell is NaN (null in JSON).
+    """Measures are shares of 1; one that the material cannot show is NaN (null in JSON).
 
     ``ece`` is over all texts, those out of scope counting as never right; ``slot_f1`` takes
     the true intent as given; ``fit_seconds`` is beyond the loading of the encoder.
@@ -88,34 +89,34 @@ class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
 
     def measures(self) -> dict[str, float | None]:
         """The measures by name, as ``--json`` writes them."""
-        values = {name: getattr(self, name) for name, _, _ in _TABLE}
+        values = {name: getattr(self, name) for name in _MEASURES}
         return {
             name: None if math.isnan(value) else round(value, 4) for name, value in values.items()
         }
 
-    def table(self, *, korean: bool = False) -> tuple[tuple[str, str], ...]:
-        """Rows of a measure's name and value for a person."""
-        found = self.measures()
+    def table(self, language: str | None = None) -> tuple[tuple[str, str], ...]:
+        """Rows of a measure's name and value for a person, by default in the locale's language."""
+        names = wording_of(language or self.locale).measures
         return tuple(
-            (ko if korean else en, "–" if (value := found[name]) is None else f"{value:g}")
-            for name, ko, en in _TABLE
+            (names[name], "–" if value is None else f"{value:g}")
+            for name, value in self.measures().items()
         )
 
 
 def per_intent(judged: Sequence[Judged], samples: dict[str, int]) -> tuple[PerIntent, ...]:
     """How each learnt intent does, worst first."""
     right = Counter(j.truth for j in judged if j.right)
-    said = Counter(j.said for j in judged)
+    predicted = Counter(j.predicted for j in judged)
     true = Counter(j.truth for j in judged)
-    found = [
+    rows = [
         PerIntent(
             name=name,
             samples=count,
             texts=true[name],
-            precision=right[name] / said[name] if said[name] else 0.0,
+            precision=right[name] / predicted[name] if predicted[name] else 0.0,
             recall=right[name] / true[name] if true[name] else 0.0,
-            f1=f1(right[name], said[name], true[name]),
+            f1=f1(right[name], predicted[name], true[name]),
         )
         for name, count in samples.items()
     ]
-    return tuple(sorted(found, key=lambda intent: (intent.f1, intent.name)))
+    return tuple(sorted(rows, key=lambda intent: (intent.f1, intent.name)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from daehwa.nlu.builtins import Text
-from daehwa.nlu.builtins.endings import other_form
+from daehwa.nlu.languages.spans import Span
+from daehwa.nlu.languages.suffixes import other_form
 from daehwa.nlu.slots.templates import Template
 
 _MARKS = " .,!?~;:"
@@ -39,7 +40,7 @@ class Alignment:
             for a, b in zip(self._parts, self._parts[1:], strict=False)
         )
 
-    def lay(self, text: Text) -> dict[str, tuple[int, int]] | None:
+    def lay(self, text: Text) -> dict[str, Span] | None:
         """The spans of the slots, or ``None`` when the literal words do not fit."""
         if not self.usable:
             return None
@@ -47,10 +48,10 @@ class Alignment:
         end = len(folded)
         while end and folded[end - 1] in _MARKS:
             end -= 1
-        spans: dict[str, tuple[int, int]] = {}
+        spans: dict[str, Span] = {}
         return spans if self._lay(0, folded[:end], text.skip(0, _MARKS), spans) else None
 
-    def _lay(self, index: int, folded: str, at: int, spans: dict[str, tuple[int, int]]) -> bool:
+    def _lay(self, index: int, folded: str, at: int, spans: dict[str, Span]) -> bool:
         if index == len(self._parts):
             return at == len(folded)
         part = self._parts[index]
@@ -62,13 +63,13 @@ class Alignment:
                     return True
             return False
         if index + 1 == len(self._parts):
-            spans[part] = (at, len(folded))
+            spans[part] = Span(at, len(folded))
             return at < len(folded)
         following = self._parts[index + 1]
         for variant in following:
             place = folded.find(variant, at + 1)
             while place > 0:
-                spans[part] = (at, place)
+                spans[part] = Span(at, place)
                 if self._lay(index + 1, folded, place, spans):
                     return True
                 place = folded.find(variant, place + 1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from daehwa.nlu.builtins import Text
-from daehwa.nlu.builtins.text import is_hangul
-from daehwa.nlu.slots import cues
-from daehwa.nlu.slots.fields import Field, name_words
+from daehwa.nlu.languages.text import is_hangul
+from daehwa.nlu.slots.cues import Cues, cues_of
+from daehwa.nlu.slots.slot_fields import Field, name_words
 from daehwa.nlu.slots.templates import Template
 
 _EDGE = 0.9
@@ -22,17 +22,20 @@ _MARKS = ",.?!:;"
 class Context:
     """The words before and after each slot in the sample utterances of an intent."""
 
-    def __init__(self, fields: Iterable[Field], templates: Iterable[Template]) -> None:
+    def __init__(
+        self, fields: Iterable[Field], templates: Iterable[Template], *, locale: str
+    ) -> None:
+        self._cues = cues = cues_of(locale)
         self._before: dict[str, set[str]] = {}
         self._after: dict[str, set[str]] = {}
         self._side: dict[str, int] = {}
         self._names: dict[str, frozenset[str]] = {}
-        self._groups: dict[str, frozenset[int]] = {}
+        self._groups: dict[str, frozenset[str]] = {}
         for field in fields:
-            self._side[field.path] = _side(field)
+            self._side[field.path] = _side(field, cues)
             self._names[field.path] = field.words
             self._groups[field.path] = frozenset(
-                cues.COUNTED[word] for word in field.words if word in cues.COUNTED
+                cues.counted[word] for word in field.words if word in cues.counted
             )
         for template in templates:
             self._learn(template)
@@ -62,7 +65,7 @@ class Context:
         if (tail or "".join(after)) in self._after.get(path, ()):
             score += _EDGE
         if (side := self._side.get(path, 0)) != 0:
-            score += _CUE * side * _cue(last, tail)
+            score += _CUE * side * _cue(last, tail, self._cues)
         return score + self._named(path, last, tail, after)
 
     def _named(self, path: str, last: str, tail: str, after: list[str]) -> float:
@@ -73,7 +76,9 @@ class Context:
             return _NAME
         groups = self._groups.get(path, frozenset())
         if groups:
-            counted = next((g for word in behind if (g := _group(word)) is not None), None)
+            counted = next(
+                (g for word in behind if (g := _group(word, self._cues)) is not None), None
+            )
             if counted in groups:
                 return _NAME
             if any(counted in other for other in self._groups.values()):
@@ -81,41 +86,39 @@ class Context:
         return _NAME_BEFORE if any(_alike(last, name) for name in names) else 0.0
 
 
-def _side(field: Field) -> int:
+def _side(field: Field, cues: Cues) -> int:
     """Whether a slot's name says source (1) or target (-1)."""
     name = field.path.rpartition(".")[2]
     words = set(name_words(name))
     if (
         {"check", "out"} <= words
-        or words & cues.TARGET_NAMES
-        or any(k in name for k in cues.TARGET_NAMES_KO)
+        or words & cues.target_names
+        or any(part in name for part in cues.target_parts)
     ):
         return -1
     if (
         {"check", "in"} <= words
-        or words & cues.SOURCE_NAMES
-        or any(k in name for k in cues.SOURCE_NAMES_KO)
+        or words & cues.source_names
+        or any(part in name for part in cues.source_parts)
     ):
         return 1
     return 0
 
 
-def _cue(last: str, tail: str) -> int:
-    if tail.startswith(cues.SOURCE_PARTICLES):
+def _cue(last: str, tail: str, cues: Cues) -> int:
+    if tail.startswith(cues.source_tails):
         return 1
-    if tail.startswith(cues.TARGET_PARTICLES):
+    if tail.startswith(cues.target_tails):
         return -1
-    return 1 if last in cues.SOURCE_WORDS else -1 if last in cues.TARGET_WORDS else 0
+    return 1 if last in cues.source_words else -1 if last in cues.target_words else 0
 
 
-def _group(word: str) -> int | None:
+def _group(word: str, cues: Cues) -> str | None:
     """What a word or a counter counts; a Korean counter may have its particle on."""
     if not word or not is_hangul(word[0]):
-        return cues.COUNTED.get(word)
-    for size in range(min(3, len(word)), 0, -1):
-        if word[:size] in cues.COUNTED:
-            return cues.COUNTED[word[:size]]
-    return None
+        return cues.counted.get(word)
+    stems = (word[:size] for size in range(min(3, len(word)), 0, -1))
+    return next((cues.counted[stem] for stem in stems if stem in cues.counted), None)
 
 
 def _alike(word: str, name: str) -> bool:

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from daehwa.nlu.builtins import Text
-from daehwa.nlu.builtins.endings import other_form, stem_ends
-from daehwa.nlu.builtins.text import is_hangul
+from daehwa.nlu.languages.spans import Span
+from daehwa.nlu.languages.suffixes import other_form, stem_ends
+from daehwa.nlu.languages.text import is_hangul
 from daehwa.nlu.slots.tokens import Token
 
-Spans = Mapping[str, Sequence[tuple[int, int]]]
+Spans = Mapping[str, Sequence[Span]]
 _NONE = "-"
 _AFFIX = 3
 _LONGEST_REST = 4
@@ -43,15 +44,15 @@ def shape(raw: str) -> str:
 
 def flags(tokens: Sequence[Token], spans: Spans) -> list[list[str]]:
     """The types of known values at each token: B where one begins, I inside."""
-    found: list[list[str]] = [[] for _ in tokens]
+    flagged: list[list[str]] = [[] for _ in tokens]
     for name, places in spans.items():
         for start, end in places:
             for index, token in enumerate(tokens):
                 if token.start >= end:
                     break
                 if token.end > start:
-                    found[index].append(f"{'B' if token.start <= start else 'I'}{name}")
-    return found
+                    flagged[index].append(f"{'B' if token.start <= start else 'I'}{name}")
+    return flagged
 
 
 def affixes_of(word: str) -> Sequence[str]:
@@ -66,7 +67,7 @@ def _korean_words(text: Text, tokens: Sequence[Token]) -> list[tuple[str, ...]]:
 
     All syllables of a value see the particle that follows it, however long the value is.
     """
-    found: list[tuple[str, ...]] = [()] * len(tokens)
+    seen: list[tuple[str, ...]] = [()] * len(tokens)
     folded = text.folded
     index = 0
     while index < len(tokens):
@@ -85,13 +86,13 @@ def _korean_words(text: Text, tokens: Sequence[Token]) -> list[tuple[str, ...]]:
         after = folded[end:].lstrip()[:2]
         for place in range(first, index):
             rest = folded[tokens[place].end : end]
-            found[place] = (
+            seen[place] = (
                 f"e={tail}",
                 f"en={tail}|{after}",
                 f"ep={before}|{tail}",
                 f"t={rest if len(rest) < _LONGEST_REST else len(rest)}",
             )
-    return found
+    return seen
 
 
 def features(
@@ -133,23 +134,23 @@ def features(
             f"ns={shapes[index]}|{shapes[index + 1] if index + 1 < size else _NONE}",
             f"g={int(token.begins)}",
         ]
-        if is_hangul(token.said):
+        if is_hangul(token.word):
             row.append(f"gn={int(tokens[index + 1].begins) if index + 1 < size else 2}")
             third = words[index + 3] if index + 3 < size else "$"
             row.append(f"n3={after}{later}{third}")
             row.append(f"gw={int(token.begins)}{word}")
             row.extend(around[index])
         else:
-            row.extend(affix for affix in affixes_of(token.said) if affix in shared.affixes)
-        row.extend(f"v={path}" for path in shared.parts.get(token.said, ()))
+            row.extend(affix for affix in affixes_of(token.word) if affix in shared.affixes)
+        row.extend(f"v={path}" for path in shared.parts.get(token.word, ()))
         for flag in known[index]:
             row.append(f"k={flag}")
             row.append(f"kp={flag}|{before}")
         if index:
             row.extend(f"k-={flag}" for flag in known[index - 1])
-            row.extend(f"v-={path}" for path in shared.parts.get(tokens[index - 1].said, ()))
+            row.extend(f"v-={path}" for path in shared.parts.get(tokens[index - 1].word, ()))
         if index + 1 < size:
             row.extend(f"k+={flag}" for flag in known[index + 1])
-            row.extend(f"v+={path}" for path in shared.parts.get(tokens[index + 1].said, ()))
+            row.extend(f"v+={path}" for path in shared.parts.get(tokens[index + 1].word, ()))
         rows.append(row)
     return rows

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -27,26 +28,34 @@ def letters(phrase: str) -> str:
     """A phrase by its letters: Hangul syllables taken apart."""
     if phrase.isascii():
         return phrase
-    said: list[str] = []
+    spelt: list[str] = []
     for char in phrase:
         code = ord(char)
         if _SYLLABLE <= code <= _LAST_SYLLABLE:
             index = code - _SYLLABLE
-            said.append(chr(_INITIAL_JAMO + index // (_MEDIALS * _FINALS)))
-            said.append(chr(_MEDIAL_JAMO + index // _FINALS % _MEDIALS))
+            spelt.append(chr(_INITIAL_JAMO + index // (_MEDIALS * _FINALS)))
+            spelt.append(chr(_MEDIAL_JAMO + index // _FINALS % _MEDIALS))
             if index % _FINALS:
-                said.append(chr(_FINAL_JAMO + index % _FINALS))
+                spelt.append(chr(_FINAL_JAMO + index % _FINALS))
         else:
-            said.append(char)
-    return "".join(said)
+            spelt.append(char)
+    return "".join(spelt)
 
 
-def _allowed(said: str, *, asked: bool) -> int:
+def _allowed(spelt: str, *, asked: bool) -> int:
     """How many letters of a phrase, taken apart, may be wrong."""
-    korean = "\u1100" <= said[:1] <= "\u11ff"
-    if len(said) < _ONE_SLIP[korean, asked]:
+    korean = "\u1100" <= spelt[:1] <= "\u11ff"
+    if len(spelt) < _ONE_SLIP[korean, asked]:
         return 0
-    return 1 if len(said) < _TWO_SLIPS[korean] else 2
+    return 1 if len(spelt) < _TWO_SLIPS[korean] else 2
+
+
+class _Near(NamedTuple):
+    """A listed phrase, by its letters, and how many slips it is away."""
+
+    slips: float
+    letters: str
+    phrase: str
 
 
 class Nearby:
@@ -57,8 +66,8 @@ class Nearby:
         # search small.
         self._near: dict[tuple[str, int], dict[str, str]] = {}
         for phrase in phrases:
-            said = letters(phrase)
-            self._near.setdefault((said[:1], len(said)), {})[said] = phrase
+            spelt = letters(phrase)
+            self._near.setdefault((spelt[:1], len(spelt)), {})[spelt] = phrase
 
     def nearest(self, phrase: str, *, asked: bool) -> str | None:
         """The one listed phrase that ``phrase`` means, exact or misspelt.
@@ -66,22 +75,22 @@ class Nearby:
         ``asked`` when a value was asked for. ``None`` when none is near enough, or two are
         equally near.
         """
-        said = letters(phrase)
-        first, size = said[:1], len(said)
-        if (exact := self._near.get((first, size))) and said in exact:
-            return exact[said]
-        allowed = _allowed(said, asked=asked)
+        spelt = letters(phrase)
+        first, size = spelt[:1], len(spelt)
+        if (exact := self._near.get((first, size))) and spelt in exact:
+            return exact[spelt]
+        allowed = _allowed(spelt, asked=asked)
         if not allowed:
             return None
-        near: list[tuple[float, str, str]] = []
+        near: list[_Near] = []
         for other in range(size - allowed, size + allowed + 1):
             listed = self._near.get((first, other))
             if listed is None:
                 continue
             near.extend(
-                (distance, match, listed[match])
+                _Near(distance, match, listed[match])
                 for match, distance, _ in process.extract(
-                    said,
+                    spelt,
                     listed.keys(),
                     scorer=OSA.distance,
                     score_cutoff=allowed,
@@ -91,8 +100,8 @@ class Nearby:
             )
         near.sort()
         # The shorter of the two bounds the slips, and of two equally near neither is meant.
-        if not near or near[0][0] > _allowed(near[0][1], asked=asked):
+        if not near or near[0].slips > _allowed(near[0].letters, asked=asked):
             return None
-        if len(near) > 1 and near[1][0] == near[0][0]:
+        if len(near) > 1 and near[1].slips == near[0].slips:
             return None
-        return near[0][2]
+        return near[0].phrase

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Protocol
 
+import msgspec
+
 from daehwa import bot
 from daehwa.nlu import builtins, srgs
-from daehwa.nlu.builtins import Found, Pattern, PatternError, Setting, Text, codes
+from daehwa.nlu.builtins import Mention, Pattern, PatternError, Setting, Text, codes
 from daehwa.nlu.builtins.carriers import bare
+from daehwa.nlu.builtins.scanning import longest
 from daehwa.nlu.slots.custom import CustomKind
 
 
 class Kind(Protocol):
-    """The values of a slot type: how they are found, read and resolved."""
+    """The values of a slot type: how they are looked for, read and resolved."""
 
     @property
     def name(self) -> str:
@@ -28,17 +31,17 @@ class Kind(Protocol):
     def fillable(self) -> bool:
         """Whether a value may come from an utterance (FreeFormInput's may not)."""
 
-    def find(self, text: Text, setting: Setting) -> Sequence[Found]:
+    def find(self, text: Text, setting: Setting) -> Sequence[Mention]:
         """Values that stand out in the text, left to right."""
 
-    def read(self, text: Text, setting: Setting) -> Found | None:
+    def read(self, text: Text, setting: Setting) -> Mention | None:
         """The value of a reply to a prompt."""
 
-    def resolve(self, text: Text, start: int, end: int, setting: Setting) -> Found | None:
+    def resolve(self, text: Text, start: int, end: int, setting: Setting) -> Mention | None:
         """A part of the text as a value; ``None`` when it cannot be one."""
 
-    def examples(self, *, korean: bool) -> Sequence[str]:
-        """Values as users say them, to refill sample utterances."""
+    def examples(self, locale: str) -> Sequence[str]:
+        """Values as people say them in a locale, to refill sample utterances."""
 
 
 class BuiltInKind:
@@ -53,18 +56,15 @@ class BuiltInKind:
         self.open = self._type.open and self._type.fillable
         self.fillable = self._type.fillable
 
-    def find(self, text: Text, setting: Setting) -> Sequence[Found]:
+    def find(self, text: Text, setting: Setting) -> Sequence[Mention]:
         """Values that the grammar or the list of well-known ones finds."""
-        found = list(self._type.find(text, setting))
-        if self._extension is not None:
-            own = self._extension.find(text, setting)
-            found = [
-                *own,
-                *(f for f in found if not any(f.start < o.end and o.start < f.end for o in own)),
-            ]
-        return found
+        values = list(self._type.find(text, setting))
+        if self._extension is None:
+            return values
+        own = self._extension.find(text, setting)
+        return [*own, *(v for v in values if not any(v.overlaps(other) for other in own))]
 
-    def read(self, text: Text, setting: Setting) -> Found | None:
+    def read(self, text: Text, setting: Setting) -> Mention | None:
         """The value of a reply."""
         if self._extension is not None:
             own = self._extension.listed(text, setting)
@@ -72,24 +72,17 @@ class BuiltInKind:
                 return own
         return self._type.read(text, setting)
 
-    def resolve(self, text: Text, start: int, end: int, setting: Setting) -> Found | None:
+    def resolve(self, text: Text, start: int, end: int, setting: Setting) -> Mention | None:
         """A part of the text as the type reads it, standing where it stands."""
         part = self.read(Text(text.raw[start:end]), setting)
         if part is None:
             return None
-        return Found(
-            start=start + part.start,
-            end=start + part.end,
-            original=part.original,
-            interpreted=part.interpreted,
-            resolved=part.resolved,
-            sure=part.sure,
-        )
+        return msgspec.structs.replace(part, start=start + part.start, end=start + part.end)
 
-    def examples(self, *, korean: bool) -> Sequence[str]:
-        """Likely values in the language."""
-        own = () if self._extension is None else self._extension.examples(korean=korean)
-        return (*own, *(self._type.examples_ko if korean else self._type.examples_en))
+    def examples(self, locale: str) -> Sequence[str]:
+        """Likely values in a locale."""
+        own = () if self._extension is None else self._extension.examples(locale)
+        return (*own, *self._type.examples(locale))
 
 
 class CodeKind:
@@ -102,24 +95,24 @@ class CodeKind:
         self.name = name
         self._pattern = Pattern(pattern)
 
-    def find(self, text: Text, setting: Setting) -> Sequence[Found]:
+    def find(self, text: Text, setting: Setting) -> Sequence[Mention]:
         """Words that match the pattern and have a digit, or are in capitals."""
         return [
-            found
-            for found in codes.find_alphanumeric(text, setting, self._pattern)
-            if any(c.isdecimal() for c in found.original) or found.original.isupper()
+            code
+            for code in codes.find_alphanumeric(text, setting, self._pattern)
+            if any(c.isdecimal() for c in code.original) or code.original.isupper()
         ]
 
-    def read(self, text: Text, setting: Setting) -> Found | None:
+    def read(self, text: Text, setting: Setting) -> Mention | None:
         """The value of a reply, when something in it matches."""
         return codes.read_alphanumeric(text, setting, self._pattern)
 
-    def resolve(self, text: Text, start: int, end: int, setting: Setting) -> Found | None:
+    def resolve(self, text: Text, start: int, end: int, setting: Setting) -> Mention | None:
         """A part of the text, when it matches."""
         part = self.read(Text(text.raw[start:end]), setting)
         if part is None:
             return None
-        return Found(
+        return Mention(
             start=start,
             end=end,
             original=text.raw[start:end],
@@ -127,10 +120,9 @@ class CodeKind:
             resolved=part.resolved,
         )
 
-    def examples(self, *, korean: bool) -> Sequence[str]:
+    def examples(self, locale: str) -> Sequence[str]:
         """Codes that fit the pattern where they can be guessed."""
-        shared = builtins.built_in("AMAZON.AlphaNumeric")
-        pool = shared.examples_ko if korean else shared.examples_en
+        pool = builtins.built_in("AMAZON.AlphaNumeric").examples(locale)
         return [code for code in pool if self._pattern.matches(code)] or pool
 
 
@@ -145,41 +137,33 @@ class GrammarKind:
         self._grammar = srgs.parse_grammar(source)
         self._examples = srgs.examples(self._grammar)
 
-    def find(self, text: Text, setting: Setting) -> Sequence[Found]:
+    def find(self, text: Text, setting: Setting) -> Sequence[Mention]:
         """What of the text the grammar accepts."""
         del setting
-        return [_accepted(text, m, 0) for m in srgs.find(self._grammar, text.raw)]
+        return [_mention(text, m, 0) for m in srgs.find(self._grammar, text.raw)]
 
-    def read(self, text: Text, setting: Setting) -> Found | None:
+    def read(self, text: Text, setting: Setting) -> Mention | None:
         """The value of a reply: all of it, or without polite words, or its longest part."""
         whole = self.resolve(text, 0, len(text), setting)
         if whole is not None:
             return whole
         bared = self.resolve(text, *bare(text, setting), setting)
-        found = self.find(text, setting)
-        return bared or max(found, key=lambda f: f.end - f.start, default=None)
+        return bared or longest(self.find(text, setting))
 
-    def resolve(self, text: Text, start: int, end: int, setting: Setting) -> Found | None:
+    def resolve(self, text: Text, start: int, end: int, setting: Setting) -> Mention | None:
         """A part of the text, when the grammar accepts all of it."""
         del setting
         matched = srgs.match(self._grammar, text.raw[start:end])
-        return None if matched is None else _accepted(text, matched, start)
+        return None if matched is None else _mention(text, matched, start)
 
-    def examples(self, *, korean: bool) -> Sequence[str]:
+    def examples(self, locale: str) -> Sequence[str]:
         """Phrases that the grammar accepts."""
-        del korean
+        del locale
         return self._examples
 
 
-def _accepted(text: Text, matched: srgs.Match, offset: int) -> Found:
-    start, end = offset + matched.start, offset + matched.end
-    return Found(
-        start=start,
-        end=end,
-        original=text.raw[start:end],
-        interpreted=matched.value,
-        resolved=(matched.value,),
-    )
+def _mention(text: Text, matched: srgs.Match, offset: int) -> Mention:
+    return Mention.of(text, offset + matched.start, offset + matched.end, matched.value)
 
 
 def kind_of(slot_type_name: str | None, locale: bot.BotLocale, vocabulary: frozenset[str]) -> Kind:
@@ -195,16 +179,16 @@ def kind_of(slot_type_name: str | None, locale: bot.BotLocale, vocabulary: froze
     if written is not None:
         return written
     parent = custom.parent_slot_type_signature
-    own = CustomKind(custom, vocabulary) if custom.slot_type_values else None
+    own = CustomKind(custom, locale.identifier, vocabulary) if custom.slot_type_values else None
     if parent and parent.startswith("AMAZON."):
         return BuiltInKind(parent, own)
-    return own or CustomKind(custom, vocabulary)
+    return own or CustomKind(custom, locale.identifier, vocabulary)
 
 
 def _written_kind(custom: bot.SlotType) -> Kind | None:
-    """The kind of a type that a grammar or a pattern tells, if it can be read.
+    """The kind of a type that a grammar or a pattern defines, if it can be read.
 
-    Of one that cannot be read the bot's validation tells the author.
+    One that cannot be read is reported to the author by the bot's validation.
     """
     setting = custom.value_selection_setting
     if custom.grammar is not None:

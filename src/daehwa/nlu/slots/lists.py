@@ -4,73 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from daehwa.nlu.builtins import Found, Text
-from daehwa.nlu.builtins.endings import agrees
-from daehwa.nlu.builtins.lexicon import phrases
-from daehwa.nlu.builtins.text import is_hangul
+from daehwa.nlu.builtins import Mention, Text
+from daehwa.nlu.languages.spans import Span
+from daehwa.nlu.languages.suffixes import agrees
+from daehwa.nlu.languages.text import is_hangul
+from daehwa.nlu.slots.cues import Cues, cues_of
 
-_JOINTS = frozenset(
-    phrases(
-        """
-and|or|plus|with|also|&|+|그리고|및|또|하고|와|과|랑|이랑|또는|플러스|an|a|the|some
-"""
-    )
-)
-_TAILS = ("이랑", "하고", "와", "과", "랑", "을", "를", "도", "에다")
 _FAR = 3  # words between two values of one list
 
 
-def connected(values: Sequence[Found], text: Text) -> list[Found]:
+def connected(values: Sequence[Mention], text: Text, locale: str) -> list[Mention]:
     """The values that belong to one list: those with little but joints between them."""
+    cues = cues_of(locale)
+    between_values = cues.joints.union(cues.joining_tails, cues.loose_tails)
     kept = [values[0]]
     for value in values[1:]:
         between = text.folded[kept[-1].end : value.start].replace(",", " ").split()
-        if len([w for w in between if w not in _JOINTS and w not in _TAILS]) < _FAR:
+        if len([word for word in between if word not in between_values]) < _FAR:
             kept.append(value)
     return kept
 
 
-def split(text: Text, start: int, end: int) -> list[tuple[int, int]]:
+def split(text: Text, phrase: Span, locale: str) -> list[Span]:
     """A phrase cut at commas and joints: and, 와, 과, 랑, 하고, 그리고."""
-    parts: list[tuple[int, int]] = []
+    cues = cues_of(locale)
+    parts: list[Span] = []
     folded = text.folded
     begin: int | None = None
-    last = start
-    for word_start, word_end in _words(folded, start, end):
-        word = folded[word_start:word_end].strip(",;")
-        if word in _JOINTS or not word:
+    last = phrase.start
+    for word in _words(folded, phrase):
+        spelt = folded[word.start : word.end].strip(",;")
+        if spelt in cues.joints or not spelt:
             if begin is not None:
-                parts.append((begin, last))
+                parts.append(Span(begin, last))
                 begin = None
             continue
-        if begin is None:
-            begin = word_start
-        last = word_start + len(folded[word_start:word_end].rstrip(",;"))
-        tail = next(
-            (
-                t
-                for t in _TAILS[:5]
-                if word.endswith(t)
-                and len(word) > len(t)
-                and is_hangul(word[0])
-                and agrees(word[: -len(t)], t)
-            ),
-            None,
-        )
-        if tail is not None and word_end < end:
-            parts.append((begin, last - len(tail)))
+        begin = word.start if begin is None else begin
+        last = word.start + len(folded[word.start : word.end].rstrip(",;"))
+        tail = _joining_tail(spelt, cues) if word.end < phrase.end else None
+        if tail is not None:
+            parts.append(Span(begin, last - len(tail)))
             begin = None
-        elif folded[word_end - 1] in ",;":
-            parts.append((begin, last))
+        elif folded[word.end - 1] in ",;":
+            parts.append(Span(begin, last))
             begin = None
     if begin is not None:
-        parts.append((begin, last))
-    return [(s, e) for s, e in parts if e > s]
+        parts.append(Span(begin, last))
+    return [part for part in parts if part.size > 0]
 
 
-def _words(folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    words: list[tuple[int, int]] = []
-    at = start
+def _joining_tail(word: str, cues: Cues) -> str | None:
+    """The particle on a word that joins it to the next: 와 of 커피와."""
+    if not is_hangul(word[0]):
+        return None
+    tails = (tail for tail in cues.joining_tails if word.endswith(tail) and len(word) > len(tail))
+    return next((tail for tail in tails if agrees(word.removesuffix(tail), tail)), None)
+
+
+def _words(folded: str, phrase: Span) -> list[Span]:
+    words: list[Span] = []
+    at, end = phrase
     while at < end:
         if folded[at] == " ":
             at += 1
@@ -80,6 +73,6 @@ def _words(folded: str, start: int, end: int) -> list[tuple[int, int]]:
             stop += 1
             if folded[stop - 1] in ",;":
                 break
-        words.append((at, stop))
+        words.append(Span(at, stop))
         at = stop
     return words

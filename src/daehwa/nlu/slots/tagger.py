@@ -20,10 +20,11 @@ from typing import NamedTuple
 import pycrfsuite
 
 from daehwa.nlu.builtins import Text
-from daehwa.nlu.builtins.endings import stem_ends
-from daehwa.nlu.builtins.text import is_hangul
+from daehwa.nlu.languages.spans import Span
+from daehwa.nlu.languages.suffixes import stem_ends
+from daehwa.nlu.languages.text import is_hangul
 from daehwa.nlu.slots.features import Shared, Spans, affixes_of, features, flags
-from daehwa.nlu.slots.templates import Template, fill, slots_of, without
+from daehwa.nlu.slots.templates import Filled, Template, fill, slots_of, without
 from daehwa.nlu.slots.tokens import Token, tokenise
 
 _MOST_REFILLS = 20
@@ -42,7 +43,15 @@ _LEAST_LISTED_WORTH = 0.6
 _OUTSIDE = "O"
 _ITERATIONS = 80
 
-Tagged = tuple[str, int, int, float]
+
+class Tagged(NamedTuple):
+    """A part of a text that looks like the value of a path, and how likely it is one (0 to 1)."""
+
+    path: str
+    span: Span
+    probability: float
+
+
 Choices = Mapping[str, Sequence[Sequence[tuple[str, str]]]]
 
 
@@ -91,7 +100,7 @@ class Tagger:
         self._crf = pycrfsuite.Tagger()
         self._crf.open_inmemory(model)
         self._lock = threading.Lock()
-        self.paths = frozenset(label[2:] for label in self._crf.labels() if label != _OUTSIDE)
+        self.paths = frozenset(_path(label) for label in self._crf.labels() if label != _OUTSIDE)
 
     @classmethod
     def learn(
@@ -124,9 +133,9 @@ class Tagger:
             places = known(text)
             hiding = _Hiding.drawn(chooser)
             if hiding.values:
-                places = _without(places, [s for s in spans if s[2] in hideable])
+                places = _without(places, [s for s in spans if s.slot in hideable])
             words = [
-                _HIDDEN if hiding.hides(label[2:], sources[token.said], hideable) else token.said
+                _HIDDEN if hiding.hides(_path(label), sources[token.word], hideable) else token.word
                 for token, label in zip(tokens, labels, strict=True)
             ]
             trainer.append(features(text, tokens, flags(tokens, places), words, shared), labels)
@@ -134,7 +143,7 @@ class Tagger:
             copies += 1
         for text in _drawn(strange, round(_STRANGE_SHARE * copies), chooser):
             tokens = tokenise(text)
-            words = [t.said if t.said in seen else _HIDDEN for t in tokens]
+            words = [t.word if t.word in seen else _HIDDEN for t in tokens]
             rows = features(text, tokens, flags(tokens, known(text)), words, shared)
             trainer.append(rows, [_OUTSIDE] * len(tokens))
         with tempfile.NamedTemporaryFile(suffix=".crf") as file:
@@ -143,40 +152,40 @@ class Tagger:
         return cls(model, words=frozenset(seen), shared=shared, samples=len(templates))
 
     def tag(self, text: Text, known: Spans) -> list[Tagged]:
-        """The spans that look like values: path, start, end, probability (0 to 1)."""
+        """The spans that look like values."""
         tokens = tokenise(text)
         if not tokens:
             return []
-        words = [t.said if t.said in self._words else _HIDDEN for t in tokens]
+        words = [t.word if t.word in self._words else _HIDDEN for t in tokens]
         rows = features(text, tokens, flags(tokens, known), words, self._shared)
         with self._lock:
             self._crf.set(rows)
             labels = self._crf.tag()
             if all(label == _OUTSIDE for label in labels):
                 return []
-            spans = _spans(tokens, labels)
+            runs = _runs(labels)
             return [
-                (
-                    path,
-                    *_snapped(text, tokens[first].start, tokens[last].end),
-                    min(self._crf.marginal(labels[i], i) for i in range(first, last + 1)),
+                Tagged(
+                    run.path,
+                    _snapped(text, Span(tokens[run.first].start, tokens[run.last].end)),
+                    min(self._crf.marginal(labels[i], i) for i in range(run.first, run.last + 1)),
                 )
-                for path, first, last in spans
+                for run in runs
             ]
 
 
 def _sources(templates: Sequence[Template], choices: Choices) -> Counter[str]:
-    """In how many of the samples and values each word is said."""
+    """In how many of the samples and values each word stands."""
     values = {value for ways in choices.values() for _, value in chain.from_iterable(ways)}
-    said = Counter(word for value in values for word in {t.said for t in tokenise(Text(value))})
+    counts = Counter(word for value in values for word in {t.word for t in tokenise(Text(value))})
     for template in templates:
-        said.update({t.said for piece in template for t in tokenise(Text(piece.text))})
-    return said
+        counts.update({t.word for piece in template for t in tokenise(Text(piece.text))})
+    return counts
 
 
 def _copies(
     templates: Sequence[Template], choices: Choices, chooser: random.Random
-) -> Iterator[tuple[Text, list[tuple[int, int, str]]]]:
+) -> Iterator[tuple[Text, list[Filled]]]:
     """The templates, each refilled so often as it takes to learn from it, with their spans."""
     rounds = min(_MOST_REFILLS, max(_LEAST_REFILLS, _SEQUENCES // max(len(templates), 1)))
     samples = Counter(name for template in templates for name in set(slots_of(template)))
@@ -209,11 +218,11 @@ def _shared_words(choices: Choices) -> dict[str, tuple[str, ...]]:
     for ways in choices.values():
         for path, value in chain.from_iterable(ways):
             for token in tokenise(Text(value)):
-                values.setdefault(token.said, {}).setdefault(path, set()).add(value)
+                values.setdefault(token.word, {}).setdefault(path, set()).add(value)
     return {
-        word: tuple(path for path, found in paths.items() if len(found) > 1)
+        word: tuple(path for path, holders in paths.items() if len(holders) > 1)
         for word, paths in values.items()
-        if any(len(found) > 1 for found in paths.values())
+        if any(len(holders) > 1 for holders in paths.values())
     }
 
 
@@ -221,20 +230,20 @@ def _refilled(
     template: Template,
     choices: Choices,
     chooser: random.Random,
-) -> tuple[Text, list[tuple[int, int, str]]]:
+) -> tuple[Text, list[Filled]]:
     """A template with values in it, and where each value's path lies in the text."""
     picked = {name: chooser.choice(choices[name]) for name in slots_of(template)}
-    said, whole = fill(
+    refilled, whole = fill(
         template, {name: " ".join(value for _, value in parts) for name, parts in picked.items()}
     )
-    spans: list[tuple[int, int, str]] = []
-    for start, _, name in whole:
-        at = start
-        for path, value in picked[name]:
-            spans.append((at, at + len(value), path))
+    spans: list[Filled] = []
+    for filled in whole:
+        at = filled.start
+        for path, value in picked[filled.slot]:
+            spans.append(Filled(at, at + len(value), path))
             at += len(value) + 1
-    lead = len(said) - len(said.lstrip())
-    return Text(said), [(start - lead, end - lead, path) for start, end, path in spans]
+    lead = len(refilled) - len(refilled.lstrip())
+    return Text(refilled), [Filled(start - lead, end - lead, path) for start, end, path in spans]
 
 
 def _varied(template: Template, chooser: random.Random) -> Template:
@@ -245,7 +254,7 @@ def _varied(template: Template, chooser: random.Random) -> Template:
     return template
 
 
-def _labels(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]]) -> list[str]:
+def _labels(tokens: Sequence[Token], spans: Sequence[Filled]) -> list[str]:
     labels: list[str] = []
     for token in tokens:
         label = _OUTSIDE
@@ -257,44 +266,59 @@ def _labels(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]]) -> l
     return labels
 
 
-def _without(known: Spans, hidden: Sequence[tuple[int, int, str]]) -> Spans:
+def _without(known: Spans, hidden: Sequence[Filled]) -> Spans:
     """Known values but for those inside hidden spans."""
     return {
         name: [
-            (start, end)
-            for start, end in places
-            if not any(h_start < end and start < h_end for h_start, h_end, _ in hidden)
+            place
+            for place in places
+            if not any(place.overlaps(Span(value.start, value.end)) for value in hidden)
         ]
         for name, places in known.items()
     }
 
 
-def _snapped(text: Text, start: int, end: int) -> tuple[int, int]:
+def _snapped(text: Text, span: Span) -> Span:
     """A span with its ends where a Korean noun may end: 강남 of 강남역으로 is 강남역."""
     folded = text.folded
+    start, end = span
     while start and is_hangul(folded[start]) and is_hangul(folded[start - 1]):
         start -= 1
     if not is_hangul(folded[end - 1]):
-        return start, end
+        return Span(start, end)
     begin = end
     while begin > start and is_hangul(folded[begin - 1]):
         begin -= 1
     word = folded[begin : text.word_end(end - 1)]
     sizes = sorted(size for size in stem_ends(word) if begin + size >= end)
-    return start, begin + sizes[0] if sizes else end
+    return Span(start, begin + sizes[0] if sizes else end)
 
 
-def _spans(tokens: Sequence[Token], labels: Sequence[str]) -> list[tuple[str, int, int]]:
-    """The runs of labels as (path, first token, last token)."""
-    spans: list[tuple[str, int, int]] = []
+def _path(label: str) -> str:
+    """The path of a label (``B-City``), empty outside values."""
+    return label.partition("-")[2]
+
+
+class _Run(NamedTuple):
+    """The tokens from ``first`` to ``last`` that are labelled as the value of a path."""
+
+    path: str
+    first: int
+    last: int
+
+
+def _runs(labels: Sequence[str]) -> list[_Run]:
+    """The runs of labels, left to right."""
+    runs: list[_Run] = []
     for index, label in enumerate(labels):
         if label == _OUTSIDE:
             continue
-        path = label[2:]
-        goes_on = label[0] == "I" and spans and spans[-1][0] == path and spans[-1][2] == index - 1
+        path = _path(label)
+        goes_on = (
+            label.startswith("I-") and runs and runs[-1].path == path and runs[-1].last == index - 1
+        )
         if goes_on:
-            spans[-1] = (path, spans[-1][1], index)
+            runs[-1] = _Run(path, runs[-1].first, index)
         else:
-            spans.append((path, index, index))
-    del tokens
-    return spans
+            runs.append(_Run(path, index, index))
+    return runs

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
-from daehwa.nlu.builtins.endings import agreeing
-from daehwa.nlu.builtins.text import is_hangul
+from daehwa.nlu.languages.suffixes import agreeing
+from daehwa.nlu.languages.text import is_hangul
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -18,6 +19,14 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 Template = tuple[Piece, ...]
+
+
+class Filled(NamedTuple):
+    """Where in a filled template the value of a slot stands; of a sub-slot, by its path."""
+
+    start: int
+    end: int
+    slot: str
 
 
 def parse(utterance: str, slots: Iterable[str]) -> Template:
@@ -66,21 +75,21 @@ def without(template: Template, index: int) -> Template:
     return (*before, *after)
 
 
-def fill(template: Template, values: Mapping[str, str]) -> tuple[str, list[tuple[int, int, str]]]:
-    """The template as a text, with the spans of its values: ``[(start, end, slot)]``.
+def fill(template: Template, values: Mapping[str, str]) -> tuple[str, list[Filled]]:
+    """The template as a text, and where its values stand.
 
     Korean particles take the form that the value before them asks for.
     """
-    said = ""
-    spans: list[tuple[int, int, str]] = []
+    text = ""
+    spans: list[Filled] = []
     for piece in template:
         if piece.slot is None:
-            said += agreeing(said, piece.text) if spans else piece.text
+            text += agreeing(text, piece.text) if spans else piece.text
             continue
         value = values[piece.slot]
-        spans.append((len(said), len(said) + len(value), piece.slot))
-        said += value
-    return said, spans
+        spans.append(Filled(len(text), len(text) + len(value), piece.slot))
+        text += value
+    return text, spans
 
 
 def slots_of(template: Template) -> Sequence[str]:

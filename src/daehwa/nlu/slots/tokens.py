@@ -11,15 +11,15 @@ import re
 from typing import NamedTuple
 
 from daehwa.nlu.builtins import Text
-from daehwa.nlu.builtins.text import is_hangul
+from daehwa.nlu.languages.text import is_hangul
 
 _OWNER = re.compile(r"'s(?!\w)")
 
 
 class Token(NamedTuple):
-    """A token's folded form and its place; ``begins`` says whether a word begins with it."""
+    """A token's folded letters and its place; ``begins`` says whether a word begins with it."""
 
-    said: str
+    word: str
     start: int
     end: int
     begins: bool

@@ -1,6 +1,6 @@
-"""Matching what is said against a grammar.
+"""Matching a text against a grammar.
 
-At each place every end that a part can reach is found once, so that the work is bounded by
+At each place every end that a part can reach is looked for once, so that the work is bounded by
 the size of the grammar times that of the text, however ambiguous the grammar is.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -29,10 +30,30 @@ from daehwa.nlu.srgs.script import as_text
 from daehwa.nlu.srgs.semantics import Called, Step, Tagged, result
 
 _MOST_WORDS: Final = 60
-_DEEPEST_RULE: Final = 30
+# Parts within parts, and rules within rules.
+_DEEPEST: Final = 120
+_LONGEST: Final = 1_000
+_MOST_MOVES: Final = 300_000
 _DIGITS: Final = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 
-_Ends = dict[int, tuple[Step, ...]]
+
+class _Way(msgspec.Struct, frozen=True):
+    """What is passed on the way to an end: what came before, then one more."""
+
+    before: _Way | None
+    last: Tagged | _Call | _Way
+
+
+class _Call(msgspec.Struct, frozen=True):
+    """A rule that is referred to, the way through it, and its words' places."""
+
+    rule: str
+    way: _Way | None
+    start: int
+    end: int
+
+
+_Ends = dict[int, _Way | None]
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -43,8 +64,8 @@ class Match(msgspec.Struct, frozen=True):
     value: str
 
 
-class _Said(msgspec.Struct, frozen=True):
-    """A word that was said, and where."""
+class _Word(msgspec.Struct, frozen=True):
+    """A word of a text, and where it stands."""
 
     text: str
     start: int
@@ -53,27 +74,28 @@ class _Said(msgspec.Struct, frozen=True):
 
 def match(grammar: Grammar, text: str) -> Match | None:
     """The whole of a text as the grammar's root rule accepts it; ``None`` when it does not."""
-    for said in _ways(text):
-        if said and (steps := _Matcher(grammar, said).root(0).get(len(said))) is not None:
-            return _matched(grammar, text, said, steps)
+    for spoken in _ways(text):
+        ends = _Matcher(grammar, spoken).root(0) if spoken else {}
+        if len(spoken) in ends:
+            return _matched(grammar, text, spoken, range(len(spoken)), ends[len(spoken)])
     return None
 
 
 def find(grammar: Grammar, text: str) -> list[Match]:
     """What of a text the grammar accepts, the longest at each place, left to right."""
-    found: list[Match] = []
-    for said in _ways(text):
-        matcher = _Matcher(grammar, said)
+    matches: list[Match] = []
+    for spoken in _ways(text):
+        matcher = _Matcher(grammar, spoken)
         place = 0
-        while place < len(said):
+        while place < len(spoken):
             ends = matcher.root(place)
             end = max(ends, default=place)
             if end > place:
-                found.append(_matched(grammar, text, said[place:end], ends[end]))
+                matches.append(_matched(grammar, text, spoken, range(place, end), ends[end]))
             place = max(end, place + 1)
-        if found:
+        if matches:
             break
-    return found
+    return matches
 
 
 def examples(grammar: Grammar, most: int = 12) -> list[str]:
@@ -81,17 +103,37 @@ def examples(grammar: Grammar, most: int = 12) -> list[str]:
     return list(dict.fromkeys(_Phrases(grammar, most).of(Ref(grammar.root))))
 
 
-def _matched(grammar: Grammar, text: str, said: list[_Said], steps: tuple[Step, ...]) -> Match:
-    start, end = said[0].start, said[-1].end
-    return Match(start, end, _written(result(grammar, steps, text[start:end]), text[start:end]))
+def _matched(
+    grammar: Grammar, text: str, spoken: list[_Word], places: range, way: _Way | None
+) -> Match:
+    """The match of the words at these places."""
+    start, end = spoken[places[0]].start, spoken[places[-1]].end
+    meaning = result(grammar, _steps(way, spoken), text[start:end])
+    return Match(start, end, _written(meaning, text[start:end]))
 
 
-def _written(value: object, said: str) -> str:
-    """A result as Lex gives it: a text as it is, an object in JSON, nothing as what was said."""
+def _steps(way: _Way | None, spoken: list[_Word]) -> tuple[Step, ...]:
+    """What is passed on a way, in order."""
+    steps: list[Step] = []
+    ahead: list[_Way | Tagged | _Call | None] = [way]
+    while ahead:
+        match ahead.pop():
+            case _Way(before, last):
+                ahead += (last, before)
+            case _Call(rule, inner, start, end):
+                words = " ".join(word.text for word in spoken[start:end])
+                steps.append(Called(rule, _steps(inner, spoken), words))
+            case Tagged() as tag:
+                steps.append(tag)
+    return tuple(steps)
+
+
+def _written(value: object, words: str) -> str:
+    """A result as Lex gives it: a text as it is, an object in JSON, none as the words."""
     if isinstance(value, str):
-        return value or said
+        return value or words
     if value is None or value == {}:
-        return said
+        return words
     if isinstance(value, float):
         return as_text(value)
     return json.dumps(_whole(value), ensure_ascii=False, separators=(",", ":"))
@@ -109,35 +151,44 @@ def _whole(value: object) -> object:
     return value
 
 
-def _ways(text: str) -> Iterator[list[_Said]]:
+def _ways(text: str) -> Iterator[list[_Word]]:
     """A text's words; with its digits one by one; and with these as words, for what is typed."""
     folded = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    said = [_Said(word[0].casefold(), word.start(), word.end()) for word in words(folded)][
+    spoken = [_Word(word[0].casefold(), word.start(), word.end()) for word in words(folded)][
         :_MOST_WORDS
     ]
-    yield said
-    if not any(word.text.isdecimal() for word in said):
+    yield spoken
+    if not any(word.text.isdecimal() for word in spoken):
         return
     single = [
-        _Said(char, word.start + place, word.start + place + 1) if word.text.isdecimal() else word
-        for word in said
+        _Word(char, word.start + place, word.start + place + 1) if word.text.isdecimal() else word
+        for word in spoken
         for place, char in enumerate(word.text if word.text.isdecimal() else (word.text,))
     ][:_MOST_WORDS]
     yield single
     yield [
-        _Said(_DIGITS[int(word.text)], word.start, word.end) if word.text.isdecimal() else word
+        _Word(_DIGITS[int(word.text)], word.start, word.end) if word.text.isdecimal() else word
         for word in single
     ]
 
 
 class _Matcher:
-    """One grammar against one text."""
+    """One grammar against one text.
 
-    def __init__(self, grammar: Grammar, said: list[_Said]) -> None:
+    Each part is tried once at each place, and the ends it reaches there are kept, each with the
+    way that led to it first. A repetition goes through a place once for each time it still
+    counts, and once after that. ``_MOST_MOVES`` bounds what is left: a grammar made to be slow.
+    """
+
+    def __init__(self, grammar: Grammar, words: list[_Word]) -> None:
         self._grammar = grammar
-        self._said = said
-        self._known: dict[tuple[str, int], _Ends] = {}
+        self._words = words
+        self._rules: dict[tuple[str, int], _Ends] = {}
+        self._parts: dict[tuple[int, int], _Ends] = {}
+        self._begun: set[tuple[str, int]] = set()
+        self._returns = 0
         self._depth = 0
+        self._moves = 0
 
     def root(self, at: int) -> _Ends:
         """Where the root rule can end that begins at a word."""
@@ -145,78 +196,98 @@ class _Matcher:
 
     def _rule(self, name: str, at: int) -> _Ends:
         key = (name, at)
-        if key in self._known:
-            return self._known[key]
-        if self._depth >= _DEEPEST_RULE:
+        if key in self._begun:
+            # A rule that comes back to itself without a word in between goes nowhere.
+            self._returns += 1
             return {}
-        # A rule that comes back to itself without a word in between goes nowhere.
-        self._known[key] = {}
+        if key not in self._rules:
+            self._begun.add(key)
+            self._rules[key] = self._ends(self._grammar.rules[name], at)
+            self._begun.remove(key)
+        return self._rules[key]
+
+    def _ends(self, part: Part, at: int) -> _Ends:
+        key = (id(part), at)
+        if key in self._parts:
+            return self._parts[key]
+        if self._depth >= _DEEPEST:
+            return {}
+        returns = self._returns
         self._depth += 1
-        ends = self._ends(self._grammar.rules[name], at)
+        ends = self._reach(part, at)
         self._depth -= 1
-        self._known[key] = ends
+        if self._returns == returns:
+            # Else it is not all that the part can reach, once that rule is through.
+            self._parts[key] = ends
         return ends
 
-    def _ends(self, part: Part, at: int) -> _Ends:  # noqa: PLR0911 - one a kind of part
+    def _reach(self, part: Part, at: int) -> _Ends:  # noqa: PLR0911 - one a kind of part
         match part:
             case Word(text):
-                here = at < len(self._said) and self._said[at].text == text
-                return {at + 1: ()} if here else {}
+                here = at < len(self._words) and self._words[at].text == text
+                return {at + 1: None} if here else {}
             case Tag(code):
-                return {at: (Tagged(code),)}
+                return {at: _Way(None, Tagged(code))}
             case Garbage():
-                return dict.fromkeys(range(at, len(self._said) + 1), ())
+                return dict.fromkeys(range(at, len(self._words) + 1))
             case Ref(rule):
-                return {
-                    end: (Called(rule, steps, " ".join(w.text for w in self._said[at:end])),)
-                    for end, steps in self._rule(rule, at).items()
-                }
+                ways = self._rule(rule, at)
+                return {end: _Way(None, _Call(rule, way, at, end)) for end, way in ways.items()}
             case Sequence(parts):
-                return self._one_after_the_other(parts, at)
-            case Choice(parts):
-                ends: _Ends = {}
+                ends: _Ends = {at: None}
                 for inner in parts:
-                    for end, steps in self._ends(inner, at).items():
-                        ends.setdefault(end, steps)
+                    ends = self._onward(inner, ends)
                 return ends
-            case Repeat(inner, least, most):
-                return self._repeated(inner, least, most, at)
+            case Choice(parts):
+                return self._chosen(parts, at)
+            case Repeat():
+                return self._repeated(part, at)
 
-    def _one_after_the_other(self, parts: tuple[Part, ...], at: int) -> _Ends:
-        ends: _Ends = {at: ()}
+    def _onward(self, part: Part, places: _Ends, *, only_forward: bool = False) -> _Ends:
+        """Where a part ends that begins at one of these places."""
+        onward: _Ends = {}
+        for place, before in places.items():
+            ends = self._ends(part, place)
+            self._moves += len(ends) + 1
+            if self._moves > _MOST_MOVES:
+                return {}
+            for end, way in ends.items():
+                if end not in onward and (end > place or not only_forward):
+                    onward[end] = before if way is None else _Way(before, way)
+        return onward
+
+    def _chosen(self, parts: tuple[Part, ...], at: int) -> _Ends:
+        ends: _Ends = {}
         for part in parts:
-            onward: _Ends = {}
-            for place, before in ends.items():
-                for end, steps in self._ends(part, place).items():
-                    onward.setdefault(end, before + steps)
-            ends = onward
+            for end, way in self._ends(part, at).items():
+                ends.setdefault(end, way)
         return ends
 
-    def _repeated(self, part: Part, least: int, most: int, at: int) -> _Ends:
-        ends: _Ends = {at: ()} if least == 0 else {}
-        reached: _Ends = {at: ()}
-        for times in range(1, most + 1):
-            onward: _Ends = {}
-            for place, before in reached.items():
-                for end, steps in self._ends(part, place).items():
-                    if end > place or times <= least:
-                        onward.setdefault(end, before + steps)
-            if times >= least:
-                for end, steps in onward.items():
-                    ends.setdefault(end, steps)
-            if not onward:
+    def _repeated(self, repeat: Repeat, at: int) -> _Ends:
+        reached: _Ends = {at: None}
+        for _ in range(repeat.least):
+            reached = self._onward(repeat.part, reached)
+            if not reached:
+                return {}
+        ends = dict(reached)
+        for _ in range(repeat.most - repeat.least):
+            onward = self._onward(repeat.part, reached, only_forward=True)
+            # What was reached with fewer times is gone on from already.
+            reached = {end: way for end, way in onward.items() if end not in ends}
+            if not reached:
                 break
-            reached = onward
+            ends |= reached
         return ends
 
 
 class _Phrases:
-    """Texts that parts of a grammar accept, a few of each."""
+    """Texts that parts of a grammar accept, a few of each, none longer than what is matched."""
 
     def __init__(self, grammar: Grammar, most: int) -> None:
         self._grammar = grammar
         self._most = most
         self._known: dict[str, list[str]] = {}
+        self._depth = 0
 
     def of(self, part: Part) -> list[str]:
         """The texts of a part."""
@@ -231,15 +302,24 @@ class _Phrases:
                 made = [""]
                 for inner in parts:
                     onward = self.of(inner)
-                    made = [f"{a} {b}".strip() for a in made for b in onward][: self._most]
+                    longer = (f"{a} {b}".strip() for a in made for b in onward)
+                    made = list(islice(filter(_short_enough, longer), self._most))
                 return made
             case Repeat(inner, least, _) if least:
-                return [" ".join([phrase] * least) for phrase in self.of(inner)]
+                once = (phrase for phrase in self.of(inner) if len(phrase) * least <= _LONGEST)
+                often = (" ".join([phrase] * least).strip() for phrase in once)
+                return list(filter(_short_enough, often))
         return [""]
 
     def _of_rule(self, rule: str) -> list[str]:
-        if rule not in self._known:
+        if rule not in self._known and self._depth < _DEEPEST:
             # A rule within itself has no examples, so that these have an end.
             self._known[rule] = []
+            self._depth += 1
             self._known[rule] = self.of(self._grammar.rules[rule])
-        return self._known[rule]
+            self._depth -= 1
+        return self._known.get(rule, [])
+
+
+def _short_enough(phrase: str) -> bool:
+    return len(phrase) <= _LONGEST and len(phrase.split()) <= _MOST_WORDS

@@ -20,6 +20,9 @@ _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "
 _COMPARE: Final[dict[str, Callable[[Any, Any], bool]]] = {
     "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge,
 }  # fmt: skip
+_ARITHMETIC: Final[dict[str, Callable[[float, float], float]]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul,
+}  # fmt: skip
 _LEVELS: Final = (
     ("||",), ("&&",), ("==", "!=", "===", "!=="), ("<", ">", "<=", ">="), ("+", "-"),
     ("*", "/", "%"),
@@ -34,15 +37,15 @@ class ScriptError(Exception):
 
 
 class Scope:
-    """What a script sees: ``out``, variables, the rules' results, and what was said."""
+    """What a script sees: ``out``, variables, the rules' results, and the words of the text."""
 
-    def __init__(self, said: str) -> None:
+    def __init__(self, words: str) -> None:
         self.out: Any = {}
         self.variables: dict[str, Any] = {}
         self.rules: dict[str, Any] = {}
-        self.said = said
+        self.words = words
         self.latest: Any = None
-        self.latest_said = ""
+        self.latest_words = ""
 
 
 def run(code: str, scope: Scope) -> None:
@@ -162,7 +165,7 @@ class _Reader:
             for name in path[1:-1]:
                 owner = owner.get(name) if isinstance(owner, dict) else None
             if not isinstance(owner, dict):
-                raise ScriptError(f"{path[-1]} is set on what is no object")
+                raise ScriptError(f"{path[-1]} is set on something that is not an object")
             owner[path[-1]] = value
 
     # --- expressions --------------------------------------------------------------------
@@ -290,11 +293,11 @@ class _Reader:
             case "rules":
                 return {**scope.rules, "latest()": scope.latest}
             case "meta":
-                meta = {rule: {"text": scope.latest_said} for rule in scope.rules}
+                meta = {rule: {"text": scope.latest_words} for rule in scope.rules}
                 return {
                     **meta,
-                    "current()": {"text": scope.said},
-                    "latest()": {"text": scope.latest_said},
+                    "current()": {"text": scope.words},
+                    "latest()": {"text": scope.latest_words},
                 }
             case "true" | "false":
                 return name == "true"
@@ -387,12 +390,19 @@ def _joined(sign: str, left: Any, right: Any) -> Any:  # noqa: PLR0911 - one lin
             if isinstance(left, str) and isinstance(right, str):
                 return _COMPARE[sign](left, right)
             return _COMPARE[sign](_number(left), _number(right))
-    one, other = _number(left), _number(right)
-    if sign in "/%" and other == 0:
-        return math.nan
-    return {"+": one + other, "-": one - other, "*": one * other}.get(
-        sign, one / other if sign == "/" else math.fmod(one, other)
-    )
+    return _calculated(sign, _number(left), _number(right))
+
+
+def _calculated(sign: str, one: float, other: float) -> float:
+    """A sum, difference, product, quotient or remainder of ECMAScript's numbers."""
+    if sign in _ARITHMETIC:
+        return _ARITHMETIC[sign](one, other)
+    if sign == "/" and other:
+        return one / other
+    if sign == "/" and one and not math.isnan(one):
+        return math.copysign(math.inf, one) * math.copysign(1, other)
+    # ``fmod`` raises where ECMAScript has no number.
+    return math.fmod(one, other) if other and math.isfinite(one) and sign == "%" else math.nan
 
 
 def _true(value: Any) -> bool:

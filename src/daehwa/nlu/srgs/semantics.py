@@ -26,26 +26,26 @@ class Called(msgspec.Struct, frozen=True):
 
     rule: str
     steps: tuple[Step, ...]
-    said: str
+    words: str
 
 
 Step: TypeAlias = Tagged | Called
 
 
-def result(grammar: Grammar, steps: tuple[Step, ...], said: str) -> object:
+def result(grammar: Grammar, steps: tuple[Step, ...], words: str) -> object:
     """A rule's result: a text, a number, or an object.
 
-    Without tags of its own it is that of the last rule it refers to, else what was said. A
+    Without tags of its own it is that of the last rule it refers to, else the words themselves. A
     script that cannot be run counts as none.
     """
     literal = grammar.tags == "literal"
-    scope = Scope(said)
+    scope = Scope(words)
     value: object = None
     tagged = called = False
     for step in steps:
         if isinstance(step, Called):
-            called, scope.latest, scope.latest_said = (
-                True, result(grammar, step.steps, step.said), step.said,
+            called, scope.latest, scope.latest_words = (
+                True, result(grammar, step.steps, step.words), step.words,
             )  # fmt: skip
             scope.rules[step.rule] = scope.latest
         elif literal:
@@ -58,4 +58,4 @@ def result(grammar: Grammar, steps: tuple[Step, ...], said: str) -> object:
             tagged = True
     if tagged:
         return value if literal else scope.out
-    return scope.latest if called else said
+    return scope.latest if called else words

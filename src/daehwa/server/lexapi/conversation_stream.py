@@ -16,7 +16,7 @@ import msgspec
 import structlog
 
 from daehwa import lex
-from daehwa.conversation import Address, Recognition, Runtime
+from daehwa.conversation import Address, Recognition, Runtime, StateChange, Utterance
 from daehwa.server.lexapi.eventstream import (
     EventMessage,
     EventStreamDecoder,
@@ -189,7 +189,7 @@ class ConversationStream:
             )
         parse = _PARSERS.get(name)
         if parse is None:
-            raise lex.ValidationException(f"'{name}' is no event of this conversation")
+            raise lex.ValidationException(f"'{name}' is not an event of this conversation")
         event = parse(inner.payload)
         if isinstance(event, ConfigurationEvent):
             await self._configure(event)
@@ -224,27 +224,31 @@ class ConversationStream:
             # The AWS SDK for JavaScript gives its caller the stream when a first event came.
             await self._event(HeartbeatEvent)
             return
-        recognition = await self._runtime.put_session(
+        recognition = await self._runtime.lex.put_session(
             self._address,
-            state,
-            messages=event.welcome_messages,
-            request_attributes=event.request_attributes,
-            request_id=self._request_id,
-            operation="StartConversation",
+            StateChange(
+                session_state=state,
+                messages=event.welcome_messages or (),
+                request_attributes=event.request_attributes,
+                request_id=self._request_id,
+                operation="StartConversation",
+            ),
         )
         await self._tell(recognition)
 
     async def _turn(self, event: TextInputEvent) -> None:
         assert self._configuration is not None  # noqa: S101 - _take sees to it
         state, self._inline_state = self._inline_state, None
-        recognition = await self._runtime.recognize_text(
+        recognition = await self._runtime.lex.recognize(
             self._address,
-            event.text,
-            session_state=state,
-            request_attributes=self._configuration.request_attributes,
-            request_id=self._request_id,
-            operation="StartConversation",
-            tell=self._say,
+            Utterance(
+                text=event.text,
+                session_state=state,
+                request_attributes=self._configuration.request_attributes,
+                request_id=self._request_id,
+                operation="StartConversation",
+            ),
+            send_update=self._say,
         )
         self._metrics.recognition("stream", self._address, recognition)
         await self._tell(recognition)

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 
 import msgspec
 
-from daehwa.conversation import Runtime
+from daehwa.conversation import Runtime, StateChange, Utterance
 from daehwa.server.lexapi import requests, responses
 from daehwa.server.lexapi.requests import Call
 from daehwa.server.lexapi.speech import Speech, hearing, speaking
@@ -48,12 +48,14 @@ async def recognize_text(service: Service, call: Call) -> Response:
     """RecognizeText."""
     address = requests.address(call.labels)
     body = requests.recognize_text_body(call.body)
-    recognition = await service.runtime.recognize_text(
+    recognition = await service.runtime.lex.recognize(
         address,
-        body.text,
-        session_state=body.session_state,
-        request_attributes=body.request_attributes,
-        request_id=call.request_id,
+        Utterance(
+            text=body.text,
+            session_state=body.session_state,
+            request_attributes=body.request_attributes,
+            request_id=call.request_id,
+        ),
     )
     service.metrics.recognition("lex", address, recognition)
     return responses.recognized_text(recognition)
@@ -65,14 +67,16 @@ async def recognize_utterance(service: Service, call: Call) -> Response:
     sent = requests.utterance(call)
     voice = speaking(service.speech, sent.response_content_type)
     text, mode = await hearing(service.speech, sent, address.locale_id)
-    recognition = await service.runtime.recognize_text(
+    recognition = await service.runtime.lex.recognize(
         address,
-        text,
-        session_state=sent.session_state,
-        request_attributes=sent.request_attributes,
-        request_id=call.request_id,
-        input_mode=mode,
-        operation="RecognizeUtterance",
+        Utterance(
+            text=text,
+            session_state=sent.session_state,
+            request_attributes=sent.request_attributes,
+            request_id=call.request_id,
+            input_mode=mode,
+            operation="RecognizeUtterance",
+        ),
     )
     service.metrics.recognition("lex", address, recognition)
     content_type, audio = await voice(recognition.messages, address.locale_id)
@@ -87,12 +91,14 @@ async def put_session(service: Service, call: Call) -> Response:
     body = requests.put_session_body(call.body)
     asked = call.headers.get(b"responsecontenttype")
     voice = speaking(service.speech, asked.decode("latin-1") if asked else None)
-    recognition = await service.runtime.put_session(
+    recognition = await service.runtime.lex.put_session(
         address,
-        body.session_state,
-        messages=body.messages,
-        request_attributes=body.request_attributes,
-        request_id=call.request_id,
+        StateChange(
+            session_state=body.session_state,
+            messages=body.messages or (),
+            request_attributes=body.request_attributes,
+            request_id=call.request_id,
+        ),
     )
     content_type, audio = await voice(recognition.messages, address.locale_id)
     return responses.put_session(recognition, content_type, audio)
@@ -100,13 +106,15 @@ async def put_session(service: Service, call: Call) -> Response:
 
 async def get_session(service: Service, call: Call) -> Response:
     """GetSession."""
-    return responses.got_session(await service.runtime.get_session(requests.address(call.labels)))
+    return responses.got_session(
+        await service.runtime.lex.get_session(requests.address(call.labels))
+    )
 
 
 async def delete_session(service: Service, call: Call) -> Response:
     """DeleteSession."""
     address = requests.address(call.labels)
-    await service.runtime.delete_session(address)
+    await service.runtime.lex.delete_session(address)
     return responses.deleted_session(address)
 
 

@@ -1,4 +1,4 @@
-/** The `/chat` wire: one turn, its pieces as they come, the talk so far; and whether it holds. */
+/** The `/chat` wire, and whether it holds. */
 
 const FIRST_MS = 1000;
 const LONGEST_MS = 30_000;
@@ -6,12 +6,17 @@ const SILENCE_MS = 45_000; // the server pings more often than this while it wor
 
 /**
  * Why a request did not end well. `kind`: "network" (nothing came), "cut" (the stream ended early),
- * "silent", "stopped" (by the person), "http" (refused), "told" (an error event in the stream).
+ * "silent", "stopped" (by the person), "refused" (by its status), "failed" (an error event came).
  */
 export class Failure extends Error {
-  constructor(kind, { code, message, requestId, status, retryAfter, partial } = {}) {
-    super(message ?? "");
-    Object.assign(this, { kind, code, requestId, status, retryAfter, partial });
+  /** @param {FailureKind} kind @param {FailureDetails} [details] */
+  constructor(kind, { code, message, requestId, status, retryAfter } = {}) {
+    super(message);
+    this.kind = kind;
+    this.code = code;
+    this.requestId = requestId;
+    this.status = status;
+    this.retryAfter = retryAfter;
   }
 
   /** True when the server may be out of reach, and asking it again later makes sense. */
@@ -22,8 +27,8 @@ export class Failure extends Error {
 
 /** Find the API: beside the page, at the address in the meta, or in the JSON file it names. */
 export async function findApi() {
-  const told = document.querySelector('meta[name="daehwa-api"]')?.content || "./";
-  const address = new URL(told, document.baseURI);
+  const named = document.querySelector('meta[name="daehwa-api"]')?.getAttribute("content");
+  const address = new URL(named || "./", document.baseURI);
   if (!address.pathname.endsWith(".json")) return new Api(address);
   const { api } = await (await fetch(address)).json();
   return new Api(new URL(api, document.baseURI));
@@ -32,70 +37,80 @@ export async function findApi() {
 export class Api {
   #base;
 
+  /** @param {URL} base */
   constructor(base) {
     this.#base = new URL(base);
     if (!this.#base.pathname.endsWith("/")) this.#base.pathname += "/";
   }
 
+  /** @param {string} localeId @returns {Promise<PageConfig>} */
   config(localeId) {
     return this.#json("GET", this.#at("chat/config", { localeId }));
   }
 
-  /** The conversation so far, or null when the server knows of none. */
-  async history(sessionId, who) {
+  /** The conversation so far, or null when the server knows of none. @param {Session} session @returns {Promise<Transcript | null>} */
+  async history(session) {
     try {
-      return await this.#json("GET", this.#session(sessionId, "", who));
+      return await this.#json("GET", this.#session(session));
     } catch (failure) {
-      if (failure.status === 404) return null;
+      if (failure instanceof Failure && failure.status === 404) return null;
       throw failure;
     }
   }
 
-  forget(sessionId, who) {
-    return this.#json("DELETE", this.#session(sessionId, "", who));
+  /** @param {Session} session */
+  forget(session) {
+    return this.#json("DELETE", this.#session(session));
   }
 
-  rate(sessionId, messageId, rating, comment, who) {
-    const path = `/turns/${encodeURIComponent(messageId)}/feedback`;
-    return this.#json("POST", this.#session(sessionId, path, who), { rating, comment });
+  /** @param {TurnOf} turn @param {Feedback} feedback */
+  rate(turn, feedback) {
+    return this.#json("POST", this.#turn(turn, "/feedback"), feedback);
   }
 
-  /** Send a message; `heard(event, data)` gets what streams in, the whole reply is returned. */
-  ask(message, heard, signal) {
-    return this.#stream("POST", this.#at("chat"), message, heard, signal);
+  /** @param {ChatRequest} body @param {Heard} heard @param {AbortSignal} stopped */
+  ask(body, heard, stopped) {
+    return this.#stream(this.#at("chat"), { method: "POST", body }, heard, stopped);
   }
 
-  /** Take up an answer that is being made, from its beginning. */
-  follow(sessionId, messageId, who, heard, signal) {
-    const path = `/turns/${encodeURIComponent(messageId)}`;
-    return this.#stream("GET", this.#session(sessionId, path, who), undefined, heard, signal);
+  /** Take up an answer from its beginning. @param {TurnOf} turn @param {Heard} heard @param {AbortSignal} stopped */
+  follow(turn, heard, stopped) {
+    return this.#stream(this.#turn(turn), { method: "GET" }, heard, stopped);
   }
 
-  /** End an answer that is being made; what was said so far is kept. */
-  stop(sessionId, messageId, who) {
-    const path = `/turns/${encodeURIComponent(messageId)}/stop`;
-    return this.#json("POST", this.#session(sessionId, path, who));
+  /** What was said so far is kept. @param {TurnOf} turn */
+  stop(turn) {
+    return this.#json("POST", this.#turn(turn, "/stop"));
   }
 
+  /** @param {string} path @param {Record<string, string>} [query] */
   #at(path, query = {}) {
     const address = new URL(path, this.#base);
     for (const [key, value] of Object.entries(query)) if (value) address.searchParams.set(key, value);
     return address;
   }
 
-  #session(sessionId, path, { botId, localeId }) {
+  /** @param {Session} session */
+  #session({ sessionId, botId, localeId }, path = "") {
     return this.#at(`chat/sessions/${encodeURIComponent(sessionId)}${path}`, { botId, localeId });
   }
 
+  /** @param {TurnOf} turn */
+  #turn(turn, path = "") {
+    return this.#session(turn, `/turns/${encodeURIComponent(turn.messageId)}${path}`);
+  }
+
+  /** @param {string} method @param {URL} address @param {object} [body] */
   async #json(method, address, body) {
-    const response = await this.#fetch(method, address, body, "application/json", AbortSignal.timeout(15_000));
+    const response = await this.#fetch(address, { method, body }, "application/json", AbortSignal.timeout(15_000));
     if (response.status === 204) return null;
     return response.json().catch(() => { throw new Failure("network"); });
   }
 
-  async #fetch(method, address, body, accept, signal) {
-    const headers = { Accept: accept };
-    if (body) headers["Content-Type"] = "application/json";
+  /** @param {URL} address @param {Call} call @param {string} accept @param {AbortSignal} signal */
+  async #fetch(address, { method, body }, accept, signal) {
+    const headers = new Headers({ Accept: accept });
+    if (body) headers.set("Content-Type", "application/json");
     let response;
     try {
       response = await fetch(address, { method, headers, signal, body: body && JSON.stringify(body), cache: "no-store" });
@@ -106,10 +121,11 @@ export class Api {
     return response;
   }
 
-  async #stream(method, address, body, heard, stopped) {
+  /** @param {URL} address @param {Call} call @param {Heard} heard @param {AbortSignal} stopped @returns {Promise<ChatReply>} */
+  async #stream(address, call, heard, stopped) {
     const gaveUp = new AbortController();
     const signal = AbortSignal.any([stopped, gaveUp.signal]);
-    let timer;
+    let timer = 0;
     const alive = () => {
       clearTimeout(timer);
       timer = setTimeout(() => gaveUp.abort(), SILENCE_MS);
@@ -117,13 +133,13 @@ export class Api {
     let taken = false;
     try {
       alive();
-      const response = await this.#fetch(method, address, body, "text/event-stream", signal);
+      const response = await this.#fetch(address, call, "text/event-stream", signal);
       taken = true;
       if (!response.headers.get("Content-Type")?.startsWith("text/event-stream")) return await response.json();
-      for await (const [event, data] of events(response.body, alive)) {
-        if (event === "done") return data;
-        if (event === "error") throw new Failure("told", { ...data.error, partial: data.partial });
-        heard(event, data);
+      for await (const event of events(/** @type {ReadableStream} */ (response.body), alive)) {
+        if (event[0] === "done") return event[1];
+        if (event[0] === "error") throw new Failure("failed", event[1].error);
+        heard(event);
       }
       throw new Failure("cut");
     } catch (failure) {
@@ -137,13 +153,14 @@ export class Api {
   }
 }
 
+/** @param {Response} response */
 async function refusal(response) {
   const body = await response.json().catch(() => ({}));
   const retryAfter = Number(response.headers.get("Retry-After")) || undefined;
-  return new Failure("http", { code: String(response.status), ...body.error, status: response.status, retryAfter });
+  return new Failure("refused", { code: String(response.status), ...body.error, status: response.status, retryAfter });
 }
 
-/** Server-sent events of a body, as [name, data]; `alive` is called for whatever arrives. */
+/** Server-sent events of a body; `alive` is called for whatever arrives. @param {ReadableStream} body @param {() => void} alive @returns {AsyncGenerator<ChatEvent>} */
 async function* events(body, alive) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
@@ -153,7 +170,7 @@ async function* events(body, alive) {
       if (done) return;
       alive();
       const blocks = (rest + value).split(/\r?\n\r?\n/);
-      rest = blocks.pop();
+      rest = /** @type {string} */ (blocks.pop());
       for (const block of blocks) {
         let name = "message";
         const data = [];
@@ -161,7 +178,7 @@ async function* events(body, alive) {
           if (line.startsWith("event:")) name = line.slice(6).trim();
           else if (line.startsWith("data:")) data.push(line.slice(5).replace(/^ /, ""));
         }
-        if (data.length) yield [name, JSON.parse(data.join("\n"))];
+        if (data.length) yield /** @type {any} */ ([name, JSON.parse(data.join("\n"))]);
       }
     }
   } finally {
@@ -176,9 +193,10 @@ async function* events(body, alive) {
 export class Connection extends EventTarget {
   #probe;
   #pause = FIRST_MS;
-  #timer;
+  #timer = 0;
   lost = false;
 
+  /** @param {() => Promise<unknown>} probe */
   constructor(probe) {
     super();
     this.#probe = probe;
@@ -197,7 +215,7 @@ export class Connection extends EventTarget {
   /** Try at once. */
   async now() {
     clearTimeout(this.#timer);
-    this.#tell("trying");
+    this.#emit("trying");
     try {
       await this.#probe();
     } catch {
@@ -206,7 +224,7 @@ export class Connection extends EventTarget {
       return;
     }
     this.lost = false;
-    this.#tell("found");
+    this.#emit("found");
   }
 
   #wait() {
@@ -217,14 +235,15 @@ export class Connection extends EventTarget {
         this.now();
         return;
       }
-      this.#tell("waiting", Math.ceil(left / 1000));
+      this.#emit("waiting", Math.ceil(left / 1000));
       this.#timer = setTimeout(tick, Math.min(left, 1000));
     };
     clearTimeout(this.#timer);
     tick();
   }
 
-  #tell(name, detail) {
+  /** @param {string} name @param {number} [detail] */
+  #emit(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }

@@ -1,5 +1,6 @@
-/** The message box: Enter as every input method means it, growth, the counter, the draft. */
+/** The message box. */
 
+import { $ } from "./dom.js";
 import { t } from "./strings.js";
 
 const HANGUL = /[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]/;
@@ -7,12 +8,10 @@ const COUNT_FROM = 0.85; // of the limit
 const COMMITTED_MS = 100; // Safari's Enter comes this soon after the composition that it ended
 
 /**
- * Call `send` when Enter means "send".
- *
- * While a Korean syllable is being composed, Enter ends it and means "send": the text is read
- * in the task after compositionend, when the last syllable is whole, and a second Enter of the
- * same key press is not another one. For Japanese and Chinese, Enter only takes the candidate.
- * Chrome, Safari and Firefox tell these events in four different orders; see tests/web/test_ime.py.
+ * Call `send` when Enter means "send". While a Korean syllable is composed, Enter ends it and
+ * sends: the text is read once it is whole. For Japanese and Chinese, Enter only takes the
+ * candidate. Browsers order these events in four ways; see tests/web/test_ime.py.
+ * @param {HTMLTextAreaElement} field @param {() => void} send
  */
 export function sendOnEnter(field, send) {
   let composing = false;
@@ -29,17 +28,15 @@ export function sendOnEnter(field, send) {
       send();
     });
   };
+  /** @param {KeyboardEvent} event */
   const enter = (event) => {
-    if (wanted) return event.preventDefault();
-    if (composing || event.isComposing) {
-      if (!hangul) return undefined; // the candidate is taken, nothing more
-      wanted = true;
-      return event.preventDefault();
-    }
-    const endedIt = event.keyCode === 229 && event.timeStamp - endedAt < COMMITTED_MS;
+    const during = composing || event.isComposing;
+    if (during && !hangul && !wanted) return; // the candidate is taken, nothing more
     event.preventDefault();
-    if (!endedIt || hangul) soon();
-    return undefined;
+    if (wanted) return;
+    const endedIt = event.keyCode === 229 && event.timeStamp - endedAt < COMMITTED_MS;
+    if (during) wanted = true;
+    else if (!endedIt || hangul) soon();
   };
 
   field.addEventListener("compositionstart", () => {
@@ -77,31 +74,29 @@ export function sendOnEnter(field, send) {
   });
 }
 
-/** The composer's form. `say(text)` sends; `stop()` stops; `keep(draft)` remembers a draft. */
 export class Composer {
-  #form;
-  #field;
-  #button;
-  #counter;
+  #form = $("composer");
+  #field = $("input");
+  #button = $("send");
+  #counter = $("count");
   #limit = 1024;
   #busy = false;
   #act;
 
-  constructor(form, { say, stop, keep, whisper }) {
-    this.#form = form;
-    this.#field = form.querySelector("textarea");
-    this.#button = form.querySelector("#send");
-    this.#counter = form.querySelector("#count");
-    this.#act = { say, stop, keep, whisper };
+  /** @param {Record<"say" | "draft" | "whisper", (text: string) => void> & { stop: () => void }} act */
+  constructor(act) {
+    const form = this.#form;
+    this.#act = act;
     sendOnEnter(this.#field, () => this.#send());
     this.#field.addEventListener("input", () => this.#changed());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (this.#busy) stop();
+      if (this.#busy) act.stop();
       else this.#send();
     });
     form.addEventListener("click", (event) => {
-      if (event.target === form || event.target.matches(".composer-box")) this.focus();
+      const { target } = event;
+      if (target === form || (target instanceof Element && target.matches(".composer-box"))) this.focus();
     });
     this.refresh();
   }
@@ -115,16 +110,18 @@ export class Composer {
     this.#changed();
   }
 
+  /** @param {number} value */
   set limit(value) {
     this.#limit = value;
     this.refresh();
   }
 
+  /** @param {string} value */
   set placeholder(value) {
     this.#field.placeholder = value;
   }
 
-  /** While an answer runs the button stops it. */
+  /** While an answer runs the button stops it. @param {boolean} value */
   set busy(value) {
     if (this.#busy === value) return;
     this.#busy = value;
@@ -135,7 +132,7 @@ export class Composer {
     this.#field.focus({ preventScroll: true });
   }
 
-  /** Bring counter, height and button up to date; also after a change of language. */
+  /** Also after a change of language. */
   refresh() {
     const count = [...this.#field.value].length;
     const over = count - this.#limit;
@@ -152,13 +149,13 @@ export class Composer {
     this.#button.setAttribute("aria-label", label);
     this.#button.title = label;
     this.#button.dataset.act = this.#busy ? "stop" : "send";
-    this.#button.querySelector("use").setAttribute("href", this.#busy ? "#i-stop" : "#i-up");
+    this.#button.querySelector("use")?.setAttribute("href", this.#busy ? "#i-stop" : "#i-up");
     // Not `disabled`: the focus must not fall off the button when the text is gone.
     this.#button.setAttribute("aria-disabled", String(!this.#busy && (over > 0 || !this.#field.value.trim())));
   }
 
   #changed() {
-    this.#act.keep(this.#field.value);
+    this.#act.draft(this.#field.value);
     this.refresh();
   }
 

@@ -1,346 +1,376 @@
 /** One conversation with one bot: what was said, and what is going on. No elements in here. */
 
+import { Answer } from "./answer.js";
 import { Failure } from "./api.js";
 
 /** A new session or message id: 24 hexadecimal digits, fit for Lex. */
 export const newId = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** A question asked again carries its first id and its number, so that a reload can pair them. */
-const againId = (id, times) => `${id}.${times}`;
+/** A question asked again carries its first id and its number. @param {string} id */
 const firstId = (id) => id.replace(/\.\d+$/, "");
 
-// An answer: {messageId, text (what streamed in), line (what is going on), reply, failure, rating,
-// state: "waiting", "streaming", "reconnecting", "done", "stopped", "incomplete" or "failed"}.
-// An exchange: {id, text (sent), label (a button's words), at, answers, shown (which of them),
-// delivery: "sending", "sent" or "failed"}.
+/** What was said once, and the answers to it. */
+export class Exchange {
+  /** @type {Answer[]} */
+  answers = [];
+  shown = 0; // which of the answers
 
-/** Tells "change" (with the exchange), "finished" and "failed" (and answer), "reset", "busy", "lost", "expired". */
+  /** @param {string} id @param {string} text sent @param {string} label a button's words */
+  constructor(id, text, label, at = new Date()) {
+    this.id = id;
+    this.text = text;
+    this.label = label;
+    this.at = at;
+  }
+
+  get delivery() {
+    if (this.answers.some(({ taken }) => taken)) return "sent";
+    return this.answers.at(-1)?.underway ? "sending" : "failed";
+  }
+
+  /** One more answer, which is the one to see. */
+  answer() {
+    const times = this.answers.length + 1;
+    const answer = new Answer(times > 1 ? `${this.id}.${times}` : this.id);
+    this.shown = this.answers.push(answer) - 1;
+    return answer;
+  }
+}
+
+/** What happens to it comes as ConversationEvents. */
 export class Conversation extends EventTarget {
+  /** @type {Exchange[]} */
   exchanges = [];
   expired = false;
   heardAt = Date.now();
   #api;
   #store;
   #who;
-  #answering;
+  /** @type {{ answer: Answer, ending: AbortController } | null} */
   #running = null;
 
+  /** @param {Api} api @param {Store} store @param {Who} who */
   constructor(api, store, who) {
     super();
     this.#api = api;
     this.#store = store;
     this.#who = who;
-    this.sessionId = this.#kept("session") ?? newId();
+    this.sessionId = this.#stored("session") ?? newId();
   }
 
   get who() {
     return this.#who;
   }
 
-  /** Has anything been said to the server before? */
   get returning() {
-    return Boolean(this.#kept("session"));
+    return Boolean(this.#stored("session"));
   }
 
   get running() {
     return this.#running !== null;
   }
 
-  /** The last answer that is there to see. */
   get last() {
     const exchange = this.exchanges.at(-1);
     return exchange?.answers[exchange.shown];
   }
 
+  /**
+   * Hear what happens.
+   * @template {keyof ConversationEvents} Name
+   * @param {Name} name @param {(detail: ConversationEvents[Name]) => void} listener
+   */
+  on(name, listener) {
+    this.addEventListener(name, (event) => listener(/** @type {CustomEvent} */ (event).detail));
+  }
+
   /** Take up the conversation where the server has it; false when there is none. */
   async restore() {
-    const unsent = this.#kept("unsent");
-    const history = this.#kept("session") && (await this.#api.history(this.sessionId, this.#who));
-    if (history) this.#adopt(history);
-    if (unsent && !this.#find(unsent.messageId)) {
-      const lost = this.#message(unsent.text, unsent.label, unsent.messageId);
-      lost.delivery = "failed";
-      lost.failure = new Failure("network");
-    } else if (unsent && this.#find(unsent.messageId)?.answer.state !== "waiting") {
-      this.#keep("unsent", undefined);
+    /** @type {Unsent | undefined} */
+    const unsent = this.#stored("unsent");
+    const transcript = this.#stored("session") && (await this.#api.history(this.#session));
+    if (transcript) this.#adopt(transcript);
+    const answer = unsent && this.#answers.find(({ messageId }) => messageId === unsent.messageId);
+    if (unsent && !answer) {
+      const { kind = "network", ...why } = unsent.why ?? {};
+      this.#add(new Exchange(unsent.messageId, unsent.text, unsent.label)).answer().fail(new Failure(kind, why));
+    } else if (unsent && !answer?.underway) {
+      this.#save("unsent", undefined);
     }
-    this.#tell("reset");
+    this.#emit("reset");
     for (const exchange of this.exchanges)
-      for (const answer of exchange.answers) if (answer.state === "waiting") this.#resume(exchange, answer);
+      for (const one of exchange.answers) if (one.underway) this.#resume(exchange, one);
     return this.exchanges.length > 0;
   }
 
-  /** Send what the person said; `label` is what they saw on the button they pressed. */
+  /** `label` is what the person saw on the button they pressed. @param {string} text */
   send(text, label = text) {
     if (this.running) return;
-    const exchange = this.#message(text, label, newId());
+    const exchange = this.#add(new Exchange(newId(), text, label));
     this.#mark(text);
-    this.#ask(exchange, this.#answer(exchange, exchange.id));
+    this.#ask(exchange, exchange.answer());
   }
 
-  /** Send a message that failed once more: the same message to the server, never a second one. */
+  /** Send the same message once more, never a second one. @param {Exchange} exchange */
   retry(exchange) {
-    if (this.running) return;
-    const answer = exchange.answers.at(-1) ?? this.#answer(exchange, exchange.id);
-    Object.assign(answer, { state: "waiting", text: "", failure: undefined });
+    const answer = exchange.answers.at(-1);
+    if (this.running || !answer) return;
+    answer.ask();
     this.#ask(exchange, answer);
   }
 
-  /** Ask the same thing again; the answers so far stay. */
+  /** Ask the same thing again; the answers so far stay. @param {Exchange} exchange */
   again(exchange) {
-    if (this.running) return;
-    this.#ask(exchange, this.#answer(exchange, againId(exchange.id, exchange.answers.length + 1)));
+    if (!this.running) this.#ask(exchange, exchange.answer());
   }
 
-  /** Take a failed message out; its words go back to the person. */
+  /** Take a failed message out. @param {Exchange} exchange */
   withdraw(exchange) {
     this.exchanges = this.exchanges.filter((other) => other !== exchange);
-    this.#keep("unsent", undefined);
-    this.#tell("reset");
+    this.#save("unsent", undefined);
+    this.#emit("reset");
     return exchange.text;
   }
 
   /** Stop the answer that is being made: here at once, and at the server, which would go on. */
   stop() {
-    if (!this.#running || this.#running.signal.aborted) return;
-    this.#running.abort();
-    this.#api.stop(this.sessionId, this.#answering, this.#who).catch(() => {});
+    if (!this.#running || this.#running.ending.signal.aborted) return;
+    this.#running.ending.abort();
+    this.#api.stop(this.#turn(this.#running.answer)).catch(() => {});
   }
 
   /** Look away: an answer that is being made goes on at the server, to be found there later. */
   leave() {
-    this.#running?.abort();
+    this.#running?.ending.abort();
   }
 
   /** Forget everything, here and on the server; true when the server did. */
   async clear() {
     this.stop();
-    const old = this.#kept("session");
+    const old = this.returning && this.#session;
     this.sessionId = newId();
     this.exchanges = [];
     this.expired = false;
-    this.#keep("session", undefined);
-    this.#keep("unsent", undefined);
-    this.#tell("reset");
+    this.#save("session", undefined);
+    this.#save("unsent", undefined);
+    this.#emit("reset");
     if (!old) return true;
-    return this.#api.forget(old, this.#who).then(() => true, (failure) => failure.status === 404);
+    try {
+      await this.#api.forget(old);
+      return true;
+    } catch (failure) {
+      return failure instanceof Failure && failure.status === 404;
+    }
   }
 
+  /** @param {Answer} answer @param {Rating | null} rating @param {string} [comment] */
   async rate(answer, rating, comment) {
-    await this.#api.rate(this.sessionId, answer.messageId, rating, comment, this.#who);
-    answer.rating = rating;
+    const feedback = { rating, comment: comment ?? null };
+    await this.#api.rate(this.#turn(answer), feedback);
+    answer.feedback = rating && feedback;
   }
 
-  /** Ask whether the server still remembers; "expired" is told once. */
+  /** Ask whether the server still remembers. */
   async check() {
-    if (this.running || this.expired || !this.exchanges.length) return;
-    const history = await this.#api.history(this.sessionId, this.#who).catch(() => undefined);
-    if (history === undefined || this.running) return;
+    // What was never answered has left no session.
+    if (this.running || this.expired || !this.#answers.some(({ reply }) => reply)) return;
+    const transcript = await this.#api.history(this.#session).catch(() => undefined);
+    if (transcript === undefined || this.running) return;
     this.heardAt = Date.now();
-    if (history === null || history.expired) {
+    if (!transcript?.open) {
       this.expired = true;
-      this.#tell("expired");
+      this.#emit("expired");
     }
   }
 
   /** Another tab spoke in this session: show what it said. */
   async catchUp() {
-    if (this.running || this.#kept("session") !== this.sessionId) return;
-    const history = await this.#api.history(this.sessionId, this.#who).catch(() => null);
-    if (!history || this.running) return;
-    const known = this.exchanges.flatMap(({ answers }) => answers).filter(({ state }) => state === "done").length;
-    if (history.turns.filter(({ state }) => state === "done").length > known) {
+    if (this.running || this.#stored("session") !== this.sessionId) return;
+    const transcript = await this.#api.history(this.#session).catch(() => null);
+    if (!transcript || this.running) return;
+    const known = this.#answers.filter(({ state }) => state === "done").length;
+    if (transcript.turns.filter(({ state }) => state === "done").length > known) {
       this.exchanges = [];
-      this.#adopt(history);
-      this.#tell("reset");
+      this.#adopt(transcript);
+      this.#emit("reset");
     }
   }
 
   /** The server is back: see what became of the answers that were cut off. */
   async reconnected() {
     for (const exchange of [...this.exchanges])
-      for (const answer of exchange.answers)
-        if (answer.state === "failed" && answer.failure?.unreachable) await this.#recover(exchange, answer);
+      for (const answer of exchange.answers) if (answer.failure?.unreachable) await this.#recover(exchange, answer);
   }
 
-  #kept(name) {
+  get #answers() {
+    return this.exchanges.flatMap(({ answers }) => answers);
+  }
+
+  get #session() {
+    return { ...this.#who, sessionId: this.sessionId };
+  }
+
+  /** @param {Answer} answer */
+  #turn({ messageId }) {
+    return { ...this.#session, messageId };
+  }
+
+  /** @param {string} name */
+  #stored(name) {
     return this.#store.get(`${name}:${this.#who.botId}:${this.#who.localeId}`);
   }
 
-  #keep(name, value) {
+  /** @param {string} name @param {unknown} value */
+  #save(name, value) {
     this.#store.set(`${name}:${this.#who.botId}:${this.#who.localeId}`, value);
   }
 
-  #tell(name, detail) {
+  /**
+   * @template {keyof ConversationEvents} Name
+   * @param {Name} name @param {ConversationEvents[Name]} [detail]
+   */
+  #emit(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
-  #message(text, label, id) {
-    const exchange = { id, text, label, at: new Date(), delivery: "sending", answers: [], shown: 0 };
+  /** @param {Exchange} exchange */
+  #add(exchange) {
     this.exchanges.push(exchange);
     return exchange;
   }
 
-  #answer(exchange, messageId) {
-    const answer = { messageId, state: "waiting", text: "", rating: null, at: new Date() };
-    exchange.answers.push(answer);
-    exchange.shown = exchange.answers.length - 1;
-    return answer;
-  }
-
-  #find(messageId) {
-    for (const exchange of this.exchanges)
-      for (const answer of exchange.answers) if (answer.messageId === messageId) return { exchange, answer };
-    return undefined;
-  }
-
-  /** Remember which button of the last answer was meant. */
+  /** Which button of the last answer was meant? @param {string} text */
   #mark(text) {
     const before = this.exchanges.at(-2);
     const answer = before?.answers[before.shown];
     if (!answer) return;
-    const button = buttonsOf(answer).find(({ value, text: label }) => value === text || label === text);
+    const button = answer.buttons.find(({ value, text: label }) => value === text || label === text);
     answer.chosen = button?.value ?? null;
-    this.#tell("change", before);
+    this.#emit("change", before);
   }
 
+  /** @param {Transcript} transcript */
   #adopt({ turns, expired }) {
     this.expired = expired;
     for (const turn of turns) {
       const id = firstId(turn.messageId);
-      let exchange = this.exchanges.find((other) => other.id === id);
-      if (!exchange) {
-        exchange = this.#message(turn.text, turn.text, id);
-        Object.assign(exchange, { delivery: "sent", at: new Date(turn.at) });
-        const before = this.exchanges.at(-2)?.answers.at(-1);
-        const button = before && buttonsOf(before).find(({ value }) => value === turn.text);
-        if (button) exchange.label = button.text;
-        if (before) before.chosen = button?.value ?? null;
-      }
-      const answer = this.#answer(exchange, turn.messageId);
-      Object.assign(answer, { at: exchange.at, rating: turn.feedback?.rating ?? null });
-      if (turn.state !== "running") settle(answer, turn.reply, turn.state === "incomplete");
+      const exchange = this.exchanges.find((other) => other.id === id) ?? this.#adopted(id, turn);
+      const answer = exchange.answer();
+      answer.messageId = turn.messageId;
+      answer.at = exchange.at;
+      answer.feedback = turn.feedback;
+      answer.take();
+      if (turn.state !== "running") answer.settle(turn.reply);
     }
   }
 
+  /** @param {string} id @param {Turn} turn */
+  #adopted(id, { text, at }) {
+    const before = this.exchanges.at(-1)?.answers.at(-1);
+    const button = before?.buttons.find(({ value }) => value === text);
+    if (before) before.chosen = button?.value ?? null;
+    return this.#add(new Exchange(id, text, button?.text ?? text, new Date(at)));
+  }
+
+  /** @param {Exchange} exchange @param {Answer} answer */
   #ask(exchange, answer) {
-    exchange.delivery = exchange.answers.length > 1 ? "sent" : "sending";
-    exchange.failure = undefined;
-    this.#keep("session", this.sessionId);
-    this.#keep("unsent", { text: exchange.text, label: exchange.label, messageId: answer.messageId });
-    const message = { ...this.#who, text: exchange.text, sessionId: this.sessionId, messageId: answer.messageId };
-    return this.#run(exchange, answer, (heard, signal) => this.#api.ask(message, heard, signal));
+    this.#save("session", this.sessionId);
+    this.#saveUnsent(exchange, answer);
+    const message = { ...this.#turn(answer), text: exchange.text };
+    return this.#run(exchange, answer, (heard, stopped) => this.#api.ask(message, heard, stopped));
   }
 
+  /** @param {Exchange} exchange @param {Answer} answer */
+  #saveUnsent({ text, label }, { messageId, failure }) {
+    const why = failure && { ...failure, message: failure.message };
+    this.#save("unsent", { text, label, messageId, why });
+  }
+
+  /** @param {Exchange} exchange @param {Answer} answer */
   #resume(exchange, answer) {
-    return this.#run(exchange, answer, (heard, signal) =>
-      this.#api.follow(this.sessionId, answer.messageId, this.#who, heard, signal));
+    return this.#run(exchange, answer, (heard, stopped) => this.#api.follow(this.#turn(answer), heard, stopped));
   }
 
-  /** Let an answer come in, and see it to one of its ends. */
+  /**
+   * See an answer to one of its ends.
+   * @param {Exchange} exchange @param {Answer} answer
+   * @param {(heard: Heard, stopped: AbortSignal) => Promise<ChatReply>} request
+   */
   async #run(exchange, answer, request) {
-    const running = new AbortController();
+    const ending = new AbortController();
+    const running = { answer, ending };
     this.#running = running;
-    this.#answering = answer.messageId;
-    this.#tell("busy");
-    this.#tell("change", exchange);
-    let incoming = "";
-    const heard = (event, data) => {
-      if (running.signal.aborted) return;
-      exchange.delivery = "sent";
-      if (event === "status") Object.assign(answer, { line: data.line, source: data.source, status: data.state });
-      if (event === "delta") {
-        incoming += data.text;
-        // A stream that is taken up again starts from the beginning: never show less than before.
-        if (incoming.length >= answer.text.length) answer.text = incoming;
-        answer.state = "streaming";
-      }
-      this.#tell("change", exchange);
-    };
+    this.#emit("busy");
+    this.#emit("change", exchange);
     try {
-      const reply = await request(heard, running.signal);
-      exchange.delivery = "sent";
-      settle(answer, reply);
+      const reply = await request(([name, data]) => {
+        if (ending.signal.aborted) return;
+        answer.take(name === "status" ? data : undefined);
+        if (name === "delta") answer.piece(data.text);
+        this.#emit("change", exchange);
+      }, ending.signal);
+      answer.settle(reply);
       this.expired = false;
     } catch (failure) {
-      if (await this.#failed(exchange, answer, failure, running)) return;
+      if (await this.#failed(exchange, answer, failure, ending.signal)) return;
     }
     if (this.#running === running) this.#running = null;
     this.heardAt = Date.now();
     if (this.exchanges.includes(exchange)) {
-      if (exchange.delivery !== "failed") this.#keep("unsent", undefined);
-      this.#keep("heard", this.heardAt);
-      this.#tell("change", exchange);
-      if (answer.failure) this.#tell("failed", { exchange, answer });
-      else this.#tell("finished", { exchange, answer });
+      // A turn that failed has left nothing at the server: after a reload only we know of it.
+      if (answer.failure && !answer.reply && exchange.answers.length === 1) this.#saveUnsent(exchange, answer);
+      else if (exchange.delivery !== "failed") this.#save("unsent", undefined);
+      this.#save("heard", this.heardAt);
+      this.#emit("change", exchange);
+      this.#emit(answer.failure ? "failed" : "finished", { exchange, answer });
     }
-    this.#tell("busy");
+    this.#emit("busy");
   }
 
-  /** Settle a failure; true when another run has taken the answer over. */
-  async #failed(exchange, answer, failure, running) {
+  /**
+   * Settle a failure; true when another run has taken the answer over.
+   * @param {Exchange} exchange @param {Answer} answer @param {unknown} failure @param {AbortSignal} stopped
+   */
+  async #failed(exchange, answer, failure, stopped) {
+    if (!(failure instanceof Failure)) throw failure;
     if (failure.kind === "stopped") {
-      answer.state = "stopped";
-      exchange.delivery = "sent";
+      answer.stop();
       return false;
     }
-    if (!(failure instanceof Failure)) throw failure;
-    if (failure.unreachable && exchange.delivery === "sent" && !running.signal.aborted) {
-      answer.state = "reconnecting";
-      this.#tell("change", exchange);
-      await new Promise((wake) => setTimeout(wake, 300));
-      const became = await this.#recover(exchange, answer, running);
+    if (failure.unreachable && exchange.delivery === "sent" && !stopped.aborted) {
+      answer.lose();
+      this.#emit("change", exchange);
+      await new Promise((wake) => { setTimeout(wake, 300); });
+      const became = await this.#recover(exchange, answer, stopped);
       if (became) return became === "followed";
     }
-    if (failure.partial?.length > answer.text.length) answer.text = failure.partial;
-    Object.assign(answer, { state: "failed", failure });
-    // What the server never took has not been said: it can be sent once more.
-    if (exchange.delivery === "sending") exchange.delivery = "failed";
-    if (failure.unreachable) this.#tell("lost");
+    answer.fail(failure);
+    if (failure.unreachable) this.#emit("lost");
     return false;
   }
 
-  /** Ask the server what became of an answer: "settled", "followed" by a run of its own, or not. */
-  async #recover(exchange, answer, running) {
-    let turn;
-    try {
-      const history = await this.#api.history(this.sessionId, this.#who);
-      turn = history?.turns.find(({ messageId }) => messageId === answer.messageId);
-    } catch {
-      return undefined;
-    }
-    if (running?.signal.aborted) {
-      answer.state = "stopped";
+  /**
+   * Ask the server what became of an answer: "settled", "followed" by a run of its own, or not.
+   * @param {Exchange} exchange @param {Answer} answer @param {AbortSignal} [stopped] of the run that lost it
+   */
+  async #recover(exchange, answer, stopped) {
+    const transcript = await this.#api.history(this.#session).catch(() => null);
+    const turn = transcript?.turns.find(({ messageId }) => messageId === answer.messageId);
+    if (stopped?.aborted) {
+      answer.stop();
       return "settled";
     }
     if (!turn) return undefined;
-    Object.assign(answer, { failure: undefined });
-    exchange.delivery = "sent";
     if (turn.state === "running") {
-      answer.state = "waiting";
+      answer.follow();
       await this.#resume(exchange, answer);
       return "followed";
     }
-    settle(answer, turn.reply, turn.state === "incomplete");
-    this.#keep("unsent", undefined);
-    this.#tell("change", exchange);
-    if (!running) this.#tell("finished", { exchange, answer });
+    answer.settle(turn.reply);
+    this.#save("unsent", undefined);
+    this.#emit("change", exchange);
+    if (!stopped) this.#emit("finished", { exchange, answer });
     return "settled";
   }
 }
-
-/** Take the reply in; one that only says why there is no answer is shown as what went wrong. */
-function settle(answer, reply, incomplete = reply?.incomplete) {
-  Object.assign(answer, { reply: reply ?? undefined, line: undefined, failure: undefined });
-  answer.state = incomplete ? "incomplete" : "done";
-  if (!reply?.error) return;
-  const wordless = reply.source === "none";
-  answer.failure = new Failure("told", { ...reply.error, message: wordless ? reply.msg : undefined });
-  answer.state = "failed";
-  if (wordless) answer.reply = { ...reply, messages: [] };
-}
-
-/** The buttons of an answer's cards. */
-export const buttonsOf = (answer) =>
-  (answer.reply?.messages ?? []).flatMap((message) => message.imageResponseCard?.buttons ?? []);

@@ -2,19 +2,25 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** An element; `on*` properties are listeners, true and false set and drop attributes. */
-export function h(name, attributes = {}, ...children) {
+/** An element of index.html. @type {ById} */
+export const $ = (id) => /** @type {any} */ (document.getElementById(id));
+
+/** An element; `on*` properties are listeners, true and false set and drop attributes. @type {H} */
+export const h = (name, attributes = {}, ...children) => {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    if (typeof value === "function") element.addEventListener(key.slice(2), value);
     else if (value === true) element.setAttribute(key, "");
-    else if (value !== false && value != null) element.setAttribute(key, value);
+    else if (value !== false && value != null) element.setAttribute(key, String(value));
   }
-  element.append(...children.filter((child) => child != null && child !== false));
+  element.append(...shown(children));
   return element;
-}
+};
 
-/** An icon of the sprite in index.html, silent for screen readers. */
+/** @param {Child[]} children */
+export const shown = (children) => children.filter((child) => child != null && child !== false);
+
+/** An icon of the sprite in index.html, silent for screen readers. @param {string} name */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("class", "icon");
@@ -25,24 +31,27 @@ export function icon(name) {
   return svg;
 }
 
-/** A button that shows an icon and says `label`. */
+/**
+ * @param {string} name @param {string} label @param {Attributes} [attributes]
+ */
 export const iconButton = (name, label, attributes = {}) =>
   h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, ...attributes },
     icon(name));
 
-/** Text that only screen readers get. */
+/** Text that only screen readers get. @param {string} text */
 export const spoken = (text) => h("span", { class: "spoken" }, text);
 
 /**
  * The web address that a text begins with, or "": a Korean particle, a sentence's full stop and
  * the bracket around it are no part of it.
+ * @param {string} text
  */
 export function addressAt(text) {
   let [address] = /^https?:\/\/[\x21\x23-\x3b\x3d\x3f-\x5f\x61-\x7e]+/i.exec(text) ?? [""];
   for (const [open, close] of ["()", "[]"]) {
     let depth = 0;
     const end = [...address].findIndex((sign) => {
-      depth += (sign === open) - (sign === close);
+      depth += Number(sign === open) - Number(sign === close);
       return depth < 0;
     });
     if (end >= 0) address = address.slice(0, end);
@@ -51,7 +60,7 @@ export function addressAt(text) {
   return URL.canParse(address) ? address : "";
 }
 
-/** Plain text as nodes, its web addresses as links. */
+/** Plain text as nodes, its web addresses as links. @param {string} text @param {string} opens */
 export function linked(text, opens) {
   const nodes = [];
   let from = 0;
@@ -64,11 +73,11 @@ export function linked(text, opens) {
   return [...nodes, text.slice(from)];
 }
 
-/** A link that opens elsewhere and tells the other side nothing. */
+/** @param {string} href @param {string} opens @param {Child[]} children */
 export const outward = (href, opens, ...children) =>
   h("a", { href, target: "_blank", rel: "noopener noreferrer", title: opens }, ...children);
 
-/** Put text on the clipboard, also where the page is not in a secure context. */
+/** Also where the page is not in a secure context. @param {string} text */
 export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -81,12 +90,12 @@ export async function copy(text) {
     field.select();
     const done = document.execCommand("copy");
     field.remove();
-    before?.focus({ preventScroll: true });
+    if (before instanceof HTMLElement) before.focus({ preventScroll: true });
     return done;
   }
 }
 
-/** Hand the person a file. */
+/** @param {string} name @param {string} type @param {string} text */
 export function download(name, type, text) {
   const href = URL.createObjectURL(new Blob([text], { type }));
   h("a", { href, download: name }).click();

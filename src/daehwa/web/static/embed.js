@@ -10,7 +10,7 @@
  * the chat's server must name the host page among those that may embed it.
  */
 (() => {
-  const script = document.currentScript;
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const { dataset } = script;
   const home = new URL(".", script.src);
   const taken = document.querySelectorAll("daehwa-chat").length;
@@ -72,33 +72,34 @@
   const button = document.createElement("button");
   button.className = side;
   button.type = "button";
-  button.append(drawing("M5 10.5C5 6.9 8.1 4 12 4s7 2.9 7 6.5-3.1 6.5-7 6.5c-.8 0-1.6-.1-2.3-.3L6 19l.6-3.4C5.6 14.3 5 12.5 5 10.5Zm4.5 0v.01M14.5 10.5v.01", "m6.5 9.5 5.5 5.5 5.5-5.5"));
+  const [speech, down] = drawing(button, "M5 10.5C5 6.9 8.1 4 12 4s7 2.9 7 6.5-3.1 6.5-7 6.5c-.8 0-1.6-.1-2.3-.3L6 19l.6-3.4C5.6 14.3 5 12.5 5 10.5Zm4.5 0v.01M14.5 10.5v.01", "m6.5 9.5 5.5 5.5 5.5-5.5");
   shadow.append(panel, button);
   document.body.append(chat);
 
   let loaded = false;
-  const tell = (daehwa, detail) => loaded && frame.contentWindow.postMessage({ daehwa, widget, ...detail }, home.origin);
+  /** @param {string} daehwa */
+  const post = (daehwa) => loaded && frame.contentWindow?.postMessage({ daehwa, widget }, home.origin);
+  /** @param {boolean} open */
   const show = (open) => {
     if (open) load();
     panel.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
     button.setAttribute("aria-label", open ? words.close : words.open);
-    const [speech, down] = button.querySelectorAll("path");
     speech.style.display = open ? "none" : "";
     down.style.display = open ? "" : "none";
     if (open) {
       delete button.dataset.unread;
       frame.focus();
-      tell("focus");
+      post("focus");
     }
   };
-  button.addEventListener("click", () => show(panel.hidden));
+  button.addEventListener("click", () => show(Boolean(panel.hidden)));
   // Words count only from our own frame, and from the origin that this script came from.
   addEventListener("message", ({ source, origin, data }) => {
     if (source !== frame.contentWindow || origin !== home.origin || data?.widget !== widget) return;
     if (data.daehwa === "ready") {
       loaded = true;
-      if (!panel.hidden) tell("focus");
+      if (!panel.hidden) post("focus");
     }
     if (data.daehwa === "spoke" && panel.hidden) button.dataset.unread = "";
     if (data.daehwa === "close") {
@@ -108,16 +109,18 @@
   });
   show(dataset.open !== undefined);
 
-  function drawing(...paths) {
+  /** Draw the paths into `place`. @param {Element} place @param {string[]} paths */
+  function drawing(place, ...paths) {
     const names = "http://www.w3.org/2000/svg";
     const svg = document.createElementNS(names, "svg");
     svg.setAttribute("viewBox", "0 0 24 24");
     svg.setAttribute("aria-hidden", "true");
-    for (const d of paths) {
+    place.append(svg);
+    return paths.map((d) => {
       const path = document.createElementNS(names, "path");
       path.setAttribute("d", d);
       svg.append(path);
-    }
-    return svg;
+      return path;
+    });
   }
 })();

@@ -1,22 +1,22 @@
 /**
- * A model's Markdown as elements. marked reads it; its tokens become elements one by one, so no
- * string ever becomes HTML, nothing has to be cleaned of it, and the page's policy lets nobody
- * try (`trusted-types 'none'`). Tags and attributes are those written in this file; addresses
- * are http, https, mailto and tel, those of pictures https.
+ * A model's Markdown as elements, made one by one of marked's tokens: no string becomes HTML.
+ * Addresses are http, https, mailto and tel, those of pictures https.
  */
 
-import { Marked } from "./vendor/marked.esm.js";
+import { Marked } from "./vendor/marked.esm.js?v=18.2.1";
 import { addressAt, copy, h, icon } from "./dom.js";
 import { t } from "./strings.js";
 
 const ADDRESS = /^(?:https?|mailto|tel):/i;
 const PICTURE = /^https:/i;
+const HEADINGS = /** @type {const} */ (["h1", "h1", "h2", "h3", "h4", "h5", "h6"]);
 const ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+\d*));/gi;
-const ENTITIES = { __proto__: null, amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0", copy: "©", reg: "®", trade: "™",
+/** @type {Record<string, string>} */
+const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0", copy: "©", reg: "®", trade: "™",
   hellip: "…", mdash: "—", ndash: "–", lsquo: "‘", rsquo: "’", ldquo: "“", rdquo: "”", bull: "•", middot: "·",
   times: "×", divide: "÷", deg: "°", plusmn: "±", larr: "←", uarr: "↑", rarr: "→", darr: "↓", le: "≤", ge: "≥", ne: "≠" };
 
-/** CommonMark's rules are for Latin spacing: they leave the stars of **"인용"**은 and *수(水)*는 as they are. */
+/** CommonMark's rules are for Latin spacing: they leave the stars of *수(水)*는. @type {import("marked").TokenizerExtension} */
 const marksBeforeHangul = {
   name: "marksBeforeHangul",
   level: "inline",
@@ -44,10 +44,7 @@ const marked = new Marked({
   },
 });
 
-/**
- * Settle the last line of a text that is being written, so that nothing shows as bare marks
- * first and turns into formatting later: half a table waits, open marks are closed.
- */
+/** Settle the last line of a growing text: half a table waits, open marks are closed. @param {string} text */
 export function steady(text) {
   const fences = text.match(/^ {0,3}(```|~~~)/gm)?.length ?? 0;
   const cut = text.lastIndexOf("\n") + 1;
@@ -62,6 +59,7 @@ export function steady(text) {
   return before + closed(last);
 }
 
+/** @param {string} line */
 function closed(line) {
   const whole = line
     .replace(/!\[[^\]]*(\](\([^)]*)?)?$/, "")
@@ -71,7 +69,9 @@ function closed(line) {
   return bare + openMarks(bare).reverse().join("");
 }
 
+/** @param {string} line */
 function openMarks(line) {
+  /** @type {string[]} */
   const open = [];
   for (const { 0: mark, index } of line.matchAll(/`+|\*\*|~~|\*/g)) {
     const inCode = open.at(-1)?.startsWith("`");
@@ -83,30 +83,30 @@ function openMarks(line) {
   return open;
 }
 
-/**
- * Show `text` in `element`, block by block: blocks that did not change keep their elements, so
- * a growing text neither flickers nor loses the reader's selection.
- */
+/** What stands in an element, and the addresses it was read with. @type {WeakMap<HTMLElement, Standing>} */
+const standing = new WeakMap();
+
+/** Show `text`, block by block: those that did not change keep their elements. @param {HTMLElement} element @param {string} text */
 export function show(element, text, { growing = false } = {}) {
   const tokens = read(growing ? steady(text) : text);
-  element.latest = [text, { growing }];
   // An address that is given late changes blocks whose text stays the same.
   const links = JSON.stringify(tokens.links);
-  const known = element.links === links ? element.blocks ?? [] : [];
+  const before = standing.get(element);
+  const known = before && before.links === links ? before.blocks : [];
   if (!known.length) element.replaceChildren();
   let same = 0;
   while (same < known.length && same < tokens.length && known[same].raw === tokens[same].raw) same += 1;
-  for (const { nodes } of known.slice(same)) for (const node of nodes) node.remove();
-  element.links = links;
-  element.blocks = known.slice(0, same);
+  for (const { nodes } of known.slice(same)) for (const node of nodes) if (node instanceof Node) node.remove();
+  const blocks = known.slice(0, same);
   for (const token of tokens.slice(same)) {
     const nodes = block(token);
     element.append(...nodes);
-    element.blocks.push({ raw: token.raw, nodes });
+    blocks.push({ raw: token.raw, nodes });
   }
+  standing.set(element, { links, blocks });
 }
 
-/** The tokens of a text; one nested deeper than can be read stays as it was written. */
+/** One nested deeper than can be read stays as it was written. @param {string} text @returns {MarkedToken[] & { links?: object }} */
 function read(text) {
   try {
     return marked.lexer(text);
@@ -115,12 +115,12 @@ function read(text) {
   }
 }
 
-/** A block's elements: one, or none for what shows nothing. */
+/** A block's elements. @param {MarkedToken} token @returns {Nodes} */
 function block(token) {
   const { type, tokens = [] } = token;
   if (type === "paragraph") return [h("p", {}, ...words(tokens))];
   if (type === "text") return words(token.tokens ?? [token]);
-  if (type === "heading") return [h(`h${token.depth}`, {}, ...words(tokens))];
+  if (type === "heading") return [h(HEADINGS[token.depth], {}, ...words(tokens))];
   if (type === "code") return [figure(token)];
   if (type === "blockquote") return [h("blockquote", {}, ...tokens.flatMap(block))];
   if (type === "hr") return [h("hr")];
@@ -130,19 +130,21 @@ function block(token) {
   if (type !== "list") return [];
   const { ordered, start } = token;
   return [h(ordered ? "ol" : "ul", { start: ordered && start !== 1 && start },
-    ...token.items.map((item) => h("li", { class: item.task && "task" }, ...item.tokens.flatMap(block))))];
+    ...token.items.map((/** @type {MarkedToken} */ item) => h("li", { class: item.task && "task" }, ...(item.tokens ?? []).flatMap(block))))];
 }
 
+/** @param {MarkedToken} token */
 function table({ header, rows }) {
+  /** @param {"th" | "td"} name @param {MarkedCell[]} cells */
   const row = (name, cells) => h("tr", {}, ...cells.map(({ align, tokens }) => h(name, { align }, ...words(tokens))));
   return h("div", { class: "table", tabindex: "0" },
-    h("table", {}, h("thead", {}, row("th", header)), rows.length > 0 && h("tbody", {}, ...rows.map((cells) => row("td", cells)))));
+    h("table", {}, h("thead", {}, row("th", header)), rows.length > 0 && h("tbody", {}, ...rows.map((/** @type {MarkedCell[]} */ cells) => row("td", cells)))));
 }
 
-/** What stands inside a block, as nodes; an address that is not safe leaves its words. */
-const words = (tokens) => tokens.flatMap((token) => {
-  const { type, text, href, tokens: inner } = token;
-  if (["strong", "em", "del"].includes(type)) return h(type, {}, ...words(inner));
+/** What is inside a block; an address that is not safe leaves its words. @param {MarkedToken[]} tokens @returns {Nodes} */
+const words = (tokens) => tokens.flatMap((/** @type {MarkedToken} */ token) => {
+  const { type, text, href, tokens: inner = [] } = token;
+  if (type === "strong" || type === "em" || type === "del") return h(type, {}, ...words(inner));
   if (type === "codespan") return h("code", {}, text);
   if (type === "br") return h("br");
   const title = token.title && unescaped(token.title);
@@ -152,25 +154,27 @@ const words = (tokens) => tokens.flatMap((token) => {
     return h("a", { href: address, title, target: "_blank", rel: "noopener noreferrer" }, ...words(inner));
   }
   if (type === "image") {
-    const alt = inner.map(({ text: own }) => unescaped(own)).join("");
+    const alt = inner.map((/** @type {MarkedToken} */ { text: own }) => unescaped(own)).join("");
     if (!PICTURE.test(href)) return alt || t("image");
     const picture = h("img", { src: unescaped(href), alt, title, loading: "lazy", referrerpolicy: "no-referrer" });
     picture.addEventListener("error", () => picture.replaceWith(alt || t("image")));
     return picture;
   }
-  if (inner) return words(inner);
+  if (token.tokens) return words(inner);
   return type === "text" ? unescaped(text) : text; // an escape, or HTML: the signs themselves
 });
 
+/** @param {string} text */
 const lines = (text) => text.split("\n").flatMap((line, place) => (place ? [h("br"), line] : [line]));
 
-/** A text in which `&amp;` and its like mean what they stand for. */
+/** @param {string} text */
 const unescaped = (text) => text.replace(ENTITY, (all, decimal, hexadecimal, name) => {
-  if (name) return ENTITIES[name] ?? all;
+  if (name) return Object.hasOwn(ENTITIES, name) ? ENTITIES[name] : all;
   const code = decimal ? Number(decimal) : Number.parseInt(hexadecimal, 16);
   return code && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000) ? String.fromCodePoint(code) : "\ufffd";
 });
 
+/** @param {MarkedToken} token */
 function figure({ lang = "", text }) {
   const code = h("pre", { tabindex: "0" }, h("code", {}, text));
   const label = h("span", { class: "code-copy-label" }, t("copy"));
@@ -183,7 +187,7 @@ function figure({ lang = "", text }) {
   return h("div", { class: "code" }, h("div", { class: "code-head" }, h("span", {}, name), button), code);
 }
 
-/** What a Markdown text says, without its marks. */
+/** @param {string} text */
 export function plainText(text) {
   const element = document.createElement("div");
   show(element, text);

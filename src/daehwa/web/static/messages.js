@@ -1,24 +1,23 @@
-/** What an exchange looks like: the person's bubble, the answer under it, and what to do with it. */
+/** What an exchange looks like. */
 
-import { copy, h, icon, iconButton, linked, outward, spoken } from "./dom.js";
+import { copy, h, icon, iconButton, linked, shown, spoken } from "./dom.js";
 import { language, languageOf, t } from "./strings.js";
 import { answerMarkdown, clock, inWords, part, show, sourceIcon, sourceName, writesMarkdown } from "./words.js";
 
 const LONG_WAIT_MS = 8000;
 const MOST_BUTTONS = 5;
-const UNDERWAY = ["waiting", "streaming", "reconnecting"];
 
-/**
- * One exchange on the screen. `scene` tells who speaks and what can be done:
- * {bot, tongue, starters, choose, retry, edit, again, fresh, details, rate, turnTo}.
- */
 export class ExchangeView {
   #exchange;
   #scene;
+  /** @type {AnswerView | undefined} */
   #answer;
   #said;
   #delivery = h("div", { class: "delivery" });
+  /** @type {WeakMap<HTMLElement, string>} */
+  #madeOf = new WeakMap();
 
+  /** @param {Exchange} exchange @param {Scene} scene */
   constructor(exchange, scene) {
     this.#exchange = exchange;
     this.#scene = scene;
@@ -29,26 +28,26 @@ export class ExchangeView {
     this.element = h("div", { class: "exchange" }, this.#said);
   }
 
-  /** Bring the elements up to date; `last`: this is the latest exchange, `busy`: an answer runs. */
+  /** Bring the elements up to date; `last`: this is the latest exchange, `busy`: an answer runs. @param {{ last: boolean, busy: boolean }} now */
   update({ last, busy }) {
-    const { delivery, answers, shown } = this.#exchange;
+    const { delivery, answers } = this.#exchange;
     this.#said.dataset.delivery = delivery;
     this.#renew(this.#delivery, `${delivery}${language()}`, () => this.#deliveryWords());
-    const answer = delivery === "failed" ? undefined : answers[shown];
+    const answer = delivery === "failed" ? undefined : answers[this.#exchange.shown];
     if (this.#answer?.answer !== answer) {
       this.#answer?.element.remove();
       this.#answer = answer && new AnswerView(this.#exchange, answer, this.#scene, this.#renew);
-      if (answer) this.element.append(this.#answer.element);
+      if (this.#answer) this.element.append(this.#answer.element);
     }
     this.#answer?.update({ last, busy });
   }
 
   #deliveryWords() {
-    const { delivery, at, failure, answers } = this.#exchange;
+    const { delivery, at, answers } = this.#exchange;
     if (delivery === "sending") return [h("span", {}, `${t("delivery.sending")}…`)];
     if (delivery === "sent") return [spoken(`${t("delivery.sent")}, `), h("time", { datetime: at.toISOString() }, clock(at))];
-    const why = answers.at(-1)?.failure ?? failure;
-    return [problem(why, t("delivery.failed"), [
+    const why = answers.at(-1)?.failure;
+    return [why && problem(why, t("delivery.failed"), [
       h("button", { type: "button", class: "text-button", "data-act": "retry", onclick: () => this.#scene.retry(this.#exchange) },
         icon("again"), t("retry")),
       h("button", { type: "button", class: "text-button", "data-act": "edit", onclick: () => this.#scene.edit(this.#exchange) },
@@ -56,17 +55,24 @@ export class ExchangeView {
     ])];
   }
 
-  /** Make the children anew only when `key` says that they differ, keeping the focus inside. */
+  /** Keeps the focus inside. @type {Renew} */
   #renew = (element, key, make) => {
-    if (element.madeOf === key) return;
-    const act = element.contains(document.activeElement) && document.activeElement.dataset.act;
-    element.madeOf = key;
-    element.replaceChildren(...make().filter(Boolean));
-    if (act) element.querySelector(`[data-act="${act}"]`)?.focus({ preventScroll: true });
+    if (this.#madeOf.get(element) === key) return;
+    const { activeElement: focused } = document;
+    const act = focused instanceof HTMLElement && element.contains(focused) && focused.dataset.act;
+    this.#madeOf.set(element, key);
+    element.replaceChildren(...shown(make()));
+    if (act) button(element, act)?.focus({ preventScroll: true });
   };
 }
 
-/** What went wrong, with its code and request id, and what can be done. */
+/** @param {HTMLElement} element @param {string | undefined} act */
+const button = (element, act) => /** @type {HTMLElement | null} */ (element.querySelector(`[data-act="${act}"]`));
+
+/**
+ * What went wrong, with its code and request id, and what can be done.
+ * @param {Failure} failure @param {string} lead @param {Child[]} actions
+ */
 function problem(failure, lead, actions) {
   const codes = [
     failure.code && t("error.code", { code: failure.code }),
@@ -83,46 +89,52 @@ class AnswerView {
   #scene;
   #renew;
   #bubbles = h("div", { class: "bubbles" });
+  /** @type {HTMLElement | undefined} */
   #growing;
   #settled = false;
+  /** @type {HTMLElement[]} */
   #cards = [];
-  #waiting;
+  #waitingLine = h("span", { class: "waiting-line" }, spoken(t("waiting")));
+  #waiting = h("div", { class: "waiting bubble" },
+    h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), this.#waitingLine);
   #after = h("div", { class: "after" });
   #meta = h("div", { class: "meta" });
   #comment = h("div", { class: "comment" });
   #next = h("div", { class: "next" });
   #since = Date.now();
+  #timed = false;
 
+  /** @param {Exchange} exchange @param {Answer} answer @param {Scene} scene @param {Renew} renew */
   constructor(exchange, answer, scene, renew) {
     this.answer = answer;
     this.#exchange = exchange;
     this.#scene = scene;
     this.#renew = renew;
-    this.#waiting = h("div", { class: "waiting bubble" },
-      h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), h("span", { class: "waiting-line" }, spoken(t("waiting"))));
+    const comment = answer.feedback?.comment;
+    if (comment) this.#thank(t("comment.yours", { words: comment }));
     this.element = h("div", { class: "answer" }, scene.avatar(),
       h("div", { class: "answer-body" }, spoken(`${scene.bot}: `), this.#bubbles, this.#waiting,
         this.#after, this.#meta, this.#comment, this.#next));
   }
 
+  /** @param {{ last: boolean, busy: boolean }} now */
   update({ last, busy }) {
-    const { answer } = this;
-    const underway = UNDERWAY.includes(answer.state);
+    const { answer, answer: { underway, feedback } } = this;
     this.element.dataset.state = answer.state;
     this.#parts(underway);
-    this.#wait(underway);
+    this.#wait();
     for (const one of this.#cards) settleCard(one, last ? answer.chosen : answer.chosen ?? null);
     const tongue = language();
     const latest = last && !busy;
     // Only what a key names is drawn anew: in a long talk nearly all of it stays as it is.
     this.#renew(this.#after, [answer.state, answer.failure?.code, answer.failure && busy, tongue].join(), () => this.#afterwords(busy));
-    this.#renew(this.#meta, [underway, answer.source, answer.rating, latest, this.#exchange.answers.length, tongue].join(),
+    this.#renew(this.#meta, [underway, answer.source, feedback?.rating, latest, this.#exchange.answers.length, tongue].join(),
       () => this.#metaRow(underway, latest));
     this.#renew(this.#next, [latest && !underway, tongue].join(), () => (latest && !underway ? this.#nextSteps() : []));
   }
 
-  /** The bubbles: one that grows while text streams in, then those of the whole reply. */
-  #parts(underway) {
+  /** The bubbles: one that grows while text streams in, then those of the whole reply. @param {boolean} growing */
+  #parts(growing) {
     const { answer, answer: { reply } } = this;
     if (this.#settled) return;
     if (!reply?.messages?.length) {
@@ -132,79 +144,79 @@ class AnswerView {
         this.#bubbles.append(this.#growing);
       }
       this.#growing.lang = languageOf(answer.text, this.#scene.tongue);
-      show(this.#growing, answer.text, { growing: underway });
+      show(this.#growing, answer.text, { growing });
       return;
     }
     this.#settled = true;
     const parts = reply.messages.map((message) => part(message, reply.source));
     // The bubble that grew becomes the message it was; nothing is drawn twice.
-    const grown = this.#growing ? parts.findLastIndex(({ kind, text }) => kind === "markdown" && text) : -1;
-    const elements = parts.map((one, index) => {
-      if (index === grown) {
-        show(this.#growing, one.text);
-        return this.#growing;
-      }
-      return this.#partElement(one);
+    const grown = parts.findLast((one) => one.kind === "markdown" && one.text !== "");
+    const elements = parts.map((one) => {
+      if (!this.#growing || one.kind !== "markdown" || one !== grown) return this.#partElement(one);
+      show(this.#growing, one.text);
+      return this.#growing;
     });
     if (elements.length !== 1 || elements[0] !== this.#growing) this.#bubbles.replaceChildren(...grouped(elements));
   }
 
-  #partElement({ kind, text, card: content }) {
+  /** @param {Part} one */
+  #partElement(one) {
     const { tongue, choose } = this.#scene;
-    if (kind === "card") {
-      const element = card(content, tongue, (button) => choose(button.value, button.text));
+    if (one.kind === "card") {
+      const element = card(one.card, tongue, ({ value, text }) => choose(value, text));
       this.#cards.push(element);
       return element;
     }
+    const { kind, text } = one;
     const bubble = h("div", { class: `bubble ${kind}`, lang: languageOf(text, tongue) });
     if (kind === "markdown") show(bubble, text);
     else bubble.append(...linked(text, t("opens")));
     return bubble;
   }
 
-  #wait(underway) {
-    const { state, line, text, reply } = this.answer;
+  #wait() {
+    const { underway, state, line, text, reply } = this.answer;
     const waits = underway && !text && !reply;
     this.#waiting.hidden = !waits;
     if (!waits) return;
-    const words = this.#waiting.lastChild;
     const long = Date.now() - this.#since >= LONG_WAIT_MS;
-    const said = line ?? (state === "reconnecting" ? t("offline.trying") : long ? t("waiting.long") : "");
-    if (said) words.replaceChildren(said);
-    if (!said && !this.timer) this.timer = setTimeout(() => this.#wait(UNDERWAY.includes(this.answer.state)), LONG_WAIT_MS);
+    const said = line || (state === "reconnecting" ? t("offline.trying") : long ? t("waiting.long") : "");
+    if (said) this.#waitingLine.replaceChildren(said);
+    else if (!this.#timed) setTimeout(() => this.#wait(), LONG_WAIT_MS);
+    this.#timed = true;
   }
 
-  /** Notices under the bubbles: the offline model's, documents, where it stopped, what failed. */
+  /** Notices under the bubbles: the offline model's, where it stopped, what failed. @param {boolean} busy */
   #afterwords(busy) {
     const { state, text, reply, failure } = this.answer;
     const words = [];
-    if (reply?.documents?.length)
-      words.push(h("div", { class: "documents" }, h("p", {}, t("documents")), h("ul", {}, ...reply.documents.map(document_))));
     if (reply?.notice) words.push(h("p", { class: "notice" }, icon("info"), h("span", {}, reply.notice)));
     if (state === "stopped") words.push(h("p", { class: "notice" }, icon("stop"), h("span", {}, text ? t("stopped") : t("stopped.nothing"))));
     if (state === "incomplete") words.push(h("p", { class: "notice" }, icon("stop"), h("span", {}, t("stopped.incomplete"))));
     if (state === "reconnecting" && text) words.push(h("p", { class: "notice" }, icon("again"), h("span", {}, t("offline.trying"))));
     if (failure) {
-      const told = failure.kind === "told";
-      const act = told ? this.#scene.again : this.#scene.retry;
+      const lost = failure.kind === "failed";
+      const act = lost ? this.#scene.again : this.#scene.retry;
       words.push(problem(failure, "", busy ? [] : [
         h("button", { type: "button", class: "text-button", "data-act": "retry", onclick: () => act(this.#exchange) },
-          icon("again"), told ? t("again") : t("retry")),
+          icon("again"), lost ? t("again") : t("retry")),
       ]));
     }
     return words;
   }
 
+  /** @param {boolean} underway @param {boolean} latest @returns {Child[]} */
   #metaRow(underway, latest) {
     const { answer, answer: { reply } } = this;
     const source = reply?.source ?? answer.source;
     const named = reply ?? (source ? { source } : undefined);
     const badge = named && named.source !== "none" &&
-      h("button", { type: "button", class: "badge", "data-act": "details", "data-source": source, title: t("details"), disabled: !this.#scene.details,
+      h("button", { type: "button", class: "badge", "data-act": "details", "data-source": source, title: t("details"),
         onclick: () => this.#scene.details(answer) }, icon(sourceIcon(source)), h("span", {}, sourceName(named)));
     if (underway) return [badge, h("span", { class: "writing" }, t("waiting"))];
+    /** @param {Rating} rating */
     const rate = (rating) => iconButton(`thumb-${rating}`, t(`rate.${rating}`), {
-      "data-act": rating, "aria-pressed": String(answer.rating === rating), onclick: () => this.#rate(rating),
+      "data-act": rating, "aria-pressed": String(answer.feedback?.rating === rating), onclick: () => this.#rate(rating),
     });
     const models = writesMarkdown(source) || ["stopped", "incomplete", "failed"].includes(answer.state);
     this.#meta.classList.toggle("latest", latest);
@@ -220,34 +232,34 @@ class AnswerView {
   }
 
   #copyButton() {
-    const button = iconButton("copy", t("copy"), { "data-act": "copy" });
-    button.addEventListener("click", async () => {
+    const one = iconButton("copy", t("copy"), { "data-act": "copy" });
+    one.addEventListener("click", async () => {
       const done = await copy(answerMarkdown(this.answer));
       this.#scene.whisper(done ? t("copied") : t("copy.failed"));
-      button.replaceChildren(icon(done ? "check" : "alert"));
-      setTimeout(() => button.replaceChildren(icon("copy")), 1600);
+      one.replaceChildren(icon(done ? "check" : "alert"));
+      setTimeout(() => one.replaceChildren(icon("copy")), 1600);
     });
-    return button;
+    return one;
   }
 
   #pager() {
-    const { answers, shown } = this.#exchange;
+    const { answers, shown: at } = this.#exchange;
     if (answers.length < 2) return undefined;
-    const turn = (to, name, label) => {
-      const button = iconButton(name, label, { "data-act": name, onclick: () => this.#scene.turnTo(this.#exchange, to) });
-      button.disabled = to < 0 || to >= answers.length;
-      return button;
-    };
+    /** @param {number} to @param {string} name @param {string} label */
+    const turn = (to, name, label) => iconButton(name, label, {
+      "data-act": name, disabled: to < 0 || to >= answers.length, onclick: () => this.#scene.turnTo(this.#exchange, to),
+    });
     return h("span", { class: "pager" },
-      turn(shown - 1, "left", t("answer.previous")),
-      h("span", {}, spoken(t("answer.of", { at: shown + 1, total: answers.length })),
-        h("span", { "aria-hidden": "true" }, `${shown + 1}/${answers.length}`)),
-      turn(shown + 1, "right", t("answer.next")));
+      turn(at - 1, "left", t("answer.previous")),
+      h("span", {}, spoken(t("answer.of", { at: at + 1, total: answers.length })),
+        h("span", { "aria-hidden": "true" }, `${at + 1}/${answers.length}`)),
+      turn(at + 1, "right", t("answer.next")));
   }
 
+  /** @param {Rating} rating */
   async #rate(rating) {
     const { answer } = this;
-    const wanted = answer.rating === rating ? null : rating;
+    const wanted = answer.feedback?.rating === rating ? null : rating;
     const done = await this.#scene.rate(answer, wanted);
     if (!done) return;
     this.update({ last: this.#meta.classList.contains("latest"), busy: false });
@@ -270,17 +282,24 @@ class AnswerView {
     this.#comment.replaceChildren(form);
   }
 
-  #endComment(thanks) {
-    this.#comment.replaceChildren(...(thanks ? [h("p", { class: "thanks" }, thanks)] : []));
-    this.#meta.querySelector(`[data-act="${this.answer.rating}"]`)?.focus({ preventScroll: true });
+  #endComment(thanks = "") {
+    this.#thank(thanks);
+    button(this.#meta, this.answer.feedback?.rating ?? "")?.focus({ preventScroll: true });
   }
 
-  /** What can be said next: yes and no, or something new when the bot is done. */
+  /** @param {string} words */
+  #thank(words) {
+    this.#comment.replaceChildren(...(words ? [h("p", { class: "thanks" }, words)] : []));
+  }
+
+  /** What can be said next: yes and no, or something new when the bot is done. @returns {Child[]} */
   #nextSteps() {
     const { reply } = this.answer;
     if (!reply) return [];
     const { choose, fresh, starters, tongue } = this.#scene;
+    /** @param {string} label */
     const chip = (label) => h("button", { type: "button", class: "chip", lang: languageOf(label, tongue), onclick: () => choose(label, label) }, label);
+    /** @param {string} label @param {Child[]} children */
     const chips = (label, ...children) => h("div", { class: "chips", role: "group", "aria-label": label }, ...children);
     const { type } = reply.dialogAction ?? {};
     if (type === "ConfirmIntent" && !this.#cards.length && ["ko", "en"].includes(tongue))
@@ -294,13 +313,9 @@ class AnswerView {
   }
 }
 
-function document_({ title, url, uri }) {
-  const address = url ?? uri ?? "";
-  return h("li", {}, /^https?:/i.test(address) ? outward(address, t("opens"), title || address) : title || address);
-}
-
-/** Cards that follow each other stand side by side. */
+/** Cards that follow each other stand side by side. @param {HTMLElement[]} elements */
 function grouped(elements) {
+  /** @type {HTMLElement[]} */
   const rows = [];
   for (const element of elements) {
     const before = rows.at(-1);
@@ -311,24 +326,27 @@ function grouped(elements) {
   return rows;
 }
 
-/** The card's element; `choose(button)` is called while its buttons are active. */
+/**
+ * The card's element; `choose(button)` is called while its buttons are active.
+ * @param {ImageResponseCard} content @param {string} tongue @param {(button: Button) => void} choose
+ */
 function card({ title, subtitle, imageUrl, buttons = [] }, tongue, choose) {
   const element = h("div", { class: "card" });
-  if (isSafeImage(imageUrl)) {
+  if (imageUrl && isSafeImage(imageUrl)) {
     const picture = h("img", { class: "card-image", src: imageUrl, alt: "", loading: "lazy", referrerpolicy: "no-referrer" });
     picture.addEventListener("error", () => picture.remove());
     element.append(picture);
   }
-  const words = h("div", { class: "card-words" }, h("p", { class: "card-title", lang: languageOf(title ?? "", tongue) }, title ?? ""));
+  const words = h("div", { class: "card-words" }, h("p", { class: "card-title", lang: languageOf(title, tongue) }, title));
   if (subtitle) words.append(h("p", { class: "card-subtitle", lang: languageOf(subtitle, tongue) }, subtitle));
   element.append(words);
   if (buttons.length) {
-    element.append(h("div", { class: "card-buttons" }, ...buttons.slice(0, MOST_BUTTONS).map((button) => {
-      const one = h("button", { type: "button", class: "card-button", lang: languageOf(button.text, tongue) },
-        h("span", {}, button.text), icon("check"));
-      one.meaning = button.value;
+    element.append(h("div", { class: "card-buttons" }, ...buttons.slice(0, MOST_BUTTONS).map((meant) => {
+      const { text, value } = meant;
+      const one = h("button", { type: "button", class: "card-button", value, lang: languageOf(text, tongue) },
+        h("span", {}, text), icon("check"));
       one.addEventListener("click", () => {
-        if (one.getAttribute("aria-disabled") !== "true") choose(button);
+        if (one.getAttribute("aria-disabled") !== "true") choose(meant);
       });
       return one;
     })));
@@ -336,21 +354,24 @@ function card({ title, subtitle, imageUrl, buttons = [] }, tongue, choose) {
   return element;
 }
 
-/** Mark what was chosen (undefined: the buttons still wait) and put the rest to rest. */
+/**
+ * Mark what was chosen (undefined: the buttons still wait) and put the rest to rest.
+ * @param {HTMLElement} element @param {string | null} [chosen]
+ */
 function settleCard(element, chosen) {
-  for (const button of element.querySelectorAll(".card-button")) {
-    const mine = chosen !== undefined && chosen !== null && button.meaning === chosen;
-    button.disabled = chosen !== undefined && !mine;
-    if (mine) button.setAttribute("aria-pressed", "true");
-    else button.removeAttribute("aria-pressed");
+  for (const one of element.querySelectorAll("button")) {
+    const mine = one.value === chosen;
+    one.disabled = chosen !== undefined && !mine;
     // The chosen one keeps the focus it was pressed with, but does nothing more.
-    if (mine) button.setAttribute("aria-disabled", "true");
-    else button.removeAttribute("aria-disabled");
+    for (const name of ["aria-pressed", "aria-disabled"]) {
+      if (mine) one.setAttribute(name, "true");
+      else one.removeAttribute(name);
+    }
   }
 }
 
+/** @param {string} address */
 function isSafeImage(address) {
-  if (!address) return false;
   try {
     const { protocol, origin } = new URL(address, document.baseURI);
     return protocol === "https:" || (protocol === "http:" && origin === location.origin);

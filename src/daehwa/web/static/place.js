@@ -5,6 +5,7 @@ export class Store extends EventTarget {
   #prefix;
   #memory = new Map();
 
+  /** @param {string} widget */
   constructor(widget) {
     super();
     this.#prefix = `daehwa:${widget}:`;
@@ -14,17 +15,20 @@ export class Store extends EventTarget {
     });
   }
 
-  /** The value kept under `key`, or undefined. */
+  /** The value kept under `key`, or undefined. @param {string} key */
   get(key) {
     if (this.#memory.has(key)) return this.#memory.get(key);
     try {
-      return JSON.parse(localStorage.getItem(this.#prefix + key)) ?? undefined;
+      return JSON.parse(localStorage.getItem(this.#prefix + key) ?? "null") ?? undefined;
     } catch {
       return undefined; // storage is forbidden here, or someone else wrote there
     }
   }
 
-  /** Keep `value`; undefined forgets it. Where storage is forbidden it lasts as long as the page. */
+  /**
+   * Keep `value`; undefined forgets it. Where storage is forbidden it lasts as long as the page.
+   * @param {string} key @param {unknown} value
+   */
   set(key, value) {
     try {
       if (value === undefined) localStorage.removeItem(this.#prefix + key);
@@ -39,6 +43,7 @@ export class Store extends EventTarget {
 /**
  * The parent window, or undefined when the page stands alone. `parent` is the origin that the
  * launcher named; the browser's own word on who the parent is must agree with it.
+ * @param {URLSearchParams} parameters @returns {Frame | undefined}
  */
 export function openFrame(parameters) {
   const origin = parameters.get("parent");
@@ -47,7 +52,7 @@ export function openFrame(parameters) {
   if (actual && actual !== origin) return undefined;
   const widget = parameters.get("widget");
   return {
-    tell: (daehwa, detail) => parent.postMessage({ daehwa, widget, ...detail }, origin),
+    post: (daehwa, detail) => parent.postMessage({ daehwa, widget, ...detail }, origin),
     hear(on) {
       addEventListener("message", (event) => {
         if (event.source === parent && event.origin === origin && event.data?.widget === widget) on[event.data.daehwa]?.(event.data);

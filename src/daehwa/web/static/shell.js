@@ -1,26 +1,23 @@
-/** Everything around the talk: who is there, the menus, the look, the banner, quiet words. */
+/** Everything around the talk. */
 
-import { h, icon } from "./dom.js";
+import { $, h, icon } from "./dom.js";
 import { language, languageOf, speak, t } from "./strings.js";
 
-const NEAR = 64; // pixels from the bottom that still count as being there
 const TOAST_MS = 2200;
 const SPOKEN_MS = 6000;
 const OTHERS_SHOWN = 3;
 
-const $ = (id) => document.getElementById(id);
-
-/** Say every fixed string of the page in the interface's language. */
 export function sayFixedStrings() {
-  for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
-  for (const element of document.querySelectorAll("[data-t-label]")) {
-    const label = t(element.dataset.tLabel);
-    element.setAttribute("aria-label", label);
-    if (element.matches("button")) element.title = label;
+  for (const element of document.querySelectorAll("[data-t], [data-t-label]")) {
+    const [words, label] = ["data-t", "data-t-label"].map((name) => element.getAttribute(name));
+    if (words) element.textContent = t(words);
+    if (!label) continue;
+    element.setAttribute("aria-label", t(label));
+    if (element.matches("button")) element.setAttribute("title", t(label));
   }
 }
 
-/** Have a screen reader say `text`, once; urgent words interrupt. */
+/** Have a screen reader say `text`, once; urgent words interrupt. @param {string} text */
 export function announce(text, { urgent = false, tongue = language() } = {}) {
   const words = h("p", { lang: languageOf(text, tongue) }, text);
   $(urgent ? "assertive" : "polite").append(words);
@@ -28,18 +25,18 @@ export function announce(text, { urgent = false, tongue = language() } = {}) {
   setTimeout(() => words.remove(), SPOKEN_MS);
 }
 
-let toastTimer;
+const toast = { timer: 0 };
 
-/** A short word that passes by, for eyes and ears. */
+/** A short word that passes by, for eyes and ears. @param {string} text */
 export function whisper(text) {
   $("toast").textContent = text;
   $("toast").classList.add("shown");
-  clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => $("toast").classList.remove("shown"), TOAST_MS);
+  clearTimeout(toast.timer);
+  toast.timer = setTimeout(() => $("toast").classList.remove("shown"), TOAST_MS);
   announce(text);
 }
 
-/** The bot's face: the configured logo, or the page's own mark. */
+/** The configured logo, or the page's own mark. @param {string | null} [logo] */
 export function face(logo) {
   const address = logo && URL.canParse(logo, document.baseURI) ? new URL(logo, document.baseURI) : undefined;
   const safe = address && (address.protocol === "https:" || address.origin === location.origin);
@@ -48,16 +45,16 @@ export function face(logo) {
   return picture;
 }
 
-/** Light, dark, or as the system says. */
+/** @param {string} theme */
 export function paint(theme) {
   const root = document.documentElement;
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
   else delete root.dataset.theme;
   const paper = getComputedStyle(document.body).backgroundColor;
-  for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.content = paper;
+  for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.setAttribute("content", paper);
 }
 
-/** The configured accent colour, with white or black on it, whichever reads better. */
+/** Set the accent, with white or black on it, whichever reads better. @param {string | null} [accent] */
 export function tint(accent) {
   if (!accent || !CSS.supports("color", accent)) return;
   const root = document.documentElement.style;
@@ -65,8 +62,8 @@ export function tint(accent) {
   const probe = h("i", { hidden: true });
   probe.style.color = accent;
   document.body.append(probe);
-  const [red, green, blue] = getComputedStyle(probe).color.match(/[\d.]+/g).map((part) => {
-    const value = part / 255;
+  const [red, green, blue] = (getComputedStyle(probe).color.match(/[\d.]+/g) ?? []).map((part) => {
+    const value = Number(part) / 255;
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
   });
   probe.remove();
@@ -74,8 +71,11 @@ export function tint(accent) {
   root.setProperty("--on-accent", 1.05 / (light + 0.05) >= 4.5 ? "#fff" : "#111");
 }
 
-/** The line under the name: what can be talked about just now. */
-export function showStatus({ state = "ready", source, line, progress } = {}, lost) {
+/**
+ * The line under the name: what can be talked about just now.
+ * @param {Partial<AnswerStatus>} answer @param {boolean} [lost]
+ */
+export function showStatus({ state = "ready", source, line, progress }, lost = false) {
   const waiting = ["downloading", "loading", "missing"].includes(state);
   const own = waiting ? t(`model.${state}`) : source === "embedded" ? t("ready.embedded") : t("ready");
   const percent = state === "downloading" && typeof progress === "number" ? ` ${Math.floor(progress * 100)}%` : "";
@@ -84,33 +84,36 @@ export function showStatus({ state = "ready", source, line, progress } = {}, los
   const bar = $("progress");
   bar.hidden = lost || !["downloading", "loading"].includes(state);
   bar.setAttribute("aria-label", own);
-  if (percent) bar.value = progress;
+  if (percent) bar.value = progress ?? 0;
   else bar.removeAttribute("value");
 }
 
+/** @param {string} place @param {string | null} text @param {string} tongue */
 const paragraph = (place, text, tongue) => {
   $(place).hidden = !text;
   $(place).textContent = text ?? "";
   $(place).lang = languageOf(text ?? "", tongue);
 };
 
-/** Two lines to press: what it is, and what comes of it. */
+/**
+ * @param {string} title @param {string | undefined} note @param {string} tongue @param {() => void} onclick
+ */
 const offer = (title, note, tongue, onclick) =>
   h("button", { type: "button", class: "chip", onclick },
     h("span", { lang: languageOf(title, tongue) }, title),
     note && h("span", { class: "note", lang: languageOf(note, tongue) }, note));
 
-/** The first page: who is there, and what can be said; `say(text)`. */
-export function greet({ about, greeting, starters = [], notes = {} }, tongue, say) {
+/** The first page. @param {PageLocale} locale @param {string} tongue @param {Say} say */
+export function greet({ about, greeting, starters, notes }, tongue, say) {
   paragraph("bot-about", about, tongue);
   paragraph("greeting", greeting, tongue);
   $("starters").replaceChildren(...starters.map((starter) => offer(starter, notes[starter], tongue, () => say(starter))));
 }
 
-/** A language's name, as those who speak it write it. */
+/** @param {string} tag */
 const ownName = (tag) => new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
 
-/** The first page's way to other bots; `choose({botId, localeId})`. */
+/** @param {PageBot[]} bots @param {(who: Who) => void} choose */
 export function offerOthers(bots, choose) {
   const list = bots.slice(0, OTHERS_SHOWN).map(({ id: botId, name, description, locales }) => {
     const locale = locales.find(({ id }) => id.startsWith(language())) ?? locales[0];
@@ -123,7 +126,7 @@ export function offerOthers(bots, choose) {
   $("others-list").replaceChildren(...list);
 }
 
-/** The bots and languages to choose from; `choose({botId, localeId})`. */
+/** @param {PageBot[]} bots @param {Who} who @param {(who: Who) => void} choose */
 export function fillPicker(bots, who, choose) {
   const several = bots.flatMap(({ locales }) => locales).length > 1;
   $("identity").disabled = !several;
@@ -138,7 +141,10 @@ export function fillPicker(bots, who, choose) {
     }))));
 }
 
-/** Open a sheet under its button on wide screens; CSS lays it at the bottom of narrow ones. */
+/**
+ * Open a sheet under its button on wide screens; CSS lays it at the bottom of narrow ones.
+ * @param {HTMLElement} sheet @param {HTMLElement} button
+ */
 function placeSheet(sheet, button) {
   const place = () => {
     const { bottom, left, right } = button.getBoundingClientRect();
@@ -148,32 +154,35 @@ function placeSheet(sheet, button) {
     sheet.style.setProperty("--sheet-right", fromRight ? `${document.documentElement.clientWidth - right}px` : "auto");
   };
   sheet.addEventListener("beforetoggle", ({ newState }) => newState === "open" && place());
-  sheet.addEventListener("toggle", ({ newState }) => newState === "open" && sheet.querySelector(":checked")?.focus());
+  sheet.addEventListener("toggle", ({ newState }) => newState === "open" &&
+    /** @type {HTMLElement | null} */ (sheet.querySelector(":checked"))?.focus());
   addEventListener("resize", () => sheet.hidePopover());
 }
 
 /**
- * Wire the menus. `on`: {theme(name), language(name), download(format), details(), fresh()}.
- * `now`: the theme and language in force.
+ * Wire the menus. `now`: the theme and language in force.
+ * @param {MenuActs} on @param {Record<"theme" | "language", string>} now
  */
 export function openMenus(on, now) {
   placeSheet($("menu"), $("menu-button"));
   placeSheet($("picker"), $("identity"));
   const menu = $("menu");
-  for (const [name, value] of Object.entries(now)) menu.querySelector(`[name=${name}][value=${value}]`).checked = true;
-  menu.addEventListener("change", ({ target }) => {
-    if (target.name === "language") {
-      speak(target.value);
-      sayFixedStrings();
-    }
-    on[target.name](target.value);
-  });
-  menu.addEventListener("click", ({ target }) => {
-    const format = target.dataset.format;
-    if (!format) return;
-    menu.hidePopover();
-    on.download(format);
-  });
+  for (const one of menu.querySelectorAll("input")) {
+    const name = /** @type {keyof now} */ (one.name);
+    one.checked = one.value === now[name];
+    one.addEventListener("change", () => {
+      if (name === "language") {
+        speak(one.value);
+        sayFixedStrings();
+      }
+      on[name](one.value);
+    });
+  }
+  for (const one of menu.querySelectorAll("[data-format]"))
+    one.addEventListener("click", () => {
+      menu.hidePopover();
+      on.download(/** @type {any} */ (one.getAttribute("data-format")));
+    });
   $("details").addEventListener("click", () => {
     menu.hidePopover();
     on.details();
@@ -182,35 +191,37 @@ export function openMenus(on, now) {
   $("expired-fresh").addEventListener("click", on.fresh);
 }
 
-/** Ask before everything is forgotten. */
+/** @returns {Promise<boolean>} */
 export function confirmFresh() {
   const dialog = $("confirm");
   dialog.returnValue = "";
   dialog.showModal();
-  dialog.querySelector(".primary").focus();
+  $("confirm-yes").focus();
   return new Promise((answer) => {
     dialog.addEventListener("close", () => answer(dialog.returnValue === "yes"), { once: true });
   });
 }
 
-/** The line over the talk while the server is away; `retry` tries at once. */
+/** @param {Connection} connection @param {() => void} onChange */
 export function bannerFor(connection, onChange) {
+  /** @param {string} words */
   const show = (words) => {
     $("banner").hidden = false;
     $("banner-words").textContent = words;
   };
   $("reconnect").addEventListener("click", () => connection.now());
-  let told = false;
-  connection.addEventListener("waiting", ({ detail: seconds }) => {
+  let announced = false;
+  connection.addEventListener("waiting", (event) => {
+    const seconds = /** @type {CustomEvent} */ (event).detail;
     show(t("offline", { seconds }));
-    if (!told) announce(t("offline", { seconds }), { urgent: true });
-    told = true;
+    if (!announced) announce(t("offline", { seconds }), { urgent: true });
+    announced = true;
     onChange();
   });
   connection.addEventListener("trying", () => show(t("offline.trying")));
   connection.addEventListener("found", () => {
     $("banner").hidden = true;
-    told = false;
+    announced = false;
     whisper(t("online.again"));
     onChange();
   });
@@ -227,71 +238,4 @@ export function fitKeyboard() {
     if (covered) scrollTo(0, 0);
   };
   view.addEventListener("resize", fit);
-}
-
-/** Staying at the bottom of the log only while the person is there. */
-export class Follower {
-  #log;
-  #button;
-  #stuck = true;
-  #still = false;
-  #top = 0;
-
-  constructor(log, content, button) {
-    this.#log = log;
-    this.#button = button;
-    log.addEventListener("scroll", () => {
-      const up = log.scrollTop < this.#top - 1;
-      this.#top = log.scrollTop;
-      if (this.#atBottom()) this.#stick(true);
-      else if (up) this.#stick(false);
-    }, { passive: true });
-    log.addEventListener("wheel", ({ deltaY }) => deltaY < 0 && this.#overflows() && this.#stick(false), { passive: true });
-    button.addEventListener("click", () => {
-      this.toEnd({ smooth: true });
-      log.focus({ preventScroll: true });
-    });
-    const follow = new ResizeObserver(() => this.#stuck && this.#jump());
-    follow.observe(content);
-    follow.observe(log);
-  }
-
-  /** A first page is read from its top: nothing is followed. */
-  set still(still) {
-    if (still && !this.#still) this.#log.scrollTop = 0;
-    this.#still = still;
-  }
-
-  /** Something new is there: follow it, or offer to. */
-  arrived() {
-    if (this.#stuck) this.#jump();
-    else this.#button.hidden = false;
-  }
-
-  /** Go to the end and stay there. */
-  toEnd({ smooth = false } = {}) {
-    this.#stick(true);
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (smooth && !calm) this.#log.scrollTo({ top: this.#log.scrollHeight, behavior: "smooth" });
-    else this.#jump();
-  }
-
-  #overflows() {
-    return this.#log.scrollHeight > this.#log.clientHeight + 1;
-  }
-
-  #atBottom() {
-    return this.#log.scrollHeight - this.#log.clientHeight - this.#log.scrollTop < NEAR;
-  }
-
-  #stick(stuck) {
-    this.#stuck = stuck;
-    if (stuck) this.#button.hidden = true;
-  }
-
-  #jump() {
-    if (this.#still) return;
-    this.#log.scrollTop = this.#log.scrollHeight;
-    this.#top = this.#log.scrollTop;
-  }
 }

@@ -1,5 +1,6 @@
 /** Every word the page says, in each language. A test compares the tables key by key. */
 
+/** @type {Record<string, Record<string, string>>} */
 export const tables = {
   ko: {
     "about.embedded": "봇이 모르는 질문에는 이 서버의 오프라인 모델이 답해요.",
@@ -20,6 +21,7 @@ export const tables = {
     "comment.ask": "한마디 남겨 주세요 (선택)",
     "comment.send": "보내기",
     "comment.thanks": "고마워요. 잘 받았어요.",
+    "comment.yours": "남긴 말: {words}",
     "copied": "복사했어요",
     "copy": "복사",
     "copy.failed": "복사하지 못했어요",
@@ -44,7 +46,6 @@ export const tables = {
     "details.timing": "걸린 시간",
     "details.title": "이 답의 속사정",
     "details.unfilled": "비어 있음",
-    "documents": "근거 문서",
     "edit": "고치기",
     "ended": "이야기가 한 단락 끝났어요.",
     "ended.again": "처음부터 다시",
@@ -137,6 +138,7 @@ export const tables = {
     "comment.ask": "Anything to add? (optional)",
     "comment.send": "Send",
     "comment.thanks": "Thank you, that helps.",
+    "comment.yours": "Your note: {words}",
     "copied": "Copied",
     "copy": "Copy",
     "copy.failed": "Could not copy",
@@ -161,7 +163,6 @@ export const tables = {
     "details.timing": "Time taken",
     "details.title": "Behind this answer",
     "details.unfilled": "not filled",
-    "documents": "Sources",
     "edit": "Edit",
     "ended": "That is one thing done.",
     "ended.again": "Start over",
@@ -237,15 +238,12 @@ export const tables = {
   },
 };
 
-let current = "en";
+/** The interface's language, "ko" or "en": the one that the document says it is in. */
+export const language = () => document.documentElement.lang;
 
-/** The interface's language: "ko" or "en". */
-export const language = () => current;
-
-/** Choose the interface's language; unknown ones become English. */
+/** Choose the interface's language; unknown ones become English. @param {string} wanted */
 export function speak(wanted) {
-  current = wanted in tables ? wanted : "en";
-  document.documentElement.lang = current;
+  document.documentElement.lang = wanted in tables ? wanted : "en";
 }
 
 /** The first of the browser's languages that the page speaks. */
@@ -253,14 +251,20 @@ export function browserLanguage(languages = navigator.languages) {
   return languages.map((tag) => tag.slice(0, 2)).find((tag) => tag in tables) ?? "en";
 }
 
-/** Say `key` in the interface's language (or `tongue`), with {names} filled in. */
-export function t(key, values = {}, tongue = current) {
+/**
+ * Say `key` in the interface's language (or `tongue`), with {names} filled in.
+ * @param {string} key @param {Record<string, string | number>} [values]
+ */
+export function t(key, values = {}, tongue = language()) {
   const said = (tables[tongue] ?? tables.en)[key];
   if (said === undefined) throw new Error(`no string for ${key} in ${tongue}`);
-  return said.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  return said.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 }
 
-/** The language a text is in, judged by its script; Latin letters fall back to `expected`. */
+/**
+ * The language a text is in, judged by its script; Latin letters fall back to `expected`.
+ * @param {string} text @param {string} expected
+ */
 export function languageOf(text, expected) {
   if (/[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]/.test(text)) return "ko";
   if (/[\u3040-\u30ff]/.test(text)) return "ja";

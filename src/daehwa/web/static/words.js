@@ -3,67 +3,70 @@
 import { download } from "./dom.js";
 import { language, t } from "./strings.js";
 
-let markdown;
-let loading;
+/** What shows Markdown, once it is fetched. @type {{ module?: typeof import("./markdown.js"), loading?: Promise<void> }} */
+const markdown = {};
 
 /** Fetch what shows Markdown; where that fails, texts stay plain. */
 export function loadMarkdown() {
-  loading ??= import("./markdown.js").then((module) => { markdown = module; }, () => { loading = undefined; });
-  return loading;
+  markdown.loading ??= import("./markdown.js").then(
+    (module) => { markdown.module = module; }, () => { delete markdown.loading; });
+  return markdown.loading;
 }
 
-/** A text without Markdown's inline marks, for the moment before they can be shown. */
+/** For the moment before marks can be shown. @param {string} text */
 const unmarked = (text) => text.replace(/!?\[|\](?:\([^)]*\)?)?|[*`~|]/g, "");
 
+/** What an element is to show. @type {WeakMap<HTMLElement, [text: string, options?: { growing: boolean }]>} */
+const latest = new WeakMap();
+
 /**
- * Show a model's text in `element`: as Markdown (see markdown.js), without its marks until that
- * is fetched, as it was written where that fails.
+ * Show Markdown, without its marks until that can be done, as written where it cannot.
+ * @param {HTMLElement} element @param {string} text @param {{ growing: boolean }} [options]
  */
 export function show(element, text, options) {
-  if (markdown) {
-    markdown.show(element, text, options);
+  latest.set(element, [text, options]);
+  if (markdown.module) {
+    markdown.module.show(element, text, options);
     return;
   }
   element.classList.add("raw");
   element.textContent = unmarked(text);
-  element.latest = [text, options];
   loadMarkdown().then(() => {
-    if (!markdown) {
-      [element.textContent] = element.latest;
+    const [words, how] = latest.get(element) ?? [text];
+    if (!markdown.module) {
+      element.textContent = words;
       return;
     }
     element.classList.remove("raw");
-    if (!element.blocks) element.textContent = "";
-    markdown.show(element, ...element.latest);
+    markdown.module.show(element, words, how);
   });
 }
 
-/** What a Markdown text says, without its marks. */
-const plainText = (text) => (markdown ? markdown.plainText(text) : text);
+/** @param {string} text */
+const plainText = (text) => markdown.module?.plainText(text) ?? text;
 
+/** @type {Record<string, Intl.DateTimeFormat>} */
 const clocks = {}; // by language: making one is dear
 
-/** The time of day, as people here write it. */
+/** @param {Date} at */
 export function clock(at) {
   clocks[language()] ??= new Intl.DateTimeFormat(language(), { hour: "numeric", minute: "2-digit" });
   return clocks[language()].format(at);
 }
 
-/** A failure in plain words. */
-export function inWords(failure) {
-  if (failure.status === 429)
-    return failure.retryAfter ? t("error.busy.in", { seconds: failure.retryAfter }) : t("error.busy");
-  if (failure.status === 409) return t("error.conflict");
-  const own = { network: "error.network", cut: "error.cut", silent: "error.silent" }[failure.kind];
-  if (own) return t(own);
-  if (failure.message) return failure.message;
-  if (failure.kind === "told") return t("stopped.incomplete");
-  if (failure.status >= 500) return t("error.server");
-  return t(failure.status ? "error.wrong" : "error.unknown");
+/** @param {Failure} failure */
+export function inWords({ kind, status, retryAfter, message }) {
+  if (status === 429) return retryAfter ? t("error.busy.in", { seconds: retryAfter }) : t("error.busy");
+  if (status === 409) return t("error.conflict");
+  if (["network", "cut", "silent"].includes(kind)) return t(`error.${kind}`);
+  if (message) return message;
+  if (kind === "failed") return t("stopped.incomplete");
+  if (status && status >= 500) return t("error.server");
+  return t(status ? "error.wrong" : "error.unknown");
 }
 
-/** Who answered, in a word or two. */
-export function sourceName({ source, model = "", intent }) {
+/** @param {Named} named */
+export function sourceName({ source, model, intent }) {
   if (source === "chatgpt") {
     const name = !model || /^(chatgpt|gpt|o\d|text-|davinci|babbage)/i.test(model) ? "chatgpt" : "model";
     return [t(`source.${name}`), model].filter(Boolean).join(" · ");
@@ -72,18 +75,23 @@ export function sourceName({ source, model = "", intent }) {
   return [t("source.intent"), intent?.name].filter(Boolean).join(" · ");
 }
 
-/** The icon of a source. */
-export const sourceIcon = (source) => ({ chatgpt: "spark", embedded: "chip", document: "page" })[source] ?? "bot";
+/** @type {Partial<Record<Source, string>>} */
+const WRITERS = { chatgpt: "spark", embedded: "chip", document: "page" };
 
-/** Does this source write Markdown? The bot's own messages are shown as they stand. */
-export const writesMarkdown = (source) => ["chatgpt", "embedded", "document"].includes(source);
+/** @param {Source} [source] */
+export const sourceIcon = (source) => (source && WRITERS[source]) ?? "bot";
 
+/** The bot's own messages are shown as they stand. @param {Source} [source] */
+export const writesMarkdown = (source) => sourceIcon(source) !== "bot";
+
+/** @type {Record<string, string>} */
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** What a spoken message says, without its marks. */
+/** @param {string} text */
 const withoutSsml = (text) =>
   text.replace(/<[^>]*>/g, "").replace(/&(amp|lt|gt|quot|apos);/g, (_, name) => ENTITIES[name]).trim();
 
+/** @param {string} text */
 function prettyJson(text) {
   try {
     const value = JSON.parse(text);
@@ -94,8 +102,9 @@ function prettyJson(text) {
 }
 
 /**
- * A Lex message as something to show: {kind: "card", card}, {kind: "plain" | "markdown", text}.
+ * A Lex message as something to show.
  * A custom payload is Markdown, as Lex front ends have come to use it, unless it is JSON.
+ * @param {Message} message @param {Source} source @returns {Part}
  */
 export function part(message, source) {
   const { contentType, content = "", imageResponseCard: card } = message;
@@ -108,77 +117,82 @@ export function part(message, source) {
   return { kind: writesMarkdown(source) ? "markdown" : "plain", text: content };
 }
 
-/** An answer as plain text: for the ear, the clipboard and the transcript. */
-export function answerText(answer) {
-  if (!answer.reply?.messages?.length) return plainText(answer.text);
-  return answer.reply.messages
-    .map((message) => part(message, answer.reply.source))
-    .map(({ kind, text, card }) => {
-      if (kind === "plain") return text;
-      if (kind === "markdown") return plainText(text);
-      return [card.title, card.subtitle, ...(card.buttons ?? []).map((button) => `- ${button.text}`)]
-        .filter(Boolean).join("\n");
-    })
+/** @param {ImageResponseCard} card */
+const cardText = ({ title, subtitle, buttons = [] }) =>
+  [title, subtitle, ...buttons.map(({ text }) => `- ${text}`)].filter(Boolean).join("\n");
+
+/** For the ear and the transcript. @param {Answer} answer */
+export function answerText({ text, reply }) {
+  if (!reply?.messages.length) return plainText(text);
+  return reply.messages
+    .map((message) => part(message, reply.source))
+    .map((one) => (one.kind === "card" ? cardText(one.card) : one.kind === "plain" ? one.text : plainText(one.text)))
     .join("\n");
 }
 
-/** An answer as Markdown, as the model wrote it. */
-export function answerMarkdown(answer) {
-  if (!answer.reply?.messages?.length) return answer.text;
-  return answer.reply.messages
-    .map((message) => (message.imageResponseCard ? answerText({ reply: { messages: [message] } }) : message.content ?? ""))
+/** As the model wrote it. @param {Answer} answer */
+export function answerMarkdown({ text, reply }) {
+  if (!reply?.messages.length) return text;
+  return reply.messages
+    .map(({ imageResponseCard: card, content }) => (card ? cardText(card) : content ?? ""))
     .join("\n\n");
 }
 
 const TYPES = { txt: "text/plain", md: "text/markdown", json: "application/json" };
+const WRITTEN = { txt: asText, md: asMarkdown, json: asJson };
 
-/** Download what was said with `bot`, in `format`: "txt", "md" or "json". */
-export function downloadTranscript(format, { title, conversation }) {
-  const { sessionId, exchanges, who } = conversation;
-  const text = { txt: asText, md: asMarkdown, json: asJson }[format]({ title, sessionId, exchanges, who });
-  download(`daehwa-${sessionId.slice(0, 8)}.${format}`, `${TYPES[format]};charset=utf-8`, text);
+/** @typedef {{ title: string, conversation: Conversation }} Talk */
+
+/** @param {keyof TYPES} format @param {Talk} talk */
+export function downloadTranscript(format, talk) {
+  const name = `daehwa-${talk.conversation.sessionId.slice(0, 8)}.${format}`;
+  download(name, `${TYPES[format]};charset=utf-8`, WRITTEN[format](talk));
 }
 
-/** The time as the person's clock shows it; Swedish writes 2026-11-22 19:13:20. */
+/** The time as the person's clock shows it; Swedish writes 2026-11-22 19:13:20. @param {Date} at */
 const stamp = (at) => at.toLocaleString("sv-SE");
-const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+const downloadedAt = () =>
+  t("transcript.at", { at: `${stamp(new Date())} (${Intl.DateTimeFormat().resolvedOptions().timeZone})` });
 
-function* lines(exchanges) {
-  for (const { label, at, answers } of exchanges) {
-    yield { at, mine: true, text: label };
-    for (const answer of answers) yield { at: answer.at, answer };
-  }
-}
+/**
+ * @param {Talk} talk @param {(exchange: Exchange) => string} mine @param {(answer: Answer) => string} theirs
+ */
+const lines = ({ conversation }, mine, theirs) =>
+  conversation.exchanges.flatMap((exchange) => [mine(exchange), ...exchange.answers.map(theirs)]);
 
-/** Who wrote an answer, and whether all of it is there. */
+/** @param {Answer} answer */
 function origin({ reply, source, state }) {
-  const who = reply || source ? sourceName(reply ?? { source }) : t("source.model");
-  const end = { stopped: "stopped", incomplete: "stopped.incomplete" }[state];
-  return end ? `${who} · ${t(end)}` : who;
+  const named = reply ?? (source && { source });
+  const who = named ? sourceName(named) : t("source.model");
+  if (state === "stopped") return `${who} · ${t("stopped")}`;
+  return state === "incomplete" ? `${who} · ${t("stopped.incomplete")}` : who;
 }
 
-function asText({ title, exchanges }) {
-  const said = [...lines(exchanges)].map(({ at, mine, text, answer }) =>
-    mine ? `[${stamp(at)}] ${t("you")}: ${text}`
-      : `[${stamp(at)}] ${title} (${origin(answer)}): ${answerText(answer)}`);
-  return [title, t("transcript.at", { at: `${stamp(new Date())} (${zone()})` }), "", ...said, ""].join("\n");
+/** @param {Talk} talk */
+function asText(talk) {
+  const said = lines(talk, ({ label, at }) => `[${stamp(at)}] ${t("you")}: ${label}`,
+    (answer) => `[${stamp(answer.at)}] ${talk.title} (${origin(answer)}): ${answerText(answer)}`);
+  return [talk.title, downloadedAt(), "", ...said, ""].join("\n");
 }
 
-function asMarkdown({ title, exchanges }) {
-  const said = [...lines(exchanges)].map(({ at, mine, text, answer }) =>
-    mine ? `**${t("you")}** · ${stamp(at)}\n\n${text.replace(/^/gm, "> ")}`
-      : `**${title}** · ${origin(answer)} · ${stamp(at)}\n\n${answerMarkdown(answer)}`);
-  return [`# ${title}`, t("transcript.at", { at: `${stamp(new Date())} (${zone()})` }), ...said, ""].join("\n\n");
+/** @param {Talk} talk */
+function asMarkdown(talk) {
+  const said = lines(talk, ({ label, at }) => `**${t("you")}** · ${stamp(at)}\n\n${label.replace(/^/gm, "> ")}`,
+    (answer) => `**${talk.title}** · ${origin(answer)} · ${stamp(answer.at)}\n\n${answerMarkdown(answer)}`);
+  return [`# ${talk.title}`, downloadedAt(), ...said, ""].join("\n\n");
 }
 
-function asJson({ title, sessionId, exchanges, who }) {
+/** @param {Talk} talk */
+function asJson({ title, conversation: { sessionId, exchanges, who } }) {
   const turns = exchanges.map(({ id, text, label, at, answers }) => ({
     messageId: id,
     text,
     label,
     at,
-    answers: answers.map(({ messageId, state, text: partial, reply, rating }) =>
-      ({ messageId, state, rating, reply: reply ?? { msg: partial, incomplete: true } })),
+    answers: answers.map(({ messageId, state, text: partial, reply, feedback }) => ({
+      messageId, state, rating: feedback?.rating ?? null, comment: feedback?.comment ?? null,
+      reply: reply ?? { msg: partial, incomplete: true },
+    })),
   }));
   return `${JSON.stringify({ title, sessionId, ...who, turns }, null, 2)}\n`;
 }

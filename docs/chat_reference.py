@@ -1,0 +1,201 @@
+"""The reference of ``/chat``: requests, replies, events, errors and examples."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+
+from daehwa import chat, lex
+from daehwa.chat import openapi_document
+
+_INTRODUCTION = """\
+# The `/chat` API
+
+`daehwa serve` and the deployment [on AWS](aws.md) answer the same requests. They are JSON over
+HTTP; a server with `DAEHWA_TOKEN` also requires `Authorization: Bearer TOKEN`. The same
+description is at `GET /openapi.json` (OpenAPI 3.1), for test tools and client generators.
+"""
+
+_SAMPLES: dict[str, Any] = {
+    "ChatRequest": chat.ChatRequest(
+        text="책 추천해 주세요", session_id="visitor-1", locale_id="ko_KR", message_id="m-1"
+    ),
+    "ChatReply": chat.ChatReply(
+        msg="어떤 분위기의 책을 찾으세요?",
+        session_id="visitor-1",
+        message_id="m-1",
+        messages=(lex.Message(content_type="PlainText", content="어떤 분위기의 책을 찾으세요?"),),
+        source="intent",
+        bot_id="PADOBOOKS1",
+        locale_id="ko_KR",
+        request_id="9f0c1f6e-9a53-4b43-8a2e-0d5f2a5f7b1c",
+        intent=chat.ChatIntent(name="RecommendBook", state="InProgress", confirmation_state="None"),
+        slots={"Mood": None},
+        dialog_action=lex.DialogAction(type="ElicitSlot", slot_to_elicit="Mood"),
+        session_attributes={},
+        timing=chat.Timing(total_ms=2.4, nlu_ms=1.1),
+    ),
+    "Feedback": chat.Feedback(rating="down", comment="제가 물은 게 아니에요"),
+    "ErrorBody": chat.ErrorBody(
+        error=chat.Fault(
+            code="TextTooLong",
+            message=chat.ChatError("TextTooLong", length=1025, limit=chat.TEXT_LIMIT).say("en"),
+            request_id="9f0c1f6e-9a53-4b43-8a2e-0d5f2a5f7b1c",
+        )
+    ),
+}
+_EVENTS: tuple[tuple[str, Any], ...] = (
+    (
+        "start",
+        chat.StartEvent(
+            session_id="visitor-1",
+            message_id="m-1",
+            request_id="9f0c1f6e-9a53-4b43-8a2e-0d5f2a5f7b1c",
+        ),
+    ),
+    ("status", chat.StatusEvent(state="answering", source="chatgpt", line="답변을 쓰고 있어요.")),
+    ("delta", chat.DeltaEvent(text="아주 ")),
+    ("delta", chat.DeltaEvent(text="커요.")),
+)
+
+
+def reference(note: str) -> str:
+    """The page."""
+    lines = [note, "", _INTRODUCTION, "## Requests", ""]
+    for operation in chat.OPERATIONS:
+        lines += _operation(operation)
+    lines += ["## Values", "", "A member with a question mark may be left out.", ""]
+    for name, schema in openapi_document()["components"]["schemas"].items():
+        if "oneOf" not in schema:
+            lines += _value(name, schema)
+    lines += _events()
+    lines += _limits()
+    lines += _errors()
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _operation(operation: chat.Operation) -> list[str]:
+    lines = [f"### `{operation.method} {operation.path}`", "", operation.description, ""]
+    lines += [f"- `?{name}=`: {about}" for name, about in operation.query.items()]
+    if operation.body is not None:
+        lines.append(f"- Body: {_link(operation.body.__name__)}")
+    for status, value in operation.replies.items():
+        reply = "nothing" if value is None else _link(_name(value))
+        if operation.streams and status == HTTPStatus.OK:
+            reply += ", or [events](#events) for `Accept: text/event-stream`"
+        if status == HTTPStatus.ACCEPTED:
+            reply += ", on AWS, where a request is answered within half a minute"
+        lines.append(f"- {status}: {reply}")
+    lines += [f"- Errors: {', '.join(f'`{code}`' for code in operation.errors)}", ""]
+    if operation.name == "say":
+        lines += _sample("ChatRequest") + _sample("ChatReply")
+    return lines
+
+
+def _value(name: str, schema: dict[str, Any]) -> list[str]:
+    lines = [f"### {name}", "", schema.get("description", "").replace("``", "`"), ""]
+    required = schema.get("required", ())
+    lines += ["| member | type | |", "|---|---|---|"]
+    for member, about in schema.get("properties", {}).items():
+        mark = "" if member in required else "?"
+        lines.append(f"| `{member}`{mark} | {_type(about)} | {_meaning(about)} |")
+    lines.append("")
+    if name in _SAMPLES and name not in ("ChatRequest", "ChatReply"):
+        lines += _sample(name)
+    return lines
+
+
+def _events() -> list[str]:
+    lines = [
+        "## Events",
+        "",
+        "A stream begins with `start` and ends with `done` or `error`; one that ends otherwise was",
+        "cut, and its turn can be followed. A comment (`: ping`) keeps a silent stream open.",
+        "",
+        "| event | data |",
+        "|---|---|",
+    ]
+    lines += [f"| `{name}` | {_link(value.__name__)} |" for name, value in chat.EVENTS.items()]
+    lines += ["", "```"]
+    for name, value in _EVENTS:
+        lines += [f"event: {name}", f"data: {msgspec.json.encode(value).decode()}", ""]
+    return [*lines, "event: done", 'data: {"msg":"아주 커요.", ...}', "```", ""]
+
+
+def _limits() -> list[str]:
+    return [
+        "## Limits",
+        "",
+        "| | |",
+        "|---|---|",
+        f"| a text | {chat.TEXT_LIMIT:,} characters |",
+        f"| a comment | {chat.COMMENT_LIMIT:,} characters |",
+        f"| a request | {chat.BODY_LIMIT // 1024} KB |",
+        f"| a session's id | `{chat.SESSION_ID}` |",
+        f"| a message's id | `{chat.MESSAGE_ID}` |",
+        f"| turns in a transcript | the last {chat.TURNS_SHOWN} |",
+        f"| a transcript, after its session's end | {chat.KEEP_DAYS} days by default |",
+        "",
+    ]
+
+
+def _errors() -> list[str]:
+    lines = [
+        "## Errors",
+        "",
+        "A request that cannot be served gets the status and an [ErrorBody](#errorbody). Its line",
+        "is in the language of `Accept-Language`, in an event in that of the conversation: Korean",
+        "or English. Where Lex or a code hook has said what is wrong, that stands there instead.",
+        "",
+        "| code | status | English | Korean |",
+        "|---|---|---|---|",
+    ]
+    for code, error in sorted(chat.ERRORS.items(), key=lambda each: each[1].status):
+        english, korean = (line.replace("|", "\\|") for line in (error.english, error.korean))
+        lines.append(f"| `{code}` | {error.status} | {english} | {korean} |")
+    return lines
+
+
+def _sample(name: str) -> list[str]:
+    builtins = msgspec.to_builtins(_SAMPLES[name])
+    if name == "ChatRequest":
+        builtins = {member: value for member, value in builtins.items() if value is not None}
+    return ["```json", json.dumps(builtins, ensure_ascii=False, indent=2), "```", ""]
+
+
+def _type(schema: dict[str, Any]) -> str:  # noqa: PLR0911 - a kind of schema each
+    match schema:
+        case {"$ref": ref}:
+            return _link(str(ref).rpartition("/")[2])
+        case {"anyOf": kinds}:
+            return " or ".join(_type(each) for each in kinds)
+        case {"enum": values}:
+            return ", ".join(f'`"{value}"`' for value in values)
+        case {"const": value}:
+            return f'`"{value}"`'
+        case {"type": "array", "items": items}:
+            return f"list of {_type(items)}"
+        case {"type": "object"}:
+            inner = schema.get("additionalProperties")
+            return f"object of {_type(inner)}" if inner else "object"
+        case {"type": kind}:
+            return str(kind)
+    return "any"
+
+
+def _meaning(schema: dict[str, Any]) -> str:
+    parts = [schema.get("description", "")]
+    if "maxLength" in schema:
+        parts.append(f"At most {schema['maxLength']:,} characters.")
+    return " ".join(filter(None, parts)).replace("|", "\\|")
+
+
+def _link(name: str) -> str:
+    return f"[{name}](#{name.lower()})"
+
+
+def _name(value: Any) -> str:
+    return str(getattr(value, "__origin__", value).__name__)

@@ -1,0 +1,164 @@
+"""ChatGPT as a code hook of its own: ``daehwa.aws.chatgpt.lambda_handler``.
+
+It runs on the laptop as a Python hook too. It asks with ``http.client``: aiohttp would cost a
+cold start three times as much as everything else here.
+
+Environment: ``OPENAI_API_KEY``, or ``OPENAI_API_KEY_SECRET_ARN`` for a key in Secrets Manager
+(the bare key, or a JSON object with the member ``OPENAI_API_KEY``); ``OPENAI_BASE_URL``,
+``OPENAI_MODEL`` and their like; ``DAEHWA_ANSWER_PREFIX`` goes before every answer.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import time
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from daehwa.answers import (
+    DEADLINE,
+    Answer,
+    AnswerError,
+    Call,
+    Endpoint,
+    KeyRefused,
+    Question,
+    Request,
+    TimedOut,
+    Unreachable,
+    Upstream,
+    UpstreamFailed,
+    wire,
+)
+from daehwa.aws.fallback import answered, failed, question
+from daehwa.aws.secret import read_secret
+
+_ARN = "OPENAI_API_KEY_SECRET_ARN"
+_REDIRECTS = 300
+_BODY_LIMIT = 4 << 20
+_CHUNK = 1 << 16
+# Left of the function's own time for the answer to get out.
+_MARGIN = 1.0
+
+_kept: list[Upstream] = []
+
+
+def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]:
+    """Answer what the bot did not understand: the event of a Lex V2 code hook.
+
+    Never raises for the upstream's faults: the person gets a line, the intent is ``Failed``.
+    """
+    deadline = time.monotonic() + _seconds(context)
+    try:
+        answer = _answer(question(event, deadline=deadline))
+    except AnswerError as error:
+        # The only thing written: no key, no words of the person.
+        print(json.dumps({"error": error.code, "message": error.message}))  # noqa: T201
+        return failed(event, error)
+    return answered(event, answer, prefix=os.environ.get("DAEHWA_ANSWER_PREFIX", ""))
+
+
+def _answer(asked: Question) -> Answer:
+    try:
+        return _ask(upstream(), asked)
+    except KeyRefused:
+        if not forget_key():
+            raise
+        return _ask(upstream(), asked)
+
+
+def upstream() -> Upstream:
+    """Give the upstream of the environment, kept while this execution environment lives."""
+    if not _kept:
+        _kept.append(Upstream(Endpoint.from_environment(_environ(os.environ))))
+    return _kept[0]
+
+
+def forget_key() -> bool:
+    """Have a key that was refused read again: the secret may have been rotated since.
+
+    False if there is no secret, so that the same key would come again.
+    """
+    if _ARN not in os.environ:
+        return False
+    _kept.clear()
+    return True
+
+
+def _environ(environ: Mapping[str, str]) -> Mapping[str, str]:
+    arn = environ.get(_ARN)
+    if arn is None or "OPENAI_API_KEY" in environ:
+        return environ
+    return {**environ, "OPENAI_API_KEY": _key(read_secret(arn))}
+
+
+def _key(value: str) -> str:
+    try:
+        held = json.loads(value)
+    except ValueError:
+        return value
+    return str(held.get("OPENAI_API_KEY", "")) if isinstance(held, dict) else value
+
+
+def _seconds(context: Any) -> float:
+    left = getattr(context, "get_remaining_time_in_millis", None)
+    return DEADLINE if left is None else max(0.0, min(DEADLINE, left() / 1000 - _MARGIN))
+
+
+def _ask(upstream: Upstream, asked: Question) -> Answer:
+    call = Call(upstream, asked, stream=False)
+    while True:
+        try:
+            request = call.request()
+            with call.attempt():
+                piece = _send(request, upstream)
+        except AnswerError as error:
+            time.sleep(call.wait_after(error))
+        else:
+            return Answer(
+                text=piece.text,
+                source="chatgpt",
+                model=piece.model or upstream.endpoint.model,
+                ended=piece.ended or "stop",
+            )
+
+
+def _send(request: Request, upstream: Upstream) -> wire.Piece:
+    until = time.monotonic() + request.timeout
+    parts = urlsplit(request.url)
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    connection = kind(parts.hostname or "", parts.port, timeout=request.timeout)
+    try:
+        connection.request("POST", parts.path, request.body, request.headers)
+        response = connection.getresponse()
+        raw = _body(connection, response, until)
+    except TimeoutError:
+        raise TimedOut("The upstream did not answer in time.") from None
+    except (OSError, http.client.HTTPException) as error:
+        name = type(error).__name__
+        raise Unreachable(f"The connection to the upstream broke: {name}.") from None
+    finally:
+        connection.close()
+    if response.status >= _REDIRECTS:
+        given = dict(response.getheaders())
+        raise wire.failure(response.status, given, raw, upstream.endpoint.key)
+    return wire.answer(raw, upstream.endpoint.key)
+
+
+def _body(
+    connection: http.client.HTTPConnection, response: http.client.HTTPResponse, until: float
+) -> bytes:
+    raw = bytearray()
+    while chunk := response.read1(_CHUNK):
+        raw += chunk
+        left = until - time.monotonic()
+        if left <= 0:
+            raise TimedOut("The upstream did not answer in time.")
+        if len(raw) > _BODY_LIMIT:
+            raise UpstreamFailed("The upstream's answer is longer than any answer is.")
+        if connection.sock is not None:
+            connection.sock.settimeout(left)
+    return bytes(raw)

@@ -1,0 +1,71 @@
+"""FallbackIntent's event as a question to an answerer, and its answer as Lex takes it.
+
+Source: Lex V2's "AWS Lambda input event and response format". The conversation so far, which
+Lex does not put into the event, travels as the request attribute ``daehwa:history``.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from daehwa.answers import Answer, AnswerError, Exchange, Question, closing
+from daehwa.aws.reply import ERROR, HISTORY, INCOMPLETE, MODEL, SOURCE
+
+# What Lex takes as the text of a response.
+LIMIT = 4000
+_ROLES = ("user", "assistant")
+
+
+def question(event: dict[str, Any], *, deadline: float | None = None) -> Question:
+    """Give the question in a hook's event; ``deadline`` as in ``Question``."""
+    bot = event.get("bot") or {}
+    attributes = event.get("requestAttributes") or {}
+    return Question(
+        text=event.get("inputTranscript") or "",
+        history=_history(attributes.get(HISTORY)),
+        locale=bot.get("localeId") or "en_US",
+        session_id=event.get("sessionId") or "",
+        deadline=deadline,
+    )
+
+
+def answered(event: dict[str, Any], answer: Answer, *, prefix: str = "") -> dict[str, Any]:
+    """Give the response for an answer: where it came from stands in request attributes."""
+    attributes: dict[str, str] = {SOURCE: answer.source}
+    if answer.model is not None:
+        attributes[MODEL] = answer.model
+    if answer.incomplete:
+        attributes[INCOMPLETE] = answer.ended
+    return closing(event, _shortened(prefix + answer.text), attributes=attributes)
+
+
+def failed(event: dict[str, Any], error: AnswerError) -> dict[str, Any]:
+    """Give the response for an error: the person's line, the intent ``Failed``."""
+    locale = (event.get("bot") or {}).get("localeId") or "en_US"
+    attributes = {SOURCE: "none", ERROR: error.code}
+    return closing(event, error.say(locale), state="Failed", attributes=attributes)
+
+
+def _history(raw: object) -> tuple[Exchange, ...]:
+    """Read the history, leaving out whatever is not a person's or the bot's turn.
+
+    It comes from a client: a system's turn in it would be an order to the model.
+    """
+    try:
+        turns = json.loads(raw) if isinstance(raw, str) else []
+    except ValueError:
+        return ()
+    if not isinstance(turns, list):
+        return ()
+    return tuple(
+        Exchange(role=turn["role"], text=turn["content"])
+        for turn in turns
+        if isinstance(turn, dict)
+        and turn.get("role") in _ROLES
+        and isinstance(turn.get("content"), str)
+    )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LIMIT else text[: LIMIT - 1].rstrip() + "…"

@@ -1,0 +1,168 @@
+"""What can go wrong with a request to ``/chat``: each code with its status and its two lines.
+
+A line is for the person who talks, so it says what to do; the code is for programs. Statuses
+400 to 429 are the caller's to mend, 500 and above are ours or those of something behind us.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class ErrorCode(NamedTuple):
+    """One code: its HTTP status and its line in Korean and in English, details in braces."""
+
+    status: int
+    korean: str
+    english: str
+
+
+ERRORS: dict[str, ErrorCode] = {
+    "RequestMalformed": ErrorCode(
+        400,
+        "요청의 JSON이 올바르지 않아요: {detail}",
+        "The body is not the JSON expected here: {detail}",
+    ),
+    "TextMissing": ErrorCode(
+        400, "보낼 말이 비어 있어요. 내용을 적어 주세요.", "The text is empty: say something."
+    ),
+    "TextTooLong": ErrorCode(
+        400,
+        "{length}자를 적으셨어요. Lex는 한 번에 {limit}자까지만 받아요.",
+        "The text has {length} characters; Lex takes at most {limit}.",
+    ),
+    "SessionIdInvalid": ErrorCode(
+        400,
+        "sessionId는 영문자, 숫자와 . _ : - 로 된 2~100자여야 해요.",
+        "sessionId has to be 2 to 100 letters, digits or . _ : -",
+    ),
+    "MessageIdInvalid": ErrorCode(
+        400,
+        "messageId는 영문자, 숫자와 . _ : - 로 된 1~100자여야 해요.",
+        "messageId has to be 1 to 100 letters, digits or . _ : -",
+    ),
+    "FeedbackInvalid": ErrorCode(
+        400,
+        'rating은 "up", "down" 또는 null이고, comment는 {limit}자까지예요.',
+        'rating is "up", "down" or null; a comment has at most {limit} characters.',
+    ),
+    "TokenMissing": ErrorCode(
+        401,
+        "이 서버는 토큰을 요구해요. 'Authorization: Bearer TOKEN'을 보내 주세요.",
+        "This server requires a token: send 'Authorization: Bearer TOKEN'.",
+    ),
+    "OriginNotAllowed": ErrorCode(
+        403,
+        "다른 사이트의 페이지는 이 요청을 보낼 수 없어요. "
+        "서버를 돌리는 사람이 그 출처를 허용할 수 있어요 (DAEHWA_ALLOWED_ORIGINS).",
+        "A page of another site may not send this request. Whoever runs the server can allow "
+        "its origin (DAEHWA_ALLOWED_ORIGINS).",
+    ),
+    "NotFound": ErrorCode(404, "이 주소에는 아무것도 없어요.", "There is nothing at this address."),
+    "BotNotFound": ErrorCode(
+        404,
+        "{bot} 봇은 여기에 없어요. 있는 봇: {bots}.",
+        "There is no bot {bot} here. The bots here: {bots}.",
+    ),
+    "LocaleNotFound": ErrorCode(
+        404,
+        "{bot} 봇은 {locale} 언어를 하지 못해요. 할 수 있는 언어: {locales}.",
+        "{bot} does not speak {locale}. It speaks {locales}.",
+    ),
+    "TurnNotFound": ErrorCode(
+        404,
+        "이 대화에는 {message_id} 메시지가 없어요.",
+        "There is no message {message_id} in this session.",
+    ),
+    "MethodNotAllowed": ErrorCode(
+        405,
+        "이 주소는 이 메서드를 받지 않아요.",
+        "This address does not accept this method.",
+    ),
+    "ConflictException": ErrorCode(
+        409,
+        "이 대화의 다른 메시지에 답하는 중이에요. 잠시 뒤에 다시 보내 주세요.",
+        "Another request is using this session. Try again when it has been answered.",
+    ),
+    "TurnLost": ErrorCode(
+        410,
+        "답변이 사라졌어요. 다시 물어봐 주세요.",
+        "The answer was lost. Ask again.",
+    ),
+    "RequestTooLarge": ErrorCode(
+        413,
+        "요청이 {limit}바이트보다 커요.",
+        "The request's body is larger than {limit} bytes",
+    ),
+    "DependencyFailedException": ErrorCode(
+        424, "봇의 코드 훅이 실패했어요.", "The bot's code hook failed."
+    ),
+    "ThrottlingException": ErrorCode(
+        429,
+        "지금 대화가 너무 많아요. 잠시 뒤에 다시 보내 주세요.",
+        "Too many conversations at once: try again in a moment.",
+    ),
+    "ValidationException": ErrorCode(
+        400, "Lex가 이 요청을 받지 않아요.", "Lex refuses the request."
+    ),
+    "AccessDeniedException": ErrorCode(
+        403, "이 봇에 말을 걸 권한이 없어요.", "You have no permission to talk to this bot."
+    ),
+    "ResourceNotFoundException": ErrorCode(
+        404, "그런 봇, 별칭, 언어가 없어요.", "There is no such bot, alias or locale."
+    ),
+    "BadGatewayException": ErrorCode(
+        502,
+        "봇이 쓰는 서비스가 제대로 답하지 않았어요.",
+        "A service behind the bot gave an invalid answer.",
+    ),
+    "InternalServerException": ErrorCode(
+        500,
+        "서버에 문제가 생겼어요. 요청 ID로 로그에서 찾을 수 있어요.",
+        "Something went wrong here. The request id leads to it in the log.",
+    ),
+    "Misconfigured": ErrorCode(
+        500, "이 채팅은 아직 설정되지 않았어요.", "This chat is not set up yet."
+    ),
+    "BotUnreachable": ErrorCode(502, "봇에 연결할 수 없어요.", "The bot cannot be reached."),
+    "ShuttingDown": ErrorCode(503, "서버를 멈추는 중이에요.", "The server is stopping."),
+    "StoreUnavailable": ErrorCode(
+        503,
+        "지금은 대화를 저장할 수 없어요. 다시 보내 주세요.",
+        "The conversation cannot be stored at the moment: try again.",
+    ),
+    "Unreachable": ErrorCode(
+        504,
+        "봇이 제때 답하지 않았어요. 조금 뒤에 이 메시지의 답을 다시 물어봐 주세요.",
+        "The bot did not answer in time: ask for the message's reply later.",
+    ),
+}
+
+
+class ChatError(Exception):
+    """A request that cannot be served, by one of the ``ERRORS``.
+
+    ``details`` fill the braces of its lines. ``message`` stands in place of both lines where
+    somebody else has said what is wrong, as a code hook's error does; ``status`` likewise.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        message: str | None = None,
+        status: int | None = None,
+        **details: object,
+    ) -> None:
+        self.code = code
+        self.status = ERRORS[code].status if status is None else status
+        self._message = message
+        self._details = details
+        super().__init__(self.say("en"))
+
+    def say(self, language: str) -> str:
+        """The line: Korean for ``ko`` and ``ko_*``, English for all others."""
+        if self._message is not None:
+            return self._message
+        said = ERRORS[self.code]
+        return (said.korean if language.startswith("ko") else said.english).format(**self._details)

@@ -1,0 +1,181 @@
+"""The requests that there are: where each goes, what it takes, what comes back, what goes wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from daehwa.chat.values import (
+    ChatReply,
+    ChatRequest,
+    DeltaEvent,
+    ErrorBody,
+    FeedbackRequest,
+    PageConfig,
+    Pending,
+    StartEvent,
+    StatusEvent,
+    Transcript,
+)
+
+EVENTS: dict[str, type] = {
+    "start": StartEvent,
+    "status": StatusEvent,
+    "delta": DeltaEvent,
+    "done": ChatReply,
+    "error": ErrorBody,
+}
+"""What each event of a stream holds."""
+
+_SESSION = "/chat/sessions/{sessionId}"
+_TURN = f"{_SESSION}/turns/{{messageId}}"
+_OF_SESSION = ("SessionIdInvalid", "BotNotFound", "LocaleNotFound")
+_OF_STORE = ("StoreUnavailable", "InternalServerException")
+_OF_LEX = (
+    "ValidationException",
+    "ConflictException",
+    "DependencyFailedException",
+    "ThrottlingException",
+)
+# Only where Lex itself is behind the chat.
+_OF_AWS = ("Misconfigured", "BotUnreachable", "Unreachable")
+
+
+class Operation(msgspec.Struct, frozen=True, kw_only=True):
+    """One request. ``replies`` are the values by status, ``None`` where there is no body.
+
+    With ``streams`` the reply comes as events to whoever accepts them. ``query`` are the
+    parameters behind the question mark, each with what it means.
+    """
+
+    name: str
+    method: str
+    path: str
+    summary: str
+    description: str
+    replies: dict[int, Any]
+    errors: tuple[str, ...]
+    body: type | None = None
+    query: dict[str, str] = {}
+    streams: bool = False
+
+
+_WHOSE = {
+    "botId": "The bot's id or name, as in the message.",
+    "localeId": "The language, as in the message.",
+}
+
+OPERATIONS = (
+    Operation(
+        name="say",
+        method="POST",
+        path="/chat",
+        summary="Say something",
+        description="One turn of the conversation. A turn goes on when its client stops listening: "
+        "it can be followed by its message id. The same message id sent twice is one turn.",
+        body=ChatRequest,
+        replies={200: ChatReply, 202: Pending},
+        streams=True,
+        errors=(
+            "RequestMalformed",
+            "TextMissing",
+            "TextTooLong",
+            "MessageIdInvalid",
+            *_OF_SESSION,
+            "TurnLost",
+            "RequestTooLarge",
+            *_OF_LEX,
+            *_OF_STORE,
+            "ShuttingDown",
+            *_OF_AWS,
+        ),
+    ),
+    Operation(
+        name="config",
+        method="GET",
+        path="/chat/config",
+        summary="What the page needs to know first",
+        description="The bots, their languages and first lines, and who answers what they do not "
+        "understand.",
+        query={"localeId": "The preferred language; one that no bot speaks is ignored."},
+        replies={200: PageConfig},
+        errors=("InternalServerException", "Misconfigured"),
+    ),
+    Operation(
+        name="transcript",
+        method="GET",
+        path=_SESSION,
+        summary="The conversation so far",
+        description="The last turns of a session, with what the person thought of the replies.",
+        query=_WHOSE,
+        replies={200: Transcript[ChatReply]},
+        errors=(*_OF_SESSION, *_OF_STORE, "Misconfigured"),
+    ),
+    Operation(
+        name="forget",
+        method="DELETE",
+        path=_SESSION,
+        summary="End the session",
+        description="The bot forgets where the conversation stood, and what was said is deleted.",
+        query=_WHOSE,
+        replies={204: None},
+        errors=(*_OF_SESSION, *_OF_STORE, *_OF_AWS),
+    ),
+    Operation(
+        name="follow",
+        method="GET",
+        path=_TURN,
+        summary="A turn's answer",
+        description="As events: `start`, what there is so far, and what follows. As JSON: the "
+        "reply, once it is complete.",
+        query=_WHOSE,
+        replies={200: ChatReply, 202: Pending},
+        streams=True,
+        errors=(
+            "MessageIdInvalid",
+            *_OF_SESSION,
+            "TurnNotFound",
+            "TurnLost",
+            *_OF_LEX,
+            *_OF_STORE,
+            "ShuttingDown",
+            "Misconfigured",
+        ),
+    ),
+    Operation(
+        name="stop",
+        method="POST",
+        path=f"{_TURN}/stop",
+        summary="Stop an answer",
+        description="What was said so far is kept. A turn that is over stays as it is.",
+        query=_WHOSE,
+        replies={204: None},
+        errors=("MessageIdInvalid", *_OF_SESSION, *_OF_STORE, "Misconfigured"),
+    ),
+    Operation(
+        name="feedback",
+        method="POST",
+        path=f"{_TURN}/feedback",
+        summary="What the person thinks of a reply",
+        description="A thumb and a comment; they come back with the transcript.",
+        query=_WHOSE,
+        body=FeedbackRequest,
+        replies={204: None},
+        errors=(
+            "RequestMalformed",
+            "FeedbackInvalid",
+            "MessageIdInvalid",
+            *_OF_SESSION,
+            "TurnNotFound",
+            "RequestTooLarge",
+            *_OF_STORE,
+            "Misconfigured",
+        ),
+    ),
+)
+
+
+def operation(name: str) -> Operation:
+    """The operation of this name."""
+    return next(each for each in OPERATIONS if each.name == name)

@@ -1,0 +1,255 @@
+"""The chat channel: what ``/chat`` serves, and the OpenAI-compatible API and the terminal use."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+
+import msgspec
+import structlog
+
+from daehwa import chat, lex, stores
+from daehwa.conversation.addressing import Addressing
+from daehwa.conversation.answering import Answering
+from daehwa.conversation.calling import Utterance
+from daehwa.conversation.catalogue import Catalogue
+from daehwa.conversation.live import LiveTurn, LiveTurns
+from daehwa.conversation.page import page_config
+from daehwa.conversation.settings import Settings
+from daehwa.conversation.tasks import Tasks
+from daehwa.conversation.turns import Turns
+from daehwa.conversation.values import Address
+
+_log = structlog.get_logger(__name__)
+
+_POLL_SECONDS = 0.3
+# How long after the longest answer a turn that nobody makes here counts as lost.
+_GRACE_SECONDS = 30
+
+
+class ChatChannel:
+    """The requests of ``/chat``, as values.
+
+    ``longest`` is how long an answer may take, in seconds; ``tasks`` is where turns run, which
+    do not end with those who listen.
+    """
+
+    def __init__(
+        self,
+        store: stores.SessionStore,
+        turns: Turns,
+        catalogue: Catalogue,
+        answering: Answering | None,
+        *,
+        settings: Settings,
+        clock: Callable[[], datetime],
+        longest: float,
+        tasks: Tasks,
+    ) -> None:
+        self._store = store
+        self._turns = turns
+        self._catalogue = catalogue
+        self._addressing = Addressing(catalogue)
+        self._answering = answering
+        self._settings = settings
+        self._clock = clock
+        self._longest = longest
+        self._tasks = tasks
+        self._live = LiveTurns()
+
+    async def reply(self, request: chat.ChatRequest, caller: chat.Caller) -> chat.ChatReply:
+        """The reply to a message, whole.
+
+        Raises:
+            chat.ChatError: the request is wrong, or the turn failed.
+        """
+        return await self._begin(request, caller, watched=False).reply()
+
+    async def stream(
+        self, request: chat.ChatRequest, caller: chat.Caller
+    ) -> AsyncIterator[chat.ChatEvent]:
+        """The reply to a message as it is made. To stop listening does not stop the turn.
+
+        Raises:
+            chat.ChatError: before the first event, when the request is wrong.
+        """
+        async for event in self._begin(request, caller, watched=True).follow():
+            yield event
+
+    async def follow(
+        self, session: chat.SessionReference, message_id: str, caller: chat.Caller
+    ) -> AsyncIterator[chat.ChatEvent]:
+        """A turn's events from its first, then what follows; a finished turn has only its end.
+
+        Raises:
+            chat.ChatError: there is no such turn.
+        """
+        address = self._addressing.address(session)
+        live = self._live.get((address, chat.checked_message_id(message_id)))
+        if live is None:
+            live = LiveTurn(address.locale_id)
+            if await self._store.turn(address, message_id) is None:
+                raise chat.ChatError("TurnNotFound", message_id=message_id)
+            live.start(address.session_id, message_id, caller.request_id)
+            self._tasks.spawn(self._await_elsewhere(address, message_id, live, caller))
+        async for event in live.follow():
+            yield event
+
+    def stop(self, session: chat.SessionReference, message_id: str) -> bool:
+        """Stop the answer that is being made; what was said so far is kept.
+
+        Returns:
+            Whether such a turn was running in this process.
+
+        Raises:
+            chat.ChatError: the ids are none, or there is no such bot or locale.
+        """
+        address = self._addressing.address(session)
+        live = self._live.get((address, chat.checked_message_id(message_id)))
+        if live is None:
+            return False
+        live.stop()
+        return True
+
+    async def transcript(self, session: chat.SessionReference) -> chat.Transcript[msgspec.Raw]:
+        """The conversation so far, for a page that was reloaded.
+
+        Raises:
+            chat.ChatError: the id is none, or there is no such bot or locale.
+        """
+        address = self._addressing.address(session)
+        stored = await self._store.load(address, self._clock())
+        return chat.Transcript(
+            session_id=address.session_id,
+            bot_id=address.bot_id,
+            locale_id=address.locale_id,
+            expired=isinstance(stored, stores.Expired),
+            open=isinstance(stored, stores.Stored),
+            turns=tuple(
+                self._turn(address, turn)
+                for turn in await self._store.turns(address, limit=chat.TURNS_SHOWN)
+            ),
+        )
+
+    async def forget(self, session: chat.SessionReference) -> None:
+        """End the session and forget what was said in it.
+
+        Raises:
+            chat.ChatError: the id is none, or there is no such bot or locale.
+        """
+        await self._store.delete(self._addressing.address(session))
+
+    async def rate(
+        self, session: chat.SessionReference, message_id: str, feedback: chat.Feedback
+    ) -> None:
+        """Store what the person thinks of a reply; feedback that says nothing takes it back.
+
+        Raises:
+            chat.ChatError: there is no such turn, or the comment is too long.
+        """
+        address = self._addressing.address(session)
+        comment = chat.checked_comment(feedback.comment)
+        kept = None
+        if feedback.rating is not None or comment is not None:
+            kept = chat.Feedback(rating=feedback.rating, comment=comment)
+        if not await self._store.set_feedback(address, chat.checked_message_id(message_id), kept):
+            raise chat.ChatError("TurnNotFound", message_id=message_id)
+
+    async def config(self, locale_id: str | None, accept_language: str = "") -> chat.PageConfig:
+        """What the page needs to know: the bots, their greetings, and who answers the rest."""
+        wanted = chat.accepted_languages(accept_language)
+        default, locale = self._addressing.default(
+            wanted if locale_id is None else (locale_id, *wanted)
+        )
+        spoken = locale.definition.identifier
+        return await page_config(
+            self._catalogue,
+            self._settings,
+            self._answering,
+            default=chat.DefaultBot(bot_id=default.id, locale_id=spoken),
+            locale_id=locale_id or spoken,
+        )
+
+    # --- turns ------------------------------------------------------------------------
+
+    def _begin(self, request: chat.ChatRequest, caller: chat.Caller, *, watched: bool) -> LiveTurn:
+        text = chat.checked_text(request.text)
+        message_id = chat.checked_message_id(request.message_id)
+        session = chat.SessionReference(
+            session_id=request.session_id or chat.new_id(),
+            bot_id=request.bot_id,
+            locale_id=request.locale_id,
+        )
+        address = self._addressing.address(session, caller.accept_language)
+        live, running = self._live.begin((address, message_id), watched=watched)
+        if not running:
+            live.start(address.session_id, message_id, caller.request_id)
+            utterance = Utterance(
+                text=text,
+                request_id=caller.request_id,
+                message_id=message_id,
+                repeatable=bool(request.message_id),
+                session_state=None
+                if request.session_attributes is None
+                else lex.SessionState(session_attributes=request.session_attributes),
+                request_attributes=request.request_attributes,
+            )
+            self._tasks.spawn(self._take(address, utterance, live))
+        return live
+
+    async def _take(self, address: Address, utterance: Utterance, live: LiveTurn) -> None:
+        request_id = utterance.request_id
+        try:
+            taken = await self._turns.say(
+                self._catalogue.find(address), address, utterance, live=live
+            )
+            live.finish(taken.reply, taken.stored)
+        except lex.LexError as error:
+            live.fail(lex_refusal(error), request_id)
+        except stores.StoreError as error:
+            _log.error("store_failed", request_id=request_id, error=str(error))
+            live.fail(chat.ChatError("StoreUnavailable"), request_id)
+        except Exception:  # noqa: BLE001 - whoever waits must hear of it
+            _log.exception("turn_failed", request_id=request_id)
+            live.fail(chat.ChatError("InternalServerException"), request_id)
+        finally:
+            self._live.end((address, utterance.message_id or request_id))
+            if not live.ended:
+                live.fail(chat.ChatError("ShuttingDown"), request_id)
+
+    async def _await_elsewhere(
+        self, address: Address, message_id: str, live: LiveTurn, caller: chat.Caller
+    ) -> None:
+        """Wait for a turn that another process takes, or took before it died."""
+        while True:
+            turn = await self._store.turn(address, message_id)
+            if turn is not None and turn.reply is not None:
+                live.publish("done", turn.reply)
+                return
+            if turn is None or turn.state != "running" or self._overdue(turn.at):
+                live.fail(chat.ChatError("TurnLost"), caller.request_id)
+                return
+            await asyncio.sleep(_POLL_SECONDS)
+
+    def _turn(self, address: Address, turn: stores.TurnRecord) -> chat.Turn[msgspec.Raw]:
+        state = turn.state
+        if state == "running" and self._overdue(turn.at):
+            live = self._live.get((address, turn.message_id))
+            state = "incomplete" if live is None else state
+        return chat.Turn(
+            message_id=turn.message_id,
+            text=turn.text,
+            at=turn.at.isoformat(),
+            reply=None if turn.reply is None else msgspec.Raw(turn.reply),
+            state=state,
+            feedback=turn.feedback,
+        )
+
+    def _overdue(self, at: datetime) -> bool:
+        return (self._clock() - at).total_seconds() > self._longest + _GRACE_SECONDS
+
+
+def lex_refusal(error: lex.LexError) -> chat.ChatError:
+    """An error of Lex as one of the chat's, in Lex's own words."""
+    return chat.ChatError(type(error).__name__, message=error.message, status=error.status)

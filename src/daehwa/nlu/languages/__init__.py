@@ -1,0 +1,50 @@
+"""The languages that are read, each a package of one shape, and what they are made of.
+
+A folder beside this file is a language, named by its ISO 639 code; its ``LANGUAGE`` holds the
+parts that it has (`daehwa.nlu.languages.language`). Nothing else has to know of it. How to
+write one: docs/extending.md.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from daehwa.nlu.languages.language import Language
+
+__all__ = ["FALLBACK", "installed", "language_code", "load", "reading"]
+
+FALLBACK: Final = "en"
+"""Read where a locale's own language has no package."""
+
+
+@cache
+def installed() -> tuple[str, ...]:
+    """The codes of the languages that there are: the folders beside this file."""
+    return tuple(module.name for module in iter_modules(__path__) if module.ispkg)
+
+
+@cache
+def load(code: str) -> Language:
+    """The language of a code, brought into memory when it is first asked for."""
+    return import_module(f"{__name__}.{code}").LANGUAGE  # type: ignore[no-any-return]
+
+
+def language_code(locale: str) -> str:
+    """The language of a Lex locale: ``ko`` of ``ko_KR``."""
+    return locale.partition("_")[0].lower()
+
+
+@cache
+def reading(locale: str) -> tuple[Language, ...]:
+    """The languages that are read in a locale, its own first, then those mixed into it.
+
+    A locale whose language has no package reads English words; digits, and dates and times
+    in digits, are read in every locale.
+    """
+    code = language_code(locale)
+    own = load(code if code in installed() else FALLBACK)
+    return (own, *map(load, own.mixed_with))

@@ -1,0 +1,39 @@
+"""English, in which texts are read in every locale whose own language has no package."""
+
+from typing import Final
+
+from daehwa.nlu.languages.en import dates, durations
+from daehwa.nlu.languages.en.carriers import CARRIERS
+from daehwa.nlu.languages.en.confirmation import CONFIRMATION
+from daehwa.nlu.languages.en.cues import CUES
+from daehwa.nlu.languages.en.examples import EXAMPLES
+from daehwa.nlu.languages.en.intents import INTENTS
+from daehwa.nlu.languages.en.money import MONEY
+from daehwa.nlu.languages.en.names import NAMES
+from daehwa.nlu.languages.en.numbers import NUMBERS
+from daehwa.nlu.languages.en.spelling import SPELLING
+from daehwa.nlu.languages.en.times import TIMES
+from daehwa.nlu.languages.en.waiting import WAITING
+from daehwa.nlu.languages.en.wording import WORDING
+from daehwa.nlu.languages.language import Language
+
+__all__ = ["LANGUAGE"]
+
+LANGUAGE: Final = Language(
+    numbers=NUMBERS,
+    dates=dates.read,
+    times=TIMES,
+    durations=durations.read,
+    money=MONEY,
+    spelling=SPELLING,
+    carriers=CARRIERS,
+    confirmation=CONFIRMATION,
+    names=NAMES,
+    cues=CUES,
+    waiting=WAITING,
+    plurals=("s", "es"),
+    derivations=("er", "ed", "ly"),
+    examples=EXAMPLES,
+    intents=INTENTS,
+    wording=WORDING,
+)

@@ -1,0 +1,52 @@
+"""English words around a value in a reply."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from daehwa.nlu.languages.language import Carriers
+from daehwa.nlu.languages.lexicon import Lexicon, phrases
+
+_OWNERS = ("my", "the", "our", "his", "her", "your")
+_LINKS = ("is", "would be", "will be", "was", "should be")
+_NOUNS = phrases(
+    """
+name|first name|last name|surname|full name|family name|middle name|city|hometown|country|state
+address|street|email|email address|number|phone number|code|answer|choice|destination|order
+zip code|postcode|account number|id
+"""
+)
+_PLAIN = phrases(
+    """
+it's|its|it is|it would be|it was|that's|that is|that would be|that'd be|i am|i'm|im|this is
+they call me|people call me|call me|you can call me|just call me|i go by|i live in|i'm in|i am in
+i'm from|i am from|i come from|we live in|from|in|to|at|i'd like|i would like|i want|i'll have
+i will have|i'll take|i will take|give me|can i have|can i get|could i have|could i get|may i have
+let me have|let's do|let's go with|i'd like to have|i'd like to order|i would like to have
+i would like to order|i want to order|i want to have|i'd love|i'd prefer|i would prefer|i prefer
+i choose|i'll go with|i will go with|go with|make it|make that|how about|what about|maybe|probably
+i think|i think it's|i guess|i said|i mean|i meant|put|just|a|an|the|some|i'd like the|i'd like a
+i'd like to go to|i want to go to|going to|i'm going to|i need|we need|we want|we'd like|get me
+please|yes|yeah|yep|sure|ok|okay|well|um|uh|hmm|oh|so|hi|hello|hey|set it to|change it to|for|with
+of|under|on|the name is|my friends call me|let's say|it should be|please make it|i'd go for|i'll try
+only
+"""
+)
+
+_BEFORE: Final = (
+    *(f"{owner} {noun} {link}" for owner in _OWNERS for noun in _NOUNS for link in _LINKS),
+    *(f"{owner} {noun}'s" for owner in _OWNERS[:2] for noun in _NOUNS),
+    *(f"{noun} is" for noun in _NOUNS),
+    *_PLAIN,
+)
+_AFTER: Final = phrases(
+    """
+please|thanks|thank you|thank you very much|thank you so much|pls|plz|sir|madam|ma'am|then|for me
+if possible|if you can|i think|i guess|would be great|would be good|would be nice|would be fine
+would be perfect|is fine|is good|is great|sounds good|works|works for me|will do|it is|is my name
+is my first name|is my last name|is my city|is what i want|would be lovely|thx|cheers|actually
+maybe
+"""
+)
+
+CARRIERS: Final = Carriers(before=Lexicon(dict.fromkeys(_BEFORE, 0)), after=_AFTER)

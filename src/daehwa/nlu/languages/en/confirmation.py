@@ -1,0 +1,84 @@
+"""English words of assent and refusal. The first phrases are those of Amazon's table."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from daehwa.nlu.languages.language import Confirmation
+from daehwa.nlu.languages.lexicon import phrases
+
+_YES: Final = phrases(
+    """
+yes|yeah|yep|ok|okay|sure|i have it|i can agree|yup|yea|ya|yah|y|ye|aye|uh huh|uhuh|mhm|mm hmm|k
+kk|okey|okie|okie dokie|okey dokey|alright|all right|right|correct|that's correct|that is correct
+that's right|that is right|you're right|you are right|right on|exactly|absolutely|definitely
+certainly|of course|for sure|indeed|affirmative|true|agreed|i agree|i do|i am|i will|i have|i did
+i would|go ahead|go for it|do it|please do|yes please|yes i do|yes i am|yes it is|yes that's right
+yes of course|yes sure|sounds good|sounds great|sounds right|that works|works for me|that's fine
+that is fine|fine|fine by me|good|great|perfect|looks good|looks right|that's it|that is it|it is
+it's right|it's correct|it is correct|confirm|confirmed|i confirm|confirm it|please confirm
+approve|approved|accept|i accept|accepted|proceed|please proceed|continue|by all means|why not
+you bet|you got it|totally|positive|i'm sure|i am sure|sure thing|i think so|i guess so
+i believe so|yes i think so|yes correct|book it|place it|place the order|order it|submit|done|cool
+very well|gladly|with pleasure|no problem|no worries|that'd be great|that would be great
+let's do it|let's go
+"""
+)
+
+_NO: Final = phrases(
+    """
+no|nope|negative|naw|forget it|i'll decline|no way|nah|na|n|nay|not|no thanks|no thank you|never
+never mind|nevermind|not at all|not really|don't|do not|i don't|i do not|i won't|i will not
+i'm not|i am not|i can't|i cannot|it's not|it is not|it isn't|that's not right|that is not right
+that's wrong|that is wrong|that's incorrect|that is incorrect|wrong|incorrect|not correct
+not right|that's not correct|that's not it|not quite|false|disagree|i disagree|decline|i decline
+declined|refuse|i refuse|reject|deny|cancel|cancel it|cancel that|stop|don't do it|please don't
+no i don't|no i do not|no it's not|no it isn't|no that's wrong|no not that|absolutely not
+certainly not|definitely not|of course not|i don't think so|i do not think so|not now|not today
+not yet|no sir|no ma'am|hell no|negatory|i'd rather not|i would rather not|rather not|none
+that's not what i said|no need|i don't want to|i don't want it|i do not want it|i don't want that
+no please|no good
+"""
+)
+
+_MAYBE: Final = phrases(
+    """
+it's possible|perhaps|sometimes|i might|that could be right|maybe|possibly|could be|might be
+it might|it could be|it may be|probably|i may|it depends|depends|that's possible|that may be right
+i guess|maybe later|kind of|sort of|kinda|more or less|potentially|conceivably|maybe so|maybe yes
+maybe not|it is possible
+"""
+)
+
+_DO_NOT_KNOW: Final = phrases(
+    """
+dunno|unknown|no idea|not sure about it|who knows|don't know|i don't know|i do not know|not sure
+i'm not sure|i am not sure|unsure|no clue|i have no idea|i've no idea|i have no clue|idk|beats me
+can't say|i can't say|i cannot say|hard to say|i can't tell|i dunno|i'm unsure|i wouldn't know
+not certain|i'm not certain|uncertain|can't remember|i don't remember|i forgot|do not know
+"""
+)
+
+# What softens a no: no thanks, I'm good.
+_POLITELY: Final = phrases(
+    """
+i'm good|i am good|i'm fine|i am fine|that's fine|that's ok|that's okay|it's fine|it's ok|it's okay
+that's alright|all good
+"""
+)
+
+# Words before or after the answer that do not change it.
+_FILLERS: Final = frozenset(
+    phrases(
+        """
+please|thanks|thank|you|well|oh|um|uh|hmm|so|just|then|sir|maam|madam|the|um,|er|ah|mate|hey|bot
+actually|yes,
+"""
+    )
+)
+
+CONFIRMATION: Final = Confirmation(
+    answers={"Yes": _YES, "No": _NO, "Maybe": _MAYBE, "Don't know": _DO_NOT_KNOW},
+    politely=_POLITELY,
+    fillers=_FILLERS,
+)

@@ -1,0 +1,105 @@
+"""English spans of time: two hours, an hour and a half, three quarters of an hour."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from daehwa.nlu.languages.en.numbers import VOCABULARY as NUMBER_WORDS
+from daehwa.nlu.languages.en.numbers import cardinal
+from daehwa.nlu.languages.isoduration import IsoDuration
+from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary
+from daehwa.nlu.languages.setting import Setting
+from daehwa.nlu.languages.spans import Parsed
+from daehwa.nlu.languages.text import Text
+
+_HALF: Final = Decimal("0.5")
+_VOCABULARY: Final = Vocabulary(NUMBER_WORDS)
+# Each with its unit in ISO 8601 ("m" is minutes, "M" months) and how many of them it is.
+_UNITS = Lexicon(
+    {
+        word: (unit, count)
+        for words, unit, count in (
+            ("year years yr yrs", "Y", 1),
+            ("decade decades", "Y", 10),
+            ("month months mth", "M", 1),
+            ("week weeks wk wks", "W", 1),
+            ("fortnight fortnights", "W", 2),
+            ("day days night nights", "D", 1),
+            ("hour hours hr hrs h", "H", 1),
+            ("minute minutes min mins m", "m", 1),
+            ("second seconds sec secs", "S", 1),
+        )
+        for word in words.split()
+    }
+)
+_COUNTS = _VOCABULARY.lexicon(
+    {"a": 1, "an": 1, "a couple of": 2, "couple of": 2, "a couple": 2, "a single": 1, "one": 1}
+)
+_HALVES = _VOCABULARY.lexicon({"half a": 0, "half an": 0, "a half": 0, "half": 0})
+_AND_HALF = Lexicon({"and a half": 0, "and half": 0})
+_QUARTERS = _VOCABULARY.lexicon(
+    {"quarter of an hour": 15, "a quarter of an hour": 15, "three quarters of an hour": 45}
+)
+
+
+class _Amount(NamedTuple):
+    """An amount of a unit of ISO 8601, of which the unit that was named is ``size``."""
+
+    unit: str
+    amount: Decimal
+    size: int
+
+
+def read(text: Text, start: int, setting: Setting) -> Parsed[IsoDuration] | None:
+    """The span of time that begins at ``start``."""
+    if not _VOCABULARY.may_begin(text, start):
+        return None
+    duration = IsoDuration()
+    end: int | None = None
+    place = start
+    while place < len(text):
+        quarter = _QUARTERS.first(text.folded, place)
+        if quarter is not None:
+            duration.add("m", quarter.value)
+            return Parsed(duration, quarter.end)
+        part = _part(text, place, setting)
+        if part is None or not duration.add(part.value.unit, part.value.amount):
+            break
+        end = part.end
+        half = _AND_HALF.first(text.folded, text.skip(end))
+        if half is not None:
+            duration.increase(part.value.unit, _HALF * part.value.size)
+            end = half.end
+        place = text.past(text.skip(end, " ,"), "and ")
+    return None if end is None else Parsed(duration, end)
+
+
+def _part(text: Text, at: int, setting: Setting) -> Parsed[_Amount] | None:
+    """One amount with its unit: ``five hours``, ``two and a half days``, ``half an hour``."""
+    folded = text.folded
+    half = _HALVES.first(folded, at)
+    if half is not None:
+        return _amount(text, _HALF, text.skip(half.end, " -"))
+    count = _COUNTS.first(folded, at)
+    if count is not None:
+        counted = _amount(text, Decimal(count.value), text.skip(count.end))
+        if counted is not None and counted.value.unit != "S":  # "a second" is a moment
+            return counted
+    number = cardinal(text, at, setting)
+    if number is None or number.value < 0:
+        return None
+    amount, end = number
+    fraction = _AND_HALF.first(folded, text.skip(end))
+    if fraction is not None:
+        amount, end = amount + _HALF, fraction.end
+    return _amount(text, amount, text.skip(end, " -"))
+
+
+def _amount(text: Text, amount: Decimal, at: int) -> Parsed[_Amount] | None:
+    """An amount of the unit that stands at ``at``."""
+    named = _UNITS.first(text.folded, at)
+    if named is None:
+        return None
+    unit, size = named.value
+    return Parsed(_Amount(unit, amount * size, size), named.end)

@@ -1,0 +1,62 @@
+"""English around names of people and places."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from daehwa.nlu.languages.en import gazetteer
+from daehwa.nlu.languages.language import Names
+from daehwa.nlu.languages.lexicon import phrases
+
+# Words that introduce a name; with True whatever follows is one.
+_NAMING: Final = {
+        "my name is": True, "my name's": True, "name is": True, "name's": True, "call me": True,
+        "my first name is": True, "my last name is": True, "my surname is": True, "i go by": True,
+        "under the name": True, "under the name of": True, "last name is": True,
+        "surname is": True, "first name is": True, "i am": False, "i'm": False, "im": False,
+        "this is": False, "it's": False,
+}  # fmt: skip
+# Words that show a reply to be a sentence about something else.
+_REQUESTS = frozenset(
+    phrases(
+        """
+what|when|where|who|why|how|which|can|could|would|should|do|does|did|is|are|was|were|will|tell
+show|help|cancel|stop|want|need|have|please|don't
+"""
+    )
+)
+# Words that family names begin with: van der Berg, de la Cruz.
+_PARTICLES = frozenset(
+    phrases(
+        "de|la|las|los|le|du|del|della|di|da|dos|van|der|den|ter|von|zu|el|al|bin|ibn|st|san|mc|mac|o"
+    )
+)
+# Words that names are not made of: pronouns, everyday adverbs and predicates.
+_NO_NAMES: Final = frozenset(
+    phrases(
+        """
+the|a|an|of|to|in|on|at|for|with|about|you|your|yours|me|my|mine|we|us|our|they|them|their|she
+he|him|her|it|its|that|these|those|there|here|not|no|nothing|nobody|none|know|think|like|say|said
+hello|hi|hey|bye|goodbye|thanks|thank|sorry|sure|maybe|again|back|more|some|any|very|really|just
+good|great|nice|bad|am|be|been|has|had|get|got|give|make|go|going|come|let|let's|i'm|i|idk
+isn't|aren't|won't|can't|doesn't|didn't|wouldn't|i'd|i've|secret|anonymous
+"""
+    )
+)
+
+
+NAMES: Final = Names(
+    known={
+        "City": gazetteer.CITIES,
+        "Country": gazetteer.COUNTRIES,
+        "State": gazetteer.STATES,
+        "FirstName": gazetteer.FIRST_NAMES,
+        "LastName": gazetteer.LAST_NAMES,
+    },
+    naming=_NAMING,
+    last_naming=("last name is", "surname is"),
+    streets=gazetteer.STREETS,
+    particles=_PARTICLES,
+    no_names=_NO_NAMES,
+    requests=_REQUESTS,
+)

@@ -1,0 +1,55 @@
+"""A span of time by its units, written as ISO 8601 (``PT1H30M``)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+# Order of the units in ISO 8601; "m" is minutes, "M" months.
+_ORDER: Final = ("Y", "M", "W", "D", "H", "m", "S")
+_DATE_UNITS: Final = frozenset("YMWD")
+_HALVES: Final = {"Y": ("M", 6), "M": ("D", 15), "D": ("H", 12), "H": ("m", 30), "m": ("S", 30)}
+_HALF: Final = Decimal("0.5")
+
+
+class IsoDuration:
+    """Amounts of ISO 8601's units; here ``m`` is minutes and ``M`` months."""
+
+    __slots__ = ("_amounts",)
+
+    def __init__(self) -> None:
+        self._amounts: dict[str, Decimal] = {}
+
+    def __bool__(self) -> bool:
+        """Whether any amount was added."""
+        return bool(self._amounts)
+
+    def __contains__(self, unit: str) -> bool:
+        """Whether there is an amount of the unit."""
+        return unit in self._amounts
+
+    def add(self, unit: str, amount: Decimal | int) -> bool:
+        """Add an amount of a unit; ``False`` when the unit is already there."""
+        if unit in self._amounts or not amount:
+            return False
+        self._amounts[unit] = Decimal(amount)
+        return True
+
+    def increase(self, unit: str, amount: Decimal) -> None:
+        """Add to the amount of a unit that is there."""
+        self._amounts[unit] += amount
+
+    def __str__(self) -> str:
+        """As ISO 8601, fractions pushed down to smaller units."""
+        whole: dict[str, Decimal] = {}
+        for unit in _ORDER:
+            amount = self._amounts.get(unit, Decimal(0)) + whole.get(unit, Decimal(0))
+            if amount != int(amount) and amount % 1 == _HALF and unit in _HALVES:
+                smaller, half = _HALVES[unit]
+                whole[smaller] = whole.get(smaller, Decimal(0)) + half
+                amount = Decimal(int(amount))
+            whole[unit] = amount
+        written = {u: f"{whole[u].normalize():f}{u.upper()}" for u in _ORDER if whole[u]}
+        date = "".join(amount for unit, amount in written.items() if unit in _DATE_UNITS)
+        time = "".join(amount for unit, amount in written.items() if unit not in _DATE_UNITS)
+        return f"P{date}T{time}" if time else f"P{date or '0D'}"

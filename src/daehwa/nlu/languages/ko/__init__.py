@@ -1,0 +1,40 @@
+"""Korean, with the English words that Koreans mix into it."""
+
+from typing import Final
+
+from daehwa.nlu.languages.ko import dates, durations
+from daehwa.nlu.languages.ko.carriers import CARRIERS
+from daehwa.nlu.languages.ko.confirmation import CONFIRMATION
+from daehwa.nlu.languages.ko.cues import CUES
+from daehwa.nlu.languages.ko.examples import EXAMPLES
+from daehwa.nlu.languages.ko.intents import INTENTS
+from daehwa.nlu.languages.ko.money import MONEY
+from daehwa.nlu.languages.ko.names import NAMES
+from daehwa.nlu.languages.ko.numbers import NUMBERS
+from daehwa.nlu.languages.ko.spelling import SPELLING
+from daehwa.nlu.languages.ko.suffixes import SUFFIXES
+from daehwa.nlu.languages.ko.times import TIMES
+from daehwa.nlu.languages.ko.waiting import WAITING
+from daehwa.nlu.languages.ko.wording import WORDING
+from daehwa.nlu.languages.language import Language
+
+__all__ = ["LANGUAGE"]
+
+LANGUAGE: Final = Language(
+    mixed_with=("en",),
+    numbers=NUMBERS,
+    dates=dates.read,
+    times=TIMES,
+    durations=durations.read,
+    money=MONEY,
+    spelling=SPELLING,
+    suffixes=SUFFIXES,
+    carriers=CARRIERS,
+    confirmation=CONFIRMATION,
+    names=NAMES,
+    cues=CUES,
+    waiting=WAITING,
+    examples=EXAMPLES,
+    intents=INTENTS,
+    wording=WORDING,
+)

@@ -1,0 +1,85 @@
+"""Korean words around a value in a reply."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from daehwa.nlu.languages.ko.suffixes import stem_ends
+from daehwa.nlu.languages.language import Carriers
+from daehwa.nlu.languages.lexicon import Lexicon, phrases
+from daehwa.nlu.languages.text import is_hangul
+
+_BEFORE: Final = phrases(
+    """
+제 이름은|내 이름은|저의 이름은|제이름은|내이름은|이름은|성함은|성은|제 성은|이름이|저는|나는|난
+전|저 는|제가|내가|저희는|우리는|여기는|거기는|도시는|지역은|나라는|국가는|주소는|제 주소는
+번호는|제 번호는|전화번호는|제 전화번호는|연락처는|이메일은|제 이메일은|메일은|메일 주소는
+이메일 주소는|코드는|음|어|아|네|예|응|넵|그냥|그럼|그러면|일단|저|그|아마|아마도|혹시|출발지는
+도착지는|목적지는|출신은|고향은|안녕하세요|안녕|주문은|메뉴는|종류는|그게|그건|이건|좀
+"""
+)
+# Polite requests: one word each, or with what stands before them.
+_AFTER: Final = phrases(
+    """
+해주세요|해 주세요|해줘|해 줘|해줘요|해 줘요|해주실래요|해 주실래요|해주시겠어요|해 주시겠어요
+주세요|주라|줘|줘요|주실래요|주시겠어요|부탁해|부탁해요|부탁드려요|부탁드립니다|부탁합니다
+부탁드릴게요|할게요|할게|하겠습니다|할래요|할래|하고 싶어요|하고 싶어|하고 싶습니다|하고싶어요
+하고싶어|원해요|원합니다|원해|좋아요|좋겠어요|좋겠습니다|좋을 것 같아요|갈게요|갈게|갈래요|갈래
+가고 싶어요|가고싶어요|갑니다|가요|가려고요|가려고 해요|살아요|삽니다|살고 있어요|살고있어요|해요
+합니다|해|라고 해요|라고 합니다|라고 불러주세요|라고 불러 주세요|라고 불러줘|불러주세요
+불러 주세요|불러줘|말이에요|정도요|정도|왔어요|왔습니다|출신이에요|출신입니다|있어요|있습니다
+예약해주세요|예약해 주세요|예약할게요|주문할게요|주문해주세요|주문해 주세요|시킬게요|먹을게요
+마실게요|선택할게요|고를게요|바꿔주세요|바꿔 주세요|변경해주세요|변경해 주세요|알려주세요
+알려 주세요|보내주세요|보내 주세요|써주세요|적어주세요|등록해주세요|되나요|될까요|가능할까요
+가능한가요|하나요|할까요|드릴게요|입니다|이에요|예요|이요|요|이야|야|네요|감사합니다|고마워요
+가 주세요|가주세요|가 줘|가줘|가 줘요|가줘요|살고 싶어요|여행가요
+출발해요|출발할게요|출발합니다|도착해요|떠나요|부르시면 돼요|부르면 돼|불러
+"""
+)
+# Endings that mark what goes before them as a name: 민수라고 해요.
+_NAMING: Final = ("이라고", "라고", "이라구", "라구", "이란", "란")
+_LONGEST_FIRST: Final = tuple(sorted(_AFTER, key=len, reverse=True))
+# Endings that are as often a name's last syllable need a longer word before them.
+_SHAKY: Final = frozenset(
+    phrases(
+        """
+이|가|나|도|만|야|지|고|은|인|임|아|로|과|와|의|란|다|대|일|라|네|여
+"""
+    )
+)
+_PLAIN_SIZE: Final = 3
+
+
+def _attached(folded: str, start: int, end: int) -> int:
+    """Where the value ends without the request, the particles and the copula on its last word."""
+    begin = end
+    while begin > start and is_hangul(folded[begin - 1]):
+        begin -= 1
+    word = folded[begin:end]
+    if not word:
+        return end
+    request = next((r for r in _LONGEST_FIRST if len(r) > 2 and _is_on(word, r)), "")
+    word = word.removesuffix(request)  # 서울로해주세요
+    naming = next((n for n in _NAMING if _is_on(word, n)), None)
+    stem = len(word.removesuffix(naming)) if naming else _stem_end(word)
+    return begin + stem
+
+
+def _is_on(word: str, ending: str) -> bool:
+    """Whether the ending is written onto a word of more than one syllable."""
+    return word.endswith(ending) and len(word) > len(ending) + 1
+
+
+def _stem_end(word: str) -> int:
+    for stop in reversed(stem_ends(word)[1:]):  # the longest ending first
+        tail = word[stop:]
+        if tail in _SHAKY and stop < _PLAIN_SIZE and not (tail == "로" and stop > 1):
+            continue
+        if stop >= 2 or (stop == 1 and len(tail) > 1):
+            return stop
+    return len(word)
+
+
+CARRIERS: Final = Carriers(
+    before=Lexicon(dict.fromkeys(_BEFORE, 0)), after=_AFTER, attached=_attached
+)

@@ -1,0 +1,213 @@
+"""Korean numerals: Sino-Korean (이십삼만 오천), native (스물두), with digits (3만 5천).
+
+Korean is ambiguous where numerals meet units ("십일" is eleven or the tenth), so
+``numerals`` gives every reading, the longest first, and the grammars choose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from daehwa.nlu.languages.digits import written_number
+from daehwa.nlu.languages.language import Numbers
+from daehwa.nlu.languages.lexicon import Lexicon, phrases
+from daehwa.nlu.languages.setting import Setting
+from daehwa.nlu.languages.spans import Parsed
+from daehwa.nlu.languages.suffixes import counted, ends_well
+from daehwa.nlu.languages.text import Text, is_hangul
+
+_DIGITS = {
+    "영": 0, "공": 0, "일": 1, "이": 2, "삼": 3, "사": 4,
+    "오": 5, "육": 6, "륙": 6, "칠": 7, "팔": 8, "구": 9,
+}  # fmt: skip
+_UNITS = {"십": 10, "백": 100, "천": 1000}
+_MYRIADS = {"만": 10**4, "억": 10**8, "조": 10**12}
+_NATIVE_ONES = {
+    "하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "석": 3, "넷": 4, "네": 4, "넉": 4,
+    "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "여덜": 8, "아홉": 9,
+}  # fmt: skip
+_NATIVE_TENS = {
+    "열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50,
+    "예순": 60, "일흔": 70, "여든": 80, "아흔": 90,
+}  # fmt: skip
+_ONES = Lexicon(_NATIVE_ONES)
+_TENS = Lexicon(_NATIVE_TENS)
+_MINUS = Lexicon({"마이너스": -1, "영하": -1})
+_POINT = Lexicon({"점": ".", "쩜": "."})
+# Forms that stand before a counter only; alone they are other words (네 is yes).
+_BOUND_FORMS = frozenset({"한", "두", "세", "석", "네", "넉", "스무"})
+_BEHIND_COPULA = ("요", "에요", "고")
+_SINO_COUNTERS = Lexicon(
+    dict.fromkeys(phrases("원|인분|층|호|개월|년|킬로|킬로그램|도|호선|학년|페이지|퍼센트"), 0)
+)
+
+
+# Written together with 한, 두, 세 or 네 these make other words: 두부, 두통, 세일, 한과.
+_NOT_JOINED = frozenset("부통대동석과배인도점일위정초모등원조")
+
+
+# Words that say how many without being numerals.
+_MANY = Lexicon(
+    {
+        "제로": "0", "혼자": "1", "혼자서": "1", "둘이": "2", "둘이서": "2", "셋이": "3",
+        "셋이서": "3", "넷이": "4", "넷이서": "4",
+    }
+)  # fmt: skip
+
+
+def native(text: Text, at: int) -> Iterator[Parsed[int]]:
+    """Native numerals at ``at``, longest first: 스물두 is 22, then 20."""
+    folded = text.folded
+    for tens in _TENS.at(folded, at):
+        for ones in _ONES.at(folded, text.skip(tens.end)):
+            yield Parsed(tens.value + ones.value, ones.end)
+        yield tens
+    yield from _ONES.at(folded, at)
+
+
+def sino(text: Text, at: int, setting: Setting) -> list[Parsed[Decimal]]:
+    """Sino-Korean numerals at ``at``, longest first, digits allowed among them."""
+    folded = text.folded
+    size = len(folded)
+    numerals: list[Parsed[Decimal]] = []
+    total = Decimal(0)  # what 만, 억 and 조 have closed
+    section = Decimal(0)  # below ten thousand
+    pending: Decimal | None = None  # a digit or a number that waits for its unit
+    unit_limit = myriad_limit = 10**16
+    place = at
+    while place < size:
+        spaced = place > at and folded[place] == " "
+        char_at = place + 1 if spaced else place
+        if char_at >= size:
+            break
+        char = folded[char_at]
+        if char.isdecimal():
+            number = written_number(text, char_at, setting.customs.marks)
+            if number is None or pending is not None:
+                break
+            pending, end = Decimal(number.value), number.end
+            if section and pending >= unit_limit:
+                break
+        elif char in _DIGITS:
+            if pending is not None:
+                break
+            pending, end = Decimal(_DIGITS[char]), char_at + 1
+        elif char in _UNITS:
+            unit = _UNITS[char]
+            if unit >= unit_limit:
+                break
+            section += (1 if pending is None else pending) * unit
+            pending, end, unit_limit = None, char_at + 1, unit
+        elif char in _MYRIADS:
+            myriad = _MYRIADS[char]
+            group = section + (pending or 0)
+            if myriad >= myriad_limit or (spaced and not group):
+                break
+            total += (group or 1) * myriad
+            section, pending, end = Decimal(0), None, char_at + 1
+            unit_limit, myriad_limit = 10**16, myriad
+        else:
+            break
+        numerals.append(Parsed(total + section + (pending or 0), end))
+        place = end
+    numerals.reverse()
+    return numerals
+
+
+def read_out(text: Text, at: int) -> Parsed[str] | None:
+    """Digits read out one by one: "공일공 일이삼사" is 0101234."""
+    folded = text.folded
+    digits = ""
+    end = place = at
+    while place < len(folded):
+        char = folded[place]
+        if char in _DIGITS:
+            digits += str(_DIGITS[char])
+        elif char.isdecimal():
+            digits += char
+        elif char in " -에" and digits:
+            place += 1
+            continue
+        else:
+            break
+        place += 1
+        end = place
+    if len(digits) > 1 and folded[end - 1] == "이" and folded.startswith(_BEHIND_COPULA, end):
+        return Parsed(digits[:-1], end - 1)  # the copula, not a two: 팔이요
+    return Parsed(digits, end) if digits else None
+
+
+def numerals(text: Text, at: int, setting: Setting) -> Iterator[Parsed[Decimal]]:
+    """Every number that begins at ``at``, the longest first, with sign and decimals."""
+    folded = text.folded
+    if at >= len(folded):
+        return
+    minus = _MINUS.first(folded, at)
+    if minus is not None or (folded[at] == "-" and folded[at + 1 : at + 2].isdecimal()):
+        for number in numerals(text, at + 1 if minus is None else text.skip(minus.end), setting):
+            yield Parsed(-number.value, number.end)
+        return
+    if not (folded[at].isdecimal() or is_hangul(folded[at])):
+        return
+    plain = sino(text, at, setting)
+    for number in plain:
+        point = _POINT.first(folded, text.skip(number.end))
+        fraction = None if point is None else _fraction(text, text.skip(point.end))
+        if fraction is not None:
+            yield Parsed(Decimal(f"{number.value}.{fraction.value}"), fraction.end)
+    yield from plain
+    for count in native(text, at):
+        yield Parsed(Decimal(count.value), count.end)
+
+
+def _fraction(text: Text, at: int) -> Parsed[str] | None:
+    """Digits behind the point, spoken or written."""
+    folded = text.folded
+    digits = ""
+    end = at
+    while end < len(folded) and (folded[end] in _DIGITS or folded[end].isdecimal()):
+        digits += folded[end] if folded[end].isdecimal() else str(_DIGITS[folded[end]])
+        end += 1
+    return Parsed(digits, end) if digits else None
+
+
+def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
+    """The longest number that ends at a counter, a particle or a word's end."""
+    folded = text.folded
+    for value, end in numerals(text, start, setting):
+        spelt = folded[start:end]
+        bound = spelt in _BOUND_FORMS
+        # "이 사람" is this person: a lone Sino-Korean digit apart from its counter is sure
+        # only with the counters that take no native numeral.
+        lone = spelt in _DIGITS and folded[end : end + 1] == " "
+        joined = bound and folded[end : end + 1] in _NOT_JOINED
+        if (
+            not joined
+            and (not lone or _SINO_COUNTERS.first(folded, text.skip(end)))
+            and counted(text, end) is not None
+        ):
+            return Parsed(f"{value:f}", end)
+        if ends_well(folded, end) and not bound and not (len(spelt) == 1 and is_hangul(spelt)):
+            return Parsed(f"{value:f}", end)
+    digits = read_out(text, start)
+    if digits is not None and len(digits.value) > 2 and ends_well(folded, digits.end):
+        return digits
+    return None
+
+
+def _alone(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
+    """What is a number only as a whole reply: 삼, 두, 혼자, 둘이서."""
+    for number in numerals(text, start, setting):
+        if ends_well(text.folded, number.end):
+            return Parsed(f"{number.value:f}", number.end)
+    return next((m for m in _MANY.at(text.folded, start) if ends_well(text.folded, m.end)), None)
+
+
+NUMBERS: Final = Numbers(
+    numerals=numerals,
+    standing=_standing,
+    alone=_alone,
+    seldom=frozenset({"하나", "영", "공"}),
+)

@@ -1,0 +1,141 @@
+"""What is written onto a Korean noun: particles, counters, the copula, and polite endings.
+
+A value in a Korean text is followed by these without a space ("서울로", "두 명이요",
+"김민수라고 해요").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from daehwa.nlu.languages.language import Suffixes
+from daehwa.nlu.languages.lexicon import Lexicon, phrases
+from daehwa.nlu.languages.text import is_hangul
+
+_CASE = phrases(
+    """
+이|가|은|는|을|를|의|에|에서|에게|에게서|한테|한테서|께|께서|로|으로|와|과|랑|이랑|하고|도|만
+부터|까지|마다|보다|처럼|쯤|정도|경|께|씩|이나|나|이며|며|이든|이든지|든지|라도|이라도|밖에|대로
+만큼|조차|마저|뿐|짜리|동안|날|짜|째|님|씨|간|내|내로|이내|전|후|뒤|중|행|발|편
+"""
+)
+_LATER = phrases(
+    """
+에|에서|에는|에도|에만|에서는|은|는|도|만|까지|부터|로|으로|의|이|가|을|를|과|와|하고
+"""
+)
+_COPULA = phrases(
+    """
+이요|요|이에요|예요|에요|이예요|입니다|이여요|여요|이네요|네요|이야|야|이지|지|이지요|이죠|죠|다
+이다|이고|고|이고요|고요|인데|인데요|인가|인가요|이라고|라고|이라|라|이라고요|라고요|이라서|라서
+이라구요|라구요|입니다만|이었어요|였어요|일까요|임|여|로요|으로요|에요|까지요|부터요|만요|도요
+에서요|쯤이요|쯤요|정도요|씩이요|한테요|하고요|랑요|인|일|이거든요|거든요|이에용|에용|이용|용|욤
+이염|염|이랍니다|랍니다|이라네|이란|이라는|라는|란|으로해주세요|로해주세요|로부탁해요|이라고해요
+라고해요|라고합니다|이라고합니다|입니당|이당|임다|임니다
+"""
+)
+
+_BEFORE_LATER = phrases("쯤|정도|경|날|씩|만|까지|부터|에서|에게|한테|짜리|동안|간|내|이내|님|씨")
+_BEFORE_COPULA = phrases("쯤|정도|경|날|씩|만|까지|부터|에|동안|님|씨|짜리")
+
+_ENDINGS = frozenset(
+    (
+        *_CASE,
+        *_COPULA,
+        *(first + second for first in _BEFORE_LATER for second in _LATER),
+        *(first + second for first in _BEFORE_COPULA for second in _COPULA),
+    )
+)
+_LONGEST = max(map(len, _ENDINGS))
+_FINAL_CONSONANTS = 28
+
+
+def _has_final(char: str) -> bool:
+    """Whether a Hangul syllable ends in a consonant (받침)."""
+    return "가" <= char <= "힣" and (ord(char) - 0xAC00) % _FINAL_CONSONANTS != 0
+
+
+# Forms of one particle or copula: after a consonant, after a vowel.
+_FORMS = (
+    ("으로", "로"), ("이에요", "예요"), ("이라고", "라고"), ("이랑", "랑"), ("이나", "나"),
+    ("이요", "요"), ("이야", "야"), ("을", "를"), ("은", "는"), ("과", "와"), ("이", "가"),
+)  # fmt: skip
+_AFTER_FINAL = frozenset(first for first, _ in _FORMS)
+_AFTER_VOWEL = frozenset(second for _, second in _FORMS) - {"요"}
+_RIEUL = 8
+
+
+def _agrees(stem: str, tail: str) -> bool:
+    """Whether ``tail`` takes the form that the last sound of ``stem`` asks for (을 or 를)."""
+    if not stem or not is_hangul(stem[-1]):
+        return True
+    final = _has_final(stem[-1])
+    rieul = (ord(stem[-1]) - 0xAC00) % _FINAL_CONSONANTS == _RIEUL
+    if tail.startswith(("으로", "로")):
+        return (final and not rieul) == tail.startswith("으로")
+    if tail in _AFTER_FINAL or tail.startswith("이라"):
+        return final
+    return not final if tail in _AFTER_VOWEL else True
+
+
+def _other_form(words: str) -> str | None:
+    """Words that begin with a particle, with its other form: 으로 가는 is 로 가는."""
+    for forms in _FORMS:
+        for one, other in (forms, forms[::-1]):
+            # A single syllable is a particle only when its word ends there (가 is no 가는).
+            if words.startswith(one) and (len(one) > 1 or not is_hangul(words[1:2] or " ")):
+                return other + words[len(one) :]
+    return None
+
+
+def _agreeing(stem: str, words: str) -> str:
+    """Words that follow ``stem``, their particle in the form that its last sound asks for."""
+    size = 0
+    while size < len(words) and is_hangul(words[size]):
+        size += 1
+    if not size or _agrees(stem, words[:size]):
+        return words
+    return _other_form(words) or words
+
+
+@lru_cache(maxsize=4096)
+def stem_ends(word: str) -> tuple[int, ...]:
+    """Lengths at which a noun may end in ``word``, the whole word first, then shorter ones.
+
+    ``서울에서는`` gives 5, 2: the whole, and what is left without its particles.
+    """
+    ends = [len(word)]
+    for size in range(1, min(_LONGEST, len(word) - 1) + 1):
+        stem, tail = word[:-size], word[-size:]
+        if tail in _ENDINGS and is_hangul(tail[0]) and _agrees(stem, tail):
+            ends.append(len(stem))
+    return tuple(ends)
+
+
+_COUNTERS: Final = Lexicon(
+    {
+        word: word
+        for word in phrases(
+            """
+명|분|사람|인|개|잔|권|살|마리|병|대|장|켤레|번|회|그루|송이|조각|판|인분|박|층|호|가지|곡|군데
+곳|끼|그릇|접시|봉지|상자|박스|통|팩|캔|세트|채|척|벌|쌍|다발|묶음|줄|모금|모|알|정|포기|방울|등
+위|점|단계|차례|시간|분간|초|일|주|주일|달|개월|년|세|평|킬로|킬로그램|그램|미터|센티|리터|도
+자리|석|좌석|번째|호실|동|반|학년|과|페이지|쪽|원|사이즈|샷|스푼|컵|매|부|건|배|인용|호선|번지
+명분
+"""
+        )
+    }
+)
+
+SUFFIXES: Final = Suffixes(
+    run=re.compile("[가-힣ㄱ-ㅣ]+"),
+    may_follow=_ENDINGS.__contains__,
+    stem_ends=stem_ends,
+    agrees=_agrees,
+    other_form=_other_form,
+    agreeing=_agreeing,
+    counters=_COUNTERS,
+    verb_stems=frozenset("하되싶있없"),
+)

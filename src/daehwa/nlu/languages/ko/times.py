@@ -1,0 +1,114 @@
+"""Korean times of day: 오후 세 시 반, 열두 시 십오 분, 저녁 7시, 정오, 새벽."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from daehwa.nlu.languages import digits
+from daehwa.nlu.languages.clock import Clock, ClockTime
+from daehwa.nlu.languages.ko.numbers import numerals, sino
+from daehwa.nlu.languages.language import Times
+from daehwa.nlu.languages.lexicon import Lexicon
+from daehwa.nlu.languages.setting import Setting
+from daehwa.nlu.languages.spans import Parsed
+from daehwa.nlu.languages.suffixes import ends_well
+from daehwa.nlu.languages.text import Text
+
+# Parts of the day with Amazon's code; 새벽 and 아침 are both its morning.
+_CODES: Final = {
+    "오전": "AM", "오후": "PM", "아침": "MO", "새벽": "MO", "점심": "AF", "낮": "AF",
+    "대낮": "AF",
+    "한낮": "AF", "저녁": "EV", "밤": "NI", "한밤": "NI", "한밤중": "NI", "심야": "NI",
+    "오늘밤": "NI",
+    "오전 중": "AM", "오후 중": "PM", "점심때": "AF", "저녁때": "EV", "아침나절": "MO",
+    "초저녁": "EV",
+    "늦은 밤": "NI", "이른 아침": "MO", "늦은 오후": "PM", "점심 시간": "AF", "저녁 시간": "EV",
+    "아침 시간": "MO", "밤중": "NI",
+}  # fmt: skip
+_PARTS = Lexicon(_CODES)
+# With the English halves of the day, as Koreans mix them in: pm 3시.
+_PARTS_BEFORE_HOURS = Lexicon(
+    {
+        **_CODES,
+        "am": "AM", "a.m.": "AM", "a.m": "AM", "a m": "AM", "pm": "PM", "p.m.": "PM",
+        "p.m": "PM", "p m": "PM",
+    }
+)  # fmt: skip
+_FIXED = Lexicon({"정오": 720, "자정": 0})
+_HALF = Lexicon({"반": 30, "정각": 0})
+_BEFORE = Lexicon({"전": -1})
+_HOUR = Lexicon({"시": 1, "시간": 0, "시즌": 0, "시리즈": 0})
+_MINUTE = Lexicon({"분": 1})
+_AT = "에 "
+
+
+def _read(text: Text, at: int, setting: Setting, *, asked: bool) -> ClockTime | None:
+    """The longest clock time at ``at`` that ends well, a part of the day before it or not."""
+    del asked
+    best: ClockTime | None = None
+    for clock, part in _clocks(text, at, setting):
+        if (best is None or clock.end > best.end) and ends_well(text.folded, clock.end):
+            words = text.raw[at : clock.end]
+            best = ClockTime.of(clock, part, start=at, end=clock.end, original=words)
+    return best
+
+
+def _clocks(text: Text, at: int, setting: Setting) -> Iterator[tuple[Clock, str | None]]:
+    """Clock times at ``at`` with the code of the part of the day that stands before them."""
+    folded = text.folded
+    for minutes, end in _FIXED.at(folded, at):
+        yield Clock(minutes=minutes, exact=True, end=end), None
+    for part, end in _PARTS_BEFORE_HOURS.at(folded, at):
+        for clock in _clock(text, text.past(text.skip(end), _AT), setting):
+            yield clock, part
+    for clock in _clock(text, at, setting):
+        yield clock, None
+
+
+def _clock(text: Text, at: int, setting: Setting) -> Iterator[Clock]:
+    for hour, end in _hours(text, at, setting):
+        for offset, stop in _minutes(text, end, setting):
+            minutes = (hour % 24 * 60 + offset) % 1440
+            yield Clock(minutes=minutes, exact=hour > 12 or hour == 0, end=stop)
+    if text.folded[at : at + 1].isdecimal():
+        written = digits.clock(text, at, setting, asked=False)
+        if written is not None:
+            yield written
+
+
+def _hours(text: Text, at: int, setting: Setting) -> Iterator[Parsed[int]]:
+    for value, end in numerals(text, at, setting):
+        if value == int(value) and 0 <= value <= 24:
+            unit = _HOUR.first(text.folded, text.skip(end))
+            if unit is not None and unit.value:
+                yield Parsed(int(value), unit.end)
+
+
+def _minutes(text: Text, at: int, setting: Setting) -> Iterator[Parsed[int]]:
+    """Minutes behind the hour, as an offset from it: 십오 분, 반, 10분 전."""
+    folded = text.folded
+    place = text.skip(at)
+    for value, end in sino(text, place, setting):
+        unit = _MINUTE.first(folded, text.skip(end))
+        if value != int(value) or not 0 <= value < 60 or unit is None:
+            continue
+        before = _BEFORE.first(folded, text.skip(unit.end))
+        if before is not None:
+            yield Parsed(-int(value), before.end)
+        yield Parsed(int(value), unit.end)
+    yield from _HALF.at(folded, place)
+    yield Parsed(0, at)
+
+
+def _part(text: Text, at: int) -> Parsed[str] | None:
+    """A part of the day that stands alone: 아침에, 저녁이요."""
+    return next((p for p in _PARTS.at(text.folded, at) if ends_well(text.folded, p.end)), None)
+
+
+TIMES: Final = Times(
+    clock=_read,
+    part=_part,
+    now=Lexicon({"지금": 0, "당장": 0, "현재": 0}),
+    later=Lexicon({"후": 1, "뒤": 1, "이후": 1, "전": -1}),
+)

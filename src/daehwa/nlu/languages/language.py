@@ -1,0 +1,263 @@
+"""What a language brings: the parts that its package may have, each of them optional.
+
+A part that is absent means "not read": the bot asks again, and never takes a wrong value. The
+smallest useful language is yes and no (``confirmation``) and the names of months and weekdays
+(``dates``): digits, and dates and times in digits, are read without any package.
+
+Every reader is given a text and a place in it and answers for what begins there, as
+`Parsed`, or ``None``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Literal, NamedTuple, Protocol, TypeAlias
+
+import msgspec
+
+from daehwa.nlu.languages.clock import ClockTime
+from daehwa.nlu.languages.isoduration import IsoDuration
+from daehwa.nlu.languages.lexicon import Lexicon
+from daehwa.nlu.languages.setting import Setting
+from daehwa.nlu.languages.spans import Parsed
+from daehwa.nlu.languages.text import Text
+
+Answer: TypeAlias = Literal["Yes", "No", "Maybe", "Don't know"]
+"""The values of AMAZON.Confirmation."""
+
+Tail: TypeAlias = Callable[[str, int, int], int]
+"""Of a folded text and the span of a value, where the value really ends."""
+
+
+class Unit(NamedTuple):
+    """A unit of money: its ISO 4217 code, and how many of the currency it is worth."""
+
+    code: str
+    worth: Decimal
+
+
+class ReadDate(Protocol):
+    """Reads the date that begins at a place."""
+
+    def __call__(
+        self, text: Text, at: int, setting: Setting, *, asked: bool
+    ) -> Parsed[dt.date] | None:
+        """The longest date at ``at``; where one was ``asked`` for, loose forms ("may") too."""
+
+
+class ReadClock(Protocol):
+    """Reads the time of day whose clock time begins at a place."""
+
+    def __call__(self, text: Text, at: int, setting: Setting, *, asked: bool) -> ClockTime | None:
+        """The time at ``at``, with the part of the day around it; a bare hour if ``asked``."""
+
+
+class Numbers(msgspec.Struct, frozen=True, kw_only=True):
+    """Numerals; those in digits alone are read without a language.
+
+    ``numerals`` gives every number that begins at a place, the longest first; ``standing`` the
+    one that stands on its own there, in digits; ``alone`` what is a number only as the whole of
+    a reply (삼, 혼자). ``seldom`` are numerals that sentences hold without counting (*one*).
+    """
+
+    numerals: Callable[[Text, int, Setting], Iterable[Parsed[Decimal]]]
+    standing: Callable[[Text, int, Setting], Parsed[str] | None]
+    alone: Callable[[Text, int, Setting], Parsed[str] | None] | None = None
+    seldom: frozenset[str] = frozenset()
+
+
+class Times(msgspec.Struct, frozen=True, kw_only=True):
+    """Times of day.
+
+    ``part`` reads a part of the day that stands alone, as Lex's code (``MO``); ``now`` has the
+    words for this moment; ``later`` what behind a span of time counts it from now (1: on, -1:
+    back), ``within`` what before one does so (*in* half an hour).
+    """
+
+    clock: ReadClock
+    part: Callable[[Text, int], Parsed[str] | None]
+    now: Lexicon[int] = Lexicon({})
+    later: Lexicon[int] = Lexicon({})
+    within: Lexicon[int] = Lexicon({})
+
+
+class Money(msgspec.Struct, frozen=True, kw_only=True):
+    """Sums of money and percentages, beyond signs (``$``) and codes (``USD``).
+
+    ``units`` reads the currency behind an amount; ``halves`` add a half to a sum, ``joints``
+    join a sum and its cents. ``percent`` reads the word behind a share, with the hundredths
+    that one of it is worth (할: 10); ``shares`` are words for shares, in hundredths.
+    """
+
+    units: Callable[[Text, int], Iterable[Parsed[Unit]]]
+    halves: Lexicon[int] = Lexicon({})
+    joints: tuple[str, ...] = ()
+    percent: Callable[[Text, int], Iterable[Parsed[int]]]
+    shares: Lexicon[int] = Lexicon({})
+
+
+class Spelling(msgspec.Struct, frozen=True, kw_only=True):
+    """What is read out letter by letter or digit by digit: codes, numbers, addresses.
+
+    ``piece`` reads some letters or digits of a code; ``digits`` a run of digits of a telephone
+    number. ``asides`` explain a letter (a *as in* alpha), ``openers`` go before a code.
+    ``signs`` are the signs of an address, ``hosts`` the names of its mail services.
+    """
+
+    piece: Callable[[Text, int], Parsed[str] | None]
+    digits: Callable[[Text, int], Parsed[str] | None]
+    asides: Lexicon[int] = Lexicon({})
+    openers: tuple[str, ...] = ()
+    signs: Lexicon[str] = Lexicon({})
+    hosts: Lexicon[str] = Lexicon({})
+
+
+class Suffixes(msgspec.Struct, frozen=True, kw_only=True):
+    """What is written onto a noun without a space, in a script of the language's own.
+
+    ``run`` matches letters of the script. ``may_follow`` says whether some letters
+    may follow a noun, ``stem_ends`` proposes where the noun in a word ends (lengths, the whole
+    word first), ``agrees`` whether a stem asks for a particle in this form; ``other_form`` and
+    ``agreeing`` give words that begin with a particle its other form, and the one that a stem
+    asks for. ``counters`` go behind numbers; the last letter of a
+    stem in ``verb_stems`` shows that the word is no noun.
+    """
+
+    run: re.Pattern[str]
+    may_follow: Callable[[str], bool]
+    stem_ends: Callable[[str], tuple[int, ...]]
+    agrees: Callable[[str, str], bool]
+    other_form: Callable[[str], str | None]
+    agreeing: Callable[[str, str], str]
+    counters: Lexicon[str] = Lexicon({})
+    verb_stems: frozenset[str] = frozenset()
+
+
+class Carriers(msgspec.Struct, frozen=True, kw_only=True):
+    """The words around a value in a reply: "my name is ...", "... please".
+
+    ``before`` and ``after`` are words of their own; ``attached`` takes the endings off the
+    value's last word.
+    """
+
+    before: Lexicon[int]
+    after: tuple[str, ...]
+    attached: Tail | None = None
+
+
+class Confirmation(msgspec.Struct, frozen=True, kw_only=True):
+    """Yes, no, and between.
+
+    ``answers`` has the phrases of each answer. ``politely`` soften a no, ``fillers`` stand
+    beside an answer, ``tails`` are written onto one; none of them changes it.
+    """
+
+    answers: Mapping[Answer, tuple[str, ...]]
+    politely: tuple[str, ...] = ()
+    fillers: frozenset[str] = frozenset()
+    tails: tuple[str, ...] = ()
+
+
+class Names(msgspec.Struct, frozen=True, kw_only=True):
+    """Names of people and places.
+
+    ``known`` has well-known values by the name of their type (``City``). ``naming`` are words
+    that introduce a name; with True whatever follows is one. ``last_naming`` are the ends of
+    those that introduce a family name. ``streets`` are words that end a street's name,
+    ``street_tails`` what is written onto one. ``particles`` begin a family name (*van der*
+    Berg). ``no_names`` are words of which a name is never made, ``requests`` those by which a
+    reply is no value at all, ``endings`` the ends of words that show the same. ``is_sentence``
+    says whether the words of a reply can hardly be somebody's name.
+    """
+
+    known: Mapping[str, tuple[str, ...]] = {}
+    naming: Mapping[str, bool] = {}
+    last_naming: tuple[str, ...] = ()
+    streets: frozenset[str] = frozenset()
+    street_tails: tuple[str, ...] = ()
+    particles: frozenset[str] = frozenset()
+    no_names: frozenset[str] = frozenset()
+    requests: frozenset[str] = frozenset()
+    endings: tuple[str, ...] = ()
+    is_sentence: Callable[[list[str]], bool] | None = None
+
+
+class Cues(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that point to a slot: where a thing starts or ends, what is counted, what joins.
+
+    ``source_names`` and ``target_names`` are words in slots' names, ``*_parts`` parts of such
+    names; ``source_words`` and ``target_words`` stand before a value, ``source_tails`` and
+    ``target_tails`` are written onto it. ``counted`` groups the words that count one kind of
+    thing. ``how_many`` are the words before what a prompt asks the number of. ``joints`` stand
+    between the values of a list, ``joining_tails`` are written onto them, ``loose_tails`` stand
+    among them.
+    """
+
+    source_names: frozenset[str] = frozenset()
+    target_names: frozenset[str] = frozenset()
+    source_parts: tuple[str, ...] = ()
+    target_parts: tuple[str, ...] = ()
+    source_words: frozenset[str] = frozenset()
+    target_words: frozenset[str] = frozenset()
+    source_tails: tuple[str, ...] = ()
+    target_tails: tuple[str, ...] = ()
+    counted: Mapping[str, tuple[str, ...]] = {}
+    how_many: tuple[tuple[str, ...], ...] = ()
+    joints: frozenset[str] = frozenset()
+    joining_tails: tuple[str, ...] = ()
+    loose_tails: tuple[str, ...] = ()
+
+
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """Phrases by which a person asks for a moment (``wait``), and comes back (``go_on``)."""
+
+    wait: tuple[str, ...]
+    go_on: tuple[str, ...]
+
+
+class Wording(msgspec.Struct, frozen=True, kw_only=True):
+    """What the report on a bot's understanding says, by keys that are those of English.
+
+    ``measures`` names the measures, ``page`` has the page's headings and captions, ``advice``
+    the lines of advice, with names of what they are filled with in braces.
+    """
+
+    measures: Mapping[str, str]
+    page: Mapping[str, str]
+    advice: Mapping[str, str]
+
+
+class Language(msgspec.Struct, frozen=True, kw_only=True):
+    """A language: the parts of it that are read.
+
+    ``mixed_with`` are the codes of languages whose words people mix into it. ``plurals`` are
+    endings of the plural of a listed value, ``derivations`` endings that make another word of
+    one. ``examples`` are values of the built-in types (``Date``) as people say them, for
+    refilling sample utterances; ``intents`` the phrases of Lex's built-in intents
+    (``AMAZON.HelpIntent``); ``wording`` what reports to the bot's author say.
+
+    Neutral texts, what people say to no bot in particular, are in the package's
+    ``background.txt``, one a line; without it English ones are taken.
+    """
+
+    mixed_with: tuple[str, ...] = ()
+    numbers: Numbers | None = None
+    dates: ReadDate | None = None
+    times: Times | None = None
+    durations: Callable[[Text, int, Setting], Parsed[IsoDuration] | None] | None = None
+    money: Money | None = None
+    spelling: Spelling | None = None
+    suffixes: Suffixes | None = None
+    carriers: Carriers | None = None
+    confirmation: Confirmation | None = None
+    names: Names | None = None
+    cues: Cues | None = None
+    waiting: Waiting | None = None
+    plurals: tuple[str, ...] = ()
+    derivations: tuple[str, ...] = ()
+    examples: Mapping[str, tuple[str, ...]] | None = None
+    intents: Mapping[str, tuple[str, ...]] | None = None
+    wording: Wording | None = None

@@ -1,0 +1,105 @@
+"""Phrases and what they stand for, looked up at a place in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
+from typing import Generic, TypeVar
+
+from daehwa.nlu.languages.spans import Parsed
+from daehwa.nlu.languages.text import Text, is_hangul, is_unspaced
+
+T = TypeVar("T")
+
+
+def phrases(listing: str) -> tuple[str, ...]:
+    """The phrases of a listing, between bars or line ends."""
+    return tuple(
+        p for line in listing.splitlines() for part in line.split("|") if (p := part.strip())
+    )
+
+
+class Lexicon(Generic[T]):
+    """Phrases (lower case) with their meanings.
+
+    A phrase of Latin letters ends only at the end of a word; a Korean one may run on into
+    a particle, one of a script without spaces (Han, kana, Thai) into anything. A space inside
+    a Korean phrase may be missing in the text ("다음 주" is "다음주" too).
+    """
+
+    __slots__ = ("_buckets",)
+
+    def __init__(self, phrases: Mapping[str, T]) -> None:
+        spellings: dict[str, T] = {}
+        for phrase, meaning in phrases.items():
+            spellings.setdefault(phrase, meaning)
+            if " " in phrase and is_hangul(phrase[0]):
+                spellings.setdefault(phrase.replace(" ", ""), meaning)
+        buckets: dict[str, list[tuple[str, bool, T]]] = {}
+        for phrase in sorted(spellings, key=len, reverse=True):
+            bounded = _is_bounded(phrase[-1])
+            buckets.setdefault(phrase[0], []).append((phrase, bounded, spellings[phrase]))
+        self._buckets = {char: tuple(bucket) for char, bucket in buckets.items()}
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words that phrases begin with, up to what is no letter or digit."""
+        return frozenset(
+            "".join(takewhile(str.isalnum, phrase))
+            for bucket in self._buckets.values()
+            for phrase, _, _ in bucket
+        )
+
+    def at(self, folded: str, at: int) -> Iterator[Parsed[T]]:
+        """Meanings of the phrases that stand at ``at``, longest first, with their ends."""
+        for phrase, bounded, meaning in self._buckets.get(folded[at : at + 1], ()):
+            if folded.startswith(phrase, at):
+                end = at + len(phrase)
+                if not (bounded and _runs_on(folded, end)):
+                    yield Parsed(meaning, end)
+
+    def first(self, folded: str, at: int) -> Parsed[T] | None:
+        """The longest phrase at ``at``."""
+        for phrase, bounded, meaning in self._buckets.get(folded[at : at + 1], ()):
+            if folded.startswith(phrase, at):
+                end = at + len(phrase)
+                if not (bounded and _runs_on(folded, end)):
+                    return Parsed(meaning, end)
+        return None
+
+
+class Vocabulary:
+    """The words that the phrases of a grammar begin with.
+
+    Most words of a text can begin no phrase of a grammar, and one look here turns them away.
+    A grammar makes all its lexicons with :meth:`lexicon`, so that a new phrase is known here
+    too; ``others`` are the vocabularies of grammars that it uses. For languages that set
+    spaces between words.
+    """
+
+    def __init__(self, *others: Vocabulary) -> None:
+        self.words: set[str] = set().union(*(other.words for other in others))
+
+    def lexicon(self, phrases: Mapping[str, T]) -> Lexicon[T]:
+        """A lexicon whose phrases may begin what the grammar reads."""
+        made = Lexicon(phrases)
+        self.words |= made.first_words
+        return made
+
+    def may_begin(self, text: Text, at: int) -> bool:
+        """Whether a phrase of the grammar, or a number in digits, may begin at ``at``."""
+        run = text.run(at)
+        return run in self.words or not run[:1].isalpha()
+
+
+def _is_bounded(last: str) -> bool:
+    """Whether a phrase with this last character ends only where its word does."""
+    return last.isalnum() and not is_hangul(last) and not is_unspaced(last)
+
+
+def _runs_on(folded: str, end: int) -> bool:
+    """Whether a Latin word goes on: "may" in "maybe", but not in "may에" or "usd300"."""
+    after = folded[end : end + 1]
+    if not after or is_hangul(after) or is_unspaced(after):
+        return False
+    return after.isdecimal() if folded[end - 1].isdecimal() else after.isalpha()

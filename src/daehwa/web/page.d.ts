@@ -1,0 +1,177 @@
+/**
+ * The types that the page's scripts name in their comments. Not served: tsc reads them (`make
+ * lint`). They are global, so that no script pays for importing them.
+ */
+
+import type * as wire from "./wire.d.ts";
+
+declare global {
+  // The wire, and the classes of the scripts.
+  type AnswerStatus = wire.AnswerStatus;
+  type Button = wire.Button;
+  type ChatEvent = wire.ChatEvent;
+  type ChatReply = wire.ChatReply;
+  type ChatRequest = wire.ChatRequest;
+  type Feedback = wire.Feedback;
+  type ImageResponseCard = wire.ImageResponseCard;
+  type Interpretation = wire.Interpretation;
+  type Look = wire.Look;
+  type Message = wire.Message;
+  type PageBot = wire.PageBot;
+  type PageConfig = wire.PageConfig;
+  type PageLocale = wire.PageLocale;
+  type Rating = wire.Rating;
+  type Slot = wire.Slot;
+  type Source = wire.Source;
+  type StatusEvent = wire.StatusEvent;
+  type Transcript = wire.Transcript;
+  type Turn = wire.Turn;
+  type Answer = import("./static/answer.js").Answer;
+  type Api = import("./static/api.js").Api;
+  type Connection = import("./static/api.js").Connection;
+  type Conversation = import("./static/conversation.js").Conversation;
+  type Exchange = import("./static/conversation.js").Exchange;
+  type Failure = import("./static/api.js").Failure;
+  type Store = import("./static/place.js").Store;
+
+  /** Which bot is talked to, in which language. */
+  interface Who {
+    botId: string;
+    localeId: string;
+  }
+
+  interface Session extends Who {
+    sessionId: string;
+  }
+
+  interface TurnOf extends Session {
+    messageId: string;
+  }
+
+  interface Call {
+    method: string;
+    body?: object;
+  }
+
+  /** Gets what streams in, `done` and `error` aside. */
+  type Heard = (event: Exclude<ChatEvent, ["done" | "error", unknown]>) => void;
+
+  /** Why a request did not end well; see `Failure`. */
+  type FailureKind = "network" | "cut" | "silent" | "stopped" | "refused" | "failed";
+
+  interface FailureDetails {
+    code?: string;
+    message?: string;
+    requestId?: string;
+    status?: number;
+    /** Seconds. */
+    retryAfter?: number;
+  }
+
+  /** A message that the server may not have; kept in the browser until it has. */
+  interface Unsent {
+    text: string;
+    label: string;
+    messageId: string;
+    why?: FailureDetails & { kind: FailureKind };
+  }
+
+  /** Attributes of an element: `on*` are listeners, true and false set and drop. */
+  interface Attributes {
+    [name: string]: string | number | boolean | null | undefined | ((event: any) => unknown);
+  }
+
+  type MarkedToken = import("marked").Tokens.Generic;
+  type MarkedCell = import("marked").Tokens.TableCell;
+
+  type Nodes = (string | HTMLElement)[];
+
+  interface Standing {
+    links: string;
+    blocks: { raw: string; nodes: Nodes }[];
+  }
+
+  type Child = Node | string | null | undefined | false;
+
+  /** Makes an element. */
+  type H = <Name extends keyof HTMLElementTagNameMap>(
+    name: Name,
+    attributes?: Attributes,
+    ...children: Child[]
+  ) => HTMLElementTagNameMap[Name];
+
+  /** The elements of index.html that are more than an HTMLElement. */
+  interface Elements {
+    identity: HTMLButtonElement;
+    progress: HTMLProgressElement;
+    newer: HTMLButtonElement;
+    composer: HTMLFormElement;
+    input: HTMLTextAreaElement;
+    confirm: HTMLDialogElement;
+  }
+
+  /** Finds an element of index.html. */
+  type ById = <Id extends string>(id: Id) => Id extends keyof Elements ? Elements[Id] : HTMLElement;
+
+  /** A message as something to show. */
+  type Part =
+    | { kind: "card"; card: ImageResponseCard }
+    | { kind: "plain" | "markdown"; text: string };
+
+  /** Says `text`; `label` is what the person saw on the button for it. */
+  type Say = (text: string, label?: string) => void;
+
+  /** Who speaks, and what can be done with what is said. */
+  interface Scene {
+    bot: string;
+    tongue: string;
+    starters: string[];
+    avatar(): HTMLElement;
+    choose: Say;
+    fresh(): void;
+    whisper(text: string): void;
+    retry(exchange: Exchange): void;
+    again(exchange: Exchange): void;
+    edit(exchange: Exchange): void;
+    details(answer: Answer): void;
+    turnTo(exchange: Exchange, shown: number): void;
+    /** True when it was stored. */
+    rate(answer: Answer, rating: Rating | null, comment?: string): Promise<boolean>;
+  }
+
+  /** What happened in a conversation, by the events' names. */
+  interface ConversationEvents {
+    change: Exchange;
+    finished: { exchange: Exchange; answer: Answer };
+    failed: { exchange: Exchange; answer: Answer & { failure: Failure } };
+    reset: undefined;
+    busy: undefined;
+    lost: undefined;
+    expired: undefined;
+  }
+
+  /** Makes an element's children anew when `key` says that they differ. */
+  type Renew = (element: HTMLElement, key: string, make: () => Child[]) => void;
+
+  /** Another site's page around this one. */
+  interface Frame {
+    post(word: string, detail?: object): void;
+    hear(on: Record<string, (data: any) => void>): void;
+  }
+
+  /** Who answered, as far as it is known. */
+  interface Named {
+    source: Source;
+    model?: string | null;
+    intent?: { name: string } | null;
+  }
+
+  /** What the menus do. */
+  interface MenuActs {
+    theme(name: string): void;
+    language(name: string): void;
+    download(format: "txt" | "md" | "json"): void;
+    details(): void;
+    fresh(): void;
+  }
+}

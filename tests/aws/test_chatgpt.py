@@ -1,0 +1,229 @@
+"""The hook as AWS starts it: a plain function, a key from the environment or from a secret."""
+
+import json
+import subprocess
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+from daehwa.answers.testing import Cut, Fail, Raw, Say, Silence, StubOpenAI
+from daehwa.aws import chatgpt
+from daehwa.aws.chatgpt import lambda_handler
+
+from .test_fallback import EVENT
+
+KEY = "sk-test-51HvNeverToBeSeenAnywhere"
+
+ARN = "arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:openai-AbCdEf"
+
+
+class Context:
+    """What AWS gives: the time that is left."""
+
+    def __init__(self, seconds):
+        self._seconds = seconds
+
+    def get_remaining_time_in_millis(self):
+        return int(self._seconds * 1000)
+
+
+@pytest.fixture
+def openai_stub():
+    with StubOpenAI(key=KEY).in_thread() as stub:
+        yield stub
+
+
+@pytest.fixture
+def environ(openai_stub, monkeypatch):
+    """The Lambda's environment, pointing at the stub, with nothing kept from before."""
+    for name in ("OPENAI_API_KEY", "OPENAI_API_KEY_SECRET_ARN", "DAEHWA_ANSWER_PREFIX"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("OPENAI_BASE_URL", openai_stub.base_url)
+    monkeypatch.setenv("OPENAI_MODEL", "gpt-x")
+    chatgpt._kept.clear()
+    yield monkeypatch
+    chatgpt._kept.clear()
+
+
+@pytest.fixture
+def with_key(environ):
+    environ.setenv("OPENAI_API_KEY", KEY)
+    return environ
+
+
+@pytest.fixture
+def naps(monkeypatch):
+    """The seconds slept between attempts."""
+    slept = []
+    monkeypatch.setattr(chatgpt.time, "sleep", slept.append)
+    return slept
+
+
+def said(response):
+    (message,) = response["messages"]
+    assert message["contentType"] == "PlainText"
+    return message["content"]
+
+
+@pytest.mark.usefixtures("with_key")
+def test_it_answers_with_the_conversation_so_far(openai_stub):
+    openai_stub.script(Say("서울입니다."))
+    response = lambda_handler(EVENT, Context(30))
+    assert said(response) == "서울입니다."
+    assert response["sessionState"]["intent"]["state"] == "Fulfilled"
+    assert response["requestAttributes"]["daehwa:source"] == "chatgpt"
+    (request,) = openai_stub.requests
+    assert request.path == "/v1/chat/completions"
+    assert request.headers["Authorization"] == f"Bearer {KEY}"
+    assert request.said[1:] == ("안녕", "반가워요", "대한민국의 수도는?")
+    json.dumps(response)
+
+
+@pytest.mark.usefixtures("environ")
+def test_without_a_key_an_endpoint_of_ones_own_refuses_or_not(openai_stub):
+    assert lambda_handler(EVENT, None)["requestAttributes"]["daehwa:error"] == "key_refused"
+    openai_stub.key = None
+    assert said(lambda_handler(EVENT, None)) == "The stub's answer."
+
+
+def test_a_missing_key_is_said(environ):
+    environ.delenv("OPENAI_BASE_URL")
+    response = lambda_handler(EVENT, None)
+    assert response["requestAttributes"]["daehwa:error"] == "key_missing"
+    assert response["sessionState"]["intent"]["state"] == "Failed"
+
+
+def test_a_prefix_when_it_is_wanted(with_key):
+    with_key.setenv("DAEHWA_ANSWER_PREFIX", "[ChatGPT] ")
+    assert said(lambda_handler(EVENT, None)) == "[ChatGPT] The stub's answer."
+
+
+def test_completion_models_too(openai_stub, with_key):
+    openai_stub.completion_models = frozenset({"davinci-002"})
+    with_key.setenv("OPENAI_MODEL", "davinci-002")
+    assert said(lambda_handler(EVENT, None)) == "The stub's answer."
+    assert openai_stub.requests[0].path == "/v1/completions"
+
+
+@pytest.mark.usefixtures("with_key")
+@pytest.mark.parametrize(
+    "failure",
+    [
+        (Fail(401), "key_refused", 1),
+        (Fail(404), "model_not_found", 1),
+        (Fail(429, "insufficient_quota"), "quota", 1),
+        (Fail(429), "rate_limited", 3),
+        (Fail(500), "upstream_failed", 3),
+        (Cut(), "unreachable", 3),
+        (Raw(b"<html></html>"), "upstream_failed", 1),
+    ],
+)
+def test_a_failure_is_a_line_for_the_person(openai_stub, naps, capsys, failure):
+    reply, code, requests = failure
+    openai_stub.default = reply
+    response = lambda_handler(EVENT, Context(30))
+    assert response["requestAttributes"]["daehwa:error"] == code
+    assert response["sessionState"]["intent"]["state"] == "Failed"
+    assert said(response)
+    assert (len(openai_stub.requests), len(naps)) == (requests, requests - 1)
+    written = capsys.readouterr().out
+    assert json.loads(written)["error"] == code
+    assert KEY not in written
+    assert EVENT["inputTranscript"] not in written
+
+
+@pytest.mark.usefixtures("with_key")
+def test_it_answers_before_its_own_time_is_over(openai_stub):
+    openai_stub.default = Silence()
+    response = lambda_handler(EVENT, Context(1.3))
+    assert response["requestAttributes"]["daehwa:error"] == "timed_out"
+
+
+@pytest.mark.usefixtures("with_key")
+def test_what_it_learned_is_kept_while_the_environment_lives(openai_stub):
+    openai_stub.completion_models = frozenset({"gpt-x"})
+    lambda_handler(EVENT, None)
+    lambda_handler(EVENT, None)
+    paths = [request.path for request in openai_stub.requests]
+    assert paths == ["/v1/chat/completions", "/v1/completions", "/v1/completions"]
+
+
+class SecretsManager(BaseHTTPRequestHandler):
+    """Secrets Manager's wire, as far as GetSecretValue."""
+
+    value = ""
+    asked = 0
+
+    def do_POST(self):
+        type(self).asked += 1
+        self.rfile.read(int(self.headers["Content-Length"]))
+        body = json.dumps({"Name": "openai", "SecretString": self.value}).encode()
+        status = 200
+        if not self.value:
+            status, body = 400, b'{"__type": "ResourceNotFoundException"}'
+        self.send_response(status)
+        self.send_header("Content-Type", "application/x-amz-json-1.1")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def secrets(environ):
+    SecretsManager.value, SecretsManager.asked = "", 0
+    with HTTPServer(("127.0.0.1", 0), SecretsManager) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        environ.setenv("OPENAI_API_KEY_SECRET_ARN", ARN)
+        environ.setenv("AWS_ENDPOINT_URL_SECRETS_MANAGER", f"http://127.0.0.1:{server.server_port}")
+        environ.setenv("AWS_REGION", "ap-northeast-2")
+        environ.setenv("AWS_ACCESS_KEY_ID", "test")
+        environ.setenv("AWS_SECRET_ACCESS_KEY", "test")
+        yield SecretsManager
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("value", [KEY, json.dumps({"OPENAI_API_KEY": KEY})])
+def test_the_key_may_be_a_secret(secrets, value):
+    secrets.value = value
+    assert said(lambda_handler(EVENT, None)) == "The stub's answer."
+    assert said(lambda_handler(EVENT, None)) == "The stub's answer."
+    assert secrets.asked == 1
+
+
+def test_a_rotated_secret_is_read_again(openai_stub, secrets):
+    secrets.value = KEY
+    lambda_handler(EVENT, None)
+    openai_stub.key = secrets.value = "sk-rotated"
+    assert said(lambda_handler(EVENT, None)) == "The stub's answer."
+
+
+def test_the_environments_own_key_goes_before(environ, secrets):
+    environ.setenv("OPENAI_API_KEY", KEY)
+    assert said(lambda_handler(EVENT, None)) == "The stub's answer."
+    assert secrets.asked == 0
+
+
+def test_a_secret_that_is_not_there_fails_closed(openai_stub, secrets, capsys):
+    assert secrets.value == ""
+    response = lambda_handler(EVENT, None)
+    assert response["requestAttributes"]["daehwa:error"] == "key_missing"
+    assert "ResourceNotFoundException" in capsys.readouterr().out
+    assert openai_stub.requests == []
+
+
+def test_a_cold_start_imports_nothing_heavy():
+    code = (
+        "import sys, daehwa.aws.chatgpt\n"
+        "heavy = {'aiohttp', 'asyncio', 'boto3', 'botocore', 'msgspec', 'sklearn', 'numpy',"
+        " 'xllamacpp', 'rich', 'structlog'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

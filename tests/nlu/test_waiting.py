@@ -1,0 +1,47 @@
+"""A reply that asks for a moment, or comes back from one."""
+
+import datetime as dt
+
+import pytest
+
+from daehwa import bot, lex
+from daehwa.nlu import learn
+from daehwa.nlu.waiting import waiting
+
+WAIT = {
+    "en_US": ["hold on", "Wait a minute!", "just a moment", "one sec..."],
+    "ko_KR": ["잠깐만요", "잠시만 기다려 주세요.", "잠시만기다려주세요", "hold on"],
+}
+CONTINUE = {
+    "en_US": ["continue", "I'm back", "Go on!"],
+    "ko_KR": ["계속해 주세요", "돌아왔어요~", "I'm back"],
+}
+NEITHER = ["wait for the bus", "1234", "", "기다려 줄 사람", "what do you mean"]
+
+
+@pytest.mark.parametrize(("locale", "text"), [(at, text) for at in WAIT for text in WAIT[at]])
+def test_a_moment_is_asked_for(locale, text):
+    assert waiting(text, locale) == "Wait"
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"), [(at, text) for at in CONTINUE for text in CONTINUE[at]]
+)
+def test_somebody_comes_back(locale, text):
+    assert waiting(text, locale) == "Continue"
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_only_the_plain_phrases_count(text):
+    assert waiting(text, "ko_KR") is None
+
+
+def test_it_is_read_where_a_slot_was_asked_for():
+    slot = bot.Slot(name="Card", slot_type_name="AMAZON.Number")
+    samples = (bot.SampleUtterance(utterance="I want to pay"),)
+    pay = bot.Intent(name="Pay", sample_utterances=samples, slots={"Card": slot})
+    model = learn(bot.BotLocale(identifier="en_US", intents={"Pay": pay}), quality="fast")
+    now = dt.datetime(2026, 3, 4, tzinfo=dt.UTC)
+    asked = lex.Elicitation(intent="Pay", slot="Card")
+    assert model.interpret("hold on", asked=asked, now=now).waiting == "Wait"
+    assert model.interpret("hold on", now=now).waiting is None

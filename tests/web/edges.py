@@ -1,0 +1,134 @@
+"""What the real server calls out to: the bot's code hook and the language model, by a script.
+
+Both speak their real wires, Lex's Lambda contract over HTTP and OpenAI's, and say what a test
+wrote with `Edges.on`: the hook a reply of the bot, the model pieces of text with gates between.
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+
+from aiohttp import web as http
+from tests.web.bots import HEARD
+
+from daehwa.answers.testing import Cut, Fail, Say, StubOpenAI, _event, _Shape
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """A model's answer: texts as they stream, and gates that it waits at in between.
+
+    ``cut`` breaks the connection off after the last one.
+    """
+
+    steps: tuple[str | asyncio.Event | float, ...]
+    model: str | None = None
+    cut: bool = False
+
+
+@dataclass(frozen=True)
+class HookReply:
+    """What the bot's code hook answers; see `reply`."""
+
+    messages: tuple[dict, ...]
+    action: str = "ElicitIntent"
+    slots: dict = field(default_factory=dict)
+    gate: asyncio.Event | None = None
+
+
+@dataclass(frozen=True)
+class HookFails:
+    """The code hook answers with an error status: Lex's DependencyFailedException."""
+
+    status: int = 500
+
+
+def plain(text):
+    return {"contentType": "PlainText", "content": text}
+
+
+def card(title, *buttons, subtitle=None, image=None):
+    content = {
+        "title": title,
+        "buttons": [{"text": text, "value": value} for text, value in buttons],
+    }
+    if subtitle:
+        content["subtitle"] = subtitle
+    if image:
+        content["imageUrl"] = image
+    return {"contentType": "ImageResponseCard", "imageResponseCard": content}
+
+
+def reply(*messages, action="ElicitIntent", slots=None, gate=None):
+    """A reply of the bot's own: texts, cards and other messages, and what it does next."""
+    made = tuple(plain(message) if isinstance(message, str) else message for message in messages)
+    return HookReply(made, action, slots or {}, gate)
+
+
+def from_model(*steps, model=None, cut=False):
+    """An answer of the language model: pieces of text, gates and pauses in seconds."""
+    return Pieces(steps, model, cut)
+
+
+class Edges(StubOpenAI):
+    """The model's server, and the hook's beside it."""
+
+    def __init__(self):
+        super().__init__()
+        self.script = {}
+
+    def on(self, text, answer):
+        """Have `text` answered so: by the bot when it is one of its own, else by the model."""
+        own = isinstance(answer, HookReply | HookFails)
+        assert own == (text in HEARD), f"{text!r} is heard by the {'model' if own else 'bot'}"
+        self.script[text] = answer
+
+    # The model
+
+    async def _play(self, request, reply, body, given):
+        text = body["messages"][-1]["content"]
+        reply = self.script.get(text) or Say(f"“{text}”라고 하셨네요.")
+        if isinstance(reply, Say | Fail | Cut):
+            return await super()._play(request, reply, body, given)
+        shape = _Shape({"model": reply.model or body["model"]}, chat=True)
+        response = http.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        await response.prepare(request)
+        for step in reply.steps:
+            if isinstance(step, asyncio.Event):
+                await step.wait()
+            elif isinstance(step, str):
+                await response.write(_event(shape.piece(step)))
+            else:
+                await asyncio.sleep(step)
+        if reply.cut:
+            request.transport.abort()
+            return response
+        await response.write(_event(shape.piece(None, "stop")))
+        await response.write(b"data: [DONE]\n\n")
+        return response
+
+    # The code hook
+
+    async def hook(self, request):
+        """Answer a code hook's event by the Lambda contract."""
+        event = await request.json()
+        text = event["inputTranscript"]
+        answer = self.script.get(text) or reply(f"“{text}”라고 하셨네요.")
+        if isinstance(answer, HookFails):
+            return http.Response(status=answer.status, text="as the script says")
+        if answer.gate is not None:
+            await answer.gate.wait()
+        intent = event["sessionState"]["intent"]
+        action = {"type": answer.action}
+        if answer.action == "ElicitSlot":
+            action["slotToElicit"] = next(iter(intent["slots"]))
+        state = "Fulfilled" if answer.action == "Close" else "InProgress"
+        slots = intent["slots"] | answer.slots
+        return http.json_response(
+            {
+                "sessionState": {
+                    "dialogAction": action,
+                    "intent": intent | {"state": state, "slots": slots},
+                },
+                "messages": list(answer.messages),
+            }
+        )

@@ -1,0 +1,194 @@
+"""The real server, `daehwa serve` in a process of its own, and what a test knows of it."""
+
+import os
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+
+import aiohttp
+import msgspec
+from aiohttp import web as http
+from tests.web.chat import until
+from tests.web.edges import Edges
+
+from daehwa import bot, stores
+
+_PATIENCE_SECONDS = 60
+_CONFIG = """
+quotas = false
+[understanding]
+quality = "fast"
+[[hooks]]
+bot = "PadoBooks"
+url = "http://127.0.0.1:{port}/hook"
+"""
+
+
+class Serving:
+    """A `daehwa serve` process: start it, kill it, start it again on the same port and data."""
+
+    def __init__(self, folder, port, bots, *, arguments=(), config="", **environment):
+        self.folder = folder
+        self.port = port
+        self.url = f"http://127.0.0.1:{port}/"
+        self._config = folder / "daehwa.toml"
+        self._config.write_text(config, encoding="utf-8")
+        self._arguments = [*map(str, bots), *arguments]
+        self._environment = environment
+        self._process = None
+
+    async def start(self):
+        """Start it, and wait until its bots can talk."""
+        self._begin()
+        async with aiohttp.ClientSession() as session:
+            await until(lambda: self._ready(session), _PATIENCE_SECONDS)
+
+    def _begin(self):
+        command = [sys.executable, "-m", "daehwa", "serve", "--port", str(self.port)]
+        command += ["--data", str(self.folder / "data"), "--config", str(self._config)]
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("OPENAI_", "DAEHWA_", "AWS_"))
+        }
+        with (self.folder / "serve.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [*command, *self._arguments],
+                cwd=self.folder,
+                env=kept | {"DAEHWA_LOG": "json"} | self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    async def _ready(self, session):
+        assert self._process.poll() is None, (self.folder / "serve.log").read_text()
+        try:
+            async with session.get(self.url + "readyz") as answer:
+                return answer.status == 200
+        except aiohttp.ClientError:
+            return False
+
+    def kill(self):
+        """Like a power cut for the process: no goodbye."""
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+
+    def stop(self):
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(_PATIENCE_SECONDS)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+    async def store(self):
+        """The server's own store, opened beside it."""
+        return await stores.open_store(f"sqlite:{self.folder / 'data' / 'daehwa.sqlite3'}")
+
+
+async def open_edges():
+    """Start the hook's and the model's servers; gives `Edges` and what closes them."""
+    edges = Edges()
+    await edges.__aenter__()
+    application = http.Application()
+    application.router.add_post("/hook", edges.hook)
+    runner = http.AppRunner(application, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    site = http.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    edges.hook_port = runner.addresses[0][1]
+
+    async def close():
+        await runner.cleanup()
+        await edges.__aexit__()
+
+    return edges, close
+
+
+def config_of(edges, more=""):
+    """The configuration of a server that calls these edges."""
+    return _CONFIG.format(port=edges.hook_port) + more
+
+
+class Server:
+    """The real server as one test sees it: its script, and what reached it."""
+
+    def __init__(self, serving, edges, sent):
+        self.serving = serving
+        self.edges = edges
+        self.url = serving.url
+        self.requests = sent
+        edges.script.clear()
+        edges.requests.clear()
+
+    def on(self, text, answer):
+        """Have the bot or the model answer `text` so; see `Edges.on`."""
+        self.edges.on(text, answer)
+
+    @property
+    def sessions(self):
+        """The sessions that the test's pages spoke in: their addresses, in order."""
+        keys = {}
+        for request in self.requests:
+            key = stores.SessionKey(
+                bot_id=request["botId"],
+                alias_id=bot.TEST_ALIAS.identifier,
+                locale_id=request["localeId"],
+                session_id=request["sessionId"],
+            )
+            keys[key] = None
+        return list(keys)
+
+    async def transcript(self, key=None):
+        """What the server knows of a session, the test's first by default."""
+        key = key or self.sessions[0]
+        path = f"chat/sessions/{key.session_id}?botId={key.bot_id}&localeId={key.locale_id}"
+        async with aiohttp.ClientSession() as session, session.get(self.url + path) as answer:
+            return await answer.json()
+
+    async def turns(self):
+        """The turns of all the test's sessions, as the server tells them."""
+        return [turn for key in self.sessions for turn in (await self.transcript(key))["turns"]]
+
+    async def texts(self):
+        """The texts of the turns that the server took."""
+        return [turn["text"] for turn in await self.turns()]
+
+    async def expire(self):
+        """Have all the test's sessions ended by a long pause."""
+        store = await self.serving.store()
+        now = datetime.now(UTC)
+        for key in self.sessions:
+            stored = await store.load(key, now)
+            await store.save(
+                key,
+                stored.session,
+                expected_version=stored.version,
+                expires_at=now - timedelta(seconds=1),
+            )
+        await store.close()
+
+    async def end_sessions(self):
+        """End all the test's sessions as Lex's DeleteSession does: what was said stays."""
+        store = await self.serving.store()
+        for key in self.sessions:
+            await store.delete(key, transcript=False)
+        await store.close()
+
+    async def abandon_turns(self):
+        """What the server's own housekeeping does with turns whose process has died."""
+        store = await self.serving.store()
+        await store.abandon_turns(datetime.now(UTC))
+        await store.close()
+
+    async def repeat_first_turn(self, times):
+        """Have the first session hold its first turn that many times more, as a long talk does."""
+        (key,) = self.sessions
+        store = await self.serving.store()
+        (turn,) = await store.turns(key)
+        for number in range(times):
+            again = msgspec.structs.replace(turn, message_id=f"{number:024x}")
+            await store.start_turn(key, again)
+        await store.close()
