@@ -10,7 +10,7 @@
 where only this machine reaches the server, and where signatures are demanded |
 | ``DAEHWA_LOG`` | ``console``, ``json`` or ``off``; by default console on a terminal |
 | ``DAEHWA_LOG_LEVEL`` | ``debug``, ``info``, ``warning`` or ``error``; by default info. Only \
-``debug`` has a line for each health check and each file of the page |
+``debug`` has a line for each health check, each file of the page and each step of a turn |
 | ``DAEHWA_SPEECH_URL`` | an OpenAI-compatible base URL that hears and speaks |
 | ``DAEHWA_SPEECH_KEY`` | its key |
 """
