@@ -2,7 +2,7 @@
 
 A block of code names its file in its first line: `file=PATH` is a new file, and with
 `after="WORDS"` the block goes behind the first line of a file that holds the words. The blocks
-marked `run` are then run in the copy, where the tests of the stores are, too.
+marked `run` are then run in the copy, where the tests are, too.
 """
 
 import os
@@ -61,12 +61,11 @@ def apply(block, tree):
 
 
 def copy(tree):
-    """The package, and the tests that a store is held to; without what is large."""
-    for part in ("src", "tests/stores"):
-        unwanted = shutil.ignore_patterns("__pycache__", "static")
+    """The package and the tests, without what is large."""
+    for part in ("src", "tests"):
+        unwanted = shutil.ignore_patterns("__pycache__", "static", "node_modules")
         shutil.copytree(ROOT / part, tree / part, ignore=unwanted)
-    for file in ("pyproject.toml", "tests/conftest.py"):
-        shutil.copy(ROOT / file, tree / file)
+    shutil.copy(ROOT / "pyproject.toml", tree / "pyproject.toml")
 
 
 @pytest.mark.parametrize("name", sections())
