@@ -43,7 +43,7 @@ _SAMPLES: dict[str, Any] = {
     "ErrorBody": chat.ErrorBody(
         error=chat.Fault(
             code="TextTooLong",
-            message=chat.ChatError("TextTooLong", length=1025, limit=chat.TEXT_LIMIT).say("en"),
+            message=chat.ChatError("TextTooLong", length=1025, limit=chat.TEXT_LIMIT).line("en"),
             request_id="9f0c1f6e-9a53-4b43-8a2e-0d5f2a5f7b1c",
         )
     ),

@@ -133,7 +133,7 @@ async def test_cancelling_while_the_first_is_silent_asks_nobody_else(stub, chatg
     stub.script(Silence())
     second = Second()
     asking = asyncio.ensure_future(Chain([chatgpt(), second]).answer(HELLO))
-    await stub.wait_asked(10)
+    await stub.wait_requested(10)
     asking.cancel()
     with pytest.raises(asyncio.CancelledError):
         await asking

@@ -41,7 +41,7 @@ async def test_the_request_that_leaves(stub, chatgpt):
     assert request.headers["OpenAI-Project"] == "proj-1"
     assert request.headers["Content-Type"] == "application/json"
     assert request.roles == ("system", "user", "assistant", "user")
-    assert request.said[1:] == ("안녕", "반가워요", "넌 누구니?")
+    assert request.contents[1:] == ("안녕", "반가워요", "넌 누구니?")
     assert request.body["model"] == "gpt-x"
     assert request.body["max_tokens"] == 1000
 
@@ -231,7 +231,7 @@ async def test_only_what_may_pass_is_tried_again(stub, chatgpt, stream, failure)
     else:
         assert len(stub.requests) == requests
     for locale in ("ko_KR", "en_US"):
-        assert told.value.say(locale)
+        assert told.value.line(locale)
     assert told.value.cure
 
 
@@ -352,7 +352,7 @@ async def test_cancelling_closes_the_request(stub, chatgpt, stream):
     asking = asyncio.ensure_future(
         collect(answerer.stream(HELLO)) if stream else answerer.answer(HELLO)
     )
-    await stub.wait_asked(10)
+    await stub.wait_requested(10)
     asking.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await asking

@@ -76,7 +76,7 @@ async def test_without_weights_and_told_not_to_fetch_it_is_missing(made):
     for ask in (answerer.answer(HELLO), collect(answerer.stream(HELLO))):
         with pytest.raises(ModelMissing) as told:
             await ask
-        assert "설치되지 않았습니다" in told.value.say("ko_KR")
+        assert "설치되지 않았습니다" in told.value.line("ko_KR")
         assert "daehwa model pull" in told.value.cure
 
 
@@ -97,8 +97,8 @@ async def test_while_weights_are_coming_it_says_how_far(made, pulling):
     assert readiness.progress == pytest.approx(0.5)
     with pytest.raises(ModelDownloading) as told:
         await answerer.answer(HELLO)
-    assert "50%" in told.value.say("ko_KR")
-    assert "50%" in readiness.say("en_US")
+    assert "50%" in told.value.line("ko_KR")
+    assert "50%" in readiness.line("en_US")
 
 
 async def test_the_first_question_begins_the_fetch(made, pulling):
@@ -122,7 +122,7 @@ async def test_a_fetch_that_failed_is_told(made, pulling):
     await answerer.start()
     readiness = await settle(answerer, "failed")
     assert "Hugging Face" in str(readiness.error)
-    assert "내려받지 못했습니다" in readiness.say("ko_KR")
+    assert "내려받지 못했습니다" in readiness.line("ko_KR")
     with pytest.raises(PullError):
         await answerer.answer(HELLO)
 

@@ -28,7 +28,7 @@ async def test_a_whole_chat_answer(stub, sdk):
     assert answer.choices[0].message.content == "반갑습니다."
     assert answer.choices[0].finish_reason == "stop"
     assert answer.usage.total_tokens == 2
-    assert stub.requests[0].said == ("안녕",)
+    assert stub.requests[0].contents == ("안녕",)
 
 
 async def test_a_streamed_chat_answer(stub, sdk):

@@ -42,7 +42,7 @@ def test_pieces_come_as_they_are_said(openai_stub):
     assert pieces == ["One", " two", " three"]
     assert (answer.text, answer.source, answer.model) == ("One two three", "chatgpt", "gpt-x")
     assert not answer.incomplete
-    assert openai_stub.requests[0].said[-2:] == ("before", "why?")
+    assert openai_stub.requests[0].contents[-2:] == ("before", "why?")
     assert openai_stub.requests[0].body["stream"] is True
 
 

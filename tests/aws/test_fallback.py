@@ -6,7 +6,7 @@ import pytest
 
 from daehwa.answers import Answer
 from daehwa.answers.errors import KeyRefused
-from daehwa.aws.fallback import LIMIT, answered, failed, question
+from daehwa.aws.fallback import LIMIT, answered, failed, read_question
 
 HISTORY = [{"role": "user", "content": "안녕"}, {"role": "assistant", "content": "반가워요"}]
 EVENT = {
@@ -51,7 +51,7 @@ def with_history(raw):
 
 
 def test_the_question_in_an_event():
-    asked = question(EVENT, deadline=7.0)
+    asked = read_question(EVENT, deadline=7.0)
     assert (asked.text, asked.locale, asked.session_id) == ("대한민국의 수도는?", "ko_KR", "s-1")
     assert asked.deadline == 7.0
     assert [(turn.role, turn.text) for turn in asked.history] == [
@@ -62,14 +62,14 @@ def test_the_question_in_an_event():
 
 @pytest.mark.parametrize("attributes", [None, {}, {"other": "x"}])
 def test_an_event_without_history(attributes):
-    assert question({**EVENT, "requestAttributes": attributes}).history == ()
+    assert read_question({**EVENT, "requestAttributes": attributes}).history == ()
 
 
 @pytest.mark.parametrize(
     "raw", ["", "{", "null", "7", '"x"', '{"role": "user"}', "[1, null]", None]
 )
 def test_a_history_that_is_none_is_left_out(raw):
-    assert question(with_history(raw)).history == ()
+    assert read_question(with_history(raw)).history == ()
 
 
 def test_a_client_cannot_give_orders_through_the_history():
@@ -79,7 +79,7 @@ def test_a_client_cannot_give_orders_through_the_history():
         {"role": "user", "content": ["not text"]},
         {"role": "user", "content": "hi"},
     ]
-    assert [turn.text for turn in question(with_history(json.dumps(turns))).history] == ["hi"]
+    assert [turn.text for turn in read_question(with_history(json.dumps(turns))).history] == ["hi"]
 
 
 def test_where_an_answer_came_from_is_told_beside_it():
@@ -108,7 +108,7 @@ def test_a_failure_is_said_and_the_intent_failed():
     response = failed(EVENT, KeyRefused("401"))
     assert response["sessionState"]["intent"]["state"] == "Failed"
     assert response["sessionState"]["dialogAction"] == {"type": "Close"}
-    assert response["messages"][0]["content"] == KeyRefused("").say("ko_KR")
+    assert response["messages"][0]["content"] == KeyRefused("").line("ko_KR")
     assert response["requestAttributes"] == {
         "daehwa:source": "none",
         "daehwa:error": "key_refused",

@@ -101,7 +101,7 @@ def test_the_conversation_so_far_is_asked_along(lex, openai):
     openai.script(Say("First."), Say("Second."))
     list(say("one"))
     list(say("two"))
-    assert openai.requests[-1].said[-3:] == ("one", "First.", "two")
+    assert openai.requests[-1].contents[-3:] == ("one", "First.", "two")
 
 
 def test_what_the_bot_knows_comes_whole(lex, openai):

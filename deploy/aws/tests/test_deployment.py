@@ -197,7 +197,7 @@ def test_fallback_goes_to_chatgpt_with_the_history(deployed, openai):
         return
     request = openai.requests[-1]
     assert request.headers["Authorization"] == f"Bearer {KEY}"
-    assert request.said[-3:] == (
+    assert request.contents[-3:] == (
         "양자역학을 한 문장으로 설명해 줘",
         "첫째 답입니다.",
         "상대성 이론은 누가 만들었어?",

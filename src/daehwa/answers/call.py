@@ -79,7 +79,7 @@ class Upstream:
 
 
 class Call:
-    """One question asked of one upstream, through all its attempts."""
+    """One question put to one upstream, through all its attempts."""
 
     def __init__(self, upstream: Upstream, question: Question, *, stream: bool) -> None:
         self._upstream = upstream
@@ -129,6 +129,6 @@ class Call:
             raise error
         wait = max(upstream.retries.wait(self._tried, upstream.rng), error.retry_after or 0.0)
         if upstream.clock() + wait >= self._begin_by:
-            # Sleeping into the deadline would only tell the person later.
+            # Sleeping into the deadline would only delay the error.
             raise error
         return wait

@@ -57,9 +57,9 @@ class Chain:
         """Answer as a whole. Raises the first answerer's ``AnswerError`` when none can."""
         errors: list[tuple[str, AnswerError]] = []
         for answerer in self._answerers:
-            asked = self._asked(question, answerer)
+            timed = self._share_time(question, answerer)
             try:
-                answer = await answerer.answer(asked)
+                answer = await answerer.answer(timed)
             except AnswerError as error:
                 errors.append((answerer.name, error))
             else:
@@ -70,8 +70,8 @@ class Chain:
         """Stream the answer of the first that begins one. Raises as ``answer`` does."""
         errors: list[tuple[str, AnswerError]] = []
         for answerer in self._answerers:
-            asked = self._asked(question, answerer)
-            pieces: Any = answerer.stream(asked)
+            timed = self._share_time(question, answerer)
+            pieces: Any = answerer.stream(timed)
             async with aclosing(pieces):
                 try:
                     piece = await anext(pieces)
@@ -85,7 +85,7 @@ class Chain:
         raise _first(errors)
 
     async def ready(self) -> Readiness:
-        """Tell of the first that is ready, else of the first."""
+        """Report the first that is ready, else the first."""
         states = [await answerer.ready() for answerer in self._answerers]
         return next((state for state in states if state.ready), states[0])
 
@@ -98,7 +98,7 @@ class Chain:
         for answerer in self._answerers:
             await answerer.close()
 
-    def _asked(self, question: Question, answerer: Answerer) -> Question:
+    def _share_time(self, question: Question, answerer: Answerer) -> Question:
         """Share out the time: whoever has another behind it gets a part."""
         if answerer is self._answerers[-1]:
             return question

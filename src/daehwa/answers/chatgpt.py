@@ -122,7 +122,7 @@ class ChatGPT:
         yield self._whole_answer(question, "".join(text), ended, reply.model)
 
     async def ready(self) -> Readiness:
-        """Tell whether the upstream is thought to be well; it is not asked."""
+        """Report the health of the upstream by its breaker, without a request."""
         model = self.endpoint.model
         if self.breaker.state == "open":
             error = CircuitOpen("The upstream failed too often lately.")

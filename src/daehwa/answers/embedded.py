@@ -30,7 +30,7 @@ from daehwa.answers.pulling import PullProgress, pull, pulled
 from daehwa.answers.settings import Endpoint
 from daehwa.answers.values import Answer, Question, Readiness, State
 from daehwa.answers.weights import chosen_weights
-from daehwa.answers.wording import line
+from daehwa.answers.wording import line_for
 
 _log = structlog.get_logger(__name__)
 
@@ -229,7 +229,7 @@ class Embedded:
             endpoint,
             name="embedded",
             source="embedded",
-            notice=lambda locale: line("offline_notice", locale),
+            notice=lambda locale: line_for("offline_notice", locale),
             retries=Retries(attempts=1),
             proxies=False,
             clock=self._clock,
@@ -253,7 +253,7 @@ class Embedded:
                     pull, self._weights.model, directory, progress=self._pulled, stop=self._stop
                 )
             except PullRunning:
-                # Another process fetches them: tell how far it is, and look again.
+                # Another process fetches them: report how far it is, and look again.
                 self._progress = pulled(self._weights.model, directory) or self._progress
                 await asyncio.sleep(_LOOK)
 
@@ -262,7 +262,7 @@ class Embedded:
 
     def _reset_state(self, *, started: bool) -> None:
         """See from outside where it stands, while nothing is going on."""
-        # Whether it can run here at all is tried before it is said to download.
+        # Whether it can run here at all is tried before it is reported as downloading.
         begun = self._weights.present or (self._fetch and started)
         self._set_state("loading" if begun else "missing")
 

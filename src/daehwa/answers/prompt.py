@@ -1,4 +1,4 @@
-"""What a model is told: the system prompt, the conversation so far, the question.
+"""What a model is sent: the system prompt, the conversation so far, the question.
 
 Roles stay apart. A person's words are only ever in a user's turn, also where a completion
 model wants the whole conversation as one text.

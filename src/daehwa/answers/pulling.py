@@ -113,7 +113,7 @@ class _Pull:
         raise kind(f"{self._model.title} could not be fetched. " + "; ".join(reasons))
 
     def _whole(self, source: Source) -> bool:
-        """Fetch from one source, and tell whether the digest is right."""
+        """Fetch from one source, and return whether the digest is right."""
         began = _size(self._partial)
         if self._fetch(source):
             return True

@@ -1,4 +1,4 @@
-"""An OpenAI server on loopback for tests: it records what it is asked and plays a script.
+"""An OpenAI server on loopback for tests: it records requests and plays a script.
 
     async with StubOpenAI() as stub:
         stub.script(Say("Hello"), Fail(429, retry_after=1), Cut("Hel"))
@@ -44,14 +44,14 @@ class Recorded:
         return tuple(message["role"] for message in self.body.get("messages", ()))
 
     @property
-    def said(self) -> tuple[str, ...]:
+    def contents(self) -> tuple[str, ...]:
         """The contents of the messages, in order."""
         return tuple(message["content"] for message in self.body.get("messages", ()))
 
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Answer with a text: whole, or word by word where a stream is asked for.
+    """Answer with a text: whole, or word by word where a stream is requested.
 
     ``pace`` is the pause before each piece and ``delay`` before the response, in seconds.
     """
@@ -149,7 +149,7 @@ class StubOpenAI:
         self._script.extend(replies)
         return self
 
-    async def wait_asked(self, seconds: float) -> None:
+    async def wait_requested(self, seconds: float) -> None:
         """Wait until a question has come. Raises ``TimeoutError``."""
         async with asyncio.timeout(seconds):
             await self._came.wait()
@@ -216,8 +216,8 @@ class StubOpenAI:
             return _error(Fail(401), body, given)
         chat = request.path != _COMPLETION_PATH
         if chat == (body.get("model") in self.completion_models):
-            said = _NOT_CHAT if chat else _CHAT
-            return _error(Fail(404, code="", message=said, param="model"), body, given)
+            message = _NOT_CHAT if chat else _CHAT
+            return _error(Fail(404, code="", message=message, param="model"), body, given)
         reply = self._script.popleft() if self._script else self.default
         try:
             return await self._play(request, reply, body, given)
@@ -314,12 +314,12 @@ def _recorded(request: web.Request, body: Mapping[str, Any]) -> Recorded:
 
 def _error(fail: Fail, body: Mapping[str, Any], key: str) -> web.Response:
     code = fail.code if fail.code is not None else _CODES.get(fail.status)
-    said = fail.message or _WORDS.get(code or "", "The server had an error.")
+    message = fail.message or _WORDS.get(code or "", "The server had an error.")
     kind = "insufficient_quota" if code == "insufficient_quota" else "invalid_request_error"
     if fail.status >= 500:  # noqa: PLR2004
         kind = "server_error"
     error = {
-        "message": said.replace("{key}", key).replace("{model}", str(body.get("model"))),
+        "message": message.replace("{key}", key).replace("{model}", str(body.get("model"))),
         "type": kind,
         "param": fail.param,
         "code": code or None,

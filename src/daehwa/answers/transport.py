@@ -44,7 +44,7 @@ class Reply:
     async def first(self) -> str:
         """Wait for the first piece with words in it; an answer without any is an error."""
         if self._response.content_type == "application/json":
-            # Some servers answer whole, whatever was asked.
+            # Some servers answer whole, even a request for a stream.
             piece = await self.whole()
             self._eof, self.ended, self.model = True, piece.ended, piece.model
             return piece.text
@@ -69,7 +69,7 @@ class Reply:
                 raise self._broken
             if self._stream.done or self.ended is not None:
                 break
-            with _told():
+            with _map_aiohttp_errors():
                 chunk = await self._response.content.readany()
             self._eof = not chunk
             self._take(chunk)
@@ -111,7 +111,7 @@ class Transport:
         """
         response = None
         try:
-            with _told():
+            with _map_aiohttp_errors():
                 async with asyncio.timeout(request.timeout):
                     response = await self._post(request)
                     await self._check(response)
@@ -178,7 +178,7 @@ async def _reused(_session: object, context: SimpleNamespace, _params: object) -
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _map_aiohttp_errors() -> Iterator[None]:
     """Turn aiohttp's errors into ours, without their context: it holds the headers."""
     try:
         yield

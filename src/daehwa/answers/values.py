@@ -1,4 +1,4 @@
-"""What is asked of an answerer and what it says: the port between a conversation and a model.
+"""A question to an answerer and its answer: the port between a conversation and a model.
 
 Plain dataclasses, not msgspec: the Lambda entry point imports these, and its cold start pays
 for every import.
@@ -35,7 +35,7 @@ class Question:
     of ``time.monotonic()`` by which the whole answer must be there; ``None`` leaves the
     answerer its own (25 s to the answer, or to the first piece of a streamed one).
     ``first_by`` is an earlier instant by which the answer must have begun, and ``failover``
-    says that another answerer stands behind, so that a failure is told at once and not
+    says that another answerer stands behind, so that a failure is reported at once and not
     retried: a ``Chain`` sets both.
     """
 
@@ -50,11 +50,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What an answerer said.
+    """What an answerer returns.
 
-    ``ended`` tells why it stopped: ``stop`` is a whole answer, ``length`` ran into the limit
+    ``ended`` is why it stopped: ``stop`` is a whole answer, ``length`` ran into the limit
     on output, ``refused`` was stopped by the upstream's content filter, ``cut`` and
-    ``timed_out`` lost the upstream after the first piece. ``notice`` is an honest line to
+    ``timed_out`` lost the upstream after the first piece. ``notice`` is a line to
     show beside the answer (the offline model's).
     """
 
@@ -85,12 +85,12 @@ class Readiness:
 
     @property
     def ready(self) -> bool:
-        """Whether a question asked now gets an answer."""
+        """Whether a question sent now gets an answer."""
         return self.state == "ready"
 
-    def say(self, locale: str) -> str | None:
-        """Give a person's line about it, or ``None`` when there is nothing to say."""
-        return None if self.error is None else self.error.say(locale)
+    def line(self, locale: str) -> str | None:
+        """Give a person's line about it, or ``None`` when nothing is wrong."""
+        return None if self.error is None else self.error.line(locale)
 
 
 class Answerer(Protocol):
@@ -121,13 +121,13 @@ class Answerer(Protocol):
         ...
 
     async def ready(self) -> Readiness:
-        """Tell whether it can answer, without asking it: cheap enough for every probe."""
+        """Report whether it can answer, without a request: cheap enough for every probe."""
         ...
 
     async def examine(self) -> tuple[Readiness, ...]:
         """Try what it needs on this machine, for ``daehwa doctor``; one for each model.
 
-        Nothing is fetched, started for good or asked.
+        Nothing is fetched, started for good or sent to a model.
         """
         ...
 

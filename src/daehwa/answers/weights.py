@@ -30,7 +30,7 @@ class Parts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFile:
-    """A GGUF file that is known: where it comes from and how to tell that it is whole.
+    """A GGUF file that is known: where it comes from and how to check that it is whole.
 
     ``repository`` is its publisher's on Hugging Face; ``memory`` is what the running model
     takes, in bytes.
@@ -82,7 +82,7 @@ class Weights:
 
     @property
     def present(self) -> bool:
-        """Whether the file is there, as whole as its size tells."""
+        """Whether the file is there, as whole as its size shows."""
         try:
             size = self.path.stat().st_size
         except OSError:

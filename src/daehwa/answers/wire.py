@@ -135,7 +135,7 @@ def body(endpoint: Endpoint, dialect: Dialect, question: Question, *, stream: bo
     if endpoint.temperature is not None:
         given["temperature"] = endpoint.temperature
     if dialect.chat and endpoint.is_openai and endpoint.model.startswith("gpt-6"):
-        # A chat waits for the first word; these models think first unless told not to.
+        # A chat waits for the first word; these models think first by default.
         given["reasoning_effort"] = "none"
     if stream:
         given["stream"] = True
@@ -220,8 +220,8 @@ def _read(value: dict[str, Any], key: Secret | None) -> Piece:
     choice = choices[0] if isinstance(choices, list) and choices else {}
     if not isinstance(choice, dict):
         raise UpstreamFailed("The upstream's choices are not objects.")
-    said = choice.get("message") or choice.get("delta") or {}
-    text = said.get("content") or said.get("refusal") if isinstance(said, dict) else None
+    message = choice.get("message") or choice.get("delta") or {}
+    text = message.get("content") or message.get("refusal") if isinstance(message, dict) else None
     text = text or choice.get("text") or ""
     finish = choice.get("finish_reason")
     ended = None if finish is None else _ENDED.get(finish, "stop")
@@ -233,15 +233,15 @@ def _read(value: dict[str, Any], key: Secret | None) -> Piece:
 def failure(
     status: int, given: Mapping[str, str], raw: bytes, key: Secret | None = None
 ) -> AnswerError:
-    """Tell what an upstream's error response means.
+    """Map an upstream's error response to one of ours.
 
     ``status`` 0 is an error event inside a stream that began with 200.
     """
     error = _error(raw)
     code = str(error.get("code") or error.get("type") or "")
-    said = str(error.get("message") or "")
-    words = f"{code} {error.get('type') or ''} {said}".lower()
-    message = _told(status, code, said, key)
+    upstream_message = str(error.get("message") or "")
+    words = f"{code} {error.get('type') or ''} {upstream_message}".lower()
+    message = _describe_failure(status, code, upstream_message, key)
     if status in {400, 404, 422} and (param := _mismatch(error, words)):
         return Mismatch(message, param=param)
     after = retry_after(given)
@@ -256,7 +256,7 @@ def failure(
 
 
 def _refusal(status: int, words: str) -> type[Refused] | None:
-    """Tell by the upstream's words first, because compatible servers choose other statuses."""
+    """Judge by the upstream's words first, because compatible servers choose other statuses."""
     for signs, refusal in _REFUSALS:
         if _says(words, *signs):
             return refusal
@@ -286,25 +286,25 @@ def _mismatch(error: dict[str, Any], words: str) -> str | None:
     return param if isinstance(param, str) and unsupported and param != "model" else None
 
 
-def _told(status: int, code: str, said: str, key: Secret | None) -> str:
-    told = f"The upstream answered {status or 'an error in its stream'}"
-    detail = " ".join(f"{code}: {said}".split()).strip(": ")
+def _describe_failure(status: int, code: str, upstream_message: str, key: Secret | None) -> str:
+    summary = f"The upstream answered {status or 'an error in its stream'}"
+    detail = " ".join(f"{code}: {upstream_message}".split()).strip(": ")
     if key is not None:
         detail = key.scrub(detail)
-    return f"{told}: {detail[:_SHORTENED]}" if detail else f"{told}."
+    return f"{summary}: {detail[:_SHORTENED]}" if detail else f"{summary}."
 
 
 def retry_after(given: Mapping[str, str]) -> float | None:
     """Read ``Retry-After`` (seconds or a date) or OpenAI's ``retry-after-ms``, in seconds."""
-    found = {name.lower(): value for name, value in given.items()}
+    lowered = {name.lower(): value for name, value in given.items()}
     try:
-        if (milliseconds := found.get("retry-after-ms")) is not None:
+        if (milliseconds := lowered.get("retry-after-ms")) is not None:
             return max(0.0, float(milliseconds) / 1000)
-        if (seconds := found.get("retry-after")) is None:
+        if (seconds := lowered.get("retry-after")) is None:
             return None
         return max(0.0, float(seconds))
     except ValueError:
-        return _until(found.get("retry-after", ""))
+        return _until(lowered.get("retry-after", ""))
 
 
 def _until(date: str) -> float | None:

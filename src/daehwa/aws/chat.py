@@ -144,12 +144,12 @@ class Chat:
     # --- one turn -----------------------------------------------------------------------
 
     def _say(self, request: Request, deadline: float) -> Response:
-        said = self._utterance(request)
-        there = self._begin(said, deadline)
+        utterance = self._utterance(request)
+        there = self._begin(utterance, deadline)
         if there is not None:
-            return self._taken(request, said.session, said.session_id, there, deadline)
-        made, _ = self._recognised(said, deadline)
-        self._finish(said, made)
+            return self._taken(request, utterance.session, utterance.session_id, there, deadline)
+        made, _ = self._recognised(utterance, deadline)
+        self._finish(utterance, made)
         return _replied(request, made)
 
     def _utterance(self, request: Request) -> Utterance:
@@ -158,46 +158,46 @@ class Chat:
         locale_id = self._locale(request, bot_id, wanted)
         return read(message, locale_id, request.request_id)
 
-    def _begin(self, said: Utterance, deadline: float) -> Turn | None:
-        """Record the turn, and what was said before it; the turn that is there already if so."""
-        before = self._transcript.turns(said.session, limit=TURNS)
+    def _begin(self, utterance: Utterance, deadline: float) -> Turn | None:
+        """Record the turn, and the conversation before it; the turn that is there already if so."""
+        before = self._transcript.turns(utterance.session, limit=TURNS)
         there = self._transcript.begin(
-            said.session,
-            said.message_id,
-            said.text,
-            claim=said.request_id,
-            seconds=deadline - said.begun,
+            utterance.session,
+            utterance.message_id,
+            utterance.text,
+            claim=utterance.request_id,
+            seconds=deadline - utterance.begun,
         )
-        others = (turn for turn in before if turn.message_id != said.message_id)
-        said.attributes[HISTORY] = history(others)
+        others = (turn for turn in before if turn.message_id != utterance.message_id)
+        utterance.attributes[HISTORY] = history(others)
         return there
 
-    def _recognised(self, said: Utterance, deadline: float) -> tuple[wire.ChatReply, bool]:
+    def _recognised(self, utterance: Utterance, deadline: float) -> tuple[wire.ChatReply, bool]:
         """Have Lex take the turn: its answer as a reply, and whether ours is to come later."""
         try:
             answer = self._lex.recognize_text(
-                said.locale_id,
-                said.session_id,
-                said.text,
-                request_attributes=said.attributes,
-                session_attributes=said.session_attributes,
+                utterance.locale_id,
+                utterance.session_id,
+                utterance.text,
+                request_attributes=utterance.attributes,
+                session_attributes=utterance.session_attributes,
                 deadline=deadline - _MARGIN,
             )
         except AwsError as error:
             if isinstance(error, AwsUnreachable) and error.sent:
-                self._transcript.give_up(said.session, said.message_id)
+                self._transcript.give_up(utterance.session, utterance.message_id)
             else:
-                self._transcript.forget(said.session, said.message_id)
+                self._transcript.forget(utterance.session, utterance.message_id)
             raise
-        made = reply(answer, said, self._page, said.timing())
+        made = reply(answer, utterance, self._page, utterance.timing())
         marks = answer.get("requestAttributes") or {}
         return made, marks.get(LATER) == GRANTED
 
-    def _finish(self, said: Utterance, made: wire.ChatReply) -> None:
+    def _finish(self, utterance: Utterance, made: wire.ChatReply) -> None:
         state: TurnState = "incomplete" if made["incomplete"] else "done"
         self._transcript.finish(
-            said.session,
-            said.message_id,
+            utterance.session,
+            utterance.message_id,
             json.dumps(made, ensure_ascii=False),
             state=state,
             missed=missed(made, self._page.fallbacks),

@@ -33,7 +33,7 @@ from daehwa.answers import (
     UpstreamFailed,
     wire,
 )
-from daehwa.aws.fallback import answered, failed, question
+from daehwa.aws.fallback import answered, failed, read_question
 from daehwa.aws.secret import read_secret
 
 _ARN = "OPENAI_API_KEY_SECRET_ARN"
@@ -53,7 +53,7 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
     """
     deadline = time.monotonic() + _seconds(context)
     try:
-        answer = _answer(question(event, deadline=deadline))
+        answer = _answer(read_question(event, deadline=deadline))
     except AnswerError as error:
         # The only thing written: no key, no words of the person.
         print(json.dumps({"error": error.code, "message": error.message}))  # noqa: T201
@@ -61,13 +61,13 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
     return answered(event, answer, prefix=os.environ.get("DAEHWA_ANSWER_PREFIX", ""))
 
 
-def _answer(asked: Question) -> Answer:
+def _answer(question: Question) -> Answer:
     try:
-        return _ask(upstream(), asked)
+        return _ask(upstream(), question)
     except KeyRefused:
         if not forget_key():
             raise
-        return _ask(upstream(), asked)
+        return _ask(upstream(), question)
 
 
 def upstream() -> Upstream:
@@ -108,8 +108,8 @@ def _seconds(context: Any) -> float:
     return DEADLINE if left is None else max(0.0, min(DEADLINE, left() / 1000 - _MARGIN))
 
 
-def _ask(upstream: Upstream, asked: Question) -> Answer:
-    call = Call(upstream, asked, stream=False)
+def _ask(upstream: Upstream, question: Question) -> Answer:
+    call = Call(upstream, question, stream=False)
     while True:
         try:
             request = call.request()

@@ -40,7 +40,7 @@ _CHUNK = 1 << 16
 _BODY_LIMIT = 4 << 20
 
 
-def stream(asked: Question) -> Generator[str | Answer | None]:
+def stream(question: Question) -> Generator[str | Answer | None]:
     """Yield pieces as they come, ``None`` in each ``BEAT`` without one, then the ``Answer``.
 
     Closing it closes the request to the upstream at once. The first piece is due when a whole
@@ -50,43 +50,45 @@ def stream(asked: Question) -> Generator[str | Answer | None]:
         AnswerError: before any piece; after one the answer ends as ``incomplete``.
     """
     try:
-        yield from _pieces(chatgpt.upstream(), asked)
+        yield from _pieces(chatgpt.upstream(), question)
     except KeyRefused:
         if not chatgpt.forget_key():
             raise
-        yield from _pieces(chatgpt.upstream(), asked)
+        yield from _pieces(chatgpt.upstream(), question)
 
 
-def _pieces(upstream: Upstream, asked: Question) -> Generator[str | Answer | None]:
-    reader = _Reader(upstream, asked)
+def _pieces(upstream: Upstream, question: Question) -> Generator[str | Answer | None]:
+    reader = _Reader(upstream, question)
     reader.start()
     try:
         while True:
             try:
-                said = reader.said.get(timeout=BEAT)
+                piece = reader.pieces.get(timeout=BEAT)
             except queue.Empty:
-                if not reader.is_alive() and reader.said.empty():
+                if not reader.is_alive() and reader.pieces.empty():
                     raise Unreachable("The upstream's answer could not be read.") from None
                 yield None
                 continue
-            if isinstance(said, AnswerError):
-                raise said
-            yield said
-            if isinstance(said, Answer):
+            if isinstance(piece, AnswerError):
+                raise piece
+            yield piece
+            if isinstance(piece, Answer):
                 return
     finally:
         reader.close()
 
 
 class _Reader(threading.Thread):
-    """Reads one answer into ``said``; what comes last there is the ``Answer`` or the error."""
+    """Reads one answer into ``pieces``; what comes last there is the ``Answer`` or the error."""
 
-    def __init__(self, upstream: Upstream, asked: Question) -> None:
+    def __init__(self, upstream: Upstream, question: Question) -> None:
         super().__init__(daemon=True)
-        self.said: queue.SimpleQueue[str | Answer | AnswerError] = queue.SimpleQueue()
+        self.pieces: queue.SimpleQueue[str | Answer | AnswerError] = queue.SimpleQueue()
         self._upstream = upstream
-        self._asked = asked
-        self._until = upstream.clock() + _LONGEST if asked.deadline is None else asked.deadline
+        self._question = question
+        self._until = (
+            upstream.clock() + _LONGEST if question.deadline is None else question.deadline
+        )
         self._closing = threading.Event()
         self._line: _Line | None = None
 
@@ -104,7 +106,7 @@ class _Reader(threading.Thread):
             self._line.cut()
 
     def _ask(self) -> None:
-        call = Call(self._upstream, self._asked, stream=True)
+        call = Call(self._upstream, self._question, stream=True)
         while not self._closing.is_set():
             try:
                 request = call.request()
@@ -116,7 +118,7 @@ class _Reader(threading.Thread):
                 try:
                     wait = call.wait_after(error)
                 except AnswerError as last:
-                    self.said.put(last)
+                    self.pieces.put(last)
                     return
                 self._closing.wait(wait)
             else:
@@ -129,12 +131,12 @@ class _Reader(threading.Thread):
 
     def _read_on(self, line: _Line, first: str) -> None:
         text = [first]
-        self.said.put(first)
+        self.pieces.put(first)
         ended: Ended | None
         try:
             while piece := line.piece(min(time.monotonic() + _SILENCE, self._until)):
                 text.append(piece)
-                self.said.put(piece)
+                self.pieces.put(piece)
                 if self._closing.is_set():
                     return
             ended = line.ended
@@ -144,7 +146,7 @@ class _Reader(threading.Thread):
             ended = "cut"
         if ended in {"timed_out", "cut"} and not self._closing.is_set():
             self._upstream.breaker.failed()
-        self.said.put(
+        self.pieces.put(
             Answer(
                 text="".join(text),
                 source="chatgpt",

@@ -21,7 +21,7 @@ _CONNECT_SECONDS = 3.0
 
 
 class Service:
-    """A service in one region, asked one request at a time.
+    """A service in one region, one request at a time.
 
     ``prefix`` is the first part of its host name, ``signing_name`` what its signatures name.
     ``AWS_ENDPOINT_URL_<NAME>`` or ``AWS_ENDPOINT_URL`` in the environment move it elsewhere,

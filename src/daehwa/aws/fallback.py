@@ -17,7 +17,7 @@ LIMIT = 4000
 _ROLES = ("user", "assistant")
 
 
-def question(event: dict[str, Any], *, deadline: float | None = None) -> Question:
+def read_question(event: dict[str, Any], *, deadline: float | None = None) -> Question:
     """Give the question in a hook's event; ``deadline`` as in ``Question``."""
     bot = event.get("bot") or {}
     attributes = event.get("requestAttributes") or {}
@@ -44,7 +44,7 @@ def failed(event: dict[str, Any], error: AnswerError) -> dict[str, Any]:
     """Give the response for an error: the person's line, the intent ``Failed``."""
     locale = (event.get("bot") or {}).get("localeId") or "en_US"
     attributes = {SOURCE: "none", ERROR: error.code}
-    return closing(event, error.say(locale), state="Failed", attributes=attributes)
+    return closing(event, error.line(locale), state="Failed", attributes=attributes)
 
 
 def _history(raw: object) -> tuple[Exchange, ...]:

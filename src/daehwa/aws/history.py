@@ -24,22 +24,22 @@ def history(turns: Iterable[Turn], *, budget: int = BUDGET) -> str:
     kept: list[str] = []
     left = budget - len("[]")
     for turn in reversed(tuple(turns)):
-        said = _exchange(turn)
-        for entry in reversed(said):
+        entries = _entries(turn)
+        for entry in reversed(entries):
             left -= len(entry.encode()) + 1
         if left < 0:
             break
-        kept[:0] = said
+        kept[:0] = entries
     return f"[{','.join(kept)}]"
 
 
-def _exchange(turn: Turn) -> list[str]:
-    """The JSON of what the person said and of the reply, if there is one that is no error."""
-    said = [_entry("user", turn.text)]
+def _entries(turn: Turn) -> list[str]:
+    """The JSON of the person's message and of the reply, if there is one that is no error."""
+    entries = [_entry("user", turn.text)]
     reply = json.loads(turn.reply) if turn.reply else {}
     if reply.get("msg") and not reply.get("error"):
-        said.append(_entry("assistant", reply["msg"]))
-    return said
+        entries.append(_entry("assistant", reply["msg"]))
+    return entries
 
 
 def _entry(role: str, text: str) -> str:

@@ -7,7 +7,7 @@ without one goes on as if it had no hook, which is how the same bot behaves on a
 ``FALLBACK_INTENTS`` holds FallbackIntent's names, with commas, if the author changed them.
 
 A chat function that streams asks ChatGPT itself, word by word and for longer than Lex waits for
-a hook: it says so with the request attribute ``daehwa:later``, and is told that it may.
+a hook: it says so with the request attribute ``daehwa:later``, and the hook grants it.
 """
 
 from __future__ import annotations

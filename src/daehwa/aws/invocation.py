@@ -28,7 +28,7 @@ _SHORTENED = 300
 
 
 class Log:
-    """One line of JSON a request: who failed and how long it took, never a word that was said."""
+    """A line of JSON for each request: who failed and how long it took, never a person's words."""
 
     def __init__(self, context: Any) -> None:
         self._begun = time.monotonic()
@@ -41,7 +41,7 @@ class Log:
         self._language = "en"
 
     def note_request(self, request: http.Request) -> None:
-        """Note the request, and the language that errors are said in."""
+        """Note the request, and the language of its errors."""
         self._line |= {"method": request.method, "route": "/".join(request.path[:2])}
         self._language = request.language
 
@@ -50,7 +50,7 @@ class Log:
         refusal = self._noted(error)
         fault: wire.Fault = {
             "code": refusal.code,
-            "message": refusal.say(self._language),
+            "message": refusal.line(self._language),
             "requestId": self.request_id,
         }
         body: wire.ErrorBody = {"error": fault}

@@ -38,7 +38,7 @@ class LexRuntime:
     ) -> dict[str, Any]:
         """Take a turn; ``deadline`` is an instant of ``time.monotonic()``.
 
-        A session or bot that is busy is asked again, a few times. A turn that may have been
+        A session or bot that is busy is called again, a few times. A turn that may have been
         taken never is: it would be taken twice.
 
         Raises:

@@ -1,4 +1,4 @@
-"""What the chat page shows before anything is said: written at deployment, read here."""
+"""What the chat page shows before the first message: written at deployment, read here."""
 
 from __future__ import annotations
 

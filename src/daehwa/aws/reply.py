@@ -27,9 +27,9 @@ WISHED, GRANTED = "wished", "granted"
 
 
 def reply(
-    answer: Mapping[str, Any], said: Utterance, page: Page, timing: wire.Timing
+    answer: Mapping[str, Any], utterance: Utterance, page: Page, timing: wire.Timing
 ) -> wire.ChatReply:
-    """Give the reply to what was said.
+    """Give the reply to an utterance.
 
     Whose words they are stands in the request attributes that the code hook returned.
     """
@@ -41,13 +41,13 @@ def reply(
     code = marks.get(ERROR)
     made: wire.ChatReply = {
         "msg": text,
-        "sessionId": said.session_id,
-        "messageId": said.message_id,
+        "sessionId": utterance.session_id,
+        "messageId": utterance.message_id,
         "messages": messages,
         "source": marks.get(SOURCE) or "intent",
         "botId": page.bot_id,
-        "localeId": said.locale_id,
-        "requestId": said.request_id,
+        "localeId": utterance.locale_id,
+        "requestId": utterance.request_id,
         "model": marks.get(MODEL),
         "intent": None if intent is None else _intent(intent),
         "slots": None if intent is None else intent.get("slots"),
@@ -56,12 +56,12 @@ def reply(
         "interpretations": answer.get("interpretations") or [],
         "incomplete": INCOMPLETE in marks,
         "notice": None,
-        "error": None if code is None else _fault(code, text, said.request_id),
+        "error": None if code is None else _fault(code, text, utterance.request_id),
         "timing": timing,
     }
     if not messages:
         fell = missed(made, page.fallbacks) and not page.answered
-        made["notice"] = chat.silence(said.locale_id, missed=fell)
+        made["notice"] = chat.silence(utterance.locale_id, missed=fell)
     return made
 
 
@@ -83,7 +83,7 @@ def answered(made: wire.ChatReply, answer: Answer, timing: wire.Timing) -> wire.
 
 def unanswered(made: wire.ChatReply, error: AnswerError, timing: wire.Timing) -> wire.ChatReply:
     """Give the reply that says why no answer came later."""
-    line = error.say(made["localeId"])
+    line = error.line(made["localeId"])
     intent = made["intent"]
     return {
         **made,

@@ -87,7 +87,7 @@ def _written(events: Iterator[Event | None], log: Log) -> Iterator[bytes]:
 
 
 class Invocation:
-    """What the runtime tells of one event: its id, and the time that is left for it."""
+    """What the runtime sends with one event: its id, and the time that is left for it."""
 
     def __init__(self, headers: Message) -> None:
         self.aws_request_id = headers["Lambda-Runtime-Aws-Request-Id"]
@@ -99,7 +99,7 @@ class Invocation:
 
 
 def main() -> None:
-    """Take events from the Runtime API and stream what is said to them, for ever."""
+    """Take events from the Runtime API and stream the answers to them, for ever."""
     address = os.environ["AWS_LAMBDA_RUNTIME_API"]
     line = http.client.HTTPConnection(address)
     while True:

@@ -160,12 +160,12 @@ class Transcript:
 
     def turn(self, session: str, message_id: str) -> Turn | None:
         """The turn of this message id, if there is one."""
-        found = self._call("GetItem", Key=_key(session, message_id), ConsistentRead=True)
-        return _turn(found["Item"]) if found.get("Item") else None
+        response = self._call("GetItem", Key=_key(session, message_id), ConsistentRead=True)
+        return _turn(response["Item"]) if response.get("Item") else None
 
     def turns(self, session: str, *, limit: int) -> tuple[Turn, ...]:
         """The last ``limit`` turns of a session, oldest first."""
-        found = self._call(
+        response = self._call(
             "Query",
             IndexName=INDEX,
             KeyConditionExpression="#session = :session",
@@ -175,7 +175,7 @@ class Transcript:
             ConsistentRead=True,
             Limit=limit,
         )
-        return tuple(_turn(item) for item in reversed(found.get("Items", ())))
+        return tuple(_turn(item) for item in reversed(response.get("Items", ())))
 
     def rate(self, session: str, message_id: str, rating: str | None, comment: str | None) -> bool:
         """Write what the person thought of a reply; false if there is no such turn."""
@@ -196,7 +196,7 @@ class Transcript:
 
     def delete(self, session: str) -> bool:
         """Forget all turns of a session; false if there were none."""
-        found = False
+        deleted = False
         start: dict[str, Any] | None = None
         while True:
             page = self._call(
@@ -209,12 +209,12 @@ class Transcript:
                 **({"ExclusiveStartKey": start} if start else {}),
             )
             keys = page.get("Items", [])
-            found = found or bool(keys)
+            deleted = deleted or bool(keys)
             for first in range(0, len(keys), _BATCH):
                 self._delete([{"DeleteRequest": {"Key": k}} for k in keys[first : first + _BATCH]])
             start = page.get("LastEvaluatedKey")
             if not start:
-                return found
+                return deleted
 
     def close(self) -> None:
         """Close the connection; the next call opens another."""

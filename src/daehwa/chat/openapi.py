@@ -25,7 +25,7 @@ _PARAMETERS = {
     "sessionId": ("The session's id.", SESSION_ID),
     "messageId": ("The turn's id in its session.", MESSAGE_ID),
 }
-# Whatever is asked for, these may come back.
+# Whatever the request, these may come back.
 _ANY = ("TokenMissing", "OriginNotAllowed", "InternalServerException")
 
 
@@ -130,11 +130,11 @@ def _schemas() -> dict[str, Any]:
         if value is not None
     }
     ordered = sorted((*exchanged, *EVENTS.values()), key=_name)
-    _, found = msgspec.json.schema_components(ordered, ref_template=_REF + "{name}")
-    asked = {operation.body.__name__ for operation in OPERATIONS if operation.body is not None}
+    _, components = msgspec.json.schema_components(ordered, ref_template=_REF + "{name}")
+    bodies = {operation.body.__name__ for operation in OPERATIONS if operation.body is not None}
     schemas = {}
-    for name, schema in found.items():
-        schemas[_plain(name)] = _tidied(schema, sent=_plain(name) not in asked)
+    for name, schema in components.items():
+        schemas[_plain(name)] = _tidied(schema, sent=_plain(name) not in bodies)
     schemas["ChatEvent"] = {
         "description": "One event of a stream: its name, and its data in JSON.",
         "oneOf": [

@@ -59,8 +59,10 @@ async def _talk(plan: RuntimePlan, locale: str | None, session: str) -> None:
             if text.isdigit() and 0 < int(text) <= len(buttons):
                 text = buttons[int(text) - 1].value
             if text:
-                said = ChatRequest(text=text, session_id=session, bot_id=bot_id, locale_id=spoken)
-                buttons = await _turn(runtime, console, said)
+                request = ChatRequest(
+                    text=text, session_id=session, bot_id=bot_id, locale_id=spoken
+                )
+                buttons = await _turn(runtime, console, request)
 
 
 def _no_such_locale(locale: str, config: PageConfig) -> str:
@@ -75,7 +77,7 @@ async def _turn(runtime: Runtime, console: Console, request: ChatRequest) -> lis
         async for event in runtime.chat.stream(request, Caller(request_id=str(uuid.uuid4()))):
             screen.show(event.name, json.loads(event.data))
     except ChatError as error:
-        console.print(error.say(request.locale_id or "en"), markup=False, style="red")
+        console.print(error.line(request.locale_id or "en"), markup=False, style="red")
     return screen.buttons
 
 

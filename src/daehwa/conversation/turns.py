@@ -125,7 +125,7 @@ class Turns:
                 heard = time.perf_counter()
                 understanding = model.interpret(
                     utterance.text,
-                    asked=dialog.elicitation(served.plan, session),
+                    elicitation=dialog.elicitation(served.plan, session),
                     intents=dialog.eligible_intents(served.plan, session, now),
                     now=now,
                     hints=session.runtime_hints,

@@ -155,7 +155,7 @@ class Network(NamedTuple):
         )
 
     def scores(self, inputs: Numbers) -> Numbers:
-        """The probability of each row of ``told`` (rows, numbers)."""
+        """The probability of each row of ``inputs``, shape (rows, numbers)."""
         logits = np.tanh(inputs @ self.hidden + self.bias) @ self.out
         logits += inputs @ self.straight + self.intercept
         probabilities: Numbers = 1 / (1 + np.exp(-logits))

@@ -97,7 +97,7 @@ def _saved(path: Path | None, chosen: Recipe) -> Classifier | None:
 
 
 def _digest(examples: Examples, neutral: tuple[str, ...], chosen: Recipe) -> str:
-    """By what models are told apart: everything that a classifier is learnt from."""
+    """By what models are distinguished: everything that a classifier is learnt from."""
     learnt_with = (_VERSION, chosen.name, chosen.names)
     content = msgspec.json.encode([learnt_with, list(examples.items()), neutral])
     return hashlib.sha256(content).hexdigest()[:32]

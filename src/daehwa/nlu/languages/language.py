@@ -43,16 +43,18 @@ class ReadDate(Protocol):
     """Reads the date that begins at a place."""
 
     def __call__(
-        self, text: Text, at: int, setting: Setting, *, asked: bool
+        self, text: Text, at: int, setting: Setting, *, elicited: bool
     ) -> Parsed[dt.date] | None:
-        """The longest date at ``at``; where one was ``asked`` for, loose forms ("may") too."""
+        """The longest date at ``at``; where one is ``elicited``, loose forms ("may") too."""
 
 
 class ReadClock(Protocol):
     """Reads the time of day whose clock time begins at a place."""
 
-    def __call__(self, text: Text, at: int, setting: Setting, *, asked: bool) -> ClockTime | None:
-        """The time at ``at``, with the part of the day around it; a bare hour if ``asked``."""
+    def __call__(
+        self, text: Text, at: int, setting: Setting, *, elicited: bool
+    ) -> ClockTime | None:
+        """The time at ``at``, with the part of the day around it; a bare hour if ``elicited``."""
 
 
 class Numbers(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""What stands around a slot's values: how two slots of one type are told apart."""
+"""What stands around a slot's values: what distinguishes two slots of one type."""
 
 from __future__ import annotations
 

@@ -53,16 +53,16 @@ class LexApi:
     async def __call__(
         self, exchange: Exchange, scope: Scope, receive: Receive, send: Send
     ) -> None:
-        """Answer one request; ``exchange`` is told the operation."""
-        found = self._match(scope["method"], scope["raw_path"])
-        if found is None:
+        """Answer one request; ``exchange`` notes the operation."""
+        match = self._match(scope["method"], scope["raw_path"])
+        if match is None:
             exchange.route = "UnknownOperation"
             message = "No operation of the Lex runtime API has this method and path"
             await send_response(
                 exchange, send, error_response(404, "UnknownOperationException", message)
             )
             return
-        operation, labels = found
+        operation, labels = match
         exchange.route = operation.name
         try:
             if operation.handle is None:

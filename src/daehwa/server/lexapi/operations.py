@@ -1,6 +1,6 @@
 """The operations of the Lex runtime API: one table, and the way through it.
 
-A call is found by method and path, parsed to typed values, handled by the conversation,
+A call is matched by method and path, parsed to typed values, handled by the conversation,
 and serialised. Source of methods and paths: botocore's service model ``lexv2-runtime``
 2020-08-07; a test compares the table with it.
 """
@@ -89,8 +89,8 @@ async def put_session(service: Service, call: Call) -> Response:
     """PutSession."""
     address = requests.address(call.labels)
     body = requests.put_session_body(call.body)
-    asked = call.headers.get(b"responsecontenttype")
-    voice = speaking(service.speech, asked.decode("latin-1") if asked else None)
+    wanted = call.headers.get(b"responsecontenttype")
+    voice = speaking(service.speech, wanted.decode("latin-1") if wanted else None)
     recognition = await service.runtime.lex.put_session(
         address,
         StateChange(

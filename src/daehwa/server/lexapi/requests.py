@@ -133,7 +133,7 @@ def address(labels: tuple[bytes, ...]) -> Address:
         for label in labels
     )
     bot_id, alias_id, locale_id, session_id = values
-    # The common case is told by one look; the rules find the words for the others.
+    # The common case is seen at one look; the rules find the words for the others.
     if not (_PLAIN_BOT_ID(bot_id) and _PLAIN_SESSION_ID(session_id) and locale_id):
         wrong: list[str] = []
         for value, name in zip(values, _LABELS, strict=True):
