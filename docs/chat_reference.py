@@ -78,7 +78,7 @@ def reference(note: str) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _operation(operation: chat.Operation) -> list[str]:
+def _operation(operation: chat.ChatOperation) -> list[str]:
     lines = [f"### `{operation.method} {operation.path}`", "", operation.description, ""]
     lines += [f"- `?{name}=`: {about}" for name, about in operation.query.items()]
     if operation.body is not None:

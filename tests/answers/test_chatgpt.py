@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from daehwa.answers import Breaker, ChatGPT, Endpoint, Exchange, Question, Retries, Secret
+from daehwa.answers import Breaker, ChatGPT, Endpoint, PastMessage, Question, Retries, Secret
 from daehwa.answers.errors import (
     AnswerError,
     CircuitOpen,
@@ -31,7 +31,10 @@ HELLO = Question(text="안녕하세요", locale="ko_KR")
 
 
 async def test_the_request_that_leaves(stub, chatgpt):
-    history = (Exchange(role="user", text="안녕"), Exchange(role="assistant", text="반가워요"))
+    history = (
+        PastMessage(role="user", text="안녕"),
+        PastMessage(role="assistant", text="반가워요"),
+    )
     asked = Question(text="넌 누구니?", locale="ko_KR", history=history, session_id="s-1")
     await chatgpt({"organization": "org-1", "project": "proj-1"}).answer(asked)
     (request,) = stub.requests

@@ -15,7 +15,7 @@ import pytest
 import pytest_asyncio
 
 from daehwa import answers
-from daehwa.answers import Embedded, Exchange, Question
+from daehwa.answers import Embedded, PastMessage, Question
 from daehwa.answers.embedded_server import Order
 
 from .conftest import collect
@@ -85,8 +85,8 @@ async def test_it_answers_whole_in_english(model):
 
 async def test_it_knows_what_was_said_before(model):
     history = (
-        Exchange(role="user", text="My name is Haneul."),
-        Exchange(role="assistant", text="Nice to meet you, Haneul."),
+        PastMessage(role="user", text="My name is Haneul."),
+        PastMessage(role="assistant", text="Nice to meet you, Haneul."),
     )
     answer = await model.answer(asked("What is my name?", "en_US", history=history))
     assert "Haneul" in answer.text

@@ -6,7 +6,7 @@ import pytest
 
 from daehwa.answers.errors import AnswerError
 from daehwa.answers.testing import Cut, Fail, Say, Silence, StubOpenAI
-from daehwa.answers.values import Answer, Exchange, Question
+from daehwa.answers.values import Answer, PastMessage, Question
 from daehwa.aws import chatgpt, chatgpt_stream
 
 KEY = "sk-test-51HvNeverToBeSeenAnywhere"
@@ -38,7 +38,7 @@ def ask(text="why?", **more):
 
 def test_pieces_come_as_they_are_said(openai_stub):
     openai_stub.script(Say("One two three"))
-    pieces, answer = ask(history=(Exchange(role="user", text="before"),))
+    pieces, answer = ask(history=(PastMessage(role="user", text="before"),))
     assert pieces == ["One", " two", " three"]
     assert (answer.text, answer.source, answer.model) == ("One two three", "chatgpt", "gpt-x")
     assert not answer.incomplete

@@ -8,8 +8,8 @@ import pytest
 
 from daehwa.answers.testing import Cut, Fail, Say, StubOpenAI
 from daehwa.aws import chatgpt, chatgpt_stream, streaming
-from daehwa.aws.lexruntime import LexRuntime
-from daehwa.aws.page import Page
+from daehwa.aws.lexruntime import LexAlias
+from daehwa.aws.page import PageContent
 from daehwa.aws.streamed import StreamedChat
 
 from .conftest import ALIAS, BOT, PAGE, lex_answer, ok, refuse
@@ -42,8 +42,8 @@ def kept(environ, transcript, now, openai, monkeypatch):
     monkeypatch.setenv("OPENAI_BASE_URL", openai.base_url)
     monkeypatch.setenv("OPENAI_MODEL", "gpt-x")
     monkeypatch.setattr(chatgpt, "_kept", [])
-    runtime = LexRuntime(BOT, ALIAS, environ)
-    chat = StreamedChat(runtime, transcript, Page(BOT, "en_US", PAGE), clock=lambda: now[0])
+    runtime = LexAlias(BOT, ALIAS, environ)
+    chat = StreamedChat(runtime, transcript, PageContent(BOT, "en_US", PAGE), clock=lambda: now[0])
     monkeypatch.setattr(streaming, "_kept", [chat])
     yield chat
     runtime.close()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from daehwa.answers import wire
     from daehwa.answers.breaker import Breaker
-    from daehwa.answers.call import DEADLINE, Call, Request, Retries, Upstream
+    from daehwa.answers.call import DEADLINE, Call, Retries, Upstream, UpstreamRequest
     from daehwa.answers.chain import Chain
     from daehwa.answers.chatgpt import ChatGPT
     from daehwa.answers.embedded import Embedded
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
         Unreachable,
         UpstreamFailed,
     )
-    from daehwa.answers.hook import closing
+    from daehwa.answers.hook import close_response
     from daehwa.answers.prompt import system_prompt
     from daehwa.answers.pulling import PullProgress, pull
     from daehwa.answers.settings import Endpoint, Secret
-    from daehwa.answers.values import Answer, Answerer, Ended, Exchange, Question, Readiness
+    from daehwa.answers.values import Answer, Answerer, Ended, PastMessage, Question, Readiness
     from daehwa.answers.weights import (
         MODELS,
         ModelFile,
@@ -49,7 +49,7 @@ _HOMES = {
     "Embedded": "embedded",
     "Ended": "values",
     "Endpoint": "settings",
-    "Exchange": "values",
+    "PastMessage": "values",
     "KeyMissing": "errors",
     "KeyRefused": "errors",
     "MODELS": "weights",
@@ -58,7 +58,7 @@ _HOMES = {
     "PullProgress": "pulling",
     "Question": "values",
     "Readiness": "values",
-    "Request": "call",
+    "UpstreamRequest": "call",
     "Retries": "call",
     "Secret": "settings",
     "SettingError": "errors",
@@ -68,7 +68,7 @@ _HOMES = {
     "UpstreamFailed": "errors",
     "Weights": "weights",
     "chosen_weights": "weights",
-    "closing": "hook",
+    "close_response": "hook",
     "data_directory": "weights",
     "models_directory": "weights",
     "pull": "pulling",
@@ -88,15 +88,14 @@ __all__ = [
     "Embedded",
     "Ended",
     "Endpoint",
-    "Exchange",
     "KeyMissing",
     "KeyRefused",
     "ModelFile",
+    "PastMessage",
     "PullError",
     "PullProgress",
     "Question",
     "Readiness",
-    "Request",
     "Retries",
     "Secret",
     "SettingError",
@@ -104,9 +103,10 @@ __all__ = [
     "Unreachable",
     "Upstream",
     "UpstreamFailed",
+    "UpstreamRequest",
     "Weights",
     "chosen_weights",
-    "closing",
+    "close_response",
     "data_directory",
     "models_directory",
     "pull",

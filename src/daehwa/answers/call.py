@@ -44,7 +44,7 @@ class Retries:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class UpstreamRequest:
     """What to send, and the seconds until the answer must have begun."""
 
     url: str
@@ -53,7 +53,7 @@ class Request:
     timeout: float
 
     def __repr__(self) -> str:
-        return f"Request(timeout={self.timeout:.3f})"
+        return f"UpstreamRequest(timeout={self.timeout:.3f})"
 
 
 class Upstream:
@@ -93,7 +93,7 @@ class Call:
         first_by = question.first_by
         self._begin_by = deadline if first_by is None else min(deadline, first_by)
 
-    def request(self) -> Request:
+    def request(self) -> UpstreamRequest:
         """Give the next request. Raises ``TimedOut`` when there is no time left for it."""
         upstream, endpoint = self._upstream, self._upstream.endpoint
         left = self._begin_by - upstream.clock()
@@ -101,7 +101,7 @@ class Call:
             raise TimedOut("There was no time left to ask the upstream.")
         self._tried += 1
         self._dialect = upstream.dialect
-        return Request(
+        return UpstreamRequest(
             wire.url(endpoint, self._dialect),
             wire.headers(endpoint, stream=self._stream),
             wire.body(endpoint, self._dialect, self._question, stream=self._stream),

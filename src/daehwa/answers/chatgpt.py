@@ -11,7 +11,7 @@ from daehwa.answers.breaker import Breaker
 from daehwa.answers.call import DEADLINE, Call, Clock, Retries, Upstream
 from daehwa.answers.errors import AnswerError, CircuitOpen, TimedOut
 from daehwa.answers.settings import Endpoint
-from daehwa.answers.transport import Reply, Transport
+from daehwa.answers.transport import Transport, UpstreamReply
 from daehwa.answers.values import Answer, Ended, Question, Readiness, Source
 
 Sleep = Callable[[float], Awaitable[None]]
@@ -140,7 +140,7 @@ class ChatGPT:
     def __repr__(self) -> str:
         return f"ChatGPT({self.endpoint!r})"
 
-    async def _begin(self, question: Question) -> tuple[Reply, str | None]:
+    async def _begin(self, question: Question) -> tuple[UpstreamReply, str | None]:
         """Open a streamed answer and hold its first piece."""
         call = Call(self._upstream, question, stream=True)
         while True:
@@ -152,7 +152,7 @@ class ChatGPT:
             except AnswerError as error:
                 await self._sleep(call.wait_after(error))
 
-    async def _next(self, reply: Reply, until: float) -> str | None:
+    async def _next(self, reply: UpstreamReply, until: float) -> str | None:
         try:
             async with asyncio.timeout(min(_SILENCE, until - self._clock())):
                 return await reply.piece()

@@ -96,7 +96,7 @@ class Raw:
     status: int = 200
 
 
-Reply = Say | Fail | Cut | Silence | Raw
+ScriptedReply = Say | Fail | Cut | Silence | Raw
 
 _WORDS = {
     "insufficient_quota": "You exceeded your current quota, please check your plan and billing.",
@@ -125,7 +125,7 @@ class StubOpenAI:
     ``/v1/chat/completions`` in OpenAI's words; all others the other way round.
     """
 
-    default: Reply = field(default_factory=lambda: Say("The stub's answer."))
+    default: ScriptedReply = field(default_factory=lambda: Say("The stub's answer."))
     key: str | None = field(default=None, repr=False)
     completion_models: frozenset[str] = frozenset()
     port: int = 0
@@ -133,7 +133,7 @@ class StubOpenAI:
     abandoned: int = 0
 
     def __post_init__(self) -> None:
-        self._script: deque[Reply] = deque()
+        self._script: deque[ScriptedReply] = deque()
         self._runner: web.AppRunner | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._gone = asyncio.Event()
@@ -144,7 +144,7 @@ class StubOpenAI:
         """What ``OPENAI_BASE_URL`` is to be."""
         return f"http://127.0.0.1:{self.port}/v1"
 
-    def script(self, *replies: Reply) -> Self:
+    def script(self, *replies: ScriptedReply) -> Self:
         """Add replies to play before the default."""
         self._script.extend(replies)
         return self
@@ -227,7 +227,7 @@ class StubOpenAI:
             raise
 
     async def _play(
-        self, request: web.Request, reply: Reply, body: dict[str, Any], given: str
+        self, request: web.Request, reply: ScriptedReply, body: dict[str, Any], given: str
     ) -> web.StreamResponse:
         shape = _Shape(body, chat=request.path != _COMPLETION_PATH)
         match reply:

@@ -1,4 +1,4 @@
-"""Sending a ``Request`` with aiohttp, and reading the reply whole or in pieces."""
+"""Sending an ``UpstreamRequest`` with aiohttp, and reading the reply whole or in pieces."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from urllib.request import getproxies, proxy_bypass
 import aiohttp
 
 from daehwa.answers import wire
-from daehwa.answers.call import Request
+from daehwa.answers.call import UpstreamRequest
 from daehwa.answers.errors import AnswerError, TimedOut, Unreachable, UpstreamFailed
 from daehwa.answers.settings import Secret
 from daehwa.answers.values import Ended
@@ -24,7 +24,7 @@ _BODY_LIMIT = 4 << 20
 _REDIRECTS = 300
 
 
-class Reply:
+class UpstreamReply:
     """A response that has begun well; its pieces are pulled one by one."""
 
     def __init__(self, response: aiohttp.ClientResponse, key: Secret | None) -> None:
@@ -102,7 +102,7 @@ class Transport:
         self._session: aiohttp.ClientSession | None = None
 
     @asynccontextmanager
-    async def send(self, request: Request) -> AsyncIterator[Reply]:
+    async def send(self, request: UpstreamRequest) -> AsyncIterator[UpstreamReply]:
         """Send a request within its timeout; the block must end in it, too.
 
         On an error the response is closed; otherwise whoever has the reply closes it.
@@ -115,7 +115,7 @@ class Transport:
                 async with asyncio.timeout(request.timeout):
                     response = await self._post(request)
                     await self._check(response)
-                    yield Reply(response, self._key)
+                    yield UpstreamReply(response, self._key)
         except BaseException:
             if response is not None:
                 response.close()
@@ -132,7 +132,7 @@ class Transport:
             raw = await _body(response)
             raise wire.failure(response.status, response.headers, raw, self._key)
 
-    async def _post(self, request: Request) -> aiohttp.ClientResponse:
+    async def _post(self, request: UpstreamRequest) -> aiohttp.ClientResponse:
         """Post it, again if the connection had been used before and turns out to be dead.
 
         An upstream closes an idle connection when it likes; that is no failure to speak of.

@@ -20,8 +20,8 @@ State = Literal["ready", "loading", "downloading", "missing", "failed", "off"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
-    """One thing said earlier in the conversation, by the person or by the bot."""
+class PastMessage:
+    """A message of the conversation so far, the person's or the bot's."""
 
     role: Role
     text: str
@@ -40,7 +40,7 @@ class Question:
     """
 
     text: str
-    history: tuple[Exchange, ...] = ()
+    history: tuple[PastMessage, ...] = ()
     locale: str = "en_US"
     session_id: str = ""
     deadline: float | None = None

@@ -27,10 +27,10 @@ from daehwa.aws.errors import AwsError, AwsUnreachable, FunctionError, Misconfig
 from daehwa.aws.history import TURNS, history
 from daehwa.aws.http import Request
 from daehwa.aws.invocation import Log
-from daehwa.aws.lexruntime import LexRuntime
-from daehwa.aws.page import Page
+from daehwa.aws.lexruntime import LexAlias
+from daehwa.aws.page import PageContent
 from daehwa.aws.reply import GRANTED, HISTORY, LATER, missed, reply
-from daehwa.aws.transcript import Transcript, Turn
+from daehwa.aws.transcript import StoredTurn, TranscriptTable
 from daehwa.aws.utterance import Utterance, optional_text, read, session_key
 
 if TYPE_CHECKING:
@@ -79,9 +79,9 @@ class Chat:
 
     def __init__(
         self,
-        lex: LexRuntime,
-        transcript: Transcript,
-        page: Page,
+        lex: LexAlias,
+        transcript: TranscriptTable,
+        page: PageContent,
         *,
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -102,9 +102,11 @@ class Chat:
         if not days.isdecimal() or not int(days):
             raise Misconfigured(f"TRANSCRIPT_DAYS is {days!r}: give a number of days.")
         return cls(
-            LexRuntime(bot_id, _needed(environ, "botAliasId"), environ),
-            Transcript(_needed(environ, "TRANSCRIPT_TABLE"), keep_days=int(days), environ=environ),
-            Page.read(bot_id, _needed(environ, "localeId"), _page_file(environ)),
+            LexAlias(bot_id, _needed(environ, "botAliasId"), environ),
+            TranscriptTable(
+                _needed(environ, "TRANSCRIPT_TABLE"), keep_days=int(days), environ=environ
+            ),
+            PageContent.read(bot_id, _needed(environ, "localeId"), _page_file(environ)),
         )
 
     def answer(self, request: Request, deadline: float) -> Response:
@@ -158,7 +160,7 @@ class Chat:
         locale_id = self._locale(request, bot_id, wanted)
         return read(message, locale_id, request.request_id)
 
-    def _begin(self, utterance: Utterance, deadline: float) -> Turn | None:
+    def _begin(self, utterance: Utterance, deadline: float) -> StoredTurn | None:
         """Record the turn, and the conversation before it; the turn that is there already if so."""
         before = self._transcript.turns(utterance.session, limit=TURNS)
         there = self._transcript.begin(
@@ -209,7 +211,7 @@ class Chat:
         session, turn = self._turn(session_id, message_id, request)
         return self._taken(request, session, session_id, turn, deadline)
 
-    def _turn(self, session_id: str, message_id: str, request: Request) -> tuple[str, Turn]:
+    def _turn(self, session_id: str, message_id: str, request: Request) -> tuple[str, StoredTurn]:
         """The turn that an address names, and its session's key in the transcript."""
         session = self._named(request, session_id)
         turn = self._transcript.turn(session, chat.checked_message_id(message_id))
@@ -218,7 +220,7 @@ class Chat:
         return session, turn
 
     def _taken(
-        self, request: Request, session: str, session_id: str, turn: Turn, deadline: float
+        self, request: Request, session: str, session_id: str, turn: StoredTurn, deadline: float
     ) -> Response:
         """Give the reply of a turn that was taken before, waiting for it if need be."""
         until = min(deadline - _MARGIN, time.monotonic() + _PATIENCE)
@@ -308,7 +310,7 @@ class Chat:
         return locale_id
 
 
-def _shown(turn: Turn, now: float) -> wire.Turn:
+def _shown(turn: StoredTurn, now: float) -> wire.Turn:
     feedback: wire.Feedback | None = None
     if turn.rating or turn.comment:
         feedback = {"rating": turn.rating, "comment": turn.comment}

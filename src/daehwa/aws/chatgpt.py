@@ -26,11 +26,11 @@ from daehwa.answers import (
     Endpoint,
     KeyRefused,
     Question,
-    Request,
     TimedOut,
     Unreachable,
     Upstream,
     UpstreamFailed,
+    UpstreamRequest,
     wire,
 )
 from daehwa.aws.fallback import answered, failed, read_question
@@ -126,7 +126,7 @@ def _ask(upstream: Upstream, question: Question) -> Answer:
             )
 
 
-def _send(request: Request, upstream: Upstream) -> wire.Piece:
+def _send(request: UpstreamRequest, upstream: Upstream) -> wire.Piece:
     until = time.monotonic() + request.timeout
     parts = urlsplit(request.url)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection

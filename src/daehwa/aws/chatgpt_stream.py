@@ -21,10 +21,10 @@ from daehwa.answers import (
     Ended,
     KeyRefused,
     Question,
-    Request,
     TimedOut,
     Unreachable,
     Upstream,
+    UpstreamRequest,
     wire,
 )
 from daehwa.aws import chatgpt
@@ -159,7 +159,7 @@ class _Reader(threading.Thread):
 class _Line:
     """One response of the upstream, read piece by piece."""
 
-    def __init__(self, request: Request, upstream: Upstream) -> None:
+    def __init__(self, request: UpstreamRequest, upstream: Upstream) -> None:
         parts = urlsplit(request.url)
         secure = parts.scheme == "https"
         kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection

@@ -20,7 +20,7 @@ _KEPT_SECONDS = 5.0
 _CONNECT_SECONDS = 3.0
 
 
-class Service:
+class AwsService:
     """A service in one region, one request at a time.
 
     ``prefix`` is the first part of its host name, ``signing_name`` what its signatures name.

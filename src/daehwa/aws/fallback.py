@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from daehwa.answers import Answer, AnswerError, Exchange, Question, closing
+from daehwa.answers import Answer, AnswerError, PastMessage, Question, close_response
 from daehwa.aws.reply import ERROR, HISTORY, INCOMPLETE, MODEL, SOURCE
 
 # What Lex takes as the text of a response.
@@ -37,17 +37,17 @@ def answered(event: dict[str, Any], answer: Answer, *, prefix: str = "") -> dict
         attributes[MODEL] = answer.model
     if answer.incomplete:
         attributes[INCOMPLETE] = answer.ended
-    return closing(event, _shortened(prefix + answer.text), attributes=attributes)
+    return close_response(event, _shortened(prefix + answer.text), attributes=attributes)
 
 
 def failed(event: dict[str, Any], error: AnswerError) -> dict[str, Any]:
     """Give the response for an error: the person's line, the intent ``Failed``."""
     locale = (event.get("bot") or {}).get("localeId") or "en_US"
     attributes = {SOURCE: "none", ERROR: error.code}
-    return closing(event, error.line(locale), state="Failed", attributes=attributes)
+    return close_response(event, error.line(locale), state="Failed", attributes=attributes)
 
 
-def _history(raw: object) -> tuple[Exchange, ...]:
+def _history(raw: object) -> tuple[PastMessage, ...]:
     """Read the history, leaving out whatever is not a person's or the bot's turn.
 
     It comes from a client: a system's turn in it would be an order to the model.
@@ -59,7 +59,7 @@ def _history(raw: object) -> tuple[Exchange, ...]:
     if not isinstance(turns, list):
         return ()
     return tuple(
-        Exchange(role=turn["role"], text=turn["content"])
+        PastMessage(role=turn["role"], text=turn["content"])
         for turn in turns
         if isinstance(turn, dict)
         and turn.get("role") in _ROLES

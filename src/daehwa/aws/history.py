@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from daehwa.aws.transcript import Turn
+from daehwa.aws.transcript import StoredTurn
 
 TURNS = 12
 # A request's attributes and session attributes may be 12 KB together, and so may the event
@@ -16,7 +16,7 @@ _LONGEST = 1200
 _CUT = "…"
 
 
-def history(turns: Iterable[Turn], *, budget: int = BUDGET) -> str:
+def history(turns: Iterable[StoredTurn], *, budget: int = BUDGET) -> str:
     """Give the turns, oldest first, as the attribute ``HISTORY`` has them: the latest stay.
 
     At most ``budget`` bytes of UTF-8.
@@ -33,7 +33,7 @@ def history(turns: Iterable[Turn], *, budget: int = BUDGET) -> str:
     return f"[{','.join(kept)}]"
 
 
-def _entries(turn: Turn) -> list[str]:
+def _entries(turn: StoredTurn) -> list[str]:
     """The JSON of the person's message and of the reply, if there is one that is no error."""
     entries = [_entry("user", turn.text)]
     reply = json.loads(turn.reply) if turn.reply else {}

@@ -9,7 +9,7 @@ from daehwa import chat
 
 if TYPE_CHECKING:
     from daehwa.answers import Answer, AnswerError
-    from daehwa.aws.page import Page
+    from daehwa.aws.page import PageContent
     from daehwa.aws.utterance import Utterance
     from daehwa.chat import wire
 
@@ -27,7 +27,7 @@ WISHED, GRANTED = "wished", "granted"
 
 
 def reply(
-    answer: Mapping[str, Any], utterance: Utterance, page: Page, timing: wire.Timing
+    answer: Mapping[str, Any], utterance: Utterance, page: PageContent, timing: wire.Timing
 ) -> wire.ChatReply:
     """Give the reply to an utterance.
 

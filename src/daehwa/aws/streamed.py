@@ -23,7 +23,7 @@ from daehwa.aws.fallback import read_question
 from daehwa.aws.http import Request
 from daehwa.aws.invocation import Log
 from daehwa.aws.reply import LATER, WISHED, answered, unanswered
-from daehwa.aws.transcript import Turn
+from daehwa.aws.transcript import StoredTurn
 from daehwa.aws.utterance import Utterance
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class StreamedChat(Chat):
         yield "start", start
         yield from self._waited(session, turn, log)
 
-    def _waited(self, session: str, turn: Turn, log: Log) -> Iterator[Event | None]:
+    def _waited(self, session: str, turn: StoredTurn, log: Log) -> Iterator[Event | None]:
         """Wait for the reply of a turn that another request takes.
 
         Without one when the time is up: who loses the stream asks again.

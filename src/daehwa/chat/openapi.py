@@ -17,7 +17,7 @@ from daehwa.chat import values
 from daehwa.chat.accepting import EVENT_STREAM
 from daehwa.chat.errors import ERRORS
 from daehwa.chat.limits import MESSAGE_ID, SESSION_ID
-from daehwa.chat.operations import EVENTS, OPERATIONS, Operation
+from daehwa.chat.operations import EVENTS, OPERATIONS, ChatOperation
 
 _REF = "#/components/schemas/"
 _JSON = "application/json"
@@ -63,7 +63,7 @@ def _paths() -> dict[str, Any]:
     return paths
 
 
-def _described(operation: Operation) -> dict[str, Any]:
+def _described(operation: ChatOperation) -> dict[str, Any]:
     described: dict[str, Any] = {
         "operationId": operation.name,
         "summary": operation.summary,
@@ -77,7 +77,7 @@ def _described(operation: Operation) -> dict[str, Any]:
     return described
 
 
-def _parameters(operation: Operation) -> list[dict[str, Any]]:
+def _parameters(operation: ChatOperation) -> list[dict[str, Any]]:
     parameters = [
         {
             "name": name,
@@ -95,7 +95,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
     return parameters
 
 
-def _responses(operation: Operation) -> dict[str, Any]:
+def _responses(operation: ChatOperation) -> dict[str, Any]:
     responses: dict[str, Any] = {}
     for status, value in operation.replies.items():
         about = "There is nothing to say." if value is None else _first_line(value)

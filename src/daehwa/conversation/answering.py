@@ -63,7 +63,7 @@ class Answering:
     async def ask(
         self,
         event: dict[str, Any],
-        history: tuple[answers.Exchange, ...],
+        history: tuple[answers.PastMessage, ...],
         live: LiveTurn | None,
     ) -> Spoken:
         """Answer the event of a code hook, the Lex Lambda contract's, as far as it is let.

@@ -19,8 +19,8 @@ from daehwa.dialog.calls import (
     HookTimedOut,
     ProposedNextState,
     SearchResult,
-    Turn,
     TurnContext,
+    TurnGenerator,
     TurnOutcome,
 )
 from daehwa.dialog.condition import parse_condition
@@ -49,8 +49,8 @@ __all__ = [
     "SearchResult",
     "Session",
     "StoredContext",
-    "Turn",
     "TurnContext",
+    "TurnGenerator",
     "TurnOutcome",
     "checked_hints",
     "elicitation",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from daehwa import lex
-from daehwa.dialog.calls import Turn, TurnContext
+from daehwa.dialog.calls import TurnContext, TurnGenerator
 from daehwa.dialog.machine import run_stages, take_reply
 from daehwa.dialog.plan import Plan
 from daehwa.dialog.reply import (
@@ -25,7 +25,7 @@ def turn(
     understanding: lex.Understanding,
     *,
     context: TurnContext,
-) -> Turn:
+) -> TurnGenerator:
     """Move a conversation by one text.
 
     A generator: it yields ``HookCall``, is sent ``HookResult``, returns ``TurnOutcome``.

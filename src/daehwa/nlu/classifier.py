@@ -58,7 +58,7 @@ _RARE: Final = 0.95
 Owners = npt.NDArray[np.int32]
 
 
-class Spelling(msgspec.Struct, frozen=True):
+class NgramCosines(msgspec.Struct, frozen=True):
     """How near texts are by their n-grams (cosines): each learnt one, each intent's nearest.
 
     ``coverage`` is the share of the text's letters that the samples know.
@@ -219,13 +219,13 @@ class Classifier:
         """How many samples each intent has."""
         return [int(count) for count in np.bincount(self._owners[: self.samples])]
 
-    def spelling(self, text: str) -> Spelling:
+    def spelling(self, text: str) -> NgramCosines:
         """How near the samples are by letters; no encoder."""
         rows, coverage = self._ngrams.likeness(normalise(text))
         own = rows[: self.samples]
-        return Spelling(rows, np.maximum.reduceat(own, self._begins), coverage)
+        return NgramCosines(rows, np.maximum.reduceat(own, self._begins), coverage)
 
-    def evidence(self, text: str, spelling: Spelling) -> Evidence:
+    def evidence(self, text: str, spelling: NgramCosines) -> Evidence:
         """What speaks for each intent, given the text's own spelling; one call of each encoder."""
         vector = self.recipe.encode((text,))[0]
         cosines = list(_cosines(self.recipe, self._vectors, vector))

@@ -21,8 +21,8 @@ from daehwa.server.lexapi.conversation_stream import (
     HEARTBEAT_SECONDS,
     ConversationStream,
 )
-from daehwa.server.lexapi.operations import OPERATIONS, Operation, Service
-from daehwa.server.lexapi.requests import Call
+from daehwa.server.lexapi.operations import OPERATIONS, LexOperation, Service
+from daehwa.server.lexapi.requests import LexRequest
 from daehwa.server.restjson import Router, error_response, response_start, send_response
 from daehwa.server.sigv4 import EventUnwrapper, Signature, SignedRequest, Verifier
 
@@ -74,7 +74,7 @@ class LexApi:
             body = await read_body(receive, operation.max_body)
             if self._verifier is not None:
                 self._verifier.verify(_signed(operation, scope, body))
-            call = Call(labels, exchange.headers, body, exchange.request_id)
+            call = LexRequest(labels, exchange.headers, body, exchange.request_id)
             response = await operation.handle(self._service, call)
         except lex.LexError as error:
             exchange.error = responses.error_name(error)
@@ -145,7 +145,7 @@ async def _chunks(receive: Receive) -> AsyncIterator[bytes]:
             return
 
 
-def _signed(operation: Operation, scope: Scope, body: bytes) -> SignedRequest:
+def _signed(operation: LexOperation, scope: Scope, body: bytes) -> SignedRequest:
     return SignedRequest(
         method=scope["method"],
         path=scope["raw_path"].decode("latin-1"),

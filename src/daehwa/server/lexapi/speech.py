@@ -17,7 +17,7 @@ import numpy as np
 
 from daehwa import lex
 from daehwa.server.lexapi.constraints import faults
-from daehwa.server.lexapi.requests import Utterance
+from daehwa.server.lexapi.requests import RecognizeUtteranceRequest
 from daehwa.server.lexapi.responses import TEXT
 from daehwa.server.lexapi.rules import RULES
 from daehwa.server.restjson import refuse
@@ -135,7 +135,9 @@ class _Transcription(msgspec.Struct, frozen=True):
     text: str
 
 
-async def hearing(speech: Speech | None, sent: Utterance, locale_id: str) -> tuple[str, InputMode]:
+async def hearing(
+    speech: Speech | None, sent: RecognizeUtteranceRequest, locale_id: str
+) -> tuple[str, InputMode]:
     """The text of an utterance, and how it was put in.
 
     Raises:

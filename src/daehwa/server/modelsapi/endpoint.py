@@ -25,7 +25,7 @@ from daehwa.workshop import (
     MAX_UPLOAD_BYTES,
     ROUTES,
     TRANSFERS_PATH,
-    Operation,
+    HandledOperation,
     PreconditionFailedException,
     ResourceNotFoundException,
     Shape,
@@ -66,7 +66,7 @@ class ModelsApi:
         self._verifier = verifier
         self._refusal = refusal
         self._match = Router(ROUTES).match
-        self._operations: Mapping[str, Operation] | None = None
+        self._operations: Mapping[str, HandledOperation] | None = None
 
     @staticmethod
     def claims(path: str) -> bool:
