@@ -8,8 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from daehwa.aws.chat import Chat
-from daehwa.aws.lexruntime import LexAlias
-from daehwa.aws.page import PageContent
+from daehwa.aws.lex_alias import LexAlias
+from daehwa.aws.page_content import PageContent
 from daehwa.aws.testing import MemoryTranscript
 
 BOT, ALIAS = "BOTBOTBOTB", "ALIASALIAS"

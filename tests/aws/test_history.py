@@ -3,7 +3,7 @@
 import json
 
 from daehwa.aws.history import BUDGET, history
-from daehwa.aws.transcript import StoredTurn
+from daehwa.aws.transcript_table import StoredTurn
 
 
 def turn(number, text, reply=None, **more):

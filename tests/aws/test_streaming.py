@@ -8,8 +8,8 @@ import pytest
 
 from daehwa.answers.testing import Cut, Fail, Say, StubOpenAI
 from daehwa.aws import chatgpt, chatgpt_stream, streaming
-from daehwa.aws.lexruntime import LexAlias
-from daehwa.aws.page import PageContent
+from daehwa.aws.lex_alias import LexAlias
+from daehwa.aws.page_content import PageContent
 from daehwa.aws.streamed import StreamedChat
 
 from .conftest import ALIAS, BOT, PAGE, lex_answer, ok, refuse

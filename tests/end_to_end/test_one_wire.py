@@ -15,8 +15,8 @@ import pytest
 
 from daehwa import bot, chat
 from daehwa.aws import streaming
-from daehwa.aws.lexruntime import LexAlias
-from daehwa.aws.page import PageContent
+from daehwa.aws.lex_alias import LexAlias
+from daehwa.aws.page_content import PageContent
 from daehwa.aws.streamed import StreamedChat
 from daehwa.aws.testing import MemoryTranscript
 from daehwa.conversation.page import page_bot

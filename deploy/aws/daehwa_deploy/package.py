@@ -134,7 +134,7 @@ def functions_code(workplace: Path, page: dict[str, Any]) -> Path:
 
 
 def page_content(definition: bot.Bot, settings: Settings) -> dict[str, Any]:
-    """What ``daehwa.aws.page`` shows on the page; the bot's id is known to the function only."""
+    """The file that ``daehwa.aws.page_content`` reads; only the function knows the bot's id."""
     return {
         "bot": {
             "name": definition.name,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         Unreachable,
         UpstreamFailed,
     )
-    from daehwa.answers.hook import close_response
+    from daehwa.answers.hook_response import close_response
     from daehwa.answers.prompt import system_prompt
     from daehwa.answers.pulling import PullProgress, pull
     from daehwa.answers.settings import Endpoint, Secret
@@ -68,7 +68,7 @@ _HOMES = {
     "UpstreamFailed": "errors",
     "Weights": "weights",
     "chosen_weights": "weights",
-    "close_response": "hook",
+    "close_response": "hook_response",
     "data_directory": "weights",
     "models_directory": "weights",
     "pull": "pulling",

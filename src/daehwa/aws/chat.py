@@ -22,15 +22,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from daehwa import chat
-from daehwa.aws import http
+from daehwa.aws import gateway
 from daehwa.aws.errors import AwsError, AwsUnreachable, FunctionError, Misconfigured
+from daehwa.aws.gateway import Request
 from daehwa.aws.history import TURNS, history
-from daehwa.aws.http import Request
 from daehwa.aws.invocation import Log
-from daehwa.aws.lexruntime import LexAlias
-from daehwa.aws.page import PageContent
+from daehwa.aws.lex_alias import LexAlias
+from daehwa.aws.page_content import PageContent
 from daehwa.aws.reply import GRANTED, HISTORY, LATER, missed, reply
-from daehwa.aws.transcript import StoredTurn, TranscriptTable
+from daehwa.aws.transcript_table import StoredTurn, TranscriptTable
 from daehwa.aws.utterance import Utterance, optional_text, read, session_key
 
 if TYPE_CHECKING:
@@ -58,13 +58,13 @@ def handle(event: dict[str, Any], context: Any, make: Callable[[], Chat]) -> Res
     """Answer one request with the chat that ``make`` gives; log one line."""
     log = Log(context)
     try:
-        request = http.request(event, log.request_id)
+        request = gateway.request(event, log.request_id)
         log.note_request(request)
         answer = make().answer(request, log.deadline)
     except (FunctionError, chat.ChatError) as error:
         answer = log.refused(error)
     log.write(answer["statusCode"])
-    return _plain(answer) if not http.is_request(event) else answer
+    return _plain(answer) if not gateway.is_request(event) else answer
 
 
 def kept_chat() -> Chat:
@@ -245,7 +245,7 @@ class Chat:
         wanted = request.query.get("localeId") or ""
         accepted = ",".join(filter(None, (wanted, request.headers.get("accept-language", ""))))
         locale_id = self._page.locale(None, accepted)
-        return http.response(200, self._page.config(locale_id or ""))
+        return gateway.response(200, self._page.config(locale_id or ""))
 
     def _session(self, session_id: str, request: Request, _deadline: float) -> Response:
         session = self._named(request, session_id)
@@ -260,13 +260,13 @@ class Chat:
             "open": bool(turns) and not expired,
             "turns": [_shown(turn, now) for turn in turns],
         }
-        return http.response(200, transcript)
+        return gateway.response(200, transcript)
 
     def _forget(self, session_id: str, request: Request, _deadline: float) -> Response:
         session = self._named(request, session_id)
         self._lex.delete_session(session.partition("#")[0], session_id)
         self._transcript.delete(session)
-        return http.response(204)
+        return gateway.response(204)
 
     def _stop(
         self, session_id: str, message_id: str, request: Request, _deadline: float
@@ -274,7 +274,7 @@ class Chat:
         """Have an answer that is being streamed end here; Lex itself cannot be stopped."""
         session = self._named(request, session_id)
         self._transcript.stop(session, chat.checked_message_id(message_id))
-        return http.response(204)
+        return gateway.response(204)
 
     def _rate(
         self, session_id: str, message_id: str, request: Request, _deadline: float
@@ -288,7 +288,7 @@ class Chat:
         named = chat.checked_message_id(message_id)
         if not self._transcript.rate(session, named, rating, comment):
             raise chat.ChatError("TurnNotFound", message_id=message_id)
-        return http.response(204)
+        return gateway.response(204)
 
     def _named(self, request: Request, session_id: str) -> str:
         """The transcript's key of the session that an address names."""
@@ -326,13 +326,13 @@ def _shown(turn: StoredTurn, now: float) -> wire.Turn:
 
 def _replied(request: Request, made: wire.ChatReply) -> Response:
     if not request.streams:
-        return http.response(200, made)
+        return gateway.response(200, made)
     start: wire.StartEvent = {
         "sessionId": made["sessionId"],
         "messageId": made["messageId"],
         "requestId": made["requestId"],
     }
-    return http.events(("start", start), ("done", made))
+    return gateway.events(("start", start), ("done", made))
 
 
 def _still_running(request: Request, start: wire.StartEvent, locale_id: str) -> Response:
@@ -341,9 +341,9 @@ def _still_running(request: Request, start: wire.StartEvent, locale_id: str) -> 
     A client of the events that loses its stream asks again, and so waits on.
     """
     if request.streams:
-        return http.events(("start", start), ("status", answering("lex", locale_id)))
+        return gateway.events(("start", start), ("status", answering("lex", locale_id)))
     pending: wire.Pending = {**start, "state": "running"}
-    return http.response(202, pending, headers={"retry-after": "1"})
+    return gateway.response(202, pending, headers={"retry-after": "1"})
 
 
 def answering(source: str, locale_id: str) -> wire.StatusEvent:

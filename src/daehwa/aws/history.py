@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from daehwa.aws.transcript import StoredTurn
+from daehwa.aws.transcript_table import StoredTurn
 
 TURNS = 12
 # A request's attributes and session attributes may be 12 KB together, and so may the event

@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import quote
 
 from daehwa import answers
-from daehwa.aws.client import AwsService
+from daehwa.aws.aws_service import AwsService
 from daehwa.aws.reply import FALLBACK, GRANTED, LATER, WISHED
 
 _HOOK = "BOT_HOOK_ARN"

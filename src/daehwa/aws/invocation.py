@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from daehwa import chat
-from daehwa.aws import http
+from daehwa.aws import gateway
 from daehwa.aws.errors import AwsError, FunctionError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Log:
         self._line: dict[str, Any] = {"requestId": self.request_id}
         self._language = "en"
 
-    def note_request(self, request: http.Request) -> None:
+    def note_request(self, request: gateway.Request) -> None:
         """Note the request, and the language of its errors."""
         self._line |= {"method": request.method, "route": "/".join(request.path[:2])}
         self._language = request.language
@@ -56,7 +56,7 @@ class Log:
         body: wire.ErrorBody = {"error": fault}
         after = _RETRY_AFTER.get(refusal.code)
         headers = {} if after is None else {"retry-after": after}
-        return http.response(refusal.status, body, headers=headers)
+        return gateway.response(refusal.status, body, headers=headers)
 
     def _noted(self, error: FunctionError | chat.ChatError) -> chat.ChatError:
         if isinstance(error, chat.ChatError):

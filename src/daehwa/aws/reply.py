@@ -9,7 +9,7 @@ from daehwa import chat
 
 if TYPE_CHECKING:
     from daehwa.answers import Answer, AnswerError
-    from daehwa.aws.page import PageContent
+    from daehwa.aws.page_content import PageContent
     from daehwa.aws.utterance import Utterance
     from daehwa.chat import wire
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from daehwa.answers import KeyMissing
-from daehwa.aws.client import AwsService
+from daehwa.aws.aws_service import AwsService
 from daehwa.aws.errors import AwsError
 
 _TARGET = "secretsmanager.GetSecretValue"

@@ -20,10 +20,10 @@ from daehwa.aws.chat import Chat, answering
 from daehwa.aws.chatgpt_stream import stream
 from daehwa.aws.errors import AwsError, FunctionError
 from daehwa.aws.fallback import read_question
-from daehwa.aws.http import Request
+from daehwa.aws.gateway import Request
 from daehwa.aws.invocation import Log
 from daehwa.aws.reply import LATER, WISHED, answered, unanswered
-from daehwa.aws.transcript import StoredTurn
+from daehwa.aws.transcript_table import StoredTurn
 from daehwa.aws.utterance import Utterance
 
 if TYPE_CHECKING:

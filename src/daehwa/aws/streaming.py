@@ -22,7 +22,7 @@ from typing import Any
 
 from daehwa import chat
 from daehwa.aws import chat as function
-from daehwa.aws import http as requests
+from daehwa.aws import gateway
 from daehwa.aws.errors import FunctionError
 from daehwa.aws.invocation import Log
 from daehwa.aws.streamed import Event, StreamedChat
@@ -39,7 +39,7 @@ _kept: list[StreamedChat] = []
 
 def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]:
     """Answer one request with all its events at once."""
-    if not requests.is_request(event):
+    if not gateway.is_request(event):
         return function.handle(event, context, kept_chat)
     head, body = respond(event, context)
     return {**head, "body": b"".join(body).decode()}
@@ -56,7 +56,7 @@ def respond(event: dict[str, Any], context: Any) -> tuple[dict[str, Any], Iterat
     """Give status and headers, and the body as it comes; reading it to its end takes the turn."""
     log = Log(context)
     try:
-        request = requests.request(event, log.request_id)
+        request = gateway.request(event, log.request_id)
         log.note_request(request)
         events = kept_chat().events(request, log)
     except (FunctionError, chat.ChatError) as error:
@@ -65,7 +65,7 @@ def respond(event: dict[str, Any], context: Any) -> tuple[dict[str, Any], Iterat
         return _whole(answer)
     if events is None:
         return _whole(function.handle(event, context, kept_chat))
-    return {"statusCode": 200, "headers": requests.event_headers()}, _written(events, log)
+    return {"statusCode": 200, "headers": gateway.event_headers()}, _written(events, log)
 
 
 def _whole(answer: dict[str, Any]) -> tuple[dict[str, Any], Iterator[bytes]]:
@@ -77,7 +77,7 @@ def _written(events: Iterator[Event | None], log: Log) -> Iterator[bytes]:
     wrote = time.monotonic()
     for event in events:
         if event is not None:
-            yield requests.event_text(*event).encode()
+            yield gateway.event_text(*event).encode()
         elif time.monotonic() - wrote < _PING_SECONDS:
             continue
         else:
@@ -115,7 +115,7 @@ def main() -> None:
 
 def _take(line: http.client.HTTPConnection, invocation: Invocation, event: dict[str, Any]) -> bool:
     """Answer one event; false if the line broke over it."""
-    if requests.is_request(event):
+    if gateway.is_request(event):
         head, body = respond(event, invocation)
         prelude = json.dumps(head).encode() + _PRELUDE_END
         headers = {"Content-Type": _CONTENT_TYPE}

@@ -1,7 +1,7 @@
 """The transcript in memory: what tests of the chat function put in DynamoDB's place.
 
-It keeps the promises of ``TranscriptTable`` (``deploy/aws/tests/test_transcript.py`` holds both to
-them) and is not part of what is deployed.
+It keeps the promises of ``TranscriptTable`` and is not part of what is deployed;
+``deploy/aws/tests/test_transcript_table.py`` holds both to them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from daehwa.aws.transcript import StoredTurn
+from daehwa.aws.transcript_table import StoredTurn
 from daehwa.chat import TurnState
 
 _MICROSECONDS = 1_000_000

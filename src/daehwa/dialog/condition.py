@@ -23,7 +23,7 @@ from typing import Final, Literal, TypeAlias
 import msgspec
 
 from daehwa.dialog.errors import ConditionError
-from daehwa.dialog.references import Reference
+from daehwa.dialog.scope import Reference
 
 MAX_DEPTH: Final = 64
 """How deep parentheses and negations may nest; Lex's 1,024 characters need far less."""

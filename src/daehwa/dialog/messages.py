@@ -10,7 +10,7 @@ import msgspec
 
 from daehwa import bot, lex
 from daehwa.dialog.calls import Chooser
-from daehwa.dialog.references import Kind, Reference, Scope
+from daehwa.dialog.scope import Kind, Reference, Scope
 
 MAX_MESSAGES = 10
 """The most messages that one reply of Lex carries."""

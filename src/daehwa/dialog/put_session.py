@@ -8,9 +8,9 @@ from daehwa import lex
 from daehwa.dialog.calls import TurnContext, TurnGenerator
 from daehwa.dialog.confirmation import prompt_confirmation
 from daehwa.dialog.elicitation import prompt_slot
+from daehwa.dialog.interpreted_reply import elicitation
 from daehwa.dialog.machine import run_stages
 from daehwa.dialog.plan import Plan
-from daehwa.dialog.reply import elicitation
 from daehwa.dialog.session import Session
 from daehwa.dialog.state import with_state
 from daehwa.dialog.transition import (

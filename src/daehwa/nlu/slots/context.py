@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from daehwa.nlu.builtins import Text
 from daehwa.nlu.languages.text import is_hangul
-from daehwa.nlu.slots.cues import JoinedCues, cues_of
+from daehwa.nlu.slots.joined_cues import JoinedCues, cues_of
 from daehwa.nlu.slots.slot_fields import Field, name_words
 from daehwa.nlu.slots.templates import Template
 

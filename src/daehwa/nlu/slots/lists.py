@@ -8,7 +8,7 @@ from daehwa.nlu.builtins import Mention, Text
 from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.languages.suffixes import agrees
 from daehwa.nlu.languages.text import is_hangul
-from daehwa.nlu.slots.cues import JoinedCues, cues_of
+from daehwa.nlu.slots.joined_cues import JoinedCues, cues_of
 
 _FAR = 3  # words between two values of one list
 

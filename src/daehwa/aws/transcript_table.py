@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from daehwa.aws.client import AwsService
+from daehwa.aws.aws_service import AwsService
 from daehwa.aws.errors import AwsError
 
 if TYPE_CHECKING:

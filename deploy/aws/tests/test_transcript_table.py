@@ -12,7 +12,7 @@ import pytest
 from account import REGION, Account
 
 from daehwa.aws.testing import MemoryTranscript
-from daehwa.aws.transcript import INDEX, TranscriptTable
+from daehwa.aws.transcript_table import INDEX, TranscriptTable
 
 NOW = 1_800_000_000.0
 SESSION = "ko_KR#세션-1"

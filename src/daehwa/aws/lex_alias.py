@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from daehwa.aws.client import AwsService
+from daehwa.aws.aws_service import AwsService
 from daehwa.aws.errors import AwsError, AwsUnreachable
 
 # Another turn of the session is being taken, or too many conversations are: worth a wait.
