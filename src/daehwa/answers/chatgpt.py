@@ -111,7 +111,7 @@ class ChatGPT:
                 text.append(piece)
                 yield piece
                 piece = await self._next(reply, until)
-            ended = reply.ended
+            ended = reply.answer.ended
         except TimedOut:
             ended = "timed_out"
             self.breaker.failed()
@@ -119,7 +119,7 @@ class ChatGPT:
             self.breaker.failed()
         finally:
             reply.close(whole=ended not in {"cut", "timed_out"})
-        yield self._whole_answer(question, "".join(text), ended, reply.model)
+        yield self._whole_answer(question, "".join(text), ended, reply.answer.model)
 
     async def ready(self) -> Readiness:
         """Report the health of the upstream by its breaker, without a request."""
@@ -148,7 +148,7 @@ class ChatGPT:
                 request = call.request()
                 with call.attempt():
                     async with self._transport.send(request) as reply:
-                        return reply, await reply.first()
+                        return reply, await reply.piece()
             except AnswerError as error:
                 await self._sleep(call.wait_after(error))
 

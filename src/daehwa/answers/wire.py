@@ -8,6 +8,7 @@ embedded model, and the Lambda over ``http.client``. Source: OpenAI's API refere
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,6 +25,7 @@ from daehwa.answers.errors import (
     RateLimited,
     Refused,
     RequestRefused,
+    Unreachable,
     UpstreamFailed,
 )
 from daehwa.answers.settings import Endpoint, Secret, is_completion_model
@@ -47,6 +49,8 @@ _REFUSED_STATUSES: dict[int, type[Refused]] = {
 _RETRIED = frozenset({408, 409, 500, 502, 503, 504})
 _SHORTENED = 300
 _LINE_LIMIT = 1 << 20
+BODY_LIMIT = 4 << 20
+"""The bytes of the longest answer that is read whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +174,11 @@ def empty(ended: Ended | None) -> AnswerError:
     return UpstreamFailed(f"The upstream answered nothing (finish_reason: {ended or 'absent'}).")
 
 
+def oversized() -> AnswerError:
+    """Give the error for an answer of more than ``BODY_LIMIT`` bytes."""
+    return UpstreamFailed("The upstream's answer is longer than any answer is.")
+
+
 class Stream:
     """The pieces in a streamed answer, as its bytes come in.
 
@@ -200,6 +209,73 @@ class Stream:
                     self.done = True
                 else:
                     yield _read(_json(data), self._key)
+
+
+class StreamedAnswer:
+    """The texts of a streamed answer: bytes in, texts out.
+
+    A driver reads ``text`` after ``text``; when there is none and the answer is not ``over``, it
+    passes the response's next bytes to ``take``. With ``whole`` the bytes are one JSON answer: some
+    servers send that, even to a request for a stream. ``ended`` and ``model`` are as the
+    upstream has named them so far.
+    """
+
+    def __init__(self, key: Secret | None = None, *, whole: bool = False) -> None:
+        self._key = key
+        self._stream = Stream(key)
+        self._body: bytearray | None = bytearray() if whole else None
+        self._waiting: deque[Piece] = deque()
+        self._error: AnswerError | None = None
+        self._begun = self._eof = False
+        self.ended: Ended | None = None
+        self.model: str | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether the upstream has ended the answer."""
+        return self._stream.done or self.ended is not None
+
+    def take(self, chunk: bytes) -> None:
+        """Take the bytes that came; without any the response is at its end."""
+        self._eof = not chunk
+        try:
+            for piece in self._pieces(chunk):
+                self._waiting.append(piece)
+        except AnswerError as error:
+            # What came before it is still to be given.
+            self._error = error
+
+    def text(self) -> str | None:
+        """Give the next text, ``None`` when more bytes are needed or the answer is over.
+
+        Raises:
+            AnswerError: the stream held an error, was cut, or ended without a word.
+        """
+        while self._waiting:
+            piece = self._waiting.popleft()
+            self.ended = piece.ended or self.ended
+            self.model = self.model or piece.model
+            # Completion models like to begin with empty lines.
+            if text := piece.text if self._begun else piece.text.lstrip():
+                self._begun = True
+                return text
+        if self._error is not None:
+            raise self._error
+        if self.over and not self._begun:
+            raise empty(self.ended)
+        if self._eof and not self.over:
+            raise Unreachable("The upstream's stream was cut before its end.")
+        return None
+
+    def _pieces(self, chunk: bytes) -> Iterator[Piece]:
+        if self._body is None:
+            yield from self._stream.feed(chunk)
+            return
+        self._body += chunk
+        if len(self._body) > BODY_LIMIT:
+            raise oversized()
+        if not chunk:
+            yield answer(bytes(self._body), self._key)
 
 
 def _json(raw: bytes) -> dict[str, Any]:

@@ -10,11 +10,12 @@ Environment: ``OPENAI_API_KEY``, or ``OPENAI_API_KEY_SECRET_ARN`` for a key in S
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,7 +30,6 @@ from daehwa.answers import (
     TimedOut,
     Unreachable,
     Upstream,
-    UpstreamFailed,
     UpstreamRequest,
     wire,
 )
@@ -37,8 +37,7 @@ from daehwa.aws.fallback import answered, failed, read_question
 from daehwa.aws.secret import read_secret
 
 _ARN = "OPENAI_API_KEY_SECRET_ARN"
-_REDIRECTS = 300
-_BODY_LIMIT = 4 << 20
+REDIRECTS = 300
 _CHUNK = 1 << 16
 # Left of the function's own time for the answer to get out.
 _MARGIN = 1.0
@@ -128,24 +127,43 @@ def _ask(upstream: Upstream, question: Question) -> Answer:
 
 def _send(request: UpstreamRequest, upstream: Upstream) -> wire.Piece:
     until = time.monotonic() + request.timeout
-    parts = urlsplit(request.url)
-    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    connection = kind(parts.hostname or "", parts.port, timeout=request.timeout)
+    connection = connection_for(request)
     try:
-        connection.request("POST", parts.path, request.body, request.headers)
-        response = connection.getresponse()
-        raw = _body(connection, response, until)
-    except TimeoutError:
-        raise TimedOut("The upstream did not answer in time.") from None
-    except (OSError, http.client.HTTPException) as error:
-        name = type(error).__name__
-        raise Unreachable(f"The connection to the upstream broke: {name}.") from None
+        with map_http_client_errors():
+            post(connection, request)
+            response = connection.getresponse()
+            raw = _body(connection, response, until)
     finally:
         connection.close()
-    if response.status >= _REDIRECTS:
+    if response.status >= REDIRECTS:
         given = dict(response.getheaders())
         raise wire.failure(response.status, given, raw, upstream.endpoint.key)
     return wire.answer(raw, upstream.endpoint.key)
+
+
+def connection_for(request: UpstreamRequest) -> http.client.HTTPConnection:
+    """Make the connection, not open yet, that a request goes over."""
+    parts = urlsplit(request.url)
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    return kind(parts.hostname or "", parts.port, timeout=request.timeout)
+
+
+def post(connection: http.client.HTTPConnection, request: UpstreamRequest) -> None:
+    """Send a request over its connection."""
+    connection.request("POST", urlsplit(request.url).path, request.body, request.headers)
+
+
+@contextlib.contextmanager
+def map_http_client_errors() -> Iterator[None]:
+    """Raise ``TimedOut`` and ``Unreachable`` in place of the network's errors."""
+    try:
+        yield
+    except TimeoutError:
+        raise TimedOut("The upstream did not answer in time.") from None
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        # A response that is closed under its reader raises ValueError.
+        name = type(error).__name__
+        raise Unreachable(f"The connection to the upstream broke: {name}.") from None
 
 
 def _body(
@@ -157,8 +175,8 @@ def _body(
         left = until - time.monotonic()
         if left <= 0:
             raise TimedOut("The upstream did not answer in time.")
-        if len(raw) > _BODY_LIMIT:
-            raise UpstreamFailed("The upstream's answer is longer than any answer is.")
+        if len(raw) > wire.BODY_LIMIT:
+            raise wire.oversized()
         if connection.sock is not None:
             connection.sock.settimeout(left)
     return bytes(raw)

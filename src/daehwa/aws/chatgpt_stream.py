@@ -11,8 +11,7 @@ import queue
 import socket
 import threading
 import time
-from collections.abc import Generator, Iterator
-from urllib.parse import urlsplit
+from collections.abc import Generator
 
 from daehwa.answers import (
     Answer,
@@ -35,9 +34,7 @@ BEAT = 1.0
 # Of a stream: between two pieces, in all.
 _SILENCE = 25.0
 _LONGEST = 180.0
-_REDIRECTS = 300
 _CHUNK = 1 << 16
-_BODY_LIMIT = 4 << 20
 
 
 def stream(question: Question) -> Generator[str | Answer | None]:
@@ -129,17 +126,17 @@ class _Reader(threading.Thread):
         if self._line is not None:
             self._line.close()
 
-    def _read_on(self, line: _Line, first: str) -> None:
-        text = [first]
-        self.pieces.put(first)
+    def _read_on(self, line: _Line, piece: str | None) -> None:
+        text = []
         ended: Ended | None
         try:
-            while piece := line.piece(min(time.monotonic() + _SILENCE, self._until)):
+            while piece is not None:
                 text.append(piece)
                 self.pieces.put(piece)
                 if self._closing.is_set():
                     return
-            ended = line.ended
+                piece = line.piece(min(time.monotonic() + _SILENCE, self._until))
+            ended = line.answer.ended
         except TimedOut:
             ended = "timed_out"
         except AnswerError:
@@ -150,77 +147,51 @@ class _Reader(threading.Thread):
             Answer(
                 text="".join(text),
                 source="chatgpt",
-                model=line.model or self._upstream.endpoint.model,
+                model=line.answer.model or self._upstream.endpoint.model,
                 ended=ended or "stop",
             )
         )
 
 
 class _Line:
-    """One response of the upstream, read piece by piece."""
+    """One response of the upstream, read piece by piece; ``answer`` is what they make up so far."""
 
     def __init__(self, request: UpstreamRequest, upstream: Upstream) -> None:
-        parts = urlsplit(request.url)
-        secure = parts.scheme == "https"
-        kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
-        self._connection = kind(parts.hostname or "", parts.port, timeout=request.timeout)
+        self._connection = chatgpt.connection_for(request)
         self._request = request
-        self._path = parts.path
         self._key = upstream.endpoint.key
-        self._stream = wire.Stream(self._key)
-        self._waiting: list[wire.Piece] = []
-        self._broken: AnswerError | None = None
         self._response: http.client.HTTPResponse | None = None
         self._socket: socket.socket | None = None
-        self.ended: Ended | None = None
-        self.model: str | None = None
+        self.answer = wire.StreamedAnswer(self._key)
 
-    def first(self, until: float) -> str:
+    def first(self, until: float) -> str | None:
         """Send the request and give the first piece. Raises ``AnswerError``."""
-        with _network_errors():
+        with chatgpt.map_http_client_errors():
             self._connection.connect()
             # Kept apart: http.client lets go of it when the response takes it over.
             self._socket = self._connection.sock
-            request = self._request
-            self._connection.request("POST", self._path, request.body, request.headers)
+            chatgpt.post(self._connection, self._request)
             self._response = self._connection.getresponse()
-            if self._response.status >= _REDIRECTS:
+            if self._response.status >= chatgpt.REDIRECTS:
                 given = dict(self._response.getheaders())
-                raw = self._response.read(_BODY_LIMIT)
+                raw = self._response.read(wire.BODY_LIMIT)
                 raise wire.failure(self._response.status, given, raw, self._key)
-        piece = self.piece(until)
-        if piece is None:
-            raise wire.empty(self.ended)
-        return piece
+            whole = self._response.headers.get_content_type() == "application/json"
+            self.answer = wire.StreamedAnswer(self._key, whole=whole)
+        return self.piece(until)
 
     def piece(self, until: float) -> str | None:
-        """Give the next piece, ``None`` at the end.
+        """Give the next piece with words in it, ``None`` at the end.
 
         Raises:
             TimedOut: nothing came by ``until``, an instant of ``time.monotonic()``.
-            AnswerError: the stream was cut, or held an error.
+            AnswerError: the stream held an error, was cut, or had no words.
         """
-        while True:
-            while self._waiting:
-                piece = self._waiting.pop(0)
-                self.ended = piece.ended or self.ended
-                self.model = self.model or piece.model
-                if piece.text:
-                    return piece.text
-            if self._broken is not None:
-                raise self._broken
-            if self._stream.done or self.ended is not None:
-                return None
-            with _network_errors():
+        while (text := self.answer.text()) is None and not self.answer.over:
+            with chatgpt.map_http_client_errors():
                 chunk = self._read(until)
-            if not chunk:
-                raise Unreachable("The upstream's stream was cut before its end.")
-            try:
-                for piece in self._stream.feed(chunk):
-                    self._waiting.append(piece)
-            except AnswerError as error:
-                # What came before it is still to be given.
-                self._broken = error
+            self.answer.take(chunk)
+        return text
 
     def cut(self) -> None:
         """Cut the connection under a thread that waits on it, which is to close it."""
@@ -240,16 +211,3 @@ class _Line:
             raise TimeoutError
         self._socket.settimeout(left)
         return self._response.read1(_CHUNK)
-
-
-@contextlib.contextmanager
-def _network_errors() -> Iterator[None]:
-    """Turn the network's errors into ours."""
-    try:
-        yield
-    except TimeoutError:
-        raise TimedOut("The upstream did not answer in time.") from None
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        # A response that is closed under its reader raises ValueError.
-        name = type(error).__name__
-        raise Unreachable(f"The connection to the upstream broke: {name}.") from None
