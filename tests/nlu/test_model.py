@@ -1,4 +1,4 @@
-"""A locale learnt, and what it makes of texts."""
+"""A locale learned, and what it makes of texts."""
 
 import datetime as dt
 

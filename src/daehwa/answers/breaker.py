@@ -44,7 +44,11 @@ class Breaker:
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
-        """Guard one request. Raises ``CircuitOpen`` instead of letting it through."""
+        """Guard one request.
+
+        Raises:
+            CircuitOpen: the upstream failed too often lately; nothing is sent.
+        """
         state = self.state
         if state == "open" or (state == "half_open" and self._probing):
             raise CircuitOpen("The upstream failed too often lately; it was not asked.")

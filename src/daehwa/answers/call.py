@@ -94,7 +94,11 @@ class Call:
         self._begin_by = deadline if first_by is None else min(deadline, first_by)
 
     def request(self) -> UpstreamRequest:
-        """Give the next request. Raises ``TimedOut`` when there is no time left for it."""
+        """Give the next request.
+
+        Raises:
+            TimedOut: there is no time left for it.
+        """
         upstream, endpoint = self._upstream, self._upstream.endpoint
         left = self._begin_by - upstream.clock()
         if left <= 0:

@@ -54,7 +54,11 @@ class Chain:
             await answerer.start()
 
     async def answer(self, question: Question) -> Answer:
-        """Answer as a whole. Raises the first answerer's ``AnswerError`` when none can."""
+        """Answer as a whole.
+
+        Raises:
+            AnswerError: none can; it is the first answerer's.
+        """
         errors: list[tuple[str, AnswerError]] = []
         for answerer in self._answerers:
             timed = self._share_time(question, answerer)
@@ -67,7 +71,11 @@ class Chain:
         raise _first(errors)
 
     async def stream(self, question: Question) -> AsyncGenerator[str | Answer]:
-        """Stream the answer of the first that begins one. Raises as ``answer`` does."""
+        """Stream the answer of the first that begins one.
+
+        Raises:
+            AnswerError: none does; it is the first answerer's.
+        """
         errors: list[tuple[str, AnswerError]] = []
         for answerer in self._answerers:
             timed = self._share_time(question, answerer)

@@ -59,7 +59,11 @@ class ChatGPT:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> ChatGPT:
-        """Read the endpoint from ``OPENAI_*``. Raises ``SettingError``."""
+        """Read the endpoint from ``OPENAI_*``.
+
+        Raises:
+            SettingError: a setting cannot be used.
+        """
         return cls(Endpoint.from_environment(environ))
 
     @property
@@ -81,7 +85,11 @@ class ChatGPT:
         """Nothing to start: connections are opened when first needed."""
 
     async def answer(self, question: Question) -> Answer:
-        """Answer as a whole. Raises ``AnswerError``."""
+        """Answer as a whole.
+
+        Raises:
+            AnswerError: there is no answer.
+        """
         call = Call(self._upstream, question, stream=False)
         while True:
             try:
@@ -96,9 +104,12 @@ class ChatGPT:
                 return self._whole_answer(question, piece.text, piece.ended, piece.model)
 
     async def stream(self, question: Question) -> AsyncGenerator[str | Answer]:
-        """Yield pieces as they come, then the ``Answer``. Raises ``AnswerError`` before any.
+        """Yield pieces as they come, then the ``Answer``.
 
         Closing it closes the request to the upstream at once.
+
+        Raises:
+            AnswerError: before any piece; after one the answer ends as ``incomplete``.
         """
         reply, piece = await self._begin(question)
         text: list[str] = []

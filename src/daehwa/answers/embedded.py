@@ -53,7 +53,8 @@ class Embedded:
     start the child, start it anew if it dies. Questions meanwhile wait while it loads, and get
     ``ModelUnavailable`` where that would take longer than they may.
 
-    Raises ``SettingError`` when the name of the model is no name.
+    Raises:
+        SettingError: the name of the model is no name.
     """
 
     def __init__(
@@ -99,7 +100,12 @@ class Embedded:
             self._task = asyncio.create_task(self._supervise(), name="embedded-model")
 
     async def answer(self, question: Question) -> Answer:
-        """Answer as a whole. Raises ``ModelUnavailable`` or the client's ``AnswerError``."""
+        """Answer as a whole.
+
+        Raises:
+            ModelUnavailable: the model cannot answer now.
+            AnswerError: as the client's.
+        """
         for again in (True, False):
             client = await self._ready_client(question)
             try:
@@ -110,7 +116,11 @@ class Embedded:
         raise self._error()
 
     async def stream(self, question: Question) -> AsyncGenerator[str | Answer]:
-        """Stream the answer. Raises as ``answer`` does, before the first piece."""
+        """Stream the answer.
+
+        Raises:
+            AnswerError: as ``answer`` does, before the first piece.
+        """
         for again in (True, False):
             client = await self._ready_client(question)
             async with aclosing(client.stream(question)) as pieces:

@@ -50,9 +50,12 @@ def pull(
     What has come stays in a ``.partial`` file, and the next pull goes on from it, whichever
     source it is from. The file gets its name only when its SHA-256 is right.
 
-    Raises ``PullRunning`` when another process is at it, ``NoSpace``, ``PullStopped`` soon
-    after ``stop`` is set, ``WrongDigest`` or ``SourcesFailed`` when no source had the right
-    file, ``PullError`` when the directory cannot be written.
+    Raises:
+        PullRunning: another process is at it.
+        NoSpace: the disk is too full.
+        PullStopped: soon after ``stop`` is set.
+        WrongDigest, SourcesFailed: no source had the right file.
+        PullError: the directory cannot be written.
     """
     target = Weights(path=directory / model.file, model=model)
     report = progress or (lambda _: None)

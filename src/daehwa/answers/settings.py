@@ -90,8 +90,10 @@ class Endpoint:
         ``aliases`` maps model names to the names that are sent; ``settings`` are further
         members of ``Endpoint``. Without a key an endpoint of one's own is called without one.
 
-        Raises ``SettingEmpty`` for a setting that is there but empty, ``SettingInvalid`` for
-        one that cannot be, ``KeyMissing`` when OpenAI itself would be called without a key.
+        Raises:
+            SettingEmpty: a setting is there but empty.
+            SettingInvalid: a setting has a value that cannot be used.
+            KeyMissing: OpenAI itself would be called without a key.
         """
         environ = os.environ if environ is None else environ
         key = _read(environ, "OPENAI_API_KEY")

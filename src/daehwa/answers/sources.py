@@ -48,8 +48,11 @@ class Source(Protocol):
     ) -> Generator[bytes]:
         """Yield the file's bytes from ``start`` on.
 
-        ``folder`` may take temporary files. Raises ``SourceFailed`` when it cannot go on and
-        ``PullStopped`` soon after ``stop`` is set.
+        ``folder`` may take temporary files.
+
+        Raises:
+            SourceFailed: it cannot go on.
+            PullStopped: soon after ``stop`` is set.
         """
         ...
 

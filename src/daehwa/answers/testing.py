@@ -150,12 +150,20 @@ class StubOpenAI:
         return self
 
     async def wait_requested(self, seconds: float) -> None:
-        """Wait until a question has come. Raises ``TimeoutError``."""
+        """Wait until a question has come.
+
+        Raises:
+            TimeoutError: none came in time.
+        """
         async with asyncio.timeout(seconds):
             await self._came.wait()
 
     async def wait_abandoned(self, seconds: float) -> None:
-        """Wait until a client has gone away before its answer's end. Raises ``TimeoutError``."""
+        """Wait until a client has gone away before its answer's end.
+
+        Raises:
+            TimeoutError: none went in time.
+        """
         async with asyncio.timeout(seconds):
             await self._gone.wait()
 

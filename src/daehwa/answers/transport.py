@@ -70,8 +70,10 @@ class Transport:
         """Send a request within its timeout; the block must end in it, too.
 
         On an error the response is closed; otherwise whoever has the reply closes it.
-        Raises ``AnswerError``: ``TimedOut``, ``Unreachable``, or what the upstream's error
-        response means.
+
+        Raises:
+            TimedOut, Unreachable: no response came.
+            AnswerError: what the upstream's error response means.
         """
         response = None
         try:

@@ -96,8 +96,9 @@ class Readiness:
 class Answerer(Protocol):
     """Something that answers what the bot did not understand.
 
-    Raises ``AnswerError`` when there is no answer; after the first piece of a stream a
-    failure ends the answer as ``incomplete`` instead.
+    Raises:
+        AnswerError: there is no answer; after the first piece of a stream a failure ends the
+            answer as ``incomplete`` instead.
     """
 
     @property

@@ -159,7 +159,11 @@ class Piece:
 
 
 def answer(raw: bytes, key: Secret | None = None) -> Piece:
-    """Read the body of a whole answer. Raises ``AnswerError`` when it holds none."""
+    """Read the body of a whole answer.
+
+    Raises:
+        AnswerError: it holds none.
+    """
     piece = _read(_json(raw), key)
     text = piece.text.strip()
     if not text:
@@ -194,7 +198,11 @@ class Stream:
         self.done = False
 
     def feed(self, chunk: bytes) -> Iterator[Piece]:
-        """Yield the pieces that ``chunk`` completes. Raises ``AnswerError`` for an error event."""
+        """Yield the pieces that ``chunk`` completes.
+
+        Raises:
+            AnswerError: it completes an error event.
+        """
         lines = (self._rest + chunk).replace(b"\r\n", b"\n").split(b"\n")
         self._rest = lines.pop()
         if len(self._rest) > _LINE_LIMIT:

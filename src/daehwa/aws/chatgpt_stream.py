@@ -165,7 +165,11 @@ class _Line:
         self.answer = wire.StreamedAnswer(self._key)
 
     def first(self, until: float) -> str | None:
-        """Send the request and give the first piece. Raises ``AnswerError``."""
+        """Send the request and give the first piece.
+
+        Raises:
+            AnswerError: there is none.
+        """
         with chatgpt.map_http_client_errors():
             self._connection.connect()
             # Kept apart: http.client lets go of it when the response takes it over.

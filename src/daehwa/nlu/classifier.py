@@ -59,7 +59,7 @@ Owners = npt.NDArray[np.int32]
 
 
 class NgramCosines(msgspec.Struct, frozen=True):
-    """How near texts are by their n-grams (cosines): each learnt one, each intent's nearest.
+    """How near texts are by their n-grams (cosines): each learned one, each intent's nearest.
 
     ``coverage`` is the share of the text's letters that the samples know.
     """
@@ -316,7 +316,7 @@ def _nearness(cosines: Sequence[Floats], letters: Floats) -> Floats:
 
 
 def _letters(ngrams: NGrams, texts: Sequence[str]) -> Floats:
-    """The cosines of n-grams of texts to those of the learnt texts, shape (texts, learnt texts)."""
+    """The cosines of n-grams of texts to those of the samples, shape (texts, samples)."""
     letters = np.empty((len(texts), ngrams.size), dtype=np.float32)
     for row, text in enumerate(texts):
         letters[row] = ngrams.likeness(normalise(text))[0]

@@ -1,4 +1,4 @@
-"""A locale learnt: from a text to what it may mean."""
+"""A locale learned: from a text to what it may mean."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Model:
         classifier: Classifier | None,
         slots: SlotModel,
     ) -> None:
-        """Compose what was learnt.
+        """Compose what was learned.
 
         ``names`` are the intents that ``classifier`` numbers; with none there is no classifier.
         Other programs get a model from `daehwa.nlu.learn`.
@@ -130,7 +130,7 @@ class Model:
         return self._slots.fill(intent, text, now=now, hints=hints)
 
     def sample_counts(self) -> dict[str, int]:
-        """How many texts each intent was learnt from."""
+        """How many texts each intent was learned from."""
         counts = [] if self.classifier is None else self.classifier.counts()
         return dict(zip(self.names, counts, strict=True))
 

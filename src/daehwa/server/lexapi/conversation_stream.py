@@ -146,7 +146,7 @@ class ConversationStream:
         except lex.LexError as error:
             return await self._fail(error)
         except Exception:  # noqa: BLE001 - whatever it was, the client gets an exception event
-            _log.exception("stream failed", request_id=self._request_id)
+            _log.exception("stream_failed", request_id=self._request_id)
             return await self._fail(lex.InternalServerException("An internal error occurred"))
         else:
             return None

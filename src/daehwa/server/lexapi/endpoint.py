@@ -88,7 +88,7 @@ class LexApi:
             if exchange.status:
                 # A stream that had begun; there is no second answer.
                 raise
-            _log.exception("operation failed", route=exchange.route, request_id=exchange.request_id)
+            _log.exception("operation_failed", route=exchange.route, request_id=exchange.request_id)
             exchange.error = "InternalServerException"
             response = responses.failure(lex.InternalServerException("An internal error occurred"))
         await send_response(exchange, send, response)

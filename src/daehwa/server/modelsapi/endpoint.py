@@ -87,7 +87,7 @@ class ModelsApi:
         except (WorkshopError, lex.LexError) as error:
             response = _failed(exchange, error.status, type(error).__name__, error.message)
         except Exception:  # noqa: BLE001 - the last resort
-            _log.exception("operation failed", route=exchange.route, request_id=exchange.request_id)
+            _log.exception("operation_failed", route=exchange.route, request_id=exchange.request_id)
             response = _failed(
                 exchange, 500, "InternalServerException", "An internal error occurred"
             )
