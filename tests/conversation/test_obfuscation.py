@@ -18,7 +18,7 @@ def test_the_guide_s_examples(shared):
     mask = Mask({"John Stiles": "full_name"})
     assert case["turns"]
     for turn in case["turns"]:
-        assert mask.said(turn["user"]) == turn["expect"]["log_transcript"]
+        assert mask.transcript(turn["user"]) == turn["expect"]["log_transcript"]
 
 
 @pytest.mark.parametrize(
