@@ -16,7 +16,7 @@ RUN_READY := $(VENV)/run.ready
 DEV_READY := $(VENV)/dev.ready
 LINT := lint/node_modules/.bin
 # What holds the house's own rules; the rest of the tests hold the program's.
-HOUSE := tests/test_layout.py tests/test_requirements.py tests/test_documents.py tests/test_citations.py tests/test_addresses.py tests/test_scripts.py
+HOUSE := tests/test_layout.py tests/test_requirements.py tests/test_documents.py tests/test_citations.py tests/test_architecture.py tests/test_addresses.py tests/test_scripts.py
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16

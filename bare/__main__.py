@@ -1,10 +1,10 @@
 """``make bare-test``: the README's promise, kept on bare Debian roots.
 
-    python -m bare [--short] [--suite NAME] [--condition WORD] [--no-suite-tests]
+    python -m bare [--short] [--suite NAME] [--only PART] [--condition WORD]
 
 On each suite, in a root with nothing but what the README asks for: as root with everything
 fetched for real, then as a user without root, then with the network cut, under each condition
-of ``bare/conditions.py``, and at last ``make test``. ``--short`` is what CI runs: root on one
+of ``bare/conditions.py``, and at last ``make test``; ``--only`` chooses a part. ``--short`` is what CI runs: root on one
 suite, the user and the cut network on the other, with weights that are already here. What is
 tried is the last commit. Needs root rights, and keeps its roots in ``DAEHWA_BARE_CACHE``
 (``~/.cache/daehwa-bare`` by default).
@@ -38,6 +38,10 @@ _FIGURES = (
     "megabytes_received",
     "megabytes_in_venv",
 )
+
+
+PARTS = ("visits", "conditions", "tests")
+DEFAULT_SUITES = ("bookworm", "trixie")
 
 
 class Promises:
@@ -139,8 +143,8 @@ def short(promises: Promises, cache: Path) -> None:
         promises.visit(box, "trixie", _CUT)
 
 
-def full(promises: Promises, cache: Path, suite: str) -> None:
-    """Everything on one suite but its own tests."""
+def visits(promises: Promises, cache: Path, suite: str) -> None:
+    """A visit as root, with boto3 after it; one as a user; one with the network cut."""
     root = make_root(suite, cache)
     with open_box(root) as box:
         clone(box, _AS_ROOT.folder, "root")
@@ -230,11 +234,13 @@ def main() -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--short", action="store_true", help="only what CI runs")
-    parser.add_argument("--suite", action="append", choices=SUITES, help="all by default")
+    parser.add_argument(
+        "--suite", action="append", choices=SUITES, help="Debian 12 and 13 by default"
+    )
     parser.add_argument(
         "--condition", metavar="WORD", help="only the conditions whose name holds WORD"
     )
-    parser.add_argument("--no-tests", action="store_true", help="leave `make test` out")
+    parser.add_argument("--only", action="append", choices=PARTS, help="a part; all by default")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the reports there")
     options = parser.parse_args()
     cache = Path(os.environ.get("DAEHWA_BARE_CACHE") or Path.home() / ".cache" / "daehwa-bare")
@@ -243,12 +249,14 @@ def main() -> None:
         enter_own_mounts()
         if options.short:
             short(promises, cache)
-        for suite in options.suite or SUITES if not options.short else ():
-            if options.condition is None:
-                full(promises, cache, suite)
-            chosen = [c for c in CONDITIONS if (options.condition or "") in c.name]
-            under_conditions(promises, cache, suite, chosen)
-            if not options.no_tests and options.condition is None:
+        parts = options.only or (["conditions"] if options.condition else PARTS)
+        for suite in options.suite or DEFAULT_SUITES if not options.short else ():
+            if "visits" in parts:
+                visits(promises, cache, suite)
+            if "conditions" in parts:
+                chosen = [c for c in CONDITIONS if (options.condition or "") in c.name]
+                under_conditions(promises, cache, suite, chosen)
+            if "tests" in parts:
                 own_tests(promises, cache, suite)
     except BareError as error:
         sys.exit(f"bare-test: {error}")

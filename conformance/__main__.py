@@ -26,6 +26,7 @@ from conformance.snapshots import write
 from conformance.talking import talk
 
 HOMES = ("process", "live", "aws")
+SHARED = Path(__file__).parents[2] / "shared"
 
 
 def main(arguments: list[str]) -> int:
@@ -39,21 +40,18 @@ def main(arguments: list[str]) -> int:
     words: list[str] = parser.parse_args(arguments).words
     home = words.pop(0) if words and words[0] in HOMES else "process"
     suite = read_suite()
-    shared = Path(__file__).parents[2] / "shared"
-    chosen = [
-        s
-        for s in suite.scenarios
-        if (not words or any(w in s.id for w in words))
-        and (shared.is_dir() or not s.bot.startswith("shared:"))
-    ]
+    shared = SHARED if SHARED.is_dir() else None
+    chosen = [s for s in suite.scenarios if not words or any(w in s.id for w in words)]
+    wanting = [s for s in chosen if s.public and shared is None]
     if not chosen:
         parser.error(f"no scenario's id has {' or '.join(words)}; docs/conformance.md lists them")
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    runnable = chosen if home == "process" else [s for s in chosen if s.only_in_process is None]
+    present = [s for s in chosen if s not in wanting]
+    runnable = present if home == "process" else [s for s in present if s.only_in_process is None]
     if home == "aws":
         runnable = [s for s in runnable if left_out(s) is None]
     failed, answers = 0, {}
-    with _channel(home, suite, runnable, shared if shared.is_dir() else None) as channel:
+    with _channel(home, suite, runnable, shared) as channel:
         for scenario in runnable:
             exchanges = talk(scenario, channel)
             answers[scenario.id] = exchanges
@@ -68,7 +66,9 @@ def main(arguments: list[str]) -> int:
     if home == "aws":
         print(f"written to {write(answers)}")
     print(f"{len(runnable) - failed} of {len(runnable)} scenarios are as they should be", end="")
-    print(f"; {len(chosen) - len(runnable)} cannot run here" if len(chosen) > len(runnable) else "")
+    unable = len(present) - len(runnable)
+    print(f"; {unable} cannot run here" if unable else "", end="")
+    print(f"; {len(wanting)} left out for want of ../shared" if wanting else "")
     return 1 if failed else 0
 
 

@@ -30,6 +30,7 @@ NOON: Final = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 _ALIAS: Final = "LIVEALIAS1"
 _SCRIPT: Final = "conformance.script:lambda_handler"
+_MATERIAL: Final = Path(__file__).parents[1] / "tests" / "material"
 
 
 class _Clock:
@@ -241,6 +242,8 @@ def export(name: str, suite: Suite, folder: Path, shared: Path | None) -> Path:
     kind, _, rest = name.partition(":")
     if kind == "example":
         return bot.bundled()[rest]
+    if kind == "material":
+        return _MATERIAL / "bots" / rest
     if kind == "shared":
         if shared is None:
             raise LookupError(f"{name} needs the folder ../shared")

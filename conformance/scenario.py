@@ -128,12 +128,12 @@ class Turn(_Part, frozen=True):
 class Scenario(_Part, frozen=True):
     """A conversation that shows rules.
 
-    ``bot`` is a bot of the suite, or ``example:NAME`` (bundled), or ``shared:FOLDER`` (of
-    ``../shared/bots``). ``clock`` sets the time, which only the runner in process can do, as
-    it does without the ``quotas`` of Lex's sizes, and leads aliases to versions.
-    ``hook`` names a function ``module:function`` in place of scripted calls. ``readings`` are
-    turns in few words: replies to the question for ``slot`` (``"Intent.Slot"``), and the
-    values that they give.
+    ``bot`` is a bot of the suite, or ``example:NAME`` (bundled), ``material:EXPORT`` (of
+    ``tests/material/bots``) or ``shared:EXPORT`` (of ``../shared/bots``). ``clock`` sets the
+    time, which only the runner in process can do, as it does without the ``quotas`` of Lex's
+    sizes, and leads aliases to versions. ``hook`` names a function ``module:function`` in
+    place of scripted calls. ``readings`` are turns in few words: replies to the question for
+    ``slot`` (``"Intent.Slot"``), and the values that they give.
     """
 
     name: str
@@ -166,6 +166,11 @@ class Scenario(_Part, frozen=True):
                 for text, value in self.readings.items()
             ),
         ]
+
+    @property
+    def public(self) -> bool:
+        """Whether its bot is one of ``../shared``, which need not be there."""
+        return self.bot.startswith("shared:")
 
     @property
     def hooked(self) -> bool:

@@ -12,12 +12,11 @@ from daehwa import chat, lex
 from daehwa.chat import openapi_document
 
 _INTRODUCTION = """\
-# The wire of `/chat`
+# The `/chat` API
 
-The same requests are answered by `daehwa serve` and by the deployment [on AWS](aws.md). They are
-JSON over HTTP; a server with `DAEHWA_TOKEN` wants `Authorization: Bearer TOKEN` as well. A
-machine reads the same at `GET /openapi.json` (OpenAPI 3.1), which test tools and client
-generators take.
+`daehwa serve` and the deployment [on AWS](aws.md) answer the same requests. They are JSON over
+HTTP; a server with `DAEHWA_TOKEN` also requires `Authorization: Bearer TOKEN`. The same
+description is at `GET /openapi.json` (OpenAPI 3.1), for test tools and client generators.
 """
 
 _SAMPLES: dict[str, Any] = {

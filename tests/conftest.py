@@ -1,8 +1,9 @@
 """What every test may ask for, and how a part that is not on this machine is told.
 
-A test that needs a part (a server, a browser, ``../shared``) asks for its fixture. Where the
-part is missing the test is skipped, the end of the run lists each missing part with its cure,
-and under ``CI=true`` the test fails instead: a part that CI lacks is a fault of the set-up.
+A test that needs a part (a server, a browser) asks for its fixture. Where the part is missing
+the test is skipped, the end of the run lists each missing part with its cure, and under
+``CI=true`` the test fails instead: a part that CI lacks is a fault of the set-up. Bots, cases
+and data are in ``tests/material``; those of ``../shared`` only add parameters.
 """
 
 import os
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from tests.material.sources import Cases, every_case_file
 
 ROOT = Path(__file__).parents[1]
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
@@ -63,13 +65,10 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(f"SKIPPED {count} {reason}", red=True)
 
 
-@pytest.fixture(scope="session")
-def shared(wanting):
-    """The folder of real bots, cases and data that stands beside the project."""
-    folder = ROOT.parent / "shared"
-    if not folder.is_dir():
-        wanting("../shared", "put the folder of test material beside the project")
-    return folder
+@pytest.fixture(scope="session", params=every_case_file())
+def cases(request):
+    """What one file of cases holds: the project's own, or that of ``../shared``."""
+    return Cases(request.param)
 
 
 @pytest.fixture

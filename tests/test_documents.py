@@ -13,7 +13,7 @@ FENCED = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$", re.MULTILINE)
 MAKE = re.compile(r"\bmake ((?:[A-Z]+=\S+ )*)([a-z][a-z-]*)")
-BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LEVEL = re.compile(r"^(#{1,6}) ", re.MULTILINE)
 # A comment is translated; a setting that is commented out is not.
 COMMENT = re.compile(r"(?:^|\s+)# (?!\w+ = ).*$", re.MULTILINE)
@@ -113,6 +113,15 @@ def rows(text):
     return [re.findall(r"`[^`]+`", cell) for cell in ROW.findall(FENCED.sub("", text))]
 
 
+def figures(text):
+    """The numbers of each section; Korean has more of them, since it writes "five" as 5."""
+    sections = re.split(r"^#{1,6} .*$", FENCED.sub("", text), flags=re.MULTILINE)
+    return [
+        {figure.rstrip(".,") for figure in re.findall(r"\d[\d.,]*", section)}
+        for section in sections
+    ]
+
+
 def test_the_pages_for_users_are_known():
     names = {str(page.relative_to(ROOT)) for page in USER_PAGES}
     assert {"README.md", "docs/aws.md", "docs/configuration.md", "docs/server.md"} <= names
@@ -144,6 +153,13 @@ class TestPageForUsers:
             rows(document.read_text(encoding="utf-8")) for document in (page, in_korean(page))
         )
         assert korean == english
+
+    def test_has_every_figure_of_a_section_in_both(self, page):
+        english, korean = (
+            figures(document.read_text(encoding="utf-8")) for document in (page, in_korean(page))
+        )
+        missing = [ours - theirs for ours, theirs in zip(english, korean, strict=True)]
+        assert not any(missing), missing
 
     def test_in_korean_it_links_to_pages_in_korean_where_there_are_any(self, page):
         korean = in_korean(page)

@@ -36,8 +36,15 @@ class Labelled(NamedTuple):
 
 
 def public(name: str) -> Labelled:
-    """A part of a public set by its path: ``clinc150/train``."""
-    lines = (SHARED / f"{name}.jsonl").read_text("utf-8").splitlines()
+    """A part of a public set by its path: ``clinc150/train``.
+
+    Raises:
+        SystemExit: it is not there.
+    """
+    path = SHARED / f"{name}.jsonl"
+    if not path.is_file():
+        raise SystemExit(f"{path} is not there: put the public sets into ../shared/data")
+    lines = path.read_text("utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     return Labelled(tuple(r["text"] for r in rows), tuple(r["intent"] for r in rows))
 

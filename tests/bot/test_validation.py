@@ -2,6 +2,7 @@
 
 import msgspec
 import pytest
+from tests.material.sources import every_export
 
 from daehwa import bot
 
@@ -50,11 +51,10 @@ def test_a_sound_bot_has_no_problems(write):
     assert bot.validate(bot.load(write())) == []
 
 
-@pytest.mark.shared
-def test_real_bots_that_lex_built_have_no_errors(shared):
-    for export in sorted(path for path in (shared / "bots").iterdir() if path.is_dir()):
-        problems = bot.validate(bot.load(export))
-        assert [problem for problem in problems if problem.severity == "error"] == []
+@pytest.mark.parametrize("path", every_export())
+def test_bots_that_lex_would_build_have_no_errors(path):
+    problems = bot.validate(bot.load(path))
+    assert [problem for problem in problems if problem.severity == "error"] == []
 
 
 ERRORS = [

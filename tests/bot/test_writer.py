@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.bot.generated import bots
+from tests.material.sources import every_export
 
 from daehwa import bot
 
@@ -32,27 +33,31 @@ def test_any_bot_survives_a_folder_and_a_zip(any_bot):
             assert bot.load(path) == any_bot
 
 
-@pytest.mark.shared
-def test_every_real_bot_survives(shared, tmp_path):
-    for export in sorted(path for path in (shared / "bots").iterdir() if path.is_dir()):
-        real = bot.load(export)
-        for path in (tmp_path / export.name, tmp_path / f"{export.name}.zip"):
-            bot.save(real, path)
-            assert bot.load(path) == real
+@pytest.mark.parametrize("path", every_export())
+def test_every_export_survives(path, tmp_path):
+    real = bot.load(path)
+    for written in (tmp_path / "out", tmp_path / "out.zip"):
+        bot.save(real, written)
+        assert bot.load(written) == real
 
 
-@pytest.mark.shared
-def test_what_is_written_has_every_member_of_the_real_files(shared, tmp_path):
-    for export in sorted(path for path in (shared / "bots").iterdir() if path.is_dir()):
-        root = next(export.rglob("Bot.json")).parents[1]
-        bot.save(bot.load(export), tmp_path / export.name)
-        for real in root.rglob("*.json"):
-            if real.name == "Manifest.json":
-                continue
-            parts = real.relative_to(root).parts
-            name = json.loads((root / parts[0] / "Bot.json").read_bytes())["name"]
-            written = json.loads(Path(tmp_path, export.name, name, *parts[1:]).read_bytes())
-            assert lost(json.loads(real.read_bytes().decode("utf-8-sig")), written) == []
+@pytest.mark.parametrize("path", every_export())
+def test_what_is_written_has_every_member_that_was_read(path, tmp_path):
+    if not path.is_dir():
+        zipfile.ZipFile(path).extractall(tmp_path / "in")
+        path = tmp_path / "in"
+    locale = next(path.rglob("BotLocales/*/BotLocale.json"), None)
+    # The export of one locale has no folder of the bot's above it.
+    root = path if locale is None else locale.parents[3]
+    name = bot.load(path).name
+    bot.save(bot.load(path), tmp_path / "out")
+    for real in root.rglob("*.json"):
+        if real.name.lower() == "manifest.json":
+            continue
+        parts = real.relative_to(root).parts
+        place = ("BotLocales", *parts) if locale is None else parts[1:]
+        written = json.loads(Path(tmp_path, "out", name, *place).read_bytes())
+        assert lost(json.loads(real.read_bytes().decode("utf-8-sig")), written) == []
 
 
 def lost(real, written, path="$"):

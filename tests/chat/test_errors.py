@@ -32,7 +32,7 @@ def test_lex_s_own_errors_keep_their_statuses(kind):
 def test_an_error_speaks_the_callers_language():
     error = ChatError("TextTooLong", length=1025, limit=1024)
     assert error.status == 400
-    assert str(error) == "The text has 1025 characters; Lex takes 1024 at the most."
+    assert str(error) == "The text has 1025 characters; Lex takes at most 1024."
     assert error.line("ko_KR") == "1025자를 적으셨어요. Lex는 한 번에 1024자까지만 받아요."
     assert error.line("ja") == str(error)
 

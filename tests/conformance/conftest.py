@@ -1,17 +1,15 @@
 """The suite and its runner in process, one for all tests of a module."""
 
 import json
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from tests.material.sources import SHARED
 from tests.server import wiremodel
 
 from conformance.in_process import InProcess
 from conformance.scenario import read_suite
 from conformance.talking import unpack
-
-SHARED = Path(__file__).parents[3] / "shared"
 
 
 class Wire:

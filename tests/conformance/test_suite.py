@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import structlog
 
 from conformance.__main__ import main
 from conformance.bots import BotError, build, overlaid, spoken
@@ -179,6 +180,21 @@ def test_the_page_names_every_rule(suite):
     text = page("note")
     assert text.startswith("note\n")
     assert all(f"`{rule}`" in text for rule in suite.rules)
+
+
+@pytest.fixture
+def own_logs():
+    """Lets the command set up its log, and takes that back."""
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.mark.usefixtures("own_logs")
+def test_without_the_public_bots_the_others_run(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr("conformance.__main__.SHARED", tmp_path / "nothing")
+    assert main(["9-whole-bots/misses-are-counted"]) == 0
+    shown = capsys.readouterr().out
+    assert shown == "1 of 1 scenarios are as they should be; 1 left out for want of ../shared\n"
 
 
 def test_words_that_no_scenario_has_are_reported(capsys):

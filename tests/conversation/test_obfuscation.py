@@ -1,7 +1,5 @@
 """Hiding values in texts: where they are found, and what is left."""
 
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,13 +10,12 @@ from daehwa import lex
 from daehwa.conversation.obfuscation import Mask, ObfuscatedSlots, originals
 
 
-def test_the_guide_s_examples(shared):
-    lines = (shared / "cases" / "lex.jsonl").read_text(encoding="utf-8").splitlines()
-    (case,) = (c for c in map(json.loads, lines) if c["kind"] == "log")
-    mask = Mask({"John Stiles": "full_name"})
-    assert case["turns"]
-    for turn in case["turns"]:
-        assert mask.transcript(turn["user"]) == turn["expect"]["log_transcript"]
+def test_recorded_transcripts(cases):
+    for case in cases.of_kind("log"):
+        mask = Mask(case.get("values", {"John Stiles": "full_name"}))
+        assert case["turns"]
+        for turn in case["turns"]:
+            assert mask.transcript(turn["user"]) == turn["expect"]["log_transcript"]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,10 @@
 """The condition language: what parses, what does not and where, and what is true."""
 
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.dialog.build import ambiguous, listed, scalar
+from tests.material.sources import either_export, every_export
 
 from daehwa import bot, dialog
 from daehwa.dialog.condition import And, Comparison, Constant, IsSet, Not, Or, parse_condition
@@ -193,10 +192,9 @@ def test_any_text_parses_or_says_where_it_does_not(text):
     assert 0 <= wrong.position <= len(text)
 
 
-def test_the_cases_of_the_guide(shared):
-    cases = [json.loads(c) for c in (shared / "cases" / "lex.jsonl").read_text().splitlines()]
+def test_recorded_expressions(cases):
     seen = 0
-    for case in (c for c in cases if c["kind"] == "expression"):
+    for case in cases.of_kind("expression"):
         for turn in case["turns"]:
             for expression in turn.get("expressions", []):
                 parse_condition(expression)
@@ -228,13 +226,15 @@ def conditions_of(value):
             yield from conditions_of(getattr(value, field))
 
 
-def test_every_condition_of_the_real_bots_parses(shared):
-    expressions = []
-    for folder in sorted(p for p in (shared / "bots").iterdir() if p.is_dir()):
-        expressions += conditions_of(bot.load(folder))
-    assert len(expressions) >= 7
-    for expression in expressions:
+@pytest.mark.parametrize("path", every_export())
+def test_every_condition_of_a_bot_parses(path):
+    for expression in conditions_of(bot.load(path)):
         parse_condition(expression)
+
+
+@pytest.mark.parametrize("path", either_export("HarbourBell", "ReminderBot"))
+def test_the_conditions_of_a_bot_are_found_wherever_they_stand(path):
+    assert len(list(conditions_of(bot.load(path)))) >= 7
 
 
 @pytest.mark.parametrize(

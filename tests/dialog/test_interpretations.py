@@ -1,7 +1,5 @@
 """The list of interpretations: order, FallbackIntent's place, what each entry shows."""
 
-import json
-
 import pytest
 from tests.dialog.build import Talk, fallback, intent, locale, means, scalar, slot
 
@@ -36,16 +34,15 @@ def test_fallback_stands_above_the_first_below_the_threshold(threshold, scores, 
     assert len(listed(talk)) <= 5
 
 
-def test_the_models_own_example(shared):
-    lines = (shared / "cases" / "lex.jsonl").read_text().splitlines()
-    case = next(c for line in lines if (c := json.loads(line))["id"] == "threshold-order")
-    (turn,) = case["turns"]
-    scores = turn["given"]["scores"]
-    talk = Talk(
-        locale(*(intent(n) for n in scores), fallback(), threshold=turn["given"]["threshold"])
-    ).says("text", *(means(n, s) for n, s in scores.items()))
-    names = [name.replace("FallbackIntent", "AMAZON.FallbackIntent") for name, _ in listed(talk)]
-    assert names == turn["expect"]["order"]
+def test_recorded_orders(cases):
+    for case in cases.of_kind("interpretations"):
+        for turn in case["turns"]:
+            scores = turn["given"]["scores"]
+            intents = [*(intent(n) for n in scores), fallback()]
+            talk = Talk(locale(*intents, threshold=turn["given"]["threshold"]))
+            talk.says("text", *(means(n, s) for n, s in scores.items()))
+            names = [n.replace("FallbackIntent", "AMAZON.FallbackIntent") for n, _ in listed(talk)]
+            assert names == turn["expect"]["order"]
 
 
 def test_only_the_active_intent_shows_its_states_and_slots():
@@ -74,21 +71,21 @@ def test_the_intent_in_progress_leads_while_its_slot_is_elicited():
     assert listed(talk) == [("A", 0.73), ("FallbackIntent", None)]
 
 
-def test_a_recorded_reply_in_spanish(shared):
-    lines = (shared / "cases" / "lex.jsonl").read_text().splitlines()
-    case = next(
-        c for line in lines if (c := json.loads(line))["id"] == "booktrip-confirm-response-es"
-    )
-    expect = case["turns"][0]["expect"]
-    slots = expect["sessionState"]["intent"]["slots"]
-    hotel = intent("BookHotel", *(slot(n) for n in slots))
-    car = intent("BookCar", *(slot(n) for n in expect["interpretations"][2]["intent"]["slots"]))
-    talk = Talk(locale(hotel, car, fallback()))
-    filled = {n: scalar(v["value"]["interpretedValue"]) for n, v in slots.items()}
-    talk.says("hotel", means("BookHotel", 1.0, **filled), means("BookCar", 0.32))
-    names = [i["intent"]["name"] for i in expect["interpretations"]]
-    assert [name for name, _ in listed(talk)] == names
-    assert listed(talk)[2] == ("BookCar", 0.32)
+def test_a_recorded_reply(cases):
+    """The fallback stands between the intent in progress and one that scored low."""
+    for case in cases.of_kind("recorded-response"):
+        expect = case["turns"][0]["expect"]
+        first, fall, other = (entry["intent"] for entry in expect["interpretations"])
+        assert fall["name"] == "FallbackIntent"
+        score = expect["interpretations"][2]["nluConfidence"]["score"]
+        intents = [intent(i["name"], *(slot(n) for n in i["slots"])) for i in (first, other)]
+        slots = expect["sessionState"]["intent"]["slots"]
+        filled = {n: scalar(v["value"]["interpretedValue"]) for n, v in slots.items()}
+        talk = Talk(locale(*intents, fallback()))
+        talk.says("text", means(first["name"], 1.0, **filled), means(other["name"], score))
+        names = [i["intent"]["name"] for i in expect["interpretations"]]
+        assert [name for name, _ in listed(talk)] == names
+        assert listed(talk)[2] == (other["name"], score)
 
 
 def test_an_intent_whose_contexts_are_off_is_not_listed():

@@ -22,8 +22,8 @@ from tests.dialog.build import (
 from daehwa import dialog, hooks, lex
 
 BOT = hooks.BotReference(
-    id="U6FQYXVFLD",
-    name="TravelBuddy",
+    id="MURAEHIRE1",
+    name="MuraeBoatHire",
     version="DRAFT",
     locale_id="en_US",
     alias_id="TSTALIASID",
@@ -32,44 +32,55 @@ BOT = hooks.BotReference(
 
 
 def written(call, **more):
-    return hooks.event(call, bot=BOT, session_id="123456789012760", **more)
+    return hooks.event(call, bot=BOT, session_id="wharf-7", **more)
 
 
-def travel_call():
-    """The first call of the recorded conversation: "book a hotel"."""
-
-    def empty(name, *slots):
-        return intent(name, *(slot(s) for s in slots), hook=True)
-
-    hotel = intent(
-        "BookHotel",
-        *(slot(s) for s in ("Location", "CheckInDate", "Nights", "RoomType", "BreakfastIncluded")),
-        hook=True,
-        old_flow=True,
+def first_call(recorded):
+    """The first call of a hook, of a bot that has what the recorded event shows."""
+    *candidates, _ = recorded["interpretations"]
+    intents = []
+    for entry in candidates:
+        first = recorded["proposedNextState"]["dialogAction"]["slotToElicit"]
+        names = sorted(entry["intent"]["slots"], key=lambda name: name != first)
+        slots = (slot(name) for name in names)
+        intents.append(intent(entry["intent"]["name"], *slots, hook=True, old_flow=True))
+    talk = Talk(locale(*intents))
+    talk.says(
+        recorded["inputTranscript"],
+        *(means(entry["intent"]["name"], entry["nluConfidence"]) for entry in candidates),
     )
-    flight = empty(
-        "BookFlight", "locationTo", "locationFrom", "leaveDate", "returnDate", "cabinClass"
-    )
-    car = empty("BookCar", "PickUpCity", "PickUpDate", "ReturnDate", "DriverAge", "CarType")
-    talk = Talk(locale(hotel, flight, car))
-    talk.says("book a hotel", means("BookHotel"), means("BookFlight", 0.56), means("BookCar", 0.51))
     return talk.calls[0]
 
 
-def test_the_event_is_the_recorded_one_to_the_letter(shared):
-    lines = (shared / "cases" / "lex.jsonl").read_text().splitlines()
-    case = next(
-        c
-        for line in lines
-        if (c := json.loads(line))["id"] == "travelbuddy-lambda-event-first-turn"
-    )
-    recorded = case["turns"][0]["expect"]["lambda_event"]
-    event = json.loads(json.dumps(written(travel_call())))
-    assert event.pop("sessionState")["intent"] == event["interpretations"][0]["intent"]
-    for interpretation in event["interpretations"]:
-        # Recorded before 2024, when Lex began to name the source.
-        assert interpretation.pop("interpretationSource") == "Lex"
-    assert event == recorded
+def test_the_event_is_the_recorded_one_to_the_letter(cases):
+    for case in cases.of_kind("lambda_event"):
+        recorded = case["turns"][0]["expect"]["lambda_event"]
+        about = recorded["bot"]
+        reference = hooks.BotReference(
+            id=about["id"],
+            name=about["name"],
+            version=about["version"],
+            locale_id=about["localeId"],
+            alias_id=about["aliasId"],
+            alias_name=about["aliasName"],
+        )
+        call = first_call(recorded)
+        event = hooks.event(call, bot=reference, session_id=recorded["sessionId"])
+        event = json.loads(json.dumps(event))
+        assert event.pop("sessionState")["intent"] == event["interpretations"][0]["intent"]
+        for interpretation in event["interpretations"]:
+            # Recorded before 2024, when Lex began to name the source.
+            assert interpretation.pop("interpretationSource") == "Lex"
+        assert event == recorded
+
+
+def travel_call():
+    """The first call for one intent of three."""
+    names = ("BookHotel", "BookFlight", "BookCar")
+    intents = (intent(name, slot("City"), hook=True, old_flow=True) for name in names)
+    talk = Talk(locale(*intents))
+    talk.says("book a hotel", means("BookHotel"), means("BookFlight", 0.56), means("BookCar", 0.51))
+    return talk.calls[0]
 
 
 def test_nlu_confidence_is_a_plain_number_and_the_fallback_has_none():

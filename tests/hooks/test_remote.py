@@ -72,7 +72,7 @@ async def test_the_event_is_posted_and_the_body_is_the_reply(serve, http_hook):
     ("answer", "says"),
     [
         (lambda: web.Response(status=500, text="broken"), "status 500: broken"),
-        (lambda: web.Response(text="<html>"), "no JSON"),
+        (lambda: web.Response(text="<html>"), "not JSON"),
         (lambda: web.Response(body=b"[" + b"1," * 700_000), "1,048,576"),
     ],
 )

@@ -235,7 +235,8 @@ def test_feedback_and_forgetting(deployed):
     assert page["turns"][0]["feedback"] == {"rating": "up", "comment": "좋아요"}
     status, _, _ = deployed.ask(f"{at}?localeId=ko_KR", method="DELETE")
     assert status == 204
-    assert deployed.ask(f"{at}?localeId=ko_KR")[0] == 404
+    status, _, page = deployed.ask(f"{at}?localeId=ko_KR")
+    assert (status, page["turns"], page["open"]) == (200, [], False)
 
 
 @pytest.mark.parametrize(
@@ -247,7 +248,7 @@ def test_feedback_and_forgetting(deployed):
         ("/chat", {"text": "hi", "sessionId": "a b"}, 400, "SessionIdInvalid"),
         ("/chat", {"text": "hi", "localeId": "fr_FR"}, 404, "LocaleNotFound"),
         ("/chat", {"text": "hi", "botId": "AAAAAAAAAA"}, 404, "BotNotFound"),
-        ("/chat/sessions/nobody-1", None, 404, "SessionNotFound"),
+        ("/chat/sessions/nobody-1/turns/m-1", None, 404, "TurnNotFound"),
     ],
 )
 def test_what_is_wrong_has_its_own_status(deployed, path, body, status, code):

@@ -51,7 +51,7 @@ class Breaker:
         """
         state = self.state
         if state == "open" or (state == "half_open" and self._probing):
-            raise CircuitOpen("The upstream failed too often lately; it was not asked.")
+            raise CircuitOpen("The upstream failed too often lately; it was not called.")
         probe = state == "half_open"
         self._probing = self._probing or probe
         try:

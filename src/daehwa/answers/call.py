@@ -102,7 +102,7 @@ class Call:
         upstream, endpoint = self._upstream, self._upstream.endpoint
         left = self._begin_by - upstream.clock()
         if left <= 0:
-            raise TimedOut("There was no time left to ask the upstream.")
+            raise TimedOut("There was no time left to call the upstream.")
         self._tried += 1
         self._dialect = upstream.dialect
         return UpstreamRequest(

@@ -243,7 +243,7 @@ def _installation(reason: str) -> str:
     library = _SHARED_OBJECT.search(reason)
     package = None if library is None else _DEBIAN.get(library[1])
     if package is None:
-        return f"Install Daehwa's packages anew: {sys.executable} -m pip install xllamacpp"
+        return f"Reinstall Daehwa's packages: {sys.executable} -m pip install xllamacpp"
     return f"Install it: sudo apt-get install {package} (or a package of pip's: cmeel-libomp)"
 
 

@@ -195,7 +195,7 @@ class CircuitOpen(Outage):
     """The upstream failed so often lately that it is left alone for a while."""
 
     code = "circuit_open"
-    cure = "It is tried again by itself; see the errors before this one."
+    cure = "It is tried again automatically; see the errors before this one."
 
 
 class ModelUnavailable(AnswerError):
@@ -244,7 +244,7 @@ class LibraryMissing(ModelUnavailable):
 
     code = "library_missing"
 
-    cure = "Install Daehwa's packages anew."
+    cure = "Reinstall Daehwa's packages."
 
     def __init__(self, message: str, *, cure: str | None = None) -> None:
         super().__init__(message)

@@ -85,7 +85,7 @@ def _conditional(
         yield error(
             file,
             f"{path}.defaultBranch",
-            "there is no branch for the case that no condition holds.",
+            "there is no branch for when no condition holds.",
             "Add a default branch.",
         )
 
@@ -144,14 +144,14 @@ def _steps_without_target(value: msgspec.Struct, file: str, path: str) -> Iterat
             yield warning(
                 file,
                 f"{path}.{field.name}.dialogAction.type",
-                "there is no active condition beside it to evaluate.",
+                "there is no active condition next to it to evaluate.",
                 "Add one, or choose another next step.",
             )
         if action == "InvokeDialogCodeHook" and not _active(value, "code_hook"):
             yield warning(
                 file,
                 f"{path}.{field.name}.dialogAction.type",
-                "there is no active code hook beside it to call.",
+                "there is no active code hook next to it to call.",
                 "Add one, or choose another next step.",
             )
 

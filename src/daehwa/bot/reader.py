@@ -142,7 +142,7 @@ class _Export:
                     "the intent belongs to no locale: there is no BotLocale.json above it.",
                     file=str(file),
                     cure='Put a BotLocale.json with at least {"identifier": "ko_KR"} (or the '
-                    'locale it is) beside the folder "Intents".',
+                    'locale it is) next to the folder "Intents".',
                 )
             folders.append(home)
         return sorted(folders)

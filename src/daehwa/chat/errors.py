@@ -29,17 +29,17 @@ ERRORS: dict[str, ErrorCode] = {
     "TextTooLong": ErrorCode(
         400,
         "{length}자를 적으셨어요. Lex는 한 번에 {limit}자까지만 받아요.",
-        "The text has {length} characters; Lex takes {limit} at the most.",
+        "The text has {length} characters; Lex takes at most {limit}.",
     ),
     "SessionIdInvalid": ErrorCode(
         400,
         "sessionId는 영문자, 숫자와 . _ : - 로 된 2~100자여야 해요.",
-        "sessionId takes 2 to 100 of letters, digits and . _ : -",
+        "sessionId has to be 2 to 100 letters, digits or . _ : -",
     ),
     "MessageIdInvalid": ErrorCode(
         400,
         "messageId는 영문자, 숫자와 . _ : - 로 된 1~100자여야 해요.",
-        "messageId takes 1 to 100 of letters, digits and . _ : -",
+        "messageId has to be 1 to 100 letters, digits or . _ : -",
     ),
     "FeedbackInvalid": ErrorCode(
         400,
@@ -49,7 +49,7 @@ ERRORS: dict[str, ErrorCode] = {
     "TokenMissing": ErrorCode(
         401,
         "이 서버는 토큰을 요구해요. 'Authorization: Bearer TOKEN'을 보내 주세요.",
-        "This server asks for a token: send 'Authorization: Bearer TOKEN'.",
+        "This server requires a token: send 'Authorization: Bearer TOKEN'.",
     ),
     "OriginNotAllowed": ErrorCode(
         403,
@@ -62,22 +62,22 @@ ERRORS: dict[str, ErrorCode] = {
     "BotNotFound": ErrorCode(
         404,
         "{bot} 봇은 여기에 없어요. 있는 봇: {bots}.",
-        "There is no bot {bot} here, but {bots}.",
+        "There is no bot {bot} here. The bots here: {bots}.",
     ),
     "LocaleNotFound": ErrorCode(
         404,
         "{bot} 봇은 {locale} 언어를 하지 못해요. 할 수 있는 언어: {locales}.",
-        "{bot} does not speak {locale}, but {locales}.",
+        "{bot} does not speak {locale}. It speaks {locales}.",
     ),
     "TurnNotFound": ErrorCode(
         404,
         "이 대화에는 {message_id} 메시지가 없어요.",
-        "There is no turn {message_id} here.",
+        "There is no message {message_id} in this session.",
     ),
     "MethodNotAllowed": ErrorCode(
         405,
         "이 주소는 이 메서드를 받지 않아요.",
-        "This address does not take this method.",
+        "This address does not accept this method.",
     ),
     "ConflictException": ErrorCode(
         409,
@@ -106,7 +106,7 @@ ERRORS: dict[str, ErrorCode] = {
         400, "Lex가 이 요청을 받지 않아요.", "Lex refuses the request."
     ),
     "AccessDeniedException": ErrorCode(
-        403, "이 봇에 말을 걸 권한이 없어요.", "The bot may not be talked to from here."
+        403, "이 봇에 말을 걸 권한이 없어요.", "You have no permission to talk to this bot."
     ),
     "ResourceNotFoundException": ErrorCode(
         404, "그런 봇, 별칭, 언어가 없어요.", "There is no such bot, alias or locale."
@@ -114,12 +114,12 @@ ERRORS: dict[str, ErrorCode] = {
     "BadGatewayException": ErrorCode(
         502,
         "봇이 쓰는 서비스가 제대로 답하지 않았어요.",
-        "A service behind the bot answered wrongly.",
+        "A service behind the bot gave an invalid answer.",
     ),
     "InternalServerException": ErrorCode(
         500,
         "서버에 문제가 생겼어요. 요청 ID로 로그에서 찾을 수 있어요.",
-        "Something went wrong here. The request id finds it in the log.",
+        "Something went wrong here. The request id leads to it in the log.",
     ),
     "Misconfigured": ErrorCode(
         500, "이 채팅은 아직 설정되지 않았어요.", "This chat is not set up yet."

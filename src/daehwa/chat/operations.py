@@ -72,8 +72,8 @@ OPERATIONS = (
         method="POST",
         path="/chat",
         summary="Say something",
-        description="One turn of the conversation. To stop listening does not stop the turn: it "
-        "can be followed under its message id. The same message id sent twice is one turn.",
+        description="One turn of the conversation. A turn goes on when its client stops listening: "
+        "it can be followed by its message id. The same message id sent twice is one turn.",
         body=ChatRequest,
         replies={200: ChatReply, 202: Pending},
         streams=True,
@@ -98,7 +98,7 @@ OPERATIONS = (
         summary="What the page needs to know first",
         description="The bots, their languages and first lines, and who answers what they do not "
         "understand.",
-        query={"localeId": "The wanted language; one that no bot speaks is passed over."},
+        query={"localeId": "The preferred language; one that no bot speaks is ignored."},
         replies={200: PageConfig},
         errors=("InternalServerException", "Misconfigured"),
     ),
@@ -127,8 +127,8 @@ OPERATIONS = (
         method="GET",
         path=_TURN,
         summary="A turn's answer",
-        description="As events: `start`, what there was so far, and what follows. As JSON: the "
-        "reply, once it is there.",
+        description="As events: `start`, what there is so far, and what follows. As JSON: the "
+        "reply, once it is complete.",
         query=_WHOSE,
         replies={200: ChatReply, 202: Pending},
         streams=True,

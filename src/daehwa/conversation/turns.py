@@ -24,6 +24,7 @@ from daehwa.conversation.locks import SessionLocks
 from daehwa.conversation.logs import ConversationLog
 from daehwa.conversation.quotas import check_outcome, check_request
 from daehwa.conversation.records import LoggedTurn, logged_turn
+from daehwa.conversation.trace import trace_outcome, trace_understanding
 from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address
 
@@ -123,14 +124,16 @@ class Turns:
                     request_id=utterance.request_id,
                 )
                 heard = time.perf_counter()
+                asked = dialog.elicitation(served.plan, session)
                 understanding = model.interpret(
                     utterance.text,
-                    elicitation=dialog.elicitation(served.plan, session),
+                    elicitation=asked,
                     intents=dialog.eligible_intents(served.plan, session, now),
                     now=now,
                     hints=session.runtime_hints,
                 )
                 understood = time.perf_counter()
+                trace_understanding(address, utterance.request_id, understanding, asked)
                 outcome = await self._caller.drive(
                     dialog.turn(served.plan, session, understanding, context=context),
                     progress,
@@ -167,6 +170,9 @@ class Turns:
                         raise _busy() from None
                     continue
                 self._write(note, served)
+                trace_outcome(
+                    utterance.request_id, outcome, source=reply.source, timing=reply.timing
+                )
                 return Taken(reply=reply, stored=stored, outcome=outcome)
         raise _busy()
 

@@ -24,7 +24,7 @@ class LambdaHook:
     def __init__(self, arn: str, *, endpoint_url: str | None = None) -> None:
         match = _ARN.fullmatch(arn)
         if match is None:
-            raise HookMisconfigured(f"{arn!r} is no ARN of a Lambda function")
+            raise HookMisconfigured(f"{arn!r} is not the ARN of a Lambda function")
         self.arn = arn
         self._region = match["region"]
         self._endpoint_url = endpoint_url
@@ -57,7 +57,7 @@ class LambdaHook:
         try:
             decoded = msgspec.json.decode(payload) if payload else None
         except msgspec.DecodeError as error:
-            raise HookRaised(f"{self.arn} answered with something that is no JSON") from error
+            raise HookRaised(f"{self.arn} answered with something that is not JSON") from error
         if "FunctionError" in reply:
             raise HookRaised(_function_error(reply["FunctionError"], decoded))
         return decoded

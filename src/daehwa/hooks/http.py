@@ -24,7 +24,7 @@ class HttpHook:
     def __init__(self, url: str, *, headers: Mapping[str, str] | None = None) -> None:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise HookMisconfigured(f"{url!r} is no http or https address")
+            raise HookMisconfigured(f"{url!r} is not an http or https address")
         self.url = url
         self._headers = dict(headers or {})
         self._session: aiohttp.ClientSession | None = None
@@ -62,7 +62,7 @@ class HttpHook:
         try:
             return msgspec.json.decode(body)
         except msgspec.DecodeError as error:
-            raise HookRaised(f"{self!r} answered with something that is no JSON") from error
+            raise HookRaised(f"{self!r} answered with something that is not JSON") from error
 
     async def close(self) -> None:
         """Let go of the connections."""

@@ -126,7 +126,7 @@ def _from_file(path: Path) -> ModuleType:
         raise HookMisconfigured(f"There is no file {path}")
     spec = importlib.util.spec_from_file_location(path.stem, path)
     if spec is None or spec.loader is None:
-        raise HookMisconfigured(f"{path} is no Python file")
+        raise HookMisconfigured(f"{path} is not a Python file")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

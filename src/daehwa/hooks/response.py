@@ -260,7 +260,7 @@ def _kind(raw: object) -> str:
     for types, token in _TOKENS:
         if isinstance(raw, types):
             return f"{token} token"
-    return f"a {type(raw).__name__}, which is no JSON"
+    return f"a {type(raw).__name__}, which is not JSON"
 
 
 def _required_object(members: Mapping[str, Any], name: str, shape: str) -> Mapping[str, Any]:

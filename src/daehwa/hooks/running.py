@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, Final, Protocol, TypeVar
 
@@ -49,6 +50,7 @@ async def invoke(
     Raises:
         lex.DependencyFailedException: the reply is no reply.
     """
+    begun = time.perf_counter()
     try:
         async with asyncio.timeout(timeout):
             payload = await hook(event, timeout=timeout)
@@ -60,6 +62,14 @@ async def invoke(
         return dialog.HookFailed(
             f"Invalid Lambda Response: Received error response from Lambda: {error}"
         )
+    _log.debug(
+        "hook_replied",
+        request_id=event.get("sessionState", {}).get("originatingRequestId"),
+        hook=repr(hook),
+        source=event.get("invocationSource"),
+        label=event.get("invocationLabel"),
+        ms=round((time.perf_counter() - begun) * 1000, 3),
+    )
     return response(payload, quotas=quotas)
 
 

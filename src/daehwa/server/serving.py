@@ -130,7 +130,7 @@ def check_address(host: str, port: int) -> int:
             probe.bind(address)
             bound: int = probe.getsockname()[1]
     except socket.gaierror:
-        raise ServerError(f"{host} is no address of this machine: check --host") from None
+        raise ServerError(f"{host} is not an address of this machine: check --host") from None
     except PermissionError:
         raise ServerError(
             f"port {port} needs a privileged user: PORT=8080 make run, or --port 8080"
@@ -240,7 +240,7 @@ async def _serve_embedded(
         raise application.failure
     await serving
     if not told.is_set():
-        raise ServerError("the server ended by itself; the log above says why")
+        raise ServerError("the server ended on its own; the log above says why")
 
 
 async def _announce(

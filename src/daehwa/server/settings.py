@@ -10,7 +10,7 @@
 where only this machine reaches the server, and where signatures are demanded |
 | ``DAEHWA_LOG`` | ``console``, ``json`` or ``off``; by default console on a terminal |
 | ``DAEHWA_LOG_LEVEL`` | ``debug``, ``info``, ``warning`` or ``error``; by default info. Only \
-``debug`` has a line for each health check and each file of the page |
+``debug`` has a line for each health check, each file of the page and each step of a turn |
 | ``DAEHWA_SPEECH_URL`` | an OpenAI-compatible base URL that hears and speaks |
 | ``DAEHWA_SPEECH_KEY`` | its key |
 """
@@ -62,7 +62,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
         # A missing secret fails closed.
         if self.sigv4 and not self.access_keys:
             raise ServerError(
-                "Signatures are demanded but there is no key to check them with: set "
+                "Signatures are required but there is no key to check them with: set "
                 "DAEHWA_ACCESS_KEYS=ID:SECRET, or DAEHWA_SIGV4=0"
             )
 

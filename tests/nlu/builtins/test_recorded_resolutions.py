@@ -1,7 +1,6 @@
-"""The resolutions of Amazon's own tables, as they are recorded in ../shared/cases."""
+"""How texts resolve by Amazon's own tables, as the files of cases record it."""
 
 import datetime as dt
-import json
 
 import pytest
 
@@ -9,13 +8,11 @@ from daehwa.nlu.builtins import Setting, Text, built_in
 
 
 @pytest.fixture
-def recorded(shared):
-    lines = (shared / "cases" / "lex.jsonl").read_text(encoding="utf-8").splitlines()
-    cases = [json.loads(line) for line in lines if line.strip()]
+def recorded(cases):
     return [
         case
-        for case in cases
-        if case["kind"] == "slot_resolution" and str(case.get("slotType", "")).startswith("AMAZON.")
+        for case in cases.of_kind("slot_resolution")
+        if str(case.get("slotType", "")).startswith("AMAZON.")
     ]
 
 

@@ -3,6 +3,7 @@
 import math
 
 import pytest
+from tests.material.sources import either_data
 
 from daehwa import bot
 from daehwa.nlu import MaterialError
@@ -139,8 +140,9 @@ def test_texts_are_escaped_in_the_report(tmp_path):
     assert "<script>" not in page
 
 
-def test_public_material_is_read_where_it_is(shared):
-    examples = read_examples(shared / "data" / "snips" / "train_small.jsonl")
+@pytest.mark.parametrize("path", either_data("island.jsonl", "snips/train_small.jsonl"))
+def test_material_is_read_where_it_is(path):
+    examples = read_examples(path)
     locale = locale_of(examples)
     assert len(locale.intents) == 7
     assert locale.identifier == "en_US"

@@ -137,7 +137,7 @@ def test_a_rule_that_comes_back_to_itself_ends():
 @pytest.mark.parametrize(
     ("source", "told"),
     [
-        ("<grammar", "no XML"),
+        ("<grammar", "not XML"),
         ("<speak/>", "<speak>"),
         (whole(""), "no rule 'top'"),
         (whole(rule('<ruleref uri="#b"/>')), "no rule 'b'"),

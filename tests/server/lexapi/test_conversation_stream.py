@@ -149,7 +149,7 @@ async def test_playback_completion_changes_nothing_in_text(app):
         ([CONFIGURED, event("TextInputEvent", text="a", eventId="?!")], "'eventId'"),
         ([CONFIGURED, event("AudioInputEvent", contentType="audio/lpcm")], "AUDIO"),
         ([CONFIGURED, event("DTMFInputEvent", inputCharacter="1")], "AUDIO"),
-        ([CONFIGURED, event("SingEvent")], "'SingEvent' is no event"),
+        ([CONFIGURED, event("SingEvent")], "'SingEvent' is not an event"),
         ([CONFIGURED, CONFIGURED[:-1] + b"\0"], "checksum"),
     ],
 )

@@ -66,7 +66,7 @@ def test_what_is_no_json_is_refused(body):
 
 
 def test_what_is_no_object_is_refused():
-    assert refusal("CreateBot", b"[1]") == "The request is no JSON object"
+    assert refusal("CreateBot", b"[1]") == "The request is not a JSON object"
 
 
 def test_everything_wrong_is_reported_at_once_the_path_first():

@@ -82,7 +82,7 @@ def _from_csv(path: Path, content: str) -> tuple[Example, ...]:
     needed = ("Source", "Input", "Expected Output Intent")
     if missing := [name for name in needed if name not in fields]:
         raise MaterialError(
-            f"{path} is no Lex test set: it lacks the column {missing[0]}; "
+            f"{path} is not a Lex test set: it lacks the column {missing[0]}; "
             'other files of utterances are JSON lines of {"text", "intent"}'
         )
     examples = []

@@ -92,7 +92,7 @@ def parse_grammar(source: str) -> Grammar:
     try:
         top = ET.fromstring(source.encode() if source.startswith("<?xml") else source)  # noqa: S314 - without entities
     except ET.ParseError as error:
-        raise GrammarError(f"The grammar is no XML: {error}.") from None
+        raise GrammarError(f"The grammar is not XML: {error}.") from None
     except (ValueError, LookupError) as error:
         raise GrammarError(f"The grammar cannot be decoded: {error}.") from None
     if _name(top) != "grammar":

@@ -165,7 +165,7 @@ class _Reader:
             for name in path[1:-1]:
                 owner = owner.get(name) if isinstance(owner, dict) else None
             if not isinstance(owner, dict):
-                raise ScriptError(f"{path[-1]} is set on what is no object")
+                raise ScriptError(f"{path[-1]} is set on something that is not an object")
             owner[path[-1]] = value
 
     # --- expressions --------------------------------------------------------------------

@@ -189,7 +189,7 @@ class ConversationStream:
             )
         parse = _PARSERS.get(name)
         if parse is None:
-            raise lex.ValidationException(f"'{name}' is no event of this conversation")
+            raise lex.ValidationException(f"'{name}' is not an event of this conversation")
         event = parse(inner.payload)
         if isinstance(event, ConfigurationEvent):
             await self._configure(event)

@@ -54,5 +54,5 @@ def unpack(raw: bytes, member: str) -> bytes:
 def _malformed(member: str, form: str) -> lex.ValidationException:
     return lex.ValidationException(
         f"1 validation error detected: Value at '{member}' failed to satisfy constraint: "
-        f"Member must be JSON, compressed with gzip, encoded with base64 (it is no {form})"
+        f"Member must be JSON, compressed with gzip, encoded with base64 (it is not {form})"
     )

@@ -111,7 +111,7 @@ def decode(decoder: msgspec.json.Decoder[BodyT], body: bytes, within: str = "") 
     except (UnicodeDecodeError, RecursionError):
         place = f" at '{within}'" if within else ""
         raise lex.ValidationException(
-            f"The request{place} is not valid JSON: it is no UTF-8, or nested too deep"
+            f"The request{place} is not valid JSON: it is not UTF-8, or nested too deeply"
         ) from None
 
 

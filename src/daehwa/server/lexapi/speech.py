@@ -81,7 +81,7 @@ class Speech:
             return msgspec.json.decode(answer, type=_Transcription).text.strip()
         except msgspec.DecodeError:
             raise lex.BadGatewayException(
-                "The speech endpoint sent a transcription that is no JSON"
+                "The speech endpoint sent a transcription that is not JSON"
             ) from None
 
     async def speak(self, text: str, audio_format: str) -> bytes:

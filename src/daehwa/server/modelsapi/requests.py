@@ -44,7 +44,7 @@ def _decoded(body: bytes) -> dict[str, Any]:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise lex.ValidationException("The request is not valid JSON") from None
     if not isinstance(members, dict):
-        raise lex.ValidationException("The request is no JSON object")
+        raise lex.ValidationException("The request is not a JSON object")
     return members
 
 

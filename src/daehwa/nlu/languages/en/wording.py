@@ -51,12 +51,12 @@ WORDING: Final = Wording(
             "'{like}'): keep each in one of them."
         ),
         "mixed up": (
-            "{count} texts of '{truth}' are taken for '{taken}' (such as '{example}'): "
+            "{count} texts of '{truth}' are mistaken for '{taken}' (such as '{example}'): "
             "give '{truth}' samples like it."
         ),
         "few": "'{intent}' has only {count} samples: give it five or more.",
         "stranger": (
-            "{count} texts that are not the bot's business are taken for '{taken}' (such "
+            "{count} texts that are not the bot's business are mistaken for '{taken}' (such "
             "as '{example}')."
         ),
     },

@@ -1,0 +1,76 @@
+"""The path of a turn in the program's own log, with ``DAEHWA_LOG_LEVEL=debug``.
+
+Names, scores, times and the request's id, and nothing of what was said: no texts, no values of
+slots; nor a session's id, which opens the session. The conversation log (``[logs]``) has those.
+"""
+
+from __future__ import annotations
+
+import structlog
+
+from daehwa import chat, dialog, lex
+from daehwa.conversation.values import Address
+
+_log = structlog.get_logger(__name__)
+
+
+def trace_understanding(
+    address: Address,
+    request_id: str,
+    understanding: lex.Understanding,
+    asked: lex.Elicitation | None,
+) -> None:
+    """Log what a text was read as, in the light of what the bot had asked."""
+    reading = understanding.reading
+    _log.debug(
+        "turn_understood",
+        request_id=request_id,
+        bot=address.bot_id,
+        locale=address.locale_id,
+        asked=None if asked is None else _described(asked),
+        intents={c.intent: round(c.score, 3) for c in understanding.candidates},
+        slots={c.intent: list(c.slots) for c in understanding.candidates if c.slots},
+        reading=None if reading is None else round(reading.score, 3),
+        confirmation=understanding.confirmation,
+    )
+
+
+def trace_outcome(
+    request_id: str, outcome: dialog.TurnOutcome, *, source: str, timing: chat.Timing | None
+) -> None:
+    """Log each step that the dialog took, and where it ended."""
+    for event in outcome.events:
+        _log.debug(
+            "turn_step",
+            request_id=request_id,
+            code_hook=event.code_hook,
+            label=event.dialog_code_hook_invocation_label,
+            branches={
+                tried.conditional_branch_name: tried.evaluation_result
+                for tried in event.conditional_evaluation_result
+            }
+            or None,
+            next_step=event.next_step,
+        )
+    state = outcome.session_state
+    action, intent = state.dialog_action, state.intent
+    _log.debug(
+        "turn_ended",
+        request_id=request_id,
+        intent=intent and intent.name,
+        state=intent and intent.state,
+        confirmation=intent and intent.confirmation_state,
+        action=action and action.type,
+        slot=action and action.slot_to_elicit,
+        messages=len(outcome.messages),
+        missed=outcome.missed_utterance,
+        source=source,
+        nlu_ms=timing and timing.nlu_ms,
+        ms=timing and timing.total_ms,
+    )
+
+
+def _described(asked: lex.Elicitation) -> str:
+    """What the bot had asked: ``Intent.Slot``, or the intent that it wants confirmed."""
+    names = (asked.intent, asked.slot, asked.sub_slot)
+    return ".".join(name for name in names if name) + ("?" if asked.confirmation else "")
