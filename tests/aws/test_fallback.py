@@ -6,7 +6,7 @@ import pytest
 
 from daehwa.answers import Answer
 from daehwa.answers.errors import KeyRefused
-from daehwa.aws.fallback import LIMIT, answered, failed, read_question
+from daehwa.aws.fallback import LIMIT, answer_response, error_response, read_question
 
 HISTORY = [{"role": "user", "content": "안녕"}, {"role": "assistant", "content": "반가워요"}]
 EVENT = {
@@ -84,7 +84,7 @@ def test_a_client_cannot_give_orders_through_the_history():
 
 def test_where_an_answer_came_from_is_told_beside_it():
     answer = Answer(text="서울", source="embedded", model="qwen", ended="cut")
-    assert answered(EVENT, answer)["requestAttributes"] == {
+    assert answer_response(EVENT, answer)["requestAttributes"] == {
         "daehwa:source": "embedded",
         "daehwa:model": "qwen",
         "daehwa:incomplete": "cut",
@@ -93,19 +93,21 @@ def test_where_an_answer_came_from_is_told_beside_it():
 
 def test_a_prefix_only_when_it_is_wanted():
     answer = Answer(text="서울", source="chatgpt")
-    assert answered(EVENT, answer)["messages"][0]["content"] == "서울"
-    told = answered(EVENT, answer, prefix="[ChatGPT] ")["messages"][0]["content"]
+    assert answer_response(EVENT, answer)["messages"][0]["content"] == "서울"
+    told = answer_response(EVENT, answer, prefix="[ChatGPT] ")["messages"][0]["content"]
     assert told == "[ChatGPT] 서울"
 
 
 def test_an_answer_longer_than_lex_takes_is_shortened():
-    content = answered(EVENT, Answer(text="가" * 9000, source="chatgpt"))["messages"][0]["content"]
+    content = answer_response(EVENT, Answer(text="가" * 9000, source="chatgpt"))["messages"][0][
+        "content"
+    ]
     assert len(content) == LIMIT
     assert content.endswith("…")
 
 
 def test_a_failure_is_said_and_the_intent_failed():
-    response = failed(EVENT, KeyRefused("401"))
+    response = error_response(EVENT, KeyRefused("401"))
     assert response["sessionState"]["intent"]["state"] == "Failed"
     assert response["sessionState"]["dialogAction"] == {"type": "Close"}
     assert response["messages"][0]["content"] == KeyRefused("").line("ko_KR")

@@ -58,18 +58,18 @@ class Breaker:
             yield
         except AnswerError as error:
             if error.outage:
-                self.failed()
+                self.record_failure()
             else:
-                self._succeeded()
+                self._record_success()
             raise
         else:
-            self._succeeded()
+            self._record_success()
         finally:
             # A cancelled probe proves nothing: the next request probes.
             if probe:
                 self._probing = False
 
-    def failed(self) -> None:
+    def record_failure(self) -> None:
         """Count an outage, also one seen outside ``attempt``: a stream that was cut."""
         now = self._clock()
         self._outages.append(now)
@@ -77,6 +77,6 @@ class Breaker:
         if full or self._opened is not None:
             self._opened = now
 
-    def _succeeded(self) -> None:
+    def _record_success(self) -> None:
         self._opened = None
         self._outages.clear()

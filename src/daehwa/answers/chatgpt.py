@@ -125,9 +125,9 @@ class ChatGPT:
             ended = reply.answer.ended
         except TimedOut:
             ended = "timed_out"
-            self.breaker.failed()
+            self.breaker.record_failure()
         except AnswerError:
-            self.breaker.failed()
+            self.breaker.record_failure()
         finally:
             reply.close(whole=ended not in {"cut", "timed_out"})
         yield self._whole_answer(question, "".join(text), ended, reply.answer.model)

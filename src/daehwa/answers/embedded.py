@@ -214,7 +214,7 @@ class Embedded:
 
     async def _serve(self, running: Running) -> None:
         """Answer through the child until it ends."""
-        self._client = self._connected(running)
+        self._client = self._client_of(running)
         self._set_state("ready")
         try:
             await self._child.gone()
@@ -223,7 +223,7 @@ class Embedded:
             self._set_state("loading")
             await self._disconnect(gone)
 
-    def _connected(self, running: Running) -> ChatGPT:
+    def _client_of(self, running: Running) -> ChatGPT:
         endpoint = Endpoint(
             base_url=f"{running.url}/v1",
             model=self._weights.title,
@@ -260,14 +260,18 @@ class Embedded:
             directory = self._weights.path.parent
             try:
                 await asyncio.to_thread(
-                    pull, self._weights.model, directory, progress=self._pulled, stop=self._stop
+                    pull,
+                    self._weights.model,
+                    directory,
+                    progress=self._set_progress,
+                    stop=self._stop,
                 )
             except PullRunning:
                 # Another process fetches them: report how far it is, and look again.
                 self._progress = pulled(self._weights.model, directory) or self._progress
                 await asyncio.sleep(_LOOK)
 
-    def _pulled(self, progress: PullProgress) -> None:
+    def _set_progress(self, progress: PullProgress) -> None:
         self._progress = progress.done / progress.total
 
     def _reset_state(self, *, started: bool) -> None:

@@ -104,7 +104,7 @@ class Transport:
         An upstream closes an idle connection when it likes; that is no failure to speak of.
         """
         if self._session is None:
-            self._session = self._opened()
+            self._session = self._open_session()
         while True:
             trace = _Trace()
             try:
@@ -121,9 +121,9 @@ class Transport:
                 if not trace.reused:
                     raise
 
-    def _opened(self) -> aiohttp.ClientSession:
+    def _open_session(self) -> aiohttp.ClientSession:
         tracing = aiohttp.TraceConfig()
-        tracing.on_connection_reuseconn.append(_reused)
+        tracing.on_connection_reuseconn.append(_mark_reused)
         return aiohttp.ClientSession(
             # The deadline is the request's; a connection alone must be there sooner.
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT),
@@ -139,7 +139,7 @@ class _Trace:
     reused: bool = False
 
 
-async def _reused(_session: object, context: SimpleNamespace, _params: object) -> None:
+async def _mark_reused(_session: object, context: SimpleNamespace, _params: object) -> None:
     context.trace_request_ctx.reused = True
 
 

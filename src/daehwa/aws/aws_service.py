@@ -105,7 +105,7 @@ class AwsService:
         self, method: str, path: str, body: bytes, headers: Mapping[str, str], timeout: float
     ) -> tuple[int, dict[str, str], bytes]:
         while True:
-            connection, fresh = self._connected(timeout)
+            connection, fresh = self._connect(timeout)
             try:
                 connection.request(method, path, body or None, dict(headers))
                 response = connection.getresponse()
@@ -128,7 +128,7 @@ class AwsService:
                 self.close()
             return response.status, given, content
 
-    def _connected(self, timeout: float) -> tuple[http.client.HTTPConnection, bool]:
+    def _connect(self, timeout: float) -> tuple[http.client.HTTPConnection, bool]:
         if self._connection is not None and time.monotonic() - self._used > _KEPT_SECONDS:
             self.close()
         if self._connection is not None:

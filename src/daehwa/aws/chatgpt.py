@@ -33,7 +33,7 @@ from daehwa.answers import (
     UpstreamRequest,
     wire,
 )
-from daehwa.aws.fallback import answered, failed, read_question
+from daehwa.aws.fallback import answer_response, error_response, read_question
 from daehwa.aws.secret import read_secret
 
 _ARN = "OPENAI_API_KEY_SECRET_ARN"
@@ -56,8 +56,8 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
     except AnswerError as error:
         # The only thing written: no key, no words of the person.
         print(json.dumps({"error": error.code, "message": error.message}))  # noqa: T201
-        return failed(event, error)
-    return answered(event, answer, prefix=os.environ.get("DAEHWA_ANSWER_PREFIX", ""))
+        return error_response(event, error)
+    return answer_response(event, answer, prefix=os.environ.get("DAEHWA_ANSWER_PREFIX", ""))
 
 
 def _answer(question: Question) -> Answer:

@@ -142,7 +142,7 @@ class _Reader(threading.Thread):
         except AnswerError:
             ended = "cut"
         if ended in {"timed_out", "cut"} and not self._closing.is_set():
-            self._upstream.breaker.failed()
+            self._upstream.breaker.record_failure()
         self.pieces.put(
             Answer(
                 text="".join(text),

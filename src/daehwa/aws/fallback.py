@@ -30,7 +30,7 @@ def read_question(event: dict[str, Any], *, deadline: float | None = None) -> Qu
     )
 
 
-def answered(event: dict[str, Any], answer: Answer, *, prefix: str = "") -> dict[str, Any]:
+def answer_response(event: dict[str, Any], answer: Answer, *, prefix: str = "") -> dict[str, Any]:
     """Give the response for an answer: where it came from stands in request attributes."""
     attributes: dict[str, str] = {SOURCE: answer.source}
     if answer.model is not None:
@@ -40,7 +40,7 @@ def answered(event: dict[str, Any], answer: Answer, *, prefix: str = "") -> dict
     return close_response(event, _shortened(prefix + answer.text), attributes=attributes)
 
 
-def failed(event: dict[str, Any], error: AnswerError) -> dict[str, Any]:
+def error_response(event: dict[str, Any], error: AnswerError) -> dict[str, Any]:
     """Give the response for an error: the person's line, the intent ``Failed``."""
     locale = (event.get("bot") or {}).get("localeId") or "en_US"
     attributes = {SOURCE: "none", ERROR: error.code}

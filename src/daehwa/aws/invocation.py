@@ -45,9 +45,9 @@ class Log:
         self._line |= {"method": request.method, "route": "/".join(request.path[:2])}
         self._language = request.language
 
-    def refused(self, error: FunctionError | chat.ChatError) -> dict[str, Any]:
+    def error_response(self, error: FunctionError | chat.ChatError) -> dict[str, Any]:
         """Note an error, and give the response that carries it to the caller."""
-        refusal = self._noted(error)
+        refusal = self._note_error(error)
         fault: wire.Fault = {
             "code": refusal.code,
             "message": refusal.line(self._language),
@@ -58,7 +58,7 @@ class Log:
         headers = {} if after is None else {"retry-after": after}
         return gateway.response(refusal.status, body, headers=headers)
 
-    def _noted(self, error: FunctionError | chat.ChatError) -> chat.ChatError:
+    def _note_error(self, error: FunctionError | chat.ChatError) -> chat.ChatError:
         if isinstance(error, chat.ChatError):
             self._line |= {"error": error.code}
             return error
@@ -71,7 +71,7 @@ class Log:
         self._line |= {"error": "Misconfigured", "detail": str(error)}
         return chat.ChatError("Misconfigured")
 
-    def unanswered(self, code: str) -> None:
+    def note_unanswered(self, code: str) -> None:
         """Note why ChatGPT did not answer; an alarm counts these."""
         self._line["unanswered"] = code
 

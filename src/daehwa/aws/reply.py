@@ -60,12 +60,12 @@ def reply(
         "timing": timing,
     }
     if not messages:
-        fell = missed(made, page.fallbacks) and not page.answered
+        fell = is_missed(made, page.fallbacks) and not page.answered
         made["notice"] = chat.silence(utterance.locale_id, missed=fell)
     return made
 
 
-def answered(made: wire.ChatReply, answer: Answer, timing: wire.Timing) -> wire.ChatReply:
+def with_answer(made: wire.ChatReply, answer: Answer, timing: wire.Timing) -> wire.ChatReply:
     """Give the reply with an answer that came later, in the place of the hook's stand-in."""
     name: chat.LineName = "stopped" if answer.incomplete else "no_words"
     text = answer.text or chat.line(name, made["localeId"])
@@ -81,7 +81,7 @@ def answered(made: wire.ChatReply, answer: Answer, timing: wire.Timing) -> wire.
     }
 
 
-def unanswered(made: wire.ChatReply, error: AnswerError, timing: wire.Timing) -> wire.ChatReply:
+def with_error(made: wire.ChatReply, error: AnswerError, timing: wire.Timing) -> wire.ChatReply:
     """Give the reply that says why no answer came later."""
     line = error.line(made["localeId"])
     intent = made["intent"]
@@ -106,7 +106,7 @@ def _fault(code: str, line: str, request_id: str) -> wire.Fault:
     return {"code": code, "message": line, "requestId": request_id}
 
 
-def missed(made: wire.ChatReply, fallbacks: Container[str] = (FALLBACK,)) -> bool:
+def is_missed(made: wire.ChatReply, fallbacks: Container[str] = (FALLBACK,)) -> bool:
     """Whether the text fell to FallbackIntent, whatever the bot's author calls it."""
     return made["intent"] is not None and made["intent"]["name"] in fallbacks
 

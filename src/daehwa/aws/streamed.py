@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from daehwa import chat
 from daehwa.answers import Answer, AnswerError, Question
-from daehwa.aws.chat import Chat, answering
+from daehwa.aws.chat import Chat, answering_event
 from daehwa.aws.chatgpt_stream import stream
 from daehwa.aws.errors import AwsError, FunctionError
 from daehwa.aws.fallback import read_question
 from daehwa.aws.gateway import Request
 from daehwa.aws.invocation import Log
-from daehwa.aws.reply import LATER, WISHED, answered, unanswered
+from daehwa.aws.reply import LATER, WISHED, with_answer, with_error
 from daehwa.aws.transcript_table import StoredTurn
 from daehwa.aws.utterance import Utterance
 
@@ -54,37 +54,39 @@ class StreamedChat(Chat):
             return None
         match request.method, request.path:
             case "POST", ("chat",):
-                return _guarded(self._spoken(request, log), log)
+                return _checked_start(self._turn_events(request, log), log)
             case "GET", ("chat", "sessions", session_id, "turns", message_id):
-                return _guarded(self._followed(session_id, message_id, request, log), log)
+                return _checked_start(
+                    self._follow_events(session_id, message_id, request, log), log
+                )
         return None
 
-    def _spoken(self, request: Request, log: Log) -> Iterator[Event | None]:
+    def _turn_events(self, request: Request, log: Log) -> Iterator[Event | None]:
         utterance = self._utterance(request)
         there = self._begin(utterance, log.deadline)
         yield "start", utterance.start
         if there is not None:
-            yield from self._waited(utterance.session, there, log)
+            yield from self._reply_events(utterance.session, there, log)
             return
         utterance.attributes[LATER] = WISHED
-        made, later = self._recognised(utterance, log.deadline)
+        made, later = self._recognize(utterance, log.deadline)
         if later:
-            made = yield from self._answered(utterance, made, log)
+            made = yield from self._answer_events(utterance, made, log)
         self._finish(utterance, made)
         yield "done", made
 
-    def _answered(
+    def _answer_events(
         self, utterance: Utterance, made: wire.ChatReply, log: Log
     ) -> Generator[Event | None, None, wire.ChatReply]:
         """Give ChatGPT's words as events; the reply with all of them is what it returns."""
-        yield "status", answering("chatgpt", utterance.locale_id)
+        yield "status", answering_event("chatgpt", utterance.locale_id)
         text: list[str] = []
         looked = time.monotonic()
         try:
             with contextlib.closing(stream(_question(utterance, log))) as pieces:
                 for piece in pieces:
                     if isinstance(piece, Answer):
-                        return answered(made, piece, utterance.timing())
+                        return with_answer(made, piece, utterance.timing())
                     if piece is not None:
                         text.append(piece)
                     yield None if piece is None else ("delta", {"text": piece})
@@ -93,10 +95,10 @@ class StreamedChat(Chat):
                         if self._is_stopped(utterance):
                             break
         except AnswerError as error:
-            log.unanswered(error.code)
-            return unanswered(made, error, utterance.timing())
+            log.note_unanswered(error.code)
+            return with_error(made, error, utterance.timing())
         cut = Answer(text="".join(text), source="chatgpt", ended="cut")
-        return answered(made, cut, utterance.timing())
+        return with_answer(made, cut, utterance.timing())
 
     def _is_stopped(self, utterance: Utterance) -> bool:
         # A look that fails is no reason to end an answer.
@@ -105,7 +107,7 @@ class StreamedChat(Chat):
             return turn is not None and turn.stopped
         return False
 
-    def _followed(
+    def _follow_events(
         self, session_id: str, message_id: str, request: Request, log: Log
     ) -> Iterator[Event | None]:
         session, turn = self._turn(session_id, message_id, request)
@@ -115,9 +117,9 @@ class StreamedChat(Chat):
             "requestId": log.request_id,
         }
         yield "start", start
-        yield from self._waited(session, turn, log)
+        yield from self._reply_events(session, turn, log)
 
-    def _waited(self, session: str, turn: StoredTurn, log: Log) -> Iterator[Event | None]:
+    def _reply_events(self, session: str, turn: StoredTurn, log: Log) -> Iterator[Event | None]:
         """Wait for the reply of a turn that another request takes.
 
         Without one when the time is up: who loses the stream asks again.
@@ -133,7 +135,7 @@ class StreamedChat(Chat):
         yield "done", json.loads(turn.reply)
 
 
-def _guarded(events: Iterator[Event | None], log: Log) -> Iterator[Event | None]:
+def _checked_start(events: Iterator[Event | None], log: Log) -> Iterator[Event | None]:
     """Take the first event, so that what is refused at once has a status of its own."""
     first = next(events)
 
@@ -142,7 +144,7 @@ def _guarded(events: Iterator[Event | None], log: Log) -> Iterator[Event | None]
         try:
             yield from events
         except (FunctionError, chat.ChatError) as error:
-            yield "error", json.loads(log.refused(error)["body"])
+            yield "error", json.loads(log.error_response(error)["body"])
 
     return rest()
 

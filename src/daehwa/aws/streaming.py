@@ -60,12 +60,12 @@ def respond(event: dict[str, Any], context: Any) -> tuple[dict[str, Any], Iterat
         log.note_request(request)
         events = kept_chat().events(request, log)
     except (FunctionError, chat.ChatError) as error:
-        answer = log.refused(error)
+        answer = log.error_response(error)
         log.write(answer["statusCode"])
         return _whole(answer)
     if events is None:
         return _whole(function.handle(event, context, kept_chat))
-    return {"statusCode": 200, "headers": gateway.event_headers()}, _written(events, log)
+    return {"statusCode": 200, "headers": gateway.event_headers()}, _event_bytes(events, log)
 
 
 def _whole(answer: dict[str, Any]) -> tuple[dict[str, Any], Iterator[bytes]]:
@@ -73,7 +73,7 @@ def _whole(answer: dict[str, Any]) -> tuple[dict[str, Any], Iterator[bytes]]:
     return answer, iter((body.encode(),) if body else ())
 
 
-def _written(events: Iterator[Event | None], log: Log) -> Iterator[bytes]:
+def _event_bytes(events: Iterator[Event | None], log: Log) -> Iterator[bytes]:
     wrote = time.monotonic()
     for event in events:
         if event is not None:
@@ -126,7 +126,7 @@ def _take(line: http.client.HTTPConnection, invocation: Invocation, event: dict[
     headers["Transfer-Encoding"] = "chunked"
     path = f"{_ROOT}/{invocation.aws_request_id}/response"
     try:
-        line.request("POST", path, _joined(prelude, body), headers, encode_chunked=True)
+        line.request("POST", path, _with_prelude(prelude, body), headers, encode_chunked=True)
         line.getresponse().read()
     except (OSError, http.client.HTTPException):
         # Nobody hears it any more; the turn is taken to its end and can be picked up.
@@ -136,7 +136,7 @@ def _take(line: http.client.HTTPConnection, invocation: Invocation, event: dict[
     return True
 
 
-def _joined(prelude: bytes, body: Iterator[bytes]) -> Iterator[bytes]:
+def _with_prelude(prelude: bytes, body: Iterator[bytes]) -> Iterator[bytes]:
     yield prelude
     # Not `yield from`: a line that breaks closes this iterator, and must not close the turn.
     for piece in body:  # noqa: UP028
