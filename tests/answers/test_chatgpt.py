@@ -227,15 +227,15 @@ async def test_only_what_may_pass_is_tried_again(stub, chatgpt, stream, failure)
     reply, kind, requests = failure
     stub.default = reply
     answerer = chatgpt()
-    with pytest.raises(kind) as told:
+    with pytest.raises(kind) as raised:
         await (collect(answerer.stream(HELLO)) if stream else answerer.answer(HELLO))
     if stream and isinstance(reply, Raw):
-        assert isinstance(told.value, Unreachable | UpstreamFailed)
+        assert isinstance(raised.value, Unreachable | UpstreamFailed)
     else:
         assert len(stub.requests) == requests
     for locale in ("ko_KR", "en_US"):
-        assert told.value.line(locale)
-    assert told.value.cure
+        assert raised.value.line(locale)
+    assert raised.value.cure
 
 
 @pytest.mark.parametrize("reply", [Fail(500), Fail(429), Cut()])
@@ -260,9 +260,9 @@ async def test_waits_grow_and_the_upstreams_own_is_obeyed(stub, chatgpt, sleeps)
 
 async def test_a_wait_beyond_the_deadline_is_told_at_once(stub, chatgpt, sleeps, soon):
     stub.script(Fail(429, retry_after=60))
-    with pytest.raises(RateLimited) as told:
+    with pytest.raises(RateLimited) as raised:
         await chatgpt().answer(soon(20))
-    assert told.value.retry_after == 60
+    assert raised.value.retry_after == 60
     assert (len(stub.requests), sleeps) == (1, [])
 
 

@@ -74,10 +74,10 @@ async def test_without_weights_and_told_not_to_fetch_it_is_missing(made):
     answerer = made(fetch=False)
     assert (await answerer.ready()).state == "missing"
     for ask in (answerer.answer(HELLO), collect(answerer.stream(HELLO))):
-        with pytest.raises(ModelMissing) as told:
+        with pytest.raises(ModelMissing) as raised:
             await ask
-        assert "설치되지 않았습니다" in told.value.line("ko_KR")
-        assert "daehwa model pull" in told.value.cure
+        assert "설치되지 않았습니다" in raised.value.line("ko_KR")
+        assert "daehwa model pull" in raised.value.cure
 
 
 async def test_looking_at_it_starts_nothing(made, pulling):
@@ -95,9 +95,9 @@ async def test_while_weights_are_coming_it_says_how_far(made, pulling):
     readiness = await answerer.ready()
     assert readiness.state == "downloading"
     assert readiness.progress == pytest.approx(0.5)
-    with pytest.raises(ModelDownloading) as told:
+    with pytest.raises(ModelDownloading) as raised:
         await answerer.answer(HELLO)
-    assert "50%" in told.value.line("ko_KR")
+    assert "50%" in raised.value.line("ko_KR")
     assert "50%" in readiness.line("en_US")
 
 

@@ -329,9 +329,9 @@ def test_streaming_is_switched_on(deployed, openai):
         accept="text/event-stream",
     )
     assert (status, headers["Content-Type"]) == (200, "text/event-stream"), events
-    told = re.findall(r"^event: (\w+)\ndata: (.*)$", events, re.MULTILINE)
-    words = [json.loads(data)["text"] for name, data in told if name == "delta"]
-    name, reply = told[-1][0], json.loads(told[-1][1])
+    sent = re.findall(r"^event: (\w+)\ndata: (.*)$", events, re.MULTILINE)
+    words = [json.loads(data)["text"] for name, data in sent if name == "delta"]
+    name, reply = sent[-1][0], json.loads(sent[-1][1])
     assert (name, reply["source"]) == ("done", "chatgpt")
     assert len(words) > 1
     assert "".join(words) == reply["msg"]
