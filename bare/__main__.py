@@ -4,10 +4,10 @@
 
 On each suite, in a root with nothing but what the README asks for: as root with everything
 fetched for real, then as a user without root, then with the network cut, under each condition
-of ``bare/conditions.py``, and at last ``make test``; ``--only`` chooses a part. ``--short`` is what CI runs: root on one
-suite, the user and the cut network on the other, with weights that are already here. What is
-tried is the last commit. Needs root rights, and keeps its roots in ``DAEHWA_BARE_CACHE``
-(``~/.cache/daehwa-bare`` by default).
+of ``bare/conditions.py``, and at last ``make test``; ``--only`` chooses a part. ``--short`` is
+what CI runs: root on one suite, the user and the cut network on the other, with weights that are
+already here. What is tried is the last commit. Needs root rights, and keeps its roots in
+``DAEHWA_BARE_CACHE`` (``~/.cache/daehwa-bare`` by default).
 """
 
 from __future__ import annotations
