@@ -208,6 +208,22 @@ def test_a_room_lists_what_it_offers(room):
     assert [name for name in door.__all__ if not hasattr(door, name)] == []
 
 
+@pytest.mark.parametrize("room", sorted(set(ROOMS) - {"web"}))
+def test_no_module_hides_what_a_door_offers_by_its_name(room):
+    """A module that is imported becomes an attribute of its package, in a function's place."""
+    door = importlib.import_module(f"daehwa.{room}")
+    tree = ast.parse((PACKAGE / room / "__init__.py").read_text("utf-8"))
+    hidden = [
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module.startswith(f"daehwa.{room}.")
+        for alias in node.names
+        if getattr(door, alias.asname or alias.name)
+        is not getattr(importlib.import_module(node.module), alias.name)
+    ]
+    assert hidden == []
+
+
 def test_tests_mirror_the_source():
     tests = Path(__file__).parent
     folders = {path.parent.name for path in tests.glob("*/test_*.py")}

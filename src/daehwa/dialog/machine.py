@@ -37,7 +37,7 @@ from typing import Final, Literal
 import msgspec
 
 from daehwa.dialog.confirmation import confirm_intent, decline, take_confirmation_reply
-from daehwa.dialog.elicitation import (
+from daehwa.dialog.eliciting import (
     elicit_next_slot,
     elicit_slot,
     go_on,

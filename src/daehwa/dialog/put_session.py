@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from daehwa import lex
 from daehwa.dialog.calls import TurnContext, TurnGenerator
 from daehwa.dialog.confirmation import prompt_confirmation
-from daehwa.dialog.elicitation import prompt_slot
+from daehwa.dialog.eliciting import prompt_slot
 from daehwa.dialog.interpreted_reply import elicitation
 from daehwa.dialog.machine import run_stages
 from daehwa.dialog.plan import Plan
