@@ -12,7 +12,7 @@ from daehwa.answers.call import DEADLINE, Call, Clock, Retries, Upstream
 from daehwa.answers.errors import AnswerError, CircuitOpen, TimedOut
 from daehwa.answers.settings import Endpoint
 from daehwa.answers.transport import Transport, UpstreamReply
-from daehwa.answers.values import Answer, Ended, Question, Readiness, Source
+from daehwa.answers.values import Answer, AnswerSource, Ended, Question, Readiness
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -37,7 +37,7 @@ class ChatGPT:
         endpoint: Endpoint,
         *,
         name: str = "chatgpt",
-        source: Source = "chatgpt",
+        source: AnswerSource = "chatgpt",
         notice: Callable[[str], str] | None = None,
         deadline: float = DEADLINE,
         breaker: Breaker | None = None,

@@ -28,7 +28,7 @@ from daehwa.answers.errors import (
 )
 from daehwa.answers.pulling import PullProgress, pull, pulled
 from daehwa.answers.settings import Endpoint
-from daehwa.answers.values import Answer, Question, Readiness, State
+from daehwa.answers.values import Answer, Question, Readiness, ReadinessState
 from daehwa.answers.weights import chosen_weights
 from daehwa.answers.wording import line_for
 
@@ -76,7 +76,7 @@ class Embedded:
         self._settled = asyncio.Event()
         self._changed = asyncio.Event()
         self._stop = threading.Event()
-        self._state: State = "loading"
+        self._state: ReadinessState = "loading"
         self._failure: ModelUnavailable | None = None
         self._progress = 0.0
         self._logged = ""
@@ -280,7 +280,7 @@ class Embedded:
         begun = self._weights.present or (self._fetch and started)
         self._set_state("loading" if begun else "missing")
 
-    def _set_state(self, state: State, failure: ModelUnavailable | None = None) -> None:
+    def _set_state(self, state: ReadinessState, failure: ModelUnavailable | None = None) -> None:
         if failure is not None and failure.message != self._logged:
             # Once: it is tried again and again.
             self._logged = failure.message

@@ -41,7 +41,7 @@ from typing import ClassVar, Literal
 
 from daehwa.answers.wording import line_for
 
-Fault = Literal["operator", "asker", "upstream", "program"]
+Party = Literal["operator", "asker", "upstream", "program"]
 
 
 class AnswerError(Exception):
@@ -52,7 +52,7 @@ class AnswerError(Exception):
     """
 
     code: ClassVar[str] = "answer_error"
-    fault: ClassVar[Fault] = "program"
+    fault: ClassVar[Party] = "program"
     cure: str = "Report it with the log around it."
     outage: ClassVar[bool] = False
     retryable: bool = False
@@ -97,7 +97,7 @@ class Refused(AnswerError):
     """The upstream declined, and would decline again."""
 
     code = "request_refused"
-    fault: ClassVar[Fault] = "operator"
+    fault: ClassVar[Party] = "operator"
     cure = "Read the upstream's words in the message."
 
 
@@ -202,7 +202,7 @@ class ModelUnavailable(AnswerError):
     """The embedded model cannot answer now."""
 
     code = "model_failed"
-    fault: ClassVar[Fault] = "operator"
+    fault: ClassVar[Party] = "operator"
     cure = "See embedded.log in the data directory."
 
 

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from daehwa.answers.errors import AnswerError
 
 Role = Literal["user", "assistant"]
-Source = Literal["chatgpt", "embedded", "document", "none"]
+AnswerSource = Literal["chatgpt", "embedded", "document", "none"]
 Ended = Literal["stop", "length", "refused", "cut", "timed_out"]
-State = Literal["ready", "loading", "downloading", "missing", "failed", "off"]
+ReadinessState = Literal["ready", "loading", "downloading", "missing", "failed", "off"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ class Answer:
     """
 
     text: str
-    source: Source
+    source: AnswerSource
     model: str | None = None
     ended: Ended = "stop"
     notice: str | None = None
@@ -77,8 +77,8 @@ class Readiness:
     ``progress`` (0 to 1) is there while weights are coming; ``error`` says why it cannot.
     """
 
-    state: State
-    source: Source
+    state: ReadinessState
+    source: AnswerSource
     model: str | None = None
     progress: float | None = None
     error: AnswerError | None = None

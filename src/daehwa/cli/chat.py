@@ -12,7 +12,7 @@ from rich.console import Console
 
 from daehwa import lex
 from daehwa.chat import Caller, ChatError, ChatRequest, PageConfig
-from daehwa.cli.options import Answer, Bots, Config, Data, opening
+from daehwa.cli.options import AnswerOption, Bots, Config, Data, opening
 from daehwa.conversation import Runtime, RuntimePlan, plan_runtime
 from daehwa.server import configure_logs
 
@@ -28,7 +28,7 @@ def chat(
         str | None, typer.Option(help="Continue this session.", show_default="a new one")
     ] = None,
     data: Data = None,
-    answer: Answer = None,
+    answer: AnswerOption = None,
     config: Config = None,
 ) -> None:
     """Talk to a bot in the terminal. Ctrl-D ends the conversation, Ctrl-C stops an answer."""

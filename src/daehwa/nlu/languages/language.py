@@ -25,7 +25,7 @@ from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed
 from daehwa.nlu.languages.text import Text
 
-Answer: TypeAlias = Literal["Yes", "No", "Maybe", "Don't know"]
+ConfirmationValue: TypeAlias = Literal["Yes", "No", "Maybe", "Don't know"]
 """The values of AMAZON.Confirmation."""
 
 Tail: TypeAlias = Callable[[str, int, int], int]
@@ -157,7 +157,7 @@ class Confirmation(msgspec.Struct, frozen=True, kw_only=True):
     beside an answer, ``tails`` are written onto one; none of them changes it.
     """
 
-    answers: Mapping[Answer, tuple[str, ...]]
+    answers: Mapping[ConfirmationValue, tuple[str, ...]]
     politely: tuple[str, ...] = ()
     fillers: frozenset[str] = frozenset()
     tails: tuple[str, ...] = ()
