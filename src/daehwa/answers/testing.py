@@ -7,7 +7,7 @@
 
 It speaks the real wire (the ``openai`` SDK is satisfied with it), so that no test needs a
 key, and every failure can be had. Replies are played in order; when the script is over, the
-``default`` is played. ``python -m daehwa.answers.testing --port N`` runs it by itself, for
+``default`` is played. ``python -m daehwa.answers.testing --port N`` runs it on its own, for
 tests that need it outside their process.
 """
 

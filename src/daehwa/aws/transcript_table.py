@@ -1,8 +1,8 @@
 """The transcript in DynamoDB: what makes a message one turn, however often it is sent.
 
-One item a turn. The partition key ``session`` is ``LOCALE#SESSION``, the sort key ``messageId``;
-the local index ``byTime`` orders a session's turns by ``at`` (microseconds since 1970). An item
-that is old is deleted by DynamoDB itself (``expiresAt``).
+Each turn is one item. The partition key ``session`` is ``LOCALE#SESSION``, the sort key
+``messageId``; the local index ``byTime`` orders a session's turns by ``at`` (microseconds since
+1970). An item that is old is deleted by DynamoDB itself (``expiresAt``).
 """
 
 from __future__ import annotations

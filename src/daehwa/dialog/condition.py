@@ -169,7 +169,7 @@ def parse_condition(expression: str) -> Expression:
 
 
 class _Parser:
-    """One method a rule of the grammar."""
+    """Each method reads one rule of the grammar."""
 
     def __init__(self, expression: str) -> None:
         self.expression = expression

@@ -285,7 +285,7 @@ class _Reader:
                 self._expect(",")
         return made
 
-    def _variable(self, name: str) -> Any:  # noqa: PLR0911 - one line a name
+    def _variable(self, name: str) -> Any:  # noqa: PLR0911 - a line for each name
         scope = self._scope
         match name:
             case "out":
@@ -374,7 +374,7 @@ def _member(value: Any, name: str) -> Any:
     return None
 
 
-def _joined(sign: str, left: Any, right: Any) -> Any:  # noqa: PLR0911 - one line a sign
+def _joined(sign: str, left: Any, right: Any) -> Any:  # noqa: PLR0911 - a line for each sign
     match sign:
         case "&&":
             return right if _true(left) else left
