@@ -42,7 +42,7 @@ _SAMPLES: dict[str, Any] = {
     "ErrorBody": chat.ErrorBody(
         error=chat.Fault(
             code="TextTooLong",
-            message=chat.ChatError("TextTooLong", length=1025, limit=chat.TEXT_LIMIT).say("en"),
+            message=chat.ChatError("TextTooLong", length=1025, limit=chat.TEXT_LIMIT).line("en"),
             request_id="9f0c1f6e-9a53-4b43-8a2e-0d5f2a5f7b1c",
         )
     ),
@@ -77,7 +77,7 @@ def reference(note: str) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _operation(operation: chat.Operation) -> list[str]:
+def _operation(operation: chat.ChatOperation) -> list[str]:
     lines = [f"### `{operation.method} {operation.path}`", "", operation.description, ""]
     lines += [f"- `?{name}=`: {about}" for name, about in operation.query.items()]
     if operation.body is not None:

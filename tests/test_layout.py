@@ -39,6 +39,47 @@ ROOMS["cli"] = set(ROOMS)
 PUBLIC_AT_THE_TOP = {"__version__"}
 # `python -m daehwa` is the command and nothing else.
 TOP_MAY_IMPORT = {"daehwa/__main__.py": {"cli"}}
+# Verbs for people: a function of a program shows, reports, returns, reads or matches.
+VERBS_FOR_PEOPLE = {"told", "said", "asked", "found"}
+# HTTP's and Lex's own words.
+PHRASES = {"not_found"}
+# The names that several public classes share, and why that is right.
+SHARED_NAMES = {
+    "Lex calls both so, at run time and in a bot's export": {
+        "Button",
+        "ImageResponseCard",
+        "Intent",
+        "Message",
+        "Slot",
+        "SlotValue",
+    },
+    "the errors of both of Lex's APIs": {
+        "ConflictException",
+        "InternalServerException",
+        "ResourceNotFoundException",
+        "ValidationException",
+    },
+    "the routes of /chat, on a server and on AWS Lambda": {"Chat"},
+    "what a person said, over whichever wire it came": {"Utterance"},
+    "what the page says in one locale, as sent and as configured": {"PageLocale"},
+}
+# Shapes that are generated or written anew from others of the same names.
+TWINS = {"daehwa.chat.wire", "daehwa.workshop.shapes"}
+# The file names that stand in several rooms: those of the layout, which mean the same in each,
+# and the nouns that several rooms have something to do with.
+SHARED_FILES = {"errors", "limits", "logs", "settings", "testing", "values", "wire", "wording"}
+SHARED_FILES |= {
+    "chat",
+    "chatgpt",
+    "operations",
+    "opening",
+    "page",
+    "quotas",
+    "records",
+    "registry",
+    "response",
+}
+SHARED_FILES |= {"response", "bots", "confirmation", "intents", "locales", "model", "slots"}
 # Folders of tests that belong to no one room.
 APART = {"conformance", "end_to_end"}
 
@@ -108,6 +149,57 @@ def test_a_module_is_one_noun():
     assert long == {}, "look for the second noun"
     vague = [dotted(module) for module in MODULES if VAGUE & set(module.stem.split("_"))]
     assert vague == [], "name it after what it holds"
+
+
+def test_a_function_is_named_by_what_it_does():
+    human = [
+        f"{dotted(module)}:{node.lineno} {node.name}"
+        for module in MODULES
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and VERBS_FOR_PEOPLE & set(without_phrases(node.name).split("_"))
+    ]
+    assert human == [], "name it by its effect"
+
+
+def without_phrases(name):
+    for phrase in PHRASES:
+        name = name.replace(phrase, "")
+    return name
+
+
+def test_a_class_name_has_one_meaning():
+    homes: dict[str, list[str]] = {}
+    for module in MODULES:
+        if not any(dotted(module).startswith(twin) for twin in TWINS):
+            for node in ast.parse(module.read_text("utf-8")).body:
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    homes.setdefault(node.name, []).append(dotted(module))
+    shared = {name: places for name, places in homes.items() if len(places) > 1}
+    right = set.union(*SHARED_NAMES.values())
+    assert {name: places for name, places in shared.items() if name not in right} == {}
+
+
+def test_a_file_name_has_one_meaning():
+    """Inside a room equal names are of one shape, as those of the languages."""
+    rooms: dict[str, set[str]] = {}
+    for module in MODULES:
+        room, *inner = module.relative_to(PACKAGE).parts
+        if inner and module.stem != "__init__":
+            rooms.setdefault(module.stem, set()).add(room)
+    shared = {name: sorted(where) for name, where in rooms.items() if len(where) > 1}
+    assert {name: where for name, where in shared.items() if name not in SHARED_FILES} == {}
+
+
+def test_errors_stand_in_a_section_of_their_docstring():
+    inline = [
+        f"{dotted(module)}:{node.lineno}"
+        for module in MODULES
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and "Raises ``" in (ast.get_docstring(node) or "")
+    ]
+    assert inline == []
 
 
 def test_a_module_says_what_it_is_for():
@@ -180,6 +272,22 @@ def test_what_has_something_for_each_has_it_for_all():
     assert set(BUILT_INS) == bot.BUILT_IN_SLOT_TYPES
     assert set(CUSTOMS) == set(bot.LOCALE_NAMES)
     assert set(AnswerName) == {*answers.ANSWERERS, "none"}
+
+
+@pytest.mark.parametrize("room", sorted(set(ROOMS) - {"web"}))
+def test_no_module_hides_what_a_door_offers_by_its_name(room):
+    """A module that is imported becomes an attribute of its package, in a function's place."""
+    door = importlib.import_module(f"daehwa.{room}")
+    tree = ast.parse((PACKAGE / room / "__init__.py").read_text("utf-8"))
+    hidden = [
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module.startswith(f"daehwa.{room}.")
+        for alias in node.names
+        if getattr(door, alias.asname or alias.name)
+        is not getattr(importlib.import_module(node.module), alias.name)
+    ]
+    assert hidden == []
 
 
 def test_tests_mirror_the_source():

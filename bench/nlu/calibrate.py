@@ -191,7 +191,7 @@ def report(title: str, bots: list[Bot], model: confidence.Network) -> None:
     )
 
 
-def learn(bots: list[Bot], seed: int = 0) -> confidence.Learnt:
+def learn(bots: list[Bot], seed: int = 0) -> confidence.Learned:
     """Teach a network by Adam (Kingma and Ba 2015); each bot has the same weight."""
     numbers = np.concatenate([bot.numbers for bot in bots])
     right = np.concatenate([bot.right for bot in bots])
@@ -222,7 +222,7 @@ def learn(bots: list[Bot], seed: int = 0) -> confidence.Learnt:
                 usual = np.sqrt(square / (1 - 0.999**step)) + 1e-8
                 each -= pace * mean / (1 - 0.9**step) / usual  # noqa: PLW2901
     hidden, bias, out, straight, (intercept,) = weights
-    return confidence.Learnt(
+    return confidence.Learned(
         hidden={
             name: _short(row) for name, row in zip(NAMES, hidden / spread[:, None], strict=True)
         },

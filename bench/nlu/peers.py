@@ -215,11 +215,11 @@ def _asked(
         "test": list(test),
     }
     written = _run(command, input=json.dumps(asked))
-    told = json.loads(written[written.index('{"fitSeconds"') :])
+    figures = json.loads(written[written.index('{"fitSeconds"') :])
     return Answers(
-        [(str(intent), float(score)) for intent, score in told["found"]],
-        float(told["fitSeconds"]),
-        [float(each) for each in told["milliseconds"]],
+        [(str(intent), float(score)) for intent, score in figures["found"]],
+        float(figures["fitSeconds"]),
+        [float(each) for each in figures["milliseconds"]],
     )
 
 

@@ -90,7 +90,7 @@ def test_a_cancelled_probe_leaves_the_next_one_to_probe(breaker, clock):
 
 
 def test_an_outage_seen_after_the_attempt_counts_too(breaker):
-    breaker.failed()
-    breaker.failed()
-    breaker.failed()
+    breaker.record_failure()
+    breaker.record_failure()
+    breaker.record_failure()
     assert breaker.state == "open"

@@ -107,9 +107,9 @@ async def test_an_open_breaker_is_passed_by(stub, chatgpt, stream):
 async def test_when_all_fail_the_first_ones_error_is_told(stub, chatgpt, stream):
     stub.script(Fail(401))
     chain = Chain([chatgpt(), Second(ModelLoading("loading"))])
-    with pytest.raises(KeyRefused) as told:
+    with pytest.raises(KeyRefused) as raised:
         await ask(chain, HELLO, stream=stream)
-    assert told.value.__notes__ == ["second: loading"]
+    assert raised.value.__notes__ == ["second: loading"]
 
 
 async def test_readiness_is_that_of_the_first_who_is_ready(stub, chatgpt):
@@ -134,7 +134,7 @@ async def test_cancelling_while_the_first_is_silent_asks_nobody_else(stub, chatg
     stub.script(Silence())
     second = Second()
     asking = asyncio.ensure_future(Chain([chatgpt(), second]).answer(HELLO))
-    await stub.wait_asked(10)
+    await stub.wait_requested(10)
     asking.cancel()
     with pytest.raises(asyncio.CancelledError):
         await asking

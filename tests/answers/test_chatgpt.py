@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from daehwa.answers import Breaker, ChatGPT, Endpoint, Exchange, Question, Retries, Secret
+from daehwa.answers import Breaker, ChatGPT, Endpoint, PastMessage, Question, Retries, Secret
 from daehwa.answers.errors import (
     AnswerError,
     CircuitOpen,
@@ -31,7 +31,10 @@ HELLO = Question(text="안녕하세요", locale="ko_KR")
 
 
 async def test_the_request_that_leaves(stub, chatgpt):
-    history = (Exchange(role="user", text="안녕"), Exchange(role="assistant", text="반가워요"))
+    history = (
+        PastMessage(role="user", text="안녕"),
+        PastMessage(role="assistant", text="반가워요"),
+    )
     asked = Question(text="넌 누구니?", locale="ko_KR", history=history, session_id="s-1")
     await chatgpt({"organization": "org-1", "project": "proj-1"}).answer(asked)
     (request,) = stub.requests
@@ -41,7 +44,7 @@ async def test_the_request_that_leaves(stub, chatgpt):
     assert request.headers["OpenAI-Project"] == "proj-1"
     assert request.headers["Content-Type"] == "application/json"
     assert request.roles == ("system", "user", "assistant", "user")
-    assert request.said[1:] == ("안녕", "반가워요", "넌 누구니?")
+    assert request.contents[1:] == ("안녕", "반가워요", "넌 누구니?")
     assert request.body["model"] == "gpt-x"
     assert request.body["max_tokens"] == 1000
 
@@ -223,15 +226,15 @@ async def test_only_what_may_pass_is_tried_again(stub, chatgpt, stream, failure)
     reply, kind, requests = failure
     stub.default = reply
     answerer = chatgpt()
-    with pytest.raises(kind) as told:
+    with pytest.raises(kind) as raised:
         await (collect(answerer.stream(HELLO)) if stream else answerer.answer(HELLO))
     if stream and isinstance(reply, Raw):
-        assert isinstance(told.value, Unreachable | UpstreamFailed)
+        assert isinstance(raised.value, Unreachable | UpstreamFailed)
     else:
         assert len(stub.requests) == requests
     for locale in ("ko_KR", "en_US"):
-        assert told.value.say(locale)
-    assert told.value.cure
+        assert raised.value.line(locale)
+    assert raised.value.cure
 
 
 @pytest.mark.parametrize("reply", [Fail(500), Fail(429), Cut()])
@@ -256,9 +259,9 @@ async def test_waits_grow_and_the_upstreams_own_is_obeyed(stub, chatgpt, sleeps)
 
 async def test_a_wait_beyond_the_deadline_is_told_at_once(stub, chatgpt, sleeps, soon):
     stub.script(Fail(429, retry_after=60))
-    with pytest.raises(RateLimited) as told:
+    with pytest.raises(RateLimited) as raised:
         await chatgpt().answer(soon(20))
-    assert told.value.retry_after == 60
+    assert raised.value.retry_after == 60
     assert (len(stub.requests), sleeps) == (1, [])
 
 
@@ -351,7 +354,7 @@ async def test_cancelling_closes_the_request(stub, chatgpt, stream):
     asking = asyncio.ensure_future(
         collect(answerer.stream(HELLO)) if stream else answerer.answer(HELLO)
     )
-    await stub.wait_asked(10)
+    await stub.wait_requested(10)
     asking.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await asking

@@ -16,8 +16,9 @@ import pytest
 import pytest_asyncio
 
 from daehwa import answers
-from daehwa.answers import Embedded, Exchange, Question
+from daehwa.answers import Embedded, PastMessage, Question
 from daehwa.answers.embedded_server import Order
+from daehwa.answers.openmp import child_environment
 
 from .conftest import collect
 
@@ -85,8 +86,8 @@ async def test_it_answers_whole_in_english(model):
 
 async def test_it_knows_what_was_said_before(model):
     history = (
-        Exchange(role="user", text="My name is Haneul."),
-        Exchange(role="assistant", text="Nice to meet you, Haneul."),
+        PastMessage(role="user", text="My name is Haneul."),
+        PastMessage(role="assistant", text="Nice to meet you, Haneul."),
     )
     answer = await model.answer(asked("What is my name?", "en_US", history=history))
     assert "Haneul" in answer.text
@@ -182,6 +183,7 @@ async def test_it_ends_when_its_standard_input_does(data, small_weights):
         "daehwa.answers.embedded_server",
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
+        env=child_environment(),
     )
     order = Order(
         model=str(small_weights.path),
@@ -212,6 +214,7 @@ async def test_it_does_not_begin_when_its_parent_has_gone(small_weights, data):
         "daehwa.answers.embedded_server",
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
+        env=child_environment(),
     )
     order = Order(
         model=str(small_weights.path),

@@ -72,10 +72,10 @@ async def test_without_weights_and_told_not_to_fetch_it_is_missing(made):
     answerer = made(fetch=False)
     assert (await answerer.ready()).state == "missing"
     for ask in (answerer.answer(HELLO), collect(answerer.stream(HELLO))):
-        with pytest.raises(ModelMissing) as told:
+        with pytest.raises(ModelMissing) as raised:
             await ask
-        assert "설치되지 않았습니다" in told.value.say("ko_KR")
-        assert "daehwa model pull" in told.value.cure
+        assert "설치되지 않았습니다" in raised.value.line("ko_KR")
+        assert "daehwa model pull" in raised.value.cure
 
 
 async def test_looking_at_it_starts_nothing(made, pulling):
@@ -93,10 +93,10 @@ async def test_while_weights_are_coming_it_says_how_far(made, pulling):
         readiness = await answerer.ready()
         assert readiness.state == "downloading"
         assert readiness.progress == pytest.approx(0.5)
-        with pytest.raises(ModelDownloading) as told:
+        with pytest.raises(ModelDownloading) as raised:
             await answerer.answer(HELLO)
-        assert "50%" in told.value.say("ko_KR")
-        assert "50%" in readiness.say("en_US")
+        assert "50%" in raised.value.line("ko_KR")
+        assert "50%" in readiness.line("en_US")
 
 
 async def test_the_first_question_begins_the_fetch(made, pulling):
@@ -118,7 +118,7 @@ async def test_a_fetch_that_failed_is_told(made, pulling):
     async with answerer:
         readiness = await settle(answerer, "failed")
         assert "Hugging Face" in str(readiness.error)
-        assert "내려받지 못했습니다" in readiness.say("ko_KR")
+        assert "내려받지 못했습니다" in readiness.line("ko_KR")
         with pytest.raises(PullError):
             await answerer.answer(HELLO)
 

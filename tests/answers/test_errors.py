@@ -28,11 +28,11 @@ def test_it_says_all_that_it_should(kind):
     assert error.message == str(error) == "why"
     assert error.fault in {"operator", "asker", "upstream", "program"}
     assert error.cure.endswith(("g", ".", "l", ")"))
-    korean, english = error.say("ko_KR"), error.say("en_US")
+    korean, english = error.line("ko_KR"), error.line("en_US")
     assert any("가" <= letter <= "힣" for letter in korean)
     assert english.isascii()
     assert "{" not in korean + english
-    assert error.say("ja_JP") == english
+    assert error.line("ja_JP") == english
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
@@ -55,4 +55,4 @@ def test_every_line_is_in_both_languages():
 
 
 def test_a_download_tells_how_far_it_is():
-    assert "42%" in ModelDownloading("x", progress=0.4299).say("ko_KR")
+    assert "42%" in ModelDownloading("x", progress=0.4299).line("ko_KR")

@@ -128,7 +128,7 @@ async def test_a_visitor_reads_a_polite_line_without_the_machine_s_troubles(
     answerer = Embedded(tmp_path, environ={})
     readiness = await failure(answerer)
     for locale, polite in (("ko_KR", "도와드릴 수 있습니다"), ("en_US", "I can still help")):
-        line = readiness.say(locale)
+        line = readiness.line(locale)
         assert polite in line
         assert "libgomp" not in line
 

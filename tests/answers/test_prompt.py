@@ -2,14 +2,14 @@
 
 import pytest
 
-from daehwa.answers import Exchange, Question, system_prompt
+from daehwa.answers import PastMessage, Question, system_prompt
 from daehwa.answers.prompt import messages, recent, tokens, transcript
 
 TALK = (
-    Exchange(role="user", text="안녕"),
-    Exchange(role="assistant", text="반갑습니다."),
-    Exchange(role="user", text="이름이 뭐야?"),
-    Exchange(role="assistant", text="Lex입니다."),
+    PastMessage(role="user", text="안녕"),
+    PastMessage(role="assistant", text="반갑습니다."),
+    PastMessage(role="user", text="이름이 뭐야?"),
+    PastMessage(role="assistant", text="Lex입니다."),
 )
 
 

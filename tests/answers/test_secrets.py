@@ -41,7 +41,7 @@ async def test_whatever_happens_the_key_is_not_written(stub, caplog, capfd, soon
             try:
                 written.append(repr(await ask(soon(0.3))))
             except AnswerError as error:
-                written += [str(error), repr(error), error.say("ko_KR"), traceback.format_exc()]
+                written += [str(error), repr(error), error.line("ko_KR"), traceback.format_exc()]
         written.append(repr(await answerer.ready()))
     out, err = capfd.readouterr()
     assert KEY not in "\n".join([*written, caplog.text, out, err])

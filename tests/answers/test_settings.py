@@ -61,16 +61,16 @@ def test_a_base_url_that_is_none_is_told(url):
 
 
 def test_credentials_in_a_base_url_are_refused_without_being_shown():
-    with pytest.raises(SettingInvalid) as told:
+    with pytest.raises(SettingInvalid) as raised:
         Endpoint.from_environment({**KEY, "OPENAI_BASE_URL": "https://me:hunter2@host/v1"})
-    assert "hunter2" not in str(told.value)
+    assert "hunter2" not in str(raised.value)
 
 
 @pytest.mark.parametrize("key", ["sk-1\nX-Evil: yes", "sk-열쇠"])
 def test_a_key_that_cannot_be_one_is_told_without_being_shown(key):
-    with pytest.raises(SettingInvalid) as told:
+    with pytest.raises(SettingInvalid) as raised:
         Endpoint.from_environment({"OPENAI_API_KEY": key})
-    assert key not in str(told.value)
+    assert key not in str(raised.value)
 
 
 def test_a_key_read_from_a_file_may_end_in_a_newline():

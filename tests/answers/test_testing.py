@@ -28,7 +28,7 @@ async def test_a_whole_chat_answer(stub, sdk):
     assert answer.choices[0].message.content == "반갑습니다."
     assert answer.choices[0].finish_reason == "stop"
     assert answer.usage.total_tokens == 2
-    assert stub.requests[0].said == ("안녕",)
+    assert stub.requests[0].contents == ("안녕",)
 
 
 async def test_a_streamed_chat_answer(stub, sdk):
@@ -61,9 +61,9 @@ async def test_completions_whole_and_streamed(stub, sdk):
 )
 async def test_errors_are_openais(stub, sdk, fail, kind, code):
     stub.script(fail)
-    with pytest.raises(kind) as told:
+    with pytest.raises(kind) as raised:
         await sdk.chat.completions.create(model="gpt-x", messages=HELLO)
-    assert told.value.code == code
+    assert raised.value.code == code
 
 
 async def test_a_wrong_key_is_refused(stub):
@@ -82,9 +82,9 @@ async def test_models_are_kept_apart(stub, sdk):
 
 async def test_retry_after_is_a_header(stub, sdk):
     stub.script(Fail(429, retry_after=7))
-    with pytest.raises(openai.RateLimitError) as told:
+    with pytest.raises(openai.RateLimitError) as raised:
         await sdk.chat.completions.create(model="gpt-x", messages=HELLO)
-    assert told.value.response.headers["Retry-After"] == "7"
+    assert raised.value.response.headers["Retry-After"] == "7"
 
 
 async def test_a_cut_breaks_the_connection(stub, sdk):

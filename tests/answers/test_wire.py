@@ -15,9 +15,20 @@ from daehwa.answers.errors import (
     QuotaExhausted,
     RateLimited,
     RequestRefused,
+    Unreachable,
     UpstreamFailed,
 )
-from daehwa.answers.wire import Dialect, Mismatch, Stream, answer, body, failure, retry_after
+from daehwa.answers.wire import (
+    BODY_LIMIT,
+    Dialect,
+    Mismatch,
+    Stream,
+    StreamedAnswer,
+    answer,
+    body,
+    failure,
+    retry_after,
+)
 
 
 def chunk(text=None, finish=None):
@@ -37,6 +48,64 @@ def test_pieces_are_the_same_however_the_bytes_are_cut(size):
     assert [piece.text for piece in pieces] == ["", "안녕", "하세요 👋", ""]
     assert pieces[-1].ended == "stop"
     assert stream.done
+
+
+def texts_of(streamed, *chunks):
+    """What a driver reads that has these bytes to give, the last of them none."""
+    waiting, texts = list(chunks), []
+    while (text := streamed.text()) is not None or not streamed.over:
+        if text is None:
+            streamed.take(waiting.pop(0))
+        else:
+            texts.append(text)
+    return texts
+
+
+@pytest.mark.parametrize("size", [1, 7, 10_000])
+def test_a_streamed_answer_begins_with_its_first_word(size):
+    raw = chunk("\n") + chunk(" \n") + WHOLE + DONE
+    streamed = StreamedAnswer()
+    cut = [raw[i : i + size] for i in range(0, len(raw), size)]
+    assert texts_of(streamed, *cut) == ["안녕", "하세요 👋"]
+    assert (streamed.ended, streamed.model) == ("stop", "m")
+
+
+def test_what_came_before_an_error_is_given_before_it_is_raised():
+    streamed = StreamedAnswer()
+    streamed.take(chunk("half") + b'data: {"error": {"message": "server_error"}}\n\n')
+    assert streamed.text() == "half"
+    with pytest.raises(UpstreamFailed):
+        streamed.text()
+
+
+def test_a_streamed_answer_that_is_cut_is_no_answer():
+    streamed = StreamedAnswer()
+    streamed.take(chunk("half"))
+    streamed.take(b"")
+    assert streamed.text() == "half"
+    with pytest.raises(Unreachable, match="cut"):
+        streamed.text()
+
+
+def test_a_streamed_answer_without_a_word_is_no_answer():
+    streamed = StreamedAnswer()
+    streamed.take(chunk(" ") + chunk(None, "stop") + DONE)
+    with pytest.raises(UpstreamFailed, match="answered nothing"):
+        streamed.text()
+
+
+def test_a_server_may_answer_whole_where_a_stream_was_requested():
+    raw = b'{"model": "m", "choices": [{"message": {"content": "all"}, "finish_reason": "stop"}]}'
+    streamed = StreamedAnswer(whole=True)
+    assert texts_of(streamed, raw[:9], raw[9:], b"") == ["all"]
+    assert (streamed.ended, streamed.model) == ("stop", "m")
+
+
+def test_an_answer_that_is_read_whole_has_a_limit():
+    streamed = StreamedAnswer(whole=True)
+    streamed.take(b" " * (BODY_LIMIT + 1))
+    with pytest.raises(UpstreamFailed, match="longer"):
+        streamed.text()
 
 
 def test_lines_may_end_in_crlf():

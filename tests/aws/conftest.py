@@ -8,8 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from daehwa.aws.chat import Chat
-from daehwa.aws.lexruntime import LexRuntime
-from daehwa.aws.page import Page
+from daehwa.aws.lex_alias import LexAlias
+from daehwa.aws.page_content import PageContent
 from daehwa.aws.testing import MemoryTranscript
 
 BOT, ALIAS = "BOTBOTBOTB", "ALIASALIAS"
@@ -121,6 +121,6 @@ def transcript(now):
 
 @pytest.fixture
 def chat(environ, transcript, now):
-    runtime = LexRuntime(BOT, ALIAS, environ)
-    yield Chat(runtime, transcript, Page(BOT, "en_US", PAGE), clock=lambda: now[0])
+    runtime = LexAlias(BOT, ALIAS, environ)
+    yield Chat(runtime, transcript, PageContent(BOT, "en_US", PAGE), clock=lambda: now[0])
     runtime.close()

@@ -33,7 +33,7 @@ def kept(chat, monkeypatch):
 @pytest.fixture
 def naps(monkeypatch):
     slept = []
-    monkeypatch.setattr("daehwa.aws.lexruntime.time.sleep", slept.append)
+    monkeypatch.setattr("daehwa.aws.lex_alias.time.sleep", slept.append)
     return slept
 
 

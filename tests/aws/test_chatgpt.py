@@ -77,7 +77,7 @@ def test_it_answers_with_the_conversation_so_far(openai_stub):
     (request,) = openai_stub.requests
     assert request.path == "/v1/chat/completions"
     assert request.headers["Authorization"] == f"Bearer {KEY}"
-    assert request.said[1:] == ("안녕", "반가워요", "대한민국의 수도는?")
+    assert request.contents[1:] == ("안녕", "반가워요", "대한민국의 수도는?")
     json.dumps(response)
 
 

@@ -5,8 +5,8 @@ import time
 import pytest
 
 from daehwa.answers.errors import AnswerError
-from daehwa.answers.testing import Cut, Fail, Say, Silence, StubOpenAI
-from daehwa.answers.values import Answer, Exchange, Question
+from daehwa.answers.testing import Cut, Fail, Raw, Say, Silence, StubOpenAI
+from daehwa.answers.values import Answer, PastMessage, Question
 from daehwa.aws import chatgpt, chatgpt_stream
 
 KEY = "sk-test-51HvNeverToBeSeenAnywhere"
@@ -38,15 +38,21 @@ def ask(text="why?", **more):
 
 def test_pieces_come_as_they_are_said(openai_stub):
     openai_stub.script(Say("One two three"))
-    pieces, answer = ask(history=(Exchange(role="user", text="before"),))
+    pieces, answer = ask(history=(PastMessage(role="user", text="before"),))
     assert pieces == ["One", " two", " three"]
     assert (answer.text, answer.source, answer.model) == ("One two three", "chatgpt", "gpt-x")
     assert not answer.incomplete
-    assert openai_stub.requests[0].said[-2:] == ("before", "why?")
+    assert openai_stub.requests[0].contents[-2:] == ("before", "why?")
     assert openai_stub.requests[0].body["stream"] is True
 
 
-def test_silence_is_told_in_beats(openai_stub, environ):
+def test_a_server_may_answer_whole_where_a_stream_was_requested(openai_stub):
+    openai_stub.script(Raw(b'{"choices": [{"message": {"content": "whole"}}]}'))
+    pieces, answer = ask()
+    assert (pieces, answer.text, answer.ended) == (["whole"], "whole", "stop")
+
+
+def test_silence_is_reported_in_beats(openai_stub, environ):
     environ.setattr(chatgpt_stream, "BEAT", 0.02)
     openai_stub.script(Say("Late", delay=0.3))
     said = list(chatgpt_stream.stream(Question(text="why?")))

@@ -6,7 +6,7 @@ import pytest
 
 from daehwa.answers import Answer
 from daehwa.answers.errors import KeyRefused
-from daehwa.aws.fallback import LIMIT, answered, failed, question
+from daehwa.aws.fallback import LIMIT, answer_response, error_response, read_question
 
 HISTORY = [{"role": "user", "content": "안녕"}, {"role": "assistant", "content": "반가워요"}]
 EVENT = {
@@ -51,7 +51,7 @@ def with_history(raw):
 
 
 def test_the_question_in_an_event():
-    asked = question(EVENT, deadline=7.0)
+    asked = read_question(EVENT, deadline=7.0)
     assert (asked.text, asked.locale, asked.session_id) == ("대한민국의 수도는?", "ko_KR", "s-1")
     assert asked.deadline == 7.0
     assert [(turn.role, turn.text) for turn in asked.history] == [
@@ -62,14 +62,14 @@ def test_the_question_in_an_event():
 
 @pytest.mark.parametrize("attributes", [None, {}, {"other": "x"}])
 def test_an_event_without_history(attributes):
-    assert question({**EVENT, "requestAttributes": attributes}).history == ()
+    assert read_question({**EVENT, "requestAttributes": attributes}).history == ()
 
 
 @pytest.mark.parametrize(
     "raw", ["", "{", "null", "7", '"x"', '{"role": "user"}', "[1, null]", None]
 )
 def test_a_history_that_is_none_is_left_out(raw):
-    assert question(with_history(raw)).history == ()
+    assert read_question(with_history(raw)).history == ()
 
 
 def test_a_client_cannot_give_orders_through_the_history():
@@ -79,12 +79,12 @@ def test_a_client_cannot_give_orders_through_the_history():
         {"role": "user", "content": ["not text"]},
         {"role": "user", "content": "hi"},
     ]
-    assert [turn.text for turn in question(with_history(json.dumps(turns))).history] == ["hi"]
+    assert [turn.text for turn in read_question(with_history(json.dumps(turns))).history] == ["hi"]
 
 
 def test_where_an_answer_came_from_is_told_beside_it():
     answer = Answer(text="서울", source="embedded", model="qwen", ended="cut")
-    assert answered(EVENT, answer)["requestAttributes"] == {
+    assert answer_response(EVENT, answer)["requestAttributes"] == {
         "daehwa:source": "embedded",
         "daehwa:model": "qwen",
         "daehwa:incomplete": "cut",
@@ -93,22 +93,24 @@ def test_where_an_answer_came_from_is_told_beside_it():
 
 def test_a_prefix_only_when_it_is_wanted():
     answer = Answer(text="서울", source="chatgpt")
-    assert answered(EVENT, answer)["messages"][0]["content"] == "서울"
-    told = answered(EVENT, answer, prefix="[ChatGPT] ")["messages"][0]["content"]
+    assert answer_response(EVENT, answer)["messages"][0]["content"] == "서울"
+    told = answer_response(EVENT, answer, prefix="[ChatGPT] ")["messages"][0]["content"]
     assert told == "[ChatGPT] 서울"
 
 
 def test_an_answer_longer_than_lex_takes_is_shortened():
-    content = answered(EVENT, Answer(text="가" * 9000, source="chatgpt"))["messages"][0]["content"]
+    content = answer_response(EVENT, Answer(text="가" * 9000, source="chatgpt"))["messages"][0][
+        "content"
+    ]
     assert len(content) == LIMIT
     assert content.endswith("…")
 
 
 def test_a_failure_is_said_and_the_intent_failed():
-    response = failed(EVENT, KeyRefused("401"))
+    response = error_response(EVENT, KeyRefused("401"))
     assert response["sessionState"]["intent"]["state"] == "Failed"
     assert response["sessionState"]["dialogAction"] == {"type": "Close"}
-    assert response["messages"][0]["content"] == KeyRefused("").say("ko_KR")
+    assert response["messages"][0]["content"] == KeyRefused("").line("ko_KR")
     assert response["requestAttributes"] == {
         "daehwa:source": "none",
         "daehwa:error": "key_refused",

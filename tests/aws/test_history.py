@@ -3,12 +3,12 @@
 import json
 
 from daehwa.aws.history import BUDGET, history
-from daehwa.aws.transcript import Turn
+from daehwa.aws.transcript_table import StoredTurn
 
 
 def turn(number, text, reply=None, **more):
     content = None if reply is None else json.dumps({"msg": reply, **more})
-    return Turn(message_id=f"m-{number}", text=text, at=number, state="done", reply=content)
+    return StoredTurn(message_id=f"m-{number}", text=text, at=number, state="done", reply=content)
 
 
 def test_it_reads_as_a_conversation():

@@ -8,8 +8,8 @@ import pytest
 
 from daehwa.answers.testing import Cut, Fail, Say, StubOpenAI
 from daehwa.aws import chatgpt, chatgpt_stream, streaming
-from daehwa.aws.lexruntime import LexRuntime
-from daehwa.aws.page import Page
+from daehwa.aws.lex_alias import LexAlias
+from daehwa.aws.page_content import PageContent
 from daehwa.aws.streamed import StreamedChat
 
 from .conftest import ALIAS, BOT, PAGE, lex_answer, ok, refuse
@@ -42,8 +42,8 @@ def kept(environ, transcript, now, openai, monkeypatch):
     monkeypatch.setenv("OPENAI_BASE_URL", openai.base_url)
     monkeypatch.setenv("OPENAI_MODEL", "gpt-x")
     monkeypatch.setattr(chatgpt, "_kept", [])
-    runtime = LexRuntime(BOT, ALIAS, environ)
-    chat = StreamedChat(runtime, transcript, Page(BOT, "en_US", PAGE), clock=lambda: now[0])
+    runtime = LexAlias(BOT, ALIAS, environ)
+    chat = StreamedChat(runtime, transcript, PageContent(BOT, "en_US", PAGE), clock=lambda: now[0])
     monkeypatch.setattr(streaming, "_kept", [chat])
     yield chat
     runtime.close()
@@ -101,7 +101,7 @@ def test_the_conversation_so_far_is_asked_along(lex, openai):
     openai.script(Say("First."), Say("Second."))
     list(say("one"))
     list(say("two"))
-    assert openai.requests[-1].said[-3:] == ("one", "First.", "two")
+    assert openai.requests[-1].contents[-3:] == ("one", "First.", "two")
 
 
 def test_what_the_bot_knows_comes_whole(lex, openai):

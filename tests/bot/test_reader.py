@@ -326,7 +326,7 @@ def test_an_intent_needs_a_locale(write, files):
 @pytest.mark.parametrize(
     ("text", "place", "cure"),
     [
-        ('{"name": "Order",}', "line 1, column 18", "Remove the comma"),
+        ('{"name": "Order",}', "line 1, column 17", "Remove the comma"),
         ('{"name": "Order"\n "x": 1}', "line 2, column 2", "missing comma"),
         ('{"name": "Order"', "line 1, column 17", "ends too early"),
         ('{\n// the order\n"name": "Order"}', "line 2, column 1", "Remove the comment"),

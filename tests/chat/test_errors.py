@@ -33,10 +33,10 @@ def test_an_error_speaks_the_callers_language():
     error = ChatError("TextTooLong", length=1025, limit=1024)
     assert error.status == 400
     assert str(error) == "The text has 1025 characters; Lex takes at most 1024."
-    assert error.say("ko_KR") == "1025자를 적으셨어요. Lex는 한 번에 1024자까지만 받아요."
-    assert error.say("ja") == str(error)
+    assert error.line("ko_KR") == "1025자를 적으셨어요. Lex는 한 번에 1024자까지만 받아요."
+    assert error.line("ja") == str(error)
 
 
 def test_what_somebody_else_says_is_passed_on():
     error = ChatError("ConflictException", message="in use", status=409)
-    assert error.say("ko") == "in use"
+    assert error.line("ko") == "in use"

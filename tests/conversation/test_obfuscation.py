@@ -15,7 +15,7 @@ def test_recorded_transcripts(cases):
         mask = Mask(case.get("values", {"John Stiles": "full_name"}))
         assert case["turns"]
         for turn in case["turns"]:
-            assert mask.said(turn["user"]) == turn["expect"]["log_transcript"]
+            assert mask.transcript(turn["user"]) == turn["expect"]["log_transcript"]
 
 
 @pytest.mark.parametrize(

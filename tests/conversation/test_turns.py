@@ -81,7 +81,7 @@ async def test_a_failing_model_gives_a_clear_line_and_the_bot_goes_on(running):
         assert reply.source == "none"
         assert reply.error.code == _refused().code
         assert reply.error.request_id == "r-1"
-        assert reply.msg == _refused().say("ko_KR")
+        assert reply.msg == _refused().line("ko_KR")
         assert (
             "제 이름은 Lex"
             in (await runtime.chat.reply(said("안녕"), Caller(request_id="r-2"))).msg

@@ -319,7 +319,7 @@ class Talk:
             request_attributes=request or {},
         )
 
-    def _run(self, turn: dialog.Turn) -> Talk:
+    def _run(self, turn: dialog.TurnGenerator) -> Talk:
         try:
             call = next(turn)
             while True:

@@ -9,7 +9,7 @@ from tests.material.sources import either_export, every_export
 from daehwa import bot, dialog
 from daehwa.dialog.condition import And, Comparison, Constant, IsSet, Not, Or, parse_condition
 from daehwa.dialog.evaluation import expression_with_values, holds
-from daehwa.dialog.references import Reference, Scope
+from daehwa.dialog.scope import Reference, Scope
 
 TYPES = {
     "n": "AMAZON.Number",

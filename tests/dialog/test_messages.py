@@ -7,7 +7,7 @@ from tests.dialog.build import Talk, fulfil, group, intent, listed, locale, mean
 
 from daehwa import bot, lex
 from daehwa.dialog.messages import MAX_MESSAGES, fill_hook_messages, template
-from daehwa.dialog.references import Scope
+from daehwa.dialog.scope import Scope
 
 SCOPE = Scope(
     intent="Order",

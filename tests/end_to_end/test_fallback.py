@@ -68,8 +68,8 @@ def test_the_request_that_leaves(chat, stub):
     assert sent.body["model"] == "gpt-test"
     assert sent.roles[0] == "system"
     assert sent.roles[-1] == "user"
-    assert sent.said[1:3] == ("안녕", "제 이름은 Lex입니다. 당신의 이름은 무엇 입니까?")
-    assert sent.said[-1] == "대한민국의 수도는 어디야?"
+    assert sent.contents[1:3] == ("안녕", "제 이름은 Lex입니다. 당신의 이름은 무엇 입니까?")
+    assert sent.contents[-1] == "대한민국의 수도는 어디야?"
 
 
 def test_the_answer_streams(chat, stub):

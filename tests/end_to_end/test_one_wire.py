@@ -15,8 +15,8 @@ import pytest
 
 from daehwa import bot, chat
 from daehwa.aws import streaming
-from daehwa.aws.lexruntime import LexRuntime
-from daehwa.aws.page import Page
+from daehwa.aws.lex_alias import LexAlias
+from daehwa.aws.page_content import PageContent
 from daehwa.aws.streamed import StreamedChat
 from daehwa.aws.testing import MemoryTranscript
 from daehwa.conversation.page import page_bot
@@ -135,8 +135,8 @@ def homes(served, monkeypatch):
             "locales": msgspec.to_builtins(view.locales),
         }
     }
-    runtime = LexRuntime(BOT, ALIAS, environ)
-    function = StreamedChat(runtime, MemoryTranscript(), Page(BOT, "ko_KR", page))
+    runtime = LexAlias(BOT, ALIAS, environ)
+    function = StreamedChat(runtime, MemoryTranscript(), PageContent(BOT, "ko_KR", page))
     monkeypatch.setattr(streaming, "_kept", [function])
     yield Server(served.url), Function()
     runtime.close()

@@ -32,7 +32,7 @@ def test_each_built_in_intent_has_phrases(locale_id, signature, phrase):
     assert phrase in utterances(locale, intent)
 
 
-def test_what_takes_everything_else_is_never_learnt():
+def test_what_takes_everything_else_is_never_learned():
     names = ("FallbackIntent", "KendraSearchIntent", "QnAIntent", "BedrockAgentIntent")
     locale = a_locale("en_US", *(f"AMAZON.{name}" for name in names))
     assert learnable(locale) == ()

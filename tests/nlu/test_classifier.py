@@ -79,7 +79,7 @@ def test_a_background_text_that_is_the_bots_business_is_left_out():
     assert alone.arrays()["owners"].tolist() == [0, 1]
 
 
-def test_many_samples_are_learnt_by_another_road_to_the_same_end(cafe, monkeypatch):
+def test_many_samples_are_learned_by_another_road_to_the_same_end(cafe, monkeypatch):
     monkeypatch.setattr("daehwa.nlu.classifier._FEW", 10)
     other = Classifier.learn(
         [COFFEE, STAFF], names=["OrderCoffee", "CallStaff"], background=background("ko_KR")

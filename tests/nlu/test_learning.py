@@ -1,4 +1,4 @@
-"""Learning a locale, keeping what was learnt, and learning again after a change."""
+"""Learning a locale, keeping what was learned, and learning again after a change."""
 
 import datetime as dt
 
@@ -48,7 +48,7 @@ def scores(model, text):
     return [(candidate.intent, candidate.score) for candidate in found]
 
 
-def test_what_was_learnt_is_found_again(tmp_path, encoded):
+def test_what_was_learned_is_found_again(tmp_path, encoded):
     first = learn(a_locale(Hotel=HOTEL, Car=CAR), folder=tmp_path)
     encoded.clear()
     again = learn(a_locale(Hotel=HOTEL, Car=CAR), folder=tmp_path)
@@ -62,7 +62,7 @@ def test_a_changed_bot_is_another_model(tmp_path):
     assert len(list(tmp_path.glob("*.nlu"))) == 2
 
 
-def test_a_damaged_file_is_learnt_again_and_mended(tmp_path):
+def test_a_damaged_file_is_learned_again_and_mended(tmp_path):
     first = learn(a_locale(Hotel=HOTEL), folder=tmp_path)
     (kept,) = tmp_path.iterdir()
     good = kept.read_bytes()

@@ -1,4 +1,4 @@
-"""Every locale of Lex: a bot in it is learnt, knows its samples, their like, and strangers."""
+"""Every locale of Lex: a bot in it is learned, knows its samples, their like, and strangers."""
 
 import datetime as dt
 
@@ -47,7 +47,7 @@ SAID = {
 }
 
 
-def learnt(locale, *intents):
+def learned(locale, *intents):
     return nlu.learn(
         bot.BotLocale(
             identifier=locale,
@@ -70,7 +70,7 @@ def best(model, text):
 @pytest.mark.parametrize("locale", SAID)
 def test_a_bot_in_another_language_knows_its_business_and_what_is_not(locale):
     book, track, paraphrase, strange = SAID[locale]
-    model = learnt(locale, book, track)
+    model = learned(locale, book, track)
     assert best(model, book[0]) == ("Book", 1.0)
     intent, score = best(model, paraphrase)
     assert intent == "Book"
@@ -85,7 +85,7 @@ FINNISH = (
 
 
 def test_a_language_that_the_encoder_never_met_is_known_by_its_letters():
-    model = learnt("fi_FI", *FINNISH)
+    model = learned("fi_FI", *FINNISH)
     assert best(model, "Varaa hotelli") == ("Book", 1.0)
     assert best(model, "Haluaisin varata huoneen")[0] == "Book"
     assert best(model, "Missä minun pakettini on")[0] == "Track"

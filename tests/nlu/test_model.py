@@ -1,4 +1,4 @@
-"""A locale learnt, and what it makes of texts."""
+"""A locale learned, and what it makes of texts."""
 
 import datetime as dt
 
@@ -126,28 +126,30 @@ def test_only_eligible_intents_are_candidates(pizzeria):
 
 
 def test_a_plain_answer_to_what_was_asked_needs_no_encoder(pizzeria, no_encoder):
-    asked = lex.Elicitation(intent="Order", slot="Size")
-    understanding = pizzeria.interpret("large", asked=asked, now=NOW)
+    elicitation = lex.Elicitation(intent="Order", slot="Size")
+    understanding = pizzeria.interpret("large", elicitation=elicitation, now=NOW)
     assert understanding.reading.slot.value.interpreted_value == "large"
     assert understanding.candidates == ()
 
 
 def test_a_free_form_slot_takes_what_is_said_without_an_encoder(pizzeria, no_encoder):
-    asked = lex.Elicitation(intent="Order", slot="Note")
-    understanding = pizzeria.interpret("please ring twice, the bell is old", asked=asked, now=NOW)
+    elicitation = lex.Elicitation(intent="Order", slot="Note")
+    understanding = pizzeria.interpret(
+        "please ring twice, the bell is old", elicitation=elicitation, now=NOW
+    )
     assert understanding.reading is not None
     assert understanding.candidates == ()
 
 
 def test_yes_and_no_need_no_encoder(pizzeria, no_encoder):
-    asked = lex.Elicitation(intent="Order", confirmation=True)
-    assert pizzeria.interpret("yes please", asked=asked, now=NOW).confirmation == "Yes"
-    assert pizzeria.interpret("no", asked=asked, now=NOW).confirmation == "No"
+    elicitation = lex.Elicitation(intent="Order", confirmation=True)
+    assert pizzeria.interpret("yes please", elicitation=elicitation, now=NOW).confirmation == "Yes"
+    assert pizzeria.interpret("no", elicitation=elicitation, now=NOW).confirmation == "No"
 
 
 def test_a_new_wish_in_the_middle_of_a_question_is_heard(pizzeria):
-    asked = lex.Elicitation(intent="Order", slot="Size")
-    understanding = pizzeria.interpret("what time do you open?", asked=asked, now=NOW)
+    elicitation = lex.Elicitation(intent="Order", slot="Size")
+    understanding = pizzeria.interpret("what time do you open?", elicitation=elicitation, now=NOW)
     assert understanding.candidates[0].intent == "Hours"
     assert understanding.candidates[0].score >= 0.4
 

@@ -27,9 +27,9 @@ def learn(vectors, owners, weights=None):
 
 def test_it_ends_where_scikit_learn_does(material):
     vectors, owners = material
-    learnt = learn(vectors, owners)
+    learned = learn(vectors, owners)
     reference = LogisticRegression(C=10, max_iter=2000).fit(vectors, owners)
-    ours = np.array([softmax.posterior(learnt, vector) for vector in vectors])
+    ours = np.array([softmax.posterior(learned, vector) for vector in vectors])
     assert np.allclose(ours, reference.predict_proba(vectors), atol=0.02)
 
 

@@ -42,6 +42,6 @@ def test_it_is_read_where_a_slot_was_asked_for():
     pay = bot.Intent(name="Pay", sample_utterances=samples, slots={"Card": slot})
     model = learn(bot.BotLocale(identifier="en_US", intents={"Pay": pay}), quality="fast")
     now = dt.datetime(2026, 3, 4, tzinfo=dt.UTC)
-    asked = lex.Elicitation(intent="Pay", slot="Card")
-    assert model.interpret("hold on", asked=asked, now=now).waiting == "Wait"
+    elicitation = lex.Elicitation(intent="Pay", slot="Card")
+    assert model.interpret("hold on", elicitation=elicitation, now=now).waiting == "Wait"
     assert model.interpret("hold on", now=now).waiting is None

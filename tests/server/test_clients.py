@@ -106,9 +106,9 @@ def test_boto3_holds_a_conversation(address):
 )
 def test_boto3_knows_each_error(open_server, name):
     client = lex(open_server)
-    with pytest.raises(getattr(client.exceptions, name), match="as the script says") as told:
+    with pytest.raises(getattr(client.exceptions, name), match="as the script says") as raised:
         client.recognize_text(**SESSION, text=f"fail {name}")
-    assert told.value.response["ResponseMetadata"]["RequestId"]
+    assert raised.value.response["ResponseMetadata"]["RequestId"]
 
 
 def test_boto3_with_a_wrong_secret(signed_server):

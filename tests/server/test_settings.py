@@ -40,9 +40,9 @@ def test_an_empty_setting_is_refused(name):
 
 
 def test_a_malformed_key_is_told_without_its_text():
-    with pytest.raises(ServerError, match="entry 2") as told:
+    with pytest.raises(ServerError, match="entry 2") as raised:
         settings(DAEHWA_ACCESS_KEYS="AKIDA:one,topsecret")
-    assert "topsecret" not in str(told.value)
+    assert "topsecret" not in str(raised.value)
 
 
 @pytest.mark.parametrize(("name", "value"), [("DAEHWA_SIGV4", "maybe"), ("DAEHWA_LOG", "loud")])

@@ -159,7 +159,7 @@ async def test_a_model_on_its_way_is_told_with_its_progress_and_then_as_ready(op
     now = answers.Readiness(
         state="loading", source="embedded", error=ModelLoading("the child starts")
     )
-    await expect(status).to_have_text(now.say("ko_KR"))
+    await expect(status).to_have_text(now.line("ko_KR"))
     now = answers.Readiness(state="ready", source="embedded")
     await expect(status).to_have_text("대화할 수 있어요 · 오프라인 모델")
     await expect(chat.page.locator("#progress")).to_be_hidden()

@@ -9,7 +9,7 @@ import pytest
 from tests.web.edges import card, from_model, reply
 
 from daehwa import lex, web
-from daehwa.answers.values import State
+from daehwa.answers.values import ReadinessState
 from daehwa.chat import (
     ChatIntent,
     ChatReply,
@@ -78,7 +78,7 @@ def test_a_request_may_leave_out_all_but_its_text():
 @pytest.mark.parametrize(
     ("name", "values"),
     [
-        ("AnswerState", get_args(State)),
+        ("AnswerState", get_args(ReadinessState)),
         ("ConfirmationState", get_args(lex.ConfirmationState)),
         ("IntentState", get_args(lex.IntentState)),
         ("Rating", get_args(Rating)),

@@ -91,5 +91,5 @@ def answer_status(readiness, locale="ko_KR"):
         "state": readiness.state,
         "model": readiness.model,
         "progress": readiness.progress,
-        "line": readiness.say(locale),
+        "line": readiness.line(locale),
     }

@@ -166,7 +166,7 @@ def test_an_update_with_what_was_described_changes_nothing(desk):
 
 def without_empty(value):
     """The definition in the API's spelling: whether a member is unset or empty is not shown."""
-    from daehwa.workshop.spelling import to_api
+    from daehwa.workshop.member_names import to_api
 
     return {
         "types": {name: to_api(one) for name, one in value.slot_types.items()},

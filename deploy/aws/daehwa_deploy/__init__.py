@@ -1,4 +1,4 @@
-"""Daehwa on AWS: the CDK stack, and what it is told."""
+"""Daehwa on AWS: the CDK stack, and its settings."""
 
 from daehwa_deploy.settings import Settings, SettingsError, read_settings
 from daehwa_deploy.stack import DaehwaStack

@@ -1,4 +1,4 @@
-"""What is told by e-mail when something fails."""
+"""What is sent by e-mail when something fails."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "breaker.py",
         "call.py",
         "errors.py",
-        "hook.py",
+        "hook_response.py",
         "prompt.py",
         "settings.py",
         "values.py",
@@ -101,7 +101,7 @@ def fallback_intents(definition: bot.Bot) -> list[str]:
 
 
 def warn_of_silence(scope: Construct, definition: bot.Bot) -> None:
-    """Tell at synthesis when a FallbackIntent never calls its code hook: ChatGPT stays silent."""
+    """Warn at synthesis where a FallbackIntent never calls its code hook: ChatGPT stays silent."""
     for name, locale in definition.locales.items():
         fallback = locale.fallback_intent
         hook = fallback and fallback.fulfillment_code_hook
@@ -134,7 +134,7 @@ def functions_code(workplace: Path, page: dict[str, Any]) -> Path:
 
 
 def page_content(definition: bot.Bot, settings: Settings) -> dict[str, Any]:
-    """What ``daehwa.aws.page`` shows on the page; the bot's id is known to the function only."""
+    """The file that ``daehwa.aws.page_content`` reads; only the function knows the bot's id."""
     return {
         "bot": {
             "name": definition.name,

@@ -1,4 +1,4 @@
-"""What a deployment is told: CDK context (``cdk.json``, ``-c name=value``) or environment.
+"""What a deployment is set up with: CDK context (``cdk.json``, ``-c name=value``) or environment.
 
 A member ``botFile`` is the context value ``botFile`` or the variable ``DAEHWA_BOT_FILE``; the
 context wins. Everything has a default.
@@ -32,7 +32,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     ``knowledge_base`` is the id of a Bedrock knowledge base and ``knowledge_model`` that of the
     foundation model with which a QnAIntent asks it. The bot file names them, these give the right.
 
-    ``alarm_email`` is told when something fails. ``transcript_days`` and ``log_days`` limit what
+    ``alarm_email`` gets mail when something fails. ``transcript_days`` and ``log_days`` limit what
     is kept. ``throttle_rate`` (requests a second) and ``throttle_burst`` limit the API,
     ``concurrency`` the chat function (default: the account's limit). ``recovery`` keeps
     DynamoDB's point-in-time backups, ``retain`` leaves table and secret behind when the stack is
@@ -119,7 +119,7 @@ def read_settings(context: Callable[[str], Any], environ: Mapping[str, str]) -> 
 
 
 def _switch(field: msgspec.structs.FieldInfo, value: Any) -> bool:
-    told = str(value).lower()
-    if told not in (*_TRUE, *_FALSE):
+    word = str(value).lower()
+    if word not in (*_TRUE, *_FALSE):
         raise SettingsError(f"{field.encode_name} is {value!r}: use true or false")
-    return told in _TRUE
+    return word in _TRUE

@@ -163,7 +163,7 @@ class DaehwaStack(Stack):
         return chat
 
     def _tell(self) -> None:
-        told = {
+        outputs = {
             "ChatUrl": (self.front.url, "Open this: the chat page"),
             "ApiUrl": (self.api.url, "The API without CloudFront"),
             "BotId": (self.bot.bot_id, "The bot on Lex"),
@@ -173,5 +173,5 @@ class DaehwaStack(Stack):
             "ChatLog": (self.chat.log.log_group_name, "The chat function's log"),
             "HookLog": (self.hook.log.log_group_name, "The code hook's log"),
         }
-        for name, (value, description) in told.items():
+        for name, (value, description) in outputs.items():
             CfnOutput(self, name, value=value, description=description)

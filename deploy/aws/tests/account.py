@@ -58,9 +58,9 @@ class Cdk:
 
     def cdk(self, *arguments, **settings):
         """Run ``cdk``; ``settings`` are context values."""
-        told = [f"--context={name}={value}" for name, value in settings.items()]
+        context = [f"--context={name}={value}" for name, value in settings.items()]
         done = subprocess.run(
-            [DEPLOY / "node_modules/.bin/cdk", "--no-notices", *arguments, *told],
+            [DEPLOY / "node_modules/.bin/cdk", "--no-notices", *arguments, *context],
             cwd=DEPLOY,
             env=self.environ,
             capture_output=True,

@@ -197,7 +197,7 @@ def test_fallback_goes_to_chatgpt_with_the_history(deployed, openai):
         return
     request = openai.requests[-1]
     assert request.headers["Authorization"] == f"Bearer {KEY}"
-    assert request.said[-3:] == (
+    assert request.contents[-3:] == (
         "양자역학을 한 문장으로 설명해 줘",
         "첫째 답입니다.",
         "상대성 이론은 누가 만들었어?",
@@ -329,9 +329,9 @@ def test_streaming_is_switched_on(deployed, openai):
         accept="text/event-stream",
     )
     assert (status, headers["Content-Type"]) == (200, "text/event-stream"), events
-    told = re.findall(r"^event: (\w+)\ndata: (.*)$", events, re.MULTILINE)
-    words = [json.loads(data)["text"] for name, data in told if name == "delta"]
-    name, reply = told[-1][0], json.loads(told[-1][1])
+    sent = re.findall(r"^event: (\w+)\ndata: (.*)$", events, re.MULTILINE)
+    words = [json.loads(data)["text"] for name, data in sent if name == "delta"]
+    name, reply = sent[-1][0], json.loads(sent[-1][1])
     assert (name, reply["source"]) == ("done", "chatgpt")
     assert len(words) > 1
     assert "".join(words) == reply["msg"]

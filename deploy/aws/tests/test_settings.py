@@ -1,4 +1,4 @@
-"""What a deployment is told, and how it says that it was told something wrong."""
+"""What a deployment is set up with, and how it reports a wrong setting."""
 
 import pytest
 from daehwa_deploy import Settings, SettingsError, read_settings
@@ -28,7 +28,7 @@ def test_voices():
 
 
 @pytest.mark.parametrize(
-    ("context", "told"),
+    ("context", "message"),
     [
         ({"model": ""}, "model"),
         ({"stackName": "1st"}, "stackName"),
@@ -44,8 +44,8 @@ def test_voices():
         ({"retain": "perhaps"}, "retain"),
     ],
 )
-def test_what_is_wrong_is_named(context, told):
-    with pytest.raises(SettingsError, match=told):
+def test_what_is_wrong_is_named(context, message):
+    with pytest.raises(SettingsError, match=message):
         read(context)
 
 

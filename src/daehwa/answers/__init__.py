@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from daehwa.answers import wire
     from daehwa.answers.breaker import Breaker
-    from daehwa.answers.call import DEADLINE, Call, Request, Retries, Upstream
+    from daehwa.answers.call import DEADLINE, Call, Retries, Upstream, UpstreamRequest
     from daehwa.answers.chain import Chain
     from daehwa.answers.chatgpt import ChatGPT
     from daehwa.answers.embedded import Embedded
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
         Unreachable,
         UpstreamFailed,
     )
-    from daehwa.answers.hook import closing
+    from daehwa.answers.hook_response import close_response
     from daehwa.answers.kind import AnswererKind, AnswererSetting
     from daehwa.answers.prompt import system_prompt
     from daehwa.answers.pulling import PullProgress, pull
     from daehwa.answers.registry import ANSWERERS, default_answerer, default_rule
     from daehwa.answers.settings import Endpoint, Secret
-    from daehwa.answers.values import Answer, Answerer, Ended, Exchange, Question, Readiness
+    from daehwa.answers.values import Answer, Answerer, Ended, PastMessage, Question, Readiness
     from daehwa.answers.weights import (
         MODELS,
         ModelFile,
@@ -54,7 +54,7 @@ _HOMES = {
     "Embedded": "embedded",
     "Ended": "values",
     "Endpoint": "settings",
-    "Exchange": "values",
+    "PastMessage": "values",
     "KeyMissing": "errors",
     "KeyRefused": "errors",
     "MODELS": "weights",
@@ -63,7 +63,7 @@ _HOMES = {
     "PullProgress": "pulling",
     "Question": "values",
     "Readiness": "values",
-    "Request": "call",
+    "UpstreamRequest": "call",
     "Retries": "call",
     "Secret": "settings",
     "SettingError": "errors",
@@ -73,7 +73,7 @@ _HOMES = {
     "UpstreamFailed": "errors",
     "Weights": "weights",
     "chosen_weights": "weights",
-    "closing": "hook",
+    "close_response": "hook_response",
     "data_directory": "weights",
     "default_answerer": "registry",
     "default_rule": "registry",
@@ -98,15 +98,14 @@ __all__ = [
     "Embedded",
     "Ended",
     "Endpoint",
-    "Exchange",
     "KeyMissing",
     "KeyRefused",
     "ModelFile",
+    "PastMessage",
     "PullError",
     "PullProgress",
     "Question",
     "Readiness",
-    "Request",
     "Retries",
     "Secret",
     "SettingError",
@@ -114,9 +113,10 @@ __all__ = [
     "Unreachable",
     "Upstream",
     "UpstreamFailed",
+    "UpstreamRequest",
     "Weights",
     "chosen_weights",
-    "closing",
+    "close_response",
     "data_directory",
     "default_answerer",
     "default_rule",

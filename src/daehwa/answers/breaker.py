@@ -44,7 +44,11 @@ class Breaker:
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
-        """Guard one request. Raises ``CircuitOpen`` instead of letting it through."""
+        """Guard one request.
+
+        Raises:
+            CircuitOpen: the upstream failed too often lately; nothing is sent.
+        """
         state = self.state
         if state == "open" or (state == "half_open" and self._probing):
             raise CircuitOpen("The upstream failed too often lately; it was not called.")
@@ -54,18 +58,18 @@ class Breaker:
             yield
         except AnswerError as error:
             if error.outage:
-                self.failed()
+                self.record_failure()
             else:
-                self._succeeded()
+                self._record_success()
             raise
         else:
-            self._succeeded()
+            self._record_success()
         finally:
             # A cancelled probe proves nothing: the next request probes.
             if probe:
                 self._probing = False
 
-    def failed(self) -> None:
+    def record_failure(self) -> None:
         """Count an outage, also one seen outside ``attempt``: a stream that was cut."""
         now = self._clock()
         self._outages.append(now)
@@ -73,6 +77,6 @@ class Breaker:
         if full or self._opened is not None:
             self._opened = now
 
-    def _succeeded(self) -> None:
+    def _record_success(self) -> None:
         self._opened = None
         self._outages.clear()

@@ -44,7 +44,7 @@ class Retries:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class UpstreamRequest:
     """What to send, and the seconds until the answer must have begun."""
 
     url: str
@@ -53,7 +53,7 @@ class Request:
     timeout: float
 
     def __repr__(self) -> str:
-        return f"Request(timeout={self.timeout:.3f})"
+        return f"UpstreamRequest(timeout={self.timeout:.3f})"
 
 
 class Upstream:
@@ -79,7 +79,7 @@ class Upstream:
 
 
 class Call:
-    """One question asked of one upstream, through all its attempts."""
+    """One question put to one upstream, through all its attempts."""
 
     def __init__(self, upstream: Upstream, question: Question, *, stream: bool) -> None:
         self._upstream = upstream
@@ -93,15 +93,19 @@ class Call:
         first_by = question.first_by
         self._begin_by = deadline if first_by is None else min(deadline, first_by)
 
-    def request(self) -> Request:
-        """Give the next request. Raises ``TimedOut`` when there is no time left for it."""
+    def request(self) -> UpstreamRequest:
+        """Give the next request.
+
+        Raises:
+            TimedOut: there is no time left for it.
+        """
         upstream, endpoint = self._upstream, self._upstream.endpoint
         left = self._begin_by - upstream.clock()
         if left <= 0:
             raise TimedOut("There was no time left to call the upstream.")
         self._tried += 1
         self._dialect = upstream.dialect
-        return Request(
+        return UpstreamRequest(
             wire.url(endpoint, self._dialect),
             wire.headers(endpoint, stream=self._stream),
             wire.body(endpoint, self._dialect, self._question, stream=self._stream),
@@ -129,6 +133,6 @@ class Call:
             raise error
         wait = max(upstream.retries.wait(self._tried, upstream.rng), error.retry_after or 0.0)
         if upstream.clock() + wait >= self._begin_by:
-            # Sleeping into the deadline would only tell the person later.
+            # Sleeping into the deadline would only delay the error.
             raise error
         return wait

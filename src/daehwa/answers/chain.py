@@ -68,12 +68,16 @@ class Chain:
         return self._answerers
 
     async def answer(self, question: Question) -> Answer:
-        """Answer as a whole. Raises the first answerer's ``AnswerError`` when none can."""
+        """Answer as a whole.
+
+        Raises:
+            AnswerError: none can; it is the first answerer's.
+        """
         errors: list[tuple[str, AnswerError]] = []
         for answerer in self._answerers:
-            asked = self._asked(question, answerer)
+            timed = self._share_time(question, answerer)
             try:
-                answer = await answerer.answer(asked)
+                answer = await answerer.answer(timed)
             except AnswerError as error:
                 errors.append((answerer.name, error))
             else:
@@ -81,11 +85,15 @@ class Chain:
         raise _first(errors)
 
     async def stream(self, question: Question) -> AsyncGenerator[str | Answer]:
-        """Stream the answer of the first that begins one. Raises as ``answer`` does."""
+        """Stream the answer of the first that begins one.
+
+        Raises:
+            AnswerError: none does; it is the first answerer's.
+        """
         errors: list[tuple[str, AnswerError]] = []
         for answerer in self._answerers:
-            asked = self._asked(question, answerer)
-            pieces: Any = answerer.stream(asked)
+            timed = self._share_time(question, answerer)
+            pieces: Any = answerer.stream(timed)
             async with aclosing(pieces):
                 try:
                     piece = await anext(pieces)
@@ -99,7 +107,7 @@ class Chain:
         raise _first(errors)
 
     async def ready(self) -> Readiness:
-        """Tell of the first that is ready, else of the first."""
+        """Report the first that is ready, else the first."""
         states = [await answerer.ready() for answerer in self._answerers]
         return next((state for state in states if state.ready), states[0])
 
@@ -107,7 +115,7 @@ class Chain:
         """Try what each needs, in order."""
         return tuple([one for answerer in self._answerers for one in await answerer.examine()])
 
-    def _asked(self, question: Question, answerer: Answerer) -> Question:
+    def _share_time(self, question: Question, answerer: Answerer) -> Question:
         """Share out the time: whoever has another behind it gets a part."""
         if answerer is self._answerers[-1]:
             return question

@@ -13,8 +13,8 @@ from daehwa.answers.breaker import Breaker
 from daehwa.answers.call import DEADLINE, Call, Clock, Retries, Upstream
 from daehwa.answers.errors import AnswerError, CircuitOpen, TimedOut
 from daehwa.answers.settings import Endpoint
-from daehwa.answers.transport import Reply, Transport
-from daehwa.answers.values import Answer, Ended, Question, Readiness, Source
+from daehwa.answers.transport import Transport, UpstreamReply
+from daehwa.answers.values import Answer, AnswerSource, Ended, Question, Readiness
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -39,7 +39,7 @@ class ChatGPT:
         endpoint: Endpoint,
         *,
         name: str = "chatgpt",
-        source: Source = "chatgpt",
+        source: AnswerSource = "chatgpt",
         notice: Callable[[str], str] | None = None,
         deadline: float = DEADLINE,
         breaker: Breaker | None = None,
@@ -74,7 +74,11 @@ class ChatGPT:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> ChatGPT:
-        """Read the endpoint from ``OPENAI_*``. Raises ``SettingError``."""
+        """Read the endpoint from ``OPENAI_*``.
+
+        Raises:
+            SettingError: a setting cannot be used.
+        """
         return cls(Endpoint.from_environment(environ))
 
     @property
@@ -93,7 +97,11 @@ class ChatGPT:
         return self._upstream.breaker
 
     async def answer(self, question: Question) -> Answer:
-        """Answer as a whole. Raises ``AnswerError``."""
+        """Answer as a whole.
+
+        Raises:
+            AnswerError: there is no answer.
+        """
         call = Call(self._upstream, question, stream=False)
         while True:
             try:
@@ -108,9 +116,12 @@ class ChatGPT:
                 return self._whole_answer(question, piece.text, piece.ended, piece.model)
 
     async def stream(self, question: Question) -> AsyncGenerator[str | Answer]:
-        """Yield pieces as they come, then the ``Answer``. Raises ``AnswerError`` before any.
+        """Yield pieces as they come, then the ``Answer``.
 
         Closing it closes the request to the upstream at once.
+
+        Raises:
+            AnswerError: before any piece; after one the answer ends as ``incomplete``.
         """
         reply, piece = await self._begin(question)
         text: list[str] = []
@@ -123,18 +134,18 @@ class ChatGPT:
                 text.append(piece)
                 yield piece
                 piece = await self._next(reply, until)
-            ended = reply.ended
+            ended = reply.answer.ended
         except TimedOut:
             ended = "timed_out"
-            self.breaker.failed()
+            self.breaker.record_failure()
         except AnswerError:
-            self.breaker.failed()
+            self.breaker.record_failure()
         finally:
             reply.close(whole=ended not in {"cut", "timed_out"})
-        yield self._whole_answer(question, "".join(text), ended, reply.model)
+        yield self._whole_answer(question, "".join(text), ended, reply.answer.model)
 
     async def ready(self) -> Readiness:
-        """Tell whether the upstream is thought to be well; it is not asked."""
+        """Report the health of the upstream by its breaker, without a request."""
         model = self.endpoint.model
         if self.breaker.state == "open":
             error = CircuitOpen("The upstream failed too often lately.")
@@ -148,7 +159,7 @@ class ChatGPT:
     def __repr__(self) -> str:
         return f"ChatGPT({self.endpoint!r})"
 
-    async def _begin(self, question: Question) -> tuple[Reply, str | None]:
+    async def _begin(self, question: Question) -> tuple[UpstreamReply, str | None]:
         """Open a streamed answer and hold its first piece."""
         call = Call(self._upstream, question, stream=True)
         while True:
@@ -156,11 +167,11 @@ class ChatGPT:
                 request = call.request()
                 with call.attempt():
                     async with self._transport.send(request) as reply:
-                        return reply, await reply.first()
+                        return reply, await reply.piece()
             except AnswerError as error:
                 await self._sleep(call.wait_after(error))
 
-    async def _next(self, reply: Reply, until: float) -> str | None:
+    async def _next(self, reply: UpstreamReply, until: float) -> str | None:
         try:
             async with asyncio.timeout(min(_SILENCE, until - self._clock())):
                 return await reply.piece()

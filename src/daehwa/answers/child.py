@@ -96,7 +96,8 @@ class Child:
     async def connect(self) -> Running:
         """Start the child, or wait for a neighbour's, until it answers.
 
-        Raises ``ModelFailed`` when it does not start.
+        Raises:
+            ModelFailed: it does not start.
         """
         self._address.parent.mkdir(parents=True, exist_ok=True)
         while True:
@@ -200,7 +201,8 @@ class Child:
 async def try_library() -> None:
     """See whether llama.cpp can be loaded here, in a process that ends at once.
 
-    Raises ``LibraryMissing``, ``ProcessorTooOld`` or ``ModelFailed`` when it cannot.
+    Raises:
+        LibraryMissing, ProcessorTooOld, ModelFailed: it cannot.
     """
     process = await asyncio.create_subprocess_exec(
         *_COMMAND, "--try", stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, env=child_environment()

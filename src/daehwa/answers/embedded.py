@@ -30,9 +30,9 @@ from daehwa.answers.errors import (
 )
 from daehwa.answers.pulling import PullProgress, pull, pulled
 from daehwa.answers.settings import Endpoint
-from daehwa.answers.values import Answer, Question, Readiness, State
+from daehwa.answers.values import Answer, Question, Readiness, ReadinessState
 from daehwa.answers.weights import chosen_weights
-from daehwa.answers.wording import line
+from daehwa.answers.wording import line_for
 
 _log = structlog.get_logger(__name__)
 
@@ -55,7 +55,8 @@ class Embedded:
     waited for), start the child, start it anew if it dies. Questions meanwhile wait while it
     loads, and get ``ModelUnavailable`` where that would take longer than they may.
 
-    Raises ``SettingError`` when the name of the model is no name.
+    Raises:
+        SettingError: the name of the model is no name.
     """
 
     def __init__(
@@ -77,7 +78,7 @@ class Embedded:
         self._settled = asyncio.Event()
         self._changed = asyncio.Event()
         self._stop = threading.Event()
-        self._state: State = "loading"
+        self._state: ReadinessState = "loading"
         self._failure: ModelUnavailable | None = None
         self._progress = 0.0
         self._logged = ""
@@ -114,7 +115,12 @@ class Embedded:
         return self._child.pid
 
     async def answer(self, question: Question) -> Answer:
-        """Answer as a whole. Raises ``ModelUnavailable`` or the client's ``AnswerError``."""
+        """Answer as a whole.
+
+        Raises:
+            ModelUnavailable: the model cannot answer now.
+            AnswerError: as the client's.
+        """
         for again in (True, False):
             client = await self._ready_client(question)
             try:
@@ -125,7 +131,11 @@ class Embedded:
         raise self._error()
 
     async def stream(self, question: Question) -> AsyncGenerator[str | Answer]:
-        """Stream the answer. Raises as ``answer`` does, before the first piece."""
+        """Stream the answer.
+
+        Raises:
+            AnswerError: as ``answer`` does, before the first piece.
+        """
         for again in (True, False):
             client = await self._ready_client(question)
             async with aclosing(client.stream(question)) as pieces:
@@ -243,7 +253,7 @@ class Embedded:
             endpoint,
             name="embedded",
             source="embedded",
-            notice=lambda locale: line("offline_notice", locale),
+            notice=lambda locale: line_for("offline_notice", locale),
             retries=Retries(attempts=1),
             proxies=False,
             clock=self._clock,
@@ -259,23 +269,27 @@ class Embedded:
             directory = self._weights.path.parent
             try:
                 await asyncio.to_thread(
-                    pull, self._weights.model, directory, progress=self._pulled, stop=self._stop
+                    pull,
+                    self._weights.model,
+                    directory,
+                    progress=self._set_progress,
+                    stop=self._stop,
                 )
             except PullRunning:
-                # Another process fetches them: tell how far it is, and look again.
+                # Another process fetches them: report how far it is, and look again.
                 self._progress = pulled(self._weights.model, directory) or self._progress
                 await asyncio.sleep(_LOOK)
 
-    def _pulled(self, progress: PullProgress) -> None:
+    def _set_progress(self, progress: PullProgress) -> None:
         self._progress = progress.done / progress.total
 
     def _reset_state(self, *, started: bool) -> None:
         """See from outside where it stands, while nothing is going on."""
-        # Whether it can run here at all is tried before it is said to download.
+        # Whether it can run here at all is tried before it is reported as downloading.
         begun = self._weights.present or (self._fetch and started)
         self._set_state("loading" if begun else "missing")
 
-    def _set_state(self, state: State, failure: ModelUnavailable | None = None) -> None:
+    def _set_state(self, state: ReadinessState, failure: ModelUnavailable | None = None) -> None:
         if failure is not None and failure.message != self._logged:
             # Once: it is tried again and again.
             self._logged = failure.message

@@ -1,11 +1,11 @@
-"""Why there is no answer: who is at fault, what cures it, and what to tell the person.
+"""Why there is no answer: who is at fault, what cures it, and the line that the person sees.
 
     AnswerError
     ├── SettingError            this program is configured wrongly
     │   ├── SettingEmpty          a setting is there but empty
     │   ├── SettingInvalid        a setting has no usable value
     │   └── KeyMissing            no API key where one is needed
-    ├── Refused                 the upstream said no; asking again would not help
+    ├── Refused                 the upstream declined; another request would not help
     │   ├── KeyRefused            401, 403
     │   ├── QuotaExhausted        429 ``insufficient_quota``
     │   ├── ModelNotFound         404 for the model
@@ -17,7 +17,7 @@
     │   ├── RateLimited           429 of the rate kind
     │   ├── UpstreamFailed        408, 409, 5xx, or an answer that is none
     │   ├── TimedOut              silence past the deadline
-    │   └── CircuitOpen           the breaker is open; not even asked
+    │   └── CircuitOpen           the breaker is open; nothing is sent
     └── ModelUnavailable        the embedded model cannot answer
         ├── ModelMissing          no weights on this machine
         ├── ModelDownloading      weights are coming
@@ -28,7 +28,7 @@
         ├── MemoryTooSmall        the child was killed for want of memory
         └── PullError           weights could not be fetched
             ├── PullRunning       another process is fetching them
-            ├── PullStopped       asked to stop
+            ├── PullStopped       stopped on demand
             ├── NoSpace           the disk is too full
             ├── WrongDigest       what came is not the model
             └── SourcesFailed     no source had it
@@ -39,9 +39,9 @@ key and shortened before it gets here.
 
 from typing import ClassVar, Literal
 
-from daehwa.answers.wording import line
+from daehwa.answers.wording import line_for
 
-Fault = Literal["operator", "asker", "upstream", "program"]
+Party = Literal["operator", "asker", "upstream", "program"]
 
 
 class AnswerError(Exception):
@@ -52,7 +52,7 @@ class AnswerError(Exception):
     """
 
     code: ClassVar[str] = "answer_error"
-    fault: ClassVar[Fault] = "program"
+    fault: ClassVar[Party] = "program"
     cure: str = "Report it with the log around it."
     outage: ClassVar[bool] = False
     retryable: bool = False
@@ -62,13 +62,13 @@ class AnswerError(Exception):
         super().__init__(message)
         self.message = message
 
-    def say(self, locale: str) -> str:
+    def line(self, locale: str) -> str:
         """Give the line that the person in the chat sees, in the language of ``locale``."""
-        return line(self.code, locale)
+        return line_for(self.code, locale)
 
 
 class SettingError(AnswerError):
-    """The configuration is wrong; nothing was asked."""
+    """The configuration is wrong; no request was made."""
 
     code = "setting_invalid"
     fault = "operator"
@@ -94,10 +94,10 @@ class KeyMissing(SettingError):
 
 
 class Refused(AnswerError):
-    """The upstream said no, and would say no again."""
+    """The upstream declined, and would decline again."""
 
     code = "request_refused"
-    fault: ClassVar[Fault] = "operator"
+    fault: ClassVar[Party] = "operator"
     cure = "Read the upstream's words in the message."
 
 
@@ -179,7 +179,7 @@ class UpstreamFailed(Outage):
         self, message: str, *, retryable: bool = False, retry_after: float | None = None
     ) -> None:
         super().__init__(message)
-        # The statuses that are worth another try are told apart where they are read.
+        # The statuses that are worth another try are known where they are read.
         self.retryable = retryable
         self.retry_after = retry_after
 
@@ -202,7 +202,7 @@ class ModelUnavailable(AnswerError):
     """The embedded model cannot answer now."""
 
     code = "model_failed"
-    fault: ClassVar[Fault] = "operator"
+    fault: ClassVar[Party] = "operator"
     cure = "See embedded.log in the data directory."
 
 
@@ -223,9 +223,9 @@ class ModelDownloading(ModelUnavailable):
         super().__init__(message)
         self.progress = progress
 
-    def say(self, locale: str) -> str:
+    def line(self, locale: str) -> str:
         """Give the line with how far the download is."""
-        return line(self.code, locale).format(percent=int(self.progress * 100))
+        return line_for(self.code, locale).format(percent=int(self.progress * 100))
 
 
 class ModelLoading(ModelUnavailable):
@@ -285,7 +285,7 @@ class PullRunning(PullError):
 
 
 class PullStopped(PullError):
-    """The fetch was asked to stop; what has come is kept."""
+    """The fetch was stopped; what has come is kept."""
 
     code = "pull_stopped"
     cure = "Run daehwa model pull to go on."
@@ -307,6 +307,6 @@ class WrongDigest(PullError):
 
 
 class SourcesFailed(PullError):
-    """No source could give the weights; the message tells each one's reason."""
+    """No source could give the weights; the message holds the reason of each."""
 
     fault = "upstream"

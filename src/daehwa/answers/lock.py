@@ -22,7 +22,7 @@ else:
 
 
 class Lock:
-    """An exclusive lock on a file, which stays behind empty. Raises ``BlockingIOError``.
+    """An exclusive lock on a file, which stays behind empty.
 
     Not inherited by child processes: a child that outlives its parent does not hold it.
     """
@@ -32,7 +32,11 @@ class Lock:
         self._descriptor: int | None = None
 
     def take(self) -> None:
-        """Take it now. Raises ``BlockingIOError`` when somebody else holds it."""
+        """Take it now.
+
+        Raises:
+            BlockingIOError: somebody else holds it.
+        """
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _take(descriptor)

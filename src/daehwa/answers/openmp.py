@@ -40,7 +40,7 @@ def child_environment(environ: Mapping[str, str] | None = None) -> dict[str, str
 
 
 def remove_registration(pid: int, folders: tuple[str, ...] = ("/dev/shm", "/tmp")) -> None:  # noqa: S108
-    """Remove the file by which LLVM's runtime tells its process that it is loaded.
+    """Remove the file by which LLVM's runtime marks its process as one that has it loaded.
 
     The runtime takes it back at an orderly end only. The child is ended from outside, and each
     would leave one behind.

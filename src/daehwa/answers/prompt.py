@@ -1,4 +1,4 @@
-"""What a model is told: the system prompt, the conversation so far, the question.
+"""What a model is sent: the system prompt, the conversation so far, the question.
 
 Roles stay apart. A person's words are only ever in a user's turn, also where a completion
 model wants the whole conversation as one text.
@@ -6,7 +6,7 @@ model wants the whole conversation as one text.
 
 from __future__ import annotations
 
-from daehwa.answers.values import Exchange, Question
+from daehwa.answers.values import PastMessage, Question
 
 _KOREAN = (
     "당신은 채팅방의 도우미입니다. 사용자의 언어로, 보통은 한국어로, 짧고 정확하게 답하세요. "
@@ -70,7 +70,7 @@ def tokens(text: str) -> int:
     return (ascii_ + 3) // 4 + len(text) - ascii_
 
 
-def recent(history: tuple[Exchange, ...], budget: int) -> tuple[Exchange, ...]:
+def recent(history: tuple[PastMessage, ...], budget: int) -> tuple[PastMessage, ...]:
     """Keep the latest exchanges within a budget of tokens, from a user's turn on.
 
     What a bot said first would otherwise open the conversation, and some chat templates

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from daehwa.answers.errors import NoSpace, PullError, PullRunning, SourcesFailed, WrongDigest
 from daehwa.answers.lock import Lock
-from daehwa.answers.sources import Source, SourceFailed, default_sources
+from daehwa.answers.sources import SourceFailed, WeightsSource, default_sources
 from daehwa.answers.weights import ModelFile, Weights
 
 _CHUNK = 1 << 20
@@ -42,7 +42,7 @@ def pull(
     directory: Path,
     *,
     progress: Report | None = None,
-    sources: Iterable[Source] | None = None,
+    sources: Iterable[WeightsSource] | None = None,
     stop: threading.Event | None = None,
 ) -> Path:
     """Bring a model's file into ``directory`` and give its path; at once when it is there.
@@ -50,9 +50,12 @@ def pull(
     What has come stays in a ``.partial`` file, and the next pull goes on from it, whichever
     source it is from. The file gets its name only when its SHA-256 is right.
 
-    Raises ``PullRunning`` when another process is at it, ``NoSpace``, ``PullStopped`` soon
-    after ``stop`` is set, ``WrongDigest`` or ``SourcesFailed`` when no source had the right
-    file, ``PullError`` when the directory cannot be written.
+    Raises:
+        PullRunning: another process is at it.
+        NoSpace: the disk is too full.
+        PullStopped: soon after ``stop`` is set.
+        WrongDigest, SourcesFailed: no source had the right file.
+        PullError: the directory cannot be written.
     """
     target = Weights(path=directory / model.file, model=model)
     report = progress or (lambda _: None)
@@ -95,7 +98,7 @@ class _Pull:
         self._stop = stop
         self._partial = _partial(model, directory)
 
-    def run(self, sources: tuple[Source, ...]) -> None:
+    def run(self, sources: tuple[WeightsSource, ...]) -> None:
         reasons: list[str] = []
         wrong = False
         for source in sources:
@@ -112,15 +115,15 @@ class _Pull:
         kind = WrongDigest if wrong else SourcesFailed
         raise kind(f"{self._model.title} could not be fetched. " + "; ".join(reasons))
 
-    def _whole(self, source: Source) -> bool:
-        """Fetch from one source, and tell whether the digest is right."""
+    def _whole(self, source: WeightsSource) -> bool:
+        """Fetch from one source, and return whether the digest is right."""
         began = _size(self._partial)
         if self._fetch(source):
             return True
         # The wrong bytes may be those that were there before: once more from the front.
         return began > 0 and self._fetch(source)
 
-    def _fetch(self, source: Source) -> bool:
+    def _fetch(self, source: WeightsSource) -> bool:
         model = self._model
         digest = hashlib.sha256()
         with self._partial.open("ab+") as file:
@@ -151,7 +154,7 @@ class _Pull:
         self._partial.replace(self._directory / model.file)
         return True
 
-    def _check_space(self, source: Source, done: int) -> None:
+    def _check_space(self, source: WeightsSource, done: int) -> None:
         need = self._model.size - done + source.room(self._model) + _MARGIN
         free = shutil.disk_usage(self._directory).free
         if free < need:
@@ -159,7 +162,7 @@ class _Pull:
                 f"{self._directory} has {free >> 20} MB free, and {need >> 20} MB are needed."
             )
 
-    def _report_progress(self, source: Source, done: int, failed: str | None = None) -> None:
+    def _report_progress(self, source: WeightsSource, done: int, failed: str | None = None) -> None:
         done = min(done, self._model.size)
         self._report(
             PullProgress(done=done, total=self._model.size, source=source.name, failed=failed)

@@ -1,4 +1,4 @@
-"""Where a language model is and how it is asked: ``OPENAI_*`` as OpenAI's own clients read them."""
+"""Where a language model is, and how to call it: ``OPENAI_*`` as OpenAI's own clients read them."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Endpoint:
 
     ``api`` is ``chat`` (``/chat/completions``), ``completions`` (``/completions``), or
     ``auto``: by the model's name, and by what the server itself says of it. ``max_tokens``
-    limits the answer; ``history_tokens`` is the budget for what was said before, estimated.
+    limits the answer; ``history_tokens`` is the budget for the conversation so far, estimated.
     ``temperature`` ``None`` leaves it to the model. ``system`` replaces the system prompt, and
     ``brief`` chooses the one for a small model; ``extra`` adds members to the request's body.
     """
@@ -87,11 +87,13 @@ class Endpoint:
         """Read ``OPENAI_API_KEY``, ``OPENAI_BASE_URL``, ``OPENAI_MODEL`` and their like.
 
         ``OPENAI_ORG_ID`` and ``OPENAI_PROJECT_ID`` (or ``OPENAI_PROJECT``) travel as headers.
-        ``aliases`` maps model names to the names that are asked for; ``settings`` are further
-        members of ``Endpoint``. Without a key an endpoint of one's own is asked without one.
+        ``aliases`` maps model names to the names that are sent; ``settings`` are further
+        members of ``Endpoint``. Without a key an endpoint of one's own is called without one.
 
-        Raises ``SettingEmpty`` for a setting that is there but empty, ``SettingInvalid`` for
-        one that cannot be, ``KeyMissing`` when OpenAI itself would be asked without a key.
+        Raises:
+            SettingEmpty: a setting is there but empty.
+            SettingInvalid: a setting has a value that cannot be used.
+            KeyMissing: OpenAI itself would be called without a key.
         """
         environ = os.environ if environ is None else environ
         key = _read(environ, "OPENAI_API_KEY")

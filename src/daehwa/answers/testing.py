@@ -1,4 +1,4 @@
-"""An OpenAI server on loopback for tests: it records what it is asked and plays a script.
+"""An OpenAI server on loopback for tests: it records requests and plays a script.
 
     async with StubOpenAI() as stub:
         stub.script(Say("Hello"), Fail(429, retry_after=1), Cut("Hel"))
@@ -7,7 +7,7 @@
 
 It speaks the real wire (the ``openai`` SDK is satisfied with it), so that no test needs a
 key, and every failure can be had. Replies are played in order; when the script is over, the
-``default`` is played. ``python -m daehwa.answers.testing --port N`` runs it by itself, for
+``default`` is played. ``python -m daehwa.answers.testing --port N`` runs it on its own, for
 tests that need it outside their process.
 """
 
@@ -44,14 +44,14 @@ class Recorded:
         return tuple(message["role"] for message in self.body.get("messages", ()))
 
     @property
-    def said(self) -> tuple[str, ...]:
+    def contents(self) -> tuple[str, ...]:
         """The contents of the messages, in order."""
         return tuple(message["content"] for message in self.body.get("messages", ()))
 
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Answer with a text: whole, or word by word where a stream is asked for.
+    """Answer with a text: whole, or word by word where a stream is requested.
 
     ``pace`` is the pause before each piece and ``delay`` before the response, in seconds.
     """
@@ -96,7 +96,7 @@ class Raw:
     status: int = 200
 
 
-Reply = Say | Fail | Cut | Silence | Raw
+ScriptedReply = Say | Fail | Cut | Silence | Raw
 
 _WORDS = {
     "insufficient_quota": "You exceeded your current quota, please check your plan and billing.",
@@ -125,7 +125,7 @@ class StubOpenAI:
     ``/v1/chat/completions`` in OpenAI's words; all others the other way round.
     """
 
-    default: Reply = field(default_factory=lambda: Say("The stub's answer."))
+    default: ScriptedReply = field(default_factory=lambda: Say("The stub's answer."))
     key: str | None = field(default=None, repr=False)
     completion_models: frozenset[str] = frozenset()
     port: int = 0
@@ -133,7 +133,7 @@ class StubOpenAI:
     abandoned: int = 0
 
     def __post_init__(self) -> None:
-        self._script: deque[Reply] = deque()
+        self._script: deque[ScriptedReply] = deque()
         self._runner: web.AppRunner | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._gone = asyncio.Event()
@@ -144,18 +144,26 @@ class StubOpenAI:
         """What ``OPENAI_BASE_URL`` is to be."""
         return f"http://127.0.0.1:{self.port}/v1"
 
-    def script(self, *replies: Reply) -> Self:
+    def script(self, *replies: ScriptedReply) -> Self:
         """Add replies to play before the default."""
         self._script.extend(replies)
         return self
 
-    async def wait_asked(self, seconds: float) -> None:
-        """Wait until a question has come. Raises ``TimeoutError``."""
+    async def wait_requested(self, seconds: float) -> None:
+        """Wait until a question has come.
+
+        Raises:
+            TimeoutError: none came in time.
+        """
         async with asyncio.timeout(seconds):
             await self._came.wait()
 
     async def wait_abandoned(self, seconds: float) -> None:
-        """Wait until a client has gone away before its answer's end. Raises ``TimeoutError``."""
+        """Wait until a client has gone away before its answer's end.
+
+        Raises:
+            TimeoutError: none went in time.
+        """
         async with asyncio.timeout(seconds):
             await self._gone.wait()
 
@@ -216,8 +224,8 @@ class StubOpenAI:
             return _error(Fail(401), body, given)
         chat = request.path != _COMPLETION_PATH
         if chat == (body.get("model") in self.completion_models):
-            said = _NOT_CHAT if chat else _CHAT
-            return _error(Fail(404, code="", message=said, param="model"), body, given)
+            message = _NOT_CHAT if chat else _CHAT
+            return _error(Fail(404, code="", message=message, param="model"), body, given)
         reply = self._script.popleft() if self._script else self.default
         try:
             return await self._play(request, reply, body, given)
@@ -227,7 +235,7 @@ class StubOpenAI:
             raise
 
     async def _play(
-        self, request: web.Request, reply: Reply, body: dict[str, Any], given: str
+        self, request: web.Request, reply: ScriptedReply, body: dict[str, Any], given: str
     ) -> web.StreamResponse:
         shape = _Shape(body, chat=request.path != _COMPLETION_PATH)
         match reply:
@@ -314,12 +322,12 @@ def _recorded(request: web.Request, body: Mapping[str, Any]) -> Recorded:
 
 def _error(fail: Fail, body: Mapping[str, Any], key: str) -> web.Response:
     code = fail.code if fail.code is not None else _CODES.get(fail.status)
-    said = fail.message or _WORDS.get(code or "", "The server had an error.")
+    message = fail.message or _WORDS.get(code or "", "The server had an error.")
     kind = "insufficient_quota" if code == "insufficient_quota" else "invalid_request_error"
     if fail.status >= 500:  # noqa: PLR2004
         kind = "server_error"
     error = {
-        "message": said.replace("{key}", key).replace("{model}", str(body.get("model"))),
+        "message": message.replace("{key}", key).replace("{model}", str(body.get("model"))),
         "type": kind,
         "param": fail.param,
         "code": code or None,

@@ -1,4 +1,4 @@
-"""What is asked of an answerer and what it says: the port between a conversation and a model.
+"""A question to an answerer and its answer: the port between a conversation and a model.
 
 Plain dataclasses, not msgspec: the Lambda entry point imports these, and its cold start pays
 for every import.
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 Role = Literal["user", "assistant"]
 # Whose words an answer is: the name of the answerer, ``none`` where there is none.
-Source: TypeAlias = str
+AnswerSource: TypeAlias = str
 Ended = Literal["stop", "length", "refused", "cut", "timed_out"]
-State = Literal["ready", "loading", "downloading", "missing", "failed", "off"]
+ReadinessState = Literal["ready", "loading", "downloading", "missing", "failed", "off"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
-    """One thing said earlier in the conversation, by the person or by the bot."""
+class PastMessage:
+    """A message of the conversation so far, the person's or the bot's."""
 
     role: Role
     text: str
@@ -38,12 +38,12 @@ class Question:
     of ``time.monotonic()`` by which the whole answer must be there; ``None`` leaves the
     answerer its own (25 s to the answer, or to the first piece of a streamed one).
     ``first_by`` is an earlier instant by which the answer must have begun, and ``failover``
-    says that another answerer stands behind, so that a failure is told at once and not
+    says that another answerer stands behind, so that a failure is reported at once and not
     retried: a ``Chain`` sets both.
     """
 
     text: str
-    history: tuple[Exchange, ...] = ()
+    history: tuple[PastMessage, ...] = ()
     locale: str = "en_US"
     session_id: str = ""
     deadline: float | None = None
@@ -53,16 +53,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What an answerer said.
+    """What an answerer returns.
 
-    ``ended`` tells why it stopped: ``stop`` is a whole answer, ``length`` ran into the limit
+    ``ended`` is why it stopped: ``stop`` is a whole answer, ``length`` ran into the limit
     on output, ``refused`` was stopped by the upstream's content filter, ``cut`` and
-    ``timed_out`` lost the upstream after the first piece. ``notice`` is an honest line to
+    ``timed_out`` lost the upstream after the first piece. ``notice`` is a line to
     show beside the answer (the offline model's).
     """
 
     text: str
-    source: Source
+    source: AnswerSource
     model: str | None = None
     ended: Ended = "stop"
     notice: str | None = None
@@ -80,30 +80,31 @@ class Readiness:
     ``progress`` (0 to 1) is there while weights are coming; ``error`` says why it cannot.
     """
 
-    state: State
-    source: Source
+    state: ReadinessState
+    source: AnswerSource
     model: str | None = None
     progress: float | None = None
     error: AnswerError | None = None
 
     @property
     def ready(self) -> bool:
-        """Whether a question asked now gets an answer."""
+        """Whether a question sent now gets an answer."""
         return self.state == "ready"
 
-    def say(self, locale: str) -> str | None:
-        """Give a person's line about it, or ``None`` when there is nothing to say."""
-        return None if self.error is None else self.error.say(locale)
+    def line(self, locale: str) -> str | None:
+        """Give a person's line about it, or ``None`` when nothing is wrong."""
+        return None if self.error is None else self.error.line(locale)
 
 
 class Answerer(Protocol):
     """Something that answers what the bot did not understand.
 
-    It is asked within its context. Entering it begins what takes long (weights, a child
+    It is used within its context. Entering it begins what takes long (weights, a child
     process) in the background, and returns; leaving it gives back connections and processes.
 
-    Raises ``AnswerError`` when there is no answer; after the first piece of a stream a
-    failure ends the answer as ``incomplete`` instead.
+    Raises:
+        AnswerError: there is no answer; after the first piece of a stream a failure ends the
+            answer as ``incomplete`` instead.
     """
 
     async def __aenter__(self) -> Self:
@@ -136,12 +137,12 @@ class Answerer(Protocol):
         ...
 
     async def ready(self) -> Readiness:
-        """Tell whether it can answer, without asking it: cheap enough for every probe."""
+        """Report whether it can answer, without a request: cheap enough for every probe."""
         ...
 
     async def examine(self) -> tuple[Readiness, ...]:
         """Try what it needs on this machine, for ``daehwa doctor``; one for each model.
 
-        Nothing is fetched, started for good or asked.
+        Nothing is fetched, started for good or sent to a model.
         """
         ...

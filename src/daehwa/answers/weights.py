@@ -30,7 +30,7 @@ class Parts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFile:
-    """A GGUF file that is known: where it comes from and how to tell that it is whole.
+    """A GGUF file that is known: where it comes from and how to check that it is whole.
 
     ``repository`` is its publisher's on Hugging Face; ``memory`` is what the running model
     takes, in bytes.
@@ -82,7 +82,7 @@ class Weights:
 
     @property
     def present(self) -> bool:
-        """Whether the file is there, as whole as its size tells."""
+        """Whether the file is there, as whole as its size shows."""
         try:
             size = self.path.stat().st_size
         except OSError:
@@ -106,7 +106,10 @@ def chosen_weights(
 
     Either is ``default``, ``small``, or the path of any GGUF file; where neither is given, the
     default ones, or the small ones where ``memory`` (the machine's, in bytes) is too little for
-    those. Raises ``SettingError`` for an empty name, or one that is neither.
+    those.
+
+    Raises:
+        SettingError: the name is empty, or neither.
     """
     environ = os.environ if environ is None else environ
     name = environ.get("DAEHWA_MODEL", setting)
@@ -135,8 +138,9 @@ def models_directory(data: Path) -> Path:
 def data_directory(environ: Mapping[str, str] | None = None) -> Path:
     """Give the folder for what this program keeps: ``DAEHWA_DATA``, else the user's own.
 
-    Raises ``SettingEmpty`` when ``DAEHWA_DATA`` is there but empty, and ``SettingInvalid`` when
-    it is not there and this user has no home.
+    Raises:
+        SettingEmpty: ``DAEHWA_DATA`` is there but empty.
+        SettingInvalid: it is not there, and this user has no home.
     """
     environ = os.environ if environ is None else environ
     given = environ.get("DAEHWA_DATA")

@@ -8,6 +8,7 @@ embedded model, and the Lambda over ``http.client``. Source: OpenAI's API refere
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,6 +25,7 @@ from daehwa.answers.errors import (
     RateLimited,
     Refused,
     RequestRefused,
+    Unreachable,
     UpstreamFailed,
 )
 from daehwa.answers.settings import Endpoint, Secret, is_completion_model
@@ -47,6 +49,8 @@ _REFUSED_STATUSES: dict[int, type[Refused]] = {
 _RETRIED = frozenset({408, 409, 500, 502, 503, 504})
 _SHORTENED = 300
 _LINE_LIMIT = 1 << 20
+BODY_LIMIT = 4 << 20
+"""The bytes of the longest answer that is read whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +139,7 @@ def body(endpoint: Endpoint, dialect: Dialect, question: Question, *, stream: bo
     if endpoint.temperature is not None:
         given["temperature"] = endpoint.temperature
     if dialect.chat and endpoint.is_openai and endpoint.model.startswith("gpt-6"):
-        # A chat waits for the first word; these models think first unless told not to.
+        # A chat waits for the first word; these models think first by default.
         given["reasoning_effort"] = "none"
     if stream:
         given["stream"] = True
@@ -155,7 +159,11 @@ class Piece:
 
 
 def answer(raw: bytes, key: Secret | None = None) -> Piece:
-    """Read the body of a whole answer. Raises ``AnswerError`` when it holds none."""
+    """Read the body of a whole answer.
+
+    Raises:
+        AnswerError: it holds none.
+    """
     piece = _read(_json(raw), key)
     text = piece.text.strip()
     if not text:
@@ -168,6 +176,11 @@ def empty(ended: Ended | None) -> AnswerError:
     if ended == "refused":
         return ContentRefused("The upstream's content filter stopped the answer.")
     return UpstreamFailed(f"The upstream answered nothing (finish_reason: {ended or 'absent'}).")
+
+
+def oversized() -> AnswerError:
+    """Give the error for an answer of more than ``BODY_LIMIT`` bytes."""
+    return UpstreamFailed("The upstream's answer is longer than any answer is.")
 
 
 class Stream:
@@ -185,7 +198,11 @@ class Stream:
         self.done = False
 
     def feed(self, chunk: bytes) -> Iterator[Piece]:
-        """Yield the pieces that ``chunk`` completes. Raises ``AnswerError`` for an error event."""
+        """Yield the pieces that ``chunk`` completes.
+
+        Raises:
+            AnswerError: it completes an error event.
+        """
         lines = (self._rest + chunk).replace(b"\r\n", b"\n").split(b"\n")
         self._rest = lines.pop()
         if len(self._rest) > _LINE_LIMIT:
@@ -200,6 +217,73 @@ class Stream:
                     self.done = True
                 else:
                     yield _read(_json(data), self._key)
+
+
+class StreamedAnswer:
+    """The texts of a streamed answer: bytes in, texts out.
+
+    A driver reads ``text`` after ``text``; when there is none and the answer is not ``over``, it
+    passes the response's next bytes to ``take``. With ``whole`` the bytes are one JSON answer: some
+    servers send that, even to a request for a stream. ``ended`` and ``model`` are as the
+    upstream has named them so far.
+    """
+
+    def __init__(self, key: Secret | None = None, *, whole: bool = False) -> None:
+        self._key = key
+        self._stream = Stream(key)
+        self._body: bytearray | None = bytearray() if whole else None
+        self._waiting: deque[Piece] = deque()
+        self._error: AnswerError | None = None
+        self._begun = self._eof = False
+        self.ended: Ended | None = None
+        self.model: str | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether the upstream has ended the answer."""
+        return self._stream.done or self.ended is not None
+
+    def take(self, chunk: bytes) -> None:
+        """Take the bytes that came; without any the response is at its end."""
+        self._eof = not chunk
+        try:
+            for piece in self._pieces(chunk):
+                self._waiting.append(piece)
+        except AnswerError as error:
+            # What came before it is still to be given.
+            self._error = error
+
+    def text(self) -> str | None:
+        """Give the next text, ``None`` when more bytes are needed or the answer is over.
+
+        Raises:
+            AnswerError: the stream held an error, was cut, or ended without a word.
+        """
+        while self._waiting:
+            piece = self._waiting.popleft()
+            self.ended = piece.ended or self.ended
+            self.model = self.model or piece.model
+            # Completion models like to begin with empty lines.
+            if text := piece.text if self._begun else piece.text.lstrip():
+                self._begun = True
+                return text
+        if self._error is not None:
+            raise self._error
+        if self.over and not self._begun:
+            raise empty(self.ended)
+        if self._eof and not self.over:
+            raise Unreachable("The upstream's stream was cut before its end.")
+        return None
+
+    def _pieces(self, chunk: bytes) -> Iterator[Piece]:
+        if self._body is None:
+            yield from self._stream.feed(chunk)
+            return
+        self._body += chunk
+        if len(self._body) > BODY_LIMIT:
+            raise oversized()
+        if not chunk:
+            yield answer(bytes(self._body), self._key)
 
 
 def _json(raw: bytes) -> dict[str, Any]:
@@ -220,8 +304,8 @@ def _read(value: dict[str, Any], key: Secret | None) -> Piece:
     choice = choices[0] if isinstance(choices, list) and choices else {}
     if not isinstance(choice, dict):
         raise UpstreamFailed("The upstream's choices are not objects.")
-    said = choice.get("message") or choice.get("delta") or {}
-    text = said.get("content") or said.get("refusal") if isinstance(said, dict) else None
+    message = choice.get("message") or choice.get("delta") or {}
+    text = message.get("content") or message.get("refusal") if isinstance(message, dict) else None
     text = text or choice.get("text") or ""
     finish = choice.get("finish_reason")
     ended = None if finish is None else _ENDED.get(finish, "stop")
@@ -233,15 +317,15 @@ def _read(value: dict[str, Any], key: Secret | None) -> Piece:
 def failure(
     status: int, given: Mapping[str, str], raw: bytes, key: Secret | None = None
 ) -> AnswerError:
-    """Tell what an upstream's error response means.
+    """Map an upstream's error response to one of ours.
 
     ``status`` 0 is an error event inside a stream that began with 200.
     """
     error = _error(raw)
     code = str(error.get("code") or error.get("type") or "")
-    said = str(error.get("message") or "")
-    words = f"{code} {error.get('type') or ''} {said}".lower()
-    message = _told(status, code, said, key)
+    upstream_message = str(error.get("message") or "")
+    words = f"{code} {error.get('type') or ''} {upstream_message}".lower()
+    message = _describe_failure(status, code, upstream_message, key)
     if status in {400, 404, 422} and (param := _mismatch(error, words)):
         return Mismatch(message, param=param)
     after = retry_after(given)
@@ -256,7 +340,7 @@ def failure(
 
 
 def _refusal(status: int, words: str) -> type[Refused] | None:
-    """Tell by the upstream's words first, because compatible servers choose other statuses."""
+    """Judge by the upstream's words first, because compatible servers choose other statuses."""
     for signs, refusal in _REFUSALS:
         if _says(words, *signs):
             return refusal
@@ -286,25 +370,25 @@ def _mismatch(error: dict[str, Any], words: str) -> str | None:
     return param if isinstance(param, str) and unsupported and param != "model" else None
 
 
-def _told(status: int, code: str, said: str, key: Secret | None) -> str:
-    told = f"The upstream answered {status or 'an error in its stream'}"
-    detail = " ".join(f"{code}: {said}".split()).strip(": ")
+def _describe_failure(status: int, code: str, upstream_message: str, key: Secret | None) -> str:
+    summary = f"The upstream answered {status or 'an error in its stream'}"
+    detail = " ".join(f"{code}: {upstream_message}".split()).strip(": ")
     if key is not None:
         detail = key.scrub(detail)
-    return f"{told}: {detail[:_SHORTENED]}" if detail else f"{told}."
+    return f"{summary}: {detail[:_SHORTENED]}" if detail else f"{summary}."
 
 
 def retry_after(given: Mapping[str, str]) -> float | None:
     """Read ``Retry-After`` (seconds or a date) or OpenAI's ``retry-after-ms``, in seconds."""
-    found = {name.lower(): value for name, value in given.items()}
+    lowered = {name.lower(): value for name, value in given.items()}
     try:
-        if (milliseconds := found.get("retry-after-ms")) is not None:
+        if (milliseconds := lowered.get("retry-after-ms")) is not None:
             return max(0.0, float(milliseconds) / 1000)
-        if (seconds := found.get("retry-after")) is None:
+        if (seconds := lowered.get("retry-after")) is None:
             return None
         return max(0.0, float(seconds))
     except ValueError:
-        return _until(found.get("retry-after", ""))
+        return _until(lowered.get("retry-after", ""))
 
 
 def _until(date: str) -> float | None:

@@ -1,4 +1,4 @@
-"""What an answerer tells a person, in Korean and English."""
+"""What a person reads of an answerer, in Korean and English."""
 
 _LINES: dict[str, tuple[str, str]] = {
     "setting_invalid": (
@@ -106,7 +106,7 @@ _LINES: dict[str, tuple[str, str]] = {
         "디스크 공간이 부족해 오프라인 언어 모델을 내려받지 못했습니다. 관리자에게 알려 주세요.",
         "There is no disk space for the offline language model. Please tell the administrator.",
     ),
-    # Not errors: what a scripted answerer says, and the notice beside an offline answer.
+    # Not errors: the notice beside an offline answer.
     "offline_notice": (
         "오프라인 모델의 답변입니다. 틀릴 수 있습니다.",
         "Answered by the offline model. It may be wrong.",
@@ -123,7 +123,7 @@ _SAME = {
 }
 
 
-def line(code: str, locale: str) -> str:
+def line_for(code: str, locale: str) -> str:
     """Give the line for ``code`` in Korean for ``ko_*`` locales, else in English."""
     korean, english = _LINES[_SAME.get(code, code)]
     return korean if locale.lower().startswith("ko") else english

@@ -22,15 +22,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from daehwa import chat
-from daehwa.aws import http
+from daehwa.aws import gateway
 from daehwa.aws.errors import AwsError, AwsUnreachable, FunctionError, Misconfigured
+from daehwa.aws.gateway import Request
 from daehwa.aws.history import TURNS, history
-from daehwa.aws.http import Request
 from daehwa.aws.invocation import Log
-from daehwa.aws.lexruntime import LexRuntime
-from daehwa.aws.page import Page
-from daehwa.aws.reply import GRANTED, HISTORY, LATER, missed, reply
-from daehwa.aws.transcript import Transcript, Turn
+from daehwa.aws.lex_alias import LexAlias
+from daehwa.aws.page_content import PageContent
+from daehwa.aws.reply import GRANTED, HISTORY, LATER, is_missed, reply
+from daehwa.aws.transcript_table import StoredTurn, TranscriptTable
 from daehwa.aws.utterance import Utterance, optional_text, read, session_key
 
 if TYPE_CHECKING:
@@ -58,13 +58,13 @@ def handle(event: dict[str, Any], context: Any, make: Callable[[], Chat]) -> Res
     """Answer one request with the chat that ``make`` gives; log one line."""
     log = Log(context)
     try:
-        request = http.request(event, log.request_id)
+        request = gateway.request(event, log.request_id)
         log.note_request(request)
         answer = make().answer(request, log.deadline)
     except (FunctionError, chat.ChatError) as error:
-        answer = log.refused(error)
+        answer = log.error_response(error)
     log.write(answer["statusCode"])
-    return _plain(answer) if not http.is_request(event) else answer
+    return _plain(answer) if not gateway.is_request(event) else answer
 
 
 def kept_chat() -> Chat:
@@ -79,9 +79,9 @@ class Chat:
 
     def __init__(
         self,
-        lex: LexRuntime,
-        transcript: Transcript,
-        page: Page,
+        lex: LexAlias,
+        transcript: TranscriptTable,
+        page: PageContent,
         *,
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -97,14 +97,16 @@ class Chat:
         Raises:
             Misconfigured: something is missing.
         """
-        bot_id = _needed(environ, "botId")
+        bot_id = _required(environ, "botId")
         days = environ.get("TRANSCRIPT_DAYS") or "30"
         if not days.isdecimal() or not int(days):
             raise Misconfigured(f"TRANSCRIPT_DAYS is {days!r}: give a number of days.")
         return cls(
-            LexRuntime(bot_id, _needed(environ, "botAliasId"), environ),
-            Transcript(_needed(environ, "TRANSCRIPT_TABLE"), keep_days=int(days), environ=environ),
-            Page.read(bot_id, _needed(environ, "localeId"), _page_file(environ)),
+            LexAlias(bot_id, _required(environ, "botAliasId"), environ),
+            TranscriptTable(
+                _required(environ, "TRANSCRIPT_TABLE"), keep_days=int(days), environ=environ
+            ),
+            PageContent.read(bot_id, _required(environ, "localeId"), _page_file(environ)),
         )
 
     def answer(self, request: Request, deadline: float) -> Response:
@@ -125,7 +127,7 @@ class Chat:
         """What answers at a path, by method."""
         match path:
             case ("chat",):
-                return {"POST": self._say}
+                return {"POST": self._take_turn}
             case ("chat", "config"):
                 return {"GET": self._config}
             case ("chat", "sessions", session_id):
@@ -143,14 +145,16 @@ class Chat:
 
     # --- one turn -----------------------------------------------------------------------
 
-    def _say(self, request: Request, deadline: float) -> Response:
-        said = self._utterance(request)
-        there = self._begin(said, deadline)
+    def _take_turn(self, request: Request, deadline: float) -> Response:
+        utterance = self._utterance(request)
+        there = self._begin(utterance, deadline)
         if there is not None:
-            return self._taken(request, said.session, said.session_id, there, deadline)
-        made, _ = self._recognised(said, deadline)
-        self._finish(said, made)
-        return _replied(request, made)
+            return self._await_reply(
+                request, utterance.session, utterance.session_id, there, deadline
+            )
+        made, _ = self._recognize(utterance, deadline)
+        self._finish(utterance, made)
+        return _reply_response(request, made)
 
     def _utterance(self, request: Request) -> Utterance:
         message = request.json()
@@ -158,67 +162,67 @@ class Chat:
         locale_id = self._locale(request, bot_id, wanted)
         return read(message, locale_id, request.request_id)
 
-    def _begin(self, said: Utterance, deadline: float) -> Turn | None:
-        """Record the turn, and what was said before it; the turn that is there already if so."""
-        before = self._transcript.turns(said.session, limit=TURNS)
+    def _begin(self, utterance: Utterance, deadline: float) -> StoredTurn | None:
+        """Record the turn, and the conversation before it; the turn that is there already if so."""
+        before = self._transcript.turns(utterance.session, limit=TURNS)
         there = self._transcript.begin(
-            said.session,
-            said.message_id,
-            said.text,
-            claim=said.request_id,
-            seconds=deadline - said.begun,
+            utterance.session,
+            utterance.message_id,
+            utterance.text,
+            claim=utterance.request_id,
+            seconds=deadline - utterance.begun,
         )
-        others = (turn for turn in before if turn.message_id != said.message_id)
-        said.attributes[HISTORY] = history(others)
+        others = (turn for turn in before if turn.message_id != utterance.message_id)
+        utterance.attributes[HISTORY] = history(others)
         return there
 
-    def _recognised(self, said: Utterance, deadline: float) -> tuple[wire.ChatReply, bool]:
+    def _recognize(self, utterance: Utterance, deadline: float) -> tuple[wire.ChatReply, bool]:
         """Have Lex take the turn: its answer as a reply, and whether ours is to come later."""
         try:
             answer = self._lex.recognize_text(
-                said.locale_id,
-                said.session_id,
-                said.text,
-                request_attributes=said.attributes,
-                session_attributes=said.session_attributes,
+                utterance.locale_id,
+                utterance.session_id,
+                utterance.text,
+                request_attributes=utterance.attributes,
+                session_attributes=utterance.session_attributes,
                 deadline=deadline - _MARGIN,
             )
         except AwsError as error:
             if isinstance(error, AwsUnreachable) and error.sent:
-                self._transcript.give_up(said.session, said.message_id)
+                self._transcript.give_up(utterance.session, utterance.message_id)
             else:
-                self._transcript.forget(said.session, said.message_id)
+                self._transcript.forget(utterance.session, utterance.message_id)
             raise
-        made = reply(answer, said, self._page, said.timing())
+        made = reply(answer, utterance, self._page, utterance.timing())
         marks = answer.get("requestAttributes") or {}
         return made, marks.get(LATER) == GRANTED
 
-    def _finish(self, said: Utterance, made: wire.ChatReply) -> None:
+    def _finish(self, utterance: Utterance, made: wire.ChatReply) -> None:
         state: TurnState = "incomplete" if made["incomplete"] else "done"
         self._transcript.finish(
-            said.session,
-            said.message_id,
+            utterance.session,
+            utterance.message_id,
             json.dumps(made, ensure_ascii=False),
             state=state,
-            missed=missed(made, self._page.fallbacks),
+            missed=is_missed(made, self._page.fallbacks),
         )
 
     def _follow(
         self, session_id: str, message_id: str, request: Request, deadline: float
     ) -> Response:
         session, turn = self._turn(session_id, message_id, request)
-        return self._taken(request, session, session_id, turn, deadline)
+        return self._await_reply(request, session, session_id, turn, deadline)
 
-    def _turn(self, session_id: str, message_id: str, request: Request) -> tuple[str, Turn]:
+    def _turn(self, session_id: str, message_id: str, request: Request) -> tuple[str, StoredTurn]:
         """The turn that an address names, and its session's key in the transcript."""
-        session = self._named(request, session_id)
+        session = self._session_key(request, session_id)
         turn = self._transcript.turn(session, chat.checked_message_id(message_id))
         if turn is None:
             raise chat.ChatError("TurnNotFound", message_id=message_id)
         return session, turn
 
-    def _taken(
-        self, request: Request, session: str, session_id: str, turn: Turn, deadline: float
+    def _await_reply(
+        self, request: Request, session: str, session_id: str, turn: StoredTurn, deadline: float
     ) -> Response:
         """Give the reply of a turn that was taken before, waiting for it if need be."""
         until = min(deadline - _MARGIN, time.monotonic() + _PATIENCE)
@@ -234,7 +238,7 @@ class Chat:
             turn = self._transcript.turn(session, turn.message_id) or turn
         if turn.reply is None:
             raise chat.ChatError("TurnLost")
-        return _replied(request, json.loads(turn.reply))
+        return _reply_response(request, json.loads(turn.reply))
 
     # --- around it ----------------------------------------------------------------------
 
@@ -243,10 +247,10 @@ class Chat:
         wanted = request.query.get("localeId") or ""
         accepted = ",".join(filter(None, (wanted, request.headers.get("accept-language", ""))))
         locale_id = self._page.locale(None, accepted)
-        return http.response(200, self._page.config(locale_id or ""))
+        return gateway.response(200, self._page.config(locale_id or ""))
 
     def _session(self, session_id: str, request: Request, _deadline: float) -> Response:
-        session = self._named(request, session_id)
+        session = self._session_key(request, session_id)
         turns = self._transcript.turns(session, limit=chat.TURNS_SHOWN)
         now = self._clock()
         expired = bool(turns) and now - turns[-1].at / 1_000_000 > self._page.idle_seconds
@@ -256,23 +260,23 @@ class Chat:
             "localeId": session.partition("#")[0],
             "expired": expired,
             "open": bool(turns) and not expired,
-            "turns": [_shown(turn, now) for turn in turns],
+            "turns": [_wire_turn(turn, now) for turn in turns],
         }
-        return http.response(200, transcript)
+        return gateway.response(200, transcript)
 
     def _forget(self, session_id: str, request: Request, _deadline: float) -> Response:
-        session = self._named(request, session_id)
+        session = self._session_key(request, session_id)
         self._lex.delete_session(session.partition("#")[0], session_id)
         self._transcript.delete(session)
-        return http.response(204)
+        return gateway.response(204)
 
     def _stop(
         self, session_id: str, message_id: str, request: Request, _deadline: float
     ) -> Response:
         """Have an answer that is being streamed end here; Lex itself cannot be stopped."""
-        session = self._named(request, session_id)
+        session = self._session_key(request, session_id)
         self._transcript.stop(session, chat.checked_message_id(message_id))
-        return http.response(204)
+        return gateway.response(204)
 
     def _rate(
         self, session_id: str, message_id: str, request: Request, _deadline: float
@@ -282,13 +286,13 @@ class Chat:
         if rating not in _RATINGS or not isinstance(comment, str | None):
             raise chat.ChatError("FeedbackInvalid", limit=chat.COMMENT_LIMIT)
         comment = chat.checked_comment(comment)
-        session = self._named(request, session_id)
+        session = self._session_key(request, session_id)
         named = chat.checked_message_id(message_id)
         if not self._transcript.rate(session, named, rating, comment):
             raise chat.ChatError("TurnNotFound", message_id=message_id)
-        return http.response(204)
+        return gateway.response(204)
 
-    def _named(self, request: Request, session_id: str) -> str:
+    def _session_key(self, request: Request, session_id: str) -> str:
         """The transcript's key of the session that an address names."""
         chat.checked_session_id(session_id)
         query = request.query
@@ -308,7 +312,7 @@ class Chat:
         return locale_id
 
 
-def _shown(turn: Turn, now: float) -> wire.Turn:
+def _wire_turn(turn: StoredTurn, now: float) -> wire.Turn:
     feedback: wire.Feedback | None = None
     if turn.rating or turn.comment:
         feedback = {"rating": turn.rating, "comment": turn.comment}
@@ -322,15 +326,15 @@ def _shown(turn: Turn, now: float) -> wire.Turn:
     }
 
 
-def _replied(request: Request, made: wire.ChatReply) -> Response:
+def _reply_response(request: Request, made: wire.ChatReply) -> Response:
     if not request.streams:
-        return http.response(200, made)
+        return gateway.response(200, made)
     start: wire.StartEvent = {
         "sessionId": made["sessionId"],
         "messageId": made["messageId"],
         "requestId": made["requestId"],
     }
-    return http.events(("start", start), ("done", made))
+    return gateway.events(("start", start), ("done", made))
 
 
 def _still_running(request: Request, start: wire.StartEvent, locale_id: str) -> Response:
@@ -339,12 +343,12 @@ def _still_running(request: Request, start: wire.StartEvent, locale_id: str) -> 
     A client of the events that loses its stream asks again, and so waits on.
     """
     if request.streams:
-        return http.events(("start", start), ("status", answering("lex", locale_id)))
+        return gateway.events(("start", start), ("status", answering_event("lex", locale_id)))
     pending: wire.Pending = {**start, "state": "running"}
-    return http.response(202, pending, headers={"retry-after": "1"})
+    return gateway.response(202, pending, headers={"retry-after": "1"})
 
 
-def answering(source: str, locale_id: str) -> wire.StatusEvent:
+def answering_event(source: str, locale_id: str) -> wire.StatusEvent:
     """What is known of an answer that is being made."""
     line = chat.line("answering", locale_id)
     return {"state": "answering", "source": source, "line": line, "progress": None}
@@ -355,7 +359,7 @@ def _page_file(environ: Mapping[str, str]) -> str | None:
     return name and str(Path(environ.get("LAMBDA_TASK_ROOT", ""), name))
 
 
-def _needed(environ: Mapping[str, str], name: str) -> str:
+def _required(environ: Mapping[str, str], name: str) -> str:
     value = environ.get(name)
     if not value:
         raise Misconfigured(f"{name} is not set.")

@@ -10,11 +10,12 @@ Environment: ``OPENAI_API_KEY``, or ``OPENAI_API_KEY_SECRET_ARN`` for a key in S
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,19 +27,17 @@ from daehwa.answers import (
     Endpoint,
     KeyRefused,
     Question,
-    Request,
     TimedOut,
     Unreachable,
     Upstream,
-    UpstreamFailed,
+    UpstreamRequest,
     wire,
 )
-from daehwa.aws.fallback import answered, failed, question
+from daehwa.aws.fallback import answer_response, error_response, read_question
 from daehwa.aws.secret import read_secret
 
 _ARN = "OPENAI_API_KEY_SECRET_ARN"
-_REDIRECTS = 300
-_BODY_LIMIT = 4 << 20
+REDIRECTS = 300
 _CHUNK = 1 << 16
 # Left of the function's own time for the answer to get out.
 _MARGIN = 1.0
@@ -53,21 +52,21 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
     """
     deadline = time.monotonic() + _seconds(context)
     try:
-        answer = _answer(question(event, deadline=deadline))
+        answer = _answer(read_question(event, deadline=deadline))
     except AnswerError as error:
         # The only thing written: no key, no words of the person.
         print(json.dumps({"error": error.code, "message": error.message}))  # noqa: T201
-        return failed(event, error)
-    return answered(event, answer, prefix=os.environ.get("DAEHWA_ANSWER_PREFIX", ""))
+        return error_response(event, error)
+    return answer_response(event, answer, prefix=os.environ.get("DAEHWA_ANSWER_PREFIX", ""))
 
 
-def _answer(asked: Question) -> Answer:
+def _answer(question: Question) -> Answer:
     try:
-        return _ask(upstream(), asked)
+        return _ask(upstream(), question)
     except KeyRefused:
         if not forget_key():
             raise
-        return _ask(upstream(), asked)
+        return _ask(upstream(), question)
 
 
 def upstream() -> Upstream:
@@ -108,8 +107,8 @@ def _seconds(context: Any) -> float:
     return DEADLINE if left is None else max(0.0, min(DEADLINE, left() / 1000 - _MARGIN))
 
 
-def _ask(upstream: Upstream, asked: Question) -> Answer:
-    call = Call(upstream, asked, stream=False)
+def _ask(upstream: Upstream, question: Question) -> Answer:
+    call = Call(upstream, question, stream=False)
     while True:
         try:
             request = call.request()
@@ -126,26 +125,45 @@ def _ask(upstream: Upstream, asked: Question) -> Answer:
             )
 
 
-def _send(request: Request, upstream: Upstream) -> wire.Piece:
+def _send(request: UpstreamRequest, upstream: Upstream) -> wire.Piece:
     until = time.monotonic() + request.timeout
-    parts = urlsplit(request.url)
-    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    connection = kind(parts.hostname or "", parts.port, timeout=request.timeout)
+    connection = connection_for(request)
     try:
-        connection.request("POST", parts.path, request.body, request.headers)
-        response = connection.getresponse()
-        raw = _body(connection, response, until)
-    except TimeoutError:
-        raise TimedOut("The upstream did not answer in time.") from None
-    except (OSError, http.client.HTTPException) as error:
-        name = type(error).__name__
-        raise Unreachable(f"The connection to the upstream broke: {name}.") from None
+        with map_http_client_errors():
+            post(connection, request)
+            response = connection.getresponse()
+            raw = _body(connection, response, until)
     finally:
         connection.close()
-    if response.status >= _REDIRECTS:
+    if response.status >= REDIRECTS:
         given = dict(response.getheaders())
         raise wire.failure(response.status, given, raw, upstream.endpoint.key)
     return wire.answer(raw, upstream.endpoint.key)
+
+
+def connection_for(request: UpstreamRequest) -> http.client.HTTPConnection:
+    """Make the connection, not open yet, that a request goes over."""
+    parts = urlsplit(request.url)
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    return kind(parts.hostname or "", parts.port, timeout=request.timeout)
+
+
+def post(connection: http.client.HTTPConnection, request: UpstreamRequest) -> None:
+    """Send a request over its connection."""
+    connection.request("POST", urlsplit(request.url).path, request.body, request.headers)
+
+
+@contextlib.contextmanager
+def map_http_client_errors() -> Iterator[None]:
+    """Raise ``TimedOut`` and ``Unreachable`` in place of the network's errors."""
+    try:
+        yield
+    except TimeoutError:
+        raise TimedOut("The upstream did not answer in time.") from None
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        # A response that is closed under its reader raises ValueError.
+        name = type(error).__name__
+        raise Unreachable(f"The connection to the upstream broke: {name}.") from None
 
 
 def _body(
@@ -157,8 +175,8 @@ def _body(
         left = until - time.monotonic()
         if left <= 0:
             raise TimedOut("The upstream did not answer in time.")
-        if len(raw) > _BODY_LIMIT:
-            raise UpstreamFailed("The upstream's answer is longer than any answer is.")
+        if len(raw) > wire.BODY_LIMIT:
+            raise wire.oversized()
         if connection.sock is not None:
             connection.sock.settimeout(left)
     return bytes(raw)

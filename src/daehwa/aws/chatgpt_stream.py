@@ -11,8 +11,7 @@ import queue
 import socket
 import threading
 import time
-from collections.abc import Generator, Iterator
-from urllib.parse import urlsplit
+from collections.abc import Generator
 
 from daehwa.answers import (
     Answer,
@@ -21,10 +20,10 @@ from daehwa.answers import (
     Ended,
     KeyRefused,
     Question,
-    Request,
     TimedOut,
     Unreachable,
     Upstream,
+    UpstreamRequest,
     wire,
 )
 from daehwa.aws import chatgpt
@@ -35,12 +34,10 @@ BEAT = 1.0
 # Of a stream: between two pieces, in all.
 _SILENCE = 25.0
 _LONGEST = 180.0
-_REDIRECTS = 300
 _CHUNK = 1 << 16
-_BODY_LIMIT = 4 << 20
 
 
-def stream(asked: Question) -> Generator[str | Answer | None]:
+def stream(question: Question) -> Generator[str | Answer | None]:
     """Yield pieces as they come, ``None`` in each ``BEAT`` without one, then the ``Answer``.
 
     Closing it closes the request to the upstream at once. The first piece is due when a whole
@@ -50,43 +47,45 @@ def stream(asked: Question) -> Generator[str | Answer | None]:
         AnswerError: before any piece; after one the answer ends as ``incomplete``.
     """
     try:
-        yield from _pieces(chatgpt.upstream(), asked)
+        yield from _pieces(chatgpt.upstream(), question)
     except KeyRefused:
         if not chatgpt.forget_key():
             raise
-        yield from _pieces(chatgpt.upstream(), asked)
+        yield from _pieces(chatgpt.upstream(), question)
 
 
-def _pieces(upstream: Upstream, asked: Question) -> Generator[str | Answer | None]:
-    reader = _Reader(upstream, asked)
+def _pieces(upstream: Upstream, question: Question) -> Generator[str | Answer | None]:
+    reader = _Reader(upstream, question)
     reader.start()
     try:
         while True:
             try:
-                said = reader.said.get(timeout=BEAT)
+                piece = reader.pieces.get(timeout=BEAT)
             except queue.Empty:
-                if not reader.is_alive() and reader.said.empty():
+                if not reader.is_alive() and reader.pieces.empty():
                     raise Unreachable("The upstream's answer could not be read.") from None
                 yield None
                 continue
-            if isinstance(said, AnswerError):
-                raise said
-            yield said
-            if isinstance(said, Answer):
+            if isinstance(piece, AnswerError):
+                raise piece
+            yield piece
+            if isinstance(piece, Answer):
                 return
     finally:
         reader.close()
 
 
 class _Reader(threading.Thread):
-    """Reads one answer into ``said``; what comes last there is the ``Answer`` or the error."""
+    """Reads one answer into ``pieces``; what comes last there is the ``Answer`` or the error."""
 
-    def __init__(self, upstream: Upstream, asked: Question) -> None:
+    def __init__(self, upstream: Upstream, question: Question) -> None:
         super().__init__(daemon=True)
-        self.said: queue.SimpleQueue[str | Answer | AnswerError] = queue.SimpleQueue()
+        self.pieces: queue.SimpleQueue[str | Answer | AnswerError] = queue.SimpleQueue()
         self._upstream = upstream
-        self._asked = asked
-        self._until = upstream.clock() + _LONGEST if asked.deadline is None else asked.deadline
+        self._question = question
+        self._until = (
+            upstream.clock() + _LONGEST if question.deadline is None else question.deadline
+        )
         self._closing = threading.Event()
         self._line: _Line | None = None
 
@@ -104,7 +103,7 @@ class _Reader(threading.Thread):
             self._line.cut()
 
     def _ask(self) -> None:
-        call = Call(self._upstream, self._asked, stream=True)
+        call = Call(self._upstream, self._question, stream=True)
         while not self._closing.is_set():
             try:
                 request = call.request()
@@ -116,7 +115,7 @@ class _Reader(threading.Thread):
                 try:
                     wait = call.wait_after(error)
                 except AnswerError as last:
-                    self.said.put(last)
+                    self.pieces.put(last)
                     return
                 self._closing.wait(wait)
             else:
@@ -127,98 +126,76 @@ class _Reader(threading.Thread):
         if self._line is not None:
             self._line.close()
 
-    def _read_on(self, line: _Line, first: str) -> None:
-        text = [first]
-        self.said.put(first)
+    def _read_on(self, line: _Line, piece: str | None) -> None:
+        text = []
         ended: Ended | None
         try:
-            while piece := line.piece(min(time.monotonic() + _SILENCE, self._until)):
+            while piece is not None:
                 text.append(piece)
-                self.said.put(piece)
+                self.pieces.put(piece)
                 if self._closing.is_set():
                     return
-            ended = line.ended
+                piece = line.piece(min(time.monotonic() + _SILENCE, self._until))
+            ended = line.answer.ended
         except TimedOut:
             ended = "timed_out"
         except AnswerError:
             ended = "cut"
         if ended in {"timed_out", "cut"} and not self._closing.is_set():
-            self._upstream.breaker.failed()
-        self.said.put(
+            self._upstream.breaker.record_failure()
+        self.pieces.put(
             Answer(
                 text="".join(text),
                 source="chatgpt",
-                model=line.model or self._upstream.endpoint.model,
+                model=line.answer.model or self._upstream.endpoint.model,
                 ended=ended or "stop",
             )
         )
 
 
 class _Line:
-    """One response of the upstream, read piece by piece."""
+    """One response of the upstream, read piece by piece; ``answer`` is what they make up so far."""
 
-    def __init__(self, request: Request, upstream: Upstream) -> None:
-        parts = urlsplit(request.url)
-        secure = parts.scheme == "https"
-        kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
-        self._connection = kind(parts.hostname or "", parts.port, timeout=request.timeout)
+    def __init__(self, request: UpstreamRequest, upstream: Upstream) -> None:
+        self._connection = chatgpt.connection_for(request)
         self._request = request
-        self._path = parts.path
         self._key = upstream.endpoint.key
-        self._stream = wire.Stream(self._key)
-        self._waiting: list[wire.Piece] = []
-        self._broken: AnswerError | None = None
         self._response: http.client.HTTPResponse | None = None
         self._socket: socket.socket | None = None
-        self.ended: Ended | None = None
-        self.model: str | None = None
+        self.answer = wire.StreamedAnswer(self._key)
 
-    def first(self, until: float) -> str:
-        """Send the request and give the first piece. Raises ``AnswerError``."""
-        with _network_errors():
+    def first(self, until: float) -> str | None:
+        """Send the request and give the first piece.
+
+        Raises:
+            AnswerError: there is none.
+        """
+        with chatgpt.map_http_client_errors():
             self._connection.connect()
             # Kept apart: http.client lets go of it when the response takes it over.
             self._socket = self._connection.sock
-            request = self._request
-            self._connection.request("POST", self._path, request.body, request.headers)
+            chatgpt.post(self._connection, self._request)
             self._response = self._connection.getresponse()
-            if self._response.status >= _REDIRECTS:
+            if self._response.status >= chatgpt.REDIRECTS:
                 given = dict(self._response.getheaders())
-                raw = self._response.read(_BODY_LIMIT)
+                raw = self._response.read(wire.BODY_LIMIT)
                 raise wire.failure(self._response.status, given, raw, self._key)
-        piece = self.piece(until)
-        if piece is None:
-            raise wire.empty(self.ended)
-        return piece
+            whole = self._response.headers.get_content_type() == "application/json"
+            self.answer = wire.StreamedAnswer(self._key, whole=whole)
+        return self.piece(until)
 
     def piece(self, until: float) -> str | None:
-        """Give the next piece, ``None`` at the end.
+        """Give the next piece with words in it, ``None`` at the end.
 
         Raises:
             TimedOut: nothing came by ``until``, an instant of ``time.monotonic()``.
-            AnswerError: the stream was cut, or held an error.
+            AnswerError: the stream held an error, was cut, or had no words.
         """
-        while True:
-            while self._waiting:
-                piece = self._waiting.pop(0)
-                self.ended = piece.ended or self.ended
-                self.model = self.model or piece.model
-                if piece.text:
-                    return piece.text
-            if self._broken is not None:
-                raise self._broken
-            if self._stream.done or self.ended is not None:
-                return None
-            with _network_errors():
+        while (text := self.answer.text()) is None and not self.answer.over:
+            with chatgpt.map_http_client_errors():
                 chunk = self._read(until)
-            if not chunk:
-                raise Unreachable("The upstream's stream was cut before its end.")
-            try:
-                for piece in self._stream.feed(chunk):
-                    self._waiting.append(piece)
-            except AnswerError as error:
-                # What came before it is still to be given.
-                self._broken = error
+            self.answer.take(chunk)
+        return text
 
     def cut(self) -> None:
         """Cut the connection under a thread that waits on it, which is to close it."""
@@ -238,16 +215,3 @@ class _Line:
             raise TimeoutError
         self._socket.settimeout(left)
         return self._response.read1(_CHUNK)
-
-
-@contextlib.contextmanager
-def _network_errors() -> Iterator[None]:
-    """Turn the network's errors into ours."""
-    try:
-        yield
-    except TimeoutError:
-        raise TimedOut("The upstream did not answer in time.") from None
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        # A response that is closed under its reader raises ValueError.
-        name = type(error).__name__
-        raise Unreachable(f"The connection to the upstream broke: {name}.") from None

@@ -32,7 +32,7 @@ class AwsError(FunctionError):
 
 
 class AwsUnreachable(AwsError):
-    """No answer came; ``sent`` tells whether the service may have acted all the same."""
+    """No answer came; ``sent`` is whether the service may have acted all the same."""
 
     def __init__(self, service: str, message: str, *, sent: bool) -> None:
         super().__init__(service, 504 if sent else 503, "Unreachable", message)

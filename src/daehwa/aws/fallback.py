@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from daehwa.answers import Answer, AnswerError, Exchange, Question, closing
+from daehwa.answers import Answer, AnswerError, PastMessage, Question, close_response
 from daehwa.aws.reply import ERROR, HISTORY, INCOMPLETE, MODEL, SOURCE
 
 # What Lex takes as the text of a response.
@@ -17,7 +17,7 @@ LIMIT = 4000
 _ROLES = ("user", "assistant")
 
 
-def question(event: dict[str, Any], *, deadline: float | None = None) -> Question:
+def read_question(event: dict[str, Any], *, deadline: float | None = None) -> Question:
     """Give the question in a hook's event; ``deadline`` as in ``Question``."""
     bot = event.get("bot") or {}
     attributes = event.get("requestAttributes") or {}
@@ -30,24 +30,24 @@ def question(event: dict[str, Any], *, deadline: float | None = None) -> Questio
     )
 
 
-def answered(event: dict[str, Any], answer: Answer, *, prefix: str = "") -> dict[str, Any]:
+def answer_response(event: dict[str, Any], answer: Answer, *, prefix: str = "") -> dict[str, Any]:
     """Give the response for an answer: where it came from stands in request attributes."""
     attributes: dict[str, str] = {SOURCE: answer.source}
     if answer.model is not None:
         attributes[MODEL] = answer.model
     if answer.incomplete:
         attributes[INCOMPLETE] = answer.ended
-    return closing(event, _shortened(prefix + answer.text), attributes=attributes)
+    return close_response(event, _shortened(prefix + answer.text), attributes=attributes)
 
 
-def failed(event: dict[str, Any], error: AnswerError) -> dict[str, Any]:
+def error_response(event: dict[str, Any], error: AnswerError) -> dict[str, Any]:
     """Give the response for an error: the person's line, the intent ``Failed``."""
     locale = (event.get("bot") or {}).get("localeId") or "en_US"
     attributes = {SOURCE: "none", ERROR: error.code}
-    return closing(event, error.say(locale), state="Failed", attributes=attributes)
+    return close_response(event, error.line(locale), state="Failed", attributes=attributes)
 
 
-def _history(raw: object) -> tuple[Exchange, ...]:
+def _history(raw: object) -> tuple[PastMessage, ...]:
     """Read the history, leaving out whatever is not a person's or the bot's turn.
 
     It comes from a client: a system's turn in it would be an order to the model.
@@ -59,7 +59,7 @@ def _history(raw: object) -> tuple[Exchange, ...]:
     if not isinstance(turns, list):
         return ()
     return tuple(
-        Exchange(role=turn["role"], text=turn["content"])
+        PastMessage(role=turn["role"], text=turn["content"])
         for turn in turns
         if isinstance(turn, dict)
         and turn.get("role") in _ROLES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from daehwa.aws.transcript import Turn
+from daehwa.aws.transcript_table import StoredTurn
 
 TURNS = 12
 # A request's attributes and session attributes may be 12 KB together, and so may the event
@@ -16,7 +16,7 @@ _LONGEST = 1200
 _CUT = "…"
 
 
-def history(turns: Iterable[Turn], *, budget: int = BUDGET) -> str:
+def history(turns: Iterable[StoredTurn], *, budget: int = BUDGET) -> str:
     """Give the turns, oldest first, as the attribute ``HISTORY`` has them: the latest stay.
 
     At most ``budget`` bytes of UTF-8.
@@ -24,22 +24,22 @@ def history(turns: Iterable[Turn], *, budget: int = BUDGET) -> str:
     kept: list[str] = []
     left = budget - len("[]")
     for turn in reversed(tuple(turns)):
-        said = _exchange(turn)
-        for entry in reversed(said):
+        entries = _entries(turn)
+        for entry in reversed(entries):
             left -= len(entry.encode()) + 1
         if left < 0:
             break
-        kept[:0] = said
+        kept[:0] = entries
     return f"[{','.join(kept)}]"
 
 
-def _exchange(turn: Turn) -> list[str]:
-    """The JSON of what the person said and of the reply, if there is one that is no error."""
-    said = [_entry("user", turn.text)]
+def _entries(turn: StoredTurn) -> list[str]:
+    """The JSON of the person's message and of the reply, if there is one that is no error."""
+    entries = [_entry("user", turn.text)]
     reply = json.loads(turn.reply) if turn.reply else {}
     if reply.get("msg") and not reply.get("error"):
-        said.append(_entry("assistant", reply["msg"]))
-    return said
+        entries.append(_entry("assistant", reply["msg"]))
+    return entries
 
 
 def _entry(role: str, text: str) -> str:

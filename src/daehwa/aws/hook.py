@@ -7,7 +7,7 @@ without one goes on as if it had no hook, which is how the same bot behaves on a
 ``FALLBACK_INTENTS`` holds FallbackIntent's names, with commas, if the author changed them.
 
 A chat function that streams asks ChatGPT itself, word by word and for longer than Lex waits for
-a hook: it says so with the request attribute ``daehwa:later``, and is told that it may.
+a hook: it says so with the request attribute ``daehwa:later``, and the hook grants it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import quote
 
 from daehwa import answers
-from daehwa.aws.client import Service
+from daehwa.aws.aws_service import AwsService
 from daehwa.aws.reply import FALLBACK, GRANTED, LATER, WISHED
 
 _HOOK = "BOT_HOOK_ARN"
@@ -37,7 +37,7 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
     intent = (event.get("sessionState") or {}).get("intent") or {}
     if intent.get("name") in os.environ.get("FALLBACK_INTENTS", FALLBACK).split(","):
         if (event.get("requestAttributes") or {}).get(LATER) == WISHED:
-            return answers.closing(event, _STAND_IN, attributes={LATER: GRANTED})
+            return answers.close_response(event, _STAND_IN, attributes={LATER: GRANTED})
         # Imported here: the bot's own intents do without it.
         from daehwa.aws import chatgpt  # noqa: PLC0415
 
@@ -49,7 +49,7 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
 
 
 def _invoke(arn: str, event: dict[str, Any]) -> dict[str, Any]:
-    service = Service("Lambda", prefix="lambda", signing_name="lambda")
+    service = AwsService("Lambda", prefix="lambda", signing_name="lambda")
     path = f"/2015-03-31/functions/{quote(arn, safe='')}/invocations"
     try:
         answer = service.call("POST", path, event, timeout=_SECONDS)

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from daehwa import chat
-from daehwa.aws import http
+from daehwa.aws import gateway
 from daehwa.aws.errors import AwsError, FunctionError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _SHORTENED = 300
 
 
 class Log:
-    """One line of JSON a request: who failed and how long it took, never a word that was said."""
+    """A line of JSON for each request: who failed and how long it took, never a person's words."""
 
     def __init__(self, context: Any) -> None:
         self._begun = time.monotonic()
@@ -40,25 +40,25 @@ class Log:
         self._line: dict[str, Any] = {"requestId": self.request_id}
         self._language = "en"
 
-    def note_request(self, request: http.Request) -> None:
-        """Note the request, and the language that errors are said in."""
+    def note_request(self, request: gateway.Request) -> None:
+        """Note the request, and the language of its errors."""
         self._line |= {"method": request.method, "route": "/".join(request.path[:2])}
         self._language = request.language
 
-    def refused(self, error: FunctionError | chat.ChatError) -> dict[str, Any]:
+    def error_response(self, error: FunctionError | chat.ChatError) -> dict[str, Any]:
         """Note an error, and give the response that carries it to the caller."""
-        refusal = self._noted(error)
+        refusal = self._note_error(error)
         fault: wire.Fault = {
             "code": refusal.code,
-            "message": refusal.say(self._language),
+            "message": refusal.line(self._language),
             "requestId": self.request_id,
         }
         body: wire.ErrorBody = {"error": fault}
         after = _RETRY_AFTER.get(refusal.code)
         headers = {} if after is None else {"retry-after": after}
-        return http.response(refusal.status, body, headers=headers)
+        return gateway.response(refusal.status, body, headers=headers)
 
-    def _noted(self, error: FunctionError | chat.ChatError) -> chat.ChatError:
+    def _note_error(self, error: FunctionError | chat.ChatError) -> chat.ChatError:
         if isinstance(error, chat.ChatError):
             self._line |= {"error": error.code}
             return error
@@ -71,7 +71,7 @@ class Log:
         self._line |= {"error": "Misconfigured", "detail": str(error)}
         return chat.ChatError("Misconfigured")
 
-    def unanswered(self, code: str) -> None:
+    def note_unanswered(self, code: str) -> None:
         """Note why ChatGPT did not answer; an alarm counts these."""
         self._line["unanswered"] = code
 

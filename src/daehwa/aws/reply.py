@@ -9,7 +9,7 @@ from daehwa import chat
 
 if TYPE_CHECKING:
     from daehwa.answers import Answer, AnswerError
-    from daehwa.aws.page import Page
+    from daehwa.aws.page_content import PageContent
     from daehwa.aws.utterance import Utterance
     from daehwa.chat import wire
 
@@ -27,9 +27,9 @@ WISHED, GRANTED = "wished", "granted"
 
 
 def reply(
-    answer: Mapping[str, Any], said: Utterance, page: Page, timing: wire.Timing
+    answer: Mapping[str, Any], utterance: Utterance, page: PageContent, timing: wire.Timing
 ) -> wire.ChatReply:
-    """Give the reply to what was said.
+    """Give the reply to an utterance.
 
     Whose words they are stands in the request attributes that the code hook returned.
     """
@@ -41,13 +41,13 @@ def reply(
     code = marks.get(ERROR)
     made: wire.ChatReply = {
         "msg": text,
-        "sessionId": said.session_id,
-        "messageId": said.message_id,
+        "sessionId": utterance.session_id,
+        "messageId": utterance.message_id,
         "messages": messages,
         "source": marks.get(SOURCE) or "intent",
         "botId": page.bot_id,
-        "localeId": said.locale_id,
-        "requestId": said.request_id,
+        "localeId": utterance.locale_id,
+        "requestId": utterance.request_id,
         "model": marks.get(MODEL),
         "intent": None if intent is None else _intent(intent),
         "slots": None if intent is None else intent.get("slots"),
@@ -56,16 +56,16 @@ def reply(
         "interpretations": answer.get("interpretations") or [],
         "incomplete": INCOMPLETE in marks,
         "notice": None,
-        "error": None if code is None else _fault(code, text, said.request_id),
+        "error": None if code is None else _fault(code, text, utterance.request_id),
         "timing": timing,
     }
     if not messages:
-        fell = missed(made, page.fallbacks) and not page.answered
-        made["notice"] = chat.silence(said.locale_id, missed=fell)
+        fell = is_missed(made, page.fallbacks) and not page.answered
+        made["notice"] = chat.silence(utterance.locale_id, missed=fell)
     return made
 
 
-def answered(made: wire.ChatReply, answer: Answer, timing: wire.Timing) -> wire.ChatReply:
+def with_answer(made: wire.ChatReply, answer: Answer, timing: wire.Timing) -> wire.ChatReply:
     """Give the reply with an answer that came later, in the place of the hook's stand-in."""
     name: chat.LineName = "stopped" if answer.incomplete else "no_words"
     text = answer.text or chat.line(name, made["localeId"])
@@ -81,9 +81,9 @@ def answered(made: wire.ChatReply, answer: Answer, timing: wire.Timing) -> wire.
     }
 
 
-def unanswered(made: wire.ChatReply, error: AnswerError, timing: wire.Timing) -> wire.ChatReply:
+def with_error(made: wire.ChatReply, error: AnswerError, timing: wire.Timing) -> wire.ChatReply:
     """Give the reply that says why no answer came later."""
-    line = error.say(made["localeId"])
+    line = error.line(made["localeId"])
     intent = made["intent"]
     return {
         **made,
@@ -106,7 +106,7 @@ def _fault(code: str, line: str, request_id: str) -> wire.Fault:
     return {"code": code, "message": line, "requestId": request_id}
 
 
-def missed(made: wire.ChatReply, fallbacks: Container[str] = (FALLBACK,)) -> bool:
+def is_missed(made: wire.ChatReply, fallbacks: Container[str] = (FALLBACK,)) -> bool:
     """Whether the text fell to FallbackIntent, whatever the bot's author calls it."""
     return made["intent"] is not None and made["intent"]["name"] in fallbacks
 

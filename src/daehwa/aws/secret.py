@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from daehwa.answers import KeyMissing
-from daehwa.aws.client import Service
+from daehwa.aws.aws_service import AwsService
 from daehwa.aws.errors import AwsError
 
 _TARGET = "secretsmanager.GetSecretValue"
@@ -16,7 +16,7 @@ def read_secret(arn: str) -> str:
     Raises:
         KeyMissing: it cannot be read; AWS's own code says why.
     """
-    service = Service("Secrets Manager", prefix="secretsmanager", signing_name="secretsmanager")
+    service = AwsService("Secrets Manager", prefix="secretsmanager", signing_name="secretsmanager")
     try:
         answer = service.call(
             "POST",

@@ -1,7 +1,7 @@
 """The chat whose answers are sent as they are made, word by word, for as long as they take.
 
-Lex gives an answer as a whole, and a code hook 30 s for it. Here the code hook is told to leave
-the answer to us (``daehwa:later``); ChatGPT is asked from here, and its words go out as they
+Lex gives an answer as a whole, and a code hook 30 s for it. Here the code hook leaves
+the answer to us (``daehwa:later``); ChatGPT is called from here, and its words go out as they
 come. Everything else is as in ``daehwa.aws.chat``.
 """
 
@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 from daehwa import chat
 from daehwa.answers import Answer, AnswerError, Question
-from daehwa.aws.chat import Chat, answering
+from daehwa.aws.chat import Chat, answering_event
 from daehwa.aws.chatgpt_stream import stream
 from daehwa.aws.errors import AwsError, FunctionError
-from daehwa.aws.fallback import question
-from daehwa.aws.http import Request
+from daehwa.aws.fallback import read_question
+from daehwa.aws.gateway import Request
 from daehwa.aws.invocation import Log
-from daehwa.aws.reply import LATER, WISHED, answered, unanswered
-from daehwa.aws.transcript import Turn
+from daehwa.aws.reply import LATER, WISHED, with_answer, with_error
+from daehwa.aws.transcript_table import StoredTurn
 from daehwa.aws.utterance import Utterance
 
 if TYPE_CHECKING:
@@ -54,58 +54,60 @@ class StreamedChat(Chat):
             return None
         match request.method, request.path:
             case "POST", ("chat",):
-                return _guarded(self._spoken(request, log), log)
+                return _checked_start(self._turn_events(request, log), log)
             case "GET", ("chat", "sessions", session_id, "turns", message_id):
-                return _guarded(self._followed(session_id, message_id, request, log), log)
+                return _checked_start(
+                    self._follow_events(session_id, message_id, request, log), log
+                )
         return None
 
-    def _spoken(self, request: Request, log: Log) -> Iterator[Event | None]:
-        said = self._utterance(request)
-        there = self._begin(said, log.deadline)
-        yield "start", said.start
+    def _turn_events(self, request: Request, log: Log) -> Iterator[Event | None]:
+        utterance = self._utterance(request)
+        there = self._begin(utterance, log.deadline)
+        yield "start", utterance.start
         if there is not None:
-            yield from self._waited(said.session, there, log)
+            yield from self._reply_events(utterance.session, there, log)
             return
-        said.attributes[LATER] = WISHED
-        made, later = self._recognised(said, log.deadline)
+        utterance.attributes[LATER] = WISHED
+        made, later = self._recognize(utterance, log.deadline)
         if later:
-            made = yield from self._answered(said, made, log)
-        self._finish(said, made)
+            made = yield from self._answer_events(utterance, made, log)
+        self._finish(utterance, made)
         yield "done", made
 
-    def _answered(
-        self, said: Utterance, made: wire.ChatReply, log: Log
+    def _answer_events(
+        self, utterance: Utterance, made: wire.ChatReply, log: Log
     ) -> Generator[Event | None, None, wire.ChatReply]:
         """Give ChatGPT's words as events; the reply with all of them is what it returns."""
-        yield "status", answering("chatgpt", said.locale_id)
+        yield "status", answering_event("chatgpt", utterance.locale_id)
         text: list[str] = []
         looked = time.monotonic()
         try:
-            with contextlib.closing(stream(_question(said, log))) as pieces:
+            with contextlib.closing(stream(_question(utterance, log))) as pieces:
                 for piece in pieces:
                     if isinstance(piece, Answer):
-                        return answered(made, piece, said.timing())
+                        return with_answer(made, piece, utterance.timing())
                     if piece is not None:
                         text.append(piece)
                     yield None if piece is None else ("delta", {"text": piece})
                     if time.monotonic() - looked >= _LOOK:
                         looked = time.monotonic()
-                        if self._is_stopped(said):
+                        if self._is_stopped(utterance):
                             break
         except AnswerError as error:
-            log.unanswered(error.code)
-            return unanswered(made, error, said.timing())
+            log.note_unanswered(error.code)
+            return with_error(made, error, utterance.timing())
         cut = Answer(text="".join(text), source="chatgpt", ended="cut")
-        return answered(made, cut, said.timing())
+        return with_answer(made, cut, utterance.timing())
 
-    def _is_stopped(self, said: Utterance) -> bool:
+    def _is_stopped(self, utterance: Utterance) -> bool:
         # A look that fails is no reason to end an answer.
         with contextlib.suppress(AwsError):
-            turn = self._transcript.turn(said.session, said.message_id)
+            turn = self._transcript.turn(utterance.session, utterance.message_id)
             return turn is not None and turn.stopped
         return False
 
-    def _followed(
+    def _follow_events(
         self, session_id: str, message_id: str, request: Request, log: Log
     ) -> Iterator[Event | None]:
         session, turn = self._turn(session_id, message_id, request)
@@ -115,9 +117,9 @@ class StreamedChat(Chat):
             "requestId": log.request_id,
         }
         yield "start", start
-        yield from self._waited(session, turn, log)
+        yield from self._reply_events(session, turn, log)
 
-    def _waited(self, session: str, turn: Turn, log: Log) -> Iterator[Event | None]:
+    def _reply_events(self, session: str, turn: StoredTurn, log: Log) -> Iterator[Event | None]:
         """Wait for the reply of a turn that another request takes.
 
         Without one when the time is up: who loses the stream asks again.
@@ -133,7 +135,7 @@ class StreamedChat(Chat):
         yield "done", json.loads(turn.reply)
 
 
-def _guarded(events: Iterator[Event | None], log: Log) -> Iterator[Event | None]:
+def _checked_start(events: Iterator[Event | None], log: Log) -> Iterator[Event | None]:
     """Take the first event, so that what is refused at once has a status of its own."""
     first = next(events)
 
@@ -142,19 +144,19 @@ def _guarded(events: Iterator[Event | None], log: Log) -> Iterator[Event | None]
         try:
             yield from events
         except (FunctionError, chat.ChatError) as error:
-            yield "error", json.loads(log.refused(error)["body"])
+            yield "error", json.loads(log.error_response(error)["body"])
 
     return rest()
 
 
-def _question(said: Utterance, log: Log) -> Question:
+def _question(utterance: Utterance, log: Log) -> Question:
     """What the code hook would ask, with the time that we have."""
     event = {
-        "inputTranscript": said.text,
-        "sessionId": said.session_id,
-        "bot": {"localeId": said.locale_id},
-        "requestAttributes": said.attributes,
+        "inputTranscript": utterance.text,
+        "sessionId": utterance.session_id,
+        "bot": {"localeId": utterance.locale_id},
+        "requestAttributes": utterance.attributes,
     }
     deadline = log.deadline - _MARGIN
     first_by = min(deadline, time.monotonic() + _FIRST_WORD)
-    return replace(question(event, deadline=deadline), first_by=first_by)
+    return replace(read_question(event, deadline=deadline), first_by=first_by)

@@ -22,7 +22,7 @@ from typing import Any
 
 from daehwa import chat
 from daehwa.aws import chat as function
-from daehwa.aws import http as requests
+from daehwa.aws import gateway
 from daehwa.aws.errors import FunctionError
 from daehwa.aws.invocation import Log
 from daehwa.aws.streamed import Event, StreamedChat
@@ -39,7 +39,7 @@ _kept: list[StreamedChat] = []
 
 def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]:
     """Answer one request with all its events at once."""
-    if not requests.is_request(event):
+    if not gateway.is_request(event):
         return function.handle(event, context, kept_chat)
     head, body = respond(event, context)
     return {**head, "body": b"".join(body).decode()}
@@ -56,16 +56,16 @@ def respond(event: dict[str, Any], context: Any) -> tuple[dict[str, Any], Iterat
     """Give status and headers, and the body as it comes; reading it to its end takes the turn."""
     log = Log(context)
     try:
-        request = requests.request(event, log.request_id)
+        request = gateway.request(event, log.request_id)
         log.note_request(request)
         events = kept_chat().events(request, log)
     except (FunctionError, chat.ChatError) as error:
-        answer = log.refused(error)
+        answer = log.error_response(error)
         log.write(answer["statusCode"])
         return _whole(answer)
     if events is None:
         return _whole(function.handle(event, context, kept_chat))
-    return {"statusCode": 200, "headers": requests.event_headers()}, _written(events, log)
+    return {"statusCode": 200, "headers": gateway.event_headers()}, _event_bytes(events, log)
 
 
 def _whole(answer: dict[str, Any]) -> tuple[dict[str, Any], Iterator[bytes]]:
@@ -73,11 +73,11 @@ def _whole(answer: dict[str, Any]) -> tuple[dict[str, Any], Iterator[bytes]]:
     return answer, iter((body.encode(),) if body else ())
 
 
-def _written(events: Iterator[Event | None], log: Log) -> Iterator[bytes]:
+def _event_bytes(events: Iterator[Event | None], log: Log) -> Iterator[bytes]:
     wrote = time.monotonic()
     for event in events:
         if event is not None:
-            yield requests.event_text(*event).encode()
+            yield gateway.event_text(*event).encode()
         elif time.monotonic() - wrote < _PING_SECONDS:
             continue
         else:
@@ -87,7 +87,7 @@ def _written(events: Iterator[Event | None], log: Log) -> Iterator[bytes]:
 
 
 class Invocation:
-    """What the runtime tells of one event: its id, and the time that is left for it."""
+    """What the runtime sends with one event: its id, and the time that is left for it."""
 
     def __init__(self, headers: Message) -> None:
         self.aws_request_id = headers["Lambda-Runtime-Aws-Request-Id"]
@@ -99,7 +99,7 @@ class Invocation:
 
 
 def main() -> None:
-    """Take events from the Runtime API and stream what is said to them, for ever."""
+    """Take events from the Runtime API and stream the answers to them, for ever."""
     address = os.environ["AWS_LAMBDA_RUNTIME_API"]
     line = http.client.HTTPConnection(address)
     while True:
@@ -115,7 +115,7 @@ def main() -> None:
 
 def _take(line: http.client.HTTPConnection, invocation: Invocation, event: dict[str, Any]) -> bool:
     """Answer one event; false if the line broke over it."""
-    if requests.is_request(event):
+    if gateway.is_request(event):
         head, body = respond(event, invocation)
         prelude = json.dumps(head).encode() + _PRELUDE_END
         headers = {"Content-Type": _CONTENT_TYPE}
@@ -126,7 +126,7 @@ def _take(line: http.client.HTTPConnection, invocation: Invocation, event: dict[
     headers["Transfer-Encoding"] = "chunked"
     path = f"{_ROOT}/{invocation.aws_request_id}/response"
     try:
-        line.request("POST", path, _joined(prelude, body), headers, encode_chunked=True)
+        line.request("POST", path, _with_prelude(prelude, body), headers, encode_chunked=True)
         line.getresponse().read()
     except (OSError, http.client.HTTPException):
         # Nobody hears it any more; the turn is taken to its end and can be picked up.
@@ -136,7 +136,7 @@ def _take(line: http.client.HTTPConnection, invocation: Invocation, event: dict[
     return True
 
 
-def _joined(prelude: bytes, body: Iterator[bytes]) -> Iterator[bytes]:
+def _with_prelude(prelude: bytes, body: Iterator[bytes]) -> Iterator[bytes]:
     yield prelude
     # Not `yield from`: a line that breaks closes this iterator, and must not close the turn.
     for piece in body:  # noqa: UP028

@@ -1,7 +1,7 @@
 """The transcript in memory: what tests of the chat function put in DynamoDB's place.
 
-It keeps the promises of ``Transcript`` (``deploy/aws/tests/test_transcript.py`` holds both to
-them) and is not part of what is deployed.
+It keeps the promises of ``TranscriptTable`` and is not part of what is deployed;
+``deploy/aws/tests/test_transcript_table.py`` holds both to them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from daehwa.aws.transcript import Turn
+from daehwa.aws.transcript_table import StoredTurn
 from daehwa.chat import TurnState
 
 _MICROSECONDS = 1_000_000
@@ -22,15 +22,15 @@ class MemoryTranscript:
     """The turns by session and message id, in ``kept``."""
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
-        self.kept: dict[tuple[str, str], Turn] = {}
+        self.kept: dict[tuple[str, str], StoredTurn] = {}
         self._claims: dict[tuple[str, str], str] = {}
         self._lock = threading.Lock()
         self._clock = clock
 
     def begin(
         self, session: str, message_id: str, text: str, *, claim: str, seconds: float
-    ) -> Turn | None:
-        """As ``Transcript.begin``."""
+    ) -> StoredTurn | None:
+        """As ``TranscriptTable.begin``."""
         now = self._clock()
         key = session, message_id
         with self._lock:
@@ -40,7 +40,7 @@ class MemoryTranscript:
                 if there.reply is not None or (runs and self._claims[key] != claim):
                     return there
             self._claims[key] = claim
-            self.kept[key] = Turn(
+            self.kept[key] = StoredTurn(
                 message_id=message_id,
                 text=text,
                 # Two turns of one moment keep their order.
@@ -58,40 +58,40 @@ class MemoryTranscript:
         state: TurnState = "done",
         missed: bool = False,  # noqa: ARG002 - only a report over the table reads it
     ) -> None:
-        """As ``Transcript.finish``."""
+        """As ``TranscriptTable.finish``."""
         self._change(session, message_id, reply=reply, state=state)
 
     def give_up(self, session: str, message_id: str) -> None:
-        """As ``Transcript.give_up``."""
+        """As ``TranscriptTable.give_up``."""
         self._change(session, message_id, state="incomplete")
 
     def stop(self, session: str, message_id: str) -> bool:
-        """As ``Transcript.stop``."""
+        """As ``TranscriptTable.stop``."""
         there = self.kept.get((session, message_id))
         if there is None or there.state != "running":
             return False
         return self._change(session, message_id, stopped=True)
 
     def forget(self, session: str, message_id: str) -> None:
-        """As ``Transcript.forget``."""
+        """As ``TranscriptTable.forget``."""
         with self._lock:
             self.kept.pop((session, message_id), None)
 
-    def turn(self, session: str, message_id: str) -> Turn | None:
-        """As ``Transcript.turn``."""
+    def turn(self, session: str, message_id: str) -> StoredTurn | None:
+        """As ``TranscriptTable.turn``."""
         return self.kept.get((session, message_id))
 
-    def turns(self, session: str, *, limit: int) -> tuple[Turn, ...]:
-        """As ``Transcript.turns``."""
+    def turns(self, session: str, *, limit: int) -> tuple[StoredTurn, ...]:
+        """As ``TranscriptTable.turns``."""
         mine = (turn for (name, _), turn in self.kept.items() if name == session)
         return tuple(sorted(mine, key=lambda turn: turn.at)[-limit:])
 
     def rate(self, session: str, message_id: str, rating: str | None, comment: str | None) -> bool:
-        """As ``Transcript.rate``."""
+        """As ``TranscriptTable.rate``."""
         return self._change(session, message_id, rating=rating, comment=comment)
 
     def delete(self, session: str) -> bool:
-        """As ``Transcript.delete``."""
+        """As ``TranscriptTable.delete``."""
         with self._lock:
             mine = [key for key in self.kept if key[0] == session]
             for key in mine:
@@ -99,7 +99,7 @@ class MemoryTranscript:
         return bool(mine)
 
     def close(self) -> None:
-        """As ``Transcript.close``."""
+        """As ``TranscriptTable.close``."""
 
     def _change(self, session: str, message_id: str, **members: Any) -> bool:
         key = session, message_id

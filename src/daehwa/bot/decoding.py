@@ -72,7 +72,7 @@ def parse(data: bytes, file: str) -> Any:
         raise MalformedJSONError(
             f"the file is not JSON: {error.msg}.",
             file=file,
-            field=f"line {error.lineno}, column {error.colno}",
+            field=_place(error),
             cure=_syntax_cure(error),
         ) from error
     except UnicodeEncodeError as error:
@@ -119,12 +119,30 @@ def _check_depth(value: Any) -> None:
     raise RecursionError
 
 
+def _place(error: json.JSONDecodeError) -> str:
+    """Where a file breaks off: for a comma too many, at the comma, as Python 3.13 has it."""
+    comma = _trailing_comma(error)
+    if comma is not None:
+        error = json.JSONDecodeError(error.msg, error.doc, comma)
+    return f"line {error.lineno}, column {error.colno}"
+
+
+def _trailing_comma(error: json.JSONDecodeError) -> int | None:
+    """The place of a comma before a closing bracket, where that is the fault."""
+    for place in (error.pos, len(error.doc[: error.pos].rstrip()) - 1):
+        if error.doc[place : place + 1] == "," and error.doc[place + 1 :].lstrip()[:1] in (
+            "}",
+            "]",
+        ):
+            return place
+    return None
+
+
 def _syntax_cure(error: json.JSONDecodeError) -> str:
     if not error.doc.strip():
         return "The file is empty: export the bot again."
     rest = error.doc[error.pos :].lstrip()
-    before = error.doc[: error.pos].rstrip()
-    if before.endswith(",") and rest[:1] in ("}", "]"):
+    if _trailing_comma(error) is not None:
         return "Remove the comma before the closing bracket."
     if rest.startswith(("//", "/*", "#")):
         return "Remove the comment: JSON has none."

@@ -14,7 +14,7 @@ import msgspec
 from daehwa.bot.values import Bot
 from daehwa.bot.writer import encode
 
-Kind = Literal["added", "removed", "changed"]
+DifferenceKind = Literal["added", "removed", "changed"]
 
 # Lex gives these anew; two equal bots have different ones.
 _GIVEN = frozenset({"identifier", "version"})
@@ -28,7 +28,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     ``before`` and ``after`` are JSON values, ``None`` where there is nothing.
     """
 
-    kind: Kind
+    kind: DifferenceKind
     place: str
     before: Any = None
     after: Any = None

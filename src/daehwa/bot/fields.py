@@ -116,7 +116,7 @@ _DERIVED: Final[dict[type, frozenset[str]]] = {
 }
 
 
-class Field(typing.NamedTuple):
+class FileMember(typing.NamedTuple):
     """A member: the attribute, its name in a file, its type, and what it is when absent.
 
     ``left_out``: not written when unset; ``derived``: never written.
@@ -139,14 +139,14 @@ class Field(typing.NamedTuple):
 
 
 @functools.cache
-def fields(kind: type) -> dict[str, Field]:
+def fields(kind: type) -> dict[str, FileMember]:
     """The members of a kind of value that are in its file, by their names in the file."""
     hints = typing.get_type_hints(kind)
     outside = _ELSEWHERE.get(kind, frozenset()) | {"extra"}
     left_out = _LEFT_OUT.get(kind, frozenset())
     derived = _DERIVED.get(kind, frozenset())
     return {
-        info.encode_name: Field(
+        info.encode_name: FileMember(
             info.name,
             info.encode_name,
             hints[info.name],

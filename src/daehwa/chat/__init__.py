@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from daehwa.chat.lines import LineName, line, plain_text, silence
     from daehwa.chat.media import media_type
     from daehwa.chat.openapi import openapi_document, openapi_json
-    from daehwa.chat.operations import EVENTS, OPERATIONS, Operation, operation
+    from daehwa.chat.operations import EVENTS, OPERATIONS, ChatOperation, operation
     from daehwa.chat.values import (
         AnswerState,
         AnswerStatus,
@@ -91,7 +91,7 @@ _HOMES = {
     "lines": ("LineName", "line", "plain_text", "silence"),
     "media": ("media_type",),
     "openapi": ("openapi_document", "openapi_json"),
-    "operations": ("EVENTS", "OPERATIONS", "Operation", "operation"),
+    "operations": ("EVENTS", "OPERATIONS", "ChatOperation", "operation"),
     "values": (
         "AnswerState",
         "AnswerStatus",
@@ -142,6 +142,7 @@ __all__ = [
     "ChatError",
     "ChatEvent",
     "ChatIntent",
+    "ChatOperation",
     "ChatReply",
     "ChatRequest",
     "DefaultBot",
@@ -154,7 +155,6 @@ __all__ = [
     "Limits",
     "LineName",
     "Look",
-    "Operation",
     "PageBot",
     "PageConfig",
     "PageLocale",

@@ -35,7 +35,7 @@ def accepted_languages(accept_language: str) -> tuple[str, ...]:
 
 
 def caller_language(accept_language: str) -> str:
-    """The language that lines are said in to the caller: the best one, else English."""
+    """The language of the lines for the caller: the best one, else English."""
     return next(iter(accepted_languages(accept_language)), "en")
 
 

@@ -143,7 +143,7 @@ class ChatError(Exception):
     """A request that cannot be served, by one of the ``ERRORS``.
 
     ``details`` fill the braces of its lines. ``message`` stands in place of both lines where
-    somebody else has said what is wrong, as a code hook's error does; ``status`` likewise.
+    somebody else has worded what is wrong, as a code hook's error does; ``status`` likewise.
     """
 
     def __init__(
@@ -158,11 +158,13 @@ class ChatError(Exception):
         self.status = ERRORS[code].status if status is None else status
         self._message = message
         self._details = details
-        super().__init__(self.say("en"))
+        super().__init__(self.line("en"))
 
-    def say(self, language: str) -> str:
+    def line(self, language: str) -> str:
         """The line: Korean for ``ko`` and ``ko_*``, English for all others."""
         if self._message is not None:
             return self._message
-        said = ERRORS[self.code]
-        return (said.korean if language.startswith("ko") else said.english).format(**self._details)
+        lines = ERRORS[self.code]
+        return (lines.korean if language.startswith("ko") else lines.english).format(
+            **self._details
+        )

@@ -17,7 +17,7 @@ from daehwa.chat import values
 from daehwa.chat.accepting import EVENT_STREAM
 from daehwa.chat.errors import ERRORS
 from daehwa.chat.limits import MESSAGE_ID, SESSION_ID
-from daehwa.chat.operations import EVENTS, OPERATIONS, Operation
+from daehwa.chat.operations import EVENTS, OPERATIONS, ChatOperation
 
 _REF = "#/components/schemas/"
 _JSON = "application/json"
@@ -25,7 +25,7 @@ _PARAMETERS = {
     "sessionId": ("The session's id.", SESSION_ID),
     "messageId": ("The turn's id in its session.", MESSAGE_ID),
 }
-# Whatever is asked for, these may come back.
+# Whatever the request, these may come back.
 _ANY = ("TokenMissing", "OriginNotAllowed", "InternalServerException")
 
 
@@ -63,7 +63,7 @@ def _paths() -> dict[str, Any]:
     return paths
 
 
-def _described(operation: Operation) -> dict[str, Any]:
+def _described(operation: ChatOperation) -> dict[str, Any]:
     described: dict[str, Any] = {
         "operationId": operation.name,
         "summary": operation.summary,
@@ -77,7 +77,7 @@ def _described(operation: Operation) -> dict[str, Any]:
     return described
 
 
-def _parameters(operation: Operation) -> list[dict[str, Any]]:
+def _parameters(operation: ChatOperation) -> list[dict[str, Any]]:
     parameters = [
         {
             "name": name,
@@ -95,7 +95,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
     return parameters
 
 
-def _responses(operation: Operation) -> dict[str, Any]:
+def _responses(operation: ChatOperation) -> dict[str, Any]:
     responses: dict[str, Any] = {}
     for status, value in operation.replies.items():
         about = "There is nothing to say." if value is None else _first_line(value)
@@ -130,11 +130,11 @@ def _schemas() -> dict[str, Any]:
         if value is not None
     }
     ordered = sorted((*exchanged, *EVENTS.values()), key=_name)
-    _, found = msgspec.json.schema_components(ordered, ref_template=_REF + "{name}")
-    asked = {operation.body.__name__ for operation in OPERATIONS if operation.body is not None}
+    _, components = msgspec.json.schema_components(ordered, ref_template=_REF + "{name}")
+    bodies = {operation.body.__name__ for operation in OPERATIONS if operation.body is not None}
     schemas = {}
-    for name, schema in found.items():
-        schemas[_plain(name)] = _tidied(schema, sent=_plain(name) not in asked)
+    for name, schema in components.items():
+        schemas[_plain(name)] = _tidied(schema, sent=_plain(name) not in bodies)
     schemas["ChatEvent"] = {
         "description": "One event of a stream: its name, and its data in JSON.",
         "oneOf": [

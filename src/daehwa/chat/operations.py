@@ -42,7 +42,7 @@ _OF_LEX = (
 _OF_AWS = ("Misconfigured", "BotUnreachable", "Unreachable")
 
 
-class Operation(msgspec.Struct, frozen=True, kw_only=True):
+class ChatOperation(msgspec.Struct, frozen=True, kw_only=True):
     """One request. ``replies`` are the values by status, ``None`` where there is no body.
 
     With ``streams`` the reply comes as events to whoever accepts them. ``query`` are the
@@ -67,7 +67,7 @@ _WHOSE = {
 }
 
 OPERATIONS = (
-    Operation(
+    ChatOperation(
         name="say",
         method="POST",
         path="/chat",
@@ -91,7 +91,7 @@ OPERATIONS = (
             *_OF_AWS,
         ),
     ),
-    Operation(
+    ChatOperation(
         name="config",
         method="GET",
         path="/chat/config",
@@ -102,7 +102,7 @@ OPERATIONS = (
         replies={200: PageConfig},
         errors=("InternalServerException", "Misconfigured"),
     ),
-    Operation(
+    ChatOperation(
         name="transcript",
         method="GET",
         path=_SESSION,
@@ -112,7 +112,7 @@ OPERATIONS = (
         replies={200: Transcript[ChatReply]},
         errors=(*_OF_SESSION, *_OF_STORE, "Misconfigured"),
     ),
-    Operation(
+    ChatOperation(
         name="forget",
         method="DELETE",
         path=_SESSION,
@@ -122,7 +122,7 @@ OPERATIONS = (
         replies={204: None},
         errors=(*_OF_SESSION, *_OF_STORE, *_OF_AWS),
     ),
-    Operation(
+    ChatOperation(
         name="follow",
         method="GET",
         path=_TURN,
@@ -143,7 +143,7 @@ OPERATIONS = (
             "Misconfigured",
         ),
     ),
-    Operation(
+    ChatOperation(
         name="stop",
         method="POST",
         path=f"{_TURN}/stop",
@@ -153,7 +153,7 @@ OPERATIONS = (
         replies={204: None},
         errors=("MessageIdInvalid", *_OF_SESSION, *_OF_STORE, "Misconfigured"),
     ),
-    Operation(
+    ChatOperation(
         name="feedback",
         method="POST",
         path=f"{_TURN}/feedback",
@@ -176,6 +176,6 @@ OPERATIONS = (
 )
 
 
-def operation(name: str) -> Operation:
+def operation(name: str) -> ChatOperation:
     """The operation of this name."""
     return next(each for each in OPERATIONS if each.name == name)

@@ -104,13 +104,13 @@ def diff(
         with _Account(endpoint_url, region) as account:
             return account.export(name, version)
 
-    found = bot.differences(read(before), read(after))
+    differences = bot.differences(read(before), read(after))
     console = Console(highlight=False)
-    for difference in found:
+    for difference in differences:
         console.print(str(difference), markup=False, soft_wrap=True)
-    if not found:
+    if not differences:
         console.print("The bots are the same.")
-    raise typer.Exit(1 if found else 0)
+    raise typer.Exit(1 if differences else 0)
 
 
 class _Account:
@@ -170,18 +170,18 @@ class _Account:
             resourceSpecification={"botImportSpecification": wanted},
             mergeStrategy="Overwrite",
         )
-        told = self._await(
+        description = self._await(
             "importStatus", self._models.describe_import, **_only(upload, "importId")
         )
-        bot_id: str = told["importedResourceId"]
+        bot_id: str = description["importedResourceId"]
         return bot_id
 
     def _role(self, name: str) -> str:
         """The role of the bot of that name; without one, what a server of ours takes."""
         named = {"name": "BotName", "operator": "EQ", "values": [name]}
-        found = self._ask(self._models.list_bots, filters=[named])["botSummaries"]
-        if found:
-            role: str = self._ask(self._models.describe_bot, botId=found[0]["botId"])["roleArn"]
+        bots = self._ask(self._models.list_bots, filters=[named])["botSummaries"]
+        if bots:
+            role: str = self._ask(self._models.describe_bot, botId=bots[0]["botId"])["roleArn"]
             return role
         if self._ours:
             return _NO_ROLE
@@ -202,38 +202,40 @@ class _Account:
         begun = self._ask(
             self._models.create_export, resourceSpecification=specification, fileFormat="LexJson"
         )
-        told = self._await("exportStatus", self._models.describe_export, **_only(begun, "exportId"))
+        description = self._await(
+            "exportStatus", self._models.describe_export, **_only(begun, "exportId")
+        )
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "bot.zip")
-            file.write_bytes(_fetch(told["downloadUrl"]))
+            file.write_bytes(_fetch(description["downloadUrl"]))
             definition = bot.load(file, unfinished=True)
         # Lex leaves the id out; with it the file is the same bot wherever it is served.
         return msgspec.structs.replace(definition, identifier=bot_id)
 
-    def _await(self, status: str, describe: Callable[..., Any], **asked: str) -> Any:
+    def _await(self, status: str, describe: Callable[..., Any], **members: str) -> Any:
         end = time.monotonic() + _PATIENCE_SECONDS
         while True:
-            told = self._ask(describe, **asked)
-            if told[status] in ("Completed", "Built"):
-                return told
-            if told[status] in ("Failed", "Deleting", "NotBuilt"):
-                reasons = " ".join(told.get("failureReasons") or [told[status]])
+            description = self._ask(describe, **members)
+            if description[status] in ("Completed", "Built"):
+                return description
+            if description[status] in ("Failed", "Deleting", "NotBuilt"):
+                reasons = " ".join(description.get("failureReasons") or [description[status]])
                 raise AccountError(reasons)
             if time.monotonic() > end:
                 raise AccountError(
-                    f"its status is still {told[status]} after {_PATIENCE_SECONDS} s"
+                    f"its status is still {description[status]} after {_PATIENCE_SECONDS} s"
                 )
             time.sleep(_POLL_SECONDS)
 
-    def _ask(self, operation: Callable[..., Any], **asked: Any) -> Any:
+    def _ask(self, operation: Callable[..., Any], **members: Any) -> Any:
         try:
-            return operation(**asked)
+            return operation(**members)
         except self._faults as error:
             raise AccountError(str(error)) from None
 
 
-def _only(told: dict[str, Any], name: str) -> dict[str, str]:
-    return {name: told[name]}
+def _only(response: dict[str, Any], name: str) -> dict[str, str]:
+    return {name: response[name]}
 
 
 def _send(url: str, data: bytes) -> None:

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from daehwa import lex
 from daehwa.chat import Caller, ChatError, ChatRequest, PageConfig
-from daehwa.cli.options import Answer, Bots, Config, Data, opening
+from daehwa.cli.options import AnswerOption, Bots, Config, Data, opening
 from daehwa.conversation import Runtime, RuntimePlan, plan_runtime
 from daehwa.server import configure_logs
 
@@ -28,7 +28,7 @@ def chat(
         str | None, typer.Option(help="Continue this session.", show_default="a new one")
     ] = None,
     data: Data = None,
-    answer: Answer = None,
+    answer: AnswerOption = None,
     config: Config = None,
 ) -> None:
     """Talk to a bot in the terminal. Ctrl-D ends the conversation, Ctrl-C stops an answer."""
@@ -59,8 +59,10 @@ async def _talk(plan: RuntimePlan, locale: str | None, session: str) -> None:
             if text.isdigit() and 0 < int(text) <= len(buttons):
                 text = buttons[int(text) - 1].value
             if text:
-                said = ChatRequest(text=text, session_id=session, bot_id=bot_id, locale_id=spoken)
-                buttons = await _turn(runtime, console, said)
+                request = ChatRequest(
+                    text=text, session_id=session, bot_id=bot_id, locale_id=spoken
+                )
+                buttons = await _turn(runtime, console, request)
 
 
 def _no_such_locale(locale: str, config: PageConfig) -> str:
@@ -75,7 +77,7 @@ async def _turn(runtime: Runtime, console: Console, request: ChatRequest) -> lis
         async for event in runtime.chat.stream(request, Caller(request_id=str(uuid.uuid4()))):
             screen.show(event.name, json.loads(event.data))
     except ChatError as error:
-        console.print(error.say(request.locale_id or "en"), markup=False, style="red")
+        console.print(error.line(request.locale_id or "en"), markup=False, style="red")
     return screen.buttons
 
 

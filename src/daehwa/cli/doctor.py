@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from daehwa import __version__, answers, bot, stores
-from daehwa.cli.options import Answer, Bots, Config, Data, opening
+from daehwa.cli.options import AnswerOption, Bots, Config, Data, opening
 from daehwa.conversation import (
     CatalogueError,
     Opening,
@@ -26,7 +26,7 @@ _GOOD, _WARN, _BAD = "[green]✓[/]", "[yellow]![/]", "[red]✗[/]"
 
 
 def doctor(
-    bots: Bots = None, *, data: Data = None, answer: Answer = None, config: Config = None
+    bots: Bots = None, *, data: Data = None, answer: AnswerOption = None, config: Config = None
 ) -> None:
     """Show what works here, what does not, and what to do about it."""
     console = Console(highlight=False)

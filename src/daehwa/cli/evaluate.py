@@ -56,20 +56,20 @@ def evaluate(
     ) as bar:
         task = bar.add_task("평가" if korean else "Evaluating", total=1.0)
 
-        def tell(share: float) -> None:
+        def show_progress(share: float) -> None:
             bar.update(task, completed=share)
 
         if test is not None:
-            found = evaluation.evaluate(
-                definition, evaluation.read_examples(test), quality=quality, progress=tell
+            results = evaluation.evaluate(
+                definition, evaluation.read_examples(test), quality=quality, progress=show_progress
             )
         else:
-            found = evaluation.cross_validate(definition, quality=quality, progress=tell)
-    _show(found)
+            results = evaluation.cross_validate(definition, quality=quality, progress=show_progress)
+    _show(results)
     if json is not None:
-        json.write_bytes(msgspec.json.format(msgspec.json.encode(found.measures())) + b"\n")
+        json.write_bytes(msgspec.json.format(msgspec.json.encode(results.measures())) + b"\n")
     if report is not None:
-        typer.echo(evaluation.write_report(found, report))
+        typer.echo(evaluation.write_report(results, report))
 
 
 def _definition(bot_path: Path | None, train: Path | None, locale: str | None) -> bot.BotLocale:
@@ -85,11 +85,11 @@ def _definition(bot_path: Path | None, train: Path | None, locale: str | None) -
     return locales[name]
 
 
-def _show(found: evaluation.Evaluation) -> None:
+def _show(results: evaluation.Evaluation) -> None:
     console = Console(highlight=False)
     table = Table(show_header=False)
-    for name, value in found.table():
+    for name, value in results.table():
         table.add_row(name, value)
     console.print(table)
-    for line in found.advice:
+    for line in results.advice:
         console.print(f"• {line}", markup=False)

@@ -81,17 +81,17 @@ async def _read(
     async with open_sessions(chosen) as store:
         if store is None:
             return []
-        found = [
+        misses = [
             miss
             for bot_id in names
             for miss in await store.missed(bot_id, locale_id=locale, limit=limit)
         ]
-    return _counted(found, names)
+    return _counted(misses, names)
 
 
-def _counted(found: Iterable[stores.Missed], names: dict[str, str]) -> list[_Miss]:
+def _counted(misses: Iterable[stores.Missed], names: dict[str, str]) -> list[_Miss]:
     counted: dict[tuple[str, str, str], _Miss] = {}
-    for miss in found:
+    for miss in misses:
         place = (miss.key.bot_id, miss.key.locale_id, " ".join(miss.text.casefold().split()))
         known = counted.get(place)
         if known is not None:

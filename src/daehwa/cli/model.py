@@ -49,10 +49,10 @@ def pull(
     ) as bar:
         task = bar.add_task(model.title, total=model.size)
 
-        def show(told: answers.PullProgress) -> None:
-            if told.failed is not None:
-                bar.console.print(f"{told.source}: {told.failed}", markup=False)
-            bar.update(task, completed=told.done)
+        def show(progress: answers.PullProgress) -> None:
+            if progress.failed is not None:
+                bar.console.print(f"{progress.source}: {progress.failed}", markup=False)
+            bar.update(task, completed=progress.done)
 
         try:
             path = answers.pull(model, folder, progress=show, stop=stop)

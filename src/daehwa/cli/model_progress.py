@@ -1,6 +1,6 @@
 """What a person at the terminal sees of the offline model while a server runs.
 
-The server's own ``/readyz`` is asked, so that it is the same with one process and with several.
+The server's own ``/readyz`` is read, so that it is the same with one process and with several.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ class ModelProgress:
 
 
 def _answer_state(url: str) -> AnswerReadiness | None:
-    """What ``/readyz`` says of the answerer; ``None`` when it cannot be asked now."""
+    """What ``/readyz`` says of the answerer; ``None`` when it cannot be read now."""
     # An address of this machine: no proxy stands before it.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:

@@ -30,7 +30,7 @@ Config = Annotated[
     Path | None,
     typer.Option(help="The configuration file.", show_default="daehwa.toml here, if there is one"),
 ]
-Answer = Annotated[
+AnswerOption = Annotated[
     AnswerName | None,
     typer.Option(
         help="What answers when FallbackIntent is reached.",

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from daehwa import server
 from daehwa.cli.model_progress import ModelProgress
-from daehwa.cli.options import Answer, Bots, Config, Data, opening
+from daehwa.cli.options import AnswerOption, Bots, Config, Data, opening
 from daehwa.conversation import open_catalogue
 
 
@@ -21,7 +21,7 @@ def serve(
         int, typer.Option(min=0, max=65535, help="The port to listen on.", envvar="PORT")
     ] = 8080,
     data: Data = None,
-    answer: Answer = None,
+    answer: AnswerOption = None,
     config: Config = None,
     workers: Annotated[int, typer.Option(min=1, help="The number of processes that serve.")] = 1,
     watch: Annotated[bool, typer.Option(help="Reload a bot when its files change.")] = True,

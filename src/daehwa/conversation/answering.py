@@ -63,7 +63,7 @@ class Answering:
     async def ask(
         self,
         event: dict[str, Any],
-        history: tuple[answers.Exchange, ...],
+        history: tuple[answers.PastMessage, ...],
         live: LiveTurn | None,
     ) -> Spoken:
         """Answer the event of a code hook, the Lex Lambda contract's, as far as it is let.
@@ -94,7 +94,7 @@ class Answering:
         try:
             answer = await _until_stopped(self._answerer.stream(question), publish, live)
         except answers.AnswerError as error:
-            return Spoken(text=error.say(locale), source="none", error=error)
+            return Spoken(text=error.line(locale), source="none", error=error)
         if answer is None:
             text = "".join(pieces)
             # Not the answerer's name: a chain's is nobody whose words these could be.
@@ -123,7 +123,7 @@ class Answering:
             chat.StatusEvent(
                 state=state,
                 source=readiness.source,
-                line=readiness.say(locale) or chat.line("answering", locale),
+                line=readiness.line(locale) or chat.line("answering", locale),
                 progress=readiness.progress,
             ),
         )

@@ -114,7 +114,9 @@ class HookCaller:
         self._clock = clock
         self._quotas = quotas
 
-    async def drive(self, turn: dialog.Turn, progress: TurnInProgress) -> dialog.TurnOutcome:
+    async def drive(
+        self, turn: dialog.TurnGenerator, progress: TurnInProgress
+    ) -> dialog.TurnOutcome:
         """Take a turn to its end, performing what it asks for.
 
         Raises:
@@ -181,16 +183,16 @@ class HookCaller:
             ),
         )
 
-    async def _history(self, address: Address) -> tuple[answers.Exchange, ...]:
+    async def _history(self, address: Address) -> tuple[answers.PastMessage, ...]:
         """What was said before in this conversation, oldest first."""
         exchanges = []
         for turn in await self._store.turns(address, limit=HISTORY_TURNS):
             if turn.reply is None:
                 continue
             reply = _decode_reply(turn.reply)
-            exchanges.append(answers.Exchange(role="user", text=turn.text))
+            exchanges.append(answers.PastMessage(role="user", text=turn.text))
             if reply.msg and reply.error is None:
-                exchanges.append(answers.Exchange(role="assistant", text=reply.msg))
+                exchanges.append(answers.PastMessage(role="assistant", text=reply.msg))
         return tuple(exchanges)
 
 
@@ -213,4 +215,4 @@ def _closing(event: dict[str, Any], spoken: Spoken) -> dict[str, Any]:
     if spoken.error is not None:
         attributes["daehwa:error"] = spoken.error.code
     state = "Failed" if spoken.error is not None else "Fulfilled"
-    return answers.closing(event, spoken.text, state=state, attributes=attributes)
+    return answers.close_response(event, spoken.text, state=state, attributes=attributes)

@@ -81,7 +81,7 @@ class LiveTurn:
         """End the turn with what went wrong."""
         self._end = error
         fault = chat.Fault(
-            code=error.code, message=error.say(self._locale_id), request_id=request_id
+            code=error.code, message=error.line(self._locale_id), request_id=request_id
         )
         self.publish("error", chat.ErrorBody(error=fault))
 

@@ -30,7 +30,11 @@ class Sink(Protocol):
     """Where records go."""
 
     def write(self, record: dict[str, Any]) -> None:
-        """Write one record. Raises ``OSError`` when it cannot."""
+        """Write one record.
+
+        Raises:
+            OSError: it cannot be written.
+        """
 
     def close(self) -> None:
         """Let go of what is open."""
@@ -51,7 +55,11 @@ class LogFile:
         return os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
     def write(self, record: dict[str, Any]) -> None:
-        """Append the record. Raises ``OSError``."""
+        """Append the record.
+
+        Raises:
+            OSError: it cannot be written.
+        """
         if self._moved():
             fresh = self._open()
             os.close(self._file)

@@ -112,7 +112,7 @@ class Mask:
         """The text without the values."""
         return self._hide(text, escape=False) if self._values else text
 
-    def said(self, text: str) -> str:
+    def transcript(self, text: str) -> str:
         r"""What a person said without the values, and ``\\`` before its own braces."""
         return self._hide(text, escape=True)
 

@@ -33,7 +33,7 @@ async def page_config(
             state=now.state,
             model=now.model,
             progress=now.progress,
-            line=now.say(locale_id),
+            line=now.line(locale_id),
         )
     model = answer.source != "none" and answer.state not in _SILENT
     return chat.PageConfig(

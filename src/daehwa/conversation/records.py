@@ -83,7 +83,7 @@ def record(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> dict[str, Any]:
     if outcome.request_attributes:
         written["requestAttributes"] = mask.texts(outcome.request_attributes)
     if turn.understanding is not None:
-        said = mask.said(turn.understanding.text) if obfuscated else turn.understanding.text
+        said = mask.transcript(turn.understanding.text) if obfuscated else turn.understanding.text
         written |= {
             "inputTranscript": said,
             "rawInputTranscript": said,

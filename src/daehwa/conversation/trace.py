@@ -27,7 +27,7 @@ def trace_understanding(
         request_id=request_id,
         bot=address.bot_id,
         locale=address.locale_id,
-        asked=None if asked is None else _asked(asked),
+        asked=None if asked is None else _described(asked),
         intents={c.intent: round(c.score, 3) for c in understanding.candidates},
         slots={c.intent: list(c.slots) for c in understanding.candidates if c.slots},
         reading=None if reading is None else round(reading.score, 3),
@@ -70,7 +70,7 @@ def trace_outcome(
     )
 
 
-def _asked(asked: lex.Elicitation) -> str:
+def _described(asked: lex.Elicitation) -> str:
     """What the bot had asked: ``Intent.Slot``, or the intent that it wants confirmed."""
     names = (asked.intent, asked.slot, asked.sub_slot)
     return ".".join(name for name in names if name) + ("?" if asked.confirmation else "")

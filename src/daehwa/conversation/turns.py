@@ -127,7 +127,7 @@ class Turns:
                 asked = dialog.elicitation(served.plan, session)
                 understanding = model.interpret(
                     utterance.text,
-                    asked=asked,
+                    elicitation=asked,
                     intents=dialog.eligible_intents(served.plan, session, now),
                     now=now,
                     hints=session.runtime_hints,

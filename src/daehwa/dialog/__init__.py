@@ -19,15 +19,15 @@ from daehwa.dialog.calls import (
     HookTimedOut,
     ProposedNextState,
     SearchResult,
-    Turn,
     TurnContext,
+    TurnGenerator,
     TurnOutcome,
 )
 from daehwa.dialog.condition import parse_condition
 from daehwa.dialog.errors import ConditionError, DialogError
+from daehwa.dialog.interpreted_reply import elicitation, eligible_intents
 from daehwa.dialog.plan import Plan
 from daehwa.dialog.put_session import put_session
-from daehwa.dialog.reply import elicitation, eligible_intents
 from daehwa.dialog.session import Session, StoredContext, session_state
 from daehwa.dialog.state import checked_hints, with_state
 from daehwa.dialog.turn import turn
@@ -49,8 +49,8 @@ __all__ = [
     "SearchResult",
     "Session",
     "StoredContext",
-    "Turn",
     "TurnContext",
+    "TurnGenerator",
     "TurnOutcome",
     "checked_hints",
     "elicitation",

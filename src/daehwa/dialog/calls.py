@@ -188,4 +188,4 @@ class TurnOutcome(msgspec.Struct, frozen=True, kw_only=True):
     developer_override: bool = False
 
 
-Turn: TypeAlias = Generator[HookCall, HookResult, TurnOutcome]
+TurnGenerator: TypeAlias = Generator[HookCall, HookResult, TurnOutcome]

@@ -23,7 +23,7 @@ from typing import Final, Literal, TypeAlias
 import msgspec
 
 from daehwa.dialog.errors import ConditionError
-from daehwa.dialog.references import Reference
+from daehwa.dialog.scope import Reference
 
 MAX_DEPTH: Final = 64
 """How deep parentheses and negations may nest; Lex's 1,024 characters need far less."""
@@ -89,7 +89,7 @@ TokenKind = Literal[
 ]  # fmt: skip
 
 
-class Token(msgspec.Struct, frozen=True):
+class _Token(msgspec.Struct, frozen=True):
     """A word of the language and where it begins."""
 
     kind: TokenKind
@@ -124,13 +124,13 @@ _FUNCTIONS: dict[str, FunctionName] = {"count": "COUNT", "is_set": "IS_SET", "le
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 
-def tokens(expression: str) -> list[Token]:
+def tokens(expression: str) -> list[_Token]:
     """Split an expression into its words; the last one is ``end``.
 
     Raises:
         ConditionError: a character begins no word.
     """
-    words: list[Token] = []
+    words: list[_Token] = []
     position, end = _SPACE.match(expression).end(), len(expression.rstrip())  # type: ignore[union-attr]
     while position < end:
         match = _TOKEN.match(expression, position)
@@ -141,22 +141,22 @@ def tokens(expression: str) -> list[Token]:
         group = match.lastgroup or ""
         words.append(_token(group, match[group], position))
         position = _SPACE.match(expression, match.end()).end()  # type: ignore[union-attr]
-    words.append(Token("end", "", len(expression)))
+    words.append(_Token("end", "", len(expression)))
     return words
 
 
-def _token(group: str, text: str, start: int) -> Token:
+def _token(group: str, text: str, start: int) -> _Token:
     if group == "word":
-        return Token(
+        return _Token(
             _KEYWORDS.get(text.casefold(), "literal"),
             text.upper() if text.casefold() in _KEYWORDS else text,
             start,
         )
     if group == "string":
-        return Token("string", _ESCAPE.sub(r"\1", text), start)
+        return _Token("string", _ESCAPE.sub(r"\1", text), start)
     if group == "operator" and text == "==":
-        return Token("operator", "=", start)
-    return Token(group, text, start)  # type: ignore[arg-type]
+        return _Token("operator", "=", start)
+    return _Token(group, text, start)  # type: ignore[arg-type]
 
 
 def parse_condition(expression: str) -> Expression:
@@ -169,7 +169,7 @@ def parse_condition(expression: str) -> Expression:
 
 
 class _Parser:
-    """One method a rule of the grammar."""
+    """Each method reads one rule of the grammar."""
 
     def __init__(self, expression: str) -> None:
         self.expression = expression
@@ -178,10 +178,10 @@ class _Parser:
         self.depth = 0
 
     @property
-    def token(self) -> Token:
+    def token(self) -> _Token:
         return self.tokens[self.index]
 
-    def advance(self) -> Token:
+    def advance(self) -> _Token:
         token = self.tokens[self.index]
         self.index += 1
         return token

@@ -5,7 +5,7 @@ from __future__ import annotations
 from daehwa import lex
 from daehwa.dialog.attempt_hook import call_after_attempt, call_on_every_turn
 from daehwa.dialog.entering import fallback
-from daehwa.dialog.reply import InterpretedReply
+from daehwa.dialog.interpreted_reply import InterpretedReply
 from daehwa.dialog.steps import follow
 from daehwa.dialog.transition import (
     DECLINED,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from daehwa.dialog.attempt_hook import call_on_every_turn
+from daehwa.dialog.interpreted_reply import InterpretedReply
 from daehwa.dialog.plan import SEARCHES
 from daehwa.dialog.proposal import propose_next_slot
-from daehwa.dialog.references import resolve
-from daehwa.dialog.reply import InterpretedReply
+from daehwa.dialog.scope import resolve
 from daehwa.dialog.slots import constant_slot, is_filled
 from daehwa.dialog.steps import follow
 from daehwa.dialog.transition import END_CONVERSATION, NEXT_SLOT, StageFlow, Transition

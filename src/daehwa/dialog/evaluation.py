@@ -26,7 +26,7 @@ from daehwa.dialog.condition import (
     Operand,
     Or,
 )
-from daehwa.dialog.references import Reference, Scope
+from daehwa.dialog.scope import Reference, Scope
 from daehwa.dialog.slots import slot_texts
 
 Types: TypeAlias = Mapping[str, str | None]

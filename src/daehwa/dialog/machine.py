@@ -8,11 +8,11 @@ action:
     ConfirmIntent    a yes-or-no question does
     (an agent)       a BedrockAgentIntent has the conversation until it has finished
 
-A text is read in the light of that state (``daehwa.dialog.reply``): ``REPLIES`` shows what it
-may be there, and where that leads. PutSession brings a state in place of a text, and leads
-where its dialog action says (``daehwa.dialog.put_session``). Either way leads to a *stage*;
-inside the turn the stages, which are those of ``STAGES``, lead to each other until one of them
-leads to ``Done``: the turn ends, and the next state is stored.
+A text is read in the light of that state (``daehwa.dialog.interpreted_reply``): ``REPLIES``
+shows what it may be there, and where that leads. PutSession brings a state in place of a text,
+and leads where its dialog action says (``daehwa.dialog.put_session``). Either way leads to a
+*stage*; inside the turn the stages, which are those of ``STAGES``, lead to each other until one
+of them leads to ``Done``: the turn ends, and the next state is stored.
 
 A *path* is what the bot's author configured at one place: a response, a conditional, a next
 step. Where a path has no next step the stage goes its default way (a failure path's is
@@ -37,7 +37,7 @@ from typing import Final, Literal
 import msgspec
 
 from daehwa.dialog.confirmation import confirm_intent, decline, take_confirmation_reply
-from daehwa.dialog.elicitation import (
+from daehwa.dialog.eliciting import (
     elicit_next_slot,
     elicit_slot,
     go_on,
@@ -48,7 +48,7 @@ from daehwa.dialog.elicitation import (
 from daehwa.dialog.ending import close_intent, elicit_intent, end_conversation
 from daehwa.dialog.entering import start_intent, start_recognised
 from daehwa.dialog.fulfilment import fail, fulfill_intent, succeed
-from daehwa.dialog.reply import InterpretedReply, ReplyKind
+from daehwa.dialog.interpreted_reply import InterpretedReply, ReplyKind
 from daehwa.dialog.searching import search_or_fall_back
 from daehwa.dialog.transition import Stage, StageFlow, Transition
 from daehwa.dialog.turn_state import TurnState

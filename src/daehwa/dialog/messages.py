@@ -10,7 +10,7 @@ import msgspec
 
 from daehwa import bot, lex
 from daehwa.dialog.calls import Chooser
-from daehwa.dialog.references import Kind, Reference, Scope
+from daehwa.dialog.scope import Reference, ReferenceKind, Scope
 
 MAX_MESSAGES = 10
 """The most messages that one reply of Lex carries."""
@@ -33,7 +33,7 @@ class Placeholder(msgspec.Struct, frozen=True):
     written: str
 
     def fill(self, scope: Scope, *, verbatim: bool) -> str:
-        """Return the text that stands in its place; see ``Template.fill``."""
+        """Return the text that stands in its place; see ``TextTemplate.fill``."""
         text = scope.text(self.reference)
         if text is not None:
             return text
@@ -46,7 +46,7 @@ class Placeholder(msgspec.Struct, frozen=True):
         return "" if _ATTRIBUTE.fullmatch(name) else self.written
 
 
-class Template(msgspec.Struct, frozen=True):
+class TextTemplate(msgspec.Struct, frozen=True):
     """A text, split at its placeholders; ``parts`` is empty when it has none."""
 
     text: str
@@ -68,28 +68,28 @@ class Template(msgspec.Struct, frozen=True):
         )
 
 
-def template(text: str) -> Template:
+def template(text: str) -> TextTemplate:
     """Split a text at its placeholders: ``{Slot}``, ``[attribute]``, ``((request attribute))``."""
     parts: list[str | Placeholder] = []
     end = 0
     for match in _PLACEHOLDER.finditer(text):
         if match.start() > end:
             parts.append(text[end : match.start()])
-        kind: Kind = match.lastgroup  # type: ignore[assignment]
+        kind: ReferenceKind = match.lastgroup  # type: ignore[assignment]
         parts.append(Placeholder(Reference(kind, match[kind]), match[0]))
         end = match.end()
     if not parts:
-        return Template(text)
+        return TextTemplate(text)
     if end < len(text):
         parts.append(text[end:])
-    return Template(text, tuple(parts))
+    return TextTemplate(text, tuple(parts))
 
 
 class ButtonTemplate(msgspec.Struct, frozen=True):
     """A card's button whose texts may hold placeholders."""
 
-    text: Template
-    value: Template
+    text: TextTemplate
+    value: TextTemplate
 
     def fill(self, scope: Scope, *, verbatim: bool = False) -> lex.Button:
         """Put values in the placeholders of both texts."""
@@ -102,15 +102,15 @@ class ButtonTemplate(msgspec.Struct, frozen=True):
 class CardTemplate(msgspec.Struct, frozen=True):
     """A card whose texts may hold placeholders."""
 
-    title: Template
-    subtitle: Template | None
-    image_url: Template | None
+    title: TextTemplate
+    subtitle: TextTemplate | None
+    image_url: TextTemplate | None
     buttons: tuple[ButtonTemplate, ...] | None
 
     def fill(self, scope: Scope, *, verbatim: bool = False) -> lex.ImageResponseCard:
         """Put values in the placeholders of every text."""
 
-        def filled(text: Template | None) -> str | None:
+        def filled(text: TextTemplate | None) -> str | None:
             return None if text is None else text.fill(scope, verbatim=verbatim)
 
         return lex.ImageResponseCard(
@@ -127,7 +127,7 @@ class MessageTemplate(msgspec.Struct, frozen=True):
     """One message, ready to be filled: ``content``, or a card."""
 
     content_type: lex.ContentType
-    content: Template | None = None
+    content: TextTemplate | None = None
     card: CardTemplate | None = None
 
     def fill(self, scope: Scope, *, verbatim: bool = False) -> lex.Message:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from daehwa import lex
-from daehwa.dialog.calls import Turn, TurnContext
+from daehwa.dialog.calls import TurnContext, TurnGenerator
 from daehwa.dialog.confirmation import prompt_confirmation
-from daehwa.dialog.elicitation import prompt_slot
+from daehwa.dialog.eliciting import prompt_slot
+from daehwa.dialog.interpreted_reply import elicitation
 from daehwa.dialog.machine import run_stages
 from daehwa.dialog.plan import Plan
-from daehwa.dialog.reply import elicitation
 from daehwa.dialog.session import Session
 from daehwa.dialog.state import with_state
 from daehwa.dialog.transition import (
@@ -32,7 +32,7 @@ def put_session(
     messages: Sequence[lex.Message] = (),
     *,
     context: TurnContext,
-) -> Turn:
+) -> TurnGenerator:
     """Set a conversation's state, as PutSession does.
 
     ``session`` is the stored one, or a fresh one. ``messages`` are sent as given, in place

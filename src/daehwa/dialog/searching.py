@@ -13,8 +13,8 @@ from daehwa import lex
 from daehwa.dialog.calls import HookCall, HookFailed, HookResult, SearchResult
 from daehwa.dialog.entering import fallback
 from daehwa.dialog.intent_plan import IntentPlan
+from daehwa.dialog.interpreted_reply import InterpretedReply
 from daehwa.dialog.plan import SearchKind
-from daehwa.dialog.reply import InterpretedReply
 from daehwa.dialog.transition import DONE, FULFILL_INTENT, StageFlow, Transition
 from daehwa.dialog.turn_state import TurnState
 

@@ -14,7 +14,7 @@ from daehwa.dialog.calls import (
 from daehwa.dialog.evaluation import expression_with_values, holds
 from daehwa.dialog.intent_plan import BranchPlan, ConditionalPlan, HookPlan, Path, step_type
 from daehwa.dialog.proposal import propose_next_slot
-from daehwa.dialog.references import resolve
+from daehwa.dialog.scope import resolve
 from daehwa.dialog.slots import SlotMap, constant_slot
 from daehwa.dialog.transition import (
     CLOSE_INTENT,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from daehwa import lex
-from daehwa.dialog.calls import Turn, TurnContext
-from daehwa.dialog.machine import run_stages, take_reply
-from daehwa.dialog.plan import Plan
-from daehwa.dialog.reply import (
+from daehwa.dialog.calls import TurnContext, TurnGenerator
+from daehwa.dialog.interpreted_reply import (
     InterpretedReply,
     eligible_intents,
     interpret_confirmation_reply,
     interpret_request,
     interpret_slot_reply,
 )
+from daehwa.dialog.machine import run_stages, take_reply
+from daehwa.dialog.plan import Plan
 from daehwa.dialog.searching import call_agent
 from daehwa.dialog.session import Session
 from daehwa.dialog.transition import StageFlow, Transition
@@ -25,7 +25,7 @@ def turn(
     understanding: lex.Understanding,
     *,
     context: TurnContext,
-) -> Turn:
+) -> TurnGenerator:
     """Move a conversation by one text.
 
     A generator: it yields ``HookCall``, is sent ``HookResult``, returns ``TurnOutcome``.

@@ -23,10 +23,10 @@ from daehwa.dialog.calls import (
 )
 from daehwa.dialog.intent_plan import IntentPlan, SlotPlan
 from daehwa.dialog.interpretations import rank_interpretations
+from daehwa.dialog.interpreted_reply import elicitation
 from daehwa.dialog.messages import Groups, choose_messages, fill_hook_messages, last_messages
 from daehwa.dialog.plan import Plan
-from daehwa.dialog.references import Scope
-from daehwa.dialog.reply import elicitation
+from daehwa.dialog.scope import Scope
 from daehwa.dialog.session import (
     Session,
     StoredContext,

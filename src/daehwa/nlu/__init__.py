@@ -1,4 +1,4 @@
-"""Understanding: a locale's sample utterances learnt, and texts interpreted by them."""
+"""Understanding: a locale's sample utterances learned, and texts interpreted by them."""
 
 from daehwa.nlu import evaluation
 from daehwa.nlu.encoder import load as load_encoder

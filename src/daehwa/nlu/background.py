@@ -1,6 +1,6 @@
 """Neutral texts: what people say to no bot in particular, written for this project.
 
-They stand on the side of no intent when a bot is learnt; see `daehwa.nlu.classifier`.
+They stand on the side of no intent when a bot is learned; see `daehwa.nlu.classifier`.
 """
 
 from functools import cache

@@ -4,14 +4,14 @@ The first is kernel ridge regression on meaning and letters together.
 
 How alike two texts are is the recipe's matter (`daehwa.nlu.quality`). Each intent's *strength*
 for a text is the regression's value: near 1 among the intent's samples, falling to 0 away from
-all samples, which is what tells a text that is none of the bot's business. A background of
+all samples, which is what shows a text to be none of the bot's business. A background of
 neutral texts stands on the side of no intent, so that even a bot with one intent has something
-to be told apart from. An intent's name, where it is made of words, counts as a sample of less
+to be distinguished from. An intent's name, where it is made of words, counts as a sample of less
 weight.
 
 The second is a logistic regression (`daehwa.nlu.softmax`) on the sentence encoders' vectors,
 where the background is a class of its own: it gives the *posterior* of each intent and of
-nobody's business. It tells intents of few samples apart better, and knows a stranger's text by
+nobody's business. It separates intents of few samples better, and knows a stranger's text by
 what it is like, not only by how far it is from the samples. Which weighs how much is the
 recipe's matter too; the quality without an encoder does without it.
 
@@ -58,8 +58,8 @@ _RARE: Final = 0.95
 Owners = npt.NDArray[np.int32]
 
 
-class Spelling(msgspec.Struct, frozen=True):
-    """How near texts are by their n-grams (cosines): each learnt one, each intent's nearest.
+class NgramCosines(msgspec.Struct, frozen=True):
+    """How near texts are by their n-grams (cosines): each learned one, each intent's nearest.
 
     ``coverage`` is the share of the text's letters that the samples know.
     """
@@ -146,7 +146,7 @@ class Classifier:
         """Learn from the samples of each intent; every intent has one.
 
         ``names`` are the intents' names. ``vectors`` holds sentence vectors of this recipe
-        that are known already, by text. ``progress`` is told the share of the texts that are
+        that are known already, by text. ``progress`` is called with the share of the texts that are
         encoded, which takes longest.
 
         Raises:
@@ -219,13 +219,13 @@ class Classifier:
         """How many samples each intent has."""
         return [int(count) for count in np.bincount(self._owners[: self.samples])]
 
-    def spelling(self, text: str) -> Spelling:
+    def spelling(self, text: str) -> NgramCosines:
         """How near the samples are by letters; no encoder."""
         rows, coverage = self._ngrams.likeness(normalise(text))
         own = rows[: self.samples]
-        return Spelling(rows, np.maximum.reduceat(own, self._begins), coverage)
+        return NgramCosines(rows, np.maximum.reduceat(own, self._begins), coverage)
 
-    def evidence(self, text: str, spelling: Spelling) -> Evidence:
+    def evidence(self, text: str, spelling: NgramCosines) -> Evidence:
         """What speaks for each intent, given the text's own spelling; one call of each encoder."""
         vector = self.recipe.encode((text,))[0]
         cosines = list(_cosines(self.recipe, self._vectors, vector))
@@ -292,9 +292,9 @@ class Classifier:
         )
 
 
-def _cosines(recipe: Recipe, known: Floats, asked: Floats) -> Iterator[Floats]:
-    """The cosines of sentence vectors by each encoder, shape (known, asked) or (known,)."""
-    for one, other in zip(recipe.parts(known), recipe.parts(asked), strict=True):
+def _cosines(recipe: Recipe, known: Floats, texts: Floats) -> Iterator[Floats]:
+    """The cosines of sentence vectors by each encoder, shape (known, texts) or (known,)."""
+    for one, other in zip(recipe.parts(known), recipe.parts(texts), strict=True):
         yield one @ other.T
 
 
@@ -316,7 +316,7 @@ def _nearness(cosines: Sequence[Floats], letters: Floats) -> Floats:
 
 
 def _letters(ngrams: NGrams, texts: Sequence[str]) -> Floats:
-    """The cosines of n-grams of texts to those of the learnt texts, shape (texts, learnt texts)."""
+    """The cosines of n-grams of texts to those of the samples, shape (texts, samples)."""
     letters = np.empty((len(texts), ngrams.size), dtype=np.float32)
     for row, text in enumerate(texts):
         letters[row] = ngrams.likeness(normalise(text))[0]

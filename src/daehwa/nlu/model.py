@@ -1,4 +1,4 @@
-"""A locale learnt: from a text to what it may mean."""
+"""A locale learned: from a text to what it may mean."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _REMEMBERED: Final = 2048
 """Texts whose likeness to the intents' letters is remembered."""
 
 _PLAIN: Final = 0.9
-"""A reply read this surely as the slot that was asked for needs no second thought."""
+"""A reply read this surely as the slot that is elicited needs no second thought."""
 
 _WORTH_FILLING: Final = 0.1
 """Candidates less likely than this are not searched for slots."""
@@ -37,7 +37,7 @@ _WORTH_FILLING: Final = 0.1
 _SAME: Final = 0.9
 _APART: Final = 0.25
 """A text whose n-grams are this like a sample (cosine), and this much less like any other
-intent's, means that intent: the encoder is not asked."""
+intent's, means that intent: the encoder is not run."""
 
 _SAME_SCORE: Final = 0.98
 _CHEAP_SHARE: Final = 0.3
@@ -54,7 +54,7 @@ class Model:
         classifier: Classifier | None,
         slots: SlotModel,
     ) -> None:
-        """Compose what was learnt.
+        """Compose what was learned.
 
         ``names`` are the intents that ``classifier`` numbers; with none there is no classifier.
         Other programs get a model from `daehwa.nlu.learn`.
@@ -70,7 +70,7 @@ class Model:
                 where = filled if placeholders(utterance, intent.slots) else plain
                 where.append((intent.name, utterance))
         self._exact = _exact(plain)
-        # Samples are said again and again, and their likeness to other intents stays the same.
+        # Samples are sent again and again, and their likeness to other intents stays the same.
         self._letters = lru_cache(_REMEMBERED)(self._likeness)
         self._templates = Templates(filled)
         self._free_form = frozenset(
@@ -84,27 +84,30 @@ class Model:
         self,
         text: str,
         *,
-        asked: lex.Elicitation | None = None,
+        elicitation: lex.Elicitation | None = None,
         intents: Collection[str] | None = None,
         now: datetime,
         hints: lex.RuntimeHints | None = None,
     ) -> lex.Understanding:
-        """Say what ``text`` may mean.
+        """Interpret ``text``.
 
-        ``asked`` is what the bot asked last, if anything; ``intents`` the intents that may be
+        ``elicitation`` is what the bot elicits, if anything; ``intents`` the intents that may be
         meant (all by default); ``now`` the time, with its zone, that dates are relative to.
         The sentence encoder is only used when nothing simpler settles the matter: a sample's
-        own words, a template filled with known values, a reply that plainly answers what was
-        asked, letters very near to one intent's samples alone.
+        own words, a template filled with known values, a reply that plainly answers what is
+        elicited, letters very near to one intent's samples alone.
         """
         among = frozenset(self.names) if intents is None else frozenset(intents)
-        reading, confirmation = self._reply(text, asked, now, hints)
+        reading, confirmation = self._reply(text, elicitation, now, hints)
         candidates = self._cheaply(text, among, now, hints)
         if candidates is None:
             settled = (
                 confirmation is not None
                 or (reading is not None and reading.score >= _PLAIN)
-                or (asked is not None and (asked.intent, asked.slot) in self._free_form)
+                or (
+                    elicitation is not None
+                    and (elicitation.intent, elicitation.slot) in self._free_form
+                )
             )
             candidates = () if settled else self._by_meaning(text, among, now, hints)
         return lex.Understanding(
@@ -112,7 +115,7 @@ class Model:
             candidates=candidates,
             reading=reading,
             confirmation=confirmation,
-            waiting=waiting(text, self._locale) if asked and asked.slot else None,
+            waiting=waiting(text, self._locale) if elicitation and elicitation.slot else None,
         )
 
     def slots_in(
@@ -127,26 +130,31 @@ class Model:
         return self._slots.fill(intent, text, now=now, hints=hints)
 
     def sample_counts(self) -> dict[str, int]:
-        """How many texts each intent was learnt from."""
+        """How many texts each intent was learned from."""
         counts = [] if self.classifier is None else self.classifier.counts()
         return dict(zip(self.names, counts, strict=True))
 
     def _reply(
         self,
         text: str,
-        asked: lex.Elicitation | None,
+        elicitation: lex.Elicitation | None,
         now: datetime,
         hints: lex.RuntimeHints | None,
     ) -> tuple[lex.Reading | None, Literal["Yes", "No"] | None]:
-        """The text as the value, or the yes or no, that was asked for."""
-        if asked is None:
+        """The text as the value, or the yes or no, that is elicited."""
+        if elicitation is None:
             return None, None
         reading = None
-        if asked.slot is not None:
+        if elicitation.slot is not None:
             reading = self._slots.read(
-                asked.intent, asked.slot, text, sub_slot=asked.sub_slot, now=now, hints=hints
+                elicitation.intent,
+                elicitation.slot,
+                text,
+                sub_slot=elicitation.sub_slot,
+                now=now,
+                hints=hints,
             )
-        return reading, self._slots.yes_no(text) if asked.confirmation else None
+        return reading, self._slots.yes_no(text) if elicitation.confirmation else None
 
     def _cheaply(
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None

@@ -121,7 +121,7 @@ class NGrams:
         )
 
     def likeness(self, text: str) -> tuple[Floats, float]:
-        """Cosines of a normalised text to every learnt one (shape: texts), and its coverage.
+        """Cosines of a normalised text to every learned one (shape: texts), and its coverage.
 
         Coverage is the share of the text's weight that lies in its own texts' terms, 0 to 1.
         """

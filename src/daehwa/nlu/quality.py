@@ -104,7 +104,7 @@ RECIPES: Final[Mapping[str, Recipe]] = {
 
 
 def recipe(quality: Quality, locale_id: str) -> Recipe:
-    """What a locale (``ko_KR``) of a quality is learnt with."""
+    """What a locale (``ko_KR``) of a quality is learned with."""
     language = locale_id.split("_", maxsplit=1)[0].lower()
     return RECIPES.get(f"{quality}_{language}", RECIPES[quality])
 

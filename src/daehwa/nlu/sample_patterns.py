@@ -19,7 +19,7 @@ def placeholders(utterance: str, slots: Collection[str]) -> tuple[str, ...]:
     return tuple(name for name in _PLACEHOLDER.findall(utterance) if name in slots)
 
 
-class Match(msgspec.Struct, frozen=True):
+class SampleMatch(msgspec.Struct, frozen=True):
     """A template that a text equals, with the piece of the text in each slot's place."""
 
     intent: str
@@ -44,7 +44,7 @@ class Templates:
             if (template := _compile(intent, utterance)) is not None
         )
 
-    def match(self, text: str) -> Iterator[Match]:
+    def match(self, text: str) -> Iterator[SampleMatch]:
         """Every template that ``text`` equals, in the order of the bot's definition.
 
         Capitals, the width of spaces and marks at the ends do not count.
@@ -53,7 +53,9 @@ class Templates:
         folded = plain.casefold()
         for template in self._templates:
             if template.clue in folded and (whole := template.pattern.fullmatch(plain)):
-                yield Match(template.intent, dict(zip(template.slots, whole.groups(), strict=True)))
+                yield SampleMatch(
+                    template.intent, dict(zip(template.slots, whole.groups(), strict=True))
+                )
 
 
 def _plain(text: str) -> str:

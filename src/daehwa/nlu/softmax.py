@@ -39,25 +39,25 @@ def learn(vectors: Floats, targets: Floats, weights: Floats) -> Floats:
     bound = 0.5 * (weighted.T @ table).astype(np.float64)
     bound[np.diag_indices_from(bound)] += shrinkage
     inverse = np.linalg.inv(bound).astype(np.float32)
-    learnt = ahead = np.zeros((table.shape[1], targets.shape[1]), dtype=np.float32)
+    learned = ahead = np.zeros((table.shape[1], targets.shape[1]), dtype=np.float32)
     momentum = 1.0
     for _ in range(_STEPS):
         slope = weighted.T @ (_softmax(table @ ahead) - targets)
         step = inverse @ (slope + shrinkage[:, None] * ahead)
         nearer = ahead - step
-        if np.vdot(step, nearer - learnt) > 0:
+        if np.vdot(step, nearer - learned) > 0:
             momentum = 1.0  # it has overshot
         faster = (1 + np.sqrt(1 + 4 * momentum**2)) / 2
-        ahead = nearer + np.float32((momentum - 1) / faster) * (nearer - learnt)
-        learnt, momentum = nearer, faster
+        ahead = nearer + np.float32((momentum - 1) / faster) * (nearer - learned)
+        learned, momentum = nearer, faster
         if np.abs(step).max() < _SETTLED:
             break
-    return learnt
+    return learned
 
 
-def posterior(learnt: Floats, vector: Floats) -> Floats:
+def posterior(learned: Floats, vector: Floats) -> Floats:
     """The probability of each class (classes,) for a vector (width,)."""
-    return _softmax(vector @ learnt[:-1] + learnt[-1])
+    return _softmax(vector @ learned[:-1] + learned[-1])
 
 
 def _softmax(logits: Floats) -> Floats:

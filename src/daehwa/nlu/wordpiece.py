@@ -20,7 +20,7 @@ _WORD: Final = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+|\S")
 
 
 class WordPiece:
-    """A vocabulary, one piece a place; pieces that go on a word begin with ``##``."""
+    """A vocabulary, a piece at each place; pieces that go on a word begin with ``##``."""
 
     def __init__(self, vocabulary: Sequence[str], *, longest: int) -> None:
         """``longest`` is the most pieces of a text; what comes after is cut off."""

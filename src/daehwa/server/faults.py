@@ -40,7 +40,7 @@ def exchange_of(request: Request) -> Exchange:
 
 def error_body(error: chat.ChatError, language: str, request_id: str) -> bytes:
     """The body of an error, its line in the caller's ``language``."""
-    fault = chat.Fault(code=error.code, message=error.say(language), request_id=request_id)
+    fault = chat.Fault(code=error.code, message=error.line(language), request_id=request_id)
     return _encoder.encode(chat.ErrorBody(error=fault))
 
 

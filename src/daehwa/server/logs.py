@@ -1,7 +1,7 @@
 """The log: one structured line an event, to standard error.
 
-No line holds what was said, a key or a token: request lines are made of routes, statuses,
-times and ids. The conversation log, where it is asked for on this stream, is the exception.
+No line holds a person's words, a key or a token: request lines are made of routes, statuses,
+times and ids. The conversation log, where the settings put it on this stream, is the exception.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def configure_logs(log_format: LogFormat, level: LogLevel = "info") -> None:
         _without_empty,
     ]
     if log_format == "console":
-        # A traceback without local variables: those hold what was said, and keys.
+        # A traceback without local variables: those hold people's words, and keys.
         renderer: list[Any] = [
             structlog.dev.ConsoleRenderer(
                 colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback

@@ -1,7 +1,7 @@
 """What Prometheus reads at ``/metrics``.
 
 With several workers each writes to files in ``PROMETHEUS_MULTIPROC_DIR`` (``serve`` makes
-one), and whichever worker is asked answers for all of them. No label holds a text, a
+one), and whichever worker is read answers for all of them. No label holds a text, a
 session or a key.
 """
 
@@ -79,7 +79,7 @@ class Metrics:
         child.observe(exchange.seconds)
 
     def turn(self, channel: str, source: str, outcome: str, session: object) -> None:
-        """Count a turn that was taken; ``session`` is what tells sessions apart."""
+        """Count a turn that was taken; ``session`` identifies the session."""
         key = (channel, source, outcome)
         child = self._turns_by.get(key)
         if child is None:

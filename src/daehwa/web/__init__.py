@@ -3,7 +3,7 @@
 No build step and no other host: `STATIC` is served as it is, by the local server, from S3
 or behind CloudFront. The page finds its API beside itself unless the ``<meta
 name="daehwa-api">`` of ``index.html`` names another address, or a ``.json`` file with
-``{"api": ADDRESS}`` (which is how a deployment that learns its address late tells it).
+``{"api": ADDRESS}`` (which is how a deployment that learns its address late passes it on).
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 its request to its response, both typed as in botocore's service model. The server speaks HTTP.
 """
 
-from daehwa.workshop.dispatch import Operation, operations
+from daehwa.workshop.dispatch import HandledOperation, operations
 from daehwa.workshop.errors import (
     InternalServerException,
     PreconditionFailedException,
@@ -22,8 +22,8 @@ __all__ = [
     "MAX_UPLOAD_BYTES",
     "ROUTES",
     "TRANSFERS_PATH",
+    "HandledOperation",
     "InternalServerException",
-    "Operation",
     "OperationModel",
     "PreconditionFailedException",
     "ResourceNotFoundException",

@@ -8,7 +8,7 @@ from daehwa import bot
 from daehwa.workshop.errors import ConflictException, PreconditionFailedException, existing
 from daehwa.workshop.ids import new_id
 from daehwa.workshop.pages import page
-from daehwa.workshop.records import AliasRecord, Times
+from daehwa.workshop.records import AliasRecord, Timestamps
 from daehwa.workshop.resource import BotResource
 from daehwa.workshop.shapes.aliases import (
     BotAliasHistoryEvent,
@@ -34,7 +34,7 @@ def create_bot_alias(workshop: Workshop, request: CreateBotAliasRequest) -> Crea
     resource = workshop.find_editable_bot(request.bot_id)
     _require_unused(resource, request.bot_alias_name)
     now = workshop.now()
-    alias = AliasRecord(id=new_id(), name=request.bot_alias_name, times=Times(now, now))
+    alias = AliasRecord(id=new_id(), name=request.bot_alias_name, times=Timestamps(now, now))
     _set(resource, alias, request, request.bot_version, now)
     if request.tags:
         resource.record.tags[f"bot-alias/{resource.id}/{alias.id}"] = request.tags
@@ -67,7 +67,7 @@ def update_bot_alias(workshop: Workshop, request: UpdateBotAliasRequest) -> Upda
     # Nothing of the alias changes before everything is seen to be right.
     changed = msgspec.structs.replace(alias, name=request.bot_alias_name)
     _set(resource, changed, request, request.bot_version or alias.version, workshop.now())
-    changed.times = Times(alias.times.created, workshop.now())
+    changed.times = Timestamps(alias.times.created, workshop.now())
     resource.record.aliases[alias.id] = changed
     workshop.save(resource)
     workshop.service.serve_alias(resource, changed)

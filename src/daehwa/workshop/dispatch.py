@@ -11,7 +11,7 @@ from daehwa.workshop.shape import OperationModel
 from daehwa.workshop.workshop import Handler
 
 
-class Operation(msgspec.Struct, frozen=True):
+class HandledOperation(msgspec.Struct, frozen=True):
     """An operation: what the service model says of it, and the handler that carries it out."""
 
     model: OperationModel
@@ -19,7 +19,7 @@ class Operation(msgspec.Struct, frozen=True):
 
 
 @cache
-def operations() -> Mapping[str, Operation]:
+def operations() -> Mapping[str, HandledOperation]:
     """Every operation that has a handler.
 
     Handlers and shapes are loaded by the first call: a server starts without them.
@@ -27,4 +27,4 @@ def operations() -> Mapping[str, Operation]:
     from daehwa.workshop.handlers import HANDLERS  # noqa: PLC0415
     from daehwa.workshop.shapes.operations import OPERATIONS  # noqa: PLC0415
 
-    return {name: Operation(model, HANDLERS[name]) for name, model in OPERATIONS.items()}
+    return {name: HandledOperation(model, HANDLERS[name]) for name, model in OPERATIONS.items()}

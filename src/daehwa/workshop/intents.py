@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from daehwa import bot
-from daehwa.workshop import spelling
+from daehwa.workshop import member_names
 from daehwa.workshop.errors import (
     ConflictException,
     PreconditionFailedException,
@@ -136,7 +136,7 @@ def _definition(
     request: CreateIntentRequest | UpdateIntentRequest, slots: dict[str, bot.Slot]
 ) -> bot.Intent:
     members = {name: one for name, one in request.members().items() if name not in _ADDRESS}
-    intent = spelling.from_api(bot.Intent, members | {"name": request.intent_name})
+    intent = member_names.from_api(bot.Intent, members | {"name": request.intent_name})
     if intent.slot_priorities is None:
         return intent
     names = {slot.identifier: slot.name for slot in slots.values()}
@@ -168,7 +168,7 @@ def _describe(
 ) -> DescribeIntentResponse:
     ids = {name: slot.identifier for name, slot in intent.slots.items()}
     times = resource.times_of(times_key(request.locale_id, intent.identifier or ""))
-    described = DescribeIntentResponse.from_members(spelling.to_api(intent))
+    described = DescribeIntentResponse.from_members(member_names.to_api(intent))
     return msgspec.structs.replace(
         described,
         slot_priorities=None

@@ -1,6 +1,6 @@
 """What the workshop knows of a bot beside its definition: aliases, versions, states, times.
 
-Times are seconds since 1970, as on the API's wire.
+Timestamps are seconds since 1970, as on the API's wire.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ NO_ROLE: Final = "arn:aws:iam::000000000000:role/none"
 LocaleStatus = Literal["NotBuilt", "Building", "Built", "Failed"]
 
 
-class Times(msgspec.Struct):
+class Timestamps(msgspec.Struct):
     """When something was made, and last changed."""
 
     created: float
@@ -27,7 +27,7 @@ class Times(msgspec.Struct):
 class LocaleRecord(msgspec.Struct, kw_only=True):
     """The state of a locale of the draft. ``submitted`` is when its last build was requested."""
 
-    times: Times
+    times: Timestamps
     status: LocaleStatus = "NotBuilt"
     failures: list[str] = msgspec.field(default_factory=list)
     submitted: float | None = None
@@ -45,7 +45,7 @@ class AliasRecord(msgspec.Struct, kw_only=True):
 
     id: str
     name: str
-    times: Times
+    times: Timestamps
     version: str | None = None
     description: str | None = None
     locale_settings: dict[str, Any] | None = None
@@ -72,7 +72,7 @@ class BotRecord(msgspec.Struct, kw_only=True):
     """
 
     id: str
-    times: Times
+    times: Timestamps
     role_arn: str
     type: Literal["Bot", "BotNetwork"] | None = None
     members: list[dict[str, Any]] | None = None
@@ -81,7 +81,7 @@ class BotRecord(msgspec.Struct, kw_only=True):
     versions: dict[str, VersionRecord] = msgspec.field(default_factory=dict)
     latest_version: int = 0
     aliases: dict[str, AliasRecord] = msgspec.field(default_factory=dict)
-    parts: dict[str, Times] = msgspec.field(default_factory=dict)
+    parts: dict[str, Timestamps] = msgspec.field(default_factory=dict)
     tags: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
     policies: dict[str, PolicyRecord] = msgspec.field(default_factory=dict)
 
@@ -94,11 +94,11 @@ def new_record(bot_id: str, role_arn: str, now: float) -> BotRecord:
         name=test.name,
         version=bot.DRAFT,
         description="test bot alias",
-        times=Times(now, now),
+        times=Timestamps(now, now),
         history=[(bot.DRAFT, now, None)],
     )
     return BotRecord(
-        id=bot_id, times=Times(now, now), role_arn=role_arn, aliases={test.identifier: alias}
+        id=bot_id, times=Timestamps(now, now), role_arn=role_arn, aliases={test.identifier: alias}
     )
 
 

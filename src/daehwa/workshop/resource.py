@@ -9,7 +9,7 @@ import msgspec
 from daehwa import bot
 from daehwa.conversation import ServedBot, ServedLocale
 from daehwa.workshop.ids import with_ids
-from daehwa.workshop.records import NO_ROLE, BotRecord, LocaleRecord, Times, new_record
+from daehwa.workshop.records import NO_ROLE, BotRecord, LocaleRecord, Timestamps, new_record
 
 
 class BotResource(msgspec.Struct, kw_only=True, eq=False):
@@ -33,7 +33,7 @@ class BotResource(msgspec.Struct, kw_only=True, eq=False):
         """The bot's id."""
         return self.record.id
 
-    def times_of(self, key: str) -> Times:
+    def times_of(self, key: str) -> Timestamps:
         """When the part with that key (see ``times_key``) was made and last changed."""
         return self.record.parts.get(key, self.record.times)
 
@@ -46,7 +46,7 @@ def bot_from_file(served: ServedBot, path: Path) -> BotResource:
         changed = 0.0
     record = new_record(served.id, NO_ROLE, changed)
     record.locales = {
-        name: LocaleRecord(times=Times(changed, changed), status="Built", submitted=changed)
+        name: LocaleRecord(times=Timestamps(changed, changed), status="Built", submitted=changed)
         for name in served.locales
     }
     draft = with_ids(served.definition)

@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from daehwa import bot
-from daehwa.workshop import spelling
+from daehwa.workshop import member_names
 from daehwa.workshop.errors import ConflictException, PreconditionFailedException, existing
 from daehwa.workshop.ids import by_id, new_id, with_slot_types, with_type_name
 from daehwa.workshop.pages import page
@@ -128,7 +128,7 @@ def _definition(
     locale: bot.BotLocale, request: CreateSlotTypeRequest | UpdateSlotTypeRequest
 ) -> bot.SlotType:
     members = {name: one for name, one in request.members().items() if name not in _ADDRESS}
-    slot_type = spelling.from_api(bot.SlotType, members | {"name": request.slot_type_name})
+    slot_type = member_names.from_api(bot.SlotType, members | {"name": request.slot_type_name})
     setting = slot_type.composite_slot_type_setting
     if setting is None or setting.sub_slots is None:
         return slot_type
@@ -161,7 +161,7 @@ def _describe(
 ) -> DescribeSlotTypeResponse:
     times = resource.times_of(times_key(request.locale_id, slot_type.identifier or ""))
     return msgspec.structs.replace(
-        DescribeSlotTypeResponse.from_members(spelling.to_api(slot_type)),
+        DescribeSlotTypeResponse.from_members(member_names.to_api(slot_type)),
         bot_id=request.bot_id,
         bot_version=request.bot_version,
         locale_id=request.locale_id,

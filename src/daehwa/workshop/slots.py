@@ -7,7 +7,7 @@ from typing import Final, Protocol
 import msgspec
 
 from daehwa import bot
-from daehwa.workshop import spelling
+from daehwa.workshop import member_names
 from daehwa.workshop.errors import ConflictException, ServiceQuotaExceededException, existing
 from daehwa.workshop.ids import (
     by_id,
@@ -138,7 +138,7 @@ def _require_unused(intent: bot.Intent, name: str) -> None:
 
 def _definition(locale: bot.BotLocale, request: CreateSlotRequest | UpdateSlotRequest) -> bot.Slot:
     members = {name: one for name, one in request.members().items() if name not in _ADDRESS}
-    slot = spelling.from_api(bot.Slot, members | {"name": request.slot_name})
+    slot = member_names.from_api(bot.Slot, members | {"name": request.slot_name})
     slot = msgspec.structs.replace(slot, slot_type_name=type_name(locale, request.slot_type_id))
     setting = slot.sub_slot_setting
     if setting is None or setting.slot_specifications is None:
@@ -177,7 +177,7 @@ def _describe(
     key = times_key(request.locale_id, request.intent_id, slot.identifier or "")
     times = resource.times_of(key)
     return msgspec.structs.replace(
-        DescribeSlotResponse.from_members(spelling.to_api(slot)),
+        DescribeSlotResponse.from_members(member_names.to_api(slot)),
         bot_id=request.bot_id,
         bot_version=request.bot_version,
         locale_id=request.locale_id,

@@ -17,7 +17,7 @@ from daehwa import bot
 from daehwa.conversation import Catalogue, ServedBot, ServedLocale
 from daehwa.workshop.errors import PreconditionFailedException, existing
 from daehwa.workshop.files import BotFiles, SavedBot
-from daehwa.workshop.records import LocaleRecord, Times
+from daehwa.workshop.records import LocaleRecord, Timestamps
 from daehwa.workshop.resource import BotResource, bot_from_file
 from daehwa.workshop.service import BotService
 from daehwa.workshop.shape import Shape
@@ -203,7 +203,7 @@ class Workshop:
         """Save a changed or new locale of the draft, which has to be built after that."""
         now = self.now()
         record = resource.record.locales.setdefault(
-            locale.identifier, LocaleRecord(times=Times(now, now))
+            locale.identifier, LocaleRecord(times=Timestamps(now, now))
         )
         record.times.updated = now
         record.status = "NotBuilt"
@@ -214,7 +214,7 @@ class Workshop:
     def mark_updated(self, resource: BotResource, key: str) -> None:
         """Note that the part with that key (see ``times_key``) is made or changed now."""
         now = self.now()
-        resource.record.parts.setdefault(key, Times(now, now)).updated = now
+        resource.record.parts.setdefault(key, Timestamps(now, now)).updated = now
 
     def delete(self, resource: BotResource) -> None:
         """Delete a bot with everything of it."""

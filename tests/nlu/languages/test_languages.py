@@ -131,7 +131,7 @@ from daehwa.nlu.languages.language import Language
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.spans import Parsed
 DAYS = Lexicon({"今日": 0, "明日": 1, "明後日": 2})
-def read(text, at, setting, *, asked):
+def read(text, at, setting, *, elicited):
     day = DAYS.first(text.folded, at)
     return day and Parsed(calendar.shift(setting.today, day.value, "day"), day.end)
 LANGUAGE = Language(dates=read)

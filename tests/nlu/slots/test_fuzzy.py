@@ -27,15 +27,15 @@ def test_hangul_is_taken_apart_into_letters():
     ],
 )
 def test_a_slip_means_the_listed_phrase(said, meant):
-    assert WORDS.nearest(said, asked=False) == meant
+    assert WORDS.nearest(said, elicited=False) == meant
 
 
 @pytest.mark.parametrize(
     "said", ["lose", "nose", "ros", "barge", "장마", "장기", "pepper", "medicine"]
 )
 def test_a_word_of_its_own_does_not(said):
-    assert WORDS.nearest(said, asked=False) is None
+    assert WORDS.nearest(said, elicited=False) is None
 
 
 def test_two_phrases_equally_near_are_neither():
-    assert Nearby(["orange", "oranga"]).nearest("orango", asked=True) is None
+    assert Nearby(["orange", "oranga"]).nearest("orango", elicited=True) is None

@@ -9,14 +9,14 @@ from daehwa.nlu.builtins.confirmation import answer
 from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.builtins.patterns import Pattern, PatternError
 from daehwa.nlu.builtins.registry import BUILT_INS, BuiltIn, built_in, prepare
-from daehwa.nlu.languages.language import Answer
+from daehwa.nlu.languages.language import ConfirmationValue
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.text import Text
 
 __all__ = [
     "BUILT_INS",
-    "Answer",
     "BuiltIn",
+    "ConfirmationValue",
     "Mention",
     "Pattern",
     "PatternError",

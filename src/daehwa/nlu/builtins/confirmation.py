@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.languages import reading
-from daehwa.nlu.languages.language import Answer
+from daehwa.nlu.languages.language import ConfirmationValue
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.languages.text import Text
@@ -20,7 +20,7 @@ _MOST_WORDS: Final = 6
 class _Phrases(NamedTuple):
     """The phrases of some languages, without spaces and punctuation (안 돼요 is 안돼요!)."""
 
-    answers: dict[str, Answer]
+    answers: dict[str, ConfirmationValue]
     politely: frozenset[str]
     fillers: frozenset[str]
     tails: tuple[str, ...]
@@ -29,7 +29,7 @@ class _Phrases(NamedTuple):
 @cache
 def _phrases(locale: str) -> _Phrases:
     """Those of the languages that are read in a locale."""
-    answers: dict[str, Answer] = {}
+    answers: dict[str, ConfirmationValue] = {}
     parts = [p for language in reading(locale) if (p := language.confirmation) is not None]
     for part in parts:
         for answer, phrases in part.answers.items():
@@ -47,7 +47,7 @@ def _squeezed(phrase: str) -> str:
     return "".join(c for c in phrase if c.isalnum())
 
 
-def answer(text: Text, locale: str) -> Answer | None:
+def answer(text: Text, locale: str) -> ConfirmationValue | None:
     """What a reply answers in a locale; ``None`` when it is no plain answer.
 
     Punctuation, laughter (ㅎㅎ) and fillers around the answer are passed over; an answer
@@ -60,21 +60,21 @@ def answer(text: Text, locale: str) -> Answer | None:
     return _lookup("".join(words), known) or _agreed(_answers(words, known))
 
 
-def _agreed(answers: Sequence[Answer]) -> Answer | None:
+def _agreed(answers: Sequence[ConfirmationValue]) -> ConfirmationValue | None:
     """The one answer that all are; "예, 아니 잠깐" takes itself back and is no plain answer."""
     return answers[0] if answers and all(a == answers[0] for a in answers) else None
 
 
-def _answers(words: Sequence[str], known: _Phrases) -> list[Answer]:
+def _answers(words: Sequence[str], known: _Phrases) -> list[ConfirmationValue]:
     """The answers that the words are, left to right; none when a word is something else."""
-    answers: list[Answer] = []
+    answers: list[ConfirmationValue] = []
     place = 0
     while place < len(words):
         for stop in range(len(words), place, -1):
             phrase = "".join(words[place:stop])
             # "아니요, 괜찮아요" declines politely: the second does not take the first back.
             softened = answers[:1] == ["No"] and _squeezed(phrase) in known.politely
-            meant: Answer | None = "No" if softened else _lookup(phrase, known)
+            meant: ConfirmationValue | None = "No" if softened else _lookup(phrase, known)
             if meant is not None:
                 answers.append(meant)
                 place = stop
@@ -97,7 +97,7 @@ def _words(text: Text) -> list[Span]:
     return words
 
 
-def _lookup(phrase: str, known: _Phrases) -> Answer | None:
+def _lookup(phrase: str, known: _Phrases) -> ConfirmationValue | None:
     key = _squeezed(phrase)
     if key in known.answers:
         return known.answers[key]

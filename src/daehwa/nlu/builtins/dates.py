@@ -16,27 +16,27 @@ from daehwa.nlu.languages.text import Text
 
 def find(text: Text, setting: Setting) -> Iterator[Mention]:
     """Every date of the text, left to right."""
-    return scan(text, setting, partial(_at, asked=False))
+    return scan(text, setting, partial(_at, elicited=False))
 
 
 def read(text: Text, setting: Setting) -> Mention | None:
     """The date of a reply: the longest, of equals the first."""
-    return longest(scan(text, setting, partial(_at, asked=True)))
+    return longest(scan(text, setting, partial(_at, elicited=True)))
 
 
-def _at(text: Text, start: int, setting: Setting, *, asked: bool) -> Mention | None:
-    date = _date(text, start, setting, asked=asked)
+def _at(text: Text, start: int, setting: Setting, *, elicited: bool) -> Mention | None:
+    date = _date(text, start, setting, elicited=elicited)
     return None if date is None else Mention.of(text, start, date.end, date.value.isoformat())
 
 
-def _date(text: Text, start: int, setting: Setting, *, asked: bool) -> Parsed[dt.date] | None:
+def _date(text: Text, start: int, setting: Setting, *, elicited: bool) -> Parsed[dt.date] | None:
     """The date that begins at ``start``: a language's, else one in digits."""
     for language in setting.languages:
         if language.dates is not None:
-            date = language.dates(text, start, setting, asked=asked)
+            date = language.dates(text, start, setting, elicited=elicited)
             if date is not None:
                 return date
     if not text.folded[start].isdecimal():
         return None
-    date = digits.date(text, start, setting, asked=asked)
-    return digits.bare_date(text, start) if date is None and asked else date
+    date = digits.date(text, start, setting, elicited=elicited)
+    return digits.bare_date(text, start) if date is None and elicited else date

@@ -1,6 +1,6 @@
 """The open types: City, Country, State, StreetName, FirstName, LastName.
 
-Lex takes any name for them and gives it back as said. Lists of well-known ones help to spot
+Lex takes any name for them and gives it back as written. Lists of well-known ones help to spot
 them inside a sentence; a reply is believed when it is a short plausible phrase.
 """
 

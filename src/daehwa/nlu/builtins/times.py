@@ -17,16 +17,16 @@ from daehwa.nlu.languages.text import Text
 
 def find(text: Text, setting: Setting) -> Iterator[Mention]:
     """Every time of the text, left to right."""
-    return iter(_scan(text, setting, asked=False))
+    return iter(_scan(text, setting, elicited=False))
 
 
 def read(text: Text, setting: Setting) -> Mention | None:
     """The time of a reply: one with an hour before a mere part of the day."""
-    times = _scan(text, setting, asked=True)
+    times = _scan(text, setting, elicited=True)
     return max(times, key=lambda time: (":" in time.resolved[0], time.size), default=None)
 
 
-def _scan(text: Text, setting: Setting, *, asked: bool) -> list[Mention]:
+def _scan(text: Text, setting: Setting, *, elicited: bool) -> list[Mention]:
     beyond = -1
     parts: list[Mention] = []
     clocks: list[Mention] = []
@@ -34,7 +34,7 @@ def _scan(text: Text, setting: Setting, *, asked: bool) -> list[Mention]:
     for start in text.places:
         if start < beyond:
             continue
-        clock = _clock(text, start, setting, readers, asked=asked) or _relative(
+        clock = _clock(text, start, setting, readers, elicited=elicited) or _relative(
             text, start, setting, readers
         )
         if clock is not None:
@@ -51,16 +51,16 @@ def _scan(text: Text, setting: Setting, *, asked: bool) -> list[Mention]:
 
 
 def _clock(
-    text: Text, start: int, setting: Setting, readers: list[Times], *, asked: bool
+    text: Text, start: int, setting: Setting, readers: list[Times], *, elicited: bool
 ) -> Mention | None:
     """The clock time at ``start``: a language's, else one in digits."""
     for times in readers:
-        time = times.clock(text, start, setting, asked=asked)
+        time = times.clock(text, start, setting, elicited=elicited)
         if time is not None:
             return _mention(time)
     if not text.folded[start].isdecimal():
         return None
-    clock = digits.clock(text, start, setting, asked=asked)
+    clock = digits.clock(text, start, setting, elicited=elicited)
     if clock is None:
         return None
     original = text.raw[start : clock.end]

@@ -2,7 +2,7 @@
 
 from daehwa.nlu.evaluation.evaluating import cross_validate, evaluate
 from daehwa.nlu.evaluation.material import Example, locale_of, read_examples
-from daehwa.nlu.evaluation.page import write_report
+from daehwa.nlu.evaluation.report_page import write_report
 from daehwa.nlu.evaluation.results import Evaluation
 
 __all__ = [

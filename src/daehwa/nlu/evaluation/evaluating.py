@@ -74,7 +74,7 @@ def cross_validate(
 ) -> Evaluation:
     """Judge a locale by its own samples, each by a model that was not shown it.
 
-    What is out of scope is learnt by leaving out a third of the intents in turn, whose samples
+    What is out of scope is learned by leaving out a third of the intents in turn, whose samples
     then should fall through; a bot of fewer than three intents cannot show it.
 
     Raises:
@@ -154,11 +154,11 @@ def _folds(locale: bot.BotLocale, folds: int) -> Iterator[tuple[bot.BotLocale, l
 
 def _held_out(locale: bot.BotLocale) -> Iterator[tuple[bot.BotLocale, list[Example]]]:
     """The locale without every third intent, and that intent's samples as out of scope."""
-    learnt = [i for i in builtin_intents.learnable(locale) if i.sample_utterances]
-    if len(learnt) < _FEWEST_TO_HOLD_OUT:
+    learned = [i for i in builtin_intents.learnable(locale) if i.sample_utterances]
+    if len(learned) < _FEWEST_TO_HOLD_OUT:
         return
     for group in range(_GROUPS_HELD_OUT):
-        out = {intent.name for intent in learnt[group::_GROUPS_HELD_OUT]}
+        out = {intent.name for intent in learned[group::_GROUPS_HELD_OUT]}
         kept = {name: intent for name, intent in locale.intents.items() if name not in out}
         test = [
             Example(text, OUT_OF_SCOPE)

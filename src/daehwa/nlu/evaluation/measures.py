@@ -1,4 +1,4 @@
-"""The measures, in plain numpy: each takes parallel arrays, one entry a text."""
+"""The measures, in plain numpy: each takes parallel arrays, an entry for each text."""
 
 from __future__ import annotations
 

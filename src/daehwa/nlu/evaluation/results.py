@@ -50,7 +50,7 @@ class Overlap(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PerIntent(msgspec.Struct, frozen=True, kw_only=True):
-    """How one intent does. ``samples`` is how many it was learnt from."""
+    """How one intent does. ``samples`` is how many it was learned from."""
 
     name: str
     samples: int
@@ -104,7 +104,7 @@ class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def per_intent(judged: Sequence[Judged], samples: dict[str, int]) -> tuple[PerIntent, ...]:
-    """How each learnt intent does, worst first."""
+    """How each learned intent does, worst first."""
     right = Counter(j.truth for j in judged if j.right)
     predicted = Counter(j.predicted for j in judged)
     true = Counter(j.truth for j in judged)

@@ -29,7 +29,7 @@ def installed() -> tuple[str, ...]:
 
 @cache
 def load(code: str) -> Language:
-    """The language of a code, brought into memory when it is first asked for."""
+    """The language of a code, brought into memory when it is first needed."""
     return import_module(f"{__name__}.{code}").LANGUAGE  # type: ignore[no-any-return]
 
 

@@ -78,10 +78,10 @@ def number(text: Text, at: int, setting: Setting) -> Parsed[Decimal] | None:
     return Parsed(sign * Decimal(digits.value), digits.end)
 
 
-def date(text: Text, at: int, setting: Setting, *, asked: bool) -> Parsed[dt.date] | None:
+def date(text: Text, at: int, setting: Setting, *, elicited: bool) -> Parsed[dt.date] | None:
     """``2027-03-15``, ``3/15``, ``3/15/27``, ``15.03.2027``, by the locale's order.
 
-    Two numbers joined as the locale joins a day and its month only where a date was ``asked``
+    Two numbers joined as the locale joins a day and its month only where a date is ``elicited``
     for (15.3. in Germany) are a date only there.
     """
     if _goes_on_before(text.folded, at):
@@ -110,7 +110,7 @@ def date(text: Text, at: int, setting: Setting, *, asked: bool) -> Parsed[dt.dat
         return None
     if folded[stop : stop + 1] == "." and folded[stop + 1 : stop + 2].isdecimal():
         return None
-    day = _ordered(parts, mark, setting, asked=asked)
+    day = _ordered(parts, mark, setting, elicited=elicited)
     return None if day is None else Parsed(day, stop)
 
 
@@ -119,7 +119,7 @@ def _goes_on_before(folded: str, at: int) -> bool:
     return at > 1 and folded[at - 1] in "/." and folded[at - 2].isdecimal()
 
 
-def _ordered(parts: list[str], mark: str, setting: Setting, *, asked: bool) -> dt.date | None:
+def _ordered(parts: list[str], mark: str, setting: Setting, *, elicited: bool) -> dt.date | None:
     """The date of two or three numbers, in the order that their sizes and the locale say."""
     customs = setting.customs
     numbers = [int(part) for part in parts]
@@ -129,7 +129,7 @@ def _ordered(parts: list[str], mark: str, setting: Setting, *, asked: bool) -> d
     if sizes[0] > 2 or sizes[1] > 2:
         return None
     if len(parts) == 2:
-        joints = customs.joints + customs.joints_asked if asked else customs.joints
+        joints = customs.joints + customs.joints_elicited if elicited else customs.joints
         return _next(numbers, mark, setting) if mark in joints else None
     if sizes[2] not in (2, 4):
         return None
@@ -155,7 +155,7 @@ def _next(
 
 
 def bare_date(text: Text, at: int) -> Parsed[dt.date] | None:
-    """What is a date only where one was asked for: ``20270315``, ``2027`` (its first day)."""
+    """What is a date only where one is elicited: ``20270315``, ``2027`` (its first day)."""
     if _goes_on_before(text.folded, at):
         return None
     end = run_of_digits(text.folded, at)
@@ -169,14 +169,14 @@ def bare_date(text: Text, at: int) -> Parsed[dt.date] | None:
     return None
 
 
-def clock(text: Text, at: int, setting: Setting, *, asked: bool) -> Clock | None:
-    """``17:05``, ``8:30``, ``17:05:00``; ``17.05`` where the locale writes so and one was asked."""
+def clock(text: Text, at: int, setting: Setting, *, elicited: bool) -> Clock | None:
+    """``17:05``, ``8:30``, ``17:05:00``; ``17.05`` where the locale writes so, ``elicited``."""
     folded = text.folded
     if at > 1 and folded[at - 1] in ":." and folded[at - 2].isdecimal():
         return None  # what is left of 25:00 and 10.5
     end = run_of_digits(folded, at)
     stop = run_of_digits(folded, end + 1)
-    marks = setting.customs.clock if asked else ":"
+    marks = setting.customs.clock if elicited else ":"
     if not 0 < end - at <= 2 or stop - end - 1 != 2 or folded[end] not in marks:
         return None
     hour, minute = int(folded[at:end]), int(folded[end + 1 : stop])

@@ -25,7 +25,7 @@ from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed
 from daehwa.nlu.languages.text import Text
 
-Answer: TypeAlias = Literal["Yes", "No", "Maybe", "Don't know"]
+ConfirmationValue: TypeAlias = Literal["Yes", "No", "Maybe", "Don't know"]
 """The values of AMAZON.Confirmation."""
 
 Tail: TypeAlias = Callable[[str, int, int], int]
@@ -43,16 +43,18 @@ class ReadDate(Protocol):
     """Reads the date that begins at a place."""
 
     def __call__(
-        self, text: Text, at: int, setting: Setting, *, asked: bool
+        self, text: Text, at: int, setting: Setting, *, elicited: bool
     ) -> Parsed[dt.date] | None:
-        """The longest date at ``at``; where one was ``asked`` for, loose forms ("may") too."""
+        """The longest date at ``at``; where one is ``elicited``, loose forms ("may") too."""
 
 
 class ReadClock(Protocol):
     """Reads the time of day whose clock time begins at a place."""
 
-    def __call__(self, text: Text, at: int, setting: Setting, *, asked: bool) -> ClockTime | None:
-        """The time at ``at``, with the part of the day around it; a bare hour if ``asked``."""
+    def __call__(
+        self, text: Text, at: int, setting: Setting, *, elicited: bool
+    ) -> ClockTime | None:
+        """The time at ``at``, with the part of the day around it; a bare hour if ``elicited``."""
 
 
 class Numbers(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,7 +157,7 @@ class Confirmation(msgspec.Struct, frozen=True, kw_only=True):
     beside an answer, ``tails`` are written onto one; none of them changes it.
     """
 
-    answers: Mapping[Answer, tuple[str, ...]]
+    answers: Mapping[ConfirmationValue, tuple[str, ...]]
     politely: tuple[str, ...] = ()
     fillers: frozenset[str] = frozenset()
     tails: tuple[str, ...] = ()

@@ -31,8 +31,8 @@ class Customs(NamedTuple):
     """How a locale writes.
 
     ``currency`` is the ISO 4217 code of a bare sum. ``order`` is that of a day and its month;
-    one of ``joints`` stands between them, and where a date was asked for one of
-    ``joints_asked`` may. Where three numbers are joined by one of ``year_first``, a year of two
+    one of ``joints`` stands between them, and where a date is elicited one of
+    ``joints_elicited`` may. Where three numbers are joined by one of ``year_first``, a year of two
     digits is the first of them. ``clock`` are the marks between hours and minutes.
     """
 
@@ -40,7 +40,7 @@ class Customs(NamedTuple):
     order: Order = "day first"
     marks: Marks = POINT
     joints: str = "/"
-    joints_asked: str = ""
+    joints_elicited: str = ""
     year_first: str = ""
     clock: str = ":"
 
@@ -52,9 +52,9 @@ _SPACED: Final = Marks(decimal=",", groups=" .")
 
 CUSTOMS: Final[dict[str, Customs]] = {
     "ca_ES": Customs("EUR", marks=_COMMA),
-    "da_DK": Customs("DKK", marks=_COMMA, joints_asked=".", clock=":."),
-    "de_AT": Customs("EUR", marks=_COMMA, joints_asked="."),
-    "de_DE": Customs("EUR", marks=_COMMA, joints_asked="."),
+    "da_DK": Customs("DKK", marks=_COMMA, joints_elicited=".", clock=":."),
+    "de_AT": Customs("EUR", marks=_COMMA, joints_elicited="."),
+    "de_DE": Customs("EUR", marks=_COMMA, joints_elicited="."),
     "en_AU": Customs("AUD"),
     "en_GB": Customs("GBP"),
     "en_IN": Customs("INR", marks=_LAKH),
@@ -64,7 +64,7 @@ CUSTOMS: Final[dict[str, Customs]] = {
     "es_419": Customs("USD"),
     "es_ES": Customs("EUR", marks=_COMMA),
     "es_US": Customs("USD"),
-    "fi_FI": Customs("EUR", marks=_SPACED, joints_asked=".", clock=":."),
+    "fi_FI": Customs("EUR", marks=_SPACED, joints_elicited=".", clock=":."),
     # The CLDR writes 03-04 for 4 March, France 03/04 for 3 April: with a hyphen neither is read.
     "fr_CA": Customs("CAD", marks=_SPACED, year_first="-"),
     "fr_FR": Customs("EUR", marks=_SPACED),
@@ -72,9 +72,9 @@ CUSTOMS: Final[dict[str, Customs]] = {
     "it_IT": Customs("EUR", marks=_COMMA),
     "ja_JP": Customs("JPY", order="month first", year_first=_ANY),
     "ko_KR": Customs("KRW", order="month first", joints="/.", year_first=_ANY),
-    "nl_NL": Customs("EUR", marks=_COMMA, joints_asked="-"),
-    "no_NO": Customs("NOK", marks=_SPACED, joints_asked="."),
-    "pl_PL": Customs("PLN", marks=_SPACED, joints_asked="."),
+    "nl_NL": Customs("EUR", marks=_COMMA, joints_elicited="-"),
+    "no_NO": Customs("NOK", marks=_SPACED, joints_elicited="."),
+    "pl_PL": Customs("PLN", marks=_SPACED, joints_elicited="."),
     "pt_BR": Customs("BRL", marks=_COMMA),
     "pt_PT": Customs("EUR", marks=_SPACED),
     "sv_SE": Customs("SEK", marks=_SPACED, year_first="-"),

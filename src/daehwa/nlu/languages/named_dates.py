@@ -46,10 +46,10 @@ class NamedDates:
         self._joints = tuple(f"{joint} " for joint in joints)
 
     def __call__(
-        self, text: Text, at: int, setting: Setting, *, asked: bool
+        self, text: Text, at: int, setting: Setting, *, elicited: bool
     ) -> Parsed[dt.date] | None:
         """The date that begins at ``at``."""
-        del asked
+        del elicited
         return (
             self._day_and_month(text, at, setting)
             or self._weekday(text, at, setting)

@@ -108,7 +108,7 @@ class Text:
 
     @property
     def squeezed(self) -> Squeezed:
-        """The text by its letters and digits, made when it is first asked for."""
+        """The text by its letters and digits, made when it is first needed."""
         if self._squeezed is None:
             self._squeezed = Squeezed(self.folded)
         return self._squeezed

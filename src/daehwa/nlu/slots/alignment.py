@@ -34,7 +34,7 @@ class Alignment:
             trail = " " if spaced_after and piece is not template[-1] else ""
             self._parts.append(tuple(f"{lead}{v}{trail}" for v in variants))
         self.literal = any(isinstance(part, tuple) for part in self._parts)
-        # Two slots with nothing between them cannot be told apart by laying over.
+        # Two slots with nothing between them cannot be separated by laying over.
         self.usable = self.literal and not any(
             isinstance(a, str) and isinstance(b, str)
             for a, b in zip(self._parts, self._parts[1:], strict=False)

@@ -1,4 +1,4 @@
-"""What stands around a slot's values: how two slots of one type are told apart."""
+"""What stands around a slot's values: what distinguishes two slots of one type."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from daehwa.nlu.builtins import Text
 from daehwa.nlu.languages.text import is_hangul
-from daehwa.nlu.slots.cues import Cues, cues_of
+from daehwa.nlu.slots.joined_cues import JoinedCues, cues_of
 from daehwa.nlu.slots.slot_fields import Field, name_words
 from daehwa.nlu.slots.templates import Template
 
@@ -86,7 +86,7 @@ class Context:
         return _NAME_BEFORE if any(_alike(last, name) for name in names) else 0.0
 
 
-def _side(field: Field, cues: Cues) -> int:
+def _side(field: Field, cues: JoinedCues) -> int:
     """Whether a slot's name says source (1) or target (-1)."""
     name = field.path.rpartition(".")[2]
     words = set(name_words(name))
@@ -105,7 +105,7 @@ def _side(field: Field, cues: Cues) -> int:
     return 0
 
 
-def _cue(last: str, tail: str, cues: Cues) -> int:
+def _cue(last: str, tail: str, cues: JoinedCues) -> int:
     if tail.startswith(cues.source_tails):
         return 1
     if tail.startswith(cues.target_tails):
@@ -113,7 +113,7 @@ def _cue(last: str, tail: str, cues: Cues) -> int:
     return 1 if last in cues.source_words else -1 if last in cues.target_words else 0
 
 
-def _group(word: str, cues: Cues) -> str | None:
+def _group(word: str, cues: JoinedCues) -> str | None:
     """What a word or a counter counts; a Korean counter may have its particle on."""
     if not word or not is_hangul(word[0]):
         return cues.counted.get(word)

@@ -25,7 +25,7 @@ _SURE_SLIP = 0.9
 
 
 def squeeze(phrase: str) -> str:
-    """A phrase by its letters and digits only: spacing and punctuation do not tell values apart."""
+    """A phrase by its letters and digits only: spacing and punctuation distinguish no values."""
     return "".join(c for c in phrase if c.isalnum())
 
 
@@ -83,9 +83,9 @@ class CustomKind:
     def find(self, text: Text, setting: Setting) -> Sequence[Mention]:
         """Listed values in the text, the longest first at each place; then slips of the pen."""
         del setting
-        return self._scan(text, asked=False)
+        return self._scan(text, elicited=False)
 
-    def _scan(self, text: Text, *, asked: bool) -> list[Mention]:
+    def _scan(self, text: Text, *, elicited: bool) -> list[Mention]:
         if not self._canonical:
             return []
         squeezed = text.squeezed
@@ -99,9 +99,9 @@ class CustomKind:
                 continue
             exact.append(self._mention(text, start, hit, sure=1.0))
             beyond = hit.end
-        if asked and exact:
+        if elicited and exact:
             return exact
-        return sorted([*exact, *self._slips(text, exact, asked=asked)], key=lambda m: m.start)
+        return sorted([*exact, *self._slips(text, exact, elicited=elicited)], key=lambda m: m.start)
 
     def _at(self, text: Text, squeezed: Squeezed, start: int) -> _Hit | None:
         """The longest listed value that begins there."""
@@ -132,7 +132,7 @@ class CustomKind:
             return word_end
         return None
 
-    def _slips(self, text: Text, exact: Sequence[Mention], *, asked: bool) -> list[Mention]:
+    def _slips(self, text: Text, exact: Sequence[Mention], *, elicited: bool) -> list[Mention]:
         """Misspelt values among the words that are no listed value."""
         words = text.words()
         if exact:
@@ -147,14 +147,14 @@ class CustomKind:
                 end = words[last].end
                 if end - start > self._widest:
                     continue
-                hit = self._slip(text, start, end, asked=asked)
+                hit = self._slip(text, start, end, elicited=elicited)
                 if hit is not None:
                     slips.append(self._mention(text, start, hit, sure=_SURE_SLIP))
                     beyond = hit.end
                     break
         return slips
 
-    def _slip(self, text: Text, start: int, end: int, *, asked: bool) -> _Hit | None:
+    def _slip(self, text: Text, start: int, end: int, *, elicited: bool) -> _Hit | None:
         """The value that the words are with a slip of the pen in them, endings left off."""
         folded = text.folded
         if folded[start:end] in self._vocabulary:
@@ -165,7 +165,7 @@ class CustomKind:
         squeezed = text.squeezed
         for size in stem_ends(folded[tail:end]) if tail < end else (0,):
             word = squeezed.between(start, tail + size)
-            key = self._nearby.nearest(word, asked=asked)
+            key = self._nearby.nearest(word, elicited=elicited)
             if key is not None and not word.isdecimal() and not self._is_other_word(word, key):
                 return _Hit(key, tail + size)
         return None
@@ -213,10 +213,10 @@ class CustomKind:
         if exact is not None:
             return exact
         few = len(text.words(start, end)) <= self._longest + 1
-        slip = self._slip(text, start, end, asked=True)
+        slip = self._slip(text, start, end, elicited=True)
         if slip is not None:
             return self._mention(text, start, slip, sure=_SURE_SLIP)
-        inside = self._scan(text, asked=few)
+        inside = self._scan(text, elicited=few)
         best = max(inside, key=lambda m: (m.sure, m.size), default=None)
         if self.restricted:
             if best is None:
@@ -240,7 +240,7 @@ class CustomKind:
         exact = self._exactly(text, start, end)
         if exact is not None:
             return exact
-        slip = self._slip(text, start, end, asked=True)
+        slip = self._slip(text, start, end, elicited=True)
         if slip is not None:
             return self._mention(text, start, _Hit(slip.key, end), sure=_SURE_SLIP)
         if self.restricted:
@@ -289,7 +289,7 @@ def _words_beside(text: Text, value: Mention, start: int, end: int) -> int:
 
 
 def _shared(value: Mention, text: Text, start: int, end: int) -> Mention:
-    """A value inside a longer reply: less sure the more is said beside it."""
+    """A value inside a longer reply: less sure the more stands beside it."""
     beside = _words_beside(text, value, start, end)
     if beside <= 0:
         return value

@@ -17,7 +17,7 @@ _MEDIALS, _FINALS = 21, 28
 _INITIAL_JAMO, _MEDIAL_JAMO, _FINAL_JAMO = 0x1100, 0x1161, 0x11A7
 
 # Letters from which one slip, and two, are forgiven. Short words have neighbours that are
-# words of their own (rose and lose), so they must be right; where the slot was asked for, one
+# words of their own (rose and lose), so they must be right; where the slot is elicited, one
 # slip is forgiven sooner. A Korean syllable counts two or three letters.
 _ONE_SLIP = {(False, False): 6, (False, True): 4, (True, False): 7, (True, True): 5}
 _TWO_SLIPS = {False: 9, True: 12}
@@ -42,10 +42,10 @@ def letters(phrase: str) -> str:
     return "".join(spelt)
 
 
-def _allowed(spelt: str, *, asked: bool) -> int:
+def _allowed(spelt: str, *, elicited: bool) -> int:
     """How many letters of a phrase, taken apart, may be wrong."""
     korean = "\u1100" <= spelt[:1] <= "\u11ff"
-    if len(spelt) < _ONE_SLIP[korean, asked]:
+    if len(spelt) < _ONE_SLIP[korean, elicited]:
         return 0
     return 1 if len(spelt) < _TWO_SLIPS[korean] else 2
 
@@ -59,7 +59,7 @@ class _Near(NamedTuple):
 
 
 class Nearby:
-    """Listed phrases, found by what is nearly one of them."""
+    """Listed phrases, looked up by what is nearly one of them."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
         # The first letter is seldom the one that slips, and with the length it keeps the
@@ -69,17 +69,17 @@ class Nearby:
             spelt = letters(phrase)
             self._near.setdefault((spelt[:1], len(spelt)), {})[spelt] = phrase
 
-    def nearest(self, phrase: str, *, asked: bool) -> str | None:
+    def nearest(self, phrase: str, *, elicited: bool) -> str | None:
         """The one listed phrase that ``phrase`` means, exact or misspelt.
 
-        ``asked`` when a value was asked for. ``None`` when none is near enough, or two are
+        ``elicited`` when a value is elicited. ``None`` when none is near enough, or two are
         equally near.
         """
         spelt = letters(phrase)
         first, size = spelt[:1], len(spelt)
         if (exact := self._near.get((first, size))) and spelt in exact:
             return exact[spelt]
-        allowed = _allowed(spelt, asked=asked)
+        allowed = _allowed(spelt, elicited=elicited)
         if not allowed:
             return None
         near: list[_Near] = []
@@ -100,7 +100,7 @@ class Nearby:
             )
         near.sort()
         # The shorter of the two bounds the slips, and of two equally near neither is meant.
-        if not near or near[0].slips > _allowed(near[0].letters, asked=asked):
+        if not near or near[0].slips > _allowed(near[0].letters, elicited=elicited):
             return None
         if len(near) > 1 and near[1].slips == near[0].slips:
             return None

@@ -162,7 +162,7 @@ class GrammarKind:
         return self._examples
 
 
-def _mention(text: Text, matched: srgs.Match, offset: int) -> Mention:
+def _mention(text: Text, matched: srgs.GrammarMatch, offset: int) -> Mention:
     return Mention.of(text, offset + matched.start, offset + matched.end, matched.value)
 
 

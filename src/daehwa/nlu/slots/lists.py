@@ -8,7 +8,7 @@ from daehwa.nlu.builtins import Mention, Text
 from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.languages.suffixes import agrees
 from daehwa.nlu.languages.text import is_hangul
-from daehwa.nlu.slots.cues import Cues, cues_of
+from daehwa.nlu.slots.joined_cues import JoinedCues, cues_of
 
 _FAR = 3  # words between two values of one list
 
@@ -53,7 +53,7 @@ def split(text: Text, phrase: Span, locale: str) -> list[Span]:
     return [part for part in parts if part.size > 0]
 
 
-def _joining_tail(word: str, cues: Cues) -> str | None:
+def _joining_tail(word: str, cues: JoinedCues) -> str | None:
     """The particle on a word that joins it to the next: 와 of 커피와."""
     if not is_hangul(word[0]):
         return None

@@ -8,7 +8,7 @@ import msgspec
 
 from daehwa import bot
 from daehwa.nlu.builtins import Text
-from daehwa.nlu.slots.cues import cues_of
+from daehwa.nlu.slots.joined_cues import cues_of
 from daehwa.nlu.slots.kinds import Kind
 
 

@@ -179,14 +179,14 @@ class SlotModel:
         self,
         intent: bot.Intent,
         spans: Mapping[str, Span],
-        asked: str,
+        elicited: str,
         text: Text,
         setting: Setting,
     ) -> dict[str, lex.Slot] | None:
         """The other slots that a sample laid on the text fills; ``None`` if one is no value."""
         others: dict[str, lex.Slot] = {}
         for field in self._fields_of(intent):
-            if field.slot == asked or field.parent is not None or field.slot not in spans:
+            if field.slot == elicited or field.parent is not None or field.slot not in spans:
                 continue
             value = field.kind.resolve(text, *spans[field.slot], setting)
             if value is None or value.sure < _PLAIN:
@@ -383,7 +383,7 @@ def _hinted(text: Text, phrases: Sequence[str], setting: Setting, kind: Kind) ->
         return None
     start, end = bare(text, setting)
     expected = {Text(phrase).folded: phrase for phrase in phrases}
-    match = Nearby(expected).nearest(text.folded[start:end], asked=True)
+    match = Nearby(expected).nearest(text.folded[start:end], elicited=True)
     if match is None:
         return None
     resolved = kind.resolve(text, start, end, setting)

@@ -44,7 +44,7 @@ _OUTSIDE = "O"
 _ITERATIONS = 80
 
 
-class Tagged(NamedTuple):
+class TaggedSpan(NamedTuple):
     """A part of a text that looks like the value of a path, and how likely it is one (0 to 1)."""
 
     path: str
@@ -151,7 +151,7 @@ class Tagger:
             model = Path(file.name).read_bytes()
         return cls(model, words=frozenset(seen), shared=shared, samples=len(templates))
 
-    def tag(self, text: Text, known: Spans) -> list[Tagged]:
+    def tag(self, text: Text, known: Spans) -> list[TaggedSpan]:
         """The spans that look like values."""
         tokens = tokenise(text)
         if not tokens:
@@ -165,7 +165,7 @@ class Tagger:
                 return []
             runs = _runs(labels)
             return [
-                Tagged(
+                TaggedSpan(
                     run.path,
                     _snapped(text, Span(tokens[run.first].start, tokens[run.last].end)),
                     min(self._crf.marginal(labels[i], i) for i in range(run.first, run.last + 1)),

@@ -11,14 +11,14 @@ from daehwa.nlu.languages.suffixes import agreeing
 from daehwa.nlu.languages.text import is_hangul
 
 
-class Piece(msgspec.Struct, frozen=True):
+class TemplatePart(msgspec.Struct, frozen=True):
     """A part of a template: literal words, or the slot whose value stands there."""
 
     text: str
     slot: str | None = None
 
 
-Template = tuple[Piece, ...]
+Template = tuple[TemplatePart, ...]
 
 
 class Filled(NamedTuple):
@@ -32,7 +32,7 @@ class Filled(NamedTuple):
 def parse(utterance: str, slots: Iterable[str]) -> Template:
     """A sample utterance as its pieces; braces around no slot's name are literal words."""
     names = frozenset(slots)
-    pieces: list[Piece] = []
+    pieces: list[TemplatePart] = []
     literal = ""
     rest = utterance
     while rest:
@@ -43,15 +43,15 @@ def parse(utterance: str, slots: Iterable[str]) -> Template:
         name, closing, tail = after.partition("}")
         if closing and name.strip() in names:
             if literal:
-                pieces.append(Piece(literal))
+                pieces.append(TemplatePart(literal))
                 literal = ""
-            pieces.append(Piece(text="", slot=name.strip()))
+            pieces.append(TemplatePart(text="", slot=name.strip()))
             rest = tail
         else:
             literal += brace
             rest = after
     if literal:
-        pieces.append(Piece(literal))
+        pieces.append(TemplatePart(literal))
     return tuple(pieces)
 
 
@@ -68,10 +68,10 @@ def without(template: Template, index: int) -> Template:
     before, after = template[:index], template[index + 1 :]
     if after and after[0].slot is None and is_hangul(after[0].text[:1] or " "):
         rest = after[0].text.partition(" ")[2] if " " in after[0].text else ""
-        after = (Piece(rest), *after[1:]) if rest else after[1:]
+        after = (TemplatePart(rest), *after[1:]) if rest else after[1:]
     elif before and before[-1].slot is None:
         kept = before[-1].text.rstrip().rpartition(" ")[0]
-        before = (*before[:-1], Piece(kept)) if kept else before[:-1]
+        before = (*before[:-1], TemplatePart(kept)) if kept else before[:-1]
     return (*before, *after)
 
 

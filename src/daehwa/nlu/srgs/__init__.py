@@ -6,6 +6,6 @@ Speech Recognition Version 1.0", and "Using a custom grammar slot type" of the L
 
 from daehwa.nlu.srgs.errors import GrammarError
 from daehwa.nlu.srgs.grammar import Grammar, parse_grammar
-from daehwa.nlu.srgs.matching import Match, examples, find, match
+from daehwa.nlu.srgs.matching import GrammarMatch, examples, find, match
 
-__all__ = ["Grammar", "GrammarError", "Match", "examples", "find", "match", "parse_grammar"]
+__all__ = ["Grammar", "GrammarError", "GrammarMatch", "examples", "find", "match", "parse_grammar"]

@@ -22,7 +22,7 @@ _IGNORED: Final = {"example", "meta", "metadata", "lexicon"}
 
 
 class Word(msgspec.Struct, frozen=True):
-    """A word that has to be said."""
+    """A word that has to come."""
 
     text: str
 
@@ -34,7 +34,7 @@ class Sequence(msgspec.Struct, frozen=True):
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """Parts one of which has to come; none at all is never said (``VOID``)."""
+    """Parts one of which has to come; none at all never matches (``VOID``)."""
 
     parts: tuple[Part, ...]
 
@@ -75,7 +75,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def words(text: str) -> Iterator[re.Match[str]]:
-    """The words of a text, in a grammar and in what is said."""
+    """The words of a text, in a grammar and in a text to match."""
     return _WORD.finditer(text)
 
 

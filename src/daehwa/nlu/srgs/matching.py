@@ -27,7 +27,7 @@ from daehwa.nlu.srgs.grammar import (
     words,
 )
 from daehwa.nlu.srgs.script import as_text
-from daehwa.nlu.srgs.semantics import Called, Step, Tagged, result
+from daehwa.nlu.srgs.semantics import Called, PassedTag, Step, result
 
 _MOST_WORDS: Final = 60
 # Parts within parts, and rules within rules.
@@ -41,7 +41,7 @@ class _Way(msgspec.Struct, frozen=True):
     """What is passed on the way to an end: what came before, then one more."""
 
     before: _Way | None
-    last: Tagged | _Call | _Way
+    last: PassedTag | _Call | _Way
 
 
 class _Call(msgspec.Struct, frozen=True):
@@ -56,7 +56,7 @@ class _Call(msgspec.Struct, frozen=True):
 _Ends = dict[int, _Way | None]
 
 
-class Match(msgspec.Struct, frozen=True):
+class GrammarMatch(msgspec.Struct, frozen=True):
     """The part of a text that a grammar accepts, and what its tags make of it."""
 
     start: int
@@ -72,7 +72,7 @@ class _Word(msgspec.Struct, frozen=True):
     end: int
 
 
-def match(grammar: Grammar, text: str) -> Match | None:
+def match(grammar: Grammar, text: str) -> GrammarMatch | None:
     """The whole of a text as the grammar's root rule accepts it; ``None`` when it does not."""
     for spoken in _ways(text):
         ends = _Matcher(grammar, spoken).root(0) if spoken else {}
@@ -81,9 +81,9 @@ def match(grammar: Grammar, text: str) -> Match | None:
     return None
 
 
-def find(grammar: Grammar, text: str) -> list[Match]:
+def find(grammar: Grammar, text: str) -> list[GrammarMatch]:
     """What of a text the grammar accepts, the longest at each place, left to right."""
-    matches: list[Match] = []
+    matches: list[GrammarMatch] = []
     for spoken in _ways(text):
         matcher = _Matcher(grammar, spoken)
         place = 0
@@ -105,17 +105,17 @@ def examples(grammar: Grammar, most: int = 12) -> list[str]:
 
 def _matched(
     grammar: Grammar, text: str, spoken: list[_Word], places: range, way: _Way | None
-) -> Match:
+) -> GrammarMatch:
     """The match of the words at these places."""
     start, end = spoken[places[0]].start, spoken[places[-1]].end
     meaning = result(grammar, _steps(way, spoken), text[start:end])
-    return Match(start, end, _written(meaning, text[start:end]))
+    return GrammarMatch(start, end, _written(meaning, text[start:end]))
 
 
 def _steps(way: _Way | None, spoken: list[_Word]) -> tuple[Step, ...]:
     """What is passed on a way, in order."""
     steps: list[Step] = []
-    ahead: list[_Way | Tagged | _Call | None] = [way]
+    ahead: list[_Way | PassedTag | _Call | None] = [way]
     while ahead:
         match ahead.pop():
             case _Way(before, last):
@@ -123,7 +123,7 @@ def _steps(way: _Way | None, spoken: list[_Word]) -> tuple[Step, ...]:
             case _Call(rule, inner, start, end):
                 words = " ".join(word.text for word in spoken[start:end])
                 steps.append(Called(rule, _steps(inner, spoken), words))
-            case Tagged() as tag:
+            case PassedTag() as tag:
                 steps.append(tag)
     return tuple(steps)
 
@@ -227,7 +227,7 @@ class _Matcher:
                 here = at < len(self._words) and self._words[at].text == text
                 return {at + 1: None} if here else {}
             case Tag(code):
-                return {at: _Way(None, Tagged(code))}
+                return {at: _Way(None, PassedTag(code))}
             case Garbage():
                 return dict.fromkeys(range(at, len(self._words) + 1))
             case Ref(rule):

@@ -36,7 +36,7 @@ class ScriptError(Exception):
     """The script is not one that can be run."""
 
 
-class Scope:
+class ScriptScope:
     """What a script sees: ``out``, variables, the rules' results, and the words of the text."""
 
     def __init__(self, words: str) -> None:
@@ -48,7 +48,7 @@ class Scope:
         self.latest_words = ""
 
 
-def run(code: str, scope: Scope) -> None:
+def run(code: str, scope: ScriptScope) -> None:
     """Runs the statements of a tag.
 
     Raises:
@@ -75,7 +75,7 @@ def _tokens(code: str) -> list[tuple[str, str]]:
 class _Reader:
     """Reads a script and does what it says, a method for a rule of the language."""
 
-    def __init__(self, tokens: list[tuple[str, str]], scope: Scope) -> None:
+    def __init__(self, tokens: list[tuple[str, str]], scope: ScriptScope) -> None:
         self._tokens = tokens
         self._place = 0
         self._scope = scope
@@ -285,7 +285,7 @@ class _Reader:
                 self._expect(",")
         return made
 
-    def _variable(self, name: str) -> Any:  # noqa: PLR0911 - one line a name
+    def _variable(self, name: str) -> Any:  # noqa: PLR0911 - a line for each name
         scope = self._scope
         match name:
             case "out":
@@ -374,7 +374,7 @@ def _member(value: Any, name: str) -> Any:
     return None
 
 
-def _joined(sign: str, left: Any, right: Any) -> Any:  # noqa: PLR0911 - one line a sign
+def _joined(sign: str, left: Any, right: Any) -> Any:  # noqa: PLR0911 - a line for each sign
     match sign:
         case "&&":
             return right if _true(left) else left

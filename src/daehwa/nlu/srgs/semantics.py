@@ -12,10 +12,10 @@ from typing import TypeAlias
 import msgspec
 
 from daehwa.nlu.srgs.grammar import Grammar
-from daehwa.nlu.srgs.script import Scope, ScriptError, run
+from daehwa.nlu.srgs.script import ScriptError, ScriptScope, run
 
 
-class Tagged(msgspec.Struct, frozen=True):
+class PassedTag(msgspec.Struct, frozen=True):
     """A tag that was passed."""
 
     code: str
@@ -29,7 +29,7 @@ class Called(msgspec.Struct, frozen=True):
     words: str
 
 
-Step: TypeAlias = Tagged | Called
+Step: TypeAlias = PassedTag | Called
 
 
 def result(grammar: Grammar, steps: tuple[Step, ...], words: str) -> object:
@@ -39,7 +39,7 @@ def result(grammar: Grammar, steps: tuple[Step, ...], words: str) -> object:
     script that cannot be run counts as none.
     """
     literal = grammar.tags == "literal"
-    scope = Scope(words)
+    scope = ScriptScope(words)
     value: object = None
     tagged = called = False
     for step in steps:

@@ -115,7 +115,7 @@ _WORDS = {"str": "string", "int": "integer", "object": "structure", "array": "li
 
 
 def clause_of(error: msgspec.ValidationError, within: str = "") -> str:
-    """What msgspec found wrong with a body, as a clause in the service's words."""
+    """What msgspec reports wrong in a body, as a clause in the service's words."""
     message = str(error)
     place = _PATH.search(message)
     path = _wire_path(place["path"] if place else "", within)

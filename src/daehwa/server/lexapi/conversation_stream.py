@@ -145,8 +145,8 @@ class ConversationStream:
                     break
         except lex.LexError as error:
             return await self._fail(error)
-        except Exception:  # noqa: BLE001 - whatever it was, the client is told
-            _log.exception("stream failed", request_id=self._request_id)
+        except Exception:  # noqa: BLE001 - whatever it was, the client gets an exception event
+            _log.exception("stream_failed", request_id=self._request_id)
             return await self._fail(lex.InternalServerException("An internal error occurred"))
         else:
             return None
@@ -234,7 +234,7 @@ class ConversationStream:
                 operation="StartConversation",
             ),
         )
-        await self._tell(recognition)
+        await self._send_result(recognition)
 
     async def _turn(self, event: TextInputEvent) -> None:
         assert self._configuration is not None  # noqa: S101 - _take sees to it
@@ -251,9 +251,9 @@ class ConversationStream:
             send_update=self._say,
         )
         self._metrics.recognition("stream", self._address, recognition)
-        await self._tell(recognition)
+        await self._send_result(recognition)
 
-    async def _tell(self, recognition: Recognition) -> None:
+    async def _send_result(self, recognition: Recognition) -> None:
         await self._event(
             IntentResultEvent,
             input_mode="Text",

@@ -21,8 +21,8 @@ from daehwa.server.lexapi.conversation_stream import (
     HEARTBEAT_SECONDS,
     ConversationStream,
 )
-from daehwa.server.lexapi.operations import OPERATIONS, Operation, Service
-from daehwa.server.lexapi.requests import Call
+from daehwa.server.lexapi.operations import OPERATIONS, LexOperation, Service
+from daehwa.server.lexapi.requests import LexRequest
 from daehwa.server.restjson import Router, error_response, response_start, send_response
 from daehwa.server.sigv4 import EventUnwrapper, Signature, SignedRequest, Verifier
 
@@ -53,16 +53,16 @@ class LexApi:
     async def __call__(
         self, exchange: Exchange, scope: Scope, receive: Receive, send: Send
     ) -> None:
-        """Answer one request; ``exchange`` is told the operation."""
-        found = self._match(scope["method"], scope["raw_path"])
-        if found is None:
+        """Answer one request; ``exchange`` notes the operation."""
+        match = self._match(scope["method"], scope["raw_path"])
+        if match is None:
             exchange.route = "UnknownOperation"
             message = "No operation of the Lex runtime API has this method and path"
             await send_response(
                 exchange, send, error_response(404, "UnknownOperationException", message)
             )
             return
-        operation, labels = found
+        operation, labels = match
         exchange.route = operation.name
         try:
             if operation.handle is None:
@@ -74,7 +74,7 @@ class LexApi:
             body = await read_body(receive, operation.max_body)
             if self._verifier is not None:
                 self._verifier.verify(_signed(operation, scope, body))
-            call = Call(labels, exchange.headers, body, exchange.request_id)
+            call = LexRequest(labels, exchange.headers, body, exchange.request_id)
             response = await operation.handle(self._service, call)
         except lex.LexError as error:
             exchange.error = responses.error_name(error)
@@ -88,7 +88,7 @@ class LexApi:
             if exchange.status:
                 # A stream that had begun; there is no second answer.
                 raise
-            _log.exception("operation failed", route=exchange.route, request_id=exchange.request_id)
+            _log.exception("operation_failed", route=exchange.route, request_id=exchange.request_id)
             exchange.error = "InternalServerException"
             response = responses.failure(lex.InternalServerException("An internal error occurred"))
         await send_response(exchange, send, response)
@@ -145,7 +145,7 @@ async def _chunks(receive: Receive) -> AsyncIterator[bytes]:
             return
 
 
-def _signed(operation: Operation, scope: Scope, body: bytes) -> SignedRequest:
+def _signed(operation: LexOperation, scope: Scope, body: bytes) -> SignedRequest:
     return SignedRequest(
         method=scope["method"],
         path=scope["raw_path"].decode("latin-1"),

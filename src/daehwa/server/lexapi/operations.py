@@ -1,6 +1,6 @@
 """The operations of the Lex runtime API: one table, and the way through it.
 
-A call is found by method and path, parsed to typed values, handled by the conversation,
+A call is matched by method and path, parsed to typed values, handled by the conversation,
 and serialised. Source of methods and paths: botocore's service model ``lexv2-runtime``
 2020-08-07; a test compares the table with it.
 """
@@ -13,7 +13,7 @@ import msgspec
 
 from daehwa.conversation import Runtime, StateChange, Utterance
 from daehwa.server.lexapi import requests, responses
-from daehwa.server.lexapi.requests import Call
+from daehwa.server.lexapi.requests import LexRequest
 from daehwa.server.lexapi.speech import Speech, hearing, speaking
 from daehwa.server.metrics import Metrics
 from daehwa.server.restjson import Response
@@ -29,7 +29,7 @@ class Service(msgspec.Struct, frozen=True):
     speech: Speech | None = None
 
 
-class Operation(msgspec.Struct, frozen=True):
+class LexOperation(msgspec.Struct, frozen=True):
     """One operation of the API.
 
     ``handle`` takes a parsed call to a response; an operation without it holds its own stream.
@@ -39,32 +39,32 @@ class Operation(msgspec.Struct, frozen=True):
     name: str
     method: str
     path: str
-    handle: Callable[[Service, Call], Awaitable[Response]] | None
+    handle: Callable[[Service, LexRequest], Awaitable[Response]] | None
     max_body: int = 256 * 1024
     unsigned_body: bool = False
 
 
-async def recognize_text(service: Service, call: Call) -> Response:
+async def recognize_text(service: Service, request: LexRequest) -> Response:
     """RecognizeText."""
-    address = requests.address(call.labels)
-    body = requests.recognize_text_body(call.body)
+    address = requests.address(request.labels)
+    body = requests.recognize_text_body(request.body)
     recognition = await service.runtime.lex.recognize(
         address,
         Utterance(
             text=body.text,
             session_state=body.session_state,
             request_attributes=body.request_attributes,
-            request_id=call.request_id,
+            request_id=request.request_id,
         ),
     )
     service.metrics.recognition("lex", address, recognition)
     return responses.recognized_text(recognition)
 
 
-async def recognize_utterance(service: Service, call: Call) -> Response:
+async def recognize_utterance(service: Service, request: LexRequest) -> Response:
     """RecognizeUtterance, in text and in speech."""
-    address = requests.address(call.labels)
-    sent = requests.utterance(call)
+    address = requests.address(request.labels)
+    sent = requests.utterance(request)
     voice = speaking(service.speech, sent.response_content_type)
     text, mode = await hearing(service.speech, sent, address.locale_id)
     recognition = await service.runtime.lex.recognize(
@@ -73,7 +73,7 @@ async def recognize_utterance(service: Service, call: Call) -> Response:
             text=text,
             session_state=sent.session_state,
             request_attributes=sent.request_attributes,
-            request_id=call.request_id,
+            request_id=request.request_id,
             input_mode=mode,
             operation="RecognizeUtterance",
         ),
@@ -85,42 +85,42 @@ async def recognize_utterance(service: Service, call: Call) -> Response:
     )
 
 
-async def put_session(service: Service, call: Call) -> Response:
+async def put_session(service: Service, request: LexRequest) -> Response:
     """PutSession."""
-    address = requests.address(call.labels)
-    body = requests.put_session_body(call.body)
-    asked = call.headers.get(b"responsecontenttype")
-    voice = speaking(service.speech, asked.decode("latin-1") if asked else None)
+    address = requests.address(request.labels)
+    body = requests.put_session_body(request.body)
+    wanted = request.headers.get(b"responsecontenttype")
+    voice = speaking(service.speech, wanted.decode("latin-1") if wanted else None)
     recognition = await service.runtime.lex.put_session(
         address,
         StateChange(
             session_state=body.session_state,
             messages=body.messages or (),
             request_attributes=body.request_attributes,
-            request_id=call.request_id,
+            request_id=request.request_id,
         ),
     )
     content_type, audio = await voice(recognition.messages, address.locale_id)
     return responses.put_session(recognition, content_type, audio)
 
 
-async def get_session(service: Service, call: Call) -> Response:
+async def get_session(service: Service, request: LexRequest) -> Response:
     """GetSession."""
     return responses.got_session(
-        await service.runtime.lex.get_session(requests.address(call.labels))
+        await service.runtime.lex.get_session(requests.address(request.labels))
     )
 
 
-async def delete_session(service: Service, call: Call) -> Response:
+async def delete_session(service: Service, request: LexRequest) -> Response:
     """DeleteSession."""
-    address = requests.address(call.labels)
+    address = requests.address(request.labels)
     await service.runtime.lex.delete_session(address)
     return responses.deleted_session(address)
 
 
 OPERATIONS = (
-    Operation("RecognizeText", "POST", f"{_SESSION}/text", recognize_text),
-    Operation(
+    LexOperation("RecognizeText", "POST", f"{_SESSION}/text", recognize_text),
+    LexOperation(
         "RecognizeUtterance",
         "POST",
         f"{_SESSION}/utterance",
@@ -129,8 +129,8 @@ OPERATIONS = (
         max_body=8 * 1024 * 1024,
         unsigned_body=True,
     ),
-    Operation("PutSession", "POST", _SESSION, put_session),
-    Operation("GetSession", "GET", _SESSION, get_session),
-    Operation("DeleteSession", "DELETE", _SESSION, delete_session),
-    Operation("StartConversation", "POST", f"{_SESSION}/conversation", None),
+    LexOperation("PutSession", "POST", _SESSION, put_session),
+    LexOperation("GetSession", "GET", _SESSION, get_session),
+    LexOperation("DeleteSession", "DELETE", _SESSION, delete_session),
+    LexOperation("StartConversation", "POST", f"{_SESSION}/conversation", None),
 )

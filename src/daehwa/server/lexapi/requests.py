@@ -21,7 +21,7 @@ from daehwa.server.lexapi.rules import RULES
 from daehwa.server.restjson import refuse
 
 
-class Call(msgspec.Struct, frozen=True):
+class LexRequest(msgspec.Struct, frozen=True):
     """One HTTP request to the runtime API.
 
     ``labels`` are the path's labels in the order of the template, still percent-encoded;
@@ -50,7 +50,7 @@ class PutSessionRequest(msgspec.Struct, frozen=True, kw_only=True, rename="camel
     request_attributes: dict[str, str] | None = None
 
 
-class Utterance(msgspec.Struct, frozen=True, kw_only=True):
+class RecognizeUtteranceRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What RecognizeUtterance carries in its headers and its body."""
 
     content_type: str
@@ -133,7 +133,7 @@ def address(labels: tuple[bytes, ...]) -> Address:
         for label in labels
     )
     bot_id, alias_id, locale_id, session_id = values
-    # The common case is told by one look; the rules find the words for the others.
+    # The common case is seen at one look; the rules find the words for the others.
     if not (_PLAIN_BOT_ID(bot_id) and _PLAIN_SESSION_ID(session_id) and locale_id):
         wrong: list[str] = []
         for value, name in zip(values, _LABELS, strict=True):
@@ -142,21 +142,21 @@ def address(labels: tuple[bytes, ...]) -> Address:
     return Address(bot_id, alias_id, locale_id, session_id)
 
 
-def utterance(call: Call) -> Utterance:
+def utterance(request: LexRequest) -> RecognizeUtteranceRequest:
     """The request of RecognizeUtterance.
 
     Raises:
         lex.ValidationException: a header is missing or malformed.
     """
-    sent = call.headers
+    sent = request.headers
     content_type = _text(sent.get(b"content-type"))
     refuse(list(faults(content_type or None, "requestContentType", _CONTENT_TYPE)))
-    return Utterance(
+    return RecognizeUtteranceRequest(
         content_type=content_type or "",
         response_content_type=_text(sent.get(b"response-content-type")),
         session_state=_packed_state(sent.get(b"x-amz-lex-session-state")),
         request_attributes=_packed_attributes(sent.get(b"x-amz-lex-request-attributes")),
-        stream=call.body,
+        stream=request.body,
     )
 
 

@@ -56,7 +56,7 @@ def deleted_session(address: Address) -> Response:
 
 
 def put_session(recognition: Recognition, content_type: str = TEXT, audio: bytes = b"") -> Response:
-    """PutSession: packed headers, and speech, if any was asked for, in the body."""
+    """PutSession: packed headers, and speech, if any was requested, in the body."""
     return Response(
         200,
         (
@@ -78,7 +78,7 @@ def recognized_utterance(
     content_type: str = TEXT,
     audio: bytes = b"",
 ) -> Response:
-    """RecognizeUtterance: packed headers, and speech, if any was asked for, in the body."""
+    """RecognizeUtterance: packed headers, and speech, if any was requested, in the body."""
     plain = put_session(recognition, content_type, audio)
     return msgspec.structs.replace(
         plain,

@@ -17,7 +17,7 @@ import numpy as np
 
 from daehwa import lex
 from daehwa.server.lexapi.constraints import faults
-from daehwa.server.lexapi.requests import Utterance
+from daehwa.server.lexapi.requests import RecognizeUtteranceRequest
 from daehwa.server.lexapi.responses import TEXT
 from daehwa.server.lexapi.rules import RULES
 from daehwa.server.restjson import refuse
@@ -64,7 +64,7 @@ class Speech:
         self._session: aiohttp.ClientSession | None = None
 
     async def transcribe(self, audio: bytes, sample_rate: int, language: str) -> str:
-        """What is said in ``audio`` (16-bit little-endian mono PCM); ``language`` as ``ko``.
+        """The words in ``audio`` (16-bit little-endian mono PCM); ``language`` as ``ko``.
 
         Raises:
             lex.BadGatewayException: the endpoint is out of reach or answers wrongly.
@@ -135,7 +135,9 @@ class _Transcription(msgspec.Struct, frozen=True):
     text: str
 
 
-async def hearing(speech: Speech | None, sent: Utterance, locale_id: str) -> tuple[str, InputMode]:
+async def hearing(
+    speech: Speech | None, sent: RecognizeUtteranceRequest, locale_id: str
+) -> tuple[str, InputMode]:
     """The text of an utterance, and how it was put in.
 
     Raises:
@@ -170,20 +172,20 @@ async def hearing(speech: Speech | None, sent: Utterance, locale_id: str) -> tup
 
 
 def speaking(speech: Speech | None, response_content_type: str | None) -> Voice:
-    """What gives a response its content type and its audio; text when nothing was asked.
+    """What gives a response its content type and its audio; text when the request names none.
 
     Raises:
         lex.ValidationException: the content type is not one of Lex's.
         lex.DependencyFailedException: it is audio and no speech endpoint is configured.
     """
-    asked = response_content_type or TEXT
-    kind = asked.partition(";")[0].strip().lower()
+    content_type = response_content_type or TEXT
+    kind = content_type.partition(";")[0].strip().lower()
     if kind == "text/plain":
         return _silent
     if kind not in _FORMATS:
         raise lex.ValidationException(
-            f"1 validation error detected: Value '{asked}' at 'responseContentType' failed to "
-            f"satisfy constraint: Member must be one of {TEXT}, {', '.join(_FORMATS)}"
+            f"1 validation error detected: Value '{content_type}' at 'responseContentType' failed "
+            f"to satisfy constraint: Member must be one of {TEXT}, {', '.join(_FORMATS)}"
         )
     if speech is None:
         raise lex.DependencyFailedException(_NOT_CONFIGURED)

@@ -25,7 +25,7 @@ from daehwa.workshop import (
     MAX_UPLOAD_BYTES,
     ROUTES,
     TRANSFERS_PATH,
-    Operation,
+    HandledOperation,
     PreconditionFailedException,
     ResourceNotFoundException,
     Shape,
@@ -66,7 +66,7 @@ class ModelsApi:
         self._verifier = verifier
         self._refusal = refusal
         self._match = Router(ROUTES).match
-        self._operations: Mapping[str, Operation] | None = None
+        self._operations: Mapping[str, HandledOperation] | None = None
 
     @staticmethod
     def claims(path: str) -> bool:
@@ -87,7 +87,7 @@ class ModelsApi:
         except (WorkshopError, lex.LexError) as error:
             response = _failed(exchange, error.status, type(error).__name__, error.message)
         except Exception:  # noqa: BLE001 - the last resort
-            _log.exception("operation failed", route=exchange.route, request_id=exchange.request_id)
+            _log.exception("operation_failed", route=exchange.route, request_id=exchange.request_id)
             response = _failed(
                 exchange, 500, "InternalServerException", "An internal error occurred"
             )

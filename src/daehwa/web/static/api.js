@@ -187,7 +187,7 @@ async function* events(body, alive) {
 }
 
 /**
- * Tells "waiting" (detail: seconds until the next try), "trying" and "found".
+ * Emits "waiting" (detail: seconds until the next try), "trying" and "reached".
  * `probe` is any cheap request; it rejects while the server is away.
  */
 export class Connection extends EventTarget {
@@ -224,7 +224,7 @@ export class Connection extends EventTarget {
       return;
     }
     this.lost = false;
-    this.#emit("found");
+    this.#emit("reached");
   }
 
   #wait() {

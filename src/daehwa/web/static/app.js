@@ -91,7 +91,7 @@ class Page {
 
   #listen() {
     $("input").addEventListener("focus", loadMarkdown, { once: true });
-    this.#connection.addEventListener("found", () => {
+    this.#connection.addEventListener("reached", () => {
       if (this.#conversation) this.#conversation.reconnected();
       else this.#begin();
     });

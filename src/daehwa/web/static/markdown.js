@@ -22,9 +22,9 @@ const marksBeforeHangul = {
   level: "inline",
   start: (source) => source.indexOf("*"),
   tokenizer(source) {
-    const found = /^(\*\*?)(?=[^\s*])([^*\n]*[^\s*])\1(?=[\uac00-\ud7a3])/.exec(source);
-    if (!found) return undefined;
-    const [raw, marks, text] = found;
+    const match = /^(\*\*?)(?=[^\s*])([^*\n]*[^\s*])\1(?=[\uac00-\ud7a3])/.exec(source);
+    if (!match) return undefined;
+    const [raw, marks, text] = match;
     return { type: marks === "*" ? "em" : "strong", raw, text, tokens: this.lexer.inlineTokens(text) };
   },
 };

@@ -180,8 +180,8 @@ class AnswerView {
     this.#waiting.hidden = !waits;
     if (!waits) return;
     const long = Date.now() - this.#since >= LONG_WAIT_MS;
-    const said = line || (state === "reconnecting" ? t("offline.trying") : long ? t("waiting.long") : "");
-    if (said) this.#waitingLine.replaceChildren(said);
+    const hint = line || (state === "reconnecting" ? t("offline.trying") : long ? t("waiting.long") : "");
+    if (hint) this.#waitingLine.replaceChildren(hint);
     else if (!this.#timed) setTimeout(() => this.#wait(), LONG_WAIT_MS);
     this.#timed = true;
   }

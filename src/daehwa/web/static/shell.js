@@ -219,7 +219,7 @@ export function bannerFor(connection, onChange) {
     onChange();
   });
   connection.addEventListener("trying", () => show(t("offline.trying")));
-  connection.addEventListener("found", () => {
+  connection.addEventListener("reached", () => {
     $("banner").hidden = true;
     announced = false;
     whisper(t("online.again"));

@@ -256,9 +256,9 @@ export function browserLanguage(languages = navigator.languages) {
  * @param {string} key @param {Record<string, string | number>} [values]
  */
 export function t(key, values = {}, tongue = language()) {
-  const said = (tables[tongue] ?? tables.en)[key];
-  if (said === undefined) throw new Error(`no string for ${key} in ${tongue}`);
-  return said.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+  const string = (tables[tongue] ?? tables.en)[key];
+  if (string === undefined) throw new Error(`no string for ${key} in ${tongue}`);
+  return string.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 }
 
 /**

@@ -170,16 +170,16 @@ function origin({ reply, source, state }) {
 
 /** @param {Talk} talk */
 function asText(talk) {
-  const said = lines(talk, ({ label, at }) => `[${stamp(at)}] ${t("you")}: ${label}`,
+  const exchanges = lines(talk, ({ label, at }) => `[${stamp(at)}] ${t("you")}: ${label}`,
     (answer) => `[${stamp(answer.at)}] ${talk.title} (${origin(answer)}): ${answerText(answer)}`);
-  return [talk.title, downloadedAt(), "", ...said, ""].join("\n");
+  return [talk.title, downloadedAt(), "", ...exchanges, ""].join("\n");
 }
 
 /** @param {Talk} talk */
 function asMarkdown(talk) {
-  const said = lines(talk, ({ label, at }) => `**${t("you")}** · ${stamp(at)}\n\n${label.replace(/^/gm, "> ")}`,
+  const exchanges = lines(talk, ({ label, at }) => `**${t("you")}** · ${stamp(at)}\n\n${label.replace(/^/gm, "> ")}`,
     (answer) => `**${talk.title}** · ${origin(answer)} · ${stamp(answer.at)}\n\n${answerMarkdown(answer)}`);
-  return [`# ${talk.title}`, downloadedAt(), ...said, ""].join("\n\n");
+  return [`# ${talk.title}`, downloadedAt(), ...exchanges, ""].join("\n\n");
 }
 
 /** @param {Talk} talk */

@@ -133,19 +133,19 @@ _AFTER_BARE_ORDINAL = frozenset(phrases("at|to|until|till|for|and|please|or|in|t
 _HALVES_OF_THE_DAY = ("am", "pm", "a.m", "p.m", "o'clock")
 
 
-def read(text: Text, at: int, setting: Setting, *, asked: bool) -> Date | None:
-    """The date that begins at ``at``; loose forms ("may", "2027") only when ``asked``."""
+def read(text: Text, at: int, setting: Setting, *, elicited: bool) -> Date | None:
+    """The date that begins at ``at``; loose forms ("may", "2027") only when ``elicited``."""
     if not VOCABULARY.may_begin(text, at):
         return None
     typed = text.folded[at].isdecimal()
-    best: Date | None = digits.date(text, at, setting, asked=asked) if typed else None
+    best: Date | None = digits.date(text, at, setting, elicited=elicited) if typed else None
     for rule in (
         _offset, _edge, _nth_weekday, _weekday, _period, _month_first, _day_first, _fixed,
     ):  # fmt: skip
         date = rule(text, at, setting)
         if date is not None and (best is None or date.end > best.end):
             best = date
-    return _loose(text, at, setting) if best is None and asked else best
+    return _loose(text, at, setting) if best is None and elicited else best
 
 
 def _dated(day: dt.date | None, end: int) -> Date | None:
@@ -212,7 +212,7 @@ def _weekday(text: Text, at: int, setting: Setting) -> Date | None:
         date = rule(text, the, setting)
         if date is not None:
             return date
-    exact = digits.date(text, onward, setting, asked=False)
+    exact = digits.date(text, onward, setting, elicited=False)
     return exact or Parsed(calendar.weekday(setting.today, number, None), end)
 
 
@@ -472,7 +472,7 @@ def _year(text: Text, at: int) -> Parsed[int] | None:
 
 
 def _loose(text: Text, at: int, setting: Setting) -> Date | None:
-    """What is a date only where one was asked for: ``may``, ``sat``, ``2027``, ``3rd``."""
+    """What is a date only where one is elicited: ``may``, ``sat``, ``2027``, ``3rd``."""
     month = _MONTHS.first(text.folded, at)
     if month is not None:
         return _dated(calendar.month_day(setting.today, month.value, 1), month.end)

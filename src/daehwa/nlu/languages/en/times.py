@@ -57,9 +57,9 @@ _BEFORE_NIGHT = frozenset({"at", "the", "late", "friday", "saturday", "tomorrow"
 _NO_PARTS = frozenset({"am", "a m", "p m"})
 
 
-def _read(text: Text, at: int, setting: Setting, *, asked: bool) -> ClockTime | None:
+def _read(text: Text, at: int, setting: Setting, *, elicited: bool) -> ClockTime | None:
     del setting
-    clock = _clock(text, at, asked=asked)
+    clock = _clock(text, at, elicited=elicited)
     if clock is None or (clock.bare and not ends_well(text.folded, clock.end)):
         return None
     return _with_part(text, at, clock)
@@ -118,8 +118,8 @@ def _has_part(text: Text, end: int) -> bool:
     return _half_after(text, end) is not None or _part_after(text, end) is not None
 
 
-def _clock(text: Text, start: int, *, asked: bool) -> Clock | None:
-    """The time that begins at ``start``; a bare hour only when ``asked`` or after "at"."""
+def _clock(text: Text, start: int, *, elicited: bool) -> Clock | None:
+    """The time that begins at ``start``; a bare hour only when ``elicited`` or after "at"."""
     if not _VOCABULARY.may_begin(text, start):
         return None
     fixed = _FIXED.first(text.folded, start)
@@ -132,8 +132,8 @@ def _clock(text: Text, start: int, *, asked: bool) -> Clock | None:
         return None  # what is left of 25:00 and 10.5
     hour = below_hundred(text, start)
     if hour is None or hour.value > 24:
-        return _compact(text, start, asked=asked)
-    return _with_minutes(text, start, hour) or _full_hour(text, start, hour, asked=asked)
+        return _compact(text, start, elicited=elicited)
+    return _with_minutes(text, start, hour) or _full_hour(text, start, hour, elicited=elicited)
 
 
 def _with_minutes(text: Text, start: int, hour: Parsed[int]) -> Clock | None:
@@ -152,18 +152,18 @@ def _with_minutes(text: Text, start: int, hour: Parsed[int]) -> Clock | None:
     return None if full is None else Clock(minutes=hour.value % 24 * 60, exact=exact, end=full.end)
 
 
-def _full_hour(text: Text, start: int, hour: Parsed[int], *, asked: bool) -> Clock | None:
+def _full_hour(text: Text, start: int, hour: Parsed[int], *, elicited: bool) -> Clock | None:
     """An hour alone, where something says that it is one: ``at 5``, ``5 in the evening``."""
     folded, end = text.folded, hour.end
     has_part = _has_part(text, end)
-    if not (asked or has_part or folded[:start].endswith(_BEFORE_HOUR)):
+    if not (elicited or has_part or folded[:start].endswith(_BEFORE_HOUR)):
         return None
     onward = text.skip(end)
     if onward == end and folded[end : end + 1].isalpha() and not has_part:
         return None
     if folded[end : end + 1] in (*"/-.,%:",) and folded[end + 1 : end + 2].isdecimal():
         return None
-    bare = not asked and not has_part
+    bare = not elicited and not has_part
     # "at 5 main street" is no time; "at 5 on friday" and "at 5 for two" are.
     runs_on = bare and folded[onward : onward + 1].isalpha()
     if runs_on and folded[onward : text.word_end(onward)] not in _MAY_FOLLOW:
@@ -249,8 +249,8 @@ def _british_half(text: Text, fraction: Parsed[int] | None, place: int) -> Clock
     return Clock(minutes=hour.value * 60 + 30, exact=False, end=hour.end)
 
 
-def _compact(text: Text, start: int, *, asked: bool) -> Clock | None:
-    """``1730`` with "hours", ``530pm``, ``5.30pm``; ``0530`` alone when ``asked``."""
+def _compact(text: Text, start: int, *, elicited: bool) -> Clock | None:
+    """``1730`` with "hours", ``530pm``, ``5.30pm``; ``0530`` alone when ``elicited``."""
     number = digits.written_number(text, start, POINT)
     if number is None:
         return None
@@ -264,7 +264,7 @@ def _compact(text: Text, start: int, *, asked: bool) -> Clock | None:
     minutes, end, onward = hour * 60 + minute, number.end, text.skip(number.end)
     if _HALVES.first(text.folded, onward) is not None:
         return Clock(minutes=minutes, exact=hour > 12, end=end)
-    if asked and (point or len(written) == 4) and (start, end) == (0, len(text)):
+    if elicited and (point or len(written) == 4) and (start, end) == (0, len(text)):
         return Clock(minutes=minutes, exact=hour > 12 or written.startswith("0"), end=end)
     if point or text.past(onward, *_HOURS) == onward:
         return None

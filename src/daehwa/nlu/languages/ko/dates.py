@@ -120,9 +120,9 @@ _CLOCK = ("시", "분", ":")
 _ONWARD = "오아저새밤낮점정일이삼사육칠팔구십열한두세네다여첫"
 
 
-def read(text: Text, at: int, setting: Setting, *, asked: bool) -> Date | None:
+def read(text: Text, at: int, setting: Setting, *, elicited: bool) -> Date | None:
     """The longest date at ``at`` that ends well; of equal ones the first rule's is meant."""
-    del asked
+    del elicited
     best: Date | None = None
     for rule in (
         _holiday, _year_first, _month_first, _week_first, _named, _day_only, _offset,

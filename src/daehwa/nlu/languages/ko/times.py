@@ -43,9 +43,9 @@ _MINUTE = Lexicon({"분": 1})
 _AT = "에 "
 
 
-def _read(text: Text, at: int, setting: Setting, *, asked: bool) -> ClockTime | None:
+def _read(text: Text, at: int, setting: Setting, *, elicited: bool) -> ClockTime | None:
     """The longest clock time at ``at`` that ends well, a part of the day before it or not."""
-    del asked
+    del elicited
     best: ClockTime | None = None
     for clock, part in _clocks(text, at, setting):
         if (best is None or clock.end > best.end) and ends_well(text.folded, clock.end):
@@ -72,7 +72,7 @@ def _clock(text: Text, at: int, setting: Setting) -> Iterator[Clock]:
             minutes = (hour % 24 * 60 + offset) % 1440
             yield Clock(minutes=minutes, exact=hour > 12 or hour == 0, end=stop)
     if text.folded[at : at + 1].isdecimal():
-        written = digits.clock(text, at, setting, asked=False)
+        written = digits.clock(text, at, setting, elicited=False)
         if written is not None:
             yield written
 

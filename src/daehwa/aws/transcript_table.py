@@ -1,8 +1,8 @@
 """The transcript in DynamoDB: what makes a message one turn, however often it is sent.
 
-One item a turn. The partition key ``session`` is ``LOCALE#SESSION``, the sort key ``messageId``;
-the local index ``byTime`` orders a session's turns by ``at`` (microseconds since 1970). An item
-that is old is deleted by DynamoDB itself (``expiresAt``).
+Each turn is one item. The partition key ``session`` is ``LOCALE#SESSION``, the sort key
+``messageId``; the local index ``byTime`` orders a session's turns by ``at`` (microseconds since
+1970). An item that is old is deleted by DynamoDB itself (``expiresAt``).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from daehwa.aws.client import Service
+from daehwa.aws.aws_service import AwsService
 from daehwa.aws.errors import AwsError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _MICROSECONDS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class StoredTurn:
     """One message and the reply to it.
 
     ``at`` is in microseconds since 1970, ``reply`` JSON, ``None`` while there is none. A turn
@@ -65,7 +65,7 @@ class Turn:
         return datetime.fromtimestamp(self.at / _MICROSECONDS, UTC).isoformat()
 
 
-class Transcript:
+class TranscriptTable:
     """The turns of all sessions. ``keep_days`` is how long a turn is kept."""
 
     def __init__(
@@ -76,7 +76,7 @@ class Transcript:
         environ: Mapping[str, str] | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._service = Service(
+        self._service = AwsService(
             "DynamoDB", prefix="dynamodb", signing_name="dynamodb", environ=environ
         )
         self._table = table
@@ -85,7 +85,7 @@ class Transcript:
 
     def begin(
         self, session: str, message_id: str, text: str, *, claim: str, seconds: float
-    ) -> Turn | None:
+    ) -> StoredTurn | None:
         """Record a turn as running for at most ``seconds``; ``None`` once that is done.
 
         Otherwise the turn that is there already. One that died, or ended without a reply, is
@@ -93,7 +93,7 @@ class Transcript:
         network lost DynamoDB's first word on it.
         """
         now = self._clock()
-        turn = Turn(
+        turn = StoredTurn(
             message_id=message_id,
             text=text,
             at=int(now * _MICROSECONDS),
@@ -158,14 +158,14 @@ class Transcript:
         """Take back a turn that was begun and came to nothing, so that it can be sent again."""
         self._call("DeleteItem", Key=_key(session, message_id))
 
-    def turn(self, session: str, message_id: str) -> Turn | None:
+    def turn(self, session: str, message_id: str) -> StoredTurn | None:
         """The turn of this message id, if there is one."""
-        found = self._call("GetItem", Key=_key(session, message_id), ConsistentRead=True)
-        return _turn(found["Item"]) if found.get("Item") else None
+        response = self._call("GetItem", Key=_key(session, message_id), ConsistentRead=True)
+        return _turn(response["Item"]) if response.get("Item") else None
 
-    def turns(self, session: str, *, limit: int) -> tuple[Turn, ...]:
+    def turns(self, session: str, *, limit: int) -> tuple[StoredTurn, ...]:
         """The last ``limit`` turns of a session, oldest first."""
-        found = self._call(
+        response = self._call(
             "Query",
             IndexName=INDEX,
             KeyConditionExpression="#session = :session",
@@ -175,7 +175,7 @@ class Transcript:
             ConsistentRead=True,
             Limit=limit,
         )
-        return tuple(_turn(item) for item in reversed(found.get("Items", ())))
+        return tuple(_turn(item) for item in reversed(response.get("Items", ())))
 
     def rate(self, session: str, message_id: str, rating: str | None, comment: str | None) -> bool:
         """Write what the person thought of a reply; false if there is no such turn."""
@@ -196,7 +196,7 @@ class Transcript:
 
     def delete(self, session: str) -> bool:
         """Forget all turns of a session; false if there were none."""
-        found = False
+        deleted = False
         start: dict[str, Any] | None = None
         while True:
             page = self._call(
@@ -209,12 +209,12 @@ class Transcript:
                 **({"ExclusiveStartKey": start} if start else {}),
             )
             keys = page.get("Items", [])
-            found = found or bool(keys)
+            deleted = deleted or bool(keys)
             for first in range(0, len(keys), _BATCH):
                 self._delete([{"DeleteRequest": {"Key": k}} for k in keys[first : first + _BATCH]])
             start = page.get("LastEvaluatedKey")
             if not start:
-                return found
+                return deleted
 
     def close(self) -> None:
         """Close the connection; the next call opens another."""
@@ -295,7 +295,7 @@ def _key(session: str, message_id: str) -> dict[str, Any]:
     return {"session": _text(session), "messageId": _text(message_id)}
 
 
-def _item(session: str, turn: Turn) -> dict[str, Any]:
+def _item(session: str, turn: StoredTurn) -> dict[str, Any]:
     return {
         **_key(session, turn.message_id),
         "text": _text(turn.text),
@@ -305,12 +305,12 @@ def _item(session: str, turn: Turn) -> dict[str, Any]:
     }
 
 
-def _turn(item: Mapping[str, Any]) -> Turn:
+def _turn(item: Mapping[str, Any]) -> StoredTurn:
     def text(name: str) -> str | None:
         value = item.get(name)
         return None if value is None else value.get("S")
 
-    return Turn(
+    return StoredTurn(
         message_id=item["messageId"]["S"],
         text=item["text"]["S"],
         at=int(item["at"]["N"]),

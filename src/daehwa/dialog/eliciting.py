@@ -10,8 +10,8 @@ from daehwa.dialog.calls import ProposedNextState
 from daehwa.dialog.composite import merge_reply
 from daehwa.dialog.entering import fallback
 from daehwa.dialog.intent_plan import SlotPlan
+from daehwa.dialog.interpreted_reply import InterpretedReply
 from daehwa.dialog.proposal import next_slot, propose_next_slot, propose_slot
-from daehwa.dialog.reply import InterpretedReply
 from daehwa.dialog.searching import KENDRA, search
 from daehwa.dialog.slots import is_filled
 from daehwa.dialog.steps import follow

@@ -2,7 +2,7 @@
 
 import pytest
 
-from daehwa.answers import closing
+from daehwa.answers import close_response
 
 EVENT = {
     "messageVersion": "1.0",
@@ -42,7 +42,7 @@ EVENT = {
 
 
 def test_the_response_closes_the_intent_with_one_message():
-    assert closing(EVENT, "서울입니다.") == {
+    assert close_response(EVENT, "서울입니다.") == {
         "sessionState": {
             "sessionAttributes": {"who": "me"},
             "activeContexts": EVENT["sessionState"]["activeContexts"],
@@ -62,5 +62,5 @@ def test_the_response_closes_the_intent_with_one_message():
 
 @pytest.mark.parametrize("event", [{}, {"bot": None, "sessionState": None}])
 def test_an_event_with_hardly_anything_in_it(event):
-    response = closing(event, "x")
+    response = close_response(event, "x")
     assert response["sessionState"]["intent"] == {"name": "FallbackIntent", "state": "Fulfilled"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 
-def closing(
+def close_response(
     event: dict[str, Any],
     text: str,
     *,

@@ -12,7 +12,7 @@ import pytest
 from account import REGION, Account
 
 from daehwa.aws.testing import MemoryTranscript
-from daehwa.aws.transcript import INDEX, Transcript
+from daehwa.aws.transcript_table import INDEX, TranscriptTable
 
 NOW = 1_800_000_000.0
 SESSION = "ko_KR#세션-1"
@@ -67,7 +67,7 @@ def transcript(request, now):
         BillingMode="PAY_PER_REQUEST",
     )
     client.close()
-    transcript = Transcript(table, keep_days=30, environ=account.environ, clock=clock)
+    transcript = TranscriptTable(table, keep_days=30, environ=account.environ, clock=clock)
     yield transcript
     transcript.close()
 
@@ -126,7 +126,7 @@ def transcript_of(transcript, account):
     """A transcript over the same table with a connection of its own, as another function's."""
     if isinstance(transcript, MemoryTranscript):
         return transcript
-    return Transcript(
+    return TranscriptTable(
         transcript._table, keep_days=30, environ=account.environ, clock=transcript._clock
     )
 

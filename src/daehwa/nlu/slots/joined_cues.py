@@ -8,7 +8,7 @@ from typing import NamedTuple
 from daehwa.nlu.languages import reading
 
 
-class Cues(NamedTuple):
+class JoinedCues(NamedTuple):
     """What the `daehwa.nlu.languages.language.Cues` of some languages have together.
 
     ``counted`` says of each word what it counts.
@@ -30,10 +30,10 @@ class Cues(NamedTuple):
 
 
 @cache
-def cues_of(locale: str) -> Cues:
+def cues_of(locale: str) -> JoinedCues:
     """The cues of the languages that are read in a locale."""
     parts = [cues for language in reading(locale) if (cues := language.cues) is not None]
-    return Cues(
+    return JoinedCues(
         source_names=frozenset().union(*(part.source_names for part in parts)),
         target_names=frozenset().union(*(part.target_names for part in parts)),
         source_parts=tuple(name for part in parts for name in part.source_parts),

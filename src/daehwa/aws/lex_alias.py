@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from daehwa.aws.client import Service
+from daehwa.aws.aws_service import AwsService
 from daehwa.aws.errors import AwsError, AwsUnreachable
 
 # Another turn of the session is being taken, or too many conversations are: worth a wait.
@@ -15,13 +15,13 @@ _BUSY = ("ConflictException", "ThrottlingException")
 _PAUSES = (0.2, 0.5, 1.0, 2.0)
 
 
-class LexRuntime:
+class LexAlias:
     """One alias of one bot."""
 
     def __init__(
         self, bot_id: str, alias_id: str, environ: Mapping[str, str] | None = None
     ) -> None:
-        self._service = Service(
+        self._service = AwsService(
             "Lex Runtime V2", prefix="runtime-v2-lex", signing_name="lex", environ=environ
         )
         self._root = f"/bots/{quote(bot_id, safe='')}/botAliases/{quote(alias_id, safe='')}"
@@ -38,7 +38,7 @@ class LexRuntime:
     ) -> dict[str, Any]:
         """Take a turn; ``deadline`` is an instant of ``time.monotonic()``.
 
-        A session or bot that is busy is asked again, a few times. A turn that may have been
+        A session or bot that is busy is called again, a few times. A turn that may have been
         taken never is: it would be taken twice.
 
         Raises:

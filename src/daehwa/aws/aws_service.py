@@ -20,8 +20,8 @@ _KEPT_SECONDS = 5.0
 _CONNECT_SECONDS = 3.0
 
 
-class Service:
-    """A service in one region, asked one request at a time.
+class AwsService:
+    """A service in one region, one request at a time.
 
     ``prefix`` is the first part of its host name, ``signing_name`` what its signatures name.
     ``AWS_ENDPOINT_URL_<NAME>`` or ``AWS_ENDPOINT_URL`` in the environment move it elsewhere,
@@ -105,7 +105,7 @@ class Service:
         self, method: str, path: str, body: bytes, headers: Mapping[str, str], timeout: float
     ) -> tuple[int, dict[str, str], bytes]:
         while True:
-            connection, fresh = self._connected(timeout)
+            connection, fresh = self._connect(timeout)
             try:
                 connection.request(method, path, body or None, dict(headers))
                 response = connection.getresponse()
@@ -128,7 +128,7 @@ class Service:
                 self.close()
             return response.status, given, content
 
-    def _connected(self, timeout: float) -> tuple[http.client.HTTPConnection, bool]:
+    def _connect(self, timeout: float) -> tuple[http.client.HTTPConnection, bool]:
         if self._connection is not None and time.monotonic() - self._used > _KEPT_SECONDS:
             self.close()
         if self._connection is not None:

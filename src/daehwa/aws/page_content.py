@@ -1,4 +1,4 @@
-"""What the chat page shows before anything is said: written at deployment, read here."""
+"""What the chat page shows before the first message: written at deployment, read here."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _DAY = 86_400
 
 
-class Page:
+class PageContent:
     """The bot's name, its languages and their words; ``{"bot": ..., "page": ...}`` in a file.
 
     Without a file the bot has the one language ``localeId`` and no words.
@@ -35,7 +35,7 @@ class Page:
         self._default = locale_id
 
     @classmethod
-    def read(cls, bot_id: str, locale_id: str, path: str | None) -> Page:
+    def read(cls, bot_id: str, locale_id: str, path: str | None) -> PageContent:
         """Read the file at ``path``, if there is one.
 
         Raises:

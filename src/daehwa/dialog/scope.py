@@ -15,7 +15,7 @@ import msgspec
 from daehwa import lex
 from daehwa.dialog.slots import SlotMap, slot_text
 
-Kind = Literal["slot", "session", "request", "path"]
+ReferenceKind = Literal["slot", "session", "request", "path"]
 
 _WHOLE = re.compile(
     r"""\s*(?:
@@ -32,7 +32,7 @@ _PATH_STEP = re.compile(r"([\w-]+)|\[(\d{1,4})\]")
 class Reference(msgspec.Struct, frozen=True):
     """A reference: what kind of thing, and its name (or path, for ``$.x``)."""
 
-    kind: Kind
+    kind: ReferenceKind
     name: str
 
 

@@ -30,7 +30,7 @@ class Request:
 
     @property
     def language(self) -> str:
-        """The language that errors are said in."""
+        """The language of errors."""
         return chat.caller_language(self.headers.get("accept-language", ""))
 
     @property
