@@ -110,7 +110,7 @@ async def test_connections_end_with_the_table_or_with_a_changed_configuration(tm
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
         await reader.read()  # until the client closes the connection
         writer.close()
-        closed.put_nowait(True)
+        closed.put_nowait("closed")
 
     path = tmp_path / "daehwa.toml"
     async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
