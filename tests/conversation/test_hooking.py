@@ -100,3 +100,28 @@ def test_a_hook_that_names_no_function_is_told(tmp_path):
     path.write_text('[[hooks]]\npython = "nowhere"\n')
     with pytest.raises(SettingsError, match="nowhere"):
         HookTable(load_settings(path).hooks, path)
+
+
+async def test_connections_end_with_the_table_or_with_a_changed_configuration(tmp_path):
+    closed = asyncio.Queue()
+
+    async def serve(reader, writer):
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+        await reader.read()  # until the client closes the connection
+        writer.close()
+        closed.put_nowait("closed")
+
+    path = tmp_path / "daehwa.toml"
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        async with table(path, f'[[hooks]]\nurl = "{address}/one"\n') as hooks:
+            first, _ = hooks.find(HERE, "Mine")
+            assert await first(EVENT, timeout=30) == {}
+            assert closed.empty()
+            touched(path, f'[[hooks]]\nurl = "{address}/two"\n')
+            await hooks.refresh(lambda _: None)
+            assert await asyncio.wait_for(closed.get(), 30)
+            second, _ = hooks.find(HERE, "Mine")
+            assert await second(EVENT, timeout=30) == {}
+        assert await asyncio.wait_for(closed.get(), 30)
