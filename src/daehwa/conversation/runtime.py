@@ -18,6 +18,7 @@ from daehwa.conversation.calling import HookCaller
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.channel import ChatChannel
 from daehwa.conversation.hooking import HookTable
+from daehwa.conversation.leases import Leases
 from daehwa.conversation.locks import SessionLocks
 from daehwa.conversation.logs import open_log
 from daehwa.conversation.recognition import LexRuntime
@@ -86,6 +87,7 @@ class RuntimePlan:
             stack.push_async_callback(self._hooks.close)
             tasks = await stack.enter_async_context(Tasks())
             longest = longest_answer(self.settings.answer_seconds)
+            leases = Leases(store)
             turns = Turns(
                 store,
                 self.catalogue,
@@ -93,6 +95,7 @@ class RuntimePlan:
                     store,
                     self._hooks,
                     self._answering,
+                    leases,
                     clock=self._clock,
                     quotas=self.settings.quotas,
                 ),
@@ -115,12 +118,12 @@ class RuntimePlan:
                     self._answering,
                     settings=self.settings,
                     clock=self._clock,
-                    longest=longest,
                     tasks=tasks,
                 ),
             )
             tasks.spawn(runtime.learn())
-            tasks.spawn(_tidy(store, self._clock, longest))
+            tasks.spawn(leases.renew())
+            tasks.spawn(_tidy(store, self._clock))
             if self._watch:
                 tasks.spawn(_watch(self.catalogue, self._hooks))
             yield runtime
@@ -183,12 +186,11 @@ async def _watch(catalogue: Catalogue, hook_table: HookTable) -> None:
             _log.exception("file_not_read")
 
 
-async def _tidy(store: stores.SessionStore, clock: Callable[[], datetime], longest: float) -> None:
+async def _tidy(store: stores.SessionStore, clock: Callable[[], datetime]) -> None:
     """Forget what is old. A page that comes back later still gets its transcript for a while."""
     while True:
         now = clock()
         try:
-            await store.abandon_turns(now - timedelta(seconds=longest + 60))
             purged = _PURGE
             while purged == _PURGE:
                 purged = await store.purge(now - timedelta(days=chat.KEEP_DAYS), limit=_PURGE)
