@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import signal
 import time
 import urllib.error
 import urllib.request
@@ -26,10 +27,13 @@ def stub():
         yield stub
 
 
+SQLITE = ["sqlite", "sqlite, two workers"]
+on_sqlite = pytest.mark.parametrize("start", SQLITE, indirect=True)
+
+
 @pytest.fixture(
     params=[
-        "sqlite",
-        "sqlite, two workers",
+        *SQLITE,
         pytest.param("redis", marks=pytest.mark.xdist_group("servers")),
         pytest.param("postgres", marks=pytest.mark.xdist_group("servers")),
     ]
@@ -48,10 +52,9 @@ def start(request, tmp_path, stub):
     (tmp_path / "daehwa.toml").write_text(settings)
     workers = "2" if "workers" in request.param else "1"
 
-    def start():
-        return serving(
-            tmp_path, "--workers", workers, OPENAI_API_KEY="sk-stub", OPENAI_BASE_URL=stub.base_url
-        )
+    def start(**env):
+        model = {"OPENAI_API_KEY": "sk-stub", "OPENAI_BASE_URL": stub.base_url}
+        return serving(tmp_path, "--workers", workers, **model, **env)
 
     return start
 
@@ -93,7 +96,22 @@ class Stream:
         raise AssertionError(f"the stream ended without {wanted}")
 
     def close(self):
+        self.response.close()
         self._connection.close()
+
+
+@pytest.fixture
+def watch():
+    """Call ``watch(url, session=..., message_id=...)`` for a message whose answer is watched."""
+    streams = []
+
+    def watch(url, **message):
+        streams.append(Stream(url, **message))
+        return streams[-1]
+
+    yield watch
+    for stream in streams:
+        stream.close()
 
 
 def say(url, *, session, message_id, text="바다는 얼마나 깊어?"):
@@ -120,15 +138,14 @@ def until(check):
     return found
 
 
-def test_an_answer_that_kill_9_cut_is_broken_off_and_may_be_had_anew(start, stub):
+def test_an_answer_that_kill_9_cut_is_broken_off_and_may_be_had_anew(start, watch, stub):
     stub.script(Silence(HALF), Say(WHOLE))
     with start() as served:
-        stream = Stream(served.url, session="s1", message_id="q1")
+        stream = watch(served.url, session="s1", message_id="q1")
         stream.until("delta")
         # The words so far are written with the next renewal of the lease.
         time.sleep(2.5)
         served.kill()
-        stream.close()
     with start() as served:
         broken = get(served.url, "/chat/sessions/s1/turns/q1")
         assert (broken["msg"], broken["incomplete"]) == (HALF, True)
@@ -139,3 +156,47 @@ def test_an_answer_that_kill_9_cut_is_broken_off_and_may_be_had_anew(start, stub
         (turn,) = get(served.url, "/chat/sessions/s1")["turns"]
         assert (turn["state"], turn["reply"]["msg"]) == ("done", WHOLE)
     assert [request.said[-1:] for request in stub.requests] == [("바다는 얼마나 깊어?",)] * 2
+
+
+@on_sqlite
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_watched_answer_ends_with_what_was_said_when_the_server_ends(start, watch, stub, number):
+    stub.script(Silence(HALF), Say(WHOLE))
+    with start(DAEHWA_DRAIN_SECONDS="1") as served:
+        stream = watch(served.url, session="s2", message_id="q1")
+        stream.until("delta")
+        served.process.send_signal(number)
+        reply = stream.until("done")
+        assert (reply["msg"], reply["incomplete"]) == (HALF, True)
+        assert stream.event() is None
+        assert served.process.wait(_PATIENCE_SECONDS) == 0
+    with start() as served:
+        (turn,) = get(served.url, "/chat/sessions/s2")["turns"]
+        assert (turn["state"], turn["reply"]["msg"]) == ("incomplete", HALF)
+        assert say(served.url, session="s2", message_id="q2")["msg"] == WHOLE
+
+
+@on_sqlite
+def test_an_answer_without_a_word_yet_ends_with_an_error_and_may_be_had_anew(start, watch, stub):
+    stub.script(Silence(), Say(WHOLE))
+    with start(DAEHWA_DRAIN_SECONDS="0") as served:
+        stream = watch(served.url, session="s3", message_id="q1")
+        stream.until("status")
+        until(lambda: stub.requests)
+        served.process.send_signal(signal.SIGTERM)
+        assert stream.until("error")["error"]["code"] == "ShuttingDown"
+        assert served.process.wait(_PATIENCE_SECONDS) == 0
+    with start() as served:
+        assert say(served.url, session="s3", message_id="q1")["msg"] == WHOLE
+
+
+@on_sqlite
+def test_an_answer_that_ends_within_the_drain_time_comes_whole(start, watch, stub):
+    stub.script(Say(WHOLE, pace=0.3))
+    with start() as served:
+        stream = watch(served.url, session="s4", message_id="q1")
+        stream.until("delta")
+        served.process.send_signal(signal.SIGTERM)
+        reply = stream.until("done")
+        assert (reply["msg"], reply["incomplete"]) == (WHOLE, False)
+        assert served.process.wait(_PATIENCE_SECONDS) == 0

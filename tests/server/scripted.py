@@ -196,6 +196,9 @@ class ScriptedChannel:
         self.calls = calls
         self.stopped = asyncio.Event()
 
+    async def end_turns(self, patience):
+        pass
+
     def _reply(self, request, request_id, msg, **more):
         return chat.ChatReply(
             msg=msg,

@@ -73,6 +73,11 @@ class LiveTurn:
         """Ask the answerer to be quiet; what it has said is kept."""
         self.stopped.set()
 
+    def cut(self) -> None:
+        """End an answer that has begun with what was said so far; the server ends."""
+        if self._words:
+            self.stopped.set()
+
     async def follow(self) -> AsyncIterator[chat.ChatEvent]:
         """All events from the first, as they come."""
         given = 0
@@ -128,6 +133,11 @@ class LiveTurns:
     def get(self, key: TurnKey) -> LiveTurn | None:
         """The live turn of ``key``, if it runs here."""
         return self._turns.get(key)
+
+    def cut(self) -> None:
+        """End all answers that have begun."""
+        for turn in self._turns.values():
+            turn.cut()
 
     def end(self, key: TurnKey) -> None:
         """Forget a turn that is over; its listeners keep it until they are done."""

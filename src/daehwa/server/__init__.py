@@ -5,11 +5,10 @@
 
 from daehwa.server.application import Application, doors
 from daehwa.server.logs import configure_logs
-from daehwa.server.serving import GRACE_SECONDS, check_address, is_loopback, serve
+from daehwa.server.serving import check_address, is_loopback, serve
 from daehwa.server.settings import LogFormat, ServerError, ServerSettings
 
 __all__ = [
-    "GRACE_SECONDS",
     "Application",
     "LogFormat",
     "ServerError",

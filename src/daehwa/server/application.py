@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -118,6 +119,7 @@ class Application:
         self._settings = settings
         self._started = started
         self._doors: ASGIApp | None = None
+        self._runtime: Runtime | None = None
         self.failure: Exception | None = None
         self._serving: set[asyncio.Task[Any]] = set()
 
@@ -138,9 +140,17 @@ class Application:
             await send({"type": "websocket.close", "code": 1000})
 
     async def end_requests(self, grace_seconds: float) -> None:
-        """Let the requests in hand end by themselves for a while, then end them."""
+        """Let the requests and turns in hand end on their own for a while, then end them.
+
+        Whoever watches an answer gets its end: what was said so far, or an error.
+        """
+        end = time.monotonic() + grace_seconds
         if self._serving:
             await asyncio.wait(tuple(self._serving), timeout=grace_seconds)
+        if self._runtime is not None:
+            await self._runtime.chat.end_turns(max(0.0, end - time.monotonic()))
+        if self._serving:
+            await asyncio.wait(tuple(self._serving), timeout=1)
         for task in tuple(self._serving):
             task.cancel()
         if self._serving:
@@ -169,7 +179,7 @@ class Application:
         if self._settings.speech is not None:
             speech = lexapi.Speech(self._settings.speech)
             stack.push_async_callback(speech.close)
-        runtime = await stack.enter_async_context(self._plan.open())
+        runtime = self._runtime = await stack.enter_async_context(self._plan.open())
         if self._workshop is not None:
             await stack.enter_async_context(self._workshop)
         self._doors = doors(runtime, self._settings, speech=speech, workshop=self._workshop)

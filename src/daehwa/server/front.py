@@ -9,6 +9,7 @@ router; the request is counted and logged (last, when its end is known).
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -70,6 +71,11 @@ class Front:
                 await _refuse(exchange, send, "TokenMissing")
             else:
                 await self._route(exchange, scope, receive, send)
+        except asyncio.CancelledError:
+            exchange.error = "ShuttingDown"
+            if not exchange.status:
+                await _refuse(exchange, send, "ShuttingDown")
+            raise
         except Exception:  # noqa: BLE001 - the last resort
             exchange.error = _CRASHED
             _log.exception("request failed", route=exchange.route, request_id=exchange.request_id)

@@ -35,13 +35,12 @@ from daehwa.server.metrics import mark_process_dead
 from daehwa.server.settings import ServerError, ServerSettings
 from daehwa.workshop import Workshop
 
-# How long requests in hand may go on after the server was told to end.
-GRACE_SECONDS = 10.0
-
 _BACKLOG = 1024
 _BOTS = "bots"
 _POLL_SECONDS = 0.01
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 _METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
 _log = structlog.get_logger(__name__)
@@ -56,7 +55,7 @@ def serve(
     settings: ServerSettings | None = None,
     started: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve until told to end (Ctrl-C or SIGTERM; a second one ends at once).
+    """Serve until asked to end (Ctrl-C, SIGTERM or SIGHUP; a second one ends at once).
 
     Each process that serves opens a runtime of its own. ``settings`` are by default those of
     the environment and of the configuration; ``port`` 0 takes a free one. ``started`` is told
@@ -209,29 +208,16 @@ async def _serve_embedded(
         backlog=_BACKLOG,
         log_enabled=False,
     )
-    loop = asyncio.get_running_loop()
     told = asyncio.Event()
-
-    def end() -> None:
-        if told.is_set():
-            # Asked twice: whoever asks does not want to wait.
-            os._exit(1)
-        told.set()
-
-    for number in _SIGNALS:
-        loop.add_signal_handler(number, end)
-    if parent is not None:
-        loop.add_reader(parent, end)
+    _end_by_signals(told, parent)
     serving = asyncio.ensure_future(server.serve())
     waiting = asyncio.ensure_future(told.wait())
     announcing = asyncio.ensure_future(_announce(open_for_requests, host, port, started))
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
-    if parent is not None:
-        loop.remove_reader(parent)
     if told.is_set():
         # Granian closes its door, then waits for the requests in hand; so do we, for a while.
         server.stop()  # type: ignore[no-untyped-call]
-        await application.end_requests(GRACE_SECONDS)
+        await application.end_requests(settings.drain_seconds)
     waiting.cancel()
     announcing.cancel()
     if application.failure is not None:
@@ -241,6 +227,37 @@ async def _serve_embedded(
     await serving
     if not told.is_set():
         raise ServerError("the server ended by itself; the log above says why")
+
+
+def _end_by_signals(told: asyncio.Event, parent: int | None) -> None:
+    """Set ``told`` when the process is to end; end it at once when asked a second time."""
+    loop = asyncio.get_running_loop()
+
+    def end() -> None:
+        if told.is_set():
+            # Asked twice: whoever asks does not want to wait.
+            os._exit(1)
+        told.set()
+
+    def end_with(parent: int) -> None:
+        # It stays readable: heard again, it would count as a second asking.
+        loop.remove_reader(parent)
+        told.set()
+
+    if parent is None:
+        for number in _ending_signals():
+            loop.add_signal_handler(number, end)
+        return
+    # A terminal sends its signals to parent and workers alike; the parent passes them on.
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+    loop.add_signal_handler(signal.SIGTERM, end)
+    loop.add_reader(parent, end_with, parent)
+
+
+def _ending_signals() -> list[signal.Signals]:
+    """The signals that end the server: one that is ignored from the start, as by nohup, is not."""
+    return [number for number in _SIGNALS if signal.getsignal(number) != signal.SIG_IGN]
 
 
 async def _announce(
@@ -307,7 +324,7 @@ class _Workers:
                 del os.environ[_METRICS_FOLDER]
 
     def _supervise(self, started: Callable[[str], None] | None, address: str) -> None:
-        for number in _SIGNALS:
+        for number in _ending_signals():
             signal.signal(number, self._end)
         for _ in range(self._count):
             self._start()

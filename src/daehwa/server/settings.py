@@ -8,6 +8,8 @@
 | ``DAEHWA_ALLOWED_ORIGINS`` | origins of other sites whose pages may call and embed |
 | ``DAEHWA_BUILDING`` | ``1`` or ``0``: bots may be made through the API, or not; by default \
 where only this machine reaches the server, and where signatures are demanded |
+| ``DAEHWA_DRAIN_SECONDS`` | how long turns in progress may go on after the server was asked \
+to end; by default 10 |
 | ``DAEHWA_LOG`` | ``console``, ``json`` or ``off``; by default console on a terminal |
 | ``DAEHWA_LOG_LEVEL`` | ``debug``, ``info``, ``warning`` or ``error``; by default info. Only \
 ``debug`` has a line for each health check and each file of the page |
@@ -30,6 +32,7 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 
 _YES = ("1", "true", "yes", "on")
 _NO = ("0", "false", "no", "off")
+_LONGEST_DRAIN = 3600
 
 
 class ServerError(Exception):
@@ -43,7 +46,8 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     ``token`` a bearer token on ``/chat`` and ``/v1``. ``allowed_origins`` are other sites
     whose pages may call the server and embed the chat page (``*`` for all). ``building`` says
     whether bots may be made through the API, or ``None`` for where that is safe; ``refusal``
-    is why they may not after all.
+    is why they may not after all. ``drain_seconds`` is how long requests and turns in hand
+    may go on after the server was asked to end.
     """
 
     sigv4: bool = False
@@ -55,6 +59,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     speech: SpeechSetting | None = None
     building: bool | None = None
     refusal: str | None = None
+    drain_seconds: float = 10.0
     heartbeat_seconds: float = 5.0
     ping_seconds: float = 15.0
 
@@ -102,6 +107,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
             log_level=_log_level(given.get("DAEHWA_LOG_LEVEL", "info")),
             speech=speech,
             building=_switch("DAEHWA_BUILDING", building, default=False) if building else None,
+            drain_seconds=_seconds("DAEHWA_DRAIN_SECONDS", given.get("DAEHWA_DRAIN_SECONDS"), 10.0),
         )
 
 
@@ -111,6 +117,7 @@ _VARIABLES = (
     "DAEHWA_TOKEN",
     "DAEHWA_ALLOWED_ORIGINS",
     "DAEHWA_BUILDING",
+    "DAEHWA_DRAIN_SECONDS",
     "DAEHWA_LOG",
     "DAEHWA_LOG_LEVEL",
     "DAEHWA_SPEECH_URL",
@@ -140,6 +147,18 @@ def _switch(name: str, value: str | None, *, default: bool) -> bool:
     if value.lower() not in (*_YES, *_NO):
         raise ServerError(f"{name} is '{value}': use 1 or 0")
     return value.lower() in _YES
+
+
+def _seconds(name: str, value: str | None, default: float) -> float:
+    if value is None:
+        return default
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= _LONGEST_DRAIN:
+        raise ServerError(f"{name} is '{value}': use a number of seconds, 0 to {_LONGEST_DRAIN}")
+    return seconds
 
 
 def _log_format(value: str | None) -> LogFormat:
