@@ -156,3 +156,43 @@ async def test_reload_reads_the_module_anew_and_keeps_the_old_one_when_it_cannot
         hook.reload()
     third = await hooks.invoke(hook, EVENT)
     assert third.session_state.dialog_action.type == "ElicitIntent"
+
+
+CYCLE = "reply = {}\n    reply['sessionState'] = reply"
+DEEP = "reply = 1\n    for _ in range(100_000): reply = [reply]"
+
+
+@pytest.mark.parametrize(
+    ("made", "says"),
+    [
+        ("reply = object()", "object is no JSON"),
+        ("reply = {'sessionState': {'dialogAction': {1, 2}}}", "set is no JSON"),
+        ("reply = {'extra': b'bytes'}", "bytes is no JSON"),
+        ("reply = {('a', 'b'): 1}", "tuple is no name"),
+        ("reply = {'messages': [{'content': 'a\\ud800b'}]}", "half a character"),
+        ("reply = {'\\udfff': 1}", "half a character"),
+        ("reply = {'extra': float('nan')}", "nan is no number"),
+        ("reply = {'extra': 10 ** 5000}", "hundreds of digits"),
+        ("reply = {'extra': 'x' * 2_000_000}", "more than 1,048,576 characters"),
+        ("reply = {'extra': [None] * 1_000_000}", "more than 1,048,576 characters"),
+        (CYCLE, "contains itself"),
+        (DEEP, "levels deep"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["def", "async def"])
+async def test_what_json_cannot_hold_is_refused_as_lex_does(module, made, says, kind):
+    name = module(f"{kind} handler(event):\n    {made}\n    return reply\n")
+    with pytest.raises(lex.DependencyFailedException, match=says):
+        await hooks.invoke(hooks.PythonHook(f"{name}:handler"), EVENT)
+
+
+async def test_a_mapping_that_raises_is_refused_too(module):
+    name = module("""
+        import collections
+        class Lazy(collections.UserDict):
+            def __getitem__(self, name): raise RuntimeError(name)
+        def handler(event):
+            return Lazy(sessionState={})
+    """)
+    with pytest.raises(lex.DependencyFailedException, match="Lazy that cannot be read"):
+        await hooks.invoke(hooks.PythonHook(f"{name}:handler"), EVENT)

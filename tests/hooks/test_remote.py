@@ -85,6 +85,31 @@ async def test_an_endpoint_that_fails_is_a_reported_failure(serve, http_hook, an
     assert says in result.message
 
 
+# Bodies that call themselves JSON.
+ODD = {
+    "half a character": rb'{"sessionState":"\ud800"}',
+    "no UTF-8": b'{"sessionState":"\xff"}',
+    "deep": b"[" * 200_000 + b"]" * 200_000,
+    "a cut body": b'{"sessionState":{',
+    "an endless number": b'{"sessionState":' + b"9" * 5000 + b"}",
+}
+
+
+@pytest.mark.parametrize("body", ODD.values(), ids=ODD)
+@pytest.mark.parametrize("kind", ["http", "lambda"])
+async def test_a_body_that_is_no_json_is_a_reported_failure(
+    serve, http_hook, credentials, kind, body
+):
+    async def handler(request):
+        return web.Response(body=body, content_type="application/json")
+
+    url = await serve(handler)
+    hook = http_hook(url) if kind == "http" else hooks.LambdaHook(ARN, endpoint_url=url)
+    result = await hooks.invoke(hook, EVENT)
+    assert isinstance(result, dialog.HookFailed)
+    assert "no JSON" in result.message
+
+
 async def test_an_endpoint_that_is_not_there_is_a_failure(http_hook, free_port):
     result = await hooks.invoke(http_hook(f"http://127.0.0.1:{free_port}"), EVENT)
     assert isinstance(result, dialog.HookFailed)

@@ -56,7 +56,7 @@ class LambdaHook:
             raise HookUnreachable(f"{self.arn} could not be invoked: {error}") from error
         try:
             decoded = msgspec.json.decode(payload) if payload else None
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise HookRaised(f"{self.arn} answered with something that is no JSON") from error
         if "FunctionError" in reply:
             raise HookRaised(_function_error(reply["FunctionError"], decoded))

@@ -61,7 +61,7 @@ class HttpHook:
             raise HookRaised(f"{self!r} answered with status {status}: {start}")
         try:
             return msgspec.json.decode(body)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise HookRaised(f"{self!r} answered with something that is no JSON") from error
 
     async def close(self) -> None:

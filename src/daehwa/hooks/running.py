@@ -12,6 +12,7 @@ import structlog
 
 from daehwa import dialog
 from daehwa.hooks.errors import HookError, HookUnreachable
+from daehwa.hooks.payload import plain_json
 from daehwa.hooks.response import response
 
 MAX_SECONDS: Final = 30.0
@@ -60,7 +61,7 @@ async def invoke(
         return dialog.HookFailed(
             f"Invalid Lambda Response: Received error response from Lambda: {error}"
         )
-    return response(payload, quotas=quotas)
+    return response(plain_json(payload), quotas=quotas)
 
 
 async def in_thread(work: Callable[[], _T]) -> _T:
