@@ -6,6 +6,7 @@ import textwrap
 import threading
 
 import pytest
+from structlog.testing import capture_logs
 
 from daehwa import dialog, hooks, lex
 
@@ -196,3 +197,30 @@ async def test_a_mapping_that_raises_is_refused_too(module):
     """)
     with pytest.raises(lex.DependencyFailedException, match="Lazy that cannot be read"):
         await hooks.invoke(hooks.PythonHook(f"{name}:handler"), EVENT)
+
+
+SECRET = "sk-live-3f9a77"
+
+
+@pytest.mark.parametrize(
+    ("source", "logged"),
+    [
+        (
+            f"def handler(event):\n    raise ValueError({SECRET!r})\n",
+            "ValueError at {}.py:2 in handler",
+        ),
+        (f"raise KeyError({SECRET!r})\n", "could not be imported: KeyError at {}.py:1 in <module>"),
+        ("import no_such_part\n", "No module named 'no_such_part'"),
+    ],
+)
+async def test_the_log_has_place_and_type_but_not_the_text(module, source, logged):
+    name = module(source)
+    with capture_logs() as lines:
+        await hooks.invoke(hooks.PythonHook(f"{name}:handler"), EVENT)
+    (line,) = [line for line in lines if line["log_level"] != "debug"]
+    assert line["event"] == "hook_failed"
+    assert logged.format(name) in line["error"]
+    assert SECRET not in str(line)
+    # Whoever asks for it gets the text: at the level debug.
+    (asked,) = [line for line in lines if line["log_level"] == "debug"]
+    assert "no_such_part" in asked["error"] or SECRET in asked["error"]

@@ -5,6 +5,7 @@ import json
 
 import pytest
 from aiohttp import web
+from structlog.testing import capture_logs
 
 from daehwa import dialog, hooks
 
@@ -80,9 +81,12 @@ async def test_an_endpoint_that_fails_is_a_reported_failure(serve, http_hook, an
     async def handler(request):
         return answer()
 
-    result = await hooks.invoke(http_hook(await serve(handler)), EVENT)
+    with capture_logs() as lines:
+        result = await hooks.invoke(http_hook(await serve(handler)), EVENT)
     assert isinstance(result, dialog.HookFailed)
     assert says in result.message
+    # What an endpoint writes may hold anything: the log has its status alone.
+    assert "broken" not in str([line for line in lines if line["log_level"] != "debug"])
 
 
 # Bodies that call themselves JSON.
@@ -175,9 +179,12 @@ async def test_a_functions_own_error_is_a_reported_failure(serve, credentials):
         )
 
     hook = hooks.LambdaHook(ARN, endpoint_url=await serve(handler))
-    result = await hooks.invoke(hook, EVENT)
+    with capture_logs() as lines:
+        result = await hooks.invoke(hook, EVENT)
     assert isinstance(result, dialog.HookFailed)
     assert "KeyError: 'City'" in result.message
+    (line,) = [line for line in lines if line["log_level"] != "debug"]
+    assert line["error"] == "KeyError"
 
 
 async def test_a_refusal_of_aws_is_a_failure_and_not_tried_twice(serve, credentials):

@@ -55,7 +55,7 @@ class HookTable:
         try:
             hook.reload()
         except hooks.HookError as error:
-            report(f"{path.name} stays as it was: {error}")
+            report(f"{path.name} stays as it was: {error.summary}")
         else:
             report(f"{path.name} was read again")
 

@@ -59,7 +59,7 @@ class LambdaHook:
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise HookRaised(f"{self.arn} answered with something that is no JSON") from error
         if "FunctionError" in reply:
-            raise HookRaised(_function_error(reply["FunctionError"], decoded))
+            raise _function_error(reply["FunctionError"], decoded)
         return decoded
 
     def _connect(self) -> Any:
@@ -81,7 +81,8 @@ class LambdaHook:
         return self._client
 
 
-def _function_error(kind: str, payload: object) -> str:
+def _function_error(kind: str, payload: object) -> HookRaised:
     if isinstance(payload, dict) and payload.get("errorMessage"):
-        return f"{payload.get('errorType', kind)}: {payload['errorMessage']}"
-    return kind
+        name = payload.get("errorType", kind)
+        return HookRaised(f"{name}: {payload['errorMessage']}", summary=str(name))
+    return HookRaised(kind)

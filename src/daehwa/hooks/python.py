@@ -7,6 +7,7 @@ import importlib.util
 import inspect
 import sys
 import time
+import traceback
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -77,7 +78,9 @@ class PythonHook:
         except Exception as error:
             if isinstance(error, HookMisconfigured):
                 raise
-            raise HookRaised(f"{type(error).__name__}: {error}") from error
+            raise HookRaised(
+                f"{type(error).__name__}: {error}", summary=f"{type(error).__name__}{_place(error)}"
+            ) from error
 
     @property
     def path(self) -> Path | None:
@@ -99,8 +102,11 @@ class PythonHook:
         except HookMisconfigured:
             raise
         except Exception as error:
+            failed = f"{self._module_name} could not be imported: {type(error).__name__}"
             raise HookMisconfigured(
-                f"{self._module_name} could not be imported: {type(error).__name__}: {error}"
+                f"{failed}: {error}",
+                # Python's own words name what is missing; others are the module's.
+                summary=None if isinstance(error, ImportError) else f"{failed}{_place(error)}",
             ) from error
         handler = getattr(module, self._function_name, None)
         if not callable(handler):
@@ -119,6 +125,15 @@ class PythonHook:
         if here not in sys.path:
             sys.path.insert(0, here)
         return importlib.import_module(self._module_name)
+
+
+def _place(error: Exception) -> str:
+    """Where ``error`` was raised: `` at FILE:LINE in FUNCTION``."""
+    frames = traceback.extract_tb(error.__traceback__)
+    if not frames:
+        return ""
+    last = frames[-1]
+    return f" at {Path(last.filename).name}:{last.lineno} in {last.name}"
 
 
 def _from_file(path: Path) -> ModuleType:

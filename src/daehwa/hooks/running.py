@@ -57,7 +57,9 @@ async def invoke(
         _log.warning("hook_timed_out", hook=repr(hook), seconds=timeout)
         return dialog.HookTimedOut()
     except HookError as error:
-        _log.warning("hook_failed", hook=repr(hook), error=str(error), exc_info=error.__cause__)
+        _log.warning("hook_failed", hook=repr(hook), error=error.summary)
+        # Only where it is asked for: the text is the hook's own and may hold a secret.
+        _log.debug("hook_error", hook=repr(hook), error=str(error), exc_info=error.__cause__)
         return dialog.HookFailed(
             f"Invalid Lambda Response: Received error response from Lambda: {error}"
         )
