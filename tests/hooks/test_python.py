@@ -224,3 +224,33 @@ async def test_the_log_has_place_and_type_but_not_the_text(module, source, logge
     # Whoever asks for it gets the text: at the level debug.
     (asked,) = [line for line in lines if line["log_level"] == "debug"]
     assert "no_such_part" in asked["error"] or SECRET in asked["error"]
+
+
+async def test_calls_that_never_return_cost_their_own_bot_only(module):
+    name = module("""
+        import threading
+        over = threading.Event()
+        def handler(event):
+            if event["bot"]["id"] == "HANGS":
+                over.wait()
+            return {"sessionState": {"dialogAction": {"type": "Delegate"}}}
+    """)
+    hook = hooks.PythonHook(f"{name}:handler")
+    hanging = {**EVENT, "bot": {"id": "HANGS"}}
+    calls = [hooks.invoke(hook, hanging, timeout=0.2) for _ in range(256)]
+    results = await asyncio.gather(*calls)
+    assert results.count(dialog.HookTimedOut()) == hooks.MOST_CALLS
+    refused = [result for result in results if isinstance(result, dialog.HookFailed)]
+    assert len(refused) == 256 - hooks.MOST_CALLS
+    assert "calls are running already for this bot" in refused[0].message
+    (load,) = hook.load()
+    assert (load.bot, load.running, load.hanging) == ("HANGS", 64, 64)
+    assert load.exhausted
+    works = await hooks.invoke(hook, {**EVENT, "bot": {"id": "WORKS"}})
+    assert isinstance(works, dialog.HookResponse)
+    sys.modules[name].over.set()
+    for thread in threading.enumerate():
+        if thread.name == "daehwa-hook":
+            thread.join(10)
+    assert hook.load() == ()
+    assert isinstance(await hooks.invoke(hook, hanging), dialog.HookResponse)

@@ -313,6 +313,7 @@ class ScriptedRuntime:
     """Has the face of ``conversation.Runtime``; ``calls`` are those of both its halves."""
 
     def __init__(self):
+        self.hooks_hang = False
         self.calls = []
         self.lex = ScriptedLex(self.calls)
         self.chat = ScriptedChannel(self.calls)
@@ -321,6 +322,9 @@ class ScriptedRuntime:
     @property
     def stopped(self):
         return self.chat.stopped
+
+    def hook_load(self):
+        return {"SCRIPTBOT1": (3, 1)} if self.hooks_hang else {}
 
     async def readiness(self):
         return {"ready": True, "bots": "ok", "store": "ok", "answer": {"state": "off"}}

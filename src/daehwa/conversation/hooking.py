@@ -77,6 +77,15 @@ class HookTable:
             )
         return self._found[key]
 
+    def load(self) -> tuple[hooks.CallLoad, ...]:
+        """What runs in the hooks' threads at the moment, by hook and bot."""
+        return tuple(
+            load
+            for _, hook in self._entries
+            if isinstance(hook, hooks.PythonHook | hooks.LambdaHook)
+            for load in hook.load()
+        )
+
     async def close(self) -> None:
         """Let go of the hooks' connections."""
         await _close(self._entries)

@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from daehwa import answers, chat, stores
+from daehwa import answers, chat, hooks, stores
 from daehwa.conversation.answering import Answering, longest_answer
 from daehwa.conversation.calling import HookCaller
 from daehwa.conversation.catalogue import Catalogue
@@ -110,6 +110,7 @@ class RuntimePlan:
                 store,
                 self.catalogue,
                 self._answering,
+                self._hooks,
                 lex=LexRuntime(store, turns, self.catalogue, clock=self._clock),
                 chat=ChatChannel(
                     store,
@@ -137,6 +138,7 @@ class Runtime:
         store: stores.SessionStore,
         catalogue: Catalogue,
         answering: Answering | None,
+        hook_table: HookTable,
         *,
         lex: LexRuntime,
         chat: ChatChannel,
@@ -146,6 +148,7 @@ class Runtime:
         self.chat = chat
         self._store = store
         self._answering = answering
+        self._hooks = hook_table
         self._learned = False
 
     async def learn(self) -> None:
@@ -172,8 +175,27 @@ class Runtime:
             "ready": self._learned and store == "ok",
             "bots": "ok" if self._learned else "learning",
             "store": store,
+            "hooks": self._hooks_state(),
             "answer": answer,
         }
+
+    def hook_load(self) -> dict[str, tuple[int, int]]:
+        """How many calls of its hooks run for each bot, and how many are past their time."""
+        loads: dict[str, tuple[int, int]] = {}
+        for load in self._hooks.load():
+            running, hanging = loads.get(load.bot, (0, 0))
+            loads[load.bot] = (running + load.running, hanging + load.hanging)
+        return loads
+
+    def _hooks_state(self) -> str | dict[str, str]:
+        """``ok``, or what is wrong with the hooks by bot; other bots can talk all the same."""
+        wrong = {
+            load.bot: f"{load.running} calls are running, {load.hanging} past their time; "
+            + ("no more are made" if load.exhausted else f"{hooks.MOST_CALLS} may run")
+            for load in self._hooks.load()
+            if load.hanging or load.exhausted
+        }
+        return wrong or "ok"
 
 
 async def _watch(catalogue: Catalogue, hook_table: HookTable) -> None:

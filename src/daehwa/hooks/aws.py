@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from daehwa.hooks.errors import HookMisconfigured, HookRaised, HookUnreachable
-from daehwa.hooks.running import in_thread
+from daehwa.hooks.threads import CallLoad, HookThreads, bot_of
 
 _ARN: Final = re.compile(r"arn:aws[\w-]*:lambda:(?P<region>[a-z0-9-]+):\d{12}:function:[\w:$.-]+")
 
@@ -29,6 +29,7 @@ class LambdaHook:
         self._region = match["region"]
         self._endpoint_url = endpoint_url
         self._client: Any = None
+        self._threads = HookThreads()
 
     def __repr__(self) -> str:
         return f"LambdaHook({self.arn!r})"
@@ -41,7 +42,11 @@ class LambdaHook:
             HookUnreachable: it could not be invoked.
         """
         del timeout  # the caller stops waiting; Lambda has a limit of its own
-        return await in_thread(lambda: self._invoke(event))
+        return await self._threads.run(lambda: self._invoke(event), bot=bot_of(event))
+
+    def load(self) -> tuple[CallLoad, ...]:
+        """What runs in threads at the moment, by bot."""
+        return self._threads.load()
 
     def _invoke(self, event: dict[str, Any]) -> object:
         client = self._client or self._connect()

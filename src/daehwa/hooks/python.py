@@ -16,8 +16,8 @@ from typing import Any
 
 import msgspec
 
-from daehwa.hooks.errors import HookMisconfigured, HookRaised
-from daehwa.hooks.running import in_thread
+from daehwa.hooks.errors import HookMisconfigured, HookRaised, HookUnreachable
+from daehwa.hooks.threads import CallLoad, HookThreads, bot_of
 
 
 class HookContext(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +53,7 @@ class PythonHook:
         self._module: ModuleType | None = None
         self._handler: Callable[..., Any] | None = None
         self._wants_context = True
+        self._threads = HookThreads()
 
     def __repr__(self) -> str:
         return f"PythonHook({self.target!r})"
@@ -62,6 +63,7 @@ class PythonHook:
 
         Raises:
             HookRaised: the function raised.
+            HookUnreachable: too many calls are running for the bot already.
             HookMisconfigured: there is no such function.
         """
         handler = self._handler or self._load()
@@ -74,13 +76,17 @@ class PythonHook:
         try:
             if inspect.iscoroutinefunction(handler):
                 return await handler(*arguments)
-            return await in_thread(lambda: handler(*arguments))
+            return await self._threads.run(lambda: handler(*arguments), bot=bot_of(event))
         except Exception as error:
-            if isinstance(error, HookMisconfigured):
+            if isinstance(error, HookMisconfigured | HookUnreachable):
                 raise
             raise HookRaised(
                 f"{type(error).__name__}: {error}", summary=f"{type(error).__name__}{_place(error)}"
             ) from error
+
+    def load(self) -> tuple[CallLoad, ...]:
+        """What runs in threads at the moment, by bot."""
+        return self._threads.load()
 
     @property
     def path(self) -> Path | None:

@@ -46,7 +46,7 @@ def doors(
 
     Where bots may be made through the API, ``workshop`` is where.
     """
-    metrics = Metrics()
+    metrics = Metrics(runtime.hook_load)
     ping = settings.ping_seconds
     # Fetched by machines, and by browsers in dozens: the log would hold little else.
     quiet = [
