@@ -26,7 +26,7 @@ _PARAMETERS = {
     "messageId": ("The turn's id in its session.", MESSAGE_ID),
 }
 # Whatever is asked for, these may come back.
-_ANY = ("TokenMissing", "OriginNotAllowed", "InternalServerException")
+_ANY = ("TokenMissing", "OriginNotAllowed", "HostNotAllowed", "InternalServerException")
 
 
 @functools.cache

@@ -24,6 +24,7 @@ from daehwa.server.body import TooLarge
 from daehwa.server.chat import Chat
 from daehwa.server.front import Front
 from daehwa.server.health import Health
+from daehwa.server.hosts import Hosts
 from daehwa.server.metrics import Metrics
 from daehwa.server.openai_api import OpenAIApi
 from daehwa.server.page import Page
@@ -83,6 +84,7 @@ def doors(
         ),
         router,
         metrics,
+        hosts=Hosts(settings.allowed_hosts, loopback=settings.loopback),
         allowed_origins=settings.allowed_origins,
         token=settings.token,
         quiet=frozenset(route.path for route in quiet if isinstance(route, Route)),

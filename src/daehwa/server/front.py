@@ -1,10 +1,11 @@
 """The first to see a request, whichever door it goes to.
 
-In order, and why: a request gets its id (so that all that follows can be traced); a page of
-another site is refused unless it is allowed (a browser would let it use a server on
-loopback); the bearer token is checked (before anything is read); the Lex APIs answer by
-themselves (the runtime's turns are what is waited for), everything else goes through the
-router; the request is counted and logged (last, when its end is known).
+In order, and why: a request gets its id (so that all that follows can be traced); a name that
+is not this server's is refused (a page of another site may have made it lead here); a page of
+another site is refused unless it is allowed (a browser would let it use a server on loopback);
+the bearer token is checked (before anything is read); the Lex APIs answer by themselves (the
+runtime's turns are what is waited for), everything else goes through the router; the request
+is counted and logged (last, when its end is known).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from daehwa import chat
 from daehwa.server import lexapi, modelsapi
 from daehwa.server.exchange import Exchange
 from daehwa.server.faults import error_body
+from daehwa.server.hosts import Hosts
 from daehwa.server.metrics import Metrics
 
 _READING = ("GET", "HEAD", "OPTIONS")
@@ -32,7 +34,8 @@ _CRASHED = "InternalServerException"
 class Front:
     """Takes each request to the Lex API or to the router, and tells how it went.
 
-    ``allowed_origins`` are other sites whose pages may send requests; ``*`` allows all.
+    ``hosts`` are the names under which the server answers; ``allowed_origins`` are other sites
+    whose pages may send requests; ``*`` allows all.
     ``quiet`` are the routes whose requests stand in the log at the level ``debug`` alone.
     """
 
@@ -43,6 +46,7 @@ class Front:
         router: ASGIApp,
         metrics: Metrics,
         *,
+        hosts: Hosts,
         allowed_origins: tuple[str, ...] = (),
         token: str | None = None,
         quiet: frozenset[str] = frozenset(),
@@ -51,6 +55,7 @@ class Front:
         self._models_api = models_api
         self._router = router
         self._metrics = metrics
+        self._hosts = hosts
         self._allowed_origins = frozenset(allowed_origins)
         self._quiet = quiet
         self._bearer = f"Bearer {token}".encode() if token else None
@@ -61,7 +66,9 @@ class Front:
         exchange = Exchange(headers)
         path: str = scope["path"]
         try:
-            if b"origin" in headers and not self._welcome(scope, headers):
+            if not self._hosts.welcome(headers.get(b"host")):
+                await _refuse(exchange, send, "HostNotAllowed")
+            elif b"origin" in headers and not self._welcome(scope, headers):
                 await _refuse(exchange, send, "OriginNotAllowed")
             elif self._models_api.claims(path):
                 await self._models_api(exchange, scope, receive, send)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
-import ipaddress
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -30,6 +29,7 @@ from granian.server.embed import Server
 
 from daehwa.conversation import Opening, RuntimePlan, default_data, load_settings, plan_runtime
 from daehwa.server.application import Application
+from daehwa.server.hosts import is_loopback
 from daehwa.server.logs import configure_logs
 from daehwa.server.metrics import mark_process_dead
 from daehwa.server.settings import ServerError, ServerSettings
@@ -80,7 +80,9 @@ def serve(
             lex_api="signed" if settings.sigv4 else "open: set DAEHWA_ACCESS_KEYS",
             chat="token" if settings.token else "open: set DAEHWA_TOKEN",
         )
-    settings = msgspec.structs.replace(settings, refusal=_refusal(settings, host, workers))
+    settings = msgspec.structs.replace(
+        settings, refusal=_refusal(settings, host, workers), loopback=is_loopback(host)
+    )
     data = Path(opening.data).expanduser() if opening.data else default_data()
     build = partial(plan_runtime, opening)
     if workers > 1:
@@ -142,14 +144,6 @@ def check_address(host: str, port: int) -> int:
         raise ServerError(f"cannot listen on {host}:{port}: {error.strerror}") from None
     else:
         return bound
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach ``host``."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _another(port: int) -> int:

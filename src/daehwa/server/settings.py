@@ -6,6 +6,8 @@
 | ``DAEHWA_SIGV4`` | ``1`` demands signatures, ``0`` does not; by default on when there are keys |
 | ``DAEHWA_TOKEN`` | a bearer token that ``/chat`` and ``/v1`` demand; by default none |
 | ``DAEHWA_ALLOWED_ORIGINS`` | origins of other sites whose pages may call and embed |
+| ``DAEHWA_ALLOWED_HOSTS`` | names under which clients may reach the server (``*`` for all, \
+``.example.org`` for a domain); by default on loopback those of loopback, elsewhere all |
 | ``DAEHWA_BUILDING`` | ``1`` or ``0``: bots may be made through the API, or not; by default \
 where only this machine reaches the server, and where signatures are demanded |
 | ``DAEHWA_DRAIN_SECONDS`` | how long turns in progress may go on after the server was asked \
@@ -44,16 +46,19 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     ``sigv4`` demands a signature by one of ``access_keys`` (id to secret) on the Lex API;
     ``token`` a bearer token on ``/chat`` and ``/v1``. ``allowed_origins`` are other sites
-    whose pages may call the server and embed the chat page (``*`` for all). ``building`` says
-    whether bots may be made through the API, or ``None`` for where that is safe; ``refusal``
-    is why they may not after all. ``drain_seconds`` is how long requests and turns in hand
-    may go on after the server was asked to end.
+    whose pages may call the server and embed the chat page (``*`` for all). ``allowed_hosts``
+    are names under which clients reach it; ``loopback`` says that only this machine does.
+    ``building`` says whether bots may be made through the API, or ``None`` for where that is
+    safe; ``refusal`` is why they may not after all. ``drain_seconds`` is how long requests and
+    turns in hand may go on after the server was asked to end.
     """
 
     sigv4: bool = False
     access_keys: dict[str, str] = msgspec.field(default_factory=dict)
     token: str | None = None
     allowed_origins: tuple[str, ...] = ()
+    allowed_hosts: tuple[str, ...] = ()
+    loopback: bool = False
     log_format: LogFormat = "console"
     log_level: LogLevel = "info"
     speech: SpeechSetting | None = None
@@ -94,6 +99,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
         if url := given.get("DAEHWA_SPEECH_URL"):
             speech = SpeechSetting(base_url=url, api_key=given.get("DAEHWA_SPEECH_KEY"))
         building = given.get("DAEHWA_BUILDING")
+        hosts = given.get("DAEHWA_ALLOWED_HOSTS", "").split(",")
         origins = given.get("DAEHWA_ALLOWED_ORIGINS", "").split(",")
         return cls(
             sigv4=_switch("DAEHWA_SIGV4", given.get("DAEHWA_SIGV4"), default=bool(keys)),
@@ -103,6 +109,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
                 *allowed_origins,
                 *(origin.strip().rstrip("/") for origin in origins if origin.strip()),
             ),
+            allowed_hosts=tuple(host.strip() for host in hosts if host.strip()),
             log_format=_log_format(given.get("DAEHWA_LOG")),
             log_level=_log_level(given.get("DAEHWA_LOG_LEVEL", "info")),
             speech=speech,
@@ -116,6 +123,7 @@ _VARIABLES = (
     "DAEHWA_SIGV4",
     "DAEHWA_TOKEN",
     "DAEHWA_ALLOWED_ORIGINS",
+    "DAEHWA_ALLOWED_HOSTS",
     "DAEHWA_BUILDING",
     "DAEHWA_DRAIN_SECONDS",
     "DAEHWA_LOG",
