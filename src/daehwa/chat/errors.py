@@ -86,6 +86,11 @@ ERRORS: dict[str, ErrorCode] = {
         "이 주소는 이 메서드를 받지 않아요.",
         "This address does not take this method.",
     ),
+    "RequestTimeout": ErrorCode(
+        408,
+        "요청의 내용이 제때 오지 않았어요. 다시 보내 주세요.",
+        "The request's body did not come in time: send it again.",
+    ),
     "ConflictException": ErrorCode(
         409,
         "이 대화의 다른 메시지에 답하는 중이에요. 잠시 뒤에 다시 보내 주세요.",

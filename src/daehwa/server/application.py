@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from daehwa import chat, lex, stores, web
 from daehwa.conversation import Runtime, RuntimePlan
 from daehwa.server import description, faults, lexapi, modelsapi
-from daehwa.server.body import TooLarge
+from daehwa.server.body import TooLarge, TooSlow
 from daehwa.server.chat import Chat
 from daehwa.server.front import Front
 from daehwa.server.health import Health
@@ -66,6 +66,7 @@ def doors(
             lex.LexError: faults.on_lex_error,
             stores.StoreError: faults.on_store_error,
             TooLarge: faults.on_too_large,
+            TooSlow: faults.on_too_slow,
             HTTPException: faults.on_http_exception,
             Exception: faults.on_crash,
         },
@@ -123,7 +124,7 @@ class Application:
         self._doors: ASGIApp | None = None
         self._runtime: Runtime | None = None
         self.failure: Exception | None = None
-        self._serving: set[asyncio.Task[Any]] = set()
+        self._serving: dict[asyncio.Task[Any], tuple[str, int]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve HTTP; take part in the lifespan; know no WebSockets."""
@@ -131,15 +132,19 @@ class Application:
             assert self._doors is not None  # noqa: S101 - the lifespan opens them first
             task = asyncio.current_task()
             assert task is not None  # noqa: S101 - a server runs each request in a task
-            self._serving.add(task)
+            self._serving[task] = scope.get("client") or ("", 0)
             try:
                 await self._doors(scope, receive, send)
             finally:
-                self._serving.discard(task)
+                del self._serving[task]
         elif scope["type"] == "lifespan":
             await self._live(receive, send)
         else:
             await send({"type": "websocket.close", "code": 1000})
+
+    def clients(self) -> set[tuple[str, int]]:
+        """The addresses and ports of those whose requests are being served."""
+        return {(host, int(port)) for host, port in self._serving.values()}
 
     async def end_requests(self, grace_seconds: float) -> None:
         """Let the requests and turns in hand end on their own for a while, then end them.

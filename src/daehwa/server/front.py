@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from daehwa import chat
 from daehwa.server import lexapi, modelsapi
+from daehwa.server.body import TooSlow
 from daehwa.server.exchange import Exchange
 from daehwa.server.faults import error_body
 from daehwa.server.hosts import Hosts
@@ -29,6 +30,7 @@ _READING = ("GET", "HEAD", "OPTIONS")
 _GUARDED = ("/chat", "/v1/")
 _log = structlog.get_logger("daehwa.request")
 _CRASHED = "InternalServerException"
+_FAULTS: dict[type[Exception], str] = {TooSlow: "RequestTimeout"}
 
 
 class Front:
@@ -79,15 +81,13 @@ class Front:
             else:
                 await self._route(exchange, scope, receive, send)
         except asyncio.CancelledError:
-            exchange.error = "ShuttingDown"
-            if not exchange.status:
-                await _refuse(exchange, send, "ShuttingDown")
+            await _fail(exchange, send, "ShuttingDown")
             raise
-        except Exception:  # noqa: BLE001 - the last resort
-            exchange.error = _CRASHED
-            _log.exception("request failed", route=exchange.route, request_id=exchange.request_id)
-            if not exchange.status:
-                await _refuse(exchange, send, _CRASHED)
+        except Exception as error:  # noqa: BLE001 - the last resort
+            if not isinstance(error, TooSlow):
+                where = {"route": exchange.route, "request_id": exchange.request_id}
+                _log.exception("request failed", **where)
+            await _fail(exchange, send, _FAULTS.get(type(error), _CRASHED))
         finally:
             self._metrics.request(exchange)
             log = _log.debug if exchange.route in self._quiet else _log.info
@@ -139,6 +139,13 @@ class Front:
             return True
         sent = headers.get(b"authorization", b"")
         return self._bearer is not None and hmac.compare_digest(sent, self._bearer)
+
+
+async def _fail(exchange: Exchange, send: Send, code: str) -> None:
+    """End a request that cannot be served; one that is being answered has no second answer."""
+    exchange.error = code
+    if not exchange.status:
+        await _refuse(exchange, send, code)
 
 
 async def _refuse(exchange: Exchange, send: Send, code: str) -> None:

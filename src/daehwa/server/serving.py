@@ -25,10 +25,12 @@ from typing import Any
 import msgspec
 import structlog
 from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings, HTTP2Settings
 from granian.server.embed import Server
 
 from daehwa.conversation import Opening, RuntimePlan, default_data, load_settings, plan_runtime
 from daehwa.server.application import Application
+from daehwa.server.connections import Connections, most_connections
 from daehwa.server.hosts import is_loopback
 from daehwa.server.logs import configure_logs
 from daehwa.server.metrics import mark_process_dead
@@ -36,6 +38,10 @@ from daehwa.server.settings import ServerError, ServerSettings
 from daehwa.workshop import Workshop
 
 _BACKLOG = 1024
+_SPARE = 256
+# How long the head of a request may take, and how often an HTTP/2 client has to show signs.
+_HEAD_MS = 15_000
+_PING_MS = 30_000
 _BOTS = "bots"
 _POLL_SECONDS = 0.01
 _SIGNALS = tuple(
@@ -192,6 +198,7 @@ async def _serve_embedded(
     # Before anything is learned: these bots are learned with the others.
     workshop = Workshop(plan.catalogue, bots) if bots is not None else None
     application = Application(plan, settings, workshop=workshop, started=open_for_requests.set)
+    most = most_connections()
     server = Server(
         application,
         address=host,
@@ -200,12 +207,18 @@ async def _serve_embedded(
         http=HTTPModes.auto,
         websockets=False,
         backlog=_BACKLOG,
+        # Connections at once: beyond ours, so that there is always room while ours are closed.
+        backpressure=most + _SPARE,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEAD_MS),
+        http2_settings=HTTP2Settings(keep_alive_interval=_PING_MS),
         log_enabled=False,
     )
     told = asyncio.Event()
     _end_by_signals(told, parent)
     serving = asyncio.ensure_future(server.serve())
     waiting = asyncio.ensure_future(told.wait())
+    connections = Connections(port, most=most, serving=application.clients)
+    watching = asyncio.ensure_future(connections.watch())
     announcing = asyncio.ensure_future(_announce(open_for_requests, host, port, started))
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
     if told.is_set():
@@ -214,6 +227,7 @@ async def _serve_embedded(
         await application.end_requests(settings.drain_seconds)
     waiting.cancel()
     announcing.cancel()
+    watching.cancel()
     if application.failure is not None:
         # Granian raises an error of its own in its place.
         await asyncio.gather(serving, return_exceptions=True)
