@@ -14,7 +14,8 @@ where only this machine reaches the server, and where signatures are demanded |
 to end; by default 10 |
 | ``DAEHWA_LOG`` | ``console``, ``json`` or ``off``; by default console on a terminal |
 | ``DAEHWA_LOG_LEVEL`` | ``debug``, ``info``, ``warning`` or ``error``; by default info. Only \
-``debug`` has a line for each health check and each file of the page |
+``debug`` has a line for each health check and each file of the page, and the text of errors \
+that code hooks raise |
 | ``DAEHWA_SPEECH_URL`` | an OpenAI-compatible base URL that hears and speaks |
 | ``DAEHWA_SPEECH_KEY`` | its key |
 """
