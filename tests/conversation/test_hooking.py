@@ -5,8 +5,10 @@ import os
 
 import pytest
 
-from daehwa.conversation import Address, SettingsError, load_settings
+from daehwa.chat import Caller, ChatRequest
+from daehwa.conversation import Address, Settings, SettingsError, load_settings
 from daehwa.conversation.hooking import HookTable
+from daehwa.conversation.settings import HookSetting
 
 HERE = Address("BOT0000001", "TSTALIASID", "ko_KR", "s-1")
 EVENT = {"sessionId": "s-1"}
@@ -125,3 +127,24 @@ async def test_connections_end_with_the_table_or_with_a_changed_configuration(tm
             second, _ = hooks.find(HERE, "Mine")
             assert await second(EVENT, timeout=30) == {}
         assert await asyncio.wait_for(closed.get(), 30)
+
+
+async def test_a_bot_whose_hook_hangs_is_named_and_the_others_go_on(running, tmp_path):
+    (tmp_path / "stuck.py").write_text(
+        "import time\n"
+        "def handler(event):\n"
+        "    if event['bot']['name'] == 'PadoBooksBot': time.sleep(3)\n"
+        "    return {'sessionState': {'dialogAction': {'type': 'Delegate'}}}\n"
+    )
+    setting = HookSetting(python=f"{tmp_path / 'stuck.py'}:handler", timeout=0.1)
+    async with running(settings=Settings(hooks=(setting,))) as runtime:
+        (bot,) = [bot for bot in runtime.catalogue.bots if bot.definition.name == "PadoBooksBot"]
+        assert (await runtime.readiness()).hooks == "ok"
+        ask = ChatRequest(text="zxcv qwer", bot_id=bot.id, locale_id="en_US")
+        await runtime.chat.reply(ask, Caller(request_id="r-1"))
+        assert runtime.hook_load() == {bot.id: (1, 1)}
+        state = await runtime.readiness()
+        assert state.ready
+        assert "1 past their time" in state.hooks[bot.id]
+        hello = ChatRequest(text="안녕", bot_id="HELLOWORLD", locale_id="ko_KR")
+        assert (await runtime.chat.reply(hello, Caller(request_id="r-2"))).msg

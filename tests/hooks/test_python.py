@@ -6,6 +6,7 @@ import textwrap
 import threading
 
 import pytest
+from structlog.testing import capture_logs
 
 from daehwa import dialog, hooks, lex
 
@@ -156,3 +157,100 @@ async def test_reload_reads_the_module_anew_and_keeps_the_old_one_when_it_cannot
         hook.reload()
     third = await hooks.invoke(hook, EVENT)
     assert third.session_state.dialog_action.type == "ElicitIntent"
+
+
+CYCLE = "reply = {}\n    reply['sessionState'] = reply"
+DEEP = "reply = 1\n    for _ in range(100_000): reply = [reply]"
+
+
+@pytest.mark.parametrize(
+    ("made", "says"),
+    [
+        ("reply = object()", "object is no JSON"),
+        ("reply = {'sessionState': {'dialogAction': {1, 2}}}", "set is no JSON"),
+        ("reply = {'extra': b'bytes'}", "bytes is no JSON"),
+        ("reply = {('a', 'b'): 1}", "tuple is no name"),
+        ("reply = {'messages': [{'content': 'a\\ud800b'}]}", "half a character"),
+        ("reply = {'\\udfff': 1}", "half a character"),
+        ("reply = {'extra': float('nan')}", "nan is no number"),
+        ("reply = {'extra': 10 ** 5000}", "hundreds of digits"),
+        ("reply = {'extra': 'x' * 2_000_000}", "more than 1,048,576 characters"),
+        ("reply = {'extra': [None] * 1_000_000}", "more than 1,048,576 characters"),
+        (CYCLE, "contains itself"),
+        (DEEP, "levels deep"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["def", "async def"])
+async def test_what_json_cannot_hold_is_refused_as_lex_does(module, made, says, kind):
+    name = module(f"{kind} handler(event):\n    {made}\n    return reply\n")
+    with pytest.raises(lex.DependencyFailedException, match=says):
+        await hooks.invoke(hooks.PythonHook(f"{name}:handler"), EVENT)
+
+
+async def test_a_mapping_that_raises_is_refused_too(module):
+    name = module("""
+        import collections
+        class Lazy(collections.UserDict):
+            def __getitem__(self, name): raise RuntimeError(name)
+        def handler(event):
+            return Lazy(sessionState={})
+    """)
+    with pytest.raises(lex.DependencyFailedException, match="Lazy that cannot be read"):
+        await hooks.invoke(hooks.PythonHook(f"{name}:handler"), EVENT)
+
+
+SECRET = "sk-live-3f9a77"
+
+
+@pytest.mark.parametrize(
+    ("source", "logged"),
+    [
+        (
+            f"def handler(event):\n    raise ValueError({SECRET!r})\n",
+            "ValueError at {}.py:2 in handler",
+        ),
+        (f"raise KeyError({SECRET!r})\n", "could not be imported: KeyError at {}.py:1 in <module>"),
+        ("import no_such_part\n", "No module named 'no_such_part'"),
+    ],
+)
+async def test_the_log_has_place_and_type_but_not_the_text(module, source, logged):
+    name = module(source)
+    with capture_logs() as lines:
+        await hooks.invoke(hooks.PythonHook(f"{name}:handler"), EVENT)
+    (line,) = [line for line in lines if line["log_level"] != "debug"]
+    assert line["event"] == "hook_failed"
+    assert logged.format(name) in line["error"]
+    assert SECRET not in str(line)
+    # Whoever asks for it gets the text: at the level debug.
+    (asked,) = [line for line in lines if line["log_level"] == "debug"]
+    assert "no_such_part" in asked["error"] or SECRET in asked["error"]
+
+
+async def test_calls_that_never_return_cost_their_own_bot_only(module):
+    name = module("""
+        import threading
+        over = threading.Event()
+        def handler(event):
+            if event["bot"]["id"] == "HANGS":
+                over.wait()
+            return {"sessionState": {"dialogAction": {"type": "Delegate"}}}
+    """)
+    hook = hooks.PythonHook(f"{name}:handler")
+    hanging = {**EVENT, "bot": {"id": "HANGS"}}
+    calls = [hooks.invoke(hook, hanging, timeout=0.2) for _ in range(256)]
+    results = await asyncio.gather(*calls)
+    assert results.count(dialog.HookTimedOut()) == hooks.MOST_CALLS
+    refused = [result for result in results if isinstance(result, dialog.HookFailed)]
+    assert len(refused) == 256 - hooks.MOST_CALLS
+    assert "calls are running already for this bot" in refused[0].message
+    (load,) = hook.load()
+    assert (load.bot, load.running, load.hanging) == ("HANGS", 64, 64)
+    assert load.exhausted
+    works = await hooks.invoke(hook, {**EVENT, "bot": {"id": "WORKS"}})
+    assert isinstance(works, dialog.HookResponse)
+    sys.modules[name].over.set()
+    for thread in threading.enumerate():
+        if thread.name == "daehwa-hook":
+            thread.join(10)
+    assert hook.load() == ()
+    assert isinstance(await hooks.invoke(hook, hanging), dialog.HookResponse)

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 from aiohttp import web
+from structlog.testing import capture_logs
 
 from daehwa import dialog, hooks
 
@@ -78,9 +79,37 @@ async def test_an_endpoint_that_fails_is_a_reported_failure(serve, http_hook, an
     async def handler(request):
         return answer()
 
-    result = await hooks.invoke(http_hook(await serve(handler)), EVENT)
+    with capture_logs() as lines:
+        result = await hooks.invoke(http_hook(await serve(handler)), EVENT)
     assert isinstance(result, dialog.HookFailed)
     assert says in result.message
+    # What an endpoint writes may hold anything: the log has its status alone.
+    assert "broken" not in str([line for line in lines if line["log_level"] != "debug"])
+
+
+# Bodies that call themselves JSON.
+ODD = {
+    "half a character": rb'{"sessionState":"\ud800"}',
+    "no UTF-8": b'{"sessionState":"\xff"}',
+    "deep": b"[" * 200_000 + b"]" * 200_000,
+    "a cut body": b'{"sessionState":{',
+    "an endless number": b'{"sessionState":' + b"9" * 5000 + b"}",
+}
+
+
+@pytest.mark.parametrize("body", ODD.values(), ids=ODD)
+@pytest.mark.parametrize("kind", ["http", "lambda"])
+async def test_a_body_that_is_no_json_is_a_reported_failure(
+    serve, http_hook, credentials, kind, body
+):
+    async def handler(request):
+        return web.Response(body=body, content_type="application/json")
+
+    url = await serve(handler)
+    hook = http_hook(url) if kind == "http" else hooks.LambdaHook(ARN, endpoint_url=url)
+    result = await hooks.invoke(hook, EVENT)
+    assert isinstance(result, dialog.HookFailed)
+    assert "no JSON" in result.message
 
 
 async def test_an_endpoint_that_is_not_there_is_a_failure(http_hook, free_port):
@@ -148,9 +177,12 @@ async def test_a_functions_own_error_is_a_reported_failure(serve, credentials):
         )
 
     hook = hooks.LambdaHook(ARN, endpoint_url=await serve(handler))
-    result = await hooks.invoke(hook, EVENT)
+    with capture_logs() as lines:
+        result = await hooks.invoke(hook, EVENT)
     assert isinstance(result, dialog.HookFailed)
     assert "KeyError: 'City'" in result.message
+    (line,) = [line for line in lines if line["log_level"] != "debug"]
+    assert line["error"] == "KeyError"
 
 
 async def test_a_refusal_of_aws_is_a_failure_and_not_tried_twice(serve, credentials):

@@ -33,7 +33,10 @@ class Answer(msgspec.Struct):
 
 
 async def call(app, method, path, body=b"", headers=(), *, until_gone=None):
-    """One request. ``until_gone``: an event after which the client goes away."""
+    """One request. ``until_gone``: an event after which the client goes away.
+
+    A chunk of the body that is ``None`` never comes.
+    """
     if not isinstance(body, bytes | list):
         body = msgspec.json.encode(body)
     chunks = body if isinstance(body, list) else [body]
@@ -58,6 +61,7 @@ async def call(app, method, path, body=b"", headers=(), *, until_gone=None):
     coming = [
         {"type": "http.request", "body": chunk, "more_body": index < len(chunks) - 1}
         for index, chunk in enumerate(chunks)
+        if chunk is not None
     ]
     answer = Answer(0, {}, b"")
     over = until_gone or asyncio.Event()

@@ -196,6 +196,9 @@ class ScriptedChannel:
         self.calls = calls
         self.stopped = asyncio.Event()
 
+    async def end_turns(self, patience):
+        pass
+
     def _reply(self, request, request_id, msg, **more):
         return chat.ChatReply(
             msg=msg,
@@ -310,6 +313,7 @@ class ScriptedRuntime:
     """Has the face of ``conversation.Runtime``; ``calls`` are those of both its halves."""
 
     def __init__(self):
+        self.hooks_hang = False
         self.calls = []
         self.lex = ScriptedLex(self.calls)
         self.chat = ScriptedChannel(self.calls)
@@ -318,6 +322,9 @@ class ScriptedRuntime:
     @property
     def stopped(self):
         return self.chat.stopped
+
+    def hook_load(self):
+        return {"SCRIPTBOT1": (3, 1)} if self.hooks_hang else {}
 
     async def readiness(self):
         return RuntimeReadiness(ready=True, bots="ok", store="ok")

@@ -63,6 +63,16 @@ async def test_turns_are_counted_by_channel_source_and_outcome(app):
     assert counted["daehwa_sessions_active"] == "2.0"
 
 
+async def test_calls_of_hooks_that_hang_are_counted_until_they_end(app, runtime):
+    names = [f'daehwa_hook_calls{{bot="SCRIPTBOT1",state="{s}"}}' for s in ("running", "hanging")]
+    runtime.hooks_hang = True
+    counted = await metrics(app)
+    assert [counted[name] for name in names] == ["3.0", "1.0"]
+    runtime.hooks_hang = False
+    counted = await metrics(app)
+    assert [counted[name] for name in names] == ["0.0", "0.0"]
+
+
 async def test_requests_are_measured_by_route_and_status(app):
     await call(app, "POST", f"{SESSION}/text", {"text": "안녕"})
     await call(app, "POST", f"{SESSION}/text", {"text": ""})

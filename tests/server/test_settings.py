@@ -45,7 +45,16 @@ def test_a_malformed_key_is_told_without_its_text():
     assert "topsecret" not in str(raised.value)
 
 
-@pytest.mark.parametrize(("name", "value"), [("DAEHWA_SIGV4", "maybe"), ("DAEHWA_LOG", "loud")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DAEHWA_SIGV4", "maybe"),
+        ("DAEHWA_LOG", "loud"),
+        ("DAEHWA_DRAIN_SECONDS", "soon"),
+        ("DAEHWA_DRAIN_SECONDS", "-1"),
+        ("DAEHWA_DRAIN_SECONDS", "nan"),
+    ],
+)
 def test_an_unknown_value_is_told(name, value):
     with pytest.raises(ServerError, match=value):
         settings(**{name: value})
@@ -66,3 +75,8 @@ def test_origins_of_the_environment_and_of_the_configuration():
 def test_no_representation_holds_a_secret():
     given = settings(DAEHWA_ACCESS_KEYS="AKIDA:topsecret", DAEHWA_TOKEN="tokensecret")
     assert "secret" not in repr(given) + str(given)
+
+
+def test_the_time_that_turns_have_at_the_end_can_be_set():
+    assert settings().drain_seconds == 10
+    assert settings(DAEHWA_DRAIN_SECONDS="2.5").drain_seconds == 2.5

@@ -175,11 +175,6 @@ class Server:
             for key in self.sessions:
                 await store.delete(key, transcript=False)
 
-    async def abandon_turns(self):
-        """What the server's own housekeeping does with turns whose process has died."""
-        async with self.serving.store() as store:
-            await store.abandon_turns(datetime.now(UTC))
-
     async def repeat_first_turn(self, times):
         """Have the first session hold its first turn that many times more, as a long talk does."""
         (key,) = self.sessions

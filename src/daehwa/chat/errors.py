@@ -58,6 +58,13 @@ ERRORS: dict[str, ErrorCode] = {
         "A page of another site may not send this request. Whoever runs the server can allow "
         "its origin (DAEHWA_ALLOWED_ORIGINS).",
     ),
+    "HostNotAllowed": ErrorCode(
+        421,
+        "이 서버는 그 이름의 요청을 받지 않아요. "
+        "서버를 돌리는 사람이 그 이름을 허용할 수 있어요 (DAEHWA_ALLOWED_HOSTS).",
+        "This server does not answer under that name. Whoever runs the server can allow it "
+        "(DAEHWA_ALLOWED_HOSTS).",
+    ),
     "NotFound": ErrorCode(404, "이 주소에는 아무것도 없어요.", "There is nothing at this address."),
     "BotNotFound": ErrorCode(
         404,
@@ -78,6 +85,11 @@ ERRORS: dict[str, ErrorCode] = {
         405,
         "이 주소는 이 메서드를 받지 않아요.",
         "This address does not accept this method.",
+    ),
+    "RequestTimeout": ErrorCode(
+        408,
+        "요청의 내용이 제때 오지 않았어요. 다시 보내 주세요.",
+        "The request's body did not come in time: send it again.",
     ),
     "ConflictException": ErrorCode(
         409,

@@ -26,7 +26,7 @@ _PARAMETERS = {
     "messageId": ("The turn's id in its session.", MESSAGE_ID),
 }
 # Whatever the request, these may come back.
-_ANY = ("TokenMissing", "OriginNotAllowed", "InternalServerException")
+_ANY = ("TokenMissing", "OriginNotAllowed", "HostNotAllowed", "InternalServerException")
 
 
 @functools.cache

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from datetime import datetime
+from typing import Any
 
 import msgspec
 import structlog
@@ -24,15 +25,14 @@ from daehwa.conversation.values import Address
 _log = structlog.get_logger(__name__)
 
 _POLL_SECONDS = 0.3
-# How long after the longest answer a turn that nobody makes here counts as lost.
-_GRACE_SECONDS = 30
+# How long an answer that is cut may take to be stored.
+_CUT_SECONDS = 2.0
 
 
 class ChatChannel:
     """The requests of ``/chat``, as values.
 
-    ``longest`` is how long an answer may take, in seconds; ``tasks`` is where turns run, which
-    do not end with those who listen.
+    ``tasks`` is where turns run, which do not end with those who listen.
     """
 
     def __init__(
@@ -44,7 +44,6 @@ class ChatChannel:
         *,
         settings: Settings,
         clock: Callable[[], datetime],
-        longest: float,
         tasks: Tasks,
     ) -> None:
         self._store = store
@@ -54,9 +53,9 @@ class ChatChannel:
         self._answering = answering
         self._settings = settings
         self._clock = clock
-        self._longest = longest
         self._tasks = tasks
         self._live = LiveTurns()
+        self._working: set[asyncio.Task[None]] = set()
 
     async def reply(self, request: chat.ChatRequest, caller: chat.Caller) -> chat.ChatReply:
         """The reply to a message, whole.
@@ -92,7 +91,7 @@ class ChatChannel:
             if await self._store.turn(address, message_id) is None:
                 raise chat.ChatError("TurnNotFound", message_id=message_id)
             live.start(address.session_id, message_id, caller.request_id)
-            self._tasks.spawn(self._await_elsewhere(address, message_id, live, caller))
+            self._work(self._await_elsewhere(address, message_id, live, caller))
         async for event in live.follow():
             yield event
 
@@ -171,7 +170,29 @@ class ChatChannel:
             locale_id=locale_id or spoken,
         )
 
+    async def end_turns(self, patience: float) -> None:
+        """End the turns in progress, after ``patience`` seconds in which they may do so.
+
+        An answer that has begun ends with what was said so far: it is stored as incomplete,
+        and whoever listens gets it as the end. Any other turn ends with ``ShuttingDown`` for
+        those who listen, and the next process may take it anew.
+        """
+        if self._working:
+            await asyncio.wait(tuple(self._working), timeout=patience)
+        self._live.cut()
+        if self._working:
+            await asyncio.wait(tuple(self._working), timeout=_CUT_SECONDS)
+        for task in self._working:
+            task.cancel()
+        if self._working:
+            await asyncio.wait(tuple(self._working), timeout=_CUT_SECONDS)
+
     # --- turns ------------------------------------------------------------------------
+
+    def _work(self, turn: Coroutine[Any, Any, None]) -> None:
+        task = self._tasks.spawn(turn)
+        self._working.add(task)
+        task.add_done_callback(self._working.discard)
 
     def _begin(self, request: chat.ChatRequest, caller: chat.Caller, *, watched: bool) -> LiveTurn:
         text = chat.checked_text(request.text)
@@ -195,7 +216,7 @@ class ChatChannel:
                 else lex.SessionState(session_attributes=request.session_attributes),
                 request_attributes=request.request_attributes,
             )
-            self._tasks.spawn(self._take(address, utterance, live))
+            self._work(self._take(address, utterance, live))
         return live
 
     async def _take(self, address: Address, utterance: Utterance, live: LiveTurn) -> None:
@@ -221,33 +242,35 @@ class ChatChannel:
     async def _await_elsewhere(
         self, address: Address, message_id: str, live: LiveTurn, caller: chat.Caller
     ) -> None:
-        """Wait for a turn that another process takes, or took before it died."""
-        while True:
-            turn = await self._store.turn(address, message_id)
-            if turn is not None and turn.reply is not None:
-                live.publish("done", turn.reply)
-                return
-            if turn is None or turn.state != "running" or self._overdue(turn.at):
-                live.fail(chat.ChatError("TurnLost"), caller.request_id)
-                return
-            await asyncio.sleep(_POLL_SECONDS)
+        """Wait for a turn that another process takes; one that was broken off ends as it is."""
+        try:
+            while True:
+                turn = await self._store.turn(address, message_id)
+                if turn is not None and turn.reply is not None:
+                    live.publish("done", turn.reply)
+                    return
+                if turn is None or turn.state != "running":
+                    live.fail(chat.ChatError("TurnLost"), caller.request_id)
+                    return
+                await asyncio.sleep(_POLL_SECONDS)
+        except stores.StoreError as error:
+            _log.error("store_failed", request_id=caller.request_id, error=str(error))
+            live.fail(chat.ChatError("StoreUnavailable"), caller.request_id)
+        finally:
+            if not live.ended:
+                live.fail(chat.ChatError("ShuttingDown"), caller.request_id)
 
     def _turn(self, address: Address, turn: stores.TurnRecord) -> chat.Turn[msgspec.Raw]:
-        state = turn.state
-        if state == "running" and self._overdue(turn.at):
-            live = self._live.get((address, turn.message_id))
-            state = "incomplete" if live is None else state
+        # A lease may run out here while this very process was too busy to renew it.
+        running = turn.broken_off and self._live.get((address, turn.message_id)) is not None
         return chat.Turn(
             message_id=turn.message_id,
             text=turn.text,
             at=turn.at.isoformat(),
-            reply=None if turn.reply is None else msgspec.Raw(turn.reply),
-            state=state,
+            reply=None if turn.reply is None or running else msgspec.Raw(turn.reply),
+            state="running" if running else turn.state,
             feedback=turn.feedback,
         )
-
-    def _overdue(self, at: datetime) -> bool:
-        return (self._clock() - at).total_seconds() > self._longest + _GRACE_SECONDS
 
 
 def lex_refusal(error: lex.LexError) -> chat.ChatError:

@@ -75,7 +75,7 @@ class HookTable:
         try:
             hook.reload()
         except hooks.HookError as error:
-            report(f"{path.name} stays as it was: {error}")
+            report(f"{path.name} stays as it was: {error.summary}")
         else:
             report(f"{path.name} was read again")
 
@@ -96,6 +96,15 @@ class HookTable:
                 None,
             )
         return self._found[key]
+
+    def load(self) -> tuple[hooks.CallLoad, ...]:
+        """What runs in the hooks' threads at the moment, by hook and bot."""
+        return tuple(
+            load
+            for _, hook in self._entries
+            if isinstance(hook, hooks.PythonHook | hooks.LambdaHook)
+            for load in hook.load()
+        )
 
 
 _Entries = list[tuple[HookSetting, hooks.Hook]]

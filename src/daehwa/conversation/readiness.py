@@ -47,10 +47,13 @@ class AnswerReadiness(msgspec.Struct, frozen=True, kw_only=True):
 class RuntimeReadiness(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the bots can talk (``ready``), and how each part of the runtime is.
 
-    ``store`` is ``ok``, or what keeps it from being used. The bots talk without an answerer.
+    ``store`` is ``ok``, or what keeps it from being used. ``hooks`` is ``ok``, or what is wrong
+    with the code hooks by bot; other bots can talk all the same. The bots talk without an
+    answerer.
     """
 
     ready: bool
     bots: Literal["ok", "learning"]
     store: str
+    hooks: Literal["ok"] | dict[str, str] = "ok"
     answer: AnswerReadiness = AnswerReadiness()

@@ -13,15 +13,17 @@ from contextlib import (
 )
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import structlog
 
-from daehwa import answers, chat, stores
+from daehwa import answers, chat, hooks, stores
 from daehwa.conversation.answering import Answering, longest_answer
 from daehwa.conversation.calling import HookCaller
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.channel import ChatChannel
 from daehwa.conversation.hooking import HookTable
+from daehwa.conversation.leases import Leases
 from daehwa.conversation.locks import SessionLocks
 from daehwa.conversation.logs import open_log
 from daehwa.conversation.readiness import AnswerReadiness, RuntimeReadiness
@@ -89,6 +91,7 @@ class RuntimePlan:
             await stack.enter_async_context(self._hooks)
             tasks = await stack.enter_async_context(Tasks())
             longest = longest_answer(self.settings.answer_seconds)
+            leases = Leases(store)
             turns = Turns(
                 store,
                 self.catalogue,
@@ -96,6 +99,7 @@ class RuntimePlan:
                     store,
                     self._hooks,
                     self._answering,
+                    leases,
                     clock=self._clock,
                     quotas=self.settings.quotas,
                 ),
@@ -110,6 +114,7 @@ class RuntimePlan:
                 store,
                 self.catalogue,
                 self._answering,
+                self._hooks,
                 lex=LexRuntime(store, turns, self.catalogue, clock=self._clock),
                 chat=ChatChannel(
                     store,
@@ -118,12 +123,12 @@ class RuntimePlan:
                     self._answering,
                     settings=self.settings,
                     clock=self._clock,
-                    longest=longest,
                     tasks=tasks,
                 ),
             )
             tasks.spawn(runtime.learn())
-            tasks.spawn(_tidy(store, self._clock, longest))
+            tasks.spawn(leases.renew())
+            tasks.spawn(_tidy(store, self._clock))
             if self._watch:
                 tasks.spawn(_watch(self.catalogue, self._hooks))
             yield runtime
@@ -137,6 +142,7 @@ class Runtime:
         store: stores.SessionStore,
         catalogue: Catalogue,
         answering: Answering | None,
+        hook_table: HookTable,
         *,
         lex: LexRuntime,
         chat: ChatChannel,
@@ -146,6 +152,7 @@ class Runtime:
         self.chat = chat
         self._store = store
         self._answering = answering
+        self._hooks = hook_table
         self._learned = False
 
     async def learn(self) -> None:
@@ -167,8 +174,27 @@ class Runtime:
             ready=self._learned and store == "ok",
             bots="ok" if self._learned else "learning",
             store=store,
+            hooks=self._hooks_state(),
             answer=answer,
         )
+
+    def hook_load(self) -> dict[str, tuple[int, int]]:
+        """How many calls of its hooks run for each bot, and how many are past their time."""
+        loads: dict[str, tuple[int, int]] = {}
+        for load in self._hooks.load():
+            running, hanging = loads.get(load.bot, (0, 0))
+            loads[load.bot] = (running + load.running, hanging + load.hanging)
+        return loads
+
+    def _hooks_state(self) -> Literal["ok"] | dict[str, str]:
+        """``ok``, or what is wrong with the hooks by bot; other bots can talk all the same."""
+        wrong = {
+            load.bot: f"{load.running} calls are running, {load.hanging} past their time; "
+            + ("no more are made" if load.exhausted else f"{hooks.MOST_CALLS} may run")
+            for load in self._hooks.load()
+            if load.hanging or load.exhausted
+        }
+        return wrong or "ok"
 
 
 async def _watch(catalogue: Catalogue, hook_table: HookTable) -> None:
@@ -181,12 +207,11 @@ async def _watch(catalogue: Catalogue, hook_table: HookTable) -> None:
             _log.exception("file_not_read")
 
 
-async def _tidy(store: stores.SessionStore, clock: Callable[[], datetime], longest: float) -> None:
+async def _tidy(store: stores.SessionStore, clock: Callable[[], datetime]) -> None:
     """Forget what is old. A page that comes back later still gets its transcript for a while."""
     while True:
         now = clock()
         try:
-            await store.abandon_turns(now - timedelta(seconds=longest + 60))
             purged = _PURGE
             while purged == _PURGE:
                 purged = await store.purge(now - timedelta(days=chat.KEEP_DAYS), limit=_PURGE)

@@ -13,12 +13,15 @@ from daehwa.hooks.python import HookContext, PythonHook
 from daehwa.hooks.quotas import SESSION_ATTRIBUTES_BYTES, TEXT_LENGTH, text_length
 from daehwa.hooks.response import response
 from daehwa.hooks.running import MAX_SECONDS, Hook, invoke
+from daehwa.hooks.threads import MOST_CALLS, CallLoad
 
 __all__ = [
     "MAX_SECONDS",
+    "MOST_CALLS",
     "SESSION_ATTRIBUTES_BYTES",
     "TEXT_LENGTH",
     "BotReference",
+    "CallLoad",
     "Hook",
     "HookContext",
     "HookError",

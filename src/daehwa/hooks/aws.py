@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from daehwa.hooks.errors import HookMisconfigured, HookRaised, HookUnreachable
-from daehwa.hooks.running import in_thread
+from daehwa.hooks.threads import CallLoad, HookThreads, bot_of
 
 _ARN: Final = re.compile(r"arn:aws[\w-]*:lambda:(?P<region>[a-z0-9-]+):\d{12}:function:[\w:$.-]+")
 
@@ -29,6 +29,7 @@ class LambdaHook:
         self._region = match["region"]
         self._endpoint_url = endpoint_url
         self._client: Any = None
+        self._threads = HookThreads()
 
     def __repr__(self) -> str:
         return f"LambdaHook({self.arn!r})"
@@ -41,7 +42,11 @@ class LambdaHook:
             HookUnreachable: it could not be invoked.
         """
         del timeout  # the caller stops waiting; Lambda has a limit of its own
-        return await in_thread(lambda: self._invoke(event))
+        return await self._threads.run(lambda: self._invoke(event), bot=bot_of(event))
+
+    def load(self) -> tuple[CallLoad, ...]:
+        """What runs in threads at the moment, by bot."""
+        return self._threads.load()
 
     def _invoke(self, event: dict[str, Any]) -> object:
         client = self._client or self._connect()
@@ -56,10 +61,10 @@ class LambdaHook:
             raise HookUnreachable(f"{self.arn} could not be invoked: {error}") from error
         try:
             decoded = msgspec.json.decode(payload) if payload else None
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise HookRaised(f"{self.arn} answered with something that is not JSON") from error
         if "FunctionError" in reply:
-            raise HookRaised(_function_error(reply["FunctionError"], decoded))
+            raise _function_error(reply["FunctionError"], decoded)
         return decoded
 
     def _connect(self) -> Any:
@@ -81,7 +86,8 @@ class LambdaHook:
         return self._client
 
 
-def _function_error(kind: str, payload: object) -> str:
+def _function_error(kind: str, payload: object) -> HookRaised:
     if isinstance(payload, dict) and payload.get("errorMessage"):
-        return f"{payload.get('errorType', kind)}: {payload['errorMessage']}"
-    return kind
+        name = payload.get("errorType", kind)
+        return HookRaised(f"{name}: {payload['errorMessage']}", summary=str(name))
+    return HookRaised(kind)

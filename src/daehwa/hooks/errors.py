@@ -11,7 +11,15 @@ A hook that replied with something that is no reply is not among them: Lex answe
 
 
 class HookError(Exception):
-    """A code hook gave no reply."""
+    """A code hook gave no reply.
+
+    ``summary`` is what the log may hold: the message may repeat what the hook's author wrote,
+    and with it what a person said, or a secret.
+    """
+
+    def __init__(self, message: str, *, summary: str | None = None) -> None:
+        super().__init__(message)
+        self.summary = message if summary is None else summary
 
 
 class HookRaised(HookError):

@@ -74,10 +74,11 @@ class HttpHook:
             raise HookUnreachable(f"{self!r} did not answer: {error}") from error
         if not 200 <= status < 300:  # noqa: PLR2004 - the statuses of success
             start = body[:200].decode(errors="replace")
-            raise HookRaised(f"{self!r} answered with status {status}: {start}")
+            answered = f"{self!r} answered with status {status}"
+            raise HookRaised(f"{answered}: {start}", summary=answered)
         try:
             return msgspec.json.decode(body)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise HookRaised(f"{self!r} answered with something that is not JSON") from error
 
 

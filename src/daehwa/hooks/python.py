@@ -7,6 +7,7 @@ import importlib.util
 import inspect
 import sys
 import time
+import traceback
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -15,8 +16,8 @@ from typing import Any
 
 import msgspec
 
-from daehwa.hooks.errors import HookMisconfigured, HookRaised
-from daehwa.hooks.running import in_thread
+from daehwa.hooks.errors import HookMisconfigured, HookRaised, HookUnreachable
+from daehwa.hooks.threads import CallLoad, HookThreads, bot_of
 
 
 class HookContext(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +53,7 @@ class PythonHook:
         self._module: ModuleType | None = None
         self._handler: Callable[..., Any] | None = None
         self._wants_context = True
+        self._threads = HookThreads()
 
     def __repr__(self) -> str:
         return f"PythonHook({self.target!r})"
@@ -61,6 +63,7 @@ class PythonHook:
 
         Raises:
             HookRaised: the function raised.
+            HookUnreachable: too many calls are running for the bot already.
             HookMisconfigured: there is no such function.
         """
         handler = self._handler or self._load()
@@ -73,11 +76,17 @@ class PythonHook:
         try:
             if inspect.iscoroutinefunction(handler):
                 return await handler(*arguments)
-            return await in_thread(lambda: handler(*arguments))
+            return await self._threads.run(lambda: handler(*arguments), bot=bot_of(event))
         except Exception as error:
-            if isinstance(error, HookMisconfigured):
+            if isinstance(error, HookMisconfigured | HookUnreachable):
                 raise
-            raise HookRaised(f"{type(error).__name__}: {error}") from error
+            raise HookRaised(
+                f"{type(error).__name__}: {error}", summary=f"{type(error).__name__}{_place(error)}"
+            ) from error
+
+    def load(self) -> tuple[CallLoad, ...]:
+        """What runs in threads at the moment, by bot."""
+        return self._threads.load()
 
     @property
     def path(self) -> Path | None:
@@ -99,8 +108,11 @@ class PythonHook:
         except HookMisconfigured:
             raise
         except Exception as error:
+            failed = f"{self._module_name} could not be imported: {type(error).__name__}"
             raise HookMisconfigured(
-                f"{self._module_name} could not be imported: {type(error).__name__}: {error}"
+                f"{failed}: {error}",
+                # Python's own words name what is missing; others are the module's.
+                summary=None if isinstance(error, ImportError) else f"{failed}{_place(error)}",
             ) from error
         handler = getattr(module, self._function_name, None)
         if not callable(handler):
@@ -119,6 +131,15 @@ class PythonHook:
         if here not in sys.path:
             sys.path.insert(0, here)
         return importlib.import_module(self._module_name)
+
+
+def _place(error: Exception) -> str:
+    """Where ``error`` was raised: `` at FILE:LINE in FUNCTION``."""
+    frames = traceback.extract_tb(error.__traceback__)
+    if not frames:
+        return ""
+    last = frames[-1]
+    return f" at {Path(last.filename).name}:{last.lineno} in {last.name}"
 
 
 def _from_file(path: Path) -> ModuleType:

@@ -4,12 +4,12 @@
 """
 
 from daehwa.server.application import Application, doors
+from daehwa.server.hosts import is_loopback
 from daehwa.server.logs import configure_logs
-from daehwa.server.serving import GRACE_SECONDS, check_address, is_loopback, serve
+from daehwa.server.serving import check_address, serve
 from daehwa.server.settings import LogFormat, ServerError, ServerSettings
 
 __all__ = [
-    "GRACE_SECONDS",
     "Application",
     "LogFormat",
     "ServerError",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -19,10 +20,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from daehwa import chat, lex, stores, web
 from daehwa.conversation import Runtime, RuntimePlan
 from daehwa.server import description, faults, lexapi, modelsapi
-from daehwa.server.body import TooLarge
+from daehwa.server.body import TooLarge, TooSlow
 from daehwa.server.channels import channels
 from daehwa.server.front import Front
 from daehwa.server.health import Health
+from daehwa.server.hosts import Hosts
 from daehwa.server.metrics import Metrics
 from daehwa.server.page import Page
 from daehwa.server.settings import ServerSettings
@@ -44,7 +46,7 @@ def doors(
 
     Where bots may be made through the API, ``workshop`` is where.
     """
-    metrics = Metrics()
+    metrics = Metrics(runtime.hook_load)
     ways_in = channels(runtime, metrics, settings)
     # Fetched by machines, and by browsers in dozens: the log would hold little else.
     quiet = [
@@ -62,6 +64,7 @@ def doors(
             lex.LexError: faults.on_lex_error,
             stores.StoreError: faults.on_store_error,
             TooLarge: faults.on_too_large,
+            TooSlow: faults.on_too_slow,
             HTTPException: faults.on_http_exception,
             Exception: faults.on_crash,
         },
@@ -80,6 +83,7 @@ def doors(
         ),
         router,
         metrics,
+        hosts=Hosts(settings.allowed_hosts, loopback=settings.loopback),
         allowed_origins=settings.allowed_origins,
         token=settings.token,
         guarded=tuple(start for each in ways_in for start in each.guarded),
@@ -117,8 +121,9 @@ class Application:
         self._settings = settings
         self._started = started
         self._doors: ASGIApp | None = None
+        self._runtime: Runtime | None = None
         self.failure: Exception | None = None
-        self._serving: set[asyncio.Task[Any]] = set()
+        self._serving: dict[asyncio.Task[Any], tuple[str, int]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve HTTP; take part in the lifespan; know no WebSockets."""
@@ -126,20 +131,32 @@ class Application:
             assert self._doors is not None  # noqa: S101 - the lifespan opens them first
             task = asyncio.current_task()
             assert task is not None  # noqa: S101 - a server runs each request in a task
-            self._serving.add(task)
+            self._serving[task] = scope.get("client") or ("", 0)
             try:
                 await self._doors(scope, receive, send)
             finally:
-                self._serving.discard(task)
+                del self._serving[task]
         elif scope["type"] == "lifespan":
             await self._live(receive, send)
         else:
             await send({"type": "websocket.close", "code": 1000})
 
+    def clients(self) -> set[tuple[str, int]]:
+        """The addresses and ports of those whose requests are being served."""
+        return {(host, int(port)) for host, port in self._serving.values()}
+
     async def end_requests(self, grace_seconds: float) -> None:
-        """Let the requests in hand end by themselves for a while, then end them."""
+        """Let the requests and turns in hand end on their own for a while, then end them.
+
+        Whoever watches an answer gets its end: what was said so far, or an error.
+        """
+        end = time.monotonic() + grace_seconds
         if self._serving:
             await asyncio.wait(tuple(self._serving), timeout=grace_seconds)
+        if self._runtime is not None:
+            await self._runtime.chat.end_turns(max(0.0, end - time.monotonic()))
+        if self._serving:
+            await asyncio.wait(tuple(self._serving), timeout=1)
         for task in tuple(self._serving):
             task.cancel()
         if self._serving:
@@ -168,7 +185,7 @@ class Application:
         if self._settings.speech is not None:
             speech = lexapi.Speech(self._settings.speech)
             stack.push_async_callback(speech.close)
-        runtime = await stack.enter_async_context(self._plan.open())
+        runtime = self._runtime = await stack.enter_async_context(self._plan.open())
         if self._workshop is not None:
             await stack.enter_async_context(self._workshop)
         self._doors = doors(runtime, self._settings, speech=speech, workshop=self._workshop)

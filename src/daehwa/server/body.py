@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Final
+
 from starlette.types import Receive
+
+BODY_SECONDS: Final = 20.0
+"""How long a body may take, and longer by a second for each ``BYTES_PER_SECOND`` that came."""
+
+BYTES_PER_SECOND: Final = 16 * 1024
 
 
 class ClientGone(Exception):
@@ -17,13 +25,27 @@ class TooLarge(Exception):
         self.limit = limit
 
 
+class TooSlow(Exception):
+    """The body did not come, or comes so slowly that it only holds a place."""
+
+
 async def read_body(receive: Receive, limit: int) -> bytes:
     """The whole body, of at most ``limit`` bytes.
 
     Raises:
         TooLarge: there are more; the rest is not read.
         ClientGone: the client went away in the middle of it.
+        TooSlow: it did not come in time.
     """
+    try:
+        async with asyncio.timeout(BODY_SECONDS) as patience:
+            return await _read(receive, limit, patience)
+    except TimeoutError:
+        raise TooSlow from None
+
+
+async def _read(receive: Receive, limit: int, patience: asyncio.Timeout) -> bytes:
+    end = asyncio.get_running_loop().time() + BODY_SECONDS
     message = await receive()
     if not message.get("more_body") and message["type"] == "http.request":
         body: bytes = message.get("body", b"")
@@ -37,6 +59,7 @@ async def read_body(receive: Receive, limit: int) -> bytes:
         _check(len(pieces), limit)
         if not message.get("more_body"):
             return bytes(pieces)
+        patience.reschedule(end + len(pieces) / BYTES_PER_SECOND)
         message = await receive()
 
 

@@ -78,6 +78,11 @@ async def on_too_large(request: Request, error: Exception) -> Response:
     return refusal(request, chat.ChatError("RequestTooLarge", limit=error.limit))
 
 
+async def on_too_slow(request: Request, _error: Exception) -> Response:
+    """408."""
+    return refusal(request, chat.ChatError("RequestTimeout"))
+
+
 async def on_crash(request: Request, _error: Exception) -> Response:
     """500, without a word of what happened; the log has it."""
     return refusal(request, chat.ChatError("InternalServerException"))

@@ -1,14 +1,16 @@
 """The first to see a request, whichever door it goes to.
 
-In order, and why: a request gets its id (so that all that follows can be traced); a page of
-another site is refused unless it is allowed (a browser would let it use a server on
-loopback); the bearer token is checked (before anything is read); the Lex APIs answer by
-themselves (the runtime's turns are what is waited for), everything else goes through the
-router; the request is counted and logged (last, when its end is known).
+In order, and why: a request gets its id (so that all that follows can be traced); a name that
+is not this server's is refused (a page of another site may have made it lead here); a page of
+another site is refused unless it is allowed (a browser would let it use a server on loopback);
+the bearer token is checked (before anything is read); the Lex APIs answer by themselves (the
+runtime's turns are what is waited for), everything else goes through the router; the request
+is counted and logged (last, when its end is known).
 """
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -18,19 +20,23 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from daehwa import chat
 from daehwa.server import lexapi, modelsapi
+from daehwa.server.body import TooSlow
 from daehwa.server.exchange import Exchange
 from daehwa.server.faults import error_body
+from daehwa.server.hosts import Hosts
 from daehwa.server.metrics import Metrics
 
 _READING = ("GET", "HEAD", "OPTIONS")
 _log = structlog.get_logger("daehwa.request")
 _CRASHED = "InternalServerException"
+_FAULTS: dict[type[Exception], str] = {TooSlow: "RequestTimeout"}
 
 
 class Front:
     """Takes each request to the Lex API or to the router, and tells how it went.
 
-    ``allowed_origins`` are other sites whose pages may send requests; ``*`` allows all.
+    ``hosts`` are the names under which the server answers; ``allowed_origins`` are other sites
+    whose pages may send requests; ``*`` allows all.
     ``guarded`` are the beginnings of the paths that demand the ``token``, where there is one.
     ``quiet`` are the routes whose requests stand in the log at the level ``debug`` alone.
     """
@@ -42,6 +48,7 @@ class Front:
         router: ASGIApp,
         metrics: Metrics,
         *,
+        hosts: Hosts,
         allowed_origins: tuple[str, ...] = (),
         token: str | None = None,
         guarded: tuple[str, ...] = (),
@@ -51,6 +58,7 @@ class Front:
         self._models_api = models_api
         self._router = router
         self._metrics = metrics
+        self._hosts = hosts
         self._allowed_origins = frozenset(allowed_origins)
         self._guarded = guarded
         self._quiet = quiet
@@ -62,7 +70,9 @@ class Front:
         exchange = Exchange(headers)
         path: str = scope["path"]
         try:
-            if b"origin" in headers and not self._welcome(scope, headers):
+            if not self._hosts.welcome(headers.get(b"host")):
+                await _refuse(exchange, send, "HostNotAllowed")
+            elif b"origin" in headers and not self._welcome(scope, headers):
                 await _refuse(exchange, send, "OriginNotAllowed")
             elif self._models_api.claims(path):
                 await self._models_api(exchange, scope, receive, send)
@@ -72,11 +82,14 @@ class Front:
                 await _refuse(exchange, send, "TokenMissing")
             else:
                 await self._route(exchange, scope, receive, send)
-        except Exception:  # noqa: BLE001 - the last resort
-            exchange.error = _CRASHED
-            _log.exception("request failed", route=exchange.route, request_id=exchange.request_id)
-            if not exchange.status:
-                await _refuse(exchange, send, _CRASHED)
+        except asyncio.CancelledError:
+            await _fail(exchange, send, "ShuttingDown")
+            raise
+        except Exception as error:  # noqa: BLE001 - the last resort
+            if not isinstance(error, TooSlow):
+                where = {"route": exchange.route, "request_id": exchange.request_id}
+                _log.exception("request failed", **where)
+            await _fail(exchange, send, _FAULTS.get(type(error), _CRASHED))
         finally:
             self._metrics.request(exchange)
             log = _log.debug if exchange.route in self._quiet else _log.info
@@ -128,6 +141,13 @@ class Front:
             return True
         sent = headers.get(b"authorization", b"")
         return self._bearer is not None and hmac.compare_digest(sent, self._bearer)
+
+
+async def _fail(exchange: Exchange, send: Send, code: str) -> None:
+    """End a request that cannot be served; one that is being answered has no second answer."""
+    exchange.error = code
+    if not exchange.status:
+        await _refuse(exchange, send, code)
 
 
 async def _refuse(exchange: Exchange, send: Send, code: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from time import monotonic
 
 from prometheus_client import (
@@ -35,9 +36,13 @@ _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 
 
 
 class Metrics:
-    """The counters of one process; a registry of its own, so that tests do not share."""
+    """The counters of one process; a registry of its own, so that tests do not share.
 
-    def __init__(self) -> None:
+    ``hook_load`` gives how many calls of hooks run for each bot, and how many of them hang.
+    """
+
+    def __init__(self, hook_load: Callable[[], Mapping[str, tuple[int, int]]] = dict) -> None:
+        self._hook_load = hook_load
         self._shared = "PROMETHEUS_MULTIPROC_DIR" in os.environ
         self._registry = CollectorRegistry()
         self._requests = Histogram(
@@ -65,6 +70,14 @@ class Metrics:
             registry=self._registry,
             multiprocess_mode="livesum",
         )
+        self._hook_calls = Gauge(
+            "daehwa_hook_calls",
+            "Calls of code hooks in threads: running, and of those past their time (hanging).",
+            ("bot", "state"),
+            registry=self._registry,
+            multiprocess_mode="livesum",
+        )
+        self._hook_bots: set[str] = set()
         self._requests_by: dict[tuple[str, int], Histogram] = {}
         self._turns_by: dict[tuple[str, str, str], Counter] = {}
         self._seen: OrderedDict[object, float] = OrderedDict()
@@ -77,6 +90,8 @@ class Metrics:
             # Looking a label up costs more than observing: children are kept.
             child = self._requests_by[key] = self._requests.labels(*key)
         child.observe(exchange.seconds)
+        # With each request, since another worker may be the one that is asked for metrics.
+        self._show_hooks()
 
     def turn(self, channel: str, source: str, outcome: str, session: object) -> None:
         """Count a turn that was taken; ``session`` identifies the session."""
@@ -103,6 +118,14 @@ class Metrics:
         if reply.error is not None:
             self.answer_error(reply.error.code)
 
+    def _show_hooks(self) -> None:
+        load = self._hook_load()
+        self._hook_bots |= load.keys()
+        for bot in self._hook_bots:
+            running, hanging = load.get(bot, (0, 0))
+            self._hook_calls.labels(bot, "running").set(running)
+            self._hook_calls.labels(bot, "hanging").set(hanging)
+
     def answer_error(self, code: str) -> None:
         """Count an answer that was not given."""
         self._answer_errors.labels(code).inc()
@@ -110,6 +133,7 @@ class Metrics:
     def exposition(self) -> bytes:
         """All metrics in Prometheus's text format."""
         self._forget()
+        self._show_hooks()
         if not self._shared:
             return generate_latest(self._registry)
         together = CollectorRegistry()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
-import ipaddress
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -26,22 +25,28 @@ from typing import Any
 import msgspec
 import structlog
 from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings, HTTP2Settings
 from granian.server.embed import Server
 
 from daehwa.conversation import Opening, RuntimePlan, default_data, load_settings, plan_runtime
 from daehwa.server.application import Application
+from daehwa.server.connections import Connections, most_connections
+from daehwa.server.hosts import is_loopback
 from daehwa.server.logs import configure_logs
 from daehwa.server.metrics import mark_process_dead
 from daehwa.server.settings import ServerError, ServerSettings
 from daehwa.workshop import Workshop
 
-# How long requests in hand may go on after the server was told to end.
-GRACE_SECONDS = 10.0
-
 _BACKLOG = 1024
+_SPARE = 256
+# How long the head of a request may take, and how often an HTTP/2 client has to show signs.
+_HEAD_MS = 15_000
+_PING_MS = 30_000
 _BOTS = "bots"
 _POLL_SECONDS = 0.01
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 _METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
 _log = structlog.get_logger(__name__)
@@ -56,7 +61,7 @@ def serve(
     settings: ServerSettings | None = None,
     started: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve until told to end (Ctrl-C or SIGTERM; a second one ends at once).
+    """Serve until asked to end (Ctrl-C, SIGTERM or SIGHUP; a second one ends at once).
 
     Each process that serves opens a runtime of its own. ``settings`` are by default those of
     the environment and of the configuration; ``port`` 0 takes a free one. ``started`` is told
@@ -81,7 +86,9 @@ def serve(
             lex_api="signed" if settings.sigv4 else "open: set DAEHWA_ACCESS_KEYS",
             chat="token" if settings.token else "open: set DAEHWA_TOKEN",
         )
-    settings = msgspec.structs.replace(settings, refusal=_refusal(settings, host, workers))
+    settings = msgspec.structs.replace(
+        settings, refusal=_refusal(settings, host, workers), loopback=is_loopback(host)
+    )
     data = Path(opening.data).expanduser() if opening.data else default_data()
     build = partial(plan_runtime, opening)
     if workers > 1:
@@ -145,14 +152,6 @@ def check_address(host: str, port: int) -> int:
         return bound
 
 
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach ``host``."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def _another(port: int) -> int:
     return 9000 if port != 9000 else 9001  # noqa: PLR2004
 
@@ -199,6 +198,7 @@ async def _serve_embedded(
     # Before anything is learned: these bots are learned with the others.
     workshop = Workshop(plan.catalogue, bots) if bots is not None else None
     application = Application(plan, settings, workshop=workshop, started=open_for_requests.set)
+    most = most_connections()
     server = Server(
         application,
         address=host,
@@ -207,33 +207,27 @@ async def _serve_embedded(
         http=HTTPModes.auto,
         websockets=False,
         backlog=_BACKLOG,
+        # Connections at once: beyond ours, so that there is always room while ours are closed.
+        backpressure=most + _SPARE,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEAD_MS),
+        http2_settings=HTTP2Settings(keep_alive_interval=_PING_MS),
         log_enabled=False,
     )
-    loop = asyncio.get_running_loop()
     told = asyncio.Event()
-
-    def end() -> None:
-        if told.is_set():
-            # Asked twice: whoever asks does not want to wait.
-            os._exit(1)
-        told.set()
-
-    for number in _SIGNALS:
-        loop.add_signal_handler(number, end)
-    if parent is not None:
-        loop.add_reader(parent, end)
+    _end_by_signals(told, parent)
     serving = asyncio.ensure_future(server.serve())
     waiting = asyncio.ensure_future(told.wait())
+    connections = Connections(port, most=most, serving=application.clients)
+    watching = asyncio.ensure_future(connections.watch())
     announcing = asyncio.ensure_future(_announce(open_for_requests, host, port, started))
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
-    if parent is not None:
-        loop.remove_reader(parent)
     if told.is_set():
         # Granian closes its door, then waits for the requests in hand; so do we, for a while.
         server.stop()  # type: ignore[no-untyped-call]
-        await application.end_requests(GRACE_SECONDS)
+        await application.end_requests(settings.drain_seconds)
     waiting.cancel()
     announcing.cancel()
+    watching.cancel()
     if application.failure is not None:
         # Granian raises an error of its own in its place.
         await asyncio.gather(serving, return_exceptions=True)
@@ -241,6 +235,37 @@ async def _serve_embedded(
     await serving
     if not told.is_set():
         raise ServerError("the server ended on its own; the log above says why")
+
+
+def _end_by_signals(told: asyncio.Event, parent: int | None) -> None:
+    """Set ``told`` when the process is to end; end it at once when asked a second time."""
+    loop = asyncio.get_running_loop()
+
+    def end() -> None:
+        if told.is_set():
+            # Asked twice: whoever asks does not want to wait.
+            os._exit(1)
+        told.set()
+
+    def end_with(parent: int) -> None:
+        # It stays readable: heard again, it would count as a second asking.
+        loop.remove_reader(parent)
+        told.set()
+
+    if parent is None:
+        for number in _ending_signals():
+            loop.add_signal_handler(number, end)
+        return
+    # A terminal sends its signals to parent and workers alike; the parent passes them on.
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+    loop.add_signal_handler(signal.SIGTERM, end)
+    loop.add_reader(parent, end_with, parent)
+
+
+def _ending_signals() -> list[signal.Signals]:
+    """The signals that end the server: one that is ignored from the start, as by nohup, is not."""
+    return [number for number in _SIGNALS if signal.getsignal(number) != signal.SIG_IGN]
 
 
 async def _announce(
@@ -307,7 +332,7 @@ class _Workers:
                 del os.environ[_METRICS_FOLDER]
 
     def _supervise(self, started: Callable[[str], None] | None, address: str) -> None:
-        for number in _SIGNALS:
+        for number in _ending_signals():
             signal.signal(number, self._end)
         for _ in range(self._count):
             self._start()

@@ -6,11 +6,16 @@
 | ``DAEHWA_SIGV4`` | ``1`` demands signatures, ``0`` does not; by default on when there are keys |
 | ``DAEHWA_TOKEN`` | a bearer token that ``/chat`` and ``/v1`` demand; by default none |
 | ``DAEHWA_ALLOWED_ORIGINS`` | origins of other sites whose pages may call and embed |
+| ``DAEHWA_ALLOWED_HOSTS`` | names under which clients may reach the server (``*`` for all, \
+``.example.org`` for a domain); by default on loopback those of loopback, elsewhere all |
 | ``DAEHWA_BUILDING`` | ``1`` or ``0``: bots may be made through the API, or not; by default \
 where only this machine reaches the server, and where signatures are demanded |
+| ``DAEHWA_DRAIN_SECONDS`` | how long turns in progress may go on after the server was asked \
+to end; by default 10 |
 | ``DAEHWA_LOG`` | ``console``, ``json`` or ``off``; by default console on a terminal |
 | ``DAEHWA_LOG_LEVEL`` | ``debug``, ``info``, ``warning`` or ``error``; by default info. Only \
-``debug`` has a line for each health check, each file of the page and each step of a turn |
+``debug`` has a line for each health check, each file of the page and each step of a turn, and \
+the text of errors that code hooks raise |
 | ``DAEHWA_SPEECH_URL`` | an OpenAI-compatible base URL that hears and speaks |
 | ``DAEHWA_SPEECH_KEY`` | its key |
 """
@@ -30,6 +35,7 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 
 _YES = ("1", "true", "yes", "on")
 _NO = ("0", "false", "no", "off")
+_LONGEST_DRAIN = 3600
 
 
 class ServerError(Exception):
@@ -41,20 +47,25 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     ``sigv4`` demands a signature by one of ``access_keys`` (id to secret) on the Lex API;
     ``token`` a bearer token on ``/chat`` and ``/v1``. ``allowed_origins`` are other sites
-    whose pages may call the server and embed the chat page (``*`` for all). ``building`` says
-    whether bots may be made through the API, or ``None`` for where that is safe; ``refusal``
-    is why they may not after all.
+    whose pages may call the server and embed the chat page (``*`` for all). ``allowed_hosts``
+    are names under which clients reach it; ``loopback`` says that only this machine does.
+    ``building`` says whether bots may be made through the API, or ``None`` for where that is
+    safe; ``refusal`` is why they may not after all. ``drain_seconds`` is how long requests and
+    turns in hand may go on after the server was asked to end.
     """
 
     sigv4: bool = False
     access_keys: dict[str, str] = msgspec.field(default_factory=dict)
     token: str | None = None
     allowed_origins: tuple[str, ...] = ()
+    allowed_hosts: tuple[str, ...] = ()
+    loopback: bool = False
     log_format: LogFormat = "console"
     log_level: LogLevel = "info"
     speech: SpeechSetting | None = None
     building: bool | None = None
     refusal: str | None = None
+    drain_seconds: float = 10.0
     heartbeat_seconds: float = 5.0
     ping_seconds: float = 15.0
 
@@ -89,6 +100,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
         if url := given.get("DAEHWA_SPEECH_URL"):
             speech = SpeechSetting(base_url=url, api_key=given.get("DAEHWA_SPEECH_KEY"))
         building = given.get("DAEHWA_BUILDING")
+        hosts = given.get("DAEHWA_ALLOWED_HOSTS", "").split(",")
         origins = given.get("DAEHWA_ALLOWED_ORIGINS", "").split(",")
         return cls(
             sigv4=_switch("DAEHWA_SIGV4", given.get("DAEHWA_SIGV4"), default=bool(keys)),
@@ -98,10 +110,12 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
                 *allowed_origins,
                 *(origin.strip().rstrip("/") for origin in origins if origin.strip()),
             ),
+            allowed_hosts=tuple(host.strip() for host in hosts if host.strip()),
             log_format=_log_format(given.get("DAEHWA_LOG")),
             log_level=_log_level(given.get("DAEHWA_LOG_LEVEL", "info")),
             speech=speech,
             building=_switch("DAEHWA_BUILDING", building, default=False) if building else None,
+            drain_seconds=_seconds("DAEHWA_DRAIN_SECONDS", given.get("DAEHWA_DRAIN_SECONDS"), 10.0),
         )
 
 
@@ -110,7 +124,9 @@ _VARIABLES = (
     "DAEHWA_SIGV4",
     "DAEHWA_TOKEN",
     "DAEHWA_ALLOWED_ORIGINS",
+    "DAEHWA_ALLOWED_HOSTS",
     "DAEHWA_BUILDING",
+    "DAEHWA_DRAIN_SECONDS",
     "DAEHWA_LOG",
     "DAEHWA_LOG_LEVEL",
     "DAEHWA_SPEECH_URL",
@@ -140,6 +156,18 @@ def _switch(name: str, value: str | None, *, default: bool) -> bool:
     if value.lower() not in (*_YES, *_NO):
         raise ServerError(f"{name} is '{value}': use 1 or 0")
     return value.lower() in _YES
+
+
+def _seconds(name: str, value: str | None, default: float) -> float:
+    if value is None:
+        return default
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= _LONGEST_DRAIN:
+        raise ServerError(f"{name} is '{value}': use a number of seconds, 0 to {_LONGEST_DRAIN}")
+    return seconds
 
 
 def _log_format(value: str | None) -> LogFormat:

@@ -13,7 +13,7 @@ import structlog
 from starlette.types import Receive, Scope, Send
 
 from daehwa import lex
-from daehwa.server.body import ClientGone, TooLarge, read_body
+from daehwa.server.body import ClientGone, TooLarge, TooSlow, read_body
 from daehwa.server.exchange import Exchange
 from daehwa.server.lexapi import requests, responses
 from daehwa.server.lexapi.conversation_stream import (
@@ -84,9 +84,9 @@ class LexApi:
             response = responses.failure(lex.ValidationException(str(error)))
         except ClientGone:
             return
-        except Exception:
-            if exchange.status:
-                # A stream that had begun; there is no second answer.
+        except Exception as error:
+            if exchange.status or isinstance(error, TooSlow):
+                # A stream that had begun has no second answer; the front knows the other.
                 raise
             _log.exception("operation_failed", route=exchange.route, request_id=exchange.request_id)
             exchange.error = "InternalServerException"

@@ -16,7 +16,7 @@ import structlog
 from starlette.types import Receive, Scope, Send
 
 from daehwa import lex
-from daehwa.server.body import ClientGone, TooLarge, read_body
+from daehwa.server.body import ClientGone, TooLarge, TooSlow, read_body
 from daehwa.server.exchange import Exchange
 from daehwa.server.modelsapi.requests import read_request
 from daehwa.server.restjson import Response, Router, error_response, send_response
@@ -82,6 +82,8 @@ class ModelsApi:
             response = await self._respond(exchange, scope, receive)
         except ClientGone:
             return
+        except TooSlow:
+            raise
         except TooLarge as error:
             response = _failed(exchange, 400, "ValidationException", str(error))
         except (WorkshopError, lex.LexError) as error:

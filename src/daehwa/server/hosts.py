@@ -1,0 +1,47 @@
+"""Under which names the server answers.
+
+A page of another site can have its own name resolve to this machine (DNS rebinding): the
+browser then takes page and server for one origin. The ``Host`` header still has that name.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+
+
+class Hosts:
+    """The names in ``Host`` that requests may have.
+
+    ``allowed`` are names without a port; ``*`` allows all, ``.example.org`` a domain and all
+    below it. With ``loopback`` the names of this machine for itself are allowed too.
+    """
+
+    def __init__(self, allowed: tuple[str, ...], *, loopback: bool) -> None:
+        self._every = "*" in allowed or not (allowed or loopback)
+        self._loopback = loopback
+        self._names = frozenset(name.lower() for name in allowed if not name.startswith("."))
+        self._domains = tuple(name.lower() for name in allowed if name.startswith("."))
+
+    def welcome(self, host: bytes | None) -> bool:
+        """Whether a request with this ``Host`` header may be served; browsers always send one."""
+        if self._every or host is None:
+            return True
+        name = _name(host.decode("latin-1"))
+        if name in self._names or f".{name}".endswith(self._domains):
+            return True
+        return self._loopback and is_loopback(name)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach ``host``."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _name(host: str) -> str:
+    """The name or address in a ``Host`` header, without its port."""
+    if host.startswith("["):
+        return host[1:].partition("]")[0].lower()
+    return host.partition(":")[0].rstrip(".").lower()

@@ -1,0 +1,156 @@
+"""Clients that hold connections and say nothing: real sockets, more than there were places."""
+
+import contextlib
+import itertools
+import json
+import socket
+import time
+import urllib.request
+
+import pytest
+from asgi import call
+
+from daehwa.conversation import open_catalogue
+from daehwa.server import ServerSettings, body, connections, doors
+from daehwa.server.connections import Connections, most_connections
+from daehwa.workshop import Workshop
+
+PATIENCE_SECONDS = 120
+SESSION = "/bots/SCRIPTBOT1/botAliases/TSTALIASID/botLocales/ko_KR/sessions/s1"
+OPENINGS = {
+    "nothing": b"",
+    "half a head": b"GET /healthz HTTP/1.1\r\nhost: a\r\n",
+    "half a body": b"POST /chat HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\n{",
+}
+
+
+def healthy(address):
+    with urllib.request.urlopen(f"{address}/healthz", timeout=PATIENCE_SECONDS) as answer:
+        return json.loads(answer.read()) == {"status": "ok"}
+
+
+def read(connection):
+    """All that comes before the server closes the connection."""
+    connection.settimeout(PATIENCE_SECONDS)
+    received = b""
+    with contextlib.suppress(ConnectionError):
+        while piece := connection.recv(4096):
+            received += piece
+    return received
+
+
+@pytest.mark.parametrize("kind", OPENINGS)
+def test_clients_that_say_nothing_keep_nobody_out_and_are_closed(launch, kind):
+    address = launch()
+    host, _, port = address.removeprefix("http://").partition(":")
+    with contextlib.ExitStack() as stack:
+        silent = []
+        for _ in range(1100):
+            silent.append(stack.enter_context(socket.create_connection((host, int(port)))))
+            silent[-1].sendall(OPENINGS[kind])
+        assert healthy(address)
+        received = [read(connection) for connection in silent]
+        if kind == "half a body":
+            assert all(answer.startswith(b"HTTP/1.1 408") for answer in received)
+            assert all(b"RequestTimeout" in answer for answer in received)
+        assert healthy(address)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/chat"),
+        ("POST", f"{SESSION}/text"),
+        ("PUT", "/bots/"),
+        ("POST", "/v1/chat/completions"),
+    ],
+)
+async def test_a_body_that_never_comes_gets_408_at_every_door(
+    runtime, tmp_path, monkeypatch, method, path
+):
+    app = doors(runtime, ServerSettings(), workshop=Workshop(open_catalogue(()), tmp_path))
+    monkeypatch.setattr(body, "BODY_SECONDS", 0.05)
+    answer = await call(app, method, path, [b"{", None])
+    assert (answer.status, answer.json["error"]["code"]) == (408, "RequestTimeout")
+
+
+async def test_a_long_body_that_comes_steadily_is_read(app, monkeypatch):
+    monkeypatch.setattr(body, "BODY_SECONDS", 5)
+    message = json.dumps({"text": "안녕", "botId": "SCRIPTBOT1"}).encode()
+    pieces = [message[place : place + 1] for place in range(len(message))]
+    assert (await call(app, "POST", "/chat", pieces)).status == 200
+
+
+@pytest.fixture
+def listener():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener
+
+
+@pytest.fixture
+def connect(listener):
+    """Call ``connect()`` for a connection to the listener; gives both its ends."""
+    with contextlib.ExitStack() as stack:
+
+        def connect():
+            client = stack.enter_context(socket.create_connection(listener.getsockname()))
+            return client, stack.enter_context(listener.accept()[0])
+
+        yield connect
+
+
+def watched(listener, *, most=100, serving=()):
+    port = listener.getsockname()[1]
+    return Connections(port, most=most, serving=set)._close_idle(set(serving))
+
+
+def open_ones(clients):
+    kept = []
+    for number, client in enumerate(clients):
+        client.settimeout(0)
+        try:
+            client.recv(1)
+        except BlockingIOError:
+            kept.append(number)
+    return kept
+
+
+def test_one_that_was_silent_for_too_long_is_closed_and_no_other(listener, connect, monkeypatch):
+    monkeypatch.setattr(connections, "FIRST_BYTE_SECONDS", 0)
+    silent, speaking, served = (connect() for _ in range(3))
+    speaking[0].sendall(b"GET / HTTP/1.1\r\n\r\n")
+    time.sleep(0.05)
+    assert watched(listener, serving={served[0].getsockname()}) == 1
+    assert open_ones([silent[0], speaking[0], served[0]]) == [1, 2]
+
+
+def test_one_that_is_idle_between_requests_is_closed_in_time(listener, connect, monkeypatch):
+    client, _ = connect()
+    client.sendall(b"GET / HTTP/1.1\r\n\r\n")
+    time.sleep(0.05)
+    assert watched(listener) == 0
+    monkeypatch.setattr(connections, "IDLE_SECONDS", 0)
+    assert watched(listener) == 1
+    assert open_ones([client]) == []
+
+
+def test_beyond_the_most_the_longest_idle_make_room(listener, connect):
+    clients = []
+    for _ in range(5):
+        clients.append(connect()[0])
+        time.sleep(0.05)
+    serving = {clients[0].getsockname()}
+    assert watched(listener, most=3, serving=serving) == 2
+    assert open_ones(clients) == [0, 3, 4]
+
+
+def test_looking_leaves_no_file_open(listener, connect):
+    connect()
+    before = len(list(connections._FILES.iterdir()))
+    for _ in itertools.repeat(None, 20):
+        watched(listener)
+    assert len(list(connections._FILES.iterdir())) == before
+
+
+def test_there_is_a_bound_within_the_limit_of_open_files():
+    assert 64 <= most_connections() <= 8192

@@ -1,0 +1,78 @@
+"""Under which names the server answers: a page of another site may have its name lead here."""
+
+import pytest
+from asgi import call
+from scripted import ScriptedRuntime
+
+from daehwa.server import ServerSettings, doors
+
+SESSION = "/bots/SCRIPTBOT1/botAliases/TSTALIASID/botLocales/ko_KR/sessions/s1"
+DOORS = [
+    ("GET", "/"),
+    ("GET", "/healthz"),
+    ("GET", "/metrics"),
+    ("GET", "/openapi.json"),
+    ("GET", "/chat/config"),
+    ("GET", "/chat/sessions/s1"),
+    ("POST", "/chat"),
+    ("DELETE", "/chat/sessions/s1"),
+    ("GET", SESSION),
+    ("POST", f"{SESSION}/text"),
+    ("POST", "/bots/"),
+    ("PUT", "/bots/"),
+    ("GET", "/v1/models"),
+    ("POST", "/v1/chat/completions"),
+]
+
+
+def server(*allowed, loopback=True):
+    settings = ServerSettings(allowed_hosts=allowed, loopback=loopback)
+    return doors(ScriptedRuntime(), settings)
+
+
+async def status(app, host, method="GET", path="/healthz", **headers):
+    return (await call(app, method, path, headers={"host": host, **headers})).status
+
+
+@pytest.mark.parametrize(("method", "path"), DOORS)
+async def test_no_door_opens_for_a_name_that_leads_here(method, path):
+    evil = {"origin": "http://evil.example:8080", "sec-fetch-site": "same-origin"}
+    app = server()
+    answer = await call(app, method, path, headers={"host": "evil.example:8080", **evil})
+    assert (answer.status, answer.json["error"]["code"]) == (421, "HostNotAllowed")
+    assert "DAEHWA_ALLOWED_HOSTS" in answer.json["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["localhost", "LOCALHOST:8080", "localhost.", "127.0.0.1:8080", "127.9.9.9", "[::1]:8080"],
+)
+async def test_on_loopback_this_machine_s_own_names_are_welcome(host):
+    assert await status(server(), host) == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.5", "", "[::2]", "xlocalhost"],
+)
+async def test_on_loopback_all_other_names_are_refused(host):
+    assert await status(server(), host) == 421
+
+
+async def test_names_can_be_allowed():
+    app = server("chat.example", ".bots.example")
+    for host in ("chat.example", "Chat.Example:443", "bots.example", "a.b.bots.example", "[::1]"):
+        assert await status(app, host) == 200
+    for host in ("evil.example", "xbots.example", "x.chat.example"):
+        assert await status(app, host) == 421
+
+
+async def test_off_loopback_any_name_is_welcome_until_some_are_named():
+    assert await status(server(loopback=False), "anything.example") == 200
+    named = server("chat.example", loopback=False)
+    assert await status(named, "chat.example") == 200
+    assert await status(named, "localhost") == 421
+
+
+async def test_any_name_can_be_allowed():
+    assert await status(server("*"), "anything.example") == 200
