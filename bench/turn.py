@@ -9,6 +9,7 @@ other words than any sample's, which need the sentence encoder.
 
 import argparse
 import asyncio
+import functools
 import statistics
 import sys
 import tempfile
@@ -62,12 +63,9 @@ async def run(turns: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sessions.sqlite3"
 
-        async def open_store() -> stores.SessionStore:
-            return stores.SQLiteStore(path)
-
         plan = RuntimePlan(
             open_catalogue(()),
-            open_store,
+            functools.partial(stores.open_store, f"sqlite:{path}"),
             None,
             settings=Settings(),
             clock=lambda: datetime.now(UTC),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import hashlib
 import json
 import tempfile
@@ -192,12 +193,9 @@ class InProcess:
         about = f"{name} {hook} {hangs} {quotas}".encode()
         sessions = Path(self._folder.name) / f"{hashlib.sha256(about).hexdigest()}.sqlite3"
 
-        async def open_store() -> stores.SessionStore:
-            return stores.SQLiteStore(sessions)
-
         plan = RuntimePlan(
             catalogue,
-            open_store,
+            functools.partial(stores.open_store, f"sqlite:{sessions}"),
             None,
             settings=Settings(hooks=given, quotas=quotas, logs=LogsSetting(file=str(self._log))),
             clock=self._clock,

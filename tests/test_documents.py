@@ -6,6 +6,9 @@ from urllib.parse import unquote
 
 import pytest
 
+from daehwa.answers import ANSWERERS
+from daehwa.stores import STORES
+
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)|(?:src|href|srcset)=\"([^\"]+)\"")
@@ -166,3 +169,11 @@ class TestPageForUsers:
         for link in links(korean):
             target = (korean.parent / link.partition("#")[0]).resolve()
             assert target not in USER_PAGES or target == page, f"{link}: link to its translation"
+
+
+@pytest.mark.parametrize("page", ["configuration.md", "configuration.ko.md"])
+def test_the_configuration_pages_name_every_answerer_and_store(page):
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    absent = [name for name in (*ANSWERERS, "none") if f"`{name}`" not in text]
+    absent += [kind.form for kind in STORES if kind.schemes[0] not in text.lower()]
+    assert absent == []

@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from daehwa import answers, bot, stores
+from daehwa.conversation import AnswerName
+from daehwa.nlu.builtins import BUILT_INS
+from daehwa.nlu.languages.locales import CUSTOMS
+
 SOURCE = Path(__file__).parents[1] / "src"
 PACKAGE = SOURCE / "daehwa"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -62,7 +67,17 @@ SHARED_NAMES = {
 TWINS = {"daehwa.chat.wire", "daehwa.workshop.shapes"}
 # The file names that stand in several rooms: those of the layout, which mean the same in each,
 # and the nouns that several rooms have something to do with.
-SHARED_FILES = {"errors", "limits", "logs", "settings", "testing", "values", "wire", "wording"}
+SHARED_FILES = {
+    "errors",
+    "limits",
+    "logs",
+    "registry",
+    "settings",
+    "testing",
+    "values",
+    "wire",
+    "wording",
+}
 SHARED_FILES |= {
     "chat",
     "chatgpt",
@@ -73,7 +88,7 @@ SHARED_FILES |= {
     "records",
     "response",
 }
-SHARED_FILES |= {"response", "bots", "confirmation", "intents", "locales", "model", "slots"}
+SHARED_FILES |= {"response", "bots", "confirmation", "intents", "locales", "model", "registry", "slots"}
 # Folders of tests that belong to no one room.
 APART = {"conformance", "end_to_end"}
 
@@ -222,6 +237,66 @@ def test_no_module_hides_what_a_door_offers_by_its_name(room):
         is not getattr(importlib.import_module(node.module), alias.name)
     ]
     assert hidden == []
+
+
+# What there may be more of one day: its names, where they are listed, and what else names most
+# of them, because it has something for each.
+ONE_LIST = {
+    "built-in slot types": (
+        {name.removeprefix("AMAZON.") for name in bot.BUILT_IN_SLOT_TYPES},
+        "bot/signatures.py",
+        {
+            "nlu/builtins/registry.py",  # its reader
+            "nlu/languages/en/examples.py",  # how it is said
+            "nlu/languages/ko/examples.py",
+            "nlu/slots/filling.py",  # how sure a value of it is
+        },
+    ),
+    "built-in intents": (
+        {name.removeprefix("AMAZON.") for name in bot.BUILT_IN_INTENTS},
+        "bot/signatures.py",
+        set(),
+    ),
+    "locales": (
+        set(bot.LOCALE_NAMES),
+        "bot/locales.py",
+        {"nlu/languages/locales.py"},  # how dates and numbers are written there
+    ),
+    "answerers": (
+        set(answers.ANSWERERS),
+        "answers/registry.py",
+        {"answers/__init__.py"},  # the modules of the room, of which some are named like that
+    ),
+    "stores": (
+        {scheme for kind in stores.STORES for scheme in kind.schemes},
+        "stores/opening.py",
+        set(),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", ONE_LIST)
+def test_what_there_may_be_more_of_is_listed_once(what):
+    names, place, beside = ONE_LIST[what]
+    naming = {
+        module.relative_to(PACKAGE).as_posix()
+        for module in MODULES
+        if 2 * len(names & constants(module)) > len(names)
+    }
+    assert naming == {place} | beside
+
+
+def constants(module):
+    """The texts that stand in a module's code."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return {node.value for node in nodes if isinstance(node.value, str)}
+
+
+def test_what_has_something_for_each_has_it_for_all():
+    assert set(BUILT_INS) == bot.BUILT_IN_SLOT_TYPES
+    assert set(CUSTOMS) == set(bot.LOCALE_NAMES)
+    assert set(AnswerName) == {*answers.ANSWERERS, "none"}
 
 
 def test_tests_mirror_the_source():

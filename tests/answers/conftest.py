@@ -3,6 +3,7 @@
 import asyncio
 import random
 import time
+from contextlib import AsyncExitStack
 
 import pytest
 
@@ -46,21 +47,21 @@ def sleeps():
 @pytest.fixture
 async def chatgpt(stub, sleeps):
     """Makes a ``ChatGPT`` that asks the stub; ``endpoint`` changes how it is asked."""
-    made = []
 
     async def sleep(seconds):
         sleeps.append(seconds)
         await asyncio.sleep(0)
 
-    def make(endpoint=None, **settings):
-        values = {"base_url": stub.base_url, "model": "gpt-x", "key": Secret(KEY)}
-        given = Endpoint(**(values | (endpoint or {})))
-        made.append(ChatGPT(given, **({"sleep": sleep, "rng": Longest()} | settings)))
-        return made[-1]
+    async with AsyncExitStack() as made:
 
-    yield make
-    for each in made:
-        await each.close()
+        def make(endpoint=None, **settings):
+            values = {"base_url": stub.base_url, "model": "gpt-x", "key": Secret(KEY)}
+            given = Endpoint(**(values | (endpoint or {})))
+            return made.push_async_exit(
+                ChatGPT(given, **({"sleep": sleep, "rng": Longest()} | settings))
+            )
+
+        yield make
 
 
 @pytest.fixture

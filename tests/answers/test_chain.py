@@ -24,8 +24,12 @@ class Second:
         self.asked = []
         self.closed = self.started = False
 
-    async def start(self):
+    async def __aenter__(self):
         self.started = True
+        return self
+
+    async def __aexit__(self, *error):
+        self.closed = True
 
     async def answer(self, question):
         self.asked.append(question)
@@ -41,9 +45,6 @@ class Second:
     async def ready(self):
         state = "ready" if self.error is None else "loading"
         return Readiness(state=state, source="embedded", error=self.error)
-
-    async def close(self):
-        self.closed = True
 
 
 async def ask(answerer, question, *, stream):
@@ -144,9 +145,21 @@ async def test_it_starts_and_closes_all(chatgpt):
     second = Second()
     chain = Chain([chatgpt(), second])
     assert chain.name == "chatgpt+second"
-    await chain.start()
-    await chain.close()
-    assert (second.started, second.closed) == (True, True)
+    async with chain:
+        assert (second.started, second.closed) == (True, False)
+    assert second.closed
+
+
+async def test_what_was_started_is_closed_when_a_later_one_cannot_start(chatgpt):
+    class Broken(Second):
+        async def __aenter__(self):
+            raise OSError("no room for it")
+
+    second = Second()
+    with pytest.raises(OSError, match="no room"):
+        async with Chain([second, Broken()]):
+            pass
+    assert second.closed
 
 
 def test_an_empty_chain_is_no_chain():

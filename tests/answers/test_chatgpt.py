@@ -51,9 +51,8 @@ async def test_the_request_that_leaves(stub, chatgpt):
 
 async def test_without_a_key_no_authorization_leaves():
     async with StubOpenAI() as stub:
-        answerer = ChatGPT(Endpoint(base_url=stub.base_url, model="local"))
-        await answerer.answer(HELLO)
-        await answerer.close()
+        async with ChatGPT(Endpoint(base_url=stub.base_url, model="local")) as answerer:
+            await answerer.answer(HELLO)
         assert "Authorization" not in stub.requests[0].headers
 
 
@@ -413,26 +412,23 @@ async def test_a_connection_that_died_while_idle_is_no_failure():
 
     async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
-        answerer = ChatGPT(Endpoint(base_url=f"http://127.0.0.1:{port}/v1", model="m"))
         asked = Question(text="hi", failover=True)
-        assert (await answerer.answer(asked)).text == "ok"
-        assert (await answerer.answer(asked)).text == "ok"
-        await answerer.close()
+        async with ChatGPT(Endpoint(base_url=f"http://127.0.0.1:{port}/v1", model="m")) as answerer:
+            assert (await answerer.answer(asked)).text == "ok"
+            assert (await answerer.answer(asked)).text == "ok"
     assert len(served) == 2
     assert answerer.breaker.state == "closed"
 
 
-async def test_it_can_be_asked_again_after_close(stub, chatgpt):
-    answerer = chatgpt()
-    await answerer.answer(HELLO)
-    await answerer.close()
+async def test_it_can_be_asked_again_after_its_context(stub, chatgpt):
+    async with chatgpt() as answerer:
+        await answerer.answer(HELLO)
     assert (await answerer.answer(HELLO)).text == "The stub's answer."
 
 
 async def test_from_environment(stub):
     environ = {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": stub.base_url + "/", "OPENAI_MODEL": "m"}
-    answerer = ChatGPT.from_environment(environ)
-    assert (await answerer.answer(HELLO)).model == "m"
-    await answerer.close()
+    async with ChatGPT.from_environment(environ) as answerer:
+        assert (await answerer.answer(HELLO)).model == "m"
     assert KEY not in repr(answerer)
     assert isinstance(answerer.endpoint.key, Secret)

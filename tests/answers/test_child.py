@@ -8,6 +8,7 @@ import stat
 import sys
 import textwrap
 import time
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import aiohttp
@@ -41,9 +42,8 @@ def make(data):
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def model(data):
-    model = make(data)
-    yield model
-    await model.close()
+    async with make(data) as model:
+        yield model
 
 
 def runs(pid):
@@ -123,15 +123,15 @@ async def test_a_child_that_dies_is_started_anew(model):
 
 
 async def test_neighbours_share_one_child_and_survive_its_owner(data, model):
-    await model.answer(asked("hi", "en_US"))
-    neighbour = make(data)
-    assert (await neighbour.answer(asked("hi", "en_US"))).source == "embedded"
-    assert neighbour.pid is None
-    await model.close()
-    assert (await neighbour.answer(asked("hi", "en_US"))).source == "embedded"
-    assert runs(neighbour.pid)
-    ours = neighbour.pid
-    await neighbour.close()
+    async with AsyncExitStack() as life:
+        async with model:
+            await model.answer(asked("hi", "en_US"))
+            neighbour = await life.enter_async_context(make(data))
+            assert (await neighbour.answer(asked("hi", "en_US"))).source == "embedded"
+            assert neighbour.pid is None
+        assert (await neighbour.answer(asked("hi", "en_US"))).source == "embedded"
+        assert runs(neighbour.pid)
+        ours = neighbour.pid
     assert not runs(ours)
     assert list((data / "embedded").glob("*.json")) == []
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from contextlib import AsyncExitStack
 
 import pytest
 from structlog.testing import capture_logs
@@ -28,15 +29,12 @@ HELLO = Question(text="안녕하세요", locale="ko_KR")
 @pytest.fixture
 async def made(tmp_path):
     """Makes an ``Embedded`` in a data directory without weights, and closes it."""
-    all_made = []
+    async with AsyncExitStack() as all_made:
 
-    def make(**settings):
-        all_made.append(Embedded(tmp_path, **({"environ": {}} | settings)))
-        return all_made[-1]
+        def make(**settings):
+            return all_made.push_async_exit(Embedded(tmp_path, **({"environ": {}} | settings)))
 
-    yield make
-    for each in all_made:
-        await each.close()
+        yield make
 
 
 async def settle(answerer, *states):
@@ -89,16 +87,16 @@ async def test_looking_at_it_starts_nothing(made, pulling):
 
 async def test_while_weights_are_coming_it_says_how_far(made, pulling):
     answerer = made()
-    await answerer.start()
-    assert (await answerer.ready()).state == "loading"
-    await asyncio.to_thread(pulling.half.wait)
-    readiness = await answerer.ready()
-    assert readiness.state == "downloading"
-    assert readiness.progress == pytest.approx(0.5)
-    with pytest.raises(ModelDownloading) as raised:
-        await answerer.answer(HELLO)
-    assert "50%" in raised.value.line("ko_KR")
-    assert "50%" in readiness.line("en_US")
+    async with answerer:
+        assert (await answerer.ready()).state == "loading"
+        await asyncio.to_thread(pulling.half.wait)
+        readiness = await answerer.ready()
+        assert readiness.state == "downloading"
+        assert readiness.progress == pytest.approx(0.5)
+        with pytest.raises(ModelDownloading) as raised:
+            await answerer.answer(HELLO)
+        assert "50%" in raised.value.line("ko_KR")
+        assert "50%" in readiness.line("en_US")
 
 
 async def test_the_first_question_begins_the_fetch(made, pulling):
@@ -109,22 +107,20 @@ async def test_the_first_question_begins_the_fetch(made, pulling):
 
 
 async def test_closing_it_stops_the_fetch(made, pulling):
-    answerer = made()
-    await answerer.start()
-    await asyncio.to_thread(pulling.half.wait)
-    await answerer.close()
+    async with made():
+        await asyncio.to_thread(pulling.half.wait)
 
 
 async def test_a_fetch_that_failed_is_told(made, pulling):
     pulling.error = SourcesFailed("Hugging Face: no connection; PyPI: no connection")
     pulling.go_on.set()
     answerer = made()
-    await answerer.start()
-    readiness = await settle(answerer, "failed")
-    assert "Hugging Face" in str(readiness.error)
-    assert "내려받지 못했습니다" in readiness.line("ko_KR")
-    with pytest.raises(PullError):
-        await answerer.answer(HELLO)
+    async with answerer:
+        readiness = await settle(answerer, "failed")
+        assert "Hugging Face" in str(readiness.error)
+        assert "내려받지 못했습니다" in readiness.line("ko_KR")
+        with pytest.raises(PullError):
+            await answerer.answer(HELLO)
 
 
 async def test_a_file_that_is_no_model_is_told_with_its_log(made, tmp_path, capfd):
@@ -133,25 +129,24 @@ async def test_a_file_that_is_no_model_is_told_with_its_log(made, tmp_path, capf
     answerer = made(environ={"DAEHWA_MODEL": str(path)}, size=Size(threads=1))
     assert (await answerer.ready()).state == "loading"
     with capture_logs() as logged:
-        await answerer.start()
-        readiness = await settle(answerer, "failed")
+        async with answerer:
+            readiness = await settle(answerer, "failed")
     assert isinstance(readiness.error, ModelFailed)
     assert [(line["event"], line["cure"]) for line in logged] == [
         ("offline_model_failed", "See embedded.log in the data directory.")
     ]
     assert str(tmp_path / "embedded.log") in str(readiness.error)
     assert readiness.model == "broken"
-    await answerer.close()
     assert capfd.readouterr() == ("", "")
 
 
 async def test_weights_that_appear_are_noticed(made, tmp_path):
     path = tmp_path / "later.gguf"
     answerer = made(model=str(path))
-    await answerer.start()
-    assert (await answerer.ready()).state == "missing"
-    path.write_bytes(b"GGUF but not really")
-    await settle(answerer, "loading", "failed")
+    async with answerer:
+        assert (await answerer.ready()).state == "missing"
+        path.write_bytes(b"GGUF but not really")
+        await settle(answerer, "loading", "failed")
 
 
 async def test_weights_of_another_size_are_not_loaded(made, tmp_path):

@@ -48,15 +48,12 @@ def no_pull(monkeypatch):
 
 
 async def failure(answerer):
-    await answerer.start()
-    try:
+    async with answerer:
         await answerer._settled.wait()
         while (await answerer.ready()).state == "downloading":
             answerer._changed.clear()
             await answerer._changed.wait()
         return await answerer.ready()
-    finally:
-        await answerer.close()
 
 
 async def test_the_real_library_can_be_loaded_here():
@@ -138,9 +135,7 @@ async def test_a_visitor_reads_a_polite_line_without_the_machine_s_troubles(
 
 async def test_the_same_error_is_raised_to_whoever_asks(library, no_pull, tmp_path):
     library(f"raise ImportError({NO_GOMP!r})")
-    answerer = Embedded(tmp_path, environ={})
-    try:
-        await answerer.start()
+    async with Embedded(tmp_path, environ={}) as answerer:
         await answerer._settled.wait()
         with pytest.raises(LibraryMissing) as first:
             await answerer.answer(Question(text="hi"))
@@ -148,8 +143,6 @@ async def test_the_same_error_is_raised_to_whoever_asks(library, no_pull, tmp_pa
             await answerer.answer(Question(text="hi"))
         assert first.value is not second.value
         assert first.value.cure == second.value.cure
-    finally:
-        await answerer.close()
 
 
 async def test_to_examine_it_fetches_nothing_and_starts_nothing(library, no_pull, tmp_path):

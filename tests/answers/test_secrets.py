@@ -33,22 +33,21 @@ async def test_whatever_happens_the_key_is_not_written(stub, caplog, capfd, soon
     caplog.set_level(logging.DEBUG)
     asyncio.get_running_loop().set_debug(True)
     stub.default = reply
-    answerer = ChatGPT(Endpoint(base_url=stub.base_url, model="m", key=Secret(KEY)))
-    chain = Chain([answerer])
-    written = [repr(answerer), repr(answerer.endpoint), str(answerer.endpoint)]
-    for ask in (answerer.answer, lambda q: collect(answerer.stream(q)), chain.answer):
-        try:
-            written.append(repr(await ask(soon(0.3))))
-        except AnswerError as error:
-            written += [str(error), repr(error), error.line("ko_KR"), traceback.format_exc()]
-    written.append(repr(await answerer.ready()))
-    await answerer.close()
+    endpoint = Endpoint(base_url=stub.base_url, model="m", key=Secret(KEY))
+    async with ChatGPT(endpoint) as answerer:
+        chain = Chain([answerer])
+        written = [repr(answerer), repr(answerer.endpoint), str(answerer.endpoint)]
+        for ask in (answerer.answer, lambda q: collect(answerer.stream(q)), chain.answer):
+            try:
+                written.append(repr(await ask(soon(0.3))))
+            except AnswerError as error:
+                written += [str(error), repr(error), error.line("ko_KR"), traceback.format_exc()]
+        written.append(repr(await answerer.ready()))
     out, err = capfd.readouterr()
     assert KEY not in "\n".join([*written, caplog.text, out, err])
 
 
 async def test_the_header_itself_has_it(stub):
-    answerer = ChatGPT(Endpoint(base_url=stub.base_url, model="m", key=Secret(KEY)))
-    await answerer.answer(Question(text="hi"))
-    await answerer.close()
+    async with ChatGPT(Endpoint(base_url=stub.base_url, model="m", key=Secret(KEY))) as answerer:
+        await answerer.answer(Question(text="hi"))
     assert stub.requests[0].headers["Authorization"] == f"Bearer {KEY}"

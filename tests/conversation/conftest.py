@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -57,14 +58,14 @@ class ScriptedAnswerer:
             text="".join(self.pieces), source="chatgpt", model="test-model", notice=self.notice
         )
 
-    async def start(self):
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *error):
         pass
 
     async def ready(self):
         return answers.Readiness(state="ready", source="chatgpt", model="test-model")
-
-    async def close(self):
-        pass
 
 
 @pytest.fixture(scope="session")
@@ -90,9 +91,6 @@ def running(tmp_path, clock, learned):
     async def running(answerer=None, *, bots=(), settings=None, watch=False, data=tmp_path):
         settings = settings or Settings()
 
-        async def open_store():
-            return stores.SQLiteStore(data / "sessions.sqlite3")
-
         catalogue = open_catalogue(tuple(map(str, bots)))
         if not bots:
             for served in catalogue.bots:
@@ -100,7 +98,7 @@ def running(tmp_path, clock, learned):
                     locale.adopt(learned[served.id, name])
         plan = RuntimePlan(
             catalogue,
-            open_store,
+            functools.partial(stores.open_store, f"sqlite:{data / 'sessions.sqlite3'}"),
             None if answerer is None else Answering(answerer, settings.answer_seconds),
             settings=settings,
             clock=clock,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from daehwa.answers import ANSWERERS
 from daehwa.conversation import SettingsError, answer_order, load_settings
 
 
@@ -31,6 +32,8 @@ def test_a_whole_file(tmp_path):
     )
     settings = load_settings(path)
     assert settings.answer == ("chatgpt", "embedded")
+    assert settings.of(ANSWERERS["chatgpt"]).model == "m"
+    assert settings.of(ANSWERERS["embedded"]).model is None
     assert settings.hooks[0].python == "reminders:handler"
     assert settings.page.title == "책방"
     assert settings.page.locales["ko_KR"].greeting == "어서 오세요."
@@ -52,6 +55,8 @@ def test_a_bots_own_quality_goes_before_all_bots(tmp_path):
         ('answer = ["chatgtp"]', "chatgtp"),
         ("[[hooks]]\nbot = 'X'", "exactly one of python, url and lambda"),
         ("[[hooks]]\npython='a:b'\ntimeout = 60", "timeout"),
+        ('[chatgpt]\nmodle = "m"', "modle"),
+        ("[embedded]\nmodel = 1", "$.embedded.model"),
         ("answer = [", "is not TOML"),
         ("[understanding]\nquality = 'good'", "good"),
     ],

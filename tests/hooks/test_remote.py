@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import AsyncExitStack
 
 import pytest
 from aiohttp import web
@@ -35,15 +36,12 @@ async def serve():
 
 @pytest.fixture
 async def http_hook():
-    made = []
+    async with AsyncExitStack() as made:
 
-    def make(url, **more):
-        made.append(hooks.HttpHook(url, **more))
-        return made[-1]
+        def make(url, **more):
+            return made.push_async_exit(hooks.HttpHook(url, **more))
 
-    yield make
-    for hook in made:
-        await hook.close()
+        yield make
 
 
 async def test_the_event_is_posted_and_the_body_is_the_reply(serve, http_hook):

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import msgspec
 
 from daehwa import chat, lex
-from daehwa.conversation import Recognition, SessionView
+from daehwa.conversation import Recognition, RuntimeReadiness, SessionView
 
 BOT_ID = "SCRIPTBOT1"
 ALIAS_ID = "TSTALIASID"
@@ -320,7 +320,7 @@ class ScriptedRuntime:
         return self.chat.stopped
 
     async def readiness(self):
-        return {"ready": True, "bots": "ok", "store": "ok", "answer": {"state": "off"}}
+        return RuntimeReadiness(ready=True, bots="ok", store="ok")
 
 
 class ScriptedPlan:

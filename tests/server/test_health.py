@@ -6,6 +6,9 @@ import structlog
 from asgi import call
 from scripted import SESSION
 
+from daehwa import answers
+from daehwa.conversation import AnswerReadiness, RuntimeReadiness
+
 
 async def metrics(app):
     answer = await call(app, "GET", "/metrics")
@@ -19,14 +22,27 @@ async def test_alive(app):
 
 
 async def test_ready_or_not(app, runtime):
-    assert (await call(app, "GET", "/readyz")).status == 200
+    answer = await call(app, "GET", "/readyz")
+    state = {"ready": True, "bots": "ok", "store": "ok"}
+    assert answer.status == 200
+    assert answer.json == state | {"answer": {"state": "off", "source": "none"}}
+
+    downloading = answers.Readiness(state="downloading", source="embedded", progress=1 / 3)
 
     async def learning():
-        return {"ready": False, "bots": "learning"}
+        return RuntimeReadiness(
+            ready=False, bots="learning", store="ok", answer=AnswerReadiness.of(downloading)
+        )
 
     runtime.readiness = learning
     answer = await call(app, "GET", "/readyz")
     assert (answer.status, answer.json["bots"]) == (503, "learning")
+    assert answer.json["answer"] == {
+        "state": "downloading",
+        "source": "embedded",
+        "model": None,
+        "progress": 0.3333,
+    }
 
 
 async def test_turns_are_counted_by_channel_source_and_outcome(app):

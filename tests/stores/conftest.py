@@ -37,7 +37,15 @@ ON_SERVERS = [
 ]
 
 
-@pytest.fixture(params=["sqlite", *ON_SERVERS])
+SHARED = ["sqlite", *ON_SERVERS]
+"""The stores that several processes may use at once."""
+
+KINDS = [
+    *SHARED,
+]
+
+
+@pytest.fixture(params=KINDS)
 def address(request):
     """The address of an empty store that nobody else uses."""
     return request.getfixturevalue(f"new_{request.param}")
@@ -46,9 +54,8 @@ def address(request):
 @pytest.fixture
 async def store(address):
     """A store at ``address``."""
-    store = await open_store(address)
-    yield store
-    await store.close()
+    async with open_store(address) as store:
+        yield store
 
 
 @pytest.fixture(params=ON_SERVERS)

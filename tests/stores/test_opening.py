@@ -16,19 +16,24 @@ from daehwa.stores import (
 KEY = SessionKey("BOTBOTBOTB", "TSTALIASID", "ko_KR", "s1")
 
 
+async def opened(url):
+    """Open the store and close it again."""
+    async with open_store(url):
+        pass
+
+
 @pytest.mark.parametrize("form", ["sqlite:{}", "sqlite://{}"])
 async def test_sqlite_makes_its_file_and_folder(form, tmp_path):
     path = tmp_path / "new" / "daehwa.db"
-    store = await open_store(form.format(path))
-    assert isinstance(store, SQLiteStore)
-    assert path.exists()
-    await store.close()
+    async with open_store(form.format(path)) as store:
+        assert isinstance(store, SQLiteStore)
+        assert path.exists()
 
 
 @pytest.mark.parametrize("url", ["", "sqlite:", "mysql://h/d", "daehwa.db"])
 async def test_an_address_of_no_store_is_refused_with_the_choices(url):
     with pytest.raises(StoreMisconfigured, match="sqlite:PATH"):
-        await open_store(url)
+        await opened(url)
 
 
 @pytest.mark.parametrize(
@@ -36,13 +41,13 @@ async def test_an_address_of_no_store_is_refused_with_the_choices(url):
 )
 async def test_an_address_that_makes_no_sense_is_told(url):
     with pytest.raises(StoreMisconfigured):
-        await open_store(url)
+        await opened(url)
 
 
 @pytest.mark.parametrize("scheme", ["redis", "postgresql"])
 async def test_a_server_that_is_not_there_is_told_without_the_password(scheme, free_port):
     with pytest.raises(StoreUnavailable, match="check that it runs") as caught:
-        await open_store(f"{scheme}://someone:hush-hush@127.0.0.1:{free_port}/0")
+        await opened(f"{scheme}://someone:hush-hush@127.0.0.1:{free_port}/0")
     assert "hush-hush" not in str(caught.value)
 
 
@@ -56,7 +61,7 @@ async def test_a_client_that_is_not_installed_is_named(url, client, extra, monke
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, client, None)
     with pytest.raises(StoreMisconfigured, match=rf"pip install 'daehwa\[{extra}\]'"):
-        await open_store(url)
+        await opened(url)
 
 
 async def test_the_text_of_a_person_may_be_anything(store):

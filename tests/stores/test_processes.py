@@ -9,10 +9,19 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from daehwa.stores import SessionKey, open_store
+
+from .conftest import SHARED
 
 WORKER = Path(__file__).parent / "worker.py"
 KEY = SessionKey("BOTBOTBOTB", "TSTALIASID", "ko_KR", "shared")
+
+
+@pytest.fixture(params=SHARED)
+def address(request):
+    return request.getfixturevalue(f"new_{request.param}")
 
 
 async def start(*arguments):
@@ -47,11 +56,10 @@ async def test_compare_and_set_loses_nothing_between_processes(address):
     workers = [await start("adder", address, number, 100) for number in range(4)]
     for worker in workers:
         assert await worker.wait() == 0
-    store = await open_store(address)
-    session = await store.load(KEY, datetime.now(UTC))
-    assert int(session.session) == 400
-    assert len(await store.turns(KEY, limit=1000)) == 400
-    await store.close()
+    async with open_store(address) as store:
+        session = await store.load(KEY, datetime.now(UTC))
+        assert int(session.session) == 400
+        assert len(await store.turns(KEY, limit=1000)) == 400
 
 
 async def test_same_message_from_several_processes_is_one_turn(address, store):

@@ -24,25 +24,25 @@ def address(kind, request):
 
 async def test_connections_cut_by_the_server_are_made_anew(kind, address):
     """As a restart or a balancer's idle time-out does."""
-    store = await open_store(address)
-    later = NOW + timedelta(minutes=5)
-    version = await store.save(KEY, b"1", expected_version=None, expires_at=later)
-    if kind == "redis":
-        with redis.Redis.from_url(address) as client:
-            client.execute_command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
-    else:
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-    await store.save(KEY, b"2", expected_version=version, expires_at=later)
-    assert (await store.load(KEY, NOW)).session == b"2"
-    await store.close()
+    async with open_store(address) as store:
+        later = NOW + timedelta(minutes=5)
+        version = await store.save(KEY, b"1", expected_version=None, expires_at=later)
+        if kind == "redis":
+            with redis.Redis.from_url(address) as client:
+                client.execute_command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+        else:
+            with psycopg.connect(address, autocommit=True) as connection:
+                connection.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+        await store.save(KEY, b"2", expected_version=version, expires_at=later)
+        assert (await store.load(KEY, NOW)).session == b"2"
 
 
 async def test_what_a_newer_program_wrote_is_refused_with_the_cure(kind, address):
-    await (await open_store(address)).close()
+    async with open_store(address):
+        pass
     if kind == "redis":
         with redis.Redis.from_url(address) as client:
             client.set("daehwa:version", 99)
@@ -50,7 +50,8 @@ async def test_what_a_newer_program_wrote_is_refused_with_the_cure(kind, address
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute("UPDATE daehwa.layout SET version = 99")
     with pytest.raises(StoreTooNew, match=r"99.*update Daehwa"):
-        await open_store(address)
+        async with open_store(address):
+            pass
 
 
 async def test_a_user_who_may_not_is_told(kind, address):
@@ -63,4 +64,5 @@ async def test_a_user_who_may_not_is_told(kind, address):
             connection.execute("CREATE USER guest")
         refused = address.replace("daehwa@", "guest@")
     with pytest.raises(StoreMisconfigured, match="user"):
-        await open_store(refused)
+        async with open_store(refused):
+            pass

@@ -31,21 +31,20 @@ async def add_one(store, message_id):
 
 
 async def main(role, address, *arguments):
-    store = await open_store(address)
-    if role == "chatter":
-        number = 0
-        while True:
-            await add_one(store, f"{arguments[0]}-{number}")
-            print(f"{arguments[0]}-{number}", flush=True)
-            number += 1
-    if role == "adder":
-        for number in range(int(arguments[1])):
-            await add_one(store, f"{arguments[0]}-{number}")
-    if role == "repeater":
-        for number in range(int(arguments[0])):
-            if await add_one(store, f"m{number}"):
-                print(number)
-    await store.close()
+    async with open_store(address) as store:
+        if role == "chatter":
+            number = 0
+            while True:
+                await add_one(store, f"{arguments[0]}-{number}")
+                print(f"{arguments[0]}-{number}", flush=True)
+                number += 1
+        if role == "adder":
+            for number in range(int(arguments[1])):
+                await add_one(store, f"{arguments[0]}-{number}")
+        if role == "repeater":
+            for number in range(int(arguments[0])):
+                if await add_one(store, f"m{number}"):
+                    print(number)
 
 
 asyncio.run(main(*sys.argv[1:]))

@@ -83,9 +83,9 @@ class Serving:
             except subprocess.TimeoutExpired:
                 self.kill()
 
-    async def store(self):
-        """The server's own store, opened beside it."""
-        return await stores.open_store(f"sqlite:{self.folder / 'data' / 'daehwa.sqlite3'}")
+    def store(self):
+        """The server's own store, opened beside it for a block."""
+        return stores.open_store(f"sqlite:{self.folder / 'data' / 'daehwa.sqlite3'}")
 
 
 async def open_edges():
@@ -158,37 +158,33 @@ class Server:
 
     async def expire(self):
         """Have all the test's sessions ended by a long pause."""
-        store = await self.serving.store()
-        now = datetime.now(UTC)
-        for key in self.sessions:
-            stored = await store.load(key, now)
-            await store.save(
-                key,
-                stored.session,
-                expected_version=stored.version,
-                expires_at=now - timedelta(seconds=1),
-            )
-        await store.close()
+        async with self.serving.store() as store:
+            now = datetime.now(UTC)
+            for key in self.sessions:
+                stored = await store.load(key, now)
+                await store.save(
+                    key,
+                    stored.session,
+                    expected_version=stored.version,
+                    expires_at=now - timedelta(seconds=1),
+                )
 
     async def end_sessions(self):
         """End all the test's sessions as Lex's DeleteSession does: what was said stays."""
-        store = await self.serving.store()
-        for key in self.sessions:
-            await store.delete(key, transcript=False)
-        await store.close()
+        async with self.serving.store() as store:
+            for key in self.sessions:
+                await store.delete(key, transcript=False)
 
     async def abandon_turns(self):
         """What the server's own housekeeping does with turns whose process has died."""
-        store = await self.serving.store()
-        await store.abandon_turns(datetime.now(UTC))
-        await store.close()
+        async with self.serving.store() as store:
+            await store.abandon_turns(datetime.now(UTC))
 
     async def repeat_first_turn(self, times):
         """Have the first session hold its first turn that many times more, as a long talk does."""
         (key,) = self.sessions
-        store = await self.serving.store()
-        (turn,) = await store.turns(key)
-        for number in range(times):
-            again = msgspec.structs.replace(turn, message_id=f"{number:024x}")
-            await store.start_turn(key, again)
-        await store.close()
+        async with self.serving.store() as store:
+            (turn,) = await store.turns(key)
+            for number in range(times):
+                again = msgspec.structs.replace(turn, message_id=f"{number:024x}")
+                await store.start_turn(key, again)

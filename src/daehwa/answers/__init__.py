@@ -24,8 +24,10 @@ if TYPE_CHECKING:
         UpstreamFailed,
     )
     from daehwa.answers.hook_response import close_response
+    from daehwa.answers.kind import AnswererKind, AnswererSetting
     from daehwa.answers.prompt import system_prompt
     from daehwa.answers.pulling import PullProgress, pull
+    from daehwa.answers.registry import ANSWERERS, default_answerer, default_rule
     from daehwa.answers.settings import Endpoint, Secret
     from daehwa.answers.values import Answer, Answerer, Ended, PastMessage, Question, Readiness
     from daehwa.answers.weights import (
@@ -38,9 +40,12 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
+    "ANSWERERS": "registry",
     "Answer": "values",
     "AnswerError": "errors",
     "Answerer": "values",
+    "AnswererKind": "kind",
+    "AnswererSetting": "kind",
     "Breaker": "breaker",
     "Call": "call",
     "Chain": "chain",
@@ -70,17 +75,22 @@ _HOMES = {
     "chosen_weights": "weights",
     "close_response": "hook_response",
     "data_directory": "weights",
+    "default_answerer": "registry",
+    "default_rule": "registry",
     "models_directory": "weights",
     "pull": "pulling",
     "system_prompt": "prompt",
 }
 
 __all__ = [
+    "ANSWERERS",
     "DEADLINE",
     "MODELS",
     "Answer",
     "AnswerError",
     "Answerer",
+    "AnswererKind",
+    "AnswererSetting",
     "Breaker",
     "Call",
     "Chain",
@@ -108,6 +118,8 @@ __all__ = [
     "chosen_weights",
     "close_response",
     "data_directory",
+    "default_answerer",
+    "default_rule",
     "models_directory",
     "pull",
     "system_prompt",

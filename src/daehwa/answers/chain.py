@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing
+from contextlib import AsyncExitStack, aclosing
 from dataclasses import replace
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from daehwa.answers.call import DEADLINE, Clock
 from daehwa.answers.errors import AnswerError
@@ -37,6 +38,24 @@ class Chain:
         self._answerers = tuple(answerers)
         self._deadline = deadline
         self._clock = clock
+        self._entered = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        """Enter all, so that one that is slow to start is there when it is needed."""
+        async with AsyncExitStack() as stack:
+            for answerer in self._answerers:
+                await stack.enter_async_context(answerer)
+            self._entered = stack.pop_all()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Leave all, the last one first."""
+        await self._entered.aclose()
 
     @property
     def name(self) -> str:
@@ -47,11 +66,6 @@ class Chain:
     def answerers(self) -> tuple[Answerer, ...]:
         """Its answerers, in order."""
         return self._answerers
-
-    async def start(self) -> None:
-        """Start all, so that one that is slow to start is there when it is needed."""
-        for answerer in self._answerers:
-            await answerer.start()
 
     async def answer(self, question: Question) -> Answer:
         """Answer as a whole.
@@ -100,11 +114,6 @@ class Chain:
     async def examine(self) -> tuple[Readiness, ...]:
         """Try what each needs, in order."""
         return tuple([one for answerer in self._answerers for one in await answerer.examine()])
-
-    async def close(self) -> None:
-        """Close all."""
-        for answerer in self._answerers:
-            await answerer.close()
 
     def _share_time(self, question: Question, answerer: Answerer) -> Question:
         """Share out the time: whoever has another behind it gets a part."""

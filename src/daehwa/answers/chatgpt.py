@@ -6,6 +6,8 @@ import asyncio
 import random
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from types import TracebackType
+from typing import Self
 
 from daehwa.answers.breaker import Breaker
 from daehwa.answers.call import DEADLINE, Call, Clock, Retries, Upstream
@@ -57,6 +59,19 @@ class ChatGPT:
         self._sleep = sleep
         self._clock = clock
 
+    async def __aenter__(self) -> Self:
+        """Nothing to begin: connections are opened when first needed."""
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the connections."""
+        await self._transport.close()
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> ChatGPT:
         """Read the endpoint from ``OPENAI_*``.
@@ -80,9 +95,6 @@ class ChatGPT:
     def breaker(self) -> Breaker:
         """The breaker of its upstream."""
         return self._upstream.breaker
-
-    async def start(self) -> None:
-        """Nothing to start: connections are opened when first needed."""
 
     async def answer(self, question: Question) -> Answer:
         """Answer as a whole.
@@ -143,10 +155,6 @@ class ChatGPT:
     async def examine(self) -> tuple[Readiness, ...]:
         """What is known without asking the upstream."""
         return (await self.ready(),)
-
-    async def close(self) -> None:
-        """Close the connections."""
-        await self._transport.close()
 
     def __repr__(self) -> str:
         return f"ChatGPT({self.endpoint!r})"

@@ -11,6 +11,8 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import structlog
 
@@ -48,10 +50,10 @@ class Embedded:
     """Answers with a model in a child process of its own; see ``Child`` and ``chosen_weights``.
 
     ``data`` is the data directory; ``model`` what the configuration names, behind
-    ``DAEHWA_MODEL``. ``start``, or the first question, begins to do in the background what
-    there is to do: fetch the weights (unless ``fetch`` is false; then they are waited for),
-    start the child, start it anew if it dies. Questions meanwhile wait while it loads, and get
-    ``ModelUnavailable`` where that would take longer than they may.
+    ``DAEHWA_MODEL``. Entering its context, or the first question, begins to do in the
+    background what there is to do: fetch the weights (unless ``fetch`` is false; then they are
+    waited for), start the child, start it anew if it dies. Questions meanwhile wait while it
+    loads, and get ``ModelUnavailable`` where that would take longer than they may.
 
     Raises:
         SettingError: the name of the model is no name.
@@ -82,6 +84,26 @@ class Embedded:
         self._logged = ""
         self._reset_state(started=False)
 
+    async def __aenter__(self) -> Self:
+        """Begin to get ready in the background."""
+        self._start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop fetching, and end the child."""
+        self._stop.set()
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+            self._task = None
+        await self._child.close()
+
     @property
     def name(self) -> str:
         """The answerer's name."""
@@ -91,13 +113,6 @@ class Embedded:
     def pid(self) -> int | None:
         """The process id of the child, when it is ours."""
         return self._child.pid
-
-    async def start(self) -> None:
-        """Begin to get ready in the background."""
-        if self._task is None or self._task.done():
-            self._stop.clear()
-            self._reset_state(started=True)
-            self._task = asyncio.create_task(self._supervise(), name="embedded-model")
 
     async def answer(self, question: Question) -> Answer:
         """Answer as a whole.
@@ -156,18 +171,14 @@ class Embedded:
             return (replace(await self.ready(), state="failed", error=error),)
         return (await self.ready(),)
 
-    async def close(self) -> None:
-        """Stop fetching, and end the child."""
-        self._stop.set()
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
-            self._task = None
-        await self._disconnect()
+    def _start(self) -> None:
+        if self._task is None or self._task.done():
+            self._stop.clear()
+            self._reset_state(started=True)
+            self._task = asyncio.create_task(self._supervise(), name="embedded-model")
 
     async def _ready_client(self, question: Question) -> ChatGPT:
-        await self.start()
+        self._start()
         if self._state == "loading":
             until = question.deadline
             if until is None:
@@ -214,14 +225,17 @@ class Embedded:
 
     async def _serve(self, running: Running) -> None:
         """Answer through the child until it ends."""
-        self._client = self._client_of(running)
-        self._set_state("ready")
         try:
-            await self._child.gone()
+            async with self._client_of(running) as client:
+                self._client = client
+                self._set_state("ready")
+                try:
+                    await self._child.gone()
+                finally:
+                    self._client = None
+                    self._set_state("loading")
         finally:
-            gone, self._client = self._client, None
-            self._set_state("loading")
-            await self._disconnect(gone)
+            await self._child.close()
 
     def _client_of(self, running: Running) -> ChatGPT:
         endpoint = Endpoint(
@@ -244,11 +258,6 @@ class Embedded:
             proxies=False,
             clock=self._clock,
         )
-
-    async def _disconnect(self, client: ChatGPT | None = None) -> None:
-        if client is not None:
-            await client.close()
-        await self._child.close()
 
     async def _have_weights(self) -> None:
         while not self._weights.present:

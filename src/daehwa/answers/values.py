@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeAlias
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from daehwa.answers.errors import AnswerError
 
 Role = Literal["user", "assistant"]
-AnswerSource = Literal["chatgpt", "embedded", "document", "none"]
+# Whose words an answer is: the name of the answerer, ``none`` where there is none.
+AnswerSource: TypeAlias = str
 Ended = Literal["stop", "length", "refused", "cut", "timed_out"]
 ReadinessState = Literal["ready", "loading", "downloading", "missing", "failed", "off"]
 
@@ -96,18 +99,30 @@ class Readiness:
 class Answerer(Protocol):
     """Something that answers what the bot did not understand.
 
+    It is asked within its context. Entering it begins what takes long (weights, a child
+    process) in the background, and returns; leaving it gives back connections and processes.
+
     Raises:
         AnswerError: there is no answer; after the first piece of a stream a failure ends the
             answer as ``incomplete`` instead.
     """
 
+    async def __aenter__(self) -> Self:
+        """Begin what takes long in the background, and return."""
+        ...
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Give back connections and processes."""
+        ...
+
     @property
     def name(self) -> str:
         """The name in configuration, logs and metrics."""
-        ...
-
-    async def start(self) -> None:
-        """Begin what takes long (weights, a child process) in the background, and return."""
         ...
 
     async def answer(self, question: Question) -> Answer:
@@ -130,8 +145,4 @@ class Answerer(Protocol):
 
         Nothing is fetched, started for good or sent to a model.
         """
-        ...
-
-    async def close(self) -> None:
-        """Give back connections and processes."""
         ...

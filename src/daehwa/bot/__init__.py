@@ -34,6 +34,7 @@ from daehwa.bot.limits import (
     MAX_SLOTS,
     beyond_limits,
 )
+from daehwa.bot.locales import LOCALE_NAMES
 from daehwa.bot.problems import (
     Problem,
 )
@@ -118,6 +119,7 @@ __all__ = [
     "DEFAULT_FALLBACK_INTENT",
     "DRAFT",
     "FALLBACK_INTENT",
+    "LOCALE_NAMES",
     "MAX_INTENTS",
     "MAX_INTENTS_ENGLISH",
     "MAX_SLOTS",

@@ -23,7 +23,6 @@ from daehwa.conversation import (
 
 _EMBEDDED_BYTES = 2_000_000_000
 _GOOD, _WARN, _BAD = "[green]✓[/]", "[yellow]![/]", "[red]✗[/]"
-_NAMES = {"embedded": "the offline model", "chatgpt": "ChatGPT"}
 
 
 def doctor(
@@ -63,18 +62,16 @@ def doctor(
 
 async def _examine(plan: RuntimePlan, chosen: Opening) -> tuple[answers.Readiness, ...]:
     """Try the store and what each answerer needs; nothing is fetched or changed."""
-    store = await open_sessions(chosen)
-    if store is not None:
-        try:
+    async with open_sessions(chosen) as store:
+        if store is not None:
             await store.ping()
-        finally:
-            await store.close()
     return await plan.examine_answerers()
 
 
 def _show(console: Console, one: answers.Readiness) -> None:
     """Print a line on an answerer, and what to do where there is something to do."""
-    name = f"{_NAMES.get(one.source, one.source)} ({one.model})"
+    kind = answers.ANSWERERS.get(one.source)
+    name = f"{one.source if kind is None else kind.title} ({one.model})"
     cure = None if one.error is None else one.error.cure
     match one.state:
         case "failed":

@@ -78,17 +78,14 @@ def _names(chosen: Opening, only: str | None) -> dict[str, str]:
 async def _read(
     chosen: Opening, names: dict[str, str], locale: str | None, limit: int
 ) -> list[_Miss]:
-    store = await open_sessions(chosen)
-    if store is None:
-        return []
-    try:
+    async with open_sessions(chosen) as store:
+        if store is None:
+            return []
         misses = [
             miss
             for bot_id in names
             for miss in await store.missed(bot_id, locale_id=locale, limit=limit)
         ]
-    finally:
-        await store.close()
     return _counted(misses, names)
 
 

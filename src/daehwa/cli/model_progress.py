@@ -5,15 +5,17 @@ The server's own ``/readyz`` is read, so that it is the same with one process an
 
 from __future__ import annotations
 
-import json
 import threading
 import urllib.error
 import urllib.request
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
+import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from daehwa.conversation import AnswerFailure, AnswerReadiness, RuntimeReadiness
 
 _POLL_SECONDS = 0.5
 _TIMEOUT_SECONDS = 5.0
@@ -62,17 +64,17 @@ class ModelProgress:
     def _run(self, url: str) -> None:
         while not self._stop.is_set():
             state = _answer_state(url)
-            if state is None or state.get("source") != "embedded":
-                if state is not None and state["state"] in ("ready", "off"):
+            if state is None or state.source != "embedded":
+                if state is not None and state.state in ("ready", "off"):
                     return
-            elif state["state"] == "downloading":
+            elif state.state == "downloading":
                 self._show_download(url)
                 continue
-            elif state["state"] == "ready":
-                self._print(f"The offline model is ready: {state['model']}")
+            elif state.state == "ready":
+                self._print(f"The offline model is ready: {state.model}")
                 return
-            elif "error" in state:
-                self._print(f"{state['error']['message']} {state['error']['cure']}")
+            elif isinstance(state.error, AnswerFailure):
+                self._print(f"{state.error.message} {state.error.cure}")
             self._stop.wait(_POLL_SECONDS)
 
     def _show_download(self, url: str) -> None:
@@ -91,9 +93,9 @@ class ModelProgress:
             task = bar.add_task("", total=1.0)
             while not self._stop.is_set():
                 state = _answer_state(url)
-                if state is not None and state["state"] != "downloading":
+                if state is not None and state.state != "downloading":
                     return
-                done = 0.0 if state is None else state.get("progress", 0.0)
+                done = 0.0 if state is None else state.progress or 0.0
                 bar.update(task, completed=done)
                 if not on_terminal and int(done * _STEPS) > step:
                     step = int(done * _STEPS)
@@ -106,7 +108,7 @@ class ModelProgress:
             self._console.print(text, markup=False, soft_wrap=True)
 
 
-def _answer_state(url: str) -> dict[str, Any] | None:
+def _answer_state(url: str) -> AnswerReadiness | None:
     """What ``/readyz`` says of the answerer; ``None`` when it cannot be read now."""
     # An address of this machine: no proxy stands before it.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -118,7 +120,6 @@ def _answer_state(url: str) -> dict[str, Any] | None:
     except OSError:
         return None
     try:
-        state: dict[str, Any] = json.loads(body)["answer"]
-    except (ValueError, KeyError):
+        return msgspec.json.decode(body, type=RuntimeReadiness).answer
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return None
-    return state

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from daehwa import answers
 from daehwa.conversation import AnswerName, Opening
 
 Bots = Annotated[
@@ -33,7 +34,7 @@ AnswerOption = Annotated[
     AnswerName | None,
     typer.Option(
         help="What answers when FallbackIntent is reached.",
-        show_default="chatgpt with OPENAI_API_KEY or OPENAI_BASE_URL, else embedded",
+        show_default=answers.default_rule(),
     ),
 ]
 

@@ -11,6 +11,7 @@ from daehwa.conversation.opening import (
     open_sessions,
     plan_runtime,
 )
+from daehwa.conversation.readiness import AnswerFailure, AnswerReadiness, RuntimeReadiness
 from daehwa.conversation.recognition import LexRuntime
 from daehwa.conversation.runtime import Runtime, RuntimePlan
 from daehwa.conversation.settings import (
@@ -25,7 +26,9 @@ from daehwa.conversation.values import Address, Recognition, SessionView
 
 __all__ = [
     "Address",
+    "AnswerFailure",
     "AnswerName",
+    "AnswerReadiness",
     "Answering",
     "Catalogue",
     "CatalogueError",
@@ -35,6 +38,7 @@ __all__ = [
     "Recognition",
     "Runtime",
     "RuntimePlan",
+    "RuntimeReadiness",
     "SendUpdate",
     "ServedBot",
     "ServedLocale",

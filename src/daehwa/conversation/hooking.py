@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from daehwa import hooks
 from daehwa.conversation.settings import HookSetting, SettingsError, load_settings
@@ -15,7 +18,8 @@ class HookTable:
 
     An entry that names the bot beats one that names the alias, which beats one that names
     the locale; ``*`` is the least particular. ``config`` is the file that the settings are
-    from: ``refresh`` reads it again when it has changed.
+    from: ``refresh`` reads it again when it has changed. The hooks may be called within the
+    table's context; leaving it lets go of their connections.
     """
 
     def __init__(self, settings: Iterable[HookSetting], config: Path | None = None) -> None:
@@ -24,6 +28,21 @@ class HookTable:
         self._read: dict[Path, int] = {}
         self._found: dict[tuple[str, str, str, str], tuple[hooks.Hook, float | None] | None] = {}
         self._entries = _entries(settings)
+        self._entered = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        """The table with hooks that may be called."""
+        self._entered = await _enter(self._entries)
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Let go of the hooks' connections."""
+        await self._entered.aclose()
 
     async def refresh(self, report: Callable[[str], None]) -> None:
         """Take over a changed configuration and changed Python hooks.
@@ -38,8 +57,9 @@ class HookTable:
             except (SettingsError, hooks.HookError) as error:
                 report(f"the hooks stay as they were: {error}")
             else:
-                before, self._entries, self._found = self._entries, fresh, {}
-                await _close(before)
+                self._entries, self._found = fresh, {}
+                before, self._entered = self._entered, await _enter(fresh)
+                await before.aclose()
                 report("the hooks were read again from the configuration")
         for _, hook in self._entries:
             if isinstance(hook, hooks.PythonHook) and hook.path is not None:
@@ -77,10 +97,6 @@ class HookTable:
             )
         return self._found[key]
 
-    async def close(self) -> None:
-        """Let go of the hooks' connections."""
-        await _close(self._entries)
-
 
 _Entries = list[tuple[HookSetting, hooks.Hook]]
 
@@ -93,11 +109,13 @@ def _entries(settings: Iterable[HookSetting]) -> _Entries:
     return sorted(pairs, key=lambda entry: _particularity(entry[0]), reverse=True)
 
 
-async def _close(entries: _Entries) -> None:
-    for _, hook in entries:
-        close = getattr(hook, "close", None)
-        if close is not None:
-            await close()
+async def _enter(entries: _Entries) -> AsyncExitStack:
+    """Enter the contexts of those hooks that have one; the stack leaves them."""
+    async with AsyncExitStack() as stack:
+        for _, hook in entries:
+            if isinstance(hook, AbstractAsyncContextManager):
+                await stack.enter_async_context(hook)
+        return stack.pop_all()
 
 
 def _stamp(path: Path | None) -> int:

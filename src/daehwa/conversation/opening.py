@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -68,7 +68,8 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
     )
 
 
-async def open_sessions(opening: Opening) -> stores.SessionStore | None:
+@asynccontextmanager
+async def open_sessions(opening: Opening) -> AsyncIterator[stores.SessionStore | None]:
     """The store alone, to read in it; ``None`` where nothing was ever stored.
 
     Raises:
@@ -76,10 +77,14 @@ async def open_sessions(opening: Opening) -> stores.SessionStore | None:
         stores.StoreError: the store cannot be used.
     """
     url = load_settings(Path(opening.config) if opening.config else None).store.url
-    if url is not None:
-        return await stores.open_store(url)
-    file = _sessions(_data(opening))
-    return await stores.open_store(f"sqlite:{file}") if file.exists() else None
+    if url is None:
+        file = _sessions(_data(opening))
+        url = f"sqlite:{file}" if file.exists() else None
+    if url is None:
+        yield None
+        return
+    async with stores.open_store(url) as store:
+        yield store
 
 
 def _data(opening: Opening) -> Path:
@@ -146,34 +151,11 @@ def _clock(settings: Settings) -> Callable[[], datetime]:
 def _answerer(
     order: tuple[AnswerName, ...], settings: Settings, data: Path
 ) -> answers.Answerer | None:
-    found: list[answers.Answerer] = []
-    for name in order:
-        if name == "chatgpt":
-            found.append(answers.ChatGPT(_endpoint(settings)))
-        elif name == "embedded":
-            found.append(answers.Embedded(data, model=settings.embedded.model))
-    if not found:
+    chosen = [
+        kind.build(settings.of(kind), data)
+        for name in order
+        if (kind := answers.ANSWERERS.get(name)) is not None
+    ]
+    if not chosen:
         return None
-    return found[0] if len(found) == 1 else answers.Chain(found)
-
-
-def _endpoint(settings: Settings) -> answers.Endpoint:
-    """The endpoint of the environment, else of ``[chatgpt]``."""
-    chosen = settings.chatgpt
-    environ = dict(os.environ)
-    if chosen.model is not None:
-        environ.setdefault("OPENAI_MODEL", chosen.model)
-    if chosen.base_url is not None:
-        environ.setdefault("OPENAI_BASE_URL", chosen.base_url)
-    further: dict[str, Any] = {
-        name: value
-        for name, value in (
-            ("system", chosen.system),
-            ("temperature", chosen.temperature),
-            ("max_tokens", chosen.max_tokens),
-        )
-        if value is not None
-    }
-    if chosen.completions is not None:
-        further["api"] = "completions" if chosen.completions else "chat"
-    return answers.Endpoint.from_environment(environ, **further)
+    return chosen[0] if len(chosen) == 1 else answers.Chain(chosen)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from collections.abc import AsyncIterator, Callable
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    closing,
+)
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import structlog
 
@@ -20,6 +24,7 @@ from daehwa.conversation.channel import ChatChannel
 from daehwa.conversation.hooking import HookTable
 from daehwa.conversation.locks import SessionLocks
 from daehwa.conversation.logs import open_log
+from daehwa.conversation.readiness import AnswerReadiness, RuntimeReadiness
 from daehwa.conversation.recognition import LexRuntime
 from daehwa.conversation.settings import Settings
 from daehwa.conversation.tasks import Tasks
@@ -43,7 +48,7 @@ class RuntimePlan:
     def __init__(
         self,
         catalogue: Catalogue,
-        open_store: Callable[[], Awaitable[stores.SessionStore]],
+        open_store: Callable[[], AbstractAsyncContextManager[stores.SessionStore]],
         answering: Answering | None,
         *,
         settings: Settings,
@@ -78,12 +83,10 @@ class RuntimePlan:
             log = open_log(self.settings.logs)
             if log is not None:
                 stack.enter_context(closing(log))
-            store = await self._open_store()
-            stack.push_async_callback(store.close)
+            store = await stack.enter_async_context(self._open_store())
             if self._answering is not None:
-                stack.push_async_callback(self._answering.answerer.close)
-                await self._answering.answerer.start()
-            stack.push_async_callback(self._hooks.close)
+                await stack.enter_async_context(self._answering.answerer)
+            await stack.enter_async_context(self._hooks)
             tasks = await stack.enter_async_context(Tasks())
             longest = longest_answer(self.settings.answer_seconds)
             turns = Turns(
@@ -150,27 +153,22 @@ class Runtime:
         await self.catalogue.learn()
         self._learned = True
 
-    async def readiness(self) -> dict[str, Any]:
-        """What works and what does not yet: ``ready`` says whether the bots can talk."""
+    async def readiness(self) -> RuntimeReadiness:
+        """What works and what does not yet."""
         try:
             await self._store.ping()
             store = "ok"
         except stores.StoreError as error:
             store = str(error)
-        answer: dict[str, Any] = {"state": "off", "source": "none"}
+        answer = AnswerReadiness()
         if self._answering is not None:
-            now = await self._answering.answerer.ready()
-            answer = {"state": now.state, "source": now.source, "model": now.model}
-            if now.progress is not None:
-                answer["progress"] = round(now.progress, 4)
-            if now.state == "failed" and (why := now.error) is not None:
-                answer["error"] = {"code": why.code, "message": why.message, "cure": why.cure}
-        return {
-            "ready": self._learned and store == "ok",
-            "bots": "ok" if self._learned else "learning",
-            "store": store,
-            "answer": answer,
-        }
+            answer = AnswerReadiness.of(await self._answering.answerer.ready())
+        return RuntimeReadiness(
+            ready=self._learned and store == "ok",
+            bots="ok" if self._learned else "learning",
+            store=store,
+            answer=answer,
+        )
 
 
 async def _watch(catalogue: Catalogue, hook_table: HookTable) -> None:

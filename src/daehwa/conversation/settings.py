@@ -31,14 +31,19 @@ from __future__ import annotations
 
 import os
 import tomllib
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, TypeVar, cast
 
 import msgspec
 
-from daehwa import nlu
+from daehwa import answers, nlu
 
-AnswerName = Literal["chatgpt", "embedded", "none"]
+_S = TypeVar("_S", bound=msgspec.Struct)
+
+
+# Of the registry, so that an answerer is named in one place; ``none`` lets nobody answer.
+AnswerName = StrEnum("AnswerName", [*answers.ANSWERERS, "none"], module=__name__)  # type: ignore[misc]
 
 
 class SettingsError(Exception):
@@ -69,23 +74,6 @@ class HookSetting(_Setting, frozen=True):
     def __post_init__(self) -> None:
         if sum(where is not None for where in (self.python, self.url, self.lambda_arn)) != 1:
             raise ValueError("a hook needs exactly one of python, url and lambda")
-
-
-class ChatGPTSetting(_Setting, frozen=True):
-    """How ChatGPT, or any endpoint that speaks its API, is asked."""
-
-    model: str | None = None
-    base_url: str | None = None
-    system: str | None = None
-    temperature: float | None = None
-    max_tokens: Annotated[int, msgspec.Meta(gt=0)] | None = None
-    completions: bool | None = None
-
-
-class EmbeddedSetting(_Setting, frozen=True):
-    """Which weights the embedded model uses: ``default``, ``small``, or a GGUF file."""
-
-    model: str | None = None
 
 
 class UnderstandingSetting(_Setting, frozen=True):
@@ -133,9 +121,9 @@ class LogsSetting(_Setting, frozen=True):
 class Settings(_Setting, frozen=True):
     """All of ``daehwa.toml``.
 
-    ``answer`` orders the answerers of the FallbackIntent; ``None`` chooses ``chatgpt`` when
-    ``OPENAI_API_KEY`` or ``OPENAI_BASE_URL`` is set, else ``embedded``. ``answer_seconds``
-    is the deadline of an answer; one that is streamed has to begin by then. ``quotas``
+    ``answer`` orders the answerers of the FallbackIntent; ``None`` chooses by environment.
+    Each answerer has a table of its own beside what stands here. ``answer_seconds`` is the
+    deadline of an answer; one that is streamed has to begin by then. ``quotas``
     enforces Lex's limits. ``time_zone`` is the one in which "today" is read (an IANA name;
     default: the machine's).
     """
@@ -144,14 +132,35 @@ class Settings(_Setting, frozen=True):
     answer_seconds: Annotated[float, msgspec.Meta(gt=0)] = 25.0
     time_zone: str | None = None
     quotas: bool = True
-    chatgpt: ChatGPTSetting = msgspec.field(default_factory=ChatGPTSetting)
-    embedded: EmbeddedSetting = msgspec.field(default_factory=EmbeddedSetting)
     understanding: UnderstandingSetting = msgspec.field(default_factory=UnderstandingSetting)
     store: StoreSetting = msgspec.field(default_factory=StoreSetting)
     hooks: tuple[HookSetting, ...] = ()
     logs: LogsSetting = msgspec.field(default_factory=LogsSetting)
     page: PageSetting = msgspec.field(default_factory=PageSetting)
     allowed_origins: tuple[str, ...] = ()
+
+    def of(self, kind: answers.AnswererKind[_S]) -> _S:
+        """The table of an answerer; its defaults where the file has none."""
+        table: _S | None = getattr(self, kind.name, None)
+        return kind.setting() if table is None else table
+
+
+# What the file may hold: the settings, and a table for each answerer.
+_File = cast(
+    "type[Settings]",
+    msgspec.defstruct(
+        "Settings",
+        [
+            (kind.name, kind.setting, msgspec.field(default_factory=kind.setting))
+            for kind in answers.ANSWERERS.values()
+        ],
+        bases=(Settings,),
+        frozen=True,
+        kw_only=True,
+        forbid_unknown_fields=True,
+        module=__name__,
+    ),
+)
 
 
 def load_settings(path: Path | None = None) -> Settings:
@@ -173,7 +182,7 @@ def load_settings(path: Path | None = None) -> Settings:
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path} is not TOML: {error}") from error
     try:
-        return msgspec.convert(_page_locales_apart(raw), Settings)
+        return msgspec.convert(_page_locales_apart(raw), _File)
     except msgspec.ValidationError as error:
         raise SettingsError(f"{path}: {error}") from error
 
@@ -194,6 +203,5 @@ def answer_order(settings: Settings, chosen: AnswerName | None = None) -> tuple[
         return (chosen,)
     if settings.answer is not None:
         return settings.answer
-    if os.environ.get("OPENAI_API_KEY") or os.environ.get("OPENAI_BASE_URL"):
-        return ("chatgpt",)
-    return ("embedded",)
+    name = answers.default_answerer(os.environ)
+    return () if name is None else (AnswerName(name),)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from types import TracebackType
+from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -28,6 +29,21 @@ class HttpHook:
         self.url = url
         self._headers = dict(headers or {})
         self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        """Nothing to begin: connections are opened when first needed."""
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Let go of the connections."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
 
     def __repr__(self) -> str:
         # An address may hold a password or a token; the host is enough to know it by.
@@ -63,12 +79,6 @@ class HttpHook:
             return msgspec.json.decode(body)
         except msgspec.DecodeError as error:
             raise HookRaised(f"{self!r} answered with something that is not JSON") from error
-
-    async def close(self) -> None:
-        """Let go of the connections."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
 
 
 async def _read(reply: aiohttp.ClientResponse) -> bytes:

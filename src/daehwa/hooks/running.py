@@ -27,7 +27,7 @@ _slots = threading.BoundedSemaphore(MAX_RUNNING)
 
 
 class Hook(Protocol):
-    """Where a bot's code hook runs."""
+    """Where a bot's code hook runs; one that holds connections is an async context manager."""
 
     async def __call__(self, event: dict[str, Any], /, *, timeout: float) -> object:  # noqa: ASYNC109 - passed on to the service
         """Send the event and return the reply, unchecked, within ``timeout`` seconds.

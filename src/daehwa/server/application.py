@@ -20,11 +20,10 @@ from daehwa import chat, lex, stores, web
 from daehwa.conversation import Runtime, RuntimePlan
 from daehwa.server import description, faults, lexapi, modelsapi
 from daehwa.server.body import TooLarge
-from daehwa.server.chat import Chat
+from daehwa.server.channels import channels
 from daehwa.server.front import Front
 from daehwa.server.health import Health
 from daehwa.server.metrics import Metrics
-from daehwa.server.openai_api import OpenAIApi
 from daehwa.server.page import Page
 from daehwa.server.settings import ServerSettings
 from daehwa.server.sigv4 import Verifier
@@ -46,7 +45,7 @@ def doors(
     Where bots may be made through the API, ``workshop`` is where.
     """
     metrics = Metrics()
-    ping = settings.ping_seconds
+    ways_in = channels(runtime, metrics, settings)
     # Fetched by machines, and by browsers in dozens: the log would hold little else.
     quiet = [
         *Health(runtime, metrics).routes,
@@ -54,8 +53,7 @@ def doors(
     ]
     router = Starlette(
         routes=[
-            *Chat(runtime.chat, metrics, ping_seconds=ping).routes,
-            *OpenAIApi(runtime, metrics, ping_seconds=ping).routes,
+            *(route for each in ways_in for route in each.routes),
             *description.ROUTES,
             *quiet,
         ],
@@ -84,6 +82,7 @@ def doors(
         metrics,
         allowed_origins=settings.allowed_origins,
         token=settings.token,
+        guarded=tuple(start for each in ways_in for start in each.guarded),
         quiet=frozenset(route.path for route in quiet if isinstance(route, Route)),
     )
     if settings.allowed_origins:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import TypeAlias, TypeVar
+from typing import ClassVar, TypeAlias, TypeVar
 
 import msgspec
 from starlette.requests import Request
@@ -59,6 +59,8 @@ def caller_of(request: Request) -> chat.Caller:
 
 class Chat:
     """The endpoints of the chat channel."""
+
+    guarded: ClassVar[tuple[str, ...]] = ("/chat",)
 
     def __init__(self, channel: ChatChannel, metrics: Metrics, *, ping_seconds: float) -> None:
         self._channel = channel

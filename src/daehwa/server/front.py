@@ -23,7 +23,6 @@ from daehwa.server.faults import error_body
 from daehwa.server.metrics import Metrics
 
 _READING = ("GET", "HEAD", "OPTIONS")
-_GUARDED = ("/chat", "/v1/")
 _log = structlog.get_logger("daehwa.request")
 _CRASHED = "InternalServerException"
 
@@ -32,6 +31,7 @@ class Front:
     """Takes each request to the Lex API or to the router, and tells how it went.
 
     ``allowed_origins`` are other sites whose pages may send requests; ``*`` allows all.
+    ``guarded`` are the beginnings of the paths that demand the ``token``, where there is one.
     ``quiet`` are the routes whose requests stand in the log at the level ``debug`` alone.
     """
 
@@ -44,6 +44,7 @@ class Front:
         *,
         allowed_origins: tuple[str, ...] = (),
         token: str | None = None,
+        guarded: tuple[str, ...] = (),
         quiet: frozenset[str] = frozenset(),
     ) -> None:
         self._lex_api = lex_api
@@ -51,6 +52,7 @@ class Front:
         self._router = router
         self._metrics = metrics
         self._allowed_origins = frozenset(allowed_origins)
+        self._guarded = guarded
         self._quiet = quiet
         self._bearer = f"Bearer {token}".encode() if token else None
 
@@ -122,7 +124,7 @@ class Front:
         return urlsplit(origin).netloc == headers.get(b"host", b"").decode("latin-1")
 
     def _entitled(self, path: str, headers: Mapping[bytes, bytes]) -> bool:
-        if not path.startswith(_GUARDED):
+        if not path.startswith(self._guarded):
             return True
         sent = headers.get(b"authorization", b"")
         return self._bearer is not None and hmac.compare_digest(sent, self._bearer)

@@ -36,7 +36,7 @@ class Health:
     async def ready(self, _request: Request) -> Response:
         """``GET /readyz``: 200 when the bots can talk, 503 before; the body says why."""
         state = await self._runtime.readiness()
-        return JsonResponse(state, status_code=200 if state["ready"] else 503, headers=_NO_STORE)
+        return JsonResponse(state, status_code=200 if state.ready else 503, headers=_NO_STORE)
 
     async def metrics(self, _request: Request) -> Response:
         """``GET /metrics``, in Prometheus's text format."""

@@ -14,7 +14,7 @@ import time
 import uuid
 from collections.abc import AsyncIterator
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 from starlette.requests import Request
@@ -73,6 +73,8 @@ _encode = msgspec.json.Encoder().encode
 
 class OpenAIApi:
     """The endpoints of the OpenAI-compatible API."""
+
+    guarded: ClassVar[tuple[str, ...]] = ("/v1/",)
 
     def __init__(self, runtime: Runtime, metrics: Metrics, *, ping_seconds: float) -> None:
         self._runtime = runtime

@@ -9,7 +9,7 @@ from daehwa.stores.errors import (
     StoreTooNew,
     StoreUnavailable,
 )
-from daehwa.stores.opening import open_store
+from daehwa.stores.opening import STORES, StoreKind, open_store
 from daehwa.stores.sqlite import SQLiteStore
 from daehwa.stores.store import SessionStore
 from daehwa.stores.values import (
@@ -21,6 +21,7 @@ from daehwa.stores.values import (
 )
 
 __all__ = [
+    "STORES",
     "DuplicateTurn",
     "Expired",
     "Missed",
@@ -30,6 +31,7 @@ __all__ = [
     "StaleSession",
     "StoreDamaged",
     "StoreError",
+    "StoreKind",
     "StoreMisconfigured",
     "StoreTooNew",
     "StoreUnavailable",

@@ -18,7 +18,6 @@ from daehwa.workshop.errors import (
     existing,
 )
 from daehwa.workshop.ids import new_id, with_ids, with_locale_ids
-from daehwa.workshop.locale_names import locale_name
 from daehwa.workshop.pages import page
 from daehwa.workshop.records import new_record
 from daehwa.workshop.resource import BotResource
@@ -39,6 +38,7 @@ from daehwa.workshop.shapes.imports import (
     StartImportResponse,
 )
 from daehwa.workshop.shapes.scalars import MergeStrategy
+from daehwa.workshop.supported_locales import locale_name
 from daehwa.workshop.transfers import PATH, ImportRecord
 from daehwa.workshop.workshop import Workshop
 

@@ -9,7 +9,6 @@ import msgspec
 from daehwa import bot
 from daehwa.workshop.errors import ConflictException
 from daehwa.workshop.ids import with_locale_ids
-from daehwa.workshop.locale_names import locale_name, require_supported
 from daehwa.workshop.pages import page
 from daehwa.workshop.resource import BotResource
 from daehwa.workshop.shapes.locales import (
@@ -27,6 +26,7 @@ from daehwa.workshop.shapes.locales import (
     UpdateBotLocaleRequest,
     UpdateBotLocaleResponse,
 )
+from daehwa.workshop.supported_locales import locale_name, require_supported
 from daehwa.workshop.workshop import Workshop
 
 # Settings that nothing here acts upon; exports have them by the same names.

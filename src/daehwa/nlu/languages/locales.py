@@ -1,4 +1,4 @@
-"""How dates, times, numbers and money are written in each locale of Lex.
+"""How dates, times, numbers and money are written in each locale of Lex (`bot.LOCALE_NAMES`).
 
 Source: the Unicode CLDR, release 47: the skeletons ``yMd`` and ``Md`` and the short date for
 the order and marks of dates, ``decimal`` and ``group`` of the Latin digits, the currency of the
@@ -50,7 +50,7 @@ _LAKH: Final = Marks(lakh=True)
 _COMMA: Final = Marks(decimal=",", groups=".")
 _SPACED: Final = Marks(decimal=",", groups=" .")
 
-_CUSTOMS: Final[dict[str, Customs]] = {
+CUSTOMS: Final[dict[str, Customs]] = {
     "ca_ES": Customs("EUR", marks=_COMMA),
     "da_DK": Customs("DKK", marks=_COMMA, joints_elicited=".", clock=":."),
     "de_AT": Customs("EUR", marks=_COMMA, joints_elicited="."),
@@ -86,4 +86,4 @@ _ELSEWHERE: Final = Customs("USD", order="month first")
 
 def customs_of(locale: str) -> Customs:
     """The customs of a Lex locale; those of en_US for one that Lex does not have."""
-    return _CUSTOMS.get(locale, _ELSEWHERE)
+    return CUSTOMS.get(locale, _ELSEWHERE)

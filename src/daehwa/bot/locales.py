@@ -1,13 +1,17 @@
-"""The locales that Lex V2 supports. Source: the Lex V2 guide, "Supported languages"."""
+"""The locales of Lex V2, by their ids.
+
+This is the one list of them: the model-building API takes these and no others, and
+`daehwa.nlu` has the customs of each (how dates and numbers are written there). Source: Lex V2
+developer guide, "Languages and locales supported by Amazon Lex V2".
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-from daehwa.workshop.errors import ValidationException
-
-_NAMES: Final = {
+LOCALE_NAMES: Final = {
     "ca_ES": "Catalan (Spain)",
+    "da_DK": "Danish (Denmark)",
     "de_AT": "German (Austria)",
     "de_DE": "German (Germany)",
     "en_AU": "English (Australia)",
@@ -34,20 +38,3 @@ _NAMES: Final = {
     "zh_CN": "Mandarin (PRC)",
     "zh_HK": "Cantonese (Hong Kong)",
 }
-
-
-def locale_name(identifier: str) -> str:
-    """The locale's name; its id if Lex does not support it."""
-    return _NAMES.get(identifier, identifier)
-
-
-def require_supported(identifier: str) -> None:
-    """Check that Lex supports a locale.
-
-    Raises:
-        ValidationException: it does not.
-    """
-    if identifier not in _NAMES:
-        raise ValidationException(
-            f"The locale {identifier} is not supported. Choose one of {', '.join(_NAMES)}."
-        )
