@@ -334,16 +334,17 @@ class SQLiteStore:
     async def give_back_space(self) -> bool:
         """See ``SessionStore.give_back_space``."""
 
-        def shrink(execute: Execute) -> bool:
-            free = execute("PRAGMA freelist_count").fetchone()[0]
-            if free:
-                execute(f"PRAGMA incremental_vacuum({_PAGES_GIVEN_BACK})").fetchall()
-            if 0 < free <= _PAGES_GIVEN_BACK:
-                # The file shrinks when the WAL, which holds deleted text too, is written back.
-                execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            return bool(free > _PAGES_GIVEN_BACK)
+        def shrink(execute: Execute) -> int:
+            free: int = execute("PRAGMA freelist_count").fetchone()[0]
+            for _ in range(min(free, _PAGES_GIVEN_BACK)):
+                execute("PRAGMA incremental_vacuum(1)")  # Python takes one step of it, one page
+            return free
 
-        return await self._read(shrink)
+        free = await self._write(shrink)
+        if 0 < free <= _PAGES_GIVEN_BACK:
+            # The file shrinks when the WAL, which holds deleted text too, is written back.
+            await self._read(lambda execute: execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+        return free > _PAGES_GIVEN_BACK
 
     async def upkeep_note(self) -> bytes | None:
         """See ``SessionStore.upkeep_note``."""
