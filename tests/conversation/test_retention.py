@@ -42,7 +42,7 @@ class Server:
         self.trusted = TrustedTime(store, machine.clock, monotonic=machine.monotonic)
 
     async def tidy(self):
-        await tidy_once(self.store, self.trusted, self.machine.clock, keep=self.keep, longest=30)
+        await tidy_once(self.store, self.trusted, keep=self.keep)
 
     async def run(self, minutes):
         await self.tidy()
@@ -88,7 +88,6 @@ async def test_what_is_older_than_the_setting_goes_and_is_counted_in_one_line(st
             "event": "store_tidied",
             "log_level": "info",
             "sessions_forgotten": 2,
-            "turns_abandoned": 0,
         }
     ]
 
@@ -179,15 +178,15 @@ async def test_background_work_survives_any_error(store, machine, monkeypatch, e
     outages = [error, error]
 
     class Failing(stores.SQLiteStore):
-        async def abandon_turns(self, started_before):
+        async def upkeep_note(self):
             if outages:
                 raise outages.pop()
             done.set()
-            return await super().abandon_turns(started_before)
+            return await super().upkeep_note()
 
     failing = Failing(store._file.path)
     with structlog.testing.capture_logs() as lines:
-        task = asyncio.create_task(tidy_forever(failing, machine.clock, keep=DAY, longest=30))
+        task = asyncio.create_task(tidy_forever(failing, machine.clock, keep=DAY))
         await done.wait()
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)

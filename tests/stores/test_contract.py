@@ -10,6 +10,7 @@ from daehwa.chat import Feedback
 from daehwa.stores import (
     DuplicateTurn,
     Expired,
+    HeldTurn,
     SessionKey,
     StaleSession,
     Stored,
@@ -268,14 +269,64 @@ class TestLongTurn:
         await store.save(KEY, b"2", expected_version=version, expires_at=LATER, turn=turn("m1"))
         assert [one.message_id for one in await store.turns(KEY)] == ["m1", "m2"]
 
-    async def test_of_a_dead_server_is_closed(self, store):
-        await store.start_turn(KEY, turn("old", minutes=-10, state="running"))
-        await store.start_turn(KEY, turn("new", state="running"))
-        await begin(store, turn=turn("done", minutes=-10))
-        assert await store.abandon_turns(NOW - timedelta(minutes=5)) == 1
-        assert await store.abandon_turns(NOW - timedelta(minutes=5)) == 0
-        states = {one.message_id: one.state for one in await store.turns(KEY)}
-        assert states == {"old": "incomplete", "new": "running", "done": "done"}
+    async def test_is_broken_off_when_its_lease_is_over(self, store):
+        await store.start_turn(KEY, turn("left"), lease_seconds=0)
+        await store.start_turn(KEY, turn("dead", state="running"), lease_seconds=0)
+        await store.start_turn(KEY, turn("alive", state="running"), lease_seconds=60)
+        assert {one.message_id: (one.state, one.broken_off) for one in await store.turns(KEY)} == {
+            "left": ("done", False),
+            "dead": ("incomplete", True),
+            "alive": ("running", False),
+        }
+        assert (await store.turn(KEY, "dead")).broken_off
+
+    async def test_shows_its_draft_once_it_is_broken_off(self, store):
+        await store.start_turn(KEY, turn("m1", state="running"), lease_seconds=60)
+        draft = HeldTurn(key=KEY, message_id="m1", draft=b'{"msg":"half"}')
+        await store.renew_turns((draft,), lease_seconds=60)
+        assert await store.turn(KEY, "m1") == turn("m1", state="running")
+        await store.renew_turns((draft,), lease_seconds=0)
+        known = await store.turn(KEY, "m1")
+        assert (known.state, known.reply) == ("incomplete", b'{"msg":"half"}')
+
+    async def test_a_renewed_lease_goes_on(self, store):
+        await store.start_turn(KEY, turn("m1", state="running"), lease_seconds=0)
+        await store.renew_turns((HeldTurn(key=KEY, message_id="m1"),), lease_seconds=60)
+        assert await store.turn(KEY, "m1") == turn("m1", state="running")
+
+    async def test_that_has_ended_is_not_renewed(self, store):
+        await store.start_turn(KEY, turn("m1", state="running"))
+        done = turn("m1", reply=b"{}")
+        await begin(store, turn=done)
+        late = HeldTurn(key=KEY, message_id="m1", draft=b"half")
+        await store.renew_turns((late, HeldTurn(key=KEY, message_id="unknown")), lease_seconds=0)
+        assert await store.turns(KEY) == (done,)
+
+    async def test_that_was_broken_off_begins_anew_in_its_place(self, store):
+        await store.start_turn(KEY, turn("m1", state="running"))
+        await store.start_turn(KEY, turn("m2"))
+        half = HeldTurn(key=KEY, message_id="m1", draft=b"half")
+        await store.renew_turns((half,), lease_seconds=0)
+        again = turn("m1", minutes=3, state="running")
+        await store.start_turn(KEY, again)
+        with pytest.raises(DuplicateTurn):
+            await store.start_turn(KEY, again)
+        assert await store.turns(KEY) == (again, turn("m2"))
+
+    async def test_that_was_broken_off_may_still_end(self, store):
+        """Its process was only slow."""
+        await store.start_turn(KEY, turn("m1", state="running"), lease_seconds=0)
+        done = turn("m1", reply=b"{}")
+        version = await begin(store, turn=done)
+        assert await store.turn(KEY, "m1") == done
+        with pytest.raises(DuplicateTurn):
+            await store.save(KEY, b"2", expected_version=version, expires_at=LATER, turn=done)
+
+    async def test_that_an_earlier_release_gave_up_is_broken_off(self, store):
+        await store.start_turn(KEY, turn("m1", state="incomplete"))
+        assert (await store.turn(KEY, "m1")).broken_off
+        await store.start_turn(KEY, turn("m1", state="running"))
+        assert (await store.turn(KEY, "m1")).state == "running"
 
 
 class TestFeedback:
@@ -344,7 +395,6 @@ class TestPurge:
         assert await store.purge(NOW) == 0
         assert await store.purge(NOW + timedelta(days=1)) == 1
         assert await store.turns(KEY) == ()
-        assert await store.abandon_turns(LATER) == 0
 
 
 class TestUpkeep:

@@ -134,7 +134,7 @@ class TestLock:
             store.delete(key(1)),
             store.start_turn(key(1), turn()),
             store.set_feedback(key(1), "m", None),
-            store.abandon_turns(NOW),
+            store.renew_turns([]),
             store.purge(NOW),
             store.set_upkeep_note(b""),
         ):

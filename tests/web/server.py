@@ -177,12 +177,6 @@ class Server:
             await store.delete(key, transcript=False)
         await store.close()
 
-    async def abandon_turns(self):
-        """What the server's own housekeeping does with turns whose process has died."""
-        store = await self.serving.store()
-        await store.abandon_turns(datetime.now(UTC))
-        await store.close()
-
     async def repeat_first_turn(self, times):
         """Have the first session hold its first turn that many times more, as a long talk does."""
         (key,) = self.sessions

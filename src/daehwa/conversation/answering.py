@@ -89,7 +89,7 @@ class Answering:
         def publish(piece: str) -> None:
             pieces.append(piece)
             if live is not None:
-                live.publish("delta", chat.DeltaEvent(text=piece))
+                live.add_words(piece)
 
         try:
             answer = await _until_stopped(self._answerer.stream(question), publish, live)
@@ -118,6 +118,7 @@ class Answering:
         state: Literal["answering"] | chat.AnswerState = (
             "answering" if readiness.ready else readiness.state
         )
+        live.source = readiness.source
         live.publish(
             "status",
             chat.StatusEvent(

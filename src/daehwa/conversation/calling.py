@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +13,13 @@ from daehwa import answers, chat, dialog, hooks, lex, stores
 from daehwa.conversation.answering import HISTORY_TURNS, Answering, Spoken
 from daehwa.conversation.catalogue import ServedLocale
 from daehwa.conversation.hooking import HookTable
+from daehwa.conversation.leases import Leases
 from daehwa.conversation.live import LiveTurn
 from daehwa.conversation.updates import SendUpdate, sending_updates
 from daehwa.conversation.values import Address, Operation
 
 _decode_reply = msgspec.json.Decoder(chat.ChatReply).decode
+_encode = msgspec.json.Encoder().encode
 
 
 class TurnRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +57,7 @@ class TurnInProgress:
     ``live`` are those who watch the answer, ``send_update`` sends what the bot says before the turn
     is over; ``updated`` marks a turn that did. ``called`` says that a hook or the answerer
     was called, ``started`` that the turn is recorded as running, ``spoken`` what the answerer
-    said.
+    said. ``holding`` ends with the turn, and with it the lease on one that is running.
     """
 
     def __init__(
@@ -65,12 +68,14 @@ class TurnInProgress:
         *,
         live: LiveTurn | None = None,
         send_update: SendUpdate | None = None,
+        holding: AsyncExitStack | None = None,
     ) -> None:
         self.served = served
         self.address = address
         self.request = request
         self.live = live
         self.send_update = send_update
+        self.holding = holding
         self.updated = False
         named = request.message_id if isinstance(request, Utterance) else None
         # A request id may come from the client, so it does not name a turn.
@@ -104,6 +109,7 @@ class HookCaller:
         store: stores.SessionStore,
         hook_table: HookTable,
         answering: Answering | None,
+        leases: Leases,
         *,
         clock: Callable[[], datetime],
         quotas: bool,
@@ -111,6 +117,7 @@ class HookCaller:
         self._store = store
         self._hooks = hook_table
         self._answering = answering
+        self._leases = leases
         self._clock = clock
         self._quotas = quotas
 
@@ -138,8 +145,8 @@ class HookCaller:
                 return dialog.HookAbsent()
         if self._answering is None or not call.transcript:
             return dialog.HookAbsent()
-        progress.called = True
         await self._record_start(progress)
+        progress.called = True
         event = _event(call, progress)
         spoken = await self._answering.ask(
             event, await self._history(progress.address), progress.live
@@ -170,16 +177,15 @@ class HookCaller:
         said = progress.request
         if not isinstance(said, Utterance) or said.message_id is None or progress.started:
             return
-        progress.started = True
-        await self._store.start_turn(
-            progress.address,
-            stores.TurnRecord(
-                message_id=said.message_id,
-                text=said.text,
-                at=self._clock(),
-                state="running",
-            ),
+        if progress.holding is None:
+            return
+        running = stores.TurnRecord(
+            message_id=said.message_id, text=said.text, at=self._clock(), state="running"
         )
+        await progress.holding.enter_async_context(
+            self._leases.hold(progress.address, running, lambda: _draft(progress))
+        )
+        progress.started = True
 
     async def _history(self, address: Address) -> tuple[answers.Exchange, ...]:
         """What was said before in this conversation, oldest first."""
@@ -192,6 +198,26 @@ class HookCaller:
             if reply.msg and reply.error is None:
                 exchanges.append(answers.Exchange(role="assistant", text=reply.msg))
         return tuple(exchanges)
+
+
+def _draft(progress: TurnInProgress) -> bytes | None:
+    """The reply so far, as it stands if the turn is broken off; ``None`` before the first word."""
+    words = progress.live.words if progress.live is not None else ""
+    if progress.live is None or not words:
+        return None
+    return _encode(
+        chat.ChatReply(
+            msg=words,
+            session_id=progress.address.session_id,
+            message_id=progress.message_id,
+            messages=(lex.Message(content_type="PlainText", content=words),),
+            source=progress.live.source,
+            bot_id=progress.address.bot_id,
+            locale_id=progress.address.locale_id,
+            request_id=progress.request.request_id,
+            incomplete=True,
+        )
+    )
 
 
 def _event(

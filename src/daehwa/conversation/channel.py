@@ -24,15 +24,12 @@ from daehwa.conversation.values import Address
 _log = structlog.get_logger(__name__)
 
 _POLL_SECONDS = 0.3
-# How long after the longest answer a turn that nobody makes here counts as lost.
-_GRACE_SECONDS = 30
 
 
 class ChatChannel:
     """The requests of ``/chat``, as values.
 
-    ``longest`` is how long an answer may take, in seconds; ``tasks`` is where turns run, which
-    do not end with those who listen.
+    ``tasks`` is where turns run, which do not end with those who listen.
     """
 
     def __init__(
@@ -44,7 +41,6 @@ class ChatChannel:
         *,
         settings: Settings,
         clock: Callable[[], datetime],
-        longest: float,
         tasks: Tasks,
     ) -> None:
         self._store = store
@@ -54,7 +50,6 @@ class ChatChannel:
         self._answering = answering
         self._settings = settings
         self._clock = clock
-        self._longest = longest
         self._tasks = tasks
         self._live = LiveTurns()
 
@@ -221,33 +216,28 @@ class ChatChannel:
     async def _await_elsewhere(
         self, address: Address, message_id: str, live: LiveTurn, caller: chat.Caller
     ) -> None:
-        """Wait for a turn that another process takes, or took before it died."""
+        """Wait for a turn that another process takes; one that was broken off ends as it is."""
         while True:
             turn = await self._store.turn(address, message_id)
             if turn is not None and turn.reply is not None:
                 live.publish("done", turn.reply)
                 return
-            if turn is None or turn.state != "running" or self._overdue(turn.at):
+            if turn is None or turn.state != "running":
                 live.fail(chat.ChatError("TurnLost"), caller.request_id)
                 return
             await asyncio.sleep(_POLL_SECONDS)
 
     def _turn(self, address: Address, turn: stores.TurnRecord) -> chat.Turn[msgspec.Raw]:
-        state = turn.state
-        if state == "running" and self._overdue(turn.at):
-            live = self._live.get((address, turn.message_id))
-            state = "incomplete" if live is None else state
+        # A lease may run out here while this very process was too busy to renew it.
+        running = turn.broken_off and self._live.get((address, turn.message_id)) is not None
         return chat.Turn(
             message_id=turn.message_id,
             text=turn.text,
             at=turn.at.isoformat(),
-            reply=None if turn.reply is None else msgspec.Raw(turn.reply),
-            state=state,
+            reply=None if turn.reply is None or running else msgspec.Raw(turn.reply),
+            state="running" if running else turn.state,
             feedback=turn.feedback,
         )
-
-    def _overdue(self, at: datetime) -> bool:
-        return (self._clock() - at).total_seconds() > self._longest + _GRACE_SECONDS
 
 
 def lex_refusal(error: lex.LexError) -> chat.ChatError:

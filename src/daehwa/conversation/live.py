@@ -24,6 +24,7 @@ class LiveTurn:
     Whoever comes late, as a page does that was reloaded in mid-answer, gets all events so far
     at once and then what follows. ``locale_id`` is the language of the conversation.
     ``watched`` is a turn whose answer was asked for piece by piece, not as a whole.
+    ``source`` is who answers, once somebody does.
     """
 
     def __init__(self, locale_id: str, *, watched: bool = False) -> None:
@@ -32,6 +33,8 @@ class LiveTurn:
         self._events: list[chat.ChatEvent] = []
         self._wake = asyncio.Event()
         self._end: chat.ChatReply | chat.ChatError | None = None
+        self._words: list[str] = []
+        self.source = "none"
         self.stopped = asyncio.Event()
 
     @property
@@ -55,6 +58,16 @@ class LiveTurn:
             "start",
             chat.StartEvent(session_id=session_id, message_id=message_id, request_id=request_id),
         )
+
+    def add_words(self, words: str) -> None:
+        """Publish the next piece of the answer."""
+        self._words.append(words)
+        self.publish("delta", chat.DeltaEvent(text=words))
+
+    @property
+    def words(self) -> str:
+        """The answer so far."""
+        return "".join(self._words)
 
     def stop(self) -> None:
         """Ask the answerer to be quiet; what it has said is kept."""

@@ -113,18 +113,16 @@ async def tidy_forever(
     clock: Callable[[], datetime],
     *,
     keep: timedelta,
-    longest: float,
 ) -> None:
-    """Forget what is older than ``keep``, and close turns whose server died, until cancelled.
+    """Forget what is older than ``keep``, until cancelled.
 
-    ``longest`` is how long a turn can take, in seconds. Whatever goes wrong in a pass is
-    logged, and the next pass tries again.
+    Whatever goes wrong in a pass is logged, and the next pass tries again.
     """
     trusted = TrustedTime(store, clock)
     while True:
         pause = PASS_SECONDS
         try:
-            await tidy_once(store, trusted, clock, keep=keep, longest=longest)
+            await tidy_once(store, trusted, keep=keep)
         except stores.StoreError as error:
             _log.warning("store_not_tidied", error=str(error))
             pause = _AFTER_AN_ERROR
@@ -134,20 +132,12 @@ async def tidy_forever(
         await asyncio.sleep(pause)
 
 
-async def tidy_once(
-    store: stores.SessionStore,
-    trusted: TrustedTime,
-    clock: Callable[[], datetime],
-    *,
-    keep: timedelta,
-    longest: float,
-) -> None:
+async def tidy_once(store: stores.SessionStore, trusted: TrustedTime, *, keep: timedelta) -> None:
     """One pass, and a line in the log on what it did.
 
     Raises:
         stores.StoreError: the store cannot be used.
     """
-    abandoned = await store.abandon_turns(clock() - timedelta(seconds=longest + 60))
     forgotten = 0
     now = await trusted.now()
     if now is not None:
@@ -156,8 +146,8 @@ async def tidy_once(
     while more:
         more = await store.give_back_space()
         await asyncio.sleep(0)
-    log = _log.info if forgotten or abandoned else _log.debug
-    log("store_tidied", sessions_forgotten=forgotten, turns_abandoned=abandoned)
+    log = _log.info if forgotten else _log.debug
+    log("store_tidied", sessions_forgotten=forgotten)
 
 
 async def _purge(store: stores.SessionStore, before: datetime) -> int:

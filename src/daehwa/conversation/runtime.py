@@ -18,6 +18,7 @@ from daehwa.conversation.calling import HookCaller
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.channel import ChatChannel
 from daehwa.conversation.hooking import HookTable
+from daehwa.conversation.leases import Leases
 from daehwa.conversation.locks import SessionLocks
 from daehwa.conversation.logs import open_log
 from daehwa.conversation.recognition import LexRuntime
@@ -85,6 +86,7 @@ class RuntimePlan:
             stack.push_async_callback(self._hooks.close)
             tasks = await stack.enter_async_context(Tasks())
             longest = longest_answer(self.settings.answer_seconds)
+            leases = Leases(store)
             turns = Turns(
                 store,
                 self.catalogue,
@@ -92,6 +94,7 @@ class RuntimePlan:
                     store,
                     self._hooks,
                     self._answering,
+                    leases,
                     clock=self._clock,
                     quotas=self.settings.quotas,
                 ),
@@ -114,13 +117,13 @@ class RuntimePlan:
                     self._answering,
                     settings=self.settings,
                     clock=self._clock,
-                    longest=longest,
                     tasks=tasks,
                 ),
             )
             tasks.spawn(runtime.learn())
+            tasks.spawn(leases.renew())
             keep = timedelta(days=self.settings.store.keep_days)
-            tasks.spawn(tidy_forever(store, self._clock, keep=keep, longest=longest))
+            tasks.spawn(tidy_forever(store, self._clock, keep=keep))
             if self._watch:
                 tasks.spawn(_watch(self.catalogue, self._hooks))
             yield runtime

@@ -6,6 +6,7 @@ import asyncio
 import random
 import time
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 
 import msgspec
@@ -98,77 +99,96 @@ class Turns:
                 in use elsewhere.
             stores.StoreError: the store cannot be used.
         """
-        begun = time.perf_counter()
         if self._quotas:
             check_request(utterance.session_state)
-        current = served
         async with self._locks.hold(address):
             if utterance.message_id is not None and utterance.repeatable:
                 before = await self._taken_before(address, utterance.message_id)
                 if before is not None:
                     return before
             for _ in range(_TRIES):
-                now = self._clock()
-                served, session, version = await self._load(current, address, now)
-                model = served.learned or await served.model()
-                progress = TurnInProgress(
-                    served, address, utterance, live=live, send_update=send_update
-                )
-                context = self._context(utterance, now)
-                session = dialog.with_state(
-                    served.plan,
-                    session,
-                    utterance.session_state,
-                    now=now,
-                    request_id=utterance.request_id,
-                )
-                heard = time.perf_counter()
-                understanding = model.interpret(
-                    utterance.text,
-                    asked=dialog.elicitation(served.plan, session),
-                    intents=dialog.eligible_intents(served.plan, session, now),
-                    now=now,
-                    hints=session.runtime_hints,
-                )
-                understood = time.perf_counter()
-                outcome = await self._caller.drive(
-                    dialog.turn(served.plan, session, understanding, context=context),
-                    progress,
-                )
-                if self._quotas:
-                    check_outcome(outcome, by_model=progress.spoken is not None)
-                reply = _reply(
-                    progress,
-                    outcome,
-                    chat.Timing(
-                        total_ms=_ms(time.perf_counter() - begun),
-                        nlu_ms=_ms(understood - heard),
-                    ),
-                )
-                note = self._note(progress, session, understanding, outcome, now)
-                stored = _encode(reply)
-                record = stores.TurnRecord(
-                    message_id=reply.message_id,
-                    text=utterance.text,
-                    at=now,
-                    reply=stored,
-                    state="incomplete" if reply.incomplete else "done",
-                    missed=_missed(served, outcome),
-                )
-                try:
-                    await self._save(progress, outcome, version, note=note, turn=record)
-                except stores.DuplicateTurn:
-                    before = await self._taken_before(address, reply.message_id)
-                    if before is not None:
-                        return before
-                    raise _busy() from None
-                except stores.StaleSession:
-                    if progress.called:
-                        raise _busy() from None
-                    continue
-                self._write(note, served)
-                return Taken(reply=reply, stored=stored, outcome=outcome)
+                async with AsyncExitStack() as holding:
+                    progress = TurnInProgress(
+                        served,
+                        address,
+                        utterance,
+                        live=live,
+                        send_update=send_update,
+                        holding=holding,
+                    )
+                    try:
+                        return await self._say_once(progress, utterance)
+                    except stores.DuplicateTurn:
+                        pass
+                    except stores.StaleSession:
+                        if progress.called:
+                            raise _busy() from None
+                        continue
+                # Another process makes this turn, or was faster; if it died, the turn is ours.
+                before = await self._taken_before(address, progress.message_id)
+                if before is not None:
+                    return before
+                if progress.called:
+                    raise _busy()
         raise _busy()
+
+    async def _say_once(self, progress: TurnInProgress, utterance: Utterance) -> Taken:
+        """Take the turn of an utterance from the session as it now is, and store it.
+
+        Raises:
+            stores.StaleSession: another process changed the session meanwhile.
+            stores.DuplicateTurn: another process makes the turn, or has made it.
+        """
+        begun = time.perf_counter()
+        address = progress.address
+        now = self._clock()
+        served, session, version = await self._load(progress.served, address, now)
+        progress.served = served
+        model = served.learned or await served.model()
+        context = self._context(utterance, now)
+        session = dialog.with_state(
+            served.plan,
+            session,
+            utterance.session_state,
+            now=now,
+            request_id=utterance.request_id,
+        )
+        heard = time.perf_counter()
+        understanding = model.interpret(
+            utterance.text,
+            asked=dialog.elicitation(served.plan, session),
+            intents=dialog.eligible_intents(served.plan, session, now),
+            now=now,
+            hints=session.runtime_hints,
+        )
+        understood = time.perf_counter()
+        outcome = await self._caller.drive(
+            dialog.turn(served.plan, session, understanding, context=context),
+            progress,
+        )
+        if self._quotas:
+            check_outcome(outcome, by_model=progress.spoken is not None)
+        reply = _reply(
+            progress,
+            outcome,
+            chat.Timing(
+                total_ms=_ms(time.perf_counter() - begun),
+                nlu_ms=_ms(understood - heard),
+            ),
+        )
+        note = self._note(progress, session, understanding, outcome, now)
+        stored = _encode(reply)
+        record = stores.TurnRecord(
+            message_id=reply.message_id,
+            text=utterance.text,
+            at=now,
+            reply=stored,
+            state="incomplete" if reply.incomplete else "done",
+            missed=_missed(served, outcome),
+        )
+        await self._save(progress, outcome, version, note=note, turn=record)
+        self._write(note, served)
+        return Taken(reply=reply, stored=stored, outcome=outcome)
 
     async def put(
         self,
@@ -270,7 +290,7 @@ class Turns:
         """The reply to a message that came before, waiting for it if it is still being made."""
         for _ in range(int(self._patience / _POLL_SECONDS)):
             turn = await self._store.turn(address, message_id)
-            if turn is None or (turn.reply is None and turn.state != "running"):
+            if turn is None or turn.broken_off:
                 return None
             if turn.reply is not None:
                 return Taken(reply=_decode_reply(turn.reply), stored=turn.reply)

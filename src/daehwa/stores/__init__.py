@@ -13,7 +13,9 @@ from daehwa.stores.opening import open_store
 from daehwa.stores.sqlite import SQLiteStore
 from daehwa.stores.store import SessionStore
 from daehwa.stores.values import (
+    LEASE_SECONDS,
     Expired,
+    HeldTurn,
     Missed,
     SessionKey,
     Stored,
@@ -21,8 +23,10 @@ from daehwa.stores.values import (
 )
 
 __all__ = [
+    "LEASE_SECONDS",
     "DuplicateTurn",
     "Expired",
+    "HeldTurn",
     "Missed",
     "SQLiteStore",
     "SessionKey",

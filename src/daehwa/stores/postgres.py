@@ -18,8 +18,8 @@ PostgreSQL's text cannot hold U+0000: in what people said it is kept as U+FFFD.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import UTC, datetime, timedelta
 from typing import Any, LiteralString, TypeVar
 
 import psycopg
@@ -34,12 +34,15 @@ from daehwa.stores.errors import (
     StoreUnavailable,
 )
 from daehwa.stores.values import (
+    LEASE_SECONDS,
     Expired,
+    HeldTurn,
     Missed,
     SessionKey,
     Stored,
     TurnRecord,
     first_version,
+    read_turn,
 )
 
 _SECONDS_TO_CONNECT = 5
@@ -84,6 +87,10 @@ _MIGRATIONS: tuple[LiteralString, ...] = (
     CREATE INDEX turns_running ON daehwa.turns (at) WHERE state = 'running';
     """,
     """
+    ALTER TABLE daehwa.turns ADD COLUMN lease timestamptz NOT NULL DEFAULT '-infinity';
+    DROP INDEX daehwa.turns_running;
+    """,
+    """
     CREATE TABLE daehwa.upkeep (
         id integer PRIMARY KEY CHECK (id = 1),
         pings bigint NOT NULL,
@@ -94,7 +101,9 @@ _MIGRATIONS: tuple[LiteralString, ...] = (
 )
 
 _OF_KEY: LiteralString = "session_id = %s AND bot_id = %s AND alias_id = %s AND locale_id = %s"
-_TURN: LiteralString = "message_id, text, at, reply, state, missed, rating, comment"
+_TURN: LiteralString = (
+    "message_id, text, at, reply, state, missed, rating, comment, lease <= clock_timestamp()"
+)
 _SESSION_ID: LiteralString = f"(SELECT id FROM daehwa.sessions WHERE {_OF_KEY})"
 
 _LOAD: LiteralString = f"SELECT session, version, expires_at FROM daehwa.sessions WHERE {_OF_KEY}"
@@ -125,15 +134,25 @@ _END: LiteralString = f"""
 _FORGET: LiteralString = (
     f"DELETE FROM daehwa.sessions WHERE {_OF_KEY} RETURNING session IS NOT NULL"
 )
-_ADD_TURN: LiteralString = """
-    INSERT INTO daehwa.turns AS kept (session, message_id, text, at, reply, state, missed)
-    VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (session, message_id)
+_BROKEN_OFF: LiteralString = "(kept.state = 'incomplete' AND kept.reply IS NULL)"
+_START_TURN: LiteralString = f"""
+    INSERT INTO daehwa.turns AS kept (session, message_id, text, at, reply, state, missed, lease)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, clock_timestamp() + %s)
+    ON CONFLICT (session, message_id) DO UPDATE
+    SET text = excluded.text, at = excluded.at, reply = excluded.reply, state = excluded.state,
+    missed = excluded.missed, lease = excluded.lease
+    WHERE (kept.state = 'running' AND kept.lease <= clock_timestamp()) OR {_BROKEN_OFF}
+    RETURNING true
 """
-_START_TURN: LiteralString = f"{_ADD_TURN} DO NOTHING RETURNING true"
 _ADD_OR_FINISH_TURN: LiteralString = f"""
-    {_ADD_TURN} DO UPDATE
+    INSERT INTO daehwa.turns AS kept (session, message_id, text, at, reply, state, missed)
+    VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (session, message_id) DO UPDATE
     SET reply = excluded.reply, state = excluded.state, missed = excluded.missed
-    WHERE kept.state = 'running' RETURNING true
+    WHERE kept.state = 'running' OR {_BROKEN_OFF} RETURNING true
+"""
+_RENEW_TURN: LiteralString = f"""
+    UPDATE daehwa.turns SET lease = clock_timestamp() + %s, reply = %s
+    WHERE session = {_SESSION_ID} AND message_id = %s AND state = 'running'
 """
 _GET_TURN: LiteralString = f"""
     SELECT {_TURN} FROM daehwa.turns WHERE session = {_SESSION_ID} AND message_id = %s
@@ -157,10 +176,6 @@ _MISSED: LiteralString = """
     WHERE missed AND bot_id = %s AND locale_id = coalesce(%s, locale_id)
     AND at < coalesce(%s::timestamptz, 'infinity')
     ORDER BY at DESC, turns.id DESC LIMIT %s
-"""
-_ABANDON: LiteralString = """
-    UPDATE daehwa.turns SET state = 'incomplete' WHERE state = 'running' AND at < %s
-    RETURNING true
 """
 _PURGE: LiteralString = """
     DELETE FROM daehwa.sessions WHERE id IN
@@ -256,7 +271,7 @@ class PostgresStore:
                 row = await _one(connection, statement, values)
                 if row is None:
                     known = await _one(connection, _GET_TURN, (*_parts(key), turn.message_id))
-                    if known is not None and _turn(known).state != "running":
+                    if known is not None and not _open(_turn(known)):
                         raise _duplicate(turn)
                     return None
                 if await _one(connection, _ADD_OR_FINISH_TURN, (row[0], *_row(turn))) is None:
@@ -276,7 +291,9 @@ class PostgresStore:
         row = await self._one(_FORGET if transcript else _END, _parts(key))
         return row is not None and bool(row[0])
 
-    async def start_turn(self, key: SessionKey, turn: TurnRecord) -> None:
+    async def start_turn(
+        self, key: SessionKey, turn: TurnRecord, *, lease_seconds: float = LEASE_SECONDS
+    ) -> None:
         """See ``SessionStore.start_turn``."""
 
         async def add(connection: _Connection) -> None:
@@ -284,10 +301,24 @@ class PostgresStore:
                 holder = (turn.at, *_parts(key), first_version())
                 row = await _one(connection, _HOLD_TRANSCRIPT, holder)
                 session = row[0] if row else None
-                if await _one(connection, _START_TURN, (session, *_row(turn))) is None:
+                values = (session, *_row(turn), timedelta(seconds=lease_seconds))
+                if await _one(connection, _START_TURN, values) is None:
                     raise _duplicate(turn)
 
         await self._do(add)
+
+    async def renew_turns(
+        self, held: Iterable[HeldTurn], *, lease_seconds: float = LEASE_SECONDS
+    ) -> None:
+        """See ``SessionStore.renew_turns``."""
+        lease = timedelta(seconds=lease_seconds)
+        values = [(lease, one.draft, *_parts(one.key), one.message_id) for one in held]
+
+        async def renew(connection: _Connection) -> None:
+            async with connection.cursor() as cursor:
+                await cursor.executemany(_RENEW_TURN, values)
+
+        await self._do(renew)
 
     async def turn(self, key: SessionKey, message_id: str) -> TurnRecord | None:
         """See ``SessionStore.turn``."""
@@ -331,10 +362,6 @@ class PostgresStore:
             )
             for row in rows
         )
-
-    async def abandon_turns(self, started_before: datetime) -> int:
-        """See ``SessionStore.abandon_turns``."""
-        return len(await self._all(_ABANDON, (started_before,)))
 
     async def purge(self, before: datetime, *, limit: int = 1000) -> int:
         """See ``SessionStore.purge``."""
@@ -444,9 +471,9 @@ def _text(said: str | None) -> str | None:
 
 
 def _turn(row: tuple[Any, ...]) -> TurnRecord:
-    message_id, text, at, reply, state, missed, rating, comment = row
+    message_id, text, at, reply, state, missed, rating, comment, lapsed = row
     said = rating is not None or comment is not None
-    return TurnRecord(
+    return read_turn(
         message_id=message_id,
         text=text,
         at=at.astimezone(UTC),
@@ -454,7 +481,13 @@ def _turn(row: tuple[Any, ...]) -> TurnRecord:
         state=state,
         missed=missed,
         feedback=Feedback(rating=rating, comment=comment) if said else None,
+        lapsed=lapsed,
     )
+
+
+def _open(turn: TurnRecord) -> bool:
+    """Whether the turn has no end yet that counts."""
+    return turn.state == "running" or turn.broken_off
 
 
 def _duplicate(turn: TurnRecord) -> DuplicateTurn:

@@ -19,16 +19,16 @@ line end and the message id:
     daehwa:upkeep          hash: note, pings
     daehwa:session:NAME    hash: version, expires_at, session (absent: only a transcript)
     daehwa:turns:NAME      sorted set of message ids in the order of their recording
-    daehwa:turn:TURN       hash: text, at, reply, state, missed, rating, comment
+    daehwa:turn:TURN       hash: text, at, reply, state, missed, rating, comment, and lease
+                           (of a running turn: until when, by the server's clock)
     daehwa:expiry          sorted set of all NAMEs by expires_at
-    daehwa:running         sorted set of the TURNs that are running, by at
     daehwa:missed:BOT      sorted set of the TURNs that fell to FallbackIntent, by at
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, cast
@@ -59,13 +59,16 @@ from daehwa.stores.errors import (
     StoreUnavailable,
 )
 from daehwa.stores.values import (
+    LEASE_SECONDS,
     Expired,
+    HeldTurn,
     Missed,
     SessionKey,
     Stored,
     TurnRecord,
     first_version,
     from_micros,
+    read_turn,
     to_micros,
 )
 
@@ -78,14 +81,23 @@ _DUPLICATE = -2
 _PRELUDE = """
 local function bot_of(name) return string.match(name, '^[^/]*') end
 
+local function after(micros)
+    local now = redis.call('TIME')
+    return string.format('%.0f', now[1] * 1000000 + now[2] + micros)
+end
+
+local function broken_off(key)
+    local state, lease, reply = unpack(redis.call('HMGET', key, 'state', 'lease', 'reply'))
+    if state == 'running' then return tonumber(lease or '0') <= tonumber(after(0)) end
+    return state == 'incomplete' and not reply
+end
+
 local function write_end(turn, reply, has_reply, state, missed)
     local key = 'daehwa:turn:' .. turn
     local at = redis.call('HGET', key, 'at')
     redis.call('HSET', key, 'state', state, 'missed', missed)
     if has_reply == '1' then redis.call('HSET', key, 'reply', reply)
     else redis.call('HDEL', key, 'reply') end
-    if state == 'running' then redis.call('ZADD', 'daehwa:running', at, turn)
-    else redis.call('ZREM', 'daehwa:running', turn) end
     local misses = 'daehwa:missed:' .. bot_of(turn)
     if missed == '1' then redis.call('ZADD', misses, at, turn)
     else redis.call('ZREM', misses, turn) end
@@ -107,7 +119,6 @@ local function forget(name)
     for _, id in ipairs(turns) do
         local turn = name .. '\\n' .. id
         redis.call('DEL', 'daehwa:turn:' .. turn)
-        redis.call('ZREM', 'daehwa:running', turn)
         redis.call('ZREM', 'daehwa:missed:' .. bot_of(name), turn)
     end
     redis.call('DEL', 'daehwa:turns:' .. name, 'daehwa:session:' .. name)
@@ -118,8 +129,9 @@ end
 _SAVE = """
 local name, expected, first, session, expires_at, id = unpack(ARGV, 1, 6)
 if id then
-    local state = redis.call('HGET', 'daehwa:turn:' .. name .. '\\n' .. id, 'state')
-    if state and state ~= 'running' then return -2 end
+    local turn = 'daehwa:turn:' .. name .. '\\n' .. id
+    local state = redis.call('HGET', turn, 'state')
+    if state and state ~= 'running' and not broken_off(turn) then return -2 end
 end
 local key = 'daehwa:session:' .. name
 if redis.call('HEXISTS', key, 'session') == 0 then
@@ -135,8 +147,12 @@ return redis.call('HGET', key, 'version')
 """
 
 _START_TURN = """
-local name, first, id, _, at = unpack(ARGV, 1, 5)
-if redis.call('EXISTS', 'daehwa:turn:' .. name .. '\\n' .. id) == 1 then return -2 end
+local name, first, lease, id, text, at = unpack(ARGV, 1, 6)
+local turn = 'daehwa:turn:' .. name .. '\\n' .. id
+if redis.call('EXISTS', turn) == 1 then
+    if not broken_off(turn) then return -2 end
+    redis.call('HSET', turn, 'text', text, 'at', at)
+end
 local key = 'daehwa:session:' .. name
 redis.call('HSETNX', key, 'version', first)
 local expires_at = redis.call('HGET', key, 'expires_at')
@@ -144,7 +160,20 @@ if not expires_at or tonumber(expires_at) < tonumber(at) then
     redis.call('HSET', key, 'expires_at', at)
     redis.call('ZADD', 'daehwa:expiry', at, name)
 end
-add_turn(name, unpack(ARGV, 3))
+add_turn(name, unpack(ARGV, 4))
+redis.call('HSET', turn, 'lease', after(lease))
+return 0
+"""
+
+_RENEW = """
+for index = 2, #ARGV, 3 do
+    local key = 'daehwa:turn:' .. ARGV[index]
+    if redis.call('HGET', key, 'state') == 'running' then
+        redis.call('HSET', key, 'lease', after(ARGV[1]))
+        if ARGV[index + 1] == '1' then redis.call('HSET', key, 'reply', ARGV[index + 2])
+        else redis.call('HDEL', key, 'reply') end
+    end
+end
 return 0
 """
 
@@ -168,15 +197,6 @@ for index = 2, #ARGV, 2 do redis.call('HSET', key, ARGV[index], ARGV[index + 1])
 return 1
 """
 
-_ABANDON = """
-local turns = redis.call('ZRANGEBYSCORE', 'daehwa:running', '-inf', '(' .. ARGV[1])
-for _, turn in ipairs(turns) do
-    redis.call('HSET', 'daehwa:turn:' .. turn, 'state', 'incomplete')
-    redis.call('ZREM', 'daehwa:running', turn)
-end
-return #turns
-"""
-
 _PURGE = """
 local names = redis.call(
     'ZRANGEBYSCORE', 'daehwa:expiry', '-inf', '(' .. ARGV[1], 'LIMIT', 0, ARGV[2])
@@ -190,7 +210,7 @@ class RedisStore:
 
     def __init__(self, client: Redis) -> None:
         self._client = client
-        scripts = (_SAVE, _START_TURN, _DELETE, _FEEDBACK, _ABANDON, _PURGE)
+        scripts = (_SAVE, _START_TURN, _RENEW, _DELETE, _FEEDBACK, _PURGE)
         self._scripts = {body: client.register_script(_PRELUDE + body) for body in scripts}
 
     @classmethod
@@ -270,10 +290,23 @@ class RedisStore:
         """See ``SessionStore.delete``."""
         return bool(await self._run(_DELETE, _name(key), int(transcript)))
 
-    async def start_turn(self, key: SessionKey, turn: TurnRecord) -> None:
+    async def start_turn(
+        self, key: SessionKey, turn: TurnRecord, *, lease_seconds: float = LEASE_SECONDS
+    ) -> None:
         """See ``SessionStore.start_turn``."""
-        if await self._run(_START_TURN, _name(key), first_version(), *_members(turn)):
+        lease = round(lease_seconds * 1_000_000)
+        if await self._run(_START_TURN, _name(key), first_version(), lease, *_members(turn)):
             raise _duplicate(turn)
+
+    async def renew_turns(
+        self, held: Iterable[HeldTurn], *, lease_seconds: float = LEASE_SECONDS
+    ) -> None:
+        """See ``SessionStore.renew_turns``."""
+        values: list[Any] = [round(lease_seconds * 1_000_000)]
+        for one in held:
+            values += (f"{_name(one.key)}\n{one.message_id}", int(one.draft is not None))
+            values.append(one.draft or b"")
+        await self._run(_RENEW, *values)
 
     async def turn(self, key: SessionKey, message_id: str) -> TurnRecord | None:
         """See ``SessionStore.turn``."""
@@ -336,10 +369,6 @@ class RedisStore:
             )
         return tuple(listed[:limit])
 
-    async def abandon_turns(self, started_before: datetime) -> int:
-        """See ``SessionStore.abandon_turns``."""
-        return int(await self._run(_ABANDON, to_micros(started_before)))
-
     async def purge(self, before: datetime, *, limit: int = 1000) -> int:
         """See ``SessionStore.purge``."""
         return int(await self._run(_PURGE, to_micros(before), limit))
@@ -378,9 +407,11 @@ class RedisStore:
         async with self._store_errors(), self._client.pipeline(transaction=False) as pipe:
             for name in names:
                 pipe.hgetall(f"daehwa:turn:{name}")
-            rows = await pipe.execute()
+            pipe.time()
+            *rows, (seconds, micros) = await pipe.execute()
+        now = seconds * 1_000_000 + micros
         pairs = zip(names, rows, strict=True)
-        return [_turn(name.partition("\n")[2], row) for name, row in pairs if row]
+        return [_turn(name.partition("\n")[2], row, now) for name, row in pairs if row]
 
     @asynccontextmanager
     async def _store_errors(self) -> AsyncIterator[None]:
@@ -422,7 +453,7 @@ def _end(turn: TurnRecord) -> tuple[Any, ...]:
     return (turn.reply or b"", int(turn.reply is not None), turn.state, int(turn.missed))
 
 
-def _turn(message_id: str, row: dict[bytes, bytes]) -> TurnRecord:
+def _turn(message_id: str, row: dict[bytes, bytes], now: int) -> TurnRecord:
     rating, comment = row.get(b"rating"), row.get(b"comment")
     feedback = None
     if rating is not None or comment is not None:
@@ -430,7 +461,7 @@ def _turn(message_id: str, row: dict[bytes, bytes]) -> TurnRecord:
             rating=cast("Any", rating.decode()) if rating is not None else None,
             comment=comment.decode() if comment is not None else None,
         )
-    return TurnRecord(
+    return read_turn(
         message_id=message_id,
         text=row[b"text"].decode(),
         at=from_micros(int(row[b"at"])),
@@ -438,6 +469,7 @@ def _turn(message_id: str, row: dict[bytes, bytes]) -> TurnRecord:
         state=cast("Any", row[b"state"].decode()),
         missed=row[b"missed"] == b"1",
         feedback=feedback,
+        lapsed=int(row.get(b"lease", 0)) <= now,
     )
 
 

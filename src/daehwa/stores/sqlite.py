@@ -17,8 +17,8 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -30,13 +30,16 @@ from daehwa.stores.errors import (
 )
 from daehwa.stores.sqlite_file import Execute, SQLiteFile, StoreLocked
 from daehwa.stores.values import (
+    LEASE_SECONDS,
     Expired,
+    HeldTurn,
     Missed,
     SessionKey,
     Stored,
     TurnRecord,
     first_version,
     from_micros,
+    read_turn,
     to_micros,
 )
 
@@ -77,6 +80,10 @@ _MIGRATIONS = (
     CREATE INDEX turns_running ON turns (at) WHERE state = 'running';
     """,
     """
+    ALTER TABLE turns ADD COLUMN lease INTEGER NOT NULL DEFAULT 0;
+    DROP INDEX turns_running;
+    """,
+    """
     CREATE TABLE upkeep (
         id INTEGER PRIMARY KEY CHECK (id = 1),
         pings INTEGER NOT NULL,
@@ -87,7 +94,7 @@ _MIGRATIONS = (
 )
 
 _OF_KEY = "session_id = ? AND bot_id = ? AND alias_id = ? AND locale_id = ?"
-_TURN = "message_id, text, at, reply, state, missed, rating, comment"
+_TURN = "message_id, text, at, reply, state, missed, rating, comment, lease"
 
 _LOAD = f"SELECT session, version, expires_at FROM sessions WHERE {_OF_KEY}"
 _CHANGE = f"""
@@ -117,10 +124,18 @@ _ADD_TURN = """
     INSERT INTO turns (session, message_id, text, at, reply, state, missed)
     VALUES (?, ?, ?, ?, ?, ?, ?)
 """
+_BROKEN_OFF = "(state = 'incomplete' AND reply IS NULL)"
 _ADD_OR_FINISH_TURN = f"""
     {_ADD_TURN} ON CONFLICT (session, message_id) DO UPDATE
     SET reply = excluded.reply, state = excluded.state, missed = excluded.missed
-    WHERE state = 'running'
+    WHERE state = 'running' OR {_BROKEN_OFF}
+"""
+_START_TURN = f"""
+    INSERT INTO turns (session, message_id, text, at, reply, state, missed, lease)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session, message_id) DO UPDATE
+    SET text = excluded.text, at = excluded.at, reply = excluded.reply, state = excluded.state,
+    missed = excluded.missed, lease = excluded.lease
+    WHERE (state = 'running' AND lease <= ?) OR {_BROKEN_OFF}
 """
 _SESSION_ID = f"(SELECT id FROM sessions WHERE {_OF_KEY})"
 _GET_TURN = f"SELECT {_TURN} FROM turns WHERE session = {_SESSION_ID} AND message_id = ?"
@@ -130,6 +145,10 @@ _LAST_TURNS = f"""
 _TURNS_BEFORE = f"""
     SELECT {_TURN} FROM turns WHERE session = (SELECT session FROM turns WHERE id = ?) AND id < ?
     ORDER BY id DESC LIMIT ?
+"""
+_RENEW_TURN = f"""
+    UPDATE turns SET lease = ?, reply = ?
+    WHERE session = {_SESSION_ID} AND message_id = ? AND state = 'running'
 """
 _TURN_ID = f"SELECT id FROM turns WHERE session = {_SESSION_ID} AND message_id = ?"
 _RATE = f"""
@@ -142,7 +161,6 @@ _MISSED = """
     WHERE missed AND bot_id = ? AND (? IS NULL OR locale_id = ?) AND at < ?
     ORDER BY at DESC, turns.id DESC LIMIT ?
 """
-_ABANDON = "UPDATE turns SET state = 'incomplete' WHERE state = 'running' AND at < ?"
 _PURGE = """
     DELETE FROM sessions WHERE id IN
     (SELECT id FROM sessions WHERE expires_at < ? ORDER BY expires_at LIMIT ?)
@@ -262,18 +280,32 @@ class SQLiteStore:
 
         return await self._write(delete)
 
-    async def start_turn(self, key: SessionKey, turn: TurnRecord) -> None:
+    async def start_turn(
+        self, key: SessionKey, turn: TurnRecord, *, lease_seconds: float = LEASE_SECONDS
+    ) -> None:
         """See ``SessionStore.start_turn``."""
 
         def start(execute: Execute) -> None:
             holder = (to_micros(turn.at), *_parts(key), first_version())
             row = execute(_HOLD_TRANSCRIPT, holder).fetchone()
-            try:
-                execute(_ADD_TURN, (row[0], *_row(turn)))
-            except sqlite3.IntegrityError:
-                raise _duplicate(turn) from None
+            leased = (_lease(lease_seconds), _lease(0))
+            if execute(_START_TURN, (row[0], *_row(turn), *leased)).rowcount == 0:
+                raise _duplicate(turn)
 
         await self._write(start)
+
+    async def renew_turns(
+        self, held: Iterable[HeldTurn], *, lease_seconds: float = LEASE_SECONDS
+    ) -> None:
+        """See ``SessionStore.renew_turns``."""
+        turns = tuple(held)
+
+        def renew(execute: Execute) -> None:
+            for one in turns:
+                values = (_lease(lease_seconds), one.draft, *_parts(one.key), one.message_id)
+                execute(_RENEW_TURN, values)
+
+        await self._write(renew)
 
     async def turn(self, key: SessionKey, message_id: str) -> TurnRecord | None:
         """See ``SessionStore.turn``."""
@@ -320,11 +352,6 @@ class SQLiteStore:
             Missed(key=SessionKey(*row[:4]), message_id=row[4], text=row[5], at=from_micros(row[6]))
             for row in rows
         )
-
-    async def abandon_turns(self, started_before: datetime) -> int:
-        """See ``SessionStore.abandon_turns``."""
-        values = (to_micros(started_before),)
-        return await self._write(lambda execute: execute(_ABANDON, values).rowcount)
 
     async def purge(self, before: datetime, *, limit: int = 1000) -> int:
         """See ``SessionStore.purge``."""
@@ -430,7 +457,7 @@ def _save(execute: Execute, save: _Save) -> int:
 def _refuse_duplicate(execute: Execute, key: SessionKey, turn: TurnRecord) -> None:
     """Of two that take one turn at once the loser learns that it is the same turn."""
     known = execute(_GET_TURN, (*_parts(key), turn.message_id)).fetchone()
-    if known is not None and _turn(known).state != "running":
+    if known is not None and not _open(_turn(known)):
         raise _duplicate(turn)
 
 
@@ -450,9 +477,9 @@ def _row(turn: TurnRecord) -> tuple[Any, ...]:
 
 
 def _turn(row: tuple[Any, ...]) -> TurnRecord:
-    message_id, text, at, reply, state, missed, rating, comment = row
+    message_id, text, at, reply, state, missed, rating, comment, lease = row
     said = rating is not None or comment is not None
-    return TurnRecord(
+    return read_turn(
         message_id=message_id,
         text=text,
         at=from_micros(at),
@@ -460,7 +487,18 @@ def _turn(row: tuple[Any, ...]) -> TurnRecord:
         state=state,
         missed=bool(missed),
         feedback=Feedback(rating=rating, comment=comment) if said else None,
+        lapsed=lease <= _lease(0),
     )
+
+
+def _lease(seconds: float) -> int:
+    """When a lease of ``seconds`` from now on is over; every process here has this clock."""
+    return to_micros(datetime.now(UTC) + timedelta(seconds=seconds))
+
+
+def _open(turn: TurnRecord) -> bool:
+    """Whether the turn has no end yet that counts."""
+    return turn.state == "running" or turn.broken_off
 
 
 def _duplicate(turn: TurnRecord) -> DuplicateTurn:

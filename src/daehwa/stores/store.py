@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
 from daehwa.chat import Feedback
 from daehwa.stores.values import (
+    LEASE_SECONDS,
     Expired,
+    HeldTurn,
     Missed,
     SessionKey,
     Stored,
@@ -44,8 +47,8 @@ class SessionStore(Protocol):
         """Write the session, and the turn that led to it, in one transaction.
 
         ``expected_version`` is that of the ``Stored`` or ``Expired`` that the caller loaded,
-        ``None`` if it found nothing. A ``turn`` that is recorded as running is overwritten:
-        this is how a long turn ends together with its session.
+        ``None`` if it found nothing. A ``turn`` that is recorded as running or was broken off
+        is overwritten: this is how a long turn ends together with its session.
 
         Returns:
             The session's new version.
@@ -64,11 +67,26 @@ class SessionStore(Protocol):
         """
         ...
 
-    async def start_turn(self, key: SessionKey, turn: TurnRecord) -> None:
+    async def start_turn(
+        self, key: SessionKey, turn: TurnRecord, *, lease_seconds: float = LEASE_SECONDS
+    ) -> None:
         """Record a turn, usually a running one, without touching the session.
 
+        A running turn is leased for ``lease_seconds`` by the store's own clock; unless
+        ``renew_turns`` extends the lease, the turn reads as broken off when it is over. A turn
+        that was broken off begins anew, in its old place.
+
         Raises:
-            DuplicateTurn: the message id is recorded already, whatever the turn's state.
+            DuplicateTurn: the message id is recorded already, and was not broken off.
+        """
+        ...
+
+    async def renew_turns(
+        self, held: Iterable[HeldTurn], *, lease_seconds: float = LEASE_SECONDS
+    ) -> None:
+        """Extend the leases of running turns and write their drafts; 0 seconds give them up.
+
+        A turn that has ended meanwhile is left as it is.
         """
         ...
 
@@ -105,14 +123,6 @@ class SessionStore(Protocol):
         before: datetime | None = None,
     ) -> tuple[Missed, ...]:
         """The texts that fell to FallbackIntent, latest first, said earlier than ``before``."""
-        ...
-
-    async def abandon_turns(self, started_before: datetime) -> int:
-        """Mark turns that are running since earlier than this as incomplete: their server died.
-
-        Returns:
-            How many there were.
-        """
         ...
 
     async def purge(self, before: datetime, *, limit: int = 1000) -> int:

@@ -16,6 +16,9 @@ from daehwa.chat import Feedback, TurnState
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
+LEASE_SECONDS = 4.0
+"""How long a running turn counts as being made after its process last said so."""
+
 
 class SessionKey(msgspec.Struct, frozen=True):
     """Which conversation: a session id means something only within a bot, alias and locale."""
@@ -55,6 +58,10 @@ class TurnRecord(msgspec.Struct, frozen=True, kw_only=True):
     ``None`` while there is none. A turn is ``running`` while its answer is still being made,
     then ``done``, or ``incomplete`` when the answer was stopped or cut. ``missed`` marks a
     text that fell to FallbackIntent. ``feedback`` is written by ``set_feedback`` alone.
+
+    ``broken_off`` is read, never written: the process that made the answer stopped renewing
+    its lease, so nobody makes it any more. Such a turn is ``incomplete``, its ``reply`` is the
+    last draft, if there was one, and the same message may be taken anew.
     """
 
     message_id: str
@@ -64,6 +71,15 @@ class TurnRecord(msgspec.Struct, frozen=True, kw_only=True):
     state: TurnState = "done"
     missed: bool = False
     feedback: Feedback | None = None
+    broken_off: bool = False
+
+
+class HeldTurn(msgspec.Struct, frozen=True, kw_only=True):
+    """A running turn that this process makes; ``draft`` is the reply so far, in JSON."""
+
+    key: SessionKey
+    message_id: str
+    draft: bytes | None = None
 
 
 class Missed(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +89,33 @@ class Missed(msgspec.Struct, frozen=True, kw_only=True):
     message_id: str
     text: str
     at: datetime
+
+
+def read_turn(
+    *,
+    message_id: str,
+    text: str,
+    at: datetime,
+    reply: bytes | None,
+    state: TurnState,
+    missed: bool,
+    feedback: Feedback | None,
+    lapsed: bool,
+) -> TurnRecord:
+    """A turn as its row reads; ``lapsed`` says that its lease, if it had one, is over."""
+    running = state == "running" and not lapsed
+    # Earlier releases wrote "incomplete" without a reply for a turn whose server had died.
+    broken_off = (state == "running" and lapsed) or (state == "incomplete" and reply is None)
+    return TurnRecord(
+        message_id=message_id,
+        text=text,
+        at=at,
+        reply=None if running else reply,
+        state="incomplete" if broken_off else state,
+        missed=missed,
+        feedback=feedback,
+        broken_off=broken_off,
+    )
 
 
 def first_version() -> int:
