@@ -4,7 +4,9 @@ import asyncio
 import os
 import shutil
 import sqlite3
+import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import structlog
@@ -211,6 +213,45 @@ class TestDeletedOrReplaced:
         kept = [len(await other.turns(key(number))) for number in (1, 2)]
         await other.close()
         assert kept == [1, 1]
+
+
+@pytest.mark.parametrize("gone", [("",), ("", "-wal", "-shm"), ("-wal",)])
+async def test_processes_that_share_a_file_agree_on_the_one_that_replaces_it(path, gone):
+    pipe = asyncio.subprocess.PIPE
+    worker = Path(__file__).parent / "worker.py"
+    workers = [
+        await asyncio.create_subprocess_exec(
+            sys.executable, worker, "beginner", f"sqlite:{path}", str(n), stdin=pipe, stdout=pipe
+        )
+        for n in range(3)
+    ]
+
+    async def begin(count, *, meanwhile=lambda: None):
+        for one in workers:
+            one.stdin.write(b"%d\n" % count)
+        meanwhile()
+        lines = [await one.stdout.readline() for one in workers]
+        return {session for line in lines for session in line.decode().split()}
+
+    def delete():
+        for end in gone:
+            path.with_name(path.name + end).unlink(missing_ok=True)
+
+    await begin(20)
+    for _ in range(3):
+        # Deleted in the middle of traffic; what is begun from then on has to be in the new file.
+        await begin(100, meanwhile=delete)
+        delete()
+        begun = await begin(20)
+        assert len(begun) > 40
+        with sqlite3.connect(path) as other:
+            kept = {row[0] for row in other.execute("SELECT session_id FROM sessions")}
+            assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        other.close()
+        assert begun <= kept
+    for one in workers:
+        one.stdin.close()
+        assert await one.wait() == 0
 
 
 class TestTornPages:

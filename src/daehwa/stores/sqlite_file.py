@@ -4,7 +4,9 @@
   the store tries again later, so that the event loop goes on meanwhile.
 - Whether the file is still the one that was opened is looked at before each call and after
   each commit, so nothing is acknowledged that went into a file which was deleted or replaced.
-  The next call opens whatever is at the path then.
+  The next call opens whatever is at the path then. Where only the WAL was deleted, each commit
+  is written into the database before it is acknowledged, until a new WAL can be begun: other
+  processes may share the deleted one, and a new one beside it would break the database.
 - File, WAL and index of the WAL are readable by their owner only (0600), whatever the umask.
 """
 
@@ -56,8 +58,10 @@ class SQLiteFile:
         self._migrations = migrations
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
-        self._opened: list[os.stat_result] = []
+        self._files = tuple(f"{path}{suffix}" for suffix in ("", *_BESIDE))
+        self._opened: list[tuple[int, int]] = []
         self._damage: StoreDamaged | None = None
+        self._orphaned = False  # its WAL or the WAL's index is gone
         self._closed = False
         with self._lock, self._errors():
             self._open(_SECONDS_TO_OPEN)
@@ -87,7 +91,7 @@ class SQLiteFile:
                 if connection.in_transaction:
                     execute("ROLLBACK")
                 raise
-            if self._moved():
+            if self._moved(3):
                 self._rescue(connection)
 
     def prove(self) -> None:
@@ -95,9 +99,17 @@ class SQLiteFile:
 
         Raises:
             StoreDamaged: a page of this file was broken when it was last read.
+            StoreUnavailable: its WAL is gone, and other processes use it.
         """
-        if self._damage is not None and not self._moved():
-            raise self._damage
+        with self._lock, self._errors():
+            self._usable()
+            if self._damage is not None:
+                raise self._damage
+            if self._moved(3):
+                raise StoreUnavailable(
+                    f"{self.path} lost its -wal or -shm while several processes use it: restart"
+                    " them, and leave the files of a running server alone."
+                )
 
     def close(self) -> None:
         """Close the file; harmless when done twice."""
@@ -111,25 +123,30 @@ class SQLiteFile:
     def _usable(self) -> sqlite3.Connection:
         """The connection to the file that is at the path now."""
         connection = self._connection
-        if connection is not None and (self._closed or not self._moved()):
-            if connection.in_transaction:  # a rollback that could not be written
-                connection.execute("ROLLBACK")
+        if connection is None:
+            self._open(0.0)
+            return self._usable()
+        if connection.in_transaction:  # a rollback that could not be written
+            connection.execute("ROLLBACK")
+        replaced = self._moved(1)
+        orphaned = not replaced and self._orphaned and _leave_wal(connection)
+        if self._closed or not (replaced or orphaned):
             return connection
-        if connection is not None:
-            _log.error(
-                "store_file_replaced",
-                path=str(self.path),
-                cure="leave the files of a running server alone; what is at the path is used now",
-            )
-            self._connection = None
-            connection.close()
-        self._open(0.0)
+        _log.error(
+            "store_file_replaced",
+            path=str(self.path),
+            cure="leave the files of a running server alone; what is at the path is used now",
+        )
+        self._connection = None
+        connection.close()
         return self._usable()
 
     def _open(self, patience: float) -> None:
         self.path.parent.mkdir(_PRIVATE_FOLDER, parents=True, exist_ok=True)
-        # Made by us, so that no umask opens it to others for a moment.
-        os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, _PRIVATE_FILE))
+        # Made by us, so that no umask opens it to others for a moment. One that is there is not
+        # touched: closing it would drop the locks that this process has on it by other means.
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE))
         connection = sqlite3.connect(
             self.path,
             timeout=patience,
@@ -140,14 +157,13 @@ class SQLiteFile:
         try:
             self._prepare(connection)
             connection.execute("PRAGMA busy_timeout = 0")
-            files = (self.path, *self._beside())
-            for file in files:
-                _make_private(file)
-            self._opened = [file.stat() for file in files]
+            for file in self._files:
+                _make_private(Path(file))
+            self._opened = [_identity(file) for file in self._files]
         except BaseException:
             connection.close()
             raise
-        self._connection, self._damage = connection, None
+        self._connection, self._damage, self._orphaned = connection, None, False
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Set the file up and bring it to this program's version."""
@@ -200,27 +216,17 @@ class SQLiteFile:
 
     # --- the file at the path ---------------------------------------------------------
 
-    def _beside(self) -> tuple[Path, ...]:
-        return tuple(self.path.with_name(self.path.name + suffix) for suffix in _BESIDE)
-
-    def _moved(self) -> bool:
-        """Whether one of the files is gone, or another one stands in its place."""
-        files = (self.path, *self._beside())
+    def _moved(self, count: int) -> bool:
+        """Whether one of the first ``count`` files is gone, or another one stands in its place."""
         try:
-            return not all(map(os.path.samestat, map(os.stat, files), self._opened))
+            return [_identity(file) for file in self._files[:count]] != self._opened[:count]
         except OSError:
             return True
 
     def _rescue(self, connection: sqlite3.Connection) -> None:
-        """After a commit into files that were moved: keep it, or refuse to acknowledge it.
-
-        Where only the WAL was deleted, what it held can still be written into the database.
-        """
-        try:
-            same = os.path.samestat(self.path.stat(), self._opened[0])
-        except OSError:
-            same = False
-        if same:
+        """After a commit into files that were moved: keep it, or refuse to acknowledge it."""
+        if not self._moved(1):
+            self._orphaned = True
             busy, pages, written = connection.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
             if not busy and pages == written:
                 return
@@ -262,6 +268,19 @@ class SQLiteFile:
             cure = "check that the folder is there, that the disk has room and works, and that"
             cure += " this user may write there"
         return kind(f"{self.path} cannot be used ({error}): {cure}.")
+
+
+def _identity(file: str) -> tuple[int, int]:
+    found = os.stat(file)  # noqa: PTH116 - on every turn's way: a Path costs twice as much
+    return found.st_dev, found.st_ino
+
+
+def _leave_wal(connection: sqlite3.Connection) -> bool:
+    """Write the WAL back and do without it, which works only where no other process uses it."""
+    try:
+        return bool(connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete")
+    except sqlite3.OperationalError:
+        return False
 
 
 def _make_private(file: Path) -> None:
