@@ -397,6 +397,22 @@ class TestPurge:
         assert await store.turns(KEY) == ()
 
 
+class TestUpkeep:
+    async def test_the_note_is_what_was_written_last(self, store):
+        assert await store.upkeep_note() is None
+        for note in (b"1", b"\x00\xff"):
+            await store.set_upkeep_note(note)
+            assert await store.upkeep_note() == note
+
+    async def test_space_is_given_back_until_there_is_none(self, store):
+        version = await begin(store, turn=turn("m1", reply=b"x" * 4_000_000))
+        assert isinstance(version, int)
+        await store.delete(KEY)
+        while await store.give_back_space():
+            pass
+        assert not await store.give_back_space()
+
+
 async def test_ping_and_a_second_close_are_harmless(store):
     await store.ping()
     await store.close()

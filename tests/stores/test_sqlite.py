@@ -54,9 +54,9 @@ async def test_two_stores_on_one_file_see_each_other(path):
 async def test_durable_against_the_death_of_the_process(path):
     """WAL with NORMAL is what the module's docstring promises; faster settings lose turns."""
     store = SQLiteStore(path)
-    assert store._connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-    assert store._connection.execute("PRAGMA synchronous").fetchone() == (1,)
-    assert store._connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    assert store._file._connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert store._file._connection.execute("PRAGMA synchronous").fetchone() == (1,)
+    assert store._file._connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
     await store.close()
 
 
@@ -75,7 +75,7 @@ async def test_an_older_file_is_migrated_with_what_it_holds(path, monkeypatch):
     monkeypatch.setattr(module, "_MIGRATIONS", (*module._MIGRATIONS, added))
     store = SQLiteStore(path)
     assert await store.load(KEY, NOW) is not None
-    assert store._connection.execute("SELECT mood FROM turns").fetchall() == []
+    assert store._file._connection.execute("SELECT mood FROM turns").fetchall() == []
     await store.close()
 
 
@@ -93,7 +93,7 @@ async def test_a_migration_that_fails_leaves_the_file_as_it_was(path, monkeypatc
 
 async def test_a_newer_file_is_refused_with_the_cure(path):
     store = SQLiteStore(path)
-    store._connection.execute("PRAGMA user_version = 99")
+    store._file._connection.execute("PRAGMA user_version = 99")
     await store.close()
     with pytest.raises(StoreTooNew, match=r"99.*update Daehwa"):
         SQLiteStore(path)

@@ -4,7 +4,17 @@ import asyncio
 import sys
 from datetime import UTC, datetime, timedelta
 
-from daehwa.stores import DuplicateTurn, SessionKey, StaleSession, TurnRecord, open_store
+import msgspec
+import structlog
+
+from daehwa.stores import (
+    DuplicateTurn,
+    SessionKey,
+    StaleSession,
+    StoreUnavailable,
+    TurnRecord,
+    open_store,
+)
 
 KEY = SessionKey("BOTBOTBOTB", "TSTALIASID", "ko_KR", "shared")
 
@@ -30,6 +40,25 @@ async def add_one(store, message_id):
         return True
 
 
+async def begin_sessions(store, name):
+    """As many sessions as a line of the input says; prints those that were acknowledged."""
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    number = 0
+    for line in sys.stdin:
+        begun = []
+        for _ in range(int(line)):
+            now = datetime.now(UTC)
+            number += 1
+            key = msgspec.structs.replace(KEY, session_id=f"{name}-{number}")
+            later = now + timedelta(hours=1)
+            try:
+                await store.save(key, b"{}", expected_version=None, expires_at=later)
+            except StoreUnavailable:
+                continue
+            begun.append(key.session_id)
+        print(*begun, flush=True)
+
+
 async def main(role, address, *arguments):
     async with open_store(address) as store:
         if role == "chatter":
@@ -45,6 +74,8 @@ async def main(role, address, *arguments):
             for number in range(int(arguments[0])):
                 if await add_one(store, f"m{number}"):
                     print(number)
+        if role == "beginner":
+            await begin_sessions(store, arguments[0])
 
 
 asyncio.run(main(*sys.argv[1:]))

@@ -5,7 +5,9 @@ Off unless ``[logs]`` of the configuration switches them on.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
 from pathlib import Path
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
@@ -52,7 +54,12 @@ class LogFile:
         self._file = self._open()
 
     def _open(self) -> int:
-        return os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        with contextlib.suppress(PermissionError):  # another user's stays as it is
+            mode = os.fstat(file).st_mode
+            if stat.S_ISREG(mode) and mode & 0o077:
+                os.fchmod(file, 0o600)
+        return file
 
     def write(self, record: dict[str, Any]) -> None:
         """Append the record.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
+import stat
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -25,6 +27,17 @@ from daehwa.conversation.settings import (
     load_settings,
 )
 
+_DATABASE = "daehwa.sqlite3"
+# What this program puts into its data folder; with anything else in it, it is not ours alone.
+_OURS = {
+    *(_DATABASE + end for end in ("", "-wal", "-shm")),
+    "bots",
+    "embedded",
+    "embedded.log",
+    "learned",
+    "models",
+    "serving.lock",
+}
 _OTHER_DATA = "Name another folder: --data DIR, or DAEHWA_DATA=DIR"
 
 
@@ -92,13 +105,16 @@ def _data(opening: Opening) -> Path:
 
 
 def _make_folder(data: Path) -> None:
-    """Make the data folder where it is missing.
+    """Make the data folder where it is missing, for this user's eyes only.
+
+    One that is there is closed to others if it holds nothing but what this program keeps.
 
     Raises:
         SettingsError: it cannot be made or written; the message names the cure.
     """
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(0o700, parents=True, exist_ok=True)
+        _close_to_others(data)
         writable = os.access(data, os.W_OK | os.X_OK)
     except OSError as error:
         raise SettingsError(f"{_no_data(data)}: {error.strerror}. {_OTHER_DATA}") from error
@@ -106,12 +122,22 @@ def _make_folder(data: Path) -> None:
         raise SettingsError(f"{_no_data(data)}: it may not be written. {_OTHER_DATA}")
 
 
+def _close_to_others(data: Path) -> None:
+    mode = data.stat().st_mode
+    shared = mode & stat.S_ISVTX  # such as /tmp
+    if shared or not mode & 0o077 or not os.access(data, os.R_OK):
+        return
+    if all(entry.name in _OURS for entry in data.iterdir()):
+        with contextlib.suppress(PermissionError):  # another user's stays as it is
+            data.chmod(0o700)
+
+
 def _no_data(data: Path) -> str:
     return f"sessions and models cannot be kept in {data}"
 
 
 def _sessions(data: Path) -> Path:
-    return data / "daehwa.sqlite3"
+    return data / _DATABASE
 
 
 def open_catalogue(

@@ -17,7 +17,7 @@ from typing import Literal
 
 import structlog
 
-from daehwa import answers, chat, hooks, stores
+from daehwa import answers, hooks, stores
 from daehwa.conversation.answering import Answering, longest_answer
 from daehwa.conversation.calling import HookCaller
 from daehwa.conversation.catalogue import Catalogue
@@ -28,6 +28,7 @@ from daehwa.conversation.locks import SessionLocks
 from daehwa.conversation.logs import open_log
 from daehwa.conversation.readiness import AnswerReadiness, RuntimeReadiness
 from daehwa.conversation.recognition import LexRuntime
+from daehwa.conversation.retention import tidy_forever
 from daehwa.conversation.settings import Settings
 from daehwa.conversation.tasks import Tasks
 from daehwa.conversation.turns import Turns
@@ -35,8 +36,6 @@ from daehwa.conversation.turns import Turns
 _log = structlog.get_logger(__name__)
 
 _REFRESH_SECONDS = 1.0
-_PURGE_SECONDS = 600.0
-_PURGE = 200
 
 
 class RuntimePlan:
@@ -128,7 +127,8 @@ class RuntimePlan:
             )
             tasks.spawn(runtime.learn())
             tasks.spawn(leases.renew())
-            tasks.spawn(_tidy(store, self._clock))
+            keep = timedelta(days=self.settings.store.keep_days)
+            tasks.spawn(tidy_forever(store, self._clock, keep=keep))
             if self._watch:
                 tasks.spawn(_watch(self.catalogue, self._hooks))
             yield runtime
@@ -167,6 +167,9 @@ class Runtime:
             store = "ok"
         except stores.StoreError as error:
             store = str(error)
+        except Exception as error:  # noqa: BLE001 - whoever watches must hear of it
+            _log.exception("store_failed")
+            store = f"the store failed in a way that was not foreseen: {type(error).__name__}"
         answer = AnswerReadiness()
         if self._answering is not None:
             answer = AnswerReadiness.of(await self._answering.answerer.ready())
@@ -205,19 +208,6 @@ async def _watch(catalogue: Catalogue, hook_table: HookTable) -> None:
             await hook_table.refresh(_log_change)
         except Exception:  # noqa: BLE001 - the old bots stay in service
             _log.exception("file_not_read")
-
-
-async def _tidy(store: stores.SessionStore, clock: Callable[[], datetime]) -> None:
-    """Forget what is old. A page that comes back later still gets its transcript for a while."""
-    while True:
-        now = clock()
-        try:
-            purged = _PURGE
-            while purged == _PURGE:
-                purged = await store.purge(now - timedelta(days=chat.KEEP_DAYS), limit=_PURGE)
-        except stores.StoreError as error:
-            _log.warning("store_not_tidied", error=str(error))
-        await asyncio.sleep(_PURGE_SECONDS)
 
 
 def _log_change(what: str) -> None:

@@ -13,6 +13,7 @@ Example::
 
     [store]
     url = "redis://127.0.0.1:6379/0"      # default: SQLite in the data folder
+    keep_days = 30                        # how long a transcript outlives its session
 
     [[hooks]]                             # the bot's Lambda, one for each alias and locale
     bot = "ReminderBot"
@@ -37,7 +38,7 @@ from typing import Annotated, Any, TypeVar, cast
 
 import msgspec
 
-from daehwa import answers, nlu
+from daehwa import answers, chat, nlu
 
 _S = TypeVar("_S", bound=msgspec.Struct)
 
@@ -88,9 +89,13 @@ class UnderstandingSetting(_Setting, frozen=True):
 
 
 class StoreSetting(_Setting, frozen=True):
-    """Where sessions and transcripts live; without a ``url`` in SQLite in the data folder."""
+    """Where sessions and transcripts live; without a ``url`` in SQLite in the data folder.
+
+    ``keep_days`` is how long a transcript is kept after the end of its session, in days.
+    """
 
     url: str | None = None
+    keep_days: Annotated[int, msgspec.Meta(ge=1, le=36500)] = chat.KEEP_DAYS
 
 
 class PageLocale(_Setting, frozen=True):

@@ -31,6 +31,7 @@ from granian.server.embed import Server
 from daehwa.conversation import Opening, RuntimePlan, default_data, load_settings, plan_runtime
 from daehwa.server.application import Application
 from daehwa.server.connections import Connections, most_connections
+from daehwa.server.folder import hold_folder
 from daehwa.server.hosts import is_loopback
 from daehwa.server.logs import configure_logs
 from daehwa.server.metrics import mark_process_dead
@@ -68,7 +69,8 @@ def serve(
     the address once requests are taken.
 
     Raises:
-        ServerError: the address cannot be used; the message names the cure.
+        ServerError: the address cannot be used, or another server uses the data folder; the
+            message names the cure.
         SettingsError, bot.BotError and others: as ``conversation.plan_runtime``.
     """
     if settings is None:
@@ -91,17 +93,18 @@ def serve(
     )
     data = Path(opening.data).expanduser() if opening.data else default_data()
     build = partial(plan_runtime, opening)
-    if workers > 1:
-        _Workers(build, host, port, workers, settings, bots=data / _BOTS).run(started, address)
-    else:
-        serve_here(
-            build,
-            host,
-            port,
-            settings,
-            bots=data / _BOTS,
-            started=lambda: started(address) if started else None,
-        )
+    with hold_folder(data):
+        if workers > 1:
+            _Workers(build, host, port, workers, settings, bots=data / _BOTS).run(started, address)
+        else:
+            serve_here(
+                build,
+                host,
+                port,
+                settings,
+                bots=data / _BOTS,
+                started=lambda: started(address) if started else None,
+            )
 
 
 def _refusal(settings: ServerSettings, host: str, workers: int) -> str | None:

@@ -8,11 +8,16 @@ of the server unless ``synchronous_commit`` or ``fsync`` is off there. A call th
 connection broken is tried once more, so a save that had been carried out may be told as
 ``DuplicateTurn`` or ``StaleSession``.
 
+Time: a statement has two seconds, waiting for locks included; a call has four in all. A server
+that is frozen or cut off costs no more than that, and its connection is closed, so that the
+pool soon has sound ones again.
+
 PostgreSQL's text cannot hold U+0000: in what people said it is kept as U+FFFD.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, LiteralString, TypeVar
@@ -40,7 +45,12 @@ from daehwa.stores.values import (
     read_turn,
 )
 
-_PATIENCE_SECONDS = 5.0
+_SECONDS_TO_CONNECT = 5
+_STATEMENT_SECONDS = 2.0
+_POOL_SECONDS = 2.0
+_CALL_SECONDS = 4.0
+# How long the server may take to cancel a statement before the connection is closed.
+_CANCEL_SECONDS = 0.5
 _MOST_CONNECTIONS = 10
 # Whoever migrates holds this advisory lock: "Daehwa" as a number.
 _MIGRATING = 0x446165687761
@@ -79,6 +89,14 @@ _MIGRATIONS: tuple[LiteralString, ...] = (
     """
     ALTER TABLE daehwa.turns ADD COLUMN lease timestamptz NOT NULL DEFAULT '-infinity';
     DROP INDEX daehwa.turns_running;
+    """,
+    """
+    CREATE TABLE daehwa.upkeep (
+        id integer PRIMARY KEY CHECK (id = 1),
+        pings bigint NOT NULL,
+        note bytea
+    );
+    INSERT INTO daehwa.upkeep VALUES (1, 0, NULL);
     """,
 )
 
@@ -166,6 +184,12 @@ _PURGE: LiteralString = """
     RETURNING true
 """
 
+# A ping that another process is in the middle of is as good as our own.
+_PING: LiteralString = """
+    UPDATE daehwa.upkeep SET pings = pings + 1
+    WHERE id = (SELECT id FROM daehwa.upkeep FOR UPDATE SKIP LOCKED) RETURNING true
+"""
+
 _Connection = psycopg.AsyncConnection[tuple[Any, ...]]
 _Result = TypeVar("_Result")
 
@@ -187,7 +211,7 @@ class PostgresStore:
         """
         try:
             connection = await psycopg.AsyncConnection.connect(
-                url, autocommit=True, connect_timeout=int(_PATIENCE_SECONDS)
+                url, autocommit=True, connect_timeout=_SECONDS_TO_CONNECT
             )
             async with connection:
                 await _migrate(connection)
@@ -204,10 +228,13 @@ class PostgresStore:
         pool = AsyncConnectionPool(
             url,
             connection_class=psycopg.AsyncConnection[tuple[Any, ...]],
-            kwargs={"autocommit": True, "connect_timeout": int(_PATIENCE_SECONDS)},
+            kwargs={"autocommit": True, "connect_timeout": _SECONDS_TO_CONNECT},
+            configure=_limit_statements,
             min_size=1,
             max_size=_MOST_CONNECTIONS,
-            timeout=_PATIENCE_SECONDS,
+            timeout=_POOL_SECONDS,
+            # Short, as the pause between two attempts doubles: calls bring about new ones.
+            reconnect_timeout=_POOL_SECONDS,
             open=False,
         )
         await pool.open()
@@ -340,9 +367,22 @@ class PostgresStore:
         """See ``SessionStore.purge``."""
         return len(await self._all(_PURGE, (before, limit)))
 
+    async def give_back_space(self) -> bool:
+        """See ``SessionStore.give_back_space``; autovacuum does it here."""
+        return False
+
+    async def upkeep_note(self) -> bytes | None:
+        """See ``SessionStore.upkeep_note``."""
+        note: bytes | None = (await self._one("SELECT note FROM daehwa.upkeep", ()))[0]
+        return note
+
+    async def set_upkeep_note(self, note: bytes) -> None:
+        """See ``SessionStore.set_upkeep_note``."""
+        await self._one("UPDATE daehwa.upkeep SET note = %s RETURNING true", (note,))
+
     async def ping(self) -> None:
         """See ``SessionStore.ping``."""
-        await self._one("SELECT 1", ())
+        await self._one(_PING, ())
 
     async def close(self) -> None:
         """See ``SessionStore.close``."""
@@ -358,22 +398,37 @@ class PostgresStore:
         return await self._do(fetch)
 
     async def _do(self, work: Callable[[_Connection], Awaitable[_Result]]) -> _Result:
-        """Do ``work`` on a connection, with PostgreSQL's errors as ours."""
+        """Do ``work`` on a connection within its time, with PostgreSQL's errors as ours."""
         try:
-            try:
-                async with self._pool.connection() as connection:
-                    return await work(connection)
-            except psycopg.OperationalError:
-                if not connection.closed:
-                    raise
-            # The server was restarted or the line cut: replace what is broken and try once more.
-            await self._pool.check()
-            async with self._pool.connection() as connection:
-                return await work(connection)
-        except (psycopg.Error, PoolTimeout) as error:
+            # The first end has the statement cancelled; the second closes the connection.
+            async with asyncio.timeout(_CALL_SECONDS + _CANCEL_SECONDS):
+                async with asyncio.timeout(_CALL_SECONDS):
+                    return await self._try(work)
+        except TimeoutError as error:
+            raise StoreUnavailable(
+                f"PostgreSQL has not answered within {_CALL_SECONDS:.0f} s: check that it runs, and"
+                " its log."
+            ) from error
+        except (psycopg.Error, PoolTimeout, OSError) as error:
             raise StoreUnavailable(
                 f"PostgreSQL cannot be used ({_line(error)}): check that it runs, and its log."
             ) from error
+
+    async def _try(self, work: Callable[[_Connection], Awaitable[_Result]]) -> _Result:
+        async with self._pool.connection() as connection:
+            try:
+                return await work(connection)
+            except psycopg.OperationalError:
+                if not connection.closed:
+                    raise
+        # The server was restarted or the line cut: replace what is broken and try once more.
+        await self._pool.check()
+        async with self._pool.connection() as connection:
+            return await work(connection)
+
+
+async def _limit_statements(connection: _Connection) -> None:
+    await connection.execute(f"SET statement_timeout = {int(_STATEMENT_SECONDS * 1000)}")
 
 
 async def _migrate(connection: psycopg.AsyncConnection[Any]) -> None:

@@ -10,10 +10,13 @@ a replica that takes over may lack the last writes. A call whose answer is lost 
 connection is sent once more, so a save that had been carried out may be told as
 ``DuplicateTurn`` or ``StaleSession``.
 
+Time: a call has two seconds, a second attempt after a broken connection included.
+
 Keys, where NAME is ``bot/alias/locale/session``, each percent-encoded, and TURN is NAME, a
 line end and the message id:
 
     daehwa:version         the version of this layout
+    daehwa:upkeep          hash: note, pings
     daehwa:session:NAME    hash: version, expires_at, session (absent: only a transcript)
     daehwa:turns:NAME      sorted set of message ids in the order of their recording
     daehwa:turn:TURN       hash: text, at, reply, state, missed, rating, comment, and lease
@@ -24,6 +27,7 @@ line end and the message id:
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -69,7 +73,7 @@ from daehwa.stores.values import (
 )
 
 _LAYOUT = 1
-_PATIENCE_SECONDS = 5.0
+_PATIENCE_SECONDS = 2.0
 _STALE = -1
 _DUPLICATE = -2
 
@@ -223,8 +227,8 @@ class RedisStore:
                 url,
                 socket_timeout=_PATIENCE_SECONDS,
                 socket_connect_timeout=_PATIENCE_SECONDS,
-                retry=Retry(ConstantBackoff(0.05), 1),
-                retry_on_error=[RedisConnectionError, RedisTimeoutError],
+                # Not after a time-out: a server that is slow is not helped by a second call.
+                retry=Retry(ConstantBackoff(0.05), 1, supported_errors=(RedisConnectionError,)),
             )
         except ValueError as error:
             raise StoreMisconfigured(f"The store's address is wrong: {error}.") from None
@@ -369,9 +373,22 @@ class RedisStore:
         """See ``SessionStore.purge``."""
         return int(await self._run(_PURGE, to_micros(before), limit))
 
+    async def give_back_space(self) -> bool:
+        """See ``SessionStore.give_back_space``; Redis does it on its own."""
+        return False
+
+    async def upkeep_note(self) -> bytes | None:
+        """See ``SessionStore.upkeep_note``."""
+        note: bytes | None = await self._call("HGET", "daehwa:upkeep", "note")
+        return note
+
+    async def set_upkeep_note(self, note: bytes) -> None:
+        """See ``SessionStore.set_upkeep_note``."""
+        await self._call("HSET", "daehwa:upkeep", "note", note)
+
     async def ping(self) -> None:
         """See ``SessionStore.ping``."""
-        await self._call("PING")
+        await self._call("HINCRBY", "daehwa:upkeep", "pings", 1)
 
     async def close(self) -> None:
         """See ``SessionStore.close``."""
@@ -398,21 +415,23 @@ class RedisStore:
 
     @asynccontextmanager
     async def _store_errors(self) -> AsyncIterator[None]:
-        """Raise Redis's errors as ours."""
+        """Raise Redis's errors as ours, and end what takes too long."""
         try:
-            yield
-        except RedisError as error:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                yield
+        except (RedisError, OSError) as error:  # a TimeoutError is an OSError
             raise _store_error(error) from error
 
 
-def _store_error(error: RedisError) -> StoreError:
+def _store_error(error: RedisError | OSError) -> StoreError:
     if isinstance(error, AuthenticationError | NoPermissionError):
         return StoreMisconfigured(
             f"Redis refuses this user ({error}): check the name and password in the store's url."
         )
-    if isinstance(error, RedisConnectionError | RedisTimeoutError):
+    if isinstance(error, RedisConnectionError | RedisTimeoutError | OSError):
+        why = str(error) or f"no answer within {_PATIENCE_SECONDS:.0f} s"
         return StoreUnavailable(
-            f"Redis cannot be reached ({error}): check that it runs, and the store's url."
+            f"Redis cannot be reached ({why}): check that it runs, and the store's url."
         )
     return StoreUnavailable(f"Redis refuses to work ({error}): see its log.")
 

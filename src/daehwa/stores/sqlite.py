@@ -2,7 +2,9 @@
 
 The work is done inline, on the event loop's thread: a read or a write takes some tens of
 microseconds, less than handing it to a thread would. What several turns want to save in one
-round of the loop is one transaction, since its end is what costs most.
+round of the loop is one transaction, since its end is what costs most. While another program
+holds the file's lock nothing waits inside SQLite: the call is tried again every now and then,
+and after four seconds it fails with ``StoreUnavailable``.
 
 Durability: the file is in WAL mode with ``synchronous=NORMAL``. Whatever a call has written
 when it returns survives the death of the process, ``kill -9`` included. After a power cut or
@@ -15,21 +17,18 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from daehwa.chat import Feedback
 from daehwa.stores.errors import (
     DuplicateTurn,
     StaleSession,
-    StoreDamaged,
     StoreMisconfigured,
-    StoreTooNew,
-    StoreUnavailable,
 )
+from daehwa.stores.sqlite_file import Execute, SQLiteFile, StoreLocked
 from daehwa.stores.values import (
     LEASE_SECONDS,
     Expired,
@@ -44,10 +43,10 @@ from daehwa.stores.values import (
     to_micros,
 )
 
-# "Daeh" in the file's header tells our files from other programs' databases.
-_APPLICATION_ID = 0x44616568
 _OLDEST_SQLITE = (3, 35, 0)  # RETURNING
-_PATIENCE_SECONDS = 5.0
+_PATIENCE_SECONDS = 4.0
+_RETRY_SECONDS = 0.02
+_PAGES_GIVEN_BACK = 500
 
 # Each entry takes the file from its index to the next version; never change one that shipped.
 _MIGRATIONS = (
@@ -83,6 +82,14 @@ _MIGRATIONS = (
     """
     ALTER TABLE turns ADD COLUMN lease INTEGER NOT NULL DEFAULT 0;
     DROP INDEX turns_running;
+    """,
+    """
+    CREATE TABLE upkeep (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        pings INTEGER NOT NULL,
+        note BLOB
+    ) STRICT;
+    INSERT INTO upkeep VALUES (1, 0, NULL);
     """,
 )
 
@@ -158,17 +165,21 @@ _PURGE = """
     DELETE FROM sessions WHERE id IN
     (SELECT id FROM sessions WHERE expires_at < ? ORDER BY expires_at LIMIT ?)
 """
+_PING = "UPDATE upkeep SET pings = pings + 1"
 _FOREVER = 2**63 - 1
+
+_Result = TypeVar("_Result")
 
 
 class _Save(NamedTuple):
-    """A session and perhaps a turn that wait to be saved, and who waits for it."""
+    """A session and perhaps a turn that wait to be saved, until when, and who waits for it."""
 
     key: SessionKey
     session: bytes
     expected_version: int | None
     expires_at: int
     turn: TurnRecord | None
+    until: float
     saved: asyncio.Future[int]
 
 
@@ -191,69 +202,13 @@ class SQLiteStore:
                 f"This Python has SQLite {sqlite3.sqlite_version}, but sessions need 3.35 or"
                 " newer: use a newer Python, or set another store's url in daehwa.toml."
             )
-        self._path = Path(path)
         self._lock = threading.Lock()
         self._saves: dict[asyncio.AbstractEventLoop, list[_Save]] = {}
-        with self._store_errors():
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(
-                self._path,
-                timeout=_PATIENCE_SECONDS,
-                isolation_level=None,
-                check_same_thread=False,
-                cached_statements=64,
-            )
-        try:
-            with self._store_errors():
-                self._prepare()
-        except BaseException:
-            self._connection.close()
-            raise
-        self._execute = self._connection.execute
-
-    def _prepare(self) -> None:
-        """Set the file up and bring it to this program's version."""
-        execute = self._connection.execute
-        version = self._version()
-        execute("PRAGMA journal_mode = WAL")
-        execute("PRAGMA synchronous = NORMAL")
-        execute("PRAGMA foreign_keys = ON")
-        if version == len(_MIGRATIONS):
-            return
-        execute("BEGIN IMMEDIATE")  # another process may be migrating at this very moment
-        try:
-            for number in range(self._version(), len(_MIGRATIONS)):
-                for statement in _MIGRATIONS[number].split(";"):
-                    execute(statement)
-            execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-            execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
-        except BaseException:
-            execute("ROLLBACK")
-            raise
-        execute("COMMIT")
-
-    def _version(self) -> int:
-        """The number of migrations that the file has seen; 0 for an empty one."""
-        execute = self._connection.execute
-        version = int(execute("PRAGMA user_version").fetchone()[0])
-        owner = execute("PRAGMA application_id").fetchone()[0]
-        if owner != _APPLICATION_ID and execute("SELECT 1 FROM sqlite_schema").fetchone():
-            raise StoreDamaged(
-                f"{self._path} is a database of another program: choose another data folder"
-                " with --data, or move the file away."
-            )
-        if version > len(_MIGRATIONS):
-            raise StoreTooNew(
-                f"{self._path} was written by a newer Daehwa (its version is {version}, this"
-                f" program knows {len(_MIGRATIONS)}): update Daehwa, or choose another data"
-                " folder with --data."
-            )
-        return version
+        self._file = SQLiteFile(Path(path), _MIGRATIONS)
 
     async def load(self, key: SessionKey, now: datetime) -> Stored | Expired | None:
         """See ``SessionStore.load``."""
-        with self._store_errors():
-            row = self._execute(_LOAD, _parts(key)).fetchone()
+        row = await self._read(lambda execute: execute(_LOAD, _parts(key)).fetchone())
         if row is None or row[0] is None:
             return None
         session, version, expires_at = row[0], row[1], from_micros(row[2])
@@ -273,7 +228,9 @@ class SQLiteStore:
         """See ``SessionStore.save``."""
         loop = asyncio.get_running_loop()
         saved: asyncio.Future[int] = loop.create_future()
-        save = _Save(key, session, expected_version, to_micros(expires_at), turn, saved)
+        until = loop.time() + _PATIENCE_SECONDS
+        expires = to_micros(expires_at)
+        save = _Save(key, session, expected_version, expires, turn, until, saved)
         with self._lock:
             saves = self._saves.setdefault(loop, [])
             saves.append(save)
@@ -285,113 +242,99 @@ class SQLiteStore:
         """Save what gathered in this round of the loop: one that fails takes none with it."""
         with self._lock:
             saves = self._saves.pop(loop, [])
+        saves = [save for save in saves if not save.saved.done()]  # some callers were cancelled
         if not saves:
             return
         results: list[int | Exception]
         try:
-            with self._transaction():
-                take = self._save_among if len(saves) > 1 else self._save
-                results = [take(save) for save in saves]
-        except Exception as error:  # noqa: BLE001 - told to those who wait
+            with self._file.writing() as execute:
+                take = _save_among if len(saves) > 1 else _save
+                results = [take(execute, save) for save in saves]
+        except StoreLocked as error:
+            now = loop.time()
+            for save in saves:
+                if save.until <= now:
+                    save.saved.set_exception(error)
+            waiting = [save for save in saves if save.until > now]
+            if waiting:
+                with self._lock:
+                    self._saves[loop] = waiting + self._saves.get(loop, [])
+                loop.call_later(_RETRY_SECONDS, self._save_all, loop)
+            return
+        except Exception as error:  # noqa: BLE001 - raised to those who wait
             results = [error] * len(saves)
         for save, result in zip(saves, results, strict=True):
-            if save.saved.done():
-                continue  # whoever wanted it was cancelled
             if isinstance(result, Exception):
                 save.saved.set_exception(result)
             else:
                 save.saved.set_result(result)
 
-    def _save_among(self, save: _Save) -> int | Exception:
-        """Save one of several: all of it, or nothing of it and why."""
-        self._execute("SAVEPOINT one")
-        try:
-            result: int | Exception = self._save(save)
-        except (StaleSession, DuplicateTurn) as error:
-            self._execute("ROLLBACK TO one")
-            result = error
-        self._execute("RELEASE one")
-        return result
-
-    def _save(self, save: _Save) -> int:
-        key, turn = save.key, save.turn
-        written = (save.session, save.expires_at, *_parts(key))
-        if save.expected_version is None:
-            row = self._execute(_BEGIN, (*written, first_version())).fetchone()
-        else:
-            row = self._execute(_CHANGE, (*written, save.expected_version)).fetchone()
-        if row is None:
-            if turn is not None:
-                self._refuse_duplicate(key, turn)
-            raise StaleSession(f"session {key.session_id} changed meanwhile: load it again")
-        if turn is not None:
-            added = self._execute(_ADD_OR_FINISH_TURN, (row[0], *_row(turn)))
-            if added.rowcount == 0:
-                raise _duplicate(turn)
-        return int(row[1])
-
-    def _refuse_duplicate(self, key: SessionKey, turn: TurnRecord) -> None:
-        """Of two that take one turn at once the loser learns that it is the same turn."""
-        known = self._execute(_GET_TURN, (*_parts(key), turn.message_id)).fetchone()
-        if known is not None and not _open(_turn(known)):
-            raise _duplicate(turn)
-
     async def delete(self, key: SessionKey, *, transcript: bool = True) -> bool:
         """See ``SessionStore.delete``."""
-        with self._transaction():
+
+        def delete(execute: Execute) -> bool:
             if transcript:
-                row = self._execute(_FORGET, _parts(key)).fetchone()
+                row = execute(_FORGET, _parts(key)).fetchone()
                 return row is not None and bool(row[0])
-            return self._execute(_END, _parts(key)).rowcount > 0
+            return execute(_END, _parts(key)).rowcount > 0
+
+        return await self._write(delete)
 
     async def start_turn(
         self, key: SessionKey, turn: TurnRecord, *, lease_seconds: float = LEASE_SECONDS
     ) -> None:
         """See ``SessionStore.start_turn``."""
-        with self._transaction():
+
+        def start(execute: Execute) -> None:
             holder = (to_micros(turn.at), *_parts(key), first_version())
-            row = self._execute(_HOLD_TRANSCRIPT, holder).fetchone()
+            row = execute(_HOLD_TRANSCRIPT, holder).fetchone()
             leased = (_lease(lease_seconds), _lease(0))
-            if self._execute(_START_TURN, (row[0], *_row(turn), *leased)).rowcount == 0:
+            if execute(_START_TURN, (row[0], *_row(turn), *leased)).rowcount == 0:
                 raise _duplicate(turn)
+
+        await self._write(start)
 
     async def renew_turns(
         self, held: Iterable[HeldTurn], *, lease_seconds: float = LEASE_SECONDS
     ) -> None:
         """See ``SessionStore.renew_turns``."""
-        with self._transaction():
-            for one in held:
+        turns = tuple(held)
+
+        def renew(execute: Execute) -> None:
+            for one in turns:
                 values = (_lease(lease_seconds), one.draft, *_parts(one.key), one.message_id)
-                self._execute(_RENEW_TURN, values)
+                execute(_RENEW_TURN, values)
+
+        await self._write(renew)
 
     async def turn(self, key: SessionKey, message_id: str) -> TurnRecord | None:
         """See ``SessionStore.turn``."""
-        with self._store_errors():
-            row = self._execute(_GET_TURN, (*_parts(key), message_id)).fetchone()
+        values = (*_parts(key), message_id)
+        row = await self._read(lambda execute: execute(_GET_TURN, values).fetchone())
         return None if row is None else _turn(row)
 
     async def turns(
         self, key: SessionKey, *, limit: int = 50, before: str | None = None
     ) -> tuple[TurnRecord, ...]:
         """See ``SessionStore.turns``."""
-        with self._store_errors():
+
+        def rows(execute: Execute) -> list[Any]:
             if before is None:
-                rows = self._execute(_LAST_TURNS, (*_parts(key), limit)).fetchall()
-            else:
-                found = self._execute(_TURN_ID, (*_parts(key), before)).fetchone()
-                if found is None:
-                    return ()
-                rows = self._execute(_TURNS_BEFORE, (found[0], found[0], limit)).fetchall()
-        return tuple(map(_turn, reversed(rows)))
+                return execute(_LAST_TURNS, (*_parts(key), limit)).fetchall()
+            found = execute(_TURN_ID, (*_parts(key), before)).fetchone()
+            if found is None:
+                return []
+            return execute(_TURNS_BEFORE, (found[0], found[0], limit)).fetchall()
+
+        return tuple(map(_turn, reversed(await self._read(rows))))
 
     async def set_feedback(
         self, key: SessionKey, message_id: str, feedback: Feedback | None
     ) -> bool:
         """See ``SessionStore.set_feedback``."""
         said = feedback or Feedback()
-        with self._store_errors():
-            values = (said.rating, said.comment, *_parts(key), message_id)
-            return self._execute(_RATE, values).rowcount > 0
+        values = (said.rating, said.comment, *_parts(key), message_id)
+        return await self._write(lambda execute: execute(_RATE, values).rowcount > 0)
 
     async def missed(
         self,
@@ -403,8 +346,8 @@ class SQLiteStore:
     ) -> tuple[Missed, ...]:
         """See ``SessionStore.missed``."""
         end = _FOREVER if before is None else to_micros(before)
-        with self._store_errors():
-            rows = self._execute(_MISSED, (bot_id, locale_id, locale_id, end, limit)).fetchall()
+        values = (bot_id, locale_id, locale_id, end, limit)
+        rows = await self._read(lambda execute: execute(_MISSED, values).fetchall())
         return tuple(
             Missed(key=SessionKey(*row[:4]), message_id=row[4], text=row[5], at=from_micros(row[6]))
             for row in rows
@@ -412,60 +355,110 @@ class SQLiteStore:
 
     async def purge(self, before: datetime, *, limit: int = 1000) -> int:
         """See ``SessionStore.purge``."""
-        with self._store_errors():
-            return self._execute(_PURGE, (to_micros(before), limit)).rowcount
+        values = (to_micros(before), limit)
+        return await self._write(lambda execute: execute(_PURGE, values).rowcount)
+
+    async def give_back_space(self) -> bool:
+        """See ``SessionStore.give_back_space``."""
+
+        def shrink(execute: Execute) -> int:
+            free: int = execute("PRAGMA freelist_count").fetchone()[0]
+            for _ in range(min(free, _PAGES_GIVEN_BACK)):
+                execute("PRAGMA incremental_vacuum(1)")  # Python takes one step of it, one page
+            return free
+
+        free = await self._write(shrink)
+        if 0 < free <= _PAGES_GIVEN_BACK:
+            # The file shrinks when the WAL, which holds deleted text too, is written back.
+            await self._read(lambda execute: execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+        return free > _PAGES_GIVEN_BACK
+
+    async def upkeep_note(self) -> bytes | None:
+        """See ``SessionStore.upkeep_note``."""
+        row = await self._read(lambda execute: execute("SELECT note FROM upkeep").fetchone())
+        note: bytes | None = row[0]
+        return note
+
+    async def set_upkeep_note(self, note: bytes) -> None:
+        """See ``SessionStore.set_upkeep_note``."""
+        await self._write(lambda execute: execute("UPDATE upkeep SET note = ?", (note,)))
 
     async def ping(self) -> None:
-        """See ``SessionStore.ping``; writes nothing but takes the lock that a write needs."""
-        with self._transaction():
-            pass
+        """See ``SessionStore.ping``."""
+        self._file.prove()
+        await self._write(lambda execute: execute(_PING))
 
     async def close(self) -> None:
         """See ``SessionStore.close``."""
         self._save_all(asyncio.get_running_loop())
-        with self._lock:
-            self._connection.close()
+        self._file.close()
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """One writing transaction: all of it or, after any error, nothing of it."""
-        with self._store_errors():
-            self._execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._execute("ROLLBACK")
+    async def _read(self, work: Callable[[Execute], _Result]) -> _Result:
+        """Do ``work``, again and again while the file is locked."""
+
+        def read() -> _Result:
+            with self._file.reading() as execute:
+                return work(execute)
+
+        return await _once_unlocked(read)
+
+    async def _write(self, work: Callable[[Execute], _Result]) -> _Result:
+        """Do ``work`` in one transaction, again and again while the file is locked."""
+
+        def write() -> _Result:
+            with self._file.writing() as execute:
+                return work(execute)
+
+        return await _once_unlocked(write)
+
+
+async def _once_unlocked(work: Callable[[], _Result]) -> _Result:
+    loop = asyncio.get_running_loop()
+    until = loop.time() + _PATIENCE_SECONDS
+    while True:
+        try:
+            return work()
+        except StoreLocked:
+            if loop.time() >= until:
                 raise
+        await asyncio.sleep(_RETRY_SECONDS)
 
-    @contextmanager
-    def _store_errors(self) -> Iterator[None]:
-        """One call at a time on the connection, with SQLite's errors as ours."""
-        with self._lock:
-            try:
-                yield
-            except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
-                raise  # a mistake of this program
-            except (sqlite3.Error, OSError) as error:
-                raise self._store_error(error) from error
 
-    def _store_error(self, error: sqlite3.Error | OSError) -> StoreDamaged | StoreUnavailable:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            return StoreDamaged(
-                f"{self._path} is damaged or not a database ({error}): stop the server, then"
-                f' save what can be saved with  sqlite3 "{self._path}" .recover  or move the file'
-                " away together with those beside it that end in -wal and -shm; a new one is made"
-                " at the next start."
-            )
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            cure = "another program holds it locked: end that one, or try again"
-        elif code == sqlite3.SQLITE_FULL:
-            cure = "the disk is full: make room"
-        else:
-            cure = "check that the folder is there and this user may write in it"
-        return StoreUnavailable(f"{self._path} cannot be used ({error}): {cure}.")
+def _save_among(execute: Execute, save: _Save) -> int | Exception:
+    """Save one of several: all of it, or nothing of it and why."""
+    execute("SAVEPOINT one")
+    try:
+        result: int | Exception = _save(execute, save)
+    except (StaleSession, DuplicateTurn) as error:
+        execute("ROLLBACK TO one")
+        result = error
+    execute("RELEASE one")
+    return result
+
+
+def _save(execute: Execute, save: _Save) -> int:
+    key, turn = save.key, save.turn
+    written = (save.session, save.expires_at, *_parts(key))
+    if save.expected_version is None:
+        row = execute(_BEGIN, (*written, first_version())).fetchone()
+    else:
+        row = execute(_CHANGE, (*written, save.expected_version)).fetchone()
+    if row is None:
+        if turn is not None:
+            _refuse_duplicate(execute, key, turn)
+        raise StaleSession(f"session {key.session_id} changed meanwhile: load it again")
+    if turn is not None:
+        added = execute(_ADD_OR_FINISH_TURN, (row[0], *_row(turn)))
+        if added.rowcount == 0:
+            raise _duplicate(turn)
+    return int(row[1])
+
+
+def _refuse_duplicate(execute: Execute, key: SessionKey, turn: TurnRecord) -> None:
+    """Of two that take one turn at once the loser learns that it is the same turn."""
+    known = execute(_GET_TURN, (*_parts(key), turn.message_id)).fetchone()
+    if known is not None and not _open(_turn(known)):
+        raise _duplicate(turn)
 
 
 def _parts(key: SessionKey) -> tuple[str, str, str, str]:

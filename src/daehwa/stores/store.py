@@ -23,8 +23,9 @@ class SessionStore(Protocol):
 
     Several processes may use one store at once. A session is changed by compare-and-set:
     ``save`` names the version that it is based on and is refused when there is another.
-    Any method may raise ``StoreUnavailable`` or ``StoreDamaged``; after an error nothing of
-    the call was written.
+    Any method may raise ``StoreUnavailable`` or ``StoreDamaged``, at the latest some seconds
+    after it was called, whatever has become of the store; after an error nothing of the call
+    was written. None blocks the event loop while it waits.
     """
 
     async def load(self, key: SessionKey, now: datetime) -> Stored | Expired | None:
@@ -135,8 +136,24 @@ class SessionStore(Protocol):
         """
         ...
 
+    async def give_back_space(self) -> bool:
+        """Give a little of the space of what was forgotten back to the disk.
+
+        Returns:
+            Whether there is more of it: call again.
+        """
+        ...
+
+    async def upkeep_note(self) -> bytes | None:
+        """What ``set_upkeep_note`` wrote last; ``None`` if it never did."""
+        ...
+
+    async def set_upkeep_note(self, note: bytes) -> None:
+        """Keep what those who look after the store have to know beyond their own end."""
+        ...
+
     async def ping(self) -> None:
-        """Make sure that the store can be used.
+        """Make sure that the store can be used, by writing a little.
 
         Raises:
             StoreError: it cannot.

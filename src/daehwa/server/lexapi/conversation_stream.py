@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 import structlog
 
-from daehwa import lex
+from daehwa import lex, stores
 from daehwa.conversation import Address, Recognition, Runtime, StateChange, Utterance
 from daehwa.server.lexapi.eventstream import (
     EventMessage,
@@ -24,7 +24,7 @@ from daehwa.server.lexapi.eventstream import (
     encode_message,
 )
 from daehwa.server.lexapi.requests import BodyParser
-from daehwa.server.lexapi.responses import error_name, fit_messages
+from daehwa.server.lexapi.responses import StoreOutage, error_name, fit_messages
 from daehwa.server.metrics import Metrics
 from daehwa.server.restjson import refuse
 
@@ -145,6 +145,9 @@ class ConversationStream:
                     break
         except lex.LexError as error:
             return await self._fail(error)
+        except stores.StoreError as error:
+            _log.error("store_failed", request_id=self._request_id, error=str(error))
+            return await self._fail(StoreOutage())
         except Exception:  # noqa: BLE001 - whatever it was, the client gets an exception event
             _log.exception("stream_failed", request_id=self._request_id)
             return await self._fail(lex.InternalServerException("An internal error occurred"))

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator
 import structlog
 from starlette.types import Receive, Scope, Send
 
-from daehwa import lex
+from daehwa import lex, stores
 from daehwa.server.body import ClientGone, TooLarge, TooSlow, read_body
 from daehwa.server.exchange import Exchange
 from daehwa.server.lexapi import requests, responses
@@ -23,7 +23,7 @@ from daehwa.server.lexapi.conversation_stream import (
 )
 from daehwa.server.lexapi.operations import OPERATIONS, LexOperation, Service
 from daehwa.server.lexapi.requests import LexRequest
-from daehwa.server.restjson import Router, error_response, response_start, send_response
+from daehwa.server.restjson import Response, Router, error_response, response_start, send_response
 from daehwa.server.sigv4 import EventUnwrapper, Signature, SignedRequest, Verifier
 
 PREFIX = "/bots/"
@@ -76,12 +76,8 @@ class LexApi:
                 self._verifier.verify(_signed(operation, scope, body))
             call = LexRequest(labels, exchange.headers, body, exchange.request_id)
             response = await operation.handle(self._service, call)
-        except lex.LexError as error:
-            exchange.error = responses.error_name(error)
-            response = responses.failure(error)
-        except TooLarge as error:
-            exchange.error = "ValidationException"
-            response = responses.failure(lex.ValidationException(str(error)))
+        except (lex.LexError, TooLarge, stores.StoreError) as error:
+            response = _refusal(exchange, error)
         except ClientGone:
             return
         except Exception as error:
@@ -132,6 +128,18 @@ class LexApi:
             exchange.error = responses.error_name(error) if error is not None else None
         finally:
             await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def _refusal(exchange: Exchange, error: lex.LexError | TooLarge | stores.StoreError) -> Response:
+    """The modelled error that answers ``error``; the exchange gets its name."""
+    if isinstance(error, stores.StoreError):
+        _log.error("store_failed", request_id=exchange.request_id, error=str(error))
+        exchange.error = "StoreUnavailable"
+        return responses.failure(responses.StoreOutage())
+    if isinstance(error, TooLarge):
+        error = lex.ValidationException(str(error))
+    exchange.error = responses.error_name(error)
+    return responses.failure(error)
 
 
 async def _chunks(receive: Receive) -> AsyncIterator[bytes]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from daehwa import lex
+from daehwa import chat, lex
 from daehwa.conversation import Address, Recognition, SessionView
 from daehwa.server import restjson
 from daehwa.server.lexapi import headers
@@ -21,6 +21,15 @@ _encoder = msgspec.json.Encoder()
 # The model's bounds of a message's text and of a response's messages.
 MAX_CONTENT = RULES["Message"]["content"].most or 0
 MAX_MESSAGES = RULES["PutSessionRequest"]["messages"].most or 0
+
+
+class StoreOutage(lex.InternalServerException):
+    """The session store cannot be used: the model's 500 with the status of what will pass."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(chat.ChatError("StoreUnavailable").line("en"))
 
 
 class DeletedSession(msgspec.Struct, frozen=True, rename="camel"):

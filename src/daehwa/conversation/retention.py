@@ -1,0 +1,159 @@
+"""How long what people said is kept, and by which time.
+
+A clock can be wrong: set by hand, or not yet set after a start. Were it believed at once, a
+jump of 40 days would delete every transcript. So what is deleted goes by the *trusted time*:
+what the clock showed an hour of running ago. That hour is counted by a clock that never
+jumps, across restarts, in the store's upkeep note; what the clock showed is struck out as
+soon as it turns out to lie in the future. Usually the trusted time is an hour late, which no
+one notices in 30 days; after a jump nothing is deleted by the new time for an hour, and
+nothing at all if the clock is put right before.
+
+Several processes share the note: each counts only the time in which it saw no other write it,
+so an hour of theirs is never shorter than an hour.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import msgspec
+import structlog
+
+from daehwa import stores
+
+CONFIRMED_SECONDS = 3600.0
+PASS_SECONDS = 600.0
+_AFTER_AN_ERROR = 60.0
+# A call holds up the turns of other people for as long as it takes.
+_PURGED_AT_ONCE = 50
+_MOST_SIGHTINGS = 32
+
+_log = structlog.get_logger(__name__)
+
+
+class _Sighting(msgspec.Struct, frozen=True, array_like=True):
+    """What the clock showed when servers had been running for this long in all."""
+
+    running_seconds: float
+    at: datetime
+
+
+class _Note(msgspec.Struct, frozen=True, kw_only=True):
+    running_seconds: float = 0.0
+    sightings: tuple[_Sighting, ...] = ()
+
+
+class TrustedTime:
+    """What the ``clock`` showed an hour of running ago, kept in the ``store``."""
+
+    def __init__(
+        self,
+        store: stores.SessionStore,
+        clock: Callable[[], datetime],
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._monotonic = monotonic
+        self._seen: bytes | None = None
+        self._seen_at = 0.0
+
+    async def now(self) -> datetime | None:
+        """The trusted time, ``None`` while there is none; to be called every few minutes.
+
+        Raises:
+            stores.StoreError: the store cannot be used.
+        """
+        raw = await self._store.upkeep_note()
+        now, ticks = self._clock(), self._monotonic()
+        first = self._seen is None
+        written_by_another = not first and raw != self._seen
+        elapsed = 0.0 if first or written_by_another else ticks - self._seen_at
+        before = _decoded(raw)
+        note = _later(before, elapsed, now)
+        from_the_future = any(one.at > now for one in before.sightings)
+        if from_the_future or not written_by_another:
+            raw = msgspec.json.encode(note)
+            await self._store.set_upkeep_note(raw)
+        self._seen, self._seen_at = raw, ticks
+        return _confirmed(note)
+
+
+def _decoded(raw: bytes | None) -> _Note:
+    if raw is None:
+        return _Note()
+    try:
+        return msgspec.json.decode(raw, type=_Note)
+    except msgspec.DecodeError:
+        return _Note()
+
+
+def _later(note: _Note, elapsed: float, now: datetime) -> _Note:
+    """The note after ``elapsed`` more seconds of running, at which the clock shows ``now``."""
+    running = note.running_seconds + elapsed
+    sightings = [one for one in note.sightings if one.at <= now]
+    if not sightings or sightings[-1].running_seconds < running:
+        sightings.append(_Sighting(running, now))
+    old = [one for one in sightings if one.running_seconds <= running - CONFIRMED_SECONDS]
+    kept = sightings[max(0, len(old) - 1) :]
+    return _Note(running_seconds=running, sightings=tuple(kept[-_MOST_SIGHTINGS:]))
+
+
+def _confirmed(note: _Note) -> datetime | None:
+    end = note.running_seconds - CONFIRMED_SECONDS
+    return max((one.at for one in note.sightings if one.running_seconds <= end), default=None)
+
+
+async def tidy_forever(
+    store: stores.SessionStore,
+    clock: Callable[[], datetime],
+    *,
+    keep: timedelta,
+) -> None:
+    """Forget what is older than ``keep``, until cancelled.
+
+    Whatever goes wrong in a pass is logged, and the next pass tries again.
+    """
+    trusted = TrustedTime(store, clock)
+    while True:
+        pause = PASS_SECONDS
+        try:
+            await tidy_once(store, trusted, keep=keep)
+        except stores.StoreError as error:
+            _log.warning("store_not_tidied", error=str(error))
+            pause = _AFTER_AN_ERROR
+        except Exception:  # noqa: BLE001 - the next pass may fare better
+            _log.exception("store_not_tidied")
+            pause = _AFTER_AN_ERROR
+        await asyncio.sleep(pause)
+
+
+async def tidy_once(store: stores.SessionStore, trusted: TrustedTime, *, keep: timedelta) -> None:
+    """One pass, and a line in the log on what it did.
+
+    Raises:
+        stores.StoreError: the store cannot be used.
+    """
+    forgotten = 0
+    now = await trusted.now()
+    if now is not None:
+        forgotten = await _purge(store, now - keep)
+    more = True
+    while more:
+        more = await store.give_back_space()
+        await asyncio.sleep(0)
+    log = _log.info if forgotten else _log.debug
+    log("store_tidied", sessions_forgotten=forgotten)
+
+
+async def _purge(store: stores.SessionStore, before: datetime) -> int:
+    forgotten, purged = 0, _PURGED_AT_ONCE
+    while purged == _PURGED_AT_ONCE:
+        purged = await store.purge(before, limit=_PURGED_AT_ONCE)
+        forgotten += purged
+        await asyncio.sleep(0)
+    return forgotten

@@ -1,0 +1,290 @@
+"""The file behind ``SQLiteStore``: opened, private, watched, and never waited for.
+
+- A call never waits inside SQLite for another program's lock: it raises ``StoreLocked``, and
+  the store tries again later, so that the event loop goes on meanwhile.
+- Whether the file is still the one that was opened is looked at before each call and after
+  each commit, so nothing is acknowledged that went into a file which was deleted or replaced.
+  The next call opens whatever is at the path then. Where only the WAL was deleted, each commit
+  is written into the database before it is acknowledged, until a new WAL can be begun: other
+  processes may share the deleted one, and a new one beside it would break the database.
+- File, WAL and index of the WAL are readable by their owner only (0600), whatever the umask.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import structlog
+
+from daehwa.stores.errors import StoreDamaged, StoreError, StoreTooNew, StoreUnavailable
+
+# "Daeh" in the file's header tells our files from other programs' databases.
+APPLICATION_ID = 0x44616568
+_PRIVATE_FILE = 0o600
+_PRIVATE_FOLDER = 0o700
+# Processes that start together wait for the one that migrates; one that serves waits for none.
+_SECONDS_TO_OPEN = 5.0
+_BESIDE = ("-wal", "-shm")
+_INCREMENTAL = 2
+
+Execute = Callable[..., sqlite3.Cursor]
+
+_log = structlog.get_logger(__name__)
+
+
+class StoreLocked(StoreUnavailable):
+    """Another program holds the file's lock at this moment."""
+
+
+class SQLiteFile:
+    """An open database, for one call at a time from whichever thread.
+
+    ``migrations`` each take the file from their index to the next version.
+
+    Raises:
+        StoreDamaged: the file is no SQLite database, is broken, or is another program's.
+        StoreTooNew: a newer Daehwa has written it.
+        StoreUnavailable: it cannot be opened or stays locked.
+    """
+
+    def __init__(self, path: Path, migrations: Sequence[str]) -> None:
+        self.path = path
+        self._migrations = migrations
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._files = tuple(f"{path}{suffix}" for suffix in ("", *_BESIDE))
+        self._opened: list[tuple[int, int]] = []
+        self._damage: StoreDamaged | None = None
+        self._orphaned = False  # its WAL or the WAL's index is gone
+        self._closed = False
+        with self._lock, self._errors():
+            self._open(_SECONDS_TO_OPEN)
+
+    @contextmanager
+    def reading(self) -> Iterator[Execute]:
+        """The connection's ``execute``, with SQLite's errors as ours."""
+        with self._lock, self._errors():
+            yield self._usable().execute
+
+    @contextmanager
+    def writing(self) -> Iterator[Execute]:
+        """One writing transaction: all of it or, after any error, nothing of it.
+
+        Raises:
+            StoreLocked: another program is writing.
+            StoreUnavailable: the disk is full, or the file is not at its path any more.
+        """
+        with self._lock, self._errors():
+            connection = self._usable()
+            execute = connection.execute
+            execute("BEGIN IMMEDIATE")
+            try:
+                yield execute
+                execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    execute("ROLLBACK")
+                raise
+            if self._moved(3):
+                self._rescue(connection)
+
+    def prove(self) -> None:
+        """Make sure that what was met so far was sound.
+
+        Raises:
+            StoreDamaged: a page of this file was broken when it was last read.
+            StoreUnavailable: its WAL is gone, and other processes use it.
+        """
+        with self._lock, self._errors():
+            self._usable()
+            if self._damage is not None:
+                raise self._damage
+            if self._moved(3):
+                raise StoreUnavailable(
+                    f"{self.path} lost its -wal or -shm while several processes use it: restart"
+                    " them, and leave the files of a running server alone."
+                )
+
+    def close(self) -> None:
+        """Close the file; harmless when done twice."""
+        with self._lock:
+            self._closed = True
+            if self._connection is not None:
+                self._connection.close()
+
+    # --- opening ----------------------------------------------------------------------
+
+    def _usable(self) -> sqlite3.Connection:
+        """The connection to the file that is at the path now."""
+        connection = self._connection
+        if connection is None:
+            self._open(0.0)
+            return self._usable()
+        if connection.in_transaction:  # a rollback that could not be written
+            connection.execute("ROLLBACK")
+        replaced = self._moved(1)
+        orphaned = not replaced and self._orphaned and _leave_wal(connection)
+        if self._closed or not (replaced or orphaned):
+            return connection
+        _log.error(
+            "store_file_replaced",
+            path=str(self.path),
+            cure="leave the files of a running server alone; what is at the path is used now",
+        )
+        self._connection = None
+        connection.close()
+        return self._usable()
+
+    def _open(self, patience: float) -> None:
+        self.path.parent.mkdir(_PRIVATE_FOLDER, parents=True, exist_ok=True)
+        # Made by us, so that no umask opens it to others for a moment. One that is there is not
+        # touched: closing it would drop the locks that this process has on it by other means.
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE))
+        connection = sqlite3.connect(
+            self.path,
+            timeout=patience,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=64,
+        )
+        try:
+            self._prepare(connection)
+            connection.execute("PRAGMA busy_timeout = 0")
+            for file in self._files:
+                _make_private(Path(file))
+            self._opened = [_identity(file) for file in self._files]
+        except BaseException:
+            connection.close()
+            raise
+        self._connection, self._damage, self._orphaned = connection, None, False
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        """Set the file up and bring it to this program's version."""
+        execute = connection.execute
+        version = self._version(execute)
+        _make_private(self.path)
+        execute(f"PRAGMA auto_vacuum = {_INCREMENTAL}")  # only a new file takes it
+        execute("PRAGMA journal_mode = WAL")
+        execute("PRAGMA synchronous = NORMAL")
+        execute("PRAGMA foreign_keys = ON")
+        execute("PRAGMA secure_delete = FAST")
+        if version < len(self._migrations):
+            self._migrate(execute)
+        if execute("PRAGMA auto_vacuum").fetchone()[0] != _INCREMENTAL:
+            # A file of an older Daehwa is written anew once, so that it can shrink from now on.
+            with contextlib.suppress(sqlite3.OperationalError):
+                execute(f"PRAGMA auto_vacuum = {_INCREMENTAL}")
+                execute("VACUUM")
+        execute("SELECT count(*) FROM sqlite_schema").fetchone()  # opens the WAL
+
+    def _migrate(self, execute: Execute) -> None:
+        execute("BEGIN IMMEDIATE")  # another process may be migrating at this very moment
+        try:
+            for number in range(self._version(execute), len(self._migrations)):
+                for statement in self._migrations[number].split(";"):
+                    execute(statement)
+            execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            execute(f"PRAGMA user_version = {len(self._migrations)}")
+        except BaseException:
+            execute("ROLLBACK")
+            raise
+        execute("COMMIT")
+
+    def _version(self, execute: Execute) -> int:
+        """The number of migrations that the file has seen; 0 for an empty one."""
+        version = int(execute("PRAGMA user_version").fetchone()[0])
+        owner = execute("PRAGMA application_id").fetchone()[0]
+        if owner != APPLICATION_ID and execute("SELECT 1 FROM sqlite_schema").fetchone():
+            raise StoreDamaged(
+                f"{self.path} is a database of another program: choose another data folder"
+                " with --data, or move the file away."
+            )
+        if version > len(self._migrations):
+            raise StoreTooNew(
+                f"{self.path} was written by a newer Daehwa (its version is {version}, this"
+                f" program knows {len(self._migrations)}): update Daehwa, or choose another data"
+                " folder with --data."
+            )
+        return version
+
+    # --- the file at the path ---------------------------------------------------------
+
+    def _moved(self, count: int) -> bool:
+        """Whether one of the first ``count`` files is gone, or another one stands in its place."""
+        try:
+            return [_identity(file) for file in self._files[:count]] != self._opened[:count]
+        except OSError:
+            return True
+
+    def _rescue(self, connection: sqlite3.Connection) -> None:
+        """After a commit into files that were moved: keep it, or refuse to acknowledge it."""
+        if not self._moved(1):
+            self._orphaned = True
+            busy, pages, written = connection.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
+            if not busy and pages == written:
+                return
+        raise StoreUnavailable(
+            f"{self.path} was deleted or replaced while it was in use: restore it from a copy if"
+            " what it held is needed, and leave the files of a running server alone."
+        )
+
+    # --- errors -----------------------------------------------------------------------
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
+            raise  # a mistake of this program
+        except (sqlite3.Error, OSError) as error:
+            ours = self._store_error(error)
+            if isinstance(ours, StoreDamaged):
+                self._damage = ours
+            raise ours from error
+
+    def _store_error(self, error: sqlite3.Error | OSError) -> StoreError:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            return StoreDamaged(
+                f"{self.path} is damaged or not a database ({error}): stop the server, then"
+                f' save what can be saved with  sqlite3 "{self.path}" .recover  or move the file'
+                " away together with those beside it that end in -wal and -shm; a new one is made"
+                " at the next start."
+            )
+        kind = StoreUnavailable
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            kind = StoreLocked
+            cure = "another program holds it locked: end that one, or try again"
+        elif code == sqlite3.SQLITE_FULL:
+            cure = "the disk is full: make room"
+        else:
+            cure = "check that the folder is there, that the disk has room and works, and that"
+            cure += " this user may write there"
+        return kind(f"{self.path} cannot be used ({error}): {cure}.")
+
+
+def _identity(file: str) -> tuple[int, int]:
+    found = os.stat(file)  # noqa: PTH116 - on every turn's way: a Path costs twice as much
+    return found.st_dev, found.st_ino
+
+
+def _leave_wal(connection: sqlite3.Connection) -> bool:
+    """Write the WAL back and do without it, which works only where no other process uses it."""
+    try:
+        return bool(connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete")
+    except sqlite3.OperationalError:
+        return False
+
+
+def _make_private(file: Path) -> None:
+    """Take a file of this user's from all others; one of another user's stays as it is."""
+    with contextlib.suppress(PermissionError, FileNotFoundError):
+        if file.stat().st_mode & 0o077:
+            file.chmod(_PRIVATE_FILE)

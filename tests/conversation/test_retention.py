@@ -1,0 +1,204 @@
+"""What is kept, for how long, and what a clock that jumps does to it."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import structlog
+
+from daehwa import stores
+from daehwa.conversation import retention
+from daehwa.conversation.retention import TrustedTime, tidy_forever, tidy_once
+
+DAY = timedelta(days=1)
+START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+class Machine:
+    """A clock that a test may set, and one that only ever runs."""
+
+    def __init__(self, ticks=0.0):
+        self.at = START
+        self.ticks = ticks
+
+    def clock(self):
+        return self.at
+
+    def monotonic(self):
+        return self.ticks
+
+    def run(self, seconds):
+        self.at += timedelta(seconds=seconds)
+        self.ticks += seconds
+
+
+class Server:
+    """A server's upkeep on that machine: a pass every ten minutes."""
+
+    def __init__(self, store, machine, keep=30 * DAY):
+        self.store = store
+        self.machine = machine
+        self.keep = keep
+        self.trusted = TrustedTime(store, machine.clock, monotonic=machine.monotonic)
+
+    async def tidy(self):
+        await tidy_once(self.store, self.trusted, keep=self.keep)
+
+    async def run(self, minutes):
+        await self.tidy()
+        for _ in range(minutes // 10):
+            self.machine.run(600)
+            await self.tidy()
+
+
+def key(number):
+    return stores.SessionKey("BOTBOTBOTB", "TSTALIASID", "ko_KR", f"s{number}")
+
+
+@pytest.fixture
+async def store(tmp_path):
+    store = stores.SQLiteStore(tmp_path / "daehwa.sqlite3")
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+def machine():
+    return Machine()
+
+
+async def say(store, number, at):
+    turn = stores.TurnRecord(message_id="m", text="안녕", at=at, reply=b"{}")
+    await store.save(key(number), b"{}", expected_version=None, expires_at=at, turn=turn)
+
+
+async def kept(store, *numbers):
+    return [number for number in numbers if await store.turns(key(number))]
+
+
+async def test_what_is_older_than_the_setting_goes_and_is_counted_in_one_line(store, machine):
+    for number, days in enumerate((9, 6, 8, 1)):
+        await say(store, number, START - days * DAY)
+    with structlog.testing.capture_logs() as lines:
+        await Server(store, machine, keep=7 * DAY).run(minutes=70)
+    assert await kept(store, 0, 1, 2, 3) == [1, 3]
+    said = [line for line in lines if line["log_level"] == "info"]
+    assert said == [
+        {
+            "event": "store_tidied",
+            "log_level": "info",
+            "sessions_forgotten": 2,
+        }
+    ]
+
+
+async def test_more_than_one_call_takes_goes_in_one_pass(store, machine):
+    for number in range(120):
+        await say(store, number, START - 40 * DAY)
+    await Server(store, machine).run(minutes=60)
+    assert await kept(store, *range(120)) == []
+
+
+@pytest.mark.parametrize("restarted", [True, False])
+async def test_a_jump_that_is_put_right_within_the_hour_deletes_nothing(store, machine, restarted):
+    await say(store, 1, START)
+    server = Server(store, machine)
+    await server.run(minutes=120)
+    machine.at += 40 * DAY
+    if restarted:
+        server = Server(store, machine)
+    await server.run(minutes=50)
+    assert await kept(store, 1) == [1]
+    machine.at -= 40 * DAY
+    await server.run(minutes=600)
+    assert await kept(store, 1) == [1]
+
+
+async def test_a_clock_that_is_ahead_at_the_very_first_start_deletes_nothing(store, machine):
+    await say(store, 1, START)
+    machine.at += 40 * DAY
+    await Server(store, machine).run(minutes=50)
+    assert await kept(store, 1) == [1]
+
+
+async def test_a_new_time_that_lasts_is_believed(store, machine):
+    await say(store, 1, START)
+    server = Server(store, machine)
+    await server.run(minutes=120)
+    machine.at += 40 * DAY
+    await server.run(minutes=70)
+    assert await kept(store, 1) == []
+
+
+async def test_a_server_that_runs_half_an_hour_a_day_forgets_too(store, machine):
+    await say(store, 1, START)
+    for _ in range(35):
+        await Server(store, machine).run(minutes=30)
+        machine.at += DAY  # off: the clock that only runs does not count it
+    assert await kept(store, 1) == []
+
+
+async def test_servers_that_share_a_store_do_not_make_an_hour_shorter(store, machine):
+    """Each of four tidies every ten minutes; the jump must last an hour all the same."""
+    await say(store, 1, START)
+    servers = [Server(store, machine) for _ in range(4)]
+    machine.at += 40 * DAY
+    for _ in range(5 * 4):
+        await servers[0].tidy()
+        servers.append(servers.pop(0))
+        machine.run(150)
+    assert await kept(store, 1) == [1]
+    for _ in range(3 * 4):
+        await servers[0].tidy()
+        servers.append(servers.pop(0))
+        machine.run(150)
+    assert await kept(store, 1) == []
+
+
+@pytest.mark.parametrize("first", ["right", "wrong"])
+async def test_of_two_machines_the_one_with_the_right_clock_prevails(store, first):
+    await say(store, 1, START)
+    right, wrong = Machine(), Machine()
+    wrong.at += 40 * DAY
+    servers = [Server(store, right), Server(store, wrong)]
+    if first == "wrong":
+        servers.reverse()
+    for _ in range(60):
+        for server in servers:
+            await server.tidy()
+        right.run(600)
+        wrong.run(600)
+    assert await kept(store, 1) == [1]
+
+
+@pytest.mark.parametrize("error", [stores.StoreUnavailable("out"), UnboundLocalError("connection")])
+async def test_background_work_survives_any_error(store, machine, monkeypatch, error):
+    monkeypatch.setattr(retention, "_AFTER_AN_ERROR", 0)
+    done = asyncio.Event()
+    outages = [error, error]
+
+    class Failing(stores.SQLiteStore):
+        async def upkeep_note(self):
+            if outages:
+                raise outages.pop()
+            done.set()
+            return await super().upkeep_note()
+
+    failing = Failing(store._file.path)
+    with structlog.testing.capture_logs() as lines:
+        task = asyncio.create_task(tidy_forever(failing, machine.clock, keep=DAY))
+        await done.wait()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    assert [line["event"] for line in lines[:2]] == ["store_not_tidied"] * 2
+    await failing.close()
+
+
+async def test_a_note_that_cannot_be_read_counts_as_none(store, machine):
+    await store.set_upkeep_note(b"\xff")
+    await say(store, 1, START - 40 * DAY)
+    server = Server(store, machine)
+    await server.run(minutes=50)
+    assert await kept(store, 1) == [1]
+    await server.run(minutes=20)
+    assert await kept(store, 1) == []

@@ -1,0 +1,125 @@
+"""A real PostgreSQL and Redis that are stopped, killed, frozen, locked, full or read-only.
+
+Every call that meets it is refused with ``StoreUnavailable``, and soon after its end all is
+well. That a call ends at all is what these tests show: a frozen server answers nobody.
+"""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+import pytest
+import redis
+
+from daehwa.stores import SessionKey, StoreUnavailable, TurnRecord, open_store
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+LATER = NOW + timedelta(minutes=5)
+KEY = SessionKey("BOTBOTBOTB", "TSTALIASID", "ko_KR", "s1")
+_RECOVERY_SECONDS = 30
+
+
+@pytest.fixture
+def server(kind, request):
+    return request.getfixturevalue(f"failing_{kind}")
+
+
+@pytest.fixture
+async def store(kind, server):
+    store = await open_store(server.url.format(0 if kind == "redis" else "postgres"))
+    yield store
+    await store.close()
+
+
+def calls(store):
+    turn = TurnRecord(message_id="m", text="안녕", at=NOW)
+    return (
+        store.load(KEY, NOW),
+        store.save(KEY, b"{}", expected_version=None, expires_at=LATER, turn=turn),
+        store.turns(KEY),
+        store.purge(NOW),
+        store.ping(),
+        store.set_upkeep_note(b""),
+    )
+
+
+async def refuses_everything(store, *, times=1):
+    results = await asyncio.gather(
+        *(call for _ in range(times) for call in calls(store)), return_exceptions=True
+    )
+    assert {type(result) for result in results} == {StoreUnavailable}
+
+
+async def recovers(store):
+    async with asyncio.timeout(_RECOVERY_SECONDS):
+        while True:
+            try:
+                await store.ping()
+            except StoreUnavailable:
+                await asyncio.sleep(0.1)
+            else:
+                break
+    await asyncio.gather(*calls(store))
+
+
+@pytest.mark.parametrize("how", ["stop", "kill"])
+async def test_a_server_that_ended_is_found_again_when_it_is_back(server, store, how):
+    await store.ping()
+    getattr(server, how)()
+    # More calls than the pool has connections, for longer than it tries to reconnect.
+    await refuses_everything(store, times=5)
+    await refuses_everything(store)
+    server.start()
+    await recovers(store)
+
+
+async def test_a_frozen_server_holds_nobody_up(server, store):
+    await asyncio.gather(*(store.load(KEY, NOW) for _ in range(20)))
+    server.freeze()
+    try:
+        await refuses_everything(store, times=5)
+    finally:
+        server.thaw()
+    await recovers(store)
+
+
+async def test_a_frozen_server_that_dies_is_found_again(server, store):
+    server.freeze()
+    await refuses_everything(store)
+    server.kill()
+    server.start()
+    await recovers(store)
+
+
+@pytest.mark.parametrize("kind", ["postgres"])
+async def test_a_locked_table_costs_each_call_its_time_and_no_more(server, store):
+    with psycopg.connect(server.url.format("postgres")) as other:
+        other.execute("LOCK TABLE daehwa.sessions, daehwa.turns, daehwa.upkeep")
+        await refuses_everything(store, times=3)
+        other.rollback()
+    await recovers(store)
+
+
+@pytest.mark.parametrize("kind", ["postgres"])
+async def test_a_database_that_takes_no_writes_is_not_ready(server, store):
+    with psycopg.connect(server.url.format("postgres"), autocommit=True) as other:
+        other.execute("ALTER DATABASE postgres SET default_transaction_read_only = on")
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    with pytest.raises(StoreUnavailable, match="read-only"):
+        await store.ping()
+    assert await store.load(KEY, NOW) is None
+
+
+@pytest.mark.parametrize("kind", ["redis"])
+async def test_a_redis_without_memory_is_not_ready(server, store):
+    with redis.Redis.from_url(server.url.format(0)) as other:
+        other.config_set("maxmemory", 1)
+        with pytest.raises(StoreUnavailable, match=r"OOM|memory"):
+            await store.ping()
+        with pytest.raises(StoreUnavailable):
+            await store.save(KEY, b"{}", expected_version=None, expires_at=LATER)
+        other.config_set("maxmemory", 0)
+    await recovers(store)

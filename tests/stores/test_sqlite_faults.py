@@ -1,0 +1,333 @@
+"""What SQLite's file may meet: a full disk, a lock, deletion, replacement, torn pages, umasks."""
+
+import asyncio
+import os
+import shutil
+import sqlite3
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import structlog
+
+from daehwa.stores import (
+    SessionKey,
+    SQLiteStore,
+    StoreDamaged,
+    StoreUnavailable,
+    TurnRecord,
+)
+from daehwa.stores import sqlite as module
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+LATER = NOW + timedelta(minutes=5)
+
+
+def key(number):
+    return SessionKey("BOTBOTBOTB", "TSTALIASID", "ko_KR", f"s{number}")
+
+
+def turn(text="안녕"):
+    return TurnRecord(message_id="m", text=text, at=NOW, reply=b"{}")
+
+
+async def save(store, number=1, text="안녕"):
+    await store.save(key(number), b"{}", expected_version=None, expires_at=LATER, turn=turn(text))
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "data" / "daehwa.sqlite3"
+
+
+@pytest.fixture
+async def store(path):
+    store = SQLiteStore(path)
+    yield store
+    await store.close()
+
+
+def modes(path):
+    files = [path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))]
+    return [file.stat().st_mode & 0o777 for file in files]
+
+
+class TestFullDisk:
+    async def test_a_turn_that_has_no_room_leaves_nothing_and_the_next_finds_room(self, full_disk):
+        folder, fill = full_disk
+        store = SQLiteStore(folder / "daehwa.sqlite3")
+        await save(store, 1)
+        make_room = fill()
+        with pytest.raises(StoreUnavailable):
+            await save(store, 2, "가" * 100_000)
+        assert await store.load(key(2), NOW) is None
+        assert await store.turns(key(2)) == ()
+        make_room()
+        await save(store, 2, "가" * 100_000)
+        assert len(await store.turns(key(1))) == len(await store.turns(key(2))) == 1
+        await store.close()
+
+    async def test_of_turns_saved_together_each_is_refused_or_there(self, full_disk):
+        folder, fill = full_disk
+        store = SQLiteStore(folder / "daehwa.sqlite3")
+        await save(store, 0)
+        make_room = fill(leave=300_000)
+        results = {}
+        for first in range(1, 60, 3):
+            numbers = range(first, first + 3)
+            saves = (save(store, number, "가" * 5_000) for number in numbers)
+            results |= zip(
+                numbers, await asyncio.gather(*saves, return_exceptions=True), strict=True
+            )
+        assert {type(result) for result in results.values()} == {type(None), StoreUnavailable}
+        for number, result in results.items():
+            assert len(await store.turns(key(number))) == (result is None)
+        make_room()
+        await store.close()
+
+    async def test_readiness_notices_it(self, full_disk):
+        folder, fill = full_disk
+        store = SQLiteStore(folder / "daehwa.sqlite3")
+        make_room = fill()
+
+        async def ping_until_the_room_of_the_wal_is_used_up():
+            for _ in range(2_000):
+                await store.ping()
+
+        with pytest.raises(StoreUnavailable):
+            await ping_until_the_room_of_the_wal_is_used_up()
+        make_room()
+        await store.ping()
+        await store.close()
+
+    async def test_a_disk_that_is_full_at_the_start_is_reported_with_the_cure(self, full_disk):
+        folder, fill = full_disk
+        fill()
+        with pytest.raises(StoreUnavailable, match=r"daehwa\.sqlite3.*(room|disk)"):
+            SQLiteStore(folder / "daehwa.sqlite3")
+
+
+class TestLock:
+    async def test_the_loop_goes_on_while_another_program_writes(self, store, path):
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        saving = asyncio.create_task(save(store, 1))
+        pinging = asyncio.create_task(store.ping())
+        for _ in range(20):  # each is a round of the loop that nothing holds up
+            await asyncio.sleep(0.01)
+        assert not saving.done()
+        assert not pinging.done()
+        other.execute("ROLLBACK")
+        other.close()
+        await asyncio.gather(saving, pinging)
+        assert len(await store.turns(key(1))) == 1
+
+    @pytest.mark.parametrize("lock", ["IMMEDIATE", "EXCLUSIVE"])
+    async def test_every_call_that_meets_a_lasting_lock_is_refused(
+        self, store, path, monkeypatch, lock
+    ):
+        monkeypatch.setattr(module, "_PATIENCE_SECONDS", 0.1)
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute(f"BEGIN {lock}")
+        for refused in (
+            save(store),
+            store.ping(),
+            store.delete(key(1)),
+            store.start_turn(key(1), turn()),
+            store.set_feedback(key(1), "m", None),
+            store.renew_turns([]),
+            store.purge(NOW),
+            store.set_upkeep_note(b""),
+        ):
+            with pytest.raises(StoreUnavailable, match="another program"):
+                await refused
+        other.execute("ROLLBACK")
+        other.close()
+        await save(store)
+
+    async def test_turns_that_wait_are_saved_when_the_lock_is_gone_or_refused_in_time(
+        self, store, path, monkeypatch
+    ):
+        monkeypatch.setattr(module, "_PATIENCE_SECONDS", 0.3)
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        early = asyncio.create_task(save(store, 1))
+        await asyncio.sleep(0.2)
+        late = asyncio.create_task(save(store, 2))
+        with pytest.raises(StoreUnavailable):
+            await early
+        other.execute("ROLLBACK")
+        other.close()
+        await late
+        assert [len(await store.turns(key(number))) for number in (1, 2)] == [0, 1]
+
+
+class TestDeletedOrReplaced:
+    @pytest.mark.parametrize("gone", ["the file", "the folder"])
+    async def test_nothing_is_acknowledged_into_a_file_that_is_gone(self, store, path, gone):
+        await save(store, 1)
+        if gone == "the folder":
+            shutil.rmtree(path.parent)
+        else:
+            path.unlink()
+        with structlog.testing.capture_logs() as lines:
+            await save(store, 2)
+        assert [line["event"] for line in lines] == ["store_file_replaced"]
+        # Read by another: what was acknowledged is in the file that is at the path.
+        other = SQLiteStore(path)
+        assert len(await other.turns(key(2))) == 1
+        await other.close()
+
+    async def test_a_file_that_goes_while_a_turn_is_saved_has_the_turn_refused(self, store, path):
+        def write_and_delete():
+            with store._file.writing() as execute:
+                execute("UPDATE upkeep SET pings = 7")
+                path.unlink()
+
+        with pytest.raises(StoreUnavailable, match="deleted or replaced"):
+            write_and_delete()
+        await save(store, 1)
+
+    async def test_a_restored_copy_is_taken_up(self, store, path, tmp_path):
+        await save(store, 1)
+        copy = tmp_path / "copy.sqlite3"
+        with sqlite3.connect(path) as connection:
+            connection.execute("VACUUM INTO ?", (str(copy),))
+        connection.close()
+        await save(store, 2)
+        for file in path.parent.iterdir():
+            file.unlink()
+        copy.rename(path)
+        assert len(await store.turns(key(1))) == 1
+        assert await store.turns(key(2)) == ()
+        await store.ping()
+
+    @pytest.mark.parametrize("end", ["-wal", "-shm"])
+    async def test_a_lost_wal_loses_no_turn(self, store, path, end):
+        await save(store, 1)
+        path.with_name(path.name + end).unlink()
+        await save(store, 2)
+        await store.close()
+        other = SQLiteStore(path)
+        kept = [len(await other.turns(key(number))) for number in (1, 2)]
+        await other.close()
+        assert kept == [1, 1]
+
+
+@pytest.mark.parametrize("gone", [("",), ("", "-wal", "-shm"), ("-wal",)])
+async def test_processes_that_share_a_file_agree_on_the_one_that_replaces_it(path, gone):
+    pipe = asyncio.subprocess.PIPE
+    worker = Path(__file__).parent / "worker.py"
+    workers = [
+        await asyncio.create_subprocess_exec(
+            sys.executable, worker, "beginner", f"sqlite:{path}", str(n), stdin=pipe, stdout=pipe
+        )
+        for n in range(3)
+    ]
+
+    async def begin(count, *, meanwhile=lambda: None):
+        for one in workers:
+            one.stdin.write(b"%d\n" % count)
+        meanwhile()
+        lines = [await one.stdout.readline() for one in workers]
+        return {session for line in lines for session in line.decode().split()}
+
+    def delete():
+        for end in gone:
+            path.with_name(path.name + end).unlink(missing_ok=True)
+
+    await begin(20)
+    for _ in range(3):
+        # Deleted in the middle of traffic; what is begun from then on has to be in the new file.
+        await begin(100, meanwhile=delete)
+        delete()
+        begun = await begin(20)
+        assert len(begun) > 40
+        with sqlite3.connect(path) as other:
+            kept = {row[0] for row in other.execute("SELECT session_id FROM sessions")}
+            assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        other.close()
+        assert begun <= kept
+    for one in workers:
+        one.stdin.close()
+        assert await one.wait() == 0
+
+
+class TestTornPages:
+    async def test_what_is_broken_keeps_readiness_away_until_the_file_is_replaced(self, path):
+        first = SQLiteStore(path)
+        for number in range(50):
+            await save(first, number, "가" * 5_000)
+        await first.close()
+        with path.open("r+b") as file:
+            file.seek(10 * 4096)
+            file.write(os.urandom(path.stat().st_size - 10 * 4096))
+        store = SQLiteStore(path)
+
+        async def read_all():
+            for number in range(50):
+                await store.turns(key(number))
+
+        with pytest.raises(StoreDamaged, match="recover"):
+            await read_all()
+        with pytest.raises(StoreDamaged, match="recover"):
+            await store.ping()
+        for file in path.parent.iterdir():
+            file.unlink()
+        await store.ping()
+        await save(store, 1)
+        await store.close()
+
+
+class TestModes:
+    @pytest.fixture(params=[0o022, 0o000])
+    def umask(self, request):
+        before = os.umask(request.param)
+        yield
+        os.umask(before)
+
+    @pytest.mark.usefixtures("umask")
+    async def test_a_new_file_and_its_folder_are_their_owners_alone(self, path):
+        store = SQLiteStore(path)
+        await save(store)
+        assert modes(path) == [0o600] * 3
+        assert path.parent.stat().st_mode & 0o777 == 0o700
+        await store.close()
+
+    @pytest.mark.usefixtures("umask")
+    async def test_an_older_file_is_tightened(self, path):
+        first = SQLiteStore(path)
+        for end in ("", "-wal", "-shm"):
+            path.with_name(path.name + end).chmod(0o644)
+        second = SQLiteStore(path)
+        assert modes(path) == [0o600] * 3
+        await first.close()
+        await second.close()
+
+
+class TestSpace:
+    async def test_what_was_forgotten_no_longer_takes_room(self, store, path):
+        for number in range(100):
+            await save(store, number, f"비밀 {number} " + "가" * 20_000)
+        full = path.stat().st_size + path.with_name(path.name + "-wal").stat().st_size
+        assert await store.purge(NOW + timedelta(days=1)) == 100
+        while await store.give_back_space():
+            pass
+        files = [path, path.with_name(path.name + "-wal")]
+        assert sum(file.stat().st_size for file in files) < full / 20
+        assert not any("비밀".encode() in file.read_bytes() for file in files)
+
+    async def test_a_file_of_an_older_daehwa_learns_to_shrink(self, path, monkeypatch):
+        path.parent.mkdir()
+        with sqlite3.connect(path) as raw:
+            for statement in module._MIGRATIONS[0].split(";"):
+                raw.execute(statement)
+            raw.execute("PRAGMA application_id = 0x44616568")
+            raw.execute("PRAGMA user_version = 1")
+        raw.close()
+        store = SQLiteStore(path)
+        await save(store)
+        assert store._file._connection.execute("PRAGMA auto_vacuum").fetchone() == (2,)
+        assert len(await store.turns(key(1))) == 1
+        await store.close()
