@@ -109,7 +109,7 @@ async def test_a_body_that_is_no_json_is_a_reported_failure(
     hook = http_hook(url) if kind == "http" else hooks.LambdaHook(ARN, endpoint_url=url)
     result = await hooks.invoke(hook, EVENT)
     assert isinstance(result, dialog.HookFailed)
-    assert "no JSON" in result.message
+    assert "not JSON" in result.message
 
 
 async def test_an_endpoint_that_is_not_there_is_a_failure(http_hook, free_port):

@@ -25,7 +25,7 @@ async def test_ready_or_not(app, runtime):
     answer = await call(app, "GET", "/readyz")
     state = {"ready": True, "bots": "ok", "store": "ok"}
     assert answer.status == 200
-    assert answer.json == state | {"answer": {"state": "off", "source": "none"}}
+    assert answer.json == state | {"hooks": "ok", "answer": {"state": "off", "source": "none"}}
 
     downloading = answers.Readiness(state="downloading", source="embedded", progress=1 / 3)
 

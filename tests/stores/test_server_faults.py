@@ -26,9 +26,8 @@ def server(kind, request):
 
 @pytest.fixture
 async def store(kind, server):
-    store = await open_store(server.url.format(0 if kind == "redis" else "postgres"))
-    yield store
-    await store.close()
+    async with open_store(server.url.format(0 if kind == "redis" else "postgres")) as store:
+        yield store
 
 
 def calls(store):
