@@ -19,6 +19,7 @@ from pathlib import Path
 
 from daehwa import bot, stores
 from daehwa.conversation import Address, Runtime, RuntimePlan, Settings, Utterance, open_catalogue
+from daehwa.server import configure_logs
 
 CASES = {
     ("HelloWorldBot", "ko_KR"): {
@@ -60,6 +61,7 @@ async def measure(runtime: Runtime, address: Address, texts: tuple[str, ...], tu
 
 async def run(turns: int) -> None:
     """Measure every case."""
+    configure_logs("json")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sessions.sqlite3"
 

@@ -6,6 +6,8 @@ slots; nor a session's id, which opens the session. The conversation log (``[log
 
 from __future__ import annotations
 
+import logging
+
 import structlog
 
 from daehwa import chat, dialog, lex
@@ -21,6 +23,8 @@ def trace_understanding(
     asked: lex.Elicitation | None,
 ) -> None:
     """Log what a text was read as, in the light of what the bot had asked."""
+    if not _log.is_enabled_for(logging.DEBUG):
+        return
     reading = understanding.reading
     _log.debug(
         "turn_understood",
@@ -39,6 +43,8 @@ def trace_outcome(
     request_id: str, outcome: dialog.TurnOutcome, *, source: str, timing: chat.Timing | None
 ) -> None:
     """Log each step that the dialog took, and where it ended."""
+    if not _log.is_enabled_for(logging.DEBUG):
+        return
     for event in outcome.events:
         _log.debug(
             "turn_step",
