@@ -155,7 +155,7 @@ def test_an_answer_that_kill_9_cut_is_broken_off_and_may_be_had_anew(start, watc
         assert (reply["msg"], reply["incomplete"]) == (WHOLE, False)
         (turn,) = get(served.url, "/chat/sessions/s1")["turns"]
         assert (turn["state"], turn["reply"]["msg"]) == ("done", WHOLE)
-    assert [request.said[-1:] for request in stub.requests] == [("바다는 얼마나 깊어?",)] * 2
+    assert [request.contents[-1:] for request in stub.requests] == [("바다는 얼마나 깊어?",)] * 2
 
 
 @on_sqlite

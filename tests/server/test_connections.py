@@ -1,9 +1,12 @@
 """Clients that hold connections and say nothing: real sockets, more than there were places."""
 
 import contextlib
+import fcntl
 import itertools
 import json
 import socket
+import subprocess
+import sys
 import time
 import urllib.request
 
@@ -154,3 +157,20 @@ def test_looking_leaves_no_file_open(listener, connect):
 
 def test_there_is_a_bound_within_the_limit_of_open_files():
     assert 64 <= most_connections() <= 8192
+
+
+def test_the_locks_of_this_process_s_files_are_left_alone(tmp_path):
+    """To close a copy of a file's descriptor drops the process's locks on it, SQLite's as well."""
+    path = tmp_path / "held"
+    other = (
+        "import fcntl, sys\n"
+        "try: fcntl.lockf(open(sys.argv[1], 'r+'), fcntl.LOCK_EX | fcntl.LOCK_NB)\n"
+        "except OSError: print('held')\n"
+    )
+    with path.open("w") as file:
+        fcntl.lockf(file, fcntl.LOCK_EX)
+        Connections(1, most=8, serving=set)._close_idle(set())
+        seen = subprocess.run(
+            [sys.executable, "-c", other, path], capture_output=True, text=True, check=True
+        )
+    assert seen.stdout.strip() == "held"

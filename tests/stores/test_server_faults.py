@@ -16,7 +16,7 @@ from daehwa.stores import SessionKey, StoreUnavailable, TurnRecord, open_store
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)
 KEY = SessionKey("BOTBOTBOTB", "TSTALIASID", "ko_KR", "s1")
-_RECOVERY_SECONDS = 30
+_RECOVERY_SECONDS = 60
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import asyncio
 import contextlib
 import os
 import socket
+import stat
 import struct
 import sys
 from collections.abc import Callable, Iterator
@@ -110,6 +111,8 @@ class Connections:
     def _connection(self, number: int) -> _Connection | None:
         """The connection behind a file descriptor, if it is one of the server's."""
         try:
+            if not os.readlink(f"{_FILES}/{number}").startswith("socket:"):  # noqa: PTH115 - fast
+                return None
             # A copy: the number may be closed, and another file's, at any moment.
             copy = os.dup(number)
         except OSError:
@@ -117,7 +120,10 @@ class Connections:
         try:
             duplicate = socket.socket(fileno=copy)
         except OSError:
-            os.close(copy)  # no socket
+            # To close any copy of a file drops all locks that this process has on it (POSIX),
+            # SQLite's too: one that took the socket's number at this moment stays open.
+            if not stat.S_ISREG(os.fstat(copy).st_mode):
+                os.close(copy)
             return None
         try:
             ours = duplicate.family in (socket.AF_INET, socket.AF_INET6)
