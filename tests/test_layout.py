@@ -153,6 +153,17 @@ def test_a_function_is_named_by_what_it_does():
     assert human == [], "name it by its effect"
 
 
+def test_a_value_is_named_by_what_it_is():
+    human = [
+        f"{module.name}:{node.lineno}: {name}"
+        for module in MODULES
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if (name := getattr(node, "id", getattr(node, "arg", getattr(node, "attr", None))))
+        in VERBS_FOR_PEOPLE
+    ]
+    assert human == [], "name it by what it holds"
+
+
 def without_phrases(name):
     for phrase in PHRASES:
         name = name.replace(phrase, "")

@@ -176,13 +176,13 @@ class HookCaller:
 
     async def _record_start(self, progress: TurnInProgress) -> None:
         """Record the turn as running, so that a reload in mid-answer finds it."""
-        said = progress.request
-        if not isinstance(said, Utterance) or said.message_id is None or progress.started:
+        request = progress.request
+        if not isinstance(request, Utterance) or request.message_id is None or progress.started:
             return
         if progress.holding is None:
             return
         running = stores.TurnRecord(
-            message_id=said.message_id, text=said.text, at=self._clock(), state="running"
+            message_id=request.message_id, text=request.text, at=self._clock(), state="running"
         )
         await progress.holding.enter_async_context(
             self._leases.hold(progress.address, running, lambda: _draft(progress))

@@ -22,7 +22,7 @@ class ServedLocale:
     """One language of a served bot: the definition, and the model learned from it.
 
     Learning happens once, in a thread; whoever needs the model first waits for it.
-    ``version`` and ``alias_name`` are what code hooks are told, ``quality`` is how well it is
+    ``version`` and ``alias_name`` are what code hooks receive, ``quality`` is how well it is
     to understand.
     """
 
@@ -261,7 +261,7 @@ class Catalogue:
         for locale in served + pointed:
             await locale.model()
 
-    async def refresh(self, told: Callable[[str], None]) -> None:
+    async def refresh(self, report: Callable[[str], None]) -> None:
         """Read again the bots whose files changed, learn them, and put them in service."""
         for served in self.bots:
             path = served.path
@@ -274,11 +274,11 @@ class Catalogue:
                 fresh = await self._read_again(served, path)
             except (bot.BotError, CatalogueError) as error:
                 self._refused[path] = stamp
-                told(f"{served.definition.name} stays as it was: {error}")
+                report(f"{served.definition.name} stays as it was: {error}")
                 continue
             self._refused.pop(path, None)
             self._bots[served.id] = fresh
-            told(f"{fresh.definition.name} was read again from {path}")
+            report(f"{fresh.definition.name} was read again from {path}")
 
     async def _read_again(self, served: ServedBot, path: Path) -> ServedBot:
         fresh = await asyncio.to_thread(self._read, path)

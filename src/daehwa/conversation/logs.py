@@ -123,10 +123,10 @@ class ConversationLog:
             _log.exception("conversation_not_logged", request_id=turn.request.request_id)
 
     def _slots(self, served: ServedLocale) -> ObfuscatedSlots:
-        found = self._obfuscated.get(served)
-        if found is None:
-            found = self._obfuscated[served] = ObfuscatedSlots(served.definition)
-        return found
+        slots = self._obfuscated.get(served)
+        if slots is None:
+            slots = self._obfuscated[served] = ObfuscatedSlots(served.definition)
+        return slots
 
     def close(self) -> None:
         """Close the sinks."""

@@ -90,8 +90,8 @@ def rewritten_slot(written: Any, show: Callable[[str], str]) -> Any:
     shown = dict(written)
     if "value" in shown:
         shown["value"] = {
-            member: show(told) if isinstance(told, str) else [show(text) for text in told]
-            for member, told in shown["value"].items()
+            member: show(content) if isinstance(content, str) else [show(text) for text in content]
+            for member, content in shown["value"].items()
         }
     if "values" in shown:
         shown["values"] = [rewritten_slot(part, show) for part in shown["values"]]

@@ -28,12 +28,12 @@ VERSION: Final = "2.0"
 
 
 class LoggedTurn(msgspec.Struct, frozen=True, kw_only=True):
-    """A turn as its record tells it.
+    """A turn as its record has it.
 
     ``before`` is the session as the turn found it, the request's own state laid over it;
-    ``understanding`` is missing in PutSession. ``asked`` is what the bot had asked, ``asks``
-    what it asks now. ``updated`` marks a fulfilment that told
-    updates. ``at`` is when the text came.
+    ``understanding`` is missing in PutSession. ``elicited`` is what the bot had asked, ``asks``
+    what it asks now. ``updated`` marks a fulfilment that sent updates. ``at`` is when the text
+    came.
     """
 
     bot: hooks.BotReference
@@ -41,7 +41,7 @@ class LoggedTurn(msgspec.Struct, frozen=True, kw_only=True):
     request: Utterance | StateChange
     before: dialog.Session
     understanding: lex.Understanding | None
-    asked: lex.Elicitation | None
+    elicited: lex.Elicitation | None
     asks: lex.Elicitation | None
     outcome: dialog.TurnOutcome
     at: datetime
@@ -51,7 +51,7 @@ class LoggedTurn(msgspec.Struct, frozen=True, kw_only=True):
 def record(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> dict[str, Any]:
     """The turn's record, without what is not to be seen.
 
-    Of a missed utterance no intent, slots or slot to elicit are told, as Lex does.
+    Of a missed utterance no intent, slots or slot to elicit are recorded, as in Lex.
     """
     mask = Mask(known_values(turn, obfuscated) | _possible_values(turn, obfuscated))
     writer = _Writer(turn, obfuscated, mask)
@@ -69,7 +69,7 @@ def record(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> dict[str, Any]:
         "messages": [writer.message(message) for message in outcome.messages],
         "utteranceContext": writer.utterance_context(),
         "sessionState": writer.session_state(),
-        "dialogEventLogs": [told for e in outcome.events if (told := writer.event(e))],
+        "dialogEventLogs": [entry for each in outcome.events if (entry := writer.event(each))],
         "interpretations": []
         if outcome.missed_utterance
         else [writer.interpretation(each) for each in outcome.interpretations],
@@ -83,11 +83,13 @@ def record(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> dict[str, Any]:
     if outcome.request_attributes:
         written["requestAttributes"] = mask.texts(outcome.request_attributes)
     if turn.understanding is not None:
-        said = mask.transcript(turn.understanding.text) if obfuscated else turn.understanding.text
+        transcript = (
+            mask.transcript(turn.understanding.text) if obfuscated else turn.understanding.text
+        )
         written |= {
-            "inputTranscript": said,
-            "rawInputTranscript": said,
-            "transcriptions": [writer.transcription(said)],
+            "inputTranscript": transcript,
+            "rawInputTranscript": transcript,
+            "transcriptions": [writer.transcription(transcript)],
             "inputMode": request.input_mode,
             "responseReason": "FulfillmentCompletedResponse"
             if turn.updated
@@ -100,50 +102,50 @@ def known_values(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> Values:
     """The values of obfuscated slots that the conversation holds, or held before."""
     if not obfuscated:
         return {}
-    found = dict(turn.before.obfuscated)
+    values = dict(turn.before.obfuscated)
     for session in (turn.before, turn.outcome.session):
         if session.intent is not None:
-            found |= obfuscated.values(session.intent.name, session.intent.slots)
+            values |= obfuscated.values(session.intent.name, session.intent.slots)
         for context in session.active_contexts:
-            found |= {v: n for n, v in context.attributes.items() if v and obfuscated.names(n)}
-    found |= _heard_values(turn, obfuscated, first_only=True)
+            values |= {v: n for n, v in context.attributes.items() if v and obfuscated.names(n)}
+    values |= _heard_values(turn, obfuscated, first_only=True)
     unseen = _unseen(turn, obfuscated)
     if unseen is not None and turn.understanding is not None:
-        found[turn.understanding.text] = unseen
-    return found
+        values[turn.understanding.text] = unseen
+    return values
 
 
 def _possible_values(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> Values:
     """The values that the text would hold if it meant something else."""
-    found = _heard_values(turn, obfuscated, first_only=False)
+    values = _heard_values(turn, obfuscated, first_only=False)
     for interpretation in turn.outcome.interpretations:
-        found |= obfuscated.values(interpretation.intent.name, interpretation.intent.slots)
-    return found
+        values |= obfuscated.values(interpretation.intent.name, interpretation.intent.slots)
+    return values
 
 
 def _heard_values(turn: LoggedTurn, obfuscated: ObfuscatedSlots, *, first_only: bool) -> Values:
-    understanding, asked = turn.understanding, turn.asked
+    understanding, elicited = turn.understanding, turn.elicited
     if understanding is None:
         return {}
-    found: Values = {}
-    if asked is not None:
-        found |= obfuscated.values(asked.intent, _reading(understanding, asked))
+    values: Values = {}
+    if elicited is not None:
+        values |= obfuscated.values(elicited.intent, _reading(understanding, elicited))
     for candidate in understanding.candidates[: 1 if first_only else None]:
-        found |= obfuscated.values(candidate.intent, candidate.slots)
-    return found
+        values |= obfuscated.values(candidate.intent, candidate.slots)
+    return values
 
 
 def _unseen(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> str | None:
     """The obfuscated slot whose value may be anywhere in the text: all of it is hidden."""
-    understanding, asked = turn.understanding, turn.asked
+    understanding, elicited = turn.understanding, turn.elicited
     if understanding is None:
         return None
     if (
-        asked is not None
-        and obfuscated.has(asked.intent, asked.slot)
-        and (understanding.reading is None or turn.asks == asked)
+        elicited is not None
+        and obfuscated.has(elicited.intent, elicited.slot)
+        and (understanding.reading is None or turn.asks == elicited)
     ):
-        return asked.slot
+        return elicited.slot
     intent, slots = _heard(turn)
     for name, slot in slots.items():
         if obfuscated.has(intent, name) and not all(
@@ -155,21 +157,21 @@ def _unseen(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> str | None:
 
 def _heard(turn: LoggedTurn) -> tuple[str | None, dict[str, lex.Slot]]:
     """What the text was read as: the intent and the slots found."""
-    understanding, asked = turn.understanding, turn.asked
+    understanding, elicited = turn.understanding, turn.elicited
     if understanding is None:
         return None, {}
-    if asked is not None and understanding.reading is not None:
-        return asked.intent, _reading(understanding, asked)
+    if elicited is not None and understanding.reading is not None:
+        return elicited.intent, _reading(understanding, elicited)
     if understanding.candidates:
         return understanding.candidates[0].intent, understanding.candidates[0].slots
     return None, {}
 
 
-def _reading(understanding: lex.Understanding, asked: lex.Elicitation) -> dict[str, lex.Slot]:
+def _reading(understanding: lex.Understanding, elicited: lex.Elicitation) -> dict[str, lex.Slot]:
     reading = understanding.reading
-    if reading is None or asked.slot is None:
+    if reading is None or elicited.slot is None:
         return {}
-    return {**reading.others, asked.slot: reading.slot}
+    return {**reading.others, elicited.slot: reading.slot}
 
 
 class _Writer:
@@ -181,10 +183,10 @@ class _Writer:
         self._mask = mask
         self._missed = turn.outcome.missed_utterance
 
-    def transcription(self, said: str) -> dict[str, Any]:
+    def transcription(self, transcript: str) -> dict[str, Any]:
         written: dict[str, Any] = {
-            "transcription": said,
-            "rawTranscription": said,
+            "transcription": transcript,
+            "rawTranscription": transcript,
             "transcriptionConfidence": 1.0,
         }
         intent, heard = _heard(self._turn)
@@ -287,10 +289,10 @@ class _Writer:
         return {
             "slotHints": {
                 intent: {
-                    slot: _hidden_phrases(slot, told)
+                    slot: _hidden_phrases(slot, content)
                     if hidden.has(intent, slot)
-                    else self._mask.texts(told)
-                    for slot, told in slots.items()
+                    else self._mask.texts(content)
+                    for slot, content in slots.items()
                 }
                 for intent, slots in written.get("slotHints", {}).items()
             }
@@ -301,12 +303,14 @@ def _always(text: str) -> Callable[[str], str]:
     return lambda _: text
 
 
-def _hidden_phrases(slot: str, told: Any) -> Any:
-    if isinstance(told, str):
+def _hidden_phrases(slot: str, content: Any) -> Any:
+    if isinstance(content, str):
         return f"{{{slot}}}"
-    if isinstance(told, dict):
-        return {name: _hidden_phrases(slot, each) for name, each in told.items()}
-    return [_hidden_phrases(slot, each) for each in told] if isinstance(told, list) else told
+    if isinstance(content, dict):
+        return {name: _hidden_phrases(slot, each) for name, each in content.items()}
+    return (
+        [_hidden_phrases(slot, each) for each in content] if isinstance(content, list) else content
+    )
 
 
 def _without_interpretation(slot: Any) -> None:
@@ -336,7 +340,7 @@ def logged_turn(
         request=progress.request,
         before=before,
         understanding=understanding,
-        asked=dialog.elicitation(progress.served.plan, before),
+        elicited=dialog.elicitation(progress.served.plan, before),
         asks=dialog.elicitation(progress.served.plan, outcome.session),
         outcome=outcome,
         at=at,

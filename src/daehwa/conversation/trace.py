@@ -20,7 +20,7 @@ def trace_understanding(
     address: Address,
     request_id: str,
     understanding: lex.Understanding,
-    asked: lex.Elicitation | None,
+    elicited: lex.Elicitation | None,
 ) -> None:
     """Log what a text was read as, in the light of what the bot had asked."""
     if not _log.is_enabled_for(logging.DEBUG):
@@ -31,7 +31,7 @@ def trace_understanding(
         request_id=request_id,
         bot=address.bot_id,
         locale=address.locale_id,
-        asked=None if asked is None else _described(asked),
+        elicited=None if elicited is None else _described(elicited),
         intents={c.intent: round(c.score, 3) for c in understanding.candidates},
         slots={c.intent: list(c.slots) for c in understanding.candidates if c.slots},
         reading=None if reading is None else round(reading.score, 3),
@@ -76,7 +76,7 @@ def trace_outcome(
     )
 
 
-def _described(asked: lex.Elicitation) -> str:
+def _described(elicited: lex.Elicitation) -> str:
     """What the bot had asked: ``Intent.Slot``, or the intent that it wants confirmed."""
-    names = (asked.intent, asked.slot, asked.sub_slot)
-    return ".".join(name for name in names if name) + ("?" if asked.confirmation else "")
+    names = (elicited.intent, elicited.slot, elicited.sub_slot)
+    return ".".join(name for name in names if name) + ("?" if elicited.confirmation else "")

@@ -155,16 +155,16 @@ class Turns:
             request_id=utterance.request_id,
         )
         heard = time.perf_counter()
-        asked = dialog.elicitation(served.plan, session)
+        elicited = dialog.elicitation(served.plan, session)
         understanding = model.interpret(
             utterance.text,
-            elicitation=asked,
+            elicitation=elicited,
             intents=dialog.eligible_intents(served.plan, session, now),
             now=now,
             hints=session.runtime_hints,
         )
         understood = time.perf_counter()
-        trace_understanding(address, utterance.request_id, understanding, asked)
+        trace_understanding(address, utterance.request_id, understanding, elicited)
         outcome = await self._caller.drive(
             dialog.turn(served.plan, session, understanding, context=context),
             progress,

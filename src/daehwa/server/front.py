@@ -88,7 +88,7 @@ class Front:
         except Exception as error:  # noqa: BLE001 - the last resort
             if not isinstance(error, TooSlow):
                 where = {"route": exchange.route, "request_id": exchange.request_id}
-                _log.exception("request failed", **where)
+                _log.exception("request_failed", **where)
             await _fail(exchange, send, _FAULTS.get(type(error), _CRASHED))
         finally:
             self._metrics.request(exchange)

@@ -104,11 +104,11 @@ class OpenAIApi:
     async def complete(self, request: Request) -> Response:
         """``POST /v1/chat/completions``."""
         try:
-            asked = _completion_decoder.decode(await read_body(request.receive, MAX_BODY))
-            turn = await self._turn(request, asked)
-            if asked.stream:
-                return await self._stream(request, asked, turn)
-            return await self._whole(request, asked, turn)
+            completion = _completion_decoder.decode(await read_body(request.receive, MAX_BODY))
+            turn = await self._turn(request, completion)
+            if completion.stream:
+                return await self._stream(request, completion, turn)
+            return await self._whole(request, completion, turn)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             return _refusal(request, 400, "RequestMalformed", str(error))
         except _ModelNotFound as error:
@@ -116,25 +116,27 @@ class OpenAIApi:
         except ChatError as error:
             return _refusal(request, error.status, error.code, str(error))
 
-    async def _turn(self, request: Request, asked: _Completion) -> ChatRequest:
-        bot_id, locale_id = self._find(asked.model)
-        said = [message for message in asked.messages if message.role == "user"]
-        if not said or asked.messages[-1].role != "user":
+    async def _turn(self, request: Request, completion: _Completion) -> ChatRequest:
+        bot_id, locale_id = self._find(completion.model)
+        messages = [message for message in completion.messages if message.role == "user"]
+        if not messages or completion.messages[-1].role != "user":
             raise ChatError("TextMissing", message="The last message must be the user's.")
-        session_id = _session_id(request, asked, said[0].text)
-        if not any(message.role == "assistant" for message in asked.messages):
+        session_id = _session_id(request, completion, messages[0].text)
+        if not any(message.role == "assistant" for message in completion.messages):
             await self._runtime.chat.forget(
                 SessionReference(session_id=session_id, bot_id=bot_id, locale_id=locale_id)
             )
         return ChatRequest(
-            text=said[-1].text,
+            text=messages[-1].text,
             session_id=session_id,
             bot_id=bot_id,
             locale_id=locale_id,
             message_id=uuid.uuid4().hex,
         )
 
-    async def _whole(self, request: Request, asked: _Completion, turn: ChatRequest) -> Response:
+    async def _whole(
+        self, request: Request, completion: _Completion, turn: ChatRequest
+    ) -> Response:
         replying = asyncio.ensure_future(self._runtime.chat.reply(turn, caller_of(request)))
         # A client that gives up wants no answer any more; it cannot ask for it again either.
         while not replying.done():
@@ -149,7 +151,7 @@ class OpenAIApi:
                 "id": f"chatcmpl-{turn.message_id}",
                 "object": "chat.completion",
                 "created": int(time.time()),
-                "model": asked.model or _OWNER,
+                "model": completion.model or _OWNER,
                 "choices": [
                     {
                         "index": 0,
@@ -165,7 +167,9 @@ class OpenAIApi:
             }
         )
 
-    async def _stream(self, request: Request, asked: _Completion, turn: ChatRequest) -> Response:
+    async def _stream(
+        self, request: Request, completion: _Completion, turn: ChatRequest
+    ) -> Response:
         events = self._runtime.chat.stream(turn, caller_of(request))
         await anext(events)  # the start; what is wrong with the request is raised before it
 
@@ -173,13 +177,13 @@ class OpenAIApi:
             self._stop(turn)
 
         return sse.EventStream(
-            self._chunks(asked, turn, events),
+            self._chunks(completion, turn, events),
             ping_seconds=self._ping_seconds,
             abandoned=abandoned,
         )
 
     async def _chunks(
-        self, asked: _Completion, turn: ChatRequest, events: AsyncIterator[ChatEvent]
+        self, completion: _Completion, turn: ChatRequest, events: AsyncIterator[ChatEvent]
     ) -> AsyncIterator[bytes]:
         created = int(time.time())
 
@@ -188,7 +192,7 @@ class OpenAIApi:
                 "id": f"chatcmpl-{turn.message_id}",
                 "object": "chat.completion.chunk",
                 "created": created,
-                "model": asked.model or _OWNER,
+                "model": completion.model or _OWNER,
                 "choices": [
                     {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
                 ],
@@ -263,14 +267,14 @@ def _markdown(message: lex.Message) -> str:
     return "\n".join(lines)
 
 
-def _session_id(request: Request, asked: _Completion, first_text: str) -> str:
-    if asked.user:
-        identity = f"user\n{asked.user}"
+def _session_id(request: Request, completion: _Completion, first_text: str) -> str:
+    if completion.user:
+        identity = f"user\n{completion.user}"
     else:
         client = request.client.host if request.client else ""
-        system = "\n".join(m.text for m in asked.messages if m.role in ("system", "developer"))
+        system = "\n".join(m.text for m in completion.messages if m.role in ("system", "developer"))
         who = request.headers.get("authorization", "")
-        identity = "\n".join(("history", client, who, asked.model or "", system, first_text))
+        identity = "\n".join(("history", client, who, completion.model or "", system, first_text))
     # A digest: the field may hold anything, an address or a key among it.
     return f"openai-{sha256(identity.encode()).hexdigest()[:40]}"
 

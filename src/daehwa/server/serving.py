@@ -65,8 +65,8 @@ def serve(
     """Serve until asked to end (Ctrl-C, SIGTERM or SIGHUP; a second one ends at once).
 
     Each process that serves opens a runtime of its own. ``settings`` are by default those of
-    the environment and of the configuration; ``port`` 0 takes a free one. ``started`` is told
-    the address once requests are taken.
+    the environment and of the configuration; ``port`` 0 takes a free one. ``started`` is
+    called with the address once requests are taken.
 
     Raises:
         ServerError: the address cannot be used, or another server uses the data folder; the
@@ -83,7 +83,7 @@ def serve(
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     if not is_loopback(host) and not (settings.sigv4 and settings.token):
         _log.warning(
-            "others can reach this server and not all of its doors are locked",
+            "doors_open",
             address=address,
             lex_api="signed" if settings.sigv4 else "open: set DAEHWA_ACCESS_KEYS",
             chat="token" if settings.token else "open: set DAEHWA_TOKEN",
@@ -176,7 +176,7 @@ def serve_here(
 
     ``bots`` is the folder of the bots that are made through the API.
 
-    ``started`` is told when requests are taken; ``parent`` is a file descriptor that becomes
+    ``started`` is called when requests are taken; ``parent`` is a file descriptor that becomes
     readable when the process to end with has ended.
     """
     serving = _serve_embedded(
@@ -216,15 +216,15 @@ async def _serve_embedded(
         http2_settings=HTTP2Settings(keep_alive_interval=_PING_MS),
         log_enabled=False,
     )
-    told = asyncio.Event()
-    _end_by_signals(told, parent)
+    ending = asyncio.Event()
+    _end_by_signals(ending, parent)
     serving = asyncio.ensure_future(server.serve())
-    waiting = asyncio.ensure_future(told.wait())
+    waiting = asyncio.ensure_future(ending.wait())
     connections = Connections(port, most=most, serving=application.clients)
     watching = asyncio.ensure_future(connections.watch())
     announcing = asyncio.ensure_future(_announce(open_for_requests, host, port, started))
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
-    if told.is_set():
+    if ending.is_set():
         # Granian closes its door, then waits for the requests in hand; so do we, for a while.
         server.stop()  # type: ignore[no-untyped-call]
         await application.end_requests(settings.drain_seconds)
@@ -236,24 +236,24 @@ async def _serve_embedded(
         await asyncio.gather(serving, return_exceptions=True)
         raise application.failure
     await serving
-    if not told.is_set():
+    if not ending.is_set():
         raise ServerError("the server ended on its own; the log above says why")
 
 
-def _end_by_signals(told: asyncio.Event, parent: int | None) -> None:
-    """Set ``told`` when the process is to end; end it at once when asked a second time."""
+def _end_by_signals(ending: asyncio.Event, parent: int | None) -> None:
+    """Set ``ending`` when the process is to end; end it at once when asked a second time."""
     loop = asyncio.get_running_loop()
 
     def end() -> None:
-        if told.is_set():
+        if ending.is_set():
             # Asked twice: whoever asks does not want to wait.
             os._exit(1)
-        told.set()
+        ending.set()
 
     def end_with(parent: int) -> None:
         # It stays readable: heard again, it would count as a second asking.
         loop.remove_reader(parent)
-        told.set()
+        ending.set()
 
     if parent is None:
         for number in _ending_signals():
@@ -339,11 +339,11 @@ class _Workers:
             signal.signal(number, self._end)
         for _ in range(self._count):
             self._start()
-        told = False
+        announced = False
         while self._workers:
             self._look()
-            if not told and not self._ending and any(one.ready for one in self._workers):
-                told = True
+            if not announced and not self._ending and any(one.ready for one in self._workers):
+                announced = True
                 if started is not None:
                     started(address)
 
@@ -378,7 +378,7 @@ class _Workers:
                 for other in self._workers:
                     other.process.join()
                 raise ServerError(worker.fault or "a worker did not start; the log says why")
-            _log.error("a worker died; another takes its place", code=worker.process.exitcode)
+            _log.error("worker_died", code=worker.process.exitcode)
             self._start()
 
     def _end(self, *_: object) -> None:
@@ -397,7 +397,7 @@ class _Worker:
         self.fault: str | None = None
 
     def listen(self) -> None:
-        """Hear what it has told: nothing when it is ready, else what kept it from starting."""
+        """Read what it reported: nothing when it is ready, else what kept it from starting."""
         with contextlib.suppress(EOFError):
             if not self.ready and self.heard.poll():
                 self.fault = self.heard.recv()
@@ -425,7 +425,7 @@ def _work(
             started=lambda: tell.send(None),
             parent=parent.sentinel if parent else None,
         )
-    except Exception as error:  # noqa: BLE001 - told to the parent, who tells the person
+    except Exception as error:  # noqa: BLE001 - reported to the parent, who shows it
         tell.send(str(error))
         sys.exit(1)
 

@@ -5,7 +5,7 @@ user of the address has to be allowed to create it, or to own it.
 
 Durability: whatever a call has written when it returns is committed, and survives a crash
 of the server unless ``synchronous_commit`` or ``fsync`` is off there. A call that finds its
-connection broken is tried once more, so a save that had been carried out may be told as
+connection broken is tried once more, so a save that had been carried out may be reported as
 ``DuplicateTurn`` or ``StaleSession``.
 
 Time: a statement has two seconds, waiting for locks included; a call has four in all. A server
@@ -339,8 +339,8 @@ class PostgresStore:
         self, key: SessionKey, message_id: str, feedback: Feedback | None
     ) -> bool:
         """See ``SessionStore.set_feedback``."""
-        said = feedback or Feedback()
-        values = (said.rating, _text(said.comment), *_parts(key), message_id)
+        given = feedback or Feedback()
+        values = (given.rating, _text(given.comment), *_parts(key), message_id)
         return await self._one(_RATE, values) is not None
 
     async def missed(
@@ -466,13 +466,13 @@ def _row(turn: TurnRecord) -> tuple[Any, ...]:
     return (turn.message_id, _text(turn.text), turn.at, turn.reply, turn.state, turn.missed)
 
 
-def _text(said: str | None) -> str | None:
-    return None if said is None else said.replace("\0", "\ufffd")
+def _text(text: str | None) -> str | None:
+    return None if text is None else text.replace("\0", "\ufffd")
 
 
 def _turn(row: tuple[Any, ...]) -> TurnRecord:
     message_id, text, at, reply, state, missed, rating, comment, lapsed = row
-    said = rating is not None or comment is not None
+    given = rating is not None or comment is not None
     return read_turn(
         message_id=message_id,
         text=text,
@@ -480,7 +480,7 @@ def _turn(row: tuple[Any, ...]) -> TurnRecord:
         reply=reply,
         state=state,
         missed=missed,
-        feedback=Feedback(rating=rating, comment=comment) if said else None,
+        feedback=Feedback(rating=rating, comment=comment) if given else None,
         lapsed=lapsed,
     )
 

@@ -7,7 +7,7 @@ as they go, which Redis Cluster does not allow: use one primary, with replicas i
 Durability is the server's setting: with ``appendonly yes`` and ``appendfsync always``
 whatever was acknowledged survives a crash; with ``everysec`` the last second may be lost, and
 a replica that takes over may lack the last writes. A call whose answer is lost with the
-connection is sent once more, so a save that had been carried out may be told as
+connection is sent once more, so a save that had been carried out may be reported as
 ``DuplicateTurn`` or ``StaleSession``.
 
 Time: a call has two seconds, a second attempt after a broken connection included.
@@ -310,8 +310,8 @@ class RedisStore:
 
     async def turn(self, key: SessionKey, message_id: str) -> TurnRecord | None:
         """See ``SessionStore.turn``."""
-        found = await self._turns([f"{_name(key)}\n{message_id}"])
-        return found[0] if found else None
+        turns = await self._turns([f"{_name(key)}\n{message_id}"])
+        return turns[0] if turns else None
 
     async def turns(
         self, key: SessionKey, *, limit: int = 50, before: str | None = None
@@ -332,12 +332,12 @@ class RedisStore:
         self, key: SessionKey, message_id: str, feedback: Feedback | None
     ) -> bool:
         """See ``SessionStore.set_feedback``."""
-        said: list[str] = []
+        fields: list[str] = []
         if feedback is not None and feedback.rating is not None:
-            said += ("rating", feedback.rating)
+            fields += ("rating", feedback.rating)
         if feedback is not None and feedback.comment is not None:
-            said += ("comment", feedback.comment)
-        return bool(await self._run(_FEEDBACK, f"{_name(key)}\n{message_id}", *said))
+            fields += ("comment", feedback.comment)
+        return bool(await self._run(_FEEDBACK, f"{_name(key)}\n{message_id}", *fields))
 
     async def missed(
         self,

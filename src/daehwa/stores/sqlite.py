@@ -321,10 +321,10 @@ class SQLiteStore:
         def rows(execute: Execute) -> list[Any]:
             if before is None:
                 return execute(_LAST_TURNS, (*_parts(key), limit)).fetchall()
-            found = execute(_TURN_ID, (*_parts(key), before)).fetchone()
-            if found is None:
+            row = execute(_TURN_ID, (*_parts(key), before)).fetchone()
+            if row is None:
                 return []
-            return execute(_TURNS_BEFORE, (found[0], found[0], limit)).fetchall()
+            return execute(_TURNS_BEFORE, (row[0], row[0], limit)).fetchall()
 
         return tuple(map(_turn, reversed(await self._read(rows))))
 
@@ -332,8 +332,8 @@ class SQLiteStore:
         self, key: SessionKey, message_id: str, feedback: Feedback | None
     ) -> bool:
         """See ``SessionStore.set_feedback``."""
-        said = feedback or Feedback()
-        values = (said.rating, said.comment, *_parts(key), message_id)
+        given = feedback or Feedback()
+        values = (given.rating, given.comment, *_parts(key), message_id)
         return await self._write(lambda execute: execute(_RATE, values).rowcount > 0)
 
     async def missed(
@@ -478,7 +478,7 @@ def _row(turn: TurnRecord) -> tuple[Any, ...]:
 
 def _turn(row: tuple[Any, ...]) -> TurnRecord:
     message_id, text, at, reply, state, missed, rating, comment, lease = row
-    said = rating is not None or comment is not None
+    given = rating is not None or comment is not None
     return read_turn(
         message_id=message_id,
         text=text,
@@ -486,7 +486,7 @@ def _turn(row: tuple[Any, ...]) -> TurnRecord:
         reply=reply,
         state=state,
         missed=bool(missed),
-        feedback=Feedback(rating=rating, comment=comment) if said else None,
+        feedback=Feedback(rating=rating, comment=comment) if given else None,
         lapsed=lease <= _lease(0),
     )
 

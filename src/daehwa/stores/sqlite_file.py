@@ -271,8 +271,8 @@ class SQLiteFile:
 
 
 def _identity(file: str) -> tuple[int, int]:
-    found = os.stat(file)  # noqa: PTH116 - on every turn's way: a Path costs twice as much
-    return found.st_dev, found.st_ino
+    status = os.stat(file)  # noqa: PTH116 - on every turn's way: a Path costs twice as much
+    return status.st_dev, status.st_ino
 
 
 def _leave_wal(connection: sqlite3.Connection) -> bool:
