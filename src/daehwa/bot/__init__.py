@@ -35,6 +35,9 @@ from daehwa.bot.limits import (
     beyond_limits,
 )
 from daehwa.bot.locales import LOCALE_NAMES
+from daehwa.bot.patterns import (
+    pattern_fault,
+)
 from daehwa.bot.problems import (
     Problem,
 )
@@ -48,6 +51,7 @@ from daehwa.bot.signatures import (
     FALLBACK_INTENT,
     UNRECOGNISED_INTENTS,
     current_slot_type,
+    is_built_in_intent_name,
 )
 from daehwa.bot.validation import (
     validate,
@@ -195,7 +199,9 @@ __all__ = [
     "decode",
     "differences",
     "encode",
+    "is_built_in_intent_name",
     "load",
+    "pattern_fault",
     "save",
     "starters",
     "validate",

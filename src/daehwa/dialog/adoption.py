@@ -58,8 +58,9 @@ def _adopt_attributes(turn: TurnState, response: HookResponse) -> None:
     if state.session_attributes is not None:
         turn.scope.session_attributes = dict(state.session_attributes)
     if state.active_contexts is not None:
+        now = turn.context.now
         turn.active_contexts = replaced_contexts(
-            turn.active_contexts, state.active_contexts, turn.context.now
+            turn.active_contexts, state.active_contexts, shown_at=now, now=now
         )
     if state.runtime_hints is not None:
         turn.runtime_hints = state.runtime_hints if state.runtime_hints.slot_hints else None
