@@ -35,15 +35,15 @@ from daehwa.bot.limits import (
     beyond_limits,
 )
 from daehwa.bot.locales import LOCALE_NAMES
-from daehwa.bot.patterns import (
-    pattern_fault,
-)
 from daehwa.bot.problems import (
     Problem,
 )
 from daehwa.bot.reader import (
     DEFAULT_FALLBACK_INTENT,
     load,
+)
+from daehwa.bot.regex_filter import (
+    pattern_fault,
 )
 from daehwa.bot.signatures import (
     BUILT_IN_INTENTS,

@@ -10,9 +10,9 @@ from xml.etree import ElementTree as ET
 from daehwa.bot import layout, limits
 from daehwa.bot.flow import flow_problems
 from daehwa.bot.limits import beyond_limits
-from daehwa.bot.patterns import pattern_fault
 from daehwa.bot.problems import Problem, error, warning
 from daehwa.bot.references import missing_references, placeholders
+from daehwa.bot.regex_filter import pattern_fault
 from daehwa.bot.signatures import (
     BUILT_IN,
     BUILT_IN_INTENTS,
