@@ -236,6 +236,16 @@ WARNINGS = [
     (INTENT, {"sampleUtterances": []}, "$.sampleUtterances", "nothing that users say"),
     (
         INTENT,
+        {
+            "outputContexts": [{"name": "ordered", "turnsToLive": 5, "timeToLiveInSeconds": 90}],
+            "fulfillmentCodeHook": None,
+            "dialogCodeHook": None,
+        },
+        "$.outputContexts",
+        "never turned on",
+    ),
+    (
+        INTENT,
         {"parentIntentSignature": "AMAZON.HelloIntent"},
         "$.parentIntentSignature",
         "not a built-in intent",

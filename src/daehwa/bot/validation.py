@@ -231,8 +231,21 @@ def _intent(bot: str, locale: BotLocale, intent: Intent) -> Iterator[Problem]:
             "the intent asks for confirmation, but has no prompt for it.",
             "Add a prompt, or set isActive to false.",
         )
+    yield from _output_contexts(intent, file)
     for slot in intent.slots.values():
         yield from _slot(bot, locale, intent, slot)
+
+
+def _output_contexts(intent: Intent, file: str) -> Iterator[Problem]:
+    fulfilment, dialog = intent.fulfillment_code_hook, intent.dialog_code_hook
+    fulfilled = fulfilment is not None and fulfilment.is_active is not False
+    if intent.output_contexts and not fulfilled and not (dialog is not None and dialog.enabled):
+        yield warning(
+            file,
+            "$.outputContexts",
+            "the contexts are never turned on: nothing fulfils the intent.",
+            "Give it a fulfilment, with a success response or a code hook.",
+        )
 
 
 def _fallback_intent(intent: Intent, file: str) -> Iterator[Problem]:
