@@ -93,7 +93,10 @@ ERRORS = [
     ),
     (
         INTENT,
-        {"outputContexts": [{"name": "a", "turnsToLive": 21}]},
+        {
+            "outputContexts": [{"name": "a", "turnsToLive": 21}],
+            "fulfillmentCodeHook": {"enabled": True},
+        },
         "$.outputContexts[0].turnsToLive",
         "at most 20",
     ),
