@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from daehwa import bot, lex
 from daehwa.nlu import builtin_intents, confidence
+from daehwa.nlu.builtins import BUILT_INS
 from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.normalising import exact_key, normalise
 from daehwa.nlu.sample_patterns import Templates, placeholders, slot_alone
@@ -41,23 +42,6 @@ intent's, means that intent: the encoder is not run."""
 
 _CLAIMED: Final = 0.6
 """What the words mean as a whole goes before a value in them from this score on."""
-
-_CLOSED_TYPES: Final = frozenset(
-    f"AMAZON.{name}"
-    for name in (
-        "Confirmation",
-        "Currency",
-        "Date",
-        "Duration",
-        "EmailAddress",
-        "Number",
-        "Percentage",
-        "PhoneNumber",
-        "Time",
-        "UKPostalCode",
-    )
-)
-"""The built-in slot types of which any word is not a value."""
 
 _SAME_SCORE: Final = 0.98
 _CHEAP_SHARE: Final = 0.3
@@ -317,7 +301,8 @@ def _slots_alone(
             continue
         kind = locale.intents[name].slots[slot].slot_type_name or ""
         custom = locale.slot_types.get(kind)
-        if kind in _CLOSED_TYPES or (custom is not None and custom.slot_type_values):
+        listed = custom is not None and custom.slot_type_values
+        if listed or (kind in BUILT_INS and not BUILT_INS[kind].open):
             alone.append((name, slot))
     return tuple(alone)
 
