@@ -99,7 +99,7 @@ def _elicit_slot(
         raise invalid_lambda_response(f"The intent {turn.current.name} has no slot {name}.")
     turn.attempt = 0
     part = action.sub_slot_to_elicit
-    if part is None and (missing := slot.next_sub_slot(turn.slots.get(slot.name))):
+    if part is None and (missing := slot.sub_slot_to_elicit(turn.slots.get(slot.name))):
         part = lex.SubSlotToElicit(name=missing)
     if response.messages:
         turn.respond_with(response.messages, literal=response.literal)
