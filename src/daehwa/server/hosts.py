@@ -35,9 +35,12 @@ class Hosts:
 def is_loopback(host: str) -> bool:
     """Whether only this machine can reach ``host``."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        address = ipaddress.ip_address(host)
     except ValueError:
-        return host == "localhost"
+        # RFC 6761: a browser asks no name server for what is below localhost.
+        return host == "localhost" or host.endswith(".localhost")
+    mapped = getattr(address, "ipv4_mapped", None)
+    return (mapped or address).is_loopback
 
 
 def _name(host: str) -> str:
