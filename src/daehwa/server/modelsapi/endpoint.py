@@ -19,6 +19,7 @@ from daehwa import lex
 from daehwa.server.access import Access
 from daehwa.server.body import ClientGone, TooLarge, TooSlow, read_body
 from daehwa.server.exchange import Exchange
+from daehwa.server.modelsapi.audit import Change
 from daehwa.server.modelsapi.requests import read_request
 from daehwa.server.restjson import Response, Router, error_response, send_response
 from daehwa.server.sigv4 import SignedRequest
@@ -119,15 +120,18 @@ class ModelsApi:
         if operation is None:
             message = f"This server does not have Lex's operation {route.name}"
             return _failed(exchange, 404, _UNKNOWN, message)
-        body = await read_body(receive, _MAX_BODY)
-        self._access.authorize(exchange, "build", lambda: _signed(scope, body))
-        query = scope["query_string"].decode("latin-1")
-        request = read_request(route, operation.model, labels, query, body)
-        try:
-            shape = await self._workshop.run(operation.handler, request)
-        except ResourceNotFoundException as error:
-            # Some operations declare another error for what does not exist.
-            raise _MISSING[operation.model.missing](error.message) from None
+        with Change(exchange, route, labels) as change:
+            body = await read_body(receive, _MAX_BODY)
+            self._access.authorize(exchange, "build", lambda: _signed(scope, body))
+            query = scope["query_string"].decode("latin-1")
+            request = read_request(route, operation.model, labels, query, body)
+            change.note(request)
+            try:
+                shape = await self._workshop.run(operation.handler, request)
+            except ResourceNotFoundException as error:
+                # Some operations declare another error for what does not exist.
+                raise _MISSING[operation.model.missing](error.message) from None
+            change.note(shape)
         return _serialized(shape, operation.model.status, _origin(exchange, scope))
 
 
