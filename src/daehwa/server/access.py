@@ -48,7 +48,10 @@ _BEARER: Final = b"bearer "
 
 
 class DoorState(msgspec.Struct, frozen=True):
-    """A door, to whom it is open (``everybody``, or the names), and the setting that says so."""
+    """A door, to whom it is open (``everybody``, or the names), and the setting that says so.
+
+    Where it is open to nobody, ``setting`` is what would open it.
+    """
 
     door: Door
     everybody: bool
@@ -95,8 +98,19 @@ def door_states(settings: ServerSettings) -> list[DoorState]:
         if door == "build" and settings.building is False:
             states.append(DoorState(door, everybody=False, names=(), setting="DAEHWA_BUILDING=0"))
         else:
-            states.append(DoorState(door, door in opened, names, opened.get(door, _CURES[door])))
+            setting = opened.get(door) or (_granting(settings) if names else _CURES[door])
+            states.append(DoorState(door, door in opened, names, setting))
     return states
+
+
+def _granting(settings: ServerSettings) -> str:
+    """The settings that credentials come from."""
+    given = {
+        "DAEHWA_TOKEN": settings.token,
+        "DAEHWA_ACCESS_KEYS": settings.access_keys,
+        "DAEHWA_CREDENTIALS": settings.credentials,
+    }
+    return ", ".join(name for name, value in given.items() if value)
 
 
 class Access:
