@@ -45,6 +45,7 @@ _CURES: Final[dict[Door, str]] = {
     "metrics": "DAEHWA_CREDENTIALS, or DAEHWA_OPEN=metrics",
 }
 _BEARER: Final = b"bearer "
+_COOKIE_NAME: Final = COOKIE.encode()
 
 
 class DoorState(msgspec.Struct, frozen=True):
@@ -128,9 +129,8 @@ class Access:
         self._opened = frozenset(opened_doors(settings))
         self._anyone = Principal(shared=not settings.local)
 
-    def identify(self, exchange: Exchange, door: Door | None) -> None:
-        """Write down which door the request is for, and who sends it."""
-        exchange.door = door or ""
+    def identify(self, exchange: Exchange, door: Door) -> None:
+        """Write down who sends a request to ``door``."""
         exchange.principal = self._anyone
         headers = exchange.headers
         sent = headers.get(b"authorization", b"")
@@ -139,7 +139,7 @@ class Access:
             principal = credentials.of_token(sent[7:].strip().decode("latin-1"))
             exchange.wrong_credential = principal is None and credentials.has_tokens
             exchange.principal = principal or self._anyone
-        elif door == "chat" and COOKIE.encode() in headers.get(b"cookie", b""):
+        elif door == "chat" and _COOKIE_NAME in headers.get(b"cookie", b""):
             cookie = _cookie(headers[b"cookie"])
             principal = self._source.current().of_cookie(cookie)
             exchange.wrong_credential = principal is None

@@ -18,7 +18,7 @@ class Exchange:
 
     ``request_id`` is the client's ``X-Request-Id`` when that is a plain token, else a new
     one. ``route``, ``status`` and ``error`` (a code) are set by whoever answers. ``door`` is
-    which of the server's doors it came to, ``principal`` who sends it; ``wrong_credential`` marks
+    the first part of its path, ``principal`` who sends it; ``wrong_credential`` marks
     one with a token, cookie or signature that was wrong.
     """
 

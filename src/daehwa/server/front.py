@@ -145,6 +145,8 @@ class Front:
 
     def _closed(self, exchange: Exchange, path: str) -> chat.ChatError | None:
         """Why the router's path is closed to whoever sends the request, if it is."""
+        # A channel has sessions of its own, and is known by where its paths begin.
+        exchange.door = path[1:].partition("/")[0]
         for start, door in self._guarded.items():
             if path.startswith(start):
                 self._access.identify(exchange, door)
