@@ -301,6 +301,8 @@ def test_doors_are_named_in_the_environment(file):
     assert settings(DAEHWA_CREDENTIALS=str(file)).credentials == file
     assert settings(DAEHWA_SIGV4="0").unsigned
     assert not settings().unsigned
+    with pytest.raises(ServerError, match="leave 'lex' out"):
+        settings(DAEHWA_OPEN="lex", DAEHWA_ACCESS_KEYS="AKID:secret")
     with pytest.raises(ServerError, match="chat, v1, lex, build, metrics"):
         settings(DAEHWA_OPEN="chat,all")
 

@@ -92,6 +92,11 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
                 "Signatures are required but there is no key to check them with: set "
                 "DAEHWA_ACCESS_KEYS=ID:SECRET, or DAEHWA_SIGV4=0"
             )
+        if self.sigv4 and "lex" in (self.opened or ()):
+            raise ServerError(
+                "Lex's API cannot both demand signatures and take everybody: leave 'lex' out of "
+                "DAEHWA_OPEN, or set DAEHWA_SIGV4=0"
+            )
 
     @property
     def local(self) -> bool:
