@@ -55,7 +55,7 @@ def doors(
     access = Access(settings)
     # Fetched by machines, and by browsers in dozens: the log would hold little else.
     quiet = [
-        *Health(runtime, metrics).routes,
+        *Health(runtime, metrics, access).routes,
         *Page(page_root, parents=settings.allowed_origins).routes,
     ]
     router = Starlette(
