@@ -15,8 +15,13 @@ _INTRODUCTION = """\
 # The `/chat` API
 
 `daehwa serve` and the deployment [on AWS](aws.md) answer the same requests. They are JSON over
-HTTP; a server with `DAEHWA_TOKEN` also requires `Authorization: Bearer TOKEN`. The same
-description is at `GET /openapi.json` (OpenAPI 3.1), for test tools and client generators.
+HTTP; a server whose chat is not open to everybody also requires `Authorization: Bearer TOKEN`.
+The same description is at `GET /openapi.json` (OpenAPI 3.1), for test tools and client generators.
+
+A session has a secret, which `POST /chat/sessions` returns, and the header `X-Session-Secret` of
+the reply to a message that came without one. It comes with every further request of the session, as
+the same header. Where only this machine reaches the server, and for programs that send a token, it
+may be left out: the session's id is enough ([who may do what](server.md#who-may-do-what)).
 """
 
 _SAMPLES: dict[str, Any] = {
@@ -79,6 +84,8 @@ def reference(note: str) -> str:
 
 def _operation(operation: chat.ChatOperation) -> list[str]:
     lines = [f"### `{operation.method} {operation.path}`", "", operation.description, ""]
+    if operation.secret:
+        lines.append(f"- `{chat.SECRET_HEADER}`: the session's secret")
     lines += [f"- `?{name}=`: {about}" for name, about in operation.query.items()]
     if operation.body is not None:
         lines.append(f"- Body: {_link(operation.body.__name__)}")

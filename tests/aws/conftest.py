@@ -11,8 +11,13 @@ from daehwa.aws.chat import Chat
 from daehwa.aws.lex_alias import LexAlias
 from daehwa.aws.page_content import PageContent
 from daehwa.aws.testing import MemoryTranscript
+from daehwa.chat import owner_by_secret
 
 BOT, ALIAS = "BOTBOTBOTB", "ALIASALIAS"
+# The secret of the visitor's sessions, and whose they are by it.
+SECRET = "s" * 43
+OWNER = owner_by_secret(SECRET)
+SESSION = f"en_US#s-1#{OWNER}"
 PAGE = {
     "bot": {
         "name": "Shop",

@@ -1,15 +1,18 @@
 """The chat function: the ``/chat`` contract over Lex, whatever Lex does."""
 
 import json
+import re
 import threading
 import time
+from urllib.parse import unquote
 
 import pytest
 
 from daehwa.aws import chat as chat_module
 from daehwa.aws.chat import lambda_handler
+from daehwa.aws.ownership import lex_session_id, session_key
 
-from .conftest import ALIAS, BOT, lex_answer, ok, refuse
+from .conftest import ALIAS, BOT, OWNER, SECRET, SESSION, lex_answer, ok, refuse
 
 
 class Context:
@@ -38,6 +41,15 @@ def naps(monkeypatch):
 
 
 def call(method, path, body=None, seconds=60, **headers):
+    """A visitor's request, with the secret of their sessions; status and content."""
+    answer = send(method, path, body, seconds, **{"x-session-secret": SECRET, **headers})
+    content = answer.get("body")
+    if content and answer["headers"]["content-type"] == "application/json":
+        content = json.loads(content)
+    return answer["statusCode"], content
+
+
+def send(method, path, body=None, seconds=60, **headers):
     event = {
         "version": "2.0",
         "rawPath": path.partition("?")[0],
@@ -49,11 +61,7 @@ def call(method, path, body=None, seconds=60, **headers):
         "body": None if body is None else json.dumps(body),
         "isBase64Encoded": False,
     }
-    answer = lambda_handler(event, Context(seconds))
-    content = answer.get("body")
-    if content and answer["headers"]["content-type"] == "application/json":
-        content = json.loads(content)
-    return answer["statusCode"], content
+    return lambda_handler(event, Context(seconds))
 
 
 def say(text="hello", seconds=60, **more):
@@ -68,8 +76,9 @@ def test_a_turn(lex):
     assert (told["sessionId"], told["messageId"], told["botId"]) == ("s-1", "m-1", BOT)
     assert told["intent"] == {"name": "Greet", "state": "Fulfilled"}
     method, path, headers, _ = lex.requests[0]
-    root = f"/bots/{BOT}/botAliases/{ALIAS}/botLocales/ko_KR/sessions/s-1"
-    assert (method, path) == ("POST", f"{root}/text")
+    root = f"/bots/{BOT}/botAliases/{ALIAS}/botLocales/ko_KR/sessions"
+    session = lex_session_id("s-1", OWNER)
+    assert (method, unquote(path)) == ("POST", f"{root}/{session}/text")
     assert "Credential=AKEXAMPLE/" in headers["authorization"]
     assert lex.sent()["text"] == "안녕"
 
@@ -180,7 +189,7 @@ def test_a_turn_that_lex_may_have_taken_is_not_sent_twice(lex, transcript):
     status, told = say(messageId="m-1")
     assert (status, told["error"]["code"]) == (504, "Unreachable")
     assert len(lex.requests) == 1
-    assert transcript.kept["en_US#s-1", "m-1"].state == "incomplete"
+    assert transcript.kept[SESSION, "m-1"].state == "incomplete"
     lex.script = []
     assert say(messageId="m-1")[0] == 200
 
@@ -193,18 +202,18 @@ def test_lex_is_out_of_reach(lex, transcript, naps):
 
 
 def test_a_running_turn_is_waited_for(transcript, now):
-    transcript.begin("en_US#s-1", "m-1", "hi", claim="x", seconds=60)
+    transcript.begin(SESSION, "m-1", "hi", claim="x", seconds=60)
 
     def finish():
         time.sleep(0.4)
-        transcript.finish("en_US#s-1", "m-1", '{"msg": "there"}')
+        transcript.finish(SESSION, "m-1", '{"msg": "there"}')
 
     threading.Thread(target=finish).start()
     assert call("GET", "/chat/sessions/s-1/turns/m-1") == (200, {"msg": "there"})
 
 
 def test_a_turn_that_runs_on_is_told_so(transcript):
-    transcript.begin("en_US#s-1", "m-1", "hi", claim="x", seconds=60)
+    transcript.begin(SESSION, "m-1", "hi", claim="x", seconds=60)
     status, told = call("GET", "/chat/sessions/s-1/turns/m-1", seconds=3)
     assert (status, told["state"]) == (202, "running")
     _, events = call("GET", "/chat/sessions/s-1/turns/m-1", seconds=3, accept="text/event-stream")
@@ -213,7 +222,7 @@ def test_a_turn_that_runs_on_is_told_so(transcript):
 
 
 def test_a_turn_that_died_is_told_and_can_be_said_again(transcript, now):
-    transcript.begin("en_US#s-1", "m-1", "hi", claim="x", seconds=60)
+    transcript.begin(SESSION, "m-1", "hi", claim="x", seconds=60)
     now[0] += 120
     status, told = call("GET", "/chat/sessions/s-1/turns/m-1")
     assert (status, told["error"]["code"]) == (410, "TurnLost")
@@ -320,3 +329,71 @@ def test_one_line_is_logged_without_a_word_that_was_said(capsys):
     assert (logged["route"], logged["status"]) == ("chat", 200)
     assert "birthday" not in line
     assert "not-a-real-secret" not in line
+
+
+# --- whose session --------------------------------------------------------------------
+
+HEADER = "x-session-secret"
+
+
+def test_a_message_without_a_secret_begins_a_session_and_brings_its_secret(lex):
+    first = send("POST", "/chat", {"text": "hello", "sessionId": "customer-42"})
+    stranger = send("POST", "/chat", {"text": "yes", "sessionId": "customer-42"})
+    mine, theirs = (answer["headers"][HEADER] for answer in (first, stranger))
+    assert mine != theirs
+    again = send("POST", "/chat", {"text": "yes", "sessionId": "customer-42"}, **{HEADER: mine})
+    assert HEADER not in again["headers"]
+    sessions = [path for _, path, *_ in lex.requests]
+    assert sessions[0] == sessions[2] != sessions[1]
+    status, content = call("GET", "/chat/sessions/customer-42", **{HEADER: mine})
+    assert (status, [turn["text"] for turn in content["turns"]]) == (200, ["hello", "yes"])
+    assert json.loads(again["body"])["sessionId"] == "customer-42"
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/chat/sessions/s-1"),
+        ("DELETE", "/chat/sessions/s-1"),
+        ("GET", "/chat/sessions/s-1/turns/m-1"),
+        ("POST", "/chat/sessions/s-1/turns/m-1/stop"),
+        ("POST", "/chat/sessions/s-1/turns/m-1/feedback"),
+    ],
+)
+def test_a_session_is_for_whoever_has_its_secret(transcript, method, path):
+    say("mine", messageId="m-1")
+    bare = send(method, path, {"rating": "up"})
+    assert (bare["statusCode"], json.loads(bare["body"])["error"]["code"]) == (401, "SecretMissing")
+    status, content = call(method, path, {"rating": "up"}, **{HEADER: "t" * 43})
+    assert status in (200, 204, 404)
+    assert "mine" not in json.dumps(content)
+    assert transcript.kept[SESSION, "m-1"].rating is None
+
+
+def test_a_secret_that_was_never_made_is_refused():
+    status, content = call("POST", "/chat", {"text": "hello"}, **{HEADER: "x"})
+    assert (status, content["error"]["code"]) == (400, "SecretInvalid")
+
+
+def test_a_session_of_an_earlier_page_moves_to_its_secret(transcript):
+    old, message = "0123456789abcdef01234567", "f" * 24
+    transcript.begin(f"en_US#{old}", message, "before", claim="x", seconds=60)
+    transcript.finish(f"en_US#{old}", message, "{}")
+    status, begun = call("POST", "/chat/sessions", {"sessionId": old})
+    assert (status, begun["sessionId"]) == (201, old)
+    _, page = call("GET", f"/chat/sessions/{old}", **{HEADER: begun["sessionSecret"]})
+    assert [turn["text"] for turn in page["turns"]] == ["before"]
+    assert transcript.turns(f"en_US#{old}", limit=9) == ()
+
+
+def test_a_function_that_may_invoke_this_one_names_its_sessions(transcript):
+    for text in ("hello", "again"):
+        told = lambda_handler({"text": text, "sessionId": "batch-1"})
+        assert told["sessionId"] == "batch-1"
+    assert len(transcript.turns(session_key("en_US", "batch-1", ""), limit=9)) == 2
+
+
+def test_lexs_name_of_a_session_is_one_that_lex_takes():
+    for session_id in ("s-1", "x" * 100):
+        assert re.fullmatch("[0-9a-zA-Z._:-]{2,100}", lex_session_id(session_id, OWNER))
+    assert lex_session_id("s-1", OWNER) != lex_session_id("s-2", OWNER)

@@ -12,7 +12,7 @@ from daehwa.aws.lex_alias import LexAlias
 from daehwa.aws.page_content import PageContent
 from daehwa.aws.streamed import StreamedChat
 
-from .conftest import ALIAS, BOT, PAGE, lex_answer, ok, refuse
+from .conftest import ALIAS, BOT, PAGE, SECRET, SESSION, lex_answer, ok, refuse
 
 KEY = "sk-stub"
 
@@ -61,7 +61,7 @@ def event(method, path, body=None, accept="text/event-stream"):
     return {
         "path": path,
         "httpMethod": method,
-        "headers": {"Accept": accept},
+        "headers": {"Accept": accept, "X-Session-Secret": SECRET},
         "queryStringParameters": None,
         "requestContext": {"path": f"/live{path}", "httpMethod": method},
         "body": None if body is None else json.dumps(body),
@@ -91,7 +91,7 @@ def test_words_come_as_they_are_said(lex, openai, transcript):
     reply = told[-1][1]
     assert (reply["msg"], reply["source"], reply["model"]) == ("Because it is", "chatgpt", "gpt-x")
     assert reply["messages"] == [{"contentType": "PlainText", "content": "Because it is"}]
-    kept = transcript.kept["en_US#s-1", "m-1"]
+    kept = transcript.kept[SESSION, "m-1"]
     assert (kept.state, json.loads(kept.reply)) == ("done", reply)
     assert lex.sent()["requestAttributes"]["daehwa:later"] == "wished"
 
@@ -134,7 +134,7 @@ def test_an_answer_that_is_cut_is_incomplete(lex, openai, transcript):
     openai.script(Cut("One two three four"))
     _, reply = list(say(messageId="m-1"))[-1]
     assert reply["incomplete"]
-    assert transcript.kept["en_US#s-1", "m-1"].state == "incomplete"
+    assert transcript.kept[SESSION, "m-1"].state == "incomplete"
 
 
 def test_an_answer_is_stopped_by_another_request(lex, openai, transcript, monkeypatch):
@@ -151,7 +151,7 @@ def test_an_answer_is_stopped_by_another_request(lex, openai, transcript, monkey
     assert (name, reply["incomplete"]) == ("done", True)
     assert reply["msg"].startswith("One")
     assert len(reply["msg"]) < len("One two three four five six")
-    assert transcript.kept["en_US#s-1", "m-1"].state == "incomplete"
+    assert transcript.kept[SESSION, "m-1"].state == "incomplete"
 
 
 def test_silence_is_filled(lex, openai, monkeypatch):
@@ -164,10 +164,10 @@ def test_silence_is_filled(lex, openai, monkeypatch):
 
 
 def test_a_running_turn_is_followed_to_its_end(transcript):
-    transcript.begin("en_US#s-1", "m-1", "hi", claim="x", seconds=60)
+    transcript.begin(SESSION, "m-1", "hi", claim="x", seconds=60)
     told = pieces("GET", "/chat/sessions/s-1/turns/m-1")
     assert next(told)[0] == "start"
-    threading.Timer(0.2, transcript.finish, ("en_US#s-1", "m-1", '{"msg": "there"}')).start()
+    threading.Timer(0.2, transcript.finish, (SESSION, "m-1", '{"msg": "there"}')).start()
     assert list(told) == [("done", {"msg": "there"})]
 
 
@@ -179,7 +179,7 @@ def test_the_same_message_again_is_the_same_turn(lex, openai):
 
 
 def test_a_turn_that_died_is_told_as_an_event(transcript, now):
-    transcript.begin("en_US#s-1", "m-1", "hi", claim="x", seconds=60)
+    transcript.begin(SESSION, "m-1", "hi", claim="x", seconds=60)
     now[0] += 120
     name, data = list(pieces("GET", "/chat/sessions/s-1/turns/m-1"))[-1]
     assert (name, data["error"]["code"]) == ("error", "TurnLost")
@@ -222,5 +222,5 @@ def test_a_turn_is_taken_to_its_end_though_nobody_listens(lex, openai, transcrip
     openai.script(Say("Because it is"))
     asked = event("POST", "/chat", {"text": "why?", "sessionId": "s-1", "messageId": "m-1"})
     assert not streaming._take(BrokenLine(), Context(), asked)
-    kept = transcript.kept["en_US#s-1", "m-1"]
+    kept = transcript.kept[SESSION, "m-1"]
     assert (kept.state, json.loads(kept.reply)["msg"]) == ("done", "Because it is")

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 
 import pytest
@@ -122,6 +123,68 @@ def test_doctor_says_what_works(tmp_path):
     run = daehwa("doctor", "--answer", "none", folder=tmp_path)
     assert run.returncode == 0, run.stdout + run.stderr
     assert "HelloWorldBot" in run.stdout
+
+
+def doors(folder, *arguments, **env):
+    """What the doctor says of who may come in."""
+    run = daehwa("doctor", "--answer", "none", *arguments, folder=folder, **env)
+    assert run.returncode == 0, run.stdout + run.stderr
+    _, _, listed = run.stdout.partition("Who may come in on ")
+    host, *lines = listed.splitlines()
+    return host, [line.partition(" ")[2] for line in lines]
+
+
+def test_doctor_lists_who_may_come_in_and_by_which_setting(tmp_path):
+    host, lines = doors(tmp_path)
+    assert host == "127.0.0.1:"
+    assert len(lines) == 5
+    assert all("everybody (--host: only this machine reaches it)" in line for line in lines)
+    _, lines = doors(tmp_path, "--host", "0.0.0.0")
+    assert lines == [
+        "the page and /chat: everybody (--host)",
+        "the OpenAI-compatible API, /v1: nobody (DAEHWA_TOKEN, or DAEHWA_OPEN=v1)",
+        "Lex's runtime API: nobody (DAEHWA_ACCESS_KEYS, or DAEHWA_OPEN=lex)",
+        "Lex's model-building API: nobody (DAEHWA_ACCESS_KEYS, or DAEHWA_BUILDING=1)",
+        "/metrics: nobody (DAEHWA_CREDENTIALS, or DAEHWA_OPEN=metrics)",
+    ]
+
+
+def test_doctor_names_credentials_and_shows_no_secret(tmp_path):
+    file = tmp_path / "credentials.toml"
+    file.write_text('[tokens.page]\nsecret = "topsecret"\n[keys.AKID]\nsecret = "topsecret"\n')
+    file.chmod(0o644)
+    _, lines = doors(tmp_path, "--host", "0.0.0.0", DAEHWA_CREDENTIALS=str(file))
+    assert lines[0] == "the page and /chat: page (DAEHWA_CREDENTIALS)"
+    assert lines[2] == "Lex's runtime API: AKID, page (DAEHWA_CREDENTIALS)"
+    assert lines[-1].endswith("chmod 600 it")
+    assert "topsecret" not in "".join(lines)
+
+
+def test_a_server_for_others_opens_the_page_alone_and_says_so(tmp_path):
+    with serving(tmp_path, "--answer", "none", "--host", "0.0.0.0") as served:
+        for path, status in (("/", 200), ("/chat/config", 200), ("/metrics", 403)):
+            assert status_of(served.url + path) == status
+        assert status_of(served.url + "/bots/", b"{}") == 403
+        assert '"event":"doors_open"' in served.log
+        assert '"chat":"--host"' in served.log
+
+
+def status_of(url, body=None):
+    try:
+        with urllib.request.urlopen(url, body) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code
+
+
+def test_credentials_that_cannot_be_read_are_told_with_the_file(tmp_path):
+    env = {"DAEHWA_CREDENTIALS": str(tmp_path / "nowhere.toml")}
+    for command in (("serve", "--port", "0"), ("doctor",)):
+        run = daehwa(*command, "--answer", "none", folder=tmp_path, **env)
+        assert run.returncode == 1
+        assert "nowhere.toml" in (run.stderr + run.stdout).replace("\n", "")
+        assert "Traceback" not in run.stderr + run.stdout
 
 
 def test_doctor_knows_whether_the_offline_model_can_run_and_downloads_nothing(tmp_path):

@@ -148,10 +148,16 @@ def both(homes, request):
     server, function = homes
     word = re.sub(r"\W", "-", request.node.name)[:60]
 
+    secrets = {}
+
     def send(method, path, body=None, headers=()):
         answers = []
         for home, send in (("server", server), ("function", function)):
             session = f"{home}-{word}"
+            if home not in secrets:
+                _, begun = send("POST", "/chat/sessions", {"sessionId": session})
+                secrets[home] = begun["sessionSecret"]
+            headers = {chat.SECRET_HEADER: secrets[home], **dict(headers)}
             sent = body
             if method == "POST" and path == "/chat" and isinstance(body, dict):
                 sent = {"sessionId": session, "botId": BOT} | body
@@ -220,6 +226,17 @@ def test_session_attributes_come_back(both):
     }
     _, reply = both("POST", "/chat", message | {"messageId": "m-1"})
     assert reply["sessionAttributes"]["tier"] == "gold"
+
+
+def test_a_session_begins_with_a_secret(homes):
+    for body, status, members in (
+        ({}, 201, {"sessionId", "sessionSecret"}),
+        ({"sessionId": "a b"}, 400, {"error"}),
+        ({"localeId": "fr_FR"}, 404, {"error"}),
+        ({"botId": 1}, 400, {"error"}),
+    ):
+        mine, theirs = (home("POST", "/chat/sessions", body) for home in homes)
+        assert (mine[0], set(mine[1])) == (theirs[0], set(theirs[1])) == (status, members)
 
 
 @pytest.mark.parametrize("headers", [{}, KOREAN], ids=["English", "Korean"])

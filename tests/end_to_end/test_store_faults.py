@@ -48,9 +48,9 @@ def chat(served, session=None, text="안녕"):
     return request(served, "POST", "/chat", message)
 
 
-def lex(served, session=None):
+def lex(served, session=None, text="안녕"):
     path = f"{LEX}{session or uuid.uuid4().hex}/text"
-    return request(served, "POST", path, {"text": "안녕"})
+    return request(served, "POST", path, {"text": text})
 
 
 def turns(served, session):
@@ -304,15 +304,19 @@ def test_a_second_server_on_the_folder_is_refused_with_the_cure(tmp_path, worker
         assert chat(served)[0] == 200
 
 
-@pytest.mark.parametrize("door", ["chat", "lex"])
-def test_one_call_at_either_door_forgets_a_person(tmp_path, door):
+def test_one_call_at_a_door_forgets_what_a_person_said_there(tmp_path):
+    """A session of the same id that was begun through another door is another session."""
     with serving(tmp_path, "--answer", "none") as served:
         session = uuid.uuid4().hex
         assert chat(served, session, "제 이름은 비밀이에요")[0] == 200
-        if door == "chat":
-            path, expected = f"/chat/sessions/{session}?{PLACE}", 204
-        else:
-            path, expected = f"{LEX}{session}", 200
-        assert request(served, "DELETE", path)[0] == expected
+        assert lex(served, session, "제 이름은 가명이에요")[0] == 200
+        assert request(served, "DELETE", f"{LEX}{session}")[0] == 200
+        assert request(served, "GET", f"{LEX}{session}")[0] == 404
+        assert [turn["text"] for turn in turns(served, session)] == ["제 이름은 비밀이에요"]
+        assert lex(served, session, "제 이름은 본명이에요")[0] == 200
+        assert request(served, "DELETE", f"/chat/sessions/{session}?{PLACE}")[0] == 204
         assert turns(served, session) == []
-    assert "비밀".encode() not in database(tmp_path).read_bytes()
+        assert request(served, "GET", f"{LEX}{session}")[0] == 200
+    kept = database(tmp_path).read_bytes()
+    words = ("비밀", "가명", "본명")
+    assert [word for word in words if word.encode() in kept] == ["본명"]

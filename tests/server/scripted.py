@@ -214,6 +214,10 @@ class ScriptedChannel:
             **more,
         )
 
+    async def begin(self, request, caller):
+        session_id = chat.checked_session_id(request.session_id)
+        return chat.NewSession(session_id=session_id, session_secret=chat.new_secret())
+
     async def reply(self, request, caller):
         self.calls.append((request, caller.request_id, caller.accept_language))
         request_id = caller.request_id

@@ -202,11 +202,14 @@ async def test_pages_of_this_site_may_ask(app, headers):
         {"origin": "https://evil.example"},
         {"origin": "null"},
         {"origin": "http://127.0.0.1:8080", "sec-fetch-site": "cross-site"},
+        {"origin": "http://127.0.0.1:3000"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
     ],
-    ids=["another host", "a sandbox", "cross-site"],
+    ids=["another host", "a sandbox", "cross-site", "another port", "no origin", "a sister site"],
 )
 async def test_pages_of_other_sites_may_not(app, runtime, headers):
-    for path in ("/chat", "/v1/chat/completions", "/bots/a"):
+    for path in ("/chat", "/chat/sessions", "/v1/chat/completions", "/bots/a", "/chat/signin"):
         answer = await call(app, "POST", path, {"text": "안녕"}, headers)
         assert (answer.status, answer.json["error"]["code"]) == (403, "OriginNotAllowed")
     assert runtime.calls == []

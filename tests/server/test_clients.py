@@ -1,10 +1,12 @@
 """Real clients against a real server: boto3, the AWS CLI, the AWS SDK for JavaScript, OpenAI's."""
 
 import base64
+import contextlib
 import gzip
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import boto3
@@ -40,12 +42,12 @@ def address(request):
     return request.getfixturevalue(f"{request.param}_server")
 
 
-def lex(address, secret=SECRET):
+def lex(address, secret=SECRET, key_id=KEY_ID):
     return boto3.client(
         "lexv2-runtime",
         endpoint_url=address,
         region_name="us-east-1",
-        aws_access_key_id=KEY_ID,
+        aws_access_key_id=key_id,
         aws_secret_access_key=secret,
         config=Config(retries={"total_max_attempts": 1}),
     )
@@ -115,6 +117,48 @@ def test_boto3_with_a_wrong_secret(signed_server):
     client = lex(signed_server, secret="wrong")
     with pytest.raises(client.exceptions.AccessDeniedException, match="signature"):
         client.recognize_text(**SESSION, text="안녕")
+
+
+def test_a_key_is_replaced_while_the_server_runs(launch, tmp_path):
+    file = tmp_path / "credentials.toml"
+    named = '[keys.{}]\nsecret = "{}"\nname = "shop"\n'
+    old, new = named.format(KEY_ID, SECRET), named.format("AKIDNEW", "new-secret")
+    file.write_text(old)
+    address = launch(DAEHWA_CREDENTIALS=str(file))
+    before, after = lex(address), lex(address, "new-secret", key_id="AKIDNEW")
+    before.recognize_text(**SESSION, text="안녕")
+    with pytest.raises(after.exceptions.AccessDeniedException):
+        after.recognize_text(**SESSION, text="안녕")
+    replace(file, old + new)
+    until(lambda: after.recognize_text(**SESSION, text="안녕"), after)
+    before.recognize_text(**SESSION, text="안녕")
+    replace(file, new)
+    until(lambda: refused(before), before)
+    assert after.get_session(**SESSION)["messages"]
+
+
+def replace(file, text):
+    other = file.with_suffix(".new")
+    other.write_text(text)
+    other.replace(file)
+
+
+def until(succeeds, client):
+    """Wait until it does: the file is read again within a second."""
+    for _ in range(600):
+        with contextlib.suppress(client.exceptions.AccessDeniedException):
+            return succeeds()
+        time.sleep(0.1)
+    raise AssertionError("the credentials were not read again")
+
+
+def refused(client):
+    """Nothing once the client is refused, as its key is not valid any more."""
+    try:
+        client.get_session(**SESSION)
+    except client.exceptions.AccessDeniedException:
+        return
+    raise client.exceptions.AccessDeniedException({}, "GetSession")
 
 
 def aws(address, *words, secret=SECRET):

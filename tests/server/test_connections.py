@@ -22,8 +22,8 @@ PATIENCE_SECONDS = 120
 SESSION = "/bots/SCRIPTBOT1/botAliases/TSTALIASID/botLocales/ko_KR/sessions/s1"
 OPENINGS = {
     "nothing": b"",
-    "half a head": b"GET /healthz HTTP/1.1\r\nhost: a\r\n",
-    "half a body": b"POST /chat HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\n{",
+    "half a head": b"GET /healthz HTTP/1.1\r\nhost: localhost\r\n",
+    "half a body": b"POST /chat HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\n{",
 }
 
 

@@ -8,6 +8,7 @@ from scripted import SESSION
 
 from daehwa import answers
 from daehwa.conversation import AnswerReadiness, RuntimeReadiness
+from daehwa.server import ServerSettings, doors
 
 
 async def metrics(app):
@@ -43,6 +44,17 @@ async def test_ready_or_not(app, runtime):
         "model": None,
         "progress": 0.3333,
     }
+
+
+async def test_strangers_are_not_shown_where_the_store_is(runtime):
+    async def broken():
+        return RuntimeReadiness(ready=False, bots="ok", store="/srv/daehwa.sqlite3 is full")
+
+    runtime.readiness = broken
+    for opened, store in (((), "failed"), (("metrics",), "/srv/daehwa.sqlite3 is full")):
+        app = doors(runtime, ServerSettings(loopback=False, opened=opened))
+        answer = await call(app, "GET", "/readyz")
+        assert (answer.status, answer.json["store"]) == (503, store)
 
 
 async def test_turns_are_counted_by_channel_source_and_outcome(app):

@@ -45,7 +45,16 @@ async def test_no_door_opens_for_a_name_that_leads_here(method, path):
 
 @pytest.mark.parametrize(
     "host",
-    ["localhost", "LOCALHOST:8080", "localhost.", "127.0.0.1:8080", "127.9.9.9", "[::1]:8080"],
+    [
+        "localhost",
+        "LOCALHOST:8080",
+        "localhost.",
+        "shop.localhost:8080",
+        "127.0.0.1:8080",
+        "127.9.9.9",
+        "[::1]:8080",
+        "[::ffff:127.0.0.1]:8080",
+    ],
 )
 async def test_on_loopback_this_machine_s_own_names_are_welcome(host):
     assert await status(server(), host) == 200
@@ -53,7 +62,18 @@ async def test_on_loopback_this_machine_s_own_names_are_welcome(host):
 
 @pytest.mark.parametrize(
     "host",
-    ["localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.5", "", "[::2]", "xlocalhost"],
+    [
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+        "10.0.0.5",
+        "",
+        "[::2]",
+        "[::ffff:10.0.0.5]",
+        "xlocalhost",
+        "[::1].evil.example",
+        "localhost:80.evil.example",
+        "[]",
+    ],
 )
 async def test_on_loopback_all_other_names_are_refused(host):
     assert await status(server(), host) == 421

@@ -25,6 +25,8 @@ OTHERS = (
     SessionKey("BOTBOTBOTB", "PRODALIAS1", "ko_KR", "세션/1:a"),
     SessionKey("BOTBOTBOTB", "TSTALIASID", "en_US", "세션/1:a"),
     SessionKey("BOTBOTBOTB", "TSTALIASID/ko_KR", "세션", "1:a"),
+    SessionKey("BOTBOTBOTB", "TSTALIASID", "ko_KR", "세션/1:a", "lex"),
+    SessionKey("BOTBOTBOTB", "TSTALIASID", "ko_KR", "세션/1:a", "lex:AKID"),
 )
 
 
@@ -48,7 +50,7 @@ class TestSession:
         version = await store.save(KEY, body, expected_version=None, expires_at=LATER)
         assert await store.load(KEY, NOW) == Stored(session=body, version=version, expires_at=LATER)
 
-    async def test_key_has_four_members(self, store):
+    async def test_key_has_five_members(self, store):
         await begin(store)
         for other in OTHERS:
             assert await store.load(other, NOW) is None
@@ -374,7 +376,9 @@ class TestMissed:
 
 class TestPurge:
     async def test_forgets_what_expired_before(self, store):
-        keys = [SessionKey("BOTBOTBOTB", "TSTALIASID", "ko_KR", f"s{n}") for n in range(4)]
+        keys = [
+            SessionKey("BOTBOTBOTB", "TSTALIASID", "ko_KR", f"s{n}", "lex:AKID") for n in range(4)
+        ]
         for number, key in enumerate(keys):
             await begin(
                 store,

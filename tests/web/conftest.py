@@ -156,7 +156,7 @@ def _note(message, errors):
 def _note_sent(request, sent):
     """Keep the messages that pages send."""
     if request.method == "POST" and request.url.endswith("/chat"):
-        sent.append(request.post_data_json)
+        sent.append(request.post_data_json | {"secret": request.headers.get("x-session-secret")})
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ class Gateway:
         self.upstream = upstream.rstrip("/")
         self.port = 0
         self.refusals = []
+        self.passes = {"/chat/config", "/chat/sessions"}
         self.drops_accept = False
         self.bits = None
         self.cut_after = None
@@ -45,7 +46,7 @@ class Gateway:
         return f"http://127.0.0.1:{self.port}/"
 
     def refuse(self, status, code="Refused", message="", times=1, **headers):
-        """Refuse the next requests to the chat, the configuration aside."""
+        """Refuse the next requests to the chat, those to paths in ``passes`` aside."""
         self.refusals += [Refusal(status, code, message, headers)] * times
 
     async def up(self):
@@ -72,7 +73,7 @@ class Gateway:
     async def _pass(self, request):
         self._open.add(request.transport)
         body = await request.read()
-        about_talk = request.path.startswith("/chat") and request.path != "/chat/config"
+        about_talk = request.path.startswith("/chat") and request.path not in self.passes
         if about_talk and self.refusals:
             return self._refused()
         headers = dict(request.headers.items())

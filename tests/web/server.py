@@ -13,6 +13,7 @@ from tests.web.chat import until
 from tests.web.edges import Edges
 
 from daehwa import bot, stores
+from daehwa.chat import SECRET_HEADER, owner_by_secret
 
 _PATIENCE_SECONDS = 60
 _CONFIG = """
@@ -137,6 +138,7 @@ class Server:
                 alias_id=bot.TEST_ALIAS.identifier,
                 locale_id=request["localeId"],
                 session_id=request["sessionId"],
+                owner=owner_by_secret(request["secret"]),
             )
             keys[key] = None
         return list(keys)
@@ -145,8 +147,16 @@ class Server:
         """What the server knows of a session, the test's first by default."""
         key = key or self.sessions[0]
         path = f"chat/sessions/{key.session_id}?botId={key.bot_id}&localeId={key.locale_id}"
-        async with aiohttp.ClientSession() as session, session.get(self.url + path) as answer:
+        secret = self._secret(key.session_id)
+        async with (
+            aiohttp.ClientSession(headers={SECRET_HEADER: secret}) as session,
+            session.get(self.url + path) as answer,
+        ):
             return await answer.json()
+
+    def _secret(self, session_id):
+        """The secret of a session, which the test's page sent with its messages."""
+        return next(one["secret"] for one in self.requests if one["sessionId"] == session_id)
 
     async def turns(self):
         """The turns of all the test's sessions, as the server tells them."""

@@ -21,6 +21,7 @@ from playwright.sync_api import expect, sync_playwright
 from daehwa import bot
 from daehwa.answers.testing import Say, StubOpenAI
 
+SECRET = "s" * 43
 KEY = "sk-stub-key-of-the-deployment"
 REAL = os.environ.get("DAEHWA_AWS") == "1"
 ORDER = {"Book": "밀물의 속도", "Copies": "두 권", "PickupMethod": "택배", "PickupDate": "내일"}
@@ -42,7 +43,12 @@ class Deployed:
             url,
             data=None if body is None else json.dumps(body).encode(),
             method=method,
-            headers={"Content-Type": "application/json", "Accept": accept, **headers},
+            headers={
+                "Content-Type": "application/json",
+                "Accept": accept,
+                "X-Session-Secret": SECRET,
+                **headers,
+            },
         )
         try:
             answer = urllib.request.urlopen(request, timeout=PATIENCE)

@@ -214,3 +214,16 @@ def test_a_session_is_forgotten_whole(transcript):
     assert transcript.delete(SESSION)
     assert transcript.turns(SESSION, limit=50) == ()
     assert len(transcript.turns("ko_KR#other", limit=50)) == 1
+
+
+def test_a_session_moves_with_all_that_was_said(transcript):
+    for number in range(30):
+        begin(transcript, message_id=f"m-{number}", text=f"말 {number}")
+        transcript.finish(SESSION, f"m-{number}", "{}")
+    transcript.rate(SESSION, "m-3", "up", "좋아요")
+    transcript.move(SESSION, "ko_KR#세션-1#chat~x")
+    assert transcript.turns(SESSION, limit=99) == ()
+    turns = transcript.turns("ko_KR#세션-1#chat~x", limit=99)
+    assert [turn.text for turn in turns] == [f"말 {number}" for number in range(30)]
+    assert (turns[3].rating, turns[3].comment, turns[3].reply) == ("up", "좋아요", "{}")
+    transcript.move("ko_KR#nobody", "ko_KR#nobody#x")

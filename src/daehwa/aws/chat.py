@@ -28,10 +28,11 @@ from daehwa.aws.gateway import Request
 from daehwa.aws.history import TURNS, history
 from daehwa.aws.invocation import Log
 from daehwa.aws.lex_alias import LexAlias
+from daehwa.aws.ownership import lex_session_id, owner, session_key, with_secret
 from daehwa.aws.page_content import PageContent
 from daehwa.aws.reply import GRANTED, HISTORY, LATER, is_missed, reply
 from daehwa.aws.transcript_table import StoredTurn, TranscriptTable
-from daehwa.aws.utterance import Utterance, optional_text, read, session_key
+from daehwa.aws.utterance import Utterance, optional_text, read
 
 if TYPE_CHECKING:
     from daehwa.chat import TurnState, wire
@@ -121,7 +122,10 @@ class Chat:
         handle = handlers.get("GET" if request.method == "HEAD" else request.method)
         if handle is None:
             raise chat.ChatError("MethodNotAllowed")
-        return handle(request, deadline)
+        request, headers = with_secret(request)
+        response = handle(request, deadline)
+        response["headers"] |= headers
+        return response
 
     def _handlers(self, path: tuple[str, ...]) -> dict[str, Handler]:  # noqa: PLR0911 - routes
         """What answers at a path, by method."""
@@ -130,6 +134,8 @@ class Chat:
                 return {"POST": self._take_turn}
             case ("chat", "config"):
                 return {"GET": self._config}
+            case ("chat", "sessions"):
+                return {"POST": self._open_session}
             case ("chat", "sessions", session_id):
                 return {
                     "GET": partial(self._session, session_id),
@@ -160,7 +166,7 @@ class Chat:
         message = request.json()
         bot_id, wanted = (optional_text(message, name) for name in ("botId", "localeId"))
         locale_id = self._locale(request, bot_id, wanted)
-        return read(message, locale_id, request.request_id)
+        return read(message, locale_id, request.request_id, owner=owner(request))
 
     def _begin(self, utterance: Utterance, deadline: float) -> StoredTurn | None:
         """Record the turn, and the conversation before it; the turn that is there already if so."""
@@ -181,7 +187,7 @@ class Chat:
         try:
             answer = self._lex.recognize_text(
                 utterance.locale_id,
-                utterance.session_id,
+                utterance.lex_session_id,
                 utterance.text,
                 request_attributes=utterance.attributes,
                 session_attributes=utterance.session_attributes,
@@ -249,6 +255,24 @@ class Chat:
         locale_id = self._page.locale(None, accepted)
         return gateway.response(200, self._page.config(locale_id or ""))
 
+    def _open_session(self, request: Request, _deadline: float) -> Response:
+        """Begin a session with a secret; what the page of an earlier release said moves to it."""
+        wanted = request.json()
+        named = optional_text(wanted, "sessionId")
+        session_id = chat.checked_session_id(named)
+        locale_id = self._locale(
+            request, optional_text(wanted, "botId"), optional_text(wanted, "localeId")
+        )
+        secret = chat.new_secret()
+        if named and chat.is_page_made(named):
+            old = session_key(locale_id, named, "")
+            new = session_key(locale_id, named, chat.owner_by_secret(secret))
+            turns = self._transcript.turns(old, limit=chat.TURNS_SHOWN)
+            if all(chat.is_page_made(turn.message_id) for turn in turns):
+                self._transcript.move(old, new)
+        begun: wire.NewSession = {"sessionId": session_id, "sessionSecret": secret}
+        return gateway.response(201, begun)
+
     def _session(self, session_id: str, request: Request, _deadline: float) -> Response:
         session = self._session_key(request, session_id)
         turns = self._transcript.turns(session, limit=chat.TURNS_SHOWN)
@@ -266,7 +290,8 @@ class Chat:
 
     def _forget(self, session_id: str, request: Request, _deadline: float) -> Response:
         session = self._session_key(request, session_id)
-        self._lex.delete_session(session.partition("#")[0], session_id)
+        lex_session = lex_session_id(session_id, owner(request))
+        self._lex.delete_session(session.partition("#")[0], lex_session)
         self._transcript.delete(session)
         return gateway.response(204)
 
@@ -294,11 +319,11 @@ class Chat:
 
     def _session_key(self, request: Request, session_id: str) -> str:
         """The transcript's key of the session that an address names."""
+        whose = owner(request)
         chat.checked_session_id(session_id)
         query = request.query
-        return session_key(
-            self._locale(request, query.get("botId"), query.get("localeId")), session_id
-        )
+        locale_id = self._locale(request, query.get("botId"), query.get("localeId"))
+        return session_key(locale_id, session_id, whose)
 
     def _locale(self, request: Request, bot_id: str | None, wanted: str | None) -> str:
         page = self._page

@@ -17,7 +17,8 @@ class Request:
     """A request as the chat function sees it; header names are in lower case.
 
     ``path`` holds the decoded segments. ``plain`` marks an event that is no HTTP request but
-    the message itself, as a console's test or another function sends it.
+    the message itself, as a console's test or another function sends it. ``secret`` is that of
+    the session.
     """
 
     method: str
@@ -27,6 +28,7 @@ class Request:
     query: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     plain: bool = False
+    secret: str | None = None
 
     @property
     def language(self) -> str:
@@ -77,13 +79,15 @@ def request(event: Mapping[str, Any], request_id: str) -> Request:
     content = event.get("body") or ""
     http = (event.get("requestContext") or {}).get("http") or {}
     path = event.get("rawPath") or event.get("path") or "/"
+    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
     return Request(
         method=http.get("method") or event["httpMethod"],
         path=tuple(unquote(part) for part in path.split("/") if part),
         request_id=request_id,
-        headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
+        headers=headers,
         query=event.get("queryStringParameters") or {},
         body=base64.b64decode(content) if event.get("isBase64Encoded") else content.encode(),
+        secret=headers.get(chat.SECRET_HEADER.lower()),
     )
 
 

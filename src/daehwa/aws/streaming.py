@@ -25,6 +25,7 @@ from daehwa.aws import chat as function
 from daehwa.aws import gateway
 from daehwa.aws.errors import FunctionError
 from daehwa.aws.invocation import Log
+from daehwa.aws.ownership import with_secret
 from daehwa.aws.streamed import Event, StreamedChat
 
 _ROOT = "/2018-06-01/runtime/invocation"
@@ -58,6 +59,7 @@ def respond(event: dict[str, Any], context: Any) -> tuple[dict[str, Any], Iterat
     try:
         request = gateway.request(event, log.request_id)
         log.note_request(request)
+        request, headers = with_secret(request)
         events = kept_chat().events(request, log)
     except (FunctionError, chat.ChatError) as error:
         answer = log.error_response(error)
@@ -65,7 +67,8 @@ def respond(event: dict[str, Any], context: Any) -> tuple[dict[str, Any], Iterat
         return _whole(answer)
     if events is None:
         return _whole(function.handle(event, context, kept_chat))
-    return {"statusCode": 200, "headers": gateway.event_headers()}, _event_bytes(events, log)
+    headers |= gateway.event_headers()
+    return {"statusCode": 200, "headers": headers}, _event_bytes(events, log)
 
 
 def _whole(answer: dict[str, Any]) -> tuple[dict[str, Any], Iterator[bytes]]:

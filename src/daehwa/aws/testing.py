@@ -90,6 +90,12 @@ class MemoryTranscript:
         """As ``TranscriptTable.rate``."""
         return self._change(session, message_id, rating=rating, comment=comment)
 
+    def move(self, old: str, new: str) -> None:
+        """As ``TranscriptTable.move``."""
+        with self._lock:
+            for key in [key for key in self.kept if key[0] == old]:
+                self.kept[new, key[1]] = self.kept.pop(key)
+
     def delete(self, session: str) -> bool:
         """As ``TranscriptTable.delete``."""
         with self._lock:

@@ -1,8 +1,9 @@
 """The transcript in DynamoDB: what makes a message one turn, however often it is sent.
 
-Each turn is one item. The partition key ``session`` is ``LOCALE#SESSION``, the sort key
-``messageId``; the local index ``byTime`` orders a session's turns by ``at`` (microseconds since
-1970). An item that is old is deleted by DynamoDB itself (``expiresAt``).
+Each turn is one item. The partition key ``session`` is ``LOCALE#SESSION#OWNER`` (see
+``aws.ownership``), the sort key ``messageId``; the local index ``byTime`` orders a session's
+turns by ``at`` (microseconds since 1970). An item that is old is deleted by DynamoDB itself
+(``expiresAt``).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from daehwa.aws.aws_service import AwsService
 from daehwa.aws.errors import AwsError
+from daehwa.chat import TURNS_SHOWN
 
 if TYPE_CHECKING:
     from daehwa.chat import Rating, TurnState
@@ -194,6 +196,24 @@ class TranscriptTable:
             names={f"#{name}": name for name in given},
         )
 
+    def move(self, old: str, new: str) -> None:
+        """Give the turns of a session, 200 at most, another session."""
+        response = self._call(
+            "Query",
+            IndexName=INDEX,
+            KeyConditionExpression="#session = :session",
+            ExpressionAttributeNames={"#session": "session"},
+            ExpressionAttributeValues={":session": _text(old)},
+            ScanIndexForward=False,
+            ConsistentRead=True,
+            Limit=TURNS_SHOWN,
+        )
+        items = [{**item, "session": _text(new)} for item in response.get("Items", ())]
+        for first in range(0, len(items), _BATCH):
+            self._write([{"PutRequest": {"Item": i}} for i in items[first : first + _BATCH]])
+        if items:
+            self.delete(old)
+
     def delete(self, session: str) -> bool:
         """Forget all turns of a session; false if there were none."""
         deleted = False
@@ -211,7 +231,7 @@ class TranscriptTable:
             keys = page.get("Items", [])
             deleted = deleted or bool(keys)
             for first in range(0, len(keys), _BATCH):
-                self._delete([{"DeleteRequest": {"Key": k}} for k in keys[first : first + _BATCH]])
+                self._write([{"DeleteRequest": {"Key": k}} for k in keys[first : first + _BATCH]])
             start = page.get("LastEvaluatedKey")
             if not start:
                 return deleted
@@ -220,7 +240,7 @@ class TranscriptTable:
         """Close the connection; the next call opens another."""
         self._service.close()
 
-    def _delete(self, requests: list[dict[str, Any]]) -> None:
+    def _write(self, requests: list[dict[str, Any]]) -> None:
         left = requests
         for pause in (0.0, *_PAUSES):
             time.sleep(pause)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from daehwa import chat
+from daehwa.aws.ownership import lex_session_id, session_key
 from daehwa.aws.reply import client_attributes
 
 if TYPE_CHECKING:
@@ -16,10 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """A message. ``begun`` is the instant of ``time.monotonic()`` when it was taken up."""
+    """A message. ``begun`` is the instant of ``time.monotonic()`` when it was taken up.
+
+    ``owner`` is whose session it is for.
+    """
 
     text: str
     session_id: str
+    owner: str
     message_id: str
     locale_id: str
     attributes: dict[str, str]
@@ -30,7 +35,12 @@ class Utterance:
     @property
     def session(self) -> str:
         """The transcript's key of the session."""
-        return session_key(self.locale_id, self.session_id)
+        return session_key(self.locale_id, self.session_id, self.owner)
+
+    @property
+    def lex_session_id(self) -> str:
+        """Lex's name of the session."""
+        return lex_session_id(self.session_id, self.owner)
 
     @property
     def start(self) -> wire.StartEvent:
@@ -46,7 +56,9 @@ class Utterance:
         return {"totalMs": round((time.monotonic() - self.begun) * 1000, 1)}
 
 
-def read(message: Mapping[str, Any], locale_id: str, request_id: str) -> Utterance:
+def read(
+    message: Mapping[str, Any], locale_id: str, request_id: str, *, owner: str = ""
+) -> Utterance:
     """Read a request's JSON; ids that it does not name are made.
 
     Raises:
@@ -60,16 +72,12 @@ def read(message: Mapping[str, Any], locale_id: str, request_id: str) -> Utteran
         text=chat.checked_text(text),
         message_id=chat.checked_message_id(optional_text(message, "messageId")),
         session_id=chat.checked_session_id(optional_text(message, "sessionId")),
+        owner=owner,
         locale_id=locale_id,
         attributes=client_attributes(attributes),
         session_attributes=_attributes(message, "sessionAttributes"),
         request_id=request_id,
     )
-
-
-def session_key(locale_id: str, session_id: str) -> str:
-    """The transcript's key of a session."""
-    return f"{locale_id}#{session_id}"
 
 
 def optional_text(message: Mapping[str, Any], name: str) -> str | None:

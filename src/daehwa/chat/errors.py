@@ -51,6 +51,31 @@ ERRORS: dict[str, ErrorCode] = {
         "이 서버는 토큰을 요구해요. 'Authorization: Bearer TOKEN'을 보내 주세요.",
         "This server requires a token: send 'Authorization: Bearer TOKEN'.",
     ),
+    "TokenUnknown": ErrorCode(
+        401,
+        "이 서버의 토큰이 아니에요. 다시 확인해 주세요.",
+        "This is no token of this server: check it.",
+    ),
+    "ScopeMissing": ErrorCode(
+        403,
+        "이 토큰으로는 할 수 없는 일이에요. '{scope}' 권한이 있는 토큰이 필요해요.",
+        "This token does not allow that: it takes one with the scope '{scope}'.",
+    ),
+    "DoorClosed": ErrorCode(
+        403,
+        "이 서버는 이것을 남에게 열지 않았어요. 서버를 돌리는 사람이 열 수 있어요: {cure}.",
+        "This server has not opened this to others. Whoever runs it can: {cure}.",
+    ),
+    "SecretMissing": ErrorCode(
+        401,
+        "이 대화는 시작한 쪽만 볼 수 있어요. 시작할 때 받은 X-Session-Secret 헤더를 보내 주세요.",
+        "A session is for whoever began it: send the header X-Session-Secret that came then.",
+    ),
+    "SecretInvalid": ErrorCode(
+        400,
+        "X-Session-Secret은 서버가 준 값 그대로여야 해요.",
+        "X-Session-Secret has to be what the server has sent.",
+    ),
     "OriginNotAllowed": ErrorCode(
         403,
         "다른 사이트의 페이지는 이 요청을 보낼 수 없어요. "

@@ -18,6 +18,7 @@ from daehwa.chat.accepting import EVENT_STREAM
 from daehwa.chat.errors import ERRORS
 from daehwa.chat.limits import MESSAGE_ID, SESSION_ID
 from daehwa.chat.operations import EVENTS, OPERATIONS, ChatOperation
+from daehwa.chat.session_secret import SECRET_HEADER, SESSION_SECRET
 
 _REF = "#/components/schemas/"
 _JSON = "application/json"
@@ -25,8 +26,16 @@ _PARAMETERS = {
     "sessionId": ("The session's id.", SESSION_ID),
     "messageId": ("The turn's id in its session.", MESSAGE_ID),
 }
+_SECRET = {"type": "string", "pattern": f"^{SESSION_SECRET}$"}
 # Whatever the request, these may come back.
-_ANY = ("TokenMissing", "OriginNotAllowed", "HostNotAllowed", "InternalServerException")
+_ANY = (
+    "TokenMissing",
+    "ScopeMissing",
+    "DoorClosed",
+    "OriginNotAllowed",
+    "HostNotAllowed",
+    "InternalServerException",
+)
 
 
 @functools.cache
@@ -88,6 +97,15 @@ def _parameters(operation: ChatOperation) -> list[dict[str, Any]]:
         }
         for name in re.findall(r"{(\w+)}", operation.path)
     ]
+    if operation.secret:
+        parameters.append(
+            {
+                "name": SECRET_HEADER,
+                "in": "header",
+                "description": "The session's secret.",
+                "schema": _SECRET,
+            }
+        )
     parameters += [
         {"name": name, "in": "query", "description": about, "schema": {"type": "string"}}
         for name, about in operation.query.items()
@@ -110,6 +128,10 @@ def _responses(operation: ChatOperation) -> dict[str, Any]:
                     }
                 }
             responses[str(status)]["content"] = content
+        if operation.begins:
+            about = "The secret of the session that was begun."
+            header = {SECRET_HEADER: {"description": about, "schema": _SECRET}}
+            responses[str(status)]["headers"] = header
     codes: dict[int, list[str]] = {}
     for code in dict.fromkeys((*operation.errors, *_ANY)):
         codes.setdefault(ERRORS[code].status, []).append(code)

@@ -12,8 +12,10 @@ from daehwa.chat.values import (
     DeltaEvent,
     ErrorBody,
     FeedbackRequest,
+    NewSession,
     PageConfig,
     Pending,
+    SessionRequest,
     StartEvent,
     StatusEvent,
     Transcript,
@@ -30,7 +32,13 @@ EVENTS: dict[str, type] = {
 
 _SESSION = "/chat/sessions/{sessionId}"
 _TURN = f"{_SESSION}/turns/{{messageId}}"
-_OF_SESSION = ("SessionIdInvalid", "BotNotFound", "LocaleNotFound")
+_OF_SESSION = (
+    "SessionIdInvalid",
+    "SecretMissing",
+    "SecretInvalid",
+    "BotNotFound",
+    "LocaleNotFound",
+)
 _OF_STORE = ("StoreUnavailable", "InternalServerException")
 _OF_LEX = (
     "ValidationException",
@@ -46,7 +54,8 @@ class ChatOperation(msgspec.Struct, frozen=True, kw_only=True):
     """One request. ``replies`` are the values by status, ``None`` where there is no body.
 
     With ``streams`` the reply comes as events to whoever accepts them. ``query`` are the
-    parameters behind the question mark, each with what it means.
+    parameters behind the question mark, each with what it means. ``secret`` says that it takes
+    the session's secret; ``begins`` that it gives one where it came without.
     """
 
     name: str
@@ -59,6 +68,8 @@ class ChatOperation(msgspec.Struct, frozen=True, kw_only=True):
     body: type | None = None
     query: dict[str, str] = {}
     streams: bool = False
+    secret: bool = False
+    begins: bool = False
 
 
 _WHOSE = {
@@ -73,10 +84,14 @@ OPERATIONS = (
         path="/chat",
         summary="Say something",
         description="One turn of the conversation. A turn goes on when its client stops listening: "
-        "it can be followed by its message id. The same message id sent twice is one turn.",
+        "it can be followed by its message id. The same message id sent twice is one turn. Where "
+        "others can reach the server, a message without a secret begins a session of its own, "
+        "whatever its id: the response has its secret.",
         body=ChatRequest,
         replies={200: ChatReply, 202: Pending},
         streams=True,
+        secret=True,
+        begins=True,
         errors=(
             "RequestMalformed",
             "TextMissing",
@@ -104,11 +119,33 @@ OPERATIONS = (
         errors=("InternalServerException", "Misconfigured"),
     ),
     ChatOperation(
+        name="begin",
+        method="POST",
+        path="/chat/sessions",
+        summary="Begin a session",
+        description="A session with a secret: only requests that have it get to the session. To "
+        "name a session of a release that knew no secrets, with an id that the chat page has made, "
+        "moves what was said there into the new one.",
+        body=SessionRequest,
+        replies={201: NewSession},
+        errors=(
+            "RequestMalformed",
+            "SessionIdInvalid",
+            "BotNotFound",
+            "LocaleNotFound",
+            "RequestTooLarge",
+            "RequestTimeout",
+            *_OF_STORE,
+            "Misconfigured",
+        ),
+    ),
+    ChatOperation(
         name="transcript",
         method="GET",
         path=_SESSION,
         summary="The conversation so far",
         description="The last turns of a session, with what the person thought of the replies.",
+        secret=True,
         query=_WHOSE,
         replies={200: Transcript[ChatReply]},
         errors=(*_OF_SESSION, *_OF_STORE, "Misconfigured"),
@@ -119,6 +156,7 @@ OPERATIONS = (
         path=_SESSION,
         summary="End the session",
         description="The bot forgets where the conversation stood, and what was said is deleted.",
+        secret=True,
         query=_WHOSE,
         replies={204: None},
         errors=(*_OF_SESSION, *_OF_STORE, *_OF_AWS),
@@ -130,6 +168,7 @@ OPERATIONS = (
         summary="A turn's answer",
         description="As events: `start`, what there is so far, and what follows. As JSON: the "
         "reply, once it is complete.",
+        secret=True,
         query=_WHOSE,
         replies={200: ChatReply, 202: Pending},
         streams=True,
@@ -150,6 +189,7 @@ OPERATIONS = (
         path=f"{_TURN}/stop",
         summary="Stop an answer",
         description="What was said so far is kept. A turn that is over stays as it is.",
+        secret=True,
         query=_WHOSE,
         replies={204: None},
         errors=("MessageIdInvalid", *_OF_SESSION, *_OF_STORE, "Misconfigured"),
@@ -160,6 +200,7 @@ OPERATIONS = (
         path=f"{_TURN}/feedback",
         summary="What the person thinks of a reply",
         description="A thumb and a comment; they come back with the transcript.",
+        secret=True,
         query=_WHOSE,
         body=FeedbackRequest,
         replies={204: None},

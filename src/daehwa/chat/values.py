@@ -12,6 +12,7 @@ import msgspec
 
 from daehwa import lex
 from daehwa.chat.limits import COMMENT_LIMIT, MESSAGE_ID, SESSION_ID, TEXT_LIMIT
+from daehwa.chat.session_secret import SECRET_HEADER, SESSION_SECRET
 
 TurnState = Literal["running", "done", "incomplete"]
 Rating = Literal["up", "down"]
@@ -72,6 +73,35 @@ class ChatRequest(_Value, frozen=True):
         dict[str, str] | None,
         _about("Lex's session attributes; without them the session keeps its own."),
     ] = None
+
+
+class SessionRequest(_Value, frozen=True):
+    """A session to begin."""
+
+    session_id: Annotated[
+        str | None,
+        _about("The id that it is to have; made if it is missing.", pattern=f"^({SESSION_ID})?$"),
+    ] = None
+    bot_id: Annotated[
+        str | None, _about("A bot's id or name; without it the first one served answers.")
+    ] = None
+    locale_id: Annotated[
+        str | None,
+        _about("The language; without it the caller's Accept-Language chooses."),
+    ] = None
+
+
+class NewSession(_Value, frozen=True):
+    """A session that was begun."""
+
+    session_id: SessionId
+    session_secret: Annotated[
+        str,
+        _about(
+            f"Comes as the header `{SECRET_HEADER}` with every further request of the session.",
+            pattern=f"^{SESSION_SECRET}$",
+        ),
+    ]
 
 
 class ChatIntent(_Value, frozen=True, omit_defaults=True):
@@ -290,15 +320,23 @@ class PageConfig(_Value, frozen=True):
 
 
 class SessionReference(msgspec.Struct, frozen=True, kw_only=True):
-    """Which conversation a client means; bot and language may be left out, as in a request."""
+    """Which conversation a client means; bot and language may be left out, as in a request.
+
+    ``owner`` is whose it is, as ``stores.SessionKey`` has it.
+    """
 
     session_id: str
     bot_id: str | None = None
     locale_id: str | None = None
+    owner: str = ""
 
 
 class Caller(msgspec.Struct, frozen=True, kw_only=True):
-    """Who sends a request: the id that finds it in the log, and the languages that it wants."""
+    """Who sends a request: the id that finds it in the log, and the languages that it wants.
+
+    ``owner`` is whose sessions it speaks in, as ``stores.SessionKey`` has it.
+    """
 
     request_id: str
     accept_language: str = ""
+    owner: str = ""

@@ -120,6 +120,13 @@ class Look(TypedDict):
     accent: str | None
 
 
+class NewSession(TypedDict):
+    """A session that was begun."""
+
+    sessionId: str
+    sessionSecret: str
+
+
 class PageBot(TypedDict):
     """A bot that can be talked to."""
 
@@ -159,6 +166,14 @@ class Pending(TypedDict):
     messageId: str
     requestId: str
     state: Literal["running"]
+
+
+class SessionRequest(TypedDict):
+    """A session to begin."""
+
+    sessionId: NotRequired[str | None]
+    botId: NotRequired[str | None]
+    localeId: NotRequired[str | None]
 
 
 class StartEvent(TypedDict):

@@ -11,7 +11,7 @@ from rich.console import Console
 from daehwa import __version__, answers, bot, nlu, stores
 from daehwa.cli import account, bots, chat, doctor, evaluate, missed, model, serve
 from daehwa.conversation import CatalogueError, SettingsError
-from daehwa.server import ServerError
+from daehwa.server import CredentialsError, ServerError
 
 app = typer.Typer(
     name="daehwa",
@@ -61,6 +61,7 @@ def main() -> None:
         CatalogueError,
         SettingsError,
         ServerError,
+        CredentialsError,
         stores.StoreError,
         answers.AnswerError,
         account.AccountError,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import platform
 import shutil
+from pathlib import Path
+from typing import Annotated
 
+import msgspec
 import typer
 from rich.console import Console
 
-from daehwa import __version__, answers, bot, stores
+from daehwa import __version__, answers, bot, server, stores
 from daehwa.cli.options import AnswerOption, Bots, Config, Data, opening
 from daehwa.conversation import (
     CatalogueError,
@@ -17,6 +21,7 @@ from daehwa.conversation import (
     RuntimePlan,
     SettingsError,
     default_data,
+    load_settings,
     open_sessions,
     plan_runtime,
 )
@@ -25,8 +30,25 @@ _EMBEDDED_BYTES = 2_000_000_000
 _GOOD, _WARN, _BAD = "[green]✓[/]", "[yellow]![/]", "[red]✗[/]"
 
 
+_DOORS = {
+    "chat": "the page and /chat",
+    "v1": "the OpenAI-compatible API, /v1",
+    "lex": "Lex's runtime API",
+    "build": "Lex's model-building API",
+    "metrics": "/metrics",
+}
+_NAMES_SHOWN = 6
+
+
 def doctor(
-    bots: Bots = None, *, data: Data = None, answer: AnswerOption = None, config: Config = None
+    bots: Bots = None,
+    *,
+    data: Data = None,
+    answer: AnswerOption = None,
+    config: Config = None,
+    host: Annotated[
+        str, typer.Option(help="The address that the server is to listen on.")
+    ] = "127.0.0.1",
 ) -> None:
     """Show what works here, what does not, and what to do about it."""
     console = Console(highlight=False)
@@ -56,6 +78,12 @@ def doctor(
     for one in asyncio.run(_examine(plan, chosen)):
         failed |= one.state == "failed"
         _show(console, one)
+    try:
+        _show_doors(console, host, config)
+    except (server.ServerError, server.CredentialsError) as error:
+        failed = True
+        console.print(_BAD, end=" ")
+        console.print(str(error), markup=False, soft_wrap=True)
     if failed:
         raise typer.Exit(1)
 
@@ -97,3 +125,30 @@ def _warn_of_space(console: Console) -> None:
         folder = folder.parent
     if shutil.disk_usage(folder).free < _EMBEDDED_BYTES:
         console.print("    [yellow]the data folder has less than 2 GB of free space[/]")
+
+
+def _show_doors(console: Console, host: str, config: Path | None) -> None:
+    """Print who may come in where, and the setting that says so."""
+    settings = msgspec.structs.replace(
+        server.ServerSettings.from_environment(
+            os.environ, allowed_origins=load_settings(config).allowed_origins
+        ),
+        loopback=server.is_loopback(host),
+    )
+    console.print(f"Who may come in on {host}:", markup=False)
+    for door in server.door_states(settings):
+        mark = _WARN if door.everybody and door.door != "chat" and not settings.local else _GOOD
+        console.print(f"{mark} {_DOORS[door.door]}: {_visitors(door)}", soft_wrap=True)
+    path = settings.credentials
+    if path is not None and path.stat().st_mode & 0o077:
+        console.print(f"{_WARN} others can read {path}: chmod 600 it", soft_wrap=True)
+
+
+def _visitors(door: server.DoorState) -> str:
+    if door.everybody:
+        return f"everybody ({door.setting})"
+    if not door.names:
+        return f"nobody ({door.setting})"
+    shown = ", ".join(door.names[:_NAMES_SHOWN])
+    more = len(door.names) - _NAMES_SHOWN
+    return f"{shown}{f' and {more} more' if more > 0 else ''} ({door.setting})"

@@ -36,7 +36,9 @@ class Addressing:
                 locale=reference.locale_id,
                 locales=", ".join(served.locales),
             )
-        return Address(served.id, bot.TEST_ALIAS.identifier, identifier, session_id)
+        return Address(
+            served.id, bot.TEST_ALIAS.identifier, identifier, session_id, reference.owner
+        )
 
     def default(self, wanted: Iterable[str]) -> tuple[ServedBot, ServedLocale]:
         """The first bot that speaks a wanted language; without one, the first bot."""

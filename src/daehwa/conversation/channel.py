@@ -18,6 +18,7 @@ from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.live import LiveTurn, LiveTurns
 from daehwa.conversation.page import page_config
 from daehwa.conversation.settings import Settings
+from daehwa.conversation.takeover import take_over
 from daehwa.conversation.tasks import Tasks
 from daehwa.conversation.turns import Turns
 from daehwa.conversation.values import Address
@@ -56,6 +57,25 @@ class ChatChannel:
         self._tasks = tasks
         self._live = LiveTurns()
         self._working: set[asyncio.Task[None]] = set()
+
+    async def begin(self, request: chat.SessionRequest, caller: chat.Caller) -> chat.NewSession:
+        """Begin a session that only whoever has its secret gets to.
+
+        Raises:
+            chat.ChatError: the id is none, or there is no such bot or locale.
+        """
+        secret = chat.new_secret()
+        reference = chat.SessionReference(
+            session_id=request.session_id or chat.new_id(),
+            bot_id=request.bot_id,
+            locale_id=request.locale_id,
+            owner=chat.owner_by_secret(secret),
+        )
+        address = self._addressing.address(reference, caller.accept_language)
+        if request.session_id and chat.is_page_made(request.session_id):
+            old = msgspec.structs.replace(address, owner="")
+            await take_over(self._store, old, address, now=self._clock())
+        return chat.NewSession(session_id=address.session_id, session_secret=secret)
 
     async def reply(self, request: chat.ChatRequest, caller: chat.Caller) -> chat.ChatReply:
         """The reply to a message, whole.
@@ -201,6 +221,7 @@ class ChatChannel:
             session_id=request.session_id or chat.new_id(),
             bot_id=request.bot_id,
             locale_id=request.locale_id,
+            owner=caller.owner,
         )
         address = self._addressing.address(session, caller.accept_language)
         live, running = self._live.begin((address, message_id), watched=watched)

@@ -34,6 +34,7 @@ from daehwa.conversation.tasks import Tasks
 from daehwa.conversation.turns import Turns
 
 _log = structlog.get_logger(__name__)
+_audit = structlog.get_logger("daehwa.audit")
 
 _REFRESH_SECONDS = 1.0
 
@@ -211,4 +212,4 @@ async def _watch(catalogue: Catalogue, hook_table: HookTable) -> None:
 
 
 def _log_change(what: str) -> None:
-    _log.info("file_changed", what=what)
+    _audit.info("file_changed", who="file", operation="Reload", what=what, outcome="ok")

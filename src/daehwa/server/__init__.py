@@ -3,7 +3,9 @@
 ``serve`` runs it all; ``doors`` is the application alone, for tests and for other servers.
 """
 
+from daehwa.server.access import DoorState, door_states
 from daehwa.server.application import Application, doors
+from daehwa.server.credentials import CredentialsError
 from daehwa.server.hosts import is_loopback
 from daehwa.server.logs import configure_logs
 from daehwa.server.serving import check_address, serve
@@ -11,11 +13,14 @@ from daehwa.server.settings import LogFormat, ServerError, ServerSettings
 
 __all__ = [
     "Application",
+    "CredentialsError",
+    "DoorState",
     "LogFormat",
     "ServerError",
     "ServerSettings",
     "check_address",
     "configure_logs",
+    "door_states",
     "doors",
     "is_loopback",
     "serve",

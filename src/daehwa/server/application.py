@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from daehwa import chat, lex, stores, web
 from daehwa.conversation import Runtime, RuntimePlan
 from daehwa.server import description, faults, lexapi, modelsapi
+from daehwa.server.access import Access
 from daehwa.server.body import TooLarge, TooSlow
 from daehwa.server.channels import channels
 from daehwa.server.front import Front
@@ -27,9 +28,12 @@ from daehwa.server.health import Health
 from daehwa.server.hosts import Hosts
 from daehwa.server.metrics import Metrics
 from daehwa.server.page import Page
-from daehwa.server.settings import ServerSettings
-from daehwa.server.sigv4 import Verifier
+from daehwa.server.settings import Door, ServerSettings
+from daehwa.server.signing_in import SigningIn
 from daehwa.workshop import Workshop
+
+# The doors of the channels' paths that are no part of /chat.
+_DOORS: dict[str, Door] = {"/v1/": "v1"}
 
 _log = structlog.get_logger(__name__)
 
@@ -48,14 +52,16 @@ def doors(
     """
     metrics = Metrics(runtime.hook_load)
     ways_in = channels(runtime, metrics, settings)
+    access = Access(settings)
     # Fetched by machines, and by browsers in dozens: the log would hold little else.
     quiet = [
-        *Health(runtime, metrics).routes,
+        *Health(runtime, metrics, access).routes,
         *Page(page_root, parents=settings.allowed_origins).routes,
     ]
     router = Starlette(
         routes=[
             *(route for each in ways_in for route in each.routes),
+            *SigningIn(access).routes,
             *description.ROUTES,
             *quiet,
         ],
@@ -69,24 +75,26 @@ def doors(
             Exception: faults.on_crash,
         },
     )
-    verifier = Verifier(settings.access_keys) if settings.sigv4 else None
+    guarded: dict[str, Door] = {
+        start: _DOORS.get(start, "chat") for each in ways_in for start in each.guarded
+    }
     front: ASGIApp = Front(
         lexapi.LexApi(
             lexapi.Service(runtime, metrics, speech),
-            verifier,
+            access,
             heartbeat_seconds=settings.heartbeat_seconds,
         ),
         modelsapi.ModelsApi(
             workshop if settings.refusal is None else None,
-            verifier,
+            access,
             refusal=settings.refusal or "This server makes no bots",
         ),
         router,
         metrics,
         hosts=Hosts(settings.allowed_hosts, loopback=settings.loopback),
         allowed_origins=settings.allowed_origins,
-        token=settings.token,
-        guarded=tuple(start for each in ways_in for start in each.guarded),
+        access=access,
+        guarded=guarded | {"/metrics": "metrics"},
         quiet=frozenset(route.path for route in quiet if isinstance(route, Route)),
     )
     if settings.allowed_origins:
@@ -95,7 +103,12 @@ def doors(
             allow_origins=settings.allowed_origins,
             allow_methods=("GET", "POST", "DELETE"),
             allow_headers=("*",),
-            expose_headers=("x-request-id", "x-amzn-requestid", "x-amzn-errortype"),
+            expose_headers=(
+                chat.SECRET_HEADER.lower(),
+                "x-request-id",
+                "x-amzn-requestid",
+                "x-amzn-errortype",
+            ),
             max_age=3600,
         )
     return front

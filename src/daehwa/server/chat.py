@@ -23,6 +23,7 @@ ValueT = TypeVar("ValueT")
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 _request_decoder = msgspec.json.Decoder(chat.ChatRequest)
+_begin_decoder = msgspec.json.Decoder(chat.SessionRequest)
 _feedback_decoder = msgspec.json.Decoder(chat.FeedbackRequest)
 _reply_decoder = msgspec.json.Decoder(chat.ChatReply)
 _error_decoder = msgspec.json.Decoder(chat.ErrorBody)
@@ -50,10 +51,12 @@ async def read_json(
 
 
 def caller_of(request: Request) -> chat.Caller:
-    """Who sends the request."""
+    """Who sends the request, and speaks in the sessions of this door and of their credential."""
+    exchange = exchange_of(request)
     return chat.Caller(
-        request_id=exchange_of(request).request_id,
+        request_id=exchange.request_id,
         accept_language=request.headers.get("accept-language", ""),
+        owner=exchange.principal.owner(exchange.door),
     )
 
 
@@ -73,6 +76,7 @@ class Chat:
         endpoints = {
             "say": self.say,
             "config": self.config,
+            "begin": self.begin,
             "transcript": self.transcript,
             "forget": self.forget,
             "follow": self.follow,
@@ -91,12 +95,27 @@ class Chat:
         A client that goes away does not stop the turn; ``stop`` does.
         """
         message = await read_json(request, _request_decoder)
-        caller = caller_of(request)
+        owner, secret = _owner(request), None
+        if owner is None:
+            secret = chat.new_secret()
+            owner = chat.owner_by_secret(secret)
+        caller = msgspec.structs.replace(caller_of(request), owner=owner)
+        response: Response
         if _streams(request):
-            return await self._stream(self._channel.stream(message, caller))
-        reply = await self._channel.reply(message, caller)
-        self._metrics.reply("chat", reply)
-        return JsonResponse(reply, headers=_NO_STORE)
+            response = await self._stream(self._channel.stream(message, caller))
+        else:
+            reply = await self._channel.reply(message, caller)
+            self._metrics.reply("chat", reply)
+            response = JsonResponse(reply, headers=_NO_STORE)
+        if secret is not None:
+            response.headers[chat.SECRET_HEADER] = secret
+        return response
+
+    async def begin(self, request: Request) -> Response:
+        """``POST /chat/sessions``: a session with a secret."""
+        wanted = await read_json(request, _begin_decoder)
+        session = await self._channel.begin(wanted, caller_of(request))
+        return JsonResponse(session, 201, _NO_STORE)
 
     async def config(self, request: Request) -> Response:
         """``GET /chat/config``: what the page needs to know first."""
@@ -176,9 +195,25 @@ def _streams(request: Request) -> bool:
     return chat.accepts_events(request.headers.get("accept", ""))
 
 
+def _owner(request: Request) -> str | None:
+    """Whose session it is: its secret's, or that of a credential that nobody else has.
+
+    ``None`` where neither is there: strangers may have the same id in mind.
+    """
+    secret = request.headers.get(chat.SECRET_HEADER)
+    if secret is not None:
+        return chat.owner_by_secret(secret)
+    exchange = exchange_of(request)
+    return None if exchange.principal.shared else exchange.principal.owner(exchange.door)
+
+
 def _session(request: Request) -> chat.SessionReference:
+    owner = _owner(request)
+    if owner is None:
+        raise chat.ChatError("SecretMissing")
     return chat.SessionReference(
         session_id=request.path_params["session_id"],
         bot_id=request.query_params.get("botId"),
         locale_id=request.query_params.get("localeId"),
+        owner=owner,
     )

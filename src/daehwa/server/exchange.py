@@ -7,6 +7,9 @@ import uuid
 from collections.abc import Mapping
 from time import perf_counter
 
+from daehwa.server.credentials import Principal
+
+_NOBODY = Principal(shared=True)
 _ACCEPTABLE = re.compile(rb"[0-9A-Za-z._:-]{1,100}").fullmatch
 
 
@@ -14,10 +17,22 @@ class Exchange:
     """One request and its answer.
 
     ``request_id`` is the client's ``X-Request-Id`` when that is a plain token, else a new
-    one. ``route``, ``status`` and ``error`` (a code) are set by whoever answers.
+    one. ``route``, ``status`` and ``error`` (a code) are set by whoever answers. ``door`` is
+    the first part of its path, ``principal`` who sends it; ``wrong_credential`` marks
+    one with a token, cookie or signature that was wrong.
     """
 
-    __slots__ = ("error", "headers", "request_id", "route", "started", "status")
+    __slots__ = (
+        "door",
+        "error",
+        "headers",
+        "principal",
+        "request_id",
+        "route",
+        "started",
+        "status",
+        "wrong_credential",
+    )
 
     def __init__(self, headers: Mapping[bytes, bytes]) -> None:
         self.started = perf_counter()
@@ -27,6 +42,9 @@ class Exchange:
         self.route = ""
         self.status = 0
         self.error: str | None = None
+        self.door = ""
+        self.principal = _NOBODY
+        self.wrong_credential = False
 
     @property
     def seconds(self) -> float:

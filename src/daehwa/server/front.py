@@ -3,15 +3,15 @@
 In order, and why: a request gets its id (so that all that follows can be traced); a name that
 is not this server's is refused (a page of another site may have made it lead here); a page of
 another site is refused unless it is allowed (a browser would let it use a server on loopback);
-the bearer token is checked (before anything is read); the Lex APIs answer by themselves (the
-runtime's turns are what is waited for), everything else goes through the router; the request
-is counted and logged (last, when its end is known).
+who sends it is made out, and whether the door that it came to is open to them (before anything
+is read); the Lex APIs answer on their own (the runtime's turns are what is waited for),
+everything else goes through the router; the request is counted and logged (last, when its end
+is known).
 """
 
 from __future__ import annotations
 
 import asyncio
-import hmac
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -19,12 +19,14 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from daehwa import chat
-from daehwa.server import lexapi, modelsapi
+from daehwa.server import lexapi, modelsapi, signing_in
+from daehwa.server.access import Access
 from daehwa.server.body import TooSlow
 from daehwa.server.exchange import Exchange
 from daehwa.server.faults import error_body
 from daehwa.server.hosts import Hosts
 from daehwa.server.metrics import Metrics
+from daehwa.server.settings import Door
 
 _READING = ("GET", "HEAD", "OPTIONS")
 _log = structlog.get_logger("daehwa.request")
@@ -37,7 +39,8 @@ class Front:
 
     ``hosts`` are the names under which the server answers; ``allowed_origins`` are other sites
     whose pages may send requests; ``*`` allows all.
-    ``guarded`` are the beginnings of the paths that demand the ``token``, where there is one.
+    ``access`` knows who may come in; ``guarded`` are the beginnings of the router's paths that
+    are not for everybody, each with its door.
     ``quiet`` are the routes whose requests stand in the log at the level ``debug`` alone.
     """
 
@@ -49,9 +52,9 @@ class Front:
         metrics: Metrics,
         *,
         hosts: Hosts,
+        access: Access,
+        guarded: Mapping[str, Door],
         allowed_origins: tuple[str, ...] = (),
-        token: str | None = None,
-        guarded: tuple[str, ...] = (),
         quiet: frozenset[str] = frozenset(),
     ) -> None:
         self._lex_api = lex_api
@@ -60,9 +63,9 @@ class Front:
         self._metrics = metrics
         self._hosts = hosts
         self._allowed_origins = frozenset(allowed_origins)
+        self._access = access
         self._guarded = guarded
         self._quiet = quiet
-        self._bearer = f"Bearer {token}".encode() if token else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -72,16 +75,20 @@ class Front:
         try:
             if not self._hosts.welcome(headers.get(b"host")):
                 await _refuse(exchange, send, "HostNotAllowed")
-            elif b"origin" in headers and not self._welcome(scope, headers):
+            elif not self._welcome(scope, headers):
                 await _refuse(exchange, send, "OriginNotAllowed")
             elif self._models_api.claims(path):
+                self._access.identify(exchange, "build")
                 await self._models_api(exchange, scope, receive, send)
             elif path.startswith(lexapi.PREFIX):
+                self._access.identify(exchange, "lex")
                 await self._lex_api(exchange, scope, receive, send)
-            elif self._bearer is not None and not self._entitled(path, headers):
-                await _refuse(exchange, send, "TokenMissing")
             else:
-                await self._route(exchange, scope, receive, send)
+                refusal = self._closed(exchange, path)
+                if refusal is not None:
+                    await _send_refusal(exchange, send, refusal)
+                else:
+                    await self._route(exchange, scope, receive, send)
         except asyncio.CancelledError:
             await _fail(exchange, send, "ShuttingDown")
             raise
@@ -123,24 +130,30 @@ class Front:
     def _welcome(self, scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
         """Whether a browser's request comes from a page that may send it.
 
-        Browsers tell by ``Sec-Fetch-Site`` where they trust the connection; elsewhere the
+        Browsers say so by ``Sec-Fetch-Site`` where they trust the connection; elsewhere the
         origin has to be the host that was asked.
         """
-        if scope["method"] in _READING:
+        site = headers.get(b"sec-fetch-site")
+        if scope["method"] in _READING or (b"origin" not in headers and site is None):
             return True
-        origin = headers[b"origin"].decode("latin-1")
+        origin = headers.get(b"origin", b"").decode("latin-1")
         if self._allowed_origins & {"*", origin}:
             return True
-        site = headers.get(b"sec-fetch-site")
         if site is not None:
             return site in (b"same-origin", b"none")
         return urlsplit(origin).netloc == headers.get(b"host", b"").decode("latin-1")
 
-    def _entitled(self, path: str, headers: Mapping[bytes, bytes]) -> bool:
-        if not path.startswith(self._guarded):
-            return True
-        sent = headers.get(b"authorization", b"")
-        return self._bearer is not None and hmac.compare_digest(sent, self._bearer)
+    def _closed(self, exchange: Exchange, path: str) -> chat.ChatError | None:
+        """Why the router's path is closed to whoever sends the request, if it is."""
+        # A channel has sessions of its own, and is known by where its paths begin.
+        exchange.door = path[1:].partition("/")[0]
+        for start, door in self._guarded.items():
+            if path.startswith(start):
+                self._access.identify(exchange, door)
+                if path == signing_in.PATH:
+                    return None
+                return self._access.refusal(exchange, door)
+        return None
 
 
 async def _fail(exchange: Exchange, send: Send, code: str) -> None:
@@ -151,9 +164,12 @@ async def _fail(exchange: Exchange, send: Send, code: str) -> None:
 
 
 async def _refuse(exchange: Exchange, send: Send, code: str) -> None:
-    error = chat.ChatError(code)
+    await _send_refusal(exchange, send, chat.ChatError(code))
+
+
+async def _send_refusal(exchange: Exchange, send: Send, error: chat.ChatError) -> None:
     exchange.status = error.status
-    exchange.error = code
+    exchange.error = error.code
     accepted = exchange.headers.get(b"accept-language", b"").decode("latin-1")
     request_id = exchange.request_id
     body = error_body(error, chat.caller_language(accepted), request_id)

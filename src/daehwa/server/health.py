@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from daehwa.conversation import Runtime
-from daehwa.server.faults import JsonResponse
+from daehwa.server.access import Access
+from daehwa.server.faults import JsonResponse, exchange_of
 from daehwa.server.metrics import CONTENT_TYPE_LATEST, Metrics
 
 _NO_STORE = {"cache-control": "no-store"}
@@ -16,9 +18,10 @@ _NO_STORE = {"cache-control": "no-store"}
 class Health:
     """The endpoints for whoever runs the server."""
 
-    def __init__(self, runtime: Runtime, metrics: Metrics) -> None:
+    def __init__(self, runtime: Runtime, metrics: Metrics, access: Access) -> None:
         self._runtime = runtime
         self._metrics = metrics
+        self._access = access
 
     @property
     def routes(self) -> list[BaseRoute]:
@@ -33,9 +36,16 @@ class Health:
         """``GET /healthz``: the process answers."""
         return JsonResponse({"status": "ok"}, headers=_NO_STORE)
 
-    async def ready(self, _request: Request) -> Response:
-        """``GET /readyz``: 200 when the bots can talk, 503 before; the body says why."""
+    async def ready(self, request: Request) -> Response:
+        """``GET /readyz``: 200 when the bots can talk, 503 before; the body says why.
+
+        What is wrong with the store names its place: that is for those who may read metrics.
+        """
         state = await self._runtime.readiness()
+        exchange = exchange_of(request)
+        self._access.identify(exchange, "metrics")
+        if state.store != "ok" and self._access.refusal(exchange, "metrics") is not None:
+            state = msgspec.structs.replace(state, store="failed")
         return JsonResponse(state, status_code=200 if state.ready else 503, headers=_NO_STORE)
 
     async def metrics(self, _request: Request) -> Response:

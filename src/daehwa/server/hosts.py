@@ -7,6 +7,9 @@ browser then takes page and server for one origin. The ``Host`` header still has
 from __future__ import annotations
 
 import ipaddress
+import re
+
+_HOST = re.compile(r"(?:\[(?P<address>[^\]]*)\]|(?P<name>[^:\[\]]*))(?::[0-9]*)?")
 
 
 class Hosts:
@@ -35,13 +38,17 @@ class Hosts:
 def is_loopback(host: str) -> bool:
     """Whether only this machine can reach ``host``."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        address = ipaddress.ip_address(host)
     except ValueError:
-        return host == "localhost"
+        # RFC 6761: a browser asks no name server for what is below localhost.
+        return host == "localhost" or host.endswith(".localhost")
+    mapped = getattr(address, "ipv4_mapped", None)
+    return (mapped or address).is_loopback
 
 
 def _name(host: str) -> str:
-    """The name or address in a ``Host`` header, without its port."""
-    if host.startswith("["):
-        return host[1:].partition("]")[0].lower()
-    return host.partition(":")[0].rstrip(".").lower()
+    """The name or address in a ``Host`` header, without its port; nothing for nonsense."""
+    parts = _HOST.fullmatch(host)
+    if parts is None:
+        return ""
+    return (parts["address"] or parts["name"] or "").rstrip(".").lower()

@@ -124,7 +124,12 @@ class OpenAIApi:
         session_id = _session_id(request, completion, messages[0].text)
         if not any(message.role == "assistant" for message in completion.messages):
             await self._runtime.chat.forget(
-                SessionReference(session_id=session_id, bot_id=bot_id, locale_id=locale_id)
+                SessionReference(
+                    session_id=session_id,
+                    bot_id=bot_id,
+                    locale_id=locale_id,
+                    owner=caller_of(request).owner,
+                )
             )
         return ChatRequest(
             text=messages[-1].text,
@@ -142,7 +147,7 @@ class OpenAIApi:
         while not replying.done():
             await asyncio.wait({replying}, timeout=_DISCONNECT_POLL_SECONDS)
             if not replying.done() and await request.is_disconnected():
-                self._stop(turn)
+                self._stop(request, turn)
                 break
         reply = await replying
         self._metrics.reply("openai", reply)
@@ -174,7 +179,7 @@ class OpenAIApi:
         await anext(events)  # the start; what is wrong with the request is raised before it
 
         async def abandoned() -> None:
-            self._stop(turn)
+            self._stop(request, turn)
 
         return sse.EventStream(
             self._chunks(completion, turn, events),
@@ -220,9 +225,12 @@ class OpenAIApi:
             elif event.name == "error":
                 yield b"data: %b\n\n" % event.data
 
-    def _stop(self, turn: ChatRequest) -> None:
+    def _stop(self, request: Request, turn: ChatRequest) -> None:
         session = SessionReference(
-            session_id=turn.session_id or "", bot_id=turn.bot_id, locale_id=turn.locale_id
+            session_id=turn.session_id or "",
+            bot_id=turn.bot_id,
+            locale_id=turn.locale_id,
+            owner=caller_of(request).owner,
         )
         self._runtime.chat.stop(session, turn.message_id or "")
 

@@ -29,6 +29,7 @@ from granian.http import HTTP1Settings, HTTP2Settings
 from granian.server.embed import Server
 
 from daehwa.conversation import Opening, RuntimePlan, default_data, load_settings, plan_runtime
+from daehwa.server.access import Access, opened_doors
 from daehwa.server.application import Application
 from daehwa.server.connections import Connections, most_connections
 from daehwa.server.folder import hold_folder
@@ -71,6 +72,7 @@ def serve(
     Raises:
         ServerError: the address cannot be used, or another server uses the data folder; the
             message names the cure.
+        CredentialsError: the file of the credentials cannot be read.
         SettingsError, bot.BotError and others: as ``conversation.plan_runtime``.
     """
     if settings is None:
@@ -81,16 +83,13 @@ def serve(
     configure_logs(settings.log_format, settings.log_level)
     port = check_address(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    if not is_loopback(host) and not (settings.sigv4 and settings.token):
-        _log.warning(
-            "doors_open",
-            address=address,
-            lex_api="signed" if settings.sigv4 else "open: set DAEHWA_ACCESS_KEYS",
-            chat="token" if settings.token else "open: set DAEHWA_TOKEN",
-        )
     settings = msgspec.structs.replace(
-        settings, refusal=_refusal(settings, host, workers), loopback=is_loopback(host)
+        settings, refusal=_refusal(settings, workers), loopback=is_loopback(host)
     )
+    opened = opened_doors(settings)
+    Access(settings)  # what is wrong with the credentials is said before anything starts
+    if opened and not settings.local:
+        _log.warning("doors_open", address=address, **opened)
     data = Path(opening.data).expanduser() if opening.data else default_data()
     build = partial(plan_runtime, opening)
     with hold_folder(data):
@@ -107,14 +106,10 @@ def serve(
             )
 
 
-def _refusal(settings: ServerSettings, host: str, workers: int) -> str | None:
-    """Why bots may not be made through this server's API; ``None`` if they may."""
-    safe = settings.sigv4 or is_loopback(host)
-    if not (safe if settings.building is None else settings.building):
-        return (
-            "Bots cannot be made on this server: others could reach it and sign nothing. Whoever "
-            "runs it can set DAEHWA_ACCESS_KEYS, or DAEHWA_BUILDING=1."
-        )
+def _refusal(settings: ServerSettings, workers: int) -> str | None:
+    """Why nobody may make bots through this server's API; ``None`` if some may."""
+    if settings.building is False:
+        return "Bots cannot be made on this server: whoever runs it has set DAEHWA_BUILDING=0."
     if workers > 1:
         return (
             "Bots cannot be made while several processes serve: each has its own. Serve with "

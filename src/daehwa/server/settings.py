@@ -4,7 +4,13 @@
 |---|---|
 | ``DAEHWA_ACCESS_KEYS`` | ``ID:SECRET,ID:SECRET``: who may sign requests to the Lex API |
 | ``DAEHWA_SIGV4`` | ``1`` demands signatures, ``0`` does not; by default on when there are keys |
-| ``DAEHWA_TOKEN`` | a bearer token that ``/chat`` and ``/v1`` demand; by default none |
+| ``DAEHWA_TOKEN`` | a token that ``/chat`` and ``/v1`` demand, and with which people sign in to \
+the page; by default none |
+| ``DAEHWA_CREDENTIALS`` | a file with tokens and access keys, their names and scopes, read again \
+when it changes; by default none |
+| ``DAEHWA_OPEN`` | the doors that take everybody, of ``chat``, ``v1``, ``lex``, ``build``, \
+``metrics``; by default all where only this machine reaches the server and no credential is set, \
+elsewhere ``chat`` |
 | ``DAEHWA_ALLOWED_ORIGINS`` | origins of other sites whose pages may call and embed |
 | ``DAEHWA_ALLOWED_HOSTS`` | names under which clients may reach the server (``*`` for all, \
 ``.example.org`` for a domain); by default on loopback those of loopback, elsewhere all |
@@ -24,11 +30,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Literal, cast, get_args
 
 import msgspec
 
+from daehwa.server.hosts import is_loopback
 from daehwa.server.lexapi.speech import SpeechSetting
+
+Door = Literal["chat", "v1", "lex", "build", "metrics"]
+DOORS: tuple[Door, ...] = get_args(Door)
 
 LogFormat = Literal["console", "json", "off"]
 LogLevel = Literal["debug", "info", "warning", "error"]
@@ -46,7 +57,9 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     """How the server behaves towards its callers.
 
     ``sigv4`` demands a signature by one of ``access_keys`` (id to secret) on the Lex API;
-    ``token`` a bearer token on ``/chat`` and ``/v1``. ``allowed_origins`` are other sites
+    ``unsigned`` opens it to requests without one. ``token`` is demanded on ``/chat`` and ``/v1``.
+    ``credentials`` is a file with more tokens and keys. ``opened`` are the doors that take
+    everybody, ``None`` for the default. ``allowed_origins`` are other sites
     whose pages may call the server and embed the chat page (``*`` for all). ``allowed_hosts``
     are names under which clients reach it; ``loopback`` says that only this machine does.
     ``building`` says whether bots may be made through the API, or ``None`` for where that is
@@ -55,11 +68,14 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     sigv4: bool = False
+    unsigned: bool = False
     access_keys: dict[str, str] = msgspec.field(default_factory=dict)
     token: str | None = None
+    credentials: Path | None = None
+    opened: tuple[Door, ...] | None = None
     allowed_origins: tuple[str, ...] = ()
     allowed_hosts: tuple[str, ...] = ()
-    loopback: bool = False
+    loopback: bool = True
     log_format: LogFormat = "console"
     log_level: LogLevel = "info"
     speech: SpeechSetting | None = None
@@ -71,11 +87,21 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         # A missing secret fails closed.
-        if self.sigv4 and not self.access_keys:
+        if self.sigv4 and not (self.access_keys or self.credentials):
             raise ServerError(
                 "Signatures are required but there is no key to check them with: set "
                 "DAEHWA_ACCESS_KEYS=ID:SECRET, or DAEHWA_SIGV4=0"
             )
+        if self.sigv4 and "lex" in (self.opened or ()):
+            raise ServerError(
+                "Lex's API cannot both demand signatures and take everybody: leave 'lex' out of "
+                "DAEHWA_OPEN, or set DAEHWA_SIGV4=0"
+            )
+
+    @property
+    def local(self) -> bool:
+        """Whether only this machine reaches the server: names of others speak for a proxy."""
+        return self.loopback and all(map(is_loopback, self.allowed_hosts))
 
     def __repr__(self) -> str:
         """Without keys and tokens, so that no log can show them."""
@@ -100,12 +126,17 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
         if url := given.get("DAEHWA_SPEECH_URL"):
             speech = SpeechSetting(base_url=url, api_key=given.get("DAEHWA_SPEECH_KEY"))
         building = given.get("DAEHWA_BUILDING")
+        credentials = given.get("DAEHWA_CREDENTIALS")
+        sigv4 = _switch("DAEHWA_SIGV4", given.get("DAEHWA_SIGV4"), default=bool(keys))
         hosts = given.get("DAEHWA_ALLOWED_HOSTS", "").split(",")
         origins = given.get("DAEHWA_ALLOWED_ORIGINS", "").split(",")
         return cls(
-            sigv4=_switch("DAEHWA_SIGV4", given.get("DAEHWA_SIGV4"), default=bool(keys)),
+            sigv4=sigv4,
+            unsigned=not sigv4 and "DAEHWA_SIGV4" in given,
             access_keys=keys,
             token=given.get("DAEHWA_TOKEN"),
+            credentials=Path(credentials).expanduser() if credentials else None,
+            opened=_doors(given.get("DAEHWA_OPEN")),
             allowed_origins=(
                 *allowed_origins,
                 *(origin.strip().rstrip("/") for origin in origins if origin.strip()),
@@ -123,6 +154,8 @@ _VARIABLES = (
     "DAEHWA_ACCESS_KEYS",
     "DAEHWA_SIGV4",
     "DAEHWA_TOKEN",
+    "DAEHWA_CREDENTIALS",
+    "DAEHWA_OPEN",
     "DAEHWA_ALLOWED_ORIGINS",
     "DAEHWA_ALLOWED_HOSTS",
     "DAEHWA_BUILDING",
@@ -148,6 +181,16 @@ def _keys(value: str | None) -> dict[str, str]:
             )
         keys[key_id] = secret
     return keys
+
+
+def _doors(value: str | None) -> tuple[Door, ...] | None:
+    if value is None:
+        return None
+    names = [name.strip() for name in value.split(",")]
+    doors = tuple(door for door in DOORS if door in names)
+    if len(doors) < len(names) and names != ["none"]:
+        raise ServerError(f"DAEHWA_OPEN is '{value}': use some of {', '.join(DOORS)}, or none")
+    return doors
 
 
 def _switch(name: str, value: str | None, *, default: bool) -> bool:

@@ -63,9 +63,10 @@ class Signature:
     No struct, so that no representation of it can show the secret.
     """
 
-    __slots__ = ("scope", "secret", "signature")
+    __slots__ = ("key_id", "scope", "secret", "signature")
 
-    def __init__(self, scope: str, secret: str, signature: str) -> None:
+    def __init__(self, key_id: str, scope: str, secret: str, signature: str) -> None:
+        self.key_id = key_id
         self.scope = scope
         self.secret = secret
         self.signature = signature
@@ -85,7 +86,7 @@ class Verifier:
     ) -> None:
         if not keys:
             raise ValueError("signature checks need at least one access key")
-        self._keys = dict(keys)
+        self._keys = keys
         self._now = now
 
     def verify(self, request: SignedRequest) -> Signature:
@@ -119,7 +120,7 @@ class Verifier:
         expected = _hmac_hex(_signing_key(secret, scope), to_sign)
         if not hmac.compare_digest(expected, parts["signature"]):
             raise lex.AccessDeniedException(_MISMATCH)
-        return Signature(scope, secret, expected)
+        return Signature(key_id, scope, secret, expected)
 
     def _check_time(self, stamp: str) -> None:
         signed_at = _moment(stamp)
@@ -182,7 +183,7 @@ class EventUnwrapper:
         expected = _hmac_hex(_signing_key(prior.secret, scope), to_sign)
         if not hmac.compare_digest(expected, sent.hex()):
             raise lex.AccessDeniedException(_MISMATCH)
-        self._signature = Signature(prior.scope, prior.secret, expected)
+        self._signature = Signature(prior.key_id, prior.scope, prior.secret, expected)
 
 
 def _check_scope(scope: str, stamp: str) -> None:

@@ -355,7 +355,7 @@ class PostgresStore:
         rows = await self._all(_MISSED, (bot_id, locale_id, before, limit))
         return tuple(
             Missed(
-                key=SessionKey(*row[:4]),
+                key=SessionKey.of_stored(*row[:4]),
                 message_id=row[4],
                 text=row[5],
                 at=row[6].astimezone(UTC),
@@ -459,7 +459,7 @@ async def _one(
 
 
 def _parts(key: SessionKey) -> tuple[str, str, str, str]:
-    return key.session_id, key.bot_id, key.alias_id, key.locale_id
+    return key.stored_id, key.bot_id, key.alias_id, key.locale_id
 
 
 def _row(turn: TurnRecord) -> tuple[Any, ...]:

@@ -437,12 +437,12 @@ def _store_error(error: RedisError | OSError) -> StoreError:
 
 
 def _name(key: SessionKey) -> str:
-    parts = (key.bot_id, key.alias_id, key.locale_id, key.session_id)
+    parts = (key.bot_id, key.alias_id, key.locale_id, key.stored_id)
     return "/".join([quote(part, safe="") for part in parts])
 
 
 def _key(name: str) -> SessionKey:
-    return SessionKey(*map(unquote, name.split("/")))
+    return SessionKey.of_stored(*map(unquote, name.split("/")))
 
 
 def _members(turn: TurnRecord) -> tuple[Any, ...]:

@@ -349,7 +349,12 @@ class SQLiteStore:
         values = (bot_id, locale_id, locale_id, end, limit)
         rows = await self._read(lambda execute: execute(_MISSED, values).fetchall())
         return tuple(
-            Missed(key=SessionKey(*row[:4]), message_id=row[4], text=row[5], at=from_micros(row[6]))
+            Missed(
+                key=SessionKey.of_stored(*row[:4]),
+                message_id=row[4],
+                text=row[5],
+                at=from_micros(row[6]),
+            )
             for row in rows
         )
 
@@ -462,7 +467,7 @@ def _refuse_duplicate(execute: Execute, key: SessionKey, turn: TurnRecord) -> No
 
 
 def _parts(key: SessionKey) -> tuple[str, str, str, str]:
-    return key.session_id, key.bot_id, key.alias_id, key.locale_id
+    return key.stored_id, key.bot_id, key.alias_id, key.locale_id
 
 
 def _row(turn: TurnRecord) -> tuple[Any, ...]:

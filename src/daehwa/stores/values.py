@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime, timedelta
+from typing import Self
 
 import msgspec
 
@@ -16,17 +17,38 @@ from daehwa.chat import Feedback, TurnState
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
+# ASCII's unit separator, which no session id has.
+_BETWEEN = "\x1f"
+
 LEASE_SECONDS = 4.0
 """How long a running turn counts as being made after its process last said so."""
 
 
 class SessionKey(msgspec.Struct, frozen=True):
-    """Which conversation: a session id means something only within a bot, alias and locale."""
+    """Which conversation: a session id means something only within a bot, alias and locale.
+
+    ``owner`` is whose it is: the door through which it was begun, and the credential. The same
+    id of another owner is another session, so that nobody reaches one of somebody else's.
+    """
 
     bot_id: str
     alias_id: str
     locale_id: str
     session_id: str
+    owner: str = ""
+
+    @property
+    def stored_id(self) -> str:
+        """Owner and session id as a store has them in one text."""
+        return f"{self.owner}{_BETWEEN}{self.session_id}" if self.owner else self.session_id
+
+    @classmethod
+    def of_stored(cls, bot_id: str, alias_id: str, locale_id: str, stored_id: str) -> Self:
+        """The key whose ``stored_id`` this is."""
+        owner, between, session_id = stored_id.partition(_BETWEEN)
+        if not between:
+            return cls(bot_id, alias_id, locale_id, stored_id)
+        return cls(bot_id, alias_id, locale_id, session_id, owner)
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):

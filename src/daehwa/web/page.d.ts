@@ -17,6 +17,7 @@ declare global {
   type Interpretation = wire.Interpretation;
   type Look = wire.Look;
   type Message = wire.Message;
+  type NewSession = wire.NewSession;
   type PageBot = wire.PageBot;
   type PageConfig = wire.PageConfig;
   type PageLocale = wire.PageLocale;
@@ -42,6 +43,7 @@ declare global {
 
   interface Session extends Who {
     sessionId: string;
+    secret?: string;
   }
 
   interface TurnOf extends Session {
@@ -51,6 +53,7 @@ declare global {
   interface Call {
     method: string;
     body?: object;
+    secret?: string;
   }
 
   /** Gets what streams in, `done` and `error` aside. */

@@ -207,6 +207,14 @@ export interface Message {
   imageResponseCard?: ImageResponseCard;
 }
 
+/** A session that was begun. */
+export interface NewSession {
+  /** The session's id, as Lex takes it. */
+  sessionId: string;
+  /** Comes as the header `X-Session-Secret` with every further request of the session. */
+  sessionSecret: string;
+}
+
 /** How sure the recognition is: 0 to 1. */
 export interface NluConfidence {
   score: number;
@@ -268,6 +276,16 @@ export interface Pending {
   requestId: string;
   /** Always `running`. */
   state: "running";
+}
+
+/** A session to begin. */
+export interface SessionRequest {
+  /** The id that it is to have; made if it is missing. */
+  sessionId?: string | null;
+  /** A bot's id or name; without it the first one served answers. */
+  botId?: string | null;
+  /** The language; without it the caller's Accept-Language chooses. */
+  localeId?: string | null;
 }
 
 /** A slot's content: one value, a list of slots, or named sub-slots, by ``shape``. */

@@ -8,6 +8,7 @@ goes wrong becomes a modelled error.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Final
 
 import structlog
 from starlette.types import Receive, Scope, Send
@@ -24,9 +25,13 @@ from daehwa.server.lexapi.conversation_stream import (
 from daehwa.server.lexapi.operations import OPERATIONS, LexOperation, Service
 from daehwa.server.lexapi.requests import LexRequest
 from daehwa.server.restjson import Response, Router, error_response, response_start, send_response
-from daehwa.server.sigv4 import EventUnwrapper, Signature, SignedRequest, Verifier
+from daehwa.server.sigv4 import EventUnwrapper, Signature, SignedRequest
+
+if TYPE_CHECKING:
+    from daehwa.server.access import Access
 
 PREFIX = "/bots/"
+_DOOR: Final = "lex"
 
 _MODES = ("AUDIO", "TEXT")
 _log = structlog.get_logger(__name__)
@@ -35,18 +40,18 @@ _log = structlog.get_logger(__name__)
 class LexApi:
     """Serves the operations of the Lex runtime.
 
-    With a ``verifier`` every request must be signed with one of its keys.
+    ``access`` knows who may come in, by signature or token.
     """
 
     def __init__(
         self,
         service: Service,
-        verifier: Verifier | None = None,
+        access: Access,
         *,
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
     ) -> None:
         self._service = service
-        self._verifier = verifier
+        self._access = access
         self._heartbeat_seconds = heartbeat_seconds
         self._match = Router(OPERATIONS).match
 
@@ -66,15 +71,13 @@ class LexApi:
         exchange.route = operation.name
         try:
             if operation.handle is None:
-                signature = None
-                if self._verifier is not None:
-                    signature = self._verifier.verify(_signed(operation, scope, b""))
+                signature = self._authorized(exchange, operation, scope, b"")
                 await self._converse(exchange, labels, signature, receive, send)
                 return
             body = await read_body(receive, operation.max_body)
-            if self._verifier is not None:
-                self._verifier.verify(_signed(operation, scope, body))
-            call = LexRequest(labels, exchange.headers, body, exchange.request_id)
+            self._authorized(exchange, operation, scope, body)
+            owner = exchange.principal.owner(_DOOR)
+            call = LexRequest(labels, exchange.headers, body, exchange.request_id, owner)
             response = await operation.handle(self._service, call)
         except (lex.LexError, TooLarge, stores.StoreError) as error:
             response = _refusal(exchange, error)
@@ -89,6 +92,11 @@ class LexApi:
             response = responses.failure(lex.InternalServerException("An internal error occurred"))
         await send_response(exchange, send, response)
 
+    def _authorized(
+        self, exchange: Exchange, operation: LexOperation, scope: Scope, body: bytes
+    ) -> Signature | None:
+        return self._access.authorize(exchange, _DOOR, lambda: _signed(operation, scope, body))
+
     async def _converse(
         self,
         exchange: Exchange,
@@ -97,7 +105,7 @@ class LexApi:
         receive: Receive,
         send: Send,
     ) -> None:
-        address = requests.address(labels)
+        address = requests.address(labels, exchange.principal.owner(_DOOR))
         mode = exchange.headers.get(b"x-amz-lex-conversation-mode", b"AUDIO").decode("latin-1")
         if mode not in _MODES:
             raise lex.ValidationException(

@@ -46,7 +46,7 @@ class LexOperation(msgspec.Struct, frozen=True):
 
 async def recognize_text(service: Service, request: LexRequest) -> Response:
     """RecognizeText."""
-    address = requests.address(request.labels)
+    address = requests.address(request.labels, request.owner)
     body = requests.recognize_text_body(request.body)
     recognition = await service.runtime.lex.recognize(
         address,
@@ -63,7 +63,7 @@ async def recognize_text(service: Service, request: LexRequest) -> Response:
 
 async def recognize_utterance(service: Service, request: LexRequest) -> Response:
     """RecognizeUtterance, in text and in speech."""
-    address = requests.address(request.labels)
+    address = requests.address(request.labels, request.owner)
     sent = requests.utterance(request)
     voice = speaking(service.speech, sent.response_content_type)
     text, mode = await hearing(service.speech, sent, address.locale_id)
@@ -87,7 +87,7 @@ async def recognize_utterance(service: Service, request: LexRequest) -> Response
 
 async def put_session(service: Service, request: LexRequest) -> Response:
     """PutSession."""
-    address = requests.address(request.labels)
+    address = requests.address(request.labels, request.owner)
     body = requests.put_session_body(request.body)
     wanted = request.headers.get(b"responsecontenttype")
     voice = speaking(service.speech, wanted.decode("latin-1") if wanted else None)
@@ -107,13 +107,13 @@ async def put_session(service: Service, request: LexRequest) -> Response:
 async def get_session(service: Service, request: LexRequest) -> Response:
     """GetSession."""
     return responses.got_session(
-        await service.runtime.lex.get_session(requests.address(request.labels))
+        await service.runtime.lex.get_session(requests.address(request.labels, request.owner))
     )
 
 
 async def delete_session(service: Service, request: LexRequest) -> Response:
     """DeleteSession."""
-    address = requests.address(request.labels)
+    address = requests.address(request.labels, request.owner)
     await service.runtime.lex.delete_session(address)
     return responses.deleted_session(address)
 

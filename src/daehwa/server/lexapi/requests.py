@@ -25,13 +25,14 @@ class LexRequest(msgspec.Struct, frozen=True):
     """One HTTP request to the runtime API.
 
     ``labels`` are the path's labels in the order of the template, still percent-encoded;
-    ``headers`` have lower-case names.
+    ``headers`` have lower-case names; ``owner`` is whose sessions it is about.
     """
 
     labels: tuple[bytes, ...]
     headers: Mapping[bytes, bytes]
     body: bytes
     request_id: str
+    owner: str = ""
 
 
 class RecognizeTextRequest(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -123,8 +124,8 @@ _state_decoder = msgspec.json.Decoder(lex.SessionState)
 _attributes_decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(dict[str, str])
 
 
-def address(labels: tuple[bytes, ...]) -> Address:
-    """Whose conversation the path names.
+def address(labels: tuple[bytes, ...], owner: str = "") -> Address:
+    """Which conversation of ``owner``'s the path names.
 
     Raises:
         lex.ValidationException: a label breaks the model's constraints.
@@ -142,7 +143,7 @@ def address(labels: tuple[bytes, ...]) -> Address:
         for value, name in zip(values, _LABELS, strict=True):
             wrong.extend(faults(value, name, _RULES[name]))
         refuse(wrong)
-    return Address(bot_id, alias_id, locale_id, session_id)
+    return Address(bot_id, alias_id, locale_id, session_id, owner)
 
 
 def utterance(request: LexRequest) -> RecognizeUtteranceRequest:

@@ -16,11 +16,13 @@ import structlog
 from starlette.types import Receive, Scope, Send
 
 from daehwa import lex
+from daehwa.server.access import Access
 from daehwa.server.body import ClientGone, TooLarge, TooSlow, read_body
 from daehwa.server.exchange import Exchange
+from daehwa.server.modelsapi.audit import Change
 from daehwa.server.modelsapi.requests import read_request
 from daehwa.server.restjson import Response, Router, error_response, send_response
-from daehwa.server.sigv4 import SignedRequest, Verifier
+from daehwa.server.sigv4 import SignedRequest
 from daehwa.workshop import (
     MAX_UPLOAD_BYTES,
     ROUTES,
@@ -51,19 +53,19 @@ _encode = msgspec.json.Encoder().encode
 class ModelsApi:
     """Serves the operations of the model-building API.
 
-    With a ``verifier`` every request must be signed with one of its keys. Where bots cannot be
-    made here, ``refusal`` says why.
+    ``access`` knows who may come in, by signature or token. Where bots cannot be made here,
+    ``refusal`` says why.
     """
 
     def __init__(
         self,
         workshop: Workshop | None,
-        verifier: Verifier | None = None,
+        access: Access,
         *,
         refusal: str = "This server makes no bots",
     ) -> None:
         self._workshop = workshop
-        self._verifier = verifier
+        self._access = access
         self._refusal = refusal
         self._match = Router(ROUTES).match
         self._operations: Mapping[str, HandledOperation] | None = None
@@ -118,16 +120,18 @@ class ModelsApi:
         if operation is None:
             message = f"This server does not have Lex's operation {route.name}"
             return _failed(exchange, 404, _UNKNOWN, message)
-        body = await read_body(receive, _MAX_BODY)
-        if self._verifier is not None:
-            self._verifier.verify(_signed(scope, body))
-        query = scope["query_string"].decode("latin-1")
-        request = read_request(route, operation.model, labels, query, body)
-        try:
-            shape = await self._workshop.run(operation.handler, request)
-        except ResourceNotFoundException as error:
-            # Some operations declare another error for what does not exist.
-            raise _MISSING[operation.model.missing](error.message) from None
+        with Change(exchange, route, labels) as change:
+            body = await read_body(receive, _MAX_BODY)
+            self._access.authorize(exchange, "build", lambda: _signed(scope, body))
+            query = scope["query_string"].decode("latin-1")
+            request = read_request(route, operation.model, labels, query, body)
+            change.note(request)
+            try:
+                shape = await self._workshop.run(operation.handler, request)
+            except ResourceNotFoundException as error:
+                # Some operations declare another error for what does not exist.
+                raise _MISSING[operation.model.missing](error.message) from None
+            change.note(shape)
         return _serialized(shape, operation.model.status, _origin(exchange, scope))
 
 

@@ -48,10 +48,20 @@ export class Api {
     return this.#json("GET", this.#at("chat/config", { localeId }));
   }
 
+  /** Exchange a token for a cookie that the browser keeps. @param {string} token */
+  signIn(token) {
+    return this.#json("POST", this.#at("chat/signin"), { token });
+  }
+
+  /** Begin a session that only its secret opens. @param {Session} session @returns {Promise<NewSession>} */
+  begin({ sessionId, botId, localeId }) {
+    return this.#json("POST", this.#at("chat/sessions"), { sessionId, botId, localeId });
+  }
+
   /** The conversation so far, or null when the server knows of none. @param {Session} session @returns {Promise<Transcript | null>} */
   async history(session) {
     try {
-      return await this.#json("GET", this.#session(session));
+      return await this.#json("GET", this.#session(session), undefined, session.secret);
     } catch (failure) {
       if (failure instanceof Failure && failure.status === 404) return null;
       throw failure;
@@ -60,27 +70,27 @@ export class Api {
 
   /** @param {Session} session */
   forget(session) {
-    return this.#json("DELETE", this.#session(session));
+    return this.#json("DELETE", this.#session(session), undefined, session.secret);
   }
 
   /** @param {TurnOf} turn @param {Feedback} feedback */
   rate(turn, feedback) {
-    return this.#json("POST", this.#turn(turn, "/feedback"), feedback);
+    return this.#json("POST", this.#turn(turn, "/feedback"), feedback, turn.secret);
   }
 
-  /** @param {ChatRequest} body @param {Heard} heard @param {AbortSignal} stopped */
-  ask(body, heard, stopped) {
-    return this.#stream(this.#at("chat"), { method: "POST", body }, heard, stopped);
+  /** @param {ChatRequest & Session} message @param {Heard} heard @param {AbortSignal} stopped */
+  ask({ secret, ...body }, heard, stopped) {
+    return this.#stream(this.#at("chat"), { method: "POST", body, secret }, heard, stopped);
   }
 
   /** Take up an answer from its beginning. @param {TurnOf} turn @param {Heard} heard @param {AbortSignal} stopped */
   follow(turn, heard, stopped) {
-    return this.#stream(this.#turn(turn), { method: "GET" }, heard, stopped);
+    return this.#stream(this.#turn(turn), { method: "GET", secret: turn.secret }, heard, stopped);
   }
 
   /** What was said so far is kept. @param {TurnOf} turn */
   stop(turn) {
-    return this.#json("POST", this.#turn(turn, "/stop"));
+    return this.#json("POST", this.#turn(turn, "/stop"), undefined, turn.secret);
   }
 
   /** @param {string} path @param {Record<string, string>} [query] */
@@ -100,17 +110,18 @@ export class Api {
     return this.#session(turn, `/turns/${encodeURIComponent(turn.messageId)}${path}`);
   }
 
-  /** @param {string} method @param {URL} address @param {object} [body] */
-  async #json(method, address, body) {
-    const response = await this.#fetch(address, { method, body }, "application/json", AbortSignal.timeout(15_000));
+  /** @param {string} method @param {URL} address @param {object} [body] @param {string} [secret] */
+  async #json(method, address, body, secret) {
+    const response = await this.#fetch(address, { method, body, secret }, "application/json", AbortSignal.timeout(15_000));
     if (response.status === 204) return null;
     return response.json().catch(() => { throw new Failure("network"); });
   }
 
   /** @param {URL} address @param {Call} call @param {string} accept @param {AbortSignal} signal */
-  async #fetch(address, { method, body }, accept, signal) {
+  async #fetch(address, { method, body, secret }, accept, signal) {
     const headers = new Headers({ Accept: accept });
     if (body) headers.set("Content-Type", "application/json");
+    if (secret) headers.set("X-Session-Secret", secret);
     let response;
     try {
       response = await fetch(address, { method, headers, signal, body: body && JSON.stringify(body), cache: "no-store" });

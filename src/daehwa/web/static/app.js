@@ -30,6 +30,8 @@ class Page {
   /** @type {Conversation | undefined} */
   #conversation;
   #name = ""; // of who speaks
+  /** @type {Promise<void> | undefined} */
+  #signing;
   #connection = new Connection(() => this.#fetchConfig());
   #drawer = new Drawer(shell.whisper);
   #log = new Log();
@@ -85,8 +87,20 @@ class Page {
   }
 
   async #fetchConfig() {
-    this.#api ??= await findApi();
-    this.#config = await this.#api.config(this.#localeHint);
+    const api = this.#api ??= await findApi();
+    const config = () => api.config(this.#localeHint);
+    this.#config = await config().catch(async (failure) => {
+      if (failure.status !== 401) throw failure;
+      await this.#signIn();
+      return config();
+    });
+  }
+
+  /** Have the person sign in; once, however many requests were refused. */
+  #signIn() {
+    this.#signing ??= import("./signin.js").then(({ signIn }) => signIn(/** @type {Api} */ (this.#api)))
+      .finally(() => { this.#signing = undefined; });
+    return this.#signing;
   }
 
   #listen() {
@@ -195,7 +209,10 @@ class Page {
       this.#log.arrived();
       this.#frame?.post("spoke");
     });
-    on("failed", ({ answer: { failure } }) => failure && shell.announce(inWords(failure), { urgent: true }));
+    on("failed", ({ answer: { failure } }) => {
+      shell.announce(inWords(failure), { urgent: true });
+      if (failure.status === 401) this.#signIn();
+    });
     on("lost", () => this.#connection.lose());
     on("expired", () => {
       this.#log.draw();

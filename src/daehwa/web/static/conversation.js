@@ -57,6 +57,8 @@ export class Conversation extends EventTarget {
     this.#store = store;
     this.#who = who;
     this.sessionId = this.#stored("session") ?? newId();
+    /** @type {string | undefined} */
+    this.secret = this.#stored("secret");
   }
 
   get who() {
@@ -89,6 +91,7 @@ export class Conversation extends EventTarget {
   async restore() {
     /** @type {Unsent | undefined} */
     const unsent = this.#stored("unsent");
+    if (this.returning) await this.#unlock();
     const transcript = this.#stored("session") && (await this.#api.history(this.#session));
     if (transcript) this.#adopt(transcript);
     const answer = unsent && this.#answers.find(({ messageId }) => messageId === unsent.messageId);
@@ -150,9 +153,11 @@ export class Conversation extends EventTarget {
     this.stop();
     const old = this.returning && this.#session;
     this.sessionId = newId();
+    this.secret = undefined;
     this.exchanges = [];
     this.expired = false;
     this.#save("session", undefined);
+    this.#save("secret", undefined);
     this.#save("unsent", undefined);
     this.#emit("reset");
     if (!old) return true;
@@ -208,7 +213,14 @@ export class Conversation extends EventTarget {
   }
 
   get #session() {
-    return { ...this.#who, sessionId: this.sessionId };
+    return { ...this.#who, sessionId: this.sessionId, secret: this.secret };
+  }
+
+  /** Have the session's secret; one of an earlier release, which had none, moves to it. */
+  async #unlock() {
+    if (this.secret) return;
+    this.secret = (await this.#api.begin(this.#session)).sessionSecret;
+    this.#save("secret", this.secret);
   }
 
   /** @param {Answer} answer */
@@ -277,8 +289,10 @@ export class Conversation extends EventTarget {
   #ask(exchange, answer) {
     this.#save("session", this.sessionId);
     this.#saveUnsent(exchange, answer);
-    const message = { ...this.#turn(answer), text: exchange.text };
-    return this.#run(exchange, answer, (heard, stopped) => this.#api.ask(message, heard, stopped));
+    return this.#run(exchange, answer, async (heard, stopped) => {
+      await this.#unlock();
+      return this.#api.ask({ ...this.#turn(answer), text: exchange.text }, heard, stopped);
+    });
   }
 
   /** @param {Exchange} exchange @param {Answer} answer */
