@@ -29,7 +29,7 @@ ROOMS["answers"] = {"lex", "chat", "bot"}
 ROOMS["stores"] = {"lex", "chat", "dialog"}
 ROOMS["conversation"] = set(ROOMS)
 # Bots that are made through the API, put into the conversation's catalogue.
-ROOMS["workshop"] = {"bot", "conversation"}
+ROOMS["workshop"] = {"bot", "conversation", "stores"}
 ROOMS["web"] = set()
 ROOMS["server"] = set(ROOMS)
 # What AWS Lambda starts: every import is paid for at each cold start.

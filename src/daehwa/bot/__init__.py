@@ -41,6 +41,7 @@ from daehwa.bot.problems import (
 from daehwa.bot.reader import (
     DEFAULT_FALLBACK_INTENT,
     load,
+    unpack,
 )
 from daehwa.bot.signatures import (
     BUILT_IN_INTENTS,
@@ -110,6 +111,7 @@ from daehwa.bot.values import (
 )
 from daehwa.bot.writer import (
     encode,
+    pack,
     save,
 )
 
@@ -196,7 +198,9 @@ __all__ = [
     "differences",
     "encode",
     "load",
+    "pack",
     "save",
     "starters",
+    "unpack",
     "validate",
 ]

@@ -28,6 +28,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings, HTTP2Settings
 from granian.server.embed import Server
 
+from daehwa import stores
 from daehwa.conversation import Opening, RuntimePlan, default_data, load_settings, plan_runtime
 from daehwa.server.application import Application
 from daehwa.server.connections import Connections, most_connections
@@ -43,7 +44,6 @@ _SPARE = 256
 # How long the head of a request may take, and how often an HTTP/2 client has to show signs.
 _HEAD_MS = 15_000
 _PING_MS = 30_000
-_BOTS = "bots"
 _POLL_SECONDS = 0.01
 _SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
@@ -73,10 +73,10 @@ def serve(
             message names the cure.
         SettingsError, bot.BotError and others: as ``conversation.plan_runtime``.
     """
+    configured = load_settings(Path(opening.config) if opening.config else None)
     if settings is None:
-        path = Path(opening.config) if opening.config else None
         settings = ServerSettings.from_environment(
-            os.environ, allowed_origins=load_settings(path).allowed_origins
+            os.environ, allowed_origins=configured.allowed_origins
         )
     configure_logs(settings.log_format, settings.log_level)
     port = check_address(host, port)
@@ -89,25 +89,29 @@ def serve(
             chat="token" if settings.token else "open: set DAEHWA_TOKEN",
         )
     settings = msgspec.structs.replace(
-        settings, refusal=_refusal(settings, host, workers), loopback=is_loopback(host)
+        settings,
+        refusal=_refusal(settings, host, workers, configured.store.url),
+        loopback=is_loopback(host),
     )
     data = Path(opening.data).expanduser() if opening.data else default_data()
     build = partial(plan_runtime, opening)
     with hold_folder(data):
         if workers > 1:
-            _Workers(build, host, port, workers, settings, bots=data / _BOTS).run(started, address)
+            _Workers(build, host, port, workers, settings, data=data).run(started, address)
         else:
             serve_here(
                 build,
                 host,
                 port,
                 settings,
-                bots=data / _BOTS,
+                data=data,
                 started=lambda: started(address) if started else None,
             )
 
 
-def _refusal(settings: ServerSettings, host: str, workers: int) -> str | None:
+def _refusal(
+    settings: ServerSettings, host: str, workers: int, store_url: str | None
+) -> str | None:
     """Why bots may not be made through this server's API; ``None`` if they may."""
     safe = settings.sigv4 or is_loopback(host)
     if not (safe if settings.building is None else settings.building):
@@ -115,10 +119,11 @@ def _refusal(settings: ServerSettings, host: str, workers: int) -> str | None:
             "Bots cannot be made on this server: others could reach it and sign nothing. Whoever "
             "runs it can set DAEHWA_ACCESS_KEYS, or DAEHWA_BUILDING=1."
         )
-    if workers > 1:
+    if workers > 1 and not (store_url and stores.shares_objects(store_url)):
         return (
             "Bots cannot be made while several processes serve: each has its own. Serve with "
-            "--workers 1 to make them, then with as many as you like."
+            "--workers 1 to make them, then with as many as you like, or keep them in a store "
+            "that processes share: [store] url on PostgreSQL or Redis."
         )
     return None
 
@@ -168,19 +173,20 @@ def serve_here(
     port: int,
     settings: ServerSettings,
     *,
-    bots: Path | None = None,
+    data: Path | None = None,
     started: Callable[[], None] | None = None,
     parent: int | None = None,
 ) -> None:
     """Serve in this process the runtime whose plan ``build`` makes here.
 
-    ``bots`` is the folder of the bots that are made through the API.
+    ``data`` is the folder of the bots that are made through the API, unless the store shares them
+    with other machines; without one there are none.
 
     ``started`` is called when requests are taken; ``parent`` is a file descriptor that becomes
     readable when the process to end with has ended.
     """
     serving = _serve_embedded(
-        build, host, port, settings, bots=bots, started=started, parent=parent
+        build, host, port, settings, data=data, started=started, parent=parent
     )
     with asyncio.Runner(loop_factory=loop_factory()) as runner:
         runner.run(serving)
@@ -192,14 +198,35 @@ async def _serve_embedded(
     port: int,
     settings: ServerSettings,
     *,
-    bots: Path | None,
+    data: Path | None,
+    started: Callable[[], None] | None,
+    parent: int | None,
+) -> None:
+    plan = build()
+    if data is None:
+        await _serve_plan(plan, host, port, settings, workshop=None, started=started, parent=parent)
+        return
+    with stores.open_objects(plan.settings.store.url, data) as objects:
+        if objects.shared:
+            plan.catalogue.models.share(objects)
+        # Before anything is learned: these bots are learned with the others.
+        workshop = Workshop(plan.catalogue, objects)
+        await _serve_plan(
+            plan, host, port, settings, workshop=workshop, started=started, parent=parent
+        )
+
+
+async def _serve_plan(
+    plan: RuntimePlan,
+    host: str,
+    port: int,
+    settings: ServerSettings,
+    *,
+    workshop: Workshop | None,
     started: Callable[[], None] | None,
     parent: int | None,
 ) -> None:
     open_for_requests = asyncio.Event()
-    plan = build()
-    # Before anything is learned: these bots are learned with the others.
-    workshop = Workshop(plan.catalogue, bots) if bots is not None else None
     application = Application(plan, settings, workshop=workshop, started=open_for_requests.set)
     most = most_connections()
     server = Server(
@@ -316,12 +343,12 @@ class _Workers:
         count: int,
         settings: ServerSettings,
         *,
-        bots: Path,
+        data: Path,
     ) -> None:
         if sys.platform != "linux":
             raise ServerError("several workers need Linux, where processes can share a port")
         self._spawn = multiprocessing.get_context("spawn")
-        self._task = (build, host, port, settings, bots)
+        self._task = (build, host, port, settings, data)
         self._count = count
         self._workers: list[_Worker] = []
         self._ending = False
@@ -409,7 +436,7 @@ def _work(
     host: str,
     port: int,
     settings: ServerSettings,
-    bots: Path,
+    data: Path,
     *,
     tell: Any,
 ) -> None:
@@ -421,7 +448,7 @@ def _work(
             host,
             port,
             settings,
-            bots=bots,
+            data=data,
             started=lambda: tell.send(None),
             parent=parent.sentinel if parent else None,
         )

@@ -1,7 +1,11 @@
-"""Where sessions and their transcripts live; one file a backend, one contract for all."""
+"""Where sessions and their transcripts live, and the objects that machines share beside them.
+
+Each has one contract, and a file for each backend.
+"""
 
 from daehwa.stores.errors import (
     DuplicateTurn,
+    StaleObject,
     StaleSession,
     StoreDamaged,
     StoreError,
@@ -9,7 +13,9 @@ from daehwa.stores.errors import (
     StoreTooNew,
     StoreUnavailable,
 )
-from daehwa.stores.opening import STORES, StoreKind, open_store
+from daehwa.stores.folder_objects import FolderObjects
+from daehwa.stores.objects import Listed, ObjectStore, StoredObject
+from daehwa.stores.opening import STORES, StoreKind, open_objects, open_store, shares_objects
 from daehwa.stores.sqlite import SQLiteStore
 from daehwa.stores.store import SessionStore
 from daehwa.stores.values import (
@@ -27,11 +33,15 @@ __all__ = [
     "STORES",
     "DuplicateTurn",
     "Expired",
+    "FolderObjects",
     "HeldTurn",
+    "Listed",
     "Missed",
+    "ObjectStore",
     "SQLiteStore",
     "SessionKey",
     "SessionStore",
+    "StaleObject",
     "StaleSession",
     "StoreDamaged",
     "StoreError",
@@ -40,6 +50,9 @@ __all__ = [
     "StoreTooNew",
     "StoreUnavailable",
     "Stored",
+    "StoredObject",
     "TurnRecord",
+    "open_objects",
     "open_store",
+    "shares_objects",
 ]

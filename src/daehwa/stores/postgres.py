@@ -237,22 +237,7 @@ class PostgresStore:
             StoreUnavailable: the server cannot be reached.
             StoreTooNew: a newer Daehwa has written there.
         """
-        try:
-            connection = await psycopg.AsyncConnection.connect(
-                url, autocommit=True, connect_timeout=_SECONDS_TO_CONNECT
-            )
-            async with connection:
-                await _migrate(connection)
-        except psycopg.OperationalError as error:
-            raise StoreUnavailable(
-                f"PostgreSQL cannot be reached ({_line(error)}): check that it runs, and the"
-                " store's url."
-            ) from None
-        except psycopg.ProgrammingError as error:
-            raise StoreMisconfigured(
-                f"PostgreSQL refuses the store ({_line(error)}): check the store's url, and that"
-                " its user may create the schema daehwa or owns it."
-            ) from None
+        await migrate(url)
         pool = AsyncConnectionPool(
             url,
             connection_class=psycopg.AsyncConnection[tuple[Any, ...]],
@@ -468,6 +453,32 @@ class PostgresStore:
 
 async def _limit_statements(connection: _Connection) -> None:
     await connection.execute(f"SET statement_timeout = {int(_STATEMENT_SECONDS * 1000)}")
+
+
+async def migrate(url: str) -> None:
+    """Bring the schema in the database at ``url`` to this program's version.
+
+    Raises:
+        StoreMisconfigured: the address makes no sense, or its user may not work there.
+        StoreUnavailable: the server cannot be reached.
+        StoreTooNew: a newer Daehwa has written there.
+    """
+    try:
+        connection = await psycopg.AsyncConnection.connect(
+            url, autocommit=True, connect_timeout=_SECONDS_TO_CONNECT
+        )
+        async with connection:
+            await _migrate(connection)
+    except psycopg.OperationalError as error:
+        raise StoreUnavailable(
+            f"PostgreSQL cannot be reached ({_line(error)}): check that it runs, and the"
+            " store's url."
+        ) from None
+    except psycopg.ProgrammingError as error:
+        raise StoreMisconfigured(
+            f"PostgreSQL refuses the store ({_line(error)}): check the store's url, and that"
+            " its user may create the schema daehwa or owns it."
+        ) from None
 
 
 async def _migrate(connection: psycopg.AsyncConnection[Any]) -> None:

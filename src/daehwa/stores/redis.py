@@ -253,12 +253,7 @@ class RedisStore:
 
     async def _check_layout(self) -> None:
         await self._call("SET", "daehwa:version", _LAYOUT, "NX")
-        layout = int(await self._call("GET", "daehwa:version"))
-        if layout > _LAYOUT:
-            raise StoreTooNew(
-                f"A newer Daehwa uses this Redis database (its layout is {layout}, this program"
-                f" knows {_LAYOUT}): update Daehwa, or choose another database number."
-            )
+        require_layout(int(await self._call("GET", "daehwa:version")))
 
     async def load(self, key: SessionKey, now: datetime) -> Stored | Expired | None:
         """See ``SessionStore.load``."""
@@ -436,10 +431,27 @@ class RedisStore:
             async with asyncio.timeout(_PATIENCE_SECONDS):
                 yield
         except (RedisError, OSError) as error:  # a TimeoutError is an OSError
-            raise _store_error(error) from error
+            raise store_error(error) from error
 
 
-def _store_error(error: RedisError | OSError) -> StoreError:
+def require_layout(layout: int) -> None:
+    """See that this program may use keys of that layout.
+
+    A layout is counted up when an older release cannot live with what is new; keys that it does
+    not know, and members of hashes, it leaves alone.
+
+    Raises:
+        StoreTooNew: a newer Daehwa uses them.
+    """
+    if layout > _LAYOUT:
+        raise StoreTooNew(
+            f"A newer Daehwa uses this Redis database (its layout is {layout}, this program"
+            f" knows {_LAYOUT}): update Daehwa, or choose another database number."
+        )
+
+
+def store_error(error: RedisError | OSError) -> StoreError:
+    """An error of Redis, or of the way to it, as one of ours."""
     if isinstance(error, AuthenticationError | NoPermissionError):
         return StoreMisconfigured(
             f"Redis refuses this user ({error}): check the name and password in the store's url."
