@@ -17,14 +17,17 @@ PLACE = {"botVersion": "DRAFT", "localeId": "ko_KR"}
 class Desk:
     """Carries out operations by the API's names, with members as on the wire; starts again."""
 
-    def __init__(self, objects, paths=()):
+    def __init__(self, objects, paths=(), models=None):
         self.objects = objects
+        self.models = models
         self.paths = paths
         self.open()
 
     def open(self):
         ticks = itertools.count(1_700_000_000)
-        self.catalogue = Catalogue(self.paths, None)
+        self.catalogue = Catalogue(self.paths, self.models)
+        if self.objects.shared:
+            self.catalogue.models.share(self.objects)
         self.workshop = Workshop(self.catalogue, self.objects, clock=lambda: float(next(ticks)))
 
     def __call__(self, operation, **members):

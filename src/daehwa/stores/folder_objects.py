@@ -194,7 +194,10 @@ def _beside(path: Path) -> Path:
 
 
 def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(_PRIVATE_FOLDER, parents=True, exist_ok=True)
+    # Each of them private: ``mkdir`` gives its mode to the last one only.
+    for folder in reversed(path.parents):
+        if not folder.is_dir():
+            folder.mkdir(_PRIVATE_FOLDER, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE_FILE)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
