@@ -1,8 +1,9 @@
 """Objects as files of a folder, for one machine: each kind is a folder, each name a path in it.
 
-What was written survives a power cut, and several files change together or not at all: new
-contents are first written beside the old ones, then a journal says what is to replace what, and
-whoever opens the folder next finishes what the journal says. A full disk is met before that.
+Several files change together or not at all, also in a power cut, which may take back the last
+change: new contents are first written beside the old ones, then a journal says what is to replace
+what, and whoever opens the folder next finishes what the journal says. A full disk is met before
+that.
 """
 
 from __future__ import annotations
@@ -136,11 +137,12 @@ class FolderObjects:
                 if content is not None:
                     written.append(_beside(self._path(name)))
                     _write(written[-1], content)
+            if len(journal.replace) == 1 and not journal.delete:
+                return  # one file is put in place in one step
             draft = self._folder / (_JOURNAL + _NEW)
             written.append(draft)
             _write(draft, msgspec.json.encode(journal))
             draft.replace(self._folder / _JOURNAL)
-            _sync(self._folder)
         except OSError:
             for path in written:
                 with contextlib.suppress(OSError):
@@ -149,14 +151,10 @@ class FolderObjects:
             raise
 
     def _finish(self, journal: _Journal) -> None:
-        folders = set()
         for name in journal.replace:
             path = self._path(name)
             with contextlib.suppress(FileNotFoundError):  # it was put in place before
                 _beside(path).replace(path)
-            folders.add(path.parent)
-        for folder in folders:
-            _sync(folder)
         for name in journal.delete:
             path = self._path(name)
             path.unlink(missing_ok=True)
@@ -203,16 +201,6 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    """Have the disk know the folder's entries."""
-    with contextlib.suppress(OSError):  # not every file system, or system, can
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _remove_empty(folder: Path, root: Path) -> None:
