@@ -4,6 +4,7 @@
 """
 
 from daehwa.server.application import Application, doors
+from daehwa.server.folder import hold_folder
 from daehwa.server.hosts import is_loopback
 from daehwa.server.logs import configure_logs
 from daehwa.server.serving import check_address, serve
@@ -17,6 +18,7 @@ __all__ = [
     "check_address",
     "configure_logs",
     "doors",
+    "hold_folder",
     "is_loopback",
     "serve",
 ]

@@ -3,6 +3,7 @@
 Each has one contract, and a file for each backend.
 """
 
+from daehwa.stores.backup import Backup, BackupError, back_up, restore
 from daehwa.stores.errors import (
     DuplicateTurn,
     StaleObject,
@@ -31,6 +32,8 @@ from daehwa.stores.values import (
 __all__ = [
     "LEASE_SECONDS",
     "STORES",
+    "Backup",
+    "BackupError",
     "DuplicateTurn",
     "Expired",
     "FolderObjects",
@@ -52,7 +55,9 @@ __all__ = [
     "Stored",
     "StoredObject",
     "TurnRecord",
+    "back_up",
     "open_objects",
     "open_store",
+    "restore",
     "shares_objects",
 ]

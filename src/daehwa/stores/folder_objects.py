@@ -187,15 +187,20 @@ class FolderObjects:
         return self._revisions.setdefault(name, first_version())
 
 
+def make_private(folder: Path) -> None:
+    """Make a folder, and those around it that are missing, for this user's eyes only."""
+    # ``mkdir`` with ``parents`` gives its mode to the last one only.
+    for one in (*reversed(folder.parents), folder):
+        if not one.is_dir():
+            one.mkdir(_PRIVATE_FOLDER, exist_ok=True)
+
+
 def _beside(path: Path) -> Path:
     return path.with_name(path.name + _NEW)
 
 
 def _write(path: Path, content: bytes) -> None:
-    # Each of them private: ``mkdir`` gives its mode to the last one only.
-    for folder in reversed(path.parents):
-        if not folder.is_dir():
-            folder.mkdir(_PRIVATE_FOLDER, exist_ok=True)
+    make_private(path.parent)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE_FILE)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
