@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from daehwa import bot
 from daehwa.conversation import Catalogue, ServedBot, ServedLocale
 from daehwa.workshop.records import AliasRecord
@@ -42,9 +44,19 @@ class BotService:
             if built is None or (known is not None and known.bot is built):
                 continue
             fresh[name] = self.new_locale(resource, built, locale)
-            if known is not None and known.learned and known.definition == locale:
+            if known is not None and known.learned and _same(known.definition, locale):
                 fresh[name].adopt(known.learned)
         return fresh, list(self._published(resource))
+
+    async def learn_published(
+        self, published: ServedLocale, fresh: dict[str, ServedLocale]
+    ) -> None:
+        """Learn the locale of a version, or take the model of the same one among ``fresh``."""
+        built = fresh.get(published.definition.identifier)
+        same = built is not None and _same(built.definition, published.definition)
+        if built is not None and built.learned and same and not published.learned:
+            published.adopt(built.learned)
+        await published.model()
 
     def serve_arrived(self, resource: BotResource, fresh: dict[str, ServedLocale]) -> None:
         """Let all aliases serve the bot as it is now; ``fresh`` as ``arriving`` gave it."""
@@ -117,6 +129,11 @@ class BotService:
             return known
         fresh = self.new_locale(resource, version, locale, version=number)
         draft = resource.served.get(name)
-        if draft is not None and draft.learned and draft.definition == locale:
+        if draft is not None and draft.learned and _same(draft.definition, locale):
             fresh.adopt(draft.learned)
         return resource.numbered.setdefault((number, name), fresh)
+
+
+def _same(one: bot.BotLocale, other: bot.BotLocale) -> bool:
+    """Whether two locales teach the same; a version's own number is nothing that is learned."""
+    return one == msgspec.structs.replace(other, version=one.version)

@@ -256,7 +256,7 @@ class Workshop:
                 before = resource.served.get(name)
                 await locale.model(before.learned if before is not None else None)
             for locale in published:
-                await locale.model()
+                await self._service.learn_published(locale, fresh)
         except Exception:  # noqa: BLE001 - whatever it is, the old one stays in service
             _log.exception("bot_not_learned", bot=resource.id)
             resource.served_revision = revision
