@@ -19,6 +19,8 @@ from bench.machines.cluster import Cluster
 from bench.machines.places import network
 from bench.machines.story import report, tell
 
+_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.machines", description=__doc__)
@@ -30,7 +32,8 @@ def main() -> int:
     parser.add_argument("--from", dest="source", type=Path, help="the src folder of a release")
     given = parser.parse_args()
     with (
-        tempfile.TemporaryDirectory(prefix="daehwa-machines-") as folder,
+        # In memory where that is there: a slow disk is not what is looked at.
+        tempfile.TemporaryDirectory(prefix="daehwa-machines-", dir=_MEMORY) as folder,
         network(loopback=given.loopback) as places,
     ):
         cluster = Cluster(places, Path(folder), kind=given.store, source=given.source)

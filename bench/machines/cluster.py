@@ -85,8 +85,9 @@ class Machine:
         while True:
             if self._process is None or self._process.poll() is not None:
                 raise RuntimeError(f"it ended: {self.log[-2000:]}")
-            with contextlib.suppress(OSError), socket.create_connection(
-                (self.place.address, port), 1
+            with (
+                contextlib.suppress(OSError),
+                socket.create_connection((self.place.address, port), 1),
             ):
                 return
             if time.monotonic() > end:
@@ -98,7 +99,13 @@ class Cluster:
     """Three machines that serve, and what they need. ``kind`` is ``postgres`` or ``redis``."""
 
     def __init__(
-        self, network: Network, folder: Path, *, kind: str, count: int = 3, source: Path | None = None
+        self,
+        network: Network,
+        folder: Path,
+        *,
+        kind: str,
+        count: int = 3,
+        source: Path | None = None,
     ) -> None:
         self.network = network
         self.kind = kind
@@ -193,7 +200,13 @@ class Cluster:
             shutil.chown(home, self._user)
             options = ["-c", "fsync=off", "-c", f"listen_addresses={place.address}"]
             options += ["-c", f"unix_socket_directories={home}", *more]
-            command = [*_as(self._user), _postgres_bin() / "postgres", "-D", home / "data", *options]
+            command = [
+                *_as(self._user),
+                _postgres_bin() / "postgres",
+                "-D",
+                home / "data",
+                *options,
+            ]
             machines.append(self._machine(name, list(map(str, command))))
         data = self._folder / "pg1" / "data"
         self._postgres_tool("initdb", "-D", data, "-U", "daehwa", "-A", "trust", "-N")

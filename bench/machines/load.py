@@ -8,7 +8,7 @@ import random
 import time
 import uuid
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 import aiohttp
 
@@ -67,7 +67,7 @@ class Load:
         self._tasks: list[asyncio.Task[None]] = []
         self._ending = asyncio.Event()
 
-    async def __aenter__(self) -> Load:
+    async def __aenter__(self) -> Self:
         self._client = aiohttp.ClientSession(
             timeout=aiohttp.ClientTimeout(total=None, sock_read=_PATIENCE_SECONDS),
             connector=aiohttp.TCPConnector(limit=0),

@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import aiohttp
-
 from bench.machines.cluster import ROOT, Cluster
 from bench.machines.load import History, Load, Verdict, verdict
 
@@ -108,13 +107,13 @@ async def _roll_out_bot(cluster: Cluster, seconds: dict[str, float]) -> None:
         async def ask(method: str, path: str, **body: object) -> dict[str, object]:
             async with client.request(method, f"{cluster.url}{path}", json=body) as answer:
                 content: dict[str, object] = await answer.json()
-                if answer.status >= 300:  # noqa: PLR2004
+                if answer.status >= 300:
                     raise RuntimeError(f"{method} {path}: {answer.status} {content}")
                 return content
 
         async def publish() -> object:
             await ask("POST", place)
-            while (await ask("GET", place))["botLocaleStatus"] == "Building":
+            while (await ask("GET", place))["botLocaleStatus"] == "Building":  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
             sources = {"ko_KR": {"sourceBotVersion": "DRAFT"}}
             made = await ask("PUT", f"{home}botversions/", botVersionLocaleSpecification=sources)
@@ -127,7 +126,7 @@ async def _roll_out_bot(cluster: Cluster, seconds: dict[str, float]) -> None:
                 path = f"/bots/{bot_id}/botAliases/{alias}/botLocales/ko_KR/sessions/one/text"
                 while True:
                     async with client.post(address + path, json={"text": text}) as answer:
-                        said = await answer.json() if answer.status == 200 else {}  # noqa: PLR2004
+                        said = await answer.json() if answer.status == 200 else {}
                     state = said.get("sessionState", {})
                     await client.delete(f"{address}{path.removesuffix('/text')}")
                     if state.get("intent", {}).get("name") == intent:
@@ -185,9 +184,11 @@ def report(seen: Seen) -> str:
     wrong, history = seen.verdict, seen.history
     lines += [
         "",
-        f"Acknowledged: {wrong.acknowledged:,} turns. Lost {len(wrong.lost)}, doubled"
-        f" {len(wrong.doubled)}, altered {len(wrong.altered)}, out of order"
-        f" {len(wrong.disordered)}, never answered {wrong.unanswered}.",
+        (
+            f"Acknowledged: {wrong.acknowledged:,} turns. Lost {len(wrong.lost)}, doubled"
+            f" {len(wrong.doubled)}, altered {len(wrong.altered)}, out of order"
+            f" {len(wrong.disordered)}, never answered {wrong.unanswered}."
+        ),
         f"Streams by their end: {history.streams}; without a word {len(history.silent)}.",
     ]
     for what, taken in seen.bot_seconds.items():

@@ -34,6 +34,7 @@ from daehwa.server.application import Application
 from daehwa.server.connections import Connections, most_connections
 from daehwa.server.folder import hold_folder
 from daehwa.server.hosts import is_loopback
+from daehwa.server.lifespan import alive
 from daehwa.server.logs import configure_logs
 from daehwa.server.metrics import mark_process_dead
 from daehwa.server.settings import ServerError, ServerSettings
@@ -45,6 +46,8 @@ _SPARE = 256
 _HEAD_MS = 15_000
 _PING_MS = 30_000
 _POLL_SECONDS = 0.01
+# How long a machine among others learns its bots before it takes requests.
+_LEARNING_SECONDS = 10.0
 _SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
@@ -226,14 +229,31 @@ async def _serve_plan(
     started: Callable[[], None] | None,
     parent: int | None,
 ) -> None:
-    open_for_requests = asyncio.Event()
-    application = Application(plan, settings, workshop=workshop, started=open_for_requests.set)
+    ending = asyncio.Event()
+    _end_by_signals(ending, parent)
+    application = Application(plan, settings, workshop=workshop)
+    async with alive(application):
+        if workshop is not None and workshop.shared:
+            # Others serve meanwhile: a balancer that asks nobody finds this one only when it can.
+            await application.learn(_LEARNING_SECONDS)
+        await _serve_application(application, host, port, settings, ending=ending, started=started)
+
+
+async def _serve_application(
+    application: Application,
+    host: str,
+    port: int,
+    settings: ServerSettings,
+    *,
+    ending: asyncio.Event,
+    started: Callable[[], None] | None,
+) -> None:
     most = most_connections()
     server = Server(
         application,
         address=host,
         port=port,
-        interface=Interfaces.ASGI,
+        interface=Interfaces.ASGINL,
         http=HTTPModes.auto,
         websockets=False,
         backlog=_BACKLOG,
@@ -243,13 +263,11 @@ async def _serve_plan(
         http2_settings=HTTP2Settings(keep_alive_interval=_PING_MS),
         log_enabled=False,
     )
-    ending = asyncio.Event()
-    _end_by_signals(ending, parent)
     serving = asyncio.ensure_future(server.serve())
     waiting = asyncio.ensure_future(ending.wait())
     connections = Connections(port, most=most, serving=application.clients)
     watching = asyncio.ensure_future(connections.watch())
-    announcing = asyncio.ensure_future(_announce(open_for_requests, host, port, started))
+    announcing = asyncio.ensure_future(_announce(host, port, started))
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
     if ending.is_set():
         # Granian closes its door, then waits for the requests in hand; so do we, for a while.
@@ -258,10 +276,6 @@ async def _serve_plan(
     waiting.cancel()
     announcing.cancel()
     watching.cancel()
-    if application.failure is not None:
-        # Granian raises an error of its own in its place.
-        await asyncio.gather(serving, return_exceptions=True)
-        raise application.failure
     await serving
     if not ending.is_set():
         raise ServerError("the server ended on its own; the log above says why")
@@ -298,11 +312,8 @@ def _ending_signals() -> list[signal.Signals]:
     return [number for number in _SIGNALS if signal.getsignal(number) != signal.SIG_IGN]
 
 
-async def _announce(
-    open_for_requests: asyncio.Event, host: str, port: int, started: Callable[[], None] | None
-) -> None:
-    # Granian listens a moment after the application has started, and does not tell.
-    await open_for_requests.wait()
+async def _announce(host: str, port: int, started: Callable[[], None] | None) -> None:
+    # Granian listens a moment after it was started, and does not tell.
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - not bound
     while True:
         try:

@@ -59,10 +59,9 @@ class BotService:
         await published.model()
 
     def serve_arrived(self, resource: BotResource, fresh: dict[str, ServedLocale]) -> None:
-        """Let all aliases serve the bot as it is now; ``fresh`` as ``arriving`` gave it."""
+        """Let TSTALIASID serve what others built; ``fresh`` as ``arriving`` gave it."""
         resource.served = {**resource.served, **fresh}
         self.serve_built(resource)
-        self.serve_aliases(resource)
 
     def serve_aliases(self, resource: BotResource) -> None:
         """Let each alias serve its version, and those that there are no more nothing."""

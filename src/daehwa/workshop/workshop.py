@@ -128,6 +128,11 @@ class Workshop:
         await self._builds.end()
         await asyncio.to_thread(self.transfers.close)
 
+    @property
+    def shared(self) -> bool:
+        """Whether other processes, or machines, change these bots too."""
+        return self._objects.shared
+
     async def run(self, handler: Handler, request: Shape) -> Shape | None:
         """Carry out an operation; its response.
 
@@ -249,7 +254,7 @@ class Workshop:
 
     async def _serve_arrived(self, resource: BotResource) -> None:
         """Learn what others built or published, then put it into service."""
-        revision = resource.revision
+        revision, built = resource.revision, resource.built
         try:
             fresh, published = self._service.arriving(resource)
             for name, locale in fresh.items():
@@ -262,9 +267,12 @@ class Workshop:
             resource.served_revision = revision
             return
         async with self._lock:
-            # One that was changed again meanwhile is put into service after the next look.
-            if self._bots.get(resource.id) is resource and resource.revision == revision:
-                self._service.serve_arrived(resource, fresh)
+            if self._bots.get(resource.id) is not resource or resource.built is not built:
+                return  # it was deleted, or built again: the next look sees to that
+            self._service.serve_arrived(resource, fresh)
+            # Where its aliases changed meanwhile, they follow after the next look.
+            if resource.revision == revision:
+                self._service.serve_aliases(resource)
                 resource.served_revision = revision
 
     # --- looking up -------------------------------------------------------------------
