@@ -1,9 +1,14 @@
 """Backups of a folder that is in use, and what is refused when they are put back."""
 
 import asyncio
+import contextlib
 import json
+import os
+import shutil
+import subprocess
 import zipfile
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +19,8 @@ from daehwa.stores import (
     SQLiteStore,
     TurnRecord,
     back_up,
+    open_objects,
+    open_store,
     restore,
 )
 
@@ -65,6 +72,37 @@ async def test_what_was_acknowledged_before_it_began_is_in_it(tmp_path):
     assert len({one.content for one in bots.values()}) == 1
     modes = {path.stat().st_mode & 0o077 for path in (tmp_path / "again").rglob("*")}
     assert modes == {0}
+
+
+@pytest.fixture
+def postgres_tools():
+    """Runs one of PostgreSQL's own commands."""
+    folders = [*Path("/usr/lib/postgresql").glob("*/bin"), *map(Path, os.get_exec_path())]
+
+    def run(name, *words):
+        tool = next(folder / name for folder in folders if (folder / name).exists())
+        subprocess.run([tool, *map(str, words)], check=True, capture_output=True)
+
+    return run
+
+
+@pytest.fixture
+def another_redis(free_port):
+    """``another_redis(folder)`` is the address of a server that begins with the dump in there."""
+    with contextlib.ExitStack() as stack:
+
+        def serve(folder):
+            options = ["--port", free_port, "--bind", "127.0.0.1", "--dir", folder, "--save", ""]
+            command = [shutil.which("redis-server"), *options]
+            server = stack.enter_context(
+                subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, text=True)
+            )
+            stack.callback(server.terminate)
+            while "Ready to accept connections" not in server.stdout.readline():
+                pass
+            return f"redis://127.0.0.1:{free_port}/0"
+
+        yield serve
 
 
 @pytest.fixture
@@ -120,3 +158,33 @@ def test_where_there_is_nothing_there_is_no_backup(tmp_path):
     (tmp_path / "no.zip").write_bytes(b"no zip")
     with pytest.raises(BackupError, match="no backup"):
         restore(tmp_path / "no.zip", tmp_path / "again")
+
+
+async def test_a_database_is_dumped_and_restored_with_postgresql_s_own_tools(
+    empty_postgres, postgres_tools, tmp_path
+):
+    """As docs/many-machines.md says, while it is in use."""
+    dump = tmp_path / "daehwa.dump"
+    async with open_store(empty_postgres) as store:
+        await save(store, 1)
+        with open_objects(empty_postgres, tmp_path) as objects:
+            objects.write({"bots/A/record.json": b"{}"})
+        postgres_tools(
+            "pg_dump", "--format=custom", "--schema=daehwa", f"--file={dump}", empty_postgres
+        )
+    other = empty_postgres + "_again"
+    postgres_tools("createdb", f"--maintenance-db={empty_postgres}", other.rpartition("/")[2])
+    postgres_tools("pg_restore", f"--dbname={other}", dump)
+    async with open_store(other) as store:
+        assert len(await store.turns(key(1))) == 1
+    with open_objects(other, tmp_path) as objects:
+        assert objects.read("bots/A/").keys() == {"bots/A/record.json"}
+
+
+async def test_redis_s_own_copy_is_served_by_a_new_server(empty_redis, another_redis, tmp_path):
+    async with open_store(empty_redis) as store:
+        await save(store, 1)
+        dump = ["redis-cli", "-u", empty_redis, "--rdb", tmp_path / "dump.rdb"]
+        await asyncio.to_thread(subprocess.run, dump, check=True, capture_output=True)
+    async with open_store(another_redis(tmp_path)) as store:
+        assert len(await store.turns(key(1))) == 1
