@@ -149,16 +149,17 @@ async def _roll_out_bot(cluster: Cluster, seconds: dict[str, float]) -> None:
         place = f"{locales}ko_KR/"
         await ask("PUT", locales, localeId="ko_KR", nluIntentConfidenceThreshold=0.4)
         fare = [{"utterance": "뱃삯이 얼마예요"}]
-        await ask("PUT", f"{place}intents/", intentName="Fare", sampleUtterances=fare)
+        made = await ask("PUT", f"{place}intents/", intentName="Fare", sampleUtterances=fare)
         first = await publish()
         live = {"botAliasName": "live"}
         alias = (await ask("PUT", f"{home}botaliases/", **live, botVersion=first))["botAliasId"]
         seconds["a new bot"] = await everywhere(alias, "뱃삯이 얼마예요", "Fare")
-        tide = [{"utterance": "물때 알려 줘"}]
-        await ask("PUT", f"{place}intents/", intentName="Tide", sampleUtterances=tide)
+        # Understood by both versions: what neither knows would wait for the model.
+        changed = f"{place}intents/{made['intentId']}/"
+        await ask("PUT", changed, intentName="Price", sampleUtterances=fare)
         second = await publish()
         await ask("PUT", f"{home}botaliases/{alias}/", **live, botVersion=second)
-        seconds["its next version"] = await everywhere(alias, "물때 알려 줘", "Tide")
+        seconds["its next version"] = await everywhere(alias, "뱃삯이 얼마예요", "Price")
 
 
 # --- figures --------------------------------------------------------------------------
