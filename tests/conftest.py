@@ -7,6 +7,7 @@ and data are in ``tests/material``; those of ``../shared`` only add parameters.
 """
 
 import contextlib
+import itertools
 import os
 import pwd
 import shutil
@@ -18,7 +19,9 @@ import time
 from pathlib import Path
 from typing import NoReturn
 
+import psycopg
 import pytest
+import redis
 from tests.material.sources import Cases, every_case_file
 
 ROOT = Path(__file__).parents[1]
@@ -223,6 +226,27 @@ def postgres_url(wanting):
     """The address of a PostgreSQL server of this run's own, with ``{}`` for the database."""
     with _serving_postgres(wanting) as server:
         yield server.url
+
+
+_databases = itertools.count(1)
+
+
+@pytest.fixture
+def empty_redis(redis_url):
+    """The address of a Redis database with nothing in it."""
+    url = redis_url.format(0)
+    with redis.Redis.from_url(url) as client:
+        client.flushall()
+    return url
+
+
+@pytest.fixture
+def empty_postgres(postgres_url):
+    """The address of a new database."""
+    name = f"test_{next(_databases)}"
+    with psycopg.connect(postgres_url.format("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return postgres_url.format(name)
 
 
 @pytest.fixture

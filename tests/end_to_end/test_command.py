@@ -299,3 +299,51 @@ def test_evaluate_measures_and_says_what_to_change(tmp_path):
     assert measures["accuracy"] == 1.0
     assert {"macro_f1", "oos_auroc", "ece", "fit_seconds", "p50_ms", "rss_mb"} <= set(measures)
     assert (tmp_path / "report" / "index.html").exists()
+
+
+def ask(served, method, path, body=None):
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(served.url + path, data, method=method)
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)
+
+
+def test_a_backup_of_a_server_in_use_is_served_again(tmp_path):
+    """The same bots, the same conversation; the server that made them never stopped."""
+    tea = {
+        "botName": "Tea",
+        "roleArn": "arn:aws:iam::123456789012:role/lex",
+        "dataPrivacy": {"childDirected": False},
+        "idleSessionTTLInSeconds": 300,
+    }
+    with serving(tmp_path, "--answer", "none") as served:
+        bot_id = ask(served, "PUT", "/bots/", tea)["botId"]
+        chat(served.url, "visitor-1", "안녕", "m-1")
+        run = daehwa("backup", "kept.zip", folder=tmp_path)
+        assert run.returncode == 0, run.stderr
+        ask(served, "GET", f"/bots/{bot_id}/")
+        run = daehwa("restore", "kept.zip", folder=tmp_path)
+        assert (run.returncode, "uses the data folder" in run.stderr) == (1, True)
+    other = tmp_path / "other"
+    other.mkdir()
+    run = daehwa("restore", "../kept.zip", folder=other)
+    assert run.returncode == 0, run.stderr
+    with serving(other, "--answer", "none") as served:
+        assert ask(served, "GET", f"/bots/{bot_id}/")["botName"] == "Tea"
+        talk = ask(served, "GET", "/chat/sessions/visitor-1?botId=HELLOWORLD&localeId=ko_KR")
+        assert [turn["text"] for turn in talk["turns"]] == ["안녕"]
+
+
+def test_a_store_on_a_server_is_backed_up_with_that_server_s_tools(tmp_path):
+    (tmp_path / "daehwa.toml").write_text('[store]\nurl = "redis://:secret@127.0.0.1/0"\n')
+    run = daehwa("backup", "kept.zip", folder=tmp_path)
+    assert run.returncode == 1
+    assert "its own tools" in run.stderr
+    assert "secret" not in run.stderr
+
+
+def test_sessions_outside_the_data_folder_are_not_forgotten_by_a_backup(tmp_path):
+    (tmp_path / "daehwa.toml").write_text('[store]\nurl = "sqlite:elsewhere.sqlite3"\n')
+    (tmp_path / "data").mkdir()
+    run = daehwa("backup", "kept.zip", folder=tmp_path)
+    assert (run.returncode, ".backup" in run.stderr) == (1, True)

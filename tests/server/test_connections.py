@@ -16,6 +16,7 @@ from asgi import call
 from daehwa.conversation import open_catalogue
 from daehwa.server import ServerSettings, body, connections, doors
 from daehwa.server.connections import Connections, most_connections
+from daehwa.stores import FolderObjects
 from daehwa.workshop import Workshop
 
 PATIENCE_SECONDS = 120
@@ -71,7 +72,8 @@ def test_clients_that_say_nothing_keep_nobody_out_and_are_closed(launch, kind):
 async def test_a_body_that_never_comes_gets_408_at_every_door(
     runtime, tmp_path, monkeypatch, method, path
 ):
-    app = doors(runtime, ServerSettings(), workshop=Workshop(open_catalogue(()), tmp_path))
+    workshop = Workshop(open_catalogue(()), FolderObjects(tmp_path))
+    app = doors(runtime, ServerSettings(), workshop=workshop)
     monkeypatch.setattr(body, "BODY_SECONDS", 0.05)
     answer = await call(app, method, path, [b"{", None])
     assert (answer.status, answer.json["error"]["code"]) == (408, "RequestTimeout")

@@ -1,14 +1,8 @@
 """One store of each kind, new and empty for each test."""
 
-import itertools
-
-import psycopg
 import pytest
-import redis
 
 from daehwa.stores import open_store
-
-_numbers = itertools.count(1)
 
 
 @pytest.fixture
@@ -17,19 +11,13 @@ def new_sqlite(tmp_path):
 
 
 @pytest.fixture
-def new_redis(redis_url):
-    url = redis_url.format(0)
-    with redis.Redis.from_url(url) as client:
-        client.flushall()
-    return url
+def new_redis(empty_redis):
+    return empty_redis
 
 
 @pytest.fixture
-def new_postgres(postgres_url):
-    name = f"test_{next(_numbers)}"
-    with psycopg.connect(postgres_url.format("postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return postgres_url.format(name)
+def new_postgres(empty_postgres):
+    return empty_postgres
 
 
 ON_SERVERS = [

@@ -282,11 +282,12 @@ class TestLongTurn:
         }
         assert (await store.turn(KEY, "dead")).broken_off
 
-    async def test_shows_its_draft_once_it_is_broken_off(self, store):
+    async def test_shows_its_draft_as_one_and_as_its_reply_once_it_is_broken_off(self, store):
         await store.start_turn(KEY, turn("m1", state="running"), lease_seconds=60)
         draft = HeldTurn(key=KEY, message_id="m1", draft=b'{"msg":"half"}')
         await store.renew_turns((draft,), lease_seconds=60)
-        assert await store.turn(KEY, "m1") == turn("m1", state="running")
+        known = await store.turn(KEY, "m1")
+        assert (known.state, known.reply, known.draft) == ("running", None, b'{"msg":"half"}')
         await store.renew_turns((draft,), lease_seconds=0)
         known = await store.turn(KEY, "m1")
         assert (known.state, known.reply) == ("incomplete", b'{"msg":"half"}')
@@ -295,6 +296,28 @@ class TestLongTurn:
         await store.start_turn(KEY, turn("m1", state="running"), lease_seconds=0)
         await store.renew_turns((HeldTurn(key=KEY, message_id="m1"),), lease_seconds=60)
         assert await store.turn(KEY, "m1") == turn("m1", state="running")
+
+    async def test_that_is_to_stop_is_named_by_the_next_renewal(self, store):
+        await store.start_turn(KEY, turn("m1", state="running"), lease_seconds=60)
+        await store.start_turn(KEY, turn("m2", state="running"), lease_seconds=60)
+        first, second = (HeldTurn(key=KEY, message_id=one) for one in ("m1", "m2"))
+        assert await store.renew_turns((first, second)) == ()
+        assert await store.stop_turn(KEY, "m2")
+        assert await store.renew_turns((first, second)) == (second,)
+
+    async def test_that_nobody_makes_cannot_be_stopped(self, store):
+        await store.start_turn(KEY, turn("dead", state="running"), lease_seconds=0)
+        await begin(store, turn=turn("done", reply=b"{}"))
+        for one in ("dead", "done", "unknown"):
+            assert not await store.stop_turn(KEY, one)
+
+    async def test_that_begins_anew_is_not_stopped_by_what_stopped_it_before(self, store):
+        held = HeldTurn(key=KEY, message_id="m1")
+        await store.start_turn(KEY, turn("m1", state="running"), lease_seconds=60)
+        await store.stop_turn(KEY, "m1")
+        await store.renew_turns((held,), lease_seconds=0)
+        await store.start_turn(KEY, turn("m1", state="running"), lease_seconds=60)
+        assert await store.renew_turns((held,)) == ()
 
     async def test_that_has_ended_is_not_renewed(self, store):
         await store.start_turn(KEY, turn("m1", state="running"))

@@ -15,6 +15,7 @@ from daehwa.stores import (
     TurnRecord,
 )
 from daehwa.stores import sqlite as module
+from daehwa.stores.migrations import needed_by
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 KEY = SessionKey("BOTBOTBOTB", "TSTALIASID", "ko_KR", "s1")
@@ -63,7 +64,9 @@ async def test_durable_against_the_death_of_the_process(path):
 async def test_a_new_file_is_brought_to_the_present_version(path):
     await SQLiteStore(path).close()
     with sqlite3.connect(path) as raw:
-        assert raw.execute("PRAGMA user_version").fetchone() == (len(module._MIGRATIONS),)
+        needed = needed_by(len(module._MIGRATIONS), module._ADDITIONS)
+        assert raw.execute("PRAGMA user_version").fetchone() == (needed,)
+        assert raw.execute("SELECT applied FROM layout").fetchone() == (len(module._MIGRATIONS),)
     raw.close()
 
 

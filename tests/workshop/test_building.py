@@ -1,13 +1,18 @@
 """Builds, versions and aliases: what is in service when."""
 
 import asyncio
+import shutil
 
 import msgspec
 import pytest
+from tests.material.sources import OWN
 
 from daehwa import bot, lex
 from daehwa.conversation import Address
+from daehwa.stores import FolderObjects
 from daehwa.workshop import errors, operations
+
+from .conftest import Desk
 
 
 @pytest.fixture
@@ -161,3 +166,20 @@ async def test_a_deleted_locale_and_a_deleted_bot_are_out_of_service(desk, hello
     with pytest.raises(lex.ResourceNotFoundException):
         served(desk, hello)
     assert desk.catalogue.bots == ()
+
+
+def test_the_bots_of_an_earlier_release_are_in_service(tmp_path):
+    """Made with 0.1.0: a draft that was edited after it was built, a version, an alias."""
+    shutil.copytree(OWN / "stores" / "bots", tmp_path / "bots")
+    desk = Desk(FolderObjects(tmp_path))
+    (pier,) = desk("ListBots")["botSummaries"]
+    place = {"botId": pier["botId"], "localeId": "ko_KR"}
+    assert pier["botName"] == "Pier"
+    assert "Tide" not in served(desk, place).definition.intents
+    assert "Tide" in desk.draft(pier["botId"]).locales["ko_KR"].intents
+    aliases = desk("ListBotAliases", botId=pier["botId"])["botAliasSummaries"]
+    (live,) = [one["botAliasId"] for one in aliases if one["botAliasName"] == "live"]
+    assert served(desk, place, live).version == "1"
+    desk("CreateIntent", **place, botVersion="DRAFT", intentName="Crossing")
+    desk.open()
+    assert "Crossing" in desk.draft(pier["botId"]).locales["ko_KR"].intents

@@ -320,10 +320,7 @@ def test_an_import_overwrites_appends_or_fails(desk):
 
 
 def test_a_file_that_is_no_bot_fails_with_the_reason(desk):
-    import_id = desk("CreateUploadUrl")["importId"]
-    file = desk.workshop.transfers.imports[import_id].file
-    file.parent.mkdir()
-    file.write_bytes(b"no zip")
+    import_id = desk.upload(b"no zip")
     specification = {
         "botName": "Tea",
         "roleArn": "arn:aws:iam::123456789012:role/lex",

@@ -41,6 +41,7 @@ from daehwa.bot.problems import (
 from daehwa.bot.reader import (
     DEFAULT_FALLBACK_INTENT,
     load,
+    unpack,
 )
 from daehwa.bot.regex_filter import (
     pattern_fault,
@@ -114,6 +115,7 @@ from daehwa.bot.values import (
 )
 from daehwa.bot.writer import (
     encode,
+    pack,
     save,
 )
 
@@ -201,8 +203,10 @@ __all__ = [
     "encode",
     "is_built_in_intent_name",
     "load",
+    "pack",
     "pattern_fault",
     "save",
     "starters",
+    "unpack",
     "validate",
 ]

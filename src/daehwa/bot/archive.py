@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from daehwa.bot.errors import ArchiveError, PasswordError
 from daehwa.bot.layout import is_litter
@@ -62,7 +62,19 @@ def read_files(path: Path, *, password: str | None = None) -> dict[str, bytes]:
         )
     if path.name.casefold() in FILE_NAMES:
         return read_files(path.parent, password=password)
-    return dict(sorted(_zip_files(path, password)))
+    return read_zip(path, _printable(path.name), password=password)
+
+
+def read_zip(
+    archive: Path | BinaryIO, shown: str, *, password: str | None = None
+) -> dict[str, bytes]:
+    """As ``read_files`` for a zip, which ``shown`` names in errors.
+
+    Raises:
+        PasswordError: the zip is encrypted, and ``password`` is missing or wrong.
+        ArchiveError: it is no zip, or it is damaged, unsafe or too big.
+    """
+    return dict(sorted(_zip_files(archive, shown, password)))
 
 
 def matters(name: str) -> bool:
@@ -137,15 +149,16 @@ def _within_limits(file: str, size: int, total: int) -> int:
 # --- zips -----------------------------------------------------------------------------
 
 
-def _zip_files(path: Path, password: str | None) -> Iterator[tuple[str, bytes]]:
-    shown = _printable(path.name)
+def _zip_files(
+    source: Path | BinaryIO, shown: str, password: str | None
+) -> Iterator[tuple[str, bytes]]:
     damaged = ArchiveError(
         "this is not a zip, or it is damaged.",
         file=shown,
         cure="Download the export from the Lex console again, or give its unpacked folder.",
     )
     try:
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(source)
     except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile) as error:
         raise damaged from error
     with archive:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -10,7 +11,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from daehwa.bot import layout
-from daehwa.bot.archive import FILE_NAMES, read_files
+from daehwa.bot.archive import FILE_NAMES, read_files, read_zip
 from daehwa.bot.decoding import decode, decode_object, parse
 from daehwa.bot.errors import ArchiveError, FieldError, MissingReferenceError
 from daehwa.bot.references import missing_references
@@ -61,7 +62,18 @@ def load(path: str | Path, *, password: str | None = None, unfinished: bool = Fa
         MissingReferenceError: an intent, slot or slot type is named that is not there.
     """
     path = Path(path)
-    export = _Export(path, read_files(path, password=password))
+    return _checked(_Export(path, read_files(path, password=password)), unfinished=unfinished)
+
+
+def unpack(
+    content: bytes, name: str, *, password: str | None = None, unfinished: bool = False
+) -> Bot:
+    """As ``load`` for the content of a zip; errors call it ``name``."""
+    files = read_zip(io.BytesIO(content), name, password=password)
+    return _checked(_Export(Path(name), files), unfinished=unfinished)
+
+
+def _checked(export: _Export, *, unfinished: bool) -> Bot:
     bot = export.bot()
     for problem in () if unfinished else missing_references(bot):
         raise MissingReferenceError(

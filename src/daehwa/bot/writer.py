@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import msgspec
 
@@ -99,18 +100,29 @@ def _text(content: Any) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def pack(bot: Bot) -> bytes:
+    """The bot as an export, the bytes of its zip."""
+    packed = io.BytesIO()
+    _pack(packed, {name: _text(content) for name, content in _contents(bot).items()})
+    return packed.getvalue()
+
+
 def _write_zip(path: Path, files: Mapping[str, bytes]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent) as workplace:
         draft = Path(workplace, path.name)
-        with zipfile.ZipFile(draft, "w") as archive:
-            for name, data in files.items():
-                entry = zipfile.ZipInfo(name, date_time=_EPOCH)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.create_system = _UNIX
-                entry.external_attr = _READABLE
-                archive.writestr(entry, data)
+        _pack(draft, files)
         draft.replace(path)
+
+
+def _pack(target: Path | BinaryIO, files: Mapping[str, bytes]) -> None:
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name, date_time=_EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = _UNIX
+            entry.external_attr = _READABLE
+            archive.writestr(entry, data)
 
 
 def _write_folder(path: Path, bot: str, files: Mapping[str, bytes]) -> None:

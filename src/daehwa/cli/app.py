@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from daehwa import __version__, answers, bot, nlu, stores
-from daehwa.cli import account, bots, chat, doctor, evaluate, missed, model, serve
+from daehwa.cli import account, backup, bots, chat, doctor, evaluate, missed, model, serve
 from daehwa.conversation import CatalogueError, SettingsError
 from daehwa.server import CredentialsError, ServerError
 
@@ -31,6 +31,8 @@ app.command("missed")(missed.missed)
 app.command("push")(account.push)
 app.command("pull")(account.pull)
 app.command("doctor")(doctor.doctor)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.add_typer(model.app, name="model")
 
 
@@ -63,6 +65,7 @@ def main() -> None:
         ServerError,
         CredentialsError,
         stores.StoreError,
+        stores.BackupError,
         answers.AnswerError,
         account.AccountError,
         OSError,

@@ -185,7 +185,12 @@ class HookCaller:
             message_id=request.message_id, text=request.text, at=self._clock(), state="running"
         )
         await progress.holding.enter_async_context(
-            self._leases.hold(progress.address, running, lambda: _draft(progress))
+            self._leases.hold(
+                progress.address,
+                running,
+                lambda: _draft(progress),
+                progress.live.stop if progress.live is not None else lambda: None,
+            )
         )
         progress.started = True
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 import msgspec
 
 from daehwa import bot, dialog, lex, nlu
+from daehwa.conversation.learned import LearnedModels
 from daehwa.conversation.settings import UnderstandingSetting
 from daehwa.conversation.values import Address
 
@@ -22,8 +23,8 @@ class ServedLocale:
     """One language of a served bot: the definition, and the model learned from it.
 
     Learning happens once, in a thread; whoever needs the model first waits for it.
-    ``version`` and ``alias_name`` are what code hooks receive, ``quality`` is how well it is
-    to understand.
+    ``models`` are those that there are already. ``version`` and ``alias_name`` are what code hooks
+    receive, ``quality`` is how well it is to understand.
     """
 
     def __init__(
@@ -31,7 +32,7 @@ class ServedLocale:
         bot_id: str,
         owner: bot.Bot,
         definition: bot.BotLocale,
-        folder: Path | None,
+        models: LearnedModels | None,
         *,
         quality: nlu.Quality = nlu.DEFAULT_QUALITY,
         version: str = bot.DRAFT,
@@ -43,7 +44,7 @@ class ServedLocale:
         self.version = version
         self.alias_name = alias_name
         self.plan = dialog.Plan(definition)
-        self._lesson = _Lesson(definition, folder, quality)
+        self._lesson = _Lesson(definition, models or LearnedModels(None), quality)
 
     @property
     def learned(self) -> nlu.Model | None:
@@ -80,11 +81,11 @@ class _Lesson:
     """Learning a definition, once."""
 
     def __init__(
-        self, definition: bot.BotLocale, folder: Path | None, quality: nlu.Quality
+        self, definition: bot.BotLocale, models: LearnedModels, quality: nlu.Quality
     ) -> None:
         self.model: nlu.Model | None = None
         self._definition = definition
-        self._folder = folder
+        self._models = models
         self._quality = quality
         self._learning: asyncio.Task[nlu.Model] | None = None
 
@@ -98,7 +99,8 @@ class _Lesson:
                     self._definition,
                     quality=self._quality,
                     previous=previous,
-                    folder=self._folder,
+                    folder=self._models.folder,
+                    shared=self._models,
                 )
             )
         self.model = await asyncio.shield(self._learning)
@@ -128,8 +130,9 @@ class Catalogue:
     ``paths`` are Lex exports, zip or folder; two with the same id are refused. The files are
     looked at again by ``refresh``: a changed bot takes the old one's place once it has been
     learned, and a broken one leaves the old one in service. In ``folder`` learned models are
-    kept for the next start. ``TSTALIASID`` leads to these bots; ``point`` leads further aliases
-    to versions, whose conversations in progress stay with the version that they began with.
+    kept for the next start, as ``models``. ``TSTALIASID`` leads to these bots; ``point`` leads
+    further aliases to versions, whose conversations in progress stay with the version that they
+    began with.
     ``understanding`` says how well each bot is to understand.
 
     Raises:
@@ -143,7 +146,7 @@ class Catalogue:
         folder: Path | None = None,
         understanding: UnderstandingSetting | None = None,
     ) -> None:
-        self._folder = folder
+        self.models = LearnedModels(folder)
         self._understanding = understanding or UnderstandingSetting()
         for quality in {self._understanding.quality, *self._understanding.bots.values()}:
             nlu.check_quality(quality)
@@ -205,11 +208,6 @@ class Catalogue:
         served = self._bots.get(bot_id)
         return served.locales if served and alias_id == bot.TEST_ALIAS.identifier else None
 
-    @property
-    def folder(self) -> Path | None:
-        """Where learned models are kept."""
-        return self._folder
-
     def quality(self, owner: bot.Bot, bot_id: str) -> nlu.Quality:
         """How well a bot is to understand."""
         return self._understanding.of(owner.name, bot_id)
@@ -235,6 +233,10 @@ class Catalogue:
         self._aliases[bot_id, alias_id] = dict(locales)
         if earlier is not None:
             self._earlier[bot_id, alias_id] = earlier
+
+    def aliases(self, bot_id: str) -> set[str]:
+        """The aliases of a bot that ``point`` leads anywhere."""
+        return {alias_id for owner, alias_id in tuple(self._aliases) if owner == bot_id}
 
     def unpoint(self, bot_id: str, alias_id: str) -> None:
         """Forget an alias."""
@@ -304,7 +306,7 @@ class Catalogue:
             definition=definition,
             path=path,
             locales={
-                name: ServedLocale(bot_id, definition, locale, self._folder, quality=quality)
+                name: ServedLocale(bot_id, definition, locale, self.models, quality=quality)
                 for name, locale in definition.locales.items()
             },
             stamp=stamp,

@@ -24,6 +24,7 @@ from daehwa.conversation.turns import Turns
 from daehwa.conversation.values import Address
 
 _log = structlog.get_logger(__name__)
+_decode_reply = msgspec.json.Decoder(chat.ChatReply).decode
 
 _POLL_SECONDS = 0.3
 # How long an answer that is cut may take to be stored.
@@ -101,6 +102,8 @@ class ChatChannel:
     ) -> AsyncIterator[chat.ChatEvent]:
         """A turn's events from its first, then what follows; a finished turn has only its end.
 
+        The words of a turn that another process makes come as that writes them down.
+
         Raises:
             chat.ChatError: there is no such turn.
         """
@@ -130,6 +133,20 @@ class ChatChannel:
             return False
         live.stop()
         return True
+
+    async def stop_anywhere(self, session: chat.SessionReference, message_id: str) -> bool:
+        """Stop the answer, whichever process on this store makes it; there, within a second.
+
+        Returns:
+            Whether such a turn was running.
+
+        Raises:
+            chat.ChatError: the ids are none, or there is no such bot or locale.
+            stores.StoreError: the store cannot be used.
+        """
+        if self.stop(session, message_id):
+            return True
+        return await self._store.stop_turn(self._addressing.address(session), message_id)
 
     async def transcript(self, session: chat.SessionReference) -> chat.Transcript[msgspec.Raw]:
         """The conversation so far, for a page that was reloaded.
@@ -263,10 +280,12 @@ class ChatChannel:
     async def _await_elsewhere(
         self, address: Address, message_id: str, live: LiveTurn, caller: chat.Caller
     ) -> None:
-        """Wait for a turn that another process takes; one that was broken off ends as it is."""
+        """Follow a turn that another process takes; one that was broken off ends as it is."""
         try:
             while True:
                 turn = await self._store.turn(address, message_id)
+                if turn is not None and turn.draft is not None:
+                    live.catch_up(_decode_reply(turn.draft).msg)
                 if turn is not None and turn.reply is not None:
                     live.publish("done", turn.reply)
                     return

@@ -1,9 +1,10 @@
 """Leases on the turns that this process makes, so that others see at once when it dies.
 
 A turn whose answer takes long is recorded as running, under a lease of a few seconds. The
-process that makes it renews the lease every second and writes the answer so far beside it.
+process that makes it renews the lease twice a second and writes the answer so far beside it.
 When that ends, whether by ``kill -9`` or by a machine that is gone, the lease runs out: the
-turn reads as broken off in every process, with what was said, and may be taken anew.
+turn reads as broken off in every process, with what was said, and may be taken anew. The answer
+to a renewal names the turns whose end was asked for in another process, or on another machine.
 """
 
 from __future__ import annotations
@@ -11,14 +12,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import NamedTuple
 
 import structlog
 
 from daehwa import stores
 
-_RENEW_SECONDS = 1.0
+_RENEW_SECONDS = 0.5
 
 _log = structlog.get_logger(__name__)
+
+
+class _Held(NamedTuple):
+    """What a turn that is being made can do: give the reply so far, and end with it."""
+
+    draft: Callable[[], bytes | None]
+    stop: Callable[[], None]
 
 
 class Leases:
@@ -26,7 +35,7 @@ class Leases:
 
     def __init__(self, store: stores.SessionStore) -> None:
         self._store = store
-        self._held: dict[tuple[stores.SessionKey, str], Callable[[], bytes | None]] = {}
+        self._held: dict[tuple[stores.SessionKey, str], _Held] = {}
         self._begun = asyncio.Event()
 
     @asynccontextmanager
@@ -35,10 +44,12 @@ class Leases:
         key: stores.SessionKey,
         turn: stores.TurnRecord,
         draft: Callable[[], bytes | None],
+        stop: Callable[[], None] = lambda: None,
     ) -> AsyncIterator[None]:
         """Record the turn as running for as long as the block lasts.
 
-        ``draft`` gives the reply so far, in JSON. A turn that the block did not end is broken
+        ``draft`` gives the reply so far, in JSON; ``stop`` is called when the turn is to end with
+        that. A turn that the block did not end is broken
         off when it leaves.
 
         Raises:
@@ -46,7 +57,7 @@ class Leases:
             stores.StoreError: the store cannot be used.
         """
         await self._store.start_turn(key, turn)
-        self._held[key, turn.message_id] = draft
+        self._held[key, turn.message_id] = _Held(draft, stop)
         self._begun.set()
         try:
             yield
@@ -67,12 +78,13 @@ class Leases:
 
     async def _renew_all(self) -> None:
         held = [
-            stores.HeldTurn(key=key, message_id=message_id, draft=draft())
-            for (key, message_id), draft in self._held.items()
+            stores.HeldTurn(key=key, message_id=message_id, draft=one.draft())
+            for (key, message_id), one in self._held.items()
         ]
         try:
-            if held:
-                await self._store.renew_turns(held)
+            for turn in await self._store.renew_turns(held) if held else ():
+                if (one := self._held.get((turn.key, turn.message_id))) is not None:
+                    one.stop()
         except stores.StoreError as error:
             _log.warning("leases_not_renewed", turns=len(held), error=str(error))
         except Exception:  # noqa: BLE001 - a renewal that fails must not end those that follow

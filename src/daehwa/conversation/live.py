@@ -64,6 +64,12 @@ class LiveTurn:
         self._words.append(words)
         self.publish("delta", chat.DeltaEvent(text=words))
 
+    def catch_up(self, words: str) -> None:
+        """Publish what is new in ``words``, the answer so far of a turn that is made elsewhere."""
+        before = self.words
+        if len(words) > len(before) and words.startswith(before):
+            self.add_words(words[len(before) :])
+
     @property
     def words(self) -> str:
         """The answer so far."""

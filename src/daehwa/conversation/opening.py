@@ -31,12 +31,14 @@ _DATABASE = "daehwa.sqlite3"
 # What this program puts into its data folder; with anything else in it, it is not ours alone.
 _OURS = {
     *(_DATABASE + end for end in ("", "-wal", "-shm")),
+    ".change.json",
     "bots",
     "embedded",
     "embedded.log",
     "learned",
     "models",
     "serving.lock",
+    "transfers",
 }
 _OTHER_DATA = "Name another folder: --data DIR, or DAEHWA_DATA=DIR"
 

@@ -136,7 +136,10 @@ class RuntimePlan:
 
 
 class Runtime:
-    """Every served bot, ready to talk: ``lex`` serves Lex's runtime API, ``chat`` our ``/chat``."""
+    """Every served bot, ready to talk: ``lex`` serves Lex's runtime API, ``chat`` our ``/chat``.
+
+    ``learned`` is set once every bot is.
+    """
 
     def __init__(
         self,
@@ -154,12 +157,12 @@ class Runtime:
         self._store = store
         self._answering = answering
         self._hooks = hook_table
-        self._learned = False
+        self.learned = asyncio.Event()
 
     async def learn(self) -> None:
         """Learn all bots; the runtime is ready then."""
         await self.catalogue.learn()
-        self._learned = True
+        self.learned.set()
 
     async def readiness(self) -> RuntimeReadiness:
         """What works and what does not yet."""
@@ -175,8 +178,8 @@ class Runtime:
         if self._answering is not None:
             answer = AnswerReadiness.of(await self._answering.answerer.ready())
         return RuntimeReadiness(
-            ready=self._learned and store == "ok",
-            bots="ok" if self._learned else "learning",
+            ready=self.learned.is_set() and store == "ok",
+            bots="ok" if self.learned.is_set() else "learning",
             store=store,
             hooks=self._hooks_state(),
             answer=answer,

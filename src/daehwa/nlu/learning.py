@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 
@@ -32,6 +32,16 @@ _SEED: Final = 0
 Examples = dict[str, list[str]]
 
 
+class SharedModels(Protocol):
+    """Saved models that other machines use too, by the names of their files."""
+
+    def fetch(self, file: Path) -> None:
+        """Put the model there if somebody else has learned it, or is about to."""
+
+    def offer(self, file: Path) -> None:
+        """Give a model that was learned here to the others."""
+
+
 def learn(
     locale: bot.BotLocale,
     *,
@@ -39,12 +49,14 @@ def learn(
     progress: Callable[[float], None] | None = None,
     previous: Model | None = None,
     folder: Path | None = None,
+    shared: SharedModels | None = None,
 ) -> Model:
     """Learn a locale from its sample utterances; the same locale always gives the same model.
 
     ``progress`` is called with the share that is done, 0 to 1. From ``previous``, a model of the
     locale before a change, whatever is still true is taken over. In ``folder`` the model is
-    looked for, by a digest of all that it depends on, and saved.
+    looked for, by a digest of all that it depends on, and saved; ``shared`` are the models there
+    that other machines have learned, or get from this one.
 
     Raises:
         QualityError: the quality needs what is not installed.
@@ -65,6 +77,8 @@ def learn(
     neutral = background(locale.identifier)
     chosen = recipe(quality, locale.identifier)
     file = folder / f"{_digest(examples, neutral, chosen)}.nlu" if folder else None
+    if file is not None and shared is not None:
+        shared.fetch(file)
     classifier = _saved(file, chosen)
     if classifier is None:
         classifier = Classifier.learn(
@@ -77,6 +91,8 @@ def learn(
         )
         if file is not None:
             saving.write(file, classifier.arrays(), {"texts": classifier.texts})
+            if shared is not None:
+                shared.offer(file)
     report(1.0)
     return Model(locale=locale, names=names, classifier=classifier, slots=slots)
 

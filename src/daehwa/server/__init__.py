@@ -6,6 +6,7 @@
 from daehwa.server.access import DoorState, door_states
 from daehwa.server.application import Application, doors
 from daehwa.server.credentials import CredentialsError
+from daehwa.server.folder import hold_folder
 from daehwa.server.hosts import is_loopback
 from daehwa.server.logs import configure_logs
 from daehwa.server.serving import check_address, serve
@@ -22,6 +23,7 @@ __all__ = [
     "configure_logs",
     "door_states",
     "doors",
+    "hold_folder",
     "is_loopback",
     "serve",
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
@@ -117,7 +116,6 @@ def doors(
 class Application:
     """The ASGI application that a server runs: it opens its runtime and closes it.
 
-    ``started`` is called when requests can be taken; ``failure`` is what kept it from starting.
     ``workshop`` has the bots that were made through the API.
     """
 
@@ -127,15 +125,12 @@ class Application:
         settings: ServerSettings,
         *,
         workshop: Workshop | None = None,
-        started: Callable[[], None] | None = None,
     ) -> None:
         self._plan = plan
         self._workshop = workshop
         self._settings = settings
-        self._started = started
         self._doors: ASGIApp | None = None
         self._runtime: Runtime | None = None
-        self.failure: Exception | None = None
         self._serving: dict[asyncio.Task[Any], tuple[str, int]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -157,6 +152,13 @@ class Application:
     def clients(self) -> set[tuple[str, int]]:
         """The addresses and ports of those whose requests are being served."""
         return {(host, int(port)) for host, port in self._serving.values()}
+
+    async def learn(self, seconds: float) -> None:
+        """Wait until every bot is learned, for some seconds at most."""
+        if self._runtime is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._runtime.learned.wait()
 
     async def end_requests(self, grace_seconds: float) -> None:
         """Let the requests and turns in hand end on their own for a while, then end them.
@@ -181,12 +183,9 @@ class Application:
             try:
                 await self._open(stack)
             except Exception as error:
-                self.failure = error
                 await send({"type": "lifespan.startup.failed", "message": str(error)})
                 raise
             await send({"type": "lifespan.startup.complete"})
-            if self._started is not None:
-                self._started()
             await receive()
             # A second signal ends what is being closed; the server still has to hear of the end.
             with contextlib.suppress(asyncio.CancelledError):

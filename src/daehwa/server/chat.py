@@ -151,7 +151,7 @@ class Chat:
 
     async def stop(self, request: Request) -> Response:
         """``POST .../turns/{messageId}/stop``: what was said so far is kept."""
-        self._channel.stop(_session(request), request.path_params["message_id"])
+        await self._channel.stop_anywhere(_session(request), request.path_params["message_id"])
         # A turn that is over, or unknown, is as still as one that was stopped.
         return Response(status_code=204)
 

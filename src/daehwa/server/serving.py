@@ -28,12 +28,14 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings, HTTP2Settings
 from granian.server.embed import Server
 
+from daehwa import stores
 from daehwa.conversation import Opening, RuntimePlan, default_data, load_settings, plan_runtime
 from daehwa.server.access import Access, opened_doors
 from daehwa.server.application import Application
 from daehwa.server.connections import Connections, most_connections
 from daehwa.server.folder import hold_folder
 from daehwa.server.hosts import is_loopback
+from daehwa.server.lifespan import alive
 from daehwa.server.logs import configure_logs
 from daehwa.server.metrics import mark_process_dead
 from daehwa.server.settings import ServerError, ServerSettings
@@ -44,8 +46,9 @@ _SPARE = 256
 # How long the head of a request may take, and how often an HTTP/2 client has to show signs.
 _HEAD_MS = 15_000
 _PING_MS = 30_000
-_BOTS = "bots"
 _POLL_SECONDS = 0.01
+# How long a machine among others learns its bots before it takes requests.
+_LEARNING_SECONDS = 10.0
 _SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
@@ -75,16 +78,18 @@ def serve(
         CredentialsError: the file of the credentials cannot be read.
         SettingsError, bot.BotError and others: as ``conversation.plan_runtime``.
     """
+    configured = load_settings(Path(opening.config) if opening.config else None)
     if settings is None:
-        path = Path(opening.config) if opening.config else None
         settings = ServerSettings.from_environment(
-            os.environ, allowed_origins=load_settings(path).allowed_origins
+            os.environ, allowed_origins=configured.allowed_origins
         )
     configure_logs(settings.log_format, settings.log_level)
     port = check_address(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     settings = msgspec.structs.replace(
-        settings, refusal=_refusal(settings, workers), loopback=is_loopback(host)
+        settings,
+        refusal=_refusal(settings, workers, configured.store.url),
+        loopback=is_loopback(host),
     )
     opened = opened_doors(settings)
     Access(settings)  # what is wrong with the credentials is said before anything starts
@@ -94,26 +99,27 @@ def serve(
     build = partial(plan_runtime, opening)
     with hold_folder(data):
         if workers > 1:
-            _Workers(build, host, port, workers, settings, bots=data / _BOTS).run(started, address)
+            _Workers(build, host, port, workers, settings, data=data).run(started, address)
         else:
             serve_here(
                 build,
                 host,
                 port,
                 settings,
-                bots=data / _BOTS,
+                data=data,
                 started=lambda: started(address) if started else None,
             )
 
 
-def _refusal(settings: ServerSettings, workers: int) -> str | None:
+def _refusal(settings: ServerSettings, workers: int, store_url: str | None) -> str | None:
     """Why nobody may make bots through this server's API; ``None`` if some may."""
     if settings.building is False:
         return "Bots cannot be made on this server: whoever runs it has set DAEHWA_BUILDING=0."
-    if workers > 1:
+    if workers > 1 and not (store_url and stores.shares_objects(store_url)):
         return (
             "Bots cannot be made while several processes serve: each has its own. Serve with "
-            "--workers 1 to make them, then with as many as you like."
+            "--workers 1 to make them, then with as many as you like, or keep them in a store "
+            "that processes share: [store] url on PostgreSQL or Redis."
         )
     return None
 
@@ -163,19 +169,20 @@ def serve_here(
     port: int,
     settings: ServerSettings,
     *,
-    bots: Path | None = None,
+    data: Path | None = None,
     started: Callable[[], None] | None = None,
     parent: int | None = None,
 ) -> None:
     """Serve in this process the runtime whose plan ``build`` makes here.
 
-    ``bots`` is the folder of the bots that are made through the API.
+    ``data`` is the folder of the bots that are made through the API, unless the store shares them
+    with other machines; without one there are none.
 
     ``started`` is called when requests are taken; ``parent`` is a file descriptor that becomes
     readable when the process to end with has ended.
     """
     serving = _serve_embedded(
-        build, host, port, settings, bots=bots, started=started, parent=parent
+        build, host, port, settings, data=data, started=started, parent=parent
     )
     with asyncio.Runner(loop_factory=loop_factory()) as runner:
         runner.run(serving)
@@ -187,21 +194,59 @@ async def _serve_embedded(
     port: int,
     settings: ServerSettings,
     *,
-    bots: Path | None,
+    data: Path | None,
     started: Callable[[], None] | None,
     parent: int | None,
 ) -> None:
-    open_for_requests = asyncio.Event()
     plan = build()
-    # Before anything is learned: these bots are learned with the others.
-    workshop = Workshop(plan.catalogue, bots) if bots is not None else None
-    application = Application(plan, settings, workshop=workshop, started=open_for_requests.set)
+    if data is None:
+        await _serve_plan(plan, host, port, settings, workshop=None, started=started, parent=parent)
+        return
+    with stores.open_objects(plan.settings.store.url, data) as objects:
+        if objects.shared:
+            plan.catalogue.models.share(objects)
+        # Before anything is learned: these bots are learned with the others.
+        workshop = Workshop(plan.catalogue, objects)
+        await _serve_plan(
+            plan, host, port, settings, workshop=workshop, started=started, parent=parent
+        )
+
+
+async def _serve_plan(
+    plan: RuntimePlan,
+    host: str,
+    port: int,
+    settings: ServerSettings,
+    *,
+    workshop: Workshop | None,
+    started: Callable[[], None] | None,
+    parent: int | None,
+) -> None:
+    ending = asyncio.Event()
+    _end_by_signals(ending, parent)
+    application = Application(plan, settings, workshop=workshop)
+    async with alive(application):
+        if workshop is not None and workshop.shared:
+            # Others serve meanwhile: a balancer that asks nobody finds this one only when it can.
+            await application.learn(_LEARNING_SECONDS)
+        await _serve_application(application, host, port, settings, ending=ending, started=started)
+
+
+async def _serve_application(
+    application: Application,
+    host: str,
+    port: int,
+    settings: ServerSettings,
+    *,
+    ending: asyncio.Event,
+    started: Callable[[], None] | None,
+) -> None:
     most = most_connections()
     server = Server(
         application,
         address=host,
         port=port,
-        interface=Interfaces.ASGI,
+        interface=Interfaces.ASGINL,
         http=HTTPModes.auto,
         websockets=False,
         backlog=_BACKLOG,
@@ -211,13 +256,11 @@ async def _serve_embedded(
         http2_settings=HTTP2Settings(keep_alive_interval=_PING_MS),
         log_enabled=False,
     )
-    ending = asyncio.Event()
-    _end_by_signals(ending, parent)
     serving = asyncio.ensure_future(server.serve())
     waiting = asyncio.ensure_future(ending.wait())
     connections = Connections(port, most=most, serving=application.clients)
     watching = asyncio.ensure_future(connections.watch())
-    announcing = asyncio.ensure_future(_announce(open_for_requests, host, port, started))
+    announcing = asyncio.ensure_future(_announce(host, port, started))
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
     if ending.is_set():
         # Granian closes its door, then waits for the requests in hand; so do we, for a while.
@@ -226,10 +269,6 @@ async def _serve_embedded(
     waiting.cancel()
     announcing.cancel()
     watching.cancel()
-    if application.failure is not None:
-        # Granian raises an error of its own in its place.
-        await asyncio.gather(serving, return_exceptions=True)
-        raise application.failure
     await serving
     if not ending.is_set():
         raise ServerError("the server ended on its own; the log above says why")
@@ -266,11 +305,8 @@ def _ending_signals() -> list[signal.Signals]:
     return [number for number in _SIGNALS if signal.getsignal(number) != signal.SIG_IGN]
 
 
-async def _announce(
-    open_for_requests: asyncio.Event, host: str, port: int, started: Callable[[], None] | None
-) -> None:
-    # Granian listens a moment after the application has started, and does not tell.
-    await open_for_requests.wait()
+async def _announce(host: str, port: int, started: Callable[[], None] | None) -> None:
+    # Granian listens a moment after it was started, and does not tell.
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - not bound
     while True:
         try:
@@ -311,12 +347,12 @@ class _Workers:
         count: int,
         settings: ServerSettings,
         *,
-        bots: Path,
+        data: Path,
     ) -> None:
         if sys.platform != "linux":
             raise ServerError("several workers need Linux, where processes can share a port")
         self._spawn = multiprocessing.get_context("spawn")
-        self._task = (build, host, port, settings, bots)
+        self._task = (build, host, port, settings, data)
         self._count = count
         self._workers: list[_Worker] = []
         self._ending = False
@@ -404,7 +440,7 @@ def _work(
     host: str,
     port: int,
     settings: ServerSettings,
-    bots: Path,
+    data: Path,
     *,
     tell: Any,
 ) -> None:
@@ -416,7 +452,7 @@ def _work(
             host,
             port,
             settings,
-            bots=bots,
+            data=data,
             started=lambda: tell.send(None),
             parent=parent.sentinel if parent else None,
         )

@@ -1,7 +1,12 @@
-"""Where sessions and their transcripts live; one file a backend, one contract for all."""
+"""Where sessions and their transcripts live, and the objects that machines share beside them.
 
+Each has one contract, and a file for each backend.
+"""
+
+from daehwa.stores.backup import Backup, BackupError, back_up, restore
 from daehwa.stores.errors import (
     DuplicateTurn,
+    StaleObject,
     StaleSession,
     StoreDamaged,
     StoreError,
@@ -9,7 +14,9 @@ from daehwa.stores.errors import (
     StoreTooNew,
     StoreUnavailable,
 )
-from daehwa.stores.opening import STORES, StoreKind, open_store
+from daehwa.stores.folder_objects import FolderObjects
+from daehwa.stores.objects import Listed, ObjectStore, StoredObject
+from daehwa.stores.opening import STORES, StoreKind, open_objects, open_store, shares_objects
 from daehwa.stores.sqlite import SQLiteStore
 from daehwa.stores.store import SessionStore
 from daehwa.stores.values import (
@@ -25,13 +32,19 @@ from daehwa.stores.values import (
 __all__ = [
     "LEASE_SECONDS",
     "STORES",
+    "Backup",
+    "BackupError",
     "DuplicateTurn",
     "Expired",
+    "FolderObjects",
     "HeldTurn",
+    "Listed",
     "Missed",
+    "ObjectStore",
     "SQLiteStore",
     "SessionKey",
     "SessionStore",
+    "StaleObject",
     "StaleSession",
     "StoreDamaged",
     "StoreError",
@@ -40,6 +53,11 @@ __all__ = [
     "StoreTooNew",
     "StoreUnavailable",
     "Stored",
+    "StoredObject",
     "TurnRecord",
+    "back_up",
+    "open_objects",
     "open_store",
+    "restore",
+    "shares_objects",
 ]

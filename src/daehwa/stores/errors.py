@@ -3,6 +3,7 @@
 StoreError
 ├── StaleSession       the caller: the session changed since it was loaded; load it again
 ├── DuplicateTurn      the caller: the turn is recorded already; give its reply
+├── StaleObject        the caller: what it read was changed meanwhile; read it again
 ├── StoreUnavailable   something upstream: unreachable, locked or full; try again later
 ├── StoreDamaged       the data: not ours, or broken; the message tells what to do
 ├── StoreTooNew        the data: written by a newer Daehwa; the message tells what to do
@@ -20,6 +21,10 @@ class StaleSession(StoreError):
 
 class DuplicateTurn(StoreError):
     """A turn with this message id is recorded already; nothing was written."""
+
+
+class StaleObject(StoreError):
+    """A shared object is not as the caller expected it; nothing was written."""
 
 
 class StoreUnavailable(StoreError):

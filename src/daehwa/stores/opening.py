@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from daehwa.stores.errors import StoreMisconfigured
+from daehwa.stores.folder_objects import FolderObjects
+from daehwa.stores.objects import ObjectStore
 from daehwa.stores.sqlite import SQLiteStore
 from daehwa.stores.store import SessionStore
 
@@ -16,13 +18,15 @@ class StoreKind(NamedTuple):
     """A store that an address may name.
 
     ``schemes`` are what its addresses begin with, ``form`` is what a person has to write,
-    ``open`` makes a store of an address, ready to be used. ``extra`` is the extra of the package
+    ``open`` makes a store of an address, ready to be used; ``objects`` the objects beside it, where
+    other machines are to share them. ``extra`` is the extra of the package
     that brings its client library, where it needs one.
     """
 
     schemes: tuple[str, ...]
     form: str
     open: Callable[[str], Awaitable[SessionStore]]
+    objects: Callable[[str], ObjectStore] | None = None
     extra: str | None = None
 
 
@@ -45,14 +49,27 @@ async def _postgres(url: str) -> SessionStore:
     return await PostgresStore.open(url)
 
 
+def _redis_objects(url: str) -> ObjectStore:
+    from daehwa.stores.redis_objects import RedisObjects  # noqa: PLC0415 - an optional part
+
+    return RedisObjects(url)
+
+
+def _postgres_objects(url: str) -> ObjectStore:
+    from daehwa.stores.postgres_objects import PostgresObjects  # noqa: PLC0415 - an optional part
+
+    return PostgresObjects(url)
+
+
 STORES: Final = (
     StoreKind(("sqlite",), "sqlite:PATH", _sqlite),
-    StoreKind(("redis", "rediss"), "redis://HOST:PORT/NUMBER", _redis, extra="redis"),
+    StoreKind(("redis", "rediss"), "redis://HOST:PORT/NUMBER", _redis, _redis_objects, "redis"),
     StoreKind(
         ("postgresql", "postgres"),
         "postgresql://USER:PASSWORD@HOST/DATABASE",
         _postgres,
-        extra="postgres",
+        _postgres_objects,
+        "postgres",
     ),
 )
 """Every store, in the order in which error messages name them."""
@@ -70,8 +87,49 @@ async def open_store(url: str) -> AsyncIterator[SessionStore]:
         StoreError: the store cannot be opened.
     """
     kind = _kind(url)
-    try:
+    with _installed(kind):
         store = await kind.open(url)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def shares_objects(url: str) -> bool:
+    """Whether objects at this address are shared with other processes and machines.
+
+    Raises:
+        StoreMisconfigured: there is no such kind of store.
+    """
+    return _kind(url).objects is not None
+
+
+@contextmanager
+def open_objects(url: str | None, folder: Path) -> Iterator[ObjectStore]:
+    """The objects beside the store at ``url``, for as long as the block lasts.
+
+    Where a store is one machine's own, or none is named, they are files of ``folder``.
+
+    Raises:
+        StoreMisconfigured: no such kind of store, or its client library is not installed.
+        StoreError: the store cannot be opened.
+    """
+    kind = None if url is None else _kind(url)
+    if url is None or kind is None or kind.objects is None:
+        yield FolderObjects(folder)
+        return
+    with _installed(kind):
+        objects = kind.objects(url)
+    try:
+        yield objects
+    finally:
+        objects.close()
+
+
+@contextmanager
+def _installed(kind: StoreKind) -> Iterator[None]:
+    try:
+        yield
     except ImportError as error:
         if kind.extra is None:
             raise
@@ -79,10 +137,6 @@ async def open_store(url: str) -> AsyncIterator[SessionStore]:
             f"A store at {kind.schemes[0]}:// needs a client library that is not installed"
             f" ({error}): pip install 'daehwa[{kind.extra}]'."
         ) from None
-    try:
-        yield store
-    finally:
-        await store.close()
 
 
 def _kind(url: str) -> StoreKind:

@@ -33,6 +33,7 @@ from daehwa.stores.errors import (
     StoreTooNew,
     StoreUnavailable,
 )
+from daehwa.stores.migrations import Layout, needed_by
 from daehwa.stores.values import (
     LEASE_SECONDS,
     Expired,
@@ -98,7 +99,29 @@ _MIGRATIONS: tuple[LiteralString, ...] = (
     );
     INSERT INTO daehwa.upkeep VALUES (1, 0, NULL);
     """,
+    """
+    ALTER TABLE daehwa.layout ADD COLUMN applied integer NOT NULL DEFAULT 0;
+    ALTER TABLE daehwa.turns ADD COLUMN stop boolean NOT NULL DEFAULT false;
+    CREATE TABLE daehwa.objects (
+        name text PRIMARY KEY,
+        kind text NOT NULL,
+        revision bigint NOT NULL,
+        size bigint NOT NULL,
+        at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        content bytea NOT NULL
+    );
+    ALTER TABLE daehwa.objects ALTER COLUMN content SET STORAGE EXTERNAL;
+    CREATE INDEX objects_by_kind ON daehwa.objects (kind);
+    CREATE TABLE daehwa.object_positions (kind text PRIMARY KEY, position bigint NOT NULL);
+    CREATE TABLE daehwa.object_leases (
+        name text PRIMARY KEY,
+        holder text NOT NULL,
+        until timestamptz NOT NULL
+    );
+    """,
 )
+# The numbers of those that an older release can live with.
+_ADDITIONS = frozenset({4})
 
 _OF_KEY: LiteralString = "session_id = %s AND bot_id = %s AND alias_id = %s AND locale_id = %s"
 _TURN: LiteralString = (
@@ -140,7 +163,7 @@ _START_TURN: LiteralString = f"""
     VALUES (%s, %s, %s, %s, %s, %s, %s, clock_timestamp() + %s)
     ON CONFLICT (session, message_id) DO UPDATE
     SET text = excluded.text, at = excluded.at, reply = excluded.reply, state = excluded.state,
-    missed = excluded.missed, lease = excluded.lease
+    missed = excluded.missed, lease = excluded.lease, stop = false
     WHERE (kept.state = 'running' AND kept.lease <= clock_timestamp()) OR {_BROKEN_OFF}
     RETURNING true
 """
@@ -152,7 +175,12 @@ _ADD_OR_FINISH_TURN: LiteralString = f"""
 """
 _RENEW_TURN: LiteralString = f"""
     UPDATE daehwa.turns SET lease = clock_timestamp() + %s, reply = %s
-    WHERE session = {_SESSION_ID} AND message_id = %s AND state = 'running'
+    WHERE session = {_SESSION_ID} AND message_id = %s AND state = 'running' RETURNING stop
+"""
+_STOP_TURN: LiteralString = f"""
+    UPDATE daehwa.turns SET stop = true
+    WHERE session = {_SESSION_ID} AND message_id = %s
+    AND state = 'running' AND lease > clock_timestamp() RETURNING true
 """
 _GET_TURN: LiteralString = f"""
     SELECT {_TURN} FROM daehwa.turns WHERE session = {_SESSION_ID} AND message_id = %s
@@ -209,22 +237,7 @@ class PostgresStore:
             StoreUnavailable: the server cannot be reached.
             StoreTooNew: a newer Daehwa has written there.
         """
-        try:
-            connection = await psycopg.AsyncConnection.connect(
-                url, autocommit=True, connect_timeout=_SECONDS_TO_CONNECT
-            )
-            async with connection:
-                await _migrate(connection)
-        except psycopg.OperationalError as error:
-            raise StoreUnavailable(
-                f"PostgreSQL cannot be reached ({_line(error)}): check that it runs, and the"
-                " store's url."
-            ) from None
-        except psycopg.ProgrammingError as error:
-            raise StoreMisconfigured(
-                f"PostgreSQL refuses the store ({_line(error)}): check the store's url, and that"
-                " its user may create the schema daehwa or owns it."
-            ) from None
+        await migrate(url)
         pool = AsyncConnectionPool(
             url,
             connection_class=psycopg.AsyncConnection[tuple[Any, ...]],
@@ -309,16 +322,27 @@ class PostgresStore:
 
     async def renew_turns(
         self, held: Iterable[HeldTurn], *, lease_seconds: float = LEASE_SECONDS
-    ) -> None:
+    ) -> tuple[HeldTurn, ...]:
         """See ``SessionStore.renew_turns``."""
         lease = timedelta(seconds=lease_seconds)
-        values = [(lease, one.draft, *_parts(one.key), one.message_id) for one in held]
+        turns = tuple(held)
+        values = [(lease, one.draft, *_parts(one.key), one.message_id) for one in turns]
 
-        async def renew(connection: _Connection) -> None:
+        async def renew(connection: _Connection) -> tuple[HeldTurn, ...]:
+            stops = []
             async with connection.cursor() as cursor:
-                await cursor.executemany(_RENEW_TURN, values)
+                await cursor.executemany(_RENEW_TURN, values, returning=True)
+                for one in turns:
+                    if (row := await cursor.fetchone()) is not None and row[0]:
+                        stops.append(one)
+                    cursor.nextset()
+            return tuple(stops)
 
-        await self._do(renew)
+        return await self._do(renew) if turns else ()
+
+    async def stop_turn(self, key: SessionKey, message_id: str) -> bool:
+        """See ``SessionStore.stop_turn``."""
+        return await self._one(_STOP_TURN, (*_parts(key), message_id)) is not None
 
     async def turn(self, key: SessionKey, message_id: str) -> TurnRecord | None:
         """See ``SessionStore.turn``."""
@@ -431,6 +455,32 @@ async def _limit_statements(connection: _Connection) -> None:
     await connection.execute(f"SET statement_timeout = {int(_STATEMENT_SECONDS * 1000)}")
 
 
+async def migrate(url: str) -> None:
+    """Bring the schema in the database at ``url`` to this program's version.
+
+    Raises:
+        StoreMisconfigured: the address makes no sense, or its user may not work there.
+        StoreUnavailable: the server cannot be reached.
+        StoreTooNew: a newer Daehwa has written there.
+    """
+    try:
+        connection = await psycopg.AsyncConnection.connect(
+            url, autocommit=True, connect_timeout=_SECONDS_TO_CONNECT
+        )
+        async with connection:
+            await _migrate(connection)
+    except psycopg.OperationalError as error:
+        raise StoreUnavailable(
+            f"PostgreSQL cannot be reached ({_line(error)}): check that it runs, and the"
+            " store's url."
+        ) from None
+    except psycopg.ProgrammingError as error:
+        raise StoreMisconfigured(
+            f"PostgreSQL refuses the store ({_line(error)}): check the store's url, and that"
+            " its user may create the schema daehwa or owns it."
+        ) from None
+
+
 async def _migrate(connection: psycopg.AsyncConnection[Any]) -> None:
     """Bring the schema to this program's version, one process at a time."""
     async with connection.transaction():
@@ -440,16 +490,26 @@ async def _migrate(connection: psycopg.AsyncConnection[Any]) -> None:
             await connection.execute("CREATE SCHEMA IF NOT EXISTS daehwa")
             await connection.execute("CREATE TABLE daehwa.layout (version integer NOT NULL)")
             await connection.execute("INSERT INTO daehwa.layout VALUES (0)")
-        version = (await _one(connection, "SELECT version FROM daehwa.layout", ()))[0]
-        if version > len(_MIGRATIONS):
+        layout = await _layout(connection)
+        if layout.needed > len(_MIGRATIONS):
             raise StoreTooNew(
-                f"A newer Daehwa has written in this database (its version is {version}, this"
+                f"A newer Daehwa has written in this database (its version is {layout.needed}, this"
                 f" program knows {len(_MIGRATIONS)}): update Daehwa, or use another database."
             )
-        for migration in _MIGRATIONS[version:]:
+        for migration in _MIGRATIONS[layout.applied :]:
             await connection.execute(migration)
-        if version < len(_MIGRATIONS):
-            await connection.execute("UPDATE daehwa.layout SET version = %s", (len(_MIGRATIONS),))
+        if layout.applied < len(_MIGRATIONS):
+            needed = max(layout.needed, needed_by(len(_MIGRATIONS), _ADDITIONS))
+            await connection.execute(
+                "UPDATE daehwa.layout SET version = %s, applied = %s", (needed, len(_MIGRATIONS))
+            )
+
+
+async def _layout(connection: psycopg.AsyncConnection[Any]) -> Layout:
+    """The migrations that the schema has seen; ``version`` is the last that has to be known."""
+    row = await _one(connection, "SELECT to_jsonb(layout) FROM daehwa.layout", ())
+    needed = int(row[0]["version"])
+    return Layout(needed, int(row[0].get("applied", needed)))
 
 
 async def _one(

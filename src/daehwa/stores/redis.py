@@ -19,8 +19,9 @@ line end and the message id:
     daehwa:upkeep          hash: note, pings
     daehwa:session:NAME    hash: version, expires_at, session (absent: only a transcript)
     daehwa:turns:NAME      sorted set of message ids in the order of their recording
-    daehwa:turn:TURN       hash: text, at, reply, state, missed, rating, comment, and lease
-                           (of a running turn: until when, by the server's clock)
+    daehwa:turn:TURN       hash: text, at, reply, state, missed, rating, comment, and of a
+                           running turn lease (until when, by the server's clock) and stop
+                           (there once somebody asked for its end)
     daehwa:expiry          sorted set of all NAMEs by expires_at
     daehwa:missed:BOT      sorted set of the TURNs that fell to FallbackIntent, by at
 """
@@ -152,6 +153,7 @@ local turn = 'daehwa:turn:' .. name .. '\\n' .. id
 if redis.call('EXISTS', turn) == 1 then
     if not broken_off(turn) then return -2 end
     redis.call('HSET', turn, 'text', text, 'at', at)
+    redis.call('HDEL', turn, 'stop')
 end
 local key = 'daehwa:session:' .. name
 redis.call('HSETNX', key, 'version', first)
@@ -166,15 +168,24 @@ return 0
 """
 
 _RENEW = """
+local stops = {}
 for index = 2, #ARGV, 3 do
     local key = 'daehwa:turn:' .. ARGV[index]
     if redis.call('HGET', key, 'state') == 'running' then
+        if redis.call('HEXISTS', key, 'stop') == 1 then stops[#stops + 1] = ARGV[index] end
         redis.call('HSET', key, 'lease', after(ARGV[1]))
         if ARGV[index + 1] == '1' then redis.call('HSET', key, 'reply', ARGV[index + 2])
         else redis.call('HDEL', key, 'reply') end
     end
 end
-return 0
+return stops
+"""
+
+_STOP = """
+local key = 'daehwa:turn:' .. ARGV[1]
+if redis.call('HGET', key, 'state') ~= 'running' or broken_off(key) then return 0 end
+redis.call('HSET', key, 'stop', '1')
+return 1
 """
 
 _DELETE = """
@@ -210,7 +221,7 @@ class RedisStore:
 
     def __init__(self, client: Redis) -> None:
         self._client = client
-        scripts = (_SAVE, _START_TURN, _RENEW, _DELETE, _FEEDBACK, _PURGE)
+        scripts = (_SAVE, _START_TURN, _RENEW, _STOP, _DELETE, _FEEDBACK, _PURGE)
         self._scripts = {body: client.register_script(_PRELUDE + body) for body in scripts}
 
     @classmethod
@@ -242,12 +253,7 @@ class RedisStore:
 
     async def _check_layout(self) -> None:
         await self._call("SET", "daehwa:version", _LAYOUT, "NX")
-        layout = int(await self._call("GET", "daehwa:version"))
-        if layout > _LAYOUT:
-            raise StoreTooNew(
-                f"A newer Daehwa uses this Redis database (its layout is {layout}, this program"
-                f" knows {_LAYOUT}): update Daehwa, or choose another database number."
-            )
+        require_layout(int(await self._call("GET", "daehwa:version")))
 
     async def load(self, key: SessionKey, now: datetime) -> Stored | Expired | None:
         """See ``SessionStore.load``."""
@@ -300,13 +306,18 @@ class RedisStore:
 
     async def renew_turns(
         self, held: Iterable[HeldTurn], *, lease_seconds: float = LEASE_SECONDS
-    ) -> None:
+    ) -> tuple[HeldTurn, ...]:
         """See ``SessionStore.renew_turns``."""
+        turns = {f"{_name(one.key)}\n{one.message_id}": one for one in held}
         values: list[Any] = [round(lease_seconds * 1_000_000)]
-        for one in held:
-            values += (f"{_name(one.key)}\n{one.message_id}", int(one.draft is not None))
-            values.append(one.draft or b"")
-        await self._run(_RENEW, *values)
+        for name, one in turns.items():
+            values += (name, int(one.draft is not None), one.draft or b"")
+        stops = await self._run(_RENEW, *values)
+        return tuple(turns[name.decode()] for name in stops)
+
+    async def stop_turn(self, key: SessionKey, message_id: str) -> bool:
+        """See ``SessionStore.stop_turn``."""
+        return bool(await self._run(_STOP, f"{_name(key)}\n{message_id}"))
 
     async def turn(self, key: SessionKey, message_id: str) -> TurnRecord | None:
         """See ``SessionStore.turn``."""
@@ -420,10 +431,27 @@ class RedisStore:
             async with asyncio.timeout(_PATIENCE_SECONDS):
                 yield
         except (RedisError, OSError) as error:  # a TimeoutError is an OSError
-            raise _store_error(error) from error
+            raise store_error(error) from error
 
 
-def _store_error(error: RedisError | OSError) -> StoreError:
+def require_layout(layout: int) -> None:
+    """See that this program may use keys of that layout.
+
+    A layout is counted up when an older release cannot live with what is new; keys that it does
+    not know, and members of hashes, it leaves alone.
+
+    Raises:
+        StoreTooNew: a newer Daehwa uses them.
+    """
+    if layout > _LAYOUT:
+        raise StoreTooNew(
+            f"A newer Daehwa uses this Redis database (its layout is {layout}, this program"
+            f" knows {_LAYOUT}): update Daehwa, or choose another database number."
+        )
+
+
+def store_error(error: RedisError | OSError) -> StoreError:
+    """An error of Redis, or of the way to it, as one of ours."""
     if isinstance(error, AuthenticationError | NoPermissionError):
         return StoreMisconfigured(
             f"Redis refuses this user ({error}): check the name and password in the store's url."

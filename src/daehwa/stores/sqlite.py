@@ -91,7 +91,14 @@ _MIGRATIONS = (
     ) STRICT;
     INSERT INTO upkeep VALUES (1, 0, NULL);
     """,
+    """
+    CREATE TABLE layout (applied INTEGER NOT NULL) STRICT;
+    INSERT INTO layout VALUES (0);
+    ALTER TABLE turns ADD COLUMN stop INTEGER NOT NULL DEFAULT 0
+    """,
 )
+# The numbers of those that an older release can live with.
+_ADDITIONS = frozenset({4})
 
 _OF_KEY = "session_id = ? AND bot_id = ? AND alias_id = ? AND locale_id = ?"
 _TURN = "message_id, text, at, reply, state, missed, rating, comment, lease"
@@ -134,7 +141,7 @@ _START_TURN = f"""
     INSERT INTO turns (session, message_id, text, at, reply, state, missed, lease)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session, message_id) DO UPDATE
     SET text = excluded.text, at = excluded.at, reply = excluded.reply, state = excluded.state,
-    missed = excluded.missed, lease = excluded.lease
+    missed = excluded.missed, lease = excluded.lease, stop = 0
     WHERE (state = 'running' AND lease <= ?) OR {_BROKEN_OFF}
 """
 _SESSION_ID = f"(SELECT id FROM sessions WHERE {_OF_KEY})"
@@ -148,7 +155,11 @@ _TURNS_BEFORE = f"""
 """
 _RENEW_TURN = f"""
     UPDATE turns SET lease = ?, reply = ?
-    WHERE session = {_SESSION_ID} AND message_id = ? AND state = 'running'
+    WHERE session = {_SESSION_ID} AND message_id = ? AND state = 'running' RETURNING stop
+"""
+_STOP_TURN = f"""
+    UPDATE turns SET stop = 1
+    WHERE session = {_SESSION_ID} AND message_id = ? AND state = 'running' AND lease > ?
 """
 _TURN_ID = f"SELECT id FROM turns WHERE session = {_SESSION_ID} AND message_id = ?"
 _RATE = f"""
@@ -204,7 +215,7 @@ class SQLiteStore:
             )
         self._lock = threading.Lock()
         self._saves: dict[asyncio.AbstractEventLoop, list[_Save]] = {}
-        self._file = SQLiteFile(Path(path), _MIGRATIONS)
+        self._file = SQLiteFile(Path(path), _MIGRATIONS, additions=_ADDITIONS)
 
     async def load(self, key: SessionKey, now: datetime) -> Stored | Expired | None:
         """See ``SessionStore.load``."""
@@ -296,16 +307,25 @@ class SQLiteStore:
 
     async def renew_turns(
         self, held: Iterable[HeldTurn], *, lease_seconds: float = LEASE_SECONDS
-    ) -> None:
+    ) -> tuple[HeldTurn, ...]:
         """See ``SessionStore.renew_turns``."""
         turns = tuple(held)
 
-        def renew(execute: Execute) -> None:
+        def renew(execute: Execute) -> tuple[HeldTurn, ...]:
+            stops = []
             for one in turns:
                 values = (_lease(lease_seconds), one.draft, *_parts(one.key), one.message_id)
-                execute(_RENEW_TURN, values)
+                row = execute(_RENEW_TURN, values).fetchone()
+                if row is not None and row[0]:
+                    stops.append(one)
+            return tuple(stops)
 
-        await self._write(renew)
+        return await self._write(renew)
+
+    async def stop_turn(self, key: SessionKey, message_id: str) -> bool:
+        """See ``SessionStore.stop_turn``."""
+        values = (*_parts(key), message_id, _lease(0))
+        return await self._write(lambda execute: execute(_STOP_TURN, values).rowcount > 0)
 
     async def turn(self, key: SessionKey, message_id: str) -> TurnRecord | None:
         """See ``SessionStore.turn``."""

@@ -16,13 +16,14 @@ import contextlib
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import structlog
 
 from daehwa.stores.errors import StoreDamaged, StoreError, StoreTooNew, StoreUnavailable
+from daehwa.stores.migrations import Layout, needed_by
 
 # "Daeh" in the file's header tells our files from other programs' databases.
 APPLICATION_ID = 0x44616568
@@ -45,7 +46,8 @@ class StoreLocked(StoreUnavailable):
 class SQLiteFile:
     """An open database, for one call at a time from whichever thread.
 
-    ``migrations`` each take the file from their index to the next version.
+    ``migrations`` each take the file from their index to the next version; ``additions`` are the
+    numbers of those that older releases can live with (see ``migrations``).
 
     Raises:
         StoreDamaged: the file is no SQLite database, is broken, or is another program's.
@@ -53,9 +55,12 @@ class SQLiteFile:
         StoreUnavailable: it cannot be opened or stays locked.
     """
 
-    def __init__(self, path: Path, migrations: Sequence[str]) -> None:
+    def __init__(
+        self, path: Path, migrations: Sequence[str], *, additions: Collection[int] = ()
+    ) -> None:
         self.path = path
         self._migrations = migrations
+        self._needed = needed_by(len(migrations), additions)
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._files = tuple(f"{path}{suffix}" for suffix in ("", *_BESIDE))
@@ -168,14 +173,14 @@ class SQLiteFile:
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Set the file up and bring it to this program's version."""
         execute = connection.execute
-        version = self._version(execute)
+        layout = self._layout(execute)
         _make_private(self.path)
         execute(f"PRAGMA auto_vacuum = {_INCREMENTAL}")  # only a new file takes it
         execute("PRAGMA journal_mode = WAL")
         execute("PRAGMA synchronous = NORMAL")
         execute("PRAGMA foreign_keys = ON")
         execute("PRAGMA secure_delete = FAST")
-        if version < len(self._migrations):
+        if layout.applied < len(self._migrations):
             self._migrate(execute)
         if execute("PRAGMA auto_vacuum").fetchone()[0] != _INCREMENTAL:
             # A file of an older Daehwa is written anew once, so that it can shrink from now on.
@@ -187,32 +192,39 @@ class SQLiteFile:
     def _migrate(self, execute: Execute) -> None:
         execute("BEGIN IMMEDIATE")  # another process may be migrating at this very moment
         try:
-            for number in range(self._version(execute), len(self._migrations)):
-                for statement in self._migrations[number].split(";"):
+            layout = self._layout(execute)
+            for migration in self._migrations[layout.applied :]:
+                for statement in migration.split(";"):
                     execute(statement)
             execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            execute(f"PRAGMA user_version = {len(self._migrations)}")
+            execute(f"PRAGMA user_version = {max(layout.needed, self._needed)}")
+            if _has_layout(execute):
+                execute(
+                    "UPDATE layout SET applied = ?", (max(layout.applied, len(self._migrations)),)
+                )
         except BaseException:
             execute("ROLLBACK")
             raise
         execute("COMMIT")
 
-    def _version(self, execute: Execute) -> int:
-        """The number of migrations that the file has seen; 0 for an empty one."""
-        version = int(execute("PRAGMA user_version").fetchone()[0])
+    def _layout(self, execute: Execute) -> Layout:
+        """The migrations that the file has seen; none for an empty one."""
+        needed = int(execute("PRAGMA user_version").fetchone()[0])
         owner = execute("PRAGMA application_id").fetchone()[0]
         if owner != APPLICATION_ID and execute("SELECT 1 FROM sqlite_schema").fetchone():
             raise StoreDamaged(
                 f"{self.path} is a database of another program: choose another data folder"
                 " with --data, or move the file away."
             )
-        if version > len(self._migrations):
+        if needed > len(self._migrations):
             raise StoreTooNew(
-                f"{self.path} was written by a newer Daehwa (its version is {version}, this"
+                f"{self.path} was written by a newer Daehwa (its version is {needed}, this"
                 f" program knows {len(self._migrations)}): update Daehwa, or choose another data"
                 " folder with --data."
             )
-        return version
+        if not _has_layout(execute):
+            return Layout(needed, needed)
+        return Layout(needed, int(execute("SELECT applied FROM layout").fetchone()[0]))
 
     # --- the file at the path ---------------------------------------------------------
 
@@ -268,6 +280,11 @@ class SQLiteFile:
             cure = "check that the folder is there, that the disk has room and works, and that"
             cure += " this user may write there"
         return kind(f"{self.path} cannot be used ({error}): {cure}.")
+
+
+def _has_layout(execute: Execute) -> bool:
+    query = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'layout'"
+    return execute(query).fetchone() is not None
 
 
 def _identity(file: str) -> tuple[int, int]:

@@ -83,10 +83,23 @@ class SessionStore(Protocol):
 
     async def renew_turns(
         self, held: Iterable[HeldTurn], *, lease_seconds: float = LEASE_SECONDS
-    ) -> None:
+    ) -> tuple[HeldTurn, ...]:
         """Extend the leases of running turns and write their drafts; 0 seconds give them up.
 
         A turn that has ended meanwhile is left as it is.
+
+        Returns:
+            Those of the running turns that ``stop_turn`` was called for.
+        """
+        ...
+
+    async def stop_turn(self, key: SessionKey, message_id: str) -> bool:
+        """Ask whoever makes this turn to end it with what was said so far.
+
+        They learn of it when they next renew the turn's lease.
+
+        Returns:
+            Whether the turn is being made.
         """
         ...
 

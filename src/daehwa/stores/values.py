@@ -83,7 +83,8 @@ class TurnRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     ``broken_off`` is read, never written: the process that made the answer stopped renewing
     its lease, so nobody makes it any more. Such a turn is ``incomplete``, its ``reply`` is the
-    last draft, if there was one, and the same message may be taken anew.
+    last draft, if there was one, and the same message may be taken anew. ``draft`` is read, never
+    written, too: the reply so far of a turn that is running.
     """
 
     message_id: str
@@ -94,6 +95,7 @@ class TurnRecord(msgspec.Struct, frozen=True, kw_only=True):
     missed: bool = False
     feedback: Feedback | None = None
     broken_off: bool = False
+    draft: bytes | None = None
 
 
 class HeldTurn(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,6 +139,7 @@ def read_turn(
         missed=missed,
         feedback=feedback,
         broken_off=broken_off,
+        draft=reply if running else None,
     )
 
 

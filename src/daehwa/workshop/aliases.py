@@ -40,7 +40,6 @@ def create_bot_alias(workshop: Workshop, request: CreateBotAliasRequest) -> Crea
         resource.record.tags[f"bot-alias/{resource.id}/{alias.id}"] = request.tags
     resource.record.aliases[alias.id] = alias
     workshop.save(resource)
-    workshop.service.serve_alias(resource, alias)
     return CreateBotAliasResponse.from_shape(
         _describe(resource, alias), bot_alias_status="Creating", tags=request.tags
     )
@@ -70,7 +69,6 @@ def update_bot_alias(workshop: Workshop, request: UpdateBotAliasRequest) -> Upda
     changed.times = Timestamps(alias.times.created, workshop.now())
     resource.record.aliases[alias.id] = changed
     workshop.save(resource)
-    workshop.service.serve_alias(resource, changed)
     return UpdateBotAliasResponse.from_shape(_describe(resource, changed))
 
 
@@ -85,7 +83,6 @@ def delete_bot_alias(workshop: Workshop, request: DeleteBotAliasRequest) -> Dele
     resource.record.tags.pop(end, None)
     resource.record.policies.pop(end, None)
     workshop.save(resource)
-    workshop.service.remove_alias(resource, alias)
     return DeleteBotAliasResponse(
         bot_alias_id=alias.id, bot_id=resource.id, bot_alias_status="Deleting"
     )

@@ -25,7 +25,14 @@ from daehwa.workshop.shapes.exports import (
     ListExportsRequest,
     ListExportsResponse,
 )
-from daehwa.workshop.transfers import PATH, ExportRecord
+from daehwa.workshop.transfers import (
+    PATH,
+    ExportRecord,
+    new_secret,
+    saved_file,
+    saved_record,
+    without,
+)
 from daehwa.workshop.workshop import Workshop
 
 _RESOURCES = ("botExportSpecification", "botLocaleExportSpecification")
@@ -46,18 +53,20 @@ def create_export(workshop: Workshop, request: CreateExportRequest) -> CreateExp
         locale = existing(definition.locales.get(wanted.locale_id))
         definition = msgspec.structs.replace(definition, locales={wanted.locale_id: locale})
     export_id, now = new_id(), workshop.now()
-    secret, file = workshop.transfers.prepare_download(export_id)
-    bot.save(definition, file)
     record = ExportRecord(
-        id=export_id, secret=secret, specification=specification, created=now, updated=now
+        id=export_id,
+        secret=new_secret(export_id),
+        specification=specification.members(),
+        created=now,
+        updated=now,
     )
-    workshop.transfers.exports[export_id] = record
+    workshop.save_transfer(saved_record(record) | saved_file(record, bot.pack(definition)))
     return CreateExportResponse.from_shape(_describe(record), export_status="InProgress")
 
 
 def describe_export(workshop: Workshop, request: DescribeExportRequest) -> DescribeExportResponse:
     """DescribeExport."""
-    return _describe(existing(workshop.transfers.exports.get(request.export_id)))
+    return _describe(existing(workshop.transfers.find_export(request.export_id)))
 
 
 def list_exports(workshop: Workshop, request: ListExportsRequest) -> ListExportsResponse:
@@ -65,7 +74,7 @@ def list_exports(workshop: Workshop, request: ListExportsRequest) -> ListExports
     summaries, next_token = page(
         (
             ExportSummary.from_shape(_describe(record))
-            for record in workshop.transfers.exports.values()
+            for record in workshop.transfers.exports()
             if _concerns(record, request)
         ),
         by="LastUpdatedDateTime",
@@ -85,9 +94,13 @@ def list_exports(workshop: Workshop, request: ListExportsRequest) -> ListExports
 
 def delete_export(workshop: Workshop, request: DeleteExportRequest) -> DeleteExportResponse:
     """DeleteExport, with its file."""
-    record = existing(workshop.transfers.exports.get(request.export_id))
-    workshop.transfers.delete_export(record.id)
+    record = existing(workshop.transfers.find_export(request.export_id))
+    workshop.save_transfer(without(record))
     return DeleteExportResponse(export_id=record.id, export_status="Deleting")
+
+
+def _specification(record: ExportRecord) -> ExportResourceSpecification:
+    return msgspec.convert(record.specification, ExportResourceSpecification)
 
 
 def _wanted(
@@ -101,7 +114,7 @@ def _wanted(
 def _describe(record: ExportRecord) -> DescribeExportResponse:
     return DescribeExportResponse(
         export_id=record.id,
-        resource_specification=record.specification,
+        resource_specification=_specification(record),
         file_format="LexJson",
         export_status="Completed",
         download_url=PATH + record.secret,
@@ -112,7 +125,7 @@ def _describe(record: ExportRecord) -> DescribeExportResponse:
 
 def _concerns(record: ExportRecord, request: ListExportsRequest) -> bool:
     """Whether an export is of the bot, the version and the locale that a list names."""
-    wanted = _wanted(record.specification)
+    wanted = _wanted(_specification(record))
     locale_id = wanted.locale_id if isinstance(wanted, BotLocaleExportSpecification) else None
     return (
         request.bot_id in (None, wanted.bot_id)

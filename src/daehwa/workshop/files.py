@@ -1,99 +1,102 @@
-"""The files of the workshop's bots: a folder of the data folder, with one for each bot.
+"""The objects of the workshop's bots: files of the data folder, or shared by several machines.
 
     bots/<bot id>/record.json      aliases, versions, states, times, tags, policies
     bots/<bot id>/DRAFT.zip        the draft, as an export that may be unfinished
     bots/<bot id>/built.zip        the locales that were built last: what TSTALIASID serves
     bots/<bot id>/versions/1.zip   a published version
 
-A file is replaced in one step, so that a power cut leaves the old or the new one. Each of the
-zips is a Lex V2 export that ``daehwa serve`` and Lex take.
+Each of the zips is a Lex V2 export that ``daehwa serve`` and Lex take. Whatever changes of a bot,
+its record is written with it: the record's revision is the bot's.
 """
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
+from typing import Final
 
 import msgspec
 
-from daehwa import bot
+from daehwa import bot, stores
 from daehwa.workshop.records import BotRecord
 
+KIND: Final = "bots"
+_RECORD: Final = "record.json"
 _decode = msgspec.json.Decoder(BotRecord).decode
 
 
 class SavedBot(msgspec.Struct, frozen=True):
-    """Everything that is saved of one bot."""
+    """Everything that is saved of one bot, and the revision of its record."""
 
     record: BotRecord
     draft: bot.Bot
     built: bot.Bot | None
     versions: dict[str, bot.Bot]
+    revision: int
 
 
-class BotFiles:
-    """The bots in a folder, which is made when the first one is saved."""
+def revisions(objects: stores.ObjectStore) -> dict[str, int]:
+    """The revision of each bot that is saved, by its id, in the order of the ids."""
+    listing = sorted(objects.listing(KIND).items())
+    parts = ((name.split("/"), listed.revision) for name, listed in listing)
+    return {part[1]: revision for part, revision in parts if part[2:] == [_RECORD]}
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
 
-    def __iter__(self) -> Iterator[SavedBot]:
-        """Every bot that is saved.
+def load(objects: stores.ObjectStore, bot_id: str) -> SavedBot | None:
+    """A bot as it is saved; ``None`` if it is gone.
 
-        Raises:
-            bot.BotError: a file is damaged; the message names it.
-        """
-        for file in sorted(self._folder.glob("*/record.json")):
-            home = file.parent
-            try:
-                record = _decode(file.read_bytes())
-            except msgspec.DecodeError as error:
-                raise bot.MalformedJSONError(
-                    f"the file is not the record of a bot: {error}.",
-                    file=str(file),
-                    cure="Move its folder out of the data folder, or restore the file.",
-                ) from None
-            built = home / "built.zip"
-            yield SavedBot(
-                record,
-                bot.load(home / "DRAFT.zip", unfinished=True),
-                bot.load(built) if built.exists() else None,
-                {
-                    number: bot.load(home / "versions" / f"{number}.zip")
-                    for number in record.versions
-                },
+    Raises:
+        bot.BotError: one of its objects is damaged or missing; the message names it.
+        stores.StoreError: the store cannot be used.
+    """
+    saved = objects.read(f"{KIND}/{bot_id}/")
+    name = record_name(bot_id)
+    if name not in saved:
+        return None
+    try:
+        record = _decode(saved[name].content)
+    except msgspec.DecodeError as error:
+        raise bot.MalformedJSONError(
+            f"the file is not the record of a bot: {error}.",
+            file=name,
+            cure="Move its folder out of the data folder, or restore the file.",
+        ) from None
+
+    def unpacked(name: str, *, unfinished: bool = False) -> bot.Bot:
+        if name not in saved:
+            raise bot.ArchiveError(
+                "the file is missing.", file=name, cure="Restore it from a backup."
             )
+        return bot.unpack(saved[name].content, name, unfinished=unfinished)
 
-    def save_record(self, record: BotRecord) -> None:
-        """Save what is known of a bot beside its definition."""
-        file = self._home(record.id) / "record.json"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        new = file.with_suffix(".new")
-        new.write_bytes(msgspec.json.format(msgspec.json.encode(record)))
-        new.replace(file)
+    built = built_name(bot_id)
+    return SavedBot(
+        record,
+        unpacked(draft_name(bot_id), unfinished=True),
+        unpacked(built) if built in saved else None,
+        {number: unpacked(version_name(bot_id, number)) for number in record.versions},
+        saved[name].revision,
+    )
 
-    def save_draft(self, bot_id: str, draft: bot.Bot) -> None:
-        """Save the draft."""
-        bot.save(draft, self._home(bot_id) / "DRAFT.zip")
 
-    def save_built(self, bot_id: str, built: bot.Bot) -> None:
-        """Save the locales that TSTALIASID serves."""
-        bot.save(built, self._home(bot_id) / "built.zip")
+def encoded(record: BotRecord) -> bytes:
+    """A record as it is saved, for people to read."""
+    return msgspec.json.format(msgspec.json.encode(record))
 
-    def save_version(self, bot_id: str, number: str, version: bot.Bot) -> None:
-        """Save a published version."""
-        bot.save(version, self._home(bot_id) / "versions" / f"{number}.zip")
 
-    def delete_version(self, bot_id: str, number: str) -> None:
-        """Delete a published version."""
-        (self._home(bot_id) / "versions" / f"{number}.zip").unlink(missing_ok=True)
+def record_name(bot_id: str) -> str:
+    """The name of a bot's record."""
+    return f"{KIND}/{bot_id}/{_RECORD}"
 
-    def delete(self, bot_id: str) -> None:
-        """Delete a bot. Without its record it is none, should the rest not go."""
-        home = self._home(bot_id)
-        (home / "record.json").unlink(missing_ok=True)
-        shutil.rmtree(home, ignore_errors=True)
 
-    def _home(self, bot_id: str) -> Path:
-        return self._folder / bot_id
+def draft_name(bot_id: str) -> str:
+    """The name of a bot's draft."""
+    return f"{KIND}/{bot_id}/DRAFT.zip"
+
+
+def built_name(bot_id: str) -> str:
+    """The name of what TSTALIASID serves of a bot."""
+    return f"{KIND}/{bot_id}/built.zip"
+
+
+def version_name(bot_id: str, number: str) -> str:
+    """The name of a published version of a bot."""
+    return f"{KIND}/{bot_id}/versions/{number}.zip"

@@ -6,6 +6,7 @@ Addresses in responses are paths: whoever serves them puts the server's own addr
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 import msgspec
 
@@ -37,9 +38,9 @@ from daehwa.workshop.shapes.imports import (
     StartImportRequest,
     StartImportResponse,
 )
-from daehwa.workshop.shapes.scalars import MergeStrategy
+from daehwa.workshop.shapes.scalars import ImportStatus, MergeStrategy
 from daehwa.workshop.supported_locales import locale_name
-from daehwa.workshop.transfers import PATH, ImportRecord
+from daehwa.workshop.transfers import PATH, ImportRecord, new_secret, saved_record, without
 from daehwa.workshop.workshop import Workshop
 
 _DEFAULT_TTL = 300
@@ -51,13 +52,15 @@ def create_upload_url(
 ) -> CreateUploadUrlResponse:
     """CreateUploadUrl."""
     import_id = new_id()
-    secret = workshop.transfers.expect_upload(import_id, workshop.now())
-    return CreateUploadUrlResponse(import_id=import_id, upload_url=PATH + secret)
+    now = workshop.now()
+    record = ImportRecord(id=import_id, secret=new_secret(import_id), created=now, updated=now)
+    workshop.save_transfer(saved_record(record))
+    return CreateUploadUrlResponse(import_id=import_id, upload_url=PATH + record.secret)
 
 
 def start_import(workshop: Workshop, request: StartImportRequest) -> StartImportResponse:
     """StartImport: done when this returns; DescribeImport has the result."""
-    record = workshop.transfers.imports.get(request.import_id)
+    record = workshop.transfers.find_import(request.import_id)
     if record is None:
         raise ResourceNotFoundException(f"The import {request.import_id} does not exist.")
     if record.status is not None:
@@ -67,12 +70,15 @@ def start_import(workshop: Workshop, request: StartImportRequest) -> StartImport
         raise ValidationException(
             f"resourceSpecification takes one of {' and '.join(_RESOURCES)} here."
         )
-    if not record.file.exists():
+    content = workshop.transfers.upload(record.id)
+    if content is None:
         raise ValidationException("Nothing was uploaded: PUT the zip to the uploadUrl first.")
-    record.specification = specification
+    record.specification = specification.members()
     record.merge_strategy = request.merge_strategy
     try:
-        imported = bot.load(record.file, password=request.file_password, unfinished=True)
+        imported = bot.unpack(
+            content, f"{record.id}.zip", password=request.file_password, unfinished=True
+        )
         record.resource_id, record.resource_name = _import(
             workshop, imported, specification, request.merge_strategy
         )
@@ -83,11 +89,13 @@ def start_import(workshop: Workshop, request: StartImportRequest) -> StartImport
         ResourceNotFoundException,
         ValidationException,
     ) as error:
+        workshop.discard_bots()
         record.status = "Failed"
         record.failures = [str(error)]
     else:
         record.status = "Completed"
     record.updated = workshop.now()
+    workshop.save_transfer(saved_record(record))
     return StartImportResponse.from_shape(_describe(record), import_status="InProgress")
 
 
@@ -103,10 +111,10 @@ def list_imports(workshop: Workshop, request: ListImportsRequest) -> ListImports
             ImportSummary.from_shape(
                 _describe(record),
                 imported_resource_type=(
-                    "Bot" if record.specification.bot_import_specification else "BotLocale"
+                    "Bot" if _RESOURCES[0] in record.specification else "BotLocale"
                 ),
             )
-            for record in workshop.transfers.imports.values()
+            for record in workshop.transfers.imports()
             if record.specification is not None and _concerns(record, request)
         ),
         by="LastUpdatedDateTime",
@@ -127,32 +135,37 @@ def list_imports(workshop: Workshop, request: ListImportsRequest) -> ListImports
 def delete_import(workshop: Workshop, request: DeleteImportRequest) -> DeleteImportResponse:
     """DeleteImport; what was imported stays."""
     record = _started(workshop, request.import_id)
-    workshop.transfers.delete_import(record.id)
+    workshop.save_transfer(without(record))
     return DeleteImportResponse(import_id=record.id, import_status="Deleting")
 
 
 def _started(workshop: Workshop, import_id: str) -> ImportRecord:
-    record = existing(workshop.transfers.imports.get(import_id))
+    record = existing(workshop.transfers.find_import(import_id))
     return existing(record if record.status is not None else None)
 
 
 def _describe(record: ImportRecord) -> DescribeImportResponse:
     return DescribeImportResponse(
         import_id=record.id,
-        resource_specification=record.specification,
+        resource_specification=_specification(record),
         imported_resource_id=record.resource_id,
         imported_resource_name=record.resource_name,
-        merge_strategy=record.merge_strategy,
-        import_status=record.status,
+        merge_strategy=cast("MergeStrategy | None", record.merge_strategy),
+        import_status=cast("ImportStatus | None", record.status),
         failure_reasons=record.failures or None,
         creation_date_time=record.created,
         last_updated_date_time=record.updated,
     )
 
 
+def _specification(record: ImportRecord) -> ImportResourceSpecification | None:
+    written = record.specification
+    return None if written is None else msgspec.convert(written, ImportResourceSpecification)
+
+
 def _concerns(record: ImportRecord, request: ListImportsRequest) -> bool:
     """Whether an import is of the bot and the locale that a list names."""
-    specification = record.specification
+    specification = _specification(record)
     locale = specification and specification.bot_locale_import_specification
     return (
         request.bot_id in (None, record.resource_id, locale and locale.bot_id)

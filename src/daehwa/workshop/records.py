@@ -25,12 +25,16 @@ class Timestamps(msgspec.Struct):
 
 
 class LocaleRecord(msgspec.Struct, kw_only=True):
-    """The state of a locale of the draft. ``submitted`` is when its last build was requested."""
+    """The state of a locale of the draft. ``submitted`` is when its last build was requested.
+
+    ``takeovers`` is how often that build was begun anew because whoever built it had ended.
+    """
 
     times: Timestamps
     status: LocaleStatus = "NotBuilt"
     failures: list[str] = msgspec.field(default_factory=list)
     submitted: float | None = None
+    takeovers: int = 0
 
 
 class VersionRecord(msgspec.Struct, kw_only=True):

@@ -17,7 +17,8 @@ class BotResource(msgspec.Struct, kw_only=True, eq=False):
 
     ``built`` is what TSTALIASID serves, ``served`` its locales with their models; ``numbered``
     are the locales of versions, by number and locale. A bot that is served from a file has its
-    ``path`` and cannot be changed.
+    ``path`` and cannot be changed. ``revision`` is that of the saved record,
+    ``served_revision`` the one that is in service.
     """
 
     record: BotRecord
@@ -27,6 +28,8 @@ class BotResource(msgspec.Struct, kw_only=True, eq=False):
     served: dict[str, ServedLocale] = msgspec.field(default_factory=dict)
     numbered: dict[tuple[str, str], ServedLocale] = msgspec.field(default_factory=dict)
     path: Path | None = None
+    revision: int | None = None
+    served_revision: int | None = None
 
     @property
     def id(self) -> str:

@@ -126,8 +126,6 @@ def delete_bot_version(
     for alias in users:
         point(alias, None, workshop.now())
     workshop.delete_version(resource, number)
-    for alias in users:
-        workshop.service.serve_alias(resource, alias)
     return DeleteBotVersionResponse(bot_id=resource.id, bot_version=number, bot_status="Deleting")
 
 

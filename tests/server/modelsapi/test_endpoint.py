@@ -6,6 +6,7 @@ from asgi import call
 
 from daehwa.conversation import Catalogue
 from daehwa.server import ServerSettings, doors
+from daehwa.stores import FolderObjects
 from daehwa.workshop import ROUTES, Workshop, operations
 
 BOT = {
@@ -19,7 +20,7 @@ NOT_THERE = [route for route in ROUTES if route.name not in operations()]
 
 @pytest.fixture
 async def app(runtime, tmp_path):
-    async with Workshop(Catalogue([], None), tmp_path / "bots") as workshop:
+    async with Workshop(Catalogue([], None), FolderObjects(tmp_path)) as workshop:
         yield doors(runtime, ServerSettings(), workshop=workshop)
 
 

@@ -15,7 +15,7 @@ import msgspec
 import structlog
 from starlette.types import Receive, Scope, Send
 
-from daehwa import lex
+from daehwa import chat, lex, stores
 from daehwa.server.access import Access
 from daehwa.server.body import ClientGone, TooLarge, TooSlow, read_body
 from daehwa.server.exchange import Exchange
@@ -90,6 +90,12 @@ class ModelsApi:
             response = _failed(exchange, 400, "ValidationException", str(error))
         except (WorkshopError, lex.LexError) as error:
             response = _failed(exchange, error.status, type(error).__name__, error.message)
+        except stores.StoreError as error:
+            # What the model declares for a fault of the service, with the status of what will pass.
+            _log.error("store_failed", request_id=exchange.request_id, error=str(error))
+            line = chat.ChatError("StoreUnavailable").line("en")
+            response = _failed(exchange, 503, "InternalServerException", line)
+            exchange.error = "StoreUnavailable"
         except Exception:  # noqa: BLE001 - the last resort
             _log.exception("operation_failed", route=exchange.route, request_id=exchange.request_id)
             response = _failed(
@@ -148,10 +154,9 @@ async def _transfer(workshop: Workshop, scope: Scope, receive: Receive) -> Respo
         if await asyncio.to_thread(workshop.transfers.save_upload, secret, data):
             return Response(200, (), b"")
     elif scope["method"] == "GET":
-        file = workshop.transfers.download(secret)
+        file = await asyncio.to_thread(workshop.transfers.download, secret)
         if file is not None:
-            data = await asyncio.to_thread(file.read_bytes)
-            return Response(200, ((b"content-type", b"application/zip"),), data)
+            return Response(200, ((b"content-type", b"application/zip"),), file)
     raise ResourceNotFoundException("There is no such upload or download.")
 
 
