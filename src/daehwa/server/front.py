@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from daehwa import chat
+from daehwa import chat, tracing
 from daehwa.server import lexapi, modelsapi, signing_in
 from daehwa.server.access import Access
 from daehwa.server.body import TooSlow
@@ -26,6 +26,7 @@ from daehwa.server.exchange import Exchange
 from daehwa.server.faults import error_body
 from daehwa.server.hosts import Hosts
 from daehwa.server.metrics import Metrics
+from daehwa.server.request_span import end_request_span, request_span
 from daehwa.server.settings import Door
 
 _READING = ("GET", "HEAD", "OPTIONS")
@@ -42,6 +43,7 @@ class Front:
     ``access`` knows who may come in; ``guarded`` are the beginnings of the router's paths that
     are not for everybody, each with its door.
     ``quiet`` are the routes whose requests stand in the log at the level ``debug`` alone.
+    ``tracer`` makes spans of requests and of what they wait for.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Front:
         guarded: Mapping[str, Door],
         allowed_origins: tuple[str, ...] = (),
         quiet: frozenset[str] = frozenset(),
+        tracer: tracing.Tracer | None = None,
     ) -> None:
         self._lex_api = lex_api
         self._models_api = models_api
@@ -66,11 +69,30 @@ class Front:
         self._access = access
         self._guarded = guarded
         self._quiet = quiet
+        self._tracer = tracer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         headers: dict[bytes, bytes] = dict(scope["headers"])
         exchange = Exchange(headers)
+        with tracing.Watch(exchange.request_id, self._metrics, self._tracer) as watch:
+            span = request_span(self._tracer, exchange, scope)
+            span.enter()
+            try:
+                await self._serve(exchange, headers, scope, receive, send)
+            finally:
+                span.leave()
+                end_request_span(span, exchange, scope)
+                self._conclude(exchange, scope, watch, span.trace)
+
+    async def _serve(
+        self,
+        exchange: Exchange,
+        headers: Mapping[bytes, bytes],
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+    ) -> None:
         path: str = scope["path"]
         try:
             if not self._hosts.welcome(headers.get(b"host")):
@@ -97,19 +119,24 @@ class Front:
                 where = {"route": exchange.route, "request_id": exchange.request_id}
                 _log.exception("request_failed", **where)
             await _fail(exchange, send, _FAULTS.get(type(error), _CRASHED))
-        finally:
-            self._metrics.request(exchange)
-            log = _log.debug if exchange.route in self._quiet else _log.info
-            log(
-                "request",
-                method=scope["method"],
-                route=exchange.route,
-                status=exchange.status,
-                ms=round(exchange.seconds * 1000, 2),
-                request_id=exchange.request_id,
-                http=scope["http_version"],
-                error=exchange.error,
-            )
+
+    def _conclude(self, exchange: Exchange, scope: Scope, watch: tracing.Watch, trace: str) -> None:
+        self._metrics.request(exchange, trace)
+        watch.over = True
+        log = _log.debug if exchange.route in self._quiet else _log.info
+        log(
+            "request",
+            method=scope["method"],
+            route=exchange.route,
+            status=exchange.status,
+            ms=round(exchange.seconds * 1000, 2),
+            request_id=exchange.request_id,
+            http=scope["http_version"],
+            error=exchange.error,
+            trace_id=trace or None,
+            **watch.facts,
+            **tracing.step_ms(watch),
+        )
 
     async def _route(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> None:
         scope.setdefault("state", {})["exchange"] = exchange

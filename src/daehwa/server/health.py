@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 from daehwa.conversation import Runtime
 from daehwa.server.access import Access
 from daehwa.server.faults import JsonResponse, exchange_of
-from daehwa.server.metrics import CONTENT_TYPE_LATEST, Metrics
+from daehwa.server.metrics import Metrics
 
 _NO_STORE = {"cache-control": "no-store"}
 
@@ -48,8 +48,7 @@ class Health:
             state = msgspec.structs.replace(state, store="failed")
         return JsonResponse(state, status_code=200 if state.ready else 503, headers=_NO_STORE)
 
-    async def metrics(self, _request: Request) -> Response:
-        """``GET /metrics``, in Prometheus's text format."""
-        return Response(
-            self._metrics.exposition(), headers={**_NO_STORE, "content-type": CONTENT_TYPE_LATEST}
-        )
+    async def metrics(self, request: Request) -> Response:
+        """``GET /metrics``, in Prometheus's text format, or as OpenMetrics for who accepts it."""
+        body, content_type = self._metrics.exposition(request.headers.get("accept", ""))
+        return Response(body, headers={**_NO_STORE, "content-type": content_type})

@@ -39,6 +39,7 @@ from daehwa.server.lifespan import alive
 from daehwa.server.logs import configure_logs
 from daehwa.server.metrics import mark_process_dead
 from daehwa.server.settings import ServerError, ServerSettings
+from daehwa.server.systemd import Systemd
 from daehwa.workshop import Workshop
 
 _BACKLOG = 1024
@@ -97,9 +98,15 @@ def serve(
         _log.warning("doors_open", address=address, **opened)
     data = Path(opening.data).expanduser() if opening.data else default_data()
     build = partial(plan_runtime, opening)
+
+    def announce(address: str) -> None:
+        Systemd(os.environ).ready()
+        if started is not None:
+            started(address)
+
     with hold_folder(data):
         if workers > 1:
-            _Workers(build, host, port, workers, settings, data=data).run(started, address)
+            _Workers(build, host, port, workers, settings, data=data).run(announce, address)
         else:
             serve_here(
                 build,
@@ -107,7 +114,7 @@ def serve(
                 port,
                 settings,
                 data=data,
-                started=lambda: started(address) if started else None,
+                started=lambda: announce(address),
             )
 
 
@@ -229,7 +236,11 @@ async def _serve_plan(
         if workshop is not None and workshop.shared:
             # Others serve meanwhile: a balancer that asks nobody finds this one only when it can.
             await application.learn(_LEARNING_SECONDS)
-        await _serve_application(application, host, port, settings, ending=ending, started=started)
+        # Of several workers the parent answers for all.
+        manager = Systemd(os.environ if parent is None else {})
+        await _serve_application(
+            application, host, port, settings, ending=ending, manager=manager, started=started
+        )
 
 
 async def _serve_application(
@@ -239,6 +250,7 @@ async def _serve_application(
     settings: ServerSettings,
     *,
     ending: asyncio.Event,
+    manager: Systemd,
     started: Callable[[], None] | None,
 ) -> None:
     most = most_connections()
@@ -258,15 +270,18 @@ async def _serve_application(
     )
     serving = asyncio.ensure_future(server.serve())
     waiting = asyncio.ensure_future(ending.wait())
+    beating = asyncio.ensure_future(manager.keep_beating())
     connections = Connections(port, most=most, serving=application.clients)
     watching = asyncio.ensure_future(connections.watch())
     announcing = asyncio.ensure_future(_announce(host, port, started))
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
     if ending.is_set():
+        manager.stopping()
         # Granian closes its door, then waits for the requests in hand; so do we, for a while.
         server.stop()  # type: ignore[no-untyped-call]
         await application.end_requests(settings.drain_seconds)
     waiting.cancel()
+    beating.cancel()
     announcing.cancel()
     watching.cancel()
     await serving
@@ -356,6 +371,7 @@ class _Workers:
         self._count = count
         self._workers: list[_Worker] = []
         self._ending = False
+        self._manager = Systemd(os.environ)
 
     def run(self, started: Callable[[str], None] | None, address: str) -> None:
         with tempfile.TemporaryDirectory(prefix="daehwa-metrics-") as folder:
@@ -373,6 +389,7 @@ class _Workers:
         announced = False
         while self._workers:
             self._look()
+            self._manager.beat()
             if not announced and not self._ending and any(one.ready for one in self._workers):
                 announced = True
                 if started is not None:
@@ -414,6 +431,7 @@ class _Workers:
 
     def _end(self, *_: object) -> None:
         self._ending = True
+        self._manager.stopping()
         for worker in self._workers:
             worker.process.terminate()
 

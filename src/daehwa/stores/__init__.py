@@ -16,7 +16,14 @@ from daehwa.stores.errors import (
 )
 from daehwa.stores.folder_objects import FolderObjects
 from daehwa.stores.objects import Listed, ObjectStore, StoredObject
-from daehwa.stores.opening import STORES, StoreKind, open_objects, open_store, shares_objects
+from daehwa.stores.opening import (
+    STORES,
+    StoreKind,
+    open_objects,
+    open_store,
+    shares_objects,
+    store_system,
+)
 from daehwa.stores.sqlite import SQLiteStore
 from daehwa.stores.store import SessionStore
 from daehwa.stores.values import (
@@ -28,6 +35,7 @@ from daehwa.stores.values import (
     Stored,
     TurnRecord,
 )
+from daehwa.stores.watched import watched
 
 __all__ = [
     "LEASE_SECONDS",
@@ -60,4 +68,6 @@ __all__ = [
     "open_store",
     "restore",
     "shares_objects",
+    "store_system",
+    "watched",
 ]
