@@ -72,7 +72,7 @@ SHARED_FILES |= {"bots", "chat", "chatgpt", "confirmation", "intents", "locales"
 SHARED_FILES |= {"opening", "operations", "page", "quotas", "records", "response", "slots"}
 SHARED_FILES |= {"wording"}
 # Folders of tests that belong to no one room.
-APART = {"conformance", "end_to_end"}
+APART = {"chaos", "conformance", "end_to_end", "fuzz"}
 
 
 def dotted(module):
