@@ -10,7 +10,9 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from functools import cache
 from time import monotonic
+from typing import Any, Literal
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -21,18 +23,35 @@ from prometheus_client import (
     generate_latest,
 )
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+from prometheus_client.values import MultiProcessValue
 
 from daehwa.chat import ChatReply
 from daehwa.conversation import Address, Recognition
 from daehwa.server.exchange import Exchange
 
-__all__ = ["CONTENT_TYPE_LATEST", "Metrics", "mark_process_dead"]
+__all__ = ["CONTENT_TYPE_LATEST", "Metrics", "count_replaced_worker", "mark_process_dead"]
 
 # A session counts as active for as long as Lex keeps an idle one by default.
 ACTIVE_SECONDS = 300.0
 
 # From a sample's own words (under a millisecond) to a model's deadline (25 s).
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 60)
+
+
+def count_replaced_worker(reason: Literal["died", "frozen"]) -> None:
+    """Count a worker that was replaced, in the folder that all workers share.
+
+    Their parent has no registry: it writes this one value as a worker would.
+    """
+    name = "daehwa_workers_replaced"
+    about = "Workers that were replaced: they died, or did nothing any more (frozen)."
+    _replaced_workers()("counter", name, f"{name}_total", ("reason",), (reason,), about).inc(1)
+
+
+@cache
+def _replaced_workers() -> Any:
+    # When this module was imported the parent had no such folder yet.
+    return MultiProcessValue()  # type: ignore[no-untyped-call]
 
 
 class Metrics:

@@ -2,7 +2,7 @@
 
 One worker is this very process: what ends it ends everything. Several are child processes
 that listen on one port together (the kernel spreads connections), are started again when one
-dies, and end when this process does.
+dies or is frozen, and end when this process does.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,9 @@ from daehwa.server.connections import Connections, most_connections
 from daehwa.server.folder import hold_folder
 from daehwa.server.hosts import is_loopback
 from daehwa.server.logs import configure_logs
-from daehwa.server.metrics import mark_process_dead
+from daehwa.server.metrics import count_replaced_worker, mark_process_dead
 from daehwa.server.settings import ServerError, ServerSettings
+from daehwa.server.watchdog import WorkerSilence, Watchdog, beat
 from daehwa.workshop import Workshop
 
 _BACKLOG = 1024
@@ -171,16 +173,18 @@ def serve_here(
     bots: Path | None = None,
     started: Callable[[], None] | None = None,
     parent: int | None = None,
+    pulse: Connection | None = None,
 ) -> None:
     """Serve in this process the runtime whose plan ``build`` makes here.
 
     ``bots`` is the folder of the bots that are made through the API.
 
     ``started`` is called when requests are taken; ``parent`` is a file descriptor that becomes
-    readable when the process to end with has ended.
+    readable when the process to end with has ended, ``pulse`` a pipe to it on which this one
+    shows that it lives.
     """
     serving = _serve_embedded(
-        build, host, port, settings, bots=bots, started=started, parent=parent
+        build, host, port, settings, bots=bots, started=started, parent=parent, pulse=pulse
     )
     with asyncio.Runner(loop_factory=loop_factory()) as runner:
         runner.run(serving)
@@ -195,6 +199,7 @@ async def _serve_embedded(
     bots: Path | None,
     started: Callable[[], None] | None,
     parent: int | None,
+    pulse: Connection | None,
 ) -> None:
     open_for_requests = asyncio.Event()
     plan = build()
@@ -222,20 +227,20 @@ async def _serve_embedded(
     waiting = asyncio.ensure_future(ending.wait())
     connections = Connections(port, most=most, serving=application.clients)
     watching = asyncio.ensure_future(connections.watch())
-    announcing = asyncio.ensure_future(_announce(open_for_requests, host, port, started))
+    announcing = asyncio.ensure_future(_announce(open_for_requests, host, port, started, pulse))
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
     if ending.is_set():
         # Granian closes its door, then waits for the requests in hand; so do we, for a while.
         server.stop()  # type: ignore[no-untyped-call]
         await application.end_requests(settings.drain_seconds)
     waiting.cancel()
-    announcing.cancel()
     watching.cancel()
     if application.failure is not None:
         # Granian raises an error of its own in its place.
         await asyncio.gather(serving, return_exceptions=True)
         raise application.failure
     await serving
+    announcing.cancel()
     if not ending.is_set():
         raise ServerError("the server ended on its own; the log above says why")
 
@@ -272,7 +277,11 @@ def _ending_signals() -> list[signal.Signals]:
 
 
 async def _announce(
-    open_for_requests: asyncio.Event, host: str, port: int, started: Callable[[], None] | None
+    open_for_requests: asyncio.Event,
+    host: str,
+    port: int,
+    started: Callable[[], None] | None,
+    pulse: Connection | None,
 ) -> None:
     # Granian listens a moment after the application has started, and does not tell.
     await open_for_requests.wait()
@@ -287,6 +296,8 @@ async def _announce(
             break
     if started is not None:
         started()
+    if pulse is not None:
+        await beat(pulse)
 
 
 def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -325,6 +336,7 @@ class _Workers:
         self._count = count
         self._workers: list[_Worker] = []
         self._ending = False
+        self._watchdog = Watchdog(settings.watchdog_seconds)
 
     def run(self, started: Callable[[str], None] | None, address: str) -> None:
         with tempfile.TemporaryDirectory(prefix="daehwa-metrics-") as folder:
@@ -364,9 +376,11 @@ class _Workers:
             + [one.heard for one in self._workers if not one.ready],
             timeout=0.2,
         )
+        self._watchdog.look()
         for worker in tuple(self._workers):
             worker.listen()
             if worker.process.is_alive():
+                self._watch(worker)
                 continue
             self._workers.remove(worker)
             worker.process.join()
@@ -379,7 +393,15 @@ class _Workers:
                     other.process.join()
                 raise ServerError(worker.fault or "a worker did not start; the log says why")
             _log.error("worker_died", code=worker.process.exitcode)
+            count_replaced_worker("frozen" if worker.frozen else "died")
             self._start()
+
+    def _watch(self, worker: _Worker) -> None:
+        """End a worker that does nothing any more: it would hold up requests, or the end."""
+        watched = (worker.ready or self._ending) and not worker.frozen
+        if watched and self._watchdog.is_frozen(worker.process.pid, worker.silence):
+            worker.frozen = True
+            worker.process.kill()
 
     def _end(self, *_: object) -> None:
         self._ending = True
@@ -390,18 +412,23 @@ class _Workers:
 class _Worker:
     """A child process; ``ready`` once it takes requests, else ``fault`` may say why not."""
 
-    def __init__(self, process: Any, heard: multiprocessing.connection.Connection) -> None:
+    def __init__(self, process: Any, heard: Connection) -> None:
         self.process = process
         self.heard = heard
         self.ready = False
         self.fault: str | None = None
+        self.silence = WorkerSilence()
+        self.frozen = False
 
     def listen(self) -> None:
-        """Read what it reported: nothing when it is ready, else what kept it from starting."""
-        with contextlib.suppress(EOFError):
-            if not self.ready and self.heard.poll():
-                self.fault = self.heard.recv()
-                self.ready = self.fault is None
+        """Read what it reported: nothing when it is ready and lives, else what kept it from it."""
+        with contextlib.suppress(EOFError, OSError):
+            while self.heard.poll():
+                fault = self.heard.recv()
+                self.silence.end()
+                if not self.ready:
+                    self.fault = fault
+                    self.ready = fault is None
 
 
 def _work(
@@ -411,7 +438,7 @@ def _work(
     settings: ServerSettings,
     bots: Path,
     *,
-    tell: Any,
+    tell: Connection,
 ) -> None:
     configure_logs(settings.log_format, settings.log_level)
     parent = multiprocessing.parent_process()
@@ -424,6 +451,7 @@ def _work(
             bots=bots,
             started=lambda: tell.send(None),
             parent=parent.sentinel if parent else None,
+            pulse=tell,
         )
     except Exception as error:  # noqa: BLE001 - reported to the parent, who shows it
         tell.send(str(error))
