@@ -6,11 +6,19 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
+import time
 
 import pytest
 import structlog
 
-from daehwa.server.watchdog import WorkerSilence, Watchdog, is_traced
+from daehwa.server.watchdog import (
+    Watchdog,
+    WorkerSilence,
+    computed_seconds,
+    is_traced,
+    wants_processor,
+)
 
 LIMIT = 15.0
 
@@ -28,8 +36,17 @@ def clock():
     return Clock()
 
 
+@pytest.fixture(scope="module")
+def idle():
+    """The id of a process that does nothing."""
+    with subprocess.Popen([shutil.which("sleep"), "600"]) as process:
+        until(lambda: not wants_processor(process.pid))
+        yield process.pid
+        process.kill()
+
+
 @pytest.fixture
-def watch(clock):
+def watch(clock, idle):
     """Call ``watch(seconds, silence)`` to let time pass in steps; whether the worker is frozen."""
     watchdog = Watchdog(LIMIT, clock=clock)
 
@@ -38,7 +55,7 @@ def watch(clock):
         for _ in range(round(seconds / step)):
             clock.now += step
             watchdog.look()
-            frozen = watchdog.is_frozen(os.getpid(), silence) or frozen
+            frozen = watchdog.is_frozen(idle, silence) or frozen
         return frozen
 
     return watch
@@ -77,17 +94,50 @@ def test_a_time_in_which_the_parent_was_stopped_too_counts_for_nobody(clock, wat
     assert watch(4, silence)
 
 
-def test_without_a_limit_none_is_frozen(clock):
+def test_without_a_limit_none_is_frozen(clock, idle):
     watchdog, silence = Watchdog(None, clock=clock), WorkerSilence()
     for _ in range(1000):
         clock.now += 1
         watchdog.look()
-        assert not watchdog.is_frozen(os.getpid(), silence)
+        assert not watchdog.is_frozen(idle, silence)
 
 
-def test_one_that_a_debugger_holds_is_left_alone(clock, watch, monkeypatch):
+def test_one_that_a_debugger_holds_is_left_alone(watch, monkeypatch):
     monkeypatch.setattr("daehwa.server.watchdog.is_traced", lambda _: True)
     assert not watch(LIMIT * 3, WorkerSilence())
+
+
+@pytest.mark.parametrize(("share", "frozen"), [(1.0, True), (0.1, False)])
+def test_of_one_that_waits_for_a_processor_only_what_it_got_counts(
+    watch, clock, monkeypatch, share, frozen
+):
+    """On a busy machine a healthy worker may be silent for long; one that spins is frozen."""
+    begun = clock.now
+    computed = lambda _: (clock.now - begun) * share  # noqa: E731
+    monkeypatch.setattr("daehwa.server.watchdog.computed_seconds", computed)
+    monkeypatch.setattr("daehwa.server.watchdog.wants_processor", lambda _: True)
+    assert watch(LIMIT * 3, WorkerSilence()) == frozen
+
+
+def test_what_a_process_does_is_seen(idle):
+    spinning = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    try:
+        until(lambda: wants_processor(spinning.pid))
+        before = computed_seconds(spinning.pid)
+        until(lambda: computed_seconds(spinning.pid) > before)
+    finally:
+        spinning.kill()
+        spinning.wait()
+    assert not wants_processor(idle)
+    assert computed_seconds(spinning.pid) is None
+    assert not wants_processor(spinning.pid)
+
+
+def until(check):
+    end = time.monotonic() + 60
+    while not check():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 def _attach(pid, attached, over):

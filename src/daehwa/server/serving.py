@@ -37,7 +37,7 @@ from daehwa.server.hosts import is_loopback
 from daehwa.server.logs import configure_logs
 from daehwa.server.metrics import count_replaced_worker, mark_process_dead
 from daehwa.server.settings import ServerError, ServerSettings
-from daehwa.server.watchdog import WorkerSilence, Watchdog, beat
+from daehwa.server.watchdog import Watchdog, WorkerSilence, beat
 from daehwa.workshop import Workshop
 
 _BACKLOG = 1024

@@ -6,7 +6,9 @@ second; the parent ends one that was silent for too long, and starts another in 
 turns that it held read as broken off when their leases are over.
 
 Only time in which the parent itself ran counts: after it was stopped together with its workers
-(Ctrl-Z, a paused machine) nobody is late. A worker that a debugger holds is left alone.
+(Ctrl-Z, a paused machine) nobody is late. Of a worker that waits for a processor only the time
+counts in which it had one: a busy machine freezes nobody. A worker that a debugger holds is left
+alone.
 """
 
 from __future__ import annotations
@@ -32,15 +34,26 @@ _LONGEST_LOOK = 1.0
 _NOTICED = 1 / 3
 _BEATS_MISSED = 3 * BEAT_SECONDS
 
+# In these Linux counts the time that a process had.
+_TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+
 _log = structlog.get_logger(__name__)
 
 
 class WorkerSilence:
-    """How long a worker was silent, in seconds of its parent's own life."""
+    """How long a worker was silent, in seconds in which it could have shown a sign."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
         self.noticed = False
+        self._computed: float | None = None
+
+    def grow(self, pid: int, passed: float) -> None:
+        """Count what passed; of a worker that wants a processor, what it got of one."""
+        before, self._computed = self._computed, computed_seconds(pid)
+        if self._computed is not None and before is not None and wants_processor(pid):
+            passed = min(passed, self._computed - before)
+        self.seconds += passed
 
     def end(self) -> None:
         """It was heard."""
@@ -70,7 +83,7 @@ class Watchdog:
         """Whether the worker was silent for too long, and no debugger holds it."""
         if self._limit is None:
             return False
-        silence.seconds += self._passed
+        silence.grow(pid, self._passed)
         worth_a_line = max(self._limit * _NOTICED, _BEATS_MISSED)
         if silence.seconds > worth_a_line and not silence.noticed:
             silence.noticed = True
@@ -92,6 +105,30 @@ async def beat(pipe: Connection) -> None:
         with contextlib.suppress(OSError):
             pipe.send(None)
         await asyncio.sleep(BEAT_SECONDS)
+
+
+def computed_seconds(pid: int) -> float | None:
+    """How long the process has had a processor; ``None`` where that cannot be seen."""
+    fields = _stat(Path(f"/proc/{pid}/stat"))
+    return None if fields is None else (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def wants_processor(pid: int) -> bool:
+    """Whether one of the process's threads runs, or waits only for a processor to do so."""
+    try:
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+    except OSError:
+        return False
+    states = [fields[0] for thread in threads if (fields := _stat(thread / "stat"))]
+    return "R" in states
+
+
+def _stat(path: Path) -> list[str] | None:
+    """What Linux says of a process or thread, from its state on (proc(5), field 3)."""
+    try:
+        return path.read_text("utf-8", "replace").rpartition(")")[2].split()
+    except OSError:
+        return None
 
 
 def is_traced(pid: int) -> bool:

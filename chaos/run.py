@@ -1,0 +1,150 @@
+"""A run: traffic, one fault after another, each followed by a wait for health; then the check."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from chaos.checker import Violation, check
+from chaos.history import History, Outage
+from chaos.plan import Step, plan
+from chaos.traffic import Traffic
+from chaos.world import StoreName, World
+
+_STARTING_SECONDS = 120.0
+_LONGEST_RECOVERY = 60.0
+_LOOK_SECONDS = 0.1
+
+
+class Orders(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run is to be like; ``recovery`` and ``deadline`` in seconds, as a ``History``'s."""
+
+    seed: int
+    store: StoreName
+    minutes: float
+    workers: int = 2
+    clients: int = 12
+    kinds: tuple[str, ...] = ()
+    recovery: float = 10.0
+    deadline: float = 30.0
+
+
+class Report(msgspec.Struct, kw_only=True):
+    """How it went: figures, what was wrong, and the history that shows it."""
+
+    orders: Orders
+    faults: dict[str, int]
+    missing: dict[str, str]
+    turns: dict[str, int]
+    lost: int
+    doubled: int
+    longest_unhealthy: float
+    unhealthy_after: str
+    longest_request: float
+    violations: list[Violation]
+    history: History
+
+
+async def run(orders: Orders, report: Callable[[str], None]) -> Report:
+    """Break things for as long as it was ordered; ``report`` gets a line for each."""
+    history = History(deadline=orders.deadline, recovery=orders.recovery)
+    async with World(orders.store, orders.workers).running() as world:
+        async with Traffic(
+            world.served.url, history, seed=orders.seed, clients=orders.clients
+        ) as traffic:
+            await _wait_until_well(traffic, world, _STARTING_SECONDS)
+            history.attempts.clear()
+            traffic.start()
+            await _break(orders, world, traffic, history, report)
+            await traffic.stop()
+            await traffic.read()
+        violations = check(history)
+        if violations:
+            kept = world.folder.with_suffix(".log")
+            kept.write_bytes(world.served.log.read_bytes())
+            report(f"the server's log is {kept}")
+        return _summary(orders, world, history, violations)
+
+
+async def _break(
+    orders: Orders,
+    world: World,
+    traffic: Traffic,
+    history: History,
+    report: Callable[[str], None],
+) -> None:
+    loop = asyncio.get_running_loop()
+    end = loop.time() + orders.minutes * 60
+    begun = loop.time()
+    for step in plan(orders.seed, orders.store, orders.workers, kinds=orders.kinds):
+        if loop.time() > end:
+            return
+        if step.fault.name in world.missing:
+            continue
+        await asyncio.sleep(step.quiet)
+        outage = Outage(
+            fault=step.fault.name,
+            begun=loop.time(),
+            cuts=step.fault.cuts,
+            loses=step.fault.loses,
+        )
+        history.outages.append(outage)
+        await _hold(step, world)
+        outage.ended = loop.time()
+        if await _wait_until_well(traffic, world, _LONGEST_RECOVERY):
+            outage.healthy = loop.time()
+        took = "never" if outage.healthy is None else f"{outage.healthy - outage.ended:.1f} s"
+        lasted = outage.ended - outage.begun
+        report(
+            f"{outage.begun - begun:6.1f} s  {step.fault.name}: {lasted:.1f} s, well after {took}"
+        )
+
+
+async def _hold(step: Step, world: World) -> None:
+    async with step.fault.broken(world, random.Random(step.seed)):
+        await asyncio.sleep(step.seconds)
+
+
+async def _wait_until_well(traffic: Traffic, world: World, seconds: float) -> bool:
+    loop = asyncio.get_running_loop()
+    end = loop.time() + seconds
+    while not await traffic.is_well(3 * world.workers):
+        if loop.time() > end:
+            return False
+        await asyncio.sleep(_LOOK_SECONDS)
+    return True
+
+
+def _summary(orders: Orders, world: World, history: History, violations: list[Violation]) -> Report:
+    unhealthy = [
+        ((outage.healthy or outage.ended + _LONGEST_RECOVERY) - outage.ended, outage.fault)
+        for outage in history.outages
+    ]
+    longest, after = max(unhealthy, default=(0.0, ""))
+    kinds = Counter(one.kind for one in violations)
+    turns: dict[str, int] = Counter(attempt.outcome for attempt in history.attempts)
+    return Report(
+        orders=orders,
+        faults=dict(Counter(outage.fault for outage in history.outages)),
+        missing=world.missing,
+        turns=dict(turns),
+        lost=kinds["lost"],
+        doubled=kinds["doubled"],
+        longest_unhealthy=round(longest, 1),
+        unhealthy_after=after,
+        longest_request=round(max((a.ended - a.sent for a in history.attempts), default=0.0), 1),
+        violations=violations,
+        history=history,
+    )
+
+
+def figures(report: Report) -> dict[str, Any]:
+    """What of a report is kept: all but the history."""
+    members: dict[str, Any] = msgspec.to_builtins(report)
+    del members["history"]
+    return members
