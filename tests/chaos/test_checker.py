@@ -143,10 +143,15 @@ def test_what_the_store_lost_with_its_file_is_excused_and_nothing_later():
         (attempt("s.1", at=1, outcome="cut"), "cut"),
         (refused("s.1", at=1, status=500, code="InternalServerException"), "unclear"),
         (refused("s.1", at=1, status=503, code=""), "unclear"),
+        (refused("s.1", at=1, status=0, code="InternalServerException"), "unclear"),
     ],
 )
 def test_every_request_ends_with_a_clear_word_in_time(end, kind):
     assert kinds(end) == [kind]
+
+
+def test_lex_calls_a_store_that_is_away_by_its_only_name_for_a_servers_faults():
+    assert kinds(refused("s.1", at=1, code="InternalServerException", door="lex")) == []
 
 
 def test_a_connection_may_be_cut_by_what_cuts_connections():

@@ -46,6 +46,7 @@ from daehwa.stores.values import (
 _OLDEST_SQLITE = (3, 35, 0)  # RETURNING
 _PATIENCE_SECONDS = 4.0
 _RETRY_SECONDS = 0.02
+_LOOK_SECONDS = 1.0
 _PAGES_GIVEN_BACK = 500
 
 # Each entry takes the file from its index to the next version; never change one that shipped.
@@ -204,6 +205,7 @@ class SQLiteStore:
             )
         self._lock = threading.Lock()
         self._saves: dict[asyncio.AbstractEventLoop, list[_Save]] = {}
+        self._watching: asyncio.Task[None] | None = None
         self._file = SQLiteFile(Path(path), _MIGRATIONS)
 
     async def load(self, key: SessionKey, now: datetime) -> Stored | Expired | None:
@@ -388,8 +390,19 @@ class SQLiteStore:
         self._file.prove()
         await self._write(lambda execute: execute(_PING))
 
+    def watch(self) -> None:
+        """From now on see every second, in this event loop, that the file's WAL is still there."""
+        self._watching = asyncio.get_running_loop().create_task(self._watch())
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            self._file.look()
+
     async def close(self) -> None:
         """See ``SessionStore.close``."""
+        if self._watching is not None:
+            self._watching.cancel()
         self._save_all(asyncio.get_running_loop())
         self._file.close()
 
