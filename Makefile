@@ -42,6 +42,10 @@ bare-test: $(DEV_READY) ## Keep the README's promise on bare Debian roots (as ro
 	@$(VENV)/bin/daehwa model pull small >/dev/null
 	@$(VENV_PYTHON) -m bare $(ARGS)
 
+chaos: $(DEV_READY) ## Break a server's parts while people talk to it; ARGS="--store redis --minutes 5 --seed 1"
+	@scripts/set-up-tests
+	@$(VENV_PYTHON) -m chaos $(ARGS)
+
 fuzz: $(DEV_READY) ## Go on with the campaign of fuzzing; ARGS="--minutes 60 --target dialog" narrows it
 	@nice -n 19 $(VENV_PYTHON) -m fuzz $(ARGS)
 

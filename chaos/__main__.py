@@ -5,7 +5,7 @@
 
 The same seed gives the same plan. ``--plan`` chooses kinds of faults, ``--list`` names them.
 The exit status is 1 when something was lost, doubled, mixed up, left without an answer, or not
-well again in time (``--recovery`` seconds).
+well again in time (``--recovery`` seconds, and those of a start where a process has to start).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import random
 import sys
 from collections import Counter
@@ -73,7 +74,8 @@ def _show(report: Report) -> None:
     print(f"turns: {ends}; lost {report.lost}, doubled {report.doubled}")
     after = f" (after {report.unhealthy_after})" if report.unhealthy_after else ""
     print(f"longest unhealthy time: {report.longest_unhealthy} s{after}")
-    print(f"longest request: {report.longest_request} s")
+    print(f"longest request: {report.longest_request} s; a start took {report.starting} s")
+    print(f"load of the machine: {report.load} on {os.cpu_count()} processors")
     shown: Counter[str] = Counter()
     for one in report.violations:
         shown[one.kind] += 1

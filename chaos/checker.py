@@ -178,7 +178,8 @@ def _cutting(attempt: Attempt, outages: list[Outage]) -> bool:
 
 def _health(history: History) -> Iterator[Violation]:
     for outage in history.outages:
-        if outage.healthy is None or outage.healthy - outage.ended > history.recovery:
+        allowed = history.recovery + outage.starting
+        if outage.healthy is None or outage.healthy - outage.ended > allowed:
             took = "never" if outage.healthy is None else f"{outage.healthy - outage.ended:.1f} s"
             yield Violation(
                 kind="unhealthy", session="", words=f"after {outage.fault}: well again {took}"

@@ -31,7 +31,8 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of fault. ``broken`` is the context; leaving it ends the fault.
 
     ``stores`` are those with which it can be had, ``workers`` how many it takes. ``cuts`` and
-    ``loses`` are as an ``Outage`` has them. ``at_once``: it is over as soon as it has begun.
+    ``loses`` are as an ``Outage`` has them, ``starts`` says that a process has to start anew.
+    ``at_once``: it is over as soon as it has begun.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
     workers: int = 1
     cuts: bool = False
     loses: bool = False
+    starts: bool = False
     at_once: bool = False
 
 
@@ -64,13 +66,13 @@ def fault(name: str, **given: Any) -> Callable[[Callable[..., AsyncIterator[None
 # --- processes ------------------------------------------------------------------------
 
 
-@fault("worker killed", workers=2, cuts=True, at_once=True)
+@fault("worker killed", workers=2, starts=True, cuts=True, at_once=True)
 async def _worker_killed(world: World, chance: random.Random) -> AsyncIterator[None]:
     os.kill(chance.choice(sorted(world.served.workers())), signal.SIGKILL)
     yield
 
 
-@fault("worker frozen", workers=2, cuts=True, at_once=True)
+@fault("worker frozen", workers=2, starts=True, cuts=True, at_once=True)
 async def _worker_frozen(world: World, chance: random.Random) -> AsyncIterator[None]:
     victim = chance.choice(sorted(world.served.workers()))
     os.kill(victim, signal.SIGSTOP)
@@ -82,14 +84,14 @@ async def _worker_frozen(world: World, chance: random.Random) -> AsyncIterator[N
     yield
 
 
-@fault("server killed", cuts=True, at_once=True)
+@fault("server killed", starts=True, cuts=True, at_once=True)
 async def _server_killed(world: World, _: random.Random) -> AsyncIterator[None]:
     await world.served.end(signal.SIGKILL)
     world.served.start()
     yield
 
 
-@fault("server ended in order", cuts=True, at_once=True)
+@fault("server ended in order", starts=True, cuts=True, at_once=True)
 async def _server_ended(world: World, _: random.Random) -> AsyncIterator[None]:
     await world.served.end(signal.SIGTERM)
     world.served.start()
@@ -138,7 +140,7 @@ def _remote_hook(name: str, mode: Any) -> None:
 
 _hook("raises", "raise")
 _hook("hangs", "hang")
-_hook("ends its process", "die", cuts=True)
+_hook("ends its process", "die", starts=True, cuts=True)
 _remote_hook("fails", "fail")
 _remote_hook("hangs", "hang")
 _remote_hook("cuts", "cut")
@@ -231,7 +233,7 @@ async def _wal_deleted(world: World, _: random.Random) -> AsyncIterator[None]:
     yield
 
 
-@fault("pages torn, file restored", store="sqlite", cuts=True, loses=True)
+@fault("pages torn, file restored", store="sqlite", starts=True, cuts=True, loses=True)
 async def _torn(world: World, chance: random.Random) -> AsyncIterator[None]:
     """As after a bad disk: whoever runs the server stops it and puts a copy back."""
     copy = world.folder / "copy.sqlite3"

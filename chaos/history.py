@@ -68,7 +68,8 @@ class Outage(msgspec.Struct, kw_only=True):
     """A fault as it was: its time, and when everything was healthy again.
 
     ``cuts``: it ends connections by its nature. ``loses``: what was acknowledged before its end
-    may be gone, since the store itself was taken away.
+    may be gone, since the store itself was taken away. ``starting``: a process had to start anew,
+    and this is how long one takes on this machine.
     """
 
     fault: str
@@ -77,6 +78,7 @@ class Outage(msgspec.Struct, kw_only=True):
     healthy: float | None = None
     cuts: bool = False
     loses: bool = False
+    starting: float = 0.0
 
 
 class History(msgspec.Struct, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -43,8 +44,10 @@ class Report(msgspec.Struct, kw_only=True):
     turns: dict[str, int]
     lost: int
     doubled: int
+    starting: float
     longest_unhealthy: float
     unhealthy_after: str
+    load: float
     longest_request: float
     violations: list[Violation]
     history: History
@@ -57,10 +60,10 @@ async def run(orders: Orders, report: Callable[[str], None]) -> Report:
         async with Traffic(
             world.served.url, history, seed=orders.seed, clients=orders.clients
         ) as traffic:
-            await _wait_until_well(traffic, world, _STARTING_SECONDS)
-            history.attempts.clear()
+            starting = await _start(traffic, world, history)
+            report(f"ready {starting:.1f} s after its start")
             traffic.start()
-            await _break(orders, world, traffic, history, report)
+            await _break(orders, world, traffic, history, report, starting)
             await traffic.stop()
             await traffic.read()
         violations = check(history)
@@ -68,7 +71,17 @@ async def run(orders: Orders, report: Callable[[str], None]) -> Report:
             kept = world.folder.with_suffix(".log")
             kept.write_bytes(world.served.log.read_bytes())
             report(f"the server's log is {kept}")
-        return _summary(orders, world, history, violations)
+        return _summary(orders, world, history, violations, starting)
+
+
+async def _start(traffic: Traffic, world: World, history: History) -> float:
+    """Wait until the server is well for the first time; how long that took."""
+    loop = asyncio.get_running_loop()
+    begun = loop.time()
+    if not await _wait_until_well(traffic, world, _STARTING_SECONDS):
+        raise RuntimeError(world.served.log.read_text("utf-8", "replace")[-5000:])
+    history.attempts.clear()
+    return loop.time() - begun
 
 
 async def _break(
@@ -77,6 +90,7 @@ async def _break(
     traffic: Traffic,
     history: History,
     report: Callable[[str], None],
+    starting: float,
 ) -> None:
     loop = asyncio.get_running_loop()
     end = loop.time() + orders.minutes * 60
@@ -92,6 +106,7 @@ async def _break(
             begun=loop.time(),
             cuts=step.fault.cuts,
             loses=step.fault.loses,
+            starting=starting if step.fault.starts else 0.0,
         )
         history.outages.append(outage)
         await _hold(step, world)
@@ -135,6 +150,8 @@ def _summary(orders: Orders, world: World, history: History, violations: list[Vi
         turns=dict(turns),
         lost=kinds["lost"],
         doubled=kinds["doubled"],
+        starting=round(starting, 1),
+        load=round(os.getloadavg()[1], 1),
         longest_unhealthy=round(longest, 1),
         unhealthy_after=after,
         longest_request=round(max((a.ended - a.sent for a in history.attempts), default=0.0), 1),

@@ -169,3 +169,10 @@ def test_a_connection_may_be_cut_by_what_cuts_connections():
 def test_health_comes_back_in_time(healthy):
     frozen = Outage(fault="redis frozen", begun=1, ended=5, healthy=healthy)
     assert kinds(outages=[frozen]) == ["unhealthy"]
+
+
+def test_a_process_that_has_to_start_is_given_the_time_of_a_start():
+    killed = Outage(fault="server killed", begun=1, ended=5, healthy=17, starting=4)
+    assert kinds(outages=[killed]) == []
+    killed.starting = 1
+    assert kinds(outages=[killed]) == ["unhealthy"]
