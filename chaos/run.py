@@ -63,7 +63,7 @@ async def run(orders: Orders, report: Callable[[str], None]) -> Report:
             starting = await _start(traffic, world, history)
             report(f"ready {starting:.1f} s after its start")
             traffic.start()
-            await _break(orders, world, traffic, history, report, starting)
+            await _break(orders, world, traffic, history, report, starting=starting)
             await traffic.stop()
             await traffic.read()
         violations = check(history)
@@ -90,6 +90,7 @@ async def _break(
     traffic: Traffic,
     history: History,
     report: Callable[[str], None],
+    *,
     starting: float,
 ) -> None:
     loop = asyncio.get_running_loop()
@@ -135,7 +136,13 @@ async def _wait_until_well(traffic: Traffic, world: World, seconds: float) -> bo
     return True
 
 
-def _summary(orders: Orders, world: World, history: History, violations: list[Violation]) -> Report:
+def _summary(
+    orders: Orders,
+    world: World,
+    history: History,
+    violations: list[Violation],
+    starting: float,
+) -> Report:
     unhealthy = [
         ((outage.healthy or outage.ended + _LONGEST_RECOVERY) - outage.ended, outage.fault)
         for outage in history.outages
