@@ -12,7 +12,8 @@ from tests.material.sources import OWN
 from tests.nlu.builtins.test_any_text import MOMENTS, NAMES, TEXTS
 from tests.nlu.builtins.test_any_text import PIECES as BUILT_IN_PIECES
 from tests.nlu.builtins.test_any_text import test_every_type_stands_every_text as any_text
-from tests.nlu.srgs.test_grammar import PARTS
+from tests.nlu.slots.conftest import a_locale, a_slot, a_type, an_intent
+from tests.nlu.srgs.test_grammar import PARTS, rule, whole
 from tests.nlu.srgs.test_grammar import PIECES as SCRIPT_PIECES
 from tests.nlu.srgs.test_grammar import (
     test_any_grammar_ends_and_finds_what_it_accepts as any_grammar,
@@ -54,6 +55,25 @@ def check_understanding(
     ``of`` names a bot's locale, ``elicited`` the place of the slot that is elicited (0: none).
     """
     definition, model = learned(of)
+    return _interpret(definition, model, texts, now=now, elicited=elicited, confirms=confirms)
+
+
+def check_learning(
+    *, of: bot.BotLocale, texts: list[str], now: datetime, elicited: int, confirms: bool
+) -> int:
+    """Any bot can be learned, and what it makes of texts hangs together as well."""
+    return _interpret(of, nlu.learn(of), texts, now=now, elicited=elicited, confirms=confirms)
+
+
+def _interpret(
+    definition: bot.BotLocale,
+    model: nlu.Model,
+    texts: list[str],
+    *,
+    now: datetime,
+    elicited: int,
+    confirms: bool,
+) -> int:
     waiting = elicitations(definition)
     elicitation = waiting[elicited % len(waiting)]
     if confirms and elicitation is not None:
@@ -153,6 +173,110 @@ def _phrases(definition: bot.BotLocale) -> Iterator[str]:
                 yield value.sample_value.value
 
 
+_WORDS = [
+    "서울",
+    "부산",
+    "으로",
+    "에서",
+    "가는",
+    "표",
+    "두",
+    "명",
+    "예약",
+    "해줘",
+    "커피",
+    "라떼",
+    "한",
+    "잔",
+    "book",
+    "a",
+    "ticket",
+    "from",
+    "to",
+    "in",
+    "for",
+    "two",
+    "please",
+    "coffee",
+    "large",
+    "small",
+    "my",
+    "name",
+    "is",
+    "number",
+    "the",
+]
+_PHRASES = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=4).map(" ".join)
+_SLOTS = ("Alpha", "Beta", "Gamma")
+_TYPES = ("Listed", "Restricted", "Spoken", "Coded", "Joined")
+_BUILT_INS = tuple(f"AMAZON.{name}" for name in NAMES.split() if name != "Any")
+_PATTERNS = st.sampled_from(["[A-Z]{2}[0-9]{3}", "[0-9]+", "(a|b)?c{1,3}", "(a", ""])
+_PARTS = ("first", "second")
+
+
+def _listed(name: str, *, restricted: bool) -> st.SearchStrategy[bot.SlotType]:
+    values = st.dictionaries(_PHRASES, st.lists(_PHRASES, max_size=2), min_size=0, max_size=4)
+    return values.map(lambda drawn: a_type(name, drawn, restricted=restricted))
+
+
+@st.composite
+def _slot_types(draw: Any) -> list[bot.SlotType]:
+    grammar = whole(rule(draw(PARTS)))
+    coded = a_type("Coded", {}, parent="AMAZON.AlphaNumeric", pattern=draw(_PATTERNS) or None)
+    joined = bot.CompositeSlotTypeSetting(
+        sub_slots=tuple(
+            bot.SubSlotTypeComposition(name=part, slot_type_name=draw(st.sampled_from(_BUILT_INS)))
+            for part in _PARTS
+        )
+    )
+    return [
+        draw(_listed("Listed", restricted=False)),
+        draw(_listed("Restricted", restricted=True)),
+        bot.SlotType(name="Spoken", grammar=grammar),
+        coded,
+        bot.SlotType(name="Joined", composite_slot_type_setting=joined),
+    ]
+
+
+@st.composite
+def _locales(draw: Any) -> bot.BotLocale:
+    """A bot of any types, grammars and composites among them, with samples in two languages."""
+    kinds = st.sampled_from([*_TYPES, *_BUILT_INS])
+    pieces = st.sampled_from([*_WORDS, *(f"{{{slot}}}" for slot in _SLOTS)])
+    samples = st.lists(pieces, min_size=1, max_size=5).map(" ".join)
+    intents = [
+        an_intent(
+            name,
+            draw(st.lists(samples, min_size=1, max_size=6)),
+            *(
+                a_slot(slot, draw(kinds), many=draw(st.booleans()), said=draw(_SAID), prompt="?")
+                for slot in _SLOTS
+            ),
+        )
+        for name in ("One", "Two", "Three")[: draw(st.integers(1, 3))]
+    ]
+    identifier = draw(st.sampled_from(["ko_KR", "en_US", "de_DE"]))
+    locale: bot.BotLocale = a_locale(identifier, intents, draw(_slot_types()))
+    return locale
+
+
+_SAID = st.sampled_from([(), ("{Alpha}",), ("the {Beta} please",), ("{Alpha} and {Beta}",)])
+
+
+@st.composite
+def _learning(draw: Any) -> dict[str, Any]:
+    pieces = st.sampled_from([*_WORDS, *BUILT_IN_PIECES.split(), "AB123", "a", "b", "c"])
+    words = st.lists(pieces, min_size=1, max_size=5)
+    texts = st.one_of(words.map(" ".join), words.map("".join), st.text(min_size=1, max_size=40))
+    return {
+        "of": draw(_locales()),
+        "texts": draw(st.lists(texts, min_size=8, max_size=_TEXTS_A_CASE)),
+        "now": draw(MOMENTS),
+        "elicited": draw(st.integers(0, 30)),
+        "confirms": draw(st.booleans()),
+    }
+
+
 @st.composite
 def _understanding(draw: Any) -> dict[str, Any]:
     name = draw(st.sampled_from(locales()))
@@ -161,7 +285,7 @@ def _understanding(draw: Any) -> dict[str, Any]:
     texts = st.one_of(words.map(" ".join), words.map("".join), st.text(min_size=1, max_size=60))
     return {
         "of": name,
-        "texts": draw(st.lists(texts, min_size=1, max_size=_TEXTS_A_CASE)),
+        "texts": draw(st.lists(texts, min_size=8, max_size=_TEXTS_A_CASE)),
         "now": draw(MOMENTS),
         "elicited": draw(st.integers(0, 200)),
         "confirms": draw(st.booleans()),
@@ -205,5 +329,6 @@ def targets() -> tuple[Target, ...]:
             check=check_script,
             each=300,
         ),
+        Target(name="learning", cases=_learning(), check=check_learning, each=10),
         Target(name="understanding", cases=_understanding(), check=check_understanding, each=40),
     )
