@@ -7,7 +7,6 @@ import time
 import pytest
 
 from daehwa.chat import Caller, ChatError, ChatRequest, Feedback, SessionReference
-from daehwa.conversation import Address
 
 from .conftest import ScriptedAnswerer
 
@@ -119,46 +118,6 @@ async def test_clearing_the_chat_forgets_session_and_transcript(running):
         session = await runtime.chat.transcript(SESSION)
         assert not session.open
         assert session.turns == ()
-
-
-@pytest.mark.parametrize("door", ["chat", "lex", "another process"])
-async def test_a_turn_on_its_way_does_not_store_what_was_deleted_meanwhile(running, door):
-    answerer = ScriptedAnswerer("아주 ", "커요.")
-    answerer.gate = asyncio.Event()
-    async with running(answerer) as runtime:
-        address = Address("HELLOWORLD", "TSTALIASID", "ko_KR", "visitor-1")
-        watching = asyncio.create_task(received(runtime.chat.stream(QUESTION, CALLER)))
-        await asyncio.wait_for(answerer.asked.wait(), 5)
-        if door == "chat":
-            await runtime.chat.forget(SESSION)
-        elif door == "lex":
-            await runtime.lex.delete_session(address)
-        else:
-            await runtime._store.delete(address)
-        answerer.gate.set()
-        name, data = (await asyncio.wait_for(watching, 5))[-1]
-        assert (name, data["error"]["code"]) == ("error", "ConflictException")
-        assert (await runtime.chat.transcript(SESSION)).turns == ()
-        # What is said from now on is another conversation.
-        request = ChatRequest(text="안녕", session_id="visitor-1", bot_id="HELLOWORLD")
-        await runtime.chat.reply(request, CALLER)
-        assert len((await runtime.chat.transcript(SESSION)).turns) == 1
-
-
-async def test_a_turn_that_is_being_stored_is_deleted_once_it_is(running):
-    async with running() as runtime:
-        for number in range(20):
-            request = ChatRequest(text="안녕", session_id="visitor-1", bot_id="HELLOWORLD")
-            turn = asyncio.create_task(runtime.chat.reply(request, CALLER))
-            # Each time a little later on its way.
-            for _ in range(number):
-                await asyncio.sleep(0)
-            started = turn.done() or runtime.chat._turns._forgetting._taken
-            await runtime.chat.forget(SESSION)
-            await asyncio.wait({turn})
-            if started:
-                assert (await runtime.chat.transcript(SESSION)).turns == ()
-            await runtime.chat.forget(SESSION)
 
 
 async def test_what_the_person_thinks_of_a_reply_comes_back_with_the_transcript(running):

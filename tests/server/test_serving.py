@@ -229,7 +229,7 @@ HOLD = "import ctypes\ndef lambda_handler(event, context):\n    ctypes.PyDLL(Non
 
 
 def test_a_worker_that_is_frozen_is_replaced_and_does_not_hold_the_end_up(command):
-    parent, address = command("--workers", "2", DAEHWA_WATCHDOG_SECONDS="5")
+    parent, address = command("--workers", "2", DAEHWA_WATCHDOG_SECONDS="3")
     ready(address)
     workers = until(lambda: children(parent) if len(children(parent)) == 2 else None)
     os.kill(max(workers), signal.SIGSTOP)
@@ -255,7 +255,7 @@ def test_a_worker_whose_event_loop_is_held_is_replaced(command, tmp_path):
     (tmp_path / "daehwa.toml").write_text(
         '[[hooks]]\nbot = "HelloWorldBot"\npython = "hold:lambda_handler"\n', encoding="utf-8"
     )
-    parent, address = command("--workers", "2", DAEHWA_WATCHDOG_SECONDS="5")
+    parent, address = command("--workers", "2", DAEHWA_WATCHDOG_SECONDS="3")
     ready(address)
     workers = until(lambda: children(parent) if len(children(parent)) == 2 else None)
     with pytest.raises((OSError, http.client.HTTPException)):

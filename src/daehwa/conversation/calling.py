@@ -58,8 +58,6 @@ class TurnInProgress:
     is over; ``updated`` marks a turn that did. ``called`` says that a hook or the answerer
     was called, ``started`` that the turn is recorded as running, ``spoken`` what the answerer
     said. ``holding`` ends with the turn, and with it the lease on one that is running.
-    ``forgotten`` says that its session was deleted meanwhile, ``saving`` that it is too late
-    for that.
     """
 
     def __init__(
@@ -84,8 +82,6 @@ class TurnInProgress:
         self.message_id = named or chat.new_id()
         self.called = False
         self.started = False
-        self.forgotten = False
-        self.saving = False
         self.spoken: Spoken | None = None
 
     @property

@@ -137,7 +137,7 @@ class ChatChannel:
         Raises:
             chat.ChatError: the id is none, or there is no such bot or locale.
         """
-        await self._turns.forget(self._addressing.address(session))
+        await self._store.delete(self._addressing.address(session))
 
     async def rate(
         self, session: chat.SessionReference, message_id: str, feedback: chat.Feedback

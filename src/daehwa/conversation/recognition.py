@@ -80,7 +80,7 @@ class LexRuntime:
     async def delete_session(self, address: Address) -> None:
         """End the session and forget what was said. One that does not exist is ended already."""
         self._catalogue.find(address)
-        await self._turns.forget(address)
+        await self._store.delete(address)
 
 
 def _recognition(address: Address, outcome: dialog.TurnOutcome) -> Recognition:

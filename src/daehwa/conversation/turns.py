@@ -20,7 +20,6 @@ from daehwa.conversation.calling import (
     Utterance,
 )
 from daehwa.conversation.catalogue import Catalogue, ServedLocale
-from daehwa.conversation.forgetting import Forgetting
 from daehwa.conversation.live import LiveTurn
 from daehwa.conversation.locks import SessionLocks
 from daehwa.conversation.logs import ConversationLog
@@ -76,7 +75,6 @@ class Turns:
         self._catalogue = catalogue
         self._caller = caller
         self._locks = locks
-        self._forgetting = Forgetting(store, locks)
         self._clock = clock
         self._choose = choose
         self._patience = patience
@@ -120,8 +118,7 @@ class Turns:
                         holding=holding,
                     )
                     try:
-                        with self._forgetting.taking(progress):
-                            return await self._say_once(progress, utterance)
+                        return await self._say_once(progress, utterance)
                     except stores.DuplicateTurn:
                         pass
                     except stores.StaleSession:
@@ -216,20 +213,19 @@ class Turns:
                 now = self._clock()
                 served, session, version = await self._load(current, address, now)
                 progress = TurnInProgress(served, address, change)
+                outcome = await self._caller.drive(
+                    dialog.put_session(
+                        served.plan,
+                        session,
+                        change.session_state or lex.SessionState(),
+                        change.messages,
+                        context=self._context(change, now),
+                    ),
+                    progress,
+                )
+                note = self._note(progress, session, None, outcome, now)
                 try:
-                    with self._forgetting.taking(progress):
-                        outcome = await self._caller.drive(
-                            dialog.put_session(
-                                served.plan,
-                                session,
-                                change.session_state or lex.SessionState(),
-                                change.messages,
-                                context=self._context(change, now),
-                            ),
-                            progress,
-                        )
-                        note = self._note(progress, session, None, outcome, now)
-                        await self._save(progress, outcome, version, note=note)
+                    await self._save(progress, outcome, version, note=note)
                 except stores.StaleSession:
                     if progress.called:
                         raise _busy() from None
@@ -237,14 +233,6 @@ class Turns:
                 self._write(note, served)
                 return outcome
         raise _busy()
-
-    async def forget(self, address: Address) -> None:
-        """End the session and forget what was said, by a turn that is on its way too.
-
-        Raises:
-            stores.StoreError: the store cannot be used.
-        """
-        await self._forgetting.forget(address)
 
     # --- storing ----------------------------------------------------------------------
 
@@ -271,7 +259,6 @@ class Turns:
         note: LoggedTurn | None,
         turn: stores.TurnRecord | None = None,
     ) -> None:
-        await self._forgetting.check(progress)
         idle = progress.served.bot.idle_session_ttl_in_seconds
         session = outcome.session
         if self._log is not None and note is not None:
