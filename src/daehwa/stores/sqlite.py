@@ -43,10 +43,10 @@ from daehwa.stores.values import (
     to_micros,
 )
 
+_LOOK_SECONDS = 1.0
 _OLDEST_SQLITE = (3, 35, 0)  # RETURNING
 _PATIENCE_SECONDS = 4.0
 _RETRY_SECONDS = 0.02
-_LOOK_SECONDS = 1.0
 _PAGES_GIVEN_BACK = 500
 
 # Each entry takes the file from its index to the next version; never change one that shipped.
@@ -203,9 +203,9 @@ class SQLiteStore:
                 f"This Python has SQLite {sqlite3.sqlite_version}, but sessions need 3.35 or"
                 " newer: use a newer Python, or set another store's url in daehwa.toml."
             )
+        self._watching: asyncio.Task[None] | None = None
         self._lock = threading.Lock()
         self._saves: dict[asyncio.AbstractEventLoop, list[_Save]] = {}
-        self._watching: asyncio.Task[None] | None = None
         self._file = SQLiteFile(Path(path), _MIGRATIONS)
 
     async def load(self, key: SessionKey, now: datetime) -> Stored | Expired | None:

@@ -139,6 +139,7 @@ class SQLiteFile:
             if self._aside:
                 self._wait_for_others()
             self._open(0.0)
+            self._aside = False
             return self._usable()
         if connection.in_transaction:  # a rollback that could not be written
             connection.execute("ROLLBACK")
@@ -178,8 +179,7 @@ class SQLiteFile:
         except BaseException:
             connection.close()
             raise
-        self._connection, self._damage = connection, None
-        self._orphaned = self._aside = False
+        self._connection, self._damage, self._orphaned = connection, None, False
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Set the file up and bring it to this program's version."""
