@@ -17,7 +17,7 @@ from chaos.plan import Step, plan
 from chaos.traffic import Traffic
 from chaos.world import StoreName, World
 
-_STARTING_SECONDS = 120.0
+_STARTING_SECONDS = 300.0
 _LONGEST_RECOVERY = 60.0
 _LOOK_SECONDS = 0.1
 
@@ -78,10 +78,11 @@ async def _start(traffic: Traffic, world: World, history: History) -> float:
     """Wait until the server is well for the first time; how long that took."""
     loop = asyncio.get_running_loop()
     begun = loop.time()
-    if not await _wait_until_well(traffic, world, _STARTING_SECONDS):
+    well = await _wait_until_well(traffic, world, _STARTING_SECONDS)
+    if well is None:
         raise RuntimeError(world.served.log.read_text("utf-8", "replace")[-5000:])
     history.attempts.clear()
-    return loop.time() - begun
+    return well - begun
 
 
 async def _break(
@@ -112,8 +113,7 @@ async def _break(
         history.outages.append(outage)
         await _hold(step, world)
         outage.ended = loop.time()
-        if await _wait_until_well(traffic, world, _LONGEST_RECOVERY):
-            outage.healthy = loop.time()
+        outage.healthy = await _wait_until_well(traffic, world, _LONGEST_RECOVERY)
         took = "never" if outage.healthy is None else f"{outage.healthy - outage.ended:.1f} s"
         lasted = outage.ended - outage.begun
         report(
@@ -126,14 +126,15 @@ async def _hold(step: Step, world: World) -> None:
         await asyncio.sleep(step.seconds)
 
 
-async def _wait_until_well(traffic: Traffic, world: World, seconds: float) -> bool:
+async def _wait_until_well(traffic: Traffic, world: World, seconds: float) -> float | None:
+    """When the first look began that saw everything well; ``None`` if none did in time."""
     loop = asyncio.get_running_loop()
     end = loop.time() + seconds
-    while not await traffic.is_well(3 * world.workers):
-        if loop.time() > end:
-            return False
+    while (begun := loop.time()) <= end:
+        if await traffic.is_well(3 * world.workers):
+            return begun
         await asyncio.sleep(_LOOK_SECONDS)
-    return True
+    return None
 
 
 def _summary(
