@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run dist docs deploy-test bare-test test test-setup lint format bench requirements clean
+.PHONY: help run dist docs deploy-test bare-test chaos fuzz test test-setup lint format bench requirements clean
 .DELETE_ON_ERROR:
 
 PORT ?= 8080
@@ -41,6 +41,13 @@ bare-test: $(DEV_READY) ## Keep the README's promise on bare Debian roots (as ro
 		"/usr/share/keyrings/debian-archive-keyring.gpg debian-archive-keyring"
 	@$(VENV)/bin/daehwa model pull small >/dev/null
 	@$(VENV_PYTHON) -m bare $(ARGS)
+
+chaos: $(DEV_READY) ## Break a server's parts while people talk to it; ARGS="--store redis --minutes 5 --seed 1"
+	@scripts/set-up-tests
+	@$(VENV_PYTHON) -m chaos $(ARGS)
+
+fuzz: $(DEV_READY) ## Go on with the campaign of fuzzing; ARGS="--minutes 60 --target dialog" narrows it
+	@nice -n 19 $(VENV_PYTHON) -m fuzz $(ARGS)
 
 lint: $(DEV_READY) ## Check style, types, the import direction, documents and pins
 	$(VENV)/bin/ruff check .

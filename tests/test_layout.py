@@ -74,7 +74,7 @@ SHARED_FILES |= {"backup", "bots", "chat", "chatgpt", "confirmation", "intents",
 SHARED_FILES |= {"opening", "operations", "page", "quotas", "records", "response", "slots"}
 SHARED_FILES |= {"wording"}
 # Folders of tests that belong to no one room.
-APART = {"conformance", "deploy", "end_to_end"}
+APART = {"chaos", "conformance", "deploy", "end_to_end", "fuzz"}
 
 
 def dotted(module):

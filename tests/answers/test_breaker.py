@@ -94,3 +94,12 @@ def test_an_outage_seen_after_the_attempt_counts_too(breaker):
     breaker.record_failure()
     breaker.record_failure()
     assert breaker.state == "open"
+
+
+def test_what_was_sent_before_it_opened_does_not_keep_it_open(breaker, clock):
+    late = breaker.attempt()
+    late.__enter__()
+    fail(breaker, 3)
+    clock.now += 15
+    late.__exit__(UpstreamFailed, UpstreamFailed("at last"), None)
+    assert breaker.state == "half_open"

@@ -302,6 +302,21 @@ def _without_nulls(value):
     return [_without_nulls(v) for v in value] if isinstance(value, list) else value
 
 
+def check_outcomes(of, outcomes):
+    """Refuse what no client could read, and what does not go together."""
+    for outcome in outcomes:
+        if isinstance(outcome, str):
+            continue
+        check_wire(outcome)
+        assert len(outcome.messages) <= 10
+        assert 0 <= len(outcome.interpretations) <= 5
+        state = outcome.session_state
+        if state.dialog_action and state.dialog_action.type == "ElicitSlot":
+            assert state.dialog_action.slot_to_elicit in state.intent.slots
+        if state.intent is not None:
+            assert set(state.intent.slots) == set(of.intents[state.intent.name].slots)
+
+
 def play(of, script, results, seed):
     """Hold a conversation; returns every outcome, and every error by its message."""
     plan, session, outcomes = dialog.Plan(of), dialog.Session(), []
@@ -346,17 +361,7 @@ def play(of, script, results, seed):
 )
 def test_any_conversation_with_any_bot(of, script, results, seed):
     outcomes = play(of, script, results, seed)
-    for outcome in outcomes:
-        if isinstance(outcome, str):
-            continue
-        check_wire(outcome)
-        assert len(outcome.messages) <= 10
-        assert 0 <= len(outcome.interpretations) <= 5
-        state = outcome.session_state
-        if state.dialog_action and state.dialog_action.type == "ElicitSlot":
-            assert state.dialog_action.slot_to_elicit in state.intent.slots
-        if state.intent is not None:
-            assert set(state.intent.slots) == set(of.intents[state.intent.name].slots)
+    check_outcomes(of, outcomes)
     # The same again, with a definition that is equal and not the same object.
     copy = msgspec.structs.replace(of)
     assert play(copy, script, results, seed) == outcomes

@@ -139,7 +139,7 @@ def command(tmp_path, free_port):
     """Call ``command(options)`` for ``daehwa serve``; gives the process and its address."""
     running = []
 
-    def command(*options):
+    def command(*options, **environment):
         process = subprocess.Popen(
             [
                 Path(sys.executable).with_name("daehwa"),
@@ -148,7 +148,7 @@ def command(tmp_path, free_port):
                 *options,
                 bundled()["HelloWorldBot"],  # the one that is learned soonest
             ],
-            env={**os.environ, "DAEHWA_LOG": "json"},
+            env={**os.environ, "DAEHWA_LOG": "json", **environment},
             stderr=subprocess.PIPE,
             text=True,
             cwd=tmp_path,
@@ -223,6 +223,48 @@ def test_workers_share_the_port_count_together_and_end_together(command):
     parent.send_signal(signal.SIGTERM)
     assert parent.wait(PATIENCE_SECONDS) == 0
     assert not any(map(running, replaced))
+
+
+HOLD = "import ctypes\ndef lambda_handler(event, context):\n    ctypes.PyDLL(None).sleep(100000)\n"
+
+
+def test_a_worker_that_is_frozen_is_replaced_and_does_not_hold_the_end_up(command):
+    parent, address = command("--workers", "2", DAEHWA_WATCHDOG_SECONDS="3")
+    ready(address)
+    workers = until(lambda: children(parent) if len(children(parent)) == 2 else None)
+    os.kill(max(workers), signal.SIGSTOP)
+    replaced = until(lambda: now if len(now := children(parent)) == 2 and now != workers else None)
+    ready(address)
+    for _ in range(12):
+        say(address, "안녕하세요")
+    assert 'daehwa_workers_replaced_total{reason="frozen"} 1.0' in get(address, "/metrics")
+    # The one that is surely up: the other may still be starting.
+    os.kill(min(workers), signal.SIGSTOP)
+    parent.send_signal(signal.SIGTERM)
+    _, lines = parent.communicate(timeout=PATIENCE_SECONDS)
+    assert parent.returncode == 0
+    assert not any(map(running, replaced))
+    seen = [event for event in events(lines) if event.startswith("worker")]
+    noticed = ["worker_silent", "worker_frozen"]
+    assert seen == [*noticed, "worker_died", *noticed]
+
+
+def test_a_worker_whose_event_loop_is_held_is_replaced(command, tmp_path):
+    """By a hook that never lets go of the interpreter, for one."""
+    (tmp_path / "hold.py").write_text(HOLD, encoding="utf-8")
+    (tmp_path / "daehwa.toml").write_text(
+        '[[hooks]]\nbot = "HelloWorldBot"\npython = "hold:lambda_handler"\n', encoding="utf-8"
+    )
+    parent, address = command("--workers", "2", DAEHWA_WATCHDOG_SECONDS="3")
+    ready(address)
+    workers = until(lambda: children(parent) if len(children(parent)) == 2 else None)
+    with pytest.raises((OSError, http.client.HTTPException)):
+        say(address, "바다는 얼마나 깊어?")
+    until(lambda: now if len(now := children(parent)) == 2 and now != workers else None)
+
+
+def events(lines):
+    return [json.loads(line)["event"] for line in lines.splitlines() if line.startswith("{")]
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])

@@ -53,6 +53,8 @@ def test_a_malformed_key_is_told_without_its_text():
         ("DAEHWA_DRAIN_SECONDS", "soon"),
         ("DAEHWA_DRAIN_SECONDS", "-1"),
         ("DAEHWA_DRAIN_SECONDS", "nan"),
+        ("DAEHWA_WATCHDOG_SECONDS", "off"),
+        ("DAEHWA_WATCHDOG_SECONDS", "1"),
     ],
 )
 def test_an_unknown_value_is_told(name, value):
@@ -80,3 +82,9 @@ def test_no_representation_holds_a_secret():
 def test_the_time_that_turns_have_at_the_end_can_be_set():
     assert settings().drain_seconds == 10
     assert settings(DAEHWA_DRAIN_SECONDS="2.5").drain_seconds == 2.5
+
+
+def test_the_time_that_a_worker_may_be_silent_can_be_set_and_ended():
+    assert settings().watchdog_seconds == 15
+    assert settings(DAEHWA_WATCHDOG_SECONDS="30").watchdog_seconds == 30
+    assert settings(DAEHWA_WATCHDOG_SECONDS="0").watchdog_seconds is None

@@ -1,6 +1,7 @@
 """What SQLite's file may meet: a full disk, a lock, deletion, replacement, torn pages, umasks."""
 
 import asyncio
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -215,7 +216,32 @@ class TestDeletedOrReplaced:
         assert kept == [1, 1]
 
 
-@pytest.mark.parametrize("gone", [("",), ("", "-wal", "-shm"), ("-wal",)])
+@pytest.mark.parametrize("end", ["-wal", "-shm"])
+async def test_after_the_deletion_of_the_wal_all_let_go_of_it_before_a_new_one_is_begun(path, end):
+    first, second, third = (SQLiteStore(path) for _ in range(3))
+    await save(first, 1)
+    path.with_name(path.name + end).unlink()
+    await save(second, 2)
+    with pytest.raises(StoreUnavailable, match="lost its -wal or -shm"):
+        await second.ping()
+    # Meanwhile nothing new is begun beside it.
+    assert not path.with_name(path.name + end).exists()
+    first._file.look()
+    with pytest.raises(StoreUnavailable, match="lost its -wal or -shm"):
+        await first.ping()
+    third._file.look()
+    for number, store in enumerate((third, first, second), 3):
+        await store.ping()
+        await save(store, number)
+        store._file.look()
+    for store in (first, second, third):
+        assert [len(await store.turns(key(number))) for number in range(1, 6)] == [1] * 5
+        await store.close()
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+@pytest.mark.parametrize("gone", [("",), ("", "-wal", "-shm"), ("-wal",), ("-shm",)])
 async def test_processes_that_share_a_file_agree_on_the_one_that_replaces_it(path, gone):
     pipe = asyncio.subprocess.PIPE
     worker = Path(__file__).parent / "worker.py"

@@ -44,7 +44,7 @@ async def begin_sessions(store, name):
     """As many sessions as a line of the input says; prints those that were acknowledged."""
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     number = 0
-    for line in sys.stdin:
+    while line := await asyncio.to_thread(sys.stdin.readline):
         begun = []
         for _ in range(int(line)):
             now = datetime.now(UTC)

@@ -24,7 +24,7 @@ class Breaker:
         *,
         failures: int = 5,
         window: float = 30.0,
-        cooldown: float = 15.0,
+        cooldown: float = 5.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._limit = failures
@@ -57,7 +57,9 @@ class Breaker:
         try:
             yield
         except AnswerError as error:
-            if error.outage:
+            if error.outage and probe:
+                self._opened = self._clock()
+            elif error.outage:
                 self.record_failure()
             else:
                 self._record_success()
@@ -70,11 +72,14 @@ class Breaker:
                 self._probing = False
 
     def record_failure(self) -> None:
-        """Count an outage, also one seen outside ``attempt``: a stream that was cut."""
+        """Count an outage, also one seen outside ``attempt``: a stream that was cut.
+
+        What was sent before the door closed, and fails after it, does not keep it closed.
+        """
         now = self._clock()
         self._outages.append(now)
         full = len(self._outages) == self._limit and now - self._outages[0] <= self._window
-        if full or self._opened is not None:
+        if full and self._opened is None:
             self._opened = now
 
     def _record_success(self) -> None:

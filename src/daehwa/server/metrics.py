@@ -10,7 +10,9 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from functools import cache
 from time import monotonic
+from typing import Any, Literal
 
 from prometheus_client import (
     CollectorRegistry,
@@ -20,6 +22,7 @@ from prometheus_client import (
 )
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+from prometheus_client.values import MultiProcessValue
 
 from daehwa.chat import ChatReply
 from daehwa.conversation import Address, Recognition
@@ -27,7 +30,7 @@ from daehwa.server.exchange import Exchange
 from daehwa.server.exemplars import Exemplars
 from daehwa.tracing import StepKind
 
-__all__ = ["Metrics", "mark_process_dead"]
+__all__ = ["Metrics", "count_replaced_worker", "mark_process_dead"]
 
 # A session counts as active for as long as Lex keeps an idle one by default.
 ACTIVE_SECONDS = 300.0
@@ -57,6 +60,22 @@ _SECONDS: dict[StepKind, tuple[str, str, tuple[str, ...], tuple[float, ...]]] = 
     ),
 }
 """Which steps are measured: name, help, labels (an outcome comes last), buckets in seconds."""
+
+
+def count_replaced_worker(reason: Literal["died", "frozen"]) -> None:
+    """Count a worker that was replaced, in the folder that all workers share.
+
+    Their parent has no registry: it writes this one value as a worker would.
+    """
+    name = "daehwa_workers_replaced"
+    about = "Workers that were replaced: they died, or did nothing any more (frozen)."
+    _replaced_workers()("counter", name, f"{name}_total", ("reason",), (reason,), about).inc(1)
+
+
+@cache
+def _replaced_workers() -> Any:
+    # When this module was imported the parent had no such folder yet.
+    return MultiProcessValue()  # type: ignore[no-untyped-call]
 
 
 class Metrics:

@@ -2,7 +2,7 @@
 
 One worker is this very process: what ends it ends everything. Several are child processes
 that listen on one port together (the kernel spreads connections), are started again when one
-dies, and end when this process does.
+dies or is frozen, and end when this process does.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,10 @@ from daehwa.server.folder import hold_folder
 from daehwa.server.hosts import is_loopback
 from daehwa.server.lifespan import alive
 from daehwa.server.logs import configure_logs
-from daehwa.server.metrics import mark_process_dead
+from daehwa.server.metrics import count_replaced_worker, mark_process_dead
 from daehwa.server.settings import ServerError, ServerSettings
 from daehwa.server.systemd import Systemd
+from daehwa.server.watchdog import Watchdog, WorkerSilence, beat
 from daehwa.workshop import Workshop
 
 _BACKLOG = 1024
@@ -179,6 +181,7 @@ def serve_here(
     data: Path | None = None,
     started: Callable[[], None] | None = None,
     parent: int | None = None,
+    pulse: Connection | None = None,
 ) -> None:
     """Serve in this process the runtime whose plan ``build`` makes here.
 
@@ -186,10 +189,11 @@ def serve_here(
     with other machines; without one there are none.
 
     ``started`` is called when requests are taken; ``parent`` is a file descriptor that becomes
-    readable when the process to end with has ended.
+    readable when the process to end with has ended, ``pulse`` a pipe to it on which this one
+    shows that it lives.
     """
     serving = _serve_embedded(
-        build, host, port, settings, data=data, started=started, parent=parent
+        build, host, port, settings, data=data, started=started, parent=parent, pulse=pulse
     )
     with asyncio.Runner(loop_factory=loop_factory()) as runner:
         runner.run(serving)
@@ -204,10 +208,13 @@ async def _serve_embedded(
     data: Path | None,
     started: Callable[[], None] | None,
     parent: int | None,
+    pulse: Connection | None,
 ) -> None:
     plan = build()
     if data is None:
-        await _serve_plan(plan, host, port, settings, workshop=None, started=started, parent=parent)
+        await _serve_plan(
+            plan, host, port, settings, workshop=None, started=started, parent=parent, pulse=pulse
+        )
         return
     with stores.open_objects(plan.settings.store.url, data) as objects:
         if objects.shared:
@@ -215,7 +222,14 @@ async def _serve_embedded(
         # Before anything is learned: these bots are learned with the others.
         workshop = Workshop(plan.catalogue, objects)
         await _serve_plan(
-            plan, host, port, settings, workshop=workshop, started=started, parent=parent
+            plan,
+            host,
+            port,
+            settings,
+            workshop=workshop,
+            started=started,
+            parent=parent,
+            pulse=pulse,
         )
 
 
@@ -228,6 +242,7 @@ async def _serve_plan(
     workshop: Workshop | None,
     started: Callable[[], None] | None,
     parent: int | None,
+    pulse: Connection | None,
 ) -> None:
     ending = asyncio.Event()
     _end_by_signals(ending, parent)
@@ -239,7 +254,14 @@ async def _serve_plan(
         # Of several workers the parent answers for all.
         manager = Systemd(os.environ if parent is None else {})
         await _serve_application(
-            application, host, port, settings, ending=ending, manager=manager, started=started
+            application,
+            host,
+            port,
+            settings,
+            ending=ending,
+            manager=manager,
+            started=started,
+            pulse=pulse,
         )
 
 
@@ -252,6 +274,7 @@ async def _serve_application(
     ending: asyncio.Event,
     manager: Systemd,
     started: Callable[[], None] | None,
+    pulse: Connection | None,
 ) -> None:
     most = most_connections()
     server = Server(
@@ -273,7 +296,7 @@ async def _serve_application(
     beating = asyncio.ensure_future(manager.keep_beating())
     connections = Connections(port, most=most, serving=application.clients)
     watching = asyncio.ensure_future(connections.watch())
-    announcing = asyncio.ensure_future(_announce(host, port, started))
+    announcing = asyncio.ensure_future(_announce(host, port, started, pulse))
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
     if ending.is_set():
         manager.stopping()
@@ -282,9 +305,9 @@ async def _serve_application(
         await application.end_requests(settings.drain_seconds)
     waiting.cancel()
     beating.cancel()
-    announcing.cancel()
     watching.cancel()
     await serving
+    announcing.cancel()
     if not ending.is_set():
         raise ServerError("the server ended on its own; the log above says why")
 
@@ -320,7 +343,9 @@ def _ending_signals() -> list[signal.Signals]:
     return [number for number in _SIGNALS if signal.getsignal(number) != signal.SIG_IGN]
 
 
-async def _announce(host: str, port: int, started: Callable[[], None] | None) -> None:
+async def _announce(
+    host: str, port: int, started: Callable[[], None] | None, pulse: Connection | None
+) -> None:
     # Granian listens a moment after it was started, and does not tell.
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - not bound
     while True:
@@ -333,6 +358,8 @@ async def _announce(host: str, port: int, started: Callable[[], None] | None) ->
             break
     if started is not None:
         started()
+    if pulse is not None:
+        await beat(pulse)
 
 
 def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -372,6 +399,7 @@ class _Workers:
         self._workers: list[_Worker] = []
         self._ending = False
         self._manager = Systemd(os.environ)
+        self._watchdog = Watchdog(settings.watchdog_seconds)
 
     def run(self, started: Callable[[str], None] | None, address: str) -> None:
         with tempfile.TemporaryDirectory(prefix="daehwa-metrics-") as folder:
@@ -412,9 +440,11 @@ class _Workers:
             + [one.heard for one in self._workers if not one.ready],
             timeout=0.2,
         )
+        self._watchdog.look()
         for worker in tuple(self._workers):
             worker.listen()
             if worker.process.is_alive():
+                self._watch(worker)
                 continue
             self._workers.remove(worker)
             worker.process.join()
@@ -427,7 +457,15 @@ class _Workers:
                     other.process.join()
                 raise ServerError(worker.fault or "a worker did not start; the log says why")
             _log.error("worker_died", code=worker.process.exitcode)
+            count_replaced_worker("frozen" if worker.frozen else "died")
             self._start()
+
+    def _watch(self, worker: _Worker) -> None:
+        """End a worker that does nothing any more: it would hold up requests, or the end."""
+        watched = (worker.ready or self._ending) and not worker.frozen
+        if watched and self._watchdog.is_frozen(worker.process.pid, worker.silence):
+            worker.frozen = True
+            worker.process.kill()
 
     def _end(self, *_: object) -> None:
         self._ending = True
@@ -439,18 +477,23 @@ class _Workers:
 class _Worker:
     """A child process; ``ready`` once it takes requests, else ``fault`` may say why not."""
 
-    def __init__(self, process: Any, heard: multiprocessing.connection.Connection) -> None:
+    def __init__(self, process: Any, heard: Connection) -> None:
         self.process = process
         self.heard = heard
         self.ready = False
         self.fault: str | None = None
+        self.silence = WorkerSilence()
+        self.frozen = False
 
     def listen(self) -> None:
-        """Read what it reported: nothing when it is ready, else what kept it from starting."""
-        with contextlib.suppress(EOFError):
-            if not self.ready and self.heard.poll():
-                self.fault = self.heard.recv()
-                self.ready = self.fault is None
+        """Read what it reported: nothing when it is ready and lives, else what kept it from it."""
+        with contextlib.suppress(EOFError, OSError):
+            while self.heard.poll():
+                fault = self.heard.recv()
+                self.silence.end()
+                if not self.ready:
+                    self.fault = fault
+                    self.ready = fault is None
 
 
 def _work(
@@ -460,7 +503,7 @@ def _work(
     settings: ServerSettings,
     data: Path,
     *,
-    tell: Any,
+    tell: Connection,
 ) -> None:
     configure_logs(settings.log_format, settings.log_level)
     parent = multiprocessing.parent_process()
@@ -473,6 +516,7 @@ def _work(
             data=data,
             started=lambda: tell.send(None),
             parent=parent.sentinel if parent else None,
+            pulse=tell,
         )
     except Exception as error:  # noqa: BLE001 - reported to the parent, who shows it
         tell.send(str(error))

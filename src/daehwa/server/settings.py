@@ -18,6 +18,8 @@ elsewhere ``chat`` |
 where only this machine reaches the server, and where signatures are demanded |
 | ``DAEHWA_DRAIN_SECONDS`` | how long turns in progress may go on after the server was asked \
 to end; by default 10 |
+| ``DAEHWA_WATCHDOG_SECONDS`` | with several workers, how long one may do nothing at all before \
+it is ended and another started; by default 15, and 0 never ends one |
 | ``DAEHWA_LOG`` | ``console``, ``json`` or ``off``; by default console on a terminal |
 | ``DAEHWA_LOG_LEVEL`` | ``debug``, ``info``, ``warning`` or ``error``; by default info. Only \
 ``debug`` has a line for each health check, each file of the page and each step of a turn, and \
@@ -47,6 +49,7 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 _YES = ("1", "true", "yes", "on")
 _NO = ("0", "false", "no", "off")
 _LONGEST_DRAIN = 3600
+_SHORTEST_SILENCE = 3
 
 
 class ServerError(Exception):
@@ -64,7 +67,8 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     are names under which clients reach it; ``loopback`` says that only this machine does.
     ``building`` says whether bots may be made through the API, or ``None`` for where that is
     safe; ``refusal`` is why they may not after all. ``drain_seconds`` is how long requests and
-    turns in hand may go on after the server was asked to end.
+    turns in hand may go on after the server was asked to end. ``watchdog_seconds`` is how long
+    one of several workers may be silent before it is replaced, ``None`` for ever.
     """
 
     sigv4: bool = False
@@ -82,6 +86,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     building: bool | None = None
     refusal: str | None = None
     drain_seconds: float = 10.0
+    watchdog_seconds: float | None = 15.0
     heartbeat_seconds: float = 5.0
     ping_seconds: float = 15.0
 
@@ -147,6 +152,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
             speech=speech,
             building=_switch("DAEHWA_BUILDING", building, default=False) if building else None,
             drain_seconds=_seconds("DAEHWA_DRAIN_SECONDS", given.get("DAEHWA_DRAIN_SECONDS"), 10.0),
+            watchdog_seconds=_watchdog(given.get("DAEHWA_WATCHDOG_SECONDS")),
         )
 
 
@@ -164,6 +170,7 @@ _VARIABLES = (
     "DAEHWA_LOG_LEVEL",
     "DAEHWA_SPEECH_URL",
     "DAEHWA_SPEECH_KEY",
+    "DAEHWA_WATCHDOG_SECONDS",
 )
 
 
@@ -211,6 +218,16 @@ def _seconds(name: str, value: str | None, default: float) -> float:
     if not 0 <= seconds <= _LONGEST_DRAIN:
         raise ServerError(f"{name} is '{value}': use a number of seconds, 0 to {_LONGEST_DRAIN}")
     return seconds
+
+
+def _watchdog(value: str | None) -> float | None:
+    seconds = _seconds("DAEHWA_WATCHDOG_SECONDS", value, 15.0)
+    if 0 < seconds < _SHORTEST_SILENCE:
+        # A worker shows a sign each second.
+        raise ServerError(
+            f"DAEHWA_WATCHDOG_SECONDS is '{value}': use {_SHORTEST_SILENCE} or more, or 0 for never"
+        )
+    return seconds or None
 
 
 def _log_format(value: str | None) -> LogFormat:

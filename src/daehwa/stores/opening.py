@@ -34,7 +34,9 @@ async def _sqlite(url: str) -> SessionStore:
     path = url.partition(":")[2].removeprefix("//")
     if not path:
         raise StoreMisconfigured(f"{url!r} names no file: use sqlite:PATH.")
-    return SQLiteStore(Path(path))
+    store = SQLiteStore(Path(path))
+    store.watch()
+    return store
 
 
 async def _redis(url: str) -> SessionStore:

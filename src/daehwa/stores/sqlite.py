@@ -43,6 +43,7 @@ from daehwa.stores.values import (
     to_micros,
 )
 
+_LOOK_SECONDS = 1.0
 _OLDEST_SQLITE = (3, 35, 0)  # RETURNING
 _PATIENCE_SECONDS = 4.0
 _RETRY_SECONDS = 0.02
@@ -213,6 +214,7 @@ class SQLiteStore:
                 f"This Python has SQLite {sqlite3.sqlite_version}, but sessions need 3.35 or"
                 " newer: use a newer Python, or set another store's url in daehwa.toml."
             )
+        self._watching: asyncio.Task[None] | None = None
         self._lock = threading.Lock()
         self._saves: dict[asyncio.AbstractEventLoop, list[_Save]] = {}
         self._file = SQLiteFile(Path(path), _MIGRATIONS, additions=_ADDITIONS)
@@ -413,8 +415,19 @@ class SQLiteStore:
         self._file.prove()
         await self._write(lambda execute: execute(_PING))
 
+    def watch(self) -> None:
+        """From now on see every second, in this event loop, that the file's WAL is still there."""
+        self._watching = asyncio.get_running_loop().create_task(self._watch())
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            self._file.look()
+
     async def close(self) -> None:
         """See ``SessionStore.close``."""
+        if self._watching is not None:
+            self._watching.cancel()
         self._save_all(asyncio.get_running_loop())
         self._file.close()
 

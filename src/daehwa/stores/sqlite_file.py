@@ -4,9 +4,10 @@
   the store tries again later, so that the event loop goes on meanwhile.
 - Whether the file is still the one that was opened is looked at before each call and after
   each commit, so nothing is acknowledged that went into a file which was deleted or replaced.
-  The next call opens whatever is at the path then. Where only the WAL was deleted, each commit
-  is written into the database before it is acknowledged, until a new WAL can be begun: other
-  processes may share the deleted one, and a new one beside it would break the database.
+  The next call opens whatever is at the path then. Where only the WAL was deleted, what is in it
+  is written into the database, and the file closed until every process has done so: others may
+  share the deleted WAL, and a new one beside it would break the database. The last one to close
+  begins a new WAL; ``look`` sees to it that a process without traffic closes too.
 - File, WAL and index of the WAL are readable by their owner only (0600), whatever the umask.
 """
 
@@ -16,6 +17,7 @@ import contextlib
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +34,9 @@ _PRIVATE_FOLDER = 0o700
 # Processes that start together wait for the one that migrates; one that serves waits for none.
 _SECONDS_TO_OPEN = 5.0
 _BESIDE = ("-wal", "-shm")
+# How often a deleted WAL is tried to be written back, and how long in between.
+_TRIES = 50
+_TRY_SECONDS = 0.002
 _INCREMENTAL = 2
 
 Execute = Callable[..., sqlite3.Cursor]
@@ -67,6 +72,7 @@ class SQLiteFile:
         self._opened: list[tuple[int, int]] = []
         self._damage: StoreDamaged | None = None
         self._orphaned = False  # its WAL or the WAL's index is gone
+        self._aside = False  # closed until no process uses that WAL
         self._closed = False
         with self._lock, self._errors():
             self._open(_SECONDS_TO_OPEN)
@@ -104,17 +110,23 @@ class SQLiteFile:
 
         Raises:
             StoreDamaged: a page of this file was broken when it was last read.
-            StoreUnavailable: its WAL is gone, and other processes use it.
+            StoreLocked: its WAL is gone, and other processes still use it.
         """
         with self._lock, self._errors():
             self._usable()
             if self._damage is not None:
                 raise self._damage
             if self._moved(3):
-                raise StoreUnavailable(
-                    f"{self.path} lost its -wal or -shm while several processes use it: restart"
-                    " them, and leave the files of a running server alone."
-                )
+                self._orphaned = True
+                self._usable()
+
+    def look(self) -> None:
+        """Let go of a WAL that was deleted, or return to the file: to be called every second."""
+        with self._lock, contextlib.suppress(StoreError), self._errors():
+            if self._connection is not None and self._moved(3):
+                self._orphaned = True
+            if self._aside or self._orphaned:
+                self._usable()
 
     def close(self) -> None:
         """Close the file; harmless when done twice."""
@@ -129,14 +141,18 @@ class SQLiteFile:
         """The connection to the file that is at the path now."""
         connection = self._connection
         if connection is None:
+            if self._aside:
+                self._wait_for_others()
             self._open(0.0)
+            self._aside = False
             return self._usable()
         if connection.in_transaction:  # a rollback that could not be written
             connection.execute("ROLLBACK")
         replaced = self._moved(1)
-        orphaned = not replaced and self._orphaned and _leave_wal(connection)
-        if self._closed or not (replaced or orphaned):
+        if self._closed or not (replaced or self._orphaned):
             return connection
+        if not replaced and not _leave_wal(connection):
+            return self._step_aside(connection)
         _log.error(
             "store_file_replaced",
             path=str(self.path),
@@ -210,8 +226,10 @@ class SQLiteFile:
     def _layout(self, execute: Execute) -> Layout:
         """The migrations that the file has seen; none for an empty one."""
         needed = int(execute("PRAGMA user_version").fetchone()[0])
+        # In this order: another process may make tables and owner between the two, at once.
+        filled = execute("SELECT 1 FROM sqlite_schema").fetchone()
         owner = execute("PRAGMA application_id").fetchone()[0]
-        if owner != APPLICATION_ID and execute("SELECT 1 FROM sqlite_schema").fetchone():
+        if filled and owner != APPLICATION_ID:
             raise StoreDamaged(
                 f"{self.path} is a database of another program: choose another data folder"
                 " with --data, or move the file away."
@@ -239,12 +257,57 @@ class SQLiteFile:
         """After a commit into files that were moved: keep it, or refuse to acknowledge it."""
         if not self._moved(1):
             self._orphaned = True
-            busy, pages, written = connection.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
-            if not busy and pages == written:
-                return
+            # Others write at this moment too, each its last into this WAL: it takes milliseconds.
+            for _ in range(_TRIES):
+                if _write_back(connection):
+                    return
+                time.sleep(_TRY_SECONDS)
         raise StoreUnavailable(
             f"{self.path} was deleted or replaced while it was in use: restore it from a copy if"
             " what it held is needed, and leave the files of a running server alone."
+        )
+
+    def _step_aside(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+        """Close the file, whose deleted WAL others use too, once all that is in it is safe.
+
+        Raises:
+            StoreLocked: others still use it.
+        """
+        if not _write_back(connection):
+            raise StoreLocked(self._shared_wal())
+        _log.error(
+            "store_file_replaced",
+            path=str(self.path),
+            cure="leave the files of a running server alone; a new -wal is begun when all"
+            " processes have let go of the one that was deleted",
+        )
+        self._connection = None
+        self._aside = True
+        connection.close()
+        return self._usable()
+
+    def _wait_for_others(self) -> None:
+        """See that no process uses the deleted WAL any more.
+
+        Raises:
+            StoreLocked: one does.
+        """
+        if all(Path(file).exists() for file in self._files[1:]):
+            return  # another process saw to it, and has made anew what was missing
+        alone = sqlite3.connect(self.path, timeout=0, isolation_level=None)
+        try:
+            # With this the lock on the whole file comes before anything is written beside it.
+            alone.execute("PRAGMA locking_mode = EXCLUSIVE")
+            if _leave_wal(alone):
+                return
+        finally:
+            alone.close()
+        raise StoreLocked(self._shared_wal())
+
+    def _shared_wal(self) -> str:
+        return (
+            f"{self.path} lost its -wal or -shm while several processes use it: it is opened again"
+            " when all of them have let go of it. End other programs that use it."
         )
 
     # --- errors -----------------------------------------------------------------------
@@ -298,6 +361,12 @@ def _leave_wal(connection: sqlite3.Connection) -> bool:
         return bool(connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete")
     except sqlite3.OperationalError:
         return False
+
+
+def _write_back(connection: sqlite3.Connection) -> bool:
+    """Whether all that is in the WAL is in the database now."""
+    busy, pages, written = connection.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
+    return not busy and pages == written
 
 
 def _make_private(file: Path) -> None:
