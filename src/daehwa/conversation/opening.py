@@ -29,13 +29,11 @@ from daehwa.conversation.settings import (
 
 _DATABASE = "daehwa.sqlite3"
 # What this program puts into its data folder; with anything else in it, it is not ours alone.
-_OURS = {
+_OUR_FOLDERS = {"bots", "embedded", "learned", "models", "transfers"}
+_OURS = _OUR_FOLDERS | {
     *(_DATABASE + end for end in ("", "-wal", "-shm")),
-    "bots",
-    "embedded",
     "embedded.log",
-    "learned",
-    "models",
+    "embedded.log.1",
     "serving.lock",
 }
 _OTHER_DATA = "Name another folder: --data DIR, or DAEHWA_DATA=DIR"
@@ -125,11 +123,19 @@ def _make_folder(data: Path) -> None:
 def _close_to_others(data: Path) -> None:
     mode = data.stat().st_mode
     shared = mode & stat.S_ISVTX  # such as /tmp
-    if shared or not mode & 0o077 or not os.access(data, os.R_OK):
+    if not mode & 0o077 or not os.access(data, os.R_OK):
         return
-    if all(entry.name in _OURS for entry in data.iterdir()):
-        with contextlib.suppress(PermissionError):  # another user's stays as it is
-            data.chmod(0o700)
+    if not shared and all(entry.name in _OURS for entry in data.iterdir()):
+        _make_private(data)
+        return
+    for name in _OUR_FOLDERS:
+        if (data / name).is_dir():
+            _make_private(data / name)
+
+
+def _make_private(folder: Path) -> None:
+    with contextlib.suppress(PermissionError):  # another user's stays as it is
+        folder.chmod(0o700)
 
 
 def _no_data(data: Path) -> str:

@@ -68,7 +68,8 @@ class BotFiles:
     def save_record(self, record: BotRecord) -> None:
         """Save what is known of a bot beside its definition."""
         file = self._home(record.id) / "record.json"
-        file.parent.mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(0o700, parents=True, exist_ok=True)
+        file.parent.mkdir(exist_ok=True)
         new = file.with_suffix(".new")
         new.write_bytes(msgspec.json.format(msgspec.json.encode(record)))
         new.replace(file)

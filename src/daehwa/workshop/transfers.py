@@ -77,7 +77,7 @@ class Transfers:
         file = self._uploads.get(secret)
         if file is None:
             return False
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(0o700, parents=True, exist_ok=True)
         file.write_bytes(data)
         return True
 
