@@ -15,6 +15,7 @@ from daehwa.conversation.catalogue import ServedLocale
 from daehwa.conversation.hooking import HookTable
 from daehwa.conversation.leases import Leases
 from daehwa.conversation.live import LiveTurn
+from daehwa.conversation.obfuscation import Mask
 from daehwa.conversation.updates import SendUpdate, sending_updates
 from daehwa.conversation.values import Address, Operation
 
@@ -57,7 +58,8 @@ class TurnInProgress:
     ``live`` are those who watch the answer, ``send_update`` sends what the bot says before the turn
     is over; ``updated`` marks a turn that did. ``called`` says that a hook or the answerer
     was called, ``started`` that the turn is recorded as running, ``spoken`` what the answerer
-    said. ``holding`` ends with the turn, and with it the lease on one that is running.
+    said. ``mask`` hides what the store must not have in the clear while the turn is running.
+    ``holding`` ends with the turn, and with it the lease on one that is running.
     """
 
     def __init__(
@@ -83,6 +85,7 @@ class TurnInProgress:
         self.called = False
         self.started = False
         self.spoken: Spoken | None = None
+        self.mask = Mask({})
 
     @property
     def bot(self) -> hooks.BotReference:
@@ -182,7 +185,10 @@ class HookCaller:
         if progress.holding is None:
             return
         running = stores.TurnRecord(
-            message_id=request.message_id, text=request.text, at=self._clock(), state="running"
+            message_id=request.message_id,
+            text=progress.mask.text(request.text),
+            at=self._clock(),
+            state="running",
         )
         await progress.holding.enter_async_context(
             self._leases.hold(progress.address, running, lambda: _draft(progress))
@@ -204,7 +210,7 @@ class HookCaller:
 
 def _draft(progress: TurnInProgress) -> bytes | None:
     """The reply so far, as it stands if the turn is broken off; ``None`` before the first word."""
-    words = progress.live.words if progress.live is not None else ""
+    words = progress.mask.text(progress.live.words) if progress.live is not None else ""
     if progress.live is None or not words:
         return None
     return _encode(

@@ -10,6 +10,7 @@ from typing import TypeAlias
 import msgspec
 
 from daehwa import bot, dialog, lex, nlu
+from daehwa.conversation.obfuscation import ObfuscatedSlots
 from daehwa.conversation.settings import UnderstandingSetting
 from daehwa.conversation.values import Address
 
@@ -43,6 +44,7 @@ class ServedLocale:
         self.version = version
         self.alias_name = alias_name
         self.plan = dialog.Plan(definition)
+        self.obfuscated = ObfuscatedSlots(definition)
         self._lesson = _Lesson(definition, folder, quality)
 
     @property

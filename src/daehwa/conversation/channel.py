@@ -10,12 +10,13 @@ from typing import Any
 import msgspec
 import structlog
 
-from daehwa import chat, lex, stores
+from daehwa import chat, dialog, lex, stores
 from daehwa.conversation.addressing import Addressing
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.calling import Utterance
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.live import LiveTurn, LiveTurns
+from daehwa.conversation.obfuscation import Mask
 from daehwa.conversation.page import page_config
 from daehwa.conversation.settings import Settings
 from daehwa.conversation.tasks import Tasks
@@ -23,6 +24,8 @@ from daehwa.conversation.turns import Turns
 from daehwa.conversation.values import Address
 
 _log = structlog.get_logger(__name__)
+
+_decode_session = msgspec.json.Decoder(dialog.Session).decode
 
 _POLL_SECONDS = 0.3
 # How long an answer that is cut may take to be stored.
@@ -149,6 +152,8 @@ class ChatChannel:
         """
         address = self._addressing.address(session)
         comment = chat.checked_comment(feedback.comment)
+        if comment is not None and self._catalogue.find(address).obfuscated:
+            comment = (await self._mask(address)).text(comment)
         kept = None
         if feedback.rating is not None or comment is not None:
             kept = chat.Feedback(rating=feedback.rating, comment=comment)
@@ -225,7 +230,7 @@ class ChatChannel:
             taken = await self._turns.say(
                 self._catalogue.find(address), address, utterance, live=live
             )
-            live.finish(taken.reply, taken.stored)
+            live.finish(taken.reply, taken.sent)
         except lex.LexError as error:
             live.fail(lex_refusal(error), request_id)
         except stores.StoreError as error:
@@ -259,6 +264,12 @@ class ChatChannel:
         finally:
             if not live.ended:
                 live.fail(chat.ChatError("ShuttingDown"), caller.request_id)
+
+    async def _mask(self, address: Address) -> Mask:
+        """Hides the values of obfuscated slots that the session knows."""
+        stored = await self._store.load(address, self._clock())
+        known = isinstance(stored, stores.Stored) and _decode_session(stored.session).obfuscated
+        return Mask(known or {})
 
     def _turn(self, address: Address, turn: stores.TurnRecord) -> chat.Turn[msgspec.Raw]:
         # A lease may run out here while this very process was too busy to renew it.

@@ -90,10 +90,10 @@ class LiveTurn:
                 return
             await wake.wait()
 
-    def finish(self, reply: chat.ChatReply, stored: bytes) -> None:
-        """End the turn with its reply, and with what was stored of it for those who listen."""
+    def finish(self, reply: chat.ChatReply, sent: bytes) -> None:
+        """End the turn with its reply, and with its JSON for those who listen."""
         self._end = reply
-        self.publish("done", stored)
+        self.publish("done", sent)
 
     def fail(self, error: chat.ChatError, request_id: str) -> None:
         """End the turn with what went wrong."""

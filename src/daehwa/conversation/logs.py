@@ -10,22 +10,16 @@ import os
 import stat
 from pathlib import Path
 from typing import Any, Protocol
-from weakref import WeakKeyDictionary
 
 import msgspec
 import structlog
 
-from daehwa import dialog
-from daehwa.conversation.catalogue import ServedLocale
 from daehwa.conversation.obfuscation import ObfuscatedSlots
-from daehwa.conversation.records import LoggedTurn, known_values, record
+from daehwa.conversation.records import LoggedTurn, record
 from daehwa.conversation.settings import LogsSetting, SettingsError
 
 _log = structlog.get_logger(__name__)
 _encode = msgspec.json.Encoder().encode
-
-# How many values of obfuscated slots a session keeps, so that later records hide them too.
-_REMEMBERED = 64
 
 
 class Sink(Protocol):
@@ -103,30 +97,15 @@ class ConversationLog:
 
     def __init__(self, sinks: tuple[Sink, ...]) -> None:
         self._sinks = sinks
-        self._obfuscated: WeakKeyDictionary[ServedLocale, ObfuscatedSlots] = WeakKeyDictionary()
 
-    def remembering(self, turn: LoggedTurn, served: ServedLocale) -> dialog.Session:
-        """The session after the turn, with the values that later records have to hide."""
-        values = known_values(turn, self._slots(served))
-        if not values:
-            return turn.outcome.session
-        latest = dict(list(values.items())[-_REMEMBERED:])
-        return msgspec.structs.replace(turn.outcome.session, obfuscated=latest)
-
-    def write(self, turn: LoggedTurn, served: ServedLocale) -> None:
+    def write(self, turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> None:
         """Write the turn's record. What goes wrong is logged: the turn is taken."""
         try:
-            written = record(turn, self._slots(served))
+            written = record(turn, obfuscated)
             for sink in self._sinks:
                 sink.write(written)
         except Exception:  # noqa: BLE001 - a log must not undo a turn
             _log.exception("conversation_not_logged", request_id=turn.request.request_id)
-
-    def _slots(self, served: ServedLocale) -> ObfuscatedSlots:
-        slots = self._obfuscated.get(served)
-        if slots is None:
-            slots = self._obfuscated[served] = ObfuscatedSlots(served.definition)
-        return slots
 
     def close(self) -> None:
         """Close the sinks."""
