@@ -115,10 +115,10 @@ async def test_the_user_field_names_the_session(app, runtime):
 
 async def test_a_history_without_an_answer_begins_anew(app, runtime):
     await complete(app, user("안녕"))
-    assert [call[0] for call in runtime.calls if call[0] == "forget"] == ["forget"]
+    assert [call[0] for call in runtime.calls if call[0] == "begin_anew"] == ["begin_anew"]
     runtime.calls.clear()
     await complete(app, user("안녕"), {"role": "assistant", "content": "네"}, user("꽃"))
-    assert [call for call in runtime.calls if call[0] == "forget"] == []
+    assert [call for call in runtime.calls if call[0] == "begin_anew"] == []
 
 
 @pytest.mark.parametrize(

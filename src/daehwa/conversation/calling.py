@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import datetime
@@ -59,7 +60,8 @@ class TurnInProgress:
     is over; ``updated`` marks a turn that did. ``called`` says that a hook or the answerer
     was called, ``started`` that the turn is recorded as running, ``spoken`` what the answerer
     said. ``mask`` hides what the store must not have in the clear while the turn is running.
-    ``holding`` ends with the turn, and with it the lease on one that is running.
+    ``discarded`` says that the conversation was forgotten meanwhile, ``ended`` that the turn is
+    over. ``holding`` ends with the turn, and with it the lease on one that is running.
     """
 
     def __init__(
@@ -86,6 +88,17 @@ class TurnInProgress:
         self.started = False
         self.spoken: Spoken | None = None
         self.mask = Mask({})
+        self.discarded = False
+        self.ended = asyncio.Event()
+
+    def refuse_if_discarded(self) -> None:
+        """Let nothing of the turn be stored once its conversation was forgotten.
+
+        Raises:
+            lex.ConflictException: it was.
+        """
+        if self.discarded:
+            raise lex.ConflictException("The session was deleted while this was being answered.")
 
     @property
     def bot(self) -> hooks.BotReference:
@@ -184,6 +197,7 @@ class HookCaller:
             return
         if progress.holding is None:
             return
+        progress.refuse_if_discarded()
         running = stores.TurnRecord(
             message_id=request.message_id,
             text=progress.mask.text(request.text),

@@ -15,6 +15,7 @@ from daehwa.conversation.addressing import Addressing
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.calling import Utterance
 from daehwa.conversation.catalogue import Catalogue
+from daehwa.conversation.forgetting import Forgetting
 from daehwa.conversation.live import LiveTurn, LiveTurns
 from daehwa.conversation.obfuscation import Mask
 from daehwa.conversation.page import page_config
@@ -48,6 +49,7 @@ class ChatChannel:
         settings: Settings,
         clock: Callable[[], datetime],
         tasks: Tasks,
+        forgetting: Forgetting,
     ) -> None:
         self._store = store
         self._turns = turns
@@ -57,6 +59,7 @@ class ChatChannel:
         self._settings = settings
         self._clock = clock
         self._tasks = tasks
+        self._forgetting = forgetting
         self._live = LiveTurns()
         self._working: set[asyncio.Task[None]] = set()
 
@@ -135,7 +138,32 @@ class ChatChannel:
         )
 
     async def forget(self, session: chat.SessionReference) -> None:
-        """End the session and forget what was said in it.
+        """End the session and forget what was said in it, everywhere.
+
+        Where the reference names no bot or locale, that is in every one.
+
+        Raises:
+            chat.ChatError: the id is none, or there is no such bot or locale.
+            stores.StoreError: store or conversation log cannot be changed.
+        """
+        await self._forgetting.forget(*self._addressing.addresses(session))
+
+    async def forget_talk_of(self, session: chat.SessionReference, message_id: str) -> bool:
+        """As ``forget``, but only where there is such a turn; whether there was.
+
+        Raises:
+            chat.ChatError, stores.StoreError: as ``forget``.
+        """
+        addresses = [
+            address
+            for address in self._addressing.addresses(session)
+            if await self._store.turn(address, message_id) is not None
+        ]
+        await self._forgetting.forget(*addresses)
+        return bool(addresses)
+
+    async def begin_anew(self, session: chat.SessionReference) -> None:
+        """End the session, transcript included, so that the next message begins one.
 
         Raises:
             chat.ChatError: the id is none, or there is no such bot or locale.

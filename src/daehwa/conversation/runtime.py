@@ -22,6 +22,7 @@ from daehwa.conversation.answering import Answering, longest_answer
 from daehwa.conversation.calling import HookCaller
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.channel import ChatChannel
+from daehwa.conversation.forgetting import Forgetting
 from daehwa.conversation.hooking import HookTable
 from daehwa.conversation.leases import Leases
 from daehwa.conversation.locks import SessionLocks
@@ -109,12 +110,15 @@ class RuntimePlan:
                 quotas=self.settings.quotas,
                 log=log,
             )
+            forgetting = Forgetting(store, turns, log)
             runtime = Runtime(
                 store,
                 self.catalogue,
                 self._answering,
                 self._hooks,
-                lex=LexRuntime(store, turns, self.catalogue, clock=self._clock),
+                lex=LexRuntime(
+                    store, turns, self.catalogue, clock=self._clock, forgetting=forgetting
+                ),
                 chat=ChatChannel(
                     store,
                     turns,
@@ -123,6 +127,7 @@ class RuntimePlan:
                     settings=self.settings,
                     clock=self._clock,
                     tasks=tasks,
+                    forgetting=forgetting,
                 ),
             )
             tasks.spawn(runtime.learn())

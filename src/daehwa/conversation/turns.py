@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Callable
-from contextlib import AsyncExitStack
+from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from datetime import datetime, timedelta
 
 import msgspec
@@ -82,6 +82,28 @@ class Turns:
         self._patience = patience
         self._quotas = quotas
         self._log = log
+        self._in_progress: dict[Address, set[TurnInProgress]] = {}
+
+    def discard(self, address: Address) -> frozenset[TurnInProgress]:
+        """Let nothing be stored of the turns that are in progress there, and give them."""
+        turns = frozenset(self._in_progress.get(address, ()))
+        for turn in turns:
+            turn.discarded = True
+            if turn.live is not None:
+                turn.live.stop()
+        return turns
+
+    @contextmanager
+    def _tracked(self, progress: TurnInProgress) -> Iterator[None]:
+        turns = self._in_progress.setdefault(progress.address, set())
+        turns.add(progress)
+        try:
+            yield
+        finally:
+            progress.ended.set()
+            turns.discard(progress)
+            if not turns:
+                self._in_progress.pop(progress.address, None)
 
     async def say(
         self,
@@ -119,11 +141,13 @@ class Turns:
                         send_update=send_update,
                         holding=holding,
                     )
+                    holding.enter_context(self._tracked(progress))
                     try:
                         return await self._say_once(progress, utterance)
                     except stores.DuplicateTurn:
                         pass
                     except stores.StaleSession:
+                        progress.refuse_if_discarded()
                         if progress.called:
                             raise _busy() from None
                         continue
@@ -198,7 +222,7 @@ class Turns:
             missed=_missed(served, outcome),
         )
         await self._save(progress, outcome, version, note=note, turn=record)
-        self._write(note, served)
+        self._write(note, progress)
         trace_outcome(utterance.request_id, outcome, source=reply.source, timing=reply.timing)
         return Taken(reply=reply, sent=sent, outcome=outcome)
 
@@ -221,25 +245,27 @@ class Turns:
                 now = self._clock()
                 served, session, version = await self._load(current, address, now)
                 progress = TurnInProgress(served, address, change)
-                outcome = await self._caller.drive(
-                    dialog.put_session(
-                        served.plan,
-                        session,
-                        change.session_state or lex.SessionState(),
-                        change.messages,
-                        context=self._context(change, now),
-                    ),
-                    progress,
-                )
-                note = self._note(progress, session, None, outcome, now)
-                try:
-                    await self._save(progress, outcome, version, note=note)
-                except stores.StaleSession:
-                    if progress.called:
-                        raise _busy() from None
-                    continue
-                self._write(note, served)
-                return outcome
+                with self._tracked(progress):
+                    outcome = await self._caller.drive(
+                        dialog.put_session(
+                            served.plan,
+                            session,
+                            change.session_state or lex.SessionState(),
+                            change.messages,
+                            context=self._context(change, now),
+                        ),
+                        progress,
+                    )
+                    note = self._note(progress, session, None, outcome, now)
+                    try:
+                        await self._save(progress, outcome, version, note=note)
+                    except stores.StaleSession:
+                        progress.refuse_if_discarded()
+                        if progress.called:
+                            raise _busy() from None
+                        continue
+                    self._write(note, progress)
+                    return outcome
         raise _busy()
 
     # --- storing ----------------------------------------------------------------------
@@ -267,6 +293,7 @@ class Turns:
         note: LoggedTurn | None,
         turn: stores.TurnRecord | None = None,
     ) -> None:
+        progress.refuse_if_discarded()
         idle = progress.served.bot.idle_session_ttl_in_seconds
         session = outcome.session
         if note is not None and progress.served.obfuscated:
@@ -277,6 +304,7 @@ class Turns:
             expected_version=version,
             expires_at=self._clock() + timedelta(seconds=idle),
             turn=turn,
+            started=progress.started,
         )
 
     def _note(
@@ -294,9 +322,9 @@ class Turns:
             progress, before=before, understanding=understanding, outcome=outcome, at=now
         )
 
-    def _write(self, note: LoggedTurn | None, served: ServedLocale) -> None:
-        if self._log is not None and note is not None:
-            self._log.write(note, served.obfuscated)
+    def _write(self, note: LoggedTurn | None, progress: TurnInProgress) -> None:
+        if self._log is not None and note is not None and not progress.discarded:
+            self._log.write(note, progress.served.obfuscated)
 
     async def _taken_before(self, address: Address, message_id: str) -> Taken | None:
         """The reply to a message that came before, waiting for it if it is still being made."""

@@ -73,8 +73,10 @@ class SQLiteFile:
             yield self._usable().execute
 
     @contextmanager
-    def writing(self) -> Iterator[Execute]:
+    def writing(self, *, overwriting: bool = False) -> Iterator[Execute]:
         """One writing transaction: all of it or, after any error, nothing of it.
+
+        ``overwriting`` puts zeros over what it deletes on pages that become free, too.
 
         Raises:
             StoreLocked: another program is writing.
@@ -85,12 +87,17 @@ class SQLiteFile:
             execute = connection.execute
             execute("BEGIN IMMEDIATE")
             try:
+                if overwriting:
+                    execute("PRAGMA secure_delete = ON").fetchall()
                 yield execute
                 execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
                     execute("ROLLBACK")
                 raise
+            finally:
+                if overwriting:
+                    execute("PRAGMA secure_delete = FAST").fetchall()
             if self._moved(3):
                 self._rescue(connection)
 
