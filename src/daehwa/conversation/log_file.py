@@ -98,10 +98,7 @@ class LogFile:
 
     def remove(self, chosen: Callable[[RecordKey], bool], *, holding: bytes = b"") -> int:
         """See ``Sink.remove``; out of what rotation made of the file (``NAME.1``, ``.gz``) too."""
-        return sum(
-            _rewritten(path, lambda line: holding in line and _is_chosen(line, chosen))
-            for path in self._files()
-        )
+        return remove_records(self._path, chosen, holding=holding)
 
     def expire(self, before: datetime) -> int:
         """See ``Sink.expire``."""
@@ -112,18 +109,31 @@ class LogFile:
 
         return sum(
             _rewritten(path, lambda line: _is_chosen(line, is_old))
-            for path in self._files()
+            for path in _files(self._path)
             if _is_chosen(_first_line(path), lambda key: key.written_before(last))
         )
-
-    def _files(self) -> list[Path]:
-        rotated = self._path.parent.glob(f"{glob.escape(self._path.name)}[.-]*")
-        files = (self._path, *sorted(rotated))
-        return [each for each in files if each.is_file() and not each.name.endswith(_DRAFT)]
 
     def close(self) -> None:
         """Close the file."""
         os.close(self._file)
+
+
+def remove_records(path: Path, chosen: Callable[[RecordKey], bool], *, holding: bytes = b"") -> int:
+    """Take records out of a log's files, as ``LogFile.remove`` does.
+
+    Raises:
+        OSError: a file cannot be read or written.
+    """
+    return sum(
+        _rewritten(each, lambda line: holding in line and _is_chosen(line, chosen))
+        for each in _files(path)
+    )
+
+
+def _files(path: Path) -> list[Path]:
+    rotated = path.parent.glob(f"{glob.escape(path.name)}[.-]*")
+    files = (path, *sorted(rotated))
+    return [each for each in files if each.is_file() and not each.name.endswith(_DRAFT)]
 
 
 def _is_chosen(line: bytes, chosen: Callable[[RecordKey], bool]) -> bool:
@@ -134,10 +144,7 @@ def _is_chosen(line: bytes, chosen: Callable[[RecordKey], bool]) -> bool:
 
 
 def _rewritten(path: Path, doomed: Callable[[bytes], bool]) -> int:
-    """Write a file anew without the doomed lines, if it has any; how many it had.
-
-    A rotated file of which nothing is left is deleted.
-    """
+    """Write a file anew without the doomed lines, if it has any; how many it had."""
     with _draft_beside(path) as draft:
         while True:
             with path.open("rb") as source:
@@ -211,7 +218,9 @@ def _draft_beside(path: Path) -> Iterator[IO[bytes]]:
             break
         os.close(file)  # whoever had the lock put it in its place
     with place.open("r+b") as draft:
-        draft.truncate()
+        if os.fstat(file).st_size:  # somebody was killed in the middle of it
+            draft.truncate()
+        place.chmod(0o600)
         try:
             yield draft
         finally:

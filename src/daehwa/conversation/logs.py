@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import structlog
 
 from daehwa import stores
-from daehwa.conversation.log_file import LogFile, RecordKey
+from daehwa.conversation.log_file import LogFile, RecordKey, remove_records
 from daehwa.conversation.obfuscation import ObfuscatedSlots
 from daehwa.conversation.records import LoggedTurn, record
 from daehwa.conversation.settings import LogsSetting, SettingsError
@@ -131,6 +131,21 @@ class ConversationLog:
         """Close the sinks."""
         for sink in self._sinks:
             sink.close()
+
+
+def forget_records(settings: LogsSetting, session_id: str) -> int:
+    """Take what was said under a session's id, with whichever bot, out of the log; how many.
+
+    Raises:
+        stores.StoreUnavailable: a file cannot be read or changed.
+    """
+    path = Path(settings.file).expanduser() if settings.file is not None else None
+    if path is None or not path.parent.is_dir():
+        return 0
+    with _unchangeable():
+        return remove_records(
+            path, lambda record: record.session_id == session_id, holding=session_id.encode()
+        )
 
 
 @contextmanager

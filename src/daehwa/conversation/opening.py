@@ -17,6 +17,7 @@ import msgspec
 from daehwa import answers, bot, stores
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.catalogue import Catalogue
+from daehwa.conversation.logs import forget_records
 from daehwa.conversation.runtime import RuntimePlan
 from daehwa.conversation.settings import (
     AnswerName,
@@ -96,6 +97,30 @@ async def open_sessions(opening: Opening) -> AsyncIterator[stores.SessionStore |
         return
     async with stores.open_store(url) as store:
         yield store
+
+
+class Forgotten(msgspec.Struct, frozen=True):
+    """How much was forgotten: conversations, and records of the conversation log."""
+
+    conversations: int
+    records: int
+
+
+async def forget_session(opening: Opening, session_id: str) -> Forgotten:
+    """Forget all that was said under a session's id, with whichever bot, from outside the server.
+
+    Raises:
+        SettingsError: the configuration is wrong.
+        stores.StoreError: store or conversation log cannot be changed.
+    """
+    settings = load_settings(Path(opening.config) if opening.config else None)
+    keys: tuple[stores.SessionKey, ...] = ()
+    async with open_sessions(opening) as store:
+        if store is not None:
+            keys = await store.sessions(session_id)
+            for key in keys:
+                await store.delete(key)
+    return Forgotten(len(keys), forget_records(settings.logs, session_id))
 
 
 def _data(opening: Opening) -> Path:

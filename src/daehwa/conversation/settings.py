@@ -21,6 +21,7 @@ Example::
 
     [logs]                                # a record of each turn, obfuscated slots hidden
     file = "conversations.jsonl"
+    keep_days = 30                        # without it records stay until somebody removes them
 
     [page]
     title = "Seaside Books"
@@ -117,10 +118,14 @@ class PageSetting(_Setting, frozen=True):
 
 
 class LogsSetting(_Setting, frozen=True):
-    """Where the conversation log goes: to a ``file``, to the log ``stream``, or nowhere."""
+    """Where the conversation log goes: to a ``file``, to the log ``stream``, or nowhere.
+
+    ``keep_days`` is how long records stay in the file, in days; without it nothing removes them.
+    """
 
     file: str | None = None
     stream: bool = False
+    keep_days: Annotated[int, msgspec.Meta(ge=1, le=36500)] | None = None
 
 
 class Settings(_Setting, frozen=True):

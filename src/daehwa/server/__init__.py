@@ -6,6 +6,7 @@
 from daehwa.server.application import Application, doors
 from daehwa.server.hosts import is_loopback
 from daehwa.server.logs import configure_logs
+from daehwa.server.openai_api import session_of_user
 from daehwa.server.serving import check_address, serve
 from daehwa.server.settings import LogFormat, ServerError, ServerSettings
 
@@ -19,4 +20,5 @@ __all__ = [
     "doors",
     "is_loopback",
     "serve",
+    "session_of_user",
 ]

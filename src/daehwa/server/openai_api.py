@@ -289,13 +289,20 @@ def _markdown(message: lex.Message) -> str:
 
 def _session_id(request: Request, completion: _Completion, first_text: str) -> str:
     if completion.user:
-        identity = f"user\n{completion.user}"
-    else:
-        client = request.client.host if request.client else ""
-        system = "\n".join(m.text for m in completion.messages if m.role in ("system", "developer"))
-        who = request.headers.get("authorization", "")
-        identity = "\n".join(("history", client, who, completion.model or "", system, first_text))
-    # A digest: the field may hold anything, an address or a key among it.
+        return session_of_user(completion.user)
+    client = request.client.host if request.client else ""
+    system = "\n".join(m.text for m in completion.messages if m.role in ("system", "developer"))
+    who = request.headers.get("authorization", "")
+    return _digest("\n".join(("history", client, who, completion.model or "", system, first_text)))
+
+
+def session_of_user(user: str) -> str:
+    """The id of the session that the ``user`` of OpenAI's API names."""
+    return _digest(f"user\n{user}")
+
+
+def _digest(identity: str) -> str:
+    # The field may hold anything, an address or a key among it.
     return f"{_SESSION_BEGINS}{sha256(identity.encode()).hexdigest()[:40]}"
 
 
