@@ -60,8 +60,9 @@ class TurnInProgress:
     is over; ``updated`` marks a turn that did. ``called`` says that a hook or the answerer
     was called, ``started`` that the turn is recorded as running, ``spoken`` what the answerer
     said. ``mask`` hides what the store must not have in the clear while the turn is running.
-    ``discarded`` says that the conversation was forgotten meanwhile, ``ended`` that the turn is
-    over. ``holding`` ends with the turn, and with it the lease on one that is running.
+    ``discarded`` says that the conversation was forgotten meanwhile; ``ended`` is set when a
+    turn that was discarded is over. ``holding`` ends with the turn, and with it the lease on
+    one that is running.
     """
 
     def __init__(
@@ -89,7 +90,7 @@ class TurnInProgress:
         self.spoken: Spoken | None = None
         self.mask = Mask({})
         self.discarded = False
-        self.ended = asyncio.Event()
+        self.ended: asyncio.Event | None = None
 
     def refuse_if_discarded(self) -> None:
         """Let nothing of the turn be stored once its conversation was forgotten.

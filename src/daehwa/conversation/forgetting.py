@@ -54,7 +54,8 @@ async def _end(turns: Iterable[TurnInProgress]) -> None:
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(_PATIENCE_SECONDS):
             for turn in turns:
-                await turn.ended.wait()
+                if turn.ended is not None:
+                    await turn.ended.wait()
 
 
 def record_key(address: Address) -> RecordKey:

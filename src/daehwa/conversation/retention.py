@@ -29,7 +29,7 @@ CONFIRMED_SECONDS = 3600.0
 PASS_SECONDS = 600.0
 _AFTER_AN_ERROR = 60.0
 # A call holds up the turns of other people for as long as it takes.
-_PURGED_AT_ONCE = 50
+_PURGED_AT_ONCE = 10
 _MOST_SIGHTINGS = 32
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 
 import msgspec
@@ -89,21 +89,21 @@ class Turns:
         turns = frozenset(self._in_progress.get(address, ()))
         for turn in turns:
             turn.discarded = True
+            turn.ended = turn.ended or asyncio.Event()
             if turn.live is not None:
                 turn.live.stop()
         return turns
 
-    @contextmanager
-    def _tracked(self, progress: TurnInProgress) -> Iterator[None]:
-        turns = self._in_progress.setdefault(progress.address, set())
-        turns.add(progress)
-        try:
-            yield
-        finally:
+    def _track(self, progress: TurnInProgress) -> None:
+        self._in_progress.setdefault(progress.address, set()).add(progress)
+
+    def _end(self, progress: TurnInProgress) -> None:
+        if progress.ended is not None:
             progress.ended.set()
-            turns.discard(progress)
-            if not turns:
-                self._in_progress.pop(progress.address, None)
+        turns = self._in_progress[progress.address]
+        turns.discard(progress)
+        if not turns:
+            del self._in_progress[progress.address]
 
     async def say(
         self,
@@ -141,7 +141,8 @@ class Turns:
                         send_update=send_update,
                         holding=holding,
                     )
-                    holding.enter_context(self._tracked(progress))
+                    self._track(progress)
+                    holding.callback(self._end, progress)
                     try:
                         return await self._say_once(progress, utterance)
                     except stores.DuplicateTurn:
@@ -245,7 +246,8 @@ class Turns:
                 now = self._clock()
                 served, session, version = await self._load(current, address, now)
                 progress = TurnInProgress(served, address, change)
-                with self._tracked(progress):
+                self._track(progress)
+                try:
                     outcome = await self._caller.drive(
                         dialog.put_session(
                             served.plan,
@@ -266,6 +268,8 @@ class Turns:
                         continue
                     self._write(note, progress)
                     return outcome
+                finally:
+                    self._end(progress)
         raise _busy()
 
     # --- storing ----------------------------------------------------------------------

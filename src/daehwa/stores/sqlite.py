@@ -46,7 +46,7 @@ from daehwa.stores.values import (
 _OLDEST_SQLITE = (3, 35, 0)  # RETURNING
 _PATIENCE_SECONDS = 4.0
 _RETRY_SECONDS = 0.02
-_PAGES_GIVEN_BACK = 500
+_PAGES_GIVEN_BACK = 100
 
 # Each entry takes the file from its index to the next version; never change one that shipped.
 _MIGRATIONS = (
@@ -456,6 +456,10 @@ class SQLiteStore:
 
 
 async def _once_unlocked(work: Callable[[], _Result]) -> _Result:
+    try:
+        return work()
+    except StoreLocked:
+        await asyncio.sleep(_RETRY_SECONDS)
     loop = asyncio.get_running_loop()
     until = loop.time() + _PATIENCE_SECONDS
     while True:
