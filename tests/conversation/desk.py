@@ -42,8 +42,11 @@ def obfuscated(of):
     )
 
 
-def save_desk(folder, *, answered=False):
-    """Write the bot; its path. With ``answered`` its FallbackIntent calls for an answer."""
+def save_desk(folder, *, answered=False, more=()):
+    """Write the bot, with ``more`` intents; its path.
+
+    With ``answered`` its FallbackIntent calls for an answer.
+    """
     path = folder / "Desk"
     definition = locale(
         saying(
@@ -85,6 +88,7 @@ def save_desk(folder, *, answered=False):
             "enrol my {Pet}",
         ),
         saying(intent("Hours", initial=initial("Nine to five.")), "opening hours"),
+        *more,
         *([fallback(fulfil=fulfil(hook=True))] if answered else []),
         slot_types={
             "Pets": bot.SlotType(

@@ -304,6 +304,9 @@ class ScriptedChannel:
     async def rate(self, session, message_id, feedback):
         self.calls.append(("rate", session, message_id, feedback))
 
+    def image_hosts(self):
+        return ("pictures.example",)
+
     async def config(self, locale_id, accept_language=""):
         self.calls.append(("config", locale_id, accept_language))
         return chat.PageConfig(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -51,6 +52,11 @@ class ServedLocale:
     def learned(self) -> nlu.Model | None:
         """The model, if it has been learned."""
         return self._lesson.model
+
+    @cached_property
+    def card_hosts(self) -> frozenset[str]:
+        """The hosts that its response cards load pictures from."""
+        return bot.card_hosts(self.definition)
 
     async def model(self, previous: nlu.Model | None = None) -> nlu.Model:
         """The model of this locale; learned now if it has not been.

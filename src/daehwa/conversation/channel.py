@@ -18,7 +18,7 @@ from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.forgetting import Forgetting
 from daehwa.conversation.live import LiveTurn, LiveTurns
 from daehwa.conversation.obfuscation import Mask
-from daehwa.conversation.page import page_config
+from daehwa.conversation.page import image_hosts, page_config
 from daehwa.conversation.settings import Settings
 from daehwa.conversation.tasks import Tasks
 from daehwa.conversation.turns import Turns
@@ -202,6 +202,10 @@ class ChatChannel:
             default=chat.DefaultBot(bot_id=default.id, locale_id=spoken),
             locale_id=locale_id or spoken,
         )
+
+    def image_hosts(self) -> tuple[str, ...]:
+        """The hosts that the page may load pictures from."""
+        return image_hosts(self._catalogue, self._settings)
 
     async def end_turns(self, patience: float) -> None:
         """End the turns in progress, after ``patience`` seconds in which they may do so.

@@ -108,12 +108,23 @@ class PageLocale(_Setting, frozen=True):
     starters: tuple[str, ...] | None = None
 
 
+ImageHost = Annotated[
+    str, msgspec.Meta(pattern=r"^(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?$")
+]
+"""A host as a Content-Security-Policy has it: ``img.example.org``, ``*.example.org``."""
+
+
 class PageSetting(_Setting, frozen=True):
-    """The page's look: its title and logo, and its words by locale."""
+    """The page's look: its title and logo, and its words by locale.
+
+    ``image_hosts`` are those whose pictures a model's answer shows at once; those of others
+    open on a click.
+    """
 
     title: str | None = None
     logo: str | None = None
     accent: str | None = None
+    image_hosts: tuple[ImageHost, ...] = ()
     locales: dict[str, PageLocale] = msgspec.field(default_factory=dict)
 
 
