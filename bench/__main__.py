@@ -2,6 +2,9 @@
 
 turn        a turn in process, in each example bot
 turn_http   a turn over HTTP beside a bare Starlette echo
+turn_profile  where the microseconds of a turn go, through /chat and Lex's API
+store_size  a turn in a store of a million turns, beside an empty one (takes minutes)
+long_run    a hundred thousand turns over ten thousand sessions: memory, latency (takes minutes)
 start       start to first answer, memory, learning
 lambda_start  importing the Lambda entry points, beside boto3; size of the upload
 machines    three machines behind nginx while their parts fail (as root; a minute or two)
@@ -13,7 +16,8 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-QUICK = ("turn", "turn_http", "start", "lambda_start")
+QUICK = ("turn", "turn_profile", "turn_http", "start", "lambda_start")
+SLOW = ("store_size", "long_run", "machines", "nlu")
 
 
 def main() -> None:
@@ -24,7 +28,7 @@ def main() -> None:
         if not path.exists():
             path = HERE / name / "__main__.py"
         if not path.exists():
-            sys.exit(f"there is no benchmark {name}: {', '.join(QUICK)}, machines, nlu")
+            sys.exit(f"there is no benchmark {name}: {', '.join(QUICK + SLOW)}")
         print(f"== {name}", flush=True)
         sys.argv = [str(path)]
         runpy.run_path(str(path), run_name="__main__")

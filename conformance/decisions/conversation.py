@@ -113,11 +113,21 @@ DECISIONS: Final = (
     Decision(
         "obfuscated-texts",
         None,
-        "Where is the value of an obfuscated slot hidden in the conversation log?",
-        "In every text of the record, messages and attributes included, and in the records of "
-        "the session's later turns. Replies, code hooks and stored transcripts keep it.",
+        "Where is the value of an obfuscated slot hidden?",
+        "In every text of the conversation log's record and of the stored transcript, messages "
+        "and attributes included, and in those of the session's later turns. Replies, code hooks "
+        "and the session, as long as it lives, have it.",
         "Lex hides it in slots and transcripts only; whoever marks a slot as secret does not "
         "expect the bot's own echo of it in a log.",
+    ),
+    Decision(
+        "delete-session",
+        None,
+        "What becomes of what was said when DeleteSession ends a session?",
+        "It is forgotten: the transcript, and the session's records in the conversation log's "
+        "files.",
+        "In Lex the logs stay. One call that forgets a person is needed at every door, and this "
+        "is the only one that Lex's API has.",
     ),
     Decision(
         "missed-record",

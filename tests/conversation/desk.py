@@ -6,6 +6,7 @@ from tests.dialog.build import (
     branch,
     code_hook,
     confirm,
+    fallback,
     fulfil,
     group,
     initial,
@@ -41,8 +42,11 @@ def obfuscated(of):
     )
 
 
-def save_desk(folder):
-    """Write the bot; its path."""
+def save_desk(folder, *, answered=False, more=()):
+    """Write the bot, with ``more`` intents; its path.
+
+    With ``answered`` its FallbackIntent calls for an answer.
+    """
     path = folder / "Desk"
     definition = locale(
         saying(
@@ -84,6 +88,8 @@ def save_desk(folder):
             "enrol my {Pet}",
         ),
         saying(intent("Hours", initial=initial("Nine to five.")), "opening hours"),
+        *more,
+        *([fallback(fulfil=fulfil(hook=True))] if answered else []),
         slot_types={
             "Pets": bot.SlotType(
                 name="Pets",

@@ -1,6 +1,9 @@
 """What is kept, for how long, and what a clock that jumps does to it."""
 
 import asyncio
+import gzip
+import json
+import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +11,10 @@ import structlog
 
 from daehwa import stores
 from daehwa.conversation import retention
-from daehwa.conversation.retention import TrustedTime, tidy_forever, tidy_once
+from daehwa.conversation.log_file import LogFile
+from daehwa.conversation.logs import open_log
+from daehwa.conversation.retention import Tidying, TrustedTime
+from daehwa.conversation.settings import LogsSetting
 
 DAY = timedelta(days=1)
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -35,14 +41,10 @@ class Machine:
 class Server:
     """A server's upkeep on that machine: a pass every ten minutes."""
 
-    def __init__(self, store, machine, keep=30 * DAY):
-        self.store = store
+    def __init__(self, store, machine, keep=30 * DAY, **more):
         self.machine = machine
-        self.keep = keep
-        self.trusted = TrustedTime(store, machine.clock, monotonic=machine.monotonic)
-
-    async def tidy(self):
-        await tidy_once(self.store, self.trusted, keep=self.keep)
+        trusted = TrustedTime(store, machine.clock, monotonic=machine.monotonic)
+        self.tidy = Tidying(store, trusted, keep=keep, **more).tidy
 
     async def run(self, minutes):
         await self.tidy()
@@ -88,6 +90,7 @@ async def test_what_is_older_than_the_setting_goes_and_is_counted_in_one_line(st
             "event": "store_tidied",
             "log_level": "info",
             "sessions_forgotten": 2,
+            "records_forgotten": 0,
         }
     ]
 
@@ -97,6 +100,65 @@ async def test_more_than_one_call_takes_goes_in_one_pass(store, machine):
         await say(store, number, START - 40 * DAY)
     await Server(store, machine).run(minutes=60)
     assert await kept(store, *range(120)) == []
+
+
+async def test_the_content_of_a_session_that_is_over_goes_and_its_transcript_stays(store, machine):
+    """It holds the values of slots, those that no transcript may have among them."""
+    await say(store, 1, START + timedelta(minutes=5))
+    await say(store, 2, START + DAY)
+    server = Server(store, machine)
+    await server.run(minutes=90)
+    with sqlite3.connect(store._file.path) as connection:
+        rows = connection.execute("SELECT session FROM sessions ORDER BY id").fetchall()
+    assert rows == [(b"",), (b"{}",)]
+    assert isinstance(await store.load(key(1), machine.at), stores.Expired)
+    assert await kept(store, 1, 2) == [1, 2]
+
+
+def record(days, word):
+    at = (START - days * DAY).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    bot = {"id": "B", "aliasId": "A", "localeId": "en_US"}
+    return {"sessionId": "s", "bot": bot, "timestamp": at, "inputTranscript": word}
+
+
+async def test_records_of_the_log_go_within_a_day_of_their_time(store, machine, tmp_path):
+    path = tmp_path / "talks.jsonl"
+    log = open_log(LogsSetting(file=str(path)))
+    sink = LogFile(path)
+    for days, word in ((12, "oldest"), (9, "old"), (7.5, "due"), (1, "young")):
+        sink.write(record(days, word))
+    rotated = tmp_path / "talks.jsonl.1.gz"
+    rotated.write_bytes(gzip.compress(path.read_bytes()))
+    server = Server(store, machine, log=log, keep_log=7 * DAY)
+    with structlog.testing.capture_logs() as lines:
+        await server.run(minutes=70)
+    left = [json.loads(line)["inputTranscript"] for line in path.read_text().splitlines()]
+    assert left == ["young"]
+    assert b"old" not in gzip.decompress(rotated.read_bytes())
+    assert [line["records_forgotten"] for line in lines if line["log_level"] == "info"] == [6]
+    # Not a whole file for each record that has become too old: once a day is enough.
+    sink.write(record(-3, "later"))
+    machine.at += 6 * DAY + timedelta(hours=12)
+    before = path.stat().st_ino
+    await server.run(minutes=120)
+    assert path.stat().st_ino == before
+    machine.at += DAY
+    await server.run(minutes=120)
+    left = [json.loads(line)["inputTranscript"] for line in path.read_text().splitlines()]
+    assert left == ["later"]
+    sink.close()
+    log.close()
+
+
+async def test_without_a_setting_the_log_stays_as_it_is(store, machine, tmp_path):
+    path = tmp_path / "talks.jsonl"
+    log = open_log(LogsSetting(file=str(path)))
+    sink = LogFile(path)
+    sink.write(record(4000, "oldest"))
+    await Server(store, machine, log=log).run(minutes=70)
+    assert "oldest" in path.read_text()
+    sink.close()
+    log.close()
 
 
 @pytest.mark.parametrize("restarted", [True, False])
@@ -186,7 +248,8 @@ async def test_background_work_survives_any_error(store, machine, monkeypatch, e
 
     failing = Failing(store._file.path)
     with structlog.testing.capture_logs() as lines:
-        task = asyncio.create_task(tidy_forever(failing, machine.clock, keep=DAY))
+        tidying = Tidying(failing, TrustedTime(failing, machine.clock), keep=DAY)
+        task = asyncio.create_task(tidying.go_on())
         await done.wait()
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)

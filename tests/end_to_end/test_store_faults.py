@@ -276,9 +276,13 @@ def test_what_people_said_can_be_read_by_its_owner_only(tmp_path, umask):
 def test_a_folder_that_others_use_too_stays_open_to_them(tmp_path):
     (tmp_path / "data").mkdir(0o755)
     (tmp_path / "data" / "theirs.txt").write_text("theirs", encoding="utf-8")
+    (tmp_path / "data" / "bots").mkdir(0o755)
     with serving(tmp_path, "--answer", "none"):
         assert (tmp_path / "data").stat().st_mode & 0o777 == 0o755
         assert database(tmp_path).stat().st_mode & 0o777 == 0o600
+        # What is ours in it is not: what an older Daehwa made, and what this one makes.
+        for name in ("bots", "learned"):
+            assert (tmp_path / "data" / name).stat().st_mode & 0o777 == 0o700
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])

@@ -298,8 +298,18 @@ class ScriptedChannel:
     async def forget(self, session):
         self.calls.append(("forget", session))
 
+    async def begin_anew(self, session):
+        self.calls.append(("begin_anew", session))
+
+    async def forget_talk_of(self, session, message_id):
+        self.calls.append(("forget_talk_of", session, message_id))
+        return message_id == "known"
+
     async def rate(self, session, message_id, feedback):
         self.calls.append(("rate", session, message_id, feedback))
+
+    def image_hosts(self):
+        return ("pictures.example",)
 
     async def config(self, locale_id, accept_language=""):
         self.calls.append(("config", locale_id, accept_language))

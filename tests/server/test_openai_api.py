@@ -7,6 +7,7 @@ import pytest
 from asgi import call
 from scripted import BOT_ID, CARD
 
+from daehwa.chat import SessionReference
 from daehwa.server.openai_api import shown
 
 PATH = "/v1/chat/completions"
@@ -115,10 +116,24 @@ async def test_the_user_field_names_the_session(app, runtime):
 
 async def test_a_history_without_an_answer_begins_anew(app, runtime):
     await complete(app, user("안녕"))
-    assert [call[0] for call in runtime.calls if call[0] == "forget"] == ["forget"]
+    assert [call[0] for call in runtime.calls if call[0] == "begin_anew"] == ["begin_anew"]
     runtime.calls.clear()
     await complete(app, user("안녕"), {"role": "assistant", "content": "네"}, user("꽃"))
-    assert [call for call in runtime.calls if call[0] == "forget"] == []
+    assert [call for call in runtime.calls if call[0] == "begin_anew"] == []
+
+
+async def test_a_completion_s_id_forgets_its_conversation(app, runtime):
+    whole = await complete(app, user("안녕"), user="kim")
+    session = runtime.calls[-1][0].session_id
+    completion = whole.json["id"]
+    assert completion.startswith("chatcmpl-")
+    answer = await call(app, "DELETE", f"/v1/chat/completions/{completion}")
+    assert (answer.status, answer.json["error"]["code"]) == (404, "completion_not_found")
+    kind, reference, message_id = runtime.calls[-1]
+    assert (kind, reference) == ("forget_talk_of", SessionReference(session_id=session))
+    known = completion.replace(message_id, "known")
+    answer = await call(app, "DELETE", f"/v1/chat/completions/{known}")
+    assert answer.json == {"object": "chat.completion.deleted", "id": known, "deleted": True}
 
 
 @pytest.mark.parametrize(

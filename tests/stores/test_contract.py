@@ -109,6 +109,22 @@ class TestSession:
         await begin(store)
         assert await store.delete(KEY)
 
+    async def test_all_of_an_id_are_listed(self, store):
+        for key in (KEY, *OTHERS):
+            await begin(store, key)
+        longer = msgspec.structs.replace(KEY, session_id="x세션/1:a")
+        await begin(store, longer)
+        assert set(await store.sessions(KEY.session_id)) == {KEY, *OTHERS[:3]}
+        await store.delete(KEY, transcript=False)
+        assert KEY in await store.sessions(KEY.session_id)
+        assert await store.sessions("nobody") == ()
+
+    async def test_an_id_is_listed_with_the_owner_before_it(self, store):
+        owned = msgspec.structs.replace(KEY, session_id=f"chat\x1f{KEY.session_id}")
+        for key in (KEY, owned):
+            await begin(store, key)
+        assert set(await store.sessions(KEY.session_id)) == {KEY, owned}
+
     async def test_of_many_at_once_one_wins_each_round(self, store):
         async def add_one():
             while True:
@@ -327,6 +343,27 @@ class TestLongTurn:
         await store.renew_turns((late, HeldTurn(key=KEY, message_id="unknown")), lease_seconds=0)
         assert await store.turns(KEY) == (done,)
 
+    async def test_that_was_forgotten_does_not_come_back_at_its_end(self, store):
+        await store.start_turn(KEY, turn("a", state="running"))
+        await store.delete(KEY)
+        with pytest.raises(StaleSession):
+            await begin(store, turn=turn("a", reply=b"{}"), started=True)
+        assert await store.load(KEY, NOW) is None
+        assert await store.turns(KEY) == ()
+
+    async def test_that_was_forgotten_and_said_again_elsewhere_is_not_undone(self, store):
+        await store.start_turn(KEY, turn("a", state="running"))
+        await store.delete(KEY)
+        await begin(store, turn=turn("b"))
+        with pytest.raises(StaleSession):
+            await begin(store, turn=turn("a", reply=b"{}"), started=True)
+        assert [each.message_id for each in await store.turns(KEY)] == ["b"]
+
+    async def test_that_is_still_there_ends_with_its_session(self, store):
+        await store.start_turn(KEY, turn("a", state="running"))
+        await begin(store, turn=turn("a", reply=b"{}"), started=True)
+        assert (await store.turn(KEY, "a")).state == "done"
+
     async def test_that_was_broken_off_begins_anew_in_its_place(self, store):
         await store.start_turn(KEY, turn("m1", state="running"))
         await store.start_turn(KEY, turn("m2"))
@@ -425,6 +462,29 @@ class TestPurge:
 
 
 class TestUpkeep:
+    async def test_empties_what_has_expired_and_leaves_it_expired(self, store):
+        version = await begin(store, turn=turn("a"))
+        await begin(store, OTHERS[0], expires_at=LATER + timedelta(minutes=1))
+        assert await store.empty(NOW, LATER + timedelta(microseconds=1)) is None
+        # Not even a clock that is put back makes it a session again.
+        for now in (NOW, LATER):
+            assert await store.load(KEY, now) == Expired(version=version, expires_at=LATER)
+        assert [each.message_id for each in await store.turns(KEY)] == ["a"]
+        assert isinstance(await store.load(OTHERS[0], NOW), Stored)
+        await store.save(KEY, b"2", expected_version=version, expires_at=LATER)
+
+    async def test_empties_a_few_at_a_time(self, store):
+        for minute, key in enumerate((KEY, *OTHERS)):
+            await begin(store, key, expires_at=NOW + timedelta(minutes=minute))
+        end = NOW + timedelta(days=1)
+        calls, after = 0, NOW - timedelta(days=1)
+        while after is not None:
+            after = await store.empty(after, end, limit=2)
+            calls += 1
+        assert 3 <= calls <= 6
+        for key in (KEY, *OTHERS):
+            assert isinstance(await store.load(key, NOW - timedelta(days=2)), Expired)
+
     async def test_the_note_is_what_was_written_last(self, store):
         assert await store.upkeep_note() is None
         for note in (b"1", b"\x00\xff"):

@@ -165,6 +165,14 @@ class TestLock:
 
 
 class TestDeletedOrReplaced:
+    @pytest.fixture(autouse=True, params=["just made", "long unchanged"])
+    def folder(self, request, store, path):
+        """A folder in which nothing has changed for long is looked at less closely."""
+        if request.param == "long unchanged":
+            os.utime(path.parent, (1, 1))
+            store._file.prove()
+            assert store._file._unchanged is not None
+
     @pytest.mark.parametrize("gone", ["the file", "the folder"])
     async def test_nothing_is_acknowledged_into_a_file_that_is_gone(self, store, path, gone):
         await save(store, 1)

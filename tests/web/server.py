@@ -20,6 +20,8 @@ _CONFIG = """
 quotas = false
 [understanding]
 quality = "fast"
+[page]
+image_hosts = ["a.b"]
 [[hooks]]
 bot = "PadoBooks"
 url = "http://127.0.0.1:{port}/hook"

@@ -270,6 +270,12 @@ def test_the_policy_names_who_may_embed_and_be_called():
     assert "frame-ancestors 'self' https://shop.example;" in policy
 
 
+def test_the_policy_names_whose_pictures_may_be_loaded():
+    assert "img-src 'self';" in web.CONTENT_SECURITY_POLICY
+    policy = web.content_security_policy(image_hosts=["img.example", "*.pictures.example:8443"])
+    assert "img-src 'self' https://img.example https://*.pictures.example:8443;" in policy
+
+
 async def test_the_policy_is_enforced_on_the_page(chat, new_page):
     blocked = await chat.page.evaluate(
         """() => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from aws_cdk import CustomResource, Duration, RemovalPolicy
@@ -33,6 +34,7 @@ class Front(Construct):
         api: Api,
         code: lambda_.Code,
         settings: Settings,
+        image_hosts: Iterable[str],
     ) -> None:
         super().__init__(scope, name)
         self.bucket = s3.Bucket(
@@ -48,7 +50,7 @@ class Front(Construct):
         acknowledge(
             self.bucket, "S1", "Public files that only CloudFront reads; a log would tell nothing."
         )
-        self.headers = self._headers()
+        self.headers = self._headers(image_hosts)
         api_origin = origins.HttpOrigin(
             api.host,
             origin_path=api.path or None,
@@ -93,8 +95,8 @@ class Front(Construct):
         self.url = f"https://{settings.domain or self.distribution.distribution_domain_name}"
         self._fill(code, settings)
 
-    def _headers(self) -> cloudfront.ResponseHeadersPolicy:
-        policy = web.content_security_policy()
+    def _headers(self, image_hosts: Iterable[str]) -> cloudfront.ResponseHeadersPolicy:
+        policy = web.content_security_policy(image_hosts=image_hosts)
         return cloudfront.ResponseHeadersPolicy(
             self,
             "Headers",

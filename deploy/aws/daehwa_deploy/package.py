@@ -133,6 +133,12 @@ def functions_code(workplace: Path, page: dict[str, Any]) -> Path:
     return root
 
 
+def image_hosts(definition: bot.Bot, settings: Settings) -> list[str]:
+    """Whose pictures the page may load: those that are set, and those of the bot's cards."""
+    cards = (bot.card_hosts(locale) for locale in definition.locales.values())
+    return sorted({*settings.pictures}.union(*cards))
+
+
 def page_content(definition: bot.Bot, settings: Settings) -> dict[str, Any]:
     """The file that ``daehwa.aws.page_content`` reads; only the function knows the bot's id."""
     return {
@@ -153,5 +159,9 @@ def page_content(definition: bot.Bot, settings: Settings) -> dict[str, Any]:
         "page": {
             "title": settings.page_title,
             "answer": {"source": "chatgpt", "state": "ready", "model": settings.model},
+            "look": {
+                "imageHosts": settings.pictures,
+                "cardHosts": image_hosts(definition, settings),
+            },
         },
     }

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 _STACK_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,49}")
+_HOST = re.compile(r"(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?")
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
@@ -36,7 +37,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     is kept. ``throttle_rate`` (requests a second) and ``throttle_burst`` limit the API,
     ``concurrency`` the chat function (default: the account's limit). ``recovery`` keeps
     DynamoDB's point-in-time backups, ``retain`` leaves table and secret behind when the stack is
-    destroyed. ``page_title`` heads the page. ``streaming`` has ChatGPT's words come as they are
+    destroyed. ``page_title`` heads the page. ``image_hosts`` are the hosts, with commas between,
+    whose pictures are shown in answers at once. ``streaming`` has ChatGPT's words come as they are
     made, through another kind of API.
     """
 
@@ -64,6 +66,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     retain: bool = False
     streaming: bool = False
     page_title: str | None = None
+    image_hosts: str | None = None
 
     def __post_init__(self) -> None:
         if not _STACK_NAME.fullmatch(self.stack_name):
@@ -84,6 +87,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         for name in ("transcript_days", "log_days", "throttle_rate", "throttle_burst"):
             if getattr(self, name) < 1:
                 raise SettingsError(f"{name} is {getattr(self, name)}: give 1 or more")
+
+    @property
+    def pictures(self) -> list[str]:
+        """The hosts whose pictures are shown in answers at once."""
+        hosts = [one.strip() for one in (self.image_hosts or "").split(",") if one.strip()]
+        for host in hosts:
+            if not _HOST.fullmatch(host):
+                raise SettingsError(
+                    f"imageHosts has {host!r}: it looks like img.example.org,*.example.net"
+                )
+        return hosts
 
     @property
     def voices(self) -> dict[str, str]:

@@ -24,6 +24,7 @@ from daehwa_deploy.package import (
     BotFile,
     fallback_intents,
     functions_code,
+    image_hosts,
     page_content,
     read_bot,
     warn_of_silence,
@@ -52,7 +53,14 @@ class DaehwaStack(Stack):
         self.table = self._table()
         self.chat = self._chat(code, file)
         self.api = (streaming_api if settings.streaming else http_api)(self, self.chat, settings)
-        self.front = Front(self, "Front", api=self.api, code=code, settings=settings)
+        self.front = Front(
+            self,
+            "Front",
+            api=self.api,
+            code=code,
+            settings=settings,
+            image_hosts=image_hosts(file.definition, settings),
+        )
         self.alarms = Alarms(
             self, "Alarms", api=self.api, chat=self.chat, hook=self.hook, settings=settings
         )

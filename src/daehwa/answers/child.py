@@ -99,7 +99,7 @@ class Child:
         Raises:
             ModelFailed: it does not start.
         """
-        self._address.parent.mkdir(parents=True, exist_ok=True)
+        self._address.parent.mkdir(0o700, parents=True, exist_ok=True)
         while True:
             try:
                 self._lock.take()

@@ -144,7 +144,7 @@ def _watch_parent() -> None:
 @contextlib.contextmanager
 def _aside(log: Path) -> Iterator[TextIO]:
     """Send what llama.cpp prints into ``log``, and give the real standard output."""
-    log.parent.mkdir(parents=True, exist_ok=True)
+    log.parent.mkdir(0o700, parents=True, exist_ok=True)
     _truncate(log)
     into = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(os.dup(1), "w") as output:
@@ -158,7 +158,9 @@ def _truncate(log: Path) -> None:
     """Keep the log under its limit by beginning anew; the one before is kept once."""
     with contextlib.suppress(OSError):
         if log.stat().st_size > _LOG_LIMIT:
-            log.with_suffix(".log.1").write_bytes(log.read_bytes())
+            before = log.with_suffix(".log.1")
+            before.touch(0o600)
+            before.write_bytes(log.read_bytes())
             os.truncate(log, 0)
 
 

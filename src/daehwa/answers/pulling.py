@@ -64,7 +64,7 @@ def pull(
         report(_arrived(target))
         return target.path
     try:
-        directory.mkdir(parents=True, exist_ok=True)
+        directory.mkdir(0o700, parents=True, exist_ok=True)
         with _only(directory / f".{model.file}.lock"):
             # Again, because whoever held the lock may have brought it.
             if not target.present:

@@ -106,7 +106,12 @@ class PageContent:
                 "line": None,
             },
             "limits": {"text": chat.TEXT_LIMIT},
-            "look": {"logo": look.get("logo"), "accent": look.get("accent")},
+            "look": {
+                "logo": look.get("logo"),
+                "accent": look.get("accent"),
+                "imageHosts": look.get("imageHosts") or [],
+                "cardHosts": look.get("cardHosts") or [],
+            },
         }
 
 

@@ -7,6 +7,7 @@ from daehwa.bot.bundle import (
     bundled,
     starters,
 )
+from daehwa.bot.cards import card_hosts
 from daehwa.bot.decoding import (
     decode,
 )
@@ -197,6 +198,7 @@ __all__ = [
     "beyond_limits",
     "bot_id",
     "bundled",
+    "card_hosts",
     "current_slot_type",
     "decode",
     "differences",

@@ -155,7 +155,9 @@ OPERATIONS = (
         method="DELETE",
         path=_SESSION,
         summary="End the session",
-        description="The bot forgets where the conversation stood, and what was said is deleted.",
+        description="The bot forgets where the conversation stood, and all that was said is "
+        "deleted, an answer in the making included. Without `botId` or `localeId`: with every bot, "
+        "in every language.",
         secret=True,
         query=_WHOSE,
         replies={204: None},

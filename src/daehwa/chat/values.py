@@ -306,6 +306,13 @@ class Look(_Value, frozen=True):
 
     logo: Annotated[str | None, _about("An image's address.")] = None
     accent: Annotated[str | None, _about("A colour, as CSS has it.")] = None
+    image_hosts: Annotated[
+        tuple[str, ...],
+        _about("Whose pictures are shown in answers at once; those of others open on a click."),
+    ] = ()
+    card_hosts: Annotated[
+        tuple[str, ...], _about("Whose pictures are shown on the bots' cards at once.")
+    ] = ()
 
 
 class PageConfig(_Value, frozen=True):

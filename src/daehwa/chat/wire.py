@@ -118,6 +118,8 @@ class Look(TypedDict):
 
     logo: str | None
     accent: str | None
+    imageHosts: list[str]
+    cardHosts: list[str]
 
 
 class NewSession(TypedDict):

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from daehwa import __version__, answers, bot, nlu, stores
-from daehwa.cli import account, backup, bots, chat, doctor, evaluate, missed, model, serve
+from daehwa.cli import account, backup, bots, chat, doctor, evaluate, missed, model, person, serve
 from daehwa.cli.secret_files import SecretFileError, read_secret_files
 from daehwa.conversation import CatalogueError, SettingsError
 from daehwa.server import CredentialsError, ServerError
@@ -30,6 +30,8 @@ app.command("diff")(account.diff)
 app.command("export")(bots.export)
 app.command("evaluate")(evaluate.evaluate)
 app.command("missed")(missed.missed)
+app.command("transcript")(person.transcript)
+app.command("forget")(person.forget)
 app.command("push")(account.push)
 app.command("pull")(account.pull)
 app.command("doctor")(doctor.doctor)

@@ -5,8 +5,10 @@ from daehwa.conversation.calling import StateChange, Utterance
 from daehwa.conversation.catalogue import Catalogue, CatalogueError, ServedBot, ServedLocale
 from daehwa.conversation.channel import ChatChannel, lex_refusal
 from daehwa.conversation.opening import (
+    Forgotten,
     Opening,
     default_data,
+    forget_session,
     open_catalogue,
     open_sessions,
     plan_runtime,
@@ -33,6 +35,7 @@ __all__ = [
     "Catalogue",
     "CatalogueError",
     "ChatChannel",
+    "Forgotten",
     "LexRuntime",
     "Opening",
     "Recognition",
@@ -49,6 +52,7 @@ __all__ = [
     "Utterance",
     "answer_order",
     "default_data",
+    "forget_session",
     "lex_refusal",
     "load_settings",
     "open_catalogue",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from daehwa import bot, chat
 from daehwa.conversation.catalogue import Catalogue, ServedBot, ServedLocale
 from daehwa.conversation.values import Address
@@ -38,6 +40,26 @@ class Addressing:
             )
         return Address(
             served.id, bot.TEST_ALIAS.identifier, identifier, session_id, reference.owner
+        )
+
+    def addresses(self, reference: chat.SessionReference) -> tuple[Address, ...]:
+        """Every address that a session may have where bot or locale are left out.
+
+        Raises:
+            chat.ChatError: as ``address``.
+        """
+        one = self.address(reference)
+        if reference.bot_id is not None and reference.locale_id is not None:
+            return (one,)
+        if reference.bot_id is None:
+            bots = self._catalogue.bots
+        else:
+            bots = (self._named(reference.bot_id),)
+        return tuple(
+            msgspec.structs.replace(one, bot_id=served.id, locale_id=name)
+            for served in bots
+            for name in served.locales
+            if reference.locale_id in (None, name)
         )
 
     def default(self, wanted: Iterable[str]) -> tuple[ServedBot, ServedLocale]:

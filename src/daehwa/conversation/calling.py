@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import datetime
@@ -15,6 +16,7 @@ from daehwa.conversation.catalogue import ServedLocale
 from daehwa.conversation.hooking import HookTable
 from daehwa.conversation.leases import Leases
 from daehwa.conversation.live import LiveTurn
+from daehwa.conversation.obfuscation import Mask
 from daehwa.conversation.updates import SendUpdate, sending_updates
 from daehwa.conversation.values import Address, Operation
 
@@ -57,7 +59,10 @@ class TurnInProgress:
     ``live`` are those who watch the answer, ``send_update`` sends what the bot says before the turn
     is over; ``updated`` marks a turn that did. ``called`` says that a hook or the answerer
     was called, ``started`` that the turn is recorded as running, ``spoken`` what the answerer
-    said. ``holding`` ends with the turn, and with it the lease on one that is running.
+    said. ``mask`` hides what the store must not have in the clear while the turn is running.
+    ``discarded`` says that the conversation was forgotten meanwhile; ``ended`` is set when a
+    turn that was discarded is over. ``holding`` ends with the turn, and with it the lease on
+    one that is running.
     """
 
     def __init__(
@@ -83,6 +88,18 @@ class TurnInProgress:
         self.called = False
         self.started = False
         self.spoken: Spoken | None = None
+        self.mask = Mask({})
+        self.discarded = False
+        self.ended: asyncio.Event | None = None
+
+    def refuse_if_discarded(self) -> None:
+        """Let nothing of the turn be stored once its conversation was forgotten.
+
+        Raises:
+            lex.ConflictException: it was.
+        """
+        if self.discarded:
+            raise lex.ConflictException("The session was deleted while this was being answered.")
 
     @property
     def bot(self) -> hooks.BotReference:
@@ -181,8 +198,12 @@ class HookCaller:
             return
         if progress.holding is None:
             return
+        progress.refuse_if_discarded()
         running = stores.TurnRecord(
-            message_id=request.message_id, text=request.text, at=self._clock(), state="running"
+            message_id=request.message_id,
+            text=progress.mask.text(request.text),
+            at=self._clock(),
+            state="running",
         )
         await progress.holding.enter_async_context(
             self._leases.hold(
@@ -209,7 +230,7 @@ class HookCaller:
 
 def _draft(progress: TurnInProgress) -> bytes | None:
     """The reply so far, as it stands if the turn is broken off; ``None`` before the first word."""
-    words = progress.live.words if progress.live is not None else ""
+    words = progress.mask.text(progress.live.words) if progress.live is not None else ""
     if progress.live is None or not words:
         return None
     return _encode(

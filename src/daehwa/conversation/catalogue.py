@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -11,6 +12,7 @@ import msgspec
 
 from daehwa import bot, dialog, lex, nlu
 from daehwa.conversation.learned import LearnedModels
+from daehwa.conversation.obfuscation import ObfuscatedSlots
 from daehwa.conversation.settings import UnderstandingSetting
 from daehwa.conversation.values import Address
 
@@ -44,12 +46,18 @@ class ServedLocale:
         self.version = version
         self.alias_name = alias_name
         self.plan = dialog.Plan(definition)
+        self.obfuscated = ObfuscatedSlots(definition)
         self._lesson = _Lesson(definition, models or LearnedModels(None), quality)
 
     @property
     def learned(self) -> nlu.Model | None:
         """The model, if it has been learned."""
         return self._lesson.model
+
+    @cached_property
+    def card_hosts(self) -> frozenset[str]:
+        """The hosts that its response cards load pictures from."""
+        return bot.card_hosts(self.definition)
 
     async def model(self, previous: nlu.Model | None = None) -> nlu.Model:
         """The model of this locale; learned now if it has not been.

@@ -10,13 +10,15 @@ from typing import Any
 import msgspec
 import structlog
 
-from daehwa import chat, lex, stores
+from daehwa import chat, dialog, lex, stores
 from daehwa.conversation.addressing import Addressing
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.calling import Utterance
 from daehwa.conversation.catalogue import Catalogue
+from daehwa.conversation.forgetting import Forgetting
 from daehwa.conversation.live import LiveTurn, LiveTurns
-from daehwa.conversation.page import page_config
+from daehwa.conversation.obfuscation import Mask
+from daehwa.conversation.page import image_hosts, page_config
 from daehwa.conversation.settings import Settings
 from daehwa.conversation.takeover import take_over
 from daehwa.conversation.tasks import Tasks
@@ -25,6 +27,8 @@ from daehwa.conversation.values import Address
 
 _log = structlog.get_logger(__name__)
 _decode_reply = msgspec.json.Decoder(chat.ChatReply).decode
+
+_decode_session = msgspec.json.Decoder(dialog.Session).decode
 
 _POLL_SECONDS = 0.3
 # How long an answer that is cut may take to be stored.
@@ -47,6 +51,7 @@ class ChatChannel:
         settings: Settings,
         clock: Callable[[], datetime],
         tasks: Tasks,
+        forgetting: Forgetting,
     ) -> None:
         self._store = store
         self._turns = turns
@@ -56,6 +61,7 @@ class ChatChannel:
         self._settings = settings
         self._clock = clock
         self._tasks = tasks
+        self._forgetting = forgetting
         self._live = LiveTurns()
         self._working: set[asyncio.Task[None]] = set()
 
@@ -169,7 +175,32 @@ class ChatChannel:
         )
 
     async def forget(self, session: chat.SessionReference) -> None:
-        """End the session and forget what was said in it.
+        """End the session and forget what was said in it, everywhere.
+
+        Where the reference names no bot or locale, that is in every one.
+
+        Raises:
+            chat.ChatError: the id is none, or there is no such bot or locale.
+            stores.StoreError: store or conversation log cannot be changed.
+        """
+        await self._forgetting.forget(*self._addressing.addresses(session))
+
+    async def forget_talk_of(self, session: chat.SessionReference, message_id: str) -> bool:
+        """As ``forget``, but only where there is such a turn; whether there was.
+
+        Raises:
+            chat.ChatError, stores.StoreError: as ``forget``.
+        """
+        addresses = [
+            address
+            for address in self._addressing.addresses(session)
+            if await self._store.turn(address, message_id) is not None
+        ]
+        await self._forgetting.forget(*addresses)
+        return bool(addresses)
+
+    async def begin_anew(self, session: chat.SessionReference) -> None:
+        """End the session, transcript included, so that the next message begins one.
 
         Raises:
             chat.ChatError: the id is none, or there is no such bot or locale.
@@ -186,6 +217,8 @@ class ChatChannel:
         """
         address = self._addressing.address(session)
         comment = chat.checked_comment(feedback.comment)
+        if comment is not None and self._catalogue.find(address).obfuscated:
+            comment = (await self._mask(address)).text(comment)
         kept = None
         if feedback.rating is not None or comment is not None:
             kept = chat.Feedback(rating=feedback.rating, comment=comment)
@@ -206,6 +239,10 @@ class ChatChannel:
             default=chat.DefaultBot(bot_id=default.id, locale_id=spoken),
             locale_id=locale_id or spoken,
         )
+
+    def image_hosts(self) -> tuple[str, ...]:
+        """The hosts that the page may load pictures from."""
+        return image_hosts(self._catalogue, self._settings)
 
     async def end_turns(self, patience: float) -> None:
         """End the turns in progress, after ``patience`` seconds in which they may do so.
@@ -263,7 +300,7 @@ class ChatChannel:
             taken = await self._turns.say(
                 self._catalogue.find(address), address, utterance, live=live
             )
-            live.finish(taken.reply, taken.stored)
+            live.finish(taken.reply, taken.sent)
         except lex.LexError as error:
             live.fail(lex_refusal(error), request_id)
         except stores.StoreError as error:
@@ -299,6 +336,12 @@ class ChatChannel:
         finally:
             if not live.ended:
                 live.fail(chat.ChatError("ShuttingDown"), caller.request_id)
+
+    async def _mask(self, address: Address) -> Mask:
+        """Hides the values of obfuscated slots that the session knows."""
+        stored = await self._store.load(address, self._clock())
+        known = isinstance(stored, stores.Stored) and _decode_session(stored.session).obfuscated
+        return Mask(known or {})
 
     def _turn(self, address: Address, turn: stores.TurnRecord) -> chat.Turn[msgspec.Raw]:
         # A lease may run out here while this very process was too busy to renew it.

@@ -31,7 +31,8 @@ class LiveTurn:
         self.watched = watched
         self._locale_id = locale_id
         self._events: list[chat.ChatEvent] = []
-        self._wake = asyncio.Event()
+        # There while somebody waits for the next event.
+        self._wake: asyncio.Event | None = None
         self._end: chat.ChatReply | chat.ChatError | None = None
         self._words: list[str] = []
         self.source = "none"
@@ -49,8 +50,9 @@ class LiveTurn:
         """
         raw = data if isinstance(data, bytes) else _encode(data)
         self._events.append(chat.ChatEvent(name, raw))
-        self._wake.set()
-        self._wake = asyncio.Event()
+        if self._wake is not None:
+            self._wake.set()
+            self._wake = None
 
     def start(self, session_id: str, message_id: str, request_id: str) -> None:
         """Publish the first event."""
@@ -88,18 +90,22 @@ class LiveTurn:
         """All events from the first, as they come."""
         given = 0
         while True:
-            wake = self._wake
             while given < len(self._events):
                 yield self._events[given]
                 given += 1
             if self.ended:
                 return
-            await wake.wait()
+            await self._next_event()
 
-    def finish(self, reply: chat.ChatReply, stored: bytes) -> None:
-        """End the turn with its reply, and with what was stored of it for those who listen."""
+    async def _next_event(self) -> None:
+        if self._wake is None:
+            self._wake = asyncio.Event()
+        await self._wake.wait()
+
+    def finish(self, reply: chat.ChatReply, sent: bytes) -> None:
+        """End the turn with its reply, and with its JSON for those who listen."""
         self._end = reply
-        self.publish("done", stored)
+        self.publish("done", sent)
 
     def fail(self, error: chat.ChatError, request_id: str) -> None:
         """End the turn with what went wrong."""
@@ -116,7 +122,7 @@ class LiveTurn:
             chat.ChatError: the turn failed.
         """
         while not self.ended:
-            await self._wake.wait()
+            await self._next_event()
         if isinstance(self._end, chat.ChatReply):
             return self._end
         raise self._end or chat.ChatError("InternalServerException")

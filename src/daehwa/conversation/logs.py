@@ -5,27 +5,22 @@ Off unless ``[logs]`` of the configuration switches them on.
 
 from __future__ import annotations
 
-import contextlib
-import os
-import stat
+import asyncio
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
-from weakref import WeakKeyDictionary
 
-import msgspec
 import structlog
 
-from daehwa import dialog
-from daehwa.conversation.catalogue import ServedLocale
+from daehwa import stores
+from daehwa.conversation.log_file import LogFile, RecordKey, remove_records
 from daehwa.conversation.obfuscation import ObfuscatedSlots
-from daehwa.conversation.records import LoggedTurn, known_values, record
+from daehwa.conversation.records import LoggedTurn, record
 from daehwa.conversation.settings import LogsSetting, SettingsError
 
 _log = structlog.get_logger(__name__)
-_encode = msgspec.json.Encoder().encode
-
-# How many values of obfuscated slots a session keeps, so that later records hide them too.
-_REMEMBERED = 64
 
 
 class Sink(Protocol):
@@ -38,53 +33,24 @@ class Sink(Protocol):
             OSError: it cannot be written.
         """
 
-    def close(self) -> None:
-        """Let go of what is open."""
+    def remove(self, chosen: Callable[[RecordKey], bool], *, holding: bytes = b"") -> int:
+        """Take the records that ``chosen`` is true of out of what was written; how many.
 
-
-class LogFile:
-    """JSON lines at the end of a file, which may be moved away at any time.
-
-    A record is one write, so that several processes may share the file. It is made for its
-    owner alone: it holds what people said.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._file = self._open()
-
-    def _open(self) -> int:
-        file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        with contextlib.suppress(PermissionError):  # another user's stays as it is
-            mode = os.fstat(file).st_mode
-            if stat.S_ISREG(mode) and mode & 0o077:
-                os.fchmod(file, 0o600)
-        return file
-
-    def write(self, record: dict[str, Any]) -> None:
-        """Append the record.
+        ``holding`` is what the line of each of them has in it, to find them faster.
 
         Raises:
-            OSError: it cannot be written.
+            OSError: what was written cannot be read or changed.
         """
-        if self._moved():
-            fresh = self._open()
-            os.close(self._file)
-            self._file = fresh
-        line = memoryview(_encode(record) + b"\n")
-        while line:
-            line = line[os.write(self._file, line) :]
 
-    def _moved(self) -> bool:
-        try:
-            there = self._path.stat()
-        except FileNotFoundError:
-            return True
-        return not os.path.samestat(there, os.fstat(self._file))
+    def expire(self, before: datetime) -> int:
+        """Take the records from before that moment out of what was written; how many.
+
+        Raises:
+            OSError: what was written cannot be read or changed.
+        """
 
     def close(self) -> None:
-        """Close the file."""
-        os.close(self._file)
+        """Let go of what is open."""
 
 
 class LogStream:
@@ -93,6 +59,16 @@ class LogStream:
     def write(self, record: dict[str, Any]) -> None:
         """Log the record."""
         _log.info("conversation", record=record)
+
+    def remove(self, chosen: Callable[[RecordKey], bool], *, holding: bytes = b"") -> int:
+        """Nothing: the program's log is whoever's it was written to."""
+        del chosen, holding
+        return 0
+
+    def expire(self, before: datetime) -> int:
+        """Nothing either."""
+        del before
+        return 0
 
     def close(self) -> None:
         """Nothing is open."""
@@ -103,35 +79,84 @@ class ConversationLog:
 
     def __init__(self, sinks: tuple[Sink, ...]) -> None:
         self._sinks = sinks
-        self._obfuscated: WeakKeyDictionary[ServedLocale, ObfuscatedSlots] = WeakKeyDictionary()
+        self._forgotten: set[RecordKey] = set()
+        self._forgetting = asyncio.Lock()
 
-    def remembering(self, turn: LoggedTurn, served: ServedLocale) -> dialog.Session:
-        """The session after the turn, with the values that later records have to hide."""
-        values = known_values(turn, self._slots(served))
-        if not values:
-            return turn.outcome.session
-        latest = dict(list(values.items())[-_REMEMBERED:])
-        return msgspec.structs.replace(turn.outcome.session, obfuscated=latest)
-
-    def write(self, turn: LoggedTurn, served: ServedLocale) -> None:
+    def write(self, turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> None:
         """Write the turn's record. What goes wrong is logged: the turn is taken."""
         try:
-            written = record(turn, self._slots(served))
+            written = record(turn, obfuscated)
             for sink in self._sinks:
                 sink.write(written)
         except Exception:  # noqa: BLE001 - a log must not undo a turn
             _log.exception("conversation_not_logged", request_id=turn.request.request_id)
 
-    def _slots(self, served: ServedLocale) -> ObfuscatedSlots:
-        slots = self._obfuscated.get(served)
-        if slots is None:
-            slots = self._obfuscated[served] = ObfuscatedSlots(served.definition)
-        return slots
+    async def forget(self, *sessions: RecordKey) -> None:
+        """Take the records of sessions out of the files, those that rotation made included.
+
+        Raises:
+            stores.StoreUnavailable: a file cannot be read or changed.
+        """
+        self._forgotten.update(sessions)
+        async with self._forgetting:
+            # One pass over the files is for all who wait for one.
+            if not self._forgotten.isdisjoint(sessions):
+                waiting, self._forgotten = self._forgotten, set()
+                try:
+                    await asyncio.to_thread(self.remove, waiting)
+                except BaseException:
+                    self._forgotten |= waiting
+                    raise
+
+    def remove(self, sessions: Collection[RecordKey]) -> None:
+        """As ``forget``, here and now."""
+        ids = {each.session_id for each in sessions}
+        holding = ids.pop().encode() if len(ids) == 1 else b""
+        with _unchangeable():
+            for sink in self._sinks:
+                sink.remove(lambda record: record.of_session() in sessions, holding=holding)
+
+    def expire(self, before: datetime) -> int:
+        """Take the records from before that moment out of the files; how many they were.
+
+        A file is left alone until its first record is a day older than that.
+
+        Raises:
+            stores.StoreUnavailable: a file cannot be read or changed.
+        """
+        with _unchangeable():
+            return sum(sink.expire(before) for sink in self._sinks)
 
     def close(self) -> None:
         """Close the sinks."""
         for sink in self._sinks:
             sink.close()
+
+
+def forget_records(settings: LogsSetting, session_id: str) -> int:
+    """Take what was said under a session's id, with whichever bot, out of the log; how many.
+
+    Raises:
+        stores.StoreUnavailable: a file cannot be read or changed.
+    """
+    path = Path(settings.file).expanduser() if settings.file is not None else None
+    if path is None or not path.parent.is_dir():
+        return 0
+    with _unchangeable():
+        return remove_records(
+            path, lambda record: record.session_id == session_id, holding=session_id.encode()
+        )
+
+
+@contextmanager
+def _unchangeable() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise stores.StoreUnavailable(
+            f"the conversation log cannot be changed ({error}): see that this user may write it"
+            " and its folder, and that the disk has room"
+        ) from error
 
 
 def open_log(settings: LogsSetting) -> ConversationLog | None:

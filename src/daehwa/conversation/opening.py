@@ -17,6 +17,7 @@ import msgspec
 from daehwa import answers, bot, stores
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.catalogue import Catalogue
+from daehwa.conversation.logs import forget_records
 from daehwa.conversation.runtime import RuntimePlan
 from daehwa.conversation.settings import (
     AnswerName,
@@ -29,14 +30,12 @@ from daehwa.conversation.settings import (
 
 _DATABASE = "daehwa.sqlite3"
 # What this program puts into its data folder; with anything else in it, it is not ours alone.
-_OURS = {
+_OUR_FOLDERS = {"bots", "embedded", "learned", "models", "transfers"}
+_OURS = _OUR_FOLDERS | {
     *(_DATABASE + end for end in ("", "-wal", "-shm")),
     ".change.json",
-    "bots",
-    "embedded",
     "embedded.log",
-    "learned",
-    "models",
+    "embedded.log.1",
     "serving.lock",
     "transfers",
 }
@@ -102,6 +101,30 @@ async def open_sessions(opening: Opening) -> AsyncIterator[stores.SessionStore |
         yield store
 
 
+class Forgotten(msgspec.Struct, frozen=True):
+    """How much was forgotten: conversations, and records of the conversation log."""
+
+    conversations: int
+    records: int
+
+
+async def forget_session(opening: Opening, session_id: str) -> Forgotten:
+    """Forget all that was said under a session's id, with whichever bot, from outside the server.
+
+    Raises:
+        SettingsError: the configuration is wrong.
+        stores.StoreError: store or conversation log cannot be changed.
+    """
+    settings = load_settings(Path(opening.config) if opening.config else None)
+    keys: tuple[stores.SessionKey, ...] = ()
+    async with open_sessions(opening) as store:
+        if store is not None:
+            keys = await store.sessions(session_id)
+            for key in keys:
+                await store.delete(key)
+    return Forgotten(len(keys), forget_records(settings.logs, session_id))
+
+
 def _data(opening: Opening) -> Path:
     return Path(opening.data).expanduser() if opening.data else default_data()
 
@@ -127,11 +150,19 @@ def _make_folder(data: Path) -> None:
 def _close_to_others(data: Path) -> None:
     mode = data.stat().st_mode
     shared = mode & stat.S_ISVTX  # such as /tmp
-    if shared or not mode & 0o077 or not os.access(data, os.R_OK):
+    if not mode & 0o077 or not os.access(data, os.R_OK):
         return
-    if all(entry.name in _OURS for entry in data.iterdir()):
-        with contextlib.suppress(PermissionError):  # another user's stays as it is
-            data.chmod(0o700)
+    if not shared and all(entry.name in _OURS for entry in data.iterdir()):
+        _make_private(data)
+        return
+    for name in _OUR_FOLDERS:
+        if (data / name).is_dir():
+            _make_private(data / name)
+
+
+def _make_private(folder: Path) -> None:
+    with contextlib.suppress(PermissionError):  # another user's stays as it is
+        folder.chmod(0o700)
 
 
 def _no_data(data: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from urllib.parse import urlsplit
 
 from daehwa import bot, chat
 from daehwa.conversation.answering import Answering
@@ -51,8 +52,25 @@ async def page_config(
         default=default,
         answer=answer,
         limits=chat.Limits(),
-        look=chat.Look(logo=page.logo, accent=page.accent),
+        look=chat.Look(
+            logo=page.logo,
+            accent=page.accent,
+            image_hosts=page.image_hosts,
+            card_hosts=image_hosts(catalogue, settings),
+        ),
     )
+
+
+def image_hosts(catalogue: Catalogue, settings: Settings) -> tuple[str, ...]:
+    """Whose pictures the page may load: the settings', the logo's, and those of bots' cards."""
+    hosts = {*settings.page.image_hosts}
+    logo = urlsplit(settings.page.logo or "")
+    if logo.scheme == "https":
+        hosts.add(logo.netloc)
+    for served in catalogue.bots:
+        for locale in served.locales.values():
+            hosts |= locale.card_hosts
+    return tuple(sorted(hosts))
 
 
 def page_bot(

@@ -10,6 +10,7 @@ import msgspec
 from daehwa import dialog, lex, stores
 from daehwa.conversation.calling import StateChange, Utterance
 from daehwa.conversation.catalogue import Catalogue
+from daehwa.conversation.forgetting import Forgetting
 from daehwa.conversation.turns import Turns
 from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address, Recognition, SessionView
@@ -27,11 +28,13 @@ class LexRuntime:
         catalogue: Catalogue,
         *,
         clock: Callable[[], datetime],
+        forgetting: Forgetting,
     ) -> None:
         self._store = store
         self._turns = turns
         self._catalogue = catalogue
         self._clock = clock
+        self._forgetting = forgetting
 
     async def recognize(
         self, address: Address, utterance: Utterance, *, send_update: SendUpdate | None = None
@@ -78,9 +81,16 @@ class LexRuntime:
         )
 
     async def delete_session(self, address: Address) -> None:
-        """End the session and forget what was said. One that does not exist is ended already."""
+        """End the session and forget what was said in it, everywhere.
+
+        One that does not exist is ended already. (In Lex the conversation logs stay.)
+
+        Raises:
+            lex.ResourceNotFoundException: there is no such bot, alias or locale.
+            stores.StoreError: store or conversation log cannot be changed.
+        """
         self._catalogue.find(address)
-        await self._store.delete(address)
+        await self._forgetting.forget(address)
 
 
 def _recognition(address: Address, outcome: dialog.TurnOutcome) -> Recognition:

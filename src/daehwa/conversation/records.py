@@ -53,7 +53,7 @@ def record(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> dict[str, Any]:
 
     Of a missed utterance no intent, slots or slot to elicit are recorded, as in Lex.
     """
-    mask = Mask(known_values(turn, obfuscated) | _possible_values(turn, obfuscated))
+    mask = mask_of(turn, obfuscated)
     writer = _Writer(turn, obfuscated, mask)
     outcome, request = turn.outcome, turn.request
     written: dict[str, Any] = {
@@ -96,6 +96,13 @@ def record(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> dict[str, Any]:
             else "UtteranceResponse",
         }
     return written
+
+
+def mask_of(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> Mask:
+    """Hides all that texts of the turn may hold of obfuscated slots."""
+    if not obfuscated:
+        return Mask({})
+    return Mask(known_values(turn, obfuscated) | _possible_values(turn, obfuscated))
 
 
 def known_values(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> Values:
@@ -274,14 +281,7 @@ class _Writer:
         return written
 
     def _slots(self, intent: str, written: dict[str, Any]) -> dict[str, Any]:
-        return {
-            # A slot that is not obfuscated may hold the words of one that is.
-            name: rewritten_slot(
-                slot,
-                _always(f"{{{name}}}") if self._obfuscated.has(intent, name) else self._mask.text,
-            )
-            for name, slot in written.items()
-        }
+        return shown_slots(intent, written, self._obfuscated, self._mask)
 
     def _hints(self, written: dict[str, Any]) -> dict[str, Any]:
         """Runtime hints, which may hold the values that are expected."""
@@ -297,6 +297,19 @@ class _Writer:
                 for intent, slots in written.get("slotHints", {}).items()
             }
         }
+
+
+def shown_slots(
+    intent: str, written: dict[str, Any], obfuscated: ObfuscatedSlots, mask: Mask
+) -> dict[str, Any]:
+    """An intent's slots, as they are on the wire, without the values of obfuscated ones."""
+    return {
+        # A slot that is not obfuscated may hold the words of one that is.
+        name: rewritten_slot(
+            slot, _always(f"{{{name}}}") if obfuscated.has(intent, name) else mask.text
+        )
+        for name, slot in written.items()
+    }
 
 
 def _always(text: str) -> Callable[[str], str]:

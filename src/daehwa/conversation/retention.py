@@ -17,19 +17,21 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import structlog
 
 from daehwa import stores
+from daehwa.conversation.logs import ConversationLog
 
 CONFIRMED_SECONDS = 3600.0
 PASS_SECONDS = 600.0
 _AFTER_AN_ERROR = 60.0
 # A call holds up the turns of other people for as long as it takes.
-_PURGED_AT_ONCE = 50
+_PURGED_AT_ONCE = 10
 _MOST_SIGHTINGS = 32
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _log = structlog.get_logger(__name__)
 
@@ -108,52 +110,78 @@ def _confirmed(note: _Note) -> datetime | None:
     return max((one.at for one in note.sightings if one.running_seconds <= end), default=None)
 
 
-async def tidy_forever(
-    store: stores.SessionStore,
-    clock: Callable[[], datetime],
-    *,
-    keep: timedelta,
-) -> None:
-    """Forget what is older than ``keep``, until cancelled.
+class Tidying:
+    """Forgets what is older than the settings allow.
 
-    Whatever goes wrong in a pass is logged, and the next pass tries again.
+    ``keep`` is how long a transcript outlives its session, ``keep_log`` how long records stay
+    in the ``log``; ``None`` keeps them.
     """
-    trusted = TrustedTime(store, clock)
-    while True:
-        pause = PASS_SECONDS
-        try:
-            await tidy_once(store, trusted, keep=keep)
-        except stores.StoreError as error:
-            _log.warning("store_not_tidied", error=str(error))
-            pause = _AFTER_AN_ERROR
-        except Exception:  # noqa: BLE001 - the next pass may fare better
-            _log.exception("store_not_tidied")
-            pause = _AFTER_AN_ERROR
-        await asyncio.sleep(pause)
 
+    def __init__(
+        self,
+        store: stores.SessionStore,
+        trusted: TrustedTime,
+        *,
+        keep: timedelta,
+        log: ConversationLog | None = None,
+        keep_log: timedelta | None = None,
+    ) -> None:
+        self._store = store
+        self._trusted = trusted
+        self._keep = keep
+        self._log = log
+        self._keep_log = keep_log
+        self._emptied_until = _EPOCH
 
-async def tidy_once(store: stores.SessionStore, trusted: TrustedTime, *, keep: timedelta) -> None:
-    """One pass, and a line in the log on what it did.
+    async def go_on(self) -> None:
+        """Tidy up every few minutes, until cancelled.
 
-    Raises:
-        stores.StoreError: the store cannot be used.
-    """
-    forgotten = 0
-    now = await trusted.now()
-    if now is not None:
-        forgotten = await _purge(store, now - keep)
-    more = True
-    while more:
-        more = await store.give_back_space()
-        await asyncio.sleep(0)
-    log = _log.info if forgotten else _log.debug
-    log("store_tidied", sessions_forgotten=forgotten)
+        Whatever goes wrong in a pass is logged, and the next pass tries again.
+        """
+        while True:
+            pause = PASS_SECONDS
+            try:
+                await self.tidy()
+            except stores.StoreError as error:
+                _log.warning("store_not_tidied", error=str(error))
+                pause = _AFTER_AN_ERROR
+            except Exception:  # noqa: BLE001 - the next pass may fare better
+                _log.exception("store_not_tidied")
+                pause = _AFTER_AN_ERROR
+            await asyncio.sleep(pause)
 
+    async def tidy(self) -> None:
+        """One pass, and a line in the log on what it did.
 
-async def _purge(store: stores.SessionStore, before: datetime) -> int:
-    forgotten, purged = 0, _PURGED_AT_ONCE
-    while purged == _PURGED_AT_ONCE:
-        purged = await store.purge(before, limit=_PURGED_AT_ONCE)
-        forgotten += purged
-        await asyncio.sleep(0)
-    return forgotten
+        Raises:
+            stores.StoreError: store or conversation log cannot be used.
+        """
+        forgotten = records = 0
+        now = await self._trusted.now()
+        if now is not None:
+            await self._empty(now)
+            forgotten = await self._purge(now - self._keep)
+        more = True
+        while more:
+            more = await self._store.give_back_space()
+            await asyncio.sleep(0)
+        if now is not None and self._log is not None and self._keep_log is not None:
+            records = await asyncio.to_thread(self._log.expire, now - self._keep_log)
+        log = _log.info if forgotten or records else _log.debug
+        log("store_tidied", sessions_forgotten=forgotten, records_forgotten=records)
+
+    async def _empty(self, now: datetime) -> None:
+        """Drop the content of sessions that are over: it holds the values of slots."""
+        after: datetime | None = self._emptied_until
+        while after is not None:
+            after = await self._store.empty(after, now, limit=_PURGED_AT_ONCE)
+            await asyncio.sleep(0)
+        self._emptied_until = now
+
+    async def _purge(self, before: datetime) -> int:
+        forgotten, purged = 0, _PURGED_AT_ONCE
+        while purged == _PURGED_AT_ONCE:
+            purged = await self._store.purge(before, limit=_PURGED_AT_ONCE)
+            forgotten += purged
+            await asyncio.sleep(0)
+        return forgotten

@@ -22,13 +22,14 @@ from daehwa.conversation.answering import Answering, longest_answer
 from daehwa.conversation.calling import HookCaller
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.channel import ChatChannel
+from daehwa.conversation.forgetting import Forgetting
 from daehwa.conversation.hooking import HookTable
 from daehwa.conversation.leases import Leases
 from daehwa.conversation.locks import SessionLocks
-from daehwa.conversation.logs import open_log
+from daehwa.conversation.logs import ConversationLog, open_log
 from daehwa.conversation.readiness import AnswerReadiness, RuntimeReadiness
 from daehwa.conversation.recognition import LexRuntime
-from daehwa.conversation.retention import tidy_forever
+from daehwa.conversation.retention import Tidying, TrustedTime
 from daehwa.conversation.settings import Settings
 from daehwa.conversation.tasks import Tasks
 from daehwa.conversation.turns import Turns
@@ -112,12 +113,15 @@ class RuntimePlan:
                 quotas=self.settings.quotas,
                 log=log,
             )
+            forgetting = Forgetting(store, turns, log)
             runtime = Runtime(
                 store,
                 self.catalogue,
                 self._answering,
                 self._hooks,
-                lex=LexRuntime(store, turns, self.catalogue, clock=self._clock),
+                lex=LexRuntime(
+                    store, turns, self.catalogue, clock=self._clock, forgetting=forgetting
+                ),
                 chat=ChatChannel(
                     store,
                     turns,
@@ -126,15 +130,25 @@ class RuntimePlan:
                     settings=self.settings,
                     clock=self._clock,
                     tasks=tasks,
+                    forgetting=forgetting,
                 ),
             )
             tasks.spawn(runtime.learn())
             tasks.spawn(leases.renew())
-            keep = timedelta(days=self.settings.store.keep_days)
-            tasks.spawn(tidy_forever(store, self._clock, keep=keep))
+            tasks.spawn(self._tidying(store, log).go_on())
             if self._watch:
                 tasks.spawn(_watch(self.catalogue, self._hooks))
             yield runtime
+
+    def _tidying(self, store: stores.SessionStore, log: ConversationLog | None) -> Tidying:
+        days = self.settings.logs.keep_days
+        return Tidying(
+            store,
+            TrustedTime(store, self._clock),
+            keep=timedelta(days=self.settings.store.keep_days),
+            log=log,
+            keep_log=None if days is None else timedelta(days=days),
+        )
 
 
 class Runtime:

@@ -21,6 +21,7 @@ Example::
 
     [logs]                                # a record of each turn, obfuscated slots hidden
     file = "conversations.jsonl"
+    keep_days = 30                        # without it records stay until somebody removes them
 
     [page]
     title = "Seaside Books"
@@ -107,20 +108,35 @@ class PageLocale(_Setting, frozen=True):
     starters: tuple[str, ...] | None = None
 
 
+ImageHost = Annotated[
+    str, msgspec.Meta(pattern=r"^(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?$")
+]
+"""A host as a Content-Security-Policy has it: ``img.example.org``, ``*.example.org``."""
+
+
 class PageSetting(_Setting, frozen=True):
-    """The page's look: its title and logo, and its words by locale."""
+    """The page's look: its title and logo, and its words by locale.
+
+    ``image_hosts`` are those whose pictures a model's answer shows at once; those of others
+    open on a click.
+    """
 
     title: str | None = None
     logo: str | None = None
     accent: str | None = None
+    image_hosts: tuple[ImageHost, ...] = ()
     locales: dict[str, PageLocale] = msgspec.field(default_factory=dict)
 
 
 class LogsSetting(_Setting, frozen=True):
-    """Where the conversation log goes: to a ``file``, to the log ``stream``, or nowhere."""
+    """Where the conversation log goes: to a ``file``, to the log ``stream``, or nowhere.
+
+    ``keep_days`` is how long records stay in the file, in days; without it nothing removes them.
+    """
 
     file: str | None = None
     stream: bool = False
+    keep_days: Annotated[int, msgspec.Meta(ge=1, le=36500)] | None = None
 
 
 class Settings(_Setting, frozen=True):

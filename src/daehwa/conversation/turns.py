@@ -23,9 +23,11 @@ from daehwa.conversation.catalogue import Catalogue, ServedLocale
 from daehwa.conversation.live import LiveTurn
 from daehwa.conversation.locks import SessionLocks
 from daehwa.conversation.logs import ConversationLog
+from daehwa.conversation.obfuscation import Mask
 from daehwa.conversation.quotas import check_outcome, check_request
-from daehwa.conversation.records import LoggedTurn, logged_turn
+from daehwa.conversation.records import LoggedTurn, logged_turn, mask_of
 from daehwa.conversation.trace import trace_failure, trace_outcome, trace_understanding
+from daehwa.conversation.transcripts import KeptTurn, remembering
 from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address
 
@@ -41,11 +43,11 @@ _POLL_SECONDS = 0.2
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """A turn that was taken and stored; ``outcome`` is missing when it was taken before.
 
-    ``stored`` is the reply in JSON, as it was stored.
+    ``sent`` is the reply in JSON.
     """
 
     reply: chat.ChatReply
-    stored: bytes
+    sent: bytes
     outcome: dialog.TurnOutcome | None = None
 
 
@@ -80,6 +82,28 @@ class Turns:
         self._patience = patience
         self._quotas = quotas
         self._log = log
+        self._in_progress: dict[Address, set[TurnInProgress]] = {}
+
+    def discard(self, address: Address) -> frozenset[TurnInProgress]:
+        """Let nothing be stored of the turns that are in progress there, and give them."""
+        turns = frozenset(self._in_progress.get(address, ()))
+        for turn in turns:
+            turn.discarded = True
+            turn.ended = turn.ended or asyncio.Event()
+            if turn.live is not None:
+                turn.live.stop()
+        return turns
+
+    def _track(self, progress: TurnInProgress) -> None:
+        self._in_progress.setdefault(progress.address, set()).add(progress)
+
+    def _end(self, progress: TurnInProgress) -> None:
+        if progress.ended is not None:
+            progress.ended.set()
+        turns = self._in_progress[progress.address]
+        turns.discard(progress)
+        if not turns:
+            del self._in_progress[progress.address]
 
     async def say(
         self,
@@ -136,11 +160,14 @@ class Turns:
                         send_update=send_update,
                         holding=holding,
                     )
+                    self._track(progress)
+                    holding.callback(self._end, progress)
                     try:
                         return await self._say_once(progress, utterance)
                     except stores.DuplicateTurn:
                         pass
                     except stores.StaleSession:
+                        progress.refuse_if_discarded()
                         if progress.called:
                             raise _busy() from None
                         continue
@@ -185,6 +212,8 @@ class Turns:
             )
         understood = time.perf_counter()
         trace_understanding(address, utterance.request_id, understanding, elicited)
+        if served.obfuscated:
+            progress.mask = _mask_before(progress, session, understanding, now)
         outcome = await self._caller.drive(
             dialog.turn(served.plan, session, understanding, context=context),
             progress,
@@ -200,21 +229,25 @@ class Turns:
             ),
         )
         note = self._note(progress, session, understanding, outcome, now)
-        stored = _encode(reply)
+        sent = stored = _encode(reply)
+        text = utterance.text
+        if note is not None and served.obfuscated:
+            kept = KeptTurn(note, served.obfuscated)
+            text, stored = kept.text(text), kept.reply(reply)
         record = stores.TurnRecord(
             message_id=reply.message_id,
-            text=utterance.text,
+            text=text,
             at=now,
             reply=stored,
             state="incomplete" if reply.incomplete else "done",
             missed=_missed(served, outcome),
         )
         await self._save(progress, outcome, version, note=note, turn=record)
-        self._write(note, served)
+        self._write(note, progress)
         trace_outcome(
             utterance.request_id, address, outcome, source=reply.source, timing=reply.timing
         )
-        return Taken(reply=reply, stored=stored, outcome=outcome)
+        return Taken(reply=reply, sent=sent, outcome=outcome)
 
     async def put(
         self,
@@ -235,25 +268,30 @@ class Turns:
                 now = self._clock()
                 served, session, version = await self._load(current, address, now)
                 progress = TurnInProgress(served, address, change)
-                outcome = await self._caller.drive(
-                    dialog.put_session(
-                        served.plan,
-                        session,
-                        change.session_state or lex.SessionState(),
-                        change.messages,
-                        context=self._context(change, now),
-                    ),
-                    progress,
-                )
-                note = self._note(progress, session, None, outcome, now)
+                self._track(progress)
                 try:
-                    await self._save(progress, outcome, version, note=note)
-                except stores.StaleSession:
-                    if progress.called:
-                        raise _busy() from None
-                    continue
-                self._write(note, served)
-                return outcome
+                    outcome = await self._caller.drive(
+                        dialog.put_session(
+                            served.plan,
+                            session,
+                            change.session_state or lex.SessionState(),
+                            change.messages,
+                            context=self._context(change, now),
+                        ),
+                        progress,
+                    )
+                    note = self._note(progress, session, None, outcome, now)
+                    try:
+                        await self._save(progress, outcome, version, note=note)
+                    except stores.StaleSession:
+                        progress.refuse_if_discarded()
+                        if progress.called:
+                            raise _busy() from None
+                        continue
+                    self._write(note, progress)
+                    return outcome
+                finally:
+                    self._end(progress)
         raise _busy()
 
     # --- storing ----------------------------------------------------------------------
@@ -281,16 +319,18 @@ class Turns:
         note: LoggedTurn | None,
         turn: stores.TurnRecord | None = None,
     ) -> None:
+        progress.refuse_if_discarded()
         idle = progress.served.bot.idle_session_ttl_in_seconds
         session = outcome.session
-        if self._log is not None and note is not None:
-            session = self._log.remembering(note, progress.served)
+        if note is not None and progress.served.obfuscated:
+            session = remembering(note, progress.served.obfuscated)
         await self._store.save(
             progress.address,
             _encode(session),
             expected_version=version,
             expires_at=self._clock() + timedelta(seconds=idle),
             turn=turn,
+            started=progress.started,
         )
 
     def _note(
@@ -301,16 +341,16 @@ class Turns:
         outcome: dialog.TurnOutcome,
         now: datetime,
     ) -> LoggedTurn | None:
-        """What the log gets of the turn once it is stored."""
-        if self._log is None:
+        """What the log and the transcript are written from; ``None`` if neither needs it."""
+        if self._log is None and not progress.served.obfuscated:
             return None
         return logged_turn(
             progress, before=before, understanding=understanding, outcome=outcome, at=now
         )
 
-    def _write(self, note: LoggedTurn | None, served: ServedLocale) -> None:
-        if self._log is not None and note is not None:
-            self._log.write(note, served)
+    def _write(self, note: LoggedTurn | None, progress: TurnInProgress) -> None:
+        if self._log is not None and note is not None and not progress.discarded:
+            self._log.write(note, progress.served.obfuscated)
 
     async def _taken_before(self, address: Address, message_id: str) -> Taken | None:
         """The reply to a message that came before, waiting for it if it is still being made."""
@@ -319,7 +359,7 @@ class Turns:
             if turn is None or turn.broken_off:
                 return None
             if turn.reply is not None:
-                return Taken(reply=_decode_reply(turn.reply), stored=turn.reply)
+                return Taken(reply=_decode_reply(turn.reply), sent=turn.reply)
             await asyncio.sleep(_POLL_SECONDS)
         raise _busy()
 
@@ -331,6 +371,26 @@ class Turns:
             request_attributes=request.request_attributes or {},
             input_mode=request.input_mode,
         )
+
+
+def _mask_before(
+    progress: TurnInProgress,
+    session: dialog.Session,
+    understanding: lex.Understanding,
+    now: datetime,
+) -> Mask:
+    """Hides what a turn may hold of obfuscated slots before it is known where it leads."""
+    no_outcome = dialog.TurnOutcome(
+        session=session,
+        session_state=lex.SessionState(),
+        messages=(),
+        interpretations=(),
+        request_attributes={},
+    )
+    turn = logged_turn(
+        progress, before=session, understanding=understanding, outcome=no_outcome, at=now
+    )
+    return mask_of(turn, progress.served.obfuscated)
 
 
 def _busy() -> lex.ConflictException:

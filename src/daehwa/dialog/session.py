@@ -35,7 +35,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_de
     BedrockAgentIntent that the conversation stays in. ``waiting_until`` is when a pause
     that the user asked for (wait and continue) ends. ``bot_version`` is the version the
     session began with. ``obfuscated`` are values of obfuscated slots with their slot's name,
-    for the conversation log to hide: the dialog only keeps them. ``messages`` and
+    for log and transcript to hide: the dialog only keeps them. ``messages`` and
     ``interpretations`` are the last turn's.
     """
 

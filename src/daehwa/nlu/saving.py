@@ -58,7 +58,7 @@ def write(path: Path, arrays: Mapping[str, npt.NDArray[np.generic]], facts: dict
         )
     )
     header += b" " * (-(len(header) + 1) % _ALIGNMENT) + b"\n"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(0o700, parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as file:

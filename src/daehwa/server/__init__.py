@@ -9,6 +9,7 @@ from daehwa.server.credentials import CredentialsError
 from daehwa.server.folder import hold_folder
 from daehwa.server.hosts import is_loopback
 from daehwa.server.logs import configure_logs
+from daehwa.server.openai_api import session_of_user
 from daehwa.server.serving import check_address, serve
 from daehwa.server.settings import LogFormat, ServerError, ServerSettings
 
@@ -26,4 +27,5 @@ __all__ = [
     "hold_folder",
     "is_loopback",
     "serve",
+    "session_of_user",
 ]

@@ -58,7 +58,11 @@ def doors(
     # Fetched by machines, and by browsers in dozens: the log would hold little else.
     quiet = [
         *Health(runtime, metrics, access).routes,
-        *Page(page_root, parents=settings.allowed_origins).routes,
+        *Page(
+            page_root,
+            parents=settings.allowed_origins,
+            image_hosts=runtime.chat.image_hosts,
+        ).routes,
     ]
     router = Starlette(
         routes=[

@@ -33,6 +33,8 @@ from daehwa.server.metrics import Metrics
 # A history comes along with every turn.
 MAX_BODY = 2 * 1024 * 1024
 _OWNER = "daehwa"
+_ID_BEGINS = "chatcmpl-"
+_SESSION_BEGINS = "openai-"
 _DISCONNECT_POLL_SECONDS = 0.5
 
 
@@ -88,6 +90,7 @@ class OpenAIApi:
             Route("/v1/models", self.models),
             Route("/v1/models/{model}", self.model),
             Route("/v1/chat/completions", self.complete, methods=["POST"]),
+            Route("/v1/chat/completions/{completion_id}", self.forget, methods=["DELETE"]),
         ]
 
     async def models(self, _request: Request) -> Response:
@@ -116,6 +119,23 @@ class OpenAIApi:
         except ChatError as error:
             return _refusal(request, error.status, error.code, str(error))
 
+    async def forget(self, request: Request) -> Response:
+        """``DELETE /v1/chat/completions/{id}``: forget the conversation of that completion."""
+        completion_id = request.path_params["completion_id"]
+        session_id, _, message_id = completion_id.removeprefix(_ID_BEGINS).rpartition(".")
+        try:
+            forgotten = await self._runtime.chat.forget_talk_of(
+                SessionReference(session_id=_SESSION_BEGINS + session_id), message_id
+            )
+        except ChatError as error:
+            return _refusal(request, error.status, error.code, str(error))
+        if not forgotten:
+            message = f"No chat completion '{completion_id}' is known here."
+            return _refusal(request, 404, "completion_not_found", message)
+        return JsonResponse(
+            {"object": "chat.completion.deleted", "id": completion_id, "deleted": True}
+        )
+
     async def _turn(self, request: Request, completion: _Completion) -> ChatRequest:
         bot_id, locale_id = self._find(completion.model)
         messages = [message for message in completion.messages if message.role == "user"]
@@ -123,7 +143,7 @@ class OpenAIApi:
             raise ChatError("TextMissing", message="The last message must be the user's.")
         session_id = _session_id(request, completion, messages[0].text)
         if not any(message.role == "assistant" for message in completion.messages):
-            await self._runtime.chat.forget(
+            await self._runtime.chat.begin_anew(
                 SessionReference(
                     session_id=session_id,
                     bot_id=bot_id,
@@ -153,7 +173,7 @@ class OpenAIApi:
         self._metrics.reply("openai", reply)
         return JsonResponse(
             {
-                "id": f"chatcmpl-{turn.message_id}",
+                "id": _completion_id(turn),
                 "object": "chat.completion",
                 "created": int(time.time()),
                 "model": completion.model or _OWNER,
@@ -194,7 +214,7 @@ class OpenAIApi:
 
         def chunk(delta: dict[str, Any], finish: str | None = None) -> bytes:
             body = {
-                "id": f"chatcmpl-{turn.message_id}",
+                "id": _completion_id(turn),
                 "object": "chat.completion.chunk",
                 "created": created,
                 "model": completion.model or _OWNER,
@@ -277,14 +297,27 @@ def _markdown(message: lex.Message) -> str:
 
 def _session_id(request: Request, completion: _Completion, first_text: str) -> str:
     if completion.user:
-        identity = f"user\n{completion.user}"
-    else:
-        client = request.client.host if request.client else ""
-        system = "\n".join(m.text for m in completion.messages if m.role in ("system", "developer"))
-        who = request.headers.get("authorization", "")
-        identity = "\n".join(("history", client, who, completion.model or "", system, first_text))
-    # A digest: the field may hold anything, an address or a key among it.
-    return f"openai-{sha256(identity.encode()).hexdigest()[:40]}"
+        return session_of_user(completion.user)
+    client = request.client.host if request.client else ""
+    system = "\n".join(m.text for m in completion.messages if m.role in ("system", "developer"))
+    who = request.headers.get("authorization", "")
+    return _digest("\n".join(("history", client, who, completion.model or "", system, first_text)))
+
+
+def session_of_user(user: str) -> str:
+    """The id of the session that the ``user`` of OpenAI's API names."""
+    return _digest(f"user\n{user}")
+
+
+def _digest(identity: str) -> str:
+    # The field may hold anything, an address or a key among it.
+    return f"{_SESSION_BEGINS}{sha256(identity.encode()).hexdigest()[:40]}"
+
+
+def _completion_id(turn: ChatRequest) -> str:
+    """An id that names the session too: who has it can have all of that forgotten."""
+    session = (turn.session_id or "").removeprefix(_SESSION_BEGINS)
+    return f"{_ID_BEGINS}{session}.{turn.message_id}"
 
 
 def _finish(reply: ChatReply) -> str:

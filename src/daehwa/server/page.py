@@ -7,7 +7,7 @@ file system.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -33,20 +33,28 @@ class _File(msgspec.Struct, frozen=True):
 class Page:
     """Answers ``GET`` and ``HEAD`` of the page's files.
 
-    ``parents`` are origins of other sites that may embed the page.
+    ``parents`` are origins of other sites that may embed the page; ``image_hosts`` gives the
+    hosts that it may load pictures from at this moment.
     """
 
-    def __init__(self, root: Path = web.STATIC, *, parents: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        root: Path = web.STATIC,
+        *,
+        parents: Iterable[str] = (),
+        image_hosts: Callable[[], Iterable[str]] = tuple,
+    ) -> None:
+        self._parents = tuple(parents)
+        self._image_hosts = image_hosts
         self._files = {
             path.relative_to(root).as_posix(): _read(path)
             for path in sorted(root.rglob("*"))
             if path.is_file()
         }
         self._headers = {
-            "content-security-policy": web.content_security_policy(parents=parents),
             "x-content-type-options": "nosniff",
             "referrer-policy": "no-referrer",
-            "cross-origin-resource-policy": "cross-origin" if parents else "same-origin",
+            "cross-origin-resource-policy": "cross-origin" if self._parents else "same-origin",
             # Checked every time, answered 304 by the tag: a new version is there at once.
             "cache-control": "no-cache",
             "vary": "Accept-Encoding",
@@ -60,7 +68,8 @@ class Page:
         return [Route(path, partial(self._file, self._files[name])) for path, name in addresses]
 
     async def _file(self, file: _File, request: Request) -> Response:
-        headers = {**self._headers, "etag": file.tag}
+        policy = web.content_security_policy(parents=self._parents, image_hosts=self._image_hosts())
+        headers = {**self._headers, "content-security-policy": policy, "etag": file.tag}
         if _matches(request.headers.get("if-none-match", ""), file.tag):
             return Response(status_code=304, headers=headers)
         content = file.content

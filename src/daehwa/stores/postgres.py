@@ -185,6 +185,9 @@ _STOP_TURN: LiteralString = f"""
 _GET_TURN: LiteralString = f"""
     SELECT {_TURN} FROM daehwa.turns WHERE session = {_SESSION_ID} AND message_id = %s
 """
+_HOLD_TURN: LiteralString = f"""
+    SELECT true FROM daehwa.turns WHERE session = {_SESSION_ID} AND message_id = %s FOR UPDATE
+"""
 _LAST_TURNS: LiteralString = f"""
     SELECT {_TURN} FROM daehwa.turns WHERE session = {_SESSION_ID} ORDER BY id DESC LIMIT %s
 """
@@ -210,6 +213,21 @@ _PURGE: LiteralString = """
     (SELECT id FROM daehwa.sessions WHERE expires_at < %s ORDER BY expires_at LIMIT %s
      FOR UPDATE SKIP LOCKED)
     RETURNING true
+"""
+
+# An owner may stand before an id, apart from it by ASCII's unit separator.
+_SESSIONS: LiteralString = """
+    SELECT bot_id, alias_id, locale_id, session_id FROM daehwa.sessions
+    WHERE session_id = %s OR right(session_id, length(%s) + 1) = chr(31) || %s
+    ORDER BY id
+"""
+_EXPIRED: LiteralString = """
+    SELECT id, expires_at FROM daehwa.sessions
+    WHERE expires_at >= %s AND expires_at < %s ORDER BY expires_at LIMIT %s
+"""
+_EMPTY: LiteralString = """
+    UPDATE daehwa.sessions SET session = ''
+    WHERE id = ANY(%s) AND expires_at < %s AND length(session) > 0 RETURNING true
 """
 
 # A ping that another process is in the middle of is as good as our own.
@@ -259,7 +277,7 @@ class PostgresStore:
         if row is None or row[0] is None:
             return None
         session, version, expires_at = row[0], row[1], row[2].astimezone(UTC)
-        if expires_at <= now:
+        if expires_at <= now or not session:
             return Expired(version=version, expires_at=expires_at)
         return Stored(session=session, version=version, expires_at=expires_at)
 
@@ -271,6 +289,7 @@ class PostgresStore:
         expected_version: int | None,
         expires_at: datetime,
         turn: TurnRecord | None = None,
+        started: bool = False,
     ) -> int:
         """See ``SessionStore.save``."""
         written = (session, expires_at, *_parts(key))
@@ -281,6 +300,10 @@ class PostgresStore:
 
         async def with_turn(connection: _Connection, turn: TurnRecord) -> Any:
             async with connection.transaction():
+                if started:
+                    held = (*_parts(key), turn.message_id)
+                    if await _one(connection, _HOLD_TURN, held) is None:
+                        return None
                 row = await _one(connection, statement, values)
                 if row is None:
                     known = await _one(connection, _GET_TURN, (*_parts(key), turn.message_id))
@@ -303,6 +326,11 @@ class PostgresStore:
         """See ``SessionStore.delete``."""
         row = await self._one(_FORGET if transcript else _END, _parts(key))
         return row is not None and bool(row[0])
+
+    async def sessions(self, session_id: str) -> tuple[SessionKey, ...]:
+        """See ``SessionStore.sessions``."""
+        rows = await self._all(_SESSIONS, (session_id, session_id, session_id))
+        return tuple(SessionKey(*row) for row in rows)
 
     async def start_turn(
         self, key: SessionKey, turn: TurnRecord, *, lease_seconds: float = LEASE_SECONDS
@@ -390,6 +418,18 @@ class PostgresStore:
     async def purge(self, before: datetime, *, limit: int = 1000) -> int:
         """See ``SessionStore.purge``."""
         return len(await self._all(_PURGE, (before, limit)))
+
+    async def empty(
+        self, after: datetime, before: datetime, *, limit: int = 1000
+    ) -> datetime | None:
+        """See ``SessionStore.empty``."""
+        rows = await self._all(_EXPIRED, (after, before, limit))
+        if rows:
+            await self._all(_EMPTY, ([row[0] for row in rows], before))
+        if len(rows) < limit:
+            return None
+        last: datetime = rows[-1][1]
+        return max(last.astimezone(UTC), after + timedelta(microseconds=1))
 
     async def give_back_space(self) -> bool:
         """See ``SessionStore.give_back_space``; autovacuum does it here."""

@@ -74,6 +74,7 @@ from daehwa.stores.values import (
 )
 
 _LAYOUT = 1
+_SCANNED_AT_ONCE = 1000
 _PATIENCE_SECONDS = 2.0
 _STALE = -1
 _DUPLICATE = -2
@@ -128,10 +129,11 @@ end
 """
 
 _SAVE = """
-local name, expected, first, session, expires_at, id = unpack(ARGV, 1, 6)
+local name, expected, first, session, expires_at, started, id = unpack(ARGV, 1, 7)
 if id then
     local turn = 'daehwa:turn:' .. name .. '\\n' .. id
     local state = redis.call('HGET', turn, 'state')
+    if started == '1' and not state then return -1 end
     if state and state ~= 'running' and not broken_off(turn) then return -2 end
 end
 local key = 'daehwa:session:' .. name
@@ -143,7 +145,7 @@ if redis.call('HSETNX', key, 'version', first) == 0 then
 end
 redis.call('HSET', key, 'session', session, 'expires_at', expires_at)
 redis.call('ZADD', 'daehwa:expiry', expires_at, name)
-if id then add_turn(name, unpack(ARGV, 6)) end
+if id then add_turn(name, unpack(ARGV, 7)) end
 return redis.call('HGET', key, 'version')
 """
 
@@ -216,12 +218,23 @@ return #names
 """
 
 
+_EMPTY = """
+local rows = redis.call(
+    'ZRANGEBYSCORE', 'daehwa:expiry', ARGV[1], '(' .. ARGV[2], 'WITHSCORES', 'LIMIT', 0, ARGV[3])
+for index = 1, #rows, 2 do
+    local key = 'daehwa:session:' .. rows[index]
+    if redis.call('HEXISTS', key, 'session') == 1 then redis.call('HSET', key, 'session', '') end
+end
+return rows
+"""
+
+
 class RedisStore:
     """A ``SessionStore`` in Redis; made by ``RedisStore.open``, not for several event loops."""
 
     def __init__(self, client: Redis) -> None:
         self._client = client
-        scripts = (_SAVE, _START_TURN, _RENEW, _STOP, _DELETE, _FEEDBACK, _PURGE)
+        scripts = (_SAVE, _START_TURN, _RENEW, _STOP, _DELETE, _FEEDBACK, _PURGE, _EMPTY)
         self._scripts = {body: client.register_script(_PRELUDE + body) for body in scripts}
 
     @classmethod
@@ -263,7 +276,7 @@ class RedisStore:
         if session is None:
             return None
         expires_at = from_micros(int(expires))
-        if expires_at <= now:
+        if expires_at <= now or not session:
             return Expired(version=int(version), expires_at=expires_at)
         return Stored(session=session, version=int(version), expires_at=expires_at)
 
@@ -275,6 +288,7 @@ class RedisStore:
         expected_version: int | None,
         expires_at: datetime,
         turn: TurnRecord | None = None,
+        started: bool = False,
     ) -> int:
         """See ``SessionStore.save``."""
         answer = await self._run(
@@ -284,6 +298,7 @@ class RedisStore:
             first_version(),
             session,
             to_micros(expires_at),
+            int(started),
             *(() if turn is None else _members(turn)),
         )
         if answer == _DUPLICATE and turn is not None:
@@ -295,6 +310,20 @@ class RedisStore:
     async def delete(self, key: SessionKey, *, transcript: bool = True) -> bool:
         """See ``SessionStore.delete``."""
         return bool(await self._run(_DELETE, _name(key), int(transcript)))
+
+    async def sessions(self, session_id: str) -> tuple[SessionKey, ...]:
+        """See ``SessionStore.sessions``."""
+        part = quote(session_id, safe="")
+        # An owner may stand before an id, apart from it by ASCII's unit separator.
+        endings = (f"/{part}", f"%1F{part}")
+        names: set[str] = set()
+        cursor = 0
+        while True:
+            window = (cursor, "MATCH", f"*{part}", "COUNT", _SCANNED_AT_ONCE)
+            cursor, rows = await self._call("ZSCAN", "daehwa:expiry", *window)
+            names |= {name for row in rows if (name := row[0].decode()).endswith(endings)}
+            if not cursor:
+                return tuple(map(_key, sorted(names)))
 
     async def start_turn(
         self, key: SessionKey, turn: TurnRecord, *, lease_seconds: float = LEASE_SECONDS
@@ -383,6 +412,15 @@ class RedisStore:
     async def purge(self, before: datetime, *, limit: int = 1000) -> int:
         """See ``SessionStore.purge``."""
         return int(await self._run(_PURGE, to_micros(before), limit))
+
+    async def empty(
+        self, after: datetime, before: datetime, *, limit: int = 1000
+    ) -> datetime | None:
+        """See ``SessionStore.empty``."""
+        rows = await self._run(_EMPTY, to_micros(after), to_micros(before), limit)
+        if len(rows) < 2 * limit:
+            return None
+        return from_micros(max(int(float(rows[-1])), to_micros(after) + 1))
 
     async def give_back_space(self) -> bool:
         """See ``SessionStore.give_back_space``; Redis does it on its own."""

@@ -47,7 +47,7 @@ _LOOK_SECONDS = 1.0
 _OLDEST_SQLITE = (3, 35, 0)  # RETURNING
 _PATIENCE_SECONDS = 4.0
 _RETRY_SECONDS = 0.02
-_PAGES_GIVEN_BACK = 500
+_PAGES_GIVEN_BACK = 100
 
 # Each entry takes the file from its index to the next version; never change one that shipped.
 _MIGRATIONS = (
@@ -177,6 +177,17 @@ _PURGE = """
     DELETE FROM sessions WHERE id IN
     (SELECT id FROM sessions WHERE expires_at < ? ORDER BY expires_at LIMIT ?)
 """
+# An owner may stand before an id, apart from it by ASCII's unit separator.
+_SESSIONS = """
+    SELECT bot_id, alias_id, locale_id, session_id FROM sessions
+    WHERE session_id = ? OR substr(session_id, -length(?) - 1) = char(31) || ?
+    ORDER BY id
+"""
+_EXPIRED = """
+    SELECT id, expires_at, length(session) > 0 FROM sessions
+    WHERE expires_at >= ? AND expires_at < ? ORDER BY expires_at LIMIT ?
+"""
+_EMPTY = "UPDATE sessions SET session = x'' WHERE id = ?"
 _PING = "UPDATE upkeep SET pings = pings + 1"
 _FOREVER = 2**63 - 1
 
@@ -191,6 +202,7 @@ class _Save(NamedTuple):
     expected_version: int | None
     expires_at: int
     turn: TurnRecord | None
+    started: bool
     until: float
     saved: asyncio.Future[int]
 
@@ -225,7 +237,7 @@ class SQLiteStore:
         if row is None or row[0] is None:
             return None
         session, version, expires_at = row[0], row[1], from_micros(row[2])
-        if expires_at <= now:
+        if expires_at <= now or not session:
             return Expired(version=version, expires_at=expires_at)
         return Stored(session=session, version=version, expires_at=expires_at)
 
@@ -237,13 +249,14 @@ class SQLiteStore:
         expected_version: int | None,
         expires_at: datetime,
         turn: TurnRecord | None = None,
+        started: bool = False,
     ) -> int:
         """See ``SessionStore.save``."""
         loop = asyncio.get_running_loop()
         saved: asyncio.Future[int] = loop.create_future()
         until = loop.time() + _PATIENCE_SECONDS
         expires = to_micros(expires_at)
-        save = _Save(key, session, expected_version, expires, turn, until, saved)
+        save = _Save(key, session, expected_version, expires, turn, started, until, saved)
         with self._lock:
             saves = self._saves.setdefault(loop, [])
             saves.append(save)
@@ -284,14 +297,21 @@ class SQLiteStore:
 
     async def delete(self, key: SessionKey, *, transcript: bool = True) -> bool:
         """See ``SessionStore.delete``."""
+        if not transcript:
+            return await self._write(lambda execute: execute(_END, _parts(key)).rowcount > 0)
+        row = await self._write(
+            lambda execute: execute(_FORGET, _parts(key)).fetchone(), overwriting=True
+        )
+        if row is None:
+            return False
+        await self._read(_write_back)
+        return bool(row[0])
 
-        def delete(execute: Execute) -> bool:
-            if transcript:
-                row = execute(_FORGET, _parts(key)).fetchone()
-                return row is not None and bool(row[0])
-            return execute(_END, _parts(key)).rowcount > 0
-
-        return await self._write(delete)
+    async def sessions(self, session_id: str) -> tuple[SessionKey, ...]:
+        """See ``SessionStore.sessions``."""
+        values = (session_id, session_id, session_id)
+        rows = await self._read(lambda execute: execute(_SESSIONS, values).fetchall())
+        return tuple(SessionKey(*row) for row in rows)
 
     async def start_turn(
         self, key: SessionKey, turn: TurnRecord, *, lease_seconds: float = LEASE_SECONDS
@@ -383,7 +403,25 @@ class SQLiteStore:
     async def purge(self, before: datetime, *, limit: int = 1000) -> int:
         """See ``SessionStore.purge``."""
         values = (to_micros(before), limit)
-        return await self._write(lambda execute: execute(_PURGE, values).rowcount)
+        return await self._write(lambda execute: execute(_PURGE, values).rowcount, overwriting=True)
+
+    async def empty(
+        self, after: datetime, before: datetime, *, limit: int = 1000
+    ) -> datetime | None:
+        """See ``SessionStore.empty``."""
+        values = (to_micros(after), to_micros(before), limit)
+        rows = await self._read(lambda execute: execute(_EXPIRED, values).fetchall())
+        full = [(row[0],) for row in rows if row[2]]
+        if full:
+
+            def empty(execute: Execute) -> None:
+                for row in full:
+                    execute(_EMPTY, row)
+
+            await self._write(empty, overwriting=True)
+        if len(rows) < limit:
+            return None
+        return from_micros(max(rows[-1][1], to_micros(after) + 1))
 
     async def give_back_space(self) -> bool:
         """See ``SessionStore.give_back_space``."""
@@ -395,9 +433,9 @@ class SQLiteStore:
             return free
 
         free = await self._write(shrink)
-        if 0 < free <= _PAGES_GIVEN_BACK:
-            # The file shrinks when the WAL, which holds deleted text too, is written back.
-            await self._read(lambda execute: execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+        if free <= _PAGES_GIVEN_BACK:
+            # The file shrinks when the WAL is written back.
+            await self._read(_write_back)
         return free > _PAGES_GIVEN_BACK
 
     async def upkeep_note(self) -> bytes | None:
@@ -440,17 +478,26 @@ class SQLiteStore:
 
         return await _once_unlocked(read)
 
-    async def _write(self, work: Callable[[Execute], _Result]) -> _Result:
-        """Do ``work`` in one transaction, again and again while the file is locked."""
+    async def _write(
+        self, work: Callable[[Execute], _Result], *, overwriting: bool = False
+    ) -> _Result:
+        """Do ``work`` in one transaction, again and again while the file is locked.
+
+        ``overwriting`` puts zeros over all that it deletes, whatever that costs.
+        """
 
         def write() -> _Result:
-            with self._file.writing() as execute:
+            with self._file.writing(overwriting=overwriting) as execute:
                 return work(execute)
 
         return await _once_unlocked(write)
 
 
 async def _once_unlocked(work: Callable[[], _Result]) -> _Result:
+    try:
+        return work()
+    except StoreLocked:
+        await asyncio.sleep(_RETRY_SECONDS)
     loop = asyncio.get_running_loop()
     until = loop.time() + _PATIENCE_SECONDS
     while True:
@@ -460,6 +507,11 @@ async def _once_unlocked(work: Callable[[], _Result]) -> _Result:
             if loop.time() >= until:
                 raise
         await asyncio.sleep(_RETRY_SECONDS)
+
+
+def _write_back(execute: Execute) -> None:
+    """Empty the WAL, which holds deleted text too, if nobody else is reading from it."""
+    execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _save_among(execute: Execute, save: _Save) -> int | Exception:
@@ -476,6 +528,10 @@ def _save_among(execute: Execute, save: _Save) -> int | Exception:
 
 def _save(execute: Execute, save: _Save) -> int:
     key, turn = save.key, save.turn
+    if turn is not None and save.started:
+        running = execute(_TURN_ID, (*_parts(key), turn.message_id)).fetchone()
+        if running is None:
+            raise StaleSession(f"session {key.session_id} was forgotten meanwhile")
     written = (save.session, save.expires_at, *_parts(key))
     if save.expected_version is None:
         row = execute(_BEGIN, (*written, first_version())).fetchone()

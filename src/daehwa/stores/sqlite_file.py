@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import structlog
 
@@ -38,6 +39,11 @@ _BESIDE = ("-wal", "-shm")
 _TRIES = 50
 _TRY_SECONDS = 0.002
 _INCREMENTAL = 2
+
+# Far more than a tick of any file system's clock.
+_SETTLED_NS = 2_000_000_000
+
+_FAULTS = (sqlite3.Error, OSError)
 
 Execute = Callable[..., sqlite3.Cursor]
 
@@ -70,6 +76,9 @@ class SQLiteFile:
         self._connection: sqlite3.Connection | None = None
         self._files = tuple(f"{path}{suffix}" for suffix in ("", *_BESIDE))
         self._opened: list[tuple[int, int]] = []
+        # A file that is elsewhere in truth is looked at itself.
+        self._folder = "" if path.is_symlink() else str(path.parent)
+        self._unchanged: tuple[int, int, int] | None = None
         self._damage: StoreDamaged | None = None
         self._orphaned = False  # its WAL or the WAL's index is gone
         self._aside = False  # closed until no process uses that WAL
@@ -80,30 +89,43 @@ class SQLiteFile:
     @contextmanager
     def reading(self) -> Iterator[Execute]:
         """The connection's ``execute``, with SQLite's errors as ours."""
-        with self._lock, self._errors():
-            yield self._usable().execute
+        with self._lock:
+            try:
+                yield self._usable().execute
+            except _FAULTS as error:
+                self._raise(error)
 
     @contextmanager
-    def writing(self) -> Iterator[Execute]:
+    def writing(self, *, overwriting: bool = False) -> Iterator[Execute]:
         """One writing transaction: all of it or, after any error, nothing of it.
+
+        ``overwriting`` puts zeros over what it deletes on pages that become free, too.
 
         Raises:
             StoreLocked: another program is writing.
             StoreUnavailable: the disk is full, or the file is not at its path any more.
         """
-        with self._lock, self._errors():
-            connection = self._usable()
-            execute = connection.execute
-            execute("BEGIN IMMEDIATE")
+        with self._lock:
             try:
-                yield execute
-                execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    execute("ROLLBACK")
-                raise
-            if self._moved(3):
-                self._rescue(connection)
+                connection = self._usable()
+                execute = connection.execute
+                execute("BEGIN IMMEDIATE")
+                try:
+                    if overwriting:
+                        execute("PRAGMA secure_delete = ON").fetchall()
+                    yield execute
+                    execute("COMMIT")
+                except BaseException:
+                    if connection.in_transaction:
+                        execute("ROLLBACK")
+                    raise
+                finally:
+                    if overwriting:
+                        execute("PRAGMA secure_delete = FAST").fetchall()
+                if self._moved(3):
+                    self._rescue(connection)
+            except _FAULTS as error:
+                self._raise(error)
 
     def prove(self) -> None:
         """Make sure that what was met so far was sound.
@@ -185,6 +207,7 @@ class SQLiteFile:
             connection.close()
             raise
         self._connection, self._damage, self._orphaned = connection, None, False
+        self._unchanged = None
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Set the file up and bring it to this program's version."""
@@ -247,11 +270,25 @@ class SQLiteFile:
     # --- the file at the path ---------------------------------------------------------
 
     def _moved(self, count: int) -> bool:
-        """Whether one of the first ``count`` files is gone, or another one stands in its place."""
+        """Whether one of the first ``count`` files is gone, or another one stands in its place.
+
+        A folder in which no name came, went or changed since all were in their places needs no
+        closer look: its own time of change says so.
+        """
+        folder = _folder_state(self._folder)
+        if folder is not None and folder == self._unchanged:
+            return False
         try:
-            return [_identity(file) for file in self._files[:count]] != self._opened[:count]
+            if [_identity(file) for file in self._files[:count]] != self._opened[:count]:
+                return True
         except OSError:
             return True
+        # Two changes in one tick of the clock look like one: a fresh change is not trusted yet.
+        settled = folder is not None and time.time_ns() - folder[0] > _SETTLED_NS
+        if settled and count < len(self._files):
+            settled = not self._moved(len(self._files))
+        self._unchanged = folder if settled else None
+        return False
 
     def _rescue(self, connection: sqlite3.Connection) -> None:
         """After a commit into files that were moved: keep it, or refuse to acknowledge it."""
@@ -316,13 +353,17 @@ class SQLiteFile:
     def _errors(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
-            raise  # a mistake of this program
-        except (sqlite3.Error, OSError) as error:
-            ours = self._store_error(error)
-            if isinstance(ours, StoreDamaged):
-                self._damage = ours
-            raise ours from error
+        except _FAULTS as error:
+            self._raise(error)
+
+    def _raise(self, error: sqlite3.Error | OSError) -> NoReturn:
+        """Raise an error of SQLite or the system as ours."""
+        if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError):
+            raise error  # a mistake of this program
+        ours = self._store_error(error)
+        if isinstance(ours, StoreDamaged):
+            self._damage = ours
+        raise ours from error
 
     def _store_error(self, error: sqlite3.Error | OSError) -> StoreError:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
@@ -348,6 +389,15 @@ class SQLiteFile:
 def _has_layout(execute: Execute) -> bool:
     query = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'layout'"
     return execute(query).fetchone() is not None
+
+
+def _folder_state(folder: str) -> tuple[int, int, int] | None:
+    """When an entry of the folder last changed, in nanoseconds, and which folder it is."""
+    try:
+        status = os.stat(folder)  # noqa: PTH116 - as below
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_ino, status.st_dev
 
 
 def _identity(file: str) -> tuple[int, int]:

@@ -43,18 +43,21 @@ class SessionStore(Protocol):
         expected_version: int | None,
         expires_at: datetime,
         turn: TurnRecord | None = None,
+        started: bool = False,
     ) -> int:
         """Write the session, and the turn that led to it, in one transaction.
 
         ``expected_version`` is that of the ``Stored`` or ``Expired`` that the caller loaded,
         ``None`` if it found nothing. A ``turn`` that is recorded as running or was broken off
-        is overwritten: this is how a long turn ends together with its session.
+        is overwritten: this is how a long turn ends together with its session. ``started``
+        says that it was recorded as running before: if it is there no more, it was forgotten.
 
         Returns:
             The session's new version.
 
         Raises:
-            StaleSession: the session has another version, or exists against expectation.
+            StaleSession: the session has another version, exists against expectation, or its
+                turn was forgotten.
             DuplicateTurn: a turn with this message id has been finished before.
         """
         ...
@@ -62,9 +65,15 @@ class SessionStore(Protocol):
     async def delete(self, key: SessionKey, *, transcript: bool = True) -> bool:
         """End the session, and forget its transcript unless ``transcript`` is false.
 
+        What was forgotten is overwritten, not only unlinked, where the store can do so.
+
         Returns:
             Whether there was a session, expired or not.
         """
+        ...
+
+    async def sessions(self, session_id: str) -> tuple[SessionKey, ...]:
+        """Every conversation, under whichever bot, that has this id; may take long."""
         ...
 
     async def start_turn(
@@ -146,6 +155,18 @@ class SessionStore(Protocol):
 
         Returns:
             How many were forgotten.
+        """
+        ...
+
+    async def empty(
+        self, after: datetime, before: datetime, *, limit: int = 1000
+    ) -> datetime | None:
+        """Drop the content of sessions that expired from ``after`` on and before ``before``.
+
+        They stay expired sessions, and keep their transcripts.
+
+        Returns:
+            Where to go on after ``limit`` of them; ``None`` when there are no more.
         """
         ...
 

@@ -16,19 +16,22 @@ __all__ = ["CONTENT_SECURITY_POLICY", "STATIC", "content_security_policy"]
 STATIC = Path(__file__).parent / "static"
 
 
-def content_security_policy(*, api: Iterable[str] = (), parents: Iterable[str] = ()) -> str:
+def content_security_policy(
+    *, api: Iterable[str] = (), parents: Iterable[str] = (), image_hosts: Iterable[str] = ()
+) -> str:
     """Give the Content-Security-Policy header that the page is written for.
 
     ``api``: origins that the page may call besides its own. ``parents``: origins of the
     sites that may embed it, besides its own (``frame-ancestors``); this list is what keeps
-    a stranger's page from framing the chat.
+    a stranger's page from framing the chat. ``image_hosts``: who serves pictures besides; an
+    address of any other host would carry away what a model was made to write into it.
     """
     return "; ".join(
         (
             "default-src 'none'",
             "script-src 'self'",
             "style-src 'self'",
-            "img-src 'self' https:",
+            " ".join(("img-src 'self'", *(f"https://{host}" for host in image_hosts))),
             " ".join(("connect-src 'self'", *api)),
             "base-uri 'none'",
             "form-action 'none'",

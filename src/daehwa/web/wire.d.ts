@@ -198,6 +198,10 @@ export interface Look {
   logo: string | null;
   /** A colour, as CSS has it. */
   accent: string | null;
+  /** Whose pictures are shown in answers at once; those of others open on a click. */
+  imageHosts: string[];
+  /** Whose pictures are shown on the bots' cards at once. */
+  cardHosts: string[];
 }
 
 /** One message to the user; a card has no ``content``. */

@@ -3,7 +3,7 @@
 import { Connection, findApi } from "./api.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
-import { $, h } from "./dom.js";
+import { $, h, pictures } from "./dom.js";
 import { Drawer } from "./drawer.js";
 import { Log } from "./log.js";
 import { Store, openFrame } from "./place.js";
@@ -142,6 +142,7 @@ class Page {
     if (!this.#config) return;
     const { look, limits } = this.#config;
     shell.tint(look.accent);
+    Object.assign(pictures, { answers: look.imageHosts, cards: look.cardHosts });
     for (const place of document.querySelectorAll("header .face, .welcome .face")) place.replaceChildren(shell.face(look.logo));
     this.#composer.limit = limits.text;
     this.#watchModel();

@@ -77,6 +77,26 @@ export function linked(text, opens) {
 export const outward = (href, opens, ...children) =>
   h("a", { href, target: "_blank", rel: "noopener noreferrer", title: opens }, ...children);
 
+/** The hosts whose pictures are shown at once, as the page's policy allows. @type {{ answers: string[], cards: string[] }} */
+export const pictures = { answers: [], cards: [] };
+
+/** @param {string} address @param {string[]} hosts */
+export const isWelcome = (address, hosts) => hosts.some((host) =>
+  (host.startsWith("*.") ? hostOf(address).endsWith(host.slice(1)) : hostOf(address) === host.toLowerCase()));
+
+/** @param {string} address */
+const hostOf = (address) => URL.canParse(address) ? new URL(address).host : "";
+
+/** A picture; where it cannot be loaded, a link to it. @param {string} src @param {Attributes} attributes @param {string} name @param {string} opens */
+export function picture(src, attributes, name, opens) {
+  const element = h("img", { src, loading: "lazy", referrerpolicy: "no-referrer", ...attributes });
+  element.addEventListener("error", () => element.replaceWith(...(hostOf(src) ? [pictureLink(src, name, opens)] : [])), { once: true });
+  return element;
+}
+
+/** A link that says whose picture it opens. @param {string} src @param {string} name @param {string} opens */
+export const pictureLink = (src, name, opens) => outward(src, opens, `${name} (${hostOf(src)})`);
+
 /** Also where the page is not in a secure context. @param {string} text */
 export async function copy(text) {
   try {

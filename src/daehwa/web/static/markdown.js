@@ -1,10 +1,11 @@
 /**
  * A model's Markdown as elements, made one by one of marked's tokens: no string becomes HTML.
- * Addresses are http, https, mailto and tel, those of pictures https.
+ * Addresses are http, https, mailto and tel, those of pictures https; of a host that is not
+ * welcome there is a link in the place of its picture.
  */
 
 import { Marked } from "./vendor/marked.esm.js?v=18.2.1";
-import { addressAt, copy, h, icon } from "./dom.js";
+import { addressAt, copy, h, icon, isWelcome, picture, pictureLink, pictures } from "./dom.js";
 import { t } from "./strings.js";
 
 const ADDRESS = /^(?:https?|mailto|tel):/i;
@@ -151,14 +152,16 @@ const words = (tokens) => tokens.flatMap((/** @type {MarkedToken} */ token) => {
   if (type === "link") {
     const address = unescaped(href);
     if (!ADDRESS.test(address)) return words(inner);
-    return h("a", { href: address, title, target: "_blank", rel: "noopener noreferrer" }, ...words(inner));
+    const inside = words(inner).map((node) => node instanceof HTMLAnchorElement ? node.textContent : node); // no link in a link
+    return h("a", { href: address, title, target: "_blank", rel: "noopener noreferrer" }, ...inside);
   }
   if (type === "image") {
     const alt = inner.map((/** @type {MarkedToken} */ { text: own }) => unescaped(own)).join("");
-    if (!PICTURE.test(href)) return alt || t("image");
-    const picture = h("img", { src: unescaped(href), alt, title, loading: "lazy", referrerpolicy: "no-referrer" });
-    picture.addEventListener("error", () => picture.replaceWith(alt || t("image")));
-    return picture;
+    const address = unescaped(href);
+    if (!PICTURE.test(address)) return alt || t("image");
+    // Its address may hold what a talk is about: whoever wrote it has to be trusted, or asked for.
+    const name = alt || t("image");
+    return isWelcome(address, pictures.answers) ? picture(address, { alt, title }, name, t("opens")) : pictureLink(address, name, t("opens"));
   }
   if (token.tokens) return words(inner);
   return type === "text" ? unescaped(text) : text; // an escape, or HTML: the signs themselves

@@ -1,6 +1,6 @@
 /** What an exchange looks like. */
 
-import { copy, h, icon, iconButton, linked, shown, spoken } from "./dom.js";
+import { copy, h, icon, iconButton, isWelcome, linked, picture, pictureLink, pictures, shown, spoken } from "./dom.js";
 import { language, languageOf, t } from "./strings.js";
 import { answerMarkdown, clock, inWords, part, show, sourceIcon, sourceName, writesMarkdown } from "./words.js";
 
@@ -333,9 +333,10 @@ function grouped(elements) {
 function card({ title, subtitle, imageUrl, buttons = [] }, tongue, choose) {
   const element = h("div", { class: "card" });
   if (imageUrl && isSafeImage(imageUrl)) {
-    const picture = h("img", { class: "card-image", src: imageUrl, alt: "", loading: "lazy", referrerpolicy: "no-referrer" });
-    picture.addEventListener("error", () => picture.remove());
-    element.append(picture);
+    const ours = new URL(imageUrl, document.baseURI).origin === location.origin;
+    element.append(ours || isWelcome(imageUrl, pictures.cards)
+      ? picture(imageUrl, { class: "card-image", alt: "" }, t("image"), t("opens"))
+      : pictureLink(imageUrl, t("image"), t("opens")));
   }
   const words = h("div", { class: "card-words" }, h("p", { class: "card-title", lang: languageOf(title, tongue) }, title));
   if (subtitle) words.append(h("p", { class: "card-subtitle", lang: languageOf(subtitle, tongue) }, subtitle));

@@ -1,0 +1,129 @@
+"""A store of a million turns beside an empty one: what a turn's load and save cost.
+
+    python bench/store_size.py [--turns 1000000] [--rounds 20]
+
+The full store has ten turns in each of its sessions, the empty one but two thousand in all. Then
+both take turns in alternating blocks: ``fresh`` begins sessions, ``known`` goes on in random ones
+that are there. Times are of this process's processor, where SQLite works. ``tidying`` is the
+longest single call, in milliseconds, of a pass that forgets a thousand sessions: that long
+others wait.
+"""
+
+import argparse
+import asyncio
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from daehwa import stores
+
+NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
+TURNS_EACH = 10
+SMALL = 2000
+TOGETHER = 500
+BLOCK = 200
+SESSION, REPLY = b"s" * 700, b"r" * 1200
+
+
+def key(name: str) -> stores.SessionKey:
+    """A session of the example bot."""
+    return stores.SessionKey("HELLOWORLD", "TSTALIASID", "ko_KR", name)
+
+
+def name_of(number: int) -> str:
+    """A session id as the page makes them: nothing in it is in order."""
+    return random.Random(number).randbytes(12).hex()
+
+
+async def take_turn(store: stores.SQLiteStore, name: str, at: datetime) -> None:
+    """What a turn asks of the store."""
+    stored = await store.load(key(name), at)
+    turn = stores.TurnRecord(
+        message_id=random.randbytes(16).hex(), text="안녕하세요", at=at, reply=REPLY
+    )
+    await store.save(
+        key(name),
+        SESSION,
+        expected_version=None if stored is None else stored.version,
+        expires_at=at + timedelta(minutes=5),
+        turn=turn,
+    )
+
+
+async def fill(store: stores.SQLiteStore, turns: int) -> None:
+    """Fill the store; the oldest sessions are a month old."""
+    sessions = turns // TURNS_EACH
+    for first in range(0, sessions, TOGETHER):
+        at = NOW - timedelta(days=30) * (1 - first / sessions)
+        names = [name_of(number) for number in range(first, min(first + TOGETHER, sessions))]
+        for _ in range(TURNS_EACH):
+            await asyncio.gather(*(take_turn(store, name, at) for name in names))
+
+
+async def microseconds(store: stores.SQLiteStore, names: Sequence[str]) -> float:
+    """The processor time of one of a block of turns."""
+    began = time.process_time()
+    for name in names:
+        await take_turn(store, name, NOW)
+    return (time.process_time() - began) / len(names) * 1e6
+
+
+async def tidy(store: stores.SQLiteStore) -> float:
+    """Forget a thousand sessions as the server does; the longest call, in seconds."""
+    longest = 0.0
+    before = NOW - timedelta(days=29)
+    for _ in range(100):
+        began = time.perf_counter()
+        await store.purge(before, limit=10)
+        longest = max(longest, time.perf_counter() - began)
+    more = True
+    while more:
+        began = time.perf_counter()
+        more = await store.give_back_space()
+        longest = max(longest, time.perf_counter() - began)
+    return longest
+
+
+async def run(turns: int, rounds: int, folder: Path) -> None:
+    """Fill one store, compare both, and tidy the full one up."""
+    empty, full = (stores.SQLiteStore(folder / name / "a.sqlite3") for name in ("empty", "full"))
+    began = time.monotonic()
+    await fill(empty, SMALL)
+    await fill(full, turns)
+    size = sum(file.stat().st_size for file in (folder / "full").iterdir()) / 1e6
+    print(f"{turns} turns: {size:.0f} MB, filled in {time.monotonic() - began:.0f} s", flush=True)
+    few, many = SMALL // TURNS_EACH, turns // TURNS_EACH
+    times: dict[tuple[str, int], list[float]] = {}
+    for number in range(rounds):
+        for store in (empty, full) if number % 2 else (full, empty):
+            fresh = [random.randbytes(12).hex() for _ in range(BLOCK)]
+            known = [name_of(random.randrange(few if store is empty else many)) for _ in fresh]
+            for kind, names in (("fresh", fresh), ("known", known)):
+                times.setdefault((kind, id(store)), []).append(await microseconds(store, names))
+    for kind in ("fresh", "known"):
+        small, large = (statistics.median(times[kind, id(store)]) for store in (empty, full))
+        print(f"{kind}: empty {small:.1f} us, full {large:.1f} us, ratio {large / small:.2f}")
+    print(f"tidying: {await tidy(full) * 1000:.1f} ms at most")
+    for store in (empty, full):
+        await store.close()
+
+
+def main() -> None:
+    """Read the command line and measure."""
+    parser = argparse.ArgumentParser(
+        description=(sys.modules[__name__].__doc__ or "").split("\n")[0]
+    )
+    parser.add_argument("--turns", type=int, default=1_000_000)
+    parser.add_argument("--rounds", type=int, default=20)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(run(options.turns, options.rounds, Path(folder)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""Forgetting a person: what was said in a conversation goes from everywhere at once.
+
+Session and transcript (with feedback and what was missed), answers that are being made, and the
+records of the conversation log. What has left this program is out of reach: the conversations
+in ``[logs] stream``, and what code hooks and language models were sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Iterable
+
+from daehwa import stores
+from daehwa.conversation.calling import TurnInProgress
+from daehwa.conversation.log_file import RecordKey
+from daehwa.conversation.logs import ConversationLog
+from daehwa.conversation.turns import Turns
+from daehwa.conversation.values import Address
+
+# How long is waited for turns in progress; what they store later is refused.
+_PATIENCE_SECONDS = 2.0
+
+
+class Forgetting:
+    """Forgets conversations. ``log`` is the conversation log, if there is one."""
+
+    def __init__(
+        self, store: stores.SessionStore, turns: Turns, log: ConversationLog | None
+    ) -> None:
+        self._store = store
+        self._turns = turns
+        self._log = log
+
+    async def forget(self, *addresses: Address) -> None:
+        """Forget all that was said in conversations; one that was never held is forgotten.
+
+        Raises:
+            stores.StoreError: store or log cannot be changed; what is left can be forgotten
+                by another call.
+        """
+        for address in addresses:
+            discarded = self._turns.discard(address)
+            await self._store.delete(address)
+            if discarded:
+                await _end(discarded)
+                # One that was being written down at that moment came after the deletion.
+                await self._store.delete(address)
+        if self._log is not None:
+            await self._log.forget(*map(record_key, addresses))
+
+
+async def _end(turns: Iterable[TurnInProgress]) -> None:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            for turn in turns:
+                if turn.ended is not None:
+                    await turn.ended.wait()
+
+
+def record_key(address: Address) -> RecordKey:
+    """What the records of a conversation have in the conversation log."""
+    return RecordKey.of(address.session_id, address.bot_id, address.alias_id, address.locale_id)
