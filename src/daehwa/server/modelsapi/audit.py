@@ -37,7 +37,7 @@ _LONGEST: Final = 200
 _log = structlog.get_logger("daehwa.audit")
 
 
-class Change:
+class AuditedChange:
     """An operation of the API while it is carried out; its line is written at the block's end.
 
     What it changes is known by and by: from the path, from the request, from the response.

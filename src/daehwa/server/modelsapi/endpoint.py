@@ -19,7 +19,7 @@ from daehwa import chat, lex, stores
 from daehwa.server.access import Access
 from daehwa.server.body import ClientGone, TooLarge, TooSlow, read_body
 from daehwa.server.exchange import Exchange
-from daehwa.server.modelsapi.audit import Change
+from daehwa.server.modelsapi.audit import AuditedChange
 from daehwa.server.modelsapi.requests import read_request
 from daehwa.server.restjson import Response, Router, error_response, send_response
 from daehwa.server.sigv4 import SignedRequest
@@ -126,7 +126,7 @@ class ModelsApi:
         if operation is None:
             message = f"This server does not have Lex's operation {route.name}"
             return _failed(exchange, 404, _UNKNOWN, message)
-        with Change(exchange, route, labels) as change:
+        with AuditedChange(exchange, route, labels) as change:
             body = await read_body(receive, _MAX_BODY)
             self._access.authorize(exchange, "build", lambda: _signed(scope, body))
             query = scope["query_string"].decode("latin-1")
