@@ -68,7 +68,7 @@ TWINS = {"daehwa.chat.wire", "daehwa.workshop.shapes"}
 # The file names that stand in several rooms: those of the layout, which mean the same in each,
 # and the nouns that several rooms have something to do with.
 SHARED_FILES = {"errors", "limits", "logs", "registry", "settings", "testing", "values", "wire"}
-SHARED_FILES |= {"bots", "chat", "chatgpt", "confirmation", "intents", "locales", "model"}
+SHARED_FILES |= {"backup", "bots", "chat", "chatgpt", "confirmation", "intents", "locales", "model"}
 SHARED_FILES |= {"opening", "operations", "page", "quotas", "records", "response", "slots"}
 SHARED_FILES |= {"wording"}
 # Folders of tests that belong to no one room.

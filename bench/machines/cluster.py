@@ -222,7 +222,15 @@ class Cluster:
         data = self._folder / "pg2" / "data"
         tool = _postgres_bin() / "pg_basebackup"
         copy = second.place.command(*_as(self._user), tool, "-D", data, *source)
-        subprocess.run(copy, check=True, capture_output=True, cwd="/")
+        # It listens before it serves.
+        for patience in range(_PATIENCE_SECONDS):
+            done = subprocess.run(copy, check=False, capture_output=True, cwd="/", text=True)
+            if done.returncode == 0:
+                break
+            if patience == _PATIENCE_SECONDS - 1:
+                raise RuntimeError(done.stderr)
+            shutil.rmtree(data, ignore_errors=True)
+            time.sleep(1)
         self._run(second)
         second.listens(5432)
 

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import aiohttp
 from bench.machines.cluster import ROOT, Cluster
@@ -72,29 +73,30 @@ async def tell(
 async def _roll_out_release(cluster: Cluster, *, upgrade: bool) -> None:
     for server in cluster.servers:
         await asyncio.to_thread(server.stop)
-        server.start(**({"PYTHONPATH": str(ROOT / "src")} if upgrade else {}))
+        env = {"PYTHONPATH": str(ROOT / "src")} if upgrade else {}
+        await asyncio.to_thread(partial(server.start, **env))
         await asyncio.to_thread(cluster.ready, server)
 
 
 async def _kill(cluster: Cluster, seconds: float) -> None:
     server = cluster.servers[0]
-    server.kill()
+    await asyncio.to_thread(server.kill)
     await asyncio.sleep(seconds / 2)
-    server.start()
+    await asyncio.to_thread(server.start)
     await asyncio.to_thread(cluster.ready, server)
 
 
 async def _cut(cluster: Cluster, seconds: float) -> None:
     place = cluster.servers[1].place
-    place.cut()
+    await asyncio.to_thread(place.cut)
     await asyncio.sleep(seconds / 2)
-    place.join()
+    await asyncio.to_thread(place.join)
 
 
 async def _restart_redis(cluster: Cluster) -> None:
     (store,) = cluster.stores
     await asyncio.to_thread(store.stop)
-    store.start()
+    await asyncio.to_thread(store.start)
 
 
 # --- a bot ----------------------------------------------------------------------------
@@ -149,16 +151,17 @@ async def _roll_out_bot(cluster: Cluster, seconds: dict[str, float]) -> None:
         place = f"{locales}ko_KR/"
         await ask("PUT", locales, localeId="ko_KR", nluIntentConfidenceThreshold=0.4)
         fare = [{"utterance": "뱃삯이 얼마예요"}]
-        await ask("PUT", f"{place}intents/", intentName="Fare", sampleUtterances=fare)
+        made = await ask("PUT", f"{place}intents/", intentName="Fare", sampleUtterances=fare)
         first = await publish()
         live = {"botAliasName": "live"}
         alias = (await ask("PUT", f"{home}botaliases/", **live, botVersion=first))["botAliasId"]
         seconds["a new bot"] = await everywhere(alias, "뱃삯이 얼마예요", "Fare")
-        tide = [{"utterance": "물때 알려 줘"}]
-        await ask("PUT", f"{place}intents/", intentName="Tide", sampleUtterances=tide)
+        # Understood by both versions: what neither knows would wait for the model.
+        changed = f"{place}intents/{made['intentId']}/"
+        await ask("PUT", changed, intentName="Price", sampleUtterances=fare)
         second = await publish()
         await ask("PUT", f"{home}botaliases/{alias}/", **live, botVersion=second)
-        seconds["its next version"] = await everywhere(alias, "물때 알려 줘", "Tide")
+        seconds["its next version"] = await everywhere(alias, "뱃삯이 얼마예요", "Price")
 
 
 # --- figures --------------------------------------------------------------------------
@@ -189,6 +192,7 @@ def report(seen: Seen) -> str:
             f" {len(wrong.doubled)}, altered {len(wrong.altered)}, out of order"
             f" {len(wrong.disordered)}, never answered {wrong.unanswered}."
         ),
+        f"The clients' own process was held up for {history.held_up * 1000:,.0f} ms at most.",
         f"Streams by their end: {history.streams}; without a word {len(history.silent)}.",
     ]
     for what, taken in seen.bot_seconds.items():

@@ -277,3 +277,10 @@ def test_a_store_on_a_server_is_backed_up_with_that_server_s_tools(tmp_path):
     assert run.returncode == 1
     assert "its own tools" in run.stderr
     assert "secret" not in run.stderr
+
+
+def test_sessions_outside_the_data_folder_are_not_forgotten_by_a_backup(tmp_path):
+    (tmp_path / "daehwa.toml").write_text('[store]\nurl = "sqlite:elsewhere.sqlite3"\n')
+    (tmp_path / "data").mkdir()
+    run = daehwa("backup", "kept.zip", folder=tmp_path)
+    assert (run.returncode, ".backup" in run.stderr) == (1, True)

@@ -24,6 +24,7 @@ def backup(file: BackupFile, data: Data = None, config: Config = None) -> None:
             f"Sessions and bots are kept in {url.partition(':')[0]}://: back that server up with"
             " its own tools (docs/many-machines.md shows how)."
         )
+    _require_inside(url, _folder(data))
     made = stores.back_up(_folder(data), file.expanduser(), release=__version__)
     size = file.expanduser().stat().st_size
     Console(highlight=False).print(f"{len(made.files)} files, {size / 2**20:.1f} MiB, in {file}")
@@ -38,6 +39,20 @@ def restore(file: BackupFile, data: Data = None) -> None:
         f"{len(made.files)} files of {made.made:%Y-%m-%d %H:%M} UTC (Daehwa {made.daehwa}) are in"
         f" {folder}"
     )
+
+
+def _require_inside(url: str | None, data: Path) -> None:
+    """See that the sessions are in the data folder.
+
+    Raises:
+        SettingsError: they are in another place.
+    """
+    path = Path((url or "").partition(":")[2].removeprefix("//"))
+    if url is not None and not path.absolute().is_relative_to(data.absolute()):
+        raise SettingsError(
+            f"Sessions are kept in {path}, outside the data folder {data}: copy that file with"
+            f' sqlite3 "{path}" ".backup COPY", and leave [store] url out for the rest.'
+        )
 
 
 def _folder(data: Path | None) -> Path:

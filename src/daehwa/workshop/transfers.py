@@ -155,7 +155,9 @@ class Transfers:
 
     def _delete_all(self) -> None:
         try:
-            self._objects.write(dict.fromkeys(self._objects.listing(_KIND)))
+            names = self._objects.listing(_KIND)
+            if names:
+                self._objects.write(dict.fromkeys(names))
         except stores.StoreError as error:
             _log.warning("transfers_not_deleted", error=str(error))
 

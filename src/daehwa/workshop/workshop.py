@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable
 from functools import partial
@@ -100,6 +101,7 @@ class Workshop:
         self._change: Change | None = None
         self._builds = Builds(objects)
         self._lock = asyncio.Lock()
+        self._working = threading.RLock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._watching: asyncio.Task[None] | None = None
         for resource in self._refresh(at_start=True):
@@ -125,6 +127,7 @@ class Workshop:
         """End the builds, and delete the files of imports and exports that nobody shares."""
         if self._watching is not None:
             self._watching.cancel()
+            await asyncio.gather(self._watching, return_exceptions=True)
         await self._builds.end()
         await asyncio.to_thread(self.transfers.close)
 
@@ -149,17 +152,20 @@ class Workshop:
 
     def _carry_out(self, work: Callable[[], _Result]) -> _Result:
         for attempt in range(_TRIES):
-            self._refresh()
-            change = self._change = Change()
-            try:
-                result = work()
-                self._commit(change)
-            except stores.StaleObject:
-                time.sleep(_RETRY_SECONDS * attempt)
-            else:
-                return result
-            finally:
-                self._change = None
+            # A request may be given up while its thread goes on: the next one waits for that.
+            with self._working:
+                self._refresh()
+                change = self._change = Change()
+                try:
+                    result = work()
+                    self._commit(change)
+                except stores.StaleObject:
+                    pass
+                else:
+                    return result
+                finally:
+                    self._change = None
+            time.sleep(_RETRY_SECONDS * attempt)
         raise ConflictException(
             "Others are changing the same thing at the same time. Try the request again."
         )
@@ -179,9 +185,15 @@ class Workshop:
             bot.BotError: one is damaged, ``at_start``; later it stays as it was.
             stores.StoreError: the store cannot be used.
         """
-        position = self._objects.position(files.KIND)
-        if position == self._position:
-            return []
+        with self._working:
+            position = self._objects.position(files.KIND)
+            if position == self._position:
+                return []
+            arrived = self._read_changes(at_start=at_start)
+            self._position = position
+            return arrived
+
+    def _read_changes(self, *, at_start: bool) -> list[BotResource]:
         there = files.revisions(self._objects)
         for bot_id in self._bots.keys() - there.keys():
             self._service.remove(self._bots.pop(bot_id))
@@ -205,7 +217,6 @@ class Workshop:
                 continue
             if saved is not None:
                 arrived.append(self._take_in(saved, at_start=at_start))
-        self._position = position
         return arrived
 
     def _take_in(self, saved: files.SavedBot, *, at_start: bool) -> BotResource:
