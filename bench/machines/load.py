@@ -18,7 +18,7 @@ QUESTION = "우주는 왜 이렇게 커요?"
 BOT = "HELLOWORLD"
 PLACE = {"botId": BOT, "localeId": "ko_KR"}
 _TURNS_IN_A_SESSION = 15
-_PAUSE_SECONDS = 0.05
+_PAUSE_SECONDS = 0.2
 # As the page does: a request that brings nothing for so long is sent again, with its messageId.
 _PATIENCE_SECONDS = 3.0
 _GIVE_UP_SECONDS = 60.0
@@ -51,6 +51,7 @@ class History:
     turns: list[Said] = field(default_factory=list)
     streams: dict[str, int] = field(default_factory=dict)
     silent: list[str] = field(default_factory=list)
+    held_up: float = 0.0
 
     def count(self, end: str) -> None:
         self.streams[end] = self.streams.get(end, 0) + 1
@@ -73,6 +74,7 @@ class Load:
             connector=aiohttp.TCPConnector(limit=0),
         )
         self._tasks = [asyncio.create_task(self._talk(n)) for n in range(self._talkers)]
+        self._tasks.append(asyncio.create_task(self._look_at_itself()))
         self._tasks += [asyncio.create_task(self._watch(n)) for n in range(self._watchers)]
         return self
 
@@ -80,6 +82,14 @@ class Load:
         self._ending.set()
         await asyncio.gather(*self._tasks)
         await self._client.close()
+
+    async def _look_at_itself(self) -> None:
+        """Note how long this process was held up by the machine: what it measures includes it."""
+        while not self._ending.is_set():
+            before = time.monotonic()
+            await asyncio.sleep(_PAUSE_SECONDS)
+            late = time.monotonic() - before - _PAUSE_SECONDS
+            self.history.held_up = max(self.history.held_up, late)
 
     # --- talking ----------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import aiohttp
 from bench.machines.cluster import ROOT, Cluster
@@ -72,29 +73,30 @@ async def tell(
 async def _roll_out_release(cluster: Cluster, *, upgrade: bool) -> None:
     for server in cluster.servers:
         await asyncio.to_thread(server.stop)
-        server.start(**({"PYTHONPATH": str(ROOT / "src")} if upgrade else {}))
+        env = {"PYTHONPATH": str(ROOT / "src")} if upgrade else {}
+        await asyncio.to_thread(partial(server.start, **env))
         await asyncio.to_thread(cluster.ready, server)
 
 
 async def _kill(cluster: Cluster, seconds: float) -> None:
     server = cluster.servers[0]
-    server.kill()
+    await asyncio.to_thread(server.kill)
     await asyncio.sleep(seconds / 2)
-    server.start()
+    await asyncio.to_thread(server.start)
     await asyncio.to_thread(cluster.ready, server)
 
 
 async def _cut(cluster: Cluster, seconds: float) -> None:
     place = cluster.servers[1].place
-    place.cut()
+    await asyncio.to_thread(place.cut)
     await asyncio.sleep(seconds / 2)
-    place.join()
+    await asyncio.to_thread(place.join)
 
 
 async def _restart_redis(cluster: Cluster) -> None:
     (store,) = cluster.stores
     await asyncio.to_thread(store.stop)
-    store.start()
+    await asyncio.to_thread(store.start)
 
 
 # --- a bot ----------------------------------------------------------------------------
@@ -190,6 +192,7 @@ def report(seen: Seen) -> str:
             f" {len(wrong.doubled)}, altered {len(wrong.altered)}, out of order"
             f" {len(wrong.disordered)}, never answered {wrong.unanswered}."
         ),
+        f"The clients' own process was held up for {history.held_up * 1000:,.0f} ms at most.",
         f"Streams by their end: {history.streams}; without a word {len(history.silent)}.",
     ]
     for what, taken in seen.bot_seconds.items():
