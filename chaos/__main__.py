@@ -25,6 +25,7 @@ from typing import Final, get_args
 import msgspec
 
 from chaos.faults import FAULTS
+from chaos.plan import plan
 from chaos.run import Orders, Report, figures, run
 from chaos.world import Missing, StoreName
 
@@ -66,6 +67,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     print(f"seed {orders.seed}, {orders.store}, {orders.workers} workers", flush=True)
     try:
+        next(plan(orders.seed, orders.store, orders.workers, kinds=orders.kinds))
         report = asyncio.run(run(orders, lambda line: print(line, flush=True)))
     except (Missing, LookupError) as error:
         print(error)
