@@ -127,12 +127,16 @@ async def _hold(step: Step, world: World) -> None:
 
 
 async def _wait_until_well(traffic: Traffic, world: World, seconds: float) -> float | None:
-    """When the first look began that saw everything well; ``None`` if none did in time."""
+    """When everything was well again; ``None`` if it was not in time.
+
+    That is the beginning of the first look that saw it, and the longest turn of that look: the
+    others of its turns, one after another, are no time of waiting.
+    """
     loop = asyncio.get_running_loop()
     end = loop.time() + seconds
     while (begun := loop.time()) <= end:
-        if await traffic.is_well(3 * world.workers):
-            return begun
+        if (longest := await traffic.is_well(3 * world.workers)) is not None:
+            return begun + longest
         await asyncio.sleep(_LOOK_SECONDS)
     return None
 

@@ -72,19 +72,25 @@ class Traffic:
 
         await asyncio.gather(*(reader() for _ in range(_READERS)))
 
-    async def is_well(self, looks: int) -> bool:
-        """Whether it is ready, ``looks`` times, and takes a turn at every door."""
+    async def is_well(self, looks: int) -> float | None:
+        """Whether it is ready, ``looks`` times, and takes a turn at every door.
+
+        Returns:
+            How many seconds the longest of the turns took; ``None`` if it is not well.
+        """
         for _ in range(looks):
             if await self.status("/readyz") != 200:
-                return False
+                return None
+        longest = 0.0
         # The hooks and the model are asked too; one after another, since a breaker that is half
         # open lets one through.
         for door, bot in itertools.product(get_args(Door), BOTS):
             talk = self._open(door, bot, "well")
             attempt = await self._take(talk, talk.turn(1))
             if attempt.outcome != "acknowledged" or not attempt.whole:
-                return False
-        return True
+                return None
+            longest = max(longest, attempt.ended - attempt.sent)
+        return longest
 
     async def status(self, path: str) -> int:
         """The status of a page; 0 if there is none."""
