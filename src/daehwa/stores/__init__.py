@@ -1,5 +1,6 @@
 """Where sessions and their transcripts live; one file a backend, one contract for all."""
 
+from daehwa.stores.counters import Counters, Draw, Drawn, Sum, counters_file, open_counters
 from daehwa.stores.errors import (
     DuplicateTurn,
     StaleSession,
@@ -25,6 +26,9 @@ from daehwa.stores.values import (
 __all__ = [
     "LEASE_SECONDS",
     "STORES",
+    "Counters",
+    "Draw",
+    "Drawn",
     "DuplicateTurn",
     "Expired",
     "HeldTurn",
@@ -40,6 +44,9 @@ __all__ = [
     "StoreTooNew",
     "StoreUnavailable",
     "Stored",
+    "Sum",
     "TurnRecord",
+    "counters_file",
+    "open_counters",
     "open_store",
 ]
