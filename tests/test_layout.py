@@ -27,6 +27,7 @@ ROOMS["dialog"] = {"lex", "bot"}
 ROOMS["hooks"] = {"lex", "bot", "dialog"}
 ROOMS["answers"] = {"lex", "chat", "bot"}
 ROOMS["stores"] = {"lex", "chat", "dialog"}
+ROOMS["limits"] = {"stores"}
 ROOMS["conversation"] = set(ROOMS)
 # Bots that are made through the API, put into the conversation's catalogue.
 ROOMS["workshop"] = {"bot", "conversation"}
