@@ -42,22 +42,22 @@ async def test_other_aliases_hold_fifty():
 def test_seats_are_full_when_they_are_taken():
     seats = Seats(2)
     first, second = Seat(seats), Seat(seats)
-    assert seats.full
+    assert seats.full()
     first.leave()
     first.leave()
     assert seats.taken == 1
     second.leave()
-    assert not seats.full
+    assert not seats.full()
 
 
 def test_who_waits_for_a_model_takes_no_seat():
     seats = Seats(1)
     seat = Seat(seats)
     with seat.vacated():
-        assert not seats.full
+        assert not seats.full()
         with seat.vacated():
-            assert not seats.full
-    assert seats.full
+            assert not seats.full()
+    assert seats.full()
     with seat.vacated():
         seat.leave()
     assert seats.taken == 0
@@ -66,4 +66,26 @@ def test_who_waits_for_a_model_takes_no_seat():
 def test_no_number_of_seats_is_no_limit():
     seats = Seats(0)
     Seat(seats)
-    assert not seats.full
+    assert not seats.full()
+
+
+def test_a_body_that_does_not_come_keeps_no_seat():
+    now = [10.0]
+    seats = Seats(2, clock=lambda: now[0])
+    slow, also_slow = Seat(seats), Seat(seats)
+    assert seats.full()
+    now[0] += 1
+    assert not seats.full()
+    slow.end_reading()
+    assert seats.taken == 1
+    also_slow.leave()
+    slow.leave()
+    assert seats.taken == 0
+
+
+def test_a_request_that_was_read_keeps_its_seat():
+    now = [10.0]
+    seats = Seats(1, clock=lambda: now[0])
+    Seat(seats).end_reading()
+    now[0] += 60
+    assert seats.full()

@@ -12,7 +12,7 @@ from daehwa.conversation.opening import (
     plan_runtime,
 )
 from daehwa.conversation.readiness import AnswerFailure, AnswerReadiness, RuntimeReadiness
-from daehwa.conversation.recognition import LexRuntime
+from daehwa.conversation.recognition import LexRuntime, throttled
 from daehwa.conversation.runtime import Runtime, RuntimePlan
 from daehwa.conversation.settings import (
     AnswerName,
@@ -54,4 +54,5 @@ __all__ = [
     "open_catalogue",
     "open_sessions",
     "plan_runtime",
+    "throttled",
 ]

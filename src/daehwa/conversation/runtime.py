@@ -15,9 +15,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
+import msgspec
 import structlog
 
-from daehwa import answers, hooks, stores
+from daehwa import answers, hooks, limits, stores
 from daehwa.conversation.answering import Answering, longest_answer
 from daehwa.conversation.calling import HookCaller
 from daehwa.conversation.catalogue import Catalogue
@@ -43,7 +44,7 @@ class RuntimePlan:
 
     ``answering`` is ``None`` when nothing but the bot shall speak. ``watch`` reads changed
     bot files, the hooks of ``config`` and Python hooks again. ``clock`` gives the time in the
-    zone in which "today" is read.
+    zone in which "today" is read. ``limiter`` is by default one without limits.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class RuntimePlan:
         clock: Callable[[], datetime],
         watch: bool = False,
         config: Path | None = None,
+        limiter: limits.Limiter | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.settings = settings
@@ -64,6 +66,7 @@ class RuntimePlan:
         self._clock = clock
         self._watch = watch
         self._hooks = HookTable(settings.hooks, config)
+        self._limiter = limits.Limiter() if limiter is None else limiter
 
     async def examine_answerers(self) -> tuple[answers.Readiness, ...]:
         """Try what each answerer needs on this machine, fetching nothing and asking nobody."""
@@ -85,6 +88,7 @@ class RuntimePlan:
             if log is not None:
                 stack.enter_context(closing(log))
             store = await stack.enter_async_context(self._open_store())
+            await stack.enter_async_context(self._limiter)
             if self._answering is not None:
                 await stack.enter_async_context(self._answering.answerer)
             await stack.enter_async_context(self._hooks)
@@ -100,13 +104,14 @@ class RuntimePlan:
                     self._answering,
                     leases,
                     clock=self._clock,
-                    quotas=self.settings.quotas,
+                    quotas=self.settings.quotas is not False,
+                    limiter=self._limiter,
                 ),
                 locks=SessionLocks(longest + 5),
                 clock=self._clock,
                 choose=random.Random(),  # noqa: S311 - picks variations of a message
                 patience=longest + 5,
-                quotas=self.settings.quotas,
+                quotas=self.settings.quotas is not False,
                 log=log,
             )
             runtime = Runtime(
@@ -114,7 +119,9 @@ class RuntimePlan:
                 self.catalogue,
                 self._answering,
                 self._hooks,
-                lex=LexRuntime(store, turns, self.catalogue, clock=self._clock),
+                lex=LexRuntime(
+                    store, turns, self.catalogue, clock=self._clock, limiter=self._limiter
+                ),
                 chat=ChatChannel(
                     store,
                     turns,
@@ -123,10 +130,13 @@ class RuntimePlan:
                     settings=self.settings,
                     clock=self._clock,
                     tasks=tasks,
+                    limiter=self._limiter,
                 ),
+                limiter=self._limiter,
             )
             tasks.spawn(runtime.learn())
             tasks.spawn(leases.renew())
+            tasks.spawn(self._limiter.settle_forever())
             keep = timedelta(days=self.settings.store.keep_days)
             tasks.spawn(tidy_forever(store, self._clock, keep=keep))
             if self._watch:
@@ -146,8 +156,10 @@ class Runtime:
         *,
         lex: LexRuntime,
         chat: ChatChannel,
+        limiter: limits.Limiter,
     ) -> None:
         self.catalogue = catalogue
+        self.limiter = limiter
         self.lex = lex
         self.chat = chat
         self._store = store
@@ -179,6 +191,7 @@ class Runtime:
             store=store,
             hooks=self._hooks_state(),
             answer=answer,
+            budget=await self.limiter.budget.state() or msgspec.UNSET,
         )
 
     def hook_load(self) -> dict[str, tuple[int, int]]:

@@ -21,7 +21,7 @@ import asyncio
 import hashlib
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Final
 
 import structlog
@@ -45,7 +45,7 @@ _BATCH = 100
 
 _log = structlog.get_logger(__name__)
 
-Key = tuple[str, str, str]
+Key = tuple[str, str, Hashable]
 """What is limited, by what (``session``, ``address``, ``key``), and whose it is."""
 
 
@@ -126,14 +126,14 @@ class Buckets:
 
     def __init__(
         self,
-        counters: stores.Counters | None,
+        counters: stores.Counters | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._counters = counters
+        self.counters = counters
         self._clock = clock
         self._accounts: dict[Key, _Account] = {}
         self._drawing = asyncio.Lock()
-        self._alone_until = 0.0 if counters is not None else math.inf
+        self._alone_until = 0.0
         self._tidied_at = clock()
 
     async def take(self, wanted: Sequence[tuple[Key, Rate]], cost: float = 1.0) -> float:
@@ -197,10 +197,10 @@ class Buckets:
             async with self._drawing:
                 await self._draw(owing[start : start + _BATCH], 0.0, settling=True)
             await asyncio.sleep(0)
-        if self._counters is not None and now - self._tidied_at > _TIDY_SECONDS:
+        if self.counters is not None and now - self._tidied_at > _TIDY_SECONDS:
             self._tidied_at = now
             try:
-                await self._counters.tidy()
+                await self.counters.tidy()
             except stores.StoreError as error:
                 self._go_alone(error)
 
@@ -218,12 +218,12 @@ class Buckets:
         """Draw what covers ``cost`` for each account, and settle what it owes."""
         if not accounts:
             return
-        if self._counters is not None and self._clock() >= self._alone_until:
+        if self.counters is not None and self._clock() >= self._alone_until:
             draws = [one.draw(cost) for one in accounts]
             if settling:
                 draws = [draw._replace(least=0.0, most=0.0) for draw in draws]
             try:
-                drawn = await self._counters.draw(draws)
+                drawn = await self.counters.draw(draws)
             except stores.StoreError as error:
                 self._go_alone(error)
             else:

@@ -48,11 +48,11 @@ class DailyBudget:
     def __init__(
         self,
         setting: BudgetSetting,
-        counters: stores.Counters | None,
+        counters: stores.Counters | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._setting = setting
-        self._counters = counters
+        self.counters = counters
         self._clock = clock
         self._zone = ZoneInfo(setting.time_zone)
         self._known: dict[str, int] = {}
@@ -62,6 +62,11 @@ class DailyBudget:
     def setting(self) -> BudgetSetting:
         """What is limited."""
         return self._setting
+
+    @property
+    def used(self) -> dict[str, int]:
+        """The calls and tokens of the day, as this process last heard of them."""
+        return {what: self._known[what] for what in ("calls", "tokens") if what in self._known}
 
     async def take(self, bot_id: str) -> bool:
         """Count a call of a model for a bot, if the budget has it.
@@ -103,11 +108,11 @@ class DailyBudget:
         day = self._today().date().isoformat()
         if day != self._day:
             self._day, self._known = day, {}
-        if self._counters is None:
+        if self.counters is None:
             return self._add_alone(sums)
         dated = [one._replace(name=f"model:{day}:{one.name}") for one in sums]
         try:
-            added, totals = await self._counters.add(dated, seconds=_SECONDS_KEPT)
+            added, totals = await self.counters.add(dated, seconds=_SECONDS_KEPT)
         except stores.StoreError as error:
             _log.warning("budget_not_shared", error=str(error))
             return self._add_alone(sums)

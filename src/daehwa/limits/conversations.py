@@ -31,8 +31,8 @@ _log = structlog.get_logger(__name__)
 class Conversations:
     """Places for conversations, by bot and alias; without ``counters`` this process's alone."""
 
-    def __init__(self, counters: stores.Counters | None) -> None:
-        self._counters = counters
+    def __init__(self, counters: stores.Counters | None = None) -> None:
+        self.counters = counters
         self._held: dict[str, int] = {}
 
     @asynccontextmanager
@@ -46,10 +46,10 @@ class Conversations:
             return
         self._held[name] = self._held.get(name, 0) + 1
         try:
-            if self._counters is None:
+            if self.counters is None:
                 yield True
                 return
-            async with _shared_place(self._counters, name, most) as free:
+            async with _shared_place(self.counters, name, most) as free:
                 yield free
         finally:
             self._held[name] -= 1

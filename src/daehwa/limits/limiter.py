@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Literal
+from collections.abc import AsyncIterator, Callable, Hashable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from types import TracebackType
+from typing import Literal, Self
 
 from daehwa import stores
 from daehwa.limits.buckets import Buckets
@@ -30,16 +31,18 @@ class OverLimit(Exception):
 
 
 class Limiter:
-    """Rates, budget, places of Lex's conversations, and seats of requests.
+    """Rates, the budget, places of Lex's conversations, and seats of requests.
 
     ``enforced`` says whether rates are limited, ``concurrency`` whether Lex's conversations are.
-    ``refusals`` counts what was refused, by what there was too much of.
+    Within the limiter's context what is counted is shared through ``open_counters``; without
+    them this process counts alone. ``refusals`` counts what was refused, by what there was too
+    much of.
     """
 
     def __init__(
         self,
         setting: LimitsSetting | None = None,
-        counters: stores.Counters | None = None,
+        open_counters: Callable[[], AbstractAsyncContextManager[stores.Counters]] | None = None,
         *,
         enforced: bool = False,
         concurrency: bool = False,
@@ -47,12 +50,14 @@ class Limiter:
         setting = LimitsSetting() if setting is None else setting
         self.setting = setting
         self.enforced = enforced
-        self.budget = DailyBudget(setting.budget, counters)
+        self.concurrency = concurrency
+        self.budget = DailyBudget(setting.budget)
         self.seats = Seats(setting.waiting)
         self.refusals: Counter[str] = Counter()
+        self._open_counters = open_counters
         self._proxies = Proxies(setting.trusted_proxies, setting.address_header)
-        self._conversations = Conversations(counters) if concurrency else None
-        self._buckets = Buckets(counters)
+        self._conversations = Conversations()
+        self._buckets = Buckets()
         self._rates: dict[Limited, tuple[tuple[str, Rate], ...]] = {
             "turns": _rates(setting.turns),
             "answers": _rates(setting.answers),
@@ -60,6 +65,31 @@ class Limiter:
             "building": _rates(setting.building),
             "uploads": _rates(setting.uploads),
         }
+        self._entered = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        """Count together with the other processes, if anything is to be counted.
+
+        Raises:
+            stores.StoreError: the counters cannot be opened.
+        """
+        counting = self.enforced or self.concurrency or not self.budget.setting.unlimited
+        if counting and self._open_counters is not None:
+            counters = await self._entered.enter_async_context(self._open_counters())
+            for part in (self.budget, self._conversations, self._buckets):
+                part.counters = counters
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Settle, and let go of the counters."""
+        if self.enforced:
+            await self._buckets.settle()
+        await self._entered.aclose()
 
     async def settle_forever(self) -> None:
         """Settle with the other processes, for as long as the task lives."""
@@ -67,12 +97,12 @@ class Limiter:
             await self._buckets.settle_forever()
 
     def requester(self, peer: str, headers: dict[bytes, bytes]) -> Requester:
-        """The requester of a request, which takes a seat with this."""
+        """Who sends a request; it takes a seat with this."""
         address = self._proxies.address(peer, headers) if self.enforced else ""
         return Requester(address, Seat(self.seats))
 
-    async def check(self, what: Limited, session: str = "") -> None:
-        """Count one more by the current requester, and in ``session``, a name of all its parts.
+    async def check(self, what: Limited, session: Hashable = None) -> None:
+        """Count one more by the current requester, in ``session`` where it is in one.
 
         Raises:
             OverLimit: there were too many lately; this one is not counted.
@@ -80,13 +110,13 @@ class Limiter:
         if not self.enforced:
             return
         requester = current_requester()
-        owners = {
-            "session": session,
-            "address": "" if requester is None else requester.address,
-            "key": "" if requester is None else requester.key,
-        }
+        owners = {"session": session}
+        if requester is not None:
+            owners |= {"address": requester.address, "key": requester.key}
         wanted = [
-            ((what, kind, owners[kind]), rate) for kind, rate in self._rates[what] if owners[kind]
+            ((what, kind, owner), rate)
+            for kind, rate in self._rates[what]
+            if (owner := owners.get(kind))
         ]
         wait = await self._buckets.take(wanted)
         if wait:
@@ -117,7 +147,7 @@ class Limiter:
         Raises:
             OverLimit: the alias holds as many as it may.
         """
-        if self._conversations is None:
+        if not self.concurrency:
             yield
             return
         async with self._conversations.hold(bot_id, alias_id) as free:

@@ -1,6 +1,6 @@
 """Who calls: the network address and, once it has been verified, the key.
 
-The requester of a request is kept in a context variable, which travels with the turn's task to
+Who sent a request is kept in a context variable, which travels with the turn's task to
 wherever something is limited.
 """
 
@@ -40,7 +40,7 @@ _current: ContextVar[Requester | None] = ContextVar("daehwa_caller", default=Non
 
 
 def current_requester() -> Requester | None:
-    """The requester of the request that this task serves; ``None`` outside of any."""
+    """Who sent the request that this task serves; ``None`` outside of any."""
     return _current.get()
 
 
@@ -55,10 +55,17 @@ def end_request(token: Token[Requester | None]) -> None:
 
 
 def verified_key(key: str) -> None:
-    """Note the key (or the digest of a token) with which the current requester has proved itself."""
+    """Note the key, or the digest of a token, that the current requester has proved to have."""
     requester = _current.get()
     if requester is not None:
         requester.key = key
+
+
+def end_reading() -> None:
+    """Note that the current request has come whole."""
+    requester = _current.get()
+    if requester is not None:
+        requester.seat.end_reading()
 
 
 @contextmanager

@@ -7,6 +7,8 @@ from typing import Final
 
 from starlette.types import Receive
 
+from daehwa import limits
+
 BODY_SECONDS: Final = 20.0
 """How long a body may take, and longer by a second for each ``BYTES_PER_SECOND`` that came."""
 
@@ -39,9 +41,11 @@ async def read_body(receive: Receive, limit: int) -> bytes:
     """
     try:
         async with asyncio.timeout(BODY_SECONDS) as patience:
-            return await _read(receive, limit, patience)
+            body = await _read(receive, limit, patience)
     except TimeoutError:
         raise TooSlow from None
+    limits.end_reading()
+    return body
 
 
 async def _read(receive: Receive, limit: int, patience: asyncio.Timeout) -> bytes:

@@ -3,7 +3,8 @@
 In order, and why: a request gets its id (so that all that follows can be traced); a name that
 is not this server's is refused (a page of another site may have made it lead here); a page of
 another site is refused unless it is allowed (a browser would let it use a server on loopback);
-the bearer token is checked (before anything is read); the Lex APIs answer by themselves (the
+beyond the seats that there are it is refused (it would only wait); the bearer token is checked
+(before anything is read); the Lex APIs answer by themselves (the
 runtime's turns are what is waited for), everything else goes through the router; the request
 is counted and logged (last, when its end is known).
 """
@@ -13,16 +14,18 @@ from __future__ import annotations
 import asyncio
 import hmac
 from collections.abc import Mapping
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from daehwa import chat
+from daehwa import chat, limits
 from daehwa.server import lexapi, modelsapi
 from daehwa.server.body import TooSlow
 from daehwa.server.exchange import Exchange
 from daehwa.server.faults import error_body
+from daehwa.server.gate import Gate, Refusal, refuse
 from daehwa.server.hosts import Hosts
 from daehwa.server.metrics import Metrics
 
@@ -35,8 +38,8 @@ _FAULTS: dict[type[Exception], str] = {TooSlow: "RequestTimeout"}
 class Front:
     """Takes each request to the Lex API or to the router, and tells how it went.
 
-    ``hosts`` are the names under which the server answers; ``allowed_origins`` are other sites
-    whose pages may send requests; ``*`` allows all.
+    ``gate`` lets requests in. ``hosts`` are the names under which the server answers;
+    ``allowed_origins`` are other sites whose pages may send requests; ``*`` allows all.
     ``guarded`` are the beginnings of the paths that demand the ``token``, where there is one.
     ``quiet`` are the routes whose requests stand in the log at the level ``debug`` alone.
     """
@@ -48,6 +51,7 @@ class Front:
         router: ASGIApp,
         metrics: Metrics,
         *,
+        gate: Gate,
         hosts: Hosts,
         allowed_origins: tuple[str, ...] = (),
         token: str | None = None,
@@ -58,6 +62,7 @@ class Front:
         self._models_api = models_api
         self._router = router
         self._metrics = metrics
+        self._gate = gate
         self._hosts = hosts
         self._allowed_origins = frozenset(allowed_origins)
         self._guarded = guarded
@@ -69,19 +74,15 @@ class Front:
         headers: dict[bytes, bytes] = dict(scope["headers"])
         exchange = Exchange(headers)
         path: str = scope["path"]
+        building = self._models_api.claims(path)
+        visit = None
         try:
-            if not self._hosts.welcome(headers.get(b"host")):
-                await _refuse(exchange, send, "HostNotAllowed")
-            elif b"origin" in headers and not self._welcome(scope, headers):
-                await _refuse(exchange, send, "OriginNotAllowed")
-            elif self._models_api.claims(path):
-                await self._models_api(exchange, scope, receive, send)
-            elif path.startswith(lexapi.PREFIX):
-                await self._lex_api(exchange, scope, receive, send)
-            elif self._bearer is not None and not self._entitled(path, headers):
-                await _refuse(exchange, send, "TokenMissing")
-            else:
-                await self._route(exchange, scope, receive, send)
+            visit = self._gate.enter(scope, headers, building=building)
+            await self._serve(exchange, scope, receive, visit.watch(send), building=building)
+        except Refusal as refusal:
+            runtime = building or path.startswith(lexapi.PREFIX)
+            door = "lex" if runtime else "openai" if path.startswith("/v1/") else "chat"
+            await refuse(exchange, send, refusal, door=door)
         except asyncio.CancelledError:
             await _fail(exchange, send, "ShuttingDown")
             raise
@@ -91,6 +92,8 @@ class Front:
                 _log.exception("request_failed", **where)
             await _fail(exchange, send, _FAULTS.get(type(error), _CRASHED))
         finally:
+            if visit is not None:
+                await visit.leave(exchange)
             self._metrics.request(exchange)
             log = _log.debug if exchange.route in self._quiet else _log.info
             log(
@@ -103,6 +106,24 @@ class Front:
                 http=scope["http_version"],
                 error=exchange.error,
             )
+
+    async def _serve(
+        self, exchange: Exchange, scope: Scope, receive: Receive, send: Send, *, building: bool
+    ) -> None:
+        headers = exchange.headers
+        path: str = scope["path"]
+        if not self._hosts.welcome(headers.get(b"host")):
+            await _refuse(exchange, send, "HostNotAllowed")
+        elif b"origin" in headers and not self._welcome(scope, headers):
+            await _refuse(exchange, send, "OriginNotAllowed")
+        elif building:
+            await self._models_api(exchange, scope, receive, send)
+        elif path.startswith(lexapi.PREFIX):
+            await self._lex_api(exchange, scope, receive, send)
+        elif self._bearer is not None and not self._entitled(path, headers):
+            await _refuse(exchange, send, "TokenMissing")
+        else:
+            await self._route(exchange, scope, receive, send)
 
     async def _route(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> None:
         scope.setdefault("state", {})["exchange"] = exchange
@@ -140,7 +161,10 @@ class Front:
         if not path.startswith(self._guarded):
             return True
         sent = headers.get(b"authorization", b"")
-        return self._bearer is not None and hmac.compare_digest(sent, self._bearer)
+        entitled = self._bearer is not None and hmac.compare_digest(sent, self._bearer)
+        if entitled:
+            limits.verified_key(sha256(sent).hexdigest())
+        return entitled
 
 
 async def _fail(exchange: Exchange, send: Send, code: str) -> None:

@@ -22,6 +22,7 @@ from prometheus_client import (
 )
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
+from daehwa import limits
 from daehwa.chat import ChatReply
 from daehwa.conversation import Address, Recognition
 from daehwa.server.exchange import Exchange
@@ -38,11 +39,17 @@ _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 
 class Metrics:
     """The counters of one process; a registry of its own, so that tests do not share.
 
-    ``hook_load`` gives how many calls of hooks run for each bot, and how many of them hang.
+    ``hook_load`` gives how many calls of hooks run for each bot, and how many of them hang;
+    ``limiter`` what was refused.
     """
 
-    def __init__(self, hook_load: Callable[[], Mapping[str, tuple[int, int]]] = dict) -> None:
+    def __init__(
+        self,
+        hook_load: Callable[[], Mapping[str, tuple[int, int]]] = dict,
+        limiter: limits.Limiter | None = None,
+    ) -> None:
         self._hook_load = hook_load
+        self._limiter = limits.Limiter() if limiter is None else limiter
         self._shared = "PROMETHEUS_MULTIPROC_DIR" in os.environ
         self._registry = CollectorRegistry()
         self._requests = Histogram(
@@ -77,6 +84,26 @@ class Metrics:
             registry=self._registry,
             multiprocess_mode="livesum",
         )
+        self._refused = Counter(
+            "daehwa_refused",
+            "What was refused, by what there was too much of.",
+            ("what",),
+            registry=self._registry,
+        )
+        self._refusals_shown: dict[str, int] = {}
+        self._in_hand = Gauge(
+            "daehwa_requests_in_hand",
+            "Requests that are served, without those that wait for a model, a hook or a reader.",
+            registry=self._registry,
+            multiprocess_mode="livesum",
+        )
+        self._budget = Gauge(
+            "daehwa_model_budget_used",
+            "What was used of today's budget for models, as this process last heard it.",
+            ("what",),
+            registry=self._registry,
+            multiprocess_mode="livemax",
+        )
         self._hook_bots: set[str] = set()
         self._requests_by: dict[tuple[str, int], Histogram] = {}
         self._turns_by: dict[tuple[str, str, str], Counter] = {}
@@ -92,6 +119,7 @@ class Metrics:
         child.observe(exchange.seconds)
         # With each request, since another worker may be the one that is asked for metrics.
         self._show_hooks()
+        self._show_limits()
 
     def turn(self, channel: str, source: str, outcome: str, session: object) -> None:
         """Count a turn that was taken; ``session`` identifies the session."""
@@ -126,6 +154,16 @@ class Metrics:
             self._hook_calls.labels(bot, "running").set(running)
             self._hook_calls.labels(bot, "hanging").set(hanging)
 
+    def _show_limits(self) -> None:
+        for what, count in self._limiter.refusals.items():
+            shown = self._refusals_shown.get(what, 0)
+            if count > shown:
+                self._refused.labels(what).inc(count - shown)
+                self._refusals_shown[what] = count
+        self._in_hand.set(self._limiter.seats.taken)
+        for what, used in self._limiter.budget.used.items():
+            self._budget.labels(what).set(used)
+
     def answer_error(self, code: str) -> None:
         """Count an answer that was not given."""
         self._answer_errors.labels(code).inc()
@@ -134,6 +172,7 @@ class Metrics:
         """All metrics in Prometheus's text format."""
         self._forget()
         self._show_hooks()
+        self._show_limits()
         if not self._shared:
             return generate_latest(self._registry)
         together = CollectorRegistry()

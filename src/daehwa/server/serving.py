@@ -91,6 +91,7 @@ def serve(
     settings = msgspec.structs.replace(
         settings, refusal=_refusal(settings, host, workers), loopback=is_loopback(host)
     )
+    opening = msgspec.structs.replace(opening, loopback=is_loopback(host))
     data = Path(opening.data).expanduser() if opening.data else default_data()
     build = partial(plan_runtime, opening)
     with hold_folder(data):

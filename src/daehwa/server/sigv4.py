@@ -58,17 +58,18 @@ class SignedRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Signature:
-    """A verified signature: what the events of a stream are chained to.
+    """A verified signature, by the key ``key_id``: what the events of a stream are chained to.
 
     No struct, so that no representation of it can show the secret.
     """
 
-    __slots__ = ("scope", "secret", "signature")
+    __slots__ = ("key_id", "scope", "secret", "signature")
 
-    def __init__(self, scope: str, secret: str, signature: str) -> None:
+    def __init__(self, scope: str, secret: str, signature: str, key_id: str) -> None:
         self.scope = scope
         self.secret = secret
         self.signature = signature
+        self.key_id = key_id
 
 
 class Verifier:
@@ -119,7 +120,7 @@ class Verifier:
         expected = _hmac_hex(_signing_key(secret, scope), to_sign)
         if not hmac.compare_digest(expected, parts["signature"]):
             raise lex.AccessDeniedException(_MISMATCH)
-        return Signature(scope, secret, expected)
+        return Signature(scope, secret, expected, key_id)
 
     def _check_time(self, stamp: str) -> None:
         signed_at = _moment(stamp)
@@ -182,7 +183,7 @@ class EventUnwrapper:
         expected = _hmac_hex(_signing_key(prior.secret, scope), to_sign)
         if not hmac.compare_digest(expected, sent.hex()):
             raise lex.AccessDeniedException(_MISMATCH)
-        self._signature = Signature(prior.scope, prior.secret, expected)
+        self._signature = Signature(prior.scope, prior.secret, expected, prior.key_id)
 
 
 def _check_scope(scope: str, stamp: str) -> None:

@@ -12,7 +12,8 @@ from collections.abc import AsyncIterator
 import structlog
 from starlette.types import Receive, Scope, Send
 
-from daehwa import lex, stores
+from daehwa import lex, limits, stores
+from daehwa.conversation import Address
 from daehwa.server.body import ClientGone, TooLarge, TooSlow, read_body
 from daehwa.server.exchange import Exchange
 from daehwa.server.lexapi import requests, responses
@@ -69,11 +70,13 @@ class LexApi:
                 signature = None
                 if self._verifier is not None:
                     signature = self._verifier.verify(_signed(operation, scope, b""))
+                    limits.verified_key(signature.key_id)
                 await self._converse(exchange, labels, signature, receive, send)
                 return
             body = await read_body(receive, operation.max_body)
             if self._verifier is not None:
-                self._verifier.verify(_signed(operation, scope, body))
+                signature = self._verifier.verify(_signed(operation, scope, body))
+                limits.verified_key(signature.key_id)
             call = LexRequest(labels, exchange.headers, body, exchange.request_id)
             response = await operation.handle(self._service, call)
         except (lex.LexError, TooLarge, stores.StoreError) as error:
@@ -110,6 +113,17 @@ class LexApi:
                 "conversationMode to TEXT"
             )
 
+        async with self._service.runtime.lex.converse(address):
+            await self._stream(exchange, address, signature, receive, send)
+
+    async def _stream(
+        self,
+        exchange: Exchange,
+        address: Address,
+        signature: Signature | None,
+        receive: Receive,
+        send: Send,
+    ) -> None:
         async def write(data: bytes) -> None:
             await send({"type": "http.response.body", "body": data, "more_body": True})
 

@@ -15,7 +15,8 @@ import msgspec
 import structlog
 from starlette.types import Receive, Scope, Send
 
-from daehwa import lex
+from daehwa import lex, limits
+from daehwa.conversation import throttled
 from daehwa.server.body import ClientGone, TooLarge, TooSlow, read_body
 from daehwa.server.exchange import Exchange
 from daehwa.server.modelsapi.requests import read_request
@@ -41,6 +42,8 @@ _RUNTIME: Final = "/botAliases/"
 _SEGMENTS: Final = {path.split("/")[1] for path in (TRANSFERS_PATH, *(one.path for one in ROUTES))}
 _MAX_BODY: Final = 6 * 2**20
 _JSON: Final = (b"content-type", b"application/json")
+_LOOKING: Final = ("Describe", "List", "Search")
+_UPLOAD: Final = "CreateUploadUrl"
 _NO_CONTENT: Final = 204
 _URLS: Final = ("uploadUrl", "downloadUrl")
 _UNKNOWN: Final = "UnknownOperationException"
@@ -61,10 +64,12 @@ class ModelsApi:
         verifier: Verifier | None = None,
         *,
         refusal: str = "This server makes no bots",
+        limiter: limits.Limiter | None = None,
     ) -> None:
         self._workshop = workshop
         self._verifier = verifier
         self._refusal = refusal
+        self._limiter = limits.Limiter() if limiter is None else limiter
         self._match = Router(ROUTES).match
         self._operations: Mapping[str, HandledOperation] | None = None
 
@@ -87,7 +92,10 @@ class ModelsApi:
         except TooLarge as error:
             response = _failed(exchange, 400, "ValidationException", str(error))
         except (WorkshopError, lex.LexError) as error:
-            response = _failed(exchange, error.status, type(error).__name__, error.message)
+            after = error.retry_after if isinstance(error, lex.LexError) else None
+            response = _failed(
+                exchange, error.status, type(error).__name__, error.message, retry_after=after
+            )
         except Exception:  # noqa: BLE001 - the last resort
             _log.exception("operation_failed", route=exchange.route, request_id=exchange.request_id)
             response = _failed(
@@ -120,7 +128,8 @@ class ModelsApi:
             return _failed(exchange, 404, _UNKNOWN, message)
         body = await read_body(receive, _MAX_BODY)
         if self._verifier is not None:
-            self._verifier.verify(_signed(scope, body))
+            limits.verified_key(self._verifier.verify(_signed(scope, body)).key_id)
+        await self._count(route.name)
         query = scope["query_string"].decode("latin-1")
         request = read_request(route, operation.model, labels, query, body)
         try:
@@ -129,6 +138,21 @@ class ModelsApi:
             # Some operations declare another error for what does not exist.
             raise _MISSING[operation.model.missing](error.message) from None
         return _serialized(shape, operation.model.status, _origin(exchange, scope))
+
+    async def _count(self, operation: str) -> None:
+        """Count a change; to look costs nothing.
+
+        Raises:
+            lex.ThrottlingException: there were too many lately.
+        """
+        if operation.startswith(_LOOKING):
+            return
+        try:
+            await self._limiter.check("building")
+            if operation == _UPLOAD:
+                await self._limiter.check("uploads")
+        except limits.OverLimit as error:
+            raise throttled(error) from None
 
 
 _MISSING: Final[dict[str, type[WorkshopError]]] = {
@@ -151,9 +175,11 @@ async def _transfer(workshop: Workshop, scope: Scope, receive: Receive) -> Respo
     raise ResourceNotFoundException("There is no such upload or download.")
 
 
-def _failed(exchange: Exchange, status: int, name: str, message: str) -> Response:
+def _failed(
+    exchange: Exchange, status: int, name: str, message: str, *, retry_after: int | None = None
+) -> Response:
     exchange.error = name
-    return error_response(status, name, message)
+    return error_response(status, name, message, retry_after=retry_after)
 
 
 def _serialized(shape: Shape | None, status: int, origin: str) -> Response:
