@@ -331,6 +331,9 @@ class ScriptedRuntime:
     def hook_load(self):
         return {"SCRIPTBOT1": (3, 1)} if self.hooks_hang else {}
 
+    def understanding_load(self):
+        return (0, 0)
+
     async def readiness(self):
         return RuntimeReadiness(ready=True, bots="ok", store="ok")
 

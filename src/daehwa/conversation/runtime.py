@@ -33,6 +33,7 @@ from daehwa.conversation.retention import tidy_forever
 from daehwa.conversation.settings import Settings
 from daehwa.conversation.tasks import Tasks
 from daehwa.conversation.turns import Turns
+from daehwa.conversation.understander import Understander
 
 _log = structlog.get_logger(__name__)
 
@@ -95,6 +96,7 @@ class RuntimePlan:
             tasks = await stack.enter_async_context(Tasks())
             longest = longest_answer(self.settings.answer_seconds)
             leases = Leases(store)
+            understander = Understander(self._limiter.setting.understanding_seconds)
             turns = Turns(
                 store,
                 self.catalogue,
@@ -113,6 +115,7 @@ class RuntimePlan:
                 patience=longest + 5,
                 quotas=self.settings.quotas is not False,
                 log=log,
+                understander=understander,
             )
             runtime = Runtime(
                 store,
@@ -133,6 +136,7 @@ class RuntimePlan:
                     limiter=self._limiter,
                 ),
                 limiter=self._limiter,
+                understander=understander,
             )
             tasks.spawn(runtime.learn())
             tasks.spawn(leases.renew())
@@ -157,9 +161,11 @@ class Runtime:
         lex: LexRuntime,
         chat: ChatChannel,
         limiter: limits.Limiter,
+        understander: Understander,
     ) -> None:
         self.catalogue = catalogue
         self.limiter = limiter
+        self._understander = understander
         self.lex = lex
         self.chat = chat
         self._store = store
@@ -193,6 +199,10 @@ class Runtime:
             answer=answer,
             budget=await self.limiter.budget.state() or msgspec.UNSET,
         )
+
+    def understanding_load(self) -> tuple[int, int]:
+        """How many texts took too long to understand, and how many threads hang on them."""
+        return self._understander.timed_out, self._understander.hanging
 
     def hook_load(self) -> dict[str, tuple[int, int]]:
         """How many calls of its hooks run for each bot, and how many are past their time."""

@@ -26,6 +26,7 @@ from daehwa.conversation.logs import ConversationLog
 from daehwa.conversation.quotas import check_outcome, check_request
 from daehwa.conversation.records import LoggedTurn, logged_turn
 from daehwa.conversation.trace import trace_outcome, trace_understanding
+from daehwa.conversation.understander import Understander
 from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address
 
@@ -55,7 +56,8 @@ class Turns:
     ``catalogue`` gives a session the version that it began with. ``caller`` calls the hooks
     that turns ask for. ``clock`` gives the time in the zone in which
     "today" is read, ``patience`` is how long a turn waits for another, in seconds. With
-    ``quotas`` Lex's sizes are kept to; ``log``, if there is one, gets a record of every turn.
+    ``quotas`` Lex's sizes are kept to; ``log``, if there is one, gets a record of every turn;
+    ``understander`` interprets the texts.
     """
 
     def __init__(
@@ -70,6 +72,7 @@ class Turns:
         patience: float,
         quotas: bool,
         log: ConversationLog | None,
+        understander: Understander,
     ) -> None:
         self._store = store
         self._catalogue = catalogue
@@ -80,6 +83,7 @@ class Turns:
         self._patience = patience
         self._quotas = quotas
         self._log = log
+        self._understander = understander
 
     async def say(
         self,
@@ -156,7 +160,8 @@ class Turns:
         )
         heard = time.perf_counter()
         elicited = dialog.elicitation(served.plan, session)
-        understanding = model.interpret(
+        understanding = await self._understander.interpret(
+            model,
             utterance.text,
             elicitation=elicited,
             intents=dialog.eligible_intents(served.plan, session, now),

@@ -40,13 +40,15 @@ class Metrics:
     """The counters of one process; a registry of its own, so that tests do not share.
 
     ``hook_load`` gives how many calls of hooks run for each bot, and how many of them hang;
-    ``limiter`` what was refused.
+    ``limiter`` what was refused, ``understanding_load`` how many texts took too long and how
+    many threads hang on them.
     """
 
     def __init__(
         self,
         hook_load: Callable[[], Mapping[str, tuple[int, int]]] = dict,
         limiter: limits.Limiter | None = None,
+        understanding_load: Callable[[], tuple[int, int]] = lambda: (0, 0),
     ) -> None:
         self._hook_load = hook_load
         self._limiter = limits.Limiter() if limiter is None else limiter
@@ -81,6 +83,19 @@ class Metrics:
             "daehwa_hook_calls",
             "Calls of code hooks in threads: running, and of those past their time (hanging).",
             ("bot", "state"),
+            registry=self._registry,
+            multiprocess_mode="livesum",
+        )
+        self._understanding_load = understanding_load
+        self._timed_out = Counter(
+            "daehwa_understanding_timeouts",
+            "Texts that took too long to understand and counted as missed.",
+            registry=self._registry,
+        )
+        self._timeouts_shown = 0
+        self._understanding_hanging = Gauge(
+            "daehwa_understanding_hanging",
+            "Threads that go on though their text's time is over.",
             registry=self._registry,
             multiprocess_mode="livesum",
         )
@@ -160,6 +175,11 @@ class Metrics:
             if count > shown:
                 self._refused.labels(what).inc(count - shown)
                 self._refusals_shown[what] = count
+        timed_out, hanging = self._understanding_load()
+        if timed_out > self._timeouts_shown:
+            self._timed_out.inc(timed_out - self._timeouts_shown)
+            self._timeouts_shown = timed_out
+        self._understanding_hanging.set(hanging)
         self._in_hand.set(self._limiter.seats.taken)
         for what, used in self._limiter.budget.used.items():
             self._budget.labels(what).set(used)
