@@ -58,6 +58,7 @@ SHARED_NAMES = {
         "ConflictException",
         "InternalServerException",
         "ResourceNotFoundException",
+        "ThrottlingException",
         "ValidationException",
     },
     "the routes of /chat, on a server and on AWS Lambda": {"Chat"},

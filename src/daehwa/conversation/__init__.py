@@ -21,6 +21,7 @@ from daehwa.conversation.settings import (
     answer_order,
     load_settings,
 )
+from daehwa.conversation.trimming import give_back_memory
 from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address, Recognition, SessionView
 
@@ -49,6 +50,7 @@ __all__ = [
     "Utterance",
     "answer_order",
     "default_data",
+    "give_back_memory",
     "lex_refusal",
     "load_settings",
     "open_catalogue",

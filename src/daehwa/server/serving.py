@@ -200,7 +200,10 @@ async def _serve_embedded(
     open_for_requests = asyncio.Event()
     plan = build()
     # Before anything is learned: these bots are learned with the others.
-    workshop = Workshop(plan.catalogue, bots) if bots is not None else None
+    workshop = None
+    if bots is not None:
+        quotas = plan.settings.quotas is not False
+        workshop = Workshop(plan.catalogue, bots, quotas=quotas)
     application = Application(plan, settings, workshop=workshop, started=open_for_requests.set)
     most = most_connections()
     server = Server(

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import msgspec
 
 from daehwa import bot
+from daehwa.conversation import give_back_memory
 from daehwa.workshop.errors import (
     ConflictException,
     PreconditionFailedException,
@@ -19,6 +20,7 @@ from daehwa.workshop.errors import (
 )
 from daehwa.workshop.ids import new_id, with_ids, with_locale_ids
 from daehwa.workshop.pages import page
+from daehwa.workshop.quotas import check_size
 from daehwa.workshop.records import new_record
 from daehwa.workshop.resource import BotResource
 from daehwa.workshop.shapes.imports import (
@@ -73,6 +75,8 @@ def start_import(workshop: Workshop, request: StartImportRequest) -> StartImport
     record.merge_strategy = request.merge_strategy
     try:
         imported = bot.load(record.file, password=request.file_password, unfinished=True)
+        for locale in imported.locales.values():
+            check_size(locale, quotas=workshop.quotas)
         record.resource_id, record.resource_name = _import(
             workshop, imported, specification, request.merge_strategy
         )
@@ -88,6 +92,8 @@ def start_import(workshop: Workshop, request: StartImportRequest) -> StartImport
     else:
         record.status = "Completed"
     record.updated = workshop.now()
+    workshop.transfers.end_upload(record)
+    give_back_memory()
     return StartImportResponse.from_shape(_describe(record), import_status="InProgress")
 
 

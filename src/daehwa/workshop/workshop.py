@@ -58,11 +58,17 @@ class Workshop:
     """
 
     def __init__(
-        self, catalogue: Catalogue, folder: Path, *, clock: Callable[[], float] = time.time
+        self,
+        catalogue: Catalogue,
+        folder: Path,
+        *,
+        clock: Callable[[], float] = time.time,
+        quotas: bool = True,
     ) -> None:
         self.transfers = Transfers(folder.parent / "transfers")
         self.service = BotService(catalogue)
         self.now = clock
+        self.quotas = quotas
         self._catalogue = catalogue
         self._files = BotFiles(folder)
         self._bots: dict[str, BotResource] = {}

@@ -17,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from daehwa import lex, limits
 from daehwa.conversation import throttled
-from daehwa.server.body import ClientGone, TooLarge, TooSlow, read_body
+from daehwa.server.body import ClientGone, TooLarge, TooSlow, read_body, save_body
 from daehwa.server.exchange import Exchange
 from daehwa.server.modelsapi.requests import read_request
 from daehwa.server.restjson import Response, Router, error_response, send_response
@@ -164,8 +164,11 @@ _MISSING: Final[dict[str, type[WorkshopError]]] = {
 async def _transfer(workshop: Workshop, scope: Scope, receive: Receive) -> Response:
     secret = scope["path"].removeprefix(TRANSFERS_PATH)
     if scope["method"] == "PUT":
-        data = await read_body(receive, MAX_UPLOAD_BYTES)
-        if await asyncio.to_thread(workshop.transfers.save_upload, secret, data):
+        upload = workshop.transfers.open_upload(secret)
+        if upload is not None:
+            with upload:
+                await save_body(receive, MAX_UPLOAD_BYTES, upload.write)
+                upload.finish()
             return Response(200, (), b"")
     elif scope["method"] == "GET":
         file = workshop.transfers.download(secret)
