@@ -2,12 +2,13 @@
 
 import asyncio
 
+import msgspec
 import pytest
 from asgi import call
 from scripted import SESSION
 
 from daehwa.limits import Limiter, LimitsSetting, RatesSetting
-from daehwa.server import ServerSettings, doors
+from daehwa.server import ServerSettings, doors, sse
 
 TURN = {"text": "hello", "sessionId": "s1"}
 COMPLETION = {"messages": [{"role": "user", "content": "hello"}]}
@@ -90,6 +91,55 @@ async def test_a_stream_that_is_read_takes_no_seat(runtime):
     assert (await call(app, "POST", "/chat", TURN)).status == 200
     runtime.stopped.set()
     assert (await streaming).status == 200
+
+
+async def test_one_address_holds_so_many_requests_open_at_once(runtime):
+    """Streams that are read slowly, or hardly written, are requests as well."""
+    runtime.limiter = Limiter(LimitsSetting(at_once=2), enforced=True)
+    app = doors(runtime, ServerSettings())
+    streams = [
+        asyncio.create_task(
+            call(app, "POST", "/chat", {"text": "slow"}, {"accept": "text/event-stream"})
+        )
+        for _ in range(2)
+    ]
+    while len(runtime.calls) < 2:  # noqa: ASYNC110
+        await asyncio.sleep(0)
+    answer = await call(app, "POST", "/chat", TURN)
+    assert (answer.status, answer.json["error"]["code"]) == (429, "TooManyRequests")
+    runtime.stopped.set()
+    assert [stream.status for stream in await asyncio.gather(*streams)] == [200, 200]
+    assert (await call(app, "POST", "/chat", TURN)).status == 200
+
+
+async def test_a_reader_that_takes_nothing_is_given_up(runtime, monkeypatch):
+    monkeypatch.setattr(sse, "SEND_SECONDS", 0.05)
+    app = doors(runtime, ServerSettings())
+    never = asyncio.Event()
+    body = [{"type": "http.request", "body": msgspec.json.encode(TURN), "more_body": False}]
+
+    async def receive():
+        if body:
+            return body.pop()
+        return await never.wait()
+
+    async def send(message):
+        if message["type"] == "http.response.body":
+            await never.wait()
+
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": "/chat",
+        "raw_path": b"/chat",
+        "query_string": b"",
+        "headers": [(b"host", b"127.0.0.1"), (b"accept", b"text/event-stream")],
+        "client": ("127.0.0.1", 50000),
+    }
+    await asyncio.wait_for(app(scope, receive, send), 20)
+    assert runtime.limiter.seats.taken == 0
 
 
 async def test_who_guesses_tokens_is_shut_out_before_the_next_guess(runtime):

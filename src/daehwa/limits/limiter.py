@@ -66,6 +66,7 @@ class Limiter:
             "uploads": _rates(setting.uploads),
         }
         self._entered = AsyncExitStack()
+        self._in_hand: Counter[str] = Counter()
 
     async def __aenter__(self) -> Self:
         """Count together with the other processes, if anything is to be counted.
@@ -97,9 +98,26 @@ class Limiter:
             await self._buckets.settle_forever()
 
     def requester(self, peer: str, headers: dict[bytes, bytes]) -> Requester:
-        """Who sends a request; it takes a seat with this."""
-        address = self._proxies.address(peer, headers) if self.enforced else ""
+        """Who sends a request; it takes a seat with this, until ``leave``.
+
+        Raises:
+            OverLimit: too many requests of that address are served at this moment.
+        """
+        if not self.enforced:
+            return Requester("", Seat(self.seats))
+        address = self._proxies.address(peer, headers)
+        if self._in_hand[address] >= self.setting.at_once:
+            raise self.over_limit("at_once", 1.0)
+        self._in_hand[address] += 1
         return Requester(address, Seat(self.seats))
+
+    def leave(self, requester: Requester) -> None:
+        """Note that a request has been answered."""
+        requester.seat.leave()
+        if requester.address:
+            self._in_hand[requester.address] -= 1
+            if not self._in_hand[requester.address]:
+                del self._in_hand[requester.address]
 
     async def check(self, what: Limited, session: Hashable = None) -> None:
         """Count one more by the current requester, in ``session`` where it is in one.

@@ -76,7 +76,8 @@ class LimitsSetting(_Setting, frozen=True):
     ``turns`` are limited, and of those ``answers``, the ones that ask a model; ``credentials``
     are wrong ones; ``building`` is each change through the model-building API, ``uploads`` each
     upload begun there. ``waiting`` is how many requests one process has in hand at once, not
-    counting those that wait for a model or a code hook; 0 is no limit.
+    counting those that wait for a model or a code hook; 0 is no limit. ``at_once`` is how many of
+    one address it serves at once, streams that are open among them, where rates are limited.
     ``understanding_seconds`` is how long one text may take to be understood.
 
     ``trusted_proxies`` may say in ``address_header`` who their client is.
@@ -94,6 +95,7 @@ class LimitsSetting(_Setting, frozen=True):
     uploads: RatesSetting = RatesSetting(address="30/m", key="30/m")
     budget: BudgetSetting = BudgetSetting()
     waiting: Annotated[int, msgspec.Meta(ge=0)] = 512
+    at_once: Annotated[int, msgspec.Meta(ge=1)] = 100
     understanding_seconds: Annotated[float, msgspec.Meta(gt=0, le=60)] = 5.0
     trusted_proxies: tuple[str, ...] = ()
     address_header: Literal["x-forwarded-for", "forwarded"] = "x-forwarded-for"

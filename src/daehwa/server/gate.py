@@ -54,11 +54,14 @@ class Gate:
             limiter.refusals["requests"] += 1
             raise Refusal("TooBusy", _BUSY_SECONDS)
         peer = scope.get("client")
-        requester = limiter.requester(peer[0] if peer else "", headers)
+        try:
+            requester = limiter.requester(peer[0] if peer else "", headers)
+        except limits.OverLimit as error:
+            raise Refusal("TooManyRequests", error.retry_after) from None
         if limiter.enforced and b"authorization" in headers:
             wait = limiter.guessing(requester.address)
             if wait:
-                requester.seat.leave()
+                limiter.leave(requester)
                 raise Refusal(
                     "TooManyRequests", limiter.over_limit("credentials", wait).retry_after
                 )
@@ -90,7 +93,7 @@ class Visit:
 
     async def leave(self, exchange: Exchange) -> None:
         """Note how it ended: wrong credentials count."""
-        self._requester.seat.leave()
+        self._limiter.leave(self._requester)
         limits.end_request(self._token)
         if exchange.status in _FAULTS and exchange.error not in _NO_CREDENTIALS:
             await self._limiter.count_wrong_credentials(self._requester.address)

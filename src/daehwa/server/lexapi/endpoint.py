@@ -7,6 +7,7 @@ goes wrong becomes a modelled error.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import structlog
@@ -20,6 +21,7 @@ from daehwa.server.lexapi import requests, responses
 from daehwa.server.lexapi.conversation_stream import (
     CONTENT_TYPE,
     HEARTBEAT_SECONDS,
+    SEND_SECONDS,
     ConversationStream,
 )
 from daehwa.server.lexapi.operations import OPERATIONS, LexOperation, Service
@@ -125,7 +127,8 @@ class LexApi:
         send: Send,
     ) -> None:
         async def write(data: bytes) -> None:
-            await send({"type": "http.response.body", "body": data, "more_body": True})
+            async with asyncio.timeout(SEND_SECONDS):
+                await send({"type": "http.response.body", "body": data, "more_body": True})
 
         stream = ConversationStream(
             self._service.runtime,
