@@ -3,6 +3,7 @@
 turn        a turn in process, in each example bot
 turn_http   a turn over HTTP beside a bare Starlette echo
 start       start to first answer, memory, learning
+limits      what rate limits cost a turn
 lambda_start  importing the Lambda entry points, beside boto3; size of the upload
 nlu         understanding, beside its peers (takes long; see bench/nlu)
 """
@@ -12,7 +13,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-QUICK = ("turn", "turn_http", "start", "lambda_start")
+QUICK = ("turn", "turn_http", "limits", "start", "lambda_start")
 
 
 def main() -> None:

@@ -25,6 +25,9 @@ class Counting:
             raise StoreUnavailable("out of order")
         return await self.counters.draw(draws)
 
+    async def tidy(self):
+        await self.counters.tidy()
+
 
 async def spend(buckets, times, rate, key=KEY):
     """How many of ``times`` tokens were to be had."""
@@ -60,11 +63,11 @@ async def test_what_was_spent_on_credit_is_settled(address):
         processes = [Buckets(counters) for _ in range(10)]
         for process in processes:
             assert await spend(process, 9, rate) == 9
-            await process.settle()
+            await process.settle(everything=True)
         # One that has not heard of it yet spends its eighth once, and owes it.
         assert await spend(Buckets(counters), 80, rate) <= 80 // SHARE
         assert await spend(processes[0], 80, rate) <= 80 // SHARE
-        await processes[0].settle()
+        await processes[0].settle(everything=True)
         assert await spend(processes[0], 5, rate) == 0
 
 
@@ -151,14 +154,35 @@ async def test_thousands_of_sessions_are_settled_in_pieces(address):
             assert await buckets.take([(("turns", "session", str(number)), rate)]) == 0
         assert counting.calls == 0
         await buckets.settle()
+        assert counting.calls == 0, "it is not due yet"
+        await buckets.settle(everything=True)
         assert counting.calls == 10
+
+
+async def test_who_talks_slowly_costs_the_store_nothing(address):
+    now = [0.0]
+    async with open_counters(address) as counters:
+        counting = Counting(counters)
+        buckets = Buckets(counting, clock=lambda: now[0])
+        for _ in range(20):
+            assert await spend(buckets, 1, Rate(1.0, 30)) == 1
+            now[0] += 9
+            await buckets.settle()
+        assert counting.calls == 0
+        # Faster than an eighth of the rate is settled.
+        assert await spend(buckets, 3, Rate(1.0, 30)) == 3
+        now[0] += 9
+        await buckets.settle()
+        assert counting.calls == 1
 
 
 async def test_idle_buckets_are_forgotten():
     now = [0.0]
     buckets = Buckets(None, clock=lambda: now[0])
     await spend(buckets, 1, Rate(1.0, 80))
-    await buckets.settle()
-    now[0] += 61
-    await buckets.settle()
+    for _ in range(3):
+        now[0] += 61
+        await buckets.settle()
     assert not buckets._accounts
+    assert not buckets._earlier
+    assert not buckets._due

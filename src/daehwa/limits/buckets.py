@@ -2,11 +2,12 @@
 
 A process does not go to the store for each token. Of a bucket that it has not met, or knows to
 be well filled, it spends up to an eighth on credit; then it draws tokens in slices and spends
-those. Once a second it settles what it owes for all buckets in one call, and gives back what
-has lain unused. So most turns cost a few look-ups in memory, and:
+those, and gives back what has lain unused. What it owes for longer than eight seconds it settles,
+for many buckets in one call, but for an eighth of what the bucket has gained meanwhile: who
+talks that slowly costs the store nothing. So most turns cost a few look-ups in memory, and:
 
-- what was spent anywhere is always settled, into debt if need be: in the long run no caller
-  gets more than the rate;
+- what was spent faster is always settled, into debt if need be: in the long run no caller gets
+  more than the rate from up to eight processes together;
 - at once a caller gets the burst, and at the most an eighth of it more from each further process
   that has not heard yet. Where the burst is below eight, each token is drawn from the store, and
   the count is exact;
@@ -30,18 +31,21 @@ from daehwa import stores
 from daehwa.limits.rates import Rate
 
 SHARE: Final = 8
-SETTLE_SECONDS: Final = 1.0
+SETTLE_SECONDS: Final = 8.0
+
+_TICK_SECONDS = 1.0
 
 _LEASE_SECONDS = 10.0
 _ALONE_SECONDS = 5.0
 # How long an empty bucket is taken for empty without another look at the store.
 _REFUSAL_SECONDS = 1.0
 _IDLE_SECONDS = 60.0
-_TIDY_SECONDS = 60.0
-_MOST_ACCOUNTS = 100_000
+_TIDY_SECONDS = 10.0
+_MOST_ACCOUNTS = 50_000
 _SHORTEST_WAIT = 0.001
 # Buckets that are settled at once: in SQLite that is done on the event loop.
 _BATCH = 100
+_LOOK = 10_000
 
 _log = structlog.get_logger(__name__)
 
@@ -52,8 +56,9 @@ Key = tuple[str, str, Hashable]
 class _Account:
     """What this process knows of one bucket.
 
-    ``spent`` is owed to the store (negative: to be given back), ``leased`` was drawn and not
-    spent yet; ``level`` is what the store had when it was last asked, at ``known_at``.
+    ``spent`` is owed to the store, ``owing_since`` then (negative: to be given back), ``leased``
+    was drawn and not spent yet; ``level`` is what the store had when it was last asked, at
+    ``known_at``.
     """
 
     __slots__ = (
@@ -62,10 +67,10 @@ class _Account:
         "leased_until",
         "level",
         "name",
+        "owing_since",
         "rate",
         "refused_until",
         "spent",
-        "used_at",
     )
 
     def __init__(self, key: Key, rate: Rate, now: float) -> None:
@@ -77,7 +82,7 @@ class _Account:
         self.spent = self.leased = 0.0
         self.leased_until = self.refused_until = 0.0
         self.level = rate.burst
-        self.known_at = self.used_at = now
+        self.known_at = self.owing_since = now
 
     @property
     def credit(self) -> float:
@@ -91,6 +96,14 @@ class _Account:
             self.leased -= cost
         else:
             self.spent += cost
+
+    def reckon(self, now: float) -> None:
+        """Forgive what the bucket has gained anyway, and give back what lies unused."""
+        gained = self.rate.per_second * (now - self.owing_since)
+        self.spent = max(0.0, self.spent - gained / SHARE)
+        if self.leased_until <= now:
+            self.spent -= self.leased
+            self.leased = 0.0
 
     def draw(self, cost: float) -> stores.Draw:
         """What to draw so that ``cost`` is covered: a slice, less of a bucket that is low."""
@@ -131,10 +144,14 @@ class Buckets:
     ) -> None:
         self.counters = counters
         self._clock = clock
+        # Those in use, and those that were before: whoever is in neither is forgotten.
         self._accounts: dict[Key, _Account] = {}
+        self._earlier: dict[Key, _Account] = {}
+        # Those that owe or hold something, in the order in which they began to.
+        self._due: dict[_Account, None] = {}
         self._drawing = asyncio.Lock()
         self._alone_until = 0.0
-        self._tidied_at = clock()
+        self._tidied_at = self._changed_at = clock()
 
     async def take(self, wanted: Sequence[tuple[Key, Rate]], cost: float = 1.0) -> float:
         """Take ``cost`` tokens from each bucket, or from none.
@@ -159,6 +176,7 @@ class Buckets:
                 return max(waits)
         for account in accounts:
             account.spend(cost)
+            self._note_due(account, now)
         return 0.0
 
     async def charge(self, key: Key, rate: Rate) -> None:
@@ -173,29 +191,29 @@ class Buckets:
 
     def refusal(self, key: Key) -> float:
         """How many seconds a bucket is known to stay empty; 0 for one that may not be."""
-        account = self._accounts.get(key)
+        account = self._accounts.get(key) or self._earlier.get(key)
         return 0.0 if account is None else max(0.0, account.refused_until - self._clock())
 
     async def settle_forever(self) -> None:
-        """Settle with the store every second; it handles its own errors."""
+        """Settle with the store what is due; it handles its own errors."""
         while True:
-            await asyncio.sleep(SETTLE_SECONDS)
-            await self.settle()
+            await asyncio.sleep(_TICK_SECONDS)
+            try:
+                await self.settle()
+            except Exception:  # noqa: BLE001 - the next time may go well
+                _log.exception("limits_not_settled")
 
-    async def settle(self) -> None:
-        """Bring what was spent into the store, give back what lies unused, forget the idle."""
+    async def settle(self, *, everything: bool = False) -> None:
+        """Bring what was spent into the store, give back what lies unused, forget the idle.
+
+        ``everything``: also what is not due yet.
+        """
         now = self._clock()
-        for key, account in tuple(self._accounts.items()):
-            if account.leased and account.leased_until <= now:
-                account.spent -= account.leased
-                account.leased = 0.0
-            idle = now - account.used_at > _IDLE_SECONDS
-            if idle and not account.spent and account.refused_until <= now:
-                del self._accounts[key]
-        owing = [account for account in self._accounts.values() if account.spent]
-        for start in range(0, len(owing), _BATCH):
+        if now - self._changed_at > _IDLE_SECONDS:
+            self._forget_idle(now)
+        while owing := self._next_owing(now, everything=everything):
             async with self._drawing:
-                await self._draw(owing[start : start + _BATCH], 0.0, settling=True)
+                await self._draw(owing, 0.0, settling=True)
             await asyncio.sleep(0)
         if self.counters is not None and now - self._tidied_at > _TIDY_SECONDS:
             self._tidied_at = now
@@ -204,15 +222,42 @@ class Buckets:
             except stores.StoreError as error:
                 self._go_alone(error)
 
+    def _next_owing(self, now: float, *, everything: bool) -> list[_Account]:
+        """The next few that have something to settle, in their order."""
+        owing: list[_Account] = []
+        looked_at = 0
+        while self._due and len(owing) < _BATCH and looked_at < _LOOK:
+            account = next(iter(self._due))
+            if not everything and now - account.owing_since <= SETTLE_SECONDS:
+                break
+            looked_at += 1
+            del self._due[account]
+            if not everything:
+                account.reckon(now)
+            if account.spent:
+                owing.append(account)
+            elif account.leased and not everything:
+                account.owing_since = now
+                self._due[account] = None
+        return owing
+
     def _account(self, key: Key, rate: Rate, now: float) -> _Account:
         account = self._accounts.get(key)
         if account is None:
             if len(self._accounts) >= _MOST_ACCOUNTS:
-                # The oldest go first, as a dict keeps its order.
-                del self._accounts[next(iter(self._accounts))]
-            account = self._accounts[key] = _Account(key, rate, now)
-        account.used_at = now
+                self._forget_idle(now)
+            account = self._earlier.pop(key, None) or _Account(key, rate, now)
+            self._accounts[key] = account
         return account
+
+    def _note_due(self, account: _Account, now: float) -> None:
+        if account not in self._due:
+            account.owing_since = now
+            self._due[account] = None
+
+    def _forget_idle(self, now: float) -> None:
+        self._changed_at = now
+        self._earlier, self._accounts = self._accounts, {}
 
     async def _draw(self, accounts: list[_Account], cost: float, *, settling: bool = False) -> None:
         """Draw what covers ``cost`` for each account, and settle what it owes."""
@@ -230,6 +275,8 @@ class Buckets:
                 now = self._clock()
                 for account, draw, got in zip(accounts, draws, drawn, strict=True):
                     account.take_in(got, draw.spent, now)
+                    if got.granted:
+                        self._note_due(account, now)
                 return
         now = self._clock()
         for account in accounts:

@@ -89,7 +89,7 @@ class Limiter:
     ) -> None:
         """Settle, and let go of the counters."""
         if self.enforced:
-            await self._buckets.settle()
+            await self._buckets.settle(everything=True)
         await self._entered.aclose()
 
     async def settle_forever(self) -> None:

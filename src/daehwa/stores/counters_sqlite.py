@@ -22,6 +22,7 @@ _MIGRATIONS = (
     CREATE TABLE buckets (
         name TEXT PRIMARY KEY, level REAL NOT NULL, at REAL NOT NULL, full_at REAL NOT NULL
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX buckets_by_end ON buckets (full_at);
     CREATE TABLE totals (
         name TEXT PRIMARY KEY, total INTEGER NOT NULL, until REAL NOT NULL
     ) STRICT, WITHOUT ROWID;
@@ -40,6 +41,11 @@ _SAVE_TOTAL = """
 _SAVE_PLACE = """
     INSERT INTO places VALUES (?, ?, ?) ON CONFLICT (name, holder) DO UPDATE
     SET until = excluded.until
+"""
+# So many that nobody waits for long: it is done on the event loop.
+_FORGET_BUCKETS = """
+    DELETE FROM buckets WHERE name IN
+    (SELECT name FROM buckets WHERE full_at <= ? ORDER BY full_at LIMIT 2000)
 """
 _RETRY_SECONDS = 0.01
 
@@ -129,7 +135,7 @@ class SQLiteCounters:
 
         def tidy(execute: Execute) -> None:
             now = (self._clock(),)
-            execute("DELETE FROM buckets WHERE full_at <= ?", now)
+            execute(_FORGET_BUCKETS, now)
             execute("DELETE FROM totals WHERE until <= ?", now)
             execute("DELETE FROM places WHERE until <= ?", now)
 
