@@ -3,6 +3,8 @@
 import concurrent.futures
 import itertools
 import json
+import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -15,7 +17,7 @@ import pytest
 
 from daehwa.answers.testing import Say, StubOpenAI
 
-from .conftest import serving
+from .conftest import environment, serving
 
 BOT = "HELLOWORLD"
 WHERE = f"/bots/{BOT}/botAliases/TSTALIASID/botLocales/ko_KR/sessions"
@@ -263,22 +265,32 @@ def test_the_test_alias_holds_two_conversations_and_throttles_the_third(strict, 
 
 def test_the_budget_of_the_day_ends_politely(strict):
     replies = [
-        json.loads(send(strict, "/chat", turn(f"b{n}", MISSED), address="")[2]) for n in range(3)
+        json.loads(send(strict, "/chat", turn(f"b{n}", MISSED), address="")[2]) for n in range(5)
     ]
-    # The two conversations above used half of it.
-    assert [reply["source"] for reply in replies] == ["chatgpt", "chatgpt", "none"]
+    # Another test may have used some of it.
+    sources = [reply["source"] for reply in replies]
+    assert sources == ["chatgpt"] * sources.count("chatgpt") + ["none"] * sources.count("none")
     assert replies[-1]["error"]["code"] == "budget_spent"
     assert "오늘은 더 이상" in replies[-1]["msg"]
-    english = turn("b-en", "How deep is the sea?") | {"localeId": "en_US"}
-    assert (
-        "any more questions of this kind today"
-        in json.loads(send(strict, "/chat", english, address="")[2])["msg"]
-    )
+    english = {"text": "How deep is the sea?", "botId": "PADOBOOKS1", "localeId": "en_US"}
+    _, _, body = send(strict, "/chat", english, address="")
+    assert "any more questions of this kind today" in json.loads(body)["msg"]
     _, _, ready = send(strict, "/readyz", None, address="", method="GET")
     budget = json.loads(ready)["budget"]
     assert (budget["calls"], budget["calls_limit"]) == (4, 4)
     _, _, metrics = send(strict, "/metrics", None, address="", method="GET")
     assert 'daehwa_model_budget_used{what="calls"} 4.0' in metrics.decode()
+    # While the server runs, on its data folder.
+    run = subprocess.run(
+        [sys.executable, "-m", "daehwa", "doctor", "--data", str(strict.folder / "data")],
+        cwd=strict.folder,
+        env=environment(OPENAI_API_KEY="sk-stub", OPENAI_BASE_URL="http://127.0.0.1:9/v1"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "today's budget for models: 4 of 4 calls" in run.stdout, run.stdout + run.stderr
+    assert "it begins anew at" in run.stdout
 
 
 def made(models, number):

@@ -73,6 +73,17 @@ class RuntimePlan:
         """Try what each answerer needs on this machine, fetching nothing and asking nobody."""
         return () if self._answering is None else await self._answering.answerer.examine()
 
+    async def examine_budget(self) -> limits.BudgetState | None:
+        """How much of today's budget for models is used; ``None`` where there is none.
+
+        Raises:
+            stores.StoreError: the store cannot be used.
+        """
+        if self._limiter.budget.setting.unlimited:
+            return None
+        async with self._limiter:
+            return await self._limiter.budget.state()
+
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Runtime]:
         """The runtime, for as long as the block lasts; the bots are learned in the background.
