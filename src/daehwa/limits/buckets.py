@@ -62,11 +62,11 @@ class _Account:
     """
 
     __slots__ = (
+        "_key",
         "known_at",
         "leased",
         "leased_until",
         "level",
-        "name",
         "owing_since",
         "rate",
         "refused_until",
@@ -74,15 +74,19 @@ class _Account:
     )
 
     def __init__(self, key: Key, rate: Rate, now: float) -> None:
-        what, kind, whose = key
-        # Neither an address nor a session id shall stand in the store.
-        digest = hashlib.blake2b(f"{kind}\n{whose}".encode(), digest_size=15).hexdigest()
-        self.name = f"{what}:{digest}"
+        self._key = key
         self.rate = rate
         self.spent = self.leased = 0.0
         self.leased_until = self.refused_until = 0.0
         self.level = rate.burst
         self.known_at = self.owing_since = now
+
+    @property
+    def name(self) -> str:
+        """The bucket's name in the store, where neither an address nor a session shall stand."""
+        what, kind, whose = self._key
+        digest = hashlib.blake2b(f"{kind}\n{whose}".encode(), digest_size=15).hexdigest()
+        return f"{what}:{digest}"
 
     @property
     def credit(self) -> float:
