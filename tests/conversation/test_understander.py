@@ -45,6 +45,15 @@ async def interpret(understander, model, text):
     )
 
 
+async def used(understander, work):
+    """A model that has understood a first text, and works like this from now on."""
+    model = Model()
+    await interpret(understander, model, "first")
+    model.threads.clear()
+    model.work = work
+    return model
+
+
 async def test_a_models_first_text_may_have_to_load_things_and_goes_to_a_thread():
     model, understander = Model(), Understander(60)
     for _ in range(3):
@@ -60,6 +69,11 @@ async def test_a_long_text_goes_to_a_thread_until_it_is_known_to_be_quick():
         await interpret(understander, model, "long " * 200)
     main = threading.main_thread()
     assert [thread is main for thread in model.threads] == [False, False, True]
+
+
+async def test_a_models_first_text_may_take_longer(monkeypatch):
+    model, understander = Model(lambda: time.sleep(0.3)), Understander(0.05)
+    assert (await interpret(understander, model, "first")).candidates
 
 
 async def test_what_was_slow_goes_to_a_thread_the_next_time():
@@ -82,9 +96,11 @@ async def test_while_a_thread_thinks_the_loop_goes_on():
 
 
 async def test_a_text_that_takes_too_long_is_missed_and_its_thread_ends(capsys):
-    model, understander = Model(forever), Understander(0.2)
-    understanding = await interpret(understander, model, "endless")
-    assert understanding == lex.Understanding(text="endless", candidates=())
+    understander = Understander(0.2)
+    model = await used(understander, forever)
+    text = "endless " * 100
+    understanding = await interpret(understander, model, text)
+    assert understanding == lex.Understanding(text=text, candidates=())
     assert understander.timed_out == 1
     while understander.hanging:  # noqa: ASYNC110
         await asyncio.sleep(0.01)
@@ -94,8 +110,9 @@ async def test_a_text_that_takes_too_long_is_missed_and_its_thread_ends(capsys):
 
 async def test_a_thread_that_does_not_end_is_counted_and_others_are_not_starved():
     let_go = threading.Event()
-    stuck, sound = Model(let_go.wait), Model()
     understander = Understander(0.1)
+    stuck = await used(understander, let_go.wait)
+    sound = await used(understander, lambda: None)
     try:
         for number in range(1, MOST_HANGING):
             await interpret(understander, stuck, "stuck " * 50)

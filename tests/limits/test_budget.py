@@ -29,6 +29,14 @@ async def test_tokens_are_counted_when_they_are_known(address):
     assert state.exhausted
 
 
+async def test_a_call_that_was_not_made_is_given_back(address):
+    async with open_counters(address) as counters:
+        budget = DailyBudget(BudgetSetting(calls=1), counters)
+        assert await budget.take("BOT")
+        await budget.give_back("BOT")
+        assert [await budget.take("BOT"), await budget.take("BOT")] == [True, False]
+
+
 async def test_one_bot_does_not_use_up_anothers(address):
     async with open_counters(address) as counters:
         budget = DailyBudget(BudgetSetting(calls=10, bot_calls=2), counters)

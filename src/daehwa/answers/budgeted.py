@@ -7,7 +7,7 @@ from contextlib import aclosing
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from daehwa.answers.errors import BudgetSpent
+from daehwa.answers.errors import BudgetSpent, CircuitOpen
 from daehwa.answers.prompt import tokens
 from daehwa.answers.values import Answer, Answerer, Question, Readiness
 
@@ -24,6 +24,10 @@ class Budget(Protocol):
         Returns:
             Whether the budget has it.
         """
+        ...
+
+    async def give_back(self, bot_id: str) -> None:
+        """Take back a call that was not made."""
         ...
 
     async def record(self, bot_id: str, tokens: int) -> None:
@@ -68,7 +72,11 @@ class Budgeted:
             AnswerError: as the answerer's.
         """
         await self._take(question)
-        answer = await self._answerer.answer(question)
+        try:
+            answer = await self._answerer.answer(question)
+        except CircuitOpen:
+            await self._budget.give_back(question.bot_id)
+            raise
         await self._record(question, answer.text, answer.tokens)
         return answer
 
@@ -91,6 +99,10 @@ class Budgeted:
                     else:
                         text.append(piece)
                     yield piece
+        except CircuitOpen:
+            # Nothing was sent.
+            await self._budget.give_back(question.bot_id)
+            raise
         finally:
             if text:
                 await self._record(question, "".join(text), counted)

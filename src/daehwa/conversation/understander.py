@@ -36,6 +36,8 @@ MOST_THREADS: Final = 4
 MOST_HANGING: Final = 4
 """Threads that do not end beyond which no more are begun."""
 
+# A model's first text may have to load encoders, which takes as long as it takes.
+_LOADING_SECONDS = 60.0
 # Texts of about one length take about as long.
 _LENGTH_STEP = 64
 _SHORT = 2 * _LENGTH_STEP
@@ -89,11 +91,10 @@ class Understander:
 
         costs = self._costs.get(model)
         if costs is None:
-            # The first text may have to load what the model works with.
             costs = self._costs[model] = {}
-            likely = INLINE_SECONDS
+            likely, seconds = INLINE_SECONDS, max(self._seconds, _LOADING_SECONDS)
         else:
-            likely = 0.0
+            likely, seconds = 0.0, self._seconds
         slot = (None, None) if elicitation is None else (elicitation.intent, elicitation.slot)
         kind = (len(text) // _LENGTH_STEP, *slot)
         likely = max(likely, costs.get(kind, 0.0 if len(text) < _SHORT else INLINE_SECONDS))
@@ -102,18 +103,19 @@ class Understander:
             understanding = work()
             _learn(costs, kind, time.thread_time() - begun)
             return understanding
-        return await self._in_thread(work, text, costs, kind)
+        done = await self._in_thread(work, text, seconds)
+        if done is None:
+            return lex.Understanding(text=text, candidates=())
+        _learn(costs, kind, done[1])
+        return done[0]
 
     async def _in_thread(
-        self,
-        work: Callable[[], lex.Understanding],
-        text: str,
-        costs: dict[_Kind, float],
-        kind: _Kind,
-    ) -> lex.Understanding:
+        self, work: Callable[[], lex.Understanding], text: str, seconds: float
+    ) -> tuple[lex.Understanding, float] | None:
+        """What ``work`` returns, and the processor's seconds it took; ``None`` out of time."""
         done: tuple[lex.Understanding, float] | None = None
         with contextlib.suppress(TimeoutError), limits.waiting_elsewhere():
-            async with asyncio.timeout(self._seconds), self._places:
+            async with asyncio.timeout(seconds), self._places:
                 if self._threads.hanging < MOST_HANGING:
                     done = await self._threads.run(work)
         if done is None:
@@ -121,12 +123,10 @@ class Understander:
             _log.warning(
                 "understanding_timed_out",
                 characters=len(text),
-                seconds=self._seconds,
+                seconds=seconds,
                 hanging=self._threads.hanging,
             )
-            return lex.Understanding(text=text, candidates=())
-        _learn(costs, kind, done[1])
-        return done[0]
+        return done
 
 
 def _learn(costs: dict[_Kind, float], kind: _Kind, seconds: float) -> None:

@@ -84,6 +84,11 @@ class DailyBudget:
             stores.Sum(f"tokens:{bot_id}", 0, setting.bot_tokens),
         )
 
+    async def give_back(self, bot_id: str) -> None:
+        """Take back a call that was not made."""
+        if not self._setting.unlimited:
+            await self._add(stores.Sum("calls", -1), stores.Sum(f"calls:{bot_id}", -1))
+
     async def record(self, bot_id: str, tokens: int) -> None:
         """Count the tokens of an answer."""
         if self._setting.unlimited or not tokens:
