@@ -73,12 +73,21 @@ def start_import(workshop: Workshop, request: StartImportRequest) -> StartImport
         raise ValidationException("Nothing was uploaded: PUT the zip to the uploadUrl first.")
     record.specification = specification
     record.merge_strategy = request.merge_strategy
+    _carry_out(workshop, record, request)
+    record.updated = workshop.now()
+    workshop.transfers.end_upload(record)
+    give_back_memory()
+    return StartImportResponse.from_shape(_describe(record), import_status="InProgress")
+
+
+def _carry_out(workshop: Workshop, record: ImportRecord, request: StartImportRequest) -> None:
+    """Import the file, and note how it ended; nothing else of the file is left in memory."""
     try:
         imported = bot.load(record.file, password=request.file_password, unfinished=True)
         for locale in imported.locales.values():
             check_size(locale, quotas=workshop.quotas)
         record.resource_id, record.resource_name = _import(
-            workshop, imported, specification, request.merge_strategy
+            workshop, imported, request.resource_specification, request.merge_strategy
         )
     except (
         bot.BotError,
@@ -91,10 +100,6 @@ def start_import(workshop: Workshop, request: StartImportRequest) -> StartImport
         record.failures = [str(error)]
     else:
         record.status = "Completed"
-    record.updated = workshop.now()
-    workshop.transfers.end_upload(record)
-    give_back_memory()
-    return StartImportResponse.from_shape(_describe(record), import_status="InProgress")
 
 
 def describe_import(workshop: Workshop, request: DescribeImportRequest) -> DescribeImportResponse:
