@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from daehwa.answers.hook_response import close_response
     from daehwa.answers.kind import AnswererKind, AnswererSetting
     from daehwa.answers.prompt import system_prompt
-    from daehwa.answers.pulling import PullProgress, pull
+    from daehwa.answers.pulling import PullProgress, pull_or_instead
     from daehwa.answers.registry import ANSWERERS, default_answerer, default_rule
     from daehwa.answers.settings import Endpoint, Secret
     from daehwa.answers.values import Answer, Answerer, Ended, PastMessage, Question, Readiness
@@ -85,7 +85,7 @@ _HOMES = {
     "default_answerer": "registry",
     "default_rule": "registry",
     "models_directory": "weights",
-    "pull": "pulling",
+    "pull_or_instead": "pulling",
     "system_prompt": "prompt",
 }
 
@@ -132,7 +132,7 @@ __all__ = [
     "default_answerer",
     "default_rule",
     "models_directory",
-    "pull",
+    "pull_or_instead",
     "system_prompt",
     "wire",
 ]
