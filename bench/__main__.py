@@ -6,6 +6,7 @@ turn_profile  where the microseconds of a turn go, through /chat and Lex's API
 store_size  a turn in a store of a million turns, beside an empty one (takes minutes)
 long_run    a hundred thousand turns over ten thousand sessions: memory, latency (takes minutes)
 start       start to first answer, memory, learning
+limits      what rate limits cost a turn
 lambda_start  importing the Lambda entry points, beside boto3; size of the upload
 machines    three machines behind nginx while their parts fail (as root; a minute or two)
 nlu         understanding, beside its peers (takes long; see bench/nlu)
@@ -16,7 +17,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-QUICK = ("turn", "turn_profile", "turn_http", "start", "lambda_start")
+QUICK = ("turn", "turn_profile", "turn_http", "limits", "start", "lambda_start")
 SLOW = ("store_size", "long_run", "machines", "nlu")
 
 

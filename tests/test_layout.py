@@ -29,6 +29,7 @@ ROOMS["dialog"] = {"lex", "bot"}
 ROOMS["hooks"] = {"lex", "bot", "dialog", "tracing"}
 ROOMS["answers"] = {"lex", "chat", "bot", "tracing"}
 ROOMS["stores"] = {"lex", "chat", "dialog", "tracing"}
+ROOMS["limits"] = {"stores"}
 ROOMS["conversation"] = set(ROOMS)
 # Bots that are made through the API, put into the conversation's catalogue.
 ROOMS["workshop"] = {"bot", "conversation", "stores"}
@@ -59,6 +60,7 @@ SHARED_NAMES = {
         "ConflictException",
         "InternalServerException",
         "ResourceNotFoundException",
+        "ThrottlingException",
         "ValidationException",
     },
     "the routes of /chat, on a server and on AWS Lambda": {"Chat"},

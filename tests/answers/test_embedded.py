@@ -15,6 +15,7 @@ from daehwa.answers.errors import (
     ModelLoading,
     ModelMissing,
     PullError,
+    RateLimited,
     SettingInvalid,
     SourcesFailed,
 )
@@ -175,6 +176,29 @@ async def test_a_question_waits_for_it_to_load_but_not_past_its_deadline(made, m
         await asyncio.Event().wait()
 
     monkeypatch.setattr(embedded.Child, "connect", forever)
+    with pytest.raises(ModelLoading):
+        await answerer.answer(soon(0.05))
+
+
+async def test_more_questions_than_it_can_answer_in_time_are_refused(made, monkeypatch, soon):
+    answerer = made(fetch=False)
+    monkeypatch.setattr(type(answerer._weights), "present", property(lambda _: True))
+    connecting = asyncio.Event()
+
+    async def forever(_):
+        connecting.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(embedded.Child, "connect", forever)
+    waiting = [asyncio.create_task(answerer.answer(soon(60))) for _ in range(embedded.MOST_IN_HAND)]
+    await connecting.wait()
+    for ask in (answerer.answer(HELLO), collect(answerer.stream(HELLO))):
+        with pytest.raises(RateLimited) as raised:
+            await ask
+        assert "잠시 후" in raised.value.line("ko_KR")
+    for one in waiting:
+        one.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
     with pytest.raises(ModelLoading):
         await answerer.answer(soon(0.05))
 

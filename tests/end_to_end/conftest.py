@@ -16,10 +16,11 @@ _PATIENCE_SECONDS = 60
 
 
 class Served:
-    """A running ``daehwa serve``: its address, its process, and all that it wrote."""
+    """A running ``daehwa serve``: its address, process and folder, and all that it wrote."""
 
-    def __init__(self, process, port, log):
+    def __init__(self, process, port, log, folder):
         self.process = process
+        self.folder = folder
         self.port = port
         self.url = f"http://127.0.0.1:{port}"
         self._log = log
@@ -70,7 +71,7 @@ def serving(folder, *arguments, python=sys.executable, **env):
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    served = Served(process, port, log)
+    served = Served(process, port, log, folder)
     try:
         _wait(served)
         yield served

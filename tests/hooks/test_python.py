@@ -53,15 +53,77 @@ async def test_a_handler_of_the_event_alone_is_called_so(module):
     assert isinstance(result, dialog.HookResponse)
 
 
-async def test_an_async_handler_is_awaited_in_the_loop(module):
+async def test_async_handlers_are_awaited_in_one_loop_of_their_own(module):
     name = module("""
+        import asyncio
         import threading
+        loops = set()
         async def handler(event, context):
-            assert threading.current_thread() is threading.main_thread()
+            assert threading.current_thread() is not threading.main_thread()
+            loops.add(asyncio.get_running_loop())
             return {"sessionState": {"dialogAction": {"type": "Delegate"}}}
     """)
+    hook = hooks.PythonHook(f"{name}:handler")
+    for _ in range(3):
+        assert isinstance(await hooks.invoke(hook, EVENT), dialog.HookResponse)
+    # What one call leaves open, a connection for example, is there for the next.
+    assert len(sys.modules[name].loops) == 1
+    assert hook.load() == ()
+
+
+async def test_an_async_handler_that_blocks_holds_up_its_own_bot_only(module):
+    name = module("""
+        import threading
+        entered, over = threading.Event(), threading.Event()
+        async def handler(event):
+            if event["bot"]["id"] == "BLOCKS" and not over.is_set():
+                entered.set()
+                over.wait()
+            return {"sessionState": {"dialogAction": {"type": "Delegate"}}}
+    """)
+    hook = hooks.PythonHook(f"{name}:handler")
+    blocking = {**EVENT, "bot": {"id": "BLOCKS"}}
+    blocked = asyncio.create_task(hooks.invoke(hook, blocking, timeout=1.0))
+    while name not in sys.modules or not sys.modules[name].entered.is_set():  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+    # This loop goes on, and so do other bots.
+    works = await hooks.invoke(hook, {**EVENT, "bot": {"id": "WORKS"}})
+    assert isinstance(works, dialog.HookResponse)
+    assert await blocked == dialog.HookTimedOut()
+    (load,) = hook.load()
+    assert (load.bot, load.running, load.hanging) == ("BLOCKS", 1, 1)
+    # The next calls of the bot itself get a loop that reacts, each that blocks it one more.
+    await asyncio.sleep(0.6)
+    assert await hooks.invoke(hook, blocking, timeout=0.1) == dialog.HookTimedOut()
+    sys.modules[name].over.set()
+    while hook.load():  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+    assert isinstance(await hooks.invoke(hook, blocking), dialog.HookResponse)
+
+
+async def test_an_async_handler_that_is_too_slow_is_cancelled(module):
+    name = module("""
+        import asyncio
+        ends = []
+        async def handler(event):
+            try:
+                await asyncio.sleep(60)
+            except asyncio.CancelledError:
+                ends.append("cancelled")
+                raise
+    """)
+    hook = hooks.PythonHook(f"{name}:handler")
+    assert await hooks.invoke(hook, EVENT, timeout=0.1) == dialog.HookTimedOut()
+    while hook.load():  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+    assert sys.modules[name].ends == ["cancelled"]
+
+
+@pytest.mark.parametrize("raised", ["ValueError('no')", "SystemExit(3)", "StopIteration()"])
+async def test_what_an_async_handler_raises_is_a_reported_failure(module, raised):
+    name = module(f"async def handler(event):\n    raise {raised}\n")
     result = await hooks.invoke(hooks.PythonHook(f"{name}:handler"), EVENT)
-    assert isinstance(result, dialog.HookResponse)
+    assert isinstance(result, dialog.HookFailed)
 
 
 async def test_a_file_serves_as_well_as_a_module(tmp_path):

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import msgspec
 
-from daehwa import chat, lex
+from daehwa import chat, lex, limits
 from daehwa.conversation import Recognition, RuntimeReadiness, SessionView
 
 BOT_ID = "SCRIPTBOT1"
@@ -108,6 +108,10 @@ class ScriptedLex:
             raise lex.ResourceNotFoundException(
                 f"{address.bot_id}/{address.alias_id} is not a valid BotId/BotAliasId combination."
             )
+
+    @contextlib.asynccontextmanager
+    async def converse(self, address):
+        yield
 
     async def recognize(self, address, utterance, *, send_update=None):
         text, attributes = utterance.text, utterance.request_attributes
@@ -332,6 +336,7 @@ class ScriptedRuntime:
         self.lex = ScriptedLex(self.calls)
         self.chat = ScriptedChannel(self.calls)
         self.catalogue = CATALOGUE
+        self.limiter = limits.Limiter()
 
     @property
     def stopped(self):
@@ -339,6 +344,9 @@ class ScriptedRuntime:
 
     def hook_load(self):
         return {"SCRIPTBOT1": (3, 1)} if self.hooks_hang else {}
+
+    def understanding_load(self):
+        return (0, 0)
 
     async def readiness(self):
         return RuntimeReadiness(ready=True, bots="ok", store="ok")

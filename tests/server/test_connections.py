@@ -1,5 +1,6 @@
 """Clients that hold connections and say nothing: real sockets, more than there were places."""
 
+import asyncio
 import contextlib
 import fcntl
 import itertools
@@ -8,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 
 import pytest
@@ -33,6 +35,18 @@ def healthy(address):
         return json.loads(answer.read()) == {"status": "ok"}
 
 
+def turn(address):
+    """The status of a turn that somebody takes meanwhile."""
+    message = urllib.request.Request(
+        f"{address}/chat", b'{"text": "hello"}', {"content-type": "application/json"}
+    )
+    try:
+        with urllib.request.urlopen(message, timeout=PATIENCE_SECONDS) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
 def read(connection):
     """All that comes before the server closes the connection."""
     connection.settimeout(PATIENCE_SECONDS)
@@ -53,10 +67,15 @@ def test_clients_that_say_nothing_keep_nobody_out_and_are_closed(launch, kind):
             silent.append(stack.enter_context(socket.create_connection((host, int(port)))))
             silent[-1].sendall(OPENINGS[kind])
         assert healthy(address)
+        # A body that does not come costs no seat for long.
+        while (status := turn(address)) == 503:
+            time.sleep(0.1)
+        assert status == 200
         received = [read(connection) for connection in silent]
         if kind == "half a body":
-            assert all(answer.startswith(b"HTTP/1.1 408") for answer in received)
-            assert all(b"RequestTimeout" in answer for answer in received)
+            assert {answer[9:12] for answer in received} <= {b"408", b"503"}
+            assert all(b"RequestTimeout" in one or b"TooBusy" in one for one in received)
+            assert sum(b"RequestTimeout" in one for one in received) >= 512
         assert healthy(address)
 
 
@@ -176,3 +195,51 @@ def test_the_locks_of_this_process_s_files_are_left_alone(tmp_path):
             [sys.executable, "-c", other, path], capture_output=True, text=True, check=True
         )
     assert seen.stdout.strip() == "held"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"".join(b"x-%d: 1\r\n" % number for number in range(5000)),
+        b"x-long: " + b"a" * 2**20 + b"\r\n",
+    ],
+    ids=["five thousand headers", "a header of a megabyte"],
+)
+def test_a_head_that_is_too_large_is_refused_and_costs_nobody_else(launch, head):
+    address = launch()
+    host, _, port = address.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port))) as connection:
+        with contextlib.suppress(ConnectionError):  # it may hang up before it has read all
+            connection.sendall(b"GET /healthz HTTP/1.1\r\nhost: a\r\n" + head + b"\r\n")
+        status = read(connection)[9:12]
+    assert status in (b"", b"400", b"431")
+    assert healthy(address)
+
+
+async def test_a_chunked_body_that_trickles_is_given_up(runtime, monkeypatch):
+    """However often something comes, it has to be so many bytes a second."""
+    monkeypatch.setattr(body, "BODY_SECONDS", 0.2)
+    app = doors(runtime, ServerSettings())
+    status = 0
+
+    async def receive():
+        await asyncio.sleep(0.01)
+        return {"type": "http.request", "body": b" ", "more_body": True}
+
+    async def send(message):
+        nonlocal status
+        status = message.get("status", status)
+
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": "/chat",
+        "raw_path": b"/chat",
+        "query_string": b"",
+        "headers": [(b"host", b"127.0.0.1"), (b"transfer-encoding", b"chunked")],
+        "client": ("127.0.0.1", 50000),
+    }
+    await app(scope, receive, send)
+    assert status == 408

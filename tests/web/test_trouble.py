@@ -40,6 +40,48 @@ async def test_a_busy_server_says_how_long(chat, gateway):
     await expect(chat.problems).to_contain_text("7초 뒤에")
 
 
+@pytest.mark.parametrize("refusal", [(503, "TooBusy"), (429, "TooManyRequests")])
+async def test_what_a_busy_server_refused_is_sent_again_when_it_said(
+    chat, server, gateway, refusal
+):
+    gateway.refuse(*refusal, times=2, **{"Retry-After": "1"})
+    await chat.say("안녕")
+    await expect(chat.problems).to_contain_text("1초 뒤에 다시 보낼게요")
+    # Nobody presses a button.
+    await expect(chat.bubbles).to_have_count(1)
+    await chat.idle()
+    await expect(chat.problems).to_have_count(0)
+    await expect(chat.said).to_have_count(1)
+    assert await server.texts() == ["안녕"]
+    first, *others = server.requests
+    assert others == [first] * 2, "the same message each time"
+
+
+async def test_after_some_tries_it_is_left_to_the_person(chat, server, gateway):
+    gateway.refuse(503, "TooBusy", times=4, **{"Retry-After": "1"})
+    await chat.say("안녕")
+    await expect(chat.problems).to_contain_text("1초 뒤에 다시 보내 주세요", timeout=20_000)
+    assert len(server.requests) == 4
+    await chat.page.locator('[data-act="retry"]').click()
+    await expect(chat.bubbles).to_have_count(1)
+
+
+async def test_a_message_that_the_person_takes_back_is_not_sent_again(chat, server, gateway):
+    gateway.refuse(503, "TooBusy", **{"Retry-After": "1"})
+    await chat.say("안녕하세여")
+    await chat.page.locator('[data-act="edit"]').click()
+    await chat.say("다른 말")
+    await expect(chat.bubbles).to_have_count(1)
+    await chat.page.wait_for_timeout(2_000)
+    assert await server.texts() == ["다른 말"]
+
+
+async def test_nobody_is_made_to_wait_for_long(chat, gateway):
+    gateway.refuse(429, "TooManyRequests", **{"Retry-After": "3600"})
+    await chat.say("안녕")
+    await expect(chat.problems).to_contain_text("3600초 뒤에 다시 보내 주세요")
+
+
 async def test_a_failed_message_is_sent_again_as_the_same_message(chat, server, gateway):
     gateway.refuse(503, "Unavailable")
     await chat.say("안녕")

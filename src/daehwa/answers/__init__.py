@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from daehwa.answers import wire
     from daehwa.answers.breaker import Breaker
+    from daehwa.answers.budgeted import Budget, Budgeted
     from daehwa.answers.call import DEADLINE, Call, Retries, Upstream, UpstreamRequest
     from daehwa.answers.chain import Chain
     from daehwa.answers.chatgpt import ChatGPT
     from daehwa.answers.embedded import Embedded
     from daehwa.answers.errors import (
         AnswerError,
+        BudgetSpent,
         KeyMissing,
         KeyRefused,
         PullError,
+        QuestionsTooMany,
         SettingError,
         TimedOut,
         Unreachable,
@@ -47,6 +50,9 @@ _HOMES = {
     "AnswererKind": "kind",
     "AnswererSetting": "kind",
     "Breaker": "breaker",
+    "Budget": "budgeted",
+    "BudgetSpent": "errors",
+    "Budgeted": "budgeted",
     "Call": "call",
     "Chain": "chain",
     "ChatGPT": "chatgpt",
@@ -62,6 +68,7 @@ _HOMES = {
     "PullError": "errors",
     "PullProgress": "pulling",
     "Question": "values",
+    "QuestionsTooMany": "errors",
     "Readiness": "values",
     "UpstreamRequest": "call",
     "Retries": "call",
@@ -92,6 +99,9 @@ __all__ = [
     "AnswererKind",
     "AnswererSetting",
     "Breaker",
+    "Budget",
+    "BudgetSpent",
+    "Budgeted",
     "Call",
     "Chain",
     "ChatGPT",
@@ -105,6 +115,7 @@ __all__ = [
     "PullError",
     "PullProgress",
     "Question",
+    "QuestionsTooMany",
     "Readiness",
     "Retries",
     "Secret",

@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from types import TracebackType
 from typing import Self
 
+from daehwa.answers import wire
 from daehwa.answers.breaker import Breaker
 from daehwa.answers.call import DEADLINE, Call, Clock, Retries, Upstream
 from daehwa.answers.errors import AnswerError, CircuitOpen, TimedOut
@@ -113,7 +114,7 @@ class ChatGPT:
             except AnswerError as error:
                 await self._sleep(call.wait_after(error))
             else:
-                return self._whole_answer(question, piece.text, piece.ended, piece.model)
+                return self._whole_answer(question, piece.text, piece)
 
     async def stream(self, question: Question) -> AsyncGenerator[str | Answer]:
         """Yield pieces as they come, then the ``Answer``.
@@ -142,7 +143,8 @@ class ChatGPT:
             self.breaker.record_failure()
         finally:
             reply.close(whole=ended not in {"cut", "timed_out"})
-        yield self._whole_answer(question, "".join(text), ended, reply.answer.model)
+        last = wire.Piece("", ended, reply.answer.model, reply.answer.tokens)
+        yield self._whole_answer(question, "".join(text), last)
 
     async def ready(self) -> Readiness:
         """Report the health of the upstream by its breaker, without a request."""
@@ -178,13 +180,12 @@ class ChatGPT:
         except TimeoutError:
             raise TimedOut("The upstream fell silent.") from None
 
-    def _whole_answer(
-        self, question: Question, text: str, ended: Ended | None, model: str | None
-    ) -> Answer:
+    def _whole_answer(self, question: Question, text: str, last: wire.Piece) -> Answer:
         return Answer(
             text=text,
             source=self._source,
-            model=model or self.endpoint.model,
-            ended=ended or "stop",
+            model=last.model or self.endpoint.model,
+            ended=last.ended or "stop",
+            tokens=last.tokens,
             notice=None if self._notice is None else self._notice(question.locale),
         )

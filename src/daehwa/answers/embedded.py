@@ -7,12 +7,12 @@ import contextlib
 import copy
 import threading
 import time
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Iterator, Mapping
 from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 import structlog
 
@@ -26,6 +26,7 @@ from daehwa.answers.errors import (
     ModelMissing,
     ModelUnavailable,
     PullRunning,
+    RateLimited,
     Unreachable,
 )
 from daehwa.answers.pulling import PullProgress, pull_or_instead, pulled
@@ -33,6 +34,9 @@ from daehwa.answers.settings import Endpoint
 from daehwa.answers.values import Answer, Question, Readiness, ReadinessState
 from daehwa.answers.weights import ModelFile, chosen_weights
 from daehwa.answers.wording import line_for
+
+MOST_IN_HAND: Final = 16
+"""Questions that one process has for the model at once: it answers two at a time."""
 
 _log = structlog.get_logger(__name__)
 
@@ -90,6 +94,7 @@ class Embedded:
         self._state: ReadinessState = "loading"
         self._failure: ModelUnavailable | None = None
         self._progress = 0.0
+        self._in_hand = 0
         self._logged = ""
         self._reset_state(started=False)
 
@@ -130,14 +135,15 @@ class Embedded:
             ModelUnavailable: the model cannot answer now.
             AnswerError: as the client's.
         """
-        for again in (True, False):
-            client = await self._ready_client(question)
-            try:
-                return await client.answer(question)
-            except Unreachable:
-                if not again or not await self._has_died(client):
-                    raise
-        raise self._error()
+        with self._counted():
+            for again in (True, False):
+                client = await self._ready_client(question)
+                try:
+                    return await client.answer(question)
+                except Unreachable:
+                    if not again or not await self._has_died(client):
+                        raise
+            raise self._error()
 
     async def stream(self, question: Question) -> AsyncGenerator[str | Answer]:
         """Stream the answer.
@@ -145,19 +151,20 @@ class Embedded:
         Raises:
             AnswerError: as ``answer`` does, before the first piece.
         """
-        for again in (True, False):
-            client = await self._ready_client(question)
-            async with aclosing(client.stream(question)) as pieces:
-                try:
-                    first = await anext(pieces)
-                except Unreachable:
-                    if not again or not await self._has_died(client):
-                        raise
-                    continue
-                yield first
-                async for piece in pieces:
-                    yield piece
-                return
+        with self._counted():
+            for again in (True, False):
+                client = await self._ready_client(question)
+                async with aclosing(client.stream(question)) as pieces:
+                    try:
+                        first = await anext(pieces)
+                    except Unreachable:
+                        if not again or not await self._has_died(client):
+                            raise
+                        continue
+                    yield first
+                    async for piece in pieces:
+                        yield piece
+                    return
 
     async def ready(self) -> Readiness:
         """Tell where it stands; nothing is started for it."""
@@ -179,6 +186,21 @@ class Embedded:
         except ModelUnavailable as error:
             return (replace(await self.ready(), state="failed", error=error),)
         return (await self.ready(),)
+
+    @contextlib.contextmanager
+    def _counted(self) -> Iterator[None]:
+        """Count a question that is in hand; one too many would only wait in vain.
+
+        Raises:
+            RateLimited: it is one too many.
+        """
+        if self._in_hand >= MOST_IN_HAND:
+            raise RateLimited(f"{MOST_IN_HAND} questions wait for the offline model already.")
+        self._in_hand += 1
+        try:
+            yield
+        finally:
+            self._in_hand -= 1
 
     def _start(self) -> None:
         if self._task is None or self._task.done():

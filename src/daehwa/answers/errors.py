@@ -5,6 +5,9 @@
     │   ├── SettingEmpty          a setting is there but empty
     │   ├── SettingInvalid        a setting has no usable value
     │   └── KeyMissing            no API key where one is needed
+    ├── OverBudget              this program keeps from asking
+    │   ├── BudgetSpent           the budget of the day is used up
+    │   └── QuestionsTooMany      this person has sent too many questions lately
     ├── Refused                 the upstream declined; another request would not help
     │   ├── KeyRefused            401, 403
     │   ├── QuotaExhausted        429 ``insufficient_quota``
@@ -91,6 +94,27 @@ class KeyMissing(SettingError):
 
     code = "key_missing"
     cure = "Set OPENAI_API_KEY, or choose another answerer (--answer embedded)."
+
+
+class OverBudget(AnswerError):
+    """Nobody is asked, because it would be too much."""
+
+    code = "budget_spent"
+    fault: ClassVar[Party] = "operator"
+
+
+class BudgetSpent(OverBudget):
+    """What models may be used in a day is used up."""
+
+    cure = "Wait for the next day, or raise [limits.budget] in daehwa.toml."
+
+
+class QuestionsTooMany(OverBudget):
+    """Somebody sends questions faster than ``[limits.answers]`` allows."""
+
+    code = "questions_too_many"
+    fault = "asker"
+    cure = "Wait a little, or raise [limits.answers] in daehwa.toml."
 
 
 class Refused(AnswerError):

@@ -25,7 +25,8 @@ class AnswererKind(Generic[_S]):
     ``name`` is its name there, of its table too, which holds a ``setting``; ``title`` is what
     people call it. ``build`` makes it, given its table and the data folder. Where nobody
     chooses, the first answers that is ``chosen_with`` a variable of the environment that is set;
-    without variables it is chosen in any case, with ``None`` never.
+    without variables it is chosen in any case, with ``None`` never. One that is ``local`` runs
+    on this machine and takes nothing from the budget of a day.
     """
 
     name: str
@@ -33,3 +34,4 @@ class AnswererKind(Generic[_S]):
     setting: type[_S]
     build: Callable[[_S, Path], Answerer]
     chosen_with: tuple[str, ...] | None = None
+    local: bool = False

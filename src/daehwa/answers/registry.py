@@ -77,6 +77,7 @@ ANSWERERS: Final[Mapping[str, AnswererKind[Any]]] = {
             setting=EmbeddedSetting,
             build=_embedded,
             chosen_with=(),
+            local=True,
         ),
     )
 }

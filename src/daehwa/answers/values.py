@@ -46,6 +46,7 @@ class Question:
     history: tuple[PastMessage, ...] = ()
     locale: str = "en_US"
     session_id: str = ""
+    bot_id: str = ""
     deadline: float | None = None
     first_by: float | None = None
     failover: bool = False
@@ -58,7 +59,8 @@ class Answer:
     ``ended`` is why it stopped: ``stop`` is a whole answer, ``length`` ran into the limit
     on output, ``refused`` was stopped by the upstream's content filter, ``cut`` and
     ``timed_out`` lost the upstream after the first piece. ``notice`` is a line to
-    show beside the answer (the offline model's).
+    show beside the answer (the offline model's). ``tokens`` are those of question and answer,
+    where the upstream reported them.
     """
 
     text: str
@@ -66,6 +68,7 @@ class Answer:
     model: str | None = None
     ended: Ended = "stop"
     notice: str | None = None
+    tokens: int | None = None
 
     @property
     def incomplete(self) -> bool:

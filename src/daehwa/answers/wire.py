@@ -151,11 +151,15 @@ def body(endpoint: Endpoint, dialect: Dialect, question: Question, *, stream: bo
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of an answer; ``ended`` is there on the last one that says so."""
+    """A piece of an answer; ``ended`` is there on the last one that says so.
+
+    ``tokens`` are those of question and answer, where the upstream reports them.
+    """
 
     text: str
     ended: Ended | None = None
     model: str | None = None
+    tokens: int | None = None
 
 
 def answer(raw: bytes, key: Secret | None = None) -> Piece:
@@ -168,7 +172,7 @@ def answer(raw: bytes, key: Secret | None = None) -> Piece:
     text = piece.text.strip()
     if not text:
         raise empty(piece.ended)
-    return Piece(text, piece.ended or "stop", piece.model)
+    return Piece(text, piece.ended or "stop", piece.model, piece.tokens)
 
 
 def empty(ended: Ended | None) -> AnswerError:
@@ -237,6 +241,7 @@ class StreamedAnswer:
         self._begun = self._eof = False
         self.ended: Ended | None = None
         self.model: str | None = None
+        self.tokens: int | None = None
 
     @property
     def over(self) -> bool:
@@ -263,6 +268,7 @@ class StreamedAnswer:
             piece = self._waiting.popleft()
             self.ended = piece.ended or self.ended
             self.model = self.model or piece.model
+            self.tokens = piece.tokens or self.tokens
             # Completion models like to begin with empty lines.
             if text := piece.text if self._begun else piece.text.lstrip():
                 self._begun = True
@@ -309,8 +315,13 @@ def _read(value: dict[str, Any], key: Secret | None) -> Piece:
     text = text or choice.get("text") or ""
     finish = choice.get("finish_reason")
     ended = None if finish is None else _ENDED.get(finish, "stop")
+    usage = value.get("usage")
+    total = usage.get("total_tokens") if isinstance(usage, dict) else None
     return Piece(
-        text if isinstance(text, str) else "", ended, model if isinstance(model, str) else None
+        text if isinstance(text, str) else "",
+        ended,
+        model if isinstance(model, str) else None,
+        total if isinstance(total, int) else None,
     )
 
 

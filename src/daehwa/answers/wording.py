@@ -30,6 +30,20 @@ _LINES: dict[str, tuple[str, str]] = {
         "언어 모델의 사용 한도가 모두 소진되었습니다. 관리자에게 알려 주세요.",
         "Our quota with the language model is used up. Please tell the administrator.",
     ),
+    "budget_spent": (
+        (
+            "오늘은 더 이상 이런 질문에 답해 드릴 수 없습니다. 내일 다시 물어봐 주세요. "
+            "봇이 아는 일은 계속 도와드릴 수 있습니다."
+        ),
+        (
+            "I can't answer any more questions of this kind today. Please ask again tomorrow. "
+            "Meanwhile I can help with what I know."
+        ),
+    ),
+    "questions_too_many": (
+        "질문이 너무 빨리 이어지고 있습니다. 잠시 후 다시 물어봐 주세요.",
+        "That is a lot of questions in a short time. Please ask again in a moment.",
+    ),
     "rate_limited": (
         "지금은 언어 모델에 요청이 너무 많습니다. 잠시 후 다시 물어봐 주세요.",
         "The language model is getting too many requests. Please ask again in a moment.",

@@ -139,6 +139,11 @@ ERRORS: dict[str, ErrorCode] = {
         "지금 대화가 너무 많아요. 잠시 뒤에 다시 보내 주세요.",
         "Too many conversations at once: try again in a moment.",
     ),
+    "TooManyRequests": ErrorCode(
+        429,
+        "너무 많은 요청을 보내셨어요. {seconds}초 뒤에 다시 보내 주세요.",
+        "Too many requests have come from you: try again in {seconds} s.",
+    ),
     "ValidationException": ErrorCode(
         400, "Lex가 이 요청을 받지 않아요.", "Lex refuses the request."
     ),
@@ -163,6 +168,11 @@ ERRORS: dict[str, ErrorCode] = {
     ),
     "BotUnreachable": ErrorCode(502, "봇에 연결할 수 없어요.", "The bot cannot be reached."),
     "ShuttingDown": ErrorCode(503, "서버를 멈추는 중이에요.", "The server is stopping."),
+    "TooBusy": ErrorCode(
+        503,
+        "지금은 이용하는 분이 너무 많아요. 잠시 뒤에 다시 보내 주세요.",
+        "Too many people are using this at the moment: try again shortly.",
+    ),
     "StoreUnavailable": ErrorCode(
         503,
         "지금은 대화를 저장할 수 없어요. 다시 보내 주세요.",
@@ -181,6 +191,7 @@ class ChatError(Exception):
 
     ``details`` fill the braces of its lines. ``message`` stands in place of both lines where
     somebody else has worded what is wrong, as a code hook's error does; ``status`` likewise.
+    ``retry_after`` is in how many seconds the request may be sent again, where that is known.
     """
 
     def __init__(
@@ -189,9 +200,11 @@ class ChatError(Exception):
         *,
         message: str | None = None,
         status: int | None = None,
+        retry_after: int | None = None,
         **details: object,
     ) -> None:
         self.code = code
+        self.retry_after = retry_after
         self.status = ERRORS[code].status if status is None else status
         self._message = message
         self._details = details

@@ -13,7 +13,7 @@ import msgspec
 import typer
 from rich.console import Console
 
-from daehwa import __version__, answers, bot, server, stores
+from daehwa import __version__, answers, bot, limits, server, stores
 from daehwa.cli.options import AnswerOption, Bots, Config, Data, opening
 from daehwa.conversation import (
     CatalogueError,
@@ -75,7 +75,10 @@ def doctor(
         for problem in problems:
             console.print(f"    {problem.severity}: {problem}", markup=False)
     failed = False
-    for one in asyncio.run(_examine(plan, chosen)):
+    readiness, budget = asyncio.run(_examine(plan, chosen))
+    if budget is not None:
+        _show_budget(console, budget)
+    for one in readiness:
         failed |= one.state == "failed"
         _show(console, one)
     try:
@@ -88,12 +91,29 @@ def doctor(
         raise typer.Exit(1)
 
 
-async def _examine(plan: RuntimePlan, chosen: Opening) -> tuple[answers.Readiness, ...]:
+async def _examine(
+    plan: RuntimePlan, chosen: Opening
+) -> tuple[tuple[answers.Readiness, ...], limits.BudgetState | None]:
     """Try the store and what each answerer needs; nothing is fetched or changed."""
     async with open_sessions(chosen) as store:
         if store is not None:
             await store.ping()
-    return await plan.examine_answerers()
+    return await plan.examine_answerers(), await plan.examine_budget()
+
+
+def _show_budget(console: Console, budget: limits.BudgetState) -> None:
+    """Print what is used of the day's budget for models."""
+    used = [
+        f"{count:,} {what}" if limit is None else f"{count:,} of {limit:,} {what}"
+        for what, count, limit in (
+            ("calls", budget.calls, budget.calls_limit),
+            ("tokens", budget.tokens, budget.tokens_limit),
+        )
+    ]
+    mark = _WARN if budget.exhausted else _GOOD
+    console.print(f"{mark} today's budget for models: {', '.join(used)} used")
+    if budget.exhausted:
+        console.print(f"    it begins anew at {budget.resets_at}")
 
 
 def _show(console: Console, one: answers.Readiness) -> None:

@@ -14,7 +14,7 @@ from daehwa.conversation.opening import (
     plan_runtime,
 )
 from daehwa.conversation.readiness import AnswerFailure, AnswerReadiness, RuntimeReadiness
-from daehwa.conversation.recognition import LexRuntime
+from daehwa.conversation.recognition import LexRuntime, throttled
 from daehwa.conversation.runtime import Runtime, RuntimePlan
 from daehwa.conversation.settings import (
     AnswerName,
@@ -23,6 +23,7 @@ from daehwa.conversation.settings import (
     answer_order,
     load_settings,
 )
+from daehwa.conversation.trimming import give_back_memory
 from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address, Recognition, SessionView
 
@@ -53,9 +54,11 @@ __all__ = [
     "answer_order",
     "default_data",
     "forget_session",
+    "give_back_memory",
     "lex_refusal",
     "load_settings",
     "open_catalogue",
     "open_sessions",
     "plan_runtime",
+    "throttled",
 ]

@@ -79,6 +79,7 @@ class Answering:
             history=history,
             locale=locale,
             session_id=event["sessionId"],
+            bot_id=event["bot"]["id"],
             deadline=now + (longest_answer(self._seconds) if watched else self._seconds),
             first_by=now + self._seconds if watched else None,
         )

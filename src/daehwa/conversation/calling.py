@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from daehwa import answers, chat, dialog, hooks, lex, stores
+from daehwa import answers, chat, dialog, hooks, lex, limits, stores
 from daehwa.conversation.answering import HISTORY_TURNS, Answering, Spoken
 from daehwa.conversation.catalogue import ServedLocale
 from daehwa.conversation.hooking import HookTable
@@ -130,6 +130,7 @@ class HookCaller:
         *,
         clock: Callable[[], datetime],
         quotas: bool,
+        limiter: limits.Limiter,
     ) -> None:
         self._store = store
         self._hooks = hook_table
@@ -137,6 +138,7 @@ class HookCaller:
         self._leases = leases
         self._clock = clock
         self._quotas = quotas
+        self._limiter = limiter
 
     async def drive(
         self, turn: dialog.TurnGenerator, progress: TurnInProgress
@@ -164,16 +166,27 @@ class HookCaller:
                 return dialog.HookAbsent()
         if self._answering is None or not call.transcript:
             return dialog.HookAbsent()
-        await self._record_start(progress)
-        progress.called = True
         event = _event(call, progress)
-        spoken = await self._answering.ask(
-            event, await self._history(progress.address), progress.live
-        )
+        spoken = await self._answer(self._answering, event, progress)
         progress.spoken = spoken
         if call.kind in ("CodeHook", "Fallback"):
             return hooks.response(_closing(event, spoken), literal=True)
         return dialog.SearchResult(text=spoken.text, source=spoken.model or spoken.source)
+
+    async def _answer(
+        self, answering: Answering, event: dict[str, Any], progress: TurnInProgress
+    ) -> Spoken:
+        try:
+            await self._limiter.check("answers", progress.address)
+        except limits.OverLimit as error:
+            refused = answers.QuestionsTooMany(str(error))
+            line = refused.line(progress.address.locale_id)
+            return Spoken(text=line, source="none", error=refused)
+        await self._record_start(progress)
+        progress.called = True
+        history = await self._history(progress.address)
+        with limits.waiting_elsewhere():
+            return await answering.ask(event, history, progress.live)
 
     async def _invoke(
         self, hook: hooks.Hook, limit: float | None, call: dialog.HookCall, progress: TurnInProgress
@@ -185,11 +198,12 @@ class HookCaller:
             timeout=seconds if limit is None else min(limit, seconds),
             quotas=self._quotas,
         )
-        if call.updates is None or progress.send_update is None:
-            return await invoked
-        progress.updated = True
-        async with sending_updates(call.updates, progress.send_update):
-            return await invoked
+        with limits.waiting_elsewhere():
+            if call.updates is None or progress.send_update is None:
+                return await invoked
+            progress.updated = True
+            async with sending_updates(call.updates, progress.send_update):
+                return await invoked
 
     async def _record_start(self, progress: TurnInProgress) -> None:
         """Record the turn as running, so that a reload in mid-answer finds it."""

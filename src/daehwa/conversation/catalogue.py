@@ -14,6 +14,7 @@ from daehwa import bot, dialog, lex, nlu
 from daehwa.conversation.learned import LearnedModels
 from daehwa.conversation.obfuscation import ObfuscatedSlots
 from daehwa.conversation.settings import UnderstandingSetting
+from daehwa.conversation.trimming import give_back_memory
 from daehwa.conversation.values import Address
 
 
@@ -101,18 +102,20 @@ class _Lesson:
         if self.model is not None:
             return self.model
         if self._learning is None:
-            self._learning = asyncio.create_task(
-                asyncio.to_thread(
-                    nlu.learn,
-                    self._definition,
-                    quality=self._quality,
-                    previous=previous,
-                    folder=self._models.folder,
-                    shared=self._models,
-                )
-            )
+            self._learning = asyncio.create_task(asyncio.to_thread(self._learn, previous))
         self.model = await asyncio.shield(self._learning)
         return self.model
+
+    def _learn(self, previous: nlu.Model | None) -> nlu.Model:
+        model = nlu.learn(
+            self._definition,
+            quality=self._quality,
+            previous=previous,
+            folder=self._models.folder,
+            shared=self._models,
+        )
+        give_back_memory()
+        return model
 
 
 Earlier: TypeAlias = Callable[[str, str], ServedLocale | None]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, nullcontext
 from datetime import datetime
 from typing import Any
 
 import msgspec
 import structlog
 
-from daehwa import chat, dialog, lex, stores
+from daehwa import chat, dialog, lex, limits, stores
 from daehwa.conversation.addressing import Addressing
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.calling import Utterance
@@ -52,6 +53,7 @@ class ChatChannel:
         clock: Callable[[], datetime],
         tasks: Tasks,
         forgetting: Forgetting,
+        limiter: limits.Limiter,
     ) -> None:
         self._store = store
         self._turns = turns
@@ -62,6 +64,7 @@ class ChatChannel:
         self._clock = clock
         self._tasks = tasks
         self._forgetting = forgetting
+        self._limiter = limiter
         self._live = LiveTurns()
         self._working: set[asyncio.Task[None]] = set()
 
@@ -90,7 +93,8 @@ class ChatChannel:
         Raises:
             chat.ChatError: the request is wrong, or the turn failed.
         """
-        return await self._begin(request, caller, watched=False).reply()
+        live = await self._begin(request, caller, watched=False)
+        return await live.reply()
 
     async def stream(
         self, request: chat.ChatRequest, caller: chat.Caller
@@ -100,7 +104,8 @@ class ChatChannel:
         Raises:
             chat.ChatError: before the first event, when the request is wrong.
         """
-        async for event in self._begin(request, caller, watched=True).follow():
+        live = await self._begin(request, caller, watched=True)
+        async for event in live.follow():
             yield event
 
     async def follow(
@@ -268,7 +273,9 @@ class ChatChannel:
         self._working.add(task)
         task.add_done_callback(self._working.discard)
 
-    def _begin(self, request: chat.ChatRequest, caller: chat.Caller, *, watched: bool) -> LiveTurn:
+    async def _begin(
+        self, request: chat.ChatRequest, caller: chat.Caller, *, watched: bool
+    ) -> LiveTurn:
         text = chat.checked_text(request.text)
         message_id = chat.checked_message_id(request.message_id)
         session = chat.SessionReference(
@@ -278,8 +285,14 @@ class ChatChannel:
             owner=caller.owner,
         )
         address = self._addressing.address(session, caller.accept_language)
+        holding = None
+        if self._live.get((address, message_id)) is None:
+            holding = await self._admit(address)
         live, running = self._live.begin((address, message_id), watched=watched)
-        if not running:
+        if running:
+            if holding is not None:
+                await holding.aclose()
+        else:
             live.start(address.session_id, message_id, caller.request_id)
             utterance = Utterance(
                 text=text,
@@ -291,15 +304,40 @@ class ChatChannel:
                 else lex.SessionState(session_attributes=request.session_attributes),
                 request_attributes=request.request_attributes,
             )
-            self._work(self._take(address, utterance, live))
+            self._work(self._take(address, utterance, live, holding))
         return live
 
-    async def _take(self, address: Address, utterance: Utterance, live: LiveTurn) -> None:
+    async def _admit(self, address: Address) -> AsyncExitStack | None:
+        """See that there are not too many turns; what comes back ends with the one that begins.
+
+        Raises:
+            chat.ChatError: there are.
+        """
+        try:
+            await self._limiter.check("turns", address)
+            if not self._limiter.concurrency:
+                return None
+            async with AsyncExitStack() as stack:
+                await stack.enter_async_context(
+                    self._limiter.conversation(address.bot_id, address.alias_id)
+                )
+                return stack.pop_all()
+        except limits.OverLimit as error:
+            raise over_limit(error) from None
+
+    async def _take(
+        self,
+        address: Address,
+        utterance: Utterance,
+        live: LiveTurn,
+        holding: AsyncExitStack | None,
+    ) -> None:
         request_id = utterance.request_id
         try:
-            taken = await self._turns.say(
-                self._catalogue.find(address), address, utterance, live=live
-            )
+            async with holding or nullcontext():
+                taken = await self._turns.say(
+                    self._catalogue.find(address), address, utterance, live=live
+                )
             live.finish(taken.reply, taken.sent)
         except lex.LexError as error:
             live.fail(lex_refusal(error), request_id)
@@ -358,4 +396,17 @@ class ChatChannel:
 
 def lex_refusal(error: lex.LexError) -> chat.ChatError:
     """An error of Lex as one of the chat's, in Lex's own words."""
-    return chat.ChatError(type(error).__name__, message=error.message, status=error.status)
+    return chat.ChatError(
+        type(error).__name__,
+        message=error.message,
+        status=error.status,
+        retry_after=error.retry_after,
+    )
+
+
+def over_limit(error: limits.OverLimit) -> chat.ChatError:
+    """What there is too much of, for the person who talks."""
+    after = error.retry_after
+    if error.what == "conversations":
+        return chat.ChatError("ThrottlingException", retry_after=after)
+    return chat.ChatError("TooManyRequests", retry_after=after, seconds=after)

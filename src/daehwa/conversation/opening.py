@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from daehwa import answers, bot, stores
+from daehwa import answers, bot, limits, stores
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.logs import forget_records
@@ -29,10 +29,11 @@ from daehwa.conversation.settings import (
 )
 
 _DATABASE = "daehwa.sqlite3"
+_COUNTERS = stores.counters_file(Path(_DATABASE)).name
 # What this program puts into its data folder; with anything else in it, it is not ours alone.
 _OUR_FOLDERS = {"bots", "embedded", "learned", "models", "transfers"}
 _OURS = _OUR_FOLDERS | {
-    *(_DATABASE + end for end in ("", "-wal", "-shm")),
+    *(file + end for file in (_DATABASE, _COUNTERS) for end in ("", "-wal", "-shm")),
     ".change.json",
     "embedded.log",
     "embedded.log.1",
@@ -47,7 +48,8 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
 
     ``bots`` are paths of Lex exports (none: the example bots), ``data`` the folder for
     sessions and models, ``config`` the path of the configuration, ``answer`` the command's
-    own choice of answerer. ``watch`` reads changed bot files again.
+    own choice of answerer. ``watch`` reads changed bot files again. ``loopback`` says that
+    nobody but this machine reaches what is opened.
     """
 
     bots: tuple[str, ...] = ()
@@ -55,6 +57,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     config: str | None = None
     answer: AnswerName | None = None
     watch: bool = False
+    loopback: bool = True
 
 
 def plan_runtime(opening: Opening) -> RuntimePlan:
@@ -70,15 +73,18 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
     settings = load_settings(config if opening.config else None)
     data = _data(opening)
     _make_folder(data)
-    answerer = _answerer(answer_order(settings, opening.answer), settings, data)
+    store = settings.store.url or f"sqlite:{_sessions(data)}"
+    limiter = _limiter(settings, store, loopback=opening.loopback)
+    answerer = _answerer(answer_order(settings, opening.answer), settings, data, limiter.budget)
     return RuntimePlan(
         open_catalogue(opening.bots, data / "learned", settings.understanding),
-        functools.partial(stores.open_store, settings.store.url or f"sqlite:{_sessions(data)}"),
+        functools.partial(stores.open_store, store),
         None if answerer is None else Answering(answerer, settings.answer_seconds),
         settings=settings,
         clock=_clock(settings),
         watch=opening.watch,
         config=config,
+        limiter=limiter,
     )
 
 
@@ -207,14 +213,29 @@ def _clock(settings: Settings) -> Callable[[], datetime]:
     return lambda: datetime.now(zone)
 
 
+def _limiter(settings: Settings, store: str, *, loopback: bool) -> limits.Limiter:
+    try:
+        setting = settings.limits.with_environment(os.environ)
+    except limits.LimitsError as error:
+        raise SettingsError(str(error)) from None
+    return limits.Limiter(
+        setting,
+        functools.partial(stores.open_counters, store),
+        enforced=setting.enforced(loopback=loopback),
+        concurrency=settings.quotas is True,
+    )
+
+
 def _answerer(
-    order: tuple[AnswerName, ...], settings: Settings, data: Path
+    order: tuple[AnswerName, ...], settings: Settings, data: Path, budget: limits.DailyBudget
 ) -> answers.Answerer | None:
-    chosen = [
-        kind.build(settings.of(kind), data)
-        for name in order
-        if (kind := answers.ANSWERERS.get(name)) is not None
-    ]
+    chosen = []
+    for name in order:
+        kind = answers.ANSWERERS.get(name)
+        if kind is not None:
+            answerer = kind.build(settings.of(kind), data)
+            free = kind.local or budget.setting.unlimited
+            chosen.append(answerer if free else answers.Budgeted(answerer, budget))
     if not chosen:
         return None
     return chosen[0] if len(chosen) == 1 else answers.Chain(chosen)

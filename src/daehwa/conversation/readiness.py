@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from daehwa import answers, chat
+from daehwa import answers, chat, limits
 
 
 class AnswerFailure(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +49,7 @@ class RuntimeReadiness(msgspec.Struct, frozen=True, kw_only=True):
 
     ``store`` is ``ok``, or what keeps it from being used. ``hooks`` is ``ok``, or what is wrong
     with the code hooks by bot; other bots can talk all the same. The bots talk without an
-    answerer.
+    answerer, and when the ``budget`` of the day for models, where there is one, is used up.
     """
 
     ready: bool
@@ -57,3 +57,4 @@ class RuntimeReadiness(msgspec.Struct, frozen=True, kw_only=True):
     store: str
     hooks: Literal["ok"] | dict[str, str] = "ok"
     answer: AnswerReadiness = AnswerReadiness()
+    budget: limits.BudgetState | msgspec.UnsetType = msgspec.UNSET

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import datetime
 
 import msgspec
 
-from daehwa import dialog, lex, stores
+from daehwa import dialog, lex, limits, stores
 from daehwa.conversation.calling import StateChange, Utterance
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.forgetting import Forgetting
@@ -29,12 +30,14 @@ class LexRuntime:
         *,
         clock: Callable[[], datetime],
         forgetting: Forgetting,
+        limiter: limits.Limiter,
     ) -> None:
         self._store = store
         self._turns = turns
         self._catalogue = catalogue
         self._clock = clock
         self._forgetting = forgetting
+        self._limiter = limiter
 
     async def recognize(
         self, address: Address, utterance: Utterance, *, send_update: SendUpdate | None = None
@@ -46,9 +49,9 @@ class LexRuntime:
         Raises:
             lex.LexError: the address names nothing here, or as ``Turns.say``.
         """
-        taken = await self._turns.say(
-            self._catalogue.find(address), address, utterance, send_update=send_update
-        )
+        served = self._catalogue.find(address)
+        async with await self._admit(address, utterance):
+            taken = await self._turns.say(served, address, utterance, send_update=send_update)
         assert taken.outcome is not None  # noqa: S101 - without a message id every turn is new
         return _recognition(address, taken.outcome)
 
@@ -58,8 +61,23 @@ class LexRuntime:
         Raises:
             lex.LexError: the address names nothing here, or the state makes no sense.
         """
-        outcome = await self._turns.put(self._catalogue.find(address), address, change)
+        served = self._catalogue.find(address)
+        async with await self._admit(address, change):
+            outcome = await self._turns.put(served, address, change)
         return _recognition(address, outcome)
+
+    @asynccontextmanager
+    async def converse(self, address: Address) -> AsyncIterator[None]:
+        """Hold the conversation of a stream, as StartConversation does.
+
+        Raises:
+            lex.ThrottlingException: the alias holds as many as it may.
+        """
+        try:
+            async with self._limiter.conversation(address.bot_id, address.alias_id):
+                yield
+        except limits.OverLimit as error:
+            raise throttled(error) from None
 
     async def get_session(self, address: Address) -> SessionView:
         """The session as it stands.
@@ -91,6 +109,29 @@ class LexRuntime:
         """
         self._catalogue.find(address)
         await self._forgetting.forget(address)
+
+    async def _admit(
+        self, address: Address, request: Utterance | StateChange
+    ) -> AbstractAsyncContextManager[None]:
+        """See that there are not too many turns, and hold one of the conversations there may be.
+
+        Raises:
+            lex.ThrottlingException: there are.
+        """
+        try:
+            await self._limiter.check("turns", address)
+        except limits.OverLimit as error:
+            raise throttled(error) from None
+        # A stream holds its conversation from its beginning to its end.
+        if not self._limiter.concurrency or request.operation == "StartConversation":
+            return nullcontext()
+        return self.converse(address)
+
+
+def throttled(error: limits.OverLimit) -> lex.ThrottlingException:
+    """What there is too much of, in Lex's words."""
+    message = "Too many conversations at once" if error.what == "conversations" else "Rate exceeded"
+    return lex.ThrottlingException(f"{message}: try again.", retry_after=error.retry_after)
 
 
 def _recognition(address: Address, outcome: dialog.TurnOutcome) -> Recognition:

@@ -15,9 +15,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
+import msgspec
 import structlog
 
-from daehwa import answers, hooks, stores
+from daehwa import answers, hooks, limits, stores
 from daehwa.conversation.answering import Answering, longest_answer
 from daehwa.conversation.calling import HookCaller
 from daehwa.conversation.catalogue import Catalogue
@@ -33,6 +34,7 @@ from daehwa.conversation.retention import Tidying, TrustedTime
 from daehwa.conversation.settings import Settings
 from daehwa.conversation.tasks import Tasks
 from daehwa.conversation.turns import Turns
+from daehwa.conversation.understander import Understander
 
 _log = structlog.get_logger(__name__)
 _audit = structlog.get_logger("daehwa.audit")
@@ -45,7 +47,7 @@ class RuntimePlan:
 
     ``answering`` is ``None`` when nothing but the bot shall speak. ``watch`` reads changed
     bot files, the hooks of ``config`` and Python hooks again. ``clock`` gives the time in the
-    zone in which "today" is read.
+    zone in which "today" is read. ``limiter`` is by default one without limits.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class RuntimePlan:
         clock: Callable[[], datetime],
         watch: bool = False,
         config: Path | None = None,
+        limiter: limits.Limiter | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.settings = settings
@@ -66,10 +69,22 @@ class RuntimePlan:
         self._clock = clock
         self._watch = watch
         self._hooks = HookTable(settings.hooks, config)
+        self._limiter = limits.Limiter() if limiter is None else limiter
 
     async def examine_answerers(self) -> tuple[answers.Readiness, ...]:
         """Try what each answerer needs on this machine, fetching nothing and asking nobody."""
         return () if self._answering is None else await self._answering.answerer.examine()
+
+    async def examine_budget(self) -> limits.BudgetState | None:
+        """How much of today's budget for models is used; ``None`` where there is none.
+
+        Raises:
+            stores.StoreError: the store cannot be used.
+        """
+        if self._limiter.budget.setting.unlimited:
+            return None
+        async with self._limiter:
+            return await self._limiter.budget.state()
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Runtime]:
@@ -89,12 +104,14 @@ class RuntimePlan:
             store = await stack.enter_async_context(self._open_store())
             system = stores.store_system(self.settings.store.url or "sqlite:")
             store = stores.watched(store, system)
+            await stack.enter_async_context(self._limiter)
             if self._answering is not None:
                 await stack.enter_async_context(self._answering.answerer)
             await stack.enter_async_context(self._hooks)
             tasks = await stack.enter_async_context(Tasks())
             longest = longest_answer(self.settings.answer_seconds)
             leases = Leases(store)
+            understander = Understander(self._limiter.setting.understanding_seconds)
             turns = Turns(
                 store,
                 self.catalogue,
@@ -104,14 +121,16 @@ class RuntimePlan:
                     self._answering,
                     leases,
                     clock=self._clock,
-                    quotas=self.settings.quotas,
+                    quotas=self.settings.quotas is not False,
+                    limiter=self._limiter,
                 ),
                 locks=SessionLocks(longest + 5),
                 clock=self._clock,
                 choose=random.Random(),  # noqa: S311 - picks variations of a message
                 patience=longest + 5,
-                quotas=self.settings.quotas,
+                quotas=self.settings.quotas is not False,
                 log=log,
+                understander=understander,
             )
             forgetting = Forgetting(store, turns, log)
             runtime = Runtime(
@@ -120,7 +139,12 @@ class RuntimePlan:
                 self._answering,
                 self._hooks,
                 lex=LexRuntime(
-                    store, turns, self.catalogue, clock=self._clock, forgetting=forgetting
+                    store,
+                    turns,
+                    self.catalogue,
+                    clock=self._clock,
+                    forgetting=forgetting,
+                    limiter=self._limiter,
                 ),
                 chat=ChatChannel(
                     store,
@@ -131,10 +155,14 @@ class RuntimePlan:
                     clock=self._clock,
                     tasks=tasks,
                     forgetting=forgetting,
+                    limiter=self._limiter,
                 ),
+                limiter=self._limiter,
+                understander=understander,
             )
             tasks.spawn(runtime.learn())
             tasks.spawn(leases.renew())
+            tasks.spawn(self._limiter.settle_forever())
             tasks.spawn(self._tidying(store, log).go_on())
             if self._watch:
                 tasks.spawn(_watch(self.catalogue, self._hooks))
@@ -166,8 +194,12 @@ class Runtime:
         *,
         lex: LexRuntime,
         chat: ChatChannel,
+        limiter: limits.Limiter,
+        understander: Understander,
     ) -> None:
         self.catalogue = catalogue
+        self.limiter = limiter
+        self._understander = understander
         self.lex = lex
         self.chat = chat
         self._store = store
@@ -199,7 +231,12 @@ class Runtime:
             store=store,
             hooks=self._hooks_state(),
             answer=answer,
+            budget=await self.limiter.budget.state() or msgspec.UNSET,
         )
+
+    def understanding_load(self) -> tuple[int, int]:
+        """How many texts took too long to understand, and how many threads hang on them."""
+        return self._understander.timed_out, self._understander.hanging
 
     def hook_load(self) -> dict[str, tuple[int, int]]:
         """How many calls of its hooks run for each bot, and how many are past their time."""

@@ -39,7 +39,7 @@ from typing import Annotated, Any, TypeVar, cast
 
 import msgspec
 
-from daehwa import answers, chat, nlu
+from daehwa import answers, chat, limits, nlu
 
 _S = TypeVar("_S", bound=msgspec.Struct)
 
@@ -145,16 +145,18 @@ class Settings(_Setting, frozen=True):
     ``answer`` orders the answerers of the FallbackIntent; ``None`` chooses by environment.
     Each answerer has a table of its own beside what stands here. ``answer_seconds`` is the
     deadline of an answer; one that is streamed has to begin by then. ``quotas``
-    enforces Lex's limits. ``time_zone`` is the one in which "today" is read (an IANA name;
+    enforces Lex's limits: by default those of sizes, where it is set also that of conversations
+    at once. ``time_zone`` is the one in which "today" is read (an IANA name;
     default: the machine's).
     """
 
     answer: tuple[AnswerName, ...] | None = None
     answer_seconds: Annotated[float, msgspec.Meta(gt=0)] = 25.0
     time_zone: str | None = None
-    quotas: bool = True
+    quotas: bool | None = None
     understanding: UnderstandingSetting = msgspec.field(default_factory=UnderstandingSetting)
     store: StoreSetting = msgspec.field(default_factory=StoreSetting)
+    limits: limits.LimitsSetting = msgspec.field(default_factory=limits.LimitsSetting)
     hooks: tuple[HookSetting, ...] = ()
     logs: LogsSetting = msgspec.field(default_factory=LogsSetting)
     page: PageSetting = msgspec.field(default_factory=PageSetting)

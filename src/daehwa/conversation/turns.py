@@ -28,6 +28,7 @@ from daehwa.conversation.quotas import check_outcome, check_request
 from daehwa.conversation.records import LoggedTurn, logged_turn, mask_of
 from daehwa.conversation.trace import trace_failure, trace_outcome, trace_understanding
 from daehwa.conversation.transcripts import KeptTurn, remembering
+from daehwa.conversation.understander import Understander
 from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address
 
@@ -57,7 +58,8 @@ class Turns:
     ``catalogue`` gives a session the version that it began with. ``caller`` calls the hooks
     that turns ask for. ``clock`` gives the time in the zone in which
     "today" is read, ``patience`` is how long a turn waits for another, in seconds. With
-    ``quotas`` Lex's sizes are kept to; ``log``, if there is one, gets a record of every turn.
+    ``quotas`` Lex's sizes are kept to; ``log``, if there is one, gets a record of every turn;
+    ``understander`` interprets the texts.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class Turns:
         patience: float,
         quotas: bool,
         log: ConversationLog | None,
+        understander: Understander,
     ) -> None:
         self._store = store
         self._catalogue = catalogue
@@ -82,6 +85,7 @@ class Turns:
         self._patience = patience
         self._quotas = quotas
         self._log = log
+        self._understander = understander
         self._in_progress: dict[Address, set[TurnInProgress]] = {}
 
     def discard(self, address: Address) -> frozenset[TurnInProgress]:
@@ -203,7 +207,8 @@ class Turns:
         heard = time.perf_counter()
         elicited = dialog.elicitation(served.plan, session)
         with tracing.step("understand"):
-            understanding = model.interpret(
+            understanding = await self._understander.interpret(
+                model,
                 utterance.text,
                 elicitation=elicited,
                 intents=dialog.eligible_intents(served.plan, session, now),

@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 
 from daehwa.hooks.errors import HookMisconfigured, HookRaised, HookUnreachable
+from daehwa.hooks.loops import HookLoops, is_async
 from daehwa.hooks.threads import CallLoad, HookThreads, bot_of
 
 
@@ -38,8 +39,8 @@ class PythonHook:
 
     It is called as an AWS Lambda handler is, with the event and a context (or with the
     event alone when it takes one argument), in a thread of its own; an ``async`` function
-    is awaited in the loop. The module is imported on the first call, from the working
-    directory too. ``reload`` reads the module anew.
+    is awaited in an event loop of its bot's own. The module is imported on the first call,
+    from the working directory too. ``reload`` reads the module anew.
     """
 
     def __init__(self, target: str) -> None:
@@ -54,6 +55,7 @@ class PythonHook:
         self._handler: Callable[..., Any] | None = None
         self._wants_context = True
         self._threads = HookThreads()
+        self._loops = HookLoops(self._threads)
 
     def __repr__(self) -> str:
         return f"PythonHook({self.target!r})"
@@ -74,8 +76,8 @@ class PythonHook:
         )
         arguments = (event, context) if self._wants_context else (event,)
         try:
-            if inspect.iscoroutinefunction(handler):
-                return await handler(*arguments)
+            if is_async(handler):
+                return await self._loops.run(lambda: handler(*arguments), bot=bot_of(event))
             return await self._threads.run(lambda: handler(*arguments), bot=bot_of(event))
         except Exception as error:
             if isinstance(error, HookMisconfigured | HookUnreachable):

@@ -32,7 +32,7 @@ class CallLoad(msgspec.Struct, frozen=True, kw_only=True):
         return self.running >= MOST_CALLS
 
 
-class _Call:
+class CountedCall:
     """A call in its thread; ``left`` when its caller stopped waiting."""
 
     def __init__(self) -> None:
@@ -44,7 +44,7 @@ class HookThreads:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._calls: dict[str, set[_Call]] = {}
+        self._calls: dict[str, set[CountedCall]] = {}
 
     def load(self) -> tuple[CallLoad, ...]:
         """What runs at the moment, by bot."""
@@ -63,7 +63,7 @@ class HookThreads:
         Raises:
             HookUnreachable: too many calls are running for ``bot`` already.
         """
-        call = self._begin(bot)
+        call = self.begin(bot)
         loop = asyncio.get_running_loop()
         future: asyncio.Future[_T] = loop.create_future()
 
@@ -83,7 +83,7 @@ class HookThreads:
             except BaseException as raised:  # noqa: BLE001 - handed to the awaiting task
                 error = raised
             finally:
-                self._end(bot, call)
+                self.end(bot, call)
             if isinstance(error, StopIteration | SystemExit | KeyboardInterrupt):
                 error = RuntimeError(f"{type(error).__name__}: {error}")
             with contextlib.suppress(RuntimeError):  # the loop is closed; nobody waits any more
@@ -96,7 +96,7 @@ class HookThreads:
                 target=context.run, args=(run,), name="daehwa-hook", daemon=True
             ).start()
         except RuntimeError as error:
-            self._end(bot, call)
+            self.end(bot, call)
             raise HookUnreachable(f"no thread could be started for it: {error}") from None
         try:
             return await future
@@ -104,7 +104,12 @@ class HookThreads:
             call.left = True
             raise
 
-    def _begin(self, bot: str) -> _Call:
+    def begin(self, bot: str) -> CountedCall:
+        """Count a call that begins.
+
+        Raises:
+            HookUnreachable: too many are running for ``bot`` already.
+        """
         with self._lock:
             calls = self._calls.setdefault(bot, set())
             if len(calls) >= MOST_CALLS:
@@ -113,11 +118,12 @@ class HookThreads:
                     f"{len(calls)} calls are running already for this bot, {hanging} of them "
                     "past their time: it gets no more until one returns"
                 )
-            call = _Call()
+            call = CountedCall()
             calls.add(call)
             return call
 
-    def _end(self, bot: str, call: _Call) -> None:
+    def end(self, bot: str, call: CountedCall) -> None:
+        """Count a call that has ended."""
         with self._lock:
             calls = self._calls[bot]
             calls.discard(call)

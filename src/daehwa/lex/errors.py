@@ -20,6 +20,7 @@ class LexError(Exception):
     """An error of the Lex runtime API; its class name is the wire's ``x-amzn-ErrorType``."""
 
     status: ClassVar[int] = 500
+    retry_after: int | None = None
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -57,9 +58,13 @@ class DependencyFailedException(LexError):
 
 
 class ThrottlingException(LexError):
-    """Too many requests; try again later."""
+    """Too many requests; try again, after ``retry_after`` seconds where that is known."""
 
     status = 429
+
+    def __init__(self, message: str, *, retry_after: int | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class InternalServerException(LexError):

@@ -17,11 +17,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
-from daehwa import chat, lex
+from daehwa import chat, lex, limits
 from daehwa.server.credentials import CredentialSet, CredentialSource, Principal, Scope
 from daehwa.server.exchange import Exchange
 from daehwa.server.settings import DOORS, Door, ServerSettings
@@ -138,12 +138,12 @@ class Access:
             credentials = self._source.current()
             principal = credentials.of_token(sent[7:].strip().decode("latin-1"))
             exchange.wrong_credential = principal is None and credentials.has_tokens
-            exchange.principal = principal or self._anyone
+            exchange.principal = _known(principal) or self._anyone
         elif door == "chat" and _COOKIE_NAME in headers.get(b"cookie", b""):
             cookie = _cookie(headers[b"cookie"])
             principal = self._source.current().of_cookie(cookie)
             exchange.wrong_credential = principal is None
-            exchange.principal = principal or self._anyone
+            exchange.principal = _known(principal) or self._anyone
 
     def refusal(self, exchange: Exchange, door: Door) -> chat.ChatError | None:
         """Why the door is closed to whoever sends the request; ``None`` if it is open."""
@@ -184,13 +184,23 @@ class Access:
             raise lex.AccessDeniedException(
                 f"The key {signature.key_id} does not have the scope '{scope}'."
             )
-        exchange.principal = principal
+        exchange.principal = _known(principal)
         return signature
 
     def sign_in(self, token: str) -> Principal | None:
         """Who signs in to the page with this token, if it opens the chat."""
         principal = self._source.current().of_token(token)
         return principal if principal is not None and "chat" in principal.scopes else None
+
+
+_PrincipalT = TypeVar("_PrincipalT", Principal, Principal | None)
+
+
+def _known(principal: _PrincipalT) -> _PrincipalT:
+    """Let the limits count what this principal does."""
+    if principal is not None and principal.name:
+        limits.verified_key(principal.name)
+    return principal
 
 
 def _source(settings: ServerSettings) -> CredentialSource:

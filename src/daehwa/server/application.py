@@ -24,6 +24,7 @@ from daehwa.server.access import Access
 from daehwa.server.body import TooLarge, TooSlow
 from daehwa.server.channels import channels
 from daehwa.server.front import Front
+from daehwa.server.gate import Gate
 from daehwa.server.health import Health
 from daehwa.server.hosts import Hosts
 from daehwa.server.metrics import Metrics
@@ -52,7 +53,7 @@ def doors(
     Where bots may be made through the API, ``workshop`` is where. ``tracer`` makes spans of
     requests.
     """
-    metrics = Metrics(runtime.hook_load)
+    metrics = Metrics(runtime.hook_load, runtime.limiter, runtime.understanding_load)
     ways_in = channels(runtime, metrics, settings)
     access = Access(settings)
     # Fetched by machines, and by browsers in dozens: the log would hold little else.
@@ -94,9 +95,11 @@ def doors(
             workshop if settings.refusal is None else None,
             access,
             refusal=settings.refusal or "This server makes no bots",
+            limiter=runtime.limiter,
         ),
         router,
         metrics,
+        gate=Gate(runtime.limiter),
         hosts=Hosts(settings.allowed_hosts, loopback=settings.loopback),
         allowed_origins=settings.allowed_origins,
         access=access,

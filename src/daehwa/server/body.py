@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Final
 
 from starlette.types import Receive
+
+from daehwa import limits
 
 BODY_SECONDS: Final = 20.0
 """How long a body may take, and longer by a second for each ``BYTES_PER_SECOND`` that came."""
@@ -39,7 +42,34 @@ async def read_body(receive: Receive, limit: int) -> bytes:
     """
     try:
         async with asyncio.timeout(BODY_SECONDS) as patience:
-            return await _read(receive, limit, patience)
+            body = await _read(receive, limit, patience)
+    except TimeoutError:
+        raise TooSlow from None
+    limits.end_reading()
+    return body
+
+
+async def save_body(receive: Receive, limit: int, write: Callable[[bytes], object]) -> None:
+    """Hand the body to ``write`` in pieces, so that it is never whole in memory.
+
+    Raises:
+        TooLarge, ClientGone, TooSlow: as ``read_body``; what came before was written.
+    """
+    end = asyncio.get_running_loop().time() + BODY_SECONDS
+    size = 0
+    try:
+        async with asyncio.timeout(BODY_SECONDS) as patience:
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise ClientGone
+                piece = message.get("body", b"")
+                size += len(piece)
+                _check(size, limit)
+                write(piece)
+                if not message.get("more_body"):
+                    return
+                patience.reschedule(end + size / BYTES_PER_SECOND)
     except TimeoutError:
         raise TooSlow from None
 

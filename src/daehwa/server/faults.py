@@ -51,6 +51,8 @@ def refusal(request: Request, error: chat.ChatError) -> Response:
     language = chat.caller_language(request.headers.get("accept-language", ""))
     body = error_body(error, language, exchange.request_id)
     headers = {"cache-control": "no-store"}
+    if error.retry_after is not None:
+        headers["retry-after"] = str(error.retry_after)
     return Response(body, error.status, headers, JsonResponse.media_type)
 
 

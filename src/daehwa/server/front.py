@@ -3,10 +3,10 @@
 In order, and why: a request gets its id (so that all that follows can be traced); a name that
 is not this server's is refused (a page of another site may have made it lead here); a page of
 another site is refused unless it is allowed (a browser would let it use a server on loopback);
-who sends it is made out, and whether the door that it came to is open to them (before anything
-is read); the Lex APIs answer on their own (the runtime's turns are what is waited for),
-everything else goes through the router; the request is counted and logged (last, when its end
-is known).
+beyond the seats that there are it is refused (it would only wait); who sends it is made out, and
+whether the door that it came to is open to them (before anything is read); the Lex APIs answer
+on their own (the runtime's turns are what is waited for), everything else goes through the
+router; the request is counted and logged (last, when its end is known).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from daehwa.server.access import Access
 from daehwa.server.body import TooSlow
 from daehwa.server.exchange import Exchange
 from daehwa.server.faults import error_body
+from daehwa.server.gate import Gate, Refusal, refuse
 from daehwa.server.hosts import Hosts
 from daehwa.server.metrics import Metrics
 from daehwa.server.request_span import end_request_span, request_span
@@ -38,8 +39,8 @@ _FAULTS: dict[type[Exception], str] = {TooSlow: "RequestTimeout"}
 class Front:
     """Takes each request to the Lex API or to the router, and tells how it went.
 
-    ``hosts`` are the names under which the server answers; ``allowed_origins`` are other sites
-    whose pages may send requests; ``*`` allows all.
+    ``gate`` lets requests in. ``hosts`` are the names under which the server answers;
+    ``allowed_origins`` are other sites whose pages may send requests; ``*`` allows all.
     ``access`` knows who may come in; ``guarded`` are the beginnings of the router's paths that
     are not for everybody, each with its door.
     ``quiet`` are the routes whose requests stand in the log at the level ``debug`` alone.
@@ -53,6 +54,7 @@ class Front:
         router: ASGIApp,
         metrics: Metrics,
         *,
+        gate: Gate,
         hosts: Hosts,
         access: Access,
         guarded: Mapping[str, Door],
@@ -64,6 +66,7 @@ class Front:
         self._models_api = models_api
         self._router = router
         self._metrics = metrics
+        self._gate = gate
         self._hosts = hosts
         self._allowed_origins = frozenset(allowed_origins)
         self._access = access
@@ -79,11 +82,34 @@ class Front:
             span = request_span(self._tracer, exchange, scope)
             span.enter()
             try:
-                await self._serve(exchange, headers, scope, receive, send)
+                await self._admit(exchange, headers, scope, receive, send)
             finally:
                 span.leave()
                 end_request_span(span, exchange, scope)
                 self._conclude(exchange, scope, watch, span.trace)
+
+    async def _admit(
+        self,
+        exchange: Exchange,
+        headers: dict[bytes, bytes],
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+    ) -> None:
+        """Serve a request while it has a seat; refuse it where there is none."""
+        path: str = scope["path"]
+        building = self._models_api.claims(path)
+        try:
+            visit = self._gate.enter(scope, headers, building=building)
+        except Refusal as refusal:
+            runtime = building or path.startswith(lexapi.PREFIX)
+            door = "lex" if runtime else "openai" if path.startswith("/v1/") else "chat"
+            await refuse(exchange, send, refusal, door=door)
+            return
+        try:
+            await self._serve(exchange, headers, scope, receive, visit.watch(send))
+        finally:
+            await visit.leave(exchange)
 
     async def _serve(
         self,

@@ -24,6 +24,7 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 from prometheus_client.values import MultiProcessValue
 
+from daehwa import limits
 from daehwa.chat import ChatReply
 from daehwa.conversation import Address, Recognition
 from daehwa.server.exchange import Exchange
@@ -81,11 +82,19 @@ def _replaced_workers() -> Any:
 class Metrics:
     """The counters of one process; a registry of its own, so that tests do not share.
 
-    ``hook_load`` gives how many calls of hooks run for each bot, and how many of them hang.
+    ``hook_load`` gives how many calls of hooks run for each bot, and how many of them hang;
+    ``limiter`` what was refused, ``understanding_load`` how many texts took too long and how
+    many threads hang on them.
     """
 
-    def __init__(self, hook_load: Callable[[], Mapping[str, tuple[int, int]]] = dict) -> None:
+    def __init__(
+        self,
+        hook_load: Callable[[], Mapping[str, tuple[int, int]]] = dict,
+        limiter: limits.Limiter | None = None,
+        understanding_load: Callable[[], tuple[int, int]] = lambda: (0, 0),
+    ) -> None:
         self._hook_load = hook_load
+        self._limiter = limits.Limiter() if limiter is None else limiter
         self._shared = "PROMETHEUS_MULTIPROC_DIR" in os.environ
         self._registry = CollectorRegistry()
         self._requests = Histogram(
@@ -141,6 +150,39 @@ class Metrics:
         )
         self._flying = 0
         self._exemplars = Exemplars()
+        self._understanding_load = understanding_load
+        self._timed_out = Counter(
+            "daehwa_understanding_timeouts",
+            "Texts that took too long to understand and counted as missed.",
+            registry=self._registry,
+        )
+        self._timeouts_shown = 0
+        self._understanding_hanging = Gauge(
+            "daehwa_understanding_hanging",
+            "Threads that go on though their text's time is over.",
+            registry=self._registry,
+            multiprocess_mode="livesum",
+        )
+        self._refused = Counter(
+            "daehwa_refused",
+            "What was refused, by what there was too much of.",
+            ("what",),
+            registry=self._registry,
+        )
+        self._refusals_shown: dict[str, int] = {}
+        self._in_hand = Gauge(
+            "daehwa_requests_in_hand",
+            "Requests that are served, without those that wait for a model, a hook or a reader.",
+            registry=self._registry,
+            multiprocess_mode="livesum",
+        )
+        self._budget = Gauge(
+            "daehwa_model_budget_used",
+            "What was used of today's budget for models, as this process last heard it.",
+            ("what",),
+            registry=self._registry,
+            multiprocess_mode="livemax",
+        )
         self._hook_bots: set[str] = set()
         self._requests_by: dict[tuple[str, int], Histogram] = {}
         self._turns_by: dict[tuple[str, str, str], Counter] = {}
@@ -161,6 +203,7 @@ class Metrics:
             self._exemplars.note("daehwa_request_seconds", labels, _BUCKETS, seconds, trace)
         # With each request, since another worker may be the one that is asked for metrics.
         self._show_hooks()
+        self._show_limits()
 
     def turn_began(self) -> None:
         """Count a turn as being in progress; see ``tracing.Measures``."""
@@ -229,6 +272,21 @@ class Metrics:
             self._hook_calls.labels(bot, "running").set(running)
             self._hook_calls.labels(bot, "hanging").set(hanging)
 
+    def _show_limits(self) -> None:
+        for what, count in self._limiter.refusals.items():
+            shown = self._refusals_shown.get(what, 0)
+            if count > shown:
+                self._refused.labels(what).inc(count - shown)
+                self._refusals_shown[what] = count
+        timed_out, hanging = self._understanding_load()
+        if timed_out > self._timeouts_shown:
+            self._timed_out.inc(timed_out - self._timeouts_shown)
+            self._timeouts_shown = timed_out
+        self._understanding_hanging.set(hanging)
+        self._in_hand.set(self._limiter.seats.taken)
+        for what, used in self._limiter.budget.used.items():
+            self._budget.labels(what).set(used)
+
     def answer_error(self, code: str) -> None:
         """Count an answer that was not given."""
         self._answer_errors.labels(code).inc()
@@ -240,6 +298,7 @@ class Metrics:
         """
         self._forget()
         self._show_hooks()
+        self._show_limits()
         self._in_flight.set(self._flying)
         registry = self._registry
         if self._shared:

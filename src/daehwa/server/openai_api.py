@@ -117,7 +117,7 @@ class OpenAIApi:
         except _ModelNotFound as error:
             return _model_not_found(request, error.name)
         except ChatError as error:
-            return _refusal(request, error.status, error.code, str(error))
+            return _refusal(request, error.status, error.code, str(error), error.retry_after)
 
     async def forget(self, request: Request) -> Response:
         """``DELETE /v1/chat/completions/{id}``: forget the conversation of that completion."""
@@ -332,8 +332,17 @@ def _model_not_found(request: Request, name: str) -> Response:
     return _refusal(request, 404, "model_not_found", f"The model '{name}' does not exist")
 
 
-def _refusal(request: Request, status: int, code: str, message: str) -> Response:
+def _refusal(
+    request: Request, status: int, code: str, message: str, retry_after: int | None = None
+) -> Response:
     exchange_of(request).error = code
+    headers = None if retry_after is None else {"retry-after": str(retry_after)}
+    return JsonResponse(refusal_body(status, code, message), status, headers)
+
+
+def refusal_body(status: int, code: str, message: str) -> dict[str, Any]:
+    """An error in OpenAI's shape; what there is too much of has OpenAI's own code."""
     kind = "invalid_request_error" if status < 500 else "server_error"  # noqa: PLR2004
-    body = {"message": message, "type": kind, "param": None, "code": code}
-    return JsonResponse({"error": body}, status_code=status)
+    if status == 429:  # noqa: PLR2004
+        kind, code = "requests", "rate_limit_exceeded"
+    return {"error": {"message": message, "type": kind, "param": None, "code": code}}

@@ -98,6 +98,7 @@ def serve(
     Access(settings)  # what is wrong with the credentials is said before anything starts
     if opened and not settings.local:
         _log.warning("doors_open", address=address, **opened)
+    opening = msgspec.structs.replace(opening, loopback=is_loopback(host))
     data = Path(opening.data).expanduser() if opening.data else default_data()
     build = partial(plan_runtime, opening)
 
@@ -220,7 +221,8 @@ async def _serve_embedded(
         if objects.shared:
             plan.catalogue.models.share(objects)
         # Before anything is learned: these bots are learned with the others.
-        workshop = Workshop(plan.catalogue, objects)
+        quotas = plan.settings.quotas is not False
+        workshop = Workshop(plan.catalogue, objects, quotas=quotas)
         await _serve_plan(
             plan,
             host,

@@ -58,7 +58,7 @@ class SignedRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Signature:
-    """A verified signature: what the events of a stream are chained to.
+    """A verified signature, by the key ``key_id``: what the events of a stream are chained to.
 
     No struct, so that no representation of it can show the secret.
     """
@@ -70,6 +70,7 @@ class Signature:
         self.scope = scope
         self.secret = secret
         self.signature = signature
+        self.key_id = key_id
 
 
 class Verifier:

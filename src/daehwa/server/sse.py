@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
+from typing import Any, Final
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from daehwa import tracing
+
+SEND_SECONDS: Final = 60.0
+"""How long a reader may take no byte of what is written, before the stream ends."""
 
 _PING = b": ping\n\n"
 
@@ -61,11 +64,23 @@ class EventStream(Response):
             }
         )
         gone = asyncio.ensure_future(_disconnected(receive))
-        coming = asyncio.ensure_future(anext(self._pieces, None))
+        try:
+            await self._pass_on(send, gone)
+        except TimeoutError:
+            # A reader that takes nothing is as good as gone.
+            if self._abandoned is not None:
+                await self._abandoned()
+        finally:
+            gone.cancel()
+
+    async def _pass_on(self, send: Send, gone: asyncio.Future[None]) -> None:
+        coming: asyncio.Future[Any] = asyncio.ensure_future(anext(self._pieces, None))
+        waiting: set[asyncio.Future[Any]]
         try:
             while True:
+                waiting = {coming, gone}
                 done, _ = await asyncio.wait(
-                    {coming, gone},
+                    waiting,
                     timeout=self._ping_seconds,
                     return_when=asyncio.FIRST_COMPLETED,
                 )
@@ -83,8 +98,7 @@ class EventStream(Response):
                 await _write(send, piece)
                 coming = asyncio.ensure_future(anext(self._pieces, None))
         finally:
-            for task in (gone, coming):
-                task.cancel()
+            coming.cancel()
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await coming
 
@@ -95,4 +109,5 @@ async def _disconnected(receive: Receive) -> None:
 
 
 async def _write(send: Send, data: bytes, *, more: bool = True) -> None:
-    await send({"type": "http.response.body", "body": data, "more_body": more})
+    async with asyncio.timeout(SEND_SECONDS):
+        await send({"type": "http.response.body", "body": data, "more_body": more})

@@ -4,6 +4,7 @@ Each has one contract, and a file for each backend.
 """
 
 from daehwa.stores.backup import Backup, BackupError, back_up, restore
+from daehwa.stores.counters import Counters, Draw, Drawn, Sum, counters_file, open_counters
 from daehwa.stores.errors import (
     DuplicateTurn,
     StaleObject,
@@ -42,6 +43,9 @@ __all__ = [
     "STORES",
     "Backup",
     "BackupError",
+    "Counters",
+    "Draw",
+    "Drawn",
     "DuplicateTurn",
     "Expired",
     "FolderObjects",
@@ -62,8 +66,11 @@ __all__ = [
     "StoreUnavailable",
     "Stored",
     "StoredObject",
+    "Sum",
     "TurnRecord",
     "back_up",
+    "counters_file",
+    "open_counters",
     "open_objects",
     "open_store",
     "restore",

@@ -35,7 +35,7 @@ from datetime import datetime
 from typing import Any, cast
 from urllib.parse import quote, unquote
 
-from redis.asyncio import Redis
+from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ConstantBackoff
 from redis.exceptions import (
@@ -76,6 +76,8 @@ from daehwa.stores.values import (
 _LAYOUT = 1
 _SCANNED_AT_ONCE = 1000
 _PATIENCE_SECONDS = 2.0
+# Beyond these a call waits for one to be free, which counts as its time.
+_MOST_CONNECTIONS = 32
 _STALE = -1
 _DUPLICATE = -2
 
@@ -247,8 +249,10 @@ class RedisStore:
             StoreTooNew: a newer Daehwa uses the database.
         """
         try:
-            client = Redis.from_url(
+            pool = BlockingConnectionPool.from_url(
                 url,
+                max_connections=_MOST_CONNECTIONS,
+                timeout=_PATIENCE_SECONDS,
                 socket_timeout=_PATIENCE_SECONDS,
                 socket_connect_timeout=_PATIENCE_SECONDS,
                 # Not after a time-out: a server that is slow is not helped by a second call.
@@ -256,7 +260,7 @@ class RedisStore:
             )
         except ValueError as error:
             raise StoreMisconfigured(f"The store's address is wrong: {error}.") from None
-        store = cls(client)
+        store = cls(Redis.from_pool(pool))
         try:
             await store._check_layout()
         except BaseException:

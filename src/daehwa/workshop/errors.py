@@ -6,6 +6,7 @@
     ├── ResourceNotFoundException      404  what is described does not exist
     ├── ConflictException              409  the name is taken
     ├── PreconditionFailedException    412  what is there does not allow the change
+    ├── ThrottlingException            429  too much at once
     └── InternalServerException        500  our own fault
 
 An operation that does not declare ``ResourceNotFoundException`` reports the same as a failed
@@ -56,6 +57,12 @@ class PreconditionFailedException(WorkshopError):
     """The state of the resource does not allow this, or it cannot be changed here."""
 
     status = 412
+
+
+class ThrottlingException(WorkshopError):
+    """Too much is on its way at once; the client may try again later."""
+
+    status = 429
 
 
 class InternalServerException(WorkshopError):

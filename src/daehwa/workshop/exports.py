@@ -60,7 +60,8 @@ def create_export(workshop: Workshop, request: CreateExportRequest) -> CreateExp
         created=now,
         updated=now,
     )
-    workshop.save_transfer(saved_record(record) | saved_file(record, bot.pack(definition)))
+    content = saved_file(record, bot.pack(definition))
+    workshop.save_transfer(workshop.transfers.room_for_export() | saved_record(record) | content)
     return CreateExportResponse.from_shape(_describe(record), export_status="InProgress")
 
 

@@ -11,6 +11,7 @@ from typing import cast
 import msgspec
 
 from daehwa import bot
+from daehwa.conversation import give_back_memory
 from daehwa.workshop.errors import (
     ConflictException,
     PreconditionFailedException,
@@ -20,6 +21,7 @@ from daehwa.workshop.errors import (
 )
 from daehwa.workshop.ids import new_id, with_ids, with_locale_ids
 from daehwa.workshop.pages import page
+from daehwa.workshop.quotas import check_size
 from daehwa.workshop.records import new_record
 from daehwa.workshop.resource import BotResource
 from daehwa.workshop.shapes.imports import (
@@ -40,7 +42,14 @@ from daehwa.workshop.shapes.imports import (
 )
 from daehwa.workshop.shapes.scalars import ImportStatus, MergeStrategy
 from daehwa.workshop.supported_locales import locale_name
-from daehwa.workshop.transfers import PATH, ImportRecord, new_secret, saved_record, without
+from daehwa.workshop.transfers import (
+    PATH,
+    ImportRecord,
+    new_secret,
+    saved_record,
+    without,
+    without_file,
+)
 from daehwa.workshop.workshop import Workshop
 
 _DEFAULT_TTL = 300
@@ -54,7 +63,7 @@ def create_upload_url(
     import_id = new_id()
     now = workshop.now()
     record = ImportRecord(id=import_id, secret=new_secret(import_id), created=now, updated=now)
-    workshop.save_transfer(saved_record(record))
+    workshop.save_transfer(workshop.transfers.room_for_import(now) | saved_record(record))
     return CreateUploadUrlResponse(import_id=import_id, upload_url=PATH + record.secret)
 
 
@@ -75,12 +84,25 @@ def start_import(workshop: Workshop, request: StartImportRequest) -> StartImport
         raise ValidationException("Nothing was uploaded: PUT the zip to the uploadUrl first.")
     record.specification = specification.members()
     record.merge_strategy = request.merge_strategy
+    _carry_out(workshop, record, content, request)
+    record.updated = workshop.now()
+    workshop.save_transfer(saved_record(record) | without_file(record))
+    give_back_memory()
+    return StartImportResponse.from_shape(_describe(record), import_status="InProgress")
+
+
+def _carry_out(
+    workshop: Workshop, record: ImportRecord, content: bytes, request: StartImportRequest
+) -> None:
+    """Import the file, and note how it ended; nothing else of the file is left in memory."""
     try:
         imported = bot.unpack(
             content, f"{record.id}.zip", password=request.file_password, unfinished=True
         )
+        for locale in imported.locales.values():
+            check_size(locale, quotas=workshop.quotas)
         record.resource_id, record.resource_name = _import(
-            workshop, imported, specification, request.merge_strategy
+            workshop, imported, request.resource_specification, request.merge_strategy
         )
     except (
         bot.BotError,
@@ -94,9 +116,6 @@ def start_import(workshop: Workshop, request: StartImportRequest) -> StartImport
         record.failures = [str(error)]
     else:
         record.status = "Completed"
-    record.updated = workshop.now()
-    workshop.save_transfer(saved_record(record))
-    return StartImportResponse.from_shape(_describe(record), import_status="InProgress")
 
 
 def describe_import(workshop: Workshop, request: DescribeImportRequest) -> DescribeImportResponse:

@@ -1,7 +1,9 @@
 """Files on their way in and out: what is uploaded to be imported, and what was exported.
 
 On one machine they last as long as the server runs; where several share them, for a day. A bot
-that was imported stays. The address of a file holds a secret, as Amazon's signed addresses do.
+that was imported stays. What is uploaded is bounded: in number, in bytes together, and in time;
+of exports the latest are there. The address of a file holds a secret, as Amazon's signed
+addresses do.
 
     transfers/import-<id>.json, .zip    an import, and what was uploaded for it
     transfers/export-<id>.json, .zip    an export, and its file
@@ -11,12 +13,13 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 import msgspec
 import structlog
 
 from daehwa import stores
+from daehwa.workshop.errors import ThrottlingException
 
 PATH: Final = "/transfers/"
 """The path of uploads and downloads, before the secret."""
@@ -24,8 +27,22 @@ PATH: Final = "/transfers/"
 MAX_UPLOAD_BYTES: Final = 64 * 2**20
 """The largest file that can be uploaded; a zip of a bot is far smaller."""
 
+MOST_UPLOADS: Final = 200
+"""Imports that wait for their file, or to be started."""
+
+MOST_UPLOADED_BYTES: Final = 256 * 2**20
+"""What the files of all of them have together."""
+
+MOST_EXPORTS: Final = 100
+
+UPLOAD_SECONDS: Final = 900.0
+"""How long an import waits for its file and its start."""
+
 _KIND: Final = "transfers"
 _SECONDS: Final = 24 * 3600
+_TOO_MUCH: Final = (
+    "Too much was uploaded and not imported yet. Start the imports, or try again later."
+)
 _log = structlog.get_logger(__name__)
 
 
@@ -72,6 +89,7 @@ class Transfers:
 
     def __init__(self, objects: stores.ObjectStore) -> None:
         self._objects = objects
+        self._arriving = 0
         if not objects.shared:
             self._delete_all()  # those of a server that was killed
 
@@ -122,17 +140,65 @@ class Transfers:
 
     # --- files ------------------------------------------------------------------------
 
-    def save_upload(self, secret: str, data: bytes) -> bool:
-        """Save an uploaded file; ``False`` when no import has an address with that secret.
+    def room_for_import(self, now: float) -> dict[str, bytes | None]:
+        """What has to go before another import may wait: objects to delete, by name.
 
         Raises:
-            stores.StoreError: the store cannot be used, or is full.
+            ThrottlingException: too many imports wait already.
+        """
+        waiting = [record for record in self.imports() if record.status is None]
+        late = [record for record in waiting if now - record.created > UPLOAD_SECONDS]
+        if len(waiting) - len(late) >= MOST_UPLOADS:
+            raise ThrottlingException(
+                f"{MOST_UPLOADS} imports wait for their files. Start some of them, or try again "
+                "later."
+            )
+        return {name: None for record in late for name in without(record)}
+
+    def room_for_export(self) -> dict[str, bytes | None]:
+        """What has to go before another export is there: objects to delete, by name."""
+        exports = self.exports()
+        oldest = exports[: max(0, len(exports) + 1 - MOST_EXPORTS)]
+        return {name: None for record in oldest for name in without(record)}
+
+    def open_upload(self, secret: str) -> Upload | None:
+        """Begin an upload; ``None`` when no import has an address with that secret.
+
+        Raises:
+            stores.StoreError: the store cannot be used.
         """
         record = self._by_secret(ImportRecord, secret)
-        if record is None:
-            return False
-        self._objects.write({_name(ImportRecord, record.id, "zip"): data})
-        return True
+        if record is None or record.status is not None:
+            return None
+        return Upload(self, _name(ImportRecord, record.id, "zip"))
+
+    def reserve(self, count: int) -> None:
+        """Take ``count`` bytes for what arrives here; negative to give some back.
+
+        Raises:
+            ThrottlingException: there are not so many.
+        """
+        if count > 0 and self._arriving + count > MOST_UPLOADED_BYTES:
+            raise ThrottlingException(_TOO_MUCH)
+        self._arriving = max(0, self._arriving + count)
+
+    def save_upload(self, name: str, content: bytes) -> None:
+        """Save an uploaded file in the place of an earlier one.
+
+        Raises:
+            ThrottlingException: with it all uploads have too many bytes together.
+            stores.StoreError: the store cannot be used, or is full.
+        """
+        start = f"{_KIND}/{_KINDS[ImportRecord]}-"
+        listing = self._objects.listing(_KIND).items()
+        others = sum(
+            listed.size
+            for one, listed in listing
+            if one.startswith(start) and one.endswith(".zip") and one != name
+        )
+        if others + len(content) > MOST_UPLOADED_BYTES:
+            raise ThrottlingException(_TOO_MUCH)
+        self._objects.write({name: content})
 
     def upload(self, import_id: str) -> bytes | None:
         """What was uploaded for an import, if anything was."""
@@ -162,6 +228,44 @@ class Transfers:
             _log.warning("transfers_not_deleted", error=str(error))
 
 
+class Upload:
+    """A file on its way in: it takes the place of an earlier one when it is whole.
+
+    Used within its context; one that is not finished leaves nothing behind.
+    """
+
+    def __init__(self, transfers: Transfers, name: str) -> None:
+        self._transfers = transfers
+        self._name = name
+        self._content = bytearray()
+
+    def __enter__(self) -> Self:
+        """Begin the file."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Give back what it took of the memory that uploads may have."""
+        self._transfers.reserve(-len(self._content))
+        self._content = bytearray()
+
+    def write(self, piece: bytes) -> None:
+        """Add what came.
+
+        Raises:
+            ThrottlingException: what arrives has too many bytes together.
+        """
+        self._transfers.reserve(len(piece))
+        self._content += piece
+
+    def finish(self) -> None:
+        """Save the file, which is whole.
+
+        Raises:
+            ThrottlingException, stores.StoreError: as ``Transfers.save_upload``.
+        """
+        self._transfers.save_upload(self._name, bytes(self._content))
+
+
 def new_secret(record_id: str) -> str:
     """The end of an address that nobody can guess, for the file of an import or export."""
     return f"{record_id}.{secrets.token_urlsafe(24)}"
@@ -175,6 +279,11 @@ def saved_record(record: ImportRecord | ExportRecord) -> dict[str, bytes | None]
 def saved_file(record: ExportRecord, content: bytes) -> dict[str, bytes | None]:
     """The file of an export as it is saved: object by name."""
     return {_name(type(record), record.id, "zip"): content}
+
+
+def without_file(record: ImportRecord) -> dict[str, bytes | None]:
+    """What deletes the file of an import that was carried out: objects by name."""
+    return {_name(ImportRecord, record.id, "zip"): None}
 
 
 def without(record: ImportRecord | ExportRecord) -> dict[str, bytes | None]:

@@ -88,10 +88,12 @@ class Workshop:
         objects: stores.ObjectStore,
         *,
         clock: Callable[[], float] = time.time,
+        quotas: bool = True,
     ) -> None:
         self.transfers = Transfers(objects)
         self.now = clock
         self._service = BotService(catalogue)
+        self.quotas = quotas
         self._catalogue = catalogue
         self._objects = objects
         self._bots: dict[str, BotResource] = {}

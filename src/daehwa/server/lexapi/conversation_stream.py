@@ -30,6 +30,11 @@ from daehwa.server.restjson import refuse
 
 CONTENT_TYPE = "application/vnd.amazon.eventstream"
 HEARTBEAT_SECONDS = 5.0
+LONGEST_SECONDS = 900.0
+"""How long a streamed conversation lasts, as Lex's quotas have it."""
+
+SEND_SECONDS = 60.0
+"""How long a client may take no byte of what is written, before its stream ends."""
 
 # How many events may wait while a turn runs; beyond that the client is made to wait.
 _WAITING_EVENTS = 32
@@ -138,11 +143,14 @@ class ConversationStream:
         reading = asyncio.create_task(self._read(chunks, waiting))
         beating = asyncio.create_task(self._beat())
         try:
-            while (message := await waiting.get()) is not None:
-                if isinstance(message, lex.LexError):
-                    return await self._fail(message)
-                if not await self._take(message):
-                    break
+            async with asyncio.timeout(LONGEST_SECONDS):
+                while (message := await waiting.get()) is not None:
+                    if isinstance(message, lex.LexError):
+                        return await self._fail(message)
+                    if not await self._take(message):
+                        break
+        except TimeoutError:
+            return None
         except lex.LexError as error:
             return await self._fail(error)
         except stores.StoreError as error:

@@ -7,6 +7,7 @@ goes wrong becomes a modelled error.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Final
 
@@ -14,12 +15,14 @@ import structlog
 from starlette.types import Receive, Scope, Send
 
 from daehwa import lex, stores
+from daehwa.conversation import Address
 from daehwa.server.body import ClientGone, TooLarge, TooSlow, read_body
 from daehwa.server.exchange import Exchange
 from daehwa.server.lexapi import requests, responses
 from daehwa.server.lexapi.conversation_stream import (
     CONTENT_TYPE,
     HEARTBEAT_SECONDS,
+    SEND_SECONDS,
     ConversationStream,
 )
 from daehwa.server.lexapi.operations import OPERATIONS, LexOperation, Service
@@ -118,8 +121,20 @@ class LexApi:
                 "conversationMode to TEXT"
             )
 
+        async with self._service.runtime.lex.converse(address):
+            await self._stream(exchange, address, signature, receive, send)
+
+    async def _stream(
+        self,
+        exchange: Exchange,
+        address: Address,
+        signature: Signature | None,
+        receive: Receive,
+        send: Send,
+    ) -> None:
         async def write(data: bytes) -> None:
-            await send({"type": "http.response.body", "body": data, "more_body": True})
+            async with asyncio.timeout(SEND_SECONDS):
+                await send({"type": "http.response.body", "body": data, "more_body": True})
 
         stream = ConversationStream(
             self._service.runtime,

@@ -102,7 +102,9 @@ def recognized_utterance(
 
 def failure(error: lex.LexError) -> Response:
     """A modelled error: its name in a header, its message in the body."""
-    return restjson.error_response(error.status, error_name(error), error.message)
+    return restjson.error_response(
+        error.status, error_name(error), error.message, retry_after=error.retry_after
+    )
 
 
 def error_name(error: lex.LexError) -> str:

@@ -15,9 +15,10 @@ import msgspec
 import structlog
 from starlette.types import Receive, Scope, Send
 
-from daehwa import chat, lex, stores
+from daehwa import chat, lex, limits, stores
+from daehwa.conversation import throttled
 from daehwa.server.access import Access
-from daehwa.server.body import ClientGone, TooLarge, TooSlow, read_body
+from daehwa.server.body import ClientGone, TooLarge, TooSlow, read_body, save_body
 from daehwa.server.exchange import Exchange
 from daehwa.server.modelsapi.audit import AuditedChange
 from daehwa.server.modelsapi.requests import read_request
@@ -43,6 +44,8 @@ _RUNTIME: Final = "/botAliases/"
 _SEGMENTS: Final = {path.split("/")[1] for path in (TRANSFERS_PATH, *(one.path for one in ROUTES))}
 _MAX_BODY: Final = 6 * 2**20
 _JSON: Final = (b"content-type", b"application/json")
+_LOOKING: Final = ("Describe", "List", "Search")
+_UPLOAD: Final = "CreateUploadUrl"
 _NO_CONTENT: Final = 204
 _URLS: Final = ("uploadUrl", "downloadUrl")
 _UNKNOWN: Final = "UnknownOperationException"
@@ -63,10 +66,12 @@ class ModelsApi:
         access: Access,
         *,
         refusal: str = "This server makes no bots",
+        limiter: limits.Limiter | None = None,
     ) -> None:
         self._workshop = workshop
         self._access = access
         self._refusal = refusal
+        self._limiter = limits.Limiter() if limiter is None else limiter
         self._match = Router(ROUTES).match
         self._operations: Mapping[str, HandledOperation] | None = None
 
@@ -89,7 +94,10 @@ class ModelsApi:
         except TooLarge as error:
             response = _failed(exchange, 400, "ValidationException", str(error))
         except (WorkshopError, lex.LexError) as error:
-            response = _failed(exchange, error.status, type(error).__name__, error.message)
+            after = error.retry_after if isinstance(error, lex.LexError) else None
+            response = _failed(
+                exchange, error.status, type(error).__name__, error.message, retry_after=after
+            )
         except stores.StoreError as error:
             # What the model declares for a fault of the service, with the status of what will pass.
             _log.error("store_failed", request_id=exchange.request_id, error=str(error))
@@ -129,6 +137,7 @@ class ModelsApi:
         with AuditedChange(exchange, route, labels) as change:
             body = await read_body(receive, _MAX_BODY)
             self._access.authorize(exchange, "build", lambda: _signed(scope, body))
+            await self._count(route.name)
             query = scope["query_string"].decode("latin-1")
             request = read_request(route, operation.model, labels, query, body)
             change.note(request)
@@ -140,6 +149,21 @@ class ModelsApi:
             change.note(shape)
         return _serialized(shape, operation.model.status, _origin(exchange, scope))
 
+    async def _count(self, operation: str) -> None:
+        """Count a change; to look costs nothing.
+
+        Raises:
+            lex.ThrottlingException: there were too many lately.
+        """
+        if operation.startswith(_LOOKING):
+            return
+        try:
+            await self._limiter.check("building")
+            if operation == _UPLOAD:
+                await self._limiter.check("uploads")
+        except limits.OverLimit as error:
+            raise throttled(error) from None
+
 
 _MISSING: Final[dict[str, type[WorkshopError]]] = {
     kind.__name__: kind
@@ -150,8 +174,11 @@ _MISSING: Final[dict[str, type[WorkshopError]]] = {
 async def _transfer(workshop: Workshop, scope: Scope, receive: Receive) -> Response:
     secret = scope["path"].removeprefix(TRANSFERS_PATH)
     if scope["method"] == "PUT":
-        data = await read_body(receive, MAX_UPLOAD_BYTES)
-        if await asyncio.to_thread(workshop.transfers.save_upload, secret, data):
+        upload = workshop.transfers.open_upload(secret)
+        if upload is not None:
+            with upload:
+                await save_body(receive, MAX_UPLOAD_BYTES, upload.write)
+                upload.finish()
             return Response(200, (), b"")
     elif scope["method"] == "GET":
         file = await asyncio.to_thread(workshop.transfers.download, secret)
@@ -160,9 +187,11 @@ async def _transfer(workshop: Workshop, scope: Scope, receive: Receive) -> Respo
     raise ResourceNotFoundException("There is no such upload or download.")
 
 
-def _failed(exchange: Exchange, status: int, name: str, message: str) -> Response:
+def _failed(
+    exchange: Exchange, status: int, name: str, message: str, *, retry_after: int | None = None
+) -> Response:
     exchange.error = name
-    return error_response(status, name, message)
+    return error_response(status, name, message, retry_after=retry_after)
 
 
 def _serialized(shape: Shape | None, status: int, origin: str) -> Response:

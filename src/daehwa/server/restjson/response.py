@@ -24,11 +24,17 @@ class _Message(msgspec.Struct, frozen=True):
     message: str
 
 
-def error_response(status: int, name: str, message: str) -> Response:
-    """An error: its name in a header, its message in the body."""
-    return Response(
-        status, (_JSON, (b"x-amzn-errortype", name.encode())), _encode(_Message(message))
-    )
+def error_response(
+    status: int, name: str, message: str, *, retry_after: int | None = None
+) -> Response:
+    """An error: its name in a header, its message in the body.
+
+    ``retry_after`` is in how many seconds the request may be sent again, where that is known.
+    """
+    headers: tuple[tuple[bytes, bytes], ...] = (_JSON, (b"x-amzn-errortype", name.encode()))
+    if retry_after is not None:
+        headers = (*headers, (b"retry-after", b"%d" % retry_after))
+    return Response(status, headers, _encode(_Message(message)))
 
 
 def response_start(

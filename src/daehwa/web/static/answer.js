@@ -33,6 +33,7 @@ export class Answer {
   reply;
   /** @type {Failure | undefined} */
   failure;
+  tries = 0; // how often it was sent again without the person
   /** @type {Feedback | null} */
   feedback = null;
   /** @type {string | null | undefined} */

@@ -2,6 +2,7 @@
 
 const FIRST_MS = 1000;
 const LONGEST_MS = 30_000;
+const LONGEST_WAIT_S = 60; // a person would not sit there for longer
 const SILENCE_MS = 45_000; // the server pings more often than this while it works
 
 /**
@@ -9,6 +10,8 @@ const SILENCE_MS = 45_000; // the server pings more often than this while it wor
  * "silent", "stopped" (by the person), "refused" (by its status), "failed" (an error event came).
  */
 export class Failure extends Error {
+  again = false; // is it sent again without the person?
+
   /** @param {FailureKind} kind @param {FailureDetails} [details] */
   constructor(kind, { code, message, requestId, status, retryAfter } = {}) {
     super(message);
@@ -17,6 +20,12 @@ export class Failure extends Error {
     this.requestId = requestId;
     this.status = status;
     this.retryAfter = retryAfter;
+  }
+
+  /** True when the server has too much to do at the moment, and says when it will have less. */
+  get passing() {
+    const busy = this.kind === "refused" && (this.status === 429 || this.status === 503);
+    return busy && this.retryAfter !== undefined && this.retryAfter <= LONGEST_WAIT_S;
   }
 
   /** True when the server may be out of reach, and asking it again later makes sense. */

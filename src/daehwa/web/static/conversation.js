@@ -3,6 +3,9 @@
 import { Answer } from "./answer.js";
 import { Failure } from "./api.js";
 
+const MOST_TRIES = 3; // without the person
+const SPREAD_MS = 500;
+
 /** A new session or message id: 24 hexadecimal digits, fit for Lex. */
 export const newId = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -297,7 +300,7 @@ export class Conversation extends EventTarget {
 
   /** @param {Exchange} exchange @param {Answer} answer */
   #saveUnsent({ text, label }, { messageId, failure }) {
-    const why = failure && { ...failure, message: failure.message };
+    const why = failure && { ...failure, message: failure.message, again: false };
     this.#save("unsent", { text, label, messageId, why });
   }
 
@@ -332,6 +335,7 @@ export class Conversation extends EventTarget {
     if (this.#running === running) this.#running = null;
     this.heardAt = Date.now();
     if (this.exchanges.includes(exchange)) {
+      if (answer.failure?.passing) this.#retryLater(exchange, answer, answer.failure);
       // A turn that failed has left nothing at the server: after a reload only we know of it.
       if (answer.failure && !answer.reply && exchange.answers.length === 1) this.#saveUnsent(exchange, answer);
       else if (exchange.delivery !== "failed") this.#save("unsent", undefined);
@@ -340,6 +344,20 @@ export class Conversation extends EventTarget {
       this.#emit(answer.failure ? "failed" : "finished", { exchange, answer });
     }
     this.#emit("busy");
+  }
+
+  /**
+   * Send it again when the server said, a few times, unless the person does something about it.
+   * @param {Exchange} exchange @param {Answer} answer @param {Failure} failure
+   */
+  #retryLater(exchange, answer, failure) {
+    if (answer.tries === MOST_TRIES) return;
+    answer.tries += 1;
+    failure.again = true;
+    // Not all pages that were refused at one moment come back at one moment.
+    setTimeout(() => {
+      if (answer.failure === failure && this.exchanges.at(-1) === exchange) this.retry(exchange);
+    }, (failure.retryAfter ?? 0) * 1000 + Math.random() * SPREAD_MS);
   }
 
   /**

@@ -55,8 +55,10 @@ export function clock(at) {
 }
 
 /** @param {Failure} failure */
-export function inWords({ kind, status, retryAfter, message }) {
-  if (status === 429) return retryAfter ? t("error.busy.in", { seconds: retryAfter }) : t("error.busy");
+export function inWords({ kind, status, retryAfter, message, again }) {
+  if (retryAfter && (status === 429 || status === 503))
+    return t(again ? "error.busy.again" : "error.busy.in", { seconds: retryAfter });
+  if (status === 429) return t("error.busy");
   if (status === 409) return t("error.conflict");
   if (["network", "cut", "silent"].includes(kind)) return t(`error.${kind}`);
   if (message) return message;

@@ -1,0 +1,126 @@
+"""An answerer that costs money, within the budget of a day."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from daehwa.answers.errors import BudgetSpent, CircuitOpen
+from daehwa.answers.prompt import tokens
+from daehwa.answers.values import Answer, Answerer, Question, Readiness
+
+# What the system prompt and the roles of the messages take, about.
+_PROMPT_TOKENS = 200
+
+
+class Budget(Protocol):
+    """Counts calls and tokens, by bot; ``limits.DailyBudget`` is one."""
+
+    async def take(self, bot_id: str) -> bool:
+        """Count a call that is about to be made.
+
+        Returns:
+            Whether the budget has it.
+        """
+        ...
+
+    async def give_back(self, bot_id: str) -> None:
+        """Take back a call that was not made."""
+        ...
+
+    async def record(self, bot_id: str, tokens: int) -> None:
+        """Count the tokens of an answer."""
+        ...
+
+
+class Budgeted:
+    """Asks ``answerer`` while ``budget`` lasts; then a ``Chain`` goes on to the next one.
+
+    Tokens are those that the upstream reports; where it reports none they are estimated.
+    """
+
+    def __init__(self, answerer: Answerer, budget: Budget) -> None:
+        self._answerer = answerer
+        self._budget = budget
+
+    async def __aenter__(self) -> Self:
+        """Enter the answerer."""
+        await self._answerer.__aenter__()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Leave the answerer."""
+        await self._answerer.__aexit__(kind, error, trace)
+
+    @property
+    def name(self) -> str:
+        """The answerer's name."""
+        return self._answerer.name
+
+    async def answer(self, question: Question) -> Answer:
+        """Answer as a whole.
+
+        Raises:
+            BudgetSpent: no more questions can be answered today.
+            AnswerError: as the answerer's.
+        """
+        await self._take(question)
+        try:
+            answer = await self._answerer.answer(question)
+        except CircuitOpen:
+            await self._budget.give_back(question.bot_id)
+            raise
+        await self._record(question, answer.text, answer.tokens)
+        return answer
+
+    async def stream(self, question: Question) -> AsyncGenerator[str | Answer]:
+        """Stream the answer; one that is stopped counts with what came of it.
+
+        Raises:
+            BudgetSpent: no more questions can be answered today.
+            AnswerError: as the answerer's.
+        """
+        await self._take(question)
+        pieces: Any = self._answerer.stream(question)
+        text: list[str] = []
+        counted: int | None = None
+        try:
+            async with aclosing(pieces):
+                async for piece in pieces:
+                    if isinstance(piece, Answer):
+                        counted = piece.tokens
+                    else:
+                        text.append(piece)
+                    yield piece
+        except CircuitOpen:
+            # Nothing was sent.
+            await self._budget.give_back(question.bot_id)
+            raise
+        finally:
+            if text:
+                await self._record(question, "".join(text), counted)
+
+    async def ready(self) -> Readiness:
+        """Report the answerer's."""
+        return await self._answerer.ready()
+
+    async def examine(self) -> tuple[Readiness, ...]:
+        """Examine the answerer."""
+        return await self._answerer.examine()
+
+    async def _take(self, question: Question) -> None:
+        if not await self._budget.take(question.bot_id):
+            raise BudgetSpent("The budget of the day for language models is used up.")
+
+    async def _record(self, question: Question, text: str, counted: int | None) -> None:
+        if counted is None:
+            past = sum(tokens(message.text) for message in question.history)
+            counted = _PROMPT_TOKENS + past + tokens(question.text) + tokens(text)
+        await self._budget.record(question.bot_id, counted)

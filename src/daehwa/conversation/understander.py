@@ -1,0 +1,218 @@
+"""Understanding a text without holding up the event loop, and within a time limit.
+
+A short text is understood inline, which is faster than handing it to a thread. What is likely to
+take longer than ``INLINE_SECONDS``, by what like texts took the model before, goes to a thread:
+numpy and onnx let go of the interpreter while they calculate, and while such threads run the
+interpreter changes between threads every millisecond.
+
+When the time limit passes, the text counts as missed. Its thread is made to end; one that does
+not, because it is stuck outside of the interpreter, is counted as hanging. Of those there may be
+so many that others are not starved; beyond that long texts are missed at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ctypes
+import sys
+import threading
+import time
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import Any, Final
+from weakref import WeakKeyDictionary
+
+import structlog
+
+from daehwa import lex, limits, nlu
+
+INLINE_SECONDS: Final = 0.005
+"""What is likely to take longer is not done on the event loop."""
+
+MOST_THREADS: Final = 4
+"""Texts that are understood in threads at once; further ones wait."""
+
+MOST_HANGING: Final = 4
+"""Threads that do not end beyond which no more are begun."""
+
+# A model's first text may have to load encoders, which takes as long as it takes.
+_LOADING_SECONDS = 60.0
+# Texts of about one length take about as long.
+_LENGTH_STEP = 64
+_SHORT = 2 * _LENGTH_STEP
+_MOST_KINDS = 512
+_FORGETTING = 0.05
+_SWITCH_SECONDS = 0.001
+
+_Kind = tuple[int, str | None, str | None]
+
+_log = structlog.get_logger(__name__)
+
+
+class _OutOfTime(BaseException):
+    """Raised in a thread whose result nobody waits for any more."""
+
+
+class Understander:
+    """Interprets texts with whichever model; ``seconds`` is how long one may take.
+
+    ``timed_out`` counts the texts that took longer, ``hanging`` the threads that did not end.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._costs: WeakKeyDictionary[nlu.Model, dict[_Kind, float]] = WeakKeyDictionary()
+        self._places = asyncio.Semaphore(MOST_THREADS)
+        self._threads = _Threads()
+        self.timed_out = 0
+
+    @property
+    def hanging(self) -> int:
+        """How many threads run on though nobody waits for them."""
+        return self._threads.hanging
+
+    async def interpret(
+        self,
+        model: nlu.Model,
+        text: str,
+        *,
+        elicitation: lex.Elicitation | None,
+        intents: Collection[str] | None,
+        now: datetime,
+        hints: lex.RuntimeHints | None,
+    ) -> lex.Understanding:
+        """Interpret ``text`` as ``nlu.Model.interpret`` does; as nothing when time runs out."""
+
+        def work() -> lex.Understanding:
+            return model.interpret(
+                text, elicitation=elicitation, intents=intents, now=now, hints=hints
+            )
+
+        costs = self._costs.get(model)
+        if costs is None:
+            costs = self._costs[model] = {}
+            likely, seconds = INLINE_SECONDS, max(self._seconds, _LOADING_SECONDS)
+        else:
+            likely, seconds = 0.0, self._seconds
+        slot = (None, None) if elicitation is None else (elicitation.intent, elicitation.slot)
+        kind = (len(text) // _LENGTH_STEP, *slot)
+        likely = max(likely, costs.get(kind, 0.0 if len(text) < _SHORT else INLINE_SECONDS))
+        if likely < INLINE_SECONDS:
+            begun = time.thread_time()
+            understanding = work()
+            _learn(costs, kind, time.thread_time() - begun)
+            return understanding
+        done = await self._in_thread(work, text, seconds)
+        if done is None:
+            return lex.Understanding(text=text, candidates=())
+        _learn(costs, kind, done[1])
+        return done[0]
+
+    async def _in_thread(
+        self, work: Callable[[], lex.Understanding], text: str, seconds: float
+    ) -> tuple[lex.Understanding, float] | None:
+        """What ``work`` returns, and the processor's seconds it took; ``None`` out of time."""
+        done: tuple[lex.Understanding, float] | None = None
+        with contextlib.suppress(TimeoutError), limits.waiting_elsewhere():
+            async with asyncio.timeout(seconds), self._places:
+                if self._threads.hanging < MOST_HANGING:
+                    done = await self._threads.run(work)
+        if done is None:
+            self.timed_out += 1
+            _log.warning(
+                "understanding_timed_out",
+                characters=len(text),
+                seconds=seconds,
+                hanging=self._threads.hanging,
+            )
+        return done
+
+
+def _learn(costs: dict[_Kind, float], kind: _Kind, seconds: float) -> None:
+    """Remember what a kind of text costs: rises at once, falls slowly."""
+    known = costs.get(kind)
+    if known is None:
+        if len(costs) >= _MOST_KINDS:
+            costs.clear()
+        costs[kind] = seconds
+    elif seconds >= known:
+        costs[kind] = seconds
+    else:
+        costs[kind] = known + (seconds - known) * _FORGETTING
+
+
+class _Threads:
+    """A daemon thread for each piece of work; those that were given up are made to end."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running = 0
+        self.hanging = 0
+        self._switching = sys.getswitchinterval()
+
+    async def run(self, work: Callable[[], Any]) -> tuple[Any, float]:
+        """What ``work`` returns, and the processor's seconds that it took.
+
+        A caller that is cancelled leaves the thread, which is then made to end.
+        """
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[tuple[Any, float]] = loop.create_future()
+        given_up = threading.Event()
+
+        def settle(result: tuple[Any, float] | None, error: Exception | None) -> None:
+            if future.done():
+                return
+            if error is not None:
+                future.set_exception(error)
+            elif result is not None:
+                future.set_result(result)
+
+        def run() -> None:
+            result = error = None
+            begun = time.thread_time()
+            try:
+                result = (work(), time.thread_time() - begun)
+            except Exception as raised:  # noqa: BLE001 - handed to whoever waits
+                error = raised
+            except _OutOfTime:
+                pass
+            finally:
+                self._end(given_up)
+            with contextlib.suppress(RuntimeError):  # the loop is closed; nobody waits any more
+                loop.call_soon_threadsafe(settle, result, error)
+
+        thread = threading.Thread(target=run, name="daehwa-understanding", daemon=True)
+        self._begin()
+        thread.start()
+        try:
+            return await future
+        except asyncio.CancelledError:
+            self._give_up(thread, given_up)
+            raise
+
+    def _begin(self) -> None:
+        with self._lock:
+            self._running += 1
+            if self._running == 1:
+                self._switching = sys.getswitchinterval()
+                sys.setswitchinterval(_SWITCH_SECONDS)
+
+    def _end(self, given_up: threading.Event) -> None:
+        with self._lock:
+            self._running -= 1
+            if given_up.is_set():
+                self.hanging -= 1
+            if not self._running:
+                sys.setswitchinterval(self._switching)
+
+    def _give_up(self, thread: threading.Thread, given_up: threading.Event) -> None:
+        with self._lock:
+            if thread.ident is None or not thread.is_alive():
+                return
+            given_up.set()
+            self.hanging += 1
+        # At its next step in Python; in a library it goes on until that returns.
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(
+            ctypes.c_ulong(thread.ident), ctypes.py_object(_OutOfTime)
+        )

@@ -1,0 +1,48 @@
+"""How much of what one caller, one day and one process may have; shared through the store."""
+
+from daehwa.limits.buckets import SHARE, Buckets
+from daehwa.limits.budget import BudgetState, DailyBudget
+from daehwa.limits.conversations import AT_OTHER_ALIASES, AT_TEST_ALIAS, Conversations
+from daehwa.limits.limiter import Limiter, OverLimit
+from daehwa.limits.rates import Rate
+from daehwa.limits.requesters import (
+    Proxies,
+    Requester,
+    begin_request,
+    current_requester,
+    end_reading,
+    end_request,
+    network_of,
+    verified_key,
+    waiting_elsewhere,
+)
+from daehwa.limits.seats import Seat, Seats
+from daehwa.limits.settings import BudgetSetting, LimitsError, LimitsSetting, RatesSetting
+
+__all__ = [
+    "AT_OTHER_ALIASES",
+    "AT_TEST_ALIAS",
+    "SHARE",
+    "Buckets",
+    "BudgetSetting",
+    "BudgetState",
+    "Conversations",
+    "DailyBudget",
+    "Limiter",
+    "LimitsError",
+    "LimitsSetting",
+    "OverLimit",
+    "Proxies",
+    "Rate",
+    "RatesSetting",
+    "Requester",
+    "Seat",
+    "Seats",
+    "begin_request",
+    "current_requester",
+    "end_reading",
+    "end_request",
+    "network_of",
+    "verified_key",
+    "waiting_elsewhere",
+]

@@ -1,0 +1,136 @@
+"""What models may be used in a day, counted by all processes together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+import structlog
+
+from daehwa import stores
+from daehwa.limits.settings import BudgetSetting
+
+# A total outlives its day a little, for machines whose clocks are late.
+_SECONDS_KEPT = 26 * 3600.0
+
+_log = structlog.get_logger(__name__)
+
+
+class BudgetState(msgspec.Struct, frozen=True, kw_only=True):
+    """How much of a day's budget is used; a limit of ``None`` is none.
+
+    ``resets_at`` is when the next day begins, in ISO 8601.
+    """
+
+    calls: int
+    tokens: int
+    calls_limit: int | None
+    tokens_limit: int | None
+    resets_at: str
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether no more questions can be answered today."""
+        used_up = self.calls_limit is not None and self.calls >= self.calls_limit
+        return used_up or (self.tokens_limit is not None and self.tokens >= self.tokens_limit)
+
+
+class DailyBudget:
+    """The calls and tokens of a day; nothing is counted where nothing is limited.
+
+    A call is counted before it is made, tokens when they are known: the last answers of a day
+    may exceed the tokens. Without ``counters``, or while they cannot be used, this process
+    counts alone.
+    """
+
+    def __init__(
+        self,
+        setting: BudgetSetting,
+        counters: stores.Counters | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._setting = setting
+        self.counters = counters
+        self._clock = clock
+        self._zone = ZoneInfo(setting.time_zone)
+        self._known: dict[str, int] = {}
+        self._day = ""
+
+    @property
+    def setting(self) -> BudgetSetting:
+        """What is limited."""
+        return self._setting
+
+    @property
+    def used(self) -> dict[str, int]:
+        """The calls and tokens of the day, as this process last heard of them."""
+        return {what: self._known[what] for what in ("calls", "tokens") if what in self._known}
+
+    async def take(self, bot_id: str) -> bool:
+        """Count a call of a model for a bot, if the budget has it.
+
+        Returns:
+            Whether the call may be made.
+        """
+        if self._setting.unlimited:
+            return True
+        setting = self._setting
+        return await self._add(
+            stores.Sum("calls", 1, setting.calls),
+            stores.Sum("tokens", 0, setting.tokens),
+            stores.Sum(f"calls:{bot_id}", 1, setting.bot_calls),
+            stores.Sum(f"tokens:{bot_id}", 0, setting.bot_tokens),
+        )
+
+    async def give_back(self, bot_id: str) -> None:
+        """Take back a call that was not made."""
+        if not self._setting.unlimited:
+            await self._add(stores.Sum("calls", -1), stores.Sum(f"calls:{bot_id}", -1))
+
+    async def record(self, bot_id: str, tokens: int) -> None:
+        """Count the tokens of an answer."""
+        if self._setting.unlimited or not tokens:
+            return
+        await self._add(stores.Sum("tokens", tokens), stores.Sum(f"tokens:{bot_id}", tokens))
+
+    async def state(self) -> BudgetState | None:
+        """How much is used; ``None`` where nothing is limited."""
+        if self._setting.unlimited:
+            return None
+        await self._add(stores.Sum("calls", 0), stores.Sum("tokens", 0))
+        midnight = self._today().replace(hour=0, minute=0, second=0, microsecond=0)
+        return BudgetState(
+            calls=self._known.get("calls", 0),
+            tokens=self._known.get("tokens", 0),
+            calls_limit=self._setting.calls,
+            tokens_limit=self._setting.tokens,
+            resets_at=(midnight + timedelta(days=1)).isoformat(),
+        )
+
+    async def _add(self, *sums: stores.Sum) -> bool:
+        day = self._today().date().isoformat()
+        if day != self._day:
+            self._day, self._known = day, {}
+        if self.counters is None:
+            return self._add_alone(sums)
+        dated = [one._replace(name=f"model:{day}:{one.name}") for one in sums]
+        try:
+            added, totals = await self.counters.add(dated, seconds=_SECONDS_KEPT)
+        except stores.StoreError as error:
+            _log.warning("budget_not_shared", error=str(error))
+            return self._add_alone(sums)
+        self._known.update({one.name: total for one, total in zip(sums, totals, strict=True)})
+        return added
+
+    def _add_alone(self, sums: tuple[stores.Sum, ...]) -> bool:
+        for one in sums:
+            if one.limit is not None and self._known.get(one.name, 0) >= one.limit:
+                return False
+        for one in sums:
+            self._known[one.name] = self._known.get(one.name, 0) + one.amount
+        return True
+
+    def _today(self) -> datetime:
+        return self._clock().astimezone(self._zone)
