@@ -76,7 +76,9 @@ class Desk:
         """Upload a file; the id of its import."""
         address = self("CreateUploadUrl")
         secret = address["uploadUrl"].removeprefix(TRANSFERS_PATH)
-        assert self.workshop.transfers.save_upload(secret, content)
+        with self.workshop.transfers.open_upload(secret) as upload:
+            upload.write(content)
+            upload.finish()
         return address["importId"]
 
     def draft(self, bot_id):

@@ -32,7 +32,9 @@ def upload(desk, where, *pieces, whole=True):
 
 
 def files(desk):
-    return sorted((desk.folder / "transfers").glob("*"))
+    """The content of each file that was uploaded or exported, by its name."""
+    names = [name for name in desk.objects.listing("transfers") if name.endswith(".zip")]
+    return {name: desk.objects.read(name)[name].content for name in sorted(names)}
 
 
 def test_only_so_many_imports_wait_for_their_files(desk):
@@ -45,11 +47,11 @@ def test_only_so_many_imports_wait_for_their_files(desk):
 def test_an_import_that_nobody_starts_is_forgotten_with_its_file(desk):
     where, import_id = secret(desk)
     upload(desk, where, b"zip")
-    assert f"import-{import_id}.zip" in [file.name for file in files(desk)]
+    assert files(desk) == {f"transfers/import-{import_id}.zip": b"zip"}
     now = desk.workshop.now() + bounds.UPLOAD_SECONDS
     desk.workshop.now = lambda: now
     desk("CreateUploadUrl")
-    assert files(desk) == []
+    assert files(desk) == {}
     assert desk.workshop.transfers.open_upload(where) is None
 
 
@@ -71,14 +73,14 @@ def test_all_uploads_together_have_so_many_bytes(desk, monkeypatch):
     )
     assert desk("DescribeImport", importId=import_id)["importStatus"] == "Failed"
     upload(desk, second, b"c" * 50)
-    assert [file.read_bytes() for file in files(desk)] == [b"c" * 50]
+    assert list(files(desk).values()) == [b"c" * 50]
 
 
 def test_an_upload_that_breaks_off_leaves_the_one_before(desk):
     where, _ = secret(desk)
     upload(desk, where, b"whole")
     upload(desk, where, b"ha", whole=False)
-    assert [file.read_bytes() for file in files(desk)] == [b"whole"]
+    assert list(files(desk).values()) == [b"whole"]
 
 
 def test_of_exports_the_latest_are_there(desk, monkeypatch):
