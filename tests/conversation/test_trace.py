@@ -82,8 +82,11 @@ async def test_a_turn_that_fails_shows_how_far_it_came(running, address):
     async with running(bots=[EXPORT], settings=Settings(hooks=hooks)) as runtime:
         with structlog.testing.capture_logs() as lines, pytest.raises(lex.LexError):
             await recognize(runtime, address, "ring the bell", "r1")
-    assert [step["event"] for step in steps(lines)] == [
+    *_, ended = shown = steps(lines)
+    assert [step["event"] for step in shown] == [
         "turn_understood",
         "hook_failed",
         "hook_error",
+        "turn_ended",
     ]
+    assert ended["error"] == "DependencyFailedException"

@@ -55,7 +55,7 @@ class ChatGPT:
         self._upstream = Upstream(
             endpoint, breaker=breaker, retries=retries, deadline=deadline, clock=clock, rng=rng
         )
-        self._transport = Transport(endpoint.base_url, endpoint.key, proxies=proxies)
+        self._transport = Transport(endpoint, proxies=proxies)
         self._sleep = sleep
         self._clock = clock
 

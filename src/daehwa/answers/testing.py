@@ -138,6 +138,7 @@ class StubOpenAI:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._gone = asyncio.Event()
         self._came = asyncio.Event()
+        self._named = 0
 
     @property
     def base_url(self) -> str:
@@ -172,6 +173,7 @@ class StubOpenAI:
         app.router.add_post("/v1/chat/completions", self._completions)
         app.router.add_post(_COMPLETION_PATH, self._completions)
         app.router.add_get("/v1/models", self._models)
+        app.on_response_prepare.append(self._name)
         self._runner = web.AppRunner(
             app, handler_cancellation=True, access_log=None, shutdown_timeout=0.1
         )
@@ -206,6 +208,11 @@ class StubOpenAI:
             if self._loop is not None:
                 self._loop.call_soon_threadsafe(stop.set)
             thread.join()
+
+    async def _name(self, _request: web.Request, response: web.StreamResponse) -> None:
+        # As OpenAI names each response, for its support and its customers' logs.
+        self._named += 1
+        response.headers["x-request-id"] = f"req_{self._named:08x}"
 
     async def _models(self, request: web.Request) -> web.Response:
         self.requests.append(_recorded(request, {}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -11,31 +12,41 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
+import structlog
 
+from daehwa import tracing
 from daehwa.answers import wire
 from daehwa.answers.call import UpstreamRequest
-from daehwa.answers.errors import TimedOut, Unreachable
-from daehwa.answers.settings import Secret
+from daehwa.answers.errors import AnswerError, TimedOut, Unreachable
+from daehwa.answers.settings import Endpoint, Secret
 
 _CONNECT = 5.0
 _REDIRECTS = 300
+_PORTS = {"http": 80, "https": 443}
+
+_log = structlog.get_logger(__name__)
 
 
 class UpstreamReply:
     """A response that has begun well; its pieces are pulled one by one.
 
-    ``answer`` is what they make up so far.
+    ``answer`` is what they make up so far, ``attempt`` the step that it ends.
     """
 
-    def __init__(self, response: aiohttp.ClientResponse, key: Secret | None) -> None:
+    def __init__(
+        self, response: aiohttp.ClientResponse, key: Secret | None, attempt: _Attempt
+    ) -> None:
         self._response = response
         self._key = key
+        self._attempt = attempt
         whole = response.content_type == "application/json"
         self.answer = wire.StreamedAnswer(key, whole=whole)
 
     async def whole(self) -> wire.Piece:
         """Read it as one answer."""
-        return wire.answer(await _body(self._response), self._key)
+        piece = wire.answer(await _body(self._response), self._key)
+        self._attempt.replied(piece.model)
+        return piece
 
     async def piece(self) -> str | None:
         """Give the next piece with words in it, or ``None`` at the end.
@@ -47,6 +58,7 @@ class UpstreamReply:
             with _map_aiohttp_errors():
                 chunk = await self._response.content.readany()
             self.answer.take(chunk)
+        self._attempt.replied(self.answer.model)
         return text
 
     def close(self, *, whole: bool) -> None:
@@ -55,14 +67,16 @@ class UpstreamReply:
             self._response.release()
         else:
             self._response.close()
+        self._attempt.end()
 
 
 class Transport:
     """Connections to one endpoint, opened when first needed, in one event loop."""
 
-    def __init__(self, base_url: str, key: Secret | None, *, proxies: bool) -> None:
-        self._key = key
-        self._proxy = _proxy(base_url) if proxies else None
+    def __init__(self, endpoint: Endpoint, *, proxies: bool) -> None:
+        self._endpoint = endpoint
+        self._key = endpoint.key
+        self._proxy = _proxy(endpoint.base_url) if proxies else None
         self._session: aiohttp.ClientSession | None = None
 
     @asynccontextmanager
@@ -76,15 +90,18 @@ class Transport:
             AnswerError: what the upstream's error response means.
         """
         response = None
+        attempt = _Attempt(self._endpoint, request)
         try:
             with _map_aiohttp_errors():
                 async with asyncio.timeout(request.timeout):
-                    response = await self._post(request)
+                    response = await self._post(request, attempt.headers)
+                    attempt.answered(response)
                     await self._check(response)
-                    yield UpstreamReply(response, self._key)
-        except BaseException:
+                    yield UpstreamReply(response, self._key, attempt)
+        except BaseException as error:
             if response is not None:
                 response.close()
+            attempt.end(error)
             raise
 
     async def close(self) -> None:
@@ -98,7 +115,9 @@ class Transport:
             raw = await _body(response)
             raise wire.failure(response.status, response.headers, raw, self._key)
 
-    async def _post(self, request: UpstreamRequest) -> aiohttp.ClientResponse:
+    async def _post(
+        self, request: UpstreamRequest, headers: dict[str, str]
+    ) -> aiohttp.ClientResponse:
         """Post it, again if the connection had been used before and turns out to be dead.
 
         An upstream closes an idle connection when it likes; that is no failure to speak of.
@@ -111,7 +130,7 @@ class Transport:
                 return await self._session.post(
                     request.url,
                     data=request.body,
-                    headers=request.headers,
+                    headers=request.headers | headers,
                     proxy=self._proxy,
                     # The key goes where the setting says, nowhere else.
                     allow_redirects=False,
@@ -130,6 +149,75 @@ class Transport:
             cookie_jar=aiohttp.DummyCookieJar(),
             trace_configs=[tracing],
         )
+
+
+class _Attempt:
+    """One request to a model: its step, and its line in the log with the upstream's own id.
+
+    ``headers`` go with the request, so that it can be found in the upstream's log as well.
+    """
+
+    def __init__(self, endpoint: Endpoint, request: UpstreamRequest) -> None:
+        self._model = endpoint.model
+        operation = "chat" if request.url.endswith("/chat/completions") else "text_completion"
+        self._step = tracing.step("model", endpoint.model, operation).begin()
+        self._status: int | None = None
+        self._upstream_request_id: str | None = None
+        self._began = time.monotonic()
+        self._ended = False
+        self.headers = {**self._step.headers()}
+        self._request_id = tracing.request_id()
+        if self._request_id is not None:
+            self.headers |= {
+                "X-Request-Id": self._request_id,
+                # OpenAI's name for it, which its support looks up.
+                "X-Client-Request-Id": self._request_id,
+            }
+        if self._step.recording:
+            place = urlsplit(endpoint.base_url)
+            self._step.note(
+                {
+                    # Of an endpoint that speaks OpenAI's API no more than that is known.
+                    "gen_ai.provider.name": "openai",
+                    "gen_ai.request.max_tokens": endpoint.max_tokens,
+                    "server.address": place.hostname or "",
+                    "server.port": place.port or _PORTS.get(place.scheme, 0),
+                }
+            )
+
+    def answered(self, response: aiohttp.ClientResponse) -> None:
+        """Note a response that begins."""
+        self._status = response.status
+        self._upstream_request_id = response.headers.get("x-request-id")
+        if self._step.recording:
+            self._step.note({"http.response.status_code": response.status})
+            if self._upstream_request_id is not None:
+                name = "http.response.header.x-request-id"
+                self._step.note({name: (self._upstream_request_id,)})
+
+    def replied(self, model: str | None) -> None:
+        """Note a piece, and the model that it names."""
+        self._step.words()
+        if model is not None and self._step.recording:
+            self._step.note({"gen_ai.response.model": model})
+
+    def end(self, error: BaseException | None = None) -> None:
+        """End it; a second time does nothing."""
+        if self._ended:
+            return
+        self._ended = True
+        self._step.end(error)
+        line = {
+            "model": self._model,
+            "status": self._status,
+            "ms": round((time.monotonic() - self._began) * 1000, 2),
+            "request_id": self._request_id,
+            "upstream_request_id": self._upstream_request_id,
+        }
+        if isinstance(error, AnswerError):
+            _log.warning("model_failed", error=error.code, **line)
+        else:
+            _log.info("model_replied", **line)
 
 
 @dataclass(slots=True)

@@ -85,6 +85,8 @@ class RuntimePlan:
             if log is not None:
                 stack.enter_context(closing(log))
             store = await stack.enter_async_context(self._open_store())
+            system = stores.store_system(self.settings.store.url or "sqlite:")
+            store = stores.watched(store, system)
             if self._answering is not None:
                 await stack.enter_async_context(self._answering.answerer)
             await stack.enter_async_context(self._hooks)

@@ -1,4 +1,4 @@
-"""The path of a turn in the program's own log, with ``DAEHWA_LOG_LEVEL=debug``.
+"""The path of a turn in the program's own log: its end, and with level ``debug`` each step.
 
 Names, scores, times and the request's id, and nothing of what was said: no texts, no values of
 slots; nor a session's id, which opens the session. The conversation log (``[logs]``) has those.
@@ -10,7 +10,8 @@ import logging
 
 import structlog
 
-from daehwa import chat, dialog, lex
+from daehwa import chat, dialog, lex, stores, tracing
+from daehwa.conversation.calling import Utterance
 from daehwa.conversation.values import Address
 
 _log = structlog.get_logger(__name__)
@@ -40,15 +41,20 @@ def trace_understanding(
 
 
 def trace_outcome(
-    request_id: str, outcome: dialog.TurnOutcome, *, source: str, timing: chat.Timing | None
+    utterance: Utterance,
+    address: Address,
+    outcome: dialog.TurnOutcome,
+    *,
+    source: str,
+    timing: chat.Timing | None,
 ) -> None:
-    """Log each step that the dialog took, and where it ended."""
-    if not _log.is_enabled_for(logging.DEBUG):
+    """Log where the turn ended and what it waited for; with ``debug`` each step that it took."""
+    if not _log.is_enabled_for(logging.INFO):
         return
-    for event in outcome.events:
+    for event in outcome.events if _log.is_enabled_for(logging.DEBUG) else ():
         _log.debug(
             "turn_step",
-            request_id=request_id,
+            request_id=utterance.request_id,
             code_hook=event.code_hook,
             label=event.dialog_code_hook_invocation_label,
             branches={
@@ -60,9 +66,12 @@ def trace_outcome(
         )
     state = outcome.session_state
     action, intent = state.dialog_action, state.intent
-    _log.debug(
+    _log.info(
         "turn_ended",
-        request_id=request_id,
+        request_id=utterance.request_id,
+        operation=utterance.operation,
+        bot=address.bot_id,
+        locale=address.locale_id,
         intent=intent and intent.name,
         state=intent and intent.state,
         confirmation=intent and intent.confirmation_state,
@@ -73,6 +82,22 @@ def trace_outcome(
         source=source,
         nlu_ms=timing and timing.nlu_ms,
         ms=timing and timing.total_ms,
+        **tracing.step_ms(),
+    )
+
+
+def trace_failure(
+    utterance: Utterance, address: Address, error: lex.LexError | stores.StoreError
+) -> None:
+    """Log a turn that ended in an error, which its caller gets."""
+    _log.info(
+        "turn_ended",
+        request_id=utterance.request_id,
+        operation=utterance.operation,
+        bot=address.bot_id,
+        locale=address.locale_id,
+        error=type(error).__name__,
+        **tracing.step_ms(),
     )
 
 

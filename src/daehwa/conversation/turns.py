@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from daehwa import chat, dialog, lex, stores
+from daehwa import chat, dialog, lex, stores, tracing
 from daehwa.conversation.calling import (
     HookCaller,
     StateChange,
@@ -25,7 +25,7 @@ from daehwa.conversation.locks import SessionLocks
 from daehwa.conversation.logs import ConversationLog
 from daehwa.conversation.quotas import check_outcome, check_request
 from daehwa.conversation.records import LoggedTurn, logged_turn
-from daehwa.conversation.trace import trace_outcome, trace_understanding
+from daehwa.conversation.trace import trace_failure, trace_outcome, trace_understanding
 from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address
 
@@ -100,6 +100,25 @@ class Turns:
                 in use elsewhere.
             stores.StoreError: the store cannot be used.
         """
+        with tracing.step("turn", address.bot_id):
+            try:
+                return await self._say(
+                    served, address, utterance, live=live, send_update=send_update
+                )
+            except (lex.LexError, stores.StoreError) as error:
+                trace_failure(utterance, address, error)
+                raise
+
+    async def _say(
+        self,
+        served: ServedLocale,
+        address: Address,
+        utterance: Utterance,
+        *,
+        live: LiveTurn | None,
+        send_update: SendUpdate | None,
+    ) -> Taken:
+        """Take the turn of an utterance in its session's order."""
         if self._quotas:
             check_request(utterance.session_state)
         async with self._locks.hold(address):
@@ -156,13 +175,14 @@ class Turns:
         )
         heard = time.perf_counter()
         elicited = dialog.elicitation(served.plan, session)
-        understanding = model.interpret(
-            utterance.text,
-            elicitation=elicited,
-            intents=dialog.eligible_intents(served.plan, session, now),
-            now=now,
-            hints=session.runtime_hints,
-        )
+        with tracing.step("understand"):
+            understanding = model.interpret(
+                utterance.text,
+                elicitation=elicited,
+                intents=dialog.eligible_intents(served.plan, session, now),
+                now=now,
+                hints=session.runtime_hints,
+            )
         understood = time.perf_counter()
         trace_understanding(address, utterance.request_id, understanding, elicited)
         outcome = await self._caller.drive(
@@ -191,7 +211,7 @@ class Turns:
         )
         await self._save(progress, outcome, version, note=note, turn=record)
         self._write(note, served)
-        trace_outcome(utterance.request_id, outcome, source=reply.source, timing=reply.timing)
+        trace_outcome(utterance, address, outcome, source=reply.source, timing=reply.timing)
         return Taken(reply=reply, stored=stored, outcome=outcome)
 
     async def put(

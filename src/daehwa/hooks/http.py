@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import aiohttp
 import msgspec
 
+from daehwa import tracing
 from daehwa.hooks.errors import HookMisconfigured, HookRaised, HookUnreachable
 
 MOST_BYTES: Final = 1024 * 1024
@@ -50,6 +51,19 @@ class HttpHook:
         parts = urlsplit(self.url)
         return f"HttpHook({parts.scheme}://{parts.hostname}{parts.path})"
 
+    def _note(self, step: tracing.Step, status: int) -> None:
+        parts = urlsplit(self.url)
+        step.note(
+            {
+                "http.request.method": "POST",
+                "http.response.status_code": status,
+                "server.address": parts.hostname or "",
+                "server.port": parts.port or (443 if parts.scheme == "https" else 80),
+                # Without what an address may hold of passwords and tokens.
+                "url.full": f"{parts.scheme}://{parts.hostname}{parts.path}",
+            }
+        )
+
     async def __call__(self, event: dict[str, Any], /, *, timeout: float) -> object:  # noqa: ASYNC109 - aiohttp's limit
         """Post the event and return the reply.
 
@@ -60,14 +74,21 @@ class HttpHook:
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession()
         try:
-            async with self._session.post(
-                self.url,
-                data=msgspec.json.encode(event),
-                headers={"Content-Type": "application/json", **self._headers},
-                timeout=aiohttp.ClientTimeout(total=timeout),
-            ) as reply:
-                body = await _read(reply)
-                status = reply.status
+            with tracing.step("post") as step:
+                async with self._session.post(
+                    self.url,
+                    data=msgspec.json.encode(event),
+                    headers={
+                        "Content-Type": "application/json",
+                        **_origin(step),
+                        **self._headers,
+                    },
+                    timeout=aiohttp.ClientTimeout(total=timeout),
+                ) as reply:
+                    body = await _read(reply)
+                    status = reply.status
+                if step.recording:
+                    self._note(step, status)
         except TimeoutError:
             raise
         except aiohttp.ClientError as error:
@@ -80,6 +101,13 @@ class HttpHook:
             return msgspec.json.decode(body)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise HookRaised(f"{self!r} answered with something that is not JSON") from error
+
+
+def _origin(step: tracing.Step) -> dict[str, str]:
+    """The headers that lead from the hook back to the request that it is called for."""
+    request_id = tracing.request_id()
+    known = {} if request_id is None else {"X-Request-Id": request_id}
+    return {**known, **step.headers()}
 
 
 async def _read(reply: aiohttp.ClientResponse) -> bytes:

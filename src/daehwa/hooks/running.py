@@ -8,10 +8,11 @@ from typing import Any, Final, Protocol
 
 import structlog
 
-from daehwa import dialog
+from daehwa import dialog, tracing
 from daehwa.hooks.errors import HookError
 from daehwa.hooks.payload import plain_json
 from daehwa.hooks.response import response
+from daehwa.hooks.threads import bot_of
 
 MAX_SECONDS: Final = 30.0
 """How long Lex waits for a code hook (fulfilment with updates may take 900 s)."""
@@ -44,25 +45,40 @@ async def invoke(
         lex.DependencyFailedException: the reply is no reply.
     """
     begun = time.perf_counter()
+    request_id = event.get("sessionState", {}).get("originatingRequestId")
     try:
-        async with asyncio.timeout(timeout):
-            payload = await hook(event, timeout=timeout)
+        with tracing.step("hook", bot_of(event)) as step:
+            if step.recording:
+                step.note(_attributes(hook, event))
+            async with asyncio.timeout(timeout):
+                payload = await hook(event, timeout=timeout)
     except TimeoutError:
-        _log.warning("hook_timed_out", hook=repr(hook), seconds=timeout)
+        _log.warning("hook_timed_out", request_id=request_id, hook=repr(hook), seconds=timeout)
         return dialog.HookTimedOut()
     except HookError as error:
-        _log.warning("hook_failed", hook=repr(hook), error=error.summary)
+        where = {"request_id": request_id, "hook": repr(hook)}
+        _log.warning("hook_failed", error=error.summary, **where)
         # Only where it is asked for: the text is the hook's own and may hold a secret.
-        _log.debug("hook_error", hook=repr(hook), error=str(error), exc_info=error.__cause__)
+        _log.debug("hook_error", error=str(error), exc_info=error.__cause__, **where)
         return dialog.HookFailed(
             f"Invalid Lambda Response: Received error response from Lambda: {error}"
         )
     _log.debug(
         "hook_replied",
-        request_id=event.get("sessionState", {}).get("originatingRequestId"),
+        request_id=request_id,
         hook=repr(hook),
         source=event.get("invocationSource"),
         label=event.get("invocationLabel"),
         ms=round((time.perf_counter() - begun) * 1000, 3),
     )
     return response(plain_json(payload), quotas=quotas)
+
+
+def _attributes(hook: Hook, event: dict[str, Any]) -> dict[str, str]:
+    """What a span says of a call: where the hook runs, and why it is called."""
+    known = {
+        "daehwa.hook": repr(hook),
+        "daehwa.hook.source": event.get("invocationSource"),
+        "daehwa.hook.label": event.get("invocationLabel"),
+    }
+    return {name: value for name, value in known.items() if value}

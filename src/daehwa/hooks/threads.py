@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import contextvars
 import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
@@ -89,7 +90,11 @@ class HookThreads:
                 loop.call_soon_threadsafe(settle, result, error)
 
         try:
-            threading.Thread(target=run, name="daehwa-hook", daemon=True).start()
+            # With the request's context: what the hook logs and traces of its own belongs to it.
+            context = contextvars.copy_context()
+            threading.Thread(
+                target=context.run, args=(run,), name="daehwa-hook", daemon=True
+            ).start()
         except RuntimeError as error:
             self._end(bot, call)
             raise HookUnreachable(f"no thread could be started for it: {error}") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
@@ -17,7 +18,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from daehwa import chat, lex, stores, web
+from daehwa import chat, lex, stores, tracing, web
 from daehwa.conversation import Runtime, RuntimePlan
 from daehwa.server import description, faults, lexapi, modelsapi
 from daehwa.server.body import TooLarge, TooSlow
@@ -40,11 +41,13 @@ def doors(
     *,
     speech: lexapi.Speech | None = None,
     workshop: Workshop | None = None,
+    tracer: tracing.Tracer | None = None,
     page_root: Path = web.STATIC,
 ) -> ASGIApp:
     """Every door of the server, open onto ``runtime``. Serves HTTP; knows no lifespan.
 
-    Where bots may be made through the API, ``workshop`` is where.
+    Where bots may be made through the API, ``workshop`` is where. ``tracer`` makes spans of
+    requests.
     """
     metrics = Metrics(runtime.hook_load)
     ways_in = channels(runtime, metrics, settings)
@@ -88,6 +91,7 @@ def doors(
         token=settings.token,
         guarded=tuple(start for each in ways_in for start in each.guarded),
         quiet=frozenset(route.path for route in quiet if isinstance(route, Route)),
+        tracer=tracer,
     )
     if settings.allowed_origins:
         front = CORSMiddleware(
@@ -185,7 +189,22 @@ class Application:
         if self._settings.speech is not None:
             speech = lexapi.Speech(self._settings.speech)
             stack.push_async_callback(speech.close)
+        tracer = _open_telemetry()
+        if tracer is not None:
+            stack.push_async_callback(tracer.close)
         runtime = self._runtime = await stack.enter_async_context(self._plan.open())
         if self._workshop is not None:
             await stack.enter_async_context(self._workshop)
-        self._doors = doors(runtime, self._settings, speech=speech, workshop=self._workshop)
+        self._doors = doors(
+            runtime, self._settings, speech=speech, workshop=self._workshop, tracer=tracer
+        )
+
+
+def _open_telemetry() -> tracing.Telemetry | None:
+    """What sends spans, if the environment wants that and it can be done."""
+    try:
+        return tracing.open_telemetry(os.environ)
+    except tracing.TelemetryMissing as error:
+        # An operator may set the variable for every program on a machine.
+        _log.warning("traces_off", error=str(error))
+        return None

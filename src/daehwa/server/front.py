@@ -18,13 +18,14 @@ from urllib.parse import urlsplit
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from daehwa import chat
+from daehwa import chat, tracing
 from daehwa.server import lexapi, modelsapi
 from daehwa.server.body import TooSlow
 from daehwa.server.exchange import Exchange
 from daehwa.server.faults import error_body
 from daehwa.server.hosts import Hosts
 from daehwa.server.metrics import Metrics
+from daehwa.server.request_span import end_request_span, request_span
 
 _READING = ("GET", "HEAD", "OPTIONS")
 _log = structlog.get_logger("daehwa.request")
@@ -39,6 +40,7 @@ class Front:
     whose pages may send requests; ``*`` allows all.
     ``guarded`` are the beginnings of the paths that demand the ``token``, where there is one.
     ``quiet`` are the routes whose requests stand in the log at the level ``debug`` alone.
+    ``tracer`` makes spans of requests and of what they wait for.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Front:
         token: str | None = None,
         guarded: tuple[str, ...] = (),
         quiet: frozenset[str] = frozenset(),
+        tracer: tracing.Tracer | None = None,
     ) -> None:
         self._lex_api = lex_api
         self._models_api = models_api
@@ -62,12 +65,31 @@ class Front:
         self._allowed_origins = frozenset(allowed_origins)
         self._guarded = guarded
         self._quiet = quiet
+        self._tracer = tracer
         self._bearer = f"Bearer {token}".encode() if token else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         headers: dict[bytes, bytes] = dict(scope["headers"])
         exchange = Exchange(headers)
+        span = request_span(self._tracer, exchange, scope)
+        with tracing.watching(tracing.Watch(exchange.request_id, self._metrics, self._tracer)):
+            span.enter()
+            try:
+                await self._serve(exchange, headers, scope, receive, send)
+            finally:
+                span.leave()
+                end_request_span(span, exchange, scope)
+                self._conclude(exchange, scope, span.trace)
+
+    async def _serve(
+        self,
+        exchange: Exchange,
+        headers: Mapping[bytes, bytes],
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+    ) -> None:
         path: str = scope["path"]
         try:
             if not self._hosts.welcome(headers.get(b"host")):
@@ -90,19 +112,21 @@ class Front:
                 where = {"route": exchange.route, "request_id": exchange.request_id}
                 _log.exception("request_failed", **where)
             await _fail(exchange, send, _FAULTS.get(type(error), _CRASHED))
-        finally:
-            self._metrics.request(exchange)
-            log = _log.debug if exchange.route in self._quiet else _log.info
-            log(
-                "request",
-                method=scope["method"],
-                route=exchange.route,
-                status=exchange.status,
-                ms=round(exchange.seconds * 1000, 2),
-                request_id=exchange.request_id,
-                http=scope["http_version"],
-                error=exchange.error,
-            )
+
+    def _conclude(self, exchange: Exchange, scope: Scope, trace: str) -> None:
+        self._metrics.request(exchange, trace)
+        log = _log.debug if exchange.route in self._quiet else _log.info
+        log(
+            "request",
+            method=scope["method"],
+            route=exchange.route,
+            status=exchange.status,
+            ms=round(exchange.seconds * 1000, 2),
+            request_id=exchange.request_id,
+            http=scope["http_version"],
+            error=exchange.error,
+            trace_id=trace or None,
+        )
 
     async def _route(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> None:
         scope.setdefault("state", {})["exchange"] = exchange

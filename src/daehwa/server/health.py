@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute, Route
 
 from daehwa.conversation import Runtime
 from daehwa.server.faults import JsonResponse
-from daehwa.server.metrics import CONTENT_TYPE_LATEST, Metrics
+from daehwa.server.metrics import Metrics
 
 _NO_STORE = {"cache-control": "no-store"}
 
@@ -38,8 +38,7 @@ class Health:
         state = await self._runtime.readiness()
         return JsonResponse(state, status_code=200 if state.ready else 503, headers=_NO_STORE)
 
-    async def metrics(self, _request: Request) -> Response:
-        """``GET /metrics``, in Prometheus's text format."""
-        return Response(
-            self._metrics.exposition(), headers={**_NO_STORE, "content-type": CONTENT_TYPE_LATEST}
-        )
+    async def metrics(self, request: Request) -> Response:
+        """``GET /metrics``, in Prometheus's text format, or as OpenMetrics for who accepts it."""
+        body, content_type = self._metrics.exposition(request.headers.get("accept", ""))
+        return Response(body, headers={**_NO_STORE, "content-type": content_type})

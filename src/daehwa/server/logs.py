@@ -14,6 +14,7 @@ import msgspec
 import structlog
 
 from daehwa.server.settings import LogFormat, LogLevel
+from daehwa.tracing import request_id
 
 _encoder = msgspec.json.Encoder(enc_hook=repr)
 
@@ -33,6 +34,7 @@ def configure_logs(log_format: LogFormat, level: LogLevel = "info") -> None:
     shared: list[Any] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _with_request_id,
         _without_empty,
     ]
     if log_format == "console":
@@ -55,6 +57,13 @@ def configure_logs(log_format: LogFormat, level: LogLevel = "info") -> None:
         logger_factory=logger_factory,
         cache_logger_on_first_use=True,
     )
+
+
+def _with_request_id(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
+    """The id of the request that is being served leads from each line to the others."""
+    if "request_id" not in event:
+        event["request_id"] = request_id()
+    return event
 
 
 def _without_empty(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:

@@ -13,26 +13,50 @@ from collections.abc import Callable, Mapping
 from time import monotonic
 
 from prometheus_client import (
-    CONTENT_TYPE_LATEST,
     CollectorRegistry,
     Counter,
     Gauge,
     Histogram,
-    generate_latest,
 )
+from prometheus_client.exposition import choose_encoder
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from daehwa.chat import ChatReply
 from daehwa.conversation import Address, Recognition
 from daehwa.server.exchange import Exchange
+from daehwa.server.exemplars import Exemplars
+from daehwa.tracing import StepKind
 
-__all__ = ["CONTENT_TYPE_LATEST", "Metrics", "mark_process_dead"]
+__all__ = ["Metrics", "mark_process_dead"]
 
 # A session counts as active for as long as Lex keeps an idle one by default.
 ACTIVE_SECONDS = 300.0
 
 # From a sample's own words (under a millisecond) to a model's deadline (25 s).
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 60)
+# A store on this machine answers in a tenth of a millisecond, and gives up after four seconds.
+_STORE_BUCKETS = (0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 1, 2, 5)
+# From a cache near by to the longest answer that is watched as it comes (150 s).
+_MODEL_BUCKETS = (0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 25, 60, 150)
+
+_SECONDS: dict[StepKind, tuple[str, str, tuple[str, ...], tuple[float, ...]]] = {
+    "turn": ("daehwa_turn_seconds", "Time to take a turn, its queue included.", ("bot",), _BUCKETS),
+    "understand": ("daehwa_understanding_seconds", "Time to understand a text.", (), _BUCKETS),
+    "hook": ("daehwa_hook_seconds", "Time that a code hook takes.", ("bot",), _BUCKETS),
+    "store": (
+        "daehwa_store_seconds",
+        "Time that a call of the session store takes.",
+        ("system", "operation"),
+        _STORE_BUCKETS,
+    ),
+    "model": (
+        "daehwa_model_seconds",
+        "Time that a request to a language model takes, to the end of its answer.",
+        ("model", "operation"),
+        _MODEL_BUCKETS,
+    ),
+}
+"""Which steps are measured: name, help, labels (an outcome comes last), buckets in seconds."""
 
 
 class Metrics:
@@ -70,6 +94,12 @@ class Metrics:
             registry=self._registry,
             multiprocess_mode="livesum",
         )
+        self._in_flight = Gauge(
+            "daehwa_turns_in_flight",
+            "Turns that are being taken at the moment, those that wait for their session included.",
+            registry=self._registry,
+            multiprocess_mode="livesum",
+        )
         self._hook_calls = Gauge(
             "daehwa_hook_calls",
             "Calls of code hooks in threads: running, and of those past their time (hanging).",
@@ -77,21 +107,71 @@ class Metrics:
             registry=self._registry,
             multiprocess_mode="livesum",
         )
+        self._steps = {
+            kind: Histogram(
+                name, text, (*labels, "outcome"), buckets=buckets, registry=self._registry
+            )
+            for kind, (name, text, labels, buckets) in _SECONDS.items()
+        }
+        self._first_words = Histogram(
+            "daehwa_model_first_words_seconds",
+            "Time until the first words of a language model's answer are there.",
+            ("model",),
+            buckets=_MODEL_BUCKETS,
+            registry=self._registry,
+        )
+        self._exemplars = Exemplars()
         self._hook_bots: set[str] = set()
         self._requests_by: dict[tuple[str, int], Histogram] = {}
         self._turns_by: dict[tuple[str, str, str], Counter] = {}
+        self._steps_by: dict[tuple[StepKind, tuple[str, ...], str], Histogram] = {}
         self._seen: OrderedDict[object, float] = OrderedDict()
 
-    def request(self, exchange: Exchange) -> None:
-        """Count a request that was answered."""
+    def request(self, exchange: Exchange, trace: str = "") -> None:
+        """Count a request that was answered; ``trace`` is the id of its trace, if it has one."""
         key = (exchange.route, exchange.status)
         child = self._requests_by.get(key)
         if child is None:
             # Looking a label up costs more than observing: children are kept.
             child = self._requests_by[key] = self._requests.labels(*key)
-        child.observe(exchange.seconds)
+        seconds = exchange.seconds
+        child.observe(seconds)
+        if trace:
+            labels = {"route": exchange.route, "status": str(exchange.status)}
+            self._exemplars.note("daehwa_request_seconds", labels, _BUCKETS, seconds, trace)
         # With each request, since another worker may be the one that is asked for metrics.
         self._show_hooks()
+
+    def step_began(self, kind: StepKind) -> None:
+        """Count a step as being in progress."""
+        if kind == "turn":
+            self._in_flight.inc()
+
+    def step_ended(
+        self, kind: StepKind, labels: tuple[str, ...], seconds: float, outcome: str, trace: str
+    ) -> None:
+        """Count a step of a request; see ``tracing.Measures``."""
+        if kind == "turn":
+            self._in_flight.dec()
+        key = (kind, labels, outcome)
+        child = self._steps_by.get(key)
+        if child is None:
+            histogram = self._steps.get(kind)
+            if histogram is None:
+                return
+            child = self._steps_by[key] = histogram.labels(*labels, outcome)
+        child.observe(seconds)
+        if trace:
+            name, _, names, buckets = _SECONDS[kind]
+            values = dict(zip((*names, "outcome"), (*labels, outcome), strict=True))
+            self._exemplars.note(name, values, buckets, seconds, trace)
+
+    def words_began(self, labels: tuple[str, ...], seconds: float, trace: str) -> None:
+        """Count the first words of a model's answer; see ``tracing.Measures``."""
+        name, model = "daehwa_model_first_words_seconds", labels[0]
+        self._first_words.labels(model).observe(seconds)
+        if trace:
+            self._exemplars.note(name, {"model": model}, _MODEL_BUCKETS, seconds, trace)
 
     def turn(self, channel: str, source: str, outcome: str, session: object) -> None:
         """Count a turn that was taken; ``session`` identifies the session."""
@@ -130,15 +210,19 @@ class Metrics:
         """Count an answer that was not given."""
         self._answer_errors.labels(code).inc()
 
-    def exposition(self) -> bytes:
-        """All metrics in Prometheus's text format."""
+    def exposition(self, accept: str = "") -> tuple[bytes, str]:
+        """All metrics, and their content type.
+
+        That is Prometheus's text format, or OpenMetrics, with exemplars, for who accepts it.
+        """
         self._forget()
         self._show_hooks()
-        if not self._shared:
-            return generate_latest(self._registry)
-        together = CollectorRegistry()
-        MultiProcessCollector(together)  # type: ignore[no-untyped-call]
-        return generate_latest(together)
+        registry = self._registry
+        if self._shared:
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        encode, content_type = choose_encoder(accept)
+        return encode(self._exemplars.over(registry)), content_type
 
     def _forget(self) -> None:
         long_ago = monotonic() - ACTIVE_SECONDS

@@ -9,7 +9,7 @@ from daehwa.stores.errors import (
     StoreTooNew,
     StoreUnavailable,
 )
-from daehwa.stores.opening import STORES, StoreKind, open_store
+from daehwa.stores.opening import STORES, StoreKind, open_store, store_system
 from daehwa.stores.sqlite import SQLiteStore
 from daehwa.stores.store import SessionStore
 from daehwa.stores.values import (
@@ -21,6 +21,7 @@ from daehwa.stores.values import (
     Stored,
     TurnRecord,
 )
+from daehwa.stores.watched import watched
 
 __all__ = [
     "LEASE_SECONDS",
@@ -42,4 +43,6 @@ __all__ = [
     "Stored",
     "TurnRecord",
     "open_store",
+    "store_system",
+    "watched",
 ]

@@ -85,6 +85,15 @@ async def open_store(url: str) -> AsyncIterator[SessionStore]:
         await store.close()
 
 
+def store_system(url: str) -> str:
+    """The kind of the store at ``url``, by the first of its schemes.
+
+    Raises:
+        StoreMisconfigured: there is no such kind.
+    """
+    return _kind(url).schemes[0]
+
+
 def _kind(url: str) -> StoreKind:
     scheme = url.partition(":")[0]
     for kind in STORES:
