@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from rich.console import Console
 
 from daehwa import __version__, answers, bot, nlu, stores
 from daehwa.cli import account, bots, chat, doctor, evaluate, missed, model, serve
+from daehwa.cli.secret_files import SecretFileError, read_secret_files
 from daehwa.conversation import CatalogueError, SettingsError
 from daehwa.server import ServerError
 
@@ -54,8 +56,10 @@ def _options(
 def main() -> None:
     """Run the command; exit 1 with one line on stderr for what a person can mend."""
     try:
+        read_secret_files(os.environ)
         app()
     except (
+        SecretFileError,
         bot.BotError,
         nlu.NluError,
         CatalogueError,

@@ -171,9 +171,22 @@ _File = cast(
 def load_settings(path: Path | None = None) -> Settings:
     """The settings in ``path``; without one in ``daehwa.toml`` here, if there is one.
 
+    ``DAEHWA_STORE_URL`` goes before the file's store: an address may hold a password.
+
     Raises:
         SettingsError: ``path`` is not there, is not TOML, or holds something unknown.
     """
+    settings = _read_settings(path)
+    url = os.environ.get("DAEHWA_STORE_URL")
+    if url is None:
+        return settings
+    if not url.strip():
+        raise SettingsError("DAEHWA_STORE_URL is empty: give it a value, or unset it")
+    store = msgspec.structs.replace(settings.store, url=url.strip())
+    return msgspec.structs.replace(settings, store=store)
+
+
+def _read_settings(path: Path | None) -> Settings:
     if path is None:
         path = Path("daehwa.toml")
         if not path.exists():

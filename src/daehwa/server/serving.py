@@ -35,6 +35,7 @@ from daehwa.server.folder import hold_folder
 from daehwa.server.hosts import is_loopback
 from daehwa.server.logs import configure_logs
 from daehwa.server.metrics import mark_process_dead
+from daehwa.server.service_manager import ServiceManager
 from daehwa.server.settings import ServerError, ServerSettings
 from daehwa.workshop import Workshop
 
@@ -93,9 +94,15 @@ def serve(
     )
     data = Path(opening.data).expanduser() if opening.data else default_data()
     build = partial(plan_runtime, opening)
+
+    def announce(address: str) -> None:
+        ServiceManager(os.environ).ready()
+        if started is not None:
+            started(address)
+
     with hold_folder(data):
         if workers > 1:
-            _Workers(build, host, port, workers, settings, bots=data / _BOTS).run(started, address)
+            _Workers(build, host, port, workers, settings, bots=data / _BOTS).run(announce, address)
         else:
             serve_here(
                 build,
@@ -103,7 +110,7 @@ def serve(
                 port,
                 settings,
                 bots=data / _BOTS,
-                started=lambda: started(address) if started else None,
+                started=lambda: announce(address),
             )
 
 
@@ -220,15 +227,20 @@ async def _serve_embedded(
     _end_by_signals(ending, parent)
     serving = asyncio.ensure_future(server.serve())
     waiting = asyncio.ensure_future(ending.wait())
+    # Of several workers the parent answers for all.
+    manager = ServiceManager(os.environ if parent is None else {})
+    beating = asyncio.ensure_future(manager.keep_beating())
     connections = Connections(port, most=most, serving=application.clients)
     watching = asyncio.ensure_future(connections.watch())
     announcing = asyncio.ensure_future(_announce(open_for_requests, host, port, started))
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
     if ending.is_set():
+        manager.stopping()
         # Granian closes its door, then waits for the requests in hand; so do we, for a while.
         server.stop()  # type: ignore[no-untyped-call]
         await application.end_requests(settings.drain_seconds)
     waiting.cancel()
+    beating.cancel()
     announcing.cancel()
     watching.cancel()
     if application.failure is not None:
@@ -325,6 +337,7 @@ class _Workers:
         self._count = count
         self._workers: list[_Worker] = []
         self._ending = False
+        self._manager = ServiceManager(os.environ)
 
     def run(self, started: Callable[[str], None] | None, address: str) -> None:
         with tempfile.TemporaryDirectory(prefix="daehwa-metrics-") as folder:
@@ -342,6 +355,7 @@ class _Workers:
         announced = False
         while self._workers:
             self._look()
+            self._manager.beat()
             if not announced and not self._ending and any(one.ready for one in self._workers):
                 announced = True
                 if started is not None:
@@ -383,6 +397,7 @@ class _Workers:
 
     def _end(self, *_: object) -> None:
         self._ending = True
+        self._manager.stopping()
         for worker in self._workers:
             worker.process.terminate()
 
