@@ -66,7 +66,7 @@ dist: $(DEV_READY) ## Build the wheel and the source archive into dist/
 	$(VENV_PYTHON) -m hatchling build -t sdist -t wheel
 
 requirements: $(DEV_READY) ## Pin anew what requirements*.in ask for; ARGS=--upgrade takes the newest
-	for name in requirements requirements-dev deploy/aws/requirements; do \
+	for name in requirements requirements-dev deploy/aws/requirements deploy/container/requirements; do \
 		$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-header $(ARGS) $$name.in -o $$name.txt; \
 	done

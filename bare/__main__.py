@@ -4,10 +4,11 @@
 
 On each suite, in a root with nothing but what the README asks for: as root with everything
 fetched for real, then as a user without root, then with the network cut, under each condition
-of ``bare/conditions.py``, and at last ``make test``; ``--only`` chooses a part. ``--short`` is
-what CI runs: root on one suite, the user and the cut network on the other, with weights that are
-already here. What is tried is the last commit. Needs root rights, and keeps its roots in
-``DAEHWA_BARE_CACHE`` (``~/.cache/daehwa-bare`` by default).
+of ``bare/conditions.py``, the container image's steps, and at last ``make test``; ``--only``
+chooses a part. ``--short`` is what CI runs: root on one suite, the user and the cut network on the
+other, with weights that are already here, and the image. What is tried is the last commit (of
+the image: what lies here). Needs root rights, and keeps its roots in ``DAEHWA_BARE_CACHE``
+(``~/.cache/daehwa-bare`` by default).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from bare import container
 from bare.conditions import CONDITIONS, VISITOR, Condition, welcome_visitor
 from bare.root import SUITES, BareError, Box, Limits, enter_own_mounts, home, make_root, open_box
 
@@ -40,7 +42,7 @@ _FIGURES = (
 )
 
 
-PARTS = ("visits", "conditions", "tests")
+PARTS = ("visits", "conditions", "image", "tests")
 DEFAULT_SUITES = ("bookworm", "trixie")
 
 
@@ -141,6 +143,19 @@ def short(promises: Promises, cache: Path) -> None:
         seed_weights(box, _data(VISITOR), VISITOR)
         promises.visit(box, "trixie", _AS_USER)
         promises.visit(box, "trixie", _CUT)
+    image(promises, cache, "trixie")
+
+
+def image(promises: Promises, cache: Path, suite: str) -> None:
+    """The container image, built and run by its Dockerfile's steps."""
+    name = f"{suite}, the image"
+    print(f"== {name}", flush=True)
+    report = {"visit": name, **container.visit(make_root(suite, cache))}
+    promises.reports.append(report)
+    if report["kept"]:
+        print(f"   kept: megabytes in layer {report['megabytes_in_layer']}", flush=True)
+    else:
+        promises.broken.append(name)
 
 
 def visits(promises: Promises, cache: Path, suite: str) -> None:
@@ -256,6 +271,9 @@ def main() -> None:
             if "conditions" in parts:
                 chosen = [c for c in CONDITIONS if (options.condition or "") in c.name]
                 under_conditions(promises, cache, suite, chosen)
+            # The image is made of one Debian.
+            if "image" in parts and suite == "trixie":
+                image(promises, cache, suite)
             if "tests" in parts:
                 own_tests(promises, cache, suite)
     except BareError as error:

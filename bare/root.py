@@ -115,7 +115,8 @@ class Limits:
 
     ``memory`` and ``tmp`` are in bytes. Without ``network`` only this machine can be reached,
     with ``proxied`` the rest of the world through a proxy alone; without ``ipv6`` loopback has
-    only 127.0.0.1.
+    only 127.0.0.1. With ``read_only`` nothing can be written but ``volumes``, folders that are
+    empty and the user's own, and ``/tmp``.
     """
 
     network: bool = True
@@ -125,6 +126,8 @@ class Limits:
     tmp: int | None = None
     memory: int | None = None
     one_core: bool = False
+    read_only: bool = False
+    volumes: tuple[str, ...] = ()
 
 
 class Box:
@@ -174,7 +177,7 @@ class Box:
             group = stack.enter_context(_memory_group(limits.memory))
             if limits.proxied:
                 outer = ["nsenter", f"--net={stack.enter_context(proxied_network())}", *outer]
-            script = "\n".join(self._set_up(limits, group))
+            script = "\n".join(self._set_up(limits, group, owner))
             setup = f'{script}\nexec "$@"'
             status = subprocess.run(
                 [*outer, "sh", "-euc", setup, "sh", *inner], check=False
@@ -183,9 +186,14 @@ class Box:
             raise BareError(f"{' '.join(command)} ended with {status} in the box")
         return status
 
-    def _set_up(self, limits: Limits, group: Path | None) -> Iterator[str]:
+    def _set_up(self, limits: Limits, group: Path | None, owner: str) -> Iterator[str]:
         """The shell lines that furnish the box in the namespaces of one command."""
         at = self.path
+        if limits.read_only:
+            yield f"mount --bind '{at}' '{at}'; mount -o remount,ro,bind '{at}'"
+        for volume in limits.volumes:
+            uid, _, gid = owner.partition(":")
+            yield f"mount -t tmpfs -o mode=0700,uid={uid},gid={gid or uid} tmpfs '{at}{volume}'"
         yield f"mount -t proc proc '{at}/proc'"
         yield f"mount -t tmpfs -o mode=755 tmpfs '{at}/dev'"
         for name in _DEVICES:

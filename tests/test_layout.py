@@ -74,7 +74,7 @@ SHARED_FILES |= {"bots", "chat", "chatgpt", "confirmation", "intents", "locales"
 SHARED_FILES |= {"opening", "operations", "page", "quotas", "records", "response", "slots"}
 SHARED_FILES |= {"wording"}
 # Folders of tests that belong to no one room.
-APART = {"conformance", "end_to_end"}
+APART = {"conformance", "deploy", "end_to_end"}
 
 
 def dotted(module):

@@ -48,11 +48,21 @@ def test_the_optional_parts_are_installed_for_the_tests(pyproject):
     assert wanted <= asked("requirements-dev.in")
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-dev", "deploy/aws/requirements"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "requirements",
+        "requirements-dev",
+        "deploy/aws/requirements",
+        "deploy/container/requirements",
+    ],
+)
 def test_all_that_is_asked_for_is_pinned(name):
     assert asked(f"{name}.in") <= set(pinned(f"{name}.txt")), "run `make requirements`"
 
 
 def test_tests_run_on_the_versions_that_people_get():
-    ours, theirs = pinned("requirements-dev.txt"), pinned("requirements.txt")
-    assert {name: ours.get(name) for name in theirs} == theirs, "run `make requirements`"
+    ours = pinned("requirements-dev.txt")
+    for file in ("requirements.txt", "deploy/container/requirements.txt"):
+        theirs = pinned(file)
+        assert {name: ours.get(name) for name in theirs} == theirs, "run `make requirements`"

@@ -35,8 +35,8 @@ from daehwa.server.folder import hold_folder
 from daehwa.server.hosts import is_loopback
 from daehwa.server.logs import configure_logs
 from daehwa.server.metrics import mark_process_dead
-from daehwa.server.service_manager import ServiceManager
 from daehwa.server.settings import ServerError, ServerSettings
+from daehwa.server.systemd import Systemd
 from daehwa.workshop import Workshop
 
 _BACKLOG = 1024
@@ -96,7 +96,7 @@ def serve(
     build = partial(plan_runtime, opening)
 
     def announce(address: str) -> None:
-        ServiceManager(os.environ).ready()
+        Systemd(os.environ).ready()
         if started is not None:
             started(address)
 
@@ -228,7 +228,7 @@ async def _serve_embedded(
     serving = asyncio.ensure_future(server.serve())
     waiting = asyncio.ensure_future(ending.wait())
     # Of several workers the parent answers for all.
-    manager = ServiceManager(os.environ if parent is None else {})
+    manager = Systemd(os.environ if parent is None else {})
     beating = asyncio.ensure_future(manager.keep_beating())
     connections = Connections(port, most=most, serving=application.clients)
     watching = asyncio.ensure_future(connections.watch())
@@ -337,7 +337,7 @@ class _Workers:
         self._count = count
         self._workers: list[_Worker] = []
         self._ending = False
-        self._manager = ServiceManager(os.environ)
+        self._manager = Systemd(os.environ)
 
     def run(self, started: Callable[[str], None] | None, address: str) -> None:
         with tempfile.TemporaryDirectory(prefix="daehwa-metrics-") as folder:

@@ -13,7 +13,7 @@ import time
 from collections.abc import Mapping
 
 
-class ServiceManager:
+class Systemd:
     """Whoever started this process as a service, by the environment that it gave."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
