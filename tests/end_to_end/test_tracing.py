@@ -202,15 +202,14 @@ def test_one_id_leads_from_the_page_to_the_model(seen):
     events = [line["event"] for line in lines]
     for name in ("turn_understood", "model_failed", "model_replied", "hook_replied", "request"):
         assert events.count(name) == 1, name
-    (ended,) = [line for line in lines if line["event"] == "turn_ended"]
-    assert (ended["source"], ended["operation"]) == ("chatgpt", "RecognizeText")
-    assert {"ms", "nlu_ms", "store_ms", "hook_ms", "model_ms"} <= ended.keys()
     (replied,) = [line for line in lines if line["event"] == "model_replied"]
     assert replied["upstream_request_id"] == "req_00000002"
     (failed,) = [line for line in lines if line["event"] == "model_failed"]
     assert failed["upstream_request_id"] == "req_00000001"
     (request,) = [line for line in lines if line["event"] == "request"]
     assert request["trace_id"] == TRACE
+    assert (request["source"], request["intent"]) == ("chatgpt", "Answers")
+    assert {"nlu_ms", "store_ms", "hook_ms", "model_ms", "turn_ms"} <= request.keys()
     header, body = seen.refusal
     assert header == body["error"]["requestId"] == "page-8"
     assert SECRET not in seen.log

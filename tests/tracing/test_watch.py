@@ -11,10 +11,10 @@ class Book:
     """Writes down what it is given to measure."""
 
     def __init__(self):
-        self.began, self.ended, self.first = [], [], []
+        self.turns, self.ended, self.first = 0, [], []
 
-    def step_began(self, kind):
-        self.began.append(kind)
+    def turn_began(self):
+        self.turns += 1
 
     def step_ended(self, kind, labels, seconds, outcome, trace):
         assert seconds >= 0
@@ -34,19 +34,19 @@ def test_without_a_watch_a_step_is_nothing():
     with tracing.step("store", "sqlite", "load") as step:
         assert (step.recording, step.headers()) == (False, {})
         step.words()
-    assert (tracing.request_id(), tracing.step_ms()) == (None, {})
+    assert tracing.request_id() is None
+    assert not tracing.note_turn({"intent": "Book"})
 
 
 def test_a_step_is_measured_with_its_labels_and_outcome(book):
-    with tracing.watching(tracing.Watch("r1", book)):
+    with tracing.Watch("r1", book) as watch:
         with tracing.step("store", "sqlite", "load"):
             assert tracing.request_id() == "r1"
         with pytest.raises(ValueError, match="broken"), tracing.step("hook", "BOT"):
             raise ValueError("broken")
         with tracing.step("hook", "BOT") as step:
             step.fail("timeout")
-        assert {"store_ms", "hook_ms"} == tracing.step_ms().keys()
-    assert book.began == ["store", "hook", "hook"]
+    assert tracing.step_ms(watch).keys() == {"store_ms", "hook_ms"}
     assert book.ended == [
         ("store", ("sqlite", "load"), "ok", ""),
         ("hook", ("BOT",), "ValueError", ""),
@@ -55,7 +55,7 @@ def test_a_step_is_measured_with_its_labels_and_outcome(book):
 
 
 def test_a_step_by_hand_ends_once_and_has_one_beginning_of_words(book):
-    with tracing.watching(tracing.Watch("r1", book)):
+    with tracing.Watch("r1", book):
         step = tracing.step("model", "gpt", "chat").begin()
         step.words()
         step.words()
@@ -65,9 +65,18 @@ def test_a_step_by_hand_ends_once_and_has_one_beginning_of_words(book):
     assert book.ended == [("model", ("gpt", "chat"), "ok", "")]
 
 
+def test_what_is_known_of_a_turn_is_noted_until_its_request_is_over(book):
+    with tracing.Watch("r1", book) as watch:
+        with tracing.step("turn", "BOT"):
+            assert tracing.note_turn({"intent": "Book"})
+        watch.over = True
+        assert not tracing.note_turn({"intent": "Late"})
+    assert (watch.facts, book.turns) == ({"intent": "Book"}, 1)
+
+
 async def test_the_tasks_of_a_request_belong_to_it_and_to_no_other(book):
     async def serve(name):
-        with tracing.watching(tracing.Watch(name, book)):
+        with tracing.Watch(name, book):
             return await asyncio.create_task(work())
 
     async def work():

@@ -1,4 +1,6 @@
-"""The path of a turn in the program's own log: its end, and with level ``debug`` each step.
+"""The path of a turn in the program's own log: where it ended, and each step with ``debug``.
+
+Where a turn ended stands in the line of its request; in one of its own where it outlived that.
 
 Names, scores, times and the request's id, and nothing of what was said: no texts, no values of
 slots; nor a session's id, which opens the session. The conversation log (``[logs]``) has those.
@@ -41,20 +43,32 @@ def trace_understanding(
 
 
 def trace_outcome(
-    utterance: Utterance,
+    request_id: str,
     address: Address,
     outcome: dialog.TurnOutcome,
     *,
     source: str,
     timing: chat.Timing | None,
 ) -> None:
-    """Log where the turn ended and what it waited for; with ``debug`` each step that it took."""
-    if not _log.is_enabled_for(logging.INFO):
+    """Log where the turn ended; with ``debug`` each step that the dialog took, too."""
+    intent = outcome.session_state.intent
+    ended = {
+        "bot": address.bot_id,
+        "locale": address.locale_id,
+        "intent": intent and intent.name,
+        "state": intent and intent.state,
+        "source": source,
+        "nlu_ms": timing and timing.nlu_ms,
+    }
+    noted = tracing.note_turn(ended)
+    if not _log.is_enabled_for(logging.DEBUG):
+        if not noted and _log.is_enabled_for(logging.INFO):
+            _log.info("turn_ended", request_id=request_id, ms=timing and timing.total_ms, **ended)
         return
-    for event in outcome.events if _log.is_enabled_for(logging.DEBUG) else ():
+    for event in outcome.events:
         _log.debug(
             "turn_step",
-            request_id=utterance.request_id,
+            request_id=request_id,
             code_hook=event.code_hook,
             label=event.dialog_code_hook_invocation_label,
             branches={
@@ -65,24 +79,17 @@ def trace_outcome(
             next_step=event.next_step,
         )
     state = outcome.session_state
-    action, intent = state.dialog_action, state.intent
-    _log.info(
+    action = state.dialog_action
+    _log.debug(
         "turn_ended",
-        request_id=utterance.request_id,
-        operation=utterance.operation,
-        bot=address.bot_id,
-        locale=address.locale_id,
-        intent=intent and intent.name,
-        state=intent and intent.state,
+        request_id=request_id,
+        **ended,
         confirmation=intent and intent.confirmation_state,
         action=action and action.type,
         slot=action and action.slot_to_elicit,
         messages=len(outcome.messages),
         missed=outcome.missed_utterance,
-        source=source,
-        nlu_ms=timing and timing.nlu_ms,
         ms=timing and timing.total_ms,
-        **tracing.step_ms(),
     )
 
 
@@ -90,15 +97,14 @@ def trace_failure(
     utterance: Utterance, address: Address, error: lex.LexError | stores.StoreError
 ) -> None:
     """Log a turn that ended in an error, which its caller gets."""
-    _log.info(
-        "turn_ended",
-        request_id=utterance.request_id,
-        operation=utterance.operation,
-        bot=address.bot_id,
-        locale=address.locale_id,
-        error=type(error).__name__,
-        **tracing.step_ms(),
-    )
+    ended = {"bot": address.bot_id, "locale": address.locale_id}
+    if not tracing.note_turn(ended):
+        _log.info(
+            "turn_ended",
+            request_id=utterance.request_id,
+            error=type(error).__name__,
+            **ended,
+        )
 
 
 def _described(elicited: lex.Elicitation) -> str:

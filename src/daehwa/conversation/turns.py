@@ -211,7 +211,9 @@ class Turns:
         )
         await self._save(progress, outcome, version, note=note, turn=record)
         self._write(note, served)
-        trace_outcome(utterance, address, outcome, source=reply.source, timing=reply.timing)
+        trace_outcome(
+            utterance.request_id, address, outcome, source=reply.source, timing=reply.timing
+        )
         return Taken(reply=reply, stored=stored, outcome=outcome)
 
     async def put(

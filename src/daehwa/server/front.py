@@ -72,15 +72,15 @@ class Front:
         """Serve one request."""
         headers: dict[bytes, bytes] = dict(scope["headers"])
         exchange = Exchange(headers)
-        span = request_span(self._tracer, exchange, scope)
-        with tracing.watching(tracing.Watch(exchange.request_id, self._metrics, self._tracer)):
+        with tracing.Watch(exchange.request_id, self._metrics, self._tracer) as watch:
+            span = request_span(self._tracer, exchange, scope)
             span.enter()
             try:
                 await self._serve(exchange, headers, scope, receive, send)
             finally:
                 span.leave()
                 end_request_span(span, exchange, scope)
-                self._conclude(exchange, scope, span.trace)
+                self._conclude(exchange, scope, watch, span.trace)
 
     async def _serve(
         self,
@@ -113,8 +113,9 @@ class Front:
                 _log.exception("request_failed", **where)
             await _fail(exchange, send, _FAULTS.get(type(error), _CRASHED))
 
-    def _conclude(self, exchange: Exchange, scope: Scope, trace: str) -> None:
+    def _conclude(self, exchange: Exchange, scope: Scope, watch: tracing.Watch, trace: str) -> None:
         self._metrics.request(exchange, trace)
+        watch.over = True
         log = _log.debug if exchange.route in self._quiet else _log.info
         log(
             "request",
@@ -126,6 +127,8 @@ class Front:
             http=scope["http_version"],
             error=exchange.error,
             trace_id=trace or None,
+            **watch.facts,
+            **tracing.step_ms(watch),
         )
 
     async def _route(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> None:

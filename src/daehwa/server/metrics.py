@@ -120,6 +120,7 @@ class Metrics:
             buckets=_MODEL_BUCKETS,
             registry=self._registry,
         )
+        self._flying = 0
         self._exemplars = Exemplars()
         self._hook_bots: set[str] = set()
         self._requests_by: dict[tuple[str, int], Histogram] = {}
@@ -142,17 +143,20 @@ class Metrics:
         # With each request, since another worker may be the one that is asked for metrics.
         self._show_hooks()
 
-    def step_began(self, kind: StepKind) -> None:
-        """Count a step as being in progress."""
-        if kind == "turn":
-            self._in_flight.inc()
+    def turn_began(self) -> None:
+        """Count a turn as being in progress; see ``tracing.Measures``."""
+        self._flying += 1
+        if self._shared:
+            self._in_flight.set(self._flying)
 
     def step_ended(
         self, kind: StepKind, labels: tuple[str, ...], seconds: float, outcome: str, trace: str
     ) -> None:
         """Count a step of a request; see ``tracing.Measures``."""
         if kind == "turn":
-            self._in_flight.dec()
+            self._flying -= 1
+            if self._shared:
+                self._in_flight.set(self._flying)
         key = (kind, labels, outcome)
         child = self._steps_by.get(key)
         if child is None:
@@ -217,6 +221,7 @@ class Metrics:
         """
         self._forget()
         self._show_hooks()
+        self._in_flight.set(self._flying)
         registry = self._registry
         if self._shared:
             registry = CollectorRegistry()

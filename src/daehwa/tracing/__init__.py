@@ -12,10 +12,10 @@ from daehwa.tracing.watch import (
     Step,
     StepKind,
     Watch,
+    note_turn,
     request_id,
     step,
     step_ms,
-    watching,
 )
 
 __all__ = [
@@ -29,9 +29,9 @@ __all__ = [
     "TraceSpan",
     "Tracer",
     "Watch",
+    "note_turn",
     "open_telemetry",
     "request_id",
     "step",
     "step_ms",
-    "watching",
 ]

@@ -1,18 +1,17 @@
 """The steps of a request, and whoever watches them.
 
-``watching`` puts a ``Watch`` over the request that the current task serves, and over the tasks
+A ``Watch`` is entered for the request that the current task serves, and stands over the tasks
 that it starts. Whatever may take long is a ``step``: measured, and a span where there is a
 tracer. Outside of a watched request a step does nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping
+from contextvars import ContextVar, Token
 from time import perf_counter
 from types import TracebackType
-from typing import Any, Final, Literal, Protocol, Self
+from typing import Any, Final, Literal, Protocol, Self, get_args
 
 from daehwa.tracing.span import NO_SPAN, Attributes, SpanKind, Tracer, TraceSpan
 
@@ -37,8 +36,8 @@ _LABELS: dict[StepKind, tuple[str, ...]] = {
 class Measures(Protocol):
     """What becomes of a step's time: the server's metrics."""
 
-    def step_began(self, kind: StepKind) -> None:
-        """Count a step as being in progress."""
+    def turn_began(self) -> None:
+        """Count a turn as being in progress, until the step ends."""
 
     def step_ended(
         self, kind: StepKind, labels: tuple[str, ...], seconds: float, outcome: str, trace: str
@@ -105,34 +104,112 @@ NOT_WATCHED: Final = Step()
 class Watch:
     """Watches one request: ``measures`` get its steps' times, ``tracer`` makes spans of them.
 
-    ``seconds`` is what each kind of step has taken so far.
+    ``seconds`` is what each kind of step has taken so far, ``facts`` what is known of its turn;
+    the request's line in the log has both. ``over`` says that the line is written.
     """
 
-    __slots__ = ("measures", "request_id", "seconds", "tracer")
+    __slots__ = ("_token", "facts", "measures", "over", "request_id", "seconds", "tracer")
 
     def __init__(self, request_id: str, measures: Measures, tracer: Tracer | None = None) -> None:
         self.request_id = request_id
         self.measures = measures
         self.tracer = tracer
         self.seconds: dict[StepKind, float] = {}
+        self.facts: dict[str, Any] = {}
+        self.over = False
+        self._token: Token[Watch | None] | None = None
+
+    def __enter__(self) -> Self:
+        """Watch what this task does in the block, and the tasks that it starts there."""
+        self._token = _current.set(self)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Watch no longer what this task does; the tasks go on being watched."""
+        assert self._token is not None  # noqa: S101 - it was entered
+        _current.reset(self._token)
 
 
-class _WatchedStep(Step):
-    __slots__ = ("_began", "_ended", "_kind", "_labels", "_outcome", "_span", "_watch", "_wordless")
+class _MeasuredStep(Step):
+    """A step that only its time is wanted of."""
+
+    __slots__ = ("_began", "_ended", "_kind", "_labels", "_outcome", "_watch", "_wordless")
 
     def __init__(self, watch: Watch, kind: StepKind, labels: tuple[str, ...]) -> None:
         self._watch = watch
         self._kind = kind
         self._labels = labels
-        self._span: TraceSpan = NO_SPAN
         self._outcome = "ok"
+
+    @property
+    def _trace(self) -> str:
+        return ""
+
+    def begin(self) -> Self:
         self._ended = False
         self._wordless = True
-        self._began = 0.0
+        if self._kind == "turn":
+            self._watch.measures.turn_began()
+        self._began = perf_counter()
+        return self
+
+    __enter__ = begin
+
+    def words(self) -> None:
+        if self._wordless:
+            self._wordless = False
+            self._first_words(perf_counter() - self._began)
+
+    def _first_words(self, seconds: float) -> None:
+        self._watch.measures.words_began(self._labels, seconds, self._trace)
+
+    def fail(self, outcome: str) -> None:
+        self._outcome = outcome
+
+    def end(self, error: BaseException | None = None) -> None:
+        if not self._ended:
+            self.__exit__(None, error, None)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        taken = perf_counter() - self._began
+        self._ended = True
+        if error is not None:
+            self._outcome = type(error).__name__
+        watch, name = self._watch, self._kind
+        seconds = watch.seconds
+        seconds[name] = seconds.get(name, 0.0) + taken
+        watch.measures.step_ended(name, self._labels, taken, self._outcome, self._trace)
+
+
+class _TracedStep(_MeasuredStep):
+    """A step that is a span as well."""
+
+    __slots__ = ("_span", "_tracer")
+
+    def __init__(
+        self, watch: Watch, tracer: Tracer, kind: StepKind, labels: tuple[str, ...]
+    ) -> None:
+        super().__init__(watch, kind, labels)
+        self._tracer = tracer
+        self._span: TraceSpan = NO_SPAN
 
     @property
     def recording(self) -> bool:
         return self._span.recording
+
+    @property
+    def _trace(self) -> str:
+        return self._span.trace
 
     def note(self, attributes: Attributes) -> None:
         self._span.note(attributes)
@@ -141,38 +218,22 @@ class _WatchedStep(Step):
         return self._span.headers()
 
     def begin(self) -> Self:
-        watch, kind = self._watch, self._kind
-        watch.measures.step_began(kind)
-        if watch.tracer is not None:
-            self._span = watch.tracer.span(
-                _name(kind, self._labels),
-                _KINDS.get(kind, "internal"),
-                dict(zip(_LABELS.get(kind, ()), self._labels, strict=True)),
-            )
-        self._began = perf_counter()
-        return self
+        kind = self._kind
+        self._span = self._tracer.span(
+            _name(kind, self._labels),
+            _KINDS.get(kind, "internal"),
+            dict(zip(_LABELS.get(kind, ()), self._labels, strict=True)),
+        )
+        return super().begin()
 
-    def words(self) -> None:
-        if self._wordless:
-            self._wordless = False
-            seconds = perf_counter() - self._began
-            self._watch.measures.words_began(self._labels, seconds, self._span.trace)
-            self._span.note({"gen_ai.response.time_to_first_chunk": seconds})
-
-    def fail(self, outcome: str) -> None:
-        self._outcome = outcome
+    def _first_words(self, seconds: float) -> None:
+        super()._first_words(seconds)
+        self._span.note({"gen_ai.response.time_to_first_chunk": seconds})
 
     def end(self, error: BaseException | None = None) -> None:
-        if self._ended:
-            return
-        self._ended = True
-        seconds = perf_counter() - self._began
-        if error is not None:
-            self._outcome = type(error).__name__
-        watch, kind = self._watch, self._kind
-        watch.seconds[kind] = watch.seconds.get(kind, 0.0) + seconds
-        watch.measures.step_ended(kind, self._labels, seconds, self._outcome, self._span.trace)
-        self._span.end("" if self._outcome == "ok" else self._outcome)
+        if not self._ended:
+            super().__exit__(None, error, None)
+            self._span.end("" if self._outcome == "ok" else self._outcome)
 
     def __enter__(self) -> Self:
         self.begin()
@@ -195,7 +256,11 @@ _current: ContextVar[Watch | None] = ContextVar("daehwa_watch", default=None)
 def step(kind: StepKind, *labels: str) -> Step:
     """The next step of the request that is being served; see ``StepKind`` for its labels."""
     watch = _current.get()
-    return NOT_WATCHED if watch is None else _WatchedStep(watch, kind, labels)
+    if watch is None:
+        return NOT_WATCHED
+    if watch.tracer is None:
+        return _MeasuredStep(watch, kind, labels)
+    return _TracedStep(watch, watch.tracer, kind, labels)
 
 
 def request_id() -> str | None:
@@ -204,22 +269,17 @@ def request_id() -> str | None:
     return None if watch is None else watch.request_id
 
 
-def step_ms() -> dict[str, Any]:
-    """What each kind of step of the request has taken so far, as ``KIND_ms``, in milliseconds."""
+def note_turn(facts: Mapping[str, Any]) -> bool:
+    """Put what is known of a turn into the line of its request.
+
+    Returns:
+        Whether there will be such a line: a turn may outlive the request that began it.
+    """
     watch = _current.get()
-    if watch is None:
-        return {}
-    return {f"{kind}_ms": round(taken * 1000, 2) for kind, taken in watch.seconds.items()}
-
-
-@contextmanager
-def watching(watch: Watch) -> Iterator[None]:
-    """Watch what this task does in the block, and the tasks that it starts there."""
-    token = _current.set(watch)
-    try:
-        yield
-    finally:
-        _current.reset(token)
+    if watch is None or watch.over:
+        return False
+    watch.facts.update(facts)
+    return True
 
 
 def _name(kind: StepKind, labels: tuple[str, ...]) -> str:
@@ -231,3 +291,11 @@ def _name(kind: StepKind, labels: tuple[str, ...]) -> str:
         case "post", _:
             return "POST"
     return kind
+
+
+_NAMES: dict[StepKind, str] = {kind: f"{kind}_ms" for kind in get_args(StepKind)}
+
+
+def step_ms(watch: Watch) -> dict[str, float]:
+    """What each kind of step of a request has taken so far, as ``KIND_ms``, in milliseconds."""
+    return {_NAMES[kind]: round(taken * 1000, 2) for kind, taken in watch.seconds.items()}
