@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from tests.end_to_end.conftest import serving
 
+from conformance.bots import build
+from daehwa import bot
+
 FOLDER = Path(__file__).parents[2] / "deploy" / "systemd"
 UNIT = FOLDER / "daehwa.service"
 # Of ten: 0 is a service that may do nothing, an unrestricted one has 9.6.
@@ -89,6 +92,13 @@ def test_secrets_are_credentials(unit):
             assert re.search(r"Environment=\w+_FILE=%d/[\w-]+$", line)
 
 
+def small_bot(folder):
+    """A bot that is learned in no time; its path."""
+    ring = {"utterances": ["ring the bell", "ring it"], "closing": "Ding."}
+    bot.save(build("Bell", {"Bell": {"intents": {"Ring": ring}}}), folder / "bell.zip")
+    return str(folder / "bell.zip")
+
+
 def refuse_executable_memory():
     """What MemoryDenyWriteExecute= does where the kernel can (since 6.3): prctl PR_SET_MDWE."""
     libc = ctypes.CDLL(None, use_errno=True)
@@ -115,7 +125,7 @@ def test_it_serves_without_memory_that_is_written_and_executed(unit, tmp_path):
         f"os.execv({sys.executable!r}, [{sys.executable!r}, *sys.argv[1:]])\n"
     )
     wrapper.chmod(0o755)
-    with serving(tmp_path, "--answer", "none", python=wrapper) as served:
+    with serving(tmp_path, small_bot(tmp_path), "--answer", "none", python=wrapper) as served:
         assert '"level":"error"' not in served.log
 
 
@@ -123,17 +133,16 @@ def test_it_needs_no_system_call_that_the_filter_refuses(unit, systemd_analyze, 
     allowed = calls_of(systemd_analyze, unit["SystemCallFilter"])
     trace = tmp_path / "trace"
     wrapper = tmp_path / "python"
-    wrapper.write_text(
-        f'#!/bin/sh\nexec {strace} -f -qq -e signal=none -o {trace} {sys.executable} "$@"\n'
-    )
+    # Only what is not allowed stops the program; that, and what shows that it is watched.
+    unseen = ",".join(f"?{name}" for name in sorted(allowed - {"execve"}))
+    options = f"-f -qq --seccomp-bpf -e signal=none -o {trace}"
+    wrapper.write_text(f'#!/bin/sh\nexec {strace} {options} -e "!{unseen}" {sys.executable} "$@"\n')
     wrapper.chmod(0o755)
-    with serving(tmp_path, "--answer", "none", python=wrapper):
+    with serving(tmp_path, small_bot(tmp_path), "--answer", "none", python=wrapper):
         pass
-    calls = re.compile(r"^\d+ +(?:<\.\.\. )?(\w+)[( ]", re.MULTILINE)
-    used = set(calls.findall(trace.read_text(errors="replace")))
-    assert {"openat", "epoll_wait"} & used
+    used = set(re.findall(r"^\d+ +(\w+)\(", trace.read_text(errors="replace"), re.MULTILINE))
     # SQLite gives files their owner where it runs as root, as tests may.
-    assert used - allowed - {"fchown"} == set()
+    assert used - {"fchown"} == {"execve"}
 
 
 def calls_of(systemd_analyze, filters):
