@@ -5,7 +5,9 @@ import contextlib
 import time
 
 import pytest
+import structlog
 
+from daehwa import tracing
 from daehwa.answers import Breaker, ChatGPT, Endpoint, PastMessage, Question, Retries, Secret
 from daehwa.answers.errors import (
     AnswerError,
@@ -432,3 +434,54 @@ async def test_from_environment(stub):
         assert (await answerer.answer(HELLO)).model == "m"
     assert KEY not in repr(answerer)
     assert isinstance(answerer.endpoint.key, Secret)
+
+
+class Measured:
+    """What a request's steps came to."""
+
+    def __init__(self):
+        self.outcomes = []
+
+    def turn_began(self):
+        pass
+
+    def step_ended(self, kind, labels, seconds, outcome, trace):
+        self.outcomes.append((kind, labels, outcome))
+
+    def words_began(self, labels, seconds, trace):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("reply", "outcomes"),
+    [
+        (Say("Well."), ["ok"]),
+        (Fail(503), ["UpstreamFailed", "ok"]),
+        (Cut("Half an"), ["Unreachable"]),
+        (Fail(401), ["KeyRefused"]),
+    ],
+)
+async def test_each_attempt_is_a_step_with_its_outcome_and_a_line(
+    chatgpt, stub, soon, reply, outcomes
+):
+    measured = Measured()
+    stub.script(reply)
+    model = chatgpt()
+    with (
+        structlog.testing.capture_logs() as lines,
+        tracing.Watch("r-1", measured),
+        contextlib.suppress(AnswerError),
+    ):
+        await collect(model.stream(soon(20)))
+    assert measured.outcomes == [("model", ("gpt-x", "chat"), one) for one in outcomes]
+    attempts = [line for line in lines if line["event"] in ("model_replied", "model_failed")]
+    assert [line["event"] == "model_replied" for line in attempts] == [o == "ok" for o in outcomes]
+    assert {line["request_id"] for line in attempts} == {"r-1"}
+    assert all(line["upstream_request_id"].startswith("req_") for line in attempts)
+    assert {one.headers["X-Request-Id"] for one in stub.requests} == {"r-1"}
+
+
+async def test_outside_of_a_request_nothing_is_added_to_what_the_model_gets(chatgpt, stub, soon):
+    await collect(chatgpt().stream(soon(20)))
+    (request,) = stub.requests
+    assert not {"traceparent", "X-Request-Id", "X-Client-Request-Id"} & request.headers.keys()

@@ -1,6 +1,8 @@
 """The steps of a request: measured where somebody watches, nothing where nobody does."""
 
 import asyncio
+import subprocess
+import sys
 
 import pytest
 
@@ -96,9 +98,15 @@ def test_traces_are_off_without_an_endpoint_and_where_they_are_switched_off():
     assert tracing.open_telemetry(endpoint | {"OTEL_TRACES_EXPORTER": "none"}) is None
 
 
-def test_where_the_extra_is_missing_the_message_names_it(monkeypatch):
-    import sys
+def test_without_an_endpoint_nothing_of_the_library_is_loaded():
+    code = (
+        "import os, sys, daehwa.server; from daehwa import tracing; "
+        "tracing.open_telemetry({}); sys.exit('opentelemetry' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
+
+def test_where_the_extra_is_missing_the_message_names_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "opentelemetry.sdk.trace", None)
     with pytest.raises(tracing.TelemetryMissing, match=r"pip install 'daehwa\[otel\]'"):
         tracing.open_telemetry({"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:4318"})

@@ -54,10 +54,14 @@ class UpstreamReply:
         Raises:
             AnswerError: the stream held an error, was cut (``Unreachable``), or had no words.
         """
-        while (text := self.answer.text()) is None and not self.answer.over:
-            with _map_aiohttp_errors():
-                chunk = await self._response.content.readany()
-            self.answer.take(chunk)
+        try:
+            while (text := self.answer.text()) is None and not self.answer.over:
+                with _map_aiohttp_errors():
+                    chunk = await self._response.content.readany()
+                self.answer.take(chunk)
+        except AnswerError as error:
+            self._attempt.end(error)
+            raise
         self._attempt.replied(self.answer.model)
         return text
 
@@ -67,6 +71,8 @@ class UpstreamReply:
             self._response.release()
         else:
             self._response.close()
+            # It was stopped, or fell silent.
+            self._attempt.cut()
         self._attempt.end()
 
 
@@ -200,6 +206,11 @@ class _Attempt:
         self._step.words()
         if model is not None and self._step.recording:
             self._step.note({"gen_ai.response.model": model})
+
+    def cut(self) -> None:
+        """Note that the answer is not read to its end."""
+        if not self._ended:
+            self._step.fail("cut")
 
     def end(self, error: BaseException | None = None) -> None:
         """End it; a second time does nothing."""
