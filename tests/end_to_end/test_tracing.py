@@ -209,7 +209,7 @@ def test_one_id_leads_from_the_page_to_the_model(seen):
     (request,) = [line for line in lines if line["event"] == "request"]
     assert request["trace_id"] == TRACE
     assert (request["source"], request["intent"]) == ("chatgpt", "Answers")
-    assert {"nlu_ms", "store_ms", "hook_ms", "model_ms", "turn_ms"} <= request.keys()
+    assert {"nlu_ms", "store_ms", "hook_ms", "model_ms"} <= request.keys()
     header, body = seen.refusal
     assert header == body["error"]["requestId"] == "page-8"
     assert SECRET not in seen.log

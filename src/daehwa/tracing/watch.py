@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar, Token
 from time import perf_counter
 from types import TracebackType
-from typing import Any, Final, Literal, Protocol, Self, get_args
+from typing import Any, Final, Literal, Protocol, Self
 
 from daehwa.tracing.span import NO_SPAN, Attributes, SpanKind, Tracer, TraceSpan
 
@@ -293,9 +293,11 @@ def _name(kind: StepKind, labels: tuple[str, ...]) -> str:
     return kind
 
 
-_NAMES: dict[StepKind, str] = {kind: f"{kind}_ms" for kind in get_args(StepKind)}
+# What the line of a request names; the rest is in these, or is known without.
+_NAMES: dict[StepKind, str] = {"hook": "hook_ms", "store": "store_ms", "model": "model_ms"}
 
 
 def step_ms(watch: Watch) -> dict[str, float]:
-    """What each kind of step of a request has taken so far, as ``KIND_ms``, in milliseconds."""
-    return {_NAMES[kind]: round(taken * 1000, 2) for kind, taken in watch.seconds.items()}
+    """What a request has waited for so far, as ``KIND_ms``, in milliseconds."""
+    taken = watch.seconds
+    return {name: round(taken[kind] * 1000, 2) for kind, name in _NAMES.items() if kind in taken}
