@@ -24,7 +24,7 @@ from daehwa.chat import Caller, ChatRequest
 from daehwa.conversation import Runtime, RuntimePlan, Settings, open_catalogue
 from daehwa.server import configure_logs
 
-TEXTS = ("안녕하세요", "홍길동", "네", "아니요", "영업시간 알려줘")
+TEXTS = ("안녕하세요", "안녕")
 PARTS = 10
 
 

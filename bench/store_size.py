@@ -3,10 +3,10 @@
     python bench/store_size.py [--turns 1000000] [--rounds 20]
 
 The full store has ten turns in each of its sessions, the empty one but two thousand in all. Then
-both take turns in alternating blocks: ``fresh`` begins sessions, ``known`` goes on in random ones
-that are there. Times are of this process's processor, where SQLite works. ``tidying`` is the
-longest single call, in milliseconds, of a pass that forgets a thousand sessions: that long
-others wait.
+both take turns in alternating blocks: ``fresh`` begins sessions, ``recent`` goes on in one of the
+last two hundred, ``any age`` in one of all. Times are of this process's processor, where SQLite
+works. ``tidying`` is the longest single call, in milliseconds, of a pass that forgets a thousand
+sessions: that long others wait.
 """
 
 import argparse
@@ -102,10 +102,12 @@ async def run(turns: int, rounds: int, folder: Path) -> None:
     for number in range(rounds):
         for store in (empty, full) if number % 2 else (full, empty):
             fresh = [random.randbytes(12).hex() for _ in range(BLOCK)]
-            known = [name_of(random.randrange(few if store is empty else many)) for _ in fresh]
-            for kind, names in (("fresh", fresh), ("known", known)):
+            sessions = few if store is empty else many
+            recent = [name_of(sessions - 1 - random.randrange(few)) for _ in fresh]
+            any_age = [name_of(random.randrange(sessions)) for _ in fresh]
+            for kind, names in (("fresh", fresh), ("recent", recent), ("any age", any_age)):
                 times.setdefault((kind, id(store)), []).append(await microseconds(store, names))
-    for kind in ("fresh", "known"):
+    for kind in ("fresh", "recent", "any age"):
         small, large = (statistics.median(times[kind, id(store)]) for store in (empty, full))
         print(f"{kind}: empty {small:.1f} us, full {large:.1f} us, ratio {large / small:.2f}")
     print(f"tidying: {await tidy(full) * 1000:.1f} ms at most")

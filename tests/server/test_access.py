@@ -41,7 +41,7 @@ def file(tmp_path):
 
 @pytest.fixture
 async def workshop(tmp_path):
-    async with Workshop(Catalogue([], None), tmp_path / "bots") as workshop:
+    async with Workshop(Catalogue([], None), FolderObjects(tmp_path)) as workshop:
         yield workshop
 
 

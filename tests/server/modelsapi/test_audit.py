@@ -5,6 +5,7 @@ from asgi import call
 
 from daehwa.conversation import Catalogue
 from daehwa.server import ServerSettings, doors
+from daehwa.stores import FolderObjects
 from daehwa.workshop import Workshop
 
 BOT = {
@@ -17,7 +18,7 @@ BOT = {
 
 async def lines(runtime, tmp_path, *requests, **settings):
     """The lines about bots that these requests leave."""
-    async with Workshop(Catalogue([], None), tmp_path / "bots") as workshop:
+    async with Workshop(Catalogue([], None), FolderObjects(tmp_path)) as workshop:
         app = doors(runtime, ServerSettings(**settings), workshop=workshop)
         with structlog.testing.capture_logs() as logs:
             for method, path, body, headers in requests:
