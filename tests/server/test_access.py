@@ -9,6 +9,7 @@ from daehwa.conversation import Catalogue
 from daehwa.server import ServerError, ServerSettings, doors
 from daehwa.server.access import door_states, opened_doors
 from daehwa.server.credentials import CredentialsError, CredentialSet, CredentialSource
+from daehwa.stores import FolderObjects
 from daehwa.workshop import Workshop
 
 BOT = b"{}"
