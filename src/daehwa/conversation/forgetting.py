@@ -47,7 +47,7 @@ class Forgetting:
                 # One that was being written down at that moment came after the deletion.
                 await self._store.delete(address)
         if self._log is not None:
-            await self._log.forget(*map(record_key, addresses))
+            await self._log.forget(*map(RecordKey.of, addresses))
 
 
 async def _end(turns: Iterable[TurnInProgress]) -> None:
@@ -56,8 +56,3 @@ async def _end(turns: Iterable[TurnInProgress]) -> None:
             for turn in turns:
                 if turn.ended is not None:
                     await turn.ended.wait()
-
-
-def record_key(address: Address) -> RecordKey:
-    """What the records of a conversation have in the conversation log."""
-    return RecordKey.of(address.session_id, address.bot_id, address.alias_id, address.locale_id)

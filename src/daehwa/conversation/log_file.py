@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import glob
 import gzip
+import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +21,8 @@ from pathlib import Path
 from typing import IO, Any
 
 import msgspec
+
+from daehwa import stores
 
 try:
     import fcntl
@@ -45,15 +48,17 @@ class RecordKey(msgspec.Struct, frozen=True, rename="camel"):
     session_id: str
     bot: _Bot
     timestamp: str = ""
+    owner: str = ""
 
     @classmethod
-    def of(cls, session_id: str, bot_id: str, alias_id: str, locale_id: str) -> RecordKey:
+    def of(cls, session: stores.SessionKey) -> RecordKey:
         """The key of a conversation's records, whenever they were written."""
-        return cls(session_id, _Bot(bot_id, alias_id, locale_id))
+        place = _Bot(session.bot_id, session.alias_id, session.locale_id)
+        return cls(session.session_id, place, owner=owner_mark(session.owner))
 
     def of_session(self) -> RecordKey:
         """The key without the time."""
-        return RecordKey(self.session_id, self.bot)
+        return RecordKey(self.session_id, self.bot, owner=self.owner)
 
     def written_before(self, moment: datetime) -> bool:
         """Whether the record is older; one without a time that can be read is not."""
@@ -61,6 +66,11 @@ class RecordKey(msgspec.Struct, frozen=True, rename="camel"):
             return datetime.fromisoformat(self.timestamp).astimezone(UTC) < moment
         except ValueError:
             return False
+
+
+def owner_mark(owner: str) -> str:
+    """What a record says of whose its session is: enough to tell owners apart, and no more."""
+    return hashlib.sha256(owner.encode()).hexdigest()[:16] if owner else ""
 
 
 _decode = msgspec.json.Decoder(RecordKey).decode

@@ -15,6 +15,7 @@ import msgspec
 
 from daehwa import dialog, hooks, lex
 from daehwa.conversation.calling import StateChange, TurnInProgress, Utterance
+from daehwa.conversation.log_file import owner_mark
 from daehwa.conversation.obfuscation import (
     Mask,
     ObfuscatedSlots,
@@ -30,14 +31,15 @@ VERSION: Final = "2.0"
 class LoggedTurn(msgspec.Struct, frozen=True, kw_only=True):
     """A turn as its record has it.
 
-    ``before`` is the session as the turn found it, the request's own state laid over it;
-    ``understanding`` is missing in PutSession. ``elicited`` is what the bot had asked, ``asks``
-    what it asks now. ``updated`` marks a fulfilment that sent updates. ``at`` is when the text
-    came.
+    ``owner`` is the session's, or empty. ``before`` is the session as the turn found it, the
+    request's own state laid over it; ``understanding`` is missing in PutSession. ``elicited`` is
+    what the bot had asked, ``asks`` what it asks now. ``updated`` marks a fulfilment that sent
+    updates. ``at`` is when the text came.
     """
 
     bot: hooks.BotReference
     session_id: str
+    owner: str = ""
     request: Utterance | StateChange
     before: dialog.Session
     understanding: lex.Understanding | None
@@ -74,6 +76,7 @@ def record(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> dict[str, Any]:
         if outcome.missed_utterance
         else [writer.interpretation(each) for each in outcome.interpretations],
         "sessionId": turn.session_id,
+        **({"owner": owner_mark(turn.owner)} if turn.owner else {}),
         "missedUtterance": outcome.missed_utterance,
         "requestId": request.request_id,
         "timestamp": _instant(turn.at),
@@ -350,6 +353,7 @@ def logged_turn(
     return LoggedTurn(
         bot=progress.bot,
         session_id=progress.address.session_id,
+        owner=progress.address.owner,
         request=progress.request,
         before=before,
         understanding=understanding,

@@ -330,7 +330,7 @@ class PostgresStore:
     async def sessions(self, session_id: str) -> tuple[SessionKey, ...]:
         """See ``SessionStore.sessions``."""
         rows = await self._all(_SESSIONS, (session_id, session_id, session_id))
-        return tuple(SessionKey(*row) for row in rows)
+        return tuple(SessionKey.of_stored(*row) for row in rows)
 
     async def start_turn(
         self, key: SessionKey, turn: TurnRecord, *, lease_seconds: float = LEASE_SECONDS

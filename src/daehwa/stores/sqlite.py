@@ -311,7 +311,7 @@ class SQLiteStore:
         """See ``SessionStore.sessions``."""
         values = (session_id, session_id, session_id)
         rows = await self._read(lambda execute: execute(_SESSIONS, values).fetchall())
-        return tuple(SessionKey(*row) for row in rows)
+        return tuple(SessionKey.of_stored(*row) for row in rows)
 
     async def start_turn(
         self, key: SessionKey, turn: TurnRecord, *, lease_seconds: float = LEASE_SECONDS
