@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 RUNS = 9
 # What is uploaded: as in deploy/aws/daehwa_deploy/package.py.
 ANSWERS = "__init__ breaker call errors hook prompt settings values wire wording"
-CHAT = "__init__ accepting errors limits lines media"
+CHAT = "__init__ accepting errors limits lines media session_secret"
 SUBJECTS = {
     "bare interpreter": "pass",
     "chat function": "import daehwa.aws.chat",

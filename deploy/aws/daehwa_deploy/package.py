@@ -43,6 +43,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "limits.py",
         "lines.py",
         "media.py",
+        "session_secret.py",
     ),
 }
 _NEVER = {"testing.py"}

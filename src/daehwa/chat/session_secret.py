@@ -6,9 +6,10 @@ session's owner: with another secret the same id is another session, and an empt
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import os
 import re
-import secrets
 
 from daehwa.chat.errors import ChatError
 
@@ -25,7 +26,7 @@ _is_page_made = re.compile("[0-9a-f]{24}(\\.[0-9]+)?").fullmatch
 
 def new_secret() -> str:
     """A secret that nobody has, and nobody can guess."""
-    return secrets.token_urlsafe(32)
+    return base64.urlsafe_b64encode(os.urandom(32)).rstrip(b"=").decode()
 
 
 def owner_by_secret(secret: str) -> str:
