@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import random
 from collections import Counter
@@ -23,7 +24,10 @@ _LOOK_SECONDS = 0.1
 
 
 class Orders(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run is to be like; ``recovery`` and ``deadline`` in seconds, as a ``History``'s."""
+    """What a run is to be like; ``recovery`` and ``deadline`` in seconds, as a ``History``'s.
+
+    It ends after ``minutes``, or when the plan has come as far as ``steps``.
+    """
 
     seed: int
     store: StoreName
@@ -31,6 +35,7 @@ class Orders(msgspec.Struct, frozen=True, kw_only=True):
     workers: int = 2
     clients: int = 12
     kinds: tuple[str, ...] = ()
+    steps: int | None = None
     recovery: float = 10.0
     deadline: float = 30.0
 
@@ -97,7 +102,8 @@ async def _break(
     loop = asyncio.get_running_loop()
     end = loop.time() + orders.minutes * 60
     begun = loop.time()
-    for step in plan(orders.seed, orders.store, orders.workers, kinds=orders.kinds):
+    steps = plan(orders.seed, orders.store, orders.workers, kinds=orders.kinds)
+    for step in itertools.islice(steps, orders.steps):
         if loop.time() > end:
             return
         if step.fault.name in world.missing:

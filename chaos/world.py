@@ -49,7 +49,7 @@ class World:
         self.workers = workers
         self.missing: dict[str, str] = {
             "embedded model killed or frozen": "a model over HTTP stands in its place here;"
-            " tests/answers/test_embedded.py does that to the real one"
+            " tests/answers/test_child.py kills the real one, nothing freezes it yet"
         }
         self.data: Any = None
         self.data_url = ""
