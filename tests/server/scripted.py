@@ -289,6 +289,9 @@ class ScriptedChannel:
         self.stopped.set()
         return True
 
+    async def stop_anywhere(self, session, message_id):
+        return self.stop(session, message_id)
+
     async def transcript(self, session):
         return chat.Transcript(
             session_id=session.session_id,

@@ -274,6 +274,13 @@ class Catalogue:
         for locale in served + pointed:
             await locale.model()
 
+    def load(self) -> None:
+        """Bring into memory what the first turns may need of all that is learned; takes seconds."""
+        for served in self.bots:
+            for locale in served.locales.values():
+                if locale.learned is not None:
+                    locale.learned.load()
+
     async def refresh(self, report: Callable[[str], None]) -> None:
         """Read again the bots whose files changed, learn them, and put them in service."""
         for served in self.bots:

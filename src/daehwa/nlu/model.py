@@ -85,6 +85,11 @@ class Model:
             if slot.slot_type_name == "AMAZON.FreeFormInput"
         )
 
+    def load(self) -> None:
+        """Bring into memory what only some texts need, so that the first of them does not wait."""
+        if self.classifier is not None:
+            self.classifier.recipe.load()
+
     def interpret(
         self,
         text: str,

@@ -165,11 +165,12 @@ class Application:
         return {(host, int(port)) for host, port in self._serving.values()}
 
     async def learn(self, seconds: float) -> None:
-        """Wait until every bot is learned, for some seconds at most."""
+        """Learn every bot, and load what its first turns may need, for some seconds at most."""
         if self._runtime is not None:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(seconds):
                     await self._runtime.learned.wait()
+                    await asyncio.to_thread(self._runtime.catalogue.load)
 
     async def end_requests(self, grace_seconds: float) -> None:
         """Let the requests and turns in hand end on their own for a while, then end them.
