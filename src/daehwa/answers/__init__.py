@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from daehwa.answers import wire
     from daehwa.answers.breaker import Breaker
+    from daehwa.answers.budget import cost
     from daehwa.answers.call import DEADLINE, Call, Retries, Upstream, UpstreamRequest
     from daehwa.answers.chain import Chain
     from daehwa.answers.chatgpt import ChatGPT
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         KeyRefused,
         PullError,
         SettingError,
+        StillThinking,
         TimedOut,
         Unreachable,
         UpstreamFailed,
@@ -29,7 +31,16 @@ if TYPE_CHECKING:
     from daehwa.answers.pulling import PullProgress, pull
     from daehwa.answers.registry import ANSWERERS, default_answerer, default_rule
     from daehwa.answers.settings import Endpoint, Secret
-    from daehwa.answers.values import Answer, Answerer, Ended, PastMessage, Question, Readiness
+    from daehwa.answers.values import (
+        Answer,
+        Answerer,
+        Ended,
+        PastMessage,
+        Question,
+        Readiness,
+        StartOver,
+        Usage,
+    )
     from daehwa.answers.weights import (
         MODELS,
         ModelFile,
@@ -74,11 +85,15 @@ _HOMES = {
     "Weights": "weights",
     "chosen_weights": "weights",
     "close_response": "hook_response",
+    "cost": "budget",
     "data_directory": "weights",
     "default_answerer": "registry",
     "default_rule": "registry",
     "models_directory": "weights",
     "pull": "pulling",
+    "StillThinking": "errors",
+    "StartOver": "values",
+    "Usage": "values",
     "system_prompt": "prompt",
 }
 
@@ -109,14 +124,18 @@ __all__ = [
     "Retries",
     "Secret",
     "SettingError",
+    "StartOver",
+    "StillThinking",
     "TimedOut",
     "Unreachable",
     "Upstream",
     "UpstreamFailed",
     "UpstreamRequest",
+    "Usage",
     "Weights",
     "chosen_weights",
     "close_response",
+    "cost",
     "data_directory",
     "default_answerer",
     "default_rule",

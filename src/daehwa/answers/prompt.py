@@ -6,7 +6,8 @@ model wants the whole conversation as one text.
 
 from __future__ import annotations
 
-from daehwa.answers.values import PastMessage, Question
+from daehwa.answers.budget import recent
+from daehwa.answers.values import Question
 
 _KOREAN = (
     "당신은 채팅방의 도우미입니다. 사용자의 언어로, 보통은 한국어로, 짧고 정확하게 답하세요. "
@@ -61,32 +62,15 @@ def system_prompt(locale: str, *, brief: bool = False) -> str:
     return prompt.format(language=_LANGUAGES.get(language, "English"))
 
 
-def tokens(text: str) -> int:
-    """Estimate the tokens of a text, without a tokenizer and rather too high than too low.
+def messages(
+    question: Question, *, system: str, budget: int, folded: bool = False
+) -> list[dict[str, str]]:
+    """Give the messages of a chat request: system, history in its roles, the question.
 
-    About four ASCII characters a token, and one Korean syllable or other character each.
+    ``folded`` puts the system prompt before the person's first words, for a model that knows
+    no such role.
     """
-    ascii_ = sum(map(str.isascii, text))
-    return (ascii_ + 3) // 4 + len(text) - ascii_
-
-
-def recent(history: tuple[PastMessage, ...], budget: int) -> tuple[PastMessage, ...]:
-    """Keep the latest exchanges within a budget of tokens, from a user's turn on.
-
-    What a bot said first would otherwise open the conversation, and some chat templates
-    refuse an assistant's turn there.
-    """
-    kept = len(history)
-    while kept and (budget := budget - tokens(history[kept - 1].text) - 4) >= 0:
-        kept -= 1
-    while kept < len(history) and history[kept].role != "user":
-        kept += 1
-    return history[kept:]
-
-
-def messages(question: Question, *, system: str, budget: int) -> list[dict[str, str]]:
-    """Give the messages of a chat request: system, history in its roles, the question."""
-    return [
+    made = [
         {"role": "system", "content": system},
         *(
             {"role": exchange.role, "content": exchange.text}
@@ -94,6 +78,10 @@ def messages(question: Question, *, system: str, budget: int) -> list[dict[str, 
         ),
         {"role": "user", "content": question.text},
     ]
+    if folded:
+        del made[0]
+        made[0] = {"role": "user", "content": f"{system}\n\n{made[0]['content']}"}
+    return made
 
 
 def transcript(question: Question, *, system: str, budget: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -14,28 +14,45 @@ import aiohttp
 
 from daehwa.answers import wire
 from daehwa.answers.call import UpstreamRequest
-from daehwa.answers.errors import TimedOut, Unreachable
-from daehwa.answers.settings import Secret
+from daehwa.answers.errors import StillThinking, TimedOut, Unreachable
 
+SILENCE = 25.0
+"""How long a stream may be silent between two pieces, in seconds."""
 _CONNECT = 5.0
 _REDIRECTS = 300
+# What may follow when the answer has named its end: usage, the end of the stream, or more text.
+_AFTER_END = 1.0
+_DRAIN_SECONDS, _DRAIN_BYTES = 5.0, 1 << 20
 
 
 class UpstreamReply:
     """A response that has begun well; its pieces are pulled one by one.
 
-    ``answer`` is what they make up so far.
+    ``answer`` is what they make up so far. ``alive`` is called when something of the answer has
+    come, a thought too, until it has begun.
     """
 
-    def __init__(self, response: aiohttp.ClientResponse, key: Secret | None) -> None:
+    def __init__(
+        self,
+        response: aiohttp.ClientResponse,
+        request: UpstreamRequest,
+        drain: Callable[[aiohttp.ClientResponse], None],
+        alive: Callable[[], None] | None,
+    ) -> None:
         self._response = response
-        self._key = key
-        whole = response.content_type == "application/json"
-        self.answer = wire.StreamedAnswer(key, whole=whole)
+        self._request = request
+        self._drain = drain
+        self._alive = alive
+        self.answer = wire.StreamedAnswer(request.scrubber, opened=request.opened)
+
+    def note_begun(self) -> None:
+        """The answer has begun: nothing waits for that any more."""
+        self._alive = None
 
     async def whole(self) -> wire.Piece:
         """Read it as one answer."""
-        return wire.answer(await _body(self._response), self._key)
+        raw = await _body(self._response)
+        return wire.answer(raw, self._request.scrubber, opened=self._request.opened)
 
     async def piece(self) -> str | None:
         """Give the next piece with words in it, or ``None`` at the end.
@@ -43,16 +60,29 @@ class UpstreamReply:
         Raises:
             AnswerError: the stream held an error, was cut (``Unreachable``), or had no words.
         """
-        while (text := self.answer.text()) is None and not self.answer.over:
-            with _map_aiohttp_errors():
-                chunk = await self._response.content.readany()
-            self.answer.take(chunk)
+        reading = self.answer
+        while (text := reading.text()) is None and not reading.over:
+            before = reading.alive
+            reading.take(await self._chunk())
+            if reading.alive != before and self._alive is not None:
+                self._alive()
         return text
+
+    async def _chunk(self) -> bytes:
+        with _map_aiohttp_errors():
+            if self.answer.ended is None:
+                return await self._response.content.readany()
+            # The end is named: whoever reads does not wait for what hardly ever follows.
+            try:
+                async with asyncio.timeout(_AFTER_END):
+                    return await self._response.content.readany()
+            except TimeoutError:
+                return b""
 
     def close(self, *, whole: bool) -> None:
         """Give the connection back if the answer was read to its end, else close it at once."""
         if whole:
-            self._response.release()
+            self._drain(self._response)
         else:
             self._response.close()
 
@@ -60,43 +90,67 @@ class UpstreamReply:
 class Transport:
     """Connections to one endpoint, opened when first needed, in one event loop."""
 
-    def __init__(self, base_url: str, key: Secret | None, *, proxies: bool) -> None:
-        self._key = key
+    def __init__(self, base_url: str, *, proxies: bool) -> None:
         self._proxy = _proxy(base_url) if proxies else None
         self._session: aiohttp.ClientSession | None = None
+        self._draining: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def send(self, request: UpstreamRequest) -> AsyncIterator[UpstreamReply]:
         """Send a request within its timeout; the block must end in it, too.
 
+        A thought is the beginning of an answer: from then on there is the request's patience.
         On an error the response is closed; otherwise whoever has the reply closes it.
 
         Raises:
-            TimedOut, Unreachable: no response came.
+            TimedOut, StillThinking, Unreachable: no response came.
             AnswerError: what the upstream's error response means.
         """
-        response = None
+        response, reply = None, None
+        loop = asyncio.get_running_loop()
+        patience = loop.time() + request.patience
         try:
             with _map_aiohttp_errors():
-                async with asyncio.timeout(request.timeout):
+                async with asyncio.timeout(request.timeout) as limit:
                     response = await self._post(request)
-                    await self._check(response)
-                    yield UpstreamReply(response, self._key)
-        except BaseException:
+                    await self._check(response, request)
+                    reply = UpstreamReply(
+                        response,
+                        request,
+                        self._begin_drain,
+                        lambda: limit.reschedule(min(patience, loop.time() + SILENCE)),
+                    )
+                    yield reply
+                    reply.note_begun()
+        except BaseException as error:
             if response is not None:
                 response.close()
+            if isinstance(error, TimedOut) and reply is not None and reply.answer.thought:
+                raise StillThinking("The model was thinking when the time was over.") from None
             raise
 
     async def close(self) -> None:
         """Close the connections."""
+        for task in tuple(self._draining):
+            task.cancel()
+        await asyncio.gather(*self._draining, return_exceptions=True)
         if self._session is not None:
             await self._session.close()
             self._session = None
 
-    async def _check(self, response: aiohttp.ClientResponse) -> None:
+    async def _check(self, response: aiohttp.ClientResponse, request: UpstreamRequest) -> None:
         if response.status >= _REDIRECTS:
             raw = await _body(response)
-            raise wire.failure(response.status, response.headers, raw, self._key)
+            raise wire.failure(response.status, response.headers, raw, request.scrubber)
+
+    def _begin_drain(self, response: aiohttp.ClientResponse) -> None:
+        """Read the rest of a response, off everybody's way, so that its connection serves on."""
+        if response.content.at_eof():
+            response.release()
+            return
+        task = asyncio.ensure_future(_drain(response))
+        self._draining.add(task)
+        task.add_done_callback(self._draining.discard)
 
     async def _post(self, request: UpstreamRequest) -> aiohttp.ClientResponse:
         """Post it, again if the connection had been used before and turns out to be dead.
@@ -125,6 +179,8 @@ class Transport:
         tracing = aiohttp.TraceConfig()
         tracing.on_connection_reuseconn.append(_mark_reused)
         return aiohttp.ClientSession(
+            # As many as there are answers: whoever limits those does it before.
+            connector=aiohttp.TCPConnector(limit=0),
             # The deadline is the request's; a connection alone must be there sooner.
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT),
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -141,6 +197,21 @@ class _Trace:
 
 async def _mark_reused(_session: object, context: SimpleNamespace, _params: object) -> None:
     context.trace_request_ctx.reused = True
+
+
+async def _drain(response: aiohttp.ClientResponse) -> None:
+    left = _DRAIN_BYTES
+    try:
+        async with asyncio.timeout(_DRAIN_SECONDS):
+            while left > 0 and (chunk := await response.content.readany()):
+                left -= len(chunk)
+    except (TimeoutError, aiohttp.ClientError, OSError):
+        left = 0
+    finally:
+        if left > 0 and response.content.at_eof():
+            response.release()
+        else:
+            response.close()
 
 
 @contextmanager

@@ -31,6 +31,23 @@ class PastMessage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """The tokens that an answer took, as the upstream counts them.
+
+    ``cached_tokens`` are those of ``input_tokens`` that the upstream had kept.
+    """
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cached_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StartOver:
+    """In a stream of pieces: those before it are void, and the answer begins anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What a person asked, with what an answerer may know of the conversation.
 
@@ -39,7 +56,9 @@ class Question:
     answerer its own (25 s to the answer, or to the first piece of a streamed one).
     ``first_by`` is an earlier instant by which the answer must have begun, and ``failover``
     says that another answerer stands behind, so that a failure is reported at once and not
-    retried: a ``Chain`` sets both.
+    retried: a ``Chain`` sets both. ``seen`` says that the pieces of a stream are shown as they
+    come; where nobody sees them, an answer that breaks off may start over. ``request_id`` is
+    the turn's, for the log.
     """
 
     text: str
@@ -49,6 +68,8 @@ class Question:
     deadline: float | None = None
     first_by: float | None = None
     failover: bool = False
+    seen: bool = True
+    request_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +79,7 @@ class Answer:
     ``ended`` is why it stopped: ``stop`` is a whole answer, ``length`` ran into the limit
     on output, ``refused`` was stopped by the upstream's content filter, ``cut`` and
     ``timed_out`` lost the upstream after the first piece. ``notice`` is a line to
-    show beside the answer (the offline model's).
+    show beside the answer (the offline model's); ``usage`` is there where the upstream counts.
     """
 
     text: str
@@ -66,6 +87,7 @@ class Answer:
     model: str | None = None
     ended: Ended = "stop"
     notice: str | None = None
+    usage: Usage | None = None
 
     @property
     def incomplete(self) -> bool:
@@ -77,7 +99,8 @@ class Answer:
 class Readiness:
     """Whether an answerer can answer now, for a probe or the page.
 
-    ``progress`` (0 to 1) is there while weights are coming; ``error`` says why it cannot.
+    ``progress`` (0 to 1) is there while weights are coming; ``error`` says why it cannot, and
+    ``contacted`` that the upstream was asked.
     """
 
     state: ReadinessState
@@ -85,6 +108,7 @@ class Readiness:
     model: str | None = None
     progress: float | None = None
     error: AnswerError | None = None
+    contacted: bool = False
 
     @property
     def ready(self) -> bool:
@@ -129,10 +153,11 @@ class Answerer(Protocol):
         """Answer as a whole."""
         ...
 
-    def stream(self, question: Question) -> AsyncIterator[str | Answer]:
+    def stream(self, question: Question) -> AsyncIterator[str | StartOver | Answer]:
         """Yield pieces of the text as they come, then the ``Answer``.
 
-        Closing the iterator (``aclose``) or cancelling its task stops the upstream at once.
+        ``StartOver`` voids the pieces before it. Closing the iterator (``aclose``) or
+        cancelling its task stops the upstream at once.
         """
         ...
 
@@ -141,8 +166,8 @@ class Answerer(Protocol):
         ...
 
     async def examine(self) -> tuple[Readiness, ...]:
-        """Try what it needs on this machine, for ``daehwa doctor``; one for each model.
+        """Try what it needs, for ``daehwa doctor``; one for each model, within 10 s.
 
-        Nothing is fetched, started for good or sent to a model.
+        Nothing is fetched or started for good; a remote model is asked for one token.
         """
         ...

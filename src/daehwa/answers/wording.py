@@ -61,6 +61,18 @@ _LINES: dict[str, tuple[str, str]] = {
         "설정된 언어 모델을 찾을 수 없습니다. 관리자에게 알려 주세요.",
         "The language model that is configured was not found. Please tell the administrator.",
     ),
+    "model_retired": (
+        "설정된 언어 모델의 서비스가 끝났습니다. 관리자에게 알려 주세요.",
+        "The language model that is configured was shut down. Please tell the administrator.",
+    ),
+    "not_an_endpoint": (
+        "언어 모델의 주소에서 웹 페이지가 왔습니다. 관리자에게 알려 주세요.",
+        ("The language model's address answered with a web page. Please tell the administrator."),
+    ),
+    "only_thoughts": (
+        "언어 모델이 생각만 하다가 답을 마치지 못했습니다. 다시 물어봐 주세요.",
+        "The language model thought for too long and gave no answer. Please ask again.",
+    ),
     "too_long": (
         "질문이나 대화가 언어 모델에게 너무 깁니다. 더 짧게 물어봐 주세요.",
         "That is too long for the language model. Please ask in fewer words.",
@@ -114,6 +126,7 @@ _LINES: dict[str, tuple[str, str]] = {
 }
 _SAME = {
     "answer_error": "upstream_failed",
+    "still_thinking": "only_thoughts",
     "pull_running": "model_missing",
     "pull_stopped": "model_missing",
     "wrong_digest": "pull_failed",

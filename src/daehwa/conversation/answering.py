@@ -12,9 +12,10 @@ import msgspec
 
 from daehwa import answers, chat
 from daehwa.conversation.live import LiveTurn
+from daehwa.conversation.recall import Recalled
 
-# How much of the conversation a model gets, in exchanges; its own budget cuts it further.
-HISTORY_TURNS = 12
+# How much of the conversation a model gets, in tokens; its own budget cuts it further.
+HISTORY_TOKENS = 3000
 
 # An answer that is watched as it comes has to begin by the deadline, and may go on for this
 # many times as long.
@@ -32,28 +33,39 @@ def longest_answer(seconds: float) -> float:
 class Spoken(msgspec.Struct, frozen=True, kw_only=True):
     """What the answerer said: the text, whose words they are, and what to tell beside them.
 
-    ``stopped`` marks an answer that the person stopped; ``error`` is why there is none.
+    ``ended`` is why the answer stopped, ``stopped`` marks one that the person did; ``error`` is
+    why there is none.
     """
 
     text: str
     source: str
     model: str | None = None
-    incomplete: bool = False
+    ended: answers.Ended = "stop"
     stopped: bool = False
     notice: str | None = None
     error: answers.AnswerError | None = None
+    usage: answers.Usage | None = None
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether the text stops before its end."""
+        return self.ended != "stop"
 
 
 class Answering:
     """Asks the answerer within a turn, telling whoever watches the turn as the words come.
 
     ``seconds`` is the deadline of an answer; one that is watched as it comes has to begin by
-    then, and takes ``longest_answer`` at the most.
+    then, and takes ``longest_answer`` at the most. ``history_tokens`` is how much of the
+    conversation it is told.
     """
 
-    def __init__(self, answerer: answers.Answerer, seconds: float) -> None:
+    def __init__(
+        self, answerer: answers.Answerer, seconds: float, *, history_tokens: int = HISTORY_TOKENS
+    ) -> None:
         self._answerer = answerer
         self._seconds = seconds
+        self.history_tokens = history_tokens
 
     @property
     def answerer(self) -> answers.Answerer:
@@ -63,8 +75,10 @@ class Answering:
     async def ask(
         self,
         event: dict[str, Any],
-        history: tuple[answers.PastMessage, ...],
+        recalled: Recalled,
         live: LiveTurn | None,
+        *,
+        request_id: str = "",
     ) -> Spoken:
         """Answer the event of a code hook, the Lex Lambda contract's, as far as it is let.
 
@@ -75,18 +89,25 @@ class Answering:
         now = time.monotonic()
         watched = live is not None and live.watched
         question = answers.Question(
-            text=event["inputTranscript"],
-            history=history,
+            text=recalled.mask.text(event["inputTranscript"]),
+            history=recalled.history,
             locale=locale,
             session_id=event["sessionId"],
             deadline=now + (longest_answer(self._seconds) if watched else self._seconds),
             first_by=now + self._seconds if watched else None,
+            seen=watched,
+            request_id=request_id,
         )
         if live is not None:
             await self._publish_state(live, locale)
         pieces: list[str] = []
 
-        def publish(piece: str) -> None:
+        def publish(piece: str | answers.StartOver) -> None:
+            if isinstance(piece, answers.StartOver):
+                pieces.clear()
+                if live is not None:
+                    live.drop_words()
+                return
             pieces.append(piece)
             if live is not None:
                 live.add_words(piece)
@@ -102,15 +123,16 @@ class Answering:
             return Spoken(
                 text=text or chat.line("stopped", locale),
                 source=source,
-                incomplete=True,
+                ended="cut",
                 stopped=True,
             )
         return Spoken(
             text=answer.text or chat.line("no_words", locale),
             source=answer.source,
             model=answer.model,
-            incomplete=answer.incomplete,
+            ended=answer.ended,
             notice=answer.notice,
+            usage=answer.usage,
         )
 
     async def _publish_state(self, live: LiveTurn, locale: str) -> None:
@@ -131,8 +153,8 @@ class Answering:
 
 
 async def _until_stopped(
-    stream: AsyncIterator[str | answers.Answer],
-    publish: Callable[[str], None],
+    stream: AsyncIterator[str | answers.StartOver | answers.Answer],
+    publish: Callable[[str | answers.StartOver], None],
     live: LiveTurn | None,
 ) -> answers.Answer | None:
     """The whole answer, or ``None`` if the person stopped it first."""

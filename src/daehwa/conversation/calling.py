@@ -10,15 +10,15 @@ from typing import Any
 import msgspec
 
 from daehwa import answers, chat, dialog, hooks, lex, stores
-from daehwa.conversation.answering import HISTORY_TURNS, Answering, Spoken
+from daehwa.conversation.answering import Answering, Spoken
 from daehwa.conversation.catalogue import ServedLocale
 from daehwa.conversation.hooking import HookTable
 from daehwa.conversation.leases import Leases
 from daehwa.conversation.live import LiveTurn
+from daehwa.conversation.recall import recall
 from daehwa.conversation.updates import SendUpdate, sending_updates
 from daehwa.conversation.values import Address, Operation
 
-_decode_reply = msgspec.json.Decoder(chat.ChatReply).decode
 _encode = msgspec.json.Encoder().encode
 
 
@@ -57,7 +57,8 @@ class TurnInProgress:
     ``live`` are those who watch the answer, ``send_update`` sends what the bot says before the turn
     is over; ``updated`` marks a turn that did. ``called`` says that a hook or the answerer
     was called, ``started`` that the turn is recorded as running, ``spoken`` what the answerer
-    said. ``holding`` ends with the turn, and with it the lease on one that is running.
+    said. ``holding`` ends with the turn, and with it the lease on one that is running; ``since``
+    is when the session began.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class TurnInProgress:
         self.called = False
         self.started = False
         self.spoken: Spoken | None = None
+        self.since: datetime | None = None
 
     @property
     def bot(self) -> hooks.BotReference:
@@ -145,18 +147,26 @@ class HookCaller:
                 return await self._invoke(*configured, call, progress)
             if not call.for_fallback:
                 return dialog.HookAbsent()
+        if call.kind not in ("CodeHook", "Fallback"):
+            # A search intent says what was found; what a model makes up was not.
+            return dialog.HookAbsent()
         if self._answering is None or not call.transcript:
             return dialog.HookAbsent()
         await self._record_start(progress)
         progress.called = True
         event = _event(call, progress)
+        recalled = await recall(
+            self._store,
+            progress.address,
+            progress.served,
+            since=progress.since,
+            budget=self._answering.history_tokens,
+        )
         spoken = await self._answering.ask(
-            event, await self._history(progress.address), progress.live
+            event, recalled, progress.live, request_id=progress.request.request_id
         )
         progress.spoken = spoken
-        if call.kind in ("CodeHook", "Fallback"):
-            return hooks.response(_closing(event, spoken), literal=True)
-        return dialog.SearchResult(text=spoken.text, source=spoken.model or spoken.source)
+        return hooks.response(_closing(event, spoken), literal=True)
 
     async def _invoke(
         self, hook: hooks.Hook, limit: float | None, call: dialog.HookCall, progress: TurnInProgress
@@ -188,18 +198,6 @@ class HookCaller:
             self._leases.hold(progress.address, running, lambda: _draft(progress))
         )
         progress.started = True
-
-    async def _history(self, address: Address) -> tuple[answers.PastMessage, ...]:
-        """What was said before in this conversation, oldest first."""
-        exchanges = []
-        for turn in await self._store.turns(address, limit=HISTORY_TURNS):
-            if turn.reply is None:
-                continue
-            reply = _decode_reply(turn.reply)
-            exchanges.append(answers.PastMessage(role="user", text=turn.text))
-            if reply.msg and reply.error is None:
-                exchanges.append(answers.PastMessage(role="assistant", text=reply.msg))
-        return tuple(exchanges)
 
 
 def _draft(progress: TurnInProgress) -> bytes | None:
@@ -240,5 +238,8 @@ def _closing(event: dict[str, Any], spoken: Spoken) -> dict[str, Any]:
         attributes["daehwa:model"] = spoken.model
     if spoken.error is not None:
         attributes["daehwa:error"] = spoken.error.code
-    state = "Failed" if spoken.error is not None else "Fulfilled"
+    if spoken.incomplete:
+        attributes["daehwa:incomplete"] = spoken.ended
+    failed = spoken.error is not None or spoken.ended in ("cut", "timed_out")
+    state = "Failed" if failed and not spoken.stopped else "Fulfilled"
     return answers.close_response(event, spoken.text, state=state, attributes=attributes)

@@ -64,6 +64,10 @@ class LiveTurn:
         self._words.append(words)
         self.publish("delta", chat.DeltaEvent(text=words))
 
+    def drop_words(self) -> None:
+        """Forget the answer so far: it starts over, and the reply at the end is what holds."""
+        self._words.clear()
+
     @property
     def words(self) -> str:
         """The answer so far."""

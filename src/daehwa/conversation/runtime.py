@@ -66,7 +66,7 @@ class RuntimePlan:
         self._hooks = HookTable(settings.hooks, config)
 
     async def examine_answerers(self) -> tuple[answers.Readiness, ...]:
-        """Try what each answerer needs on this machine, fetching nothing and asking nobody."""
+        """Try what each answerer needs: nothing is fetched, a remote model asked for one token."""
         return () if self._answering is None else await self._answering.answerer.examine()
 
     @asynccontextmanager

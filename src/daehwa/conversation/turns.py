@@ -145,6 +145,7 @@ class Turns:
         now = self._clock()
         served, session, version = await self._load(progress.served, address, now)
         progress.served = served
+        progress.since = session.created_at
         model = served.learned or await served.model()
         context = self._context(utterance, now)
         session = dialog.with_state(
@@ -213,6 +214,7 @@ class Turns:
                 now = self._clock()
                 served, session, version = await self._load(current, address, now)
                 progress = TurnInProgress(served, address, change)
+                progress.since = session.created_at
                 outcome = await self._caller.drive(
                     dialog.put_session(
                         served.plan,

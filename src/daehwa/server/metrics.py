@@ -109,7 +109,14 @@ class Metrics:
         top = recognition.interpretations[:1]
         # Of all intents only the FallbackIntent has no confidence.
         fallen = bool(top) and top[0].nlu_confidence is None
-        self.turn(channel, "fallback" if fallen else "intent", "answered", address)
+        marks = recognition.request_attributes or {}
+        error = marks.get("daehwa:error")
+        outcome = (
+            "failed" if error else "incomplete" if "daehwa:incomplete" in marks else "answered"
+        )
+        self.turn(channel, "fallback" if fallen else "intent", outcome, address)
+        if error:
+            self.answer_error(error)
 
     def reply(self, channel: str, reply: ChatReply) -> None:
         """Count a turn of the chat channel."""
