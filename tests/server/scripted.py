@@ -195,6 +195,8 @@ class ScriptedChannel:
     def __init__(self, calls):
         self.calls = calls
         self.stopped = asyncio.Event()
+        self.standing = set()
+        self.brought = None
 
     async def end_turns(self, patience):
         pass
@@ -214,7 +216,18 @@ class ScriptedChannel:
             **more,
         )
 
-    async def reply(self, request, caller):
+    answerer = None
+
+    async def branch(self, source, target):
+        self.calls.append(("branch", source.session_id, target.session_id))
+        if source.session_id not in self.standing:
+            return False
+        self.standing.add(target.session_id)
+        return True
+
+    async def reply(self, request, caller, brought=None):
+        self.standing.add(request.session_id)
+        self.brought = brought
         self.calls.append((request, caller.request_id, caller.accept_language))
         request_id = caller.request_id
         if request.text == "bad":
@@ -232,7 +245,9 @@ class ScriptedChannel:
             return self._reply(request, request_id, "골라 보세요.", messages=(words, CARD))
         return self._reply(request, request_id, f"말씀하신 것: {request.text}")
 
-    async def stream(self, request, caller):
+    async def stream(self, request, caller, brought=None):
+        self.standing.add(request.session_id)
+        self.brought = brought
         self.calls.append((request, caller.request_id, caller.accept_language))
         if request.text == "bad":
             raise chat.ChatError("TextTooLong", message="as the script says")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from daehwa.answers import wire
     from daehwa.answers.breaker import Breaker
-    from daehwa.answers.budget import cost
+    from daehwa.answers.budget import cost, tokens
     from daehwa.answers.call import DEADLINE, Call, Retries, Upstream, UpstreamRequest
     from daehwa.answers.chain import Chain
     from daehwa.answers.chatgpt import ChatGPT
@@ -95,6 +95,7 @@ _HOMES = {
     "StartOver": "values",
     "Usage": "values",
     "system_prompt": "prompt",
+    "tokens": "budget",
 }
 
 __all__ = [
@@ -142,6 +143,7 @@ __all__ = [
     "models_directory",
     "pull",
     "system_prompt",
+    "tokens",
     "wire",
 ]
 

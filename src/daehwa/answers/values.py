@@ -6,8 +6,8 @@ for every import.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeAlias
 
 if TYPE_CHECKING:
@@ -34,12 +34,14 @@ class PastMessage:
 class Usage:
     """The tokens that an answer took, as the upstream counts them.
 
-    ``cached_tokens`` are those of ``input_tokens`` that the upstream had kept.
+    ``cached_tokens`` are those of ``input_tokens`` that the upstream had kept; ``cost`` is what
+    all cost by the configured prices.
     """
 
     input_tokens: int = 0
     output_tokens: int = 0
     cached_tokens: int = 0
+    cost: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ class Question:
     says that another answerer stands behind, so that a failure is reported at once and not
     retried: a ``Chain`` sets both. ``seen`` says that the pieces of a stream are shown as they
     come; where nobody sees them, an answer that breaks off may start over. ``request_id`` is
-    the turn's, for the log.
+    the turn's, for the log. ``instructions`` go behind the system prompt, ``sampling`` are
+    further members of the request, and ``max_tokens`` is a limit below the setting's: a client
+    of the OpenAI-compatible API may bring them.
     """
 
     text: str
@@ -70,6 +74,10 @@ class Question:
     failover: bool = False
     seen: bool = True
     request_id: str = ""
+    bot_id: str = ""
+    instructions: str = ""
+    max_tokens: int | None = None
+    sampling: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +96,12 @@ class Answer:
     ended: Ended = "stop"
     notice: str | None = None
     usage: Usage | None = None
+
+    @property
+    def tokens(self) -> int | None:
+        """The tokens of question and answer, where the upstream reported them."""
+        usage = self.usage
+        return None if usage is None else usage.input_tokens + usage.output_tokens
 
     @property
     def incomplete(self) -> bool:

@@ -79,6 +79,8 @@ def members(
     """Give the members of the request's body."""
     given: dict[str, Any] = {"model": endpoint.model}
     system = endpoint.system or prompt.system_prompt(question.locale, brief=endpoint.brief)
+    if question.instructions:
+        system = f"{system}\n\n{question.instructions}"
     budget = history_budget(endpoint, dialect)
     if dialect.chat:
         given["messages"] = prompt.messages(
@@ -87,7 +89,8 @@ def members(
     else:
         given["prompt"] = prompt.transcript(question, system=system, budget=budget)
         given["stop"] = [prompt.STOP]
-    given[dialect.limit] = endpoint.max_tokens * dialect.more
+    most = min(endpoint.max_tokens, question.max_tokens or endpoint.max_tokens)
+    given[dialect.limit] = most * dialect.more
     if endpoint.temperature is not None:
         given["temperature"] = endpoint.temperature
     if dialect.chat and endpoint.is_openai and endpoint.model.startswith("gpt-6"):
@@ -97,6 +100,7 @@ def members(
         given["stream"] = True
         given["stream_options"] = {"include_usage": True}
     given.update(endpoint.extra)
+    given.update(question.sampling)
     refused = dialect.refused | ({"stream_options"} if "stream" in dialect.refused else set())
     for name in refused:
         given.pop(name, None)

@@ -6,13 +6,17 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
-from typing import Any, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from daehwa import answers, chat
 from daehwa.conversation.live import LiveTurn
 from daehwa.conversation.recall import Recalled
+
+if TYPE_CHECKING:
+    from daehwa.conversation.calling import Brought
 
 # How much of the conversation a model gets, in tokens; its own budget cuts it further.
 HISTORY_TOKENS = 3000
@@ -79,6 +83,7 @@ class Answering:
         live: LiveTurn | None,
         *,
         request_id: str = "",
+        brought: Brought | None = None,
     ) -> Spoken:
         """Answer the event of a code hook, the Lex Lambda contract's, as far as it is let.
 
@@ -90,13 +95,17 @@ class Answering:
         watched = live is not None and live.watched
         question = answers.Question(
             text=recalled.mask.text(event["inputTranscript"]),
-            history=recalled.history,
+            history=_history(recalled, brought),
             locale=locale,
             session_id=event["sessionId"],
             deadline=now + (longest_answer(self._seconds) if watched else self._seconds),
             first_by=now + self._seconds if watched else None,
             seen=watched,
             request_id=request_id,
+            bot_id=event["bot"]["id"],
+            instructions="" if brought is None else brought.instructions,
+            max_tokens=None if brought is None else brought.max_tokens,
+            sampling={} if brought is None else brought.sampling,
         )
         if live is not None:
             await self._publish_state(live, locale)
@@ -150,6 +159,14 @@ class Answering:
                 progress=readiness.progress,
             ),
         )
+
+
+def _history(recalled: Recalled, brought: Brought | None) -> tuple[answers.PastMessage, ...]:
+    """The conversation as the client has it, else as it was recorded."""
+    if brought is None or brought.history is None:
+        return recalled.history
+    mask = recalled.mask
+    return tuple(replace(each, text=mask.text(each.text)) for each in brought.history)
 
 
 async def _until_stopped(

@@ -31,6 +31,19 @@ class TurnRequest(msgspec.Struct, frozen=True, kw_only=True):
     input_mode: lex.InputMode = "Text"
 
 
+class Brought(msgspec.Struct, frozen=True, kw_only=True):
+    """What a client of the OpenAI-compatible API brings along for the language model.
+
+    ``history`` is the conversation as the client has it, ``None`` where it brings none. The
+    rest is as in ``answers.Question``.
+    """
+
+    history: tuple[answers.PastMessage, ...] | None = None
+    instructions: str = ""
+    max_tokens: int | None = None
+    sampling: dict[str, Any] = {}
+
+
 class Utterance(TurnRequest, frozen=True):
     """What a person said, with what the request says about the state.
 
@@ -42,6 +55,7 @@ class Utterance(TurnRequest, frozen=True):
     message_id: str | None = None
     repeatable: bool = False
     operation: Operation = "RecognizeText"
+    brought: Brought | None = None
 
 
 class StateChange(TurnRequest, frozen=True):
@@ -58,7 +72,7 @@ class TurnInProgress:
     is over; ``updated`` marks a turn that did. ``called`` says that a hook or the answerer
     was called, ``started`` that the turn is recorded as running, ``spoken`` what the answerer
     said. ``holding`` ends with the turn, and with it the lease on one that is running; ``since``
-    is when the session began.
+    is when the session began, ``known`` what it remembers of the values of obfuscated slots.
     """
 
     def __init__(
@@ -85,6 +99,7 @@ class TurnInProgress:
         self.started = False
         self.spoken: Spoken | None = None
         self.since: datetime | None = None
+        self.known: dict[str, str] = {}
 
     @property
     def bot(self) -> hooks.BotReference:
@@ -160,10 +175,13 @@ class HookCaller:
             progress.address,
             progress.served,
             since=progress.since,
+            known=progress.known,
             budget=self._answering.history_tokens,
         )
+        request = progress.request
+        brought = request.brought if isinstance(request, Utterance) else None
         spoken = await self._answering.ask(
-            event, recalled, progress.live, request_id=progress.request.request_id
+            event, recalled, progress.live, request_id=request.request_id, brought=brought
         )
         progress.spoken = spoken
         return hooks.response(_closing(event, spoken), literal=True)

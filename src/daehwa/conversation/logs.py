@@ -98,20 +98,21 @@ class LogStream:
         """Nothing is open."""
 
 
+def remembering(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> dialog.Session:
+    """The session after the turn, with the values that are to be hidden later."""
+    values = known_values(turn, obfuscated)
+    if not values:
+        return turn.outcome.session
+    latest = dict(list(values.items())[-_REMEMBERED:])
+    return msgspec.structs.replace(turn.outcome.session, obfuscated=latest)
+
+
 class ConversationLog:
     """The log of all turns."""
 
     def __init__(self, sinks: tuple[Sink, ...]) -> None:
         self._sinks = sinks
         self._obfuscated: WeakKeyDictionary[ServedLocale, ObfuscatedSlots] = WeakKeyDictionary()
-
-    def remembering(self, turn: LoggedTurn, served: ServedLocale) -> dialog.Session:
-        """The session after the turn, with the values that later records have to hide."""
-        values = known_values(turn, self._slots(served))
-        if not values:
-            return turn.outcome.session
-        latest = dict(list(values.items())[-_REMEMBERED:])
-        return msgspec.structs.replace(turn.outcome.session, obfuscated=latest)
 
     def write(self, turn: LoggedTurn, served: ServedLocale) -> None:
         """Write the turn's record. What goes wrong is logged: the turn is taken."""

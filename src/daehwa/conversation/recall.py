@@ -37,9 +37,12 @@ async def recall(
     served: ServedLocale,
     *,
     since: datetime | None,
+    known: Values,
     budget: int,
 ) -> Recalled:
     """Look back as far as ``budget`` tokens go, and not before the session's beginning, ``since``.
+
+    ``known`` are values of obfuscated slots that the session remembers.
 
     Raises:
         stores.StoreError: the store cannot be used.
@@ -49,7 +52,7 @@ async def recall(
         turns = await store.turns(address, limit=limit)
         ours = [turn for turn in turns if since is None or turn.at >= since]
         taken = [(turn.text, _decode_reply(turn.reply)) for turn in ours if turn.reply is not None]
-        recalled = _recalled(taken, obfuscated_slots(served))
+        recalled = _recalled(taken, obfuscated_slots(served), known)
         complete = len(ours) < limit or limit >= _MOST
         if complete or answers.cost(recalled.history) >= budget:
             return recalled
@@ -64,8 +67,10 @@ def obfuscated_slots(served: ServedLocale) -> ObfuscatedSlots:
     return slots
 
 
-def _recalled(taken: Sequence[tuple[str, chat.ChatReply]], obfuscated: ObfuscatedSlots) -> Recalled:
-    mask = Mask(_values(taken, obfuscated))
+def _recalled(
+    taken: Sequence[tuple[str, chat.ChatReply]], obfuscated: ObfuscatedSlots, known: Values
+) -> Recalled:
+    mask = Mask(known | _values(taken, obfuscated))
     history: list[answers.PastMessage] = []
     wanted: str | None = None
     for text, reply in taken:

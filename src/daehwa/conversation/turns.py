@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from daehwa import chat, dialog, lex, stores
+from daehwa import answers, chat, dialog, lex, stores
 from daehwa.conversation.calling import (
     HookCaller,
     StateChange,
@@ -22,8 +22,9 @@ from daehwa.conversation.calling import (
 from daehwa.conversation.catalogue import Catalogue, ServedLocale
 from daehwa.conversation.live import LiveTurn
 from daehwa.conversation.locks import SessionLocks
-from daehwa.conversation.logs import ConversationLog
+from daehwa.conversation.logs import ConversationLog, remembering
 from daehwa.conversation.quotas import check_outcome, check_request
+from daehwa.conversation.recall import obfuscated_slots
 from daehwa.conversation.records import LoggedTurn, logged_turn
 from daehwa.conversation.trace import trace_outcome, trace_understanding
 from daehwa.conversation.updates import SendUpdate
@@ -145,7 +146,7 @@ class Turns:
         now = self._clock()
         served, session, version = await self._load(progress.served, address, now)
         progress.served = served
-        progress.since = session.created_at
+        progress.since, progress.known = session.created_at, session.obfuscated
         model = served.learned or await served.model()
         context = self._context(utterance, now)
         session = dialog.with_state(
@@ -263,8 +264,8 @@ class Turns:
     ) -> None:
         idle = progress.served.bot.idle_session_ttl_in_seconds
         session = outcome.session
-        if self._log is not None and note is not None:
-            session = self._log.remembering(note, progress.served)
+        if note is not None:
+            session = remembering(note, obfuscated_slots(progress.served))
         await self._store.save(
             progress.address,
             _encode(session),
@@ -281,8 +282,8 @@ class Turns:
         outcome: dialog.TurnOutcome,
         now: datetime,
     ) -> LoggedTurn | None:
-        """What the log gets of the turn once it is stored."""
-        if self._log is None:
+        """What the log gets of the turn once it is stored, and the session remembers of it."""
+        if self._log is None and not obfuscated_slots(progress.served):
             return None
         return logged_turn(
             progress, before=before, understanding=understanding, outcome=outcome, at=now
@@ -363,6 +364,15 @@ def _reply(
         notice=_notice(progress, outcome),
         error=error,
         timing=timing,
+        usage=_usage(spoken.usage) if spoken is not None else None,
+    )
+
+
+def _usage(usage: answers.Usage | None) -> chat.ChatUsage | None:
+    if usage is None:
+        return None
+    return chat.ChatUsage(
+        input_tokens=usage.input_tokens, output_tokens=usage.output_tokens, cost=usage.cost
     )
 
 
