@@ -2,7 +2,7 @@
 
 import pytest
 
-from daehwa.answers import PastMessage, Question, system_prompt
+from daehwa.answers import BotProfile, PastMessage, Question, system_prompt
 from daehwa.answers.budget import tokens
 from daehwa.answers.prompt import messages, transcript
 
@@ -85,3 +85,23 @@ def test_a_model_without_a_system_role_gets_the_prompt_in_the_persons_first_word
     assert messages(Question(text="hi"), system="s", budget=0, folded=True) == [
         {"role": "user", "content": "s\n\nhi"}
     ]
+
+
+PROFILE = BotProfile(name="Shop", abilities=("Order flowers", "Opening hours"), date="2026-11-27")
+
+
+def test_the_system_prompt_names_the_bot_what_it_does_and_the_date():
+    for locale, word in (("ko_KR", "한국어"), ("en_US", "English")):
+        prompt = system_prompt(locale, profile=PROFILE)
+        assert word in prompt
+        for part in ("Shop", "- Order flowers", "- Opening hours", "2026-11-27"):
+            assert part in prompt
+    assert "Order flowers" not in system_prompt("ko_KR", brief=True, profile=PROFILE)
+
+
+def test_a_template_replaces_the_prompt_and_other_braces_stay():
+    template = 'For {bot} ({locale}, {language}), {date}:\n{abilities}\n{"json": {}} {unknown}'
+    assert system_prompt("ko_KR", profile=PROFILE, template=template) == (
+        "For Shop (ko_KR, Korean), 2026-11-27:\n- Order flowers\n- Opening hours\n"
+        '{"json": {}} {unknown}'
+    )

@@ -329,6 +329,7 @@ class ScriptedRuntime:
 
     def __init__(self):
         self.hooks_hang = False
+        self.usage = {}
         self.calls = []
         self.lex = ScriptedLex(self.calls)
         self.chat = ScriptedChannel(self.calls)
@@ -337,6 +338,9 @@ class ScriptedRuntime:
     @property
     def stopped(self):
         return self.chat.stopped
+
+    def answer_usage(self):
+        return self.usage
 
     def hook_load(self):
         return {"SCRIPTBOT1": (3, 1)} if self.hooks_hang else {}

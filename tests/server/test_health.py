@@ -76,6 +76,16 @@ async def test_a_lex_client_s_turn_without_an_answer_is_not_counted_as_answered(
     assert ('daehwa_answer_errors_total{code="quota"}' in counted) == (outcome == "failed")
 
 
+async def test_tokens_and_cost_are_counted_by_model(app, runtime):
+    runtime.usage = {"gpt-x": answers.Usage(input_tokens=70, output_tokens=9, cost=0.5)}
+    await metrics(app)
+    runtime.usage = {"gpt-x": answers.Usage(input_tokens=100, output_tokens=10, cost=0.75)}
+    counted = await metrics(app)
+    assert counted['daehwa_answer_tokens_total{kind="input",model="gpt-x"}'] == "100.0"
+    assert counted['daehwa_answer_tokens_total{kind="output",model="gpt-x"}'] == "10.0"
+    assert counted['daehwa_answer_cost_total{model="gpt-x"}'] == "0.75"
+
+
 async def test_calls_of_hooks_that_hang_are_counted_until_they_end(app, runtime):
     names = [f'daehwa_hook_calls{{bot="SCRIPTBOT1",state="{s}"}}' for s in ("running", "hanging")]
     runtime.hooks_hang = True

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         AnswerError,
         KeyMissing,
         KeyRefused,
+        NobodyAnswers,
         PullError,
         SettingError,
         StillThinking,
@@ -27,13 +28,18 @@ if TYPE_CHECKING:
     )
     from daehwa.answers.hook_response import close_response
     from daehwa.answers.kind import AnswererKind, AnswererSetting
+    from daehwa.answers.models import ModelSetting
+    from daehwa.answers.moderation import Moderating, find_check
     from daehwa.answers.prompt import system_prompt
     from daehwa.answers.pulling import PullProgress, pull
-    from daehwa.answers.registry import ANSWERERS, default_answerer, default_rule
+    from daehwa.answers.redaction import Redacting, redacted
+    from daehwa.answers.registry import ANSWERERS, build_model, default_answerer, default_rule
+    from daehwa.answers.routing import AnswerRoute, AnswerRouter
     from daehwa.answers.settings import Endpoint, Secret
     from daehwa.answers.values import (
         Answer,
         Answerer,
+        BotProfile,
         Ended,
         PastMessage,
         Question,
@@ -95,6 +101,16 @@ _HOMES = {
     "StartOver": "values",
     "Usage": "values",
     "system_prompt": "prompt",
+    "BotProfile": "values",
+    "ModelSetting": "models",
+    "Moderating": "moderation",
+    "NobodyAnswers": "errors",
+    "Redacting": "redaction",
+    "AnswerRoute": "routing",
+    "AnswerRouter": "routing",
+    "build_model": "registry",
+    "find_check": "moderation",
+    "redacted": "redaction",
     "tokens": "budget",
 }
 
@@ -104,9 +120,12 @@ __all__ = [
     "MODELS",
     "Answer",
     "AnswerError",
+    "AnswerRoute",
+    "AnswerRouter",
     "Answerer",
     "AnswererKind",
     "AnswererSetting",
+    "BotProfile",
     "Breaker",
     "Call",
     "Chain",
@@ -117,11 +136,15 @@ __all__ = [
     "KeyMissing",
     "KeyRefused",
     "ModelFile",
+    "ModelSetting",
+    "Moderating",
+    "NobodyAnswers",
     "PastMessage",
     "PullError",
     "PullProgress",
     "Question",
     "Readiness",
+    "Redacting",
     "Retries",
     "Secret",
     "SettingError",
@@ -134,14 +157,17 @@ __all__ = [
     "UpstreamRequest",
     "Usage",
     "Weights",
+    "build_model",
     "chosen_weights",
     "close_response",
     "cost",
     "data_directory",
     "default_answerer",
     "default_rule",
+    "find_check",
     "models_directory",
     "pull",
+    "redacted",
     "system_prompt",
     "tokens",
     "wire",

@@ -38,6 +38,8 @@ Clock = Callable[[], float]
 DEADLINE = 25.0
 LONGEST = 180.0
 """Of a stream whose question brings no deadline, in seconds."""
+# How many times its own deadline a stream may take that has begun by it.
+_LONGER = 6
 _REMEMBERED = 3600.0
 # More refusals of one question are no misunderstanding any more.
 _CORRECTIONS = 8
@@ -167,10 +169,15 @@ class Call:
         deadline = question.deadline
         if deadline is None:
             deadline = upstream.clock() + (LONGEST if stream else upstream.deadline)
+        own = upstream.endpoint.seconds
+        if own is not None:
+            deadline = min(deadline, upstream.clock() + own * (_LONGER if stream else 1))
         self.deadline = deadline
         first_by = question.first_by
         if first_by is None and question.deadline is None:
             first_by = upstream.clock() + upstream.deadline
+        if own is not None:
+            first_by = min(first_by or deadline, upstream.clock() + own)
         self._begin_by = deadline if first_by is None else min(deadline, first_by)
         # Whoever stands behind gets half of the time that a thought takes longer.
         self._think_until = (self._begin_by + deadline) / 2 if question.failover else deadline

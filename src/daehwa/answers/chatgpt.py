@@ -189,7 +189,8 @@ class ChatGPT:
 
     async def ready(self) -> Readiness:
         """Report the health of the upstream by its breaker, without a request."""
-        model = self.endpoint.model
+        endpoint = self.endpoint
+        model = f"{endpoint.name}: {endpoint.model}" if endpoint.name else endpoint.model
         if self.breaker.state == "open":
             error = CircuitOpen("The upstream failed too often lately.")
             return Readiness(state="failed", source=self._source, model=model, error=error)
@@ -272,6 +273,9 @@ class ChatGPT:
         usage: Usage | None,
     ) -> Answer:
         longest = self._upstream.longest_text
+        prices = self.endpoint.prices
+        if usage is not None and prices is not None:
+            usage = replace(usage, cost=prices.cost(usage))
         return Answer(
             text=text[:longest],
             source=self._source,

@@ -12,6 +12,7 @@
     │   │   └── ModelRetired        the name was shut down
     │   ├── QuestionTooLong       the context is too long
     │   ├── ContentRefused        a content-policy refusal
+    │   │   └── Moderated           a check of one's own, with a line of its own
     │   └── RequestRefused        400 and the like
     ├── Outage                  it may pass; counted by the breaker
     │   ├── Unreachable           no connection, or it broke before an answer
@@ -21,6 +22,8 @@
     │   │   └── NotAnEndpoint       a web page: a portal, a proxy, a wrong address
     │   ├── TimedOut              silence past the deadline
     │   └── CircuitOpen           the breaker is open; nothing is sent
+    ├── NobodyAnswers           the configuration lets nobody answer here
+    ├── ModerationFailed        a moderation check failed, so nothing passes
     ├── Unfinished              the model thought, and came to no word; no outage
     │   ├── OnlyThoughts          its thinking used up the limit on output
     │   └── StillThinking         it was thinking when the time was over
@@ -184,6 +187,18 @@ class ContentRefused(Refused):
     cure = "Ask in another way."
 
 
+class Moderated(ContentRefused):
+    """A moderation check of one's own let a text not pass, and says why to the person."""
+
+    def __init__(self, message: str, *, line: str) -> None:
+        super().__init__(message)
+        self._line = line
+
+    def line(self, locale: str) -> str:  # noqa: ARG002 - the check knew the locale
+        """Give the check's own line."""
+        return self._line
+
+
 class RequestRefused(Refused):
     """The upstream did not take the request as it was made."""
 
@@ -256,6 +271,22 @@ class CircuitOpen(Outage):
 
     code = "circuit_open"
     cure = "It is tried again automatically; see the errors before this one."
+
+
+class NobodyAnswers(AnswerError):
+    """The configuration lets nobody answer for this bot and locale."""
+
+    code = "nobody_answers"
+    fault = "operator"
+    cure = "Name an answerer under [[answering]], if one is to answer here."
+
+
+class ModerationFailed(AnswerError):
+    """A moderation check failed: nothing passes that was not looked at."""
+
+    code = "moderation_failed"
+    fault = "operator"
+    cure = "Check the function or endpoint that [moderation] names; see the message."
 
 
 class Unfinished(AnswerError):

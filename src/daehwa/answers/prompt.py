@@ -6,8 +6,10 @@ model wants the whole conversation as one text.
 
 from __future__ import annotations
 
+import re
+
 from daehwa.answers.budget import recent
-from daehwa.answers.values import Question
+from daehwa.answers.values import BotProfile, Question
 
 _KOREAN = (
     "당신은 채팅방의 도우미입니다. 사용자의 언어로, 보통은 한국어로, 짧고 정확하게 답하세요. "
@@ -49,17 +51,75 @@ _LANGUAGES = {
     "yue": "Cantonese",
     "zh": "Chinese",
 }
+_KOREAN_PROFILE = {
+    "bot": "당신은 '{}' 봇이 알아듣지 못한 말에 대신 답합니다.",
+    "abilities": (
+        "다음 일은 봇이 직접 합니다. 해 달라고 하면 어떻게 말하면 되는지 알려 주고, "
+        "했다고 하지 마세요."
+    ),
+    "date": "오늘은 {}입니다.",
+}
+_ENGLISH_PROFILE = {
+    "bot": "You answer what the bot '{}' did not understand.",
+    "abilities": (
+        "The bot itself does what follows. For these, say how to ask for it, "
+        "and never claim to have done it."
+    ),
+    "date": "Today is {}.",
+}
+_MEMBER = re.compile(r"\{(bot|abilities|date|language|locale)\}")
 _NAMES = {"user": "User", "assistant": "Assistant"}
 STOP = "\nUser:"
 
 
-def system_prompt(locale: str, *, brief: bool = False) -> str:
-    """Give the system prompt for a locale; ``brief`` is the one for a small model."""
+def system_prompt(
+    locale: str,
+    *,
+    brief: bool = False,
+    profile: BotProfile | None = None,
+    template: str | None = None,
+) -> str:
+    """Give the system prompt for a locale; ``brief`` is the one for a small model.
+
+    A ``template`` replaces ours. Its members are ``{bot}``, ``{abilities}``, ``{date}``,
+    ``{language}`` and ``{locale}``; other braces stay as they are.
+    """
     language = locale.replace("-", "_").partition("_")[0].lower()
+    if template is not None:
+        return _filled(template, locale, _LANGUAGES.get(language, "English"), profile)
     if language == "ko":
-        return _BRIEF_KOREAN if brief else _KOREAN
-    prompt = _BRIEF_ENGLISH if brief else _ENGLISH
-    return prompt.format(language=_LANGUAGES.get(language, "English"))
+        prompt = _BRIEF_KOREAN if brief else _KOREAN
+        lines = _KOREAN_PROFILE
+    else:
+        prompt = _BRIEF_ENGLISH if brief else _ENGLISH
+        prompt = prompt.format(language=_LANGUAGES.get(language, "English"))
+        lines = _ENGLISH_PROFILE
+    return "\n".join([prompt, *_described(lines, profile, brief=brief)])
+
+
+def _described(lines: dict[str, str], profile: BotProfile | None, *, brief: bool) -> list[str]:
+    if profile is None:
+        return []
+    described = [lines["bot"].format(profile.name)]
+    # A small model takes what it reads for what it was asked.
+    if profile.abilities and not brief:
+        abilities = "".join(f"\n- {ability}" for ability in profile.abilities)
+        described.append(lines["abilities"] + abilities)
+    if profile.date:
+        described.append(lines["date"].format(profile.date))
+    return described
+
+
+def _filled(template: str, locale: str, language: str, profile: BotProfile | None) -> str:
+    known = profile or BotProfile(name="")
+    members = {
+        "bot": known.name,
+        "abilities": "\n".join(f"- {ability}" for ability in known.abilities),
+        "date": known.date,
+        "language": language,
+        "locale": locale,
+    }
+    return _MEMBER.sub(lambda match: members[match[1]], template)
 
 
 def messages(

@@ -10,6 +10,7 @@ from typing import Literal
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from daehwa.answers.errors import KeyMissing, SettingEmpty, SettingInvalid
+from daehwa.answers.values import Usage
 
 OPENAI = "https://api.openai.com/v1"
 # What OpenAI's deprecations page recommends in place of gpt-4o-mini and gpt-4.1-mini.
@@ -59,6 +60,23 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prices:
+    """What a million tokens cost, in any currency; ``cached`` ``None`` is the price of input."""
+
+    input: float = 0.0
+    output: float = 0.0
+    cached: float | None = None
+
+    def cost(self, usage: Usage) -> float:
+        """Give what an answer cost."""
+        cached = self.input if self.cached is None else self.cached
+        read = max(0, usage.input_tokens - usage.cached_tokens)
+        return (
+            read * self.input + usage.cached_tokens * cached + usage.output_tokens * self.output
+        ) / 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
     """One model behind one OpenAI-compatible endpoint, and the manner of asking it.
 
@@ -68,7 +86,7 @@ class Endpoint:
     ``temperature`` ``None`` leaves it to the model. ``system`` replaces the system prompt, and
     ``brief`` chooses the one for a small model; ``extra`` adds members to the request's body,
     ``headers`` to its headers, ``query`` to the address. ``name`` is what the configuration
-    calls the model.
+    calls the model; ``seconds`` is a deadline of its own, ``prices`` what its tokens cost.
     """
 
     base_url: str = OPENAI
@@ -86,6 +104,8 @@ class Endpoint:
     headers: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
+    seconds: float | None = None
+    prices: Prices | None = None
 
     @classmethod
     def from_environment(

@@ -44,6 +44,18 @@ class Usage:
     cost: float | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotProfile:
+    """What a model may know of the bot that it helps.
+
+    ``abilities`` are what the bot does, one line each; ``date`` is today's, as people read it.
+    """
+
+    name: str
+    abilities: tuple[str, ...] = ()
+    date: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class StartOver:
     """In a stream of pieces: those before it are void, and the answer begins anew."""
@@ -62,7 +74,8 @@ class Question:
     come; where nobody sees them, an answer that breaks off may start over. ``request_id`` is
     the turn's, for the log. ``instructions`` go behind the system prompt, ``sampling`` are
     further members of the request, and ``max_tokens`` is a limit below the setting's: a client
-    of the OpenAI-compatible API may bring them.
+    of the OpenAI-compatible API may bring them. ``system`` is the template of the system prompt
+    for this bot and locale, ``profile`` what fills it.
     """
 
     text: str
@@ -78,6 +91,8 @@ class Question:
     instructions: str = ""
     max_tokens: int | None = None
     sampling: Mapping[str, object] = field(default_factory=dict)
+    system: str | None = None
+    profile: BotProfile | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,7 +78,12 @@ def members(
 ) -> dict[str, Any]:
     """Give the members of the request's body."""
     given: dict[str, Any] = {"model": endpoint.model}
-    system = endpoint.system or prompt.system_prompt(question.locale, brief=endpoint.brief)
+    system = prompt.system_prompt(
+        question.locale,
+        brief=endpoint.brief,
+        profile=question.profile,
+        template=question.system or endpoint.system,
+    )
     if question.instructions:
         system = f"{system}\n\n{question.instructions}"
     budget = history_budget(endpoint, dialect)

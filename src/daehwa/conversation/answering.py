@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
+import structlog
 
 from daehwa import answers, chat
 from daehwa.conversation.live import LiveTurn
@@ -17,6 +18,8 @@ from daehwa.conversation.recall import Recalled
 
 if TYPE_CHECKING:
     from daehwa.conversation.calling import Brought
+
+_log = structlog.get_logger(__name__)
 
 # How much of the conversation a model gets, in tokens; its own budget cuts it further.
 HISTORY_TOKENS = 3000
@@ -70,6 +73,8 @@ class Answering:
         self._answerer = answerer
         self._seconds = seconds
         self.history_tokens = history_tokens
+        self.totals: dict[str, answers.Usage] = {}
+        """What was counted so far, by the model's name."""
 
     @property
     def answerer(self) -> answers.Answerer:
@@ -84,6 +89,7 @@ class Answering:
         *,
         request_id: str = "",
         brought: Brought | None = None,
+        profile: answers.BotProfile | None = None,
     ) -> Spoken:
         """Answer the event of a code hook, the Lex Lambda contract's, as far as it is let.
 
@@ -106,6 +112,7 @@ class Answering:
             instructions="" if brought is None else brought.instructions,
             max_tokens=None if brought is None else brought.max_tokens,
             sampling={} if brought is None else brought.sampling,
+            profile=profile,
         )
         if live is not None:
             await self._publish_state(live, locale)
@@ -135,6 +142,7 @@ class Answering:
                 ended="cut",
                 stopped=True,
             )
+        self._count(answer, request_id, now)
         return Spoken(
             text=answer.text or chat.line("no_words", locale),
             source=answer.source,
@@ -142,6 +150,31 @@ class Answering:
             ended=answer.ended,
             notice=answer.notice,
             usage=answer.usage,
+        )
+
+    def _count(self, answer: answers.Answer, request_id: str, began: float) -> None:
+        """Log an answer, and add up what it took."""
+        usage = answer.usage
+        _log.info(
+            "answer_ended",
+            source=answer.source,
+            model=answer.model,
+            ended=answer.ended,
+            ms=round((time.monotonic() - began) * 1000),
+            request_id=request_id or None,
+            input_tokens=usage and usage.input_tokens,
+            output_tokens=usage and usage.output_tokens,
+            cost=usage and usage.cost,
+        )
+        if usage is None:
+            return
+        name = answer.model or answer.source
+        before = self.totals.get(name, answers.Usage())
+        costs = [each for each in (before.cost, usage.cost) if each is not None]
+        self.totals[name] = answers.Usage(
+            input_tokens=before.input_tokens + usage.input_tokens,
+            output_tokens=before.output_tokens + usage.output_tokens,
+            cost=sum(costs) if costs else None,
         )
 
     async def _publish_state(self, live: LiveTurn, locale: str) -> None:

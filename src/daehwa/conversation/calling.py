@@ -15,6 +15,7 @@ from daehwa.conversation.catalogue import ServedLocale
 from daehwa.conversation.hooking import HookTable
 from daehwa.conversation.leases import Leases
 from daehwa.conversation.live import LiveTurn
+from daehwa.conversation.profile import profile_of
 from daehwa.conversation.recall import recall
 from daehwa.conversation.updates import SendUpdate, sending_updates
 from daehwa.conversation.values import Address, Operation
@@ -181,7 +182,12 @@ class HookCaller:
         request = progress.request
         brought = request.brought if isinstance(request, Utterance) else None
         spoken = await self._answering.ask(
-            event, recalled, progress.live, request_id=request.request_id, brought=brought
+            event,
+            recalled,
+            progress.live,
+            request_id=request.request_id,
+            brought=brought,
+            profile=profile_of(progress.served, self._clock()),
         )
         progress.spoken = spoken
         return hooks.response(_closing(event, spoken), literal=True)

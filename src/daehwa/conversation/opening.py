@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from daehwa import answers, bot, stores
+from daehwa.conversation.answerers import longest_history, open_answerer
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.runtime import RuntimePlan
@@ -23,7 +24,6 @@ from daehwa.conversation.settings import (
     Settings,
     SettingsError,
     UnderstandingSetting,
-    answer_order,
     load_settings,
 )
 
@@ -69,11 +69,13 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
     settings = load_settings(config if opening.config else None)
     data = _data(opening)
     _make_folder(data)
-    answerer = _answerer(answer_order(settings, opening.answer), settings, data)
+    answerer = open_answerer(settings, data, opening.answer)
     return RuntimePlan(
         open_catalogue(opening.bots, data / "learned", settings.understanding),
         functools.partial(stores.open_store, settings.store.url or f"sqlite:{_sessions(data)}"),
-        None if answerer is None else Answering(answerer, settings.answer_seconds),
+        None
+        if answerer is None
+        else Answering(answerer, settings.answer_seconds, history_tokens=longest_history(settings)),
         settings=settings,
         clock=_clock(settings),
         watch=opening.watch,
@@ -172,16 +174,3 @@ def _clock(settings: Settings) -> Callable[[], datetime]:
             f"time_zone {settings.time_zone!r} is not a time zone: take one like 'Asia/Seoul'"
         ) from None
     return lambda: datetime.now(zone)
-
-
-def _answerer(
-    order: tuple[AnswerName, ...], settings: Settings, data: Path
-) -> answers.Answerer | None:
-    chosen = [
-        kind.build(settings.of(kind), data)
-        for name in order
-        if (kind := answers.ANSWERERS.get(name)) is not None
-    ]
-    if not chosen:
-        return None
-    return chosen[0] if len(chosen) == 1 else answers.Chain(chosen)

@@ -189,6 +189,10 @@ class Runtime:
             loads[load.bot] = (running + load.running, hanging + load.hanging)
         return loads
 
+    def answer_usage(self) -> dict[str, answers.Usage]:
+        """What language models counted for this process's answers so far, by model."""
+        return {} if self._answering is None else dict(self._answering.totals)
+
     def _hooks_state(self) -> Literal["ok"] | dict[str, str]:
         """``ok``, or what is wrong with the hooks by bot; other bots can talk all the same."""
         wrong = {

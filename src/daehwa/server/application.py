@@ -46,7 +46,7 @@ def doors(
 
     Where bots may be made through the API, ``workshop`` is where.
     """
-    metrics = Metrics(runtime.hook_load)
+    metrics = Metrics(runtime.hook_load, runtime.answer_usage)
     ways_in = channels(runtime, metrics, settings)
     # Fetched by machines, and by browsers in dozens: the log would hold little else.
     quiet = [

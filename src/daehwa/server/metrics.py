@@ -22,6 +22,7 @@ from prometheus_client import (
 )
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
+from daehwa.answers import Usage
 from daehwa.chat import ChatReply
 from daehwa.conversation import Address, Recognition
 from daehwa.server.exchange import Exchange
@@ -38,11 +39,18 @@ _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 
 class Metrics:
     """The counters of one process; a registry of its own, so that tests do not share.
 
-    ``hook_load`` gives how many calls of hooks run for each bot, and how many of them hang.
+    ``hook_load`` gives how many calls of hooks run for each bot, and how many of them hang,
+    ``answer_usage`` what language models counted so far, by model.
     """
 
-    def __init__(self, hook_load: Callable[[], Mapping[str, tuple[int, int]]] = dict) -> None:
+    def __init__(
+        self,
+        hook_load: Callable[[], Mapping[str, tuple[int, int]]] = dict,
+        answer_usage: Callable[[], Mapping[str, Usage]] = dict,
+    ) -> None:
         self._hook_load = hook_load
+        self._answer_usage = answer_usage
+        self._usage_shown: dict[str, Usage] = {}
         self._shared = "PROMETHEUS_MULTIPROC_DIR" in os.environ
         self._registry = CollectorRegistry()
         self._requests = Histogram(
@@ -62,6 +70,18 @@ class Metrics:
             "daehwa_answer_errors",
             "Answers that a model or a document search failed to give, by the error's code.",
             ("code",),
+            registry=self._registry,
+        )
+        self._tokens = Counter(
+            "daehwa_answer_tokens",
+            "Tokens that language models counted: by model, and input or output.",
+            ("model", "kind"),
+            registry=self._registry,
+        )
+        self._cost = Counter(
+            "daehwa_answer_cost",
+            "What answers cost by the configured prices, by model.",
+            ("model",),
             registry=self._registry,
         )
         self._active = Gauge(
@@ -92,6 +112,7 @@ class Metrics:
         child.observe(exchange.seconds)
         # With each request, since another worker may be the one that is asked for metrics.
         self._show_hooks()
+        self._show_usage()
 
     def turn(self, channel: str, source: str, outcome: str, session: object) -> None:
         """Count a turn that was taken; ``session`` identifies the session."""
@@ -133,6 +154,17 @@ class Metrics:
             self._hook_calls.labels(bot, "running").set(running)
             self._hook_calls.labels(bot, "hanging").set(hanging)
 
+    def _show_usage(self) -> None:
+        for model, usage in self._answer_usage().items():
+            shown = self._usage_shown.get(model, Usage())
+            if usage == shown:
+                continue
+            self._usage_shown[model] = usage
+            self._tokens.labels(model, "input").inc(usage.input_tokens - shown.input_tokens)
+            self._tokens.labels(model, "output").inc(usage.output_tokens - shown.output_tokens)
+            if usage.cost is not None:
+                self._cost.labels(model).inc(usage.cost - (shown.cost or 0.0))
+
     def answer_error(self, code: str) -> None:
         """Count an answer that was not given."""
         self._answer_errors.labels(code).inc()
@@ -141,6 +173,7 @@ class Metrics:
         """All metrics in Prometheus's text format."""
         self._forget()
         self._show_hooks()
+        self._show_usage()
         if not self._shared:
             return generate_latest(self._registry)
         together = CollectorRegistry()

@@ -40,11 +40,11 @@ from daehwa.server.openai_requests import (
 )
 from daehwa.server.openai_sessions import SessionBranch, branch_of
 from daehwa.server.openai_shapes import (
+    AnswerShape,
     ChatShape,
     Finish,
     Finished,
     ResponseShape,
-    AnswerShape,
     TextShape,
     finished,
 )
