@@ -22,6 +22,10 @@ async def app(data):
     hello = next(path for path in bot.bundled().values() if "hello" in path.name.lower())
     opening = Opening(bots=(str(hello),), data=str(data), answer="none")
     async with plan_runtime(opening).open() as runtime:
+        # Learning takes what it takes; no request waits for it here.
+        for served in runtime.catalogue.bots:
+            for locale in served.locales.values():
+                await locale.model()
         yield doors(runtime, ServerSettings())
 
 

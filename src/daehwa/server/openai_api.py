@@ -54,6 +54,7 @@ MAX_BODY = 2 * 1024 * 1024
 _OWNER = "daehwa"
 _DISCONNECT_POLL_SECONDS = 0.5
 _CONSULT_SECONDS = 60.0
+_HELD_SECONDS = 10.0
 # How Open WebUI words what it wants for itself: a title, tags, questions to go on with.
 _TASK = re.compile(r"\s*### Task:\s")
 # What an answerer's error is in OpenAI's API; all others are 503.
@@ -220,10 +221,9 @@ class OpenAIApi:
             self._stop(turn)
 
         spoken = self._spoken(wanted, events, turn)
-        # Held until there is a word: an answer that fails before it has a status of its own.
-        first = await anext(spoken)
-        if isinstance(first, Finished):
-            await branch.leave(self._runtime.chat, wanted.text, first.text, answer_id=shape.id)
+        first = await _hold(request, spoken)
+        if await request.is_disconnected():
+            self._stop(turn)
         return sse.EventStream(
             self._events(wanted, shape, first, spoken, branch),
             ping_seconds=self._ping_seconds,
@@ -234,13 +234,13 @@ class OpenAIApi:
         self,
         wanted: ModelRequest,
         shape: AnswerShape,
-        first: str | Finished,
+        first: asyncio.Future[str | Finished],
         spoken: Spoken,
         branch: SessionBranch | None,
     ) -> AsyncIterator[bytes]:
         yield b"".join(shape.begin())
-        piece: str | Finished | None = first
         try:
+            piece: str | Finished | None = await first
             while piece is not None:
                 if isinstance(piece, Finished):
                     if branch is not None:
@@ -318,12 +318,12 @@ class OpenAIApi:
             sampling=wanted.sampling,
         )
         spoken = _consulted(answerer, question, wanted)
-        first = await anext(spoken)
+        first = await _hold(request, spoken)
         if wanted.stream:
             return sse.EventStream(
                 self._events(wanted, shape, first, spoken, None), ping_seconds=self._ping_seconds
             )
-        piece: str | Finished | None = first
+        piece: str | Finished | None = await first
         while isinstance(piece, str):
             piece = await anext(spoken, None)
         return JsonResponse(shape.whole(cast("Finished", piece)))
@@ -349,6 +349,25 @@ class OpenAIApi:
                 if locale != model and locale in served.locales:
                     return served.id, locale
         raise _ModelNotFound(model)
+
+
+async def _hold(request: Request, spoken: Spoken) -> asyncio.Future[str | Finished]:
+    """Wait for the first word, so that an answer that fails before it has a status of its own.
+
+    Not for ever: what stands between would take the client for forgotten.
+
+    Raises:
+        _Unanswered, _Failed: there is none.
+    """
+    first = asyncio.ensure_future(anext(spoken))
+    until = time.monotonic() + _HELD_SECONDS
+    while not first.done() and time.monotonic() < until:
+        await asyncio.wait({first}, timeout=_DISCONNECT_POLL_SECONDS)
+        if not first.done() and await request.is_disconnected():
+            break
+    if first.done():
+        first.result()
+    return first
 
 
 async def _consulted(
