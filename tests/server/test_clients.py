@@ -251,3 +251,26 @@ def test_openais_sdk_holds_a_conversation_of_responses(open_server):
         assert final.previous_response_id == first.id
         with pytest.raises(openai.BadRequestError, match="not found"):
             client.responses.create(model="ScriptBot", input="x", previous_response_id="resp_0")
+
+
+@pytest.mark.node
+def test_openais_sdk_for_javascript_talks_to_the_bot(open_server, node):
+    run = subprocess.run(
+        ["node", "openai-conversation.mjs", open_server, "ScriptBot"],
+        cwd=node,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    out = json.loads(run.stdout)
+    assert "ScriptBot:ko_KR" in out["models"]
+    assert out["whole"]["choices"][0]["message"]["content"] == "말씀하신 것: 안녕"
+    assert "".join(out["pieces"]) == "이것은 **모델**의 답입니다."
+    assert out["usage"]["total_tokens"] > 0
+    assert out["text"] == out["response"] == "말씀하신 것: 안녕"
+    assert out["events"][0] == "response.created"
+    assert out["events"][-1] == "response.completed"
+    assert out["final"] == "이것은 **모델**의 답입니다."
+    assert out["refused"] == {"status": 400, "param": "n"}

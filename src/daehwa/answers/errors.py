@@ -190,13 +190,13 @@ class ContentRefused(Refused):
 class Moderated(ContentRefused):
     """A moderation check of one's own let a text not pass, and says why to the person."""
 
-    def __init__(self, message: str, *, line: str) -> None:
+    def __init__(self, message: str, *, line: str | None = None) -> None:
         super().__init__(message)
         self._line = line
 
-    def line(self, locale: str) -> str:  # noqa: ARG002 - the check knew the locale
+    def line(self, locale: str) -> str:
         """Give the check's own line."""
-        return self._line
+        return self._line or super().line(locale)
 
 
 class RequestRefused(Refused):
