@@ -24,17 +24,17 @@ _LIMITS = ("max_tokens", "max_completion_tokens")
 _NEEDED = frozenset({"model", "messages", "prompt"})
 # Words of any sentence: they name a member only in quotation marks, or formally.
 _PLAIN = frozenset({"stop", "stream", "user", "n", "seed", "store", "tools", "metadata"})
-_OTHER_API = re.compile(
+_OTHER_API = (
     r"not a chat model|is a chat model|does not support chat|chat template (is|are) no"
     r"|must provide a chat template|no chat template|does not have a chat template"
     r"|chatcompletion operation does not work|completion operation does not work"
     r"|default chat template"
 )
-_SYSTEM_ROLE = re.compile(
+_SYSTEM_ROLE = (
     r"must alternate|system role|role\W{0,3}system|['\"`]system['\"`]|developer (instruction|role)"
     r"|only user.{0,24}roles? (are|is)|messages\W{1,2}0\W{1,2}role|got system|system messages? "
 )
-_STREAMING = re.compile(
+_STREAMING = (
     r"stream(ing)? (is |requests are )?(not|unsupported)|(not|n't) support(ed)? (for )?stream"
 )
 _MISSING = frozenset({404, 405, 501})
@@ -106,7 +106,7 @@ class Dialect:
     def _wants_other_api(self, error: AnswerError, refusal: Refusal, endpoint: Endpoint) -> bool:
         if "api" in self.refused or endpoint.api != "auto":
             return False
-        if _OTHER_API.search(refusal.words):
+        if re.search(_OTHER_API, refusal.words):
             return True
         # An address that is not there, not a model that is not there.
         nameless = "model" not in refusal.words and endpoint.model.lower() not in refusal.words
@@ -114,7 +114,7 @@ class Dialect:
 
 
 def _names_system_role(refusal: Refusal) -> bool:
-    return bool(_SYSTEM_ROLE.search(refusal.words)) or any(
+    return bool(re.search(_SYSTEM_ROLE, refusal.words)) or any(
         re.match(r"messages\W{1,2}0\b.*\brole", param) for param in refusal.params
     )
 
@@ -125,7 +125,7 @@ def _named(refusal: Refusal, sent: Collection[str]) -> str | None:
         first = re.split(r"[.\[]", param.removeprefix("body."))[0]
         if first in sent:
             return first
-    if "stream" in sent and _STREAMING.search(refusal.words):
+    if "stream" in sent and re.search(_STREAMING, refusal.words):
         return "stream"
     for name in sorted(sent, key=len, reverse=True):
         quoted = name in _PLAIN

@@ -34,43 +34,44 @@ from daehwa.answers.errors import (
 
 _TOO_MANY, _SERVER_ERROR, _FORBIDDEN = 429, 500, 403
 _LOWEST, _HIGHEST = 400, 599
-_QUOTA = re.compile(
+# Compiled when first needed: an error is rare, and the Lambda's cold start is not.
+_QUOTA = (
     r"insufficient[ _](quota|balance|credit|funds)|billing_(hard_limit|not_active)|billing_error"
     r"|credit balance is too low|out of credits|spend_limit_reached|specified api usage limits"
     r"|arrearage|payment required|exceeded_current_quota_error"
 )
-_TOO_LONG = re.compile(
+_TOO_LONG = (
     r"context_length_exceeded|exceed_context_size|(context|maximum) (length|window|size)"
     r"|context (the )?overflow|(prompt|input|request|string) (is )?too (long|large)|too many tokens"
     r"|max_tokens must be at least 1, got -|exceeds the maximum number of tokens"
     r"|reduce the length|input_too_long|string_above_max_length|exceeds? the available context"
 )
-_CONTENT = re.compile(
+_CONTENT = (
     r"content[_ ](policy|filter|management)|responsibleai|safety (system|setting)"
     r"|prohibited_content|flagged|data_inspection_failed|inappropriate content"
 )
-_KEY = re.compile(
+_KEY = (
     r"(invalid|incorrect|wrong|missing|no|expired)[ _]?(x-)?api[ _-]?key|api[ _]key[ _]"
     r"(not valid|invalid|expired)|authentication_error|invalid_authentication|unrecognizedclient"
     r"|invalid (bearer|authorization|security|access) token|invalid subscription key"
 )
-_RETIRED = re.compile(
+_RETIRED = (
     r"(has|have) been (deprecated|retired|decommissioned|sunset|discontinued|shut ?down|removed)"
     r"|(is|was) (retired|decommissioned|discontinued|no longer (available|supported|served))"
     r"|model_(decommissioned|deprecated|retired)|end of (its )?life"
 )
-_NO_MODEL = re.compile(
+_NO_MODEL = (
     r"model_not_(found|exist|supported)|deploymentnotfound|deployment for this resource does not"
     r"|no such model|unknown model|invalid model|model identifier is invalid|no models? loaded"
     r"|not a valid model|model[^.]{0,120}(not found|not exist|does not exist|not available)"
 )
 # A server that knows no such address says nothing of a model.
-_NO_PATH = re.compile(r"unexpected endpoint|unknown request url|invalid url|no route|cannot post")
+_NO_PATH = r"unexpected endpoint|unknown request url|invalid url|no route|cannot post"
 # The template of a model's chat is at fault, whatever the status: some servers send 500.
-_TEMPLATE = re.compile(
+_TEMPLATE = (
     r"must alternate|only user(,| and) .{0,24}roles? are supported|system role not supported"
 )
-_API = re.compile(r"(not|is) a chat model|does not support chat")
+_API = r"(not|is) a chat model|does not support chat"
 _REFUSED_STATUSES: dict[int, type[AnswerError]] = {
     401: KeyRefused,
     402: QuotaExhausted,
@@ -85,9 +86,7 @@ _RETRIED = frozenset({408, 409, 500, 502, 503, 504, 529})
 _SHORTENED = 300
 # What the upstreams call the request, for their support.
 _REQUEST_IDS = ("x-request-id", "request-id", "apim-request-id", "x-amzn-requestid", "cf-ray")
-_DELAY = re.compile(
-    r"(?:retry|try again|retrydelay)\W+(?:after|in)?\W*(\d+(?:\.\d+)?)\s*(ms|s|m)?", re.IGNORECASE
-)
+_DELAY = r"(?:retry|try again|retrydelay)\W+(?:after|in)?\W*(\d+(?:\.\d+)?)\s*(ms|s|m)?"
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0}
 
 
@@ -184,7 +183,7 @@ def _page(status: int, given: Mapping[str, str]) -> AnswerError:
 
 def _kind(status: int, words: str) -> type[AnswerError]:
     for sign, kind, applies in _RULES:
-        if applies(status, words) and sign.search(words):
+        if applies(status, words) and re.search(sign, words):
             return kind
     if status in _REFUSED_STATUSES:
         return _REFUSED_STATUSES[status]
@@ -211,11 +210,11 @@ def _is_of_key(status: int, _words: str) -> bool:
 
 
 # What the words mean, the first that applies.
-_RULES: tuple[tuple[re.Pattern[str], type[AnswerError], Callable[[int, str], bool]], ...] = (
+_RULES: tuple[tuple[str, type[AnswerError], Callable[[int, str], bool]], ...] = (
     (_TEMPLATE, RequestRefused, _always),
     (_API, RequestRefused, _always),
     (_QUOTA, QuotaExhausted, _always),
-    (re.compile(""), RateLimited, _is_rate),
+    ("", RateLimited, _is_rate),
     (_TOO_LONG, QuestionTooLong, _always),
     (_CONTENT, ContentRefused, _always),
     (_RETIRED, ModelRetired, _is_of_model),
@@ -351,7 +350,7 @@ def retry_after(given: Mapping[str, str]) -> float | None:
 
 def _delay(words: str) -> float | None:
     """Read how long to wait out of an upstream's words, in seconds."""
-    match = _DELAY.search(words)
+    match = re.search(_DELAY, words)
     return None if match is None else float(match[1]) * _SECONDS[(match[2] or "s").lower()]
 
 

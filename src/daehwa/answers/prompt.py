@@ -67,7 +67,7 @@ _ENGLISH_PROFILE = {
     ),
     "date": "Today is {}.",
 }
-_MEMBER = re.compile(r"\{(bot|abilities|date|language|locale)\}")
+_MEMBER = r"\{(bot|abilities|date|language|locale)\}"
 _NAMES = {"user": "User", "assistant": "Assistant"}
 STOP = "\nUser:"
 
@@ -119,7 +119,7 @@ def _filled(template: str, locale: str, language: str, profile: BotProfile | Non
         "language": language,
         "locale": locale,
     }
-    return _MEMBER.sub(lambda match: members[match[1]], template)
+    return re.sub(_MEMBER, lambda match: members[match[1]], template)
 
 
 def messages(

@@ -7,8 +7,6 @@ Sources: the model cards of DeepSeek-R1, Qwen3, Magistral and Kimi; vLLM's "Reas
 
 from __future__ import annotations
 
-import re
-
 _NAMES = ("think", "thinking", "thought", "thoughts", "reasoning", "seed:think")
 _PAIRS = {f"<{name}>": f"</{name}>" for name in _NAMES}
 _PAIRS |= {"[think]": "[/think]", "◁think▷": "◁/think▷"}
@@ -21,12 +19,13 @@ _SIGNS = (*_OPENINGS, *_FRAMES)
 _LONGEST = max(map(len, (*_SIGNS, *_ENDS)))
 _FENCE = "```"
 # Models whose template opens the thought, so that the text begins inside it.
-_OPENED = re.compile(r"(^|[/:._-])(thinking|r1|qwq|reasoner|reasoning)([/:._-]|$)", re.IGNORECASE)
+_OPENED = frozenset({"thinking", "r1", "qwq", "reasoner", "reasoning"})
+_JOINTS = str.maketrans("/:._", "----")
 
 
 def begins_with_thoughts(model: str) -> bool:
     """Whether a model of this name may begin with a thought that has no opening tag."""
-    return _OPENED.search(model) is not None
+    return not _OPENED.isdisjoint(model.lower().translate(_JOINTS).split("-"))
 
 
 class ThoughtFilter:

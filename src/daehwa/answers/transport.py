@@ -18,7 +18,8 @@ from daehwa.answers.errors import StillThinking, TimedOut, Unreachable
 
 SILENCE = 25.0
 """How long a stream may be silent between two pieces, in seconds."""
-_CONNECT = 5.0
+# Long enough that a busy machine of ours is not taken for an upstream that is down.
+_CONNECT = 10.0
 _REDIRECTS = 300
 # What may follow when the answer has named its end: usage, the end of the stream, or more text.
 _AFTER_END = 1.0
