@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from daehwa.answers.models import ModelSetting
     from daehwa.answers.moderation import Moderating, find_check
     from daehwa.answers.prompt import system_prompt
-    from daehwa.answers.pulling import PullProgress, pull
+    from daehwa.answers.pulling import PullProgress, pull_or_instead
     from daehwa.answers.redaction import Redacting, redacted
     from daehwa.answers.registry import ANSWERERS, build_model, default_answerer, default_rule
     from daehwa.answers.routing import AnswerRoute, AnswerRouter
@@ -96,7 +96,7 @@ _HOMES = {
     "default_answerer": "registry",
     "default_rule": "registry",
     "models_directory": "weights",
-    "pull": "pulling",
+    "pull_or_instead": "pulling",
     "StillThinking": "errors",
     "StartOver": "values",
     "Usage": "values",
@@ -166,7 +166,7 @@ __all__ = [
     "default_rule",
     "find_check",
     "models_directory",
-    "pull",
+    "pull_or_instead",
     "redacted",
     "system_prompt",
     "tokens",
