@@ -199,6 +199,8 @@ class ScriptedChannel:
     def __init__(self, calls):
         self.calls = calls
         self.stopped = asyncio.Event()
+        self.standing = set()
+        self.brought = None
 
     async def end_turns(self, patience):
         pass
@@ -222,7 +224,18 @@ class ScriptedChannel:
         session_id = chat.checked_session_id(request.session_id)
         return chat.NewSession(session_id=session_id, session_secret=chat.new_secret())
 
-    async def reply(self, request, caller):
+    answerer = None
+
+    async def branch(self, source, target):
+        self.calls.append(("branch", source.session_id, target.session_id))
+        if source.session_id not in self.standing:
+            return False
+        self.standing.add(target.session_id)
+        return True
+
+    async def reply(self, request, caller, brought=None):
+        self.standing.add(request.session_id)
+        self.brought = brought
         self.calls.append((request, caller.request_id, caller.accept_language))
         request_id = caller.request_id
         if request.text == "bad":
@@ -240,7 +253,9 @@ class ScriptedChannel:
             return self._reply(request, request_id, "골라 보세요.", messages=(words, CARD))
         return self._reply(request, request_id, f"말씀하신 것: {request.text}")
 
-    async def stream(self, request, caller):
+    async def stream(self, request, caller, brought=None):
+        self.standing.add(request.session_id)
+        self.brought = brought
         self.calls.append((request, caller.request_id, caller.accept_language))
         if request.text == "bad":
             raise chat.ChatError("TextTooLong", message="as the script says")
@@ -332,6 +347,7 @@ class ScriptedRuntime:
 
     def __init__(self):
         self.hooks_hang = False
+        self.usage = {}
         self.calls = []
         self.lex = ScriptedLex(self.calls)
         self.chat = ScriptedChannel(self.calls)
@@ -341,6 +357,9 @@ class ScriptedRuntime:
     @property
     def stopped(self):
         return self.chat.stopped
+
+    def answer_usage(self):
+        return self.usage
 
     def hook_load(self):
         return {"SCRIPTBOT1": (3, 1)} if self.hooks_hang else {}

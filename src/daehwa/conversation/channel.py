@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, nullcontext
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 import structlog
 
-from daehwa import chat, dialog, lex, limits, stores
+from daehwa import answers, chat, dialog, lex, limits, stores
 from daehwa.conversation.addressing import Addressing
 from daehwa.conversation.answering import Answering
-from daehwa.conversation.calling import Utterance
+from daehwa.conversation.calling import Brought, Utterance
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.forgetting import Forgetting
 from daehwa.conversation.live import LiveTurn, LiveTurns
@@ -31,6 +32,8 @@ _decode_reply = msgspec.json.Decoder(chat.ChatReply).decode
 
 _decode_session = msgspec.json.Decoder(dialog.Session).decode
 
+_decode_session = msgspec.json.Decoder(dialog.Session).decode
+_encode = msgspec.json.Encoder().encode
 _POLL_SECONDS = 0.3
 # How long an answer that is cut may take to be stored.
 _CUT_SECONDS = 2.0
@@ -87,26 +90,60 @@ class ChatChannel:
             await take_over(self._store, old, address, now=self._clock())
         return chat.NewSession(session_id=address.session_id, session_secret=secret)
 
-    async def reply(self, request: chat.ChatRequest, caller: chat.Caller) -> chat.ChatReply:
+    async def reply(
+        self, request: chat.ChatRequest, caller: chat.Caller, brought: Brought | None = None
+    ) -> chat.ChatReply:
         """The reply to a message, whole.
 
         Raises:
             chat.ChatError: the request is wrong, or the turn failed.
         """
-        live = await self._begin(request, caller, watched=False)
+        live = await self._begin(request, caller, watched=False, brought=brought)
         return await live.reply()
 
     async def stream(
-        self, request: chat.ChatRequest, caller: chat.Caller
+        self, request: chat.ChatRequest, caller: chat.Caller, brought: Brought | None = None
     ) -> AsyncIterator[chat.ChatEvent]:
         """The reply to a message as it is made. To stop listening does not stop the turn.
 
         Raises:
             chat.ChatError: before the first event, when the request is wrong.
         """
-        live = await self._begin(request, caller, watched=True)
+        live = await self._begin(request, caller, watched=True, brought=brought)
         async for event in live.follow():
             yield event
+
+    async def branch(self, source: chat.SessionReference, target: chat.SessionReference) -> bool:
+        """Make a session go on from where another one stands, which stays as it is.
+
+        Returns:
+            Whether there is such a session to go on from.
+
+        Raises:
+            chat.ChatError: an id is none, or there is no such bot or locale.
+            stores.StoreError: the store cannot be used.
+        """
+        begins, goes_on = self._addressing.address(source), self._addressing.address(target)
+        now = self._clock()
+        stored = await self._store.load(begins, now)
+        if not isinstance(stored, stores.Stored):
+            return False
+        session = _decode_session(stored.session)
+        before = await self._store.load(goes_on, now)
+        idle = self._catalogue.find(goes_on).bot.idle_session_ttl_in_seconds
+        with contextlib.suppress(stores.StaleSession):  # whoever was faster took the same turn
+            await self._store.save(
+                goes_on,
+                _encode(session),
+                expected_version=None if before is None else before.version,
+                expires_at=now + timedelta(seconds=idle),
+            )
+        return True
+
+    @property
+    def answerer(self) -> answers.Answerer | None:
+        """Who answers beside the bot."""
+        return None if self._answering is None else self._answering.answerer
 
     async def follow(
         self, session: chat.SessionReference, message_id: str, caller: chat.Caller
@@ -274,7 +311,12 @@ class ChatChannel:
         task.add_done_callback(self._working.discard)
 
     async def _begin(
-        self, request: chat.ChatRequest, caller: chat.Caller, *, watched: bool
+        self,
+        request: chat.ChatRequest,
+        caller: chat.Caller,
+        *,
+        watched: bool,
+        brought: Brought | None = None,
     ) -> LiveTurn:
         text = chat.checked_text(request.text)
         message_id = chat.checked_message_id(request.message_id)
@@ -303,6 +345,7 @@ class ChatChannel:
                 if request.session_attributes is None
                 else lex.SessionState(session_attributes=request.session_attributes),
                 request_attributes=request.request_attributes,
+                brought=brought,
             )
             self._work(self._take(address, utterance, live, holding))
         return live
