@@ -187,7 +187,7 @@ async def test_a_completion_s_id_forgets_its_conversation(app, runtime):
     answer = await call(app, "DELETE", f"/v1/chat/completions/{completion}")
     assert (answer.status, answer.json["error"]["code"]) == (404, "completion_not_found")
     kind, reference, message_id = runtime.calls[-1]
-    owned = SessionReference(session_id=session, owner="openai")
+    owned = SessionReference(session_id=session, owner="v1")
     assert (kind, reference) == ("forget_talk_of", owned)
     known = completion.replace(message_id, "known")
     answer = await call(app, "DELETE", f"/v1/chat/completions/{known}")

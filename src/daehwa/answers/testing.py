@@ -226,7 +226,7 @@ class StubOpenAI:
     async def _name(self, _request: web.Request, response: web.StreamResponse) -> None:
         # As OpenAI names each response, for its support and its customers' logs.
         self._named += 1
-        response.headers["x-request-id"] = f"req_{self._named:08x}"
+        response.headers.setdefault("x-request-id", f"req_{self._named:08x}")
 
     async def _models(self, request: web.Request) -> web.Response:
         self.requests.append(_recorded(request, {}))

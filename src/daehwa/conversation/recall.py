@@ -85,7 +85,8 @@ def _values(taken: Sequence[tuple[str, chat.ChatReply]], obfuscated: ObfuscatedS
         for interpretation in reply.interpretations:
             intent = interpretation.intent
             values |= obfuscated.values(intent.name, intent.slots)
-    return values
+    # The transcript holds names in the place of values; that of an earlier release does not.
+    return {value: name for value, name in values.items() if f"{{{name}}}" not in value}
 
 
 def _wanted(reply: chat.ChatReply, obfuscated: ObfuscatedSlots) -> str | None:
