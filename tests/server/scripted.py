@@ -218,6 +218,9 @@ class ScriptedChannel:
 
     answerer = None
 
+    async def hiding(self, session):
+        return lambda text: text.replace("hunter2", "{Secret}")
+
     async def branch(self, source, target):
         self.calls.append(("branch", source.session_id, target.session_id))
         if source.session_id not in self.standing:

@@ -17,6 +17,7 @@ from daehwa.conversation.answering import Answering
 from daehwa.conversation.calling import Brought, Utterance
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.live import LiveTurn, LiveTurns
+from daehwa.conversation.obfuscation import Mask
 from daehwa.conversation.page import page_config
 from daehwa.conversation.settings import Settings
 from daehwa.conversation.tasks import Tasks
@@ -107,6 +108,16 @@ class ChatChannel:
                 expires_at=now + timedelta(seconds=idle),
             )
         return True
+
+    async def hiding(self, session: chat.SessionReference) -> Callable[[str], str]:
+        """What puts the names of obfuscated slots in the place of a session's values in a text.
+
+        Raises:
+            chat.ChatError: the id is none, or there is no such bot or locale.
+        """
+        stored = await self._store.load(self._addressing.address(session), self._clock())
+        known = _decode_session(stored.session) if isinstance(stored, stores.Stored) else None
+        return Mask({} if known is None else known.obfuscated).text
 
     @property
     def answerer(self) -> answers.Answerer | None:

@@ -156,7 +156,7 @@ class OpenAIApi:
             branch = branch_of(wanted, request.headers, bot_id, locale_id)
             shape = _shape(kind, wanted, branch)
             if _TASK.match(wanted.text) or len(wanted.text) > chat.TEXT_LIMIT:
-                return await self._consult(request, wanted, shape, locale_id)
+                return await self._consult(request, wanted, shape, branch)
             await branch.enter(self._runtime.chat)
             turn = ChatRequest(
                 text=wanted.text,
@@ -300,16 +300,20 @@ class OpenAIApi:
     # --- the language model alone -----------------------------------------------------
 
     async def _consult(
-        self, request: Request, wanted: ModelRequest, shape: AnswerShape, locale_id: str | None
+        self, request: Request, wanted: ModelRequest, shape: AnswerShape, branch: SessionBranch
     ) -> Response:
         answerer = self._runtime.chat.answerer
         if answerer is None:
             chat.checked_text(wanted.text)
             raise Unserved("There is no language model behind the bot for such a task.")
+        hide = await branch.hiding(self._runtime.chat)
         question = answers.Question(
-            text=wanted.text,
-            history=wanted.history,
-            locale=locale_id or "en_US",
+            text=hide(wanted.text),
+            history=tuple(
+                answers.PastMessage(role=past.role, text=hide(past.text)) for past in wanted.history
+            ),
+            locale=branch.session.locale_id or "en_US",
+            bot_id=branch.session.bot_id or "",
             request_id=caller_of(request).request_id,
             deadline=time.monotonic() + _CONSULT_SECONDS,
             seen=wanted.stream,

@@ -12,7 +12,7 @@ a code hook may hold on to, and continues where its history is not known.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 
 import msgspec
@@ -74,6 +74,12 @@ class SessionBranch(msgspec.Struct, frozen=True, kw_only=True):
             names.append([answer_id])
         for name in names:
             await chat.branch(self.session, self._at(_digest(self.space, *name)))
+
+    async def hiding(self, chat: ChatChannel) -> Callable[[str], str]:
+        """What hides the values of obfuscated slots that the request may hold."""
+        brought = await chat.hiding(self._at(_digest(self.space, *_lines(self.history))))
+        named = await chat.hiding(self.session)
+        return lambda text: named(brought(text))
 
     def new_response_id(self) -> str:
         """A response's id, from which the session that it belongs to is known again."""
