@@ -7,6 +7,7 @@ from tests.conversation.desk import obfuscated, saying
 from tests.dialog.build import ask, closing, fallback, fulfil, initial, intent, locale, slot
 
 from daehwa import answers, bot, lex
+from daehwa.chat import SessionReference
 from daehwa.conversation import Address, StateChange, Utterance
 
 from .conftest import ScriptedAnswerer
@@ -71,6 +72,19 @@ async def test_an_obfuscated_value_leaves_the_house_as_its_slots_name(running, c
     ]
     assert second.text == f"{WHY}, says {{Patient}}"
     assert not any("4815" in message.text for message in second.history)
+
+
+async def test_a_session_hides_its_values_in_any_text(running, clinic):
+    """For what is asked of a model outside of a turn."""
+    session = SessionReference(
+        session_id=CLINIC.session_id, bot_id=CLINIC.bot_id, locale_id=CLINIC.locale_id
+    )
+    async with running(ScriptedAnswerer("x"), bots=[clinic]) as runtime:
+        for text in ("register a visit", "48151623", "7"):
+            await recognize(runtime, text)
+        assert (await runtime.chat.hiding(session))("it was 48151623") == "it was {Patient}"
+        elsewhere = SessionReference(session_id="other", bot_id=CLINIC.bot_id, locale_id="en_US")
+        assert (await runtime.chat.hiding(elsewhere))("48151623") == "48151623"
 
 
 async def test_what_was_not_understood_as_the_secret_is_one_all_the_same(running, clinic):

@@ -193,6 +193,11 @@ class ScriptedLex:
         self.sessions.pop(address, None)
 
 
+def place(session):
+    """Where a session is held, as far as it matters here."""
+    return session.owner, session.session_id
+
+
 class ScriptedChannel:
     """Has the face of ``conversation.ChatChannel``."""
 
@@ -200,6 +205,8 @@ class ScriptedChannel:
         self.calls = calls
         self.stopped = asyncio.Event()
         self.standing = set()
+        self.signposts = {}
+        self.place = None
         self.brought = None
 
     async def end_turns(self, patience):
@@ -226,15 +233,28 @@ class ScriptedChannel:
 
     answerer = None
 
+    async def hiding(self, session):
+        return lambda text: text.replace("hunter2", "{Secret}")
+
+    async def admit_question(self, session):
+        self.calls.append(("admit_question", session))
+
     async def branch(self, source, target):
-        self.calls.append(("branch", source.session_id, target.session_id))
-        if source.session_id not in self.standing:
+        self.calls.append(("branch", place(source), place(target)))
+        if place(source) not in self.standing:
             return False
-        self.standing.add(target.session_id)
+        self.standing.add(place(target))
         return True
 
+    async def put_signpost(self, at, session_id):
+        self.signposts[place(at)] = session_id
+
+    async def signpost(self, at):
+        return self.signposts.get(place(at))
+
     async def reply(self, request, caller, brought=None):
-        self.standing.add(request.session_id)
+        self.place = (caller.owner, request.session_id)
+        self.standing.add(self.place)
         self.brought = brought
         self.calls.append((request, caller.request_id, caller.accept_language))
         request_id = caller.request_id
@@ -254,7 +274,8 @@ class ScriptedChannel:
         return self._reply(request, request_id, f"말씀하신 것: {request.text}")
 
     async def stream(self, request, caller, brought=None):
-        self.standing.add(request.session_id)
+        self.place = (caller.owner, request.session_id)
+        self.standing.add(self.place)
         self.brought = brought
         self.calls.append((request, caller.request_id, caller.accept_language))
         if request.text == "bad":

@@ -38,7 +38,9 @@ if TYPE_CHECKING:
     from daehwa.chat.session_secret import (
         SECRET_HEADER,
         SESSION_SECRET,
+        branch_owner,
         is_page_made,
+        is_within,
         new_secret,
         owner_by_secret,
     )
@@ -108,6 +110,8 @@ _HOMES = {
         "is_page_made",
         "new_secret",
         "owner_by_secret",
+        "branch_owner",
+        "is_within",
     ),
     "values": (
         "AnswerState",
@@ -195,12 +199,14 @@ __all__ = [
     "accepted_languages",
     "accepts_events",
     "best_locale",
+    "branch_owner",
     "caller_language",
     "checked_comment",
     "checked_message_id",
     "checked_session_id",
     "checked_text",
     "is_page_made",
+    "is_within",
     "line",
     "media_type",
     "new_id",

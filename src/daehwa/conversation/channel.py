@@ -34,6 +34,8 @@ _decode_session = msgspec.json.Decoder(dialog.Session).decode
 
 _decode_session = msgspec.json.Decoder(dialog.Session).decode
 _encode = msgspec.json.Encoder().encode
+# The attribute of a session that is nothing but a way to another one.
+_SIGNPOST = "daehwa:conversation"
 _POLL_SECONDS = 0.3
 # How long an answer that is cut may take to be stored.
 _CUT_SECONDS = 2.0
@@ -123,22 +125,70 @@ class ChatChannel:
             chat.ChatError: an id is none, or there is no such bot or locale.
             stores.StoreError: the store cannot be used.
         """
-        begins, goes_on = self._addressing.address(source), self._addressing.address(target)
         now = self._clock()
-        stored = await self._store.load(begins, now)
+        stored = await self._store.load(self._addressing.address(source), now)
         if not isinstance(stored, stores.Stored):
             return False
-        session = _decode_session(stored.session)
-        before = await self._store.load(goes_on, now)
-        idle = self._catalogue.find(goes_on).bot.idle_session_ttl_in_seconds
+        await self._put(target, _decode_session(stored.session), now)
+        return True
+
+    async def put_signpost(self, at: chat.SessionReference, session_id: str) -> None:
+        """Have an id lead to the conversation of another one, without a word of it.
+
+        Raises:
+            chat.ChatError, stores.StoreError: as ``branch``.
+        """
+        attributes = {_SIGNPOST: session_id}
+        now = self._clock()
+        await self._put(at, dialog.Session(session_attributes=attributes, created_at=now), now)
+
+    async def signpost(self, at: chat.SessionReference) -> str | None:
+        """The id of the conversation that an id leads to.
+
+        Raises:
+            chat.ChatError, stores.StoreError: as ``branch``.
+        """
+        stored = await self._store.load(self._addressing.address(at), self._clock())
+        if not isinstance(stored, stores.Stored):
+            return None
+        return _decode_session(stored.session).session_attributes.get(_SIGNPOST)
+
+    async def _put(
+        self, reference: chat.SessionReference, session: dialog.Session, now: datetime
+    ) -> None:
+        address = self._addressing.address(reference)
+        before = await self._store.load(address, now)
+        idle = self._catalogue.find(address).bot.idle_session_ttl_in_seconds
         with contextlib.suppress(stores.StaleSession):  # whoever was faster took the same turn
             await self._store.save(
-                goes_on,
+                address,
                 _encode(session),
                 expected_version=None if before is None else before.version,
                 expires_at=now + timedelta(seconds=idle),
             )
-        return True
+
+    async def admit_question(self, session: chat.SessionReference) -> None:
+        """See that a question to the language model alone is not one too many.
+
+        Raises:
+            chat.ChatError: it is, or there is no such bot or locale.
+        """
+        address = self._addressing.address(session)
+        try:
+            await self._limiter.check("turns", address)
+            await self._limiter.check("answers", address)
+        except limits.OverLimit as error:
+            raise over_limit(error) from None
+
+    async def hiding(self, session: chat.SessionReference) -> Callable[[str], str]:
+        """What puts the names of obfuscated slots in the place of a session's values in a text.
+
+        Raises:
+            chat.ChatError: the id is none, or there is no such bot or locale.
+        """
+        stored = await self._store.load(self._addressing.address(session), self._clock())
+        known = _decode_session(stored.session) if isinstance(stored, stores.Stored) else None
+        return Mask({} if known is None else known.obfuscated).text
 
     @property
     def answerer(self) -> answers.Answerer | None:
@@ -228,18 +278,21 @@ class ChatChannel:
         await self._forgetting.forget(*self._addressing.addresses(session))
 
     async def forget_talk_of(self, session: chat.SessionReference, message_id: str) -> bool:
-        """As ``forget``, but only where there is such a turn; whether there was.
+        """As ``forget``, branches included, but only where there is such a turn.
+
+        Returns:
+            Whether there was.
 
         Raises:
             chat.ChatError, stores.StoreError: as ``forget``.
         """
-        addresses = [
-            address
-            for address in self._addressing.addresses(session)
-            if await self._store.turn(address, message_id) is not None
-        ]
-        await self._forgetting.forget(*addresses)
-        return bool(addresses)
+        held = await self._store.sessions(chat.checked_session_id(session.session_id))
+        ours = [key for key in map(_plain, held) if chat.is_within(key.owner, session.owner)]
+        places = {
+            _place(key) for key in ours if await self._store.turn(key, message_id) is not None
+        }
+        await self._forgetting.forget(*(key for key in ours if _place(key) in places))
+        return bool(places)
 
     async def begin_anew(self, session: chat.SessionReference) -> None:
         """End the session, transcript included, so that the next message begins one.
@@ -453,3 +506,12 @@ def over_limit(error: limits.OverLimit) -> chat.ChatError:
     if error.what == "conversations":
         return chat.ChatError("ThrottlingException", retry_after=after)
     return chat.ChatError("TooManyRequests", retry_after=after, seconds=after)
+
+
+def _plain(key: stores.SessionKey) -> stores.SessionKey:
+    """A key that a store lists, owner and id apart."""
+    return stores.SessionKey.of_stored(key.bot_id, key.alias_id, key.locale_id, key.stored_id)
+
+
+def _place(key: stores.SessionKey) -> tuple[str, str, str]:
+    return key.bot_id, key.alias_id, key.locale_id

@@ -174,8 +174,13 @@ class OpenAIApi:
         try:
             wanted = read(await read_body(request.receive, MAX_BODY))
             bot_id, locale_id = self._find(wanted.model)
-            caller = caller_of(request)
-            branch = branch_of(wanted, request.headers, bot_id, locale_id, owner=caller.owner)
+            channel = self._runtime.chat
+            branch = branch_of(
+                wanted, request.headers, bot_id, locale_id, owner=caller_of(request).owner
+            )
+            if _TASK.match(wanted.text) or len(wanted.text) > chat.TEXT_LIMIT:
+                return await self._consult(request, wanted, kind, branch)
+            branch = await branch.enter(channel)
             turn = ChatRequest(
                 text=wanted.text,
                 session_id=branch.session.session_id,
@@ -183,10 +188,7 @@ class OpenAIApi:
                 locale_id=locale_id,
                 message_id=uuid.uuid4().hex,
             )
-            shape = _shape(kind, wanted, branch, turn)
-            if _TASK.match(wanted.text) or len(wanted.text) > chat.TEXT_LIMIT:
-                return await self._consult(request, wanted, shape, turn)
-            await branch.enter(self._runtime.chat)
+            shape = _shape(kind, wanted, branch, turn.message_id or "")
             if wanted.stream:
                 return await self._stream(request, wanted, shape, branch, turn)
             return await self._whole(request, wanted, shape, branch, turn)
@@ -213,12 +215,14 @@ class OpenAIApi:
         turn: ChatRequest,
     ) -> Response:
         channel = self._runtime.chat
-        replying = asyncio.ensure_future(channel.reply(turn, caller_of(request), wanted.brought))
+        replying = asyncio.ensure_future(
+            channel.reply(turn, _caller(request, branch), wanted.brought)
+        )
         # A client that gives up wants no answer any more; it cannot ask for it again either.
         while not replying.done():
             await asyncio.wait({replying}, timeout=_DISCONNECT_POLL_SECONDS)
             if not replying.done() and await request.is_disconnected():
-                self._stop(request, turn)
+                self._stop(branch.session, turn)
                 break
         reply = await replying
         self._metrics.reply("openai", reply)
@@ -236,16 +240,16 @@ class OpenAIApi:
         branch: SessionBranch,
         turn: ChatRequest,
     ) -> Response:
-        events = self._runtime.chat.stream(turn, caller_of(request), wanted.brought)
+        events = self._runtime.chat.stream(turn, _caller(request, branch), wanted.brought)
         await anext(events)  # the start; what is wrong with the request is raised before it
 
         async def abandoned() -> None:
-            self._stop(request, turn)
+            self._stop(branch.session, turn)
 
-        spoken = self._spoken(request, wanted, events, turn)
+        spoken = self._spoken(wanted, branch, events, turn)
         first = await _hold(request, spoken)
         if await request.is_disconnected():
-            self._stop(request, turn)
+            self._stop(branch.session, turn)
         return sse.EventStream(
             self._events(wanted, shape, first, spoken, branch),
             ping_seconds=self._ping_seconds,
@@ -279,8 +283,8 @@ class OpenAIApi:
 
     async def _spoken(
         self,
-        request: Request,
         wanted: ModelRequest,
+        branch: SessionBranch,
         events: AsyncIterator[chat.ChatEvent],
         turn: ChatRequest,
     ) -> Spoken:
@@ -298,7 +302,7 @@ class OpenAIApi:
                 if piece := limited.feed(text):
                     yield piece
                 if limited.finish is not None:
-                    self._stop(request, turn)
+                    self._stop(branch.session, turn)
             elif event.name == "done":
                 reply = _reply_decoder.decode(event.data)
                 self._metrics.reply("openai", reply)
@@ -317,29 +321,29 @@ class OpenAIApi:
                 fault = _error_decoder.decode(event.data).error
                 raise _Failed(fault.code, fault.message)
 
-    def _stop(self, request: Request, turn: ChatRequest) -> None:
-        session = SessionReference(
-            session_id=turn.session_id or "",
-            bot_id=turn.bot_id,
-            locale_id=turn.locale_id,
-            owner=caller_of(request).owner,
-        )
+    def _stop(self, session: SessionReference, turn: ChatRequest) -> None:
         self._runtime.chat.stop(session, turn.message_id or "")
 
     # --- the language model alone -----------------------------------------------------
 
     async def _consult(
-        self, request: Request, wanted: ModelRequest, shape: AnswerShape, turn: ChatRequest
+        self, request: Request, wanted: ModelRequest, kind: type[AnswerShape], branch: SessionBranch
     ) -> Response:
         answerer = self._runtime.chat.answerer
         if answerer is None:
             chat.checked_text(wanted.text)
             raise Unserved("There is no language model behind the bot for such a task.")
+        channel = self._runtime.chat
+        await channel.admit_question(branch.session)
+        shape = _shape(kind, wanted, branch, uuid.uuid4().hex)
+        hide = await branch.hiding(channel)
         question = answers.Question(
-            text=wanted.text,
-            history=wanted.history,
-            locale=turn.locale_id or "en_US",
-            bot_id=turn.bot_id or "",
+            text=hide(wanted.text),
+            history=tuple(
+                answers.PastMessage(role=past.role, text=hide(past.text)) for past in wanted.history
+            ),
+            locale=branch.session.locale_id or "en_US",
+            bot_id=branch.session.bot_id or "",
             request_id=caller_of(request).request_id,
             deadline=time.monotonic() + _CONSULT_SECONDS,
             seen=wanted.stream,
@@ -379,6 +383,11 @@ class OpenAIApi:
                 if locale != model and locale in served.locales:
                     return served.id, locale
         raise _ModelNotFound(model)
+
+
+def _caller(request: Request, branch: SessionBranch) -> chat.Caller:
+    """Who sends the request, and speaks in the session of its branch."""
+    return msgspec.structs.replace(caller_of(request), owner=branch.session.owner)
 
 
 async def _hold(request: Request, spoken: Spoken) -> asyncio.Future[str | Finished]:
@@ -448,20 +457,21 @@ def _ending(wanted: ModelRequest, reply: ChatReply, limited: Limited) -> Finishe
 
 
 def _shape(
-    kind: type[AnswerShape], wanted: ModelRequest, branch: SessionBranch, turn: ChatRequest
+    kind: type[AnswerShape], wanted: ModelRequest, branch: SessionBranch, message_id: str
 ) -> AnswerShape:
     model = wanted.model or _OWNER
     if kind is ResponseShape:
         return ResponseShape(model, branch.new_response_id(), previous=wanted.previous)
     if kind is TextShape:
         return TextShape(model, include_usage=wanted.include_usage)
-    return ChatShape(model, _completion_id(turn), include_usage=wanted.include_usage)
+    return ChatShape(
+        model, _completion_id(branch.session, message_id), include_usage=wanted.include_usage
+    )
 
 
-def _completion_id(turn: ChatRequest) -> str:
+def _completion_id(session: SessionReference, message_id: str) -> str:
     """An id that names the session too: who has it can have all of that forgotten."""
-    session = (turn.session_id or "").removeprefix(SESSION_BEGINS)
-    return f"{_ID_BEGINS}{session}.{turn.message_id}"
+    return f"{_ID_BEGINS}{session.session_id.removeprefix(SESSION_BEGINS)}.{message_id}"
 
 
 def shown(messages: tuple[lex.Message, ...]) -> str:

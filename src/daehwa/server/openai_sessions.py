@@ -5,20 +5,22 @@ a session stands after each reply is kept under that conversation's own digest, 
 goes on from where its history leaves off: one that asks again (regenerate) or in other words
 (edit) branches, and nobody gets to a state that they have not brought the words for.
 
-A conversation that has a name (a header, ``metadata``, ``user``) keeps its session's id, which
-a code hook may hold on to, and continues where its history is not known.
+A conversation that has a name (a header, ``metadata``, ``user``) is one session, which
+continues where its history is not known. One without a name has an id of its own from its first
+request on. All of a conversation's sessions have its id, apart from each other by their owners
+(``chat.branch_owner``), so that whoever forgets the id forgets them all.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 
 import msgspec
 from starlette.datastructures import Headers
 
-from daehwa import answers
+from daehwa import answers, chat
 from daehwa.chat import SessionReference
 from daehwa.conversation import ChatChannel
 from daehwa.server.openai_requests import ModelRequest, Unserved
@@ -37,35 +39,61 @@ SESSION_BEGINS = "openai-"
 
 
 class SessionBranch(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a request goes on: its session, and whatever names the states around it."""
+    """Where a request goes on: its session, and whatever names the states around it.
+
+    ``owner`` is whose the conversation is; a session of it that branched has one of its own.
+    """
 
     session: SessionReference
+    owner: str
     space: str
     root: str
+    named: bool
     history: tuple[answers.PastMessage, ...]
     previous: str | None = None
     continues: bool = False
 
-    async def enter(self, chat: ChatChannel) -> None:
+    async def enter(self, channel: ChatChannel) -> SessionBranch:
         """Have the session stand where the request's history leaves off.
+
+        Returns:
+            The branch, of the conversation that this history belongs to.
 
         Raises:
             Unserved: the response that it goes on from is not known, or not any more.
             daehwa.chat.ChatError: there is no such bot or locale.
         """
         if self.previous is not None:
-            if not await chat.branch(self._at(_digest(self.space, self.previous)), self.session):
+            before = self._at(_digest(self.space, self.previous))
+            if not await channel.branch(before, self.session):
                 raise Unserved(
                     f"Previous response with id '{self.previous}' not found.",
                     param="previous_response_id",
                     code="previous_response_not_found",
                 )
         elif any(message.role == "assistant" for message in self.history):
-            await chat.branch(self._at(_digest(self.space, *_lines(self.history))), self.session)
+            return await self._go_on(channel, _digest(self.space, *_lines(self.history)))
         elif not self.continues:
-            await chat.begin_anew(self.session)
+            await channel.begin_anew(self.session)
+        return self
 
-    async def leave(self, chat: ChatChannel, text: str, reply: str, *, answer_id: str) -> None:
+    async def _go_on(self, channel: ChatChannel, digest: str) -> SessionBranch:
+        session = self.session
+        if not self.named:
+            session_id = await channel.signpost(self._signpost(digest))
+            if session_id is None:
+                return self
+            owner = chat.branch_owner(self.owner, uuid.uuid4().hex)
+            session = msgspec.structs.replace(session, session_id=session_id, owner=owner)
+        branch = msgspec.structs.replace(self, session=session)
+        await branch.take_up(channel, digest)
+        return branch
+
+    async def take_up(self, channel: ChatChannel, digest: str) -> None:
+        """Have the session stand where the conversation of this digest left off."""
+        await channel.branch(self._at(digest), self.session)
+
+    async def leave(self, channel: ChatChannel, text: str, reply: str, *, answer_id: str) -> None:
         """Keep where the session stands after a reply, for the request that brings it along."""
         spoken = (
             *self.history,
@@ -76,14 +104,35 @@ class SessionBranch(msgspec.Struct, frozen=True, kw_only=True):
         if answer_id.startswith(_RESPONSE):
             names.append([answer_id])
         for name in names:
-            await chat.branch(self.session, self._at(_digest(self.space, *name)))
+            await channel.branch(self.session, self._at(_digest(self.space, *name)))
+        if not self.named:
+            signpost = self._signpost(_digest(self.space, *_lines(spoken)))
+            await channel.put_signpost(signpost, self.session.session_id)
+
+    async def hiding(self, channel: ChatChannel) -> Callable[[str], str]:
+        """What hides the values of obfuscated slots that the request may hold."""
+        digest = _digest(self.space, *_lines(self.history))
+        session = self.session
+        if not self.named:
+            known = await channel.signpost(self._signpost(digest))
+            session = msgspec.structs.replace(session, session_id=known or session.session_id)
+        owner = chat.branch_owner(self.owner, digest)
+        brought = await channel.hiding(msgspec.structs.replace(session, owner=owner))
+        named = await channel.hiding(session)
+        return lambda text: named(brought(text))
 
     def new_response_id(self) -> str:
         """A response's id, from which the session that it belongs to is known again."""
         return f"{_RESPONSE}{self.root}{uuid.uuid4().hex[:_SUFFIX]}"
 
     def _at(self, digest: str) -> SessionReference:
-        return msgspec.structs.replace(self.session, session_id=f"{SESSION_BEGINS}{digest}")
+        owner = chat.branch_owner(self.owner, digest)
+        return msgspec.structs.replace(self.session, owner=owner)
+
+    def _signpost(self, digest: str) -> SessionReference:
+        return msgspec.structs.replace(
+            self.session, session_id=f"{SESSION_BEGINS}{digest}", owner=self.owner
+        )
 
 
 def branch_of(
@@ -107,8 +156,10 @@ def branch_of(
         session=SessionReference(
             session_id=session, bot_id=bot_id, locale_id=locale_id, owner=owner
         ),
+        owner=owner,
         space=space,
         root=root,
+        named=bool(name),
         history=request.history,
         previous=previous,
         continues=continues,
