@@ -205,7 +205,7 @@ class ScriptedChannel:
         self.calls = calls
         self.stopped = asyncio.Event()
         self.standing = set()
-        self.signposts = {}
+        self.signs = {}
         self.place = None
         self.brought = None
 
@@ -247,10 +247,11 @@ class ScriptedChannel:
         return True
 
     async def put_signpost(self, at, session_id):
-        self.signposts[place(at)] = session_id
+        known = [each for each in await self.signposts(at) if each != session_id]
+        self.signs[place(at)] = (*known, session_id)
 
-    async def signpost(self, at):
-        return self.signposts.get(place(at))
+    async def signposts(self, at):
+        return self.signs.get(place(at), ())
 
     async def reply(self, request, caller, brought=None):
         self.place = (caller.owner, request.session_id)

@@ -32,14 +32,20 @@ async def app(data):
 class Person:
     """Somebody whose front end sends the whole conversation each time, and no name."""
 
-    def __init__(self, app):
+    def __init__(self, app, key=KEY):
         self.app = app
+        self.key = key
         self.messages = []
+        self.completion = None
+
+    async def forgets(self, completion):
+        return (await call(self.app, "DELETE", f"{PATH}/{completion}", headers=self.key)).status
 
     async def ask(self, messages):
         body = {"model": "HELLOWORLD:ko_KR", "messages": messages}
-        answer = await call(self.app, "POST", PATH, body, KEY)
+        answer = await call(self.app, "POST", PATH, body, self.key)
         assert answer.status == 200, answer.json
+        self.completion = answer.json["id"]
         return answer.json["choices"][0]["message"]
 
     async def says(self, text):
@@ -78,3 +84,28 @@ async def test_to_edit_is_to_branch(app):
     assert "이순신" in await edited.says("이순신")
     assert "홍길동" in await kim.says("네")
     assert "이순신" in await edited.says("네")
+
+
+async def test_any_completion_s_id_forgets_the_whole_conversation(app):
+    kim = Person(app, {"authorization": "Bearer of-kim-alone"})
+    await kim.says("안녕")
+    await kim.says("홍길동")
+    completion = kim.completion
+    await kim.regenerates()
+    await kim.says("네")
+    last = kim.completion
+    assert await kim.forgets(completion) == 200
+    assert await kim.forgets(last) == 404
+    kim.messages = kim.messages[:4]
+    assert "홍길동" not in await kim.says("네")
+
+
+async def test_to_forget_is_to_forget_one_s_own_words(app):
+    """Two who began with the same words part where their words do."""
+    kim, lee = Person(app), Person(app)
+    await kim.says("안녕")
+    await lee.says("안녕")
+    await kim.says("홍길동")
+    await lee.says("이순신")
+    assert await kim.forgets(kim.completion) == 200
+    assert "이순신" in await lee.says("네")

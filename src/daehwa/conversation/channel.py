@@ -35,7 +35,7 @@ _decode_session = msgspec.json.Decoder(dialog.Session).decode
 _decode_session = msgspec.json.Decoder(dialog.Session).decode
 _encode = msgspec.json.Encoder().encode
 # The attribute of a session that is nothing but a way to another one.
-_SIGNPOST = "daehwa:conversation"
+_SIGNPOST, _SIGNPOSTS = "daehwa:conversations", 8
 _POLL_SECONDS = 0.3
 # How long an answer that is cut may take to be stored.
 _CUT_SECONDS = 2.0
@@ -138,20 +138,23 @@ class ChatChannel:
         Raises:
             chat.ChatError, stores.StoreError: as ``branch``.
         """
-        attributes = {_SIGNPOST: session_id}
+        known = [each for each in await self.signposts(at) if each != session_id]
+        lines = "\n".join([*known, session_id][-_SIGNPOSTS:])
         now = self._clock()
-        await self._put(at, dialog.Session(session_attributes=attributes, created_at=now), now)
+        signpost = dialog.Session(session_attributes={_SIGNPOST: lines}, created_at=now)
+        await self._put(at, signpost, now)
 
-    async def signpost(self, at: chat.SessionReference) -> str | None:
-        """The id of the conversation that an id leads to.
+    async def signposts(self, at: chat.SessionReference) -> tuple[str, ...]:
+        """The ids of the conversations that an id leads to, the latest last.
 
         Raises:
             chat.ChatError, stores.StoreError: as ``branch``.
         """
         stored = await self._store.load(self._addressing.address(at), self._clock())
         if not isinstance(stored, stores.Stored):
-            return None
-        return _decode_session(stored.session).session_attributes.get(_SIGNPOST)
+            return ()
+        lines = _decode_session(stored.session).session_attributes.get(_SIGNPOST, "")
+        return tuple(lines.splitlines())
 
     async def _put(
         self, reference: chat.SessionReference, session: dialog.Session, now: datetime

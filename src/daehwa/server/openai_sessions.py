@@ -78,20 +78,25 @@ class SessionBranch(msgspec.Struct, frozen=True, kw_only=True):
         return self
 
     async def _go_on(self, channel: ChatChannel, digest: str) -> SessionBranch:
-        session = self.session
-        if not self.named:
-            session_id = await channel.signpost(self._signpost(digest))
-            if session_id is None:
-                return self
+        if self.named:
+            await self.take_up(channel, digest, self.session.session_id)
+            return self
+        conversations = await channel.signposts(self._signpost(digest))
+        branch = self
+        if len(conversations) == 1:
             owner = chat.branch_owner(self.owner, uuid.uuid4().hex)
-            session = msgspec.structs.replace(session, session_id=session_id, owner=owner)
-        branch = msgspec.structs.replace(self, session=session)
-        await branch.take_up(channel, digest)
+            (known,) = conversations
+            session = msgspec.structs.replace(self.session, session_id=known, owner=owner)
+            branch = msgspec.structs.replace(self, session=session)
+        # Where several stood at the same words, nobody knows whose this is: it is a new one.
+        for known in reversed(conversations):
+            if await branch.take_up(channel, digest, known):
+                break
         return branch
 
-    async def take_up(self, channel: ChatChannel, digest: str) -> None:
-        """Have the session stand where the conversation of this digest left off."""
-        await channel.branch(self._at(digest), self.session)
+    async def take_up(self, channel: ChatChannel, digest: str, conversation: str) -> bool:
+        """Have the session stand where a conversation of this digest left off, if it is known."""
+        return await channel.branch(self._at(digest, conversation), self.session)
 
     async def leave(self, channel: ChatChannel, text: str, reply: str, *, answer_id: str) -> None:
         """Keep where the session stands after a reply, for the request that brings it along."""
@@ -112,22 +117,26 @@ class SessionBranch(msgspec.Struct, frozen=True, kw_only=True):
     async def hiding(self, channel: ChatChannel) -> Callable[[str], str]:
         """What hides the values of obfuscated slots that the request may hold."""
         digest = _digest(self.space, *_lines(self.history))
-        session = self.session
+        conversations: tuple[str, ...] = (self.session.session_id,)
         if not self.named:
-            known = await channel.signpost(self._signpost(digest))
-            session = msgspec.structs.replace(session, session_id=known or session.session_id)
-        owner = chat.branch_owner(self.owner, digest)
-        brought = await channel.hiding(msgspec.structs.replace(session, owner=owner))
-        named = await channel.hiding(session)
-        return lambda text: named(brought(text))
+            conversations = await channel.signposts(self._signpost(digest))
+        hide = await channel.hiding(self.session)
+        # Of several that stand at the same words each holds the same values.
+        for known in conversations[-1:]:
+            brought = await channel.hiding(self._at(digest, known))
+            return lambda text: hide(brought(text))
+        return hide
 
     def new_response_id(self) -> str:
         """A response's id, from which the session that it belongs to is known again."""
         return f"{_RESPONSE}{self.root}{uuid.uuid4().hex[:_SUFFIX]}"
 
-    def _at(self, digest: str) -> SessionReference:
-        owner = chat.branch_owner(self.owner, digest)
-        return msgspec.structs.replace(self.session, owner=owner)
+    def _at(self, digest: str, conversation: str | None = None) -> SessionReference:
+        return msgspec.structs.replace(
+            self.session,
+            session_id=conversation or self.session.session_id,
+            owner=chat.branch_owner(self.owner, digest),
+        )
 
     def _signpost(self, digest: str) -> SessionReference:
         return msgspec.structs.replace(
