@@ -4,7 +4,7 @@ import pytest
 
 from daehwa.answers import Endpoint
 from daehwa.answers.dialect import Dialect
-from daehwa.answers.errors import OnlyThoughts, QuestionTooLong, Refusal, RequestRefused
+from daehwa.answers.errors import OnlyThoughts, QuestionTooLong, RequestRefused, WrittenRefusal
 
 ENDPOINT = Endpoint(base_url="http://host/v1", model="m")
 SENT = ("model", "messages", "max_tokens", "temperature", "stream", "stream_options")
@@ -12,7 +12,7 @@ SENT = ("model", "messages", "max_tokens", "temperature", "stream", "stream_opti
 
 def refused(words="", *params, status=400):
     error = RequestRefused("no")
-    error.refusal = Refusal(status, words.lower(), params)
+    error.refusal = WrittenRefusal(status, words.lower(), params)
     return error
 
 

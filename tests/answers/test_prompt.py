@@ -3,7 +3,7 @@
 import pytest
 
 from daehwa.answers import BotProfile, PastMessage, Question, system_prompt
-from daehwa.answers.budget import tokens
+from daehwa.answers.past import tokens
 from daehwa.answers.prompt import messages, transcript
 
 TALK = (

@@ -27,12 +27,12 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "answers": (
         "__init__.py",
         "breaker.py",
-        "budget.py",
         "call.py",
         "dialect.py",
         "errors.py",
         "failures.py",
         "hook_response.py",
+        "past.py",
         "prompt.py",
         "replies.py",
         "settings.py",

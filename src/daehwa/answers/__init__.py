@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from daehwa.answers import wire
     from daehwa.answers.breaker import Breaker
-    from daehwa.answers.budget import cost, tokens
     from daehwa.answers.budgeted import Budget, Budgeted
     from daehwa.answers.call import DEADLINE, Call, Retries, Upstream, UpstreamRequest
     from daehwa.answers.chain import Chain
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from daehwa.answers.kind import AnswererKind, AnswererSetting
     from daehwa.answers.models import ModelSetting
     from daehwa.answers.moderation import Moderating, find_check
+    from daehwa.answers.past import cost, tokens
     from daehwa.answers.prompt import system_prompt
     from daehwa.answers.pulling import PullProgress, pull_or_instead
     from daehwa.answers.redaction import Redacting, redacted
@@ -98,7 +98,7 @@ _HOMES = {
     "Weights": "weights",
     "chosen_weights": "weights",
     "close_response": "hook_response",
-    "cost": "budget",
+    "cost": "past",
     "data_directory": "weights",
     "default_answerer": "registry",
     "default_rule": "registry",
@@ -118,7 +118,7 @@ _HOMES = {
     "build_model": "registry",
     "find_check": "moderation",
     "redacted": "redaction",
-    "tokens": "budget",
+    "tokens": "past",
 }
 
 __all__ = [

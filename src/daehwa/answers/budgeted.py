@@ -7,8 +7,8 @@ from contextlib import aclosing
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from daehwa.answers.budget import tokens
 from daehwa.answers.errors import BudgetSpent, CircuitOpen
+from daehwa.answers.past import tokens
 from daehwa.answers.values import Answer, Answerer, Question, Readiness, StartOver
 
 # What the system prompt and the roles of the messages take, about.

@@ -20,7 +20,6 @@ from typing import Any
 
 from daehwa.answers import wire
 from daehwa.answers.breaker import Breaker
-from daehwa.answers.budget import cost, recent
 from daehwa.answers.dialect import Dialect
 from daehwa.answers.errors import (
     AnswerError,
@@ -29,6 +28,7 @@ from daehwa.answers.errors import (
     RequestRefused,
     TimedOut,
 )
+from daehwa.answers.past import cost, recent
 from daehwa.answers.settings import Endpoint, shown
 from daehwa.answers.values import Question
 

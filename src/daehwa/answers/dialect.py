@@ -11,9 +11,9 @@ from daehwa.answers.errors import (
     ModelNotFound,
     OnlyThoughts,
     QuestionTooLong,
-    Refusal,
     Refused,
     RequestRefused,
+    WrittenRefusal,
 )
 from daehwa.answers.settings import Endpoint, is_completion_model
 from daehwa.answers.thoughts import begins_with_thoughts
@@ -90,7 +90,7 @@ class Dialect:
             return replace(self, chat=not self.chat, refused=self.refused | {"api"})
         return self._without(error.refusal, sent) if isinstance(error, RequestRefused) else None
 
-    def _without(self, refusal: Refusal, sent: Collection[str]) -> Dialect | None:
+    def _without(self, refusal: WrittenRefusal, sent: Collection[str]) -> Dialect | None:
         """Leave out what a refusal names."""
         if not self.folded and self.chat and _names_system_role(refusal):
             return replace(self, folded=True)
@@ -103,7 +103,9 @@ class Dialect:
             return corrected if other in self.refused else replace(corrected, limit=other)
         return corrected
 
-    def _wants_other_api(self, error: AnswerError, refusal: Refusal, endpoint: Endpoint) -> bool:
+    def _wants_other_api(
+        self, error: AnswerError, refusal: WrittenRefusal, endpoint: Endpoint
+    ) -> bool:
         if "api" in self.refused or endpoint.api != "auto":
             return False
         if re.search(_OTHER_API, refusal.words):
@@ -113,13 +115,13 @@ class Dialect:
         return isinstance(error, ModelNotFound) and refusal.status in _MISSING and nameless
 
 
-def _names_system_role(refusal: Refusal) -> bool:
+def _names_system_role(refusal: WrittenRefusal) -> bool:
     return bool(re.search(_SYSTEM_ROLE, refusal.words)) or any(
         re.match(r"messages\W{1,2}0\b.*\brole", param) for param in refusal.params
     )
 
 
-def _named(refusal: Refusal, sent: Collection[str]) -> str | None:
+def _named(refusal: WrittenRefusal, sent: Collection[str]) -> str | None:
     """Find the member that a refusal names: formally, else in its words."""
     for param in refusal.params:
         first = re.split(r"[.\[]", param.removeprefix("body."))[0]

@@ -139,7 +139,7 @@ class QuestionsTooMany(OverBudget):
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class WrittenRefusal:
     """What an upstream wrote when it declined.
 
     Its status, its words in small letters, and the members of the request that it names
@@ -152,7 +152,7 @@ class Refusal:
 
     def __repr__(self) -> str:
         # The words are not scrubbed.
-        return f"Refusal({self.status})"
+        return f"WrittenRefusal({self.status})"
 
 
 class Refused(AnswerError):
@@ -164,7 +164,7 @@ class Refused(AnswerError):
     code = "request_refused"
     fault: ClassVar[Party] = "operator"
     cure = "Read the upstream's words in the message."
-    refusal: Refusal | None = None
+    refusal: WrittenRefusal | None = None
 
 
 class KeyRefused(Refused):

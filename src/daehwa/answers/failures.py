@@ -25,11 +25,11 @@ from daehwa.answers.errors import (
     QuestionTooLong,
     QuotaExhausted,
     RateLimited,
-    Refusal,
     Refused,
     RequestRefused,
     Unreachable,
     UpstreamFailed,
+    WrittenRefusal,
 )
 
 _TOO_MANY, _SERVER_ERROR, _FORBIDDEN = 429, 500, 403
@@ -145,7 +145,7 @@ def _failure(
     else:
         error = kind(message)
     if isinstance(error, Refused):
-        error.refusal = Refusal(effective, wrote.everything, wrote.params)
+        error.refusal = WrittenRefusal(effective, wrote.everything, wrote.params)
     error.status = effective
     return error
 
@@ -176,7 +176,7 @@ def _page(status: int, given: Mapping[str, str]) -> AnswerError:
     if kind is not None and status != _FORBIDDEN:
         error = kind(f"The upstream answered {status} with a web page.")
         if isinstance(error, Refused):
-            error.refusal = Refusal(status, "", ())
+            error.refusal = WrittenRefusal(status, "", ())
         return error
     return NotAnEndpoint(f"A web page came instead of an answer ({status}).")
 

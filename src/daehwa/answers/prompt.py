@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from daehwa.answers.budget import recent
+from daehwa.answers.past import recent
 from daehwa.answers.values import BotProfile, Question
 
 _KOREAN = (

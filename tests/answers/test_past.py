@@ -3,7 +3,7 @@
 import pytest
 
 from daehwa.answers import PastMessage
-from daehwa.answers.budget import cost, recent, shortened, tokens
+from daehwa.answers.past import cost, recent, shortened, tokens
 
 
 def user(text):
