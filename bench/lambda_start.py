@@ -17,7 +17,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 RUNS = 9
 # What is uploaded: as in deploy/aws/daehwa_deploy/package.py.
-ANSWERS = "__init__ breaker call errors hook prompt settings values wire wording"
+ANSWERS = (
+    "__init__ breaker budget call dialect errors failures hook_response prompt replies settings"
+    " thoughts values wire wording"
+)
 CHAT = "__init__ accepting errors limits lines media session_secret"
 SUBJECTS = {
     "bare interpreter": "pass",

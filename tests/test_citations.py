@@ -30,7 +30,8 @@ STRAY = re.compile(
 def texts():
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.suffix in KINDS and path != Path(__file__) and path.is_file():
+            ours = path != Path(__file__) and "node_modules" not in path.parts
+            if path.suffix in KINDS and ours and path.is_file():
                 yield path, path.read_text(encoding="utf-8")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from daehwa.answers import Answer, Budgeted, BudgetSpent, Chain, Question, Readiness
+from daehwa.answers import Answer, Budgeted, BudgetSpent, Chain, Question, Readiness, Usage
 from daehwa.answers.errors import CircuitOpen
 
 
@@ -30,7 +30,8 @@ class Scripted:
     name = "scripted"
 
     def __init__(self, *, tokens=None, error=None):
-        self.tokens = tokens
+        # Question and answer, as an upstream counts them.
+        self.usage = tokens and Usage(input_tokens=tokens - 1, output_tokens=1)
         self.error = error
 
     async def __aenter__(self):
@@ -42,14 +43,14 @@ class Scripted:
     async def answer(self, question):
         if self.error:
             raise self.error
-        return Answer(text="two words", source="scripted", tokens=self.tokens)
+        return Answer(text="two words", source="scripted", usage=self.usage)
 
     async def stream(self, question):
         if self.error:
             raise self.error
         yield "two "
         yield "words"
-        yield Answer(text="two words", source="scripted", tokens=self.tokens)
+        yield Answer(text="two words", source="scripted", usage=self.usage)
 
     async def ready(self):
         return Readiness(state="ready", source="scripted")

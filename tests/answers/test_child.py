@@ -14,6 +14,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 import pytest_asyncio
+from structlog.testing import capture_logs
 
 from daehwa import answers
 from daehwa.answers import Embedded, PastMessage, Question
@@ -67,7 +68,8 @@ async def ended(pid):
 
 
 async def test_it_answers_in_korean_piece_by_piece(model, capfd):
-    pieces, answer = await collect(model.stream(asked("대한민국의 수도는 어디인가요?")))
+    with capture_logs():
+        pieces, answer = await collect(model.stream(asked("대한민국의 수도는 어디인가요?")))
     assert len(pieces) > 1
     assert "".join(pieces) == answer.text
     assert "서울" in answer.text
@@ -140,7 +142,10 @@ async def test_neighbours_share_one_child_and_survive_its_owner(data, model):
 PARENT = textwrap.dedent("""
     import asyncio, signal, sys, time
     from pathlib import Path
+    import structlog
     from daehwa.answers import Embedded, Question
+
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
 
     async def main():
         model = Embedded(Path(sys.argv[1]), model="small", environ={})

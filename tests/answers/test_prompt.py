@@ -2,8 +2,9 @@
 
 import pytest
 
-from daehwa.answers import PastMessage, Question, system_prompt
-from daehwa.answers.prompt import messages, recent, tokens, transcript
+from daehwa.answers import BotProfile, PastMessage, Question, system_prompt
+from daehwa.answers.past import tokens
+from daehwa.answers.prompt import messages, transcript
 
 TALK = (
     PastMessage(role="user", text="안녕"),
@@ -57,24 +58,9 @@ def test_a_system_prompt_of_ones_own_replaces_ours():
     assert told[0] == {"role": "system", "content": "You sell flowers."}
 
 
-def test_a_small_budget_keeps_the_latest_turns():
-    assert recent(TALK, 30) == TALK[2:]
-    assert recent(TALK, 10_000) == TALK
-    assert recent(TALK, 0) == ()
-
-
-def test_history_begins_with_the_person():
-    assert recent(TALK[1:], 10_000) == TALK[2:]
-
-
 def test_the_question_is_told_whatever_the_budget():
     told = messages(Question(text="가" * 1024, history=TALK), system="s", budget=0)
     assert told[-1]["content"] == "가" * 1024
-
-
-def test_korean_costs_more_than_english():
-    assert tokens("안녕하세요") == 5
-    assert tokens("hello") == 2
 
 
 def test_a_completion_model_gets_the_conversation_as_one_text():
@@ -90,3 +76,32 @@ def test_nobodys_words_can_begin_anothers_turn(newline):
     lines = transcript(Question(text=asked), system="s", budget=0).splitlines()
     assert [line for line in lines if line.startswith("Assistant:")] == ["Assistant:"]
     assert [line for line in lines if line.startswith("User:")] == ["User: hi"]
+
+
+def test_a_model_without_a_system_role_gets_the_prompt_in_the_persons_first_words():
+    made = messages(Question(text="고마워", history=TALK), system="s", budget=1000, folded=True)
+    assert [turn["role"] for turn in made] == ["user", "assistant"] * 2 + ["user"]
+    assert made[0]["content"] == "s\n\n안녕"
+    assert messages(Question(text="hi"), system="s", budget=0, folded=True) == [
+        {"role": "user", "content": "s\n\nhi"}
+    ]
+
+
+PROFILE = BotProfile(name="Shop", abilities=("Order flowers", "Opening hours"), date="2026-11-27")
+
+
+def test_the_system_prompt_names_the_bot_what_it_does_and_the_date():
+    for locale, word in (("ko_KR", "한국어"), ("en_US", "English")):
+        prompt = system_prompt(locale, profile=PROFILE)
+        assert word in prompt
+        for part in ("Shop", "- Order flowers", "- Opening hours", "2026-11-27"):
+            assert part in prompt
+    assert "Order flowers" not in system_prompt("ko_KR", brief=True, profile=PROFILE)
+
+
+def test_a_template_replaces_the_prompt_and_other_braces_stay():
+    template = 'For {bot} ({locale}, {language}), {date}:\n{abilities}\n{"json": {}} {unknown}'
+    assert system_prompt("ko_KR", profile=PROFILE, template=template) == (
+        "For Shop (ko_KR, Korean), 2026-11-27:\n- Order flowers\n- Opening hours\n"
+        '{"json": {}} {unknown}'
+    )

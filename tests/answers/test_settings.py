@@ -53,7 +53,7 @@ def test_an_empty_setting_is_an_error_that_names_it(name, empty):
 
 @pytest.mark.parametrize(
     "url",
-    ["localhost:1234", "ftp://host/v1", "http://", "https://host/v1?x=1", "https://ho st/v1"],
+    ["localhost:1234", "ftp://host/v1", "http://", "https://host/v1#x", "https://ho st/v1"],
 )
 def test_a_base_url_that_is_none_is_told(url):
     with pytest.raises(SettingInvalid, match="OPENAI_BASE_URL"):
@@ -139,3 +139,50 @@ def test_a_secret_does_not_show_itself():
 
 def test_setting_errors_are_one_kind():
     assert issubclass(KeyMissing, SettingError)
+
+
+@pytest.mark.parametrize(
+    "call", ["/chat/completions", "/completions", "/chat/completions/", "/responses", ""]
+)
+def test_the_address_of_a_call_is_taken_as_that_of_the_api(call):
+    environ = {**KEY, "OPENAI_BASE_URL": f"https://host/v1{call}"}
+    assert Endpoint.from_environment(environ).base_url == "https://host/v1"
+
+
+AZURE = "https://shop.openai.azure.com"
+
+
+@pytest.mark.parametrize(
+    ("url", "base_url", "header"),
+    [
+        (
+            f"{AZURE}/openai/deployments/mine?api-version=2024-10-21",
+            f"{AZURE}/openai/deployments/mine",
+            "api-key",
+        ),
+        (
+            f"{AZURE}/openai/deployments/mine/chat/completions?api-version=2024-10-21",
+            f"{AZURE}/openai/deployments/mine",
+            "api-key",
+        ),
+        (f"{AZURE}?api-version=2024-10-21", f"{AZURE}/openai/deployments/m", "api-key"),
+        (f"{AZURE}/openai/v1/", f"{AZURE}/openai/v1", "Authorization"),
+        (AZURE, f"{AZURE}/openai/v1", "Authorization"),
+    ],
+)
+def test_azures_addresses_classic_and_new(url, base_url, header):
+    endpoint = Endpoint.from_environment({**KEY, "OPENAI_BASE_URL": url, "OPENAI_MODEL": "m"})
+    assert (endpoint.base_url, endpoint.key_header) == (base_url, header)
+    assert endpoint.query == ({"api-version": "2024-10-21"} if header == "api-key" else {})
+
+
+def test_azures_version_may_be_a_variable_of_its_own():
+    environ = {
+        **KEY,
+        "OPENAI_BASE_URL": AZURE,
+        "OPENAI_MODEL": "m",
+        "OPENAI_API_VERSION": "2024-10-21",
+    }
+    assert Endpoint.from_environment(environ).query == {"api-version": "2024-10-21"}
+    elsewhere = {**environ, "OPENAI_BASE_URL": "https://host/v1"}
+    assert Endpoint.from_environment(elsewhere).query == {}

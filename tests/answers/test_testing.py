@@ -27,7 +27,7 @@ async def test_a_whole_chat_answer(stub, sdk):
     answer = await sdk.chat.completions.create(model="gpt-x", messages=HELLO)
     assert answer.choices[0].message.content == "반갑습니다."
     assert answer.choices[0].finish_reason == "stop"
-    assert answer.usage.total_tokens == 2
+    assert answer.usage.total_tokens == 8
     assert stub.requests[0].contents == ("안녕",)
 
 

@@ -21,7 +21,6 @@ from daehwa.answers.errors import (
 from daehwa.answers.wire import (
     BODY_LIMIT,
     Dialect,
-    Mismatch,
     Stream,
     StreamedAnswer,
     answer,
@@ -96,13 +95,13 @@ def test_a_streamed_answer_without_a_word_is_no_answer():
 
 def test_a_server_may_answer_whole_where_a_stream_was_requested():
     raw = b'{"model": "m", "choices": [{"message": {"content": "all"}, "finish_reason": "stop"}]}'
-    streamed = StreamedAnswer(whole=True)
+    streamed = StreamedAnswer()
     assert texts_of(streamed, raw[:9], raw[9:], b"") == ["all"]
     assert (streamed.ended, streamed.model) == ("stop", "m")
 
 
 def test_an_answer_that_is_read_whole_has_a_limit():
-    streamed = StreamedAnswer(whole=True)
+    streamed = StreamedAnswer()
     streamed.take(b" " * (BODY_LIMIT + 1))
     with pytest.raises(UpstreamFailed, match="longer"):
         streamed.text()
@@ -251,20 +250,3 @@ def test_openai_gets_the_newer_name_of_the_limit_and_others_the_older():
     assert sent["max_tokens"] == 1000
     assert sent["stream"] is True
     assert "temperature" not in sent
-
-
-def test_no_correction_is_made_twice():
-    endpoint = Endpoint(base_url="http://host/v1", model="m")
-    dialect = Dialect.of(endpoint)
-    for param in ("model", "max_tokens", "max_completion_tokens", "temperature"):
-        corrected = dialect.corrected(Mismatch("no", param=param), endpoint)
-        if param == "max_completion_tokens":
-            assert corrected is None
-        else:
-            dialect = corrected
-            assert dialect.corrected(Mismatch("no", param=param), endpoint) is None
-
-
-def test_an_explicit_api_is_not_corrected():
-    endpoint = Endpoint(base_url="http://host/v1", model="m", api="chat")
-    assert Dialect.of(endpoint).corrected(Mismatch("no", param="model"), endpoint) is None

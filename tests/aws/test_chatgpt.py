@@ -117,7 +117,7 @@ def test_completion_models_too(openai_stub, with_key):
         (Fail(429), "rate_limited", 3),
         (Fail(500), "upstream_failed", 3),
         (Cut(), "unreachable", 3),
-        (Raw(b"<html></html>"), "upstream_failed", 1),
+        (Raw(b"<html></html>"), "not_an_endpoint", 1),
     ],
 )
 def test_a_failure_is_a_line_for_the_person(openai_stub, naps, capsys, failure):
@@ -129,7 +129,11 @@ def test_a_failure_is_a_line_for_the_person(openai_stub, naps, capsys, failure):
     assert said(response)
     assert (len(openai_stub.requests), len(naps)) == (requests, requests - 1)
     written = capsys.readouterr().out
-    assert json.loads(written)["error"] == code
+    *attempts, end = map(json.loads, written.splitlines())
+    assert end["error"] == code
+    assert [(one["code"], one["attempt"]) for one in attempts] == [
+        (code, number + 1) for number in range(requests)
+    ]
     assert KEY not in written
     assert EVENT["inputTranscript"] not in written
 

@@ -38,11 +38,15 @@ def ask(text="why?", **more):
 
 def test_pieces_come_as_they_are_said(openai_stub):
     openai_stub.script(Say("One two three"))
-    pieces, answer = ask(history=(PastMessage(role="user", text="before"),))
+    history = (
+        PastMessage(role="user", text="before"),
+        PastMessage(role="assistant", text="then"),
+    )
+    pieces, answer = ask(history=history)
     assert pieces == ["One", " two", " three"]
     assert (answer.text, answer.source, answer.model) == ("One two three", "chatgpt", "gpt-x")
     assert not answer.incomplete
-    assert openai_stub.requests[0].contents[-2:] == ("before", "why?")
+    assert openai_stub.requests[0].contents[-3:] == ("before", "then", "why?")
     assert openai_stub.requests[0].body["stream"] is True
 
 

@@ -124,9 +124,11 @@ def test_why_there_is_no_answer_is_said(lex, openai, capsys):
     assert (name, reply["source"], reply["error"]["code"]) == ("done", "none", "quota")
     assert reply["msg"] == reply["error"]["message"]
     assert reply["intent"]["state"] == "Failed"
-    (line,) = capsys.readouterr().out.splitlines()
-    assert json.loads(line)["unanswered"] == "quota"
-    assert "secret" not in line
+    written = capsys.readouterr().out
+    attempt, line = map(json.loads, written.splitlines())
+    assert (attempt["event"], attempt["status"]) == ("answer_attempt_failed", 429)
+    assert line["unanswered"] == "quota"
+    assert "secret" not in written
 
 
 def test_an_answer_that_is_cut_is_incomplete(lex, openai, transcript):

@@ -193,12 +193,21 @@ class ScriptedLex:
         self.sessions.pop(address, None)
 
 
+def place(session):
+    """Where a session is held, as far as it matters here."""
+    return session.owner, session.session_id
+
+
 class ScriptedChannel:
     """Has the face of ``conversation.ChatChannel``."""
 
     def __init__(self, calls):
         self.calls = calls
         self.stopped = asyncio.Event()
+        self.standing = set()
+        self.signs = {}
+        self.place = None
+        self.brought = None
 
     async def end_turns(self, patience):
         pass
@@ -222,7 +231,32 @@ class ScriptedChannel:
         session_id = chat.checked_session_id(request.session_id)
         return chat.NewSession(session_id=session_id, session_secret=chat.new_secret())
 
-    async def reply(self, request, caller):
+    answerer = None
+
+    async def hiding(self, session):
+        return lambda text: text.replace("hunter2", "{Secret}")
+
+    async def admit_question(self, session):
+        self.calls.append(("admit_question", session))
+
+    async def branch(self, source, target):
+        self.calls.append(("branch", place(source), place(target)))
+        if place(source) not in self.standing:
+            return False
+        self.standing.add(place(target))
+        return True
+
+    async def put_signpost(self, at, session_id):
+        known = [each for each in await self.signposts(at) if each != session_id]
+        self.signs[place(at)] = (*known, session_id)
+
+    async def signposts(self, at):
+        return self.signs.get(place(at), ())
+
+    async def reply(self, request, caller, brought=None):
+        self.place = (caller.owner, request.session_id)
+        self.standing.add(self.place)
+        self.brought = brought
         self.calls.append((request, caller.request_id, caller.accept_language))
         request_id = caller.request_id
         if request.text == "bad":
@@ -240,7 +274,10 @@ class ScriptedChannel:
             return self._reply(request, request_id, "골라 보세요.", messages=(words, CARD))
         return self._reply(request, request_id, f"말씀하신 것: {request.text}")
 
-    async def stream(self, request, caller):
+    async def stream(self, request, caller, brought=None):
+        self.place = (caller.owner, request.session_id)
+        self.standing.add(self.place)
+        self.brought = brought
         self.calls.append((request, caller.request_id, caller.accept_language))
         if request.text == "bad":
             raise chat.ChatError("TextTooLong", message="as the script says")
@@ -335,6 +372,7 @@ class ScriptedRuntime:
 
     def __init__(self):
         self.hooks_hang = False
+        self.usage = {}
         self.calls = []
         self.lex = ScriptedLex(self.calls)
         self.chat = ScriptedChannel(self.calls)
@@ -344,6 +382,9 @@ class ScriptedRuntime:
     @property
     def stopped(self):
         return self.chat.stopped
+
+    def answer_usage(self):
+        return self.usage
 
     def hook_load(self):
         return {"SCRIPTBOT1": (3, 1)} if self.hooks_hang else {}

@@ -245,3 +245,76 @@ def test_openais_sdk_talks_to_the_bot(open_server):
             client.chat.completions.create(
                 model="gpt-4o", messages=[{"role": "user", "content": "안녕"}]
             )
+
+
+def test_openais_sdk_reads_usage_completions_and_errors(open_server):
+    hello = [{"role": "user", "content": [{"type": "text", "text": "안녕"}]}]
+    with openai.OpenAI(base_url=f"{open_server}/v1", api_key="none", max_retries=2) as client:
+        assert client.models.retrieve("ScriptBot:ko_KR").id == "ScriptBot:ko_KR"
+        stream = client.chat.completions.create(
+            model="ScriptBot", messages=hello, stream=True, stream_options={"include_usage": True}
+        )
+        *_, last = stream
+        assert last.usage.total_tokens == last.usage.prompt_tokens + last.usage.completion_tokens
+        completion = client.completions.create(model="ScriptBot", prompt="안녕", max_tokens=4)
+        assert completion.choices[0].text == "말씀하신"
+        assert completion.choices[0].finish_reason == "length"
+        pieces = client.completions.create(model="ScriptBot", prompt="여행", stream=True)
+        assert "".join(c.choices[0].text for c in pieces) == "이것은 **모델**의 답입니다."
+        tool = {"type": "function", "function": {"name": "f", "parameters": {}}}
+        with pytest.raises(openai.BadRequestError) as refused:
+            client.chat.completions.create(model="ScriptBot", messages=hello, tools=[tool])
+        assert refused.value.param == "tools"
+        with pytest.raises(openai.InternalServerError, match="busy"):
+            client.chat.completions.create(
+                model="ScriptBot", messages=[{"role": "user", "content": "model fails"}]
+            )
+        with pytest.raises(openai.InternalServerError):
+            list(
+                client.chat.completions.create(
+                    model="ScriptBot",
+                    messages=[{"role": "user", "content": "error"}],
+                    stream=True,
+                )
+            )
+
+
+def test_openais_sdk_holds_a_conversation_of_responses(open_server):
+    with openai.OpenAI(base_url=f"{open_server}/v1", api_key="none", max_retries=0) as client:
+        first = client.responses.create(model="ScriptBot", input="안녕", instructions="be kind")
+        assert first.output_text == "말씀하신 것: 안녕"
+        assert first.usage.total_tokens > 0
+        with client.responses.stream(
+            model="ScriptBot", input="여행", previous_response_id=first.id
+        ) as stream:
+            kinds = [event.type for event in stream]
+            final = stream.get_final_response()
+        assert kinds[0] == "response.created"
+        assert kinds[-1] == "response.completed"
+        assert final.output_text == "이것은 **모델**의 답입니다."
+        assert final.previous_response_id == first.id
+        with pytest.raises(openai.BadRequestError, match="not found"):
+            client.responses.create(model="ScriptBot", input="x", previous_response_id="resp_0")
+
+
+@pytest.mark.node
+def test_openais_sdk_for_javascript_talks_to_the_bot(open_server, node):
+    run = subprocess.run(
+        ["node", "openai-conversation.mjs", open_server, "ScriptBot"],
+        cwd=node,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    out = json.loads(run.stdout)
+    assert "ScriptBot:ko_KR" in out["models"]
+    assert out["whole"]["choices"][0]["message"]["content"] == "말씀하신 것: 안녕"
+    assert "".join(out["pieces"]) == "이것은 **모델**의 답입니다."
+    assert out["usage"]["total_tokens"] > 0
+    assert out["text"] == out["response"] == "말씀하신 것: 안녕"
+    assert out["events"][0] == "response.created"
+    assert out["events"][-1] == "response.completed"
+    assert out["final"] == "이것은 **모델**의 답입니다."
+    assert out["refused"] == {"status": 400, "param": "n"}

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 import structlog
 from asgi import call
 from scripted import SESSION
@@ -73,6 +74,28 @@ async def test_turns_are_counted_by_channel_source_and_outcome(app):
     }
     assert counted['daehwa_answer_errors_total{code="RateLimited"}'] == "1.0"
     assert counted["daehwa_sessions_active"] == "2.0"
+
+
+@pytest.mark.parametrize(
+    ("mark", "outcome"), [("daehwa:error", "failed"), ("daehwa:incomplete", "incomplete")]
+)
+async def test_a_lex_client_s_turn_without_an_answer_is_not_counted_as_answered(app, mark, outcome):
+    body = {"text": "fallback", "requestAttributes": {mark: "quota"}}
+    await call(app, "POST", f"{SESSION}/text", body)
+    counted = await metrics(app)
+    labels = f'channel="lex",outcome="{outcome}",source="fallback"'
+    assert counted[f"daehwa_turns_total{{{labels}}}"] == "1.0"
+    assert ('daehwa_answer_errors_total{code="quota"}' in counted) == (outcome == "failed")
+
+
+async def test_tokens_and_cost_are_counted_by_model(app, runtime):
+    runtime.usage = {"gpt-x": answers.Usage(input_tokens=70, output_tokens=9, cost=0.5)}
+    await metrics(app)
+    runtime.usage = {"gpt-x": answers.Usage(input_tokens=100, output_tokens=10, cost=0.75)}
+    counted = await metrics(app)
+    assert counted['daehwa_answer_tokens_total{kind="input",model="gpt-x"}'] == "100.0"
+    assert counted['daehwa_answer_tokens_total{kind="output",model="gpt-x"}'] == "10.0"
+    assert counted['daehwa_answer_cost_total{model="gpt-x"}'] == "0.75"
 
 
 async def test_calls_of_hooks_that_hang_are_counted_until_they_end(app, runtime):

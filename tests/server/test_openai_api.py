@@ -7,7 +7,8 @@ import pytest
 from asgi import call
 from scripted import BOT_ID, CARD
 
-from daehwa.chat import SessionReference
+from daehwa import answers
+from daehwa.chat import ChatRequest, SessionReference
 from daehwa.server.openai_api import shown
 
 PATH = "/v1/chat/completions"
@@ -50,7 +51,7 @@ async def test_a_whole_completion(app, runtime):
         "refusal": None,
     }
     assert choice["finish_reason"] == "stop"
-    request = runtime.calls[-1][0]
+    request = turns(runtime)[-1]
     assert (request.bot_id, request.locale_id) == (BOT_ID, "en_US")
 
 
@@ -90,50 +91,115 @@ async def test_the_last_message_is_the_turn(app, runtime):
         },
     ]
     await complete(app, *history)
-    assert runtime.calls[-1][0].text == "꽃\n둘"
+    assert turns(runtime)[-1].text == "꽃\n둘"
+    brought = runtime.chat.brought
+    assert [message.text for message in brought.history] == ["안녕", "어서 오세요"]
+    assert brought.instructions == "be kind"
 
 
-async def session_of(app, runtime, *messages, **more):
-    await complete(app, *messages, **more)
-    return runtime.calls[-1][0].session_id
+def turns(runtime):
+    return [call[0] for call in runtime.calls if isinstance(call[0], ChatRequest)]
 
 
-async def test_a_conversation_keeps_its_session(app, runtime):
+async def session_of(app, runtime, *messages, headers=None, **more):
+    answer = await call(app, "POST", PATH, {"messages": list(messages), **more}, headers or {})
+    assert answer.status == 200
+    return runtime.chat.place
+
+
+def branches(runtime):
+    return [call[1:] for call in runtime.calls if call[0] == "branch"]
+
+
+SAID = {"role": "assistant", "content": "말씀하신 것: 안녕"}
+
+
+async def test_a_request_goes_on_from_where_its_history_leaves_off(app, runtime):
     first = await session_of(app, runtime, user("안녕"))
-    said = {"role": "assistant", "content": "어서 오세요"}
-    assert await session_of(app, runtime, user("안녕"), said, user("꽃")) == first
-    assert await session_of(app, runtime, user("다른 말"), said, user("꽃")) != first
+    [(left, kept)] = branches(runtime)
+    assert left == first
+    runtime.calls.clear()
+    second = await session_of(app, runtime, user("안녕"), SAID, user("꽃"))
+    entered, _ = branches(runtime)
+    assert entered == (kept, second)
 
 
-async def test_the_user_field_names_the_session(app, runtime):
-    said = {"role": "assistant", "content": "네"}
-    one = await session_of(app, runtime, user("안녕"), user="kim@example.com")
-    other = await session_of(app, runtime, user("딴말"), said, user("꽃"), user="kim@example.com")
-    assert one == other
-    assert "kim" not in one
-    assert await session_of(app, runtime, user("안녕"), user="lee@example.com") != one
+async def test_asking_again_and_in_other_words_branches(app, runtime):
+    await session_of(app, runtime, user("안녕"))
+    kept = branches(runtime)[-1][1]
+    runtime.calls.clear()
+    again = [await session_of(app, runtime, user("안녕"), SAID, user("꽃")) for _ in range(2)]
+    edited = await session_of(app, runtime, user("안녕"), SAID, user("나무"))
+    assert len({*again, edited}) == 3
+    assert [source for source, _ in branches(runtime)[::2]] == [kept] * 3
+
+
+async def test_spaces_that_a_front_end_changes_make_no_other_conversation(app, runtime):
+    await session_of(app, runtime, user("안녕"))
+    kept = branches(runtime)[-1][1]
+    runtime.calls.clear()
+    changed = {"role": "assistant", "content": " 말씀하신 것:  안녕\n"}
+    await session_of(app, runtime, user("안녕 "), changed, user("꽃"))
+    assert branches(runtime)[0][0] == kept
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"user": "kim@example.com"},
+        {"metadata": {"session_id": "kim@example.com"}},
+        {"metadata": {"chat_id": "kim@example.com"}},
+        {"headers": {"x-session-id": "kim@example.com"}},
+        {"headers": {"x-openwebui-chat-id": "kim@example.com"}},
+    ],
+)
+async def test_a_conversation_with_a_name_keeps_its_session(app, runtime, more):
+    one = await session_of(app, runtime, user("안녕"), **more)
+    assert await session_of(app, runtime, user("딴말"), SAID, user("꽃"), **more) == one
+    assert "kim" not in "".join(one)
+    assert await session_of(app, runtime, user("안녕")) != one
+
+
+@pytest.mark.parametrize("other", [{"user": "lee"}, {"headers": {"authorization": "Bearer b"}}, {}])
+async def test_strangers_never_meet(app, runtime, other):
+    """The same first sentence, the same key or another: no state of one is the other's."""
+    one = await session_of(app, runtime, user("안녕"), user="kim")
+    two = await session_of(app, runtime, user("안녕"), **other)
+    assert one != two
+    sources = {source for source, _ in branches(runtime)}
+    assert sources == {one, two}
 
 
 async def test_a_history_without_an_answer_begins_anew(app, runtime):
-    await complete(app, user("안녕"))
+    named = {"user": "kim"}
+    await session_of(app, runtime, user("안녕"), **named)
     assert [call[0] for call in runtime.calls if call[0] == "begin_anew"] == ["begin_anew"]
     runtime.calls.clear()
-    await complete(app, user("안녕"), {"role": "assistant", "content": "네"}, user("꽃"))
+    await session_of(app, runtime, user("안녕"), SAID, user("꽃"), **named)
     assert [call for call in runtime.calls if call[0] == "begin_anew"] == []
 
 
 async def test_a_completion_s_id_forgets_its_conversation(app, runtime):
     whole = await complete(app, user("안녕"), user="kim")
-    session = runtime.calls[-1][0].session_id
+    session = turns(runtime)[-1].session_id
     completion = whole.json["id"]
     assert completion.startswith("chatcmpl-")
     answer = await call(app, "DELETE", f"/v1/chat/completions/{completion}")
     assert (answer.status, answer.json["error"]["code"]) == (404, "completion_not_found")
     kind, reference, message_id = runtime.calls[-1]
-    assert (kind, reference) == ("forget_talk_of", SessionReference(session_id=session))
+    owned = SessionReference(session_id=session, owner="v1")
+    assert (kind, reference) == ("forget_talk_of", owned)
     known = completion.replace(message_id, "known")
     answer = await call(app, "DELETE", f"/v1/chat/completions/{known}")
     assert answer.json == {"object": "chat.completion.deleted", "id": known, "deleted": True}
+
+
+async def test_the_last_message_alone_continues_a_session_with_a_name(app, runtime):
+    headers = {"x-session-id": "s-1"}
+    one = await session_of(app, runtime, user("안녕"), headers=headers)
+    assert await session_of(app, runtime, user("꽃"), headers=headers) == one
+    assert [call for call in runtime.calls if call[0] == "begin_anew"] == []
+    assert runtime.chat.brought.history is None
 
 
 @pytest.mark.parametrize(
@@ -144,6 +210,26 @@ async def test_a_completion_s_id_forgets_its_conversation(app, runtime):
         ({"messages": [user("a")], "model": "gpt-4o"}, 404, "model_not_found"),
         ({"messages": [user("a")], "model": "ScriptBot:fr_FR"}, 404, "model_not_found"),
         ({"messages": "a"}, 400, "RequestMalformed"),
+        ({"messages": [user("a")], "tools": [{"type": "function"}]}, 400, "unsupported_parameter"),
+        ({"messages": [user("a")], "n": 2}, 400, "unsupported_parameter"),
+        ({"messages": [user("a")], "logprobs": True}, 400, "unsupported_parameter"),
+        (
+            {"messages": [user("a")], "response_format": {"type": "json_object"}},
+            400,
+            "unsupported_parameter",
+        ),
+        ({"messages": [user("a")], "strange": 1}, 400, "unknown_parameter"),
+        ({"messages": [{"role": "tool", "content": "a"}]}, 400, "unsupported_value"),
+        (
+            {"messages": [{"role": "user", "content": [{"type": "image_url"}]}]},
+            400,
+            "unsupported_value",
+        ),
+        ({"messages": [user("a")], "stop": ["a"] * 5}, 400, "invalid_value"),
+        ({"messages": [user("a")], "max_tokens": 0}, 400, "RequestMalformed"),
+        ({"messages": [user("a" * 1025)]}, 400, "TextTooLong"),
+        ({"messages": [user("### Task:\nGenerate a title")]}, 400, "invalid_value"),
+        ({"messages": [user("model fails")]}, 503, "RateLimited"),
         ({"messages": [user("bad")]}, 400, "TextTooLong"),
         ({"messages": [user("bad")], "stream": True}, 400, "TextTooLong"),
     ],
@@ -152,7 +238,187 @@ async def test_errors_are_as_openais(app, body, status, code):
     answer = await call(app, "POST", PATH, body)
     assert answer.status == status
     assert answer.json["error"]["code"] == code
-    assert answer.json["error"]["type"] == "invalid_request_error"
+    kind = "server_error" if status == 503 else "invalid_request_error"
+    assert answer.json["error"]["type"] == kind
+
+
+async def test_what_has_no_effect_on_a_bot_is_taken(app):
+    answer = await complete(
+        app,
+        user("안녕"),
+        n=1,
+        tools=[],
+        tool_choice="auto",
+        response_format={"type": "text"},
+        store=False,
+        service_tier="auto",
+        modalities=["text"],
+        logprobs=False,
+        parallel_tool_calls=True,
+    )
+    assert answer.status == 200
+
+
+async def test_what_steers_a_model_goes_on_to_it(app, runtime):
+    await complete(app, user("안녕"), temperature=0.1, seed=7, max_completion_tokens=50)
+    brought = runtime.chat.brought
+    assert brought.sampling == {"temperature": 0.1, "seed": 7}
+    assert brought.max_tokens == 50
+
+
+async def test_usage_is_there(app):
+    answer = await complete(app, user("안녕"))
+    usage = answer.json["usage"]
+    assert usage["prompt_tokens"] == 2
+    assert usage["completion_tokens"] > 0
+    assert usage["total_tokens"] == usage["prompt_tokens"] + usage["completion_tokens"]
+
+
+async def test_usage_in_a_stream_is_there_when_it_is_wanted(app):
+    answer = await complete(app, user("여행"), stream=True)
+    assert all("usage" not in chunk for chunk in chunks(answer))
+    answer = await complete(app, user("여행"), stream=True, stream_options={"include_usage": True})
+    *before, last = chunks(answer)
+    assert all(chunk["usage"] is None for chunk in before)
+    assert last["choices"] == []
+    assert last["usage"]["total_tokens"] > 0
+
+
+def text_of(answer):
+    return "".join(
+        choice["delta"].get("content", "") for c in chunks(answer) for choice in c["choices"]
+    )
+
+
+@pytest.mark.parametrize("stop", ["답", ["없는 말", "답"], ["답입니다.더"]])
+async def test_an_answer_stops_before_a_text_that_stops_it(app, stop):
+    right = "이것은 **모델**의 " if "답" in stop else "이것은 **모델**의 답입니다."
+    streamed = await complete(app, user("여행"), stream=True, stop=stop)
+    assert text_of(streamed) == right
+    whole = await complete(app, user("답입니다"), stop=stop)
+    assert whole.json["choices"][0]["finish_reason"] == "stop"
+
+
+async def test_the_bots_own_words_keep_to_a_limit_too(app):
+    answer = await complete(app, user("안녕"), max_tokens=4)
+    [choice] = answer.json["choices"]
+    assert choice["finish_reason"] == "length"
+    assert choice["message"]["content"] == "말씀하신"
+
+
+async def test_a_completion_of_text(app, runtime):
+    body = {"model": "ScriptBot", "prompt": ["안녕"]}
+    answer = await call(app, "POST", "/v1/completions", body)
+    assert answer.json["object"] == "text_completion"
+    assert answer.json["choices"][0]["text"] == "말씀하신 것: 안녕"
+    streamed = await call(app, "POST", "/v1/completions", body | {"stream": True})
+    assert (
+        "".join(c["choices"][0]["text"] for c in chunks(streamed)) == "이것은 **모델**의 답입니다."
+    )
+    refused = await call(app, "POST", "/v1/completions", body | {"echo": True})
+    assert refused.json["error"]["param"] == "echo"
+
+
+async def respond(app, text, **more):
+    return await call(app, "POST", "/v1/responses", {"input": text, **more})
+
+
+async def test_a_response(app, runtime):
+    answer = await respond(app, "안녕", model="ScriptBot", instructions="be kind")
+    assert answer.status == 200
+    body = answer.json
+    assert (body["object"], body["status"]) == ("response", "completed")
+    assert body["output"][0]["content"][0]["text"] == "말씀하신 것: 안녕"
+    assert body["usage"]["total_tokens"] > 0
+    assert runtime.chat.brought.instructions == "be kind"
+
+
+async def test_a_response_goes_on_from_the_previous_one(app, runtime):
+    first = (await respond(app, "안녕")).json["id"]
+    session = turns(runtime)[-1].session_id
+    second = await respond(app, "꽃", previous_response_id=first)
+    assert second.status == 200
+    assert turns(runtime)[-1].session_id == session
+    other = await call(
+        app,
+        "POST",
+        "/v1/responses",
+        {"input": "꽃", "previous_response_id": first},
+        {"authorization": "Bearer other"},
+    )
+    assert (other.status, other.json["error"]["code"]) == (400, "previous_response_not_found")
+
+
+async def test_a_streamed_response_is_events_with_numbers(app):
+    answer = await respond(
+        app, [{"role": "user", "content": [{"type": "input_text", "text": "여행"}]}], stream=True
+    )
+    events = [msgspec.json.decode(data) for _, data in answer.events]
+    assert [event["sequence_number"] for event in events] == list(range(len(events)))
+    kinds = [event["type"] for event in events]
+    assert kinds[:4] == [
+        "response.created",
+        "response.in_progress",
+        "response.output_item.added",
+        "response.content_part.added",
+    ]
+    assert kinds[-1] == "response.completed"
+    pieces = [e["delta"] for e in events if e["type"] == "response.output_text.delta"]
+    assert "".join(pieces) == "이것은 **모델**의 답입니다."
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"tools": [{"type": "web_search"}]},
+        {"text": {"format": {"type": "json_schema"}}},
+        {"background": True},
+        {"input": [{"type": "function_call_output", "output": "x"}]},
+        {"input": [{"role": "user", "content": [{"type": "input_image"}]}]},
+    ],
+)
+async def test_what_a_response_cannot_do_is_refused(app, more):
+    answer = await call(app, "POST", "/v1/responses", {"input": "안녕"} | more)
+    assert answer.status == 400
+    assert answer.json["error"]["code"].startswith("unsupported")
+
+
+async def test_a_stream_that_fails_before_a_word_has_a_status(app):
+    answer = await complete(app, user("error"), stream=True)
+    assert answer.status == 500
+    assert answer.json["error"]["type"] == "server_error"
+
+
+class Model:
+    """A language model behind the bot, for what is asked of it alone."""
+
+    async def stream(self, question):
+        self.question = question
+        yield "A "
+        yield "title"
+        yield answers.Answer(
+            text="A title",
+            source="chatgpt",
+            usage=answers.Usage(input_tokens=9, output_tokens=2),
+        )
+
+
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize("text", ["### Task:\nGenerate a title", "긴 글 " * 400])
+async def test_a_task_or_a_long_text_is_the_models_alone(app, runtime, stream, text):
+    runtime.chat.answerer = Model()
+    answer = await complete(app, user("안녕"), SAID, user(text), stream=stream)
+    if stream:
+        assert text_of(answer) == "A title"
+    else:
+        assert answer.json["choices"][0]["message"]["content"] == "A title"
+        assert answer.json["usage"]["total_tokens"] == 11
+    assert runtime.chat.answerer.question.text == text
+    await complete(app, user("hunter2"), SAID, user(text + "hunter2"))
+    sent = runtime.chat.answerer.question
+    assert (sent.history[0].text, sent.text) == ("{Secret}", text + "{Secret}")
+    assert len(runtime.chat.answerer.question.history) == 2
+    assert turns(runtime) == []
 
 
 @pytest.mark.parametrize("stream", [True, False])
@@ -161,5 +427,5 @@ async def test_a_client_that_gives_up_stops_the_model(app, runtime, stream):
     asyncio.get_running_loop().call_later(0.1, gone.set)
     body = {"messages": [user("slow")], "stream": stream}
     await call(app, "POST", PATH, body, until_gone=gone)
-    [stop] = [call for call in runtime.calls if call[0] == "stop"]
+    stop = next(call for call in runtime.calls if call[0] == "stop")
     assert stop[1].bot_id is None

@@ -19,20 +19,37 @@ if TYPE_CHECKING:
         BudgetSpent,
         KeyMissing,
         KeyRefused,
+        NobodyAnswers,
         PullError,
         QuestionsTooMany,
         SettingError,
+        StillThinking,
         TimedOut,
         Unreachable,
         UpstreamFailed,
     )
     from daehwa.answers.hook_response import close_response
     from daehwa.answers.kind import AnswererKind, AnswererSetting
+    from daehwa.answers.models import ModelSetting
+    from daehwa.answers.moderation import Moderating, find_check
+    from daehwa.answers.past import cost, tokens
     from daehwa.answers.prompt import system_prompt
     from daehwa.answers.pulling import PullProgress, pull_or_instead
-    from daehwa.answers.registry import ANSWERERS, default_answerer, default_rule
+    from daehwa.answers.redaction import Redacting, redacted
+    from daehwa.answers.registry import ANSWERERS, build_model, default_answerer, default_rule
+    from daehwa.answers.routing import AnswerRoute, AnswerRouter
     from daehwa.answers.settings import Endpoint, Secret
-    from daehwa.answers.values import Answer, Answerer, Ended, PastMessage, Question, Readiness
+    from daehwa.answers.values import (
+        Answer,
+        Answerer,
+        BotProfile,
+        Ended,
+        PastMessage,
+        Question,
+        Readiness,
+        StartOver,
+        Usage,
+    )
     from daehwa.answers.weights import (
         MODELS,
         ModelFile,
@@ -81,12 +98,27 @@ _HOMES = {
     "Weights": "weights",
     "chosen_weights": "weights",
     "close_response": "hook_response",
+    "cost": "past",
     "data_directory": "weights",
     "default_answerer": "registry",
     "default_rule": "registry",
     "models_directory": "weights",
     "pull_or_instead": "pulling",
+    "StillThinking": "errors",
+    "StartOver": "values",
+    "Usage": "values",
     "system_prompt": "prompt",
+    "BotProfile": "values",
+    "ModelSetting": "models",
+    "Moderating": "moderation",
+    "NobodyAnswers": "errors",
+    "Redacting": "redaction",
+    "AnswerRoute": "routing",
+    "AnswerRouter": "routing",
+    "build_model": "registry",
+    "find_check": "moderation",
+    "redacted": "redaction",
+    "tokens": "past",
 }
 
 __all__ = [
@@ -95,9 +127,12 @@ __all__ = [
     "MODELS",
     "Answer",
     "AnswerError",
+    "AnswerRoute",
+    "AnswerRouter",
     "Answerer",
     "AnswererKind",
     "AnswererSetting",
+    "BotProfile",
     "Breaker",
     "Budget",
     "BudgetSpent",
@@ -111,29 +146,41 @@ __all__ = [
     "KeyMissing",
     "KeyRefused",
     "ModelFile",
+    "ModelSetting",
+    "Moderating",
+    "NobodyAnswers",
     "PastMessage",
     "PullError",
     "PullProgress",
     "Question",
     "QuestionsTooMany",
     "Readiness",
+    "Redacting",
     "Retries",
     "Secret",
     "SettingError",
+    "StartOver",
+    "StillThinking",
     "TimedOut",
     "Unreachable",
     "Upstream",
     "UpstreamFailed",
     "UpstreamRequest",
+    "Usage",
     "Weights",
+    "build_model",
     "chosen_weights",
     "close_response",
+    "cost",
     "data_directory",
     "default_answerer",
     "default_rule",
+    "find_check",
     "models_directory",
     "pull_or_instead",
+    "redacted",
     "system_prompt",
+    "tokens",
     "wire",
 ]
 

@@ -8,8 +8,8 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from daehwa.answers.errors import BudgetSpent, CircuitOpen
-from daehwa.answers.prompt import tokens
-from daehwa.answers.values import Answer, Answerer, Question, Readiness
+from daehwa.answers.past import tokens
+from daehwa.answers.values import Answer, Answerer, Question, Readiness, StartOver
 
 # What the system prompt and the roles of the messages take, about.
 _PROMPT_TOKENS = 200
@@ -80,7 +80,7 @@ class Budgeted:
         await self._record(question, answer.text, answer.tokens)
         return answer
 
-    async def stream(self, question: Question) -> AsyncGenerator[str | Answer]:
+    async def stream(self, question: Question) -> AsyncGenerator[str | StartOver | Answer]:
         """Stream the answer; one that is stopped counts with what came of it.
 
         Raises:
@@ -96,7 +96,8 @@ class Budgeted:
                 async for piece in pieces:
                     if isinstance(piece, Answer):
                         counted = piece.tokens
-                    else:
+                    elif isinstance(piece, str):
+                        # Words that are void in the end were made all the same.
                         text.append(piece)
                     yield piece
         except CircuitOpen:

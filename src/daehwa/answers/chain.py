@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, aclosing
@@ -11,7 +12,7 @@ from typing import Any, Self
 
 from daehwa.answers.call import DEADLINE, Clock
 from daehwa.answers.errors import AnswerError
-from daehwa.answers.values import Answer, Answerer, Question, Readiness
+from daehwa.answers.values import Answer, Answerer, Question, Readiness, StartOver
 
 # Of the time that is left, what an answerer may take to begin while another stands behind.
 _SHARE = 0.6
@@ -84,8 +85,10 @@ class Chain:
                 return answer
         raise _first(errors)
 
-    async def stream(self, question: Question) -> AsyncGenerator[str | Answer]:
+    async def stream(self, question: Question) -> AsyncGenerator[str | StartOver | Answer]:
         """Stream the answer of the first that begins one.
+
+        Where nobody sees the pieces, the next takes over from one that broke off, too.
 
         Raises:
             AnswerError: none does; it is the first answerer's.
@@ -94,17 +97,23 @@ class Chain:
         for answerer in self._answerers:
             timed = self._share_time(question, answerer)
             pieces: Any = answerer.stream(timed)
+            begun = False
             async with aclosing(pieces):
                 try:
-                    piece = await anext(pieces)
+                    async for piece in pieces:
+                        begun = True
+                        yield piece
                 except AnswerError as error:
                     errors.append((answerer.name, error))
-                    continue
-                yield piece
-                async for piece in pieces:
-                    yield piece
-                return
-        raise _first(errors)
+                else:
+                    return
+            if begun:
+                yield StartOver()
+        partial = next((error.partial for _, error in errors if error.partial is not None), None)
+        if partial is None:
+            raise _first(errors)
+        yield partial.text
+        yield partial
 
     async def ready(self) -> Readiness:
         """Report the first that is ready, else the first."""
@@ -113,7 +122,8 @@ class Chain:
 
     async def examine(self) -> tuple[Readiness, ...]:
         """Try what each needs, in order."""
-        return tuple([one for answerer in self._answerers for one in await answerer.examine()])
+        states = await asyncio.gather(*(answerer.examine() for answerer in self._answerers))
+        return tuple([one for each in states for one in each])
 
     def _share_time(self, question: Question, answerer: Answerer) -> Question:
         """Share out the time: whoever has another behind it gets a part."""

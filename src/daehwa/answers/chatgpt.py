@@ -6,22 +6,42 @@ import asyncio
 import random
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
-from daehwa.answers import wire
+import structlog
+
 from daehwa.answers.breaker import Breaker
 from daehwa.answers.call import DEADLINE, Call, Clock, Retries, Upstream
-from daehwa.answers.errors import AnswerError, CircuitOpen, TimedOut
+from daehwa.answers.errors import (
+    AnswerError,
+    CircuitOpen,
+    NotAnAnswer,
+    NotAnEndpoint,
+    RequestRefused,
+    TimedOut,
+    Unfinished,
+    UpstreamFailed,
+)
 from daehwa.answers.settings import Endpoint
-from daehwa.answers.transport import Transport, UpstreamReply
-from daehwa.answers.values import Answer, AnswerSource, Ended, Question, Readiness
+from daehwa.answers.transport import SILENCE, Transport, UpstreamReply
+from daehwa.answers.values import (
+    Answer,
+    AnswerSource,
+    Ended,
+    Question,
+    Readiness,
+    StartOver,
+    Usage,
+)
+
+_log = structlog.get_logger(__name__)
 
 Sleep = Callable[[float], Awaitable[None]]
 
-# Of a stream, where the question brings no deadline of its own: between two pieces, in all.
-_SILENCE = 25.0
-_LONGEST = 180.0
+# For the one token that an examination asks for, in seconds.
+_EXAMINED = 8.0
 
 
 class ChatGPT:
@@ -51,6 +71,7 @@ class ChatGPT:
         rng: random.Random | None = None,
     ) -> None:
         self._name = name
+        self._proxies = proxies
         self._source = source
         self._notice = notice
         self._upstream = Upstream(
@@ -112,58 +133,91 @@ class ChatGPT:
                         piece = await reply.whole()
                     reply.close(whole=True)
             except AnswerError as error:
-                await self._sleep(call.wait_after(error))
+                await self._wait_after(error, call)
             else:
-                return self._whole_answer(question, piece.text, piece)
+                return self._whole_answer(
+                    question, piece.text, piece.ended, piece.model, piece.usage
+                )
 
-    async def stream(self, question: Question) -> AsyncGenerator[str | Answer]:
+    async def stream(self, question: Question) -> AsyncGenerator[str | StartOver | Answer]:
         """Yield pieces as they come, then the ``Answer``.
 
         Closing it closes the request to the upstream at once.
 
         Raises:
-            AnswerError: before any piece; after one the answer ends as ``incomplete``.
+            AnswerError: before any piece; after one the answer ends as ``incomplete``, or, where
+                nobody has seen it, starts over or is left to another answerer.
         """
-        reply, piece = await self._begin(question)
-        text: list[str] = []
-        ended: Ended | None = "cut"
-        try:
-            until = question.deadline
-            if until is None:
-                until = self._clock() + _LONGEST
-            while piece is not None:
-                text.append(piece)
-                yield piece
-                piece = await self._next(reply, until)
-            ended = reply.answer.ended
-        except TimedOut:
-            ended = "timed_out"
-            self.breaker.record_failure()
-        except AnswerError:
-            self.breaker.record_failure()
-        finally:
-            reply.close(whole=ended not in {"cut", "timed_out"})
-        last = wire.Piece("", ended, reply.answer.model, reply.answer.tokens)
-        yield self._whole_answer(question, "".join(text), last)
+        call = Call(self._upstream, question, stream=True)
+        while True:
+            reply, piece = await self._begin(call)
+            text: list[str] = []
+            room = self._upstream.longest_text
+            whole, failed = False, None
+            ended: Ended | None = "cut"
+            try:
+                while piece is not None and room > 0:
+                    if reply.answer.starts_over:
+                        text.clear()
+                        yield StartOver()
+                    text.append(piece[:room])
+                    room -= len(piece)
+                    yield text[-1]
+                    piece = await self._next(reply, call.deadline)
+                whole, ended = piece is None, reply.answer.ended
+                if not whole:
+                    ended = "length"
+                if reply.answer.unopened:
+                    call.learn_opened()
+            except AnswerError as error:
+                failed = error
+                ended = "timed_out" if isinstance(error, TimedOut) else "cut"
+                self._note_break(error, call)
+            finally:
+                reply.close(whole=whole)
+            made = self._whole_answer(
+                question, "".join(text), ended, reply.answer.model, reply.answer.usage
+            )
+            if (
+                failed is None
+                or question.seen
+                or not await self._may_start_over(failed, call, made)
+            ):
+                yield made
+                return
+            yield StartOver()
 
     async def ready(self) -> Readiness:
         """Report the health of the upstream by its breaker, without a request."""
-        model = self.endpoint.model
+        endpoint = self.endpoint
+        model = f"{endpoint.name}: {endpoint.model}" if endpoint.name else endpoint.model
         if self.breaker.state == "open":
             error = CircuitOpen("The upstream failed too often lately.")
             return Readiness(state="failed", source=self._source, model=model, error=error)
         return Readiness(state="ready", source=self._source, model=model)
 
     async def examine(self) -> tuple[Readiness, ...]:
-        """What is known without asking the upstream."""
-        return (await self.ready(),)
+        """Ask the upstream for one token, to see whether it knows the key and the model."""
+        known = replace(await self.ready(), contacted=True)
+        once = ChatGPT(
+            replace(self.endpoint, max_tokens=1),
+            deadline=_EXAMINED,
+            retries=Retries(attempts=1),
+            proxies=self._proxies,
+        )
+        try:
+            async with once:
+                await once.answer(Question(text="Hi"))
+        except AnswerError as error:
+            if not _is_alive(error):
+                return (replace(known, state="failed", error=error),)
+        return (replace(known, state="ready", error=None),)
 
     def __repr__(self) -> str:
         return f"ChatGPT({self.endpoint!r})"
 
-    async def _begin(self, question: Question) -> tuple[UpstreamReply, str | None]:
+    async def _begin(self, call: Call) -> tuple[UpstreamReply, str | None]:
         """Open a streamed answer and hold its first piece."""
-        call = Call(self._upstream, question, stream=True)
         while True:
             try:
                 request = call.request()
@@ -171,21 +225,76 @@ class ChatGPT:
                     async with self._transport.send(request) as reply:
                         return reply, await reply.piece()
             except AnswerError as error:
-                await self._sleep(call.wait_after(error))
+                await self._wait_after(error, call)
 
     async def _next(self, reply: UpstreamReply, until: float) -> str | None:
-        try:
-            async with asyncio.timeout(min(_SILENCE, until - self._clock())):
-                return await reply.piece()
-        except TimeoutError:
-            raise TimedOut("The upstream fell silent.") from None
+        while True:
+            alive = reply.answer.alive
+            try:
+                async with asyncio.timeout(min(SILENCE, until - self._clock())):
+                    return await reply.piece()
+            except TimeoutError:
+                # A thought between two words is no silence.
+                if reply.answer.alive == alive or self._clock() >= until:
+                    raise TimedOut("The upstream fell silent.") from None
 
-    def _whole_answer(self, question: Question, text: str, last: wire.Piece) -> Answer:
+    async def _wait_after(self, error: AnswerError, call: Call) -> None:
+        """Wait until the next attempt, or raise the error."""
+        _log.warning("answer_attempt_failed", **call.report(error))
+        await self._sleep(call.wait_after(error))
+
+    def _note_break(self, error: AnswerError, call: Call) -> None:
+        _log.warning("answer_attempt_failed", **call.report(error))
+        if error.outage:
+            self.breaker.record_failure()
+
+    async def _may_start_over(self, error: AnswerError, call: Call, made: Answer) -> bool:
+        """Whether an answer that broke off, and that nobody saw, is begun anew; then wait for it.
+
+        Raises:
+            AnswerError: another answerer stands behind, who is to begin it; ``partial`` is what
+                there was of it.
+        """
+        error.partial = made
+        try:
+            await self._sleep(call.wait_after(error))
+        except AnswerError:
+            if call.failover:
+                raise
+            return False
+        return True
+
+    def _whole_answer(
+        self,
+        question: Question,
+        text: str,
+        ended: Ended | None,
+        model: str | None,
+        usage: Usage | None,
+    ) -> Answer:
+        longest = self._upstream.longest_text
+        prices = self.endpoint.prices
+        if usage is not None and prices is not None:
+            usage = replace(usage, cost=prices.cost(usage))
         return Answer(
-            text=text,
+            text=text[:longest],
             source=self._source,
-            model=last.model or self.endpoint.model,
-            ended=last.ended or "stop",
-            tokens=last.tokens,
+            model=model or self.endpoint.model,
+            ended="length" if len(text) > longest else ended or "stop",
             notice=None if self._notice is None else self._notice(question.locale),
+            usage=usage,
         )
+
+
+def _is_alive(error: AnswerError) -> bool:
+    """Whether an upstream that was asked for one token shows that it would answer with more."""
+    if isinstance(error, Unfinished):
+        return True
+    if isinstance(error, UpstreamFailed):
+        return not error.status and not isinstance(error, NotAnAnswer | NotAnEndpoint)
+    limits = ("max_tokens", "output limit", "max_output_tokens", "max_completion_tokens")
+    return (
+        isinstance(error, RequestRefused)
+        and error.refusal is not None
+        and any(limit in error.refusal.words for limit in limits)
+    )

@@ -31,7 +31,7 @@ from daehwa.answers.errors import (
 )
 from daehwa.answers.pulling import PullProgress, pull_or_instead, pulled
 from daehwa.answers.settings import Endpoint
-from daehwa.answers.values import Answer, Question, Readiness, ReadinessState
+from daehwa.answers.values import Answer, Question, Readiness, ReadinessState, StartOver
 from daehwa.answers.weights import ModelFile, chosen_weights
 from daehwa.answers.wording import line_for
 
@@ -145,7 +145,7 @@ class Embedded:
                         raise
             raise self._error()
 
-    async def stream(self, question: Question) -> AsyncGenerator[str | Answer]:
+    async def stream(self, question: Question) -> AsyncGenerator[str | StartOver | Answer]:
         """Stream the answer.
 
         Raises:

@@ -12,15 +12,24 @@
     │   ├── KeyRefused            401, 403
     │   ├── QuotaExhausted        429 ``insufficient_quota``
     │   ├── ModelNotFound         404 for the model
+    │   │   └── ModelRetired        the name was shut down
     │   ├── QuestionTooLong       the context is too long
     │   ├── ContentRefused        a content-policy refusal
+    │   │   └── Moderated           a check of one's own, with a line of its own
     │   └── RequestRefused        400 and the like
     ├── Outage                  it may pass; counted by the breaker
     │   ├── Unreachable           no connection, or it broke before an answer
     │   ├── RateLimited           429 of the rate kind
     │   ├── UpstreamFailed        408, 409, 5xx, or an answer that is none
+    │   │   ├── NotAnAnswer         neither JSON nor server-sent events
+    │   │   └── NotAnEndpoint       a web page: a portal, a proxy, a wrong address
     │   ├── TimedOut              silence past the deadline
     │   └── CircuitOpen           the breaker is open; nothing is sent
+    ├── NobodyAnswers           the configuration lets nobody answer here
+    ├── ModerationFailed        a moderation check failed, so nothing passes
+    ├── Unfinished              the model thought, and came to no word; no outage
+    │   ├── OnlyThoughts          its thinking used up the limit on output
+    │   └── StillThinking         it was thinking when the time was over
     └── ModelUnavailable        the embedded model cannot answer
         ├── ModelMissing          no weights on this machine
         ├── ModelDownloading      weights are coming
@@ -40,9 +49,15 @@ A message never holds a key or a person's words: what an upstream wrote is scrub
 key and shortened before it gets here.
 """
 
-from typing import ClassVar, Literal
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from daehwa.answers.wording import line_for
+
+if TYPE_CHECKING:
+    from daehwa.answers.values import Answer
 
 Party = Literal["operator", "asker", "upstream", "program"]
 
@@ -52,6 +67,9 @@ class AnswerError(Exception):
 
     ``retryable`` says that the same request may succeed if it is sent again, ``retry_after``
     when the upstream wants it (seconds), ``outage`` that the upstream itself is in trouble.
+    ``status`` is the HTTP status that it stands for, 0 for none, and ``upstream_request_id``
+    the upstream's own name for the request. ``partial`` is what there was of an answer that
+    broke off before anybody saw it.
     """
 
     code: ClassVar[str] = "answer_error"
@@ -60,6 +78,9 @@ class AnswerError(Exception):
     outage: ClassVar[bool] = False
     retryable: bool = False
     retry_after: float | None = None
+    status: int = 0
+    upstream_request_id: str | None = None
+    partial: Answer | None = None
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -117,12 +138,33 @@ class QuestionsTooMany(OverBudget):
     cure = "Wait a little, or raise [limits.answers] in daehwa.toml."
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenRefusal:
+    """What an upstream wrote when it declined.
+
+    Its status, its words in small letters, and the members of the request that it names
+    formally.
+    """
+
+    status: int
+    words: str
+    params: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        # The words are not scrubbed.
+        return f"WrittenRefusal({self.status})"
+
+
 class Refused(AnswerError):
-    """The upstream declined, and would decline again."""
+    """The upstream declined, and would decline again.
+
+    ``refusal`` is for whoever can ask in another way; it is not for logs.
+    """
 
     code = "request_refused"
     fault: ClassVar[Party] = "operator"
     cure = "Read the upstream's words in the message."
+    refusal: WrittenRefusal | None = None
 
 
 class KeyRefused(Refused):
@@ -146,6 +188,13 @@ class ModelNotFound(Refused):
     cure = "Check OPENAI_MODEL and OPENAI_BASE_URL (it ends in /v1 at most servers)."
 
 
+class ModelRetired(ModelNotFound):
+    """The upstream knew the model once, and has shut it down."""
+
+    code = "model_retired"
+    cure = "Choose a model that the upstream still serves (OPENAI_MODEL, or model in daehwa.toml)."
+
+
 class QuestionTooLong(Refused):
     """The conversation does not fit into the model's context."""
 
@@ -160,6 +209,18 @@ class ContentRefused(Refused):
     code = "content_refused"
     fault = "asker"
     cure = "Ask in another way."
+
+
+class Moderated(ContentRefused):
+    """A moderation check of one's own let a text not pass, and says why to the person."""
+
+    def __init__(self, message: str, *, line: str | None = None) -> None:
+        super().__init__(message)
+        self._line = line
+
+    def line(self, locale: str) -> str:
+        """Give the check's own line."""
+        return self._line or super().line(locale)
 
 
 class RequestRefused(Refused):
@@ -208,6 +269,20 @@ class UpstreamFailed(Outage):
         self.retry_after = retry_after
 
 
+class NotAnAnswer(UpstreamFailed):
+    """What came is neither JSON nor server-sent events."""
+
+
+class NotAnEndpoint(UpstreamFailed):
+    """A web page came: from a captive portal, a proxy, or another server than was meant."""
+
+    code = "not_an_endpoint"
+    cure = (
+        "Open the base URL in a browser: a portal may want a sign-in, or the address is not "
+        "that of an API (it ends in /v1 at most servers)."
+    )
+
+
 class TimedOut(Outage):
     """No answer by the deadline."""
 
@@ -220,6 +295,41 @@ class CircuitOpen(Outage):
 
     code = "circuit_open"
     cure = "It is tried again automatically; see the errors before this one."
+
+
+class NobodyAnswers(AnswerError):
+    """The configuration lets nobody answer for this bot and locale."""
+
+    code = "nobody_answers"
+    fault = "operator"
+    cure = "Name an answerer under [[answering]], if one is to answer here."
+
+
+class ModerationFailed(AnswerError):
+    """A moderation check failed: nothing passes that was not looked at."""
+
+    code = "moderation_failed"
+    fault = "operator"
+    cure = "Check the function or endpoint that [moderation] names; see the message."
+
+
+class Unfinished(AnswerError):
+    """The model is alive and thought, but came to no word of an answer."""
+
+    code = "only_thoughts"
+    fault: ClassVar[Party] = "operator"
+    cure = "Raise max_tokens, lower the model's reasoning effort, or choose another model."
+
+
+class OnlyThoughts(Unfinished):
+    """What the model thought used up the limit on its output."""
+
+
+class StillThinking(Unfinished):
+    """The model was thinking when the time was over."""
+
+    code = "still_thinking"
+    cure = "Raise answer_seconds, lower the model's reasoning effort, or choose another model."
 
 
 class ModelUnavailable(AnswerError):

@@ -6,7 +6,10 @@ model wants the whole conversation as one text.
 
 from __future__ import annotations
 
-from daehwa.answers.values import PastMessage, Question
+import re
+
+from daehwa.answers.past import recent
+from daehwa.answers.values import BotProfile, Question
 
 _KOREAN = (
     "당신은 채팅방의 도우미입니다. 사용자의 언어로, 보통은 한국어로, 짧고 정확하게 답하세요. "
@@ -48,45 +51,86 @@ _LANGUAGES = {
     "yue": "Cantonese",
     "zh": "Chinese",
 }
+_KOREAN_PROFILE = {
+    "bot": "당신은 '{}' 봇이 알아듣지 못한 말에 대신 답합니다.",
+    "abilities": (
+        "다음 일은 봇이 직접 합니다. 해 달라고 하면 어떻게 말하면 되는지 알려 주고, "
+        "했다고 하지 마세요."
+    ),
+    "date": "오늘은 {}입니다.",
+}
+_ENGLISH_PROFILE = {
+    "bot": "You answer what the bot '{}' did not understand.",
+    "abilities": (
+        "The bot itself does what follows. For these, say how to ask for it, "
+        "and never claim to have done it."
+    ),
+    "date": "Today is {}.",
+}
+_MEMBER = r"\{(bot|abilities|date|language|locale)\}"
 _NAMES = {"user": "User", "assistant": "Assistant"}
 STOP = "\nUser:"
 
 
-def system_prompt(locale: str, *, brief: bool = False) -> str:
-    """Give the system prompt for a locale; ``brief`` is the one for a small model."""
+def system_prompt(
+    locale: str,
+    *,
+    brief: bool = False,
+    profile: BotProfile | None = None,
+    template: str | None = None,
+) -> str:
+    """Give the system prompt for a locale; ``brief`` is the one for a small model.
+
+    A ``template`` replaces ours. Its members are ``{bot}``, ``{abilities}``, ``{date}``,
+    ``{language}`` and ``{locale}``; other braces stay as they are.
+    """
     language = locale.replace("-", "_").partition("_")[0].lower()
+    if template is not None:
+        return _filled(template, locale, _LANGUAGES.get(language, "English"), profile)
     if language == "ko":
-        return _BRIEF_KOREAN if brief else _KOREAN
-    prompt = _BRIEF_ENGLISH if brief else _ENGLISH
-    return prompt.format(language=_LANGUAGES.get(language, "English"))
+        prompt = _BRIEF_KOREAN if brief else _KOREAN
+        lines = _KOREAN_PROFILE
+    else:
+        prompt = _BRIEF_ENGLISH if brief else _ENGLISH
+        prompt = prompt.format(language=_LANGUAGES.get(language, "English"))
+        lines = _ENGLISH_PROFILE
+    return "\n".join([prompt, *_described(lines, profile, brief=brief)])
 
 
-def tokens(text: str) -> int:
-    """Estimate the tokens of a text, without a tokenizer and rather too high than too low.
+def _described(lines: dict[str, str], profile: BotProfile | None, *, brief: bool) -> list[str]:
+    if profile is None:
+        return []
+    described = [lines["bot"].format(profile.name)]
+    # A small model takes what it reads for what it was asked.
+    if profile.abilities and not brief:
+        abilities = "".join(f"\n- {ability}" for ability in profile.abilities)
+        described.append(lines["abilities"] + abilities)
+    if profile.date:
+        described.append(lines["date"].format(profile.date))
+    return described
 
-    About four ASCII characters a token, and one Korean syllable or other character each.
+
+def _filled(template: str, locale: str, language: str, profile: BotProfile | None) -> str:
+    known = profile or BotProfile(name="")
+    members = {
+        "bot": known.name,
+        "abilities": "\n".join(f"- {ability}" for ability in known.abilities),
+        "date": known.date,
+        "language": language,
+        "locale": locale,
+    }
+    return re.sub(_MEMBER, lambda match: members[match[1]], template)
+
+
+def messages(
+    question: Question, *, system: str, budget: int, folded: bool = False
+) -> list[dict[str, str]]:
+    """Give the messages of a chat request: system, history in its roles, the question.
+
+    ``folded`` puts the system prompt before the person's first words, for a model that knows
+    no such role.
     """
-    ascii_ = sum(map(str.isascii, text))
-    return (ascii_ + 3) // 4 + len(text) - ascii_
-
-
-def recent(history: tuple[PastMessage, ...], budget: int) -> tuple[PastMessage, ...]:
-    """Keep the latest exchanges within a budget of tokens, from a user's turn on.
-
-    What a bot said first would otherwise open the conversation, and some chat templates
-    refuse an assistant's turn there.
-    """
-    kept = len(history)
-    while kept and (budget := budget - tokens(history[kept - 1].text) - 4) >= 0:
-        kept -= 1
-    while kept < len(history) and history[kept].role != "user":
-        kept += 1
-    return history[kept:]
-
-
-def messages(question: Question, *, system: str, budget: int) -> list[dict[str, str]]:
-    """Give the messages of a chat request: system, history in its roles, the question."""
-    return [
+    made = [
         {"role": "system", "content": system},
         *(
             {"role": exchange.role, "content": exchange.text}
@@ -94,6 +138,10 @@ def messages(question: Question, *, system: str, budget: int) -> list[dict[str, 
         ),
         {"role": "user", "content": question.text},
     ]
+    if folded:
+        del made[0]
+        made[0] = {"role": "user", "content": f"{system}\n\n{made[0]['content']}"}
+    return made
 
 
 def transcript(question: Question, *, system: str, budget: int) -> str:

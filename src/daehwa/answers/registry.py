@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 import msgspec
+import structlog
 
 from daehwa.answers.kind import AnswererKind, AnswererSetting
+from daehwa.answers.models import ModelSetting
 from daehwa.answers.settings import Endpoint
 from daehwa.answers.values import Answerer
+
+_log = structlog.get_logger(__name__)
 
 
 class ChatGPTSetting(AnswererSetting, frozen=True):
@@ -52,7 +56,18 @@ def _chatgpt(setting: ChatGPTSetting, data: Path) -> Answerer:
     }
     if setting.completions is not None:
         further["api"] = "completions" if setting.completions else "chat"
-    return ChatGPT(Endpoint.from_environment(environ, **further))
+    endpoint = Endpoint.from_environment(environ, **further)
+    wanted = environ.get("OPENAI_MODEL", endpoint.model).strip()
+    if wanted != endpoint.model:
+        _log.warning("model_name_replaced", name=wanted, by=endpoint.model)
+    return ChatGPT(endpoint)
+
+
+def build_model(setting: ModelSetting) -> Answerer:
+    """Make what asks a model of ``[[models]]``; errors as ``ModelSetting.endpoint``."""
+    from daehwa.answers.chatgpt import ChatGPT  # noqa: PLC0415 - aiohttp is slow to import
+
+    return ChatGPT(setting.endpoint(os.environ), name=setting.name)
 
 
 def _embedded(setting: EmbeddedSetting, data: Path) -> Answerer:

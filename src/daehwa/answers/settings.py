@@ -7,8 +7,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from daehwa.answers.errors import KeyMissing, SettingEmpty, SettingInvalid
+from daehwa.answers.values import Usage
 
 OPENAI = "https://api.openai.com/v1"
 # What OpenAI's deprecations page recommends in place of gpt-4o-mini and gpt-4.1-mini.
@@ -25,6 +27,11 @@ _COMPLETION = re.compile(
     r"(.*/)?((text|code)-)?(davinci|curie|babbage|ada|cushman)(-\d{3})?"
     r"|(.*/)?gpt-3\.5-turbo-instruct(-\d{4})?"
 )
+
+# What people copy from a document is often the address of a call, not of the API.
+_CALLS = re.compile(r"/(chat/completions|completions|responses)/?$")
+_AZURE = (".openai.azure.com", ".cognitiveservices.azure.com", ".services.ai.azure.com")
+_VERSION = "api-version"
 
 Api = Literal["auto", "chat", "completions"]
 
@@ -53,6 +60,23 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prices:
+    """What a million tokens cost, in any currency; ``cached`` ``None`` is the price of input."""
+
+    input: float = 0.0
+    output: float = 0.0
+    cached: float | None = None
+
+    def cost(self, usage: Usage) -> float:
+        """Give what an answer cost."""
+        cached = self.input if self.cached is None else self.cached
+        read = max(0, usage.input_tokens - usage.cached_tokens)
+        return (
+            read * self.input + usage.cached_tokens * cached + usage.output_tokens * self.output
+        ) / 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
     """One model behind one OpenAI-compatible endpoint, and the manner of asking it.
 
@@ -60,7 +84,9 @@ class Endpoint:
     ``auto``: by the model's name, and by what the server itself says of it. ``max_tokens``
     limits the answer; ``history_tokens`` is the budget for the conversation so far, estimated.
     ``temperature`` ``None`` leaves it to the model. ``system`` replaces the system prompt, and
-    ``brief`` chooses the one for a small model; ``extra`` adds members to the request's body.
+    ``brief`` chooses the one for a small model; ``extra`` adds members to the request's body,
+    ``headers`` to its headers, ``query`` to the address. ``name`` is what the configuration
+    calls the model; ``seconds`` is a deadline of its own, ``prices`` what its tokens cost.
     """
 
     base_url: str = OPENAI
@@ -75,6 +101,11 @@ class Endpoint:
     system: str | None = None
     brief: bool = False
     extra: Mapping[str, object] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
+    seconds: float | None = None
+    prices: Prices | None = None
 
     @classmethod
     def from_environment(
@@ -87,8 +118,9 @@ class Endpoint:
         """Read ``OPENAI_API_KEY``, ``OPENAI_BASE_URL``, ``OPENAI_MODEL`` and their like.
 
         ``OPENAI_ORG_ID`` and ``OPENAI_PROJECT_ID`` (or ``OPENAI_PROJECT``) travel as headers.
-        ``aliases`` maps model names to the names that are sent; ``settings`` are further
-        members of ``Endpoint``. Without a key an endpoint of one's own is called without one.
+        ``OPENAI_API_VERSION`` is that of Azure's classic addresses. ``aliases`` maps model names
+        to the names that are sent; ``settings`` are further members of ``Endpoint``. Without a
+        key an endpoint of one's own is called without one.
 
         Raises:
             SettingEmpty: a setting is there but empty.
@@ -97,16 +129,20 @@ class Endpoint:
         """
         environ = os.environ if environ is None else environ
         key = _read(environ, "OPENAI_API_KEY")
-        base_url = _url(_read(environ, "OPENAI_BASE_URL") or OPENAI)
+        base_url, query = address(
+            _read(environ, "OPENAI_BASE_URL") or OPENAI, setting="OPENAI_BASE_URL"
+        )
         model = resolve(_read(environ, "OPENAI_MODEL") or DEFAULT_MODEL, base_url, aliases)
         if key is None and base_url == OPENAI:
             raise KeyMissing("OPENAI_API_KEY is not set.")
-        if key is not None and (not key.isascii() or not key.isprintable()):
-            raise SettingInvalid("OPENAI_API_KEY holds characters that a key cannot have.")
+        version = _read(environ, "OPENAI_API_VERSION")
+        if version is not None and is_azure(base_url):
+            query = {_VERSION: version} | query
         values: dict[str, object] = {
-            "base_url": base_url,
+            "base_url": azure_address(base_url, query, model),
+            "query": query,
             "model": model,
-            "key": None if key is None else Secret(key),
+            "key": None if key is None else secret(key, setting="OPENAI_API_KEY"),
             "organization": _read(environ, "OPENAI_ORG_ID"),
             "project": _read(environ, "OPENAI_PROJECT_ID") or _read(environ, "OPENAI_PROJECT"),
         }
@@ -116,6 +152,11 @@ class Endpoint:
     def is_openai(self) -> bool:
         """Whether this is OpenAI's own API, not a compatible one."""
         return self.base_url == OPENAI
+
+    @property
+    def key_header(self) -> str:
+        """The header that carries the key: Azure's classic addresses have one of their own."""
+        return "api-key" if _VERSION in self.query else "Authorization"
 
     def __repr__(self) -> str:
         return f"Endpoint(base_url={shown(self.base_url)!r}, model={self.model!r})"
@@ -150,16 +191,53 @@ def _read(environ: Mapping[str, str], name: str) -> str | None:
     return value
 
 
-def _url(base_url: str) -> str:
-    url = base_url.rstrip("/")
-    if shown(url) != url:
+def secret(key: str, *, setting: str) -> Secret:
+    """Give a key as a secret.
+
+    Raises:
+        SettingInvalid: no key looks like that; ``setting`` is what the message names.
+    """
+    if not key.isascii() or not key.isprintable():
+        raise SettingInvalid(f"{setting} holds characters that a key cannot have.")
+    return Secret(key)
+
+
+def address(base_url: str, *, setting: str) -> tuple[str, dict[str, str]]:
+    """Take a base URL apart: the address without what a call adds to it, and its query.
+
+    Raises:
+        SettingInvalid: it is none; ``setting`` is what the message names.
+    """
+    if shown(base_url) != base_url:
         raise SettingInvalid(
-            f"OPENAI_BASE_URL holds a user name or password: {shown(url)!r} is enough. "
-            "Give the key in OPENAI_API_KEY."
+            f"{setting} holds a user name or password: {shown(base_url)!r} is enough. "
+            "Give the key apart from the address."
         )
-    if not re.match(r"https?://[^/?#\s]+", url) or re.search(r"[?#\s]", url):
+    if not re.match(r"https?://[^/?#\s]+", base_url) or re.search(r"[#\s]", base_url):
         raise SettingInvalid(
-            f"OPENAI_BASE_URL is not an http or https address: {shown(base_url)!r}. "
+            f"{setting} is not an http or https address: {shown(base_url)!r}. "
             "It looks like https://host/v1"
         )
-    return url
+    parts = urlsplit(base_url)
+    path = _CALLS.sub("", parts.path.rstrip("/")).rstrip("/")
+    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    return urlunsplit((parts.scheme, parts.netloc, path, "", "")), query
+
+
+def is_azure(base_url: str) -> bool:
+    """Whether an address is one of Azure OpenAI's."""
+    return (urlsplit(base_url).hostname or "").endswith(_AZURE)
+
+
+def azure_address(base_url: str, query: Mapping[str, str], model: str) -> str:
+    """Give the address that Azure serves a model at; any other comes back as it is.
+
+    With ``api-version`` it is the classic one, with the deployment's name in the path, else the
+    one that is like OpenAI's. Source: Azure OpenAI's REST API reference.
+    """
+    if not is_azure(base_url) or "/deployments/" in base_url:
+        return base_url
+    parts = urlsplit(base_url)
+    if _VERSION in query:
+        return f"{parts.scheme}://{parts.netloc}/openai/deployments/{model}"
+    return base_url if parts.path else f"{base_url}/openai/v1"

@@ -7,8 +7,10 @@
 
 It speaks the real wire (the ``openai`` SDK is satisfied with it), so that no test needs a
 key, and every failure can be had. Replies are played in order; when the script is over, the
-``default`` is played. ``python -m daehwa.answers.testing --port N`` runs it on its own, for
-tests that need it outside their process.
+``default`` is played. It is ruder than the real ones: what it sends comes in packets, cut
+wherever it hurts, and the end of a response in one of its own.
+``python -m daehwa.answers.testing --port N`` runs it on its own, for tests that need it outside
+their process.
 """
 
 from __future__ import annotations
@@ -20,13 +22,11 @@ import json
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from aiohttp import web
-
-_COMPLETION_PATH = "/v1/completions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,7 @@ class Recorded:
     path: str
     headers: Mapping[str, str]
     body: Mapping[str, Any]
+    query: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -89,11 +90,19 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """Answer with these bytes: what a broken proxy or an unusual server sends."""
+    """Answer with these bytes: what a broken proxy or an unusual server sends.
+
+    They go out in that many ``packets``, ``pause`` seconds apart, and ``hangs`` leaves the
+    response without an end.
+    """
 
     body: bytes
     content_type: str = "application/json"
     status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    packets: int = 1
+    pause: float = 0.02
+    hangs: bool = False
 
 
 ScriptedReply = Say | Fail | Cut | Silence | Raw
@@ -122,14 +131,19 @@ class StubOpenAI:
     """The server. ``key`` (when given) is the only one it takes.
 
     ``completion_models`` are those that it serves at ``/v1/completions`` and refuses at
-    ``/v1/chat/completions`` in OpenAI's words; all others the other way round.
+    ``/v1/chat/completions`` in OpenAI's words; all others the other way round. ``rule`` may
+    answer a request before the script does, and ``pause`` is the time between the packets at
+    the end of a stream, in seconds. ``connections`` are those that requests came over.
     """
 
     default: ScriptedReply = field(default_factory=lambda: Say("The stub's answer."))
     key: str | None = field(default=None, repr=False)
     completion_models: frozenset[str] = frozenset()
     port: int = 0
+    rule: Callable[[Recorded], ScriptedReply | None] | None = field(default=None, repr=False)
+    pause: float = 0.0
     requests: list[Recorded] = field(default_factory=list, repr=False)
+    connections: set[object] = field(default_factory=set, repr=False)
     abandoned: int = 0
 
     def __post_init__(self) -> None:
@@ -170,9 +184,9 @@ class StubOpenAI:
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=1 << 24)
-        app.router.add_post("/v1/chat/completions", self._completions)
-        app.router.add_post(_COMPLETION_PATH, self._completions)
         app.router.add_get("/v1/models", self._models)
+        # Whatever the path: not every upstream serves its API at /v1.
+        app.router.add_post("/{path:.*}", self._completions)
         app.on_response_prepare.append(self._name)
         self._runner = web.AppRunner(
             app, handler_cancellation=True, access_log=None, shutdown_timeout=0.1
@@ -212,7 +226,7 @@ class StubOpenAI:
     async def _name(self, _request: web.Request, response: web.StreamResponse) -> None:
         # As OpenAI names each response, for its support and its customers' logs.
         self._named += 1
-        response.headers["x-request-id"] = f"req_{self._named:08x}"
+        response.headers.setdefault("x-request-id", f"req_{self._named:08x}")
 
     async def _models(self, request: web.Request) -> web.Response:
         self.requests.append(_recorded(request, {}))
@@ -225,15 +239,20 @@ class StubOpenAI:
         except json.JSONDecodeError:
             return _error(Fail(400, message="We could not parse the JSON body."), {}, "")
         self.requests.append(_recorded(request, body))
+        if request.transport is not None:
+            self.connections.add(request.transport.get_extra_info("peername"))
         self._came.set()
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        given = given or request.headers.get("api-key", "")
         if self.key is not None and given != self.key:
             return _error(Fail(401), body, given)
-        chat = request.path != _COMPLETION_PATH
-        if chat == (body.get("model") in self.completion_models):
+        reply = None if self.rule is None else self.rule(self.requests[-1])
+        chat = _is_chat(request)
+        if reply is None and chat == (body.get("model") in self.completion_models):
             message = _NOT_CHAT if chat else _CHAT
             return _error(Fail(404, code="", message=message, param="model"), body, given)
-        reply = self._script.popleft() if self._script else self.default
+        if reply is None:
+            reply = self._script.popleft() if self._script else self.default
         try:
             return await self._play(request, reply, body, given)
         except (asyncio.CancelledError, ConnectionResetError):
@@ -244,14 +263,12 @@ class StubOpenAI:
     async def _play(
         self, request: web.Request, reply: ScriptedReply, body: dict[str, Any], given: str
     ) -> web.StreamResponse:
-        shape = _Shape(body, chat=request.path != _COMPLETION_PATH)
+        shape = _Shape(body, chat=_is_chat(request))
         match reply:
             case Fail():
                 return _error(reply, body, given)
             case Raw():
-                return web.Response(
-                    body=reply.body, content_type=reply.content_type, status=reply.status
-                )
+                return await _send_packets(request, reply)
             case Say() if not body.get("stream"):
                 await asyncio.sleep(reply.delay)
                 return web.json_response(shape.whole(reply.text, reply.finish))
@@ -260,10 +277,14 @@ class StubOpenAI:
             case Cut() if not body.get("stream") or not reply.text:
                 _break(request)
                 return web.Response()
-        return await self._stream(request, reply, shape)
+        return await self._stream(request, reply, shape, body)
 
     async def _stream(
-        self, request: web.Request, reply: Say | Cut | Silence, shape: _Shape
+        self,
+        request: web.Request,
+        reply: Say | Cut | Silence,
+        shape: _Shape,
+        body: Mapping[str, Any],
     ) -> web.StreamResponse:
         if isinstance(reply, Say):
             await asyncio.sleep(reply.delay)
@@ -277,7 +298,11 @@ class StubOpenAI:
         match reply:
             case Say():
                 await response.write(_event(shape.piece(None, reply.finish)))
+                await asyncio.sleep(self.pause)
+                if (body.get("stream_options") or {}).get("include_usage"):
+                    await response.write(_event(shape.usage(reply.text)))
                 await response.write(b"data: [DONE]\n\n")
+                await asyncio.sleep(self.pause)
                 await response.write_eof()
             case Silence():
                 await asyncio.Event().wait()
@@ -303,9 +328,13 @@ class _Shape:
             choice["message"] = {"role": "assistant", "content": text, "refusal": None}
         else:
             choice["text"] = text
-        usage = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
+        usage = _usage(text)
         name = "chat.completion" if self._chat else "text_completion"
         return {**self._head, "object": name, "choices": [choice], "usage": usage}
+
+    def usage(self, text: str) -> dict[str, Any]:
+        name = "chat.completion.chunk" if self._chat else "text_completion"
+        return {**self._head, "object": name, "choices": [], "usage": _usage(text)}
 
     def piece(self, text: str | None, finish: str | None = None) -> dict[str, Any]:
         choice: dict[str, Any] = {"index": 0, "finish_reason": finish, "logprobs": None}
@@ -321,9 +350,38 @@ class _Shape:
         return {**self._head, "object": name, "choices": [choice]}
 
 
+def _is_chat(request: web.Request) -> bool:
+    return request.path.endswith("/chat/completions")
+
+
+def _usage(text: str) -> dict[str, int]:
+    """Count words for tokens: an answer's own, and seven for any question."""
+    written = len(text.split())
+    return {"prompt_tokens": 7, "completion_tokens": written, "total_tokens": 7 + written}
+
+
+async def _send_packets(request: web.Request, reply: Raw) -> web.StreamResponse:
+    headers = {"Content-Type": reply.content_type, **reply.headers}
+    response = web.StreamResponse(status=reply.status, headers=headers)
+    await response.prepare(request)
+    size = max(1, -(-len(reply.body) // reply.packets))
+    for start in range(0, len(reply.body), size):
+        await response.write(reply.body[start : start + size])
+        if reply.packets > 1:
+            await asyncio.sleep(reply.pause)
+    if reply.hangs:
+        await asyncio.Event().wait()
+    await response.write_eof()
+    return response
+
+
 def _recorded(request: web.Request, body: Mapping[str, Any]) -> Recorded:
     return Recorded(
-        method=request.method, path=request.path, headers=request.headers.copy(), body=body
+        method=request.method,
+        path=request.path,
+        headers=request.headers.copy(),
+        body=body,
+        query=dict(request.query),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -17,12 +17,19 @@ import structlog
 from daehwa import tracing
 from daehwa.answers import wire
 from daehwa.answers.call import UpstreamRequest
-from daehwa.answers.errors import AnswerError, TimedOut, Unreachable
-from daehwa.answers.settings import Endpoint, Secret
+from daehwa.answers.errors import AnswerError, StillThinking, TimedOut, Unreachable
+from daehwa.answers.settings import Endpoint
+from daehwa.answers.values import Usage
 
-_CONNECT = 5.0
+SILENCE = 25.0
+"""How long a stream may be silent between two pieces, in seconds."""
+# Long enough that a busy machine of ours is not taken for an upstream that is down.
+_CONNECT = 10.0
 _REDIRECTS = 300
 _PORTS = {"http": 80, "https": 443}
+# What may follow when the answer has named its end: usage, the end of the stream, or more text.
+_AFTER_END = 1.0
+_DRAIN_SECONDS, _DRAIN_BYTES = 5.0, 1 << 20
 
 _log = structlog.get_logger(__name__)
 
@@ -30,22 +37,34 @@ _log = structlog.get_logger(__name__)
 class UpstreamReply:
     """A response that has begun well; its pieces are pulled one by one.
 
-    ``answer`` is what they make up so far, ``attempt`` the step that it ends.
+    ``answer`` is what they make up so far, ``attempt`` the step that it ends. ``alive`` is
+    called when something of the answer has come, a thought too, until it has begun.
     """
 
     def __init__(
-        self, response: aiohttp.ClientResponse, key: Secret | None, attempt: _Attempt
+        self,
+        response: aiohttp.ClientResponse,
+        request: UpstreamRequest,
+        attempt: _Attempt,
+        drain: Callable[[aiohttp.ClientResponse], None],
+        alive: Callable[[], None] | None,
     ) -> None:
         self._response = response
-        self._key = key
+        self._request = request
         self._attempt = attempt
-        whole = response.content_type == "application/json"
-        self.answer = wire.StreamedAnswer(key, whole=whole)
+        self._drain = drain
+        self._alive = alive
+        self.answer = wire.StreamedAnswer(request.scrubber, opened=request.opened)
+
+    def note_begun(self) -> None:
+        """The answer has begun: nothing waits for that any more."""
+        self._alive = None
 
     async def whole(self) -> wire.Piece:
         """Read it as one answer."""
-        piece = wire.answer(await _body(self._response), self._key)
-        self._attempt.replied(piece.model)
+        raw = await _body(self._response)
+        piece = wire.answer(raw, self._request.scrubber, opened=self._request.opened)
+        self._attempt.replied(piece.model, piece.usage)
         return piece
 
     async def piece(self) -> str | None:
@@ -54,21 +73,34 @@ class UpstreamReply:
         Raises:
             AnswerError: the stream held an error, was cut (``Unreachable``), or had no words.
         """
+        reading = self.answer
         try:
-            while (text := self.answer.text()) is None and not self.answer.over:
-                with _map_aiohttp_errors():
-                    chunk = await self._response.content.readany()
-                self.answer.take(chunk)
+            while (text := reading.text()) is None and not reading.over:
+                before = reading.alive
+                reading.take(await self._chunk())
+                if reading.alive != before and self._alive is not None:
+                    self._alive()
         except AnswerError as error:
             self._attempt.end(error)
             raise
-        self._attempt.replied(self.answer.model)
+        self._attempt.replied(reading.model, reading.usage)
         return text
+
+    async def _chunk(self) -> bytes:
+        with _map_aiohttp_errors():
+            if self.answer.ended is None:
+                return await self._response.content.readany()
+            # The end is named: whoever reads does not wait for what hardly ever follows.
+            try:
+                async with asyncio.timeout(_AFTER_END):
+                    return await self._response.content.readany()
+            except TimeoutError:
+                return b""
 
     def close(self, *, whole: bool) -> None:
         """Give the connection back if the answer was read to its end, else close it at once."""
         if whole:
-            self._response.release()
+            self._drain(self._response)
         else:
             self._response.close()
             # It was stopped, or fell silent.
@@ -81,45 +113,72 @@ class Transport:
 
     def __init__(self, endpoint: Endpoint, *, proxies: bool) -> None:
         self._endpoint = endpoint
-        self._key = endpoint.key
         self._proxy = _proxy(endpoint.base_url) if proxies else None
         self._session: aiohttp.ClientSession | None = None
+        self._draining: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def send(self, request: UpstreamRequest) -> AsyncIterator[UpstreamReply]:
         """Send a request within its timeout; the block must end in it, too.
 
+        A thought is the beginning of an answer: from then on there is the request's patience.
         On an error the response is closed; otherwise whoever has the reply closes it.
 
         Raises:
-            TimedOut, Unreachable: no response came.
+            TimedOut, StillThinking, Unreachable: no response came.
             AnswerError: what the upstream's error response means.
         """
-        response = None
+        response, reply = None, None
         attempt = _Attempt(self._endpoint, request)
+        loop = asyncio.get_running_loop()
+        patience = loop.time() + request.patience
         try:
             with _map_aiohttp_errors():
-                async with asyncio.timeout(request.timeout):
+                async with asyncio.timeout(request.timeout) as limit:
                     response = await self._post(request, attempt.headers)
                     attempt.answered(response)
-                    await self._check(response)
-                    yield UpstreamReply(response, self._key, attempt)
+                    await self._check(response, request)
+                    reply = UpstreamReply(
+                        response,
+                        request,
+                        attempt,
+                        self._begin_drain,
+                        lambda: limit.reschedule(min(patience, loop.time() + SILENCE)),
+                    )
+                    yield reply
+                    reply.note_begun()
         except BaseException as error:
             if response is not None:
                 response.close()
+            if isinstance(error, TimedOut) and reply is not None and reply.answer.thought:
+                thinking = StillThinking("The model was thinking when the time was over.")
+                attempt.end(thinking)
+                raise thinking from None
             attempt.end(error)
             raise
 
     async def close(self) -> None:
         """Close the connections."""
+        for task in tuple(self._draining):
+            task.cancel()
+        await asyncio.gather(*self._draining, return_exceptions=True)
         if self._session is not None:
             await self._session.close()
             self._session = None
 
-    async def _check(self, response: aiohttp.ClientResponse) -> None:
+    async def _check(self, response: aiohttp.ClientResponse, request: UpstreamRequest) -> None:
         if response.status >= _REDIRECTS:
             raw = await _body(response)
-            raise wire.failure(response.status, response.headers, raw, self._key)
+            raise wire.failure(response.status, response.headers, raw, request.scrubber)
+
+    def _begin_drain(self, response: aiohttp.ClientResponse) -> None:
+        """Read the rest of a response, off everybody's way, so that its connection serves on."""
+        if response.content.at_eof():
+            response.release()
+            return
+        task = asyncio.ensure_future(_drain(response))
+        self._draining.add(task)
+        task.add_done_callback(self._draining.discard)
 
     async def _post(
         self, request: UpstreamRequest, headers: dict[str, str]
@@ -150,6 +209,8 @@ class Transport:
         tracing = aiohttp.TraceConfig()
         tracing.on_connection_reuseconn.append(_mark_reused)
         return aiohttp.ClientSession(
+            # As many as there are answers: whoever limits those does it before.
+            connector=aiohttp.TCPConnector(limit=0),
             # The deadline is the request's; a connection alone must be there sooner.
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT),
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -201,11 +262,20 @@ class _Attempt:
                 name = "http.response.header.x-request-id"
                 self._step.note({name: (self._upstream_request_id,)})
 
-    def replied(self, model: str | None) -> None:
-        """Note a piece, and the model that it names."""
+    def replied(self, model: str | None, usage: Usage | None) -> None:
+        """Note a piece, the model that it names, and the tokens that were counted so far."""
         self._step.words()
-        if model is not None and self._step.recording:
+        if not self._step.recording:
+            return
+        if model is not None:
             self._step.note({"gen_ai.response.model": model})
+        if usage is not None:
+            self._step.note(
+                {
+                    "gen_ai.usage.input_tokens": usage.input_tokens,
+                    "gen_ai.usage.output_tokens": usage.output_tokens,
+                }
+            )
 
     def cut(self) -> None:
         """Note that the answer is not read to its end."""
@@ -240,6 +310,21 @@ class _Trace:
 
 async def _mark_reused(_session: object, context: SimpleNamespace, _params: object) -> None:
     context.trace_request_ctx.reused = True
+
+
+async def _drain(response: aiohttp.ClientResponse) -> None:
+    left = _DRAIN_BYTES
+    try:
+        async with asyncio.timeout(_DRAIN_SECONDS):
+            while left > 0 and (chunk := await response.content.readany()):
+                left -= len(chunk)
+    except (TimeoutError, aiohttp.ClientError, OSError):
+        left = 0
+    finally:
+        if left > 0 and response.content.at_eof():
+            response.release()
+        else:
+            response.close()
 
 
 @contextmanager

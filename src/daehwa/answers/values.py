@@ -6,8 +6,8 @@ for every import.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeAlias
 
 if TYPE_CHECKING:
@@ -31,6 +31,37 @@ class PastMessage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """The tokens that an answer took, as the upstream counts them.
+
+    ``cached_tokens`` are those of ``input_tokens`` that the upstream had kept; ``cost`` is what
+    all cost by the configured prices.
+    """
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cached_tokens: int = 0
+    cost: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotProfile:
+    """What a model may know of the bot that it helps.
+
+    ``abilities`` are what the bot does, one line each; ``date`` is today's, as people read it.
+    """
+
+    name: str
+    abilities: tuple[str, ...] = ()
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StartOver:
+    """In a stream of pieces: those before it are void, and the answer begins anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What a person asked, with what an answerer may know of the conversation.
 
@@ -39,17 +70,29 @@ class Question:
     answerer its own (25 s to the answer, or to the first piece of a streamed one).
     ``first_by`` is an earlier instant by which the answer must have begun, and ``failover``
     says that another answerer stands behind, so that a failure is reported at once and not
-    retried: a ``Chain`` sets both.
+    retried: a ``Chain`` sets both. ``seen`` says that the pieces of a stream are shown as they
+    come; where nobody sees them, an answer that breaks off may start over. ``request_id`` is
+    the turn's, for the log. ``instructions`` go behind the system prompt, ``sampling`` are
+    further members of the request, and ``max_tokens`` is a limit below the setting's: a client
+    of the OpenAI-compatible API may bring them. ``system`` is the template of the system prompt
+    for this bot and locale, ``profile`` what fills it.
     """
 
     text: str
     history: tuple[PastMessage, ...] = ()
     locale: str = "en_US"
     session_id: str = ""
-    bot_id: str = ""
     deadline: float | None = None
     first_by: float | None = None
     failover: bool = False
+    seen: bool = True
+    request_id: str = ""
+    bot_id: str = ""
+    instructions: str = ""
+    max_tokens: int | None = None
+    sampling: Mapping[str, object] = field(default_factory=dict)
+    system: str | None = None
+    profile: BotProfile | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +102,7 @@ class Answer:
     ``ended`` is why it stopped: ``stop`` is a whole answer, ``length`` ran into the limit
     on output, ``refused`` was stopped by the upstream's content filter, ``cut`` and
     ``timed_out`` lost the upstream after the first piece. ``notice`` is a line to
-    show beside the answer (the offline model's). ``tokens`` are those of question and answer,
-    where the upstream reported them.
+    show beside the answer (the offline model's); ``usage`` is there where the upstream counts.
     """
 
     text: str
@@ -68,7 +110,13 @@ class Answer:
     model: str | None = None
     ended: Ended = "stop"
     notice: str | None = None
-    tokens: int | None = None
+    usage: Usage | None = None
+
+    @property
+    def tokens(self) -> int | None:
+        """The tokens of question and answer, where the upstream reported them."""
+        usage = self.usage
+        return None if usage is None else usage.input_tokens + usage.output_tokens
 
     @property
     def incomplete(self) -> bool:
@@ -80,7 +128,8 @@ class Answer:
 class Readiness:
     """Whether an answerer can answer now, for a probe or the page.
 
-    ``progress`` (0 to 1) is there while weights are coming; ``error`` says why it cannot.
+    ``progress`` (0 to 1) is there while weights are coming; ``error`` says why it cannot, and
+    ``contacted`` that the upstream was asked.
     """
 
     state: ReadinessState
@@ -88,6 +137,7 @@ class Readiness:
     model: str | None = None
     progress: float | None = None
     error: AnswerError | None = None
+    contacted: bool = False
 
     @property
     def ready(self) -> bool:
@@ -132,10 +182,11 @@ class Answerer(Protocol):
         """Answer as a whole."""
         ...
 
-    def stream(self, question: Question) -> AsyncIterator[str | Answer]:
+    def stream(self, question: Question) -> AsyncIterator[str | StartOver | Answer]:
         """Yield pieces of the text as they come, then the ``Answer``.
 
-        Closing the iterator (``aclose``) or cancelling its task stops the upstream at once.
+        ``StartOver`` voids the pieces before it. Closing the iterator (``aclose``) or
+        cancelling its task stops the upstream at once.
         """
         ...
 
@@ -144,8 +195,8 @@ class Answerer(Protocol):
         ...
 
     async def examine(self) -> tuple[Readiness, ...]:
-        """Try what it needs on this machine, for ``daehwa doctor``; one for each model.
+        """Try what it needs, for ``daehwa doctor``; one for each model, within 10 s.
 
-        Nothing is fetched, started for good or sent to a model.
+        Nothing is fetched or started for good; a remote model is asked for one token.
         """
         ...

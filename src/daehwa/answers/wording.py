@@ -75,6 +75,26 @@ _LINES: dict[str, tuple[str, str]] = {
         "설정된 언어 모델을 찾을 수 없습니다. 관리자에게 알려 주세요.",
         "The language model that is configured was not found. Please tell the administrator.",
     ),
+    "model_retired": (
+        "설정된 언어 모델의 서비스가 끝났습니다. 관리자에게 알려 주세요.",
+        "The language model that is configured was shut down. Please tell the administrator.",
+    ),
+    "not_an_endpoint": (
+        "언어 모델의 주소에서 웹 페이지가 왔습니다. 관리자에게 알려 주세요.",
+        ("The language model's address answered with a web page. Please tell the administrator."),
+    ),
+    "only_thoughts": (
+        "언어 모델이 생각만 하다가 답을 마치지 못했습니다. 다시 물어봐 주세요.",
+        "The language model thought for too long and gave no answer. Please ask again.",
+    ),
+    "nobody_answers": (
+        "그 질문에는 답해 드릴 수 없습니다. 봇이 아는 일은 도와드릴 수 있습니다.",
+        "I can't answer that. I can help with what I know.",
+    ),
+    "moderation_failed": (
+        "지금은 그 질문에 답해 드릴 수 없습니다. 관리자에게 알려 주세요.",
+        "I can't answer that now. Please tell the administrator.",
+    ),
     "too_long": (
         "질문이나 대화가 언어 모델에게 너무 깁니다. 더 짧게 물어봐 주세요.",
         "That is too long for the language model. Please ask in fewer words.",
@@ -128,6 +148,7 @@ _LINES: dict[str, tuple[str, str]] = {
 }
 _SAME = {
     "answer_error": "upstream_failed",
+    "still_thinking": "only_thoughts",
     "pull_running": "model_missing",
     "pull_stopped": "model_missing",
     "wrong_digest": "pull_failed",

@@ -113,19 +113,27 @@ def _ask(upstream: Upstream, question: Question) -> Answer:
         try:
             request = call.request()
             with call.attempt():
-                piece = _send(request, upstream)
+                piece = _send(request)
         except AnswerError as error:
+            log_attempt(call, error)
             time.sleep(call.wait_after(error))
         else:
+            longest = upstream.longest_text
             return Answer(
-                text=piece.text,
+                text=piece.text[:longest],
                 source="chatgpt",
                 model=piece.model or upstream.endpoint.model,
-                ended=piece.ended or "stop",
+                ended="length" if len(piece.text) > longest else piece.ended or "stop",
+                usage=piece.usage,
             )
 
 
-def _send(request: UpstreamRequest, upstream: Upstream) -> wire.Piece:
+def log_attempt(call: Call, error: AnswerError) -> None:
+    """Write a failed attempt to the function's log: no key, no words of the person."""
+    print(json.dumps({"event": "answer_attempt_failed", **call.report(error)}))  # noqa: T201
+
+
+def _send(request: UpstreamRequest) -> wire.Piece:
     until = time.monotonic() + request.timeout
     connection = connection_for(request)
     try:
@@ -137,8 +145,8 @@ def _send(request: UpstreamRequest, upstream: Upstream) -> wire.Piece:
         connection.close()
     if response.status >= REDIRECTS:
         given = dict(response.getheaders())
-        raise wire.failure(response.status, given, raw, upstream.endpoint.key)
-    return wire.answer(raw, upstream.endpoint.key)
+        raise wire.failure(response.status, given, raw, request.scrubber)
+    return wire.answer(raw, request.scrubber, opened=request.opened)
 
 
 def connection_for(request: UpstreamRequest) -> http.client.HTTPConnection:
@@ -150,7 +158,9 @@ def connection_for(request: UpstreamRequest) -> http.client.HTTPConnection:
 
 def post(connection: http.client.HTTPConnection, request: UpstreamRequest) -> None:
     """Send a request over its connection."""
-    connection.request("POST", urlsplit(request.url).path, request.body, request.headers)
+    parts = urlsplit(request.url)
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    connection.request("POST", path, request.body, request.headers)
 
 
 @contextlib.contextmanager

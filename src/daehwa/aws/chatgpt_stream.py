@@ -20,6 +20,7 @@ from daehwa.answers import (
     Ended,
     KeyRefused,
     Question,
+    StillThinking,
     TimedOut,
     Unreachable,
     Upstream,
@@ -35,6 +36,8 @@ BEAT = 1.0
 _SILENCE = 25.0
 _LONGEST = 180.0
 _CHUNK = 1 << 16
+# What may follow when the answer has named its end: usage, the end of the stream, or more text.
+_AFTER_END = 1.0
 
 
 def stream(question: Question) -> Generator[str | Answer | None]:
@@ -108,10 +111,11 @@ class _Reader(threading.Thread):
             try:
                 request = call.request()
                 with call.attempt():
-                    self._line = _Line(request, self._upstream)
-                    first = self._line.first(time.monotonic() + request.timeout)
+                    self._line = _Line(request)
+                    first = self._line.first()
             except AnswerError as error:
                 self._let_go()
+                chatgpt.log_attempt(call, error)
                 try:
                     wait = call.wait_after(error)
                 except AnswerError as last:
@@ -119,36 +123,43 @@ class _Reader(threading.Thread):
                     return
                 self._closing.wait(wait)
             else:
-                self._read_on(self._line, first)
+                self._read_on(call, self._line, first)
                 return
 
     def _let_go(self) -> None:
         if self._line is not None:
             self._line.close()
 
-    def _read_on(self, line: _Line, piece: str | None) -> None:
-        text = []
+    def _read_on(self, call: Call, line: _Line, piece: str | None) -> None:
+        text: list[str] = []
+        room = self._upstream.longest_text
         ended: Ended | None
         try:
-            while piece is not None:
-                text.append(piece)
-                self.pieces.put(piece)
+            while piece is not None and room > 0:
+                if line.answer.starts_over:
+                    text.clear()
+                text.append(piece[:room])
+                room -= len(piece)
+                self.pieces.put(text[-1])
                 if self._closing.is_set():
                     return
-                piece = line.piece(min(time.monotonic() + _SILENCE, self._until))
-            ended = line.answer.ended
-        except TimedOut:
-            ended = "timed_out"
-        except AnswerError:
-            ended = "cut"
-        if ended in {"timed_out", "cut"} and not self._closing.is_set():
-            self._upstream.breaker.record_failure()
+                piece = line.piece(self._until)
+            ended = "length" if piece is not None else line.answer.ended
+        except AnswerError as error:
+            ended = "timed_out" if isinstance(error, TimedOut) else "cut"
+            if not self._closing.is_set():
+                chatgpt.log_attempt(call, error)
+                if error.outage:
+                    self._upstream.breaker.record_failure()
+        if line.answer.unopened:
+            call.learn_opened()
         self.pieces.put(
             Answer(
                 text="".join(text),
                 source="chatgpt",
                 model=line.answer.model or self._upstream.endpoint.model,
                 ended=ended or "stop",
+                usage=line.answer.usage,
             )
         )
 
@@ -156,46 +167,66 @@ class _Reader(threading.Thread):
 class _Line:
     """One response of the upstream, read piece by piece; ``answer`` is what they make up so far."""
 
-    def __init__(self, request: UpstreamRequest, upstream: Upstream) -> None:
+    def __init__(self, request: UpstreamRequest) -> None:
         self._connection = chatgpt.connection_for(request)
         self._request = request
-        self._key = upstream.endpoint.key
         self._response: http.client.HTTPResponse | None = None
         self._socket: socket.socket | None = None
-        self.answer = wire.StreamedAnswer(self._key)
+        self.answer = wire.StreamedAnswer(request.scrubber, opened=request.opened)
 
-    def first(self, until: float) -> str | None:
-        """Send the request and give the first piece.
+    def first(self) -> str | None:
+        """Send the request and give the first piece; a thought makes the wait for it longer.
 
         Raises:
             AnswerError: there is none.
         """
+        request = self._request
+        sent = time.monotonic()
         with chatgpt.map_http_client_errors():
             self._connection.connect()
             # Kept apart: http.client lets go of it when the response takes it over.
             self._socket = self._connection.sock
-            chatgpt.post(self._connection, self._request)
+            chatgpt.post(self._connection, request)
             self._response = self._connection.getresponse()
             if self._response.status >= chatgpt.REDIRECTS:
                 given = dict(self._response.getheaders())
                 raw = self._response.read(wire.BODY_LIMIT)
-                raise wire.failure(self._response.status, given, raw, self._key)
-            whole = self._response.headers.get_content_type() == "application/json"
-            self.answer = wire.StreamedAnswer(self._key, whole=whole)
-        return self.piece(until)
+                raise wire.failure(self._response.status, given, raw, request.scrubber)
+        try:
+            return self.piece(sent + request.timeout, sent + request.patience)
+        except TimedOut:
+            if self.answer.thought:
+                raise StillThinking("The model was thinking when the time was over.") from None
+            raise
 
-    def piece(self, until: float) -> str | None:
+    def piece(self, until: float, patience: float = 0.0) -> str | None:
         """Give the next piece with words in it, ``None`` at the end.
 
+        ``until`` is an instant of ``time.monotonic()``, ``patience`` one that holds instead
+        once the model thinks. Silence ends the answer before either.
+
         Raises:
-            TimedOut: nothing came by ``until``, an instant of ``time.monotonic()``.
+            TimedOut: nothing came in time.
             AnswerError: the stream held an error, was cut, or had no words.
         """
-        while (text := self.answer.text()) is None and not self.answer.over:
-            with chatgpt.map_http_client_errors():
-                chunk = self._read(until)
-            self.answer.take(chunk)
+        reading = self.answer
+        silent = time.monotonic() + _SILENCE
+        while (text := reading.text()) is None and not reading.over:
+            alive = reading.alive
+            reading.take(self._chunk(min(until, silent)))
+            if reading.alive != alive:
+                silent, until = time.monotonic() + _SILENCE, max(until, patience)
         return text
+
+    def _chunk(self, until: float) -> bytes:
+        with chatgpt.map_http_client_errors():
+            if self.answer.ended is None:
+                return self._read(until)
+            # The end is named: whoever reads does not wait for what hardly ever follows.
+            try:
+                return self._read(min(until, time.monotonic() + _AFTER_END))
+            except TimeoutError:
+                return b""
 
     def cut(self) -> None:
         """Cut the connection under a thread that waits on it, which is to close it."""

@@ -19,6 +19,8 @@ SESSION_SECRET = "[0-9A-Za-z_-]{43}"  # noqa: S105 - a pattern
 """What a secret looks like: 256 bits in URL-safe Base64."""
 
 _DOOR = "chat"
+# No door, credential or hash has it.
+_BRANCH = "#"
 _is_secret = re.compile(SESSION_SECRET).fullmatch
 # An id that the page of an earlier release has made, which knew no secrets: 96 bits.
 _is_page_made = re.compile("[0-9a-f]{24}(\\.[0-9]+)?").fullmatch
@@ -38,6 +40,16 @@ def owner_by_secret(secret: str) -> str:
     if not _is_secret(secret):
         raise ChatError("SecretInvalid")
     return f"{_DOOR}~{hashlib.sha256(secret.encode()).hexdigest()[:40]}"
+
+
+def branch_owner(owner: str, branch: str) -> str:
+    """The owner of a session that branched off from one of ``owner`` with the same id."""
+    return f"{owner}{_BRANCH}{branch}"
+
+
+def is_within(owner: str, of: str) -> bool:
+    """Whether sessions of ``owner`` are those of another owner, or branched off from them."""
+    return owner == of or owner.startswith(f"{of}{_BRANCH}")
 
 
 def is_page_made(identifier: str) -> bool:

@@ -135,6 +135,16 @@ class Timing(_Value, frozen=True, omit_defaults=True):
     ] = None
 
 
+class ChatUsage(_Value, frozen=True, omit_defaults=True):
+    """What a language model counted for its answer."""
+
+    input_tokens: Annotated[int, _about("The tokens of the question, with all it came with.")]
+    output_tokens: Annotated[int, _about("The tokens of the answer, thoughts included.")]
+    cost: Annotated[
+        float | None, _about("What they cost by the configured prices, in their currency.")
+    ] = None
+
+
 class ChatReply(_Value, frozen=True):
     """The reply to a message."""
 
@@ -170,6 +180,9 @@ class ChatReply(_Value, frozen=True):
         Fault | None, _about("Why the answerer gave no answer; the conversation goes on.")
     ] = None
     timing: Annotated[Timing | None, _about("How long it took.")] = None
+    usage: Annotated[
+        ChatUsage | None, _about("What the language model counted, where it counts.")
+    ] = None
 
 
 class StartEvent(_Value, frozen=True):

@@ -52,6 +52,7 @@ class ChatReply(TypedDict):
     notice: str | None
     error: Fault | None
     timing: Timing | None
+    usage: ChatUsage | None
 
 
 class ChatRequest(TypedDict):
@@ -64,6 +65,14 @@ class ChatRequest(TypedDict):
     messageId: NotRequired[str | None]
     requestAttributes: NotRequired[dict[str, str] | None]
     sessionAttributes: NotRequired[dict[str, str] | None]
+
+
+class ChatUsage(TypedDict):
+    """What a language model counted for its answer."""
+
+    inputTokens: int
+    outputTokens: int
+    cost: NotRequired[float]
 
 
 class DefaultBot(TypedDict):

@@ -94,7 +94,7 @@ def doctor(
 async def _examine(
     plan: RuntimePlan, chosen: Opening
 ) -> tuple[tuple[answers.Readiness, ...], limits.BudgetState | None]:
-    """Try the store and what each answerer needs; nothing is fetched or changed."""
+    """Try the store and what each answerer needs; a remote model is asked for one token."""
     async with open_sessions(chosen) as store:
         if store is not None:
             await store.ping()
@@ -127,8 +127,8 @@ def _show(console: Console, one: answers.Readiness) -> None:
         case "missing":
             mark, text = _WARN, f"{name} can run here; its weights are not downloaded yet"
             cure = "`daehwa model pull` downloads them now, `daehwa serve` at its first start"
-        case "ready" if one.source != "embedded":
-            mark, text, cure = _GOOD, f"{name} is configured; it was not contacted", None
+        case "ready" if one.contacted:
+            mark, text, cure = _GOOD, f"{name} answers", None
         case _:
             mark, text, cure = _GOOD, f"{name} can run here, and its weights are downloaded", None
     console.print(mark, end=" ")

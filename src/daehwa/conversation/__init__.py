@@ -1,7 +1,7 @@
 """One turn, end to end, whichever channel it came from."""
 
 from daehwa.conversation.answering import Answering
-from daehwa.conversation.calling import StateChange, Utterance
+from daehwa.conversation.calling import Brought, StateChange, Utterance
 from daehwa.conversation.catalogue import Catalogue, CatalogueError, ServedBot, ServedLocale
 from daehwa.conversation.channel import ChatChannel, lex_refusal
 from daehwa.conversation.opening import (
@@ -33,6 +33,7 @@ __all__ = [
     "AnswerName",
     "AnswerReadiness",
     "Answering",
+    "Brought",
     "Catalogue",
     "CatalogueError",
     "ChatChannel",

@@ -6,15 +6,23 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
-from typing import Any, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
+import structlog
 
 from daehwa import answers, chat
 from daehwa.conversation.live import LiveTurn
+from daehwa.conversation.recall import Recalled
 
-# How much of the conversation a model gets, in exchanges; its own budget cuts it further.
-HISTORY_TURNS = 12
+if TYPE_CHECKING:
+    from daehwa.conversation.calling import Brought
+
+_log = structlog.get_logger(__name__)
+
+# How much of the conversation a model gets, in tokens; its own budget cuts it further.
+HISTORY_TOKENS = 3000
 
 # An answer that is watched as it comes has to begin by the deadline, and may go on for this
 # many times as long.
@@ -32,28 +40,41 @@ def longest_answer(seconds: float) -> float:
 class Spoken(msgspec.Struct, frozen=True, kw_only=True):
     """What the answerer said: the text, whose words they are, and what to tell beside them.
 
-    ``stopped`` marks an answer that the person stopped; ``error`` is why there is none.
+    ``ended`` is why the answer stopped, ``stopped`` marks one that the person did; ``error`` is
+    why there is none.
     """
 
     text: str
     source: str
     model: str | None = None
-    incomplete: bool = False
+    ended: answers.Ended = "stop"
     stopped: bool = False
     notice: str | None = None
     error: answers.AnswerError | None = None
+    usage: answers.Usage | None = None
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether the text stops before its end."""
+        return self.ended != "stop"
 
 
 class Answering:
     """Asks the answerer within a turn, telling whoever watches the turn as the words come.
 
     ``seconds`` is the deadline of an answer; one that is watched as it comes has to begin by
-    then, and takes ``longest_answer`` at the most.
+    then, and takes ``longest_answer`` at the most. ``history_tokens`` is how much of the
+    conversation it is told.
     """
 
-    def __init__(self, answerer: answers.Answerer, seconds: float) -> None:
+    def __init__(
+        self, answerer: answers.Answerer, seconds: float, *, history_tokens: int = HISTORY_TOKENS
+    ) -> None:
         self._answerer = answerer
         self._seconds = seconds
+        self.history_tokens = history_tokens
+        self.totals: dict[str, answers.Usage] = {}
+        """What was counted so far, by the model's name."""
 
     @property
     def answerer(self) -> answers.Answerer:
@@ -63,8 +84,12 @@ class Answering:
     async def ask(
         self,
         event: dict[str, Any],
-        history: tuple[answers.PastMessage, ...],
+        recalled: Recalled,
         live: LiveTurn | None,
+        *,
+        request_id: str = "",
+        brought: Brought | None = None,
+        profile: answers.BotProfile | None = None,
     ) -> Spoken:
         """Answer the event of a code hook, the Lex Lambda contract's, as far as it is let.
 
@@ -75,19 +100,30 @@ class Answering:
         now = time.monotonic()
         watched = live is not None and live.watched
         question = answers.Question(
-            text=event["inputTranscript"],
-            history=history,
+            text=recalled.mask.text(event["inputTranscript"]),
+            history=_history(recalled, brought),
             locale=locale,
             session_id=event["sessionId"],
-            bot_id=event["bot"]["id"],
             deadline=now + (longest_answer(self._seconds) if watched else self._seconds),
             first_by=now + self._seconds if watched else None,
+            seen=watched,
+            request_id=request_id,
+            bot_id=event["bot"]["id"],
+            instructions="" if brought is None else brought.instructions,
+            max_tokens=None if brought is None else brought.max_tokens,
+            sampling={} if brought is None else brought.sampling,
+            profile=profile,
         )
         if live is not None:
             await self._publish_state(live, locale)
         pieces: list[str] = []
 
-        def publish(piece: str) -> None:
+        def publish(piece: str | answers.StartOver) -> None:
+            if isinstance(piece, answers.StartOver):
+                pieces.clear()
+                if live is not None:
+                    live.drop_words()
+                return
             pieces.append(piece)
             if live is not None:
                 live.add_words(piece)
@@ -103,15 +139,42 @@ class Answering:
             return Spoken(
                 text=text or chat.line("stopped", locale),
                 source=source,
-                incomplete=True,
+                ended="cut",
                 stopped=True,
             )
+        self._count(answer, request_id, now)
         return Spoken(
             text=answer.text or chat.line("no_words", locale),
             source=answer.source,
             model=answer.model,
-            incomplete=answer.incomplete,
+            ended=answer.ended,
             notice=answer.notice,
+            usage=answer.usage,
+        )
+
+    def _count(self, answer: answers.Answer, request_id: str, began: float) -> None:
+        """Log an answer, and add up what it took."""
+        usage = answer.usage
+        _log.info(
+            "answer_ended",
+            source=answer.source,
+            model=answer.model,
+            ended=answer.ended,
+            ms=round((time.monotonic() - began) * 1000),
+            request_id=request_id or None,
+            input_tokens=usage and usage.input_tokens,
+            output_tokens=usage and usage.output_tokens,
+            cost=usage and usage.cost,
+        )
+        if usage is None:
+            return
+        name = answer.model or answer.source
+        before = self.totals.get(name, answers.Usage())
+        costs = [each for each in (before.cost, usage.cost) if each is not None]
+        self.totals[name] = answers.Usage(
+            input_tokens=before.input_tokens + usage.input_tokens,
+            output_tokens=before.output_tokens + usage.output_tokens,
+            cost=sum(costs) if costs else None,
         )
 
     async def _publish_state(self, live: LiveTurn, locale: str) -> None:
@@ -131,9 +194,17 @@ class Answering:
         )
 
 
+def _history(recalled: Recalled, brought: Brought | None) -> tuple[answers.PastMessage, ...]:
+    """The conversation as the client has it, else as it was recorded."""
+    if brought is None or brought.history is None:
+        return recalled.history
+    mask = recalled.mask
+    return tuple(replace(each, text=mask.text(each.text)) for each in brought.history)
+
+
 async def _until_stopped(
-    stream: AsyncIterator[str | answers.Answer],
-    publish: Callable[[str], None],
+    stream: AsyncIterator[str | answers.StartOver | answers.Answer],
+    publish: Callable[[str | answers.StartOver], None],
     live: LiveTurn | None,
 ) -> answers.Answer | None:
     """The whole answer, or ``None`` if the person stopped it first."""

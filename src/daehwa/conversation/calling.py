@@ -11,16 +11,17 @@ from typing import Any
 import msgspec
 
 from daehwa import answers, chat, dialog, hooks, lex, limits, stores
-from daehwa.conversation.answering import HISTORY_TURNS, Answering, Spoken
+from daehwa.conversation.answering import Answering, Spoken
 from daehwa.conversation.catalogue import ServedLocale
 from daehwa.conversation.hooking import HookTable
 from daehwa.conversation.leases import Leases
 from daehwa.conversation.live import LiveTurn
 from daehwa.conversation.obfuscation import Mask
+from daehwa.conversation.profile import profile_of
+from daehwa.conversation.recall import recall
 from daehwa.conversation.updates import SendUpdate, sending_updates
 from daehwa.conversation.values import Address, Operation
 
-_decode_reply = msgspec.json.Decoder(chat.ChatReply).decode
 _encode = msgspec.json.Encoder().encode
 
 
@@ -31,6 +32,19 @@ class TurnRequest(msgspec.Struct, frozen=True, kw_only=True):
     session_state: lex.SessionState | None = None
     request_attributes: dict[str, str] | None = None
     input_mode: lex.InputMode = "Text"
+
+
+class Brought(msgspec.Struct, frozen=True, kw_only=True):
+    """What a client of the OpenAI-compatible API brings along for the language model.
+
+    ``history`` is the conversation as the client has it, ``None`` where it brings none. The
+    rest is as in ``answers.Question``.
+    """
+
+    history: tuple[answers.PastMessage, ...] | None = None
+    instructions: str = ""
+    max_tokens: int | None = None
+    sampling: dict[str, Any] = {}
 
 
 class Utterance(TurnRequest, frozen=True):
@@ -44,6 +58,7 @@ class Utterance(TurnRequest, frozen=True):
     message_id: str | None = None
     repeatable: bool = False
     operation: Operation = "RecognizeText"
+    brought: Brought | None = None
 
 
 class StateChange(TurnRequest, frozen=True):
@@ -62,7 +77,8 @@ class TurnInProgress:
     said. ``mask`` hides what the store must not have in the clear while the turn is running.
     ``discarded`` says that the conversation was forgotten meanwhile; ``ended`` is set when a
     turn that was discarded is over. ``holding`` ends with the turn, and with it the lease on
-    one that is running.
+    one that is running; ``since`` is when the session began, ``known`` what it remembers of the
+    values of obfuscated slots.
     """
 
     def __init__(
@@ -91,6 +107,8 @@ class TurnInProgress:
         self.mask = Mask({})
         self.discarded = False
         self.ended: asyncio.Event | None = None
+        self.since: datetime | None = None
+        self.known: dict[str, str] = {}
 
     def refuse_if_discarded(self) -> None:
         """Let nothing of the turn be stored once its conversation was forgotten.
@@ -164,14 +182,15 @@ class HookCaller:
                 return await self._invoke(*configured, call, progress)
             if not call.for_fallback:
                 return dialog.HookAbsent()
+        if call.kind not in ("CodeHook", "Fallback"):
+            # A search intent says what was found; what a model makes up was not.
+            return dialog.HookAbsent()
         if self._answering is None or not call.transcript:
             return dialog.HookAbsent()
         event = _event(call, progress)
         spoken = await self._answer(self._answering, event, progress)
         progress.spoken = spoken
-        if call.kind in ("CodeHook", "Fallback"):
-            return hooks.response(_closing(event, spoken), literal=True)
-        return dialog.SearchResult(text=spoken.text, source=spoken.model or spoken.source)
+        return hooks.response(_closing(event, spoken), literal=True)
 
     async def _answer(
         self, answering: Answering, event: dict[str, Any], progress: TurnInProgress
@@ -184,9 +203,24 @@ class HookCaller:
             return Spoken(text=line, source="none", error=refused)
         await self._record_start(progress)
         progress.called = True
-        history = await self._history(progress.address)
+        recalled = await recall(
+            self._store,
+            progress.address,
+            progress.served,
+            since=progress.since,
+            known=progress.known,
+            budget=answering.history_tokens,
+        )
+        request = progress.request
         with limits.waiting_elsewhere():
-            return await answering.ask(event, history, progress.live)
+            return await answering.ask(
+                event,
+                recalled,
+                progress.live,
+                request_id=request.request_id,
+                brought=request.brought if isinstance(request, Utterance) else None,
+                profile=profile_of(progress.served, self._clock()),
+            )
 
     async def _invoke(
         self, hook: hooks.Hook, limit: float | None, call: dialog.HookCall, progress: TurnInProgress
@@ -229,18 +263,6 @@ class HookCaller:
         )
         progress.started = True
 
-    async def _history(self, address: Address) -> tuple[answers.PastMessage, ...]:
-        """What was said before in this conversation, oldest first."""
-        exchanges = []
-        for turn in await self._store.turns(address, limit=HISTORY_TURNS):
-            if turn.reply is None:
-                continue
-            reply = _decode_reply(turn.reply)
-            exchanges.append(answers.PastMessage(role="user", text=turn.text))
-            if reply.msg and reply.error is None:
-                exchanges.append(answers.PastMessage(role="assistant", text=reply.msg))
-        return tuple(exchanges)
-
 
 def _draft(progress: TurnInProgress) -> bytes | None:
     """The reply so far, as it stands if the turn is broken off; ``None`` before the first word."""
@@ -280,5 +302,8 @@ def _closing(event: dict[str, Any], spoken: Spoken) -> dict[str, Any]:
         attributes["daehwa:model"] = spoken.model
     if spoken.error is not None:
         attributes["daehwa:error"] = spoken.error.code
-    state = "Failed" if spoken.error is not None else "Fulfilled"
+    if spoken.incomplete:
+        attributes["daehwa:incomplete"] = spoken.ended
+    failed = spoken.error is not None or spoken.ended in ("cut", "timed_out")
+    state = "Failed" if failed and not spoken.stopped else "Fulfilled"
     return answers.close_response(event, spoken.text, state=state, attributes=attributes)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, nullcontext
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 import structlog
 
-from daehwa import chat, dialog, lex, limits, stores
+from daehwa import answers, chat, dialog, lex, limits, stores
 from daehwa.conversation.addressing import Addressing
 from daehwa.conversation.answering import Answering
-from daehwa.conversation.calling import Utterance
+from daehwa.conversation.calling import Brought, Utterance
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.forgetting import Forgetting
 from daehwa.conversation.live import LiveTurn, LiveTurns
@@ -31,6 +32,10 @@ _decode_reply = msgspec.json.Decoder(chat.ChatReply).decode
 
 _decode_session = msgspec.json.Decoder(dialog.Session).decode
 
+_decode_session = msgspec.json.Decoder(dialog.Session).decode
+_encode = msgspec.json.Encoder().encode
+# The attribute of a session that is nothing but a way to another one.
+_SIGNPOST, _SIGNPOSTS = "daehwa:conversations", 8
 _POLL_SECONDS = 0.3
 # How long an answer that is cut may take to be stored.
 _CUT_SECONDS = 2.0
@@ -87,26 +92,111 @@ class ChatChannel:
             await take_over(self._store, old, address, now=self._clock())
         return chat.NewSession(session_id=address.session_id, session_secret=secret)
 
-    async def reply(self, request: chat.ChatRequest, caller: chat.Caller) -> chat.ChatReply:
+    async def reply(
+        self, request: chat.ChatRequest, caller: chat.Caller, brought: Brought | None = None
+    ) -> chat.ChatReply:
         """The reply to a message, whole.
 
         Raises:
             chat.ChatError: the request is wrong, or the turn failed.
         """
-        live = await self._begin(request, caller, watched=False)
+        live = await self._begin(request, caller, watched=False, brought=brought)
         return await live.reply()
 
     async def stream(
-        self, request: chat.ChatRequest, caller: chat.Caller
+        self, request: chat.ChatRequest, caller: chat.Caller, brought: Brought | None = None
     ) -> AsyncIterator[chat.ChatEvent]:
         """The reply to a message as it is made. To stop listening does not stop the turn.
 
         Raises:
             chat.ChatError: before the first event, when the request is wrong.
         """
-        live = await self._begin(request, caller, watched=True)
+        live = await self._begin(request, caller, watched=True, brought=brought)
         async for event in live.follow():
             yield event
+
+    async def branch(self, source: chat.SessionReference, target: chat.SessionReference) -> bool:
+        """Make a session go on from where another one stands, which stays as it is.
+
+        Returns:
+            Whether there is such a session to go on from.
+
+        Raises:
+            chat.ChatError: an id is none, or there is no such bot or locale.
+            stores.StoreError: the store cannot be used.
+        """
+        now = self._clock()
+        stored = await self._store.load(self._addressing.address(source), now)
+        if not isinstance(stored, stores.Stored):
+            return False
+        await self._put(target, _decode_session(stored.session), now)
+        return True
+
+    async def put_signpost(self, at: chat.SessionReference, session_id: str) -> None:
+        """Have an id lead to the conversation of another one, without a word of it.
+
+        Raises:
+            chat.ChatError, stores.StoreError: as ``branch``.
+        """
+        known = [each for each in await self.signposts(at) if each != session_id]
+        lines = "\n".join([*known, session_id][-_SIGNPOSTS:])
+        now = self._clock()
+        signpost = dialog.Session(session_attributes={_SIGNPOST: lines}, created_at=now)
+        await self._put(at, signpost, now)
+
+    async def signposts(self, at: chat.SessionReference) -> tuple[str, ...]:
+        """The ids of the conversations that an id leads to, the latest last.
+
+        Raises:
+            chat.ChatError, stores.StoreError: as ``branch``.
+        """
+        stored = await self._store.load(self._addressing.address(at), self._clock())
+        if not isinstance(stored, stores.Stored):
+            return ()
+        lines = _decode_session(stored.session).session_attributes.get(_SIGNPOST, "")
+        return tuple(lines.splitlines())
+
+    async def _put(
+        self, reference: chat.SessionReference, session: dialog.Session, now: datetime
+    ) -> None:
+        address = self._addressing.address(reference)
+        before = await self._store.load(address, now)
+        idle = self._catalogue.find(address).bot.idle_session_ttl_in_seconds
+        with contextlib.suppress(stores.StaleSession):  # whoever was faster took the same turn
+            await self._store.save(
+                address,
+                _encode(session),
+                expected_version=None if before is None else before.version,
+                expires_at=now + timedelta(seconds=idle),
+            )
+
+    async def admit_question(self, session: chat.SessionReference) -> None:
+        """See that a question to the language model alone is not one too many.
+
+        Raises:
+            chat.ChatError: it is, or there is no such bot or locale.
+        """
+        address = self._addressing.address(session)
+        try:
+            await self._limiter.check("turns", address)
+            await self._limiter.check("answers", address)
+        except limits.OverLimit as error:
+            raise over_limit(error) from None
+
+    async def hiding(self, session: chat.SessionReference) -> Callable[[str], str]:
+        """What puts the names of obfuscated slots in the place of a session's values in a text.
+
+        Raises:
+            chat.ChatError: the id is none, or there is no such bot or locale.
+        """
+        stored = await self._store.load(self._addressing.address(session), self._clock())
+        known = _decode_session(stored.session) if isinstance(stored, stores.Stored) else None
+        return Mask({} if known is None else known.obfuscated).text
+
+    @property
+    def answerer(self) -> answers.Answerer | None:
+        """Who answers beside the bot."""
+        return None if self._answering is None else self._answering.answerer
 
     async def follow(
         self, session: chat.SessionReference, message_id: str, caller: chat.Caller
@@ -191,18 +281,21 @@ class ChatChannel:
         await self._forgetting.forget(*self._addressing.addresses(session))
 
     async def forget_talk_of(self, session: chat.SessionReference, message_id: str) -> bool:
-        """As ``forget``, but only where there is such a turn; whether there was.
+        """As ``forget``, branches included, but only where there is such a turn.
+
+        Returns:
+            Whether there was.
 
         Raises:
             chat.ChatError, stores.StoreError: as ``forget``.
         """
-        addresses = [
-            address
-            for address in self._addressing.addresses(session)
-            if await self._store.turn(address, message_id) is not None
-        ]
-        await self._forgetting.forget(*addresses)
-        return bool(addresses)
+        held = await self._store.sessions(chat.checked_session_id(session.session_id))
+        ours = [key for key in map(_plain, held) if chat.is_within(key.owner, session.owner)]
+        places = {
+            _place(key) for key in ours if await self._store.turn(key, message_id) is not None
+        }
+        await self._forgetting.forget(*(key for key in ours if _place(key) in places))
+        return bool(places)
 
     async def begin_anew(self, session: chat.SessionReference) -> None:
         """End the session, transcript included, so that the next message begins one.
@@ -274,7 +367,12 @@ class ChatChannel:
         task.add_done_callback(self._working.discard)
 
     async def _begin(
-        self, request: chat.ChatRequest, caller: chat.Caller, *, watched: bool
+        self,
+        request: chat.ChatRequest,
+        caller: chat.Caller,
+        *,
+        watched: bool,
+        brought: Brought | None = None,
     ) -> LiveTurn:
         text = chat.checked_text(request.text)
         message_id = chat.checked_message_id(request.message_id)
@@ -303,6 +401,7 @@ class ChatChannel:
                 if request.session_attributes is None
                 else lex.SessionState(session_attributes=request.session_attributes),
                 request_attributes=request.request_attributes,
+                brought=brought,
             )
             self._work(self._take(address, utterance, live, holding))
         return live
@@ -410,3 +509,12 @@ def over_limit(error: limits.OverLimit) -> chat.ChatError:
     if error.what == "conversations":
         return chat.ChatError("ThrottlingException", retry_after=after)
     return chat.ChatError("TooManyRequests", retry_after=after, seconds=after)
+
+
+def _plain(key: stores.SessionKey) -> stores.SessionKey:
+    """A key that a store lists, owner and id apart."""
+    return stores.SessionKey.of_stored(key.bot_id, key.alias_id, key.locale_id, key.stored_id)
+
+
+def _place(key: stores.SessionKey) -> tuple[str, str, str]:
+    return key.bot_id, key.alias_id, key.locale_id

@@ -72,6 +72,10 @@ class LiveTurn:
         if len(words) > len(before) and words.startswith(before):
             self.add_words(words[len(before) :])
 
+    def drop_words(self) -> None:
+        """Forget the answer so far: it starts over, and the reply at the end is what holds."""
+        self._words.clear()
+
     @property
     def words(self) -> str:
         """The answer so far."""

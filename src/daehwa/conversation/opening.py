@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from daehwa import answers, bot, limits, stores
+from daehwa.conversation.answerers import longest_history, open_answerer
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.logs import forget_records
@@ -24,7 +25,6 @@ from daehwa.conversation.settings import (
     Settings,
     SettingsError,
     UnderstandingSetting,
-    answer_order,
     load_settings,
 )
 
@@ -75,11 +75,13 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
     _make_folder(data)
     store = settings.store.url or f"sqlite:{_sessions(data)}"
     limiter = _limiter(settings, store, loopback=opening.loopback)
-    answerer = _answerer(answer_order(settings, opening.answer), settings, data, limiter.budget)
+    answerer = open_answerer(settings, data, limiter.budget, opening.answer)
     return RuntimePlan(
         open_catalogue(opening.bots, data / "learned", settings.understanding),
         functools.partial(stores.open_store, store),
-        None if answerer is None else Answering(answerer, settings.answer_seconds),
+        None
+        if answerer is None
+        else Answering(answerer, settings.answer_seconds, history_tokens=longest_history(settings)),
         settings=settings,
         clock=_clock(settings),
         watch=opening.watch,
@@ -224,18 +226,3 @@ def _limiter(settings: Settings, store: str, *, loopback: bool) -> limits.Limite
         enforced=setting.enforced(loopback=loopback),
         concurrency=settings.quotas is True,
     )
-
-
-def _answerer(
-    order: tuple[AnswerName, ...], settings: Settings, data: Path, budget: limits.DailyBudget
-) -> answers.Answerer | None:
-    chosen = []
-    for name in order:
-        kind = answers.ANSWERERS.get(name)
-        if kind is not None:
-            answerer = kind.build(settings.of(kind), data)
-            free = kind.local or budget.setting.unlimited
-            chosen.append(answerer if free else answers.Budgeted(answerer, budget))
-    if not chosen:
-        return None
-    return chosen[0] if len(chosen) == 1 else answers.Chain(chosen)

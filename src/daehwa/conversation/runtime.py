@@ -72,7 +72,7 @@ class RuntimePlan:
         self._limiter = limits.Limiter() if limiter is None else limiter
 
     async def examine_answerers(self) -> tuple[answers.Readiness, ...]:
-        """Try what each answerer needs on this machine, fetching nothing and asking nobody."""
+        """Try what each answerer needs: nothing is fetched, a remote model asked for one token."""
         return () if self._answering is None else await self._answering.answerer.examine()
 
     async def examine_budget(self) -> limits.BudgetState | None:
@@ -245,6 +245,10 @@ class Runtime:
             running, hanging = loads.get(load.bot, (0, 0))
             loads[load.bot] = (running + load.running, hanging + load.hanging)
         return loads
+
+    def answer_usage(self) -> dict[str, answers.Usage]:
+        """What language models counted for this process's answers so far, by model."""
+        return {} if self._answering is None else dict(self._answering.totals)
 
     def _hooks_state(self) -> Literal["ok"] | dict[str, str]:
         """``ok``, or what is wrong with the hooks by bot; other bots can talk all the same."""

@@ -78,6 +78,29 @@ class HookSetting(_Setting, frozen=True):
             raise ValueError("a hook needs exactly one of python, url and lambda")
 
 
+class AnsweringSetting(_Setting, frozen=True):
+    """Who answers for a bot (name or id) and a locale, in which order, and with which prompt.
+
+    ``*`` (the default) stands for every one. Without ``answer`` the order of the whole holds;
+    ``system`` is a template, as a model's.
+    """
+
+    bot: str = "*"
+    locale: str = "*"
+    answer: tuple[str, ...] | None = None
+    system: str | None = None
+
+
+class ModerationSetting(_Setting, frozen=True):
+    """Who looks at questions ``before`` a model and at answers ``after`` it.
+
+    ``openai`` for OpenAI's moderation endpoint, or a Python function, ``module:function``.
+    """
+
+    before: str | None = None
+    after: str | None = None
+
+
 class UnderstandingSetting(_Setting, frozen=True):
     """How well bots understand, against what it costs: of all bots, and of some by name or id."""
 
@@ -147,20 +170,43 @@ class Settings(_Setting, frozen=True):
     deadline of an answer; one that is streamed has to begin by then. ``quotas``
     enforces Lex's limits: by default those of sizes, where it is set also that of conversations
     at once. ``time_zone`` is the one in which "today" is read (an IANA name;
-    default: the machine's).
+    default: the machine's). ``models`` are language models by their names, ``aliases`` further
+    names for them. With ``redact`` no card, phone or resident number goes to a remote model.
     """
 
-    answer: tuple[AnswerName, ...] | None = None
+    answer: tuple[str, ...] | None = None
     answer_seconds: Annotated[float, msgspec.Meta(gt=0)] = 25.0
     time_zone: str | None = None
     quotas: bool | None = None
     understanding: UnderstandingSetting = msgspec.field(default_factory=UnderstandingSetting)
+    models: tuple[answers.ModelSetting, ...] = ()
+    aliases: dict[str, str] = msgspec.field(default_factory=dict)
+    answering: tuple[AnsweringSetting, ...] = ()
+    redact: bool = False
+    moderation: ModerationSetting = msgspec.field(default_factory=ModerationSetting)
     store: StoreSetting = msgspec.field(default_factory=StoreSetting)
     limits: limits.LimitsSetting = msgspec.field(default_factory=limits.LimitsSetting)
     hooks: tuple[HookSetting, ...] = ()
     logs: LogsSetting = msgspec.field(default_factory=LogsSetting)
     page: PageSetting = msgspec.field(default_factory=PageSetting)
     allowed_origins: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        names = [model.name for model in self.models]
+        taken = {name for name in names if names.count(name) > 1 or name in set(AnswerName)}
+        if taken:
+            raise ValueError(f"the name of a model is taken: {', '.join(sorted(taken))}")
+        for alias, name in self.aliases.items():
+            if name not in names:
+                raise ValueError(f"the alias {alias!r} names no model of [[models]]: {name!r}")
+        known = {*names, *self.aliases, *AnswerName}
+        for order in (self.answer or (), *(each.answer or () for each in self.answering)):
+            for name in order:
+                if name not in known:
+                    raise ValueError(
+                        f"nothing that answers is called {name!r}; there are "
+                        f"{', '.join(sorted(known))}"
+                    )
 
     def of(self, kind: answers.AnswererKind[_S]) -> _S:
         """The table of an answerer; its defaults where the file has none."""
@@ -233,11 +279,13 @@ def _page_locales_apart(raw: dict[str, Any]) -> dict[str, Any]:
     return raw | {"page": rest | {"locales": locales}}
 
 
-def answer_order(settings: Settings, chosen: AnswerName | None = None) -> tuple[AnswerName, ...]:
+def answer_order(settings: Settings, chosen: AnswerName | None = None) -> tuple[str, ...]:
     """Which answerers to ask, in order: the command's choice, the file's, or by environment."""
     if chosen is not None:
         return (chosen,)
     if settings.answer is not None:
         return settings.answer
+    if settings.models:
+        return tuple(model.name for model in settings.models)
     name = answers.default_answerer(os.environ)
-    return () if name is None else (AnswerName(name),)
+    return () if name is None else (name,)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from daehwa import chat, dialog, lex, stores, tracing
+from daehwa import answers, chat, dialog, lex, stores, tracing
 from daehwa.conversation.calling import (
     HookCaller,
     StateChange,
@@ -195,6 +195,7 @@ class Turns:
         now = self._clock()
         served, session, version = await self._load(progress.served, address, now)
         progress.served = served
+        progress.since, progress.known = session.created_at, session.obfuscated
         model = served.learned or await served.model()
         context = self._context(utterance, now)
         session = dialog.with_state(
@@ -274,6 +275,7 @@ class Turns:
                 served, session, version = await self._load(current, address, now)
                 progress = TurnInProgress(served, address, change)
                 self._track(progress)
+                progress.since, progress.known = session.created_at, session.obfuscated
                 try:
                     outcome = await self._caller.drive(
                         dialog.put_session(
@@ -448,6 +450,15 @@ def _reply(
         notice=_notice(progress, outcome),
         error=error,
         timing=timing,
+        usage=_usage(spoken.usage) if spoken is not None else None,
+    )
+
+
+def _usage(usage: answers.Usage | None) -> chat.ChatUsage | None:
+    if usage is None:
+        return None
+    return chat.ChatUsage(
+        input_tokens=usage.input_tokens, output_tokens=usage.output_tokens, cost=usage.cost
     )
 
 

@@ -9,7 +9,7 @@ from daehwa.server.credentials import CredentialsError
 from daehwa.server.folder import hold_folder
 from daehwa.server.hosts import is_loopback
 from daehwa.server.logs import configure_logs
-from daehwa.server.openai_api import session_of_user
+from daehwa.server.openai_sessions import session_of_user
 from daehwa.server.serving import check_address, serve
 from daehwa.server.settings import LogFormat, ServerError, ServerSettings
 

@@ -53,7 +53,12 @@ def doors(
     Where bots may be made through the API, ``workshop`` is where. ``tracer`` makes spans of
     requests.
     """
-    metrics = Metrics(runtime.hook_load, runtime.limiter, runtime.understanding_load)
+    metrics = Metrics(
+        runtime.hook_load,
+        runtime.limiter,
+        runtime.understanding_load,
+        runtime.answer_usage,
+    )
     ways_in = channels(runtime, metrics, settings)
     access = Access(settings)
     # Fetched by machines, and by browsers in dozens: the log would hold little else.

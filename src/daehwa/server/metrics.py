@@ -25,6 +25,7 @@ from prometheus_client.multiprocess import MultiProcessCollector, mark_process_d
 from prometheus_client.values import MultiProcessValue
 
 from daehwa import limits
+from daehwa.answers import Usage
 from daehwa.chat import ChatReply
 from daehwa.conversation import Address, Recognition
 from daehwa.server.exchange import Exchange
@@ -84,7 +85,7 @@ class Metrics:
 
     ``hook_load`` gives how many calls of hooks run for each bot, and how many of them hang;
     ``limiter`` what was refused, ``understanding_load`` how many texts took too long and how
-    many threads hang on them.
+    many threads hang on them; ``answer_usage`` what language models counted so far, by model.
     """
 
     def __init__(
@@ -92,9 +93,12 @@ class Metrics:
         hook_load: Callable[[], Mapping[str, tuple[int, int]]] = dict,
         limiter: limits.Limiter | None = None,
         understanding_load: Callable[[], tuple[int, int]] = lambda: (0, 0),
+        answer_usage: Callable[[], Mapping[str, Usage]] = dict,
     ) -> None:
         self._hook_load = hook_load
         self._limiter = limits.Limiter() if limiter is None else limiter
+        self._answer_usage = answer_usage
+        self._usage_shown: dict[str, Usage] = {}
         self._shared = "PROMETHEUS_MULTIPROC_DIR" in os.environ
         self._registry = CollectorRegistry()
         self._requests = Histogram(
@@ -114,6 +118,18 @@ class Metrics:
             "daehwa_answer_errors",
             "Answers that a model or a document search failed to give, by the error's code.",
             ("code",),
+            registry=self._registry,
+        )
+        self._tokens = Counter(
+            "daehwa_answer_tokens",
+            "Tokens that language models counted: by model, and input or output.",
+            ("model", "kind"),
+            registry=self._registry,
+        )
+        self._cost = Counter(
+            "daehwa_answer_cost",
+            "What answers cost by the configured prices, by model.",
+            ("model",),
             registry=self._registry,
         )
         self._active = Gauge(
@@ -204,6 +220,7 @@ class Metrics:
         # With each request, since another worker may be the one that is asked for metrics.
         self._show_hooks()
         self._show_limits()
+        self._show_usage()
 
     def turn_began(self) -> None:
         """Count a turn as being in progress; see ``tracing.Measures``."""
@@ -255,7 +272,14 @@ class Metrics:
         top = recognition.interpretations[:1]
         # Of all intents only the FallbackIntent has no confidence.
         fallen = bool(top) and top[0].nlu_confidence is None
-        self.turn(channel, "fallback" if fallen else "intent", "answered", address)
+        marks = recognition.request_attributes or {}
+        error = marks.get("daehwa:error")
+        outcome = (
+            "failed" if error else "incomplete" if "daehwa:incomplete" in marks else "answered"
+        )
+        self.turn(channel, "fallback" if fallen else "intent", outcome, address)
+        if error:
+            self.answer_error(error)
 
     def reply(self, channel: str, reply: ChatReply) -> None:
         """Count a turn of the chat channel."""
@@ -287,6 +311,17 @@ class Metrics:
         for what, used in self._limiter.budget.used.items():
             self._budget.labels(what).set(used)
 
+    def _show_usage(self) -> None:
+        for model, usage in self._answer_usage().items():
+            shown = self._usage_shown.get(model, Usage())
+            if usage == shown:
+                continue
+            self._usage_shown[model] = usage
+            self._tokens.labels(model, "input").inc(usage.input_tokens - shown.input_tokens)
+            self._tokens.labels(model, "output").inc(usage.output_tokens - shown.output_tokens)
+            if usage.cost is not None:
+                self._cost.labels(model).inc(usage.cost - (shown.cost or 0.0))
+
     def answer_error(self, code: str) -> None:
         """Count an answer that was not given."""
         self._answer_errors.labels(code).inc()
@@ -299,6 +334,7 @@ class Metrics:
         self._forget()
         self._show_hooks()
         self._show_limits()
+        self._show_usage()
         self._in_flight.set(self._flying)
         registry = self._registry
         if self._shared:

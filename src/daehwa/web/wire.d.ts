@@ -89,6 +89,8 @@ export interface ChatReply {
   error: Fault | null;
   /** How long it took. */
   timing: Timing | null;
+  /** What the language model counted, where it counts. */
+  usage: ChatUsage | null;
 }
 
 /** A message to the bot. */
@@ -107,6 +109,16 @@ export interface ChatRequest {
   requestAttributes?: Record<string, string> | null;
   /** Lex's session attributes; without them the session keeps its own. */
   sessionAttributes?: Record<string, string> | null;
+}
+
+/** What a language model counted for its answer. */
+export interface ChatUsage {
+  /** The tokens of the question, with all it came with. */
+  inputTokens: number;
+  /** The tokens of the answer, thoughts included. */
+  outputTokens: number;
+  /** What they cost by the configured prices, in their currency. */
+  cost?: number;
 }
 
 /** Who is talked to when a request names nobody. */

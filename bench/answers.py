@@ -1,0 +1,277 @@
+"""What the bot adds to a language model: processor time and latency, beside a direct call.
+
+    python bench/answers.py [--calls 300] [--litellm PATH] [--json FILE]
+
+A stub that speaks OpenAI's wire stands for the model, in a process of its own. The same client
+asks it directly, through the bot's ``/v1/chat/completions`` (a whole turn: understanding, store,
+answer), and, where ``--litellm`` names its command, through litellm as a proxy; 1, 32 and 256 at
+once, whole and streamed. The ways take turns, so that a busy machine slows all. Processor time is
+that of the server and its children, for each call.
+
+Before that, in this process: what ``daehwa.answers`` itself costs a call, and over how many
+connections paced answers go.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from daehwa.answers import ChatGPT, Endpoint, Question
+from daehwa.answers.testing import Say, StubOpenAI
+
+AT_ONCE = (1, 32, 256)
+ANSWER = "The moon is about 384,400 km away from the earth. " * 4
+PACED = 1000
+_TICK = os.sysconf("SC_CLK_TCK")
+
+
+# --- in this process ------------------------------------------------------------------
+
+
+async def path_of_an_answer(base_url: str, calls: int) -> dict[str, float]:
+    """Milliseconds of processor time a call costs here, whole and streamed; the client alone."""
+    costs = {}
+    endpoint = Endpoint(base_url=base_url, model="m")
+    async with ChatGPT(endpoint) as answerer:
+        for way in ("whole", "streamed"):
+            began = time.process_time()
+            for _ in range(calls):
+                question = Question(text="How far is the moon?")
+                if way == "whole":
+                    await answerer.answer(question)
+                else:
+                    async for _piece in answerer.stream(question):
+                        pass
+            costs[way] = (time.process_time() - began) / calls * 1000
+    return costs
+
+
+async def connections_of_paced_answers(count: int) -> int:
+    """Over how many connections that many streamed answers go, a few milliseconds apart."""
+    async with StubOpenAI(default=Say("One two three"), pause=0.002) as stub:
+        endpoint = Endpoint(base_url=stub.base_url, model="m")
+        async with ChatGPT(endpoint) as answerer:
+            for _ in range(count):
+                async for _piece in answerer.stream(Question(text="?")):
+                    pass
+                await asyncio.sleep(0.005)
+        return len(stub.connections)
+
+
+# --- servers --------------------------------------------------------------------------
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def running(command: list[str], url: str, **environ: str) -> Iterator[int]:
+    """Run a server until ``url`` answers; its process id."""
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, **environ},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        until = time.monotonic() + 180
+        while time.monotonic() < until:
+            with contextlib.suppress(OSError):
+                try:
+                    urllib.request.urlopen(url, timeout=5)
+                except urllib.error.HTTPError as error:
+                    if error.code >= 500:
+                        raise OSError from error
+                break
+            if process.poll() is not None:
+                sys.exit(f"{command[0]} ended with {process.returncode}")
+            time.sleep(0.5)
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def processor_seconds(pid: int) -> float:
+    """Processor time of a process and its children so far."""
+    total = 0.0
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdecimal() and _descends(int(folder.name), pid):
+            with contextlib.suppress(OSError):
+                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+                total += (int(fields[11]) + int(fields[12])) / _TICK
+    return total
+
+
+def _descends(pid: int, root: int) -> bool:
+    while pid > 1:
+        if pid == root:
+            return True
+        try:
+            pid = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            return False
+    return False
+
+
+# --- calls ----------------------------------------------------------------------------
+
+
+async def measure(
+    url: str, model: str, pid: int, *, calls: int, at_once: int, stream: bool
+) -> dict[str, float]:
+    """Ask that often; milliseconds to the first word, to the end, and of the server's processor."""
+    firsts: list[float] = []
+    ends: list[float] = []
+    failed: list[bool] = []
+    left = iter(range(calls))
+    connector = aiohttp.TCPConnector(limit=0)
+    async with aiohttp.ClientSession(connector=connector) as session:
+
+        async def ask_on() -> None:
+            for number in left:
+                question = f"How far is it from the earth to moon number {number}, about?"
+                body = {
+                    "model": model,
+                    "messages": [{"role": "user", "content": question}],
+                    "stream": stream,
+                }
+                began = time.perf_counter()
+                async with session.post(f"{url}/chat/completions", json=body) as response:
+                    failed.append(not response.ok)
+                    first = None
+                    while chunk := await response.content.readany():
+                        if first is None and b'"content":"T' in chunk.replace(b": ", b":"):
+                            first = time.perf_counter()
+                ends.append(time.perf_counter() - began)
+                firsts.append((first or time.perf_counter()) - began)
+
+        before = processor_seconds(pid)
+        await asyncio.gather(*(ask_on() for _ in range(at_once)))
+        taken = processor_seconds(pid) - before
+    return {
+        "first": statistics.median(firsts) * 1000,
+        "end": statistics.median(ends) * 1000,
+        "cpu": taken / calls * 1000,
+        "failed": sum(failed) / calls,
+    }
+
+
+async def compare(ways: dict[str, tuple[str, str, int]], calls: int) -> list[dict[str, Any]]:
+    """Each number at once, whole and streamed, each way in turn; the median of three rounds."""
+    rows = []
+    for stream in (False, True):
+        for at_once in AT_ONCE:
+            rounds: dict[str, list[dict[str, float]]] = {name: [] for name in ways}
+            for _ in range(3):
+                for name, (url, model, pid) in ways.items():
+                    count = max(at_once, calls // 3)
+                    figures = await measure(
+                        url, model, pid, calls=count, at_once=at_once, stream=stream
+                    )
+                    rounds[name].append(figures)
+            for name, measured in rounds.items():
+                figures = {
+                    key: statistics.median(each[key] for each in measured) for key in measured[0]
+                }
+                way = "streamed" if stream else "whole"
+                rows.append({"way": name, "at_once": at_once, "answer": way, **figures})
+                print(
+                    f"{way:9}{at_once:4} at once  {name:8}"
+                    f"  first {figures['first']:8.1f} ms  end {figures['end']:8.1f} ms"
+                    f"  cpu {figures['cpu']:6.2f} ms  failed {figures['failed']:.0%}",
+                    flush=True,
+                )
+    return rows
+
+
+async def bench(calls: int, litellm: str | None) -> dict[str, Any]:
+    """All figures."""
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        stub, served, proxy = free_port(), free_port(), free_port()
+        upstream = f"http://127.0.0.1:{stub}/v1"
+        module = [sys.executable, "-m", "daehwa.answers.testing", "--port", str(stub)]
+        stub_pid = stack.enter_context(running([*module, "--say", ANSWER], f"{upstream}/models"))
+        costs = await path_of_an_answer(upstream, calls)
+        print(f"the answer path itself: {costs['whole']:.2f} ms of processor time a whole answer,")
+        print(f"  {costs['streamed']:.2f} ms a streamed one of {len(ANSWER.split())} pieces")
+        connections = await connections_of_paced_answers(PACED)
+        print(f"{PACED} paced answers went over {connections} connections")
+        command = [sys.executable, "-m", "daehwa", "serve", "--port", str(served)]
+        bot_pid = stack.enter_context(
+            running(
+                [*command, "--data", str(folder / "data"), "--answer", "chatgpt"],
+                f"http://127.0.0.1:{served}/readyz",
+                OPENAI_BASE_URL=upstream,
+                OPENAI_MODEL="m",
+                OPENAI_API_KEY="none",
+                DAEHWA_LOG_LEVEL="error",
+            )
+        )
+        ways = {
+            "direct": (upstream, "m", stub_pid),
+            "daehwa": (f"http://127.0.0.1:{served}/v1", "PadoBooksBot:en_US", bot_pid),
+        }
+        if litellm is not None:
+            config = {
+                "model_list": [
+                    {
+                        "model_name": "m",
+                        "litellm_params": {
+                            "model": "openai/m",
+                            "api_base": upstream,
+                            "api_key": "none",
+                        },
+                    }
+                ]
+            }
+            (folder / "litellm.json").write_text(json.dumps(config))
+            start = [litellm, "--config", str(folder / "litellm.json"), "--port", str(proxy)]
+            proxy_pid = stack.enter_context(
+                running(
+                    start,
+                    f"http://127.0.0.1:{proxy}/health/liveliness",
+                    PYTHONPATH="",
+                    LITELLM_LOCAL_MODEL_COST_MAP="True",
+                    LITELLM_DANGEROUSLY_PERMIT_WEAK_OR_UNSET_MASTER_KEY="true",
+                )
+            )
+            ways["litellm"] = (f"http://127.0.0.1:{proxy}/v1", "m", proxy_pid)
+        rows = await compare(ways, calls)
+    return {"path": costs, "connections": connections, "rows": rows}
+
+
+def main() -> None:
+    """Measure, print, and write the figures down."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--calls", type=int, default=300)
+    parser.add_argument("--litellm", help="the command of litellm, with its proxy's packages")
+    parser.add_argument("--json", type=Path)
+    given = parser.parse_args()
+    figures = asyncio.run(bench(given.calls, given.litellm))
+    if given.json is not None:
+        given.json.write_text(json.dumps(figures, indent=2))
+
+
+if __name__ == "__main__":
+    main()

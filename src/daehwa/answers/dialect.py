@@ -1,0 +1,137 @@
+"""What one model at one endpoint understands, guessed first and corrected by its refusals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from daehwa.answers.errors import (
+    AnswerError,
+    ModelNotFound,
+    OnlyThoughts,
+    QuestionTooLong,
+    Refused,
+    RequestRefused,
+    WrittenRefusal,
+)
+from daehwa.answers.settings import Endpoint, is_completion_model
+from daehwa.answers.thoughts import begins_with_thoughts
+
+# The names that the limit on output goes by.
+_LIMITS = ("max_tokens", "max_completion_tokens")
+# Without these there is no question; a refusal of them is one.
+_NEEDED = frozenset({"model", "messages", "prompt"})
+# Words of any sentence: they name a member only in quotation marks, or formally.
+_PLAIN = frozenset({"stop", "stream", "user", "n", "seed", "store", "tools", "metadata"})
+_OTHER_API = (
+    r"not a chat model|is a chat model|does not support chat|chat template (is|are) no"
+    r"|must provide a chat template|no chat template|does not have a chat template"
+    r"|chatcompletion operation does not work|completion operation does not work"
+    r"|default chat template"
+)
+_SYSTEM_ROLE = (
+    r"must alternate|system role|role\W{0,3}system|['\"`]system['\"`]|developer (instruction|role)"
+    r"|only user.{0,24}roles? (are|is)|messages\W{1,2}0\W{1,2}role|got system|system messages? "
+)
+_STREAMING = (
+    r"stream(ing)? (is |requests are )?(not|unsupported)|(not|n't) support(ed)? (for )?stream"
+)
+_MISSING = frozenset({404, 405, 501})
+_MORE = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """What one model turns out to understand: its API, the name of the limit, what it refuses.
+
+    Guessed from names, corrected by the upstream's own errors: ``refused`` holds the members
+    it does not take, and ``api`` when it wanted the other API. ``folded`` puts the system
+    prompt into the person's first message. ``opened`` says that its text begins inside a
+    thought, and ``more`` multiplies the limit for one that thinks long. ``history`` is the
+    budget that its context has room for, in tokens, where that is less than the setting.
+    """
+
+    chat: bool = True
+    limit: str = "max_tokens"
+    refused: frozenset[str] = frozenset()
+    folded: bool = False
+    opened: bool = False
+    more: int = 1
+    history: int | None = None
+
+    @classmethod
+    def of(cls, endpoint: Endpoint) -> Dialect:
+        """Guess the dialect of an endpoint's model."""
+        chat = (
+            not is_completion_model(endpoint.model)
+            if endpoint.api == "auto"
+            else endpoint.api == "chat"
+        )
+        # OpenAI wants the newer name; many compatible servers know the older one only.
+        limit = "max_completion_tokens" if chat and endpoint.is_openai else "max_tokens"
+        return cls(chat=chat, limit=limit, opened=begins_with_thoughts(endpoint.model))
+
+    def corrected(
+        self, error: AnswerError, endpoint: Endpoint, sent: Collection[str], *, history: int = 0
+    ) -> Dialect | None:
+        """Give the dialect that the upstream's refusal asks for, or ``None`` for no such.
+
+        ``sent`` are the members of the request, ``history`` the tokens of the conversation in
+        it. Nothing is corrected twice, so that two refusals cannot chase each other.
+        """
+        if isinstance(error, OnlyThoughts):
+            return replace(self, more=_MORE) if self.more == 1 else None
+        if isinstance(error, QuestionTooLong):
+            return replace(self, history=history // 2) if history else None
+        if not isinstance(error, Refused) or error.refusal is None:
+            return None
+        if self._wants_other_api(error, error.refusal, endpoint):
+            return replace(self, chat=not self.chat, refused=self.refused | {"api"})
+        return self._without(error.refusal, sent) if isinstance(error, RequestRefused) else None
+
+    def _without(self, refusal: WrittenRefusal, sent: Collection[str]) -> Dialect | None:
+        """Leave out what a refusal names."""
+        if not self.folded and self.chat and _names_system_role(refusal):
+            return replace(self, folded=True)
+        name = _named(refusal, [name for name in sent if name not in _NEEDED])
+        if name is None or name in self.refused:
+            return None
+        corrected = replace(self, refused=self.refused | {name})
+        if name == self.limit:
+            other = _LIMITS[1 - _LIMITS.index(name)]
+            return corrected if other in self.refused else replace(corrected, limit=other)
+        return corrected
+
+    def _wants_other_api(
+        self, error: AnswerError, refusal: WrittenRefusal, endpoint: Endpoint
+    ) -> bool:
+        if "api" in self.refused or endpoint.api != "auto":
+            return False
+        if re.search(_OTHER_API, refusal.words):
+            return True
+        # An address that is not there, not a model that is not there.
+        nameless = "model" not in refusal.words and endpoint.model.lower() not in refusal.words
+        return isinstance(error, ModelNotFound) and refusal.status in _MISSING and nameless
+
+
+def _names_system_role(refusal: WrittenRefusal) -> bool:
+    return bool(re.search(_SYSTEM_ROLE, refusal.words)) or any(
+        re.match(r"messages\W{1,2}0\b.*\brole", param) for param in refusal.params
+    )
+
+
+def _named(refusal: WrittenRefusal, sent: Collection[str]) -> str | None:
+    """Find the member that a refusal names: formally, else in its words."""
+    for param in refusal.params:
+        first = re.split(r"[.\[]", param.removeprefix("body."))[0]
+        if first in sent:
+            return first
+    if "stream" in sent and re.search(_STREAMING, refusal.words):
+        return "stream"
+    for name in sorted(sent, key=len, reverse=True):
+        quoted = name in _PLAIN
+        sign = rf"['\"`]{name}['\"`]" if quoted else rf"(?<!\w){re.escape(name.lower())}(?!\w)"
+        if re.search(sign, refusal.words):
+            return name
+    return None

@@ -1,0 +1,124 @@
+"""Card, phone and Korean resident numbers, taken out of what is sent to a language model.
+
+Only what is such a number: cards by their checksum (ISO/IEC 7812-1, Luhn), resident numbers by
+their date and, where they have one, their check digit (numbers given out since October 2020
+have none), phone numbers by the area codes of Korea and the form of international ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import replace
+from datetime import date
+from types import TracebackType
+from typing import Any, Self
+
+from daehwa.answers.values import Answer, Answerer, Question, Readiness, StartOver
+
+_EDGE = r"(?<![\d-])"
+_END = r"(?![\d-])"
+_CARD = re.compile(rf"{_EDGE}\d(?:[ -]?\d){{12,18}}{_END}")
+_RESIDENT = re.compile(rf"{_EDGE}(\d{{2}})(\d{{2}})(\d{{2}})[ -]?([0-9])(\d{{6}}){_END}")
+_PHONE = re.compile(
+    r"(?<![\d-])(?:\+82[ -]?(?:\(0\))?1[016789]|01[016789]|\+82[ -]?(?:2|[3-6][1-5])|02"
+    r"|0[3-6][1-5]|050\d|070)[ .-]?\d{3,4}[ .-]?\d{4}(?![\d-])"
+    r"|(?<![\d-])(?:15|16|18)\d{2}-\d{4}(?![\d-])"
+    r"|(?<![\w+])\+[1-9]\d{0,2}[ .-]?(?:\(?\d{1,4}\)?[ .-]?){2,4}\d{2,4}(?![\d-])"
+)
+_CENTURIES = {"9": 1800, "0": 1800, "1": 1900, "2": 1900, "5": 1900, "6": 1900}
+_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
+_WITHOUT_CHECK = date(2020, 10, 1)
+_SHORTEST_PHONE = 8
+_SCHEMES, _VISA, _SHORT_CARD = frozenset({2, 3, 4, 5, 6, 9}), 4, 13
+
+
+def redacted(text: str) -> str:
+    """Give a text with ``[card]``, ``[resident number]`` and ``[phone]`` for such numbers."""
+    text = _RESIDENT.sub(_resident, text)
+    text = _CARD.sub(lambda match: "[card]" if _is_card(match[0]) else match[0], text)
+    return _PHONE.sub(_phone, text)
+
+
+def _is_card(written: str) -> bool:
+    digits = [int(each) for each in written if each.isdigit()]
+    # The first digits of the schemes, and Korea's own; the short numbers are Visa's old ones.
+    first = digits[0] in _SCHEMES and (len(digits) > _SHORT_CARD or digits[0] == _VISA)
+    if not first or len(set(digits)) == 1:
+        return False
+    doubled = [2 * each - 9 * (each > 4) for each in digits[-2::-2]]  # noqa: PLR2004 - Luhn's
+    return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
+
+
+def _resident(match: re.Match[str]) -> str:
+    year, month, day, kind, rest = match.groups()
+    try:
+        born = date(_CENTURIES.get(kind, 2000) + int(year), int(month), int(day))
+    except ValueError:
+        return match[0]
+    digits = [int(each) for each in f"{year}{month}{day}{kind}{rest}"]
+    total = sum(weight * each for weight, each in zip(_WEIGHTS, digits[:12], strict=True))
+    # A foreigner's check digit is two more.
+    right = {(11 - total % 11) % 10, (13 - total % 11) % 10}
+    if digits[12] in right or born.year >= _WITHOUT_CHECK.year - 1 or "-" in match[0]:
+        return "[resident number]"
+    return match[0]
+
+
+def _phone(match: re.Match[str]) -> str:
+    digits = sum(each.isdigit() for each in match[0])
+    return "[phone]" if digits >= _SHORTEST_PHONE else match[0]
+
+
+class Redacting:
+    """Asks ``answerer``, without such numbers in what it is sent."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        self._answerer = answerer
+
+    async def __aenter__(self) -> Self:
+        """Enter the answerer."""
+        await self._answerer.__aenter__()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Leave the answerer."""
+        await self._answerer.__aexit__(kind, error, trace)
+
+    @property
+    def name(self) -> str:
+        """The answerer's name."""
+        return self._answerer.name
+
+    async def answer(self, question: Question) -> Answer:
+        """Answer as a whole; errors as the answerer's."""
+        return await self._answerer.answer(_without(question))
+
+    async def stream(self, question: Question) -> AsyncGenerator[str | StartOver | Answer]:
+        """Stream the answer; errors as the answerer's."""
+        pieces: Any = self._answerer.stream(_without(question))
+        async with aclosing(pieces):
+            async for piece in pieces:
+                yield piece
+
+    async def ready(self) -> Readiness:
+        """Report on the answerer."""
+        return await self._answerer.ready()
+
+    async def examine(self) -> tuple[Readiness, ...]:
+        """Try what the answerer needs."""
+        return await self._answerer.examine()
+
+
+def _without(question: Question) -> Question:
+    return replace(
+        question,
+        text=redacted(question.text),
+        history=tuple(replace(past, text=redacted(past.text)) for past in question.history),
+    )

@@ -1,0 +1,429 @@
+"""An upstream's answer, without I/O: bytes in; texts, the end and the usage out.
+
+What comes is judged by itself and not by its headers: a JSON body, server-sent events or a web
+page may each come where another was requested.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from daehwa.answers.errors import (
+    AnswerError,
+    ContentRefused,
+    NotAnAnswer,
+    OnlyThoughts,
+    Unreachable,
+    UpstreamFailed,
+)
+from daehwa.answers.failures import Scrubber, failure, not_json
+from daehwa.answers.thoughts import ThoughtFilter
+from daehwa.answers.values import Ended, Usage
+
+_ENDED: dict[str, Ended] = {
+    "length": "length",
+    "max_tokens": "length",
+    "max_output_tokens": "length",
+    "model_length": "length",
+    "content_filter": "refused",
+    "safety": "refused",
+    "recitation": "refused",
+    "prohibited_content": "refused",
+    "blocklist": "refused",
+    "sensitive": "refused",
+    "refusal": "refused",
+    "error": "cut",
+    "abort": "cut",
+    "network_error": "cut",
+    "insufficient_system_resource": "cut",
+    "model_context_window_exceeded": "length",
+}
+# Some servers write these into every piece of an answer that goes on.
+_GOING_ON = frozenset({"", "null", "none", "unspecified", "finish_reason_unspecified"})
+_THOUGHTS = ("reasoning_content", "reasoning", "reasoning_details", "thinking", "thinking_blocks")
+# How server-sent events may begin: data, event, id, retry, a comment.
+_STREAM_STARTS = frozenset({b"d", b"e", b"i", b"r", b":"})
+_LINE_LIMIT = 1 << 20
+BODY_LIMIT = 4 << 20
+"""The bytes of the longest answer that is read whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of an answer; ``ended`` is there on the last one that says so.
+
+    ``thinks`` is a piece of a thought. ``index`` is the choice that it belongs to, ``whole`` a
+    text that is the whole answer and not what follows.
+    """
+
+    text: str
+    ended: Ended | None = None
+    model: str | None = None
+    thinks: bool = False
+    usage: Usage | None = None
+    index: int = 0
+    whole: bool = False
+
+
+def answer(raw: bytes, scrubber: Scrubber | None = None, *, opened: bool = False) -> Piece:
+    """Read a whole answer, in whichever form it came; ``opened`` as in ``ThoughtFilter``.
+
+    Raises:
+        AnswerError: it holds none.
+    """
+    reading = StreamedAnswer(scrubber, opened=opened)
+    reading.take(raw)
+    reading.take(b"")
+    texts: list[str] = []
+    while (text := reading.text()) is not None:
+        if reading.starts_over:
+            texts.clear()
+        texts.append(text)
+    text = "".join(texts).strip()
+    if not text:
+        raise empty(reading.ended, thought=reading.thought)
+    return Piece(text, reading.ended or "stop", reading.model, usage=reading.usage)
+
+
+def empty(ended: Ended | None, *, thought: bool = False) -> AnswerError:
+    """Give the error for an answer without a word in it."""
+    if ended == "refused":
+        return ContentRefused("The upstream's content filter stopped the answer.")
+    if ended == "length" and thought:
+        return OnlyThoughts("The model's thinking used up the limit on its output.")
+    reason = "after thinking" if thought else ended or "absent"
+    return UpstreamFailed(f"The upstream answered nothing (finish_reason: {reason}).")
+
+
+def oversized() -> AnswerError:
+    """Give the error for an answer of more than ``BODY_LIMIT`` bytes."""
+    return UpstreamFailed("The upstream's answer is longer than any answer is.")
+
+
+class Stream:
+    """The pieces in a streamed answer, as its bytes come in.
+
+    Server-sent events: lines end in LF, CR LF or CR, ``:`` begins a comment, an event's data
+    lines join, ``[DONE]`` ends it. A character may be split between two reads; a line is only
+    decoded when it is whole. Lines of JSON without ``data:`` are read too. Source: the HTML
+    Standard, "Server-sent events".
+    """
+
+    def __init__(self, scrubber: Scrubber | None = None) -> None:
+        self._scrubber = scrubber
+        self._rest = b""
+        self._data: list[bytes] = []
+        self._event = b""
+        self.done = False
+
+    def feed(self, chunk: bytes) -> Iterator[Piece]:
+        """Yield the pieces that ``chunk`` completes; an empty one ends the stream.
+
+        Raises:
+            AnswerError: it completes an error event.
+        """
+        if not chunk:
+            yield from self._end()
+            return
+        lines = (self._rest + chunk).replace(b"\r\n", b"\n").split(b"\n")
+        self._rest = lines.pop()
+        if b"\r" in self._rest[:-1]:
+            *ended, self._rest = self._rest.split(b"\r")
+            lines += ended
+        if len(self._rest) > _LINE_LIMIT:
+            raise UpstreamFailed("The upstream sent a line without an end.")
+        for each in lines:
+            for line in each.rstrip(b"\r").split(b"\r"):
+                yield from self._take_line(line)
+
+    def _end(self) -> Iterator[Piece]:
+        """Read what stands behind the last line's end: some servers forget the empty line."""
+        rest, self._rest = self._rest.rstrip(b"\r"), b""
+        try:
+            for line in (rest, b""):
+                yield from self._take_line(line)
+        except NotAnAnswer:
+            # An event that was cut off in its middle.
+            self._data = []
+
+    def _take_line(self, line: bytes) -> Iterator[Piece]:
+        if line.startswith(b"data:"):
+            self._data.append(line[5:].removeprefix(b" "))
+        elif line.startswith(b"event:"):
+            self._event = line[6:].strip()
+        elif line.startswith(b"{") and not self._data:
+            yield from self._take_event(line)
+        elif not line and self._data:
+            data, self._data = b"\n".join(self._data), []
+            yield from self._take_event(data)
+            self._event = b""
+
+    def _take_event(self, data: bytes) -> Iterator[Piece]:
+        if data.strip() == b"[DONE]":
+            self.done = True
+        elif not self.done and data.strip():
+            try:
+                value = _json(data)
+            except NotAnAnswer:
+                # Two events without the empty line between them.
+                parts = data.split(b"\n")
+                if len(parts) == 1:
+                    raise
+                for part in parts:
+                    yield from self._take_event(part)
+                return
+            if self._event == b"error" and "error" not in value:
+                raise failure(0, {}, data, self._scrubber)
+            yield _read(value, data, self._scrubber)
+
+
+class StreamedAnswer:
+    """The texts of an answer: bytes in, texts out.
+
+    A driver reads ``text`` after ``text``; when there is none and the answer is not ``over``, it
+    passes the response's next bytes to ``take``, none at the end. ``ended``, ``model`` and
+    ``usage`` are as the upstream has named them so far; ``thought`` says that there were
+    thoughts, and ``alive`` counts whatever came of the answer, thoughts too. ``opened`` is as
+    in ``ThoughtFilter``.
+    """
+
+    def __init__(self, scrubber: Scrubber | None = None, *, opened: bool = False) -> None:
+        self._scrubber = scrubber
+        self._stream = Stream(scrubber)
+        self._filter = ThoughtFilter(opened=opened)
+        self._opened = opened
+        self._form: Literal["unknown", "stream", "whole"] = "unknown"
+        self._body = bytearray()
+        self._waiting: deque[Piece] = deque()
+        self._error: AnswerError | None = None
+        self._begun = self._eof = self._closed = False
+        self._index: int | None = None
+        self._final: Ended | None = None
+        self.thought = False
+        self.alive = 0
+        self.starts_over = False
+        """Whether the text that was just given stands in the place of all before it."""
+        self.model: str | None = None
+        self.usage: Usage | None = None
+
+    @property
+    def ended(self) -> Ended | None:
+        """Why the answer ended, once the upstream has said so."""
+        return self._final
+
+    @property
+    def over(self) -> bool:
+        """Whether the upstream has ended the answer, and nothing more can follow."""
+        at_end = self._final is not None or self._form != "stream"
+        return self._stream.done or (self._eof and at_end)
+
+    @property
+    def unopened(self) -> bool:
+        """Whether the text began with a thought that no tag had opened."""
+        return self._filter.unopened and not self._opened
+
+    def take(self, chunk: bytes) -> None:
+        """Take the bytes that came; without any the response is at its end."""
+        self._eof = not chunk
+        try:
+            for piece in self._pieces(chunk):
+                self._waiting.append(piece)
+                self.alive += bool(piece.text or piece.thinks)
+        except AnswerError as error:
+            # What came before it is still to be given.
+            self._error = error
+
+    def text(self) -> str | None:
+        """Give the next text, ``None`` when more bytes are needed or the answer is over.
+
+        Raises:
+            AnswerError: the stream held an error, was cut, or ended without a word.
+        """
+        self.starts_over = False
+        while self._waiting:
+            if (text := self._take_piece(self._waiting.popleft())) is not None:
+                return text
+        if self._error is not None:
+            raise self._error
+        if not (self.over or self._eof):
+            return None
+        if not self._closed:
+            self._closed = True
+            if text := self._shown(self._filter.close()):
+                return text
+        if self._final == "cut":
+            raise UpstreamFailed("The upstream broke its answer off.", retryable=True)
+        if self._eof and not self.over:
+            raise Unreachable("The upstream's stream was cut before its end.")
+        if not self._begun:
+            raise empty(self._final, thought=self.thought)
+        return None
+
+    def _take_piece(self, piece: Piece) -> str | None:
+        self.model = self.model or piece.model
+        self.usage = piece.usage or self.usage
+        if piece.thinks:
+            self.thought = True
+            self._filter.release()
+        if self._index is None and (piece.text or piece.thinks):
+            self._index = piece.index
+        if self._index is not None and piece.index != self._index:
+            return None  # another choice
+        thought_ends = piece.thinks and not piece.text and piece.ended == "stop"
+        if piece.ended is not None and self._final != "cut" and not thought_ends:
+            # More may follow all the same: then it was not the end.
+            self._final = piece.ended
+        if not piece.text or (piece.whole and self._begun):
+            return None
+        unopened = self._filter.unopened
+        text = self._filter.feed(piece.text)
+        self.thought = self.thought or self._filter.thought
+        if self._filter.unopened and not unopened and self._begun:
+            self._begun = False
+            self.starts_over = True
+        shown = self._shown(text)
+        return shown or ("" if self.starts_over else None)
+
+    def _shown(self, text: str) -> str:
+        # Completion models like to begin with empty lines.
+        shown = text if self._begun else text.lstrip()
+        self._begun = self._begun or bool(shown)
+        return shown
+
+    def _pieces(self, chunk: bytes) -> Iterator[Piece]:
+        if len(self._body) + len(chunk) > BODY_LIMIT:
+            raise oversized()
+        if self._form == "unknown":
+            self._body += chunk
+            start = bytes(self._body[:512]).lstrip(b"\xef\xbb\xbf \t\r\n")
+            if not start and chunk:
+                return
+            self._form = "stream" if start[:1] in _STREAM_STARTS else "whole"
+            chunk = bytes(self._body) if chunk else b""
+            if self._form == "stream":
+                yield from self._stream.feed(chunk)
+                self._body.clear()
+                return
+        elif self._form == "stream":
+            yield from self._stream.feed(chunk)
+            return
+        else:
+            self._body += chunk
+        if self._eof:
+            yield from self._whole(bytes(self._body))
+
+    def _whole(self, raw: bytes) -> Iterator[Piece]:
+        """Read a body of JSON; one object a line is read as a stream."""
+        try:
+            value = _json(raw)
+        except NotAnAnswer:
+            lines = raw.split(b"\n")
+            if not all(line.lstrip()[:1] in {b"{", b""} for line in lines):
+                raise
+            for line in filter(None, map(bytes.strip, lines)):
+                yield _read(_json(line), line, self._scrubber)
+            return
+        piece = _read(value, raw, self._scrubber)
+        yield piece
+        if piece.ended is None:
+            yield Piece("", "stop", index=piece.index)
+
+
+def _json(raw: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(raw)
+    except ValueError:
+        value = None
+    if isinstance(value, list) and value and isinstance(value[0], dict) and "error" in value[0]:
+        value = value[0]
+    if not isinstance(value, dict):
+        raise not_json(raw)
+    return value
+
+
+def _read(value: dict[str, Any], raw: bytes, scrubber: Scrubber | None) -> Piece:
+    choice = _choice(value)
+    message = choice.get("delta") or choice.get("message") or {}
+    if not isinstance(message, dict):
+        message = {}
+    whole = not choice.get("delta") and bool(choice.get("message"))
+    content = message.get("content")
+    text = _text(content) or _text(message.get("refusal")) or _text(choice.get("text"))
+    thinks = any(message.get(name) for name in _THOUGHTS) or _has_thoughts(content)
+    model, index = value.get("model"), choice.get("index")
+    if _is_error(value) and not text:
+        raise failure(0, {}, raw, scrubber)
+    return Piece(
+        text,
+        _ended(choice),
+        model if isinstance(model, str) else None,
+        thinks,
+        _usage(value.get("usage")),
+        index if isinstance(index, int) else 0,
+        whole,
+    )
+
+
+def _choice(value: dict[str, Any]) -> dict[str, Any]:
+    choices = value.get("choices")
+    choice = choices[0] if isinstance(choices, list) and choices else {}
+    if not isinstance(choice, dict):
+        raise UpstreamFailed("The upstream's choices are not objects.")
+    return choice
+
+
+def _is_error(value: dict[str, Any]) -> bool:
+    """Whether a body of status 200 is an error: its own word for it, or one that has no answer."""
+    if isinstance(value.get("error"), dict | str | list) and value["error"]:
+        return True
+    if "choices" in value:
+        return False
+    return value.get("object") == "error" or value.get("type") == "error" or "detail" in value
+
+
+def _ended(choice: dict[str, Any]) -> Ended | None:
+    reason = choice.get("finish_reason")
+    if not isinstance(reason, str) or reason.lower() in _GOING_ON:
+        return None
+    return _ENDED.get(reason.lower(), "stop")
+
+
+def _text(content: object) -> str:
+    """Give the text of a content: a text, or parts of which some are text."""
+    if isinstance(content, str):
+        return content
+    if not isinstance(content, list):
+        return ""
+    parts = (part for part in content if isinstance(part, dict))
+    return "".join(
+        part["text"]
+        for part in parts
+        if isinstance(part.get("text"), str)
+        and part.get("type", "text") in {"text", "output_text", "refusal"}
+    )
+
+
+def _has_thoughts(content: object) -> bool:
+    return isinstance(content, list) and any(
+        isinstance(part, dict) and part.get("type") in {"thinking", "reasoning"} for part in content
+    )
+
+
+def _usage(value: object) -> Usage | None:
+    if not isinstance(value, dict):
+        return None
+    prompt = value.get("prompt_tokens", value.get("input_tokens"))
+    completion = value.get("completion_tokens", value.get("output_tokens"))
+    if not isinstance(prompt, int) and not isinstance(completion, int):
+        return None
+    details = value.get("prompt_tokens_details")
+    cached = details.get("cached_tokens") if isinstance(details, dict) else None
+    return Usage(
+        input_tokens=prompt if isinstance(prompt, int) else 0,
+        output_tokens=completion if isinstance(completion, int) else 0,
+        cached_tokens=cached if isinstance(cached, int) else 0,
+    )

@@ -1,0 +1,122 @@
+"""Which answerers are asked, by bot and locale."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import AsyncExitStack, aclosing
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Any, Self
+
+from daehwa.answers.errors import NobodyAnswers
+from daehwa.answers.values import Answer, Answerer, Question, Readiness, StartOver
+
+_ANY = "*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRoute:
+    """Who answers the questions of a bot (its name or id) and a locale; ``*`` stands for any.
+
+    Without an ``answerer`` nobody does; with ``inherits`` whoever would without the route.
+    ``system`` is the template of the system prompt.
+    """
+
+    bot: str = _ANY
+    locale: str = _ANY
+    answerer: Answerer | None = None
+    inherits: bool = False
+    system: str | None = None
+
+    def fits(self, question: Question) -> int:
+        """How closely it fits, 0 for not at all: a bot's name weighs more than a locale."""
+        names = (question.bot_id, "" if question.profile is None else question.profile.name)
+        if self.bot not in (_ANY, *names) or self.locale not in (_ANY, question.locale):
+            return 0
+        return 1 + 2 * (self.bot != _ANY) + (self.locale != _ANY)
+
+
+class AnswerRouter:
+    """Asks whom the closest route names, else ``default``.
+
+    ``answerers`` are all that any route asks, directly or in a chain: each is entered once.
+    """
+
+    def __init__(
+        self,
+        default: Answerer | None,
+        routes: Sequence[AnswerRoute],
+        answerers: Sequence[Answerer],
+    ) -> None:
+        self._default = default
+        self._routes = tuple(routes)
+        self._answerers = tuple(answerers)
+        self._entered = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        """Enter all, so that one that is slow to start is there when it is needed."""
+        async with AsyncExitStack() as stack:
+            for answerer in self._answerers:
+                await stack.enter_async_context(answerer)
+            self._entered = stack.pop_all()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Leave all, the last one first."""
+        await self._entered.aclose()
+
+    @property
+    def name(self) -> str:
+        """The name of whoever answers where no route says otherwise."""
+        return "none" if self._default is None else self._default.name
+
+    async def answer(self, question: Question) -> Answer:
+        """Answer as a whole.
+
+        Raises:
+            AnswerError: there is no answer.
+        """
+        answerer, routed = self._route(question)
+        return await answerer.answer(routed)
+
+    async def stream(self, question: Question) -> AsyncGenerator[str | StartOver | Answer]:
+        """Stream the answer.
+
+        Raises:
+            AnswerError: there is none.
+        """
+        answerer, routed = self._route(question)
+        pieces: Any = answerer.stream(routed)
+        async with aclosing(pieces):
+            async for piece in pieces:
+                yield piece
+
+    async def ready(self) -> Readiness:
+        """Report on whoever answers where no route says otherwise."""
+        if self._default is None:
+            return Readiness(state="off", source="none")
+        return await self._default.ready()
+
+    async def examine(self) -> tuple[Readiness, ...]:
+        """Try what each needs, at once."""
+        states = await asyncio.gather(*(each.examine() for each in self._answerers))
+        return tuple(one for each in states for one in each)
+
+    def _route(self, question: Question) -> tuple[Answerer, Question]:
+        answerer = self._default
+        fitting = [route for route in self._routes if route.fits(question)]
+        # From the loosest to the closest, each says what it has to say.
+        for route in sorted(fitting, key=lambda each: each.fits(question)):
+            if not route.inherits:
+                answerer = route.answerer
+            if route.system is not None:
+                question = replace(question, system=route.system)
+        if answerer is None:
+            raise NobodyAnswers("The configuration lets nobody answer for this bot and locale.")
+        return answerer, question

@@ -1,0 +1,115 @@
+"""Makes what answers beside the bot, from what the configuration says."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import structlog
+
+from daehwa import answers, limits
+from daehwa.conversation.answering import HISTORY_TOKENS
+from daehwa.conversation.settings import AnswerName, Settings, answer_order
+
+_log = structlog.get_logger(__name__)
+
+
+def open_answerer(
+    settings: Settings,
+    data: Path,
+    budget: limits.DailyBudget,
+    chosen: AnswerName | None = None,
+) -> answers.Answerer | None:
+    """What answers the FallbackIntent, not entered yet; ``None`` when nobody does.
+
+    Remote models are within ``budget``. ``chosen`` is the command's own choice, which goes
+    before every order of the file.
+
+    Raises:
+        answers.AnswerError: an answerer's settings are wrong.
+    """
+    answerers = _Answerers(settings, data, budget)
+    default = answerers.in_order(answer_order(settings, chosen))
+    routes = [
+        answers.AnswerRoute(
+            bot=each.bot,
+            locale=each.locale,
+            answerer=None
+            if each.answer is None or chosen is not None
+            else answerers.in_order(each.answer),
+            inherits=each.answer is None or chosen is not None,
+            system=each.system,
+        )
+        for each in settings.answering
+    ]
+    if not routes or (default is None and all(route.answerer is None for route in routes)):
+        return default
+    return answers.AnswerRouter(default, routes, answerers.all)
+
+
+def longest_history(settings: Settings) -> int:
+    """How many tokens of the conversation there is a use for."""
+    return max([HISTORY_TOKENS, *(model.history_tokens for model in settings.models)])
+
+
+class _Answerers:
+    """Each answerer once, whatever asks it: its connections and its breaker are shared."""
+
+    def __init__(self, settings: Settings, data: Path, budget: limits.DailyBudget) -> None:
+        self._settings = settings
+        self._data = data
+        self._budget = budget
+        self._models = {model.name: model for model in settings.models}
+        self._made: dict[str, answers.Answerer] = {}
+        moderation, environ = settings.moderation, os.environ
+        self._before, self._after = (
+            None if name is None else answers.find_check(name, environ)
+            for name in (moderation.before, moderation.after)
+        )
+
+    @property
+    def all(self) -> tuple[answers.Answerer, ...]:
+        """All that were made."""
+        return tuple(self._made.values())
+
+    def in_order(self, names: tuple[str, ...]) -> answers.Answerer | None:
+        """Those of these names; ``None`` for none."""
+        chosen = [self._named(name) for name in names if name != AnswerName("none")]
+        if not chosen:
+            return None
+        return chosen[0] if len(chosen) == 1 else answers.Chain(chosen)
+
+    def _named(self, name: str) -> answers.Answerer:
+        name = self._resolved(name)
+        answerer = self._made.get(name)
+        if answerer is None:
+            answerer = self._made[name] = self._made_with_checks(name)
+        return answerer
+
+    def _resolved(self, name: str) -> str:
+        """The name that an alias stands for; the environment's model may be one, too."""
+        aliases = self._settings.aliases
+        wanted = name
+        if name in answers.ANSWERERS and answers.ANSWERERS[name].chosen_with:
+            wanted = os.environ.get("OPENAI_MODEL", name)
+        if wanted not in aliases:
+            return name
+        _log.warning("model_name_replaced", name=wanted, by=aliases[wanted])
+        return aliases[wanted]
+
+    def _made_with_checks(self, name: str) -> answers.Answerer:
+        kind = answers.ANSWERERS.get(name)
+        answerer = (
+            answers.build_model(self._models[name])
+            if kind is None
+            else kind.build(self._settings.of(kind), self._data)
+        )
+        remote = kind is None or not kind.local
+        # Innermost: a question that a check lets not pass costs nothing.
+        if remote and not self._budget.setting.unlimited:
+            answerer = answers.Budgeted(answerer, self._budget)
+        if self._settings.redact and remote:
+            answerer = answers.Redacting(answerer)
+        if self._before is not None or self._after is not None:
+            answerer = answers.Moderating(answerer, self._before, self._after)
+        return answerer

@@ -1,0 +1,113 @@
+"""What a language model may know of the conversation so far, and in which words.
+
+Only what was said in this session, each message with its reply; the values of obfuscated slots
+as ``{slot}``, as in the conversation log; cards as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from daehwa import answers, chat, lex, stores
+from daehwa.conversation.catalogue import ServedLocale
+from daehwa.conversation.obfuscation import Mask, ObfuscatedSlots, Values
+from daehwa.conversation.values import Address
+
+_decode_reply = msgspec.json.Decoder(chat.ChatReply).decode
+# Most conversations are shorter than the first look back; the last bounds what a turn costs.
+_FIRST, _FURTHER, _MOST = 16, 4, 1024
+
+
+class Recalled(msgspec.Struct, frozen=True, kw_only=True):
+    """What was said, oldest first, and the mask that hides what no model may see."""
+
+    history: tuple[answers.PastMessage, ...]
+    mask: Mask
+
+
+async def recall(
+    store: stores.SessionStore,
+    address: Address,
+    served: ServedLocale,
+    *,
+    since: datetime | None,
+    known: Values,
+    budget: int,
+) -> Recalled:
+    """Look back as far as ``budget`` tokens go, and not before the session's beginning, ``since``.
+
+    ``known`` are values of obfuscated slots that the session remembers.
+
+    Raises:
+        stores.StoreError: the store cannot be used.
+    """
+    limit = _FIRST
+    while True:
+        turns = await store.turns(address, limit=limit)
+        ours = [turn for turn in turns if since is None or turn.at >= since]
+        taken = [(turn.text, _decode_reply(turn.reply)) for turn in ours if turn.reply is not None]
+        recalled = _recalled(taken, served.obfuscated, known)
+        complete = len(ours) < limit or limit >= _MOST
+        if complete or answers.cost(recalled.history) >= budget:
+            return recalled
+        limit *= _FURTHER
+
+
+def _recalled(
+    taken: Sequence[tuple[str, chat.ChatReply]], obfuscated: ObfuscatedSlots, known: Values
+) -> Recalled:
+    mask = Mask(known | _values(taken, obfuscated))
+    history: list[answers.PastMessage] = []
+    wanted: str | None = None
+    for text, reply in taken:
+        hidden = mask.text(text)
+        if wanted is not None and hidden == text and f"{{{wanted}}}" not in text:
+            # It was asked for, and not understood: it may be the value all the same.
+            hidden = f"{{{wanted}}}"
+        wanted = _wanted(reply, obfuscated)
+        words = _words(reply)
+        if words and reply.error is None:
+            history.append(answers.PastMessage(role="user", text=hidden))
+            history.append(answers.PastMessage(role="assistant", text=mask.text(words)))
+    return Recalled(history=tuple(history), mask=mask)
+
+
+def _values(taken: Sequence[tuple[str, chat.ChatReply]], obfuscated: ObfuscatedSlots) -> Values:
+    values: Values = {}
+    if not obfuscated:
+        return values
+    for _, reply in taken:
+        if reply.intent is not None:
+            values |= obfuscated.values(reply.intent.name, reply.slots)
+        for interpretation in reply.interpretations:
+            intent = interpretation.intent
+            values |= obfuscated.values(intent.name, intent.slots)
+    # The transcript holds names in the place of values; that of an earlier release does not.
+    return {value: name for value, name in values.items() if f"{{{name}}}" not in value}
+
+
+def _wanted(reply: chat.ChatReply, obfuscated: ObfuscatedSlots) -> str | None:
+    """The obfuscated slot that a reply asks for."""
+    action, intent = reply.dialog_action, reply.intent
+    if action is None or intent is None or action.type != "ElicitSlot":
+        return None
+    slot = action.slot_to_elicit
+    return slot if obfuscated.has(intent.name, slot) else None
+
+
+def _words(reply: chat.ChatReply) -> str:
+    """A reply as text, cards included."""
+    return "\n".join(filter(None, map(_text, reply.messages))) or reply.msg
+
+
+def _text(message: lex.Message) -> str:
+    card = message.image_response_card
+    if card is None:
+        return chat.plain_text(message.content_type, message.content or "")
+    lines = [card.title, card.subtitle or ""]
+    if card.buttons:
+        lines.append(" / ".join(button.text for button in card.buttons))
+    return "\n".join(filter(None, lines))

@@ -1,0 +1,111 @@
+"""``[[models]]``: names of one's own for language models, their keys never in the file."""
+
+import msgspec
+import pytest
+
+from daehwa.answers import ModelSetting, build_model
+from daehwa.answers.errors import KeyMissing, SettingEmpty, SettingInvalid
+from daehwa.answers.settings import DEFAULT_MODEL, Prices
+from daehwa.answers.values import Question, Usage
+
+from .conftest import KEY, collect
+
+
+def model(**members):
+    return msgspec.convert({"name": "mine", "base_url": "http://host/v1"} | members, ModelSetting)
+
+
+def test_a_model_is_what_its_members_say():
+    endpoint = model(
+        model="m",
+        key="MY_KEY",
+        headers={"X-Team": "shop", "X-Secret": "s-${SECRET}"},
+        query={"v": "1"},
+        sampling={"top_p": 0.9},
+        max_tokens=50,
+        history_tokens=100,
+        seconds=5,
+        system="Be kind.",
+    ).endpoint({"MY_KEY": f"{KEY}\n", "SECRET": "hush"})
+    assert endpoint.key.reveal() == KEY
+    assert endpoint.headers == {"X-Team": "shop", "X-Secret": "s-hush"}
+    assert (endpoint.query, endpoint.extra) == ({"v": "1"}, {"top_p": 0.9})
+    assert (endpoint.max_tokens, endpoint.history_tokens, endpoint.seconds) == (50, 100, 5)
+    assert "hush" not in repr(endpoint)
+
+
+def test_a_key_may_be_in_a_file(tmp_path):
+    (tmp_path / "key").write_text(f"{KEY}\n")
+    assert model(key_file=str(tmp_path / "key")).endpoint({}).key.reveal() == KEY
+    with pytest.raises(KeyMissing, match="mine"):
+        model(key_file=str(tmp_path / "none")).endpoint({})
+    (tmp_path / "empty").write_text("\n")
+    with pytest.raises(SettingEmpty):
+        model(key_file=str(tmp_path / "empty")).endpoint({})
+
+
+def test_a_key_that_is_not_there_is_named():
+    with pytest.raises(KeyMissing, match="MY_KEY"):
+        model(key="MY_KEY").endpoint({})
+    with pytest.raises(SettingEmpty, match="MY_KEY"):
+        model(key="MY_KEY").endpoint({"MY_KEY": " "})
+    with pytest.raises(KeyMissing, match="mine"):
+        msgspec.convert({"name": "mine"}, ModelSetting).endpoint({})
+
+
+def test_an_address_that_is_none_names_the_model():
+    with pytest.raises(SettingInvalid, match="mine"):
+        model(base_url="host").endpoint({})
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"name": "a b"}, {"max_tokens": 0}, {"api": "other"}, {"strange": 1}, {"prices": {"x": 1}}],
+)
+def test_what_a_model_cannot_have_is_refused(wrong):
+    with pytest.raises(msgspec.ValidationError):
+        model(**wrong)
+
+
+@pytest.mark.parametrize("old", ["text-davinci-003", "gpt-3.5-turbo"])
+def test_a_name_that_openai_shut_down_is_replaced(old):
+    endpoint = msgspec.convert({"name": "old", "model": old, "key": "K"}, ModelSetting)
+    assert endpoint.endpoint({"K": KEY}).model == DEFAULT_MODEL
+
+
+def test_prices_are_for_a_million_tokens():
+    prices = Prices(input=2.0, output=10.0, cached=0.5)
+    usage = Usage(input_tokens=1_000_000, output_tokens=100_000, cached_tokens=400_000)
+    assert prices.cost(usage) == pytest.approx(0.6 * 2 + 0.4 * 0.5 + 1.0)
+    assert Prices(input=2.0).cost(usage) == pytest.approx(2.0)
+
+
+async def test_an_answer_has_its_cost_and_the_request_what_was_set(stub, monkeypatch):
+    monkeypatch.setenv("MY_KEY", KEY)
+    setting = model(
+        base_url=stub.base_url,
+        model="m",
+        key="MY_KEY",
+        headers={"X-Team": "shop"},
+        query={"v": "1"},
+        sampling={"top_p": 0.9},
+        prices={"input": 1000.0, "output": 1000.0},
+    )
+    async with build_model(setting) as answerer:
+        _, answer = await collect(answerer.stream(Question(text="안녕")))
+        assert (await answerer.ready()).model == "mine: m"
+    assert answer.usage.cost == pytest.approx((7 + 3) / 1000)
+    (request,) = stub.requests
+    assert request.headers["X-Team"] == "shop"
+    assert request.query == {"v": "1"}
+    assert request.body["top_p"] == 0.9
+
+
+async def test_a_question_may_bring_further_members_and_a_lower_limit(stub, chatgpt):
+    asked = Question(
+        text="안녕", max_tokens=5, sampling={"seed": 7}, instructions="Rhyme.", system="S {bot}."
+    )
+    await chatgpt().answer(asked)
+    (request,) = stub.requests
+    assert (request.body["max_tokens"], request.body["seed"]) == (5, 7)
+    assert request.contents[0] == "S .\n\nRhyme."

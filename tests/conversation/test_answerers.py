@@ -1,0 +1,181 @@
+"""What answers beside the bot, from the file and the environment."""
+
+import pytest
+from structlog.testing import capture_logs
+
+from daehwa import answers, limits
+from daehwa.answers.testing import Fail, Say, StubOpenAI
+from daehwa.conversation import AnswerName, SettingsError, load_settings
+from daehwa.conversation.answerers import longest_history
+from daehwa.conversation.answerers import open_answerer as open_within
+
+KEY = "sk-test-never-seen"
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch):
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("MY_KEY", KEY)
+
+
+@pytest.fixture
+def settings(tmp_path):
+    """Settings of a file with this text."""
+
+    def settings(text):
+        (tmp_path / "daehwa.toml").write_text(text, encoding="utf-8")
+        return load_settings(tmp_path / "daehwa.toml")
+
+    return settings
+
+
+def open_answerer(settings, data, chosen=None):
+    """What answers where nothing is limited."""
+    return open_within(settings, data, limits.DailyBudget(limits.BudgetSetting()), chosen)
+
+
+TWO = """
+[[models]]
+name = "first"
+base_url = "http://127.0.0.1:9/v1"
+key = "MY_KEY"
+
+[[models]]
+name = "second"
+base_url = "http://127.0.0.1:9/v1"
+history_tokens = 9000
+"""
+
+
+def test_models_are_asked_in_the_order_of_the_file(settings, tmp_path):
+    assert open_answerer(settings(TWO), tmp_path).name == "first+second"
+    ordered = 'answer = ["second", "embedded"]\n' + TWO
+    assert open_answerer(settings(ordered), tmp_path).name == "second+embedded"
+    assert longest_history(settings(TWO)) == 9000
+
+
+def test_the_commands_choice_goes_before_the_file(settings, tmp_path):
+    assert open_answerer(settings(TWO), tmp_path, AnswerName("none")) is None
+
+
+def test_the_variables_of_openai_are_one_such_model(settings, tmp_path, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    assert open_answerer(settings(""), tmp_path).name == "chatgpt"
+    both = 'answer = ["chatgpt", "second"]\n' + TWO
+    assert open_answerer(settings(both), tmp_path).name == "chatgpt+second"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('answer = ["third"]\n' + TWO, "third"),
+        (TWO + TWO, "taken"),
+        (TWO.replace("first", "chatgpt"), "taken"),
+        (TWO + '[aliases]\nold = "third"\n', "third"),
+        (TWO + '[[answering]]\nanswer = ["third"]\n', "third"),
+    ],
+)
+def test_a_name_that_stands_for_nothing_is_refused(settings, text, words):
+    with pytest.raises(SettingsError, match=words):
+        settings(text)
+
+
+@pytest.mark.parametrize("old", ["text-davinci-003", "gpt-3.5-turbo"])
+def test_an_old_name_is_that_of_a_configured_model_and_said(settings, tmp_path, monkeypatch, old):
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    monkeypatch.setenv("OPENAI_MODEL", old)
+    text = 'answer = ["chatgpt"]\n' + TWO + f'[aliases]\n"{old}" = "second"\n'
+    with capture_logs() as logged:
+        assert open_answerer(settings(text), tmp_path).name == "second"
+    (line,) = logged
+    assert (line["event"], line["name"], line["by"]) == ("model_name_replaced", old, "second")
+    assert open_answerer(settings(f'answer = ["{old}"]\n' + text[21:]), tmp_path).name == "second"
+
+
+async def test_the_order_and_the_prompt_go_by_bot_and_locale(settings, tmp_path):
+    async with StubOpenAI(default=Say("첫째")) as one, StubOpenAI(default=Say("둘째")) as two:
+        text = f"""
+answer = ["first"]
+[[models]]
+name = "first"
+base_url = "{one.base_url}"
+[[models]]
+name = "second"
+base_url = "{two.base_url}"
+[[answering]]
+bot = "Shop"
+answer = ["second"]
+system = "You help {{bot}} in {{language}}."
+[[answering]]
+locale = "en_US"
+answer = ["none"]
+"""
+        async with open_answerer(settings(text), tmp_path) as answerer:
+            question = answers.Question(text="?", locale="ko_KR", bot_id="OTHER00001")
+            assert (await answerer.answer(question)).text == "첫째"
+            profile = answers.BotProfile(name="Shop")
+            question = answers.Question(text="?", locale="ko_KR", profile=profile)
+            assert (await answerer.answer(question)).text == "둘째"
+            assert two.requests[0].contents[0] == "You help Shop in Korean."
+            with pytest.raises(answers.NobodyAnswers):
+                await answerer.answer(answers.Question(text="?", locale="en_US"))
+
+
+async def test_numbers_stay_in_the_house_and_checks_are_made(settings, tmp_path):
+    async with StubOpenAI() as stub:
+        text = f"""
+redact = true
+[[models]]
+name = "first"
+base_url = "{stub.base_url}"
+[moderation]
+before = "tests.answers.test_moderation:judge"
+"""
+        async with open_answerer(settings(text), tmp_path) as answerer:
+            await answerer.answer(answers.Question(text="카드 4111 1111 1111 1111"))
+            assert stub.requests[0].contents[-1] == "카드 [card]"
+            with pytest.raises(answers.AnswerError):
+                await answerer.answer(answers.Question(text="bad"))
+        assert len(stub.requests) == 1
+
+
+async def test_remote_models_are_within_the_budget_of_the_day(settings, tmp_path):
+    async with StubOpenAI() as stub:
+        text = f"""
+[[models]]
+name = "first"
+base_url = "{stub.base_url}"
+[moderation]
+before = "tests.answers.test_moderation:judge"
+"""
+        budget = limits.DailyBudget(limits.BudgetSetting(calls=1))
+        async with open_within(settings(text), tmp_path, budget) as answerer:
+            with pytest.raises(answers.AnswerError):
+                await answerer.answer(answers.Question(text="bad", bot_id="BOT"))
+            await answerer.answer(answers.Question(text="?", bot_id="BOT"))
+            with pytest.raises(answers.BudgetSpent):
+                await answerer.answer(answers.Question(text="?", bot_id="BOT"))
+        assert len(stub.requests) == 1
+
+
+async def test_all_models_are_examined_at_once(settings, tmp_path):
+    async with StubOpenAI() as good, StubOpenAI(default=Fail(401)) as wrong:
+        text = f"""
+[[models]]
+name = "good"
+base_url = "{good.base_url}"
+[[models]]
+name = "wrong"
+base_url = "{wrong.base_url}"
+[[models]]
+name = "dead"
+base_url = "http://127.0.0.1:9/v1"
+"""
+        states = await open_answerer(settings(text), tmp_path).examine()
+    assert [state.model.partition(":")[0] for state in states] == ["good", "wrong", "dead"]
+    assert [state.error and state.error.code for state in states] == [
+        None,
+        "key_refused",
+        "unreachable",
+    ]
