@@ -25,7 +25,10 @@ ROOMS["bot"] = {"lex"}
 ROOMS["nlu"] = {"lex", "bot"}
 ROOMS["dialog"] = {"lex", "bot"}
 ROOMS["hooks"] = {"lex", "bot", "dialog"}
-ROOMS["answers"] = {"lex", "chat", "bot"}
+# The sentence encoder, which understanding has in memory anyway; reached through a port.
+ROOMS["documents"] = {"lex", "bot", "nlu"}
+# One of the answerers answers from the documents.
+ROOMS["answers"] = {"lex", "chat", "bot", "documents"}
 ROOMS["stores"] = {"lex", "chat", "dialog"}
 ROOMS["conversation"] = set(ROOMS)
 # Bots that are made through the API, put into the conversation's catalogue.

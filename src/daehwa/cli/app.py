@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from daehwa import __version__, answers, bot, nlu, stores
-from daehwa.cli import account, bots, chat, doctor, evaluate, missed, model, serve
+from daehwa import __version__, answers, bot, documents, nlu, stores
+from daehwa.cli import account, bots, chat, doctor, evaluate, index, missed, model, serve
 from daehwa.conversation import CatalogueError, SettingsError
 from daehwa.server import ServerError
 
@@ -27,6 +27,7 @@ app.command("check")(bots.check)
 app.command("diff")(account.diff)
 app.command("export")(bots.export)
 app.command("evaluate")(evaluate.evaluate)
+app.command("index")(index.index)
 app.command("missed")(missed.missed)
 app.command("push")(account.push)
 app.command("pull")(account.pull)
@@ -63,6 +64,7 @@ def main() -> None:
         ServerError,
         stores.StoreError,
         answers.AnswerError,
+        documents.DocumentError,
         account.AccountError,
         OSError,
     ) as error:

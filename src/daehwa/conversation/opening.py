@@ -32,6 +32,7 @@ _DATABASE = "daehwa.sqlite3"
 _OURS = {
     *(_DATABASE + end for end in ("", "-wal", "-shm")),
     "bots",
+    "documents",
     "embedded",
     "embedded.log",
     "learned",
