@@ -67,7 +67,7 @@ SHARED_NAMES = {
     "what the page says in one locale, as sent and as configured": {"PageLocale"},
 }
 # Shapes that are generated or written anew from others of the same names.
-TWINS = {"daehwa.chat.wire", "daehwa.workshop.shapes"}
+TWINS = {"daehwa.chat.wire", "daehwa.documents.kendra.shapes", "daehwa.workshop.shapes"}
 # The file names that stand in several rooms: those of the layout, which mean the same in each,
 # and the nouns that several rooms have something to do with.
 SHARED_FILES = {"errors", "limits", "logs", "registry", "settings", "testing", "values", "wire"}

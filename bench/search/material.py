@@ -28,7 +28,10 @@ def own_files() -> list[Path]:
 def questions(name: str) -> list[AnsweredQuestion]:
     """The questions of ``questions/NAME.tsv`` with their headings."""
     lines = (HERE / "questions" / f"{name}.tsv").read_text("utf-8").splitlines()
-    return [AnsweredQuestion(text, heading) for heading, _, text in (line.partition("\t") for line in lines)]
+    return [
+        AnsweredQuestion(text, heading)
+        for heading, _, text in (line.partition("\t") for line in lines)
+    ]
 
 
 def nobodys(name: str) -> list[str]:

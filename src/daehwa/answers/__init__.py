@@ -27,9 +27,24 @@ if TYPE_CHECKING:
     from daehwa.answers.kind import AnswererKind, AnswererSetting
     from daehwa.answers.prompt import system_prompt
     from daehwa.answers.pulling import PullProgress, pull
-    from daehwa.answers.registry import ANSWERERS, default_answerer, default_rule
+    from daehwa.answers.registry import (
+        ANSWERERS,
+        DOCUMENTS,
+        DocumentSetting,
+        default_answerer,
+        default_rule,
+        resolved,
+    )
     from daehwa.answers.settings import Endpoint, Secret
-    from daehwa.answers.values import Answer, Answerer, Ended, PastMessage, Question, Readiness
+    from daehwa.answers.values import (
+        Answer,
+        Answerer,
+        Ended,
+        PastMessage,
+        Question,
+        Readiness,
+        SourcePassage,
+    )
     from daehwa.answers.weights import (
         MODELS,
         ModelFile,
@@ -51,6 +66,9 @@ _HOMES = {
     "Chain": "chain",
     "ChatGPT": "chatgpt",
     "DEADLINE": "call",
+    "DOCUMENTS": "registry",
+    "DocumentSetting": "registry",
+    "resolved": "registry",
     "Embedded": "embedded",
     "Ended": "values",
     "Endpoint": "settings",
@@ -67,6 +85,7 @@ _HOMES = {
     "Retries": "call",
     "Secret": "settings",
     "SettingError": "errors",
+    "SourcePassage": "values",
     "TimedOut": "errors",
     "Unreachable": "errors",
     "Upstream": "call",
@@ -85,6 +104,7 @@ _HOMES = {
 __all__ = [
     "ANSWERERS",
     "DEADLINE",
+    "DOCUMENTS",
     "MODELS",
     "Answer",
     "AnswerError",
@@ -95,6 +115,7 @@ __all__ = [
     "Call",
     "Chain",
     "ChatGPT",
+    "DocumentSetting",
     "Embedded",
     "Ended",
     "Endpoint",
@@ -109,6 +130,7 @@ __all__ = [
     "Retries",
     "Secret",
     "SettingError",
+    "SourcePassage",
     "TimedOut",
     "Unreachable",
     "Upstream",
@@ -122,6 +144,7 @@ __all__ = [
     "default_rule",
     "models_directory",
     "pull",
+    "resolved",
     "system_prompt",
     "wire",
 ]

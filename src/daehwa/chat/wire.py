@@ -52,6 +52,7 @@ class ChatReply(TypedDict):
     notice: str | None
     error: Fault | None
     timing: Timing | None
+    sources: list[SourceReference]
 
 
 class ChatRequest(TypedDict):
@@ -159,6 +160,17 @@ class Pending(TypedDict):
     messageId: str
     requestId: str
     state: Literal["running"]
+
+
+class SourceReference(TypedDict):
+    """A passage of a document that a reply is from."""
+
+    number: int
+    title: str
+    text: str
+    heading: str | None
+    link: str | None
+    file: str | None
 
 
 class StartEvent(TypedDict):

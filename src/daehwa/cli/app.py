@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from daehwa import __version__, answers, bot, documents, nlu, stores
-from daehwa.cli import account, bots, chat, doctor, evaluate, index, missed, model, serve
+from daehwa.cli import account, bots, chat, doctor, evaluate, index_documents, missed, model, serve
 from daehwa.conversation import CatalogueError, SettingsError
 from daehwa.server import ServerError
 
@@ -27,7 +27,7 @@ app.command("check")(bots.check)
 app.command("diff")(account.diff)
 app.command("export")(bots.export)
 app.command("evaluate")(evaluate.evaluate)
-app.command("index")(index.index)
+app.command("index")(index_documents.index)
 app.command("missed")(missed.missed)
 app.command("push")(account.push)
 app.command("pull")(account.pull)

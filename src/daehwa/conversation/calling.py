@@ -15,6 +15,7 @@ from daehwa.conversation.catalogue import ServedLocale
 from daehwa.conversation.hooking import HookTable
 from daehwa.conversation.leases import Leases
 from daehwa.conversation.live import LiveTurn
+from daehwa.conversation.search_service import SearchService
 from daehwa.conversation.updates import SendUpdate, sending_updates
 from daehwa.conversation.values import Address, Operation
 
@@ -83,6 +84,7 @@ class TurnInProgress:
         self.called = False
         self.started = False
         self.spoken: Spoken | None = None
+        self.sources: tuple[answers.SourcePassage, ...] = ()
 
     @property
     def bot(self) -> hooks.BotReference:
@@ -101,7 +103,7 @@ class HookCaller:
     """Calls what turns ask for: the bot's code hook, or the answerer in its place.
 
     ``answering`` is ``None`` when nothing but the bot shall speak. With ``quotas`` Lex's sizes
-    of a code hook's event and reply are kept to.
+    of a code hook's event and reply are kept to. ``searching`` is what search intents search.
     """
 
     def __init__(
@@ -113,7 +115,9 @@ class HookCaller:
         *,
         clock: Callable[[], datetime],
         quotas: bool,
+        searching: SearchService | None = None,
     ) -> None:
+        self._searching = searching
         self._store = store
         self._hooks = hook_table
         self._answering = answering
@@ -145,18 +149,35 @@ class HookCaller:
                 return await self._invoke(*configured, call, progress)
             if not call.for_fallback:
                 return dialog.HookAbsent()
-        if self._answering is None or not call.transcript:
+        if call.kind in ("KendraSearch", "QnA"):
+            return await self._search(call, progress)
+        if self._answering is None or not call.transcript or await self._answering.off():
             return dialog.HookAbsent()
+        return await self._answer(self._answering, call, progress)
+
+    async def _answer(
+        self, answering: Answering, call: dialog.HookCall, progress: TurnInProgress
+    ) -> dialog.HookResult:
         await self._record_start(progress)
         progress.called = True
         event = _event(call, progress)
-        spoken = await self._answering.ask(
-            event, await self._history(progress.address), progress.live
-        )
+        spoken = await answering.ask(event, await self._history(progress.address), progress.live)
+        if spoken.silent:
+            return dialog.HookAbsent()
         progress.spoken = spoken
         if call.kind in ("CodeHook", "Fallback"):
             return hooks.response(_closing(event, spoken), literal=True)
         return dialog.SearchResult(text=spoken.text, source=spoken.model or spoken.source)
+
+    async def _search(self, call: dialog.HookCall, progress: TurnInProgress) -> dialog.HookResult:
+        """Search for a search intent; what a model makes up was not found."""
+        if self._searching is None or not call.transcript:
+            return dialog.HookAbsent()
+        result = await self._searching.search(call, progress.bot)
+        if result is None:
+            return dialog.HookAbsent()
+        progress.sources = result.sources
+        return result.answer
 
     async def _invoke(
         self, hook: hooks.Hook, limit: float | None, call: dialog.HookCall, progress: TurnInProgress

@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from daehwa import answers, bot, stores
+from daehwa import answers, bot, documents, stores
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.catalogue import Catalogue
+from daehwa.conversation.library_search import LibrarySearch
 from daehwa.conversation.runtime import RuntimePlan
 from daehwa.conversation.settings import (
     AnswerName,
@@ -24,6 +25,7 @@ from daehwa.conversation.settings import (
     SettingsError,
     UnderstandingSetting,
     answer_order,
+    documents_first,
     load_settings,
 )
 
@@ -70,7 +72,9 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
     settings = load_settings(config if opening.config else None)
     data = _data(opening)
     _make_folder(data)
-    answerer = _answerer(answer_order(settings, opening.answer), settings, data)
+    order = documents_first(answer_order(settings, opening.answer), settings)
+    answerer = _answerer(order, settings, data)
+    index = documents.KendraIndex(data)
     return RuntimePlan(
         open_catalogue(opening.bots, data / "learned", settings.understanding),
         functools.partial(stores.open_store, settings.store.url or f"sqlite:{_sessions(data)}"),
@@ -79,6 +83,8 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
         clock=_clock(settings),
         watch=opening.watch,
         config=config,
+        searching=_searching(index, order, settings, data),
+        kendra=index,
     )
 
 
@@ -179,10 +185,18 @@ def _answerer(
     order: tuple[AnswerName, ...], settings: Settings, data: Path
 ) -> answers.Answerer | None:
     chosen = [
-        kind.build(settings.of(kind), data)
+        kind.build(answers.resolved(settings.of(kind), order), data)
         for name in order
         if (kind := answers.ANSWERERS.get(name)) is not None
     ]
     if not chosen:
         return None
     return chosen[0] if len(chosen) == 1 else answers.Chain(chosen)
+
+
+def _searching(
+    index: documents.KendraIndex, order: tuple[AnswerName, ...], settings: Settings, data: Path
+) -> LibrarySearch:
+    """What search intents search; QnAIntent's answers are composed where others are."""
+    kind = answers.DOCUMENTS
+    return LibrarySearch(index, kind.build(answers.resolved(settings.of(kind), order), data))

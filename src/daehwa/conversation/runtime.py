@@ -17,7 +17,7 @@ from typing import Literal
 
 import structlog
 
-from daehwa import answers, hooks, stores
+from daehwa import answers, documents, hooks, stores
 from daehwa.conversation.answering import Answering, longest_answer
 from daehwa.conversation.calling import HookCaller
 from daehwa.conversation.catalogue import Catalogue
@@ -29,6 +29,7 @@ from daehwa.conversation.logs import open_log
 from daehwa.conversation.readiness import AnswerReadiness, RuntimeReadiness
 from daehwa.conversation.recognition import LexRuntime
 from daehwa.conversation.retention import tidy_forever
+from daehwa.conversation.search_service import SearchService
 from daehwa.conversation.settings import Settings
 from daehwa.conversation.tasks import Tasks
 from daehwa.conversation.turns import Turns
@@ -43,7 +44,8 @@ class RuntimePlan:
 
     ``answering`` is ``None`` when nothing but the bot shall speak. ``watch`` reads changed
     bot files, the hooks of ``config`` and Python hooks again. ``clock`` gives the time in the
-    zone in which "today" is read.
+    zone in which "today" is read. ``searching`` is what the bots' search intents search,
+    ``kendra`` the documents as Kendra's clients see them.
     """
 
     def __init__(
@@ -56,9 +58,13 @@ class RuntimePlan:
         clock: Callable[[], datetime],
         watch: bool = False,
         config: Path | None = None,
+        searching: SearchService | None = None,
+        kendra: documents.KendraIndex | None = None,
     ) -> None:
+        self._kendra = kendra
         self.catalogue = catalogue
         self.settings = settings
+        self._searching = searching
         self._open_store = open_store
         self._answering = answering
         self._clock = clock
@@ -88,6 +94,8 @@ class RuntimePlan:
             if self._answering is not None:
                 await stack.enter_async_context(self._answering.answerer)
             await stack.enter_async_context(self._hooks)
+            if self._searching is not None:
+                await stack.enter_async_context(self._searching)
             tasks = await stack.enter_async_context(Tasks())
             longest = longest_answer(self.settings.answer_seconds)
             leases = Leases(store)
@@ -101,6 +109,7 @@ class RuntimePlan:
                     leases,
                     clock=self._clock,
                     quotas=self.settings.quotas,
+                    searching=self._searching,
                 ),
                 locks=SessionLocks(longest + 5),
                 clock=self._clock,
@@ -124,6 +133,7 @@ class RuntimePlan:
                     clock=self._clock,
                     tasks=tasks,
                 ),
+                kendra=self._kendra,
             )
             tasks.spawn(runtime.learn())
             tasks.spawn(leases.renew())
@@ -146,7 +156,9 @@ class Runtime:
         *,
         lex: LexRuntime,
         chat: ChatChannel,
+        kendra: documents.KendraIndex | None = None,
     ) -> None:
+        self.kendra = kendra
         self.catalogue = catalogue
         self.lex = lex
         self.chat = chat

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from daehwa.documents.errors import DocumentError, LibraryBusy, LibraryUnusable, Unreadable
     from daehwa.documents.indexing import GivenDocument, Indexer, IndexReport, Progress
+    from daehwa.documents.kendra.errors import KendraError
+    from daehwa.documents.kendra.kendra_index import INDEX_ID, KendraIndex
+    from daehwa.documents.kendra.operations import KENDRA_OPERATIONS, KENDRA_TARGET
     from daehwa.documents.library import DocumentSummary, Filtering, Library
     from daehwa.documents.reading import MAX_BYTES, MAX_CHARACTERS, READERS, read_bytes
     from daehwa.documents.scoring import ENOUGH
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
         QuestionAnswer,
         Section,
         Unread,
+        split_link,
     )
 
 _HOMES = {
@@ -34,6 +38,11 @@ _HOMES = {
     "Hit": "values",
     "IndexReport": "indexing",
     "Indexer": "indexing",
+    "INDEX_ID": "kendra.kendra_index",
+    "KENDRA_OPERATIONS": "kendra.operations",
+    "KENDRA_TARGET": "kendra.operations",
+    "KendraError": "kendra.errors",
+    "KendraIndex": "kendra.kendra_index",
     "Library": "library",
     "LibraryBusy": "errors",
     "LibraryUnusable": "errors",
@@ -47,11 +56,15 @@ _HOMES = {
     "Unread": "values",
     "Unreadable": "errors",
     "read_bytes": "reading",
+    "split_link": "values",
     "terms_of": "terms",
 }
 
 __all__ = [
     "ENOUGH",
+    "INDEX_ID",
+    "KENDRA_OPERATIONS",
+    "KENDRA_TARGET",
     "MAX_BYTES",
     "MAX_CHARACTERS",
     "READERS",
@@ -65,6 +78,8 @@ __all__ = [
     "Hit",
     "IndexReport",
     "Indexer",
+    "KendraError",
+    "KendraIndex",
     "Library",
     "LibraryBusy",
     "LibraryUnusable",
@@ -74,6 +89,7 @@ __all__ = [
     "Unread",
     "Unreadable",
     "read_bytes",
+    "split_link",
     "terms_of",
 ]
 

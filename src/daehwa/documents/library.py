@@ -7,6 +7,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -190,6 +191,19 @@ class Library:
             )
         return hits
 
+    def beginnings(self, filtering: Filtering = ALL, *, most: int = 100) -> list[Hit]:
+        """The first passage of each document, for a list without a question."""
+        if self._current() is None:
+            return []
+        rows = self._query(
+            "SELECT min(p.id), d.id FROM passages p JOIN documents d ON d.id = p.document "
+            "WHERE d.state = 'live' GROUP BY d.id ORDER BY d.id"
+        )
+        chosen = [
+            row[0] for row in rows if filtering.documents is None or row[1] in filtering.documents
+        ]
+        return self._hits([(0.0, number) for number in chosen[:most]])
+
     # --- what is there ----------------------------------------------------------------
 
     def documents(self) -> list[DocumentSummary]:
@@ -217,9 +231,13 @@ class Library:
             "SELECT id, document_id, language, attributes, title, link, at FROM documents "
             "WHERE state = 'live'"
         ):
-            builtin = {"_language_code": row[2], "_document_title": row[4], "_created_at": row[6]}
+            builtin: Attributes = {
+                "_language_code": {"StringValue": row[2]},
+                "_document_title": {"StringValue": row[4]},
+                "_created_at": {"DateValue": datetime.fromisoformat(row[6]).timestamp()},
+            }
             if row[5]:
-                builtin["_source_uri"] = row[5]
+                builtin["_source_uri"] = {"StringValue": row[5]}
             yield row[0], row[1], row[2], builtin | msgspec.json.decode(row[3])
 
     def questions(self, most: int) -> list[str]:
@@ -252,11 +270,11 @@ class Library:
 
     @property
     def size(self) -> tuple[int, int, int]:
-        """Documents, passages, and bytes of text."""
+        """Documents, answered questions, and bytes of text."""
         if self._current() is None:
             return 0, 0, 0
         row = self._query(
-            "SELECT (SELECT count(*) FROM documents WHERE state = 'live'), count(*), "
+            "SELECT (SELECT count(*) FROM documents WHERE state = 'live'), count(question), "
             "coalesce(sum(length(CAST(text AS BLOB))), 0) FROM passages"
         )[0]
         return row[0], row[1], row[2]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import Any, Literal, TypeAlias
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 Attributes: TypeAlias = dict[str, Any]
-"""Kendra's document attributes: texts, lists of texts, whole numbers, dates in ISO 8601."""
+"""Kendra's document attributes by key: each a value as on its wire, ``{"LongValue": 3}``."""
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,3 +92,13 @@ class Unread(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     reason: str
     message: str
+
+
+def split_link(link: str | None) -> tuple[str | None, str | None]:
+    """A document's address on the web, or else the name of its file.
+
+    Where a file lies on the server is nobody's business.
+    """
+    if link is None or not link.startswith("file:"):
+        return link, None
+    return None, unquote(urlsplit(link).path.rpartition("/")[2])

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from daehwa import chat, lex, stores, web
 from daehwa.conversation import Runtime, RuntimePlan
-from daehwa.server import description, faults, lexapi, modelsapi
+from daehwa.server import description, faults, kendraapi, lexapi, modelsapi
 from daehwa.server.body import TooLarge, TooSlow
 from daehwa.server.channels import channels
 from daehwa.server.front import Front
@@ -81,6 +81,7 @@ def doors(
             verifier,
             refusal=settings.refusal or "This server makes no bots",
         ),
+        kendraapi.KendraApi(runtime.kendra, verifier, refusal=settings.refusal),
         router,
         metrics,
         hosts=Hosts(settings.allowed_hosts, loopback=settings.loopback),

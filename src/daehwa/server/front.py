@@ -19,7 +19,7 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from daehwa import chat
-from daehwa.server import lexapi, modelsapi
+from daehwa.server import kendraapi, lexapi, modelsapi
 from daehwa.server.body import TooSlow
 from daehwa.server.exchange import Exchange
 from daehwa.server.faults import error_body
@@ -45,6 +45,7 @@ class Front:
         self,
         lex_api: lexapi.LexApi,
         models_api: modelsapi.ModelsApi,
+        kendra_api: kendraapi.KendraApi,
         router: ASGIApp,
         metrics: Metrics,
         *,
@@ -56,6 +57,7 @@ class Front:
     ) -> None:
         self._lex_api = lex_api
         self._models_api = models_api
+        self._kendra_api = kendra_api
         self._router = router
         self._metrics = metrics
         self._hosts = hosts
@@ -74,6 +76,8 @@ class Front:
                 await _refuse(exchange, send, "HostNotAllowed")
             elif b"origin" in headers and not self._welcome(scope, headers):
                 await _refuse(exchange, send, "OriginNotAllowed")
+            elif kendraapi.claims(headers):
+                await self._kendra_api(exchange, scope, receive, send)
             elif self._models_api.claims(path):
                 await self._models_api(exchange, scope, receive, send)
             elif path.startswith(lexapi.PREFIX):

@@ -1,0 +1,5 @@
+"""Kendra's API over HTTP: its clients ask this server's documents, and put some there."""
+
+from daehwa.server.kendraapi.kendra_endpoint import KendraApi, claims
+
+__all__ = ["KendraApi", "claims"]
