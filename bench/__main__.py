@@ -3,7 +3,9 @@
 turn        a turn in process, in each example bot
 turn_http   a turn over HTTP beside a bare Starlette echo
 start       start to first answer, memory, learning
+search      finding passages in documents, beside other ways (see bench/search)
 lambda_start  importing the Lambda entry points, beside boto3; size of the upload
+search      finding passages in documents, beside other ways (see bench/search)
 nlu         understanding, beside its peers (takes long; see bench/nlu)
 """
 
@@ -23,7 +25,7 @@ def main() -> None:
         if not path.exists():
             path = HERE / name / "__main__.py"
         if not path.exists():
-            sys.exit(f"there is no benchmark {name}: {', '.join(QUICK)}, nlu")
+            sys.exit(f"there is no benchmark {name}: {', '.join(QUICK)}, search, nlu")
         print(f"== {name}", flush=True)
         sys.argv = [str(path)]
         runpy.run_path(str(path), run_name="__main__")

@@ -123,7 +123,7 @@ class Library:
         others: list[tuple[float, int]] = []
         for written_in, ranking in generation.rankings.items():
             candidates = ranking.candidates(words, signs(vector), scopes)
-            scores = sorted(self._score(candidates, vector[0], filtering), reverse=True)
+            scores = sorted(self._score(candidates, vector[0], filtering, written_in), reverse=True)
             background = scoring.background([score for score, _ in scores])
             (own if written_in == asked_in else others).extend(
                 (
@@ -143,7 +143,7 @@ class Library:
         return choices[int((vectors[1:] @ vectors[0]).argmax())]
 
     def _score(
-        self, candidates: Candidates, vector: Vectors, filtering: Filtering
+        self, candidates: Candidates, vector: Vectors, filtering: Filtering, language: str
     ) -> Iterator[tuple[float, int]]:
         """Score and id of each candidate of one language."""
         if not len(candidates.ids):
@@ -159,7 +159,7 @@ class Library:
             return
         pairs = restored(b"".join(row[1] for row in admitted), len(vector)) @ vector
         for row, (own, heading) in zip(admitted, pairs.reshape(-1, 2).tolist(), strict=True):
-            yield scoring.score(own, heading, shares[row[0]]), row[0]
+            yield scoring.score(own, heading, shares[row[0]], language=language), row[0]
 
     def _hits(self, scored: Sequence[tuple[float, int]]) -> list[Hit]:
         rows = self._rows(

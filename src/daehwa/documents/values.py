@@ -100,5 +100,7 @@ def split_link(link: str | None) -> tuple[str | None, str | None]:
     Where a file lies on the server is nobody's business.
     """
     if link is None or not link.startswith("file:"):
-        return link, None
+        # What a document names may be anything, a script too.
+        on_the_web = link is not None and link.lower().startswith(("http://", "https://"))
+        return link if on_the_web else None, None
     return None, unquote(urlsplit(link).path.rpartition("/")[2])

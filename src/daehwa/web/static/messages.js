@@ -190,6 +190,7 @@ class AnswerView {
   #afterwords(busy) {
     const { state, text, reply, failure } = this.answer;
     const words = [];
+    if (reply?.sources?.[0]) words.push(sources(reply.sources));
     if (reply?.notice) words.push(h("p", { class: "notice" }, icon("info"), h("span", {}, reply.notice)));
     if (state === "stopped") words.push(h("p", { class: "notice" }, icon("stop"), h("span", {}, text ? t("stopped") : t("stopped.nothing"))));
     if (state === "incomplete") words.push(h("p", { class: "notice" }, icon("stop"), h("span", {}, t("stopped.incomplete"))));
@@ -379,3 +380,8 @@ function isSafeImage(address) {
     return false;
   }
 }
+
+/** @param {SourceReference[]} passages */
+const sources = (passages) => h("details", {}, h("summary", {}, t("source.document")),
+  ...passages.map(({ title, heading, link, text }) =>
+    h("p", {}, ...linked([title, heading, link, text].filter(Boolean).join(" · "), t("opens")))));
