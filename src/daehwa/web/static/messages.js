@@ -384,4 +384,4 @@ function isSafeImage(address) {
 /** @param {SourceReference[]} passages */
 const sources = (passages) => h("details", {}, h("summary", {}, t("source.document")),
   ...passages.map(({ title, heading, link, text }) =>
-    h("p", {}, ...linked([title, heading, link, text].filter(Boolean).join(" · "), t("opens")))));
+    h("p", {}, ...linked([title, heading, link, text].join(" "), t("opens")))));
