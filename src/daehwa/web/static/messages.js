@@ -381,7 +381,6 @@ function isSafeImage(address) {
   }
 }
 
-/** @param {SourceReference[]} passages */
-const sources = (passages) => h("details", {}, h("summary", {}, t("source.document")),
-  ...passages.map(({ title, heading, link, text }) =>
-    h("p", {}, ...linked([title, heading, link, text].join(" "), t("opens")))));
+/** @param {SourceReference[]} all */
+const sources = (all) => h("details", {}, h("summary", {}, t("source.document")),
+  ...all.map(({ title, heading, link, text }) => h("p", {}, ...linked([title, heading, link, text].join(" "), t("opens")))));
