@@ -23,7 +23,6 @@ declare global {
   type Rating = wire.Rating;
   type Slot = wire.Slot;
   type Source = wire.Source;
-  type SourceReference = wire.SourceReference;
   type StatusEvent = wire.StatusEvent;
   type Transcript = wire.Transcript;
   type Turn = wire.Turn;
