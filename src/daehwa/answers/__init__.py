@@ -30,9 +30,25 @@ if TYPE_CHECKING:
     from daehwa.answers.kind import AnswererKind, AnswererSetting
     from daehwa.answers.prompt import system_prompt
     from daehwa.answers.pulling import PullProgress, pull_or_instead
-    from daehwa.answers.registry import ANSWERERS, default_answerer, default_rule
+    from daehwa.answers.registry import (
+        ANSWERERS,
+        DOCUMENTS,
+        DocumentSetting,
+        default_answerer,
+        default_rule,
+        resolved,
+        within_budget,
+    )
     from daehwa.answers.settings import Endpoint, Secret
-    from daehwa.answers.values import Answer, Answerer, Ended, PastMessage, Question, Readiness
+    from daehwa.answers.values import (
+        Answer,
+        Answerer,
+        Ended,
+        PastMessage,
+        Question,
+        Readiness,
+        SourcePassage,
+    )
     from daehwa.answers.weights import (
         MODELS,
         ModelFile,
@@ -57,6 +73,10 @@ _HOMES = {
     "Chain": "chain",
     "ChatGPT": "chatgpt",
     "DEADLINE": "call",
+    "DOCUMENTS": "registry",
+    "DocumentSetting": "registry",
+    "resolved": "registry",
+    "within_budget": "registry",
     "Embedded": "embedded",
     "Ended": "values",
     "Endpoint": "settings",
@@ -74,6 +94,7 @@ _HOMES = {
     "Retries": "call",
     "Secret": "settings",
     "SettingError": "errors",
+    "SourcePassage": "values",
     "TimedOut": "errors",
     "Unreachable": "errors",
     "Upstream": "call",
@@ -92,6 +113,7 @@ _HOMES = {
 __all__ = [
     "ANSWERERS",
     "DEADLINE",
+    "DOCUMENTS",
     "MODELS",
     "Answer",
     "AnswerError",
@@ -105,6 +127,7 @@ __all__ = [
     "Call",
     "Chain",
     "ChatGPT",
+    "DocumentSetting",
     "Embedded",
     "Ended",
     "Endpoint",
@@ -120,6 +143,7 @@ __all__ = [
     "Retries",
     "Secret",
     "SettingError",
+    "SourcePassage",
     "TimedOut",
     "Unreachable",
     "Upstream",
@@ -133,8 +157,10 @@ __all__ = [
     "default_rule",
     "models_directory",
     "pull_or_instead",
+    "resolved",
     "system_prompt",
     "wire",
+    "within_budget",
 ]
 
 

@@ -21,6 +21,7 @@
     │   ├── UpstreamFailed        408, 409, 5xx, or an answer that is none
     │   ├── TimedOut              silence past the deadline
     │   └── CircuitOpen           the breaker is open; nothing is sent
+    ├── NothingFound            the documents do not hold the answer; no failure
     └── ModelUnavailable        the embedded model cannot answer
         ├── ModelMissing          no weights on this machine
         ├── ModelDownloading      weights are coming
@@ -52,6 +53,7 @@ class AnswerError(Exception):
 
     ``retryable`` says that the same request may succeed if it is sent again, ``retry_after``
     when the upstream wants it (seconds), ``outage`` that the upstream itself is in trouble.
+    ``silent`` marks what is no failure: it is as if the answerer had not been asked.
     """
 
     code: ClassVar[str] = "answer_error"
@@ -60,6 +62,7 @@ class AnswerError(Exception):
     outage: ClassVar[bool] = False
     retryable: bool = False
     retry_after: float | None = None
+    silent: ClassVar[bool] = False
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -220,6 +223,15 @@ class CircuitOpen(Outage):
 
     code = "circuit_open"
     cure = "It is tried again automatically; see the errors before this one."
+
+
+class NothingFound(AnswerError):
+    """The documents do not hold the answer: the next answerer is asked."""
+
+    code = "nothing_found"
+    fault = "asker"
+    cure = "Index a document that answers it: daehwa index PATH."
+    silent = True
 
 
 class ModelUnavailable(AnswerError):

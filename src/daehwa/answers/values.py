@@ -39,7 +39,7 @@ class Question:
     answerer its own (25 s to the answer, or to the first piece of a streamed one).
     ``first_by`` is an earlier instant by which the answer must have begun, and ``failover``
     says that another answerer stands behind, so that a failure is reported at once and not
-    retried: a ``Chain`` sets both.
+    retried: a ``Chain`` sets both. ``bot_id`` and ``bot_name`` are of the bot that was spoken to.
     """
 
     text: str
@@ -47,9 +47,26 @@ class Question:
     locale: str = "en_US"
     session_id: str = ""
     bot_id: str = ""
+    bot_name: str = ""
     deadline: float | None = None
     first_by: float | None = None
     failover: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePassage:
+    """A passage that an answer is from.
+
+    ``number`` is what the text cites it by (``[1]``); a ``link`` leads to the document on the
+    web, ``file`` is the name of one that is not there. ``heading`` is where in the document.
+    """
+
+    number: int
+    title: str
+    text: str
+    heading: str | None = None
+    link: str | None = None
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +77,7 @@ class Answer:
     on output, ``refused`` was stopped by the upstream's content filter, ``cut`` and
     ``timed_out`` lost the upstream after the first piece. ``notice`` is a line to
     show beside the answer (the offline model's). ``tokens`` are those of question and answer,
-    where the upstream reported them.
+    where the upstream reported them. ``sources`` are the passages it is from.
     """
 
     text: str
@@ -69,6 +86,7 @@ class Answer:
     ended: Ended = "stop"
     notice: str | None = None
     tokens: int | None = None
+    sources: tuple[SourcePassage, ...] = ()
 
     @property
     def incomplete(self) -> bool:
@@ -81,6 +99,7 @@ class Readiness:
     """Whether an answerer can answer now, for a probe or the page.
 
     ``progress`` (0 to 1) is there while weights are coming; ``error`` says why it cannot.
+    ``passes_on`` says that it answers some questions, and leaves the others to the next.
     """
 
     state: ReadinessState
@@ -88,6 +107,7 @@ class Readiness:
     model: str | None = None
     progress: float | None = None
     error: AnswerError | None = None
+    passes_on: bool = False
 
     @property
     def ready(self) -> bool:

@@ -58,6 +58,7 @@ def reply(
         "notice": None,
         "error": None if code is None else _fault(code, text, utterance.request_id),
         "timing": timing,
+        "sources": [],
     }
     if not messages:
         fell = is_missed(made, page.fallbacks) and not page.answered

@@ -42,6 +42,12 @@ class Spoken(msgspec.Struct, frozen=True, kw_only=True):
     stopped: bool = False
     notice: str | None = None
     error: answers.AnswerError | None = None
+    sources: tuple[answers.SourcePassage, ...] = ()
+
+    @property
+    def silent(self) -> bool:
+        """Whether it is as if nobody had been asked: the documents do not hold the answer."""
+        return self.error is not None and self.error.silent
 
 
 class Answering:
@@ -80,6 +86,7 @@ class Answering:
             locale=locale,
             session_id=event["sessionId"],
             bot_id=event["bot"]["id"],
+            bot_name=event["bot"]["name"],
             deadline=now + (longest_answer(self._seconds) if watched else self._seconds),
             first_by=now + self._seconds if watched else None,
         )
@@ -112,7 +119,12 @@ class Answering:
             model=answer.model,
             incomplete=answer.incomplete,
             notice=answer.notice,
+            sources=answer.sources,
         )
+
+    async def off(self) -> bool:
+        """Whether there is nobody to ask: documents alone, and none were given."""
+        return (await self._answerer.ready()).state == "off"
 
     async def _publish_state(self, live: LiveTurn, locale: str) -> None:
         readiness = await self._answerer.ready()

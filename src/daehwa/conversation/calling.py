@@ -17,6 +17,7 @@ from daehwa.conversation.hooking import HookTable
 from daehwa.conversation.leases import Leases
 from daehwa.conversation.live import LiveTurn
 from daehwa.conversation.obfuscation import Mask
+from daehwa.conversation.search_service import SearchService
 from daehwa.conversation.updates import SendUpdate, sending_updates
 from daehwa.conversation.values import Address, Operation
 
@@ -88,6 +89,7 @@ class TurnInProgress:
         self.called = False
         self.started = False
         self.spoken: Spoken | None = None
+        self.sources: tuple[answers.SourcePassage, ...] = ()
         self.mask = Mask({})
         self.discarded = False
         self.ended: asyncio.Event | None = None
@@ -118,7 +120,7 @@ class HookCaller:
     """Calls what turns ask for: the bot's code hook, or the answerer in its place.
 
     ``answering`` is ``None`` when nothing but the bot shall speak. With ``quotas`` Lex's sizes
-    of a code hook's event and reply are kept to.
+    of a code hook's event and reply are kept to. ``searching`` is what search intents search.
     """
 
     def __init__(
@@ -131,7 +133,9 @@ class HookCaller:
         clock: Callable[[], datetime],
         quotas: bool,
         limiter: limits.Limiter,
+        searching: SearchService | None = None,
     ) -> None:
+        self._searching = searching
         self._store = store
         self._hooks = hook_table
         self._answering = answering
@@ -164,29 +168,55 @@ class HookCaller:
                 return await self._invoke(*configured, call, progress)
             if not call.for_fallback:
                 return dialog.HookAbsent()
-        if self._answering is None or not call.transcript:
-            return dialog.HookAbsent()
+        if call.kind in ("KendraSearch", "QnA"):
+            return await self._search(call, progress)
         event = _event(call, progress)
-        spoken = await self._answer(self._answering, event, progress)
+        spoken = await self._answer(event, progress)
+        if spoken is None or spoken.silent:
+            return dialog.HookAbsent()
         progress.spoken = spoken
         if call.kind in ("CodeHook", "Fallback"):
             return hooks.response(_closing(event, spoken), literal=True)
         return dialog.SearchResult(text=spoken.text, source=spoken.model or spoken.source)
 
-    async def _answer(
-        self, answering: Answering, event: dict[str, Any], progress: TurnInProgress
-    ) -> Spoken:
+    async def _answer(self, event: dict[str, Any], progress: TurnInProgress) -> Spoken | None:
+        """What the answerer says; ``None`` where there is nobody or nothing to ask."""
+        answering = self._answering
+        if answering is None or not event["inputTranscript"] or await answering.off():
+            return None
+        refusal = await self._refusal(progress)
+        if refusal is not None:
+            return refusal
+        await self._record_start(progress)
+        progress.called = True
+        history = await self._history(progress.address)
+        with limits.waiting_elsewhere():
+            return await answering.ask(event, history, progress.live)
+
+    async def _search(self, call: dialog.HookCall, progress: TurnInProgress) -> dialog.HookResult:
+        """Search for a search intent; what a model makes up was not found."""
+        if self._searching is None or not call.transcript:
+            return dialog.HookAbsent()
+        refusal = await self._refusal(progress)
+        if refusal is not None:
+            progress.spoken = refusal
+            return dialog.SearchResult(text=refusal.text, source=refusal.source)
+        with limits.waiting_elsewhere():
+            result = await self._searching.search(call, progress.bot)
+        if result is None:
+            return dialog.HookAbsent()
+        progress.sources = result.sources
+        return result.answer
+
+    async def _refusal(self, progress: TurnInProgress) -> Spoken | None:
+        """What there is to say in place of an answer where too many were wanted lately."""
         try:
             await self._limiter.check("answers", progress.address)
         except limits.OverLimit as error:
             refused = answers.QuestionsTooMany(str(error))
             line = refused.line(progress.address.locale_id)
             return Spoken(text=line, source="none", error=refused)
-        await self._record_start(progress)
-        progress.called = True
-        history = await self._history(progress.address)
-        with limits.waiting_elsewhere():
-            return await answering.ask(event, history, progress.live)
+        return None
 
     async def _invoke(
         self, hook: hooks.Hook, limit: float | None, call: dialog.HookCall, progress: TurnInProgress

@@ -10,13 +10,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from daehwa import answers, bot, limits, stores
+from daehwa import answers, bot, documents, limits, stores
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.catalogue import Catalogue
+from daehwa.conversation.library_search import LibrarySearch
 from daehwa.conversation.logs import forget_records
 from daehwa.conversation.runtime import RuntimePlan
 from daehwa.conversation.settings import (
@@ -25,13 +27,14 @@ from daehwa.conversation.settings import (
     SettingsError,
     UnderstandingSetting,
     answer_order,
+    documents_first,
     load_settings,
 )
 
 _DATABASE = "daehwa.sqlite3"
 _COUNTERS = stores.counters_file(Path(_DATABASE)).name
 # What this program puts into its data folder; with anything else in it, it is not ours alone.
-_OUR_FOLDERS = {"bots", "embedded", "learned", "models", "transfers"}
+_OUR_FOLDERS = {"bots", "documents", "embedded", "learned", "models", "transfers"}
 _OURS = _OUR_FOLDERS | {
     *(file + end for file in (_DATABASE, _COUNTERS) for end in ("", "-wal", "-shm")),
     ".change.json",
@@ -75,7 +78,9 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
     _make_folder(data)
     store = settings.store.url or f"sqlite:{_sessions(data)}"
     limiter = _limiter(settings, store, loopback=opening.loopback)
-    answerer = _answerer(answer_order(settings, opening.answer), settings, data, limiter.budget)
+    order = documents_first(answer_order(settings, opening.answer), settings)
+    answerer = _answerer(order, settings, data, limiter.budget)
+    index = documents.KendraIndex(data)
     return RuntimePlan(
         open_catalogue(opening.bots, data / "learned", settings.understanding),
         functools.partial(stores.open_store, store),
@@ -85,6 +90,8 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
         watch=opening.watch,
         config=config,
         limiter=limiter,
+        searching=_searching(index, order, settings, data, limiter.budget),
+        kendra=index,
     )
 
 
@@ -229,13 +236,34 @@ def _limiter(settings: Settings, store: str, *, loopback: bool) -> limits.Limite
 def _answerer(
     order: tuple[AnswerName, ...], settings: Settings, data: Path, budget: limits.DailyBudget
 ) -> answers.Answerer | None:
-    chosen = []
-    for name in order:
-        kind = answers.ANSWERERS.get(name)
-        if kind is not None:
-            answerer = kind.build(settings.of(kind), data)
-            free = kind.local or budget.setting.unlimited
-            chosen.append(answerer if free else answers.Budgeted(answerer, budget))
+    chosen = [
+        _build(kind, order, settings, data, budget)
+        for name in order
+        if (kind := answers.ANSWERERS.get(name)) is not None
+    ]
     if not chosen:
         return None
     return chosen[0] if len(chosen) == 1 else answers.Chain(chosen)
+
+
+def _build(
+    kind: answers.AnswererKind[Any],
+    order: tuple[AnswerName, ...],
+    settings: Settings,
+    data: Path,
+    budget: limits.DailyBudget,
+) -> answers.Answerer:
+    """An answerer; what it asks of models that cost money counts in the budget of the day."""
+    answerer = kind.build(answers.resolved(settings.of(kind), order), data)
+    return answerer if budget.setting.unlimited else answers.within_budget(kind, answerer, budget)
+
+
+def _searching(
+    index: documents.KendraIndex,
+    order: tuple[AnswerName, ...],
+    settings: Settings,
+    data: Path,
+    budget: limits.DailyBudget,
+) -> LibrarySearch:
+    """What search intents search; QnAIntent's answers are composed where others are."""
+    return LibrarySearch(index, _build(answers.DOCUMENTS, order, settings, data, budget))

@@ -431,6 +431,7 @@ def _reply(
         message_id=progress.message_id,
         messages=outcome.messages,
         source=spoken.source if spoken is not None else "intent",
+        sources=_sources(progress),
         bot_id=progress.address.bot_id,
         locale_id=progress.address.locale_id,
         request_id=progress.request.request_id,
@@ -448,6 +449,22 @@ def _reply(
         notice=_notice(progress, outcome),
         error=error,
         timing=timing,
+    )
+
+
+def _sources(progress: TurnInProgress) -> tuple[chat.SourceReference, ...]:
+    """The passages that the reply is from: an answer's, or those that a search intent shows."""
+    passages = progress.sources if progress.spoken is None else progress.spoken.sources
+    return tuple(
+        chat.SourceReference(
+            number=one.number,
+            title=one.title,
+            heading=one.heading,
+            link=one.link,
+            file=one.file,
+            text=one.text,
+        )
+        for one in passages
     )
 
 
