@@ -19,6 +19,13 @@ REQUESTS = ("RecognizeTextRequest", "RecognizeUtteranceRequest", "PutSessionRequ
 EVENTS = ("ConfigurationEvent", "TextInputEvent", "PlaybackCompletionEvent", "DisconnectionEvent")
 """The events of StartConversation that are read; those of audio and DTMF are not."""
 
+OBSERVED = {"localeId": "([a-z]{2}_[A-Z]{2}|[a-z]{2}_[A-Z]{2}_[0-9]{3}|[a-z]{2}_[0-9]{3})$"}
+"""Patterns that the service names in its errors and not in its model.
+
+Source: the ValidationException quoted in issue 860 of aws-samples/aws-lex-web-ui; the last
+form is that of es_419, which Lex lists since.
+"""
+
 
 def files() -> dict[Path, str]:
     """The text of ``daehwa.server.lexapi.rules``, by its path."""
@@ -29,7 +36,8 @@ def files() -> dict[Path, str]:
     for shape in _structures():
         required = shape.required_members
         rules = {
-            name: _rule(member, required=name in required) for name, member in shape.members.items()
+            name: _rule(member, required=name in required, pattern=OBSERVED.get(name))
+            for name, member in shape.members.items()
         }
         entries = ", ".join(f'"{name}": {rule}' for name, rule in rules.items() if rule)
         if entries:
@@ -56,20 +64,21 @@ def _collect(shape: Any, known: dict[str, Any]) -> None:
         _collect(shape.value, known)
 
 
-def _rule(shape: Any, *, required: bool = False) -> str:
+def _rule(shape: Any, *, required: bool = False, pattern: str | None = None) -> str:
     """The rule as code; empty where nothing is demanded."""
-    arguments = ", ".join(_arguments(shape, required=required))
+    arguments = ", ".join(_arguments(shape, required=required, pattern=pattern))
     return f"Rule({arguments})" if arguments else ""
 
 
-def _arguments(shape: Any, *, required: bool) -> Iterator[str]:
+def _arguments(shape: Any, *, required: bool, pattern: str | None) -> Iterator[str]:
     if required:
         yield "required=True"
     for name, key in (("least", "min"), ("most", "max")):
         if key in shape.metadata:
             yield f"{name}={shape.metadata[key]}"
-    if "pattern" in shape.metadata:
-        yield f"pattern={shape.metadata['pattern']!r}"
+    pattern = shape.metadata.get("pattern", pattern)
+    if pattern is not None:
+        yield f"pattern={pattern!r}"
     if shape.type_name == "string" and shape.metadata.get("sensitive"):
         yield "sensitive=True"
     inner = {

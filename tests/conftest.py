@@ -27,6 +27,15 @@ _WANT = "for want of "
 _PATIENCE_SECONDS = 60
 
 
+def pytest_configure():
+    """Let servers that tests start hear SIGINT, also where the run itself is in the background.
+
+    A shell without job control starts such a run with SIGINT ignored, and children inherit that.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 # Tests that share something dear run one after another in one process of pytest-xdist.
 _DEAR = ("browser", "embedded", "node")
 _SERVERS = {"redis_url", "postgres_url", "failing_redis", "failing_postgres"}

@@ -165,8 +165,27 @@ DECISIONS: Final = (
         "echoed-contexts",
         None,
         "Does a context live longer if a hook or a client sends it back unchanged?",
-        "No: its time to live keeps running. With another time to live it is set again.",
-        "Sample hooks echo their contexts on every turn; they would never end.",
+        "No: its time to live keeps running. With other turns, seconds or attributes it is set "
+        "again. A code hook sees the turns that are left after the present one, 0 in the last.",
+        "Sample hooks echo their contexts on every turn, and drop those with turnsToLive 0; they "
+        "would never end. One that sets a context in every turn keeps it.",
+    ),
+    Decision(
+        "early-confirmation",
+        None,
+        "What if a code hook delegates after a yes while a required slot is empty?",
+        "The slot is asked for; the intent is not fulfilled without it. Where no code hook takes "
+        "part, the bot's own next steps decide.",
+        "Delegate leaves the decision to Lex, and Lex fulfils an intent when its required slots "
+        "are filled.",
+    ),
+    Decision(
+        "contexts-without-fulfilment",
+        None,
+        "Does an intent that has neither a fulfilment nor a success response turn on its output "
+        "contexts?",
+        "No: it ends ReadyForFulfillment, and contexts follow Fulfilled. `daehwa check` warns.",
+        "The guide ties output contexts to the fulfilment of the intent.",
     ),
     Decision(
         "invalid-condition",

@@ -14,10 +14,9 @@ from daehwa.answers import (
     PullError,
     Question,
     Secret,
-    Weights,
     data_directory,
     models_directory,
-    pull,
+    pull_or_instead,
 )
 from daehwa.answers.errors import PullRunning
 from daehwa.answers.testing import StubOpenAI
@@ -88,7 +87,7 @@ def small_weights(wanting):
     try:
         while True:
             try:
-                return Weights(path=pull(model, directory), model=model)
+                return pull_or_instead(model, directory)
             except PullRunning:
                 # Another worker of this run has begun.
                 time.sleep(1)

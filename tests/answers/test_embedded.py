@@ -19,7 +19,7 @@ from daehwa.answers.errors import (
     SourcesFailed,
 )
 from daehwa.answers.pulling import PullProgress
-from daehwa.answers.weights import MODELS
+from daehwa.answers.weights import MODELS, Weights
 
 from .conftest import collect
 
@@ -62,8 +62,9 @@ def pulling(monkeypatch):
             pass
         if Pulling.error is not None:
             raise Pulling.error
+        return Weights(path=directory / model.file, model=model)
 
-    monkeypatch.setattr(embedded, "pull", pull)
+    monkeypatch.setattr(embedded, "pull_or_instead", pull)
     yield Pulling
     Pulling.go_on.set()
 
@@ -149,6 +150,16 @@ async def test_weights_that_appear_are_noticed(made, tmp_path):
         await settle(answerer, "loading", "failed")
 
 
+async def test_weights_that_stand_in_for_others_are_taken_where_they_are_there(made, tmp_path):
+    directory = models_directory(tmp_path)
+    directory.mkdir()
+    instead = MODELS["default"].instead
+    with (directory / instead.file).open("wb") as file:
+        file.truncate(instead.size)
+    readiness = await made(fetch=False).ready()
+    assert (readiness.state, readiness.model) == ("loading", instead.title)
+
+
 async def test_weights_of_another_size_are_not_loaded(made, tmp_path):
     directory = models_directory(tmp_path)
     directory.mkdir()
@@ -170,4 +181,4 @@ async def test_a_question_waits_for_it_to_load_but_not_past_its_deadline(made, m
 
 def test_a_model_that_is_none_is_told_when_it_is_made(tmp_path):
     with pytest.raises(SettingInvalid):
-        Embedded(tmp_path, environ={"DAEHWA_MODEL": "large"})
+        Embedded(tmp_path, environ={"DAEHWA_MODEL": "huge"})

@@ -44,7 +44,7 @@ def no_pull(monkeypatch):
     def pull(*_args, **_further):
         raise PullError("this test fetches nothing")
 
-    monkeypatch.setattr(embedded, "pull", pull)
+    monkeypatch.setattr(embedded, "pull_or_instead", pull)
 
 
 async def failure(answerer):

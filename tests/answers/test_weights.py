@@ -11,7 +11,7 @@ from daehwa.answers.errors import SettingEmpty, SettingInvalid
 def test_the_default_and_the_small_model_are_known_by_name(tmp_path):
     default = chosen_weights(tmp_path, environ={})
     assert default.model is MODELS["default"]
-    assert default.path == models_directory(tmp_path) / "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
+    assert default.path == models_directory(tmp_path) / "Qwen3-1.7B-Q4_K_M.gguf"
     assert chosen_weights(tmp_path, "small", {}).model is MODELS["small"]
 
 
@@ -26,7 +26,7 @@ def test_any_other_gguf_file_can_be_named(tmp_path):
 
 
 def test_a_name_that_is_none_is_told(tmp_path):
-    with pytest.raises(SettingInvalid, match="default, small"):
+    with pytest.raises(SettingInvalid, match="default, small, large"):
         chosen_weights(tmp_path, environ={"DAEHWA_MODEL": "smal"})
     with pytest.raises(SettingEmpty, match="DAEHWA_MODEL"):
         chosen_weights(tmp_path, environ={"DAEHWA_MODEL": ""})
@@ -46,11 +46,31 @@ def test_weights_are_present_when_their_size_is_right(tmp_path):
     assert ours.present
 
 
-def test_the_parts_add_up():
+def test_an_embedding_model_does_not_answer(tmp_path):
+    with pytest.raises(SettingInvalid, match="default, small, large nor"):
+        chosen_weights(tmp_path, "embedding", {})
+
+
+def every_model():
     for model in MODELS.values():
+        yield model
+        if model.instead is not None:
+            yield model.instead
+
+
+def test_every_model_has_a_source_a_digest_and_a_licence():
+    for model in every_model():
+        assert model.repository or model.parts
+        assert len(bytes.fromhex(model.sha256)) == 32
+        assert model.licence == "Apache-2.0"
+
+
+def test_the_parts_add_up():
+    parted = [model for model in every_model() if model.parts]
+    assert len(parted) == 2
+    for model in parted:
         parts = model.parts
         assert (parts.count - 1) * parts.size < model.size <= parts.count * parts.size
-        assert len(bytes.fromhex(model.sha256)) == 32
 
 
 def test_the_data_directory(monkeypatch):

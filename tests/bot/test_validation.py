@@ -58,6 +58,7 @@ def test_bots_that_lex_would_build_have_no_errors(path):
 
 
 ERRORS = [
+    (INTENT, {"slotPriorities": []}, "$.slotPriorities", "don't define a slot priority"),
     ("Cafe/Bot.json", {"name": "카페"}, "$.name", "letters a-z"),
     ("Cafe/Bot.json", {"idleSessionTTLInSeconds": 5}, "$.idleSessionTTLInSeconds", "at least 60"),
     (
@@ -92,7 +93,10 @@ ERRORS = [
     ),
     (
         INTENT,
-        {"outputContexts": [{"name": "a", "turnsToLive": 21}]},
+        {
+            "outputContexts": [{"name": "a", "turnsToLive": 21}],
+            "fulfillmentCodeHook": {"enabled": True},
+        },
         "$.outputContexts[0].turnsToLive",
         "at most 20",
     ),
@@ -233,7 +237,16 @@ WARNINGS = [
         "already",
     ),
     (INTENT, {"sampleUtterances": []}, "$.sampleUtterances", "nothing that users say"),
-    (INTENT, {"slotPriorities": []}, "$.slotPriorities", "no priority"),
+    (
+        INTENT,
+        {
+            "outputContexts": [{"name": "ordered", "turnsToLive": 5, "timeToLiveInSeconds": 90}],
+            "fulfillmentCodeHook": None,
+            "dialogCodeHook": None,
+        },
+        "$.outputContexts",
+        "never turned on",
+    ),
     (
         INTENT,
         {"parentIntentSignature": "AMAZON.HelloIntent"},
@@ -381,3 +394,22 @@ def test_whatever_load_refuses_is_an_error_too(write):
     [problem] = bot.validate(cafe)
     assert (problem.severity, problem.file) == ("error", SLOT)
     assert 'no slot type "Gone"' in problem.message
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fault"),
+    [
+        ("[0-9]*", '"*" repeats'),
+        ("[A-Z]+", '"+" repeats'),
+        (r"\d{2,}", '"{2,}" repeats'),
+        ("A.B", "wild card"),
+        ("(A", "not a regular expression"),
+        ("[0-9]{3}-[0-9]{4}", None),
+        (r"\d{1,3}\.\d{2}", None),
+        ("[.*+]{1,2}", None),
+        (r"[\]*]{2}", None),
+    ],
+)
+def test_a_pattern_may_not_repeat_without_end(pattern, fault):
+    found = bot.pattern_fault(pattern)
+    assert found is None if fault is None else fault in found

@@ -33,6 +33,9 @@ def value(locale, slot_type):
     if slot_type in SAID:
         return SAID[slot_type][locale.identifier == "ko_KR"]
     definition = locale.slot_types[slot_type]
+    if definition.composite_slot_type_setting is not None:
+        parts = definition.composite_slot_type_setting.sub_slots
+        return " ".join(value(locale, part.slot_type_name) for part in parts)
     if definition.slot_type_values:
         return definition.slot_type_values[0].sample_value.value
     return FITTING[definition.value_selection_setting.regex_filter.pattern]

@@ -269,7 +269,7 @@ def told(text, definition, **slots):
         request=Utterance(text=text, request_id="r"),
         before=dialog.Session(),
         understanding=lex.Understanding(text=text, candidates=(candidate,)),
-        asked=None,
+        elicited=None,
         asks=None,
         outcome=outcome,
         at=NOON,

@@ -60,7 +60,7 @@ async def test_a_reply_to_a_question_names_what_was_asked_and_the_branches_tried
         with structlog.testing.capture_logs() as lines:
             await recognize(runtime, address, "9", "r2")
     understood, *between, ended = steps(lines)
-    assert understood["asked"] == "SendCard.Tides"
+    assert understood["elicited"] == "SendCard.Tides"
     assert understood["reading"] > 0
     assert {"TooEarly": "TRUE"} in [step.get("branches") for step in between]
     assert ended["action"] == "ElicitSlot"

@@ -31,7 +31,10 @@ def part(question, retries=1):
     )
 
 
-def address(expression=None, **capture):
+SILENT = bot.PromptSpecification(max_retries=1, message_groups_list=())
+
+
+def address(expression=None, *, own_prompt=SILENT, hook=False, **capture):
     setting = bot.SubSlotSetting(
         expression=expression,
         slot_specifications={n: part(f"{n}?") for n in ("street", "city", "code")},
@@ -42,10 +45,16 @@ def address(expression=None, **capture):
             sub_slots=tuple(bot.SubSlotTypeComposition(name=n) for n in ("street", "city", "code"))
         ),
     )
-    where = slot("Where", "Address", sub_slots=setting, **capture)
+    where = slot("Where", "Address", sub_slots=setting, prompt=own_prompt, **capture)
     return Talk(
         locale(
-            intent("Send", where, fulfil=fulfil("To {Where.city}, {Where.street}.")),
+            intent(
+                "Send",
+                where,
+                hook=hook,
+                old_flow=hook,
+                fulfil=fulfil("To {Where.city}, {Where.street}."),
+            ),
             slot_types={"Address": kind},
         )
     )
@@ -70,6 +79,22 @@ def test_every_part_is_elicited_in_turn():
     talk.says("Seoul", value="Seoul").says("123", value="123")
     assert talk.words == ["To Seoul, main street."]
     assert talk.intent.slots["Where"] == composite(street="main street", city="Seoul", code="123")
+
+
+def test_a_prompt_of_its_own_comes_first_and_what_the_reply_lacks_is_elicited():
+    talk = address(own_prompt=ask("Where to?", retries=1)).says("send", means("Send"))
+    assert (talk.words, talk.action, sub_slot(talk)) == (["Where to?"], "ElicitSlot Where", None)
+    assert talk.says("?").words == ["Where to?"]
+    talk.says("main street in Seoul", value=composite(street="main street", city="Seoul"))
+    assert (talk.words, sub_slot(talk)) == (["code?"], "code")
+    assert talk.says("123", value="123").words == ["To Seoul, main street."]
+
+
+def test_a_hook_that_elicits_a_composite_slot_begins_with_its_prompt():
+    talk = address(own_prompt=ask("Where to?"), hook=True)
+    talk.answers = lambda call: reply(call, "ElicitSlot", slot="Where")
+    assert talk.says("send", means("Send")).words == ["Where to?"]
+    assert sub_slot(talk) is None
 
 
 def test_what_came_at_once_is_not_elicited():

@@ -568,8 +568,9 @@ def test_a_pilot_is_called(pilot):
     pilot.says("도선사", means("CallPilot"), state=at_home)
     ssml, question = pilot.outcome.messages
     assert ssml.content_type == "SSML"
-    specification = intent.slots["Vessel"].sub_slot_setting.slot_specifications["Rig"]
-    assert [question.content] == words(specification.value_elicitation_setting.prompt_specification)
+    # The composite slot's own prompt comes first; one reply gives both parts.
+    setting = intent.slots["Vessel"].value_elicitation_setting
+    assert [question.content] == words(setting.prompt_specification)
     pilot.says("돛배 AB12", value=VESSEL)
     # The harbour is the default, which the session attribute holds.
     assert (pilot.slots["From"], pilot.action) == ("무래항", "ElicitSlot Stops")

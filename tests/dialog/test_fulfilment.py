@@ -299,3 +299,93 @@ def test_a_context_that_a_hook_echoes_grows_no_older_life():
     talk.says("in Paris", means("Order", City="Paris"))
     talk.says("order", means("Order"))
     assert talk.outcome.session_state.active_contexts[0].time_to_live.turns_to_live == 2
+
+
+def setting(seconds, turns, attributes=None):
+    """Set the context ``trip`` in every reply."""
+    context = lex.ActiveContext(
+        name="trip",
+        time_to_live=lex.TimeToLive(time_to_live_in_seconds=seconds, turns_to_live=turns),
+        context_attributes=attributes or {},
+    )
+
+    def answers(call):
+        return dialog.HookResponse(
+            session_state=lex.SessionState(
+                dialog_action=lex.DialogAction(type="Delegate"), active_contexts=(context,)
+            )
+        )
+
+    return answers
+
+
+def shown_turns(talk):
+    contexts = talk.outcome.session_state.active_contexts or ()
+    return [context.time_to_live.turns_to_live for context in contexts]
+
+
+def test_a_hook_that_sets_a_context_in_every_turn_keeps_it_active():
+    talk = Talk(trip(hook=True, old_flow=True), setting(600, 1))
+    turns = [shown_turns(talk.says("order", means("Order"))) for _ in range(5)]
+    assert turns == [[1]] * 5
+
+
+def test_a_hook_sees_the_turns_that_are_left_and_an_echo_renews_none():
+    seen = []
+
+    def answers(call):
+        contexts = call.session_state.active_contexts or ()
+        seen.append([context.time_to_live.turns_to_live for context in contexts])
+        return dialog.HookResponse(
+            session_state=lex.SessionState(
+                dialog_action=lex.DialogAction(type="Delegate"), active_contexts=contexts
+            )
+        )
+
+    locale_ = locale(intent("Order", slot("City"), hook=True, old_flow=True))
+    talk = Talk(locale_, answers)
+    talk.says(
+        "order", means("Order"), state=lex.SessionState(active_contexts=setting_of("trip", 3))
+    )
+    for _ in range(3):
+        talk.says("order", means("Order"))
+    assert seen == [[2], [1], [0], []]
+
+
+def setting_of(name, turns):
+    life = lex.TimeToLive(time_to_live_in_seconds=600, turns_to_live=turns)
+    return (lex.ActiveContext(name=name, time_to_live=life),)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "turns", "attributes"), [(600, 2, {"City": "Rome"}), (500, 2, {}), (600, 7, {})]
+)
+def test_other_attributes_seconds_or_turns_set_a_context_anew(seconds, turns, attributes):
+    talk = Talk(
+        locale(intent("Order", slot("City"), hook=True, old_flow=True)),
+        setting(seconds, turns, attributes),
+    )
+    talk.says(
+        "order", means("Order"), state=lex.SessionState(active_contexts=setting_of("trip", 3))
+    )
+    assert shown_turns(talk) == [turns]
+
+
+def test_a_client_that_sends_a_context_back_later_renews_nothing():
+    talk = Talk(locale(intent("Order", slot("City"))))
+    talk.says(
+        "order", means("Order"), state=lex.SessionState(active_contexts=setting_of("trip", 3))
+    )
+    shown = talk.outcome.session_state
+    talk.later(20)
+    talk.says("?", state=shown)
+    (context,) = talk.outcome.session_state.active_contexts
+    life = context.time_to_live
+    assert (life.time_to_live_in_seconds, life.turns_to_live) == (580, 1)
+
+
+def test_a_context_of_one_turn_that_a_client_puts_is_there_for_the_next_text():
+    talk = Talk(trip())
+    talk.put(lex.SessionState(active_contexts=setting_of("trip", 1)))
+    assert talk.says("hotel", means("Hotel")).words == ["Hotel."]
+    assert eligible(talk) == {"Order"}

@@ -170,6 +170,18 @@ WAYS = {
     (("ConfirmIntent", "Yes"), "FulfillIntent"): lambda: order(confirm=confirm()).says(
         "yes", yes=True
     ),
+    (("ConfirmIntent", "Yes"), "NextSlot"): lambda: order(
+        slot("City"),
+        hook=True,
+        old_flow=True,
+        confirm=confirm(),
+        answers=lambda call: reply(
+            call,
+            "Delegate"
+            if call.session_state.intent.confirmation_state == "Confirmed"
+            else "ConfirmIntent",
+        ),
+    ).says("yes", yes=True),
     (("ConfirmIntent", "No"), "Declined"): lambda: order(confirm=confirm()).says("no", yes=False),
     (("ConfirmIntent", "Change"), "NextSlot"): lambda: order(
         slot("City", optional=True), confirm=confirm()

@@ -171,3 +171,57 @@ def test_progress_is_told_from_nought_to_one():
     assert told[0] == 0.0
     assert told[-1] == 1.0
     assert told == sorted(told)
+
+
+# --- samples that are a slot alone -----------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def tea_house():
+    """Two intents whose only sample is a slot, and one with words of its own."""
+    return learn(
+        a_locale(
+            "ko_KR",
+            an_intent("OrderTea", "{Tea}", slots=[bot.Slot(name="Tea", slot_type_name="Tea")]),
+            an_intent("OrderCake", "{Cake}", slots=[bot.Slot(name="Cake", slot_type_name="Cake")]),
+            an_intent("Cancel", "취소해 주세요", "주문을 취소할게요"),
+            slot_types=[a_type("Tea", "녹차", "홍차"), a_type("Cake", "치즈케이크", "롤케이크")],
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("녹차", "OrderTea"), ("홍차", "OrderTea"), ("롤케이크", "OrderCake")]
+)
+def test_a_value_alone_is_its_intents_sample(tea_house, no_encoder, text, intent):
+    assert scores(tea_house, text)[intent] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "value"),
+    [
+        ("녹차요", "OrderTea", "녹차"),
+        ("홍차 주세요", "OrderTea", "홍차"),
+        ("롤케이크로 할게요", "OrderCake", "롤케이크"),
+        ("치즈케이크로 부탁드려요", "OrderCake", "치즈케이크"),
+    ],
+)
+def test_particles_and_politeness_around_such_a_value_are_heard(tea_house, text, intent, value):
+    first = tea_house.interpret(text, now=NOW).candidates[0]
+    assert (first.intent, first.score > 0.9) == (intent, True)
+    assert [slot.value.interpreted_value for slot in first.slots.values() if slot] == [value]
+
+
+def test_what_the_words_mean_as_a_whole_goes_before_a_value_in_them(tea_house):
+    understanding = tea_house.interpret("녹차 주문을 취소할게요", now=NOW)
+    assert understanding.candidates[0].intent == "Cancel"
+
+
+def test_a_stranger_is_no_value(tea_house):
+    assert max(scores(tea_house, "오늘 날씨 어때요").values()) < 0.4
+
+
+def test_any_word_may_be_a_name_so_a_name_alone_is_no_sample():
+    name = bot.Slot(name="Name", slot_type_name="AMAZON.FirstName")
+    model = learn(a_locale("ko_KR", an_intent("Greet", "{Name}", slots=[name])))
+    assert scores(model, "민준").get("Greet", 0) < 1

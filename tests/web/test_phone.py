@@ -29,6 +29,7 @@ async def test_the_viewport_asks_for_safe_areas_and_a_keyboard_that_resizes(phon
 async def test_no_field_makes_the_phone_zoom_in(phone, server):
     await phone.say("안녕")
     await phone.act("up").tap()
+    await expect(phone.page.locator(".comment input")).to_be_visible()
     sizes = await phone.page.locator("textarea, .comment input").evaluate_all(
         "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
     )
@@ -49,9 +50,16 @@ async def test_what_can_be_tapped_is_large_enough(phone, server):
 async def test_the_keyboard_does_not_cover_the_box(phone):
     """With interactive-widget the viewport itself shrinks; elsewhere the visual viewport tells."""
     await phone.say("안녕")
+
+    async def composer_ends_above(edge):
+        async def ends_above():
+            box = await phone.page.locator("#composer").bounding_box()
+            return box["y"] + box["height"] <= edge
+
+        await until(ends_above)
+
     await phone.page.set_viewport_size({"width": 390, "height": 420})
-    box = await phone.page.locator("#composer").bounding_box()
-    assert box["y"] + box["height"] <= 420
+    await composer_ends_above(420)
     await phone.page.set_viewport_size({"width": 390, "height": 844})
     await phone.page.evaluate(
         """() => {
@@ -59,8 +67,7 @@ async def test_the_keyboard_does_not_cover_the_box(phone):
           visualViewport.dispatchEvent(new Event("resize"));
         }"""
     )
-    box = await phone.page.locator("#composer").bounding_box()
-    assert box["y"] + box["height"] <= 500
+    await composer_ends_above(500)
 
 
 async def test_a_chip_does_not_call_up_the_keyboard(phone):

@@ -216,6 +216,7 @@ async def test_links_open_elsewhere_and_tell_nothing(chat, server):
     server.on("링크", from_model(text))
     await chat.say("링크")
     links = chat.last.locator(".bubble a")
+    await expect(links).to_have_count(4)
     hrefs = await links.evaluate_all("all => all.map(one => one.getAttribute('href'))")
     assert hrefs == [
         "https://a.invalid/1",
@@ -238,6 +239,7 @@ async def test_addresses_in_the_bots_plain_text_become_links(chat, server):
     )
     await chat.say("주소")
     links = chat.last.locator(".bubble a")
+    await expect(links).to_have_count(2)
     hrefs = await links.evaluate_all("all => all.map(one => one.getAttribute('href'))")
     assert hrefs == ["https://a.invalid/b(c)?q=1", "https://b.invalid/d"]
 
@@ -246,6 +248,7 @@ async def test_a_korean_particle_is_no_part_of_an_address(chat, server):
     server.on("링크", from_model("https://a.invalid/b에서 보거나 <https://b.invalid/가>를 보세요."))
     await chat.say("링크")
     links = chat.last.locator(".bubble a")
+    await expect(links).to_have_count(2)
     hrefs = await links.evaluate_all("all => all.map(one => one.href)")
     assert hrefs == ["https://a.invalid/b", "https://b.invalid/%EA%B0%80"]
 

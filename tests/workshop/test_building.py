@@ -61,6 +61,23 @@ async def test_a_build_that_fails_says_why_and_leaves_the_old_locale_in_service(
         publish(desk, hello)
 
 
+async def test_a_slot_without_a_priority_fails_the_build_in_lexs_words(desk, hello):
+    intent_id = desk("CreateIntent", **hello, intentName="Order")["intentId"]
+    desk(
+        "CreateSlot",
+        **hello,
+        intentId=intent_id,
+        slotName="Count",
+        slotTypeId="AMAZON.Number",
+        valueElicitationSetting={"slotConstraint": "Optional"},
+    )
+    described = await build(desk, hello)
+    assert described["botLocaleStatus"] == "Failed"
+    assert described["failureReasons"][0].startswith(
+        "Slot ids [Count] in intent Order don't define a slot priority."
+    )
+
+
 async def test_an_alias_stays_with_its_version_until_it_is_pointed_to_another(desk, hello):
     first = publish(desk, hello)
     alias_id = desk("CreateBotAlias", botId=hello["botId"], botAliasName="live", botVersion=first)[

@@ -198,6 +198,40 @@ def test_a_definition_beyond_lexs_limits_is_refused_by_its_place(desk, tea):
         make_intent(desk, tea, intentConfirmationSetting={"promptSpecification": "no object"})
 
 
+@pytest.mark.parametrize("name", ["HelpIntent", "QnaIntent", "helpintent", "FALLBACKINTENT"])
+def test_an_intent_cannot_have_the_name_of_a_built_in_one(desk, tea, name):
+    with pytest.raises(errors.ValidationException, match="conflicts with the name of a built-in"):
+        make_intent(desk, tea, name)
+    intent_id = make_intent(desk, tea, "Help", parentIntentSignature="AMAZON.HelpIntent")
+    with pytest.raises(errors.ValidationException, match="conflicts"):
+        desk("UpdateIntent", **tea, intentId=intent_id, intentName=name)
+
+
+def test_built_ins_that_lex_does_not_have_are_refused_by_the_member(desk, tea):
+    intent_id = make_intent(desk, tea)
+    with pytest.raises(errors.ValidationException, match=r"'slotTypeId'.*mean AMAZON\.Date\?"):
+        make_slot(desk, tea, intent_id, "AMAZON.DATE")
+    with pytest.raises(errors.ValidationException, match="'parentIntentSignature'"):
+        make_intent(desk, tea, "Greet", parentIntentSignature="AMAZON.GreetIntent")
+    with pytest.raises(errors.ValidationException, match="'parentSlotTypeSignature'"):
+        desk("CreateSlotType", **tea, slotTypeName="Code", parentSlotTypeSignature="AMAZON.Letters")
+
+
+def test_a_pattern_that_repeats_without_end_is_refused_by_the_member(desk, tea):
+    code = {"slotTypeName": "Code", "parentSlotTypeSignature": "AMAZON.AlphaNumeric"}
+
+    def filtered(pattern):
+        return {"valueSelectionSetting": {"regexFilter": {"pattern": pattern}}}
+
+    with pytest.raises(errors.ValidationException, match=r"regexFilter\.pattern"):
+        desk("CreateSlotType", **tea, **code, **filtered("[0-9]*"))
+    made = desk("CreateSlotType", **tea, **code, **filtered("[0-9]{4}"))
+    with pytest.raises(errors.ValidationException, match="without an upper bound"):
+        desk(
+            "UpdateSlotType", **tea, **code, slotTypeId=made["slotTypeId"], **filtered("[0-9]{4,}")
+        )
+
+
 def test_a_locale_takes_as_many_intents_as_lex(desk, tea, monkeypatch):
     monkeypatch.setattr(bot, "MAX_INTENTS", 2)
     make_intent(desk, tea)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from daehwa.answers.hook_response import close_response
     from daehwa.answers.kind import AnswererKind, AnswererSetting
     from daehwa.answers.prompt import system_prompt
-    from daehwa.answers.pulling import PullProgress, pull
+    from daehwa.answers.pulling import PullProgress, pull_or_instead
     from daehwa.answers.registry import (
         ANSWERERS,
         DOCUMENTS,
@@ -97,7 +97,7 @@ _HOMES = {
     "default_answerer": "registry",
     "default_rule": "registry",
     "models_directory": "weights",
-    "pull": "pulling",
+    "pull_or_instead": "pulling",
     "system_prompt": "prompt",
 }
 
@@ -143,7 +143,7 @@ __all__ = [
     "default_answerer",
     "default_rule",
     "models_directory",
-    "pull",
+    "pull_or_instead",
     "resolved",
     "system_prompt",
     "wire",

@@ -28,16 +28,23 @@ from daehwa.answers.errors import (
     PullRunning,
     Unreachable,
 )
-from daehwa.answers.pulling import PullProgress, pull, pulled
+from daehwa.answers.pulling import PullProgress, pull_or_instead, pulled
 from daehwa.answers.settings import Endpoint
 from daehwa.answers.values import Answer, Question, Readiness, ReadinessState
-from daehwa.answers.weights import chosen_weights
+from daehwa.answers.weights import ModelFile, chosen_weights
 from daehwa.answers.wording import line_for
 
 _log = structlog.get_logger(__name__)
 
 # A small model wanders when it is warm, and repeats itself when it is cold.
-_SAMPLING = {"top_p": 0.9, "repeat_penalty": 1.1, "dry_multiplier": 0.8, "cache_prompt": True}
+_SAMPLING = {
+    "top_p": 0.9,
+    "repeat_penalty": 1.1,
+    "dry_multiplier": 0.8,
+    "cache_prompt": True,
+    # Qwen3 thinks aloud unless its template is told otherwise; other templates do not look.
+    "chat_template_kwargs": {"enable_thinking": False},
+}
 _TEMPERATURE = 0.3
 _OUTPUT = 350
 _HISTORY = 900
@@ -71,7 +78,9 @@ class Embedded:
     ) -> None:
         self._weights = chosen_weights(data, model, environ)
         self._fetch = fetch and self._weights.model is not None
-        self._child = Child(self._weights, data, size or Size())
+        self._data = data
+        self._size = size or Size()
+        self._child = Child(self._weights, data, self._size)
         self._clock = clock
         self._client: ChatGPT | None = None
         self._task: asyncio.Task[None] | None = None
@@ -260,28 +269,34 @@ class Embedded:
         )
 
     async def _have_weights(self) -> None:
+        wanted = self._weights
         while not self._weights.present:
             if not self._fetch or self._weights.model is None:
                 self._set_state("missing")
                 await asyncio.sleep(_LOOK)
                 continue
             self._set_state("downloading")
-            directory = self._weights.path.parent
+            directory, model = self._weights.path.parent, self._weights.model
             try:
-                await asyncio.to_thread(
-                    pull,
-                    self._weights.model,
+                self._weights = await asyncio.to_thread(
+                    pull_or_instead,
+                    model,
                     directory,
                     progress=self._set_progress,
                     stop=self._stop,
                 )
             except PullRunning:
                 # Another process fetches them: report how far it is, and look again.
-                self._progress = pulled(self._weights.model, directory) or self._progress
+                self._progress = _pulled_by_others(model, directory) or self._progress
                 await asyncio.sleep(_LOOK)
+                self._weights = self._weights.or_instead()
+        if self._weights != wanted:
+            self._child = Child(self._weights, self._data, self._size)
 
     def _set_progress(self, progress: PullProgress) -> None:
-        self._progress = progress.done / progress.total
+        if progress.failed is not None:
+            _log.warning("weights_not_fetched", source=progress.source, reason=progress.failed)
+        self._progress = progress.done / progress.total if progress.total else 0.0
 
     def _reset_state(self, *, started: bool) -> None:
         """See from outside where it stands, while nothing is going on."""
@@ -314,3 +329,11 @@ class Embedded:
                 return copy.copy(self._failure)
             case _:
                 return ModelLoading(f"{title} is loading.")
+
+
+def _pulled_by_others(model: ModelFile, directory: Path) -> float | None:
+    """How far another process is with the model, or with what stands in for it."""
+    far = pulled(model, directory)
+    if far is None and model.instead is not None:
+        return _pulled_by_others(model.instead, directory)
+    return far

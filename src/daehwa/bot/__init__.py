@@ -42,12 +42,16 @@ from daehwa.bot.reader import (
     DEFAULT_FALLBACK_INTENT,
     load,
 )
+from daehwa.bot.regex_filter import (
+    pattern_fault,
+)
 from daehwa.bot.signatures import (
     BUILT_IN_INTENTS,
     BUILT_IN_SLOT_TYPES,
     FALLBACK_INTENT,
     UNRECOGNISED_INTENTS,
     current_slot_type,
+    is_built_in_intent_name,
 )
 from daehwa.bot.validation import (
     validate,
@@ -195,7 +199,9 @@ __all__ = [
     "decode",
     "differences",
     "encode",
+    "is_built_in_intent_name",
     "load",
+    "pattern_fault",
     "save",
     "starters",
     "validate",

@@ -65,6 +65,16 @@ BUILT_IN_INTENTS: Final = UNRECOGNISED_INTENTS | _signatures(
     )
 )
 
+_INTENT_NAMES: Final = frozenset(
+    name.removeprefix(BUILT_IN).casefold() for name in BUILT_IN_INTENTS
+)
+
+
+def is_built_in_intent_name(name: str) -> bool:
+    """Whether the name is that of a built-in intent, with or without ``AMAZON.``, in any case."""
+    return name.casefold().removeprefix(BUILT_IN.casefold()) in _INTENT_NAMES
+
+
 # Lex V1's names, which migrated bots still carry.
 _V1_SLOT_TYPES: Final = {
     "AU_CITY": "City",

@@ -12,6 +12,7 @@ from daehwa.bot.flow import flow_problems
 from daehwa.bot.limits import beyond_limits
 from daehwa.bot.problems import Problem, error, warning
 from daehwa.bot.references import missing_references, placeholders
+from daehwa.bot.regex_filter import pattern_fault
 from daehwa.bot.signatures import (
     BUILT_IN,
     BUILT_IN_INTENTS,
@@ -145,6 +146,15 @@ def _slot_type(bot: str, locale: str, slot_type: SlotType) -> Iterator[Problem]:
             f"the pattern has no effect: only types derived from {_ALPHANUMERIC} have one.",
             f'Set parentSlotTypeSignature to "{_ALPHANUMERIC}", or remove the pattern.',
         )
+    elif setting is not None and setting.regex_filter is not None:
+        fault = pattern_fault(setting.regex_filter.pattern)
+        if fault is not None:
+            yield error(
+                file,
+                "$.valueSelectionSetting.regexFilter.pattern",
+                f"Lex does not take the pattern: {fault}.",
+                "Say how many signs there may be at most, as in [0-9]{1,10}.",
+            )
 
 
 def _grammar(slot_type: SlotType, file: str) -> Iterator[Problem]:
@@ -221,8 +231,21 @@ def _intent(bot: str, locale: BotLocale, intent: Intent) -> Iterator[Problem]:
             "the intent asks for confirmation, but has no prompt for it.",
             "Add a prompt, or set isActive to false.",
         )
+    yield from _output_contexts(intent, file)
     for slot in intent.slots.values():
         yield from _slot(bot, locale, intent, slot)
+
+
+def _output_contexts(intent: Intent, file: str) -> Iterator[Problem]:
+    fulfilment, dialog = intent.fulfillment_code_hook, intent.dialog_code_hook
+    fulfilled = fulfilment is not None and fulfilment.is_active is not False
+    if intent.output_contexts and not fulfilled and not (dialog is not None and dialog.enabled):
+        yield warning(
+            file,
+            "$.outputContexts",
+            "the contexts are never turned on: nothing fulfils the intent.",
+            "Give it a fulfilment, with a success response or a code hook.",
+        )
 
 
 def _fallback_intent(intent: Intent, file: str) -> Iterator[Problem]:
@@ -243,14 +266,17 @@ def _fallback_intent(intent: Intent, file: str) -> Iterator[Problem]:
 def _priorities(intent: Intent, file: str) -> Iterator[Problem]:
     priorities = intent.slot_priorities or ()
     counted = Counter(priority.slot_name for priority in priorities)
+    missing = [name for name in intent.slots if counted[name] == 0]
+    if missing:
+        # Lex's own words: they are what people search for.
+        yield error(
+            file,
+            "$.slotPriorities",
+            f"Slot ids [{', '.join(missing)}] in intent {intent.name} "
+            "don't define a slot priority.",
+            "Update the intent to add a priority to these slots; here they are asked for last.",
+        )
     for name in intent.slots:
-        if counted[name] == 0:
-            yield warning(
-                file,
-                "$.slotPriorities",
-                f'the slot "{name}" has no priority; it is asked for last.',
-                "Add it to the list.",
-            )
         if counted[name] > 1:
             yield error(
                 file,

@@ -27,7 +27,10 @@ app = typer.Typer(help="Download the embedded model's weights, or list them.", n
 @app.command()
 def pull(
     name: Annotated[
-        str, typer.Argument(help="default (1.1 GB) or small (0.5 GB, weaker).")
+        str,
+        typer.Argument(
+            help="default (1.1 GB), small (0.5 GB, weaker), large (2.5 GB) or embedding."
+        ),
     ] = "default",
     *,
     data: Data = None,
@@ -52,28 +55,29 @@ def pull(
         def show(progress: answers.PullProgress) -> None:
             if progress.failed is not None:
                 bar.console.print(f"{progress.source}: {progress.failed}", markup=False)
-            bar.update(task, completed=progress.done)
+            bar.update(task, completed=progress.done, total=progress.total)
 
         try:
-            path = answers.pull(model, folder, progress=show, stop=stop)
+            weights = answers.pull_or_instead(model, folder, progress=show, stop=stop)
         except KeyboardInterrupt:
             stop.set()
             raise
-    typer.echo(path)
+    typer.echo(weights.path)
 
 
 @app.command("list")
 def list_models(*, data: Data = None) -> None:
     """List the available models, and whether they are downloaded."""
     folder = answers.models_directory(default_data() if data is None else data.expanduser())
-    table = Table("name", "model", "size", "memory", "downloaded")
+    table = Table("name", "model", "size", "memory", "downloaded", "licence")
     for model in answers.MODELS.values():
-        here = answers.Weights(path=folder / model.file, model=model).present
+        weights = answers.Weights(path=folder / model.file, model=model).or_instead()
         table.add_row(
             model.name,
             model.title,
-            f"{model.size / 1e9:.1f} GB",
+            "" if model.size is None else f"{model.size / 1e9:.1f} GB",
             f"{model.memory / 1e9:.1f} GB",
-            "yes" if here else "no",
+            "no" if not weights.present else "yes" if weights.model is model else weights.title,
+            model.licence,
         )
     Console().print(table)

@@ -58,8 +58,9 @@ def _adopt_attributes(turn: TurnState, response: HookResponse) -> None:
     if state.session_attributes is not None:
         turn.scope.session_attributes = dict(state.session_attributes)
     if state.active_contexts is not None:
+        now = turn.context.now
         turn.active_contexts = replaced_contexts(
-            turn.active_contexts, state.active_contexts, turn.context.now
+            turn.active_contexts, state.active_contexts, shown_at=now, now=now
         )
     if state.runtime_hints is not None:
         turn.runtime_hints = state.runtime_hints if state.runtime_hints.slot_hints else None
@@ -98,7 +99,7 @@ def _elicit_slot(
         raise invalid_lambda_response(f"The intent {turn.current.name} has no slot {name}.")
     turn.attempt = 0
     part = action.sub_slot_to_elicit
-    if part is None and (missing := slot.next_sub_slot(turn.slots.get(slot.name))):
+    if part is None and (missing := slot.sub_slot_to_elicit(turn.slots.get(slot.name))):
         part = lex.SubSlotToElicit(name=missing)
     if response.messages:
         turn.respond_with(response.messages, literal=response.literal)

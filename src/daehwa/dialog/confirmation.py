@@ -6,6 +6,7 @@ from daehwa import lex
 from daehwa.dialog.attempt_hook import call_after_attempt, call_on_every_turn
 from daehwa.dialog.entering import fallback
 from daehwa.dialog.interpreted_reply import InterpretedReply
+from daehwa.dialog.proposal import next_slot
 from daehwa.dialog.steps import follow
 from daehwa.dialog.transition import (
     DECLINED,
@@ -52,9 +53,12 @@ def take_confirmation_reply(turn: TurnState, reply: InterpretedReply) -> StageFl
         return decided
     if turn.confirmation == "Confirmed":
         turn.attempt = 0
-        if plan is None:
-            return FULFILL_INTENT
-        return (yield from follow(turn, plan.confirmed, FULFILL_INTENT, plan.hook))
+        reached = FULFILL_INTENT
+        if plan is not None:
+            reached = yield from follow(turn, plan.confirmed, FULFILL_INTENT, plan.hook)
+        # A code hook that delegates leaves the decision here: nothing required stays empty.
+        delegated = turn.hook_called_since_entry and reached.stage == "FulfillIntent"
+        return NEXT_SLOT if delegated and next_slot(turn) is not None else reached
     if turn.confirmation == "Denied":
         return DECLINED
     if reply.kind == "Change":

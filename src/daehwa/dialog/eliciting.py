@@ -51,7 +51,7 @@ def prompt_slot(
     turn: TurnState, slot: SlotPlan, *, suppress: bool = False, attempt: int = 0
 ) -> Transition:
     """Put the slot's question, or its sub-slot's, and wait."""
-    sub_slot = slot.next_sub_slot(turn.slots.get(slot.name))
+    sub_slot = slot.sub_slot_to_elicit(turn.slots.get(slot.name))
     turn.attempt = attempt
     if not suppress:
         prompt = slot.prompt_for(sub_slot)

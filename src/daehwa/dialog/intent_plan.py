@@ -121,8 +121,17 @@ class SlotPlan(msgspec.Struct, frozen=True, kw_only=True):
         return self.sub_prompts.get(sub_slot, self.prompt) if sub_slot else self.prompt
 
     def next_sub_slot(self, value: lex.Slot | None) -> str | None:
-        """Return the sub-slot to elicit; ``None`` when complete or not composite."""
+        """Return the sub-slot that is missing; ``None`` when complete or not composite."""
         return None if self.needs is None else next_missing(self.needs, value)
+
+    def sub_slot_to_elicit(self, value: lex.Slot | None) -> str | None:
+        """Return the sub-slot to elicit by name; ``None`` where the slot is elicited as a whole.
+
+        A composite slot that has a prompt of its own begins with it, and the reply may give
+        several parts; what is missing then is asked for part by part.
+        """
+        begun = is_filled(value) or not self.prompt.groups
+        return self.next_sub_slot(value) if begun else None
 
 
 class ConfirmationPlan(msgspec.Struct, frozen=True, kw_only=True):

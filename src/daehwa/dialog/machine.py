@@ -169,7 +169,8 @@ REPLIES: Final[Mapping[State, Mapping[ReplyKind, ReplyRule]]] = {
         "Intent": ReplyRule(run=start_recognised, default=_ways("StartIntent"), section="4.3.3"),
         "Yes": ReplyRule(
             run=take_confirmation_reply,
-            default=_ways("FulfillIntent"),
+            # The next slot: a code hook delegates while a required slot is empty.
+            default=_ways("FulfillIntent", "NextSlot"),
             next_steps=True,
             hook=True,
             overruled=_ANSWERS,

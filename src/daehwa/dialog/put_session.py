@@ -73,7 +73,7 @@ def _first_transition(turn: TurnState, before: Session, *, suppress: bool) -> Tr
 def _delegate(turn: TurnState, before: Session) -> Transition:
     """Let the bot decide, by the intent's state, what comes next."""
     match (turn.state, turn.confirmation):
-        case ("ReadyForFulfillment", _) | (_, "Confirmed"):
+        case ("ReadyForFulfillment", _):
             return FULFILL_INTENT
         case ("Fulfilled", _):
             return CLOSE_INTENT
@@ -82,6 +82,7 @@ def _delegate(turn: TurnState, before: Session) -> Transition:
         case (_, "Denied"):
             return DECLINED
     elicited = elicitation(turn.plan, before)
-    if elicited is not None and elicited.intent == turn.current.name:
+    begun = elicited is not None and elicited.intent == turn.current.name
+    if begun or turn.confirmation == "Confirmed":
         return NEXT_SLOT
     return Transition("StartIntent", intent=turn.current.name, slots=dict(turn.slots))

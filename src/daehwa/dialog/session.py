@@ -12,14 +12,14 @@ from daehwa import lex
 
 SECONDS_TO_LIVE: Final = range(5, 86_400 + 1)
 """A context's life in seconds on the wire (botocore's model)."""
-TURNS_TO_LIVE: Final = range(1, 20 + 1)
-"""A context's life in turns on the wire."""
+TURNS_TO_LIVE: Final = range(20 + 1)
+"""A context's life in turns as it is shown: 0 in the last turn, which only code hooks see."""
 
 
 class StoredContext(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """An active context with both of its clocks.
 
-    ``turns`` counts the turns that it stays active after the present one.
+    ``turns`` counts the turns that it stays active after the present one; 0 in the last.
     """
 
     name: str
@@ -80,54 +80,71 @@ def stored_context(context: lex.ActiveContext, now: datetime) -> StoredContext:
 def wire_context(context: StoredContext, now: datetime) -> lex.ActiveContext:
     """Show a context with the life that it has left.
 
-    A life shorter than the wire's least value is shown as that value, so that a client may
-    send back what it received.
+    Seconds under the wire's least value are shown as that value, so that a client may send
+    back what it received.
     """
-    seconds = round((context.expires_at - now).total_seconds())
     return lex.ActiveContext(
         name=context.name,
         time_to_live=lex.TimeToLive(
-            time_to_live_in_seconds=_clamp(seconds, SECONDS_TO_LIVE),
+            time_to_live_in_seconds=_seconds_left(context, now),
             turns_to_live=_clamp(context.turns, TURNS_TO_LIVE),
         ),
         context_attributes=context.attributes,
     )
 
 
-def replaced_contexts(
-    current: Iterable[StoredContext], given: Iterable[lex.ActiveContext], now: datetime
-) -> tuple[StoredContext, ...]:
-    """Take the contexts that a code hook returned in place of the current ones.
+def contexts_in_turn(session: Session, now: datetime) -> tuple[StoredContext, ...]:
+    """Return the contexts that are active in a turn that begins, the turn taken off each."""
+    return tuple(
+        msgspec.structs.replace(context, turns=max(context.turns - 1, 0))
+        for context in live_contexts(session, now)
+    )
 
-    A context that comes back as it was sent keeps its clocks: an echo is no renewal.
+
+def contexts_after_turn(contexts: Iterable[StoredContext]) -> tuple[StoredContext, ...]:
+    """Return the contexts that outlive the turn."""
+    return tuple(context for context in contexts if context.turns > 0)
+
+
+def replaced_contexts(
+    current: Iterable[StoredContext],
+    given: Iterable[lex.ActiveContext],
+    *,
+    shown_at: datetime,
+    now: datetime,
+) -> tuple[StoredContext, ...]:
+    """Take the contexts that a code hook or a client sent in place of the current ones.
+
+    A context that comes back as it was shown at ``shown_at`` keeps its clocks: an echo is no
+    renewal. One with other attributes, turns or seconds is set anew.
     """
     earlier = {context.name: context for context in current}
     replaced = []
     for context in given:
         before = earlier.get(context.name)
-        if before is not None and wire_context(before, now).time_to_live == context.time_to_live:
-            attributes = context.context_attributes
-            replaced.append(msgspec.structs.replace(before, attributes=attributes))
+        if before is not None and _is_echo(context, before, shown_at, now):
+            replaced.append(before)
         else:
             replaced.append(stored_context(context, now))
     return tuple(replaced)
 
 
-def contexts_after_turn(
-    before: tuple[StoredContext, ...], now_active: Iterable[StoredContext]
-) -> tuple[StoredContext, ...]:
-    """Count a turn off the contexts that were active when it began.
+def _is_echo(
+    context: lex.ActiveContext, before: StoredContext, shown_at: datetime, now: datetime
+) -> bool:
+    """Whether a context came back as shown; a client may have counted its seconds on."""
+    life = context.time_to_live
+    return (
+        life.turns_to_live == _clamp(before.turns, TURNS_TO_LIVE)
+        and context.context_attributes == before.attributes
+        and _seconds_left(before, now)
+        <= life.time_to_live_in_seconds
+        <= _seconds_left(before, shown_at)
+    )
 
-    One that was set, or set anew, in the turn keeps its full count.
-    """
-    earlier = {(c.name, c.turns, c.expires_at) for c in before}
-    active = []
-    for context in now_active:
-        if (context.name, context.turns, context.expires_at) not in earlier:
-            active.append(context)
-        elif context.turns > 1:
-            active.append(msgspec.structs.replace(context, turns=context.turns - 1))
-    return tuple(active)
+
+def _seconds_left(context: StoredContext, now: datetime) -> int:
+    return _clamp(round((context.expires_at - now).total_seconds()), SECONDS_TO_LIVE)
 
 
 def _clamp(number: int, limits: range) -> int:

@@ -39,7 +39,10 @@ def with_state(
         changes["session_attributes"] = dict(state.session_attributes)
     if state.active_contexts is not None:
         changes["active_contexts"] = replaced_contexts(
-            live_contexts(session, now), state.active_contexts, now
+            live_contexts(session, now),
+            state.active_contexts,
+            shown_at=session.updated_at or now,
+            now=now,
         )
     if state.runtime_hints is not None:
         changes["runtime_hints"] = checked_hints(plan, state.runtime_hints)

@@ -31,6 +31,7 @@ from daehwa.dialog.session import (
     Session,
     StoredContext,
     contexts_after_turn,
+    contexts_in_turn,
     live_contexts,
     session_state,
     wire_context,
@@ -80,8 +81,9 @@ class TurnState:
             transcript=self.transcript,
             input_mode=context.input_mode,
         )
-        self.active_contexts: tuple[StoredContext, ...] = live_contexts(session, context.now)
-        self.contexts_before = self.active_contexts
+        # PutSession is no turn of the conversation: it takes none off a context.
+        active = live_contexts if understanding is None else contexts_in_turn
+        self.active_contexts: tuple[StoredContext, ...] = active(session, context.now)
         self.runtime_hints = session.runtime_hints
         self.originating_request_id = session.originating_request_id or context.request_id
         self.attempt = session.attempt
@@ -329,7 +331,7 @@ class TurnState:
             intent=self.lex_intent() if self.intent else None,
             dialog_action=self.action,
             session_attributes=dict(self.scope.session_attributes),
-            active_contexts=contexts_after_turn(self.contexts_before, self.active_contexts),
+            active_contexts=contexts_after_turn(self.active_contexts),
             runtime_hints=self.runtime_hints,
             originating_request_id=self.originating_request_id,
             attempt=self.attempt,

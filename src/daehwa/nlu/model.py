@@ -13,9 +13,10 @@ import numpy.typing as npt
 
 from daehwa import bot, lex
 from daehwa.nlu import builtin_intents, confidence
+from daehwa.nlu.builtins import BUILT_INS
 from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.normalising import exact_key, normalise
-from daehwa.nlu.sample_patterns import Templates, placeholders
+from daehwa.nlu.sample_patterns import Templates, placeholders, slot_alone
 from daehwa.nlu.slots import SlotModel
 from daehwa.nlu.waiting import waiting
 
@@ -38,6 +39,9 @@ _SAME: Final = 0.9
 _APART: Final = 0.25
 """A text whose n-grams are this like a sample (cosine), and this much less like any other
 intent's, means that intent: the encoder is not run."""
+
+_CLAIMED: Final = 0.6
+"""What the words mean as a whole goes before a value in them from this score on."""
 
 _SAME_SCORE: Final = 0.98
 _CHEAP_SHARE: Final = 0.3
@@ -73,6 +77,7 @@ class Model:
         # Samples are sent again and again, and their likeness to other intents stays the same.
         self._letters = lru_cache(_REMEMBERED)(self._likeness)
         self._templates = Templates(filled)
+        self._slots_alone = _slots_alone(locale, filled)
         self._free_form = frozenset(
             (intent.name, slot.name)
             for intent in locale.intents.values()
@@ -110,6 +115,8 @@ class Model:
                 )
             )
             candidates = () if settled else self._by_meaning(text, among, now, hints)
+            if not settled and (not candidates or candidates[0].score < _CLAIMED):
+                candidates = self._led_by_value(candidates, text, among, now, hints)
         return lex.Understanding(
             text=text,
             candidates=candidates,
@@ -165,7 +172,11 @@ class Model:
             for name in self._exact.get(exact_key(normalise(text)), ())
             if name in among
         )
-        filled = exact or self._by_template(text, among, now, hints)
+        filled = (
+            exact
+            or self._by_template(text, among, now, hints)
+            or tuple(one for one in self._by_value(text, among, now, hints) if one.score == 1)
+        )
         if not filled or self.classifier is None:
             return filled or None
         certain = {candidate.intent for candidate in filled}
@@ -210,6 +221,43 @@ class Model:
                 filled[match.intent] = lex.Candidate(intent=match.intent, score=1.0, slots=slots)
         return tuple(filled.values())
 
+    def _led_by_value(
+        self,
+        candidates: tuple[lex.Candidate, ...],
+        text: str,
+        among: frozenset[str],
+        now: datetime,
+        hints: lex.RuntimeHints | None,
+    ) -> tuple[lex.Candidate, ...]:
+        """The candidates, those whose sample is the slot that the text is a value of before."""
+        first = self._by_value(text, among, now, hints)
+        names = {candidate.intent for candidate in first}
+        rest = (candidate for candidate in candidates if candidate.intent not in names)
+        return (*first, *rest)[:_MOST]
+
+    def _by_value(
+        self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
+    ) -> tuple[lex.Candidate, ...]:
+        """The intents of which a sample is a slot and nothing more, where the text is its value.
+
+        The bare value scores 1; with particles or politeness around it, a little less.
+        """
+        filled: dict[str, lex.Candidate] = {}
+        for intent, slot in self._slots_alone:
+            if intent not in among or intent in filled:
+                continue
+            reading = self._slots.read(intent, slot, text, now=now, hints=hints)
+            value = None if reading is None or reading.slot is None else reading.slot.value
+            if reading is None or value is None or reading.score < _PLAIN:
+                continue
+            bare = exact_key(value.original_value or "") == exact_key(normalise(text))
+            filled[intent] = lex.Candidate(
+                intent=intent,
+                score=1.0 if bare else _SAME_SCORE,
+                slots={slot: reading.slot},
+            )
+        return tuple(sorted(filled.values(), key=lambda candidate: -candidate.score))
+
     def _by_meaning(
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
     ) -> tuple[lex.Candidate, ...]:
@@ -240,6 +288,23 @@ class Model:
             for number in best
             if allowed[number]
         )
+
+
+def _slots_alone(
+    locale: bot.BotLocale, samples: list[tuple[str, str]]
+) -> tuple[tuple[str, str], ...]:
+    """Each intent and slot of which a sample is the slot alone, if its type has certain values."""
+    alone = []
+    for name, utterance in samples:
+        slot = slot_alone(utterance, locale.intents[name].slots)
+        if slot is None:
+            continue
+        kind = locale.intents[name].slots[slot].slot_type_name or ""
+        custom = locale.slot_types.get(kind)
+        listed = custom is not None and custom.slot_type_values
+        if listed or (kind in BUILT_INS and not BUILT_INS[kind].open):
+            alone.append((name, slot))
+    return tuple(alone)
 
 
 def _by_letters(letters: npt.NDArray[np.float64]) -> npt.NDArray[np.float64] | None:

@@ -19,6 +19,12 @@ def placeholders(utterance: str, slots: Collection[str]) -> tuple[str, ...]:
     return tuple(name for name in _PLACEHOLDER.findall(utterance) if name in slots)
 
 
+def slot_alone(utterance: str, slots: Collection[str]) -> str | None:
+    """The slot that a sample utterance consists of (``{Dish}``), if it is one alone."""
+    whole = _PLACEHOLDER.fullmatch(_plain(utterance))
+    return whole[1] if whole is not None and whole[1] in slots else None
+
+
 class SampleMatch(msgspec.Struct, frozen=True):
     """A template that a text equals, with the piece of the text in each slot's place."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import difflib
 import hashlib
 import re
 import secrets
@@ -85,6 +86,7 @@ def type_name(locale: bot.BotLocale, identifier: str | None) -> str:
             "constraint: Member must not be null"
         )
     if identifier.startswith(_BUILT_IN):
+        require_built_in(identifier, bot.BUILT_IN_SLOT_TYPES, "slotTypeId")
         return identifier
     slot_type = by_id(locale.slot_types.values(), identifier)
     if slot_type is None:
@@ -92,6 +94,24 @@ def type_name(locale: bot.BotLocale, identifier: str | None) -> str:
             f"The slot type {identifier} does not exist in the locale {locale.identifier}."
         )
     return slot_type.name
+
+
+def require_built_in(signature: str, known: Collection[str], member: str) -> None:
+    """Refuse a signature that Lex does not have.
+
+    Raises:
+        ValidationException: it is none of those that are known; ``member`` is named.
+    """
+    if signature in known:
+        return
+    folded = {one.casefold(): one for one in known}
+    meant = folded.get(signature.casefold()) or next(
+        iter(difflib.get_close_matches(signature, known, n=1)), None
+    )
+    raise ValidationException(
+        f"Value '{signature}' at '{member}' is not a built-in that Amazon Lex V2 has."
+        + (f" Did you mean {meant}?" if meant else "")
+    )
 
 
 def by_id(parts: Collection[_Part], identifier: str) -> _Part | None:

@@ -15,7 +15,7 @@ from daehwa.workshop.errors import (
     ValidationException,
     existing,
 )
-from daehwa.workshop.ids import by_id, new_id
+from daehwa.workshop.ids import by_id, new_id, require_built_in
 from daehwa.workshop.pages import page
 from daehwa.workshop.records import times_key
 from daehwa.workshop.resource import BotResource
@@ -41,6 +41,7 @@ def create_intent(workshop: Workshop, request: CreateIntentRequest) -> CreateInt
     """CreateIntent."""
     resource, locale = workshop.find_editable_locale(request)
     _require_unused(locale, request.intent_name)
+    _require_own_name(request.intent_name)
     english = locale.identifier.startswith("en_")
     most = bot.MAX_INTENTS_ENGLISH if english else bot.MAX_INTENTS
     if len(locale.intents) >= most:
@@ -62,6 +63,7 @@ def update_intent(workshop: Workshop, request: UpdateIntentRequest) -> UpdateInt
     before = intent_of(locale, request.intent_id)
     if request.intent_name != before.name:
         _require_unused(locale, request.intent_name)
+        _require_own_name(request.intent_name)
     after = msgspec.structs.replace(
         _definition(request, before.slots),
         identifier=before.identifier,
@@ -132,11 +134,23 @@ def _require_unused(locale: bot.BotLocale, name: str) -> None:
         raise ConflictException(f"An intent with the name {name} exists in the locale already.")
 
 
+def _require_own_name(name: str) -> None:
+    """Refuse the name of a built-in intent, which an intent cannot have (CreateIntent's page)."""
+    if bot.is_built_in_intent_name(name):
+        raise ValidationException(
+            f"The intent name {name} conflicts with the name of a built-in intent. Choose another "
+            "name; parentIntentSignature says which built-in intent it is."
+        )
+
+
 def _definition(
     request: CreateIntentRequest | UpdateIntentRequest, slots: dict[str, bot.Slot]
 ) -> bot.Intent:
     members = {name: one for name, one in request.members().items() if name not in _ADDRESS}
     intent = member_names.from_api(bot.Intent, members | {"name": request.intent_name})
+    if intent.parent_intent_signature is not None:
+        signature = intent.parent_intent_signature.partition("::")[0]
+        require_built_in(signature, bot.BUILT_IN_INTENTS, "parentIntentSignature")
     if intent.slot_priorities is None:
         return intent
     names = {slot.identifier: slot.name for slot in slots.values()}

@@ -8,8 +8,13 @@ import msgspec
 
 from daehwa import bot
 from daehwa.workshop import member_names
-from daehwa.workshop.errors import ConflictException, PreconditionFailedException, existing
-from daehwa.workshop.ids import by_id, new_id, with_slot_types, with_type_name
+from daehwa.workshop.errors import (
+    ConflictException,
+    PreconditionFailedException,
+    ValidationException,
+    existing,
+)
+from daehwa.workshop.ids import by_id, new_id, require_built_in, with_slot_types, with_type_name
 from daehwa.workshop.pages import page
 from daehwa.workshop.records import times_key
 from daehwa.workshop.resource import BotResource
@@ -129,6 +134,13 @@ def _definition(
 ) -> bot.SlotType:
     members = {name: one for name, one in request.members().items() if name not in _ADDRESS}
     slot_type = member_names.from_api(bot.SlotType, members | {"name": request.slot_type_name})
+    _check_pattern(slot_type)
+    if slot_type.parent_slot_type_signature is not None:
+        require_built_in(
+            slot_type.parent_slot_type_signature,
+            bot.BUILT_IN_SLOT_TYPES,
+            "parentSlotTypeSignature",
+        )
     setting = slot_type.composite_slot_type_setting
     if setting is None or setting.sub_slots is None:
         return slot_type
@@ -136,6 +148,19 @@ def _definition(
     return msgspec.structs.replace(
         slot_type, composite_slot_type_setting=msgspec.structs.replace(setting, sub_slots=parts)
     )
+
+
+def _check_pattern(slot_type: bot.SlotType) -> None:
+    setting = slot_type.value_selection_setting
+    if setting is None or setting.regex_filter is None:
+        return
+    pattern = setting.regex_filter.pattern
+    fault = bot.pattern_fault(pattern)
+    if fault is not None:
+        raise ValidationException(
+            f"Value '{pattern}' at 'valueSelectionSetting.regexFilter.pattern' is not a pattern "
+            f"that Amazon Lex V2 takes: {fault}."
+        )
 
 
 def _save(

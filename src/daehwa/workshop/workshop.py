@@ -313,4 +313,8 @@ def _without(definition: bot.Bot, locale_id: str) -> bot.Bot:
 def _failures(draft: bot.Bot, definition: bot.BotLocale) -> list[str]:
     """Why the locale cannot be built, for people."""
     alone = msgspec.structs.replace(draft, locales={definition.identifier: definition})
-    return [str(problem) for problem in bot.validate(alone) if problem.severity == "error"]
+    return [
+        f"{problem.message} {problem.cure} ({problem.file}, {problem.field})"
+        for problem in bot.validate(alone)
+        if problem.severity == "error"
+    ]

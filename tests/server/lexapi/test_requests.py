@@ -177,6 +177,9 @@ async def test_too_large_a_body(app):
         ("sessions/s1", "sessions/a%20b", "sessionId", "pattern: [0-9a-zA-Z._:-]+"),
         ("sessions/s1", "sessions/%EC%95%88%EB%85%95", "sessionId", "pattern"),
         ("sessions/s1", "sessions/a%0A", "sessionId", "pattern"),
+        ("ko_KR", "ko-KR", "localeId", "pattern: ([a-z]{2}_[A-Z]{2}|"),
+        ("ko_KR", "en_US%22", "localeId", "pattern"),
+        ("ko_KR", "en_US%2Cko_KR", "localeId", "pattern"),
     ],
 )
 async def test_the_paths_labels(app, old, new, member, constraint):

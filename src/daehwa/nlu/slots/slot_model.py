@@ -222,20 +222,11 @@ class SlotModel:
         self, fields: Sequence[Field], text: Text, setting: Setting, sub_slot: str | None
     ) -> lex.Reading | None:
         part = next((f for f in fields if f.slot == sub_slot), None)
-        filled: dict[str, Mention] = {}
-        if part is not None:
+        filled = _parts_in(fields, text, setting)
+        # A reply that holds several parts, the elicited one among them, gives all of them.
+        if part is not None and not (part.slot in filled and len(filled) > 1):
             value = part.kind.read(text, setting)
-            if value is None:
-                return None
-            filled[part.slot] = value
-        else:
-            taken: list[Mention] = []
-            for field in fields:
-                for value in field.kind.find(text, setting):
-                    if not any(value.overlaps(other) for other in taken):
-                        filled[field.slot] = value
-                        taken.append(value)
-                        break
+            filled = {} if value is None else {part.slot: value}
         if not filled:
             return None
         ordered = {f.slot: filled[f.slot] for f in fields if f.slot in filled}
@@ -347,6 +338,17 @@ class SlotModel:
             ]
             for turn in range(rounds)
         ]
+
+
+def _parts_in(fields: Sequence[Field], text: Text, setting: Setting) -> dict[str, Mention]:
+    """The parts of a composite slot that stand out in a text, none over another."""
+    filled: dict[str, Mention] = {}
+    for field in fields:
+        for value in field.kind.find(text, setting):
+            if not any(value.overlaps(other) for other in filled.values()):
+                filled[field.slot] = value
+                break
+    return filled
 
 
 def _vocabulary(locale: bot.BotLocale) -> frozenset[str]:

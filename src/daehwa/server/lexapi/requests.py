@@ -66,6 +66,7 @@ _RULES = RULES["RecognizeTextRequest"]
 _CONTENT_TYPE = RULES["RecognizeUtteranceRequest"]["requestContentType"]
 
 _PLAIN_BOT_ID = re.compile(r"[0-9a-zA-Z]{10}").fullmatch
+_PLAIN_LOCALE_ID = re.compile(r"[a-z]{2}_[A-Z]{2}").fullmatch
 _PLAIN_SESSION_ID = re.compile(r"[0-9a-zA-Z._:-]{2,100}").fullmatch
 
 BodyT = TypeVar("BodyT", bound=msgspec.Struct)
@@ -134,7 +135,9 @@ def address(labels: tuple[bytes, ...]) -> Address:
     )
     bot_id, alias_id, locale_id, session_id = values
     # The common case is seen at one look; the rules find the words for the others.
-    if not (_PLAIN_BOT_ID(bot_id) and _PLAIN_SESSION_ID(session_id) and locale_id):
+    if not (
+        _PLAIN_BOT_ID(bot_id) and _PLAIN_SESSION_ID(session_id) and _PLAIN_LOCALE_ID(locale_id)
+    ):
         wrong: list[str] = []
         for value, name in zip(values, _LABELS, strict=True):
             wrong.extend(faults(value, name, _RULES[name]))

@@ -11,7 +11,11 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "RecognizeTextRequest": {
         "botId": Rule(required=True, least=10, most=10, pattern="^[0-9a-zA-Z]+$"),
         "botAliasId": Rule(required=True),
-        "localeId": Rule(required=True, least=1),
+        "localeId": Rule(
+            required=True,
+            least=1,
+            pattern="([a-z]{2}_[A-Z]{2}|[a-z]{2}_[A-Z]{2}_[0-9]{3}|[a-z]{2}_[0-9]{3})$",
+        ),
         "sessionId": Rule(required=True, least=2, most=100, pattern="[0-9a-zA-Z._:-]+"),
         "text": Rule(required=True, least=1, most=1024, sensitive=True),
         "requestAttributes": Rule(keys=Rule(least=1)),
@@ -59,7 +63,11 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "RecognizeUtteranceRequest": {
         "botId": Rule(required=True, least=10, most=10, pattern="^[0-9a-zA-Z]+$"),
         "botAliasId": Rule(required=True),
-        "localeId": Rule(required=True, least=1),
+        "localeId": Rule(
+            required=True,
+            least=1,
+            pattern="([a-z]{2}_[A-Z]{2}|[a-z]{2}_[A-Z]{2}_[0-9]{3}|[a-z]{2}_[0-9]{3})$",
+        ),
         "sessionId": Rule(required=True, least=2, most=100, pattern="[0-9a-zA-Z._:-]+"),
         "sessionState": Rule(sensitive=True),
         "requestAttributes": Rule(sensitive=True),
@@ -69,7 +77,11 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "PutSessionRequest": {
         "botId": Rule(required=True, least=10, most=10, pattern="^[0-9a-zA-Z]+$"),
         "botAliasId": Rule(required=True),
-        "localeId": Rule(required=True, least=1),
+        "localeId": Rule(
+            required=True,
+            least=1,
+            pattern="([a-z]{2}_[A-Z]{2}|[a-z]{2}_[A-Z]{2}_[0-9]{3}|[a-z]{2}_[0-9]{3})$",
+        ),
         "sessionId": Rule(required=True, least=2, most=100, pattern="[0-9a-zA-Z._:-]+"),
         "messages": Rule(most=10),
         "sessionState": Rule(required=True),
