@@ -71,7 +71,9 @@ async def _examine(plan: RuntimePlan, chosen: Opening) -> tuple[answers.Readines
 def _show(console: Console, one: answers.Readiness) -> None:
     """Print a line on an answerer, and what to do where there is something to do."""
     kind = answers.ANSWERERS.get(one.source)
-    name = f"{one.source if kind is None else kind.title} ({one.model})"
+    name = one.source if kind is None else kind.title
+    if one.model is not None:
+        name += f" ({one.model})"
     cure = None if one.error is None else one.error.cure
     match one.state:
         case "failed":
