@@ -146,7 +146,7 @@ class Documents:
 
     async def ready(self) -> Readiness:
         """Report whether there are documents."""
-        if not await asyncio.to_thread(self._present):
+        if not self._library.begun or not await asyncio.to_thread(self._present):
             return Readiness(state="off", source=NAME)
         return Readiness(state="ready", source=NAME, passes_on=True)
 
@@ -168,6 +168,8 @@ class Documents:
             locale=question.locale,
         )
         best: list[documents.Hit] = []
+        if not self._library.begun:
+            raise NothingFound("Nothing was indexed.")
         try:
             for text in standing_alone(question.text, question.history):
                 hits = await asyncio.to_thread(self._library.search, text, filtering)

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
+from urllib.parse import quote
 
 import msgspec
 import numpy as np
@@ -113,7 +114,7 @@ class Indexer:
         files = [entry for entry in entries if isinstance(entry, Path)]
         for done, file in enumerate(files):
             progress(Progress(done=done, total=len(files), path=str(file)))
-            self._add_file(file, scope)
+            self._add_file(file, scope, _link(file, roots))
         hidden = [
             Path(one.path) for one in entries if isinstance(one, Unread) and one.reason != "gone"
         ]
@@ -134,7 +135,7 @@ class Indexer:
         self._discard(gone)
         return len(gone)
 
-    def _add_file(self, file: Path, scope: Audience) -> None:
+    def _add_file(self, file: Path, scope: Audience, link: str) -> None:
         known = self._known(str(file), scope)
         try:
             status = file.stat()
@@ -165,7 +166,7 @@ class Indexer:
             document_id=identity,
             locator=str(file),
             kind="file",
-            link=file.as_uri(),
+            link=link,
             language=None,
             digest=digest,
             size=status.st_size,
@@ -372,6 +373,12 @@ def _meant(passage: Passage) -> str:
     """What of a passage is searched by its meaning; the title of a book says nothing of a page."""
     heading = _last_heading(passage)
     return f"{heading}. {passage.text}" if heading else passage.text
+
+
+def _link(file: Path, roots: Sequence[Path]) -> str:
+    """Where a file is, beneath the path that was named: the rest is nobody's business."""
+    root = next(root for root in roots if file.is_relative_to(root))
+    return "file:///" + quote(file.relative_to(root.parent).as_posix())
 
 
 def _now() -> str:

@@ -87,6 +87,11 @@ class Library:
         self._generation: _Generation | None = None
 
     @property
+    def begun(self) -> bool:
+        """Whether anything was ever indexed here: one look at the disk, for every turn."""
+        return self._shelf.exists
+
+    @property
     def present(self) -> bool:
         """Whether there is anything to search, as cheaply as can be seen."""
         return self._current() is not None

@@ -339,7 +339,7 @@ class KendraIndex:
         yield from (
             results.question_item(hit, query_id, question)
             for hit in hits
-            if hit.question is not None and hit.confidence >= ENOUGH / 2
+            if hit.question is not None and hit.confidence >= ENOUGH
         )
         shown: set[str] = set()
         for hit in hits:

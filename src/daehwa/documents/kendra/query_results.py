@@ -39,8 +39,8 @@ def bucket(confidence: float) -> Bucket:
 
 
 def answer_item(hit: Hit, query_id: str, question: str, excerpt: str) -> QueryResultItem:
-    """A passage as the answer: its excerpt with the sentence that answers marked."""
-    return _item(hit, query_id, "ANSWER", question, excerpt, top=excerpt)
+    """A passage as the answer, with the sentence that is nearest to the question marked."""
+    return _item(hit, query_id, "ANSWER", question, hit.text, top=excerpt)
 
 
 def question_item(hit: Hit, query_id: str, question: str) -> QueryResultItem:
