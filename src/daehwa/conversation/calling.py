@@ -60,7 +60,8 @@ class TurnInProgress:
     ``live`` are those who watch the answer, ``send_update`` sends what the bot says before the turn
     is over; ``updated`` marks a turn that did. ``called`` says that a hook or the answerer
     was called, ``started`` that the turn is recorded as running, ``spoken`` what the answerer
-    said. ``mask`` hides what the store must not have in the clear while the turn is running.
+    said, ``sources`` what a search intent found; ``counted`` marks a turn that counts as one with
+    an answer. ``mask`` hides what the store must not have in the clear while the turn is running.
     ``discarded`` says that the conversation was forgotten meanwhile; ``ended`` is set when a
     turn that was discarded is over. ``holding`` ends with the turn, and with it the lease on
     one that is running.
@@ -90,6 +91,7 @@ class TurnInProgress:
         self.started = False
         self.spoken: Spoken | None = None
         self.sources: tuple[answers.SourcePassage, ...] = ()
+        self.counted = False
         self.mask = Mask({})
         self.discarded = False
         self.ended: asyncio.Event | None = None
@@ -197,10 +199,9 @@ class HookCaller:
         """Search for a search intent; what a model makes up was not found."""
         if self._searching is None or not call.transcript:
             return dialog.HookAbsent()
-        refusal = await self._refusal(progress)
-        if refusal is not None:
-            progress.spoken = refusal
-            return dialog.SearchResult(text=refusal.text, source=refusal.source)
+        # A model may compose the answer; that there were too many is for FallbackIntent to say.
+        if call.kind == "QnA" and await self._refusal(progress) is not None:
+            return dialog.HookAbsent()
         with limits.waiting_elsewhere():
             result = await self._searching.search(call, progress.bot)
         if result is None:
@@ -209,13 +210,19 @@ class HookCaller:
         return result.answer
 
     async def _refusal(self, progress: TurnInProgress) -> Spoken | None:
-        """What there is to say in place of an answer where too many were wanted lately."""
+        """What there is to say in place of an answer where too many were wanted lately.
+
+        A turn counts once.
+        """
+        if progress.counted:
+            return None
         try:
             await self._limiter.check("answers", progress.address)
         except limits.OverLimit as error:
             refused = answers.QuestionsTooMany(str(error))
             line = refused.line(progress.address.locale_id)
             return Spoken(text=line, source="none", error=refused)
+        progress.counted = True
         return None
 
     async def _invoke(
