@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from daehwa import answers
+from daehwa import answers, limits
 from daehwa.answers.document import SYSTEM, Documents, composed_text, standing_alone
 from daehwa.answers.errors import KeyRefused, NothingFound
 from daehwa.answers.testing import Fail, Say, StubOpenAI
@@ -150,6 +150,26 @@ async def test_where_the_model_fails_before_a_word_the_passage_answers(data):
         stub.script(Fail(401))
         answer = await answerer.answer(question("is the pool heated?"))
     assert answer.text.startswith("The pool is heated.")
+
+
+async def test_what_a_model_composes_is_within_the_budget_and_passages_are_free(data):
+    budget = limits.DailyBudget(limits.BudgetSetting(calls=1))
+    async with StubOpenAI() as stub:
+        stub.script(Say("Yes, it is heated [1]."))
+        async with composing(data, stub).within(budget) as answerer:
+            composed = await answerer.answer(question("is the pool heated?"))
+            after = await answerer.answer(question("is the pool heated?"))
+    assert composed.text == "Yes, it is heated [1]."
+    assert after.text.startswith("The pool is heated.")
+    assert len(stub.requests) == 1
+    assert budget.used["calls"] == 1
+
+
+async def test_without_a_model_nothing_is_counted(data):
+    budget = limits.DailyBudget(limits.BudgetSetting(calls=1))
+    async with Documents(Library(data)).within(budget) as answerer:
+        await answerer.answer(question("is the pool heated?"))
+    assert budget.used == {}
 
 
 async def test_the_model_is_not_asked_what_no_passage_holds(data):

@@ -6,7 +6,8 @@ import pytest
 from tests.conversation.desk import saying
 from tests.dialog.build import closing, fallback, fulfil, intent, locale
 
-from daehwa import bot
+from daehwa import answers, bot
+from daehwa.answers.testing import Say, StubOpenAI
 from daehwa.chat import Caller, ChatRequest
 from daehwa.conversation import Address, Opening, Utterance, plan_runtime
 from daehwa.documents import Audience, Indexer
@@ -47,7 +48,7 @@ def opened(tmp_path):
     """``async with opened(signature) as runtime``: a bot, with documents if ``index``."""
 
     @contextlib.asynccontextmanager
-    async def opened(signature=None, *, index=True, scope=None, **more):
+    async def opened(signature=None, *, index=True, scope=None, settings=None, **more):
         if index:
             files = tmp_path / "files"
             files.mkdir(exist_ok=True)
@@ -56,8 +57,11 @@ def opened(tmp_path):
             with Indexer(tmp_path / "data") as indexer:
                 indexer.add_files([files], scope or Audience())
                 indexer.publish()
+        config = tmp_path / "daehwa.toml"
+        config.write_text(settings or "")
         plan = plan_runtime(
             Opening(
+                config=str(config),
                 bots=(str(save_bot(tmp_path, signature, **more)),),
                 data=str(tmp_path / "data"),
                 answer="none",
@@ -162,3 +166,69 @@ async def test_the_intents_filter_chooses_documents(opened):
         assert outcome.session_state.intent.name == "FallbackIntent"
         outcome = await recognize(runtime, "체크인은 몇 시부터예요?")
         assert outcome.session_state.intent.name == "Search"
+
+
+# --- limits ---------------------------------------------------------------------------
+
+LIMITED = """[limits]
+enforce = true
+[limits.answers]
+session = "1/h"
+"""
+BUDGET = """[document]
+compose = true
+[limits.budget]
+calls = 2
+"""
+
+
+@pytest.fixture
+async def model(monkeypatch):
+    """A model that composes, whatever it is asked."""
+    async with StubOpenAI() as stub:
+        monkeypatch.setenv("OPENAI_BASE_URL", stub.base_url)
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-stub")
+        stub.script(*[Say("At nine [1].")] * 5)
+        yield stub
+
+
+async def test_answers_from_documents_are_limited_as_others_are(opened):
+    async with opened(settings=LIMITED) as runtime:
+        first = await ask(runtime, "when does the pool close?")
+        second = await ask(runtime, "when does the pool close?")
+    assert first.source == "document"
+    assert second.error.code == "questions_too_many"
+    assert second.msg == answers.QuestionsTooMany("").line("en_US")
+
+
+async def test_a_search_that_a_model_may_compose_for_is_limited(opened):
+    async with opened("QnAIntent", settings=LIMITED) as runtime:
+        first = await ask(runtime, "when does the pool close?")
+        second = await ask(runtime, "when does the pool close?")
+    assert first.intent.name == "Search"
+    assert (second.intent.name, second.error.code) == ("FallbackIntent", "questions_too_many")
+
+
+async def test_a_turn_counts_once_however_often_it_looks(opened):
+    async with opened("QnAIntent", settings=LIMITED) as runtime:
+        reply = await ask(runtime, NOBODYS)
+    assert (reply.intent.name, reply.error) == ("FallbackIntent", None)
+
+
+async def test_a_kendra_search_asks_no_model_and_is_not_limited_beyond_its_turn(opened):
+    async with opened("KendraSearchIntent", settings=LIMITED) as runtime:
+        for _ in range(3):
+            assert (await ask(runtime, "when does the pool close?")).intent.name == "Search"
+
+
+async def test_a_model_composes_for_chat_and_qna_while_the_days_budget_lasts(opened, model):
+    async with opened(settings=BUDGET) as runtime:
+        chat = await ask(runtime, "when does the pool close?")
+        assert (await runtime.limiter.budget.state()).calls == 1
+    async with opened("QnAIntent", settings=BUDGET) as runtime:
+        composed = await recognize(runtime, "when does the pool close?")
+        spent = await recognize(runtime, "when does the pool close?")
+    name = "x-amz-lex:qnA-search-response"
+    assert chat.msg == composed.request_attributes[name] == "At nine [1]."
+    assert spent.request_attributes[name] == "The pool is heated and closes at nine."
+    assert len(model.requests) == 2
