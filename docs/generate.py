@@ -22,7 +22,7 @@ import chat_types
 import typer
 from typer.testing import CliRunner
 
-from codegen import rules, shapes
+from codegen import kendra, rules, shapes
 from conformance import decisions
 from conformance.page import page
 from daehwa.chat import openapi_json
@@ -86,7 +86,7 @@ def main() -> int:
     """Write the files, or with ``--check`` compare them; 1 when one is stale."""
     stale = 0
     files = {ROOT / name: write() for name, write in PAGES.items()}
-    for path, text in (files | shapes.files() | rules.files()).items():
+    for path, text in (files | shapes.files() | rules.files() | kendra.files()).items():
         if "--check" in sys.argv:
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 print(f"{path.relative_to(ROOT)} is stale: run `make docs`")  # noqa: T201

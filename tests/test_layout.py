@@ -27,7 +27,10 @@ ROOMS["bot"] = {"lex"}
 ROOMS["nlu"] = {"lex", "bot"}
 ROOMS["dialog"] = {"lex", "bot"}
 ROOMS["hooks"] = {"lex", "bot", "dialog", "tracing"}
-ROOMS["answers"] = {"lex", "chat", "bot", "tracing"}
+# The sentence encoder, which understanding has in memory anyway; reached through a port.
+ROOMS["documents"] = {"lex", "bot", "nlu"}
+# One of the answerers answers from the documents.
+ROOMS["answers"] = {"lex", "chat", "bot", "documents", "tracing"}
 ROOMS["stores"] = {"lex", "chat", "dialog", "tracing"}
 ROOMS["limits"] = {"stores"}
 ROOMS["conversation"] = set(ROOMS)
@@ -68,7 +71,7 @@ SHARED_NAMES = {
     "what the page says in one locale, as sent and as configured": {"PageLocale"},
 }
 # Shapes that are generated or written anew from others of the same names.
-TWINS = {"daehwa.chat.wire", "daehwa.workshop.shapes"}
+TWINS = {"daehwa.chat.wire", "daehwa.documents.kendra.shapes", "daehwa.workshop.shapes"}
 # The file names that stand in several rooms: those of the layout, which mean the same in each,
 # and the nouns that several rooms have something to do with.
 SHARED_FILES = {"errors", "limits", "logs", "registry", "settings", "testing", "values", "wire"}

@@ -5,11 +5,13 @@ What a text does is in the text: "card", "slots", "long", "fallback", "fail NAME
 
 import asyncio
 import contextlib
+import os
+from pathlib import Path
 from types import SimpleNamespace
 
 import msgspec
 
-from daehwa import chat, lex, limits
+from daehwa import chat, documents, lex, limits
 from daehwa.conversation import Recognition, RuntimeReadiness, SessionView
 
 BOT_ID = "SCRIPTBOT1"
@@ -378,6 +380,8 @@ class ScriptedRuntime:
         self.chat = ScriptedChannel(self.calls)
         self.catalogue = CATALOGUE
         self.limiter = limits.Limiter()
+        data = os.environ.get("SCRIPTED_DATA")
+        self.kendra = None if data is None else documents.KendraIndex(Path(data))
 
     @property
     def stopped(self):

@@ -11,9 +11,9 @@ import botocore.session
 
 
 @cache
-def service_model():
-    """The service model of the Lex runtime."""
-    return botocore.session.get_session().get_service_model("lexv2-runtime")
+def service_model(service="lexv2-runtime"):
+    """The service model of the Lex runtime, or of another service."""
+    return botocore.session.get_session().get_service_model(service)
 
 
 def operation(name):
@@ -82,7 +82,8 @@ def _string(shape, value, path):
     yield from _bounds(shape, len(value), path)
     if shape.enum and value not in shape.enum:
         yield f"{path}: {value!r} is none of {shape.enum}"
-    pattern = shape.metadata.get("pattern")
+    # Python's patterns have no classes of Unicode: what is meant are control characters.
+    pattern = shape.metadata.get("pattern", "").replace(r"\P{C}", r"[^\x00-\x1f\x7f-\x9f]")
     if pattern and not re.fullmatch(pattern, value):
         yield f"{path}: {value!r} does not match {pattern}"
 

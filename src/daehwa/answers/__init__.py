@@ -36,7 +36,15 @@ if TYPE_CHECKING:
     from daehwa.answers.prompt import system_prompt
     from daehwa.answers.pulling import PullProgress, pull_or_instead
     from daehwa.answers.redaction import Redacting, redacted
-    from daehwa.answers.registry import ANSWERERS, build_model, default_answerer, default_rule
+    from daehwa.answers.registry import (
+        ANSWERERS,
+        DOCUMENTS,
+        DocumentSetting,
+        build_model,
+        default_answerer,
+        default_rule,
+        resolved,
+    )
     from daehwa.answers.routing import AnswerRoute, AnswerRouter
     from daehwa.answers.settings import Endpoint, Secret
     from daehwa.answers.values import (
@@ -47,6 +55,7 @@ if TYPE_CHECKING:
         PastMessage,
         Question,
         Readiness,
+        SourcePassage,
         StartOver,
         Usage,
     )
@@ -74,6 +83,10 @@ _HOMES = {
     "Chain": "chain",
     "ChatGPT": "chatgpt",
     "DEADLINE": "call",
+    "DOCUMENTS": "registry",
+    "DocumentSetting": "registry",
+    "resolved": "registry",
+    "within_budget": "registry",
     "Embedded": "embedded",
     "Ended": "values",
     "Endpoint": "settings",
@@ -91,6 +104,7 @@ _HOMES = {
     "Retries": "call",
     "Secret": "settings",
     "SettingError": "errors",
+    "SourcePassage": "values",
     "TimedOut": "errors",
     "Unreachable": "errors",
     "Upstream": "call",
@@ -124,6 +138,7 @@ _HOMES = {
 __all__ = [
     "ANSWERERS",
     "DEADLINE",
+    "DOCUMENTS",
     "MODELS",
     "Answer",
     "AnswerError",
@@ -140,6 +155,7 @@ __all__ = [
     "Call",
     "Chain",
     "ChatGPT",
+    "DocumentSetting",
     "Embedded",
     "Ended",
     "Endpoint",
@@ -159,6 +175,7 @@ __all__ = [
     "Retries",
     "Secret",
     "SettingError",
+    "SourcePassage",
     "StartOver",
     "StillThinking",
     "TimedOut",
@@ -179,9 +196,11 @@ __all__ = [
     "models_directory",
     "pull_or_instead",
     "redacted",
+    "resolved",
     "system_prompt",
     "tokens",
     "wire",
+    "within_budget",
 ]
 
 

@@ -116,9 +116,11 @@ class Chain:
         yield partial
 
     async def ready(self) -> Readiness:
-        """Report the first that is ready, else the first."""
+        """Report the first that is ready, else the first; one that passes on comes after others."""
         states = [await answerer.ready() for answerer in self._answerers]
-        return next((state for state in states if state.ready), states[0])
+        wanted = [state for state in states if state.state != "off"] or states
+        wanted.sort(key=lambda state: (not state.ready, state.passes_on))
+        return wanted[0]
 
     async def examine(self) -> tuple[Readiness, ...]:
         """Try what each needs, in order."""
@@ -137,7 +139,8 @@ class Chain:
 
 
 def _first(errors: list[tuple[str, AnswerError]]) -> AnswerError:
-    (_, first), *others = errors
+    # Who had nothing to say has not failed.
+    (_, first), *others = [one for one in errors if not one[1].silent] or errors
     for name, error in others:
         first.add_note(f"{name}: {error.message}")
     return first

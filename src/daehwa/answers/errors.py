@@ -30,6 +30,7 @@
     ├── Unfinished              the model thought, and came to no word; no outage
     │   ├── OnlyThoughts          its thinking used up the limit on output
     │   └── StillThinking         it was thinking when the time was over
+    ├── NothingFound            the documents do not hold the answer; no failure
     └── ModelUnavailable        the embedded model cannot answer
         ├── ModelMissing          no weights on this machine
         ├── ModelDownloading      weights are coming
@@ -69,7 +70,8 @@ class AnswerError(Exception):
     when the upstream wants it (seconds), ``outage`` that the upstream itself is in trouble.
     ``status`` is the HTTP status that it stands for, 0 for none, and ``upstream_request_id``
     the upstream's own name for the request. ``partial`` is what there was of an answer that
-    broke off before anybody saw it.
+    broke off before anybody saw it. ``silent`` marks what is no failure: it is as if the answerer
+    had not been asked.
     """
 
     code: ClassVar[str] = "answer_error"
@@ -81,6 +83,7 @@ class AnswerError(Exception):
     status: int = 0
     upstream_request_id: str | None = None
     partial: Answer | None = None
+    silent: ClassVar[bool] = False
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -330,6 +333,15 @@ class StillThinking(Unfinished):
 
     code = "still_thinking"
     cure = "Raise answer_seconds, lower the model's reasoning effort, or choose another model."
+
+
+class NothingFound(AnswerError):
+    """The documents do not hold the answer: the next answerer is asked."""
+
+    code = "nothing_found"
+    fault = "asker"
+    cure = "Index a document that answers it: daehwa index PATH."
+    silent = True
 
 
 class ModelUnavailable(AnswerError):

@@ -26,7 +26,7 @@ class AnswererKind(Generic[_S]):
     people call it. ``build`` makes it, given its table and the data folder. Where nobody
     chooses, the first answers that is ``chosen_with`` a variable of the environment that is set;
     without variables it is chosen in any case, with ``None`` never. One that is ``local`` runs
-    on this machine and takes nothing from the budget of a day.
+    on this machine and takes nothing from the budget of a day (but see ``within_budget``).
     """
 
     name: str

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
 import structlog
 
+from daehwa.answers.budgeted import Budget, Budgeted
 from daehwa.answers.kind import AnswererKind, AnswererSetting
 from daehwa.answers.models import ModelSetting
 from daehwa.answers.settings import Endpoint
 from daehwa.answers.values import Answerer
 
 _log = structlog.get_logger(__name__)
+_S = TypeVar("_S", bound=AnswererSetting)
 
 
 class ChatGPTSetting(AnswererSetting, frozen=True):
@@ -27,6 +29,22 @@ class ChatGPTSetting(AnswererSetting, frozen=True):
     temperature: float | None = None
     max_tokens: Annotated[int, msgspec.Meta(gt=0)] | None = None
     completions: bool | None = None
+
+
+class DocumentSetting(AnswererSetting, frozen=True):
+    """How documents answer.
+
+    ``enabled = false`` keeps them out unless ``answer`` names them. ``compose`` lets the model of
+    ``OPENAI_*`` (or of ``model`` and ``base_url``) compose answers from the passages: by default
+    where ChatGPT is among the answerers. ``confidence`` (0 to 1) is how likely a passage has to
+    hold the answer.
+    """
+
+    enabled: bool = True
+    compose: bool | None = None
+    model: str | None = None
+    base_url: str | None = None
+    confidence: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
 
 
 class EmbeddedSetting(AnswererSetting, frozen=True):
@@ -70,15 +88,40 @@ def build_model(setting: ModelSetting) -> Answerer:
     return ChatGPT(setting.endpoint(os.environ), name=setting.name)
 
 
+def _document(setting: DocumentSetting, data: Path) -> Answerer:
+    """Answer from the data folder's documents; a model composes where one is configured."""
+    from daehwa import documents  # noqa: PLC0415 - numpy is slow to import
+    from daehwa.answers import document  # noqa: PLC0415
+
+    composer = None
+    if setting.compose:
+        from daehwa.answers.chatgpt import ChatGPT  # noqa: PLC0415 - aiohttp is slow to import
+
+        environ = dict(os.environ)
+        for name, value in (("MODEL", setting.model), ("BASE_URL", setting.base_url)):
+            if value is not None:
+                environ[f"OPENAI_{name}"] = value
+        endpoint = Endpoint.from_environment(environ, system=document.SYSTEM)
+        composer = ChatGPT(endpoint, name=document.NAME, source=document.NAME)
+    enough = documents.ENOUGH if setting.confidence is None else setting.confidence
+    return document.Documents(documents.Library(data), composer, enough=enough)
+
+
 def _embedded(setting: EmbeddedSetting, data: Path) -> Answerer:
     from daehwa.answers.embedded import Embedded  # noqa: PLC0415 - aiohttp is slow to import
 
     return Embedded(data, model=setting.model)
 
 
+DOCUMENTS: Final = AnswererKind(
+    name="document", title="documents", setting=DocumentSetting, build=_document, local=True
+)
+"""The answerer that answers from documents, and leaves all other questions to the next."""
+
 ANSWERERS: Final[Mapping[str, AnswererKind[Any]]] = {
     kind.name: kind
     for kind in (
+        DOCUMENTS,
         AnswererKind(
             name="chatgpt",
             title="ChatGPT",
@@ -115,3 +158,25 @@ def default_rule() -> str:
         f"{kind.name} with {' or '.join(kind.chosen_with)}" if kind.chosen_with else kind.name
         for kind in choices
     )
+
+
+def within_budget(kind: AnswererKind[Any] | None, answerer: Answerer, budget: Budget) -> Answerer:
+    """The answerer, with what it asks of models that cost money counted in ``budget``.
+
+    A model of the configuration has no ``kind``.
+
+    Documents cost nothing; the model that composes answers from them may.
+    """
+    if kind is DOCUMENTS:
+        from daehwa.answers.document import Documents  # noqa: PLC0415 - numpy is slow to import
+
+        return answerer.within(budget) if isinstance(answerer, Documents) else answerer
+    return answerer if kind is not None and kind.local else Budgeted(answerer, budget)
+
+
+def resolved(setting: _S, order: Collection[str]) -> _S:
+    """A setting with what it leaves to the order: where ChatGPT answers, a model composes, too."""
+    if isinstance(setting, DocumentSetting) and setting.compose is None:
+        composes = "chatgpt" in order or setting.base_url is not None
+        return msgspec.structs.replace(setting, compose=composes)
+    return setting

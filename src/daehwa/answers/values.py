@@ -75,13 +75,15 @@ class Question:
     the turn's, for the log. ``instructions`` go behind the system prompt, ``sampling`` are
     further members of the request, and ``max_tokens`` is a limit below the setting's: a client
     of the OpenAI-compatible API may bring them. ``system`` is the template of the system prompt
-    for this bot and locale, ``profile`` what fills it.
+    for this bot and locale, ``profile`` what fills it. ``bot_id`` and ``bot_name`` are of the bot
+    that was spoken to.
     """
 
     text: str
     history: tuple[PastMessage, ...] = ()
     locale: str = "en_US"
     session_id: str = ""
+    bot_name: str = ""
     deadline: float | None = None
     first_by: float | None = None
     failover: bool = False
@@ -96,6 +98,22 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePassage:
+    """A passage that an answer is from.
+
+    ``number`` is what the text cites it by (``[1]``); a ``link`` leads to the document on the
+    web, ``file`` is the name of one that is not there. ``heading`` is where in the document.
+    """
+
+    number: int
+    title: str
+    text: str
+    heading: str | None = None
+    link: str | None = None
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What an answerer returns.
 
@@ -103,6 +121,7 @@ class Answer:
     on output, ``refused`` was stopped by the upstream's content filter, ``cut`` and
     ``timed_out`` lost the upstream after the first piece. ``notice`` is a line to
     show beside the answer (the offline model's); ``usage`` is there where the upstream counts.
+    ``sources`` are the passages it is from.
     """
 
     text: str
@@ -111,6 +130,7 @@ class Answer:
     ended: Ended = "stop"
     notice: str | None = None
     usage: Usage | None = None
+    sources: tuple[SourcePassage, ...] = ()
 
     @property
     def tokens(self) -> int | None:
@@ -129,7 +149,8 @@ class Readiness:
     """Whether an answerer can answer now, for a probe or the page.
 
     ``progress`` (0 to 1) is there while weights are coming; ``error`` says why it cannot, and
-    ``contacted`` that the upstream was asked.
+    ``contacted`` that the upstream was asked. ``passes_on`` says that it answers some questions,
+    and leaves the others to the next.
     """
 
     state: ReadinessState
@@ -138,6 +159,7 @@ class Readiness:
     progress: float | None = None
     error: AnswerError | None = None
     contacted: bool = False
+    passes_on: bool = False
 
     @property
     def ready(self) -> bool:

@@ -15,6 +15,10 @@ _LINES: dict[str, tuple[str, str]] = {
             "Please tell the administrator."
         ),
     ),
+    "nothing_found": (
+        "문서에서 답을 찾지 못했습니다. 다르게 물어봐 주세요.",
+        "I found no answer in the documents. Please ask in another way.",
+    ),
     "key_missing": (
         "언어 모델의 API 키가 없어 답할 수 없습니다. 관리자에게 알려 주세요.",
         (

@@ -59,6 +59,7 @@ def reply(
         "error": None if code is None else _fault(code, text, utterance.request_id),
         "timing": timing,
         "usage": None,
+        "sources": [],
     }
     if not messages:
         fell = is_missed(made, page.fallbacks) and not page.answered

@@ -145,6 +145,17 @@ class ChatUsage(_Value, frozen=True, omit_defaults=True):
     ] = None
 
 
+class SourceReference(_Value, frozen=True):
+    """A passage of a document that a reply is from."""
+
+    number: Annotated[int, _about("What the text cites it by, as `[1]`.")]
+    title: Annotated[str, _about("The document's title.")]
+    text: Annotated[str, _about("The passage.")]
+    heading: Annotated[str | None, _about("Where in the document.")] = None
+    link: Annotated[str | None, _about("Leads to the document on the web.")] = None
+    file: Annotated[str | None, _about("The name of a file that is not on the web.")] = None
+
+
 class ChatReply(_Value, frozen=True):
     """The reply to a message."""
 
@@ -183,6 +194,9 @@ class ChatReply(_Value, frozen=True):
     usage: Annotated[
         ChatUsage | None, _about("What the language model counted, where it counts.")
     ] = None
+    sources: Annotated[
+        tuple[SourceReference, ...], _about("The passages of documents that it is from.")
+    ] = ()
 
 
 class StartEvent(_Value, frozen=True):

@@ -53,6 +53,7 @@ class ChatReply(TypedDict):
     error: Fault | None
     timing: Timing | None
     usage: ChatUsage | None
+    sources: list[SourceReference]
 
 
 class ChatRequest(TypedDict):
@@ -185,6 +186,17 @@ class SessionRequest(TypedDict):
     sessionId: NotRequired[str | None]
     botId: NotRequired[str | None]
     localeId: NotRequired[str | None]
+
+
+class SourceReference(TypedDict):
+    """A passage of a document that a reply is from."""
+
+    number: int
+    title: str
+    text: str
+    heading: str | None
+    link: str | None
+    file: str | None
 
 
 class StartEvent(TypedDict):

@@ -9,8 +9,20 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from daehwa import __version__, answers, bot, nlu, stores
-from daehwa.cli import account, backup, bots, chat, doctor, evaluate, missed, model, person, serve
+from daehwa import __version__, answers, bot, documents, nlu, stores
+from daehwa.cli import (
+    account,
+    backup,
+    bots,
+    chat,
+    doctor,
+    evaluate,
+    index_documents,
+    missed,
+    model,
+    person,
+    serve,
+)
 from daehwa.cli.secret_files import SecretFileError, read_secret_files
 from daehwa.conversation import CatalogueError, SettingsError
 from daehwa.server import CredentialsError, ServerError
@@ -29,6 +41,7 @@ app.command("check")(bots.check)
 app.command("diff")(account.diff)
 app.command("export")(bots.export)
 app.command("evaluate")(evaluate.evaluate)
+app.command("index")(index_documents.index)
 app.command("missed")(missed.missed)
 app.command("transcript")(person.transcript)
 app.command("forget")(person.forget)
@@ -73,6 +86,7 @@ def main() -> None:
         stores.StoreError,
         stores.BackupError,
         answers.AnswerError,
+        documents.DocumentError,
         account.AccountError,
         OSError,
     ) as error:

@@ -119,7 +119,9 @@ def _show_budget(console: Console, budget: limits.BudgetState) -> None:
 def _show(console: Console, one: answers.Readiness) -> None:
     """Print a line on an answerer, and what to do where there is something to do."""
     kind = answers.ANSWERERS.get(one.source)
-    name = f"{one.source if kind is None else kind.title} ({one.model})"
+    name = one.source if kind is None else kind.title
+    if one.model is not None:
+        name += f" ({one.model})"
     cure = None if one.error is None else one.error.cure
     match one.state:
         case "failed":

@@ -9,7 +9,7 @@ import structlog
 
 from daehwa import answers, limits
 from daehwa.conversation.answering import HISTORY_TOKENS
-from daehwa.conversation.settings import AnswerName, Settings, answer_order
+from daehwa.conversation.settings import AnswerName, Settings, answer_order, documents_first
 
 _log = structlog.get_logger(__name__)
 
@@ -28,15 +28,16 @@ def open_answerer(
     Raises:
         answers.AnswerError: an answerer's settings are wrong.
     """
-    answerers = _Answerers(settings, data, budget)
-    default = answerers.in_order(answer_order(settings, chosen))
+    order = documents_first(answer_order(settings, chosen), settings)
+    answerers = _Answerers(settings, data, budget, order)
+    default = answerers.in_order(order)
     routes = [
         answers.AnswerRoute(
             bot=each.bot,
             locale=each.locale,
             answerer=None
             if each.answer is None or chosen is not None
-            else answerers.in_order(each.answer),
+            else answerers.in_order(documents_first(each.answer, settings)),
             inherits=each.answer is None or chosen is not None,
             system=each.system,
         )
@@ -47,6 +48,20 @@ def open_answerer(
     return answers.AnswerRouter(default, routes, answerers.all)
 
 
+def open_composer(
+    settings: Settings,
+    data: Path,
+    budget: limits.DailyBudget,
+    chosen: AnswerName | None = None,
+) -> answers.Answerer:
+    """What answers a search intent's question from the documents, not entered yet."""
+    order = documents_first(answer_order(settings, chosen), settings)
+    answerers = _Answerers(settings, data, budget, order)
+    composer = answerers.in_order((answers.DOCUMENTS.name,))
+    assert composer is not None  # noqa: S101 - one name gives one answerer
+    return composer
+
+
 def longest_history(settings: Settings) -> int:
     """How many tokens of the conversation there is a use for."""
     return max([HISTORY_TOKENS, *(model.history_tokens for model in settings.models)])
@@ -55,8 +70,11 @@ def longest_history(settings: Settings) -> int:
 class _Answerers:
     """Each answerer once, whatever asks it: its connections and its breaker are shared."""
 
-    def __init__(self, settings: Settings, data: Path, budget: limits.DailyBudget) -> None:
+    def __init__(
+        self, settings: Settings, data: Path, budget: limits.DailyBudget, order: tuple[str, ...]
+    ) -> None:
         self._settings = settings
+        self._order = order
         self._data = data
         self._budget = budget
         self._models = {model.name: model for model in settings.models}
@@ -102,12 +120,12 @@ class _Answerers:
         answerer = (
             answers.build_model(self._models[name])
             if kind is None
-            else kind.build(self._settings.of(kind), self._data)
+            else kind.build(answers.resolved(self._settings.of(kind), self._order), self._data)
         )
         remote = kind is None or not kind.local
         # Innermost: a question that a check lets not pass costs nothing.
-        if remote and not self._budget.setting.unlimited:
-            answerer = answers.Budgeted(answerer, self._budget)
+        if not self._budget.setting.unlimited:
+            answerer = answers.within_budget(kind, answerer, self._budget)
         if self._settings.redact and remote:
             answerer = answers.Redacting(answerer)
         if self._before is not None or self._after is not None:

@@ -52,11 +52,17 @@ class Spoken(msgspec.Struct, frozen=True, kw_only=True):
     notice: str | None = None
     error: answers.AnswerError | None = None
     usage: answers.Usage | None = None
+    sources: tuple[answers.SourcePassage, ...] = ()
 
     @property
     def incomplete(self) -> bool:
         """Whether the text stops before its end."""
         return self.ended != "stop"
+
+    @property
+    def silent(self) -> bool:
+        """Whether it is as if nobody had been asked: the documents do not hold the answer."""
+        return self.error is not None and self.error.silent
 
 
 class Answering:
@@ -104,6 +110,7 @@ class Answering:
             history=_history(recalled, brought),
             locale=locale,
             session_id=event["sessionId"],
+            bot_name=event["bot"]["name"],
             deadline=now + (longest_answer(self._seconds) if watched else self._seconds),
             first_by=now + self._seconds if watched else None,
             seen=watched,
@@ -150,6 +157,7 @@ class Answering:
             ended=answer.ended,
             notice=answer.notice,
             usage=answer.usage,
+            sources=answer.sources,
         )
 
     def _count(self, answer: answers.Answer, request_id: str, began: float) -> None:
@@ -176,6 +184,10 @@ class Answering:
             output_tokens=before.output_tokens + usage.output_tokens,
             cost=sum(costs) if costs else None,
         )
+
+    async def off(self) -> bool:
+        """Whether there is nobody to ask: documents alone, and none were given."""
+        return (await self._answerer.ready()).state == "off"
 
     async def _publish_state(self, live: LiveTurn, locale: str) -> None:
         readiness = await self._answerer.ready()

@@ -19,6 +19,7 @@ from daehwa.conversation.live import LiveTurn
 from daehwa.conversation.obfuscation import Mask
 from daehwa.conversation.profile import profile_of
 from daehwa.conversation.recall import recall
+from daehwa.conversation.search_service import SearchService
 from daehwa.conversation.updates import SendUpdate, sending_updates
 from daehwa.conversation.values import Address, Operation
 
@@ -74,7 +75,8 @@ class TurnInProgress:
     ``live`` are those who watch the answer, ``send_update`` sends what the bot says before the turn
     is over; ``updated`` marks a turn that did. ``called`` says that a hook or the answerer
     was called, ``started`` that the turn is recorded as running, ``spoken`` what the answerer
-    said. ``mask`` hides what the store must not have in the clear while the turn is running.
+    said, ``sources`` what a search intent found; ``counted`` marks a turn that counts as one with
+    an answer. ``mask`` hides what the store must not have in the clear while the turn is running.
     ``discarded`` says that the conversation was forgotten meanwhile; ``ended`` is set when a
     turn that was discarded is over. ``holding`` ends with the turn, and with it the lease on
     one that is running; ``since`` is when the session began, ``known`` what it remembers of the
@@ -104,6 +106,8 @@ class TurnInProgress:
         self.called = False
         self.started = False
         self.spoken: Spoken | None = None
+        self.sources: tuple[answers.SourcePassage, ...] = ()
+        self.counted = False
         self.mask = Mask({})
         self.discarded = False
         self.ended: asyncio.Event | None = None
@@ -136,7 +140,7 @@ class HookCaller:
     """Calls what turns ask for: the bot's code hook, or the answerer in its place.
 
     ``answering`` is ``None`` when nothing but the bot shall speak. With ``quotas`` Lex's sizes
-    of a code hook's event and reply are kept to.
+    of a code hook's event and reply are kept to. ``searching`` is what search intents search.
     """
 
     def __init__(
@@ -149,7 +153,9 @@ class HookCaller:
         clock: Callable[[], datetime],
         quotas: bool,
         limiter: limits.Limiter,
+        searching: SearchService | None = None,
     ) -> None:
+        self._searching = searching
         self._store = store
         self._hooks = hook_table
         self._answering = answering
@@ -182,25 +188,26 @@ class HookCaller:
                 return await self._invoke(*configured, call, progress)
             if not call.for_fallback:
                 return dialog.HookAbsent()
+        if call.kind in ("KendraSearch", "QnA"):
+            return await self._search(call, progress)
         if call.kind not in ("CodeHook", "Fallback"):
             # A search intent says what was found; what a model makes up was not.
             return dialog.HookAbsent()
-        if self._answering is None or not call.transcript:
-            return dialog.HookAbsent()
         event = _event(call, progress)
-        spoken = await self._answer(self._answering, event, progress)
+        spoken = await self._answer(event, progress)
+        if spoken is None or spoken.silent:
+            return dialog.HookAbsent()
         progress.spoken = spoken
         return hooks.response(_closing(event, spoken), literal=True)
 
-    async def _answer(
-        self, answering: Answering, event: dict[str, Any], progress: TurnInProgress
-    ) -> Spoken:
-        try:
-            await self._limiter.check("answers", progress.address)
-        except limits.OverLimit as error:
-            refused = answers.QuestionsTooMany(str(error))
-            line = refused.line(progress.address.locale_id)
-            return Spoken(text=line, source="none", error=refused)
+    async def _answer(self, event: dict[str, Any], progress: TurnInProgress) -> Spoken | None:
+        """What the answerer says; ``None`` where there is nobody or nothing to ask."""
+        answering = self._answering
+        if answering is None or not event["inputTranscript"] or await answering.off():
+            return None
+        refusal = await self._refusal(progress)
+        if refusal is not None:
+            return refusal
         await self._record_start(progress)
         progress.called = True
         recalled = await recall(
@@ -221,6 +228,36 @@ class HookCaller:
                 brought=request.brought if isinstance(request, Utterance) else None,
                 profile=profile_of(progress.served, self._clock()),
             )
+
+    async def _search(self, call: dialog.HookCall, progress: TurnInProgress) -> dialog.HookResult:
+        """Search for a search intent; what a model makes up was not found."""
+        if self._searching is None or not call.transcript:
+            return dialog.HookAbsent()
+        # A model may compose the answer; that there were too many is for FallbackIntent to say.
+        if call.kind == "QnA" and await self._refusal(progress) is not None:
+            return dialog.HookAbsent()
+        with limits.waiting_elsewhere():
+            result = await self._searching.search(call, progress.bot)
+        if result is None:
+            return dialog.HookAbsent()
+        progress.sources = result.sources
+        return result.answer
+
+    async def _refusal(self, progress: TurnInProgress) -> Spoken | None:
+        """What there is to say in place of an answer where too many were wanted lately.
+
+        A turn counts once.
+        """
+        if progress.counted:
+            return None
+        try:
+            await self._limiter.check("answers", progress.address)
+        except limits.OverLimit as error:
+            refused = answers.QuestionsTooMany(str(error))
+            line = refused.line(progress.address.locale_id)
+            return Spoken(text=line, source="none", error=refused)
+        progress.counted = True
+        return None
 
     async def _invoke(
         self, hook: hooks.Hook, limit: float | None, call: dialog.HookCall, progress: TurnInProgress

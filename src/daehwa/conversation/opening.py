@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from daehwa import answers, bot, limits, stores
-from daehwa.conversation.answerers import longest_history, open_answerer
+from daehwa import answers, bot, documents, limits, stores
+from daehwa.conversation.answerers import longest_history, open_answerer, open_composer
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.catalogue import Catalogue
+from daehwa.conversation.library_search import LibrarySearch
 from daehwa.conversation.logs import forget_records
 from daehwa.conversation.runtime import RuntimePlan
 from daehwa.conversation.settings import (
@@ -31,7 +32,7 @@ from daehwa.conversation.settings import (
 _DATABASE = "daehwa.sqlite3"
 _COUNTERS = stores.counters_file(Path(_DATABASE)).name
 # What this program puts into its data folder; with anything else in it, it is not ours alone.
-_OUR_FOLDERS = {"bots", "embedded", "learned", "models", "transfers"}
+_OUR_FOLDERS = {"bots", "documents", "embedded", "learned", "models", "transfers"}
 _OURS = _OUR_FOLDERS | {
     *(file + end for file in (_DATABASE, _COUNTERS) for end in ("", "-wal", "-shm")),
     ".change.json",
@@ -76,6 +77,7 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
     store = settings.store.url or f"sqlite:{_sessions(data)}"
     limiter = _limiter(settings, store, loopback=opening.loopback)
     answerer = open_answerer(settings, data, limiter.budget, opening.answer)
+    index = documents.KendraIndex(data)
     return RuntimePlan(
         open_catalogue(opening.bots, data / "learned", settings.understanding),
         functools.partial(stores.open_store, store),
@@ -87,6 +89,10 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
         watch=opening.watch,
         config=config,
         limiter=limiter,
+        searching=LibrarySearch(
+            index, open_composer(settings, data, limiter.budget, opening.answer)
+        ),
+        kendra=index,
     )
 
 

@@ -18,7 +18,7 @@ from typing import Literal
 import msgspec
 import structlog
 
-from daehwa import answers, hooks, limits, stores
+from daehwa import answers, documents, hooks, limits, stores
 from daehwa.conversation.answering import Answering, longest_answer
 from daehwa.conversation.calling import HookCaller
 from daehwa.conversation.catalogue import Catalogue
@@ -31,6 +31,7 @@ from daehwa.conversation.logs import ConversationLog, open_log
 from daehwa.conversation.readiness import AnswerReadiness, RuntimeReadiness
 from daehwa.conversation.recognition import LexRuntime
 from daehwa.conversation.retention import Tidying, TrustedTime
+from daehwa.conversation.search_service import SearchService
 from daehwa.conversation.settings import Settings
 from daehwa.conversation.tasks import Tasks
 from daehwa.conversation.turns import Turns
@@ -47,7 +48,9 @@ class RuntimePlan:
 
     ``answering`` is ``None`` when nothing but the bot shall speak. ``watch`` reads changed
     bot files, the hooks of ``config`` and Python hooks again. ``clock`` gives the time in the
-    zone in which "today" is read. ``limiter`` is by default one without limits.
+    zone in which "today" is read. ``limiter`` is by default one without limits. ``searching``
+    is what the bots' search intents search, ``kendra`` the documents as Kendra's clients see
+    them.
     """
 
     def __init__(
@@ -61,9 +64,13 @@ class RuntimePlan:
         watch: bool = False,
         config: Path | None = None,
         limiter: limits.Limiter | None = None,
+        searching: SearchService | None = None,
+        kendra: documents.KendraIndex | None = None,
     ) -> None:
+        self._kendra = kendra
         self.catalogue = catalogue
         self.settings = settings
+        self._searching = searching
         self._open_store = open_store
         self._answering = answering
         self._clock = clock
@@ -108,6 +115,8 @@ class RuntimePlan:
             if self._answering is not None:
                 await stack.enter_async_context(self._answering.answerer)
             await stack.enter_async_context(self._hooks)
+            if self._searching is not None:
+                await stack.enter_async_context(self._searching)
             tasks = await stack.enter_async_context(Tasks())
             longest = longest_answer(self.settings.answer_seconds)
             leases = Leases(store)
@@ -123,6 +132,7 @@ class RuntimePlan:
                     clock=self._clock,
                     quotas=self.settings.quotas is not False,
                     limiter=self._limiter,
+                    searching=self._searching,
                 ),
                 locks=SessionLocks(longest + 5),
                 clock=self._clock,
@@ -159,6 +169,7 @@ class RuntimePlan:
                 ),
                 limiter=self._limiter,
                 understander=understander,
+                kendra=self._kendra,
             )
             tasks.spawn(runtime.learn())
             tasks.spawn(leases.renew())
@@ -196,7 +207,9 @@ class Runtime:
         chat: ChatChannel,
         limiter: limits.Limiter,
         understander: Understander,
+        kendra: documents.KendraIndex | None = None,
     ) -> None:
+        self.kendra = kendra
         self.catalogue = catalogue
         self.limiter = limiter
         self._understander = understander

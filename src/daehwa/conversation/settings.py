@@ -279,6 +279,13 @@ def _page_locales_apart(raw: dict[str, Any]) -> dict[str, Any]:
     return raw | {"page": rest | {"locales": locales}}
 
 
+def documents_first(order: tuple[str, ...], settings: Settings) -> tuple[str, ...]:
+    """The order with the documents before all others, unless it names them, or they are off."""
+    name = answers.DOCUMENTS.name
+    enabled = settings.of(answers.DOCUMENTS).enabled
+    return order if name in order or not enabled else (name, *order)
+
+
 def answer_order(settings: Settings, chosen: AnswerName | None = None) -> tuple[str, ...]:
     """Which answerers to ask, in order: the command's choice, the file's, or by environment."""
     if chosen is not None:

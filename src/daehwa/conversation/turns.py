@@ -433,6 +433,7 @@ def _reply(
         message_id=progress.message_id,
         messages=outcome.messages,
         source=spoken.source if spoken is not None else "intent",
+        sources=_sources(progress),
         bot_id=progress.address.bot_id,
         locale_id=progress.address.locale_id,
         request_id=progress.request.request_id,
@@ -459,6 +460,22 @@ def _usage(usage: answers.Usage | None) -> chat.ChatUsage | None:
         return None
     return chat.ChatUsage(
         input_tokens=usage.input_tokens, output_tokens=usage.output_tokens, cost=usage.cost
+    )
+
+
+def _sources(progress: TurnInProgress) -> tuple[chat.SourceReference, ...]:
+    """The passages that the reply is from: an answer's, or those that a search intent shows."""
+    passages = progress.sources if progress.spoken is None else progress.spoken.sources
+    return tuple(
+        chat.SourceReference(
+            number=one.number,
+            title=one.title,
+            heading=one.heading,
+            link=one.link,
+            file=one.file,
+            text=one.text,
+        )
+        for one in passages
     )
 
 

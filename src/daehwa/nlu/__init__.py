@@ -1,6 +1,8 @@
 """Understanding: a locale's sample utterances learned, and texts interpreted by them."""
 
 from daehwa.nlu import evaluation
+from daehwa.nlu.encoder import NAME as ENCODER_NAME
+from daehwa.nlu.encoder import encode
 from daehwa.nlu.encoder import load as load_encoder
 from daehwa.nlu.errors import MaterialError, ModelFileError, NluError, QualityError
 from daehwa.nlu.learning import learn
@@ -11,6 +13,7 @@ from daehwa.nlu.quality import check as check_quality
 
 __all__ = [
     "DEFAULT_QUALITY",
+    "ENCODER_NAME",
     "MaterialError",
     "Model",
     "ModelFileError",
@@ -18,6 +21,7 @@ __all__ = [
     "Quality",
     "QualityError",
     "check_quality",
+    "encode",
     "evaluation",
     "learn",
     "load_encoder",

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from daehwa import chat, lex, stores, tracing, web
 from daehwa.conversation import Runtime, RuntimePlan
-from daehwa.server import description, faults, lexapi, modelsapi
+from daehwa.server import description, faults, kendraapi, lexapi, modelsapi
 from daehwa.server.access import Access
 from daehwa.server.body import TooLarge, TooSlow
 from daehwa.server.channels import channels
@@ -101,6 +101,9 @@ def doors(
             access,
             refusal=settings.refusal or "This server makes no bots",
             limiter=runtime.limiter,
+        ),
+        kendraapi.KendraApi(
+            runtime.kendra, access, limiter=runtime.limiter, refusal=settings.refusal
         ),
         router,
         metrics,

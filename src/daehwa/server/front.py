@@ -19,7 +19,7 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from daehwa import chat, tracing
-from daehwa.server import lexapi, modelsapi, signing_in
+from daehwa.server import kendraapi, lexapi, modelsapi, signing_in
 from daehwa.server.access import Access
 from daehwa.server.body import TooSlow
 from daehwa.server.exchange import Exchange
@@ -51,6 +51,7 @@ class Front:
         self,
         lex_api: lexapi.LexApi,
         models_api: modelsapi.ModelsApi,
+        kendra_api: kendraapi.KendraApi,
         router: ASGIApp,
         metrics: Metrics,
         *,
@@ -64,6 +65,7 @@ class Front:
     ) -> None:
         self._lex_api = lex_api
         self._models_api = models_api
+        self._kendra_api = kendra_api
         self._router = router
         self._metrics = metrics
         self._gate = gate
@@ -98,13 +100,15 @@ class Front:
     ) -> None:
         """Serve a request while it has a seat; refuse it where there is none."""
         path: str = scope["path"]
-        building = self._models_api.claims(path)
+        kendra = kendraapi.claims(headers)
+        entrance = kendraapi.door(headers) if kendra else None
+        building = self._models_api.claims(path) or entrance == "build"
         try:
             visit = self._gate.enter(scope, headers, building=building)
         except Refusal as refusal:
             runtime = building or path.startswith(lexapi.PREFIX)
             door = "lex" if runtime else "openai" if path.startswith("/v1/") else "chat"
-            await refuse(exchange, send, refusal, door=door)
+            await refuse(exchange, send, refusal, door="kendra" if kendra else door)
             return
         try:
             await self._serve(exchange, headers, scope, receive, visit.watch(send))
@@ -125,6 +129,9 @@ class Front:
                 await _refuse(exchange, send, "HostNotAllowed")
             elif not self._welcome(scope, headers):
                 await _refuse(exchange, send, "OriginNotAllowed")
+            elif kendraapi.claims(headers):
+                self._access.identify(exchange, kendraapi.door(headers))
+                await self._kendra_api(exchange, scope, receive, send)
             elif self._models_api.claims(path):
                 self._access.identify(exchange, "build")
                 await self._models_api(exchange, scope, receive, send)

@@ -13,7 +13,7 @@ import msgspec
 from starlette.types import Message, Scope, Send
 
 from daehwa import chat, limits
-from daehwa.server import access, signing_in
+from daehwa.server import access, kendraapi, signing_in
 from daehwa.server.exchange import Exchange
 from daehwa.server.faults import error_body
 from daehwa.server.openai_api import refusal_body
@@ -106,7 +106,10 @@ class Visit:
 
 
 async def refuse(exchange: Exchange, send: Send, refusal: Refusal, *, door: str) -> None:
-    """Answer a request that is not let in, as its ``door`` (``lex``, ``openai``, ``chat``) does."""
+    """Answer a request that is not let in, as its ``door`` does.
+
+    ``door`` is ``lex``, ``kendra``, ``openai`` or ``chat``.
+    """
     after = refusal.retry_after
     error = chat.ChatError(refusal.code, retry_after=after, seconds=after)
     exchange.error = refusal.code
@@ -115,8 +118,11 @@ async def refuse(exchange: Exchange, send: Send, refusal: Refusal, *, door: str)
     request_id = exchange.request_id.encode()
     fields = [(b"retry-after", b"%d" % after), (b"x-request-id", request_id)]
     status = error.status
-    if door == "lex":
-        response = error_response(429, "ThrottlingException", _RATE_EXCEEDED)
+    if door in ("lex", "kendra"):
+        if door == "lex":
+            response = error_response(429, "ThrottlingException", _RATE_EXCEEDED)
+        else:
+            response = kendraapi.error_response("ThrottlingException", _RATE_EXCEEDED)
         status, body = response.status, response.body
         fields += [*response.headers, (b"x-amzn-requestid", request_id)]
     elif door == "openai":

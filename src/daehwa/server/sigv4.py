@@ -27,11 +27,12 @@ from daehwa.server.lexapi.eventstream import (
 
 UNSIGNED = "UNSIGNED-PAYLOAD"
 STREAMING = "STREAMING-AWS4-HMAC-SHA256-EVENTS"
-SERVICE = "lex"
+SERVICES = ("lex", "kendra")
 
 # How far a client's clock may be off, as at AWS.
 MAX_SKEW = timedelta(minutes=5)
 
+_SUFFIXES = tuple(f"{service}/aws4_request" for service in SERVICES)
 _ALGORITHM = "AWS4-HMAC-SHA256"
 _TIME = "%Y%m%dT%H%M%SZ"
 _PARTS = re.compile(
@@ -70,7 +71,6 @@ class Signature:
         self.scope = scope
         self.secret = secret
         self.signature = signature
-        self.key_id = key_id
 
 
 class Verifier:
@@ -190,9 +190,9 @@ class EventUnwrapper:
 def _check_scope(scope: str, stamp: str) -> None:
     day, _, rest = scope.partition("/")
     region, _, suffix = rest.partition("/")
-    if not region or suffix != f"{SERVICE}/aws4_request":
+    if not region or suffix not in _SUFFIXES:
         raise lex.AccessDeniedException(
-            f"Credential should be scoped to correct service: '{SERVICE}'."
+            f"Credential should be scoped to correct service: '{SERVICES[0]}'."
         )
     if not stamp.startswith(day):
         raise lex.AccessDeniedException("Date in Credential scope does not match x-amz-date")

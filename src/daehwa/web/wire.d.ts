@@ -91,6 +91,8 @@ export interface ChatReply {
   timing: Timing | null;
   /** What the language model counted, where it counts. */
   usage: ChatUsage | null;
+  /** The passages of documents that it is from. */
+  sources: SourceReference[];
 }
 
 /** A message to the bot. */
@@ -317,6 +319,22 @@ export interface SlotValue {
   originalValue?: string;
   interpretedValue?: string;
   resolvedValues?: string[];
+}
+
+/** A passage of a document that a reply is from. */
+export interface SourceReference {
+  /** What the text cites it by, as `[1]`. */
+  number: number;
+  /** The document's title. */
+  title: string;
+  /** The passage. */
+  text: string;
+  /** Where in the document. */
+  heading: string | null;
+  /** Leads to the document on the web. */
+  link: string | null;
+  /** The name of a file that is not on the web. */
+  file: string | null;
 }
 
 /** A turn has begun, or is being followed. */

@@ -15,7 +15,6 @@ from typing import Any, Final
 import msgspec
 from msgspec import inspect
 
-from daehwa import workshop
 from daehwa.server.restjson import Rule, null_clause, scalar_faults, size_faults
 
 _WORDS: Final = {
@@ -48,7 +47,7 @@ class Member(msgspec.Struct, frozen=True):
 
 
 def faults(
-    shape: type[workshop.Shape], values: Mapping[str, Any], first: Iterable[str] = ()
+    shape: type[msgspec.Struct], values: Mapping[str, Any], first: Iterable[str] = ()
 ) -> Iterator[str]:
     """What is wrong with the members of a request, one clause each.
 

@@ -190,6 +190,10 @@ class AnswerView {
   #afterwords(busy) {
     const { state, text, reply, failure } = this.answer;
     const words = [];
+    for (const one of reply?.sources ?? []) {
+      const where = [one.title, one.heading, one.link ?? one.file].filter(Boolean).join(" · ");
+      words.push(h("p", { class: "notice", title: one.text }, icon("page"), h("span", {}, ...linked(where, t("opens")))));
+    }
     if (reply?.notice) words.push(h("p", { class: "notice" }, icon("info"), h("span", {}, reply.notice)));
     if (state === "stopped") words.push(h("p", { class: "notice" }, icon("stop"), h("span", {}, text ? t("stopped") : t("stopped.nothing"))));
     if (state === "incomplete") words.push(h("p", { class: "notice" }, icon("stop"), h("span", {}, t("stopped.incomplete"))));

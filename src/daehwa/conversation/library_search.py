@@ -1,0 +1,164 @@
+"""Our documents behind a bot's search intents, with Lex's request attributes.
+
+Source: "AMAZON.KendraSearchIntent" and "AMAZON.QnAIntent" in Lex's developer guide: up to five
+results of each kind, numbered from 1; ``queryFilterString`` with ``((request attribute))`` and
+``[session attribute]`` in it; a Lambda's ``kendraQueryFilterString`` goes before it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Any, Final, Self
+
+import msgspec
+import structlog
+
+from daehwa import answers, dialog, documents, hooks
+from daehwa.conversation.search_service import SearchOutcome
+
+_MOST: Final = 5
+_PREFIX: Final = "x-amz-lex:kendra-search-response-"
+_FILTER: Final = "kendraQueryFilterString"
+_PLACEHOLDER: Final = re.compile(r"\(\(([^()]+)\)\)|\[([^\[\]\"]+)\]")
+_log = structlog.get_logger(__name__)
+
+
+class LibrarySearch:
+    """Searches the library of a data folder through its index.
+
+    ``answerer`` answers for QnAIntent; it composes where a model is configured to.
+    """
+
+    def __init__(self, index: documents.KendraIndex, answerer: answers.Answerer) -> None:
+        self._index = index
+        self._answerer = answerer
+
+    async def __aenter__(self) -> Self:
+        """Enter the answerer's context."""
+        await self._answerer.__aenter__()
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        """Let go of the library and the answerer."""
+        self._index.close()
+        await self._answerer.__aexit__(None, None, None)
+
+    async def search(self, call: dialog.HookCall, bot: hooks.BotReference) -> SearchOutcome | None:
+        """The answer of the documents; ``None`` where they do not hold one."""
+        try:
+            if call.kind == "QnA":
+                return await self._generate(call, bot)
+            return await asyncio.to_thread(self._query, call, bot)
+        except documents.DocumentError as error:
+            _log.error("search_failed", bot=bot.id, error=str(error))
+            return None
+
+    async def _generate(
+        self, call: dialog.HookCall, bot: hooks.BotReference
+    ) -> SearchOutcome | None:
+        question = answers.Question(
+            text=call.transcript, locale=bot.locale_id, bot_id=bot.id, bot_name=bot.name
+        )
+        try:
+            answer = await self._answerer.answer(question)
+        except answers.AnswerError:
+            return None
+        first = answer.sources[0] if answer.sources else None
+        source = None if first is None else first.link or first.file or first.title
+        return SearchOutcome(
+            answer=dialog.SearchResult(text=answer.text, source=source), sources=answer.sources
+        )
+
+    def _query(self, call: dialog.HookCall, bot: hooks.BotReference) -> SearchOutcome | None:
+        response = self._index.search_for_bot(
+            call.transcript,
+            documents.Filtering(bots=frozenset((bot.id, bot.name)), locale=bot.locale_id),
+            _query_filter(call),
+        )
+        if response is None:
+            return None
+        members = response.members()
+        attributes = dict(_attributes(members["ResultItems"]))
+        first = members["ResultItems"][0]
+        return SearchOutcome(
+            answer=dialog.SearchResult(
+                text=first["DocumentExcerpt"]["Text"],
+                source=first.get("DocumentURI"),
+                attributes=attributes,
+                kendra_response=members,
+            ),
+            sources=tuple(_sources(members["ResultItems"][:1])),
+        )
+
+
+def _query_filter(call: dialog.HookCall) -> str | None:
+    """The filter of the intent, or of a code hook before it, with its placeholders filled."""
+    session = call.session_state.session_attributes or {}
+    given = call.request_attributes.get(_FILTER) or session.get(_FILTER)
+    configuration = call.configuration or {}
+    if given is None and configuration.get("queryFilterStringEnabled"):
+        given = configuration.get("queryFilterString")
+    if not given:
+        return None
+
+    def fill(place: re.Match[str]) -> str:
+        name = place[1] or place[2]
+        value = (call.request_attributes if place[1] else session).get(name)
+        return place[0] if value is None else msgspec.json.encode(value).decode()[1:-1]
+
+    return _PLACEHOLDER.sub(fill, str(given))
+
+
+def _attributes(items: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Lex's request attributes of a response: five of each kind at most."""
+    named: list[tuple[str, str]] = []
+    for kind, parts in (
+        ("ANSWER", {"answer-{}": "DocumentExcerpt", "answer-link-{}": "DocumentURI"}),
+        ("DOCUMENT", {"document-{}": "DocumentExcerpt", "document-link-{}": "DocumentURI"}),
+        (
+            "QUESTION_ANSWER",
+            {
+                "question_answer-question-{}": "QuestionText",
+                "question_answer-answer-{}": "AnswerText",
+            },
+        ),
+    ):
+        chosen = [item for item in items if item["Type"] == kind][:_MOST]
+        for number, item in enumerate(chosen, start=1):
+            for name, member in parts.items():
+                text = _member(item, member)
+                if text:
+                    named.append((_PREFIX + name.format(number), text))
+    return named
+
+
+def _member(item: dict[str, Any], name: str) -> str:
+    if name == "DocumentURI":
+        return str(item.get(name) or "")
+    if name == "DocumentExcerpt":
+        return str(item[name]["Text"])
+    return next(
+        (
+            str(one["Value"]["TextWithHighlightsValue"]["Text"])
+            for one in item.get("AdditionalAttributes", ())
+            if one["Key"] == name
+        ),
+        "",
+    )
+
+
+def _sources(items: list[dict[str, Any]]) -> list[answers.SourcePassage]:
+    sources = []
+    for number, item in enumerate(items, start=1):
+        link, file = documents.split_link(item.get("DocumentURI"))
+        sources.append(
+            answers.SourcePassage(
+                number=number,
+                title=item["DocumentTitle"]["Text"],
+                text=item["DocumentExcerpt"]["Text"],
+                link=link,
+                file=file,
+            )
+        )
+    return sources

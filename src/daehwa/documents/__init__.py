@@ -1,0 +1,101 @@
+"""Documents: reading, indexing and searching what a team has given.
+
+The libraries that read files, and numpy, are imported when they are first needed.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from daehwa.documents.errors import DocumentError, LibraryBusy, LibraryUnusable, Unreadable
+    from daehwa.documents.indexing import GivenDocument, Indexer, IndexReport, Progress
+    from daehwa.documents.kendra.errors import KendraError
+    from daehwa.documents.kendra.kendra_index import INDEX_ID, KendraIndex
+    from daehwa.documents.kendra.operations import KENDRA_OPERATIONS, KENDRA_TARGET
+    from daehwa.documents.library import DocumentSummary, Filtering, Library
+    from daehwa.documents.reading import MAX_BYTES, MAX_CHARACTERS, READERS, read_bytes
+    from daehwa.documents.scoring import ENOUGH
+    from daehwa.documents.terms import terms_of
+    from daehwa.documents.values import (
+        Attributes,
+        Audience,
+        Document,
+        Hit,
+        QuestionAnswer,
+        Section,
+        Unread,
+        split_link,
+    )
+
+_HOMES = {
+    "Attributes": "values",
+    "Document": "values",
+    "DocumentError": "errors",
+    "DocumentSummary": "library",
+    "ENOUGH": "scoring",
+    "Filtering": "library",
+    "GivenDocument": "indexing",
+    "Hit": "values",
+    "IndexReport": "indexing",
+    "Indexer": "indexing",
+    "INDEX_ID": "kendra.kendra_index",
+    "KENDRA_OPERATIONS": "kendra.operations",
+    "KENDRA_TARGET": "kendra.operations",
+    "KendraError": "kendra.errors",
+    "KendraIndex": "kendra.kendra_index",
+    "Library": "library",
+    "LibraryBusy": "errors",
+    "LibraryUnusable": "errors",
+    "MAX_BYTES": "reading",
+    "MAX_CHARACTERS": "reading",
+    "Progress": "indexing",
+    "QuestionAnswer": "values",
+    "READERS": "reading",
+    "Audience": "values",
+    "Section": "values",
+    "Unread": "values",
+    "Unreadable": "errors",
+    "read_bytes": "reading",
+    "split_link": "values",
+    "terms_of": "terms",
+}
+
+__all__ = [
+    "ENOUGH",
+    "INDEX_ID",
+    "KENDRA_OPERATIONS",
+    "KENDRA_TARGET",
+    "MAX_BYTES",
+    "MAX_CHARACTERS",
+    "READERS",
+    "Attributes",
+    "Audience",
+    "Document",
+    "DocumentError",
+    "DocumentSummary",
+    "Filtering",
+    "GivenDocument",
+    "Hit",
+    "IndexReport",
+    "Indexer",
+    "KendraError",
+    "KendraIndex",
+    "Library",
+    "LibraryBusy",
+    "LibraryUnusable",
+    "Progress",
+    "QuestionAnswer",
+    "Section",
+    "Unread",
+    "Unreadable",
+    "read_bytes",
+    "split_link",
+    "terms_of",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{home}"), name)

@@ -1,0 +1,69 @@
+"""The port to the sentence encoder, which understanding has in memory anyway."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Vectors = npt.NDArray[np.float32]
+Quantized = npt.NDArray[np.int8]
+Codes = npt.NDArray[np.uint64]
+
+_SCALE = 127
+_BITS = 64
+
+
+class SentenceEncoder(Protocol):
+    """Texts as unit vectors, in which texts of one meaning are near, whatever their language."""
+
+    @property
+    def name(self) -> str:
+        """Which encoder: an index that was made with another one is made anew."""
+
+    def encode(self, texts: Sequence[str], /) -> Vectors:
+        """Unit vectors, shape (texts, width); the width is a multiple of 64."""
+
+
+class BundledEncoder:
+    """The encoder of ``daehwa.nlu``; loaded when first needed."""
+
+    @property
+    def name(self) -> str:
+        """Which encoder it is."""
+        from daehwa.nlu import ENCODER_NAME  # noqa: PLC0415 - loads numpy's friends
+
+        return ENCODER_NAME
+
+    def encode(self, texts: Sequence[str], /) -> Vectors:
+        """Unit vectors, shape (texts, 512)."""
+        from daehwa.nlu import encode  # noqa: PLC0415
+
+        return encode(texts)
+
+
+def quantized(vectors: Vectors) -> Quantized:
+    """Vectors in a byte a number, each scaled so that its largest number fills it."""
+    largest = np.abs(vectors).max(axis=1, keepdims=True)
+    scaled = vectors * (_SCALE / np.maximum(largest, 1e-9))
+    whole: Quantized = np.rint(scaled).astype(np.int8)
+    return whole
+
+
+def restored(data: bytes, width: int) -> Vectors:
+    """Unit vectors again, shape (texts, width), of what ``quantized`` gave, in bytes."""
+    vectors = np.frombuffer(data, dtype=np.int8).reshape(-1, width).astype(np.float32)
+    norms = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    unit: Vectors = vectors / np.maximum(norms, 1e-9)[:, None]
+    return unit
+
+
+def signs(vectors: npt.NDArray[np.generic]) -> Codes:
+    """A bit for each number, whether it is above zero: shape (texts, width / 64).
+
+    How many bits differ tells how far apart two texts are, roughly, at an eighth of the cost.
+    """
+    bits = np.packbits(np.asarray(vectors) > 0, axis=1)
+    return np.ascontiguousarray(bits).view(np.uint64)

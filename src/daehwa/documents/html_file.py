@@ -1,0 +1,98 @@
+"""HTML: what a page says to its readers, without navigation, scripts and forms."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from daehwa.documents.encodings import decode
+from daehwa.documents.outline import Outline
+from daehwa.documents.values import Document
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_CHARSET: Final = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w\-]+)", re.IGNORECASE)
+_NOT_READ: Final = (
+    "script, style, noscript, template, svg, canvas, iframe, object, nav, footer, aside, form, "
+    "button, select, dialog, [hidden], [aria-hidden=true], [role=navigation], [role=banner], "
+    "[role=contentinfo]"
+)
+_BLOCKS: Final = frozenset(
+    (
+        *("address", "article", "blockquote", "body", "br", "dd", "details", "div", "dl", "dt"),
+        *("figcaption", "figure", "header", "hr", "li", "main", "ol", "p", "pre", "section"),
+        *("summary", "table", "tbody", "tfoot", "thead", "tr", "ul"),
+    )
+)
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_SPACES: Final = re.compile(r"\s+")
+
+
+def read_html(data: bytes, name: str) -> Document:
+    """The document of a page; its ``title`` is the title, else its first heading, else ``name``.
+
+    Raises:
+        Unreadable: it is not text.
+    """
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - for those who index
+
+    named = _CHARSET.search(data[:4096])
+    parser = LexborHTMLParser(decode(data, named[1].decode() if named else None))
+    title = parser.css_first("title")
+    words = _SPACES.sub(" ", title.text()).strip() if title is not None else ""
+    for node in parser.css(_NOT_READ):
+        node.decompose()
+    walk = _Walk()
+    root = parser.css_first("main") or parser.css_first("article") or parser.body
+    if root is not None:
+        walk.read(root)
+    walk.end_line()
+    return walk.outline.document(words or name, titled=bool(words))
+
+
+class _Walk:
+    """Reads a tree in its order, without recursion: pages nest as deep as they like."""
+
+    def __init__(self) -> None:
+        self.outline = Outline()
+        self._line: list[str] = []
+
+    def read(self, root: LexborNode) -> None:
+        pending: list[tuple[LexborNode, bool]] = [(root, False)]
+        while pending:
+            node, leaving = pending.pop()
+            tag = node.tag or ""
+            if tag == "-text":
+                self._line.append(node.text_content or "")
+            elif tag in _HEADINGS:
+                self.end_line()
+                heading = _SPACES.sub(" ", node.text()).strip()
+                anchor = node.attributes.get("id")
+                self.outline.begin(_HEADINGS[tag], heading, anchor=f"#{anchor}" if anchor else None)
+            elif leaving:
+                self._leave(tag)
+            elif tag and not tag.startswith(("-", "!", "_")):
+                if tag in _BLOCKS:
+                    self.end_line()
+                pending.append((node, True))
+                pending += [(child, False) for child in reversed(list(_children(node)))]
+
+    def end_line(self) -> None:
+        """End the line that is being read."""
+        line = _SPACES.sub(" ", "".join(self._line)).strip().strip("|").strip()
+        self._line = []
+        if line:
+            self.outline.add(line)
+
+    def _leave(self, tag: str) -> None:
+        if tag in {"td", "th"}:
+            self._line.append(" | ")
+        elif tag in _BLOCKS:
+            self.end_line()
+            if tag in {"p", "ul", "ol", "table"}:
+                self.outline.add("")
+
+
+def _children(node: LexborNode) -> list[LexborNode]:
+    return list(node.iter(include_text=True))

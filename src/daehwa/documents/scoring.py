@@ -1,0 +1,61 @@
+"""How likely a passage holds the answer.
+
+Passages are ordered by a weighted sum: the cosine of the question and the passage, that of the
+question and the passage's heading, and the share of the question's words that the passage has. A
+logistic regression makes a confidence of that score, and of how far it stands above those of
+passages that are further down. Both are fitted to the questions of ``bench/search``, which also
+measures them: ones whose answer is in the documents, and ones that are nobody's business.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import msgspec
+
+ENOUGH: Final = 0.5
+"""Below it the documents are silent, and the next answerer speaks."""
+
+_BY_HEADING: Final = 0.3
+# Korean words stand with their stems, and so say more when they are shared.
+_BY_WORDS: Final = {"ko": 0.8, "": 0.4}
+# Between these ranks stand passages that have something to do with the question, but no answer.
+_FROM: Final = 5
+_TO: Final = 30
+# The mean score there in a library that is too small to have them.
+_USUAL: Final = 0.15
+
+
+class Weighing(msgspec.Struct, frozen=True):
+    """The weights of the score and of its lead over the passages further down, and a constant."""
+
+    score: float
+    lead: float
+    constant: float
+
+
+# Of passages in the question's language, and of those in another one; by the question's language.
+_OWN: Final = {"ko": Weighing(2.4, 18.8, -6.9), "": Weighing(12.5, 7.1, -8.0)}
+_ACROSS: Final = {"ko": Weighing(-10.5, 25.3, -1.9), "": Weighing(-10.5, 25.3, -3.2)}
+
+
+def score(cosine: float, by_heading: float, share: float, *, language: str) -> float:
+    """What a passage is ordered by, among those of its language."""
+    by_words = _BY_WORDS.get(language, _BY_WORDS[""])
+    return cosine + _BY_HEADING * by_heading + by_words * share
+
+
+def background(scores: list[float]) -> float:
+    """The mean score of the passages further down; ``scores`` are the highest first."""
+    further = scores[_FROM:_TO]
+    missing = _TO - _FROM - len(further)
+    return (sum(further) + _USUAL * missing) / (_TO - _FROM)
+
+
+def of(score: float, background: float, *, asked_in: str, written_in: str) -> float:
+    """The confidence (0 to 1) in a passage; the two are languages, as ``ko``."""
+    weighings = _OWN if asked_in == written_in else _ACROSS
+    weighing = weighings.get(asked_in, weighings[""])
+    logit = weighing.score * score + weighing.lead * (score - background) + weighing.constant
+    return 1 / (1 + math.exp(-logit))

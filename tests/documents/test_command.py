@@ -1,0 +1,56 @@
+"""``daehwa index``: what it prints, lists and removes, and what it refuses."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from daehwa.cli.app import app
+from daehwa.documents import Indexer, LibraryBusy
+
+
+@pytest.fixture
+def run(desk):
+    def run(*words):
+        return CliRunner().invoke(app, ["index", *map(str, words), "--data", str(desk.data)])
+
+    return run
+
+
+def test_it_reads_reports_and_names_what_it_could_not_read(desk, run):
+    desk.write("hours.md", "# Hours\n\nThe shop opens at nine.\n")
+    desk.write("notes.rtf", "{\\rtf1}")
+    done = run(desk.files)
+    assert done.exit_code == 0
+    assert "1 added, 0 changed, 0 unchanged, 0 removed, 1 not read; 1 passages" in done.stdout
+    assert "notes.rtf: .rtf is not read" in done.stderr
+    assert desk.best("when does the shop open?").title == "Hours"
+
+
+def test_reports_and_lists_are_json_where_that_is_wanted(desk, run):
+    path = desk.write("hours.md", "# Hours\n\nThe shop opens at nine.\n")
+    report = json.loads(run(path, "--bot", "Pado", "--locale", "en_US", "--json").stdout)
+    assert report == {
+        "added": 1,
+        "changed": 0,
+        "unchanged": 0,
+        "removed": 0,
+        "passages": 1,
+        "unread": [],
+    }
+    (listed,) = json.loads(run("--list", "--json").stdout)
+    assert (listed["title"], listed["bot"], listed["locale"]) == ("Hours", "Pado", "en_US")
+    assert "Hours" in run("--list").stdout
+
+
+def test_what_was_read_can_be_removed(desk, run):
+    path = desk.write("hours.md", "# Hours\n\nThe shop opens at nine.\n")
+    run(path)
+    assert "1 removed" in run(path, "--remove").stdout
+    assert json.loads(run("--list", "--json").stdout) == []
+
+
+def test_it_says_what_is_missing_and_who_is_in_the_way(desk, run):
+    assert "name the files or folders" in str(run().exception)
+    with Indexer(desk.data):
+        assert isinstance(run(desk.files).exception, LibraryBusy)
