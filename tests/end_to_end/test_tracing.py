@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import json
+import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
@@ -21,12 +22,12 @@ KEY = "sk-test-9b1c-never-show-me"
 SECRET = "the price of the lighthouse in 1904"
 TRACE, CALLER = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
 TRACEPARENT = f"00-{TRACE}-{CALLER}-01"
-# What no intent is meant for is searched, which is the model's work, and fulfilled by a hook.
+# What no intent is meant for is the model's; in Britain a hook rings the bell.
 KEEPER = {
+    "locales": {"en_US": {}, "en_GB": {}},
     "intents": {
-        "Ring": {"utterances": ["ring the bell", "ring it"], "closing": "Ding."},
-        "Answers": {"signature": "AMAZON.QnAIntent", "fulfil": {"hook": True}},
-    }
+        "Ring": {"utterances": ["ring the bell", "ring it"], "fulfil": {"hook": True}},
+    },
 }
 
 
@@ -68,7 +69,7 @@ def hook_server():
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory):
-    """What was seen of one streamed turn with a retried model and an HTTP hook, on two workers."""
+    """What was seen of a streamed turn with a retried model, and of one with an HTTP hook."""
     folder = tmp_path_factory.mktemp("eyes")
     bot.save(build("Keeper", {"Keeper": KEEPER}), folder / "keeper.zip")
     with (
@@ -76,7 +77,9 @@ def seen(tmp_path_factory):
         hook_server() as (hook, calls),
         StubOpenAI(key=KEY).in_thread() as stub,
     ):
-        (folder / "daehwa.toml").write_text(f'[[hooks]]\nurl = "{hook}?token=hush"\n')
+        (folder / "daehwa.toml").write_text(
+            f'[[hooks]]\nlocale = "en_GB"\nurl = "{hook}?token=hush"\n'
+        )
         stub.script(Fail(503), Say("It cost nine pounds."))
         with serving(
             folder,
@@ -89,7 +92,7 @@ def seen(tmp_path_factory):
             OTEL_EXPORTER_OTLP_ENDPOINT=collector,
             DAEHWA_LOG_LEVEL="debug",
         ) as served:
-            # One connection, so that one worker takes the turn and is asked for its metrics.
+            # One connection, so that one worker takes the turns and is asked for its metrics.
             connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=60)
             body = {"text": SECRET, "sessionId": "hidden-session", "localeId": "en_US"}
             connection.request(
@@ -105,6 +108,19 @@ def seen(tmp_path_factory):
             )
             response = connection.getresponse()
             events = response.read().decode()
+            bot_id = re.search(r'"botId":"(\w+)"', events)[1]
+            alias = f"/bots/{bot_id}/botAliases/TSTALIASID/botLocales/en_GB"
+            connection.request(
+                "POST",
+                f"{alias}/sessions/hidden-session/text",
+                json.dumps({"text": "ring the bell"}),
+                {
+                    "content-type": "application/json",
+                    "traceparent": TRACEPARENT,
+                    "x-request-id": "sdk-7f4",
+                },
+            )
+            connection.getresponse().read()
             accept = {"accept": "application/openmetrics-text; version=1.0.0"}
             connection.request("GET", "/metrics", headers=accept)
             metrics = connection.getresponse().read().decode()
@@ -141,11 +157,17 @@ def test_the_spans_of_a_turn_are_a_tree_under_the_callers_own(seen):
     assert steps[0] == "store load"
     assert steps[1] == "understand"
     assert [step for step in steps if step == "chat gpt-test"] == ["chat gpt-test"] * 2
-    assert {"hook": ["POST"]} in steps
     assert steps[-1] == "store save"
     assert {"store start_turn", "store turns"} < {step for step in steps if isinstance(step, str)}
-    below = 1 + len(seen.spans.under(request)) + len(seen.spans.under(turn)) + 1
-    assert len(ours) == below, "a span of the trace hangs elsewhere"
+    first = [span for span in ours if span.parent_span_id.hex() == CALLER]
+    (other,) = [span for span in first if span is not request]
+    (turn,) = seen.spans.under(other)
+    assert {"hook": ["POST"]} in seen.spans.tree(turn)["turn"]
+
+    def below(span):
+        return 1 + sum(below(one) for one in seen.spans.under(span))
+
+    assert len(ours) == below(request) + below(other), "a span of the trace hangs elsewhere"
     assert seen.spans.resources[0]["service.name"] == "daehwa"
 
 
@@ -193,23 +215,27 @@ def test_one_id_leads_from_the_page_to_the_model(seen):
     assert seen.headers["x-request-id"] == "page-7f3"
     assert '"requestId":"page-7f3"' in seen.events
     ((hook_headers, event),) = seen.calls
-    assert hook_headers["X-Request-Id"] == "page-7f3"
-    assert event["sessionState"]["originatingRequestId"] == "page-7f3"
+    assert hook_headers["X-Request-Id"] == "sdk-7f4"
+    assert event["sessionState"]["originatingRequestId"] == "sdk-7f4"
     for request in seen.requests:
         assert request.headers["x-request-id"] == "page-7f3"
         assert request.headers["x-client-request-id"] == "page-7f3"
     lines = [line for line in seen.lines if line.get("request_id") == "page-7f3"]
     events = [line["event"] for line in lines]
-    for name in ("turn_understood", "model_failed", "model_replied", "hook_replied", "request"):
+    for name in ("turn_understood", "model_failed", "model_replied", "request"):
         assert events.count(name) == 1, name
+    hooked = {line["event"]: line for line in seen.lines if line.get("request_id") == "sdk-7f4"}
+    assert {"turn_understood", "hook_replied", "request"} <= hooked.keys()
+    assert hooked["request"]["trace_id"] == TRACE
+    assert {"nlu_ms", "store_ms", "hook_ms"} <= hooked["request"].keys()
     (replied,) = [line for line in lines if line["event"] == "model_replied"]
     assert replied["upstream_request_id"] == "req_00000002"
     (failed,) = [line for line in lines if line["event"] == "model_failed"]
     assert failed["upstream_request_id"] == "req_00000001"
     (request,) = [line for line in lines if line["event"] == "request"]
     assert request["trace_id"] == TRACE
-    assert (request["source"], request["intent"]) == ("chatgpt", "Answers")
-    assert {"nlu_ms", "store_ms", "hook_ms", "model_ms"} <= request.keys()
+    assert (request["source"], request["intent"]) == ("chatgpt", "FallbackIntent")
+    assert {"nlu_ms", "store_ms", "model_ms"} <= request.keys()
     header, body = seen.refusal
     assert header == body["error"]["requestId"] == "page-8"
     assert SECRET not in seen.log

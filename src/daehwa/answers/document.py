@@ -147,7 +147,7 @@ class Documents:
     async def ready(self) -> Readiness:
         """Report whether there are documents."""
         if not self._library.begun or not await asyncio.to_thread(self._present):
-            return Readiness(state="off", source=NAME)
+            return Readiness(state="off", source="none")
         return Readiness(state="ready", source=NAME, passes_on=True)
 
     async def examine(self) -> tuple[Readiness, ...]:
