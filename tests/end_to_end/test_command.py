@@ -190,7 +190,7 @@ def test_credentials_that_cannot_be_read_are_told_with_the_file(tmp_path):
 def test_doctor_knows_whether_the_offline_model_can_run_and_downloads_nothing(tmp_path):
     run = daehwa("doctor", "--answer", "embedded", folder=tmp_path, DAEHWA_MODEL="small")
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "the offline model (Qwen2.5-Coder-0.5B-Instruct Q4_K_M) can run here" in run.stdout
+    assert "the offline model (Qwen2.5-0.5B-Instruct Q4_K_M) can run here" in run.stdout
     assert "`daehwa model pull` downloads them now" in run.stdout
     assert not (tmp_path / "data" / "models").exists()
 

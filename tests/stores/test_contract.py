@@ -114,7 +114,8 @@ class TestSession:
             await begin(store, key)
         longer = msgspec.structs.replace(KEY, session_id="x세션/1:a")
         await begin(store, longer)
-        assert set(await store.sessions(KEY.session_id)) == {KEY, *OTHERS[:3]}
+        of_that_id = {key for key in (KEY, *OTHERS) if key.session_id == KEY.session_id}
+        assert set(await store.sessions(KEY.session_id)) == of_that_id
         await store.delete(KEY, transcript=False)
         assert KEY in await store.sessions(KEY.session_id)
         assert await store.sessions("nobody") == ()
@@ -481,7 +482,7 @@ class TestUpkeep:
         while after is not None:
             after = await store.empty(after, end, limit=2)
             calls += 1
-        assert 3 <= calls <= 6
+        assert len(OTHERS) // 2 <= calls <= len(OTHERS) + 2
         for key in (KEY, *OTHERS):
             assert isinstance(await store.load(key, NOW - timedelta(days=2)), Expired)
 
