@@ -126,7 +126,8 @@ class _Answerers:
         # Innermost: a question that a check lets not pass costs nothing.
         if not self._budget.setting.unlimited:
             answerer = answers.within_budget(kind, answerer, self._budget)
-        if self._settings.redact and remote:
+        # A model that composes answers from documents may be a remote one, too.
+        if self._settings.redact and (remote or kind is answers.DOCUMENTS):
             answerer = answers.Redacting(answerer)
         if self._before is not None or self._after is not None:
             answerer = answers.Moderating(answerer, self._before, self._after)
