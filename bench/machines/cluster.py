@@ -16,6 +16,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from bench.machines.load import TOKEN
 from bench.machines.places import Network, Place
 
 ROOT = Path(__file__).parents[2]
@@ -255,12 +256,20 @@ class Cluster:
             name,
             serve,
             PYTHONPATH=str(self._source),
-            DAEHWA_BUILDING="1",
+            DAEHWA_CREDENTIALS=str(self._credentials()),
+            DAEHWA_LIMITS="0",  # all talk from one address, and faster than people do
             DAEHWA_LOG="json",
             DAEHWA_LOG_LEVEL="warning",
             OPENAI_API_KEY="test",
             OPENAI_BASE_URL=f"http://127.0.0.1:{MODEL}/v1",
         )
+
+    def _credentials(self) -> Path:
+        """The file with the token of those who talk, and make bots."""
+        file = self._folder / "credentials.toml"
+        scopes = '["chat", "build"]'
+        file.write_text(f'[tokens.bench]\nsecret = "{TOKEN}"\nscopes = {scopes}\n')
+        return file
 
     def _url(self) -> str:
         if self.kind == "redis":

@@ -17,6 +17,8 @@ TEXTS = ("안녕", "홍길동", "네")
 QUESTION = "우주는 왜 이렇게 커요?"
 BOT = "HELLOWORLD"
 PLACE = {"botId": BOT, "localeId": "ko_KR"}
+TOKEN = "people-of-the-bench"
+HEADERS = {"Authorization": f"Bearer {TOKEN}"}
 _TURNS_IN_A_SESSION = 15
 _PAUSE_SECONDS = 0.2
 # As the page does: a request that brings nothing for so long is sent again, with its messageId.
@@ -70,6 +72,7 @@ class Load:
 
     async def __aenter__(self) -> Self:
         self._client = aiohttp.ClientSession(
+            headers=HEADERS,
             timeout=aiohttp.ClientTimeout(total=None, sock_read=_PATIENCE_SECONDS),
             connector=aiohttp.TCPConnector(limit=0),
         )
@@ -192,7 +195,7 @@ async def verdict(url: str, history: History) -> Verdict:
     sessions: dict[str, list[Said]] = {}
     for said in history.turns:
         sessions.setdefault(said.session, []).append(said)
-    async with aiohttp.ClientSession() as client:
+    async with aiohttp.ClientSession(headers=HEADERS) as client:
         for session, turns in sessions.items():
             address = f"{url}/chat/sessions/{session}"
             async with client.get(address, params=PLACE) as answer:

@@ -10,8 +10,9 @@ from functools import partial
 
 import aiohttp
 from bench.machines.cluster import ROOT, Cluster
-from bench.machines.load import History, Load, Verdict, verdict
+from bench.machines.load import HEADERS, History, Load, Verdict, verdict
 
+_PATIENCE_SECONDS = 60
 _ROLE = "arn:aws:iam::123456789012:role/lex"
 
 
@@ -104,7 +105,7 @@ async def _restart_redis(cluster: Cluster) -> None:
 
 async def _roll_out_bot(cluster: Cluster, seconds: dict[str, float]) -> None:
     """A bot is made through one machine, published, changed and published again."""
-    async with aiohttp.ClientSession() as client:
+    async with aiohttp.ClientSession(headers=HEADERS) as client:
 
         async def ask(method: str, path: str, **body: object) -> dict[str, object]:
             async with client.request(method, f"{cluster.url}{path}", json=body) as answer:
@@ -127,6 +128,8 @@ async def _roll_out_bot(cluster: Cluster, seconds: dict[str, float]) -> None:
             for address in cluster.addresses():
                 path = f"/bots/{bot_id}/botAliases/{alias}/botLocales/ko_KR/sessions/one/text"
                 while True:
+                    if time.monotonic() - begun > _PATIENCE_SECONDS:
+                        raise RuntimeError(f"{address} does not read {text!r} as {intent}")
                     async with client.post(address + path, json={"text": text}) as answer:
                         said = await answer.json() if answer.status == 200 else {}
                     state = said.get("sessionState", {})
