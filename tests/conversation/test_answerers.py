@@ -21,10 +21,11 @@ def environment(monkeypatch):
 
 @pytest.fixture
 def settings(tmp_path):
-    """Settings of a file with this text."""
+    """Settings of a file with this text, and without documents unless they are wanted."""
 
-    def settings(text):
-        (tmp_path / "daehwa.toml").write_text(text, encoding="utf-8")
+    def settings(text, *, documents=False):
+        off = "" if documents else "\n[document]\nenabled = false\n"
+        (tmp_path / "daehwa.toml").write_text(text + off, encoding="utf-8")
         return load_settings(tmp_path / "daehwa.toml")
 
     return settings
@@ -53,6 +54,12 @@ def test_models_are_asked_in_the_order_of_the_file(settings, tmp_path):
     ordered = 'answer = ["second", "embedded"]\n' + TWO
     assert open_answerer(settings(ordered), tmp_path).name == "second+embedded"
     assert longest_history(settings(TWO)) == 9000
+
+
+def test_documents_come_first_unless_the_order_names_them(settings, tmp_path):
+    assert open_answerer(settings(TWO, documents=True), tmp_path).name == "document+first+second"
+    last = 'answer = ["first", "document"]\n' + TWO
+    assert open_answerer(settings(last, documents=True), tmp_path).name == "first+document"
 
 
 def test_the_commands_choice_goes_before_the_file(settings, tmp_path):
