@@ -34,7 +34,8 @@ const responding = client.responses.stream({
 for await (const event of responding) {
   out.events.push(event.type);
 }
-out.final = (await responding.finalResponse()).output_text;
+const { output } = await responding.finalResponse();
+out.final = output.flatMap(({ content }) => content.map(({ text }) => text)).join("");
 try {
   await client.chat.completions.create({ model, messages, n: 2 });
 } catch (error) {
