@@ -17,6 +17,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -243,6 +244,9 @@ def own_tests(promises: Promises, cache: Path, suite: str) -> None:
 
 def main() -> None:
     """Run what is asked for; exit 1 when a promise is broken."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # Started in the background: what is visited is to hear Ctrl-C all the same.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     parser = argparse.ArgumentParser(
         prog="python -m bare",
         description=__doc__,

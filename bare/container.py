@@ -56,5 +56,7 @@ wait $server
 def visit(root: Path) -> dict[str, Any]:
     """Build the image over a bare root and run it; the report says whether it kept its promise."""
     with Image(DOCKERFILE, PROJECT, root).build({"WEIGHTS": "none"}) as stage:
-        status = run(stage, _SCRIPT, {"DAEHWA_DRAIN_SECONDS": "2"})
+        # As in compose.yaml: whoever serves beyond loopback opens what others may reach.
+        environ = {"DAEHWA_DRAIN_SECONDS": "2", "DAEHWA_OPEN": "chat,metrics"}
+        status = run(stage, _SCRIPT, environ)
         return {"kept": status == 0, "megabytes_in_layer": round(size(stage) / 1e6, 1)}
