@@ -242,11 +242,15 @@ def own_tests(promises: Promises, cache: Path, suite: str) -> None:
         promises.broken.append(f"{suite}, make test")
 
 
+def _pass_interrupts_on() -> None:
+    """Let what is visited hear Ctrl-C, also where this was started in the background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def main() -> None:
     """Run what is asked for; exit 1 when a promise is broken."""
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        # Started in the background: what is visited is to hear Ctrl-C all the same.
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    _pass_interrupts_on()
     parser = argparse.ArgumentParser(
         prog="python -m bare",
         description=__doc__,
