@@ -26,12 +26,14 @@ _WANT = "for want of "
 
 
 def pytest_configure():
-    """Let servers that tests start hear SIGINT, also where the run itself is in the background.
+    """Let servers that tests start hear SIGINT and SIGHUP, also where the run ignores them.
 
-    A shell without job control starts such a run with SIGINT ignored, and children inherit that.
+    A shell without job control starts a run in the background with SIGINT ignored, ``nohup`` with
+    SIGHUP, and children inherit that. A handler that does nothing goes with the next program.
     """
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
 
 
 # Tests that share something dear run one after another in one process of pytest-xdist.

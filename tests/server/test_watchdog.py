@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 import structlog
@@ -40,7 +41,14 @@ def clock():
 def idle():
     """The id of a process that does nothing."""
     with subprocess.Popen([shutil.which("sleep"), "600"]) as process:
-        until(lambda: not wants_processor(process.pid))
+        name = Path(f"/proc/{process.pid}/comm")
+        # Asleep at one look may be between two steps of its beginning.
+        until(
+            lambda: (
+                name.read_text() == "sleep\n"
+                and not any(wants_processor(process.pid) for _ in range(500))
+            )
+        )
         yield process.pid
         process.kill()
 
