@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Protocol
 
 from daehwa.answers.errors import BudgetSpent, CircuitOpen
 from daehwa.answers.past import tokens
-from daehwa.answers.values import Answer, Answerer, Question, Readiness, StartOver
+from daehwa.answers.values import Answer, Answerer, Question, StartOver
+from daehwa.answers.wrapping import Wrapping
 
 # What the system prompt and the roles of the messages take, about.
 _PROMPT_TOKENS = 200
@@ -35,34 +35,15 @@ class Budget(Protocol):
         ...
 
 
-class Budgeted:
+class Budgeted(Wrapping):
     """Asks ``answerer`` while ``budget`` lasts; then a ``Chain`` goes on to the next one.
 
     Tokens are those that the upstream reports; where it reports none they are estimated.
     """
 
     def __init__(self, answerer: Answerer, budget: Budget) -> None:
-        self._answerer = answerer
+        super().__init__(answerer)
         self._budget = budget
-
-    async def __aenter__(self) -> Self:
-        """Enter the answerer."""
-        await self._answerer.__aenter__()
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Leave the answerer."""
-        await self._answerer.__aexit__(kind, error, trace)
-
-    @property
-    def name(self) -> str:
-        """The answerer's name."""
-        return self._answerer.name
 
     async def answer(self, question: Question) -> Answer:
         """Answer as a whole.
@@ -107,14 +88,6 @@ class Budgeted:
         finally:
             if text:
                 await self._record(question, "".join(text), counted)
-
-    async def ready(self) -> Readiness:
-        """Report the answerer's."""
-        return await self._answerer.ready()
-
-    async def examine(self) -> tuple[Readiness, ...]:
-        """Examine the answerer."""
-        return await self._answerer.examine()
 
     async def _take(self, question: Question) -> None:
         if not await self._budget.take(question.bot_id):

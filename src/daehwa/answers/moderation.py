@@ -12,8 +12,7 @@ import inspect
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from importlib import import_module
-from types import TracebackType
-from typing import Any, Self, TypeAlias
+from typing import Any, TypeAlias
 
 import aiohttp
 
@@ -25,7 +24,8 @@ from daehwa.answers.errors import (
     SettingInvalid,
 )
 from daehwa.answers.settings import Endpoint
-from daehwa.answers.values import Answer, Answerer, Question, Readiness, StartOver
+from daehwa.answers.values import Answer, Answerer, Question, StartOver
+from daehwa.answers.wrapping import Wrapping
 
 OPENAI_CHECK = "openai"
 _MODEL = "omni-moderation-latest"
@@ -81,7 +81,7 @@ def _openai_check(endpoint: Endpoint) -> Check:
     return check
 
 
-class Moderating:
+class Moderating(Wrapping):
     """Asks ``answerer`` what ``before`` lets through, and passes on what ``after`` does.
 
     An answer that is looked at afterwards comes whole: nobody reads what is not to be read. A
@@ -89,28 +89,9 @@ class Moderating:
     """
 
     def __init__(self, answerer: Answerer, before: Check | None, after: Check | None) -> None:
-        self._answerer = answerer
+        super().__init__(answerer)
         self._before = before
         self._after = after
-
-    async def __aenter__(self) -> Self:
-        """Enter the answerer."""
-        await self._answerer.__aenter__()
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Leave the answerer."""
-        await self._answerer.__aexit__(kind, error, trace)
-
-    @property
-    def name(self) -> str:
-        """The answerer's name."""
-        return self._answerer.name
 
     async def answer(self, question: Question) -> Answer:
         """Answer as a whole.
@@ -136,14 +117,6 @@ class Moderating:
                     await _judge(self._after, piece.text, question.locale)
                     yield piece.text
                     yield piece
-
-    async def ready(self) -> Readiness:
-        """Report on the answerer."""
-        return await self._answerer.ready()
-
-    async def examine(self) -> tuple[Readiness, ...]:
-        """Try what the answerer needs."""
-        return await self._answerer.examine()
 
 
 async def _judge(check: Check | None, text: str, locale: str) -> None:

@@ -12,10 +12,10 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import date
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-from daehwa.answers.values import Answer, Answerer, Question, Readiness, StartOver
+from daehwa.answers.values import Answer, Question, StartOver
+from daehwa.answers.wrapping import Wrapping
 
 _EDGE = r"(?<![\d-])"
 _END = r"(?![\d-])"
@@ -71,30 +71,8 @@ def _phone(match: re.Match[str]) -> str:
     return "[phone]" if digits >= _SHORTEST_PHONE else match[0]
 
 
-class Redacting:
+class Redacting(Wrapping):
     """Asks ``answerer``, without such numbers in what it is sent."""
-
-    def __init__(self, answerer: Answerer) -> None:
-        self._answerer = answerer
-
-    async def __aenter__(self) -> Self:
-        """Enter the answerer."""
-        await self._answerer.__aenter__()
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Leave the answerer."""
-        await self._answerer.__aexit__(kind, error, trace)
-
-    @property
-    def name(self) -> str:
-        """The answerer's name."""
-        return self._answerer.name
 
     async def answer(self, question: Question) -> Answer:
         """Answer as a whole; errors as the answerer's."""
@@ -106,14 +84,6 @@ class Redacting:
         async with aclosing(pieces):
             async for piece in pieces:
                 yield piece
-
-    async def ready(self) -> Readiness:
-        """Report on the answerer."""
-        return await self._answerer.ready()
-
-    async def examine(self) -> tuple[Readiness, ...]:
-        """Try what the answerer needs."""
-        return await self._answerer.examine()
 
 
 def _without(question: Question) -> Question:
