@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+import chat_korean
 import msgspec
 
 from daehwa import chat, lex
@@ -13,6 +15,8 @@ from daehwa.chat import openapi_document
 
 _INTRODUCTION = """\
 # The `/chat` API
+
+[한국어](chat.ko.md)
 
 `daehwa serve` and the deployment [on AWS](aws.md) answer the same requests. They are JSON over
 HTTP; a server whose chat is not open to everybody also requires `Authorization: Bearer TOKEN`.
@@ -23,6 +27,14 @@ the reply to a message that came without one. It comes with every further reques
 the same header. Where only this machine reaches the server, and for programs that send a token, it
 may be left out: the session's id is enough ([who may do what](server.md#who-may-do-what)).
 """
+
+_ABOUT_EVENTS = """\
+A stream begins with `start` and ends with `done` or `error`; one that ends otherwise was
+cut, and its turn can be followed. A comment (`: ping`) keeps a silent stream open."""
+_ABOUT_ERRORS = """\
+A request that cannot be served gets the status and an [ErrorBody](#errorbody). Its line
+is in the language of `Accept-Language`, in an event in that of the conversation: Korean
+or English. Where Lex or a code hook has said what is wrong, that stands there instead."""
 
 _SAMPLES: dict[str, Any] = {
     "ChatRequest": chat.ChatRequest(
@@ -67,62 +79,82 @@ _EVENTS: tuple[tuple[str, Any], ...] = (
 )
 
 
+Words = Callable[[str], str]
+
+
 def reference(note: str) -> str:
     """The page."""
-    lines = [note, "", _INTRODUCTION, "## Requests", ""]
+    return _page(note, _INTRODUCTION, lambda text: text)
+
+
+def korean_reference(note: str) -> str:
+    """The same page in Korean; raises ``LookupError`` for a sentence without its Korean."""
+    return _page(note, chat_korean.INTRODUCTION, chat_korean.korean)
+
+
+def _page(note: str, introduction: str, words: Words) -> str:
+    lines = [note, "", introduction, f"## {words('Requests')}", ""]
     for operation in chat.OPERATIONS:
-        lines += _operation(operation)
-    lines += ["## Values", "", "A member with a question mark may be left out.", ""]
+        lines += _operation(operation, words)
+    lines += [
+        f"## {words('Values')}",
+        "",
+        words("A member with a question mark may be left out."),
+        "",
+    ]
     for name, schema in openapi_document()["components"]["schemas"].items():
         if "oneOf" not in schema:
-            lines += _value(name, schema)
-    lines += _events()
-    lines += _limits()
-    lines += _errors()
+            lines += _value(name, schema, words)
+    lines += _events(words)
+    lines += _limits(words)
+    lines += _errors(words)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _operation(operation: chat.ChatOperation) -> list[str]:
-    lines = [f"### `{operation.method} {operation.path}`", "", operation.description, ""]
+def _operation(operation: chat.ChatOperation, words: Words) -> list[str]:
+    lines = [f"### `{operation.method} {operation.path}`", "", words(operation.description), ""]
     if operation.secret:
-        lines.append(f"- `{chat.SECRET_HEADER}`: the session's secret")
-    lines += [f"- `?{name}=`: {about}" for name, about in operation.query.items()]
+        secret = words("the session's secret")
+        lines.append(f"- `{chat.SECRET_HEADER}`: {secret}")
+    lines += [f"- `?{name}=`: {words(about)}" for name, about in operation.query.items()]
     if operation.body is not None:
-        lines.append(f"- Body: {_link(operation.body.__name__)}")
+        lines.append(f"- {words('Body')}: {_link(operation.body.__name__)}")
     for status, value in operation.replies.items():
-        reply = "nothing" if value is None else _link(_name(value))
+        reply = words("nothing") if value is None else _link(_name(value))
         if operation.streams and status == HTTPStatus.OK:
-            reply += ", or [events](#events) for `Accept: text/event-stream`"
+            streamed = words(", or [events](#{events}) for `Accept: text/event-stream`")
+            reply += streamed.format(events=words("Events").lower())
         if status == HTTPStatus.ACCEPTED:
-            reply += ", on AWS, where a request is answered within half a minute"
+            reply += words(", on AWS, where a request is answered within half a minute")
         lines.append(f"- {status}: {reply}")
-    lines += [f"- Errors: {', '.join(f'`{code}`' for code in operation.errors)}", ""]
+    lines += [f"- {words('Errors')}: {', '.join(f'`{code}`' for code in operation.errors)}", ""]
     if operation.name == "say":
         lines += _sample("ChatRequest") + _sample("ChatReply")
     return lines
 
 
-def _value(name: str, schema: dict[str, Any]) -> list[str]:
-    lines = [f"### {name}", "", schema.get("description", "").replace("``", "`"), ""]
+def _value(name: str, schema: dict[str, Any], words: Words) -> list[str]:
+    # What a value means stands in the first paragraph; the rest is for whoever reads the code.
+    meaning = schema.get("description", "").partition("\n\n")[0].replace("``", "`")
+    lines = [f"### {name}", "", words(meaning), ""]
     required = schema.get("required", ())
-    lines += ["| member | type | |", "|---|---|---|"]
+    lines += [f"| {words('member')} | {words('type')} | |", "|---|---|---|"]
     for member, about in schema.get("properties", {}).items():
         mark = "" if member in required else "?"
-        lines.append(f"| `{member}`{mark} | {_type(about)} | {_meaning(about)} |")
+        lines.append(f"| `{member}`{mark} | {_type(about, words)} | {_meaning(about, words)} |")
     lines.append("")
     if name in _SAMPLES and name not in ("ChatRequest", "ChatReply"):
         lines += _sample(name)
     return lines
 
 
-def _events() -> list[str]:
+def _events(words: Words) -> list[str]:
     lines = [
-        "## Events",
+        f"## {words('Events')}",
         "",
-        "A stream begins with `start` and ends with `done` or `error`; one that ends otherwise was",
-        "cut, and its turn can be followed. A comment (`: ping`) keeps a silent stream open.",
+        words(_ABOUT_EVENTS),
         "",
-        "| event | data |",
+        f"| {words('event')} | {words('data')} |",
         "|---|---|",
     ]
     lines += [f"| `{name}` | {_link(value.__name__)} |" for name, value in chat.EVENTS.items()]
@@ -132,32 +164,28 @@ def _events() -> list[str]:
     return [*lines, "event: done", 'data: {"msg":"아주 커요.", ...}', "```", ""]
 
 
-def _limits() -> list[str]:
-    return [
-        "## Limits",
-        "",
-        "| | |",
-        "|---|---|",
-        f"| a text | {chat.TEXT_LIMIT:,} characters |",
-        f"| a comment | {chat.COMMENT_LIMIT:,} characters |",
-        f"| a request | {chat.BODY_LIMIT // 1024} KB |",
-        f"| a session's id | `{chat.SESSION_ID}` |",
-        f"| a message's id | `{chat.MESSAGE_ID}` |",
-        f"| turns in a transcript | the last {chat.TURNS_SHOWN} |",
-        f"| a transcript, after its session's end | {chat.KEEP_DAYS} days by default |",
-        "",
-    ]
+def _limits(words: Words) -> list[str]:
+    characters, days = words("{count:,} characters"), words("{count} days by default")
+    rows = {
+        "a text": characters.format(count=chat.TEXT_LIMIT),
+        "a comment": characters.format(count=chat.COMMENT_LIMIT),
+        "a request": f"{chat.BODY_LIMIT // 1024} KB",
+        "a session's id": f"`{chat.SESSION_ID}`",
+        "a message's id": f"`{chat.MESSAGE_ID}`",
+        "turns in a transcript": words("the last {count}").format(count=chat.TURNS_SHOWN),
+        "a transcript, after its session's end": days.format(count=chat.KEEP_DAYS),
+    }
+    lines = [f"## {words('Limits')}", "", "| | |", "|---|---|"]
+    return [*lines, *(f"| {words(name)} | {limit} |" for name, limit in rows.items()), ""]
 
 
-def _errors() -> list[str]:
+def _errors(words: Words) -> list[str]:
     lines = [
-        "## Errors",
+        f"## {words('Errors')}",
         "",
-        "A request that cannot be served gets the status and an [ErrorBody](#errorbody). Its line",
-        "is in the language of `Accept-Language`, in an event in that of the conversation: Korean",
-        "or English. Where Lex or a code hook has said what is wrong, that stands there instead.",
+        words(_ABOUT_ERRORS),
         "",
-        "| code | status | English | Korean |",
+        "| " + " | ".join(map(words, ("code", "status", "English", "Korean"))) + " |",
         "|---|---|---|---|",
     ]
     for code, error in sorted(chat.ERRORS.items(), key=lambda each: each[1].status):
@@ -173,30 +201,32 @@ def _sample(name: str) -> list[str]:
     return ["```json", json.dumps(builtins, ensure_ascii=False, indent=2), "```", ""]
 
 
-def _type(schema: dict[str, Any]) -> str:  # noqa: PLR0911 - a kind of schema each
+def _type(schema: dict[str, Any], words: Words) -> str:  # noqa: PLR0911 - a kind of schema each
     match schema:
         case {"$ref": ref}:
             return _link(str(ref).rpartition("/")[2])
         case {"anyOf": kinds}:
-            return " or ".join(_type(each) for each in kinds)
+            return words(" or ").join(_type(each, words) for each in kinds)
         case {"enum": values}:
             return ", ".join(f'`"{value}"`' for value in values)
         case {"const": value}:
             return f'`"{value}"`'
         case {"type": "array", "items": items}:
-            return f"list of {_type(items)}"
+            return words("list of {inner}").format(inner=_type(items, words))
         case {"type": "object"}:
             inner = schema.get("additionalProperties")
-            return f"object of {_type(inner)}" if inner else "object"
+            if inner:
+                return words("object of {inner}").format(inner=_type(inner, words))
+            return "object"
         case {"type": kind}:
             return str(kind)
     return "any"
 
 
-def _meaning(schema: dict[str, Any]) -> str:
-    parts = [schema.get("description", "")]
+def _meaning(schema: dict[str, Any], words: Words) -> str:
+    parts = [words(schema.get("description", ""))]
     if "maxLength" in schema:
-        parts.append(f"At most {schema['maxLength']:,} characters.")
+        parts.append(words("At most {count:,} characters.").format(count=schema["maxLength"]))
     return " ".join(filter(None, parts)).replace("|", "\\|")
 
 

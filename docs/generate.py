@@ -65,6 +65,11 @@ def chat_page() -> str:
     return chat_reference.reference(NOTE)
 
 
+def korean_chat_page() -> str:
+    """The same in Korean."""
+    return chat_reference.korean_reference(NOTE)
+
+
 def description() -> str:
     """The OpenAPI description of ``/chat``."""
     return openapi_json().decode() + "\n"
@@ -73,6 +78,7 @@ def description() -> str:
 # What is made, by its path from the project's root.
 PAGES = {
     "docs/chat.md": chat_page,
+    "docs/chat.ko.md": korean_chat_page,
     "docs/commands.md": commands,
     "docs/conformance.md": conformance,
     "docs/differences.md": differences,
