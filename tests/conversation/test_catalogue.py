@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from daehwa import bot, nlu
-from daehwa.chat import Caller, ChatRequest
+from daehwa.chat import Caller, ChatError, ChatRequest
 from daehwa.conversation import CatalogueError, open_catalogue
 from daehwa.conversation.settings import UnderstandingSetting
 
@@ -85,3 +85,60 @@ def test_a_locale_has_its_own_plan_under_every_alias(edited):
     assert served.called("live").plan is served.plan
     again = open_catalogue((str(edited),)).bots[0].locales["ko_KR"]
     assert again.plan is not served.plan
+
+
+@pytest.fixture
+def half_broken(tmp_path):
+    """A bookshop that talks, but for OrderBook: a slot of it has a type that is not there."""
+    folder = tmp_path / "half"
+    shutil.copytree(bot.bundled()["PadoBooksBot"], folder)
+    slot = next((folder / "PadoBooksBot/BotLocales/ko_KR/Intents/OrderBook").rglob("Slot.json"))
+    definition = json.loads(slot.read_text(encoding="utf-8"))
+    slot.write_text(json.dumps(definition | {"slotTypeName": "Nothing"}), encoding="utf-8")
+    return folder
+
+
+async def test_an_intent_at_fault_says_so_and_the_others_talk(running, half_broken):
+    async with running(bots=[half_broken]) as runtime:
+        locale = runtime.catalogue.bots[0].locales["ko_KR"].definition
+        opener = locale.intents["OrderBook"].sample_utterances[0].utterance
+        reply = await runtime.chat.reply(
+            ChatRequest(text="몇 시까지 해요?", locale_id="ko_KR"), Caller(request_id="a")
+        )
+        assert reply.intent.name == "OpeningHours"
+        with pytest.raises(ChatError, match="OrderBook cannot run"):
+            await runtime.chat.reply(
+                ChatRequest(text=opener, locale_id="ko_KR"), Caller(request_id="b")
+            )
+        wrong = (await runtime.readiness()).not_served
+        assert list(wrong) == ["PadoBooksBot/ko_KR/OrderBook"]
+        assert "Nothing" in wrong["PadoBooksBot/ko_KR/OrderBook"]
+        await runtime.learned.wait()
+        assert (await runtime.readiness()).ready
+
+
+async def test_a_bot_that_cannot_be_read_does_not_stop_the_others_and_is_served_once_mended(
+    running, edited, tmp_path
+):
+    broken = tmp_path / "broken"
+    shutil.copytree(bot.bundled()["PadoBooksBot"], broken)
+    file = broken / "PadoBooksBot/Bot.json"
+    sound = file.read_text(encoding="utf-8")
+    file.write_text("{", encoding="utf-8")
+    async with running(bots=[broken, edited], watch=True) as runtime:
+        reply = await runtime.chat.reply(ChatRequest(text="안녕"), Caller(request_id="a"))
+        assert reply.intent.name == "HelloWorld"
+        assert "Bot.json" in (await runtime.readiness()).not_served["broken"]
+        file.write_text(sound, encoding="utf-8")
+
+        async def served():
+            return runtime.catalogue.named("PadoBooksBot") is not None
+
+        await until(served)
+        assert not runtime.catalogue.not_served()
+
+
+def test_when_no_bot_can_be_read_the_first_reason_is_given(edited, tmp_path):
+    intent_file(edited).write_text("{", encoding="utf-8")
+    with pytest.raises(bot.BotError, match=r"Intent\.json"):
+        open_catalogue((str(edited), str(tmp_path / "nothing.zip")))

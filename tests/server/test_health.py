@@ -47,15 +47,24 @@ async def test_ready_or_not(app, runtime):
     }
 
 
-async def test_strangers_are_not_shown_where_the_store_is(runtime):
+async def test_strangers_are_not_shown_where_the_store_or_a_bot_is(runtime):
     async def broken():
-        return RuntimeReadiness(ready=False, bots="ok", store="/srv/daehwa.sqlite3 is full")
+        return RuntimeReadiness(
+            ready=False,
+            bots="ok",
+            store="/srv/daehwa.sqlite3 is full",
+            not_served={"cafe.zip": "/srv/cafe.zip is no zip"},
+        )
 
     runtime.readiness = broken
-    for opened, store in (((), "failed"), (("metrics",), "/srv/daehwa.sqlite3 is full")):
+    for opened, store, reason in (
+        ((), "failed", "failed"),
+        (("metrics",), "/srv/daehwa.sqlite3 is full", "/srv/cafe.zip is no zip"),
+    ):
         app = doors(runtime, ServerSettings(loopback=False, opened=opened))
         answer = await call(app, "GET", "/readyz")
         assert (answer.status, answer.json["store"]) == (503, store)
+        assert answer.json["notServed"] == {"cafe.zip": reason}
 
 
 async def test_turns_are_counted_by_channel_source_and_outcome(app):

@@ -42,10 +42,14 @@ from daehwa.bot.problems import (
 from daehwa.bot.reader import (
     DEFAULT_FALLBACK_INTENT,
     load,
+    load_runnable,
     unpack,
 )
 from daehwa.bot.regex_filter import (
     pattern_fault,
+)
+from daehwa.bot.runnable import (
+    RunnableBot,
 )
 from daehwa.bot.signatures import (
     BUILT_IN_INTENTS,
@@ -176,6 +180,7 @@ __all__ = [
     "PromptSpecification",
     "RegexFilter",
     "ResponseSpecification",
+    "RunnableBot",
     "SampleUtterance",
     "SampleValue",
     "Slot",
@@ -205,6 +210,7 @@ __all__ = [
     "encode",
     "is_built_in_intent_name",
     "load",
+    "load_runnable",
     "pack",
     "pattern_fault",
     "save",

@@ -12,7 +12,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
     An ``error`` keeps the bot from being built or from running as meant, here or on Lex; a
     ``warning`` does not. ``file`` is the file's path in an export as Lex lays it out, and
-    ``field`` the JSON path in it. ``str()`` gives a line for a person.
+    ``field`` the JSON path in it. ``str()`` gives a line for a person; ``where_and_why`` the same
+    without the severity.
     """
 
     severity: Literal["error", "warning"]
@@ -21,8 +22,13 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     message: str
     cure: str
 
+    @property
+    def where_and_why(self) -> str:
+        """The place, what is wrong there, and the cure."""
+        return f"{self.file}, {self.field}: {self.message} {self.cure}"
+
     def __str__(self) -> str:
-        return f"{self.severity}: {self.file}, {self.field}: {self.message} {self.cure}"
+        return f"{self.severity}: {self.where_and_why}"
 
 
 def error(file: str, field: str, message: str, cure: str) -> Problem:

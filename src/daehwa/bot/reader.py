@@ -14,7 +14,9 @@ from daehwa.bot import layout
 from daehwa.bot.archive import FILE_NAMES, read_files, read_zip
 from daehwa.bot.decoding import decode, decode_object, parse
 from daehwa.bot.errors import ArchiveError, FieldError, MissingReferenceError
+from daehwa.bot.problems import Problem
 from daehwa.bot.references import missing_references
+from daehwa.bot.runnable import RunnableBot, runnable
 from daehwa.bot.signatures import FALLBACK_INTENT
 from daehwa.bot.values import (
     Bot,
@@ -65,6 +67,21 @@ def load(path: str | Path, *, password: str | None = None, unfinished: bool = Fa
     return _checked(_Export(path, read_files(path, password=password)), unfinished=unfinished)
 
 
+def load_runnable(path: str | Path) -> RunnableBot:
+    """The bot at ``path`` as far as it can run: an intent at fault does not stop the others.
+
+    Raises:
+        BotError: as ``load``; MissingReferenceError where no intent is left that runs.
+    """
+    path = Path(path)
+    export = _Export(path, read_files(path))
+    read = runnable(export.bot())
+    first = next((each for faults in read.faults.values() for each in faults.values()), None)
+    if first is not None and not read.runs:
+        raise _missing(first, export)
+    return read
+
+
 def unpack(
     content: bytes, name: str, *, password: str | None = None, unfinished: bool = False
 ) -> Bot:
@@ -76,13 +93,18 @@ def unpack(
 def _checked(export: _Export, *, unfinished: bool) -> Bot:
     bot = export.bot()
     for problem in () if unfinished else missing_references(bot):
-        raise MissingReferenceError(
-            problem.message,
-            file=export.actual.get(problem.file, problem.file),
-            field=problem.field,
-            cure=problem.cure,
-        )
+        if problem.severity == "error":
+            raise _missing(problem, export)
     return bot
+
+
+def _missing(problem: Problem, export: _Export) -> MissingReferenceError:
+    return MissingReferenceError(
+        problem.message,
+        file=export.actual.get(problem.file, problem.file),
+        field=problem.field,
+        cure=problem.cure,
+    )
 
 
 class _Export:

@@ -8,29 +8,35 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from daehwa.bot import layout
-from daehwa.bot.problems import Problem, error
+from daehwa.bot.problems import Problem, error, warning
+from daehwa.bot.reachability import steps
 from daehwa.bot.signatures import BUILT_IN
-from daehwa.bot.tree import walk
-from daehwa.bot.values import Bot, BotLocale, DialogState, Intent, SampleUtterance, Slot
+from daehwa.bot.values import Bot, BotLocale, Intent, SampleUtterance, Slot, SlotType
 
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 
 
 def missing_references(bot: Bot) -> Iterator[Problem]:
-    """Every name in the bot that leads nowhere. Such a bot cannot be built by Lex, or served."""
+    """Every name in the bot that leads nowhere: errors, but for steps that no turn can reach.
+
+    A bot with such an error cannot be built by Lex.
+    """
     for locale in bot.locales.values():
         for slot_type in locale.slot_types.values():
-            setting = slot_type.composite_slot_type_setting
-            file = layout.slot_type_file(bot.name, locale.identifier, slot_type.name)
-            for index, part in enumerate((setting and setting.sub_slots) or ()):
-                yield from _slot_type(
-                    locale,
-                    part.slot_type_name or part.slot_type_id,
-                    file,
-                    f"$.compositeSlotTypeSetting.subSlots[{index}].slotTypeId",
-                )
+            yield from _parts(bot.name, locale, slot_type)
         for intent in locale.intents.values():
             yield from _intent(bot.name, locale, intent)
+
+
+def intent_faults(bot: str, locale: BotLocale, intent: Intent) -> Iterator[Problem]:
+    """The names that lead nowhere which keep an intent of the bot ``bot`` from running."""
+    used = {slot.slot_type_name for slot in intent.slots.values()}
+    for slot_type in locale.slot_types.values():
+        if slot_type.name in used:
+            yield from _parts(bot, locale, slot_type)
+    for problem in _intent(bot, locale, intent):
+        if problem.severity == "error":
+            yield problem
 
 
 def placeholders(text: str) -> Iterator[str]:
@@ -38,6 +44,19 @@ def placeholders(text: str) -> Iterator[str]:
     for match in PLACEHOLDER.finditer(text):
         # {Address.City} names a part of the composite slot Address.
         yield match[1].strip().partition(".")[0]
+
+
+def _parts(bot: str, locale: BotLocale, slot_type: SlotType) -> Iterator[Problem]:
+    """The parts of a composite slot type."""
+    setting = slot_type.composite_slot_type_setting
+    file = layout.slot_type_file(bot, locale.identifier, slot_type.name)
+    for index, part in enumerate((setting and setting.sub_slots) or ()):
+        yield from _slot_type(
+            locale,
+            part.slot_type_name or part.slot_type_id,
+            file,
+            f"$.compositeSlotTypeSetting.subSlots[{index}].slotTypeId",
+        )
 
 
 def _intent(bot: str, locale: BotLocale, intent: Intent) -> Iterator[Problem]:
@@ -97,22 +116,24 @@ def _utterances(
 def _next_steps(
     locale: BotLocale, intent: Intent, place: Intent | Slot, file: str
 ) -> Iterator[Problem]:
-    for path, value in walk(place):
-        if not isinstance(value, DialogState):
-            continue
-        target = (value.intent and value.intent.name) or intent.name
+    for path, step, reached in steps(place):
+        target = (step.intent and step.intent.name) or intent.name
+        action = step.dialog_action
+        slot = (action.slot_to_elicit or "") if action and action.type == "ElicitSlot" else None
         if target not in locale.intents:
-            yield error(
-                file,
-                f"{path}.intent.name",
-                f'there is no intent "{target}" in {locale.identifier}.',
-                _cure(target, locale.intents, "the intent"),
-            )
-        elif value.dialog_action is not None and value.dialog_action.type == "ElicitSlot":
-            slot = value.dialog_action.slot_to_elicit or ""
-            yield from _slot(
-                locale.intents[target], slot, file, f"{path}.dialogAction.slotToElicit"
-            )
+            field = f"{path}.intent.name"
+            wrong = f'there is no intent "{target}" in {locale.identifier}.'
+            cure = _cure(target, locale.intents, "the intent")
+        elif slot is not None and slot not in locale.intents[target].slots:
+            field = f"{path}.dialogAction.slotToElicit"
+            wrong = f'there is no slot "{slot}" in the intent "{target}".'
+            cure = _cure(slot, locale.intents[target].slots, "the slot")
+        else:
+            continue
+        if reached:
+            yield error(file, field, wrong, cure)
+        else:
+            yield warning(file, field, f"nothing leads here, and {wrong}", cure)
 
 
 def _cure(name: str, known: Collection[str], what: str) -> str:

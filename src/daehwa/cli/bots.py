@@ -50,12 +50,12 @@ def check(
     console = Console(highlight=False)
     errors = 0
     for path in bots:
-        problems = bot.validate(bot.load(path))
+        problems = bot.validate(bot.load(path, unfinished=True))
         errors += sum(problem.severity == "error" for problem in problems)
         if not problems:
             console.print(f"{path}: no problems", markup=False)
         for problem in problems:
-            console.print(f"{problem.severity}: {problem}", markup=False)
+            console.print(str(problem), markup=False, soft_wrap=True)
     raise typer.Exit(1 if errors else 0)
 
 

@@ -67,14 +67,22 @@ def doctor(
         console.print(_BAD, end=" ")
         console.print(f"{type(error).__name__}: {error}", markup=False)
         raise typer.Exit(1) from None
-    console.print(f"{_GOOD} configuration and bots can be read")
+    not_served = plan.catalogue.not_served()
+    if not not_served:
+        console.print(f"{_GOOD} configuration and bots can be read")
+    for what, why in not_served.items():
+        console.print(_BAD, end=" ")
+        console.print(f"{what} is not served: {why}", markup=False, soft_wrap=True)
     for served in plan.catalogue.bots:
-        problems = bot.validate(served.definition)
-        mark = _WARN if problems else _GOOD
+        file = served.path
+        problems = bot.validate(
+            served.definition if file is None else bot.load(file, unfinished=True)
+        )
+        mark = _BAD if served.faults else _WARN if problems else _GOOD
         console.print(f"{mark} {served.definition.name} ({served.id}), {', '.join(served.locales)}")
         for problem in problems:
-            console.print(f"    {problem.severity}: {problem}", markup=False)
-    failed = False
+            console.print(f"    {problem}", markup=False, soft_wrap=True)
+    failed = bool(not_served)
     readiness, budget = asyncio.run(_examine(plan, chosen))
     if budget is not None:
         _show_budget(console, budget)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from daehwa import server
 from daehwa.cli.model_progress import ModelProgress
@@ -28,13 +29,15 @@ def serve(
 ) -> None:
     """Serve bots: a chat page, Lex's runtime API for boto3, and more, on one port."""
     chosen = opening(bots, data, config, answer, watch=watch)
-    served = open_catalogue(chosen.bots).bots
+    catalogue = open_catalogue(chosen.bots)
     console = Console(stderr=True, highlight=False)
 
     with ModelProgress(console) as progress:
 
         def report(address: str) -> None:
-            for each in served:
+            for what, why in catalogue.not_served().items():
+                console.print(f"[bold red]Not served:[/] {escape(what)}: {escape(why)}")
+            for each in catalogue.bots:
                 locales = ", ".join(each.locales)
                 console.print(
                     f"Serving {each.definition.name} ({each.id}; {locales})", markup=False

@@ -27,7 +27,8 @@ class ServedLocale:
 
     Learning happens once, in a thread; whoever needs the model first waits for it.
     ``models`` are those that there are already. ``version`` and ``alias_name`` are what code hooks
-    receive, ``quality`` is how well it is to understand.
+    receive, ``quality`` is how well it is to understand. ``faults`` says of the intents that cannot
+    run why.
     """
 
     def __init__(
@@ -40,13 +41,14 @@ class ServedLocale:
         quality: nlu.Quality = nlu.DEFAULT_QUALITY,
         version: str = bot.DRAFT,
         alias_name: str = bot.TEST_ALIAS.name,
+        faults: Mapping[str, str] | None = None,
     ) -> None:
         self.bot_id = bot_id
         self.bot = owner
         self.definition = definition
         self.version = version
         self.alias_name = alias_name
-        self.plan = dialog.Plan(definition)
+        self.plan = dialog.Plan(definition, faults)
         self.obfuscated = ObfuscatedSlots(definition)
         self._lesson = _Lesson(definition, models or LearnedModels(None), quality)
 
@@ -125,7 +127,8 @@ Earlier: TypeAlias = Callable[[str, str], ServedLocale | None]
 class ServedBot(msgspec.Struct, frozen=True, kw_only=True):
     """A bot that is served: its id, its definition, where it came from, its languages.
 
-    One without a ``path`` was built here, and changes when it is built again.
+    One without a ``path`` was built here, and changes when it is built again. ``faults`` has, by
+    locale and intent, why an intent cannot run.
     """
 
     id: str
@@ -133,21 +136,31 @@ class ServedBot(msgspec.Struct, frozen=True, kw_only=True):
     path: Path | None
     locales: dict[str, ServedLocale]
     stamp: float = 0.0
+    faults: dict[str, dict[str, bot.Problem]] = {}
+
+
+class _Refusal(msgspec.Struct, frozen=True):
+    """Why the file of a bot was not taken, and the time of the file that it is true of."""
+
+    stamp: float
+    reason: str
 
 
 class Catalogue:
     """All bots that are served, by id.
 
-    ``paths`` are Lex exports, zip or folder; two with the same id are refused. The files are
-    looked at again by ``refresh``: a changed bot takes the old one's place once it has been
-    learned, and a broken one leaves the old one in service. In ``folder`` learned models are
-    kept for the next start, as ``models``. ``TSTALIASID`` leads to these bots; ``point`` leads
-    further aliases to versions, whose conversations in progress stay with the version that they
-    began with.
+    ``paths`` are Lex exports, zip or folder; two with the same id are refused. A bot that cannot be
+    read, or an intent that cannot run, does not keep the others from being served: ``not_served``
+    says why. The files are looked at again by ``refresh``: a changed bot takes the old one's place
+    once it has been learned, and a broken one leaves the old one in service. In ``folder`` learned
+    models are kept for the next start, as ``models``. ``TSTALIASID`` leads to these bots; ``point``
+    leads further aliases to versions, whose conversations in progress stay with the version that
+    they began with.
     ``understanding`` says how well each bot is to understand.
 
     Raises:
-        bot.BotError, CatalogueError: a bot cannot be read or served.
+        bot.BotError: none of the bots can be read.
+        CatalogueError: they cannot be served together.
         nlu.QualityError: a quality needs what is not installed.
     """
 
@@ -164,17 +177,43 @@ class Catalogue:
         self._bots: dict[str, ServedBot] = {}
         self._aliases: dict[tuple[str, str], dict[str, ServedLocale]] = {}
         self._earlier: dict[tuple[str, str], Earlier] = {}
-        self._refused: dict[Path, float] = {}
+        self._refusals: dict[Path, _Refusal] = {}
+        first: bot.BotError | None = None
         for path in paths:
-            served = self._read(path)
-            other = self._bots.get(served.id)
-            if other is not None:
-                raise CatalogueError(
-                    f"{path} and {other.path} are both the bot {served.id} "
-                    f"({served.definition.name}): serve one of them, or give one another "
-                    "identifier in its Bot.json"
-                )
-            self._bots[served.id] = served
+            stamp = _stamp(path)
+            try:
+                served = self._read(path)
+            except bot.BotError as error:
+                first = first or error
+                self._refusals[path] = _Refusal(stamp, str(error))
+            else:
+                self._add(path, served)
+        if first is not None and not self._bots:
+            raise first
+
+    def _add(self, path: Path, served: ServedBot) -> None:
+        other = self._bots.get(served.id)
+        if other is not None:
+            raise CatalogueError(
+                f"{path} and {other.path} are both the bot {served.id} "
+                f"({served.definition.name}): serve one of them, or give one another "
+                "identifier in its Bot.json"
+            )
+        self._bots[served.id] = served
+
+    def not_served(self) -> dict[str, str]:
+        """What is not served as it is in its file now, and why.
+
+        A bot by its file's name, an intent as ``BOT/LOCALE/INTENT``.
+        """
+        files = {path.name: refusal.reason for path, refusal in self._refusals.items()}
+        intents = {
+            f"{served.definition.name}/{locale}/{intent}": why.where_and_why
+            for served in self.bots
+            for locale, faults in served.faults.items()
+            for intent, why in faults.items()
+        }
+        return files | intents
 
     @property
     def bots(self) -> tuple[ServedBot, ...]:
@@ -288,17 +327,41 @@ class Catalogue:
             if path is None:
                 continue
             stamp = await asyncio.to_thread(_stamp, path)
-            if stamp in (served.stamp, self._refused.get(path)):
+            if stamp == served.stamp or self._refused_already(path, stamp):
                 continue
             try:
                 fresh = await self._read_again(served, path)
             except (bot.BotError, CatalogueError) as error:
-                self._refused[path] = stamp
+                self._refusals[path] = _Refusal(stamp, str(error))
                 report(f"{served.definition.name} stays as it was: {error}")
                 continue
-            self._refused.pop(path, None)
+            self._refusals.pop(path, None)
             self._bots[served.id] = fresh
             report(f"{fresh.definition.name} was read again from {path}")
+        await self._retry(report)
+
+    async def _retry(self, report: Callable[[str], None]) -> None:
+        """Read again the changed files of bots that have never been served."""
+        served = {each.path for each in self.bots}
+        for path in [each for each in self._refusals if each not in served]:
+            stamp = await asyncio.to_thread(_stamp, path)
+            if self._refused_already(path, stamp):
+                continue
+            try:
+                fresh = await asyncio.to_thread(self._read, path)
+                for locale in fresh.locales.values():
+                    await locale.model()
+                self._add(path, fresh)
+            except (bot.BotError, CatalogueError) as error:
+                self._refusals[path] = _Refusal(stamp, str(error))
+                report(f"{path} is still not served: {error}")
+                continue
+            del self._refusals[path]
+            report(f"{fresh.definition.name} is served now, from {path}")
+
+    def _refused_already(self, path: Path, stamp: float) -> bool:
+        refusal = self._refusals.get(path)
+        return refusal is not None and refusal.stamp == stamp
 
     async def _read_again(self, served: ServedBot, path: Path) -> ServedBot:
         fresh = await asyncio.to_thread(self._read, path)
@@ -316,7 +379,8 @@ class Catalogue:
 
     def _read(self, path: Path) -> ServedBot:
         stamp = _stamp(path)
-        definition = bot.load(path)
+        runnable = bot.load_runnable(path)
+        definition = runnable.definition
         bot_id = bot.bot_id(definition)
         quality = self.quality(definition, bot_id)
         return ServedBot(
@@ -324,10 +388,21 @@ class Catalogue:
             definition=definition,
             path=path,
             locales={
-                name: ServedLocale(bot_id, definition, locale, self.models, quality=quality)
+                name: ServedLocale(
+                    bot_id,
+                    definition,
+                    locale,
+                    self.models,
+                    quality=quality,
+                    faults={
+                        intent: f"The intent {intent} cannot run. {fault.where_and_why}"
+                        for intent, fault in runnable.faults.get(name, {}).items()
+                    },
+                )
                 for name, locale in definition.locales.items()
             },
             stamp=stamp,
+            faults=runnable.faults,
         )
 
 

@@ -48,13 +48,18 @@ class RuntimeReadiness(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the bots can talk (``ready``), and how each part of the runtime is.
 
     ``store`` is ``ok``, or what keeps it from being used. ``hooks`` is ``ok``, or what is wrong
-    with the code hooks by bot; other bots can talk all the same. The bots talk without an
-    answerer, and when the ``budget`` of the day for models, where there is one, is used up.
+    with the code hooks by bot; other bots can talk all the same. ``not_served`` says why the file
+    of a bot (``NAME.zip``) or an intent (``BOT/LOCALE/INTENT``) is not served; the others are. The
+    bots talk without an answerer, and when the ``budget`` of the day for models, where there is
+    one, is used up.
     """
 
     ready: bool
     bots: Literal["ok", "learning"]
     store: str
     hooks: Literal["ok"] | dict[str, str] = "ok"
+    not_served: dict[str, str] | msgspec.UnsetType = msgspec.field(
+        name="notServed", default=msgspec.UNSET
+    )
     answer: AnswerReadiness = AnswerReadiness()
     budget: limits.BudgetState | msgspec.UnsetType = msgspec.UNSET

@@ -222,6 +222,8 @@ class Runtime:
 
     async def learn(self) -> None:
         """Learn all bots; the runtime is ready then."""
+        for what, why in self.catalogue.not_served().items():
+            _log.error("not_served", what=what, error=why)
         await self.catalogue.learn()
         self.learned.set()
 
@@ -243,6 +245,7 @@ class Runtime:
             bots="ok" if self.learned.is_set() else "learning",
             store=store,
             hooks=self._hooks_state(),
+            not_served=self.catalogue.not_served() or msgspec.UNSET,
             answer=answer,
             budget=await self.limiter.budget.state() or msgspec.UNSET,
         )

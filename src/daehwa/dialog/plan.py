@@ -5,6 +5,7 @@ Definitions are immutable, so whoever serves a locale makes its ``Plan`` once an
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, Literal
 
 import msgspec
@@ -38,11 +39,13 @@ class Plan:
 
     ``fallback`` names its FallbackIntent, ``searches`` are the intents that search.
     ``always_eligible`` names the intents that may be recognised at any time, and
-    ``input_contexts`` maps the others to the contexts that have to be active.
+    ``input_contexts`` maps the others to the contexts that have to be active. ``faults`` says
+    of the intents that cannot run why.
     """
 
-    def __init__(self, locale: bot.BotLocale) -> None:
+    def __init__(self, locale: bot.BotLocale, faults: Mapping[str, str] | None = None) -> None:
         self.locale = locale
+        self.faults = faults or {}
         self._intents: dict[str, IntentPlan] = {}
         fallback = locale.fallback_intent
         self.fallback = fallback.name if fallback else None

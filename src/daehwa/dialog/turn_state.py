@@ -124,7 +124,14 @@ class TurnState:
         return self.current.slots[(self.elicited and self.elicited.slot) or ""]
 
     def enter(self, intent: IntentPlan, slots: SlotMap | None = None) -> None:
-        """Begin an intent afresh, with the slots given and the others empty."""
+        """Begin an intent afresh, with the slots given and the others empty.
+
+        Raises:
+            lex.DependencyFailedException: the intent cannot run; the message says why.
+        """
+        fault = self.plan.faults.get(intent.name)
+        if fault is not None:
+            raise lex.DependencyFailedException(fault)
         self.resume(intent, slots, "InProgress", "None")
         self.originating_request_id = self.context.request_id
         self.attempt = 0

@@ -39,13 +39,18 @@ class Health:
     async def ready(self, request: Request) -> Response:
         """``GET /readyz``: 200 when the bots can talk, 503 before; the body says why.
 
-        What is wrong with the store names its place: that is for those who may read metrics.
+        What is wrong with the store or with the bots' files names places: that is for those who may
+        read metrics.
         """
         state = await self._runtime.readiness()
         exchange = exchange_of(request)
         self._access.identify(exchange, "metrics")
-        if state.store != "ok" and self._access.refusal(exchange, "metrics") is not None:
-            state = msgspec.structs.replace(state, store="failed")
+        if self._access.refusal(exchange, "metrics") is not None:
+            state = msgspec.structs.replace(
+                state,
+                store=state.store if state.store == "ok" else "failed",
+                not_served=state.not_served and dict.fromkeys(state.not_served, "failed"),
+            )
         return JsonResponse(state, status_code=200 if state.ready else 503, headers=_NO_STORE)
 
     async def metrics(self, request: Request) -> Response:
