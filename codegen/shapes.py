@@ -54,7 +54,15 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
         "ListBotAliases",
     ),
     "imports": ("CreateUploadUrl", "StartImport", "DescribeImport", "ListImports", "DeleteImport"),
-    "exports": ("CreateExport", "DescribeExport", "ListExports", "DeleteExport"),
+    "exports": ("CreateExport", "DescribeExport", "UpdateExport", "ListExports", "DeleteExport"),
+    "vocabularies": (
+        "BatchCreateCustomVocabularyItem",
+        "BatchUpdateCustomVocabularyItem",
+        "BatchDeleteCustomVocabularyItem",
+        "ListCustomVocabularyItems",
+        "DescribeCustomVocabularyMetadata",
+        "DeleteCustomVocabulary",
+    ),
     "policies": (
         "CreateResourcePolicy",
         "UpdateResourcePolicy",
@@ -75,9 +83,13 @@ READ = frozenset(
         "BotLocaleExportSpecification",
         "BotLocaleImportSpecification",
         "BotVersionLocaleDetails",
+        "CustomVocabularyEntryId",
+        "CustomVocabularyItem",
         "DataPrivacy",
         "ExportResourceSpecification",
+        "FailedCustomVocabularyItem",
         "ImportResourceSpecification",
+        "NewCustomVocabularyItem",
         "Principal",
     }
 )

@@ -24,6 +24,8 @@ from daehwa.workshop.shapes.exports import (
     ExportSummary,
     ListExportsRequest,
     ListExportsResponse,
+    UpdateExportRequest,
+    UpdateExportResponse,
 )
 from daehwa.workshop.transfers import (
     PATH,
@@ -33,6 +35,7 @@ from daehwa.workshop.transfers import (
     saved_record,
     without,
 )
+from daehwa.workshop.vocabulary_items import vocabulary_file
 from daehwa.workshop.workshop import Workshop
 
 _RESOURCES = ("botExportSpecification", "botLocaleExportSpecification")
@@ -60,7 +63,7 @@ def create_export(workshop: Workshop, request: CreateExportRequest) -> CreateExp
         created=now,
         updated=now,
     )
-    content = saved_file(record, bot.pack(definition))
+    content = saved_file(record, bot.pack(_without_item_ids(definition)))
     workshop.save_transfer(workshop.transfers.room_for_export() | saved_record(record) | content)
     return CreateExportResponse.from_shape(_describe(record), export_status="InProgress")
 
@@ -68,6 +71,16 @@ def create_export(workshop: Workshop, request: CreateExportRequest) -> CreateExp
 def describe_export(workshop: Workshop, request: DescribeExportRequest) -> DescribeExportResponse:
     """DescribeExport."""
     return _describe(existing(workshop.transfers.find_export(request.export_id)))
+
+
+def update_export(workshop: Workshop, request: UpdateExportRequest) -> UpdateExportResponse:
+    """UpdateExport: its one member is a password, which exports cannot have here."""
+    record = existing(workshop.transfers.find_export(request.export_id))
+    if request.file_password:
+        raise ValidationException("This server exports without a password: leave filePassword out.")
+    updated = msgspec.structs.replace(record, updated=workshop.now())
+    workshop.save_transfer(saved_record(updated))
+    return UpdateExportResponse.from_shape(_describe(updated))
 
 
 def list_exports(workshop: Workshop, request: ListExportsRequest) -> ListExportsResponse:
@@ -98,6 +111,19 @@ def delete_export(workshop: Workshop, request: DeleteExportRequest) -> DeleteExp
     record = existing(workshop.transfers.find_export(request.export_id))
     workshop.save_transfer(without(record))
     return DeleteExportResponse(export_id=record.id, export_status="Deleting")
+
+
+def _without_item_ids(definition: bot.Bot) -> bot.Bot:
+    """The bot as its file has it: items of vocabularies have ids in the API only."""
+    return msgspec.structs.replace(
+        definition,
+        locales={
+            name: msgspec.structs.replace(
+                locale, custom_vocabulary=vocabulary_file(locale.custom_vocabulary)
+            )
+            for name, locale in definition.locales.items()
+        },
+    )
 
 
 def _specification(record: ExportRecord) -> ExportResourceSpecification:

@@ -17,6 +17,7 @@ from daehwa.workshop import (
     slots,
     tags,
     versions,
+    vocabularies,
 )
 from daehwa.workshop.workshop import Handler
 
@@ -67,8 +68,15 @@ HANDLERS: Final[dict[str, Handler]] = {
         imports.delete_import,
         exports.create_export,
         exports.describe_export,
+        exports.update_export,
         exports.list_exports,
         exports.delete_export,
+        vocabularies.batch_create_custom_vocabulary_item,
+        vocabularies.batch_update_custom_vocabulary_item,
+        vocabularies.batch_delete_custom_vocabulary_item,
+        vocabularies.list_custom_vocabulary_items,
+        vocabularies.describe_custom_vocabulary_metadata,
+        vocabularies.delete_custom_vocabulary,
         policies.create_resource_policy,
         policies.update_resource_policy,
         policies.describe_resource_policy,

@@ -112,6 +112,24 @@ class DescribeExportResponse(Shape, frozen=True, kw_only=True):
     last_updated_date_time: float | None = None
 
 
+class UpdateExportRequest(Shape, frozen=True, kw_only=True):
+    """The request of UpdateExport."""
+
+    export_id: Id
+    file_password: ImportExportFilePassword | None = None
+
+
+class UpdateExportResponse(Shape, frozen=True, kw_only=True):
+    """The response of UpdateExport."""
+
+    export_id: str | None = None
+    resource_specification: ExportResourceSpecification | None = None
+    file_format: ImportExportFileFormat | None = None
+    export_status: ExportStatus | None = None
+    creation_date_time: float | None = None
+    last_updated_date_time: float | None = None
+
+
 class ListExportsRequest(Shape, frozen=True, kw_only=True):
     """The request of ListExports."""
 

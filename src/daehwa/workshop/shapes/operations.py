@@ -19,6 +19,7 @@ from daehwa.workshop.shapes import (
     slots,
     tags,
     versions,
+    vocabularies,
 )
 
 OPERATIONS: Final[dict[str, OperationModel]] = {
@@ -162,11 +163,44 @@ OPERATIONS: Final[dict[str, OperationModel]] = {
     "DescribeExport": OperationModel(
         exports.DescribeExportRequest, status=200, missing="ResourceNotFoundException"
     ),
+    "UpdateExport": OperationModel(
+        exports.UpdateExportRequest, status=202, missing="ResourceNotFoundException"
+    ),
     "ListExports": OperationModel(
         exports.ListExportsRequest, status=200, missing="ValidationException"
     ),
     "DeleteExport": OperationModel(
         exports.DeleteExportRequest, status=202, missing="PreconditionFailedException"
+    ),
+    "BatchCreateCustomVocabularyItem": OperationModel(
+        vocabularies.BatchCreateCustomVocabularyItemRequest,
+        status=200,
+        missing="ResourceNotFoundException",
+    ),
+    "BatchUpdateCustomVocabularyItem": OperationModel(
+        vocabularies.BatchUpdateCustomVocabularyItemRequest,
+        status=200,
+        missing="ResourceNotFoundException",
+    ),
+    "BatchDeleteCustomVocabularyItem": OperationModel(
+        vocabularies.BatchDeleteCustomVocabularyItemRequest,
+        status=200,
+        missing="ResourceNotFoundException",
+    ),
+    "ListCustomVocabularyItems": OperationModel(
+        vocabularies.ListCustomVocabularyItemsRequest,
+        status=200,
+        missing="ResourceNotFoundException",
+    ),
+    "DescribeCustomVocabularyMetadata": OperationModel(
+        vocabularies.DescribeCustomVocabularyMetadataRequest,
+        status=200,
+        missing="ResourceNotFoundException",
+    ),
+    "DeleteCustomVocabulary": OperationModel(
+        vocabularies.DeleteCustomVocabularyRequest,
+        status=202,
+        missing="PreconditionFailedException",
     ),
     "CreateResourcePolicy": OperationModel(
         policies.CreateResourcePolicyRequest, status=200, missing="ResourceNotFoundException"

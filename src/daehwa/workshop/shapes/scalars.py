@@ -46,10 +46,17 @@ ConditionKey = Annotated[str, msgspec.Meta(min_length=1, max_length=1024)]
 ConditionOperator = Annotated[str, msgspec.Meta(min_length=1)]
 ConditionValue = Annotated[str, msgspec.Meta(min_length=1, max_length=1024)]
 ConfidenceThreshold = Annotated[float, msgspec.Meta(ge=0, le=1)]
+CustomVocabularyStatus = Literal["Ready", "Deleting", "Exporting", "Importing", "Creating"]
 Description = Annotated[str, msgspec.Meta(min_length=0, max_length=2000)]
 DisplayName = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 DraftBotVersion = Annotated[str, msgspec.Meta(min_length=5, max_length=5, pattern="^DRAFT$")]
 Effect = Literal["Allow", "Deny"]
+ErrorCode = Literal[
+    "DUPLICATE_INPUT",
+    "RESOURCE_DOES_NOT_EXIST",
+    "RESOURCE_ALREADY_EXISTS",
+    "INTERNAL_SERVER_FAILURE",
+]
 ExportFilterName = Literal["ExportResourceType"]
 ExportFilterOperator = Literal["CO", "EQ"]
 ExportSortAttribute = Literal["LastUpdatedDateTime"]
@@ -70,6 +77,7 @@ ImportStatus = Literal["InProgress", "Completed", "Failed", "Deleting"]
 IntentFilterName = Literal["IntentName"]
 IntentFilterOperator = Literal["CO", "EQ"]
 IntentSortAttribute = Literal["IntentName", "LastUpdatedDateTime"]
+ItemId = Annotated[str, msgspec.Meta(min_length=1, max_length=32)]
 MaxResults = Annotated[int, msgspec.Meta(ge=1, le=1000)]
 MergeStrategy = Literal["Overwrite", "FailOnConflict", "Append"]
 Name = Annotated[
@@ -77,6 +85,7 @@ Name = Annotated[
 ]
 NumericalBotVersion = Annotated[str, msgspec.Meta(min_length=1, max_length=5, pattern="^[0-9]+$")]
 Operation = Annotated[str, msgspec.Meta(min_length=5, max_length=50, pattern="lex:[a-zA-Z*]+$")]
+Phrase = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 Policy = Annotated[str, msgspec.Meta(min_length=2)]
 PrincipalArn = Annotated[
     str,
@@ -104,3 +113,4 @@ SortOrder = Literal["Ascending", "Descending"]
 SpeechDetectionSensitivity = Literal["Default", "HighNoiseTolerance", "MaximumNoiseTolerance"]
 TagKey = Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
 TagValue = Annotated[str, msgspec.Meta(min_length=0, max_length=256)]
+Weight = Annotated[int, msgspec.Meta(ge=0, le=3)]
