@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -26,6 +30,16 @@ def serve(
     config: Config = None,
     workers: Annotated[int, typer.Option(min=1, help="The number of processes that serve.")] = 1,
     watch: Annotated[bool, typer.Option(help="Reload a bot when its files change.")] = True,
+    tls: Annotated[
+        bool,
+        typer.Option(
+            "--tls", help="Speak HTTPS, with a certificate for this machine made at the start."
+        ),
+    ] = False,
+    tls_certificate: Annotated[
+        Path | None, typer.Option(help="Speak HTTPS with this certificate, in PEM.")
+    ] = None,
+    tls_key: Annotated[Path | None, typer.Option(help="The certificate's key, in PEM.")] = None,
 ) -> None:
     """Serve bots: a chat page, Lex's runtime API for boto3, and more, on one port."""
     chosen = opening(bots, data, config, answer, watch=watch)
@@ -45,4 +59,23 @@ def serve(
             console.print(f"Talk to it at [bold]{address}[/] (Ctrl-C stops it)", soft_wrap=True)
             progress.follow(address)
 
-        server.serve(chosen, host=host, port=port, workers=workers, started=report)
+        with _tls_files(host, tls_certificate, tls_key, make=tls) as files:
+            if files is not None and tls_certificate is None:
+                console.print(f"The certificate is {files.certificate}", markup=False)
+            server.serve(chosen, host=host, port=port, workers=workers, tls=files, started=report)
+
+
+@contextmanager
+def _tls_files(
+    host: str, certificate: Path | None, key: Path | None, *, make: bool
+) -> Iterator[server.TlsFiles | None]:
+    """The files that the options name, or made for as long as the server runs."""
+    if (certificate is None) != (key is None):
+        raise typer.BadParameter("--tls-certificate and --tls-key go together")
+    if certificate is not None and key is not None:
+        yield server.TlsFiles(certificate.absolute(), key.absolute())
+    elif make:
+        with TemporaryDirectory(prefix="daehwa-tls-") as folder:
+            yield server.make_certificate(Path(folder), host)
+    else:
+        yield None

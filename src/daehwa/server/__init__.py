@@ -11,7 +11,8 @@ from daehwa.server.hosts import is_loopback
 from daehwa.server.logs import configure_logs
 from daehwa.server.openai_sessions import session_of_user
 from daehwa.server.serving import check_address, serve
-from daehwa.server.settings import LogFormat, ServerError, ServerSettings
+from daehwa.server.settings import LogFormat, ServerError, ServerSettings, TlsFiles
+from daehwa.server.tls import make_certificate
 
 __all__ = [
     "Application",
@@ -20,12 +21,14 @@ __all__ = [
     "LogFormat",
     "ServerError",
     "ServerSettings",
+    "TlsFiles",
     "check_address",
     "configure_logs",
     "door_states",
     "doors",
     "hold_folder",
     "is_loopback",
+    "make_certificate",
     "serve",
     "session_of_user",
 ]

@@ -25,7 +25,7 @@ from typing import Any
 
 import msgspec
 import structlog
-from granian.constants import HTTPModes, Interfaces
+from granian.constants import HTTPModes, Interfaces, SSLProtocols
 from granian.http import HTTP1Settings, HTTP2Settings
 from granian.server.embed import Server
 
@@ -39,8 +39,9 @@ from daehwa.server.hosts import is_loopback
 from daehwa.server.lifespan import alive
 from daehwa.server.logs import configure_logs
 from daehwa.server.metrics import count_replaced_worker, mark_process_dead
-from daehwa.server.settings import ServerError, ServerSettings
+from daehwa.server.settings import ServerError, ServerSettings, TlsFiles
 from daehwa.server.systemd import Systemd
+from daehwa.server.tls import checked
 from daehwa.server.watchdog import Watchdog, WorkerSilence, beat
 from daehwa.workshop import Workshop
 
@@ -67,13 +68,14 @@ def serve(
     port: int = 8080,
     workers: int = 1,
     settings: ServerSettings | None = None,
+    tls: TlsFiles | None = None,
     started: Callable[[str], None] | None = None,
 ) -> None:
     """Serve until asked to end (Ctrl-C, SIGTERM or SIGHUP; a second one ends at once).
 
     Each process that serves opens a runtime of its own. ``settings`` are by default those of
-    the environment and of the configuration; ``port`` 0 takes a free one. ``started`` is
-    called with the address once requests are taken.
+    the environment and of the configuration; ``port`` 0 takes a free one. With ``tls`` it is
+    served over HTTPS. ``started`` is called with the address once requests are taken.
 
     Raises:
         ServerError: the address cannot be used, or another server uses the data folder; the
@@ -88,11 +90,13 @@ def serve(
         )
     configure_logs(settings.log_format, settings.log_level)
     port = check_address(host, port)
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    scheme = "http" if tls is None else "https"
+    address = f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}/"
     settings = msgspec.structs.replace(
         settings,
         refusal=_refusal(settings, workers, configured.store.url),
         loopback=is_loopback(host),
+        tls=None if tls is None else checked(tls),
     )
     opened = opened_doors(settings)
     Access(settings)  # what is wrong with the credentials is said before anything starts
@@ -292,6 +296,9 @@ async def _serve_application(
         http1_settings=HTTP1Settings(header_read_timeout=_HEAD_MS),
         http2_settings=HTTP2Settings(keep_alive_interval=_PING_MS),
         log_enabled=False,
+        ssl_cert=None if settings.tls is None else settings.tls.certificate,
+        ssl_key=None if settings.tls is None else settings.tls.key,
+        ssl_protocol_min=SSLProtocols.tls12,
     )
     serving = asyncio.ensure_future(server.serve())
     waiting = asyncio.ensure_future(ending.wait())

@@ -56,6 +56,13 @@ class ServerError(Exception):
     """The server cannot be started as asked; the message names the cure."""
 
 
+class TlsFiles(msgspec.Struct, frozen=True):
+    """The files of a certificate (with those between it and its root) and of its key, in PEM."""
+
+    certificate: Path
+    key: Path
+
+
 class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     """How the server behaves towards its callers.
 
@@ -68,7 +75,8 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     ``building`` says whether bots may be made through the API, or ``None`` for where that is
     safe; ``refusal`` is why they may not after all. ``drain_seconds`` is how long requests and
     turns in hand may go on after the server was asked to end. ``watchdog_seconds`` is how long
-    one of several workers may be silent before it is replaced, ``None`` for ever.
+    one of several workers may be silent before it is replaced, ``None`` for ever. With ``tls`` the
+    server speaks HTTPS.
     """
 
     sigv4: bool = False
@@ -87,6 +95,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     refusal: str | None = None
     drain_seconds: float = 10.0
     watchdog_seconds: float | None = 15.0
+    tls: TlsFiles | None = None
     heartbeat_seconds: float = 5.0
     ping_seconds: float = 15.0
 
