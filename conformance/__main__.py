@@ -5,6 +5,11 @@
 The home is ``process`` (the default), ``live`` (boto3 against a ``daehwa serve`` of its own) or
 ``aws`` (the real Lex; needs ``DAEHWA_CONFORMANCE_AWS=1`` and an account, see
 ``conformance.aws``; its answers are written to ``conformance/snapshots``).
+
+    python -m conformance suite DIR [WORD ...]
+
+runs the tests on Lex and Kendra of a suite that was recorded against AWS: see
+``conformance.recorded``.
 """
 
 from __future__ import annotations
@@ -18,6 +23,7 @@ from typing import Any
 
 import structlog
 
+from conformance import recorded
 from conformance.aws import Aws, from_environment, left_out
 from conformance.in_process import InProcess
 from conformance.live import Live
@@ -31,6 +37,8 @@ SHARED = Path(__file__).parents[2] / "shared"
 
 def main(arguments: list[str]) -> int:
     """Run the chosen scenarios; 1 when something is not as expected, 2 when none is chosen."""
+    if arguments[:1] == ["suite"]:
+        return recorded.main(arguments[1:])
     parser = argparse.ArgumentParser(
         prog="python -m conformance",
         description=__doc__,
