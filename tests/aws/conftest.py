@@ -1,4 +1,8 @@
-"""Lex on loopback for the chat function, and a transcript in memory."""
+"""Lex on loopback for the chat function, and a transcript in memory.
+
+Lex's guide says that what a code hook returns as request attributes is not returned to the client;
+its API reference says that it is. The stub plays both, and each test is run against both.
+"""
 
 import json
 import threading
@@ -9,6 +13,7 @@ import pytest
 
 from daehwa.aws.chat import Chat
 from daehwa.aws.lex_alias import LexAlias
+from daehwa.aws.marks import TURN, marked
 from daehwa.aws.page_content import PageContent
 from daehwa.aws.testing import MemoryTranscript
 from daehwa.chat import owner_by_secret
@@ -42,9 +47,14 @@ def lex_answer(text="Hello", **attributes):
 
 
 class StubLex:
-    """Plays a script of ``(status, headers, body)`` and records what it is asked."""
+    """Plays a script of ``(status, headers, body)`` and records what it is asked.
 
-    def __init__(self):
+    The marks that a code hook of ours would have set stand in ``requestAttributes`` of the script;
+    where ``returns`` is ``session attributes``, nothing else comes back.
+    """
+
+    def __init__(self, returns):
+        self.returns = returns
         self.script = []
         self.requests = []
         stub = self
@@ -61,7 +71,7 @@ class StubLex:
                     time.sleep(body)
                     self.close_connection = True
                     return
-                content = json.dumps(body).encode()
+                content = json.dumps(stub.as_returned(body, raw)).encode()
                 self.send_response(status)
                 for name, value in headers.items():
                     self.send_header(name, value)
@@ -77,6 +87,17 @@ class StubLex:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def as_returned(self, body, raw):
+        """The body as this Lex returns it, and as our code hook's marks stand in it."""
+        marks = body.get("requestAttributes")
+        if not marks or self.returns == "request attributes":
+            return body
+        turn = json.loads(raw)["requestAttributes"][TURN]
+        event = {"requestAttributes": {TURN: turn}}
+        state = {**body["sessionState"]}
+        marked({"sessionState": state}, event, marks)
+        return {**body, "sessionState": state, "requestAttributes": {}}
 
     def sent(self, place=-1):
         """The JSON of a request."""
@@ -95,9 +116,9 @@ def refuse(status, name):
     return status, {"x-amzn-ErrorType": f"{name}:http://internal/"}, {"message": "no"}
 
 
-@pytest.fixture
-def lex():
-    stub = StubLex()
+@pytest.fixture(params=["session attributes", "request attributes"])
+def lex(request):
+    stub = StubLex(request.param)
     yield stub
     stub.close()
 

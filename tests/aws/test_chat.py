@@ -110,8 +110,37 @@ def test_what_was_said_travels_along(lex):
 
 
 def test_a_client_does_not_write_the_history(lex):
-    say(requestAttributes={"daehwa:history": "[]evil", "mine": "yes"})
-    assert lex.sent()["requestAttributes"] == {"daehwa:history": "[]", "mine": "yes"}
+    sent = {"daehwa:history": "[]evil", "daehwa:turn": "another", "mine": "yes"}
+    say(requestAttributes=sent, messageId="m-1")
+    assert lex.sent()["requestAttributes"] == {
+        "daehwa:history": "[]",
+        "daehwa:turn": "m-1",
+        "mine": "yes",
+    }
+
+
+def test_a_client_cannot_claim_an_answer_for_a_model(lex):
+    claimed = {"daehwa:answer": '{"daehwa:turn": "m-1", "daehwa:source": "chatgpt"}', "tier": "a"}
+    say(sessionAttributes=claimed, messageId="m-1")
+    assert lex.sent()["sessionState"]["sessionAttributes"] == {"tier": "a"}
+
+
+def test_what_an_earlier_answer_left_in_the_session_says_nothing_of_this_turn(lex):
+    answer = lex_answer("Hello")
+    old = '{"daehwa:turn": "m-1", "daehwa:source": "chatgpt", "daehwa:error": "quota"}'
+    answer["sessionState"]["sessionAttributes"] = {"daehwa:answer": old, "who": "me"}
+    lex.script = [ok(answer)]
+    _, reply = say(messageId="m-2")
+    assert (reply["source"], reply["error"]) == ("intent", None)
+    assert reply["sessionAttributes"] == {"who": "me"}
+
+
+@pytest.mark.parametrize("mark", ["{", "7", "null", '{"daehwa:turn": 7}', '{"daehwa:source": 1}'])
+def test_a_mark_that_makes_no_sense_is_none(lex, mark):
+    answer = lex_answer("Hello")
+    answer["sessionState"]["sessionAttributes"] = {"daehwa:answer": mark}
+    lex.script = [ok(answer)]
+    assert say()[1]["source"] == "intent"
 
 
 def test_session_attributes_travel_only_when_given(lex):

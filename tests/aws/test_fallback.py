@@ -115,3 +115,19 @@ def test_a_failure_is_said_and_the_intent_failed():
         "daehwa:source": "none",
         "daehwa:error": "key_refused",
     }
+
+
+def test_the_marks_also_stand_in_the_session_with_the_turn_that_they_are_of():
+    event = {**EVENT, "requestAttributes": {"daehwa:turn": "m-1"}}
+    response = error_response(event, KeyRefused("401"))
+    attributes = response["sessionState"]["sessionAttributes"]
+    assert attributes["who"] == "me"
+    assert json.loads(attributes["daehwa:answer"]) == {
+        "daehwa:turn": "m-1",
+        "daehwa:source": "none",
+        "daehwa:error": "key_refused",
+    }
+    # The next answer's take their place; without a chat function of ours there are none.
+    old = {**EVENT["sessionState"], "sessionAttributes": attributes}
+    again = answer_response({**EVENT, "sessionState": old}, Answer(text="서울", source="chatgpt"))
+    assert again["sessionState"]["sessionAttributes"] == {"who": "me"}

@@ -64,3 +64,20 @@ def test_who_streams_is_left_the_answer(monkeypatch):
     assert answer["requestAttributes"] == {"daehwa:later": "granted"}
     assert answer["sessionState"]["dialogAction"]["type"] == "Close"
     assert answer["sessionState"]["intent"]["state"] == "Fulfilled"
+
+
+@pytest.mark.parametrize("arn", [None, "arn:aws:lambda:ap-northeast-2:123456789012:function:own"])
+def test_another_intent_clears_what_an_answer_left_in_the_session(monkeypatch, lex, environ, arn):
+    asked = event("Order")
+    asked["sessionState"]["sessionAttributes"]["daehwa:answer"] = '{"daehwa:turn": "m-1"}'
+    if arn is None:
+        monkeypatch.delenv("BOT_HOOK_ARN", raising=False)
+        left = lambda_handler(asked)["sessionState"]["sessionAttributes"]
+    else:
+        for name, value in environ.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setenv("AWS_ENDPOINT_URL_LAMBDA", lex.url)
+        monkeypatch.setenv("BOT_HOOK_ARN", arn)
+        lambda_handler(asked)
+        left = lex.sent()["sessionState"]["sessionAttributes"]
+    assert left == {"k": "v"}

@@ -117,6 +117,15 @@ def test_attributes_that_lex_merely_gives_back_grant_nothing(lex, openai):
     assert openai.requests == []
 
 
+def test_where_the_marks_get_lost_the_intent_decides(lex, openai):
+    status, headers, answer = fallback()
+    answer = {**answer, "requestAttributes": {}}
+    lex.script = [(status, headers, answer)]
+    openai.script(Say("Because."))
+    reply = list(say())[-1][1]
+    assert (reply["msg"], reply["source"]) == ("Because.", "chatgpt")
+
+
 def test_why_there_is_no_answer_is_said(lex, openai, capsys):
     lex.script = [fallback()]
     openai.script(Fail(429, "insufficient_quota"))

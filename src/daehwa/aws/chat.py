@@ -28,9 +28,10 @@ from daehwa.aws.gateway import Request
 from daehwa.aws.history import TURNS, history
 from daehwa.aws.invocation import Log
 from daehwa.aws.lex_alias import LexAlias
+from daehwa.aws.marks import GRANTED, LATER, SOURCE, WISHED, read_marks
 from daehwa.aws.ownership import lex_session_id, owner, session_key, with_secret
 from daehwa.aws.page_content import PageContent
-from daehwa.aws.reply import GRANTED, HISTORY, LATER, is_missed, reply
+from daehwa.aws.reply import HISTORY, is_missed, reply
 from daehwa.aws.transcript_table import StoredTurn, TranscriptTable
 from daehwa.aws.utterance import Utterance, optional_text, read
 
@@ -200,8 +201,22 @@ class Chat:
                 self._transcript.forget(utterance.session, utterance.message_id)
             raise
         made = reply(answer, utterance, self._page, utterance.timing())
-        marks = answer.get("requestAttributes") or {}
-        return made, marks.get(LATER) == GRANTED
+        return made, self._is_left_to_us(answer, made, utterance)
+
+    def _is_left_to_us(
+        self, answer: Mapping[str, Any], made: wire.ChatReply, utterance: Utterance
+    ) -> bool:
+        """Whether the code hook has left the answer to this function.
+
+        Where its marks got lost, the intent decides: FallbackIntent's hook grants what was wished.
+        """
+        if utterance.attributes.get(LATER) != WISHED:
+            return False
+        marks = read_marks(answer, utterance.message_id)
+        if marks.get(LATER) == GRANTED:
+            return True
+        missed = is_missed(made, self._page.fallbacks) and self._page.answered
+        return missed and SOURCE not in marks
 
     def _finish(self, utterance: Utterance, made: wire.ChatReply) -> None:
         state: TurnState = "incomplete" if made["incomplete"] else "done"

@@ -10,7 +10,8 @@ import json
 from typing import Any
 
 from daehwa.answers import Answer, AnswerError, PastMessage, Question, close_response
-from daehwa.aws.reply import ERROR, HISTORY, INCOMPLETE, MODEL, SOURCE
+from daehwa.aws.marks import ERROR, INCOMPLETE, MODEL, SOURCE, marked
+from daehwa.aws.reply import HISTORY
 
 # What Lex takes as the text of a response.
 LIMIT = 4000
@@ -31,20 +32,20 @@ def read_question(event: dict[str, Any], *, deadline: float | None = None) -> Qu
 
 
 def answer_response(event: dict[str, Any], answer: Answer, *, prefix: str = "") -> dict[str, Any]:
-    """Give the response for an answer: where it came from stands in request attributes."""
-    attributes: dict[str, str] = {SOURCE: answer.source}
+    """Give the response for an answer; where it came from stands in its marks."""
+    marks: dict[str, str] = {SOURCE: answer.source}
     if answer.model is not None:
-        attributes[MODEL] = answer.model
+        marks[MODEL] = answer.model
     if answer.incomplete:
-        attributes[INCOMPLETE] = answer.ended
-    return close_response(event, _shortened(prefix + answer.text), attributes=attributes)
+        marks[INCOMPLETE] = answer.ended
+    return marked(close_response(event, _shortened(prefix + answer.text)), event, marks)
 
 
 def error_response(event: dict[str, Any], error: AnswerError) -> dict[str, Any]:
     """Give the response for an error: the person's line, the intent ``Failed``."""
     locale = (event.get("bot") or {}).get("localeId") or "en_US"
-    attributes = {SOURCE: "none", ERROR: error.code}
-    return close_response(event, error.line(locale), state="Failed", attributes=attributes)
+    response = close_response(event, error.line(locale), state="Failed")
+    return marked(response, event, {SOURCE: "none", ERROR: error.code})
 
 
 def _history(raw: object) -> tuple[PastMessage, ...]:

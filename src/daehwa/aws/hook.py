@@ -7,7 +7,8 @@ without one goes on as if it had no hook, which is how the same bot behaves on a
 ``FALLBACK_INTENTS`` holds FallbackIntent's names, with commas, if the author changed them.
 
 A chat function that streams asks ChatGPT itself, word by word and for longer than Lex waits for
-a hook: it says so with the request attribute ``daehwa:later``, and the hook grants it.
+a hook: it says so with the request attribute ``daehwa:later``, and the hook grants it
+(``daehwa.aws.marks``).
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from urllib.parse import quote
 
 from daehwa import answers
 from daehwa.aws.aws_service import AwsService
-from daehwa.aws.reply import FALLBACK, GRANTED, LATER, WISHED
+from daehwa.aws.marks import GRANTED, LATER, WISHED, marked, without_ours
+from daehwa.aws.reply import FALLBACK
 
 _HOOK = "BOT_HOOK_ARN"
 # Lex gives a code hook 30 s.
@@ -37,15 +39,26 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
     intent = (event.get("sessionState") or {}).get("intent") or {}
     if intent.get("name") in os.environ.get("FALLBACK_INTENTS", FALLBACK).split(","):
         if (event.get("requestAttributes") or {}).get(LATER) == WISHED:
-            return answers.close_response(event, _STAND_IN, attributes={LATER: GRANTED})
+            response = answers.close_response(event, _STAND_IN)
+            return marked(response, event, {LATER: GRANTED})
         # Imported here: the bot's own intents do without it.
         from daehwa.aws import chatgpt  # noqa: PLC0415
 
         return chatgpt.lambda_handler(event, context)
     arn = os.environ.get(_HOOK)
+    event = _without_marks(event)
     if arn:
         return _invoke(arn, event)
     return _go_on(event, intent)
+
+
+def _without_marks(event: dict[str, Any]) -> dict[str, Any]:
+    """The event without what an answer of an earlier turn left in the session."""
+    session = event.get("sessionState") or {}
+    if not session.get("sessionAttributes"):
+        return event
+    attributes = without_ours(session["sessionAttributes"])
+    return {**event, "sessionState": {**session, "sessionAttributes": attributes}}
 
 
 def _invoke(arn: str, event: dict[str, Any]) -> dict[str, Any]:

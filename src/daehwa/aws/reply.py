@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING, Any
 
 from daehwa import chat
+from daehwa.aws.marks import ERROR, INCOMPLETE, MODEL, SOURCE, read_marks, without_ours
 
 if TYPE_CHECKING:
     from daehwa.answers import Answer, AnswerError
@@ -13,30 +14,19 @@ if TYPE_CHECKING:
     from daehwa.aws.utterance import Utterance
     from daehwa.chat import wire
 
-_OURS = "daehwa:"
 FALLBACK = "FallbackIntent"
-# The request attributes that the code hook returns: whose words, which model, what went wrong.
-SOURCE, MODEL = f"{_OURS}source", f"{_OURS}model"
-ERROR, INCOMPLETE = f"{_OURS}error", f"{_OURS}incomplete"
-HISTORY = f"{_OURS}history"
+HISTORY = "daehwa:history"
 """The request attribute in which the conversation so far travels to the code hook."""
-LATER = f"{_OURS}later"
-"""The request attribute by which chat function and code hook agree on who asks ChatGPT."""
-# Lex may give a request's attributes back as they were: the hook's word is another one.
-WISHED, GRANTED = "wished", "granted"
 
 
 def reply(
     answer: Mapping[str, Any], utterance: Utterance, page: PageContent, timing: wire.Timing
 ) -> wire.ChatReply:
-    """Give the reply to an utterance.
-
-    Whose words they are stands in the request attributes that the code hook returned.
-    """
+    """Give the reply to an utterance; whose words they are stands in the code hook's marks."""
     state = answer.get("sessionState") or {}
     intent = state.get("intent") or None
     messages = answer.get("messages") or []
-    marks = answer.get("requestAttributes") or {}
+    marks = read_marks(answer, utterance.message_id)
     text = "\n".join(filter(None, map(_words, messages)))
     code = marks.get(ERROR)
     made: wire.ChatReply = {
@@ -52,7 +42,7 @@ def reply(
         "intent": None if intent is None else _intent(intent),
         "slots": None if intent is None else intent.get("slots"),
         "dialogAction": state.get("dialogAction"),
-        "sessionAttributes": state.get("sessionAttributes") or {},
+        "sessionAttributes": without_ours(state.get("sessionAttributes")),
         "interpretations": answer.get("interpretations") or [],
         "incomplete": INCOMPLETE in marks,
         "notice": None,
@@ -111,11 +101,6 @@ def _fault(code: str, line: str, request_id: str) -> wire.Fault:
 def is_missed(made: wire.ChatReply, fallbacks: Container[str] = (FALLBACK,)) -> bool:
     """Whether the text fell to FallbackIntent, whatever the bot's author calls it."""
     return made["intent"] is not None and made["intent"]["name"] in fallbacks
-
-
-def client_attributes(given: Mapping[str, str] | None) -> dict[str, str]:
-    """Give a client's request attributes without those that only this house may set."""
-    return {name: value for name, value in (given or {}).items() if not name.startswith(_OURS)}
 
 
 def _words(message: Mapping[str, Any]) -> str:

@@ -22,7 +22,8 @@ from daehwa.aws.errors import AwsError, FunctionError
 from daehwa.aws.fallback import read_question
 from daehwa.aws.gateway import Request
 from daehwa.aws.invocation import Log
-from daehwa.aws.reply import LATER, WISHED, with_answer, with_error
+from daehwa.aws.marks import LATER, WISHED
+from daehwa.aws.reply import with_answer, with_error
 from daehwa.aws.transcript_table import StoredTurn
 from daehwa.aws.utterance import Utterance
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from daehwa import chat
+from daehwa.aws.marks import TURN, without_ours
 from daehwa.aws.ownership import lex_session_id, session_key
-from daehwa.aws.reply import client_attributes
 
 if TYPE_CHECKING:
     from daehwa.chat import wire
@@ -67,15 +67,17 @@ def read(
     text = optional_text(message, "text")
     if text is None:
         raise chat.ChatError("RequestMalformed", detail="it has no text")
+    message_id = chat.checked_message_id(optional_text(message, "messageId"))
     attributes = _attributes(message, "requestAttributes")
+    session_attributes = _attributes(message, "sessionAttributes")
     return Utterance(
         text=chat.checked_text(text),
-        message_id=chat.checked_message_id(optional_text(message, "messageId")),
+        message_id=message_id,
         session_id=chat.checked_session_id(optional_text(message, "sessionId")),
         owner=owner,
         locale_id=locale_id,
-        attributes=client_attributes(attributes),
-        session_attributes=_attributes(message, "sessionAttributes"),
+        attributes={**without_ours(attributes), TURN: message_id},
+        session_attributes=None if session_attributes is None else without_ours(session_attributes),
         request_id=request_id,
     )
 
