@@ -2,7 +2,8 @@
 
     GATEWAY_PORT=4566 EMULATED_LEX=FOLDER DAEHWA=.venv/bin/daehwa python tests/emulator.py
 
-ministack knows neither Lex nor an API behind its CloudFront; both are added here. A bot that
+ministack knows neither Lex nor an API behind its CloudFront; both are added here. Lex is strict
+(``strict_lex``), unless ``LENIENT_LEX=1``. A bot that
 is created is read from its S3 location as Lex would, a version is a copy of it, and an alias
 serves its version with ``daehwa serve``, whose code hook is the function that the alias names.
 Private names of ministack are used, so its version is pinned.
@@ -13,6 +14,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -24,11 +26,13 @@ from ministack import app
 from ministack.core import iam_evaluator
 from ministack.services import apigateway_v1, cloudfront, s3
 from ministack.services.cloudformation import provisioners
+from strict_lex import StrictLex
 
 from daehwa import bot
 
 PORT = os.environ["GATEWAY_PORT"]
 LEX_PORT = os.environ["LEX_PORT"]
+LENIENT = os.environ.get("LENIENT_LEX") == "1"
 PLACE = Path(os.environ["EMULATED_LEX"])
 REGION, ACCOUNT = os.environ["AWS_DEFAULT_REGION"], "000000000000"
 _EXECUTE_API = re.compile(r"([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com")
@@ -40,10 +44,12 @@ class Server:
 
     def __init__(self):
         self.process = None
+        self.front = None
 
     def serve(self, archive, hooks):
         """Serve a bot's archive; ``hooks`` gives each locale its function's ARN."""
         self.stop()
+        port = LEX_PORT if LENIENT else free_port()
         config = "".join(
             f'[[hooks]]\nlocale = "{locale}"\nlambda = "{arn}"\n' for locale, arn in hooks.items()
         )
@@ -54,7 +60,7 @@ class Server:
         with (PLACE / "lex.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [
-                    *(os.environ["DAEHWA"], "serve", str(archive), "--port", LEX_PORT),
+                    *(os.environ["DAEHWA"], "serve", str(archive), "--port", str(port)),
                     *("--data", str(PLACE / "data"), "--config", str(PLACE / "daehwa.toml")),
                     *("--answer", "none"),
                 ],
@@ -69,16 +75,27 @@ class Server:
         end = time.monotonic() + _PATIENCE_SECONDS
         while time.monotonic() < end and self.process.poll() is None:
             with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"http://127.0.0.1:{LEX_PORT}/readyz", timeout=2)
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2)
+                if not LENIENT:
+                    self.front = StrictLex(int(LEX_PORT), port)
                 return
             time.sleep(0.2)
         raise RuntimeError("daehwa serve did not become ready")
 
     def stop(self):
+        if self.front is not None:
+            self.front.close()
+            self.front = None
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
             self.process.wait(20)
         self.process = None
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 server = Server()
