@@ -335,7 +335,7 @@ def test_the_bot_goes_by_its_name_too():
 
 def test_a_plain_event_is_answered_plainly():
     answer = lambda_handler({"text": "hello"}, Context())
-    assert (answer["statusCode"], answer["msg"]) == (200, "Hello")
+    assert (answer["statusCode"], answer["msg"], answer["body"]) == (200, "Hello", "Hello")
     answer = lambda_handler({"text": ""}, Context())
     assert answer["statusCode"] == 400
     assert answer["msg"]
@@ -426,3 +426,74 @@ def test_lexs_name_of_a_session_is_one_that_lex_takes():
     for session_id in ("s-1", "x" * 100):
         assert re.fullmatch("[0-9a-zA-Z._:-]{2,100}", lex_session_id(session_id, OWNER))
     assert lex_session_id("s-1", OWNER) != lex_session_id("s-2", OWNER)
+
+
+def told_locale(text, session="s-9", **more):
+    return say(text, sessionId=session, **more)[1]["localeId"]
+
+
+def test_without_a_language_the_script_of_the_first_text_decides():
+    assert told_locale("책을 주문하고 싶어요") == "ko_KR"
+    assert told_locale("I would like a book", "s-10") == "en_US"
+    # A language that the bot does not speak says nothing; one that it speaks wins.
+    french = {"accept-language": "fr"}
+    english = {"accept-language": "en"}
+    for headers, locale in ((french, "ko_KR"), (english, "en_US")):
+        _, reply = call("POST", "/chat", {"text": "안녕"}, **headers)
+        assert reply["localeId"] == locale
+
+
+def test_a_conversation_goes_on_in_the_language_that_it_began_in():
+    assert told_locale("책을 주문하고 싶어요") == "ko_KR"
+    assert told_locale("2") == "ko_KR"
+    assert told_locale("ok") == "ko_KR"
+    assert told_locale("hello", localeId="en_US") == "en_US"
+    assert told_locale("3") == "en_US"
+
+
+HALF = chr(0xD800)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "change"),
+    [
+        ("POST", "/chat", {"body": json.dumps({"text": HALF})}),
+        ("POST", "/chat", {"body": f'{{"text": "{HALF}"}}'}),
+        ("POST", "/chat", {"body": "%%%", "isBase64Encoded": True}),
+        ("POST", "/chat", {"body": "gID/", "isBase64Encoded": True}),
+        ("POST", "/chat", {"body": "[" * 100_000}),
+        ("POST", "/chat", {"body": '{"text": 1e999}'}),
+        ("POST", "/chat", {"body": json.dumps({"text": "hi", "botId": HALF})}),
+        ("POST", "/chat", {"body": json.dumps({"text": "hi", "localeId": "\ud83d"})}),
+        ("GET", f"/chat/sessions/{HALF}", {}),
+        ("GET", "/chat/sessions/s-1", {"queryStringParameters": {"localeId": HALF}}),
+        ("GET", "/chat/sessions/s-1", {"queryStringParameters": {"botId": HALF}}),
+        ("GET", f"/chat/sessions/s-1/turns/{HALF}", {}),
+        ("GET", f"/{HALF}", {}),
+    ],
+)
+def test_nothing_that_a_caller_sends_leaves_the_handler_as_an_exception(method, path, change):
+    event = {
+        "version": "2.0",
+        "rawPath": path,
+        "headers": {"x-session-secret": SECRET, "accept-language": HALF},
+        "queryStringParameters": {},
+        "requestContext": {"http": {"method": method}},
+        "body": None,
+        "isBase64Encoded": False,
+    }
+    answer = lambda_handler({**event, **change}, Context())
+    assert 400 <= answer["statusCode"] < 500
+    # As the runtime sends it.
+    json.dumps(answer, ensure_ascii=False).encode()
+
+
+def test_what_nobody_foresaw_is_an_answer_and_a_line_without_the_persons_words(
+    monkeypatch, chat, capsys
+):
+    monkeypatch.setattr(chat, "answer", lambda *_: {}["my secret"])
+    status, content = say("my secret")
+    assert (status, content["error"]["code"]) == (500, "InternalServerException")
+    line = json.loads(capsys.readouterr().out)
+    assert line["error"] == "KeyError"
+    assert "secret" not in json.dumps(line)

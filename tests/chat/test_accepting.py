@@ -2,7 +2,12 @@
 
 import pytest
 
-from daehwa.chat import accepted_languages, best_locale, caller_language
+from daehwa.chat import (
+    accepted_languages,
+    best_locale,
+    caller_language,
+    languages_of_script,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,3 +44,19 @@ def test_a_caller_without_a_language_is_spoken_to_in_english(header, language):
 )
 def test_the_nearest_locale(wanted, locale):
     assert best_locale(wanted, ["ko_KR", "en_GB"]) == locale
+
+
+@pytest.mark.parametrize(
+    ("text", "languages"),
+    [
+        ("책을 order", ("ko",)),
+        ("ㅇㅇ", ("ko",)),
+        ("本を注文したい", ("ja",)),
+        ("我想买书", ("zh",)),
+        ("I want a book", ()),
+        ("123 !?", ()),
+        ("", ()),
+    ],
+)
+def test_the_language_that_letters_give_away(text, languages):
+    assert languages_of_script(text) == languages

@@ -17,13 +17,14 @@ import json
 import os
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from daehwa import chat
 from daehwa.aws import gateway
-from daehwa.aws.errors import AwsError, AwsUnreachable, FunctionError, Misconfigured
+from daehwa.aws.errors import AwsError, AwsUnreachable, Misconfigured
 from daehwa.aws.gateway import Request
 from daehwa.aws.history import TURNS, history
 from daehwa.aws.invocation import Log
@@ -63,7 +64,7 @@ def handle(event: dict[str, Any], context: Any, make: Callable[[], Chat]) -> Res
         request = gateway.request(event, log.request_id)
         log.note_request(request)
         answer = make().answer(request, log.deadline)
-    except (FunctionError, chat.ChatError) as error:
+    except Exception as error:  # noqa: BLE001 - what leaves the handler ends the environment
         answer = log.error_response(error)
     log.write(answer["statusCode"])
     return _plain(answer) if not gateway.is_request(event) else answer
@@ -167,7 +168,25 @@ class Chat:
         message = request.json()
         bot_id, wanted = (optional_text(message, name) for name in ("botId", "localeId"))
         locale_id = self._locale(request, bot_id, wanted)
-        return read(message, locale_id, request.request_id, owner=owner(request))
+        utterance = read(message, locale_id, request.request_id, owner=owner(request))
+        if wanted is None and not self._page.accepted_locale(request.accept_language):
+            return replace(utterance, locale_id=self._unnamed_locale(utterance))
+        return utterance
+
+    def _unnamed_locale(self, utterance: Utterance) -> str:
+        """The locale of a message that neither names one nor accepts one that the bot speaks.
+
+        A conversation goes on in its own; for a new one the script of its first text decides.
+        """
+        page = self._page
+        latest = {
+            name: turns[-1].at
+            for name in page.locale_ids
+            if (turns := self._transcript.turns(_in(utterance, name).session, limit=1))
+        }
+        if latest:
+            return max(latest, key=lambda name: latest[name])
+        return page.written_locale(utterance.text) or utterance.locale_id
 
     def _begin(self, utterance: Utterance, deadline: float) -> StoredTurn | None:
         """Record the turn, and the conversation before it; the turn that is there already if so."""
@@ -266,7 +285,7 @@ class Chat:
     def _config(self, request: Request, _deadline: float) -> Response:
         # A language that the bot does not speak is the page's wish, not an error.
         wanted = request.query.get("localeId") or ""
-        accepted = ",".join(filter(None, (wanted, request.headers.get("accept-language", ""))))
+        accepted = ",".join(filter(None, (wanted, request.accept_language)))
         locale_id = self._page.locale(None, accepted)
         return gateway.response(200, self._page.config(locale_id or ""))
 
@@ -344,12 +363,16 @@ class Chat:
         page = self._page
         if bot_id is not None and bot_id not in (page.bot_id, page.name):
             raise chat.ChatError("BotNotFound", bot=bot_id, bots=f"{page.name} ({page.bot_id})")
-        locale_id = page.locale(wanted, request.headers.get("accept-language", ""))
+        locale_id = page.locale(wanted, request.accept_language)
         if locale_id is None:
             raise chat.ChatError(
                 "LocaleNotFound", bot=page.name, locale=wanted, locales=page.languages
             )
         return locale_id
+
+
+def _in(utterance: Utterance, locale_id: str) -> Utterance:
+    return replace(utterance, locale_id=locale_id)
 
 
 def _wire_turn(turn: StoredTurn, now: float) -> wire.Turn:
@@ -407,9 +430,12 @@ def _required(environ: Mapping[str, str], name: str) -> str:
 
 
 def _plain(answer: Response) -> dict[str, Any]:
-    """The content itself, for a caller that is no HTTP client: ``{"statusCode", "msg", ...}``."""
+    """The content itself, for a caller that is no HTTP client: ``{"statusCode", "msg", ...}``.
+
+    The how-to's functions gave the words as ``body`` or as ``msg``: here both have them.
+    """
     content = json.loads(answer.get("body") or "{}")
     if "msg" not in content:
         fault = content.get("error")
         content["msg"] = fault["message"] if fault else ""
-    return {"statusCode": answer["statusCode"], **content}
+    return {"statusCode": answer["statusCode"], "body": content["msg"], **content}

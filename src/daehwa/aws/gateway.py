@@ -33,7 +33,12 @@ class Request:
     @property
     def language(self) -> str:
         """The language of errors."""
-        return chat.caller_language(self.headers.get("accept-language", ""))
+        return chat.caller_language(self.accept_language)
+
+    @property
+    def accept_language(self) -> str:
+        """The languages that the client accepts, as its header has them."""
+        return self.headers.get("accept-language", "")
 
     @property
     def streams(self) -> bool:
@@ -76,7 +81,7 @@ def request(event: Mapping[str, Any], request_id: str) -> Request:
             raise chat.ChatError("RequestMalformed", detail=detail)
         body = json.dumps(dict(event)).encode()
         return Request(method="POST", path=("chat",), request_id=request_id, body=body, plain=True)
-    content = event.get("body") or ""
+    content = _body(event)
     http = (event.get("requestContext") or {}).get("http") or {}
     path = event.get("rawPath") or event.get("path") or "/"
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
@@ -86,9 +91,20 @@ def request(event: Mapping[str, Any], request_id: str) -> Request:
         request_id=request_id,
         headers=headers,
         query=event.get("queryStringParameters") or {},
-        body=base64.b64decode(content) if event.get("isBase64Encoded") else content.encode(),
+        body=content,
         secret=headers.get(chat.SECRET_HEADER.lower()),
     )
+
+
+def _body(event: Mapping[str, Any]) -> bytes:
+    content = event.get("body") or ""
+    if not event.get("isBase64Encoded"):
+        # Half a character pair is passed on, to be refused where the JSON is read.
+        return content.encode("utf-8", "surrogatepass")
+    try:
+        return base64.b64decode(content, validate=True)
+    except ValueError as error:
+        raise chat.ChatError("RequestMalformed", detail=error) from None
 
 
 def response(
@@ -101,7 +117,7 @@ def response(
     }
     if content is not None:
         answer["headers"]["content-type"] = "application/json"
-        answer["body"] = json.dumps(content, ensure_ascii=False)
+        answer["body"] = _text(content)
     return answer
 
 
@@ -118,4 +134,9 @@ def event_headers() -> dict[str, str]:
 
 def event_text(name: str, data: Any) -> str:
     """One server-sent event."""
-    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+    return f"event: {name}\ndata: {_text(data)}\n\n"
+
+
+def _text(content: Any) -> str:
+    """Content as JSON that can be sent: half a character pair becomes a question mark."""
+    return json.dumps(content, ensure_ascii=False).encode("utf-8", "replace").decode()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import time
+import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from daehwa import chat
@@ -45,8 +47,11 @@ class Log:
         self._line |= {"method": request.method, "route": "/".join(request.path[:2])}
         self._language = request.language
 
-    def error_response(self, error: FunctionError | chat.ChatError) -> dict[str, Any]:
-        """Note an error, and give the response that carries it to the caller."""
+    def error_response(self, error: Exception) -> dict[str, Any]:
+        """Note an error, and give the response that carries it to the caller.
+
+        One that nobody foresaw is noted by its class and place: its text may hold a person's words.
+        """
         refusal = self._note_error(error)
         fault: wire.Fault = {
             "code": refusal.code,
@@ -58,7 +63,7 @@ class Log:
         headers = {} if after is None else {"retry-after": after}
         return gateway.response(refusal.status, body, headers=headers)
 
-    def _note_error(self, error: FunctionError | chat.ChatError) -> chat.ChatError:
+    def _note_error(self, error: Exception) -> chat.ChatError:
         if isinstance(error, chat.ChatError):
             self._line |= {"error": error.code}
             return error
@@ -68,8 +73,13 @@ class Log:
             if error.service == "DynamoDB":
                 return chat.ChatError("StoreUnavailable")
             return chat.ChatError(error.code if error.code in _PASSED_ON else "BotUnreachable")
-        self._line |= {"error": "Misconfigured", "detail": str(error)}
-        return chat.ChatError("Misconfigured")
+        if isinstance(error, FunctionError):
+            self._line |= {"error": "Misconfigured", "detail": str(error)}
+            return chat.ChatError("Misconfigured")
+        places = traceback.extract_tb(error.__traceback__)
+        place = f"{Path(places[-1].filename).name}:{places[-1].lineno}" if places else ""
+        self._line |= {"error": type(error).__name__, "detail": place}
+        return chat.ChatError("InternalServerException")
 
     def note_unanswered(self, code: str) -> None:
         """Note why ChatGPT did not answer; an alarm counts these."""

@@ -43,11 +43,11 @@ def read_marks(answer: Mapping[str, Any], turn: str) -> dict[str, str]:
     """The marks of this turn in what RecognizeText returned; empty where there are none."""
     session = (answer.get("sessionState") or {}).get("sessionAttributes") or {}
     try:
-        found = json.loads(session.get(_ANSWER) or "{}")
+        mark = json.loads(session.get(_ANSWER) or "{}")
     except ValueError:
-        found = {}
-    if isinstance(found, dict) and found.pop(TURN, None) == turn:
-        return {name: value for name, value in found.items() if isinstance(value, str)}
+        mark = {}
+    if isinstance(mark, dict) and mark.pop(TURN, None) == turn:
+        return {name: value for name, value in mark.items() if isinstance(value, str)}
     return dict(answer.get("requestAttributes") or {})
 
 

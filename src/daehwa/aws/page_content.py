@@ -65,8 +65,20 @@ class PageContent:
         """
         if wanted is not None:
             return wanted if wanted in self._locales else None
-        accepted = chat.accepted_languages(accept_language)
-        return chat.best_locale(accepted, self._locales) or self._default
+        return self.accepted_locale(accept_language) or self._default
+
+    def accepted_locale(self, accept_language: str) -> str | None:
+        """The locale for the first of the caller's languages that the bot speaks, if there is."""
+        return chat.best_locale(chat.accepted_languages(accept_language), self._locales)
+
+    def written_locale(self, text: str) -> str | None:
+        """The locale for the script that a text is written in, if it says one."""
+        return chat.best_locale(chat.languages_of_script(text), self._locales)
+
+    @property
+    def locale_ids(self) -> tuple[str, ...]:
+        """The locales, the bot's first one first."""
+        return tuple(self._locales)
 
     @property
     def languages(self) -> str:

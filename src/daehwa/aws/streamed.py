@@ -18,7 +18,7 @@ from daehwa import chat
 from daehwa.answers import Answer, AnswerError, Question
 from daehwa.aws.chat import Chat, answering_event
 from daehwa.aws.chatgpt_stream import stream
-from daehwa.aws.errors import AwsError, FunctionError
+from daehwa.aws.errors import AwsError
 from daehwa.aws.fallback import read_question
 from daehwa.aws.gateway import Request
 from daehwa.aws.invocation import Log
@@ -144,7 +144,7 @@ def _checked_start(events: Iterator[Event | None], log: Log) -> Iterator[Event |
         yield first
         try:
             yield from events
-        except (FunctionError, chat.ChatError) as error:
+        except Exception as error:  # noqa: BLE001 - whoever listens must hear of it
             yield "error", json.loads(log.error_response(error)["body"])
 
     return rest()

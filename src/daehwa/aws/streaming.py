@@ -20,10 +20,8 @@ from collections.abc import Iterator
 from email.message import Message
 from typing import Any
 
-from daehwa import chat
 from daehwa.aws import chat as function
 from daehwa.aws import gateway
-from daehwa.aws.errors import FunctionError
 from daehwa.aws.invocation import Log
 from daehwa.aws.ownership import with_secret
 from daehwa.aws.streamed import Event, StreamedChat
@@ -61,7 +59,7 @@ def respond(event: dict[str, Any], context: Any) -> tuple[dict[str, Any], Iterat
         log.note_request(request)
         request, headers = with_secret(request)
         events = kept_chat().events(request, log)
-    except (FunctionError, chat.ChatError) as error:
+    except Exception as error:  # noqa: BLE001 - what leaves the handler ends the environment
         answer = log.error_response(error)
         log.write(answer["statusCode"])
         return _whole(answer)

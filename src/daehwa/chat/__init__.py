@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         accepts_events,
         best_locale,
         caller_language,
+        languages_of_script,
     )
     from daehwa.chat.errors import ERRORS, ChatError, ErrorCode
     from daehwa.chat.limits import (
@@ -86,6 +87,7 @@ _HOMES = {
         "accepts_events",
         "best_locale",
         "caller_language",
+        "languages_of_script",
     ),
     "limits": (
         "BODY_LIMIT",
@@ -210,6 +212,7 @@ __all__ = [
     "checked_text",
     "is_page_made",
     "is_within",
+    "languages_of_script",
     "line",
     "media_type",
     "new_id",

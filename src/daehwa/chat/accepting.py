@@ -5,10 +5,15 @@ Source: RFC 9110, "Accept-Language". A locale is named as Lex names it, ``ko_KR`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
+from typing import Final
 
 EVENT_STREAM = "text/event-stream"
 _ANY = "*"
+_HANGUL: Final = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+_KANA: Final = re.compile("[\u3041-\u30ff]")
+_HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 def accepts_events(accept: str) -> bool:
@@ -32,6 +37,18 @@ def accepted_languages(accept_language: str) -> tuple[str, ...]:
     return tuple(
         name for weight, _, name in sorted(weighed) if name and name != _ANY and weight < 0
     )
+
+
+def languages_of_script(text: str) -> tuple[str, ...]:
+    """The languages that are written as ``text`` is, where the letters say so.
+
+    Hangul is Korean, kana Japanese, and Han letters without kana Chinese; others say nothing.
+    """
+    if _HANGUL.search(text):
+        return ("ko",)
+    if _KANA.search(text):
+        return ("ja",)
+    return ("zh",) if _HAN.search(text) else ()
 
 
 def caller_language(accept_language: str) -> str:
