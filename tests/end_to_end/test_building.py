@@ -234,8 +234,15 @@ def test_a_file_is_pushed_and_pulled(served, runtime, tmp_path):
     pulled = bot.load(tmp_path / "pulled")
     assert (pulled.name, bot.bot_id(pulled)) == ("Pushed", bot_id)
     assert daehwa("diff", bot_id, tmp_path / "pulled", *there)[0] == 0
+    # By another name it is the same bot; one that differs is another matter than one that is gone.
     code, told, _ = daehwa("diff", HELLO, bot_id, *there)
-    assert (code, "Pushed" in told) == (1, True)
+    assert (code, told.strip()) == (0, "The bots are the same.")
+    code, told, _ = daehwa("diff", bot.bundled()["PadoBooksBot"], bot_id, *there)
+    assert (code, "en_US" in told) == (1, True)
+    code, told, error = daehwa("diff", HELLO, "NOTHERE000", *there)
+    assert (code, told) == (2, "")
+    assert "does not exist" in error
+    assert "Traceback" not in error
     assert pulled.locales["ko_KR"].intents.keys() == bot.load(HELLO).locales["ko_KR"].intents.keys()
     assert daehwa("push", HELLO, "--name", "Pushed", "--no-build", *there)[0] == 0
     code, _, error = daehwa("pull", "NOTHERE000", tmp_path / "nothing", *there)

@@ -96,21 +96,37 @@ def diff(
     endpoint_url: EndpointUrl = None,
     region: Region = None,
 ) -> None:
-    """List the differences between bots A and B; exit with 1 if there are any."""
+    """List the differences between bots A and B; exit with 1 if there are any.
+
+    A bot in an account may go by another name than its file, as a deployed one does: where only
+    one of the two is in an account, names do not count. Exits with 2 if a bot cannot be read.
+    """
 
     def read(name: str) -> bot.Bot:
-        if Path(name).exists() or not _BOT_ID.fullmatch(name):
+        if not _is_in_account(name):
             return bot.load(name)
         with _Account(endpoint_url, region) as account:
             return account.export(name, version)
 
-    differences = bot.differences(read(before), read(after))
     console = Console(highlight=False)
+    try:
+        one, other = read(before), read(after)
+    except (bot.BotError, AccountError, OSError) as error:
+        Console(stderr=True, highlight=False).print(str(error), markup=False, soft_wrap=True)
+        raise typer.Exit(2) from None
+    if _is_in_account(before) != _is_in_account(after):
+        other = msgspec.structs.replace(other, name=one.name)
+    differences = bot.differences(one, other)
     for difference in differences:
         console.print(str(difference), markup=False, soft_wrap=True)
     if not differences:
         console.print("The bots are the same.")
     raise typer.Exit(1 if differences else 0)
+
+
+def _is_in_account(name: str) -> bool:
+    """Whether the name of a bot on the command line is an id in an account, and no file's."""
+    return not Path(name).exists() and _BOT_ID.fullmatch(name) is not None
 
 
 class _Account:
