@@ -91,14 +91,13 @@ class TurnInProgress:
         *,
         live: LiveTurn | None = None,
         send_update: SendUpdate | None = None,
-        holding: AsyncExitStack | None = None,
     ) -> None:
         self.served = served
         self.address = address
         self.request = request
         self.live = live
         self.send_update = send_update
-        self.holding = holding
+        self.holding: AsyncExitStack | None = None
         self.updated = False
         named = request.message_id if isinstance(request, Utterance) else None
         # A request id may come from the client, so it does not name a turn.

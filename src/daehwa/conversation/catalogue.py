@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
@@ -132,7 +133,7 @@ class ServedBot(msgspec.Struct, frozen=True, kw_only=True):
     definition: bot.Bot
     path: Path | None
     locales: dict[str, ServedLocale]
-    stamp: float = 0.0
+    stamp: int = 0
 
 
 class Catalogue:
@@ -164,7 +165,7 @@ class Catalogue:
         self._bots: dict[str, ServedBot] = {}
         self._aliases: dict[tuple[str, str], dict[str, ServedLocale]] = {}
         self._earlier: dict[tuple[str, str], Earlier] = {}
-        self._refused: dict[Path, float] = {}
+        self._refused: dict[Path, int] = {}
         for path in paths:
             served = self._read(path)
             other = self._bots.get(served.id)
@@ -331,11 +332,20 @@ class Catalogue:
         )
 
 
-def _stamp(path: Path) -> float:
-    """When anything of the export was last changed, in seconds; changes with every edit."""
+def _stamp(path: Path) -> int:
+    """When anything of the export was last changed, in nanoseconds; changes with every edit."""
     try:
         if path.is_dir():
-            return sum(p.stat().st_mtime for p in sorted(path.rglob("*")))
-        return path.stat().st_mtime
+            return sum(_changes(str(path)))
+        return path.stat().st_mtime_ns
     except OSError:
-        return 0.0
+        return 0
+
+
+def _changes(folder: str) -> Iterator[int]:
+    """When each file and folder below was last changed: looked at every second, so by scandir."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            yield entry.stat().st_mtime_ns
+            if entry.is_dir(follow_symlinks=False):
+                yield from _changes(entry.path)
