@@ -46,6 +46,10 @@ class Exchange:
         self.principal = _NOBODY
         self.wrong_credential = False
 
+    def header(self, name: bytes) -> str:
+        """The request's header of this name, in lower case; empty where there is none."""
+        return self.headers.get(name, b"").decode("latin-1")
+
     @property
     def seconds(self) -> float:
         """How long the request has been served."""
