@@ -16,7 +16,7 @@ from daehwa.conversation.catalogue import ServedLocale
 from daehwa.conversation.hooking import HookTable
 from daehwa.conversation.leases import Leases
 from daehwa.conversation.live import LiveTurn
-from daehwa.conversation.obfuscation import Mask
+from daehwa.conversation.obfuscation import HIDES_NOTHING
 from daehwa.conversation.profile import profile_of
 from daehwa.conversation.recall import recall
 from daehwa.conversation.search_service import SearchService
@@ -107,7 +107,7 @@ class TurnInProgress:
         self.spoken: Spoken | None = None
         self.sources: tuple[answers.SourcePassage, ...] = ()
         self.counted = False
-        self.mask = Mask({})
+        self.mask = HIDES_NOTHING
         self.discarded = False
         self.ended: asyncio.Event | None = None
         self.since: datetime | None = None

@@ -96,6 +96,17 @@ class ChatChannel:
         Raises:
             chat.ChatError: the request is wrong, or the turn failed.
         """
+        reply, _ = await self.reply_in_json(request, caller, brought)
+        return reply
+
+    async def reply_in_json(
+        self, request: chat.ChatRequest, caller: chat.Caller, brought: Brought | None = None
+    ) -> tuple[chat.ChatReply, bytes]:
+        """As ``reply``, with the reply's JSON, which was made for the store.
+
+        Raises:
+            chat.ChatError: the request is wrong, or the turn failed.
+        """
         live = await self._begin(request, caller, watched=False, brought=brought)
         return await live.reply()
 

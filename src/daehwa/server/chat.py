@@ -110,9 +110,9 @@ class Chat:
         if _streams(request):
             response = await self._stream(self._channel.stream(message, caller))
         else:
-            reply = await self._channel.reply(message, caller)
+            reply, written = await self._channel.reply_in_json(message, caller)
             self._metrics.reply("chat", reply)
-            response = JsonResponse(reply, headers=_NO_STORE)
+            response = Response(written, 200, _NO_STORE, JsonResponse.media_type)
         if secret is not None:
             response.headers[chat.SECRET_HEADER] = secret
         return response

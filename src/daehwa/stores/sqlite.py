@@ -469,7 +469,10 @@ class SQLiteStore:
 
     async def _read(self, work: Callable[[Execute], _Result]) -> _Result:
         """Do ``work``, again and again while the file is locked."""
-        return await _once_unlocked(lambda: self._file.read(work))
+        try:
+            return self._file.read(work)
+        except StoreLocked:
+            return await _once_unlocked(lambda: self._file.read(work))
 
     async def _write(
         self, work: Callable[[Execute], _Result], *, overwriting: bool = False
@@ -478,16 +481,17 @@ class SQLiteStore:
 
         ``overwriting`` puts zeros over all that it deletes, whatever that costs.
         """
-        return await _once_unlocked(lambda: self._file.write(work, overwriting=overwriting))
+        try:
+            return self._file.write(work, overwriting=overwriting)
+        except StoreLocked:
+            return await _once_unlocked(lambda: self._file.write(work, overwriting=overwriting))
 
 
 async def _once_unlocked(work: Callable[[], _Result]) -> _Result:
-    try:
-        return work()
-    except StoreLocked:
-        await asyncio.sleep(_RETRY_SECONDS)
+    """Do what another program's lock was in the way of."""
     loop = asyncio.get_running_loop()
     until = loop.time() + _PATIENCE_SECONDS
+    await asyncio.sleep(_RETRY_SECONDS)
     while True:
         try:
             return work()
