@@ -239,12 +239,24 @@ def quantile(times: list[float], share: float) -> float:
     return sorted(times)[min(len(times) - 1, int(len(times) * share))] * 1000
 
 
+def family(pid: int) -> list[int]:
+    """A process and those that it has started."""
+    below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(each for child in below for each in family(int(child)))]
+
+
+def cpu_of_family(pid: int) -> float:
+    """The processor's seconds that a process and its children have taken."""
+    tasks = [task for each in family(pid) for task in Path(f"/proc/{each}/task").iterdir()]
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+
+
 class Side:
     """One server and what was measured of it. ``cpu`` is its processor time a request."""
 
     def __init__(self, port: int, process: subprocess.Popen[bytes]) -> None:
         self.port = port
-        self.stat = Path(f"/proc/{process.pid}/stat")
+        self.pid = process.pid
         self.times: list[float] = []
         self.crowded: list[float] = []
         self.rates: list[float] = []
@@ -252,18 +264,20 @@ class Side:
         self.bodies: list[bytes] = []
 
     def cpu_seconds(self) -> float:
-        user, system = self.stat.read_text().rpartition(")")[2].split()[11:13]
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+        return cpu_of_family(self.pid)
 
     def round(self, requests: Make, seconds: float, connections: int = CONNECTIONS) -> None:
         alone, bodies = asyncio.run(load(self.port, requests, seconds, 1))
+        self.times += alone
+        self.bodies += bodies
+        self.crowd(requests, seconds, connections)
+
+    def crowd(self, requests: Make, seconds: float, connections: int = CONNECTIONS) -> None:
         before = self.cpu_seconds()
         many, _ = asyncio.run(load(self.port, requests, seconds, connections))
         self.crowded += many
         self.cpu.append((self.cpu_seconds() - before) / len(many))
         self.rates.append(len(many) / seconds)
-        self.times += alone
-        self.bodies += bodies
 
     def row(self, name: str) -> dict[str, float]:
         return {
@@ -310,18 +324,6 @@ def measure(
             flush=True,
         )
     return rows
-
-
-def family(pid: int) -> list[int]:
-    """A process and those that it has started."""
-    below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(each for child in below for each in family(int(child)))]
-
-
-def cpu_of_family(pid: int) -> float:
-    """The processor's seconds that a process and its children have taken."""
-    tasks = [task for each in family(pid) for task in Path(f"/proc/{each}/task").iterdir()]
-    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
 
 
 def measure_workers(
