@@ -1,16 +1,19 @@
 """A store of a million turns beside an empty one: what a turn's load and save cost.
 
-    python bench/store_size.py [--turns 1000000] [--rounds 20]
+    python bench/store_size.py [--turns 1000000] [--rounds 20] [--folder FOLDER]
 
 The full store has ten turns in each of its sessions, the empty one but two thousand in all. Then
 both take turns in alternating blocks: ``fresh`` begins sessions, ``recent`` goes on in one of the
 last two hundred, ``any age`` in one of all. Times are of this process's processor, where SQLite
-works. ``tidying`` is the longest single call, in milliseconds, of a pass that forgets a thousand
-sessions: that long others wait.
+works. ``a whole turn`` is the processor time of a server on each of the two, for a turn through
+``/chat`` in a fresh session. ``tidying`` is the longest single call, in milliseconds, of a pass
+that forgets a thousand sessions: that long others wait. With ``--folder`` the stores stay there,
+and are not filled again.
 """
 
 import argparse
 import asyncio
+import contextlib
 import random
 import statistics
 import sys
@@ -20,6 +23,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench.turn_http import Side, chat_turns, free_port, running
+
 from daehwa import stores
 
 NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
@@ -27,6 +34,8 @@ TURNS_EACH = 10
 SMALL = 2000
 TOGETHER = 500
 BLOCK = 200
+# As the server names it in its data folder.
+FILE = "daehwa.sqlite3"
 SESSION, REPLY = b"s" * 700, b"r" * 1200
 
 
@@ -89,12 +98,34 @@ async def tidy(store: stores.SQLiteStore) -> float:
     return longest
 
 
+def whole_turns(rounds: int, folder: Path) -> None:
+    """A server on each store; rounds of half a second alternate."""
+    talk = chat_turns("HELLOWORLD", "ko_KR", ["안녕하세요"])
+    with contextlib.ExitStack() as stack:
+        sides = []
+        for name in ("empty", "full"):
+            port = free_port()
+            command = [sys.executable, "-m", "daehwa", "serve", "--port", str(port)]
+            command += ["--data", str(folder / name), "--answer", "none"]
+            ready = f"http://127.0.0.1:{port}/readyz"
+            sides.append(Side(port, stack.enter_context(running(command, ready))))
+        for number in range(rounds):
+            for side in sides if number % 2 else sides[::-1]:
+                side.crowd(talk, 0.5)
+    small, large = (statistics.median(side.cpu) * 1e6 for side in sides)
+    pairs = zip(sides[0].cpu, sides[1].cpu, strict=True)
+    ratio = statistics.median(full / empty for empty, full in pairs)
+    print(f"a whole turn: empty {small:.0f} us, full {large:.0f} us, ratio {ratio:.2f}")
+
+
 async def run(turns: int, rounds: int, folder: Path) -> None:
     """Fill one store, compare both, and tidy the full one up."""
-    empty, full = (stores.SQLiteStore(folder / name / "a.sqlite3") for name in ("empty", "full"))
+    filled = (folder / "full").exists()
+    empty, full = (stores.SQLiteStore(folder / name / FILE) for name in ("empty", "full"))
     began = time.monotonic()
-    await fill(empty, SMALL)
-    await fill(full, turns)
+    if not filled:
+        await fill(empty, SMALL)
+        await fill(full, turns)
     size = sum(file.stat().st_size for file in (folder / "full").iterdir()) / 1e6
     print(f"{turns} turns: {size:.0f} MB, filled in {time.monotonic() - began:.0f} s", flush=True)
     few, many = SMALL // TURNS_EACH, turns // TURNS_EACH
@@ -122,9 +153,12 @@ def main() -> None:
     )
     parser.add_argument("--turns", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--folder", type=Path, help="where the stores stay")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(run(options.turns, options.rounds, Path(folder)))
+    with tempfile.TemporaryDirectory() as made:
+        folder = options.folder or Path(made)
+        asyncio.run(run(options.turns, options.rounds, folder))
+        whole_turns(options.rounds, folder)
 
 
 if __name__ == "__main__":

@@ -4,16 +4,19 @@
 
 Both servers are Granian with the same loop and settings, one process each; the example bots
 answer with SQLite on disk. Rounds alternate between echo and bot, so that a busy machine
-slows both. Latencies are of one connection that asks again as soon as it was answered;
-turns a second are of eight. Every kind of turn is asked by names of fresh sessions:
+slows both. Latencies are of one connection that asks again as soon as it was answered; turns a
+second, and ``by p50``, of ``--connections`` (eight). Every kind of turn is asked by names of fresh
+sessions:
 
 * ``exact``: a sample's own words; needs no sentence encoder
 * ``reply``: a whole conversation of HelloWorldBot, two of its three texts replies to prompts
 * ``free``: other words than a sample's; needs the encoder, whose own time (as the reply's
   timing tells it) is beside it: ``a turn`` is what one costs under load, in shares of that
 
-The last row is turns a second of one worker and of one for each core; the client that asks
-takes its share of the cores too.
+The last row is turns a second of one worker and of one for each core. The client that asks takes
+its share of the cores too, so beside it stands what the workers would take with a core for each:
+as many times one's turns as there are of them, less what a turn costs more of their processors'
+time.
 """
 
 import argparse
@@ -236,34 +239,51 @@ def quantile(times: list[float], share: float) -> float:
     return sorted(times)[min(len(times) - 1, int(len(times) * share))] * 1000
 
 
+def family(pid: int) -> list[int]:
+    """A process and those that it has started."""
+    below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(each for child in below for each in family(int(child)))]
+
+
+def cpu_of_family(pid: int) -> float:
+    """The processor's seconds that a process and its children have taken."""
+    tasks = [task for each in family(pid) for task in Path(f"/proc/{each}/task").iterdir()]
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+
+
 class Side:
     """One server and what was measured of it. ``cpu`` is its processor time a request."""
 
     def __init__(self, port: int, process: subprocess.Popen[bytes]) -> None:
         self.port = port
-        self.stat = Path(f"/proc/{process.pid}/stat")
+        self.pid = process.pid
         self.times: list[float] = []
+        self.crowded: list[float] = []
         self.rates: list[float] = []
         self.cpu: list[float] = []
         self.bodies: list[bytes] = []
 
     def cpu_seconds(self) -> float:
-        user, system = self.stat.read_text().rpartition(")")[2].split()[11:13]
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+        return cpu_of_family(self.pid)
 
-    def round(self, requests: Make, seconds: float) -> None:
+    def round(self, requests: Make, seconds: float, connections: int = CONNECTIONS) -> None:
         alone, bodies = asyncio.run(load(self.port, requests, seconds, 1))
-        before = self.cpu_seconds()
-        many, _ = asyncio.run(load(self.port, requests, seconds, CONNECTIONS))
-        self.cpu.append((self.cpu_seconds() - before) / len(many))
-        self.rates.append(len(many) / seconds)
         self.times += alone
         self.bodies += bodies
+        self.crowd(requests, seconds, connections)
+
+    def crowd(self, requests: Make, seconds: float, connections: int = CONNECTIONS) -> None:
+        before = self.cpu_seconds()
+        many, _ = asyncio.run(load(self.port, requests, seconds, connections))
+        self.crowded += many
+        self.cpu.append((self.cpu_seconds() - before) / len(many))
+        self.rates.append(len(many) / seconds)
 
     def row(self, name: str) -> dict[str, float]:
         return {
             f"{name}_p50_ms": round(quantile(self.times, 0.5), 3),
             f"{name}_p99_ms": round(quantile(self.times, 0.99), 3),
+            f"{name}_crowded_p50_ms": round(quantile(self.crowded, 0.5), 3),
             f"{name}_per_second": round(statistics.median(self.rates)),
             f"{name}_cpu_ms": round(statistics.median(self.cpu) * 1000, 3),
         }
@@ -280,11 +300,12 @@ def measure(
             continue
         beside, turns = Side(*echo), Side(*served)
         for _ in range(options.rounds):
-            beside.round(echoes, options.seconds)
-            turns.round(make, options.seconds)
+            beside.round(echoes, options.seconds, options.connections)
+            turns.round(make, options.seconds, options.connections)
         row: dict[str, Any] = {"turn": name, **beside.row("echo"), **turns.row("turn")}
         row["of_echo"] = round(row["turn_per_second"] / row["echo_per_second"], 3)
         row["of_echo_cpu"] = round(row["echo_cpu_ms"] / row["turn_cpu_ms"], 3)
+        row["of_echo_p50"] = round(row["echo_crowded_p50_ms"] / row["turn_crowded_p50_ms"], 3)
         told = ""
         if tells:
             nlu = [json.loads(body)["timing"]["nluMs"] / 1000 for body in turns.bodies]
@@ -298,7 +319,8 @@ def measure(
             f"{row['turn_per_second']:5}/s, cpu {row['turn_cpu_ms']:.3f} ms; echo p50 "
             f"{row['echo_p50_ms']:.2f} ms, {row['echo_per_second']:6}/s, cpu "
             f"{row['echo_cpu_ms']:.3f} ms; of echo {row['of_echo']:.2f}, by cpu "
-            f"{row['of_echo_cpu']:.2f}{told}",
+            f"{row['of_echo_cpu']:.2f}, by p50 of {options.connections} "
+            f"{row['of_echo_p50']:.2f}{told}",
             flush=True,
         )
     return rows
@@ -308,9 +330,18 @@ def measure_workers(
     options: argparse.Namespace, daehwa: Path, data: str
 ) -> Iterator[dict[str, Any]]:
     """Turns a second of one worker and of as many as there are cores, by turns."""
-    name, make, _ = next(row for row in scenarios() if "free" in row[0])
+    for wanted in ("exact, /chat", "free, /chat"):
+        name, make, _ = next(row for row in scenarios() if wanted in row[0])
+        yield measure_gain(options, daehwa, data, name, make)
+
+
+def measure_gain(
+    options: argparse.Namespace, daehwa: Path, data: str, name: str, make: Make
+) -> dict[str, Any]:
+    """The row of one kind of turn."""
     cores = max(len(os.sched_getaffinity(0)), 2)
     rates: dict[int, list[float]] = {1: [], cores: []}
+    costs: dict[int, list[float]] = {1: [], cores: []}
     for _ in range(options.rounds):
         for workers, told in rates.items():
             port = free_port()
@@ -319,15 +350,23 @@ def measure_workers(
                 [*command, "--workers", str(workers)],
                 f"http://127.0.0.1:{port}/readyz",
                 DAEHWA_LOG=options.log,
-            ):
+            ) as server:
                 asyncio.run(load(port, make, 1, 4 * CONNECTIONS))
+                before = cpu_of_family(server.pid)
                 times, _ = asyncio.run(load(port, make, options.seconds, 4 * CONNECTIONS))
+                costs[workers].append((cpu_of_family(server.pid) - before) / len(times))
             told.append(len(times) / options.seconds)
     one, many = (statistics.median(told) for told in rates.values())
     row = {"turn": name, "workers": cores, "one": round(one), "many": round(many)}
     row["gain"] = round(many / one, 2)
-    print(f"{name}: 1 worker {one:.0f}/s, {cores} workers {many:.0f}/s, {row['gain']} times")
-    yield row
+    dearer = statistics.median(b / a for a, b in zip(costs[1], costs[cores], strict=True))
+    row["gain_by_cpu"] = round(cores / dearer, 2)
+    print(
+        f"{name}: 1 worker {one:.0f}/s, {cores} workers {many:.0f}/s, {row['gain']} times; "
+        f"a turn costs {dearer:.2f} times as much, with a core for each {row['gain_by_cpu']} times",
+        flush=True,
+    )
+    return row
 
 
 def main() -> None:
@@ -336,6 +375,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="of echo and bot by turns")
     parser.add_argument("--only", default="", help="those whose name matches this expression")
     parser.add_argument("--json", type=Path, help="write the rows to this file")
+    parser.add_argument("--connections", type=int, default=CONNECTIONS, help="that ask at once")
     parser.add_argument("--log", default="json", help="DAEHWA_LOG of the server (json, off)")
     parser.add_argument("--echo", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()

@@ -276,6 +276,10 @@ class ScriptedChannel:
             return self._reply(request, request_id, "골라 보세요.", messages=(words, CARD))
         return self._reply(request, request_id, f"말씀하신 것: {request.text}")
 
+    async def reply_in_json(self, request, caller, brought=None):
+        reply = await self.reply(request, caller, brought)
+        return reply, msgspec.json.encode(reply)
+
     async def stream(self, request, caller, brought=None):
         self.place = (caller.owner, request.session_id)
         self.standing.add(self.place)

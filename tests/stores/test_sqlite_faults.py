@@ -189,13 +189,12 @@ class TestDeletedOrReplaced:
         await other.close()
 
     async def test_a_file_that_goes_while_a_turn_is_saved_has_the_turn_refused(self, store, path):
-        def write_and_delete():
-            with store._file.writing() as execute:
-                execute("UPDATE upkeep SET pings = 7")
-                path.unlink()
+        def write_and_delete(execute):
+            execute("UPDATE upkeep SET pings = 7")
+            path.unlink()
 
         with pytest.raises(StoreUnavailable, match="deleted or replaced"):
-            write_and_delete()
+            store._file.write(write_and_delete)
         await save(store, 1)
 
     async def test_a_restored_copy_is_taken_up(self, store, path, tmp_path):

@@ -16,7 +16,7 @@ from daehwa.conversation.catalogue import ServedLocale
 from daehwa.conversation.hooking import HookTable
 from daehwa.conversation.leases import Leases
 from daehwa.conversation.live import LiveTurn
-from daehwa.conversation.obfuscation import Mask
+from daehwa.conversation.obfuscation import HIDES_NOTHING
 from daehwa.conversation.profile import profile_of
 from daehwa.conversation.recall import recall
 from daehwa.conversation.search_service import SearchService
@@ -91,14 +91,13 @@ class TurnInProgress:
         *,
         live: LiveTurn | None = None,
         send_update: SendUpdate | None = None,
-        holding: AsyncExitStack | None = None,
     ) -> None:
         self.served = served
         self.address = address
         self.request = request
         self.live = live
         self.send_update = send_update
-        self.holding = holding
+        self.holding: AsyncExitStack | None = None
         self.updated = False
         named = request.message_id if isinstance(request, Utterance) else None
         # A request id may come from the client, so it does not name a turn.
@@ -108,7 +107,7 @@ class TurnInProgress:
         self.spoken: Spoken | None = None
         self.sources: tuple[answers.SourcePassage, ...] = ()
         self.counted = False
-        self.mask = Mask({})
+        self.mask = HIDES_NOTHING
         self.discarded = False
         self.ended: asyncio.Event | None = None
         self.since: datetime | None = None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
@@ -135,14 +136,14 @@ class ServedBot(msgspec.Struct, frozen=True, kw_only=True):
     definition: bot.Bot
     path: Path | None
     locales: dict[str, ServedLocale]
-    stamp: float = 0.0
+    stamp: int = 0
     faults: dict[str, dict[str, bot.Problem]] = {}
 
 
 class _Refusal(msgspec.Struct, frozen=True):
     """Why the file of a bot was not taken, and the time of the file that it is true of."""
 
-    stamp: float
+    stamp: int
     reason: str
 
 
@@ -359,7 +360,7 @@ class Catalogue:
             del self._refusals[path]
             report(f"{fresh.definition.name} is served now, from {path}")
 
-    def _refused_already(self, path: Path, stamp: float) -> bool:
+    def _refused_already(self, path: Path, stamp: int) -> bool:
         refusal = self._refusals.get(path)
         return refusal is not None and refusal.stamp == stamp
 
@@ -406,11 +407,20 @@ class Catalogue:
         )
 
 
-def _stamp(path: Path) -> float:
-    """When anything of the export was last changed, in seconds; changes with every edit."""
+def _stamp(path: Path) -> int:
+    """When anything of the export was last changed, in nanoseconds; changes with every edit."""
     try:
         if path.is_dir():
-            return sum(p.stat().st_mtime for p in sorted(path.rglob("*")))
-        return path.stat().st_mtime
+            return sum(_changes(str(path)))
+        return path.stat().st_mtime_ns
     except OSError:
-        return 0.0
+        return 0
+
+
+def _changes(folder: str) -> Iterator[int]:
+    """When each file and folder below was last changed: looked at every second, so by scandir."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            yield entry.stat().st_mtime_ns
+            if entry.is_dir(follow_symlinks=False):
+                yield from _changes(entry.path)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, nullcontext
 from datetime import datetime, timedelta
-from typing import Any
 
 import msgspec
 import structlog
@@ -31,8 +30,6 @@ _log = structlog.get_logger(__name__)
 _decode_reply = msgspec.json.Decoder(chat.ChatReply).decode
 
 _decode_session = msgspec.json.Decoder(dialog.Session).decode
-
-_decode_session = msgspec.json.Decoder(dialog.Session).decode
 _encode = msgspec.json.Encoder().encode
 # The attribute of a session that is nothing but a way to another one.
 _SIGNPOST, _SIGNPOSTS = "daehwa:conversations", 8
@@ -44,7 +41,7 @@ _CUT_SECONDS = 2.0
 class ChatChannel:
     """The requests of ``/chat``, as values.
 
-    ``tasks`` is where turns run, which do not end with those who listen.
+    ``tasks`` is where turns run, and nothing else: they do not end with those who listen.
     """
 
     def __init__(
@@ -71,7 +68,6 @@ class ChatChannel:
         self._forgetting = forgetting
         self._limiter = limiter
         self._live = LiveTurns()
-        self._working: set[asyncio.Task[None]] = set()
 
     async def begin(self, request: chat.SessionRequest, caller: chat.Caller) -> chat.NewSession:
         """Begin a session that only whoever has its secret gets to.
@@ -96,6 +92,17 @@ class ChatChannel:
         self, request: chat.ChatRequest, caller: chat.Caller, brought: Brought | None = None
     ) -> chat.ChatReply:
         """The reply to a message, whole.
+
+        Raises:
+            chat.ChatError: the request is wrong, or the turn failed.
+        """
+        reply, _ = await self.reply_in_json(request, caller, brought)
+        return reply
+
+    async def reply_in_json(
+        self, request: chat.ChatRequest, caller: chat.Caller, brought: Brought | None = None
+    ) -> tuple[chat.ChatReply, bytes]:
+        """As ``reply``, with the reply's JSON, which was made for the store.
 
         Raises:
             chat.ChatError: the request is wrong, or the turn failed.
@@ -215,7 +222,7 @@ class ChatChannel:
             if await self._store.turn(address, message_id) is None:
                 raise chat.ChatError("TurnNotFound", message_id=message_id)
             live.start(address.session_id, message_id, caller.request_id)
-            self._work(self._await_elsewhere(address, message_id, live, caller))
+            self._tasks.spawn(self._await_elsewhere(address, message_id, live, caller))
         async for event in live.follow():
             yield event
 
@@ -349,22 +356,18 @@ class ChatChannel:
         and whoever listens gets it as the end. Any other turn ends with ``ShuttingDown`` for
         those who listen, and the next process may take it anew.
         """
-        if self._working:
-            await asyncio.wait(tuple(self._working), timeout=patience)
+        turns = self._tasks.running
+        if turns:
+            await asyncio.wait(tuple(turns), timeout=patience)
         self._live.cut()
-        if self._working:
-            await asyncio.wait(tuple(self._working), timeout=_CUT_SECONDS)
-        for task in self._working:
+        if turns:
+            await asyncio.wait(tuple(turns), timeout=_CUT_SECONDS)
+        for task in turns:
             task.cancel()
-        if self._working:
-            await asyncio.wait(tuple(self._working), timeout=_CUT_SECONDS)
+        if turns:
+            await asyncio.wait(tuple(turns), timeout=_CUT_SECONDS)
 
     # --- turns ------------------------------------------------------------------------
-
-    def _work(self, turn: Coroutine[Any, Any, None]) -> None:
-        task = self._tasks.spawn(turn)
-        self._working.add(task)
-        task.add_done_callback(self._working.discard)
 
     async def _begin(
         self,
@@ -403,7 +406,7 @@ class ChatChannel:
                 request_attributes=request.request_attributes,
                 brought=brought,
             )
-            self._work(self._take(address, utterance, live, holding))
+            self._tasks.spawn(self._take(address, utterance, live, holding))
         return live
 
     async def _admit(self, address: Address) -> AsyncExitStack | None:

@@ -119,8 +119,8 @@ class LiveTurn:
         )
         self.publish("error", chat.ErrorBody(error=fault))
 
-    async def reply(self) -> chat.ChatReply:
-        """The reply, when the turn is over.
+    async def reply(self) -> tuple[chat.ChatReply, bytes]:
+        """The reply and its JSON, when the turn is over.
 
         Raises:
             chat.ChatError: the turn failed.
@@ -128,7 +128,7 @@ class LiveTurn:
         while not self.ended:
             await self._next_event()
         if isinstance(self._end, chat.ChatReply):
-            return self._end
+            return self._end, self._events[-1].data
         raise self._end or chat.ChatError("InternalServerException")
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Final
 
 from daehwa import lex, limits
@@ -25,9 +23,12 @@ class SessionLocks:
         self._patience = patience
         self._locks: dict[Address, tuple[asyncio.Lock, int]] = {}
 
-    @asynccontextmanager
-    async def hold(self, address: Address) -> AsyncIterator[None]:
-        """Hold the session's lock.
+    def hold(self, address: Address) -> SessionHold:
+        """A context that holds the session's lock."""
+        return SessionHold(self, address)
+
+    async def acquire(self, address: Address) -> None:
+        """Take the session's lock, until ``release``.
 
         Raises:
             lex.ConflictException: the session stayed busy for longer than our patience, or too
@@ -44,16 +45,21 @@ class SessionLocks:
                 await self._wait(lock)
             else:
                 await lock.acquire()
-            try:
-                yield
-            finally:
-                lock.release()
-        finally:
-            users = self._locks[address][1] - 1
-            if users:
-                self._locks[address] = (lock, users)
-            else:
-                del self._locks[address]
+        except BaseException:
+            self._leave(address)
+            raise
+
+    def release(self, address: Address) -> None:
+        """Let the next request have the session."""
+        self._locks[address][0].release()
+        self._leave(address)
+
+    def _leave(self, address: Address) -> None:
+        lock, users = self._locks[address]
+        if users > 1:
+            self._locks[address] = (lock, users - 1)
+        else:
+            del self._locks[address]
 
     async def _wait(self, lock: asyncio.Lock) -> None:
         try:
@@ -62,6 +68,22 @@ class SessionLocks:
                     await lock.acquire()
         except TimeoutError:
             raise _busy() from None
+
+
+class SessionHold:
+    """Holds a session's lock for as long as its block lasts; raises as ``acquire`` does."""
+
+    __slots__ = ("_address", "_locks")
+
+    def __init__(self, locks: SessionLocks, address: Address) -> None:
+        self._locks = locks
+        self._address = address
+
+    async def __aenter__(self) -> None:
+        await self._locks.acquire(self._address)
+
+    async def __aexit__(self, *_: object) -> None:
+        self._locks.release(self._address)
 
 
 def _busy() -> lex.ConflictException:

@@ -146,6 +146,9 @@ class Mask:
         return "".join(shown)
 
 
+HIDES_NOTHING = Mask({})
+
+
 def stands_in(value: str, text: str) -> bool:
     """Whether a mask would find the value in the text."""
     return not _sought(value) or any(True for _ in _occurrences(_sought(value), _folded(text)))

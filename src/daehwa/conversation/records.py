@@ -17,6 +17,7 @@ from daehwa import dialog, hooks, lex
 from daehwa.conversation.calling import StateChange, TurnInProgress, Utterance
 from daehwa.conversation.log_file import owner_mark
 from daehwa.conversation.obfuscation import (
+    HIDES_NOTHING,
     Mask,
     ObfuscatedSlots,
     Values,
@@ -104,7 +105,7 @@ def record(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> dict[str, Any]:
 def mask_of(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> Mask:
     """Hides all that texts of the turn may hold of obfuscated slots."""
     if not obfuscated:
-        return Mask({})
+        return HIDES_NOTHING
     return Mask(known_values(turn, obfuscated) | _possible_values(turn, obfuscated))
 
 

@@ -118,6 +118,7 @@ class RuntimePlan:
             if self._searching is not None:
                 await stack.enter_async_context(self._searching)
             tasks = await stack.enter_async_context(Tasks())
+            taking = await stack.enter_async_context(Tasks())
             longest = longest_answer(self.settings.answer_seconds)
             leases = Leases(store)
             understander = Understander(self._limiter.setting.understanding_seconds)
@@ -163,7 +164,7 @@ class RuntimePlan:
                     self._answering,
                     settings=self.settings,
                     clock=self._clock,
-                    tasks=tasks,
+                    tasks=taking,
                     forgetting=forgetting,
                     limiter=self._limiter,
                 ),

@@ -155,26 +155,23 @@ class Turns:
                 if before is not None:
                     return before
             for _ in range(_TRIES):
-                async with AsyncExitStack() as holding:
-                    progress = TurnInProgress(
-                        served,
-                        address,
-                        utterance,
-                        live=live,
-                        send_update=send_update,
-                        holding=holding,
-                    )
-                    self._track(progress)
-                    holding.callback(self._end, progress)
-                    try:
-                        return await self._say_once(progress, utterance)
-                    except stores.DuplicateTurn:
-                        pass
-                    except stores.StaleSession:
-                        progress.refuse_if_discarded()
-                        if progress.called:
-                            raise _busy() from None
-                        continue
+                progress = TurnInProgress(
+                    served, address, utterance, live=live, send_update=send_update
+                )
+                self._track(progress)
+                try:
+                    async with AsyncExitStack() as progress.holding:
+                        try:
+                            return await self._say_once(progress, utterance)
+                        except stores.DuplicateTurn:
+                            pass
+                        except stores.StaleSession:
+                            progress.refuse_if_discarded()
+                            if progress.called:
+                                raise _busy() from None
+                            continue
+                finally:
+                    self._end(progress)
                 # Another process makes this turn, or was faster; if it died, the turn is ours.
                 before = await self._taken_before(address, progress.message_id)
                 if before is not None:

@@ -17,12 +17,12 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from daehwa import chat, lex, stores, tracing, web
+from daehwa import chat, tracing, web
 from daehwa.conversation import Runtime, RuntimePlan
 from daehwa.server import description, faults, kendraapi, lexapi, modelsapi
 from daehwa.server.access import Access
-from daehwa.server.body import TooLarge, TooSlow
 from daehwa.server.channels import channels
+from daehwa.server.direct import direct_endpoints
 from daehwa.server.front import Front
 from daehwa.server.gate import Gate
 from daehwa.server.health import Health
@@ -78,11 +78,7 @@ def doors(
             *quiet,
         ],
         exception_handlers={
-            chat.ChatError: faults.on_chat_error,
-            lex.LexError: faults.on_lex_error,
-            stores.StoreError: faults.on_store_error,
-            TooLarge: faults.on_too_large,
-            TooSlow: faults.on_too_slow,
+            **faults.HANDLERS,
             HTTPException: faults.on_http_exception,
             Exception: faults.on_crash,
         },
@@ -107,6 +103,7 @@ def doors(
         ),
         router,
         metrics,
+        direct=direct_endpoints(route for each in ways_in for route in each.routes),
         gate=Gate(runtime.limiter),
         hosts=Hosts(settings.allowed_hosts, loopback=settings.loopback),
         allowed_origins=settings.allowed_origins,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from starlette.types import Receive
 
@@ -14,6 +15,9 @@ BODY_SECONDS: Final = 20.0
 """How long a body may take, and longer by a second for each ``BYTES_PER_SECOND`` that came."""
 
 BYTES_PER_SECOND: Final = 16 * 1024
+
+# How often is looked for bodies that are late, in the time that one may take.
+_LOOKS = 20
 
 
 class ClientGone(Exception):
@@ -40,9 +44,20 @@ async def read_body(receive: Receive, limit: int) -> bytes:
         ClientGone: the client went away in the middle of it.
         TooSlow: it did not come in time.
     """
+    loop = asyncio.get_running_loop()
+    deadlines = _deadlines.get(loop)
+    if deadlines is None:
+        deadlines = _deadlines[loop] = _Deadlines(loop)
     try:
-        async with asyncio.timeout(BODY_SECONDS) as patience:
-            body = await _read(receive, limit, patience)
+        async with asyncio.timeout(None) as patience:
+            end = loop.time() + BODY_SECONDS
+            deadlines.set(patience, end)
+            try:
+                body = await _read(
+                    receive, limit, lambda later: deadlines.set(patience, later), end
+                )
+            finally:
+                deadlines.drop(patience)
     except TimeoutError:
         raise TooSlow from None
     limits.end_reading()
@@ -74,8 +89,44 @@ async def save_body(receive: Receive, limit: int, write: Callable[[bytes], objec
         raise TooSlow from None
 
 
-async def _read(receive: Receive, limit: int, patience: asyncio.Timeout) -> bytes:
-    end = asyncio.get_running_loop().time() + BODY_SECONDS
+class _Deadlines:
+    """When bodies have to be there: one timer looks at all, since one for each costs far more.
+
+    A body may be late by as much as lies between two looks.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._ends: dict[asyncio.Timeout, float] = {}
+        self._looking = False
+
+    def set(self, patience: asyncio.Timeout, end: float) -> None:
+        """Have ``patience`` end at ``end``, by the loop's clock."""
+        self._ends[patience] = end
+        if not self._looking:
+            self._looking = True
+            self._loop.call_later(BODY_SECONDS / _LOOKS, self._look)
+
+    def drop(self, patience: asyncio.Timeout) -> None:
+        """Forget it: the body is there, or will not be."""
+        self._ends.pop(patience, None)
+
+    def _look(self) -> None:
+        now = self._loop.time()
+        for patience in [each for each, end in self._ends.items() if end <= now]:
+            del self._ends[patience]
+            patience.reschedule(now)
+        self._looking = bool(self._ends)
+        if self._looking:
+            self._loop.call_later(BODY_SECONDS / _LOOKS, self._look)
+
+
+_deadlines: WeakKeyDictionary[asyncio.AbstractEventLoop, _Deadlines] = WeakKeyDictionary()
+
+
+async def _read(
+    receive: Receive, limit: int, postpone: Callable[[float], None], end: float
+) -> bytes:
     message = await receive()
     if not message.get("more_body") and message["type"] == "http.request":
         body: bytes = message.get("body", b"")
@@ -89,7 +140,7 @@ async def _read(receive: Receive, limit: int, patience: asyncio.Timeout) -> byte
         _check(len(pieces), limit)
         if not message.get("more_body"):
             return bytes(pieces)
-        patience.reschedule(end + len(pieces) / BYTES_PER_SECOND)
+        postpone(end + len(pieces) / BYTES_PER_SECOND)
         message = await receive()
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import ClassVar, TypeAlias, TypeVar
+from collections.abc import AsyncIterator
+from typing import ClassVar, TypeVar
 
 import msgspec
 from starlette.requests import Request
@@ -14,13 +14,14 @@ from daehwa import chat
 from daehwa.conversation import ChatChannel
 from daehwa.server import sse
 from daehwa.server.body import read_body
+from daehwa.server.direct import DirectRoute, Endpoint
 from daehwa.server.faults import JsonResponse, exchange_of
 from daehwa.server.metrics import Metrics
 
 _NO_STORE = {"cache-control": "no-store"}
+_SECRET_HEADER = chat.SECRET_HEADER.lower().encode()
 
 ValueT = TypeVar("ValueT")
-Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 _request_decoder = msgspec.json.Decoder(chat.ChatRequest)
 _begin_decoder = msgspec.json.Decoder(chat.SessionRequest)
@@ -55,7 +56,7 @@ def caller_of(request: Request) -> chat.Caller:
     exchange = exchange_of(request)
     return chat.Caller(
         request_id=exchange.request_id,
-        accept_language=request.headers.get("accept-language", ""),
+        accept_language=exchange.header(b"accept-language"),
         owner=exchange.principal.owner(exchange.door),
     )
 
@@ -87,7 +88,12 @@ class Chat:
         for each in chat.OPERATIONS:
             paths.setdefault(_route(each.path), {})[each.method] = endpoints[each.name]
         # One route for all methods of a path, so that a refusal names them all.
-        return [Route(path, _by_method(those), methods=[*those]) for path, those in paths.items()]
+        return [
+            DirectRoute(path, self.say, "POST")
+            if those == {"POST": self.say}
+            else Route(path, _by_method(those), methods=[*those])
+            for path, those in paths.items()
+        ]
 
     async def say(self, request: Request) -> Response:
         """``POST /chat``: one turn, whole or streamed.
@@ -104,9 +110,9 @@ class Chat:
         if _streams(request):
             response = await self._stream(self._channel.stream(message, caller))
         else:
-            reply = await self._channel.reply(message, caller)
+            reply, written = await self._channel.reply_in_json(message, caller)
             self._metrics.reply("chat", reply)
-            response = JsonResponse(reply, headers=_NO_STORE)
+            response = Response(written, 200, _NO_STORE, JsonResponse.media_type)
         if secret is not None:
             response.headers[chat.SECRET_HEADER] = secret
         return response
@@ -192,7 +198,7 @@ def _route(path: str) -> str:
 
 
 def _streams(request: Request) -> bool:
-    return chat.accepts_events(request.headers.get("accept", ""))
+    return chat.accepts_events(exchange_of(request).header(b"accept"))
 
 
 def _owner(request: Request) -> str | None:
@@ -200,10 +206,10 @@ def _owner(request: Request) -> str | None:
 
     ``None`` where neither is there: strangers may have the same id in mind.
     """
-    secret = request.headers.get(chat.SECRET_HEADER)
-    if secret is not None:
-        return chat.owner_by_secret(secret)
     exchange = exchange_of(request)
+    secret = exchange.headers.get(_SECRET_HEADER)
+    if secret is not None:
+        return chat.owner_by_secret(secret.decode("latin-1"))
     return None if exchange.principal.shared else exchange.principal.owner(exchange.door)
 
 

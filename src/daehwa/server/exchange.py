@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import random
 import re
-import uuid
 from collections.abc import Mapping
 from time import perf_counter
 
@@ -11,6 +11,12 @@ from daehwa.server.credentials import Principal
 
 _NOBODY = Principal(shared=True)
 _ACCEPTABLE = re.compile(rb"[0-9A-Za-z._:-]{1,100}").fullmatch
+
+
+def _new_request_id() -> str:
+    """A UUID of version 4, of numbers that anybody may guess: it names a request and no more."""
+    digits = f"{random.getrandbits(128):032x}"
+    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-a{digits[17:20]}-{digits[20:]}"
 
 
 class Exchange:
@@ -38,13 +44,17 @@ class Exchange:
         self.started = perf_counter()
         self.headers = headers
         sent = headers.get(b"x-request-id", b"")
-        self.request_id = sent.decode() if _ACCEPTABLE(sent) else str(uuid.uuid4())
+        self.request_id = sent.decode() if _ACCEPTABLE(sent) else _new_request_id()
         self.route = ""
         self.status = 0
         self.error: str | None = None
         self.door = ""
         self.principal = _NOBODY
         self.wrong_credential = False
+
+    def header(self, name: bytes) -> str:
+        """The request's header of this name, in lower case; empty where there is none."""
+        return self.headers.get(name, b"").decode("latin-1")
 
     @property
     def seconds(self) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, TypeAlias
 
 import msgspec
 import structlog
@@ -10,10 +11,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from daehwa import chat, lex
+from daehwa import chat, lex, stores
 from daehwa.conversation import lex_refusal
-from daehwa.server.body import TooLarge
+from daehwa.server.body import TooLarge, TooSlow
 from daehwa.server.exchange import Exchange
+
+Handler: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]
 
 _encoder = msgspec.json.Encoder()
 _log = structlog.get_logger(__name__)
@@ -83,6 +86,22 @@ async def on_too_large(request: Request, error: Exception) -> Response:
 async def on_too_slow(request: Request, _error: Exception) -> Response:
     """408."""
     return refusal(request, chat.ChatError("RequestTimeout"))
+
+
+HANDLERS: Final[dict[type[Exception], Handler]] = {
+    chat.ChatError: on_chat_error,
+    lex.LexError: on_lex_error,
+    stores.StoreError: on_store_error,
+    TooLarge: on_too_large,
+    TooSlow: on_too_slow,
+}
+"""What answers an endpoint's error, by its kind."""
+
+
+async def answer(request: Request, error: Exception) -> Response:
+    """The response to an error of one of the kinds of ``HANDLERS``."""
+    handle = next(HANDLERS[kind] for kind in type(error).__mro__ if kind in HANDLERS)
+    return await handle(request, error)
 
 
 async def on_crash(request: Request, _error: Exception) -> Response:

@@ -39,6 +39,7 @@ _FAULTS: dict[type[Exception], str] = {TooSlow: "RequestTimeout"}
 class Front:
     """Takes each request to the Lex API or to the router, and tells how it went.
 
+    ``direct`` are the endpoints that need no router, by method and path.
     ``gate`` lets requests in. ``hosts`` are the names under which the server answers;
     ``allowed_origins`` are other sites whose pages may send requests; ``*`` allows all.
     ``access`` knows who may come in; ``guarded`` are the beginnings of the router's paths that
@@ -55,6 +56,7 @@ class Front:
         router: ASGIApp,
         metrics: Metrics,
         *,
+        direct: Mapping[tuple[str, str], ASGIApp],
         gate: Gate,
         hosts: Hosts,
         access: Access,
@@ -67,6 +69,7 @@ class Front:
         self._models_api = models_api
         self._kendra_api = kendra_api
         self._router = router
+        self._direct = direct
         self._metrics = metrics
         self._gate = gate
         self._hosts = hosts
@@ -181,6 +184,11 @@ class Front:
                 message["headers"] = [*message["headers"], request_id]
             await send(message)
 
+        direct = self._direct.get((scope["method"], scope["path"]))
+        if direct is not None:
+            exchange.route = scope["path"]
+            await direct(scope, receive, send_with_id)
+            return
         try:
             await self._router(scope, receive, send_with_id)
         finally:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 
 _HOST = re.compile(r"(?:\[(?P<address>[^\]]*)\]|(?P<name>[^:\[\]]*))(?::[0-9]*)?")
 
@@ -24,11 +25,14 @@ class Hosts:
         self._loopback = loopback
         self._names = frozenset(name.lower() for name in allowed if not name.startswith("."))
         self._domains = tuple(name.lower() for name in allowed if name.startswith("."))
+        # Nearly all requests name the server alike.
+        self._is_welcome = lru_cache(256)(self._allows)
 
     def welcome(self, host: bytes | None) -> bool:
         """Whether a request with this ``Host`` header may be served; browsers always send one."""
-        if self._every or host is None:
-            return True
+        return self._every or host is None or self._is_welcome(host)
+
+    def _allows(self, host: bytes) -> bool:
         name = _name(host.decode("latin-1"))
         if name in self._names or f".{name}".endswith(self._domains):
             return True

@@ -217,10 +217,9 @@ class Metrics:
         if trace:
             labels = {"route": exchange.route, "status": str(exchange.status)}
             self._exemplars.note("daehwa_request_seconds", labels, _BUCKETS, seconds, trace)
-        # With each request, since another worker may be the one that is asked for metrics.
-        self._show_hooks()
-        self._show_limits()
-        self._show_usage()
+        if self._shared:
+            # Another worker may be the one that is asked for metrics.
+            self._show()
 
     def turn_began(self) -> None:
         """Count a turn as being in progress; see ``tracing.Measures``."""
@@ -263,9 +262,10 @@ class Metrics:
         if child is None:
             child = self._turns_by[key] = self._turns.labels(*key)
         child.inc()
-        self._seen[session] = monotonic()
+        now = monotonic()
+        self._seen[session] = now
         self._seen.move_to_end(session)
-        self._forget()
+        self._forget(now)
 
     def recognition(self, channel: str, address: Address, recognition: Recognition) -> None:
         """Count a turn of the Lex API."""
@@ -287,6 +287,14 @@ class Metrics:
         self.turn(channel, reply.source, outcome, (reply.bot_id, reply.session_id))
         if reply.error is not None:
             self.answer_error(reply.error.code)
+
+    def _show(self) -> None:
+        """Bring up to date what others count, and what is true of this moment."""
+        self._forget(monotonic())
+        self._active.set(len(self._seen))
+        self._show_hooks()
+        self._show_limits()
+        self._show_usage()
 
     def _show_hooks(self) -> None:
         load = self._hook_load()
@@ -331,10 +339,7 @@ class Metrics:
 
         That is Prometheus's text format, or OpenMetrics, with exemplars, for who accepts it.
         """
-        self._forget()
-        self._show_hooks()
-        self._show_limits()
-        self._show_usage()
+        self._show()
         self._in_flight.set(self._flying)
         registry = self._registry
         if self._shared:
@@ -343,8 +348,8 @@ class Metrics:
         encode, content_type = choose_encoder(accept)
         return encode(self._exemplars.over(registry)), content_type
 
-    def _forget(self) -> None:
-        long_ago = monotonic() - ACTIVE_SECONDS
+    def _forget(self, now: float) -> None:
+        """Forget the sessions that are not active any more."""
+        long_ago = now - ACTIVE_SECONDS
         while self._seen and next(iter(self._seen.values())) < long_ago:
             self._seen.popitem(last=False)
-        self._active.set(len(self._seen))

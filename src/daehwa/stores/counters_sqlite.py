@@ -151,8 +151,7 @@ class SQLiteCounters:
         until = loop.time() + COUNTING_SECONDS
         while True:
             try:
-                with self._file.writing() as execute:
-                    return work(execute)
+                return self._file.write(work)
             except StoreLocked:
                 if loop.time() >= until:
                     raise

@@ -17,7 +17,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -271,11 +271,9 @@ class SQLiteStore:
         saves = [save for save in saves if not save.saved.done()]  # some callers were cancelled
         if not saves:
             return
-        results: list[int | Exception]
+        results: Sequence[int | Exception]
         try:
-            with self._file.writing() as execute:
-                take = _save_among if len(saves) > 1 else _save
-                results = [take(execute, save) for save in saves]
+            results = self._file.write(lambda execute: _save_together(execute, saves))
         except StoreLocked as error:
             now = loop.time()
             for save in saves:
@@ -471,12 +469,10 @@ class SQLiteStore:
 
     async def _read(self, work: Callable[[Execute], _Result]) -> _Result:
         """Do ``work``, again and again while the file is locked."""
-
-        def read() -> _Result:
-            with self._file.reading() as execute:
-                return work(execute)
-
-        return await _once_unlocked(read)
+        try:
+            return self._file.read(work)
+        except StoreLocked:
+            return await _once_unlocked(lambda: self._file.read(work))
 
     async def _write(
         self, work: Callable[[Execute], _Result], *, overwriting: bool = False
@@ -485,21 +481,17 @@ class SQLiteStore:
 
         ``overwriting`` puts zeros over all that it deletes, whatever that costs.
         """
-
-        def write() -> _Result:
-            with self._file.writing(overwriting=overwriting) as execute:
-                return work(execute)
-
-        return await _once_unlocked(write)
+        try:
+            return self._file.write(work, overwriting=overwriting)
+        except StoreLocked:
+            return await _once_unlocked(lambda: self._file.write(work, overwriting=overwriting))
 
 
 async def _once_unlocked(work: Callable[[], _Result]) -> _Result:
-    try:
-        return work()
-    except StoreLocked:
-        await asyncio.sleep(_RETRY_SECONDS)
+    """Do what another program's lock was in the way of."""
     loop = asyncio.get_running_loop()
     until = loop.time() + _PATIENCE_SECONDS
+    await asyncio.sleep(_RETRY_SECONDS)
     while True:
         try:
             return work()
@@ -512,6 +504,13 @@ async def _once_unlocked(work: Callable[[], _Result]) -> _Result:
 def _write_back(execute: Execute) -> None:
     """Empty the WAL, which holds deleted text too, if nobody else is reading from it."""
     execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _save_together(execute: Execute, saves: list[_Save]) -> list[int | Exception]:
+    """Save them in this transaction: the versions, or why one of several is not saved."""
+    if len(saves) == 1:
+        return [_save(execute, saves[0])]
+    return [_save_among(execute, save) for save in saves]
 
 
 def _save_among(execute: Execute, save: _Save) -> int | Exception:

@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import structlog
 
@@ -46,6 +46,7 @@ _SETTLED_NS = 2_000_000_000
 _FAULTS = (sqlite3.Error, OSError)
 
 Execute = Callable[..., sqlite3.Cursor]
+_Result = TypeVar("_Result")
 
 _log = structlog.get_logger(__name__)
 
@@ -86,18 +87,16 @@ class SQLiteFile:
         with self._lock, self._errors():
             self._open(_SECONDS_TO_OPEN)
 
-    @contextmanager
-    def reading(self) -> Iterator[Execute]:
-        """The connection's ``execute``, with SQLite's errors as ours."""
+    def read(self, work: Callable[[Execute], _Result]) -> _Result:
+        """What ``work`` makes of the connection's ``execute``, with SQLite's errors as ours."""
         with self._lock:
             try:
-                yield self._usable().execute
+                return work(self._usable().execute)
             except _FAULTS as error:
                 self._raise(error)
 
-    @contextmanager
-    def writing(self, *, overwriting: bool = False) -> Iterator[Execute]:
-        """One writing transaction: all of it or, after any error, nothing of it.
+    def write(self, work: Callable[[Execute], _Result], *, overwriting: bool = False) -> _Result:
+        """Do ``work`` in one transaction: all of it or, after any error, nothing of it.
 
         ``overwriting`` puts zeros over what it deletes on pages that become free, too.
 
@@ -113,7 +112,7 @@ class SQLiteFile:
                 try:
                     if overwriting:
                         execute("PRAGMA secure_delete = ON").fetchall()
-                    yield execute
+                    result = work(execute)
                     execute("COMMIT")
                 except BaseException:
                     if connection.in_transaction:
@@ -126,6 +125,7 @@ class SQLiteFile:
                     self._rescue(connection)
             except _FAULTS as error:
                 self._raise(error)
+            return result
 
     def prove(self) -> None:
         """Make sure that what was met so far was sound.
