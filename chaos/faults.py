@@ -122,8 +122,8 @@ async def _clock_behind(world: World, _: random.Random) -> AsyncIterator[None]:
 # --- what the server asks -------------------------------------------------------------
 
 
-def _hook(name: str, mode: str, **given: Any) -> None:
-    @fault(f"hook {name}", **given)
+def _hook(name: str, mode: str) -> None:
+    @fault(f"hook {name}")
     async def failing(world: World, _: random.Random) -> AsyncIterator[None]:
         world.hook_mode.write_text(mode, encoding="ascii")
         yield
@@ -140,7 +140,9 @@ def _remote_hook(name: str, mode: Any) -> None:
 
 _hook("raises", "raise")
 _hook("hangs", "hang")
-_hook("ends its process", "die", starts=True, cuts=True)
+_hook("ends its process", "die")
+_hook("crashes", "crash")
+_hook("holds the interpreter", "hold")
 _remote_hook("fails", "fail")
 _remote_hook("hangs", "hang")
 _remote_hook("cuts", "cut")

@@ -4,6 +4,7 @@ from daehwa.conversation.answering import Answering
 from daehwa.conversation.calling import Brought, StateChange, Utterance
 from daehwa.conversation.catalogue import Catalogue, CatalogueError, ServedBot, ServedLocale
 from daehwa.conversation.channel import ChatChannel, lex_refusal
+from daehwa.conversation.hooking import HookExamination
 from daehwa.conversation.opening import (
     Forgotten,
     Opening,
@@ -38,6 +39,7 @@ __all__ = [
     "CatalogueError",
     "ChatChannel",
     "Forgotten",
+    "HookExamination",
     "LexRuntime",
     "Opening",
     "Recognition",
