@@ -12,9 +12,13 @@ from .conftest import ON_SERVERS
 HOLDERS = itertools.count()
 
 
-@pytest.fixture(params=["folder", *ON_SERVERS])
+@pytest.fixture(params=["folder", "shared folder", *ON_SERVERS])
 def objects(request, tmp_path):
     """An empty store of objects."""
+    if request.param == "shared folder":
+        with open_objects(None, tmp_path, processes=True) as objects:
+            yield objects
+        return
     if request.param == "folder":
         yield FolderObjects(tmp_path)
         return

@@ -1,4 +1,7 @@
-"""Two machines with one store: what one changes the other shows, builds on, and serves."""
+"""Two machines with one store: what one changes the other shows, builds on, and serves.
+
+So do two processes of one machine with one folder.
+"""
 
 import asyncio
 import contextlib
@@ -20,8 +23,11 @@ STORES = [
 ]
 
 
-@pytest.fixture(params=STORES)
+@pytest.fixture(params=["folder", *STORES])
 def address(request):
+    """The store's address; ``None`` where the machines are processes that share a folder."""
+    if request.param == "folder":
+        return None
     return request.getfixturevalue(f"empty_{request.param}")
 
 
@@ -31,8 +37,8 @@ def machines(address, tmp_path):
     with contextlib.ExitStack() as stack:
 
         def machine(name):
-            folder = tmp_path / name
-            objects = stack.enter_context(open_objects(address, folder))
+            folder = tmp_path / (name if address else "shared")
+            objects = stack.enter_context(open_objects(address, folder, processes=True))
             return Desk(objects, models=folder / "learned")
 
         yield machine

@@ -3,8 +3,8 @@
 It takes calls over the socket with the file descriptor SOCKET and answers them there: messages of
 JSON, each behind its length in four bytes (big-endian). First it reports that it is ready, or why
 not; then it takes ``{"id", "request", "event", "seconds", "memory"}``, and ``{"cancel": id}``
-where the function is ``async``. A function that is not is called in the main thread, one call after another,
-as in a container of AWS Lambda. What is printed goes where standard output leads.
+where the function is ``async``. One that is not is called in the main thread, one call after
+another, as in a container of AWS Lambda. What is printed goes where standard output leads.
 
 The process ends when the socket closes, and takes along what it has started.
 """

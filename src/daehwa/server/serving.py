@@ -91,7 +91,7 @@ def serve(
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     settings = msgspec.structs.replace(
         settings,
-        refusal=_refusal(settings, workers, configured.store.url),
+        refusal=_refusal(settings),
         loopback=is_loopback(host),
     )
     opened = opened_doors(settings)
@@ -121,16 +121,10 @@ def serve(
             )
 
 
-def _refusal(settings: ServerSettings, workers: int, store_url: str | None) -> str | None:
+def _refusal(settings: ServerSettings) -> str | None:
     """Why nobody may make bots through this server's API; ``None`` if some may."""
     if settings.building is False:
         return "Bots cannot be made on this server: whoever runs it has set DAEHWA_BUILDING=0."
-    if workers > 1 and not (store_url and stores.shares_objects(store_url)):
-        return (
-            "Bots cannot be made while several processes serve: each has its own. Serve with "
-            "--workers 1 to make them, then with as many as you like, or keep them in a store "
-            "that processes share: [store] url on PostgreSQL or Redis."
-        )
     return None
 
 
@@ -217,7 +211,10 @@ async def _serve_embedded(
             plan, host, port, settings, workshop=None, started=started, parent=parent, pulse=pulse
         )
         return
-    with stores.open_objects(plan.settings.store.url, data) as objects:
+    # One worker of several has a parent, and shares the folder with the others.
+    with stores.open_objects(
+        plan.settings.store.url, data, processes=parent is not None
+    ) as objects:
         if objects.shared:
             plan.catalogue.models.share(objects)
         # Before anything is learned: these bots are learned with the others.
@@ -250,7 +247,8 @@ async def _serve_plan(
     _end_by_signals(ending, parent)
     application = Application(plan, settings, workshop=workshop)
     async with alive(application):
-        if workshop is not None and workshop.shared:
+        url = plan.settings.store.url
+        if workshop is not None and url is not None and stores.shares_objects(url):
             # Others serve meanwhile: a balancer that asks nobody finds this one only when it can.
             await application.learn(_LEARNING_SECONDS)
         # Of several workers the parent answers for all.
