@@ -263,7 +263,8 @@ class Upload:
         Raises:
             ThrottlingException, stores.StoreError: as ``Transfers.save_upload``.
         """
-        self._transfers.save_upload(self._name, bytes(self._content))
+        # A view: to copy so much would hold up every other thread.
+        self._transfers.save_upload(self._name, memoryview(self._content))
 
 
 def new_secret(record_id: str) -> str:
