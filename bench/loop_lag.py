@@ -137,7 +137,9 @@ def serve(port: int, folder: Path, *, stacks: bool) -> None:
             print(json.dumps(probe.take()), flush=True)
         os._exit(0)
 
-    opening = Opening(data=str(folder / "data"), answer="chatgpt")
+    config = folder / "daehwa.toml"
+    config.write_text("[chatgpt]\nmax_tokens = 100000\n", encoding="utf-8")
+    opening = Opening(data=str(folder / "data"), config=str(config), answer="chatgpt")
     serve_here(
         functools.partial(plan_runtime, opening),
         "127.0.0.1",

@@ -63,7 +63,11 @@ async def run(orders: Orders, report: Callable[[str], None]) -> Report:
     history = History(deadline=orders.deadline, recovery=orders.recovery)
     async with World(orders.store, orders.workers).running() as world:
         async with Traffic(
-            world.served.url, history, seed=orders.seed, clients=orders.clients
+            world.served.url,
+            history,
+            seed=orders.seed,
+            clients=orders.clients,
+            offline=world.offline,
         ) as traffic:
             starting = await _start(traffic, world, history)
             report(f"ready {starting:.1f} s after its start")

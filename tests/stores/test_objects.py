@@ -112,3 +112,5 @@ def test_a_large_content_comes_back_as_it_was(objects):
     content = bytes(range(256)) * 40_000
     objects.write({"transfers/A.zip": content})
     assert contents(objects, "transfers/A.zip") == {"transfers/A.zip": content}
+    objects.write({"transfers/A.zip": memoryview(bytearray(content[:-1]))})
+    assert contents(objects, "transfers/A.zip") == {"transfers/A.zip": content[:-1]}

@@ -79,7 +79,7 @@ class FolderObjects:
 
     def write(
         self,
-        changes: Mapping[str, bytes | None],
+        changes: Mapping[str, bytes | memoryview | None],
         *,
         expected: Mapping[str, int | None] | None = None,
         positions: Mapping[str, int] | None = None,
@@ -124,7 +124,7 @@ class FolderObjects:
 
     # --- files ------------------------------------------------------------------------
 
-    def _record(self, changes: Mapping[str, bytes | None], token: int) -> None:
+    def _record(self, changes: Mapping[str, bytes | memoryview | None], token: int) -> None:
         """Remember the revision of what is about to be put in place."""
         for name, content in changes.items():
             if content is None:
@@ -136,7 +136,7 @@ class FolderObjects:
     def _recovered(self, names: list[str]) -> None:
         """What the last process left half done was finished here."""
 
-    def _stage(self, changes: Mapping[str, bytes | None], journal: _Journal) -> None:
+    def _stage(self, changes: Mapping[str, bytes | memoryview | None], journal: _Journal) -> None:
         """Write everything down without touching what is there; after an error, nothing is."""
         written: list[Path] = []
         try:
@@ -209,7 +209,7 @@ def make_private(folder: Path) -> None:
             one.mkdir(_PRIVATE_FOLDER, exist_ok=True)
 
 
-def write_file(path: Path, content: bytes, *, lasting: bool = True) -> None:
+def write_file(path: Path, content: bytes | memoryview, *, lasting: bool = True) -> None:
     """Write a private file; when it is to be ``lasting``, onto the disk."""
     make_private(path.parent)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE_FILE)

@@ -109,7 +109,7 @@ class SharedFolderObjects(FolderObjects):
             self._state.positions[kind] = first_version()
         self._save()
 
-    def _record(self, changes: Mapping[str, bytes | None], token: int) -> None:
+    def _record(self, changes: Mapping[str, bytes | memoryview | None], token: int) -> None:
         for name, content in changes.items():
             self._state.positions[kind_of(name)] = token
             if content is None:

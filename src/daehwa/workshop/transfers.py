@@ -182,7 +182,7 @@ class Transfers:
             raise ThrottlingException(_TOO_MUCH)
         self._arriving = max(0, self._arriving + count)
 
-    def save_upload(self, name: str, content: bytes) -> None:
+    def save_upload(self, name: str, content: bytes | memoryview) -> None:
         """Save an uploaded file in the place of an earlier one.
 
         Raises:
