@@ -440,6 +440,18 @@ async def test_a_call_in_hand_ends_with_the_module_it_began_with(isolated):
         await until(lambda: len(processes_of(hook.path)) == 1)
 
 
+async def test_where_no_end_is_reported_it_is_looked_for(isolated, monkeypatch):
+    def forbidden(*_):
+        raise PermissionError
+
+    monkeypatch.setattr(os, "pidfd_open", forbidden)
+    async with isolated(harmful("os._exit(3)")) as hook:
+        failed = await hooks.invoke(hook, HARMING, timeout=30)
+        assert "exit status 3" in failed.message
+        assert await hook(EVENT, timeout=30)
+        assert await hooks.invoke(hook, HARMING, timeout=30) == failed
+
+
 # --- no orphans ------------------------------------------------------------------------
 
 HOST = """

@@ -106,8 +106,9 @@ class HookProcess(asyncio.Protocol):
         finally:
             os.close(write)
         self._output = HookOutput(read, self._label)
-        if hasattr(os, "pidfd_open"):
-            # Its end is heard here though what it has started holds the socket open.
+        # Its end is heard there though what it has started holds the socket open. Where the system
+        # has none, or a sandbox forbids it, it is looked for.
+        with contextlib.suppress(AttributeError, OSError):
             self._death = os.pidfd_open(self._popen.pid)
             self._loop.add_reader(self._death, self._end)
         self._look()
@@ -278,7 +279,7 @@ class HookProcess(asyncio.Protocol):
     def _end(self) -> None:
         """Let go of it once it has ended."""
         popen = self._popen
-        if popen is None or not _has_ended(popen.pid):
+        if popen is None or not _has_ended(popen):
             return
         # What it started and left behind goes with it; until it is reaped its id is its own.
         _kill_group(popen.pid)
@@ -342,10 +343,12 @@ def _kill_group(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
 
 
-def _has_ended(pid: int) -> bool:
-    """Whether a child has ended; it is not reaped by that."""
+def _has_ended(child: subprocess.Popen[bytes]) -> bool:
+    """Whether a child has ended; it is not reaped by that where the system can tell so."""
+    if not hasattr(os, "waitid"):
+        return child.poll() is not None
     try:
-        return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+        return os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
     except ChildProcessError:
         return True
 
