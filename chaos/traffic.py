@@ -81,8 +81,10 @@ class Traffic:
 
         await asyncio.gather(*(reader() for _ in range(_READERS)))
 
-    async def is_well(self, looks: int) -> float | None:
+    async def is_well(self, looks: int, *, offline: bool = False) -> float | None:
         """Whether it is ready, ``looks`` times, and takes a turn at every door.
+
+        The ``offline`` model is asked where that is said: it takes seconds for an answer.
 
         Returns:
             How many seconds the longest of the turns took; ``None`` if it is not well.
@@ -94,7 +96,7 @@ class Traffic:
         # The hooks and the model are asked too; one after another, since a breaker that is half
         # open lets one through.
         ways = [*itertools.product(get_args(Door), BOTS)]
-        for door, bot in [*ways, ("chat", OFFLINE)] if self._offline else ways:
+        for door, bot in [*ways, ("chat", OFFLINE)] if offline and self._offline else ways:
             talk = self._open(door, bot, "well")
             attempt = await self._take(talk, talk.turn(1))
             if attempt.outcome != "acknowledged" or not attempt.whole:

@@ -79,11 +79,12 @@ class World:
                 f"timeout = {HOOK_SECONDS}\n"
             )
             (self.folder / "daehwa.toml").write_text(
-                f'answer_seconds = {ANSWER_SECONDS}\n[store]\nurl = "{url}"\n{hooks}{offline}',
+                f'answer = ["chatgpt"]\nanswer_seconds = {ANSWER_SECONDS}\n'
+                f'[store]\nurl = "{url}"\n{hooks}{offline}',
                 encoding="utf-8",
             )
             arguments = ["--data", str(self.folder / "data"), "--workers", str(self.workers)]
-            arguments += ["--answer", "chatgpt", *map(str, save_bots(self.folder))]
+            arguments += map(str, save_bots(self.folder))
             self.served = Served(self.folder, unused_port(), arguments, self._environment())
             stack.push_async_callback(self.served.close)
             self.served.start()

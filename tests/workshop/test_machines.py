@@ -109,6 +109,20 @@ def test_what_one_makes_the_other_shows_at_once(one, two):
     assert one("ListBots")["botSummaries"] == []
 
 
+async def test_what_one_built_talks_on_the_other_at_once(one, two):
+    place = hello(one)
+    async with one.workshop, two.workshop:
+        await build(one, place)
+        await until(lambda: intents(one, place))
+        address = Address(place["botId"], "TSTALIASID", place["localeId"], "me")
+        # A turn on the other machine does not wait for its next look.
+        with contextlib.suppress(lex.ResourceNotFoundException):
+            two.catalogue.find(address)
+        await two.catalogue.catch_up()
+        assert two.catalogue.find(address).learned
+        assert not await two.catalogue.catch_up()
+
+
 def test_a_name_is_taken_on_every_machine(one, two):
     one.make_bot("Tea")
     with pytest.raises(errors.ConflictException):

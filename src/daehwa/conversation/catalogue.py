@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
@@ -179,6 +179,9 @@ class Catalogue:
         self._aliases: dict[tuple[str, str], dict[str, ServedLocale]] = {}
         self._earlier: dict[tuple[str, str], Earlier] = {}
         self._refused: dict[Path, float] = {}
+        # Puts into service what others made meanwhile; whether there was anything. Of a workshop
+        # that others use too.
+        self.catch_up: Callable[[], Awaitable[bool]] | None = None
         for path in paths:
             served = self._read(path)
             other = self._bots.get(served.id)
