@@ -1,4 +1,4 @@
-"""Learning a classifier in a process of its own: ``python -P -m daehwa.nlu.learning_process``.
+"""Learning a classifier in a process of its own, which is this module's ``main``.
 
 Learning takes seconds of processor time and, for a while, memory. In a process of its own it holds
 up nobody who serves, and the system has the memory back when it ends. The process takes its order
@@ -27,7 +27,9 @@ MANY_TEXTS: Final = 300
 """Fewer texts to encode are learned sooner than a process is started."""
 
 _NICE: Final = 5
-_COMMAND: Final = (sys.executable, "-P", "-m", "daehwa.nlu.learning_process")
+# -P: no module of the working directory may stand in for ours.
+_MAIN: Final = "from daehwa.nlu.learning_process import main; main()"
+_COMMAND: Final = (sys.executable, "-P", "-c", _MAIN)
 
 
 class LearningOrder(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,7 +115,3 @@ def main() -> None:
     carry_out(order)
     # Nothing is left to be done; what a library would do at the end takes time.
     os._exit(0)
-
-
-if __name__ == "__main__":
-    main()
