@@ -128,7 +128,7 @@ class Traffic:
         for number in itertools.count():
             if self._stop.is_set():
                 return
-            talk = self._open("stream", OFFLINE, f"{self._seed}-offline-{number}")
+            talk = self._open("chat", OFFLINE, f"{self._seed}-offline-{number}")
             await self._turn(talk, talk.turn(1))
             await asyncio.sleep(_OFFLINE_PAUSE_SECONDS)
 
