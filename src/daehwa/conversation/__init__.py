@@ -24,7 +24,7 @@ from daehwa.conversation.settings import (
     answer_order,
     load_settings,
 )
-from daehwa.conversation.trimming import give_back_memory
+from daehwa.conversation.trimming import give_back_memory, spare_collections
 from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address, Recognition, SessionView
 
@@ -63,5 +63,6 @@ __all__ = [
     "open_catalogue",
     "open_sessions",
     "plan_runtime",
+    "spare_collections",
     "throttled",
 ]

@@ -247,8 +247,7 @@ async def _serve_plan(
     _end_by_signals(ending, parent)
     application = Application(plan, settings, workshop=workshop)
     async with alive(application):
-        url = plan.settings.store.url
-        if workshop is not None and url is not None and stores.shares_objects(url):
+        if workshop is not None and _is_one_of_several(plan):
             # Others serve meanwhile: a balancer that asks nobody finds this one only when it can.
             await application.learn(_LEARNING_SECONDS)
         # Of several workers the parent answers for all.
@@ -263,6 +262,12 @@ async def _serve_plan(
             started=started,
             pulse=pulse,
         )
+
+
+def _is_one_of_several(plan: RuntimePlan) -> bool:
+    """Whether other machines serve the same bots, by the store."""
+    url = plan.settings.store.url
+    return url is not None and stores.shares_objects(url)
 
 
 async def _serve_application(
@@ -297,6 +302,7 @@ async def _serve_application(
     connections = Connections(port, most=most, serving=application.clients)
     watching = asyncio.ensure_future(connections.watch())
     announcing = asyncio.ensure_future(_announce(host, port, started, pulse))
+    settling = asyncio.ensure_future(application.settle())
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
     if ending.is_set():
         manager.stopping()
@@ -306,6 +312,7 @@ async def _serve_application(
     waiting.cancel()
     beating.cancel()
     watching.cancel()
+    settling.cancel()
     await serving
     announcing.cancel()
     if not ending.is_set():
