@@ -7,6 +7,8 @@ store_size  a turn in a store of a million turns, beside an empty one (takes min
 long_run    a hundred thousand turns over ten thousand sessions: memory, latency (takes minutes)
 start       start to first answer, memory, learning
 limits      what rate limits cost a turn
+hook_calls  what a Python code hook costs in a process of its own
+loop_lag    how long the event loop is held, by builds, uploads, long answers (takes minutes)
 lambda_start  importing the Lambda entry points, beside boto3; size of the upload
 search      finding passages in documents, beside other ways (see bench/search)
 machines    three machines behind nginx while their parts fail (as root; a minute or two)
@@ -19,8 +21,8 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-QUICK = ("turn", "turn_profile", "turn_http", "limits", "start", "lambda_start")
-SLOW = ("store_size", "long_run", "machines", "answers", "search", "nlu")
+QUICK = ("turn", "turn_profile", "turn_http", "limits", "hook_calls", "start", "lambda_start")
+SLOW = ("loop_lag", "store_size", "long_run", "machines", "answers", "search", "nlu")
 
 
 def main() -> None:

@@ -71,7 +71,7 @@ class _Session:
                 yield from self._ledger(tokens, attempt.sent, attempt.ended)
                 if not tokens or tokens[-1] != turn.token:
                     yield self._wrong("mixed up", f"{turn.token} was answered {attempt.reply!r}")
-            elif attempt.whole and turn.token not in attempt.reply:
+            elif attempt.whole and turn.echoes and turn.token not in attempt.reply:
                 yield self._wrong("mixed up", f"{turn.token} was answered {attempt.reply!r}")
             else:
                 yield from self._foreign(tuple(attempt.reply.split()))

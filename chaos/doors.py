@@ -66,6 +66,7 @@ class Talk:
             number=number,
             token=token,
             ledger=self._bot.ledger,
+            echoes=self._bot.echoes,
             message_id=f"m-{token}" if by_id else None,
         )
 
@@ -173,7 +174,9 @@ class Talk:
 
     def _reply(self, body: dict[str, Any]) -> tuple[str, bool]:
         self._remember(body)
-        return body["msg"], body.get("error") is None and not body.get("incomplete")
+        # What the offline model says ends where its time does.
+        incomplete = body.get("incomplete") and self._bot.echoes
+        return body["msg"], body.get("error") is None and not incomplete
 
     def _remember(self, body: dict[str, Any]) -> None:
         secret = body.get(_SECRET_MEMBER)

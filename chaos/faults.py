@@ -25,6 +25,7 @@ Breaking = Callable[[World, random.Random], AbstractAsyncContextManager[None]]
 
 EVERY: Final[frozenset[StoreName]] = frozenset(get_args(StoreName))
 _PAGE = 4096
+_START_SECONDS = 60.0
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,8 +123,8 @@ async def _clock_behind(world: World, _: random.Random) -> AsyncIterator[None]:
 # --- what the server asks -------------------------------------------------------------
 
 
-def _hook(name: str, mode: str, **given: Any) -> None:
-    @fault(f"hook {name}", **given)
+def _hook(name: str, mode: str) -> None:
+    @fault(f"hook {name}")
     async def failing(world: World, _: random.Random) -> AsyncIterator[None]:
         world.hook_mode.write_text(mode, encoding="ascii")
         yield
@@ -140,7 +141,9 @@ def _remote_hook(name: str, mode: Any) -> None:
 
 _hook("raises", "raise")
 _hook("hangs", "hang")
-_hook("ends its process", "die", starts=True, cuts=True)
+_hook("ends its process", "die")
+_hook("crashes", "crash")
+_hook("holds the interpreter", "hold")
 _remote_hook("fails", "fail")
 _remote_hook("hangs", "hang")
 _remote_hook("cuts", "cut")
@@ -179,6 +182,44 @@ def _model(name: str, reply: Any) -> None:
 
 for _name, _reply in _MODEL_FAILURES.items():
     _model(_name, _reply)
+
+
+# --- the offline model ----------------------------------------------------------------
+
+
+async def _offline_model(world: World) -> int:
+    """Its process, once there is one."""
+    if not await until(lambda: world.served.offline_model() is not None, _START_SECONDS):
+        raise AssertionError("the offline model was not started")
+    pid = world.served.offline_model()
+    assert pid is not None
+    return pid
+
+
+@fault("offline model killed", at_once=True)
+async def _offline_killed(world: World, _: random.Random) -> AsyncIterator[None]:
+    os.kill(await _offline_model(world), signal.SIGKILL)
+    yield
+
+
+@fault("offline model frozen")
+async def _offline_frozen(world: World, _: random.Random) -> AsyncIterator[None]:
+    victim = await _offline_model(world)
+    os.kill(victim, signal.SIGSTOP)
+    yield
+    with suppress(ProcessLookupError):
+        os.kill(victim, signal.SIGCONT)
+
+
+@fault("offline model wedged", at_once=True)
+async def _offline_wedged(world: World, _: random.Random) -> AsyncIterator[None]:
+    victim = await _offline_model(world)
+    os.kill(victim, signal.SIGSTOP)
+    # Nobody thaws it: whoever started it has to end it.
+    if not await until(lambda: world.served.offline_model() != victim, _START_SECONDS):
+        os.kill(victim, signal.SIGKILL)
+        raise AssertionError("a wedged offline model was left alone")
+    yield
 
 
 # --- SQLite ---------------------------------------------------------------------------

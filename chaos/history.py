@@ -14,13 +14,15 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     """Something that a client says: ``token`` is in its text, and in no other's.
 
     ``ledger`` says that the bot's reply is the list of all tokens of the session so far;
-    otherwise a model replies with the token. ``message_id`` is there at the doors that take one.
+    otherwise a model replies with the token if it ``echoes``. ``message_id`` is there at the doors
+    that take one.
     """
 
     session: str
     number: int
     token: str
     ledger: bool
+    echoes: bool = True
     message_id: str | None = None
 
 

@@ -1,12 +1,14 @@
 """The bots' code hook: writes each text down in the session's ledger, unless it is made to fail.
 
 The server runs it, in Python or behind HTTP. ``CHAOS_HOOK`` names a file that holds how it
-fails at the moment (``raise``, ``hang``, ``die``), or nothing.
+fails at the moment (``raise``, ``hang``, ``hold``, ``die``, ``crash``), or nothing.
 """
 
 from __future__ import annotations
 
+import ctypes
 import os
+import re
 import threading
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +27,11 @@ def lambda_handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     if mode == "hang":
         # Not time.sleep: a faked clock ends that at once.
         threading.Event().wait(_HANGING_SECONDS)
+    if mode == "hold":
+        # Minutes, in which no other thread of its process runs.
+        re.match(r"(a+)+$", "a" * 40 + "b")
+    if mode == "crash":
+        ctypes.string_at(0)
     if mode == "die":
         os._exit(9)
     return written_down(event)

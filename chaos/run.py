@@ -63,7 +63,11 @@ async def run(orders: Orders, report: Callable[[str], None]) -> Report:
     history = History(deadline=orders.deadline, recovery=orders.recovery)
     async with World(orders.store, orders.workers).running() as world:
         async with Traffic(
-            world.served.url, history, seed=orders.seed, clients=orders.clients
+            world.served.url,
+            history,
+            seed=orders.seed,
+            clients=orders.clients,
+            offline=world.offline,
         ) as traffic:
             starting = await _start(traffic, world, history)
             report(f"ready {starting:.1f} s after its start")
@@ -83,7 +87,7 @@ async def _start(traffic: Traffic, world: World, history: History) -> float:
     """Wait until the server is well for the first time; how long that took."""
     loop = asyncio.get_running_loop()
     begun = loop.time()
-    well = await _wait_until_well(traffic, world, _STARTING_SECONDS)
+    well = await _wait_until_well(traffic, world, _STARTING_SECONDS, offline=True)
     if well is None:
         raise RuntimeError(world.served.log.read_text("utf-8", "replace")[-5000:])
     history.attempts.clear()
@@ -119,7 +123,9 @@ async def _break(
         history.outages.append(outage)
         await _hold(step, world)
         outage.ended = loop.time()
-        outage.healthy = await _wait_until_well(traffic, world, _LONGEST_RECOVERY)
+        outage.healthy = await _wait_until_well(
+            traffic, world, _LONGEST_RECOVERY, offline=step.fault.name.startswith("offline")
+        )
         took = "never" if outage.healthy is None else f"{outage.healthy - outage.ended:.1f} s"
         lasted = outage.ended - outage.begun
         report(
@@ -132,7 +138,9 @@ async def _hold(step: Step, world: World) -> None:
         await asyncio.sleep(step.seconds)
 
 
-async def _wait_until_well(traffic: Traffic, world: World, seconds: float) -> float | None:
+async def _wait_until_well(
+    traffic: Traffic, world: World, seconds: float, *, offline: bool
+) -> float | None:
     """When everything was well again; ``None`` if it was not in time.
 
     That is the beginning of the first look that saw it, and the longest turn of that look: the
@@ -141,7 +149,8 @@ async def _wait_until_well(traffic: Traffic, world: World, seconds: float) -> fl
     loop = asyncio.get_running_loop()
     end = loop.time() + seconds
     while (begun := loop.time()) <= end:
-        if (longest := await traffic.is_well(3 * world.workers)) is not None:
+        longest = await traffic.is_well(3 * world.workers, offline=offline)
+        if longest is not None:
             return begun + longest
         await asyncio.sleep(_LOOK_SECONDS)
     return None

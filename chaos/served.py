@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -98,14 +99,31 @@ class Served:
         """Send a signal to all of its processes."""
         os.killpg(self.pid, number)
 
+    def offline_model(self) -> int | None:
+        """The process of the offline model, of whichever worker it is."""
+        for worker in self.workers():
+            for pid in _children(worker):
+                if b"daehwa.answers.embedded_server" in _command_line(pid):
+                    return pid
+        return None
+
     def workers(self) -> list[int]:
         """The processes that serve: the workers, or the only one."""
-        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text("ascii").split()
-        return [pid for pid in map(int, children) if _serves(pid)] or [self.pid]
+        workers = [pid for pid in _children(self.pid) if b"spawn_main" in _command_line(pid)]
+        return workers or [self.pid]
 
 
-def _serves(pid: int) -> bool:
+def _children(pid: int) -> list[int]:
+    """The processes that a process has started, in whichever of its threads."""
+    listed: list[int] = []
+    for thread in Path(f"/proc/{pid}/task").glob("*"):
+        with suppress(OSError):
+            listed += map(int, (thread / "children").read_text("ascii").split())
+    return listed
+
+
+def _command_line(pid: int) -> bytes:
     try:
-        return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
-        return False
+        return b""

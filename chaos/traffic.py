@@ -9,21 +9,28 @@ from typing import Self, get_args
 
 import aiohttp
 
-from chaos.bots import BOTS, ServedBot
+from chaos.bots import BOTS, OFFLINE, ServedBot
 from chaos.doors import Refused, Talk
 from chaos.history import Attempt, Door, History, Reading, Turn
 
 _TURNS = (3, 12)
 _PAUSE_SECONDS = 0.2
+_OFFLINE_PAUSE_SECONDS = 3.0
 # How often a turn that was not acknowledged is sent again where that is the same turn.
 _TRIES = 12
 _READERS = 8
 
 
 class Traffic:
-    """Clients that talk to the server at ``url``; what they see goes into ``history``."""
+    """Clients that talk to the server at ``url``; what they see goes into ``history``.
 
-    def __init__(self, url: str, history: History, *, seed: int, clients: int) -> None:
+    Where there is an ``offline`` model one more asks it, now and then.
+    """
+
+    def __init__(
+        self, url: str, history: History, *, seed: int, clients: int, offline: bool = False
+    ) -> None:
+        self._offline = offline
         self._url = url
         self._history = history
         self._seed = seed
@@ -49,6 +56,8 @@ class Traffic:
     def start(self) -> None:
         """Begin to talk."""
         self._clients = [asyncio.create_task(self._talk(n)) for n in range(self._count)]
+        if self._offline:
+            self._clients.append(asyncio.create_task(self._talk_offline()))
 
     async def stop(self) -> None:
         """End the talks, each after the turn that it is in."""
@@ -72,8 +81,10 @@ class Traffic:
 
         await asyncio.gather(*(reader() for _ in range(_READERS)))
 
-    async def is_well(self, looks: int) -> float | None:
+    async def is_well(self, looks: int, *, offline: bool = False) -> float | None:
         """Whether it is ready, ``looks`` times, and takes a turn at every door.
+
+        The ``offline`` model is asked where that is said: it takes seconds for an answer.
 
         Returns:
             How many seconds the longest of the turns took; ``None`` if it is not well.
@@ -84,7 +95,8 @@ class Traffic:
         longest = 0.0
         # The hooks and the model are asked too; one after another, since a breaker that is half
         # open lets one through.
-        for door, bot in itertools.product(get_args(Door), BOTS):
+        ways = [*itertools.product(get_args(Door), BOTS)]
+        for door, bot in [*ways, ("chat", OFFLINE)] if offline and self._offline else ways:
             talk = self._open(door, bot, "well")
             attempt = await self._take(talk, talk.turn(1))
             if attempt.outcome != "acknowledged" or not attempt.whole:
@@ -110,6 +122,15 @@ class Traffic:
                 if self._stop.is_set() or not await self._turn(talk, talk.turn(place)):
                     break
                 await asyncio.sleep(chance.random() * 2 * _PAUSE_SECONDS)
+
+    async def _talk_offline(self) -> None:
+        """Ask the offline model again and again; it takes a processor while it answers."""
+        for number in itertools.count():
+            if self._stop.is_set():
+                return
+            talk = self._open("chat", OFFLINE, f"{self._seed}-offline-{number}")
+            await self._turn(talk, talk.turn(1))
+            await asyncio.sleep(_OFFLINE_PAUSE_SECONDS)
 
     async def _turn(self, talk: Talk, turn: Turn) -> bool:
         """Take a turn as its door's clients do; whether the talk goes on."""

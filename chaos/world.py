@@ -17,11 +17,13 @@ import psycopg
 from tests.data_servers import DataServer, serving_postgres, serving_redis, unused_port
 from tests.small_disk import small_disk
 
-from chaos.bots import LEDGER, REMOTE, save_bots
+from chaos.bots import LEDGER, OFFLINE, REMOTE, save_bots
 from chaos.doors import ACCESS_KEY
 from chaos.hook import MODE
 from chaos.served import Served
 from chaos.upstream import EchoingModel, RemoteHook
+from daehwa.answers import data_directory
+from daehwa.answers.weights import chosen_weights, models_directory
 
 StoreName = Literal["sqlite", "redis", "postgres"]
 
@@ -47,10 +49,8 @@ class World:
     def __init__(self, store: StoreName, workers: int) -> None:
         self.store = store
         self.workers = workers
-        self.missing: dict[str, str] = {
-            "embedded model killed or frozen": "a model over HTTP stands in its place here;"
-            " tests/answers/test_child.py kills the real one, nothing freezes it yet"
-        }
+        self.missing: dict[str, str] = {}
+        self.offline = False
         self.data: Any = None
         self.data_url = ""
         self.database = Path()
@@ -66,6 +66,7 @@ class World:
             await stack.enter_async_context(self.model)
             await stack.enter_async_context(self.hook.serving())
             url = self._open_store(stack)
+            offline = self._offline_answering()
             self.hook_mode = self.folder / "hook-mode"
             self.hook_mode.write_text("", encoding="ascii")
             self.eio = self.folder / "eio"
@@ -78,11 +79,12 @@ class World:
                 f"timeout = {HOOK_SECONDS}\n"
             )
             (self.folder / "daehwa.toml").write_text(
-                f'answer_seconds = {ANSWER_SECONDS}\n[store]\nurl = "{url}"\n{hooks}',
+                f'answer = ["chatgpt"]\nanswer_seconds = {ANSWER_SECONDS}\n'
+                f'[store]\nurl = "{url}"\n{hooks}{offline}',
                 encoding="utf-8",
             )
             arguments = ["--data", str(self.folder / "data"), "--workers", str(self.workers)]
-            arguments += ["--answer", "chatgpt", *map(str, save_bots(self.folder))]
+            arguments += map(str, save_bots(self.folder))
             self.served = Served(self.folder, unused_port(), arguments, self._environment())
             stack.push_async_callback(self.served.close)
             self.served.start()
@@ -111,6 +113,22 @@ class World:
             disk = self.folder
         self.database = Path(disk) / "daehwa.sqlite3"
         return f"sqlite:{self.database}"
+
+    def _offline_answering(self) -> str:
+        """What the configuration says of the offline model, where its weights are here."""
+        weights = chosen_weights(data_directory(), "small", {}).or_instead()
+        if not weights.present:
+            for name in ("killed", "frozen", "wedged"):
+                self.missing[f"offline model {name}"] = "no weights: daehwa model pull small"
+            return ""
+        self.offline = True
+        folder = models_directory(self.folder / "data")
+        folder.mkdir(0o700, parents=True)
+        (folder / weights.path.name).symlink_to(weights.path)
+        return (
+            f'[[answering]]\nbot = "{OFFLINE.name}"\nanswer = ["embedded"]\n'
+            '[embedded]\nmodel = "small"\n'
+        )
 
     def _environment(self) -> dict[str, str]:
         preloaded = []

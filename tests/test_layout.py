@@ -26,7 +26,9 @@ ROOMS["chat"] = {"lex"}
 ROOMS["bot"] = {"lex"}
 ROOMS["nlu"] = {"lex", "bot"}
 ROOMS["dialog"] = {"lex", "bot"}
-ROOMS["hooks"] = {"lex", "bot", "dialog", "tracing"}
+# What runs in the process of a code hook: every import would stand among the hook's own.
+ROOMS["handlers"] = set()
+ROOMS["hooks"] = {"lex", "bot", "dialog", "handlers", "tracing"}
 # The sentence encoder, which understanding has in memory anyway; reached through a port.
 ROOMS["documents"] = {"lex", "bot", "nlu"}
 # One of the answerers answers from the documents.

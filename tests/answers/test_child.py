@@ -125,6 +125,17 @@ async def test_a_child_that_dies_is_started_anew(model):
     assert model.pid != killed
 
 
+async def test_a_child_that_is_frozen_is_ended_and_started_anew(model, monkeypatch):
+    monkeypatch.setattr("daehwa.answers.child._GRACE", 0.5)
+    await model.answer(asked("Say yes.", "en_US"))
+    frozen = model.pid
+    os.kill(frozen, signal.SIGSTOP)
+    await ended(frozen)
+    answer = await model.answer(asked("Say yes.", "en_US"))
+    assert answer.text
+    assert model.pid != frozen
+
+
 async def test_neighbours_share_one_child_and_survive_its_owner(data, model):
     async with AsyncExitStack() as life:
         async with model:

@@ -4,6 +4,7 @@ import asyncio
 import os
 
 import pytest
+from structlog.testing import capture_logs
 
 from daehwa.chat import Caller, ChatRequest
 from daehwa.conversation import Address, Settings, SettingsError, load_settings
@@ -54,32 +55,74 @@ def test_without_entries_there_is_no_hook():
     assert HookTable(()).find(HERE, "Mine") is None
 
 
-async def test_an_edited_python_hook_is_live(tmp_path):
+@pytest.mark.parametrize("processes", [0, 2])
+async def test_an_edited_python_hook_is_live(tmp_path, processes):
     source = tmp_path / "mine.py"
     source.write_text("def handler(event):\n    return {'n': 1}\n")
-    hooks = table(tmp_path / "daehwa.toml", f'[[hooks]]\npython = "{source}:handler"\n')
-    hook, _ = hooks.find(HERE, "Mine")
-    assert await hook(EVENT, timeout=5) == {"n": 1}
-    told = []
-    await hooks.refresh(told.append)
-    touched(source, "def handler(event):\n    return {'n': 2}\n")
-    await hooks.refresh(told.append)
-    assert await hook(EVENT, timeout=5) == {"n": 2}
-    assert told == ["mine.py was read again"]
+    text = f'[[hooks]]\npython = "{source}:handler"\nprocesses = {processes}\n'
+    async with table(tmp_path / "daehwa.toml", text) as hooks:
+        hook, _ = hooks.find(HERE, "Mine")
+        assert await hook(EVENT, timeout=30) == {"n": 1}
+        reports = []
+        await hooks.refresh(reports.append)
+        touched(source, "def handler(event):\n    return {'n': 2}\n")
+        await hooks.refresh(reports.append)
+        assert await hook(EVENT, timeout=30) == {"n": 2}
+        assert reports == ["mine.py was read again"]
 
 
-async def test_a_hook_that_was_broken_in_editing_stays_as_it_was(tmp_path):
+@pytest.mark.parametrize("processes", [0, 2])
+async def test_a_hook_that_was_broken_in_editing_stays_as_it_was(tmp_path, processes):
     source = tmp_path / "mine.py"
     source.write_text("def handler(event):\n    return {'n': 1}\n")
-    hooks = table(tmp_path / "daehwa.toml", f'[[hooks]]\npython = "{source}:handler"\n')
-    hook, _ = hooks.find(HERE, "Mine")
-    await hook(EVENT, timeout=5)
-    told = []
-    await hooks.refresh(told.append)
-    touched(source, "def handler(event:\n")
-    await hooks.refresh(told.append)
-    assert await hook(EVENT, timeout=5) == {"n": 1}
-    assert "stays as it was" in told[0]
+    text = f'[[hooks]]\npython = "{source}:handler"\nprocesses = {processes}\n'
+    async with table(tmp_path / "daehwa.toml", text) as hooks:
+        hook, _ = hooks.find(HERE, "Mine")
+        await hook(EVENT, timeout=30)
+        reports = []
+        await hooks.refresh(reports.append)
+        touched(source, "def handler(event:\n")
+        await hooks.refresh(reports.append)
+        assert await hook(EVENT, timeout=30) == {"n": 1}
+        assert "stays as it was" in reports[0]
+
+
+@pytest.mark.parametrize("processes", [0, 2])
+async def test_a_missing_package_is_named_before_any_turn_and_until_it_is_there(
+    tmp_path, processes
+):
+    source = tmp_path / "mine.py"
+    source.write_text("import yaml_that_is_not_here\ndef handler(event):\n    return {}\n")
+    text = f'[[hooks]]\nbot = "Mine"\npython = "{source}:handler"\nprocesses = {processes}\n'
+    async with table(tmp_path / "daehwa.toml", text) as hooks:
+        (examined,) = await hooks.examine()
+        assert examined.setting.bot == "Mine"
+        assert "No module named 'yaml_that_is_not_here'" in examined.error.summary
+        assert examined.cure == "pip install yaml_that_is_not_here"
+        assert list(hooks.failures()) == ["Mine"]
+        # The file is mended: nobody has to start the server again, nor to call the hook.
+        await hooks.refresh(lambda _: None)
+        touched(source, "def handler(event):\n    return {}\n")
+        await hooks.refresh(lambda _: None)
+        assert hooks.failures() == {}
+
+
+async def test_the_start_reports_a_hook_that_cannot_be_imported_and_the_bots_talk(
+    running, tmp_path
+):
+    (tmp_path / "lacks.py").write_text("import yaml.no_such_part\n")
+    setting = HookSetting(python=f"{tmp_path / 'lacks.py'}:handler", bot="PadoBooksBot")
+    with capture_logs() as lines:
+        async with running(settings=Settings(hooks=(setting,))) as runtime:
+            while (state := await runtime.readiness()).hooks == "ok":  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+            assert state.ready
+            assert "yaml" in state.hooks["PadoBooksBot"]
+            hello = ChatRequest(text="안녕", bot_id="HELLOWORLD", locale_id="ko_KR")
+            assert (await runtime.chat.reply(hello, Caller(request_id="r-1"))).msg
+    (line,) = [line for line in lines if line["event"] == "hook_unusable"]
+    assert line["bot"] == "PadoBooksBot"
+    assert line["cure"] == "pip install PyYAML"
 
 
 async def test_an_edited_configuration_is_live_and_a_broken_one_is_not(tmp_path):
@@ -136,7 +179,7 @@ async def test_a_bot_whose_hook_hangs_is_named_and_the_others_go_on(running, tmp
         "    if event['bot']['name'] == 'PadoBooksBot': time.sleep(3)\n"
         "    return {'sessionState': {'dialogAction': {'type': 'Delegate'}}}\n"
     )
-    setting = HookSetting(python=f"{tmp_path / 'stuck.py'}:handler", timeout=0.1)
+    setting = HookSetting(python=f"{tmp_path / 'stuck.py'}:handler", timeout=0.1, processes=0)
     async with running(settings=Settings(hooks=(setting,))) as runtime:
         (bot,) = [bot for bot in runtime.catalogue.bots if bot.definition.name == "PadoBooksBot"]
         assert (await runtime.readiness()).hooks == "ok"

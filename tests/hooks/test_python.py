@@ -113,7 +113,7 @@ async def test_an_async_handler_that_is_too_slow_is_cancelled(module):
                 raise
     """)
     hook = hooks.PythonHook(f"{name}:handler")
-    assert await hooks.invoke(hook, EVENT, timeout=0.1) == dialog.HookTimedOut()
+    assert await hooks.invoke(hook, EVENT, timeout=2) == dialog.HookTimedOut()
     while hook.load():  # noqa: ASYNC110
         await asyncio.sleep(0.01)
     assert sys.modules[name].ends == ["cancelled"]
@@ -210,13 +210,13 @@ async def test_reload_reads_the_module_anew_and_keeps_the_old_one_when_it_cannot
     first = await hooks.invoke(hook, EVENT)
     source = textwrap.dedent(REPLY).replace("Delegate", "ElicitIntent") + "# longer now\n"
     (tmp_path / f"{name}.py").write_text(source)
-    hook.reload()
+    await hook.reload()
     second = await hooks.invoke(hook, EVENT)
     kinds = [r.session_state.dialog_action.type for r in (first, second)]
     assert kinds == ["Delegate", "ElicitIntent"]
     (tmp_path / f"{name}.py").write_text("this is no Python, and longer still\n" * 3)
     with pytest.raises(hooks.HookMisconfigured, match="could not be imported"):
-        hook.reload()
+        await hook.reload()
     third = await hooks.invoke(hook, EVENT)
     assert third.session_state.dialog_action.type == "ElicitIntent"
 

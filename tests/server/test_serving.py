@@ -12,6 +12,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+import boto3
 import pytest
 
 from daehwa.bot import bundled
@@ -19,6 +20,11 @@ from daehwa.server import ServerError, check_address, is_loopback
 
 # A busy machine starts a server slowly; nothing here waits this long when all is well.
 PATIENCE_SECONDS = 240
+CREDENTIALS = {
+    "region_name": "us-east-1",
+    "aws_access_key_id": "any",
+    "aws_secret_access_key": "any",
+}
 
 
 @pytest.fixture
@@ -253,7 +259,9 @@ def test_a_worker_whose_event_loop_is_held_is_replaced(command, tmp_path):
     """By a hook that never lets go of the interpreter, for one."""
     (tmp_path / "hold.py").write_text(HOLD, encoding="utf-8")
     (tmp_path / "daehwa.toml").write_text(
-        '[[hooks]]\nbot = "HelloWorldBot"\npython = "hold:lambda_handler"\n', encoding="utf-8"
+        '[[hooks]]\nbot = "HelloWorldBot"\npython = "hold:lambda_handler"\n'
+        "processes = 0\n",  # in the worker itself
+        encoding="utf-8",
     )
     parent, address = command("--workers", "2", DAEHWA_WATCHDOG_SECONDS="3")
     ready(address)
@@ -275,6 +283,53 @@ def test_what_keeps_it_from_starting_is_told_in_one_line(command, tmp_path, work
     assert parent.returncode == 1
     assert "daehwa.sqlite3" in told.replace("\n", "")
     assert "Traceback" not in told
+
+
+def test_bots_are_made_through_any_of_several_workers_and_talk_in_all(command):
+    parent, address = command("--workers", "2")
+    ready(address)
+    until(lambda: children(parent) if len(children(parent)) == 2 else None)
+
+    def models():
+        # A connection of its own each time, for whichever worker gets it.
+        return boto3.client("lexv2-models", endpoint_url=address, **CREDENTIALS)
+
+    made = models().create_bot(
+        botName="Florist",
+        roleArn="arn:aws:iam::123456789012:role/any",
+        dataPrivacy={"childDirected": False},
+        idleSessionTTLInSeconds=300,
+    )
+    place = {"botId": made["botId"], "botVersion": "DRAFT", "localeId": "en_US"}
+    models().create_bot_locale(**place, nluIntentConfidenceThreshold=0.4)
+    models().create_intent(
+        **place,
+        intentName="Order",
+        sampleUtterances=[{"utterance": "send some roses"}, {"utterance": "order tulips"}],
+        intentClosingSetting={
+            "closingResponse": {
+                "messageGroups": [{"message": {"plainTextMessage": {"value": "On their way."}}}]
+            }
+        },
+    )
+    models().build_bot_locale(**place)
+    until(lambda: models().describe_bot_locale(**place)["botLocaleStatus"] == "Built" or None)
+    path = f"{address}/bots/{made['botId']}/botAliases/TSTALIASID/botLocales/en_US/sessions"
+
+    def order(number):
+        """The reply of whichever worker; none before it has learned the bot too."""
+        request = urllib.request.Request(f"{path}/s{number}/text", b'{"text":"order tulips"}')
+        with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:
+            return json.loads(answer.read())["messages"][0]["content"]
+
+    def in_all():
+        return {order(number) for number in range(24)} == {"On their way."} or None
+
+    assert until(in_all)
+    # What was made outlives the workers.
+    os.kill(min(children(parent)), signal.SIGKILL)
+    until(lambda: children(parent) if len(children(parent)) == 2 else None)
+    assert until(in_all)
 
 
 def test_workers_end_when_their_parent_is_killed(command):

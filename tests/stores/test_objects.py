@@ -12,9 +12,13 @@ from .conftest import ON_SERVERS
 HOLDERS = itertools.count()
 
 
-@pytest.fixture(params=["folder", *ON_SERVERS])
+@pytest.fixture(params=["folder", "shared folder", *ON_SERVERS])
 def objects(request, tmp_path):
     """An empty store of objects."""
+    if request.param == "shared folder":
+        with open_objects(None, tmp_path, processes=True) as objects:
+            yield objects
+        return
     if request.param == "folder":
         yield FolderObjects(tmp_path)
         return
@@ -108,3 +112,5 @@ def test_a_large_content_comes_back_as_it_was(objects):
     content = bytes(range(256)) * 40_000
     objects.write({"transfers/A.zip": content})
     assert contents(objects, "transfers/A.zip") == {"transfers/A.zip": content}
+    objects.write({"transfers/A.zip": memoryview(bytearray(content[:-1]))})
+    assert contents(objects, "transfers/A.zip") == {"transfers/A.zip": content[:-1]}

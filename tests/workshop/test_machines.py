@@ -1,4 +1,7 @@
-"""Two machines with one store: what one changes the other shows, builds on, and serves."""
+"""Two machines with one store: what one changes the other shows, builds on, and serves.
+
+So do two processes of one machine with one folder.
+"""
 
 import asyncio
 import contextlib
@@ -20,8 +23,11 @@ STORES = [
 ]
 
 
-@pytest.fixture(params=STORES)
+@pytest.fixture(params=["folder", *STORES])
 def address(request):
+    """The store's address; ``None`` where the machines are processes that share a folder."""
+    if request.param == "folder":
+        return None
     return request.getfixturevalue(f"empty_{request.param}")
 
 
@@ -31,8 +37,8 @@ def machines(address, tmp_path):
     with contextlib.ExitStack() as stack:
 
         def machine(name):
-            folder = tmp_path / name
-            objects = stack.enter_context(open_objects(address, folder))
+            folder = tmp_path / (name if address else "shared")
+            objects = stack.enter_context(open_objects(address, folder, processes=True))
             return Desk(objects, models=folder / "learned")
 
         yield machine
@@ -101,6 +107,20 @@ def test_what_one_makes_the_other_shows_at_once(one, two):
     assert two("DescribeIntent", **place, intentId=made["intentId"])["intentName"] == "Order"
     two("DeleteBot", botId=bot_id)
     assert one("ListBots")["botSummaries"] == []
+
+
+async def test_what_one_built_talks_on_the_other_at_once(one, two):
+    place = hello(one)
+    async with one.workshop, two.workshop:
+        await build(one, place)
+        await until(lambda: intents(one, place))
+        address = Address(place["botId"], "TSTALIASID", place["localeId"], "me")
+        # A turn on the other machine does not wait for its next look.
+        with contextlib.suppress(lex.ResourceNotFoundException):
+            two.catalogue.find(address)
+        await two.catalogue.catch_up()
+        assert two.catalogue.find(address).learned
+        assert not await two.catalogue.catch_up()
 
 
 def test_a_name_is_taken_on_every_machine(one, two):

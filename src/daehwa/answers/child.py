@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
+import structlog
 
 from daehwa.answers.embedded_server import Order
 from daehwa.answers.errors import (
@@ -43,8 +44,13 @@ _DEBIAN = {"libgomp": "libgomp1", "libstdc++": "libstdc++6", "libgcc_s": "libgcc
 _SHARED_OBJECT = re.compile(r"(lib[\w+.-]+?)\.so[.\d]*")
 _POLL = 0.2
 _WATCH = 1.0
+# A child that does not answer within ``_GRACE`` is looked at again; so often, it is given up.
+_BETWEEN_LOOKS = 2.0
+_MOST_SILENT = 3
 _GRACE = 3.0
 _OK = 200
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +93,7 @@ class Child:
         self._lock = Lock(stem.with_suffix(".lock"))
         self._address = stem.with_suffix(".json")
         self._process: Process | None = None
+        self._running: Running | None = None
 
     @property
     def pid(self) -> int | None:
@@ -116,13 +123,28 @@ class Child:
                     raise
 
     async def gone(self) -> None:
-        """Wait until the child has ended."""
+        """Wait until the child has ended; one of ours that answers no more is ended."""
         if self._process is not None:
-            await self._process.wait()
+            watching = asyncio.create_task(self._end_when_frozen(self._process))
+            try:
+                await self._process.wait()
+            finally:
+                watching.cancel()
             return
         # A neighbour's process is not ours to wait for: its lock is looked at.
         while self.alive:  # noqa: ASYNC110
             await asyncio.sleep(_WATCH)
+
+    async def _end_when_frozen(self, process: Process) -> None:
+        """End the process when it has not answered so many times; it answers while it thinks."""
+        silent = 0
+        while silent < _MOST_SILENT:
+            await asyncio.sleep(_BETWEEN_LOOKS)
+            answers = self._running is None or await _answers(self._running)
+            silent = 0 if answers else silent + 1
+        _log.warning("offline_model_frozen", pid=process.pid)
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
 
     @property
     def alive(self) -> bool:
@@ -178,7 +200,8 @@ class Child:
         if "url" not in report:
             raise _failure(report, await process.wait(), self._log)
         self._publish(report["url"], key)
-        return Running(url=report["url"], key=Secret(key))
+        self._running = Running(url=report["url"], key=Secret(key))
+        return self._running
 
     def _publish(self, url: str, key: str) -> None:
         fresh = self._address.with_suffix(".new")

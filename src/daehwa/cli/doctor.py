@@ -17,6 +17,7 @@ from daehwa import __version__, answers, bot, limits, server, stores
 from daehwa.cli.options import AnswerOption, Bots, Config, Data, opening
 from daehwa.conversation import (
     CatalogueError,
+    HookExamination,
     Opening,
     RuntimePlan,
     SettingsError,
@@ -83,7 +84,10 @@ def doctor(
         for problem in problems:
             console.print(f"    {problem}", markup=False, soft_wrap=True)
     failed = bool(not_served)
-    readiness, budget = asyncio.run(_examine(plan, chosen))
+    readiness, budget, examined = asyncio.run(_examine(plan, chosen))
+    for each in examined:
+        failed |= each.error is not None
+        _show_hook(console, each)
     if budget is not None:
         _show_budget(console, budget)
     for one in readiness:
@@ -101,12 +105,27 @@ def doctor(
 
 async def _examine(
     plan: RuntimePlan, chosen: Opening
-) -> tuple[tuple[answers.Readiness, ...], limits.BudgetState | None]:
-    """Try the store and what each answerer needs; a remote model is asked for one token."""
+) -> tuple[tuple[answers.Readiness, ...], limits.BudgetState | None, tuple[HookExamination, ...]]:
+    """Try store, hooks and what each answerer needs; a remote model is asked for one token."""
     async with open_sessions(chosen) as store:
         if store is not None:
             await store.ping()
-    return await plan.examine_answerers(), await plan.examine_budget()
+    return (
+        await plan.examine_answerers(),
+        await plan.examine_budget(),
+        await plan.examine_hooks(),
+    )
+
+
+def _show_hook(console: Console, one: HookExamination) -> None:
+    """Print whether a hook can be called, and what to do where it cannot."""
+    mark = _GOOD if one.error is None else _BAD
+    where = one.setting.python or one.setting.lambda_arn
+    console.print(f"{mark} code hook", end=" ")
+    text = f"{where} can be called" if one.error is None else f"{where}: {one.error}"
+    console.print(text, markup=False, soft_wrap=True)
+    if one.cure:
+        console.print(f"    {one.cure}", markup=False, soft_wrap=True)
 
 
 def _show_budget(console: Console, budget: limits.BudgetState) -> None:

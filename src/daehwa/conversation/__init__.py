@@ -4,6 +4,7 @@ from daehwa.conversation.answering import Answering
 from daehwa.conversation.calling import Brought, StateChange, Utterance
 from daehwa.conversation.catalogue import Catalogue, CatalogueError, ServedBot, ServedLocale
 from daehwa.conversation.channel import ChatChannel, lex_refusal
+from daehwa.conversation.hooking import HookExamination
 from daehwa.conversation.opening import (
     Forgotten,
     Opening,
@@ -23,7 +24,7 @@ from daehwa.conversation.settings import (
     answer_order,
     load_settings,
 )
-from daehwa.conversation.trimming import give_back_memory
+from daehwa.conversation.trimming import give_back_memory, spare_collections
 from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address, Recognition, SessionView
 
@@ -38,6 +39,7 @@ __all__ = [
     "CatalogueError",
     "ChatChannel",
     "Forgotten",
+    "HookExamination",
     "LexRuntime",
     "Opening",
     "Recognition",
@@ -61,5 +63,6 @@ __all__ = [
     "open_catalogue",
     "open_sessions",
     "plan_runtime",
+    "spare_collections",
     "throttled",
 ]

@@ -28,6 +28,9 @@ HISTORY_TOKENS = 3000
 # many times as long.
 _WATCHED = 6
 
+# The pieces of an answer that are passed on before others have their turn.
+_PIECES_SECONDS = 0.005
+
 
 def longest_answer(seconds: float) -> float:
     """How long an answer may take that is watched as it comes, in seconds.
@@ -222,11 +225,16 @@ async def _until_stopped(
     """The whole answer, or ``None`` if the person stopped it first."""
 
     async def listen() -> answers.Answer | None:
+        gave_way = time.perf_counter()
         async with aclosing(stream) as pieces:  # type: ignore[type-var]
             async for piece in pieces:
                 if isinstance(piece, answers.Answer):
                     return piece
                 publish(piece)
+                # A packet may bring thousands of them.
+                if time.perf_counter() - gave_way > _PIECES_SECONDS:
+                    await asyncio.sleep(0)
+                    gave_way = time.perf_counter()
         return None
 
     if live is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
@@ -105,17 +105,31 @@ class _Lesson:
         if self.model is not None:
             return self.model
         if self._learning is None:
-            self._learning = asyncio.create_task(asyncio.to_thread(self._learn, previous))
-        self.model = await asyncio.shield(self._learning)
+            self._learning = asyncio.create_task(self._learn_in_thread(previous))
+        learning = self._learning
+        try:
+            self.model = await asyncio.shield(learning)
+        finally:
+            if learning.done() and self.model is None and self._learning is learning:
+                self._learning = None  # whoever needs it next tries again
         return self.model
 
-    def _learn(self, previous: nlu.Model | None) -> nlu.Model:
+    async def _learn_in_thread(self, previous: nlu.Model | None) -> nlu.Model:
+        apart = nlu.LearningProcess()
+        try:
+            return await asyncio.to_thread(self._learn, previous, apart)
+        finally:
+            # Whoever ends the server does not wait for what nobody will use.
+            apart.stop()
+
+    def _learn(self, previous: nlu.Model | None, apart: nlu.LearningProcess) -> nlu.Model:
         model = nlu.learn(
             self._definition,
             quality=self._quality,
             previous=previous,
             folder=self._models.folder,
             shared=self._models,
+            apart=apart,
         )
         give_back_memory()
         return model
@@ -179,6 +193,9 @@ class Catalogue:
         self._aliases: dict[tuple[str, str], dict[str, ServedLocale]] = {}
         self._earlier: dict[tuple[str, str], Earlier] = {}
         self._refusals: dict[Path, _Refusal] = {}
+        # Puts into service what others made meanwhile; whether there was anything. Of a workshop
+        # that others use too.
+        self.catch_up: Callable[[], Awaitable[bool]] | None = None
         first: bot.BotError | None = None
         for path in paths:
             stamp = _stamp(path)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from daehwa import hooks
 from daehwa.conversation.settings import HookSetting, SettingsError, load_settings
@@ -62,18 +64,21 @@ class HookTable:
                 await before.aclose()
                 report("the hooks were read again from the configuration")
         for _, hook in self._entries:
-            if isinstance(hook, hooks.PythonHook) and hook.path is not None:
-                self._refresh_python(hook, hook.path, report)
+            if isinstance(hook, hooks.PythonHook | hooks.ProcessHook) and hook.path is not None:
+                await self._refresh_python(hook, hook.path, report)
 
-    def _refresh_python(
-        self, hook: hooks.PythonHook, path: Path, report: Callable[[str], None]
+    async def _refresh_python(
+        self,
+        hook: hooks.PythonHook | hooks.ProcessHook,
+        path: Path,
+        report: Callable[[str], None],
     ) -> None:
         stamp = _stamp(path)
         if self._read.setdefault(path, stamp) == stamp:
             return
         self._read[path] = stamp
         try:
-            hook.reload()
+            await hook.reload()
         except hooks.HookError as error:
             report(f"{path.name} stays as it was: {error.summary}")
         else:
@@ -100,12 +105,54 @@ class HookTable:
     def load(self) -> tuple[hooks.CallLoad, ...]:
         """What runs in the hooks' threads at the moment, by hook and bot."""
         return tuple(
-            load
-            for _, hook in self._entries
-            if isinstance(hook, hooks.PythonHook | hooks.LambdaHook)
-            for load in hook.load()
+            load for _, hook in self._entries if isinstance(hook, _LOCAL) for load in hook.load()
         )
 
+    async def examine(self) -> tuple[HookExamination, ...]:
+        """Try of each hook what can be tried without calling it: the import, above all."""
+        examined = []
+        for setting, hook in self._entries:
+            if isinstance(hook, _LOCAL):
+                try:
+                    async with asyncio.timeout(_EXAMINING_SECONDS):
+                        await hook.examine()
+                except hooks.HookError as error:
+                    examined.append(HookExamination(setting, hook, error))
+                except TimeoutError:
+                    slow = hooks.HookUnreachable(
+                        f"it was not imported within {_EXAMINING_SECONDS:.0f} seconds"
+                    )
+                    examined.append(HookExamination(setting, hook, slow))
+                else:
+                    examined.append(HookExamination(setting, hook, None))
+        return tuple(examined)
+
+    def failures(self) -> dict[str, str]:
+        """Why hooks cannot be called, by bot as configured; ``*`` is every bot."""
+        return {
+            setting.bot: hook.failure.summary
+            for setting, hook in reversed(self._entries)
+            if isinstance(hook, _LOCAL) and hook.failure is not None
+        }
+
+
+class HookExamination(NamedTuple):
+    """How a hook fared when it was examined; ``error`` is ``None`` where it can be called."""
+
+    setting: HookSetting
+    hook: hooks.Hook
+    error: hooks.HookError | None
+
+    @property
+    def cure(self) -> str | None:
+        """What to do about the error, if that is known."""
+        return self.error.cure if isinstance(self.error, hooks.HookMisconfigured) else None
+
+
+# Those that this machine runs or calls by a package of its own.
+_LOCAL = (hooks.PythonHook, hooks.ProcessHook, hooks.LambdaHook)
+# Lambda gives a function ten seconds to be imported.
+_EXAMINING_SECONDS = 30.0
 
 _Entries = list[tuple[HookSetting, hooks.Hook]]
 
@@ -141,7 +188,11 @@ def _particularity(setting: HookSetting) -> tuple[bool, bool, bool]:
 
 def _hook(setting: HookSetting) -> hooks.Hook:
     if setting.python is not None:
-        return hooks.PythonHook(setting.python)
+        if setting.processes == 0 or sys.platform == "win32":
+            return hooks.PythonHook(setting.python)
+        return hooks.ProcessHook(
+            setting.python, processes=setting.processes, memory_mb=setting.memory_mb
+        )
     if setting.url is not None:
         return hooks.HttpHook(setting.url)
     assert setting.lambda_arn is not None  # noqa: S101 - HookSetting holds exactly one

@@ -36,6 +36,9 @@ _OUR_FOLDERS = {"bots", "documents", "embedded", "learned", "models", "transfers
 _OURS = _OUR_FOLDERS | {
     *(file + end for file in (_DATABASE, _COUNTERS) for end in ("", "-wal", "-shm")),
     ".change.json",
+    "objects.json",
+    "objects.lock",
+    "leases.json",
     "embedded.log",
     "embedded.log.1",
     "serving.lock",

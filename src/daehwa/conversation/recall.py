@@ -6,6 +6,7 @@ as ``{slot}``, as in the conversation log; cards as text.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -18,7 +19,9 @@ from daehwa.conversation.values import Address
 
 _decode_reply = msgspec.json.Decoder(chat.ChatReply).decode
 # Most conversations are shorter than the first look back; the last bounds what a turn costs.
-_FIRST, _FURTHER, _MOST = 16, 4, 1024
+_FIRST, _FURTHER, _MOST = 16, 64, 1024
+
+_Taken = tuple[str, chat.ChatReply]
 
 
 class Recalled(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,16 +47,21 @@ async def recall(
     Raises:
         stores.StoreError: the store cannot be used.
     """
-    limit = _FIRST
+    taken: list[_Taken] = []
+    before: str | None = None
+    spent = 0
     while True:
-        turns = await store.turns(address, limit=limit)
+        limit = _FIRST if before is None else _FURTHER
+        turns = await store.turns(address, limit=limit, before=before)
         ours = [turn for turn in turns if since is None or turn.at >= since]
-        taken = [(turn.text, _decode_reply(turn.reply)) for turn in ours if turn.reply is not None]
-        recalled = _recalled(taken, served.obfuscated, known)
-        complete = len(ours) < limit or limit >= _MOST
-        if complete or answers.cost(recalled.history) >= budget:
-            return recalled
-        limit *= _FURTHER
+        some = [(turn.text, _decode_reply(turn.reply)) for turn in ours if turn.reply is not None]
+        taken = some + taken
+        spent += answers.cost(_recalled(some, served.obfuscated, known).history)
+        if len(ours) < limit or spent >= budget or len(taken) >= _MOST:
+            return _recalled(taken, served.obfuscated, known)
+        before = turns[0].message_id
+        # A long talk is looked back on bit by bit, and others have their turn between.
+        await asyncio.sleep(0)
 
 
 def _recalled(

@@ -10,7 +10,7 @@ import msgspec
 
 from daehwa import dialog, lex, limits, stores
 from daehwa.conversation.calling import StateChange, Utterance
-from daehwa.conversation.catalogue import Catalogue
+from daehwa.conversation.catalogue import Catalogue, ServedLocale
 from daehwa.conversation.forgetting import Forgetting
 from daehwa.conversation.turns import Turns
 from daehwa.conversation.updates import SendUpdate
@@ -49,7 +49,7 @@ class LexRuntime:
         Raises:
             lex.LexError: the address names nothing here, or as ``Turns.say``.
         """
-        served = self._catalogue.find(address)
+        served = await self._find(address)
         async with await self._admit(address, utterance):
             taken = await self._turns.say(served, address, utterance, send_update=send_update)
         assert taken.outcome is not None  # noqa: S101 - without a message id every turn is new
@@ -61,7 +61,7 @@ class LexRuntime:
         Raises:
             lex.LexError: the address names nothing here, or the state makes no sense.
         """
-        served = self._catalogue.find(address)
+        served = await self._find(address)
         async with await self._admit(address, change):
             outcome = await self._turns.put(served, address, change)
         return _recognition(address, outcome)
@@ -85,7 +85,7 @@ class LexRuntime:
         Raises:
             lex.ResourceNotFoundException: there is no such bot, alias, locale or session.
         """
-        self._catalogue.find(address)
+        await self._find(address)
         now = self._clock()
         stored = await self._store.load(address, now)
         if not isinstance(stored, stores.Stored):
@@ -107,8 +107,21 @@ class LexRuntime:
             lex.ResourceNotFoundException: there is no such bot, alias or locale.
             stores.StoreError: store or conversation log cannot be changed.
         """
-        self._catalogue.find(address)
+        await self._find(address)
         await self._forgetting.forget(address)
+
+    async def _find(self, address: Address) -> ServedLocale:
+        """The locale that an address names, also one that another process made a moment ago.
+
+        Raises:
+            lex.ResourceNotFoundException: there is none.
+        """
+        try:
+            return self._catalogue.find(address)
+        except lex.ResourceNotFoundException:
+            if self._catalogue.catch_up is None or not await self._catalogue.catch_up():
+                raise
+        return self._catalogue.find(address)
 
     async def _admit(
         self, address: Address, request: Utterance | StateChange

@@ -24,7 +24,7 @@ from daehwa.conversation.calling import HookCaller
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.channel import ChatChannel
 from daehwa.conversation.forgetting import Forgetting
-from daehwa.conversation.hooking import HookTable
+from daehwa.conversation.hooking import HookExamination, HookTable
 from daehwa.conversation.leases import Leases
 from daehwa.conversation.locks import SessionLocks
 from daehwa.conversation.logs import ConversationLog, open_log
@@ -81,6 +81,11 @@ class RuntimePlan:
     async def examine_answerers(self) -> tuple[answers.Readiness, ...]:
         """Try what each answerer needs: nothing is fetched, a remote model asked for one token."""
         return () if self._answering is None else await self._answering.answerer.examine()
+
+    async def examine_hooks(self) -> tuple[HookExamination, ...]:
+        """Import Python hooks, and see that the others have what they need; none is called."""
+        async with self._hooks:
+            return await self._hooks.examine()
 
     async def examine_budget(self) -> limits.BudgetState | None:
         """How much of today's budget for models is used; ``None`` where there is none.
@@ -173,6 +178,7 @@ class RuntimePlan:
                 kendra=self._kendra,
             )
             tasks.spawn(runtime.learn())
+            tasks.spawn(_examine(self._hooks))
             tasks.spawn(leases.renew())
             tasks.spawn(self._limiter.settle_forever())
             tasks.spawn(self._tidying(store, log).go_on())
@@ -269,13 +275,26 @@ class Runtime:
 
     def _hooks_state(self) -> Literal["ok"] | dict[str, str]:
         """``ok``, or what is wrong with the hooks by bot; other bots can talk all the same."""
-        wrong = {
+        wrong = self._hooks.failures() | {
             load.bot: f"{load.running} calls are running, {load.hanging} past their time; "
             + ("no more are made" if load.exhausted else f"{hooks.MOST_CALLS} may run")
             for load in self._hooks.load()
             if load.hanging or load.exhausted
         }
         return wrong or "ok"
+
+
+async def _examine(hook_table: HookTable) -> None:
+    """Import the hooks now: whoever starts the server is there to read what is missing."""
+    for one in await hook_table.examine():
+        if one.error is not None:
+            _log.warning(
+                "hook_unusable",
+                hook=repr(one.hook),
+                bot=one.setting.bot,
+                error=one.error.summary,
+                **({"cure": one.cure} if one.cure else {}),
+            )
 
 
 async def _watch(catalogue: Catalogue, hook_table: HookTable) -> None:

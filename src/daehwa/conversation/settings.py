@@ -39,7 +39,7 @@ from typing import Annotated, Any, TypeVar, cast
 
 import msgspec
 
-from daehwa import answers, chat, limits, nlu
+from daehwa import answers, chat, hooks, limits, nlu
 
 _S = TypeVar("_S", bound=msgspec.Struct)
 
@@ -62,7 +62,8 @@ class HookSetting(_Setting, frozen=True):
     ``*`` (the default) stands for every bot, alias or locale. Exactly one of ``python``
     (``module:function``), ``url`` and ``lambda_arn`` (``lambda`` in the file) is set.
     ``timeout`` is in seconds, at most Lex's 30; without one the hook has Lex's own: 30, or as
-    many (up to 900) as a fulfilment with updates says.
+    many (up to 900) as a fulfilment with updates says. A Python hook runs in ``processes`` of its
+    own, at most so many for a bot, or with 0 in the server's; each may take ``memory_mb`` MB.
     """
 
     bot: str = "*"
@@ -72,6 +73,8 @@ class HookSetting(_Setting, frozen=True):
     url: str | None = None
     lambda_arn: str | None = msgspec.field(name="lambda", default=None)
     timeout: Annotated[float, msgspec.Meta(gt=0, le=30)] | None = None
+    processes: Annotated[int, msgspec.Meta(ge=0, le=hooks.MOST_CALLS)] = hooks.PROCESSES
+    memory_mb: Annotated[int, msgspec.Meta(ge=64, le=1_048_576)] = hooks.MEMORY_MB
 
     def __post_init__(self) -> None:
         if sum(where is not None for where in (self.python, self.url, self.lambda_arn)) != 1:

@@ -1,8 +1,9 @@
-"""Giving memory back to the system after work that needed much of it for a while."""
+"""Memory: what was needed for a while goes back, what stays for good is not looked through."""
 
 from __future__ import annotations
 
 import ctypes
+import gc
 import sys
 
 
@@ -15,3 +16,13 @@ def give_back_memory() -> None:
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim is not None:
             trim(0)
+
+
+def spare_collections() -> None:
+    """Have garbage be looked for only among what is made from now on.
+
+    A full collection goes through all that there is, and holds the event loop for as long: what
+    was imported and learned is most of it, and stays. What of it is replaced later is freed as
+    before, but for what refers to itself.
+    """
+    gc.freeze()

@@ -1,9 +1,10 @@
 """Understanding a text without holding up the event loop, and within a time limit.
 
-A short text is understood inline, which is faster than handing it to a thread. What is likely to
-take longer than ``INLINE_SECONDS``, by what like texts took the model before, goes to a thread:
-numpy and onnx let go of the interpreter while they calculate, and while such threads run the
-interpreter changes between threads every millisecond.
+A short text is understood inline, which is faster than handing it to a thread; of many that come
+at once only some in each round of the event loop, so that others have their turns between them.
+What is likely to take longer than ``INLINE_SECONDS``, by what like texts took the model before,
+goes to a thread: numpy and onnx let go of the interpreter while they calculate, and while such
+threads run the interpreter changes between threads every millisecond.
 
 When the time limit passes, the text counts as missed. Its thread is made to end; one that does
 not, because it is stuck outside of the interpreter, is counted as hanging. Of those there may be
@@ -29,6 +30,9 @@ from daehwa import lex, limits, nlu
 
 INLINE_SECONDS: Final = 0.005
 """What is likely to take longer is not done on the event loop."""
+
+ROUND_SECONDS: Final = 0.004
+"""What was understood inline for so long lets the others go on before the next text."""
 
 MOST_THREADS: Final = 4
 """Texts that are understood in threads at once; further ones wait."""
@@ -65,6 +69,7 @@ class Understander:
         self._costs: WeakKeyDictionary[nlu.Model, dict[_Kind, float]] = WeakKeyDictionary()
         self._places = asyncio.Semaphore(MOST_THREADS)
         self._threads = _Threads()
+        self._spent = 0.0
         self.timed_out = 0
 
     @property
@@ -99,15 +104,24 @@ class Understander:
         kind = (len(text) // _LENGTH_STEP, *slot)
         likely = max(likely, costs.get(kind, 0.0 if len(text) < _SHORT else INLINE_SECONDS))
         if likely < INLINE_SECONDS:
+            while self._spent >= ROUND_SECONDS:  # noqa: ASYNC110 - until the next round
+                await asyncio.sleep(0)
             begun = time.thread_time()
             understanding = work()
-            _learn(costs, kind, time.thread_time() - begun)
+            seconds = time.thread_time() - begun
+            _learn(costs, kind, seconds)
+            if not self._spent:
+                asyncio.get_running_loop().call_soon(self._begin_round)
+            self._spent += seconds
             return understanding
         done = await self._in_thread(work, text, seconds)
         if done is None:
             return lex.Understanding(text=text, candidates=())
         _learn(costs, kind, done[1])
         return done[0]
+
+    def _begin_round(self) -> None:
+        self._spent = 0.0
 
     async def _in_thread(
         self, work: Callable[[], lex.Understanding], text: str, seconds: float

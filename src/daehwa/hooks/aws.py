@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from typing import Any, Final
 
 import msgspec
 
-from daehwa.hooks.errors import HookMisconfigured, HookRaised, HookUnreachable
+from daehwa.hooks.errors import HookError, HookMisconfigured, HookRaised, HookUnreachable
 from daehwa.hooks.threads import CallLoad, HookThreads, bot_of
 
 _ARN: Final = re.compile(r"arn:aws[\w-]*:lambda:(?P<region>[a-z0-9-]+):\d{12}:function:[\w:$.-]+")
@@ -15,6 +16,8 @@ _ARN: Final = re.compile(r"arn:aws[\w-]*:lambda:(?P<region>[a-z0-9-]+):\d{12}:fu
 
 class LambdaHook:
     """A Lambda function, by ARN (with or without version or alias).
+
+    ``failure`` is what ``examine`` met when it was called last.
 
     ``boto3`` is imported on the first call; it comes with the extra ``aws``. Credentials
     and endpoint are boto3's own business: ``AWS_ENDPOINT_URL_LAMBDA`` points it at an
@@ -30,6 +33,7 @@ class LambdaHook:
         self._endpoint_url = endpoint_url
         self._client: Any = None
         self._threads = HookThreads()
+        self.failure: HookError | None = None
 
     def __repr__(self) -> str:
         return f"LambdaHook({self.arn!r})"
@@ -47,6 +51,16 @@ class LambdaHook:
     def load(self) -> tuple[CallLoad, ...]:
         """What runs in threads at the moment, by bot."""
         return self._threads.load()
+
+    async def examine(self) -> None:
+        """See that functions can be invoked from here; none is.
+
+        Raises:
+            HookMisconfigured: boto3 is not installed.
+        """
+        self.failure = None if importlib.util.find_spec("boto3") else _no_boto3()
+        if self.failure is not None:
+            raise self.failure
 
     def _invoke(self, event: dict[str, Any]) -> object:
         client = self._client or self._connect()
@@ -72,9 +86,7 @@ class LambdaHook:
             import boto3  # noqa: PLC0415 - an extra; 100 ms that only its users should pay
             from botocore.config import Config  # noqa: PLC0415
         except ImportError as error:
-            raise HookMisconfigured(
-                "An AWS Lambda hook needs boto3: pip install 'daehwa[aws]'"
-            ) from error
+            raise _no_boto3() from error
         # A hook is not called twice for one turn: what it does may not be repeatable.
         config = Config(read_timeout=905, connect_timeout=5, retries={"total_max_attempts": 1})
         self._client = boto3.client(
@@ -84,6 +96,10 @@ class LambdaHook:
             config=config,
         )
         return self._client
+
+
+def _no_boto3() -> HookMisconfigured:
+    return HookMisconfigured("An AWS Lambda hook needs boto3: pip install 'daehwa[aws]'")
 
 
 def _function_error(kind: str, payload: object) -> HookRaised:

@@ -9,6 +9,10 @@ A hook that replied with something that is no reply is not among them: Lex answe
 ``lex.DependencyFailedException``, and so does ``response``.
 """
 
+from __future__ import annotations
+
+from typing import Final
+
 
 class HookError(Exception):
     """A code hook gave no reply.
@@ -31,4 +35,38 @@ class HookUnreachable(HookError):
 
 
 class HookMisconfigured(HookError):
-    """There is no such module, function, address or Lambda, or a part is not installed."""
+    """There is no such module, function, address or Lambda, or a part is not installed.
+
+    ``missing`` is the module that is not installed, where that is the reason; ``cure`` then says
+    how to get it.
+    """
+
+    def __init__(
+        self, message: str, *, summary: str | None = None, missing: str | None = None
+    ) -> None:
+        super().__init__(message, summary=summary)
+        self.missing = missing
+
+    @property
+    def cure(self) -> str | None:
+        """What to do about it, if that is known."""
+        if self.missing is None:
+            return None
+        return f"pip install {_PACKAGES.get(self.missing, self.missing)}"
+
+
+# Packages that are not called as what is imported from them.
+_PACKAGES: Final = {
+    "Crypto": "pycryptodome",
+    "MySQLdb": "mysqlclient",
+    "PIL": "pillow",
+    "attr": "attrs",
+    "bs4": "beautifulsoup4",
+    "cv2": "opencv-python-headless",
+    "dateutil": "python-dateutil",
+    "dotenv": "python-dotenv",
+    "jwt": "PyJWT",
+    "psycopg2": "psycopg2-binary",
+    "sklearn": "scikit-learn",
+    "yaml": "PyYAML",
+}

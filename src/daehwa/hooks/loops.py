@@ -13,7 +13,7 @@ import threading
 import time
 import weakref
 from collections.abc import Awaitable, Callable
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from daehwa.hooks.errors import HookUnreachable
 from daehwa.hooks.threads import HookThreads
@@ -172,9 +172,3 @@ class HookLoops:
 def _stop(loops: dict[str, _Loop]) -> None:
     for loop in loops.values():
         loop.stop()
-
-
-def is_async(handler: Callable[..., Any]) -> bool:
-    """Whether calling ``handler`` gives something to await."""
-    called = getattr(handler, "__call__", handler)  # noqa: B004 - an object with an async one
-    return asyncio.iscoroutinefunction(handler) or asyncio.iscoroutinefunction(called)

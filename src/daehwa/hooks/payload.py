@@ -1,21 +1,12 @@
-"""What a hook returned, as plain JSON: AWS Lambda would have written it as text in between."""
+"""What a hook returned, as plain JSON, or Lex's refusal of it."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
 from typing import Any, Final
 
-from daehwa import lex
-
-MOST_CHARACTERS: Final = 1024 * 1024
-"""The longest reply that is taken, about; Lex's own limit is far below."""
+from daehwa import handlers, lex
 
 _REFUSAL: Final = "Invalid Lambda Response: Received invalid response from Lambda: "
-_DEEPEST: Final = 64
-_LONGEST_INTEGER_BITS: Final = 1024
-# What a value costs beside its text: many empty ones are as much work as a few long ones.
-_VALUE: Final = 16
 
 
 def plain_json(payload: object) -> Any:
@@ -25,69 +16,11 @@ def plain_json(payload: object) -> Any:
         lex.DependencyFailedException: it holds something else, or is too large or too deep.
     """
     try:
-        return _Reading().value(payload, 0)
-    except lex.DependencyFailedException:
-        raise
-    except Exception as error:
-        # An object of the hook's own may raise anything.
-        kind = type(error).__name__
-        raise _refusal(f"a {type(payload).__name__} that cannot be read ({kind})") from error
+        return handlers.plain(payload)
+    except handlers.NotJson as error:
+        raise refusal(str(error)) from error.__cause__
 
 
-class _Reading:
-    """One reply on its way: how much of it was read."""
-
-    def __init__(self) -> None:
-        self._left = MOST_CHARACTERS
-
-    def value(self, raw: object, depth: int) -> Any:
-        self._spend(_VALUE)
-        if raw is None or raw is True or raw is False:
-            return raw
-        if isinstance(raw, str):
-            return self._text(raw)
-        if isinstance(raw, int | float):
-            return _number(raw)
-        if depth == _DEEPEST:
-            raise _refusal(f"it is more than {_DEEPEST} levels deep, or contains itself")
-        if isinstance(raw, Mapping):
-            return {self._name(n): self.value(v, depth + 1) for n, v in raw.items()}
-        if isinstance(raw, list | tuple):
-            return [self.value(each, depth + 1) for each in raw]
-        raise _refusal(f"a {type(raw).__name__} is no JSON")
-
-    def _name(self, raw: object) -> str:
-        if isinstance(raw, str):
-            return self._text(raw)
-        if isinstance(raw, bool):
-            return "true" if raw else "false"
-        if isinstance(raw, int):
-            return str(_number(raw))
-        raise _refusal(f"a {type(raw).__name__} is no name in JSON")
-
-    def _text(self, raw: str) -> str:
-        self._spend(len(raw))
-        if not raw.isascii():
-            try:
-                raw.encode()
-            except UnicodeEncodeError:
-                raise _refusal("a text with half a character (a lone surrogate)") from None
-        return str(raw)
-
-    def _spend(self, characters: int) -> None:
-        self._left -= characters
-        if self._left < 0:
-            raise _refusal(f"it has more than {MOST_CHARACTERS:,} characters")
-
-
-def _number(raw: float) -> float:
-    if isinstance(raw, int):
-        if raw.bit_length() > _LONGEST_INTEGER_BITS:
-            raise _refusal("a number with hundreds of digits")
-    elif not math.isfinite(raw):
-        raise _refusal(f"{raw} is no number in JSON")
-    return raw
-
-
-def _refusal(why: str) -> lex.DependencyFailedException:
+def refusal(why: str) -> lex.DependencyFailedException:
+    """Lex's error for a reply that is none."""
     return lex.DependencyFailedException(_REFUSAL + why)

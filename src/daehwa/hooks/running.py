@@ -28,6 +28,7 @@ class Hook(Protocol):
 
         Raises:
             HookError: the hook failed, or could not be called.
+            lex.DependencyFailedException: what it returned is no reply.
             TimeoutError: the time is over.
         """
 

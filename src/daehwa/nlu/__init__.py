@@ -4,8 +4,15 @@ from daehwa.nlu import evaluation
 from daehwa.nlu.encoder import NAME as ENCODER_NAME
 from daehwa.nlu.encoder import encode
 from daehwa.nlu.encoder import load as load_encoder
-from daehwa.nlu.errors import MaterialError, ModelFileError, NluError, QualityError
+from daehwa.nlu.errors import (
+    LearningFailed,
+    MaterialError,
+    ModelFileError,
+    NluError,
+    QualityError,
+)
 from daehwa.nlu.learning import learn
+from daehwa.nlu.learning_process import LearningProcess
 from daehwa.nlu.model import Model
 from daehwa.nlu.quality import DEFAULT as DEFAULT_QUALITY
 from daehwa.nlu.quality import Quality
@@ -14,6 +21,8 @@ from daehwa.nlu.quality import check as check_quality
 __all__ = [
     "DEFAULT_QUALITY",
     "ENCODER_NAME",
+    "LearningFailed",
+    "LearningProcess",
     "MaterialError",
     "Model",
     "ModelFileError",

@@ -2,6 +2,7 @@
 
 NluError
 ├── ModelFileError   a saved model is damaged, or of another version: learn again
+├── LearningFailed   the process that learned was ended, or failed: the message says how
 ├── MaterialError    labelled utterances cannot be read; the message says where and why
 └── QualityError     a quality needs a package that is not installed; the message names it
 """
@@ -13,6 +14,10 @@ class NluError(Exception):
 
 class ModelFileError(NluError):
     """A file does not hold a learned model that this version can use."""
+
+
+class LearningFailed(NluError):
+    """Learning ended before it was done."""
 
 
 class MaterialError(NluError):

@@ -15,6 +15,7 @@ from daehwa.nlu import builtin_intents, saving
 from daehwa.nlu.background import background
 from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.errors import ModelFileError
+from daehwa.nlu.learning_process import MANY_TEXTS, LearningOrder, LearningProcess
 from daehwa.nlu.model import Model
 from daehwa.nlu.ngrams import Floats
 from daehwa.nlu.quality import DEFAULT, Quality, Recipe, recipe
@@ -50,16 +51,19 @@ def learn(
     previous: Model | None = None,
     folder: Path | None = None,
     shared: SharedModels | None = None,
+    apart: LearningProcess | None = None,
 ) -> Model:
     """Learn a locale from its sample utterances; the same locale always gives the same model.
 
     ``progress`` is called with the share that is done, 0 to 1. From ``previous``, a model of the
     locale before a change, whatever is still true is taken over. In ``folder`` the model is
     looked for, by a digest of all that it depends on, and saved; ``shared`` are the models there
-    that other machines have learned, or get from this one.
+    that other machines have learned, or get from this one. Where there is much to learn and a
+    folder, ``apart`` does it in a process of its own.
 
     Raises:
         QualityError: the quality needs what is not installed.
+        LearningFailed: the process that learned was ended, or failed.
     """
     report = progress or (lambda _: None)
     report(0.0)
@@ -80,6 +84,21 @@ def learn(
     if file is not None and shared is not None:
         shared.fetch(file)
     classifier = _saved(file, chosen)
+    if classifier is None and file is not None and apart is not None:
+        vectors = _vectors(previous, chosen)
+        if sum(text not in vectors for own in examples.values() for text in own) >= MANY_TEXTS:
+            apart.learn(
+                LearningOrder(
+                    file=str(file),
+                    locale=locale.identifier,
+                    quality=quality,
+                    examples=examples,
+                    neutral=list(neutral),
+                )
+            )
+            if shared is not None:
+                shared.offer(file)
+            classifier = _saved(file, chosen)
     if classifier is None:
         classifier = Classifier.learn(
             tuple(examples.values()),

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from daehwa import chat, tracing, web
-from daehwa.conversation import Runtime, RuntimePlan
+from daehwa.conversation import Runtime, RuntimePlan, spare_collections
 from daehwa.server import description, faults, kendraapi, lexapi, modelsapi
 from daehwa.server.access import Access
 from daehwa.server.channels import channels
@@ -176,6 +176,12 @@ class Application:
                 async with asyncio.timeout(seconds):
                     await self._runtime.learned.wait()
                     await asyncio.to_thread(self._runtime.catalogue.load)
+
+    async def settle(self) -> None:
+        """Have collections of garbage pass over what stays, once the bots are learned."""
+        if self._runtime is not None:
+            await self._runtime.learned.wait()
+            spare_collections()
 
     async def end_requests(self, grace_seconds: float) -> None:
         """Let the requests and turns in hand end on their own for a while, then end them.

@@ -94,7 +94,7 @@ def serve(
     address = f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}/"
     settings = msgspec.structs.replace(
         settings,
-        refusal=_refusal(settings, workers, configured.store.url),
+        refusal=_refusal(settings),
         loopback=is_loopback(host),
         tls=None if tls is None else checked(tls),
     )
@@ -125,16 +125,10 @@ def serve(
             )
 
 
-def _refusal(settings: ServerSettings, workers: int, store_url: str | None) -> str | None:
+def _refusal(settings: ServerSettings) -> str | None:
     """Why nobody may make bots through this server's API; ``None`` if some may."""
     if settings.building is False:
         return "Bots cannot be made on this server: whoever runs it has set DAEHWA_BUILDING=0."
-    if workers > 1 and not (store_url and stores.shares_objects(store_url)):
-        return (
-            "Bots cannot be made while several processes serve: each has its own. Serve with "
-            "--workers 1 to make them, then with as many as you like, or keep them in a store "
-            "that processes share: [store] url on PostgreSQL or Redis."
-        )
     return None
 
 
@@ -221,7 +215,10 @@ async def _serve_embedded(
             plan, host, port, settings, workshop=None, started=started, parent=parent, pulse=pulse
         )
         return
-    with stores.open_objects(plan.settings.store.url, data) as objects:
+    # One worker of several has a parent, and shares the folder with the others.
+    with stores.open_objects(
+        plan.settings.store.url, data, processes=parent is not None
+    ) as objects:
         if objects.shared:
             plan.catalogue.models.share(objects)
         # Before anything is learned: these bots are learned with the others.
@@ -254,7 +251,7 @@ async def _serve_plan(
     _end_by_signals(ending, parent)
     application = Application(plan, settings, workshop=workshop)
     async with alive(application):
-        if workshop is not None and workshop.shared:
+        if workshop is not None and _is_one_of_several(plan):
             # Others serve meanwhile: a balancer that asks nobody finds this one only when it can.
             await application.learn(_LEARNING_SECONDS)
         # Of several workers the parent answers for all.
@@ -269,6 +266,12 @@ async def _serve_plan(
             started=started,
             pulse=pulse,
         )
+
+
+def _is_one_of_several(plan: RuntimePlan) -> bool:
+    """Whether other machines serve the same bots, by the store."""
+    url = plan.settings.store.url
+    return url is not None and stores.shares_objects(url)
 
 
 async def _serve_application(
@@ -306,6 +309,7 @@ async def _serve_application(
     connections = Connections(port, most=most, serving=application.clients)
     watching = asyncio.ensure_future(connections.watch())
     announcing = asyncio.ensure_future(_announce(host, port, started, pulse))
+    settling = asyncio.ensure_future(application.settle())
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
     if ending.is_set():
         manager.stopping()
@@ -315,6 +319,7 @@ async def _serve_application(
     waiting.cancel()
     beating.cancel()
     watching.cancel()
+    settling.cancel()
     await serving
     announcing.cancel()
     if not ending.is_set():

@@ -79,7 +79,7 @@ class FolderObjects:
 
     def write(
         self,
-        changes: Mapping[str, bytes | None],
+        changes: Mapping[str, bytes | memoryview | None],
         *,
         expected: Mapping[str, int | None] | None = None,
         positions: Mapping[str, int] | None = None,
@@ -99,13 +99,8 @@ class FolderObjects:
                 delete=[name for name, content in changes.items() if content is None],
             )
             self._stage(changes, journal)
+            self._record(changes, token)
             self._finish(journal)
-            for name, content in changes.items():
-                if content is None:
-                    self._revisions.pop(name, None)
-                else:
-                    self._revisions[name] = token
-                self._positions[kind_of(name)] = token
             return token
 
     def take_lease(self, name: str, holder: str, seconds: float) -> bool:
@@ -129,19 +124,31 @@ class FolderObjects:
 
     # --- files ------------------------------------------------------------------------
 
-    def _stage(self, changes: Mapping[str, bytes | None], journal: _Journal) -> None:
+    def _record(self, changes: Mapping[str, bytes | memoryview | None], token: int) -> None:
+        """Remember the revision of what is about to be put in place."""
+        for name, content in changes.items():
+            if content is None:
+                self._revisions.pop(name, None)
+            else:
+                self._revisions[name] = token
+            self._positions[kind_of(name)] = token
+
+    def _recovered(self, names: list[str]) -> None:
+        """What the last process left half done was finished here."""
+
+    def _stage(self, changes: Mapping[str, bytes | memoryview | None], journal: _Journal) -> None:
         """Write everything down without touching what is there; after an error, nothing is."""
         written: list[Path] = []
         try:
             for name, content in changes.items():
                 if content is not None:
-                    written.append(_beside(self._path(name)))
-                    _write(written[-1], content)
+                    written.append(self._new(name))
+                    write_file(written[-1], content)
             if len(journal.replace) == 1 and not journal.delete:
                 return  # one file is put in place in one step
             draft = self._folder / (_JOURNAL + _NEW)
             written.append(draft)
-            _write(draft, msgspec.json.encode(journal))
+            write_file(draft, msgspec.json.encode(journal))
             draft.replace(self._folder / _JOURNAL)
         except OSError:
             for path in written:
@@ -154,7 +161,7 @@ class FolderObjects:
         for name in journal.replace:
             path = self._path(name)
             with contextlib.suppress(FileNotFoundError):  # it was put in place before
-                _beside(path).replace(path)
+                self._new(name).replace(path)
         for name in journal.delete:
             path = self._path(name)
             path.unlink(missing_ok=True)
@@ -167,7 +174,9 @@ class FolderObjects:
         with self._lock:
             try:
                 with contextlib.suppress(FileNotFoundError):
-                    self._finish(_decode((self._folder / _JOURNAL).read_bytes()))
+                    left = _decode((self._folder / _JOURNAL).read_bytes())
+                    self._finish(left)
+                    self._recovered([*left.replace, *left.delete])
                 yield
             except OSError as error:
                 raise StoreUnavailable(
@@ -183,6 +192,11 @@ class FolderObjects:
     def _path(self, name: str) -> Path:
         return self._folder / name
 
+    def _new(self, name: str) -> Path:
+        """Where the new content of an object is, before it is put in place."""
+        path = self._path(name)
+        return path.with_name(path.name + _NEW)
+
     def _revision(self, name: str) -> int:
         return self._revisions.setdefault(name, first_version())
 
@@ -195,17 +209,15 @@ def make_private(folder: Path) -> None:
             one.mkdir(_PRIVATE_FOLDER, exist_ok=True)
 
 
-def _beside(path: Path) -> Path:
-    return path.with_name(path.name + _NEW)
-
-
-def _write(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes | memoryview, *, lasting: bool = True) -> None:
+    """Write a private file; when it is to be ``lasting``, onto the disk."""
     make_private(path.parent)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE_FILE)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        if lasting:
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _remove_empty(folder: Path, root: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -107,10 +107,13 @@ def shares_objects(url: str) -> bool:
 
 
 @contextmanager
-def open_objects(url: str | None, folder: Path) -> Iterator[ObjectStore]:
+def open_objects(
+    url: str | None, folder: Path, *, processes: bool = False
+) -> Iterator[ObjectStore]:
     """The objects beside the store at ``url``, for as long as the block lasts.
 
-    Where a store is one machine's own, or none is named, they are files of ``folder``.
+    Where a store is one machine's own, or none is named, they are files of ``folder``, which
+    several ``processes`` share if that is said.
 
     Raises:
         StoreMisconfigured: no such kind of store, or its client library is not installed.
@@ -118,7 +121,15 @@ def open_objects(url: str | None, folder: Path) -> Iterator[ObjectStore]:
     """
     kind = None if url is None else _kind(url)
     if url is None or kind is None or kind.objects is None:
-        yield FolderObjects(folder)
+        if not processes:
+            yield FolderObjects(folder)
+            return
+        from daehwa.stores.shared_folder import (  # noqa: PLC0415 - not on every system
+            SharedFolderObjects,
+        )
+
+        with closing(SharedFolderObjects(folder)) as files:
+            yield files
         return
     with _installed(kind):
         objects = kind.objects(url)

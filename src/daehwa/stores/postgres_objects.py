@@ -112,7 +112,7 @@ class PostgresObjects:
 
     def write(
         self,
-        changes: Mapping[str, bytes | None],
+        changes: Mapping[str, bytes | memoryview | None],
         *,
         expected: Mapping[str, int | None] | None = None,
         positions: Mapping[str, int] | None = None,

@@ -144,7 +144,7 @@ class RedisObjects:
 
     def write(
         self,
-        changes: Mapping[str, bytes | None],
+        changes: Mapping[str, bytes | memoryview | None],
         *,
         expected: Mapping[str, int | None] | None = None,
         positions: Mapping[str, int] | None = None,

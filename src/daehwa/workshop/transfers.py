@@ -182,7 +182,7 @@ class Transfers:
             raise ThrottlingException(_TOO_MUCH)
         self._arriving = max(0, self._arriving + count)
 
-    def save_upload(self, name: str, content: bytes) -> None:
+    def save_upload(self, name: str, content: bytes | memoryview) -> None:
         """Save an uploaded file in the place of an earlier one.
 
         Raises:
@@ -263,7 +263,8 @@ class Upload:
         Raises:
             ThrottlingException, stores.StoreError: as ``Transfers.save_upload``.
         """
-        self._transfers.save_upload(self._name, bytes(self._content))
+        # A view: to copy so much would hold up every other thread.
+        self._transfers.save_upload(self._name, memoryview(self._content))
 
 
 def new_secret(record_id: str) -> str:

@@ -118,6 +118,7 @@ class Workshop:
         self._loop = asyncio.get_running_loop()
         if self._objects.shared:
             self._watching = asyncio.create_task(self._watch())
+            self._catalogue.catch_up = self._catch_up
         return self
 
     async def __aexit__(
@@ -251,11 +252,7 @@ class Workshop:
             await asyncio.sleep(_LOOK_SECONDS)
             looks += 1
             try:
-                async with self._lock:
-                    await asyncio.to_thread(self._refresh)
-                for resource in tuple(self._bots.values()):
-                    if resource.served_revision != resource.revision:
-                        await self._serve_arrived(resource)
+                await self._serve_changes()
                 if looks % _LOOKS_FOR_BUILDS == 0:
                     await self._take_over_builds()
                 if looks % _LOOKS_FOR_OLD_FILES == 0:
@@ -264,6 +261,22 @@ class Workshop:
                 _log.warning("changes_not_read", error=str(error))
             except Exception:  # noqa: BLE001 - one that fails must not end those that follow
                 _log.exception("changes_not_read")
+
+    async def _catch_up(self) -> bool:
+        """Put into service at once what others changed; whether there was anything."""
+        try:
+            return await self._serve_changes()
+        except stores.StoreError as error:
+            _log.warning("changes_not_read", error=str(error))
+            return False
+
+    async def _serve_changes(self) -> bool:
+        async with self._lock:
+            await asyncio.to_thread(self._refresh)
+        changed = [one for one in self._bots.values() if one.served_revision != one.revision]
+        for resource in changed:
+            await self._serve_arrived(resource)
+        return bool(changed)
 
     async def _serve_arrived(self, resource: BotResource) -> None:
         """Learn what others built or published, then put it into service."""

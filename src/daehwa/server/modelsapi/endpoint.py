@@ -174,11 +174,11 @@ _MISSING: Final[dict[str, type[WorkshopError]]] = {
 async def _transfer(workshop: Workshop, scope: Scope, receive: Receive) -> Response:
     secret = scope["path"].removeprefix(TRANSFERS_PATH)
     if scope["method"] == "PUT":
-        upload = workshop.transfers.open_upload(secret)
+        upload = await asyncio.to_thread(workshop.transfers.open_upload, secret)
         if upload is not None:
             with upload:
                 await save_body(receive, MAX_UPLOAD_BYTES, upload.write)
-                upload.finish()
+                await asyncio.to_thread(upload.finish)
             return Response(200, (), b"")
     elif scope["method"] == "GET":
         file = await asyncio.to_thread(workshop.transfers.download, secret)
