@@ -132,6 +132,7 @@ class RuntimePlan:
                     clock=self._clock,
                     quotas=self.settings.quotas is not False,
                     limiter=self._limiter,
+                    settings=self.settings,
                     searching=self._searching,
                 ),
                 locks=SessionLocks(longest + 5),

@@ -58,7 +58,7 @@ def eligible_intents(plan: Plan, session: Session, now: datetime) -> frozenset[s
     }
 
 
-ReplyKind = Literal["Intent", "Value", "Yes", "No", "Change", "Wait", "GoOn", "Missed"]
+ReplyKind = Literal["Intent", "Value", "Yes", "No", "Change", "Wait", "GoOn", "Question", "Missed"]
 
 
 class InterpretedReply(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,9 +66,9 @@ class InterpretedReply(msgspec.Struct, frozen=True, kw_only=True):
 
     ``Intent`` starts ``candidate``; ``Value`` fills (or, when ambiguous, only touches) the slot
     that is elicited; ``Yes`` and ``No`` answer a confirmation; ``Change`` gives other slots at
-    a confirmation; ``Wait`` and ``GoOn`` ask for a moment and end it; ``Missed`` is none of
-    these. ``others`` are further slots of the intent that the text gave. ``confidence`` is how
-    surely the text belongs to the intent in progress.
+    a confirmation; ``Wait`` and ``GoOn`` ask for a moment and end it; a ``Question`` has been
+    answered; ``Missed`` is none of these. ``others`` are further slots of the intent that the
+    text gave. ``confidence`` is how surely the text belongs to the intent in progress.
     """
 
     kind: ReplyKind

@@ -101,6 +101,7 @@ class TurnState:
         self.events: list[DialogEvent] = []
         self.missed_utterance = False
         self.developer_override = False
+        self.answered_question = False
         self._steps = 0
         self._calls = 0
 
@@ -248,7 +249,8 @@ class TurnState:
             raise lex.ValidationException(
                 f"The bot and its code hook go in a circle: {MAX_CALLS} calls in one turn."
             )
-        self.hook_called_since_entry = True
+        if kind != "Question":
+            self.hook_called_since_entry = True
         if kind == "CodeHook":
             self.log(DialogEvent(code_hook=source, dialog_code_hook_invocation_label=label))
         result = yield HookCall(
@@ -360,6 +362,7 @@ class TurnState:
             events=tuple(self.events),
             missed_utterance=self.missed_utterance,
             developer_override=self.developer_override,
+            answered_question=self.answered_question,
         )
 
 

@@ -54,7 +54,9 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True):
     ``candidates`` are sorted by score, best first, without FallbackIntent and other intents
     that match what fits nothing. ``reading`` is there when a slot is elicited and the text
     fits it; ``confirmation`` when a confirmation is and the text is a yes or a no; ``waiting``
-    when a slot is elicited and the text asks for a moment, or comes back from one.
+    when a slot is elicited and the text asks for a moment, or comes back from one. ``question``
+    is there when something is elicited and the text asks something of the bot: ``Instead`` of a
+    reply, or ``Besides`` one, in another sentence.
     """
 
     text: str
@@ -62,3 +64,4 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True):
     reading: Reading | None = None
     confirmation: Literal["Yes", "No"] | None = None
     waiting: Literal["Wait", "Continue"] | None = None
+    question: Literal["Instead", "Besides"] | None = None

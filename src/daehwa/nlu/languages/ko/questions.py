@@ -1,0 +1,112 @@
+"""Korean questions to the bot, and the words by which a value is only offered.
+
+Endings, not words, make a Korean question: 나요, 까요, ㅂ니까, ㄴ가요. A word like 어디 asks only
+before a polite or a familiar ending, because titles and names hold such words too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from daehwa.nlu.languages.language import VALUE, Questions
+from daehwa.nlu.languages.patterns import ways
+
+_END: Final = r"[\s.!~…ㅋㅎㅠㅜ^?]*$"
+_WORDS: Final = ways(
+    r"""
+몇|얼마|언제|어디|어딘|어딜|누구|누가|어떻게|어떡|어떤|어느|무슨|무엇|뭔가요|뭐가|뭘|뭔[데지가]
+뭐[가를예에야죠지니냐라로]|(?:^|\s)뭐\s|(?:^|\s)왜(?=\s|$|[요냐죠?])
+"""
+)
+_INDEFINITE: Final = (
+    ways("언제|어디|누구|뭐|뭘|무엇|어떤|어느|몇") + r"\S*(?:든|든지|라도|나(?=\s|$))"
+)
+_ENDINGS: Final = ways(
+    r"""
+나요|까요|[될할볼줄갈올살쓸탈울칠]까|건가|던가요|려나
+[는은인한된던운른간난란만반산잔찬큰싼쉰]\s?가요|는지요|[은는한인된]지요
+[습입합됩랍십갑옵봅납립릅듭줍쉽렵깝겠답]니까
+(?:되|있|없|맞|받|열|팔|걸리|나오|했|였|었|겠|가능하|필요하)나|(?:있|없|되|하|이|인|는)냐|(?:있|없|되)니
+"""
+)
+_PREDICATES: Final = ways(
+    """
+있|없|되|돼|하|해|받|열|닫|팔|파는|걸려|걸리|나와|나오|들어|써|맞|좋아|싸|비싸|커|넓|멀|가까워|많|필요
+가능|포함|무료|유료|공짜|별도|제공|괜찮|남아|드나|타나|오나|가나|였|았|었|겠|한가|인가|된가|먹|봐
+사도|와도|가도|가져가
+"""
+)
+# What makes such a predicate a question only with a mark behind it; a name may end like the plain.
+_MARKED: Final = r"(?:어|아|나|니|냐|지|죠|음|임|함|됨|한|하|는|여)?(?:데)?"
+_FORMAL: Final = r"(?:요|예요|이에요|죠)\s*\?"
+_MARKED_ENDINGS: Final = ways(
+    """
+가요|와요|줘요|써요|커요|열어요|닫아요|려요|세요|해주나요|하셔요|거예요|거에요|거죠|거야|건지|텐데요
+"""
+)
+_POLITE: Final = ways("요|죠|지|야|니|냐|까|나|데|대|해|어|아|여|셈")
+_REQUESTS: Final = ways(
+    r"""
+(?:알려|말해|말씀해|설명해|가르쳐|확인해|추천해|안내해)\s?(?:줘|주세요|주실|줄래|줄 수|주시|달라)
+궁금(?:한|해|합|하|했)|알고\s?싶|물어\s?(?:볼|봐도|보고)|여쭤|여쭙
+질문\s?(?:이|있|하나|드려|좀|해도)|문의\s?(?:좀|드려|드릴|할)
+"""
+)
+# What may be written onto a value that is offered, and stand behind it.
+_TAILS: Final = ways(
+    """
+요|이요|이에요|예요|으로|로|은|는|이|가|을|를|에|도|쯤|정도|까지|부터|께|경|엔|에는|날
+명|분|개|박|시|권|잔|인|살|번|일|호|원|장|대|마리|사람|인분|그릇|병|켤레|세트
+"""
+)
+_BESIDES: Final = ways(
+    """
+그럼|그러면|혹시|아|음|저기|예약|예약이|예약은|방|방이|방은|룸|객실|테이블|남는|빈|방문|방문도|자리
+시간|날짜|주문|배송|변경|으로|로|해도|하면|하는|하는 거|잡아도|바꿔도|바꾸면|한|사람|도|것도|걸로
+쪽|쪽으로|같은|좀|더|또는|아니면|다시|가면|오면|가도|와도|보면
+"""
+)
+_PROPOSALS: Final = ways(
+    r"""
+되나요|되나|되요|돼요|되죠|되지|돼|되니|될까요|될까|되겠죠|됩니까|되는지요
+가능한가요|가능할까요|가능해요|가능한지요?|가능하죠|가능합니까|가능하나요|가능한가|가능
+괜찮나요|괜찮아요|괜찮을까요|괜찮죠|괜찮은가요|괜찮아|괜찮을까
+어때요|어때|어떨까요|어떨까|어떤가요|어떻습니까|어떠세요|좋을까요|좋을까|좋겠죠
+할까요|할까|할게요|할래요|갈까요|볼까요|있나요|있을까요|있어요|남았나요|비었나요|잡을까요
+주실\s?수\s?있나요|주실래요|줄래요|안\s?될까요|안\s?되나요|부탁(?:드려|해)도\s?될까요
+맞나요|맞죠|맞아요|인가요|일까요|이죠|죠|려고요|려고\s?하는데요|은데요|인데요|생각하고\s?있는데요
+"""
+)
+_BREAKS: Final = ways(
+    r"""
+잠깐|잠시|근데|그런데|그\s?전에|참[,\s]|아참|질문|궁금|혹시 |하나만 물
+"""
+)
+_ABOUT_REPLY: Final = ways(
+    r"""
+(?:뭐라고|뭘|무엇을|무슨 말을|어떻게|어떤 걸|어디까지)\s*(?:써야|적어야|쓰면|적으면|말해야|쓰나)
+(?:뭐라고|뭘|무엇을|어떻게)\s*(?:적나|입력해야|답해야|입력하면)|무슨\s?(?:뜻|말|소리)
+왜\s*(?:필요|물어|알려|묻|적어야|써야)|안\s?(?:써도|적어도)\s*(?:되|돼|괜찮)|꼭\s.*(?:써야|적어야|해야)
+"""
+)
+
+QUESTIONS: Final = Questions(
+    clear=re.compile(
+        rf"{_ENDINGS}{_END}|{_REQUESTS}|{_WORDS}.*{_POLITE}{_END}|{_WORDS}.*\?"
+        rf"|{_PREDICATES}{_MARKED}{_FORMAL}|(?:\s|\S{{3}}){_PREDICATES}{_MARKED}\s*\?"
+        rf"|{_MARKED_ENDINGS}\s*\?"
+    ),
+    likely=re.compile(rf"{_WORDS}|\?"),
+    never=re.compile(
+        rf"{_INDEFINITE}|상관\s?없|아무\s?(?:때|데|거|것)|왜냐|^\s*(?:뭐|글쎄|네|예|음|응)\s*\?*$"
+        r"|뭐랄까|어디\s?보자"
+    ),
+    offers=re.compile(
+        # Behind 해야 하나 is no number.
+        rf"(?<!야 ){VALUE}\s*(?:{_TAILS}\s*){{0,4}}(?:{_BESIDES}\s*){{0,6}}{_PROPOSALS}?{_END}"
+        rf"|{VALUE}.*(?:은|는)?\s*(?:어때|어떨까|어떤가)\S*{_END}"
+    ),
+    breaking_off=re.compile(rf"^\s*(?:아|어|음|저기요?|저)?[\s,]*{_BREAKS}"),
+    about_reply=re.compile(_ABOUT_REPLY),
+)
