@@ -287,6 +287,8 @@ class Talk:
         yes: bool | None = None,
         waiting: Literal["Wait", "Continue"] | None = None,
         question: Literal["Instead", "Besides"] | None = None,
+        disambiguation: lex.Disambiguation | None = None,
+        source: Literal["Lex", "Bedrock"] | None = None,
         state: lex.SessionState | None = None,
         request: dict[str, str] | None = None,
     ) -> Talk:
@@ -304,6 +306,8 @@ class Talk:
             confirmation=None if yes is None else ("Yes" if yes else "No"),
             waiting=waiting,
             question=question,
+            disambiguation=disambiguation,
+            source=source,
         )
         return self._run(dialog.turn(self.plan, session, understood, context=context))
 

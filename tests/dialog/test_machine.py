@@ -24,7 +24,7 @@ from tests.dialog.build import (
 from tests.dialog.test_properties import RESULTS, TURNS, bots, play
 
 from conformance.scenario import read_suite
-from daehwa import bot, dialog
+from daehwa import bot, dialog, lex
 from daehwa.dialog import machine
 
 
@@ -97,6 +97,7 @@ def hook_that(kind, **more):
 
 
 ANSWERING = answering("An answer.")
+WHICH = lex.Disambiguation(message="Which?", choices=())
 FAILING = dialog.HookFailed("down")
 TWO = ambiguous("?", "Rome", "Paris")
 PAUSE = bot.WaitAndContinueSpecification()
@@ -147,6 +148,7 @@ WAYS = {
     ("ElicitIntent", "Done"): lambda: order(initial=initial(next_step=step("ElicitIntent"))),
     # --- replies ---
     (("ElicitIntent", "Intent"), "StartIntent"): order,
+    (("ElicitIntent", "Ambiguous"), "Done"): lambda: order().says("?", disambiguation=WHICH),
     (("ElicitIntent", "Missed"), "StartIntent"): lambda: order().says("?"),
     (("ElicitIntent", "Missed"), "EndConversation"): lambda: order(rest=()).says("?"),
     (("ElicitIntent", "Missed"), "Done"): lambda: order(

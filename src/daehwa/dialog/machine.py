@@ -38,6 +38,7 @@ import msgspec
 
 from daehwa.dialog.asking import ask_again
 from daehwa.dialog.confirmation import confirm_intent, decline, take_confirmation_reply
+from daehwa.dialog.disambiguating import ask_which
 from daehwa.dialog.eliciting import (
     elicit_next_slot,
     elicit_slot,
@@ -139,6 +140,7 @@ _ANSWERS: Final = _FALLBACK | _ways("FulfillIntent", "Declined", "Done")
 REPLIES: Final[Mapping[State, Mapping[ReplyKind, ReplyRule]]] = {
     "ElicitIntent": {
         "Intent": ReplyRule(run=start_recognised, default=_ways("StartIntent"), section="3"),
+        "Ambiguous": ReplyRule(run=ask_which, default=_ways("Done"), section="3"),
         "Missed": ReplyRule(
             run=search_or_fall_back,
             default=_FALLBACK | _ways("Done"),  # done: an agent has taken the conversation

@@ -7,6 +7,7 @@ from collections.abc import Generator
 from daehwa import lex
 from daehwa.dialog.asking import answer_first
 from daehwa.dialog.calls import HookCall, HookResult, TurnContext, TurnGenerator
+from daehwa.dialog.disambiguating import chosen_intent
 from daehwa.dialog.interpreted_reply import (
     InterpretedReply,
     eligible_intents,
@@ -68,6 +69,9 @@ def _interpret(
     elicited, stored, threshold = turn.elicited, turn.session.intent, turn.threshold
     intent = None if stored is None else turn.plan.intent(stored.name)
     if elicited is None or stored is None or intent is None:
+        chosen = chosen_intent(turn.session, understanding.text)
+        if chosen is not None:
+            return chosen
         return interpret_request(understanding, eligible=eligible, threshold=threshold)
     turn.resume(intent, stored.slots, "InProgress", stored.confirmation_state or "None")
     if elicited.confirmation:

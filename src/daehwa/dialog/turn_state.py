@@ -90,6 +90,8 @@ class TurnState:
         self.action: lex.DialogAction | None = session.dialog_action
         self.agent: str | None = None
         self.waiting_until = session.waiting_until
+        self.choices: tuple[lex.OfferedIntent, ...] = ()
+        self.source = None if understanding is None else understanding.source
         self.ended_intent: lex.Intent | None = None
         self.confidence: float | None = None
         self.state_settled = False
@@ -307,6 +309,7 @@ class TurnState:
             active=active,
             confidence=self.confidence,
             threshold=self.threshold,
+            source=self.source,
         )
 
     def activate_contexts(self) -> None:
@@ -346,6 +349,7 @@ class TurnState:
             attempt=self.attempt,
             agent=self.agent,
             waiting_until=self.waiting_until,
+            choices=self.choices,
             messages=messages,
             interpretations=interpretations,
             created_at=self.session.created_at or now,
