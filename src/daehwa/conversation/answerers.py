@@ -13,6 +13,8 @@ from daehwa.conversation.settings import AnswerName, Settings, answer_order, doc
 
 _log = structlog.get_logger(__name__)
 
+_NO_JUDGES = frozenset({answers.DOCUMENTS.name, "embedded", "none"})
+
 
 def open_answerer(
     settings: Settings,
@@ -60,6 +62,29 @@ def open_composer(
     composer = answerers.in_order((answers.DOCUMENTS.name,))
     assert composer is not None  # noqa: S101 - one name gives one answerer
     return composer
+
+
+def open_judge(
+    settings: Settings,
+    data: Path,
+    budget: limits.DailyBudget,
+    chosen: AnswerName | None = None,
+) -> answers.Judge | None:
+    """What helps to understand texts, not entered yet; ``None`` where no model is at hand.
+
+    The embedded model is one only where the configuration names it.
+
+    Raises:
+        answers.AnswerError: the model's settings are wrong.
+    """
+    assisted = settings.understanding.assisted
+    order = answer_order(settings, chosen)
+    models = [name for name in order if name not in _NO_JUDGES]
+    name = assisted.model or next(iter(models), None)
+    if name is None:
+        return None
+    answerer = _Answerers(settings, data, budget, order).in_order((name,))
+    return None if answerer is None else answers.Judge(answerer, assisted.seconds)
 
 
 def longest_history(settings: Settings) -> int:

@@ -287,6 +287,10 @@ class HookCaller:
         progress.sources = result.sources
         return result.answer
 
+    async def admits_model(self, progress: TurnInProgress) -> bool:
+        """Whether a language model may be asked in the turn: not where too many were lately."""
+        return await self._refusal(progress) is None
+
     async def _refusal(self, progress: TurnInProgress) -> Spoken | None:
         """What there is to say in place of an answer where too many were wanted lately.
 

@@ -15,8 +15,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from daehwa import answers, bot, documents, limits, stores
-from daehwa.conversation.answerers import longest_history, open_answerer, open_composer
+from daehwa.conversation.answerers import (
+    longest_history,
+    open_answerer,
+    open_composer,
+    open_judge,
+)
 from daehwa.conversation.answering import Answering
+from daehwa.conversation.assistance import Assistant
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.library_search import LibrarySearch
 from daehwa.conversation.logs import forget_records
@@ -93,6 +99,10 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
             index, open_composer(settings, data, limiter.budget, opening.answer)
         ),
         kendra=index,
+        assistant=Assistant(
+            open_judge(settings, data, limiter.budget, opening.answer),
+            settings.understanding.assisted,
+        ),
     )
 
 

@@ -35,7 +35,7 @@ import os
 import tomllib
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, cast
+from typing import Annotated, Any, Literal, TypeVar, cast
 
 import msgspec
 
@@ -109,11 +109,33 @@ class ModerationSetting(_Setting, frozen=True):
     after: str | None = None
 
 
+Assistance = Literal["Primary", "Fallback", "off"]
+
+
+class AssistanceSetting(_Setting, frozen=True):
+    """Whether a language model helps to understand (Lex's ``nluImprovement``), and which.
+
+    ``mode`` goes before what the bots say of themselves, ``bots`` before it for some, by name or
+    id. ``model`` is the name of an answerer that is a language model; by default the first of
+    ``answer``, the embedded one left out. ``seconds`` is how long it may take.
+    """
+
+    mode: Assistance | None = None
+    bots: dict[str, Assistance] = msgspec.field(default_factory=dict)
+    model: str | None = None
+    seconds: Annotated[float, msgspec.Meta(gt=0, le=60)] = 3.0
+
+    def of(self, name: str, bot_id: str) -> Assistance | None:
+        """What is wanted for one bot; its id goes before its name."""
+        return self.bots.get(bot_id, self.bots.get(name, self.mode))
+
+
 class UnderstandingSetting(_Setting, frozen=True):
     """How well bots understand, against what it costs: of all bots, and of some by name or id."""
 
     quality: nlu.Quality = nlu.DEFAULT_QUALITY
     bots: dict[str, nlu.Quality] = msgspec.field(default_factory=dict)
+    assisted: AssistanceSetting = msgspec.field(default_factory=AssistanceSetting)
 
     def of(self, name: str, bot_id: str) -> nlu.Quality:
         """The quality of one bot; its id goes before its name."""
@@ -211,7 +233,14 @@ class Settings(_Setting, frozen=True):
             if name not in names:
                 raise ValueError(f"the alias {alias!r} names no model of [[models]]: {name!r}")
         known = {*names, *self.aliases, *AnswerName}
-        for order in (self.answer or (), *(each.answer or () for each in self.answering)):
+        judge = self.understanding.assisted.model
+        if judge == answers.DOCUMENTS.name or judge == AnswerName("none"):
+            raise ValueError(f"{judge!r} is no language model that could help to understand")
+        for order in (
+            (judge,) if judge else (),
+            self.answer or (),
+            *(each.answer or () for each in self.answering),
+        ):
             for name in order:
                 if name not in known:
                     raise ValueError(

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from daehwa import answers, chat, dialog, lex, stores, tracing
+from daehwa.conversation.assistance import Assistant
 from daehwa.conversation.calling import (
     HookCaller,
     StateChange,
@@ -59,7 +60,7 @@ class Turns:
     that turns ask for. ``clock`` gives the time in the zone in which
     "today" is read, ``patience`` is how long a turn waits for another, in seconds. With
     ``quotas`` Lex's sizes are kept to; ``log``, if there is one, gets a record of every turn;
-    ``understander`` interprets the texts.
+    ``understander`` interprets the texts, ``assistant`` improves what it returns.
     """
 
     def __init__(
@@ -75,7 +76,9 @@ class Turns:
         quotas: bool,
         log: ConversationLog | None,
         understander: Understander,
+        assistant: Assistant | None = None,
     ) -> None:
+        self._assistant = assistant
         self._store = store
         self._catalogue = catalogue
         self._caller = caller
@@ -218,6 +221,10 @@ class Turns:
                 now=now,
                 hints=session.runtime_hints,
             )
+            if self._assistant is not None:
+                understanding = await self._assistant.assist(
+                    progress, session, understanding, model=model, now=now, caller=self._caller
+                )
         understood = time.perf_counter()
         trace_understanding(address, utterance.request_id, understanding, elicited)
         if served.obfuscated:

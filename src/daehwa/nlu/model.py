@@ -145,6 +145,18 @@ class Model:
         """The slots that ``text`` fills, given that it means ``intent``."""
         return self._slots.fill(intent, text, now=now, hints=hints)
 
+    def read_slot(
+        self,
+        intent: str,
+        slot: str,
+        words: str,
+        *,
+        now: datetime,
+        hints: lex.RuntimeHints | None = None,
+    ) -> lex.Reading | None:
+        """Words read as the reply to a slot's prompt; ``None`` when they are no such value."""
+        return self._slots.read(intent, slot, words, now=now, hints=hints)
+
     def sample_counts(self) -> dict[str, int]:
         """How many texts each intent was learned from."""
         counts = [] if self.classifier is None else self.classifier.counts()
