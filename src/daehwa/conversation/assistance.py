@@ -28,8 +28,8 @@ _log = structlog.get_logger(__name__)
 
 AssistanceMode = Literal["Primary", "Fallback"]
 
-# A text that is understood this surely is as it stands; so a judge's choice counts, and no more.
-_CERTAIN: Final = 0.98
+# A sample's own words, which need no judge; and what a judge's choice counts for, and the rest.
+_CERTAIN: Final = 1.0
 _CHOSEN: Final = 0.95
 _REST: Final = 0.9
 _PLAIN: Final = 0.9
