@@ -23,6 +23,7 @@ from daehwa import dialog, lex, nlu
 HERE = Path(__file__).parent
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LOCALES = ("ko_KR", "en_US")
+SETS = ("", "fresh_")
 
 
 class Taken(NamedTuple):
@@ -107,22 +108,22 @@ def _asked_again(taken: Taken, slot: str) -> bool:
     return taken.action.slot_to_elicit == slot and taken.slot is None
 
 
-def _measure(desk: Desk, language: str) -> tuple[list[str], list[str], Counter[str]]:
+def _measure(desk: Desk, language: str, sets: str) -> tuple[list[str], list[str], Counter[str]]:
     """The questions that were not answered, the values that were lost, and the counts."""
     missed, lost, counts = [], [], Counter[str]()
-    for slot, text in _lines(f"questions_{language}"):
+    for slot, text in _lines(f"{sets}questions_{language}"):
         counts["questions"] += 1
         taken = desk.take(slot, text, answers=True)
         if not _asked_again(taken, slot):
             missed.append(f"{slot}: {text} -> {taken}")
-    for slot, text in _lines(f"values_{language}"):
+    for slot, text in _lines(f"{sets}values_{language}"):
         before = desk.take(slot, text, answers=False)
         after = desk.take(slot, text, answers=True)
         counts["values"] += 1
         if before[1:] != after[1:]:
             lost.append(f"{slot}: {text} -> {before.slot and before.slot.value}")
-        counts["taken by Lex's way"] += before.slot is not None or before.confirmation != "None"
-        counts["answered besides"] += after.answered and before[1:] == after[1:]
+        counts["taken"] += before.slot is not None or before.confirmation != "None"
+        counts["besides"] += after.answered and before[1:] == after[1:]
     return missed, lost, counts
 
 
@@ -130,17 +131,21 @@ def main() -> None:
     """Print what was measured; with ``--misses`` each text that went wrong."""
     for locale in LOCALES:
         desk = Desk(locale)
-        missed, lost, counts = _measure(desk, locale[:2])
-        answered = counts["questions"] - len(missed)
-        print(
-            f"{locale}: {answered} of {counts['questions']} questions answered and asked again; "
-            f"{len(lost)} of {counts['values']} values lost "
-            f"({counts['taken by Lex' + chr(39) + 's way']} taken by Lex's way, "
-            f"{counts['answered besides']} with an answer besides)"
-        )
-        if "--misses" in sys.argv:
-            print(*(f"  not answered: {each}" for each in missed), sep="\n")
-            print(*(f"  lost: {each}" for each in lost), sep="\n")
+        for sets in SETS:
+            _show(desk, locale, sets)
+
+
+def _show(desk: Desk, locale: str, sets: str) -> None:
+    missed, lost, counts = _measure(desk, locale[:2], sets)
+    answered = counts["questions"] - len(missed)
+    print(
+        f"{locale} {sets or 'first_'}: {answered} of {counts['questions']} questions answered and "
+        f"asked again; {len(lost)} of {counts['values']} values lost "
+        f"({counts['taken']} taken by Lex's way, {counts['besides']} with an answer besides)"
+    )
+    if "--misses" in sys.argv:
+        print(*(f"  not answered: {each}" for each in missed), sep="\n")
+        print(*(f"  lost: {each}" for each in lost), sep="\n")
 
 
 if __name__ == "__main__":

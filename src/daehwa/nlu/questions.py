@@ -89,7 +89,8 @@ def _split(text: str) -> list[str]:
 def _marked(clause: str, values: Collection[str]) -> str:
     """The clause with ``VALUE`` in the place of each value."""
     for value in sorted(values, key=len, reverse=True):
-        clause = clause.replace(_WITHIN_NUMBERS.sub("·", value), VALUE)
+        words = re.escape(_WITHIN_NUMBERS.sub("·", value))
+        clause = re.sub(rf"(?<![0-9a-z]){words}(?![0-9a-z])", VALUE, clause)
     return clause
 
 

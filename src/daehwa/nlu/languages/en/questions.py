@@ -59,46 +59,25 @@ included|available|allowed|open|closed|free|refundable|possible|required|mandato
 ok|okay
 """
 )
-_THINGS: Final = ways(
-    r"""
-anything|something|availability|openings?|room|space
-(?:a|any|some|another)\s+(?:tables?|rooms?|slots?|spots?|times?|openings?|seats?|places?|appointments?)
-(?:a|any|some|another)\s+(?:one|cars?)
-"""
-)
+# A sentence of a value and of these words alone offers the value.
 _OFFERING: Final = ways(
-    """
-do|make it|make that|make|get|have|book|take|reserve|be|put|say|go with|go for|come|try|schedule|set
-change|change it|move|move it|work|use|order|pick|choose|select|stay|arrive|check in|visit|meet
-start|leave|go|pay|give you|still
-"""
-)
-_LEADING: Final = ways(
     r"""
-for|on|at|to|as|with|by|from|around|about|of|a|an|the|in|under|be|like|one|\s
+i|we|you|it|that|this|there|me|us|he|she|they|my|our|your|his|her|a|an|the|one|any|some|another|wife
+i'd|i'll|i'm|we'd|we'll|we're|it's|its|that's|there's|let's|lets|let|husband|friends?
+do|does|is|are|am|be|been|can|could|may|might|would|should|will|shall|have|has|got|get|gets|need|want
+make|take|book|reserve|put|say|go|going|come|coming|try|schedule|set|change|move|switch|work|works
+use|order|pick|choose|select|stay|staying|arrive|arriving|check|visit|meet|start|leave|pay|give|see
+fit|allow|like|love|prefer|think|guess|suppose|said|mean|called|named|name|number|party
+for|on|at|to|as|with|by|from|around|about|of|in|under|till|until|over|between|up|down|after|before
+what|how|if|so|then|and|or|just|only|maybe|perhaps|probably|possibly|still|also|too|instead|even|at
+least|most|not|please|thanks|thank|well|oh|ok|okay|um+|uh+|hm+|sorry|yes|yeah|no|actually|rather|ish
+possible|available|free|good|fine|alright|right|correct|doable|left|empty|late|early|better|best|sure
+anything|something|availability|openings?|slots?|spots?|seats?|places?|appointments?|tables?|rooms?
+beds?|space|times?|days?|nights?|weeks?|people|persons?|adults?|guests?|o'?clock|total|now|morning
+afternoon|evening|here
 """
 )
-_AROUND: Final = ways(
-    r"""
-[\s,.!]|um+|uh+|hm+|well|oh|ok|okay|maybe|perhaps|probably|possibly|i think|i guess|let'?s say|say
-like|around|about|at|on|for|by|the|a|an|in|from|to|just|only|or|and|then|if possible|so|it'?s|its
-is it|i'?d like|i'?ll take|we'?ll take|make it|with|under|my|name|is|please|sorry
-"""
-)
-_TAIL: Final = (
-    ways(
-        rf"""
-[\s,.!?]|or|and|so|then|maybe|ish|o'?clock|people|persons?|adults?|guests?|kids|children|nights?
-days?|of us|please|(?:is|be) (?:fine|ok|okay|good|alright|possible|available|that ok)
-if (?:possible|that works|that'?s (?:ok|okay|fine)|you can|you have one|available|not too late)
-if it'?s (?:ok|okay|fine)|right|ok|okay|works?|possible|available|good|fine|alright|free|open|doable
-instead|too|(?:would|could) (?:work|be)|i think|i guess|for (?:now|me|us|example)|around|about|total
-room|bed|beds|one|at|on|in the (?:morning|afternoon|evening)|{VALUE}|is it
-is that (?:ok|okay|fine|right|possible|good|too late)|does that work|can you do that|would that work
-"""
-    )
-    + "{0,24}"
-)
+_SIDES: Final = r"[\s,.!?;:'\"()-]+"
 _BREAKS: Final = ways(
     r"""
 wait|hold on|hang on|before (?:that|i|we)|by the way|btw|quick question|one question|question
@@ -128,12 +107,8 @@ QUESTIONS: Final = Questions(
     ),
     offers=re.compile(
         rf"^[^?]*\b(?:how|what)\s+about\b.*{VALUE}"
-        rf"|{_OPENING}(?:can|could|may|might|would|should|will|shall|do|does|is|are|let'?s"
-        r"|how (?:does|is|would))\s*(?:i|we|you|it|that|this|there)?\s*"
-        rf"(?:please|maybe|just|perhaps|possibly)?\s*{_OFFERING}?\s*(?:it|that|this|me|us)?\s*"
-        rf"(?:{_THINGS}\s*(?:left|open|free|available)?\s*)?(?:down|in|available|free)?\s*"
-        rf"{_LEADING}{{0,12}}{VALUE}{_TAIL}$"
-        rf"|^{_AROUND}{{0,24}}{VALUE}{_TAIL}$"
+        # Those who come besides may be children, who are no value of their own.
+        rf"|^(?:(?:{_OFFERING}|{VALUE}\w{{0,3}}(?:\s+(?:kids|children))?)(?:{_SIDES}|$)){{1,24}}$"
     ),
     breaking_off=re.compile(rf"^\s*(?:oh|um+|uh+|ok(?:ay)?|sorry)?[\s,]*{_BREAKS}"),
     about_reply=re.compile(_ABOUT_REPLY),
