@@ -192,9 +192,8 @@ def test_a_prompt_in_the_hooks_own_words_is_repeated():
     def hook(call):
         return reply(call, "ElicitSlot", "Which day suits you?", slot="Day")
 
-    silent = slot("Day", "AMAZON.Date", prompt=bot.PromptSpecification(max_retries=1))
     talk = Talk(
-        locale(intent("Book", silent, hook=True, old_flow=True)),
+        locale(intent("Book", slot("Day", "AMAZON.Date"), hook=True, old_flow=True)),
         answering(ANSWER, hook=hook),
         answers_questions=True,
     ).says("book", means("Book"))

@@ -46,16 +46,16 @@ def answer_first(
 
 
 def ask_again(turn: TurnState, reply: InterpretedReply) -> Transition:
-    """Put the prompt again after an answer, as the attempt that it was."""
+    """Put the prompt again after an answer, as the attempt that it was.
+
+    One that a code hook put in its own words is repeated in them.
+    """
     turn.answered_question = True
     turn.slots.update((n, s) for n, s in reply.others.items() if n in turn.slots)
     turn.waiting_until = None
-    before = len(turn.messages)
+    own = turn.session.hook_prompt
+    if own:
+        turn.prompt_with(own, literal=True)
     if turn.elicited is not None and turn.elicited.confirmation:
-        reached = prompt_confirmation(turn, attempt=turn.attempt)
-    else:
-        reached = prompt_slot(turn, turn.elicited_slot, attempt=turn.attempt)
-    if len(turn.messages) == before:
-        # The prompt was the code hook's own words, which the bot does not have.
-        turn.respond_with(turn.session.messages[-1:], literal=True)
-    return reached
+        return prompt_confirmation(turn, attempt=turn.attempt, suppress=bool(own))
+    return prompt_slot(turn, turn.elicited_slot, attempt=turn.attempt, suppress=bool(own))

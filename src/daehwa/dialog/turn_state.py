@@ -91,6 +91,7 @@ class TurnState:
         self.agent: str | None = None
         self.waiting_until = session.waiting_until
         self.choices: tuple[lex.OfferedIntent, ...] = ()
+        self.hook_prompt: tuple[lex.Message, ...] = ()
         self.source = None if understanding is None else understanding.source
         self.ended_intent: lex.Intent | None = None
         self.confidence: float | None = None
@@ -205,6 +206,12 @@ class TurnState:
         )
         self.messages += added
         self.messages_since_entry += len(added)
+
+    def prompt_with(self, messages: Iterable[lex.Message], *, literal: bool = False) -> None:
+        """Put a prompt in words that came from outside, and remember them for another time."""
+        before = len(self.messages)
+        self.respond_with(messages, literal=literal)
+        self.hook_prompt = tuple(self.messages[before:])
 
     # --- the guard, and the log -------------------------------------------------------
 
@@ -350,6 +357,7 @@ class TurnState:
             agent=self.agent,
             waiting_until=self.waiting_until,
             choices=self.choices,
+            hook_prompt=self.hook_prompt,
             messages=messages,
             interpretations=interpretations,
             created_at=self.session.created_at or now,
