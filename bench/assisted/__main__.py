@@ -31,7 +31,7 @@ import msgspec  # noqa: E402
 from material import NOBODYS, Labelled, everyday, fragments  # noqa: E402
 
 from daehwa import answers, bot, lex, limits, nlu  # noqa: E402
-from daehwa.conversation.answerers import open_judge  # noqa: E402
+from daehwa.conversation.answerers import open_answerers  # noqa: E402
 from daehwa.conversation.assistance import Assistant, Assisted  # noqa: E402
 from daehwa.conversation.catalogue import ServedLocale  # noqa: E402
 from daehwa.conversation.obfuscation import Mask  # noqa: E402
@@ -156,7 +156,7 @@ async def _main(options: Any) -> None:
         judge = None
         if not options.script:
             limiter = await stack.enter_async_context(limits.Limiter())
-            judge = open_judge(settings, answers.data_directory(), limiter.budget)
+            judge = open_answerers(settings, answers.data_directory(), limiter.budget).judge
             if judge is None:
                 sys.exit("no language model is configured: see docs/models.md, or take --script")
             await stack.enter_async_context(judge.answerer)

@@ -289,6 +289,8 @@ async def test_a_question_in_mid_slot_is_answered_and_the_prompt_follows(chat, s
     await answer.locator(".bubble.markdown").evaluate("bubble => { bubble.grew = true; }")
     gate.set()
     await chat.idle()
-    await expect(answer.locator(".bubble.markdown")).to_have_text(["뒤편에 있어요.", "어떤 마음이세요?"])
+    await expect(answer.locator(".bubble.markdown")).to_have_text(
+        ["뒤편에 있어요.", "어떤 마음이세요?"]
+    )
     # What was read as it came stays where it is.
     assert await answer.locator(".bubble.markdown").first.evaluate("bubble => bubble.grew === true")

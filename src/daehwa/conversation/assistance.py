@@ -65,17 +65,21 @@ class Assisted(msgspec.Struct, frozen=True, kw_only=True):
 class Assistant:
     """Improves what was understood, where a bot or the configuration wants it.
 
-    ``judge`` is ``None`` where no language model is configured for it.
+    ``judge`` is ``None`` where no language model is configured for it; one that is ``shared`` is
+    entered elsewhere.
     """
 
-    def __init__(self, judge: answers.Judge | None, setting: AssistanceSetting) -> None:
+    def __init__(
+        self, judge: answers.Judge | None, setting: AssistanceSetting, *, shared: bool = False
+    ) -> None:
         self._judge = judge
+        self._shared = shared
         self._setting = setting
 
     @property
-    def answerer(self) -> answers.Answerer | None:
-        """The model that is asked."""
-        return None if self._judge is None else self._judge.answerer
+    def to_enter(self) -> answers.Answerer | None:
+        """The model that is asked, where nothing else enters it."""
+        return None if self._judge is None or self._shared else self._judge.answerer
 
     def mode(self, served: ServedLocale) -> AssistanceMode | None:
         """How a bot is assisted; ``None`` where it is not."""

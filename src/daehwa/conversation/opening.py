@@ -17,9 +17,8 @@ import msgspec
 from daehwa import answers, bot, documents, limits, stores
 from daehwa.conversation.answerers import (
     longest_history,
-    open_answerer,
+    open_answerers,
     open_composer,
-    open_judge,
 )
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.assistance import Assistant
@@ -82,7 +81,7 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
     _make_folder(data)
     store = settings.store.url or f"sqlite:{_sessions(data)}"
     limiter = _limiter(settings, store, loopback=opening.loopback)
-    answerer = open_answerer(settings, data, limiter.budget, opening.answer)
+    answerer, judge, shared = open_answerers(settings, data, limiter.budget, opening.answer)
     index = documents.KendraIndex(data)
     return RuntimePlan(
         open_catalogue(opening.bots, data / "learned", settings.understanding),
@@ -99,10 +98,7 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
             index, open_composer(settings, data, limiter.budget, opening.answer)
         ),
         kendra=index,
-        assistant=Assistant(
-            open_judge(settings, data, limiter.budget, opening.answer),
-            settings.understanding.assisted,
-        ),
+        assistant=Assistant(judge, settings.understanding.assisted, shared=shared),
     )
 
 

@@ -118,7 +118,7 @@ class RuntimePlan:
             if self._answering is not None:
                 await stack.enter_async_context(self._answering.answerer)
             await stack.enter_async_context(self._hooks)
-            judge = None if self._assistant is None else self._assistant.answerer
+            judge = None if self._assistant is None else self._assistant.to_enter
             if judge is not None:
                 await stack.enter_async_context(judge)
             if self._searching is not None:
