@@ -130,6 +130,13 @@ def test_an_open_type_keeps_titles_and_names(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "name"), [("유나요?", "유나"), ("김하니요?", "김하니"), ("가나요?", "가나")]
+)
+def test_a_short_name_with_a_polite_ending_is_no_question(text, name):
+    assert read(text, name, score=0.5, listed=False) is None
+
+
+@pytest.mark.parametrize(
     "text",
     ["어디가 좋아요?", "지점이 몇 군데나 있어요?", "Which one is closest?", "Can I skip this?"],
 )

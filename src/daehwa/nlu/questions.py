@@ -8,7 +8,7 @@ to miss a question, so a known value decides against it wherever it is only offe
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final, Literal, TypeAlias
 
 from daehwa import lex
@@ -21,6 +21,7 @@ _CLAUSES: Final = re.compile(r"[^.!?…。\n]*(?:[.!?…。]+|\n|$)")
 _WITHIN_NUMBERS: Final = re.compile(r"(?<=\w)\.(?=\w)")
 _PLAIN: Final = 0.9
 _PART: Final = 0.6
+_NAME: Final = 4
 
 
 def question(
@@ -37,7 +38,7 @@ def question(
     values that it gives otherwise. ``any_text``: the slot takes any text.
     """
     parts = [part for one in languages_read(locale) if (part := one.questions) is not None]
-    folded = text.casefold().strip()
+    folded = text.casefold().replace("’", "'").strip()
     if not parts or not folded:
         return None
     if any_text:
@@ -46,11 +47,14 @@ def question(
     if reading is not None:
         read = [reading.slot, *reading.others.values()]
         words = [word.casefold() for slot in read for word in originals(slot)]
-        # An open type takes whole sentences; a known name in one is a value all the same.
+        # An open type takes whole sentences; a name is a value all the same, where it is known or
+        # short: 유나요? is no question.
         if reading.score >= _PLAIN or (
             _is_listed(reading.slot) and sum(map(len, words)) <= _PART * len(folded)
         ):
             known.update(words)
+        else:
+            known.update(w for w in words if _is_short(w) and not _is_word_of(parts, w))
     loosely = reading is None and not known
     asks, gives = False, False
     for clause in _split(folded):
@@ -92,6 +96,14 @@ def _marked(clause: str, values: Collection[str]) -> str:
         words = re.escape(_WITHIN_NUMBERS.sub("·", value))
         clause = re.sub(rf"(?<![0-9a-z]){words}(?![0-9a-z])", VALUE, clause)
     return clause
+
+
+def _is_short(words: str) -> bool:
+    return len(words) <= _NAME and " " not in words
+
+
+def _is_word_of(parts: Iterable[Questions], word: str) -> bool:
+    return any(part.likely.search(word) for part in parts)
 
 
 def _is_listed(slot: lex.Slot) -> bool:

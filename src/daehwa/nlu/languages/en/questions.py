@@ -29,7 +29,7 @@ someone|all|everyone|kids|children|pets|dogs|guests|members|people|parking|break
 )
 _AUXILIARIES: Final = ways(
     """
-do|does|did|is|are|was|were|can|could|should|would|will|has|have|am|must|isn'?t|aren'?t|don'?t
+do|does|did|is|are|was|were|can|could|should|would|will|has|am|must|isn'?t|aren'?t|don'?t
 doesn'?t|didn'?t|can'?t|couldn'?t|won'?t|wouldn'?t|shouldn'?t|hasn'?t|haven'?t
 """
 )
@@ -40,7 +40,9 @@ _WORD_FORMS: Final = ways(
     rf"""
 {_WORDS}\s+(?:else\s+)?{_AUXILIARIES}\b|{_WORDS}(?:'s|'re|'d|'ll)\b|(?:whats|wheres|whens|hows|whos)\b
 what\s+(?:time|kind|sort|type|day|days|hours?|about|floor|size|color|colour|payment|currency)
-what\s+(?:happens|if\s+\w)|what\s+\w+\s+(?:do|does|is|are|can)\b
+what\s+(?:happens|if\s+\w)|have\s+(?:i|you|we|they|the|my|your)\b
+what\s+(?:\w+\s+){{1,4}}(?:do|does|did|is|are|am|should|can|could|will|would)\s+(?:i|you|we|they|the|my)\b
+what\s+\w+\s+(?:do|does|is|are|can)\b
 how\s+(?:much|many|long|far|often|old|big|late|early|soon|about|come)|how\s+\w+\s+(?:is|are|do|does|can)\b
 which\s+\w+|who(?:se)?\s+\w+s\b|why\s+(?:not|the)|(?:why|how|how so|where|when)\s*\?
 """

@@ -21,7 +21,8 @@ _WORDS: Final = ways(
 """
 )
 _INDEFINITE: Final = (
-    ways("언제|어디|누구|뭐|뭘|무엇|어떤|어느|몇") + r"\S*(?:든|든지|라도|나(?=\s|$))"
+    ways("언제|어디|누구|뭐|뭘|무엇|어떤|어느|몇")
+    + r"(?:\S*(?:든|든지|라도)|나\s*(?:요|다|괜찮|좋|돼|상관|$))"
 )
 _ENDINGS: Final = ways(
     r"""
@@ -46,6 +47,7 @@ _MARKED_ENDINGS: Final = ways(
 가요|와요|줘요|써요|커요|열어요|닫아요|려요|세요|해주나요|하셔요|않아요|않나요|거예요|거에요|거죠|거야|건지|텐데요
 """
 )
+_PLAIN: Final = ways("어|아|야|해|지|대|래|나|데|됨|여|워|와|려|쳐|져|줘")
 _POLITE: Final = ways("요|죠|지|야|니|냐|까|나|데|대|해|어|아|여|셈")
 _REQUESTS: Final = ways(
     r"""
@@ -93,7 +95,9 @@ QUESTIONS: Final = Questions(
     clear=re.compile(
         rf"{_ENDINGS}{_END}|{_REQUESTS}|{_WORDS}.*{_POLITE}{_END}|{_WORDS}.*\?"
         rf"|{_PREDICATES}{_MARKED}{_FORMAL}|(?:\s|\S{{3}}){_PREDICATES}{_MARKED}\s*\?"
-        rf"|{_MARKED_ENDINGS}\s*\?"
+        rf"|{_MARKED_ENDINGS}\s*\?|[은는인한된던]가\s*\?"
+        # A topic and no more (체크인 시간은?), or a plain ending. A name of two words is shorter.
+        rf"|^(?=.{{7}}).*\S\s+\S+(?:[은는까니냐]|{_PLAIN})\s*\?"
     ),
     likely=re.compile(rf"{_WORDS}|\?"),
     never=re.compile(
