@@ -57,7 +57,7 @@ def _begin(
         return call_agent(turn, agent)
     reply = _interpret(turn, understanding, eligible)
     turn.confidence = reply.confidence
-    if turn.context.answers_questions and turn.elicited is not None:
+    if turn.context.answers_questions and turn.elicited is not None and turn.intent is not None:
         reply = yield from answer_first(turn, understanding, reply)
     return take_reply(turn, reply)
 
