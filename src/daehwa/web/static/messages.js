@@ -150,8 +150,8 @@ class AnswerView {
     this.#settled = true;
     const parts = reply.messages.map((message) => part(message, reply.source));
     // The bubble that grew becomes the message it was; nothing is drawn twice. A prompt may follow it.
-    const words = parts.filter((one) => one.kind === "markdown" && one.text !== "");
-    const grown = words.find((one) => one.text === this.answer.text) ?? words.at(-1);
+    const grown = parts.find((one) => one.kind === "markdown" && one.text === this.answer.text) ??
+      parts.findLast((one) => one.kind === "markdown" && one.text !== "");
     const elements = parts.map((one) => {
       if (!this.#growing || one.kind !== "markdown" || one !== grown) return this.#partElement(one);
       show(this.#growing, one.text);
