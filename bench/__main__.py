@@ -11,6 +11,8 @@ hook_calls  what a Python code hook costs in a process of its own
 loop_lag    how long the event loop is held, by builds, uploads, long answers (takes minutes)
 lambda_start  importing the Lambda entry points, beside boto3; size of the upload
 search      finding passages in documents, beside other ways (see bench/search)
+mid_slot    questions in the middle of a slot, and values that are none
+assisted    understanding with a language model's help (see bench/assisted)
 machines    three machines behind nginx while their parts fail (as root; a minute or two)
 answers     a language model directly, through the bot, through litellm (see its --litellm)
 nlu         understanding, beside its peers (takes long; see bench/nlu)
@@ -22,7 +24,10 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 QUICK = ("turn", "turn_profile", "turn_http", "limits", "hook_calls", "start", "lambda_start")
-SLOW = ("loop_lag", "store_size", "long_run", "machines", "answers", "search", "nlu")
+SLOW = (
+    *("loop_lag", "store_size", "long_run", "machines"),
+    *("answers", "search", "mid_slot", "assisted", "nlu"),
+)
 
 
 def main() -> None:

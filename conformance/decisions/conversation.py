@@ -121,6 +121,33 @@ DECISIONS: Final = (
         "expect the bot's own echo of it in a log.",
     ),
     Decision(
+        "mid-slot-question",
+        None,
+        "What becomes of a question that comes in the place of a slot's value?",
+        "Where somebody can answer (a language model, documents), it is answered and the prompt is "
+        "put again in the same reply: the answer first. No retry is counted, no code hook is "
+        "called, state, slots and session attributes stay. A value beside the question is taken "
+        "after the answer. Where nobody answers, and with `answer_while_eliciting = false`, it is "
+        "a miss.",
+        "In Lex it is a miss, and misses end the intent; its generative intents are not called "
+        "while a slot is elicited. A person who asks has not failed to reply, and a hook that "
+        "validates values should see no question.",
+    ),
+    Decision(
+        "assisted-nlu",
+        None,
+        "What does a bot's assisted NLU do here?",
+        "The configured language model chooses among understanding's five best intents, or none, "
+        "and names the words of slots. A sample's own words, a plain value, a yes or a no and "
+        "what may be an obfuscated value are not sent to it. `interpretationSource` is `Bedrock` "
+        "on all interpretations of a text that it decided, `Lex` on those of others. A setting "
+        "without `assistedNluMode` is `Primary`, and so is `DialogManager`. Offered intents are a "
+        "text and a card, whose buttons send the display names; a number chooses too.",
+        "Lex's documents say what the modes are for, not which texts are left out, what a "
+        "response looks like, or how long the model may take. Without a model the setting does "
+        "nothing.",
+    ),
+    Decision(
         "delete-session",
         None,
         "What becomes of what was said when DeleteSession ends a session?",

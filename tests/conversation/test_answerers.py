@@ -6,7 +6,7 @@ from structlog.testing import capture_logs
 from daehwa import answers, limits
 from daehwa.answers.testing import Fail, Say, StubOpenAI
 from daehwa.conversation import AnswerName, SettingsError, load_settings
-from daehwa.conversation.answerers import longest_history
+from daehwa.conversation.answerers import longest_history, open_answerers
 from daehwa.conversation.answerers import open_answerer as open_within
 
 KEY = "sk-test-never-seen"
@@ -186,3 +186,38 @@ base_url = "http://127.0.0.1:9/v1"
         "key_refused",
         "unreachable",
     ]
+
+
+@pytest.fixture
+def judge_of(settings, tmp_path):
+    """The name of what helps to understand, and whether it is one that answers, too."""
+
+    def judge_of(text, chosen=None):
+        budget = limits.DailyBudget(limits.BudgetSetting())
+        made = open_answerers(settings(text), tmp_path, budget, chosen)
+        return made.judge and made.judge.answerer.name, made.shared
+
+    return judge_of
+
+
+def test_the_first_language_model_helps_to_understand_and_is_shared(judge_of):
+    assert judge_of(TWO) == ("first", True)
+    order = 'answer = ["document", "embedded", "second"]\n'
+    assert judge_of(order + TWO) == ("second", True)
+
+
+def test_the_embedded_model_helps_only_where_it_is_named(judge_of):
+    assert judge_of('answer = ["embedded"]') == (None, False)
+    named = '[understanding.assisted]\nmodel = "embedded"'
+    assert judge_of(f'answer = ["embedded"]\n{named}') == ("embedded", True)
+    assert judge_of(f'answer = ["none"]\n{named}') == ("embedded", False)
+
+
+def test_where_only_the_bot_speaks_nobody_helps(judge_of):
+    assert judge_of(TWO, AnswerName("none")) == (None, False)
+
+
+@pytest.mark.parametrize("name", ["document", "none", "nobody"])
+def test_what_is_no_language_model_cannot_help(settings, name):
+    with pytest.raises(SettingsError):
+        settings(f'[understanding.assisted]\nmodel = "{name}"')

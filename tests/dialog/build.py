@@ -256,7 +256,15 @@ Answers = Callable[[dialog.HookCall], dialog.HookResult]
 class Talk:
     """A conversation with a bot; the session goes through JSON between turns, as stored."""
 
-    def __init__(self, of: bot.BotLocale, answers: Answers | None = None, *, seed: int = 7) -> None:
+    def __init__(
+        self,
+        of: bot.BotLocale,
+        answers: Answers | None = None,
+        *,
+        seed: int = 7,
+        answers_questions: bool = False,
+    ) -> None:
+        self.answers_questions = answers_questions
         self.plan = dialog.Plan(of)
         self.answers = answers or (lambda _: dialog.HookAbsent())
         self.session = dialog.Session()
@@ -278,6 +286,9 @@ class Talk:
         score: float = 1.0,
         yes: bool | None = None,
         waiting: Literal["Wait", "Continue"] | None = None,
+        question: Literal["Instead", "Besides"] | None = None,
+        disambiguation: lex.Disambiguation | None = None,
+        source: Literal["Lex", "Bedrock"] | None = None,
         state: lex.SessionState | None = None,
         request: dict[str, str] | None = None,
     ) -> Talk:
@@ -294,6 +305,9 @@ class Talk:
             else lex.Reading(slot=scalar(value) if isinstance(value, str) else value, score=score),
             confirmation=None if yes is None else ("Yes" if yes else "No"),
             waiting=waiting,
+            question=question,
+            disambiguation=disambiguation,
+            source=source,
         )
         return self._run(dialog.turn(self.plan, session, understood, context=context))
 
@@ -317,6 +331,7 @@ class Talk:
             request_id=f"request-{self.turns}",
             choose=self.random,
             request_attributes=request or {},
+            answers_questions=self.answers_questions,
         )
 
     def _run(self, turn: dialog.TurnGenerator) -> Talk:
@@ -369,6 +384,22 @@ class Talk:
 
 
 # --- code hooks -----------------------------------------------------------------------
+
+
+def answering(*words: str, hook: Answers | None = None) -> Answers:
+    """Answer questions with these words, as a language model's; other calls go to ``hook``."""
+
+    def answer(call: dialog.HookCall) -> dialog.HookResult:
+        if call.kind != "Question":
+            return dialog.HookAbsent() if hook is None else hook(call)
+        return dialog.HookResponse(
+            session_state=lex.SessionState(),
+            messages=tuple(lex.Message(content_type="PlainText", content=w) for w in words),
+            request_attributes={"daehwa:source": "scripted"},
+            literal=True,
+        )
+
+    return answer
 
 
 def reply(

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.dialog.build import (
     Talk,
     ambiguous,
+    answering,
     ask,
     closing,
     confirm,
@@ -23,7 +24,7 @@ from tests.dialog.build import (
 from tests.dialog.test_properties import RESULTS, TURNS, bots, play
 
 from conformance.scenario import read_suite
-from daehwa import bot, dialog
+from daehwa import bot, dialog, lex
 from daehwa.dialog import machine
 
 
@@ -79,11 +80,12 @@ def test_every_step_of_any_turn_is_in_the_tables(steps, of, script, results, see
 FALLBACK = (fallback(),)
 
 
-def order(*slots, answers=None, rest=FALLBACK, **more):
+def order(*slots, answers=None, rest=FALLBACK, answered=False, **more):
     """Ask for Order, in a locale with an intent Help and what takes the ``rest``."""
     intents = (intent("Order", *slots, **more), intent("Help"), *rest)
     definition = bot.BotLocale(identifier="en_US", intents={i.name: i for i in intents})
-    return Talk(definition, answers).says("order", means("Order"))
+    talk = Talk(definition, answers, answers_questions=answered)
+    return talk.says("order", means("Order"))
 
 
 def city(retries=1, **more):
@@ -94,6 +96,8 @@ def hook_that(kind, **more):
     return lambda call: reply(call, kind, **more)
 
 
+ANSWERING = answering("An answer.")
+WHICH = lex.Disambiguation(message="Which?", choices=())
 FAILING = dialog.HookFailed("down")
 TWO = ambiguous("?", "Rome", "Paris")
 PAUSE = bot.WaitAndContinueSpecification()
@@ -144,6 +148,7 @@ WAYS = {
     ("ElicitIntent", "Done"): lambda: order(initial=initial(next_step=step("ElicitIntent"))),
     # --- replies ---
     (("ElicitIntent", "Intent"), "StartIntent"): order,
+    (("ElicitIntent", "Ambiguous"), "Done"): lambda: order().says("?", disambiguation=WHICH),
     (("ElicitIntent", "Missed"), "StartIntent"): lambda: order().says("?"),
     (("ElicitIntent", "Missed"), "EndConversation"): lambda: order(rest=()).says("?"),
     (("ElicitIntent", "Missed"), "Done"): lambda: order(
@@ -164,6 +169,12 @@ WAYS = {
     (("ElicitSlot", "GoOn"), "Done"): lambda: order(city(wait=PAUSE)).says(
         "continue", waiting="Continue"
     ),
+    (("ElicitSlot", "Question"), "Done"): lambda: order(
+        city(), answers=ANSWERING, answered=True
+    ).says("Is it far?", question="Instead"),
+    (("ConfirmIntent", "Question"), "Done"): lambda: order(
+        confirm=confirm(), answers=ANSWERING, answered=True
+    ).says("Is it far?", question="Instead"),
     (("ConfirmIntent", "Intent"), "StartIntent"): lambda: order(confirm=confirm()).says(
         "help", means("Help")
     ),

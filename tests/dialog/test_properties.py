@@ -208,18 +208,30 @@ CANDIDATES = st.builds(
     st.sampled_from([0.0, 0.2, 0.5, 1.0]),
     st.dictionaries(st.sampled_from([*SLOTS, "nothing"]), SLOT_VALUES, max_size=2),
 )
+OFFERED = st.builds(
+    lambda candidates: lex.Disambiguation(
+        message="Which?",
+        choices=tuple(lex.OfferedIntent(label=c.intent, candidate=c) for c in candidates),
+    ),
+    st.lists(CANDIDATES, min_size=2, max_size=3, unique_by=lambda c: c.intent),
+)
 UNDERSTOOD = st.builds(
-    lambda text, candidates, value, score, confirmation: lex.Understanding(
+    lambda text, candidates, value, score, confirmation, question, offered: lex.Understanding(
         text=text,
         candidates=tuple(sorted(candidates, key=lambda c: -c.score)),
         reading=None if value is None else lex.Reading(slot=value, score=score),
         confirmation=confirmation,
+        question=question,
+        disambiguation=offered,
+        source=offered and "Bedrock",
     ),
-    st.sampled_from(["hello", "wait", "continue", "네", "9"]),
+    st.sampled_from(["hello", "1", "wait", "continue", "네", "9"]),
     st.lists(CANDIDATES, max_size=3, unique_by=lambda c: c.intent),
     SLOT_VALUES,
     st.sampled_from([0.3, 0.7, 1.0]),
     st.sampled_from([None, None, "Yes", "No"]),
+    st.sampled_from([None, None, "Instead", "Besides"]),
+    st.none() | OFFERED,
 )
 LEX_INTENTS = st.builds(
     lex.Intent,
@@ -322,7 +334,9 @@ def play(of, script, results, seed):
     plan, session, outcomes = dialog.Plan(of), dialog.Session(), []
     chance, calls = random.Random(seed), 0
     for number, (kind, first, second) in enumerate(script):
-        context = dialog.TurnContext(now=NOON, request_id=f"r{number}", choose=chance)
+        context = dialog.TurnContext(
+            now=NOON, request_id=f"r{number}", choose=chance, answers_questions=seed % 2 == 1
+        )
         try:
             if kind == "turn":
                 laid = dialog.with_state(

@@ -277,3 +277,20 @@ async def test_pieces_split_anywhere_on_the_wire_make_whole_syllables(chat, serv
     server.on("질문", from_model("가나다라마바사", "😀👨‍👩‍👧"))
     await chat.say("질문")
     await expect(chat.bubbles).to_have_text(["가나다라마바사😀👨‍👩‍👧"])
+
+
+async def test_a_question_in_mid_slot_is_answered_and_the_prompt_follows(chat, server, gate):
+    server.on("책", reply("어떤 마음이세요?", action="ElicitSlot"))
+    server.on("잠깐, 주차 되나요?", from_model("뒤편에 ", gate, "있어요."))
+    await chat.say("책")
+    await chat.say("잠깐, 주차 되나요?", wait=False)
+    answer = chat.page.locator(".answer").last
+    await expect(answer.locator(".bubble.markdown")).to_have_text(["뒤편에 "])
+    await answer.locator(".bubble.markdown").evaluate("bubble => { bubble.grew = true; }")
+    gate.set()
+    await chat.idle()
+    await expect(answer.locator(".bubble.markdown")).to_have_text(
+        ["뒤편에 있어요.", "어떤 마음이세요?"]
+    )
+    # What was read as it came stays where it is.
+    assert await answer.locator(".bubble.markdown").first.evaluate("bubble => bubble.grew === true")

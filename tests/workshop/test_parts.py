@@ -365,3 +365,19 @@ def test_tags_are_put_and_taken(desk):
     assert desk("ListTagsForResource", resourceARN=arn) == {"tags": {"team": "tea"}}
     with pytest.raises(errors.ResourceNotFoundException):
         desk("ListTagsForResource", resourceARN="arn:aws:s3:::bucket")
+
+
+def test_assisted_understanding_and_display_names_are_what_the_engine_reads(desk):
+    bot_id = desk.make_bot()
+    place = desk.make_locale(bot_id)
+    improvement = {"enabled": True, "assistedNluMode": "Fallback"}
+    desk(
+        "UpdateBotLocale",
+        **place,
+        nluIntentConfidenceThreshold=0.4,
+        generativeAISettings={"runtimeSettings": {"nluImprovement": improvement}},
+    )
+    desk("CreateIntent", **place, intentName="Cancel", intentDisplayName="예약 취소")
+    locale = desk.draft(bot_id).locales["ko_KR"]
+    assert bot.nlu_improvement(locale).assisted_nlu_mode == "Fallback"
+    assert bot.display_name(locale.intents["Cancel"]) == "예약 취소"

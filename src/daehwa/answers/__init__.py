@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         UpstreamFailed,
     )
     from daehwa.answers.hook_response import close_response
+    from daehwa.answers.judging import Case, Judge, JudgedIntent, JudgedSlot, Verdict
     from daehwa.answers.kind import AnswererKind, AnswererSetting
     from daehwa.answers.models import ModelSetting
     from daehwa.answers.moderation import Moderating, find_check
@@ -90,6 +91,11 @@ _HOMES = {
     "Embedded": "embedded",
     "Ended": "values",
     "Endpoint": "settings",
+    "Case": "judging",
+    "Judge": "judging",
+    "JudgedIntent": "judging",
+    "JudgedSlot": "judging",
+    "Verdict": "judging",
     "PastMessage": "values",
     "KeyMissing": "errors",
     "KeyRefused": "errors",
@@ -153,12 +159,16 @@ __all__ = [
     "BudgetSpent",
     "Budgeted",
     "Call",
+    "Case",
     "Chain",
     "ChatGPT",
     "DocumentSetting",
     "Embedded",
     "Ended",
     "Endpoint",
+    "Judge",
+    "JudgedIntent",
+    "JudgedSlot",
     "KeyMissing",
     "KeyRefused",
     "ModelFile",
@@ -184,6 +194,7 @@ __all__ = [
     "UpstreamFailed",
     "UpstreamRequest",
     "Usage",
+    "Verdict",
     "Weights",
     "build_model",
     "chosen_weights",

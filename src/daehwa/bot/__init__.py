@@ -36,6 +36,13 @@ from daehwa.bot.limits import (
     beyond_limits,
 )
 from daehwa.bot.locales import LOCALE_NAMES
+from daehwa.bot.nlu_improvement import (
+    AssistedNluMode,
+    IntentDisambiguationSettings,
+    NluImprovement,
+    display_name,
+    nlu_improvement,
+)
 from daehwa.bot.problems import (
     Problem,
 )
@@ -137,6 +144,7 @@ __all__ = [
     "TEST_ALIAS",
     "UNRECOGNISED_INTENTS",
     "ArchiveError",
+    "AssistedNluMode",
     "Bot",
     "BotAlias",
     "BotError",
@@ -166,12 +174,14 @@ __all__ = [
     "Intent",
     "IntentClosingSetting",
     "IntentConfirmationSetting",
+    "IntentDisambiguationSettings",
     "IntentOverride",
     "MalformedJSONError",
     "Message",
     "MessageGroup",
     "MissingReferenceError",
     "MultipleValuesSetting",
+    "NluImprovement",
     "ObfuscationSetting",
     "OutputContext",
     "PasswordError",
@@ -207,10 +217,12 @@ __all__ = [
     "current_slot_type",
     "decode",
     "differences",
+    "display_name",
     "encode",
     "is_built_in_intent_name",
     "load",
     "load_runnable",
+    "nlu_improvement",
     "pack",
     "pattern_fault",
     "save",

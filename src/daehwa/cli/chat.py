@@ -87,13 +87,13 @@ class _Screen:
     def __init__(self, console: Console) -> None:
         self.buttons: list[lex.Button] = []
         self._console = console
-        self._streamed = False
+        self._streamed = ""
 
     def show(self, name: str, data: dict[str, Any]) -> None:
         if name == "status" and data["state"] != "answering":
             self._console.print(data["line"], markup=False, style="dim")
         elif name == "delta":
-            self._streamed = True
+            self._streamed += data["text"]
             self._console.print(data["text"], end="", markup=False)
         elif name == "error":
             self._console.print(data["error"]["message"], markup=False, style="red")
@@ -103,10 +103,12 @@ class _Screen:
     def _finish(self, reply: dict[str, Any]) -> None:
         if self._streamed:
             self._console.print()
+        # The answer was shown as it came; what the bot adds to it, such as a prompt, was not.
+        shown = self._streamed.strip()
         for message in reply["messages"]:
             if message["contentType"] == "ImageResponseCard":
                 self._show_card(message["imageResponseCard"])
-            elif not self._streamed:
+            elif not shown or message["content"].strip() != shown:
                 self._console.print(message["content"], markup=False)
         about = reply["notice"] or reply["model"]
         if reply["source"] not in ("intent", "none"):

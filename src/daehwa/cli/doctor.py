@@ -68,22 +68,7 @@ def doctor(
         console.print(_BAD, end=" ")
         console.print(f"{type(error).__name__}: {error}", markup=False)
         raise typer.Exit(1) from None
-    not_served = plan.catalogue.not_served()
-    if not not_served:
-        console.print(f"{_GOOD} configuration and bots can be read")
-    for what, why in not_served.items():
-        console.print(_BAD, end=" ")
-        console.print(f"{what} is not served: {why}", markup=False, soft_wrap=True)
-    for served in plan.catalogue.bots:
-        file = served.path
-        problems = bot.validate(
-            served.definition if file is None else bot.load(file, unfinished=True)
-        )
-        mark = _BAD if served.faults else _WARN if problems else _GOOD
-        console.print(f"{mark} {served.definition.name} ({served.id}), {', '.join(served.locales)}")
-        for problem in problems:
-            console.print(f"    {problem}", markup=False, soft_wrap=True)
-    failed = bool(not_served)
+    failed = _show_bots(console, plan)
     readiness, budget, examined = asyncio.run(_examine(plan, chosen))
     for each in examined:
         failed |= each.error is not None
@@ -101,6 +86,26 @@ def doctor(
         console.print(str(error), markup=False, soft_wrap=True)
     if failed:
         raise typer.Exit(1)
+
+
+def _show_bots(console: Console, plan: RuntimePlan) -> bool:
+    """Print what is wrong with the bots; whether any of them, or an intent, is not served."""
+    not_served = plan.catalogue.not_served()
+    if not not_served:
+        console.print(f"{_GOOD} configuration and bots can be read")
+    for what, why in not_served.items():
+        console.print(_BAD, end=" ")
+        console.print(f"{what} is not served: {why}", markup=False, soft_wrap=True)
+    for served in plan.catalogue.bots:
+        file = served.path
+        problems = bot.validate(
+            served.definition if file is None else bot.load(file, unfinished=True)
+        )
+        mark = _BAD if served.faults else _WARN if problems else _GOOD
+        console.print(f"{mark} {served.definition.name} ({served.id}), {', '.join(served.locales)}")
+        for problem in problems:
+            console.print(f"    {problem}", markup=False, soft_wrap=True)
+    return bool(not_served)
 
 
 async def _examine(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 import structlog
 
@@ -13,6 +14,46 @@ from daehwa.conversation.settings import AnswerName, Settings, answer_order, doc
 
 _log = structlog.get_logger(__name__)
 
+_NO_JUDGES = frozenset({answers.DOCUMENTS.name, "embedded", "none"})
+
+
+class OpenAnswerers(NamedTuple):
+    """What answers the FallbackIntent, and what helps to understand; ``None`` where nobody does.
+
+    Neither is entered yet. A judge that is ``shared`` is one of those that answer, and is
+    entered with them.
+    """
+
+    answerer: answers.Answerer | None
+    judge: answers.Judge | None
+    shared: bool
+
+
+def open_answerers(
+    settings: Settings,
+    data: Path,
+    budget: limits.DailyBudget,
+    chosen: AnswerName | None = None,
+) -> OpenAnswerers:
+    """What the configuration wants asked beside the bots.
+
+    Remote models are within ``budget``. ``chosen`` is the command's own choice, which goes
+    before every order of the file. The embedded model helps to understand only where the
+    configuration names it.
+
+    Raises:
+        answers.AnswerError: an answerer's settings are wrong.
+    """
+    order = documents_first(answer_order(settings, chosen), settings)
+    answerers = _Answerers(settings, data, budget, order)
+    answerer = _in_routes(settings, answerers, order, chosen)
+    answering = answerers.all
+    assisted = settings.understanding.assisted
+    models = (name for name in order if name not in _NO_JUDGES)
+    judging = answerers.in_order(tuple(filter(None, (assisted.model or next(models, None),))))
+    judge = None if judging is None else answers.Judge(judging, assisted.seconds)
+    return OpenAnswerers(answerer, judge, judging in answering)
+
 
 def open_answerer(
     settings: Settings,
@@ -20,16 +61,17 @@ def open_answerer(
     budget: limits.DailyBudget,
     chosen: AnswerName | None = None,
 ) -> answers.Answerer | None:
-    """What answers the FallbackIntent, not entered yet; ``None`` when nobody does.
+    """What answers the FallbackIntent, as in ``open_answerers``."""
+    return open_answerers(settings, data, budget, chosen).answerer
 
-    Remote models are within ``budget``. ``chosen`` is the command's own choice, which goes
-    before every order of the file.
 
-    Raises:
-        answers.AnswerError: an answerer's settings are wrong.
-    """
-    order = documents_first(answer_order(settings, chosen), settings)
-    answerers = _Answerers(settings, data, budget, order)
+def _in_routes(
+    settings: Settings,
+    answerers: _Answerers,
+    order: tuple[str, ...],
+    chosen: AnswerName | None,
+) -> answers.Answerer | None:
+    """Who answers, by bot and locale where the configuration says so."""
     default = answerers.in_order(order)
     routes = [
         answers.AnswerRoute(
@@ -79,6 +121,7 @@ class _Answerers:
         self._budget = budget
         self._models = {model.name: model for model in settings.models}
         self._made: dict[str, answers.Answerer] = {}
+        self._replaced: set[str] = set()
         moderation, environ = settings.moderation, os.environ
         self._before, self._after = (
             None if name is None else answers.find_check(name, environ)
@@ -112,7 +155,9 @@ class _Answerers:
             wanted = os.environ.get("OPENAI_MODEL", name)
         if wanted not in aliases:
             return name
-        _log.warning("model_name_replaced", name=wanted, by=aliases[wanted])
+        if wanted not in self._replaced:
+            self._replaced.add(wanted)
+            _log.warning("model_name_replaced", name=wanted, by=aliases[wanted])
         return aliases[wanted]
 
     def _made_with_checks(self, name: str) -> answers.Answerer:

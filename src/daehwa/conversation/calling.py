@@ -16,10 +16,11 @@ from daehwa.conversation.catalogue import ServedLocale
 from daehwa.conversation.hooking import HookTable
 from daehwa.conversation.leases import Leases
 from daehwa.conversation.live import LiveTurn
-from daehwa.conversation.obfuscation import HIDES_NOTHING
+from daehwa.conversation.obfuscation import HIDES_NOTHING, may_hold_value
 from daehwa.conversation.profile import profile_of
 from daehwa.conversation.recall import recall
 from daehwa.conversation.search_service import SearchService
+from daehwa.conversation.settings import Settings
 from daehwa.conversation.updates import SendUpdate, sending_updates
 from daehwa.conversation.values import Address, Operation
 
@@ -78,7 +79,8 @@ class TurnInProgress:
     said, ``sources`` what a search intent found; ``counted`` marks a turn that counts as one with
     an answer. ``mask`` hides what the store must not have in the clear while the turn is running.
     ``discarded`` says that the conversation was forgotten meanwhile; ``ended`` is set when a
-    turn that was discarded is over. ``holding`` ends with the turn, and with it the lease on
+    turn that was discarded is over. ``heard`` hides the values of obfuscated slots that the text
+    itself gives. ``holding`` ends with the turn, and with it the lease on
     one that is running; ``since`` is when the session began, ``known`` what it remembers of the
     values of obfuscated slots.
     """
@@ -108,6 +110,7 @@ class TurnInProgress:
         self.sources: tuple[answers.SourcePassage, ...] = ()
         self.counted = False
         self.mask = HIDES_NOTHING
+        self.heard = HIDES_NOTHING
         self.discarded = False
         self.ended: asyncio.Event | None = None
         self.since: datetime | None = None
@@ -138,7 +141,8 @@ class TurnInProgress:
 class HookCaller:
     """Calls what turns ask for: the bot's code hook, or the answerer in its place.
 
-    ``answering`` is ``None`` when nothing but the bot shall speak. With ``quotas`` Lex's sizes
+    ``answering`` is ``None`` when nothing but the bot shall speak; ``settings`` say for which bots
+    questions are answered that come in the place of a reply. With ``quotas`` Lex's sizes
     of a code hook's event and reply are kept to. ``searching`` is what search intents search.
     """
 
@@ -152,9 +156,11 @@ class HookCaller:
         clock: Callable[[], datetime],
         quotas: bool,
         limiter: limits.Limiter,
+        settings: Settings,
         searching: SearchService | None = None,
     ) -> None:
         self._searching = searching
+        self._settings = settings
         self._store = store
         self._hooks = hook_table
         self._answering = answering
@@ -162,6 +168,15 @@ class HookCaller:
         self._clock = clock
         self._quotas = quotas
         self._limiter = limiter
+
+    def answers_questions(self, progress: TurnInProgress) -> bool:
+        """Whether a question is answered that comes in the place of a reply."""
+        if self._answering is None:
+            return False
+        address = progress.address
+        return self._settings.answers_while_eliciting(
+            progress.served.bot.name, address.bot_id, address.locale_id
+        )
 
     async def drive(
         self, turn: dialog.TurnGenerator, progress: TurnInProgress
@@ -189,15 +204,44 @@ class HookCaller:
                 return dialog.HookAbsent()
         if call.kind in ("KendraSearch", "QnA"):
             return await self._search(call, progress)
+        if call.kind == "Question":
+            return await self._answer_question(call, progress)
         if call.kind not in ("CodeHook", "Fallback"):
             # A search intent says what was found; what a model makes up was not.
             return dialog.HookAbsent()
+        return await self._answer_fallback(call, progress)
+
+    async def _answer_fallback(
+        self, call: dialog.HookCall, progress: TurnInProgress
+    ) -> dialog.HookResult:
+        """What the answerer says in the place of FallbackIntent's code hook."""
         event = _event(call, progress)
         spoken = await self._answer(event, progress)
         if spoken is None or spoken.silent:
             return dialog.HookAbsent()
         progress.spoken = spoken
         return hooks.response(_closing(event, spoken), literal=True)
+
+    async def _answer_question(
+        self, call: dialog.HookCall, progress: TurnInProgress
+    ) -> dialog.HookResult:
+        """What the answerer says to a question in the place of a reply.
+
+        Where nobody can answer now the turn is Lex's. An answer that fails is a line before the
+        prompt, and no failed turn: the conversation goes on.
+        """
+        if self._answering is None or not (await self._answering.answerer.ready()).ready:
+            return dialog.HookAbsent()
+        event = _event(call, progress)
+        event["inputTranscript"] = progress.heard.text(event["inputTranscript"])
+        if not may_hold_value(call.transcript):
+            progress.mask = progress.heard
+        spoken = await self._answer(event, progress)
+        if spoken is None or spoken.silent:
+            return dialog.HookAbsent()
+        closing = _closing(event, spoken)
+        progress.spoken = msgspec.structs.replace(spoken, error=None)
+        return hooks.response(closing, literal=True)
 
     async def _answer(self, event: dict[str, Any], progress: TurnInProgress) -> Spoken | None:
         """What the answerer says; ``None`` where there is nobody or nothing to ask."""
@@ -241,6 +285,10 @@ class HookCaller:
             return dialog.HookAbsent()
         progress.sources = result.sources
         return result.answer
+
+    async def admits_model(self, progress: TurnInProgress) -> bool:
+        """Whether a language model may be asked in the turn: not where too many were lately."""
+        return await self._refusal(progress) is None
 
     async def _refusal(self, progress: TurnInProgress) -> Spoken | None:
         """What there is to say in place of an answer where too many were wanted lately.

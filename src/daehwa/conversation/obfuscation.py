@@ -6,6 +6,7 @@ the bot's messages and in attributes as they are; here they are hidden in every 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
@@ -17,6 +18,7 @@ Values: TypeAlias = dict[str, str]
 # A shorter value is hidden only as a word by itself: "4" is not a part of "14:00".
 _SHORT = 3
 _AROUND = "{} \t\n"
+_NUMBERS = re.compile(r"\d[\d\s.-]{2,}|@")
 _ESCAPE = str.maketrans({"{": r"\\{", "}": r"\\}"})
 
 
@@ -81,6 +83,11 @@ def originals(slot: lex.Slot) -> Iterator[str]:
         yield from originals(part)
     if not parts and slot.value is not None and slot.value.original_value:
         yield slot.value.original_value
+
+
+def may_hold_value(question: str) -> bool:
+    """Whether a question that came in the place of a value may hold one that was not read."""
+    return _NUMBERS.search(question) is not None
 
 
 def rewritten_slot(written: Any, show: Callable[[str], str]) -> Any:

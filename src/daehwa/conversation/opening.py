@@ -15,8 +15,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from daehwa import answers, bot, documents, limits, stores
-from daehwa.conversation.answerers import longest_history, open_answerer, open_composer
+from daehwa.conversation.answerers import (
+    longest_history,
+    open_answerers,
+    open_composer,
+)
 from daehwa.conversation.answering import Answering
+from daehwa.conversation.assistance import Assistant
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.library_search import LibrarySearch
 from daehwa.conversation.logs import forget_records
@@ -79,7 +84,7 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
     _make_folder(data)
     store = settings.store.url or f"sqlite:{_sessions(data)}"
     limiter = _limiter(settings, store, loopback=opening.loopback)
-    answerer = open_answerer(settings, data, limiter.budget, opening.answer)
+    answerer, judge, shared = open_answerers(settings, data, limiter.budget, opening.answer)
     index = documents.KendraIndex(data)
     return RuntimePlan(
         open_catalogue(opening.bots, data / "learned", settings.understanding),
@@ -96,6 +101,7 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
             index, open_composer(settings, data, limiter.budget, opening.answer)
         ),
         kendra=index,
+        assistant=Assistant(judge, settings.understanding.assisted, shared=shared),
     )
 
 

@@ -72,10 +72,12 @@ def _recalled(
     wanted: str | None = None
     for text, reply in taken:
         hidden = mask.text(text)
-        if wanted is not None and hidden == text and f"{{{wanted}}}" not in text:
+        before, wanted = wanted, _wanted(reply, obfuscated)
+        # A question that was answered: what it holds was hidden when it was stored.
+        answered = before == wanted and reply.source != "intent"
+        if before is not None and not answered and hidden == text and f"{{{before}}}" not in text:
             # It was asked for, and not understood: it may be the value all the same.
-            hidden = f"{{{wanted}}}"
-        wanted = _wanted(reply, obfuscated)
+            hidden = f"{{{before}}}"
         words = _words(reply)
         if words and reply.error is None:
             history.append(answers.PastMessage(role="user", text=hidden))

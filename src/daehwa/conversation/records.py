@@ -21,6 +21,7 @@ from daehwa.conversation.obfuscation import (
     Mask,
     ObfuscatedSlots,
     Values,
+    may_hold_value,
     originals,
     rewritten_slot,
     stands_in,
@@ -119,7 +120,7 @@ def known_values(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> Values:
             values |= obfuscated.values(session.intent.name, session.intent.slots)
         for context in session.active_contexts:
             values |= {v: n for n, v in context.attributes.items() if v and obfuscated.names(n)}
-    values |= _heard_values(turn, obfuscated, first_only=True)
+    values |= heard_values(turn, obfuscated, first_only=True)
     unseen = _unseen(turn, obfuscated)
     if unseen is not None and turn.understanding is not None:
         values[turn.understanding.text] = unseen
@@ -128,13 +129,16 @@ def known_values(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> Values:
 
 def _possible_values(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> Values:
     """The values that the text would hold if it meant something else."""
-    values = _heard_values(turn, obfuscated, first_only=False)
+    values = heard_values(turn, obfuscated)
     for interpretation in turn.outcome.interpretations:
         values |= obfuscated.values(interpretation.intent.name, interpretation.intent.slots)
     return values
 
 
-def _heard_values(turn: LoggedTurn, obfuscated: ObfuscatedSlots, *, first_only: bool) -> Values:
+def heard_values(
+    turn: LoggedTurn, obfuscated: ObfuscatedSlots, *, first_only: bool = False
+) -> Values:
+    """The values of obfuscated slots that the text was read as, by its first meaning or by any."""
     understanding, elicited = turn.understanding, turn.elicited
     if understanding is None:
         return {}
@@ -147,7 +151,10 @@ def _heard_values(turn: LoggedTurn, obfuscated: ObfuscatedSlots, *, first_only: 
 
 
 def _unseen(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> str | None:
-    """The obfuscated slot whose value may be anywhere in the text: all of it is hidden."""
+    """The obfuscated slot whose value may be anywhere in the text: all of it is hidden.
+
+    A question that was answered is no value; one with a number or an address in it may hold one.
+    """
     understanding, elicited = turn.understanding, turn.elicited
     if understanding is None:
         return None
@@ -155,6 +162,7 @@ def _unseen(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> str | None:
         elicited is not None
         and obfuscated.has(elicited.intent, elicited.slot)
         and (understanding.reading is None or turn.asks == elicited)
+        and not (turn.outcome.answered_question and not may_hold_value(understanding.text))
     ):
         return elicited.slot
     intent, slots = _heard(turn)

@@ -20,6 +20,7 @@ import structlog
 
 from daehwa import answers, documents, hooks, limits, stores
 from daehwa.conversation.answering import Answering, longest_answer
+from daehwa.conversation.assistance import Assistant
 from daehwa.conversation.calling import HookCaller
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.channel import ChatChannel
@@ -48,9 +49,9 @@ class RuntimePlan:
 
     ``answering`` is ``None`` when nothing but the bot shall speak. ``watch`` reads changed
     bot files, the hooks of ``config`` and Python hooks again. ``clock`` gives the time in the
-    zone in which "today" is read. ``limiter`` is by default one without limits. ``searching``
-    is what the bots' search intents search, ``kendra`` the documents as Kendra's clients see
-    them.
+    zone in which "today" is read. ``limiter`` is by default one without limits. ``assistant``
+    helps to understand. ``searching`` is what the bots' search intents search, ``kendra`` the
+    documents as Kendra's clients see them.
     """
 
     def __init__(
@@ -66,8 +67,10 @@ class RuntimePlan:
         limiter: limits.Limiter | None = None,
         searching: SearchService | None = None,
         kendra: documents.KendraIndex | None = None,
+        assistant: Assistant | None = None,
     ) -> None:
         self._kendra = kendra
+        self._assistant = assistant
         self.catalogue = catalogue
         self.settings = settings
         self._searching = searching
@@ -120,6 +123,9 @@ class RuntimePlan:
             if self._answering is not None:
                 await stack.enter_async_context(self._answering.answerer)
             await stack.enter_async_context(self._hooks)
+            judge = None if self._assistant is None else self._assistant.to_enter
+            if judge is not None:
+                await stack.enter_async_context(judge)
             if self._searching is not None:
                 await stack.enter_async_context(self._searching)
             tasks = await stack.enter_async_context(Tasks())
@@ -138,6 +144,7 @@ class RuntimePlan:
                     clock=self._clock,
                     quotas=self.settings.quotas is not False,
                     limiter=self._limiter,
+                    settings=self.settings,
                     searching=self._searching,
                 ),
                 locks=SessionLocks(longest + 5),
@@ -147,6 +154,7 @@ class RuntimePlan:
                 quotas=self.settings.quotas is not False,
                 log=log,
                 understander=understander,
+                assistant=self._assistant,
             )
             forgetting = Forgetting(store, turns, log)
             runtime = Runtime(

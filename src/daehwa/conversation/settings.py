@@ -35,7 +35,7 @@ import os
 import tomllib
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, cast
+from typing import Annotated, Any, Literal, TypeVar, cast
 
 import msgspec
 
@@ -85,13 +85,21 @@ class AnsweringSetting(_Setting, frozen=True):
     """Who answers for a bot (name or id) and a locale, in which order, and with which prompt.
 
     ``*`` (the default) stands for every one. Without ``answer`` the order of the whole holds;
-    ``system`` is a template, as a model's.
+    ``system`` is a template, as a model's. ``while_eliciting`` says whether questions are answered
+    that come while the bot waits for a slot or a yes or no.
     """
 
     bot: str = "*"
     locale: str = "*"
     answer: tuple[str, ...] | None = None
     system: str | None = None
+    while_eliciting: bool | None = None
+
+    def fits(self, name: str, bot_id: str, locale: str) -> int:
+        """How closely it fits, 0 for not at all: a bot's name weighs more than a locale."""
+        if self.bot not in ("*", name, bot_id) or self.locale not in ("*", locale):
+            return 0
+        return 1 + 2 * (self.bot != "*") + (self.locale != "*")
 
 
 class ModerationSetting(_Setting, frozen=True):
@@ -104,11 +112,33 @@ class ModerationSetting(_Setting, frozen=True):
     after: str | None = None
 
 
+Assistance = Literal["Primary", "Fallback", "off"]
+
+
+class AssistanceSetting(_Setting, frozen=True):
+    """Whether a language model helps to understand (Lex's ``nluImprovement``), and which.
+
+    ``mode`` goes before what the bots say of themselves, ``bots`` before it for some, by name or
+    id. ``model`` is the name of an answerer that is a language model; by default the first of
+    ``answer``, the embedded one left out. ``seconds`` is how long it may take.
+    """
+
+    mode: Assistance | None = None
+    bots: dict[str, Assistance] = msgspec.field(default_factory=dict)
+    model: str | None = None
+    seconds: Annotated[float, msgspec.Meta(gt=0, le=60)] = 3.0
+
+    def of(self, name: str, bot_id: str) -> Assistance | None:
+        """What is wanted for one bot; its id goes before its name."""
+        return self.bots.get(bot_id, self.bots.get(name, self.mode))
+
+
 class UnderstandingSetting(_Setting, frozen=True):
     """How well bots understand, against what it costs: of all bots, and of some by name or id."""
 
     quality: nlu.Quality = nlu.DEFAULT_QUALITY
     bots: dict[str, nlu.Quality] = msgspec.field(default_factory=dict)
+    assisted: AssistanceSetting = msgspec.field(default_factory=AssistanceSetting)
 
     def of(self, name: str, bot_id: str) -> nlu.Quality:
         """The quality of one bot; its id goes before its name."""
@@ -170,7 +200,9 @@ class Settings(_Setting, frozen=True):
 
     ``answer`` orders the answerers of the FallbackIntent; ``None`` chooses by environment.
     Each answerer has a table of its own beside what stands here. ``answer_seconds`` is the
-    deadline of an answer; one that is streamed has to begin by then. ``quotas``
+    deadline of an answer; one that is streamed has to begin by then. ``answer_while_eliciting``:
+    a question that comes while the bot waits for a slot, or for a yes or no, is answered, and the
+    prompt put again; ``false`` is Lex's way, a miss. ``quotas``
     enforces Lex's limits: by default those of sizes, where it is set also that of conversations
     at once. ``time_zone`` is the one in which "today" is read (an IANA name;
     default: the machine's). ``models`` are language models by their names, ``aliases`` further
@@ -179,6 +211,7 @@ class Settings(_Setting, frozen=True):
 
     answer: tuple[str, ...] | None = None
     answer_seconds: Annotated[float, msgspec.Meta(gt=0)] = 25.0
+    answer_while_eliciting: bool = True
     time_zone: str | None = None
     quotas: bool | None = None
     understanding: UnderstandingSetting = msgspec.field(default_factory=UnderstandingSetting)
@@ -203,13 +236,29 @@ class Settings(_Setting, frozen=True):
             if name not in names:
                 raise ValueError(f"the alias {alias!r} names no model of [[models]]: {name!r}")
         known = {*names, *self.aliases, *AnswerName}
-        for order in (self.answer or (), *(each.answer or () for each in self.answering)):
+        judge = self.understanding.assisted.model
+        if judge == answers.DOCUMENTS.name or judge == AnswerName("none"):
+            raise ValueError(f"{judge!r} is no language model that could help to understand")
+        for order in (
+            (judge,) if judge else (),
+            self.answer or (),
+            *(each.answer or () for each in self.answering),
+        ):
             for name in order:
                 if name not in known:
                     raise ValueError(
                         f"nothing that answers is called {name!r}; there are "
                         f"{', '.join(sorted(known))}"
                     )
+
+    def answers_while_eliciting(self, name: str, bot_id: str, locale: str) -> bool:
+        """Whether questions are answered while a bot waits for a reply."""
+        chosen = self.answer_while_eliciting
+        fitting = [each for each in self.answering if each.fits(name, bot_id, locale)]
+        for each in sorted(fitting, key=lambda one: one.fits(name, bot_id, locale)):
+            if each.while_eliciting is not None:
+                chosen = each.while_eliciting
+        return chosen
 
     def of(self, kind: answers.AnswererKind[_S]) -> _S:
         """The table of an answerer; its defaults where the file has none."""

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from daehwa import answers, chat, dialog, lex, stores, tracing
+from daehwa.conversation.assistance import Assistant
 from daehwa.conversation.calling import (
     HookCaller,
     StateChange,
@@ -25,7 +26,7 @@ from daehwa.conversation.locks import SessionLocks
 from daehwa.conversation.logs import ConversationLog
 from daehwa.conversation.obfuscation import Mask
 from daehwa.conversation.quotas import check_outcome, check_request
-from daehwa.conversation.records import LoggedTurn, logged_turn, mask_of
+from daehwa.conversation.records import LoggedTurn, heard_values, logged_turn, mask_of
 from daehwa.conversation.trace import trace_failure, trace_outcome, trace_understanding
 from daehwa.conversation.transcripts import KeptTurn, remembering
 from daehwa.conversation.understander import Understander
@@ -59,7 +60,7 @@ class Turns:
     that turns ask for. ``clock`` gives the time in the zone in which
     "today" is read, ``patience`` is how long a turn waits for another, in seconds. With
     ``quotas`` Lex's sizes are kept to; ``log``, if there is one, gets a record of every turn;
-    ``understander`` interprets the texts.
+    ``understander`` interprets the texts, ``assistant`` improves what it returns.
     """
 
     def __init__(
@@ -75,7 +76,9 @@ class Turns:
         quotas: bool,
         log: ConversationLog | None,
         understander: Understander,
+        assistant: Assistant | None = None,
     ) -> None:
+        self._assistant = assistant
         self._store = store
         self._catalogue = catalogue
         self._caller = caller
@@ -194,7 +197,9 @@ class Turns:
         progress.served = served
         progress.since, progress.known = session.created_at, session.obfuscated
         model = served.learned or await served.model()
-        context = self._context(utterance, now)
+        context = self._context(
+            utterance, now, answers_questions=self._caller.answers_questions(progress)
+        )
         session = dialog.with_state(
             served.plan,
             session,
@@ -213,10 +218,14 @@ class Turns:
                 now=now,
                 hints=session.runtime_hints,
             )
+            if self._assistant is not None:
+                understanding = await self._assistant.assist(
+                    progress, session, understanding, model=model, now=now, caller=self._caller
+                )
         understood = time.perf_counter()
         trace_understanding(address, utterance.request_id, understanding, elicited)
         if served.obfuscated:
-            progress.mask = _mask_before(progress, session, understanding, now)
+            progress.mask, progress.heard = _masks_before(progress, session, understanding, now)
         outcome = await self._caller.drive(
             dialog.turn(served.plan, session, understanding, context=context),
             progress,
@@ -367,23 +376,29 @@ class Turns:
             await asyncio.sleep(_POLL_SECONDS)
         raise _busy()
 
-    def _context(self, request: TurnRequest, now: datetime) -> dialog.TurnContext:
+    def _context(
+        self, request: TurnRequest, now: datetime, *, answers_questions: bool = False
+    ) -> dialog.TurnContext:
         return dialog.TurnContext(
             now=now,
             request_id=request.request_id,
             choose=self._choose,
             request_attributes=request.request_attributes or {},
             input_mode=request.input_mode,
+            answers_questions=answers_questions,
         )
 
 
-def _mask_before(
+def _masks_before(
     progress: TurnInProgress,
     session: dialog.Session,
     understanding: lex.Understanding,
     now: datetime,
-) -> Mask:
-    """Hides what a turn may hold of obfuscated slots before it is known where it leads."""
+) -> tuple[Mask, Mask]:
+    """Hides what a turn may hold of obfuscated slots before it is known where it leads.
+
+    The second hides only what was read as such a value.
+    """
     no_outcome = dialog.TurnOutcome(
         session=session,
         session_state=lex.SessionState(),
@@ -394,7 +409,8 @@ def _mask_before(
     turn = logged_turn(
         progress, before=session, understanding=understanding, outcome=no_outcome, at=now
     )
-    return mask_of(turn, progress.served.obfuscated)
+    obfuscated = progress.served.obfuscated
+    return mask_of(turn, obfuscated), Mask(heard_values(turn, obfuscated))
 
 
 def _busy() -> lex.ConflictException:

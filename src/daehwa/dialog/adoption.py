@@ -102,7 +102,7 @@ def _elicit_slot(
     if part is None and (missing := slot.sub_slot_to_elicit(turn.slots.get(slot.name))):
         part = lex.SubSlotToElicit(name=missing)
     if response.messages:
-        turn.respond_with(response.messages, literal=response.literal)
+        turn.prompt_with(response.messages, literal=response.literal)
     else:
         prompt = slot.prompt_for(part.name if part else None)
         turn.respond(prompt.groups, ordered_attempt=0 if prompt.ordered else None)
@@ -121,7 +121,7 @@ def _confirm(turn: TurnState, response: HookResponse) -> Transition:
     if not response.messages:
         turn.confirmation = "None"
         return CONFIRM_INTENT
-    turn.respond_with(response.messages, literal=response.literal)
+    turn.prompt_with(response.messages, literal=response.literal)
     turn.state, turn.confirmation = "InProgress", "None"
     turn.action = lex.DialogAction(type="ConfirmIntent")
     return DONE

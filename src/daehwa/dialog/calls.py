@@ -18,7 +18,9 @@ from daehwa import lex
 from daehwa.dialog.session import Session
 
 InvocationSource = Literal["DialogCodeHook", "FulfillmentCodeHook"]
-CallKind = Literal["CodeHook", "Fallback", "KendraSearch", "QnA", "BedrockAgent", "QInConnect"]
+CallKind = Literal[
+    "CodeHook", "Fallback", "Question", "KendraSearch", "QnA", "BedrockAgent", "QInConnect"
+]
 
 DEFAULT_TIMEOUT_SECONDS = 30
 """How long Lex waits for a code hook, fulfilment with updates aside (section 7)."""
@@ -36,6 +38,8 @@ class TurnContext(msgspec.Struct, frozen=True, kw_only=True):
 
     ``now`` is timezone-aware. ``request_id`` becomes ``originatingRequestId`` of an intent
     that starts in this turn. ``threshold`` overrides the locale's confidence threshold.
+    ``answers_questions``: a question in the place of a reply is answered before the prompt is
+    put again, which Lex does not do.
     """
 
     now: datetime
@@ -44,6 +48,7 @@ class TurnContext(msgspec.Struct, frozen=True, kw_only=True):
     request_attributes: Mapping[str, str] = msgspec.field(default_factory=dict)
     input_mode: lex.InputMode = "Text"
     threshold: float | None = None
+    answers_questions: bool = False
 
 
 class ProposedNextState(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,8 +80,10 @@ class HookCall(msgspec.Struct, frozen=True, kw_only=True):
 
     ``kind`` says of whom: the bot's ``CodeHook``; ``Fallback``, when a FallbackIntent that
     calls no code hook and says nothing would end in silence, so that a language model may
-    speak; or the service behind one of Lex's search and generative intents, which is
-    answered with a ``SearchResult``. ``resolved_slots`` are the slot values of this text.
+    speak; ``Question``, when the user asks something in the place of a reply, which is answered
+    with a ``HookResponse`` of messages alone; or the service behind one of Lex's search and
+    generative intents, which is answered with a ``SearchResult``. ``resolved_slots`` are the
+    slot values of this text.
     ``intent_signature`` is the parent signature of a built-in intent. ``configuration`` is
     that intent's own configuration, as its export has it; ``kendra_response`` what Kendra
     answered, for the hook that fulfils a KendraSearchIntent.
@@ -175,7 +182,8 @@ class TurnOutcome(msgspec.Struct, frozen=True, kw_only=True):
     """How a turn ended: the session to store and what the client receives.
 
     ``missed_utterance``: the text fitted nothing that was expected. ``developer_override``:
-    a code hook changed the intent.
+    a code hook changed the intent. ``answered_question``: the text asked something in the place of
+    a reply, which was answered.
     """
 
     session: Session
@@ -186,6 +194,7 @@ class TurnOutcome(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[DialogEvent, ...] = ()
     missed_utterance: bool = False
     developer_override: bool = False
+    answered_question: bool = False
 
 
 TurnGenerator: TypeAlias = Generator[HookCall, HookResult, TurnOutcome]

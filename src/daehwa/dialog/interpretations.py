@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Literal
+
+import msgspec
 
 from daehwa import lex
 from daehwa.dialog.plan import Plan
@@ -19,13 +21,15 @@ def rank_interpretations(
     active: lex.Intent | None,
     confidence: float | None,
     threshold: float,
+    source: Literal["Lex", "Bedrock"] | None = None,
 ) -> tuple[lex.Interpretation, ...]:
     """List up to five interpretations, best first.
 
     The ``active`` intent (in progress or just ended) leads with its slots and states; other
     candidates show their names and empty slots. FallbackIntent has no confidence and stands
     just above the first candidate below the threshold, so it leads when it is active itself.
-    ``interpretationSource`` is left out, as in every recorded response: all of it is Lex's.
+    ``source`` is who interpreted the text where a language model may have; without it
+    ``interpretationSource`` is left out, as in every recorded response.
     """
     fallback = plan.fallback
     listed: list[lex.Interpretation] = []
@@ -46,6 +50,8 @@ def rank_interpretations(
     if fallback is not None and not (active and active.name == fallback):
         place = min(place, MOST - 1)
         listed.insert(place, lex.Interpretation(intent=lex.Intent(name=fallback, slots={})))
+    if source is not None:
+        listed = [msgspec.structs.replace(one, interpretation_source=source) for one in listed]
     return tuple(listed[:MOST])
 
 

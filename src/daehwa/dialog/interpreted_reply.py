@@ -58,21 +58,25 @@ def eligible_intents(plan: Plan, session: Session, now: datetime) -> frozenset[s
     }
 
 
-ReplyKind = Literal["Intent", "Value", "Yes", "No", "Change", "Wait", "GoOn", "Missed"]
+ReplyKind = Literal[
+    "Intent", "Ambiguous", "Value", "Yes", "No", "Change", "Wait", "GoOn", "Question", "Missed"
+]
 
 
 class InterpretedReply(msgspec.Struct, frozen=True, kw_only=True):
     """What a text is in the light of what is elicited.
 
-    ``Intent`` starts ``candidate``; ``Value`` fills (or, when ambiguous, only touches) the slot
+    ``Intent`` starts ``candidate``; ``Ambiguous`` asks which of several (``disambiguation``) was
+    meant; ``Value`` fills (or, when ambiguous, only touches) the slot
     that is elicited; ``Yes`` and ``No`` answer a confirmation; ``Change`` gives other slots at
-    a confirmation; ``Wait`` and ``GoOn`` ask for a moment and end it; ``Missed`` is none of
-    these. ``others`` are further slots of the intent that the text gave. ``confidence`` is how
-    surely the text belongs to the intent in progress.
+    a confirmation; ``Wait`` and ``GoOn`` ask for a moment and end it; a ``Question`` has been
+    answered; ``Missed`` is none of these. ``others`` are further slots of the intent that the
+    text gave. ``confidence`` is how surely the text belongs to the intent in progress.
     """
 
     kind: ReplyKind
     candidate: lex.Candidate | None = None
+    disambiguation: lex.Disambiguation | None = None
     slot: lex.Slot | None = None
     others: SlotMap = msgspec.field(default_factory=dict)
     confidence: float | None = None
@@ -82,6 +86,8 @@ def interpret_request(
     understanding: lex.Understanding, *, eligible: Container[str], threshold: float
 ) -> InterpretedReply:
     """Read a text where nothing is elicited: the best eligible intent's, or nobody's."""
+    if understanding.disambiguation is not None:
+        return InterpretedReply(kind="Ambiguous", disambiguation=understanding.disambiguation)
     for candidate in understanding.candidates:
         if candidate.intent in eligible:
             if candidate.score < threshold:

@@ -36,7 +36,9 @@ from typing import Final, Literal
 
 import msgspec
 
+from daehwa.dialog.asking import ask_again
 from daehwa.dialog.confirmation import confirm_intent, decline, take_confirmation_reply
+from daehwa.dialog.disambiguating import ask_which
 from daehwa.dialog.eliciting import (
     elicit_next_slot,
     elicit_slot,
@@ -138,6 +140,7 @@ _ANSWERS: Final = _FALLBACK | _ways("FulfillIntent", "Declined", "Done")
 REPLIES: Final[Mapping[State, Mapping[ReplyKind, ReplyRule]]] = {
     "ElicitIntent": {
         "Intent": ReplyRule(run=start_recognised, default=_ways("StartIntent"), section="3"),
+        "Ambiguous": ReplyRule(run=ask_which, default=_ways("Done"), section="3"),
         "Missed": ReplyRule(
             run=search_or_fall_back,
             default=_FALLBACK | _ways("Done"),  # done: an agent has taken the conversation
@@ -162,6 +165,7 @@ REPLIES: Final[Mapping[State, Mapping[ReplyKind, ReplyRule]]] = {
             overruled=_ways("NextSlot"),
             section="4.3.2",
         ),
+        "Question": ReplyRule(run=ask_again, default=_ways("Done"), section="4.3.2"),
         "Wait": ReplyRule(run=wait, default=_ways("Done"), section="4.3.2"),
         "GoOn": ReplyRule(run=go_on, default=_ways("Done"), section="4.3.2"),
     },
@@ -200,9 +204,12 @@ REPLIES: Final[Mapping[State, Mapping[ReplyKind, ReplyRule]]] = {
             overruled=_ANSWERS,
             section="4.3.3",
         ),
+        "Question": ReplyRule(run=ask_again, default=_ways("Done"), section="4.3.3"),
     },
 }
-"""What a text may be in each state. An agent takes every text (section 5)."""
+"""What a text may be in each state. An agent takes every text (section 5).
+
+A question that has been answered is none of Lex's (``daehwa.dialog.asking``)."""
 
 STAGES: Final[Mapping[Stage, StageRule]] = {
     "StartIntent": StageRule(

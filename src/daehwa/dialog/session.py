@@ -33,7 +33,9 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_de
 
     ``attempt`` counts how often the present prompt was repeated. ``agent`` names the
     BedrockAgentIntent that the conversation stays in. ``waiting_until`` is when a pause
-    that the user asked for (wait and continue) ends. ``bot_version`` is the version the
+    that the user asked for (wait and continue) ends. ``choices`` are the intents that the last
+    message offers. ``hook_prompt`` are a code hook's own words where it put the prompt.
+    ``bot_version`` is the version the
     session began with. ``obfuscated`` are values of obfuscated slots with their slot's name,
     for log and transcript to hide: the dialog only keeps them. ``messages`` and
     ``interpretations`` are the last turn's.
@@ -48,6 +50,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_de
     attempt: int = 0
     agent: str | None = None
     waiting_until: datetime | None = None
+    choices: tuple[lex.OfferedIntent, ...] = ()
+    hook_prompt: tuple[lex.Message, ...] = ()
     messages: tuple[lex.Message, ...] = ()
     interpretations: tuple[lex.Interpretation, ...] = ()
     created_at: datetime | None = None

@@ -87,6 +87,8 @@ def _changed_place(
         "dialog_action": action,
         "attempt": session.attempt if untouched else 0,
         "agent": session.agent if untouched else None,
+        "choices": session.choices if action == session.dialog_action else (),
+        "hook_prompt": session.hook_prompt if untouched else (),
         "waiting_until": session.waiting_until if untouched else None,
         "originating_request_id": state.originating_request_id
         or (session.originating_request_id if untouched else request_id),

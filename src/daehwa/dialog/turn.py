@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 from daehwa import lex
-from daehwa.dialog.calls import TurnContext, TurnGenerator
+from daehwa.dialog.asking import answer_first
+from daehwa.dialog.calls import HookCall, HookResult, TurnContext, TurnGenerator
+from daehwa.dialog.disambiguating import chosen_intent
 from daehwa.dialog.interpreted_reply import (
     InterpretedReply,
     eligible_intents,
@@ -37,11 +41,14 @@ def turn(
         lex.ValidationException: the bot's next steps go in a circle.
     """
     state = TurnState(plan, session, understanding, context)
-    yield from run_stages(state, _begin(state, understanding))
+    begun = yield from _begin(state, understanding)
+    yield from run_stages(state, begun)
     return state.outcome()
 
 
-def _begin(turn: TurnState, understanding: lex.Understanding) -> StageFlow | Transition:
+def _begin(
+    turn: TurnState, understanding: lex.Understanding
+) -> Generator[HookCall, HookResult, StageFlow | Transition]:
     """Give the text to the agent that has the conversation, or take it for what it is."""
     plan, session = turn.plan, turn.session
     eligible = eligible_intents(plan, session, turn.context.now)
@@ -50,6 +57,8 @@ def _begin(turn: TurnState, understanding: lex.Understanding) -> StageFlow | Tra
         return call_agent(turn, agent)
     reply = _interpret(turn, understanding, eligible)
     turn.confidence = reply.confidence
+    if turn.context.answers_questions and turn.elicited is not None and turn.intent is not None:
+        reply = yield from answer_first(turn, understanding, reply)
     return take_reply(turn, reply)
 
 
@@ -60,6 +69,9 @@ def _interpret(
     elicited, stored, threshold = turn.elicited, turn.session.intent, turn.threshold
     intent = None if stored is None else turn.plan.intent(stored.name)
     if elicited is None or stored is None or intent is None:
+        chosen = chosen_intent(turn.session, understanding.text)
+        if chosen is not None:
+            return chosen
         return interpret_request(understanding, eligible=eligible, threshold=threshold)
     turn.resume(intent, stored.slots, "InProgress", stored.confirmation_state or "None")
     if elicited.confirmation:

@@ -90,6 +90,9 @@ class TurnState:
         self.action: lex.DialogAction | None = session.dialog_action
         self.agent: str | None = None
         self.waiting_until = session.waiting_until
+        self.choices: tuple[lex.OfferedIntent, ...] = ()
+        self.hook_prompt: tuple[lex.Message, ...] = ()
+        self.source = None if understanding is None else understanding.source
         self.ended_intent: lex.Intent | None = None
         self.confidence: float | None = None
         self.state_settled = False
@@ -101,6 +104,7 @@ class TurnState:
         self.events: list[DialogEvent] = []
         self.missed_utterance = False
         self.developer_override = False
+        self.answered_question = False
         self._steps = 0
         self._calls = 0
 
@@ -203,6 +207,12 @@ class TurnState:
         self.messages += added
         self.messages_since_entry += len(added)
 
+    def prompt_with(self, messages: Iterable[lex.Message], *, literal: bool = False) -> None:
+        """Put a prompt in words that came from outside, and remember them for another time."""
+        before = len(self.messages)
+        self.respond_with(messages, literal=literal)
+        self.hook_prompt = tuple(self.messages[before:])
+
     # --- the guard, and the log -------------------------------------------------------
 
     def count_step(self, transition: Transition) -> None:
@@ -248,7 +258,8 @@ class TurnState:
             raise lex.ValidationException(
                 f"The bot and its code hook go in a circle: {MAX_CALLS} calls in one turn."
             )
-        self.hook_called_since_entry = True
+        if kind != "Question":
+            self.hook_called_since_entry = True
         if kind == "CodeHook":
             self.log(DialogEvent(code_hook=source, dialog_code_hook_invocation_label=label))
         result = yield HookCall(
@@ -305,6 +316,7 @@ class TurnState:
             active=active,
             confidence=self.confidence,
             threshold=self.threshold,
+            source=self.source,
         )
 
     def activate_contexts(self) -> None:
@@ -344,6 +356,8 @@ class TurnState:
             attempt=self.attempt,
             agent=self.agent,
             waiting_until=self.waiting_until,
+            choices=self.choices,
+            hook_prompt=self.hook_prompt,
             messages=messages,
             interpretations=interpretations,
             created_at=self.session.created_at or now,
@@ -360,6 +374,7 @@ class TurnState:
             events=tuple(self.events),
             missed_utterance=self.missed_utterance,
             developer_override=self.developer_override,
+            answered_question=self.answered_question,
         )
 
 

@@ -16,7 +16,14 @@ from daehwa.lex.errors import (
     ThrottlingException,
     ValidationException,
 )
-from daehwa.lex.understanding import Candidate, Elicitation, Reading, Understanding
+from daehwa.lex.understanding import (
+    Candidate,
+    Disambiguation,
+    Elicitation,
+    OfferedIntent,
+    Reading,
+    Understanding,
+)
 from daehwa.lex.values import (
     ActiveContext,
     Button,
@@ -52,6 +59,7 @@ __all__ = [
     "DependencyFailedException",
     "DialogAction",
     "DialogActionType",
+    "Disambiguation",
     "Elicitation",
     "ImageResponseCard",
     "InputMode",
@@ -62,6 +70,7 @@ __all__ = [
     "LexError",
     "Message",
     "NluConfidence",
+    "OfferedIntent",
     "Reading",
     "ResourceNotFoundException",
     "RuntimeHints",

@@ -34,6 +34,20 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     slots: dict[str, Slot] = msgspec.field(default_factory=dict)
 
 
+class OfferedIntent(msgspec.Struct, frozen=True, kw_only=True):
+    """An intent that the user may choose, by the ``label`` that is shown."""
+
+    label: str
+    candidate: Candidate
+
+
+class Disambiguation(msgspec.Struct, frozen=True, kw_only=True):
+    """The intents that a text may mean equally well, and the ``message`` that asks which."""
+
+    message: str
+    choices: tuple[OfferedIntent, ...]
+
+
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """A reply read as the value of the slot that is elicited.
 
@@ -54,7 +68,10 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True):
     ``candidates`` are sorted by score, best first, without FallbackIntent and other intents
     that match what fits nothing. ``reading`` is there when a slot is elicited and the text
     fits it; ``confirmation`` when a confirmation is and the text is a yes or a no; ``waiting``
-    when a slot is elicited and the text asks for a moment, or comes back from one.
+    when a slot is elicited and the text asks for a moment, or comes back from one. ``question``
+    is there when something is elicited and the text asks something of the bot: ``Instead`` of a
+    reply, or ``Besides`` one, in another sentence. ``disambiguation`` is there when the user is to
+    say what was meant. ``source`` says who interpreted the text, where a language model may have.
     """
 
     text: str
@@ -62,3 +79,6 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True):
     reading: Reading | None = None
     confirmation: Literal["Yes", "No"] | None = None
     waiting: Literal["Wait", "Continue"] | None = None
+    question: Literal["Instead", "Besides"] | None = None
+    disambiguation: Disambiguation | None = None
+    source: Literal["Lex", "Bedrock"] | None = None

@@ -16,6 +16,7 @@ from daehwa.nlu import builtin_intents, confidence
 from daehwa.nlu.builtins import BUILT_INS
 from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.normalising import exact_key, normalise
+from daehwa.nlu.questions import Question, originals, question
 from daehwa.nlu.sample_patterns import Templates, placeholders, slot_alone
 from daehwa.nlu.slots import SlotModel
 from daehwa.nlu.waiting import waiting
@@ -128,6 +129,9 @@ class Model:
             reading=reading,
             confirmation=confirmation,
             waiting=waiting(text, self._locale) if elicitation and elicitation.slot else None,
+            question=None
+            if elicitation is None or confirmation is not None
+            else self._question(text, elicitation, reading, candidates),
         )
 
     def slots_in(
@@ -140,6 +144,18 @@ class Model:
     ) -> dict[str, lex.Slot]:
         """The slots that ``text`` fills, given that it means ``intent``."""
         return self._slots.fill(intent, text, now=now, hints=hints)
+
+    def read_slot(
+        self,
+        intent: str,
+        slot: str,
+        words: str,
+        *,
+        now: datetime,
+        hints: lex.RuntimeHints | None = None,
+    ) -> lex.Reading | None:
+        """Words read as the reply to a slot's prompt; ``None`` when they are no such value."""
+        return self._slots.read(intent, slot, words, now=now, hints=hints)
 
     def sample_counts(self) -> dict[str, int]:
         """How many texts each intent was learned from."""
@@ -167,6 +183,26 @@ class Model:
                 hints=hints,
             )
         return reading, self._slots.yes_no(text) if elicitation.confirmation else None
+
+    def _question(
+        self,
+        text: str,
+        elicitation: lex.Elicitation,
+        reading: lex.Reading | None,
+        candidates: tuple[lex.Candidate, ...],
+    ) -> Question | None:
+        """What the reply asks; a sample of the intent in progress asks for what is under way."""
+        own = next((one for one in candidates if one.intent == elicitation.intent), None)
+        if own is not None and own.score >= _SAME_SCORE and not elicitation.confirmation:
+            return None
+        given = own.slots.values() if own is not None and reading is None else ()
+        return question(
+            text,
+            self._locale,
+            reading=reading,
+            values=[word for slot in given for word in originals(slot)],
+            any_text=(elicitation.intent, elicitation.slot) in self._free_form,
+        )
 
     def _cheaply(
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None

@@ -29,7 +29,7 @@ from daehwa.workshop.shapes.locales import (
 from daehwa.workshop.supported_locales import locale_name, require_supported
 from daehwa.workshop.workshop import Workshop
 
-# Settings that nothing here acts upon; exports have them by the same names.
+# Settings by the names that exports have, too; of these only nluImprovement is acted upon.
 _SETTINGS: Final = (
     "unifiedSpeechSettings",
     "audioFillerSettings",

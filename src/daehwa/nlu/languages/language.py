@@ -14,7 +14,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
 import msgspec
 
@@ -220,6 +220,28 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     go_on: tuple[str, ...]
 
 
+VALUE: Final = "\x00"
+"""What stands in a clause in the place of a value that is known."""
+
+
+class Questions(msgspec.Struct, frozen=True, kw_only=True):
+    """Questions to the bot in the place of a reply: patterns, searched in a folded sentence.
+
+    ``clear`` matches the form of a question, ``likely`` what is one where the reply cannot be a
+    value; ``never`` what is none in spite of such words. In ``offers`` a value (``VALUE``) is
+    offered, not asked about: *how about* tomorrow. Where any text is a value only two kinds of
+    question count: one before which a person breaks off (``breaking_off``), and one about the
+    reply itself (``about_reply``).
+    """
+
+    clear: re.Pattern[str]
+    likely: re.Pattern[str]
+    never: re.Pattern[str]
+    offers: re.Pattern[str]
+    breaking_off: re.Pattern[str]
+    about_reply: re.Pattern[str]
+
+
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """What the report on a bot's understanding says, by keys that are those of English.
 
@@ -258,6 +280,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     names: Names | None = None
     cues: Cues | None = None
     waiting: Waiting | None = None
+    questions: Questions | None = None
     plurals: tuple[str, ...] = ()
     derivations: tuple[str, ...] = ()
     examples: Mapping[str, tuple[str, ...]] | None = None

@@ -149,8 +149,9 @@ class AnswerView {
     }
     this.#settled = true;
     const parts = reply.messages.map((message) => part(message, reply.source));
-    // The bubble that grew becomes the message it was; nothing is drawn twice.
-    const grown = parts.findLast((one) => one.kind === "markdown" && one.text !== "");
+    // The bubble that grew becomes the message it was; nothing is drawn twice. A prompt may follow it.
+    const grown = parts.find((one) => one.kind === "markdown" && one.text === this.answer.text) ??
+      parts.findLast((one) => one.kind === "markdown" && one.text !== "");
     const elements = parts.map((one) => {
       if (!this.#growing || one.kind !== "markdown" || one !== grown) return this.#partElement(one);
       show(this.#growing, one.text);

@@ -11,6 +11,7 @@ from daehwa.nlu.languages.en.intents import INTENTS
 from daehwa.nlu.languages.en.money import MONEY
 from daehwa.nlu.languages.en.names import NAMES
 from daehwa.nlu.languages.en.numbers import NUMBERS
+from daehwa.nlu.languages.en.questions import QUESTIONS
 from daehwa.nlu.languages.en.spelling import SPELLING
 from daehwa.nlu.languages.en.times import TIMES
 from daehwa.nlu.languages.en.waiting import WAITING
@@ -31,6 +32,7 @@ LANGUAGE: Final = Language(
     names=NAMES,
     cues=CUES,
     waiting=WAITING,
+    questions=QUESTIONS,
     plurals=("s", "es"),
     derivations=("er", "ed", "ly"),
     examples=EXAMPLES,

@@ -11,6 +11,7 @@ from daehwa.nlu.languages.ko.intents import INTENTS
 from daehwa.nlu.languages.ko.money import MONEY
 from daehwa.nlu.languages.ko.names import NAMES
 from daehwa.nlu.languages.ko.numbers import NUMBERS
+from daehwa.nlu.languages.ko.questions import QUESTIONS
 from daehwa.nlu.languages.ko.spelling import SPELLING
 from daehwa.nlu.languages.ko.suffixes import SUFFIXES
 from daehwa.nlu.languages.ko.times import TIMES
@@ -34,6 +35,7 @@ LANGUAGE: Final = Language(
     names=NAMES,
     cues=CUES,
     waiting=WAITING,
+    questions=QUESTIONS,
     examples=EXAMPLES,
     intents=INTENTS,
     wording=WORDING,

@@ -1,0 +1,117 @@
+"""English questions to the bot, and the words by which a value is only offered.
+
+The order of words makes an English question (*is it*, *how much*), not a word like *where*, which
+titles begin with.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from daehwa.nlu.languages.language import VALUE, Questions
+from daehwa.nlu.languages.patterns import ways
+
+_FILLERS: Final = ways(
+    r"""
+wait|hold on|hang on|one sec(?:ond)?|one moment|just a (?:sec|second|moment|minute)|sorry|excuse me
+but|and|so|also|oh|ok|okay|um+|uh+|hm+|well|hey|hi|hello|actually|first|before (?:that|i \w+|we \w+)
+by the way|btw|quick question|one question|question|just curious|just|then|yes|yeah|no|please
+real quick|quickly|though
+"""
+)
+_OPENING: Final = rf"^(?:{_FILLERS}[\s,:;-]*)*"
+_SUBJECTS: Final = ways(
+    """
+i|we|you|he|she|they|it|there|this|that|these|those|the|my|your|our|their|a|an|any|anyone|some
+someone|all|everyone|kids|children|pets|dogs|guests|members|people|parking|breakfast|most
+"""
+)
+_AUXILIARIES: Final = ways(
+    """
+do|does|did|is|are|was|were|can|could|should|would|will|has|am|must|isn'?t|aren'?t|don'?t
+doesn'?t|didn'?t|can'?t|couldn'?t|won'?t|wouldn'?t|shouldn'?t|hasn'?t|haven'?t
+"""
+)
+# These begin no order and no name, whatever follows.
+_SURE_AUXILIARIES: Final = ways("does|did|is|are|was|were|isn'?t|aren'?t|doesn'?t|didn'?t")
+_WORDS: Final = ways("what|when|where|who|whom|whose|why|how|which")
+_WORD_FORMS: Final = ways(
+    rf"""
+{_WORDS}\s+(?:else\s+)?{_AUXILIARIES}\b|{_WORDS}(?:'s|'re|'d|'ll)\b|(?:whats|wheres|whens|hows|whos)\b
+what\s+(?:time|kind|sort|type|day|days|hours?|about|floor|size|color|colour|payment|currency)
+what\s+(?:happens|if\s+\w)|have\s+(?:i|you|we|they|the|my|your)\b
+what\s+(?:\w+\s+){{1,4}}(?:do|does|did|is|are|am|should|can|could|will|would)\s+(?:i|you|we|they|the|my)\b
+what\s+\w+\s+(?:do|does|is|are|can)\b
+how\s+(?:much|many|long|far|often|old|big|late|early|soon|about|come)|how\s+\w+\s+(?:is|are|do|does|can)\b
+which\s+\w+|who(?:se)?\s+\w+s\b|why\s+(?:not|the)|(?:why|how|how so|where|when)\s*\?
+"""
+)
+_REQUESTS: Final = ways(
+    r"""
+tell me|let me know|remind me what|explain|i(?:'d| would)? (?:like|want|need) to know
+i (?:was|am)? ?wonder(?:ing)?|i'?m wondering|wondering (?:if|what|how|whether)|any idea|do you know
+i'?m curious|(?:have|got) (?:a|one|another) (?:quick )?question|(?:can|may|could) i ask
+not sure what .* (?:mean|is)
+"""
+)
+_STATES: Final = ways(
+    """
+included|available|allowed|open|closed|free|refundable|possible|required|mandatory|necessary|safe
+ok|okay
+"""
+)
+# A sentence of a value and of these words alone offers the value.
+_OFFERING: Final = ways(
+    r"""
+i|we|you|it|that|this|there|me|us|he|she|they|my|our|your|his|her|a|an|the|one|any|some|another|wife
+i'd|i'll|i'm|we'd|we'll|we're|it's|its|that's|there's|let's|lets|let|husband|friends?
+do|does|is|are|am|be|been|can|could|may|might|would|should|will|shall|have|has|got|get|gets|need|want
+make|take|book|reserve|put|say|go|going|come|coming|try|schedule|set|change|move|switch|work|works
+use|order|pick|choose|select|stay|staying|arrive|arriving|check|visit|meet|start|leave|pay|give|see
+fit|allow|like|love|prefer|think|guess|suppose|said|mean|called|named|name|number|party
+for|on|at|to|as|with|by|from|around|about|of|in|under|till|until|over|between|up|down|after|before
+what|how|if|so|then|and|or|just|only|maybe|perhaps|probably|possibly|still|also|too|instead|even|at
+least|most|not|please|thanks|thank|well|oh|ok|okay|um+|uh+|hm+|sorry|yes|yeah|no|actually|rather|ish
+possible|available|free|good|fine|alright|right|correct|doable|left|empty|late|early|better|best|sure
+anything|something|availability|openings?|slots?|spots?|seats?|places?|appointments?|tables?|rooms?
+beds?|space|times?|days?|nights?|weeks?|people|persons?|adults?|guests?|o'?clock|total|now|morning
+afternoon|evening|here
+"""
+)
+_SIDES: Final = r"[\s,.!?;:'\"()-]+"
+_BREAKS: Final = ways(
+    r"""
+wait|hold on|hang on|before (?:that|i|we)|by the way|btw|quick question|one question|question
+actually,|just curious|first,|one sec|sorry,|can i ask
+"""
+)
+_ABOUT_REPLY: Final = ways(
+    r"""
+what (?:do|should|can|am) (?:i|you) (?:write|say|type|put|enter|mean|supposed|want|need)
+what does (?:that|this|it) mean|why (?:do|would|are) you (?:need|want|ask|asking)
+(?:do|must) i (?:have|need) to (?:write|say|give|fill|answer|put)
+can i (?:skip|leave (?:this|that|it))|is (?:this|that|it) (?:required|mandatory|optional|necessary)
+"""
+)
+
+QUESTIONS: Final = Questions(
+    clear=re.compile(
+        rf"{_OPENING}(?:{_AUXILIARIES}\s+{_SUBJECTS}\b|{_SURE_AUXILIARIES}\s+\w+"
+        rf"|(?:may|might)\s+(?:i|we)\b|{_WORD_FORMS})"
+        rf"|\b{_REQUESTS}\b|\b{_AUXILIARIES}\s+(?:i|we|you|they|it|there)\b.*\?"
+        rf"|\b{_WORD_FORMS}.*\?|\b{_STATES}\s*\?"
+    ),
+    likely=re.compile(rf"{_OPENING}{_WORDS}\b\s+\w|\?"),
+    never=re.compile(
+        r"^\s*(?:yes|no|yeah|yep|nope|huh|hm+|um+|what|pardon|sorry|really|right|ok|okay)\s*\?*$"
+        r"|\b(?:whatever|whenever|wherever|whichever|anytime|doesn'?t matter|don'?t care)\b"
+    ),
+    offers=re.compile(
+        rf"^[^?]*\b(?:how|what)\s+about\b.*{VALUE}"
+        # Those who come besides may be children, who are no value of their own.
+        rf"|^(?:(?:{_OFFERING}|{VALUE}\w{{0,3}}(?:\s+(?:kids|children))?)(?:{_SIDES}|$)){{1,24}}$"
+    ),
+    breaking_off=re.compile(rf"^\s*(?:oh|um+|uh+|ok(?:ay)?|sorry)?[\s,]*{_BREAKS}"),
+    about_reply=re.compile(_ABOUT_REPLY),
+)

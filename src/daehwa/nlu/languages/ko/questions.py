@@ -1,0 +1,115 @@
+"""Korean questions to the bot, and the words by which a value is only offered.
+
+Endings, not words, make a Korean question: 나요, 까요, ㅂ니까, ㄴ가요. A word like 어디 asks only
+before a polite or a familiar ending, because titles and names hold such words too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from daehwa.nlu.languages.language import VALUE, Questions
+from daehwa.nlu.languages.patterns import ways
+
+_END: Final = r"[\s.!~…ㅋㅎㅠㅜ^?]*$"
+_SIDES: Final = r"[\s,.~!?…ㅋㅎㅠㅜ^]+"
+_WORDS: Final = ways(
+    r"""
+몇|얼마|언제|어디|어딘|어딜|누구|누가|어떻게|어떡|어떤|어느|무슨|무엇|뭔가요|뭐가|뭘|뭔[데지가]
+뭐[가를예에야죠지니냐라로]|(?:^|\s)뭐\s|(?:^|\s)왜(?=\s|$|[요냐죠?])
+"""
+)
+_INDEFINITE: Final = (
+    ways("언제|어디|누구|뭐|뭘|무엇|어떤|어느|몇")
+    + r"(?:\S*(?:든|든지|라도)|나\s*(?:요|다|괜찮|좋|돼|상관|$))"
+)
+_ENDINGS: Final = ways(
+    r"""
+나요|까요|[될할볼줄갈올살쓸탈울칠]까|건가|던가요|려나
+[는은인한된던운른간난란만반산잔찬큰싼쉰]\s?가요|는지요|[은는한인된]지요
+[습입합됩랍십갑옵봅납립릅듭줍쉽렵깝겠답]니까
+(?:되|있|없|맞|받|열|팔|걸리|나오|했|였|었|겠|가능하|필요하)나|(?:있|없|되|하|이|인|는)냐|(?:있|없|되)니
+"""
+)
+_PREDICATES: Final = ways(
+    """
+있|없|되|돼|하|해|받|열|닫|팔|파는|걸려|걸리|나와|나오|들어|써|맞|좋아|싸|비싸|커|넓|멀|가까워|많|필요
+가능|포함|무료|유료|공짜|별도|제공|괜찮|남아|드나|타나|오나|가나|였|았|었|겠|한가|인가|된가|먹|봐
+사도|와도|가도|가져가
+"""
+)
+# What makes such a predicate a question only with a mark behind it; a name may end like the plain.
+_MARKED: Final = r"(?:어|아|나|니|냐|지|죠|음|임|함|됨|한|하|는|여)?(?:데)?"
+_FORMAL: Final = r"(?:요|예요|이에요|죠)\s*\?"
+_MARKED_ENDINGS: Final = ways(
+    """
+가요|와요|줘요|써요|커요|열어요|닫아요|려요|세요|해주나요|하셔요|않아요|않나요|거예요|거에요|거죠|거야|건지|텐데요
+"""
+)
+_PLAIN: Final = ways("어|아|야|해|지|대|래|나|데|됨|여|워|와|려|쳐|져|줘")
+_POLITE: Final = ways("요|죠|지|야|니|냐|까|나|데|대|해|어|아|여|셈")
+_REQUESTS: Final = ways(
+    r"""
+(?:알려|말해|말씀해|설명해|가르쳐|확인해|추천해|안내해)\s?(?:줘|주세요|주실|줄래|줄 수|주시|달라)
+궁금(?:한|해|합|하|했)|알고\s?싶|물어\s?(?:볼|봐도|보고)|여쭤|여쭙
+질문\s?(?:이|있|하나|드려|좀|해도)|문의\s?(?:좀|드려|드릴|할)
+"""
+)
+# A sentence of a value, of what may be written onto one, and of these words alone offers the value.
+_TAILS: Final = ways(
+    """
+요|이요|이에요|예요|으로|로|은|는|이|가|을|를|에|도|쯤|정도|까지|부터|께|경|엔|에는|날|이면|면|인데|만|나|이나
+명|분|개|박|밤|시|권|잔|인|살|번|일|호|원|장|대|마리|사람|인분|그릇|병|켤레|세트|이서|서|죠|이죠|룸|방
+"""
+)
+_BESIDES: Final = ways(
+    """
+그럼|그러면|그냥|혹시|아|음|흠|저기|저희|제가|저는|우리|바로|한|더|좀|또는|아니면|다시|안|꼭|아마|정도|쯤|사람
+예약이?|예약은|방|방이|방은|룸|객실|테이블|남는|빈|방문|방문도|자리|자리가|시간|시간이|날짜|주문|배송|변경|수
+으로|로|것도|걸로|쪽|쪽으로|같은|명|명이|명은|명도|분|밤|박
+"""
+)
+_PROPOSALS: Final = ways(
+    r"""
+(?:되|돼|될|됩|된|됐)\S*|가능\S*|괜찮\S*|좋(?:을|겠|은|아)\S*|어때\S*|어떨\S*|어떤가\S*|어떻습\S*|어떠\S*
+있(?:나|을|어|는|으|죠|니|습)\S*|남(?:았|아|는|나)\S*|비(?:었|어|나)\S*|할(?:까|게|래|수|건|거)\S*|할|하(?:면|려|는데|는)\S*
+해도|했으면\S*|갈(?:까|게|래|건|거|수)\S*|갈|가(?:도|면|려)\S*|올|올까\S*|와도|오(?:면|려)\S*|볼까\S*|보면\S*|잡\S*
+바(?:꿔도|꾸면|꿀)|주(?:실|시|세|면)\S*|줄래\S*|부탁\S*|드려\S*|맞\S*|인가요|인데\S*|일까\S*|이죠|싶\S*|생각\S*|같\S*|은데요
+"""
+)
+_BREAKS: Final = ways(
+    r"""
+잠깐|잠시|근데|그런데|그\s?전에|참[,\s]|아참|질문|궁금|혹시 |하나만 물
+"""
+)
+_ABOUT_REPLY: Final = ways(
+    r"""
+(?:뭐라고|뭘|무엇을|무슨 말을|어떻게|어떤 걸|어디까지)\s*(?:써야|적어야|쓰면|적으면|말해야|쓰나)
+(?:뭐라고|뭘|무엇을|어떻게)\s*(?:적나|입력해야|답해야|입력하면)|무슨\s?(?:뜻|말|소리)
+왜\s*(?:필요|물어|알려|묻|적어야|써야)|안\s?(?:써도|적어도)\s*(?:되|돼|괜찮)|꼭\s.*(?:써야|적어야|해야)
+"""
+)
+
+QUESTIONS: Final = Questions(
+    clear=re.compile(
+        rf"{_ENDINGS}{_END}|{_REQUESTS}|{_WORDS}.*{_POLITE}{_END}|{_WORDS}.*\?"
+        rf"|{_PREDICATES}{_MARKED}{_FORMAL}|(?:\s|\S{{3}}){_PREDICATES}{_MARKED}\s*\?"
+        rf"|{_MARKED_ENDINGS}\s*\?|[은는인한된던]가\s*\?"
+        # A topic and no more (체크인 시간은?), or a plain ending. A name of two words is shorter.
+        rf"|^(?=.{{7}}).*\S\s+\S+(?:[은는까니냐]|{_PLAIN})\s*\?"
+    ),
+    likely=re.compile(rf"{_WORDS}|\?"),
+    never=re.compile(
+        rf"{_INDEFINITE}|상관\s?없|아무\s?(?:때|데|거|것)|왜냐|^\s*(?:뭐|글쎄|네|예|음|응)\s*\?*$"
+        r"|뭐랄까|어디\s?보자"
+    ),
+    offers=re.compile(
+        # Behind 해야 하나 is no number.
+        rf"^(?!.*야 {VALUE})"
+        rf"(?:(?:{VALUE}{_TAILS}{{0,4}}|{VALUE}{_PROPOSALS}|{_BESIDES}|{_PROPOSALS})"
+        rf"(?:{_SIDES}|$)){{1,16}}$|{VALUE}.*(?:은|는)?\s*(?:어때|어떨까|어떤가)\S*{_END}"
+    ),
+    breaking_off=re.compile(rf"^\s*(?:아|어|음|저기요?|저)?[\s,]*{_BREAKS}"),
+    about_reply=re.compile(_ABOUT_REPLY),
+)

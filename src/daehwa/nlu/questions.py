@@ -1,0 +1,119 @@
+"""Whether a reply to a prompt is a question to the bot, or holds one beside its value.
+
+Lex reads every reply as a value, a yes or no, or another intent. What asks something of the bot
+can be answered before the prompt is put again; to take a value for a question would be worse than
+to miss a question, so a known value decides against it wherever it is only offered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from typing import Final, Literal, TypeAlias
+
+from daehwa import lex
+from daehwa.nlu.languages import reading as languages_read
+from daehwa.nlu.languages.language import VALUE, Questions
+
+Question: TypeAlias = Literal["Instead", "Besides"]
+
+_CLAUSES: Final = re.compile(r"[^.!?…。\n]*(?:[.!?…。]+|\n|$)")
+_WITHIN_NUMBERS: Final = re.compile(r"(?<=\w)\.(?=\w)")
+_PLAIN: Final = 0.9
+_PART: Final = 0.6
+_NAME: Final = 4
+
+
+def question(
+    text: str,
+    locale: str,
+    *,
+    reading: lex.Reading | None = None,
+    values: Collection[str] = (),
+    any_text: bool = False,
+) -> Question | None:
+    """What a reply asks in a locale (``ko_KR``); ``None`` where it asks nothing.
+
+    ``reading`` is the reply as a value of the slot that is elicited, ``values`` are the words of
+    values that it gives otherwise. ``any_text``: the slot takes any text.
+    """
+    parts = [part for one in languages_read(locale) if (part := one.questions) is not None]
+    folded = text.casefold().replace("’", "'").strip()
+    if not parts or not folded:
+        return None
+    if any_text:
+        return "Instead" if any(_breaks_off(part, folded) for part in parts) else None
+    known = {word.casefold() for word in values}
+    if reading is not None:
+        read = [reading.slot, *reading.others.values()]
+        words = [word.casefold() for slot in read for word in originals(slot)]
+        # An open type takes whole sentences; a name is a value all the same, where it is known or
+        # short: 유나요? is no question.
+        if reading.score >= _PLAIN or (
+            _is_listed(reading.slot) and sum(map(len, words)) <= _PART * len(folded)
+        ):
+            known.update(words)
+        else:
+            known.update(w for w in words if _is_short(w) and not _is_word_of(parts, w))
+    loosely = reading is None and not known
+    asks, gives = False, False
+    for clause in _split(folded):
+        marked = _marked(clause, known)
+        if any(part.never.search(clause) for part in parts):
+            gives = gives or VALUE in marked
+        elif any(_asks(part, clause, marked, loosely=loosely) for part in parts):
+            asks = True
+        else:
+            gives = gives or VALUE in marked
+    if not asks:
+        return None
+    return "Besides" if gives else "Instead"
+
+
+def _asks(part: Questions, clause: str, marked: str, *, loosely: bool) -> bool:
+    """Whether a sentence asks; ``marked`` is the same with ``VALUE`` in the place of values."""
+    if VALUE in marked and part.offers.search(marked):
+        return False
+    return any(form.search(clause) for form in (part.clear, *([part.likely] if loosely else ())))
+
+
+def _breaks_off(part: Questions, text: str) -> bool:
+    if part.about_reply.search(text):
+        return True
+    asks = any(_asks(part, clause, clause, loosely=False) for clause in _split(text))
+    return part.breaking_off.search(text) is not None and asks
+
+
+def _split(text: str) -> list[str]:
+    """The sentences, each with its mark; a point within a number ends none."""
+    whole = _WITHIN_NUMBERS.sub("·", text)
+    return [clause for match in _CLAUSES.finditer(whole) if (clause := match[0].strip())]
+
+
+def _marked(clause: str, values: Collection[str]) -> str:
+    """The clause with ``VALUE`` in the place of each value."""
+    for value in sorted(values, key=len, reverse=True):
+        words = re.escape(_WITHIN_NUMBERS.sub("·", value))
+        clause = re.sub(rf"(?<![0-9a-z]){words}(?![0-9a-z])", VALUE, clause)
+    return clause
+
+
+def _is_short(words: str) -> bool:
+    return len(words) <= _NAME and " " not in words
+
+
+def _is_word_of(parts: Iterable[Questions], word: str) -> bool:
+    return any(part.likely.search(word) for part in parts)
+
+
+def _is_listed(slot: lex.Slot) -> bool:
+    return slot.value is not None and bool(slot.value.resolved_values)
+
+
+def originals(slot: lex.Slot) -> list[str]:
+    """The parts of a text that a slot's values were read from, those of a list one by one."""
+    parts = [*(slot.values or ()), *(slot.sub_slots or {}).values()]
+    words = [word for part in parts if part is not None for word in originals(part)]
+    if not words and slot.value is not None and slot.value.original_value:
+        words.append(slot.value.original_value)
+    return words

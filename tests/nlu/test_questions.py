@@ -1,0 +1,174 @@
+"""Replies that ask something of the bot, and values that only look as if they did."""
+
+import pytest
+
+from daehwa import lex
+from daehwa.nlu.questions import question
+
+KO, EN = "ko_KR", "en_US"
+
+
+def read(text, original, *, score=1.0, listed=True):
+    """What a reply asks that was read as a value of the words ``original``."""
+    value = lex.SlotValue(
+        original_value=original,
+        interpreted_value=original,
+        resolved_values=(original,) if listed else (),
+    )
+    locale = KO if any("가" <= letter <= "힣" for letter in text) else EN
+    reading = lex.Reading(slot=lex.Slot(shape="Scalar", value=value), score=score)
+    return question(text, locale, reading=reading)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        (KO, "잠깐, 체크인이 몇 시부터죠?"),
+        (KO, "주차 돼요?"),
+        (KO, "조식은 포함인가요"),
+        (KO, "수영장 있습니까"),
+        (KO, "환불 규정 좀 알려 주세요"),
+        (KO, "얼마예요"),
+        (KO, "왜요?"),
+        (KO, "do you have parking?"),
+        (EN, "what time is check-in"),
+        (EN, "Wait, is breakfast included?"),
+        (EN, "Do kids stay free"),
+        (EN, "parking?"),
+        (EN, "tell me about the pool"),
+        (EN, "How far is it"),
+    ],
+)
+def test_what_is_no_value_and_asks_is_a_question(locale, text):
+    assert question(text, locale) == "Instead"
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        (KO, "네?"),
+        (KO, "음..."),
+        (KO, "언제든 괜찮아요"),
+        (KO, "아무 때나요"),
+        (KO, "몰라요"),
+        (EN, "what?"),
+        (EN, "whenever"),
+        (EN, "no idea"),
+        (EN, ""),
+        (EN, "..."),
+    ],
+)
+def test_what_neither_gives_nor_asks_is_a_miss(locale, text):
+    assert question(text, locale) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("내일 3시요?", "내일 3시"),
+        ("음... 두 명?", "두"),
+        ("내일은 어때요?", "내일"),
+        ("다섯 명 되나요?", "다섯"),
+        ("이번 주 토요일 가능할까요?", "이번 주 토요일"),
+        ("네 명 예약 될까요?", "네"),
+        ("tomorrow?", "tomorrow"),
+        ("two?", "two"),
+        ("how about tomorrow?", "tomorrow"),
+        ("is tomorrow ok?", "tomorrow"),
+        ("can we do 3 pm?", "3 pm"),
+        ("do you have a table for four?", "four"),
+        ("2.5?", "2.5"),
+    ],
+)
+def test_a_value_that_is_offered_is_a_value(text, value):
+    assert read(text, value) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("내일도 수영장 열어요?", "내일"),
+        ("3살짜리도 인원에 들어가나요?", "3"),
+        ("Is the pool open tomorrow?", "tomorrow"),
+        ("do you open at 9?", "9"),
+        ("what happens on Friday?", "Friday"),
+    ],
+)
+def test_a_value_that_is_asked_about_is_none(text, value):
+    assert read(text, value) == "Instead"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("내일이요. 근데 주차 되나요?", "내일"),
+        ("네 명요! 아이는 무료예요?", "네"),
+        ("Tomorrow. Is parking free?", "Tomorrow"),
+        ("Is parking free? I'd come tomorrow.", "tomorrow"),
+    ],
+)
+def test_a_value_in_another_sentence_stands_beside_the_question(text, value):
+    assert read(text, value) == "Besides"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where the Crawdads Sing",
+        "How to Win Friends",
+        "What If?",
+        "Howard",
+        "Will Smith",
+        "왜 세계의 절반은 굶주리는가",
+        "무엇이 옳은가",
+        "김하니?",
+        "왜관",
+    ],
+)
+def test_an_open_type_keeps_titles_and_names(text):
+    assert read(text, text, score=0.5, listed=False) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("유나요?", "유나"), ("김하니요?", "김하니"), ("가나요?", "가나")]
+)
+def test_a_short_name_with_a_polite_ending_is_no_question(text, name):
+    assert read(text, name, score=0.5, listed=False) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["어디가 좋아요?", "지점이 몇 군데나 있어요?", "Which one is closest?", "Can I skip this?"],
+)
+def test_an_open_type_takes_no_clear_question(text):
+    assert read(text, text.rstrip("?"), score=0.5, listed=False) == "Instead"
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "asks"),
+    [
+        (KO, "조용한 방 가능할까요?", None),
+        (KO, "채식 조식 되나요?", None),
+        (KO, "잠깐만요, 여기엔 뭘 적어야 하죠?", "Instead"),
+        (KO, "근데 룸서비스는 몇 시까지 해요?", "Instead"),
+        (EN, "Will you marry me?", None),
+        (EN, "Can I get a late checkout?", None),
+        (EN, "What should I write here?", "Instead"),
+        (EN, "Quick question, is there room service?", "Instead"),
+    ],
+)
+def test_where_any_text_is_a_value_only_breaking_off_or_asking_about_it_counts(locale, text, asks):
+    assert question(text, locale, any_text=True) == asks
+
+
+def test_a_locale_without_a_language_of_its_own_reads_english():
+    assert question("do you have parking?", "de_DE") == "Instead"
+
+
+@pytest.mark.parametrize(
+    "piece", ["이요", "에는", "예약이 방문도 ", "is it ", "a an ", "umm, ", "왜 "]
+)
+def test_a_text_that_goes_in_circles_ends(piece):
+    text = ("1" + piece * 400)[:1024]
+    assert read(text, "1") in (None, "Instead", "Besides")
+    assert question(text + "!", EN) in (None, "Instead", "Besides")
