@@ -9,6 +9,7 @@ start       start to first answer, memory, learning
 limits      what rate limits cost a turn
 lambda_start  importing the Lambda entry points, beside boto3; size of the upload
 search      finding passages in documents, beside other ways (see bench/search)
+shared_documents  documents that machines share over PostgreSQL, beside one machine alone (minutes)
 machines    three machines behind nginx while their parts fail (as root; a minute or two)
 answers     a language model directly, through the bot, through litellm (see its --litellm)
 nlu         understanding, beside its peers (takes long; see bench/nlu)
@@ -20,7 +21,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 QUICK = ("turn", "turn_profile", "turn_http", "limits", "start", "lambda_start")
-SLOW = ("store_size", "long_run", "machines", "answers", "search", "nlu")
+SLOW = ("store_size", "long_run", "machines", "answers", "search", "shared_documents", "nlu")
 
 
 def main() -> None:

@@ -4,12 +4,14 @@ from daehwa.conversation.answering import Answering
 from daehwa.conversation.calling import Brought, StateChange, Utterance
 from daehwa.conversation.catalogue import Catalogue, CatalogueError, ServedBot, ServedLocale
 from daehwa.conversation.channel import ChatChannel, lex_refusal
+from daehwa.conversation.document_folder import DocumentFolder, document_folder
 from daehwa.conversation.opening import (
     Forgotten,
     Opening,
     default_data,
     forget_session,
     open_catalogue,
+    open_documents,
     open_sessions,
     plan_runtime,
 )
@@ -37,6 +39,7 @@ __all__ = [
     "Catalogue",
     "CatalogueError",
     "ChatChannel",
+    "DocumentFolder",
     "Forgotten",
     "LexRuntime",
     "Opening",
@@ -54,11 +57,13 @@ __all__ = [
     "Utterance",
     "answer_order",
     "default_data",
+    "document_folder",
     "forget_session",
     "give_back_memory",
     "lex_refusal",
     "load_settings",
     "open_catalogue",
+    "open_documents",
     "open_sessions",
     "plan_runtime",
     "throttled",

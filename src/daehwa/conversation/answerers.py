@@ -9,6 +9,7 @@ import structlog
 
 from daehwa import answers, limits
 from daehwa.conversation.answering import HISTORY_TOKENS
+from daehwa.conversation.document_folder import DocumentFolder
 from daehwa.conversation.settings import AnswerName, Settings, answer_order, documents_first
 
 _log = structlog.get_logger(__name__)
@@ -19,6 +20,8 @@ def open_answerer(
     data: Path,
     budget: limits.DailyBudget,
     chosen: AnswerName | None = None,
+    *,
+    library: DocumentFolder | None = None,
 ) -> answers.Answerer | None:
     """What answers the FallbackIntent, not entered yet; ``None`` when nobody does.
 
@@ -29,7 +32,7 @@ def open_answerer(
         answers.AnswerError: an answerer's settings are wrong.
     """
     order = documents_first(answer_order(settings, chosen), settings)
-    answerers = _Answerers(settings, data, budget, order)
+    answerers = _Answerers(settings, data, budget, order, library)
     default = answerers.in_order(order)
     routes = [
         answers.AnswerRoute(
@@ -53,10 +56,12 @@ def open_composer(
     data: Path,
     budget: limits.DailyBudget,
     chosen: AnswerName | None = None,
+    *,
+    library: DocumentFolder | None = None,
 ) -> answers.Answerer:
     """What answers a search intent's question from the documents, not entered yet."""
     order = documents_first(answer_order(settings, chosen), settings)
-    answerers = _Answerers(settings, data, budget, order)
+    answerers = _Answerers(settings, data, budget, order, library)
     composer = answerers.in_order((answers.DOCUMENTS.name,))
     assert composer is not None  # noqa: S101 - one name gives one answerer
     return composer
@@ -71,11 +76,17 @@ class _Answerers:
     """Each answerer once, whatever asks it: its connections and its breaker are shared."""
 
     def __init__(
-        self, settings: Settings, data: Path, budget: limits.DailyBudget, order: tuple[str, ...]
+        self,
+        settings: Settings,
+        data: Path,
+        budget: limits.DailyBudget,
+        order: tuple[str, ...],
+        library: DocumentFolder | None,
     ) -> None:
         self._settings = settings
         self._order = order
         self._data = data
+        self._library = data if library is None else library.folder
         self._budget = budget
         self._models = {model.name: model for model in settings.models}
         self._made: dict[str, answers.Answerer] = {}
@@ -120,7 +131,10 @@ class _Answerers:
         answerer = (
             answers.build_model(self._models[name])
             if kind is None
-            else kind.build(answers.resolved(self._settings.of(kind), self._order), self._data)
+            else kind.build(
+                answers.resolved(self._settings.of(kind), self._order),
+                self._library if kind is answers.DOCUMENTS else self._data,
+            )
         )
         remote = kind is None or not kind.local
         # Innermost: a question that a check lets not pass costs nothing.

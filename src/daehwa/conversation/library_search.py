@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import AsyncExitStack
 from typing import Any, Final, Self
 
 import msgspec
 import structlog
 
 from daehwa import answers, dialog, documents, hooks
+from daehwa.conversation.document_folder import DocumentFolder
 from daehwa.conversation.search_service import SearchOutcome
 
 _MOST: Final = 5
+_FIRST_COPY_SECONDS: Final = 5.0
 _PREFIX: Final = "x-amz-lex:kendra-search-response-"
 _FILTER: Final = "kendraQueryFilterString"
 _PLACEHOLDER: Final = re.compile(r"\(\(([^()]+)\)\)|\[([^\[\]\"]+)\]")
@@ -27,22 +30,37 @@ _log = structlog.get_logger(__name__)
 class LibrarySearch:
     """Searches the library of a data folder through its index.
 
-    ``answerer`` answers for QnAIntent; it composes where a model is configured to.
+    ``answerer`` answers for QnAIntent; it composes where a model is configured to. Where ``folder``
+    has a copy of a library that machines share, it is kept up to date within the context.
     """
 
-    def __init__(self, index: documents.KendraIndex, answerer: answers.Answerer) -> None:
+    def __init__(
+        self,
+        index: documents.KendraIndex,
+        answerer: answers.Answerer,
+        folder: DocumentFolder | None = None,
+    ) -> None:
         self._index = index
         self._answerer = answerer
+        self._folder = folder
+        self._entered = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        """Enter the answerer's context."""
-        await self._answerer.__aenter__()
+        """Enter the answerer's context, and begin to copy what is shared."""
+        async with AsyncExitStack() as stack:
+            stack.callback(self._index.close)
+            await stack.enter_async_context(self._answerer)
+            if self._folder is not None and self._folder.shared is not None:
+                stack.callback(self._folder.close)
+                copying = stack.enter_context(documents.Copying(self._folder.shared))
+                # Most often it is there at once; a large one comes while others answer.
+                await asyncio.to_thread(copying.wait, _FIRST_COPY_SECONDS)
+            self._entered = stack.pop_all()
         return self
 
     async def __aexit__(self, *error: object) -> None:
         """Let go of the library and the answerer."""
-        self._index.close()
-        await self._answerer.__aexit__(None, None, None)
+        await self._entered.aclose()
 
     async def search(self, call: dialog.HookCall, bot: hooks.BotReference) -> SearchOutcome | None:
         """The answer of the documents; ``None`` where they do not hold one."""

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from daehwa.documents.copying import Copying
     from daehwa.documents.errors import DocumentError, LibraryBusy, LibraryUnusable, Unreadable
     from daehwa.documents.indexing import GivenDocument, Indexer, IndexReport, Progress
     from daehwa.documents.kendra.errors import KendraError
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from daehwa.documents.library import DocumentSummary, Filtering, Library
     from daehwa.documents.reading import MAX_BYTES, MAX_CHARACTERS, READERS, read_bytes
     from daehwa.documents.scoring import ENOUGH
+    from daehwa.documents.shared_library import LibraryObjects, SharedLibrary
+    from daehwa.documents.shelf import Shelf
     from daehwa.documents.terms import terms_of
     from daehwa.documents.values import (
         Attributes,
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Attributes": "values",
+    "Copying": "copying",
     "Document": "values",
     "DocumentError": "errors",
     "DocumentSummary": "library",
@@ -45,6 +49,7 @@ _HOMES = {
     "KendraIndex": "kendra.kendra_index",
     "Library": "library",
     "LibraryBusy": "errors",
+    "LibraryObjects": "shared_library",
     "LibraryUnusable": "errors",
     "MAX_BYTES": "reading",
     "MAX_CHARACTERS": "reading",
@@ -53,6 +58,8 @@ _HOMES = {
     "READERS": "reading",
     "Audience": "values",
     "Section": "values",
+    "SharedLibrary": "shared_library",
+    "Shelf": "shelf",
     "Unread": "values",
     "Unreadable": "errors",
     "read_bytes": "reading",
@@ -70,6 +77,7 @@ __all__ = [
     "READERS",
     "Attributes",
     "Audience",
+    "Copying",
     "Document",
     "DocumentError",
     "DocumentSummary",
@@ -82,10 +90,13 @@ __all__ = [
     "KendraIndex",
     "Library",
     "LibraryBusy",
+    "LibraryObjects",
     "LibraryUnusable",
     "Progress",
     "QuestionAnswer",
     "Section",
+    "SharedLibrary",
+    "Shelf",
     "Unread",
     "Unreadable",
     "read_bytes",
