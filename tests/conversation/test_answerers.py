@@ -8,6 +8,7 @@ from daehwa.answers.testing import Fail, Say, StubOpenAI
 from daehwa.conversation import AnswerName, SettingsError, load_settings
 from daehwa.conversation.answerers import longest_history
 from daehwa.conversation.answerers import open_answerer as open_within
+from daehwa.documents import Document, GivenDocument, Indexer, Section
 
 KEY = "sk-test-never-seen"
 
@@ -186,3 +187,23 @@ base_url = "http://127.0.0.1:9/v1"
         "key_refused",
         "unreachable",
     ]
+
+
+@pytest.mark.parametrize("wanted", ["", 'model = "second"'])
+async def test_a_configured_model_composes_answers_from_documents(settings, tmp_path, wanted):
+    with Indexer(tmp_path) as indexer:
+        pool = Section(headings=("Pool",), text="The pool closes at nine at night.")
+        document = Document(title="Guide", sections=(pool,))
+        indexer.put(GivenDocument(document_id="guide", document=document))
+        indexer.publish()
+    async with StubOpenAI() as stub:
+        stub.script(Say("At nine [1]."))
+        text = TWO.replace("http://127.0.0.1:9/v1", stub.base_url)
+        text += f'[[answering]]\nsystem = "Be a pirate."\n[document]\n{wanted}\n'
+        async with open_answerer(settings(text, documents=True), tmp_path) as answerer:
+            question = answers.Question(text="when does the pool close?", locale="en_US")
+            answer = await answerer.answer(question)
+    assert (answer.source, answer.text) == ("document", "At nine [1].")
+    (request,) = stub.requests
+    assert request.headers.get("Authorization") == (None if wanted else f"Bearer {KEY}")
+    assert "Answer only from the passages" in request.contents[0]

@@ -67,6 +67,15 @@ def open_composer(
     return composer
 
 
+def open_services(settings: Settings) -> tuple[answers.ServiceSearch, ...]:
+    """What asks the search services of the configuration.
+
+    Raises:
+        answers.AnswerError: a service cannot be asked as it is set.
+    """
+    return tuple(answers.open_service(each, os.environ) for each in settings.searches)
+
+
 def longest_history(settings: Settings) -> int:
     """How many tokens of the conversation there is a use for."""
     return max([HISTORY_TOKENS, *(model.history_tokens for model in settings.models)])
@@ -86,7 +95,7 @@ class _Answerers:
         self._settings = settings
         self._order = order
         self._data = data
-        self._library = data if library is None else library.folder
+        self._library = DocumentFolder(data) if library is None else library
         self._budget = budget
         self._models = {model.name: model for model in settings.models}
         self._made: dict[str, answers.Answerer] = {}
@@ -126,15 +135,26 @@ class _Answerers:
         _log.warning("model_name_replaced", name=wanted, by=aliases[wanted])
         return aliases[wanted]
 
+    def _documents(self) -> answers.Answerer:
+        """What answers from documents; of ``[[models]]`` the first that answers composes."""
+        table = self._settings.of(answers.DOCUMENTS)
+        setting = answers.resolved(table, self._order, self._models)
+        names = [self._settings.aliases.get(name, name) for name in self._order]
+        if setting.model is not None or setting.base_url is not None:
+            names = [setting.model or ""]
+        model = next((self._models[name] for name in names if name in self._models), None)
+        return answers.build_documents(
+            setting, self._library.folder, model=model, services=self._library.services
+        )
+
     def _made_with_checks(self, name: str) -> answers.Answerer:
         kind = answers.ANSWERERS.get(name)
         answerer = (
             answers.build_model(self._models[name])
             if kind is None
-            else kind.build(
-                answers.resolved(self._settings.of(kind), self._order),
-                self._library if kind is answers.DOCUMENTS else self._data,
-            )
+            else self._documents()
+            if kind is answers.DOCUMENTS
+            else kind.build(self._settings.of(kind), self._data)
         )
         remote = kind is None or not kind.local
         # Innermost: a question that a check lets not pass costs nothing.

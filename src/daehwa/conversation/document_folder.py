@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from daehwa import documents, stores
+from daehwa import answers, documents, stores
 from daehwa.conversation.settings import Settings
 
 _COPY: Final = "shared"
@@ -18,11 +18,15 @@ _LEASE_SECONDS: Final = 60.0
 
 
 class DocumentFolder(NamedTuple):
-    """The folder whose library is searched, and the library it is a copy of, if it is one."""
+    """The folder whose library is searched, and the library it is a copy of, if it is one.
+
+    ``services`` are searched beside it.
+    """
 
     folder: Path
     shared: documents.SharedLibrary | None = None
     objects: documents.LibraryObjects | None = None
+    services: tuple[answers.ServiceSearch, ...] = ()
 
     def close(self) -> None:
         """Let go of the connections to what is shared."""

@@ -15,8 +15,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from daehwa import answers, bot, documents, limits, stores
-from daehwa.conversation.answerers import longest_history, open_answerer, open_composer
+from daehwa.conversation.answerers import (
+    longest_history,
+    open_answerer,
+    open_composer,
+    open_services,
+)
 from daehwa.conversation.answering import Answering
+from daehwa.conversation.bot_search import BotSearch
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.document_folder import DocumentFolder, document_folder
 from daehwa.conversation.library_search import LibrarySearch
@@ -77,8 +83,9 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
     _make_folder(data)
     store = settings.store.url or f"sqlite:{_sessions(data)}"
     limiter = _limiter(settings, store, loopback=opening.loopback)
-    library = document_folder(settings, data)
+    library = document_folder(settings, data)._replace(services=open_services(settings))
     answerer = open_answerer(settings, data, limiter.budget, opening.answer, library=library)
+    composer = open_composer(settings, data, limiter.budget, opening.answer, library=library)
     index = documents.KendraIndex(library.folder, shared=library.shared)
     return RuntimePlan(
         open_catalogue(opening.bots, data / "learned", settings.understanding),
@@ -91,10 +98,11 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
         watch=opening.watch,
         config=config,
         limiter=limiter,
-        searching=LibrarySearch(
-            index,
-            open_composer(settings, data, limiter.budget, opening.answer, library=library),
-            library,
+        searching=BotSearch(
+            LibrarySearch(index, composer, library),
+            composer,
+            library.services,
+            redact=settings.redact,
         ),
         kendra=index,
     )

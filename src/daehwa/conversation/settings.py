@@ -39,7 +39,7 @@ from typing import Annotated, Any, TypeVar, cast
 
 import msgspec
 
-from daehwa import answers, chat, limits, nlu
+from daehwa import answers, chat, documents, limits, nlu
 
 _S = TypeVar("_S", bound=msgspec.Struct)
 
@@ -171,7 +171,8 @@ class Settings(_Setting, frozen=True):
     enforces Lex's limits: by default those of sizes, where it is set also that of conversations
     at once. ``time_zone`` is the one in which "today" is read (an IANA name;
     default: the machine's). ``models`` are language models by their names, ``aliases`` further
-    names for them. With ``redact`` no card, phone or resident number goes to a remote model.
+    names for them; ``searches`` are search services. With ``redact`` no card, phone
+    or resident number goes to a remote model.
     """
 
     answer: tuple[str, ...] | None = None
@@ -181,6 +182,7 @@ class Settings(_Setting, frozen=True):
     understanding: UnderstandingSetting = msgspec.field(default_factory=UnderstandingSetting)
     models: tuple[answers.ModelSetting, ...] = ()
     aliases: dict[str, str] = msgspec.field(default_factory=dict)
+    searches: tuple[documents.ServiceSetting, ...] = ()
     answering: tuple[AnsweringSetting, ...] = ()
     redact: bool = False
     moderation: ModerationSetting = msgspec.field(default_factory=ModerationSetting)
@@ -199,6 +201,10 @@ class Settings(_Setting, frozen=True):
         for alias, name in self.aliases.items():
             if name not in names:
                 raise ValueError(f"the alias {alias!r} names no model of [[models]]: {name!r}")
+        searches = [search.name for search in self.searches]
+        twice = {name for name in searches if searches.count(name) > 1}
+        if twice:
+            raise ValueError(f"two of [[searches]] have one name: {', '.join(sorted(twice))}")
         known = {*names, *self.aliases, *AnswerName}
         for order in (self.answer or (), *(each.answer or () for each in self.answering)):
             for name in order:

@@ -8,14 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from daehwa.documents.copying import Copying
-    from daehwa.documents.errors import DocumentError, LibraryBusy, LibraryUnusable, Unreadable
+    from daehwa.documents.errors import (
+        DocumentError,
+        LibraryBusy,
+        LibraryUnusable,
+        SearchFailed,
+        ServiceMisconfigured,
+        Unreadable,
+    )
     from daehwa.documents.indexing import GivenDocument, Indexer, IndexReport, Progress
     from daehwa.documents.kendra.errors import KendraError
+    from daehwa.documents.kendra.filters import read_filter
     from daehwa.documents.kendra.kendra_index import INDEX_ID, KendraIndex
     from daehwa.documents.kendra.operations import KENDRA_OPERATIONS, KENDRA_TARGET
     from daehwa.documents.library import DocumentSummary, Filtering, Library
     from daehwa.documents.reading import MAX_BYTES, MAX_CHARACTERS, READERS, read_bytes
     from daehwa.documents.scoring import ENOUGH
+    from daehwa.documents.services.kendra_service import KendraService
+    from daehwa.documents.services.passage_search import PassageSearch, SearchRequest
+    from daehwa.documents.services.service_setting import ServiceSetting
     from daehwa.documents.shared_library import LibraryObjects, SharedLibrary
     from daehwa.documents.shelf import Shelf
     from daehwa.documents.terms import terms_of
@@ -62,7 +73,14 @@ _HOMES = {
     "Shelf": "shelf",
     "Unread": "values",
     "Unreadable": "errors",
+    "ServiceMisconfigured": "errors",
+    "SearchFailed": "errors",
+    "ServiceSetting": "services.service_setting",
+    "SearchRequest": "services.passage_search",
+    "PassageSearch": "services.passage_search",
+    "KendraService": "services.kendra_service",
     "read_bytes": "reading",
+    "read_filter": "kendra.filters",
     "split_link": "values",
     "terms_of": "terms",
 }
@@ -88,18 +106,25 @@ __all__ = [
     "Indexer",
     "KendraError",
     "KendraIndex",
+    "KendraService",
     "Library",
     "LibraryBusy",
     "LibraryObjects",
     "LibraryUnusable",
+    "PassageSearch",
     "Progress",
     "QuestionAnswer",
+    "SearchFailed",
+    "SearchRequest",
     "Section",
+    "ServiceMisconfigured",
+    "ServiceSetting",
     "SharedLibrary",
     "Shelf",
     "Unread",
     "Unreadable",
     "read_bytes",
+    "read_filter",
     "split_link",
     "terms_of",
 ]
