@@ -97,6 +97,10 @@ class UpstreamReply:
             except TimeoutError:
                 return b""
 
+    def fail(self, error: AnswerError) -> None:
+        """Note that whoever reads has given it up."""
+        self._attempt.end(error)
+
     def close(self, *, whole: bool) -> None:
         """Give the connection back if the answer was read to its end, else close it at once."""
         if whole:
@@ -219,7 +223,7 @@ class Transport:
 
 
 class _Attempt:
-    """One request to a model: its step, and its line in the log with the upstream's own id.
+    """One request to a model: its step, and the line of a reply with the upstream's own id.
 
     ``headers`` go with the request, so that it can be found in the upstream's log as well.
     """
@@ -296,7 +300,8 @@ class _Attempt:
             "upstream_request_id": self._upstream_request_id,
         }
         if isinstance(error, AnswerError):
-            _log.warning("model_failed", error=error.code, **line)
+            # Whoever asks has more to say of it, in one line.
+            error.upstream_request_id = error.upstream_request_id or self._upstream_request_id
         else:
             _log.info("model_replied", **line)
 
