@@ -230,6 +230,8 @@ class ChatGPT:
                 await self._wait_after(error, call)
 
     async def _next(self, reply: UpstreamReply, until: float) -> str | None:
+        if (come := reply.come_already()) is not None:
+            return come
         while True:
             alive = reply.answer.alive
             try:

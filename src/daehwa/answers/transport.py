@@ -86,6 +86,10 @@ class UpstreamReply:
         self._attempt.replied(reading.model, reading.usage)
         return text
 
+    def come_already(self) -> str | None:
+        """Give the next piece if it came with the last one, for which nobody has to wait."""
+        return self.answer.come_already()
+
     async def _chunk(self) -> bytes:
         with _map_aiohttp_errors():
             if self.answer.ended is None:
