@@ -207,3 +207,21 @@ async def test_a_configured_model_composes_answers_from_documents(settings, tmp_
     (request,) = stub.requests
     assert request.headers.get("Authorization") == (None if wanted else f"Bearer {KEY}")
     assert "Answer only from the passages" in request.contents[0]
+
+
+async def test_an_answerer_with_a_budget_of_its_own_leaves_the_rest_to_the_next(settings, tmp_path):
+    async with StubOpenAI() as stub:
+        text = TWO.replace("http://127.0.0.1:9/v1", stub.base_url)
+        text += "[limits.budget.answerers.first]\ncalls = 2\n"
+        read = settings(text)
+        budget = limits.DailyBudget(read.limits.budget)
+        async with open_within(read, tmp_path, budget) as answerer:
+            for _ in range(4):
+                await answerer.answer(answers.Question(text="hi", locale="en_US"))
+    keys = [request.headers.get("Authorization") for request in stub.requests]
+    assert keys == [f"Bearer {KEY}"] * 2 + [None] * 2
+
+
+def test_a_budget_of_nobody_is_refused(settings):
+    with pytest.raises(SettingsError, match="names no answerer: 'third'"):
+        settings(TWO + "[limits.budget.answerers.third]\ncalls = 2\n")

@@ -159,7 +159,7 @@ class _Answerers:
         remote = kind is None or not kind.local
         # Innermost: a question that a check lets not pass costs nothing.
         if not self._budget.setting.unlimited:
-            answerer = answers.within_budget(kind, answerer, self._budget)
+            answerer = answers.within_budget(kind, answerer, self._budget.of(name))
         # A model that composes answers from documents may be a remote one, too.
         if self._settings.redact and (remote or kind is answers.DOCUMENTS):
             answerer = answers.Redacting(answerer)

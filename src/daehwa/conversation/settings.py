@@ -205,6 +205,9 @@ class Settings(_Setting, frozen=True):
         twice = {name for name in searches if searches.count(name) > 1}
         if twice:
             raise ValueError(f"two of [[searches]] have one name: {', '.join(sorted(twice))}")
+        for name in self.limits.budget.answerers:
+            if name not in {*names, *AnswerName}:
+                raise ValueError(f"[limits.budget.answerers] names no answerer: {name!r}")
         known = {*names, *self.aliases, *AnswerName}
         for order in (self.answer or (), *(each.answer or () for each in self.answering)):
             for name in order:
