@@ -1,17 +1,23 @@
 """One library for several machines, on real servers: what one indexes all search."""
 
+import base64
 import sqlite3
 import time
 
+import msgspec
 import pytest
 
 from daehwa.conversation import Settings, document_folder
 from daehwa.conversation.settings import StoreSetting
 from daehwa.documents import (
+    INDEX_ID,
+    KENDRA_OPERATIONS,
     Copying,
     Document,
     GivenDocument,
     Indexer,
+    KendraError,
+    KendraIndex,
     Library,
     LibraryBusy,
     LibraryUnusable,
@@ -286,3 +292,24 @@ def test_answered_questions_travel_whole(machine):
         "https://example.org/faq",
     )
     assert hit.attributes == {"_category": {"StringValue": "pets"}}
+
+
+def test_kendras_api_puts_documents_for_all_and_says_when_another_machine_does(machine):
+    one, two = machine("one"), machine("two")
+    index = KendraIndex(one.place.folder, shared=one.place.shared)
+    request = KENDRA_OPERATIONS["BatchPutDocument"].request
+    blob = base64.b64encode(b"The garden closes at dusk.").decode()
+    wire = {"IndexId": INDEX_ID, "Documents": [{"Id": "garden", "Blob": blob}]}
+    with two.indexer(), pytest.raises(KendraError, match="another machine"):
+        index.put(msgspec.convert(wire, request))
+    index.put(msgspec.convert(wire, request))
+    index.close()
+    assert two.answers("When does the garden close?")[0][2] == "The garden closes at dusk."
+
+
+def test_what_was_closed_is_not_opened_again(machine):
+    one = machine("one")
+    one.place.shared.refresh()
+    one.place.close()
+    with pytest.raises(LibraryUnusable, match="ending"):
+        one.place.shared.refresh()

@@ -61,6 +61,7 @@ class StoredObjects:
         self._lock = threading.Lock()
         self._opened = ExitStack()
         self._objects: stores.ObjectStore | None = None
+        self._closed = False
 
     def position(self, kind: str) -> int:
         """See ``documents.LibraryObjects.position``."""
@@ -120,11 +121,14 @@ class StoredObjects:
     def close(self) -> None:
         """See ``documents.LibraryObjects.close``."""
         with self._lock:
+            self._closed = True
             self._objects = None
             self._opened.close()
 
     def _open(self) -> stores.ObjectStore:
         with self._lock:
+            if self._closed:
+                raise documents.LibraryUnusable("the shared documents: this program is ending")
             if self._objects is None:
                 self._objects = self._opened.enter_context(
                     stores.open_objects(self._url, self._data)

@@ -382,6 +382,9 @@ class _Writing:
         trace: TracebackType | None,
     ) -> None:
         self._indexer.__exit__(kind, error, trace)
+        if isinstance(error, LibraryBusy):
+            # Another machine has published meanwhile.
+            raise IndexInUse(str(error)) from error
 
 
 def _check_index(index_id: str) -> None:
