@@ -13,6 +13,7 @@ lambda_start  importing the Lambda entry points, beside boto3; size of the uploa
 search      finding passages in documents, beside other ways (see bench/search)
 mid_slot    questions in the middle of a slot, and values that are none
 assisted    understanding with a language model's help (see bench/assisted)
+shared_documents  documents that machines share over PostgreSQL, beside one machine alone (minutes)
 machines    three machines behind nginx while their parts fail (as root; a minute or two)
 answers     a language model directly, through the bot, through litellm (see its --litellm)
 nlu         understanding, beside its peers (takes long; see bench/nlu)
@@ -26,7 +27,7 @@ HERE = Path(__file__).parent
 QUICK = ("turn", "turn_profile", "turn_http", "limits", "hook_calls", "start", "lambda_start")
 SLOW = (
     *("loop_lag", "store_size", "long_run", "machines"),
-    *("answers", "search", "mid_slot", "assisted", "nlu"),
+    *("answers", "search", "shared_documents", "mid_slot", "assisted", "nlu"),
 )
 
 

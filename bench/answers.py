@@ -1,6 +1,7 @@
 """What the bot adds to a language model: processor time and latency, beside a direct call.
 
     python bench/answers.py [--calls 300] [--litellm PATH] [--json FILE]
+    python bench/answers.py --memory 100000
 
 A stub that speaks OpenAI's wire stands for the model, in a process of its own. The same client
 asks it directly, through the bot's ``/v1/chat/completions`` (a whole turn: understanding, store,
@@ -9,13 +10,16 @@ once, whole and streamed. The ways take turns, so that a busy machine slows all.
 that of the server and its children, for each call.
 
 Before that, in this process: what ``daehwa.answers`` itself costs a call, and over how many
-connections paced answers go.
+connections paced answers go. With ``--memory`` nothing but that many streamed answers here, every
+tenth of which fails, and what this process's memory has grown by since the first tenth of them.
 """
 
 import argparse
 import asyncio
 import contextlib
+import gc
 import json
+import logging
 import os
 import socket
 import statistics
@@ -30,8 +34,9 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import structlog
 
-from daehwa.answers import ChatGPT, Endpoint, Question
+from daehwa.answers import AnswerError, ChatGPT, Endpoint, Question
 from daehwa.answers.testing import Say, StubOpenAI
 
 AT_ONCE = (1, 32, 256)
@@ -71,6 +76,38 @@ async def connections_of_paced_answers(count: int) -> int:
                     pass
                 await asyncio.sleep(0.005)
         return len(stub.connections)
+
+
+async def memory_of_answers(base_url: str, count: int) -> float:
+    """What memory grows by over that many streamed answers, in MB, after a tenth of them."""
+    endpoint = Endpoint(base_url=base_url, model="m")
+    gone = Endpoint(base_url=f"http://127.0.0.1:{free_port()}/v1", model="m")
+    begun = 0.0
+    async with ChatGPT(endpoint) as answerer, ChatGPT(gone) as failing:
+        left = iter(range(count))
+        before = asyncio.Event()
+
+        async def ask_on() -> None:
+            nonlocal begun
+            for number in left:
+                asked = failing if number % 10 == 0 else answerer
+                question = Question(text=f"How far is moon number {number}?", failover=True)
+                with contextlib.suppress(AnswerError):
+                    async for _piece in asked.stream(question):
+                        pass
+                if number >= count // 10 and not before.is_set():
+                    before.set()
+                    begun = resident()
+
+        await asyncio.gather(*(ask_on() for _ in range(32)))
+        gc.collect()
+        return resident() - begun
+
+
+def resident() -> float:
+    """The memory of this process that is in use, in MB."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 # --- servers --------------------------------------------------------------------------
@@ -261,13 +298,32 @@ async def bench(calls: int, litellm: str | None) -> dict[str, Any]:
     return {"path": costs, "connections": connections, "rows": rows}
 
 
+async def grow(count: int) -> None:
+    """The figure of ``--memory``."""
+    stub = free_port()
+    upstream = f"http://127.0.0.1:{stub}/v1"
+    command = [sys.executable, "-m", "daehwa.answers.testing", "--port", str(stub)]
+    with running([*command, "--say", "It is far."], f"{upstream}/models"):
+        grown = await memory_of_answers(upstream, count)
+    print(
+        f"{count} streamed answers, a tenth of them failed: {grown:+.1f} MB since the first tenth"
+    )
+
+
 def main() -> None:
     """Measure, print, and write the figures down."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--calls", type=int, default=300)
     parser.add_argument("--litellm", help="the command of litellm, with its proxy's packages")
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--memory", type=int, metavar="ANSWERS")
     given = parser.parse_args()
+    # As the server below, which writes no line for an answer.
+    errors = structlog.make_filtering_bound_logger(logging.ERROR)
+    structlog.configure(wrapper_class=errors)
+    if given.memory is not None:
+        asyncio.run(grow(given.memory))
+        return
     figures = asyncio.run(bench(given.calls, given.litellm))
     if given.json is not None:
         given.json.write_text(json.dumps(figures, indent=2))

@@ -474,7 +474,9 @@ async def test_each_attempt_is_a_step_with_its_outcome_and_a_line(
     ):
         await collect(model.stream(soon(20)))
     assert measured.outcomes == [("model", ("gpt-x", "chat"), one) for one in outcomes]
-    attempts = [line for line in lines if line["event"] in ("model_replied", "model_failed")]
+    attempts = [
+        line for line in lines if line["event"] in ("model_replied", "answer_attempt_failed")
+    ]
     assert [line["event"] == "model_replied" for line in attempts] == [o == "ok" for o in outcomes]
     assert {line["request_id"] for line in attempts} == {"r-1"}
     assert all(line["upstream_request_id"].startswith("req_") for line in attempts)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from daehwa import answers, limits
-from daehwa.answers.document import SYSTEM, Documents, composed_text, standing_alone
+from daehwa.answers.document import SYSTEM, Documents, composed_text
 from daehwa.answers.errors import KeyRefused, NothingFound
 from daehwa.answers.testing import Fail, Say, StubOpenAI
 from daehwa.documents import (
@@ -177,21 +177,6 @@ async def test_the_model_is_not_asked_what_no_passage_holds(data):
         with pytest.raises(NothingFound):
             await answerer.answer(question("who painted the Mona Lisa?"))
     assert stub.requests == []
-
-
-def test_a_question_that_hangs_on_the_one_before_stands_with_it():
-    before = (
-        answers.PastMessage(role="user", text="수영장은 몇 시까지 해요?"),
-        answers.PastMessage(role="assistant", text="아홉 시까지요."),
-    )
-    assert standing_alone("그럼 물은 따뜻한가요?", before) == [
-        "그럼 물은 따뜻한가요?",
-        "수영장은 몇 시까지 해요? 그럼 물은 따뜻한가요?",
-    ]
-    assert len(standing_alone("and is it heated?", before)) == 2
-    alone = "반품은 며칠 안에 해야 하는지 알려 주세요"
-    assert standing_alone(alone, before) == [alone]
-    assert standing_alone("그건 얼마예요?", ()) == ["그건 얼마예요?"]
 
 
 async def test_a_follow_up_is_searched_with_what_it_hangs_on(data):

@@ -8,6 +8,7 @@ from daehwa.answers.testing import Fail, Say, StubOpenAI
 from daehwa.conversation import AnswerName, SettingsError, load_settings
 from daehwa.conversation.answerers import longest_history, open_answerers
 from daehwa.conversation.answerers import open_answerer as open_within
+from daehwa.documents import Document, GivenDocument, Indexer, Section
 
 KEY = "sk-test-never-seen"
 
@@ -221,3 +222,41 @@ def test_where_only_the_bot_speaks_nobody_helps(judge_of):
 def test_what_is_no_language_model_cannot_help(settings, name):
     with pytest.raises(SettingsError):
         settings(f'[understanding.assisted]\nmodel = "{name}"')
+
+
+@pytest.mark.parametrize("wanted", ["", 'model = "second"'])
+async def test_a_configured_model_composes_answers_from_documents(settings, tmp_path, wanted):
+    with Indexer(tmp_path) as indexer:
+        pool = Section(headings=("Pool",), text="The pool closes at nine at night.")
+        document = Document(title="Guide", sections=(pool,))
+        indexer.put(GivenDocument(document_id="guide", document=document))
+        indexer.publish()
+    async with StubOpenAI() as stub:
+        stub.script(Say("At nine [1]."))
+        text = TWO.replace("http://127.0.0.1:9/v1", stub.base_url)
+        text += f'[[answering]]\nsystem = "Be a pirate."\n[document]\n{wanted}\n'
+        async with open_answerer(settings(text, documents=True), tmp_path) as answerer:
+            question = answers.Question(text="when does the pool close?", locale="en_US")
+            answer = await answerer.answer(question)
+    assert (answer.source, answer.text) == ("document", "At nine [1].")
+    (request,) = stub.requests
+    assert request.headers.get("Authorization") == (None if wanted else f"Bearer {KEY}")
+    assert "Answer only from the passages" in request.contents[0]
+
+
+async def test_an_answerer_with_a_budget_of_its_own_leaves_the_rest_to_the_next(settings, tmp_path):
+    async with StubOpenAI() as stub:
+        text = TWO.replace("http://127.0.0.1:9/v1", stub.base_url)
+        text += "[limits.budget.answerers.first]\ncalls = 2\n"
+        read = settings(text)
+        budget = limits.DailyBudget(read.limits.budget)
+        async with open_within(read, tmp_path, budget) as answerer:
+            for _ in range(4):
+                await answerer.answer(answers.Question(text="hi", locale="en_US"))
+    keys = [request.headers.get("Authorization") for request in stub.requests]
+    assert keys == [f"Bearer {KEY}"] * 2 + [None] * 2
+
+
+def test_a_budget_of_nobody_is_refused(settings):
+    with pytest.raises(SettingsError, match="names no answerer: 'third'"):
+        settings(TWO + "[limits.budget.answerers.third]\ncalls = 2\n")

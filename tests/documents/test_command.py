@@ -1,11 +1,13 @@
 """``daehwa index``: what it prints, lists and removes, and what it refuses."""
 
+import asyncio
 import json
 
 import pytest
 from typer.testing import CliRunner
 
 from daehwa.cli.app import app
+from daehwa.conversation import AnswerName, Opening, plan_runtime
 from daehwa.documents import Indexer, LibraryBusy
 
 
@@ -54,3 +56,22 @@ def test_it_says_what_is_missing_and_who_is_in_the_way(desk, run):
     assert "name the files or folders" in str(run().exception)
     with Indexer(desk.data):
         assert isinstance(run(desk.files).exception, LibraryBusy)
+
+
+@pytest.mark.xdist_group("servers")
+async def test_what_is_indexed_into_a_store_for_all_is_answered_from_elsewhere(
+    desk, empty_postgres, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("DAEHWA_STORE_URL", empty_postgres)
+    monkeypatch.chdir(tmp_path)
+    desk.write("hours.md", "# Hours\n\nThe museum opens at nine.\n")
+    here = ["--data", str(tmp_path / "here")]
+    assert CliRunner().invoke(app, ["index", str(desk.files), *here]).exit_code == 0
+    there = Opening(data=str(tmp_path / "there"), answer=AnswerName("none"))
+    async with plan_runtime(there).open() as runtime:
+        hits = await asyncio.to_thread(runtime.kendra.library.search, "When does the museum open?")
+        assert [hit.title for hit in hits] == ["Hours"]
+    third = ["--data", str(tmp_path / "third")]
+    (listed,) = json.loads(CliRunner().invoke(app, ["index", "--list", "--json", *third]).stdout)
+    assert listed["title"] == "Hours"
+    assert not (tmp_path / "here" / "documents").exists()

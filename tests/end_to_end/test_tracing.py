@@ -222,7 +222,7 @@ def test_one_id_leads_from_the_page_to_the_model(seen):
         assert request.headers["x-client-request-id"] == "page-7f3"
     lines = [line for line in seen.lines if line.get("request_id") == "page-7f3"]
     events = [line["event"] for line in lines]
-    for name in ("turn_understood", "model_failed", "model_replied", "request"):
+    for name in ("turn_understood", "answer_attempt_failed", "model_replied", "request"):
         assert events.count(name) == 1, name
     hooked = {line["event"]: line for line in seen.lines if line.get("request_id") == "sdk-7f4"}
     assert {"turn_understood", "hook_replied", "request"} <= hooked.keys()
@@ -230,7 +230,7 @@ def test_one_id_leads_from_the_page_to_the_model(seen):
     assert {"nlu_ms", "store_ms", "hook_ms"} <= hooked["request"].keys()
     (replied,) = [line for line in lines if line["event"] == "model_replied"]
     assert replied["upstream_request_id"] == "req_00000002"
-    (failed,) = [line for line in lines if line["event"] == "model_failed"]
+    (failed,) = [line for line in lines if line["event"] == "answer_attempt_failed"]
     assert failed["upstream_request_id"] == "req_00000001"
     (request,) = [line for line in lines if line["event"] == "request"]
     assert request["trace_id"] == TRACE

@@ -1,16 +1,18 @@
 """What the real server calls out to: the bot's code hook and the language model, by a script.
 
 Both speak their real wires, Lex's Lambda contract over HTTP and OpenAI's, and say what a test
-wrote with `Edges.on`: the hook a reply of the bot, the model pieces of text with gates between.
+wrote with `Edges.on`: the hook a reply of the bot, the model pieces of text with gates between, or
+what a real endpoint does, a row of `tests/answers/quirks`.
 """
 
 import asyncio
 from dataclasses import dataclass, field
 
 from aiohttp import web as http
+from tests.answers.quirks import Quirk, delta, events
 from tests.web.bots import HEARD
 
-from daehwa.answers.testing import Cut, Fail, Say, StubOpenAI, _event, _Shape
+from daehwa.answers.testing import Cut, Fail, Raw, Say, StubOpenAI
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ class Edges(StubOpenAI):
     def __init__(self):
         super().__init__()
         self.script = {}
+        self.played = {}
 
     def on(self, text, answer):
         """Have `text` answered so: by the bot when it is one of its own, else by the model."""
@@ -87,23 +90,26 @@ class Edges(StubOpenAI):
     async def _play(self, request, reply, body, given):
         text = body["messages"][-1]["content"]
         reply = self.script.get(text) or Say(f"“{text}”라고 하셨네요.")
-        if isinstance(reply, Say | Fail | Cut):
+        if isinstance(reply, Quirk):
+            # Played once, in the order of its row; the row's own answer stands for all that follow.
+            reply = reply.replies[min(self.played.setdefault(text, 0), len(reply.replies) - 1)]
+            self.played[text] += 1
+        if isinstance(reply, Say | Fail | Cut | Raw):
             return await super()._play(request, reply, body, given)
-        shape = _Shape({"model": reply.model or body["model"]}, chat=True)
+        model = {"model": reply.model or body["model"]}
         response = http.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
         for step in reply.steps:
             if isinstance(step, asyncio.Event):
                 await step.wait()
             elif isinstance(step, str):
-                await response.write(_event(shape.piece(step)))
+                await response.write(events(delta(step) | model, done=False))
             else:
                 await asyncio.sleep(step)
         if reply.cut:
             request.transport.abort()
             return response
-        await response.write(_event(shape.piece(None, "stop")))
-        await response.write(b"data: [DONE]\n\n")
+        await response.write(events(delta(None, "stop") | model))
         return response
 
     # The code hook

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.async_api import TimeoutError as NotInTime
 from playwright.async_api import expect
+from tests.answers.quirks import QUIRKS
 from tests.web.chat import Chat, until
 from tests.web.edges import HookFails, from_model, reply
 
@@ -322,3 +323,31 @@ async def test_a_failure_to_restore_is_told_and_tried_again(chat, gateway):
     await expect(chat.banner).to_be_visible()
     await expect(chat.said).to_have_count(1)
     await expect(chat.banner).to_be_hidden()
+
+
+# One of each kind: streams, ends, thoughts, contents, and pages that are no answers.
+PLAYED = [
+    quirk
+    for quirk in QUIRKS
+    if quirk.name
+    in (
+        "lone cr between events",
+        "finish_reason is an empty text throughout",
+        "content as parts in a stream",
+        "think tags in the text",
+        "a captive portal that says it is JSON",
+        "an error in a list, with 200",
+    )
+]
+
+
+@pytest.mark.parametrize("quirk", PLAYED, ids=lambda quirk: quirk.name)
+async def test_what_a_real_endpoint_does_reaches_the_page_right(chat, edges, quirk):
+    edges.on("무슨 일이야?", quirk)
+    await chat.say("무슨 일이야?")
+    await chat.idle()
+    if isinstance(quirk.right, str):
+        await expect(chat.bubbles).to_have_text([quirk.right])
+    else:
+        line = quirk.right("").line("ko_KR")
+        await expect(chat.page.locator("main")).to_contain_text(line.split(".")[0])

@@ -41,12 +41,14 @@ if TYPE_CHECKING:
         ANSWERERS,
         DOCUMENTS,
         DocumentSetting,
+        build_documents,
         build_model,
         default_answerer,
         default_rule,
         resolved,
     )
     from daehwa.answers.routing import AnswerRoute, AnswerRouter
+    from daehwa.answers.service_search import ServiceSearch, open_service
     from daehwa.answers.settings import Endpoint, Secret
     from daehwa.answers.values import (
         Answer,
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
         PastMessage,
         Question,
         Readiness,
+        SearchOrder,
         SourcePassage,
         StartOver,
         Usage,
@@ -135,7 +138,11 @@ _HOMES = {
     "Redacting": "redaction",
     "AnswerRoute": "routing",
     "AnswerRouter": "routing",
+    "build_documents": "registry",
     "build_model": "registry",
+    "open_service": "service_search",
+    "SearchOrder": "values",
+    "ServiceSearch": "service_search",
     "find_check": "moderation",
     "redacted": "redaction",
     "tokens": "past",
@@ -183,7 +190,9 @@ __all__ = [
     "Readiness",
     "Redacting",
     "Retries",
+    "SearchOrder",
     "Secret",
+    "ServiceSearch",
     "SettingError",
     "SourcePassage",
     "StartOver",
@@ -196,6 +205,7 @@ __all__ = [
     "Usage",
     "Verdict",
     "Weights",
+    "build_documents",
     "build_model",
     "chosen_weights",
     "close_response",
@@ -205,6 +215,7 @@ __all__ = [
     "default_rule",
     "find_check",
     "models_directory",
+    "open_service",
     "pull_or_instead",
     "redacted",
     "resolved",
@@ -221,4 +232,7 @@ def __getattr__(name: str) -> Any:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{home}"), name)
+    value = getattr(import_module(f"{__name__}.{home}"), name)
+    # The next look finds it without this function: a turn looks some forty times.
+    globals()[name] = value
+    return value

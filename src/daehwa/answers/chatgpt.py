@@ -12,6 +12,7 @@ from typing import Self
 
 import structlog
 
+from daehwa import tracing
 from daehwa.answers.breaker import Breaker
 from daehwa.answers.call import DEADLINE, Call, Clock, Retries, Upstream
 from daehwa.answers.errors import (
@@ -172,6 +173,7 @@ class ChatGPT:
             except AnswerError as error:
                 failed = error
                 ended = "timed_out" if isinstance(error, TimedOut) else "cut"
+                reply.fail(error)
                 self._note_break(error, call)
             finally:
                 reply.close(whole=whole)
@@ -228,6 +230,8 @@ class ChatGPT:
                 await self._wait_after(error, call)
 
     async def _next(self, reply: UpstreamReply, until: float) -> str | None:
+        if (come := reply.come_already()) is not None:
+            return come
         while True:
             alive = reply.answer.alive
             try:
@@ -240,11 +244,11 @@ class ChatGPT:
 
     async def _wait_after(self, error: AnswerError, call: Call) -> None:
         """Wait until the next attempt, or raise the error."""
-        _log.warning("answer_attempt_failed", **call.report(error))
+        _log_failure(error, call)
         await self._sleep(call.wait_after(error))
 
     def _note_break(self, error: AnswerError, call: Call) -> None:
-        _log.warning("answer_attempt_failed", **call.report(error))
+        _log_failure(error, call)
         if error.outage:
             self.breaker.record_failure()
 
@@ -284,6 +288,15 @@ class ChatGPT:
             notice=None if self._notice is None else self._notice(question.locale),
             usage=usage,
         )
+
+
+def _log_failure(error: AnswerError, call: Call) -> None:
+    """The one line of a failed attempt."""
+    report = call.report(error)
+    _log.warning(
+        "answer_attempt_failed",
+        **report | {"request_id": tracing.request_id() or report["request_id"]},
+    )
 
 
 def _is_alive(error: AnswerError) -> bool:

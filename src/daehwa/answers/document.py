@@ -16,19 +16,24 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Any, Final, Self
 
+import structlog
+
 from daehwa import documents
+from daehwa.answers import followups
 from daehwa.answers.budgeted import Budget, Budgeted
 from daehwa.answers.errors import AnswerError, NothingFound
+from daehwa.answers.service_search import ServiceSearch
 from daehwa.answers.values import (
     Answer,
     Answerer,
-    PastMessage,
     Question,
     Readiness,
+    SearchOrder,
     SourcePassage,
 )
 
 NAME: Final = "document"
+_log = structlog.get_logger(__name__)
 
 SYSTEM: Final = """\
 You answer questions of a team's customers from passages of the team's own documents.
@@ -44,15 +49,6 @@ _PASSAGES: Final = 5
 # A passage that is this unlikely helps no model.
 _WORTH: Final = 0.15
 _SHOWN: Final = 3
-# What points back to something that was said before.
-_POINTS_BACK: Final = re.compile(
-    r"^(그럼|그러면|그리고|그런데|근데|그건|그거|그게|그곳|거기|그때|그 |이건|이거|저건|걔|또 )"
-    r"|(그건|그거|그게|그것|거기서|거기|그곳|그때)"
-    r"|^(and|but|so|what about|how about|then)\b"
-    r"|\b(it|its|that one|those|they|them|this one|there)\b",
-    re.IGNORECASE,
-)
-_SHORT: Final = 12  # characters of a Korean question that may hang on the one before
 _FENCES: Final = re.compile(r"</?\s*passages?[^>]*>", re.IGNORECASE)
 
 
@@ -60,7 +56,8 @@ class Documents:
     """Answers from the library; silent where no passage is likely enough to hold the answer.
 
     ``composer`` is a model that composes the answer; it gets ``SYSTEM`` as its system prompt.
-    Without one, or where it fails before its first word, the best passage is the answer.
+    Without one, or where it fails before its first word, the best passage is the answer. It also
+    rewrites follow-ups. ``services`` are searched beside the library, at once with it.
     """
 
     name = NAME
@@ -71,8 +68,10 @@ class Documents:
         composer: Answerer | None = None,
         *,
         enough: float = documents.ENOUGH,
+        services: Sequence[ServiceSearch] = (),
     ) -> None:
         self._library = library
+        self._services = tuple(services)
         self._composer = composer
         self._enough = enough
         self._entered = AsyncExitStack()
@@ -81,7 +80,12 @@ class Documents:
         """The same, with what its model composes counted in ``budget``."""
         if self._composer is None:
             return self
-        return Documents(self._library, Budgeted(self._composer, budget), enough=self._enough)
+        return Documents(
+            self._library,
+            Budgeted(self._composer, budget),
+            enough=self._enough,
+            services=self._services,
+        )
 
     async def __aenter__(self) -> Self:
         """Enter the model's context, if there is one."""
@@ -120,9 +124,14 @@ class Documents:
             NothingFound: before any piece.
         """
         hits = await self._search(question)
-        if self._composer is not None:
+        if self._composer is not None and not (question.search and question.search.exact):
             passages = _numbered([hit for hit in hits if hit.confidence >= _WORTH][:_PASSAGES])
-            composed = replace(question, text=composed_text(question.text, passages), failover=True)
+            composed = replace(
+                question,
+                text=composed_text(question.text, passages),
+                system=SYSTEM,
+                failover=True,
+            )
             pieces: Any = self._composer.stream(composed)
             async with aclosing(pieces):
                 begun = False
@@ -145,15 +154,17 @@ class Documents:
         yield Answer(text=text, source=NAME, sources=passages)
 
     async def ready(self) -> Readiness:
-        """Report whether there are documents."""
-        if not self._library.begun or not await asyncio.to_thread(self._present):
+        """Report whether there are documents, or services that may hold some."""
+        held = self._services or (self._library.begun and await asyncio.to_thread(self._present))
+        if not held:
             return Readiness(state="off", source="none")
         return Readiness(state="ready", source=NAME, passes_on=True)
 
     async def examine(self) -> tuple[Readiness, ...]:
-        """Report that there are documents, or nothing."""
+        """Report that there are documents, or nothing; try each service."""
         now = await self.ready()
-        return (now,) if now.ready else ()
+        states = await asyncio.gather(*(service.examine() for service in self._services))
+        return (*((now,) if now.ready else ()), *states)
 
     def _present(self) -> bool:
         try:
@@ -163,32 +174,68 @@ class Documents:
 
     async def _search(self, question: Question) -> list[documents.Hit]:
         """The passages, of which the first is likely enough."""
+        order = question.search or SearchOrder()
+        services = [service for service in self._services if _is_wanted(service, question, order)]
+        begun = order.source is None and self._library.begun
+        if not begun and not services:
+            raise NothingFound("Nothing was indexed.")
+        if self._composer is None:
+            texts = followups.standing_alone(question.text, question.history)
+        else:
+            texts = await followups.rewritten(question, self._composer)
+        searches = [self._ask_service(service, texts, question, order) for service in services]
+        if begun:
+            searches.append(self._search_library(texts, question))
+        results = await asyncio.gather(*searches)
+        best = sorted((hit for hits in results for hit in hits), key=lambda hit: -hit.confidence)
+        if not best or best[0].confidence < self._enough:
+            raise NothingFound("No passage is likely enough to hold the answer.")
+        return best
+
+    async def _search_library(
+        self, texts: Sequence[str], question: Question
+    ) -> list[documents.Hit]:
         filtering = documents.Filtering(
             bots=frozenset(filter(None, (question.bot_id, question.bot_name))),
             locale=question.locale,
         )
         best: list[documents.Hit] = []
-        if not self._library.begun:
-            raise NothingFound("Nothing was indexed.")
         try:
-            for text in standing_alone(question.text, question.history):
+            for text in texts:
                 hits = await asyncio.to_thread(self._library.search, text, filtering)
                 if hits and (not best or hits[0].confidence > best[0].confidence):
                     best = hits
         except documents.DocumentError as error:
-            raise NothingFound(str(error)) from error
-        best = sorted(best, key=lambda hit: -hit.confidence)
-        if not best or best[0].confidence < self._enough:
-            raise NothingFound("No passage is likely enough to hold the answer.")
+            _log.error("documents_not_searched", error=str(error))
         return best
 
+    async def _ask_service(
+        self,
+        service: ServiceSearch,
+        texts: Sequence[str],
+        question: Question,
+        order: SearchOrder,
+    ) -> list[documents.Hit]:
+        """What a service returns for the question as it stands alone; nothing where it fails."""
+        request = documents.SearchRequest(
+            question=texts[-1],
+            locale=question.locale,
+            most=_PASSAGES,
+            attribute_filter=order.attribute_filter,
+            question_field=order.question_field,
+            answer_field=order.answer_field,
+            fields=order.fields,
+        )
+        try:
+            return await service.search(request, request_id=question.request_id)
+        except AnswerError:
+            return []  # it is in the log
 
-def standing_alone(text: str, history: Sequence[PastMessage]) -> list[str]:
-    """The questions to search for: one that hangs on the one before it stands with that, too."""
-    before = next((one.text for one in reversed(history) if one.role == "user"), None)
-    if before is None or not (_POINTS_BACK.search(text) or len(text) <= _SHORT):
-        return [text]
-    return [text, f"{before} {text}"]
+
+def _is_wanted(service: ServiceSearch, question: Question, order: SearchOrder) -> bool:
+    if order.source is not None:
+        return service.name == order.source
+    return service.admits(question.bot_id, question.bot_name, question.locale)
 
 
 def composed_text(question: str, passages: Sequence[SourcePassage]) -> str:

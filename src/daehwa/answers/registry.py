@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 import msgspec
 import structlog
@@ -15,6 +15,9 @@ from daehwa.answers.kind import AnswererKind, AnswererSetting
 from daehwa.answers.models import ModelSetting
 from daehwa.answers.settings import Endpoint
 from daehwa.answers.values import Answerer
+
+if TYPE_CHECKING:
+    from daehwa.answers.service_search import ServiceSearch
 
 _log = structlog.get_logger(__name__)
 _S = TypeVar("_S", bound=AnswererSetting)
@@ -34,10 +37,11 @@ class ChatGPTSetting(AnswererSetting, frozen=True):
 class DocumentSetting(AnswererSetting, frozen=True):
     """How documents answer.
 
-    ``enabled = false`` keeps them out unless ``answer`` names them. ``compose`` lets the model of
-    ``OPENAI_*`` (or of ``model`` and ``base_url``) compose answers from the passages: by default
-    where ChatGPT is among the answerers. ``confidence`` (0 to 1) is how likely a passage has to
-    hold the answer.
+    ``enabled = false`` keeps them out unless ``answer`` names them. ``compose`` lets a model
+    compose answers from the passages: by default where one is among the answerers. It is the first
+    of ``[[models]]`` among them, or the one that ``model`` names; else that of ``OPENAI_*`` (or
+    of ``model`` and ``base_url``). ``confidence`` (0 to 1) is how likely a passage has to hold
+    the answer.
     """
 
     enabled: bool = True
@@ -90,6 +94,21 @@ def build_model(setting: ModelSetting) -> Answerer:
 
 def _document(setting: DocumentSetting, data: Path) -> Answerer:
     """Answer from the data folder's documents; a model composes where one is configured."""
+    return build_documents(setting, data)
+
+
+def build_documents(
+    setting: DocumentSetting,
+    data: Path,
+    *,
+    model: ModelSetting | None = None,
+    services: Sequence[ServiceSearch] = (),
+) -> Answerer:
+    """Make what answers from documents.
+
+    ``model`` of ``[[models]]`` composes answers, in place of that of ``OPENAI_*``; ``services``
+    are searched beside the library in ``data``.
+    """
     from daehwa import documents  # noqa: PLC0415 - numpy is slow to import
     from daehwa.answers import document  # noqa: PLC0415
 
@@ -97,14 +116,17 @@ def _document(setting: DocumentSetting, data: Path) -> Answerer:
     if setting.compose:
         from daehwa.answers.chatgpt import ChatGPT  # noqa: PLC0415 - aiohttp is slow to import
 
-        environ = dict(os.environ)
-        for name, value in (("MODEL", setting.model), ("BASE_URL", setting.base_url)):
-            if value is not None:
-                environ[f"OPENAI_{name}"] = value
-        endpoint = Endpoint.from_environment(environ, system=document.SYSTEM)
+        if model is not None:
+            endpoint = model.endpoint(os.environ)
+        else:
+            environ = dict(os.environ)
+            for name, value in (("MODEL", setting.model), ("BASE_URL", setting.base_url)):
+                if value is not None:
+                    environ[f"OPENAI_{name}"] = value
+            endpoint = Endpoint.from_environment(environ)
         composer = ChatGPT(endpoint, name=document.NAME, source=document.NAME)
     enough = documents.ENOUGH if setting.confidence is None else setting.confidence
-    return document.Documents(documents.Library(data), composer, enough=enough)
+    return document.Documents(documents.Library(data), composer, enough=enough, services=services)
 
 
 def _embedded(setting: EmbeddedSetting, data: Path) -> Answerer:
@@ -174,9 +196,15 @@ def within_budget(kind: AnswererKind[Any] | None, answerer: Answerer, budget: Bu
     return answerer if kind is not None and kind.local else Budgeted(answerer, budget)
 
 
-def resolved(setting: _S, order: Collection[str]) -> _S:
-    """A setting with what it leaves to the order: where ChatGPT answers, a model composes, too."""
+def resolved(setting: _S, order: Collection[str], models: Collection[str] = ()) -> _S:
+    """A setting with what it leaves to the order: where a model answers, one composes, too.
+
+    ``models`` are the names of ``[[models]]``.
+    """
     if isinstance(setting, DocumentSetting) and setting.compose is None:
-        composes = "chatgpt" in order or setting.base_url is not None
+        named = [setting.model, *order]
+        composes = (
+            "chatgpt" in order or setting.base_url is not None or not {*named}.isdisjoint(models)
+        )
         return msgspec.structs.replace(setting, compose=composes)
     return setting

@@ -44,7 +44,9 @@ _ENDED: dict[str, Ended] = {
 }
 # Some servers write these into every piece of an answer that goes on.
 _GOING_ON = frozenset({"", "null", "none", "unspecified", "finish_reason_unspecified"})
-_THOUGHTS = ("reasoning_content", "reasoning", "reasoning_details", "thinking", "thinking_blocks")
+_THOUGHTS = frozenset(
+    ("reasoning_content", "reasoning", "reasoning_details", "thinking", "thinking_blocks")
+)
 # How server-sent events may begin: data, event, id, retry, a comment.
 _STREAM_STARTS = frozenset({b"d", b"e", b"i", b"r", b":"})
 _LINE_LIMIT = 1 << 20
@@ -243,10 +245,8 @@ class StreamedAnswer:
         Raises:
             AnswerError: the stream held an error, was cut, or ended without a word.
         """
-        self.starts_over = False
-        while self._waiting:
-            if (text := self._take_piece(self._waiting.popleft())) is not None:
-                return text
+        if (text := self.come_already()) is not None:
+            return text
         if self._error is not None:
             raise self._error
         if not (self.over or self._eof):
@@ -261,6 +261,14 @@ class StreamedAnswer:
             raise Unreachable("The upstream's stream was cut before its end.")
         if not self._begun:
             raise empty(self._final, thought=self.thought)
+        return None
+
+    def come_already(self) -> str | None:
+        """Give the next text of what came so far, ``None`` where only ``text`` can tell."""
+        self.starts_over = False
+        while self._waiting:
+            if (text := self._take_piece(self._waiting.popleft())) is not None:
+                return text
         return None
 
     def _take_piece(self, piece: Piece) -> str | None:
@@ -353,7 +361,8 @@ def _read(value: dict[str, Any], raw: bytes, scrubber: Scrubber | None) -> Piece
     whole = not choice.get("delta") and bool(choice.get("message"))
     content = message.get("content")
     text = _text(content) or _text(message.get("refusal")) or _text(choice.get("text"))
-    thinks = any(message.get(name) for name in _THOUGHTS) or _has_thoughts(content)
+    thoughts = not _THOUGHTS.isdisjoint(message) and any(map(message.get, _THOUGHTS))
+    thinks = thoughts or _has_thoughts(content)
     model, index = value.get("model"), choice.get("index")
     if _is_error(value) and not text:
         raise failure(0, {}, raw, scrubber)

@@ -11,6 +11,8 @@ _NAMES = ("think", "thinking", "thought", "thoughts", "reasoning", "seed:think")
 _PAIRS = {f"<{name}>": f"</{name}>" for name in _NAMES}
 _PAIRS |= {"[think]": "[/think]", "◁think▷": "◁/think▷"}
 _ENDS = tuple(_PAIRS.values())
+_END_BEGINNINGS = frozenset(end[:length] for end in _ENDS for length in range(1, len(end) + 1))
+_END_LETTERS = frozenset(end[0] for end in _ENDS)
 # What gpt-oss writes where a server does not take it off.
 _HARMONY = {"<|channel|>analysis<|message|>": "<|end|>"}
 _FRAMES = ("<|start|>assistant", "<|channel|>final<|message|>")
@@ -134,13 +136,17 @@ class ThoughtFilter:
 def _first_end(text: str) -> tuple[int, str]:
     """Find the first end of a thought in a text: where it is, and which; ``""`` for none."""
     lowered = text.lower()
+    if _END_LETTERS.isdisjoint(lowered):
+        return 0, ""
     return min(((lowered.find(end), end) for end in _ENDS if end in lowered), default=(0, ""))
 
 
 def _beginning_of_end(text: str) -> int:
     """Count the last letters of a text that may begin the end of a thought."""
     lowered = text[-_LONGEST:].lower()
-    for length in range(min(len(lowered), _LONGEST), 0, -1):
-        if any(end.startswith(lowered[-length:]) for end in _ENDS):
-            return length
+    if _END_LETTERS.isdisjoint(lowered):
+        return 0
+    for place in range(len(lowered)):
+        if lowered[place:] in _END_BEGINNINGS:
+            return len(lowered) - place
     return 0

@@ -86,6 +86,10 @@ class UpstreamReply:
         self._attempt.replied(reading.model, reading.usage)
         return text
 
+    def come_already(self) -> str | None:
+        """Give the next piece if it came with the last one, for which nobody has to wait."""
+        return self.answer.come_already()
+
     async def _chunk(self) -> bytes:
         with _map_aiohttp_errors():
             if self.answer.ended is None:
@@ -96,6 +100,10 @@ class UpstreamReply:
                     return await self._response.content.readany()
             except TimeoutError:
                 return b""
+
+    def fail(self, error: AnswerError) -> None:
+        """Note that whoever reads has given it up."""
+        self._attempt.end(error)
 
     def close(self, *, whole: bool) -> None:
         """Give the connection back if the answer was read to its end, else close it at once."""
@@ -219,7 +227,7 @@ class Transport:
 
 
 class _Attempt:
-    """One request to a model: its step, and its line in the log with the upstream's own id.
+    """One request to a model: its step, and the line of a reply with the upstream's own id.
 
     ``headers`` go with the request, so that it can be found in the upstream's log as well.
     """
@@ -296,7 +304,8 @@ class _Attempt:
             "upstream_request_id": self._upstream_request_id,
         }
         if isinstance(error, AnswerError):
-            _log.warning("model_failed", error=error.code, **line)
+            # Whoever asks has more to say of it, in one line.
+            error.upstream_request_id = error.upstream_request_id or self._upstream_request_id
         else:
             _log.info("model_replied", **line)
 

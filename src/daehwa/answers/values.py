@@ -62,6 +62,23 @@ class StartOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchOrder:
+    """Where a bot wants documents searched, and what of them it wants shown.
+
+    ``source`` is the name of a service of ``[[searches]]``, ``None`` the documents of the data
+    folder. ``exact`` wants the passage as it stands, not what a model makes of it. The others are
+    as in ``documents.SearchRequest``.
+    """
+
+    source: str | None = None
+    exact: bool = False
+    attribute_filter: dict[str, object] | None = None
+    question_field: str | None = None
+    answer_field: str | None = None
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What a person asked, with what an answerer may know of the conversation.
 
@@ -76,7 +93,7 @@ class Question:
     further members of the request, and ``max_tokens`` is a limit below the setting's: a client
     of the OpenAI-compatible API may bring them. ``system`` is the template of the system prompt
     for this bot and locale, ``profile`` what fills it. ``bot_id`` and ``bot_name`` are of the bot
-    that was spoken to.
+    that was spoken to. ``search`` is where documents are searched, if a bot says so.
     """
 
     text: str
@@ -95,6 +112,7 @@ class Question:
     sampling: Mapping[str, object] = field(default_factory=dict)
     system: str | None = None
     profile: BotProfile | None = None
+    search: SearchOrder | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

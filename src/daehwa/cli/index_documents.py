@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from daehwa import documents
-from daehwa.cli.options import Data
-from daehwa.conversation import SettingsError, default_data
+from daehwa.cli.options import Config, Data
+from daehwa.conversation import DocumentFolder, Opening, SettingsError, open_documents
 
 
 def index(
@@ -45,22 +46,36 @@ def index(
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     data: Data = None,
+    config: Config = None,
 ) -> None:
     """Read documents into the index; the server with the same --data answers from them.
 
     What has not changed since the last time is not read again, and what is gone is removed. A
-    server that is running sees the new index at once.
+    server that is running sees the new index at once. With [store] url on PostgreSQL or Redis the
+    index is there, for every machine that uses that store.
     """
-    folder = default_data() if data is None else data.expanduser()
-    if listed:
-        _list(folder, json=json)
-        return
-    if not paths:
+    if not listed and not paths:
         raise SettingsError("name the files or folders to index, or --list what is indexed")
-    scope = documents.Audience(bot=bot, locale=locale)
-    with documents.Indexer(folder) as indexer:
+    opening = Opening(data=str(data or ""), config=None if config is None else str(config))
+    with closing(open_documents(opening)) as folder:
+        if listed:
+            _list(folder, json=json)
+        else:
+            scope = documents.Audience(bot=bot, locale=locale)
+            _index(folder, paths or [], scope, remove=remove, json=json)
+
+
+def _index(
+    folder: DocumentFolder,
+    paths: list[Path],
+    scope: documents.Audience,
+    *,
+    remove: bool,
+    json: bool,
+) -> None:
+    with documents.Indexer(folder.folder, shared=folder.shared) as indexer:
         if remove:
-            removed = indexer.remove_files(paths, None if bot is None and locale is None else scope)
+            removed = indexer.remove_files(paths, None if scope == documents.Audience() else scope)
             report = msgspec.structs.replace(indexer.publish(), removed=removed)
         else:
             _read(indexer, paths, scope)
@@ -99,8 +114,10 @@ def _show(report: documents.IndexReport, *, json: bool) -> None:
     )
 
 
-def _list(folder: Path, *, json: bool) -> None:
-    library = documents.Library(folder)
+def _list(folder: DocumentFolder, *, json: bool) -> None:
+    if folder.shared is not None:
+        folder.shared.refresh()
+    library = documents.Library(folder.folder)
     summaries = library.documents()
     library.close()
     if json:

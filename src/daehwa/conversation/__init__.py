@@ -4,6 +4,7 @@ from daehwa.conversation.answering import Answering
 from daehwa.conversation.calling import Brought, StateChange, Utterance
 from daehwa.conversation.catalogue import Catalogue, CatalogueError, ServedBot, ServedLocale
 from daehwa.conversation.channel import ChatChannel, lex_refusal
+from daehwa.conversation.document_folder import DocumentFolder, document_folder
 from daehwa.conversation.hooking import HookExamination
 from daehwa.conversation.opening import (
     Forgotten,
@@ -11,6 +12,7 @@ from daehwa.conversation.opening import (
     default_data,
     forget_session,
     open_catalogue,
+    open_documents,
     open_sessions,
     plan_runtime,
 )
@@ -38,6 +40,7 @@ __all__ = [
     "Catalogue",
     "CatalogueError",
     "ChatChannel",
+    "DocumentFolder",
     "Forgotten",
     "HookExamination",
     "LexRuntime",
@@ -56,11 +59,13 @@ __all__ = [
     "Utterance",
     "answer_order",
     "default_data",
+    "document_folder",
     "forget_session",
     "give_back_memory",
     "lex_refusal",
     "load_settings",
     "open_catalogue",
+    "open_documents",
     "open_sessions",
     "plan_runtime",
     "spare_collections",

@@ -10,6 +10,7 @@ import structlog
 
 from daehwa import answers, limits
 from daehwa.conversation.answering import HISTORY_TOKENS
+from daehwa.conversation.document_folder import DocumentFolder
 from daehwa.conversation.settings import AnswerName, Settings, answer_order, documents_first
 
 _log = structlog.get_logger(__name__)
@@ -34,6 +35,8 @@ def open_answerers(
     data: Path,
     budget: limits.DailyBudget,
     chosen: AnswerName | None = None,
+    *,
+    library: DocumentFolder | None = None,
 ) -> OpenAnswerers:
     """What the configuration wants asked beside the bots.
 
@@ -45,7 +48,7 @@ def open_answerers(
         answers.AnswerError: an answerer's settings are wrong.
     """
     order = documents_first(answer_order(settings, chosen), settings)
-    answerers = _Answerers(settings, data, budget, order)
+    answerers = _Answerers(settings, data, budget, order, library)
     answerer = _in_routes(settings, answerers, order, chosen)
     answering = answerers.all
     assisted = settings.understanding.assisted
@@ -60,9 +63,11 @@ def open_answerer(
     data: Path,
     budget: limits.DailyBudget,
     chosen: AnswerName | None = None,
+    *,
+    library: DocumentFolder | None = None,
 ) -> answers.Answerer | None:
     """What answers the FallbackIntent, as in ``open_answerers``."""
-    return open_answerers(settings, data, budget, chosen).answerer
+    return open_answerers(settings, data, budget, chosen, library=library).answerer
 
 
 def _in_routes(
@@ -95,13 +100,24 @@ def open_composer(
     data: Path,
     budget: limits.DailyBudget,
     chosen: AnswerName | None = None,
+    *,
+    library: DocumentFolder | None = None,
 ) -> answers.Answerer:
     """What answers a search intent's question from the documents, not entered yet."""
     order = documents_first(answer_order(settings, chosen), settings)
-    answerers = _Answerers(settings, data, budget, order)
+    answerers = _Answerers(settings, data, budget, order, library)
     composer = answerers.in_order((answers.DOCUMENTS.name,))
     assert composer is not None  # noqa: S101 - one name gives one answerer
     return composer
+
+
+def open_services(settings: Settings) -> tuple[answers.ServiceSearch, ...]:
+    """What asks the search services of the configuration.
+
+    Raises:
+        answers.AnswerError: a service cannot be asked as it is set.
+    """
+    return tuple(answers.open_service(each, os.environ) for each in settings.searches)
 
 
 def longest_history(settings: Settings) -> int:
@@ -113,11 +129,17 @@ class _Answerers:
     """Each answerer once, whatever asks it: its connections and its breaker are shared."""
 
     def __init__(
-        self, settings: Settings, data: Path, budget: limits.DailyBudget, order: tuple[str, ...]
+        self,
+        settings: Settings,
+        data: Path,
+        budget: limits.DailyBudget,
+        order: tuple[str, ...],
+        library: DocumentFolder | None,
     ) -> None:
         self._settings = settings
         self._order = order
         self._data = data
+        self._library = DocumentFolder(data) if library is None else library
         self._budget = budget
         self._models = {model.name: model for model in settings.models}
         self._made: dict[str, answers.Answerer] = {}
@@ -160,17 +182,31 @@ class _Answerers:
             _log.warning("model_name_replaced", name=wanted, by=aliases[wanted])
         return aliases[wanted]
 
+    def _documents(self) -> answers.Answerer:
+        """What answers from documents; of ``[[models]]`` the first that answers composes."""
+        table = self._settings.of(answers.DOCUMENTS)
+        setting = answers.resolved(table, self._order, self._models)
+        names = [self._settings.aliases.get(name, name) for name in self._order]
+        if setting.model is not None or setting.base_url is not None:
+            names = [setting.model or ""]
+        model = next((self._models[name] for name in names if name in self._models), None)
+        return answers.build_documents(
+            setting, self._library.folder, model=model, services=self._library.services
+        )
+
     def _made_with_checks(self, name: str) -> answers.Answerer:
         kind = answers.ANSWERERS.get(name)
         answerer = (
             answers.build_model(self._models[name])
             if kind is None
-            else kind.build(answers.resolved(self._settings.of(kind), self._order), self._data)
+            else self._documents()
+            if kind is answers.DOCUMENTS
+            else kind.build(self._settings.of(kind), self._data)
         )
         remote = kind is None or not kind.local
         # Innermost: a question that a check lets not pass costs nothing.
         if not self._budget.setting.unlimited:
-            answerer = answers.within_budget(kind, answerer, self._budget)
+            answerer = answers.within_budget(kind, answerer, self._budget.of(name))
         # A model that composes answers from documents may be a remote one, too.
         if self._settings.redact and (remote or kind is answers.DOCUMENTS):
             answerer = answers.Redacting(answerer)

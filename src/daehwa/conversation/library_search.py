@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import AsyncExitStack
 from typing import Any, Final, Self
 
 import msgspec
 import structlog
 
 from daehwa import answers, dialog, documents, hooks
+from daehwa.conversation.document_folder import DocumentFolder
 from daehwa.conversation.search_service import SearchOutcome
 
 _MOST: Final = 5
+_FIRST_COPY_SECONDS: Final = 5.0
 _PREFIX: Final = "x-amz-lex:kendra-search-response-"
 _FILTER: Final = "kendraQueryFilterString"
 _PLACEHOLDER: Final = re.compile(r"\(\(([^()]+)\)\)|\[([^\[\]\"]+)\]")
@@ -27,22 +30,37 @@ _log = structlog.get_logger(__name__)
 class LibrarySearch:
     """Searches the library of a data folder through its index.
 
-    ``answerer`` answers for QnAIntent; it composes where a model is configured to.
+    ``answerer`` answers for QnAIntent; it composes where a model is configured to. Where ``folder``
+    has a copy of a library that machines share, it is kept up to date within the context.
     """
 
-    def __init__(self, index: documents.KendraIndex, answerer: answers.Answerer) -> None:
+    def __init__(
+        self,
+        index: documents.KendraIndex,
+        answerer: answers.Answerer,
+        folder: DocumentFolder | None = None,
+    ) -> None:
         self._index = index
         self._answerer = answerer
+        self._folder = folder
+        self._entered = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        """Enter the answerer's context."""
-        await self._answerer.__aenter__()
+        """Enter the answerer's context, and begin to copy what is shared."""
+        async with AsyncExitStack() as stack:
+            stack.callback(self._index.close)
+            await stack.enter_async_context(self._answerer)
+            if self._folder is not None and self._folder.shared is not None:
+                stack.callback(self._folder.close)
+                copying = stack.enter_context(documents.Copying(self._folder.shared))
+                # Most often it is there at once; a large one comes while others answer.
+                await asyncio.to_thread(copying.wait, _FIRST_COPY_SECONDS)
+            self._entered = stack.pop_all()
         return self
 
     async def __aexit__(self, *error: object) -> None:
         """Let go of the library and the answerer."""
-        self._index.close()
-        await self._answerer.__aexit__(None, None, None)
+        await self._entered.aclose()
 
     async def search(self, call: dialog.HookCall, bot: hooks.BotReference) -> SearchOutcome | None:
         """The answer of the documents; ``None`` where they do not hold one."""
@@ -58,45 +76,62 @@ class LibrarySearch:
         self, call: dialog.HookCall, bot: hooks.BotReference
     ) -> SearchOutcome | None:
         question = answers.Question(
-            text=call.transcript, locale=bot.locale_id, bot_id=bot.id, bot_name=bot.name
+            text=call.transcript,
+            locale=bot.locale_id,
+            bot_id=bot.id,
+            bot_name=bot.name,
+            search=answers.SearchOrder(exact=_wants_exact(call)),
         )
         try:
-            answer = await self._answerer.answer(question)
+            return outcome_of(await self._answerer.answer(question))
         except answers.AnswerError:
             return None
-        first = answer.sources[0] if answer.sources else None
-        source = None if first is None else first.link or first.file or first.title
-        return SearchOutcome(
-            answer=dialog.SearchResult(text=answer.text, source=source), sources=answer.sources
-        )
 
     def _query(self, call: dialog.HookCall, bot: hooks.BotReference) -> SearchOutcome | None:
         response = self._index.search_for_bot(
             call.transcript,
             documents.Filtering(bots=frozenset((bot.id, bot.name)), locale=bot.locale_id),
-            _query_filter(call),
+            query_filter(call),
         )
-        if response is None:
-            return None
-        members = response.members()
-        attributes = dict(_attributes(members["ResultItems"]))
-        first = members["ResultItems"][0]
-        return SearchOutcome(
-            answer=dialog.SearchResult(
-                text=first["DocumentExcerpt"]["Text"],
-                source=first.get("DocumentURI"),
-                attributes=attributes,
-                kendra_response=members,
-            ),
-            sources=tuple(_sources(members["ResultItems"][:1])),
-        )
+        return None if response is None else kendra_outcome(response.members())
 
 
-def _query_filter(call: dialog.HookCall) -> str | None:
+def outcome_of(answer: answers.Answer) -> SearchOutcome:
+    """A QnAIntent's answer, and where it is from."""
+    first = answer.sources[0] if answer.sources else None
+    source = None if first is None else first.link or first.file or first.title
+    return SearchOutcome(
+        answer=dialog.SearchResult(text=answer.text, source=source), sources=answer.sources
+    )
+
+
+def kendra_outcome(response: dict[str, Any]) -> SearchOutcome:
+    """A KendraSearchIntent's answer out of Kendra's response to a query, which has results."""
+    first = response["ResultItems"][0]
+    return SearchOutcome(
+        answer=dialog.SearchResult(
+            text=_member(first, "DocumentExcerpt"),
+            source=first.get("DocumentURI"),
+            attributes=dict(_attributes(response["ResultItems"])),
+            kendra_response=response,
+        ),
+        sources=tuple(_sources(response["ResultItems"][:1])),
+    )
+
+
+def _wants_exact(call: dialog.HookCall) -> bool:
+    """Whether a QnAIntent wants the answer as it stands in its source."""
+    source = (call.configuration or {}).get("dataSourceConfiguration") or {}
+    return any(isinstance(part, dict) and part.get("exactResponse") for part in source.values())
+
+
+def query_filter(call: dialog.HookCall) -> str | None:
     """The filter of the intent, or of a code hook before it, with its placeholders filled."""
     session = call.session_state.session_attributes or {}
     given = call.request_attributes.get(_FILTER) or session.get(_FILTER)
     configuration = call.configuration or {}
+    source = configuration.get("dataSourceConfiguration") or {}
+    configuration = source.get("kendraConfiguration") or configuration
     if given is None and configuration.get("queryFilterStringEnabled"):
         given = configuration.get("queryFilterString")
     if not given:
@@ -124,7 +159,7 @@ def _attributes(items: list[dict[str, Any]]) -> list[tuple[str, str]]:
             },
         ),
     ):
-        chosen = [item for item in items if item["Type"] == kind][:_MOST]
+        chosen = [item for item in items if item.get("Type") == kind][:_MOST]
         for number, item in enumerate(chosen, start=1):
             for name, member in parts.items():
                 text = _member(item, member)
@@ -136,8 +171,8 @@ def _attributes(items: list[dict[str, Any]]) -> list[tuple[str, str]]:
 def _member(item: dict[str, Any], name: str) -> str:
     if name == "DocumentURI":
         return str(item.get(name) or "")
-    if name == "DocumentExcerpt":
-        return str(item[name]["Text"])
+    if name in ("DocumentExcerpt", "DocumentTitle"):
+        return str((item.get(name) or {}).get("Text") or "")
     return next(
         (
             str(one["Value"]["TextWithHighlightsValue"]["Text"])
@@ -155,8 +190,8 @@ def _sources(items: list[dict[str, Any]]) -> list[answers.SourcePassage]:
         sources.append(
             answers.SourcePassage(
                 number=number,
-                title=item["DocumentTitle"]["Text"],
-                text=item["DocumentExcerpt"]["Text"],
+                title=_member(item, "DocumentTitle"),
+                text=_member(item, "DocumentExcerpt"),
                 link=link,
                 file=file,
             )

@@ -19,10 +19,13 @@ from daehwa.conversation.answerers import (
     longest_history,
     open_answerers,
     open_composer,
+    open_services,
 )
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.assistance import Assistant
+from daehwa.conversation.bot_search import BotSearch
 from daehwa.conversation.catalogue import Catalogue
+from daehwa.conversation.document_folder import DocumentFolder, document_folder
 from daehwa.conversation.library_search import LibrarySearch
 from daehwa.conversation.logs import forget_records
 from daehwa.conversation.runtime import RuntimePlan
@@ -37,7 +40,7 @@ from daehwa.conversation.settings import (
 _DATABASE = "daehwa.sqlite3"
 _COUNTERS = stores.counters_file(Path(_DATABASE)).name
 # What this program puts into its data folder; with anything else in it, it is not ours alone.
-_OUR_FOLDERS = {"bots", "documents", "embedded", "learned", "models", "transfers"}
+_OUR_FOLDERS = {"bots", "documents", "embedded", "learned", "models", "shared", "transfers"}
 _OURS = _OUR_FOLDERS | {
     *(file + end for file in (_DATABASE, _COUNTERS) for end in ("", "-wal", "-shm")),
     ".change.json",
@@ -84,8 +87,12 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
     _make_folder(data)
     store = settings.store.url or f"sqlite:{_sessions(data)}"
     limiter = _limiter(settings, store, loopback=opening.loopback)
-    answerer, judge, shared = open_answerers(settings, data, limiter.budget, opening.answer)
-    index = documents.KendraIndex(data)
+    library = document_folder(settings, data)._replace(services=open_services(settings))
+    answerer, judge, shared = open_answerers(
+        settings, data, limiter.budget, opening.answer, library=library
+    )
+    composer = open_composer(settings, data, limiter.budget, opening.answer, library=library)
+    index = documents.KendraIndex(library.folder, shared=library.shared)
     return RuntimePlan(
         open_catalogue(opening.bots, data / "learned", settings.understanding),
         functools.partial(stores.open_store, store),
@@ -97,8 +104,11 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
         watch=opening.watch,
         config=config,
         limiter=limiter,
-        searching=LibrarySearch(
-            index, open_composer(settings, data, limiter.budget, opening.answer)
+        searching=BotSearch(
+            LibrarySearch(index, composer, library),
+            composer,
+            library.services,
+            redact=settings.redact,
         ),
         kendra=index,
         assistant=Assistant(judge, settings.understanding.assisted, shared=shared),
@@ -122,6 +132,17 @@ async def open_sessions(opening: Opening) -> AsyncIterator[stores.SessionStore |
         return
     async with stores.open_store(url) as store:
         yield store
+
+
+def open_documents(opening: Opening) -> DocumentFolder:
+    """Where the documents are that ``opening`` answers from.
+
+    Raises:
+        SettingsError: the configuration is wrong.
+        stores.StoreError: there is no such store.
+    """
+    settings = load_settings(Path(opening.config) if opening.config else None)
+    return document_folder(settings, _data(opening))
 
 
 class Forgotten(msgspec.Struct, frozen=True):

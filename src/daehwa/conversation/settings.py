@@ -31,6 +31,7 @@ Example::
 
 from __future__ import annotations
 
+import itertools
 import os
 import tomllib
 from enum import StrEnum
@@ -39,7 +40,7 @@ from typing import Annotated, Any, Literal, TypeVar, cast
 
 import msgspec
 
-from daehwa import answers, chat, hooks, limits, nlu
+from daehwa import answers, chat, documents, hooks, limits, nlu
 
 _S = TypeVar("_S", bound=msgspec.Struct)
 
@@ -206,7 +207,8 @@ class Settings(_Setting, frozen=True):
     enforces Lex's limits: by default those of sizes, where it is set also that of conversations
     at once. ``time_zone`` is the one in which "today" is read (an IANA name;
     default: the machine's). ``models`` are language models by their names, ``aliases`` further
-    names for them. With ``redact`` no card, phone or resident number goes to a remote model.
+    names for them; ``searches`` are search services. With ``redact`` no card, phone
+    or resident number goes to a remote model.
     """
 
     answer: tuple[str, ...] | None = None
@@ -217,6 +219,7 @@ class Settings(_Setting, frozen=True):
     understanding: UnderstandingSetting = msgspec.field(default_factory=UnderstandingSetting)
     models: tuple[answers.ModelSetting, ...] = ()
     aliases: dict[str, str] = msgspec.field(default_factory=dict)
+    searches: tuple[documents.ServiceSetting, ...] = ()
     answering: tuple[AnsweringSetting, ...] = ()
     redact: bool = False
     moderation: ModerationSetting = msgspec.field(default_factory=ModerationSetting)
@@ -228,28 +231,37 @@ class Settings(_Setting, frozen=True):
     allowed_origins: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        self._check_names_given()
+        self._check_names_used()
+
+    def _check_names_given(self) -> None:
         names = [model.name for model in self.models]
         taken = {name for name in names if names.count(name) > 1 or name in set(AnswerName)}
         if taken:
             raise ValueError(f"the name of a model is taken: {', '.join(sorted(taken))}")
+        searches = [search.name for search in self.searches]
+        twice = {name for name in searches if searches.count(name) > 1}
+        if twice:
+            raise ValueError(f"two of [[searches]] have one name: {', '.join(sorted(twice))}")
+
+    def _check_names_used(self) -> None:
+        names = {model.name for model in self.models}
         for alias, name in self.aliases.items():
             if name not in names:
                 raise ValueError(f"the alias {alias!r} names no model of [[models]]: {name!r}")
-        known = {*names, *self.aliases, *AnswerName}
+        for name in self.limits.budget.answerers:
+            if name not in {*names, *AnswerName}:
+                raise ValueError(f"[limits.budget.answerers] names no answerer: {name!r}")
         judge = self.understanding.assisted.model
         if judge == answers.DOCUMENTS.name or judge == AnswerName("none"):
             raise ValueError(f"{judge!r} is no language model that could help to understand")
-        for order in (
-            (judge,) if judge else (),
-            self.answer or (),
-            *(each.answer or () for each in self.answering),
-        ):
-            for name in order:
-                if name not in known:
-                    raise ValueError(
-                        f"nothing that answers is called {name!r}; there are "
-                        f"{', '.join(sorted(known))}"
-                    )
+        known = {*names, *self.aliases, *AnswerName}
+        orders = [self.answer or (), *(each.answer or () for each in self.answering)]
+        for name in itertools.chain((judge,) if judge else (), *orders):
+            if name not in known:
+                raise ValueError(
+                    f"nothing that answers is called {name!r}; there are {', '.join(sorted(known))}"
+                )
 
     def answers_while_eliciting(self, name: str, bot_id: str, locale: str) -> bool:
         """Whether questions are answered while a bot waits for a reply."""

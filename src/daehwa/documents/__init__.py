@@ -7,14 +7,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from daehwa.documents.errors import DocumentError, LibraryBusy, LibraryUnusable, Unreadable
+    from daehwa.documents.copying import Copying
+    from daehwa.documents.errors import (
+        DocumentError,
+        LibraryBusy,
+        LibraryUnusable,
+        SearchFailed,
+        ServiceMisconfigured,
+        Unreadable,
+    )
     from daehwa.documents.indexing import GivenDocument, Indexer, IndexReport, Progress
     from daehwa.documents.kendra.errors import KendraError
+    from daehwa.documents.kendra.filters import read_filter
     from daehwa.documents.kendra.kendra_index import INDEX_ID, KendraIndex
     from daehwa.documents.kendra.operations import KENDRA_OPERATIONS, KENDRA_TARGET
     from daehwa.documents.library import DocumentSummary, Filtering, Library
     from daehwa.documents.reading import MAX_BYTES, MAX_CHARACTERS, READERS, read_bytes
     from daehwa.documents.scoring import ENOUGH
+    from daehwa.documents.services.kendra_service import KendraService
+    from daehwa.documents.services.passage_search import PassageSearch, SearchRequest
+    from daehwa.documents.services.service_setting import ServiceSetting
+    from daehwa.documents.shared_library import LibraryObjects, SharedLibrary
+    from daehwa.documents.shelf import Shelf
     from daehwa.documents.terms import terms_of
     from daehwa.documents.values import (
         Attributes,
@@ -29,6 +43,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Attributes": "values",
+    "Copying": "copying",
     "Document": "values",
     "DocumentError": "errors",
     "DocumentSummary": "library",
@@ -45,6 +60,7 @@ _HOMES = {
     "KendraIndex": "kendra.kendra_index",
     "Library": "library",
     "LibraryBusy": "errors",
+    "LibraryObjects": "shared_library",
     "LibraryUnusable": "errors",
     "MAX_BYTES": "reading",
     "MAX_CHARACTERS": "reading",
@@ -53,9 +69,18 @@ _HOMES = {
     "READERS": "reading",
     "Audience": "values",
     "Section": "values",
+    "SharedLibrary": "shared_library",
+    "Shelf": "shelf",
     "Unread": "values",
     "Unreadable": "errors",
+    "ServiceMisconfigured": "errors",
+    "SearchFailed": "errors",
+    "ServiceSetting": "services.service_setting",
+    "SearchRequest": "services.passage_search",
+    "PassageSearch": "services.passage_search",
+    "KendraService": "services.kendra_service",
     "read_bytes": "reading",
+    "read_filter": "kendra.filters",
     "split_link": "values",
     "terms_of": "terms",
 }
@@ -70,6 +95,7 @@ __all__ = [
     "READERS",
     "Attributes",
     "Audience",
+    "Copying",
     "Document",
     "DocumentError",
     "DocumentSummary",
@@ -80,15 +106,25 @@ __all__ = [
     "Indexer",
     "KendraError",
     "KendraIndex",
+    "KendraService",
     "Library",
     "LibraryBusy",
+    "LibraryObjects",
     "LibraryUnusable",
+    "PassageSearch",
     "Progress",
     "QuestionAnswer",
+    "SearchFailed",
+    "SearchRequest",
     "Section",
+    "ServiceMisconfigured",
+    "ServiceSetting",
+    "SharedLibrary",
+    "Shelf",
     "Unread",
     "Unreadable",
     "read_bytes",
+    "read_filter",
     "split_link",
     "terms_of",
 ]
@@ -98,4 +134,6 @@ def __getattr__(name: str) -> Any:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{home}"), name)
+    value = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value

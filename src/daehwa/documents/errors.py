@@ -5,7 +5,9 @@
     DocumentError
     ├── Unreadable         one file: its ``reason`` says why; the others are read all the same
     ├── LibraryUnusable    the index on disk: the operator mends it
-    └── LibraryBusy        another process is indexing: wait, and try again
+    ├── LibraryBusy        another process is indexing: wait, and try again
+    ├── SearchFailed       a search service: its ``reason`` says whose fault, and if it may pass
+    └── ServiceMisconfigured  a search service cannot be asked: the operator mends the file
 """
 
 from __future__ import annotations
@@ -27,6 +29,9 @@ Reason = Literal[
 ]
 
 
+FailureReason = Literal["failed", "refused", "throttled", "timed out", "unreachable"]
+
+
 class DocumentError(Exception):
     """Base of what goes wrong with documents; the message names the cure."""
 
@@ -45,3 +50,15 @@ class LibraryUnusable(DocumentError):
 
 class LibraryBusy(DocumentError):
     """Another process is writing the index."""
+
+
+class SearchFailed(DocumentError):
+    """A search service did not search; all reasons but ``refused`` may pass."""
+
+    def __init__(self, reason: FailureReason, message: str) -> None:
+        super().__init__(message)
+        self.reason: FailureReason = reason
+
+
+class ServiceMisconfigured(DocumentError):
+    """A search service's settings cannot be used."""

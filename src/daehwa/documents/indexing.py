@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -19,11 +20,13 @@ from daehwa.documents.errors import Unreadable
 from daehwa.documents.languages import language_of
 from daehwa.documents.passages import passages
 from daehwa.documents.reading import read_file
+from daehwa.documents.shared_library import SharedLibrary
 from daehwa.documents.shelf import Shelf, set_value, value
 from daehwa.documents.terms import counted
 from daehwa.documents.values import Attributes, Audience, Document, Passage, Unread
 from daehwa.documents.walking import walk
 
+_PATIENCE: Final = 60.0  # seconds for another process to bring the copy up to date
 _TOGETHER: Final = 256  # texts for which the encoder is called at once
 
 
@@ -64,27 +67,47 @@ class GivenDocument(msgspec.Struct, frozen=True, kw_only=True):
 class Indexer:
     """Writes the library of a data folder; within its context nobody else does.
 
-    What was read becomes visible to searches with ``publish``.
+    What was read becomes visible to searches with ``publish``. Where the folder's library is a
+    copy of one that machines share, ``shared`` is that one: it is brought up to date first, and
+    what is published is so for all.
 
     Raises:
         LibraryBusy: on entering, when another process is indexing.
         LibraryUnusable: the library cannot be written.
     """
 
-    def __init__(self, data: Path, encoder: SentenceEncoder | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        encoder: SentenceEncoder | None = None,
+        *,
+        shared: SharedLibrary | None = None,
+    ) -> None:
         self._shelf = Shelf(data)
         self._encoder = encoder or BundledEncoder()
-        self._writing = self._shelf.writing()
+        self._shared = shared
+        self._entered = ExitStack()
         self._replaced: list[int] = []
+        self._noted = False
         self._counts = {"added": 0, "changed": 0, "unchanged": 0, "removed": 0}
         self._unread: list[Unread] = []
 
     def __enter__(self) -> Self:
         """Begin to write."""
-        self._connection = self._writing.__enter__()
+        with ExitStack() as stack:
+            patience = 0.0
+            if self._shared is not None:
+                stack.enter_context(self._shared.writing())
+                patience = _PATIENCE  # nobody writes: whoever has the copy catches up
+            self._connection = stack.enter_context(self._shelf.writing(patience=patience))
+            if self._shared is not None:
+                self._shared.catch_up(self._connection)
+            self._entered = stack.pop_all()
         if (value(self._connection, "encoder") or self._encoder.name) != self._encoder.name:
             # Vectors of another encoder compare with nothing: all is read again.
             self._connection.execute("DELETE FROM documents")
+            if self._shared is not None:
+                self._shared.note_difference(self._connection)
         return self
 
     def __exit__(
@@ -94,7 +117,7 @@ class Indexer:
         trace: TracebackType | None,
     ) -> None:
         """End writing; what was not published stays staged for the next run."""
-        self._writing.__exit__(kind, error, trace)
+        self._entered.__exit__(kind, error, trace)
 
     # --- files ------------------------------------------------------------------------
 
@@ -233,6 +256,7 @@ class Indexer:
             "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)",
             (document_id, error.reason, str(error), _now()),
         )
+        self._noted = True
 
     def remove(self, document_ids: Iterable[str]) -> int:
         """Remove documents by their ids."""
@@ -338,7 +362,9 @@ class Indexer:
         staged = connection.execute(
             "SELECT 1 FROM documents WHERE state = 'staged' LIMIT 1"
         ).fetchone()
-        if staged is not None or self._replaced or value(connection, "generation") is None:
+        shared = self._shared
+        changed = staged is not None or self._replaced or (shared is not None and self._noted)
+        if changed or value(connection, "generation") is None:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 connection.executemany(
@@ -350,12 +376,17 @@ class Indexer:
                 )
                 connection.execute("UPDATE documents SET state = 'live' WHERE state = 'staged'")
                 number = self._shelf.publish(connection, encoder=self._encoder.name)
+                if shared is not None:
+                    shared.share(connection)
                 connection.execute("COMMIT")
             except BaseException:
                 connection.execute("ROLLBACK")
                 raise
             self._shelf.clear_before(number)
             self._replaced.clear()
+            self._noted = False
+            if shared is not None:
+                shared.sweep()
         total = connection.execute("SELECT count(*) FROM passages").fetchone()[0]
         return IndexReport(passages=total, unread=tuple(self._unread), **self._counts)
 

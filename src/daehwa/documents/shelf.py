@@ -119,8 +119,10 @@ class Shelf:
         return connection
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self, *, patience: float = 0) -> Iterator[sqlite3.Connection]:
         """A connection to write with, made if need be; one process has it at a time.
+
+        ``patience`` is how many seconds to wait for another that has it.
 
         Raises:
             LibraryBusy: another process has it.
@@ -128,7 +130,9 @@ class Shelf:
         """
         try:
             self.folder.mkdir(0o700, parents=True, exist_ok=True)
-            lock = sqlite3.connect(self.folder / "writing.sqlite3", timeout=0, isolation_level=None)
+            lock = sqlite3.connect(
+                self.folder / "writing.sqlite3", timeout=patience, isolation_level=None
+            )
         except (OSError, sqlite3.Error) as error:
             raise LibraryUnusable(f"{self.folder} cannot be written: {error}") from error
         try:

@@ -10,10 +10,12 @@ import msgspec
 import structlog
 
 from daehwa import stores
-from daehwa.limits.settings import BudgetSetting
+from daehwa.limits.settings import AnswererBudget, BudgetSetting
 
 # A total outlives its day a little, for machines whose clocks are late.
 _SECONDS_KEPT = 26 * 3600.0
+
+_NOTHING = AnswererBudget()
 
 _log = structlog.get_logger(__name__)
 
@@ -68,8 +70,12 @@ class DailyBudget:
         """The calls and tokens of the day, as this process last heard of them."""
         return {what: self._known[what] for what in ("calls", "tokens") if what in self._known}
 
-    async def take(self, bot_id: str) -> bool:
-        """Count a call of a model for a bot, if the budget has it.
+    def of(self, answerer: str) -> BudgetOfAnswerer:
+        """The budget as one answerer has it: this, and its own where it has one."""
+        return BudgetOfAnswerer(self, answerer)
+
+    async def take(self, bot_id: str, *, answerer: str = "") -> bool:
+        """Count a call of a model for a bot, if the budget has it, and the answerer's own.
 
         Returns:
             Whether the call may be made.
@@ -77,23 +83,42 @@ class DailyBudget:
         if self._setting.unlimited:
             return True
         setting = self._setting
+        own = setting.answerers.get(answerer, _NOTHING)
         return await self._add(
             stores.Sum("calls", 1, setting.calls),
             stores.Sum("tokens", 0, setting.tokens),
             stores.Sum(f"calls:{bot_id}", 1, setting.bot_calls),
             stores.Sum(f"tokens:{bot_id}", 0, setting.bot_tokens),
+            *self._own("calls", answerer, 1, own.calls),
+            *self._own("tokens", answerer, 0, own.tokens),
         )
 
-    async def give_back(self, bot_id: str) -> None:
+    async def give_back(self, bot_id: str, *, answerer: str = "") -> None:
         """Take back a call that was not made."""
         if not self._setting.unlimited:
-            await self._add(stores.Sum("calls", -1), stores.Sum(f"calls:{bot_id}", -1))
+            await self._add(
+                stores.Sum("calls", -1),
+                stores.Sum(f"calls:{bot_id}", -1),
+                *self._own("calls", answerer, -1),
+            )
 
-    async def record(self, bot_id: str, tokens: int) -> None:
+    async def record(self, bot_id: str, tokens: int, *, answerer: str = "") -> None:
         """Count the tokens of an answer."""
         if self._setting.unlimited or not tokens:
             return
-        await self._add(stores.Sum("tokens", tokens), stores.Sum(f"tokens:{bot_id}", tokens))
+        await self._add(
+            stores.Sum("tokens", tokens),
+            stores.Sum(f"tokens:{bot_id}", tokens),
+            *self._own("tokens", answerer, tokens),
+        )
+
+    def _own(
+        self, what: str, answerer: str, amount: int, limit: int | None = None
+    ) -> tuple[stores.Sum, ...]:
+        """The sum of an answerer that has a budget of its own."""
+        if answerer not in self._setting.answerers:
+            return ()
+        return (stores.Sum(f"{what}:answerer:{answerer}", amount, limit),)
 
     async def state(self) -> BudgetState | None:
         """How much is used; ``None`` where nothing is limited."""
@@ -134,3 +159,23 @@ class DailyBudget:
 
     def _today(self) -> datetime:
         return self._clock().astimezone(self._zone)
+
+
+class BudgetOfAnswerer:
+    """``whole`` as one answerer has it: what it takes counts in its own budget, too."""
+
+    def __init__(self, whole: DailyBudget, answerer: str) -> None:
+        self._whole = whole
+        self._answerer = answerer
+
+    async def take(self, bot_id: str) -> bool:
+        """See ``DailyBudget.take``."""
+        return await self._whole.take(bot_id, answerer=self._answerer)
+
+    async def give_back(self, bot_id: str) -> None:
+        """See ``DailyBudget.give_back``."""
+        await self._whole.give_back(bot_id, answerer=self._answerer)
+
+    async def record(self, bot_id: str, tokens: int) -> None:
+        """See ``DailyBudget.record``."""
+        await self._whole.record(bot_id, tokens, answerer=self._answerer)

@@ -43,16 +43,25 @@ class RatesSetting(_Setting, frozen=True):
             Rate.read(text)
 
 
+class AnswererBudget(_Setting, frozen=True):
+    """What one answerer may be used in a day; a member that is not set has no limit."""
+
+    calls: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    tokens: Annotated[int, msgspec.Meta(ge=0)] | None = None
+
+
 class BudgetSetting(_Setting, frozen=True):
     """What models may be used in a day: ``calls`` and ``tokens`` of all bots, and of each bot.
 
-    A member that is not set has no limit. The day begins at midnight in ``time_zone``.
+    ``answerers`` limits some by their names, of ``[[models]]`` and others, beside that. A member
+    that is not set has no limit. The day begins at midnight in ``time_zone``.
     """
 
     calls: Annotated[int, msgspec.Meta(ge=0)] | None = None
     tokens: Annotated[int, msgspec.Meta(ge=0)] | None = None
     bot_calls: Annotated[int, msgspec.Meta(ge=0)] | None = None
     bot_tokens: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    answerers: dict[str, AnswererBudget] = {}
     time_zone: str = "UTC"
 
     def __post_init__(self) -> None:
@@ -66,7 +75,8 @@ class BudgetSetting(_Setting, frozen=True):
     @property
     def unlimited(self) -> bool:
         """Whether nothing is limited."""
-        return (self.calls, self.tokens, self.bot_calls, self.bot_tokens) == (None,) * 4
+        whole = (self.calls, self.tokens, self.bot_calls, self.bot_tokens)
+        return whole == (None,) * 4 and not self.answerers
 
 
 class LimitsSetting(_Setting, frozen=True):

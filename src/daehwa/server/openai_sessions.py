@@ -73,7 +73,8 @@ class SessionBranch(msgspec.Struct, frozen=True, kw_only=True):
                 )
         elif any(message.role == "assistant" for message in self.history):
             return await self._go_on(channel, _digest(self.space, *_lines(self.history)))
-        elif not self.continues:
+        elif self.named and not self.continues:
+            # One without a name has an id that nobody had before.
             await channel.begin_anew(self.session)
         return self
 

@@ -27,6 +27,7 @@ from daehwa.documents.kendra.shapes import kendra_responses as responses
 from daehwa.documents.library import ALL, Filtering, Library
 from daehwa.documents.reading import read_bytes
 from daehwa.documents.scoring import ENOUGH
+from daehwa.documents.shared_library import SharedLibrary
 from daehwa.documents.values import Attributes, Document, Hit
 
 INDEX_ID: Final = str(uuid.uuid5(uuid.NAMESPACE_URL, "urn:daehwa:documents"))
@@ -58,11 +59,19 @@ _VALUE_TYPES: Final = {
 class KendraIndex:
     """Carries out Kendra's operations on the library of a data folder.
 
-    Safe to use from several threads; what writes takes turns with ``daehwa index``.
+    Safe to use from several threads; what writes takes turns with ``daehwa index``. ``shared`` is
+    the library of which the folder has a copy, where machines share one.
     """
 
-    def __init__(self, data: Path, encoder: SentenceEncoder | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        encoder: SentenceEncoder | None = None,
+        *,
+        shared: SharedLibrary | None = None,
+    ) -> None:
         self._data = data
+        self._shared = shared
         self._encoder = encoder
         self.library = Library(data, encoder)
         self._queries: dict[str, None] = {}
@@ -313,7 +322,7 @@ class KendraIndex:
         return query_id
 
     def _writing(self) -> _Writing:
-        return _Writing(Indexer(self._data, self._encoder))
+        return _Writing(Indexer(self._data, self._encoder, shared=self._shared))
 
     def _filtering(
         self, chosen: requests.AttributeFilter | None
@@ -373,6 +382,9 @@ class _Writing:
         trace: TracebackType | None,
     ) -> None:
         self._indexer.__exit__(kind, error, trace)
+        if isinstance(error, LibraryBusy):
+            # Another machine has published meanwhile.
+            raise IndexInUse(str(error)) from error
 
 
 def _check_index(index_id: str) -> None:

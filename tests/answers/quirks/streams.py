@@ -1,0 +1,232 @@
+"""Streams that are put together otherwise than the standard has it, or OpenAI."""
+
+from daehwa.answers.testing import Raw
+
+from .played import (
+    DEEPSEEK,
+    GEMINI,
+    HALVES,
+    OLLAMA,
+    OPENAI,
+    RULES,
+    SSE,
+    TEXT,
+    THOUGHT,
+    VLLM,
+    Quirk,
+    body,
+    delta,
+    events,
+    js,
+    message,
+    stream,
+    words,
+)
+
+STREAMS = (
+    Quirk(
+        "crlf between events",
+        SSE,
+        TEXT,
+        (stream(*words(*HALVES), eol=b"\r\n", packets=9),),
+        only="stream",
+    ),
+    Quirk(
+        "lone cr between events",
+        SSE,
+        TEXT,
+        (stream(*words(*HALVES), eol=b"\r", packets=9),),
+        only="stream",
+    ),
+    Quirk("no space behind data", SSE, TEXT, (stream(*words(*HALVES), space=b""),), only="stream"),
+    Quirk(
+        "cut inside letters and lines",
+        SSE,
+        TEXT,
+        (stream(*words(*HALVES), packets=40),),
+        only="stream",
+    ),
+    Quirk(
+        "a mark of byte order",
+        SSE,
+        TEXT,
+        (Raw(b"\xef\xbb\xbf" + events(*words(*HALVES)), "text/event-stream", packets=4),),
+        only="stream",
+    ),
+    Quirk(
+        "comments while the model waits",
+        "https://openrouter.ai/docs/api-reference/streaming",
+        TEXT,
+        (stream(b": OPENROUTER PROCESSING", *words(*HALVES), b": OPENROUTER PROCESSING"),),
+        only="stream",
+    ),
+    Quirk(
+        "keep-alive comments",
+        f"{DEEPSEEK}/quick_start/rate_limit",
+        TEXT,
+        (stream(b": keep-alive", b": keep-alive", *words(*HALVES)),),
+        only="stream",
+    ),
+    Quirk(
+        "empty lines before a whole answer",
+        f"{DEEPSEEK}/quick_start/rate_limit",
+        TEXT,
+        (body(b"\n\n\n\n" + js(message(TEXT))),),
+        only="whole",
+    ),
+    Quirk(
+        "no empty line behind the last event",
+        RULES,
+        TEXT,
+        (stream(*words(*HALVES), end=False),),
+        only="stream",
+    ),
+    Quirk("no [DONE]", GEMINI, TEXT, (stream(*words(*HALVES), done=False),), only="stream"),
+    Quirk(
+        "a stream that stays open behind its end",
+        RULES,
+        TEXT,
+        (stream(*words(*HALVES), done=False, hangs=True),),
+        only="stream",
+    ),
+    Quirk(
+        "events without an empty line between",
+        RULES,
+        TEXT,
+        (
+            Raw(
+                b"".join(b"data: " + js(v) + b"\n" for v in words(*HALVES)) + b"data: [DONE]\n\n",
+                "text/event-stream",
+                packets=4,
+            ),
+        ),
+        only="stream",
+    ),
+    Quirk(
+        "lines of JSON without data",
+        RULES,
+        TEXT,
+        (Raw(b"".join(js(v) + b"\n" for v in words(*HALVES)), "application/x-ndjson", packets=4),),
+        only="stream",
+    ),
+    Quirk(
+        "the last piece carries its end",
+        f"{VLLM}/pull/36944",
+        TEXT,
+        (stream(delta(HALVES[0]), delta(HALVES[1], "stop")),),
+        only="stream",
+    ),
+    Quirk(
+        "finish_reason is an empty text",
+        "https://github.com/sgl-project/sglang/issues/3912",
+        TEXT,
+        (stream(delta(HALVES[0], ""), delta(HALVES[1], ""), delta("", "stop")),),
+        only="stream",
+    ),
+    Quirk(
+        "finish_reason is an empty text throughout",
+        f"{OLLAMA}/issues/4357",
+        TEXT,
+        (stream(delta(HALVES[0], ""), delta(HALVES[1], "stop")),),
+        only="stream",
+    ),
+    Quirk(
+        "an end too early",
+        RULES,
+        TEXT,
+        (stream(delta(HALVES[0], "stop"), delta(HALVES[1], "stop")),),
+        only="stream",
+    ),
+    Quirk(
+        "an end beside a thought",
+        "https://github.com/open-webui/open-webui/issues/16377",
+        TEXT,
+        (stream(delta(reasoning_content=THOUGHT, finish="stop"), *words(*HALVES)),),
+        only="stream",
+    ),
+    Quirk(
+        "a piece without choices first",
+        "https://learn.microsoft.com/en-us/answers/questions/1533887/",
+        TEXT,
+        (stream({"choices": [], "prompt_filter_results": [{"prompt_index": 0}]}, *words(*HALVES)),),
+        only="stream",
+    ),
+    Quirk(
+        "usage behind the end",
+        OPENAI,
+        TEXT,
+        (
+            stream(
+                *words(*HALVES),
+                {"choices": [], "usage": {"prompt_tokens": 3, "completion_tokens": 4}},
+            ),
+        ),
+        only="stream",
+    ),
+    Quirk(
+        "only the second choice's number",
+        "https://github.com/BerriAI/litellm/issues/376",
+        TEXT,
+        (
+            stream(
+                delta(HALVES[0], index=1), delta(HALVES[1], index=1), delta(None, "stop", index=1)
+            ),
+        ),
+        only="stream",
+    ),
+    Quirk(
+        "two choices in turn",
+        RULES,
+        TEXT,
+        (
+            stream(
+                delta(HALVES[0]),
+                delta("Hello", index=1),
+                delta(HALVES[1]),
+                delta(" there", index=1),
+                delta(None, "stop", index=1),
+                delta(None, "stop"),
+            ),
+        ),
+        only="stream",
+    ),
+    Quirk(
+        "the whole message again at the end",
+        RULES,
+        TEXT,
+        (stream(*words(*HALVES)[:-1], message(TEXT)),),
+        only="stream",
+    ),
+    Quirk(
+        "whole messages where deltas belong", RULES, TEXT, (stream(message(TEXT)),), only="stream"
+    ),
+    Quirk(
+        "roles and nothing in a piece",
+        f"{VLLM}/issues/20409",
+        TEXT,
+        (stream(delta(None, role="assistant"), delta(None, tool_calls=None), *words(*HALVES)),),
+        only="stream",
+    ),
+    Quirk(
+        "a whole answer to a request for a stream",
+        RULES,
+        TEXT,
+        (body(message(TEXT)),),
+        only="stream",
+    ),
+    Quirk(
+        "a stream as an answer to a whole request",
+        RULES,
+        TEXT,
+        (stream(*words(*HALVES)),),
+        only="whole",
+    ),
+    Quirk("JSON as plain text", RULES, TEXT, (body(message(TEXT), kind="text/plain"),)),
+    Quirk(
+        "a stream as JSON",
+        RULES,
+        TEXT,
+        (stream(*words(*HALVES), kind="application/json"),),
+        only="stream",
+    ),
+)
