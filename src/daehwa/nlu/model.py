@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final, Literal
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -15,6 +16,7 @@ from daehwa import bot, lex
 from daehwa.nlu import builtin_intents, confidence
 from daehwa.nlu.builtins import BUILT_INS
 from daehwa.nlu.classifier import Classifier
+from daehwa.nlu.negation.intents import Habits, obeyed
 from daehwa.nlu.normalising import exact_key, normalise
 from daehwa.nlu.sample_patterns import Templates, placeholders, slot_alone
 from daehwa.nlu.slots import SlotModel
@@ -77,6 +79,7 @@ class Model:
         # Samples are sent again and again, and their likeness to other intents stays the same.
         self._letters = lru_cache(_REMEMBERED)(self._likeness)
         self._templates = Templates(filled)
+        self._denying = Habits((*plain, *filled), locale.identifier)
         self._slots_alone = _slots_alone(locale, filled)
         self._free_form = frozenset(
             (intent.name, slot.name)
@@ -119,7 +122,7 @@ class Model:
                     and (elicitation.intent, elicitation.slot) in self._free_form
                 )
             )
-            candidates = () if settled else self._by_meaning(text, among, now, hints)
+            candidates = () if settled else self._obeyed(text, among, now, hints)
             if not settled and (not candidates or candidates[0].score < _CLAIMED):
                 candidates = self._led_by_value(candidates, text, among, now, hints)
         return lex.Understanding(
@@ -262,6 +265,25 @@ class Model:
                 slots={slot: reading.slot},
             )
         return tuple(sorted(filled.values(), key=lambda candidate: -candidate.score))
+
+    def _obeyed(
+        self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
+    ) -> tuple[lex.Candidate, ...]:
+        """Candidates by meaning, what the text denies not among them."""
+        meant = obeyed(
+            text,
+            self._locale,
+            lambda words: self._by_meaning(words, among, now, hints),
+            self._denying,
+        )
+        return tuple(
+            msgspec.structs.replace(
+                each, slots=self._slots.fill(each.intent, text, now=now, hints=hints)
+            )
+            if each.slots
+            else each
+            for each in meant
+        )
 
     def _by_meaning(
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None

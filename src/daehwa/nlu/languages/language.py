@@ -220,6 +220,48 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     go_on: tuple[str, ...]
 
 
+class Cue(msgspec.Struct, frozen=True, kw_only=True):
+    """Words by which a person takes others back; ``pattern`` matches them in a folded text.
+
+    ``kind`` says what they do: ``contrast`` and ``correction`` put something else in the place of
+    what is denied (not A *but* B; A, *no*, B), ``command`` forbids or declines, ``state`` denies
+    that something is so, ``unfit`` turns down a value (A *does not suit me*).
+
+    What is denied stands ``before`` the cue or ``behind`` it, as far as its clause goes, or with
+    ``phrase`` its noun phrase. A denial of a state is of the groups of ``pattern`` too, where it
+    has any. With ``plainly`` in the cue's place the clause says what it denies.
+    """
+
+    pattern: str
+    kind: Literal["contrast", "correction", "command", "state", "unfit"]
+    side: Literal["before", "behind"]
+    phrase: bool = False
+    plainly: str = ""
+
+
+class Negation(msgspec.Struct, frozen=True, kw_only=True):
+    """How people deny and take back; all patterns are of regular expressions over folded texts.
+
+    ``hint`` matches wherever a cue may be, and cheaply. ``cues`` come with those first that go
+    before others at the same place; what ``affirming`` matches is none (*not only*). ``breaks`` end a
+    clause, ``edges`` a noun phrase. In a clause that ``questions`` matches nothing is forbidden or
+    denied. ``fillers`` matches words that say nothing of their own, ``failing`` those whose denial
+    is a report (it does not *work*), ``slight`` what may stand between a cue and a value. ``stem``
+    is how many letters of two words have to be the same where the words are.
+    """
+
+    hint: str
+    cues: tuple[Cue, ...]
+    affirming: str
+    breaks: str
+    edges: str
+    questions: str
+    fillers: str
+    failing: str
+    slight: str
+    stem: int
+
+
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """What the report on a bot's understanding says, by keys that are those of English.
 
@@ -258,6 +300,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     names: Names | None = None
     cues: Cues | None = None
     waiting: Waiting | None = None
+    negation: Negation | None = None
     plurals: tuple[str, ...] = ()
     derivations: tuple[str, ...] = ()
     examples: Mapping[str, tuple[str, ...]] | None = None

@@ -1,0 +1,148 @@
+"""How English denies, and takes back what was said."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from daehwa.nlu.languages.language import Cue, Negation
+
+_FAILING: Final = (
+    r"work|load|open|start|turn|charg|connect|respond|arriv|c[oa]me|coming|show|appear|receiv"
+    r"|g[eo]t|find|see|hear|function|play|print|sync|let|allow|accept|recogni|know|remember"
+    r"|understand|have|had|finish|complete|go\b|going|went|fit|match|correct|right|clear|good|great"
+    r"|happy|satisf|enough|available|able|on\b|in\b|there|here|sure|fair|possible|ready|hot|cold"
+    r"|warm|fast|clean|read|feel|seem|look|stop|close|lock|save|download|install|update|pair|dry"
+)
+"""Beginnings of words whose denial reports a fault, and takes nothing back."""
+
+_APART: Final = r"[\s,.;:?!…~()\-]"
+_SOFT: Final = r"(?:um+|uh+|oh|ah|er+|hmm+|well|ok|okay|actually|please|so)"
+_TAKING_BACK: Final = (
+    r"(?:scratch that|strike that|correction|w?oops|or rather|make that|my mistake|my bad"
+    r"|i mean(?! it)|i meant|i misspoke|on second thoughts?|wait no|no+ wait"
+    r"|sorry(?=[,.]? (?:i mean|make|no\b|not\b|it'?s|the\b))"
+    r"|actually(?=,? (?:no\b|make|let'?s make|it'?s\b|i meant|change)))"
+)
+# Words that take something back only where they are set off.
+_SET_OFF: Final = (
+    r"(?:no+(?! (?:longer|one|need|problem|idea|way|worr|doubt|matter|more|signal|reason|luck|charge)\b)"
+    r"|nope|nah|wait(?! (?:for|until|till|time|a|any|so|this|here|too)\b)|hold on|hang on"
+    r"|sorry(?=,? \w)|rather(?! than)|not that)"
+)
+_ONWARD: Final = r"(?:let'?s make it|let'?s say|make (?:it|that)|it'?s|it should be|i said|go with)"
+_CORRECTION: Final = (
+    rf"(?:{_APART}+{_SOFT}\b)*(?:{_APART}+{_TAKING_BACK}|{_APART}*[,.;:?!…\-]{_APART}*{_SET_OFF}"
+    rf"|\s(?:no|wait)(?=,|\s(?:i want|i'?d|i need|make|sorry|actually|just)))\b"
+    rf"(?:{_APART}+(?:{_TAKING_BACK}|{_SET_OFF}|{_ONWARD}|{_SOFT})(?![\w']))*{_APART}*"
+)
+
+_OPENING: Final = (
+    r"(?:^|(?<=[,.;:!?…] )|(?<=[,.;:!?…])|(?<=\band )|(?<=\bbut )|(?<=\bplease )|(?<=\bso )|(?<=\bno )"
+    r"|(?<=\bjust )|(?<=\bwell )|(?<=\bok )|(?<=\boh )|(?<=\bhey )|(?<=\bhi )|(?<=\bactually )"
+    r"|(?<=\bokay )|(?<=\bhello )|(?<=\bsorry )|(?<=\byou )|(?<=\bplz )|(?<=\bpls ))"
+)
+_NOT: Final = r"(?: not|n'?t)"
+_ADVERBS: Final = r"(?: really| actually| even| ever| just| still| necessarily)*"
+
+CUES: Final = (
+    Cue(pattern=_CORRECTION, kind="correction", side="before"),
+    Cue(
+        pattern=rf"\b(?:i|we)(?: really| just| still| actually)*(?:(?: do| did| would){_NOT}"
+        rf"| never| no longer){_ADVERBS} (?:want(?:ed)?|wanna|need(?:ed)?|wish|intend(?:ed)?"
+        r"|plan(?:ned)?|meant?|ask(?:ed)?|care|like)(?: you)?(?: for)?\b",
+        kind="command",
+        side="behind",
+        plainly="i want",
+    ),
+    Cue(
+        pattern=rf"\b(?:i'?m|i am|we'?re|we are) (?:not|no longer){_ADVERBS} (?:trying|going|gonna"
+        r"|looking|planning|asking|calling|wanting|interested|here|in need|after|about)"
+        r"(?: for| about| in| of)?\b",
+        kind="command",
+        side="behind",
+        plainly="i want",
+    ),
+    Cue(
+        pattern=rf"\b(?:i|we)(?: wo| will| sha| should){_NOT}(?: be needing| need)?\b|\b(?:i|we)'ll not\b"
+        r"|\b(?:i|we)(?:'d| would) (?:rather|prefer) not\b",
+        kind="command",
+        side="behind",
+        plainly="i want to",
+    ),
+    Cue(
+        pattern=r"\b(?:there'?s |there is |you have |i have )?no need(?: to| for)?\b"
+        r"|\b(?:it'?s |it is )?not necessary(?: to)?\b|\b(?:i|we|you) need not\b"
+        rf"|\b(?:i|you|we) do{_NOT} (?:have|need) to\b",
+        kind="command",
+        side="behind",
+    ),
+    Cue(
+        pattern=rf"\b(?:you )?(?:must|should|may|shall|ought to){_NOT}\b|\byou (?:can't|cannot)\b"
+        rf"|{_OPENING}(?:do not|don'?t|never|do n't|no longer){_ADVERBS}(?: you dare| please)?\b",
+        kind="command",
+        side="behind",
+    ),
+    Cue(
+        pattern=r"\b(?:instead of|rather than|in place of|as opposed to|other than|but not|and not"
+        r"|anything but|any(?:where| day| time)? (?:but|except)|except(?: for)?)\b"
+        rf"|{_OPENING}(?:forget|never mind|nevermind|skip)(?: about)?(?! it\b| that\b| about\b| to\b)\b(?=\s\w)",
+        kind="contrast",
+        side="behind",
+        phrase=True,
+    ),
+    Cue(
+        pattern=r"\s(?:does|wo|would|is|will)(?:n'?t| not)(?: really| going to)?"
+        r" (?:work|suit|do|fit|be possible)(?: for me| for us| me| us)?\b"
+        r"|\s(?:is|'s) (?:no good|out|not (?:good|possible|an option))(?: for me| for us)?\b",
+        kind="unfit",
+        side="before",
+    ),
+    Cue(
+        pattern=r"\b(?:i |we )?(?:can'?t|cannot|can not|couldn'?t) (?:do|make|come|attend|manage)(?: it)?\b",
+        kind="unfit",
+        side="behind",
+        phrase=True,
+    ),
+    Cue(
+        pattern=rf"\b(?:it|that|this)(?:'s|s| is) not\b(?! (?:{_FAILING}))"
+        rf"|\b(?:it|that|this) isn'?t\b(?! (?:{_FAILING}))",
+        kind="contrast",
+        side="behind",
+        phrase=True,
+    ),
+    Cue(
+        pattern=r"\b(?:is|are|was|were|am)(?: not|n'?t)\b|(?<=[a-z])'(?:s|re|m) not\b",
+        kind="state",
+        side="behind",
+        plainly=" is",
+    ),
+    Cue(pattern=r"\b(?:has|have|had)(?: not|n'?t)(?: been)?\b", kind="state", side="behind", plainly="was"),
+    Cue(pattern=r"\b(?:did|does|do)(?: not|n'?t)\b", kind="state", side="behind"),
+    Cue(pattern=r"\bnot\b(?! only| just)", kind="contrast", side="behind", phrase=True),
+)
+
+NEGATION: Final = Negation(
+    hint=r"\bno|n'?t\b|\bnever|nevermind|\bwait|\bscratch|\bstrike|\bsorry|oops|\bi mean|\brather"
+    r"|\binstead|\bmake that|\bforget|\bcorrection|\bhold on|\bhang on|\bsecond thou|\bmis"
+    r"|\bexcept|\bopposed|\bplace of|\bbut\b|\bskip|\bmy bad|\bother than|\bactually|is out|cannot",
+    cues=CUES,
+    affirming=r"\bnot (?:only|just|merely|sure|certain|to mention|at all)\b|\bwhy (?:don'?t|do not|not)\b"
+    r"|\b(?:if|or|why|whether or) not\b|\bnot yet\b|\b(?:do not|don'?t|never) (?:forget|hesitate|mind"
+    r"|worry|know|understand|remember|think|fail|see why)\b|\bcan'?t wait\b|\bnot bad\b",
+    breaks=r"[,.;:!?…]|\s-\s|\bbut\b|\b(?:i'd|i would|i want|i need|i'll|i will|let's|can you|could you"
+    r"|can i|could i|would you|please|just|instead|it's|make it)\b",
+    edges=r"\b(?:for|to|from|on|at|in|with|by|and|then|when|because|since|as|please|thanks?)\b",
+    questions=r"\?|^(?:(?:and|but|so|well|hi|hello|hey|sorry|please|excuse me|ok|okay)[, ]+)*"
+    r"(?:why|how|what|when|where|who|which|is|isn'?t|are|aren'?t|do (?:you|i|we|they)"
+    r"|don'?t (?:you|i|we|they)|does|doesn'?t|did|didn'?t|can|can'?t|cannot|could|couldn'?t|won'?t|will"
+    r"|would|wouldn'?t|should|shouldn'?t|has|hasn'?t|have|haven'?t|am|was|wasn'?t)\b",
+    fillers=r"i|i'?d|i'?m|we|me|us|my|our|it|it'?s|its|that|this|the|a|an|please|just|only|thanks|thank|you|ok"
+    r"|okay|so|well|actually|yes|no|oh|hi|hello|hey|sorry|at|all|now|then|want|wanted|to|would|will|like|do"
+    r"|did|be|is|are|was|s|m|d|t|anymore|any|more|longer|yet|still|really|ever|right|wait|sir|for|of|on|in"
+    r"|and|but|instead|not|or|with|about|one|thing|really|though|yeah|um|uh|said|meant|mean|absolutely"
+    r"|under|circumstances|whatever",
+    failing=_FAILING,
+    slight=r"(?:[\s,.'\"]|\b(?:the|a|an|on|at|for|in|to|from|my|is|it's|of|by|with|around|about|until"
+    r"|be|any|want|i|do|make|it|use|go|like)\b)*",
+    stem=3,
+)
