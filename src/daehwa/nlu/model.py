@@ -16,6 +16,7 @@ from daehwa import bot, lex
 from daehwa.nlu import builtin_intents, confidence
 from daehwa.nlu.builtins import BUILT_INS
 from daehwa.nlu.classifier import Classifier
+from daehwa.nlu.negation.denials import denied_in, denies
 from daehwa.nlu.negation.intents import Habits, obeyed
 from daehwa.nlu.normalising import exact_key, normalise
 from daehwa.nlu.sample_patterns import Templates, placeholders, slot_alone
@@ -216,6 +217,8 @@ class Model:
         for match in self._templates.match(text):
             if match.intent not in among or match.intent in filled:
                 continue
+            if any(denied_in(piece, text, self._locale) for piece in match.pieces.values()):
+                continue
             readings = {
                 slot: self._slots.read(match.intent, slot, piece, now=now, hints=hints)
                 for slot, piece in match.pieces.items()
@@ -270,18 +273,23 @@ class Model:
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
     ) -> tuple[lex.Candidate, ...]:
         """Candidates by meaning, what the text denies not among them."""
+        if not denies(text, self._locale):
+            return self._by_meaning(text, among, now, hints)
+
+        def fill(intent: str) -> dict[str, lex.Slot]:
+            return self._slots.fill(intent, text, now=now, hints=hints)
+
         meant = obeyed(
             text,
             self._locale,
             lambda words: self._by_meaning(words, among, now, hints),
+            fill,
             self._denying,
         )
         return tuple(
             msgspec.structs.replace(
-                each, slots=self._slots.fill(each.intent, text, now=now, hints=hints)
+                each, slots=fill(each.intent) if each.score >= _WORTH_FILLING else {}
             )
-            if each.slots
-            else each
             for each in meant
         )
 

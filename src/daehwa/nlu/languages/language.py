@@ -229,7 +229,8 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True):
 
     What is denied stands ``before`` the cue or ``behind`` it, as far as its clause goes, or with
     ``phrase`` its noun phrase. A denial of a state is of the groups of ``pattern`` too, where it
-    has any. With ``plainly`` in the cue's place the clause says what it denies.
+    has any. With ``plainly`` in the cue's place the clause says what it denies. Who declines a
+    ``thing`` may want to be rid of it.
     """
 
     pattern: str
@@ -237,6 +238,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True):
     side: Literal["before", "behind"]
     phrase: bool = False
     plainly: str = ""
+    thing: bool = False
 
 
 class Negation(msgspec.Struct, frozen=True, kw_only=True):

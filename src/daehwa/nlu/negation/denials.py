@@ -17,6 +17,7 @@ import msgspec
 from daehwa.nlu.languages import reading
 from daehwa.nlu.languages.language import Cue, Negation
 from daehwa.nlu.languages.spans import Span
+from daehwa.nlu.languages.text import Text
 
 Kind: TypeAlias = Literal["contrast", "correction", "command", "state", "unfit"]
 
@@ -44,8 +45,8 @@ class Rules(NamedTuple):
 class Denial(msgspec.Struct, frozen=True, kw_only=True):
     """Words that are denied (``scope``), and those that deny them (``cue``).
 
-    ``predicate`` are those that a denial of a state is of; ``plainly`` says without the denial
-    what ``cue`` says with it.
+    ``predicate`` are those that are denied most closely; ``plainly`` says without the denial
+    what ``cue`` says with it. Who declines a ``thing`` may want to be rid of it.
     """
 
     kind: Kind
@@ -54,6 +55,7 @@ class Denial(msgspec.Struct, frozen=True, kw_only=True):
     predicate: Span
     side: Literal["before", "behind"]
     plainly: str
+    thing: bool
     rules: Rules
 
     @property
@@ -142,14 +144,20 @@ def _denial(
         scope = _clause_before(folded, before, rules, phrase=cue.phrase)
     else:
         scope = _clause_behind(folded, behind, rules, phrase=cue.phrase)
+    if cue.kind == "state" and cue.side == "behind":
+        # With what it is of: "**my card** was *not* **stolen**".
+        scope = Span(_clause_before(folded, before, rules, phrase=False).start, scope.end)
     if cue.kind == "command" and not _content(folded, scope, rules):
         # "..., no, don't": it is of all that went before.
         scope = Span(0, span.start)
-    if not _content(folded, scope, rules) and cue.kind != "unfit":
+    if not _WORD.search(folded, scope.start, scope.end):
+        return None
+    if not _content(folded, scope, rules) and cue.kind not in ("correction", "unfit"):
         return None
     if cue.kind in ("command", "state", "unfit") and _is_question(folded, span, scope, rules):
         return None
-    predicate = _predicate(folded, match, cue, scope, rules)
+    near = Span(span.end, scope.end) if scope.holds(span) else scope
+    predicate = _predicate(folded, match, cue, near, rules)
     if cue.kind == "state" and rules.failing.match(folded, predicate.start):
         return None
     return Denial(
@@ -157,8 +165,9 @@ def _denial(
         cue=span,
         scope=scope,
         predicate=predicate,
-        side="before" if scope.start < span.start else "behind",
+        side="behind" if scope.end > span.end else "before",
         plainly=match.expand(cue.plainly) if "\\g" in cue.plainly else cue.plainly,
+        thing=cue.thing,
         rules=rules,
     )
 
@@ -206,9 +215,9 @@ def _is_question(folded: str, cue: Span, scope: Span, rules: Rules) -> bool:
 
 
 def _predicate(folded: str, match: re.Match[str], cue: Cue, scope: Span, rules: Rules) -> Span:
-    """The words that a denial is of most closely: of the cue's groups, else the nearest one."""
+    """The words that are denied most closely: of the cue's groups, else the nearest one."""
     for name in match.groupdict():
-        if match[name] is not None:
+        if match[name] is not None and not rules.fillers.fullmatch(match[name]):
             return Span(*match.span(name))
     words = [
         Span(*word.span())
@@ -235,15 +244,10 @@ def content_words(folded: str, span: Span, rules: Rules) -> Iterator[str]:
 def asserted_in(folded: str, some: Iterable[Denial]) -> tuple[Span, ...]:
     """The parts of a text outside the denials, in order.
 
-    The words of a correction behind which nothing stands are the last word on the matter.
+    Where nothing stands behind a correction, its last word is all that is left.
     """
     size = len(folded)
-    gone = sorted(
-        denial.scope
-        if denial.kind == "correction" and not folded[denial.cue.end :].strip()
-        else denial.whole
-        for denial in some
-    )
+    gone = sorted(Span(denial.whole.start, _end(folded, denial)) for denial in some)
     parts, start = [], 0
     for span in gone:
         if span.start > start:
@@ -252,6 +256,13 @@ def asserted_in(folded: str, some: Iterable[Denial]) -> tuple[Span, ...]:
     if start < size:
         parts.append(Span(start, size))
     return tuple(parts)
+
+
+def _end(folded: str, denial: Denial) -> int:
+    """Where the words end that are gone with a denial."""
+    if denial.kind != "correction" or folded[denial.cue.end :].strip():
+        return denial.whole.end
+    return [word.start() for word in _WORD.finditer(folded, *denial.cue)][-1]
 
 
 def blanked(raw: str, parts: Sequence[Span]) -> str:
@@ -265,3 +276,17 @@ def blanked(raw: str, parts: Sequence[Span]) -> str:
 def says_anything(folded: str, parts: Collection[Span], rules: Rules) -> bool:
     """Whether some parts of a text say anything, fillers aside."""
     return any(_content(folded, part, rules) for part in parts)
+
+
+def denies(text: str, locale: str) -> bool:
+    """Whether a text denies anything."""
+    return bool(denials(Text(text).folded, locale))
+
+
+def denied_in(piece: str, text: str, locale: str) -> bool:
+    """Whether words by which a text denies something stand in a piece of it."""
+    folded, own = Text(text).folded, Text(piece).folded
+    return any(
+        folded[denial.cue.start : denial.cue.end].strip(" ,.;:!?…~-") in own
+        for denial in denials(folded, locale)
+    )

@@ -7,7 +7,7 @@ alone, a fault that is reported. An intent's own samples tell.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -27,11 +27,21 @@ from daehwa.nlu.negation.denials import (
 _CLEAR: Final = 0.4
 """A text that scores this much means the intent, as far as the threshold of Lex's own goes."""
 
+_SURE: Final = 0.8
+"""What is asserted decides alone from this score on."""
+
+_SHARING: Final = 2
+"""Words of the denied from which on it may share some with what is asserted."""
+
+_ALWAYS: Final = frozenset(("contrast", "correction", "command"))
+"""Denials that are never a part of what an intent says, but where its samples say so."""
+
 _FAINT: Final = 0.1
 """What is left of the scores of a text that only denies."""
 
 Candidates = tuple[lex.Candidate, ...]
 Classify = Callable[[str], Candidates]
+Fill = Callable[[str], Mapping[str, lex.Slot]]
 
 
 class Habits:
@@ -54,14 +64,14 @@ class Habits:
                 folded = Text(sample).folded
                 some = denials(folded, self._locale)
                 for denial in some:
-                    denied.update(content_words(folded, denial.whole, denial.rules))
+                    denied.update(content_words(folded, denial.predicate, denial.rules))
                 if not some:
                     plain.update(folded.split())
         return words
 
     def denies(self, intent: str, folded: str, denial: Denial) -> bool:
         """Whether a sample of an intent denies the same."""
-        own = content_words(folded, denial.scope, denial.rules)
+        own = content_words(folded, denial.predicate, denial.rules)
         return _share(own, self._words.get(intent, (set(), set()))[0], denial.rules.stem)
 
     def affirms(self, intent: str, folded: str, denial: Denial) -> bool:
@@ -76,17 +86,20 @@ def _share(own: Iterable[str], others: set[str], stem: int) -> bool:
     return any(word in others or word[:stem] in beginnings for word in own if len(word) >= stem)
 
 
-def obeyed(text: str, locale: str, classify: Classify, habits: Habits) -> Candidates:
+def obeyed(
+    text: str, locale: str, classify: Classify, fill: Fill, habits: Habits
+) -> Candidates:
     """The intents that a text means, the most likely first, what it denies not among them.
 
-    ``classify`` gives those of a text that denies nothing.
+    ``classify`` gives those of a text that denies nothing; ``fill`` the slots of an intent that the
+    text fills.
     """
     whole = classify(text)
     spoken = Text(text)
     some = denials(spoken.folded, locale)
     if not some or not whole:
         return whole
-    return _Denying(spoken, some, whole, classify, habits).candidates()
+    return _Denying(spoken, some, whole, classify, fill, habits).candidates()
 
 
 class _Denying(NamedTuple):
@@ -96,61 +109,77 @@ class _Denying(NamedTuple):
     some: Sequence[Denial]
     whole: Candidates
     classify: Classify
+    fill: Fill
     habits: Habits
 
     def candidates(self) -> Candidates:
         """What the text means."""
         folded = self.text.folded
-        strong = [d for d in self.some if d.kind in ("contrast", "correction", "command")]
-        rest = asserted_in(folded, strong)
         top = self.whole[0].intent
-        if any(self.habits.denies(top, folded, d) for d in self.some if d.kind != "correction"):
+        deny = [d for d in self.some if d.kind in ("contrast", "command", "state")]
+        if any(self.habits.denies(top, folded, denial) for denial in deny):
             return self.whole
+        strong = [d for d in self.some if d.kind in _ALWAYS or self._denies_state(d)]
         if not strong:
-            return self._unless_so()
+            return self.whole
+        rest = asserted_in(folded, strong)
         if not says_anything(folded, rest, strong[0].rules):
-            return self._refused(strong)
+            return self._refused(strong[-1])
         return self._replaced(strong, rest)
 
-    def _unless_so(self) -> Candidates:
-        """The intent of a state, unless the state is denied and nothing else is said."""
-        states = [d for d in self.some if d.kind == "state"]
+    def _denies_state(self, denial: Denial) -> bool:
+        """Whether what is denied is the very state that the text would be taken to report."""
         top = self.whole[0].intent
-        for denial in states:
-            if self.habits.affirms(top, self.text.folded, denial):
-                plainly = self.classify(self._plainly(denial))
-                if plainly and plainly[0].intent == top and plainly[0].score >= _CLEAR:
-                    return _faint(self.whole)
-        return self.whole
+        if denial.kind != "state" or not self.habits.affirms(top, self.text.folded, denial):
+            return False
+        plainly = self.classify(self._plainly(denial))
+        return bool(plainly) and plainly[0].intent == top and plainly[0].score >= _CLEAR
 
-    def _refused(self, strong: Sequence[Denial]) -> Candidates:
+    def _refused(self, denial: Denial) -> Candidates:
         """What a text means that refuses something and wants nothing instead."""
-        if strong[-1].kind == "correction":
-            return _faint(self.whole)
-        plainly = self.classify(self._plainly(strong[-1]))
-        if not plainly or plainly[0].intent == self.whole[0].intent or plainly[0].score < _CLEAR:
-            return _faint(self.whole)
-        return self.whole
+        if denial.thing:
+            plainly = self.classify(self._plainly(denial))
+            if plainly and plainly[0].intent != self.whole[0].intent:
+                return self.whole
+        return _faint(self.whole)
 
     def _replaced(self, strong: Sequence[Denial], rest: Sequence[Span]) -> Candidates:
         """What a text means that wants something in the place of what it denies."""
         instead = self.classify(_joined(self.text, rest))
-        if instead and instead[0].score >= _CLEAR:
+        if instead and instead[0].score >= _SURE:
             return instead
-        top = self.whole[0].intent
-        refused = {
-            denied[0].intent
+        refused = [
+            denied[0]
             for denial in strong
             if (denied := self.classify(self._denied(denial))) and denied[0].score >= _CLEAR
-        }
-        if top not in refused or (instead and instead[0].intent == top):
+        ]
+        names = {each.intent for each in refused}
+        meant = [instead, *map(self.classify, self._fuller(strong, rest))]
+        clear = [
+            some
+            for number, some in enumerate(meant)
+            if some
+            and some[0].score >= _CLEAR
+            and (number == 0 or some[0].intent not in names)
+        ]
+        if clear:
+            return max(clear, key=_score)
+        top = self.whole[0].intent
+        if top not in names or (instead and instead[0].intent == top):
             # What is denied is a value, and no intent.
-            return self.whole
-        for fuller in self._fuller(strong, rest):
-            meant = self.classify(fuller)
-            if meant and meant[0].score >= _CLEAR and meant[0].intent not in refused:
-                return meant
-        return _faint(self.whole)
+            alike = instead and instead[0].intent == top
+            return max(instead, self.whole, key=_score) if alike else self.whole
+        surest = max((*refused, self.whole[0]), key=lambda each: each.score)
+        return (surest,) if self._puts_value_right(surest.intent, rest) else _faint(self.whole)
+
+    def _puts_value_right(self, intent: str, rest: Sequence[Span]) -> bool:
+        """Whether a slot of an intent is filled from what is asserted."""
+        values = [slot.value for slot in self.fill(intent).values() if slot.value]
+        return any(
+            value.original_value and value.original_value in self.text.raw[start:end]
+            for value in values
+            for start, end in rest
+        )
 
     def _plainly(self, denial: Denial) -> str:
         """The text with a denial's words said plainly."""
@@ -161,6 +190,8 @@ class _Denying(NamedTuple):
         """What is denied, as a text of its own."""
         start, end = denial.scope
         words = self.text.raw[start:end]
+        if denial.kind == "state":
+            return self._plainly(denial)
         if denial.kind != "command":
             return words
         return f"{words}{denial.plainly}" if denial.side == "before" else f"{denial.plainly} {words}"
@@ -170,10 +201,16 @@ class _Denying(NamedTuple):
         asserted = _joined(self.text, rest)
         denial = strong[0]
         words = self.text.raw[denial.scope.start : denial.scope.end].split()
+        if len(words) < _SHARING:
+            return
         if denial.side == "before":
-            yield from (" ".join([*words[:stop], asserted]) for stop in range(len(words) - 1, 0, -1))
+            yield " ".join([*words[:-1], asserted])
         else:
-            yield from (" ".join([asserted, *words[start:]]) for start in range(1, len(words)))
+            yield " ".join([asserted, *words[1:]])
+
+
+def _score(candidates: Candidates) -> float:
+    return candidates[0].score
 
 
 def _joined(text: Text, parts: Sequence[Span]) -> str:

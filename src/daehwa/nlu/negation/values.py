@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
@@ -27,33 +27,14 @@ from daehwa.nlu.negation.denials import (
 
 if TYPE_CHECKING:
     from daehwa.nlu.builtins.mention import Mention
+    from daehwa.nlu.slots.filling import Proposal
 
 _ARTICLES: Final = ("the ", "a ", "an ")
 _FEW: Final = 3
 """Words that may be a value with something left out."""
 
 
-class HasValue(Protocol):
-    """What proposes a value for a slot."""
-
-    @property
-    def value(self) -> Mention:
-        """The value."""
-
-    @property
-    def score(self) -> float:
-        """How much speaks for it."""
-
-
-class HasSetting(Protocol):
-    """A slot type whose values are read."""
-
-    @property
-    def open(self) -> bool:
-        """Whether words that no list or grammar knows may be a value."""
-
-
-Proposed = TypeVar("Proposed", bound=HasValue)
+Proposed = TypeVar("Proposed", bound="Proposal")
 Find = Callable[[Text, Setting], Iterable["Mention"]]
 Read = Callable[[Text, Setting], "Mention | None"]
 
@@ -123,15 +104,29 @@ def asserted_proposals(
     some = denials(text.folded, locale)
     if not some:
         return list(proposals)
-    inside = [any(_in(p.value, denial) for denial in some) for p in proposals]
-    replaced = {
-        slot_of(p) for p, denied in zip(proposals, inside, strict=True) if not denied and p.score >= accepted
-    }
-    return [
-        p
-        for p, denied in zip(proposals, inside, strict=True)
-        if not denied or _stays(p.value, text, some, replaced=slot_of(p) in replaced)
-    ]
+    inside: dict[object, list[Proposed]] = {}
+    outside: dict[object, list[Proposed]] = {}
+    for proposal in proposals:
+        denied = any(_in(proposal.value, denial) for denial in some)
+        (inside if denied else outside).setdefault(slot_of(proposal), []).append(proposal)
+    kept: list[Proposed] = []
+    for slot in {**inside, **outside}:
+        denied, asserted = inside.get(slot, []), outside.get(slot, [])
+        # What replaces a value stands in its place: to Paris, no, Rome.
+        place = max((p.score for p in denied), default=0.0) if _corrects(some) else 0.0
+        asserted = [_raised(p, place) for p in asserted]
+        replaced = any(p.score >= accepted for p in asserted)
+        kept += asserted
+        kept += (p for p in denied if _stays(p.value, text, some, replaced=replaced))
+    return kept
+
+
+def _corrects(some: Sequence[Denial]) -> bool:
+    return any(denial.kind in ("correction", "contrast") for denial in some)
+
+
+def _raised(proposal: Proposed, score: float) -> Proposed:
+    return msgspec.structs.replace(proposal, score=max(proposal.score, score))
 
 
 def finding(method: Callable[[Any, Text, Setting], Iterable[Mention]]) -> Callable[..., Sequence[Mention]]:

@@ -27,7 +27,7 @@ _TAKING_BACK: Final = (
 _SET_OFF: Final = (
     r"(?:no+(?! (?:longer|one|need|problem|idea|way|worr|doubt|matter|more|signal|reason|luck|charge)\b)"
     r"|nope|nah|wait(?! (?:for|until|till|time|a|any|so|this|here|too)\b)|hold on|hang on"
-    r"|sorry(?=,? \w)|rather(?! than)|not that)"
+    r"|sorry(?=,? \S)|rather(?! than)|not that)"
 )
 _ONWARD: Final = r"(?:let'?s make it|let'?s say|make (?:it|that)|it'?s|it should be|i said|go with)"
 _CORRECTION: Final = (
@@ -49,10 +49,18 @@ CUES: Final = (
     Cue(
         pattern=rf"\b(?:i|we)(?: really| just| still| actually)*(?:(?: do| did| would){_NOT}"
         rf"| never| no longer){_ADVERBS} (?:want(?:ed)?|wanna|need(?:ed)?|wish|intend(?:ed)?"
-        r"|plan(?:ned)?|meant?|ask(?:ed)?|care|like)(?: you)?(?: for)?\b",
+        r"|plan(?:ned)?|meant?|ask(?:ed)?|care|like)(?: you)?(?: for)?\b(?= to\b| you\b)",
         kind="command",
         side="behind",
         plainly="i want",
+    ),
+    Cue(
+        pattern=rf"\b(?:i|we)(?: really| just| still| actually)*(?:(?: do| did| would){_NOT}"
+        rf"| never| no longer){_ADVERBS} (?:want(?:ed)?|need(?:ed)?|ask(?:ed)? for|care for|like)\b",
+        kind="command",
+        side="behind",
+        plainly="i want",
+        thing=True,
     ),
     Cue(
         pattern=rf"\b(?:i'?m|i am|we'?re|we are) (?:not|no longer){_ADVERBS} (?:trying|going|gonna"
