@@ -1,12 +1,13 @@
 """What is denied is not done, what replaces it is: measured on texts that take words back.
 
-    python bench/nlu/negated.py [--quality balanced] [--wrong] [--given]
+    python bench/nlu/negated.py [--texts own|fresh|given] [--quality balanced] [--wrong]
 
-``negated/`` has the bots and the texts of our own; ``--given`` measures those of
-``../shared/faults`` instead. Kinds: ``denied`` wants the fallback, ``replaced`` the intent that takes
-the denied one's place, ``corrected`` intent and slots, ``reply`` and ``value`` a slot's value,
-``own`` the intent of which the denial is a part (a fault, a wish to be left alone). In
-``expected`` alternatives stand between bars, ``~a,b`` is an ambiguous value, ``-`` none.
+``negated/`` has bots and texts of our own; ``fresh`` are texts, written after the rest was done,
+to the bots of ``../shared/faults``, ``given`` the texts that are there. Kinds: ``denied`` wants
+the fallback, ``replaced`` the intent that takes the denied one's place, ``corrected`` intent and
+slots, ``reply`` and ``value`` a slot's value, ``own`` the intent of which the denial is a part (a
+fault, a wish to be left alone). In ``expected`` alternatives stand between bars, ``~a,b`` is an
+ambiguous value, ``-`` none.
 """
 
 from __future__ import annotations
@@ -22,13 +23,14 @@ from zoneinfo import ZoneInfo
 from daehwa import bot, lex
 from daehwa.nlu import Model, learn
 from daehwa.nlu.builtins import Setting, Text, built_in
-from daehwa.nlu.quality import DEFAULT
+from daehwa.nlu.quality import DEFAULT, Quality
 
 HERE = Path(__file__).parent
 OWN = HERE / "negated"
 GIVEN = HERE.parents[2] / "shared" / "faults"
 GIVEN_KINDS = {"negation", "negated command", "correction"}
 NOW = dt.datetime(2026, 11, 27, 10, tzinfo=ZoneInfo("Asia/Seoul"))
+TEXTS = ("own", "fresh", "given")
 THRESHOLD = 0.4
 
 Row = dict[str, Any]
@@ -87,51 +89,60 @@ def answer(row: Row, models: dict[str, Model]) -> str:
     best = next(iter(model.interpret(row["text"], now=NOW).candidates), None)
     if best is None or best.score < THRESHOLD:
         return "oos"
-    filled = {name: shown(best.slots[name].value) if name in best.slots else "-" for name in row.get("slots", ())}
+    filled = {
+        name: shown(best.slots[name].value) if name in best.slots else "-"
+        for name in row.get("slots", ())
+    }
     wrong = {name: value for name, value in filled.items() if value != row["slots"][name]}
     return f"{best.intent} {wrong}" if wrong else best.intent
 
 
-def rows_of(language: str, *, given: bool) -> list[Row]:
-    """The texts of a language, each with its kind."""
-    if not given:
-        lines = (OWN / f"{language}.jsonl").read_text("utf-8").splitlines()
-        return [{"lang": language, **json.loads(line)} for line in lines]
-    lines = (GIVEN / "understanding.jsonl").read_text("utf-8").splitlines()
-    rows = [row for line in lines if (row := json.loads(line)).get("lang") == language]
-    return [row for row in rows if row.get("kind") in GIVEN_KINDS]
+def rows_of(texts: str) -> list[Row]:
+    """The texts, each with its language and kind."""
+    if texts == "own":
+        return [
+            {"lang": language, **json.loads(line)}
+            for language in ("ko", "en")
+            for line in (OWN / f"{language}.jsonl").read_text("utf-8").splitlines()
+        ]
+    path = OWN / "fresh.jsonl" if texts == "fresh" else GIVEN / "understanding.jsonl"
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return rows if texts == "fresh" else [row for row in rows if row.get("kind") in GIVEN_KINDS]
+
+
+def models_of(texts: str, quality: Quality) -> dict[str, Model]:
+    """The bots that the texts are to, learned."""
+    source = OWN / "bots.json" if texts == "own" else GIVEN / "understanding-bots.json"
+    described = json.loads(source.read_text("utf-8"))
+    described = described.get("bots", described)
+    return {name: learn(locale_of(each), quality=quality) for name, each in described.items()}
 
 
 def main() -> None:
     """Print a line for each language and kind, and the texts that go wrong if wanted."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--texts", nargs="+", choices=TEXTS, default=list(TEXTS))
     options.add_argument("--quality", default=DEFAULT)
     options.add_argument("--wrong", action="store_true")
-    options.add_argument("--given", action="store_true")
     chosen = options.parse_args()
-    source = GIVEN / "understanding-bots.json" if chosen.given else OWN / "bots.json"
-    described = json.loads(source.read_text("utf-8"))
-    models = {
-        name: learn(locale_of(each), quality=chosen.quality)
-        for name, each in described.get("bots", described).items()
-    }
-    right: Counter[tuple[str, str]] = Counter()
-    count: Counter[tuple[str, str]] = Counter()
-    wrong = []
-    for language in ("ko", "en"):
-        for row in rows_of(language, given=chosen.given):
+    print("| texts | language | kind | right | of |\n|---|---|---|---|---|")
+    for texts in chosen.texts:
+        models = models_of(texts, chosen.quality)
+        right: Counter[tuple[str, str]] = Counter()
+        count: Counter[tuple[str, str]] = Counter()
+        wrong = []
+        for row in rows_of(texts):
+            key = (row["lang"], row["kind"])
             outcome = answer(row, models)
-            key = (language, row["kind"])
+            meets = outcome in row["expected"].split("|")
             count[key] += 1
-            right[key] += outcome in row["expected"].split("|")
-            if outcome not in row["expected"].split("|"):
-                wrong.append((row, outcome))
-    print("| language | kind | right | of |\n|---|---|---|---|")
-    for (language, kind), total in count.items():
-        print(f"| {language} | {kind} | {right[language, kind]} | {total} |")
-    print(f"| both | all | {right.total()} | {count.total()} |")
-    for row, outcome in wrong if chosen.wrong else ():
-        print(f"{row.get('bot') or row.get('type')}: {row['text']} -> {outcome}, not {row['expected']}")
+            right[key] += meets
+            if not meets:
+                wrong.append(f"{row.get('bot') or row['type']}: {row['text']} -> {outcome}")
+        for (language, kind), total in sorted(count.items()):
+            print(f"| {texts} | {language} | {kind} | {right[language, kind]} | {total} |")
+        print(f"| {texts} | both | all | {right.total()} | {count.total()} |")
+        print(*(wrong if chosen.wrong else ()), sep="\n")
 
 
 if __name__ == "__main__":

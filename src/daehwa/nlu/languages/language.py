@@ -28,6 +28,9 @@ from daehwa.nlu.languages.text import Text
 ConfirmationValue: TypeAlias = Literal["Yes", "No", "Maybe", "Don't know"]
 """The values of AMAZON.Confirmation."""
 
+Denying: TypeAlias = Literal["contrast", "correction", "forbid", "decline", "state", "unfit"]
+"""What words do that deny others."""
+
 Tail: TypeAlias = Callable[[str, int, int], int]
 """Of a folded text and the span of a value, where the value really ends."""
 
@@ -224,17 +227,18 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True):
     """Words by which a person takes others back; ``pattern`` matches them in a folded text.
 
     ``kind`` says what they do: ``contrast`` and ``correction`` put something else in the place of
-    what is denied (not A *but* B; A, *no*, B), ``command`` forbids or declines, ``state`` denies
-    that something is so, ``unfit`` turns down a value (A *does not suit me*).
+    what is denied (not A *but* B; A, *no*, B), ``forbid`` and ``decline`` refuse that something
+    be done, ``state`` denies that something is so, ``unfit`` turns down a value (A *does not
+    suit me*).
 
     What is denied stands ``before`` the cue or ``behind`` it, as far as its clause goes, or with
-    ``phrase`` its noun phrase. A denial of a state is of the groups of ``pattern`` too, where it
-    has any. With ``plainly`` in the cue's place the clause says what it denies. Who declines a
+    ``phrase`` its noun phrase; of the groups of ``pattern``, where it has any, it is denied most
+    closely. With ``plainly`` in the cue's place the clause says what it denies. Who declines a
     ``thing`` may want to be rid of it.
     """
 
     pattern: str
-    kind: Literal["contrast", "correction", "command", "state", "unfit"]
+    kind: Denying
     side: Literal["before", "behind"]
     phrase: bool = False
     plainly: str = ""
@@ -242,14 +246,18 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Negation(msgspec.Struct, frozen=True, kw_only=True):
-    """How people deny and take back; all patterns are of regular expressions over folded texts.
+    """How people deny and take back, as regular expressions over folded texts.
 
-    ``hint`` matches wherever a cue may be, and cheaply. ``cues`` come with those first that go
-    before others at the same place; what ``affirming`` matches is none (*not only*). ``breaks`` end a
-    clause, ``edges`` a noun phrase. In a clause that ``questions`` matches nothing is forbidden or
-    denied. ``fillers`` matches words that say nothing of their own, ``failing`` those whose denial
-    is a report (it does not *work*), ``slight`` what may stand between a cue and a value. ``stem``
-    is how many letters of two words have to be the same where the words are.
+    ``hint`` matches wherever a cue may be, and cheaply. Of ``cues`` those that go before others
+    come first; what ``affirming`` matches is none (*not only*). ``breaks`` end a clause,
+    ``edges`` a noun phrase. In a clause that ``questions`` matches, which asks or supposes,
+    nothing is refused or denied.
+
+    ``fillers`` matches words that say nothing of their own, ``failing`` those whose denial is a
+    report (it does not *work*), ``ceasing`` words by which something was so until now
+    (*anymore*), ``having`` what goes before a thing that one has (*my*), ``slight`` what may
+    stand between a cue and a value. Words of which the first ``stem`` letters are the same count
+    as the same.
     """
 
     hint: str
@@ -260,6 +268,8 @@ class Negation(msgspec.Struct, frozen=True, kw_only=True):
     questions: str
     fillers: str
     failing: str
+    ceasing: str
+    having: str
     slight: str
     stem: int
 

@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 
 from daehwa.nlu.languages import reading
-from daehwa.nlu.languages.language import Cue, Negation
+from daehwa.nlu.languages.language import Cue, Denying, Negation
 from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.languages.text import Text
 
-Kind: TypeAlias = Literal["contrast", "correction", "command", "state", "unfit"]
+REFUSING: Final = frozenset(("forbid", "decline"))
+"""Denials by which something is not to be done."""
 
 BLANK: Final = "…"
 """Stands in the place of each character that is denied: no letter, so that nothing reads on."""
@@ -38,6 +39,8 @@ class Rules(NamedTuple):
     questions: re.Pattern[str]
     fillers: re.Pattern[str]
     failing: re.Pattern[str]
+    ceasing: re.Pattern[str]
+    having: re.Pattern[str]
     slight: re.Pattern[str]
     stem: int
 
@@ -49,7 +52,7 @@ class Denial(msgspec.Struct, frozen=True, kw_only=True):
     what ``cue`` says with it. Who declines a ``thing`` may want to be rid of it.
     """
 
-    kind: Kind
+    kind: Denying
     cue: Span
     scope: Span
     predicate: Span
@@ -64,7 +67,7 @@ class Denial(msgspec.Struct, frozen=True, kw_only=True):
         return Span(min(self.cue.start, self.scope.start), max(self.cue.end, self.scope.end))
 
     def touches(self, folded: str, span: Span) -> bool:
-        """Whether a part of the scope is what the cue denies first: next to it, but for slight words."""
+        """Whether a part of the scope is denied first: next to the cue, but for slight words."""
         if not self.scope.overlaps(span):
             return False
         between = (
@@ -77,9 +80,7 @@ class Denial(msgspec.Struct, frozen=True, kw_only=True):
 
 @cache
 def _rules(locale: str) -> tuple[Rules, ...]:
-    return tuple(
-        _compiled(each.negation) for each in reading(locale) if each.negation is not None
-    )
+    return tuple(_compiled(each.negation) for each in reading(locale) if each.negation is not None)
 
 
 def _compiled(part: Negation) -> Rules:
@@ -92,6 +93,8 @@ def _compiled(part: Negation) -> Rules:
         questions=re.compile(part.questions),
         fillers=re.compile(part.fillers),
         failing=re.compile(part.failing),
+        ceasing=re.compile(part.ceasing),
+        having=re.compile(part.having),
         slight=re.compile(part.slight),
         stem=part.stem,
     )
@@ -147,14 +150,14 @@ def _denial(
     if cue.kind == "state" and cue.side == "behind":
         # With what it is of: "**my card** was *not* **stolen**".
         scope = Span(_clause_before(folded, before, rules, phrase=False).start, scope.end)
-    if cue.kind == "command" and not _content(folded, scope, rules):
+    if cue.kind in REFUSING and not _content(folded, scope, rules):
         # "..., no, don't": it is of all that went before.
         scope = Span(0, span.start)
     if not _WORD.search(folded, scope.start, scope.end):
         return None
     if not _content(folded, scope, rules) and cue.kind not in ("correction", "unfit"):
         return None
-    if cue.kind in ("command", "state", "unfit") and _is_question(folded, span, scope, rules):
+    if cue.kind not in ("contrast", "correction") and _is_question(folded, span, scope, rules):
         return None
     near = Span(span.end, scope.end) if scope.holds(span) else scope
     predicate = _predicate(folded, match, cue, near, rules)

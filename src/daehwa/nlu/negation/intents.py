@@ -8,7 +8,6 @@ alone, a fault that is reported. An intent's own samples tell.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import Final, NamedTuple
 
 import msgspec
@@ -17,6 +16,7 @@ from daehwa import lex
 from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.languages.text import Text
 from daehwa.nlu.negation.denials import (
+    REFUSING,
     Denial,
     asserted_in,
     content_words,
@@ -27,14 +27,20 @@ from daehwa.nlu.negation.denials import (
 _CLEAR: Final = 0.4
 """A text that scores this much means the intent, as far as the threshold of Lex's own goes."""
 
-_SURE: Final = 0.8
-"""What is asserted decides alone from this score on."""
-
 _SHARING: Final = 2
 """Words of the denied from which on it may share some with what is asserted."""
 
-_ALWAYS: Final = frozenset(("contrast", "correction", "command"))
+_ALWAYS: Final = frozenset(("contrast", "correction", *REFUSING))
 """Denials that are never a part of what an intent says, but where its samples say so."""
+
+_OWNED: Final = frozenset(("contrast", "state", *REFUSING))
+"""Denials that may be a part of what an intent says."""
+
+_HABITUAL: Final = 0.3
+"""The share of an intent's samples from which on forbidding is its nature."""
+
+_SPEAKS: Final = 0.1
+"""How much likelier a denial has to make an intent to be a part of it."""
 
 _FAINT: Final = 0.1
 """What is left of the scores of a text that only denies."""
@@ -44,8 +50,20 @@ Classify = Callable[[str], Candidates]
 Fill = Callable[[str], Mapping[str, lex.Slot]]
 
 
+class _Words(msgspec.Struct):
+    """The words of an intent's samples: those that are denied most closely, and those that are not.
+
+    ``forbidding`` of ``samples`` samples forbid something.
+    """
+
+    denied: set[str]
+    plain: set[str]
+    forbidding: int = 0
+    samples: int = 0
+
+
 class Habits:
-    """How the samples of a locale's intents deny: by intent, the words of their denials."""
+    """How the samples of a locale's intents deny."""
 
     def __init__(self, samples: Iterable[tuple[str, str]], locale: str) -> None:
         """Of pairs of an intent's name and a sample."""
@@ -53,42 +71,44 @@ class Habits:
         for intent, sample in samples:
             self._samples.setdefault(intent, []).append(sample)
         self._locale = locale
+        self._read: dict[str, _Words] = {}
 
-    @cached_property
-    def _words(self) -> dict[str, tuple[set[str], set[str]]]:
-        """By intent, the words of its samples that are denied there, and those that are not."""
-        words: dict[str, tuple[set[str], set[str]]] = {}
-        for intent, samples in self._samples.items():
-            denied, plain = words.setdefault(intent, (set(), set()))
-            for sample in samples:
+    def _words(self, intent: str) -> _Words:
+        words = self._read.get(intent)
+        if words is None:
+            words = self._read[intent] = _Words(denied=set(), plain=set())
+            for sample in self._samples.get(intent, ()):
                 folded = Text(sample).folded
-                some = denials(folded, self._locale)
+                some = [d for d in denials(folded, self._locale) if d.kind in _OWNED]
                 for denial in some:
-                    denied.update(content_words(folded, denial.predicate, denial.rules))
+                    words.denied.update(content_words(folded, denial.predicate, denial.rules))
                 if not some:
-                    plain.update(folded.split())
+                    words.plain.update(folded.split())
+                words.forbidding += any(denial.kind == "forbid" for denial in some)
+                words.samples += 1
         return words
 
     def denies(self, intent: str, folded: str, denial: Denial) -> bool:
-        """Whether a sample of an intent denies the same."""
+        """Whether a sample of an intent denies the same, or many forbid as the text does."""
+        words = self._words(intent)
+        if denial.kind == "forbid" and words.forbidding >= words.samples * _HABITUAL:
+            return True
         own = content_words(folded, denial.predicate, denial.rules)
-        return _share(own, self._words.get(intent, (set(), set()))[0], denial.rules.stem)
+        return _share(own, words.denied, denial.rules.stem)
 
     def affirms(self, intent: str, folded: str, denial: Denial) -> bool:
         """Whether a sample of an intent says what a denial of a state denies."""
         own = content_words(folded, denial.predicate, denial.rules)
-        return _share(own, self._words.get(intent, (set(), set()))[1], denial.rules.stem)
+        return _share(own, self._words(intent).plain, denial.rules.stem)
 
 
 def _share(own: Iterable[str], others: set[str], stem: int) -> bool:
     """Whether some of the words are the same, or begin alike."""
     beginnings = {word[:stem] for word in others if len(word) >= stem}
-    return any(word in others or word[:stem] in beginnings for word in own if len(word) >= stem)
+    return any(word in others or word[:stem] in beginnings for word in own)
 
 
-def obeyed(
-    text: str, locale: str, classify: Classify, fill: Fill, habits: Habits
-) -> Candidates:
+def obeyed(text: str, locale: str, classify: Classify, fill: Fill, habits: Habits) -> Candidates:
     """The intents that a text means, the most likely first, what it denies not among them.
 
     ``classify`` gives those of a text that denies nothing; ``fill`` the slots of an intent that the
@@ -116,7 +136,7 @@ class _Denying(NamedTuple):
         """What the text means."""
         folded = self.text.folded
         top = self.whole[0].intent
-        deny = [d for d in self.some if d.kind in ("contrast", "command", "state")]
+        deny = [d for d in self.some if d.kind in _OWNED]
         if any(self.habits.denies(top, folded, denial) for denial in deny):
             return self.whole
         strong = [d for d in self.some if d.kind in _ALWAYS or self._denies_state(d)]
@@ -137,30 +157,40 @@ class _Denying(NamedTuple):
 
     def _refused(self, denial: Denial) -> Candidates:
         """What a text means that refuses something and wants nothing instead."""
-        if denial.thing:
-            plainly = self.classify(self._plainly(denial))
-            if plainly and plainly[0].intent != self.whole[0].intent:
-                return self.whole
-        return _faint(self.whole)
+        top = self.whole[0]
+        if denial.thing and self._is_rid_of(denial):
+            return self.whole
+        plainly = self.classify(self._plainly(denial))
+        if not plainly or denial.kind == "correction":
+            return _faint(self.whole)
+        if plainly[0].intent != top.intent:
+            return self.whole if denial.thing or plainly[0].score < _CLEAR else _faint(self.whole)
+        return _faint(self.whole) if plainly[0].score >= top.score - _SPEAKS else self.whole
+
+    def _is_rid_of(self, denial: Denial) -> bool:
+        """Whether a thing is declined that one has: I don't need my room anymore."""
+        folded = self.text.folded
+        return bool(
+            denial.rules.ceasing.search(folded)
+            and denial.rules.having.search(folded, *denial.scope)
+        )
 
     def _replaced(self, strong: Sequence[Denial], rest: Sequence[Span]) -> Candidates:
         """What a text means that wants something in the place of what it denies."""
         instead = self.classify(_joined(self.text, rest))
-        if instead and instead[0].score >= _SURE:
-            return instead
         refused = [
             denied[0]
             for denial in strong
             if (denied := self.classify(self._denied(denial))) and denied[0].score >= _CLEAR
         ]
         names = {each.intent for each in refused}
+        if not names and self.whole[0].score >= _CLEAR:
+            return max(instead, self.whole, key=_score)
         meant = [instead, *map(self.classify, self._fuller(strong, rest))]
         clear = [
             some
             for number, some in enumerate(meant)
-            if some
-            and some[0].score >= _CLEAR
-            and (number == 0 or some[0].intent not in names)
+            if some and some[0].score >= _CLEAR and (number == 0 or some[0].intent not in names)
         ]
         if clear:
             return max(clear, key=_score)
@@ -184,7 +214,8 @@ class _Denying(NamedTuple):
     def _plainly(self, denial: Denial) -> str:
         """The text with a denial's words said plainly."""
         start, end = denial.cue
-        return f"{self.text.raw[:start]}{denial.plainly}{self.text.raw[end:]}"
+        plainly = f"{self.text.raw[:start]}{denial.plainly}{self.text.raw[end:]}"
+        return denial.rules.ceasing.sub("", plainly)
 
     def _denied(self, denial: Denial) -> str:
         """What is denied, as a text of its own."""
@@ -192,9 +223,11 @@ class _Denying(NamedTuple):
         words = self.text.raw[start:end]
         if denial.kind == "state":
             return self._plainly(denial)
-        if denial.kind != "command":
+        if denial.kind not in REFUSING:
             return words
-        return f"{words}{denial.plainly}" if denial.side == "before" else f"{denial.plainly} {words}"
+        return (
+            f"{words}{denial.plainly}" if denial.side == "before" else f"{denial.plainly} {words}"
+        )
 
     def _fuller(self, strong: Sequence[Denial], rest: Sequence[Span]) -> Iterable[str]:
         """What is asserted, with words of the denied that it may leave out."""
@@ -210,7 +243,7 @@ class _Denying(NamedTuple):
 
 
 def _score(candidates: Candidates) -> float:
-    return candidates[0].score
+    return candidates[0].score if candidates else 0.0
 
 
 def _joined(text: Text, parts: Sequence[Span]) -> str:

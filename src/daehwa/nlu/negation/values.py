@@ -17,7 +17,6 @@ from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.languages.text import Text
 from daehwa.nlu.negation.denials import (
-    BLANK,
     Denial,
     asserted_in,
     blanked,
@@ -54,7 +53,7 @@ def find_asserted(
     inside = [v for v in everything if any(_in(v, denial) for denial in some)]
     outside = list(find(Text(_without(text, some)), setting))
     if shared:
-        outside = [_completed(v, inside, some, text, setting, _first_of(find)) for v in outside]
+        outside = [_completed(v, inside, setting, _first_of(find)) for v in outside]
     kept = [v for v in inside if _stays(v, text, some, replaced=bool(outside))]
     kept = [v for v in kept if not any(v.overlaps(other) for other in outside)]
     yield from sorted([*outside, *kept], key=lambda value: value.start)
@@ -71,21 +70,19 @@ def read_asserted(
     if not some:
         return read(text, setting)
     everything = read(text, setting)
-    if everything is not None and listed and everything.sure == 1.0:
-        if any(everything.span.overlaps(denial.cue) for denial in some):
-            return everything
+    holds = everything is not None and any(everything.span.overlaps(each.cue) for each in some)
+    if everything is not None and holds and listed and everything.sure == 1.0:
+        return everything
     rest = Text(_without(text, some))
     value = read(rest, setting) if rest.starts else None
     if shared:
         denied = _denied_values(read, text, some, setting)
         if value is not None:
-            return _completed(value, denied, some, text, setting, read)
+            return _completed(value, denied, setting, read)
         value = _from_few_words(text, some, denied, setting, read)
     if value is not None or everything is None:
         return value
-    stays = not any(everything.span.overlaps(d.cue) for d in some) and _stays(
-        everything, text, some, replaced=False
-    )
+    stays = not holds and _stays(everything, text, some, replaced=False)
     return everything if stays else None
 
 
@@ -107,8 +104,8 @@ def asserted_proposals(
     inside: dict[object, list[Proposed]] = {}
     outside: dict[object, list[Proposed]] = {}
     for proposal in proposals:
-        denied = any(_in(proposal.value, denial) for denial in some)
-        (inside if denied else outside).setdefault(slot_of(proposal), []).append(proposal)
+        in_scope = any(_in(proposal.value, denial) for denial in some)
+        (inside if in_scope else outside).setdefault(slot_of(proposal), []).append(proposal)
     kept: list[Proposed] = []
     for slot in {**inside, **outside}:
         denied, asserted = inside.get(slot, []), outside.get(slot, [])
@@ -129,7 +126,9 @@ def _raised(proposal: Proposed, score: float) -> Proposed:
     return msgspec.structs.replace(proposal, score=max(proposal.score, score))
 
 
-def finding(method: Callable[[Any, Text, Setting], Iterable[Mention]]) -> Callable[..., Sequence[Mention]]:
+def finding(
+    method: Callable[[Any, Text, Setting], Iterable[Mention]],
+) -> Callable[..., Sequence[Mention]]:
     """A slot type's ``find`` that gives no value that is denied."""
 
     @wraps(method)
@@ -139,7 +138,9 @@ def finding(method: Callable[[Any, Text, Setting], Iterable[Mention]]) -> Callab
     return find
 
 
-def reading(method: Callable[[Any, Text, Setting], Mention | None]) -> Callable[..., Mention | None]:
+def reading(
+    method: Callable[[Any, Text, Setting], Mention | None],
+) -> Callable[..., Mention | None]:
     """A slot type's ``read`` that gives no value that is denied."""
 
     @wraps(method)
@@ -195,8 +196,6 @@ def _denied_values(
 def _completed(
     value: Mention,
     denied: Sequence[Mention],
-    some: Sequence[Denial],
-    text: Text,
     setting: Setting,
     read: Read,
 ) -> Mention:

@@ -11,7 +11,7 @@ _FAILING: Final = (
     r"|g[eo]t|find|see|hear|function|play|print|sync|let|allow|accept|recogni|know|remember"
     r"|understand|have|had|finish|complete|go\b|going|went|fit|match|correct|right|clear|good|great"
     r"|happy|satisf|enough|available|able|on\b|in\b|there|here|sure|fair|possible|ready|hot|cold"
-    r"|warm|fast|clean|read|feel|seem|look|stop|close|lock|save|download|install|update|pair|dry"
+    r"|warm|fast|clean|read|feel|seem|look|stop|close|lock|save|download|install|update|pair|dry|wh(?:at|ere|en|o|y)\b|how"
 )
 """Beginnings of words whose denial reports a fault, and takes nothing back."""
 
@@ -25,24 +25,36 @@ _TAKING_BACK: Final = (
 )
 # Words that take something back only where they are set off.
 _SET_OFF: Final = (
-    r"(?:no+(?! (?:longer|one|need|problem|idea|way|worr|doubt|matter|more|signal|reason|luck|charge)\b)"
+    r"(?:no+(?! (?:longer|one|need|problem|idea|way|worries|doubt|matter|more|signal|reason|luck"
+    r"|charge)\b)"
     r"|nope|nah|wait(?! (?:for|until|till|time|a|any|so|this|here|too)\b)|hold on|hang on"
     r"|sorry(?=,? \S)|rather(?! than)|not that)"
 )
 _ONWARD: Final = r"(?:let'?s make it|let'?s say|make (?:it|that)|it'?s|it should be|i said|go with)"
 _CORRECTION: Final = (
     rf"(?:{_APART}+{_SOFT}\b)*(?:{_APART}+{_TAKING_BACK}|{_APART}*[,.;:?!…\-]{_APART}*{_SET_OFF}"
-    rf"|\s(?:no|wait)(?=,|\s(?:i want|i'?d|i need|make|sorry|actually|just)))\b"
+    rf"|\s(?:no|wait)(?=,|\s(?:i want|i'?d\b|i need|make|sorry|actually|just)))\b"
     rf"(?:{_APART}+(?:{_TAKING_BACK}|{_SET_OFF}|{_ONWARD}|{_SOFT})(?![\w']))*{_APART}*"
 )
 
+_BEFORE_ORDERS: Final = (
+    *("and", "but", "please", "plz", "pls", "so", "no", "just", "well", "ok", "okay", "oh", "hey"),
+    *("hi", "hello", "actually", "sorry", "you"),
+)
 _OPENING: Final = (
-    r"(?:^|(?<=[,.;:!?…] )|(?<=[,.;:!?…])|(?<=\band )|(?<=\bbut )|(?<=\bplease )|(?<=\bso )|(?<=\bno )"
-    r"|(?<=\bjust )|(?<=\bwell )|(?<=\bok )|(?<=\boh )|(?<=\bhey )|(?<=\bhi )|(?<=\bactually )"
-    r"|(?<=\bokay )|(?<=\bhello )|(?<=\bsorry )|(?<=\byou )|(?<=\bplz )|(?<=\bpls ))"
+    r"(?:^|(?<=[,.;:!?…] )|(?<=[,.;:!?…])|"
+    + "|".join(rf"(?<=\b{word} )" for word in _BEFORE_ORDERS)
+    + ")"
 )
 _NOT: Final = r"(?: not|n'?t)"
 _ADVERBS: Final = r"(?: really| actually| even| ever| just| still| necessarily)*"
+
+_QUESTIONS: Final = (
+    r"\?|\b(?:if|ensure|make sure|so that|unless|because|since|when)\b"
+    r"|^(?:(?:and|but|so|well|hi|hello|hey|sorry|please|excuse me|ok|okay)[, ]+)*"
+    r"(?:why|how|what|when|where|who|which|do (?:you|i|we|they)|don'?t (?:you|i|we|they)|cannot"
+    r"|am|will|(?:is|are|does|did|can|could|would|should|has|have|was|wo)(?:n'?t)?|can't)\b"
+)
 
 CUES: Final = (
     Cue(pattern=_CORRECTION, kind="correction", side="before"),
@@ -50,14 +62,14 @@ CUES: Final = (
         pattern=rf"\b(?:i|we)(?: really| just| still| actually)*(?:(?: do| did| would){_NOT}"
         rf"| never| no longer){_ADVERBS} (?:want(?:ed)?|wanna|need(?:ed)?|wish|intend(?:ed)?"
         r"|plan(?:ned)?|meant?|ask(?:ed)?|care|like)(?: you)?(?: for)?\b(?= to\b| you\b)",
-        kind="command",
+        kind="decline",
         side="behind",
         plainly="i want",
     ),
     Cue(
         pattern=rf"\b(?:i|we)(?: really| just| still| actually)*(?:(?: do| did| would){_NOT}"
-        rf"| never| no longer){_ADVERBS} (?:want(?:ed)?|need(?:ed)?|ask(?:ed)? for|care for|like)\b",
-        kind="command",
+        rf"| never| no longer){_ADVERBS} (?:want(?:ed)?|need(?:ed)?|ask(?:ed)? for|care for)\b",
+        kind="decline",
         side="behind",
         plainly="i want",
         thing=True,
@@ -66,14 +78,14 @@ CUES: Final = (
         pattern=rf"\b(?:i'?m|i am|we'?re|we are) (?:not|no longer){_ADVERBS} (?:trying|going|gonna"
         r"|looking|planning|asking|calling|wanting|interested|here|in need|after|about)"
         r"(?: for| about| in| of)?\b",
-        kind="command",
+        kind="decline",
         side="behind",
         plainly="i want",
     ),
     Cue(
-        pattern=rf"\b(?:i|we)(?: wo| will| sha| should){_NOT}(?: be needing| need)?\b|\b(?:i|we)'ll not\b"
-        r"|\b(?:i|we)(?:'d| would) (?:rather|prefer) not\b",
-        kind="command",
+        pattern=rf"\b(?:i|we)(?: wo| will| sha| should){_NOT}(?: be needing| need)?\b"
+        r"|\b(?:i|we)'ll not\b|\b(?:i|we)(?:'d| would) (?:rather|prefer) not\b",
+        kind="decline",
         side="behind",
         plainly="i want to",
     ),
@@ -81,19 +93,20 @@ CUES: Final = (
         pattern=r"\b(?:there'?s |there is |you have |i have )?no need(?: to| for)?\b"
         r"|\b(?:it'?s |it is )?not necessary(?: to)?\b|\b(?:i|we|you) need not\b"
         rf"|\b(?:i|you|we) do{_NOT} (?:have|need) to\b",
-        kind="command",
+        kind="decline",
         side="behind",
     ),
     Cue(
         pattern=rf"\b(?:you )?(?:must|should|may|shall|ought to){_NOT}\b|\byou (?:can't|cannot)\b"
         rf"|{_OPENING}(?:do not|don'?t|never|do n't|no longer){_ADVERBS}(?: you dare| please)?\b",
-        kind="command",
+        kind="forbid",
         side="behind",
     ),
     Cue(
         pattern=r"\b(?:instead of|rather than|in place of|as opposed to|other than|but not|and not"
         r"|anything but|any(?:where| day| time)? (?:but|except)|except(?: for)?)\b"
-        rf"|{_OPENING}(?:forget|never mind|nevermind|skip)(?: about)?(?! it\b| that\b| about\b| to\b)\b(?=\s\w)",
+        rf"|{_OPENING}(?:forget|never ?mind)(?: about)?(?! it\b| that\b| about\b| to\b)\b"
+        r"(?=\s\w[^,.;]*[,.;])",
         kind="contrast",
         side="behind",
         phrase=True,
@@ -106,7 +119,8 @@ CUES: Final = (
         side="before",
     ),
     Cue(
-        pattern=r"\b(?:i |we )?(?:can'?t|cannot|can not|couldn'?t) (?:do|make|come|attend|manage)(?: it)?\b",
+        pattern=r"\b(?:i |we )?(?:can'?t|cannot|can not|couldn'?t)"
+        r" (?:do|make|come|attend|manage)(?: it)?\b",
         kind="unfit",
         side="behind",
         phrase=True,
@@ -124,32 +138,37 @@ CUES: Final = (
         side="behind",
         plainly=" is",
     ),
-    Cue(pattern=r"\b(?:has|have|had)(?: not|n'?t)(?: been)?\b", kind="state", side="behind", plainly="was"),
+    Cue(
+        pattern=r"\b(?:has|have|had)(?: not|n'?t)(?: been)?\b",
+        kind="state",
+        side="behind",
+        plainly="was",
+    ),
     Cue(pattern=r"\b(?:did|does|do)(?: not|n'?t)\b", kind="state", side="behind"),
-    Cue(pattern=r"\bnot\b(?! only| just)", kind="contrast", side="behind", phrase=True),
+    Cue(pattern=r"(?<!you )\bnot\b(?! only| just)", kind="contrast", side="behind", phrase=True),
 )
 
 NEGATION: Final = Negation(
     hint=r"\bno|n'?t\b|\bnever|nevermind|\bwait|\bscratch|\bstrike|\bsorry|oops|\bi mean|\brather"
     r"|\binstead|\bmake that|\bforget|\bcorrection|\bhold on|\bhang on|\bsecond thou|\bmis"
-    r"|\bexcept|\bopposed|\bplace of|\bbut\b|\bskip|\bmy bad|\bother than|\bactually|is out|cannot",
+    r"|\bexcept|\bopposed|\bplace of|\bbut\b|\bmy bad|\bother than|\bactually|is out|cannot",
     cues=CUES,
-    affirming=r"\bnot (?:only|just|merely|sure|certain|to mention|at all)\b|\bwhy (?:don'?t|do not|not)\b"
-    r"|\b(?:if|or|why|whether or) not\b|\bnot yet\b|\b(?:do not|don'?t|never) (?:forget|hesitate|mind"
-    r"|worry|know|understand|remember|think|fail|see why)\b|\bcan'?t wait\b|\bnot bad\b",
-    breaks=r"[,.;:!?…]|\s-\s|\bbut\b|\b(?:i'd|i would|i want|i need|i'll|i will|let's|can you|could you"
+    affirming=r"\bnot (?:only|just|merely|sure|certain|to mention|at all)\b|\bnot yet\b|\bnot bad\b"
+    r"|\bwhy (?:don'?t|do not|not)\b|\b(?:if|or|whether or) not\b|\bcan'?t wait\b"
+    r"|\b(?:do not|don'?t|never) (?:forget|hesitate|mind|worry|know|understand|remember|think"
+    r"|fail|see why)\b",
+    breaks=r"[,.;:!?…]|\s-\s|\b(?:but|i'd|i would|i want|i need|i'll|i will|let's|can you|could you"
     r"|can i|could i|would you|please|just|instead|it's|make it)\b",
     edges=r"\b(?:for|to|from|on|at|in|with|by|and|then|when|because|since|as|please|thanks?)\b",
-    questions=r"\?|^(?:(?:and|but|so|well|hi|hello|hey|sorry|please|excuse me|ok|okay)[, ]+)*"
-    r"(?:why|how|what|when|where|who|which|is|isn'?t|are|aren'?t|do (?:you|i|we|they)"
-    r"|don'?t (?:you|i|we|they)|does|doesn'?t|did|didn'?t|can|can'?t|cannot|could|couldn'?t|won'?t|will"
-    r"|would|wouldn'?t|should|shouldn'?t|has|hasn'?t|have|haven'?t|am|was|wasn'?t)\b",
-    fillers=r"i|i'?d|i'?m|we|me|us|my|our|it|it'?s|its|that|this|the|a|an|please|just|only|thanks|thank|you|ok"
-    r"|okay|so|well|actually|yes|no|oh|hi|hello|hey|sorry|at|all|now|then|want|wanted|to|would|will|like|do"
-    r"|did|be|is|are|was|s|m|d|t|anymore|any|more|longer|yet|still|really|ever|right|wait|sir|for|of|on|in"
-    r"|and|but|instead|not|or|with|about|one|thing|really|though|yeah|um|uh|said|meant|mean|absolutely"
-    r"|under|circumstances|whatever",
+    questions=_QUESTIONS,
+    fillers=r"i|i'?d|i'?m|we|me|us|my|our|it|it'?s|its|that|this|the|a|an|please|just|only|thanks"
+    r"|thank|you|ok|okay|so|well|actually|yes|yeah|no|oh|um|uh|hi|hello|hey|sorry|sir|at|all|now"
+    r"|then|want|wanted|to|would|will|like|do|did|be|is|are|was|s|m|d|t|anymore|any|more|longer"
+    r"|yet|still|really|ever|right|wait|for|of|on|in|and|but|instead|not|or|with|about|one|thing"
+    r"|though|said|meant|mean|absolutely|under|circumstances|whatever",
     failing=_FAILING,
+    ceasing=r"\b(?:any ?more|any longer|no longer)\b",
+    having=r"\b(?:my|our|the|this|that|it)\b",
     slight=r"(?:[\s,.'\"]|\b(?:the|a|an|on|at|for|in|to|from|my|is|it's|of|by|with|around|about|until"
     r"|be|any|want|i|do|make|it|use|go|like)\b)*",
     stem=3,

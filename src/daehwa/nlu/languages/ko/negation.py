@@ -20,7 +20,7 @@ _FAILING: Final = (
 _END: Final = "(?![가-힣])"
 _FORBIDDING: Final = (
     rf"\s?(?:를\s|는\s|도\s)?(?:좀\s)?(?:마(?:세요|셔요|시구요|시고요|십시오|라|요)?{_END}"
-    rf"|말(?:고요?|구요?|아\s?(?:주세요|줘요?|주십시오|주실래요|주시겠어요|요|라)?|자|도록){_END})"
+    rf"|맙시다{_END}|말(?:라(?:고|구|니까)(?:요)?|고요?|구요?|아\s?(?:주세요|줘요?|주십시오|주실래요|주시겠어요|요|라)?|자|도록){_END})"
 )
 _DECLINED: Final = (
     rf"(?!되|돼|될|됩|됐)[가-힣]*(?:[{_RIEUL_FINALS}]\s?(?:래|게(?!\s?왜)|거|겁|꺼|께|건데|라고)[가-힣]*"
@@ -40,44 +40,63 @@ _TAKING_BACK: Final = (
 )
 _APART: Final = r"[\s,.!?…~]"
 _CORRECTION: Final = (
-    rf"{_APART}+(?:(?:아|어|앗|음|참|저기|죄송(?:해요|합니다)|미안(?:해요)?){_APART}+)*{_TAKING_BACK}"
+    rf"(?<!지){_APART}+(?:(?:아|어|앗|음|참|저기|죄송(?:해요|합니다)|미안(?:해요)?){_APART}+)*{_TAKING_BACK}"
     rf"(?={_APART}|$)(?:{_APART}+(?:{_TAKING_BACK}|죄송(?:해요|합니다))(?={_APART}|$))*{_APART}*"
 )
 
 CUES: Final = (
-    Cue(pattern=rf"하지{_FORBIDDING}", kind="command", side="before", plainly="해 주세요"),
-    Cue(pattern=rf"지{_FORBIDDING}", kind="command", side="before", plainly="세요"),
-    Cue(pattern=r"고\s?싶지(?:는|도)?\s?않[가-힣]*", kind="command", side="before", plainly="고 싶어요"),
+    Cue(pattern=rf"하지{_FORBIDDING}", kind="forbid", side="before", plainly="해 주세요"),
+    Cue(pattern=rf"지{_FORBIDDING}", kind="forbid", side="before", plainly="세요"),
+    Cue(
+        pattern=r"하지\s?않(?:도록|게)(?:\s?(?:해|합|하|부탁)[가-힣]*)?",
+        kind="forbid",
+        side="before",
+        plainly="해 주세요",
+    ),
+    Cue(
+        pattern=r"지\s?않(?:도록|게)\s?(?:해|합|하|부탁)[가-힣]*",
+        kind="forbid",
+        side="before",
+        plainly="세요",
+    ),
+    Cue(
+        pattern=r"고\s?싶지(?:는|도)?\s?않[가-힣]*",
+        kind="decline",
+        side="before",
+        plainly="고 싶어요",
+    ),
     Cue(
         pattern=r"하지(?:는|도)?\s?않(?:을|겠|아도|았으면|으려|기로|고)[가-힣]*(?:\s?(?:거|겁|생각)[가-힣]*)?",
-        kind="command",
+        kind="decline",
         side="before",
         plainly="할게요",
     ),
     Cue(
         pattern=r"지(?:는|도)?\s?않(?:을|겠|아도|았으면|으려|기로)[가-힣]*(?:\s?(?:거|겁|생각|돼|되)[가-힣]*)?",
-        kind="command",
+        kind="decline",
         side="before",
         plainly="을게요",
     ),
-    Cue(pattern=r"기(?:는|가|도)?\s?싫[가-힣]*", kind="command", side="before", plainly="고 싶어요"),
+    Cue(
+        pattern=r"기(?:는|가|도)?\s?싫[가-힣]*", kind="decline", side="before", plainly="고 싶어요"
+    ),
     Cue(
         pattern=rf"(?<=[{_RIEUL_FINALS}])\s?(?:생각|마음|필요|계획|예정|의향|일|이유)(?:은|는|이|가|도|까지)?"
         r"\s?(?:전혀\s|아예\s|아직\s|딱히\s)?없[가-힣]*",
-        kind="command",
+        kind="decline",
         side="before",
         plainly="게요",
     ),
     Cue(
         pattern=r"\s?(?:은|는|이|가|도)?\s?필요\s?(?:는\s|가\s|도\s)?(?:없[가-힣]*|하지\s?않[가-힣]*)",
-        kind="command",
+        kind="decline",
         side="before",
         plainly=" 필요해요",
         thing=True,
     ),
     Cue(
-        pattern=rf"(?:면|서는|선)\s?(?:절대(?:로)?\s)?안\s?(?:돼요?|되요|됩니다|되는데요?|되죠|되거든요){_END}",
-        kind="command",
+        pattern=rf"(?:면|서는|선)\s?(?:절대(?:로)?\s)?안\s?(?:돼요?|되요|됩니다|되는데요?|되죠|되거든요|된다(?:고|니까)?(?:요)?){_END}",
+        kind="forbid",
         side="before",
         plainly="면 돼요",
     ),
@@ -88,7 +107,7 @@ CUES: Final = (
     ),
     Cue(
         pattern=r"\s?(?:게|것이|것은|것도|건|거|거는)\s?(?:절대\s)?(?:아니(?:에요|예요|야|거든요|라고요)|아닙니다|아녜요|아냐)",
-        kind="command",
+        kind="decline",
         side="before",
         plainly=" 거예요",
     ),
@@ -96,7 +115,7 @@ CUES: Final = (
         pattern=rf"(?<![가-힣])안\s(?P<verb>{_DECLINED})"
         r"|(?<![가-힣])안(?P<joined>(?:할|갈|살|먹을|마실|쓸|볼|보낼|시킬|바꿀)\s?(?:래|게|거|께|꺼)[가-힣]*"
         r"|(?:하겠|해도|하고\s?싶|하려)[가-힣]*(?:\s?(?:돼|되|됩)[가-힣]*)?)",
-        kind="command",
+        kind="decline",
         side="before",
         plainly=" \\g<verb>\\g<joined>",
     ),
@@ -113,8 +132,18 @@ CUES: Final = (
         side="before",
         phrase=True,
     ),
-    Cue(pattern=r"(?<=\S)\s?대신(?:에|으로)?(?=[\s,]|$)", kind="contrast", side="before", phrase=True),
-    Cue(pattern=r"(?<=\S)\s?(?:만\s?)?(?:빼고요?|제외하고요?|제외)(?=[\s,]|$)", kind="unfit", side="before", phrase=True),
+    Cue(
+        pattern=r"(?<=\S)\s?대신(?:에|으로)?(?=[\s,]|$)",
+        kind="contrast",
+        side="before",
+        phrase=True,
+    ),
+    Cue(
+        pattern=r"(?<=\S)\s?(?:만\s?)?(?:빼고요?|제외하고요?|제외)(?=[\s,]|$)",
+        kind="unfit",
+        side="before",
+        phrase=True,
+    ),
     Cue(
         pattern=rf"(?:은|는|이|가|엔|에는|에|도)\s?{_UNSUITABLE}|\s(?:안\s?(?:되|돼|됩)[가-힣]*|싫[가-힣]*)",
         kind="unfit",
@@ -149,8 +178,10 @@ NEGATION: Final = Negation(
     questions=r"\?|왜|(?:나요|까요?|[은는던인한]가요?|냐|을까|될까)[\s.~…ㅠㅜㅋㅎ]*$|안\s?(?:될까|되나|되겠)",
     fillers="그냥|좀|제발|네|예|아니|아니요|아뇨|저|저는|전|제|제가|그|그거|그건|그게|그걸|이거|이건|이걸|아|어|음|일단|절대|절대로"
     "|꼭|지금|아직|이제|요|혹시|정말|진짜|안녕하세요|죄송합니다|죄송해요|감사합니다|저기|저기요|저희|우리|주세요|해주세요|해|부탁해요|부탁드려요"
-    "|더|이상|하고|할(?:래|게|거|꺼|께)요?|할거예요|하겠[가-힣]*|해도|하려고요?|했[가-힣]*|합니다|해요|잠깐|잠깐만요|전혀|아예|딱히|굳이|따로|당분간|계속|자꾸|하지|참|ㅠㅠ|ㅠ|ㅜㅜ|ㅋㅋ|ㅎㅎ|요청|건가요",
+    "|더|이상|하고|하|하는건|하면|할(?:래|게|거|꺼|께)요?|할거예요|하겠[가-힣]*|해도|하려고요?|했[가-힣]*|합니다|해요|잠깐|잠깐만요|전혀|아예|딱히|굳이|따로|당분간|계속|자꾸|하지|참|ㅠㅠ|ㅠ|ㅜㅜ|ㅋㅋ|ㅎㅎ|요청|건가요",
     failing=_FAILING,
+    ceasing=r"더\s?이상\s?|이제(?:는)?\s",
+    having=r"(?:^|\s)(?:제|내|우리|저희|이|그)\s",
     slight=r"[가-힣]{0,3}\s?|\s[가-힣](?:이|은|는|을|를)?\s?",
     stem=2,
 )
