@@ -255,8 +255,9 @@ class Negation(msgspec.Struct, frozen=True, kw_only=True):
 
     ``fillers`` matches words that say nothing of their own, ``failing`` those whose denial is a
     report (it does not *work*), ``ceasing`` words by which something was so until now
-    (*anymore*), ``having`` what goes before a thing that one has (*my*), ``slight`` what may
-    stand between a cue and a value. Words of which the first ``stem`` letters are the same count
+    (*anymore*), ``having`` what goes before a thing that one has (*my*), ``links`` what
+    may lead from the denied to what replaces it (not A *but* B), ``slight`` what may stand
+    between a cue and a value. Words of which the first ``stem`` letters are the same count
     as the same.
     """
 
@@ -270,6 +271,7 @@ class Negation(msgspec.Struct, frozen=True, kw_only=True):
     failing: str
     ceasing: str
     having: str
+    links: str
     slight: str
     stem: int
 

@@ -41,6 +41,7 @@ class Rules(NamedTuple):
     failing: re.Pattern[str]
     ceasing: re.Pattern[str]
     having: re.Pattern[str]
+    links: re.Pattern[str]
     slight: re.Pattern[str]
     stem: int
 
@@ -49,7 +50,8 @@ class Denial(msgspec.Struct, frozen=True, kw_only=True):
     """Words that are denied (``scope``), and those that deny them (``cue``).
 
     ``predicate`` are those that are denied most closely; ``plainly`` says without the denial
-    what ``cue`` says with it. Who declines a ``thing`` may want to be rid of it.
+    what ``cue`` says with it. No more than a noun phrase is denied with ``phrase``. Who declines a
+    ``thing`` may want to be rid of it.
     """
 
     kind: Denying
@@ -58,6 +60,7 @@ class Denial(msgspec.Struct, frozen=True, kw_only=True):
     predicate: Span
     side: Literal["before", "behind"]
     plainly: str
+    phrase: bool
     thing: bool
     rules: Rules
 
@@ -95,6 +98,7 @@ def _compiled(part: Negation) -> Rules:
         failing=re.compile(part.failing),
         ceasing=re.compile(part.ceasing),
         having=re.compile(part.having),
+        links=re.compile(part.links),
         slight=re.compile(part.slight),
         stem=part.stem,
     )
@@ -147,7 +151,7 @@ def _denial(
         scope = _clause_before(folded, before, rules, phrase=cue.phrase)
     else:
         scope = _clause_behind(folded, behind, rules, phrase=cue.phrase)
-    if cue.kind == "state" and cue.side == "behind":
+    if cue.kind == "state" and cue.side == "behind" and not cue.phrase:
         # With what it is of: "**my card** was *not* **stolen**".
         scope = Span(_clause_before(folded, before, rules, phrase=False).start, scope.end)
     if cue.kind in REFUSING and not _content(folded, scope, rules):
@@ -170,6 +174,7 @@ def _denial(
         predicate=predicate,
         side="behind" if scope.end > span.end else "before",
         plainly=match.expand(cue.plainly) if "\\g" in cue.plainly else cue.plainly,
+        phrase=cue.phrase,
         thing=cue.thing,
         rules=rules,
     )
@@ -228,7 +233,7 @@ def _predicate(folded: str, match: re.Match[str], cue: Cue, scope: Span, rules: 
         if not rules.fillers.fullmatch(word[0])
     ]
     if not words:
-        return scope
+        return _trimmed(folded, scope)
     return words[-1] if cue.side == "before" else words[0]
 
 
@@ -263,7 +268,10 @@ def asserted_in(folded: str, some: Iterable[Denial]) -> tuple[Span, ...]:
 
 def _end(folded: str, denial: Denial) -> int:
     """Where the words end that are gone with a denial."""
-    if denial.kind != "correction" or folded[denial.cue.end :].strip():
+    if denial.kind != "correction":
+        link = denial.rules.links.match(folded, denial.whole.end)
+        return link.end() if link else denial.whole.end
+    if folded[denial.cue.end :].strip():
         return denial.whole.end
     return [word.start() for word in _WORD.finditer(folded, *denial.cue)][-1]
 

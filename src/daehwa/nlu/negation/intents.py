@@ -30,6 +30,9 @@ _CLEAR: Final = 0.4
 _SHARING: Final = 2
 """Words of the denied from which on it may share some with what is asserted."""
 
+_BESIDE_VALUES: Final = 1
+"""Words that may stand beside values that only put others right: 3 *nights*."""
+
 _ALWAYS: Final = frozenset(("contrast", "correction", *REFUSING))
 """Denials that are never a part of what an intent says, but where its samples say so."""
 
@@ -183,33 +186,40 @@ class _Denying(NamedTuple):
             for denial in strong
             if (denied := self.classify(self._denied(denial))) and denied[0].score >= _CLEAR
         ]
+        surest = max((*refused, self.whole[0]), key=lambda each: each.score)
+        if surest.score >= _CLEAR and self._puts_value_right(surest.intent, rest):
+            return self.whole if surest is self.whole[0] else (surest,)
         names = {each.intent for each in refused}
         if not names and self.whole[0].score >= _CLEAR:
             return max(instead, self.whole, key=_score)
+        again = any(denial.kind == "state" for denial in strong)
         meant = [instead, *map(self.classify, self._fuller(strong, rest))]
         clear = [
             some
-            for number, some in enumerate(meant)
-            if some and some[0].score >= _CLEAR and (number == 0 or some[0].intent not in names)
+            for some in meant
+            if some
+            and some[0].score >= _CLEAR
+            and (some[0].intent not in names or (some is instead and not again))
         ]
         if clear:
             return max(clear, key=_score)
         top = self.whole[0].intent
-        if top not in names or (instead and instead[0].intent == top):
+        if top not in names or (instead and instead[0].intent == top and not again):
             # What is denied is a value, and no intent.
             alike = instead and instead[0].intent == top
             return max(instead, self.whole, key=_score) if alike else self.whole
-        surest = max((*refused, self.whole[0]), key=lambda each: each.score)
-        return (surest,) if self._puts_value_right(surest.intent, rest) else _faint(self.whole)
+        return _faint(self.whole)
 
     def _puts_value_right(self, intent: str, rest: Sequence[Span]) -> bool:
-        """Whether a slot of an intent is filled from what is asserted."""
+        """Whether what is asserted is hardly more than values of an intent's slots."""
+        asserted = _joined(self.text, rest)
         values = [slot.value for slot in self.fill(intent).values() if slot.value]
-        return any(
-            value.original_value and value.original_value in self.text.raw[start:end]
-            for value in values
-            for start, end in rest
-        )
+        own = [v for value in values if (v := value.original_value) and v in asserted]
+        left = asserted.lower()
+        for value in own:
+            left = left.replace(value.lower(), " ")
+        words = content_words(left, Span(0, len(left)), self.some[0].rules)
+        return bool(own) and len(list(words)) <= _BESIDE_VALUES
 
     def _plainly(self, denial: Denial) -> str:
         """The text with a denial's words said plainly."""

@@ -82,7 +82,8 @@ def read_asserted(
         value = _from_few_words(text, some, denied, setting, read)
     if value is not None or everything is None:
         return value
-    stays = not holds and _stays(everything, text, some, replaced=False)
+    stays = not holds and not any(denial.kind == "correction" for denial in some)
+    stays = stays and _stays(everything, text, some, replaced=False)
     return everything if stays else None
 
 
@@ -169,7 +170,9 @@ def _stays(value: Mention, text: Text, some: Sequence[Denial], *, replaced: bool
             # Something else was put right, unless nothing was put in its place.
             if not says_anything(text.folded, [Span(denial.cue.end, len(text))], denial.rules):
                 return False
-        elif denial.kind != "state" and denial.touches(text.folded, value.span):
+        elif denial.kind == "state" and not denial.phrase:
+            continue
+        elif denial.touches(text.folded, value.span):
             return False
     return True
 
@@ -225,7 +228,8 @@ def _from_few_words(
     start = words[0].start
     for last in reversed(words):
         own = _no_article(text.raw[start : last.end])
-        for phrase in _with_ends(denied[-1].original, own):
+        other = denied[-1].original
+        for phrase in (*_with_beginnings(other, own), *_with_ends(other, own)):
             whole = read(Text(phrase), setting)
             if whole is not None and whole.interpreted is not None and whole.size == len(phrase):
                 return msgspec.structs.replace(whole, start=start, end=last.end, original=own)

@@ -28,7 +28,7 @@ _SET_OFF: Final = (
     r"(?:no+(?! (?:longer|one|need|problem|idea|way|worries|doubt|matter|more|signal|reason|luck"
     r"|charge)\b)"
     r"|nope|nah|wait(?! (?:for|until|till|time|a|any|so|this|here|too)\b)|hold on|hang on"
-    r"|sorry(?=,? \S)|rather(?! than)|not that)"
+    r"|sorry(?=[,.…]* \S)|rather(?! than)|not that)"
 )
 _ONWARD: Final = r"(?:let'?s make it|let'?s say|make (?:it|that)|it'?s|it should be|i said|go with)"
 _CORRECTION: Final = (
@@ -39,7 +39,7 @@ _CORRECTION: Final = (
 
 _BEFORE_ORDERS: Final = (
     *("and", "but", "please", "plz", "pls", "so", "no", "just", "well", "ok", "okay", "oh", "hey"),
-    *("hi", "hello", "actually", "sorry", "you"),
+    *("hi", "hello", "actually", "sorry"),
 )
 _OPENING: Final = (
     r"(?:^|(?<=[,.;:!?…] )|(?<=[,.;:!?…])|"
@@ -68,7 +68,8 @@ CUES: Final = (
     ),
     Cue(
         pattern=rf"\b(?:i|we)(?: really| just| still| actually)*(?:(?: do| did| would){_NOT}"
-        rf"| never| no longer){_ADVERBS} (?:want(?:ed)?|need(?:ed)?|ask(?:ed)? for|care for)\b",
+        rf"| never| no longer){_ADVERBS} (?:want(?:ed)?|need(?:ed)?|ask(?:ed)? for|care (?:for|about)"
+        r"|bother about)\b",
         kind="decline",
         side="behind",
         plainly="i want",
@@ -90,9 +91,11 @@ CUES: Final = (
         plainly="i want to",
     ),
     Cue(
-        pattern=r"\b(?:there'?s |there is |you have |i have )?no need(?: to| for)?\b"
+        pattern=r"\b(?:there'?s |there is |you have |i have )?no (?:need|intention|desire|wish|plans?)"
+        r"(?: to| for| of)?\b"
         r"|\b(?:it'?s |it is )?not necessary(?: to)?\b|\b(?:i|we|you) need not\b"
-        rf"|\b(?:i|you|we) do{_NOT} (?:have|need) to\b",
+        rf"|\b(?:i|you|we) do{_NOT} (?:have|need) to\b"
+        rf"|{_OPENING}no (?=\w[^,.;!?]*\b(?:please|thanks|thank you|needed|required|necessary)\b)",
         kind="decline",
         side="behind",
     ),
@@ -104,7 +107,7 @@ CUES: Final = (
     ),
     Cue(
         pattern=r"\b(?:instead of|rather than|in place of|as opposed to|other than|but not|and not"
-        r"|anything but|any(?:where| day| time)? (?:but|except)|except(?: for)?)\b"
+        r"|anything but|any(?:where| ?time| day)? (?:but|except)|except(?: for)?)\b"
         rf"|{_OPENING}(?:forget|never ?mind)(?: about)?(?! it\b| that\b| about\b| to\b)\b"
         r"(?=\s\w[^,.;]*[,.;])",
         kind="contrast",
@@ -128,9 +131,10 @@ CUES: Final = (
     Cue(
         pattern=rf"\b(?:it|that|this)(?:'s|s| is) not\b(?! (?:{_FAILING}))"
         rf"|\b(?:it|that|this) isn'?t\b(?! (?:{_FAILING}))",
-        kind="contrast",
+        kind="state",
         side="behind",
         phrase=True,
+        plainly="it is",
     ),
     Cue(
         pattern=r"\b(?:is|are|was|were|am)(?: not|n'?t)\b|(?<=[a-z])'(?:s|re|m) not\b",
@@ -145,7 +149,7 @@ CUES: Final = (
         plainly="was",
     ),
     Cue(pattern=r"\b(?:did|does|do)(?: not|n'?t)\b", kind="state", side="behind"),
-    Cue(pattern=r"(?<!you )\bnot\b(?! only| just)", kind="contrast", side="behind", phrase=True),
+    Cue(pattern=r"(?<!you )(?<!it )(?<!we )(?<!i )\bnot\b(?! only| just)", kind="contrast", side="behind", phrase=True),
 )
 
 NEGATION: Final = Negation(
@@ -165,10 +169,11 @@ NEGATION: Final = Negation(
     r"|thank|you|ok|okay|so|well|actually|yes|yeah|no|oh|um|uh|hi|hello|hey|sorry|sir|at|all|now"
     r"|then|want|wanted|to|would|will|like|do|did|be|is|are|was|s|m|d|t|anymore|any|more|longer"
     r"|yet|still|really|ever|right|wait|for|of|on|in|and|but|instead|not|or|with|about|one|thing"
-    r"|though|said|meant|mean|absolutely|under|circumstances|whatever",
+    r"|though|said|meant|mean|absolutely|under|circumstances|whatever|stop|listen",
     failing=_FAILING,
     ceasing=r"\b(?:any ?more|any longer|no longer)\b",
     having=r"\b(?:my|our|the|this|that|it)\b",
+    links=r"[\s,]*\b(?:but|rather|instead|it'?s)\b",
     slight=r"(?:[\s,.'\"]|\b(?:the|a|an|on|at|for|in|to|from|my|is|it's|of|by|with|around|about|until"
     r"|be|any|want|i|do|make|it|use|go|like)\b)*",
     stem=3,
