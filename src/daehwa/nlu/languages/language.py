@@ -248,7 +248,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True):
 class Negation(msgspec.Struct, frozen=True, kw_only=True):
     """How people deny and take back, as regular expressions over folded texts.
 
-    ``hint`` matches wherever a cue may be, and cheaply. Of ``cues`` those that go before others
+    A text with none of ``hints`` in it has no cue. Of ``cues`` those that go before others
     come first; what ``affirming`` matches is none (*not only*). ``breaks`` end a clause,
     ``edges`` a noun phrase. In a clause that ``questions`` matches, which asks or supposes,
     nothing is refused or denied.
@@ -261,7 +261,7 @@ class Negation(msgspec.Struct, frozen=True, kw_only=True):
     as the same.
     """
 
-    hint: str
+    hints: tuple[str, ...]
     cues: tuple[Cue, ...]
     affirming: str
     breaks: str

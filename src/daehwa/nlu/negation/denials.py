@@ -31,7 +31,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 class Rules(NamedTuple):
     """A language's `Negation`, its patterns compiled; ``cues`` in the order of precedence."""
 
-    hint: re.Pattern[str]
+    hints: tuple[str, ...]
     cues: tuple[tuple[re.Pattern[str], Cue], ...]
     affirming: re.Pattern[str]
     breaks: re.Pattern[str]
@@ -88,7 +88,7 @@ def _rules(locale: str) -> tuple[Rules, ...]:
 
 def _compiled(part: Negation) -> Rules:
     return Rules(
-        hint=re.compile(part.hint),
+        hints=part.hints,
         cues=tuple((re.compile(cue.pattern), cue) for cue in part.cues),
         affirming=re.compile(part.affirming),
         breaks=re.compile(part.breaks),
@@ -107,7 +107,7 @@ def _compiled(part: Negation) -> Rules:
 @lru_cache(4096)
 def denials(folded: str, locale: str) -> tuple[Denial, ...]:
     """The denials of a folded text, left to right; none over another."""
-    hinted = [rules for rules in _rules(locale) if rules.hint.search(folded)]
+    hinted = [rules for rules in _rules(locale) if any(hint in folded for hint in rules.hints)]
     if not hinted:
         return ()
     read: list[Denial] = []
@@ -156,7 +156,7 @@ def _denial(
         scope = Span(_clause_before(folded, before, rules, phrase=False).start, scope.end)
     if cue.kind in REFUSING and not _content(folded, scope, rules):
         # "..., no, don't": it is of all that went before.
-        scope = Span(0, span.start)
+        scope = _trimmed(folded, Span(0, span.start))
     if not _WORD.search(folded, scope.start, scope.end):
         return None
     if not _content(folded, scope, rules) and cue.kind not in ("correction", "unfit"):

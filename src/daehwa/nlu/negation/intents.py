@@ -7,7 +7,7 @@ alone, a fault that is reported. An intent's own samples tell.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
@@ -192,23 +192,29 @@ class _Denying(NamedTuple):
         names = {each.intent for each in refused}
         if not names and self.whole[0].score >= _CLEAR:
             return max(instead, self.whole, key=_score)
-        again = any(denial.kind == "state" for denial in strong)
         meant = [instead, *map(self.classify, self._fuller(strong, rest))]
         clear = [
             some
             for some in meant
-            if some
-            and some[0].score >= _CLEAR
-            and (some[0].intent not in names or (some is instead and not again))
+            if some and some[0].score >= _CLEAR and (some is instead or some[0].intent not in names)
         ]
         if clear:
             return max(clear, key=_score)
         top = self.whole[0].intent
-        if top not in names or (instead and instead[0].intent == top and not again):
-            # What is denied is a value, and no intent.
-            alike = instead and instead[0].intent == top
-            return max(instead, self.whole, key=_score) if alike else self.whole
-        return _faint(self.whole)
+        if top not in names or all(denial.kind == "state" for denial in strong):
+            # What is denied is a value, or not all that is said.
+            return self.whole
+        if instead and instead[0].intent == top:
+            return max(instead, self.whole, key=_score)
+        return self._both(instead, names) or _faint(self.whole)
+
+    def _both(self, instead: Candidates, refused: Collection[str]) -> Candidates:
+        """The intent that the asserted hints at, and all of the text next to what it refuses."""
+        others = [each for each in self.whole if each.intent not in refused]
+        if not instead or not others or others[0].intent != instead[0].intent:
+            return ()
+        doubt = (1 - instead[0].score) * (1 - others[0].score)
+        return (msgspec.structs.replace(instead[0], score=round(1 - doubt, 4)), *instead[1:])
 
     def _puts_value_right(self, intent: str, rest: Sequence[Span]) -> bool:
         """Whether what is asserted is hardly more than values of an intent's slots."""

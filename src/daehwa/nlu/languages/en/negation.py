@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from daehwa.nlu.languages.language import Cue, Negation
+from daehwa.nlu.languages.lexicon import phrases
 
 _FAILING: Final = (
     r"work|load|open|start|turn|charg|connect|respond|arriv|c[oa]me|coming|show|appear|receiv"
@@ -68,8 +69,8 @@ CUES: Final = (
     ),
     Cue(
         pattern=rf"\b(?:i|we)(?: really| just| still| actually)*(?:(?: do| did| would){_NOT}"
-        rf"| never| no longer){_ADVERBS} (?:want(?:ed)?|need(?:ed)?|ask(?:ed)? for|care (?:for|about)"
-        r"|bother about)\b",
+        rf"| never| no longer){_ADVERBS} (?:want(?:ed)?|need(?:ed)?|ask(?:ed)? for"
+        r"|(?:care|bother) (?:for|about))\b",
         kind="decline",
         side="behind",
         plainly="i want",
@@ -91,11 +92,12 @@ CUES: Final = (
         plainly="i want to",
     ),
     Cue(
-        pattern=r"\b(?:there'?s |there is |you have |i have )?no (?:need|intention|desire|wish|plans?)"
-        r"(?: to| for| of)?\b"
+        pattern=r"\b(?:there'?s |there is |you have |i have )?"
+        r"no (?:need|intention|desire|wish|plans?)(?: to| for| of)?\b"
         r"|\b(?:it'?s |it is )?not necessary(?: to)?\b|\b(?:i|we|you) need not\b"
         rf"|\b(?:i|you|we) do{_NOT} (?:have|need) to\b"
-        rf"|{_OPENING}no (?=\w[^,.;!?]*\b(?:please|thanks|thank you|needed|required|necessary)\b)",
+        rf"|{_OPENING}no (?=\w[^,.;!?]*\b(?:please|thanks|thank you|needed|required"
+        r"|necessary)\b)",
         kind="decline",
         side="behind",
     ),
@@ -149,13 +151,23 @@ CUES: Final = (
         plainly="was",
     ),
     Cue(pattern=r"\b(?:did|does|do)(?: not|n'?t)\b", kind="state", side="behind"),
-    Cue(pattern=r"(?<!you )(?<!it )(?<!we )(?<!i )\bnot\b(?! only| just)", kind="contrast", side="behind", phrase=True),
+    Cue(
+        pattern=r"(?<!you )(?<!it )(?<!we )(?<!i )\bnot\b(?! only| just)",
+        kind="contrast",
+        side="behind",
+        phrase=True,
+    ),
 )
 
 NEGATION: Final = Negation(
-    hint=r"\bno|n'?t\b|\bnever|nevermind|\bwait|\bscratch|\bstrike|\bsorry|oops|\bi mean|\brather"
-    r"|\binstead|\bmake that|\bforget|\bcorrection|\bhold on|\bhang on|\bsecond thou|\bmis"
-    r"|\bexcept|\bopposed|\bplace of|\bbut\b|\bmy bad|\bother than|\bactually|is out|cannot",
+    hints=phrases(
+        """
+no|n't|never|dont|didnt|doesnt|isnt|arent|wasnt|wont|cant|wouldnt|shouldnt|couldnt|hasnt|havent
+hadnt|mustnt|wait|scratch that|strike that|sorry|oops|i mean|rather|instead|make that|forget|my bad
+my mistake|correction|misspoke|hold on|hang on|second thou|except|opposed to|in place of|but |is out
+other than|actually
+"""
+    ),
     cues=CUES,
     affirming=r"\bnot (?:only|just|merely|sure|certain|to mention|at all)\b|\bnot yet\b|\bnot bad\b"
     r"|\bwhy (?:don'?t|do not|not)\b|\b(?:if|or|whether or) not\b|\bcan'?t wait\b"
