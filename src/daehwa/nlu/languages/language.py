@@ -14,7 +14,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
 import msgspec
 
@@ -30,6 +30,9 @@ ConfirmationValue: TypeAlias = Literal["Yes", "No", "Maybe", "Don't know"]
 
 Denying: TypeAlias = Literal["contrast", "correction", "forbid", "decline", "state", "unfit"]
 """What words do that deny others."""
+
+_NOTHING: Final = r"(?!)"
+"""A pattern that matches nothing."""
 
 Tail: TypeAlias = Callable[[str, int, int], int]
 """Of a folded text and the span of a value, where the value really ends."""
@@ -263,17 +266,17 @@ class Negation(msgspec.Struct, frozen=True, kw_only=True):
 
     hints: tuple[str, ...]
     cues: tuple[Cue, ...]
-    affirming: str
-    breaks: str
-    edges: str
-    questions: str
-    fillers: str
-    failing: str
-    ceasing: str
-    having: str
-    links: str
-    slight: str
-    stem: int
+    affirming: str = _NOTHING
+    breaks: str = r"[,.;:!?…]"
+    edges: str = _NOTHING
+    questions: str = r"\?"
+    fillers: str = _NOTHING
+    failing: str = _NOTHING
+    ceasing: str = _NOTHING
+    having: str = _NOTHING
+    links: str = _NOTHING
+    slight: str = r"\W*"
+    stem: int = 3
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):

@@ -207,7 +207,6 @@ NEGATION: Final = Negation(
     failing=_FAILING,
     ceasing=r"더\s?이상\s?|이제(?:는)?\s",
     having=r"(?:^|\s)(?:제|내|우리|저희|이|그)\s",
-    links="(?!)",
     slight=r"[가-힣]{0,3}\s?|\s[가-힣](?:이|은|는|을|를)?\s?",
     stem=2,
 )
