@@ -141,7 +141,7 @@ def ferry():
         "Sail",
         ["a ferry to {To}", "a {Deck} ticket from {From} to {To}", "ferries to {To} on {Day}"],
         {"From": "AMAZON.City", "To": "AMAZON.City", "Deck": "Deck", "Day": "AMAZON.Date"},
-        a_type("Deck", "open", "closed"),
+        a_type("Deck", "open", "closed", "no deck"),
     )
 
 
@@ -177,6 +177,10 @@ def test_what_replaces_a_value_takes_its_slot(ferry):
 def test_a_listed_value_that_holds_the_denying_words_is_a_value(bakery):
     reading = bakery.read("Order", "Bread", "안 단 빵", now=THURSDAY)
     assert reading.slot.value.interpreted_value == "안 단 빵"
+
+
+def test_so_it_is_in_a_first_utterance(ferry):
+    assert filled(ferry, "Sail", "a ferry to Rome, no deck please")["Deck"] == "no deck"
 
 
 def test_replies_are_read_alike(bakery, ferry):

@@ -49,13 +49,14 @@ class Rules(NamedTuple):
 class Denial(msgspec.Struct, frozen=True, kw_only=True):
     """Words that are denied (``scope``), and those that deny them (``cue``).
 
-    ``predicate`` are those that are denied most closely; ``plainly`` says without the denial
-    what ``cue`` says with it. No more than a noun phrase is denied with ``phrase``. Who declines a
-    ``thing`` may want to be rid of it.
+    ``words`` is the cue without spaces and marks at its ends, ``predicate`` what is denied most
+    closely; ``plainly`` says without the denial what the cue says with it. With ``phrase`` no
+    more than a noun phrase is denied. Who declines a ``thing`` may want to be rid of it.
     """
 
     kind: Denying
     cue: Span
+    words: Span
     scope: Span
     predicate: Span
     side: Literal["before", "behind"]
@@ -170,6 +171,7 @@ def _denial(
     return Denial(
         kind=cue.kind,
         cue=span,
+        words=_lettered(folded, span),
         scope=scope,
         predicate=predicate,
         side="behind" if scope.end > span.end else "before",
@@ -207,6 +209,15 @@ def _trimmed(folded: str, span: Span) -> Span:
     while start < end and not folded[start].isalnum():
         start += 1
     while end > start and folded[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _lettered(folded: str, span: Span) -> Span:
+    start, end = span
+    while start < end and not folded[start].isalnum():
+        start += 1
+    while end > start and not folded[end - 1].isalnum():
         end -= 1
     return Span(start, end)
 
@@ -298,6 +309,5 @@ def denied_in(piece: str, text: str, locale: str) -> bool:
     """Whether words by which a text denies something stand in a piece of it."""
     folded, own = Text(text).folded, Text(piece).folded
     return any(
-        folded[denial.cue.start : denial.cue.end].strip(" ,.;:!?…~-") in own
-        for denial in denials(folded, locale)
+        folded[denial.words.start : denial.words.end] in own for denial in denials(folded, locale)
     )

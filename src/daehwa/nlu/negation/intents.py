@@ -102,13 +102,14 @@ class Habits:
     def affirms(self, intent: str, folded: str, denial: Denial) -> bool:
         """Whether a sample of an intent says what a denial of a state denies."""
         own = content_words(folded, denial.predicate, denial.rules)
-        return _share(own, self._words(intent).plain, denial.rules.stem)
+        stem = denial.rules.stem
+        return _share(own, {w for w in self._words(intent).plain if len(w) >= stem}, stem)
 
 
 def _share(own: Iterable[str], others: set[str], stem: int) -> bool:
-    """Whether some of the words are the same, or begin alike."""
-    beginnings = {word[:stem] for word in others if len(word) >= stem}
-    return any(word in others or word[:stem] in beginnings for word in own)
+    """Whether some of the words begin alike, as far as the shorter goes."""
+    beginnings = {word[:stem] for word in others}
+    return any(word[:size] in beginnings for word in own for size in range(1, stem + 1))
 
 
 def obeyed(text: str, locale: str, classify: Classify, fill: Fill, habits: Habits) -> Candidates:

@@ -70,8 +70,7 @@ def read_asserted(
     if not some:
         return read(text, setting)
     everything = read(text, setting)
-    holds = everything is not None and any(everything.span.overlaps(each.cue) for each in some)
-    if everything is not None and holds and listed and everything.sure == 1.0:
+    if everything is not None and listed and any(_holds(everything, each) for each in some):
         return everything
     rest = Text(_without(text, some))
     value = read(rest, setting) if rest.starts else None
@@ -82,9 +81,9 @@ def read_asserted(
         value = _from_few_words(text, some, denied, setting, read)
     if value is not None or everything is None:
         return value
-    stays = not holds and not any(denial.kind == "correction" for denial in some)
-    stays = stays and _stays(everything, text, some, replaced=False)
-    return everything if stays else None
+    if any(everything.span.overlaps(d.words) or d.kind == "correction" for d in some):
+        return None
+    return everything if _stays(everything, text, some, replaced=False) else None
 
 
 def asserted_proposals(
@@ -152,7 +151,12 @@ def reading(
 
 
 def _in(value: Mention, denial: Denial) -> bool:
-    return value.span.overlaps(denial.whole)
+    """Whether a denial reaches a value; one whose own words deny (안 매운맛) is none of it."""
+    return value.span.overlaps(denial.whole) and not _holds(value, denial)
+
+
+def _holds(value: Mention, denial: Denial) -> bool:
+    return value.sure == 1.0 and value.span.overlaps(denial.words)
 
 
 def _without(text: Text, some: Sequence[Denial]) -> str:
