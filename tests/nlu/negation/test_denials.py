@@ -26,7 +26,7 @@ def read(text):
         # What is denied stands before the cue in Korean ...
         ("콜라 말고 사이다 주세요", "contrast", "콜라"),
         ("피자를 콜라 말고 사이다랑 주세요", "contrast", "콜라"),
-        ("반품이 아니라 교환이요", "contrast", "반품"),
+        ("반품이 아니라 교환이요", "contrast", "반품이"),
         ("반품하려는 게 아니고 교환하려고요", "contrast", "반품하려는"),
         ("기차 대신 버스로 할게요", "contrast", "기차"),
         ("구독 해지하지 마세요", "forbid", "구독 해지"),
@@ -37,10 +37,10 @@ def read(text):
         ("구독 해지 안 할래요", "decline", "구독 해지"),
         ("구독을 해지하고 싶지 않아요", "decline", "구독을 해지하"),
         ("해지할 생각 없어요", "decline", "해지할"),
-        ("영수증은 필요 없어요", "decline", "영수증"),
+        ("영수증은 필요 없어요", "decline", "영수증은"),
         ("영수증 안 주셔도 돼요", "decline", "영수증"),
         ("해지하려는 거 아니에요", "decline", "해지하려는"),
-        ("금요일은 안 돼요", "unfit", "금요일"),
+        ("금요일은 안 돼요", "unfit", "금요일은"),
         ("월요일 아니 화요일이요", "correction", "월요일"),
         ("두 장이요. 아 잠깐만요, 세 장이요", "correction", "두 장이요"),
         # ... and mostly behind it in English.

@@ -179,6 +179,14 @@ def test_a_listed_value_that_holds_the_denying_words_is_a_value(bakery):
     assert reading.slot.value.interpreted_value == "안 단 빵"
 
 
+def test_a_value_may_end_as_particles_do():
+    pets = a_model(
+        "ko_KR", "Pet", ["{Pet} 키워요"], {"Pet": "Pet"}, a_type("Pet", "고양이", "강아지")
+    )
+    assert filled(pets, "Pet", "고양이 아니라 강아지 키워요") == {"Pet": "강아지"}
+    assert filled(pets, "Pet", "고양이는 싫고 강아지 키워요") == {"Pet": "강아지"}
+
+
 def test_so_it_is_in_a_first_utterance(ferry):
     assert filled(ferry, "Sail", "a ferry to Rome, no deck please")["Deck"] == "no deck"
 

@@ -50,6 +50,10 @@ def find_asserted(
         yield from find(text, setting)
         return
     everything = list(find(text, setting))
+    some = _but_values(some, everything)
+    if not some:
+        yield from everything
+        return
     inside = [v for v in everything if any(_in(v, denial) for denial in some)]
     outside = list(find(Text(_without(text, some)), setting))
     if shared:
@@ -101,6 +105,7 @@ def asserted_proposals(
     some = denials(text.folded, locale)
     if not some:
         return list(proposals)
+    some = _but_values(some, [proposal.value for proposal in proposals])
     inside: dict[object, list[Proposed]] = {}
     outside: dict[object, list[Proposed]] = {}
     for proposal in proposals:
@@ -151,11 +156,16 @@ def reading(
 
 
 def _in(value: Mention, denial: Denial) -> bool:
-    """Whether a denial reaches a value; one whose own words deny (안 매운맛) is none of it."""
-    return value.span.overlaps(denial.whole) and not _holds(value, denial)
+    return value.span.overlaps(denial.whole)
+
+
+def _but_values(some: Sequence[Denial], values: Sequence[Mention]) -> tuple[Denial, ...]:
+    """The denials whose words are no part of a value."""
+    return tuple(d for d in some if not any(_holds(value, d) for value in values))
 
 
 def _holds(value: Mention, denial: Denial) -> bool:
+    """Whether a certain value has the words of the denial in it (안 매운맛)."""
     return value.sure == 1.0 and value.span.overlaps(denial.words)
 
 

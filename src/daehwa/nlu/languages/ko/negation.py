@@ -89,7 +89,7 @@ CUES: Final = (
         plainly="게요",
     ),
     Cue(
-        pattern=r"\s?(?:은|는|이|가|도)?\s?필요\s?(?:는\s|가\s|도\s)?(?:없[가-힣]*|하지\s?않[가-힣]*)",
+        pattern=r"\s?필요\s?(?:는\s|가\s|도\s)?(?:없[가-힣]*|하지\s?않[가-힣]*)",
         kind="decline",
         side="before",
         plainly=" 필요해요",
@@ -128,7 +128,7 @@ CUES: Final = (
         phrase=True,
     ),
     Cue(
-        pattern=r"(?<=[가-힣a-z0-9)])\s?(?:이|가|은|는)?\s?아니(?:라(?!서|면|도)|고요?|구요?)(?![가-힣])",
+        pattern=r"(?<=[가-힣a-z0-9)])\s?아니(?:라(?!서|면|도)|고요?|구요?)(?![가-힣])",
         kind="contrast",
         side="before",
         phrase=True,
@@ -146,13 +146,13 @@ CUES: Final = (
         phrase=True,
     ),
     Cue(
-        pattern=rf"(?:은|는|이|가|엔|에는|에|도)\s?{_UNSUITABLE}|\s(?:안\s?(?:되|돼|됩)[가-힣]*|싫[가-힣]*)",
+        pattern=rf"(?<=[은는이가엔에도])\s?{_UNSUITABLE}|\s(?:안\s?(?:되|돼|됩)[가-힣]*|싫[가-힣]*)",
         kind="unfit",
         side="before",
         phrase=True,
     ),
     Cue(
-        pattern=r"(?<=[가-힣a-z0-9)])\s?(?:이|가|은|는)?\s?(?:아니(?:에요|예요|야|거든요)|아닙니다|아녜요|아냐|아닌데요?)",
+        pattern=r"(?<=[가-힣a-z0-9)])\s?(?:아니(?:에요|예요|야|거든요)|아닙니다|아녜요|아냐|아닌데요?)",
         kind="state",
         side="before",
         phrase=True,
