@@ -17,7 +17,7 @@ from daehwa.nlu import builtin_intents, confidence
 from daehwa.nlu.builtins import BUILT_INS
 from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.negation.denials import denied_in, denies
-from daehwa.nlu.negation.intents import Habits, obeyed
+from daehwa.nlu.negation.intents import Habits, obeyed, refused
 from daehwa.nlu.normalising import exact_key, normalise
 from daehwa.nlu.sample_patterns import Templates, placeholders, slot_alone
 from daehwa.nlu.slots import SlotModel
@@ -170,7 +170,15 @@ class Model:
                 now=now,
                 hints=hints,
             )
-        return reading, self._slots.yes_no(text) if elicitation.confirmation else None
+        if not elicitation.confirmation:
+            return reading, None
+        return reading, self._slots.yes_no(text) or self._declined(text, elicitation.intent, now)
+
+    def _declined(self, text: str, intent: str, now: datetime) -> Literal["No"] | None:
+        """The no of a reply that refuses the very intent that is to be confirmed."""
+        names = frozenset(self.names)
+        meant = refused(text, self._locale, lambda words: self._by_meaning(words, names, now, None))
+        return "No" if meant == intent else None
 
     def _cheaply(
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None

@@ -179,6 +179,22 @@ def test_a_samples_own_words_are_obeyed_whatever_they_deny(gym):
     assert gym.interpret("연락하지 말아 주세요", now=NOW).candidates[0].score == 1.0
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("please don't return my tickets", "No"),
+        ("yes, don't return my tickets", "No"),
+        ("no, I don't want to return my tickets", "No"),
+        ("yes... wait, no", "No"),
+        ("don't show me the programme", None),
+        ("don't return my tickets, show me the programme", None),
+    ],
+)
+def test_who_refuses_what_is_to_be_confirmed_says_no(cinema, text, answer):
+    elicited = lex.Elicitation(intent="Return", confirmation=True)
+    assert cinema.interpret(text, elicitation=elicited, now=NOW).confirmation == answer
+
+
 def test_a_reply_takes_the_value_that_replaces_another(cinema):
     elicited = lex.Elicitation(intent="Buy", slot="Seats")
     reading = cinema.interpret("two, no, four", elicitation=elicited, now=NOW).reading

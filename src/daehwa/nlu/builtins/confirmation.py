@@ -69,7 +69,10 @@ def _corrected(text: Text, locale: str) -> ConfirmationValue | None:
     """What is answered in the place of what the reply takes back: "yes... wait, no"."""
     some = denials(text.folded, locale)
     rest = blanked(text.raw, asserted_in(text.folded, some)) if some else ""
-    return answer(Text(rest), locale) if rest.strip(BLANK) else None
+    given = answer(Text(rest), locale) if rest.strip(BLANK) else None
+    # "Yes, don't do it" is no yes.
+    plain = given == "No" or all(denial.kind == "correction" for denial in some)
+    return given if plain else None
 
 
 def _agreed(answers: Sequence[ConfirmationValue]) -> ConfirmationValue | None:

@@ -126,6 +126,16 @@ def obeyed(text: str, locale: str, classify: Classify, fill: Fill, habits: Habit
     return _Denying(spoken, some, whole, classify, fill, habits).candidates()
 
 
+def refused(text: str, locale: str, classify: Classify) -> str | None:
+    """The intent that a text refuses and wants nothing instead: "no, don't cancel it"."""
+    spoken = Text(text)
+    some = [d for d in denials(spoken.folded, locale) if d.kind in REFUSING]
+    if not some or says_anything(spoken.folded, asserted_in(spoken.folded, some), some[0].rules):
+        return None
+    plainly = classify(_plainly(spoken, some[-1]))
+    return plainly[0].intent if plainly and plainly[0].score >= _CLEAR else None
+
+
 class _Denying(NamedTuple):
     """A text that denies, with what it would mean if it did not."""
 
@@ -156,7 +166,7 @@ class _Denying(NamedTuple):
         top = self.whole[0].intent
         if denial.kind != "state" or not self.habits.affirms(top, self.text.folded, denial):
             return False
-        plainly = self.classify(self._plainly(denial))
+        plainly = self.classify(_plainly(self.text, denial))
         return bool(plainly) and plainly[0].intent == top and plainly[0].score >= _CLEAR
 
     def _refused(self, denial: Denial) -> Candidates:
@@ -164,7 +174,7 @@ class _Denying(NamedTuple):
         top = self.whole[0]
         if denial.thing and self._is_rid_of(denial):
             return self.whole
-        plainly = self.classify(self._plainly(denial))
+        plainly = self.classify(_plainly(self.text, denial))
         if not plainly or denial.kind == "correction":
             return _faint(self.whole)
         if plainly[0].intent != top.intent:
@@ -228,18 +238,12 @@ class _Denying(NamedTuple):
         words = content_words(left, Span(0, len(left)), self.some[0].rules)
         return bool(own) and len(list(words)) <= _BESIDE_VALUES
 
-    def _plainly(self, denial: Denial) -> str:
-        """The text with a denial's words said plainly."""
-        start, end = denial.cue
-        plainly = f"{self.text.raw[:start]}{denial.plainly}{self.text.raw[end:]}"
-        return denial.rules.ceasing.sub("", plainly)
-
     def _denied(self, denial: Denial) -> str:
         """What is denied, as a text of its own."""
         start, end = denial.scope
         words = self.text.raw[start:end]
         if denial.kind == "state":
-            return self._plainly(denial)
+            return _plainly(self.text, denial)
         if denial.kind not in REFUSING:
             return words
         return (
@@ -257,6 +261,12 @@ class _Denying(NamedTuple):
             yield " ".join([*words[:-1], asserted])
         else:
             yield " ".join([asserted, *words[1:]])
+
+
+def _plainly(text: Text, denial: Denial) -> str:
+    """A text with a denial's words said plainly."""
+    start, end = denial.cue
+    return denial.rules.ceasing.sub("", f"{text.raw[:start]}{denial.plainly}{text.raw[end:]}")
 
 
 def _score(candidates: Candidates) -> float:
