@@ -100,6 +100,7 @@ def meant(model, text, **named):
         "환불 안 할래요",
         "회원권 정지하려는 거 아니에요",
         "환불은 필요 없어요",
+        "환불해 주세요 아니 그냥 됐어요",
         "런닝머신 고장 안 났어요",
     ],
 )
@@ -116,6 +117,8 @@ def test_what_is_denied_is_not_done(gym, text):
         "my bag was not stolen",
         "no need to refund my tickets",
         "buy tickets. no, don't",
+        "return my tickets... actually, never mind",
+        "return my tickets. no, keep it",
     ],
 )
 def test_what_is_denied_is_not_done_in_english(cinema, text):

@@ -174,8 +174,12 @@ class _Denying(NamedTuple):
         top = self.whole[0]
         if denial.thing and self._is_rid_of(denial):
             return self.whole
+        if denial.kind == "correction":
+            # The words that take it back may be an intent's own: "never mind".
+            back = self.classify(self.text.raw[denial.words.start : denial.words.end])
+            return back if _score(back) >= _CLEAR else _faint(self.whole)
         plainly = self.classify(_plainly(self.text, denial))
-        if not plainly or denial.kind == "correction":
+        if not plainly:
             return _faint(self.whole)
         if plainly[0].intent != top.intent:
             return self.whole if denial.thing or plainly[0].score < _CLEAR else _faint(self.whole)

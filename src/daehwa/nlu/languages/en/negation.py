@@ -12,7 +12,8 @@ _FAILING: Final = (
     r"|g[eo]t|find|see|hear|function|play|print|sync|let|allow|accept|recogni|know|remember"
     r"|understand|have|had|finish|complete|go\b|going|went|fit|match|correct|right|clear|good|great"
     r"|happy|satisf|enough|available|able|on\b|in\b|there|here|sure|fair|possible|ready|hot|cold"
-    r"|warm|fast|clean|read|feel|seem|look|stop|close|lock|save|download|install|update|pair|dry|wh(?:at|ere|en|o|y)\b|how"
+    r"|warm|fast|clean|read|feel|seem|look|stop|close|lock|save|download|install|update|pair|dry"
+    r"|wh(?:at|ere|en|o|y)\b|how"
 )
 """Beginnings of words whose denial reports a fault, and takes nothing back."""
 
@@ -22,14 +23,17 @@ _TAKING_BACK: Final = (
     r"(?:scratch that|strike that|correction|w?oops|or rather|make that|my mistake|my bad"
     r"|i mean(?! it)|i meant|i misspoke|on second thoughts?|wait no|no+ wait"
     r"|sorry(?=[,.]? (?:i mean|make|no\b|not\b|it'?s|the\b))"
-    r"|actually(?=,? (?:no\b|make|let'?s make|it'?s\b|i meant|change)))"
+    r"|actually(?=,? (?:no\b|make|let'?s make|it'?s\b|i meant|change|keep it|leave it))"
+    r"|actually(?=,? (?:never ?mind|forget it)))"
 )
 # Words that take something back only where they are set off.
 _SET_OFF: Final = (
     r"(?:no+(?! (?:longer|one|need|problem|idea|way|worries|doubt|matter|more|signal|reason|luck"
     r"|charge)\b)"
     r"|nope|nah|wait(?! (?:for|until|till|time|a|any|so|this|here|too)\b)|hold on|hang on"
-    r"|sorry(?=[,.…]* \S)|rather(?! than)|not that)"
+    r"|sorry(?=[,.…]* \S)|rather(?! than)|not that"
+    r"|(?:never ?mind|forget(?: about)? (?:it|that)|(?:keep|leave) it(?: alone| as it is)?"
+    r"|don'?t bother)(?=\W*$))"
 )
 _ONWARD: Final = r"(?:let'?s make it|let'?s say|make (?:it|that)|it'?s|it should be|i said|go with)"
 _CORRECTION: Final = (
@@ -164,14 +168,15 @@ NEGATION: Final = Negation(
         """
 no|n't|never|dont|didnt|doesnt|isnt|arent|wasnt|wont|cant|wouldnt|shouldnt|couldnt|hasnt|havent
 hadnt|mustnt|wait|scratch that|strike that|sorry|oops|i mean|rather|instead|make that|forget|my bad
-my mistake|correction|misspoke|hold on|hang on|second thou|except|opposed to|in place of|but |is out
-other than|actually
+my mistake|correction|misspoke|leave it|keep it|bother|hold on|hang on|second thou|except
+opposed to|in place of|but |is out|other than|actually
 """
     ),
     cues=CUES,
     affirming=r"\bnot (?:only|just|merely|sure|certain|to mention|at all)\b|\bnot yet\b|\bnot bad\b"
     r"|\bwhy (?:don'?t|do not|not)\b|\b(?:if|or|whether or) not\b|\bcan'?t wait\b"
-    r"|\b(?:do not|don'?t|never) (?:forget|hesitate|mind|worry|know|understand|remember|think"
+    r"|\bnever (?:forget|fail)\b"
+    r"|\b(?:do not|don'?t) (?:forget|hesitate|mind|worry|know|understand|remember|think"
     r"|fail|see why)\b",
     breaks=r"[,.;:!?…]|\s-\s|\b(?:but|i'd|i would|i want|i need|i'll|i will|let's|can you|could you"
     r"|can i|could i|would you|please|just|instead|it's|make it)\b",
