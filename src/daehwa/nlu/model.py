@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final, Literal
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -15,6 +16,8 @@ from daehwa import bot, lex
 from daehwa.nlu import builtin_intents, confidence
 from daehwa.nlu.builtins import BUILT_INS
 from daehwa.nlu.classifier import Classifier
+from daehwa.nlu.negation.denials import denied_in, denies
+from daehwa.nlu.negation.intents import Habits, obeyed, refused
 from daehwa.nlu.normalising import exact_key, normalise
 from daehwa.nlu.questions import Question, originals, question
 from daehwa.nlu.sample_patterns import Templates, placeholders, slot_alone
@@ -78,6 +81,7 @@ class Model:
         # Samples are sent again and again, and their likeness to other intents stays the same.
         self._letters = lru_cache(_REMEMBERED)(self._likeness)
         self._templates = Templates(filled)
+        self._denying = Habits((*plain, *filled), locale.identifier)
         self._slots_alone = _slots_alone(locale, filled)
         self._free_form = frozenset(
             (intent.name, slot.name)
@@ -120,7 +124,7 @@ class Model:
                     and (elicitation.intent, elicitation.slot) in self._free_form
                 )
             )
-            candidates = () if settled else self._by_meaning(text, among, now, hints)
+            candidates = () if settled else self._obeyed(text, among, now, hints)
             if not settled and (not candidates or candidates[0].score < _CLAIMED):
                 candidates = self._led_by_value(candidates, text, among, now, hints)
         return lex.Understanding(
@@ -182,7 +186,15 @@ class Model:
                 now=now,
                 hints=hints,
             )
-        return reading, self._slots.yes_no(text) if elicitation.confirmation else None
+        if not elicitation.confirmation:
+            return reading, None
+        return reading, self._slots.yes_no(text) or self._declined(text, elicitation.intent, now)
+
+    def _declined(self, text: str, intent: str, now: datetime) -> Literal["No"] | None:
+        """The no of a reply that refuses the very intent that is to be confirmed."""
+        names = frozenset(self.names)
+        meant = refused(text, self._locale, lambda words: self._by_meaning(words, names, now, None))
+        return "No" if meant == intent else None
 
     def _question(
         self,
@@ -249,6 +261,8 @@ class Model:
         for match in self._templates.match(text):
             if match.intent not in among or match.intent in filled:
                 continue
+            if any(denied_in(piece, text, self._locale) for piece in match.pieces.values()):
+                continue
             readings = {
                 slot: self._slots.read(match.intent, slot, piece, now=now, hints=hints)
                 for slot, piece in match.pieces.items()
@@ -298,6 +312,30 @@ class Model:
                 slots={slot: reading.slot},
             )
         return tuple(sorted(filled.values(), key=lambda candidate: -candidate.score))
+
+    def _obeyed(
+        self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
+    ) -> tuple[lex.Candidate, ...]:
+        """Candidates by meaning, what the text denies not among them."""
+        if not denies(text, self._locale):
+            return self._by_meaning(text, among, now, hints)
+
+        def fill(intent: str) -> dict[str, lex.Slot]:
+            return self._slots.fill(intent, text, now=now, hints=hints)
+
+        meant = obeyed(
+            text,
+            self._locale,
+            lambda words: self._by_meaning(words, among, now, hints),
+            fill,
+            self._denying,
+        )
+        return tuple(
+            msgspec.structs.replace(
+                each, slots=fill(each.intent) if each.score >= _WORTH_FILLING else {}
+            )
+            for each in meant
+        )
 
     def _by_meaning(
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None

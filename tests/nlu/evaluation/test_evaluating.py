@@ -74,6 +74,18 @@ def test_it_names_samples_that_overlap_in_the_bots_language():
     assert "samples of '환불' and '취소' say the same" in english.advice[0]
 
 
+def test_samples_that_are_alike_and_told_apart_say_something_different():
+    lamp = {
+        "On": ("turn on the lamp", "lamp on", "turn the lamp on", "turn the lamps on"),
+        "Off": ("turn off the lamp", "lamp off", "turn the lamp off", "turn the lamps off"),
+    }
+    kept = [Example(text, intent) for intent, texts in lamp.items() for text in texts]
+    assert evaluate(locale_of(kept, "en_US"), TEST[:1]).overlaps == ()
+    mixed = [*kept, Example("turn the lamp off now", "On")]
+    (pair,) = evaluate(locale_of(mixed, "en_US"), TEST[:1]).overlaps
+    assert "turn the lamp off now" in {text for both in pair.samples for text in both}
+
+
 def test_slots_are_measured_with_the_intent_given():
     train = [
         Example("fly to Rome", "Fly", {"City": "Rome"}),

@@ -12,6 +12,7 @@ from daehwa.nlu.languages.language import ConfirmationValue
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.languages.text import Text
+from daehwa.nlu.negation.denials import BLANK, asserted_in, blanked, denials
 
 _MOST_WORDS: Final = 6
 """Longer replies say more than yes or no."""
@@ -57,7 +58,21 @@ def answer(text: Text, locale: str) -> ConfirmationValue | None:
     if not words or len(words) > _MOST_WORDS:
         return None
     known = _phrases(locale)
-    return _lookup("".join(words), known) or _agreed(_answers(words, known))
+    return (
+        _lookup("".join(words), known)
+        or _agreed(_answers(words, known))
+        or _corrected(text, locale)
+    )
+
+
+def _corrected(text: Text, locale: str) -> ConfirmationValue | None:
+    """What is answered in the place of what the reply takes back: "yes... wait, no"."""
+    some = denials(text.folded, locale)
+    rest = blanked(text.raw, asserted_in(text.folded, some)) if some else ""
+    given = answer(Text(rest), locale) if rest.strip(BLANK) else None
+    # "Yes, don't do it" is no yes.
+    plain = given == "No" or all(denial.kind == "correction" for denial in some)
+    return given if plain else None
 
 
 def _agreed(answers: Sequence[ConfirmationValue]) -> ConfirmationValue | None:

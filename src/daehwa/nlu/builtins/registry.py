@@ -25,6 +25,7 @@ from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.languages import reading
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.text import Text
+from daehwa.nlu.negation.values import find_asserted, read_asserted
 
 Find = Callable[[Text, Setting], Iterator[Mention]]
 Read = Callable[[Text, Setting], Mention | None]
@@ -97,7 +98,23 @@ _ALL: Final = (
     BuiltIn(name="UKPostalCode", find=codes.find_postcode, read=codes.read_postcode),
 )
 
-BUILT_INS: Final = {f"AMAZON.{kind.name}": kind for kind in _ALL}
+_SHARING: Final = frozenset(("Currency", "Date", "Duration", "Percentage", "Time"))
+"""Types whose values have parts that one leaves out where it replaces another."""
+
+
+def _asserting(kind: BuiltIn) -> BuiltIn:
+    """The type, of whose values those are left out that a text denies."""
+    if not kind.fillable:
+        return kind
+    shared = kind.name in _SHARING
+    return msgspec.structs.replace(
+        kind,
+        find=partial(find_asserted, kind.find, shared=shared),
+        read=partial(read_asserted, kind.read, listed=not kind.open, shared=shared),
+    )
+
+
+BUILT_INS: Final = {f"AMAZON.{kind.name}": _asserting(kind) for kind in _ALL}
 """A reader for each of ``bot.BUILT_IN_SLOT_TYPES``, by its signature."""
 
 _ANY: Final = BuiltIn(name="Any", read=partial(places.read, places.STREET), open=True)

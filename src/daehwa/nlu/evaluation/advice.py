@@ -10,6 +10,7 @@ import numpy as np
 
 from daehwa.nlu.evaluation.material import OUT_OF_SCOPE
 from daehwa.nlu.evaluation.results import Judged, Overlap, PerIntent
+from daehwa.nlu.evaluation.telling_apart import understood_when_left_out
 from daehwa.nlu.evaluation.wording import wording_of
 from daehwa.nlu.model import Model
 
@@ -22,15 +23,23 @@ _WEAK: Final = 0.7
 
 
 def overlaps(model: Model) -> tuple[Overlap, ...]:
-    """The intents whose samples say the same, the most entangled first."""
+    """The intents whose samples say the same, the most entangled first.
+
+    Samples that are alike and told apart all the same (on, off) say something different.
+    """
     if model.classifier is None:
         return ()
     texts, owners = model.classifier.sample_rows()
     names = model.names
+    apart: frozenset[int] | None = None
     pairs_alike: dict[tuple[int, int], list[tuple[str, str]]] = {}
     for row, owner in enumerate(owners):
         likeness = np.where(owners <= owner, -1.0, model.classifier.nearness(row))
         for other in np.flatnonzero(likeness >= _SAME):
+            if apart is None:
+                apart = understood_when_left_out(model.classifier)
+            if {row, int(other)} <= apart:
+                continue
             pair = (int(owner), int(owners[other]))
             pairs_alike.setdefault(pair, []).append((texts[row], texts[other]))
     return tuple(

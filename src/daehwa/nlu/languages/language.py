@@ -28,6 +28,12 @@ from daehwa.nlu.languages.text import Text
 ConfirmationValue: TypeAlias = Literal["Yes", "No", "Maybe", "Don't know"]
 """The values of AMAZON.Confirmation."""
 
+Denying: TypeAlias = Literal["contrast", "correction", "forbid", "decline", "state", "unfit"]
+"""What words do that deny others."""
+
+_NOTHING: Final = r"(?!)"
+"""A pattern that matches nothing."""
+
 Tail: TypeAlias = Callable[[str, int, int], int]
 """Of a folded text and the span of a value, where the value really ends."""
 
@@ -242,6 +248,59 @@ class Questions(msgspec.Struct, frozen=True, kw_only=True):
     about_reply: re.Pattern[str]
 
 
+class Cue(msgspec.Struct, frozen=True, kw_only=True):
+    """Words by which a person takes others back; ``pattern`` matches them in a folded text.
+
+    ``kind`` says what they do: ``contrast`` and ``correction`` put something else in the place of
+    what is denied (not A *but* B; A, *no*, B), ``forbid`` and ``decline`` refuse that something
+    be done, ``state`` denies that something is so, ``unfit`` turns down a value (A *does not
+    suit me*).
+
+    What is denied stands ``before`` the cue or ``behind`` it, as far as its clause goes, or with
+    ``phrase`` its noun phrase; of the groups of ``pattern``, where it has any, it is denied most
+    closely. With ``plainly`` in the cue's place the clause says what it denies. Who declines a
+    ``thing`` may want to be rid of it.
+    """
+
+    pattern: str
+    kind: Denying
+    side: Literal["before", "behind"]
+    phrase: bool = False
+    plainly: str = ""
+    thing: bool = False
+
+
+class Negation(msgspec.Struct, frozen=True, kw_only=True):
+    """How people deny and take back, as regular expressions over folded texts.
+
+    A text with none of ``hints`` in it has no cue. Of ``cues`` those that go before others
+    come first; what ``affirming`` matches is none (*not only*). ``breaks`` end a clause,
+    ``edges`` a noun phrase. In a clause that ``questions`` matches, which asks or supposes,
+    nothing is refused or denied.
+
+    ``fillers`` matches words that say nothing of their own, ``failing`` those whose denial is a
+    report (it does not *work*), ``ceasing`` words by which something was so until now
+    (*anymore*), ``having`` what goes before a thing that one has (*my*), ``links`` what
+    may lead from the denied to what replaces it (not A *but* B), ``slight`` what may stand
+    between a cue and a value. Words of which the first ``stem`` letters are the same count
+    as the same.
+    """
+
+    hints: tuple[str, ...]
+    cues: tuple[Cue, ...]
+    affirming: str = _NOTHING
+    breaks: str = r"[,.;:!?…]"
+    edges: str = _NOTHING
+    questions: str = r"\?"
+    fillers: str = _NOTHING
+    failing: str = _NOTHING
+    ceasing: str = _NOTHING
+    having: str = _NOTHING
+    links: str = _NOTHING
+    slight: str = r"\W*"
+    stem: int = 3
+
+
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """What the report on a bot's understanding says, by keys that are those of English.
 
@@ -281,6 +340,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     cues: Cues | None = None
     waiting: Waiting | None = None
     questions: Questions | None = None
+    negation: Negation | None = None
     plurals: tuple[str, ...] = ()
     derivations: tuple[str, ...] = ()
     examples: Mapping[str, tuple[str, ...]] | None = None

@@ -15,6 +15,7 @@ from daehwa.nlu.builtins.places import plausible
 from daehwa.nlu.languages import digits, reading
 from daehwa.nlu.languages.suffixes import counters, ends_well, stem_ends
 from daehwa.nlu.languages.text import Squeezed, is_hangul
+from daehwa.nlu.negation import values as negated
 from daehwa.nlu.slots.fuzzy import Nearby
 
 _MOST_WORDS = 10
@@ -80,6 +81,7 @@ class CustomKind:
 
     # --- finding ------------------------------------------------------------------------
 
+    @negated.finding
     def find(self, text: Text, setting: Setting) -> Sequence[Mention]:
         """Listed values in the text, the longest first at each place; then slips of the pen."""
         del setting
@@ -206,6 +208,7 @@ class CustomKind:
                 return self._mention(text, start, hit, sure=1.0)
         return None
 
+    @negated.reading
     def read(self, text: Text, setting: Setting) -> Mention | None:
         """The value of a reply."""
         start, end = bare(text, setting)

@@ -16,6 +16,7 @@ from daehwa.nlu import builtins
 from daehwa.nlu.builtins import Mention, Setting, Text
 from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.languages.suffixes import suffixes_of
+from daehwa.nlu.negation.values import asserted_proposals
 from daehwa.nlu.slots.alignment import Alignment
 from daehwa.nlu.slots.context import Context
 from daehwa.nlu.slots.custom import CustomKind
@@ -173,7 +174,13 @@ class Filler:
                 for expected in _hinted(text, phrases):
                     meant = self._meant(path, text, expected, setting)
                     tally.add(self._fields[path], meant, _HINTED)
-        return tally.weighed(text, self._context)
+        return asserted_proposals(
+            tally.weighed(text, self._context),
+            text,
+            setting.locale,
+            accepted=_ACCEPTED,
+            slot_of=lambda proposal: proposal.field.path,
+        )
 
     def _tagged(
         self, text: Text, setting: Setting, values: Mapping[int, Sequence[Mention]]

@@ -13,6 +13,7 @@ from daehwa.nlu import builtins, srgs
 from daehwa.nlu.builtins import Mention, Pattern, PatternError, Setting, Text, codes
 from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.builtins.scanning import longest
+from daehwa.nlu.negation import values as negated
 from daehwa.nlu.slots.custom import CustomKind
 
 
@@ -95,6 +96,7 @@ class CodeKind:
         self.name = name
         self._pattern = Pattern(pattern)
 
+    @negated.finding
     def find(self, text: Text, setting: Setting) -> Sequence[Mention]:
         """Words that match the pattern and have a digit, or are in capitals."""
         return [
@@ -103,6 +105,7 @@ class CodeKind:
             if any(c.isdecimal() for c in code.original) or code.original.isupper()
         ]
 
+    @negated.reading
     def read(self, text: Text, setting: Setting) -> Mention | None:
         """The value of a reply, when something in it matches."""
         return codes.read_alphanumeric(text, setting, self._pattern)
@@ -137,11 +140,13 @@ class GrammarKind:
         self._grammar = srgs.parse_grammar(source)
         self._examples = srgs.examples(self._grammar)
 
+    @negated.finding
     def find(self, text: Text, setting: Setting) -> Sequence[Mention]:
         """What of the text the grammar accepts."""
         del setting
         return [_mention(text, m, 0) for m in srgs.find(self._grammar, text.raw)]
 
+    @negated.reading
     def read(self, text: Text, setting: Setting) -> Mention | None:
         """The value of a reply: all of it, or without polite words, or its longest part."""
         whole = self.resolve(text, 0, len(text), setting)

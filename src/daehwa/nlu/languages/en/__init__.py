@@ -10,6 +10,7 @@ from daehwa.nlu.languages.en.examples import EXAMPLES
 from daehwa.nlu.languages.en.intents import INTENTS
 from daehwa.nlu.languages.en.money import MONEY
 from daehwa.nlu.languages.en.names import NAMES
+from daehwa.nlu.languages.en.negation import NEGATION
 from daehwa.nlu.languages.en.numbers import NUMBERS
 from daehwa.nlu.languages.en.questions import QUESTIONS
 from daehwa.nlu.languages.en.spelling import SPELLING
@@ -33,6 +34,7 @@ LANGUAGE: Final = Language(
     cues=CUES,
     waiting=WAITING,
     questions=QUESTIONS,
+    negation=NEGATION,
     plurals=("s", "es"),
     derivations=("er", "ed", "ly"),
     examples=EXAMPLES,

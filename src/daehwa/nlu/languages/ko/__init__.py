@@ -10,6 +10,7 @@ from daehwa.nlu.languages.ko.examples import EXAMPLES
 from daehwa.nlu.languages.ko.intents import INTENTS
 from daehwa.nlu.languages.ko.money import MONEY
 from daehwa.nlu.languages.ko.names import NAMES
+from daehwa.nlu.languages.ko.negation import NEGATION
 from daehwa.nlu.languages.ko.numbers import NUMBERS
 from daehwa.nlu.languages.ko.questions import QUESTIONS
 from daehwa.nlu.languages.ko.spelling import SPELLING
@@ -36,6 +37,7 @@ LANGUAGE: Final = Language(
     cues=CUES,
     waiting=WAITING,
     questions=QUESTIONS,
+    negation=NEGATION,
     examples=EXAMPLES,
     intents=INTENTS,
     wording=WORDING,
