@@ -63,12 +63,15 @@ class Numbers(msgspec.Struct, frozen=True, kw_only=True):
     ``numerals`` gives every number that begins at a place, the longest first; ``standing`` the
     one that stands on its own there, in digits; ``alone`` what is a number only as the whole of
     a reply (삼, 혼자). ``seldom`` are numerals that sentences hold without counting (*one*).
+    ``belongs`` says of the span of a number whether it is part of something else: of a date, of
+    a fraction.
     """
 
     numerals: Callable[[Text, int, Setting], Iterable[Parsed[Decimal]]]
     standing: Callable[[Text, int, Setting], Parsed[str] | None]
     alone: Callable[[Text, int, Setting], Parsed[str] | None] | None = None
     seldom: frozenset[str] = frozenset()
+    belongs: Callable[[Text, int, int], bool] | None = None
 
 
 class Times(msgspec.Struct, frozen=True, kw_only=True):

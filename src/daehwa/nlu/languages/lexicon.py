@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Generic, TypeVar
 
 from daehwa.nlu.languages.spans import Parsed
-from daehwa.nlu.languages.text import Text, is_hangul, is_unspaced
+from daehwa.nlu.languages.text import Text, is_hangul, is_mark, is_unspaced
 
 T = TypeVar("T")
 
@@ -94,7 +94,8 @@ class Vocabulary:
 
 def _is_bounded(last: str) -> bool:
     """Whether a phrase with this last character ends only where its word does."""
-    return last.isalnum() and not is_hangul(last) and not is_unspaced(last)
+    letter = last.isalnum() or is_mark(last)
+    return letter and not is_hangul(last) and not is_unspaced(last)
 
 
 def _runs_on(folded: str, end: int) -> bool:
@@ -102,4 +103,4 @@ def _runs_on(folded: str, end: int) -> bool:
     after = folded[end : end + 1]
     if not after or is_hangul(after) or is_unspaced(after):
         return False
-    return after.isdecimal() if folded[end - 1].isdecimal() else after.isalpha()
+    return after.isdecimal() if folded[end - 1].isdecimal() else after.isalpha() or is_mark(after)

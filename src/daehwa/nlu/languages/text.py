@@ -41,13 +41,18 @@ def is_unspaced(char: str) -> bool:
     return _UNSPACED.match(char) is not None
 
 
+def is_mark(char: str) -> bool:
+    """Whether ``char`` is a sign that belongs to the letter before it: a vowel of Hindi."""
+    return char > "\u02ff" and unicodedata.category(char)[0] == "M"
+
+
 def _kind(char: str) -> int:
     """Class of a character: 0 none, 1 digit, 2 Hangul, 3 other letters."""
     if char.isdigit():
         return 1
     if is_hangul(char):
         return 2
-    return 3 if char.isalnum() else 0
+    return 3 if char.isalnum() or is_mark(char) else 0
 
 
 class Squeezed:
@@ -132,7 +137,7 @@ class Text:
     def word_end(self, at: int) -> int:
         """Where the run of letters that holds ``at`` ends (``at`` itself outside words)."""
         folded = self.folded
-        while at < len(folded) and (folded[at].isalnum()):
+        while at < len(folded) and (folded[at].isalnum() or is_mark(folded[at])):
             at += 1
         return at
 
