@@ -19,7 +19,7 @@ LANGUAGES = {
 } | {"no": "nb"}
 """The languages that are named, by their codes here, with the CLDR's."""
 
-_HEADER = '''"""Names of months and weekdays, made by codegen/names.py from the Unicode CLDR (babel).
+_HEADER = '''"""Names of months and weekdays, made by codegen/names.py from the CLDR (babel).
 
 ``make docs`` writes this file anew.
 """

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from functools import partial
 
+from daehwa.nlu.builtins import carriers
 from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.builtins.scanning import longest, scan
 from daehwa.nlu.languages import digits
@@ -39,4 +40,8 @@ def _date(text: Text, start: int, setting: Setting, *, elicited: bool) -> Parsed
     if not text.folded[start].isdecimal():
         return None
     date = digits.date(text, start, setting, elicited=elicited)
-    return digits.bare_date(text, start) if date is None and elicited else date
+    if date is not None or not elicited:
+        return date
+    # Eight digits or a year are a date where they are the whole of a reply: 2030 people are none.
+    bare = digits.bare_date(text, start)
+    return bare if bare is not None and carriers.bare(text, setting) == (start, bare.end) else None

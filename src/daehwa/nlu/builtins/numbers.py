@@ -63,9 +63,15 @@ def _at(text: Text, start: int, setting: Setting) -> Mention | None:
             if number is not None:
                 return _mention(text, begin, number)
     typed = digits.number(text, begin, setting) if folded[start].isdecimal() else None
-    if typed is None or not _stands(text, typed.end):
+    if typed is None or not _stands(text, typed.end) or _belongs(text, begin, typed.end, setting):
         return None
     return _mention(text, begin, Parsed(plain(typed.value), typed.end))
+
+
+def _belongs(text: Text, start: int, end: int, setting: Setting) -> bool:
+    """Whether a language knows a number in digits to be part of something else."""
+    judges = (numbers.belongs for each in setting.languages if (numbers := each.numbers))
+    return any(judge is not None and judge(text, start, end) for judge in judges)
 
 
 def _stands(text: Text, end: int) -> bool:
@@ -77,6 +83,6 @@ def _stands(text: Text, end: int) -> bool:
 
 
 def _mention(text: Text, start: int, number: Parsed[str]) -> Mention:
-    original = text.raw[start : number.end]
+    typed = text.folded[start : number.end]
     # Digits may be a code (a PIN), so leading zeros are kept.
-    return Mention.of(text, start, number.end, original if original.isdecimal() else number.value)
+    return Mention.of(text, start, number.end, typed if typed.isdecimal() else number.value)

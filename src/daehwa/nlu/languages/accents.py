@@ -1,4 +1,4 @@
-"""Words as people type them who have no accents at hand: *manana*, *fruehstueck*, *a huit heures*."""
+"""Words as people type them who have no accents at hand: *manana*, *fuenf*, *a huit heures*."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ def spellings(phrase: str) -> tuple[str, ...]:
     decomposed = unicodedata.normalize("NFD", phrase.translate(_STROKES))
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     typed = (phrase.translate(_UMLAUTS), plain)
-    return (phrase, *(other for other in dict.fromkeys(typed) if other != phrase and len(other) > 1))
+    return (
+        phrase,
+        *(other for other in dict.fromkeys(typed) if other != phrase and len(other) > 1),
+    )
 
 
 def spelt(phrases: Mapping[str, T]) -> dict[str, T]:

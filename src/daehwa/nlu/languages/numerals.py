@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from daehwa.nlu.languages import digits
-from daehwa.nlu.languages.accents import spelt
+from daehwa.nlu.languages.accents import spelt, spelt_all
 from daehwa.nlu.languages.language import Numbers
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.setting import Setting
@@ -42,8 +42,9 @@ class Numerals:
         halves: Iterable[str] = (),
         dozens: Mapping[str, int] | None = None,
         no_number_before: Iterable[str] = (),
+        no_number_after: Iterable[str] = (),
         counted: Iterable[str] = (),
-        fused: str = "",
+        fused: Iterable[str] = (),
     ) -> None:
         """Take the words, in lower case.
 
@@ -52,8 +53,9 @@ class Numerals:
         decimals begin, ``halves`` add a half, ``dozens`` multiply. ``articles`` are numerals
         that sentences hold without counting (``una``); they count alone, and before one of the
         nouns ``counted``. A number before one of ``no_number_before`` is part of something
-        else: a month, a fraction. ``fused`` is the thousand that is written into one word with
-        what is around it.
+        else: a month, a fraction; so is one behind
+        one of ``no_number_after`` (``halb``). ``fused`` are words for thousand that are written into one
+        word with what is around them.
         """
         self._groups = Lexicon(spelt(below_thousand))
         self._spelt = spelt(below_thousand)
@@ -65,8 +67,9 @@ class Numerals:
         self._dozens = Lexicon(spelt(dozens or {}))
         self._articles = frozenset(articles)
         self._others = Lexicon(spelt(dict.fromkeys(no_number_before, 0)))
+        self._before = frozenset(spelt_all(no_number_after))
         self._counted = Lexicon(spelt(dict.fromkeys(counted, 0)))
-        self._fused = fused
+        self._fused = tuple(fused)
         words = (word for phrase in (*self._spelt, *spelt(multiples)) for word in _words(phrase))
         self._words = frozenset(words) - {joint.strip() for joint in self._joints}
 
@@ -96,7 +99,8 @@ class Numerals:
                 return Parsed((total or 0) + group.value, group.end)
             else:
                 return None if total is None else Parsed(total, end)
-            place = text.past(text.skip(end, _BETWEEN), *self._joints)
+            # "mil, duzentos e trinta": a comma may stand behind the thousands.
+            place = text.past(text.skip(end, f"{_BETWEEN},"), *self._joints)
 
     def small(self, text: Text, at: int) -> Parsed[int] | None:
         """A whole number below a hundred, in words or in one or two digits."""
@@ -120,7 +124,9 @@ class Numerals:
         if not self._fused or not text.folded[at : at + 1].isalpha():
             return group
         end = text.word_end(at)
-        left, thousand, right = text.folded[at:end].partition(self._fused)
+        word = text.folded[at:end]
+        thousand = next((each for each in self._fused if each in word), "")
+        left, _, right = word.partition(thousand) if thousand else ("", "", "")
         if not thousand or (left and left not in self._spelt):
             return group
         # The rest may be a word of its own: zweitausend einundzwanzig.
@@ -203,9 +209,10 @@ class Numerals:
         after = folded[end : end + 1]
         if after and (after.isalpha() or is_mark(after)) and after < "\u0e00":
             return True
-        if not ends_well(folded, end) or (after in _MARKS and folded[end + 1 : end + 2].isdecimal()):
+        is_joined = after in _MARKS and folded[end + 1 : end + 2].isdecimal()
+        if is_joined or not ends_well(folded, end):
             return True
-        if any(word in self._words for word in _beside(folded, at)):
+        if any(word in self._words or word in self._before for word in _beside(folded, at)):
             return True
         onward = text.skip(end, " -./")
         if self._others.first(folded, onward) is not None:

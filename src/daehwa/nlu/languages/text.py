@@ -11,6 +11,7 @@ from daehwa.nlu.languages.spans import Span
 _FOLD = str.maketrans(
     {
         **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94)},  # full-width forms
+        **{chr(0x0966 + i): str(i) for i in range(10)},  # the digits of Hindi
         "’": "'",
         "‘": "'",
         "“": '"',

@@ -52,6 +52,7 @@ class WordedDates:
         units: Mapping[str, tuple[int, calendar.Unit]] | None = None,
         within: Mapping[str, int] | None = None,
         later: Mapping[str, int] | None = None,
+        every: Iterable[str] = (),
         not_after: Iterable[str] = (),
         not_before: Iterable[str] = (),
     ) -> None:
@@ -62,9 +63,9 @@ class WordedDates:
         month and its year, ``articles`` before a day. ``which_before`` and ``which_after``
         stand beside a weekday (1: next, 0: this, -1: last), ``weeks_after`` behind one.
         ``periods`` are words for weeks, months and years. ``units`` are counted, behind
-        ``within`` or before ``later`` (1: on, -1: back). A word for a day is none right behind
-        one of ``not_after`` (the morning, where it is called as tomorrow is) or before one of
-        ``not_before``.
+        ``within`` or before ``later`` (1: on, -1: back). Behind ``every`` no day is meant. A word
+        for a day is none right behind one of ``not_after`` (the morning, where it is called as
+        tomorrow is) or before one of ``not_before``.
         """
         full = {name: n for n, forms in enumerate(names.months, 1) for name in forms}
         short = {name: n for n, forms in enumerate(names.short_months, 1) for name in forms}
@@ -77,6 +78,7 @@ class WordedDates:
         self._joints = tuple(f"{each} " if each.isalpha() else each for each in spelt_all(joints))
         self._articles = tuple(f"{each} " for each in spelt_all(articles))
         self._ordinals = Lexicon(spelt(ordinals or {}))
+        self._marks = frozenset(mark[-1] for mark in ordinal_marks)
         self._ordinal_marks = tuple(sorted(ordinal_marks, key=len, reverse=True))
         self._holidays = Lexicon(spelt(holidays or {}))
         self._which_before = Lexicon(spelt(which_before or {}))
@@ -86,6 +88,7 @@ class WordedDates:
         self._units = Lexicon(spelt(units or {}))
         self._within = Lexicon(spelt(within or {}))
         self._later = Lexicon(spelt(later or {}))
+        self._every = tuple(f"{each} " for each in spelt_all(every))
         self._not_after = tuple(f"{each} " for each in spelt_all(not_after))
         self._not_before = Lexicon(spelt(dict.fromkeys(not_before, 0)))
 
@@ -147,9 +150,7 @@ class WordedDates:
         date = calendar.valid(year.value, month.value, day)
         return None if date is None else Parsed(date, year.end)
 
-    def _month_first(
-        self, text: Text, at: int, setting: Setting, *, elicited: bool
-    ) -> Date | None:
+    def _month_first(self, text: Text, at: int, setting: Setting, *, elicited: bool) -> Date | None:
         """``diciembre 25``, ``marzo de 2027``; a month alone, its first day, where ``elicited``."""
         month = self._full.first(text.folded, at)
         if month is None or self._is_counted(text, at):
@@ -203,7 +204,9 @@ class WordedDates:
         which = self._which_before.first(folded, at)
         begin = at if which is None else text.skip(which.end)
         day = self._weekdays.first(folded, begin)
-        if day is None or (which is None and self._is_part(text, at, day.end)):
+        if day is None or text.folded[:at].endswith(self._every):
+            return None
+        if self._not_before.first(text.folded, text.skip(day.end)) is not None:
             return None
         onward = text.skip(day.end, " ,")
         weeks = self._weeks_after.first(folded, onward)
@@ -213,7 +216,7 @@ class WordedDates:
             )
         after = self._which_after.first(folded, onward) if which is None else None
         which = which or after
-        if which is None:
+        if which is None or not which.value:
             exact = self._exact(text, day.value, onward, setting)
             if exact is not None:
                 return exact
@@ -238,7 +241,7 @@ class WordedDates:
 
     def _is_part(self, text: Text, at: int, end: int) -> bool:
         """Whether a word for a day is part of something else there: the morning, an ordinal."""
-        if text.folded[:at].endswith(self._not_after):
+        if text.folded[:at].endswith((*self._not_after, *self._every)):
             return True
         return self._not_before.first(text.folded, text.skip(end)) is not None
 
@@ -292,11 +295,8 @@ class WordedDates:
         day = self._day_number(text, begin)
         if day is None or text.skip(day.end, " .,!?") < len(text):
             return None
-        is_marked = text.folded[begin].isdecimal() and text.folded[day.end - 1] in ".ºª"
-        is_marked = is_marked or text.folded.startswith(self._ordinal_marks, day.end)
-        if at and not text.folded[:at].endswith(self._articles) and begin == at:
-            return None
-        if begin == at and not is_marked and not text.folded[:at].endswith(self._articles):
+        marked = text.folded[at].isdecimal() and text.folded[day.end - 1] in self._marks
+        if begin == at and not (marked and at == 0):
             return None
         date = calendar.day_of_month(setting.today, day.value)
         return None if date is None else Parsed(date, day.end)

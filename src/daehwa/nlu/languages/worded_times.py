@@ -39,6 +39,7 @@ class WordedTimes:
         numerals: Numerals,
         leads: Iterable[str],
         hours: Iterable[str] = (),
+        named_hours: Mapping[str, int] | None = None,
         fixed: Mapping[str, int],
         before: Mapping[str, int] | None = None,
         past: Mapping[str, int] | None = None,
@@ -56,7 +57,8 @@ class WordedTimes:
     ) -> None:
         """Take the words.
 
-        ``leads`` stand before an hour and show that it is one (``a las``), ``hours`` behind it.
+        ``leads`` stand before an hour and show that it is one (``a las``), ``hours`` behind it;
+        ``named_hours`` are hours that are called otherwise than numbers.
         ``fixed`` are noon and its like, in minutes. ``before`` are fractions before an hour, in
         minutes to add to it (``halb``: -30); ``past`` what stands between some minutes and
         an hour (1: past, -1: to), with one of ``minutes`` or without. ``after`` are fractions
@@ -67,6 +69,7 @@ class WordedTimes:
         self._numerals = numerals
         self._leads = tuple(f"{each} " if each[-1] != "'" else each for each in spelt_all(leads))
         self._hours = Lexicon(spelt(dict.fromkeys(hours, 0)))
+        self._named_hours = Lexicon(spelt(named_hours or {}))
         self._fixed = Lexicon(spelt(fixed))
         self._before = Lexicon(spelt(before or {}))
         self._past = Lexicon(spelt(past or {}))
@@ -100,9 +103,7 @@ class WordedTimes:
             return None
         return part
 
-    def _clock(
-        self, text: Text, at: int, setting: Setting, *, elicited: bool
-    ) -> ClockTime | None:
+    def _clock(self, text: Text, at: int, setting: Setting, *, elicited: bool) -> ClockTime | None:
         """The time at ``at``, with the part of the day around it."""
         clock = self._read(text, at, setting, elicited=elicited)
         if clock is None:
@@ -120,6 +121,10 @@ class WordedTimes:
             end=clock.end,
             original=text.raw[begin : clock.end],
         )
+
+    def _hour_number(self, text: Text, at: int) -> Parsed[int] | None:
+        named = self._named_hours.first(text.folded, at)
+        return self._numerals.small(text, at) if named is None else named
 
     def _to_part(self, text: Text, end: int) -> int:
         return text.past(text.skip(end, " ,"), *self._part_leads)
@@ -182,7 +187,7 @@ class WordedTimes:
         fixed = self._fixed.first(text.folded, begin)
         if fixed is not None:
             return Clock(minutes=(fixed.value + by) % _DAY, exact=True, end=fixed.end)
-        hour = self._numerals.small(text, begin)
+        hour = self._hour_number(text, begin)
         if hour is None or not 1 <= hour.value <= 24 or _runs_on(text, hour.end):
             return None
         named = self._hours.first(text.folded, text.skip(hour.end)) or hour
@@ -192,7 +197,7 @@ class WordedTimes:
     def _hour(self, text: Text, at: int, setting: Setting, *, elicited: bool) -> Clock | None:
         """``15 Uhr 30``, ``a las ocho y veinte``, ``17h05``, ``8:30``."""
         folded = text.folded
-        hour = self._numerals.small(text, at)
+        hour = self._hour_number(text, at)
         if hour is None or hour.value > 24:
             return None
         written = digits.clock(text, at, setting, elicited=elicited)
@@ -249,10 +254,10 @@ class WordedTimes:
         less = text.past(onward, *self._less)
         joined = text.past(onward, *self._joints)
         place = max(less, joined)
-        if place == onward and not is_named:
-            # "ocho veinte": in words, both below sixty.
-            if onward == end or folded[end - 1].isdecimal() or folded[onward : onward + 1].isdecimal():
-                return None
+        # "ocho veinte" has both in words.
+        typed = folded[end - 1].isdecimal() or folded[onward : onward + 1].isdecimal()
+        if place == onward and not is_named and (onward == end or typed):
+            return None
         some = self._numerals.small(text, place)
         if some is None or not 0 <= some.value < _HOUR or _runs_on(text, some.end):
             return None
@@ -260,11 +265,12 @@ class WordedTimes:
         stop = some.end if unit is None else unit.end
         if place == onward and not is_named and some.value < 10:
             return None
+        # "a las ocho y dos personas": what follows minutes is a part of the day, or nothing.
         follows = text.skip(stop)
-        if unit is None and follows > stop and folded[follows : follows + 1].isalpha():
-            # "a las ocho y dos personas": minutes are followed by a part of the day, or nothing.
-            if self._parts.first(folded, self._to_part(text, stop)) is None and some.value % 5:
-                return None
+        runs_on = unit is None and follows > stop and folded[follows : follows + 1].isalpha()
+        has_part = self._parts.first(folded, self._to_part(text, stop)) is not None
+        if runs_on and not has_part and some.value % 5:
+            return None
         return Parsed(-some.value if less > onward else some.value, stop)
 
 

@@ -41,8 +41,11 @@ DATES: Final = WordedDates(
         **dict.fromkeys(phrases("heute nachmittag|heute abend|heute nacht"), 0),
         **dict.fromkeys(phrases("morgen|morgen früh|morgen vormittag|morgen mittag"), 1),
         **dict.fromkeys(phrases("morgen nachmittag|morgen abend|am morgigen tag"), 1),
-        **{"übermorgen": 2, "überübermorgen": 3},
-        **{"gestern": -1, "vorgestern": -2, "gestern abend": -1},
+        "übermorgen": 2,
+        "überübermorgen": 3,
+        "gestern": -1,
+        "vorgestern": -2,
+        "gestern abend": -1,
     },
     joints=("den",),
     articles=("der", "den", "am", "dem"),
@@ -83,5 +86,6 @@ DATES: Final = WordedDates(
     within={"in": 1, "vor": -1, "heute in": 1},
     later={"später": 1},
     # "am Morgen" is the morning; "ab morgen" is tomorrow.
-    not_after=phrases("guten|am|jeden|diesen|dieser|der|den|ersten|jeder|eines"),
+    not_after=phrases("guten|am|diesen|dieser|der|den|ersten|eines"),
+    every=phrases("jeden|jeder|immer"),
 )

@@ -62,12 +62,13 @@ NUMERALS: Final = Numerals(
         *_MONTHS,
         *phrases("uhr|drittel|viertel|fünftel|achtel|zehntel|halbe|halber|halbes|halb"),
     ),
+    no_number_after=("halb", "viertel", "dreiviertel"),
     counted=phrases(
         """
 person|personen|nacht|gast|erwachsener|erwachsene|kind|stück|zimmer|ticket|karte|platz|tisch
 pizza|tasse|flasche
 """
     ),
-    fused="tausend",
+    fused=("tausend",),
 )
 NUMBERS: Final = NUMERALS.numbers

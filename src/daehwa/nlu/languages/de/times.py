@@ -33,11 +33,16 @@ TIMES: Final = WordedTimes(
     minutes=("minuten", "minute", "min"),
     joints=("und",),
     parts={
-        **dict.fromkeys(phrases("morgens|früh|am morgen|in der früh|vormittags|am vormittag"), "MO"),
+        **dict.fromkeys(
+            phrases("morgens|früh|am morgen|in der früh|vormittags|am vormittag"), "MO"
+        ),
         **dict.fromkeys(phrases("nachmittags|am nachmittag|mittags"), "AF"),
         **dict.fromkeys(phrases("abends|am abend|heute abend|morgen abend"), "EV"),
         **dict.fromkeys(phrases("nachts|in der nacht|heute nacht"), "NI"),
-        **{"vormittag": "MO", "nachmittag": "AF", "abend": "EV", "nacht": "NI"},
+        "vormittag": "MO",
+        "nachmittag": "AF",
+        "abend": "EV",
+        "nacht": "NI",
     },
     parts_before={
         **dict.fromkeys(phrases("heute morgen|heute früh|morgen früh|morgens|vormittags"), "MO"),

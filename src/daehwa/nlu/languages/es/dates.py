@@ -16,8 +16,12 @@ DATES: Final = WordedDates(
     days={
         **dict.fromkeys(phrases("hoy|hoy mismo|esta tarde|esta noche|esta mañana"), 0),
         **dict.fromkeys(phrases("mañana|mañana mismo|el día de mañana"), 1),
-        **dict.fromkeys(phrases("pasado mañana|pasado"), 2),
-        **{"ayer": -1, "anoche": -1, "anteayer": -2, "antes de ayer": -2, "antier": -2},
+        **dict.fromkeys(phrases("pasado mañana"), 2),
+        "ayer": -1,
+        "anoche": -1,
+        "anteayer": -2,
+        "antes de ayer": -2,
+        "antier": -2,
     },
     joints=("de", "del"),
     articles=("el día", "el", "día", "al", "del"),
@@ -44,15 +48,21 @@ DATES: Final = WordedDates(
     },
     weeks_after={
         **dict.fromkeys(phrases("de la semana que viene|de la próxima semana"), 1),
-        **{"de la semana próxima": 1, "de esta semana": 0},
+        "de la semana próxima": 1,
+        "de esta semana": 0,
     },
     periods={
-        **dict.fromkeys(phrases("la próxima semana|próxima semana|la semana que viene"), (1, "week")),
+        **dict.fromkeys(
+            phrases("la próxima semana|próxima semana|la semana que viene"), (1, "week")
+        ),
         **dict.fromkeys(phrases("la semana próxima|semana que viene"), (1, "week")),
         **dict.fromkeys(phrases("el próximo mes|próximo mes|el mes que viene"), (1, "month")),
         **dict.fromkeys(phrases("el próximo año|próximo año|el año que viene"), (1, "year")),
-        **{"esta semana": (0, "week"), "este mes": (0, "month"), "este año": (0, "year")},
-        **{"la semana pasada": (-1, "week"), "el mes pasado": (-1, "month")},
+        "esta semana": (0, "week"),
+        "este mes": (0, "month"),
+        "este año": (0, "year"),
+        "la semana pasada": (-1, "week"),
+        "el mes pasado": (-1, "month"),
         "el año pasado": (-1, "year"),
         **dict.fromkeys(
             phrases("el fin de semana|este fin de semana|fin de semana|este finde|el finde"),
@@ -72,6 +82,7 @@ DATES: Final = WordedDates(
     within={"dentro de": 1, "en": 1, "de aquí a": 1, "hace": -1},
     later={"después": 1, "más tarde": 1, "atrás": -1},
     # "por la mañana" is the morning.
-    not_after=phrases("la|por|cada|todas las|buenas|las"),
+    not_after=phrases("la|por|buenas|las"),
+    every=phrases("cada|todas las|todos los"),
     not_before=phrases("por hoy"),
 )

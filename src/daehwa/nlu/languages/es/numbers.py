@@ -43,7 +43,9 @@ def _below_thousand() -> dict[str, int]:
     for word, hundred in hundreds:
         for form in (word, f"{word[:-2]}as") if hundred > 1 else (word,):
             table[form] = 100 * hundred
-            table |= {f"{form} {one}": 100 * hundred + value for one, value in small.items() if value}
+            table |= {
+                f"{form} {one}": 100 * hundred + value for one, value in small.items() if value
+            }
     return table
 
 

@@ -1,4 +1,4 @@
-"""French dates: après-demain, vendredi prochain, le 1er mai, dans trois jours, il y a une semaine."""
+"""French dates: après-demain, vendredi prochain, le 1er mai, dans trois jours, il y a un an."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ DATES: Final = WordedDates(
         **dict.fromkeys(phrases("aujourd'hui|ce jour|ce matin|cet après-midi|ce soir"), 0),
         **dict.fromkeys(phrases("demain|demain matin|demain soir|demain après-midi"), 1),
         **dict.fromkeys(phrases("après-demain|après demain"), 2),
-        **{"hier": -1, "hier soir": -1, "avant-hier": -2, "avant hier": -2},
+        "hier": -1,
+        "hier soir": -1,
+        "avant-hier": -2,
+        "avant hier": -2,
     },
     joints=("de", "d'", "du mois de", "du mois d'"),
     articles=("le", "au", "du"),
@@ -55,9 +58,13 @@ DATES: Final = WordedDates(
         **dict.fromkeys(phrases("la semaine prochaine|semaine prochaine"), (1, "week")),
         **dict.fromkeys(phrases("le mois prochain|mois prochain"), (1, "month")),
         **dict.fromkeys(phrases("l'année prochaine|année prochaine|l'an prochain"), (1, "year")),
-        **{"cette semaine": (0, "week"), "ce mois-ci": (0, "month"), "cette année": (0, "year")},
-        **{"ce mois": (0, "month"), "la semaine dernière": (-1, "week")},
-        **{"le mois dernier": (-1, "month"), "l'année dernière": (-1, "year")},
+        "cette semaine": (0, "week"),
+        "ce mois-ci": (0, "month"),
+        "cette année": (0, "year"),
+        "ce mois": (0, "month"),
+        "la semaine dernière": (-1, "week"),
+        "le mois dernier": (-1, "month"),
+        "l'année dernière": (-1, "year"),
         **dict.fromkeys(
             phrases("ce week-end|ce weekend|le week-end|le weekend|week-end|weekend"),
             (0, "weekend"),
@@ -72,5 +79,5 @@ DATES: Final = WordedDates(
     },
     within={"dans": 1, "d'ici": 1, "il y a": -1},
     later={"plus tard": 1, "plus tôt": -1},
-    not_after=phrases("chaque|tous les|à"),
+    every=phrases("chaque|tous les"),
 )

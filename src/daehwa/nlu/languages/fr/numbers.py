@@ -15,9 +15,16 @@ dix-sept|dix-huit|dix-neuf
 """
 )
 _TENS: Final = {
-    **{"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60},
+    "vingt": 20,
+    "trente": 30,
+    "quarante": 40,
+    "cinquante": 50,
+    "soixante": 60,
     # As in Belgium and Switzerland.
-    **{"septante": 70, "huitante": 80, "octante": 80, "nonante": 90},
+    "septante": 70,
+    "huitante": 80,
+    "octante": 80,
+    "nonante": 90,
 }
 
 
@@ -64,8 +71,11 @@ _MONTHS: Final = tuple(form for forms in CALENDAR_NAMES["fr"].months for form in
 NUMERALS: Final = Numerals(
     below_thousand=_hyphens_left_out(_below_thousand()),
     multiples={
-        **{"mille": 1_000, "million": 10**6, "millions": 10**6},
-        **{"milliard": 10**9, "milliards": 10**9},
+        "mille": 1_000,
+        "million": 10**6,
+        "millions": 10**6,
+        "milliard": 10**9,
+        "milliards": 10**9,
     },
     articles=("un", "une"),
     joints=("et",),

@@ -49,8 +49,13 @@ _MONTHS: Final = tuple(form for forms in CALENDAR_NAMES["it"].months for form in
 NUMERALS: Final = Numerals(
     below_thousand=_below_thousand(),
     multiples={
-        **{"mille": 1_000, "mila": 1_000, "milione": 10**6, "milioni": 10**6},
-        **{"milioni di": 10**6, "miliardo": 10**9, "miliardi": 10**9},
+        "mille": 1_000,
+        "mila": 1_000,
+        "milione": 10**6,
+        "milioni": 10**6,
+        "milioni di": 10**6,
+        "miliardo": 10**9,
+        "miliardi": 10**9,
     },
     articles=("un", "una"),
     joints=("e",),
@@ -65,6 +70,6 @@ persona|notte|adulto|bambino|ospite|camera|biglietto|posto|tavolo|pezzo|pizza|ta
 sola|solo
 """
     ),
-    fused="mila",
+    fused=("mila", "mille"),
 )
 NUMBERS: Final = NUMERALS.numbers

@@ -35,7 +35,8 @@ TIMES: Final = WordedTimes(
         **dict.fromkeys(phrases("del pomeriggio|di pomeriggio|il pomeriggio|nel pomeriggio"), "AF"),
         **dict.fromkeys(phrases("di sera|della sera|la sera|stasera|in serata"), "EV"),
         **dict.fromkeys(phrases("di notte|della notte|la notte|stanotte"), "NI"),
-        **{"stamattina": "MO", "pomeriggio": "AF"},
+        "stamattina": "MO",
+        "pomeriggio": "AF",
     },
     parts_before={
         **dict.fromkeys(phrases("stamattina|domani mattina|domattina|mattina"), "MO"),

@@ -25,10 +25,13 @@ DATES: Final = WordedDates(
         **dict.fromkeys(phrases("hoje|hoje mesmo|hoje à tarde|hoje à noite|esta noite"), 0),
         **dict.fromkeys(phrases("amanhã|amanhã de manhã|amanhã à tarde|amanhã à noite"), 1),
         **dict.fromkeys(phrases("depois de amanhã|depois d'amanhã"), 2),
-        **{"ontem": -1, "ontem à noite": -1, "anteontem": -2, "antes de ontem": -2},
+        "ontem": -1,
+        "ontem à noite": -1,
+        "anteontem": -2,
+        "antes de ontem": -2,
     },
     joints=("de", "do"),
-    articles=("o dia", "dia", "no dia", "em", "a", "o", "ao dia", "para o dia"),
+    articles=("o dia", "dia", "no dia", "ao dia", "para o dia"),
     ordinals={"primeiro": 1, "primeiro dia": 1},
     ordinal_marks=("º", "°", "o"),
     holidays={
@@ -59,12 +62,16 @@ DATES: Final = WordedDates(
         **dict.fromkeys(phrases("próxima semana|a próxima semana|na próxima semana"), (1, "week")),
         **dict.fromkeys(phrases("mês que vem|o mês que vem|no mês que vem"), (1, "month")),
         **dict.fromkeys(phrases("próximo mês|o próximo mês|no próximo mês"), (1, "month")),
-        **dict.fromkeys(phrases("ano que vem|o ano que vem|no ano que vem|próximo ano"), (1, "year")),
+        **dict.fromkeys(
+            phrases("ano que vem|o ano que vem|no ano que vem|próximo ano"), (1, "year")
+        ),
         **dict.fromkeys(phrases("o próximo ano|no próximo ano"), (1, "year")),
         **dict.fromkeys(phrases("esta semana|nesta semana|essa semana"), (0, "week")),
         **dict.fromkeys(phrases("este mês|neste mês|esse mês"), (0, "month")),
         **dict.fromkeys(phrases("este ano|neste ano|esse ano"), (0, "year")),
-        **{"semana passada": (-1, "week"), "mês passado": (-1, "month"), "ano passado": (-1, "year")},
+        "semana passada": (-1, "week"),
+        "mês passado": (-1, "month"),
+        "ano passado": (-1, "year"),
         **dict.fromkeys(
             phrases("fim de semana|este fim de semana|no fim de semana|neste fim de semana"),
             (0, "weekend"),
@@ -85,7 +92,8 @@ DATES: Final = WordedDates(
         **dict.fromkeys(phrases("há|faz"), -1),
     },
     later={"depois": 1, "mais tarde": 1, "atrás": -1},
-    not_after=phrases("cada|toda|todas as|às|segundo|uma|um"),
+    not_after=phrases("às|uma|um"),
+    every=phrases("cada|toda|todas as|todo|todos os"),
     # "terça parte", "quinta vez" are no days.
     not_before=phrases("parte|vez|feiras|andar"),
 )

@@ -16,7 +16,12 @@ dezessete|dezoito|dezenove
 )
 # As in Portugal, and in the feminine; "meia" is six where digits are read out.
 _OTHERS: Final = {
-    **{"uma": 1, "duas": 2, "quatorze": 14, "dezasseis": 16, "dezassete": 17, "dezanove": 19},
+    "uma": 1,
+    "duas": 2,
+    "quatorze": 14,
+    "dezasseis": 16,
+    "dezassete": 17,
+    "dezanove": 19,
 }
 _TENS: Final = phrases("vinte|trinta|quarenta|cinquenta|sessenta|setenta|oitenta|noventa")
 _HUNDREDS: Final = phrases(
@@ -53,8 +58,12 @@ _MONTHS: Final = tuple(form for forms in CALENDAR_NAMES["pt"].months for form in
 NUMERALS: Final = Numerals(
     below_thousand=_below_thousand(),
     multiples={
-        **{"mil": 1_000, "milhão": 10**6, "milhões": 10**6},
-        **{"milhões de": 10**6, "bilhão": 10**9, "bilhões": 10**9},
+        "mil": 1_000,
+        "milhão": 10**6,
+        "milhões": 10**6,
+        "milhões de": 10**6,
+        "bilhão": 10**9,
+        "bilhões": 10**9,
     },
     articles=("um", "uma"),
     joints=("e",),
