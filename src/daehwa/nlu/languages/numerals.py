@@ -53,9 +53,8 @@ class Numerals:
         decimals begin, ``halves`` add a half, ``dozens`` multiply. ``articles`` are numerals
         that sentences hold without counting (``una``); they count alone, and before one of the
         nouns ``counted``. A number before one of ``no_number_before`` is part of something
-        else: a month, a fraction; so is one behind
-        one of ``no_number_after`` (``halb``). ``fused`` are words for thousand that are written into one
-        word with what is around them.
+        else: a month, a fraction; so is one behind one of ``no_number_after`` (``halb``).
+        ``fused`` are words for thousand that are written into one word with what is around them.
         """
         self._groups = Lexicon(spelt(below_thousand))
         self._spelt = spelt(below_thousand)
