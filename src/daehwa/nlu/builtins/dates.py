@@ -32,16 +32,24 @@ def _at(text: Text, start: int, setting: Setting, *, elicited: bool) -> Mention 
 
 def _date(text: Text, start: int, setting: Setting, *, elicited: bool) -> Parsed[dt.date] | None:
     """The date that begins at ``start``: a language's, else one in digits."""
+    date = next(_readings(text, start, setting, elicited=elicited), None)
+    if date is None or not text.folded[start : date.end].isdecimal():
+        return date
+    # Eight digits or a year are a date where they are the whole of a reply: 2030 people are none.
+    return date if carriers.bare(text, setting) == (start, date.end) else None
+
+
+def _readings(
+    text: Text, start: int, setting: Setting, *, elicited: bool
+) -> Iterator[Parsed[dt.date]]:
     for language in setting.languages:
         if language.dates is not None:
             date = language.dates(text, start, setting, elicited=elicited)
             if date is not None:
-                return date
-    if not text.folded[start].isdecimal():
-        return None
-    date = digits.date(text, start, setting, elicited=elicited)
-    if date is not None or not elicited:
-        return date
-    # Eight digits or a year are a date where they are the whole of a reply: 2030 people are none.
-    bare = digits.bare_date(text, start)
-    return bare if bare is not None and carriers.bare(text, setting) == (start, bare.end) else None
+                yield date
+    if text.folded[start].isdecimal():
+        date = digits.date(text, start, setting, elicited=elicited)
+        if date is None and elicited:
+            date = digits.bare_date(text, start)
+        if date is not None:
+            yield date

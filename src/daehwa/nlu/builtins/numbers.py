@@ -60,7 +60,7 @@ def _at(text: Text, start: int, setting: Setting) -> Mention | None:
     for language in setting.languages:
         if language.numbers is not None:
             number = language.numbers.standing(text, begin, setting)
-            if number is not None:
+            if number is not None and not _belongs(text, begin, number.end, setting):
                 return _mention(text, begin, number)
     typed = digits.number(text, begin, setting) if folded[start].isdecimal() else None
     if typed is None or not _stands(text, typed.end) or _belongs(text, begin, typed.end, setting):

@@ -37,7 +37,7 @@ class WordedTimes:
         self,
         *,
         numerals: Numerals,
-        leads: Iterable[str],
+        leads: Iterable[str] = (),
         hours: Iterable[str] = (),
         named_hours: Mapping[str, int] | None = None,
         fixed: Mapping[str, int],

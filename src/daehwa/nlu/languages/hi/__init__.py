@@ -190,7 +190,7 @@ LANGUAGE: Final = Language(
     ),
     carriers=Carriers(
         before=Lexicon(spelt(dict.fromkeys(phrases("मेरा नाम|मैं|मुझे|हाँ|जी|केवल|सिर्फ"), 0))),
-        after=spelt_all(phrases("चाहिए|कृपया|है|को|के लिए|पर|लोग|लोगों के लिए|धन्यवाद|बजे")),
+        after=spelt_all(phrases("चाहिए|कृपया|है|को|के लिए|पर|धन्यवाद|बजे")),
     ),
     confirmation=_CONFIRMATION,
     waiting=Waiting(
