@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from daehwa.nlu.builtins import dates, times
 from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.builtins.scanning import scan
 from daehwa.nlu.languages import digits
@@ -69,9 +70,14 @@ def _at(text: Text, start: int, setting: Setting) -> Mention | None:
 
 
 def _belongs(text: Text, start: int, end: int, setting: Setting) -> bool:
-    """Whether a language knows a number in digits to be part of something else."""
-    judges = (numbers.belongs for each in setting.languages if (numbers := each.numbers))
-    return any(judge is not None and judge(text, start, end) for judge in judges)
+    """Whether a language knows a number to be part of something else: of a date, of a time."""
+    judges = [n.belongs for each in setting.languages if (n := each.numbers) and n.belongs]
+    if not judges:
+        return False
+    if any(judge(text, start, end) for judge in judges):
+        return True
+    values = (*dates.find(text, setting), *times.find(text, setting))
+    return any(v.start <= start and end <= v.end and v.size > end - start for v in values)
 
 
 def _stands(text: Text, end: int) -> bool:

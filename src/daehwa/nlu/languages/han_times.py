@@ -19,7 +19,10 @@ _DAY: Final = 24 * 60
 _NOON: Final = 12
 _HOUR: Final = 60
 _HALF: Final = Decimal("0.5")
-_NONE: Final[Lexicon[int]] = Lexicon({})
+_MOST_YEARS: Final = 200
+# Behind these a day is one of a month, and minutes are those of an hour.
+_NO_SPAN_AFTER: Final = tuple("月年時时点點第差欠")
+_HALVES_OF_DAY: Final = Lexicon({"am": "AM", "a.m.": "AM", "pm": "PM", "p.m.": "PM"})
 
 
 class HanTimes:
@@ -125,7 +128,7 @@ class HanTimes:
             return written
         hour = self._hour(text, at)
         if hour is None:
-            return None
+            return self._with_sign(text, at)
         minutes = self._minutes(text, hour.end)
         if minutes is None:
             return None
@@ -136,6 +139,15 @@ class HanTimes:
             if back > end:
                 total, end = hour.value * _HOUR - minutes.value, back
         return Clock(minutes=total % _DAY, exact=exact, end=end)
+
+    def _with_sign(self, text: Text, at: int) -> Clock | None:
+        """``3pm``, as it is mixed in."""
+        end = digits.run_of_digits(text.folded, at)
+        half = _HALVES_OF_DAY.first(text.folded, text.skip(end)) if 0 < end - at <= 2 else None
+        if half is None or not 1 <= int(text.folded[at:end]) <= _NOON:
+            return None
+        hour = int(text.folded[at:end]) % _NOON + (_NOON if half.value == "PM" else 0)
+        return Clock(minutes=hour * _HOUR, exact=True, end=half.end)
 
     def _hour(self, text: Text, at: int) -> Parsed[int] | None:
         """``3時``, ``十点``."""
@@ -211,7 +223,7 @@ class HanDurations:
 
     def __call__(self, text: Text, at: int, setting: Setting) -> Parsed[IsoDuration] | None:
         """The span of time that begins at ``at``."""
-        if han_numerals.goes_on_before(text, at):
+        if han_numerals.goes_on_before(text, at, _NO_SPAN_AFTER):
             return None
         duration = IsoDuration()
         fixed = self._fixed.first(text.folded, at)
@@ -228,6 +240,8 @@ class HanDurations:
             half = text.past(onward, *self._halves_before)
             unit = self._units.first(text.folded, half)
             if unit is None or text.folded.startswith(self._not_behind, unit.end):
+                break
+            if unit.value == "Y" and number.value > _MOST_YEARS:
                 break
             amount = number.value + (_HALF if half > onward else 0)
             if not duration.add(unit.value, amount):

@@ -101,6 +101,15 @@ class Numerals:
             # "mil, duzentos e trinta": a comma may stand behind the thousands.
             place = text.past(text.skip(end, f"{_BETWEEN},"), *self._joints)
 
+    def goes_on_before(self, text: Text, at: int) -> bool:
+        """Whether the word right before a place is a numeral, and what is there but its rest."""
+        return any(word in self._words for word in _beside(text.folded, at))
+
+    def is_among_numerals(self, text: Text, at: int) -> bool:
+        """Whether one of the two words before a place is a numeral: *trois virgule* cinq."""
+        words = text.folded[:at].replace("-", " ").split()[-2:]
+        return any(word in self._words for word in words)
+
     def small(self, text: Text, at: int) -> Parsed[int] | None:
         """A whole number below a hundred, in words or in one or two digits."""
         end = digits.run_of_digits(text.folded, at)
@@ -214,7 +223,7 @@ class Numerals:
         if any(word in self._words or word in self._before for word in _beside(folded, at)):
             return True
         onward = text.skip(end, " -./")
-        if self._others.first(folded, onward) is not None:
+        if self._others.first(folded, onward) or self._minus.first(folded, text.skip(end)):
             return True
         another = self.whole(text, text.skip(end, _BETWEEN))
         return another is not None and folded[onward : another.end] not in self._articles

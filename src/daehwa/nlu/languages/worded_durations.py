@@ -71,5 +71,6 @@ class WordedDurations:
             amount = Parsed(_HALF, half.end)
         if amount is None or amount.value < 0:
             return None
-        unit = self._units.first(text.folded, text.skip(amount.end, " -"))
+        # "meio-dia" is noon.
+        unit = self._units.first(text.folded, text.skip(amount.end, " " if half else " -"))
         return None if unit is None else Parsed((unit.value, amount.value), unit.end)

@@ -47,6 +47,8 @@ class WordedTimes:
         after: Mapping[str, int] | None = None,
         joints: Iterable[str] = (),
         less: Iterable[str] = (),
+        onward: Iterable[str] = (),
+        not_after: Iterable[str] = (),
         parts: Mapping[str, str],
         parts_before: Mapping[str, str] | None = None,
         part_leads: Iterable[str] = (),
@@ -63,7 +65,10 @@ class WordedTimes:
         minutes to add to it (``halb``: -30); ``past`` what stands between some minutes and
         an hour (1: past, -1: to), with one of ``minutes`` or without. ``after`` are fractions
         behind an hour (``y media``: 30), ``joints`` and ``less`` what stands before its
-        minutes. ``parts`` are parts of the day behind an hour, with Lex's codes, or alone;
+        minutes. An hour alone ends a reply, or is followed by one of the words ``onward``; it is
+        none behind one of ``not_after`` (a day of the month).
+
+        ``parts`` are parts of the day behind an hour, with Lex's codes, or alone;
         ``parts_before`` before one. A part is none behind one of ``no_parts_after``.
         """
         self._numerals = numerals
@@ -76,6 +81,8 @@ class WordedTimes:
         self._minutes = Lexicon(spelt(dict.fromkeys(minutes, 0)))
         self._after = Lexicon(spelt(after or {}))
         self._joints = tuple(f"{each} " for each in spelt_all(joints))
+        self._onward = Lexicon(spelt(dict.fromkeys(onward, 0)))
+        self._not_after = tuple(f"{each} " for each in spelt_all(not_after))
         self._less = tuple(f"{each} " for each in spelt_all(less))
         self._parts = Lexicon({**spelt(parts), **HALVES})
         self._alone = Lexicon({**spelt(parts), **spelt(parts_before or {})})
@@ -164,7 +171,7 @@ class WordedTimes:
 
     def _past_hour(self, text: Text, at: int) -> Clock | None:
         """``zehn nach acht``, ``fünf Minuten vor halb drei``, ``dez para as três``."""
-        if text.folded[:at].rstrip().endswith(_MARKS):
+        if text.folded[:at].rstrip().endswith(_MARKS) or self._numerals.goes_on_before(text, at):
             return None
         some = self._numerals.small(text, at)
         if some is None or not 0 < some.value < _HOUR:
@@ -198,7 +205,7 @@ class WordedTimes:
         """``15 Uhr 30``, ``a las ocho y veinte``, ``17h05``, ``8:30``."""
         folded = text.folded
         hour = self._hour_number(text, at)
-        if hour is None or hour.value > 24:
+        if hour is None or hour.value > 24 or self._numerals.goes_on_before(text, at):
             return None
         written = digits.clock(text, at, setting, elicited=elicited)
         if written is not None:
@@ -212,7 +219,8 @@ class WordedTimes:
         minutes = self._after_hour(text, end, is_named=named is not None)
         if minutes is None and self._is_number(text, end, named):
             return None
-        has_part = self._parts.first(folded, self._to_part(text, end)) is not None
+        stop = end if minutes is None else minutes.end
+        has_part = self._parts.first(folded, self._to_part(text, stop)) is not None
         if minutes is not None:
             joined = named is not None or has_lead or elicited or has_part
             joined = joined or folded[hour.end : hour.end + 1] == "h"
@@ -220,14 +228,21 @@ class WordedTimes:
                 return None
             total = (hour.value * _HOUR + minutes.value) % _DAY
             return Clock(minutes=total, exact=exact, end=minutes.end)
-        if named is None and not (has_part or has_lead or (elicited and self._ends(text, end))):
-            return None
+        if named is None and not has_part:
+            is_hour = has_lead or (elicited and not self._numerals.is_among_numerals(text, at))
+            if not is_hour or not self._ends(text, end):
+                return None
+            if folded[:at].endswith(self._not_after):
+                return None
         return Clock(minutes=hour.value % 24 * _HOUR, exact=exact, end=end)
 
     def _ends(self, text: Text, end: int) -> bool:
         """Whether an hour ends a reply: what follows it might be what it counts."""
-        onward = text.skip(end, " .,!?")
-        return onward == len(text)
+        onward = text.skip(end)
+        marked = text.skip(onward, " .")
+        if marked == len(text) or not text.folded[marked].isalnum():
+            return True  # "1. Mai" goes on
+        return self._onward.first(text.folded, onward) is not None
 
     def _is_number(self, text: Text, end: int, named: Parsed[int] | None) -> bool:
         """Whether the digits of an hour are part of a number, a date or a sum."""

@@ -156,6 +156,8 @@ _TIMES: Final = WordedTimes(
     after={"i mitja": 30, "i quart": 15, "i un quart": 15, "menys quart": -15},
     joints=phrases("i"),
     less=phrases("menys"),
+    onward=phrases("per|per a|si us plau|sisplau|demà|avui|amb|i|o|gràcies"),
+    not_after=phrases("el|dia|al|del"),
     parts={
         **dict.fromkeys(phrases("del matí|al matí|aquest matí|de la matinada"), "MO"),
         **dict.fromkeys(phrases("de la tarda|a la tarda|aquesta tarda|del migdia"), "AF"),

@@ -67,16 +67,12 @@ DATES: Final = WordedDates(
         "in einer woche": 1,
     },
     periods={
-        f"{word} {noun}": (which, unit)
-        for word, which in _WHICH.items()
-        for noun, unit in (
-            ("woche", "week"),
-            ("monat", "month"),
-            ("jahr", "year"),
-            ("wochenende", "weekend"),
-        )
-    }
-    | {"am wochenende": (0, "weekend")},
+        **{f"{word} woche": (which, "week") for word, which in _WHICH.items()},
+        **{f"{word} monat": (which, "month") for word, which in _WHICH.items()},
+        **{f"{word} jahr": (which, "year") for word, which in _WHICH.items()},
+        **{f"{word} wochenende": (which, "weekend") for word, which in _WHICH.items()},
+        "am wochenende": (0, "weekend"),
+    },
     units={
         **dict.fromkeys(("tag", "tage", "tagen"), (1, "day")),
         **dict.fromkeys(("woche", "wochen"), (1, "week")),

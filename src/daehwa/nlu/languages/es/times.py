@@ -32,6 +32,8 @@ TIMES: Final = WordedTimes(
     },
     joints=("y", "con"),
     less=("menos",),
+    onward=phrases("para|por favor|el|mañana|hoy|con|si|en|y|o|del|gracias|pasado"),
+    not_after=phrases("el|día|al|del"),
     parts={
         **dict.fromkeys(phrases("de la mañana|por la mañana|en la mañana|de la madrugada"), "MO"),
         **dict.fromkeys(phrases("de la tarde|por la tarde|en la tarde|del mediodía"), "AF"),

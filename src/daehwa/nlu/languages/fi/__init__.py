@@ -167,6 +167,7 @@ _TIMES: Final = WordedTimes(
     },
     past={"yli": 1, "vaille": -1, "vailla": -1, "minuuttia yli": 1, "minuuttia vaille": -1},
     minutes=phrases("minuuttia|min"),
+    onward=phrases("kiitos|tänään|huomenna|ja|tai"),
     parts={
         **dict.fromkeys(phrases("aamulla|aamupäivällä|aamuna"), "MO"),
         **dict.fromkeys(phrases("iltapäivällä|päivällä"), "AF"),

@@ -115,6 +115,7 @@ _TIMES: Final = WordedTimes(
     },
     before={"साढ़े": 30, "सवा": 15, "पौने": -15},
     minutes=phrases("मिनट"),
+    onward=phrases("को|के लिए|और|आज|पर"),
     parts={
         **dict.fromkeys(phrases("सुबह|सवेरे|सुबह में"), "MO"),
         **dict.fromkeys(phrases("दोपहर|दोपहर में"), "AF"),

@@ -30,6 +30,8 @@ TIMES: Final = WordedTimes(
     },
     joints=("e",),
     less=("meno",),
+    onward=phrases("per favore|domani|oggi|con|e|o|di|grazie|va bene|fino"),
+    not_after=phrases("il|al|del|giorno"),
     parts={
         **dict.fromkeys(phrases("di mattina|del mattino|la mattina|di stamattina"), "MO"),
         **dict.fromkeys(phrases("del pomeriggio|di pomeriggio|il pomeriggio|nel pomeriggio"), "AF"),
@@ -45,7 +47,7 @@ TIMES: Final = WordedTimes(
         **dict.fromkeys(phrases("stanotte|notte"), "NI"),
     },
     no_parts_after=("buon", "buona"),
-    now=("adesso", "ora", "subito", "proprio adesso"),
+    now=("adesso", "subito", "proprio adesso", "proprio ora"),
     later={"dopo": 1, "fa": -1},
     within={"fra": 0, "tra": 0},
 )

@@ -18,7 +18,6 @@ from daehwa.nlu.languages.language import Language
 __all__ = ["LANGUAGE"]
 
 LANGUAGE: Final = Language(
-    mixed_with=("en",),
     numbers=NUMBERS,
     dates=dates.read,
     times=TIMES.times,

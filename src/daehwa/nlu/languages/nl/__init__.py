@@ -127,6 +127,8 @@ _TIMES: Final = WordedTimes(
     before={"half": -30, "kwart over": 15, "kwart voor": -15},
     past={"over": 1, "voor": -1},
     minutes=phrases("minuten|minuut|min"),
+    onward=phrases("voor|alstublieft|alsjeblieft|graag|morgen|vandaag|met|en|of|op|bedankt"),
+    not_after=phrases("de|op"),
     parts={
         **dict.fromkeys(
             phrases("'s morgens|'s ochtends|in de ochtend|vanochtend|morgenochtend|ochtend"), "MO"

@@ -193,6 +193,8 @@ _TIMES: Final = WordedTimes(
     before={"wpół do": -30, "w pół do": -30, "kwadrans po": 15, "za kwadrans": -15},
     past={"po": 1},
     minutes=phrases("minut|minuty|min"),
+    onward=phrases("dla|proszę|dziś|jutro|z|i|lub|w|dziękuję"),
+    not_after=phrases("dnia"),
     parts={
         **dict.fromkeys(phrases("rano|przed południem|z rana"), "MO"),
         **dict.fromkeys(phrases("po południu|popołudniu"), "AF"),

@@ -130,6 +130,8 @@ _TIMES: Final = WordedTimes(
     past={"över": 1, "i": -1},
     minutes=phrases("minuter"),
     joints=phrases("och"),
+    onward=phrases("till|för|tack|i|med|och|eller|på"),
+    not_after=phrases("den"),
     parts={
         **dict.fromkeys(
             phrases("på morgonen|morgon|på förmiddagen|förmiddag|imorse|i morse"), "MO"

@@ -75,4 +75,5 @@ DURATIONS: Final = HanDurations(
     halves=("半",),
     halves_before=("个半", "個半"),
     amount=amount,
+    not_behind=("之",),
 )
