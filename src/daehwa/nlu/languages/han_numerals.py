@@ -70,13 +70,20 @@ def _with_digits(text: Text, at: int) -> Parsed[int] | None:
         total, end = total + int(amount), number.end + 1
 
 
+def _by_digits(numeral: str) -> int | None:
+    """二〇二六, 一二三: digit by digit; 廿 and 卅 are no digits, but tens."""
+    if any(_ONES[char] > 9 for char in numeral):
+        return _ONES[numeral[0]] + _ONES[numeral[1]] if len(numeral) == 2 else None
+    # 两三 and 五六 are "two or three", "five or six".
+    if len(numeral) == 2 and all(_ONES[char] for char in numeral):
+        return None
+    return int("".join(str(_ONES[char]) for char in numeral))
+
+
 def _value(numeral: str, *, shortened: bool) -> int | None:
     """The value of a run of characters; ``None`` where they make no number."""
     if len(numeral) > 1 and all(char in _ONES for char in numeral):
-        # 二〇二六, 一二三: digit by digit; 廿 and 卅 are no digits.
-        if any(_ONES[char] > 9 for char in numeral):
-            return _ONES[numeral[0]] + _ONES[numeral[1]] if len(numeral) == 2 else None
-        return int("".join(str(_ONES[char]) for char in numeral))
+        return _by_digits(numeral)
     total = section = 0
     number: int | None = None
     last = 10**16
@@ -139,10 +146,17 @@ def small(text: Text, at: int) -> Parsed[int] | None:
     return number if number is not None and number.value < 100 else None
 
 
+def goes_on(text: Text, end: int) -> bool:
+    """Whether another number stands right behind one: 二、三人 is "two or three"."""
+    after = text.folded[end : end + 2]
+    return len(after) == 2 and after[0] in ",/:." and (after[1].isdecimal() or after[1] in _ALL)
+
+
 def goes_on_before(text: Text, at: int, others: Iterable[str] = ()) -> bool:
     """Whether a number, or one of ``others``, stands right before a place."""
     before = text.folded[:at]
     if not before:
         return False
-    joined = before[-1] in "./:-" and before[-2:-1].isdecimal()
+    last = before[-2:-1]
+    joined = before[-1] in "./:-," and bool(last) and (last.isdecimal() or last in _ALL)
     return joined or before[-1].isdecimal() or before[-1] in _ALL or before.endswith(tuple(others))

@@ -83,8 +83,11 @@ class HanTimes:
     def _part(self, text: Text, at: int) -> Parsed[str] | None:
         part = self._parts.first(text.folded, at)
         onward = "" if part is None else text.folded[part.end : part.end + 1]
-        # 早上好 is a greeting; with an hour behind it the part belongs to the hour.
-        return None if part is None or onward in ("好", "安") else part
+        # 早上好 is a greeting; a part with an hour behind it that cannot be read is none alone.
+        if part is None or onward in ("好", "安"):
+            return None
+        behind = text.folded[text.past(text.skip(part.end), *self._joints) :][:1]
+        return None if behind.isdecimal() or han_numerals.is_numeral(behind or " ") else part
 
     def _clock(self, text: Text, at: int, setting: Setting, *, elicited: bool) -> ClockTime | None:
         if han_numerals.goes_on_before(text, at):
@@ -183,7 +186,10 @@ class HanTimes:
         # 三点二十: without a unit they end there; 三点两个人 are two people.
         after = text.folded[some.end : some.end + 1]
         plain = not after or not after.isalnum()
-        return Parsed(value, some.end) if plain and some.value >= 5 else Parsed(0, end)
+        if plain:
+            # 三點九 is a quarter to four in Cantonese: nine fives.
+            return Parsed(value, some.end) if some.value >= 10 else None
+        return Parsed(0, end)
 
     def _minutes_to(self, text: Text, at: int, setting: Setting) -> Clock | None:
         """``差五分三点``, ``差一刻八点``."""

@@ -44,6 +44,7 @@ class Numerals:
         no_number_before: Iterable[str] = (),
         no_number_after: Iterable[str] = (),
         counted: Iterable[str] = (),
+        alternatives: Iterable[str] = (),
         fused: Iterable[str] = (),
     ) -> None:
         """Take the words, in lower case.
@@ -54,7 +55,9 @@ class Numerals:
         that sentences hold without counting (``una``); they count alone, and before one of the
         nouns ``counted``. A number before one of ``no_number_before`` is part of something
         else: a month, a fraction; so is one behind one of ``no_number_after`` (``halb``).
-        ``fused`` are words for thousand that are written into one word with what is around them.
+        ``alternatives`` stand between two numbers of which neither is meant alone (two *or*
+        three). ``fused`` are words for thousand that are written into one word with what is
+        around them.
         """
         self._groups = Lexicon(spelt(below_thousand))
         self._spelt = spelt(below_thousand)
@@ -68,6 +71,7 @@ class Numerals:
         self._others = Lexicon(spelt(dict.fromkeys(no_number_before, 0)))
         self._before = frozenset(spelt_all(no_number_after))
         self._counted = Lexicon(spelt(dict.fromkeys(counted, 0)))
+        self._alternatives = tuple(f"{each} " for each in spelt_all(alternatives))
         self._fused = tuple(fused)
         words = (word for phrase in (*self._spelt, *spelt(multiples)) for word in _words(phrase))
         self._words = frozenset(words) - {joint.strip() for joint in self._joints}
@@ -166,7 +170,10 @@ class Numerals:
             return None if dozen is None else Parsed(Decimal(dozen.value), dozen.end)
         dozen = self._dozens.first(text.folded, text.skip(whole.end))
         if dozen is not None:
-            return Parsed(Decimal(whole.value * dozen.value), dozen.end)
+            half = self._halves.first(text.folded, text.skip(dozen.end))
+            count = Decimal(whole.value) + (0 if half is None else _HALF)
+            end = dozen.end if half is None else half.end
+            return Parsed(Decimal(int(count * dozen.value)), end)
         point = self._points.first(text.folded, text.skip(whole.end))
         fraction = "" if point is None else self._fraction(text, text.skip(point.end))
         if isinstance(fraction, Parsed):
@@ -222,11 +229,32 @@ class Numerals:
             return True
         if any(word in self._words or word in self._before for word in _beside(folded, at)):
             return True
+        if self._is_alternative(text, at, end):
+            return True
         onward = text.skip(end, " -./")
         if self._others.first(folded, onward) or self._minus.first(folded, text.skip(end)):
             return True
         another = self.whole(text, text.skip(end, _BETWEEN))
         return another is not None and folded[onward : another.end] not in self._articles
+
+    def _is_alternative(self, text: Text, at: int, end: int) -> bool:
+        """Whether another number stands beside a number: *dos o* tres, 1 234."""
+        folded = text.folded
+        onward = text.skip(end)
+        if onward > end and folded[onward : onward + 1].isdecimal():
+            return True
+        if folded[at].isdecimal() and folded[:at].rstrip(" ")[-1:].isdecimal():
+            return True
+        other = text.past(onward, *self._alternatives)
+        if other > onward and self._is_number(text, other):
+            return True
+        before = folded[:at]
+        joint = next((each for each in self._alternatives if before.endswith(f" {each}")), "")
+        words = before.removesuffix(joint).split() if joint else []
+        return bool(words) and (words[-1][-1].isdecimal() or words[-1] in self._words)
+
+    def _is_number(self, text: Text, at: int) -> bool:
+        return text.folded[at : at + 1].isdecimal() or self.whole(text, at) is not None
 
 
 def _words(phrase: str) -> list[str]:

@@ -23,6 +23,30 @@ from daehwa.nlu.languages.text import Text
 Date = Parsed[dt.date]
 
 _LAST_DAY: Final = 31
+_MIDDLE: Final = 15
+# Words that stand before a month alone in these languages.
+_BEFORE_MONTH: Final = frozenset(
+    [
+        "in",
+        "im",
+        "en",
+        "em",
+        "à",
+        "a",
+        "ad",
+        "i",
+        "w",
+        "na",
+        "op",
+        "på",
+        "por",
+        "para",
+        "per",
+        "pour",
+        "für",
+        "de",
+    ]
+)
 _YEARS: Final = range(1900, 2200)
 _MOST: Final = 100_000
 _WEEK: Final = 7
@@ -52,6 +76,7 @@ class WordedDates:
         units: Mapping[str, tuple[int, calendar.Unit]] | None = None,
         within: Mapping[str, int] | None = None,
         later: Mapping[str, int] | None = None,
+        edges: Mapping[str, int] | None = None,
         every: Iterable[str] = (),
         not_after: Iterable[str] = (),
         not_before: Iterable[str] = (),
@@ -63,9 +88,10 @@ class WordedDates:
         month and its year, ``articles`` before a day. ``which_before`` and ``which_after``
         stand beside a weekday (1: next, 0: this, -1: last), ``weeks_after`` behind one.
         ``periods`` are words for weeks, months and years. ``units`` are counted, behind
-        ``within`` or before ``later`` (1: on, -1: back). Behind ``every`` no day is meant. A word
-        for a day is none right behind one of ``not_after`` (the morning, where it is called as
-        tomorrow is) or before one of ``not_before``.
+        ``within`` or before ``later`` (1: on, -1: back). ``edges`` stand before a
+        month (1: its first day, -1: its last, 15: its middle). Behind ``every`` no day is meant.
+        A word for a day is none right behind one of ``not_after`` (the morning, where it is
+        called as tomorrow is) or before one of ``not_before``.
         """
         full = {name: n for n, forms in enumerate(names.months, 1) for name in forms}
         short = {name: n for n, forms in enumerate(names.short_months, 1) for name in forms}
@@ -88,6 +114,7 @@ class WordedDates:
         self._units = Lexicon(spelt(units or {}))
         self._within = Lexicon(spelt(within or {}))
         self._later = Lexicon(spelt(later or {}))
+        self._edges = Lexicon(spelt(edges or {}))
         self._every = tuple(f"{each} " for each in spelt_all(every))
         self._not_after = tuple(f"{each} " for each in spelt_all(not_after))
         self._not_before = Lexicon(spelt(dict.fromkeys(not_before, 0)))
@@ -102,6 +129,7 @@ class WordedDates:
             self._holiday(text, at, setting),
             self._period(text, at, setting),
             self._offset(text, at, setting),
+            self._edge(text, at, setting),
         ]
         dates = [date for date in readings if date is not None]
         if not dates and elicited:
@@ -163,10 +191,38 @@ class WordedDates:
         if year is not None:
             first = calendar.valid(year.value, month.value, 1)
             return None if first is None else Parsed(first, year.end)
-        if not elicited or text.folded[onward : onward + 1].isdecimal():
+        if (
+            not elicited
+            or not self._begins(text, at)
+            or text.folded[onward : onward + 1].isdecimal()
+        ):
             return None
         first = calendar.month_day(setting.today.replace(day=1), month.value, 1)
         return None if first is None else Parsed(first, month.end)
+
+    def _begins(self, text: Text, at: int) -> bool:
+        """Whether a month begins a reply, or stands behind one small word: *en* mayo."""
+        words = text.folded[:at].split()
+        return len(words) < 3 and all(word in _BEFORE_MONTH for word in words)
+
+    def _edge(self, text: Text, at: int, setting: Setting) -> Date | None:
+        """``Ende März``, ``début avril``, ``mediados de mayo``."""
+        edge = self._edges.first(text.folded, at)
+        if edge is None:
+            return None
+        month = self._full.first(text.folded, self._onward(text, edge.end))
+        if month is None:
+            return None
+        year = self._year(text, month.end)
+        first = calendar.month_day(
+            setting.today.replace(day=1), month.value, 1, None if year is None else year.value
+        )
+        if first is None:
+            return None
+        if edge.value == _MIDDLE:
+            first = first.replace(day=_MIDDLE)
+        date = calendar.month_end(first) if edge.value < 0 else first
+        return Parsed(date, month.end if year is None else year.end)
 
     def _is_counted(self, text: Text, at: int) -> bool:
         """Whether a number or an ordinal stands before a month: one that is no day of it."""
@@ -249,6 +305,9 @@ class WordedDates:
         day = self._days.first(text.folded, at)
         if day is None or self._is_part(text, at, day.end):
             return None
+        # "morgen in einer Woche" is neither of the two.
+        if day.value and self._offset(text, text.skip(day.end), setting, alone=False):
+            return None
         date = calendar.shift(setting.today, day.value, "day")
         return None if date is None else Parsed(date, day.end)
 
@@ -270,8 +329,12 @@ class WordedDates:
         date = calendar.period(setting.today, which, unit)
         return None if date is None else Parsed(date, period.end)
 
-    def _offset(self, text: Text, at: int, setting: Setting) -> Date | None:
+    def _offset(self, text: Text, at: int, setting: Setting, *, alone: bool = True) -> Date | None:
         """``dentro de tres días``, ``hace dos semanas``, ``due giorni fa``."""
+        before = text.folded[:at].split()[-1:] if alone else []
+        day = self._days.first(before[0], 0) if before else None
+        if day is not None and day.value and day.end == len(before[0]):
+            return None
         within = self._within.first(text.folded, at)
         begin = at if within is None else text.skip(within.end)
         number = self._numerals.amount(text, begin, setting)

@@ -49,6 +49,7 @@ class WordedTimes:
         less: Iterable[str] = (),
         onward: Iterable[str] = (),
         not_after: Iterable[str] = (),
+        ranges: Iterable[str] = (),
         parts: Mapping[str, str],
         parts_before: Mapping[str, str] | None = None,
         part_leads: Iterable[str] = (),
@@ -66,7 +67,8 @@ class WordedTimes:
         an hour (1: past, -1: to), with one of ``minutes`` or without. ``after`` are fractions
         behind an hour (``y media``: 30), ``joints`` and ``less`` what stands before its
         minutes. An hour alone ends a reply, or is followed by one of the words ``onward``; it is
-        none behind one of ``not_after`` (a day of the month).
+        none behind one of ``not_after`` (a day of the month), nor where ``ranges`` (*between*) go
+        before.
 
         ``parts`` are parts of the day behind an hour, with Lex's codes, or alone;
         ``parts_before`` before one. A part is none behind one of ``no_parts_after``.
@@ -83,6 +85,7 @@ class WordedTimes:
         self._joints = tuple(f"{each} " for each in spelt_all(joints))
         self._onward = Lexicon(spelt(dict.fromkeys(onward, 0)))
         self._not_after = tuple(f"{each} " for each in spelt_all(not_after))
+        self._ranges = tuple(f"{each} " for each in ranges)
         self._less = tuple(f"{each} " for each in spelt_all(less))
         self._parts = Lexicon({**spelt(parts), **HALVES})
         self._alone = Lexicon({**spelt(parts), **spelt(parts_before or {})})
@@ -106,9 +109,12 @@ class WordedTimes:
 
     def _part(self, text: Text, at: int) -> Parsed[str] | None:
         part = self._alone.first(text.folded, at)
+        before = text.folded[:at].rstrip()
         if part is None or text.folded[:at].endswith(self._no_parts_after):
             return None
-        return part
+        # Behind an hour that cannot be read it is none alone.
+        unread = before[-1:].isdecimal() or self._numerals.goes_on_before(text, at)
+        return None if unread else part
 
     def _clock(self, text: Text, at: int, setting: Setting, *, elicited: bool) -> ClockTime | None:
         """The time at ``at``, with the part of the day around it."""
@@ -180,9 +186,10 @@ class WordedTimes:
         unit = self._minutes.first(text.folded, place)
         side = self._past.first(text.folded, place if unit is None else text.skip(unit.end))
         # "two to six people" is no time: bare numbers need whole fives.
-        if side is None or (unit is None and some.value % 5):
+        onward = 0 if side is None else text.skip(side.end)
+        has_lead = text.past(onward, *self._leads) > onward
+        if side is None or (unit is None and some.value % 5 and not has_lead):
             return None
-        onward = text.skip(side.end)
         half = self._before.first(text.folded, onward)
         if half is not None:
             return self._moved(text, text.skip(half.end), half.value + side.value * some.value)
@@ -205,7 +212,7 @@ class WordedTimes:
         """``15 Uhr 30``, ``a las ocho y veinte``, ``17h05``, ``8:30``."""
         folded = text.folded
         hour = self._hour_number(text, at)
-        if hour is None or hour.value > 24 or self._numerals.goes_on_before(text, at):
+        if hour is None or hour.value > 24 or self._is_rest(text, at):
             return None
         written = digits.clock(text, at, setting, elicited=elicited)
         if written is not None:
@@ -217,9 +224,11 @@ class WordedTimes:
         end = hour.end if named is None else named.end
         exact = hour.value > _NOON or hour.value == 0
         minutes = self._after_hour(text, end, is_named=named is not None)
+        if minutes is None:
+            minutes = self._pointed(text, hour.end)
+        stop = end if minutes is None else minutes.end
         if minutes is None and self._is_number(text, end, named):
             return None
-        stop = end if minutes is None else minutes.end
         has_part = self._parts.first(folded, self._to_part(text, stop)) is not None
         if minutes is not None:
             joined = named is not None or has_lead or elicited or has_part
@@ -235,6 +244,14 @@ class WordedTimes:
             if folded[:at].endswith(self._not_after):
                 return None
         return Clock(minutes=hour.value % 24 * _HOUR, exact=exact, end=end)
+
+    def _is_rest(self, text: Text, at: int) -> bool:
+        """Whether an hour is the rest of something: of a number, of *zehn vor* fünf, of a range."""
+        before = text.folded[:at]
+        if any(each in f" {before}" for each in self._ranges):
+            return True
+        lead = max((each for each in self._leads if before.endswith(each)), key=len, default="")
+        return any(self._numerals.goes_on_before(text, place) for place in (at, at - len(lead)))
 
     def _ends(self, text: Text, end: int) -> bool:
         """Whether an hour ends a reply: what follows it might be what it counts."""
@@ -253,6 +270,15 @@ class WordedTimes:
         if after in (*"/-.,:%",) and folded[end + 1 : end + 2].isdecimal():
             return True
         return _runs_on(text, end) and self._parts.first(folded, end) is None
+
+    def _pointed(self, text: Text, end: int) -> Parsed[int] | None:
+        """``18.30 Uhr``: minutes behind a point, where a word for the hour follows."""
+        stop = digits.run_of_digits(text.folded, end + 1)
+        if text.folded[end : end + 1] != "." or stop - end != len(".30"):
+            return None
+        named = self._hours.first(text.folded, text.skip(stop))
+        minutes = int(text.folded[end + 1 : stop])
+        return None if named is None or minutes >= _HOUR else Parsed(minutes, named.end)
 
     def _after_hour(self, text: Text, end: int, *, is_named: bool = False) -> Parsed[int] | None:
         """Minutes behind an hour: ``y media``, ``moins dix``, ``20``, ``h30``."""

@@ -58,6 +58,7 @@ NUMERALS: Final = Numerals(
     multiples={"mil": 1000, "milió": 1000000, "milions": 1000000},
     articles=phrases("un|una"),
     points=phrases("coma"),
+    alternatives=phrases("o|a"),
     minus=phrases("menys"),
     halves=phrases("i mig|i mitja"),
     dozens={"dotzena": 12, "dotzenes": 12, "mitja dotzena": 6},
@@ -158,6 +159,7 @@ _TIMES: Final = WordedTimes(
     less=phrases("menys"),
     onward=phrases("per|per a|si us plau|sisplau|demà|avui|amb|i|o|gràcies"),
     not_after=phrases("el|dia|al|del"),
+    ranges=phrases("entre"),
     parts={
         **dict.fromkeys(phrases("del matí|al matí|aquest matí|de la matinada"), "MO"),
         **dict.fromkeys(phrases("de la tarda|a la tarda|aquesta tarda|del migdia"), "AF"),

@@ -71,6 +71,7 @@ NUMERALS: Final = Numerals(
     articles=phrases("en|et"),
     joints=phrases("og"),
     points=phrases("komma"),
+    alternatives=phrases("eller|til"),
     minus=phrases("minus"),
     halves=phrases("og en halv|og et halvt"),
     dozens={"dusin": 12},
@@ -145,9 +146,9 @@ _TIMES: Final = WordedTimes(
     before={"halv": -30, "kvart over": 15, "kvart i": -15, "kvarter i": -15, "kvarter over": 15},
     past={"over": 1, "i": -1, "minutter over": 1, "minutter i": -1},
     minutes=phrases("minutter"),
-    joints=phrases("og"),
     onward=phrases("til|for|tak|i|med|og|eller|på|venligst"),
     not_after=phrases("den|d."),
+    ranges=phrases("mellem"),
     parts={
         **dict.fromkeys(phrases("om morgenen|morgen|om formiddagen|formiddag"), "MO"),
         **dict.fromkeys(phrases("om eftermiddagen|eftermiddag|i eftermiddag"), "AF"),

@@ -18,6 +18,7 @@ ja das stimmt|ja stimmt|passt|passt so|das passt|in ordnung|geht in ordnung|okay
 einverstanden|ich bin einverstanden|auf jeden fall|unbedingt|absolut|freilich|doch|von mir aus
 so ist es|genau so|mach das|machen sie das|bitte machen|bestätigt|ich bestätige|bestätigen
 jawoll|eindeutig|definitiv|das wäre gut|das wäre schön|perfekt|super|wunderbar|yes
+stimmt so|das ist richtig so|machen wir so|ja das möchte ich|das möchte ich|klar doch|ja klar
 """
 )
 _NO: Final = phrases(

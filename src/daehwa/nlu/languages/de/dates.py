@@ -35,7 +35,14 @@ DATES: Final = WordedDates(
     names=CALENDAR_NAMES["de"],
     numerals=NUMERALS,
     months={"jänner": 1, "feber": 2, "juno": 6, "julei": 7},
-    weekdays={"sonnabend": 5},
+    weekdays={
+        "sonnabend": 5,
+        **{
+            f"{day}{part}": number
+            for number, (day,) in enumerate(CALENDAR_NAMES["de"].weekdays)
+            for part in ("früh", "morgen", "vormittag", "mittag", "nachmittag", "abend", "nacht")
+        },
+    },
     days={
         **dict.fromkeys(phrases("heute|heute morgen|heute früh|heute vormittag|heute mittag"), 0),
         **dict.fromkeys(phrases("heute nachmittag|heute abend|heute nacht"), 0),
@@ -83,5 +90,6 @@ DATES: Final = WordedDates(
     later={"später": 1},
     # "am Morgen" is the morning; "ab morgen" is tomorrow.
     not_after=phrases("guten|am|diesen|dieser|der|den|ersten|eines"),
-    every=phrases("jeden|jeder|immer"),
+    edges={"anfang": 1, "mitte": 15, "ende": -1},
+    every=phrases("jeden|jeder|immer|übernächsten|übernächster|übernächste|übernächstes"),
 )

@@ -57,12 +57,13 @@ NUMERALS: Final = Numerals(
     points=("komma",),
     minus=("minus",),
     halves=("einhalb", "ein halb", "und ein halb", "und eine halbe"),
-    dozens={"dutzend": 12},
+    dozens={"dutzend": 12, "halbes dutzend": 6},
     no_number_before=(
         *_MONTHS,
         *phrases("uhr|drittel|viertel|fünftel|achtel|zehntel|halbe|halber|halbes|halb"),
     ),
     no_number_after=("halb", "viertel", "dreiviertel"),
+    alternatives=phrases("oder|bis|und"),
     counted=phrases(
         """
 person|personen|nacht|gast|erwachsener|erwachsene|kind|stück|zimmer|ticket|karte|platz|tisch

@@ -31,9 +31,9 @@ TIMES: Final = WordedTimes(
     },
     past={"nach": 1, "vor": -1},
     minutes=("minuten", "minute", "min"),
-    joints=("und",),
     onward=phrases("für|bitte|am|morgen|heute|mit|und|oder|wenn|im|bis|danke|wäre|passt|geht"),
     not_after=phrases("am|der|den|dem|zum"),
+    ranges=phrases("zwischen"),
     parts={
         **dict.fromkeys(
             phrases("morgens|früh|am morgen|in der früh|vormittags|am vormittag"), "MO"

@@ -24,7 +24,7 @@ DATES: Final = WordedDates(
         "antier": -2,
     },
     joints=("de", "del"),
-    articles=("el día", "el", "día", "al", "del"),
+    articles=("el día", "el", "día", "al"),
     ordinals={"primero": 1, "primer": 1, "uno": 1},
     ordinal_marks=("º", "o", "ro", "er", "°"),
     holidays={
@@ -83,6 +83,7 @@ DATES: Final = WordedDates(
     later={"después": 1, "más tarde": 1, "atrás": -1},
     # "por la mañana" is the morning.
     not_after=phrases("la|por|buenas|las"),
+    edges={"principios": 1, "mediados": 15, "finales": -1, "fines": -1},
     every=phrases("cada|todas las|todos los"),
-    not_before=phrases("por hoy"),
+    not_before=phrases("por hoy|en ocho"),
 )

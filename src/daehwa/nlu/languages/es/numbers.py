@@ -68,8 +68,11 @@ NUMERALS: Final = Numerals(
     no_number_before=(
         *_MONTHS,
         *(f"de {month}" for month in _MONTHS),
-        *phrases("tercios|tercio|cuartos|quintos|décimos|y cuarto|y media hora"),
+        *phrases(
+            "tercios|tercio|cuartos|quintos|décimos|y cuarto|y media hora|y tantos|y tantas|y pico"
+        ),
     ),
+    alternatives=phrases("o|u|a|con"),
     counted=phrases(
         """
 persona|noche|adulto|adulta|niño|niña|huésped|habitación|entrada|boleto|billete|mesa|pieza

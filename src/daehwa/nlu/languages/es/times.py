@@ -22,6 +22,7 @@ TIMES: Final = WordedTimes(
         "un cuarto para": -15,
         "cuarto para": -15,
         "un cuarto pa": -15,
+        "tres cuartos para": -45,
     },
     past={"para": -1, "minutos para": -1},
     minutes=("minutos", "minuto", "min"),
@@ -34,6 +35,7 @@ TIMES: Final = WordedTimes(
     less=("menos",),
     onward=phrases("para|por favor|el|mañana|hoy|con|si|en|y|o|del|gracias|pasado"),
     not_after=phrases("el|día|al|del"),
+    ranges=phrases("entre"),
     parts={
         **dict.fromkeys(phrases("de la mañana|por la mañana|en la mañana|de la madrugada"), "MO"),
         **dict.fromkeys(phrases("de la tarde|por la tarde|en la tarde|del mediodía"), "AF"),

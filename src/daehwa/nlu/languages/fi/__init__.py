@@ -48,6 +48,7 @@ NUMERALS: Final = Numerals(
     below_thousand=_below_thousand(),
     multiples={"tuhat": 1000, "tuhatta": 1000, "miljoona": 1000000, "miljoonaa": 1000000},
     points=phrases("pilkku"),
+    alternatives=phrases("tai|vai"),
     minus=phrases("miinus"),
     halves=phrases("ja puoli"),
     dozens={"tusina": 12, "tusinaa": 12},

@@ -16,6 +16,7 @@ entendu|c'est d'accord|volontiers|avec plaisir|parfait|c'est parfait|exact|c'est
 correct|c'est correct|c'est ça|c'est bien ça|juste|c'est juste|c'est bon|ça marche|ça me va
 ça me convient|vas-y|allez-y|je confirme|confirmé|je valide|je suis d'accord|effectivement|en effet
 si|carrément|affirmatif|sans problème|pas de problème|très bien|pourquoi pas|je veux bien|yes
+pas de souci|ça ira|cela me va|ça roule|impeccable|top
 """
 )
 _NO: Final = phrases(
@@ -29,6 +30,7 @@ ce n'est pas correct|c'est pas correct|pas correct|pas d'accord|je ne suis pas d
 annule
 annulez|négatif|pas maintenant|pas encore|pas vraiment|plutôt pas|je ne préfère pas|non pas vraiment
 sans façon|pas la peine|ce n'est pas la peine|non non|nope|ça ne me va pas|ça me va pas|ça va pas
+non ce n'est pas bon|ce n'est pas bon|je ne pense pas|je pense pas|pas bon
 """
 )
 _MAYBE: Final = phrases(

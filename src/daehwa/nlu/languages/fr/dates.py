@@ -22,7 +22,7 @@ DATES: Final = WordedDates(
         "avant hier": -2,
     },
     joints=("de", "d'", "du mois de", "du mois d'"),
-    articles=("le", "au", "du"),
+    articles=("le", "au"),
     ordinals={"premier": 1, "première": 1},
     ordinal_marks=("er", "ère", "ème", "e", "eme"),
     holidays={
@@ -79,5 +79,7 @@ DATES: Final = WordedDates(
     },
     within={"dans": 1, "d'ici": 1, "il y a": -1},
     later={"plus tard": 1, "plus tôt": -1},
+    edges={"début": 1, "mi": 15, "mi-": 15, "fin": -1, "fin du mois de": -1},
     every=phrases("chaque|tous les"),
+    not_before=phrases("en quinze"),
 )

@@ -93,6 +93,7 @@ NUMERALS: Final = Numerals(
         *_MONTHS,
         *phrases("heures|heure|tiers|quarts|cinquièmes|dixièmes|et quart"),
     ),
+    alternatives=phrases("ou|à"),
     counted=phrases(
         """
 personne|nuit|adulte|enfant|chambre|billet|place|table|pièce|pizza|tasse|bouteille|seule|seul

@@ -27,6 +27,7 @@ TIMES: Final = WordedTimes(
         "s'il vous plaît|s'il te plaît|svp|demain|aujourd'hui|avec|et|ou|le|si|jusqu'à|merci"
     ),
     not_after=phrases("le|au|du"),
+    ranges=phrases("entre"),
     parts={
         **dict.fromkeys(phrases("du matin|le matin|dans la matinée|au matin|ce matin"), "MO"),
         **dict.fromkeys(phrases("de l'après-midi|l'après-midi|cet après-midi"), "AF"),

@@ -58,6 +58,7 @@ NUMERALS: Final = Numerals(
     multiples={"हज़ार": 1000, "हजार": 1000, "लाख": 100000, "करोड़": 10000000},
     articles=phrases("एक"),
     points=phrases("दशमलव"),
+    alternatives=phrases("या|से"),
     minus=phrases("माइनस|ऋण"),
     dozens={"दर्जन": 12},
     no_number_before=(*_MONTHS, *phrases("चौथाई|तिहाई|बजे")),

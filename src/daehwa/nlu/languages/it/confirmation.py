@@ -16,6 +16,7 @@ giusto|è giusto|corretto|è corretto|confermo|sì confermo|confermato|proprio c
 assolutamente sì
 volentieri|con piacere|vai|vada|procedi|proceda|procedete|come no|senza dubbio|benissimo|ottimo
 eccome|già|infatti|può andare|mi va bene|facciamo così|yes
+ma certo|certo che sì|assolutamente|facciamolo
 """
 )
 _NO: Final = phrases(
@@ -26,6 +27,7 @@ non voglio|non lo voglio|sbagliato|è sbagliato|non è giusto|non è corretto|er
 non sono d'accordo|annulla|annullare|annullo|mai|giammai|neanche per sogno|meglio di no|direi di no
 penso di no|credo di no|non ora|non adesso|non ancora|non serve|non occorre|lascia stare|lasci stare
 negativo|macché|nemmeno|falso
+non direi|magari no|non mi va|non fa per me
 """
 )
 _MAYBE: Final = phrases("forse|può darsi|magari|è possibile|possibile|dipende|probabilmente")

@@ -24,7 +24,7 @@ DATES: Final = WordedDates(
         "ieri l'altro": -2,
     },
     joints=("di", "del", "dell'"),
-    articles=("il giorno", "il", "l'", "al", "del", "giorno"),
+    articles=("il giorno", "il", "l'", "al", "giorno"),
     ordinals={"primo": 1},
     ordinal_marks=("º", "°"),
     holidays={
@@ -81,5 +81,6 @@ DATES: Final = WordedDates(
     },
     within={"fra": 1, "tra": 1, "in": 1},
     later={"dopo": 1, "più tardi": 1, "fa": -1},
+    edges={"inizio": 1, "metà": 15, "fine": -1},
     every=phrases("ogni|tutti i|tutte le"),
 )

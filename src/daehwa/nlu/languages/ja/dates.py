@@ -269,7 +269,7 @@ def _day_alone(text: Text, at: int, setting: Setting) -> Date | None:
     month = _unit(text, at, "月")
     if month is not None:
         onward = text.folded[month.end : month.end + 1]
-        if onward.isdecimal() or han_numerals.is_numeral(onward):
+        if onward.isdecimal() or onward in tuple("の上中下末頃") or han_numerals.is_numeral(onward):
             return None
         first = calendar.month_day(setting.today.replace(day=1), month.value, 1)
         return None if first is None else Parsed(first, month.end)

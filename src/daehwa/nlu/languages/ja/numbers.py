@@ -132,7 +132,7 @@ def _belongs(text: Text, at: int, end: int) -> bool:
     if _NATIVES.first(folded, at) is not None:
         return False
     after = folded[end : end + 1]
-    if after in ("/", ":", ".") and folded[end + 1 : end + 2].isdecimal():
+    if han_numerals.goes_on(text, end):
         return True
     counter = _COUNTER.first(folded, text.skip(end))
     if counter is not None:

@@ -54,6 +54,7 @@ NUMERALS: Final = Numerals(
     articles=phrases("een"),
     joints=phrases("en"),
     points=phrases("komma"),
+    alternatives=phrases("of|tot|à"),
     minus=phrases("min"),
     halves=phrases("en een half|en een halve|eneenhalf"),
     dozens={"dozijn": 12},
@@ -129,6 +130,7 @@ _TIMES: Final = WordedTimes(
     minutes=phrases("minuten|minuut|min"),
     onward=phrases("voor|alstublieft|alsjeblieft|graag|morgen|vandaag|met|en|of|op|bedankt"),
     not_after=phrases("de|op"),
+    ranges=phrases("tussen"),
     parts={
         **dict.fromkeys(
             phrases("'s morgens|'s ochtends|in de ochtend|vanochtend|morgenochtend|ochtend"), "MO"

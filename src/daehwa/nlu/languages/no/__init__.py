@@ -59,6 +59,7 @@ NUMERALS: Final = Numerals(
     articles=phrases("en|ett|et|ei"),
     joints=phrases("og"),
     points=phrases("komma"),
+    alternatives=phrases("eller|til"),
     minus=phrases("minus"),
     halves=phrases("og en halv|og et halvt"),
     dozens={"dusin": 12},
@@ -134,9 +135,9 @@ _TIMES: Final = WordedTimes(
     before={"halv": -30, "kvart over": 15, "kvart på": -15},
     past={"over": 1, "på": -1},
     minutes=phrases("minutter"),
-    joints=phrases("og"),
     onward=phrases("til|for|takk|i|med|og|eller|på"),
     not_after=phrases("den"),
+    ranges=phrases("mellom"),
     parts={
         **dict.fromkeys(phrases("om morgenen|morgen|om formiddagen|formiddag"), "MO"),
         **dict.fromkeys(phrases("om ettermiddagen|ettermiddag|i ettermiddag"), "AF"),

@@ -102,6 +102,7 @@ NUMERALS: Final = Numerals(
         "milionów": 1000000,
     },
     points=phrases("przecinek"),
+    alternatives=phrases("lub|albo|do|czy"),
     minus=phrases("minus"),
     halves=phrases("i pół"),
     dozens={"tuzin": 12},
@@ -195,6 +196,7 @@ _TIMES: Final = WordedTimes(
     minutes=phrases("minut|minuty|min"),
     onward=phrases("dla|proszę|dziś|jutro|z|i|lub|w|dziękuję"),
     not_after=phrases("dnia"),
+    ranges=phrases("między|pomiędzy"),
     parts={
         **dict.fromkeys(phrases("rano|przed południem|z rana"), "MO"),
         **dict.fromkeys(phrases("po południu|popołudniu"), "AF"),

@@ -17,6 +17,7 @@ quero sim|tá|tá bom|tá bem|está bem|está bom|ok|okay|okey|beleza|blz|fechad
 concordo|confirmo|confirmado|sim confirmo|confirma|perfeito|ótimo|óptimo|positivo|com prazer
 sem dúvida|obviamente|óbvio|lógico|pois|pois sim|pois claro|aham|uhum|s|ss|vamos|bora|faça|faz favor
 pode fazer|yes
+é isso aí|com certeza absoluta|vale|fixe|tranquilo
 """
 )
 _NO: Final = phrases(
@@ -27,6 +28,7 @@ claro que não|com certeza não|não quero|não quero não|não está certo|est�
 incorreto|incorrecto|não é isso|não é|isso não|nunca|jamais|negativo|melhor não|acho que não
 não por favor|cancelar|cancela|cancele|agora não|ainda não|não precisa|não é preciso|não concordo
 nada disso|não pode|não senhor|não senhora|nope|falso|deixa|deixa pra lá|pode não|nada
+deixa quieto|deixa estar|nem um pouco
 """
 )
 _MAYBE: Final = phrases("talvez|pode ser|é possível|possivelmente|depende|provavelmente|quem sabe")

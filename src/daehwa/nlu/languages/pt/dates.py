@@ -93,6 +93,7 @@ DATES: Final = WordedDates(
     },
     later={"depois": 1, "mais tarde": 1, "atrás": -1},
     not_after=phrases("às|uma|um"),
+    edges={"início": 1, "começo": 1, "meados": 15, "fim": -1, "final": -1},
     every=phrases("cada|toda|todas as|todo|todos os"),
     # "terça parte", "quinta vez" are no days.
     not_before=phrases("parte|vez|feiras|andar"),

@@ -29,6 +29,7 @@ TIMES: Final = WordedTimes(
     less=("menos",),
     onward=phrases("para|por favor|amanhã|hoje|com|e|ou|no|na|obrigado|obrigada|se"),
     not_after=phrases("dia|o|ao"),
+    ranges=phrases("entre"),
     parts={
         **dict.fromkeys(phrases("da manhã|de manhã|pela manhã|da madrugada|esta manhã"), "MO"),
         **dict.fromkeys(phrases("da tarde|à tarde|de tarde|esta tarde"), "AF"),

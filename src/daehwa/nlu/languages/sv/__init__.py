@@ -55,6 +55,7 @@ NUMERALS: Final = Numerals(
     multiples={"tusen": 1000, "miljon": 1000000, "miljoner": 1000000},
     articles=phrases("en|ett"),
     points=phrases("komma"),
+    alternatives=phrases("eller|till"),
     minus=phrases("minus"),
     halves=phrases("och en halv|och ett halvt"),
     dozens={"dussin": 12},
@@ -129,9 +130,9 @@ _TIMES: Final = WordedTimes(
     before={"halv": -30, "kvart över": 15, "kvart i": -15},
     past={"över": 1, "i": -1},
     minutes=phrases("minuter"),
-    joints=phrases("och"),
     onward=phrases("till|för|tack|i|med|och|eller|på"),
     not_after=phrases("den"),
+    ranges=phrases("mellan"),
     parts={
         **dict.fromkeys(
             phrases("på morgonen|morgon|på förmiddagen|förmiddag|imorse|i morse"), "MO"

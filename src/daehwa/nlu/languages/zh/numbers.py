@@ -17,7 +17,7 @@ COUNTERS: Final = phrases(
     """
 个人|個人|个|個|位|名|人|本|张|張|件|杯|瓶|间|間|晚|次|份|口|台|臺|辆|輛|条|條|只|隻|把|双|雙|套|盒|包
 箱|碗|盘|盤|片|块|塊|颗|顆|朵|首|部|层|層|楼|樓|岁|歲|斤|公斤|千克|克|米|公里|公分|升|页|頁|桌|排|座
-票|枝|支|根|袋|罐|打|对|對|群|家|门|門|种|種|样|樣|成人|大人|小孩|儿童|兒童|房|单|單|kg|g|m|cm|km
+票|枝|支|根|袋|罐|对|對|群|家|门|門|种|種|样|樣|成人|大人|小孩|儿童|兒童|房|单|單|kg|g|m|cm|km
 """
 )
 _COUNTER: Final = Lexicon(dict.fromkeys(COUNTERS, 0))
@@ -73,7 +73,7 @@ def _belongs(text: Text, at: int, end: int) -> bool:
         return True
     onward = text.skip(end)
     after = folded[end : end + 1]
-    if after in ("/", ":", ".") and folded[end + 1 : end + 2].isdecimal():
+    if han_numerals.goes_on(text, end):
         return True
     counter = _COUNTER.first(folded, onward)
     if counter is not None:
