@@ -31,8 +31,11 @@ def new_language(tmp_path, monkeypatch):
         forget()
 
     def forget():
-        for remembered in (languages.installed, languages.load, languages.reading):
-            remembered.cache_clear()
+        for name, module in list(sys.modules.items()):
+            if name.startswith("daehwa.nlu"):
+                for remembered in vars(module).values():
+                    if hasattr(remembered, "cache_clear"):
+                        remembered.cache_clear()
 
     yield add
     monkeypatch.undo()

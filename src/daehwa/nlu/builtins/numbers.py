@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from daehwa.nlu.builtins import dates, times
 from daehwa.nlu.builtins.mention import Mention
-from daehwa.nlu.builtins.scanning import scan
+from daehwa.nlu.builtins.scanning import alike, scan
 from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed
@@ -40,9 +40,9 @@ def find(text: Text, setting: Setting) -> Iterator[Mention]:
 
 def read(text: Text, setting: Setting) -> Mention | None:
     """The number of a reply; a lone syllable (삼, 두) counts here."""
-    standing = next(find(text, setting), None)
-    if standing is not None:
-        return standing
+    standing = list(find(text, setting))
+    if standing:
+        return standing[0] if alike(standing, setting) else None
     for language in setting.languages:
         alone = language.numbers and language.numbers.alone
         for start in text.places if alone else ():

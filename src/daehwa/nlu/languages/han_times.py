@@ -101,7 +101,8 @@ class HanTimes:
         named = "" if part is None else text.folded[at : part.end]
         if part is None:
             code, named, at = self._behind(text, at)
-        if not elicited and not named and text.folded[at : clock.end] in self._doubtful:
+        alone = elicited and at == 0
+        if not alone and not named and text.folded[at : clock.end] in self._doubtful:
             return None
         if clock.minutes // _HOUR == _NOON and named in self._noon:
             clock = Clock(minutes=clock.minutes, exact=True, end=clock.end)

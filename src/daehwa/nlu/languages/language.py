@@ -238,7 +238,9 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
 class Language(msgspec.Struct, frozen=True, kw_only=True):
     """A language: the parts of it that are read.
 
-    ``mixed_with`` are the codes of languages whose words people mix into it. ``plurals`` are
+    ``mixed_with`` are the codes of languages whose words people mix into it. Where ``one_value``
+    is set, a reply with two different dates, times or numbers is elicited again: which of them is
+    meant is not known here (*not Monday, Tuesday*; *Saturday or Sunday*). ``plurals`` are
     endings of the plural of a listed value, ``derivations`` endings that make another word of
     one. ``examples`` are values of the built-in types (``Date``) as people say them, for
     refilling sample utterances; ``intents`` the phrases of Lex's built-in intents
@@ -249,6 +251,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     mixed_with: tuple[str, ...] = ()
+    one_value: bool = False
     numbers: Numbers | None = None
     dates: ReadDate | None = None
     times: Times | None = None

@@ -105,14 +105,13 @@ class Numerals:
             # "mil, duzentos e trinta": a comma may stand behind the thousands.
             place = text.past(text.skip(end, f"{_BETWEEN},"), *self._joints)
 
+    def is_number(self, word: str) -> bool:
+        """Whether a word is a numeral, or a number in digits."""
+        return word.isdecimal() or word in self._spelt
+
     def goes_on_before(self, text: Text, at: int) -> bool:
         """Whether the word right before a place is a numeral, and what is there but its rest."""
         return any(word in self._words for word in _beside(text.folded, at))
-
-    def is_among_numerals(self, text: Text, at: int) -> bool:
-        """Whether one of the two words before a place is a numeral: *trois virgule* cinq."""
-        words = text.folded[:at].replace("-", " ").split()[-2:]
-        return any(word in self._words for word in words)
 
     def small(self, text: Text, at: int) -> Parsed[int] | None:
         """A whole number below a hundred, in words or in one or two digits."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Final
 
 from daehwa.nlu.languages import calendar, digits
@@ -24,6 +25,8 @@ Date = Parsed[dt.date]
 
 _LAST_DAY: Final = 31
 _MIDDLE: Final = 15
+# Words that stand between the first and the last of some days in these languages.
+_TO: Final = frozenset(("al", "au", "bis", "a", "à", "tot", "til", "till", "do", "से"))
 # Words that stand before a month alone in these languages.
 _BEFORE_MONTH: Final = frozenset(
     [
@@ -160,11 +163,20 @@ class WordedDates:
         """``1 de diciembre de 2026``, ``el 25 de mayo``."""
         if _goes_on_before(text.folded, at):
             return None
-        day = self._day_number(text, self._article(text, at))
-        if day is None:
+        begin = self._article(text, at)
+        day = self._day_number(text, begin)
+        if day is None or self._ends_range(text, begin):
             return None
         month = self._months.first(text.folded, self._onward(text, day.end))
         return None if month is None else self._dated(text, day.value, month, setting)
+
+    def _ends_range(self, text: Text, at: int) -> bool:
+        """Whether a day is the end of some days: *vom 3. bis* 5. Mai."""
+        words = text.folded[:at].split()[-3:]
+        return any(
+            joint in _TO and self._numerals.is_number(number.rstrip("."))
+            for number, joint in pairwise(words)
+        )
 
     def _dated(
         self, text: Text, day: int, month: Parsed[int], setting: Setting, end: int | None = None

@@ -50,6 +50,7 @@ class WordedTimes:
         onward: Iterable[str] = (),
         not_after: Iterable[str] = (),
         ranges: Iterable[str] = (),
+        spans: Iterable[str] = (),
         parts: Mapping[str, str],
         parts_before: Mapping[str, str] | None = None,
         part_leads: Iterable[str] = (),
@@ -68,7 +69,7 @@ class WordedTimes:
         behind an hour (``y media``: 30), ``joints`` and ``less`` what stands before its
         minutes. An hour alone ends a reply, or is followed by one of the words ``onward``; it is
         none behind one of ``not_after`` (a day of the month), nor where ``ranges`` (*between*) go
-        before.
+        before; behind one of ``spans`` (*in*) hours are a span of time.
 
         ``parts`` are parts of the day behind an hour, with Lex's codes, or alone;
         ``parts_before`` before one. A part is none behind one of ``no_parts_after``.
@@ -85,6 +86,7 @@ class WordedTimes:
         self._joints = tuple(f"{each} " for each in spelt_all(joints))
         self._onward = Lexicon(spelt(dict.fromkeys(onward, 0)))
         self._not_after = tuple(f"{each} " for each in spelt_all(not_after))
+        self._spans = tuple(f"{each} " for each in spelt_all(spans))
         self._ranges = tuple(f"{each} " for each in ranges)
         self._less = tuple(f"{each} " for each in spelt_all(less))
         self._parts = Lexicon({**spelt(parts), **HALVES})
@@ -238,7 +240,7 @@ class WordedTimes:
             total = (hour.value * _HOUR + minutes.value) % _DAY
             return Clock(minutes=total, exact=exact, end=minutes.end)
         if named is None and not has_part:
-            is_hour = has_lead or (elicited and not self._numerals.is_among_numerals(text, at))
+            is_hour = has_lead or (elicited and _opens(text, at, setting))
             if not is_hour or not self._ends(text, end):
                 return None
             if folded[:at].endswith(self._not_after):
@@ -248,7 +250,7 @@ class WordedTimes:
     def _is_rest(self, text: Text, at: int) -> bool:
         """Whether an hour is the rest of something: of a number, of *zehn vor* fünf, of a range."""
         before = text.folded[:at]
-        if any(each in f" {before}" for each in self._ranges):
+        if before.endswith(self._spans) or any(each in f" {before}" for each in self._ranges):
             return True
         lead = max((each for each in self._leads if before.endswith(each)), key=len, default="")
         return any(self._numerals.goes_on_before(text, place) for place in (at, at - len(lead)))
@@ -313,6 +315,18 @@ class WordedTimes:
         if runs_on and not has_part and some.value % 5:
             return None
         return Parsed(-some.value if less > onward else some.value, stop)
+
+
+def _opens(text: Text, at: int, setting: Setting) -> bool:
+    """Whether a reply begins at a place, but for words that carry a value (*sí, mejor* ocho)."""
+    place = 0
+    carriers = setting.languages[0].carriers
+    while carriers is not None and place < at:
+        opener = carriers.before.first(text.folded, place)
+        if opener is None:
+            break
+        place = text.skip(opener.end, " ,.")
+    return place == at
 
 
 def _runs_on(text: Text, end: int) -> bool:

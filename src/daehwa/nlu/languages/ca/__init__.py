@@ -159,6 +159,7 @@ _TIMES: Final = WordedTimes(
     less=phrases("menys"),
     onward=phrases("per|per a|si us plau|sisplau|demà|avui|amb|i|o|gràcies"),
     not_after=phrases("el|dia|al|del"),
+    spans=phrases("fa|d'aquí a"),
     ranges=phrases("entre"),
     parts={
         **dict.fromkeys(phrases("del matí|al matí|aquest matí|de la matinada"), "MO"),
@@ -225,6 +226,7 @@ no ho sé|no sé|ni idea|no en tinc ni idea|no n'estic segur|no n'estic segura
 )
 
 LANGUAGE: Final = Language(
+    one_value=True,
     numbers=NUMERALS.numbers,
     dates=_DATES,
     times=_TIMES.times,

@@ -148,6 +148,7 @@ _TIMES: Final = WordedTimes(
     minutes=phrases("minutter"),
     onward=phrases("til|for|tak|i|med|og|eller|på|venligst"),
     not_after=phrases("den|d."),
+    spans=phrases("om"),
     ranges=phrases("mellem"),
     parts={
         **dict.fromkeys(phrases("om morgenen|morgen|om formiddagen|formiddag"), "MO"),
@@ -213,6 +214,7 @@ ikke sikker
 )
 
 LANGUAGE: Final = Language(
+    one_value=True,
     numbers=NUMERALS.numbers,
     dates=_DATES,
     times=_TIMES.times,

@@ -33,6 +33,7 @@ TIMES: Final = WordedTimes(
     minutes=("minuten", "minute", "min"),
     onward=phrases("für|bitte|am|morgen|heute|mit|und|oder|wenn|im|bis|danke|wäre|passt|geht"),
     not_after=phrases("am|der|den|dem|zum"),
+    spans=phrases("in|seit"),
     ranges=phrases("zwischen"),
     parts={
         **dict.fromkeys(

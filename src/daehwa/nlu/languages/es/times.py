@@ -12,7 +12,7 @@ from daehwa.nlu.languages.worded_times import WordedTimes
 TIMES: Final = WordedTimes(
     numerals=NUMERALS,
     leads=phrases("a las|a la|las|la|sobre las|hacia las|son las|es la|para las|desde las"),
-    hours=phrases("horas|hora|hrs|hs|h|en punto|h."),
+    hours=phrases("horas|hrs|hs|h|en punto|h."),
     fixed={
         **dict.fromkeys(phrases("mediodía|medio día|las doce del mediodía|doce del mediodía"), 720),
         **dict.fromkeys(phrases("medianoche|media noche|doce de la noche|12 de la noche"), 0),
@@ -35,6 +35,7 @@ TIMES: Final = WordedTimes(
     less=("menos",),
     onward=phrases("para|por favor|el|mañana|hoy|con|si|en|y|o|del|gracias|pasado"),
     not_after=phrases("el|día|al|del"),
+    spans=phrases("hace|en|dentro de|durante"),
     ranges=phrases("entre"),
     parts={
         **dict.fromkeys(phrases("de la mañana|por la mañana|en la mañana|de la madrugada"), "MO"),

@@ -98,6 +98,8 @@ _DATES: Final = WordedDates(
         "sunnuntaille": 6,
     },
     days={
+        "viikon päästä": 7,
+        "viikon kuluttua": 7,
         **dict.fromkeys(phrases("tänään|tänä iltana|tänä aamuna|tänä yönä"), 0),
         **dict.fromkeys(phrases("huomenna|huomiseksi|huomenaamulla|huomisiltana"), 1),
         **dict.fromkeys(phrases("ylihuomenna|ylihuomiseksi"), 2),
@@ -237,6 +239,7 @@ en tiedä|ei tietoa|ei aavistustakaan|en ole varma|emmä tiiä|en osaa sanoa
 )
 
 LANGUAGE: Final = Language(
+    one_value=True,
     numbers=NUMERALS.numbers,
     dates=_DATES,
     times=_TIMES.times,

@@ -11,7 +11,7 @@ from daehwa.nlu.languages.worded_times import WordedTimes
 
 TIMES: Final = WordedTimes(
     numerals=NUMERALS,
-    leads=phrases("à|vers|vers les|dès|jusqu'à|pour|avant|après|il est"),
+    leads=phrases("à|vers|vers les|dès|jusqu'à|avant|après|il est"),
     hours=phrases("heures|heure|h|heures pile|heure pile|heures précises"),
     fixed={"midi": 720, "minuit": 0},
     minutes=("minutes", "minute", "min"),
@@ -27,6 +27,7 @@ TIMES: Final = WordedTimes(
         "s'il vous plaît|s'il te plaît|svp|demain|aujourd'hui|avec|et|ou|le|si|jusqu'à|merci"
     ),
     not_after=phrases("le|au|du"),
+    spans=phrases("il y a|dans|d'ici|pendant"),
     ranges=phrases("entre"),
     parts={
         **dict.fromkeys(phrases("du matin|le matin|dans la matinée|au matin|ce matin"), "MO"),
@@ -61,6 +62,8 @@ DURATIONS: Final = WordedDurations(
     halves=("et demie", "et demi"),
     half_of=("une demi", "une demie", "demi"),
     fixed={
+        "une demi-heure": ("30", "m"),
+        "demi-heure": ("30", "m"),
         "un quart d'heure": ("15", "m"),
         "trois quarts d'heure": ("45", "m"),
         "quinzaine de jours": ("15", "D"),

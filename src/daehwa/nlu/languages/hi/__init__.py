@@ -177,6 +177,7 @@ haan|han|ji|ji haan|haan ji|theek hai|thik hai|sahi hai|bilkul|zaroor|ok|okay|ye
 )
 
 LANGUAGE: Final = Language(
+    one_value=True,
     numbers=NUMERALS.numbers,
     dates=_DATES,
     times=_TIMES.times,

@@ -32,6 +32,7 @@ TIMES: Final = WordedTimes(
     less=("meno",),
     onward=phrases("per favore|domani|oggi|con|e|o|di|grazie|va bene|fino"),
     not_after=phrases("il|al|del|giorno"),
+    spans=phrases("fra|tra|in|durante"),
     ranges=phrases("tra|fra"),
     parts={
         **dict.fromkeys(phrases("di mattina|del mattino|la mattina|di stamattina"), "MO"),

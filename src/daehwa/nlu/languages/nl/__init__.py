@@ -130,6 +130,7 @@ _TIMES: Final = WordedTimes(
     minutes=phrases("minuten|minuut|min"),
     onward=phrases("voor|alstublieft|alsjeblieft|graag|morgen|vandaag|met|en|of|op|bedankt"),
     not_after=phrases("de|op"),
+    spans=phrases("over|binnen"),
     ranges=phrases("tussen"),
     parts={
         **dict.fromkeys(
@@ -211,6 +212,7 @@ graag|alstublieft|alsjeblieft|aub|bedankt|dank|je|u|eh|nou|oh|dan|hoor|wel|harte
 )
 
 LANGUAGE: Final = Language(
+    one_value=True,
     numbers=NUMERALS.numbers,
     dates=_DATES,
     times=_TIMES.times,

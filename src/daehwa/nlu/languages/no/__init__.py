@@ -137,6 +137,7 @@ _TIMES: Final = WordedTimes(
     minutes=phrases("minutter"),
     onward=phrases("til|for|takk|i|med|og|eller|på"),
     not_after=phrases("den"),
+    spans=phrases("om"),
     ranges=phrases("mellom"),
     parts={
         **dict.fromkeys(phrases("om morgenen|morgen|om formiddagen|formiddag"), "MO"),
@@ -202,6 +203,7 @@ ikke sikker|usikker
 )
 
 LANGUAGE: Final = Language(
+    one_value=True,
     numbers=NUMERALS.numbers,
     dates=_DATES,
     times=_TIMES.times,

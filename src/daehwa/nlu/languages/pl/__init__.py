@@ -127,6 +127,7 @@ _DATES: Final = WordedDates(
         "niedzieli": 6,
     },
     days={
+        "za tydzień": 7,
         **dict.fromkeys(phrases("dziś|dzisiaj|dziś wieczorem|dzisiaj wieczorem|dziś rano"), 0),
         **dict.fromkeys(phrases("jutro|jutro rano|jutro wieczorem|na jutro"), 1),
         **dict.fromkeys(phrases("pojutrze"), 2),
@@ -196,6 +197,7 @@ _TIMES: Final = WordedTimes(
     minutes=phrases("minut|minuty|min"),
     onward=phrases("dla|proszę|dziś|jutro|z|i|lub|w|dziękuję"),
     not_after=phrases("dnia"),
+    spans=phrases("za"),
     ranges=phrases("między|pomiędzy"),
     parts={
         **dict.fromkeys(phrases("rano|przed południem|z rana"), "MO"),
@@ -266,6 +268,7 @@ nie wiem|nie mam pojęcia|nie jestem pewien|nie jestem pewna|trudno powiedzieć
 )
 
 LANGUAGE: Final = Language(
+    one_value=True,
     numbers=NUMERALS.numbers,
     dates=_DATES,
     times=_TIMES.times,

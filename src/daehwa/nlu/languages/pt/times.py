@@ -29,6 +29,7 @@ TIMES: Final = WordedTimes(
     less=("menos",),
     onward=phrases("para|por favor|amanhã|hoje|com|e|ou|no|na|obrigado|obrigada|se"),
     not_after=phrases("dia|o|ao"),
+    spans=phrases("há|faz|em|daqui a|dentro de|durante"),
     ranges=phrases("entre"),
     parts={
         **dict.fromkeys(phrases("da manhã|de manhã|pela manhã|da madrugada|esta manhã"), "MO"),

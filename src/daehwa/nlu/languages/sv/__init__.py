@@ -132,6 +132,7 @@ _TIMES: Final = WordedTimes(
     minutes=phrases("minuter"),
     onward=phrases("till|för|tack|i|med|och|eller|på"),
     not_after=phrases("den"),
+    spans=phrases("om"),
     ranges=phrases("mellan"),
     parts={
         **dict.fromkeys(
@@ -197,6 +198,7 @@ vet inte|jag vet inte|det vet jag inte|ingen aning|jag är inte säker|osäker|v
 )
 
 LANGUAGE: Final = Language(
+    one_value=True,
     numbers=NUMERALS.numbers,
     dates=_DATES,
     times=_TIMES.times,

@@ -18,6 +18,7 @@ from daehwa.nlu.languages.zh.waiting import WAITING
 __all__ = ["LANGUAGE"]
 
 LANGUAGE: Final = Language(
+    one_value=True,
     numbers=NUMBERS,
     dates=dates.read,
     times=TIMES.times,
