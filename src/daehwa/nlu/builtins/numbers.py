@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache, partial
 
 from daehwa.nlu.builtins import dates, times
 from daehwa.nlu.builtins.mention import Mention
@@ -35,7 +36,7 @@ def amounts(text: Text, at: int, setting: Setting) -> list[Parsed[Decimal]]:
 
 def find(text: Text, setting: Setting) -> Iterator[Mention]:
     """Every number that stands on its own in the text, left to right."""
-    return scan(text, setting, _at)
+    return scan(text, setting, partial(_at, others=cache(partial(_dates_and_times, text, setting))))
 
 
 def read(text: Text, setting: Setting) -> Mention | None:
@@ -52,8 +53,15 @@ def read(text: Text, setting: Setting) -> Mention | None:
     return None
 
 
-def _at(text: Text, start: int, setting: Setting) -> Mention | None:
-    """The number that begins at ``start``, its sign included."""
+_Others = Callable[[], tuple[Mention, ...]]
+
+
+def _dates_and_times(text: Text, setting: Setting) -> tuple[Mention, ...]:
+    return (*dates.find(text, setting), *times.find(text, setting))
+
+
+def _at(text: Text, start: int, setting: Setting, *, others: _Others) -> Mention | None:
+    """The number that begins at ``start``, its sign included; none of those in ``others``."""
     folded = text.folded
     begin = start
     if start and folded[start - 1] in "-+." and (start == 1 or folded[start - 2] in " ("):
@@ -61,23 +69,24 @@ def _at(text: Text, start: int, setting: Setting) -> Mention | None:
     for language in setting.languages:
         if language.numbers is not None:
             number = language.numbers.standing(text, begin, setting)
-            if number is not None and not _belongs(text, begin, number.end, setting):
+            if number is not None and not _belongs(text, begin, number.end, setting, others):
                 return _mention(text, begin, number)
     typed = digits.number(text, begin, setting) if folded[start].isdecimal() else None
-    if typed is None or not _stands(text, typed.end) or _belongs(text, begin, typed.end, setting):
+    if typed is None or not _stands(text, typed.end):
+        return None
+    if _belongs(text, begin, typed.end, setting, others):
         return None
     return _mention(text, begin, Parsed(plain(typed.value), typed.end))
 
 
-def _belongs(text: Text, start: int, end: int, setting: Setting) -> bool:
+def _belongs(text: Text, start: int, end: int, setting: Setting, others: _Others) -> bool:
     """Whether a language knows a number to be part of something else: of a date, of a time."""
     judges = [n.belongs for each in setting.languages if (n := each.numbers) and n.belongs]
     if not judges:
         return False
     if any(judge(text, start, end) for judge in judges):
         return True
-    values = (*dates.find(text, setting), *times.find(text, setting))
-    return any(v.start <= start and end <= v.end and v.size > end - start for v in values)
+    return any(v.start <= start and end <= v.end and v.size > end - start for v in others())
 
 
 def _stands(text: Text, end: int) -> bool:

@@ -123,6 +123,8 @@ class Spelling(msgspec.Struct, frozen=True, kw_only=True):
 class Suffixes(msgspec.Struct, frozen=True, kw_only=True):
     """What is written onto a noun without a space, in a script of the language's own.
 
+    A language that has rules keeps them in a module ``suffixes`` of its folder.
+
     ``run`` matches letters of the script. ``may_follow`` says whether some letters
     may follow a noun, ``stem_ends`` proposes where the noun in a word ends (lengths, the whole
     word first), ``agrees`` whether a stem asks for a particle in this form; ``other_form`` and

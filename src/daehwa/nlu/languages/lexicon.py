@@ -45,7 +45,7 @@ class Lexicon(Generic[T]):
     def first_words(self) -> frozenset[str]:
         """The words that phrases begin with, up to what is no letter or digit."""
         return frozenset(
-            "".join(takewhile(str.isalnum, phrase))
+            "".join(takewhile(_is_letter, phrase))
             for bucket in self._buckets.values()
             for phrase, _, _ in bucket
         )
@@ -92,10 +92,13 @@ class Vocabulary:
         return run in self.words or not run[:1].isalpha()
 
 
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or is_mark(char)
+
+
 def _is_bounded(last: str) -> bool:
     """Whether a phrase with this last character ends only where its word does."""
-    letter = last.isalnum() or is_mark(last)
-    return letter and not is_hangul(last) and not is_unspaced(last)
+    return _is_letter(last) and not is_hangul(last) and not is_unspaced(last)
 
 
 def _runs_on(folded: str, end: int) -> bool:

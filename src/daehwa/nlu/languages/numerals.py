@@ -14,7 +14,7 @@ from typing import Final
 from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.accents import spelt, spelt_all
 from daehwa.nlu.languages.language import Numbers
-from daehwa.nlu.languages.lexicon import Lexicon
+from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed
 from daehwa.nlu.languages.suffixes import ends_well
@@ -59,8 +59,8 @@ class Numerals:
         three). ``fused`` are words for thousand that are written into one word with what is
         around them.
         """
-        self._groups = Lexicon(spelt(below_thousand))
         self._spelt = spelt(below_thousand)
+        self._groups = _by_first_words(self._spelt)
         self._multiples = Lexicon(spelt(multiples))
         self._joints = tuple(f"{joint} " for joint in joints)
         self._points = Lexicon(spelt(dict.fromkeys(points, 0)))
@@ -73,6 +73,10 @@ class Numerals:
         self._counted = Lexicon(spelt(dict.fromkeys(counted, 0)))
         self._alternatives = tuple(f"{each} " for each in spelt_all(alternatives))
         self._fused = tuple(fused)
+        vocabulary = Vocabulary()
+        for lexicon in (self._multiples, self._minus, self._dozens, *self._groups.values()):
+            vocabulary.words |= lexicon.first_words
+        self._vocabulary = vocabulary
         words = (word for phrase in (*self._spelt, *spelt(multiples)) for word in _words(phrase))
         self._words = frozenset(words) - {joint.strip() for joint in self._joints}
 
@@ -105,6 +109,13 @@ class Numerals:
             # "mil, duzentos e trinta": a comma may stand behind the thousands.
             place = text.past(text.skip(end, f"{_BETWEEN},"), *self._joints)
 
+    def may_begin(self, text: Text, at: int) -> bool:
+        """Whether a number may begin at a place: most words of a text can begin none."""
+        return self._vocabulary.may_begin(text, at) or self._is_fused(text.run(at))
+
+    def _is_fused(self, word: str) -> bool:
+        return any(thousand in word for thousand in self._fused)
+
     def is_number(self, word: str) -> bool:
         """Whether a word is a numeral, or a number in digits."""
         return word.isdecimal() or word in self._spelt
@@ -123,6 +134,8 @@ class Numerals:
 
     def amount(self, text: Text, at: int, setting: Setting) -> Parsed[Decimal] | None:
         """A number in words or digits at ``at``, with its sign, its decimals, a half."""
+        if at >= len(text) or not self.may_begin(text, at):
+            return None
         minus = self._minus.first(text.folded, at)
         begin = at if minus is None else text.skip(minus.end)
         number = self._in_digits(text, begin, setting) or self._in_words(text, begin)
@@ -131,7 +144,8 @@ class Numerals:
         return Parsed(number.value if minus is None else -number.value, number.end)
 
     def _group(self, text: Text, at: int) -> Parsed[int] | None:
-        group = self._groups.first(text.folded, at)
+        groups = self._groups.get(text.run(at)) if at < len(text) else None
+        group = None if groups is None else groups.first(text.folded, at)
         if not self._fused or not text.folded[at : at + 1].isalpha():
             return group
         end = text.word_end(at)
@@ -144,7 +158,7 @@ class Numerals:
         rest = self._spelt.get(right.removeprefix("und")) if right else 0
         value = self._spelt.get(left, 1) * _THOUSAND
         if not right:
-            onward = self._groups.first(text.folded, text.past(text.skip(end), *self._joints))
+            onward = self._group(text, text.past(text.skip(end), *self._joints))
             if onward is not None:
                 return Parsed(value + onward.value, onward.end)
         return None if rest is None else Parsed(value + rest, end)
@@ -254,6 +268,14 @@ class Numerals:
 
     def _is_number(self, text: Text, at: int) -> bool:
         return text.folded[at : at + 1].isdecimal() or self.whole(text, at) is not None
+
+
+def _by_first_words(phrases: Mapping[str, int]) -> dict[str, Lexicon[int]]:
+    """Lexicons by the words that their phrases begin with: a thousand phrases are many to try."""
+    tables: dict[str, dict[str, int]] = {}
+    for phrase, value in phrases.items():
+        tables.setdefault(phrase.replace("-", " ").split()[0], {})[phrase] = value
+    return {word: Lexicon(table) for word, table in tables.items()}
 
 
 def _words(phrase: str) -> list[str]:

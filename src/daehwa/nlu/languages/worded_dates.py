@@ -15,7 +15,7 @@ from typing import Final
 from daehwa.nlu.languages import calendar, digits
 from daehwa.nlu.languages.accents import spelt, spelt_all
 from daehwa.nlu.languages.cldr import CalendarNames
-from daehwa.nlu.languages.lexicon import Lexicon
+from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary
 from daehwa.nlu.languages.numerals import Numerals
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed
@@ -68,7 +68,7 @@ class WordedDates:
         months: Mapping[str, int] | None = None,
         weekdays: Mapping[str, int] | None = None,
         joints: Iterable[str] = (),
-        articles: Iterable[str] = (),
+        articles: tuple[str, ...] = (),
         ordinals: Mapping[str, int] | None = None,
         ordinal_marks: Iterable[str] = (),
         holidays: Mapping[str, tuple[int, int]] | None = None,
@@ -120,10 +120,23 @@ class WordedDates:
         self._edges = Lexicon(spelt(edges or {}))
         self._every = tuple(f"{each} " for each in spelt_all(every))
         self._not_after = tuple(f"{each} " for each in spelt_all(not_after))
+        self._vocabulary = Vocabulary()
+        for lexicon in (
+            *(self._full, self._weekdays, self._days, self._ordinals, self._holidays, self._edges),
+            *(
+                self._which_before,
+                self._periods,
+                self._within,
+                Lexicon(spelt(dict.fromkeys(articles, 0))),
+            ),
+        ):
+            self._vocabulary.words |= lexicon.first_words
         self._not_before = Lexicon(spelt(dict.fromkeys(not_before, 0)))
 
     def __call__(self, text: Text, at: int, setting: Setting, *, elicited: bool) -> Date | None:
         """The longest date at ``at``."""
+        if not (self._vocabulary.may_begin(text, at) or self._numerals.may_begin(text, at)):
+            return None
         readings = [
             self._day_first(text, at, setting),
             self._month_first(text, at, setting, elicited=elicited),

@@ -13,7 +13,7 @@ from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.accents import spelt, spelt_all
 from daehwa.nlu.languages.clock import Clock, ClockTime
 from daehwa.nlu.languages.language import Times
-from daehwa.nlu.languages.lexicon import Lexicon
+from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary
 from daehwa.nlu.languages.numerals import Numerals
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed
@@ -94,6 +94,9 @@ class WordedTimes:
         self._parts_before = spelt(parts_before or parts)
         self._part_leads = tuple(f"{each} " for each in spelt_all(part_leads))
         self._no_parts_after = tuple(f"{each} " for each in spelt_all(no_parts_after))
+        self._vocabulary = Vocabulary()
+        for lexicon in (self._named_hours, self._fixed, self._before):
+            self._vocabulary.words |= lexicon.first_words
         self._now = now
         self._later = later
         self._within = within
@@ -156,6 +159,8 @@ class WordedTimes:
 
     def _read(self, text: Text, at: int, setting: Setting, *, elicited: bool) -> Clock | None:
         folded = text.folded
+        if not (self._vocabulary.may_begin(text, at) or self._numerals.may_begin(text, at)):
+            return None
         if at > 1 and folded[at - 1] in ":.,/-" and folded[at - 2].isdecimal():
             return None
         fixed = self._fixed.first(folded, at)

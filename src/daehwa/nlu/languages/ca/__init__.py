@@ -71,7 +71,7 @@ de setembre|d'octubre|de novembre|de desembre
 """
         ),
     ),
-    counted=phrases("persona|nit|adult|nen|hoste|habitació|entrada|taula|peça"),
+    counted=phrases("persona|nit|adult|nen|hoste|habitació|entrada|peça"),
 )
 
 _DATES: Final = WordedDates(

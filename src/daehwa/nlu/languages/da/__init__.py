@@ -80,7 +80,7 @@ NUMERALS: Final = Numerals(
         *phrases("tredjedel|tredjedele|kvart|fjerdedel|fjerdedele|halv|halvt"),
     ),
     no_number_after=phrases("halv|kvart|kvarter"),
-    counted=phrases("person|nat|gæst|voksen|barn|værelse|billet|plads|bord|stk"),
+    counted=phrases("person|nat|gæst|voksen|barn|værelse|billet|plads|stk"),
     fused=phrases("tusind"),
 )
 

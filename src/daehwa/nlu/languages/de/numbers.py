@@ -66,7 +66,7 @@ NUMERALS: Final = Numerals(
     alternatives=phrases("oder|bis|und"),
     counted=phrases(
         """
-person|personen|nacht|gast|erwachsener|erwachsene|kind|stück|zimmer|ticket|karte|platz|tisch
+person|personen|nacht|gast|erwachsener|erwachsene|kind|stück|zimmer|ticket|karte|platz
 pizza|tasse|flasche
 """
     ),

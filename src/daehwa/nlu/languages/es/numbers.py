@@ -75,7 +75,7 @@ NUMERALS: Final = Numerals(
     alternatives=phrases("o|u|a|con"),
     counted=phrases(
         """
-persona|noche|adulto|adulta|niño|niña|huésped|habitación|entrada|boleto|billete|mesa|pieza
+persona|noche|adulto|adulta|niño|niña|huésped|habitación|entrada|boleto|billete|pieza
 pizza|taza|botella|sola
 """
     ),

@@ -96,7 +96,7 @@ NUMERALS: Final = Numerals(
     alternatives=phrases("ou|à"),
     counted=phrases(
         """
-personne|nuit|adulte|enfant|chambre|billet|place|table|pièce|pizza|tasse|bouteille|seule|seul
+personne|nuit|adulte|enfant|chambre|billet|place|pièce|pizza|tasse|bouteille|seule|seul
 """
     ),
 )

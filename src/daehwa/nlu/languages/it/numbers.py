@@ -67,7 +67,7 @@ NUMERALS: Final = Numerals(
     alternatives=phrases("o|a"),
     counted=phrases(
         """
-persona|notte|adulto|bambino|ospite|camera|biglietto|posto|tavolo|pezzo|pizza|tazza|bottiglia
+persona|notte|adulto|bambino|ospite|camera|biglietto|posto|pezzo|pizza|tazza|bottiglia
 sola|solo
 """
     ),

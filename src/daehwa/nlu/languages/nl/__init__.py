@@ -60,7 +60,7 @@ NUMERALS: Final = Numerals(
     dozens={"dozijn": 12},
     no_number_before=(*_MONTHS, *phrases("uur|derde|kwart|vierde|half|halve|tiende")),
     no_number_after=phrases("half|kwart|kwartier"),
-    counted=phrases("persoon|nacht|gast|volwassene|kind|kamer|kaartje|plaats|tafel|stuk"),
+    counted=phrases("persoon|nacht|gast|volwassene|kind|kamer|kaartje|plaats|stuk"),
     fused=phrases("duizend"),
 )
 

@@ -68,7 +68,7 @@ NUMERALS: Final = Numerals(
         *phrases("tredjedel|tredjedeler|kvart|fjerdedel|fjerdedeler|halv|halvt"),
     ),
     no_number_after=phrases("halv|kvart"),
-    counted=phrases("person|natt|gjest|voksen|barn|rom|billett|plass|bord|stykk"),
+    counted=phrases("person|natt|gjest|voksen|barn|rom|billett|plass|stykk"),
     fused=phrases("tusen"),
 )
 

@@ -79,7 +79,7 @@ NUMERALS: Final = Numerals(
     alternatives=phrases("ou|a"),
     counted=phrases(
         """
-pessoa|noite|adulto|adulta|criança|hóspede|quarto|bilhete|ingresso|passagem|lugar|mesa|peça
+pessoa|noite|adulto|adulta|criança|hóspede|quarto|bilhete|ingresso|passagem|lugar|peça
 pizza|xícara|chávena|garrafa|só
 """
     ),

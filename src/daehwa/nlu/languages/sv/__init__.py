@@ -64,7 +64,7 @@ NUMERALS: Final = Numerals(
         *phrases("tredjedel|tredjedelar|kvart|fjärdedel|fjärdedelar|halv|halvt"),
     ),
     no_number_after=phrases("halv|kvart"),
-    counted=phrases("person|natt|gäst|vuxen|barn|rum|biljett|plats|bord|styck"),
+    counted=phrases("person|natt|gäst|vuxen|barn|rum|biljett|plats|styck"),
     fused=phrases("tusen"),
 )
 
