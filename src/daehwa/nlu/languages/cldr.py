@@ -1,4 +1,4 @@
-"""Names of months and weekdays, made by codegen/names.py from the Unicode CLDR (babel).
+"""Names of months and weekdays, made by codegen/names.py from the CLDR (babel).
 
 ``make docs`` writes this file anew.
 """

@@ -249,7 +249,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     (``AMAZON.HelpIntent``); ``wording`` what reports to the bot's author say.
 
     Neutral texts, what people say to no bot in particular, are in the package's
-    ``background.txt``, one a line; without it English ones are taken.
+    ``background.txt``, one a line; fewer than 300 have the English ones beside them.
     """
 
     mixed_with: tuple[str, ...] = ()
