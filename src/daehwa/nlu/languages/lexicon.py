@@ -68,6 +68,22 @@ class Lexicon(Generic[T]):
         return None
 
 
+def stands_before(folded: str, at: int, phrases: tuple[str, ...]) -> str:
+    """The longest of some phrases that stands right before a place, as whole words; else ``""``.
+
+    The phrases have what is between them and the place, a space or an apostrophe.
+    """
+    before = folded[:at]
+    if not before.endswith(phrases):
+        return ""
+    standing = (
+        each
+        for each in phrases
+        if before.endswith(each) and not _is_letter(before[: -len(each)][-1:] or " ")
+    )
+    return max(standing, key=len, default="")
+
+
 class Vocabulary:
     """The words that the phrases of a grammar begin with.
 

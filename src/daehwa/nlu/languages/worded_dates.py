@@ -15,7 +15,7 @@ from typing import Final
 from daehwa.nlu.languages import calendar, digits
 from daehwa.nlu.languages.accents import spelt, spelt_all
 from daehwa.nlu.languages.cldr import CalendarNames
-from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary
+from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary, stands_before
 from daehwa.nlu.languages.numerals import Numerals
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed
@@ -285,7 +285,7 @@ class WordedDates:
         which = self._which_before.first(folded, at)
         begin = at if which is None else text.skip(which.end)
         day = self._weekdays.first(folded, begin)
-        if day is None or text.folded[:at].endswith(self._every):
+        if day is None or stands_before(text.folded, at, self._every):
             return None
         if self._not_before.first(text.folded, text.skip(day.end)) is not None:
             return None
@@ -322,7 +322,7 @@ class WordedDates:
 
     def _is_part(self, text: Text, at: int, end: int) -> bool:
         """Whether a word for a day is part of something else there: the morning, an ordinal."""
-        if text.folded[:at].endswith((*self._not_after, *self._every)):
+        if stands_before(text.folded, at, (*self._not_after, *self._every)):
             return True
         return self._not_before.first(text.folded, text.skip(end)) is not None
 

@@ -13,7 +13,7 @@ from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.accents import spelt, spelt_all
 from daehwa.nlu.languages.clock import Clock, ClockTime
 from daehwa.nlu.languages.language import Times
-from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary
+from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary, stands_before
 from daehwa.nlu.languages.numerals import Numerals
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed
@@ -115,7 +115,7 @@ class WordedTimes:
     def _part(self, text: Text, at: int) -> Parsed[str] | None:
         part = self._alone.first(text.folded, at)
         before = text.folded[:at].rstrip()
-        if part is None or text.folded[:at].endswith(self._no_parts_after):
+        if part is None or stands_before(text.folded, at, self._no_parts_after):
             return None
         # Behind an hour that cannot be read it is none alone.
         unread = before[-1:].isdecimal() or self._numerals.goes_on_before(text, at)
@@ -227,7 +227,7 @@ class WordedTimes:
             end = written.end if named is None else named.end
             return Clock(minutes=written.minutes, exact=written.exact, end=end)
         named = self._hours.first(folded, text.skip(hour.end))
-        has_lead = folded[:at].endswith(self._leads)
+        has_lead = bool(stands_before(folded, at, self._leads))
         end = hour.end if named is None else named.end
         exact = hour.value > _NOON or hour.value == 0
         minutes = self._after_hour(text, end, is_named=named is not None)
@@ -248,16 +248,18 @@ class WordedTimes:
             is_hour = has_lead or (elicited and _opens(text, at, setting))
             if not is_hour or not self._ends(text, end):
                 return None
-            if folded[:at].endswith(self._not_after):
+            if stands_before(folded, at, self._not_after):
                 return None
         return Clock(minutes=hour.value % 24 * _HOUR, exact=exact, end=end)
 
     def _is_rest(self, text: Text, at: int) -> bool:
         """Whether an hour is the rest of something: of a number, of *zehn vor* fünf, of a range."""
         before = text.folded[:at]
-        if before.endswith(self._spans) or any(each in f" {before}" for each in self._ranges):
+        if stands_before(text.folded, at, self._spans) or any(
+            each in f" {before}" for each in self._ranges
+        ):
             return True
-        lead = max((each for each in self._leads if before.endswith(each)), key=len, default="")
+        lead = stands_before(text.folded, at, self._leads)
         return any(self._numerals.goes_on_before(text, place) for place in (at, at - len(lead)))
 
     def _ends(self, text: Text, end: int) -> bool:

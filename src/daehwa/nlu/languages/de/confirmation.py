@@ -19,6 +19,7 @@ einverstanden|ich bin einverstanden|auf jeden fall|unbedingt|absolut|freilich|do
 so ist es|genau so|mach das|machen sie das|bitte machen|bestätigt|ich bestätige|bestätigen
 jawoll|eindeutig|definitiv|das wäre gut|das wäre schön|perfekt|super|wunderbar|yes
 stimmt so|das ist richtig so|machen wir so|ja das möchte ich|das möchte ich|klar doch|ja klar
+jaja|aber klar|na gut|mach mal|okidoki|nur zu
 """
 )
 _NO: Final = phrases(
@@ -29,6 +30,7 @@ stimmt nicht|das stimmt nicht|das passt nicht|passt nicht|nicht korrekt|das ist 
 abbrechen|stopp|stop|ablehnen|ich lehne ab|bloß nicht|natürlich nicht|sicher nicht|danke nein
 kein interesse|will ich nicht|ich will nicht|ich möchte nicht|möchte ich nicht|nicht nötig
 kein bedarf|jetzt nicht|noch nicht|nicht wirklich|überhaupt nicht|gar nicht|nope|no
+absolut nicht|auf gar keinen fall|bitte nein
 """
 )
 _MAYBE: Final = phrases(

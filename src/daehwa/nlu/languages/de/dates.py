@@ -91,5 +91,7 @@ DATES: Final = WordedDates(
     # "am Morgen" is the morning; "ab morgen" is tomorrow.
     not_after=phrases("guten|am|diesen|dieser|der|den|ersten|eines"),
     edges={"anfang": 1, "mitte": 15, "ende": -1},
-    every=phrases("jeden|jeder|immer|übernächsten|übernächster|übernächste|übernächstes"),
+    every=phrases(
+        "jeden|jeder|immer|übernächsten|übernächster|übernächste|übernächstes|vorletzten|vorletzter|vorletzte"
+    ),
 )

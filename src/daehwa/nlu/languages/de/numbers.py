@@ -46,6 +46,7 @@ _MONTHS: Final = tuple(form for forms in CALENDAR_NAMES["de"].months for form in
 NUMERALS: Final = Numerals(
     below_thousand={**_below_thousand(), **dict.fromkeys(_ARTICLES, 1)},
     multiples={
+        "hundert": 100,
         "tausend": 1_000,
         "million": 10**6,
         "millionen": 10**6,

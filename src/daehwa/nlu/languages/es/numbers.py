@@ -33,6 +33,7 @@ def _below_hundred() -> dict[str, int]:
     for ten, tens in enumerate(_TENS, start=3):
         table[tens] = 10 * ten
         table |= {f"{tens} y {one}": 10 * ten + value for one, value in ones.items()}
+        table |= {f"{tens}i{one}": 10 * ten + value for one, value in ones.items()}
     return table
 
 
@@ -55,6 +56,8 @@ NUMERALS: Final = Numerals(
     below_thousand=_below_thousand(),
     multiples={
         "mil": 1_000,
+        "cientos": 100,
+        "cientas": 100,
         "millón": 10**6,
         "millones": 10**6,
         "millón de": 10**6,

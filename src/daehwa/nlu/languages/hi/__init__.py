@@ -158,6 +158,7 @@ haan|han|ji|ji haan|haan ji|theek hai|thik hai|sahi hai|bilkul|zaroor|ok|okay|ye
         "No": spelt_all(
             phrases(
                 """
+ji nahi|nahi chahiye|mat karo|galat hai
 नहीं|नही|ना|न|जी नहीं|नहीं जी|बिल्कुल नहीं|बिलकुल नहीं|कभी नहीं|नहीं चाहिए|मत करो
 मत कीजिए|गलत|गलत है|ग़लत|सही नहीं है|ठीक नहीं है|रहने दो|रहने दीजिए|रद्द करो|रद्द कीजिए
 अभी नहीं|नहीं धन्यवाद|नहीं शुक्रिया|nahi|nahin|nahi ji|na|bilkul nahi|no

@@ -171,6 +171,7 @@ _CONFIRMATION: Final = Confirmation(
         "Yes": spelt_all(
             phrases(
                 """
+dat is goed|doe dat maar|komt goed|zeker weten|in orde
 ja|jawel|jazeker|ja hoor|ja graag|graag|zeker|ja zeker|klopt|dat klopt|ja dat klopt
 natuurlijk|uiteraard|goed|is goed|prima|oké|ok|okay|oke|juist|dat is juist|inderdaad
 akkoord|doe maar|correct|helemaal|absoluut|precies|yep|yes|jep|top|lijkt me goed
@@ -181,6 +182,7 @@ graag gedaan
         "No": spelt_all(
             phrases(
                 """
+doe maar niet|helemaal niet|dat hoeft niet|laat maar
 nee|neen|nee bedankt|nee dank je|nee dank u|nee hoor|niet|liever niet|echt niet
 zeker niet|absoluut niet|natuurlijk niet|klopt niet|dat klopt niet|onjuist
 dat is niet juist|fout|niet goed|nooit|geen sprake van|annuleer|annuleren|stop

@@ -243,7 +243,11 @@ def _fixed(text: Text, at: int, setting: Setting) -> Date | None:
 
 def _period(text: Text, at: int, setting: Setting) -> Date | None:
     period = _PERIODS.first(text.folded, at)
-    if period is None or _is_number(text, text.skip(period.end)):
+    if (
+        period is None
+        or text.folded[:at].endswith(("上", "下"))
+        or _is_number(text, text.skip(period.end))
+    ):
         return None
     date = calendar.period(setting.today, *period.value)
     return None if date is None else Parsed(date, period.end)
