@@ -266,8 +266,8 @@ class WordedTimes:
         """Whether an hour ends a reply: what follows it might be what it counts."""
         onward = text.skip(end)
         marked = text.skip(onward, " .")
-        if marked == len(text) or not text.folded[marked].isalnum():
-            return True  # "1. Mai" goes on
+        if marked == len(text) or text.folded[marked] in ",!?;)":
+            return True  # "1. Mai" goes on, and so does "un'ora"
         return self._onward.first(text.folded, onward) is not None
 
     def _is_number(self, text: Text, end: int, named: Parsed[int] | None) -> bool:

@@ -92,6 +92,12 @@ _READ: Final = Lexicon(
 )
 _PERIODS: Final[Lexicon[tuple[int, calendar.Unit]]] = Lexicon(
     {
+        "再来週": (2, "week"),
+        "さ来週": (2, "week"),
+        "先々週": (-2, "week"),
+        "再来月": (2, "month"),
+        "再来年": (2, "year"),
+        "先々月": (-2, "month"),
         "今週末": (0, "weekend"),
         "週末": (0, "weekend"),
         "来週末": (1, "weekend"),

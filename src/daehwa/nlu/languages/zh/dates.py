@@ -87,6 +87,9 @@ _LATER: Final = Lexicon(
 )
 _PERIODS: Final[Lexicon[tuple[int, calendar.Unit]]] = Lexicon(
     {
+        **dict.fromkeys(phrases("下下周|下下週|下下个星期|下下個星期|下下星期"), (2, "week")),
+        "下下个月": (2, "month"),
+        "下下個月": (2, "month"),
         **dict.fromkeys(
             phrases("这周|這週|本周|本週|这个星期|這個星期|今个星期|今個星期|呢個星期|这星期"),
             (0, "week"),
