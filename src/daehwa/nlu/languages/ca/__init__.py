@@ -245,7 +245,7 @@ LANGUAGE: Final = Language(
                 dict.fromkeys(
                     phrases(
                         """
-em dic|el meu nom és|soc|sóc|és|vull|voldria|a|de|en|per|per a|sí|només|el|la|els|les|un
+em dic|el meu nom és|soc|sóc|és|vull|voldria|a|de|en|per|per a|sí|només|un
 una
 """
                     ),

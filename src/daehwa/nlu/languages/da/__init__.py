@@ -235,7 +235,7 @@ LANGUAGE: Final = Language(
                     phrases(
                         """
 jeg hedder|mit navn er|jeg er|det er|jeg vil gerne have|jeg vil gerne|jeg vil|til|for|på
-kl|klokken|i|fra|ja|den|det|en|et
+kl|klokken|i|fra|ja|en|et
 """
                     ),
                     0,

@@ -17,7 +17,7 @@ CARRIERS: Final = Carriers(
 ich heiße|mein name ist|mein vorname ist|mein nachname ist|ich bin|das ist|es ist
 ich möchte|ich hätte gern|ich hätte gerne|ich nehme|ich will|ich wohne in|ich komme aus
 in|aus|nach|bitte|ja|also|nur|ungefähr|etwa|circa|für|die nummer ist|meine nummer ist
-meine adresse ist|meine e-mail ist|meine e-mail-adresse ist|die|der|das|den|ein|eine
+meine adresse ist|meine e-mail ist|meine e-mail-adresse ist|ein|eine
 einen
 """
                 ),

@@ -16,7 +16,7 @@ CARRIERS: Final = Carriers(
                     """
 me llamo|mi nombre es|mi apellido es|soy|es|son|quiero|quisiera|me gustaría|prefiero
 vivo en|soy de|vengo de|en|de|a|para|por favor|sí|pues|solo|sólo|unos|mi número es
-el número es|mi dirección es|mi correo es|mi email es|el|la|los|las|un|una
+el número es|mi dirección es|mi correo es|mi email es|un|una
 """
                 ),
                 0,

@@ -17,7 +17,7 @@ CARRIERS: Final = Carriers(
 je m'appelle|mon nom est|mon prénom est|mon nom de famille est|je suis|c'est|ce sera
 je voudrais|j'aimerais|je veux|je prends|je prendrai|j'habite à|je viens de|à|de|en|pour
 au|s'il vous plaît|oui|alors|seulement|environ|juste|mon numéro est|le numéro est
-mon adresse est|mon e-mail est|le|la|les|un|une|des|du
+mon adresse est|mon e-mail est|un|une
 """
                 ),
                 0,

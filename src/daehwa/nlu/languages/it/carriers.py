@@ -16,7 +16,7 @@ CARRIERS: Final = Carriers(
                     """
 mi chiamo|il mio nome è|il mio cognome è|sono|è|vorrei|voglio|prendo|preferisco|abito a
 vivo a|vengo da|a|da|in|per|sì|allora|solo|soltanto|circa|il mio numero è|il numero è
-il mio indirizzo è|la mia email è|il|lo|la|i|gli|le|un|una|uno
+il mio indirizzo è|la mia email è|un|una|uno
 """
                 ),
                 0,

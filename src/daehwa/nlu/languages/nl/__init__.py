@@ -230,7 +230,7 @@ LANGUAGE: Final = Language(
                     phrases(
                         """
 ik heet|mijn naam is|ik ben|het is|ik wil|ik wil graag|graag|doe maar|voor|op|om|in|naar
-uit|van|ja|de|het|een
+uit|van|ja|een
 """
                     ),
                     0,

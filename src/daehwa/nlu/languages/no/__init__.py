@@ -224,7 +224,7 @@ LANGUAGE: Final = Language(
                     phrases(
                         """
 jeg heter|mitt navn er|navnet mitt er|jeg er|det er|jeg vil gjerne ha|jeg vil gjerne
-jeg vil|til|for|på|kl|klokka|klokken|i|fra|ja|den|det|en|et
+jeg vil|til|for|på|kl|klokka|klokken|i|fra|ja|en|et
 """
                     ),
                     0,

@@ -14,10 +14,10 @@ CARRIERS: Final = Carriers(
             dict.fromkeys(
                 phrases(
                     """
-meu nome é|o meu nome é|me chamo|chamo-me|meu sobrenome é|o meu apelido é|sou|é|são
+meu nome é|o meu nome é|me chamo|chamo-me|meu sobrenome é|o meu apelido é|sou|é
 quero|queria|gostaria de|prefiro|moro em|vivo em|sou de|venho de|em|de|a|para|por favor
 sim|então|só|apenas|cerca de|meu número é|o meu número é|o número é|meu endereço é
-a minha morada é|meu email é|o meu email é|o|os|as|um|uma
+a minha morada é|meu email é|o meu email é|um|uma
 """
                 ),
                 0,

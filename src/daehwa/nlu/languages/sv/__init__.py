@@ -219,7 +219,7 @@ LANGUAGE: Final = Language(
                     phrases(
                         """
 jag heter|mitt namn är|jag är|det är|jag vill ha|jag skulle vilja ha|jag vill|till|för
-på|kl|klockan|i|från|ja|den|det|en|ett
+på|kl|klockan|i|från|ja|en|ett
 """
                     ),
                     0,

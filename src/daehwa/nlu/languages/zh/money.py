@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from daehwa.nlu.languages import han_numerals
 from daehwa.nlu.languages.language import Money, Unit
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.spans import Parsed
@@ -36,7 +37,11 @@ _PERCENT: Final = Lexicon({"个百分点": 1})
 
 
 def _units(text: Text, at: int) -> Iterator[Parsed[Unit]]:
-    return _UNITS.at(text.folded, at)
+    # 五块五 is five and a half: what goes on is not read in part.
+    for unit in _UNITS.at(text.folded, at):
+        after = text.folded[unit.end : unit.end + 1]
+        if not (after.isdecimal() or han_numerals.is_numeral(after)):
+            yield unit
 
 
 def _percent(text: Text, at: int) -> Iterator[Parsed[int]]:

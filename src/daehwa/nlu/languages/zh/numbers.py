@@ -77,7 +77,9 @@ def _belongs(text: Text, at: int, end: int) -> bool:
         return True
     counter = _COUNTER.first(folded, onward)
     if counter is not None:
-        # 两个半小时 is a span, 两个月 another.
+        # 两个半小时 is a span, 两个月 another, and 五块五 is more than five.
+        if han_numerals.is_numeral(folded[counter.end : counter.end + 1]):
+            return True
         return folded.startswith(("半", "月", "星期", "礼拜", "禮拜", "小时", "小時"), counter.end)
     if folded.startswith(_NO_NUMBER, onward):
         return True
