@@ -41,7 +41,7 @@ _PART_OF_MORE: Final = (
         "晚上",
         "百分之",
     ),
-    *("初", "分之", "半"),
+    *("初", "分之", "半", "块", "塊", "毛"),
 )
 _HALVES: Final[Lexicon[int]] = Lexicon({})
 # What makes an ordinal, a fraction, a time of day or a date of a number.
