@@ -17,6 +17,7 @@ eso es
 exacto|exactamente|efectivamente|afirmativo|confirmo|confirmado|lo confirmo|sí confirmo|adelante
 hazlo|hágalo|sí señor|sí señora|obvio|seguro|sin duda|me parece bien|genial|estupendo|va|venga|simón
 es cierto|cierto|con gusto|con mucho gusto|sí gracias|sí quiero|yes
+hombre claro|sin problema|sin problemas|claro claro|sí por supuesto
 """
 )
 _NO: Final = phrases(
@@ -26,6 +27,7 @@ no quiero|no lo quiero|no es correcto|no está bien|incorrecto|es incorrecto|equ
 eso no|no es así|no señor|no señora|negativo|nunca|jamás|mejor no|creo que no|no por favor|cancelar
 cancela|cancélalo|cancele|ni hablar|qué va|todavía no|aún no|ahora no|no hace falta|no es necesario
 no me parece|nel|tampoco|falso|es falso
+ni de broma|desde luego que no|no está bien así|en absoluto|no es eso
 """
 )
 _MAYBE: Final = phrases(

@@ -17,6 +17,7 @@ correct|c'est correct|c'est ça|c'est bien ça|juste|c'est juste|c'est bon|ça m
 ça me convient|vas-y|allez-y|je confirme|confirmé|je valide|je suis d'accord|effectivement|en effet
 si|carrément|affirmatif|sans problème|pas de problème|très bien|pourquoi pas|je veux bien|yes
 pas de souci|ça ira|cela me va|ça roule|impeccable|top
+bien sûr que oui|oui volontiers|oui avec plaisir|ça me convient parfaitement
 """
 )
 _NO: Final = phrases(
@@ -31,6 +32,7 @@ annule
 annulez|négatif|pas maintenant|pas encore|pas vraiment|plutôt pas|je ne préfère pas|non pas vraiment
 sans façon|pas la peine|ce n'est pas la peine|non non|nope|ça ne me va pas|ça me va pas|ça va pas
 non ce n'est pas bon|ce n'est pas bon|je ne pense pas|je pense pas|pas bon
+bah non|ah non|ce n'est pas juste|c'est pas ça du tout
 """
 )
 _MAYBE: Final = phrases(

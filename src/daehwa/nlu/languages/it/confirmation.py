@@ -17,6 +17,7 @@ assolutamente sì
 volentieri|con piacere|vai|vada|procedi|proceda|procedete|come no|senza dubbio|benissimo|ottimo
 eccome|già|infatti|può andare|mi va bene|facciamo così|yes
 ma certo|certo che sì|assolutamente|facciamolo
+va benissimo|benone|senz'altro|ci sto
 """
 )
 _NO: Final = phrases(
@@ -28,6 +29,7 @@ non sono d'accordo|annulla|annullare|annullo|mai|giammai|neanche per sogno|megli
 penso di no|credo di no|non ora|non adesso|non ancora|non serve|non occorre|lascia stare|lasci stare
 negativo|macché|nemmeno|falso
 non direi|magari no|non mi va|non fa per me
+ma no|ma certo che no|non è così|niente
 """
 )
 _MAYBE: Final = phrases("forse|può darsi|magari|è possibile|possibile|dipende|probabilmente")

@@ -18,6 +18,7 @@ concordo|confirmo|confirmado|sim confirmo|confirma|perfeito|ótimo|óptimo|posit
 sem dúvida|obviamente|óbvio|lógico|pois|pois sim|pois claro|aham|uhum|s|ss|vamos|bora|faça|faz favor
 pode fazer|yes
 é isso aí|com certeza absoluta|vale|fixe|tranquilo
+demorou|claro que quero|pode crer|é isto|está óptimo|está ótimo
 """
 )
 _NO: Final = phrases(
@@ -29,6 +30,7 @@ incorreto|incorrecto|não é isso|não é|isso não|nunca|jamais|negativo|melhor
 não por favor|cancelar|cancela|cancele|agora não|ainda não|não precisa|não é preciso|não concordo
 nada disso|não pode|não senhor|não senhora|nope|falso|deixa|deixa pra lá|pode não|nada
 deixa quieto|deixa estar|nem um pouco
+não está correto|não está correcto|não é bem isso|está incorreto
 """
 )
 _MAYBE: Final = phrases("talvez|pode ser|é possível|possivelmente|depende|provavelmente|quem sabe")

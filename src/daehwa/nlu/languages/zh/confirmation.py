@@ -17,6 +17,7 @@ _YES: Final = phrases(
 對|對的|對啊|沒錯|沒有錯|正確|行啊|確認|確定|我確認|我確定|當然|當然可以|沒問題|冇問題|就這樣|麻煩你
 需要|願意|我願意|想要|係|係呀|係啊|係嘅|啱|啱呀|啱嘅|得|得呀|好啊|好呀|無問題|可以呀|梗係|梗係啦|要呀
 冇錯|無錯|繼續|好的謝謝|好唔該|唔該|yes
+啱晒|啱嘅|係咁|好滴好滴
 """
 )
 _NO: Final = phrases(
@@ -28,6 +29,7 @@ _NO: Final = phrases(
 不對|不對的|不是這樣|錯|錯了|錯的|不正確|不需要|不願意|沒有|沒|別|當然不|當然不是|絕對不|還沒|還沒有
 唔係|唔係呀|唔啱|唔得|唔好|唔要|唔使|唔使喇|唔使啦|唔需要|唔想|唔使唔該|冇|未|未係|唔可以|唔制|no
 不太对|不太對|不行不行|不用麻烦了|不用麻煩了|好像不是|不好意思不要了
+唔係咁|唔好意思唔要|唔使麻煩|唔係呢個
 """
 )
 _MAYBE: Final = phrases(
@@ -40,8 +42,21 @@ _DO_NOT_KNOW: Final = phrases(
 """
 )
 
+_THANKS: Final = ("谢谢", "謝謝", "唔該", "多谢", "多謝", "麻烦你", "麻煩你")
+
+
+def _with_thanks(answers: tuple[str, ...]) -> tuple[str, ...]:
+    """Answers alone, and with thanks right behind them: 好的谢谢, 唔使喇多謝."""
+    return (*answers, *(f"{answer}{thanks}" for answer in answers for thanks in _THANKS))
+
+
 CONFIRMATION: Final = Confirmation(
-    answers={"Yes": _YES, "No": _NO, "Maybe": _MAYBE, "Don't know": _DO_NOT_KNOW},
+    answers={
+        "Yes": _with_thanks(_YES),
+        "No": _with_thanks(_NO),
+        "Maybe": _MAYBE,
+        "Don't know": _DO_NOT_KNOW,
+    },
     politely=("谢谢", "謝謝", "唔該", "多谢", "多謝", "可以了", "好了"),
     fillers=frozenset(phrases("谢谢|謝謝|多谢|多謝|嗯|哦|啊|那|那个|呃|请|請|唔該|麻烦|麻煩")),
     tails=("啊", "呀", "哦", "喔", "啦", "吧", "呢", "哈", "的", "了", "喇", "嘅", "~"),
