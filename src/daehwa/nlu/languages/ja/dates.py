@@ -258,6 +258,9 @@ def _period(text: Text, at: int, setting: Setting) -> Date | None:
     period = _PERIODS.first(text.folded, at)
     if period is None:
         return None
+    # The end or the middle of it is another day.
+    if text.folded[period.end : period.end + 1] in tuple("末初中半上旬底"):
+        return None
     date = calendar.period(setting.today, *period.value)
     onward = _past(text, period.end)
     # What a number makes more exact is read with it or not at all: 来年32月.
@@ -270,7 +273,7 @@ def _period(text: Text, at: int, setting: Setting) -> Date | None:
 
 def _day_alone(text: Text, at: int, setting: Setting) -> Date | None:
     """``25日``: the next one; 3日間 is a span and none. ``12月``: its first day."""
-    if han_numerals.goes_on_before(text, at, ("月", "年", "月の", "第")):
+    if han_numerals.goes_on_before(text, at, ("月", "年", "月の", "第", "あと", "約", "残り")):
         return None
     month = _unit(text, at, "月")
     if month is not None:

@@ -82,6 +82,8 @@ _TAILS: Final = phrases(
 )
 _TAIL: Final = Lexicon(dict.fromkeys(_TAILS, 0))
 _PART_OF_MORE: Final = (
+    "マイナス",
+    "分の",
     "第",
     "曜",
     "月",

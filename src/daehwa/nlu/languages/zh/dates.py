@@ -252,6 +252,9 @@ def _period(text: Text, at: int, setting: Setting) -> Date | None:
         or _is_number(text, text.skip(period.end))
     ):
         return None
+    # The end or the middle of it is another day.
+    if text.folded[period.end : period.end + 1] in tuple("末初中半上旬底"):
+        return None
     date = calendar.period(setting.today, *period.value)
     return None if date is None else Parsed(date, period.end)
 

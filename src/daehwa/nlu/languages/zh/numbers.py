@@ -27,6 +27,9 @@ _TAIL: Final = Lexicon(
 )
 _PART_OF_MORE: Final = (
     *(
+        "负",
+        "負",
+        "零下",
         "第",
         "星期",
         "周",
