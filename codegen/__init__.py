@@ -1,5 +1,5 @@
-"""Code that is made from botocore's service models while the program is developed.
+"""Code that is made from botocore's service models and the CLDR while the program is developed.
 
 ``docs/generate.py`` writes it (``make docs``) and compares it (``make lint``). The program itself
-needs no botocore.
+needs neither botocore nor babel.
 """

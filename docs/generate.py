@@ -1,4 +1,6 @@
-"""Writes the pages that are made from the code, and the code that is made from botocore's model.
+"""Writes the pages that are made from the code, and the code that is made from other's data.
+
+Those are botocore's service models and the Unicode CLDR.
 
 ``make docs`` runs it; lint fails when something is stale.
 
@@ -22,7 +24,7 @@ import chat_types
 import typer
 from typer.testing import CliRunner
 
-from codegen import kendra, rules, shapes
+from codegen import kendra, names, rules, shapes
 from conformance import decisions
 from conformance.page import page
 from daehwa.chat import openapi_json
@@ -92,7 +94,8 @@ def main() -> int:
     """Write the files, or with ``--check`` compare them; 1 when one is stale."""
     stale = 0
     files = {ROOT / name: write() for name, write in PAGES.items()}
-    for path, text in (files | shapes.files() | rules.files() | kendra.files()).items():
+    made = shapes.files() | rules.files() | kendra.files() | names.files()
+    for path, text in (files | made).items():
         if "--check" in sys.argv:
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 print(f"{path.relative_to(ROOT)} is stale: run `make docs`")  # noqa: T201

@@ -15,6 +15,7 @@ from daehwa.nlu.normalising import exact_key, normalise, words
         ("ｂｏｏｋ a hotel", "book a hotel"),
         ("안녕하세요~!!", "안녕하세요"),
         ("한글", "한글"),
+        ("हाँ, जी!", "हाँ जी"),
     ],
 )
 def test_capitals_width_marks_and_composition_do_not_count(said, written):

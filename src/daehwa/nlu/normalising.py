@@ -6,7 +6,8 @@ import re
 import unicodedata
 
 _APOSTROPHES = str.maketrans("", "", "'’‘`")
-_NOT_WORDS = re.compile(r"[\W_]+")
+# The vowels of Hindi are signs on its letters, which ``\w`` leaves out.
+_NOT_WORDS = re.compile(r"(?:[^\w\u0900-\u0963\u0971-\u097f]|_)+")
 _UNSPACED = re.compile(
     r"[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3]"
 )

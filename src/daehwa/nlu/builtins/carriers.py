@@ -9,7 +9,7 @@ from daehwa.nlu.languages import reading
 from daehwa.nlu.languages.language import Carriers
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Span
-from daehwa.nlu.languages.text import Text
+from daehwa.nlu.languages.text import Text, is_unspaced
 
 _MARKS: Final = " .,!?~;:\"'…"
 
@@ -54,7 +54,9 @@ def _behind_openers(folded: str, span: Span, carriers: list[Carriers]) -> int:
         for part in carriers:
             for opener in part.before.at(folded, start):
                 onward = _trimmed(folded, Span(opener.end, end)).start
-                if opener.end < onward < end:
+                # Japanese and Chinese set no space between.
+                parted = opener.end < onward or is_unspaced(folded[opener.end - 1])
+                if parted and onward < end:
                     start, moved = onward, True
                     break
     return start

@@ -11,7 +11,7 @@ from daehwa.nlu.languages import reading
 from daehwa.nlu.languages.language import ConfirmationValue
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Span
-from daehwa.nlu.languages.text import Text
+from daehwa.nlu.languages.text import Text, is_mark
 from daehwa.nlu.negation.denials import BLANK, asserted_in, blanked, denials
 
 _MOST_WORDS: Final = 6
@@ -45,7 +45,7 @@ def _phrases(locale: str) -> _Phrases:
 
 
 def _squeezed(phrase: str) -> str:
-    return "".join(c for c in phrase if c.isalnum())
+    return "".join(c for c in phrase if c.isalnum() or is_mark(c))
 
 
 def answer(text: Text, locale: str) -> ConfirmationValue | None:

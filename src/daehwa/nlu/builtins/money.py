@@ -19,6 +19,7 @@ from daehwa.nlu.languages.units import money_units
 
 _CENT: Final = Decimal("0.01")
 _HALF: Final = Decimal("0.5")
+_YEN: Final = "¥"  # the yuan's sign too
 _MOST: Final = Decimal(10) ** 18
 _SIGNS: Final = "$€£¥₩￦₹"
 # Signs and ISO 4217 codes, which every language writes; the first before a sum only.
@@ -27,6 +28,7 @@ _BEFORE: Final = money_units(
     {
         "$,us$": ("USD", "1"), "€": ("EUR", "1"), "£": ("GBP", "1"), "¥": ("JPY", "1"),
         "₩,￦": ("KRW", "1"), "₹,rs": ("INR", "1"), "a$": ("AUD", "1"), "c$": ("CAD", "1"),
+        "r$": ("BRL", "1"), "hk$": ("HKD", "1"),
         **{code: (code.upper(), "1") for code in _CODES.split()},
     }
 )  # fmt: skip
@@ -89,6 +91,8 @@ def _money(text: Text, start: int, setting: Setting) -> Mention | None:
     before = _BEFORE.first(text.folded, start)
     if before is not None:
         code, worth = before.value
+        if text.folded[start] == _YEN and setting.customs.currency == "CNY":
+            code = "CNY"
         amount = next(iter(numbers.amounts(text, text.skip(before.end), setting)), None)
         if amount is None:
             return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache, partial
 
+from daehwa.nlu.builtins import dates, times
 from daehwa.nlu.builtins.mention import Mention
-from daehwa.nlu.builtins.scanning import scan
+from daehwa.nlu.builtins.scanning import alike, scan
 from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed
@@ -34,14 +36,14 @@ def amounts(text: Text, at: int, setting: Setting) -> list[Parsed[Decimal]]:
 
 def find(text: Text, setting: Setting) -> Iterator[Mention]:
     """Every number that stands on its own in the text, left to right."""
-    return scan(text, setting, _at)
+    return scan(text, setting, partial(_at, others=cache(partial(_dates_and_times, text, setting))))
 
 
 def read(text: Text, setting: Setting) -> Mention | None:
     """The number of a reply; a lone syllable (삼, 두) counts here."""
-    standing = next(find(text, setting), None)
-    if standing is not None:
-        return standing
+    standing = list(find(text, setting))
+    if standing:
+        return standing[0] if alike(standing, setting) else None
     for language in setting.languages:
         alone = language.numbers and language.numbers.alone
         for start in text.places if alone else ():
@@ -51,8 +53,15 @@ def read(text: Text, setting: Setting) -> Mention | None:
     return None
 
 
-def _at(text: Text, start: int, setting: Setting) -> Mention | None:
-    """The number that begins at ``start``, its sign included."""
+_Others = Callable[[], tuple[Mention, ...]]
+
+
+def _dates_and_times(text: Text, setting: Setting) -> tuple[Mention, ...]:
+    return (*dates.find(text, setting), *times.find(text, setting))
+
+
+def _at(text: Text, start: int, setting: Setting, *, others: _Others) -> Mention | None:
+    """The number that begins at ``start``, its sign included; none of those in ``others``."""
     folded = text.folded
     begin = start
     if start and folded[start - 1] in "-+." and (start == 1 or folded[start - 2] in " ("):
@@ -60,12 +69,24 @@ def _at(text: Text, start: int, setting: Setting) -> Mention | None:
     for language in setting.languages:
         if language.numbers is not None:
             number = language.numbers.standing(text, begin, setting)
-            if number is not None:
+            if number is not None and not _belongs(text, begin, number.end, setting, others):
                 return _mention(text, begin, number)
     typed = digits.number(text, begin, setting) if folded[start].isdecimal() else None
     if typed is None or not _stands(text, typed.end):
         return None
+    if _belongs(text, begin, typed.end, setting, others):
+        return None
     return _mention(text, begin, Parsed(plain(typed.value), typed.end))
+
+
+def _belongs(text: Text, start: int, end: int, setting: Setting, others: _Others) -> bool:
+    """Whether a language knows a number to be part of something else: of a date, of a time."""
+    judges = [n.belongs for each in setting.languages if (n := each.numbers) and n.belongs]
+    if not judges:
+        return False
+    if any(judge(text, start, end) for judge in judges):
+        return True
+    return any(v.start <= start and end <= v.end and v.size > end - start for v in others())
 
 
 def _stands(text: Text, end: int) -> bool:
@@ -77,6 +98,6 @@ def _stands(text: Text, end: int) -> bool:
 
 
 def _mention(text: Text, start: int, number: Parsed[str]) -> Mention:
-    original = text.raw[start : number.end]
+    typed = text.folded[start : number.end]
     # Digits may be a code (a PIN), so leading zeros are kept.
-    return Mention.of(text, start, number.end, original if original.isdecimal() else number.value)
+    return Mention.of(text, start, number.end, typed if typed.isdecimal() else number.value)

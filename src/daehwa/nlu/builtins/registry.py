@@ -22,7 +22,7 @@ from daehwa.nlu.builtins import (
     times,
 )
 from daehwa.nlu.builtins.mention import Mention
-from daehwa.nlu.languages import reading
+from daehwa.nlu.languages import FALLBACK, load, reading
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.text import Text
 from daehwa.nlu.negation.values import find_asserted, read_asserted
@@ -59,8 +59,9 @@ class BuiltIn(msgspec.Struct, frozen=True, kw_only=True):
 
     def examples(self, locale: str) -> tuple[str, ...]:
         """Values as people say them in a locale, for refilling sample utterances."""
-        tables = (t for each in reading(locale) if (t := each.examples) is not None)
-        return next((table.get(self.name, ()) for table in tables), ())
+        languages = (*reading(locale), load(FALLBACK))
+        tables = (t for each in languages if (t := each.examples) is not None)
+        return next((table[self.name] for table in tables if self.name in table), ())
 
 
 def _open(kind: places.OpenType) -> BuiltIn:

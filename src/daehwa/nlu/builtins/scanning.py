@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.languages.setting import Setting
@@ -24,6 +24,13 @@ def scan(
         if mention is not None:
             beyond = mention.end
             yield mention
+
+
+def alike(mentions: Sequence[Mention], setting: Setting) -> bool:
+    """Whether some values may be one, where a locale's language wants a reply to have one."""
+    if not setting.languages[0].one_value:
+        return True
+    return len({mention.resolved for mention in mentions}) < 2
 
 
 def longest(mentions: Iterable[Mention]) -> Mention | None:

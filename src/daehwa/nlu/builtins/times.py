@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from daehwa.nlu.builtins import durations
 from daehwa.nlu.builtins.mention import Mention
+from daehwa.nlu.builtins.scanning import alike
 from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.clock import ClockTime, written
 from daehwa.nlu.languages.language import Times
@@ -23,6 +24,8 @@ def find(text: Text, setting: Setting) -> Iterator[Mention]:
 def read(text: Text, setting: Setting) -> Mention | None:
     """The time of a reply: one with an hour before a mere part of the day."""
     times = _scan(text, setting, elicited=True)
+    if not alike([time for time in times if ":" in time.resolved[0]], setting):
+        return None
     return max(times, key=lambda time: (":" in time.resolved[0], time.size), default=None)
 
 

@@ -12,6 +12,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 if TYPE_CHECKING:
     from daehwa.nlu.languages.language import Language
 
@@ -47,4 +49,17 @@ def reading(locale: str) -> tuple[Language, ...]:
     """
     code = language_code(locale)
     own = load(code if code in installed() else FALLBACK)
-    return (own, *map(load, own.mixed_with))
+    others = tuple(map(load, own.mixed_with))
+    return (own if others else _with_known_names(own), *others)
+
+
+def _with_known_names(own: Language) -> Language:
+    """A language with the well-known places and names of English where it has none of its own.
+
+    They are written much alike in all that use Latin letters.
+    """
+    names, others = own.names, load(FALLBACK).names
+    if others is None or (names is not None and names.known):
+        return own
+    known = type(others)(known=others.known)
+    return replace(own, names=known if names is None else replace(names, known=others.known))

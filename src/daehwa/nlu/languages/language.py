@@ -69,12 +69,15 @@ class Numbers(msgspec.Struct, frozen=True, kw_only=True):
     ``numerals`` gives every number that begins at a place, the longest first; ``standing`` the
     one that stands on its own there, in digits; ``alone`` what is a number only as the whole of
     a reply (삼, 혼자). ``seldom`` are numerals that sentences hold without counting (*one*).
+    ``belongs`` says of the span of a number whether it is part of something else: of a date, of
+    a fraction.
     """
 
     numerals: Callable[[Text, int, Setting], Iterable[Parsed[Decimal]]]
     standing: Callable[[Text, int, Setting], Parsed[str] | None]
     alone: Callable[[Text, int, Setting], Parsed[str] | None] | None = None
     seldom: frozenset[str] = frozenset()
+    belongs: Callable[[Text, int, int], bool] | None = None
 
 
 class Times(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,6 +128,8 @@ class Spelling(msgspec.Struct, frozen=True, kw_only=True):
 
 class Suffixes(msgspec.Struct, frozen=True, kw_only=True):
     """What is written onto a noun without a space, in a script of the language's own.
+
+    A language that has rules keeps them in a module ``suffixes`` of its folder.
 
     ``run`` matches letters of the script. ``may_follow`` says whether some letters
     may follow a noun, ``stem_ends`` proposes where the noun in a word ends (lengths, the whole
@@ -316,17 +321,20 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
 class Language(msgspec.Struct, frozen=True, kw_only=True):
     """A language: the parts of it that are read.
 
-    ``mixed_with`` are the codes of languages whose words people mix into it. ``plurals`` are
+    ``mixed_with`` are the codes of languages whose words people mix into it. Where ``one_value``
+    is set, a reply with two different dates, times or numbers is elicited again: which of them is
+    meant is not known here (*not Monday, Tuesday*; *Saturday or Sunday*). ``plurals`` are
     endings of the plural of a listed value, ``derivations`` endings that make another word of
     one. ``examples`` are values of the built-in types (``Date``) as people say them, for
     refilling sample utterances; ``intents`` the phrases of Lex's built-in intents
     (``AMAZON.HelpIntent``); ``wording`` what reports to the bot's author say.
 
     Neutral texts, what people say to no bot in particular, are in the package's
-    ``background.txt``, one a line; without it English ones are taken.
+    ``background.txt``, one a line; fewer than 300 have the English ones beside them.
     """
 
     mixed_with: tuple[str, ...] = ()
+    one_value: bool = False
     numbers: Numbers | None = None
     dates: ReadDate | None = None
     times: Times | None = None

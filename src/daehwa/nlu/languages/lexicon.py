@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Generic, TypeVar
 
 from daehwa.nlu.languages.spans import Parsed
-from daehwa.nlu.languages.text import Text, is_hangul, is_unspaced
+from daehwa.nlu.languages.text import Text, is_hangul, is_mark, is_unspaced
 
 T = TypeVar("T")
 
@@ -45,7 +45,7 @@ class Lexicon(Generic[T]):
     def first_words(self) -> frozenset[str]:
         """The words that phrases begin with, up to what is no letter or digit."""
         return frozenset(
-            "".join(takewhile(str.isalnum, phrase))
+            "".join(takewhile(_is_letter, phrase))
             for bucket in self._buckets.values()
             for phrase, _, _ in bucket
         )
@@ -66,6 +66,22 @@ class Lexicon(Generic[T]):
                 if not (bounded and _runs_on(folded, end)):
                     return Parsed(meaning, end)
         return None
+
+
+def stands_before(folded: str, at: int, phrases: tuple[str, ...]) -> str:
+    """The longest of some phrases that stands right before a place, as whole words; else ``""``.
+
+    The phrases have what is between them and the place, a space or an apostrophe.
+    """
+    before = folded[:at]
+    if not before.endswith(phrases):
+        return ""
+    standing = (
+        each
+        for each in phrases
+        if before.endswith(each) and not _is_letter(before[: -len(each)][-1:] or " ")
+    )
+    return max(standing, key=len, default="")
 
 
 class Vocabulary:
@@ -92,9 +108,13 @@ class Vocabulary:
         return run in self.words or not run[:1].isalpha()
 
 
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or is_mark(char)
+
+
 def _is_bounded(last: str) -> bool:
     """Whether a phrase with this last character ends only where its word does."""
-    return last.isalnum() and not is_hangul(last) and not is_unspaced(last)
+    return _is_letter(last) and not is_hangul(last) and not is_unspaced(last)
 
 
 def _runs_on(folded: str, end: int) -> bool:
@@ -102,4 +122,4 @@ def _runs_on(folded: str, end: int) -> bool:
     after = folded[end : end + 1]
     if not after or is_hangul(after) or is_unspaced(after):
         return False
-    return after.isdecimal() if folded[end - 1].isdecimal() else after.isalpha()
+    return after.isdecimal() if folded[end - 1].isdecimal() else after.isalpha() or is_mark(after)

@@ -50,11 +50,12 @@ _LAKH: Final = Marks(lakh=True)
 _COMMA: Final = Marks(decimal=",", groups=".")
 _SPACED: Final = Marks(decimal=",", groups=" .")
 
+# Where the CLDR has a colon in times of day and people write a point as well, both are read.
 CUSTOMS: Final[dict[str, Customs]] = {
-    "ca_ES": Customs("EUR", marks=_COMMA),
+    "ca_ES": Customs("EUR", marks=_COMMA, clock=":."),
     "da_DK": Customs("DKK", marks=_COMMA, joints_elicited=".", clock=":."),
-    "de_AT": Customs("EUR", marks=_COMMA, joints_elicited="."),
-    "de_DE": Customs("EUR", marks=_COMMA, joints_elicited="."),
+    "de_AT": Customs("EUR", marks=_COMMA, joints_elicited=".", clock=":."),
+    "de_DE": Customs("EUR", marks=_COMMA, joints_elicited=".", clock=":."),
     "en_AU": Customs("AUD"),
     "en_GB": Customs("GBP"),
     "en_IN": Customs("INR", marks=_LAKH),
@@ -69,15 +70,15 @@ CUSTOMS: Final[dict[str, Customs]] = {
     "fr_CA": Customs("CAD", marks=_SPACED, year_first="-"),
     "fr_FR": Customs("EUR", marks=_SPACED),
     "hi_IN": Customs("INR", marks=_LAKH),
-    "it_IT": Customs("EUR", marks=_COMMA),
+    "it_IT": Customs("EUR", marks=_COMMA, clock=":."),
     "ja_JP": Customs("JPY", order="month first", year_first=_ANY),
     "ko_KR": Customs("KRW", order="month first", joints="/.", year_first=_ANY),
-    "nl_NL": Customs("EUR", marks=_COMMA, joints_elicited="-"),
-    "no_NO": Customs("NOK", marks=_SPACED, joints_elicited="."),
-    "pl_PL": Customs("PLN", marks=_SPACED, joints_elicited="."),
+    "nl_NL": Customs("EUR", marks=_COMMA, joints_elicited="-", clock=":."),
+    "no_NO": Customs("NOK", marks=_SPACED, joints_elicited=".", clock=":."),
+    "pl_PL": Customs("PLN", marks=_SPACED, joints_elicited=".", clock=":."),
     "pt_BR": Customs("BRL", marks=_COMMA),
     "pt_PT": Customs("EUR", marks=_SPACED),
-    "sv_SE": Customs("SEK", marks=_SPACED, year_first="-"),
+    "sv_SE": Customs("SEK", marks=_SPACED, year_first="-", clock=":."),
     "zh_CN": Customs("CNY", order="month first", year_first=_ANY),
     "zh_HK": Customs("HKD"),
 }

@@ -8,8 +8,10 @@ bot end as Korean words do. A letter that no language here has rules for ends an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
+from daehwa.nlu import languages
 from daehwa.nlu.languages import installed, load
 from daehwa.nlu.languages.language import Suffixes
 from daehwa.nlu.languages.spans import Parsed
@@ -19,12 +21,21 @@ _FIRST_WITH_SUFFIXES = "\u0900"
 """Scripts before Devanagari (Latin, Greek, Cyrillic, Hebrew, Arabic) set suffixes on no value."""
 
 
+@cache
+def _with_suffixes() -> tuple[str, ...]:
+    """The languages that have rules, by their module of that name: the others stay unloaded."""
+    folders = [Path(place) for place in languages.__path__]
+    return tuple(
+        code for code in installed() if any((f / code / "suffixes.py").is_file() for f in folders)
+    )
+
+
 @lru_cache(maxsize=4096)
 def written_in(letter: str) -> str | None:
     """The code of the language that has rules for what is written onto words of ``letter``."""
     if letter < _FIRST_WITH_SUFFIXES:
         return None
-    rules = ((code, load(code).suffixes) for code in installed())
+    rules = ((code, load(code).suffixes) for code in _with_suffixes())
     return next((code for code, each in rules if each is not None and each.run.match(letter)), None)
 
 

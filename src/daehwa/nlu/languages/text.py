@@ -11,6 +11,7 @@ from daehwa.nlu.languages.spans import Span
 _FOLD = str.maketrans(
     {
         **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94)},  # full-width forms
+        **{chr(0x0966 + i): str(i) for i in range(10)},  # the digits of Hindi
         "’": "'",
         "‘": "'",
         "“": '"',
@@ -41,13 +42,18 @@ def is_unspaced(char: str) -> bool:
     return _UNSPACED.match(char) is not None
 
 
+def is_mark(char: str) -> bool:
+    """Whether ``char`` is a sign that belongs to the letter before it: a vowel of Hindi."""
+    return char > "\u02ff" and unicodedata.category(char)[0] == "M"
+
+
 def _kind(char: str) -> int:
     """Class of a character: 0 none, 1 digit, 2 Hangul, 3 other letters."""
     if char.isdigit():
         return 1
     if is_hangul(char):
         return 2
-    return 3 if char.isalnum() else 0
+    return 3 if char.isalnum() or is_mark(char) else 0
 
 
 class Squeezed:
@@ -132,7 +138,7 @@ class Text:
     def word_end(self, at: int) -> int:
         """Where the run of letters that holds ``at`` ends (``at`` itself outside words)."""
         folded = self.folded
-        while at < len(folded) and (folded[at].isalnum()):
+        while at < len(folded) and (folded[at].isalnum() or is_mark(folded[at])):
             at += 1
         return at
 

@@ -1,0 +1,280 @@
+"""Danish: numbers, dates, times, yes and no.
+
+The names of months and days come from the CLDR; numerals are those of the language's grammar.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from daehwa.nlu.languages.accents import spelt, spelt_all
+from daehwa.nlu.languages.cldr import CALENDAR_NAMES
+from daehwa.nlu.languages.language import Carriers, Confirmation, Language, Waiting
+from daehwa.nlu.languages.lexicon import Lexicon, phrases
+from daehwa.nlu.languages.numerals import Numerals
+from daehwa.nlu.languages.worded_dates import WordedDates
+from daehwa.nlu.languages.worded_durations import WordedDurations
+from daehwa.nlu.languages.worded_money import worded_money
+from daehwa.nlu.languages.worded_times import WordedTimes
+
+__all__ = ["LANGUAGE", "NUMERALS"]
+
+_ONES: Final = phrases(
+    """
+nul|en|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten
+nitten
+"""
+)
+_TENS: Final = {
+    "tyve": 20,
+    "tredive": 30,
+    "fyrre": 40,
+    "fyrretyve": 40,
+    "halvtreds": 50,
+    "tres": 60,
+    "halvfjerds": 70,
+    "firs": 80,
+    "halvfems": 90,
+    "halvtredsindstyve": 50,
+    "tresindstyve": 60,
+    "halvfjerdsindstyve": 70,
+    "firsindstyve": 80,
+    "halvfemsindstyve": 90,
+}
+
+
+def _below_thousand() -> dict[str, int]:
+    small = {word: value for value, word in enumerate(_ONES)} | {"et": 1, "én": 1, "ét": 1}
+    ones = {word: value for word, value in small.items() if 1 <= value <= 9}
+    for tens, ten in _TENS.items():
+        small[tens] = ten
+        small |= {f"{one}og{tens}": ten + value for one, value in ones.items()}
+    table = dict(small)
+    for prefix, hundred in {"": 1, "et ": 1, "et": 1, **_hundreds()}.items():
+        table[f"{prefix}hundrede"] = table[f"{prefix}hundred"] = 100 * hundred
+        for word, value in small.items():
+            if value:
+                for joint in (" ", " og ", "og"):
+                    table[f"{prefix}hundrede{joint}{word}"] = 100 * hundred + value
+    return table
+
+
+def _hundreds() -> dict[str, int]:
+    return {f"{one}{gap}": n for n, one in enumerate(_ONES[2:10], 2) for gap in ("", " ")}
+
+
+_MONTHS: Final = tuple(form for forms in CALENDAR_NAMES["da"].months for form in forms)
+
+NUMERALS: Final = Numerals(
+    below_thousand=_below_thousand(),
+    multiples={"tusind": 1000, "tusinde": 1000, "million": 1000000, "millioner": 1000000},
+    articles=phrases("en|et"),
+    joints=phrases("og"),
+    points=phrases("komma"),
+    alternatives=phrases("eller|til"),
+    minus=phrases("minus"),
+    halves=phrases("og en halv|og et halvt"),
+    dozens={"dusin": 12},
+    no_number_before=(
+        *_MONTHS,
+        *phrases("tredjedel|tredjedele|kvart|fjerdedel|fjerdedele|halv|halvt"),
+    ),
+    no_number_after=phrases("halv|kvart|kvarter"),
+    counted=phrases("person|nat|gæst|voksen|barn|værelse|billet|plads|stk"),
+    fused=phrases("tusind"),
+)
+
+_DATES: Final = WordedDates(
+    names=CALENDAR_NAMES["da"],
+    numerals=NUMERALS,
+    days={
+        **dict.fromkeys(phrases("i dag|idag|i aften|i eftermiddag|i formiddag|i morges|i nat"), 0),
+        **dict.fromkeys(phrases("i morgen|imorgen|i morgen tidlig|i morgen aften"), 1),
+        **dict.fromkeys(phrases("i overmorgen|overmorgen"), 2),
+        **dict.fromkeys(phrases("i går|igår"), -1),
+        **dict.fromkeys(phrases("i forgårs|forgårs"), -2),
+    },
+    articles=phrases("den|d."),
+    ordinals={
+        word: n
+        for n, word in enumerate(
+            phrases(
+                "første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende|ellevte|tolvte"
+            ),
+            1,
+        )
+    },
+    ordinal_marks=phrases("."),
+    holidays={
+        "jul": (12, 25),
+        "juledag": (12, 25),
+        "juleaften": (12, 24),
+        "nytårsaften": (12, 31),
+        "nytårsdag": (1, 1),
+        "nytår": (1, 1),
+    },
+    which_before={
+        **dict.fromkeys(phrases("næste|førstkommende|kommende"), 1),
+        **dict.fromkeys(phrases("denne|på"), 0),
+        **dict.fromkeys(phrases("sidste|forrige"), -1),
+    },
+    periods={
+        **dict.fromkeys(phrases("næste uge"), (1, "week")),
+        **dict.fromkeys(phrases("næste måned"), (1, "month")),
+        **dict.fromkeys(phrases("næste år"), (1, "year")),
+        **dict.fromkeys(phrases("denne uge"), (0, "week")),
+        **dict.fromkeys(phrases("denne måned"), (0, "month")),
+        **dict.fromkeys(phrases("i år"), (0, "year")),
+        **dict.fromkeys(phrases("sidste uge"), (-1, "week")),
+        **dict.fromkeys(phrases("i weekenden|weekenden"), (0, "weekend")),
+    },
+    units={
+        **dict.fromkeys(phrases("dag|dage"), (1, "day")),
+        **dict.fromkeys(phrases("uge|uger"), (1, "week")),
+        **dict.fromkeys(phrases("måned|måneder"), (1, "month")),
+        **dict.fromkeys(phrases("år"), (1, "year")),
+    },
+    within={**dict.fromkeys(phrases("om"), 1)},
+    later={**dict.fromkeys(phrases("senere"), 1), **dict.fromkeys(phrases("siden"), -1)},
+    every=phrases("hver|hver eneste"),
+)
+
+_TIMES: Final = WordedTimes(
+    numerals=NUMERALS,
+    leads=phrases("klokken|kl|kl.|ved"),
+    fixed={**dict.fromkeys(phrases("middag"), 720), **dict.fromkeys(phrases("midnat"), 0)},
+    before={"halv": -30, "kvart over": 15, "kvart i": -15, "kvarter i": -15, "kvarter over": 15},
+    past={"over": 1, "i": -1, "minutter over": 1, "minutter i": -1},
+    minutes=phrases("minutter"),
+    onward=phrases("til|for|tak|i|med|og|eller|på|venligst"),
+    not_after=phrases("den|d."),
+    spans=phrases("om"),
+    ranges=phrases("mellem"),
+    parts={
+        **dict.fromkeys(phrases("om morgenen|morgen|om formiddagen|formiddag"), "MO"),
+        **dict.fromkeys(phrases("om eftermiddagen|eftermiddag|i eftermiddag"), "AF"),
+        **dict.fromkeys(phrases("om aftenen|aften|i aften"), "EV"),
+        **dict.fromkeys(phrases("om natten|i nat"), "NI"),
+    },
+    no_parts_after=("i",),
+    now=phrases("nu|lige nu"),
+    later={**dict.fromkeys(phrases("senere"), 1)},
+    within={**dict.fromkeys(phrases("om"), 0)},
+)
+
+_DURATIONS: Final = WordedDurations(
+    numerals=NUMERALS,
+    units={
+        **dict.fromkeys(phrases("år"), "Y"),
+        **dict.fromkeys(phrases("måned|måneder"), "M"),
+        **dict.fromkeys(phrases("uge|uger"), "W"),
+        **dict.fromkeys(phrases("dag|dage|nat|nætter|døgn"), "D"),
+        **dict.fromkeys(phrases("time|timer"), "H"),
+        **dict.fromkeys(phrases("minut|minutter|min"), "m"),
+        **dict.fromkeys(phrases("sekund|sekunder"), "S"),
+    },
+    half_of=phrases("en halv|et halvt|halv"),
+    fixed={"halvanden time": ("1.5", "H"), "et kvarter": ("15", "m"), "tre kvarter": ("45", "m")},
+    joints=phrases("og"),
+)
+
+_CONFIRMATION: Final = Confirmation(
+    answers={
+        "Yes": spelt_all(
+            phrases(
+                """
+ja|jo|jep|jeps|jada|ja tak|ja gerne|gerne|selvfølgelig|naturligvis|klart|helt sikkert
+rigtigt|det er rigtigt|korrekt|det er korrekt|det stemmer|stemmer|okay|ok|fint
+det er fint|i orden|det er i orden|præcis|netop|bestemt|absolut|enig|det lyder godt
+god idé|super|yes
+"""
+            )
+        ),
+        "No": spelt_all(
+            phrases(
+                """
+nej|nej tak|næh|niks|nej ikke|ikke|helst ikke|slet ikke|overhovedet ikke
+selvfølgelig ikke|bestemt ikke|aldrig|forkert|det er forkert|det er ikke rigtigt
+det passer ikke|ikke korrekt|det stemmer ikke|annuller|annullér|stop|ikke nu|ikke endnu
+det behøves ikke|niks|nope|no
+"""
+            )
+        ),
+        "Maybe": spelt_all(phrases("måske|muligvis|det kommer an på|kan være|det kan være")),
+        "Don't know": spelt_all(
+            phrases(
+                """
+det ved jeg ikke|ved ikke|jeg ved det ikke|ved det ikke|ingen anelse|jeg er ikke sikker
+ikke sikker
+"""
+            )
+        ),
+    },
+    fillers=frozenset(spelt_all(phrases("tak|venligst|gerne|øh|altså|nå|åh|så|mange|da"))),
+)
+
+LANGUAGE: Final = Language(
+    one_value=True,
+    numbers=NUMERALS.numbers,
+    dates=_DATES,
+    times=_TIMES.times,
+    durations=_DURATIONS,
+    money=worded_money(
+        {
+            "krone,kroner,kr,kr.": ("DKK", "1"),
+            "øre": ("DKK", "0.01"),
+            "euro": ("EUR", "1"),
+            "dollar,dollars": ("USD", "1"),
+        },
+        percent=phrases("procent"),
+    ),
+    carriers=Carriers(
+        before=Lexicon(
+            spelt(
+                dict.fromkeys(
+                    phrases(
+                        """
+jeg hedder|mit navn er|jeg er|det er|jeg vil gerne have|jeg vil gerne|jeg vil|til|for|på
+kl|klokken|i|fra|ja|en|et
+"""
+                    ),
+                    0,
+                )
+            )
+        ),
+        after=spelt_all(phrases("tak|gerne|venligst|mange tak")),
+    ),
+    confirmation=_CONFIRMATION,
+    waiting=Waiting(
+        wait=spelt_all(
+            phrases(
+                """
+vent|vent lidt|vent et øjeblik|et øjeblik|øjeblik|lige et øjeblik|et minut|vent venligst
+to sekunder
+"""
+            )
+        ),
+        go_on=spelt_all(
+            phrases(
+                """
+fortsæt|videre|gå videre|jeg er tilbage|klar|jeg er klar|færdig|så er jeg her igen
+"""
+            )
+        ),
+    ),
+    examples={
+        "Confirmation": phrases("ja|nej|måske"),
+        "Date": phrases("i morgen|i dag|næste fredag|3. marts|mandag|15. maj|25. december"),
+        "Number": phrases("2|tre|5|ti|femogtyve|100"),
+        "Time": phrases("klokken 8|10.30|kl. 18|halv tre|17:30"),
+    },
+    intents={
+        "AMAZON.HelpIntent": phrases("hjælp|hjælp mig|kan du hjælpe mig|jeg har brug for hjælp"),
+        "AMAZON.CancelIntent": phrases("annuller|glem det|jeg har ombestemt mig"),
+        "AMAZON.StopIntent": phrases("stop|hold op|stille|nok"),
+        "AMAZON.RepeatIntent": phrases("gentag|gentag det|kan du gentage det|hvad sagde du"),
+        "AMAZON.ResumeIntent": phrases("fortsæt|genoptag|kør videre"),
+        "AMAZON.PauseIntent": phrases("pause|vent lidt"),
+        "AMAZON.StartOverIntent": phrases("start forfra|begynd forfra|fra begyndelsen"),
+    },
+)

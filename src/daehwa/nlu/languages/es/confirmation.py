@@ -1,0 +1,54 @@
+"""Spanish yes and no."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from daehwa.nlu.languages.accents import spelt_all
+from daehwa.nlu.languages.language import Confirmation
+from daehwa.nlu.languages.lexicon import phrases
+
+_YES: Final = phrases(
+    """
+sí|sip|sipi|sí por favor|sí claro|claro|claro que sí|por supuesto|desde luego|cómo no|vale
+de acuerdo
+está bien|muy bien|perfecto|ok|okay|okey|oki|dale|órale|sale|bueno|correcto|es correcto|así es
+eso es
+exacto|exactamente|efectivamente|afirmativo|confirmo|confirmado|lo confirmo|sí confirmo|adelante
+hazlo|hágalo|sí señor|sí señora|obvio|seguro|sin duda|me parece bien|genial|estupendo|va|venga|simón
+es cierto|cierto|con gusto|con mucho gusto|sí gracias|sí quiero|yes
+hombre claro|sin problema|sin problemas|claro claro|sí por supuesto
+"""
+)
+_NO: Final = phrases(
+    """
+no|nop|no gracias|para nada|de ninguna manera|de ningún modo|claro que no|por supuesto que no
+no quiero|no lo quiero|no es correcto|no está bien|incorrecto|es incorrecto|equivocado|está mal
+eso no|no es así|no señor|no señora|negativo|nunca|jamás|mejor no|creo que no|no por favor|cancelar
+cancela|cancélalo|cancele|ni hablar|qué va|todavía no|aún no|ahora no|no hace falta|no es necesario
+no me parece|nel|tampoco|falso|es falso
+ni de broma|desde luego que no|no está bien así|en absoluto|no es eso
+"""
+)
+_MAYBE: Final = phrases(
+    "quizás|quizá|tal vez|a lo mejor|puede ser|es posible|posiblemente|depende|probablemente"
+)
+_DO_NOT_KNOW: Final = phrases(
+    """
+no sé|no lo sé|ni idea|no tengo idea|no estoy seguro|no estoy segura|no sabría decir|quién sabe
+no me acuerdo|no recuerdo
+"""
+)
+
+CONFIRMATION: Final = Confirmation(
+    answers={
+        "Yes": spelt_all(_YES),
+        "No": spelt_all(_NO),
+        "Maybe": spelt_all(_MAYBE),
+        "Don't know": spelt_all(_DO_NOT_KNOW),
+    },
+    politely=("está bien", "esta bien", "así está bien"),
+    fillers=frozenset(
+        phrases("por|favor|gracias|pues|bueno|eh|mmm|ah|oh|muchas|señor|señora|señorita|entonces")
+    ),
+)

@@ -1,0 +1,279 @@
+"""Dutch: numbers, dates, times, yes and no.
+
+The names of months and days come from the CLDR; numerals are those of the language's grammar.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from daehwa.nlu.languages.accents import spelt, spelt_all
+from daehwa.nlu.languages.cldr import CALENDAR_NAMES
+from daehwa.nlu.languages.language import Carriers, Confirmation, Language, Waiting
+from daehwa.nlu.languages.lexicon import Lexicon, phrases
+from daehwa.nlu.languages.numerals import Numerals
+from daehwa.nlu.languages.worded_dates import WordedDates
+from daehwa.nlu.languages.worded_durations import WordedDurations
+from daehwa.nlu.languages.worded_money import worded_money
+from daehwa.nlu.languages.worded_times import WordedTimes
+
+__all__ = ["LANGUAGE", "NUMERALS"]
+
+_ONES: Final = phrases(
+    """
+nul|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien
+zeventien|achttien|negentien
+"""
+)
+_TENS: Final = phrases("twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig")
+
+
+def _below_thousand() -> dict[str, int]:
+    small = {word: value for value, word in enumerate(_ONES)} | {"één": 1}
+    for ten, tens in enumerate(_TENS, start=2):
+        small[tens] = 10 * ten
+        for value, one in enumerate(_ONES[1:10], 1):
+            # A vowel that meets another has a diaeresis: tweeëntwintig.
+            joint = "ën" if one.endswith("e") else "en"
+            small[f"{one}{joint}{tens}"] = small[f"{one}en{tens}"] = 10 * ten + value
+    table = dict(small)
+    for prefix, hundred in {"": 1, **{one: n for n, one in enumerate(_ONES[2:10], 2)}}.items():
+        table[f"{prefix}honderd"] = 100 * hundred
+        for word, value in small.items():
+            if value:
+                for joint in ("", " ", "en", " en "):
+                    table[f"{prefix}honderd{joint}{word}"] = 100 * hundred + value
+    return table
+
+
+_MONTHS: Final = tuple(form for forms in CALENDAR_NAMES["nl"].months for form in forms)
+
+NUMERALS: Final = Numerals(
+    below_thousand=_below_thousand(),
+    multiples={"duizend": 1000, "miljoen": 1000000, "miljard": 1000000000},
+    articles=phrases("een"),
+    joints=phrases("en"),
+    points=phrases("komma"),
+    alternatives=phrases("of|tot|à"),
+    minus=phrases("min"),
+    halves=phrases("en een half|en een halve|eneenhalf"),
+    dozens={"dozijn": 12},
+    no_number_before=(*_MONTHS, *phrases("uur|derde|kwart|vierde|half|halve|tiende")),
+    no_number_after=phrases("half|kwart|kwartier"),
+    counted=phrases("persoon|nacht|gast|volwassene|kind|kamer|kaartje|plaats|stuk"),
+    fused=phrases("duizend"),
+)
+
+_DATES: Final = WordedDates(
+    names=CALENDAR_NAMES["nl"],
+    numerals=NUMERALS,
+    days={
+        **dict.fromkeys(phrases("vandaag|vanavond|vanmiddag|vanochtend|vanmorgen|vannacht"), 0),
+        **dict.fromkeys(phrases("morgen|morgenochtend|morgenmiddag|morgenavond"), 1),
+        **dict.fromkeys(phrases("overmorgen"), 2),
+        **dict.fromkeys(phrases("gisteren|gisteravond"), -1),
+        **dict.fromkeys(phrases("eergisteren"), -2),
+    },
+    joints=phrases("van"),
+    articles=phrases("de|op|op de"),
+    ordinals={"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5},
+    ordinal_marks=phrases("e|ste|de"),
+    holidays={
+        "kerst": (12, 25),
+        "eerste kerstdag": (12, 25),
+        "kerstavond": (12, 24),
+        "oudjaar": (12, 31),
+        "nieuwjaar": (1, 1),
+        "nieuwjaarsdag": (1, 1),
+        "koningsdag": (4, 27),
+        "sinterklaas": (12, 5),
+    },
+    which_before={
+        **dict.fromkeys(phrases("volgende|komende|aanstaande|aankomende"), 1),
+        **dict.fromkeys(phrases("deze"), 0),
+        **dict.fromkeys(phrases("vorige|afgelopen"), -1),
+    },
+    which_after={**dict.fromkeys(phrases("aanstaande"), 1)},
+    periods={
+        **dict.fromkeys(phrases("volgende week|komende week"), (1, "week")),
+        **dict.fromkeys(phrases("volgende maand"), (1, "month")),
+        **dict.fromkeys(phrases("volgend jaar"), (1, "year")),
+        **dict.fromkeys(phrases("deze week"), (0, "week")),
+        **dict.fromkeys(phrases("deze maand"), (0, "month")),
+        **dict.fromkeys(phrases("dit jaar"), (0, "year")),
+        **dict.fromkeys(phrases("vorige week"), (-1, "week")),
+        **dict.fromkeys(phrases("dit weekend|het weekend|weekend"), (0, "weekend")),
+        **dict.fromkeys(phrases("volgend weekend"), (1, "weekend")),
+    },
+    units={
+        **dict.fromkeys(phrases("dag|dagen"), (1, "day")),
+        **dict.fromkeys(phrases("week|weken"), (1, "week")),
+        **dict.fromkeys(phrases("maand|maanden"), (1, "month")),
+        **dict.fromkeys(phrases("jaar"), (1, "year")),
+    },
+    within={**dict.fromkeys(phrases("over|binnen"), 1)},
+    later={**dict.fromkeys(phrases("later"), 1), **dict.fromkeys(phrases("geleden"), -1)},
+    every=phrases("elke|iedere"),
+    not_after=phrases("goede|goeden|de|'s"),
+)
+
+_TIMES: Final = WordedTimes(
+    numerals=NUMERALS,
+    leads=phrases("om|rond|vanaf|tot|voor|na|tegen"),
+    hours=phrases("uur|u"),
+    fixed={
+        **dict.fromkeys(phrases("twaalf uur 's middags"), 720),
+        **dict.fromkeys(phrases("middernacht|twaalf uur 's nachts"), 0),
+    },
+    before={"half": -30, "kwart over": 15, "kwart voor": -15},
+    past={"over": 1, "voor": -1},
+    minutes=phrases("minuten|minuut|min"),
+    onward=phrases("voor|alstublieft|alsjeblieft|graag|morgen|vandaag|met|en|of|op|bedankt"),
+    not_after=phrases("de|op"),
+    spans=phrases("over|binnen"),
+    ranges=phrases("tussen"),
+    parts={
+        **dict.fromkeys(
+            phrases("'s morgens|'s ochtends|in de ochtend|vanochtend|morgenochtend|ochtend"), "MO"
+        ),
+        **dict.fromkeys(phrases("'s middags|in de middag|vanmiddag|morgenmiddag|middag"), "AF"),
+        **dict.fromkeys(phrases("'s avonds|in de avond|vanavond|morgenavond|avond"), "EV"),
+        **dict.fromkeys(phrases("'s nachts|vannacht|in de nacht"), "NI"),
+    },
+    now=phrases("nu|meteen"),
+    later={**dict.fromkeys(phrases("later"), 1)},
+    within={**dict.fromkeys(phrases("over"), 0)},
+)
+
+_DURATIONS: Final = WordedDurations(
+    numerals=NUMERALS,
+    units={
+        **dict.fromkeys(phrases("jaar|jaren"), "Y"),
+        **dict.fromkeys(phrases("maand|maanden"), "M"),
+        **dict.fromkeys(phrases("week|weken"), "W"),
+        **dict.fromkeys(phrases("dag|dagen|nacht|nachten"), "D"),
+        **dict.fromkeys(phrases("uur|uren"), "H"),
+        **dict.fromkeys(phrases("minuut|minuten|min"), "m"),
+        **dict.fromkeys(phrases("seconde|seconden"), "S"),
+    },
+    halves=phrases("en een half"),
+    half_of=phrases("een half|een halve|half"),
+    fixed={
+        "anderhalf uur": ("1.5", "H"),
+        "een kwartier": ("15", "m"),
+        "drie kwartier": ("45", "m"),
+    },
+    joints=phrases("en"),
+)
+
+_CONFIRMATION: Final = Confirmation(
+    answers={
+        "Yes": spelt_all(
+            phrases(
+                """
+dat is goed|doe dat maar|komt goed|zeker weten|in orde
+ja|jawel|jazeker|ja hoor|ja graag|graag|zeker|ja zeker|klopt|dat klopt|ja dat klopt
+natuurlijk|uiteraard|goed|is goed|prima|oké|ok|okay|oke|juist|dat is juist|inderdaad
+akkoord|doe maar|correct|helemaal|absoluut|precies|yep|yes|jep|top|lijkt me goed
+graag gedaan
+"""
+            )
+        ),
+        "No": spelt_all(
+            phrases(
+                """
+doe maar niet|helemaal niet|dat hoeft niet|laat maar
+nee|neen|nee bedankt|nee dank je|nee dank u|nee hoor|niet|liever niet|echt niet
+zeker niet|absoluut niet|natuurlijk niet|klopt niet|dat klopt niet|onjuist
+dat is niet juist|fout|niet goed|nooit|geen sprake van|annuleer|annuleren|stop
+niet nodig|hoeft niet|nope|nu niet|nog niet|no
+"""
+            )
+        ),
+        "Maybe": spelt_all(
+            phrases("misschien|wellicht|mogelijk|hangt ervan af|zou kunnen|kan zijn")
+        ),
+        "Don't know": spelt_all(
+            phrases(
+                """
+weet ik niet|ik weet het niet|weet niet|geen idee|ik heb geen idee|niet zeker
+ik weet niet
+"""
+            )
+        ),
+    },
+    fillers=frozenset(
+        spelt_all(
+            phrases(
+                """
+graag|alstublieft|alsjeblieft|aub|bedankt|dank|je|u|eh|nou|oh|dan|hoor|wel|hartelijk
+"""
+            )
+        )
+    ),
+)
+
+LANGUAGE: Final = Language(
+    one_value=True,
+    numbers=NUMERALS.numbers,
+    dates=_DATES,
+    times=_TIMES.times,
+    durations=_DURATIONS,
+    money=worded_money(
+        {"euro,euros": ("EUR", "1"), "cent,cents": ("EUR", "0.01"), "dollar,dollars": ("USD", "1")},
+        percent=phrases("procent"),
+    ),
+    carriers=Carriers(
+        before=Lexicon(
+            spelt(
+                dict.fromkeys(
+                    phrases(
+                        """
+ik heet|mijn naam is|ik ben|het is|ik wil|ik wil graag|graag|doe maar|voor|op|om|in|naar
+uit|van|ja|een
+"""
+                    ),
+                    0,
+                )
+            )
+        ),
+        after=spelt_all(phrases("graag|alstublieft|alsjeblieft|bedankt|dank je|dank u")),
+    ),
+    confirmation=_CONFIRMATION,
+    waiting=Waiting(
+        wait=spelt_all(
+            phrases(
+                """
+wacht|wacht even|even wachten|een moment|moment|ogenblik|een ogenblik|een minuut
+momentje|een momentje|eventjes
+"""
+            )
+        ),
+        go_on=spelt_all(
+            phrases(
+                """
+ga verder|ga door|verder|doorgaan|ik ben terug|klaar|ik ben klaar|ik ben er weer
+"""
+            )
+        ),
+    ),
+    examples={
+        "Confirmation": phrases("ja|nee|misschien"),
+        "Date": phrases(
+            """
+morgen|vandaag|volgende vrijdag|3 maart|maandag|15 mei|overmorgen|25 december
+"""
+        ),
+        "Number": phrases("2|drie|5|tien|vijfentwintig|100"),
+        "Time": phrases("8 uur|10 uur 's ochtends|17:30|half drie|18 uur"),
+    },
+    intents={
+        "AMAZON.HelpIntent": phrases("help|help me|kun je me helpen|ik heb hulp nodig"),
+        "AMAZON.CancelIntent": phrases("annuleren|annuleer|laat maar|ik heb me bedacht"),
+        "AMAZON.StopIntent": phrases("stop|hou op|stil|genoeg"),
+        "AMAZON.RepeatIntent": phrases("herhaal|herhaal dat|kun je dat herhalen|wat zei je"),
+        "AMAZON.ResumeIntent": phrases("ga verder|hervat|doorgaan"),
+        "AMAZON.PauseIntent": phrases("pauze|pauzeer|wacht even"),
+        "AMAZON.StartOverIntent": phrases("opnieuw beginnen|begin opnieuw|van voren af aan"),
+    },
+)

@@ -1,0 +1,334 @@
+"""Polish: numbers, dates, times, yes and no.
+
+The names of months and days come from the CLDR; numerals are those of the language's grammar.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from daehwa.nlu.languages.accents import spelt, spelt_all
+from daehwa.nlu.languages.cldr import CALENDAR_NAMES
+from daehwa.nlu.languages.language import Carriers, Confirmation, Language, Waiting
+from daehwa.nlu.languages.lexicon import Lexicon, phrases
+from daehwa.nlu.languages.numerals import Numerals
+from daehwa.nlu.languages.worded_dates import WordedDates
+from daehwa.nlu.languages.worded_durations import WordedDurations
+from daehwa.nlu.languages.worded_money import worded_money
+from daehwa.nlu.languages.worded_times import WordedTimes
+
+__all__ = ["LANGUAGE", "NUMERALS"]
+
+_ONES: Final = phrases(
+    """
+zero|jeden|dwa|trzy|cztery|pięć|sześć|siedem|osiem|dziewięć|dziesięć|jedenaście|dwanaście
+trzynaście|czternaście|piętnaście|szesnaście|siedemnaście|osiemnaście|dziewiętnaście
+"""
+)
+_TENS: Final = phrases(
+    """
+dwadzieścia|trzydzieści|czterdzieści|pięćdziesiąt|sześćdziesiąt|siedemdziesiąt|osiemdziesiąt
+dziewięćdziesiąt
+"""
+)
+_HUNDREDS: Final = phrases(
+    """
+sto|dwieście|trzysta|czterysta|pięćset|sześćset|siedemset|osiemset|dziewięćset
+"""
+)
+# Days of a month and hours are ordinals, in the genitive: pierwszego maja, o piętnastej.
+_ORDINALS: Final = phrases(
+    """
+pierwsz|drugi|trzeci|czwart|piąt|szóst|siódm|ósm|dziewiąt|dziesiąt|jedenast|dwunast|trzynast
+czternast|piętnast|szesnast|siedemnast|osiemnast|dziewiętnast|dwudziest
+"""
+)
+
+
+def _below_thousand() -> dict[str, int]:
+    small = {word: value for value, word in enumerate(_ONES)}
+    small |= {"jedna": 1, "jedno": 1, "dwie": 2, "dwóch": 2, "trzech": 3, "czterech": 4}
+    small |= {"dwoje": 2, "troje": 3, "czworo": 4, "pięcioro": 5, "pięciu": 5, "sześciu": 6}
+    ones = {word: value for word, value in small.items() if 1 <= value <= 9}
+    for ten, tens in enumerate(_TENS, start=2):
+        small[tens] = 10 * ten
+        small |= {f"{tens} {one}": 10 * ten + value for one, value in ones.items()}
+    table = dict(small)
+    for hundred, word in enumerate(_HUNDREDS, 1):
+        table[word] = 100 * hundred
+        table |= {f"{word} {one}": 100 * hundred + value for one, value in small.items() if value}
+    return table
+
+
+def _days() -> dict[str, int]:
+    days = {}
+    for value, stem in enumerate(_ORDINALS, 1):
+        for ending in ("ego", "y", "iego", "i"):
+            days[f"{stem.removesuffix('i') if ending[0] == 'i' else stem}{ending}"] = value
+    for value, stem in enumerate(_ORDINALS[:9], 1):
+        one = f"{stem}ego"
+        days[f"dwudziestego {one}"] = 20 + value
+    return days | {
+        "trzydziestego": 30,
+        "trzydziesty": 30,
+        "trzydziestego pierwszego": 31,
+    }
+
+
+def _hours() -> dict[str, int]:
+    hours = {}
+    for value, stem in enumerate(_ORDINALS, 1):
+        bare = stem.removesuffix("i")
+        soft = stem.endswith("i")
+        hours[f"{bare}{'iej' if soft else 'ej'}"] = value
+        hours[f"{bare}{'ia' if soft else 'a'}"] = value
+    for value, stem in enumerate(_ORDINALS[:4], 1):
+        bare = stem.removesuffix("i")
+        hours[f"dwudziestej {bare}{'iej' if stem.endswith('i') else 'ej'}"] = 20 + value
+    # The stems in -g take -iej: drugiej.
+    return hours | {"druga": 2, "drugiej": 2, "dwudziestej drugiej": 22}
+
+
+_MONTHS: Final = tuple(form for forms in CALENDAR_NAMES["pl"].months for form in forms)
+
+NUMERALS: Final = Numerals(
+    below_thousand=_below_thousand(),
+    multiples={
+        "tysiąc": 1000,
+        "tysiące": 1000,
+        "tysięcy": 1000,
+        "milion": 1000000,
+        "miliony": 1000000,
+        "milionów": 1000000,
+    },
+    points=phrases("przecinek"),
+    alternatives=phrases("lub|albo|do|czy"),
+    minus=phrases("minus"),
+    halves=phrases("i pół"),
+    dozens={"tuzin": 12},
+    no_number_before=(*_MONTHS, *phrases("trzecie|czwarte|ćwierci|dziesiąte")),
+    no_number_after=phrases("wpół"),
+)
+
+_DATES: Final = WordedDates(
+    names=CALENDAR_NAMES["pl"],
+    numerals=NUMERALS,
+    weekdays={
+        "poniedziałku": 0,
+        "poniedzialek": 0,
+        "wtorku": 1,
+        "środę": 2,
+        "środy": 2,
+        "czwartku": 3,
+        "piątku": 4,
+        "sobotę": 5,
+        "soboty": 5,
+        "niedzielę": 6,
+        "niedzieli": 6,
+    },
+    days={
+        "za tydzień": 7,
+        **dict.fromkeys(phrases("dziś|dzisiaj|dziś wieczorem|dzisiaj wieczorem|dziś rano"), 0),
+        **dict.fromkeys(phrases("jutro|jutro rano|jutro wieczorem|na jutro"), 1),
+        **dict.fromkeys(phrases("pojutrze"), 2),
+        **dict.fromkeys(phrases("wczoraj"), -1),
+        **dict.fromkeys(phrases("przedwczoraj"), -2),
+    },
+    articles=phrases("dnia"),
+    ordinals=_days(),
+    ordinal_marks=phrases(".|-go|go"),
+    holidays={
+        "boże narodzenie": (12, 25),
+        "w boże narodzenie": (12, 25),
+        "wigilia": (12, 24),
+        "wigilię": (12, 24),
+        "w wigilię": (12, 24),
+        "sylwester": (12, 31),
+        "sylwestra": (12, 31),
+        "nowy rok": (1, 1),
+    },
+    which_before={
+        **dict.fromkeys(
+            phrases("następny|następną|następnym|przyszły|przyszłą|najbliższy|najbliższą"), 1
+        ),
+        **dict.fromkeys(phrases("ten|tę|tą|w ten|w tę|w"), 0),
+        **dict.fromkeys(phrases("zeszły|zeszłą|ostatni|ostatnią"), -1),
+    },
+    periods={
+        **dict.fromkeys(
+            phrases(
+                """
+przyszły tydzień|w przyszłym tygodniu|następny tydzień|w następnym tygodniu
+"""
+            ),
+            (1, "week"),
+        ),
+        **dict.fromkeys(phrases("w przyszłym miesiącu|przyszły miesiąc"), (1, "month")),
+        **dict.fromkeys(phrases("w przyszłym roku|przyszły rok"), (1, "year")),
+        **dict.fromkeys(phrases("w tym tygodniu|ten tydzień"), (0, "week")),
+        **dict.fromkeys(phrases("w tym miesiącu"), (0, "month")),
+        **dict.fromkeys(phrases("w tym roku"), (0, "year")),
+        **dict.fromkeys(phrases("w zeszłym tygodniu"), (-1, "week")),
+        **dict.fromkeys(phrases("w weekend|weekend|w ten weekend"), (0, "weekend")),
+        **dict.fromkeys(phrases("w przyszły weekend"), (1, "weekend")),
+    },
+    units={
+        **dict.fromkeys(phrases("dzień|dni"), (1, "day")),
+        **dict.fromkeys(phrases("tydzień|tygodnie|tygodni"), (1, "week")),
+        **dict.fromkeys(phrases("miesiąc|miesiące|miesięcy"), (1, "month")),
+        **dict.fromkeys(phrases("rok|lata|lat"), (1, "year")),
+    },
+    within={**dict.fromkeys(phrases("za"), 1)},
+    later={**dict.fromkeys(phrases("później"), 1), **dict.fromkeys(phrases("temu"), -1)},
+    every=phrases("co|każdy|każdą"),
+)
+
+_TIMES: Final = WordedTimes(
+    numerals=NUMERALS,
+    leads=phrases("o|o godzinie|około|koło|od|do|godzina|godz."),
+    hours=phrases("godzin"),
+    named_hours=_hours(),
+    fixed={
+        **dict.fromkeys(phrases("południe|w południe"), 720),
+        **dict.fromkeys(phrases("północ|o północy"), 0),
+    },
+    before={"wpół do": -30, "w pół do": -30, "kwadrans po": 15, "za kwadrans": -15},
+    past={"po": 1},
+    minutes=phrases("minut|minuty|min"),
+    onward=phrases("dla|proszę|dziś|jutro|z|i|lub|w|dziękuję"),
+    not_after=phrases("dnia"),
+    spans=phrases("za"),
+    ranges=phrases("między|pomiędzy"),
+    parts={
+        **dict.fromkeys(phrases("rano|przed południem|z rana"), "MO"),
+        **dict.fromkeys(phrases("po południu|popołudniu"), "AF"),
+        **dict.fromkeys(phrases("wieczorem|dziś wieczorem"), "EV"),
+        **dict.fromkeys(phrases("w nocy|nocą"), "NI"),
+    },
+    now=phrases("teraz|od razu|natychmiast"),
+    later={**dict.fromkeys(phrases("później"), 1)},
+    within={**dict.fromkeys(phrases("za"), 0)},
+)
+
+_DURATIONS: Final = WordedDurations(
+    numerals=NUMERALS,
+    units={
+        **dict.fromkeys(phrases("rok|lata|lat"), "Y"),
+        **dict.fromkeys(phrases("miesiąc|miesiące|miesięcy"), "M"),
+        **dict.fromkeys(phrases("tydzień|tygodnie|tygodni"), "W"),
+        **dict.fromkeys(phrases("dzień|dni|doba|doby|noc|noce|nocy"), "D"),
+        **dict.fromkeys(phrases("godzina|godzinę|godziny|godzin|godz"), "H"),
+        **dict.fromkeys(phrases("minuta|minutę|minuty|minut|min"), "m"),
+        **dict.fromkeys(phrases("sekunda|sekundę|sekundy|sekund"), "S"),
+    },
+    halves=phrases("i pół"),
+    half_of=phrases("pół"),
+    fixed={
+        "półtorej godziny": ("1.5", "H"),
+        "godzinę": ("1", "H"),
+        "kwadrans": ("15", "m"),
+        "tydzień": ("1", "W"),
+        "miesiąc": ("1", "M"),
+    },
+    joints=phrases("i"),
+)
+
+_CONFIRMATION: Final = Confirmation(
+    answers={
+        "Yes": spelt_all(
+            phrases(
+                """
+tak|taa|no tak|tak poproszę|poproszę|tak proszę|oczywiście|jasne|pewnie|zgadza się
+tak zgadza się|dokładnie|dokładnie tak|dobrze|w porządku|ok|okej|okay|zgoda|zgadzam się
+potwierdzam|owszem|naturalnie|jak najbardziej|zdecydowanie|racja|poprawnie|może być tak
+chętnie|słusznie|yes
+"""
+            )
+        ),
+        "No": spelt_all(
+            phrases(
+                """
+nie|nie dziękuję|nie dzięki|nie nie|absolutnie nie|zdecydowanie nie|oczywiście że nie
+skądże|wcale nie|w żadnym razie|nigdy|nie chcę|nie zgadza się|to się nie zgadza|źle
+nieprawda|błędnie|niepoprawnie|anuluj|stop|nie teraz|jeszcze nie|nie trzeba|raczej nie
+lepiej nie|no
+"""
+            )
+        ),
+        "Maybe": spelt_all(phrases("może|być może|możliwe|to zależy|zależy|prawdopodobnie")),
+        "Don't know": spelt_all(
+            phrases(
+                """
+nie wiem|nie mam pojęcia|nie jestem pewien|nie jestem pewna|trudno powiedzieć
+"""
+            )
+        ),
+    },
+    fillers=frozenset(spelt_all(phrases("proszę|dziękuję|dzięki|eee|więc|oh|to|bardzo|pan|pani"))),
+)
+
+LANGUAGE: Final = Language(
+    one_value=True,
+    numbers=NUMERALS.numbers,
+    dates=_DATES,
+    times=_TIMES.times,
+    durations=_DURATIONS,
+    money=worded_money(
+        {
+            "złoty,złote,złotych,zł,pln": ("PLN", "1"),
+            "grosz,grosze,groszy": ("PLN", "0.01"),
+            "euro": ("EUR", "1"),
+            "dolar,dolary,dolarów": ("USD", "1"),
+        },
+        percent=phrases("procent|procenta"),
+    ),
+    carriers=Carriers(
+        before=Lexicon(
+            spelt(
+                dict.fromkeys(
+                    phrases(
+                        """
+nazywam się|mam na imię|jestem|to|jest|chcę|chciałbym|chciałabym|poproszę|na|o|w|do|z
+tak|dla
+"""
+                    ),
+                    0,
+                )
+            )
+        ),
+        after=spelt_all(phrases("proszę|poproszę|dziękuję|dzięki")),
+    ),
+    confirmation=_CONFIRMATION,
+    waiting=Waiting(
+        wait=spelt_all(
+            phrases(
+                """
+czekaj|poczekaj|zaczekaj|proszę czekać|proszę poczekać|chwila|chwilę|chwileczkę|moment
+momencik|jedną chwilę|minutę|sekundę
+"""
+            )
+        ),
+        go_on=spelt_all(
+            phrases(
+                """
+kontynuuj|dalej|kontynuujmy|wróciłem|wróciłam|jestem z powrotem|gotowe|gotowy|gotowa|już
+"""
+            )
+        ),
+    ),
+    examples={
+        "Confirmation": phrases("tak|nie|może"),
+        "Date": phrases("jutro|dzisiaj|w piątek|3 marca|w poniedziałek|15 maja|25 grudnia"),
+        "Number": phrases("2|trzy|5|dziesięć|dwadzieścia pięć|100"),
+        "Time": phrases("o ósmej|10:30|o 18|wpół do trzeciej|17:30"),
+    },
+    intents={
+        "AMAZON.HelpIntent": phrases("pomoc|pomóż mi|czy możesz mi pomóc|potrzebuję pomocy"),
+        "AMAZON.CancelIntent": phrases("anuluj|nieważne|zmieniłem zdanie|zmieniłam zdanie"),
+        "AMAZON.StopIntent": phrases("stop|przestań|cisza|dość"),
+        "AMAZON.RepeatIntent": phrases("powtórz|powtórz to|czy możesz powtórzyć|co powiedziałeś"),
+        "AMAZON.ResumeIntent": phrases("kontynuuj|wznów"),
+        "AMAZON.PauseIntent": phrases("pauza|wstrzymaj|poczekaj"),
+        "AMAZON.StartOverIntent": phrases("zacznij od nowa|od początku|jeszcze raz od początku"),
+    },
+)
