@@ -132,7 +132,7 @@ def draw(
         asked += [(str(text), number) for text in texts[count:]]
     titles = names if chance.random() < 0.5 else ()
     classifier = Classifier.learn(
-        samples, recipe=recipe, names=titles, background=background(source.locale)
+        samples, recipes=(recipe,), names=titles, background=background(source.locale)
     )
     near = [text for name, texts in by_intent.items() if name not in names for text in texts]
     far = [*chance.permutation(source.far)[: ASKED * 2 // 3], *chance.permutation(source.short)]

@@ -14,6 +14,8 @@ from typing import NamedTuple
 HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared" / "data"
 NOBODYS = "oos"
+STRANGERS = "-"
+ASKED = "> "
 
 
 class Labelled(NamedTuple):
@@ -65,3 +67,41 @@ def fragments(language: str) -> tuple[str, ...]:
     """Names, numbers, single words and noises: nobody's business, and very short."""
     path = HERE / "everyday" / f"fragments_{language}.txt"
     return tuple(path.read_text("utf-8").splitlines())
+
+
+class HardBot(NamedTuple):
+    """A small bot of our own, by intent: its samples, and what people write when they mean it;
+    and near strangers, which are about the same things but none of its business."""
+
+    name: str
+    samples: dict[str, tuple[str, ...]]
+    asked: dict[str, tuple[str, ...]]
+    strangers: tuple[str, ...]
+
+
+def hard_bots(language: str) -> list[HardBot]:
+    """Small bots with how people really write: situations, slang, typos, half sentences.
+
+    In the files ``# name`` begins a bot, ``[Intent]`` an intent, ``[-]`` its strangers;
+    lines with ``> `` are asked, others are samples.
+    """
+    path = HERE / "everyday" / f"bots_{language}.txt"
+    bots = []
+    for part in re.split(r"^# ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+        name, _, rest = part.partition("\n")
+        _, *cut = re.split(r"^\[(.+)\]\n", rest, flags=re.MULTILINE)
+        lines = {
+            intent: [line for line in lines.splitlines() if line]
+            for intent, lines in zip(cut[::2], cut[1::2], strict=True)
+        }
+        strangers = lines.pop(STRANGERS)
+        asked = {
+            intent: tuple(line.removeprefix(ASKED) for line in own if line.startswith(ASKED))
+            for intent, own in lines.items()
+        }
+        samples = {
+            intent: tuple(line for line in own if not line.startswith(ASKED))
+            for intent, own in lines.items()
+        }
+        bots.append(HardBot(name.strip(), samples, asked, tuple(strangers)))
+    return bots

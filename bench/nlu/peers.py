@@ -27,7 +27,7 @@ from sklearn.pipeline import make_pipeline
 
 from daehwa.nlu import encoder, learn, minilm
 from daehwa.nlu.evaluation import Example, locale_of
-from daehwa.nlu.quality import Encoder, Quality, recipe
+from daehwa.nlu.quality import Encoder, Quality, load
 
 HERE = Path(__file__).parent
 FETCHED = HERE / ".peers"
@@ -91,7 +91,7 @@ def daehwa(quality: Quality, train: Labelled, test: Sequence[str], language: str
         [Example(text, intent) for text, intent in zip(train.texts, train.intents, strict=True)],
         {"ko": "ko_KR", "en": "en_US"}[language],
     )
-    recipe(quality, locale.identifier).load()
+    load(quality, locale.identifier)
     began = time.perf_counter()
     model = learn(locale, quality=quality)
     fit_seconds = time.perf_counter() - began

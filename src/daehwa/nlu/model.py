@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from daehwa import bot, lex
-from daehwa.nlu import builtin_intents, confidence
+from daehwa.nlu import builtin_intents
 from daehwa.nlu.builtins import BUILT_INS
 from daehwa.nlu.classifier import Classifier
+from daehwa.nlu.judging import judge
 from daehwa.nlu.normalising import exact_key, normalise
 from daehwa.nlu.sample_patterns import Templates, placeholders, slot_alone
 from daehwa.nlu.slots import SlotModel
@@ -266,7 +267,7 @@ class Model:
     def _by_meaning(
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
     ) -> tuple[lex.Candidate, ...]:
-        """Candidates by letters if they suffice, else by the sentence encoder."""
+        """Candidates by letters if they suffice, else by the sentence encoders."""
         if self.classifier is None:
             return ()
         allowed = np.array([name in among for name in self.names])
@@ -275,12 +276,7 @@ class Model:
         spelling = self.classifier.spelling(text)
         scores = _by_letters(np.where(allowed, spelling.intents, 0.0))
         if scores is None:
-            evidence = self.classifier.evidence(text, spelling)
-            signs, top = confidence.signs(evidence, samples=self.classifier.samples, among=allowed)
-            share = np.maximum(evidence.support, 0) / max(float(evidence.support[top]), 1e-6)
-            scores = np.where(allowed, np.minimum(share, 1), 0) * confidence.confidence(
-                signs, self.classifier.recipe
-            )
+            scores = judge(self.classifier, text, spelling, allowed)
         best = np.argsort(-scores, kind="stable")[:_MOST]
         return tuple(
             lex.Candidate(
