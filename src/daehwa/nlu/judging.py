@@ -6,29 +6,26 @@ reads only what is in doubt.
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 
 from daehwa.nlu import confidence
 from daehwa.nlu.classifier import Classifier, NgramCosines
 from daehwa.nlu.confidence import Mask, Numbers
 
-_DOUBT: Final = (0.02, 0.9)
-"""Between these probabilities of the strongest intent the next stage is asked."""
-
 
 def judge(classifier: Classifier, text: str, spelling: NgramCosines, allowed: Mask) -> Numbers:
     """The probability of each intent (shape: intents); 0 of those that are not ``allowed``."""
     before = None
     scores: Numbers = np.zeros(classifier.intents)
+    probability = 0.0
     for stage in classifier.stages:
+        low, high = stage.recipe.doubt
+        if before is not None and not low <= probability < high:
+            break
         evidence = classifier.evidence(text, spelling, before)
         signs, top = confidence.signs(evidence, samples=classifier.samples, among=allowed)
         probability = confidence.confidence(signs, stage.recipe)
         share = np.maximum(evidence.support, 0) / max(float(evidence.support[top]), 1e-6)
         scores = np.where(allowed, np.minimum(share, 1), 0) * probability
-        if not _DOUBT[0] <= probability < _DOUBT[1]:
-            break
         before = evidence
     return scores

@@ -50,7 +50,8 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     They are as alike as the mean of ``exp(sharpness * (cosine - 1))`` over the encoders, plus
     ``letters`` times the cosine of their n-grams. ``ridge`` is how far a sample's own text may
     be from its intent. ``posterior`` is how much the logistic regression's word counts beside
-    the kernel's, where samples are few.
+    the kernel's, where samples are few. As a second stage it reads what the first gives a
+    probability within ``doubt``: the dearer the encoders, the narrower.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     letters: float
     ridge: float = 0.2
     posterior: float = 0.0
+    doubt: tuple[float, float] = (0.0, 0.0)
 
     @property
     def width(self) -> int:
@@ -106,8 +108,16 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
 RECIPES: Final[Mapping[str, Recipe]] = {
     "fast": Recipe(name="fast", encoders=(), letters=1.0, ridge=0.5),
     "balanced": Recipe(name="balanced", encoders=(encoder,), letters=0.2, posterior=1.0),
-    "second_en": Recipe(name="second_en", encoders=(encoder, minilm), letters=0.1, posterior=4.0),
-    "best": Recipe(name="best", encoders=(encoder, e5), letters=0.1, posterior=2.0),
+    "second_en": Recipe(
+        name="second_en",
+        encoders=(encoder, minilm),
+        letters=0.1,
+        posterior=4.0,
+        doubt=(0.03, 0.9),
+    ),
+    "best": Recipe(
+        name="best", encoders=(encoder, e5), letters=0.1, posterior=2.0, doubt=(0.1, 0.7)
+    ),
     "best_en": Recipe(name="best_en", encoders=(encoder, minilm, e5), letters=0.1, posterior=2.0),
 }
 
