@@ -121,7 +121,7 @@ class Model:
                 )
             )
             candidates = () if settled else self._by_meaning(text, among, now, hints)
-            if not settled and (not candidates or candidates[0].score < _CLAIMED):
+            if not settled:
                 candidates = self._led_by_value(candidates, text, among, now, hints)
         return lex.Understanding(
             text=text,
@@ -235,9 +235,14 @@ class Model:
         now: datetime,
         hints: lex.RuntimeHints | None,
     ) -> tuple[lex.Candidate, ...]:
-        """The candidates, those whose sample is the slot that the text is a value of before."""
+        """The candidates, those whose sample is the slot that the text is a value of before.
+
+        Unless the words as a whole mean another intent.
+        """
         first = self._by_value(text, among, now, hints)
         names = {candidate.intent for candidate in first}
+        if candidates and candidates[0].score >= _CLAIMED and candidates[0].intent not in names:
+            return candidates
         rest = (candidate for candidate in candidates if candidate.intent not in names)
         return (*first, *rest)[:_MOST]
 
