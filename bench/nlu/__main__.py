@@ -161,6 +161,12 @@ def judge(trial: Trial, found: list[tuple[str, float]]) -> dict[str, float]:
     }
 
 
+def mean_of(numbers: list[float]) -> float:
+    """Their mean, but for those that a trial cannot give."""
+    given = [number for number in numbers if not np.isnan(number)]
+    return statistics.fmean(given) if given else float("nan")
+
+
 def main() -> None:
     """Run what was chosen; print a table, and write it as JSON if wanted."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -196,7 +202,7 @@ def intents(chosen: argparse.Namespace) -> None:
                 missing[peer] = str(fault)
                 continue
             judged = [judge(trial, answers.found) for trial, answers in found]
-            row = {key: statistics.fmean(one[key] for one in judged) for key in judged[0]}
+            row = {key: mean_of([one[key] for one in judged]) for key in judged[0]}
             times = [ms for _, answers in found for ms in answers.milliseconds]
             row |= {
                 "fit_seconds": statistics.fmean(answers.fit_seconds for _, answers in found),

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from daehwa.nlu.onnx_weights import Weights
+from daehwa.nlu.onnx_weights import GraphWeights
 
 _HEADS: Final = 12
 _NORM: Final = np.float32(1e-12)
@@ -52,7 +52,7 @@ class _Layer(NamedTuple):
 class Bert:
     """The network of a file's weights."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: GraphWeights) -> None:
         arrays = weights.arrays
         self._words = arrays[f"{_EMBEDDINGS}word_embeddings.weight_q"]
         self._word_scale = arrays[f"{_EMBEDDINGS}word_embeddings.weight_scale"].astype(np.float32)
@@ -133,19 +133,19 @@ def _gelu(states: Floats) -> Floats:
     return states
 
 
-def _widened(weights: Weights, name: str) -> Floats:
-    """Weights in 8 bits, times their scale."""
+def _widened(weights: GraphWeights, name: str) -> Floats:
+    """GraphWeights in 8 bits, times their scale."""
     wide = weights.arrays[f"{name}_q"].astype(np.float32)
     wide *= weights.arrays[f"{name}_scale"].astype(np.float32)
     return wide
 
 
-def _norm(weights: Weights, name: str) -> _Norm:
+def _norm(weights: GraphWeights, name: str) -> _Norm:
     weight, bias = (weights.arrays[f"{name}.{part}"] for part in ("weight", "bias"))
     return _Norm(weight.astype(np.float32), bias.astype(np.float32))
 
 
-def _layer(weights: Weights, number: int, maps: list[Floats]) -> _Layer:
+def _layer(weights: GraphWeights, number: int, maps: list[Floats]) -> _Layer:
     at = f"inner.encoder.layer.{number}"
 
     def bias(name: str) -> Floats:

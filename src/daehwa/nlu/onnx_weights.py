@@ -28,14 +28,14 @@ _MORE: Final = 0x80
 Tensor = npt.NDArray[np.generic]
 
 
-class Weights(NamedTuple):
+class GraphWeights(NamedTuple):
     """Arrays by name, and the names of what each node reads, with the node's kind, in order."""
 
     arrays: dict[str, Tensor]
     nodes: list[tuple[str, list[str]]]
 
 
-def read(path: Path) -> Weights:
+def read(path: Path) -> GraphWeights:
     """Read a file whose weights are inside it, as raw bytes.
 
     The arrays are views of the file, which stays on disk until it is read.
@@ -57,7 +57,7 @@ def read(path: Path) -> Weights:
                 arrays[name] = array
     if not arrays:
         raise ValueError(f"{path} has no weights in it")
-    return Weights(arrays, nodes)
+    return GraphWeights(arrays, nodes)
 
 
 def _node(content: memoryview) -> tuple[str, list[str]]:

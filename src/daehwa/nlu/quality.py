@@ -89,13 +89,13 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
         Raises:
             QualityError: an encoder is not installed.
         """
-        known = np.empty((len(texts), 0), dtype=np.float32) if before is None else before
-        found, start = [known], 0
+        parts = [np.empty((len(texts), 0), dtype=np.float32) if before is None else before]
+        start = 0
         for each in self.encoders:
-            if start >= known.shape[1]:
-                found.append(each.encode(texts))
+            if start >= parts[0].shape[1]:
+                parts.append(each.encode(texts))
             start += each.WIDTH
-        return found[-1] if not known.shape[1] and len(found) == 2 else np.hstack(found)  # noqa: PLR2004
+        return np.concatenate(parts, axis=1)
 
     def parts(self, vectors: Vectors) -> Iterator[Vectors]:
         """Each encoder's columns of ``vectors``, last axis."""
