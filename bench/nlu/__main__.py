@@ -1,6 +1,10 @@
 """Understanding, measured beside its peers on the public sets, all in the same run.
 
     python bench/nlu [--sets clinc-10 paraKQC ...] [--peers Daehwa ...] [--seeds 3] [--json FILE]
+    python bench/nlu --parts intents slots negated builtins locales speed
+
+Without ``--parts`` all are measured: the intents, as follows, and then whatever stands in the
+scripts of those names beside this one, each with a table of its own.
 
 ``accuracy`` is of in-scope texts without a threshold, ``AUROC`` in scope against out of
 scope, ``right`` and ``caught`` at the threshold 0.40 (in-scope texts understood, out-of-scope
@@ -15,6 +19,8 @@ import argparse
 import json
 import os
 import statistics
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -22,11 +28,15 @@ from typing import NamedTuple
 import material
 import numpy as np
 from material import NOBODYS, Labelled
-from peers import PEERS, Unavailable
+from peers import PEERS, QUALITIES, Answers, Unavailable, as_bot
 
+from daehwa import bot
 from daehwa.nlu import QualityError
 from daehwa.nlu.evaluation import measures
 
+HERE = Path(__file__).parent
+PARTS = ("intents", "slots", "negated", "builtins", "locales", "speed")
+"""The intents, and scripts beside this one that measure something else."""
 THRESHOLD = 0.4
 SMALL_BOTS = 15
 
@@ -37,6 +47,8 @@ class Trial(NamedTuple):
     train: Labelled
     test: Labelled
     language: str
+    locale: bot.BotLocale | None = None
+    """The whole bot, where it has more than its samples."""
 
 
 def few(source: Labelled, count: int, seed: int) -> Labelled:
@@ -94,7 +106,35 @@ def snips(seeds: int) -> Iterator[Trial]:
         yield Trial(few(train, 10, seed), test, "en")
 
 
+def given_bots(_seeds: int) -> Iterator[Trial]:
+    """The small bots of ``../shared/faults``; the peers learn their samples as they stand."""
+    for given in material.given_bots():
+        samples = [
+            (sample.utterance, name)
+            for name, intent in given.locale.intents.items()
+            for sample in intent.sample_utterances
+        ]
+        train = Labelled(*(tuple(column) for column in zip(*samples, strict=True)))
+        yield Trial(train, given.test, given.locale.identifier[:2], given.locale)
+
+
+def real_bots(_seeds: int) -> Iterator[Trial]:
+    """Braun et al. 2017: three bots with what real people asked."""
+    for corpus in ("AskUbuntuCorpus", "ChatbotCorpus", "WebApplicationsCorpus"):
+        train, test = (material.real_bot(corpus, part) for part in ("train", "test"))
+        yield Trial(only(train, set(train.names) - {NOBODYS}), test, "en")
+
+
+def answers_of(peer: str, trial: Trial) -> Answers:
+    """What a peer makes of a trial; this project is given the whole bot."""
+    if trial.locale is not None and peer in QUALITIES:
+        return as_bot(QUALITIES[peer], trial.locale, trial.test.texts)
+    return PEERS[peer](trial.train, trial.test.texts, trial.language)
+
+
 SETS = {
+    "given-bots": given_bots,
+    "real-bots": real_bots,
     "clinc-5": lambda seeds: clinc(5, seeds),
     "clinc-10": lambda seeds: clinc(10, seeds),
     "clinc-full": lambda seeds: clinc(None, seeds),
@@ -121,6 +161,12 @@ def judge(trial: Trial, found: list[tuple[str, float]]) -> dict[str, float]:
     }
 
 
+def mean_of(numbers: list[float]) -> float:
+    """Their mean, but for those that a trial cannot give."""
+    given = [number for number in numbers if not np.isnan(number)]
+    return statistics.fmean(given) if given else float("nan")
+
+
 def main() -> None:
     """Run what was chosen; print a table, and write it as JSON if wanted."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -128,7 +174,19 @@ def main() -> None:
     options.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS))
     options.add_argument("--seeds", type=int, default=3)
     options.add_argument("--json", type=Path)
+    options.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     chosen = options.parse_args()
+    if "intents" in chosen.parts:
+        intents(chosen)
+    for part in chosen.parts:
+        script = HERE / f"{part}.py"
+        if part != "intents" and script.is_file():
+            print(f"\n## {part}\n", flush=True)
+            subprocess.run([sys.executable, script], check=False)
+
+
+def intents(chosen: argparse.Namespace) -> None:
+    """Which intent a text means: every set by every peer."""
     print(f"{os.cpu_count()} cores; load {os.getloadavg()[0]:.1f}\n")
     print("| set | system | accuracy | AUROC | right | caught | ECE | fit s | p50 ms | p99 ms |")
     print("|---|---|---|---|---|---|---|---|---|---|")
@@ -139,15 +197,12 @@ def main() -> None:
             if peer in missing:
                 continue
             try:
-                found = [
-                    (trial, PEERS[peer](trial.train, trial.test.texts, trial.language))
-                    for trial in SETS[name](chosen.seeds)
-                ]
+                found = [(trial, answers_of(peer, trial)) for trial in SETS[name](chosen.seeds)]
             except (Unavailable, QualityError) as fault:
                 missing[peer] = str(fault)
                 continue
             judged = [judge(trial, answers.found) for trial, answers in found]
-            row = {key: statistics.fmean(one[key] for one in judged) for key in judged[0]}
+            row = {key: mean_of([one[key] for one in judged]) for key in judged[0]}
             times = [ms for _, answers in found for ms in answers.milliseconds]
             row |= {
                 "fit_seconds": statistics.fmean(answers.fit_seconds for _, answers in found),

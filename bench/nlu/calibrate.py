@@ -1,18 +1,21 @@
 """Teach the networks of `daehwa.nlu.confidence` from random bots, and say how they do.
 
-    python bench/nlu/calibrate.py [--recipe balanced] [--bots 1200] [--seed 0] [--write]
+    python bench/nlu/calibrate.py [--recipes balanced second_en ...] [--bots 480] [--write]
 
 Each bot draws some intents of a set and some samples of each. It is then asked the other
 texts of its intents, texts of the intents left out (near), and texts of nobody's business
-(far). Only training and validation parts are read. A quarter of the bots is held back to
-report on; what ``--write`` puts into the package comes from all of them.
+(far). The small bots of our own (``everyday/bots_*.txt``) are asked what people write to such
+bots: situations, slang, typos, half sentences, and near strangers. Only training and validation
+parts are read. A quarter of the bots is held back to report on; what ``--write`` puts into the
+package comes from all of them.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
@@ -27,7 +30,7 @@ from daehwa.nlu import confidence
 from daehwa.nlu.background import background
 from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.encoder import Vectors
-from daehwa.nlu.quality import DEFAULT, RECIPES, Recipe
+from daehwa.nlu.quality import RECIPES, Recipe
 
 # The share of a bot's texts that are its own, for bots of at most so many intents; of the
 # others a third are near (intents left out), two thirds far.
@@ -35,15 +38,24 @@ OWN = ((1, 0.1), (3, 0.4), (10, 0.52), (40, 0.62), (150, 0.72))
 MISTAKEN = 0.3
 """How much a text of the bot's own counts that is taken for another of its intents."""
 
-ASKED = 40
-LARGEST = 5000
+ASKED = 24
+LARGEST = 2000
+NETWORKS = 3
+"""What they say is averaged, which together is a network of so many times the neurons."""
+HARD_SHARE = 0.5
+"""Bots of our own among those drawn."""
+HARD_WEIGHT = 2.0
+"""What one of them counts beside another bot."""
+HARD_OWN = ((1, 0.09), (2, 0.24), (3, 0.31), (6, 0.39))
+HARD_SAMPLES = (1, 2, 3, 4, 5, 5, 5, 5)
+HARD_SIZES = (1, 1, 2, 3, 4, 5, 6, 6, 6, 6)
 
 Floats = npt.NDArray[np.float64]
 NEURONS = 16
 ROUNDS = 40
 BATCH = 256
 PACE = 0.003
-SHRINKAGE = 1e-4
+SHRINKAGE = 5e-4
 NAMES = tuple(
     confidence.numbers(confidence.Signs(**dict.fromkeys(confidence.Signs.__struct_fields__, 0.0)))
 )
@@ -64,30 +76,34 @@ class Source(NamedTuple):
     weight: int
 
 
-def sources() -> list[Source]:
-    """Every set, training and validation parts only."""
-    clinc = material.public("clinc150/train")
-    clinc_far = (material.public("clinc150/oos_train") + material.public("clinc150/oos_val")).texts
+@cache
+def sources(language: str) -> list[Source]:
+    """Every set of a language, training and validation parts only."""
+    short = material.fragments(language)
     chat = material.public("ko_chitchat/oos_val").texts
+    if language == "en":
+        oos = material.public("clinc150/oos_train") + material.public("clinc150/oos_val")
+        clinc, snips = (material.public(f"{name}/train_small") for name in ("clinc150", "snips"))
+        return [
+            Source("clinc150", "en_US", clinc, oos.texts, short, 4),
+            Source("snips", "en_US", snips, oos.texts, short, 1),
+            Source("everyday en", "en_US", material.everyday("en"), oos.texts, short, 2),
+            Source("short en", "en_US", material.everyday("short_en"), oos.texts, short, 3),
+        ]
     paraphrases = material.public("ko_paraKQC/train") + material.public("ko_paraKQC/val")
-    paraphrases_far = material.public("ko_paraKQC/oos_val").texts
-    snips = material.public("snips/train_small")
-    short = {language: material.fragments(language) for language in ("en", "ko")}
-    english, korean = material.everyday("en"), material.everyday("ko")
+    oos = material.public("ko_paraKQC/oos_val")
+    everyday_far = chat + paraphrases.texts[::20]
     return [
-        Source("clinc150", "en_US", clinc, clinc_far, short["en"], 4),
-        Source("snips", "en_US", snips, clinc_far, short["en"], 1),
-        Source("paraKQC", "ko_KR", paraphrases, chat + paraphrases_far, short["ko"], 2),
-        Source("everyday en", "en_US", english, clinc_far, short["en"], 2),
-        Source("everyday ko", "ko_KR", korean, chat + paraphrases.texts[::20], short["ko"], 3),
-        Source("short en", "en_US", material.everyday("short_en"), clinc_far, short["en"], 4),
-        Source("short ko", "ko_KR", material.everyday("short_ko"), chat, short["ko"], 4),
+        Source("paraKQC", "ko_KR", paraphrases, chat + oos.texts, short, 3),
+        Source("everyday ko", "ko_KR", material.everyday("ko"), everyday_far, short, 3),
+        Source("short ko", "ko_KR", material.everyday("short_ko"), chat, short, 3),
     ]
 
 
 class Bot(NamedTuple):
-    """What one bot's questions gave: features, whether right, whether its own, weights."""
+    """What one bot's questions gave by a recipe: features, whether right, kinds, weights."""
 
+    recipe: str
     source: str
     intents: int
     numbers: npt.NDArray[np.float64]
@@ -113,8 +129,8 @@ def draw(
     source: Source,
     by_intent: Mapping[str, tuple[str, ...]],
     chance: np.random.Generator,
-    recipe: Recipe,
-) -> Bot:
+    recipes: Sequence[Recipe],
+) -> Iterable[Bot]:
     """A random bot of the source, asked."""
     size = min(int(chance.choice(SIZES)), max(len(by_intent) - 1, 1))
     usual = int(np.median([len(texts) for texts in by_intent.values()]))
@@ -132,7 +148,7 @@ def draw(
         asked += [(str(text), number) for text in texts[count:]]
     titles = names if chance.random() < 0.5 else ()
     classifier = Classifier.learn(
-        samples, recipe=recipe, names=titles, background=background(source.locale)
+        samples, recipes=recipes, names=titles, background=background(source.locale)
     )
     near = [text for name, texts in by_intent.items() if name not in names for text in texts]
     far = [*chance.permutation(source.far)[: ASKED * 2 // 3], *chance.permutation(source.short)]
@@ -143,19 +159,72 @@ def draw(
     }
     own = next(share for most, share in OWN if size <= most)
     shares = {"own": own, "near": (1 - own) / 3, "far": (1 - own) * 2 / 3}
-    numbers, right, kinds, weights = [], [], [], []
+    return ask(source.name, classifier, groups, shares)
+
+
+def draw_hard(
+    bot: material.HardBot, language: str, chance: np.random.Generator, recipes: Sequence[Recipe]
+) -> Iterable[Bot]:
+    """Some intents of one of our own small bots, with some of their samples, asked."""
+    names = [str(name) for name in chance.permutation(list(bot.samples))]
+    names = names[: int(chance.choice(HARD_SIZES))]
+    many = int(chance.choice(HARD_SAMPLES))
+    samples, own = [], []
+    for number, name in enumerate(names):
+        texts = [str(text) for text in chance.permutation(bot.samples[name])]
+        samples.append(texts[:many])
+        own += [(text, number) for text in (*texts[many:], *bot.asked[name])]
+    others = [name for name in bot.samples if name not in names]
+    near = [*bot.strangers, *(text for name in others for text in bot.asked[name])]
+    everything = [*sources(language)[0].far, *material.fragments(language)]
+    locale = {"ko": "ko_KR", "en": "en_US"}[language]
+    classifier = Classifier.learn(
+        samples,
+        recipes=recipes,
+        names=names if chance.random() < 0.5 else (),
+        background=background(locale),
+    )
+    groups = {
+        "own": own,
+        "near": [(str(text), -1) for text in chance.permutation(near)[:ASKED]],
+        "far": [(str(text), -1) for text in chance.permutation(everything)[:ASKED]],
+    }
+    share = next(share for most, share in HARD_OWN if len(names) <= most)
+    shares = {"own": share, "near": (1 - share) / 2, "far": (1 - share) / 2}
+    shares = {kind: HARD_WEIGHT * part for kind, part in shares.items()}
+    return ask(f"bots {language}", classifier, groups, shares)
+
+
+def ask(
+    source: str,
+    classifier: Classifier,
+    groups: Mapping[str, Sequence[tuple[str, int]]],
+    shares: Mapping[str, float],
+) -> Iterable[Bot]:
+    """What each stage of a classifier gives for texts and their intents (-1: none), by kind."""
+    rows: list[list[list[float]]] = [[] for _ in classifier.stages]
+    right: list[list[bool]] = [[] for _ in classifier.stages]
+    kinds, weights = [], []
     for kind, texts in groups.items():
         for text, number in texts:
-            found, top = confidence.signs(
-                classifier.evidence(text, classifier.spelling(text)), samples=classifier.samples
-            )
-            numbers.append(list(confidence.numbers(found).values()))
-            right.append(top == number)
+            spelling, evidence = classifier.spelling(text), None
+            for stage in range(len(classifier.stages)):
+                evidence = classifier.evidence(text, spelling, evidence)
+                found, top = confidence.signs(evidence, samples=classifier.samples)
+                rows[stage].append(list(confidence.numbers(found).values()))
+                right[stage].append(top == number)
             kinds.append(kind)
             weights.append(shares[kind] / len(texts))
-    return Bot(
-        source.name, size, np.array(numbers), np.array(right), np.array(kinds), np.array(weights)
-    )
+    for place, stage in enumerate(classifier.stages):
+        yield Bot(
+            stage.recipe.name,
+            source,
+            classifier.intents,
+            np.array(rows[place]),
+            np.array(right[place]),
+            np.array(kinds),
+            np.array(weights),
+        )
 
 
 def calibration_error(
@@ -192,6 +261,20 @@ def report(title: str, bots: list[Bot], model: confidence.Network) -> None:
 
 
 def learn(bots: list[Bot], seed: int = 0) -> confidence.Learned:
+    """Teach some networks, and put them side by side: the mean of what they say."""
+    some = [learn_one(bots, seed + number) for number in range(NETWORKS)]
+    return confidence.Learned(
+        hidden={name: [weight for one in some for weight in one.hidden[name]] for name in NAMES},
+        bias=[weight for one in some for weight in one.bias],
+        out=_short(np.array([weight for one in some for weight in one.out]) / NETWORKS),
+        straight={
+            name: float(f"{np.mean([one.straight[name] for one in some]):.6g}") for name in NAMES
+        },
+        intercept=float(np.mean([one.intercept for one in some])),
+    )
+
+
+def learn_one(bots: list[Bot], seed: int) -> confidence.Learned:
     """Teach a network by Adam (Kingma and Ba 2015); each bot has the same weight."""
     numbers = np.concatenate([bot.numbers for bot in bots])
     right = np.concatenate([bot.right for bot in bots])
@@ -255,43 +338,64 @@ def _short(numbers: Floats) -> list[float]:
     return [float(f"{number:.6g}") for number in numbers]
 
 
+CHAINS = {"en": ("balanced", "second_en", "best_en"), "ko": ("balanced", "best")}
+"""Recipes of which each has the encoders of the one before it, by language."""
+
+
+def bots_of(language: str, count: int, recipes: Sequence[Recipe], seed: int) -> list[Bot]:
+    """So many random bots of a language, as each recipe reads them."""
+    chance = np.random.default_rng(seed)
+    everything = sources(language)
+    by_intent = {s.name: {name: s.bots.of(name) for name in s.bots.names} for s in everything}
+    odds = np.array([source.weight for source in everything], dtype=float)
+    hard = material.hard_bots(language)
+    drawn: list[Bot] = []
+    for _ in range(count):
+        if chance.random() < HARD_SHARE:
+            bot = hard[chance.integers(len(hard))]
+            drawn += draw_hard(bot, language, chance, recipes)
+        else:
+            source = everything[chance.choice(len(everything), p=odds / odds.sum())]
+            drawn += draw(source, by_intent[source.name], chance, recipes)
+    return drawn
+
+
 def main() -> None:
     """Draw, fit, report, print."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--recipe", choices=RECIPES, default=DEFAULT)
-    options.add_argument("--bots", type=int, default=1200)
+    options.add_argument("--recipes", nargs="+", choices=RECIPES, default=list(RECIPES))
+    options.add_argument("--bots", type=int, default=480)
     options.add_argument("--seed", type=int, default=0)
     options.add_argument("--write", action="store_true")
     chosen = options.parse_args()
-    recipe = RECIPES[chosen.recipe]
-    for encoder in recipe.encoders:
+    wanted = {encoder for name in chosen.recipes for encoder in RECIPES[name].encoders}
+    for encoder in wanted:
         remember(encoder)
-    chance = np.random.default_rng(chosen.seed)
-    everything = [
-        source for source in sources() if source.locale.startswith(recipe.name.partition("_")[2])
-    ]
-    by_intent = {s.name: {name: s.bots.of(name) for name in s.bots.names} for s in everything}
-    odds = np.array([source.weight for source in everything], dtype=float)
     started = time.perf_counter()
-    bots = []
-    for _ in range(chosen.bots):
-        source = everything[chance.choice(len(everything), p=odds / odds.sum())]
-        bots.append(draw(source, by_intent[source.name], chance, recipe))
+    bots: list[Bot] = []
+    for language, chain in CHAINS.items():
+        recipes = [RECIPES[name] for name in chain if name in chosen.recipes]
+        if "fast" in chosen.recipes:
+            bots += bots_of(language, chosen.bots, [RECIPES["fast"]], chosen.seed)
+        if recipes:
+            bots += bots_of(language, chosen.bots, recipes, chosen.seed)
     print(f"{len(bots)} bots in {time.perf_counter() - started:.0f} s")
-    taught = learn([bot for place, bot in enumerate(bots) if place % 4], chosen.seed)
-    model = confidence.Network.of(taught)
-    held = bots[::4]
-    report("held-back bots", held, model)
-    for source in everything:
-        for low, high in ((1, 1), (2, 8), (9, 150)):
-            report(
-                f"{source.name}, {low}-{high} intents",
-                [b for b in held if b.source == source.name and low <= b.intents <= high],
-                model,
-            )
-    if chosen.write:
-        content = msgspec.json.format(msgspec.json.encode(learn(bots, chosen.seed)), indent=1)
-        (CALIBRATION / f"{recipe.name}.json").write_bytes(content + b"\n")
+    for name in chosen.recipes:
+        own = [bot for bot in bots if bot.recipe == name]
+        model = confidence.Network.of(
+            learn([bot for place, bot in enumerate(own) if place % 4], chosen.seed)
+        )
+        report(f"{name}: held-back bots", own[::4], model)
+        for source in dict.fromkeys(bot.source for bot in own):
+            for low, high in ((1, 1), (2, 8), (9, 150)):
+                report(
+                    f"{source}, {low}-{high} intents",
+                    [b for b in own[::4] if b.source == source and low <= b.intents <= high],
+                    model,
+                )
+        if chosen.write:
+            content = msgspec.json.format(msgspec.json.encode(learn(own, chosen.seed)), indent=1)
+            (CALIBRATION / f"{name}.json").write_bytes(content + b"\n")
 
 
 if __name__ == "__main__":

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from daehwa import bot
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared" / "data"
+FAULTS = HERE.parents[2] / "shared" / "faults"
 NOBODYS = "oos"
+STRANGERS = "-"
+ASKED = "> "
 
 
 class Labelled(NamedTuple):
@@ -65,3 +71,109 @@ def fragments(language: str) -> tuple[str, ...]:
     """Names, numbers, single words and noises: nobody's business, and very short."""
     path = HERE / "everyday" / f"fragments_{language}.txt"
     return tuple(path.read_text("utf-8").splitlines())
+
+
+def real_bot(corpus: str, part: str) -> Labelled:
+    """A part (``train``, ``test``) of a bot of Braun et al. 2017; its ``None`` is out of scope."""
+    found = public(f"braun2017/{corpus}/{part}")
+    return Labelled(
+        found.texts, tuple(NOBODYS if intent == "None" else intent for intent in found.intents)
+    )
+
+
+class GivenBot(NamedTuple):
+    """One of the small bots of ``../shared/faults``, and the texts that people wrote to it."""
+
+    locale: bot.BotLocale
+    test: Labelled
+
+
+def given_bots() -> Iterator[GivenBot]:
+    """Every small bot with the texts that mean one of its intents, or none; no denials.
+
+    Raises:
+        SystemExit: they are not there.
+    """
+    if not FAULTS.is_dir():
+        raise SystemExit(f"{FAULTS} is not there")
+    lines = (FAULTS / "understanding.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    described = json.loads((FAULTS / "understanding-bots.json").read_text("utf-8"))["bots"]
+    for name, definition in described.items():
+        known = {*definition["intents"], NOBODYS}
+        own = [
+            row
+            for row in rows
+            if row.get("bot") == name
+            and row["expected"] in known
+            and row.get("kind") != "negated command"
+        ]
+        texts, intents = (tuple(row[key] for row in own) for key in ("text", "expected"))
+        yield GivenBot(_locale(definition), Labelled(texts, intents))
+
+
+def _locale(definition: dict[str, Any]) -> bot.BotLocale:
+    """A bot's locale from the samples and slots of its intents and the values of its types."""
+    types = {
+        name: bot.SlotType(
+            name=name,
+            slot_type_values=tuple(
+                bot.SlotTypeValue(
+                    sample_value=bot.SampleValue(value=value),
+                    synonyms=tuple(bot.SampleValue(value=each) for each in synonyms),
+                )
+                for value, synonyms in values.items()
+            ),
+        )
+        for name, values in definition["slot_types"].items()
+    }
+    intents = {
+        name: bot.Intent(
+            name=name,
+            sample_utterances=tuple(bot.SampleUtterance(utterance=u) for u in one["samples"]),
+            slots={
+                slot: bot.Slot(name=slot, slot_type_name=kind)
+                for slot, kind in one["slots"].items()
+            },
+        )
+        for name, one in definition["intents"].items()
+    }
+    return bot.BotLocale(identifier=definition["locale"], intents=intents, slot_types=types)
+
+
+class HardBot(NamedTuple):
+    """A small bot of our own, by intent: its samples, and what people write when they mean it;
+    and near strangers, which are about the same things but none of its business."""
+
+    name: str
+    samples: dict[str, tuple[str, ...]]
+    asked: dict[str, tuple[str, ...]]
+    strangers: tuple[str, ...]
+
+
+def hard_bots(language: str) -> list[HardBot]:
+    """Small bots with how people really write: situations, slang, typos, half sentences.
+
+    In the files ``# name`` begins a bot, ``[Intent]`` an intent, ``[-]`` its strangers;
+    lines with ``> `` are asked, others are samples.
+    """
+    path = HERE / "everyday" / f"bots_{language}.txt"
+    bots = []
+    for part in re.split(r"^# ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+        name, _, rest = part.partition("\n")
+        _, *cut = re.split(r"^\[(.+)\]\n", rest, flags=re.MULTILINE)
+        lines = {
+            intent: [line for line in lines.splitlines() if line]
+            for intent, lines in zip(cut[::2], cut[1::2], strict=True)
+        }
+        strangers = lines.pop(STRANGERS)
+        asked = {
+            intent: tuple(line.removeprefix(ASKED) for line in own if line.startswith(ASKED))
+            for intent, own in lines.items()
+        }
+        samples = {
+            intent: tuple(line for line in own if not line.startswith(ASKED))
+            for intent, own in lines.items()
+        }
+        bots.append(HardBot(name.strip(), samples, asked, tuple(strangers)))
+    return bots

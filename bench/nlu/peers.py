@@ -25,9 +25,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
+from daehwa.bot import BotLocale
 from daehwa.nlu import encoder, learn, minilm
 from daehwa.nlu.evaluation import Example, locale_of
-from daehwa.nlu.quality import Encoder, Quality, recipe
+from daehwa.nlu.quality import Encoder, Quality, load
 
 HERE = Path(__file__).parent
 FETCHED = HERE / ".peers"
@@ -87,11 +88,13 @@ def _one_by_one(
 
 def daehwa(quality: Quality, train: Labelled, test: Sequence[str], language: str) -> Answers:
     """This project, as a bot of a quality would use it."""
-    locale = locale_of(
-        [Example(text, intent) for text, intent in zip(train.texts, train.intents, strict=True)],
-        {"ko": "ko_KR", "en": "en_US"}[language],
-    )
-    recipe(quality, locale.identifier).load()
+    examples = [Example(text, i) for text, i in zip(train.texts, train.intents, strict=True)]
+    return as_bot(quality, locale_of(examples, {"ko": "ko_KR", "en": "en_US"}[language]), test)
+
+
+def as_bot(quality: Quality, locale: BotLocale, test: Sequence[str]) -> Answers:
+    """This project with a whole bot, its slots and their types among what it learns from."""
+    load(quality, locale.identifier)
     began = time.perf_counter()
     model = learn(locale, quality=quality)
     fit_seconds = time.perf_counter() - began
@@ -223,10 +226,14 @@ def _asked(
     )
 
 
+QUALITIES: dict[str, Quality] = {
+    "Daehwa, fast": "fast",
+    "Daehwa": "balanced",
+    "Daehwa, best": "best",
+}
+
 PEERS: dict[str, Peer] = {
-    "Daehwa, fast": partial(daehwa, "fast"),
-    "Daehwa": partial(daehwa, "balanced"),
-    "Daehwa, best": partial(daehwa, "best"),
+    **{name: partial(daehwa, quality) for name, quality in QUALITIES.items()},
     "TF-IDF + logistic regression": tfidf,
     "nearest sample, same encoder": partial(neighbour, encoder),
     "nearest sample, MiniLM": partial(neighbour, minilm),

@@ -1,9 +1,9 @@
 """Learning, changing, loading, and the memory of bots: how long, how much.
 
-    python bench/nlu/speed.py [--quality balanced] [--rounds 3] [--json FILE]
+    python bench/nlu/speed.py [--quality balanced] [--rounds 3] [--short] [--json FILE]
 
 CLINC150's training part as a bot: 10 samples of each of its 150 intents (1,500 utterances),
-all of them (15,000; learned once), and one intent of 150 changed. The
+all of them (15,000; learned once, and not with ``--short``), and one intent of 150 changed. The
 encoders are in memory before the clock starts, except that ``encoder`` is what they take.
 ``load`` is reading a learned model from its file. ``one bot`` is the memory of this process
 with a bot of 20 intents, ``each further`` what nine more add to it. Best of the rounds; the
@@ -13,13 +13,15 @@ machine should be idle.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import os
+import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import material
 import msgspec
@@ -27,7 +29,7 @@ import msgspec
 from daehwa import bot
 from daehwa.nlu import Model, Quality, learn
 from daehwa.nlu.evaluation import Example, locale_of
-from daehwa.nlu.quality import DEFAULT, RECIPES, recipe
+from daehwa.nlu.quality import DEFAULT, load
 
 BOTS = 10
 INTENTS = 20
@@ -45,6 +47,9 @@ GOALS = {
     "encoder": Goal("encoders into memory", "s", None),
     "one": Goal("one bot of 20 intents", "MB", 350),
     "further": Goal("each further bot of 20 intents", "MB", 5),
+    "utterance": Goal("an utterance, p50, mean of the small bots (processor)", "ms", 6),
+    "longest": Goal("an utterance, p99 over the small bots (processor)", "ms", 25),
+    "own": Goal("a sample's own words, p50 (processor)", "ms", 0.15),
     "few": Goal("learning 1,500 utterances", "s", 8),
     "change": Goal("changing one intent of 150", "s", 3),
     "load": Goal("load of a learned model of 150 intents", "s", 0.5),
@@ -85,15 +90,53 @@ def resident() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+def processor_ms(model: Model, texts: Sequence[str]) -> list[float]:
+    """What interpreting each text takes of a processor."""
+    now = dt.datetime.now(dt.UTC)
+    for text in texts[:3]:
+        model.interpret(text, now=now)
+    found = []
+    for text in texts:
+        began = time.process_time()
+        model.interpret(text, now=now)
+        found.append((time.process_time() - began) * 1000)
+    return found
+
+
+def turns(quality: Quality) -> dict[str, float]:
+    """Utterances to the small bots of ``../shared/faults``, and their samples' own words."""
+    middles, everything, own = [], [], []
+    for given in material.given_bots():
+        model = learn(given.locale, quality=quality)
+        model.load()
+        taken = processor_ms(model, given.test.texts)
+        middles.append(statistics.median(taken))
+        everything += taken
+        samples = [
+            sample.utterance
+            for intent in given.locale.intents.values()
+            for sample in intent.sample_utterances
+            if "{" not in sample.utterance
+        ]
+        processor_ms(model, samples)
+        own += processor_ms(model, samples)
+    return {
+        "utterance": statistics.fmean(middles),
+        "longest": statistics.quantiles(everything, n=100)[98],
+        "own": statistics.median(own),
+    }
+
+
 def main() -> None:
     """Measure, and print a table."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--quality", choices=RECIPES, default=DEFAULT)
+    options.add_argument("--quality", choices=get_args(Quality), default=DEFAULT)
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--json", type=Path)
+    options.add_argument("--short", action="store_true")
     chosen = options.parse_args()
     quality: Quality = chosen.quality
-    found = {"encoder": seconds(recipe(quality, "en_US").load, 1)}
+    found = {"encoder": seconds(lambda: load(quality, "en_US"), 1)}
 
     bots: list[Model] = []
     for number in range(BOTS):
@@ -103,6 +146,7 @@ def main() -> None:
             found["one"] = resident()
     found["further"] = (resident() - found["one"]) / (BOTS - 1)
 
+    found |= turns(quality)
     few = clinc(10)
     before = learn(few, quality=quality)
     other = changed(few)
@@ -113,8 +157,9 @@ def main() -> None:
         found["load"] = seconds(
             lambda: learn(few, quality=quality, folder=Path(folder)), chosen.rounds
         )
-    full = clinc(100)
-    found["full"] = seconds(lambda: learn(full, quality=quality), 1)
+    if not chosen.short:
+        full = clinc(100)
+        found["full"] = seconds(lambda: learn(full, quality=quality), 1)
 
     print(f"{quality}; {os.cpu_count()} cores; load {os.getloadavg()[0]:.1f}\n")
     print("| | goal | here |\n|---|---|---|")

