@@ -13,6 +13,7 @@ from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.language import Spelling
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed, Span
+from daehwa.nlu.languages.suffixes import counted, ends_well
 from daehwa.nlu.languages.text import Text, is_hangul
 
 # What the parts of a UK postcode look like (BS 7666); A a letter, 9 a digit.
@@ -25,6 +26,7 @@ _CODE = re.compile(
 
 
 _BETWEEN: Final = " ,-."
+_ONE_WORD_OF_DIGITS: Final = 2  # 이사 is moving, 공일이 is 012
 
 
 def _shape(code: str) -> str:
@@ -147,9 +149,17 @@ def spelt_out(text: Text, setting: Setting) -> str | None:
     place = text.skip(0)
     for opener in (opener for part in spelling for opener in part.openers):
         place = text.past(place, opener)
+    return _spelt_from(text, place, spelling) or _spelt_from(
+        text, bare(text, setting).start, spelling
+    )
+
+
+def _spelt_from(text: Text, at: int, spelling: list[Spelling]) -> str | None:
+    """What is spelt from a place up to the end of the text."""
     spelt = ""
+    place = at
     pieces = 0
-    while place < len(text):
+    while place < len(text) and not (pieces and _is_ending(text, place)):
         piece = _letter(text, place, spelling) or _piece(text, place, spelling)
         if piece is None:
             return None
@@ -159,7 +169,16 @@ def spelt_out(text: Text, setting: Setting) -> str | None:
         if onward <= place:
             return None
         place = onward
-    return spelt if pieces > 1 else None
+    return spelt if pieces > 1 or len(spelt) > _ONE_WORD_OF_DIGITS else None
+
+
+def _is_ending(text: Text, at: int) -> bool:
+    """Whether what is left is written onto the code: 칠칠팔팔*이요*, 사오육 번*이에요*."""
+    rest = text.folded[at:].rstrip(" .,!?~")
+    word_end = text.word_end(at)
+    if rest and at + len(rest) <= word_end and is_hangul(rest[0]):
+        return ends_well(text.folded, at) or counted(text, at) is not None
+    return not rest
 
 
 def _letter(text: Text, at: int, spelling: list[Spelling]) -> Parsed[str] | None:

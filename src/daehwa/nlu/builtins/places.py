@@ -68,6 +68,7 @@ class _Facts(NamedTuple):
     streets: frozenset[str]
     street_tails: tuple[str, ...]
     particles: frozenset[str]
+    relations: frozenset[str]
     requests: frozenset[str]
     endings: tuple[str, ...]
 
@@ -86,6 +87,7 @@ def _facts(locale: str) -> _Facts:
         streets=frozenset().union(*(part.streets for part in parts)),
         street_tails=tuple(tail for part in parts for tail in part.street_tails),
         particles=frozenset().union(*(part.particles for part in parts)),
+        relations=frozenset().union(*(part.relations for part in parts)),
         requests=frozenset().union(*(part.requests for part in parts)),
         endings=tuple(end for part in parts for end in part.endings),
     )
@@ -159,6 +161,9 @@ def _hangul_name(
         return None
     if not 2 <= size <= _LONGEST_HANGUL_NAME:
         return None
+    family = _facts(setting.locale).known.get(LAST_NAME.name, _NONE_KNOWN)
+    if known is None and size == len(word) < last and not family.first(text.folded, begin):
+        return None  # 이름은 말하기 싫어요: a word of a sentence that goes on
     return _mention(text, begin, begin + size, kind, _SURE)
 
 
@@ -233,6 +238,8 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     start, end = bare(text, setting)
     if start >= end:
         return None
+    if kind.person:
+        start = _behind_introduction(text, Span(start, end), facts)
     for tail in facts.street_tails if kind is STREET else ():
         # 세종대로요: the road's own last syllable is no particle.
         if len(tail) == 1 and text.folded.startswith(tail, end):
@@ -258,6 +265,20 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
             return _mention(text, start, end, kind, sure)
         return msgspec.structs.replace(inside, sure=_AMONG_OTHER_WORDS)
     return None if sure is None else _mention(text, start, end, kind, sure)
+
+
+def _behind_introduction(text: Text, phrase: Span, facts: _Facts) -> int:
+    """Where a name begins behind who it is somebody's: 예약자는 최유나, my sister Anna."""
+    start = phrase.start
+    lead = facts.naming.first(text.folded, start)
+    if lead is not None and lead.value and text.skip(lead.end) > lead.end:
+        start = text.skip(lead.end, " ,:")
+    words = text.words(start, phrase.end)
+    first = start
+    while len(words) > 1 and text.folded[words[0].start : words[0].end] in facts.relations:
+        words = words[1:]
+        first = words[0].start
+    return first if first < phrase.end else phrase.start
 
 
 def plausible(

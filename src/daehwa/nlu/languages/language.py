@@ -92,6 +92,7 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     ``units`` reads the currency behind an amount; ``halves`` add a half to a sum, ``joints``
     join a sum and its cents. ``percent`` reads the word behind a share, with the hundredths
     that one of it is worth (할: 10); ``shares`` are words for shares, in hundredths.
+    ``price`` reads a sum as prices are read out without units (*twelve ninety-nine*).
     """
 
     units: Callable[[Text, int], Iterable[Parsed[Unit]]]
@@ -99,6 +100,7 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     joints: tuple[str, ...] = ()
     percent: Callable[[Text, int], Iterable[Parsed[int]]]
     shares: Lexicon[int] = Lexicon({})
+    price: Callable[[Text, int], Parsed[Decimal] | None] | None = None
 
 
 class Spelling(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,11 +156,13 @@ class Confirmation(msgspec.Struct, frozen=True, kw_only=True):
     """Yes, no, and between.
 
     ``answers`` has the phrases of each answer. ``politely`` soften a no, ``fillers`` stand
-    beside an answer, ``tails`` are written onto one; none of them changes it.
+    beside an answer, ``tails`` are written onto one, ``openers`` ask for a moment before it
+    comes; none of them changes it.
     """
 
     answers: Mapping[ConfirmationValue, tuple[str, ...]]
     politely: tuple[str, ...] = ()
+    openers: tuple[str, ...] = ()
     fillers: frozenset[str] = frozenset()
     tails: tuple[str, ...] = ()
 
@@ -170,7 +174,8 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     that introduce a name; with True whatever follows is one. ``last_naming`` are the ends of
     those that introduce a family name. ``streets`` are words that end a street's name,
     ``street_tails`` what is written onto one. ``particles`` begin a family name (*van der*
-    Berg). ``no_names`` are words of which a name is never made, ``requests`` those by which a
+    Berg). ``relations`` say who somebody is, before a name (*my sister* Anna). ``no_names`` are
+    words of which a name is never made, ``requests`` those by which a
     reply is no value at all, ``endings`` the ends of words that show the same. ``is_sentence``
     says whether the words of a reply can hardly be somebody's name.
     """
@@ -181,6 +186,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     streets: frozenset[str] = frozenset()
     street_tails: tuple[str, ...] = ()
     particles: frozenset[str] = frozenset()
+    relations: frozenset[str] = frozenset()
     no_names: frozenset[str] = frozenset()
     requests: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from daehwa.nlu.languages.en.numbers import VOCABULARY as NUMBER_WORDS
-from daehwa.nlu.languages.en.numbers import cardinal
+from daehwa.nlu.languages.en.numbers import below_hundred, cardinal
 from daehwa.nlu.languages.isoduration import IsoDuration
 from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary
 from daehwa.nlu.languages.setting import Setting
@@ -38,8 +38,15 @@ _COUNTS = _VOCABULARY.lexicon(
 )
 _HALVES = _VOCABULARY.lexicon({"half a": 0, "half an": 0, "a half": 0, "half": 0})
 _AND_HALF = Lexicon({"and a half": 0, "and half": 0})
+_AND_QUARTERS = Lexicon({"and a quarter": 15, "and three quarters": 45})
 _QUARTERS = _VOCABULARY.lexicon(
-    {"quarter of an hour": 15, "a quarter of an hour": 15, "three quarters of an hour": 45}
+    {
+        "quarter hour": 15,
+        "a quarter hour": 15,
+        "quarter of an hour": 15,
+        "a quarter of an hour": 15,
+        "three quarters of an hour": 45,
+    }
 )
 
 
@@ -71,16 +78,35 @@ def read(text: Text, start: int, setting: Setting) -> Parsed[IsoDuration] | None
         if half is not None:
             duration.increase(part.value.unit, _HALF * part.value.size)
             end = half.end
+        minutes = _minutes(text, end) if part.value.unit == "H" and half is None else None
+        if minutes is not None:
+            duration.add("m", minutes.value)
+            return Parsed(duration, minutes.end)
         place = text.past(text.skip(end, " ,"), "and ")
     return None if end is None else Parsed(duration, end)
+
+
+def _minutes(text: Text, end: int) -> Parsed[int] | None:
+    """Minutes behind hours without their unit: 2h30, two hours thirty, an hour and a quarter."""
+    quarter = _AND_QUARTERS.first(text.folded, text.skip(end))
+    if quarter is not None:
+        return quarter
+    onward = text.skip(end)
+    minutes = below_hundred(text, onward)
+    if minutes is None or not 1 <= minutes.value < 60:
+        return None
+    glued = onward == end and minutes.end - end == 2
+    last = onward > end and minutes.value >= 5 and not text.folded[minutes.end :].strip(" .,!?")
+    return minutes if glued or last else None
 
 
 def _part(text: Text, at: int, setting: Setting) -> Parsed[_Amount] | None:
     """One amount with its unit: ``five hours``, ``two and a half days``, ``half an hour``."""
     folded = text.folded
     half = _HALVES.first(folded, at)
-    if half is not None:
-        return _amount(text, _HALF, text.skip(half.end, " -"))
+    halved = half and _amount(text, _HALF, text.skip(half.end, " -"))
+    if halved:
+        return halved
     count = _COUNTS.first(folded, at)
     if count is not None:
         counted = _amount(text, Decimal(count.value), text.skip(count.end))

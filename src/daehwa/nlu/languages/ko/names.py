@@ -18,7 +18,13 @@ _FULL_NAMES: Final = tuple(
 _NAMING: Final = {
         "이름은": True, "이름이": True, "성함은": True, "제 이름은": True, "내 이름은": True,
         "저는": False, "나는": False, "난": False, "전": False, "예약자는": True,
-        "예약자명은": True,
+        "예약자명은": True, "예약자 이름은": True, "예약자가": True, "성명은": True,
+        "수령인은": True, "수령자는": True, "받는 사람은": True, "받는 분은": True,
+        "받으실 분은": True, "보내는 사람은": True, "보내는 분은": True, "주문자는": True,
+        "주문자명은": True, "신청자는": True, "신청인은": True, "입금자는": True,
+        "입금자명은": True, "환자는": True, "환자 이름은": True, "환자분은": True,
+        "고객명은": True, "방문자는": True, "대표자는": True, "이름": True, "성함": True,
+        "예약자": True, "예약자명": True, "수령인": True, "입금자명": True,
 }  # fmt: skip
 # Ends of words that show a reply to be a sentence about something else.
 _ENDINGS: Final = phrases(
@@ -86,7 +92,19 @@ def _is_sentence(words: list[str]) -> bool:
     return last.endswith(_PREDICATES)
 
 
+# Who somebody is to the speaker, before the name: 동생 민수.
+_RELATIONS: Final = frozenset(
+    phrases(
+        """
+동생|남동생|여동생|누나|누님|형|형님|오빠|언니|엄마|아빠|어머니|아버지|어머님|아버님|할머니|할아버지|이모|고모|삼촌
+이모부|고모부|숙모|사촌|조카|아들|딸|손자|손녀|남편|아내|와이프|신랑|신부|여자친구|남자친구|여친|남친|친구|동료|선배|후배
+팀장|과장|부장|대리|사장|원장|선생|사위|며느리|장인|장모|시어머니|시아버지|처남|처제|형부|매형|올케|저희|우리|제|내|울
+"""
+    )
+)
+
 NAMES: Final = Names(
+    relations=_RELATIONS,
     known={
         "City": gazetteer.CITIES,
         "Country": gazetteer.COUNTRIES,

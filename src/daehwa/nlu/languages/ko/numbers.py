@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from daehwa.nlu.languages.digits import written_number
+from daehwa.nlu.languages.digits import share, written_number
 from daehwa.nlu.languages.language import Numbers
 from daehwa.nlu.languages.lexicon import Lexicon, phrases
 from daehwa.nlu.languages.setting import Setting
@@ -48,11 +48,28 @@ _SINO_COUNTERS = Lexicon(
 _NOT_JOINED = frozenset("부통대동석과배인도점일위정초모등원조")
 
 
+_GREATEST_JOINED = 10**8  # nobody counts natively beyond
+_PARTS_OF = Lexicon({"분의": 0})
+_DOZEN = Lexicon({"다스": 12})
+_AND_HALF = Lexicon({"반": 0})
+_BEHIND_HALF = frozenset(phrases("|이요|요|쯤|정도|짜리|만|씩|이에요|입니다|정도요|만요|쯤이요"))
+# Two numbers next to each other say about how many; the lower is taken.
+_ABOUT = Lexicon(
+    {
+        "서너": 3, "너댓": 4, "네댓": 4, "대여섯": 5, "예닐곱": 6, "일고여덟": 7, "여덟아홉": 8,
+        "여남은": 10,
+    }
+)  # fmt: skip
 # Words that say how many without being numerals.
 _MANY = Lexicon(
     {
-        "제로": "0", "혼자": "1", "혼자서": "1", "둘이": "2", "둘이서": "2", "셋이": "3",
-        "셋이서": "3", "넷이": "4", "넷이서": "4",
+        "제로": "0", "혼자": "1", "혼자서": "1", "홀로": "1",
+        **{
+            f"{word}{tail}": str(value)
+            for word, value in _NATIVE_ONES.items()
+            if value > 1 and word not in ("두", "세", "석", "네", "넉")
+            for tail in ("이", "이서")
+        },
     }
 )  # fmt: skip
 
@@ -153,13 +170,42 @@ def numerals(text: Text, at: int, setting: Setting) -> Iterator[Parsed[Decimal]]
         return
     plain = sino(text, at, setting)
     for number in plain:
+        yield from _parts(text, number, setting)
         point = _POINT.first(folded, text.skip(number.end))
         fraction = None if point is None else _fraction(text, text.skip(point.end))
         if fraction is not None:
             yield Parsed(Decimal(f"{number.value}.{fraction.value}"), fraction.end)
-    yield from plain
-    for count in native(text, at):
-        yield Parsed(Decimal(count.value), count.end)
+    counts = [*_joined_native(text, plain), *plain]
+    counts += (Parsed(Decimal(count.value), count.end) for count in native(text, at))
+    for number in counts:
+        dozen = _DOZEN.first(folded, text.skip(number.end))
+        if dozen is not None:
+            yield Parsed(number.value * dozen.value, dozen.end)
+    yield from counts
+
+
+def _joined_native(text: Text, hundreds: list[Parsed[Decimal]]) -> Iterator[Parsed[Decimal]]:
+    """Native numerals behind Sino-Korean hundreds: 백스물셋."""
+    for hundred in hundreds:
+        if not 100 <= hundred.value < _GREATEST_JOINED or hundred.value % 100:
+            continue
+        if hundred.end < len(text) and text.folded[hundred.end] == " ":
+            tens = _TENS.first(text.folded, hundred.end + 1)
+            rests = native(text, hundred.end + 1) if tens and hundred.value < 10_000 else ()
+        else:
+            rests = native(text, hundred.end)
+        for rest in rests:
+            yield Parsed(hundred.value + rest.value, rest.end)
+
+
+def _parts(text: Text, parts: Parsed[Decimal], setting: Setting) -> Iterator[Parsed[Decimal]]:
+    """So many equal parts of one: 삼분의 이."""
+    of = _PARTS_OF.first(text.folded, text.skip(parts.end))
+    if of is None or parts.value < 2 or parts.value != int(parts.value):
+        return
+    for count in sino(text, text.skip(of.end), setting):
+        if count.value == int(count.value):
+            yield Parsed(share(int(count.value), int(parts.value)), count.end)
 
 
 def _fraction(text: Text, at: int) -> Parsed[str] | None:
@@ -178,23 +224,36 @@ def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
     folded = text.folded
     for value, end in numerals(text, start, setting):
         spelt = folded[start:end]
-        bound = spelt in _BOUND_FORMS
+        if _PARTS_OF.first(folded, text.skip(end)):
+            return None  # what is left of a fraction
+        bound = spelt[-1] in _BOUND_FORMS or spelt.endswith("스무")
         # "이 사람" is this person: a lone Sino-Korean digit apart from its counter is sure
         # only with the counters that take no native numeral.
         lone = spelt in _DIGITS and folded[end : end + 1] == " "
         joined = bound and folded[end : end + 1] in _NOT_JOINED
-        if (
-            not joined
-            and (not lone or _SINO_COUNTERS.first(folded, text.skip(end)))
-            and counted(text, end) is not None
-        ):
-            return Parsed(f"{value:f}", end)
+        if not joined and (not lone or _SINO_COUNTERS.first(folded, text.skip(end))):
+            behind = counted(text, end)
+            if behind is not None:
+                return _with_half(text, Parsed(value, end), behind)
         if ends_well(folded, end) and not bound and not (len(spelt) == 1 and is_hangul(spelt)):
             return Parsed(f"{value:f}", end)
+    about = _ABOUT.first(folded, start)
+    if about is not None and counted(text, about.end) is not None:
+        return Parsed(str(about.value), about.end)
     digits = read_out(text, start)
     if digits is not None and len(digits.value) > 2 and ends_well(folded, digits.end):
         return digits
     return None
+
+
+def _with_half(text: Text, number: Parsed[Decimal], counter_end: int) -> Parsed[str]:
+    """The number, and a half that follows its counter: 삼 킬로 반."""
+    half = _AND_HALF.first(text.folded, text.skip(counter_end))
+    if half is not None and number.value == int(number.value):
+        behind = text.folded[half.end : text.word_end(half.end)]
+        if behind in _BEHIND_HALF or not behind:
+            return Parsed(f"{number.value + Decimal('0.5'):f}", half.end)
+    return Parsed(f"{number.value:f}", number.end)
 
 
 def _alone(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
