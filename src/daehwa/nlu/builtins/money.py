@@ -64,9 +64,7 @@ def read_currency(text: Text, setting: Setting) -> Mention | None:
     number = numbers.read(text, setting)
     if number is None or number.interpreted is None:
         return None
-    prices = (p(text, number.start) for m in _languages(setting) if (p := m.price) is not None)
-    price = next((price for price in prices if price and price.end == number.end), None)
-    amount = Decimal(number.interpreted) if price is None else price.value
+    amount = Decimal(number.interpreted)
     return _mention(text, number.start, _Sum(setting.customs.currency, amount, number.end))
 
 

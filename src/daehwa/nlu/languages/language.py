@@ -92,7 +92,6 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     ``units`` reads the currency behind an amount; ``halves`` add a half to a sum, ``joints``
     join a sum and its cents. ``percent`` reads the word behind a share, with the hundredths
     that one of it is worth (할: 10); ``shares`` are words for shares, in hundredths.
-    ``price`` reads a sum as prices are read out without units (*twelve ninety-nine*).
     """
 
     units: Callable[[Text, int], Iterable[Parsed[Unit]]]
@@ -100,7 +99,6 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     joints: tuple[str, ...] = ()
     percent: Callable[[Text, int], Iterable[Parsed[int]]]
     shares: Lexicon[int] = Lexicon({})
-    price: Callable[[Text, int], Parsed[Decimal] | None] | None = None
 
 
 class Spelling(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Final
 
-from daehwa.nlu.languages.en.numbers import below_hundred
 from daehwa.nlu.languages.language import Money, Unit
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.spans import Parsed
@@ -37,22 +35,7 @@ def _percent(text: Text, at: int) -> Iterator[Parsed[int]]:
     return _PERCENT.at(text.folded, at)
 
 
-def _price(text: Text, at: int) -> Parsed[Decimal] | None:
-    """``twelve ninety-nine``: so many dollars and cents, in words."""
-    whole = below_hundred(text, at)
-    if whole is None or text.folded[at].isdecimal():
-        return None
-    cents_at = text.skip(whole.end)
-    cents = below_hundred(text, cents_at)
-    if cents is None or cents.value < 10 or text.folded[cents_at].isdecimal():
-        return None
-    if below_hundred(text, text.skip(cents.end)) is not None:
-        return None
-    return Parsed(Decimal(whole.value) + Decimal(cents.value) / 100, cents.end)
-
-
 MONEY: Final = Money(
-    price=_price,
     units=_units,
     halves=Lexicon({"and a half": 0, "and half": 0}),
     joints=("and ",),
