@@ -25,6 +25,11 @@ _CODE = re.compile(
 )
 
 
+# Digits typed in groups, or five and more together.
+_GROUPS: Final = re.compile(
+    r"[0-9]{2,6}(?:[ -][0-9]{2,6})+(?![0-9a-z:/.])|[0-9]{5,}(?![0-9a-z:/.,])"
+)
+_LEAST_DIGITS: Final = 5
 _BETWEEN: Final = " ,-."
 _ONE_WORD_OF_DIGITS: Final = 2  # 이사 is moving, 공일이 is 012
 
@@ -43,16 +48,42 @@ def find_alphanumeric(
     text: Text, setting: Setting, pattern: Pattern | None = None
 ) -> Iterator[Mention]:
     """Codes of the text: words with a digit, or all that match the type's pattern."""
-    del setting
+    groups = [
+        Mention.of(text, start, code.end, code.value, sure=_WHOLE_CODE)
+        for start, code in _in_groups(text, setting)
+        if len(code.value) <= LONGEST_VALUE and (pattern is None or pattern.matches(code.value))
+    ]
+    yield from groups
     for span in _chunks(text):
         written = text.raw[span.start : span.end]
-        if len(written) > LONGEST_VALUE:
+        if len(written) > LONGEST_VALUE or any(code.span.overlaps(span) for code in groups):
             continue
         if pattern is not None:
             if any(pattern.matches(form) for form in _forms(written)):
                 yield Mention.of(text, *span)
         elif any(c.isdecimal() for c in written) and any(c.isalpha() for c in written):
             yield Mention.of(text, *span, sure=_WHOLE_CODE)
+
+
+def _in_groups(text: Text, setting: Setting) -> Iterator[tuple[int, Parsed[str]]]:
+    """Codes in groups of digits (6892 3344 1207), typed or read out, and long ones of digits."""
+    beyond = -1
+    for start in text.starts:
+        if start < beyond or (start and text.folded[start - 1].isalnum()):
+            continue
+        typed = _GROUPS.match(text.folded, start)
+        if typed is not None:
+            code = Parsed(re.sub("[ -]", "", typed[0]), typed.end())
+        else:
+            digits_read = (
+                spelling.digits(text, start)
+                for language in setting.languages
+                if (spelling := language.spelling) is not None
+            )
+            code = next((each for each in digits_read if each is not None), Parsed("", start))
+        if len(code.value) >= _LEAST_DIGITS and ends_well(text.folded, code.end):
+            beyond = code.end
+            yield start, code
 
 
 def read_alphanumeric(

@@ -20,7 +20,7 @@ from daehwa.nlu.builtins.sentences import is_plain, is_sentence
 from daehwa.nlu.languages import language_code, reading
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.setting import Setting
-from daehwa.nlu.languages.spans import Span
+from daehwa.nlu.languages.spans import Parsed, Span
 from daehwa.nlu.languages.suffixes import ends_well, stem_ends, written_in
 from daehwa.nlu.languages.text import Text, is_hangul
 
@@ -117,6 +117,13 @@ def find(kind: OpenType, text: Text, setting: Setting) -> Iterator[Mention]:
     for start in text.starts:
         if start < beyond:
             continue
+        person = _addressed(text, start, setting) if kind is FIRST_NAME else None
+        if person is not None:
+            beyond = person.end
+            mention = _mention(text, start, person.end, kind, person.value)
+            if given is None or not given.overlaps(mention):
+                yield mention
+            continue
         for _, end in known.at(text.folded, start):
             if ends_well(text.folded, end):
                 beyond = end
@@ -124,6 +131,16 @@ def find(kind: OpenType, text: Text, setting: Setting) -> Iterator[Mention]:
                 if given is None or not given.overlaps(mention):
                     yield mention
                 break
+
+
+def _addressed(text: Text, start: int, setting: Setting) -> Parsed[float] | None:
+    """The name at ``start`` that its form or its particle shows to be a person's."""
+    for language in setting.languages:
+        if language.names is not None and language.names.addressed is not None:
+            person = language.names.addressed(text.folded, start)
+            if person is not None:
+                return person
+    return None
 
 
 def _introduced(kind: OpenType, text: Text, setting: Setting) -> Mention | None:

@@ -62,13 +62,15 @@ class Numbers(msgspec.Struct, frozen=True, kw_only=True):
 
     ``numerals`` gives every number that begins at a place, the longest first; ``standing`` the
     one that stands on its own there, in digits; ``alone`` what is a number only as the whole of
-    a reply (삼, 혼자). ``seldom`` are numerals that sentences hold without counting (*one*).
+    a reply (삼, 혼자). ``seldom`` are numerals that sentences hold without counting (*one*);
+    ``counts`` says of one, by where it ends, whether what follows shows that it counts here.
     """
 
     numerals: Callable[[Text, int, Setting], Iterable[Parsed[Decimal]]]
     standing: Callable[[Text, int, Setting], Parsed[str] | None]
     alone: Callable[[Text, int, Setting], Parsed[str] | None] | None = None
     seldom: frozenset[str] = frozenset()
+    counts: Callable[[Text, int], bool] | None = None
 
 
 class Times(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,7 +126,9 @@ class Suffixes(msgspec.Struct, frozen=True, kw_only=True):
     may follow a noun, ``stem_ends`` proposes where the noun in a word ends (lengths, the whole
     word first), ``agrees`` whether a stem asks for a particle in this form; ``other_form`` and
     ``agreeing`` give words that begin with a particle its other form, and the one that a stem
-    asks for. ``counters`` go behind numbers; the last letter of a
+    asks for. ``inflections`` are other forms of a word that qualifies (따뜻한: 따뜻하게).
+    ``breaks`` finds where the words of a text without spaces begin. ``counters`` go behind
+    numbers; the last letter of a
     stem in ``verb_stems`` shows that the word is no noun.
     """
 
@@ -136,6 +140,8 @@ class Suffixes(msgspec.Struct, frozen=True, kw_only=True):
     agreeing: Callable[[str, str], str]
     counters: Lexicon[str] = Lexicon({})
     verb_stems: frozenset[str] = frozenset()
+    inflections: Callable[[str], tuple[str, ...]] | None = None
+    breaks: Callable[[str, Mapping[str, tuple[str, ...]], frozenset[str]], list[int]] | None = None
 
 
 class Carriers(msgspec.Struct, frozen=True, kw_only=True):
@@ -175,7 +181,9 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     Berg). ``relations`` say who somebody is, before a name (*my sister* Anna). ``no_names`` are
     words of which a name is never made, ``requests`` those by which a
     reply is no value at all, ``endings`` the ends of words that show the same. ``is_sentence``
-    says whether the words of a reply can hardly be somebody's name.
+    says whether the words of a reply can hardly be somebody's name; ``addressed`` reads the name
+    that begins at a place and that its particle (민수*에게*) or its form shows to be a person's,
+    with how surely it is one.
     """
 
     known: Mapping[str, tuple[str, ...]] = {}
@@ -189,6 +197,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     requests: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()
     is_sentence: Callable[[list[str]], bool] | None = None
+    addressed: Callable[[str, int], Parsed[float] | None] | None = None
 
 
 class Cues(msgspec.Struct, frozen=True, kw_only=True):
@@ -199,7 +208,9 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     ``target_tails`` are written onto it. ``counted`` groups the words that count one kind of
     thing. ``how_many`` are the words before what a prompt asks the number of. ``joints`` stand
     between the values of a list, ``joining_tails`` are written onto them, ``loose_tails`` stand
-    among them.
+    among them. ``alike_tails`` are tails that say the same as another (*한테*, 에게); ``passed``
+    are
+    words between a number and what it counts (one *more* night).
     """
 
     source_names: frozenset[str] = frozenset()
@@ -215,6 +226,8 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     joints: frozenset[str] = frozenset()
     joining_tails: tuple[str, ...] = ()
     loose_tails: tuple[str, ...] = ()
+    alike_tails: Mapping[str, str] = {}
+    passed: frozenset[str] = frozenset()
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):

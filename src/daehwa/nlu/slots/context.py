@@ -49,7 +49,12 @@ class Context:
             if index + 1 < len(template) and (
                 after := Text(template[index + 1].text).folded.split()
             ):
-                self._after.setdefault(piece.slot, set()).add(after[0].strip(_MARKS))
+                self._after.setdefault(piece.slot, set()).add(self._alike(after[0]))
+
+    def _alike(self, word: str) -> str:
+        """A word, or a tail, as the one that says the same: 에게 for 한테."""
+        bare = word.strip(_MARKS)
+        return self._cues.alike_tails.get(bare, bare)
 
     def score(self, path: str, text: Text, start: int, end: int) -> float:
         """How well a span's surroundings suit a slot; negative when they speak against it."""
@@ -57,12 +62,16 @@ class Context:
         before = folded[:start].split()
         tail_end = text.word_end(end) if end < len(folded) and is_hangul(folded[end]) else end
         tail = folded[end:tail_end]
-        after = [word.strip(_MARKS) for word in folded[tail_end:].split(maxsplit=2)[:1]]
+        behind = folded[tail_end:].split(maxsplit=3)[:3]
+        after = [word.strip(_MARKS) for word in behind]
+        while len(after) > 1 and after[0] in self._cues.passed:
+            after = after[1:]
+        after = after[:1]
         last = before[-1].strip(_MARKS) if before else ""
         score = 0.0
         if last and last in self._before.get(path, ()):
             score += _EDGE
-        if (tail or "".join(after)) in self._after.get(path, ()):
+        if self._alike(tail or "".join(after)) in self._after.get(path, ()):
             score += _EDGE
         if (side := self._side.get(path, 0)) != 0:
             score += _CUE * side * _cue(last, tail, self._cues)

@@ -29,6 +29,7 @@ _ACCEPTED = 0.8
 _HINTED = 1.0
 _TAGGED = 1.0
 _PER_LETTER = 0.01
+_SELDOM = 0.25
 # Types whose known values are everyday words too, so that they need a context.
 _NEEDS_CONTEXT = {
     "AMAZON.AlphaNumeric": 0.3,
@@ -207,6 +208,9 @@ class Filler:
         exact = next((value for value in known if value.span == span), None)
         if exact is not None:
             return exact
+        whole = next((value for value in known if value.span.holds(span)), None)
+        if whole is not None and field.kind.name == "AMAZON.AlphaNumeric":
+            return whole  # 6892 of 6892 3344 1207
         start, end = self._cut(text, span, values) if field.kind.open else span
         if start >= end:
             return None
@@ -239,13 +243,9 @@ class Filler:
             return values
         larger = [value.span for kind in _LARGER for value in kind.find(text, setting)]
         return [
-            value
+            _weighed_numeral(value, text, setting)
             for value in values
-            if not any(
-                each.numbers and value.original.lower() in each.numbers.seldom
-                for each in setting.languages
-            )
-            and not any(span.holds(value.span) and span != value.span for span in larger)
+            if not any(span.holds(value.span) and span != value.span for span in larger)
         ]
 
     def _standing(self, field: Field, value: Mention) -> float:
@@ -273,6 +273,17 @@ class Filler:
             order = [f.slot for f in self._fields.values() if f.parent == name]
             slots[name] = composite({part: named[part] for part in order if part in named})
         return slots
+
+
+def _weighed_numeral(value: Mention, text: Text, setting: Setting) -> Mention:
+    """A number; one that sentences hold without counting needs something that shows it counts."""
+    for language in setting.languages:
+        numbers = language.numbers
+        if numbers is None or value.original.lower() not in numbers.seldom:
+            continue
+        if numbers.counts is None or not numbers.counts(text, value.end):
+            return msgspec.structs.replace(value, sure=_SELDOM)
+    return value
 
 
 def known_spans(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from daehwa.nlu.languages.ko import gazetteer
+from daehwa.nlu.languages.ko.suffixes import SUFFIXES
 from daehwa.nlu.languages.language import Names
 from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.spans import Parsed
 from daehwa.nlu.languages.text import is_hangul
 
 _COMMON_SURNAMES: Final = gazetteer.SURNAMES[:40]
@@ -103,7 +105,55 @@ _RELATIONS: Final = frozenset(
     )
 )
 
+# What is written onto a name of a person, and seldom onto a thing.
+_PERSONAL: Final = phrases(
+    """
+에게|한테|께|에게서|한테서|에게로|한테로|님|씨|님께|님에게|님한테|씨에게|씨한테|님으로|씨로|님이|씨가|님은|씨는
+에게요|한테요|께요|님이요|씨요|에게만|한테만|에게는|한테는|께는
+"""
+)
+# Words of three syllables that begin like a family name.
+_NO_PERSONS: Final = frozenset(
+    phrases(
+        """
+고양이|강아지|상담원|상담사|고객님|선생님|원장님|사장님|기사님|남동생|여동생|손자들|이친구|우리형|임산부|안내원|우체국|구청장
+이웃집|이모님|고모님|주인집|주인장|경비실|경비원|조카딸|장인어|장모님|부모님|어르신|신입생|유치원|은행원|공무원|배달원|배송원
+기사분|직원분|담당자|관리자|전문가|선배님|후배들|친구들|동료들|가족들|아이들|여자친|남자친|이사람|저사람|그사람|하느님|하나님
+한사람|두사람|어머니|아버지|할머니|노약자|이용자|사용자|소비자|판매자|구매자|신청자|수신자|송신자|발신자|전임자|후임자|주치의
+간호사|변호사|정치인|연예인|외국인|한국인|미국인|중국인|일본인|지인들|여러분
+"""
+    )
+)
+_GIVEN: Final = frozenset(gazetteer.GIVEN_NAMES)
+_KNOWN_FULL, _KNOWN_GIVEN, _UNKNOWN_GIVEN = 0.95, 0.9, 0.75
+
+
+def _addressed(folded: str, at: int) -> Parsed[float] | None:
+    """``김민지로``, ``철수한테``, ``박가람님께``: a person's name by its form and its particle."""
+    stop = at
+    while stop < len(folded) and is_hangul(folded[stop]):
+        stop += 1
+    word = folded[at:stop]
+    for size in (4, 3, 2):
+        name, tail = word[:size], word[size:]
+        if len(name) < size or name in _NO_PERSONS or name in _NO_NAMES or name in _RELATIONS:
+            continue
+        family = next((f for f in _SURNAMES_LONGEST_FIRST if name.startswith(f)), "")
+        given = name.removeprefix(family)
+        personal = tail in _PERSONAL or (not tail and folded.startswith((" 씨", " 님"), stop))
+        if family and given in _GIVEN and len(given) > 1 and SUFFIXES.may_follow(tail or "이"):
+            return Parsed(_KNOWN_FULL, at + size)
+        if personal and size == 2 and name in _GIVEN:
+            return Parsed(_KNOWN_GIVEN, at + size)
+        if personal and family and size == len(family) + 2:
+            return Parsed(_UNKNOWN_GIVEN, at + size)
+    return None
+
+
+_SURNAMES_LONGEST_FIRST: Final = tuple(sorted(gazetteer.SURNAMES, key=len, reverse=True))
+
 NAMES: Final = Names(
+    addressed=_addressed,
     relations=_RELATIONS,
     known={
         "City": gazetteer.CITIES,

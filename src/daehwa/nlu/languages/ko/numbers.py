@@ -52,7 +52,7 @@ _GREATEST_JOINED = 10**8  # nobody counts natively beyond
 _PARTS_OF = Lexicon({"분의": 0})
 _DOZEN = Lexicon({"다스": 12})
 _AND_HALF = Lexicon({"반": 0})
-_BEHIND_HALF = frozenset(phrases("|이요|요|쯤|정도|짜리|만|씩|이에요|입니다|정도요|만요|쯤이요"))
+_BEHIND_HALF = frozenset(phrases("이요|요|쯤|정도|짜리|만|씩|이에요|입니다|정도요|만요|쯤이요"))
 # Two numbers next to each other say about how many; the lower is taken.
 _ABOUT = Lexicon(
     {
@@ -264,7 +264,32 @@ def _alone(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
     return next((m for m in _MANY.at(text.folded, start) if ends_well(text.folded, m.end)), None)
 
 
+# What follows a lone 하나 that counts: 하나 주세요, 하나만 더 보내 주세요.
+_COUNTING_TAILS: Final = frozenset(phrases("요|이요|만|만요|씩|랑|이랑|하고|로|여|용|만여"))
+_COUNTING: Final = phrases(
+    """
+주|줘|부탁|추가|시킬|시켜|주문|할게|할래|하려|포장|먹|마실|예약|보내|살게|사려|사고|구매|원해|필요|이랑|그리고|와|과
+담아|갖다|가져|달라|있으면|있나요|될까|되나|면|이면|해|드릴
+"""
+)
+
+
+def _counts(text: Text, end: int) -> bool:
+    """Whether a lone 하나 counts, by what follows it."""
+    if not text.folded[:end].endswith("하나"):
+        return False
+    stop = text.word_end(end)
+    tail, rest = text.folded[end:stop], text.folded[stop:].lstrip(" ,.!?~")
+    if tail in ("면", "이면"):
+        return True
+    if tail and tail not in _COUNTING_TAILS:
+        return tail.startswith(_COUNTING) and len(tail) > 1
+    rest = rest.removeprefix("더 ").removeprefix("더").lstrip()
+    return not rest or rest.startswith(_COUNTING)
+
+
 NUMBERS: Final = Numbers(
+    counts=_counts,
     numerals=numerals,
     standing=_standing,
     alone=_alone,

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from daehwa.nlu.languages.ko.adjectives import inflections
 from daehwa.nlu.languages.language import Suffixes
 from daehwa.nlu.languages.lexicon import Lexicon, phrases
 from daehwa.nlu.languages.text import is_hangul
@@ -53,6 +54,8 @@ _ENDINGS = frozenset(
 _ONWARD = phrases(
     """
 면|이면|으면|이라면|라면|니까|이니까|였으면|이었으면|였는데|이었는데|이서|이서요|이라서요|라서요|루|으루|인데여
+주세요|주실래요|주실래여|주세여|주문할게요|주문이요|부탁해요|부탁드려요|부탁드립니다|할게요|할래요|할게|할래|해주세요|해줘|해줘요
+해주실래요|줘|줘요|으로할게요|로할게요|로할래요|로주세요|으로주세요|으로할래요|있나요|있어요|있을까요|되나요|될까요|가능한가요|가능해요
 까진|부턴|에선|한텐|에겐|께서는|로는|으로는|로도|으로도|로만|으로만|에서만|한테만|에게만|이랑은|랑은|하고는|만큼만
 이라도요|라도요|쯤에|쯤으로|쯤에요|정도로|정도만|이었던|였던|짜리로|짜리면|짜리는|짜리요|씩만|이고여|고여|이랑요
 한테로|에게로|께요|님께|님한테|님에게|씨한테|씨에게|님으로|씨로|님이요|님이에요|님입니다|씨요|씨예요|씨입니다
@@ -148,5 +151,6 @@ SUFFIXES: Final = Suffixes(
     other_form=_other_form,
     agreeing=_agreeing,
     counters=_COUNTERS,
+    inflections=inflections,
     verb_stems=frozenset("하되싶있없"),
 )
