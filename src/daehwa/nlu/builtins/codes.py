@@ -139,6 +139,8 @@ def _matching(text: Text, setting: Setting, pattern: Pattern, value: Span) -> Me
 
 def _among_words(text: Text, first: Mention | None) -> Mention | None:
     """The one code among other words: 주문번호 X99, order 66."""
+    if first is not None and (first.interpreted or "").isdecimal():
+        return first
     if first is not None:
         among_korean = any(is_hangul(c) for c in text.raw) and first.original.isascii()
         return first if among_korean else None

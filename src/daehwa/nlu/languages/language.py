@@ -127,9 +127,9 @@ class Suffixes(msgspec.Struct, frozen=True, kw_only=True):
     word first), ``agrees`` whether a stem asks for a particle in this form; ``other_form`` and
     ``agreeing`` give words that begin with a particle its other form, and the one that a stem
     asks for. ``inflections`` are other forms of a word that qualifies (따뜻한: 따뜻하게).
-    ``breaks`` finds where the words of a text without spaces begin. ``counters`` go behind
-    numbers; the last letter of a
-    stem in ``verb_stems`` shows that the word is no noun.
+    ``counters`` go behind numbers; the last letter of a stem in ``verb_stems`` shows that the
+    word is no noun. Where a text is written without spaces,
+    ``pieces`` match what grammars read (a date, a count) and ``joints`` the particles behind it.
     """
 
     run: re.Pattern[str]
@@ -141,7 +141,8 @@ class Suffixes(msgspec.Struct, frozen=True, kw_only=True):
     counters: Lexicon[str] = Lexicon({})
     verb_stems: frozenset[str] = frozenset()
     inflections: Callable[[str], tuple[str, ...]] | None = None
-    breaks: Callable[[str, Mapping[str, tuple[str, ...]], frozenset[str]], list[int]] | None = None
+    pieces: tuple[re.Pattern[str], ...] = ()
+    joints: tuple[str, ...] = ()
 
 
 class Carriers(msgspec.Struct, frozen=True, kw_only=True):

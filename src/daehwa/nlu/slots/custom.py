@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -89,6 +89,10 @@ class CustomKind:
                 self._canonical.setdefault(
                     squeeze(form), self._canonical[squeeze(Text(phrase).folded)]
                 )
+
+    def keys(self) -> Iterable[str]:
+        """The listed values and synonyms by their letters and digits only."""
+        return self._canonical
 
     # --- finding ------------------------------------------------------------------------
 

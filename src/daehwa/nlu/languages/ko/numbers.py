@@ -40,7 +40,24 @@ _POINT = Lexicon({"점": ".", "쩜": "."})
 _BOUND_FORMS = frozenset({"한", "두", "세", "석", "네", "넉", "스무"})
 _BEHIND_COPULA = ("요", "에요", "고")
 _SINO_COUNTERS = Lexicon(
-    dict.fromkeys(phrases("원|인분|층|호|개월|년|킬로|킬로그램|도|호선|학년|페이지|퍼센트"), 0)
+    dict.fromkeys(
+        phrases(
+            """
+원|인분|층|호|개월|년|년간|킬로|킬로그램|키로|키로그램|그램|미터|킬로미터|키로미터|센티|리터|호선|학년
+페이지|쪽|퍼센트|프로|박|달러|초|평|주일|주간|번지|호실
+"""
+        ),
+        0,
+    )
+)
+# A numeral of one syllable and a counter that together are another word.
+_OTHER_WORDS = frozenset(
+    phrases(
+        """
+이쪽|천장|만석|만개|백조|만사|천사|이번|사과|구매|사회|일반|이동|사장|일정|구분|이병|사병|사도|사위|육회|공원
+공장|공개|공부|칠판|천만|이달|이대|사정|이등|이자|이상|이사|공동|공군|공통|이통|일단|일대|일부|이주|구도|구조
+"""
+    )
 )
 
 
@@ -229,12 +246,14 @@ def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
         bound = spelt[-1] in _BOUND_FORMS or spelt.endswith("스무")
         # "이 사람" is this person: a lone Sino-Korean digit apart from its counter is sure
         # only with the counters that take no native numeral.
-        lone = spelt in _DIGITS and folded[end : end + 1] == " "
+        lone = spelt in _DIGITS
         joined = bound and folded[end : end + 1] in _NOT_JOINED
         if not joined and (not lone or _SINO_COUNTERS.first(folded, text.skip(end))):
             behind = counted(text, end)
-            if behind is not None:
+            if behind is not None and not _is_other_word(text, start, behind):
                 return _with_half(text, Parsed(value, end), behind)
+        if _is_other_word(text, start, end):
+            continue
         if ends_well(folded, end) and not bound and not (len(spelt) == 1 and is_hangul(spelt)):
             return Parsed(f"{value:f}", end)
     about = _ABOUT.first(folded, start)
@@ -244,6 +263,11 @@ def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
     if digits is not None and len(digits.value) > 2 and ends_well(folded, digits.end):
         return digits
     return None
+
+
+def _is_other_word(text: Text, start: int, end: int) -> bool:
+    """Whether a numeral and its counter make a word of another meaning: 천장, 이쪽."""
+    return text.folded[start:end] in _OTHER_WORDS
 
 
 def _with_half(text: Text, number: Parsed[Decimal], counter_end: int) -> Parsed[str]:
@@ -261,6 +285,9 @@ def _alone(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
     for number in numerals(text, start, setting):
         if ends_well(text.folded, number.end):
             return Parsed(f"{number.value:f}", number.end)
+        counter = counted(text, number.end) if start == text.skip(0) else None
+        if counter is not None and not _is_other_word(text, start, counter):
+            return Parsed(f"{number.value:f}", number.end)
     return next((m for m in _MANY.at(text.folded, start) if ends_well(text.folded, m.end)), None)
 
 
@@ -274,14 +301,27 @@ _COUNTING: Final = phrases(
 )
 
 
+_BEFORE_VERB: Final = phrases("야|게|지|까|면|도|서|에|을|를|은|는|뭘|뭐|고|떡|왜|언제|어디|누가")
+
+
+def _counted_before(before: str) -> bool:
+    """Whether something else was counted in the same breath: 라떼 두 잔이랑 녹차 하나요."""
+    return any(f"{numeral} " in before for numeral in ("한", "두", "세", "네"))
+
+
 def _counts(text: Text, end: int) -> bool:
     """Whether a lone 하나 counts, by what follows it."""
     if not text.folded[:end].endswith("하나"):
         return False
+    before = text.folded[: end - len("하나")].rstrip()
+    if before.endswith(_BEFORE_VERB):
+        return False  # 어떻게 하나, 가야 하나요: the verb 하다
     stop = text.word_end(end)
     tail, rest = text.folded[end:stop], text.folded[stop:].lstrip(" ,.!?~")
     if tail in ("면", "이면"):
         return True
+    if tail in ("요", "여", "용"):
+        return not before or "하나" in before or _counted_before(before)
     if tail and tail not in _COUNTING_TAILS:
         return tail.startswith(_COUNTING) and len(tail) > 1
     rest = rest.removeprefix("더 ").removeprefix("더").lstrip()

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from daehwa.nlu.languages.ko.adjectives import inflections
+from daehwa.nlu.languages.ko.pieces import JOINTS, PIECES
 from daehwa.nlu.languages.language import Suffixes
 from daehwa.nlu.languages.lexicon import Lexicon, phrases
 from daehwa.nlu.languages.text import is_hangul
@@ -152,5 +153,7 @@ SUFFIXES: Final = Suffixes(
     agreeing=_agreeing,
     counters=_COUNTERS,
     inflections=inflections,
+    pieces=PIECES,
+    joints=JOINTS,
     verb_stems=frozenset("하되싶있없"),
 )
