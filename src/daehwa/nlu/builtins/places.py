@@ -290,12 +290,11 @@ def _behind_introduction(text: Text, phrase: Span, facts: _Facts) -> int:
     lead = facts.naming.first(text.folded, start)
     if lead is not None and lead.value and text.skip(lead.end) > lead.end:
         start = text.skip(lead.end, " ,:")
-    words = text.words(start, phrase.end)
-    first = start
-    while len(words) > 1 and text.folded[words[0].start : words[0].end] in facts.relations:
-        words = words[1:]
-        first = words[0].start
-    return first if first < phrase.end else phrase.start
+    while True:
+        word, space, rest = text.folded[start : phrase.end].partition(" ")
+        if not rest.strip() or word not in facts.relations:
+            return start if start < phrase.end else phrase.start
+        start += len(word) + len(space)
 
 
 def plausible(

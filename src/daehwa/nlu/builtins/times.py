@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from daehwa.nlu.builtins import durations
 from daehwa.nlu.builtins.mention import Mention
+from daehwa.nlu.builtins.scanning import longest
 from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.clock import ClockTime, written
 from daehwa.nlu.languages.language import Times
@@ -34,9 +35,11 @@ def _scan(text: Text, setting: Setting, *, elicited: bool) -> list[Mention]:
     for start in text.places:
         if start < beyond:
             continue
-        clock = _clock(text, start, setting, readers, elicited=elicited) or _relative(
-            text, start, setting, readers
+        read_here = (
+            _clock(text, start, setting, readers, elicited=elicited),
+            _relative(text, start, setting, readers),
         )
+        clock = longest(each for each in read_here if each is not None)
         if clock is not None:
             clocks.append(clock)
             beyond = clock.end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from daehwa.nlu.builtins import Text
@@ -16,6 +17,7 @@ _NAME = 0.7
 _NAME_BEFORE = 0.4
 _OTHER_COUNT = -0.6
 _OWN_WORDS = 4  # letters by which a word is compared with a slot's name
+_MOMENTS = frozenset({"AMAZON.Date", "AMAZON.Time"})
 _MARKS = ",.?!:;"
 
 
@@ -31,8 +33,12 @@ class Context:
         self._side: dict[str, int] = {}
         self._names: dict[str, frozenset[str]] = {}
         self._groups: dict[str, frozenset[str]] = {}
+        fields = tuple(fields)
+        kinds = Counter(field.kind.name for field in fields)
         for field in fields:
-            self._side[field.path] = _side(field, cues)
+            # The only day or hour of an intent is meant, whether it starts or ends something.
+            alone = field.kind.name in _MOMENTS and kinds[field.kind.name] == 1
+            self._side[field.path] = 0 if alone else _side(field, cues)
             self._names[field.path] = field.words
             self._groups[field.path] = frozenset(
                 cues.counted[word] for word in field.words if word in cues.counted

@@ -90,7 +90,7 @@ class CustomKind:
                     squeeze(form), self._canonical[squeeze(Text(phrase).folded)]
                 )
 
-    def keys(self) -> Iterable[str]:
+    def squeezed(self) -> Iterable[str]:
         """The listed values and synonyms by their letters and digits only."""
         return self._canonical
 

@@ -58,6 +58,8 @@ _CLEAR = frozenset(
         "UKPostalCode",
     )
 )
+# Types of which a part is another value, not a shorter one.
+_NEVER_IN_PART = frozenset({"AMAZON.AlphaNumeric", "AMAZON.Number"})
 _LOOSE = " ,;:"  # marks that are no part of a value at its edges
 
 
@@ -209,8 +211,8 @@ class Filler:
         if exact is not None:
             return exact
         whole = next((value for value in known if value.span.holds(span)), None)
-        if whole is not None and field.kind.name == "AMAZON.AlphaNumeric":
-            return whole  # 6892 of 6892 3344 1207
+        if whole is not None and field.kind.name in _NEVER_IN_PART:
+            return whole  # 6892 of 6892 3344 1207, 이 of 이 킬로 반
         start, end = self._cut(text, span, values) if field.kind.open else span
         if start >= end:
             return None

@@ -48,7 +48,7 @@ class SlotModel:
                 key
                 for name in locale.slot_types
                 if isinstance(kind := self._kind(name), CustomKind)
-                for key in kind.keys()
+                for key in kind.squeezed()
             ),
             (*self._vocabulary, *request_words(locale.identifier)),
         )

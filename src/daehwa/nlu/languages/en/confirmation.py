@@ -43,7 +43,8 @@ no i don't|no i do not|no it's not|no it isn't|no that's wrong|no not that|absol
 certainly not|definitely not|of course not|i don't think so|i do not think so|not now|not today
 not yet|no sir|no ma'am|hell no|negatory|i'd rather not|i would rather not|rather not|none
 that's not what i said|no need|i don't want to|i don't want it|i do not want it|i don't want that
-no please|no good|not a chance|no chance|i think not|nuh uh|nuh-uh|uh uh|heck no|not in the least
+no please|no good|not a chance|not in a million years|not on your life|no chance|i think not
+nuh uh|nuh-uh|uh uh|heck no|not in the least
 by no means
 over my dead body|not happening|i'll pass|i will pass|pass|hard pass|leave it|scrap that
 not this time|not for me

@@ -285,6 +285,9 @@ def _offset(text: Text, at: int, setting: Setting) -> Date | None:
         if number is None or number.value != int(number.value):
             return None
         count = Parsed(int(number.value), number.end)
+    sunday = _nth_from_now(text, count, setting)
+    if sunday is not None:
+        return sunday
     unit = _UNITS.first(folded, text.skip(count.end, " -"))
     if unit is None or abs(count.value) > 100_000:
         return None
@@ -309,6 +312,15 @@ def _offset(text: Text, at: int, setting: Setting) -> Date | None:
         base, end = anchor
         amount *= joint.value
     return _dated(calendar.shift(base, amount, measure), end)
+
+
+def _nth_from_now(text: Text, count: Parsed[int], setting: Setting) -> Date | None:
+    """``three sundays from now``: the third that comes."""
+    day = _WEEKDAYS.first(text.folded, text.skip(count.end))
+    later = day and _LATER.first(text.folded, text.skip(day.end))
+    if day is None or later is None or later.value < 0 or not 1 <= count.value <= 100:
+        return None
+    return Parsed(calendar.weekday(setting.today, day.value, 1, count.value - 1), later.end)
 
 
 def _counted_from(

@@ -283,6 +283,9 @@ def _numerals(text: Text, at: int, setting: Setting) -> Sequence[Parsed[Decimal]
     number = cardinal(text, at, setting)
     if number is not None:
         return (number,)
+    half = _HALF_OF.first(text.folded, at)
+    if half is not None:
+        return (Parsed(Decimal("0.5"), half.end),)
     article = _ARTICLE.first(text.folded, at)
     return () if article is None else (Parsed(Decimal(article.value), article.end),)
 

@@ -169,6 +169,9 @@ def _with_minutes(text: Text, start: int, hour: Parsed[int]) -> Clock | None:
             exact=exact or written,
             end=minutes.end,
         )
+    hundred = text.past(hour.end, " hundred")
+    if text.past(hundred, *(f" {hours}" for hours in _HOURS)) > hundred > hour.end:
+        return Clock(minutes=hour.value % 24 * 60, exact=True, end=text.word_end(hundred + 1))
     full = _O_CLOCK.first(folded, text.skip(hour.end))
     return None if full is None else Clock(minutes=hour.value % 24 * 60, exact=exact, end=full.end)
 

@@ -50,6 +50,8 @@ _SINO_COUNTERS = Lexicon(
         0,
     )
 )
+_FREE = frozenset({"둘", "셋", "넷"})
+_OF_THEM = ("다", "중", "사이")
 # A numeral of one syllable and a counter that together are another word.
 _OTHER_WORDS = frozenset(
     phrases(
@@ -254,7 +256,8 @@ def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
                 return _with_half(text, Parsed(value, end), behind)
         if _is_other_word(text, start, end):
             continue
-        if ends_well(folded, end) and not bound and not (len(spelt) == 1 and is_hangul(spelt)):
+        short = len(spelt) == 1 and is_hangul(spelt) and not _is_free(text, start, end)
+        if ends_well(folded, end) and not bound and not short:
             return Parsed(f"{value:f}", end)
     about = _ABOUT.first(folded, start)
     if about is not None and counted(text, about.end) is not None:
@@ -263,6 +266,14 @@ def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
     if digits is not None and len(digits.value) > 2 and ends_well(folded, digits.end):
         return digits
     return None
+
+
+def _is_free(text: Text, start: int, end: int) -> bool:
+    """Whether a numeral of one syllable counts on its own: 둘, 셋, 넷, but not in *둘 다*."""
+    if text.folded[start:end] not in _FREE:
+        return False
+    behind = text.skip(end)
+    return text.past(behind, *_OF_THEM) == behind
 
 
 def _is_other_word(text: Text, start: int, end: int) -> bool:
