@@ -9,6 +9,7 @@ from typing import Final
 from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.builtins.patterns import LONGEST_VALUE, Pattern
+from daehwa.nlu.builtins.sentences import is_sentence
 from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.language import Spelling
 from daehwa.nlu.languages.setting import Setting
@@ -115,6 +116,8 @@ def read_alphanumeric(
         return first
     if has_digit:
         return Mention.of(text, *value, tight, sure=_WHOLE_CODE)
+    if is_sentence(Text(whole), setting.locale):
+        return None
     return Mention.of(text, *value, sure=_ANY_WORDS)
 
 

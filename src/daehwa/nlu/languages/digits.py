@@ -137,6 +137,8 @@ def date(text: Text, at: int, setting: Setting, *, elicited: bool) -> Parsed[dt.
         return None
     if folded[stop : stop + 1] == "." and folded[stop + 1 : stop + 2].isdecimal():
         return None
+    if "a" <= folded[stop : stop + 1] <= "z":
+        return None  # 7.5kg
     day = _ordered(parts, mark, setting, elicited=elicited)
     return None if day is None else Parsed(day, stop)
 

@@ -166,9 +166,19 @@ class Filler:
         values: dict[int, list[Mention]] = {}
         for identity, fields in self._by_kind.items():
             values[identity] = self._values(fields[0], text, setting)
+        listed = {
+            value.start
+            for identity, fields in self._by_kind.items()
+            if isinstance(fields[0].kind, CustomKind)
+            for value in values[identity]
+        }
+        for identity, fields in self._by_kind.items():
             for field in fields:
                 for value in values[identity]:
-                    tally.add(field, value, self._standing(field, value))
+                    # One tent, a couple of lanterns: what is counted follows.
+                    counts = value.sure == _SELDOM and text.skip(value.end) in listed
+                    counted = msgspec.structs.replace(value, sure=1.0) if counts else value
+                    tally.add(field, counted, self._standing(field, counted))
         for field, value, sure in self._tagged(text, setting, values):
             tally.add(field, value, _TAGGED * sure)
         for path, phrases in hints.items():
