@@ -95,7 +95,7 @@ def _stands(text: Text, end: int) -> bool:
         return ends_well(text.folded, end) or counted(text, end) is not None
     if is_unspaced(after) or not after.isalpha():
         return True
-    measure = _LATIN.match(text.folded, end)
+    measure = _LATIN.match(text.raw, end)
     return measure is not None and measure[0] in _MEASURES
 
 

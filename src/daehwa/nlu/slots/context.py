@@ -28,6 +28,7 @@ class Context:
         self, fields: Iterable[Field], templates: Iterable[Template], *, locale: str
     ) -> None:
         self._cues = cues = cues_of(locale)
+        self._alone: set[str] = set()
         self._before: dict[str, set[str]] = {}
         self._after: dict[str, set[str]] = {}
         self._side: dict[str, int] = {}
@@ -38,7 +39,9 @@ class Context:
         for field in fields:
             # The only day or hour of an intent is meant, whether it starts or ends something.
             alone = field.kind.name in _MOMENTS and kinds[field.kind.name] == 1
-            self._side[field.path] = 0 if alone else _side(field, cues)
+            if alone:
+                self._alone.add(field.path)
+            self._side[field.path] = _side(field, cues)
             self._names[field.path] = field.words
             self._groups[field.path] = frozenset(
                 cues.counted[word] for word in field.words if word in cues.counted
@@ -80,7 +83,8 @@ class Context:
         if self._alike(tail or "".join(after)) in self._after.get(path, ()):
             score += _EDGE
         if (side := self._side.get(path, 0)) != 0:
-            score += _CUE * side * _cue(last, tail, self._cues)
+            cue = _CUE * side * _cue(last, tail, self._cues)
+            score += max(cue, 0.0) if path in self._alone else cue
         return score + self._named(path, last, tail, after)
 
     def _named(self, path: str, last: str, tail: str, after: list[str]) -> float:

@@ -116,7 +116,7 @@ _PERSONAL: Final = phrases(
 _NO_PERSONS: Final = frozenset(
     phrases(
         """
-고양이|강아지|상담원|상담사|고객님|선생님|원장님|사장님|기사님|남동생|여동생|손자들|이친구|우리형|임산부|안내원|우체국|구청장
+여자애|남자애|여자분|남자분|주인님|손님들|고객들|우리팀|우리집|이아이|나자신|고양이|강아지|상담원|상담사|고객님|선생님|원장님|사장님|기사님|남동생|여동생|손자들|이친구|우리형|임산부|안내원|우체국|구청장
 이웃집|이모님|고모님|주인집|주인장|경비실|경비원|조카딸|장인어|장모님|부모님|어르신|신입생|유치원|은행원|공무원|배달원|배송원
 기사분|직원분|담당자|관리자|전문가|선배님|후배들|친구들|동료들|가족들|아이들|여자친|남자친|이사람|저사람|그사람|하느님|하나님
 한사람|두사람|어머니|아버지|할머니|노약자|이용자|사용자|소비자|판매자|구매자|신청자|수신자|송신자|발신자|전임자|후임자|주치의
@@ -141,15 +141,24 @@ def _addressed(folded: str, at: int) -> Parsed[float] | None:
         family = next((f for f in _SURNAMES_LONGEST_FIRST if name.startswith(f)), "")
         given = name.removeprefix(family)
         personal = tail in _PERSONAL or (not tail and folded.startswith((" 씨", " 님"), stop))
-        if family and given in _GIVEN and len(given) > 1 and SUFFIXES.may_follow(tail or "이"):
+        if _is_full_name(family, given, personal=personal) and SUFFIXES.may_follow(tail or "이"):
             return Parsed(_KNOWN_FULL, at + size)
         if personal and size == 2 and name in _GIVEN:
             return Parsed(_KNOWN_GIVEN, at + size)
-        if personal and family and size == len(family) + 2:
+        if personal and family in _COMMON_SURNAMES and size == len(family) + 2:
             return Parsed(_UNKNOWN_GIVEN, at + size)
     return None
 
 
+def _is_full_name(family: str, given: str, *, personal: bool) -> bool:
+    """Whether a family name and a given one are a name: 고정은 may be a noun with its particle."""
+    if not family or given not in _GIVEN or len(given) < _GIVEN_SIZE:
+        return False
+    return personal or (family in _COMMON_SURNAMES and given[-1] not in _LIKE_PARTICLES)
+
+
+_GIVEN_SIZE: Final = 2
+_LIKE_PARTICLES: Final = frozenset("은이가도만로라나")
 _SURNAMES_LONGEST_FIRST: Final = tuple(sorted(gazetteer.SURNAMES, key=len, reverse=True))
 
 NAMES: Final = Names(

@@ -44,19 +44,20 @@ _SINO_COUNTERS = Lexicon(
         phrases(
             """
 원|인분|층|호|개월|년|년간|킬로|킬로그램|키로|키로그램|그램|미터|킬로미터|키로미터|센티|리터|호선|학년
-페이지|쪽|퍼센트|프로|박|달러|초|평|주일|주간|번지|호실
+페이지|쪽|퍼센트|프로|박|달러|초|평|번지|호실
 """
         ),
         0,
     )
 )
+_GREATEST = frozenset("억조")
 _FREE = frozenset({"둘", "셋", "넷"})
 _OF_THEM = ("다", "중", "사이")
 # A numeral of one syllable and a counter that together are another word.
 _OTHER_WORDS = frozenset(
     phrases(
         """
-이쪽|천장|만석|만개|백조|만사|천사|이번|사과|구매|사회|일반|이동|사장|일정|구분|이병|사병|사도|사위|육회|공원
+두세|이쪽|천장|만석|만개|백조|만사|천사|이번|사과|구매|사회|일반|이동|사장|일정|구분|이병|사병|사도|사위|육회|공원
 공장|공개|공부|칠판|천만|이달|이대|사정|이등|이자|이상|이사|공동|공군|공통|이통|일단|일대|일부|이주|구도|구조
 """
     )
@@ -75,7 +76,8 @@ _BEHIND_HALF = frozenset(phrases("이요|요|쯤|정도|짜리|만|씩|이에요
 # Two numbers next to each other say about how many; the lower is taken.
 _ABOUT = Lexicon(
     {
-        "서너": 3, "너댓": 4, "네댓": 4, "대여섯": 5, "예닐곱": 6, "일고여덟": 7, "여덟아홉": 8,
+        "한두": 1, "두세": 2, "서너": 3, "너댓": 4, "네댓": 4, "대여섯": 5, "예닐곱": 6,
+        "일고여덟": 7, "여덟아홉": 8,
         "여남은": 10,
     }
 )  # fmt: skip
@@ -278,7 +280,13 @@ def _is_free(text: Text, start: int, end: int) -> bool:
 
 def _is_other_word(text: Text, start: int, end: int) -> bool:
     """Whether a numeral and its counter make a word of another meaning: 천장, 이쪽."""
-    return text.folded[start:end] in _OTHER_WORDS
+    word = text.folded[start:end]
+    if word in _OTHER_WORDS:
+        return True
+    if word[0] in _GREATEST:
+        return not word.endswith("원")
+    # 한번 볼게요: a try, not a count.
+    return word == "한번" and bool(text.folded[text.word_end(end) :].strip(" .,!?~"))
 
 
 def _with_half(text: Text, number: Parsed[Decimal], counter_end: int) -> Parsed[str]:
@@ -312,7 +320,9 @@ _COUNTING: Final = phrases(
 )
 
 
-_BEFORE_VERB: Final = phrases("야|게|지|까|면|도|서|에|을|를|은|는|뭘|뭐|고|떡|왜|언제|어디|누가")
+_BEFORE_VERB: Final = phrases(
+    "야|게|지|까|면|도|서|씩|에|을|를|은|는|뭘|뭐|고|떡|왜|언제|어디|누가"
+)
 
 
 def _counted_before(before: str) -> bool:
@@ -336,7 +346,9 @@ def _counts(text: Text, end: int) -> bool:
     if tail and tail not in _COUNTING_TAILS:
         return tail.startswith(_COUNTING) and len(tail) > 1
     rest = rest.removeprefix("더 ").removeprefix("더").lstrip()
-    return not rest or rest.startswith(_COUNTING)
+    if not rest:
+        return not text.folded.rstrip(" .!~").endswith("?")  # 몇 번씩 하나?
+    return rest.startswith(_COUNTING)
 
 
 NUMBERS: Final = Numbers(
