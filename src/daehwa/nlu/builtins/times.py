@@ -35,11 +35,10 @@ def _scan(text: Text, setting: Setting, *, elicited: bool) -> list[Mention]:
     for start in text.places:
         if start < beyond:
             continue
-        read_here = (
-            _clock(text, start, setting, readers, elicited=elicited),
-            _relative(text, start, setting, readers),
-        )
-        clock = longest(each for each in read_here if each is not None)
+        clock = _clock(text, start, setting, readers, elicited=elicited)
+        if clock is None or elicited:  # a bare hour may be the beginning of "three quarters of ..."
+            span = _relative(text, start, setting, readers)
+            clock = longest(each for each in (clock, span) if each is not None)
         if clock is not None:
             clocks.append(clock)
             beyond = clock.end

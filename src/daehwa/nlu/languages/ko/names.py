@@ -130,19 +130,21 @@ _KNOWN_FULL, _KNOWN_GIVEN, _UNKNOWN_GIVEN = 0.95, 0.9, 0.75
 
 def _addressed(folded: str, at: int) -> Parsed[float] | None:
     """``김민지로``, ``철수한테``, ``박가람님께``: a person's name by its form and its particle."""
+    if folded[at] not in _BEGIN:
+        return None
     stop = at
     while stop < len(folded) and is_hangul(folded[stop]):
         stop += 1
     word = folded[at:stop]
-    for size in (4, 3, 2):
+    for size in (4, 3, 2) if len(word) > 1 else ():
         name, tail = word[:size], word[size:]
         if len(name) < size or name in _NO_PERSONS or name in _NO_NAMES or name in _RELATIONS:
             continue
-        family = next((f for f in _SURNAMES_LONGEST_FIRST if name.startswith(f)), "")
+        family = next((name[:n] for n in (2, 1) if name[:n] in _SURNAMES), "")
         given = name.removeprefix(family)
         personal = tail in _PERSONAL or (not tail and folded.startswith((" 씨", " 님"), stop))
         if _is_full_name(family, given, personal=personal) and SUFFIXES.may_follow(tail or "이"):
-            return Parsed(_KNOWN_FULL, at + size)
+            return Parsed(_KNOWN_FULL if tail or personal else _UNKNOWN_GIVEN, at + size)
         if personal and size == 2 and name in _GIVEN:
             return Parsed(_KNOWN_GIVEN, at + size)
         if personal and family in _COMMON_SURNAMES and size == len(family) + 2:
@@ -159,7 +161,7 @@ def _is_full_name(family: str, given: str, *, personal: bool) -> bool:
 
 _GIVEN_SIZE: Final = 2
 _LIKE_PARTICLES: Final = frozenset("은이가도만로라나")
-_SURNAMES_LONGEST_FIRST: Final = tuple(sorted(gazetteer.SURNAMES, key=len, reverse=True))
+_BEGIN: Final = frozenset(name[0] for name in (*gazetteer.SURNAMES, *gazetteer.GIVEN_NAMES))
 
 NAMES: Final = Names(
     addressed=_addressed,

@@ -95,6 +95,12 @@ _MANY = Lexicon(
 )  # fmt: skip
 
 
+# The letters that a numeral may begin with.
+_BEGIN = frozenset(
+    (*_DIGITS, *_UNITS, *_MYRIADS, *(word[0] for word in (*_NATIVE_ONES, *_NATIVE_TENS)), *"마영-")
+)
+
+
 def native(text: Text, at: int) -> Iterator[Parsed[int]]:
     """Native numerals at ``at``, longest first: 스물두 is 22, then 20."""
     folded = text.folded
@@ -180,14 +186,12 @@ def read_out(text: Text, at: int) -> Parsed[str] | None:
 def numerals(text: Text, at: int, setting: Setting) -> Iterator[Parsed[Decimal]]:
     """Every number that begins at ``at``, the longest first, with sign and decimals."""
     folded = text.folded
-    if at >= len(folded):
+    if at >= len(folded) or not (folded[at] in _BEGIN or folded[at].isdecimal()):
         return
     minus = _MINUS.first(folded, at)
     if minus is not None or (folded[at] == "-" and folded[at + 1 : at + 2].isdecimal()):
         for number in numerals(text, at + 1 if minus is None else text.skip(minus.end), setting):
             yield Parsed(-number.value, number.end)
-        return
-    if not (folded[at].isdecimal() or is_hangul(folded[at])):
         return
     plain = sino(text, at, setting)
     for number in plain:
