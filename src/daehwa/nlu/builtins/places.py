@@ -255,8 +255,9 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     start, end = bare(text, setting)
     if start >= end:
         return None
-    if kind.person:
-        start = _behind_introduction(text, Span(start, end), facts)
+    introduced = _behind_introduction(text, Span(start, end), facts) if kind.person else start
+    name = Text(text.raw[introduced:]) if introduced > start else text
+    start = introduced
     for tail in facts.street_tails if kind is STREET else ():
         # 세종대로요: the road's own last syllable is no particle.
         if len(tail) == 1 and text.folded.startswith(tail, end):
@@ -272,7 +273,7 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
         if any(value.end == word_start + size for value in known.at(text.folded, start)):
             return _mention(text, start, word_start + size, kind, _SURE)
     sure = plausible(text, start, end, setting, words=kind.words, digits=kind.digits)
-    if kind.person and is_sentence(text, setting.locale):
+    if kind.person and is_sentence(name, setting.locale):
         sure = None
     inside = longest(find(kind, text, setting))
     if inside is not None and (sure is None or sure < 0.6):

@@ -165,7 +165,7 @@ _BEGIN: Final = frozenset(name[0] for name in (*gazetteer.SURNAMES, *gazetteer.G
 
 NAMES: Final = Names(
     addressed=_addressed,
-    relations=_RELATIONS,
+    relations=_RELATIONS | _NO_PERSONS,
     known={
         "City": gazetteer.CITIES,
         "Country": gazetteer.COUNTRIES,
@@ -175,7 +175,7 @@ NAMES: Final = Names(
     },
     naming=_NAMING,
     street_tails=("로", "길", "대로", "번길"),
-    no_names=_NO_NAMES,
+    no_names=_NO_NAMES | _NO_PERSONS,
     endings=_ENDINGS,
     is_sentence=_is_sentence,
 )

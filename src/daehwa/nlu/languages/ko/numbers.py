@@ -349,7 +349,7 @@ def _counts(text: Text, end: int) -> bool:
         return not before or "하나" in before or _counted_before(before)
     if tail and tail not in _COUNTING_TAILS:
         return tail.startswith(_COUNTING) and len(tail) > 1
-    rest = rest.removeprefix("더 ").removeprefix("더").lstrip()
+    rest = rest.removeprefix("더").lstrip(" 요여")
     if not rest:
         return not text.folded.rstrip(" .!~").endswith("?")  # 몇 번씩 하나?
     return rest.startswith(_COUNTING)
