@@ -24,7 +24,8 @@ hell yes|hell yeah|heck yes|heck yeah|yes indeed|sure why not|yessir|yes sir|yes
 for real
 that's about right|sounds about right|about right|that's the one|that's the spirit|no doubt
 without a doubt
-i'd love to|i would love to|please go ahead|good to go|good idea|why wouldn't i|obviously
+i'd love to|i would love to|please go ahead|good to go|i'd say so|i would say so|i'd say yes
+that's a yes|it's a yes|yes from me|that's a yes from me|good idea|why wouldn't i|obviously
 naturally|granted
 very well|gladly|with pleasure|no problem|no worries|that'd be great|that would be great
 let's do it|let's go
@@ -43,7 +44,8 @@ no i don't|no i do not|no it's not|no it isn't|no that's wrong|no not that|absol
 certainly not|definitely not|of course not|i don't think so|i do not think so|not now|not today
 not yet|no sir|no ma'am|hell no|negatory|i'd rather not|i would rather not|rather not|none
 that's not what i said|no need|i don't want to|i don't want it|i do not want it|i don't want that
-no please|no good|not a chance|not in a million years|not on your life|no chance|i think not
+no please|no good|that's a no|it's a no|i'd say no|no from me|that's a no from me|not a chance
+not in a million years|not on your life|no chance|i think not
 nuh uh|nuh-uh|uh uh|heck no|not in the least
 by no means
 over my dead body|not happening|i'll pass|i will pass|pass|hard pass|leave it|scrap that

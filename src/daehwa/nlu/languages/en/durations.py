@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.en.numbers import VOCABULARY as NUMBER_WORDS
 from daehwa.nlu.languages.en.numbers import below_hundred, cardinal
 from daehwa.nlu.languages.isoduration import IsoDuration
@@ -39,6 +40,9 @@ _COUNTS = _VOCABULARY.lexicon(
 _HALVES = _VOCABULARY.lexicon({"half a": 0, "half an": 0, "a half": 0, "half": 0})
 _AND_HALF = Lexicon({"and a half": 0, "and half": 0})
 _AND_QUARTERS = Lexicon({"and a quarter": 15, "and three quarters": 45})
+_QUARTERS_OF_A_YEAR = _VOCABULARY.lexicon(
+    {"quarter of a year": 3, "a quarter of a year": 3, "three quarters of a year": 9}
+)
 _QUARTERS = _VOCABULARY.lexicon(
     {
         "quarter hour": 15,
@@ -66,6 +70,10 @@ def read(text: Text, start: int, setting: Setting) -> Parsed[IsoDuration] | None
     end: int | None = None
     place = start
     while place < len(text):
+        months = _QUARTERS_OF_A_YEAR.first(text.folded, place)
+        if months is not None:
+            duration.add("M", months.value)
+            return Parsed(duration, months.end)
         quarter = _QUARTERS.first(text.folded, place)
         if quarter is not None:
             duration.add("m", quarter.value)
@@ -112,7 +120,7 @@ def _part(text: Text, at: int, setting: Setting) -> Parsed[_Amount] | None:
         counted = _amount(text, Decimal(count.value), text.skip(count.end))
         if counted is not None and counted.value.unit != "S":  # "a second" is a moment
             return counted
-    number = cardinal(text, at, setting)
+    number = digits.fraction(text, at) or cardinal(text, at, setting)
     if number is None or number.value < 0:
         return None
     amount, end = number

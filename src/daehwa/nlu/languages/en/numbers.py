@@ -49,21 +49,22 @@ _MAGNITUDES = VOCABULARY.lexicon(
     }
 )
 _HUNDRED = VOCABULARY.lexicon({"hundred": 100})
-_DOZEN = VOCABULARY.lexicon({"dozen": 12, "dozens": 12})
+_DOZEN = VOCABULARY.lexicon({"dozen": 12, "dozens": 12, "baker's dozen": 13})
 _ARTICLE = VOCABULARY.lexicon({"a": 1})
 _POINT = VOCABULARY.lexicon({"point": ".", "dot": "."})
 _MINUS = VOCABULARY.lexicon({"minus": "-", "negative": "-"})
-_HALF_OF = VOCABULARY.lexicon({"half a": 0})
+_HALF_OF = VOCABULARY.lexicon({"half a": 0, "half": 0})
 _ONE_PART = Lexicon(
-    {"half": 2, "third": 3, "quarter": 4, **{w: n for n, w in enumerate(_ORDINAL_ONES[3:9], 4)}}
+    {"half": 2, "third": 3, "quarter": 4, **{w: n for n, w in enumerate(_ORDINAL_ONES[3:12], 4)}}
 )
 _PARTS = Lexicon(
     {
         "halves": 2, "thirds": 3, "quarters": 4,
-        **{f"{word}s": number for number, word in enumerate(_ORDINAL_ONES[3:9], 4)},
+        **{f"{word}s": number for number, word in enumerate(_ORDINAL_ONES[3:12], 4)},
     }
 )  # fmt: skip
 _MANY_DIGITS = 10**12  # no ordinal is as great
+_HALVED = {"dozen": 12, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _AND_PARTS = ("and ", "and a ", "& ")
 _ORDINALS = VOCABULARY.lexicon(
     {
@@ -145,8 +146,9 @@ def whole_number(text: Text, at: int) -> Parsed[int] | None:
     group = _below_thousand(text, at)
     if group is None:
         counted_at = _article(text, at)
-        multiple = _multiple(text, counted_at) if counted_at > at else None
-        return multiple or _DOZEN.first(text.folded, at)
+        if counted_at == at or _multiple(text, counted_at) is None:
+            return _DOZEN.first(text.folded, at)
+        group = Parsed(1, text.past(at, "a", "an"))
     total = 0
     joined, end = str(group.value), group.end
     while True:
@@ -213,7 +215,11 @@ def _in_words(text: Text, at: int, setting: Setting) -> Parsed[Decimal] | None:
     whole = whole_number(text, at)
     fraction = _fraction(text, at if whole is None else text.skip(whole.end), setting)
     if fraction is not None:
-        return Parsed(Decimal(f"{whole.value if whole else 0}.{fraction.value}"), fraction.end)
+        value = Decimal(f"{whole.value if whole else 0}.{fraction.value}")
+        multiple = _MAGNITUDES.first(text.folded, text.skip(fraction.end))
+        if multiple is not None:
+            return Parsed(_whole(value * multiple.value), multiple.end)
+        return Parsed(value, fraction.end)
     if whole is None:
         return None
     parts = _parts(text, whole)
@@ -247,6 +253,10 @@ def _and_half(text: Text, number: Parsed[Decimal]) -> Parsed[Decimal]:
     part = Parsed(share(1, one.value), one.end) if one else some and _parts(text, some)
     if part is None:
         return number
+    # A million and a half: the half is of the million.
+    of = next((m for word, m in _HALVED.items() if text.folded.endswith(word, 0, number.end)), 1)
+    if of > 1:
+        return Parsed(_whole(number.value + part.value * of), part.end)
     multiple = _MAGNITUDES.first(text.folded, text.skip(part.end))
     value, end = number.value + part.value, part.end
     return Parsed(_whole(value * multiple.value), multiple.end) if multiple else Parsed(value, end)
@@ -314,7 +324,8 @@ def _is_pronoun(text: Text, at: int, end: int) -> bool:
     before = text.folded[:at].split()
     if not before or before[-1].endswith((",", ".", "-")):
         return False
-    if before[-1] in _BEFORE_PRONOUN or _ORDINALS.first(before[-1], 0):
+    nth = before[-1][:1].isdecimal() and before[-1].endswith(_SUFFIXES)
+    if nth or before[-1] in _BEFORE_PRONOUN or _ORDINALS.first(before[-1], 0):
         return True
     return len(before) > 1 and before[-2] in _DETERMINERS and before[-1] not in _BEFORE_ONE
 

@@ -43,6 +43,7 @@ _ABOUT = _VOCABULARY.lexicon(
     {f"{word}{joint}ish": hour for hour, word in enumerate(HOURS, 1) for joint in ("", "-")}
 )
 _ISH = ("ish", "-ish")
+_WITHOUT_HOUR = frozenset(phrases("past|to|after|before|till|til"))
 _O_CLOCK = Lexicon({"o'clock": 0, "oclock": 0, "o clock": 0})
 _PAST = Lexicon({"past": 1, "after": 1, "to": -1, "till": -1, "til": -1, "before": -1, "of": -1})
 _FRACTIONS = _VOCABULARY.lexicon({"half": 30, "quarter": 15, "a quarter": 15})
@@ -179,6 +180,8 @@ def _with_minutes(text: Text, start: int, hour: Parsed[int]) -> Clock | None:
 def _full_hour(text: Text, start: int, hour: Parsed[int], *, elicited: bool) -> Clock | None:
     """An hour alone, where something says that it is one: ``at 5``, ``5 in the evening``."""
     folded, end = text.folded, hour.end
+    if folded[end:].strip(" .,!?") in _WITHOUT_HOUR:
+        return None  # ten past
     has_part = _has_part(text, end)
     if not (elicited or has_part or folded[:start].endswith(_BEFORE_HOUR)):
         return None

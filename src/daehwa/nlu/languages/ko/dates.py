@@ -42,6 +42,7 @@ DAY_SPANS = {
 }  # fmt: skip
 _SPANS = Lexicon(DAY_SPANS)
 _HALF_YEAR = Lexicon({"반년": 6})
+_SAME_DAY = Lexicon({"이맘때": 0, "이맘때쯤": 0, "오늘": 0, "이날": 0})
 _FROM = Lexicon({"부터": 0, "로부터": 0, "으로부터": 0, "에서": 0, "기준": 0, "기준으로": 0})
 _ONE_WEEK = Lexicon({"일주일": 0})
 _WEEKDAYS = Lexicon(
@@ -75,7 +76,9 @@ _NAMED_PERIODS: Lexicon[tuple[int, calendar.Unit]] = Lexicon(
         "지난 주": (-1, "week"),
         "저번 주": (-1, "week"), "지지난 주": (-2, "week"), "담주": (1, "week"),
         "다담주": (2, "week"), "다음 해": (1, "year"), "이번 주말": (0, "weekend"),
-        "다음 주말": (1, "weekend"), "지난 주말": (-1, "weekend"), "돌아오는 주말": (0, "weekend"),
+        "다음 주말": (1, "weekend"), "다다음 주말": (2, "weekend"), "담 주말": (1, "weekend"),
+        "저번 주말": (-1, "weekend"), "지지난 주말": (-2, "weekend"), "지난 주말": (-1, "weekend"),
+        "돌아오는 주말": (0, "weekend"),
         "다음 주 주말": (1, "weekend"), "이번 주 주말": (0, "weekend"), "담달": (1, "month"),
         "전주": (-1, "week"), "전월": (-1, "month"), "익월": (1, "month"), "올 해": (0, "year"),
     }
@@ -229,6 +232,10 @@ def _years(text: Text, at: int, setting: Setting) -> list[Parsed[int]]:
 def _year_first(text: Text, at: int, setting: Setting) -> Iterator[Date]:
     """``2027년 3월 15일``, ``내년 3월``, ``이천이십칠년``."""
     for year, end in _years(text, at, setting):
+        same = _SAME_DAY.first(text.folded, text.skip(end))
+        if same is not None:
+            today = setting.today
+            yield from _dated(calendar.valid(year, today.month, today.day), same.end)
         yield from _months(text, text.skip(text.past(end, _ALSO)), setting, year)
         if text.folded[at].isdecimal() and year >= 1900:
             yield from _dated(calendar.valid(year, 1, 1), end)

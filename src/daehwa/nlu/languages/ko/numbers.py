@@ -194,19 +194,26 @@ def numerals(text: Text, at: int, setting: Setting) -> Iterator[Parsed[Decimal]]
             yield Parsed(-number.value, number.end)
         return
     plain = sino(text, at, setting)
-    for number in plain:
-        yield from _parts(text, number, setting)
-        point = _POINT.first(folded, text.skip(number.end))
-        fraction = None if point is None else _fraction(text, text.skip(point.end))
-        if fraction is not None:
-            yield Parsed(Decimal(f"{number.value}.{fraction.value}"), fraction.end)
     counts = [*_joined_native(text, plain), *plain]
     counts += (Parsed(Decimal(count.value), count.end) for count in native(text, at))
     for number in counts:
+        yield from _parts(text, number, setting)
+        yield from _decimals(text, number)
         dozen = _DOZEN.first(folded, text.skip(number.end))
         if dozen is not None:
+            half = _AND_HALF.first(folded, text.skip(dozen.end))
+            if half is not None and ends_well(folded, half.end):
+                yield Parsed(number.value * dozen.value + dozen.value // 2, half.end)
             yield Parsed(number.value * dozen.value, dozen.end)
     yield from counts
+
+
+def _decimals(text: Text, number: Parsed[Decimal]) -> Iterator[Parsed[Decimal]]:
+    """The number with what follows its point: 이십삼 점 오."""
+    point = _POINT.first(text.folded, text.skip(number.end))
+    fraction = None if point is None else _fraction(text, text.skip(point.end))
+    if fraction is not None and number.value == int(number.value):
+        yield Parsed(Decimal(f"{number.value}.{fraction.value}"), fraction.end)
 
 
 def _joined_native(text: Text, hundreds: list[Parsed[Decimal]]) -> Iterator[Parsed[Decimal]]:
@@ -247,6 +254,9 @@ def _fraction(text: Text, at: int) -> Parsed[str] | None:
 def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
     """The longest number that ends at a counter, a particle or a word's end."""
     folded = text.folded
+    about = _about(text, start)
+    if about is not None:
+        return about
     for value, end in numerals(text, start, setting):
         spelt = folded[start:end]
         if _PARTS_OF.first(folded, text.skip(end)):
@@ -265,9 +275,6 @@ def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
         short = len(spelt) == 1 and is_hangul(spelt) and not _is_free(text, start, end)
         if ends_well(folded, end) and not bound and not short:
             return Parsed(f"{value:f}", end)
-    about = _ABOUT.first(folded, start)
-    if about is not None and counted(text, about.end) is not None:
-        return Parsed(str(about.value), about.end)
     digits = read_out(text, start)
     if digits is not None and len(digits.value) > 2 and ends_well(folded, digits.end):
         return digits
@@ -291,6 +298,16 @@ def _is_other_word(text: Text, start: int, end: int) -> bool:
         return not word.endswith("원")
     # 한번 볼게요: a try, not a count.
     return word == "한번" and bool(text.folded[text.word_end(end) :].strip(" .,!?~"))
+
+
+def _about(text: Text, start: int) -> Parsed[str] | None:
+    """About so many, as two numbers beside each other: 서너 명, 오륙 명. The lower is taken."""
+    about = _ABOUT.first(text.folded, start)
+    if about is not None and counted(text, about.end) is not None:
+        return Parsed(str(about.value), about.end)
+    first, second = (_DIGITS.get(char, 0) for char in text.folded[start : start + 2].ljust(2))
+    pair = first > 1 and second == first + 1  # 일이 is "work" with its particle
+    return Parsed(str(first), start + 2) if pair and counted(text, start + 2) is not None else None
 
 
 def _with_half(text: Text, number: Parsed[Decimal], counter_end: int) -> Parsed[str]:
