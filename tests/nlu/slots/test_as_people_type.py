@@ -184,3 +184,9 @@ def test_the_beginning_of_one_value_means_it(lodge):
     reading = lodge.read("Stay", "Room", "bung", now=WEDNESDAY)
     assert reading.slot.value.interpreted_value == "bungalow"
     assert lodge.read("Stay", "Room", "cab", now=WEDNESDAY) is None
+
+
+@pytest.mark.parametrize("text", ["집안 조명 밝게 해줘", "시험 공부 언제 다 해", "거실에 불 켜줘"])
+def test_a_word_that_no_name_is_like_is_not_taken_for_one(shop, text):
+    assert "Name" not in filled(shop, "Book", text)
+    assert "Name" not in filled(shop, "Pay", text)

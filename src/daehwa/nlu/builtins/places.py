@@ -143,6 +143,12 @@ def _addressed(text: Text, start: int, setting: Setting) -> Parsed[float] | None
     return None
 
 
+def may_be_person(text: Text, span: Span, setting: Setting) -> bool:
+    """Whether a part of a sentence may be a person's name in the languages of the locale."""
+    judges = (n.may_be_person for each in setting.languages if (n := each.names) is not None)
+    return all(judge(text.folded, *span) for judge in judges if judge is not None)
+
+
 def _introduced(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     """The name in "my name is ...", "제 이름은 ...", "저는 ...라고 해요"."""
     naming = _facts(setting.locale).naming

@@ -184,7 +184,8 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     reply is no value at all, ``endings`` the ends of words that show the same. ``is_sentence``
     says whether the words of a reply can hardly be somebody's name; ``addressed`` reads the name
     that begins at a place and that its particle (민수*에게*) or its form shows to be a person's,
-    with how surely it is one.
+    with how surely it is one. ``may_be_person`` says of a part of a sentence whether it may be a
+    person's name, however likely its surroundings make it.
     """
 
     known: Mapping[str, tuple[str, ...]] = {}
@@ -199,6 +200,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     endings: tuple[str, ...] = ()
     is_sentence: Callable[[list[str]], bool] | None = None
     addressed: Callable[[str, int], Parsed[float] | None] | None = None
+    may_be_person: Callable[[str, int, int], bool] | None = None
 
 
 class Cues(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ import msgspec
 
 from daehwa import lex
 from daehwa.nlu import builtins
-from daehwa.nlu.builtins import Mention, Setting, Text
+from daehwa.nlu.builtins import Mention, Setting, Text, places
 from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.languages.suffixes import suffixes_of
 from daehwa.nlu.slots.alignment import Alignment
@@ -60,6 +60,8 @@ _CLEAR = frozenset(
 )
 # Types of which a part is another value, not a shorter one.
 _NEVER_IN_PART = frozenset({"AMAZON.AlphaNumeric", "AMAZON.Number"})
+_PERSON = "AMAZON.FirstName"
+_CODE = "AMAZON.AlphaNumeric"
 _LOOSE = " ,;:"  # marks that are no part of a value at its edges
 
 
@@ -229,6 +231,8 @@ class Filler:
         rules = suffixes_of(text.folded[end]) if end < len(text) else None
         if rules is not None and text.folded[end - 1] in rules.verb_stems:
             return None  # 출발하 of 출발하는 is no noun
+        if not _may_be_value(field, text, Span(start, end), setting):
+            return None
         return field.kind.resolve(text, start, end, setting)
 
     def _cut(self, text: Text, span: Span, values: Mapping[int, Sequence[Mention]]) -> Span:
@@ -285,6 +289,20 @@ class Filler:
             order = [f.slot for f in self._fields.values() if f.parent == name]
             slots[name] = composite({part: named[part] for part in order if part in named})
         return slots
+
+
+def _may_be_value(field: Field, text: Text, span: Span, setting: Setting) -> bool:
+    """Whether words that no list knows may be a name or a code, likely as the place may be."""
+    if field.kind.name == _PERSON:
+        return places.may_be_person(text, span, setting)
+    return field.kind.name != _CODE or _is_code(text.raw[span.start : span.end])
+
+
+def _is_code(words: str) -> bool:
+    """Whether words of a sentence look like a code: with digits, or in capitals, or in letters."""
+    letters = words.split()
+    spelt = len(letters) > 1 and all(len(letter) == 1 for letter in letters)
+    return spelt or any(c.isdecimal() for c in words) or (len(words) > 1 and words.isupper())
 
 
 def _weighed_numeral(value: Mention, text: Text, setting: Setting) -> Mention:

@@ -163,8 +163,29 @@ _GIVEN_SIZE: Final = 2
 _LIKE_PARTICLES: Final = frozenset("은이가도만로라나")
 _BEGIN: Final = frozenset(name[0] for name in (*gazetteer.SURNAMES, *gazetteer.GIVEN_NAMES))
 
+_GIVEN_STARTS: Final = 2
+
+
+def _may_be_person(folded: str, start: int, end: int) -> bool:
+    """Whether Korean words in a sentence may name a person: 집안 is none, 김바다 may be one."""
+    name = folded[start:end]
+    if not all(is_hangul(char) for char in name):
+        return not is_hangul(name[:1] or " ")
+    if name in _NO_PERSONS or name in _NO_NAMES:
+        return False
+    stop = end
+    while stop < len(folded) and is_hangul(folded[stop]):
+        stop += 1
+    if folded[end:stop] in _PERSONAL or folded.startswith((" 씨", " 님"), stop):
+        return True
+    family = next((name[:n] for n in (2, 1) if name[:n] in _SURNAMES), "")
+    given = name.removeprefix(family)
+    return name in _GIVEN or (bool(family) and len(given) == _GIVEN_STARTS)
+
+
 NAMES: Final = Names(
     addressed=_addressed,
+    may_be_person=_may_be_person,
     relations=_RELATIONS | _NO_PERSONS,
     known={
         "City": gazetteer.CITIES,
