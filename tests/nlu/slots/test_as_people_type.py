@@ -159,7 +159,14 @@ def test_a_word_of_the_bot_may_be_written_onto_a_value(shop):
 
 @pytest.mark.parametrize(
     ("text", "warmth"),
-    [("따뜻하게요", "핫"), ("차갑게 해주세요", "아이스"), ("따뜻한 걸로", "핫"), ("달게요", None)],
+    [
+        ("따뜻하게요", "핫"),
+        ("차갑게 해주세요", "아이스"),
+        ("따뜻한 걸로", "핫"),
+        ("따뜻했으면 좋겠어요", "핫"),
+        ("차가우면 좋겠는데", "아이스"),
+        ("달게요", None),
+    ],
 )
 def test_an_adjective_is_known_in_its_other_forms(shop, text, warmth):
     reading = shop.read("Order", "Warmth", text, now=WEDNESDAY)
@@ -190,3 +197,10 @@ def test_the_beginning_of_one_value_means_it(lodge):
 def test_a_word_that_no_name_is_like_is_not_taken_for_one(shop, text):
     assert "Name" not in filled(shop, "Book", text)
     assert "Name" not in filled(shop, "Pay", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "nights"), [("can I add an extra night", "1"), ("another time maybe", None)]
+)
+def test_another_night_is_one(lodge, text, nights):
+    assert filled(lodge, "Stay", text).get("Nights") == nights

@@ -302,7 +302,7 @@ def _numerals(text: Text, at: int, setting: Setting) -> Sequence[Parsed[Decimal]
 
 def _standing(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
     """The number at ``at``, if no letter runs on from it but a Korean particle or counter."""
-    couple = _COUPLE.first(text.folded, at)
+    couple = _COUPLE.first(text.folded, at) or _another(text, at)
     if couple is not None:
         return couple
     number = cardinal(text, at, setting)
@@ -315,6 +315,23 @@ def _standing(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
     if not ends_well(text.folded, end) and not counted(text, end):
         return None
     return Parsed(f"{number.value:f}", end)
+
+
+def _another(text: Text, at: int) -> Parsed[str] | None:
+    """One more of what is counted: *another* night, *an extra* day."""
+    another = _ANOTHER.first(text.folded, at)
+    if another is None:
+        return None
+    onward = text.skip(another.end)
+    counted_word = text.folded[onward : text.word_end(onward)]
+    return Parsed(another.value, another.end) if counted_word in _STAYS else None
+
+
+def _counts(text: Text, end: int) -> bool:
+    """Whether a lone *one* counts: one more pillow, but not one more thing."""
+    behind = text.past(end, " more ", " extra ", " additional ")
+    word = text.folded[behind : text.word_end(behind)]
+    return text.folded[:end].endswith("one") and behind > end and word not in _NO_THINGS
 
 
 def _is_pronoun(text: Text, at: int, end: int) -> bool:
@@ -341,6 +358,9 @@ def _alone(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
 
 
 _COUPLE: Final = VOCABULARY.lexicon({"a couple of": "2", "a couple more": "2"})
+_ANOTHER: Final = VOCABULARY.lexicon({"another": "1", "an extra": "1", "an additional": "1"})
+_STAYS: Final = frozenset(phrases("night|day|week|month|hour|minute|person|guest|room|bed|seat"))
+_NO_THINGS: Final = frozenset(phrases("|time|thing|question|try|chance|attempt|reason|word|for|to"))
 _BEFORE_PRONOUN: Final = frozenset(
     phrases("this|that|which|other|another|last|next|same|any|every|each|no|some|what|wrong|right")
 )
@@ -364,5 +384,18 @@ NUMBERS: Final = Numbers(
     numerals=_numerals,
     standing=_standing,
     alone=_alone,
-    seldom=frozenset({"one", "oh", "zero", "once", "a couple of", "a couple more"}),
+    counts=_counts,
+    seldom=frozenset(
+        {
+            "another",
+            "an extra",
+            "an additional",
+            "one",
+            "oh",
+            "zero",
+            "once",
+            "a couple of",
+            "a couple more",
+        }
+    ),
 )

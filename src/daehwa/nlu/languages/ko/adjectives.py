@@ -13,6 +13,8 @@ _NIEUN, _RIEUL, _BIEUP = 4, 8, 17
 # Nouns that stand for the thing that is qualified: 큰 거, 매운 것.
 _THINGS: Final = frozenset(phrases("거|것|걸|놈|편|쪽"))
 _ENDINGS: Final = ("게", "고", "면", "지만")
+_OF_HADA: Final = ("하길", "했으면", "해야", "함", "해요")
+_OF_BIEUP: Final = ("우면", "웠으면", "워야", "워요")
 
 
 def inflections(phrase: str) -> tuple[str, ...]:
@@ -32,12 +34,12 @@ def _of_adnominal(word: str) -> list[str]:
     """Forms of 따뜻한, 차가운, 작은, 맛있는, 큰."""
     last, body = word[-1], word[:-1]
     if last == "한" and body:
-        return [f"{body}하{ending}" for ending in _ENDINGS]
+        return [body + ending for ending in (*(f"하{end}" for end in _ENDINGS), *_OF_HADA)]
     if last == "운" and body and not _final(body[-1]):
         stem = body[:-1] + _with_final(body[-1], _BIEUP)
-        return [stem + ending for ending in _ENDINGS]
+        return [*(stem + ending for ending in _ENDINGS), *(body + end for end in _OF_BIEUP)]
     if last in ("은", "는") and body and _final(body[-1]):
-        return [body + ending for ending in _ENDINGS]
+        return [body + ending for ending in (*_ENDINGS, "으면")]
     if _final(last) == _NIEUN:
         return [f"{body}{_with_final(last, final)}게" for final in (0, _RIEUL)]
     return []

@@ -112,6 +112,7 @@ _PERSONAL: Final = phrases(
 에게요|한테요|께요|님이요|씨요|에게만|한테만|에게는|한테는|께는
 """
 )
+_BEHIND_NAMES: Final = (" 씨", " 님", " 앞으로", " 이름으로", " 명의로")
 # Words of three syllables that begin like a family name.
 _NO_PERSONS: Final = frozenset(
     phrases(
@@ -142,7 +143,7 @@ def _addressed(folded: str, at: int) -> Parsed[float] | None:
             continue
         family = next((name[:n] for n in (2, 1) if name[:n] in _SURNAMES), "")
         given = name.removeprefix(family)
-        personal = tail in _PERSONAL or (not tail and folded.startswith((" 씨", " 님"), stop))
+        personal = tail in _PERSONAL or (not tail and folded.startswith(_BEHIND_NAMES, stop))
         if _is_full_name(family, given, personal=personal) and SUFFIXES.may_follow(tail or "이"):
             return Parsed(_KNOWN_FULL if tail or personal else _UNKNOWN_GIVEN, at + size)
         if personal and size == 2 and name in _GIVEN:
@@ -176,7 +177,7 @@ def _may_be_person(folded: str, start: int, end: int) -> bool:
     stop = end
     while stop < len(folded) and is_hangul(folded[stop]):
         stop += 1
-    if folded[end:stop] in _PERSONAL or folded.startswith((" 씨", " 님"), stop):
+    if folded[end:stop] in _PERSONAL or folded.startswith(_BEHIND_NAMES, stop):
         return True
     family = next((name[:n] for n in (2, 1) if name[:n] in _SURNAMES), "")
     given = name.removeprefix(family)
