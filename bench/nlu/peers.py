@@ -58,7 +58,7 @@ class Peer(Protocol):
         """Learn, then answer."""
 
 
-def _run(command: Sequence[str | Path], **options: Any) -> str:
+def run(command: Sequence[str | Path], **options: Any) -> str:
     """What a command wrote to standard output.
 
     Raises:
@@ -143,7 +143,7 @@ def fasttext(train: Labelled, test: Sequence[str], _language: str) -> Answers:
     folder = FETCHED / "python"
     if not folder.exists():
         command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps"]
-        _run([*command, "--target", folder, FASTTEXT, "pybind11"])
+        run([*command, "--target", folder, FASTTEXT, "pybind11"])
     sys.path.insert(0, str(folder))
     library: Any = __import__("fasttext")
     labels = {intent: f"__label__{number}" for number, intent in enumerate(train.names)}
@@ -172,7 +172,7 @@ def nlpjs(train: Labelled, test: Sequence[str], language: str) -> Answers:
     if not (folder / "node_modules").exists():
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "package.json").write_text((HERE / "peers" / "package.json").read_text())
-        _run(["npm", "install", "--silent", "--no-audit", "--no-fund"], cwd=folder)
+        run(["npm", "install", "--silent", "--no-audit", "--no-fund"], cwd=folder)
     return _asked(["node", NLPJS, folder], train, test, language)
 
 
@@ -182,9 +182,9 @@ def rasa(train: Labelled, test: Sequence[str], language: str) -> Answers:
     python, ready = folder / "bin" / "python", folder / "ready"
     if not ready.exists():
         uv = (sys.executable, "-m", "uv")
-        _run([*uv, "venv", "-q", "--clear", "--python", _older_python(), folder])
+        run([*uv, "venv", "-q", "--clear", "--python", _older_python(), folder])
         # Newer ones lack what Rasa asks the installed packages' list by.
-        _run([*uv, "pip", "install", "-q", "--python", python, RASA, "setuptools<81"])
+        run([*uv, "pip", "install", "-q", "--python", python, RASA, "setuptools<81"])
         ready.touch()
     return _asked([python, DIET], train, test, language)
 
@@ -200,9 +200,7 @@ def _older_python() -> str:
         if name := shutil.which(f"python{version}"):
             try:
                 # pyenv's command is there for every version, and fails unless it is chosen.
-                return _run(
-                    [name, "-c", tell], env={**os.environ, "PYENV_VERSION": version}
-                ).strip()
+                return run([name, "-c", tell], env={**os.environ, "PYENV_VERSION": version}).strip()
             except Unavailable:
                 continue
     raise Unavailable(f"Rasa 3.6 wants one of Python {', '.join(RASA_PYTHONS)}")
@@ -217,7 +215,7 @@ def _asked(
         "train": list(zip(train.texts, train.intents, strict=True)),
         "test": list(test),
     }
-    written = _run(command, input=json.dumps(asked))
+    written = run(command, input=json.dumps(asked))
     figures = json.loads(written[written.index('{"fitSeconds"') :])
     return Answers(
         [(str(intent), float(score)) for intent, score in figures["found"]],

@@ -21,7 +21,7 @@ import msgspec
 from daehwa.nlu import saving
 from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.errors import LearningFailed
-from daehwa.nlu.quality import Quality, recipe
+from daehwa.nlu.quality import Quality, stages
 
 MANY_TEXTS: Final = 300
 """Fewer texts to encode are learned sooner than a process is started."""
@@ -94,7 +94,7 @@ def carry_out(order: LearningOrder) -> None:
     """Learn, and write the file."""
     classifier = Classifier.learn(
         tuple(order.examples.values()),
-        recipe=recipe(order.quality, order.locale),
+        recipes=stages(order.quality, order.locale, sum(map(len, order.examples.values()))),
         names=tuple(order.examples),
         background=order.neutral,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -25,6 +26,13 @@ def bare(text: Text, setting: Setting) -> Span:
         if part.attached is not None and end > start:
             end = part.attached(folded, start, end)
     return _trimmed(folded, Span(start, end))
+
+
+def request_words(locale: str) -> Iterator[str]:
+    """What people say behind a value, without its spaces: 해주세요, please."""
+    for language in reading(locale):
+        for phrase in language.carriers.after if language.carriers else ():
+            yield phrase.replace(" ", "")
 
 
 @cache

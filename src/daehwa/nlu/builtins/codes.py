@@ -9,10 +9,12 @@ from typing import Final
 from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.builtins.patterns import LONGEST_VALUE, Pattern
+from daehwa.nlu.builtins.sentences import is_sentence
 from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.language import Spelling
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed, Span
+from daehwa.nlu.languages.suffixes import counted, ends_well
 from daehwa.nlu.languages.text import Text, is_hangul
 
 # What the parts of a UK postcode look like (BS 7666); A a letter, 9 a digit.
@@ -24,7 +26,14 @@ _CODE = re.compile(
 )
 
 
+# Digits typed in groups, or five and more together.
+_GROUPS: Final = re.compile(
+    r"[0-9]{2,6}(?:[ -][0-9]{2,6})+(?![0-9a-z:/.])|[0-9]{5,}(?![0-9a-z:/.,])"
+)
+_CAPITALS: Final = re.compile("[A-Z]{2,4} [0-9]{3,}(?![0-9A-Za-z:/.,])")
+_LEAST_DIGITS: Final = 5
 _BETWEEN: Final = " ,-."
+_ONE_WORD_OF_DIGITS: Final = 2  # 이사 is moving, 공일이 is 012
 
 
 def _shape(code: str) -> str:
@@ -41,16 +50,42 @@ def find_alphanumeric(
     text: Text, setting: Setting, pattern: Pattern | None = None
 ) -> Iterator[Mention]:
     """Codes of the text: words with a digit, or all that match the type's pattern."""
-    del setting
+    groups = [
+        Mention.of(text, start, code.end, code.value, sure=_WHOLE_CODE)
+        for start, code in _in_groups(text, setting)
+        if len(code.value) <= LONGEST_VALUE and (pattern is None or pattern.matches(code.value))
+    ]
+    yield from groups
     for span in _chunks(text):
         written = text.raw[span.start : span.end]
-        if len(written) > LONGEST_VALUE:
+        if len(written) > LONGEST_VALUE or any(code.span.overlaps(span) for code in groups):
             continue
         if pattern is not None:
             if any(pattern.matches(form) for form in _forms(written)):
                 yield Mention.of(text, *span)
         elif any(c.isdecimal() for c in written) and any(c.isalpha() for c in written):
             yield Mention.of(text, *span, sure=_WHOLE_CODE)
+
+
+def _in_groups(text: Text, setting: Setting) -> Iterator[tuple[int, Parsed[str]]]:
+    """Codes in groups of digits (6892 3344 1207), typed or read out, and long ones of digits."""
+    beyond = -1
+    for start in text.starts:
+        if start < beyond or (start and text.folded[start - 1].isalnum()):
+            continue
+        typed = _GROUPS.match(text.folded, start) or _CAPITALS.match(text.raw, start)
+        if typed is not None:
+            code = Parsed(re.sub("[ -]", "", typed[0]), typed.end())
+        else:
+            digits_read = (
+                spelling.digits(text, start)
+                for language in setting.languages
+                if (spelling := language.spelling) is not None
+            )
+            code = next((each for each in digits_read if each is not None), Parsed("", start))
+        if len(code.value) >= _LEAST_DIGITS and ends_well(text.folded, code.end):
+            beyond = code.end
+            yield start, code
 
 
 def read_alphanumeric(
@@ -82,6 +117,8 @@ def read_alphanumeric(
         return first
     if has_digit:
         return Mention.of(text, *value, tight, sure=_WHOLE_CODE)
+    if is_sentence(Text(whole), setting.locale):
+        return None
     return Mention.of(text, *value, sure=_ANY_WORDS)
 
 
@@ -106,6 +143,8 @@ def _matching(text: Text, setting: Setting, pattern: Pattern, value: Span) -> Me
 
 def _among_words(text: Text, first: Mention | None) -> Mention | None:
     """The one code among other words: 주문번호 X99, order 66."""
+    if first is not None and (first.interpreted or "").isdecimal():
+        return first
     if first is not None:
         among_korean = any(is_hangul(c) for c in text.raw) and first.original.isascii()
         return first if among_korean else None
@@ -147,9 +186,17 @@ def spelt_out(text: Text, setting: Setting) -> str | None:
     place = text.skip(0)
     for opener in (opener for part in spelling for opener in part.openers):
         place = text.past(place, opener)
+    return _spelt_from(text, place, spelling) or _spelt_from(
+        text, bare(text, setting).start, spelling
+    )
+
+
+def _spelt_from(text: Text, at: int, spelling: list[Spelling]) -> str | None:
+    """What is spelt from a place up to the end of the text."""
     spelt = ""
+    place = at
     pieces = 0
-    while place < len(text):
+    while place < len(text) and not (pieces and _is_ending(text, place)):
         piece = _letter(text, place, spelling) or _piece(text, place, spelling)
         if piece is None:
             return None
@@ -159,7 +206,16 @@ def spelt_out(text: Text, setting: Setting) -> str | None:
         if onward <= place:
             return None
         place = onward
-    return spelt if pieces > 1 else None
+    return spelt if pieces > 1 or len(spelt) > _ONE_WORD_OF_DIGITS else None
+
+
+def _is_ending(text: Text, at: int) -> bool:
+    """Whether what is left is written onto the code: 칠칠팔팔*이요*, 사오육 번*이에요*."""
+    rest = text.folded[at:].rstrip(" .,!?~")
+    word_end = text.word_end(at)
+    if rest and at + len(rest) <= word_end and is_hangul(rest[0]):
+        return ends_well(text.folded, at) or counted(text, at) is not None
+    return not rest
 
 
 def _letter(text: Text, at: int, spelling: list[Spelling]) -> Parsed[str] | None:

@@ -23,6 +23,7 @@ class _Phrases(NamedTuple):
 
     answers: dict[str, ConfirmationValue]
     politely: frozenset[str]
+    openers: frozenset[str]
     fillers: frozenset[str]
     tails: tuple[str, ...]
 
@@ -39,6 +40,7 @@ def _phrases(locale: str) -> _Phrases:
     return _Phrases(
         answers=answers,
         politely=frozenset(_squeezed(phrase) for part in parts for phrase in part.politely),
+        openers=frozenset(_squeezed(phrase) for part in parts for phrase in part.openers),
         fillers=frozenset().union(*(part.fillers for part in parts)),
         tails=tuple(tail for part in parts for tail in part.tails),
     )
@@ -83,7 +85,7 @@ def _agreed(answers: Sequence[ConfirmationValue]) -> ConfirmationValue | None:
 def _answers(words: Sequence[str], known: _Phrases) -> list[ConfirmationValue]:
     """The answers that the words are, left to right; none when a word is something else."""
     answers: list[ConfirmationValue] = []
-    place = 0
+    place = _behind_opener(words, known)
     while place < len(words):
         for stop in range(len(words), place, -1):
             phrase = "".join(words[place:stop])
@@ -99,6 +101,12 @@ def _answers(words: Sequence[str], known: _Phrases) -> list[ConfirmationValue]:
                 return []
             place += 1
     return answers
+
+
+def _behind_opener(words: Sequence[str], known: _Phrases) -> int:
+    """Where the words go on behind what asks for a moment: *hold on*, no."""
+    sizes = range(len(words) - 1, 0, -1)
+    return next((n for n in sizes if _squeezed("".join(words[:n])) in known.openers), 0)
 
 
 def _words(text: Text) -> list[Span]:

@@ -123,10 +123,10 @@ def read_email(text: Text, setting: Setting) -> Mention | None:
     for begin, stop in text.words():
         sign = _sign(text, begin, stop, spelling)
         host = _host(text, begin, spelling) if "@" in address else None
-        if sign is not None and address:
-            address += sign
-        elif host is not None:
+        if host is not None:
             address += host.value
+        elif sign is not None and address:
+            address += sign
         elif is_hangul(text.folded[begin]):
             continue
         else:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache, partial
+from typing import Final
 
 from daehwa.nlu.builtins import dates, times
 from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.builtins.scanning import alike, scan
 from daehwa.nlu.languages import digits
+from daehwa.nlu.languages.lexicon import phrases
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed
 from daehwa.nlu.languages.suffixes import counted, ends_well
 from daehwa.nlu.languages.text import Text, is_hangul, is_unspaced
+
+_LATIN: Final = re.compile("[a-z]+")
+# Units of measurement, which are written onto a number in every language: 5kg.
+_MEASURES: Final = frozenset(
+    phrases("mg|g|kg|t|mm|cm|m|km|ml|cl|l|oz|lb|lbs|ft|kb|mb|gb|tb|kw|kwh")
+)
 
 
 def plain(value: Decimal) -> str:
@@ -40,8 +49,12 @@ def find(text: Text, setting: Setting) -> Iterator[Mention]:
 
 
 def read(text: Text, setting: Setting) -> Mention | None:
-    """The number of a reply; a lone syllable (삼, 두) counts here."""
-    standing = list(find(text, setting))
+    """The number of a reply; a lone syllable (삼, 두) and a fraction (1/2) count here."""
+    for start in text.starts:
+        fraction = None if text.folded[start].isalpha() else digits.fraction(text, start)
+        if fraction is not None:
+            return _mention(text, start, Parsed(plain(fraction.value), fraction.end))
+    standing = [m for m in find(text, setting) if not _among_slashes(text, m)]
     if standing:
         return standing[0] if alike(standing, setting) else None
     for language in setting.languages:
@@ -51,6 +64,13 @@ def read(text: Text, setting: Setting) -> Mention | None:
             if number:
                 return _mention(text, start, number)
     return None
+
+
+def _among_slashes(text: Text, number: Mention) -> bool:
+    """Whether a number is but one of those in 24/7."""
+    before, after = text.folded[: number.start][-2:], text.folded[number.end :][:2]
+    slashed = after[:1] == "/" and after[1:].isdecimal()
+    return slashed or (before[1:] == "/" and before[:1].isdecimal())
 
 
 _Others = Callable[[], tuple[Mention, ...]]
@@ -94,7 +114,10 @@ def _stands(text: Text, end: int) -> bool:
     after = text.folded[end : end + 1]
     if is_hangul(after):
         return ends_well(text.folded, end) or counted(text, end) is not None
-    return is_unspaced(after) or not after.isalpha()
+    if is_unspaced(after) or not after.isalpha():
+        return True
+    measure = _LATIN.match(text.raw, end)
+    return measure is not None and measure[0] in _MEASURES
 
 
 def _mention(text: Text, start: int, number: Parsed[str]) -> Mention:

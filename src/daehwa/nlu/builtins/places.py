@@ -20,7 +20,7 @@ from daehwa.nlu.builtins.sentences import is_plain, is_sentence
 from daehwa.nlu.languages import language_code, reading
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.setting import Setting
-from daehwa.nlu.languages.spans import Span
+from daehwa.nlu.languages.spans import Parsed, Span
 from daehwa.nlu.languages.suffixes import ends_well, stem_ends, written_in
 from daehwa.nlu.languages.text import Text, is_hangul
 
@@ -68,6 +68,7 @@ class _Facts(NamedTuple):
     streets: frozenset[str]
     street_tails: tuple[str, ...]
     particles: frozenset[str]
+    relations: frozenset[str]
     requests: frozenset[str]
     endings: tuple[str, ...]
 
@@ -86,6 +87,7 @@ def _facts(locale: str) -> _Facts:
         streets=frozenset().union(*(part.streets for part in parts)),
         street_tails=tuple(tail for part in parts for tail in part.street_tails),
         particles=frozenset().union(*(part.particles for part in parts)),
+        relations=frozenset().union(*(part.relations for part in parts)),
         requests=frozenset().union(*(part.requests for part in parts)),
         endings=tuple(end for part in parts for end in part.endings),
     )
@@ -115,6 +117,13 @@ def find(kind: OpenType, text: Text, setting: Setting) -> Iterator[Mention]:
     for start in text.starts:
         if start < beyond:
             continue
+        person = _addressed(text, start, setting) if kind is FIRST_NAME else None
+        if person is not None:
+            beyond = person.end
+            mention = _mention(text, start, person.end, kind, person.value)
+            if given is None or not given.overlaps(mention):
+                yield mention
+            continue
         for _, end in known.at(text.folded, start):
             if ends_well(text.folded, end):
                 beyond = end
@@ -122,6 +131,22 @@ def find(kind: OpenType, text: Text, setting: Setting) -> Iterator[Mention]:
                 if given is None or not given.overlaps(mention):
                     yield mention
                 break
+
+
+def _addressed(text: Text, start: int, setting: Setting) -> Parsed[float] | None:
+    """The name at ``start`` that its form or its particle shows to be a person's."""
+    for language in setting.languages:
+        if language.names is not None and language.names.addressed is not None:
+            person = language.names.addressed(text.folded, start)
+            if person is not None:
+                return person
+    return None
+
+
+def may_be_person(text: Text, span: Span, setting: Setting) -> bool:
+    """Whether a part of a sentence may be a person's name in the languages of the locale."""
+    judges = (n.may_be_person for each in setting.languages if (n := each.names) is not None)
+    return all(judge(text.folded, *span) for judge in judges if judge is not None)
 
 
 def _introduced(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
@@ -159,6 +184,9 @@ def _hangul_name(
         return None
     if not 2 <= size <= _LONGEST_HANGUL_NAME:
         return None
+    family = _facts(setting.locale).known.get(LAST_NAME.name, _NONE_KNOWN)
+    if known is None and size == len(word) < last and not family.first(text.folded, begin):
+        return None  # 이름은 말하기 싫어요: a word of a sentence that goes on
     return _mention(text, begin, begin + size, kind, _SURE)
 
 
@@ -233,6 +261,9 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     start, end = bare(text, setting)
     if start >= end:
         return None
+    introduced = _behind_introduction(text, Span(start, end), facts) if kind.person else start
+    name = Text(text.raw[introduced:]) if introduced > start else text
+    start = introduced
     for tail in facts.street_tails if kind is STREET else ():
         # 세종대로요: the road's own last syllable is no particle.
         if len(tail) == 1 and text.folded.startswith(tail, end):
@@ -248,7 +279,7 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
         if any(value.end == word_start + size for value in known.at(text.folded, start)):
             return _mention(text, start, word_start + size, kind, _SURE)
     sure = plausible(text, start, end, setting, words=kind.words, digits=kind.digits)
-    if kind.person and is_sentence(text, setting.locale):
+    if kind.person and is_sentence(name, setting.locale):
         sure = None
     inside = longest(find(kind, text, setting))
     if inside is not None and (sure is None or sure < 0.6):
@@ -258,6 +289,19 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
             return _mention(text, start, end, kind, sure)
         return msgspec.structs.replace(inside, sure=_AMONG_OTHER_WORDS)
     return None if sure is None else _mention(text, start, end, kind, sure)
+
+
+def _behind_introduction(text: Text, phrase: Span, facts: _Facts) -> int:
+    """Where a name begins behind who it is somebody's: 예약자는 최유나, my sister Anna."""
+    start = phrase.start
+    lead = facts.naming.first(text.folded, start)
+    if lead is not None and lead.value and text.skip(lead.end) > lead.end:
+        start = text.skip(lead.end, " ,:")
+    while True:
+        word, space, rest = text.folded[start : phrase.end].partition(" ")
+        if not rest.strip() or word not in facts.relations:
+            return start if start < phrase.end else phrase.start
+        start += len(word) + len(space)
 
 
 def plausible(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from daehwa.nlu.builtins import durations
 from daehwa.nlu.builtins.mention import Mention
-from daehwa.nlu.builtins.scanning import alike
+from daehwa.nlu.builtins.scanning import alike, longest
 from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.clock import ClockTime, written
 from daehwa.nlu.languages.language import Times
@@ -37,9 +37,10 @@ def _scan(text: Text, setting: Setting, *, elicited: bool) -> list[Mention]:
     for start in text.places:
         if start < beyond:
             continue
-        clock = _clock(text, start, setting, readers, elicited=elicited) or _relative(
-            text, start, setting, readers
-        )
+        clock = _clock(text, start, setting, readers, elicited=elicited)
+        if clock is None or elicited:  # a bare hour may be the beginning of "three quarters of ..."
+            span = _relative(text, start, setting, readers)
+            clock = longest(each for each in (clock, span) if each is not None)
         if clock is not None:
             clocks.append(clock)
             beyond = clock.end

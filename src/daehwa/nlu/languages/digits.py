@@ -6,6 +6,7 @@ How they are written is the locale's custom (`daehwa.nlu.languages.locales`).
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Final
 
@@ -17,6 +18,7 @@ from daehwa.nlu.languages.spans import Parsed
 from daehwa.nlu.languages.text import Text
 
 _GROUP: Final = 3
+_SHARE: Final = Decimal("0.0001")
 _LAKH_GROUP: Final = 2
 _DATE_MARKS: Final = ("-", "/", ".")
 
@@ -68,6 +70,31 @@ def _grouped(folded: str, whole: Parsed[str], marks: Marks) -> Parsed[str]:
     return closed
 
 
+def share(count: int, parts: int) -> Decimal:
+    """So many of the equal parts of one, in four places: two thirds is 0.6667."""
+    exact = Decimal(count) / parts
+    rounded = exact.quantize(_SHARE).normalize()
+    return Decimal(int(rounded)) if rounded == int(rounded) else rounded
+
+
+_FRACTION: Final = re.compile(
+    r"(?:(\d{1,3}) (?:and )?)?(\d{1,2})/(\d{1,2})(?![\d/.,])|(\d{1,3})? ?([½¼¾⅓⅔])"
+)
+_GLYPHS: Final = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3)}
+
+
+def fraction(text: Text, at: int) -> Parsed[Decimal] | None:
+    """``1/2``, ``1 1/2``, ``2½``: what is a fraction where a number is elicited, else a date."""
+    written = _FRACTION.match(text.folded, at)
+    if written is None:
+        return None
+    whole, count, parts, lone, glyph = written.groups()
+    upper, lower = _GLYPHS[glyph] if glyph else (int(count), int(parts))
+    if not 0 < upper < lower:
+        return None
+    return Parsed(int(whole or lone or 0) + share(upper, lower), written.end())
+
+
 def number(text: Text, at: int, setting: Setting) -> Parsed[Decimal] | None:
     """A number in digits at ``at``, with its sign."""
     signed = text.past(at, "-", "+")
@@ -110,6 +137,8 @@ def date(text: Text, at: int, setting: Setting, *, elicited: bool) -> Parsed[dt.
         return None
     if folded[stop : stop + 1] == "." and folded[stop + 1 : stop + 2].isdecimal():
         return None
+    if "a" <= folded[stop : stop + 1] <= "z":
+        return None  # 7.5kg
     day = _ordered(parts, mark, setting, elicited=elicited)
     return None if day is None else Parsed(day, stop)
 
@@ -131,6 +160,8 @@ def _ordered(parts: list[str], mark: str, setting: Setting, *, elicited: bool) -
     if len(parts) == 2:
         joints = customs.joints + customs.joints_elicited if elicited else customs.joints
         return _next(numbers, mark, setting) if mark in joints else None
+    if sizes[0] == 2 and numbers[0] > 12 and mark in customs.year_first and sizes[2] < 3:
+        return calendar.valid(calendar.full_year(numbers[0]), numbers[1], numbers[2])
     if sizes[2] not in (2, 4):
         return None
     if sizes[2] == 2 and mark in customs.year_first:

@@ -68,7 +68,8 @@ class Numbers(msgspec.Struct, frozen=True, kw_only=True):
 
     ``numerals`` gives every number that begins at a place, the longest first; ``standing`` the
     one that stands on its own there, in digits; ``alone`` what is a number only as the whole of
-    a reply (삼, 혼자). ``seldom`` are numerals that sentences hold without counting (*one*).
+    a reply (삼, 혼자). ``seldom`` are numerals that sentences hold without counting (*one*);
+    ``counts`` says of one, by where it ends, whether what follows shows that it counts here.
     ``belongs`` says of the span of a number whether it is part of something else: of a date, of
     a fraction.
     """
@@ -78,6 +79,7 @@ class Numbers(msgspec.Struct, frozen=True, kw_only=True):
     alone: Callable[[Text, int, Setting], Parsed[str] | None] | None = None
     seldom: frozenset[str] = frozenset()
     belongs: Callable[[Text, int, int], bool] | None = None
+    counts: Callable[[Text, int], bool] | None = None
 
 
 class Times(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,8 +137,10 @@ class Suffixes(msgspec.Struct, frozen=True, kw_only=True):
     may follow a noun, ``stem_ends`` proposes where the noun in a word ends (lengths, the whole
     word first), ``agrees`` whether a stem asks for a particle in this form; ``other_form`` and
     ``agreeing`` give words that begin with a particle its other form, and the one that a stem
-    asks for. ``counters`` go behind numbers; the last letter of a
-    stem in ``verb_stems`` shows that the word is no noun.
+    asks for. ``inflections`` are other forms of a word that qualifies (따뜻한: 따뜻하게).
+    ``counters`` go behind numbers; the last letter of a stem in ``verb_stems`` shows that the
+    word is no noun. Where a text is written without spaces,
+    ``pieces`` match what grammars read (a date, a count) and ``joints`` the particles behind it.
     """
 
     run: re.Pattern[str]
@@ -147,6 +151,9 @@ class Suffixes(msgspec.Struct, frozen=True, kw_only=True):
     agreeing: Callable[[str, str], str]
     counters: Lexicon[str] = Lexicon({})
     verb_stems: frozenset[str] = frozenset()
+    inflections: Callable[[str], tuple[str, ...]] | None = None
+    pieces: tuple[re.Pattern[str], ...] = ()
+    joints: tuple[str, ...] = ()
 
 
 class Carriers(msgspec.Struct, frozen=True, kw_only=True):
@@ -165,11 +172,13 @@ class Confirmation(msgspec.Struct, frozen=True, kw_only=True):
     """Yes, no, and between.
 
     ``answers`` has the phrases of each answer. ``politely`` soften a no, ``fillers`` stand
-    beside an answer, ``tails`` are written onto one; none of them changes it.
+    beside an answer, ``tails`` are written onto one, ``openers`` ask for a moment before it
+    comes; none of them changes it.
     """
 
     answers: Mapping[ConfirmationValue, tuple[str, ...]]
     politely: tuple[str, ...] = ()
+    openers: tuple[str, ...] = ()
     fillers: frozenset[str] = frozenset()
     tails: tuple[str, ...] = ()
 
@@ -181,9 +190,13 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     that introduce a name; with True whatever follows is one. ``last_naming`` are the ends of
     those that introduce a family name. ``streets`` are words that end a street's name,
     ``street_tails`` what is written onto one. ``particles`` begin a family name (*van der*
-    Berg). ``no_names`` are words of which a name is never made, ``requests`` those by which a
+    Berg). ``relations`` say who somebody is, before a name (*my sister* Anna). ``no_names`` are
+    words of which a name is never made, ``requests`` those by which a
     reply is no value at all, ``endings`` the ends of words that show the same. ``is_sentence``
-    says whether the words of a reply can hardly be somebody's name.
+    says whether the words of a reply can hardly be somebody's name; ``addressed`` reads the name
+    that begins at a place and that its particle (민수*에게*) or its form shows to be a person's,
+    with how surely it is one. ``may_be_person`` says of a part of a sentence whether it may be a
+    person's name, however likely its surroundings make it.
     """
 
     known: Mapping[str, tuple[str, ...]] = {}
@@ -192,10 +205,13 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     streets: frozenset[str] = frozenset()
     street_tails: tuple[str, ...] = ()
     particles: frozenset[str] = frozenset()
+    relations: frozenset[str] = frozenset()
     no_names: frozenset[str] = frozenset()
     requests: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()
     is_sentence: Callable[[list[str]], bool] | None = None
+    addressed: Callable[[str, int], Parsed[float] | None] | None = None
+    may_be_person: Callable[[str, int, int], bool] | None = None
 
 
 class Cues(msgspec.Struct, frozen=True, kw_only=True):
@@ -206,7 +222,9 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     ``target_tails`` are written onto it. ``counted`` groups the words that count one kind of
     thing. ``how_many`` are the words before what a prompt asks the number of. ``joints`` stand
     between the values of a list, ``joining_tails`` are written onto them, ``loose_tails`` stand
-    among them.
+    among them. ``alike_tails`` are tails that say the same as another (*한테*, 에게); ``passed``
+    are
+    words between a number and what it counts (one *more* night).
     """
 
     source_names: frozenset[str] = frozenset()
@@ -222,6 +240,8 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     joints: frozenset[str] = frozenset()
     joining_tails: tuple[str, ...] = ()
     loose_tails: tuple[str, ...] = ()
+    alike_tails: Mapping[str, str] = {}
+    passed: frozenset[str] = frozenset()
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from daehwa.nlu.builtins import Text
@@ -16,6 +17,7 @@ _NAME = 0.7
 _NAME_BEFORE = 0.4
 _OTHER_COUNT = -0.6
 _OWN_WORDS = 4  # letters by which a word is compared with a slot's name
+_MOMENTS = frozenset({"AMAZON.Date", "AMAZON.Time"})
 _MARKS = ",.?!:;"
 
 
@@ -26,12 +28,19 @@ class Context:
         self, fields: Iterable[Field], templates: Iterable[Template], *, locale: str
     ) -> None:
         self._cues = cues = cues_of(locale)
+        self._alone: set[str] = set()
         self._before: dict[str, set[str]] = {}
         self._after: dict[str, set[str]] = {}
         self._side: dict[str, int] = {}
         self._names: dict[str, frozenset[str]] = {}
         self._groups: dict[str, frozenset[str]] = {}
+        fields = tuple(fields)
+        kinds = Counter(field.kind.name for field in fields)
         for field in fields:
+            # The only day or hour of an intent is meant, whether it starts or ends something.
+            alone = field.kind.name in _MOMENTS and kinds[field.kind.name] == 1
+            if alone:
+                self._alone.add(field.path)
             self._side[field.path] = _side(field, cues)
             self._names[field.path] = field.words
             self._groups[field.path] = frozenset(
@@ -49,7 +58,12 @@ class Context:
             if index + 1 < len(template) and (
                 after := Text(template[index + 1].text).folded.split()
             ):
-                self._after.setdefault(piece.slot, set()).add(after[0].strip(_MARKS))
+                self._after.setdefault(piece.slot, set()).add(self._alike(after[0]))
+
+    def _alike(self, word: str) -> str:
+        """A word, or a tail, as the one that says the same: 에게 for 한테."""
+        bare = word.strip(_MARKS)
+        return self._cues.alike_tails.get(bare, bare)
 
     def score(self, path: str, text: Text, start: int, end: int) -> float:
         """How well a span's surroundings suit a slot; negative when they speak against it."""
@@ -57,15 +71,20 @@ class Context:
         before = folded[:start].split()
         tail_end = text.word_end(end) if end < len(folded) and is_hangul(folded[end]) else end
         tail = folded[end:tail_end]
-        after = [word.strip(_MARKS) for word in folded[tail_end:].split(maxsplit=2)[:1]]
+        behind = folded[tail_end:].split(maxsplit=3)[:3]
+        after = [word.strip(_MARKS) for word in behind]
+        while len(after) > 1 and after[0] in self._cues.passed:
+            after = after[1:]
+        after = after[:1]
         last = before[-1].strip(_MARKS) if before else ""
         score = 0.0
         if last and last in self._before.get(path, ()):
             score += _EDGE
-        if (tail or "".join(after)) in self._after.get(path, ()):
+        if self._alike(tail or "".join(after)) in self._after.get(path, ()):
             score += _EDGE
         if (side := self._side.get(path, 0)) != 0:
-            score += _CUE * side * _cue(last, tail, self._cues)
+            cue = _CUE * side * _cue(last, tail, self._cues)
+            score += max(cue, 0.0) if path in self._alone else cue
         return score + self._named(path, last, tail, after)
 
     def _named(self, path: str, last: str, tail: str, after: list[str]) -> float:

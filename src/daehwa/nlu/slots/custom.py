@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -13,7 +13,7 @@ from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.builtins.numbers import amounts
 from daehwa.nlu.builtins.places import plausible
 from daehwa.nlu.languages import digits, reading
-from daehwa.nlu.languages.suffixes import counters, ends_well, stem_ends
+from daehwa.nlu.languages.suffixes import counters, ends_well, stem_ends, suffixes_of
 from daehwa.nlu.languages.text import Squeezed, is_hangul
 from daehwa.nlu.negation import values as negated
 from daehwa.nlu.slots.fuzzy import Nearby
@@ -23,6 +23,7 @@ _MOST_RESOLVED = 5  # values that Lex lists for one
 _FEW_BESIDE = 2  # words beside a listed value that may be part of a longer one
 _SURE_INSIDE = 0.85
 _SURE_SLIP = 0.9
+_LEAST_BEGUN = 4  # letters of a word that may be the beginning of a value
 
 
 def squeeze(phrase: str) -> str:
@@ -68,6 +69,7 @@ class CustomKind:
                 if value not in values:
                     values.append(value)
                 self._spoken.append(phrase)
+        self._add_inflections()
         self._sizes: dict[str, list[int]] = {}
         for key in sorted(self._canonical, key=len, reverse=True):
             sizes = self._sizes.setdefault(key[0], [])
@@ -78,6 +80,20 @@ class CustomKind:
         # What is wider than the widest value, slips and spaces aside, is no slip of one.
         self._widest = max(map(len, self._spoken), default=0) + 4
         self._longest = max((len(Text(s).words()) for s in self._spoken), default=1)
+
+    def _add_inflections(self) -> None:
+        """Know a value that qualifies by its other forms too: 따뜻하게 of 따뜻한."""
+        for phrase in self._spoken:
+            rules = suffixes_of(phrase[-1])
+            inflect = rules and rules.inflections
+            for form in inflect(Text(phrase).folded) if inflect else ():
+                self._canonical.setdefault(
+                    squeeze(form), self._canonical[squeeze(Text(phrase).folded)]
+                )
+
+    def squeezed(self) -> Iterable[str]:
+        """The listed values and synonyms by their letters and digits only."""
+        return self._canonical
 
     # --- finding ------------------------------------------------------------------------
 
@@ -116,6 +132,8 @@ class CustomKind:
             if key in self._canonical:
                 end = squeezed.back[place + size - 1] + 1
                 stop = self._value_end(text, end)
+                if stop is None and size > 1 and self._is_compound(text, end):
+                    stop = end
                 if stop is not None and _joined(text.folded, start, end):
                     return _Hit(key, stop)
         return None
@@ -133,6 +151,15 @@ class CustomKind:
         if folded[end:word_end] in self._plurals and folded[end - 1].isalpha():
             return word_end
         return None
+
+    def _is_compound(self, text: Text, end: int) -> bool:
+        """Whether a word of the bot is written onto the value: 통장 on 청약 in 청약통장."""
+        if end >= len(text) or not (
+            is_hangul(text.folded[end]) and is_hangul(text.folded[end - 1])
+        ):
+            return False
+        rest = text.folded[end : text.word_end(end)]
+        return any(size > 1 and rest[:size] in self._vocabulary for size in stem_ends(rest))
 
     def _slips(self, text: Text, exact: Sequence[Mention], *, elicited: bool) -> list[Mention]:
         """Misspelt values among the words that are no listed value."""
@@ -171,6 +198,17 @@ class CustomKind:
             if key is not None and not word.isdecimal() and not self._is_other_word(word, key):
                 return _Hit(key, tail + size)
         return None
+
+    def _begun(self, text: Text, start: int, end: int) -> _Hit | None:
+        """The one value of which a reply is but the beginning: batt."""
+        word = text.folded[start:end]
+        if len(word) < _LEAST_BEGUN or not (word.isascii() and word.isalpha()):
+            return None
+        if word in self._vocabulary:
+            return None
+        keys = [key for key in self._canonical if key.startswith(word) and len(key) < 3 * len(word)]
+        meant = {tuple(self._canonical[key]) for key in keys}
+        return _Hit(keys[0], end) if len(meant) == 1 else None
 
     def _is_other_word(self, word: str, key: str) -> bool:
         """Whether what looks misspelt is a word of its own."""
@@ -216,7 +254,7 @@ class CustomKind:
         if exact is not None:
             return exact
         few = len(text.words(start, end)) <= self._longest + 1
-        slip = self._slip(text, start, end, elicited=True)
+        slip = self._slip(text, start, end, elicited=True) or self._begun(text, start, end)
         if slip is not None:
             return self._mention(text, start, slip, sure=_SURE_SLIP)
         inside = self._scan(text, elicited=few)

@@ -13,7 +13,7 @@ import msgspec
 
 from daehwa import lex
 from daehwa.nlu import builtins
-from daehwa.nlu.builtins import Mention, Setting, Text
+from daehwa.nlu.builtins import Mention, Setting, Text, places
 from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.languages.suffixes import suffixes_of
 from daehwa.nlu.negation.values import asserted_proposals
@@ -30,6 +30,7 @@ _ACCEPTED = 0.8
 _HINTED = 1.0
 _TAGGED = 1.0
 _PER_LETTER = 0.01
+_SELDOM = 0.25
 # Types whose known values are everyday words too, so that they need a context.
 _NEEDS_CONTEXT = {
     "AMAZON.AlphaNumeric": 0.3,
@@ -58,6 +59,10 @@ _CLEAR = frozenset(
         "UKPostalCode",
     )
 )
+# Types of which a part is another value, not a shorter one.
+_NEVER_IN_PART = frozenset({"AMAZON.AlphaNumeric", "AMAZON.Number"})
+_PERSON = "AMAZON.FirstName"
+_CODE = "AMAZON.AlphaNumeric"
 _LOOSE = " ,;:"  # marks that are no part of a value at its edges
 
 
@@ -164,9 +169,19 @@ class Filler:
         values: dict[int, list[Mention]] = {}
         for identity, fields in self._by_kind.items():
             values[identity] = self._values(fields[0], text, setting)
+        listed = {
+            value.start
+            for identity, fields in self._by_kind.items()
+            if isinstance(fields[0].kind, CustomKind)
+            for value in values[identity]
+        }
+        for identity, fields in self._by_kind.items():
             for field in fields:
                 for value in values[identity]:
-                    tally.add(field, value, self._standing(field, value))
+                    # One tent, a couple of lanterns: what is counted follows.
+                    counts = value.sure == _SELDOM and text.skip(value.end) in listed
+                    counted = msgspec.structs.replace(value, sure=1.0) if counts else value
+                    tally.add(field, counted, self._standing(field, counted))
         for field, value, sure in self._tagged(text, setting, values):
             tally.add(field, value, _TAGGED * sure)
         for path, phrases in hints.items():
@@ -214,12 +229,17 @@ class Filler:
         exact = next((value for value in known if value.span == span), None)
         if exact is not None:
             return exact
+        whole = next((value for value in known if value.span.holds(span)), None)
+        if whole is not None and field.kind.name in _NEVER_IN_PART:
+            return whole  # 6892 of 6892 3344 1207, 이 of 이 킬로 반
         start, end = self._cut(text, span, values) if field.kind.open else span
         if start >= end:
             return None
         rules = suffixes_of(text.folded[end]) if end < len(text) else None
         if rules is not None and text.folded[end - 1] in rules.verb_stems:
             return None  # 출발하 of 출발하는 is no noun
+        if not _may_be_value(field, text, Span(start, end), setting):
+            return None
         return field.kind.resolve(text, start, end, setting)
 
     def _cut(self, text: Text, span: Span, values: Mapping[int, Sequence[Mention]]) -> Span:
@@ -246,13 +266,9 @@ class Filler:
             return values
         larger = [value.span for kind in _LARGER for value in kind.find(text, setting)]
         return [
-            value
+            _weighed_numeral(value, text, setting)
             for value in values
-            if not any(
-                each.numbers and value.original.lower() in each.numbers.seldom
-                for each in setting.languages
-            )
-            and not any(span.holds(value.span) and span != value.span for span in larger)
+            if not any(span.holds(value.span) and span != value.span for span in larger)
         ]
 
     def _standing(self, field: Field, value: Mention) -> float:
@@ -280,6 +296,31 @@ class Filler:
             order = [f.slot for f in self._fields.values() if f.parent == name]
             slots[name] = composite({part: named[part] for part in order if part in named})
         return slots
+
+
+def _may_be_value(field: Field, text: Text, span: Span, setting: Setting) -> bool:
+    """Whether words that no list knows may be a name or a code, likely as the place may be."""
+    if field.kind.name == _PERSON:
+        return places.may_be_person(text, span, setting)
+    return field.kind.name != _CODE or _is_code(text.raw[span.start : span.end])
+
+
+def _is_code(words: str) -> bool:
+    """Whether words of a sentence look like a code: with digits, or in capitals, or in letters."""
+    letters = words.split()
+    spelt = len(letters) > 1 and all(len(letter) == 1 for letter in letters)
+    return spelt or any(c.isdecimal() for c in words) or (len(words) > 1 and words.isupper())
+
+
+def _weighed_numeral(value: Mention, text: Text, setting: Setting) -> Mention:
+    """A number; one that sentences hold without counting needs something that shows it counts."""
+    for language in setting.languages:
+        numbers = language.numbers
+        if numbers is None or value.original.lower() not in numbers.seldom:
+            continue
+        if numbers.counts is None or not numbers.counts(text, value.end):
+            return msgspec.structs.replace(value, sure=_SELDOM)
+    return value
 
 
 def known_spans(

@@ -27,6 +27,8 @@ class JoinedCues(NamedTuple):
     joints: frozenset[str]
     joining_tails: tuple[str, ...]
     loose_tails: tuple[str, ...]
+    alike_tails: dict[str, str]
+    passed: frozenset[str]
 
 
 @cache
@@ -49,4 +51,6 @@ def cues_of(locale: str) -> JoinedCues:
         joints=frozenset().union(*(part.joints for part in parts)),
         joining_tails=tuple(tail for part in parts for tail in part.joining_tails),
         loose_tails=tuple(tail for part in parts for tail in part.loose_tails),
+        alike_tails={tail: same for part in parts for tail, same in part.alike_tails.items()},
+        passed=frozenset().union(*(part.passed for part in parts)),
     )

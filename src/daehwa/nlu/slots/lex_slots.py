@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from daehwa import lex
 from daehwa.nlu.builtins import Mention, Text
 
@@ -53,3 +55,37 @@ def composite(parts: dict[str, Mention]) -> lex.Slot:
         ),
         sub_slots=sub_slots,
     )
+
+
+def as_typed(slot: lex.Slot, text: Text) -> lex.Slot:
+    """A slot that was read from ``text`` with spaces put in, its words as they were typed."""
+    value = slot.value
+    if value is not None and (original := value.original_value) is not None:
+        typed = _without_spaces(original, text)
+        if typed != original:
+            kept = value.interpreted_value != original
+            value = msgspec.structs.replace(
+                value,
+                original_value=typed,
+                interpreted_value=value.interpreted_value if kept else typed,
+            )
+    return msgspec.structs.replace(
+        slot,
+        value=value,
+        values=None if slot.values is None else tuple(as_typed(s, text) for s in slot.values),
+        sub_slots=slot.sub_slots
+        and {name: part and as_typed(part, text) for name, part in slot.sub_slots.items()},
+    )
+
+
+def _without_spaces(words: str, text: Text) -> str:
+    """The words as the text has them, without some of their spaces."""
+    if words in text.raw:
+        return words
+    letters = "".join(words.split())
+    start = text.raw.find(letters)
+    if start >= 0:
+        return letters
+    places = [at for at, char in enumerate(text.raw) if char != " "]
+    at = "".join(text.raw.split()).find(letters)
+    return words if at < 0 else text.raw[places[at] : places[at + len(letters) - 1] + 1]

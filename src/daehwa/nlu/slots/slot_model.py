@@ -12,16 +12,18 @@ import msgspec
 from daehwa import bot, lex
 from daehwa.nlu.background import background
 from daehwa.nlu.builtins import Mention, Setting, Text, answer, prepare
-from daehwa.nlu.builtins.carriers import bare
+from daehwa.nlu.builtins.carriers import bare, request_words
 from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.slots.alignment import Alignment
 from daehwa.nlu.slots.context import Context
+from daehwa.nlu.slots.custom import CustomKind
 from daehwa.nlu.slots.filling import Filler, known_spans
 from daehwa.nlu.slots.fuzzy import Nearby
 from daehwa.nlu.slots.kinds import Kind, kind_of
-from daehwa.nlu.slots.lex_slots import composite, many, scalar
+from daehwa.nlu.slots.lex_slots import as_typed, composite, many, scalar
 from daehwa.nlu.slots.lists import split
 from daehwa.nlu.slots.slot_fields import Field, counted_words, name_words
+from daehwa.nlu.slots.spacing import Spacer
 from daehwa.nlu.slots.tagger import Tagger
 from daehwa.nlu.slots.templates import Template, fill, has_slots, parse, slots_of
 
@@ -41,6 +43,15 @@ class SlotModel:
         self._fields: dict[str, tuple[Field, ...]] = {}
         self._fillers: dict[str, Filler] = {}
         self._vocabulary = _vocabulary(locale)
+        self._spacer = Spacer(
+            (
+                key
+                for name in locale.slot_types
+                if isinstance(kind := self._kind(name), CustomKind)
+                for key in kind.squeezed()
+            ),
+            (*self._vocabulary, *request_words(locale.identifier)),
+        )
 
     @classmethod
     def learn(cls, locale: bot.BotLocale) -> SlotModel:
@@ -72,7 +83,14 @@ class SlotModel:
         utterance = Text(text)
         if not utterance.starts:
             return {}
-        return self._filler(intent).fill(utterance, self._setting(now), _hints(hints, intent_name))
+        filler, setting = self._filler(intent), self._setting(now)
+        expected = _hints(hints, intent_name)
+        filled = filler.fill(utterance, setting, expected)
+        spaced = self._spacer.spaced(utterance)
+        if spaced is None:
+            return filled
+        read_apart = filler.fill(spaced, setting, expected)
+        return filled | {name: as_typed(slot, utterance) for name, slot in read_apart.items()}
 
     def expansions(self, intent_name: str, limit: int, seed: int) -> list[str]:
         """An intent's sample utterances with placeholders, likely values in their place.
@@ -149,6 +167,9 @@ class SlotModel:
         if field.many:
             return self._read_many(field, reply, setting)
         best = field.kind.read(reply, setting)
+        if best is None and (spaced := self._spacer.spaced(reply)) is not None:
+            apart = field.kind.read(spaced, setting)
+            best = None if apart is None or field.kind.open else apart
         if expected is not None and (others or best is None or best.sure < expected.sure):
             best = expected
         if best is None:

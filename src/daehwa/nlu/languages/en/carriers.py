@@ -13,7 +13,10 @@ _NOUNS = phrases(
     """
 name|first name|last name|surname|full name|family name|middle name|city|hometown|country|state
 address|street|email|email address|number|phone number|code|answer|choice|destination|order
-zip code|postcode|account number|id
+zip code|postcode|account number|id|ticket|ticket number|order number|reference|reference number
+booking number|booking reference|confirmation number|confirmation code|tracking number|pin
+pin code|serial number
+customer number|membership number|case number
 """
 )
 _PLAIN = phrases(
@@ -44,7 +47,8 @@ _AFTER: Final = phrases(
 please|thanks|thank you|thank you very much|thank you so much|pls|plz|sir|madam|ma'am|then|for me
 if possible|if you can|i think|i guess|would be great|would be good|would be nice|would be fine
 would be perfect|is fine|is good|is great|sounds good|works|works for me|will do|it is|is my name
-is my first name|is my last name|is my city|is what i want|would be lovely|thx|cheers|actually
+is my first name|speaking|here|on the phone|calling|is my last name|is my city|is what i want
+would be lovely|thx|cheers|actually
 maybe
 """
 )

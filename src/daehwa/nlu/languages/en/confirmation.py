@@ -20,6 +20,13 @@ it's right|it's correct|it is correct|confirm|confirmed|i confirm|confirm it|ple
 approve|approved|accept|i accept|accepted|proceed|please proceed|continue|by all means|why not
 you bet|you got it|totally|positive|i'm sure|i am sure|sure thing|i think so|i guess so
 i believe so|yes i think so|yes correct|book it|place it|place the order|order it|submit|done|cool
+hell yes|hell yeah|heck yes|heck yeah|yes indeed|sure why not|yessir|yes sir|yes ma'am|you betcha
+for real
+that's about right|sounds about right|about right|that's the one|that's the spirit|no doubt
+without a doubt
+i'd love to|i would love to|please go ahead|good to go|i'd say so|i would say so|i'd say yes
+that's a yes|it's a yes|yes from me|that's a yes from me|good idea|why wouldn't i|obviously
+naturally|granted
 very well|gladly|with pleasure|no problem|no worries|that'd be great|that would be great
 let's do it|let's go
 """
@@ -37,7 +44,13 @@ no i don't|no i do not|no it's not|no it isn't|no that's wrong|no not that|absol
 certainly not|definitely not|of course not|i don't think so|i do not think so|not now|not today
 not yet|no sir|no ma'am|hell no|negatory|i'd rather not|i would rather not|rather not|none
 that's not what i said|no need|i don't want to|i don't want it|i do not want it|i don't want that
-no please|no good
+no please|no good|that's a no|it's a no|i'd say no|no from me|that's a no from me|not a chance
+not in a million years|not on your life|no chance|i think not
+nuh uh|nuh-uh|uh uh|heck no|not in the least
+by no means
+over my dead body|not happening|i'll pass|i will pass|pass|hard pass|leave it|scrap that
+not this time|not for me
+no i'm not|no i am not|no i won't|no can do|no never
 """
 )
 
@@ -77,7 +90,18 @@ actually|yes,
     )
 )
 
+# What asks for a moment before the answer comes: hold on, no.
+_OPENERS: Final = phrases(
+    """
+hold on|hang on|wait|wait a second|wait a minute|wait a moment|one moment|one second|one sec
+just a moment
+just a second|just a sec|just a minute|hold on a second|hold on a sec|hang on a second|hang on a sec
+let me think|let me see
+"""
+)
+
 CONFIRMATION: Final = Confirmation(
+    openers=_OPENERS,
     answers={"Yes": _YES, "No": _NO, "Maybe": _MAYBE, "Don't know": _DO_NOT_KNOW},
     politely=_POLITELY,
     fillers=_FILLERS,

@@ -46,6 +46,7 @@ passenger|passengers|party|seat|seats|ticket|tickets|children|kids|child|kid
         "books": phrases("book|books"),
         "pieces": phrases("piece|pieces|item|items"),
     },
+    passed=frozenset(phrases("more|extra|additional|further|other|full|whole|single|of")),
     how_many=(("how", "many"),),
     joints=frozenset(phrases("and|or|plus|with|also|&|+|an|a|the|some")),
 )

@@ -23,7 +23,10 @@ _DAYS = VOCABULARY.lexicon(
     {
         "today": 0, "tonight": 0, "now": 0, "right now": 0, "this morning": 0, "this afternoon": 0,
         "this evening": 0, "tomorrow": 1, "tomorow": 1, "tommorow": 1, "tommorrow": 1,
-        "tomorrows": 1, "tmrw": 1, "tmr": 1, "tmw": 1, "yesterday": -1, "last night": -1,
+        "tomorrows": 1, "tmrw": 1, "tmr": 1, "tmw": 1, "2moro": 1, "2morrow": 1, "2morow": 1,
+        "2mrw": 1,
+        "tomoz": 1, "tomorro": 1, "tonite": 0, "2nite": 0, "2day": 0, "2night": 0, "yesterday": -1,
+        "last night": -1,
         **{
             f"{the}day after {tomorrow}": 2
             for the in ("", "the ")
@@ -100,6 +103,11 @@ _UNITS: Lexicon[tuple[int, calendar.Unit]] = Lexicon(
 _COUNTS = VOCABULARY.lexicon(
     {"a": 1, "an": 1, "one": 1, "a couple of": 2, "a couple": 2, "couple of": 2}
 )
+# British for so many weeks after a day: tuesday *week*, a week *on* friday, *today* week.
+_WEEKS_ON: Lexicon[int] = Lexicon({"week": 1, "fortnight": 2})
+_FORTNIGHT = VOCABULARY.lexicon({"fortnight": 1})
+_ON_DAY = ("on ", "this ", "next ")
+_DAY_OFFSETS = VOCABULARY.lexicon({"today": 0, "tomorrow": 1, "tmrw": 1, "now": 0})
 _LATER = Lexicon(
     {
         "from now": 1, "from today": 1, "later": 1, "ahead": 1, "hence": 1, "after today": 1,
@@ -123,6 +131,7 @@ _WEEK_AFTER_NEXT = VOCABULARY.lexicon({"the week after next": 0})
 _BESIDE = VOCABULARY.lexicon(
     {"the day after": 1, "day after": 1, "the day before": -1, "day before": -1}
 )
+_WITHOUT_ANCHOR = frozenset({"after", "before"})
 _AFTER_NEXT = Lexicon({"after next": 0})
 _FROM_ANCHOR = Lexicon({"from": 1, "after": 1, "before": -1})
 _OF = ("of ", "in ")
@@ -162,8 +171,16 @@ def _skipped(text: Text, at: int, words: Lexicon[int]) -> int:
 def _fixed(text: Text, at: int, setting: Setting) -> Date | None:
     named = _DAYS.first(text.folded, at)
     if named is not None:
-        return _dated(calendar.shift(setting.today, named.value, "day"), named.end)
+        weeks = _weeks_on(text, named.end) if _DAY_OFFSETS.first(text.folded, at) else None
+        days = named.value + (7 * weeks.value if weeks else 0)
+        return _dated(calendar.shift(setting.today, days, "day"), weeks.end if weeks else named.end)
     return _holiday(text, at, setting)
+
+
+def _weeks_on(text: Text, end: int) -> Parsed[int] | None:
+    """The weeks that are counted from a day before them: friday *week*, monday *fortnight*."""
+    onward = text.skip(end)
+    return _WEEKS_ON.first(text.folded, onward) if onward > end else None
 
 
 def _holiday(text: Text, at: int, setting: Setting, shift: int = 0) -> Date | None:
@@ -203,6 +220,11 @@ def _weekday(text: Text, at: int, setting: Setting) -> Date | None:
     unit = _PERIODS.first(folded, text.skip(weeks.end)) if weeks else None
     if weeks is not None and unit is not None and unit.value == "week":
         return Parsed(calendar.weekday_of_week(setting.today, number, weeks.value), unit.end)
+    later = _weeks_on(text, end)
+    if later is not None:
+        return Parsed(calendar.weekday(setting.today, number, None, later.value), later.end)
+    if folded[onward:].rstrip(" .,!?") in _WITHOUT_ANCHOR:
+        return None
     next_but_one = _AFTER_NEXT.first(folded, onward)
     if next_but_one is not None:
         return Parsed(calendar.weekday(setting.today, number, 1, 1), next_but_one.end)
@@ -256,11 +278,16 @@ def _offset(text: Text, at: int, setting: Setting) -> Date | None:
     begin = _skipped(text, at, _IN)
     within = begin > at
     count = _COUNTS.first(folded, begin)
+    if count is None and _FORTNIGHT.first(folded, begin):
+        count = Parsed(1, begin)  # fortnight today
     if count is None:
         number = cardinal(text, begin, setting)
         if number is None or number.value != int(number.value):
             return None
         count = Parsed(int(number.value), number.end)
+    sunday = _nth_from_now(text, count, setting)
+    if sunday is not None:
+        return sunday
     unit = _UNITS.first(folded, text.skip(count.end, " -"))
     if unit is None or abs(count.value) > 100_000:
         return None
@@ -272,6 +299,9 @@ def _offset(text: Text, at: int, setting: Setting) -> Date | None:
     if later is not None:
         amount, end = amount * later.value, later.end
     elif not within:
+        day = _counted_from(text, at, Parsed((amount, measure), end), setting)
+        if day is not None:
+            return day
         joint = _FROM_ANCHOR.first(folded, onward)
         if joint is None or text.skip(joint.end) == joint.end:
             return None
@@ -282,6 +312,32 @@ def _offset(text: Text, at: int, setting: Setting) -> Date | None:
         base, end = anchor
         amount *= joint.value
     return _dated(calendar.shift(base, amount, measure), end)
+
+
+def _nth_from_now(text: Text, count: Parsed[int], setting: Setting) -> Date | None:
+    """``three sundays from now``: the third that comes."""
+    day = _WEEKDAYS.first(text.folded, text.skip(count.end))
+    later = day and _LATER.first(text.folded, text.skip(day.end))
+    if day is None or later is None or later.value < 0 or not 1 <= count.value <= 100:
+        return None
+    return Parsed(calendar.weekday(setting.today, day.value, 1, count.value - 1), later.end)
+
+
+def _counted_from(
+    text: Text, at: int, span: Parsed[tuple[int, calendar.Unit]], setting: Setting
+) -> Date | None:
+    """Weeks after a day that follows them: a week *on friday*, two weeks *tomorrow*."""
+    (amount, measure), end = span
+    if measure != "week" or text.folded[:at].endswith("for "):
+        return None  # a room for a week on friday
+    onward = text.skip(end)
+    day = _DAY_OFFSETS.first(text.folded, onward)
+    if day is not None:
+        return _dated(calendar.shift(setting.today, 7 * amount + day.value, "day"), day.end)
+    weekday = _WEEKDAYS.first(text.folded, text.past(onward, *_ON_DAY))
+    if weekday is None:
+        return None
+    return Parsed(calendar.weekday(setting.today, weekday.value, None, amount), weekday.end)
 
 
 def _edge(text: Text, at: int, setting: Setting) -> Date | None:
@@ -388,9 +444,8 @@ def _month_first(text: Text, at: int, setting: Setting) -> Date | None:
     begin = _skipped(text, text.skip(month.end, " ,-"), _THE)
     day = ordinal(text, begin) or below_hundred(text, begin)
     if day is not None and 1 <= day.value <= 31 and not _clock_follows(text, day.end):
-        date = _month_and_day(text, month.value, day.value, day.end, setting)
-        if date is not None:
-            return date
+        # february 30 is no day, and not the first of february either
+        return _month_and_day(text, month.value, day.value, day.end, setting)
     year = _year(text, month.end)
     if year is not None:
         return _dated(calendar.valid(year.value, month.value, 1), year.end)
@@ -475,8 +530,12 @@ def _loose(text: Text, at: int, setting: Setting) -> Date | None:
     """What is a date only where one is elicited: ``may``, ``sat``, ``2027``, ``3rd``."""
     month = _MONTHS.first(text.folded, at)
     if month is not None:
+        if below_hundred(text, text.skip(month.end, " ,-")):
+            return None  # february 30
         return _dated(calendar.month_day(setting.today, month.value, 1), month.end)
     day = _WEEKDAYS.first(text.folded, at)
     if day is not None:
+        if text.folded[day.end :].strip(" .,!?") in _WITHOUT_ANCHOR:
+            return None
         return Parsed(calendar.weekday(setting.today, day.value, None), day.end)
     return _bare_ordinal(text, at, setting) or digits.bare_date(text, at)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.en.numbers import VOCABULARY as NUMBER_WORDS
-from daehwa.nlu.languages.en.numbers import cardinal
+from daehwa.nlu.languages.en.numbers import below_hundred, cardinal
 from daehwa.nlu.languages.isoduration import IsoDuration
 from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary
 from daehwa.nlu.languages.setting import Setting
@@ -38,8 +39,18 @@ _COUNTS = _VOCABULARY.lexicon(
 )
 _HALVES = _VOCABULARY.lexicon({"half a": 0, "half an": 0, "a half": 0, "half": 0})
 _AND_HALF = Lexicon({"and a half": 0, "and half": 0})
+_AND_QUARTERS = Lexicon({"and a quarter": 15, "and three quarters": 45})
+_QUARTERS_OF_A_YEAR = _VOCABULARY.lexicon(
+    {"quarter of a year": 3, "a quarter of a year": 3, "three quarters of a year": 9}
+)
 _QUARTERS = _VOCABULARY.lexicon(
-    {"quarter of an hour": 15, "a quarter of an hour": 15, "three quarters of an hour": 45}
+    {
+        "quarter hour": 15,
+        "a quarter hour": 15,
+        "quarter of an hour": 15,
+        "a quarter of an hour": 15,
+        "three quarters of an hour": 45,
+    }
 )
 
 
@@ -59,6 +70,10 @@ def read(text: Text, start: int, setting: Setting) -> Parsed[IsoDuration] | None
     end: int | None = None
     place = start
     while place < len(text):
+        months = _QUARTERS_OF_A_YEAR.first(text.folded, place)
+        if months is not None:
+            duration.add("M", months.value)
+            return Parsed(duration, months.end)
         quarter = _QUARTERS.first(text.folded, place)
         if quarter is not None:
             duration.add("m", quarter.value)
@@ -71,22 +86,41 @@ def read(text: Text, start: int, setting: Setting) -> Parsed[IsoDuration] | None
         if half is not None:
             duration.increase(part.value.unit, _HALF * part.value.size)
             end = half.end
+        minutes = _minutes(text, end) if part.value.unit == "H" and half is None else None
+        if minutes is not None:
+            duration.add("m", minutes.value)
+            return Parsed(duration, minutes.end)
         place = text.past(text.skip(end, " ,"), "and ")
     return None if end is None else Parsed(duration, end)
+
+
+def _minutes(text: Text, end: int) -> Parsed[int] | None:
+    """Minutes behind hours without their unit: 2h30, two hours thirty, an hour and a quarter."""
+    quarter = _AND_QUARTERS.first(text.folded, text.skip(end))
+    if quarter is not None:
+        return quarter
+    onward = text.skip(end)
+    minutes = below_hundred(text, onward)
+    if minutes is None or not 1 <= minutes.value < 60:
+        return None
+    glued = onward == end and minutes.end - end == 2
+    last = onward > end and minutes.value >= 5 and not text.folded[minutes.end :].strip(" .,!?")
+    return minutes if glued or last else None
 
 
 def _part(text: Text, at: int, setting: Setting) -> Parsed[_Amount] | None:
     """One amount with its unit: ``five hours``, ``two and a half days``, ``half an hour``."""
     folded = text.folded
     half = _HALVES.first(folded, at)
-    if half is not None:
-        return _amount(text, _HALF, text.skip(half.end, " -"))
+    halved = half and _amount(text, _HALF, text.skip(half.end, " -"))
+    if halved:
+        return halved
     count = _COUNTS.first(folded, at)
     if count is not None:
         counted = _amount(text, Decimal(count.value), text.skip(count.end))
         if counted is not None and counted.value.unit != "S":  # "a second" is a moment
             return counted
-    number = cardinal(text, at, setting)
+    number = digits.fraction(text, at) or cardinal(text, at, setting)
     if number is None or number.value < 0:
         return None
     amount, end = number

@@ -13,7 +13,12 @@ _NAMING: Final = {
         "my name is": True, "my name's": True, "name is": True, "name's": True, "call me": True,
         "my first name is": True, "my last name is": True, "my surname is": True, "i go by": True,
         "under the name": True, "under the name of": True, "last name is": True,
-        "surname is": True, "first name is": True, "i am": False, "i'm": False, "im": False,
+        "surname is": True, "first name is": True, "is under": True, "it's under": True,
+        "booked under": True, "reserved under": True,
+        "i'm called": True, "i am called": True,
+        "they call me": True,
+        "everyone calls me": True, "people call me": True, "i'm known as": True, "i am": False,
+        "i'm": False, "im": False,
         "this is": False, "it's": False,
 }  # fmt: skip
 # Words that show a reply to be a sentence about something else.
@@ -45,7 +50,17 @@ isn't|aren't|won't|can't|doesn't|didn't|wouldn't|i'd|i've|secret|anonymous
 )
 
 
+_RELATIONS: Final = frozenset(
+    phrases(
+        """
+my|our|brother|sister|son|daughter|mother|father|mom|mum|dad|wife|husband|friend|aunt|uncle|cousin
+boyfriend|girlfriend|colleague|boss|partner|grandma|grandpa|nephew|niece|mr|mrs|ms|mr.|mrs.|ms.
+"""
+    )
+)
+
 NAMES: Final = Names(
+    relations=_RELATIONS,
     known={
         "City": gazetteer.CITIES,
         "Country": gazetteer.COUNTRIES,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from daehwa.nlu.languages.digits import written_number
+from daehwa.nlu.languages.digits import share, written_number
 from daehwa.nlu.languages.language import Numbers
 from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary, phrases
 from daehwa.nlu.languages.locales import POINT
@@ -21,6 +21,7 @@ zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fou
 sixteen|seventeen|eighteen|nineteen
 """
 )
+HOURS: Final = _ONES[1:13]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ORDINAL_ONES = phrases(
     """
@@ -48,10 +49,23 @@ _MAGNITUDES = VOCABULARY.lexicon(
     }
 )
 _HUNDRED = VOCABULARY.lexicon({"hundred": 100})
-_DOZEN = VOCABULARY.lexicon({"dozen": 12, "dozens": 12})
+_DOZEN = VOCABULARY.lexicon({"dozen": 12, "dozens": 12, "baker's dozen": 13})
 _ARTICLE = VOCABULARY.lexicon({"a": 1})
 _POINT = VOCABULARY.lexicon({"point": ".", "dot": "."})
 _MINUS = VOCABULARY.lexicon({"minus": "-", "negative": "-"})
+_HALF_OF = VOCABULARY.lexicon({"half a": 0, "half": 0})
+_ONE_PART = Lexicon(
+    {"half": 2, "third": 3, "quarter": 4, **{w: n for n, w in enumerate(_ORDINAL_ONES[3:12], 4)}}
+)
+_PARTS = Lexicon(
+    {
+        "halves": 2, "thirds": 3, "quarters": 4,
+        **{f"{word}s": number for number, word in enumerate(_ORDINAL_ONES[3:12], 4)},
+    }
+)  # fmt: skip
+_MANY_DIGITS = 10**12  # no ordinal is as great
+_HALVED = {"dozen": 12, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_AND_PARTS = ("and ", "and a ", "& ")
 _ORDINALS = VOCABULARY.lexicon(
     {
         **{word: value + 1 for value, word in enumerate(_ORDINAL_ONES)},
@@ -64,7 +78,6 @@ _ORDINALS = VOCABULARY.lexicon(
         },
     }
 )
-_AND_HALF = Lexicon({"and a half": 0})
 _SUFFIXES = ("st", "nd", "rd", "th")
 _AND = "and "
 
@@ -133,8 +146,9 @@ def whole_number(text: Text, at: int) -> Parsed[int] | None:
     group = _below_thousand(text, at)
     if group is None:
         counted_at = _article(text, at)
-        multiple = _multiple(text, counted_at) if counted_at > at else None
-        return multiple or _DOZEN.first(text.folded, at)
+        if counted_at == at or _multiple(text, counted_at) is None:
+            return _DOZEN.first(text.folded, at)
+        group = Parsed(1, text.past(at, "a", "an"))
     total = 0
     joined, end = str(group.value), group.end
     while True:
@@ -161,7 +175,19 @@ def cardinal(text: Text, at: int, setting: Setting) -> Parsed[Decimal] | None:
         signed = text.past(at, "-", "+")
         sign, at = (-1 if text.folded[at:signed] == "-" else 1), signed
     number = _in_digits(text, at, setting) or _in_words(text, at, setting)
-    return None if number is None else Parsed(sign * number.value, number.end)
+    if number is None or _is_ordinal(text, at, number):
+        return None
+    return Parsed(sign * number.value, number.end)
+
+
+def _is_ordinal(text: Text, at: int, number: Parsed[Decimal]) -> bool:
+    """Whether the words go on to an ordinal: twenty *first*, one hundred and *third*."""
+    nth = ordinal(text, at)
+    if nth is not None and nth.end > number.end:
+        return True
+    if not 20 <= number.value < _MANY_DIGITS or number.value % 10:
+        return False
+    return _ORDINALS.first(text.folded, text.past(text.skip(number.end, " -"), _AND)) is not None
 
 
 def _in_digits(text: Text, at: int, setting: Setting) -> Parsed[Decimal] | None:
@@ -179,12 +205,34 @@ def _in_digits(text: Text, at: int, setting: Setting) -> Parsed[Decimal] | None:
 
 
 def _in_words(text: Text, at: int, setting: Setting) -> Parsed[Decimal] | None:
-    """``two hundred``, ``three point five``, ``point five``, ``three and a half``."""
+    """``two hundred``, ``three point five``, ``two thirds``, ``half a dozen``."""
+    half = _HALF_OF.first(text.folded, at)
+    if half is not None:
+        multiple = _HUNDRED.first(text.folded, text.skip(half.end)) or _multiple(
+            text, text.skip(half.end)
+        )
+        return multiple and Parsed(_whole(Decimal(multiple.value) / 2), multiple.end)
     whole = whole_number(text, at)
     fraction = _fraction(text, at if whole is None else text.skip(whole.end), setting)
     if fraction is not None:
-        return Parsed(Decimal(f"{whole.value if whole else 0}.{fraction.value}"), fraction.end)
-    return None if whole is None else _and_half(text, Parsed(Decimal(whole.value), whole.end))
+        value = Decimal(f"{whole.value if whole else 0}.{fraction.value}")
+        multiple = _MAGNITUDES.first(text.folded, text.skip(fraction.end))
+        if multiple is not None:
+            return Parsed(_whole(value * multiple.value), multiple.end)
+        return Parsed(value, fraction.end)
+    if whole is None:
+        return None
+    parts = _parts(text, whole)
+    return parts or _and_half(text, Parsed(Decimal(whole.value), whole.end))
+
+
+def _parts(text: Text, count: Parsed[int]) -> Parsed[Decimal] | None:
+    """So many equal parts of one: two *thirds*, one *quarter*."""
+    onward = text.skip(count.end, " -")
+    parts = (_ONE_PART if count.value == 1 else _PARTS).first(text.folded, onward)
+    if parts is None or onward == count.end:
+        return None
+    return Parsed(share(count.value, parts.value), parts.end)
 
 
 def _whole(value: Decimal) -> Decimal:
@@ -193,11 +241,25 @@ def _whole(value: Decimal) -> Decimal:
 
 
 def _and_half(text: Text, number: Parsed[Decimal]) -> Parsed[Decimal]:
-    """``three and a half``."""
+    """``three and a half``, ``one and three quarters``, ``two and a half million``."""
     if number.value != int(number.value):
         return number
-    half = _AND_HALF.first(text.folded, text.skip(number.end))
-    return number if half is None else Parsed(number.value + Decimal("0.5"), half.end)
+    onward = text.skip(number.end)
+    begin = text.past(onward, *_AND_PARTS[::-1])
+    if begin == onward:
+        return number
+    one = _ONE_PART.first(text.folded, text.past(onward, _AND_PARTS[1]))
+    some = _below_hundred(text, begin)
+    part = Parsed(share(1, one.value), one.end) if one else some and _parts(text, some)
+    if part is None:
+        return number
+    # A million and a half: the half is of the million.
+    of = next((m for word, m in _HALVED.items() if text.folded.endswith(word, 0, number.end)), 1)
+    if of > 1:
+        return Parsed(_whole(number.value + part.value * of), part.end)
+    multiple = _MAGNITUDES.first(text.folded, text.skip(part.end))
+    value, end = number.value + part.value, part.end
+    return Parsed(_whole(value * multiple.value), multiple.end) if multiple else Parsed(value, end)
 
 
 def _fraction(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
@@ -231,14 +293,20 @@ def _numerals(text: Text, at: int, setting: Setting) -> Sequence[Parsed[Decimal]
     number = cardinal(text, at, setting)
     if number is not None:
         return (number,)
+    half = _HALF_OF.first(text.folded, at)
+    if half is not None:
+        return (Parsed(Decimal("0.5"), half.end),)
     article = _ARTICLE.first(text.folded, at)
     return () if article is None else (Parsed(Decimal(article.value), article.end),)
 
 
 def _standing(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
     """The number at ``at``, if no letter runs on from it but a Korean particle or counter."""
+    couple = _COUPLE.first(text.folded, at) or _another(text, at)
+    if couple is not None:
+        return couple
     number = cardinal(text, at, setting)
-    if number is None:
+    if number is None or _is_pronoun(text, at, number.end):
         return None
     end = number.end
     after = text.folded[end : end + 1]
@@ -249,8 +317,85 @@ def _standing(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
     return Parsed(f"{number.value:f}", end)
 
 
+def _another(text: Text, at: int) -> Parsed[str] | None:
+    """One more of what is counted: *another* night, *an extra* day."""
+    another = _ANOTHER.first(text.folded, at)
+    if another is None:
+        return None
+    onward = text.skip(another.end)
+    counted_word = text.folded[onward : text.word_end(onward)]
+    return Parsed(another.value, another.end) if counted_word in _STAYS else None
+
+
+def _counts(text: Text, end: int) -> bool:
+    """Whether a lone *one* counts: one more pillow, but not one more thing."""
+    behind = text.past(end, " more ", " extra ", " additional ")
+    word = text.folded[behind : text.word_end(behind)]
+    return text.folded[:end].endswith("one") and behind > end and word not in _NO_THINGS
+
+
+def _is_pronoun(text: Text, at: int, end: int) -> bool:
+    """Whether *one* counts nothing: this one, the second one, the big one."""
+    if text.folded[at:end] != "one":
+        return False
+    before = text.folded[:at].split()
+    if not before or before[-1].endswith((",", ".", "-")):
+        return False
+    nth = before[-1][:1].isdecimal() and before[-1].endswith(_SUFFIXES)
+    if nth or before[-1] in _BEFORE_PRONOUN or _ORDINALS.first(before[-1], 0):
+        return True
+    return len(before) > 1 and before[-2] in _DETERMINERS and before[-1] not in _BEFORE_ONE
+
+
+def _alone(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
+    """What is a number only as a whole reply: a couple, half, just me."""
+    del setting
+    many = _MANY.first(text.folded, at)
+    if many is None:
+        return None
+    rest = text.folded[many.end :].strip(" .,!~")
+    return many if not rest or rest in _BEHIND_MANY else None
+
+
+_COUPLE: Final = VOCABULARY.lexicon({"a couple of": "2", "a couple more": "2"})
+_ANOTHER: Final = VOCABULARY.lexicon({"another": "1", "an extra": "1", "an additional": "1"})
+_STAYS: Final = frozenset(phrases("night|day|week|month|hour|minute|person|guest|room|bed|seat"))
+_NO_THINGS: Final = frozenset(phrases("|time|thing|question|try|chance|attempt|reason|word|for|to"))
+_BEFORE_PRONOUN: Final = frozenset(
+    phrases("this|that|which|other|another|last|next|same|any|every|each|no|some|what|wrong|right")
+)
+_DETERMINERS: Final = frozenset(phrases("the|a|an|my|your|this|that|our|his|her"))
+_BEFORE_ONE: Final = frozenset(phrases("just|only|maybe|number|room|table|page|gate|option|about"))
+_MANY: Final = Lexicon(
+    {
+        "a couple": "2", "couple": "2", "a pair": "2", "a half": "0.5", "half": "0.5",
+        "a quarter": "0.25", "just me": "1", "only me": "1", "me": "1", "myself": "1", "alone": "1",
+        "on my own": "1", "solo": "1", "both of us": "2", "just us two": "2", "us two": "2",
+        "single": "1", "a single": "1", "a single one": "1",
+    }
+)  # fmt: skip
+_BEHIND_MANY: Final = frozenset(
+    phrases(
+        "please|thanks|thank you|only|i think|i guess|of them|of us|for now|then|will do|is fine"
+    )
+)
+
 NUMBERS: Final = Numbers(
     numerals=_numerals,
     standing=_standing,
-    seldom=frozenset({"one", "oh", "zero", "once"}),
+    alone=_alone,
+    counts=_counts,
+    seldom=frozenset(
+        {
+            "another",
+            "an extra",
+            "an additional",
+            "one",
+            "oh",
+            "zero",
+            "once",
+            "a couple of",
+            "a couple more",
+        }
+    ),
 )

@@ -14,7 +14,13 @@ _TIMES: Final = Lexicon({"double": 2, "triple": 3})
 
 
 def _piece(text: Text, at: int) -> Parsed[str] | None:
-    """``twelve``, ``12``: some digits of a code."""
+    """``twelve``, ``12``, ``double seven``: some digits of a code."""
+    times = _TIMES.first(text.folded, at)
+    if times is not None:
+        digit = below_hundred(text, text.skip(times.end))
+        if digit is None or digit.value > 9:
+            return None
+        return Parsed(str(digit.value) * times.value, digit.end)
     number = below_hundred(text, at)
     if number is None:
         return None

@@ -6,8 +6,8 @@ from typing import Final
 
 from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.clock import Clock, ClockTime
+from daehwa.nlu.languages.en.numbers import HOURS, below_hundred
 from daehwa.nlu.languages.en.numbers import VOCABULARY as NUMBER_WORDS
-from daehwa.nlu.languages.en.numbers import below_hundred
 from daehwa.nlu.languages.language import Times
 from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary, phrases
 from daehwa.nlu.languages.locales import POINT
@@ -34,10 +34,16 @@ _PARTS = Lexicon(
 )  # fmt: skip
 _FIXED = _VOCABULARY.lexicon(
     {
-        "noon": 720, "midday": 720, "mid-day": 720, "noontime": 720, "midnight": 0,
+        "noon": 720, "noonish": 720, "midday": 720, "mid-day": 720, "noontime": 720, "midnight": 0,
         "12 noon": 720, "twelve noon": 720, "12 midnight": 0, "twelve midnight": 0,
     }
 )  # fmt: skip
+# About an hour: sevenish, 8ish.
+_ABOUT = _VOCABULARY.lexicon(
+    {f"{word}{joint}ish": hour for hour, word in enumerate(HOURS, 1) for joint in ("", "-")}
+)
+_ISH = ("ish", "-ish")
+_WITHOUT_HOUR = frozenset(phrases("past|to|after|before|till|til"))
 _O_CLOCK = Lexicon({"o'clock": 0, "oclock": 0, "o clock": 0})
 _PAST = Lexicon({"past": 1, "after": 1, "to": -1, "till": -1, "til": -1, "before": -1, "of": -1})
 _FRACTIONS = _VOCABULARY.lexicon({"half": 30, "quarter": 15, "a quarter": 15})
@@ -130,10 +136,26 @@ def _clock(text: Text, start: int, *, elicited: bool) -> Clock | None:
         return relative
     if start > 1 and text.folded[start - 1] in ":." and text.folded[start - 2].isdecimal():
         return None  # what is left of 25:00 and 10.5
+    about = _about(text, start)
+    if about is not None:
+        return about
     hour = below_hundred(text, start)
     if hour is None or hour.value > 24:
         return _compact(text, start, elicited=elicited)
     return _with_minutes(text, start, hour) or _full_hour(text, start, hour, elicited=elicited)
+
+
+def _about(text: Text, start: int) -> Clock | None:
+    """``8ish``, ``sevenish``."""
+    about = _ABOUT.first(text.folded, start)
+    if about is None and text.folded[start].isdecimal():
+        hour = below_hundred(text, start)
+        end = start if hour is None else text.past(hour.end, *_ISH)
+        if hour is not None and end > hour.end and 1 <= hour.value <= 12:
+            about = Parsed(hour.value, end)
+    if about is None or text.word_end(about.end) != about.end:
+        return None
+    return Clock(minutes=about.value % 24 * 60, exact=False, end=about.end)
 
 
 def _with_minutes(text: Text, start: int, hour: Parsed[int]) -> Clock | None:
@@ -148,6 +170,9 @@ def _with_minutes(text: Text, start: int, hour: Parsed[int]) -> Clock | None:
             exact=exact or written,
             end=minutes.end,
         )
+    hundred = text.past(hour.end, " hundred")
+    if text.past(hundred, *(f" {hours}" for hours in _HOURS)) > hundred > hour.end:
+        return Clock(minutes=hour.value % 24 * 60, exact=True, end=text.word_end(hundred + 1))
     full = _O_CLOCK.first(folded, text.skip(hour.end))
     return None if full is None else Clock(minutes=hour.value % 24 * 60, exact=exact, end=full.end)
 
@@ -155,6 +180,8 @@ def _with_minutes(text: Text, start: int, hour: Parsed[int]) -> Clock | None:
 def _full_hour(text: Text, start: int, hour: Parsed[int], *, elicited: bool) -> Clock | None:
     """An hour alone, where something says that it is one: ``at 5``, ``5 in the evening``."""
     folded, end = text.folded, hour.end
+    if folded[end:].strip(" .,!?") in _WITHOUT_HOUR:
+        return None  # ten past
     has_part = _has_part(text, end)
     if not (elicited or has_part or folded[:start].endswith(_BEFORE_HOUR)):
         return None
@@ -198,14 +225,24 @@ def _minutes(text: Text, end: int) -> Parsed[int] | None:
             return Parsed(int(written), seconds)
         return Parsed(int(written), stop)
     place = text.skip(end)
-    if place == end or folded[place : place + 1].isdecimal() or folded[end - 1].isdecimal():
+    if place == end:
         return None
+    if folded[place : place + 1].isdecimal() or folded[end - 1].isdecimal():
+        return _minutes_before_part(text, place)
     few_at = text.past(place, *_ZEROS)
     few = below_hundred(text, few_at) if few_at > place else None
     if few is not None and 1 <= few.value <= 9:
         return few
     some = below_hundred(text, place)
     return some if some is not None and 10 <= some.value < 60 else None
+
+
+def _minutes_before_part(text: Text, place: int) -> Parsed[int] | None:
+    """Minutes of which one side is in digits, where am or pm shows what they are: 6 thirty am."""
+    some = below_hundred(text, place)
+    if some is None or not 10 <= some.value < 60 or not _has_part(text, some.end):
+        return None
+    return some
 
 
 def _relative(text: Text, start: int) -> Clock | None:

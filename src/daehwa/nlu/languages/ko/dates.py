@@ -41,6 +41,9 @@ DAY_SPANS = {
     "아흐레": 9, "열흘": 10, "열하루": 11, "열이틀": 12, "보름": 15, "스무날": 20, "그믐": 30,
 }  # fmt: skip
 _SPANS = Lexicon(DAY_SPANS)
+_HALF_YEAR = Lexicon({"반년": 6})
+_SAME_DAY = Lexicon({"이맘때": 0, "이맘때쯤": 0, "오늘": 0, "이날": 0})
+_FROM = Lexicon({"부터": 0, "로부터": 0, "으로부터": 0, "에서": 0, "기준": 0, "기준으로": 0})
 _ONE_WEEK = Lexicon({"일주일": 0})
 _WEEKDAYS = Lexicon(
     {
@@ -54,7 +57,8 @@ _WHICH = Lexicon(
     {
         "이번": 0, "요번": 0, "금": 0, "이": 0, "다음": 1, "담": 1, "돌아오는": 0, "오는": 0,
         "다가오는": 0,
-        "내": 1, "차": 1, "다다음": 2, "다담": 2, "지난": -1, "저번": -1, "지지난": -2,
+        "내": 1, "차": 1, "다다음": 2, "다음다음": 2, "다담": 2, "지난": -1, "저번": -1,
+        "지지난": -2,
         "저저번": -2,
         "작": -1, "전": -1,
     }
@@ -66,10 +70,15 @@ _NAMED_PERIODS: Lexicon[tuple[int, calendar.Unit]] = Lexicon(
         "내달": (1, "month"), "금주": (0, "week"), "차주": (1, "week"), "주말": (0, "weekend"),
         "이번 달": (0, "month"), "다음 달": (1, "month"), "지난 달": (-1, "month"),
         "저번 달": (-1, "month"), "다다음 달": (2, "month"), "이번 주": (0, "week"),
-        "다음 주": (1, "week"), "다다음 주": (2, "week"), "지난 주": (-1, "week"),
+        "다음 주": (1, "week"), "다다음 주": (2, "week"), "다음다음 주": (2, "week"),
+        "다음 다음 주": (2, "week"), "다음다음 달": (2, "month"), "다음 다음 달": (2, "month"),
+        "다음다음 날": (2, "day"), "지지난 달": (-2, "month"), "저저번 주": (-2, "week"),
+        "지난 주": (-1, "week"),
         "저번 주": (-1, "week"), "지지난 주": (-2, "week"), "담주": (1, "week"),
         "다담주": (2, "week"), "다음 해": (1, "year"), "이번 주말": (0, "weekend"),
-        "다음 주말": (1, "weekend"), "지난 주말": (-1, "weekend"), "돌아오는 주말": (0, "weekend"),
+        "다음 주말": (1, "weekend"), "다다음 주말": (2, "weekend"), "담 주말": (1, "weekend"),
+        "저번 주말": (-1, "weekend"), "지지난 주말": (-2, "weekend"), "지난 주말": (-1, "weekend"),
+        "돌아오는 주말": (0, "weekend"),
         "다음 주 주말": (1, "weekend"), "이번 주 주말": (0, "weekend"), "담달": (1, "month"),
         "전주": (-1, "week"), "전월": (-1, "month"), "익월": (1, "month"), "올 해": (0, "year"),
     }
@@ -127,12 +136,28 @@ def read(text: Text, at: int, setting: Setting, *, elicited: bool) -> Date | Non
     for rule in (
         _holiday, _year_first, _month_first, _week_first, _named, _day_only, _offset,
     ):  # fmt: skip
-        for date in rule(text, at, setting):
+        for read_date in rule(text, at, setting):
+            date = _moved(text, read_date, setting)
             if (best is None or date.end > best.end) and ends_well(
                 text.folded, date.end, onward=_ONWARD
             ):
                 best = date
     return best
+
+
+def _moved(text: Text, date: Date, setting: Setting) -> Date:
+    """A date with what is counted from it: 금요일 *다음 날*, 내일부터 *사흘 뒤*."""
+    onward = text.skip(date.end)
+    since = _FROM.first(text.folded, onward)
+    shifts = [] if since else list(_BESIDE.at(text.folded, onward))
+    begin = text.skip(since.end) if since else onward
+    for (count, unit), end in _spans(text, begin, setting):
+        later = _LATER.first(text.folded, text.skip(end))
+        if later is not None and unit in ("day", "week") and count < 1000:
+            shifts.append(Parsed(count * (7 if unit == "week" else 1) * later.value, later.end))
+    furthest = max(shifts, key=lambda shift: shift.end, default=None)
+    moved = furthest and calendar.shift(date.value, furthest.value, "day")
+    return Parsed(moved, furthest.end) if furthest and moved else date
 
 
 def _dated(day: dt.date | None, end: int) -> Iterator[Date]:
@@ -207,6 +232,10 @@ def _years(text: Text, at: int, setting: Setting) -> list[Parsed[int]]:
 def _year_first(text: Text, at: int, setting: Setting) -> Iterator[Date]:
     """``2027년 3월 15일``, ``내년 3월``, ``이천이십칠년``."""
     for year, end in _years(text, at, setting):
+        same = _SAME_DAY.first(text.folded, text.skip(end))
+        if same is not None:
+            today = setting.today
+            yield from _dated(calendar.valid(year, today.month, today.day), same.end)
         yield from _months(text, text.skip(text.past(end, _ALSO)), setting, year)
         if text.folded[at].isdecimal() and year >= 1900:
             yield from _dated(calendar.valid(year, 1, 1), end)
@@ -228,6 +257,8 @@ def _months(text: Text, at: int, setting: Setting, year: int | None) -> Iterator
             date = calendar.month_day(today, month, day, year)
             if date is not None:
                 yield Parsed(date, _weekday_tail(text, stop))
+        if next(iter(_day(text, text.skip(end), setting)), None) is not None:
+            continue  # 2월 30일 is no day, and not the first of February either
         # "3월 15": the day without its 일, in digits only.
         place = text.skip(end)
         bare = digits.run_of_digits(folded, place)
@@ -398,6 +429,8 @@ def _day_only(text: Text, at: int, setting: Setting) -> Iterator[Date]:
         onward = text.skip(stop)
         if _LATER.first(folded, onward) is not None or folded.startswith(_LASTING, onward):
             continue
+        if folded[:at].rstrip().endswith("월"):
+            continue  # what is left of 2월 30일
         if len(folded[at:stop].replace(" ", "")) < 3 and not folded[at].isdecimal():
             continue  # 이일, 사일: too short to be sure
         date = calendar.day_of_month(setting.today, day)
@@ -429,5 +462,8 @@ def _spans(text: Text, at: int, setting: Setting) -> list[Parsed[_SpanOfTime]]:
                 Parsed(_SpanOfTime(int(value), unit), stop)
                 for unit, stop in _UNITS.at(folded, text.skip(end))
             )
+    spans.extend(
+        Parsed(_SpanOfTime(months, "month"), end) for months, end in _HALF_YEAR.at(folded, at)
+    )
     spans.extend(Parsed(_SpanOfTime(1, "week"), end) for _, end in _ONE_WEEK.at(folded, at))
     return spans

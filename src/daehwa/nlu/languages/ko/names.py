@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from daehwa.nlu.languages.ko import gazetteer
+from daehwa.nlu.languages.ko.suffixes import SUFFIXES
 from daehwa.nlu.languages.language import Names
 from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.spans import Parsed
 from daehwa.nlu.languages.text import is_hangul
 
 _COMMON_SURNAMES: Final = gazetteer.SURNAMES[:40]
@@ -18,7 +20,13 @@ _FULL_NAMES: Final = tuple(
 _NAMING: Final = {
         "이름은": True, "이름이": True, "성함은": True, "제 이름은": True, "내 이름은": True,
         "저는": False, "나는": False, "난": False, "전": False, "예약자는": True,
-        "예약자명은": True,
+        "예약자명은": True, "예약자 이름은": True, "예약자가": True, "성명은": True,
+        "수령인은": True, "수령자는": True, "받는 사람은": True, "받는 분은": True,
+        "받으실 분은": True, "보내는 사람은": True, "보내는 분은": True, "주문자는": True,
+        "주문자명은": True, "신청자는": True, "신청인은": True, "입금자는": True,
+        "입금자명은": True, "환자는": True, "환자 이름은": True, "환자분은": True,
+        "고객명은": True, "방문자는": True, "대표자는": True, "이름": True, "성함": True,
+        "예약자": True, "예약자명": True, "수령인": True, "입금자명": True,
 }  # fmt: skip
 # Ends of words that show a reply to be a sentence about something else.
 _ENDINGS: Final = phrases(
@@ -86,7 +94,100 @@ def _is_sentence(words: list[str]) -> bool:
     return last.endswith(_PREDICATES)
 
 
+# Who somebody is to the speaker, before the name: 동생 민수.
+_RELATIONS: Final = frozenset(
+    phrases(
+        """
+동생|남동생|여동생|누나|누님|형|형님|오빠|언니|엄마|아빠|어머니|아버지|어머님|아버님|할머니|할아버지|이모|고모|삼촌
+이모부|고모부|숙모|사촌|조카|아들|딸|손자|손녀|남편|아내|와이프|신랑|신부|여자친구|남자친구|여친|남친|친구|동료|선배|후배
+팀장|과장|부장|대리|사장|원장|선생|사위|며느리|장인|장모|시어머니|시아버지|처남|처제|형부|매형|올케|저희|우리|제|내|울
+"""
+    )
+)
+
+# What is written onto a name of a person, and seldom onto a thing.
+_PERSONAL: Final = phrases(
+    """
+에게|한테|께|에게서|한테서|에게로|한테로|님|씨|님께|님에게|님한테|씨에게|씨한테|님으로|씨로|님이|씨가|님은|씨는
+에게요|한테요|께요|님이요|씨요|에게만|한테만|에게는|한테는|께는
+"""
+)
+_BEHIND_NAMES: Final = (" 씨", " 님", " 앞으로", " 이름으로", " 명의로")
+# Words of three syllables that begin like a family name.
+_NO_PERSONS: Final = frozenset(
+    phrases(
+        """
+여자애|남자애|여자분|남자분|주인님|손님들|고객들|우리팀|우리집|이아이|나자신|고양이|강아지|상담원|상담사|고객님|선생님|원장님|사장님|기사님|남동생|여동생|손자들|이친구|우리형|임산부|안내원|우체국|구청장
+이웃집|이모님|고모님|주인집|주인장|경비실|경비원|조카딸|장인어|장모님|부모님|어르신|신입생|유치원|은행원|공무원|배달원|배송원
+기사분|직원분|담당자|관리자|전문가|선배님|후배들|친구들|동료들|가족들|아이들|여자친|남자친|이사람|저사람|그사람|하느님|하나님
+한사람|두사람|어머니|아버지|할머니|노약자|이용자|사용자|소비자|판매자|구매자|신청자|수신자|송신자|발신자|전임자|후임자|주치의
+간호사|변호사|정치인|연예인|외국인|한국인|미국인|중국인|일본인|지인들|여러분
+"""
+    )
+)
+_GIVEN: Final = frozenset(gazetteer.GIVEN_NAMES)
+_KNOWN_FULL, _KNOWN_GIVEN, _UNKNOWN_GIVEN = 0.95, 0.9, 0.75
+
+
+def _addressed(folded: str, at: int) -> Parsed[float] | None:
+    """``김민지로``, ``철수한테``, ``박가람님께``: a person's name by its form and its particle."""
+    if folded[at] not in _BEGIN:
+        return None
+    stop = at
+    while stop < len(folded) and is_hangul(folded[stop]):
+        stop += 1
+    word = folded[at:stop]
+    for size in (4, 3, 2) if len(word) > 1 else ():
+        name, tail = word[:size], word[size:]
+        if len(name) < size or name in _NO_PERSONS or name in _NO_NAMES or name in _RELATIONS:
+            continue
+        family = next((name[:n] for n in (2, 1) if name[:n] in _SURNAMES), "")
+        given = name.removeprefix(family)
+        personal = tail in _PERSONAL or (not tail and folded.startswith(_BEHIND_NAMES, stop))
+        if _is_full_name(family, given, personal=personal) and SUFFIXES.may_follow(tail or "이"):
+            return Parsed(_KNOWN_FULL if tail or personal else _UNKNOWN_GIVEN, at + size)
+        if personal and size == 2 and name in _GIVEN:
+            return Parsed(_KNOWN_GIVEN, at + size)
+        if personal and family in _COMMON_SURNAMES and size == len(family) + 2:
+            return Parsed(_UNKNOWN_GIVEN, at + size)
+    return None
+
+
+def _is_full_name(family: str, given: str, *, personal: bool) -> bool:
+    """Whether a family name and a given one are a name: 고정은 may be a noun with its particle."""
+    if not family or given not in _GIVEN or len(given) < _GIVEN_SIZE:
+        return False
+    return personal or (family in _COMMON_SURNAMES and given[-1] not in _LIKE_PARTICLES)
+
+
+_GIVEN_SIZE: Final = 2
+_LIKE_PARTICLES: Final = frozenset("은이가도만로라나")
+_BEGIN: Final = frozenset(name[0] for name in (*gazetteer.SURNAMES, *gazetteer.GIVEN_NAMES))
+
+_GIVEN_STARTS: Final = 2
+
+
+def _may_be_person(folded: str, start: int, end: int) -> bool:
+    """Whether Korean words in a sentence may name a person: 집안 is none, 김바다 may be one."""
+    name = folded[start:end]
+    if not all(is_hangul(char) for char in name):
+        return not is_hangul(name[:1] or " ")
+    if name in _NO_PERSONS or name in _NO_NAMES:
+        return False
+    stop = end
+    while stop < len(folded) and is_hangul(folded[stop]):
+        stop += 1
+    if folded[end:stop] in _PERSONAL or folded.startswith(_BEHIND_NAMES, stop):
+        return True
+    family = next((name[:n] for n in (2, 1) if name[:n] in _SURNAMES), "")
+    given = name.removeprefix(family)
+    return name in _GIVEN or (bool(family) and len(given) == _GIVEN_STARTS)
+
+
 NAMES: Final = Names(
+    addressed=_addressed,
+    may_be_person=_may_be_person,
+    relations=_RELATIONS | _NO_PERSONS,
     known={
         "City": gazetteer.CITIES,
         "Country": gazetteer.COUNTRIES,
@@ -96,7 +197,7 @@ NAMES: Final = Names(
     },
     naming=_NAMING,
     street_tails=("로", "길", "대로", "번길"),
-    no_names=_NO_NAMES,
+    no_names=_NO_NAMES | _NO_PERSONS,
     endings=_ENDINGS,
     is_sentence=_is_sentence,
 )

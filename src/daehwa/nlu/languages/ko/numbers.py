@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from daehwa.nlu.languages.digits import written_number
+from daehwa.nlu.languages.digits import share, written_number
 from daehwa.nlu.languages.language import Numbers
 from daehwa.nlu.languages.lexicon import Lexicon, phrases
 from daehwa.nlu.languages.setting import Setting
@@ -40,7 +40,27 @@ _POINT = Lexicon({"점": ".", "쩜": "."})
 _BOUND_FORMS = frozenset({"한", "두", "세", "석", "네", "넉", "스무"})
 _BEHIND_COPULA = ("요", "에요", "고")
 _SINO_COUNTERS = Lexicon(
-    dict.fromkeys(phrases("원|인분|층|호|개월|년|킬로|킬로그램|도|호선|학년|페이지|퍼센트"), 0)
+    dict.fromkeys(
+        phrases(
+            """
+원|인분|층|호|개월|년|년간|킬로|킬로그램|키로|키로그램|그램|미터|킬로미터|키로미터|센티|리터|호선|학년
+페이지|쪽|퍼센트|프로|박|달러|초|평|번지|호실
+"""
+        ),
+        0,
+    )
+)
+_GREATEST = frozenset("억조")
+_FREE = frozenset({"둘", "셋", "넷"})
+_OF_THEM = ("다", "중", "사이")
+# A numeral of one syllable and a counter that together are another word.
+_OTHER_WORDS = frozenset(
+    phrases(
+        """
+두세|이쪽|천장|만석|만개|백조|만사|천사|이번|사과|구매|사회|일반|이동|사장|일정|구분|이병|사병|사도|사위|육회|공원
+공장|공개|공부|칠판|천만|이달|이대|사정|이등|이자|이상|이사|공동|공군|공통|이통|일단|일대|일부|이주|구도|구조
+"""
+    )
 )
 
 
@@ -48,13 +68,37 @@ _SINO_COUNTERS = Lexicon(
 _NOT_JOINED = frozenset("부통대동석과배인도점일위정초모등원조")
 
 
+_GREATEST_JOINED = 10**8  # nobody counts natively beyond
+_PARTS_OF = Lexicon({"분의": 0})
+_DOZEN = Lexicon({"다스": 12})
+_AND_HALF = Lexicon({"반": 0})
+_BEHIND_HALF = frozenset(phrases("이요|요|쯤|정도|짜리|만|씩|이에요|입니다|정도요|만요|쯤이요"))
+# Two numbers next to each other say about how many; the lower is taken.
+_ABOUT = Lexicon(
+    {
+        "한두": 1, "두세": 2, "서너": 3, "너댓": 4, "네댓": 4, "대여섯": 5, "예닐곱": 6,
+        "일고여덟": 7, "여덟아홉": 8,
+        "여남은": 10,
+    }
+)  # fmt: skip
 # Words that say how many without being numerals.
 _MANY = Lexicon(
     {
-        "제로": "0", "혼자": "1", "혼자서": "1", "둘이": "2", "둘이서": "2", "셋이": "3",
-        "셋이서": "3", "넷이": "4", "넷이서": "4",
+        "제로": "0", "혼자": "1", "혼자서": "1", "홀로": "1",
+        **{
+            f"{word}{tail}": str(value)
+            for word, value in _NATIVE_ONES.items()
+            if value > 1 and word not in ("두", "세", "석", "네", "넉")
+            for tail in ("이", "이서")
+        },
     }
 )  # fmt: skip
+
+
+# The letters that a numeral may begin with.
+_BEGIN = frozenset(
+    (*_DIGITS, *_UNITS, *_MYRIADS, *(word[0] for word in (*_NATIVE_ONES, *_NATIVE_TENS)), *"마영-")
+)
 
 
 def native(text: Text, at: int) -> Iterator[Parsed[int]]:
@@ -142,24 +186,58 @@ def read_out(text: Text, at: int) -> Parsed[str] | None:
 def numerals(text: Text, at: int, setting: Setting) -> Iterator[Parsed[Decimal]]:
     """Every number that begins at ``at``, the longest first, with sign and decimals."""
     folded = text.folded
-    if at >= len(folded):
+    if at >= len(folded) or not (folded[at] in _BEGIN or folded[at].isdecimal()):
         return
     minus = _MINUS.first(folded, at)
     if minus is not None or (folded[at] == "-" and folded[at + 1 : at + 2].isdecimal()):
         for number in numerals(text, at + 1 if minus is None else text.skip(minus.end), setting):
             yield Parsed(-number.value, number.end)
         return
-    if not (folded[at].isdecimal() or is_hangul(folded[at])):
-        return
     plain = sino(text, at, setting)
-    for number in plain:
-        point = _POINT.first(folded, text.skip(number.end))
-        fraction = None if point is None else _fraction(text, text.skip(point.end))
-        if fraction is not None:
-            yield Parsed(Decimal(f"{number.value}.{fraction.value}"), fraction.end)
-    yield from plain
-    for count in native(text, at):
-        yield Parsed(Decimal(count.value), count.end)
+    counts = [*_joined_native(text, plain), *plain]
+    counts += (Parsed(Decimal(count.value), count.end) for count in native(text, at))
+    for number in counts:
+        yield from _parts(text, number, setting)
+        yield from _decimals(text, number)
+        dozen = _DOZEN.first(folded, text.skip(number.end))
+        if dozen is not None:
+            half = _AND_HALF.first(folded, text.skip(dozen.end))
+            if half is not None and ends_well(folded, half.end):
+                yield Parsed(number.value * dozen.value + dozen.value // 2, half.end)
+            yield Parsed(number.value * dozen.value, dozen.end)
+    yield from counts
+
+
+def _decimals(text: Text, number: Parsed[Decimal]) -> Iterator[Parsed[Decimal]]:
+    """The number with what follows its point: 이십삼 점 오."""
+    point = _POINT.first(text.folded, text.skip(number.end))
+    fraction = None if point is None else _fraction(text, text.skip(point.end))
+    if fraction is not None and number.value == int(number.value):
+        yield Parsed(Decimal(f"{number.value}.{fraction.value}"), fraction.end)
+
+
+def _joined_native(text: Text, hundreds: list[Parsed[Decimal]]) -> Iterator[Parsed[Decimal]]:
+    """Native numerals behind Sino-Korean hundreds: 백스물셋."""
+    for hundred in hundreds:
+        if not 100 <= hundred.value < _GREATEST_JOINED or hundred.value % 100:
+            continue
+        if hundred.end < len(text) and text.folded[hundred.end] == " ":
+            tens = _TENS.first(text.folded, hundred.end + 1)
+            rests = native(text, hundred.end + 1) if tens and hundred.value < 10_000 else ()
+        else:
+            rests = native(text, hundred.end)
+        for rest in rests:
+            yield Parsed(hundred.value + rest.value, rest.end)
+
+
+def _parts(text: Text, parts: Parsed[Decimal], setting: Setting) -> Iterator[Parsed[Decimal]]:
+    """So many equal parts of one: 삼분의 이."""
+    of = _PARTS_OF.first(text.folded, text.skip(parts.end))
+    if of is None or parts.value < 2 or parts.value != int(parts.value):
+        return
+    for count in sino(text, text.skip(of.end), setting):
+        if count.value == int(count.value):
+            yield Parsed(share(int(count.value), int(parts.value)), count.end)
 
 
 def _fraction(text: Text, at: int) -> Parsed[str] | None:
@@ -176,20 +254,26 @@ def _fraction(text: Text, at: int) -> Parsed[str] | None:
 def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
     """The longest number that ends at a counter, a particle or a word's end."""
     folded = text.folded
+    about = _about(text, start)
+    if about is not None:
+        return about
     for value, end in numerals(text, start, setting):
         spelt = folded[start:end]
-        bound = spelt in _BOUND_FORMS
+        if _PARTS_OF.first(folded, text.skip(end)):
+            return None  # what is left of a fraction
+        bound = spelt[-1] in _BOUND_FORMS or spelt.endswith("스무")
         # "이 사람" is this person: a lone Sino-Korean digit apart from its counter is sure
         # only with the counters that take no native numeral.
-        lone = spelt in _DIGITS and folded[end : end + 1] == " "
+        lone = spelt in _DIGITS
         joined = bound and folded[end : end + 1] in _NOT_JOINED
-        if (
-            not joined
-            and (not lone or _SINO_COUNTERS.first(folded, text.skip(end)))
-            and counted(text, end) is not None
-        ):
-            return Parsed(f"{value:f}", end)
-        if ends_well(folded, end) and not bound and not (len(spelt) == 1 and is_hangul(spelt)):
+        if not joined and (not lone or _SINO_COUNTERS.first(folded, text.skip(end))):
+            behind = counted(text, end)
+            if behind is not None and not _is_other_word(text, start, behind):
+                return _with_half(text, Parsed(value, end), behind)
+        if _is_other_word(text, start, end):
+            continue
+        short = len(spelt) == 1 and is_hangul(spelt) and not _is_free(text, start, end)
+        if ends_well(folded, end) and not bound and not short:
             return Parsed(f"{value:f}", end)
     digits = read_out(text, start)
     if digits is not None and len(digits.value) > 2 and ends_well(folded, digits.end):
@@ -197,15 +281,99 @@ def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
     return None
 
 
+def _is_free(text: Text, start: int, end: int) -> bool:
+    """Whether a numeral of one syllable counts on its own: 둘, 셋, 넷, but not in *둘 다*."""
+    if text.folded[start:end] not in _FREE:
+        return False
+    behind = text.skip(end)
+    return text.past(behind, *_OF_THEM) == behind
+
+
+def _is_other_word(text: Text, start: int, end: int) -> bool:
+    """Whether a numeral and its counter make a word of another meaning: 천장, 이쪽."""
+    word = text.folded[start:end]
+    if word in _OTHER_WORDS:
+        return True
+    if word[0] in _GREATEST:
+        return not word.endswith("원")
+    # 한번 볼게요: a try, not a count.
+    return word == "한번" and bool(text.folded[text.word_end(end) :].strip(" .,!?~"))
+
+
+def _about(text: Text, start: int) -> Parsed[str] | None:
+    """About so many, as two numbers beside each other: 서너 명, 오륙 명. The lower is taken."""
+    about = _ABOUT.first(text.folded, start)
+    if about is not None and counted(text, about.end) is not None:
+        return Parsed(str(about.value), about.end)
+    first, second = (_DIGITS.get(char, 0) for char in text.folded[start : start + 2].ljust(2))
+    pair = first > 1 and second == first + 1  # 일이 is "work" with its particle
+    return Parsed(str(first), start + 2) if pair and counted(text, start + 2) is not None else None
+
+
+def _with_half(text: Text, number: Parsed[Decimal], counter_end: int) -> Parsed[str]:
+    """The number, and a half that follows its counter: 삼 킬로 반."""
+    half = _AND_HALF.first(text.folded, text.skip(counter_end))
+    if half is not None and number.value == int(number.value):
+        behind = text.folded[half.end : text.word_end(half.end)]
+        if behind in _BEHIND_HALF or not behind:
+            return Parsed(f"{number.value + Decimal('0.5'):f}", half.end)
+    return Parsed(f"{number.value:f}", number.end)
+
+
 def _alone(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
     """What is a number only as a whole reply: 삼, 두, 혼자, 둘이서."""
     for number in numerals(text, start, setting):
         if ends_well(text.folded, number.end):
             return Parsed(f"{number.value:f}", number.end)
+        counter = counted(text, number.end) if start == text.skip(0) else None
+        if counter is not None and not _is_other_word(text, start, counter):
+            return Parsed(f"{number.value:f}", number.end)
     return next((m for m in _MANY.at(text.folded, start) if ends_well(text.folded, m.end)), None)
 
 
+# What follows a lone 하나 that counts: 하나 주세요, 하나만 더 보내 주세요.
+_COUNTING_TAILS: Final = frozenset(phrases("요|이요|만|만요|씩|랑|이랑|하고|로|여|용|만여"))
+_COUNTING: Final = phrases(
+    """
+주|줘|부탁|추가|시킬|시켜|주문|할게|할래|하려|포장|먹|마실|예약|보내|살게|사려|사고|구매|원해|필요|이랑|그리고|와|과
+담아|갖다|가져|달라|있으면|있나요|될까|되나|면|이면|해|드릴
+"""
+)
+
+
+_BEFORE_VERB: Final = phrases(
+    "야|게|지|까|면|도|서|씩|에|을|를|은|는|뭘|뭐|고|떡|왜|언제|어디|누가"
+)
+
+
+def _counted_before(before: str) -> bool:
+    """Whether something else was counted in the same breath: 라떼 두 잔이랑 녹차 하나요."""
+    return any(f"{numeral} " in before for numeral in ("한", "두", "세", "네"))
+
+
+def _counts(text: Text, end: int) -> bool:
+    """Whether a lone 하나 counts, by what follows it."""
+    if not text.folded[:end].endswith("하나"):
+        return False
+    before = text.folded[: end - len("하나")].rstrip()
+    if before.endswith(_BEFORE_VERB):
+        return False  # 어떻게 하나, 가야 하나요: the verb 하다
+    stop = text.word_end(end)
+    tail, rest = text.folded[end:stop], text.folded[stop:].lstrip(" ,.!?~")
+    if tail in ("면", "이면"):
+        return True
+    if tail in ("요", "여", "용"):
+        return not before or "하나" in before or _counted_before(before)
+    if tail and tail not in _COUNTING_TAILS:
+        return tail.startswith(_COUNTING) and len(tail) > 1
+    rest = rest.removeprefix("더").lstrip(" 요여")
+    if not rest:
+        return not text.folded.rstrip(" .!~").endswith("?")  # 몇 번씩 하나?
+    return rest.startswith(_COUNTING)
+
+
 NUMBERS: Final = Numbers(
+    counts=_counts,
     numerals=numerals,
     standing=_standing,
     alone=_alone,

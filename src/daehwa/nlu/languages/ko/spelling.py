@@ -26,7 +26,7 @@ _HOSTS: Final = Lexicon(
         "지메일": "gmail", "네이버": "naver", "다음": "daum", "한메일": "hanmail",
         "카카오": "kakao", "네이트": "nate", "핫메일": "hotmail", "아웃룩": "outlook",
         "닷컴": ".com", "점컴": ".com", "쩜컴": ".com", "컴": "com", "닷넷": ".net",
-        "점넷": ".net", "케이알": "kr",
+        "점넷": ".net", "케이알": "kr", "점 넷": ".net", "점 컴": ".com", "씨오": "co",
     }
 )  # fmt: skip
 _SIGNS: Final = Lexicon(

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from daehwa.nlu.languages.ko.adjectives import inflections
+from daehwa.nlu.languages.ko.pieces import JOINTS, PIECES
 from daehwa.nlu.languages.language import Suffixes
 from daehwa.nlu.languages.lexicon import Lexicon, phrases
 from daehwa.nlu.languages.text import is_hangul
@@ -48,6 +50,19 @@ _ENDINGS = frozenset(
         *(first + second for first in _BEFORE_COPULA for second in _COPULA),
     )
 )
+# What follows a value in a sentence, and as often ends a word of its own (물냉면): it shows
+# where a value that is known ends, and is never taken off one that is not.
+_ONWARD = phrases(
+    """
+면|이면|으면|이라면|라면|니까|이니까|였으면|이었으면|였는데|이었는데|이서|이서요|이라서요|라서요|루|으루|인데여
+주세요|주실래요|주실래여|주세여|주문할게요|주문이요|부탁해요|부탁드려요|부탁드립니다|할게요|할래요|할게|할래|해주세요|해줘|해줘요
+해주실래요|줘|줘요|으로할게요|로할게요|로할래요|로주세요|으로주세요|으로할래요|있나요|있어요|있을까요|되나요|될까요|가능한가요|가능해요
+까진|부턴|에선|한텐|에겐|께서는|로는|으로는|로도|으로도|로만|으로만|에서만|한테만|에게만|이랑은|랑은|하고는|만큼만
+이라도요|라도요|쯤에|쯤으로|쯤에요|정도로|정도만|이었던|였던|짜리로|짜리면|짜리는|짜리요|씩만|이고여|고여|이랑요
+한테로|에게로|께요|님께|님한테|님에게|씨한테|씨에게|님으로|씨로|님이요|님이에요|님입니다|씨요|씨예요|씨입니다
+"""
+)
+_MAY_FOLLOW = _ENDINGS | frozenset(_ONWARD)
 _LONGEST = max(map(len, _ENDINGS))
 _FINAL_CONSONANTS = 28
 
@@ -121,7 +136,7 @@ _COUNTERS: Final = Lexicon(
             """
 명|분|사람|인|개|잔|권|살|마리|병|대|장|켤레|번|회|그루|송이|조각|판|인분|박|층|호|가지|곡|군데
 곳|끼|그릇|접시|봉지|상자|박스|통|팩|캔|세트|채|척|벌|쌍|다발|묶음|줄|모금|모|알|정|포기|방울|등
-위|점|단계|차례|시간|분간|초|일|주|주일|달|개월|년|세|평|킬로|킬로그램|그램|미터|센티|리터|도
+위|점|단계|차례|시간|분간|초|일|주|주일|달|개월|년|세|평|킬로|킬로그램|키로|키로그램|킬로미터|키로미터|그램|근|되|인치|미터|센티|리터|도
 자리|석|좌석|번째|호실|동|반|학년|과|페이지|쪽|원|사이즈|샷|스푼|컵|매|부|건|배|인용|호선|번지
 명분
 """
@@ -131,11 +146,14 @@ _COUNTERS: Final = Lexicon(
 
 SUFFIXES: Final = Suffixes(
     run=re.compile("[가-힣ㄱ-ㅣ]+"),
-    may_follow=_ENDINGS.__contains__,
+    may_follow=_MAY_FOLLOW.__contains__,
     stem_ends=stem_ends,
     agrees=_agrees,
     other_form=_other_form,
     agreeing=_agreeing,
     counters=_COUNTERS,
+    inflections=inflections,
+    pieces=PIECES,
+    joints=JOINTS,
     verb_stems=frozenset("하되싶있없"),
 )

@@ -9,7 +9,7 @@ from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.clock import Clock, ClockTime
 from daehwa.nlu.languages.ko.numbers import numerals, sino
 from daehwa.nlu.languages.language import Times
-from daehwa.nlu.languages.lexicon import Lexicon
+from daehwa.nlu.languages.lexicon import Lexicon, phrases
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed
 from daehwa.nlu.languages.suffixes import ends_well
@@ -24,7 +24,7 @@ _CODES: Final = {
     "오전 중": "AM", "오후 중": "PM", "점심때": "AF", "저녁때": "EV", "아침나절": "MO",
     "초저녁": "EV",
     "늦은 밤": "NI", "이른 아침": "MO", "늦은 오후": "PM", "점심 시간": "AF", "저녁 시간": "EV",
-    "아침 시간": "MO", "밤중": "NI",
+    "아침 시간": "MO", "밤중": "NI", "해질녘": "EV", "해 질 녘": "EV", "동틀 녘": "MO",
 }  # fmt: skip
 _PARTS = Lexicon(_CODES)
 # With the English halves of the day, as Koreans mix them in: pm 3시.
@@ -40,7 +40,21 @@ _HALF = Lexicon({"반": 30, "정각": 0})
 _BEFORE = Lexicon({"전": -1})
 _HOUR = Lexicon({"시": 1, "시간": 0, "시즌": 0, "시리즈": 0})
 _MINUTE = Lexicon({"분": 1})
-_AT = "에 "
+# What may stand between a part of the day and its hour: 저녁 먹고 8시.
+_BETWEEN = tuple(
+    sorted(
+        phrases(
+            """
+에|때|때쯤|시간|시간에|쯤|쯤에|지나서|지나고|넘어서|넘어|먹고|먹고 나서|먹고나서|먹은 뒤|먹은 뒤에
+먹은 다음
+먹은 다음에|먹은 후|먹은 후에|식사 후|식사 후에|일찍|늦게|즈음|무렵
+"""
+        ),
+        key=len,
+        reverse=True,
+    )
+)
+_FORENOON = (10 * 60, 12 * 60)  # 점심 11시 is before noon
 
 
 def _read(text: Text, at: int, setting: Setting, *, elicited: bool) -> ClockTime | None:
@@ -60,10 +74,25 @@ def _clocks(text: Text, at: int, setting: Setting) -> Iterator[tuple[Clock, str 
     for minutes, end in _FIXED.at(folded, at):
         yield Clock(minutes=minutes, exact=True, end=end), None
     for part, end in _PARTS_BEFORE_HOURS.at(folded, at):
-        for clock in _clock(text, text.past(text.skip(end), _AT), setting):
-            yield clock, part
+        for clock in _clock(text, _behind_between(text, end), setting):
+            yield clock, _part_of(clock, part)
     for clock in _clock(text, at, setting):
         yield clock, None
+
+
+def _behind_between(text: Text, end: int) -> int:
+    """Where an hour may begin behind a part of the day and what joins the two."""
+    onward = text.skip(end)
+    behind = text.past(onward, *(f"{joint} " for joint in _BETWEEN))
+    return text.skip(behind)
+
+
+def _part_of(clock: Clock, part: str) -> str:
+    """The half of the day that a part of it and an hour say: 점심 11시, 저녁 12시."""
+    early = clock.minutes % (12 * 60)
+    if part == "AF" and _FORENOON[0] <= clock.minutes < _FORENOON[1]:
+        return "AM"
+    return "NI" if part == "EV" and early < 60 else part
 
 
 def _clock(text: Text, at: int, setting: Setting) -> Iterator[Clock]:

@@ -1,0 +1,66 @@
+"""Forms of Korean words that qualify: 따뜻한, 따뜻하게, 차가운, 차갑게."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.text import is_hangul
+
+_FIRST: Final = ord("가")
+_FINALS: Final = 28
+_NIEUN, _RIEUL, _BIEUP = 4, 8, 17
+# Nouns that stand for the thing that is qualified: 큰 거, 매운 것.
+_THINGS: Final = frozenset(phrases("거|것|걸|놈|편|쪽"))
+_ENDINGS: Final = ("게", "고", "면", "지만")
+_OF_HADA: Final = ("하길", "했으면", "해야", "함", "해요")
+_OF_BIEUP: Final = ("우면", "웠으면", "워야", "워요")
+
+
+def inflections(phrase: str) -> tuple[str, ...]:
+    """Other forms of a phrase that qualifies; none of one that does not."""
+    words = phrase.split()
+    core = words[-2] if len(words) > 1 and words[-1] in _THINGS else words[-1] if words else ""
+    if not core or not is_hangul(core[-1]):
+        return ()
+    lead = phrase[: phrase.rindex(core)]
+    forms = [*_of_adverb(core), *_of_adnominal(core)]
+    if core != words[-1]:
+        forms.append(core)
+    return tuple(lead + form for form in forms if len(lead + form) > 1)
+
+
+def _of_adnominal(word: str) -> list[str]:
+    """Forms of 따뜻한, 차가운, 작은, 맛있는, 큰."""
+    last, body = word[-1], word[:-1]
+    if last == "한" and body:
+        return [body + ending for ending in (*(f"하{end}" for end in _ENDINGS), *_OF_HADA)]
+    if last == "운" and body and not _final(body[-1]):
+        stem = body[:-1] + _with_final(body[-1], _BIEUP)
+        return [*(stem + ending for ending in _ENDINGS), *(body + end for end in _OF_BIEUP)]
+    if last in ("은", "는") and body and _final(body[-1]):
+        return [body + ending for ending in (*_ENDINGS, "으면")]
+    if _final(last) == _NIEUN:
+        return [f"{body}{_with_final(last, final)}게" for final in (0, _RIEUL)]
+    return []
+
+
+def _of_adverb(word: str) -> list[str]:
+    """Forms of 따뜻하게, 차갑게, 작게."""
+    stem = word.removesuffix("게")
+    if stem == word or not stem or not is_hangul(stem[-1]):
+        return []
+    last, body = stem[-1], stem[:-1]
+    final = _final(last)
+    if final == _BIEUP:
+        return [f"{body}{_with_final(last, 0)}운"]
+    return [f"{stem}은"] if final else [body + _with_final(last, _NIEUN)]
+
+
+def _final(syllable: str) -> int:
+    """The number of a syllable's last consonant, 0 for none."""
+    return (ord(syllable) - _FIRST) % _FINALS if "가" <= syllable <= "힣" else 0
+
+
+def _with_final(syllable: str, final: int) -> str:
+    return chr(ord(syllable) - _final(syllable) + final)
