@@ -93,6 +93,9 @@ def checkout(revision: str) -> Iterator[Path]:
     """A worktree of the revision, until the block ends."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "old"
+        # Both are compiled once, wherever they may not write beside their sources.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "compiled")
         git = ["git", "-C", str(ROOT), "worktree"]
         subprocess.run([*git, "add", "--detach", str(root), revision], check=True)
         try:
