@@ -129,6 +129,11 @@ def test_of_a_correction_with_nothing_behind_it_the_last_word_stays():
     assert rest.strip("… ") == "no"
 
 
+@pytest.mark.parametrize("text", ["no" + "." * 1000, "," * 1000 + "no", "안 " * 300, "um, " * 250])
+def test_a_text_of_marks_or_cues_alone_denies_nothing(text):
+    assert denials(text, "ko_KR") == ()
+
+
 def test_a_locale_reads_the_denials_of_the_languages_mixed_into_it():
     assert denies("not monday, tuesday", "ko_KR")
     assert not denies("월요일 말고 화요일", "en_US")

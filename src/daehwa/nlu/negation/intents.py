@@ -42,6 +42,9 @@ _OWNED: Final = frozenset(("contrast", "state", *REFUSING))
 _HABITUAL: Final = 0.3
 """The share of an intent's samples from which on forbidding is its nature."""
 
+_MOST: Final = 4
+"""Denials of a text that are looked into; each may take a classification."""
+
 _SPEAKS: Final = 0.1
 """How much likelier a denial has to make an intent to be a part of it."""
 
@@ -120,7 +123,7 @@ def obeyed(text: str, locale: str, classify: Classify, fill: Fill, habits: Habit
     """
     whole = classify(text)
     spoken = Text(text)
-    some = denials(spoken.folded, locale)
+    some = denials(spoken.folded, locale)[:_MOST]
     if not some or not whole:
         return whole
     return _Denying(spoken, some, whole, classify, fill, habits).candidates()

@@ -36,10 +36,12 @@ _SET_OFF: Final = (
     r"|don'?t bother)(?=\W*$))"
 )
 _ONWARD: Final = r"(?:let'?s make it|let'?s say|make (?:it|that)|it'?s|it should be|i said|go with)"
+# From the beginning of a run of marks on, and never back into it: linear in the text's length.
 _CORRECTION: Final = (
-    rf"(?:{_APART}+{_SOFT}\b)*(?:{_APART}+{_TAKING_BACK}|{_APART}*[,.;:?!…\-]{_APART}*{_SET_OFF}"
-    rf"|\s(?:no|wait)(?=,|\s(?:i want|i'?d\b|i need|make|sorry|actually|just)))\b"
-    rf"(?:{_APART}+(?:{_TAKING_BACK}|{_SET_OFF}|{_ONWARD}|{_SOFT})(?![\w']))*{_APART}*"
+    rf"(?<!{_APART})(?:{_APART}++{_SOFT}\b)*(?:{_APART}++{_TAKING_BACK}"
+    rf"|(?=\s*[,.;:?!…\-]){_APART}++{_SET_OFF}"
+    rf"|{_APART}++(?:no|wait)(?=,|\s(?:i want|i'?d\b|i need|make|sorry|actually|just)))\b"
+    rf"(?:{_APART}++(?:{_TAKING_BACK}|{_SET_OFF}|{_ONWARD}|{_SOFT})(?![\w']))*{_APART}*+"
 )
 
 _BEFORE_ORDERS: Final = (

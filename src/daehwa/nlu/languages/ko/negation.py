@@ -41,9 +41,11 @@ _TAKING_BACK: Final = (
     r"|그게\s?아니(?:라|고요?|구요?)|그거\s?(?:말고요?|아니고요?|아니라)|그건\s?(?:말고요?|아니고요?)|(?:아|앗)\s?참)"
 )
 _APART: Final = r"[\s,.!?…~]"
+# From the beginning of a run of marks on, and never back into it: linear in the text's length.
 _CORRECTION: Final = (
-    rf"(?<!지){_APART}+(?:(?:아|어|앗|음|참|저기|죄송(?:해요|합니다)|미안(?:해요)?){_APART}+)*{_TAKING_BACK}"
-    rf"(?={_APART}|$)(?:{_APART}+(?:{_TAKING_BACK}|죄송(?:해요|합니다))(?={_APART}|$))*{_APART}*"
+    rf"(?<!지)(?<!{_APART}){_APART}++"
+    rf"(?:(?:아|어|앗|음|참|저기|죄송(?:해요|합니다)|미안(?:해요)?){_APART}++)*{_TAKING_BACK}"
+    rf"(?={_APART}|$)(?:{_APART}++(?:{_TAKING_BACK}|죄송(?:해요|합니다))(?={_APART}|$))*{_APART}*+"
 )
 
 CUES: Final = (
