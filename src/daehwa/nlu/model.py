@@ -262,7 +262,7 @@ class Model:
         for match in self._templates.match(text):
             if match.intent not in among or match.intent in filled:
                 continue
-            if any(denied_in(piece, text, self._locale) for piece in match.pieces.values()):
+            if denied_in(match.pieces.values(), text, self._locale):
                 continue
             readings = {
                 slot: self._slots.read(match.intent, slot, piece, now=now, hints=hints)

@@ -140,5 +140,5 @@ def test_a_locale_reads_the_denials_of_the_languages_mixed_into_it():
 
 
 def test_a_piece_holds_the_words_that_deny():
-    assert denied_in("월요일 말고 화요일", "월요일 말고 화요일 예약", "ko_KR")
-    assert not denied_in("화요일", "월요일 말고 화요일 예약", "ko_KR")
+    assert denied_in(["월요일 말고 화요일"], "월요일 말고 화요일 예약", "ko_KR")
+    assert not denied_in(["화요일"], "월요일 말고 화요일 예약", "ko_KR")

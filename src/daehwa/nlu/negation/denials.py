@@ -305,9 +305,8 @@ def denies(text: str, locale: str) -> bool:
     return bool(denials(Text(text).folded, locale))
 
 
-def denied_in(piece: str, text: str, locale: str) -> bool:
-    """Whether words by which a text denies something stand in a piece of it."""
-    folded, own = Text(text).folded, Text(piece).folded
-    return any(
-        folded[denial.words.start : denial.words.end] in own for denial in denials(folded, locale)
-    )
+def denied_in(pieces: Iterable[str], text: str, locale: str) -> bool:
+    """Whether words by which a text denies something stand in pieces of it."""
+    folded = Text(text).folded
+    words = [folded[denial.words.start : denial.words.end] for denial in denials(folded, locale)]
+    return bool(words) and any(each in Text(piece).folded for piece in pieces for each in words)
