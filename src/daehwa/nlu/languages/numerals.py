@@ -22,6 +22,8 @@ from daehwa.nlu.languages.text import Text, is_mark
 
 _BETWEEN: Final = " -"
 _HALF: Final = Decimal("0.5")
+# Words inside numerals that stand between other words as well.
+_CONNECTORS: Final = frozenset(("y", "e", "et", "und", "og", "och", "i", "ja", "en"))
 _MARKS: Final = tuple("/:")
 _THOUSAND: Final = 1_000
 _LONGEST_FRACTION: Final = 12
@@ -78,7 +80,7 @@ class Numerals:
             vocabulary.words |= lexicon.first_words
         self._vocabulary = vocabulary
         words = (word for phrase in (*self._spelt, *spelt(multiples)) for word in _words(phrase))
-        self._words = frozenset(words) - {joint.strip() for joint in self._joints}
+        self._words = frozenset(words) - _CONNECTORS - {each.strip() for each in self._joints}
 
     @property
     def numbers(self) -> Numbers:
@@ -116,6 +118,10 @@ class Numerals:
     def _is_fused(self, word: str) -> bool:
         return any(thousand in word for thousand in self._fused)
 
+    def half_follows(self, text: Text, end: int) -> bool:
+        """Whether a half is added to what ends at a place: *una semana y media*."""
+        return self._halves.first(text.folded, text.skip(end)) is not None
+
     def is_number(self, word: str) -> bool:
         """Whether a word is a numeral, or a number in digits."""
         return word.isdecimal() or word in self._spelt
@@ -136,7 +142,8 @@ class Numerals:
         """A number in words or digits at ``at``, with its sign, its decimals, a half."""
         if at >= len(text) or not self.may_begin(text, at):
             return None
-        minus = self._minus.first(text.folded, at)
+        # "al menos cinco" is no negative number.
+        minus = None if text.folded[:at].strip() else self._minus.first(text.folded, at)
         begin = at if minus is None else text.skip(minus.end)
         number = self._in_digits(text, begin, setting) or self._in_words(text, begin)
         if number is None:
@@ -229,6 +236,7 @@ class Numerals:
         if number is None or text.folded[at : number.end] not in self._articles:
             return None
         ends = text.skip(number.end, " .,!") == len(text)
+        ends = ends and not self._is_alternative(text, at, number.end)
         return Parsed(f"{number.value:f}", number.end) if ends else None
 
     def _belongs(self, text: Text, at: int, end: int) -> bool:
@@ -242,7 +250,7 @@ class Numerals:
             return True
         if any(word in self._words or word in self._before for word in _beside(folded, at)):
             return True
-        if self._is_alternative(text, at, end):
+        if self._is_alternative(text, at, end) or (at and folded[at - 1].isalpha()):
             return True
         onward = text.skip(end, " -./")
         if self._others.first(folded, onward) or self._minus.first(folded, text.skip(end)):

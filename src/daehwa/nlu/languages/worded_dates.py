@@ -26,7 +26,13 @@ Date = Parsed[dt.date]
 _LAST_DAY: Final = 31
 _MIDDLE: Final = 15
 # Words that stand between the first and the last of some days in these languages.
-_TO: Final = frozenset(("al", "au", "bis", "a", "à", "tot", "til", "till", "do", "से"))
+_TO: Final = frozenset(
+    (
+        *("al", "au", "bis", "a", "à", "tot", "til", "till", "do", "से"),
+        *("und", "y", "et", "e", "i", "og", "och", "ja", "en", "oraz", "और"),
+        *("oder", "o", "ou", "of", "eller", "lub", "tai", "या"),
+    )
+)
 # Words that stand before a month alone in these languages.
 _BEFORE_MONTH: Final = frozenset(
     [
@@ -213,6 +219,8 @@ class WordedDates:
         if day is not None and not _is_clock(text, day.end):
             return self._dated(text, day.value, month, setting, day.end)
         year = self._year(text, month.end)
+        if year is not None and not text.folded[year.end - 4 : year.end].isdecimal():
+            return None  # "Dezember 32" is no month of 2032
         if year is not None:
             first = calendar.valid(year.value, month.value, 1)
             return None if first is None else Parsed(first, year.end)
@@ -344,7 +352,8 @@ class WordedDates:
 
     def _period(self, text: Text, at: int, setting: Setting) -> Date | None:
         period = self._periods.first(text.folded, at)
-        if period is None:
+        words = text.folded[:at].split()[-3:]
+        if period is None or any(self._edges.first(word, 0) for word in words):
             return None
         which, unit = period.value
         onward = text.skip(period.end, " ,")
@@ -369,7 +378,7 @@ class WordedDates:
         if unit is None:
             return None
         later = self._later.first(text.folded, text.skip(unit.end))
-        if within is None and later is None:
+        if (within is None and later is None) or self._numerals.half_follows(text, unit.end):
             return None
         side = (1 if within is None else within.value) * (1 if later is None else later.value)
         count, measure = unit.value
@@ -392,7 +401,11 @@ class WordedDates:
 
 def _goes_on_before(folded: str, at: int) -> bool:
     """Whether a number is but the rest of another: 26 of 32/26 March."""
-    return at > 1 and folded[at - 1] in "/.:-," and folded[at - 2].isdecimal()
+    return (
+        at > 1
+        and folded[at - 1] in "/.:-,"
+        and (folded[at - 2].isdecimal() or folded[at - 2] == ".")
+    )
 
 
 def _is_clock(text: Text, end: int) -> bool:

@@ -85,5 +85,5 @@ DATES: Final = WordedDates(
     not_after=phrases("la|por|buenas|las"),
     edges={"principios": 1, "mediados": 15, "finales": -1, "fines": -1},
     every=phrases("cada|todas las|todos los"),
-    not_before=phrases("por hoy|en ocho"),
+    not_before=phrases("por hoy|en ocho|santo|o pasado"),
 )

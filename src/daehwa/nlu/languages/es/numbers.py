@@ -75,7 +75,7 @@ NUMERALS: Final = Numerals(
             "tercios|tercio|cuartos|quintos|décimos|y cuarto|y media hora|y tantos|y tantas|y pico"
         ),
     ),
-    alternatives=phrases("o|u|a|con"),
+    alternatives=phrases("o|u|a|con|y"),
     counted=phrases(
         """
 persona|noche|adulto|adulta|niño|niña|huésped|habitación|entrada|boleto|billete|pieza

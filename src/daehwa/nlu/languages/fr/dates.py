@@ -81,5 +81,5 @@ DATES: Final = WordedDates(
     later={"plus tard": 1, "plus tôt": -1},
     edges={"début": 1, "mi": 15, "mi-": 15, "fin": -1, "fin du mois de": -1},
     every=phrases("chaque|tous les"),
-    not_before=phrases("en quinze"),
+    not_before=phrases("en quinze|saint"),
 )

@@ -93,7 +93,7 @@ NUMERALS: Final = Numerals(
         *_MONTHS,
         *phrases("heures|heure|tiers|quarts|cinquièmes|dixièmes|et quart"),
     ),
-    alternatives=phrases("ou|à"),
+    alternatives=phrases("ou|à|et"),
     counted=phrases(
         """
 personne|nuit|adulte|enfant|chambre|billet|place|pièce|pizza|tasse|bouteille|seule|seul

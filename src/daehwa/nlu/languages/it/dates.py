@@ -82,5 +82,6 @@ DATES: Final = WordedDates(
     within={"fra": 1, "tra": 1, "in": 1},
     later={"dopo": 1, "più tardi": 1, "fa": -1},
     edges={"inizio": 1, "metà": 15, "fine": -1},
+    not_before=phrases("santo"),
     every=phrases("ogni|tutti i|tutte le"),
 )

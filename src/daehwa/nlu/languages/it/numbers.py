@@ -64,7 +64,7 @@ NUMERALS: Final = Numerals(
     halves=("e mezzo", "e mezza"),
     dozens={"dozzina": 12, "dozzine": 12, "mezza dozzina": 6, "decina": 10, "ventina": 20},
     no_number_before=(*_MONTHS, *phrases("terzi|quarti|quinti|decimi|e un quarto|ore")),
-    alternatives=phrases("o|a"),
+    alternatives=phrases("o|a|e"),
     counted=phrases(
         """
 persona|notte|adulto|bambino|ospite|camera|biglietto|posto|pezzo|pizza|tazza|bottiglia

@@ -140,7 +140,9 @@ def _belongs(text: Text, at: int, end: int) -> bool:
     if counter is not None:
         rest = folded[counter.end : counter.end + 1]
         # 3回目 is an ordinal, 3点半 is no number; 五分五分 and the like are not met here.
-        return rest in ("目", "半")
+        if folded.startswith(("以上", "以下", "未満", "以内"), counter.end):
+            return True
+        return rest in ("目", "半", "木")
     if not after or not (after.isalnum()):
         return False
     return _TAIL.first(folded, end) is None

@@ -96,5 +96,5 @@ DATES: Final = WordedDates(
     edges={"início": 1, "começo": 1, "meados": 15, "fim": -1, "final": -1},
     every=phrases("cada|toda|todas as|todo|todos os"),
     # "terça parte", "quinta vez" are no days.
-    not_before=phrases("parte|vez|feiras|andar"),
+    not_before=phrases("parte|vez|feiras|andar|santa"),
 )

@@ -76,7 +76,7 @@ NUMERALS: Final = Numerals(
         *(f"de {month}" for month in _MONTHS),
         *phrases("terços|quartos|quintos|décimos|e um quarto"),
     ),
-    alternatives=phrases("ou|a"),
+    alternatives=phrases("ou|a|e"),
     counted=phrases(
         """
 pessoa|noite|adulto|adulta|criança|hóspede|quarto|bilhete|ingresso|passagem|lugar|peça

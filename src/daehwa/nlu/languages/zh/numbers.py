@@ -30,6 +30,8 @@ _PART_OF_MORE: Final = (
         "负",
         "負",
         "零下",
+        "到",
+        "至",
         "第",
         "星期",
         "周",
@@ -81,6 +83,8 @@ def _belongs(text: Text, at: int, end: int) -> bool:
     counter = _COUNTER.first(folded, onward)
     if counter is not None:
         # 两个半小时 is a span, 两个月 another, and 五块五 is more than five.
+        if folded.startswith(("以上", "以下", "以内"), counter.end):
+            return True
         if han_numerals.is_numeral(folded[counter.end : counter.end + 1]):
             return True
         return folded.startswith(("半", "月", "星期", "礼拜", "禮拜", "小时", "小時"), counter.end)
