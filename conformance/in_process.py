@@ -228,7 +228,8 @@ def last_record(log: Path, session: str) -> dict[str, Any] | None:
 
 
 def _hook_setting(hook: str, *, hangs: bool) -> HookSetting:
-    return HookSetting(python=hook, timeout=HOOK_SECONDS if hangs else 30.0)
+    # In this process: the hook plays the scenario's script, which is here, and is looked at.
+    return HookSetting(python=hook, timeout=HOOK_SECONDS if hangs else 30.0, processes=0)
 
 
 def export(name: str, suite: Suite, folder: Path, shared: Path | None) -> Path:
