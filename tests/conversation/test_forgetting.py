@@ -142,7 +142,7 @@ async def test_a_turn_whose_hook_still_runs_stores_nothing_afterwards(
 
     from daehwa.conversation.settings import HookSetting
 
-    settings = Settings(hooks=(HookSetting(python="slow_desk:handler"),))
+    settings = Settings(hooks=(HookSetting(python="slow_desk:handler", processes=0),))
     async with running(bots=[desk], settings=settings) as runtime:
         for begin in (
             lambda: runtime.lex.recognize(ADDRESS, Utterance(text="ask the desk", request_id="r")),

@@ -84,6 +84,7 @@ async def test_a_turn_that_fails_shows_how_far_it_came(running, address):
             await recognize(runtime, address, "ring the bell", "r1")
     *_, ended = shown = steps(lines)
     assert [step["event"] for step in shown] == [
+        "hook_unusable",  # at the start
         "turn_understood",
         "hook_failed",
         "hook_error",
