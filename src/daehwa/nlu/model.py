@@ -16,13 +16,13 @@ from daehwa import bot, lex
 from daehwa.nlu import builtin_intents
 from daehwa.nlu.builtins import BUILT_INS
 from daehwa.nlu.classifier import Classifier
-from daehwa.nlu.judging import judge
 from daehwa.nlu.negation.denials import denied_in, denies
 from daehwa.nlu.negation.intents import Habits, obeyed, refused
 from daehwa.nlu.normalising import exact_key, normalise
 from daehwa.nlu.questions import Question, originals, question
 from daehwa.nlu.sample_patterns import Templates, placeholders, slot_alone
 from daehwa.nlu.slots import SlotModel
+from daehwa.nlu.staged import judge
 from daehwa.nlu.waiting import waiting
 
 _MOST: Final = 5
