@@ -142,3 +142,23 @@ def test_when_no_bot_can_be_read_the_first_reason_is_given(edited, tmp_path):
     intent_file(edited).write_text("{", encoding="utf-8")
     with pytest.raises(bot.BotError, match=r"Intent\.json"):
         open_catalogue((str(edited), str(tmp_path / "nothing.zip")))
+
+
+async def test_in_a_hurry_the_first_stage_talks_and_the_whole_takes_its_place(edited):
+    catalogue = open_catalogue((str(edited),))
+    locale = catalogue.bots[0].locales["ko_KR"]
+    await catalogue.learn(hurried=True)
+    first = locale.learned
+    assert (first.hurried, len(first.classifier.stages)) == (True, 1)
+    await catalogue.finish()
+    whole = locale.learned
+    assert (whole.hurried, len(whole.classifier.stages)) == (False, 2)
+    await catalogue.finish()
+    assert locale.learned is whole
+
+
+async def test_what_was_learned_before_is_whole_at_once_in_a_hurry_too(edited, tmp_path):
+    await open_catalogue((str(edited),), tmp_path / "learned").learn()
+    again = open_catalogue((str(edited),), tmp_path / "learned")
+    await again.learn(hurried=True)
+    assert not again.bots[0].locales["ko_KR"].learned.hurried

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
+import msgspec
 import typer
 from rich.console import Console
 from rich.markup import escape
@@ -42,7 +43,7 @@ def serve(
     tls_key: Annotated[Path | None, typer.Option(help="The certificate's key, in PEM.")] = None,
 ) -> None:
     """Serve bots: a chat page, Lex's runtime API for boto3, and more, on one port."""
-    chosen = opening(bots, data, config, answer, watch=watch)
+    chosen = msgspec.structs.replace(opening(bots, data, config, answer, watch=watch), hurried=True)
     catalogue = open_catalogue(chosen.bots)
     console = Console(stderr=True, highlight=False)
 

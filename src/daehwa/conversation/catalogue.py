@@ -63,12 +63,17 @@ class ServedLocale:
         """The hosts that its response cards load pictures from."""
         return bot.card_hosts(self.definition)
 
-    async def model(self, previous: nlu.Model | None = None) -> nlu.Model:
+    async def model(self, previous: nlu.Model | None = None, *, hurried: bool = False) -> nlu.Model:
         """The model of this locale; learned now if it has not been.
 
-        ``previous`` is the model before a change: what is still true is taken over from it.
+        ``previous`` is the model before a change: what is still true is taken over from it. A
+        ``hurried`` one may have only its first stage, until ``finish``.
         """
-        return await self._lesson.learn(previous)
+        return await self._lesson.learn(previous, hurried=hurried)
+
+    async def finish(self) -> None:
+        """Learn what a hurried model left out, and let the whole take its place."""
+        await self._lesson.finish()
 
     def adopt(self, model: nlu.Model) -> None:
         """Take a model that was learned elsewhere from an equal definition."""
@@ -101,11 +106,11 @@ class _Lesson:
         self._quality = quality
         self._learning: asyncio.Task[nlu.Model] | None = None
 
-    async def learn(self, previous: nlu.Model | None) -> nlu.Model:
+    async def learn(self, previous: nlu.Model | None, *, hurried: bool = False) -> nlu.Model:
         if self.model is not None:
             return self.model
         if self._learning is None:
-            self._learning = asyncio.create_task(self._learn_in_thread(previous))
+            self._learning = asyncio.create_task(self._learn_in_thread(previous, hurried=hurried))
         learning = self._learning
         try:
             self.model = await asyncio.shield(learning)
@@ -114,15 +119,24 @@ class _Lesson:
                 self._learning = None  # whoever needs it next tries again
         return self.model
 
-    async def _learn_in_thread(self, previous: nlu.Model | None) -> nlu.Model:
+    async def finish(self) -> None:
+        before = self.model
+        if before is not None and before.hurried:
+            whole = await self._learn_in_thread(None, hurried=False)
+            if self.model is before:
+                self.model = whole
+
+    async def _learn_in_thread(self, previous: nlu.Model | None, *, hurried: bool) -> nlu.Model:
         apart = nlu.LearningProcess()
         try:
-            return await asyncio.to_thread(self._learn, previous, apart)
+            return await asyncio.to_thread(self._learn, previous, apart, hurried=hurried)
         finally:
             # Whoever ends the server does not wait for what nobody will use.
             apart.stop()
 
-    def _learn(self, previous: nlu.Model | None, apart: nlu.LearningProcess) -> nlu.Model:
+    def _learn(
+        self, previous: nlu.Model | None, apart: nlu.LearningProcess, *, hurried: bool
+    ) -> nlu.Model:
         model = nlu.learn(
             self._definition,
             quality=self._quality,
@@ -130,6 +144,7 @@ class _Lesson:
             folder=self._models.folder,
             shared=self._models,
             apart=apart,
+            hurried=hurried,
         )
         give_back_memory()
         return model
@@ -324,12 +339,23 @@ class Catalogue:
             return by_id
         return next((b for b in self._bots.values() if b.definition.name == name_or_id), None)
 
-    async def learn(self) -> None:
-        """Learn every locale, one after the other, the default bot's first."""
+    async def learn(self, *, hurried: bool = False) -> None:
+        """Learn every locale, one after the other, the default bot's first.
+
+        ``hurried``: as far as the first turns need it; ``finish`` learns the rest.
+        """
+        for locale in self._all_locales():
+            await locale.model(hurried=hurried)
+
+    async def finish(self) -> None:
+        """Learn what was left out in a hurry."""
+        for locale in self._all_locales():
+            await locale.finish()
+
+    def _all_locales(self) -> list[ServedLocale]:
         served = [locale for each in self.bots for locale in each.locales.values()]
         pointed = [locale for each in self._aliases.values() for locale in each.values()]
-        for locale in served + pointed:
-            await locale.model()
+        return served + pointed
 
     def load(self) -> None:
         """Bring into memory what the first turns may need of all that is learned; takes seconds."""

@@ -61,7 +61,8 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     ``bots`` are paths of Lex exports (none: the example bots), ``data`` the folder for
     sessions and models, ``config`` the path of the configuration, ``answer`` the command's
     own choice of answerer. ``watch`` reads changed bot files again. ``loopback`` says that
-    nobody but this machine reaches what is opened.
+    nobody but this machine reaches what is opened. ``hurried`` lets bots talk as soon as the first
+    stage of understanding has been learned.
     """
 
     bots: tuple[str, ...] = ()
@@ -70,6 +71,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     answer: AnswerName | None = None
     watch: bool = False
     loopback: bool = True
+    hurried: bool = False
 
 
 def plan_runtime(opening: Opening) -> RuntimePlan:
@@ -102,6 +104,7 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
         settings=settings,
         clock=_clock(settings),
         watch=opening.watch,
+        hurried=opening.hurried,
         config=config,
         limiter=limiter,
         searching=BotSearch(

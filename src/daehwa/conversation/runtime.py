@@ -68,8 +68,10 @@ class RuntimePlan:
         searching: SearchService | None = None,
         kendra: documents.KendraIndex | None = None,
         assistant: Assistant | None = None,
+        hurried: bool = False,
     ) -> None:
         self._kendra = kendra
+        self._hurried = hurried
         self._assistant = assistant
         self.catalogue = catalogue
         self.settings = settings
@@ -185,7 +187,7 @@ class RuntimePlan:
                 understander=understander,
                 kendra=self._kendra,
             )
-            tasks.spawn(runtime.learn())
+            tasks.spawn(runtime.learn(hurried=self._hurried))
             tasks.spawn(_examine(self._hooks))
             tasks.spawn(leases.renew())
             tasks.spawn(self._limiter.settle_forever())
@@ -235,12 +237,16 @@ class Runtime:
         self._hooks = hook_table
         self.learned = asyncio.Event()
 
-    async def learn(self) -> None:
-        """Learn all bots; the runtime is ready then."""
+    async def learn(self, *, hurried: bool = False) -> None:
+        """Learn all bots; the runtime is ready then.
+
+        ``hurried``: it is ready as soon as the first stage of each has been learned.
+        """
         for what, why in self.catalogue.not_served().items():
             _log.error("not_served", what=what, error=why)
-        await self.catalogue.learn()
+        await self.catalogue.learn(hurried=hurried)
         self.learned.set()
+        await self.catalogue.finish()
 
     async def readiness(self) -> RuntimeReadiness:
         """What works and what does not yet."""

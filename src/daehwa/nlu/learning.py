@@ -53,6 +53,7 @@ def learn(
     folder: Path | None = None,
     shared: SharedModels | None = None,
     apart: LearningProcess | None = None,
+    hurried: bool = False,
 ) -> Model:
     """Learn a locale from its sample utterances; the same locale always gives the same model.
 
@@ -60,7 +61,9 @@ def learn(
     locale before a change, whatever is still true is taken over. In ``folder`` the model is
     looked for, by a digest of all that it depends on, and saved; ``shared`` are the models there
     that other machines have learned, or get from this one. Where there is much to learn and a
-    folder, ``apart`` does it in a process of its own.
+    folder, ``apart`` does it in a process of its own. A ``hurried`` model that nobody has learned
+    before has its first stage only, and says so (``Model.hurried``): what the first encoder leaves
+    in doubt stays so until the whole has been learned.
 
     Raises:
         QualityError: the quality needs what is not installed.
@@ -85,6 +88,10 @@ def learn(
     if file is not None and shared is not None:
         shared.fetch(file)
     classifier = _saved(file, chosen)
+    if classifier is None and hurried and len(chosen) > 1:
+        chosen, file = chosen[:1], None
+    else:
+        hurried = False
     if classifier is None and file is not None and apart is not None:
         vectors = _vectors(previous, chosen)
         if sum(text not in vectors for own in examples.values() for text in own) >= MANY_TEXTS:
@@ -114,7 +121,7 @@ def learn(
             if shared is not None:
                 shared.offer(file)
     report(1.0)
-    return Model(locale=locale, names=names, classifier=classifier, slots=slots)
+    return Model(locale=locale, names=names, classifier=classifier, slots=slots, hurried=hurried)
 
 
 def _vectors(previous: Model | None, chosen: Recipes) -> dict[str, Floats]:

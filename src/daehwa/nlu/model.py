@@ -62,13 +62,16 @@ class Model:
         names: tuple[str, ...],
         classifier: Classifier | None,
         slots: SlotModel,
+        hurried: bool = False,
     ) -> None:
         """Compose what was learned.
 
         ``names`` are the intents that ``classifier`` numbers; with none there is no classifier.
+        ``hurried`` says that there is more to learn: only the first stage is there.
         Other programs get a model from `daehwa.nlu.learn`.
         """
         self.classifier = classifier
+        self.hurried = hurried
         self._slots = slots
         self.names = names
         self._locale = locale.identifier
