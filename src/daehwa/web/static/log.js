@@ -3,27 +3,46 @@
 import { $ } from "./dom.js";
 import { ExchangeView } from "./messages.js";
 
-const NEAR = 64; // pixels from the bottom that still count as being there
+const NEAR = 24; // pixels from the bottom that count as being back there
+const SLOP = 3; // pixels that a finger trembles
+/** @type {Record<string, number>} */
+const KEYS = { ArrowUp: -1, PageUp: -1, Home: -1, ArrowDown: 1, PageDown: 1, End: 1 };
+const PAGE = 0.875; // of the height, as browsers scroll
 
-/** Keeps to the bottom of the log only while the person is there. */
+/**
+ * Keeps to the bottom of the log only while the person is there. Whatever they do to go up lets
+ * go at once, before anything has moved; only coming back down to the bottom holds on again.
+ */
 class Follower {
   #log = $("log");
   #newer = $("newer");
   #stuck = true;
   #still = false;
   #top = 0;
+  #finger = NaN; // where it is, while there is one
+  #goal = Infinity; // the bottom as it was when the person set out for it: it may run away from them
 
   constructor() {
     const log = this.#log;
+    // The scroll bar, dragged text, the search of the browser: all that shows only when it moves.
     log.addEventListener("scroll", () => {
-      const up = log.scrollTop < this.#top - 1;
+      const by = log.scrollTop - this.#top;
       this.#top = log.scrollTop;
-      if (log.scrollHeight - log.clientHeight - log.scrollTop < NEAR) this.#stick(true);
-      else if (up) this.#stick(false);
+      // A talk that gets shorter moves up as well, and is at its bottom then.
+      if (by < -1 && this.#below > 1) this.#goes(-1);
+      else if (by > 0) this.#arrives();
     }, { passive: true });
-    log.addEventListener("wheel", ({ deltaY }) => {
-      if (deltaY < 0 && log.scrollHeight > log.clientHeight + 1) this.#stick(false);
+    log.addEventListener("scrollend", () => { this.#goal = Infinity; });
+    log.addEventListener("wheel", ({ deltaY, ctrlKey }) => !ctrlKey && this.#goes(deltaY), { passive: true });
+    log.addEventListener("touchstart", ({ touches }) => { this.#finger = touches[0].clientY; }, { passive: true });
+    log.addEventListener("touchmove", ({ touches: [{ clientY }] }) => {
+      if (Math.abs(clientY - this.#finger) <= SLOP) return;
+      this.#goes(this.#finger - clientY);
+      this.#finger = clientY;
     }, { passive: true });
+    for (const end of ["touchend", "touchcancel"])
+      log.addEventListener(end, () => { this.#finger = NaN; }, { passive: true });
+    addEventListener("keydown", (event) => this.#key(event));
     this.#newer.addEventListener("click", () => {
       this.toEnd({ smooth: true });
       log.focus({ preventScroll: true });
@@ -31,6 +50,48 @@ class Follower {
     const follow = new ResizeObserver(() => this.#stuck && this.#jump());
     follow.observe($("content"));
     follow.observe(log);
+  }
+
+  /** How far it is to the bottom. */
+  get #below() {
+    return this.#bottom - this.#log.scrollTop;
+  }
+
+  get #bottom() {
+    return this.#log.scrollHeight - this.#log.clientHeight;
+  }
+
+  /** The person goes up (less than 0) or down. @param {number} way */
+  #goes(way) {
+    this.#goal = way > 0 ? this.#bottom : Infinity;
+    if (way > 0) this.#arrives();
+    else if (way < 0 && this.#bottom > 1) this.#stick(false);
+  }
+
+  /** The person went down: as far as the bottom? */
+  #arrives() {
+    // A finger that is still there may only tremble.
+    const near = this.#finger ? SLOP : NEAR;
+    if (this.#log.scrollTop > Math.min(this.#goal, this.#bottom) - near) this.#stick(true);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const { target, key, shiftKey } = event;
+    const log = this.#log;
+    const way = key === " " && target === log ? (shiftKey ? -1 : 1) : KEYS[key];
+    if (!way || event.isComposing || !(target instanceof Element)) return;
+    const writes = target.matches("input, textarea");
+    if (log.contains(target) && !writes) {
+      if (key === "End") this.toEnd();
+      else this.#goes(way);
+    }
+    // Nothing scrolls in a box of a few lines: a page up there means the talk.
+    if (target.matches("#input") && key.startsWith("Page") && target.scrollHeight <= target.clientHeight + 1) {
+      event.preventDefault();
+      this.#goes(way);
+      log.scrollBy({ top: way * log.clientHeight * PAGE });
+    }
   }
 
   /** A first page is read from its top: nothing is followed. @param {boolean} still */
@@ -60,8 +121,7 @@ class Follower {
   }
 
   #jump() {
-    if (this.#still) return;
-    this.#log.scrollTop = this.#log.scrollHeight;
+    if (!this.#still) this.#log.scrollTop = this.#log.scrollHeight;
     this.#top = this.#log.scrollTop;
   }
 }
@@ -75,6 +135,7 @@ export class Log extends Follower {
 
   /** Show a conversation, or the same one in other words. @param {Conversation} conversation @param {Scene} scene */
   show(conversation, scene) {
+    if (conversation !== this.#talk?.conversation) this.toEnd();
     this.#talk = { conversation, scene };
     for (const { element } of this.#views.values()) element.remove();
     this.#views.clear();
