@@ -149,6 +149,14 @@ def test_doctor_lists_who_may_come_in_and_by_which_setting(tmp_path):
     ]
 
 
+def test_doctor_says_which_sites_may_embed_the_chat_and_what_to_set(tmp_path):
+    shut = daehwa("doctor", "--answer", "none", folder=tmp_path)
+    assert "pages of other sites may not: DAEHWA_ALLOWED_ORIGINS=https://" in shut.stdout
+    env = {"DAEHWA_ALLOWED_ORIGINS": "https://shop.example"}
+    opened = daehwa("doctor", "--answer", "none", folder=tmp_path, **env)
+    assert "may call the server and embed the chat: https://shop.example" in opened.stdout
+
+
 def test_doctor_names_credentials_and_shows_no_secret(tmp_path):
     file = tmp_path / "credentials.toml"
     file.write_text('[tokens.page]\nsecret = "topsecret"\n[keys.AKID]\nsecret = "topsecret"\n')

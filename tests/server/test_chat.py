@@ -4,6 +4,7 @@ import asyncio
 
 import msgspec
 import pytest
+import structlog
 from asgi import call
 from scripted import BOT_ID, ScriptedRuntime
 
@@ -230,8 +231,23 @@ async def test_pages_of_allowed_sites_may_ask():
     preflight = await call(app, "OPTIONS", "/chat", headers=asked)
     assert preflight.status == 200
     assert preflight.headers["access-control-allow-origin"] == site
-    other = await call(app, "OPTIONS", "/chat", headers={**asked, "origin": "https://evil.example"})
-    assert other.status == 400
+
+
+@pytest.mark.parametrize("allowed", [(), ("https://shop.example",)], ids=["none", "another"])
+@pytest.mark.parametrize("path", ["/chat", "/v1/chat/completions", "/bots/a/x", "/intents", "/"])
+async def test_a_preflight_of_another_site_is_refused_and_names_the_setting(path, allowed):
+    app = doors(ScriptedRuntime(), ServerSettings(allowed_origins=allowed))
+    headers = {"origin": "https://evil.example", "access-control-request-method": "POST"}
+    with structlog.testing.capture_logs() as logs:
+        answer = await call(app, "OPTIONS", path, headers=headers)
+    assert (answer.status, answer.json["error"]["code"]) == (403, "OriginNotAllowed")
+    assert "DAEHWA_ALLOWED_ORIGINS" in answer.json["error"]["message"]
+    assert "access-control-allow-origin" not in answer.headers
+    (line,) = [one for one in logs if one["event"] == "preflight_refused"]
+    assert (line["origin"], line["path"]) == ("https://evil.example", path)
+    assert line["set"] == "DAEHWA_ALLOWED_ORIGINS"
+    (request,) = [one for one in logs if one["event"] == "request"]
+    assert (request["status"], request["error"]) == (403, "OriginNotAllowed")
 
 
 async def test_a_server_with_a_token_asks_for_it():

@@ -3,6 +3,7 @@
 import gzip
 
 import pytest
+import structlog
 from asgi import call
 from scripted import ScriptedRuntime
 
@@ -96,3 +97,52 @@ async def test_the_page_of_the_package_is_whole():
     answer = await call(app, "GET", "/")
     assert answer.status == 200
     assert b"<html" in answer.body
+
+
+def _refused(logs):
+    return [one for one in logs if one["event"] == "embed_refused"]
+
+
+@pytest.mark.parametrize("kind", ["iframe", "script"])
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+async def test_a_site_that_may_not_embed_the_page_leaves_a_line_that_says_what_to_set(
+    app, kind, site
+):
+    headers = {
+        "sec-fetch-dest": kind,
+        "sec-fetch-site": site,
+        "referer": "https://shop.example/",
+    }
+    with structlog.testing.capture_logs() as logs:
+        answer = await call(app, "GET", "/app.js" if kind == "script" else "/", headers=headers)
+    # The browser refuses it, by the headers.
+    assert answer.status == 200
+    (line,) = _refused(logs)
+    assert line["site"] == "https://shop.example"
+    assert (line["log_level"], line["set"]) == ("warning", "DAEHWA_ALLOWED_ORIGINS")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"sec-fetch-dest": "document", "sec-fetch-site": "cross-site"},
+        {"sec-fetch-dest": "iframe", "sec-fetch-site": "same-origin"},
+        {"sec-fetch-dest": "script", "sec-fetch-site": "same-origin"},
+    ],
+    ids=["no browser", "a link", "its own frame", "its own script"],
+)
+async def test_nothing_else_leaves_that_line(app, headers):
+    with structlog.testing.capture_logs() as logs:
+        await call(app, "GET", "/", headers=headers)
+    assert _refused(logs) == []
+
+
+async def test_only_the_site_that_is_missing_leaves_that_line(root):
+    settings = ServerSettings(allowed_origins=("https://shop.example",))
+    app = doors(ScriptedRuntime(), settings, page_root=root)
+    headers = {"sec-fetch-dest": "iframe", "sec-fetch-site": "cross-site"}
+    with structlog.testing.capture_logs() as logs:
+        for site in ("https://shop.example/a", "https://other.example/"):
+            await call(app, "GET", "/", headers=headers | {"referer": site})
+    assert [one["site"] for one in _refused(logs)] == ["https://other.example"]

@@ -1,5 +1,7 @@
 """The chat on another site's page: one script line, a strict policy, a pinned parent."""
 
+import json
+
 import pytest_asyncio
 from aiohttp import web as http
 from playwright.async_api import expect
@@ -54,6 +56,22 @@ async def stranger(server):
     await host.start()
     yield host
     await host.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def bare_site(ports):
+    """An allowed site with an empty page and no policy of its own."""
+
+    async def page(_request):
+        return http.Response(text="<!doctype html>", content_type="text/html")
+
+    application = http.Application()
+    application.router.add_get("/", page)
+    runner = http.AppRunner(application, access_log=None)
+    await runner.setup()
+    await http.TCPSite(runner, "127.0.0.1", ports["bucket"], reuse_address=True).start()
+    yield f"http://127.0.0.1:{ports['bucket']}/"
+    await runner.cleanup()
 
 
 # Says something to the frame, as a script of the host page would.
@@ -248,3 +266,44 @@ async def test_an_answer_while_the_panel_is_closed_marks_the_launcher(new_page, 
     await expect(launcher).to_have_attribute("data-unread", "")
     await launcher.click()
     await expect(page.locator("[data-unread]")).to_have_count(0)
+
+
+UTTERANCE = """async (address) => {
+  const answer = await fetch(address, {
+    method: "POST",
+    headers: {"Content-Type": "text/plain; charset=utf-8", "Response-Content-Type": "text/plain"},
+    body: "안녕",
+  });
+  return Object.fromEntries(answer.headers);
+}"""
+
+
+async def test_a_page_of_an_allowed_site_reads_what_lex_answers_in_headers(
+    new_page, server, bare_site
+):
+    page = await new_page()
+    await page.goto(bare_site)
+    address = f"{server.url}bots/PADOBOOKS1/botAliases/TSTALIASID/botLocales/ko_KR/sessions"
+    headers = await page.evaluate(UTTERANCE, f"{address}/across-origins/utterance")
+    assert headers["x-amz-lex-session-id"] == "across-origins"
+    packed = ("messages", "session-state", "interpretations", "input-transcript")
+    assert [name for name in packed if not headers.get(f"x-amz-lex-{name}")] == []
+
+
+async def test_an_embed_that_is_refused_leaves_a_line_that_says_what_to_set(
+    new_page, stranger, server
+):
+    stranger.body = frame(server.url)
+    page = await new_page()
+    await page.goto(stranger.origin)
+    log = server.serving.folder / "serve.log"
+
+    def lines():
+        found = map(
+            json.loads, filter(lambda line: "embed_refused" in line, log.read_text().splitlines())
+        )
+        return [line for line in found if line["site"] == stranger.origin]
+
+    line = (await until(lines))[0]
+    assert (line["level"], line["set"]) == ("warning", "DAEHWA_ALLOWED_ORIGINS")
+    new_page.errors.clear()  # the browser's own word on the refused frame

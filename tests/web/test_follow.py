@@ -17,9 +17,9 @@ from tests.web.edges import Pieces
 PACES = {
     50: ("글자가 여럿 있는 줄\n", 0.24),
     200: ("글자가 여럿 있는 줄\n", 0.06),
-    4000: ("가나다라 마바사\n" * 8, 0.018),
+    4000: ("가나다라 마바사 " * 8 + "\n\n", 0.018),
 }
-LINES = "줄\n" * 60
+LINES = "줄\n\n" * 60
 TOP = "document.getElementById('log').scrollTop"
 HEIGHT = "document.getElementById('log').scrollHeight"
 AT_BOTTOM = """() => new Promise(done => requestAnimationFrame(() => {

@@ -189,6 +189,12 @@ def _show_doors(console: Console, host: str, config: Path | None) -> None:
         ),
         loopback=server.is_loopback(host),
     )
+    if settings.allowed_origins:
+        sites = f"may call the server and embed the chat: {', '.join(settings.allowed_origins)}"
+    else:
+        sites = "may not: DAEHWA_ALLOWED_ORIGINS=https://their.example lets them embed the chat"
+    console.print(_GOOD, end=" ")
+    console.print(f"pages of other sites {sites}", markup=False, soft_wrap=True)
     console.print(f"Who may come in on {host}:", markup=False)
     for door in server.door_states(settings):
         mark = _WARN if door.everybody and door.door != "chat" and not settings.local else _GOOD

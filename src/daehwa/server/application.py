@@ -13,15 +13,15 @@ from typing import Any
 import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from daehwa import chat, tracing, web
+from daehwa import tracing, web
 from daehwa.conversation import Runtime, RuntimePlan, spare_collections
 from daehwa.server import description, faults, kendraapi, lexapi, modelsapi
 from daehwa.server.access import Access
 from daehwa.server.channels import channels
+from daehwa.server.crossing import Crossing
 from daehwa.server.direct import direct_endpoints
 from daehwa.server.front import Front
 from daehwa.server.gate import Gate
@@ -113,19 +113,7 @@ def doors(
         tracer=tracer,
     )
     if settings.allowed_origins:
-        front = CORSMiddleware(
-            front,
-            allow_origins=settings.allowed_origins,
-            allow_methods=("GET", "POST", "DELETE"),
-            allow_headers=("*",),
-            expose_headers=(
-                chat.SECRET_HEADER.lower(),
-                "x-request-id",
-                "x-amzn-requestid",
-                "x-amzn-errortype",
-            ),
-            max_age=3600,
-        )
+        front = Crossing(front, settings.allowed_origins)
     return front
 
 

@@ -22,6 +22,7 @@ from daehwa import chat, tracing
 from daehwa.server import kendraapi, lexapi, modelsapi, signing_in
 from daehwa.server.access import Access
 from daehwa.server.body import TooSlow
+from daehwa.server.crossing import refuses_preflight
 from daehwa.server.exchange import Exchange
 from daehwa.server.faults import error_body
 from daehwa.server.gate import Gate, Refusal, refuse
@@ -130,7 +131,7 @@ class Front:
         try:
             if not self._hosts.welcome(headers.get(b"host")):
                 await _refuse(exchange, send, "HostNotAllowed")
-            elif not self._welcome(scope, headers):
+            elif refuses_preflight(scope, headers) or not self._welcome(scope, headers):
                 await _refuse(exchange, send, "OriginNotAllowed")
             elif kendraapi.claims(headers):
                 self._access.identify(exchange, kendraapi.door(headers))

@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from daehwa import chat, web
+from daehwa.server.crossing import note_refused_embedding
 
 _INDEX = "index.html"
 _SQUEEZABLE = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
@@ -68,6 +69,7 @@ class Page:
         return [Route(path, partial(self._file, self._files[name])) for path, name in addresses]
 
     async def _file(self, file: _File, request: Request) -> Response:
+        note_refused_embedding(request.headers, request.url.path, self._parents)
         policy = web.content_security_policy(parents=self._parents, image_hosts=self._image_hosts())
         headers = {**self._headers, "content-security-policy": policy, "etag": file.tag}
         if _matches(request.headers.get("if-none-match", ""), file.tag):

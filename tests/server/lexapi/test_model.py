@@ -10,7 +10,7 @@ import wiremodel
 from codegen.rules import OBSERVED
 from daehwa import lex
 from daehwa.conversation import Recognition, SessionView
-from daehwa.server.lexapi import OPERATIONS
+from daehwa.server.lexapi import OPERATIONS, PACKED_HEADERS
 from daehwa.server.lexapi.constraints import HintDetails, members_of
 from daehwa.server.lexapi.conversation_stream import (
     EVENTS,
@@ -188,3 +188,13 @@ def test_the_comparison_itself_finds_differences():
     assert any("required is False" in line for line in found)
     assert any("most is None" in line for line in found)
     assert ConfigurationEvent in EVENTS
+
+
+def test_the_packed_headers_are_those_of_the_model():
+    named = {
+        member.serialization["name"].lower()
+        for name in ("PutSession", "RecognizeUtterance")
+        for member in wiremodel.operation(name).output_shape.members.values()
+        if member.serialization.get("location") == "header"
+    }
+    assert set(PACKED_HEADERS) == named - {"content-type"}

@@ -15,6 +15,18 @@ from daehwa.server.restjson import Response
 
 TEXT = "text/plain; charset=utf-8"
 
+PACKED_HEADERS = (
+    "x-amz-lex-session-id",
+    "x-amz-lex-messages",
+    "x-amz-lex-session-state",
+    "x-amz-lex-request-attributes",
+    "x-amz-lex-input-mode",
+    "x-amz-lex-interpretations",
+    "x-amz-lex-input-transcript",
+    "x-amz-lex-recognized-bot-member",
+)
+"""The headers that PutSession and RecognizeUtterance answer with, by their service model."""
+
 _JSON = (b"content-type", b"application/json")
 _encoder = msgspec.json.Encoder()
 
