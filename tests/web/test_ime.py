@@ -149,6 +149,27 @@ async def test_enter_only_takes_the_candidate_in_japanese_and_chinese(
     assert await server.texts() == [candidate]
 
 
+@pytest.mark.parametrize("pace", [list, apart], ids=["together", "apart"])
+@pytest.mark.parametrize("taken", ["韓", "韓(한)", "한(韓)"])
+@pytest.mark.parametrize("order", ORDERS)
+async def test_enter_only_takes_the_hanja_of_a_korean_word(chat, server, order, taken, pace):
+    """The syllable stands there while the list of its Hanja is open; Enter takes one of them."""
+    steps = [
+        (kind, {**detail, "data": taken} if kind == "compositionend" else detail)
+        for kind, detail in ORDERS[order]
+    ]
+    at = next(n for n, (kind, _) in enumerate(steps) if kind == "compositionend")
+    steps.insert(at + 1, ("type", {"value": taken}))
+    await chat.page.evaluate(PLAY, [*composed("한", ""), *pace(steps), *[("task", {})] * 2])
+    await expect(chat.input).to_have_value(taken)
+    assert await server.texts() == []
+    await chat.page.wait_for_timeout(120)
+    await chat.input.press("Enter")
+    await expect(chat.said).to_have_count(1)
+    await chat.idle()
+    assert await server.texts() == [taken]
+
+
 async def test_the_syllable_after_enter_is_a_new_one(chat, server):
     """Enter that found nothing to end: another key first, then the composition's own end."""
     steps = [

@@ -3,6 +3,7 @@
 import asyncio
 from itertools import pairwise
 
+import pytest
 from playwright.async_api import expect
 from tests.web.chat import until
 from tests.web.edges import from_model, reply
@@ -171,6 +172,31 @@ async def test_stop_keeps_the_partial_text_and_closes_the_request(chat, server, 
     await chat.reload()
     await expect(chat.bubbles).to_have_text(["여기까지 썼어요"])
     await expect(chat.last).to_contain_text("답이 중간에 끊겼어요")
+
+
+CUT = {
+    "a link": ("가 볼 곳은 [해운대](https://www.example.org/ko/hae", "가 볼 곳은 해운대"),
+    "bold words": ("오늘은 **정말 맑", "오늘은 정말 맑"),
+    "code": ("이렇게 `print", "이렇게 print"),
+}
+
+
+@pytest.mark.parametrize(("text", "shown"), CUT.values(), ids=CUT)
+async def test_a_stopped_answer_is_drawn_as_it_was_when_it_grew(chat, server, gate, text, shown):
+    server.on("길게", from_model(text, gate))
+    await chat.say("길게", wait=False)
+    await expect(chat.bubbles).to_have_text([shown])
+    await chat.send.click()
+    await chat.idle()
+    for _ in range(2):
+        await expect(chat.bubbles).to_have_text([shown])
+        await expect(chat.bubbles.locator("a")).to_have_count(0)
+        await until(lambda: _has_reply(server))
+        await chat.reload()
+
+
+async def _has_reply(server):
+    return (await server.turns())[0].get("reply")
 
 
 async def test_escape_stops_too_also_before_anything_came(chat, server, gate):

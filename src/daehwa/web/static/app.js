@@ -104,7 +104,7 @@ class Page {
   }
 
   #listen() {
-    $("input").addEventListener("focus", loadMarkdown, { once: true });
+    $("input").addEventListener("input", loadMarkdown, { once: true });
     this.#connection.addEventListener("reached", () => {
       if (this.#conversation) this.#conversation.reconnected();
       else this.#begin();
@@ -146,6 +146,9 @@ class Page {
     for (const place of document.querySelectorAll("header .face, .welcome .face")) place.replaceChildren(shell.face(look.logo));
     this.#composer.limit = limits.text;
     this.#watchModel();
+    // Who sits at a keyboard begins to type; a phone's would cover the page, a frame is not theirs yet.
+    if (!this.#frame && matchMedia("(hover: hover) and (pointer: fine)").matches && document.activeElement === document.body)
+      this.#composer.focus();
     await this.#open(this.#chosen(this.#config));
     this.#frame?.post("ready");
   }
@@ -258,7 +261,6 @@ class Page {
     this.#name = name;
     document.title = name;
     $("name").textContent = name;
-    $("identity").setAttribute("aria-label", t("bot.now", { bot: name }));
     this.#composer.placeholder = locale.placeholder || t("input.placeholder");
     $("greeting-name").textContent = name;
     shell.greet({ ...locale, greeting: locale.greeting || t("welcome") }, tongue, choose);

@@ -3,17 +3,20 @@
 import { $ } from "./dom.js";
 import { t } from "./strings.js";
 
+const HAN = /\p{Script=Han}/u;
 const HANGUL = /[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]/;
 const COUNT_FROM = 0.85; // of the limit
 const COMMITTED_MS = 100; // Safari's Enter comes this soon after the composition that it ended
 
 /**
  * Call `send` when Enter means "send". While a Korean syllable is composed, Enter ends it and
- * sends: the text is read once it is whole. For Japanese and Chinese, Enter only takes the
- * candidate. Browsers order these events in four ways; see tests/web/test_ime.py.
+ * sends: the text is read once it is whole. For Japanese and Chinese, and for the Hanja of a
+ * Korean word, Enter only takes the candidate. Browsers order these events in four ways; see tests/web/test_ime.py.
  * @param {HTMLTextAreaElement} field @param {() => void} send
  */
 export function sendOnEnter(field, send) {
+  /** @param {string} composed */
+  const isHangul = (composed) => HANGUL.test(composed) && !HAN.test(composed);
   let composing = false;
   let hangul = false;
   let wanted = false;
@@ -34,7 +37,7 @@ export function sendOnEnter(field, send) {
     if (during && !hangul && !wanted) return; // the candidate is taken, nothing more
     event.preventDefault();
     if (wanted) return;
-    const endedIt = event.keyCode === 229 && event.timeStamp - endedAt < COMMITTED_MS;
+    const endedIt = event.timeStamp - endedAt < COMMITTED_MS;
     if (during) wanted = true;
     else if (!endedIt || hangul) soon();
   };
@@ -45,13 +48,15 @@ export function sendOnEnter(field, send) {
     wanted = false;
   });
   field.addEventListener("compositionupdate", ({ data }) => {
-    if (data) hangul = HANGUL.test(data);
+    if (data) hangul = isHangul(data);
   });
   field.addEventListener("compositionend", (event) => {
     composing = false;
     endedAt = event.timeStamp;
-    if (event.data) hangul = HANGUL.test(event.data);
-    if (wanted) soon();
+    if (event.data) hangul = isHangul(event.data);
+    // It looked like a syllable, and became the Hanja that Enter took.
+    if (wanted && hangul) soon();
+    else wanted = false;
   });
   field.addEventListener("keydown", (event) => {
     // While composing, Windows and Firefox call the key "Process"; its code still says Enter.

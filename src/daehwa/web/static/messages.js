@@ -34,12 +34,14 @@ export class ExchangeView {
     this.#said.dataset.delivery = delivery;
     this.#renew(this.#delivery, `${delivery}${language()}`, () => this.#deliveryWords());
     const answer = delivery === "failed" ? undefined : answers[this.#exchange.shown];
+    const act = this.#answer?.answer === answer ? undefined : focusedIn(this.element);
     if (this.#answer?.answer !== answer) {
       this.#answer?.element.remove();
       this.#answer = answer && new AnswerView(this.#exchange, answer, this.#scene, this.#renew);
       if (this.#answer) this.element.append(this.#answer.element);
     }
     this.#answer?.update({ last, busy });
+    if (act) button(this.element, act)?.focus({ preventScroll: true });
   }
 
   #deliveryWords() {
@@ -58,12 +60,17 @@ export class ExchangeView {
   /** Keeps the focus inside. @type {Renew} */
   #renew = (element, key, make) => {
     if (this.#madeOf.get(element) === key) return;
-    const { activeElement: focused } = document;
-    const act = focused instanceof HTMLElement && element.contains(focused) && focused.dataset.act;
+    const act = focusedIn(element);
     this.#madeOf.set(element, key);
     element.replaceChildren(...shown(make()));
     if (act) button(element, act)?.focus({ preventScroll: true });
   };
+}
+
+/** What the button does that has the focus in an element. @param {HTMLElement} element */
+function focusedIn(element) {
+  const { activeElement: focused } = document;
+  return focused instanceof HTMLElement && element.contains(focused) ? focused.dataset.act : undefined;
 }
 
 /** @param {HTMLElement} element @param {string | undefined} act */
@@ -144,7 +151,7 @@ class AnswerView {
         this.#bubbles.append(this.#growing);
       }
       this.#growing.lang = languageOf(answer.text, this.#scene.tongue);
-      show(this.#growing, answer.text, { growing });
+      show(this.#growing, answer.text, { growing: growing || answer.state !== "done" });
       return;
     }
     this.#settled = true;
@@ -153,15 +160,17 @@ class AnswerView {
     const grown = parts.find((one) => one.kind === "markdown" && one.text === this.answer.text) ??
       parts.findLast((one) => one.kind === "markdown" && one.text !== "");
     const elements = parts.map((one) => {
-      if (!this.#growing || one.kind !== "markdown" || one !== grown) return this.#partElement(one);
-      show(this.#growing, one.text);
+      // What was stopped or cut is drawn as it was when it grew: its last marks may never be closed.
+      const cut = answer.state !== "done" && one === grown;
+      if (!this.#growing || one.kind !== "markdown" || one !== grown) return this.#partElement(one, cut);
+      show(this.#growing, one.text, { growing: cut });
       return this.#growing;
     });
     if (elements.length !== 1 || elements[0] !== this.#growing) this.#bubbles.replaceChildren(...grouped(elements));
   }
 
-  /** @param {Part} one */
-  #partElement(one) {
+  /** @param {Part} one @param {boolean} cut */
+  #partElement(one, cut) {
     const { tongue, choose } = this.#scene;
     if (one.kind === "card") {
       const element = card(one.card, tongue, ({ value, text }) => choose(value, text));
@@ -170,7 +179,7 @@ class AnswerView {
     }
     const { kind, text } = one;
     const bubble = h("div", { class: `bubble ${kind}`, lang: languageOf(text, tongue) });
-    if (kind === "markdown") show(bubble, text);
+    if (kind === "markdown") show(bubble, text, { growing: cut });
     else bubble.append(...linked(text, t("opens")));
     return bubble;
   }
@@ -252,7 +261,8 @@ class AnswerView {
     if (answers.length < 2) return undefined;
     /** @param {number} to @param {string} name @param {string} label */
     const turn = (to, name, label) => iconButton(name, label, {
-      "data-act": name, disabled: to < 0 || to >= answers.length, onclick: () => this.#scene.turnTo(this.#exchange, to),
+      // Not `disabled`: the focus must not fall off the button at the first and the last answer.
+      "data-act": name, "aria-disabled": String(!answers[to]), onclick: () => answers[to] && this.#scene.turnTo(this.#exchange, to),
     });
     return h("span", { class: "pager" },
       turn(at - 1, "left", t("answer.previous")),

@@ -130,6 +130,7 @@ export function offerOthers(bots, choose) {
 export function fillPicker(bots, who, choose) {
   const several = bots.flatMap(({ locales }) => locales).length > 1;
   $("identity").disabled = !several;
+  $("identity").title = several ? t("bot.choose") : "";
   $("picker").replaceChildren(...bots.map((bot) =>
     h("fieldset", { class: "bots" }, h("legend", {}, bot.name), ...bot.locales.map(({ id }) => {
       const checked = bot.id === who.botId && id === who.localeId;
