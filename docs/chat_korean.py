@@ -91,6 +91,7 @@ WORDS = {
     "The answer was stopped or cut: its text ends before its end.": (
         "답을 멈췄거나 끊겨서 글이 끝까지 가지 못했습니다."
     ),
+    "It is `incomplete` because the person stopped it.": "사람이 멈추어서 `incomplete`입니다.",
     "A line about the answer: an offline model's, or why the bot says nothing.": (
         "답에 딸린 한 줄: 오프라인 모델의 답이라는 것, 또는 봇이 말하지 않는 까닭."
     ),

@@ -159,7 +159,7 @@ def test_an_answer_is_stopped_by_another_request(lex, openai, transcript, monkey
             stop = event("POST", "/chat/sessions/s-1/turns/m-1/stop")
             assert streaming.lambda_handler(stop, Context())["statusCode"] == 204
     name, reply = told[-1]
-    assert (name, reply["incomplete"]) == ("done", True)
+    assert (name, reply["incomplete"], reply["stopped"]) == ("done", True, True)
     assert reply["msg"].startswith("One")
     assert len(reply["msg"]) < len("One two three four five six")
     assert transcript.kept[SESSION, "m-1"].state == "incomplete"

@@ -64,3 +64,5 @@ async def test_the_end_of_whoever_makes_it_is_an_end_for_those_who_follow(runnin
             events = await following
     assert events[-1][0] == "done"
     assert (events[-1][1]["msg"], events[-1][1]["incomplete"]) == ("아주 ", True)
+    # Nobody wished for that.
+    assert not events[-1][1]["stopped"]

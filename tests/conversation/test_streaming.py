@@ -88,9 +88,11 @@ async def test_stop_closes_the_model_and_keeps_what_was_said(running):
         assert events[-1][1]["msg"] == "아주 "
         assert events[-1][1]["source"] == "chatgpt"
         assert events[-1][1]["incomplete"]
+        assert events[-1][1]["stopped"]
         assert answerer.closed_early == 1
         session = await runtime.chat.transcript(SESSION)
         assert session.turns[0].state == "incomplete"
+        assert b'"stopped":true' in session.turns[0].reply
         # The conversation goes on.
         request = ChatRequest(text="안녕", session_id="visitor-1", bot_id="HELLOWORLD")
         assert "Lex" in (await runtime.chat.reply(request, CALLER)).msg

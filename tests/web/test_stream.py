@@ -169,9 +169,10 @@ async def test_stop_keeps_the_partial_text_and_closes_the_request(chat, server, 
     await expect(chat.bubbles).to_have_text(["여기까지 썼어요"])
     await expect(chat.last).to_contain_text("여기서 멈췄어요")
     await until(lambda: server.edges.abandoned > abandoned)
+    await until(lambda: _has_reply(server))
     await chat.reload()
     await expect(chat.bubbles).to_have_text(["여기까지 썼어요"])
-    await expect(chat.last).to_contain_text("답이 중간에 끊겼어요")
+    await expect(chat.last).to_contain_text("여기서 멈췄어요")
 
 
 CUT = {

@@ -45,6 +45,7 @@ def reply(
         "sessionAttributes": without_ours(state.get("sessionAttributes")),
         "interpretations": answer.get("interpretations") or [],
         "incomplete": INCOMPLETE in marks,
+        "stopped": False,
         "notice": None,
         "error": None if code is None else _fault(code, text, utterance.request_id),
         "timing": timing,

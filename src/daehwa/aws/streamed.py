@@ -99,7 +99,7 @@ class StreamedChat(Chat):
             log.note_unanswered(error.code)
             return with_error(made, error, utterance.timing())
         cut = Answer(text="".join(text), source="chatgpt", ended="cut")
-        return with_answer(made, cut, utterance.timing())
+        return {**with_answer(made, cut, utterance.timing()), "stopped": True}
 
     def _is_stopped(self, utterance: Utterance) -> bool:
         # A look that fails is no reason to end an answer.

@@ -183,6 +183,7 @@ class ChatReply(_Value, frozen=True):
     incomplete: Annotated[
         bool, _about("The answer was stopped or cut: its text ends before its end.")
     ] = False
+    stopped: Annotated[bool, _about("It is `incomplete` because the person stopped it.")] = False
     notice: Annotated[
         str | None,
         _about("A line about the answer: an offline model's, or why the bot says nothing."),

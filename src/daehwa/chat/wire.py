@@ -49,6 +49,7 @@ class ChatReply(TypedDict):
     sessionAttributes: dict[str, str] | None
     interpretations: list[dict[str, Any]]
     incomplete: bool
+    stopped: bool
     notice: str | None
     error: Fault | None
     timing: Timing | None

@@ -43,8 +43,8 @@ def longest_answer(seconds: float) -> float:
 class Spoken(msgspec.Struct, frozen=True, kw_only=True):
     """What the answerer said: the text, whose words they are, and what to tell beside them.
 
-    ``ended`` is why the answer stopped, ``stopped`` marks one that the person did; ``error`` is
-    why there is none.
+    ``ended`` is why the answer stopped; ``stopped`` marks one that was, by the person or because
+    the server ends (``cut_short``); ``error`` is why there is none.
     """
 
     text: str
@@ -52,6 +52,7 @@ class Spoken(msgspec.Struct, frozen=True, kw_only=True):
     model: str | None = None
     ended: answers.Ended = "stop"
     stopped: bool = False
+    cut_short: bool = False
     notice: str | None = None
     error: answers.AnswerError | None = None
     usage: answers.Usage | None = None
@@ -151,6 +152,7 @@ class Answering:
                 source=source,
                 ended="cut",
                 stopped=True,
+                cut_short=live is not None and live.cut_short,
             )
         self._count(answer, request_id, now)
         return Spoken(

@@ -37,6 +37,7 @@ class LiveTurn:
         self._words: list[str] = []
         self.source = "none"
         self.stopped = asyncio.Event()
+        self.cut_short = False
 
     @property
     def ended(self) -> bool:
@@ -88,6 +89,7 @@ class LiveTurn:
     def cut(self) -> None:
         """End an answer that has begun with what was said so far; the server ends."""
         if self._words:
+            self.cut_short = True
             self.stopped.set()
 
     async def follow(self) -> AsyncIterator[chat.ChatEvent]:

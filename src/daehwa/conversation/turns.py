@@ -461,6 +461,7 @@ def _reply(
         session_attributes=state.session_attributes,
         interpretations=outcome.interpretations,
         incomplete=spoken.incomplete if spoken is not None else False,
+        stopped=spoken is not None and spoken.stopped and not spoken.cut_short,
         notice=_notice(progress, outcome),
         error=error,
         timing=timing,

@@ -83,6 +83,8 @@ export interface ChatReply {
   interpretations: Interpretation[];
   /** The answer was stopped or cut: its text ends before its end. */
   incomplete: boolean;
+  /** It is `incomplete` because the person stopped it. */
+  stopped: boolean;
   /** A line about the answer: an offline model's, or why the bot says nothing. */
   notice: string | null;
   /** Why the answerer gave no answer; the conversation goes on. */

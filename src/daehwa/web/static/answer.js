@@ -103,7 +103,7 @@ export class Answer {
     this.line = "";
     this.failure = undefined;
     if (!reply?.error) {
-      this.#go(reply?.incomplete === false ? "finish" : "breakOff");
+      this.#go(reply?.incomplete === false ? "finish" : reply?.stopped ? "stop" : "breakOff");
       return;
     }
     const wordless = reply.source === "none";

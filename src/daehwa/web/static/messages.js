@@ -205,7 +205,7 @@ class AnswerView {
       words.push(h("p", { class: "notice", title: one.text }, icon("page"), h("span", {}, ...linked(where, t("opens")))));
     }
     if (reply?.notice) words.push(h("p", { class: "notice" }, icon("info"), h("span", {}, reply.notice)));
-    if (state === "stopped") words.push(h("p", { class: "notice" }, icon("stop"), h("span", {}, text ? t("stopped") : t("stopped.nothing"))));
+    if (state === "stopped") words.push(h("p", { class: "notice" }, icon("stop"), h("span", {}, text || reply ? t("stopped") : t("stopped.nothing"))));
     if (state === "incomplete") words.push(h("p", { class: "notice" }, icon("stop"), h("span", {}, t("stopped.incomplete"))));
     if (state === "reconnecting" && text) words.push(h("p", { class: "notice" }, icon("again"), h("span", {}, t("offline.trying"))));
     if (failure) {
