@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 
+import msgspec
 import pytest
 
 from daehwa.chat import Caller, ChatError, ChatRequest, Feedback, SessionReference
@@ -92,7 +93,7 @@ async def test_stop_closes_the_model_and_keeps_what_was_said(running):
         assert answerer.closed_early == 1
         session = await runtime.chat.transcript(SESSION)
         assert session.turns[0].state == "incomplete"
-        assert b'"stopped":true' in session.turns[0].reply
+        assert msgspec.json.decode(session.turns[0].reply)["stopped"]
         # The conversation goes on.
         request = ChatRequest(text="안녕", session_id="visitor-1", bot_id="HELLOWORLD")
         assert "Lex" in (await runtime.chat.reply(request, CALLER)).msg

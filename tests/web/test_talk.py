@@ -66,6 +66,48 @@ async def test_a_page_for_one_bot_offers_no_other(open_chat):
     await expect(chat.others).to_have_count(0)
 
 
+async def test_a_bot_that_the_address_fixes_is_the_only_one_to_choose(open_chat):
+    chat = await open_chat("?bot=PADOBOOKS1")
+    await chat.page.locator("#identity").click()
+    await expect(chat.page.locator("#picker legend")).to_have_text(["PadoBooks"])
+    await expect(chat.page.locator("#picker label")).to_have_count(2)
+    chat = await open_chat("?bot=HelloWorldBot")
+    await expect(chat.page.locator("#identity")).to_be_disabled()
+
+
+async def test_a_fixed_bot_speaks_the_visitors_language_where_it_can(open_chat, server):
+    def english_first(config):
+        config["bots"][0]["locales"].reverse()
+
+    def with_japanese(config):
+        english_first(config)
+        locales = config["bots"][0]["locales"]
+        locales.append(locales[0] | {"id": "ja_JP"})
+
+    for options, spoken in (
+        ({"config": english_first}, "ko"),
+        ({"config": english_first, "locale": "en-GB"}, "en"),
+        ({"config": english_first, "locale": "fr-FR"}, "en"),
+        ({"config": with_japanese, "locale": "ja-JP"}, "ja"),
+    ):
+        chat = await open_chat("?bot=PADOBOOKS1", **options)
+        await expect(chat.page.locator("#picker :checked + span")).to_have_attribute("lang", spoken)
+    chat = await open_chat("?bot=PADOBOOKS1&lang=en", config=english_first)
+    await expect(chat.page.locator("#picker :checked + span")).to_have_attribute("lang", "en")
+    chat = await open_chat("?bot=PADOBOOKS1&locale=en_US")
+    await expect(chat.page.locator("#picker :checked + span")).to_have_attribute("lang", "en")
+
+
+async def test_a_language_that_was_chosen_of_a_fixed_bot_is_kept(open_chat):
+    chat = await open_chat("?bot=PADOBOOKS1")
+    await chat.page.locator("#identity").click()
+    await chat.page.locator("#picker label", has_text="English").click()
+    checked = chat.page.locator("#picker :checked + span")
+    await expect(checked).to_have_attribute("lang", "en")
+    await chat.reload()
+    await expect(checked).to_have_attribute("lang", "en")
+
+
 async def test_a_first_page_longer_than_the_window_is_read_from_its_top(open_chat):
     chat = await open_chat(viewport={"width": 390, "height": 420})
     await expect(chat.chips).to_have_count(3)

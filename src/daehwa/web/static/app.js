@@ -153,23 +153,34 @@ class Page {
     this.#frame?.post("ready");
   }
 
-  /** The address's bot, the last one, or the server's default in our language. @param {PageConfig} config */
+  /** The address's bot, the last one, or the server's default; in the language chosen last, or the visitor's. @param {PageConfig} config */
   #chosen({ bots, default: { botId, localeId } }) {
-    const wanted = [
-      { botId: this.#parameters.get("bot"), localeId: this.#parameters.get("locale") },
-      this.#store.get("who"),
-    ];
+    const locale = this.#parameters.get("locale");
+    const last = this.#store.get("who");
+    const wanted = [{ botId: this.#parameters.get("bot"), localeId: locale }, last];
     for (const who of wanted) {
       const bot = bots.find(({ id, name }) => who?.botId && (id === who.botId || name === who.botId));
-      const locale = bot?.locales.find(({ id }) => id === who.localeId) ?? bot?.locales[0];
-      if (bot && locale) return { botId: bot.id, localeId: locale.id };
+      if (!bot) continue;
+      const chosen = [who.localeId, last?.botId === bot.id && last.localeId].find((one) => bot.locales.some(({ id }) => id === one));
+      return { botId: bot.id, localeId: chosen ?? this.#visitorsLocale(bot.id) ?? bot.locales[0].id };
     }
-    return { botId, localeId: this.#localeIn(language(), botId) ?? localeId };
+    return { botId, localeId: this.#visitorsLocale(botId) ?? localeId };
+  }
+
+  /** The bot's locale in the interface's language where that was chosen, or in one that the browser asks for. @param {string} botId */
+  #visitorsLocale(botId) {
+    const chosen = this.#parameters.has("lang") || this.#store.get("language");
+    const browsers = navigator.languages.map((tag) => tag.split("-")[0]);
+    for (const tongue of chosen ? [language(), ...browsers] : [...browsers, language()]) {
+      const locale = this.#localeIn(tongue, botId);
+      if (locale) return locale;
+    }
+    return undefined;
   }
 
   /** @param {string} tongue @param {string} botId */
   #localeIn(tongue, botId) {
-    return this.#config?.bots.find(({ id }) => id === botId)?.locales.find(({ id }) => id.startsWith(tongue))?.id;
+    return this.#config?.bots.find(({ id }) => id === botId)?.locales.find(({ id }) => id.split("_")[0] === tongue)?.id;
   }
 
   /** Open the conversation with a bot, where it was left. @param {Who} who */
@@ -266,12 +277,13 @@ class Page {
     shell.greet({ ...locale, greeting: locale.greeting || t("welcome") }, tongue, choose);
     this.#showModel();
     // Whoever fixed the bot in the address meant this one.
-    const others = this.#parameters.has("bot") ? [] : bots.filter(({ id }) => id !== botId);
+    const offered = this.#parameters.has("bot") ? [bot] : bots;
+    const others = offered.filter(({ id }) => id !== botId);
     shell.offerOthers(others, (who) => {
       this.#open(who);
       this.#composer.focus();
     });
-    shell.fillPicker(bots, conversation.who, (who) => {
+    shell.fillPicker(offered, conversation.who, (who) => {
       $("picker").hidePopover();
       this.#drawer.follow(undefined);
       this.#open(who);
