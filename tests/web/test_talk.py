@@ -108,6 +108,26 @@ async def test_a_language_that_was_chosen_of_a_fixed_bot_is_kept(open_chat):
     await expect(checked).to_have_attribute("lang", "en")
 
 
+async def test_a_visitor_of_a_public_name_sees_who_answers_but_no_details(new_page, server):
+    chat = Chat(await new_page())
+
+    async def forward(route):
+        """As a proxy does in front of the server."""
+        path = route.request.url.removeprefix("http://chat.example/")
+        kept = {"content-type", "x-session-secret", "accept-language"}
+        headers = {k: v for k, v in route.request.headers.items() if k in kept}
+        await route.fulfill(response=await route.fetch(url=server.url + path, headers=headers))
+
+    await chat.page.route("http://chat.example/**", forward)
+    await chat.open("http://chat.example/")
+    await chat.say("안녕")
+    badge = chat.last.locator(".badge")
+    await expect(badge).to_be_visible()
+    assert await badge.evaluate("badge => badge.tagName") == "SPAN"
+    await chat.page.locator("#menu-button").click()
+    await expect(chat.page.locator("#details")).to_be_hidden()
+
+
 async def test_a_first_page_longer_than_the_window_is_read_from_its_top(open_chat):
     chat = await open_chat(viewport={"width": 390, "height": 420})
     await expect(chat.chips).to_have_count(3)

@@ -136,7 +136,8 @@ declare global {
     retry(exchange: Exchange): void;
     again(exchange: Exchange): void;
     edit(exchange: Exchange): void;
-    details(answer: Answer): void;
+    /** Where the details of an answer may be seen. */
+    details?: (answer: Answer) => void;
     turnTo(exchange: Exchange, shown: number): void;
     /** True when it was stored. */
     rate(answer: Answer, rating: Rating | null, comment?: string): Promise<boolean>;

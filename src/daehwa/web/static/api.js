@@ -52,6 +52,11 @@ export class Api {
     if (!this.#base.pathname.endsWith("/")) this.#base.pathname += "/";
   }
 
+  /** Is the server on this machine? */
+  get onLoopback() {
+    return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(this.#base.hostname);
+  }
+
   /** @param {string} localeId @returns {Promise<PageConfig>} */
   config(localeId) {
     return this.#json("GET", this.#at("chat/config", { localeId }));

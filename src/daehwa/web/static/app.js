@@ -258,7 +258,7 @@ class Page {
         this.#composer.text = conversation.withdraw(exchange);
         this.#composer.focus();
       },
-      details: (one) => this.#drawer.show(one),
+      details: this.#api?.onLoopback ? (one) => this.#drawer.show(one) : undefined,
       turnTo: (exchange, shown) => {
         exchange.shown = shown;
         this.#log.drawOne(exchange);
@@ -268,6 +268,8 @@ class Page {
         return false;
       }),
     };
+    // Intents, slots and scores are for whoever makes the bot, not for a site's visitors.
+    $("details").hidden = !scene.details;
     this.#log.show(conversation, scene);
     this.#name = name;
     document.title = name;

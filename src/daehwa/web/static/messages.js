@@ -224,9 +224,12 @@ class AnswerView {
     const { answer, answer: { reply } } = this;
     const source = reply?.source ?? answer.source;
     const named = reply ?? (source ? { source } : undefined);
-    const badge = named && named.source !== "none" &&
-      h("button", { type: "button", class: "badge", "data-act": "details", "data-source": source, title: t("details"),
-        onclick: () => this.#scene.details(answer) }, icon(sourceIcon(source)), h("span", {}, sourceName(named)));
+    const { details } = this.#scene;
+    const words = named && named.source !== "none" && [icon(sourceIcon(source)), h("span", {}, sourceName(named))];
+    const badge = words && (details
+      ? h("button", { type: "button", class: "badge", "data-act": "details", "data-source": source, title: t("details"),
+        onclick: () => details(answer) }, ...words)
+      : h("span", { class: "badge", "data-source": source }, ...words));
     if (underway) return [badge, h("span", { class: "writing" }, t("waiting"))];
     /** @param {Rating} rating */
     const rate = (rating) => iconButton(`thumb-${rating}`, t(`rate.${rating}`), {
