@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from daehwa import bot
-from daehwa.nlu import judging, learn
+from daehwa.nlu import learn, staged
 from daehwa.nlu.quality import RECIPES
 
 NOW = dt.datetime(2026, 3, 5, 9, tzinfo=dt.UTC)
@@ -14,8 +14,8 @@ NOW = dt.datetime(2026, 3, 5, 9, tzinfo=dt.UTC)
 @pytest.mark.parametrize(("first", "second"), [(0.05, 0.7), (0.7, 0.05), (0.5, 0.5)])
 def test_two_opinions_of_one_intent_meet_between_them(first, second):
     low, high = sorted((first, second))
-    assert low <= judging._together(first, second, 0.5) <= high
-    assert judging._together(first, second, 0.0) == second
+    assert low <= staged._together(first, second, 0.5) <= high
+    assert staged._together(first, second, 0.0) == second
 
 
 def test_the_korean_second_stage_decides_alone():
