@@ -161,8 +161,13 @@ def test_where_any_text_is_a_value_only_breaking_off_or_asking_about_it_counts(l
     assert question(text, locale, any_text=True) == asks
 
 
-def test_a_locale_without_a_language_of_its_own_reads_english():
-    assert question("do you have parking?", "de_DE") == "Instead"
+@pytest.mark.parametrize("locale", ["de_DE", "ja_JP", "xx_XX"])
+def test_a_locale_whose_language_knows_no_questions_reads_those_of_english(locale):
+    assert question("do you have parking?", locale) == "Instead"
+
+
+def test_a_wide_question_mark_is_one():
+    assert question("駐車場はありますか？", "ja_JP") == "Instead"
 
 
 @pytest.mark.parametrize(

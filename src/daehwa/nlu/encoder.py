@@ -15,6 +15,7 @@ import threading
 import unicodedata
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -35,6 +36,10 @@ _NOT_WORDS: Final = re.compile(r"[^\w']+")
 
 _TOGETHER: Final = 64
 """Texts a run. More are shared out to all cores, by runs, so that cores change no number."""
+
+_REMEMBERED: Final = 16
+"""Single texts whose vector is remembered: documents are searched for what no intent was meant by,
+a moment later, in as many turns at once."""
 
 _loading = threading.Lock()
 _loaded: list[USE] = []
@@ -79,8 +84,10 @@ def encode(texts: Sequence[str]) -> Vectors:
     """
     if not texts:
         return np.empty((0, WIDTH), dtype=np.float32)
-    encoder = _encoder()
     plain_texts = [plain(text) for text in texts]
+    if len(plain_texts) == 1:
+        return _alone(plain_texts[0]).copy()
+    encoder = _encoder()
     if len(plain_texts) <= _TOGETHER:
         vectors: Vectors = encoder.encode(plain_texts)
         return vectors
@@ -89,6 +96,13 @@ def encode(texts: Sequence[str]) -> Vectors:
     ]
     with ThreadPoolExecutor(os.cpu_count()) as cores:
         return np.concatenate(list(cores.map(encoder.encode, runs)))
+
+
+@lru_cache(_REMEMBERED)
+def _alone(text: str) -> Vectors:
+    """The vector of one plain text, shape (1, 512); callers share it."""
+    vector: Vectors = _encoder().encode([text])
+    return vector
 
 
 def plain(text: str) -> str:

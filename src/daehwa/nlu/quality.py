@@ -51,7 +51,8 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     ``letters`` times the cosine of their n-grams. ``ridge`` is how far a sample's own text may
     be from its intent. ``posterior`` is how much the logistic regression's word counts beside
     the kernel's, where samples are few. As a second stage it reads what the first gives a
-    probability within ``doubt``: the dearer the encoders, the narrower.
+    probability within ``doubt``: the dearer the encoders, the narrower. Where it agrees with the
+    first, that one's word counts as much as ``hearing`` (0 to 1) says.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     ridge: float = 0.2
     posterior: float = 0.0
     doubt: tuple[float, float] = (0.0, 0.0)
+    hearing: float = 0.0
 
     @property
     def width(self) -> int:
@@ -114,6 +116,7 @@ RECIPES: Final[Mapping[str, Recipe]] = {
         letters=0.1,
         posterior=4.0,
         doubt=(0.03, 0.9),
+        hearing=0.4,
     ),
     "best": Recipe(
         name="best", encoders=(encoder, e5), letters=0.1, posterior=2.0, doubt=(0.1, 0.7)

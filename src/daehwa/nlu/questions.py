@@ -12,12 +12,14 @@ from collections.abc import Collection, Iterable
 from typing import Final, Literal, TypeAlias
 
 from daehwa import lex
+from daehwa.nlu.languages import FALLBACK
 from daehwa.nlu.languages import reading as languages_read
 from daehwa.nlu.languages.language import VALUE, Questions
 
 Question: TypeAlias = Literal["Instead", "Besides"]
 
 _CLAUSES: Final = re.compile(r"[^.!?…。\n]*(?:[.!?…。]+|\n|$)")
+_MARKS: Final = str.maketrans("’？！", "'?!")
 _WITHIN_NUMBERS: Final = re.compile(r"(?<=\w)\.(?=\w)")
 _PLAIN: Final = 0.9
 _PART: Final = 0.6
@@ -35,10 +37,11 @@ def question(
     """What a reply asks in a locale (``ko_KR``); ``None`` where it asks nothing.
 
     ``reading`` is the reply as a value of the slot that is elicited, ``values`` are the words of
-    values that it gives otherwise. ``any_text``: the slot takes any text.
+    values that it gives otherwise. ``any_text``: the slot takes any text. A language without
+    patterns of its own is read by those of English: the mark, and what is mixed in.
     """
-    parts = [part for one in languages_read(locale) if (part := one.questions) is not None]
-    folded = text.casefold().replace("’", "'").strip()
+    parts = _parts(locale) or _parts(FALLBACK)
+    folded = text.casefold().translate(_MARKS).strip()
     if not parts or not folded:
         return None
     if any_text:
@@ -68,6 +71,10 @@ def question(
     if not asks:
         return None
     return "Besides" if gives else "Instead"
+
+
+def _parts(locale: str) -> list[Questions]:
+    return [part for one in languages_read(locale) if (part := one.questions) is not None]
 
 
 def _asks(part: Questions, clause: str, marked: str, *, loosely: bool) -> bool:

@@ -43,6 +43,8 @@ def read(text):
         ("금요일은 안 돼요", "unfit", "금요일은"),
         ("월요일 아니 화요일이요", "correction", "월요일"),
         ("두 장이요. 아 잠깐만요, 세 장이요", "correction", "두 장이요"),
+        ("화면 파손 안 됐어요", "state", "화면 파손"),
+        ("지갑이 도난은 안 당했어요", "state", "지갑이 도난은"),
         # ... and mostly behind it in English.
         ("don't delete my account", "forbid", "delete my account"),
         ("please do not delete my account, rename it", "forbid", "delete my account"),

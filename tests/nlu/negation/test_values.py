@@ -62,6 +62,7 @@ def test_every_built_in_type_takes_what_replaces_the_denied(name, text, meant):
         ("Time", "저녁 여섯 시 말고 일곱 시", "19:00"),
         ("Time", "6 pm, or rather 7", "19:00"),
         ("Currency", "30 euros, no, 40", "EUR 40.00"),
+        ("Date", "not tomorrow, the day after", "2026-03-07"),
     ],
 )
 def test_what_replaces_a_value_takes_over_what_it_leaves_out(name, text, meant):

@@ -234,7 +234,10 @@ def _completed(
 def _from_few_words(
     text: Text, some: Sequence[Denial], denied: Sequence[Mention], setting: Setting, read: Read
 ) -> Mention | None:
-    """The few words that are asserted, with the unit of the value that they replace."""
+    """The few words that are asserted, with the unit of the value that they replace, or all of it.
+
+    "not tomorrow, the day after".
+    """
     parts = [p for p in asserted_in(text.folded, some) if text.words(*p)]
     if len(parts) != 1 or not denied or len(text.words(*parts[0])) > _FEW:
         return None
@@ -243,7 +246,7 @@ def _from_few_words(
     for last in reversed(words):
         own = _no_article(text.raw[start : last.end])
         other = denied[-1].original
-        for phrase in (*_with_beginnings(other, own), *_with_ends(other, own)):
+        for phrase in (*_with_beginnings(other, own), *_with_ends(other, own), f"{own} {other}"):
             whole = read(Text(phrase), setting)
             if whole is not None and whole.interpreted is not None and whole.size == len(phrase):
                 return msgspec.structs.replace(whole, start=start, end=last.end, original=own)

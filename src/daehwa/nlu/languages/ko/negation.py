@@ -18,6 +18,24 @@ _FAILING: Final = (
 )
 """Beginnings of verbs whose denial reports a fault, and takes nothing back."""
 
+_HARMS: Final = (
+    "파손",
+    "훼손",
+    "손상",
+    "고장",
+    "침수",
+    "분실",
+    "도난",
+    "연체",
+    "누락",
+    "변질",
+    "오염",
+)
+_OF_HARM: Final = "|".join(
+    f"(?<={harm}{particle})" for harm in _HARMS for particle in ("", *"이가은는도")
+)
+"""Behind a word for harm, with a particle or without: where it did not come about, all is well."""
+
 _END: Final = "(?![가-힣])"
 _FORBIDDING: Final = (
     rf"\s?(?:를\s|는\s|도\s)?(?:좀\s)?(?:마(?:세요|셔요|시구요|시고요|십시오|라|요)?{_END}"
@@ -160,6 +178,12 @@ CUES: Final = (
         side="before",
         phrase=True,
         plainly="이에요",
+    ),
+    Cue(
+        pattern=rf"(?:{_OF_HARM})\s?안\s?((?:됐|되었|돼\s?있|되어\s?있|났|당했)[가-힣]*)",
+        kind="state",
+        side="before",
+        plainly=" \\g<1>",
     ),
     Cue(
         pattern=r"(?<![가-힣])안\s(?P<verb>[가-힣]+)|(?<![가-힣])안(?P<joined>(?:했|났|잃|깨|당)[가-힣]+)",
