@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from daehwa.answers import wire
+    from daehwa.answers.answerer import Answerer, Readiness
     from daehwa.answers.breaker import Breaker
     from daehwa.answers.budgeted import Budget, Budgeted
     from daehwa.answers.call import DEADLINE, Call, Retries, Upstream, UpstreamRequest
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from daehwa.answers.kind import AnswererKind, AnswererSetting
     from daehwa.answers.models import ModelSetting
     from daehwa.answers.moderation import Moderating, find_check
+    from daehwa.answers.passages import SearchOrder, SourcePassage
     from daehwa.answers.past import cost, tokens
     from daehwa.answers.prompt import system_prompt
     from daehwa.answers.pulling import PullProgress, pull_or_instead
@@ -52,14 +54,10 @@ if TYPE_CHECKING:
     from daehwa.answers.settings import Endpoint, Secret
     from daehwa.answers.values import (
         Answer,
-        Answerer,
         BotProfile,
         Ended,
         PastMessage,
         Question,
-        Readiness,
-        SearchOrder,
-        SourcePassage,
         StartOver,
         Usage,
     )
@@ -76,7 +74,7 @@ _HOMES = {
     "ANSWERERS": "registry",
     "Answer": "values",
     "AnswerError": "errors",
-    "Answerer": "values",
+    "Answerer": "answerer",
     "AnswererKind": "kind",
     "AnswererSetting": "kind",
     "Breaker": "breaker",
@@ -108,12 +106,12 @@ _HOMES = {
     "PullProgress": "pulling",
     "Question": "values",
     "QuestionsTooMany": "errors",
-    "Readiness": "values",
+    "Readiness": "answerer",
     "UpstreamRequest": "call",
     "Retries": "call",
     "Secret": "settings",
     "SettingError": "errors",
-    "SourcePassage": "values",
+    "SourcePassage": "passages",
     "TimedOut": "errors",
     "Unreachable": "errors",
     "Upstream": "call",
@@ -141,7 +139,7 @@ _HOMES = {
     "build_documents": "registry",
     "build_model": "registry",
     "open_service": "service_search",
-    "SearchOrder": "values",
+    "SearchOrder": "passages",
     "ServiceSearch": "service_search",
     "find_check": "moderation",
     "redacted": "redaction",
