@@ -6,7 +6,6 @@ import asyncio
 import random
 import time
 from collections.abc import Callable
-from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 
 import msgspec
@@ -163,7 +162,7 @@ class Turns:
                 )
                 self._track(progress)
                 try:
-                    async with AsyncExitStack() as progress.holding:
+                    async with progress:
                         try:
                             return await self._say_once(progress, utterance)
                         except stores.DuplicateTurn:
