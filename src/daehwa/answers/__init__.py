@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from daehwa.answers import wire
     from daehwa.answers.answerer import Answerer, Readiness
+    from daehwa.answers.bot_profile import BotProfile
     from daehwa.answers.breaker import Breaker
     from daehwa.answers.budgeted import Budget, Budgeted
     from daehwa.answers.call import DEADLINE, Call, Retries, Upstream, UpstreamRequest
@@ -54,7 +55,6 @@ if TYPE_CHECKING:
     from daehwa.answers.settings import Endpoint, Secret
     from daehwa.answers.values import (
         Answer,
-        BotProfile,
         Ended,
         PastMessage,
         Question,
@@ -129,7 +129,7 @@ _HOMES = {
     "StartOver": "values",
     "Usage": "values",
     "system_prompt": "prompt",
-    "BotProfile": "values",
+    "BotProfile": "bot_profile",
     "ModelSetting": "models",
     "Moderating": "moderation",
     "NobodyAnswers": "errors",

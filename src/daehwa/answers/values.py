@@ -2,7 +2,7 @@
 
 Plain dataclasses, not msgspec: the Lambda entry point imports these, and its cold start pays
 for every import, half a millisecond for each dataclass. What it does without is elsewhere:
-``answerer`` and ``passages``.
+``answerer``, ``bot_profile`` and ``passages``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from daehwa.answers.bot_profile import BotProfile
     from daehwa.answers.passages import SearchOrder, SourcePassage
 
 Role = Literal["user", "assistant"]
@@ -42,21 +43,10 @@ class Usage:
     cost: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BotProfile:
-    """What a model may know of the bot that it helps.
-
-    ``abilities`` are what the bot does, one line each; ``date`` is today's, as people read it.
-    """
-
-    name: str
-    abilities: tuple[str, ...] = ()
-    date: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class StartOver:
     """In a stream of pieces: those before it are void, and the answer begins anew."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -420,9 +420,8 @@ def _busy() -> lex.ConflictException:
 
 def _missed(served: ServedLocale, outcome: dialog.TurnOutcome) -> bool:
     """Whether the turn ended in the FallbackIntent."""
-    fallback = served.definition.fallback_intent
     intent = outcome.session_state.intent
-    return bool(fallback and intent and intent.name == fallback.name)
+    return intent is not None and intent.name == served.plan.fallback
 
 
 def _ms(seconds: float) -> float:
