@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from daehwa.answers.kind import AnswererKind, AnswererSetting
     from daehwa.answers.models import ModelSetting
     from daehwa.answers.moderation import Moderating, find_check
-    from daehwa.answers.passages import SearchOrder, SourcePassage
     from daehwa.answers.past import cost, tokens
     from daehwa.answers.prompt import system_prompt
     from daehwa.answers.pulling import PullProgress, pull_or_instead
@@ -53,6 +52,7 @@ if TYPE_CHECKING:
     from daehwa.answers.routing import AnswerRoute, AnswerRouter
     from daehwa.answers.service_search import ServiceSearch, open_service
     from daehwa.answers.settings import Endpoint, Secret
+    from daehwa.answers.source_passages import SearchOrder, SourcePassage
     from daehwa.answers.values import (
         Answer,
         Ended,
@@ -111,7 +111,7 @@ _HOMES = {
     "Retries": "call",
     "Secret": "settings",
     "SettingError": "errors",
-    "SourcePassage": "passages",
+    "SourcePassage": "source_passages",
     "TimedOut": "errors",
     "Unreachable": "errors",
     "Upstream": "call",
@@ -139,7 +139,7 @@ _HOMES = {
     "build_documents": "registry",
     "build_model": "registry",
     "open_service": "service_search",
-    "SearchOrder": "passages",
+    "SearchOrder": "source_passages",
     "ServiceSearch": "service_search",
     "find_check": "moderation",
     "redacted": "redaction",

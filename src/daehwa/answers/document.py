@@ -23,8 +23,8 @@ from daehwa.answers import followups
 from daehwa.answers.answerer import Answerer, Readiness
 from daehwa.answers.budgeted import Budget, Budgeted
 from daehwa.answers.errors import AnswerError, NothingFound
-from daehwa.answers.passages import SearchOrder, SourcePassage
 from daehwa.answers.service_search import ServiceSearch
+from daehwa.answers.source_passages import SearchOrder, SourcePassage
 from daehwa.answers.values import Answer, Question
 
 NAME: Final = "document"

@@ -2,7 +2,7 @@
 
 Plain dataclasses, not msgspec: the Lambda entry point imports these, and its cold start pays
 for every import, half a millisecond for each dataclass. What it does without is elsewhere:
-``answerer``, ``bot_profile`` and ``passages``.
+``answerer``, ``bot_profile`` and ``source_passages``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from daehwa.answers.bot_profile import BotProfile
-    from daehwa.answers.passages import SearchOrder, SourcePassage
+    from daehwa.answers.source_passages import SearchOrder, SourcePassage
 
 Role = Literal["user", "assistant"]
 # Whose words an answer is: the name of the answerer, ``none`` where there is none.
