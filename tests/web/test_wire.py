@@ -9,7 +9,7 @@ import pytest
 from tests.web.edges import card, from_model, reply
 
 from daehwa import lex, web
-from daehwa.answers.values import ReadinessState
+from daehwa.answers.answerer import ReadinessState
 from daehwa.chat import (
     ChatIntent,
     ChatReply,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from daehwa.answers import wire
+    from daehwa.answers.answerer import Answerer, Readiness
+    from daehwa.answers.bot_profile import BotProfile
     from daehwa.answers.breaker import Breaker
     from daehwa.answers.budgeted import Budget, Budgeted
     from daehwa.answers.call import DEADLINE, Call, Retries, Upstream, UpstreamRequest
@@ -50,16 +52,12 @@ if TYPE_CHECKING:
     from daehwa.answers.routing import AnswerRoute, AnswerRouter
     from daehwa.answers.service_search import ServiceSearch, open_service
     from daehwa.answers.settings import Endpoint, Secret
+    from daehwa.answers.source_passages import SearchOrder, SourcePassage
     from daehwa.answers.values import (
         Answer,
-        Answerer,
-        BotProfile,
         Ended,
         PastMessage,
         Question,
-        Readiness,
-        SearchOrder,
-        SourcePassage,
         StartOver,
         Usage,
     )
@@ -76,7 +74,7 @@ _HOMES = {
     "ANSWERERS": "registry",
     "Answer": "values",
     "AnswerError": "errors",
-    "Answerer": "values",
+    "Answerer": "answerer",
     "AnswererKind": "kind",
     "AnswererSetting": "kind",
     "Breaker": "breaker",
@@ -108,12 +106,12 @@ _HOMES = {
     "PullProgress": "pulling",
     "Question": "values",
     "QuestionsTooMany": "errors",
-    "Readiness": "values",
+    "Readiness": "answerer",
     "UpstreamRequest": "call",
     "Retries": "call",
     "Secret": "settings",
     "SettingError": "errors",
-    "SourcePassage": "values",
+    "SourcePassage": "source_passages",
     "TimedOut": "errors",
     "Unreachable": "errors",
     "Upstream": "call",
@@ -131,7 +129,7 @@ _HOMES = {
     "StartOver": "values",
     "Usage": "values",
     "system_prompt": "prompt",
-    "BotProfile": "values",
+    "BotProfile": "bot_profile",
     "ModelSetting": "models",
     "Moderating": "moderation",
     "NobodyAnswers": "errors",
@@ -141,7 +139,7 @@ _HOMES = {
     "build_documents": "registry",
     "build_model": "registry",
     "open_service": "service_search",
-    "SearchOrder": "values",
+    "SearchOrder": "source_passages",
     "ServiceSearch": "service_search",
     "find_check": "moderation",
     "redacted": "redaction",

@@ -6,9 +6,10 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Any, Protocol
 
+from daehwa.answers.answerer import Answerer
 from daehwa.answers.errors import BudgetSpent, CircuitOpen
 from daehwa.answers.past import tokens
-from daehwa.answers.values import Answer, Answerer, Question, StartOver
+from daehwa.answers.values import Answer, Question, StartOver
 from daehwa.answers.wrapping import Wrapping
 
 # What the system prompt and the roles of the messages take, about.

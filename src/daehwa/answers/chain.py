@@ -10,9 +10,10 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
 
+from daehwa.answers.answerer import Answerer, Readiness
 from daehwa.answers.call import DEADLINE, Clock
 from daehwa.answers.errors import AnswerError
-from daehwa.answers.values import Answer, Answerer, Question, Readiness, StartOver
+from daehwa.answers.values import Answer, Question, StartOver
 
 # Of the time that is left, what an answerer may take to begin while another stands behind.
 _SHARE = 0.6

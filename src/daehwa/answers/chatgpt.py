@@ -13,6 +13,7 @@ from typing import Self
 import structlog
 
 from daehwa import tracing
+from daehwa.answers.answerer import Readiness
 from daehwa.answers.breaker import Breaker
 from daehwa.answers.call import DEADLINE, Call, Clock, Retries, Upstream
 from daehwa.answers.errors import (
@@ -27,15 +28,7 @@ from daehwa.answers.errors import (
 )
 from daehwa.answers.settings import Endpoint
 from daehwa.answers.transport import SILENCE, Transport, UpstreamReply
-from daehwa.answers.values import (
-    Answer,
-    AnswerSource,
-    Ended,
-    Question,
-    Readiness,
-    StartOver,
-    Usage,
-)
+from daehwa.answers.values import Answer, AnswerSource, Ended, Question, StartOver, Usage
 
 _log = structlog.get_logger(__name__)
 

@@ -16,6 +16,7 @@ from typing import Final, Self
 
 import structlog
 
+from daehwa.answers.answerer import Readiness, ReadinessState
 from daehwa.answers.call import DEADLINE, Clock, Retries
 from daehwa.answers.chatgpt import ChatGPT
 from daehwa.answers.child import Child, Running, Size, try_library
@@ -31,7 +32,7 @@ from daehwa.answers.errors import (
 )
 from daehwa.answers.pulling import PullProgress, pull_or_instead, pulled
 from daehwa.answers.settings import Endpoint
-from daehwa.answers.values import Answer, Question, Readiness, ReadinessState, StartOver
+from daehwa.answers.values import Answer, Question, StartOver
 from daehwa.answers.weights import ModelFile, chosen_weights
 from daehwa.answers.wording import line_for
 

@@ -52,8 +52,7 @@ key and shortened before it gets here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from daehwa.answers.wording import line_for
 
@@ -141,8 +140,7 @@ class QuestionsTooMany(OverBudget):
     cure = "Wait a little, or raise [limits.answers] in daehwa.toml."
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenRefusal:
+class WrittenRefusal(NamedTuple):
     """What an upstream wrote when it declined.
 
     Its status, its words in small letters, and the members of the request that it names

@@ -11,8 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from daehwa.answers.errors import (
     AnswerError,
@@ -98,8 +97,7 @@ class Scrubber(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """What an upstream wrote of its error, wherever in the body it stands."""
 
     code: str = ""

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from daehwa.answers.answerer import Answerer
 from daehwa.answers.errors import AnswerError
-from daehwa.answers.values import Answerer, PastMessage, Question
+from daehwa.answers.values import PastMessage, Question
 
 SYSTEM: Final = """\
 You rewrite the last question of a conversation so that it can be understood without the rest.

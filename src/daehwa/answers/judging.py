@@ -14,8 +14,9 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from daehwa.answers.answerer import Answerer
 from daehwa.answers.errors import NotAnAnswer, TimedOut
-from daehwa.answers.values import Answer, Answerer, Question, Usage
+from daehwa.answers.values import Answer, Question, Usage
 
 _TOKENS = 300
 _LONGEST = 20_000

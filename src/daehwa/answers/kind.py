@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from daehwa.answers.values import Answerer
+from daehwa.answers.answerer import Answerer
 
 _S = TypeVar("_S", bound=msgspec.Struct)
 

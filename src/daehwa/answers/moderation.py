@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 
 import aiohttp
 
+from daehwa.answers.answerer import Answerer
 from daehwa.answers.errors import (
     AnswerError,
     ContentRefused,
@@ -24,7 +25,7 @@ from daehwa.answers.errors import (
     SettingInvalid,
 )
 from daehwa.answers.settings import Endpoint
-from daehwa.answers.values import Answer, Answerer, Question, StartOver
+from daehwa.answers.values import Answer, Question, StartOver
 from daehwa.answers.wrapping import Wrapping
 
 OPENAI_CHECK = "openai"

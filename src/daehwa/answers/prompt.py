@@ -7,9 +7,13 @@ model wants the whole conversation as one text.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from daehwa.answers.past import recent
-from daehwa.answers.values import BotProfile, Question
+from daehwa.answers.values import Question
+
+if TYPE_CHECKING:
+    from daehwa.answers.bot_profile import BotProfile
 
 _KOREAN = (
     "당신은 채팅방의 도우미입니다. 사용자의 언어로, 보통은 한국어로, 짧고 정확하게 답하세요. "
@@ -111,11 +115,11 @@ def _described(lines: dict[str, str], profile: BotProfile | None, *, brief: bool
 
 
 def _filled(template: str, locale: str, language: str, profile: BotProfile | None) -> str:
-    known = profile or BotProfile(name="")
+    abilities = () if profile is None else profile.abilities
     members = {
-        "bot": known.name,
-        "abilities": "\n".join(f"- {ability}" for ability in known.abilities),
-        "date": known.date,
+        "bot": "" if profile is None else profile.name,
+        "abilities": "\n".join(f"- {ability}" for ability in abilities),
+        "date": "" if profile is None else profile.date,
         "language": language,
         "locale": locale,
     }

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 import msgspec
 import structlog
 
+from daehwa.answers.answerer import Answerer
 from daehwa.answers.budgeted import Budget, Budgeted
 from daehwa.answers.kind import AnswererKind, AnswererSetting
 from daehwa.answers.models import ModelSetting
 from daehwa.answers.settings import Endpoint
-from daehwa.answers.values import Answerer
 
 if TYPE_CHECKING:
     from daehwa.answers.service_search import ServiceSearch

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Self
 
+from daehwa.answers.answerer import Answerer, Readiness
 from daehwa.answers.errors import NobodyAnswers
-from daehwa.answers.values import Answer, Answerer, Question, Readiness, StartOver
+from daehwa.answers.values import Answer, Question, StartOver
 
 _ANY = "*"
 

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 import structlog
 
 from daehwa import documents
+from daehwa.answers.answerer import Readiness
 from daehwa.answers.breaker import Breaker
 from daehwa.answers.errors import (
     AnswerError,
@@ -21,7 +22,6 @@ from daehwa.answers.errors import (
     Unreachable,
     UpstreamFailed,
 )
-from daehwa.answers.values import Readiness
 
 _ATTEMPTS: Final = 2
 _PAUSE: Final = 0.2  # seconds before the second attempt

@@ -1,25 +1,24 @@
-"""A question to an answerer and its answer: the port between a conversation and a model.
+"""A question to an answerer and its answer.
 
 Plain dataclasses, not msgspec: the Lambda entry point imports these, and its cold start pays
-for every import.
+for every import, half a millisecond for each dataclass. What it does without is elsewhere:
+``answerer``, ``bot_profile`` and ``source_passages``.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
-    from daehwa.answers.errors import AnswerError
+    from daehwa.answers.bot_profile import BotProfile
+    from daehwa.answers.source_passages import SearchOrder, SourcePassage
 
 Role = Literal["user", "assistant"]
 # Whose words an answer is: the name of the answerer, ``none`` where there is none.
 AnswerSource: TypeAlias = str
 Ended = Literal["stop", "length", "refused", "cut", "timed_out"]
-ReadinessState = Literal["ready", "loading", "downloading", "missing", "failed", "off"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,38 +43,10 @@ class Usage:
     cost: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BotProfile:
-    """What a model may know of the bot that it helps.
-
-    ``abilities`` are what the bot does, one line each; ``date`` is today's, as people read it.
-    """
-
-    name: str
-    abilities: tuple[str, ...] = ()
-    date: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class StartOver:
     """In a stream of pieces: those before it are void, and the answer begins anew."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchOrder:
-    """Where a bot wants documents searched, and what of them it wants shown.
-
-    ``source`` is the name of a service of ``[[searches]]``, ``None`` the documents of the data
-    folder. ``exact`` wants the passage as it stands, not what a model makes of it. The others are
-    as in ``documents.SearchRequest``.
-    """
-
-    source: str | None = None
-    exact: bool = False
-    attribute_filter: dict[str, object] | None = None
-    question_field: str | None = None
-    answer_field: str | None = None
-    fields: tuple[str, ...] = ()
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,22 +87,6 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourcePassage:
-    """A passage that an answer is from.
-
-    ``number`` is what the text cites it by (``[1]``); a ``link`` leads to the document on the
-    web, ``file`` is the name of one that is not there. ``heading`` is where in the document.
-    """
-
-    number: int
-    title: str
-    text: str
-    heading: str | None = None
-    link: str | None = None
-    file: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What an answerer returns.
 
@@ -160,83 +115,3 @@ class Answer:
     def incomplete(self) -> bool:
         """Whether the text stops before its end."""
         return self.ended != "stop"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Readiness:
-    """Whether an answerer can answer now, for a probe or the page.
-
-    ``progress`` (0 to 1) is there while weights are coming; ``error`` says why it cannot, and
-    ``contacted`` that the upstream was asked. ``passes_on`` says that it answers some questions,
-    and leaves the others to the next.
-    """
-
-    state: ReadinessState
-    source: AnswerSource
-    model: str | None = None
-    progress: float | None = None
-    error: AnswerError | None = None
-    contacted: bool = False
-    passes_on: bool = False
-
-    @property
-    def ready(self) -> bool:
-        """Whether a question sent now gets an answer."""
-        return self.state == "ready"
-
-    def line(self, locale: str) -> str | None:
-        """Give a person's line about it, or ``None`` when nothing is wrong."""
-        return None if self.error is None else self.error.line(locale)
-
-
-class Answerer(Protocol):
-    """Something that answers what the bot did not understand.
-
-    It is used within its context. Entering it begins what takes long (weights, a child
-    process) in the background, and returns; leaving it gives back connections and processes.
-
-    Raises:
-        AnswerError: there is no answer; after the first piece of a stream a failure ends the
-            answer as ``incomplete`` instead.
-    """
-
-    async def __aenter__(self) -> Self:
-        """Begin what takes long in the background, and return."""
-        ...
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Give back connections and processes."""
-        ...
-
-    @property
-    def name(self) -> str:
-        """The name in configuration, logs and metrics."""
-        ...
-
-    async def answer(self, question: Question) -> Answer:
-        """Answer as a whole."""
-        ...
-
-    def stream(self, question: Question) -> AsyncIterator[str | StartOver | Answer]:
-        """Yield pieces of the text as they come, then the ``Answer``.
-
-        ``StartOver`` voids the pieces before it. Closing the iterator (``aclose``) or
-        cancelling its task stops the upstream at once.
-        """
-        ...
-
-    async def ready(self) -> Readiness:
-        """Report whether it can answer, without a request: cheap enough for every probe."""
-        ...
-
-    async def examine(self) -> tuple[Readiness, ...]:
-        """Try what it needs, for ``daehwa doctor``; one for each model, within 10 s.
-
-        Nothing is fetched or started for good; a remote model is asked for one token.
-        """
-        ...

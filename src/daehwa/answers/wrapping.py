@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
-from daehwa.answers.values import Answerer, Readiness
+from daehwa.answers.answerer import Answerer, Readiness
 
 
 class Wrapping:

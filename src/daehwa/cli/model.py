@@ -21,7 +21,11 @@ from daehwa import answers
 from daehwa.cli.options import Data
 from daehwa.conversation import SettingsError, default_data
 
-app = typer.Typer(help="Download the embedded model's weights, or list them.", no_args_is_help=True)
+app = typer.Typer(
+    help="Download the embedded model's weights, or list them.",
+    no_args_is_help=True,
+    add_completion=False,
+)
 
 
 @app.command()

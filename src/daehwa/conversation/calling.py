@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import msgspec
 
@@ -80,8 +81,8 @@ class TurnInProgress:
     an answer. ``mask`` hides what the store must not have in the clear while the turn is running.
     ``discarded`` says that the conversation was forgotten meanwhile; ``ended`` is set when a
     turn that was discarded is over. ``heard`` hides the values of obfuscated slots that the text
-    itself gives. ``holding`` ends with the turn, and with it the lease on
-    one that is running; ``since`` is when the session began, ``known`` what it remembers of the
+    itself gives. Its context holds what ends with the turn: the lease on one that is recorded as
+    running; ``since`` is when the session began, ``known`` what it remembers of the
     values of obfuscated slots.
     """
 
@@ -99,7 +100,7 @@ class TurnInProgress:
         self.request = request
         self.live = live
         self.send_update = send_update
-        self.holding: AsyncExitStack | None = None
+        self._lease: AbstractAsyncContextManager[None] | None = None
         self.updated = False
         named = request.message_id if isinstance(request, Utterance) else None
         # A request id may come from the client, so it does not name a turn.
@@ -115,6 +116,26 @@ class TurnInProgress:
         self.ended: asyncio.Event | None = None
         self.since: datetime | None = None
         self.known: dict[str, str] = {}
+
+    async def __aenter__(self) -> Self:
+        """Nothing to begin: few turns take a lease."""
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool | None:
+        """Give up the lease."""
+        if self._lease is None:
+            return None
+        return await self._lease.__aexit__(kind, error, trace)
+
+    async def take(self, lease: AbstractAsyncContextManager[None]) -> None:
+        """Take the lease, until the turn's context ends; raises what entering it raises."""
+        await lease.__aenter__()
+        self._lease = lease
 
     def refuse_if_discarded(self) -> None:
         """Let nothing of the turn be stored once its conversation was forgotten.
@@ -328,8 +349,6 @@ class HookCaller:
         request = progress.request
         if not isinstance(request, Utterance) or request.message_id is None or progress.started:
             return
-        if progress.holding is None:
-            return
         progress.refuse_if_discarded()
         running = stores.TurnRecord(
             message_id=request.message_id,
@@ -337,7 +356,7 @@ class HookCaller:
             at=self._clock(),
             state="running",
         )
-        await progress.holding.enter_async_context(
+        await progress.take(
             self._leases.hold(
                 progress.address,
                 running,

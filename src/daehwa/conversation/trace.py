@@ -61,8 +61,9 @@ def trace_outcome(
         "nlu_ms": timing and timing.nlu_ms,
     }
     noted = tracing.note_turn(ended)
-    if not _log.is_enabled_for(logging.DEBUG):
-        if not noted and _log.is_enabled_for(logging.INFO):
+    level = _log.get_effective_level()
+    if level > logging.DEBUG:
+        if not noted and level <= logging.INFO:
             _log.info("turn_ended", request_id=request_id, ms=timing and timing.total_ms, **ended)
         return
     for event in outcome.events:

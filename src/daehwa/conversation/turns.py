@@ -6,7 +6,6 @@ import asyncio
 import random
 import time
 from collections.abc import Callable
-from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 
 import msgspec
@@ -163,7 +162,7 @@ class Turns:
                 )
                 self._track(progress)
                 try:
-                    async with AsyncExitStack() as progress.holding:
+                    async with progress:
                         try:
                             return await self._say_once(progress, utterance)
                         except stores.DuplicateTurn:
@@ -421,9 +420,8 @@ def _busy() -> lex.ConflictException:
 
 def _missed(served: ServedLocale, outcome: dialog.TurnOutcome) -> bool:
     """Whether the turn ended in the FallbackIntent."""
-    fallback = served.definition.fallback_intent
     intent = outcome.session_state.intent
-    return bool(fallback and intent and intent.name == fallback.name)
+    return intent is not None and intent.name == served.plan.fallback
 
 
 def _ms(seconds: float) -> float:

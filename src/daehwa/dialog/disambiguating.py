@@ -21,6 +21,8 @@ _BUTTON: Final = 50
 
 def chosen_intent(session: Session, text: str) -> InterpretedReply | None:
     """The intent that a text chooses of those that were offered, by its label or its number."""
+    if not session.choices:
+        return None
     wanted = _folded(text)
     for number, choice in enumerate(session.choices, start=1):
         if wanted in (_folded(choice.label), _folded(choice.label[:_BUTTON]), str(number)):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import urlsplit
 
-import aiohttp
 import msgspec
 
 from daehwa import tracing
 from daehwa.hooks.errors import HookMisconfigured, HookRaised, HookUnreachable
+
+if TYPE_CHECKING:
+    import aiohttp
 
 MOST_BYTES: Final = 1024 * 1024
 """The longest reply that is read."""
@@ -71,6 +73,8 @@ class HttpHook:
             HookRaised: the status is an error's, or the body is no JSON.
             HookUnreachable: nothing answered.
         """
+        import aiohttp  # noqa: PLC0415 - a tenth of a start, which most servers need not pay
+
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession()
         try:

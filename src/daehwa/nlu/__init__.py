@@ -1,6 +1,11 @@
-"""Understanding: a locale's sample utterances learned, and texts interpreted by them."""
+"""Understanding: a locale's sample utterances learned, and texts interpreted by them.
 
-from daehwa.nlu import evaluation
+The evaluation is imported when it is first needed: no turn needs it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from daehwa.nlu.encoder import NAME as ENCODER_NAME
 from daehwa.nlu.encoder import encode
 from daehwa.nlu.encoder import load as load_encoder
@@ -17,6 +22,9 @@ from daehwa.nlu.model import Model
 from daehwa.nlu.quality import DEFAULT as DEFAULT_QUALITY
 from daehwa.nlu.quality import Quality
 from daehwa.nlu.quality import check as check_quality
+
+if TYPE_CHECKING:
+    from daehwa.nlu import evaluation
 
 __all__ = [
     "DEFAULT_QUALITY",
@@ -35,3 +43,9 @@ __all__ = [
     "learn",
     "load_encoder",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "evaluation":
+        return import_module(f"{__name__}.evaluation")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

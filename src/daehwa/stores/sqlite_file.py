@@ -2,8 +2,9 @@
 
 - A call never waits inside SQLite for another program's lock: it raises ``StoreLocked``, and
   the store tries again later, so that the event loop goes on meanwhile.
-- Whether the file is still the one that was opened is looked at before each call and after
-  each commit, so nothing is acknowledged that went into a file which was deleted or replaced.
+- Whether the file is still the one that was opened is looked at before each call (a write that
+  follows a read at once does without) and after each commit, so nothing is acknowledged that
+  went into a file which was deleted or replaced.
   The next call opens whatever is at the path then. Where only the WAL was deleted, what is in it
   is written into the database, and the file closed until every process has done so: others may
   share the deleted WAL, and a new one beside it would break the database. The last one to close
@@ -14,6 +15,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import sqlite3
 import threading
@@ -39,6 +41,11 @@ _BESIDE = ("-wal", "-shm")
 _TRIES = 50
 _TRY_SECONDS = 0.002
 _INCREMENTAL = 2
+
+# For so long after a read's look the file counts as being in its place: a turn that needs no hook
+# and no model writes what it has read well within it. What is deleted meanwhile is noticed after
+# the commit, as is what is deleted during it.
+_LOOK_LASTS = 0.001
 
 # Far more than a tick of any file system's clock.
 _SETTLED_NS = 2_000_000_000
@@ -80,6 +87,7 @@ class SQLiteFile:
         # A file that is elsewhere in truth is looked at itself.
         self._folder = "" if path.is_symlink() else str(path.parent)
         self._unchanged: tuple[int, int, int] | None = None
+        self._seen_at = -math.inf  # when a read last had it in its place
         self._damage: StoreDamaged | None = None
         self._orphaned = False  # its WAL or the WAL's index is gone
         self._aside = False  # closed until no process uses that WAL
@@ -91,7 +99,9 @@ class SQLiteFile:
         """What ``work`` makes of the connection's ``execute``, with SQLite's errors as ours."""
         with self._lock:
             try:
-                return work(self._usable().execute)
+                connection = self._usable()
+                self._seen_at = time.monotonic()
+                return work(connection.execute)
             except _FAULTS as error:
                 self._raise(error)
 
@@ -106,7 +116,8 @@ class SQLiteFile:
         """
         with self._lock:
             try:
-                connection = self._usable()
+                seen, self._seen_at = self._seen_at, -math.inf
+                connection = self._usable(look=time.monotonic() - seen > _LOOK_LASTS)
                 execute = connection.execute
                 execute("BEGIN IMMEDIATE")
                 try:
@@ -159,8 +170,8 @@ class SQLiteFile:
 
     # --- opening ----------------------------------------------------------------------
 
-    def _usable(self) -> sqlite3.Connection:
-        """The connection to the file that is at the path now."""
+    def _usable(self, *, look: bool = True) -> sqlite3.Connection:
+        """The connection to the file that is at the path now; ``look`` sees whether it still is."""
         connection = self._connection
         if connection is None:
             if self._aside:
@@ -170,7 +181,7 @@ class SQLiteFile:
             return self._usable()
         if connection.in_transaction:  # a rollback that could not be written
             connection.execute("ROLLBACK")
-        replaced = self._moved(1)
+        replaced = look and self._moved(1)
         if self._closed or not (replaced or self._orphaned):
             return connection
         if not replaced and not _leave_wal(connection):

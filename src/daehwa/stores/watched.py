@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
 from daehwa import tracing
@@ -24,14 +24,20 @@ class _WatchedStore:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
-    def _watched(self, operation: str) -> Callable[..., Coroutine[Any, Any, Any]]:
+    def _watched(self, operation: str) -> Callable[..., Awaitable[Any]]:
         call, system = getattr(self._store, operation), self._system
 
-        async def call_in_step(*args: Any, **kwargs: Any) -> Any:
-            with tracing.step("store", system, operation):
-                return await call(*args, **kwargs)
+        def call_in_step(*args: Any, **kwargs: Any) -> Awaitable[Any]:
+            step = tracing.step("store", system, operation)
+            called: Awaitable[Any] = call(*args, **kwargs)
+            return called if step is tracing.NOT_WATCHED else _await_in(step, called)
 
         return call_in_step
+
+
+async def _await_in(step: tracing.Step, called: Awaitable[Any]) -> Any:
+    with step:
+        return await called
 
 
 def watched(store: SessionStore, system: str) -> SessionStore:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Awaitable, Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import aiohttp
 import msgspec
 import numpy as np
 
@@ -21,6 +20,9 @@ from daehwa.server.lexapi.requests import RecognizeUtteranceRequest
 from daehwa.server.lexapi.responses import TEXT
 from daehwa.server.lexapi.rules import RULES
 from daehwa.server.restjson import refuse
+
+if TYPE_CHECKING:
+    import aiohttp
 
 InputMode = Literal["Text", "Speech"]
 Voice = Callable[[tuple[lex.Message, ...], str], Awaitable[tuple[str, bytes]]]
@@ -69,6 +71,8 @@ class Speech:
         Raises:
             lex.BadGatewayException: the endpoint is out of reach or answers wrongly.
         """
+        import aiohttp  # noqa: PLC0415 - only where there is an endpoint
+
         form = aiohttp.FormData()
         form.add_field(
             "file", _wav(audio, sample_rate), filename="speech.wav", content_type="audio/wav"
@@ -111,6 +115,8 @@ class Speech:
         data: aiohttp.FormData | None = None,
         json: dict[str, str] | None = None,
     ) -> bytes:
+        import aiohttp  # noqa: PLC0415 - only where there is an endpoint
+
         if self._session is None:
             key = self._setting.api_key
             self._session = aiohttp.ClientSession(

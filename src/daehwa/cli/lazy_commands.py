@@ -1,0 +1,69 @@
+"""The commands, each imported when it is wanted: one does not pay for what the others need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any, cast
+
+import typer
+from typer.core import TyperGroup
+
+# In the order of the help: the module of ``daehwa.cli`` and what it calls the command.
+_HOMES = {
+    "serve": ("serve", "serve"),
+    "chat": ("chat", "chat"),
+    "bots": ("bots", "bots"),
+    "check": ("bots", "check"),
+    "diff": ("account", "diff"),
+    "export": ("bots", "export"),
+    "evaluate": ("evaluate", "evaluate"),
+    "index": ("index_documents", "index"),
+    "missed": ("missed", "missed"),
+    "transcript": ("person", "transcript"),
+    "forget": ("person", "forget"),
+    "push": ("account", "push"),
+    "pull": ("account", "pull"),
+    "doctor": ("doctor", "doctor"),
+    "backup": ("backup", "backup"),
+    "restore": ("backup", "restore"),
+    "model": ("model", "app"),
+}
+
+
+class _Commands(Mapping[str, Any]):
+    """Every command by its name; looking one up imports it."""
+
+    def __init__(self) -> None:
+        self._imported: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._imported:
+            self._imported[name] = _import_command(name)
+        return self._imported[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_HOMES)
+
+    def __len__(self) -> int:
+        return len(_HOMES)
+
+
+class LazyCommands(TyperGroup):
+    """The group of all commands."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = cast("dict[str, Any]", _Commands())
+
+
+def _import_command(name: str) -> Any:
+    module, attribute = _HOMES[name]
+    value = getattr(import_module(f"daehwa.cli.{module}"), attribute)
+    if isinstance(value, typer.Typer):
+        command = typer.main.get_command(value)
+        command.name = name
+        return command
+    alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    alone.command(name)(value)
+    return typer.main.get_command(alone)
