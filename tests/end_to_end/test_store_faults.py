@@ -281,6 +281,9 @@ def test_a_folder_that_others_use_too_stays_open_to_them(tmp_path):
         assert (tmp_path / "data").stat().st_mode & 0o777 == 0o755
         assert database(tmp_path).stat().st_mode & 0o777 == 0o600
         # What is ours in it is not: what an older Daehwa made, and what this one makes.
+        end = time.monotonic() + 60  # the whole is learned in the background
+        while not (tmp_path / "data" / "learned").exists() and time.monotonic() < end:
+            time.sleep(0.1)
         for name in ("bots", "learned"):
             assert (tmp_path / "data" / name).stat().st_mode & 0o777 == 0o700
 

@@ -198,7 +198,8 @@ HARM = """
     def recurse():
         recurse()
     def sockets():
-        return [fd for fd in range(3, 1000) if os.path.exists(f"/proc/self/fd/{fd}")
+        numbers = map(int, os.listdir("/proc/self/fd"))
+        return [fd for fd in numbers if os.path.exists(f"/proc/self/fd/{fd}")
                 and stat.S_ISSOCK(os.fstat(fd).st_mode)]
     def handler(event):
         if event.get("harm"):

@@ -44,12 +44,18 @@ class LearnedModels:
         """Share the models through ``objects`` from now on."""
         self._objects = objects
 
-    def fetch(self, file: Path) -> None:
-        """Bring the model of that name into the folder if another machine has it or learns it."""
+    def fetch(self, file: Path, *, wait: bool = True) -> None:
+        """Bring the model of that name into the folder if another machine has it or learns it.
+
+        Who does not ``wait`` gets what is there, and does not say that they will learn it.
+        """
         objects = self._objects
         if objects is None or file.exists():
             return
         name = f"{_KIND}/{file.name}"
+        if not wait:
+            self._fetch_now(objects, name, file)
+            return
         until = time.monotonic() + _PATIENCE_SECONDS
         try:
             while time.monotonic() < until:
@@ -64,6 +70,15 @@ class LearnedModels:
                 if ours:
                     return
                 time.sleep(_LOOK_SECONDS)
+        except (stores.StoreError, OSError) as error:
+            _log.warning("model_not_fetched", model=file.name, error=str(error))
+
+    @staticmethod
+    def _fetch_now(objects: stores.ObjectStore, name: str, file: Path) -> None:
+        try:
+            model = objects.read(name).get(name)
+            if model is not None:
+                _write(file, model.content)
         except (stores.StoreError, OSError) as error:
             _log.warning("model_not_fetched", model=file.name, error=str(error))
 

@@ -37,8 +37,8 @@ Recipes = tuple[Recipe, ...]
 class SharedModels(Protocol):
     """Saved models that other machines use too, by the names of their files."""
 
-    def fetch(self, file: Path) -> None:
-        """Put the model there if somebody else has learned it, or is about to."""
+    def fetch(self, file: Path, *, wait: bool = True) -> None:
+        """Put the model there if somebody else has learned it, or (``wait``) is about to."""
 
     def offer(self, file: Path) -> None:
         """Give a model that was learned here to the others."""
@@ -86,7 +86,7 @@ def learn(
     chosen = stages(quality, locale.identifier, sum(map(len, examples.values())))
     file = folder / f"{_digest(examples, neutral, chosen)}.nlu" if folder else None
     if file is not None and shared is not None:
-        shared.fetch(file)
+        shared.fetch(file, wait=not hurried)
     classifier = _saved(file, chosen)
     if classifier is None and hurried and len(chosen) > 1:
         chosen, file = chosen[:1], None
