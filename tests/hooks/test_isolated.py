@@ -287,7 +287,7 @@ async def test_what_a_hook_leaves_running_ends_with_it_and_holds_up_nothing(isol
     async with isolated(source) as hook:
         reply = await hook(EVENT, timeout=30)
         assert alive(reply["child"])
-    assert not alive(reply["child"])
+    await until(lambda: not alive(reply["child"]))  # a killed process takes a moment to end
 
 
 async def test_a_hook_that_leaks_is_ended_at_its_memory(isolated):
