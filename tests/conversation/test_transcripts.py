@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from contextlib import closing
 
 import msgspec
 import pytest
@@ -33,7 +34,7 @@ async def kept(runtime):
 def cells(tmp_path, column):
     """What a column of the database holds, as text."""
     table = "sessions" if column == "session" else "turns"
-    with sqlite3.connect(tmp_path / "sessions.sqlite3") as connection:
+    with closing(sqlite3.connect(tmp_path / "sessions.sqlite3")) as connection:
         rows = connection.execute(f"SELECT {column} FROM {table}").fetchall()
     return "".join(str(row[0]) for row in rows)
 
@@ -86,13 +87,13 @@ async def test_a_turn_that_is_still_being_answered_has_no_value_either(running, 
         answering = asyncio.create_task(
             say(
                 runtime,
-                "what is the capital of France and do people there like a gecko",
+                "how tall is the tower in Paris and did a gecko ever climb it",
                 message_id="m-1",
             )
         )
         await answerer.asked.wait()
         text = cells(tmp_path, "text")
-        assert "what is the capital of France and do people there like a {Pet}" in text
+        assert "how tall is the tower in Paris and did a {Pet} ever climb it" in text
         assert "gecko" not in text
         answerer.gate.set()
         assert (await answering).msg == "A gecko is a lizard."
