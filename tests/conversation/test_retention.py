@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import json
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -108,7 +109,7 @@ async def test_the_content_of_a_session_that_is_over_goes_and_its_transcript_sta
     await say(store, 2, START + DAY)
     server = Server(store, machine)
     await server.run(minutes=90)
-    with sqlite3.connect(store._file.path) as connection:
+    with closing(sqlite3.connect(store._file.path)) as connection:
         rows = connection.execute("SELECT session FROM sessions ORDER BY id").fetchall()
     assert rows == [(b"",), (b"{}",)]
     assert isinstance(await store.load(key(1), machine.at), stores.Expired)

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -233,7 +234,7 @@ def test_documents_are_silent_on_what_is_nobodys_business(desk):
 def test_an_index_that_cannot_be_read_says_so(desk):
     desk.write("a.md", HOURS)
     desk.index()
-    with sqlite3.connect(desk.data / "documents/library.sqlite3") as connection:
+    with closing(sqlite3.connect(desk.data / "documents/library.sqlite3")) as connection:
         connection.execute("PRAGMA user_version = 99")
     with pytest.raises(LibraryUnusable, match="newer version"):
         Library(desk.data).search("hours")

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import urllib.request
+from contextlib import closing
 
 import boto3
 import botocore.config
@@ -160,7 +161,7 @@ def test_the_value_of_an_obfuscated_slot_is_in_nothing_that_is_written(served, f
         assert VALUE not in daehwa("transcript", session, "--json", folder=folder).stdout
     assert VALUE not in daehwa("transcript", "--user", "kim", folder=folder).stdout
     assert VALUE not in daehwa("missed", "--bot", "DESK000001", folder=folder).stdout
-    with sqlite3.connect(folder / "data" / "daehwa.sqlite3") as connection:
+    with closing(sqlite3.connect(folder / "data" / "daehwa.sqlite3")) as connection:
         tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
         for (table,) in tables.fetchall():
             for row in connection.execute(f"SELECT * FROM {table}"):

@@ -1,6 +1,8 @@
 """What every backend of the counters does: buckets, totals and places that processes share."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -156,12 +158,9 @@ async def test_a_clock_that_was_set_back_takes_no_tokens_away(tmp_path):
 
 
 async def test_a_locked_file_is_not_waited_for_long(tmp_path):
-    import sqlite3
-
     url = f"sqlite:{tmp_path / 'daehwa.db'}"
     async with open_counters(url) as counters:
-        with sqlite3.connect(counters_file(tmp_path / "daehwa.db")) as other:
+        with closing(sqlite3.connect(counters_file(tmp_path / "daehwa.db"))) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(StoreUnavailable):
                 await counters.draw([Draw("a", 1.0, 5)])
-        other.close()

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import psycopg
@@ -53,7 +54,7 @@ def written(request, tmp_path):
 def level(address):
     """The last migration that a program has to know, as the earlier release reads it."""
     if address.startswith("sqlite"):
-        with sqlite3.connect(address.partition(":")[2]) as raw:
+        with closing(sqlite3.connect(address.partition(":")[2])) as raw:
             return raw.execute("PRAGMA user_version").fetchone()[0]
     if address.startswith("postgres"):
         with psycopg.connect(address) as connection:
