@@ -39,6 +39,11 @@ def differences() -> str:
     return decisions.page(NOTE)
 
 
+def korean_differences() -> str:
+    """The same in Korean."""
+    return decisions.korean_page(NOTE)
+
+
 def commands() -> str:
     """The help of every command."""
     lines = [NOTE, "", "# The commands", ""]
@@ -84,6 +89,7 @@ PAGES = {
     "docs/commands.md": commands,
     "docs/conformance.md": conformance,
     "docs/differences.md": differences,
+    "docs/differences.ko.md": korean_differences,
     "docs/openapi.json": description,
     "src/daehwa/chat/wire.py": chat_types.python,
     "src/daehwa/web/wire.d.ts": chat_types.typescript,

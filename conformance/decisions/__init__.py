@@ -1,10 +1,10 @@
 """What Amazon's documents leave open, each question decided once; where we differ knowingly.
 
-``docs/differences.md`` is made from these. They are documentation, so they stand beside the
-suite and not in the package.
+``docs/differences.md`` and ``.ko.md`` are made from these. They are documentation, so they stand
+beside the suite and not in the package.
 """
 
 from conformance.decisions.decision import Decision
-from conformance.decisions.page import DECISIONS, page
+from conformance.decisions.page import DECISIONS, korean_page, page
 
-__all__ = ["DECISIONS", "Decision", "page"]
+__all__ = ["DECISIONS", "Decision", "korean_page", "page"]

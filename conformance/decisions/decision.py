@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import msgspec
 
 
@@ -20,4 +22,15 @@ class Decision(msgspec.Struct, frozen=True):
     @property
     def heading(self) -> str:
         """The heading of its section in ``docs/differences.md``."""
-        return self.question if self.number is None else f"{self.number}. {self.question}"
+        return heading(self.number, self.question)
+
+    @property
+    def digest(self) -> str:
+        """Eight digits that change when a word of it does."""
+        words = f"{self.question}\n{self.answer}\n{self.why}"
+        return hashlib.sha256(words.encode()).hexdigest()[:8]
+
+
+def heading(number: int | None, question: str) -> str:
+    """A question with its number before it, where it has one."""
+    return question if number is None else f"{number}. {question}"

@@ -1,6 +1,10 @@
 """The decided questions: each there once, whole, and on the page of differences."""
 
-from conformance.decisions import DECISIONS, page
+import msgspec
+import pytest
+
+from conformance.decisions import DECISIONS, korean_page, page
+from conformance.decisions.korean import KOREAN
 
 
 def test_every_numbered_question_is_decided_once():
@@ -23,3 +27,17 @@ def test_the_page_holds_them_all():
     for decision in DECISIONS:
         assert f"## {decision.heading}\n" in text
         assert decision.answer in text
+
+
+def test_each_is_there_in_korean():
+    text = korean_page("<!-- note -->")
+    assert KOREAN.keys() == {decision.name for decision in DECISIONS}
+    for korean in KOREAN.values():
+        assert f"{korean.question}\n\n{korean.answer}\n\n*이유:* {korean.why}" in text
+
+
+def test_english_that_has_changed_stops_the_korean_page(monkeypatch):
+    name = DECISIONS[0].name
+    monkeypatch.setitem(KOREAN, name, msgspec.structs.replace(KOREAN[name], of="00000000"))
+    with pytest.raises(ValueError, match=f"{name}.*{DECISIONS[0].digest}"):
+        korean_page("")
