@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import chat_reference
 import chat_types
+import commands_reference
 import typer
 from typer.testing import CliRunner
 
@@ -46,13 +47,18 @@ def korean_differences() -> str:
 
 def commands() -> str:
     """The help of every command."""
-    lines = [NOTE, "", "# The commands", ""]
+    lines = [NOTE, "", "# The commands", "", "[한국어](commands.ko.md)", ""]
     group = typer.main.get_command(app)
     for words in _words(group, ()):
         shown = CliRunner().invoke(app, [*words, "--help"], prog_name="daehwa").output
         body = "\n".join(line.rstrip() for line in shown.strip("\n").splitlines())
         lines += [f"## {' '.join(('daehwa', *words))}", "", "```", body, "```", ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def korean_commands() -> str:
+    """The same in Korean, as tables."""
+    return commands_reference.korean_commands(NOTE, typer.main.get_command(app))
 
 
 def _words(command: object, before: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -87,6 +93,7 @@ PAGES = {
     "docs/chat.md": chat_page,
     "docs/chat.ko.md": korean_chat_page,
     "docs/commands.md": commands,
+    "docs/commands.ko.md": korean_commands,
     "docs/conformance.md": conformance,
     "docs/differences.md": differences,
     "docs/differences.ko.md": korean_differences,
