@@ -19,6 +19,11 @@ def phrases(listing: str) -> tuple[str, ...]:
     )
 
 
+def meanings(groups: Mapping[str, T]) -> dict[str, T]:
+    """Each phrase of the listings (as `phrases` reads them) with the meaning of its listing."""
+    return {phrase: meaning for listing, meaning in groups.items() for phrase in phrases(listing)}
+
+
 class Lexicon(Generic[T]):
     """Phrases (lower case) with their meanings.
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from daehwa.nlu.languages.accents import spelt, spelt_all
 from daehwa.nlu.languages.cldr import CALENDAR_NAMES
-from daehwa.nlu.languages.language import Carriers, Confirmation, Language, Waiting
-from daehwa.nlu.languages.lexicon import Lexicon, phrases
+from daehwa.nlu.languages.language import Language
+from daehwa.nlu.languages.lexicon import meanings, phrases
 from daehwa.nlu.languages.numerals import Numerals
 from daehwa.nlu.languages.worded_dates import WordedDates
 from daehwa.nlu.languages.worded_durations import WordedDurations
 from daehwa.nlu.languages.worded_money import worded_money
+from daehwa.nlu.languages.worded_replies import worded_carriers, worded_confirmation, worded_waiting
 from daehwa.nlu.languages.worded_times import WordedTimes
 
 __all__ = ["LANGUAGE", "NUMERALS"]
@@ -77,13 +77,15 @@ de setembre|d'octubre|de novembre|de desembre
 _DATES: Final = WordedDates(
     names=CALENDAR_NAMES["ca"],
     numerals=NUMERALS,
-    days={
-        **dict.fromkeys(phrases("avui|aquest matí|aquesta tarda|aquesta nit|aquest vespre"), 0),
-        **dict.fromkeys(phrases("demà|demà al matí|demà a la tarda"), 1),
-        **dict.fromkeys(phrases("demà passat|passat demà"), 2),
-        **dict.fromkeys(phrases("ahir|anit"), -1),
-        **dict.fromkeys(phrases("abans-d'ahir|abans d'ahir"), -2),
-    },
+    days=meanings(
+        {
+            "avui|aquest matí|aquesta tarda|aquesta nit|aquest vespre": 0,
+            "demà|demà al matí|demà a la tarda": 1,
+            "demà passat|passat demà": 2,
+            "ahir|anit": -1,
+            "abans-d'ahir|abans d'ahir": -2,
+        }
+    ),
     joints=phrases("de|d'|del"),
     articles=phrases("el dia|el|dia|l'"),
     ordinals={"primer": 1},
@@ -98,42 +100,31 @@ _DATES: Final = WordedDates(
         "sant jordi": (4, 23),
         "reis": (1, 6),
     },
-    which_before={
-        **dict.fromkeys(phrases("el proper|proper|el pròxim|pròxim"), 1),
-        **dict.fromkeys(phrases("aquest|el"), 0),
-        **dict.fromkeys(phrases("l'últim"), -1),
-    },
-    which_after={
-        **dict.fromkeys(phrases("que ve|vinent|proper"), 1),
-        **dict.fromkeys(phrases("passat"), -1),
-    },
-    periods={
-        **dict.fromkeys(
-            phrases("la setmana que ve|la setmana vinent|setmana que ve|la propera setmana"),
-            (1, "week"),
-        ),
-        **dict.fromkeys(phrases("el mes que ve|el mes vinent|el proper mes"), (1, "month")),
-        **dict.fromkeys(phrases("l'any que ve|l'any vinent"), (1, "year")),
-        **dict.fromkeys(phrases("aquesta setmana"), (0, "week")),
-        **dict.fromkeys(phrases("aquest mes"), (0, "month")),
-        **dict.fromkeys(phrases("aquest any|enguany"), (0, "year")),
-        **dict.fromkeys(phrases("la setmana passada"), (-1, "week")),
-        **dict.fromkeys(
-            phrases("el cap de setmana|aquest cap de setmana|cap de setmana"), (0, "weekend")
-        ),
-        **dict.fromkeys(phrases("el cap de setmana que ve"), (1, "weekend")),
-    },
-    units={
-        **dict.fromkeys(phrases("dia|dies"), (1, "day")),
-        **dict.fromkeys(phrases("setmana|setmanes"), (1, "week")),
-        **dict.fromkeys(phrases("mes|mesos"), (1, "month")),
-        **dict.fromkeys(phrases("any|anys"), (1, "year")),
-    },
-    within={
-        **dict.fromkeys(phrases("d'aquí a|dintre de|d'aquí"), 1),
-        **dict.fromkeys(phrases("fa"), -1),
-    },
-    later={**dict.fromkeys(phrases("després|més tard"), 1), **dict.fromkeys(phrases("enrere"), -1)},
+    which_before=meanings({"el proper|proper|el pròxim|pròxim": 1, "aquest|el": 0, "l'últim": -1}),
+    which_after=meanings({"que ve|vinent|proper": 1, "passat": -1}),
+    periods=meanings(
+        {
+            "la setmana que ve|la setmana vinent|setmana que ve|la propera setmana": (1, "week"),
+            "el mes que ve|el mes vinent|el proper mes": (1, "month"),
+            "l'any que ve|l'any vinent": (1, "year"),
+            "aquesta setmana": (0, "week"),
+            "aquest mes": (0, "month"),
+            "aquest any|enguany": (0, "year"),
+            "la setmana passada": (-1, "week"),
+            "el cap de setmana|aquest cap de setmana|cap de setmana": (0, "weekend"),
+            "el cap de setmana que ve": (1, "weekend"),
+        }
+    ),
+    units=meanings(
+        {
+            "dia|dies": (1, "day"),
+            "setmana|setmanes": (1, "week"),
+            "mes|mesos": (1, "month"),
+            "any|anys": (1, "year"),
+        }
+    ),
+    within=meanings({"d'aquí a|dintre de|d'aquí": 1, "fa": -1}),
+    later=meanings({"després|més tard": 1, "enrere": -1}),
     every=phrases("cada|tots els"),
 )
 
@@ -141,10 +132,7 @@ _TIMES: Final = WordedTimes(
     numerals=NUMERALS,
     leads=phrases("a les|a la|les|la|cap a les|són les|és la"),
     hours=phrases("hores|hora|h|en punt"),
-    fixed={
-        **dict.fromkeys(phrases("migdia|el migdia"), 720),
-        **dict.fromkeys(phrases("mitjanit"), 0),
-    },
+    fixed=meanings({"migdia|el migdia": 720, "mitjanit": 0}),
     before={
         "dos quarts de": -30,
         "dos quarts d'": -30,
@@ -161,28 +149,32 @@ _TIMES: Final = WordedTimes(
     not_after=phrases("el|dia|al|del"),
     spans=phrases("fa|d'aquí a"),
     ranges=phrases("entre"),
-    parts={
-        **dict.fromkeys(phrases("del matí|al matí|aquest matí|de la matinada"), "MO"),
-        **dict.fromkeys(phrases("de la tarda|a la tarda|aquesta tarda|del migdia"), "AF"),
-        **dict.fromkeys(phrases("del vespre|al vespre|aquest vespre"), "EV"),
-        **dict.fromkeys(phrases("de la nit|a la nit|aquesta nit"), "NI"),
-    },
+    parts=meanings(
+        {
+            "del matí|al matí|aquest matí|de la matinada": "MO",
+            "de la tarda|a la tarda|aquesta tarda|del migdia": "AF",
+            "del vespre|al vespre|aquest vespre": "EV",
+            "de la nit|a la nit|aquesta nit": "NI",
+        }
+    ),
     now=phrases("ara|ara mateix"),
-    later={**dict.fromkeys(phrases("després|més tard"), 1)},
-    within={**dict.fromkeys(phrases("d'aquí a"), 0)},
+    later=meanings({"després|més tard": 1}),
+    within=meanings({"d'aquí a": 0}),
 )
 
 _DURATIONS: Final = WordedDurations(
     numerals=NUMERALS,
-    units={
-        **dict.fromkeys(phrases("any|anys"), "Y"),
-        **dict.fromkeys(phrases("mes|mesos"), "M"),
-        **dict.fromkeys(phrases("setmana|setmanes"), "W"),
-        **dict.fromkeys(phrases("dia|dies|nit|nits"), "D"),
-        **dict.fromkeys(phrases("hora|hores|h"), "H"),
-        **dict.fromkeys(phrases("minut|minuts|min"), "m"),
-        **dict.fromkeys(phrases("segon|segons"), "S"),
-    },
+    units=meanings(
+        {
+            "any|anys": "Y",
+            "mes|mesos": "M",
+            "setmana|setmanes": "W",
+            "dia|dies|nit|nits": "D",
+            "hora|hores|h": "H",
+            "minut|minuts|min": "m",
+            "segon|segons": "S",
+        }
+    ),
     halves=phrases("i mitja|i mig"),
     half_of=phrases("mitja|mig"),
     fixed={
@@ -193,36 +185,22 @@ _DURATIONS: Final = WordedDurations(
     joints=phrases("i"),
 )
 
-_CONFIRMATION: Final = Confirmation(
-    answers={
-        "Yes": spelt_all(
-            phrases(
-                """
+_CONFIRMATION: Final = worded_confirmation(
+    yes="""
 sí|sí si us plau|i tant|és clar|esclar|clar|clar que sí|per descomptat|naturalment
 d'acord|molt bé|està bé|perfecte|correcte|és correcte|exacte|exactament|això mateix
 així és|efectivament|confirmo|ho confirmo|val|vale|ok|endavant|segur|tant|bé|yes
-"""
-            )
-        ),
-        "No": spelt_all(
-            phrases(
-                """
+""",
+    no="""
 no|no gràcies|no no|de cap manera|en absolut|és clar que no|i ara|mai|no vull|no ho vull
 no és correcte|incorrecte|està malament|no és així|cancel·la|cancel·lar|ara no|encara no
 no cal|millor que no|crec que no|no pas
-"""
-            )
-        ),
-        "Maybe": spelt_all(phrases("potser|pot ser|és possible|depèn|probablement")),
-        "Don't know": spelt_all(
-            phrases(
-                """
+""",
+    maybe="potser|pot ser|és possible|depèn|probablement",
+    unknown="""
 no ho sé|no sé|ni idea|no en tinc ni idea|no n'estic segur|no n'estic segura
-"""
-            )
-        ),
-    },
-    fillers=frozenset(spelt_all(phrases("si|us|plau|sisplau|gràcies|moltes|doncs|eh|ah|mercès"))),
+""",
+    fillers="si|us|plau|sisplau|gràcies|moltes|doncs|eh|ah|mercès",
 )
 
 LANGUAGE: Final = Language(
@@ -239,39 +217,22 @@ LANGUAGE: Final = Language(
         },
         percent=phrases("per cent"),
     ),
-    carriers=Carriers(
-        before=Lexicon(
-            spelt(
-                dict.fromkeys(
-                    phrases(
-                        """
+    carriers=worded_carriers(
+        before="""
 em dic|el meu nom és|soc|sóc|és|vull|voldria|a|de|en|per|per a|sí|només|un
 una
-"""
-                    ),
-                    0,
-                )
-            )
-        ),
-        after=spelt_all(phrases("si us plau|sisplau|gràcies|moltes gràcies")),
+""",
+        after="si us plau|sisplau|gràcies|moltes gràcies",
     ),
     confirmation=_CONFIRMATION,
-    waiting=Waiting(
-        wait=spelt_all(
-            phrases(
-                """
+    waiting=worded_waiting(
+        wait="""
 espera|esperi|espera un moment|un moment|un moment si us plau|un minut|un segon|espera't
 esperi's
-"""
-            )
-        ),
-        go_on=spelt_all(
-            phrases(
-                """
+""",
+        go_on="""
 continua|continuï|continuem|endavant|ja soc aquí|ja he tornat|a punt|ja
-"""
-            )
-        ),
+""",
     ),
     examples={
         "Confirmation": phrases("sí|no|potser"),

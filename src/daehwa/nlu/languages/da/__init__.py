@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from daehwa.nlu.languages.accents import spelt, spelt_all
 from daehwa.nlu.languages.cldr import CALENDAR_NAMES
-from daehwa.nlu.languages.language import Carriers, Confirmation, Language, Waiting
-from daehwa.nlu.languages.lexicon import Lexicon, phrases
+from daehwa.nlu.languages.language import Language
+from daehwa.nlu.languages.lexicon import meanings, phrases
 from daehwa.nlu.languages.numerals import Numerals
 from daehwa.nlu.languages.worded_dates import WordedDates
 from daehwa.nlu.languages.worded_durations import WordedDurations
 from daehwa.nlu.languages.worded_money import worded_money
+from daehwa.nlu.languages.worded_replies import worded_carriers, worded_confirmation, worded_waiting
 from daehwa.nlu.languages.worded_times import WordedTimes
 
 __all__ = ["LANGUAGE", "NUMERALS"]
@@ -87,13 +87,15 @@ NUMERALS: Final = Numerals(
 _DATES: Final = WordedDates(
     names=CALENDAR_NAMES["da"],
     numerals=NUMERALS,
-    days={
-        **dict.fromkeys(phrases("i dag|idag|i aften|i eftermiddag|i formiddag|i morges|i nat"), 0),
-        **dict.fromkeys(phrases("i morgen|imorgen|i morgen tidlig|i morgen aften"), 1),
-        **dict.fromkeys(phrases("i overmorgen|overmorgen"), 2),
-        **dict.fromkeys(phrases("i går|igår"), -1),
-        **dict.fromkeys(phrases("i forgårs|forgårs"), -2),
-    },
+    days=meanings(
+        {
+            "i dag|idag|i aften|i eftermiddag|i formiddag|i morges|i nat": 0,
+            "i morgen|imorgen|i morgen tidlig|i morgen aften": 1,
+            "i overmorgen|overmorgen": 2,
+            "i går|igår": -1,
+            "i forgårs|forgårs": -2,
+        }
+    ),
     articles=phrases("den|d."),
     ordinals={
         word: n
@@ -113,36 +115,36 @@ _DATES: Final = WordedDates(
         "nytårsdag": (1, 1),
         "nytår": (1, 1),
     },
-    which_before={
-        **dict.fromkeys(phrases("næste|førstkommende|kommende"), 1),
-        **dict.fromkeys(phrases("denne|på"), 0),
-        **dict.fromkeys(phrases("sidste|forrige"), -1),
-    },
-    periods={
-        **dict.fromkeys(phrases("næste uge"), (1, "week")),
-        **dict.fromkeys(phrases("næste måned"), (1, "month")),
-        **dict.fromkeys(phrases("næste år"), (1, "year")),
-        **dict.fromkeys(phrases("denne uge"), (0, "week")),
-        **dict.fromkeys(phrases("denne måned"), (0, "month")),
-        **dict.fromkeys(phrases("i år"), (0, "year")),
-        **dict.fromkeys(phrases("sidste uge"), (-1, "week")),
-        **dict.fromkeys(phrases("i weekenden|weekenden"), (0, "weekend")),
-    },
-    units={
-        **dict.fromkeys(phrases("dag|dage"), (1, "day")),
-        **dict.fromkeys(phrases("uge|uger"), (1, "week")),
-        **dict.fromkeys(phrases("måned|måneder"), (1, "month")),
-        **dict.fromkeys(phrases("år"), (1, "year")),
-    },
-    within={**dict.fromkeys(phrases("om"), 1)},
-    later={**dict.fromkeys(phrases("senere"), 1), **dict.fromkeys(phrases("siden"), -1)},
+    which_before=meanings({"næste|førstkommende|kommende": 1, "denne|på": 0, "sidste|forrige": -1}),
+    periods=meanings(
+        {
+            "næste uge": (1, "week"),
+            "næste måned": (1, "month"),
+            "næste år": (1, "year"),
+            "denne uge": (0, "week"),
+            "denne måned": (0, "month"),
+            "i år": (0, "year"),
+            "sidste uge": (-1, "week"),
+            "i weekenden|weekenden": (0, "weekend"),
+        }
+    ),
+    units=meanings(
+        {
+            "dag|dage": (1, "day"),
+            "uge|uger": (1, "week"),
+            "måned|måneder": (1, "month"),
+            "år": (1, "year"),
+        }
+    ),
+    within=meanings({"om": 1}),
+    later=meanings({"senere": 1, "siden": -1}),
     every=phrases("hver|hver eneste"),
 )
 
 _TIMES: Final = WordedTimes(
     numerals=NUMERALS,
     leads=phrases("klokken|kl|kl.|ved"),
-    fixed={**dict.fromkeys(phrases("middag"), 720), **dict.fromkeys(phrases("midnat"), 0)},
+    fixed=meanings({"middag": 720, "midnat": 0}),
     before={"halv": -30, "kvart over": 15, "kvart i": -15, "kvarter i": -15, "kvarter over": 15},
     past={"over": 1, "i": -1, "minutter over": 1, "minutter i": -1},
     minutes=phrases("minutter"),
@@ -150,67 +152,57 @@ _TIMES: Final = WordedTimes(
     not_after=phrases("den|d."),
     spans=phrases("om"),
     ranges=phrases("mellem"),
-    parts={
-        **dict.fromkeys(phrases("om morgenen|morgen|om formiddagen|formiddag"), "MO"),
-        **dict.fromkeys(phrases("om eftermiddagen|eftermiddag|i eftermiddag"), "AF"),
-        **dict.fromkeys(phrases("om aftenen|aften|i aften"), "EV"),
-        **dict.fromkeys(phrases("om natten|i nat"), "NI"),
-    },
+    parts=meanings(
+        {
+            "om morgenen|morgen|om formiddagen|formiddag": "MO",
+            "om eftermiddagen|eftermiddag|i eftermiddag": "AF",
+            "om aftenen|aften|i aften": "EV",
+            "om natten|i nat": "NI",
+        }
+    ),
     no_parts_after=("i",),
     now=phrases("nu|lige nu"),
-    later={**dict.fromkeys(phrases("senere"), 1)},
-    within={**dict.fromkeys(phrases("om"), 0)},
+    later=meanings({"senere": 1}),
+    within=meanings({"om": 0}),
 )
 
 _DURATIONS: Final = WordedDurations(
     numerals=NUMERALS,
-    units={
-        **dict.fromkeys(phrases("år"), "Y"),
-        **dict.fromkeys(phrases("måned|måneder"), "M"),
-        **dict.fromkeys(phrases("uge|uger"), "W"),
-        **dict.fromkeys(phrases("dag|dage|nat|nætter|døgn"), "D"),
-        **dict.fromkeys(phrases("time|timer"), "H"),
-        **dict.fromkeys(phrases("minut|minutter|min"), "m"),
-        **dict.fromkeys(phrases("sekund|sekunder"), "S"),
-    },
+    units=meanings(
+        {
+            "år": "Y",
+            "måned|måneder": "M",
+            "uge|uger": "W",
+            "dag|dage|nat|nætter|døgn": "D",
+            "time|timer": "H",
+            "minut|minutter|min": "m",
+            "sekund|sekunder": "S",
+        }
+    ),
     half_of=phrases("en halv|et halvt|halv"),
     fixed={"halvanden time": ("1.5", "H"), "et kvarter": ("15", "m"), "tre kvarter": ("45", "m")},
     joints=phrases("og"),
 )
 
-_CONFIRMATION: Final = Confirmation(
-    answers={
-        "Yes": spelt_all(
-            phrases(
-                """
+_CONFIRMATION: Final = worded_confirmation(
+    yes="""
 ja|jo|jep|jeps|jada|ja tak|ja gerne|gerne|selvfølgelig|naturligvis|klart|helt sikkert
 rigtigt|det er rigtigt|korrekt|det er korrekt|det stemmer|stemmer|okay|ok|fint
 det er fint|i orden|det er i orden|præcis|netop|bestemt|absolut|enig|det lyder godt
 god idé|super|yes
-"""
-            )
-        ),
-        "No": spelt_all(
-            phrases(
-                """
+""",
+    no="""
 nej|nej tak|næh|niks|nej ikke|ikke|helst ikke|slet ikke|overhovedet ikke
 selvfølgelig ikke|bestemt ikke|aldrig|forkert|det er forkert|det er ikke rigtigt
 det passer ikke|ikke korrekt|det stemmer ikke|annuller|annullér|stop|ikke nu|ikke endnu
 det behøves ikke|niks|nope|no
-"""
-            )
-        ),
-        "Maybe": spelt_all(phrases("måske|muligvis|det kommer an på|kan være|det kan være")),
-        "Don't know": spelt_all(
-            phrases(
-                """
+""",
+    maybe="måske|muligvis|det kommer an på|kan være|det kan være",
+    unknown="""
 det ved jeg ikke|ved ikke|jeg ved det ikke|ved det ikke|ingen anelse|jeg er ikke sikker
 ikke sikker
-"""
-            )
-        ),
-    },
-    fillers=frozenset(spelt_all(phrases("tak|venligst|gerne|øh|altså|nå|åh|så|mange|da"))),
+""",
+    fillers="tak|venligst|gerne|øh|altså|nå|åh|så|mange|da",
 )
 
 LANGUAGE: Final = Language(
@@ -228,39 +220,22 @@ LANGUAGE: Final = Language(
         },
         percent=phrases("procent"),
     ),
-    carriers=Carriers(
-        before=Lexicon(
-            spelt(
-                dict.fromkeys(
-                    phrases(
-                        """
+    carriers=worded_carriers(
+        before="""
 jeg hedder|mit navn er|jeg er|det er|jeg vil gerne have|jeg vil gerne|jeg vil|til|for|på
 kl|klokken|i|fra|ja|en|et
-"""
-                    ),
-                    0,
-                )
-            )
-        ),
-        after=spelt_all(phrases("tak|gerne|venligst|mange tak")),
+""",
+        after="tak|gerne|venligst|mange tak",
     ),
     confirmation=_CONFIRMATION,
-    waiting=Waiting(
-        wait=spelt_all(
-            phrases(
-                """
+    waiting=worded_waiting(
+        wait="""
 vent|vent lidt|vent et øjeblik|et øjeblik|øjeblik|lige et øjeblik|et minut|vent venligst
 to sekunder
-"""
-            )
-        ),
-        go_on=spelt_all(
-            phrases(
-                """
+""",
+        go_on="""
 fortsæt|videre|gå videre|jeg er tilbage|klar|jeg er klar|færdig|så er jeg her igen
-"""
-            )
-        ),
+""",
     ),
     examples={
         "Confirmation": phrases("ja|nej|måske"),

@@ -6,7 +6,7 @@ from typing import Final
 
 from daehwa.nlu.languages.cldr import CALENDAR_NAMES
 from daehwa.nlu.languages.de.numbers import NUMERALS
-from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.lexicon import meanings, phrases
 from daehwa.nlu.languages.worded_dates import WordedDates
 
 _STEMS: Final = phrases(
@@ -43,17 +43,19 @@ DATES: Final = WordedDates(
             for part in ("früh", "morgen", "vormittag", "mittag", "nachmittag", "abend", "nacht")
         },
     },
-    days={
-        **dict.fromkeys(phrases("heute|heute morgen|heute früh|heute vormittag|heute mittag"), 0),
-        **dict.fromkeys(phrases("heute nachmittag|heute abend|heute nacht"), 0),
-        **dict.fromkeys(phrases("morgen|morgen früh|morgen vormittag|morgen mittag"), 1),
-        **dict.fromkeys(phrases("morgen nachmittag|morgen abend|am morgigen tag"), 1),
-        "übermorgen": 2,
-        "überübermorgen": 3,
-        "gestern": -1,
-        "vorgestern": -2,
-        "gestern abend": -1,
-    },
+    days=meanings(
+        {
+            "heute|heute morgen|heute früh|heute vormittag|heute mittag": 0,
+            "heute nachmittag|heute abend|heute nacht": 0,
+            "morgen|morgen früh|morgen vormittag|morgen mittag": 1,
+            "morgen nachmittag|morgen abend|am morgigen tag": 1,
+            "übermorgen": 2,
+            "überübermorgen": 3,
+            "gestern": -1,
+            "vorgestern": -2,
+            "gestern abend": -1,
+        }
+    ),
     joints=("den",),
     articles=("der", "den", "am", "dem"),
     ordinals=_ORDINALS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from daehwa.nlu.languages.de.numbers import NUMERALS
-from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.lexicon import meanings, phrases
 from daehwa.nlu.languages.worded_durations import WordedDurations
 from daehwa.nlu.languages.worded_times import WordedTimes
 
@@ -35,26 +35,28 @@ TIMES: Final = WordedTimes(
     not_after=phrases("am|der|den|dem|zum"),
     spans=phrases("in|seit"),
     ranges=phrases("zwischen"),
-    parts={
-        **dict.fromkeys(
-            phrases("morgens|früh|am morgen|in der früh|vormittags|am vormittag"), "MO"
-        ),
-        **dict.fromkeys(phrases("nachmittags|am nachmittag|mittags"), "AF"),
-        **dict.fromkeys(phrases("abends|am abend|heute abend|morgen abend"), "EV"),
-        **dict.fromkeys(phrases("nachts|in der nacht|heute nacht"), "NI"),
-        "vormittag": "MO",
-        "nachmittag": "AF",
-        "abend": "EV",
-        "nacht": "NI",
-    },
-    parts_before={
-        **dict.fromkeys(phrases("heute morgen|heute früh|morgen früh|morgens|vormittags"), "MO"),
-        **dict.fromkeys(phrases("heute vormittag|morgen vormittag|am vormittag|am morgen"), "MO"),
-        **dict.fromkeys(phrases("heute nachmittag|morgen nachmittag|am nachmittag"), "AF"),
-        **dict.fromkeys(phrases("nachmittags|nachmittag"), "AF"),
-        **dict.fromkeys(phrases("heute abend|morgen abend|am abend|abends|abend"), "EV"),
-        **dict.fromkeys(phrases("heute nacht|in der nacht|nachts"), "NI"),
-    },
+    parts=meanings(
+        {
+            "morgens|früh|am morgen|in der früh|vormittags|am vormittag": "MO",
+            "nachmittags|am nachmittag|mittags": "AF",
+            "abends|am abend|heute abend|morgen abend": "EV",
+            "nachts|in der nacht|heute nacht": "NI",
+            "vormittag": "MO",
+            "nachmittag": "AF",
+            "abend": "EV",
+            "nacht": "NI",
+        }
+    ),
+    parts_before=meanings(
+        {
+            "heute morgen|heute früh|morgen früh|morgens|vormittags": "MO",
+            "heute vormittag|morgen vormittag|am vormittag|am morgen": "MO",
+            "heute nachmittag|morgen nachmittag|am nachmittag": "AF",
+            "nachmittags|nachmittag": "AF",
+            "heute abend|morgen abend|am abend|abends|abend": "EV",
+            "heute nacht|in der nacht|nachts": "NI",
+        }
+    ),
     now=("jetzt", "jetzt gleich", "sofort"),
     later={"später": 1},
     within={"in": 0},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from daehwa.nlu.languages.es.numbers import NUMERALS
-from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.lexicon import meanings, phrases
 from daehwa.nlu.languages.worded_durations import WordedDurations
 from daehwa.nlu.languages.worded_times import WordedTimes
 
@@ -13,11 +13,13 @@ TIMES: Final = WordedTimes(
     numerals=NUMERALS,
     leads=phrases("a las|a la|las|la|sobre las|hacia las|son las|es la|para las|desde las"),
     hours=phrases("horas|hrs|hs|h|en punto|h."),
-    fixed={
-        **dict.fromkeys(phrases("mediodía|medio día|las doce del mediodía|doce del mediodía"), 720),
-        **dict.fromkeys(phrases("medianoche|media noche|doce de la noche|12 de la noche"), 0),
-        "12 del mediodía": 720,
-    },
+    fixed=meanings(
+        {
+            "mediodía|medio día|las doce del mediodía|doce del mediodía": 720,
+            "medianoche|media noche|doce de la noche|12 de la noche": 0,
+            "12 del mediodía": 720,
+        }
+    ),
     before={
         "un cuarto para": -15,
         "cuarto para": -15,
@@ -37,17 +39,21 @@ TIMES: Final = WordedTimes(
     not_after=phrases("el|día|al|del"),
     spans=phrases("hace|en|dentro de|durante"),
     ranges=phrases("entre"),
-    parts={
-        **dict.fromkeys(phrases("de la mañana|por la mañana|en la mañana|de la madrugada"), "MO"),
-        **dict.fromkeys(phrases("de la tarde|por la tarde|en la tarde|del mediodía"), "AF"),
-        **dict.fromkeys(phrases("de la noche|por la noche|en la noche|esta noche"), "NI"),
-        **dict.fromkeys(phrases("esta tarde"), "AF"),
-    },
-    parts_before={
-        **dict.fromkeys(phrases("esta mañana|por la mañana|en la mañana"), "MO"),
-        **dict.fromkeys(phrases("esta tarde|por la tarde|en la tarde"), "AF"),
-        **dict.fromkeys(phrases("esta noche|por la noche|en la noche"), "NI"),
-    },
+    parts=meanings(
+        {
+            "de la mañana|por la mañana|en la mañana|de la madrugada": "MO",
+            "de la tarde|por la tarde|en la tarde|del mediodía": "AF",
+            "de la noche|por la noche|en la noche|esta noche": "NI",
+            "esta tarde": "AF",
+        }
+    ),
+    parts_before=meanings(
+        {
+            "esta mañana|por la mañana|en la mañana": "MO",
+            "esta tarde|por la tarde|en la tarde": "AF",
+            "esta noche|por la noche|en la noche": "NI",
+        }
+    ),
     now=("ahora", "ahora mismo", "ya mismo"),
     later={"después": 1, "más tarde": 1},
     within={"en": 0, "dentro de": 0},

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from daehwa.nlu.languages.accents import spelt, spelt_all
 from daehwa.nlu.languages.cldr import CALENDAR_NAMES
-from daehwa.nlu.languages.language import Carriers, Confirmation, Language, Waiting
-from daehwa.nlu.languages.lexicon import Lexicon, phrases
+from daehwa.nlu.languages.language import Language
+from daehwa.nlu.languages.lexicon import meanings, phrases
 from daehwa.nlu.languages.numerals import Numerals
 from daehwa.nlu.languages.worded_dates import WordedDates
 from daehwa.nlu.languages.worded_durations import WordedDurations
 from daehwa.nlu.languages.worded_money import worded_money
+from daehwa.nlu.languages.worded_replies import worded_carriers, worded_confirmation, worded_waiting
 from daehwa.nlu.languages.worded_times import WordedTimes
 
 __all__ = ["LANGUAGE", "NUMERALS"]
@@ -97,15 +97,17 @@ _DATES: Final = WordedDates(
         "sunnuntaiksi": 6,
         "sunnuntaille": 6,
     },
-    days={
-        "viikon päästä": 7,
-        "viikon kuluttua": 7,
-        **dict.fromkeys(phrases("tänään|tänä iltana|tänä aamuna|tänä yönä"), 0),
-        **dict.fromkeys(phrases("huomenna|huomiseksi|huomenaamulla|huomisiltana"), 1),
-        **dict.fromkeys(phrases("ylihuomenna|ylihuomiseksi"), 2),
-        **dict.fromkeys(phrases("eilen"), -1),
-        **dict.fromkeys(phrases("toissapäivänä"), -2),
-    },
+    days=meanings(
+        {
+            "viikon päästä": 7,
+            "viikon kuluttua": 7,
+            "tänään|tänä iltana|tänä aamuna|tänä yönä": 0,
+            "huomenna|huomiseksi|huomenaamulla|huomisiltana": 1,
+            "ylihuomenna|ylihuomiseksi": 2,
+            "eilen": -1,
+            "toissapäivänä": -2,
+        }
+    ),
     ordinals={
         "ensimmäinen": 1,
         "ensimmäisenä": 1,
@@ -127,40 +129,37 @@ _DATES: Final = WordedDates(
         "vappu": (5, 1),
         "vappuna": (5, 1),
     },
-    which_before={
-        **dict.fromkeys(phrases("ensi"), 1),
-        **dict.fromkeys(phrases("tänä"), 0),
-        **dict.fromkeys(phrases("viime"), -1),
-    },
-    periods={
-        **dict.fromkeys(phrases("ensi viikolla|ensi viikko"), (1, "week")),
-        **dict.fromkeys(phrases("ensi kuussa"), (1, "month")),
-        **dict.fromkeys(phrases("ensi vuonna"), (1, "year")),
-        **dict.fromkeys(phrases("tällä viikolla"), (0, "week")),
-        **dict.fromkeys(phrases("tässä kuussa"), (0, "month")),
-        **dict.fromkeys(phrases("tänä vuonna"), (0, "year")),
-        **dict.fromkeys(phrases("viime viikolla"), (-1, "week")),
-        **dict.fromkeys(phrases("viikonloppuna|tänä viikonloppuna"), (0, "weekend")),
-        **dict.fromkeys(phrases("ensi viikonloppuna"), (1, "weekend")),
-    },
-    units={
-        **dict.fromkeys(phrases("päivän|päivää"), (1, "day")),
-        **dict.fromkeys(phrases("viikon|viikkoa"), (1, "week")),
-        **dict.fromkeys(phrases("kuukauden|kuukautta"), (1, "month")),
-        **dict.fromkeys(phrases("vuoden|vuotta"), (1, "year")),
-    },
+    which_before=meanings({"ensi": 1, "tänä": 0, "viime": -1}),
+    periods=meanings(
+        {
+            "ensi viikolla|ensi viikko": (1, "week"),
+            "ensi kuussa": (1, "month"),
+            "ensi vuonna": (1, "year"),
+            "tällä viikolla": (0, "week"),
+            "tässä kuussa": (0, "month"),
+            "tänä vuonna": (0, "year"),
+            "viime viikolla": (-1, "week"),
+            "viikonloppuna|tänä viikonloppuna": (0, "weekend"),
+            "ensi viikonloppuna": (1, "weekend"),
+        }
+    ),
+    units=meanings(
+        {
+            "päivän|päivää": (1, "day"),
+            "viikon|viikkoa": (1, "week"),
+            "kuukauden|kuukautta": (1, "month"),
+            "vuoden|vuotta": (1, "year"),
+        }
+    ),
     within={},
-    later={**dict.fromkeys(phrases("päästä|kuluttua"), 1), **dict.fromkeys(phrases("sitten"), -1)},
+    later=meanings({"päästä|kuluttua": 1, "sitten": -1}),
     every=phrases("joka"),
 )
 
 _TIMES: Final = WordedTimes(
     numerals=NUMERALS,
     leads=phrases("kello|klo|klo."),
-    fixed={
-        **dict.fromkeys(phrases("keskipäivä|keskipäivällä|puolipäivä"), 720),
-        **dict.fromkeys(phrases("keskiyö|keskiyöllä"), 0),
-    },
+    fixed=meanings({"keskipäivä|keskipäivällä|puolipäivä": 720, "keskiyö|keskiyöllä": 0}),
     before={
         "puoli": -30,
         "varttia yli": 15,
@@ -171,28 +170,32 @@ _TIMES: Final = WordedTimes(
     past={"yli": 1, "vaille": -1, "vailla": -1, "minuuttia yli": 1, "minuuttia vaille": -1},
     minutes=phrases("minuuttia|min"),
     onward=phrases("kiitos|tänään|huomenna|ja|tai"),
-    parts={
-        **dict.fromkeys(phrases("aamulla|aamupäivällä|aamuna"), "MO"),
-        **dict.fromkeys(phrases("iltapäivällä|päivällä"), "AF"),
-        **dict.fromkeys(phrases("illalla|tänä iltana"), "EV"),
-        **dict.fromkeys(phrases("yöllä|tänä yönä"), "NI"),
-    },
+    parts=meanings(
+        {
+            "aamulla|aamupäivällä|aamuna": "MO",
+            "iltapäivällä|päivällä": "AF",
+            "illalla|tänä iltana": "EV",
+            "yöllä|tänä yönä": "NI",
+        }
+    ),
     now=phrases("nyt|heti"),
-    later={**dict.fromkeys(phrases("päästä|kuluttua"), 1)},
+    later=meanings({"päästä|kuluttua": 1}),
     within={},
 )
 
 _DURATIONS: Final = WordedDurations(
     numerals=NUMERALS,
-    units={
-        **dict.fromkeys(phrases("vuosi|vuoden|vuotta"), "Y"),
-        **dict.fromkeys(phrases("kuukausi|kuukauden|kuukautta"), "M"),
-        **dict.fromkeys(phrases("viikko|viikon|viikkoa"), "W"),
-        **dict.fromkeys(phrases("päivä|päivän|päivää|yö|yötä|vuorokausi|vuorokautta"), "D"),
-        **dict.fromkeys(phrases("tunti|tunnin|tuntia"), "H"),
-        **dict.fromkeys(phrases("minuutti|minuutin|minuuttia|min"), "m"),
-        **dict.fromkeys(phrases("sekunti|sekunnin|sekuntia"), "S"),
-    },
+    units=meanings(
+        {
+            "vuosi|vuoden|vuotta": "Y",
+            "kuukausi|kuukauden|kuukautta": "M",
+            "viikko|viikon|viikkoa": "W",
+            "päivä|päivän|päivää|yö|yötä|vuorokausi|vuorokautta": "D",
+            "tunti|tunnin|tuntia": "H",
+            "minuutti|minuutin|minuuttia|min": "m",
+            "sekunti|sekunnin|sekuntia": "S",
+        }
+    ),
     halves=phrases("ja puoli"),
     half_of=phrases("puoli"),
     fixed={
@@ -205,37 +208,23 @@ _DURATIONS: Final = WordedDurations(
     joints=phrases("ja"),
 )
 
-_CONFIRMATION: Final = Confirmation(
-    answers={
-        "Yes": spelt_all(
-            phrases(
-                """
+_CONFIRMATION: Final = worded_confirmation(
+    yes="""
 kyllä|joo|juu|jep|jees|kyllä kiitos|joo kiitos|toki|totta kai|tottakai|tietysti
 tietenkin|selvä|selvä juttu|oikein|se on oikein|aivan|juuri niin|pitää paikkansa|sopii
 se sopii|käy|se käy|ok|okei|hyvä|hyvä on|ilman muuta|varmasti|ehdottomasti
 olen samaa mieltä|vahvistan|yes
-"""
-            )
-        ),
-        "No": spelt_all(
-            phrases(
-                """
+""",
+    no="""
 ei|en|ei kiitos|eipä|eikä|ei todellakaan|ei missään nimessä|ei ikinä|ei koskaan|en halua
 väärin|se on väärin|ei ole oikein|ei pidä paikkaansa|ei sovi|ei käy|peruuta|seis|ei nyt
 ei vielä|ei tarvitse|ei ollenkaan|en taida|no
-"""
-            )
-        ),
-        "Maybe": spelt_all(phrases("ehkä|mahdollisesti|kenties|riippuu|voi olla")),
-        "Don't know": spelt_all(
-            phrases(
-                """
+""",
+    maybe="ehkä|mahdollisesti|kenties|riippuu|voi olla",
+    unknown="""
 en tiedä|ei tietoa|ei aavistustakaan|en ole varma|emmä tiiä|en osaa sanoa
-"""
-            )
-        ),
-    },
-    fillers=frozenset(spelt_all(phrases("kiitos|kiitoksia|no|öö|siis|niin|ole|hyvä|paljon"))),
+""",
+    fillers="kiitos|kiitoksia|no|öö|siis|niin|ole|hyvä|paljon",
 )
 
 LANGUAGE: Final = Language(
@@ -252,26 +241,15 @@ LANGUAGE: Final = Language(
         },
         percent=phrases("prosentti|prosenttia"),
     ),
-    carriers=Carriers(
-        before=Lexicon(
-            spelt(
-                dict.fromkeys(
-                    phrases("nimeni on|olen|se on|haluan|haluaisin|kello|klo|joo|kyllä"), 0
-                )
-            )
-        ),
-        after=spelt_all(phrases("kiitos|kiitoksia")),
+    carriers=worded_carriers(
+        before="nimeni on|olen|se on|haluan|haluaisin|kello|klo|joo|kyllä", after="kiitos|kiitoksia"
     ),
     confirmation=_CONFIRMATION,
-    waiting=Waiting(
-        wait=spelt_all(
-            phrases(
-                """
+    waiting=worded_waiting(
+        wait="""
 odota|odota hetki|hetki|hetkinen|pieni hetki|odottakaa hetki|minuutti|sekunti
-"""
-            )
-        ),
-        go_on=spelt_all(phrases("jatka|jatketaan|olen takaisin|valmis|olen valmis")),
+""",
+        go_on="jatka|jatketaan|olen takaisin|valmis|olen valmis",
     ),
     examples={
         "Confirmation": phrases("kyllä|ei|ehkä"),

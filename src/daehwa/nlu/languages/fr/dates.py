@@ -6,21 +6,23 @@ from typing import Final
 
 from daehwa.nlu.languages.cldr import CALENDAR_NAMES
 from daehwa.nlu.languages.fr.numbers import NUMERALS
-from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.lexicon import meanings, phrases
 from daehwa.nlu.languages.worded_dates import WordedDates
 
 DATES: Final = WordedDates(
     names=CALENDAR_NAMES["fr"],
     numerals=NUMERALS,
-    days={
-        **dict.fromkeys(phrases("aujourd'hui|ce jour|ce matin|cet après-midi|ce soir"), 0),
-        **dict.fromkeys(phrases("demain|demain matin|demain soir|demain après-midi"), 1),
-        **dict.fromkeys(phrases("après-demain|après demain"), 2),
-        "hier": -1,
-        "hier soir": -1,
-        "avant-hier": -2,
-        "avant hier": -2,
-    },
+    days=meanings(
+        {
+            "aujourd'hui|ce jour|ce matin|cet après-midi|ce soir": 0,
+            "demain|demain matin|demain soir|demain après-midi": 1,
+            "après-demain|après demain": 2,
+            "hier": -1,
+            "hier soir": -1,
+            "avant-hier": -2,
+            "avant hier": -2,
+        }
+    ),
     joints=("de", "d'", "du mois de", "du mois d'"),
     articles=("le", "au"),
     ordinals={"premier": 1, "première": 1},
@@ -39,38 +41,32 @@ DATES: Final = WordedDates(
         "l'armistice": (11, 11),
         "la saint-valentin": (2, 14),
     },
-    which_before={
-        **dict.fromkeys(phrases("ce|le|les"), 0),
-        **dict.fromkeys(phrases("le prochain|prochain"), 1),
-        **dict.fromkeys(phrases("le dernier"), -1),
-    },
-    which_after={
-        **dict.fromkeys(phrases("prochain|qui vient|suivant|prochaine"), 1),
-        **dict.fromkeys(phrases("dernier|passé|précédent"), -1),
-    },
+    which_before=meanings({"ce|le|les": 0, "le prochain|prochain": 1, "le dernier": -1}),
+    which_after=meanings(
+        {"prochain|qui vient|suivant|prochaine": 1, "dernier|passé|précédent": -1}
+    ),
     weeks_after={
         "de la semaine prochaine": 1,
         "de la semaine qui vient": 1,
         "en huit": 1,
         "de cette semaine": 0,
     },
-    periods={
-        **dict.fromkeys(phrases("la semaine prochaine|semaine prochaine"), (1, "week")),
-        **dict.fromkeys(phrases("le mois prochain|mois prochain"), (1, "month")),
-        **dict.fromkeys(phrases("l'année prochaine|année prochaine|l'an prochain"), (1, "year")),
-        "cette semaine": (0, "week"),
-        "ce mois-ci": (0, "month"),
-        "cette année": (0, "year"),
-        "ce mois": (0, "month"),
-        "la semaine dernière": (-1, "week"),
-        "le mois dernier": (-1, "month"),
-        "l'année dernière": (-1, "year"),
-        **dict.fromkeys(
-            phrases("ce week-end|ce weekend|le week-end|le weekend|week-end|weekend"),
-            (0, "weekend"),
-        ),
-        **dict.fromkeys(phrases("le week-end prochain|le weekend prochain"), (1, "weekend")),
-    },
+    periods=meanings(
+        {
+            "la semaine prochaine|semaine prochaine": (1, "week"),
+            "le mois prochain|mois prochain": (1, "month"),
+            "l'année prochaine|année prochaine|l'an prochain": (1, "year"),
+            "cette semaine": (0, "week"),
+            "ce mois-ci": (0, "month"),
+            "cette année": (0, "year"),
+            "ce mois": (0, "month"),
+            "la semaine dernière": (-1, "week"),
+            "le mois dernier": (-1, "month"),
+            "l'année dernière": (-1, "year"),
+            "ce week-end|ce weekend|le week-end|le weekend|week-end|weekend": (0, "weekend"),
+            "le week-end prochain|le weekend prochain": (1, "weekend"),
+        }
+    ),
     units={
         **dict.fromkeys(("jour", "jours"), (1, "day")),
         **dict.fromkeys(("semaine", "semaines"), (1, "week")),

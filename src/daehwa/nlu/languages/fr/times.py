@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from daehwa.nlu.languages.fr.numbers import NUMERALS
-from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.lexicon import meanings, phrases
 from daehwa.nlu.languages.worded_durations import WordedDurations
 from daehwa.nlu.languages.worded_times import WordedTimes
 
@@ -15,12 +15,14 @@ TIMES: Final = WordedTimes(
     hours=phrases("heures|heure|h|heures pile|heure pile|heures précises"),
     fixed={"midi": 720, "minuit": 0},
     minutes=("minutes", "minute", "min"),
-    after={
-        **dict.fromkeys(phrases("et demie|et demi|et demie pile"), 30),
-        **dict.fromkeys(phrases("et quart|et un quart|un quart"), 15),
-        **dict.fromkeys(phrases("moins le quart|moins quart|moins un quart"), -15),
-        "trois quarts": 45,
-    },
+    after=meanings(
+        {
+            "et demie|et demi|et demie pile": 30,
+            "et quart|et un quart|un quart": 15,
+            "moins le quart|moins quart|moins un quart": -15,
+            "trois quarts": 45,
+        }
+    ),
     joints=("et",),
     less=("moins",),
     onward=phrases(
@@ -29,19 +31,23 @@ TIMES: Final = WordedTimes(
     not_after=phrases("le|au|du"),
     spans=phrases("il y a|dans|d'ici|pendant"),
     ranges=phrases("entre"),
-    parts={
-        **dict.fromkeys(phrases("du matin|le matin|dans la matinée|au matin|ce matin"), "MO"),
-        **dict.fromkeys(phrases("de l'après-midi|l'après-midi|cet après-midi"), "AF"),
-        **dict.fromkeys(phrases("de l'après midi|dans l'après-midi|après-midi"), "AF"),
-        **dict.fromkeys(phrases("du soir|le soir|dans la soirée|ce soir|en soirée"), "EV"),
-        **dict.fromkeys(phrases("de la nuit|la nuit|cette nuit|dans la nuit"), "NI"),
-    },
-    parts_before={
-        **dict.fromkeys(phrases("ce matin|demain matin|le matin|matin"), "MO"),
-        **dict.fromkeys(phrases("cet après-midi|demain après-midi|l'après-midi"), "AF"),
-        **dict.fromkeys(phrases("ce soir|demain soir|le soir|soir"), "EV"),
-        **dict.fromkeys(phrases("cette nuit|la nuit"), "NI"),
-    },
+    parts=meanings(
+        {
+            "du matin|le matin|dans la matinée|au matin|ce matin": "MO",
+            "de l'après-midi|l'après-midi|cet après-midi": "AF",
+            "de l'après midi|dans l'après-midi|après-midi": "AF",
+            "du soir|le soir|dans la soirée|ce soir|en soirée": "EV",
+            "de la nuit|la nuit|cette nuit|dans la nuit": "NI",
+        }
+    ),
+    parts_before=meanings(
+        {
+            "ce matin|demain matin|le matin|matin": "MO",
+            "cet après-midi|demain après-midi|l'après-midi": "AF",
+            "ce soir|demain soir|le soir|soir": "EV",
+            "cette nuit|la nuit": "NI",
+        }
+    ),
     no_parts_after=("bon",),
     now=("maintenant", "tout de suite", "immédiatement"),
     later={"plus tard": 1},

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from daehwa.nlu.languages.accents import spelt, spelt_all
 from daehwa.nlu.languages.cldr import CALENDAR_NAMES
-from daehwa.nlu.languages.language import Carriers, Confirmation, Language, Waiting
-from daehwa.nlu.languages.lexicon import Lexicon, phrases
+from daehwa.nlu.languages.language import Language
+from daehwa.nlu.languages.lexicon import meanings, phrases
 from daehwa.nlu.languages.numerals import Numerals
 from daehwa.nlu.languages.worded_dates import WordedDates
 from daehwa.nlu.languages.worded_durations import WordedDurations
 from daehwa.nlu.languages.worded_money import worded_money
+from daehwa.nlu.languages.worded_replies import worded_carriers, worded_confirmation, worded_waiting
 from daehwa.nlu.languages.worded_times import WordedTimes
 
 __all__ = ["LANGUAGE", "NUMERALS"]
@@ -71,110 +71,93 @@ _DATES: Final = WordedDates(
     numerals=NUMERALS,
     months={"फरवरी": 2, "सितम्बर": 9, "नवम्बर": 11, "दिसम्बर": 12, "अक्तूबर": 10},
     weekdays={"इतवार": 6, "मंगल": 1, "बृहस्पतिवार": 3, "गुरूवार": 3, "वीरवार": 3},
-    days={
-        **dict.fromkeys(phrases("आज|आज शाम|आज रात|आज सुबह"), 0),
-        **dict.fromkeys(phrases("आने वाले कल|आने वाला कल"), 1),
-        **dict.fromkeys(phrases("बीता कल|बीते कल"), -1),
-    },
+    days=meanings({"आज|आज शाम|आज रात|आज सुबह": 0, "आने वाले कल|आने वाला कल": 1, "बीता कल|बीते कल": -1}),
     holidays={
         "क्रिसमस": (12, 25),
         "नया साल": (1, 1),
         "गणतंत्र दिवस": (1, 26),
         "स्वतंत्रता दिवस": (8, 15),
     },
-    which_before={
-        **dict.fromkeys(phrases("अगले|अगला|आने वाले"), 1),
-        **dict.fromkeys(phrases("इस"), 0),
-        **dict.fromkeys(phrases("पिछले|पिछला"), -1),
-    },
-    periods={
-        **dict.fromkeys(phrases("अगले हफ़्ते|अगले हफ्ते|अगले सप्ताह"), (1, "week")),
-        **dict.fromkeys(phrases("अगले महीने"), (1, "month")),
-        **dict.fromkeys(phrases("अगले साल"), (1, "year")),
-        **dict.fromkeys(phrases("इस हफ़्ते|इस हफ्ते|इस सप्ताह"), (0, "week")),
-        **dict.fromkeys(phrases("इस महीने"), (0, "month")),
-        **dict.fromkeys(phrases("इस साल"), (0, "year")),
-        **dict.fromkeys(phrases("पिछले हफ़्ते|पिछले हफ्ते"), (-1, "week")),
-    },
-    units={
-        **dict.fromkeys(phrases("दिन"), (1, "day")),
-        **dict.fromkeys(phrases("हफ़्ते|हफ्ते|सप्ताह|हफ़्ता"), (1, "week")),
-        **dict.fromkeys(phrases("महीने|महीना"), (1, "month")),
-        **dict.fromkeys(phrases("साल|वर्ष"), (1, "year")),
-    },
+    which_before=meanings({"अगले|अगला|आने वाले": 1, "इस": 0, "पिछले|पिछला": -1}),
+    periods=meanings(
+        {
+            "अगले हफ़्ते|अगले हफ्ते|अगले सप्ताह": (1, "week"),
+            "अगले महीने": (1, "month"),
+            "अगले साल": (1, "year"),
+            "इस हफ़्ते|इस हफ्ते|इस सप्ताह": (0, "week"),
+            "इस महीने": (0, "month"),
+            "इस साल": (0, "year"),
+            "पिछले हफ़्ते|पिछले हफ्ते": (-1, "week"),
+        }
+    ),
+    units=meanings(
+        {
+            "दिन": (1, "day"),
+            "हफ़्ते|हफ्ते|सप्ताह|हफ़्ता": (1, "week"),
+            "महीने|महीना": (1, "month"),
+            "साल|वर्ष": (1, "year"),
+        }
+    ),
     within={},
-    later={**dict.fromkeys(phrases("बाद|के बाद|में"), 1), **dict.fromkeys(phrases("पहले"), -1)},
+    later=meanings({"बाद|के बाद|में": 1, "पहले": -1}),
     every=phrases("हर"),
 )
 
 _TIMES: Final = WordedTimes(
     numerals=NUMERALS,
     hours=phrases("बजे|बजकर"),
-    fixed={
-        **dict.fromkeys(phrases("दोपहर बारह बजे|दोपहर 12 बजे"), 720),
-        **dict.fromkeys(phrases("आधी रात"), 0),
-    },
+    fixed=meanings({"दोपहर बारह बजे|दोपहर 12 बजे": 720, "आधी रात": 0}),
     before={"साढ़े": 30, "सवा": 15, "पौने": -15},
     minutes=phrases("मिनट"),
     onward=phrases("को|के लिए|और|आज|पर"),
-    parts={
-        **dict.fromkeys(phrases("सुबह|सवेरे|सुबह में"), "MO"),
-        **dict.fromkeys(phrases("दोपहर|दोपहर में"), "AF"),
-        **dict.fromkeys(phrases("शाम|शाम को|आज शाम"), "EV"),
-        **dict.fromkeys(phrases("रात|रात को|आज रात"), "NI"),
-    },
+    parts=meanings(
+        {
+            "सुबह|सवेरे|सुबह में": "MO",
+            "दोपहर|दोपहर में": "AF",
+            "शाम|शाम को|आज शाम": "EV",
+            "रात|रात को|आज रात": "NI",
+        }
+    ),
     now=phrases("अभी"),
-    later={**dict.fromkeys(phrases("बाद|में"), 1)},
+    later=meanings({"बाद|में": 1}),
     within={},
 )
 
 _DURATIONS: Final = WordedDurations(
     numerals=NUMERALS,
-    units={
-        **dict.fromkeys(phrases("साल|वर्ष"), "Y"),
-        **dict.fromkeys(phrases("महीना|महीने"), "M"),
-        **dict.fromkeys(phrases("हफ़्ता|हफ़्ते|हफ्ते|सप्ताह"), "W"),
-        **dict.fromkeys(phrases("दिन|रात|रातें"), "D"),
-        **dict.fromkeys(phrases("घंटा|घंटे"), "H"),
-        **dict.fromkeys(phrases("मिनट"), "m"),
-        **dict.fromkeys(phrases("सेकंड"), "S"),
-    },
+    units=meanings(
+        {
+            "साल|वर्ष": "Y",
+            "महीना|महीने": "M",
+            "हफ़्ता|हफ़्ते|हफ्ते|सप्ताह": "W",
+            "दिन|रात|रातें": "D",
+            "घंटा|घंटे": "H",
+            "मिनट": "m",
+            "सेकंड": "S",
+        }
+    ),
     half_of=phrases("आधा|आधे"),
     fixed={"डेढ़ घंटा": ("1.5", "H"), "डेढ़ घंटे": ("1.5", "H"), "ढाई घंटे": ("2.5", "H")},
     joints=phrases("और"),
 )
 
-_CONFIRMATION: Final = Confirmation(
-    answers={
-        "Yes": spelt_all(
-            phrases(
-                """
+_CONFIRMATION: Final = worded_confirmation(
+    yes="""
 हाँ|हां|हा|जी|जी हाँ|जी हां|हाँ जी|हां जी|बिल्कुल|बिलकुल|ज़रूर|जरूर|ठीक|ठीक है
 हाँ ठीक है|सही|सही है|बिल्कुल सही|अच्छा|कर दो|कर दीजिए|हाँ कर दीजिए|पक्का|मंज़ूर है|ओके
 haan|han|ji|ji haan|haan ji|theek hai|thik hai|sahi hai|bilkul|zaroor|ok|okay|yes
-"""
-            )
-        ),
-        "No": spelt_all(
-            phrases(
-                """
+""",
+    no="""
 ji nahi|nahi chahiye|mat karo|galat hai
 नहीं|नही|ना|न|जी नहीं|नहीं जी|बिल्कुल नहीं|बिलकुल नहीं|कभी नहीं|नहीं चाहिए|मत करो
 मत कीजिए|गलत|गलत है|ग़लत|सही नहीं है|ठीक नहीं है|रहने दो|रहने दीजिए|रद्द करो|रद्द कीजिए
 अभी नहीं|नहीं धन्यवाद|नहीं शुक्रिया|nahi|nahin|nahi ji|na|bilkul nahi|no
-"""
-            )
-        ),
-        "Maybe": spelt_all(phrases("शायद|हो सकता है|संभव है|shayad")),
-        "Don't know": spelt_all(
-            phrases(
-                """
+""",
+    maybe="शायद|हो सकता है|संभव है|shayad",
+    unknown="""
 पता नहीं|मुझे नहीं पता|मालूम नहीं|मुझे नहीं मालूम|pata nahi|mujhe nahi pata
-"""
-            )
-        ),
-    },
-    fillers=frozenset(spelt_all(phrases("कृपया|धन्यवाद|शुक्रिया|जी|please|भाई|सर|मैडम|तो"))),
+""",
+    fillers="कृपया|धन्यवाद|शुक्रिया|जी|please|भाई|सर|मैडम|तो",
 )
 
 LANGUAGE: Final = Language(
@@ -192,28 +175,19 @@ LANGUAGE: Final = Language(
         },
         percent=phrases("प्रतिशत|फीसदी"),
     ),
-    carriers=Carriers(
-        before=Lexicon(spelt(dict.fromkeys(phrases("मेरा नाम|मैं|मुझे|हाँ|जी|केवल|सिर्फ"), 0))),
-        after=spelt_all(phrases("चाहिए|कृपया|है|को|के लिए|पर|धन्यवाद|बजे")),
+    carriers=worded_carriers(
+        before="मेरा नाम|मैं|मुझे|हाँ|जी|केवल|सिर्फ", after="चाहिए|कृपया|है|को|के लिए|पर|धन्यवाद|बजे"
     ),
     confirmation=_CONFIRMATION,
-    waiting=Waiting(
-        wait=spelt_all(
-            phrases(
-                """
+    waiting=worded_waiting(
+        wait="""
 रुको|रुकिए|रुकिये|एक मिनट|एक मिनट रुकिए|एक सेकंड|ज़रा रुकिए|थोड़ा रुकिए|इंतज़ार कीजिए
 इंतज़ार करो|ठहरिए
-"""
-            )
-        ),
-        go_on=spelt_all(
-            phrases(
-                """
+""",
+        go_on="""
 जारी रखें|जारी रखो|आगे बढ़ो|आगे बढ़िए|आगे बढ़ें|मैं वापस आ गया|मैं तैयार हूँ|तैयार
 हो गया
-"""
-            )
-        ),
+""",
     ),
     examples={
         "Confirmation": phrases("हाँ|नहीं|शायद"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from daehwa.nlu.languages.it.numbers import NUMERALS
-from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.lexicon import meanings, phrases
 from daehwa.nlu.languages.worded_durations import WordedDurations
 from daehwa.nlu.languages.worded_times import WordedTimes
 
@@ -15,39 +15,42 @@ TIMES: Final = WordedTimes(
         "alle ore|alle|all'|le|ore|alla|verso le|per le|dalle|sono le|è l'|intorno alle|dopo le"
     ),
     hours=phrases("in punto|ore|h"),
-    fixed={
-        **dict.fromkeys(phrases("mezzogiorno|le dodici di mezzogiorno"), 720),
-        **dict.fromkeys(phrases("mezzanotte"), 0),
-    },
+    fixed=meanings({"mezzogiorno|le dodici di mezzogiorno": 720, "mezzanotte": 0}),
     before={"un quarto alle": -15, "un quarto all'": -15},
     past={"alle": -1, "all'": -1},
     minutes=("minuti", "minuto", "min"),
-    after={
-        **dict.fromkeys(phrases("e mezza|e mezzo"), 30),
-        **dict.fromkeys(phrases("e un quarto|e quarto"), 15),
-        **dict.fromkeys(phrases("meno un quarto|meno quarto"), -15),
-        **dict.fromkeys(phrases("e tre quarti"), 45),
-    },
+    after=meanings(
+        {
+            "e mezza|e mezzo": 30,
+            "e un quarto|e quarto": 15,
+            "meno un quarto|meno quarto": -15,
+            "e tre quarti": 45,
+        }
+    ),
     joints=("e",),
     less=("meno",),
     onward=phrases("per favore|domani|oggi|con|e|o|di|grazie|va bene|fino"),
     not_after=phrases("il|al|del|giorno"),
     spans=phrases("fra|tra|in|durante"),
     ranges=phrases("tra|fra"),
-    parts={
-        **dict.fromkeys(phrases("di mattina|del mattino|la mattina|di stamattina"), "MO"),
-        **dict.fromkeys(phrases("del pomeriggio|di pomeriggio|il pomeriggio|nel pomeriggio"), "AF"),
-        **dict.fromkeys(phrases("di sera|della sera|la sera|stasera|in serata"), "EV"),
-        **dict.fromkeys(phrases("di notte|della notte|la notte|stanotte"), "NI"),
-        "stamattina": "MO",
-        "pomeriggio": "AF",
-    },
-    parts_before={
-        **dict.fromkeys(phrases("stamattina|domani mattina|domattina|mattina"), "MO"),
-        **dict.fromkeys(phrases("oggi pomeriggio|domani pomeriggio|pomeriggio"), "AF"),
-        **dict.fromkeys(phrases("stasera|domani sera|sera"), "EV"),
-        **dict.fromkeys(phrases("stanotte|notte"), "NI"),
-    },
+    parts=meanings(
+        {
+            "di mattina|del mattino|la mattina|di stamattina": "MO",
+            "del pomeriggio|di pomeriggio|il pomeriggio|nel pomeriggio": "AF",
+            "di sera|della sera|la sera|stasera|in serata": "EV",
+            "di notte|della notte|la notte|stanotte": "NI",
+            "stamattina": "MO",
+            "pomeriggio": "AF",
+        }
+    ),
+    parts_before=meanings(
+        {
+            "stamattina|domani mattina|domattina|mattina": "MO",
+            "oggi pomeriggio|domani pomeriggio|pomeriggio": "AF",
+            "stasera|domani sera|sera": "EV",
+            "stanotte|notte": "NI",
+        }
+    ),
     no_parts_after=("buon", "buona"),
     now=("adesso", "subito", "proprio adesso", "proprio ora"),
     later={"dopo": 1, "fa": -1},

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Final
 
 from daehwa.nlu.languages import calendar, digits, han_numerals
-from daehwa.nlu.languages.lexicon import Lexicon, phrases
+from daehwa.nlu.languages.lexicon import Lexicon, meanings
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed
 from daehwa.nlu.languages.text import Text
@@ -14,14 +14,16 @@ from daehwa.nlu.languages.text import Text
 Date = Parsed[dt.date]
 
 _DAYS: Final = Lexicon(
-    {
-        **dict.fromkeys(phrases("今日|きょう|本日|ほんじつ|今晩|今夜|今朝|今夕|今すぐ"), 0),
-        **dict.fromkeys(phrases("明日|あした|あす|明朝|明晩|みょうにち"), 1),
-        **dict.fromkeys(phrases("明後日|あさって|明後日の朝"), 2),
-        **dict.fromkeys(phrases("明々後日|明明後日|しあさって"), 3),
-        **dict.fromkeys(phrases("昨日|きのう|昨夜|昨晩|ゆうべ"), -1),
-        **dict.fromkeys(phrases("一昨日|おととい|おとつい"), -2),
-    }
+    meanings(
+        {
+            "今日|きょう|本日|ほんじつ|今晩|今夜|今朝|今夕|今すぐ": 0,
+            "明日|あした|あす|明朝|明晩|みょうにち": 1,
+            "明後日|あさって|明後日の朝": 2,
+            "明々後日|明明後日|しあさって": 3,
+            "昨日|きのう|昨夜|昨晩|ゆうべ": -1,
+            "一昨日|おととい|おとつい": -2,
+        }
+    )
 )
 _WEEKDAY_NAMES: Final = {name: number for number, name in enumerate("月火水木金土日")}
 _WEEKDAYS: Final = Lexicon(

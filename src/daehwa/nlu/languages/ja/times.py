@@ -6,17 +6,19 @@ from typing import Final
 
 from daehwa.nlu.languages.han_times import HanDurations, HanTimes
 from daehwa.nlu.languages.ja.numbers import amount
-from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.lexicon import meanings
 
 TIMES: Final = HanTimes(
-    parts={
-        **dict.fromkeys(phrases("午前中|朝|今朝|明朝|早朝|あさ"), "MO"),
-        **dict.fromkeys(phrases("午前|ごぜん|am"), "AM"),
-        **dict.fromkeys(phrases("午後|ごご|pm"), "PM"),
-        **dict.fromkeys(phrases("昼|お昼|昼間|昼過ぎ|ひる"), "AF"),
-        **dict.fromkeys(phrases("夕方|夕|夕刻|ゆうがた"), "EV"),
-        **dict.fromkeys(phrases("夜|今夜|今晩|明晩|晩|深夜|夜中|よる"), "NI"),
-    },
+    parts=meanings(
+        {
+            "午前中|朝|今朝|明朝|早朝|あさ": "MO",
+            "午前|ごぜん|am": "AM",
+            "午後|ごご|pm": "PM",
+            "昼|お昼|昼間|昼過ぎ|ひる": "AF",
+            "夕方|夕|夕刻|ゆうがた": "EV",
+            "夜|今夜|今晩|明晩|晩|深夜|夜中|よる": "NI",
+        }
+    ),
     hours=("時", "じ"),
     fixed={"正午": 720, "真夜中": 0, "午前零時": 0, "午前0時": 0, "深夜0時": 0, "夜中の12時": 0},
     fractions={"半": 30, "はん": 30},

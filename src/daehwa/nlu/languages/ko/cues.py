@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from daehwa.nlu.languages.language import Cues
-from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.lexicon import meanings, phrases
 
 CUES: Final = Cues(
     source_parts=("출발", "부터", "시작", "체크인"),
@@ -30,15 +30,13 @@ CUES: Final = Cues(
     how_many=(("몇",),),
     joints=frozenset(phrases("그리고|및|또|하고|와|과|랑|이랑|또는|플러스")),
     joining_tails=("이랑", "하고", "와", "과", "랑"),
-    alike_tails={
-        **dict.fromkeys(
-            phrases(
-                "한테|께|에게로|한테로|님께|님에게|님한테|씨에게|씨한테|에게요|한테요|께요|에게만|한테만"
-            ),
-            "에게",
-        ),
-        **dict.fromkeys(phrases("로|루|으루|로요|으로요|님으로|씨로|로만|으로만"), "으로"),
-    },
+    alike_tails=meanings(
+        {
+            "한테|께|에게로|한테로|님께|님에게|님한테|씨에게|씨한테": "에게",
+            "에게요|한테요|께요|에게만|한테만": "에게",
+            "로|루|으루|로요|으로요|님으로|씨로|로만|으로만": "으로",
+        }
+    ),
     passed=frozenset(phrases("더|추가로|정도|쯤")),
     loose_tails=("을", "를", "도", "에다"),
 )

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from daehwa.nlu.languages.accents import spelt, spelt_all
 from daehwa.nlu.languages.cldr import CALENDAR_NAMES
-from daehwa.nlu.languages.language import Carriers, Confirmation, Language, Waiting
-from daehwa.nlu.languages.lexicon import Lexicon, phrases
+from daehwa.nlu.languages.language import Language
+from daehwa.nlu.languages.lexicon import meanings, phrases
 from daehwa.nlu.languages.numerals import Numerals
 from daehwa.nlu.languages.worded_dates import WordedDates
 from daehwa.nlu.languages.worded_durations import WordedDurations
 from daehwa.nlu.languages.worded_money import worded_money
+from daehwa.nlu.languages.worded_replies import worded_carriers, worded_confirmation, worded_waiting
 from daehwa.nlu.languages.worded_times import WordedTimes
 
 __all__ = ["LANGUAGE", "NUMERALS"]
@@ -67,13 +67,15 @@ NUMERALS: Final = Numerals(
 _DATES: Final = WordedDates(
     names=CALENDAR_NAMES["nl"],
     numerals=NUMERALS,
-    days={
-        **dict.fromkeys(phrases("vandaag|vanavond|vanmiddag|vanochtend|vanmorgen|vannacht"), 0),
-        **dict.fromkeys(phrases("morgen|morgenochtend|morgenmiddag|morgenavond"), 1),
-        **dict.fromkeys(phrases("overmorgen"), 2),
-        **dict.fromkeys(phrases("gisteren|gisteravond"), -1),
-        **dict.fromkeys(phrases("eergisteren"), -2),
-    },
+    days=meanings(
+        {
+            "vandaag|vanavond|vanmiddag|vanochtend|vanmorgen|vannacht": 0,
+            "morgen|morgenochtend|morgenmiddag|morgenavond": 1,
+            "overmorgen": 2,
+            "gisteren|gisteravond": -1,
+            "eergisteren": -2,
+        }
+    ),
     joints=phrases("van"),
     articles=phrases("de|op|op de"),
     ordinals={"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5},
@@ -88,31 +90,33 @@ _DATES: Final = WordedDates(
         "koningsdag": (4, 27),
         "sinterklaas": (12, 5),
     },
-    which_before={
-        **dict.fromkeys(phrases("volgende|komende|aanstaande|aankomende"), 1),
-        **dict.fromkeys(phrases("deze"), 0),
-        **dict.fromkeys(phrases("vorige|afgelopen"), -1),
-    },
-    which_after={**dict.fromkeys(phrases("aanstaande"), 1)},
-    periods={
-        **dict.fromkeys(phrases("volgende week|komende week"), (1, "week")),
-        **dict.fromkeys(phrases("volgende maand"), (1, "month")),
-        **dict.fromkeys(phrases("volgend jaar"), (1, "year")),
-        **dict.fromkeys(phrases("deze week"), (0, "week")),
-        **dict.fromkeys(phrases("deze maand"), (0, "month")),
-        **dict.fromkeys(phrases("dit jaar"), (0, "year")),
-        **dict.fromkeys(phrases("vorige week"), (-1, "week")),
-        **dict.fromkeys(phrases("dit weekend|het weekend|weekend"), (0, "weekend")),
-        **dict.fromkeys(phrases("volgend weekend"), (1, "weekend")),
-    },
-    units={
-        **dict.fromkeys(phrases("dag|dagen"), (1, "day")),
-        **dict.fromkeys(phrases("week|weken"), (1, "week")),
-        **dict.fromkeys(phrases("maand|maanden"), (1, "month")),
-        **dict.fromkeys(phrases("jaar"), (1, "year")),
-    },
-    within={**dict.fromkeys(phrases("over|binnen"), 1)},
-    later={**dict.fromkeys(phrases("later"), 1), **dict.fromkeys(phrases("geleden"), -1)},
+    which_before=meanings(
+        {"volgende|komende|aanstaande|aankomende": 1, "deze": 0, "vorige|afgelopen": -1}
+    ),
+    which_after=meanings({"aanstaande": 1}),
+    periods=meanings(
+        {
+            "volgende week|komende week": (1, "week"),
+            "volgende maand": (1, "month"),
+            "volgend jaar": (1, "year"),
+            "deze week": (0, "week"),
+            "deze maand": (0, "month"),
+            "dit jaar": (0, "year"),
+            "vorige week": (-1, "week"),
+            "dit weekend|het weekend|weekend": (0, "weekend"),
+            "volgend weekend": (1, "weekend"),
+        }
+    ),
+    units=meanings(
+        {
+            "dag|dagen": (1, "day"),
+            "week|weken": (1, "week"),
+            "maand|maanden": (1, "month"),
+            "jaar": (1, "year"),
+        }
+    ),
+    within=meanings({"over|binnen": 1}),
+    later=meanings({"later": 1, "geleden": -1}),
     every=phrases("elke|iedere"),
     not_after=phrases("goede|goeden|de|'s"),
 )
@@ -121,10 +125,7 @@ _TIMES: Final = WordedTimes(
     numerals=NUMERALS,
     leads=phrases("om|rond|vanaf|tot|voor|na|tegen"),
     hours=phrases("uur|u"),
-    fixed={
-        **dict.fromkeys(phrases("twaalf uur 's middags"), 720),
-        **dict.fromkeys(phrases("middernacht|twaalf uur 's nachts"), 0),
-    },
+    fixed=meanings({"twaalf uur 's middags": 720, "middernacht|twaalf uur 's nachts": 0}),
     before={"half": -30, "kwart over": 15, "kwart voor": -15},
     past={"over": 1, "voor": -1},
     minutes=phrases("minuten|minuut|min"),
@@ -132,30 +133,32 @@ _TIMES: Final = WordedTimes(
     not_after=phrases("de|op"),
     spans=phrases("over|binnen"),
     ranges=phrases("tussen"),
-    parts={
-        **dict.fromkeys(
-            phrases("'s morgens|'s ochtends|in de ochtend|vanochtend|morgenochtend|ochtend"), "MO"
-        ),
-        **dict.fromkeys(phrases("'s middags|in de middag|vanmiddag|morgenmiddag|middag"), "AF"),
-        **dict.fromkeys(phrases("'s avonds|in de avond|vanavond|morgenavond|avond"), "EV"),
-        **dict.fromkeys(phrases("'s nachts|vannacht|in de nacht"), "NI"),
-    },
+    parts=meanings(
+        {
+            "'s morgens|'s ochtends|in de ochtend|vanochtend|morgenochtend|ochtend": "MO",
+            "'s middags|in de middag|vanmiddag|morgenmiddag|middag": "AF",
+            "'s avonds|in de avond|vanavond|morgenavond|avond": "EV",
+            "'s nachts|vannacht|in de nacht": "NI",
+        }
+    ),
     now=phrases("nu|meteen"),
-    later={**dict.fromkeys(phrases("later"), 1)},
-    within={**dict.fromkeys(phrases("over"), 0)},
+    later=meanings({"later": 1}),
+    within=meanings({"over": 0}),
 )
 
 _DURATIONS: Final = WordedDurations(
     numerals=NUMERALS,
-    units={
-        **dict.fromkeys(phrases("jaar|jaren"), "Y"),
-        **dict.fromkeys(phrases("maand|maanden"), "M"),
-        **dict.fromkeys(phrases("week|weken"), "W"),
-        **dict.fromkeys(phrases("dag|dagen|nacht|nachten"), "D"),
-        **dict.fromkeys(phrases("uur|uren"), "H"),
-        **dict.fromkeys(phrases("minuut|minuten|min"), "m"),
-        **dict.fromkeys(phrases("seconde|seconden"), "S"),
-    },
+    units=meanings(
+        {
+            "jaar|jaren": "Y",
+            "maand|maanden": "M",
+            "week|weken": "W",
+            "dag|dagen|nacht|nachten": "D",
+            "uur|uren": "H",
+            "minuut|minuten|min": "m",
+            "seconde|seconden": "S",
+        }
+    ),
     halves=phrases("en een half"),
     half_of=phrases("een half|een halve|half"),
     fixed={
@@ -166,51 +169,29 @@ _DURATIONS: Final = WordedDurations(
     joints=phrases("en"),
 )
 
-_CONFIRMATION: Final = Confirmation(
-    answers={
-        "Yes": spelt_all(
-            phrases(
-                """
+_CONFIRMATION: Final = worded_confirmation(
+    yes="""
 dat is goed|doe dat maar|komt goed|zeker weten|in orde
 ja|jawel|jazeker|ja hoor|ja graag|graag|zeker|ja zeker|klopt|dat klopt|ja dat klopt
 natuurlijk|uiteraard|goed|is goed|prima|oké|ok|okay|oke|juist|dat is juist|inderdaad
 akkoord|doe maar|correct|helemaal|absoluut|precies|yep|yes|jep|top|lijkt me goed
 graag gedaan
-"""
-            )
-        ),
-        "No": spelt_all(
-            phrases(
-                """
+""",
+    no="""
 doe maar niet|helemaal niet|dat hoeft niet|laat maar
 nee|neen|nee bedankt|nee dank je|nee dank u|nee hoor|niet|liever niet|echt niet
 zeker niet|absoluut niet|natuurlijk niet|klopt niet|dat klopt niet|onjuist
 dat is niet juist|fout|niet goed|nooit|geen sprake van|annuleer|annuleren|stop
 niet nodig|hoeft niet|nope|nu niet|nog niet|no
-"""
-            )
-        ),
-        "Maybe": spelt_all(
-            phrases("misschien|wellicht|mogelijk|hangt ervan af|zou kunnen|kan zijn")
-        ),
-        "Don't know": spelt_all(
-            phrases(
-                """
+""",
+    maybe="misschien|wellicht|mogelijk|hangt ervan af|zou kunnen|kan zijn",
+    unknown="""
 weet ik niet|ik weet het niet|weet niet|geen idee|ik heb geen idee|niet zeker
 ik weet niet
-"""
-            )
-        ),
-    },
-    fillers=frozenset(
-        spelt_all(
-            phrases(
-                """
+""",
+    fillers="""
 graag|alstublieft|alsjeblieft|aub|bedankt|dank|je|u|eh|nou|oh|dan|hoor|wel|hartelijk
-"""
-            )
-        )
-    ),
+""",
 )
 
 LANGUAGE: Final = Language(
@@ -223,39 +204,22 @@ LANGUAGE: Final = Language(
         {"euro,euros": ("EUR", "1"), "cent,cents": ("EUR", "0.01"), "dollar,dollars": ("USD", "1")},
         percent=phrases("procent"),
     ),
-    carriers=Carriers(
-        before=Lexicon(
-            spelt(
-                dict.fromkeys(
-                    phrases(
-                        """
+    carriers=worded_carriers(
+        before="""
 ik heet|mijn naam is|ik ben|het is|ik wil|ik wil graag|graag|doe maar|voor|op|om|in|naar
 uit|van|ja|een
-"""
-                    ),
-                    0,
-                )
-            )
-        ),
-        after=spelt_all(phrases("graag|alstublieft|alsjeblieft|bedankt|dank je|dank u")),
+""",
+        after="graag|alstublieft|alsjeblieft|bedankt|dank je|dank u",
     ),
     confirmation=_CONFIRMATION,
-    waiting=Waiting(
-        wait=spelt_all(
-            phrases(
-                """
+    waiting=worded_waiting(
+        wait="""
 wacht|wacht even|even wachten|een moment|moment|ogenblik|een ogenblik|een minuut
 momentje|een momentje|eventjes
-"""
-            )
-        ),
-        go_on=spelt_all(
-            phrases(
-                """
+""",
+        go_on="""
 ga verder|ga door|verder|doorgaan|ik ben terug|klaar|ik ben klaar|ik ben er weer
-"""
-            )
-        ),
+""",
     ),
     examples={
         "Confirmation": phrases("ja|nee|misschien"),

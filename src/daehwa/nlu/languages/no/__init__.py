@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from daehwa.nlu.languages.accents import spelt, spelt_all
 from daehwa.nlu.languages.cldr import CALENDAR_NAMES
-from daehwa.nlu.languages.language import Carriers, Confirmation, Language, Waiting
-from daehwa.nlu.languages.lexicon import Lexicon, phrases
+from daehwa.nlu.languages.language import Language
+from daehwa.nlu.languages.lexicon import meanings, phrases
 from daehwa.nlu.languages.numerals import Numerals
 from daehwa.nlu.languages.worded_dates import WordedDates
 from daehwa.nlu.languages.worded_durations import WordedDurations
 from daehwa.nlu.languages.worded_money import worded_money
+from daehwa.nlu.languages.worded_replies import worded_carriers, worded_confirmation, worded_waiting
 from daehwa.nlu.languages.worded_times import WordedTimes
 
 __all__ = ["LANGUAGE", "NUMERALS"]
@@ -75,13 +75,15 @@ NUMERALS: Final = Numerals(
 _DATES: Final = WordedDates(
     names=CALENDAR_NAMES["no"],
     numerals=NUMERALS,
-    days={
-        **dict.fromkeys(phrases("i dag|idag|i kveld|i ettermiddag|i formiddag|i morges|i natt"), 0),
-        **dict.fromkeys(phrases("i morgen|imorgen|i morra|i morgen tidlig|i morgen kveld"), 1),
-        **dict.fromkeys(phrases("i overmorgen|overmorgen"), 2),
-        **dict.fromkeys(phrases("i går|igår"), -1),
-        **dict.fromkeys(phrases("i forgårs|forgårs"), -2),
-    },
+    days=meanings(
+        {
+            "i dag|idag|i kveld|i ettermiddag|i formiddag|i morges|i natt": 0,
+            "i morgen|imorgen|i morra|i morgen tidlig|i morgen kveld": 1,
+            "i overmorgen|overmorgen": 2,
+            "i går|igår": -1,
+            "i forgårs|forgårs": -2,
+        }
+    ),
     articles=phrases("den"),
     ordinals={
         word: n
@@ -102,36 +104,36 @@ _DATES: Final = WordedDates(
         "nyttår": (1, 1),
         "syttende mai": (5, 17),
     },
-    which_before={
-        **dict.fromkeys(phrases("neste|førstkommende|kommende"), 1),
-        **dict.fromkeys(phrases("denne|på"), 0),
-        **dict.fromkeys(phrases("forrige|sist"), -1),
-    },
-    periods={
-        **dict.fromkeys(phrases("neste uke"), (1, "week")),
-        **dict.fromkeys(phrases("neste måned"), (1, "month")),
-        **dict.fromkeys(phrases("neste år"), (1, "year")),
-        **dict.fromkeys(phrases("denne uka|denne uken"), (0, "week")),
-        **dict.fromkeys(phrases("denne måneden"), (0, "month")),
-        **dict.fromkeys(phrases("i år"), (0, "year")),
-        **dict.fromkeys(phrases("forrige uke"), (-1, "week")),
-        **dict.fromkeys(phrases("i helga|i helgen|helgen|til helga|til helgen"), (0, "weekend")),
-    },
-    units={
-        **dict.fromkeys(phrases("dag|dager"), (1, "day")),
-        **dict.fromkeys(phrases("uke|uker"), (1, "week")),
-        **dict.fromkeys(phrases("måned|måneder"), (1, "month")),
-        **dict.fromkeys(phrases("år"), (1, "year")),
-    },
-    within={**dict.fromkeys(phrases("om"), 1)},
-    later={**dict.fromkeys(phrases("senere"), 1), **dict.fromkeys(phrases("siden"), -1)},
+    which_before=meanings({"neste|førstkommende|kommende": 1, "denne|på": 0, "forrige|sist": -1}),
+    periods=meanings(
+        {
+            "neste uke": (1, "week"),
+            "neste måned": (1, "month"),
+            "neste år": (1, "year"),
+            "denne uka|denne uken": (0, "week"),
+            "denne måneden": (0, "month"),
+            "i år": (0, "year"),
+            "forrige uke": (-1, "week"),
+            "i helga|i helgen|helgen|til helga|til helgen": (0, "weekend"),
+        }
+    ),
+    units=meanings(
+        {
+            "dag|dager": (1, "day"),
+            "uke|uker": (1, "week"),
+            "måned|måneder": (1, "month"),
+            "år": (1, "year"),
+        }
+    ),
+    within=meanings({"om": 1}),
+    later=meanings({"senere": 1, "siden": -1}),
     every=phrases("hver"),
 )
 
 _TIMES: Final = WordedTimes(
     numerals=NUMERALS,
     leads=phrases("klokka|klokken|kl|kl.|ved"),
-    fixed={**dict.fromkeys(phrases("midt på dagen"), 720), **dict.fromkeys(phrases("midnatt"), 0)},
+    fixed=meanings({"midt på dagen": 720, "midnatt": 0}),
     before={"halv": -30, "kvart over": 15, "kvart på": -15},
     past={"over": 1, "på": -1},
     minutes=phrases("minutter"),
@@ -139,67 +141,57 @@ _TIMES: Final = WordedTimes(
     not_after=phrases("den"),
     spans=phrases("om"),
     ranges=phrases("mellom"),
-    parts={
-        **dict.fromkeys(phrases("om morgenen|morgen|om formiddagen|formiddag"), "MO"),
-        **dict.fromkeys(phrases("om ettermiddagen|ettermiddag|i ettermiddag"), "AF"),
-        **dict.fromkeys(phrases("om kvelden|kveld|i kveld"), "EV"),
-        **dict.fromkeys(phrases("om natta|om natten|i natt"), "NI"),
-    },
+    parts=meanings(
+        {
+            "om morgenen|morgen|om formiddagen|formiddag": "MO",
+            "om ettermiddagen|ettermiddag|i ettermiddag": "AF",
+            "om kvelden|kveld|i kveld": "EV",
+            "om natta|om natten|i natt": "NI",
+        }
+    ),
     no_parts_after=("i",),
     now=phrases("nå|akkurat nå"),
-    later={**dict.fromkeys(phrases("senere"), 1)},
-    within={**dict.fromkeys(phrases("om"), 0)},
+    later=meanings({"senere": 1}),
+    within=meanings({"om": 0}),
 )
 
 _DURATIONS: Final = WordedDurations(
     numerals=NUMERALS,
-    units={
-        **dict.fromkeys(phrases("år"), "Y"),
-        **dict.fromkeys(phrases("måned|måneder"), "M"),
-        **dict.fromkeys(phrases("uke|uker"), "W"),
-        **dict.fromkeys(phrases("dag|dager|natt|netter|døgn"), "D"),
-        **dict.fromkeys(phrases("time|timer"), "H"),
-        **dict.fromkeys(phrases("minutt|minutter|min"), "m"),
-        **dict.fromkeys(phrases("sekund|sekunder"), "S"),
-    },
+    units=meanings(
+        {
+            "år": "Y",
+            "måned|måneder": "M",
+            "uke|uker": "W",
+            "dag|dager|natt|netter|døgn": "D",
+            "time|timer": "H",
+            "minutt|minutter|min": "m",
+            "sekund|sekunder": "S",
+        }
+    ),
     half_of=phrases("en halv|et halvt|halv"),
     fixed={"halvannen time": ("1.5", "H"), "et kvarter": ("15", "m"), "tre kvarter": ("45", "m")},
     joints=phrases("og"),
 )
 
-_CONFIRMATION: Final = Confirmation(
-    answers={
-        "Yes": spelt_all(
-            phrases(
-                """
+_CONFIRMATION: Final = worded_confirmation(
+    yes="""
 ja|jo|japp|jepp|ja takk|ja gjerne|gjerne|selvfølgelig|selvsagt|klart|klart det
 helt sikkert|riktig|det er riktig|korrekt|det er korrekt|det stemmer|stemmer|okei|ok
 okay|greit|det er greit|fint|det er fint|i orden|nettopp|akkurat|absolutt|enig
 den er god|høres bra ut|yes
-"""
-            )
-        ),
-        "No": spelt_all(
-            phrases(
-                """
+""",
+    no="""
 nei|nei takk|næ|niks|ikke|helst ikke|slett ikke|overhodet ikke|absolutt ikke
 selvfølgelig ikke|aldri|feil|det er feil|det er ikke riktig|ikke riktig|ikke korrekt
 det stemmer ikke|stemmer ikke|avbryt|stopp|ikke nå|ikke ennå|trengs ikke|det trengs ikke
 nope|no
-"""
-            )
-        ),
-        "Maybe": spelt_all(phrases("kanskje|muligens|det kommer an på|kan hende|det kan være")),
-        "Don't know": spelt_all(
-            phrases(
-                """
+""",
+    maybe="kanskje|muligens|det kommer an på|kan hende|det kan være",
+    unknown="""
 vet ikke|jeg vet ikke|det vet jeg ikke|ikke peiling|aner ikke|jeg er ikke sikker
 ikke sikker|usikker
-"""
-            )
-        ),
-    },
-    fillers=frozenset(spelt_all(phrases("takk|vennligst|gjerne|eh|altså|nå|å|så|tusen|da"))),
+""",
+    fillers="takk|vennligst|gjerne|eh|altså|nå|å|så|tusen|da",
 )
 
 LANGUAGE: Final = Language(
@@ -217,35 +209,20 @@ LANGUAGE: Final = Language(
         },
         percent=phrases("prosent"),
     ),
-    carriers=Carriers(
-        before=Lexicon(
-            spelt(
-                dict.fromkeys(
-                    phrases(
-                        """
+    carriers=worded_carriers(
+        before="""
 jeg heter|mitt navn er|navnet mitt er|jeg er|det er|jeg vil gjerne ha|jeg vil gjerne
 jeg vil|til|for|på|kl|klokka|klokken|i|fra|ja|en|et
-"""
-                    ),
-                    0,
-                )
-            )
-        ),
-        after=spelt_all(phrases("takk|gjerne|er du snill|vennligst|tusen takk")),
+""",
+        after="takk|gjerne|er du snill|vennligst|tusen takk",
     ),
     confirmation=_CONFIRMATION,
-    waiting=Waiting(
-        wait=spelt_all(
-            phrases(
-                """
+    waiting=worded_waiting(
+        wait="""
 vent|vent litt|vent et øyeblikk|et øyeblikk|øyeblikk|bare et øyeblikk|et minutt
 vennligst vent|to sekunder
-"""
-            )
-        ),
-        go_on=spelt_all(
-            phrases("fortsett|videre|gå videre|jeg er tilbake|klar|jeg er klar|ferdig")
-        ),
+""",
+        go_on="fortsett|videre|gå videre|jeg er tilbake|klar|jeg er klar|ferdig",
     ),
     examples={
         "Confirmation": phrases("ja|nei|kanskje"),

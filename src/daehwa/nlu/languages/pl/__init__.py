@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from daehwa.nlu.languages.accents import spelt, spelt_all
 from daehwa.nlu.languages.cldr import CALENDAR_NAMES
-from daehwa.nlu.languages.language import Carriers, Confirmation, Language, Waiting
-from daehwa.nlu.languages.lexicon import Lexicon, phrases
+from daehwa.nlu.languages.language import Language
+from daehwa.nlu.languages.lexicon import meanings, phrases
 from daehwa.nlu.languages.numerals import Numerals
 from daehwa.nlu.languages.worded_dates import WordedDates
 from daehwa.nlu.languages.worded_durations import WordedDurations
 from daehwa.nlu.languages.worded_money import worded_money
+from daehwa.nlu.languages.worded_replies import worded_carriers, worded_confirmation, worded_waiting
 from daehwa.nlu.languages.worded_times import WordedTimes
 
 __all__ = ["LANGUAGE", "NUMERALS"]
@@ -126,14 +126,16 @@ _DATES: Final = WordedDates(
         "niedzielę": 6,
         "niedzieli": 6,
     },
-    days={
-        "za tydzień": 7,
-        **dict.fromkeys(phrases("dziś|dzisiaj|dziś wieczorem|dzisiaj wieczorem|dziś rano"), 0),
-        **dict.fromkeys(phrases("jutro|jutro rano|jutro wieczorem|na jutro"), 1),
-        **dict.fromkeys(phrases("pojutrze"), 2),
-        **dict.fromkeys(phrases("wczoraj"), -1),
-        **dict.fromkeys(phrases("przedwczoraj"), -2),
-    },
+    days=meanings(
+        {
+            "za tydzień": 7,
+            "dziś|dzisiaj|dziś wieczorem|dzisiaj wieczorem|dziś rano": 0,
+            "jutro|jutro rano|jutro wieczorem|na jutro": 1,
+            "pojutrze": 2,
+            "wczoraj": -1,
+            "przedwczoraj": -2,
+        }
+    ),
     articles=phrases("dnia"),
     ordinals=_days(),
     ordinal_marks=phrases(".|-go|go"),
@@ -147,39 +149,38 @@ _DATES: Final = WordedDates(
         "sylwestra": (12, 31),
         "nowy rok": (1, 1),
     },
-    which_before={
-        **dict.fromkeys(
-            phrases("następny|następną|następnym|przyszły|przyszłą|najbliższy|najbliższą"), 1
-        ),
-        **dict.fromkeys(phrases("ten|tę|tą|w ten|w tę|w"), 0),
-        **dict.fromkeys(phrases("zeszły|zeszłą|ostatni|ostatnią"), -1),
-    },
-    periods={
-        **dict.fromkeys(
-            phrases(
-                """
+    which_before=meanings(
+        {
+            "następny|następną|następnym|przyszły|przyszłą|najbliższy|najbliższą": 1,
+            "ten|tę|tą|w ten|w tę|w": 0,
+            "zeszły|zeszłą|ostatni|ostatnią": -1,
+        }
+    ),
+    periods=meanings(
+        {
+            """
 przyszły tydzień|w przyszłym tygodniu|następny tydzień|w następnym tygodniu
-"""
-            ),
-            (1, "week"),
-        ),
-        **dict.fromkeys(phrases("w przyszłym miesiącu|przyszły miesiąc"), (1, "month")),
-        **dict.fromkeys(phrases("w przyszłym roku|przyszły rok"), (1, "year")),
-        **dict.fromkeys(phrases("w tym tygodniu|ten tydzień"), (0, "week")),
-        **dict.fromkeys(phrases("w tym miesiącu"), (0, "month")),
-        **dict.fromkeys(phrases("w tym roku"), (0, "year")),
-        **dict.fromkeys(phrases("w zeszłym tygodniu"), (-1, "week")),
-        **dict.fromkeys(phrases("w weekend|weekend|w ten weekend"), (0, "weekend")),
-        **dict.fromkeys(phrases("w przyszły weekend"), (1, "weekend")),
-    },
-    units={
-        **dict.fromkeys(phrases("dzień|dni"), (1, "day")),
-        **dict.fromkeys(phrases("tydzień|tygodnie|tygodni"), (1, "week")),
-        **dict.fromkeys(phrases("miesiąc|miesiące|miesięcy"), (1, "month")),
-        **dict.fromkeys(phrases("rok|lata|lat"), (1, "year")),
-    },
-    within={**dict.fromkeys(phrases("za"), 1)},
-    later={**dict.fromkeys(phrases("później"), 1), **dict.fromkeys(phrases("temu"), -1)},
+""": (1, "week"),
+            "w przyszłym miesiącu|przyszły miesiąc": (1, "month"),
+            "w przyszłym roku|przyszły rok": (1, "year"),
+            "w tym tygodniu|ten tydzień": (0, "week"),
+            "w tym miesiącu": (0, "month"),
+            "w tym roku": (0, "year"),
+            "w zeszłym tygodniu": (-1, "week"),
+            "w weekend|weekend|w ten weekend": (0, "weekend"),
+            "w przyszły weekend": (1, "weekend"),
+        }
+    ),
+    units=meanings(
+        {
+            "dzień|dni": (1, "day"),
+            "tydzień|tygodnie|tygodni": (1, "week"),
+            "miesiąc|miesiące|miesięcy": (1, "month"),
+            "rok|lata|lat": (1, "year"),
+        }
+    ),
+    within=meanings({"za": 1}),
+    later=meanings({"później": 1, "temu": -1}),
     every=phrases("co|każdy|każdą"),
 )
 
@@ -188,10 +189,7 @@ _TIMES: Final = WordedTimes(
     leads=phrases("o|o godzinie|około|koło|od|do|godzina|godz."),
     hours=phrases("godzin"),
     named_hours=_hours(),
-    fixed={
-        **dict.fromkeys(phrases("południe|w południe"), 720),
-        **dict.fromkeys(phrases("północ|o północy"), 0),
-    },
+    fixed=meanings({"południe|w południe": 720, "północ|o północy": 0}),
     before={"wpół do": -30, "w pół do": -30, "kwadrans po": 15, "za kwadrans": -15},
     past={"po": 1},
     minutes=phrases("minut|minuty|min"),
@@ -199,28 +197,32 @@ _TIMES: Final = WordedTimes(
     not_after=phrases("dnia"),
     spans=phrases("za"),
     ranges=phrases("między|pomiędzy"),
-    parts={
-        **dict.fromkeys(phrases("rano|przed południem|z rana"), "MO"),
-        **dict.fromkeys(phrases("po południu|popołudniu"), "AF"),
-        **dict.fromkeys(phrases("wieczorem|dziś wieczorem"), "EV"),
-        **dict.fromkeys(phrases("w nocy|nocą"), "NI"),
-    },
+    parts=meanings(
+        {
+            "rano|przed południem|z rana": "MO",
+            "po południu|popołudniu": "AF",
+            "wieczorem|dziś wieczorem": "EV",
+            "w nocy|nocą": "NI",
+        }
+    ),
     now=phrases("teraz|od razu|natychmiast"),
-    later={**dict.fromkeys(phrases("później"), 1)},
-    within={**dict.fromkeys(phrases("za"), 0)},
+    later=meanings({"później": 1}),
+    within=meanings({"za": 0}),
 )
 
 _DURATIONS: Final = WordedDurations(
     numerals=NUMERALS,
-    units={
-        **dict.fromkeys(phrases("rok|lata|lat"), "Y"),
-        **dict.fromkeys(phrases("miesiąc|miesiące|miesięcy"), "M"),
-        **dict.fromkeys(phrases("tydzień|tygodnie|tygodni"), "W"),
-        **dict.fromkeys(phrases("dzień|dni|doba|doby|noc|noce|nocy"), "D"),
-        **dict.fromkeys(phrases("godzina|godzinę|godziny|godzin|godz"), "H"),
-        **dict.fromkeys(phrases("minuta|minutę|minuty|minut|min"), "m"),
-        **dict.fromkeys(phrases("sekunda|sekundę|sekundy|sekund"), "S"),
-    },
+    units=meanings(
+        {
+            "rok|lata|lat": "Y",
+            "miesiąc|miesiące|miesięcy": "M",
+            "tydzień|tygodnie|tygodni": "W",
+            "dzień|dni|doba|doby|noc|noce|nocy": "D",
+            "godzina|godzinę|godziny|godzin|godz": "H",
+            "minuta|minutę|minuty|minut|min": "m",
+            "sekunda|sekundę|sekundy|sekund": "S",
+        }
+    ),
     halves=phrases("i pół"),
     half_of=phrases("pół"),
     fixed={
@@ -233,38 +235,24 @@ _DURATIONS: Final = WordedDurations(
     joints=phrases("i"),
 )
 
-_CONFIRMATION: Final = Confirmation(
-    answers={
-        "Yes": spelt_all(
-            phrases(
-                """
+_CONFIRMATION: Final = worded_confirmation(
+    yes="""
 tak|taa|no tak|tak poproszę|poproszę|tak proszę|oczywiście|jasne|pewnie|zgadza się
 tak zgadza się|dokładnie|dokładnie tak|dobrze|w porządku|ok|okej|okay|zgoda|zgadzam się
 potwierdzam|owszem|naturalnie|jak najbardziej|zdecydowanie|racja|poprawnie|może być tak
 chętnie|słusznie|yes
-"""
-            )
-        ),
-        "No": spelt_all(
-            phrases(
-                """
+""",
+    no="""
 nie|nie dziękuję|nie dzięki|nie nie|absolutnie nie|zdecydowanie nie|oczywiście że nie
 skądże|wcale nie|w żadnym razie|nigdy|nie chcę|nie zgadza się|to się nie zgadza|źle
 nieprawda|błędnie|niepoprawnie|anuluj|stop|nie teraz|jeszcze nie|nie trzeba|raczej nie
 lepiej nie|no
-"""
-            )
-        ),
-        "Maybe": spelt_all(phrases("może|być może|możliwe|to zależy|zależy|prawdopodobnie")),
-        "Don't know": spelt_all(
-            phrases(
-                """
+""",
+    maybe="może|być może|możliwe|to zależy|zależy|prawdopodobnie",
+    unknown="""
 nie wiem|nie mam pojęcia|nie jestem pewien|nie jestem pewna|trudno powiedzieć
-"""
-            )
-        ),
-    },
-    fillers=frozenset(spelt_all(phrases("proszę|dziękuję|dzięki|eee|więc|oh|to|bardzo|pan|pani"))),
+""",
+    fillers="proszę|dziękuję|dzięki|eee|więc|oh|to|bardzo|pan|pani",
 )
 
 LANGUAGE: Final = Language(
@@ -282,39 +270,22 @@ LANGUAGE: Final = Language(
         },
         percent=phrases("procent|procenta"),
     ),
-    carriers=Carriers(
-        before=Lexicon(
-            spelt(
-                dict.fromkeys(
-                    phrases(
-                        """
+    carriers=worded_carriers(
+        before="""
 nazywam się|mam na imię|jestem|to|jest|chcę|chciałbym|chciałabym|poproszę|na|o|w|do|z
 tak|dla
-"""
-                    ),
-                    0,
-                )
-            )
-        ),
-        after=spelt_all(phrases("proszę|poproszę|dziękuję|dzięki")),
+""",
+        after="proszę|poproszę|dziękuję|dzięki",
     ),
     confirmation=_CONFIRMATION,
-    waiting=Waiting(
-        wait=spelt_all(
-            phrases(
-                """
+    waiting=worded_waiting(
+        wait="""
 czekaj|poczekaj|zaczekaj|proszę czekać|proszę poczekać|chwila|chwilę|chwileczkę|moment
 momencik|jedną chwilę|minutę|sekundę
-"""
-            )
-        ),
-        go_on=spelt_all(
-            phrases(
-                """
+""",
+        go_on="""
 kontynuuj|dalej|kontynuujmy|wróciłem|wróciłam|jestem z powrotem|gotowe|gotowy|gotowa|już
-"""
-            )
-        ),
+""",
     ),
     examples={
         "Confirmation": phrases("tak|nie|może"),

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from daehwa.nlu.languages.accents import spelt, spelt_all
 from daehwa.nlu.languages.cldr import CALENDAR_NAMES
-from daehwa.nlu.languages.language import Carriers, Confirmation, Language, Waiting
-from daehwa.nlu.languages.lexicon import Lexicon, phrases
+from daehwa.nlu.languages.language import Language
+from daehwa.nlu.languages.lexicon import meanings, phrases
 from daehwa.nlu.languages.numerals import Numerals
 from daehwa.nlu.languages.worded_dates import WordedDates
 from daehwa.nlu.languages.worded_durations import WordedDurations
 from daehwa.nlu.languages.worded_money import worded_money
+from daehwa.nlu.languages.worded_replies import worded_carriers, worded_confirmation, worded_waiting
 from daehwa.nlu.languages.worded_times import WordedTimes
 
 __all__ = ["LANGUAGE", "NUMERALS"]
@@ -71,13 +71,15 @@ NUMERALS: Final = Numerals(
 _DATES: Final = WordedDates(
     names=CALENDAR_NAMES["sv"],
     numerals=NUMERALS,
-    days={
-        **dict.fromkeys(phrases("i dag|idag|i kväll|ikväll|i eftermiddag|i förmiddag|i natt"), 0),
-        **dict.fromkeys(phrases("i morgon|imorgon|imorron|i morgon bitti|i morgon kväll"), 1),
-        **dict.fromkeys(phrases("i övermorgon|övermorgon"), 2),
-        **dict.fromkeys(phrases("i går|igår"), -1),
-        **dict.fromkeys(phrases("i förrgår|förrgår"), -2),
-    },
+    days=meanings(
+        {
+            "i dag|idag|i kväll|ikväll|i eftermiddag|i förmiddag|i natt": 0,
+            "i morgon|imorgon|imorron|i morgon bitti|i morgon kväll": 1,
+            "i övermorgon|övermorgon": 2,
+            "i går|igår": -1,
+            "i förrgår|förrgår": -2,
+        }
+    ),
     articles=phrases("den"),
     ordinals={
         word: n
@@ -97,36 +99,36 @@ _DATES: Final = WordedDates(
         "nyårsdagen": (1, 1),
         "nyår": (1, 1),
     },
-    which_before={
-        **dict.fromkeys(phrases("nästa|kommande"), 1),
-        **dict.fromkeys(phrases("på|denna"), 0),
-        **dict.fromkeys(phrases("förra|i"), -1),
-    },
-    periods={
-        **dict.fromkeys(phrases("nästa vecka"), (1, "week")),
-        **dict.fromkeys(phrases("nästa månad"), (1, "month")),
-        **dict.fromkeys(phrases("nästa år"), (1, "year")),
-        **dict.fromkeys(phrases("denna vecka|den här veckan"), (0, "week")),
-        **dict.fromkeys(phrases("denna månad|den här månaden"), (0, "month")),
-        **dict.fromkeys(phrases("i år"), (0, "year")),
-        **dict.fromkeys(phrases("förra veckan"), (-1, "week")),
-        **dict.fromkeys(phrases("i helgen|helgen|till helgen"), (0, "weekend")),
-    },
-    units={
-        **dict.fromkeys(phrases("dag|dagar"), (1, "day")),
-        **dict.fromkeys(phrases("vecka|veckor"), (1, "week")),
-        **dict.fromkeys(phrases("månad|månader"), (1, "month")),
-        **dict.fromkeys(phrases("år"), (1, "year")),
-    },
-    within={**dict.fromkeys(phrases("om"), 1)},
-    later={**dict.fromkeys(phrases("senare"), 1), **dict.fromkeys(phrases("sedan"), -1)},
+    which_before=meanings({"nästa|kommande": 1, "på|denna": 0, "förra|i": -1}),
+    periods=meanings(
+        {
+            "nästa vecka": (1, "week"),
+            "nästa månad": (1, "month"),
+            "nästa år": (1, "year"),
+            "denna vecka|den här veckan": (0, "week"),
+            "denna månad|den här månaden": (0, "month"),
+            "i år": (0, "year"),
+            "förra veckan": (-1, "week"),
+            "i helgen|helgen|till helgen": (0, "weekend"),
+        }
+    ),
+    units=meanings(
+        {
+            "dag|dagar": (1, "day"),
+            "vecka|veckor": (1, "week"),
+            "månad|månader": (1, "month"),
+            "år": (1, "year"),
+        }
+    ),
+    within=meanings({"om": 1}),
+    later=meanings({"senare": 1, "sedan": -1}),
     every=phrases("varje"),
 )
 
 _TIMES: Final = WordedTimes(
     numerals=NUMERALS,
     leads=phrases("klockan|kl|kl.|vid"),
-    fixed={**dict.fromkeys(phrases("mitt på dagen"), 720), **dict.fromkeys(phrases("midnatt"), 0)},
+    fixed=meanings({"mitt på dagen": 720, "midnatt": 0}),
     before={"halv": -30, "kvart över": 15, "kvart i": -15},
     past={"över": 1, "i": -1},
     minutes=phrases("minuter"),
@@ -134,67 +136,55 @@ _TIMES: Final = WordedTimes(
     not_after=phrases("den"),
     spans=phrases("om"),
     ranges=phrases("mellan"),
-    parts={
-        **dict.fromkeys(
-            phrases("på morgonen|morgon|på förmiddagen|förmiddag|imorse|i morse"), "MO"
-        ),
-        **dict.fromkeys(phrases("på eftermiddagen|eftermiddag|i eftermiddag"), "AF"),
-        **dict.fromkeys(phrases("på kvällen|kväll|i kväll|ikväll"), "EV"),
-        **dict.fromkeys(phrases("på natten|i natt"), "NI"),
-    },
+    parts=meanings(
+        {
+            "på morgonen|morgon|på förmiddagen|förmiddag|imorse|i morse": "MO",
+            "på eftermiddagen|eftermiddag|i eftermiddag": "AF",
+            "på kvällen|kväll|i kväll|ikväll": "EV",
+            "på natten|i natt": "NI",
+        }
+    ),
     now=phrases("nu|just nu"),
-    later={**dict.fromkeys(phrases("senare"), 1)},
-    within={**dict.fromkeys(phrases("om"), 0)},
+    later=meanings({"senare": 1}),
+    within=meanings({"om": 0}),
 )
 
 _DURATIONS: Final = WordedDurations(
     numerals=NUMERALS,
-    units={
-        **dict.fromkeys(phrases("år"), "Y"),
-        **dict.fromkeys(phrases("månad|månader"), "M"),
-        **dict.fromkeys(phrases("vecka|veckor"), "W"),
-        **dict.fromkeys(phrases("dag|dagar|natt|nätter|dygn"), "D"),
-        **dict.fromkeys(phrases("timme|timmar|tim"), "H"),
-        **dict.fromkeys(phrases("minut|minuter|min"), "m"),
-        **dict.fromkeys(phrases("sekund|sekunder"), "S"),
-    },
+    units=meanings(
+        {
+            "år": "Y",
+            "månad|månader": "M",
+            "vecka|veckor": "W",
+            "dag|dagar|natt|nätter|dygn": "D",
+            "timme|timmar|tim": "H",
+            "minut|minuter|min": "m",
+            "sekund|sekunder": "S",
+        }
+    ),
     half_of=phrases("en halv|ett halvt|halv"),
     fixed={"en och en halv timme": ("1.5", "H"), "en kvart": ("15", "m"), "tre kvart": ("45", "m")},
     joints=phrases("och"),
 )
 
-_CONFIRMATION: Final = Confirmation(
-    answers={
-        "Yes": spelt_all(
-            phrases(
-                """
+_CONFIRMATION: Final = worded_confirmation(
+    yes="""
 ja|jo|japp|jajamän|jajamen|ja tack|ja gärna|gärna|självklart|naturligtvis|såklart
 absolut|visst|javisst|rätt|det är rätt|korrekt|det är korrekt|det stämmer|stämmer|okej
 ok|okay|bra|det är bra|det går bra|precis|just det|jag håller med|kör|gör det|låter bra
 yes
-"""
-            )
-        ),
-        "No": spelt_all(
-            phrases(
-                """
+""",
+    no="""
 nej|nej tack|nä|nej då|nix|inte|helst inte|absolut inte|inte alls|självklart inte
 naturligtvis inte|aldrig|fel|det är fel|det är inte rätt|inte rätt|inte korrekt
 det stämmer inte|stämmer inte|avbryt|stopp|inte nu|inte än|behövs inte|det behövs inte
 nope|no
-"""
-            )
-        ),
-        "Maybe": spelt_all(phrases("kanske|möjligen|det beror på|kanske det|det kan vara så")),
-        "Don't know": spelt_all(
-            phrases(
-                """
+""",
+    maybe="kanske|möjligen|det beror på|kanske det|det kan vara så",
+    unknown="""
 vet inte|jag vet inte|det vet jag inte|ingen aning|jag är inte säker|osäker|vet ej
-"""
-            )
-        ),
-    },
-    fillers=frozenset(spelt_all(phrases("tack|snälla|gärna|eh|alltså|nå|åh|så|då|mycket"))),
+""",
+    fillers="tack|snälla|gärna|eh|alltså|nå|åh|så|då|mycket",
 )
 
 LANGUAGE: Final = Language(
@@ -212,35 +202,20 @@ LANGUAGE: Final = Language(
         },
         percent=phrases("procent"),
     ),
-    carriers=Carriers(
-        before=Lexicon(
-            spelt(
-                dict.fromkeys(
-                    phrases(
-                        """
+    carriers=worded_carriers(
+        before="""
 jag heter|mitt namn är|jag är|det är|jag vill ha|jag skulle vilja ha|jag vill|till|för
 på|kl|klockan|i|från|ja|en|ett
-"""
-                    ),
-                    0,
-                )
-            )
-        ),
-        after=spelt_all(phrases("tack|gärna|snälla|tack så mycket")),
+""",
+        after="tack|gärna|snälla|tack så mycket",
     ),
     confirmation=_CONFIRMATION,
-    waiting=Waiting(
-        wait=spelt_all(
-            phrases(
-                """
+    waiting=worded_waiting(
+        wait="""
 vänta|vänta lite|vänta ett ögonblick|ett ögonblick|ögonblick|en minut|en sekund
 vänta en minut|var god vänta
-"""
-            )
-        ),
-        go_on=spelt_all(
-            phrases("fortsätt|vidare|gå vidare|jag är tillbaka|klar|jag är klar|färdig")
-        ),
+""",
+        go_on="fortsätt|vidare|gå vidare|jag är tillbaka|klar|jag är klar|färdig",
     ),
     examples={
         "Confirmation": phrases("ja|nej|kanske"),

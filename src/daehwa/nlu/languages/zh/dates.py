@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Final
 
 from daehwa.nlu.languages import calendar, digits, han_numerals
-from daehwa.nlu.languages.lexicon import Lexicon, phrases
+from daehwa.nlu.languages.lexicon import Lexicon, meanings
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed
 from daehwa.nlu.languages.text import Text
@@ -14,15 +14,17 @@ from daehwa.nlu.languages.text import Text
 Date = Parsed[dt.date]
 
 _DAYS: Final = Lexicon(
-    {
-        **dict.fromkeys(phrases("今天|今日|今晚|今早|今夜|今朝|今晩|今儿"), 0),
-        **dict.fromkeys(phrases("明天|明日|明早|明晚|明儿|聽日|听日|聽晚|聽朝"), 1),
-        **dict.fromkeys(phrases("后天|後天|後日|后日"), 2),
-        **dict.fromkeys(phrases("大后天|大後天|大後日"), 3),
-        **dict.fromkeys(phrases("昨天|昨日|昨晚|尋日|琴日|噚日|尋晚|琴晚"), -1),
-        **dict.fromkeys(phrases("前天|前日"), -2),
-        **dict.fromkeys(phrases("大前天"), -3),
-    }
+    meanings(
+        {
+            "今天|今日|今晚|今早|今夜|今朝|今晩|今儿": 0,
+            "明天|明日|明早|明晚|明儿|聽日|听日|聽晚|聽朝": 1,
+            "后天|後天|後日|后日": 2,
+            "大后天|大後天|大後日": 3,
+            "昨天|昨日|昨晚|尋日|琴日|噚日|尋晚|琴晚": -1,
+            "前天|前日": -2,
+            "大前天": -3,
+        }
+    )
 )
 _NAMES: Final = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 _WEEKDAYS: Final = Lexicon(
@@ -35,19 +37,23 @@ _WEEKDAYS: Final = Lexicon(
     | {f"{week}{number + 1}": number for week in ("星期", "周", "週") for number in range(6)}
 )
 _WEEKS: Final = Lexicon(
-    {
-        **dict.fromkeys(phrases("这个|這個|这|這|本|今个|今個|呢個|今"), 0),
-        **dict.fromkeys(phrases("下个|下個|下"), 1),
-        **dict.fromkeys(phrases("下下个|下下個|下下"), 2),
-        **dict.fromkeys(phrases("上个|上個|上"), -1),
-    }
+    meanings(
+        {
+            "这个|這個|这|這|本|今个|今個|呢個|今": 0,
+            "下个|下個|下": 1,
+            "下下个|下下個|下下": 2,
+            "上个|上個|上": -1,
+        }
+    )
 )
 _MONTHS_AHEAD: Final = Lexicon(
-    {
-        **dict.fromkeys(phrases("这个月|這個月|本月|今个月|今個月|呢個月"), 0),
-        **dict.fromkeys(phrases("下个月|下個月|下月"), 1),
-        **dict.fromkeys(phrases("上个月|上個月|上月"), -1),
-    }
+    meanings(
+        {
+            "这个月|這個月|本月|今个月|今個月|呢個月": 0,
+            "下个月|下個月|下月": 1,
+            "上个月|上個月|上月": -1,
+        }
+    )
 )
 _YEARS_AHEAD: Final = Lexicon(
     {"今年": 0, "明年": 1, "后年": 2, "後年": 2, "去年": -1, "前年": -2, "出年": 1, "舊年": -1}
@@ -79,35 +85,27 @@ _UNITS: Final[Lexicon[calendar.Unit]] = Lexicon(
         **dict.fromkeys(("年",), "year"),
     }
 )
-_LATER: Final = Lexicon(
-    {
-        **dict.fromkeys(phrases("以后|以後|之后|之後|后|後"), 1),
-        **dict.fromkeys(phrases("以前|之前|前"), -1),
-    }
-)
+_LATER: Final = Lexicon(meanings({"以后|以後|之后|之後|后|後": 1, "以前|之前|前": -1}))
 _PERIODS: Final[Lexicon[tuple[int, calendar.Unit]]] = Lexicon(
-    {
-        **dict.fromkeys(phrases("下下周|下下週|下下个星期|下下個星期|下下星期"), (2, "week")),
-        "下下个月": (2, "month"),
-        "下下個月": (2, "month"),
-        **dict.fromkeys(
-            phrases("这周|這週|本周|本週|这个星期|這個星期|今个星期|今個星期|呢個星期|这星期"),
-            (0, "week"),
-        ),
-        **dict.fromkeys(
-            phrases("下周|下週|下个星期|下個星期|下星期|下个礼拜|下個禮拜"), (1, "week")
-        ),
-        **dict.fromkeys(phrases("上周|上週|上个星期|上個星期|上星期"), (-1, "week")),
-        **dict.fromkeys(phrases("这个月|這個月|本月|今個月|呢個月"), (0, "month")),
-        **dict.fromkeys(phrases("下个月|下個月|下月"), (1, "month")),
-        **dict.fromkeys(phrases("上个月|上個月|上月"), (-1, "month")),
-        "今年": (0, "year"),
-        "明年": (1, "year"),
-        "去年": (-1, "year"),
-        "出年": (1, "year"),
-        **dict.fromkeys(phrases("周末|週末|这个周末|這個週末|本周末|呢個週末"), (0, "weekend")),
-        **dict.fromkeys(phrases("下周末|下週末|下个周末|下個週末"), (1, "weekend")),
-    }
+    meanings(
+        {
+            "下下周|下下週|下下个星期|下下個星期|下下星期": (2, "week"),
+            "下下个月": (2, "month"),
+            "下下個月": (2, "month"),
+            "这周|這週|本周|本週|这个星期|這個星期|今个星期|今個星期|呢個星期|这星期": (0, "week"),
+            "下周|下週|下个星期|下個星期|下星期|下个礼拜|下個禮拜": (1, "week"),
+            "上周|上週|上个星期|上個星期|上星期": (-1, "week"),
+            "这个月|這個月|本月|今個月|呢個月": (0, "month"),
+            "下个月|下個月|下月": (1, "month"),
+            "上个月|上個月|上月": (-1, "month"),
+            "今年": (0, "year"),
+            "明年": (1, "year"),
+            "去年": (-1, "year"),
+            "出年": (1, "year"),
+            "周末|週末|这个周末|這個週末|本周末|呢個週末": (0, "weekend"),
+            "下周末|下週末|下个周末|下個週末": (1, "weekend"),
+        }
+    )
 )
 _DAY_NAMES: Final = ("号", "號", "日")
 # Behind a day: what makes a span, a room or a bus of it.

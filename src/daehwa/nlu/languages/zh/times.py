@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from daehwa.nlu.languages.han_times import HanDurations, HanTimes
-from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.lexicon import meanings
 from daehwa.nlu.languages.zh.numbers import amount
 
 TIMES: Final = HanTimes(
-    parts={
-        **dict.fromkeys(phrases("早上|早晨|清晨|凌晨|上午|明早|今早|朝早|上晝|聽朝|今朝"), "MO"),
-        **dict.fromkeys(phrases("下午|中午|午后|午後|下晝|晏晝|am"), "AF"),
-        **dict.fromkeys(phrases("傍晚|黄昏|黃昏"), "EV"),
-        **dict.fromkeys(phrases("晚上|夜里|夜裡|半夜|深夜|今晚|明晚|夜晚|晚間|晚间|聽晚"), "NI"),
-        "am": "AM",
-        "pm": "PM",
-    },
+    parts=meanings(
+        {
+            "早上|早晨|清晨|凌晨|上午|明早|今早|朝早|上晝|聽朝|今朝": "MO",
+            "下午|中午|午后|午後|下晝|晏晝|am": "AF",
+            "傍晚|黄昏|黃昏": "EV",
+            "晚上|夜里|夜裡|半夜|深夜|今晚|明晚|夜晚|晚間|晚间|聽晚": "NI",
+            "am": "AM",
+            "pm": "PM",
+        }
+    ),
     hours=("点钟", "點鐘", "点整", "點正", "点", "點", "时", "時"),
     fixed={
         "正午": 720,
@@ -34,10 +36,7 @@ TIMES: Final = HanTimes(
     fives=("个字", "個字"),
     joints=("的", "嘅"),
     now=("现在", "現在", "马上", "馬上", "而家", "依家"),
-    later={
-        **dict.fromkeys(phrases("以后|以後|之后|之後|后|後"), 1),
-        **dict.fromkeys(phrases("以前|之前|前"), -1),
-    },
+    later=meanings({"以后|以後|之后|之後|后|後": 1, "以前|之前|前": -1}),
     noon=("中午", "下午", "晏晝"),
     doubtful=("一点", "一點", "1点", "1點"),
 )
