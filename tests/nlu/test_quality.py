@@ -124,8 +124,11 @@ def test_the_backgrounds_vectors_come_with_the_package():
     texts = background("ko_KR")
     shipped = e5._shipped()
     assert sum(e5.key(text) in shipped for text in texts) > 0.95 * len(texts)
-    alone = np.array([e5.encode([text])[0] for text in texts[:5]])
-    assert np.allclose(e5.encode(texts)[:5], alone, atol=1e-3)
+    alone = np.array([e5.encode([text])[0] for text in texts[:20]])
+    # Those of another machine: its C library's exp and tanh may round another way.
+    cosines = np.sum(e5.encode(texts)[:20] * alone, axis=1)
+    assert cosines.min() > 0.998
+    assert np.array_equal(e5.encode(texts)[:20], np.array([shipped[e5.key(t)] for t in texts[:20]]))
 
 
 def test_an_encoder_that_is_not_installed_is_told_with_the_cure(monkeypatch):
