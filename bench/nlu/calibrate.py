@@ -13,6 +13,7 @@ package comes from all of them.
 from __future__ import annotations
 
 import argparse
+import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -49,6 +50,10 @@ HARD_WEIGHT = 2.0
 HARD_OWN = ((1, 0.09), (2, 0.24), (3, 0.31), (6, 0.39))
 HARD_SAMPLES = (1, 2, 3, 4, 5, 5, 5, 5)
 HARD_SIZES = (1, 1, 2, 3, 4, 5, 6, 6, 6, 6)
+VALUED_SHARE = 0.15
+"""Bots of one or two samples, with slots, among those drawn."""
+FILLINGS = 4
+"""Texts made of each sample with placeholders, as `daehwa.nlu.learning` does."""
 
 Floats = npt.NDArray[np.float64]
 NEURONS = 16
@@ -169,13 +174,24 @@ def draw_hard(
     names = [str(name) for name in chance.permutation(list(bot.samples))]
     names = names[: int(chance.choice(HARD_SIZES))]
     many = int(chance.choice(HARD_SAMPLES))
+
+    def filled(texts: Iterable[str], times: int = 1) -> list[str]:
+        """The texts with values in them, those with placeholders so many times."""
+        return list(
+            dict.fromkeys(
+                re.sub(r"\{(\w+)\}", lambda slot: str(chance.choice(bot.values[slot[1]])), text)
+                for text in texts
+                for _ in range(times if "{" in text else 1)
+            )
+        )
+
     samples, own = [], []
     for number, name in enumerate(names):
         texts = [str(text) for text in chance.permutation(bot.samples[name])]
-        samples.append(texts[:many])
-        own += [(text, number) for text in (*texts[many:], *bot.asked[name])]
+        samples.append(filled(texts[:many], FILLINGS))
+        own += [(text, number) for text in filled((*texts[many:], *bot.asked[name]))]
     others = [name for name in bot.samples if name not in names]
-    near = [*bot.strangers, *(text for name in others for text in bot.asked[name])]
+    near = filled([*bot.strangers, *(text for name in others for text in bot.asked[name])])
     everything = [*sources(language)[0].far, *material.fragments(language)]
     locale = {"ko": "ko_KR", "en": "en_US"}[language]
     classifier = Classifier.learn(
@@ -183,6 +199,7 @@ def draw_hard(
         recipes=recipes,
         names=names if chance.random() < 0.5 else (),
         background=background(locale),
+        values=[value for own in bot.values.values() for value in own],
     )
     groups = {
         "own": own,
@@ -192,7 +209,7 @@ def draw_hard(
     share = next(share for most, share in HARD_OWN if len(names) <= most)
     shares = {"own": share, "near": (1 - share) / 2, "far": (1 - share) / 2}
     shares = {kind: HARD_WEIGHT * part for kind, part in shares.items()}
-    return ask(f"bots {language}", classifier, groups, shares)
+    return ask(f"{'valued' if bot.values else 'bots'} {language}", classifier, groups, shares)
 
 
 def ask(
@@ -348,10 +365,12 @@ def bots_of(language: str, count: int, recipes: Sequence[Recipe], seed: int) -> 
     everything = sources(language)
     by_intent = {s.name: {name: s.bots.of(name) for name in s.bots.names} for s in everything}
     odds = np.array([source.weight for source in everything], dtype=float)
-    hard = material.hard_bots(language)
+    hard, valued = (material.hard_bots(language, kind) for kind in ("bots", "valued"))
     drawn: list[Bot] = []
     for _ in range(count):
-        if chance.random() < HARD_SHARE:
+        if chance.random() < VALUED_SHARE:
+            drawn += draw_hard(valued[chance.integers(len(valued))], language, chance, recipes)
+        elif chance.random() < HARD_SHARE:
             bot = hard[chance.integers(len(hard))]
             drawn += draw_hard(bot, language, chance, recipes)
         else:

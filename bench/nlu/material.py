@@ -143,25 +143,28 @@ def _locale(definition: dict[str, Any]) -> bot.BotLocale:
 
 class HardBot(NamedTuple):
     """A small bot of our own, by intent: its samples, and what people write when they mean it;
-    and near strangers, which are about the same things but none of its business."""
+    and near strangers, which are about the same things but none of its business. ``values`` of
+    its slots are for the placeholders in all of them (``{Pet}``)."""
 
     name: str
     samples: dict[str, tuple[str, ...]]
     asked: dict[str, tuple[str, ...]]
     strangers: tuple[str, ...]
+    values: dict[str, tuple[str, ...]]
 
 
-def hard_bots(language: str) -> list[HardBot]:
+def hard_bots(language: str, kind: str = "bots") -> list[HardBot]:
     """Small bots with how people really write: situations, slang, typos, half sentences.
 
+    The kind ``valued``: of one or two samples an intent, whose strangers name slots' values.
     In the files ``# name`` begins a bot, ``[Intent]`` an intent, ``[-]`` its strangers;
-    lines with ``> `` are asked, others are samples.
+    lines with ``> `` are asked, others are samples; ``{Pet}: gecko, parrot`` are values.
     """
-    path = HERE / "everyday" / f"bots_{language}.txt"
+    path = HERE / "everyday" / f"{kind}_{language}.txt"
     bots = []
     for part in re.split(r"^# ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
         name, _, rest = part.partition("\n")
-        _, *cut = re.split(r"^\[(.+)\]\n", rest, flags=re.MULTILINE)
+        listed, *cut = re.split(r"^\[(.+)\]\n", rest, flags=re.MULTILINE)
         lines = {
             intent: [line for line in lines.splitlines() if line]
             for intent, lines in zip(cut[::2], cut[1::2], strict=True)
@@ -175,5 +178,9 @@ def hard_bots(language: str) -> list[HardBot]:
             intent: tuple(line for line in own if not line.startswith(ASKED))
             for intent, own in lines.items()
         }
-        bots.append(HardBot(name.strip(), samples, asked, tuple(strangers)))
+        values = {
+            slot: tuple(own.split(", "))
+            for slot, own in re.findall(r"^\{(\w+)\}: (.+)$", listed, flags=re.MULTILINE)
+        }
+        bots.append(HardBot(name.strip(), samples, asked, tuple(strangers), values))
     return bots

@@ -87,13 +87,13 @@ async def test_a_turn_that_is_still_being_answered_has_no_value_either(running, 
         answering = asyncio.create_task(
             say(
                 runtime,
-                "how tall is the tower in Paris and did a gecko ever climb it",
+                "what is the capital of France and do people there like a gecko",
                 message_id="m-1",
             )
         )
         await answerer.asked.wait()
         text = cells(tmp_path, "text")
-        assert "how tall is the tower in Paris and did a {Pet} ever climb it" in text
+        assert "what is the capital of France and do people there like a {Pet}" in text
         assert "gecko" not in text
         answerer.gate.set()
         assert (await answering).msg == "A gecko is a lizard."

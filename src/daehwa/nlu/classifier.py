@@ -30,6 +30,7 @@ import numpy as np
 import numpy.typing as npt
 
 from daehwa.nlu import softmax
+from daehwa.nlu.mentions import mentions
 from daehwa.nlu.ngrams import Floats, NGrams
 from daehwa.nlu.normalising import normalise, words
 from daehwa.nlu.quality import DEFAULT, RECIPES, Recipe, known
@@ -150,14 +151,16 @@ class Classifier:
         recipes: Sequence[Recipe] = (RECIPES[DEFAULT],),
         names: Sequence[str] = (),
         background: Sequence[str] = (),
+        values: Sequence[str] = (),
         vectors: Mapping[str, Floats] | None = None,
         progress: Callable[[float], None] | None = None,
     ) -> Classifier:
         """Learn from the samples of each intent; every intent has one.
 
-        ``recipes`` are those of the stages. ``names`` are the intents' names. ``vectors`` holds
-        sentence vectors of the last recipe that are known already, by text. ``progress`` is
-        called with the share of the texts that are encoded, which takes longest.
+        ``recipes`` are those of the stages. ``names`` are the intents' names, ``values`` what
+        the samples' slots may have. ``vectors`` holds sentence vectors of the last recipe that
+        are known already, by text. ``progress`` is called with the share of the texts that are
+        encoded, which takes longest.
 
         Raises:
             QualityError: the recipe needs what is not installed.
@@ -175,6 +178,10 @@ class Classifier:
             if progress is not None:
                 progress((start + len(some)) / len(wanted))
         neutral = _neutral(texts, background, lookup, recipe)
+        named = mentions(values, neutral)
+        new = [text for text in named if text not in lookup]
+        lookup |= zip(new, recipe.encode(new) if new else (), strict=True)
+        neutral += named
         rows = [*texts, *neutral, *titles.values()]
         owners = np.array(
             [

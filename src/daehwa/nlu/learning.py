@@ -22,7 +22,7 @@ from daehwa.nlu.quality import DEFAULT, Quality, Recipe, stages
 from daehwa.nlu.sample_patterns import placeholders
 from daehwa.nlu.slots import SlotModel
 
-_VERSION: Final = 6
+_VERSION: Final = 7
 """Of what is learned and how: models of another version are learned again."""
 
 _FILLINGS: Final = 4
@@ -82,9 +82,9 @@ def learn(
     if not examples:
         report(1.0)
         return Model(locale=locale, names=names, classifier=None, slots=slots)
-    neutral = background(locale.identifier)
+    neutral, values = background(locale.identifier), slots.sampled_values()
     chosen = stages(quality, locale.identifier, sum(map(len, examples.values())))
-    file = folder / f"{_digest(examples, neutral, chosen)}.nlu" if folder else None
+    file = folder / f"{_digest(examples, neutral, values, chosen)}.nlu" if folder else None
     if file is not None and shared is not None:
         shared.fetch(file, wait=not hurried)
     classifier = _saved(file, chosen)
@@ -102,6 +102,7 @@ def learn(
                     quality=quality,
                     examples=examples,
                     neutral=list(neutral),
+                    values=values,
                 )
             )
             if shared is not None:
@@ -113,6 +114,7 @@ def learn(
             recipes=chosen,
             names=names,
             background=neutral,
+            values=values,
             vectors=_vectors(previous, chosen),
             progress=lambda share: report(0.1 + 0.7 * share),
         )
@@ -139,10 +141,12 @@ def _saved(path: Path | None, chosen: Recipes) -> Classifier | None:
     return None
 
 
-def _digest(examples: Examples, neutral: tuple[str, ...], chosen: Recipes) -> str:
+def _digest(
+    examples: Examples, neutral: tuple[str, ...], values: list[str], chosen: Recipes
+) -> str:
     """By what models are distinguished: everything that a classifier is learned from."""
     learned_with = (_VERSION, [(each.name, each.names) for each in chosen])
-    content = msgspec.json.encode([learned_with, list(examples.items()), neutral])
+    content = msgspec.json.encode([learned_with, list(examples.items()), neutral, values])
     return hashlib.sha256(content).hexdigest()[:32]
 
 

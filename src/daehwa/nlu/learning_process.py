@@ -33,13 +33,14 @@ _COMMAND: Final = (sys.executable, "-P", "-c", _MAIN)
 
 
 class LearningOrder(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be learned: the texts by intent, and the file that the model goes to."""
+    """What is to be learned: the texts by intent, values of slots, the file for the model."""
 
     file: str
     locale: str
     quality: Quality
     examples: dict[str, list[str]]
     neutral: list[str]
+    values: list[str]
 
 
 class LearningProcess:
@@ -97,6 +98,7 @@ def carry_out(order: LearningOrder) -> None:
         recipes=stages(order.quality, order.locale, sum(map(len, order.examples.values()))),
         names=tuple(order.examples),
         background=order.neutral,
+        values=order.values,
     )
     saving.write(Path(order.file), classifier.arrays(), {"texts": classifier.texts})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Final, Literal
 
 import msgspec
@@ -29,6 +30,9 @@ from daehwa.nlu.slots.templates import Template, fill, has_slots, parse, slots_o
 
 _LONG_LIST: Final = 12
 """Words of a reply beyond which only known values are taken from it."""
+
+_NAMED: Final = 12
+"""Values of a slot type that stand for all of them."""
 
 _PLAIN: Final = 0.9
 """How surely a piece of a sample has to be another slot's value to be taken for it."""
@@ -114,6 +118,19 @@ class SlotModel:
             text, _ = fill(template, self._values(intent, template, chooser))
             texts[text.strip()] = None
         return list(texts)
+
+    def sampled_values(self) -> list[str]:
+        """Likely values of the slots that sample utterances name, those of each slot in turn."""
+        pools = {}
+        for intent in self._locale.intents.values():
+            samples = intent.sample_utterances or ()
+            templates = [parse(sample.utterance, intent.slots) for sample in samples]
+            named = {name for template in templates for name in slots_of(template)}
+            for field in self._fields_of(intent):
+                if {field.slot, field.parent} & named:
+                    pools[field.kind.name] = field.kind.examples(self._locale.identifier)
+        turns = zip_longest(*(pool[:: -(-len(pool) // _NAMED) or 1] for pool in pools.values()))
+        return list(dict.fromkeys(value for turn in turns for value in turn if value))
 
     def _values(
         self, intent: bot.Intent, template: Template, chooser: random.Random
