@@ -1,5 +1,6 @@
 """What is SQLite's own: one file, several processes, sudden death, foreign and broken files."""
 
+import asyncio
 import sqlite3
 from datetime import UTC, datetime, timedelta
 
@@ -59,6 +60,59 @@ async def test_durable_against_the_death_of_the_process(path):
     assert store._file._connection.execute("PRAGMA synchronous").fetchone() == (1,)
     assert store._file._connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
     await store.close()
+
+
+class TestTransactions:
+    """Their ends cost most: tasks that save at once share one, a task alone waits for no other."""
+
+    @pytest.fixture
+    async def store(self, path):
+        store = SQLiteStore(path)
+        yield store
+        await store.close()
+
+    @pytest.fixture
+    def commits(self, store):
+        """The transactions that have been committed."""
+        statements = []
+        store._file._connection.set_trace_callback(statements.append)
+        return lambda: statements.count("COMMIT")
+
+    @staticmethod
+    def begin(store, number):
+        key = SessionKey("BOTBOTBOTB", "TSTALIASID", "ko_KR", f"s{number}")
+        return store.save(key, b"{}", expected_version=None, expires_at=NOW + timedelta(minutes=5))
+
+    async def test_a_task_that_saves_alone_does_not_wait_for_the_end_of_the_round(self, store):
+        later = []
+        asyncio.get_running_loop().call_soon(later.append, "the next round")
+        for number in range(3):
+            await self.begin(store, number)
+        assert later == []
+
+    async def test_tasks_that_save_at_once_share_one_once_several_have(self, store, commits):
+        for first in (0, 10, 20):
+            before = commits()
+            await asyncio.gather(*(self.begin(store, first + number) for number in range(10)))
+            # Nobody knows of the first of them that others follow.
+            assert commits() - before == (2 if first == 0 else 1)
+
+    async def test_after_a_round_with_one_save_nobody_waits_again(self, store, commits):
+        await asyncio.gather(*(self.begin(store, number) for number in range(2)))
+        await asyncio.sleep(0)
+        await asyncio.create_task(self.begin(store, 2))
+        await asyncio.sleep(0)
+        later = []
+        asyncio.get_running_loop().call_soon(later.append, "the next round")
+        await self.begin(store, 3)
+        assert later == []
+
+    async def test_a_session_of_which_only_the_transcript_is_left_begins_anew(self, store):
+        version = await save(store, turn=TurnRecord(message_id="m", text="안녕", at=NOW))
+        await store.delete(KEY, transcript=False)
+        assert await save(store, b"2") > version
+        assert (await store.load(KEY, NOW)).session == b"2"
+        assert len(await store.turns(KEY)) == 1
 
 
 async def test_a_new_file_is_brought_to_the_present_version(path):

@@ -86,6 +86,19 @@ class TurnInProgress:
     values of obfuscated slots.
     """
 
+    updated = False
+    called = False
+    started = False
+    spoken: Spoken | None = None
+    sources: tuple[answers.SourcePassage, ...] = ()
+    counted = False
+    mask = HIDES_NOTHING
+    heard = HIDES_NOTHING
+    discarded = False
+    ended: asyncio.Event | None = None
+    since: datetime | None = None
+    _lease: AbstractAsyncContextManager[None] | None = None
+
     def __init__(
         self,
         served: ServedLocale,
@@ -100,21 +113,9 @@ class TurnInProgress:
         self.request = request
         self.live = live
         self.send_update = send_update
-        self._lease: AbstractAsyncContextManager[None] | None = None
-        self.updated = False
         named = request.message_id if isinstance(request, Utterance) else None
         # A request id may come from the client, so it does not name a turn.
         self.message_id = named or chat.new_id()
-        self.called = False
-        self.started = False
-        self.spoken: Spoken | None = None
-        self.sources: tuple[answers.SourcePassage, ...] = ()
-        self.counted = False
-        self.mask = HIDES_NOTHING
-        self.heard = HIDES_NOTHING
-        self.discarded = False
-        self.ended: asyncio.Event | None = None
-        self.since: datetime | None = None
         self.known: dict[str, str] = {}
 
     async def __aenter__(self) -> Self:

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterable
 
 from daehwa import stores
-from daehwa.conversation.calling import TurnInProgress
 from daehwa.conversation.log_file import RecordKey
 from daehwa.conversation.logs import ConversationLog
 from daehwa.conversation.turns import Turns
@@ -42,17 +40,16 @@ class Forgetting:
         for address in addresses:
             discarded = self._turns.discard(address)
             await self._store.delete(address)
-            if discarded:
-                await _end(discarded)
+            if discarded is not None and discarded.ended is not None:
+                await _wait_for(discarded.ended)
                 # One that was being written down at that moment came after the deletion.
                 await self._store.delete(address)
         if self._log is not None:
             await self._log.forget(*map(RecordKey.of, addresses))
 
 
-async def _end(turns: Iterable[TurnInProgress]) -> None:
+async def _wait_for(ended: asyncio.Event) -> None:
+    """Wait a while for a turn's end."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(_PATIENCE_SECONDS):
-            for turn in turns:
-                if turn.ended is not None:
-                    await turn.ended.wait()
+            await ended.wait()

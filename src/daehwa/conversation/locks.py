@@ -21,37 +21,45 @@ class SessionLocks:
 
     def __init__(self, patience: float) -> None:
         self._patience = patience
-        self._locks: dict[Address, tuple[asyncio.Lock, int]] = {}
+        # The lock is made by the second that wants it; how many hold it or wait.
+        self._locks: dict[Address, tuple[asyncio.Lock | None, int]] = {}
 
     def hold(self, address: Address) -> SessionHold:
         """A context that holds the session's lock."""
         return SessionHold(self, address)
 
+    def take(self, address: Address) -> bool:
+        """Take the lock of a session that nobody uses, until ``release``; whether it was free."""
+        if address in self._locks:
+            return False
+        self._locks[address] = (None, 1)
+        return True
+
     async def acquire(self, address: Address) -> None:
-        """Take the session's lock, until ``release``.
+        """Wait for the lock of a session that is in use, and take it, until ``release``.
 
         Raises:
             lex.ConflictException: the session stayed busy for longer than our patience, or too
                 many wait for it.
         """
-        lock, users = self._locks.get(address, (None, 0))
+        lock, users = self._locks[address]
         if users > MOST_WAITING:
             raise _busy()
         if lock is None:
             lock = asyncio.Lock()
+            await lock.acquire()  # for whoever has the session; free, so that nothing waits
         self._locks[address] = (lock, users + 1)
         try:
-            if lock.locked():
-                await self._wait(lock)
-            else:
-                await lock.acquire()
+            await self._wait(lock)
         except BaseException:
             self._leave(address)
             raise
 
     def release(self, address: Address) -> None:
         """Let the next request have the session."""
-        self._locks[address][0].release()
+        lock, _ = self._locks[address]
+        if lock is not None:
+            lock.release()
         self._leave(address)
 
     def _leave(self, address: Address) -> None:
@@ -80,7 +88,8 @@ class SessionHold:
         self._address = address
 
     async def __aenter__(self) -> None:
-        await self._locks.acquire(self._address)
+        if not self._locks.take(self._address):
+            await self._locks.acquire(self._address)
 
     async def __aexit__(self, *_: object) -> None:
         self._locks.release(self._address)

@@ -16,6 +16,7 @@ from daehwa.conversation.turns import Turns
 from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address, Recognition, SessionView
 
+_NO_LIMIT = nullcontext()
 _decode_session = msgspec.json.Decoder(dialog.Session).decode
 
 
@@ -137,7 +138,7 @@ class LexRuntime:
             raise throttled(error) from None
         # A stream holds its conversation from its beginning to its end.
         if not self._limiter.concurrency or request.operation == "StartConversation":
-            return nullcontext()
+            return _NO_LIMIT
         return self.converse(address)
 
 

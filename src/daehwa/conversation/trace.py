@@ -26,7 +26,7 @@ def trace_understanding(
     elicited: lex.Elicitation | None,
 ) -> None:
     """Log what a text was read as, in the light of what the bot had asked."""
-    if not _log.is_enabled_for(logging.DEBUG):
+    if _least_level() > logging.DEBUG:
         return
     reading = understanding.reading
     _log.debug(
@@ -61,7 +61,7 @@ def trace_outcome(
         "nlu_ms": timing and timing.nlu_ms,
     }
     noted = tracing.note_turn(ended)
-    level = _log.get_effective_level()
+    level = _least_level()
     if level > logging.DEBUG:
         if not noted and level <= logging.INFO:
             _log.info("turn_ended", request_id=request_id, ms=timing and timing.total_ms, **ended)
@@ -106,6 +106,13 @@ def trace_failure(
             error=type(error).__name__,
             **ended,
         )
+
+
+def _least_level() -> int:
+    """The least level that is written."""
+    # Each turn looks twice: ``bind`` is what structlog's lazy logger remembers.
+    level: int = _log.bind().get_effective_level()
+    return level
 
 
 def _described(elicited: lex.Elicitation) -> str:

@@ -88,28 +88,23 @@ class Turns:
         self._quotas = quotas
         self._log = log
         self._understander = understander
-        self._in_progress: dict[Address, set[TurnInProgress]] = {}
+        # Whoever holds a session's lock takes the only turn there.
+        self._in_progress: dict[Address, TurnInProgress] = {}
 
-    def discard(self, address: Address) -> frozenset[TurnInProgress]:
-        """Let nothing be stored of the turns that are in progress there, and give them."""
-        turns = frozenset(self._in_progress.get(address, ()))
-        for turn in turns:
+    def discard(self, address: Address) -> TurnInProgress | None:
+        """Let nothing be stored of the turn that is in progress there, and return it."""
+        turn = self._in_progress.get(address)
+        if turn is not None:
             turn.discarded = True
             turn.ended = turn.ended or asyncio.Event()
             if turn.live is not None:
                 turn.live.stop()
-        return turns
-
-    def _track(self, progress: TurnInProgress) -> None:
-        self._in_progress.setdefault(progress.address, set()).add(progress)
+        return turn
 
     def _end(self, progress: TurnInProgress) -> None:
         if progress.ended is not None:
             progress.ended.set()
-        turns = self._in_progress[progress.address]
-        turns.discard(progress)
-        if not turns:
-            del self._in_progress[progress.address]
+        del self._in_progress[progress.address]
 
     async def say(
         self,
@@ -160,7 +155,7 @@ class Turns:
                 progress = TurnInProgress(
                     served, address, utterance, live=live, send_update=send_update
                 )
-                self._track(progress)
+                self._in_progress[address] = progress
                 try:
                     async with progress:
                         try:
@@ -279,7 +274,7 @@ class Turns:
                 now = self._clock()
                 served, session, version = await self._load(current, address, now)
                 progress = TurnInProgress(served, address, change)
-                self._track(progress)
+                self._in_progress[address] = progress
                 progress.since, progress.known = session.created_at, session.obfuscated
                 try:
                     outcome = await self._caller.drive(

@@ -1,8 +1,9 @@
 """Sessions in one SQLite file: the default, with nothing to install or start.
 
 The work is done inline, on the event loop's thread: a read or a write takes some tens of
-microseconds, less than handing it to a thread would. What several turns want to save in one
-round of the loop is one transaction, since its end is what costs most. While another program
+microseconds, less than handing it to a thread would. Where several tasks save in one round of
+the loop, what they save is one transaction, since its end is what costs most; a task that saves
+alone does not wait for the round's end. While another program
 holds the file's lock nothing waits inside SQLite: the call is tried again every now and then,
 and after four seconds it fails with ``StoreUnavailable``.
 
@@ -15,8 +16,8 @@ the last checkpoint, may be missing. Source: https://www.sqlite.org/pragma.html#
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
-import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -46,6 +47,8 @@ from daehwa.stores.values import (
 _LOOK_SECONDS = 1.0
 _OLDEST_SQLITE = (3, 35, 0)  # RETURNING
 _PATIENCE_SECONDS = 4.0
+# Another worker's transaction is over at once; other programs hold the lock for longer.
+_FIRST_RETRY_SECONDS = 0.001
 _RETRY_SECONDS = 0.02
 _PAGES_GIVEN_BACK = 100
 
@@ -109,13 +112,15 @@ _CHANGE = f"""
     UPDATE sessions SET session = ?, version = version + 1, expires_at = ?
     WHERE {_OF_KEY} AND version = ? AND session IS NOT NULL RETURNING id, version
 """
-# A row without a session only holds a transcript: its version goes on, so none comes back.
 _BEGIN = """
     INSERT INTO sessions (session, expires_at, session_id, bot_id, alias_id, locale_id, version)
     VALUES (?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (session_id, bot_id, alias_id, locale_id) DO UPDATE
-    SET session = excluded.session, version = version + 1, expires_at = excluded.expires_at
-    WHERE session IS NULL RETURNING id, version
+    ON CONFLICT (session_id, bot_id, alias_id, locale_id) DO NOTHING
+"""
+# A row without a session only holds a transcript: its version goes on, so none comes back.
+_BEGIN_BESIDE_TRANSCRIPT = f"""
+    UPDATE sessions SET session = ?, version = version + 1, expires_at = ?
+    WHERE {_OF_KEY} AND session IS NULL RETURNING id, version
 """
 _HOLD_TRANSCRIPT = """
     INSERT INTO sessions (expires_at, session_id, bot_id, alias_id, locale_id, version)
@@ -195,7 +200,7 @@ _Result = TypeVar("_Result")
 
 
 class _Save(NamedTuple):
-    """A session and perhaps a turn that wait to be saved, until when, and who waits for it."""
+    """A session and perhaps a turn that are to be saved."""
 
     key: SessionKey
     session: bytes
@@ -203,8 +208,30 @@ class _Save(NamedTuple):
     expires_at: int
     turn: TurnRecord | None
     started: bool
+
+
+class _Waiting(NamedTuple):
+    """What waits to be saved, until when, and who waits for it."""
+
+    save: _Save
     until: float
     saved: asyncio.Future[int]
+
+
+class _Round:
+    """What is saved in one round of an event loop, and later if the file is locked at its end.
+
+    What the ``first`` task saves need not wait for others; ``waiting`` is saved together.
+    ``others`` says that other tasks saved, too.
+    """
+
+    __slots__ = ("first", "others", "retry_seconds", "waiting")
+
+    def __init__(self, first: asyncio.Task[Any] | None) -> None:
+        self.first = first
+        self.others = False
+        self.waiting: list[_Waiting] = []
+        self.retry_seconds = _FIRST_RETRY_SECONDS
 
 
 class SQLiteStore:
@@ -227,8 +254,9 @@ class SQLiteStore:
                 " newer: use a newer Python, or set another store's url in daehwa.toml."
             )
         self._watching: asyncio.Task[None] | None = None
-        self._lock = threading.Lock()
-        self._saves: dict[asyncio.AbstractEventLoop, list[_Save]] = {}
+        # Of each event loop that saves at this moment; only its own thread uses it.
+        self._rounds: dict[asyncio.AbstractEventLoop, _Round] = {}
+        self._crowded = False  # several tasks saved in the last round
         self._file = SQLiteFile(Path(path), _MIGRATIONS, additions=_ADDITIONS)
 
     async def load(self, key: SessionKey, now: datetime) -> Stored | Expired | None:
@@ -252,46 +280,57 @@ class SQLiteStore:
         started: bool = False,
     ) -> int:
         """See ``SessionStore.save``."""
-        loop = asyncio.get_running_loop()
+        save = _Save(key, session, expected_version, to_micros(expires_at), turn, started)
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        begun = self._rounds.get(loop)
+        if begun is None:
+            begun = self._rounds[loop] = _Round(task)
+            loop.call_soon(self._end_round, loop)
+        if task is not begun.first:
+            begun.others = True
+        elif not begun.waiting and not self._crowded:
+            with contextlib.suppress(StoreLocked):  # with the others then
+                return self._file.write(lambda execute: _save(execute, save))
         saved: asyncio.Future[int] = loop.create_future()
-        until = loop.time() + _PATIENCE_SECONDS
-        expires = to_micros(expires_at)
-        save = _Save(key, session, expected_version, expires, turn, started, until, saved)
-        with self._lock:
-            saves = self._saves.setdefault(loop, [])
-            saves.append(save)
-        if len(saves) == 1:
-            loop.call_soon(self._save_all, loop)
+        begun.waiting.append(_Waiting(save, loop.time() + _PATIENCE_SECONDS, saved))
         return await saved
 
-    def _save_all(self, loop: asyncio.AbstractEventLoop) -> None:
+    def _end_round(self, loop: asyncio.AbstractEventLoop) -> None:
         """Save what gathered in this round of the loop: one that fails takes none with it."""
-        with self._lock:
-            saves = self._saves.pop(loop, [])
-        saves = [save for save in saves if not save.saved.done()]  # some callers were cancelled
-        if not saves:
+        ended = self._rounds.pop(loop, None)
+        if ended is None:
             return
+        self._crowded = ended.others
+        # Some callers were cancelled.
+        waiting = [one for one in ended.waiting if not one.saved.done()]
+        if not waiting:
+            return
+        saves = [one.save for one in waiting]
         results: Sequence[int | Exception]
         try:
             results = self._file.write(lambda execute: _save_together(execute, saves))
         except StoreLocked as error:
             now = loop.time()
-            for save in saves:
-                if save.until <= now:
-                    save.saved.set_exception(error)
-            waiting = [save for save in saves if save.until > now]
-            if waiting:
-                with self._lock:
-                    self._saves[loop] = waiting + self._saves.get(loop, [])
-                loop.call_later(_RETRY_SECONDS, self._save_all, loop)
+            for one in waiting:
+                if one.until <= now:
+                    one.saved.set_exception(error)
+            ended.waiting = [one for one in waiting if one.until > now]
+            self._try_again(ended, loop)
             return
         except Exception as error:  # noqa: BLE001 - raised to those who wait
             results = [error] * len(saves)
-        for save, result in zip(saves, results, strict=True):
+        for one, result in zip(waiting, results, strict=True):
             if isinstance(result, Exception):
-                save.saved.set_exception(result)
+                one.saved.set_exception(result)
             else:
-                save.saved.set_result(result)
+                one.saved.set_result(result)
+
+    def _try_again(self, ended: _Round, loop: asyncio.AbstractEventLoop) -> None:
+        """Save what is left of a round a moment later, with what comes until then."""
+        if ended.waiting:
+            self._rounds[loop] = ended
+            loop.call_later(ended.retry_seconds, self._end_round, loop)
+            ended.retry_seconds = min(2 * ended.retry_seconds, _RETRY_SECONDS)
 
     async def delete(self, key: SessionKey, *, transcript: bool = True) -> bool:
         """See ``SessionStore.delete``."""
@@ -464,7 +503,7 @@ class SQLiteStore:
         """See ``SessionStore.close``."""
         if self._watching is not None:
             self._watching.cancel()
-        self._save_all(asyncio.get_running_loop())
+        self._end_round(asyncio.get_running_loop())
         self._file.close()
 
     async def _read(self, work: Callable[[Execute], _Result]) -> _Result:
@@ -533,7 +572,7 @@ def _save(execute: Execute, save: _Save) -> int:
             raise StaleSession(f"session {key.session_id} was forgotten meanwhile")
     written = (save.session, save.expires_at, *_parts(key))
     if save.expected_version is None:
-        row = execute(_BEGIN, (*written, first_version())).fetchone()
+        row = _begin(execute, written)
     else:
         row = execute(_CHANGE, (*written, save.expected_version)).fetchone()
     if row is None:
@@ -545,6 +584,16 @@ def _save(execute: Execute, save: _Save) -> int:
         if added.rowcount == 0:
             raise _duplicate(turn)
     return int(row[1])
+
+
+def _begin(execute: Execute, written: tuple[Any, ...]) -> tuple[int, int] | None:
+    """The row and the version of a session that begins now; ``None`` if there is one already."""
+    version = first_version()
+    begun = execute(_BEGIN, (*written, version))
+    if begun.rowcount and begun.lastrowid is not None:
+        return begun.lastrowid, version
+    row: tuple[int, int] | None = execute(_BEGIN_BESIDE_TRANSCRIPT, written).fetchone()
+    return row
 
 
 def _refuse_duplicate(execute: Execute, key: SessionKey, turn: TurnRecord) -> None:
