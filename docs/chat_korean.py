@@ -39,8 +39,13 @@ WORDS = {
     "a release that knew no secrets, with an id that the chat page has made, moves what was said "
     "there into the new one.": "비밀 값이 있는 세션입니다. 그 값을 보내는 요청만 세션에 닿습니다. 비밀 값이 없던 "
     "릴리스의 세션을 채팅 페이지가 만든 ID로 지정하면, 거기서 나눈 대화를 새 세션으로 옮깁니다.",
-    "The last turns of a session, with what the person thought of the replies.": (
-        "세션의 마지막 차례들과, 사람이 답을 어떻게 평가했는지."
+    "The last 200 turns of a session, with what the person thought of the replies. Where there "
+    "are `earlier` ones, they come by `before`, 200 at a time.": (
+        "세션의 마지막 차례 200개와, 사람이 답을 어떻게 평가했는지. 더 이른 차례가 있으면(`earlier`) `before`로 "
+        "200개씩 받습니다."
+    ),
+    "The message id of a turn: gives those before it (none if it is unknown).": (
+        "차례의 메시지 ID. 그 앞의 차례들을 줍니다 (모르는 ID면 하나도 없음)."
     ),
     "The bot's id or name, as in the message.": "메시지에서와 같은 봇의 ID나 이름.",
     "The language, as in the message.": "메시지에서와 같은 언어.",
@@ -101,6 +106,16 @@ WORDS = {
     "How long it took.": "걸린 시간.",
     "What the language model counted, where it counts.": "언어 모델이 토큰을 센다면 그 수.",
     "The passages of documents that it is from.": "답의 근거가 된 문서의 대목.",
+    "The turn that it comes after, as the request had it; empty for none, `null` for the one that "
+    "was taken before it.": (
+        "이 답이 어느 차례 다음인지, 요청에 있던 대로. 비어 있으면 맨 처음, `null`이면 바로 앞에 받은 차례 다음."
+    ),
+    "The message id of the turn that this message comes after, where that is not the last one: "
+    "the person asks again, puts a message in other words, or has gone back to an earlier answer. "
+    "What was said since is not remembered. Empty: it begins the conversation anew.": (
+        "이 메시지가 마지막이 아닌 차례 다음에 올 때 그 차례의 메시지 ID. 다시 묻거나, 한 말을 고치거나, 이전 "
+        "답으로 돌아간 경우입니다. 그 뒤에 나눈 말은 기억하지 않습니다. 비어 있으면 대화를 처음부터 다시 합니다."
+    ),
     "A message to the bot.": "봇에게 보내는 메시지.",
     "What the person says; blanks around it do not count.": "사람이 하는 말. 앞뒤 빈칸은 세지 않습니다.",
     "Whose conversation; without it a new one begins.": "누구의 대화인지. 없으면 새로 시작합니다.",
@@ -220,7 +235,10 @@ WORDS = {
     ),
     "The bot has forgotten where the conversation stood.": "봇이 대화가 어디까지 왔는지 잊었습니다.",
     "The bot knows where the conversation stands.": "봇이 대화가 어디까지 왔는지 압니다.",
-    "The last turns, oldest first.": "마지막 차례들, 오래된 것부터.",
+    "The last turns, or those before `before`, oldest first.": (
+        "마지막 차례들 또는 `before` 앞의 차례들, 오래된 것부터."
+    ),
+    "There are turns before these.": "이보다 앞선 차례가 더 있습니다.",
     "One message of a person and the reply to it.": "사람의 메시지 하나와 그 답.",
     "What the person said.": "사람이 한 말.",
     "When, in ISO 8601.": "언제인지, ISO 8601로.",

@@ -2,7 +2,7 @@
 
 import json
 
-from daehwa.aws.history import BUDGET, history
+from daehwa.aws.history import BUDGET, branch, history
 from daehwa.aws.transcript_table import StoredTurn
 
 
@@ -23,6 +23,18 @@ def test_it_reads_as_a_conversation():
 
 def test_nothing_was_said():
     assert history(()) == "[]"
+
+
+def test_only_the_branch_that_the_person_is_on_is_remembered():
+    turns = (
+        turn(1, "이름이 뭐야?", "파도예요"),
+        turn(2, "시", "첫 번째 시"),
+        turn(3, "시", "두 번째 시", follows="m-1"),
+        turn(4, "고마워", "네", follows="m-2"),
+    )
+    assert [one.message_id for one in branch(turns, None)] == ["m-1", "m-2", "m-4"]
+    assert [one.message_id for one in branch(turns, "m-3")] == ["m-1", "m-3"]
+    assert branch(turns, "") == []
 
 
 def test_errors_and_missing_replies_are_no_answers():

@@ -335,7 +335,8 @@ class ScriptedChannel:
     async def stop_anywhere(self, session, message_id):
         return self.stop(session, message_id)
 
-    async def transcript(self, session):
+    async def transcript(self, session, *, before=None):
+        self.calls.append(("transcript", session, before))
         return chat.Transcript(
             session_id=session.session_id,
             bot_id=session.bot_id or BOT_ID,

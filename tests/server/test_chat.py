@@ -134,7 +134,13 @@ async def test_the_conversation_so_far(app):
         "expired": False,
         "open": True,
         "turns": [],
+        "earlier": False,
     }
+
+
+async def test_what_was_said_before_a_turn(app, runtime):
+    await call(app, "GET", "/chat/sessions/s1?before=m-7")
+    assert [(one[0], one[2]) for one in runtime.calls] == [("transcript", "m-7")]
 
 
 async def test_forgetting_a_conversation(app, runtime):

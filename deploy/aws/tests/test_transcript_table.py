@@ -186,6 +186,9 @@ def test_the_last_turns_oldest_first(transcript):
         begin(transcript, f"m-{9 - number}")
     assert [turn.message_id for turn in transcript.turns(SESSION, limit=3)] == ["m-7", "m-6", "m-5"]
     assert len(transcript.turns(SESSION, limit=9)) == 5
+    before = transcript.turns(SESSION, limit=2, before="m-6")
+    assert [turn.message_id for turn in before] == ["m-8", "m-7"]
+    assert transcript.turns(SESSION, limit=9, before="m-1") == ()
 
 
 def test_sessions_and_locales_are_apart(transcript):

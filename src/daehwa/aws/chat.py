@@ -26,7 +26,7 @@ from daehwa import chat
 from daehwa.aws import gateway
 from daehwa.aws.errors import AwsError, AwsUnreachable, Misconfigured
 from daehwa.aws.gateway import Request
-from daehwa.aws.history import TURNS, history
+from daehwa.aws.history import TURNS, branch, history
 from daehwa.aws.invocation import Log
 from daehwa.aws.lex_alias import LexAlias
 from daehwa.aws.marks import GRANTED, LATER, SOURCE, WISHED, read_marks
@@ -199,7 +199,7 @@ class Chat:
             seconds=deadline - utterance.begun,
         )
         others = (turn for turn in before if turn.message_id != utterance.message_id)
-        utterance.attributes[HISTORY] = history(others)
+        utterance.attributes[HISTORY] = history(branch(others, utterance.follows))
         return there
 
     def _recognize(self, utterance: Utterance, deadline: float) -> tuple[wire.ChatReply, bool]:
@@ -309,16 +309,23 @@ class Chat:
 
     def _session(self, session_id: str, request: Request, _deadline: float) -> Response:
         session = self._session_key(request, session_id)
-        turns = self._transcript.turns(session, limit=chat.TURNS_SHOWN)
+        before = request.query.get("before")
+        turns = self._transcript.turns(
+            session,
+            limit=chat.TURNS_SHOWN + 1,
+            before=chat.checked_message_id(before) if before else None,
+        )
         now = self._clock()
-        expired = bool(turns) and now - turns[-1].at / 1_000_000 > self._page.idle_seconds
+        latest = self._transcript.turns(session, limit=1) if before else turns[-1:]
+        expired = bool(latest) and now - latest[-1].at / 1_000_000 > self._page.idle_seconds
         transcript: wire.Transcript = {
             "sessionId": session_id,
             "botId": self._page.bot_id,
             "localeId": session.partition("#")[0],
             "expired": expired,
-            "open": bool(turns) and not expired,
-            "turns": [_wire_turn(turn, now) for turn in turns],
+            "open": bool(latest) and not expired,
+            "turns": [_wire_turn(turn, now) for turn in turns[-chat.TURNS_SHOWN :]],
+            "earlier": len(turns) > chat.TURNS_SHOWN,
         }
         return gateway.response(200, transcript)
 

@@ -33,6 +33,21 @@ def history(turns: Iterable[StoredTurn], *, budget: int = BUDGET) -> str:
     return f"[{','.join(kept)}]"
 
 
+def branch(turns: Iterable[StoredTurn], follows: str | None) -> list[StoredTurn]:
+    """Those of the turns, oldest first, that lead to the one that a message ``follows``.
+
+    As ``chat.ChatRequest.follows``: the last one for ``None``, none if it is empty.
+    """
+    kept: list[StoredTurn] = []
+    for turn in reversed(tuple(turns)):
+        if follows == "":
+            break
+        if follows in (None, turn.message_id):
+            follows = json.loads(turn.reply).get("follows") if turn.reply else None
+            kept.insert(0, turn)
+    return kept
+
+
 def _entries(turn: StoredTurn) -> list[str]:
     """The JSON of the person's message and of the reply, if there is one that is no error."""
     entries = [_entry("user", turn.text)]

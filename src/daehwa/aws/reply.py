@@ -51,6 +51,7 @@ def reply(
         "timing": timing,
         "usage": None,
         "sources": [],
+        "follows": utterance.follows,
     }
     if not messages:
         fell = is_missed(made, page.fallbacks) and not page.answered

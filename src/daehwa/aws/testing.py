@@ -81,9 +81,14 @@ class MemoryTranscript:
         """As ``TranscriptTable.turn``."""
         return self.kept.get((session, message_id))
 
-    def turns(self, session: str, *, limit: int) -> tuple[StoredTurn, ...]:
+    def turns(
+        self, session: str, *, limit: int, before: str | None = None
+    ) -> tuple[StoredTurn, ...]:
         """As ``TranscriptTable.turns``."""
-        mine = (turn for (name, _), turn in self.kept.items() if name == session)
+        mine = [turn for (name, _), turn in self.kept.items() if name == session]
+        if before is not None:
+            until = self.kept.get((session, before))
+            mine = [turn for turn in mine if until is not None and turn.at < until.at]
         return tuple(sorted(mine, key=lambda turn: turn.at)[-limit:])
 
     def rate(self, session: str, message_id: str, rating: str | None, comment: str | None) -> bool:

@@ -165,19 +165,37 @@ class TranscriptTable:
         response = self._call("GetItem", Key=_key(session, message_id), ConsistentRead=True)
         return _turn(response["Item"]) if response.get("Item") else None
 
-    def turns(self, session: str, *, limit: int) -> tuple[StoredTurn, ...]:
-        """The last ``limit`` turns of a session, oldest first."""
-        response = self._call(
-            "Query",
-            IndexName=INDEX,
-            KeyConditionExpression="#session = :session",
-            ExpressionAttributeNames={"#session": "session"},
-            ExpressionAttributeValues={":session": _text(session)},
-            ScanIndexForward=False,
-            ConsistentRead=True,
-            Limit=limit,
-        )
-        return tuple(_turn(item) for item in reversed(response.get("Items", ())))
+    def turns(
+        self, session: str, *, limit: int, before: str | None = None
+    ) -> tuple[StoredTurn, ...]:
+        """The last ``limit`` turns of a session, oldest first.
+
+        ``before``, a message id, gives those before that turn (none if it is unknown).
+        """
+        start: dict[str, Any] = {}
+        if before is not None:
+            turn = self.turn(session, before)
+            if turn is None:
+                return ()
+            start = {**_key(session, before), "at": _number(turn.at)}
+        items: list[Any] = []
+        # DynamoDB gives at most a megabyte at a time, which long answers may fill.
+        while True:
+            response = self._call(
+                "Query",
+                IndexName=INDEX,
+                KeyConditionExpression="#session = :session",
+                ExpressionAttributeNames={"#session": "session"},
+                ExpressionAttributeValues={":session": _text(session)},
+                ScanIndexForward=False,
+                ConsistentRead=True,
+                Limit=limit - len(items),
+                **({"ExclusiveStartKey": start} if start else {}),
+            )
+            items += response.get("Items", ())
+            start = response.get("LastEvaluatedKey") or {}
+            if not start or len(items) >= limit:
+                return tuple(_turn(item) for item in reversed(items))
 
     def rate(self, session: str, message_id: str, rating: str | None, comment: str | None) -> bool:
         """Write what the person thought of a reply; false if there is no such turn."""

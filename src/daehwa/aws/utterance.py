@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Utterance:
     """A message. ``begun`` is the instant of ``time.monotonic()`` when it was taken up.
 
-    ``owner`` is whose session it is for.
+    ``owner`` is whose session it is for, ``follows`` the turn that it comes after: empty for
+    none, ``None`` for the last one.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Utterance:
     attributes: dict[str, str]
     session_attributes: dict[str, str] | None
     request_id: str
+    follows: str | None = None
     begun: float = field(default_factory=time.monotonic)
 
     @property
@@ -79,6 +81,7 @@ def read(
         attributes={**without_ours(attributes), TURN: message_id},
         session_attributes=None if session_attributes is None else without_ours(session_attributes),
         request_id=request_id,
+        follows=chat.checked_follows(optional_text(message, "follows")),
     )
 
 

@@ -18,7 +18,7 @@ COMMENT_LIMIT = 2000
 BODY_LIMIT = 64 * 1024
 """The most bytes of a request: a text has at most 1,024 characters, attributes 12 KB."""
 TURNS_SHOWN = 200
-"""How many turns a transcript goes back."""
+"""How many turns of a transcript come at a time."""
 KEEP_DAYS = 30
 """How long after its end a session's transcript can still be read."""
 SESSION_ID = "[0-9a-zA-Z._:-]{2,100}"
@@ -71,6 +71,15 @@ def checked_message_id(value: str | None) -> str:
     if not _is_message_id(value):
         raise ChatError("MessageIdInvalid")
     return value
+
+
+def checked_follows(value: str | None) -> str | None:
+    """The id of the turn that a message comes after: empty for none, ``None`` for the last one.
+
+    Raises:
+        ChatError: it is no message id.
+    """
+    return checked_message_id(value) if value else value
 
 
 def checked_comment(value: str | None) -> str | None:

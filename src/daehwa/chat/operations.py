@@ -144,11 +144,13 @@ OPERATIONS = (
         method="GET",
         path=_SESSION,
         summary="The conversation so far",
-        description="The last turns of a session, with what the person thought of the replies.",
+        description="The last 200 turns of a session, with what the person thought of the replies. "
+        "Where there are `earlier` ones, they come by `before`, 200 at a time.",
         secret=True,
-        query=_WHOSE,
+        query=_WHOSE
+        | {"before": "The message id of a turn: gives those before it (none if it is unknown)."},
         replies={200: Transcript[ChatReply]},
-        errors=(*_OF_SESSION, *_OF_STORE, "Misconfigured"),
+        errors=("MessageIdInvalid", *_OF_SESSION, *_OF_STORE, "Misconfigured"),
     ),
     ChatOperation(
         name="forget",

@@ -66,6 +66,16 @@ class ChatRequest(_Value, frozen=True):
             pattern=f"^({MESSAGE_ID})?$",
         ),
     ] = None
+    follows: Annotated[
+        str | None,
+        _about(
+            "The message id of the turn that this message comes after, where that is not the last "
+            "one: the person asks again, puts a message in other words, or has gone back to an "
+            "earlier answer. What was said since is not remembered. Empty: it begins the "
+            "conversation anew.",
+            pattern=f"^({MESSAGE_ID})?$",
+        ),
+    ] = None
     request_attributes: Annotated[
         dict[str, str] | None, _about("Lex's request attributes, for the bot's code hook.")
     ] = None
@@ -198,6 +208,13 @@ class ChatReply(_Value, frozen=True):
     sources: Annotated[
         tuple[SourceReference, ...], _about("The passages of documents that it is from.")
     ] = ()
+    follows: Annotated[
+        str | None,
+        _about(
+            "The turn that it comes after, as the request had it; empty for none, `null` for the "
+            "one that was taken before it."
+        ),
+    ] = None
 
 
 class StartEvent(_Value, frozen=True):
@@ -280,7 +297,10 @@ class Transcript(_Value, Generic[ReplyT], frozen=True):
     locale_id: Annotated[str, _about("The language.")]
     expired: Annotated[bool, _about("The bot has forgotten where the conversation stood.")]
     open: Annotated[bool, _about("The bot knows where the conversation stands.")]
-    turns: Annotated[tuple[Turn[ReplyT], ...], _about("The last turns, oldest first.")]
+    turns: Annotated[
+        tuple[Turn[ReplyT], ...], _about("The last turns, or those before `before`, oldest first.")
+    ]
+    earlier: Annotated[bool, _about("There are turns before these.")] = False
 
 
 class PageLocale(_Value, frozen=True):

@@ -55,6 +55,7 @@ class ChatReply(TypedDict):
     timing: Timing | None
     usage: ChatUsage | None
     sources: list[SourceReference]
+    follows: str | None
 
 
 class ChatRequest(TypedDict):
@@ -65,6 +66,7 @@ class ChatRequest(TypedDict):
     botId: NotRequired[str | None]
     localeId: NotRequired[str | None]
     messageId: NotRequired[str | None]
+    follows: NotRequired[str | None]
     requestAttributes: NotRequired[dict[str, str] | None]
     sessionAttributes: NotRequired[dict[str, str] | None]
 
@@ -233,6 +235,7 @@ class Transcript(TypedDict):
     expired: bool
     open: bool
     turns: list[Turn]
+    earlier: bool
 
 
 class Turn(TypedDict):

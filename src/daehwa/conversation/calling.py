@@ -54,12 +54,14 @@ class Utterance(TurnRequest, frozen=True):
     """What a person said, with what the request says about the state.
 
     ``repeatable``: the message id is the client's own, who may have sent it before; one that
-    was made here is new.
+    was made here is new. ``follows`` is the turn that it comes after, empty for none, ``None``
+    for the last one.
     """
 
     text: str
     message_id: str | None = None
     repeatable: bool = False
+    follows: str | None = None
     operation: Operation = "RecognizeText"
     brought: Brought | None = None
 
@@ -146,6 +148,11 @@ class TurnInProgress:
         """
         if self.discarded:
             raise lex.ConflictException("The session was deleted while this was being answered.")
+
+    @property
+    def follows(self) -> str | None:
+        """The turn that this one comes after, where the request names it."""
+        return self.request.follows if isinstance(self.request, Utterance) else None
 
     @property
     def bot(self) -> hooks.BotReference:
@@ -282,6 +289,7 @@ class HookCaller:
             since=progress.since,
             known=progress.known,
             budget=answering.history_tokens,
+            follows=progress.follows,
         )
         request = progress.request
         with limits.waiting_elsewhere():
@@ -384,6 +392,7 @@ def _draft(progress: TurnInProgress) -> bytes | None:
             locale_id=progress.address.locale_id,
             request_id=progress.request.request_id,
             incomplete=True,
+            follows=progress.follows,
         )
     )
 

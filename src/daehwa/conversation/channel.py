@@ -256,24 +256,26 @@ class ChatChannel:
             return True
         return await self._store.stop_turn(self._addressing.address(session), message_id)
 
-    async def transcript(self, session: chat.SessionReference) -> chat.Transcript[msgspec.Raw]:
-        """The conversation so far, for a page that was reloaded.
+    async def transcript(
+        self, session: chat.SessionReference, *, before: str | None = None
+    ) -> chat.Transcript[msgspec.Raw]:
+        """The conversation so far, for a page that was reloaded, or what was ``before`` a turn.
 
         Raises:
-            chat.ChatError: the id is none, or there is no such bot or locale.
+            chat.ChatError: an id is none, or there is no such bot or locale.
         """
         address = self._addressing.address(session)
+        before = chat.checked_message_id(before) if before else None
         stored = await self._store.load(address, self._clock())
+        turns = await self._store.turns(address, limit=chat.TURNS_SHOWN + 1, before=before)
         return chat.Transcript(
             session_id=address.session_id,
             bot_id=address.bot_id,
             locale_id=address.locale_id,
             expired=isinstance(stored, stores.Expired),
             open=isinstance(stored, stores.Stored),
-            turns=tuple(
-                self._turn(address, turn)
-                for turn in await self._store.turns(address, limit=chat.TURNS_SHOWN)
-            ),
+            turns=tuple(self._turn(address, turn) for turn in turns[-chat.TURNS_SHOWN :]),
+            earlier=len(turns) > chat.TURNS_SHOWN,
         )
 
     async def forget(self, session: chat.SessionReference) -> None:
@@ -379,6 +381,7 @@ class ChatChannel:
     ) -> LiveTurn:
         text = chat.checked_text(request.text)
         message_id = chat.checked_message_id(request.message_id)
+        follows = chat.checked_follows(request.follows)
         session = chat.SessionReference(
             session_id=request.session_id or chat.new_id(),
             bot_id=request.bot_id,
@@ -400,6 +403,7 @@ class ChatChannel:
                 request_id=caller.request_id,
                 message_id=message_id,
                 repeatable=bool(request.message_id),
+                follows=follows,
                 session_state=None
                 if request.session_attributes is None
                 else lex.SessionState(session_attributes=request.session_attributes),

@@ -39,10 +39,12 @@ async def recall(
     since: datetime | None,
     known: Values,
     budget: int,
+    follows: str | None = None,
 ) -> Recalled:
     """Look back as far as ``budget`` tokens go, and not before the session's beginning, ``since``.
 
-    ``known`` are values of obfuscated slots that the session remembers.
+    ``known`` are values of obfuscated slots that the session remembers. ``follows`` is the turn
+    to look back from: the last one, if it is ``None``, and nothing, if it is empty.
 
     Raises:
         stores.StoreError: the store cannot be used.
@@ -50,18 +52,50 @@ async def recall(
     taken: list[_Taken] = []
     before: str | None = None
     spent = 0
+    branch = _Branch(follows)
     while True:
         limit = _FIRST if before is None else _FURTHER
         turns = await store.turns(address, limit=limit, before=before)
         ours = [turn for turn in turns if since is None or turn.at >= since]
-        some = [(turn.text, _decode_reply(turn.reply)) for turn in ours if turn.reply is not None]
+        some = branch.part(ours)
         taken = some + taken
         spent += answers.cost(_recalled(some, served.obfuscated, known).history)
-        if len(ours) < limit or spent >= budget or len(taken) >= _MOST:
+        if branch.ended or len(ours) < limit or spent >= budget or len(taken) >= _MOST:
             return _recalled(taken, served.obfuscated, known)
         before = turns[0].message_id
         # A long talk is looked back on bit by bit, and others have their turn between.
         await asyncio.sleep(0)
+
+
+class _Branch:
+    """The turns that lead to one, among all those that were ever taken.
+
+    ``follows`` is the last of them: as ``chat.ChatRequest.follows``.
+    """
+
+    def __init__(self, follows: str | None) -> None:
+        self._next = follows
+
+    @property
+    def ended(self) -> bool:
+        """Whether the conversation's beginning is reached."""
+        return self._next == ""
+
+    def part(self, turns: Sequence[stores.TurnRecord]) -> list[_Taken]:
+        """Those of the turns that belong to it; the next ones must be earlier."""
+        taken: list[_Taken] = []
+        for turn in reversed(turns):
+            if self.ended:
+                break
+            if self._next not in (None, turn.message_id):
+                continue
+            # Of one that is being made, or came to nothing, there is nothing to know.
+            self._next = None
+            if turn.reply is not None:
+                reply = _decode_reply(turn.reply)
+                self._next = reply.follows
+                taken.append((turn.text, reply))
+        return taken[::-1]
 
 
 def _recalled(

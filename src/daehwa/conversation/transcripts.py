@@ -20,13 +20,15 @@ _REMEMBERED = 64
 _encode = msgspec.json.Encoder().encode
 
 
-def remembering(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> dialog.Session:
+def remembering(
+    session: dialog.Session, turn: LoggedTurn, obfuscated: ObfuscatedSlots
+) -> dialog.Session:
     """The session after the turn, with the values that later turns have to hide."""
     values = known_values(turn, obfuscated)
     if not values:
-        return turn.outcome.session
+        return session
     latest = dict(list(values.items())[-_REMEMBERED:])
-    return msgspec.structs.replace(turn.outcome.session, obfuscated=latest)
+    return msgspec.structs.replace(session, obfuscated=latest)
 
 
 class KeptTurn:

@@ -12,6 +12,7 @@ import msgspec
 
 from daehwa import answers, chat, dialog, lex, stores, tracing
 from daehwa.conversation.assistance import Assistant
+from daehwa.conversation.branches import as_after, remember
 from daehwa.conversation.calling import (
     HookCaller,
     StateChange,
@@ -189,6 +190,7 @@ class Turns:
         now = self._clock()
         served, session, version = await self._load(progress.served, address, now)
         progress.served = served
+        found = session = as_after(session, utterance.follows, now)
         progress.since, progress.known = session.created_at, session.obfuscated
         model = served.learned or await served.model()
         context = self._context(
@@ -248,7 +250,7 @@ class Turns:
             state="incomplete" if reply.incomplete else "done",
             missed=_missed(served, outcome),
         )
-        await self._save(progress, outcome, version, note=note, turn=record)
+        await self._save(progress, outcome, version, found, note=note, turn=record)
         self._write(note, progress)
         trace_outcome(
             utterance.request_id, address, outcome, source=reply.source, timing=reply.timing
@@ -289,7 +291,7 @@ class Turns:
                     )
                     note = self._note(progress, session, None, outcome, now)
                     try:
-                        await self._save(progress, outcome, version, note=note)
+                        await self._save(progress, outcome, version, session, note=note)
                     except stores.StaleSession:
                         progress.refuse_if_discarded()
                         if progress.called:
@@ -322,6 +324,7 @@ class Turns:
         progress: TurnInProgress,
         outcome: dialog.TurnOutcome,
         version: int | None,
+        before: dialog.Session,
         *,
         note: LoggedTurn | None,
         turn: stores.TurnRecord | None = None,
@@ -329,8 +332,10 @@ class Turns:
         progress.refuse_if_discarded()
         idle = progress.served.bot.idle_session_ttl_in_seconds
         session = outcome.session
+        if isinstance(progress.request, Utterance) and progress.request.repeatable:
+            session = remember(before, session, progress.message_id)
         if note is not None and progress.served.obfuscated:
-            session = remembering(note, progress.served.obfuscated)
+            session = remembering(session, note, progress.served.obfuscated)
         await self._store.save(
             progress.address,
             _encode(session),
@@ -440,6 +445,7 @@ def _reply(
         messages=outcome.messages,
         source=spoken.source if spoken is not None else "intent",
         sources=_sources(progress),
+        follows=progress.follows,
         bot_id=progress.address.bot_id,
         locale_id=progress.address.locale_id,
         request_id=progress.request.request_id,

@@ -38,7 +38,9 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_de
     ``bot_version`` is the version the
     session began with. ``obfuscated`` are values of obfuscated slots with their slot's name,
     for log and transcript to hide: the dialog only keeps them. ``messages`` and
-    ``interpretations`` are the last turn's.
+    ``interpretations`` are the last turn's. ``turn`` is the id of the turn that led here,
+    ``earlier`` holds the sessions, in JSON, after some turns before it, for whoever goes back to
+    one of them: they too are only kept here.
     """
 
     intent: lex.Intent | None = None
@@ -58,6 +60,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_de
     updated_at: datetime | None = None
     bot_version: str | None = None
     obfuscated: dict[str, str] = msgspec.field(default_factory=dict)
+    turn: str | None = None
+    earlier: dict[str, msgspec.Raw] = msgspec.field(default_factory=dict)
 
 
 # --- contexts -------------------------------------------------------------------------

@@ -132,7 +132,8 @@ class Chat:
 
     async def transcript(self, request: Request) -> Response:
         """``GET /chat/sessions/{sessionId}``: the conversation so far."""
-        transcript = await self._channel.transcript(_session(request))
+        before = request.query_params.get("before")
+        transcript = await self._channel.transcript(_session(request), before=before)
         return JsonResponse(transcript, headers=_NO_STORE)
 
     async def forget(self, request: Request) -> Response:

@@ -95,6 +95,8 @@ export interface ChatReply {
   usage: ChatUsage | null;
   /** The passages of documents that it is from. */
   sources: SourceReference[];
+  /** The turn that it comes after, as the request had it; empty for none, `null` for the one that was taken before it. */
+  follows: string | null;
 }
 
 /** A message to the bot. */
@@ -109,6 +111,8 @@ export interface ChatRequest {
   localeId?: string | null;
   /** Names the turn: the same id sent twice is one turn. Made if it is missing. */
   messageId?: string | null;
+  /** The message id of the turn that this message comes after, where that is not the last one: the person asks again, puts a message in other words, or has gone back to an earlier answer. What was said since is not remembered. Empty: it begins the conversation anew. */
+  follows?: string | null;
   /** Lex's request attributes, for the bot's code hook. */
   requestAttributes?: Record<string, string> | null;
   /** Lex's session attributes; without them the session keeps its own. */
@@ -387,8 +391,10 @@ export interface Transcript {
   expired: boolean;
   /** The bot knows where the conversation stands. */
   open: boolean;
-  /** The last turns, oldest first. */
+  /** The last turns, or those before `before`, oldest first. */
   turns: Turn[];
+  /** There are turns before these. */
+  earlier: boolean;
 }
 
 /** One message of a person and the reply to it. */
