@@ -1,34 +1,30 @@
-"""The chat page's files, from memory: right types, entity tags, gzip made once.
+"""The chat page's files, from memory: right types, entity tags, compression, caching.
 
 The files are read when the server starts, so that no path of a request ever reaches the
-file system.
+file system. ``index.html`` names the others under ``assets/<version>/``, where a browser keeps
+them for good; a file's plain address is for those who write it down (``embed.js``, a picture) and
+is checked each time. All addresses in the page are relative: it works under any path.
 """
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable, Iterable
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
-import msgspec
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from daehwa import chat, web
+from daehwa import web
 from daehwa.server.crossing import note_refused_embedding
+from daehwa.server.page_files import INDEX, PageFile, PageFiles, chosen_encoding
 
-_INDEX = "index.html"
-_SQUEEZABLE = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
-
-
-class _File(msgspec.Struct, frozen=True):
-    content: bytes
-    gzipped: bytes | None
-    media_type: str
-    tag: str
+# Checked every time, answered 304 by the tag: a new version is there at once.
+_CHECKED: Final = "no-cache"
+_FOR_GOOD: Final = "public, max-age=31536000, immutable"
 
 
 class Page:
@@ -47,58 +43,63 @@ class Page:
     ) -> None:
         self._parents = tuple(parents)
         self._image_hosts = image_hosts
-        self._files = {
-            path.relative_to(root).as_posix(): _read(path)
-            for path in sorted(root.rglob("*"))
-            if path.is_file()
-        }
+        self._files = PageFiles(root)
         self._headers = {
             "x-content-type-options": "nosniff",
             "referrer-policy": "no-referrer",
             "cross-origin-resource-policy": "cross-origin" if self._parents else "same-origin",
-            # Checked every time, answered 304 by the tag: a new version is there at once.
-            "cache-control": "no-cache",
-            "vary": "Accept-Encoding",
         }
 
     @property
     def routes(self) -> list[BaseRoute]:
-        """Where the files are: one address each, and the root for ``index.html``."""
-        addresses = [("/", _INDEX)] if _INDEX in self._files else []
-        addresses += [(f"/{name}", name) for name in self._files]
-        return [Route(path, partial(self._file, self._files[name])) for path, name in addresses]
+        """Where the files are: an address each, another of this version, ``/`` for the index."""
+        addresses = [(f"/{name}", name) for name in self._files]
+        if self._files.get(INDEX) is not None:
+            addresses.insert(0, ("/", INDEX))
+        plain = [Route(path, partial(self._plain, name)) for path, name in addresses]
+        return [*plain, Route("/assets/{version}/{name:path}", self._versioned)]
 
-    async def _file(self, file: _File, request: Request) -> Response:
+    async def _plain(self, name: str, request: Request) -> Response:
+        file = self._files.get(name)
+        assert file is not None  # noqa: S101 - the routes are made of the files
+        return await self._send(file, request, caching=_CHECKED)
+
+    async def _versioned(self, request: Request) -> Response:
+        file = self._files.get(request.path_params["name"])
+        if file is None:
+            raise HTTPException(404)
+        # While one of several machines has another release, its page may ask this one.
+        current = request.path_params["version"] == self._files.version
+        return await self._send(file, request, caching=_FOR_GOOD if current else _CHECKED)
+
+    async def _send(self, file: PageFile, request: Request, *, caching: str) -> Response:
         note_refused_embedding(request.headers, request.url.path, self._parents)
         policy = web.content_security_policy(parents=self._parents, image_hosts=self._image_hosts())
-        headers = {**self._headers, "content-security-policy": policy, "etag": file.tag}
-        if _matches(request.headers.get("if-none-match", ""), file.tag):
+        headers = {
+            **self._headers,
+            "content-security-policy": policy,
+            "cache-control": caching,
+            "content-type": file.media_type,
+        }
+        encoding, content = None, file.content
+        if file.squeezable:
+            headers["vary"] = "Accept-Encoding"
+            encoding = chosen_encoding(request.headers.get("accept-encoding", ""))
+        if encoding is not None:
+            smaller = await file.encoded(encoding)
+            if len(smaller) < len(content):
+                content = smaller
+                headers["content-encoding"] = encoding
+        # Each encoding is a representation of its own (RFC 9110, 8.8.3.3).
+        tag = "-".join((file.tag, *filter(None, (headers.get("content-encoding"),))))
+        headers["etag"] = f'"{tag}"'
+        if _matches(request.headers.get("if-none-match", ""), headers["etag"]):
+            for name in ("content-encoding", "content-type"):
+                headers.pop(name, None)
             return Response(status_code=304, headers=headers)
-        content = file.content
-        if file.gzipped is not None and _takes_gzip(request.headers.get("accept-encoding", "")):
-            content = file.gzipped
-            headers["content-encoding"] = "gzip"
-        return Response(content, headers={**headers, "content-type": file.media_type})
-
-
-def _read(path: Path) -> _File:
-    content = path.read_bytes()
-    media_type = chat.media_type(path.name)
-    gzipped = None
-    if media_type.startswith(_SQUEEZABLE):
-        smaller = gzip.compress(content, compresslevel=9, mtime=0)
-        gzipped = smaller if len(smaller) < len(content) else None
-    return _File(content, gzipped, media_type, f'"{sha256(content).hexdigest()[:32]}"')
+        return Response(content, headers=headers)
 
 
 def _matches(sent: str, tag: str) -> bool:
     tags = {part.strip().removeprefix("W/") for part in sent.split(",")}
     return "*" in tags or tag in tags
-
-
-def _takes_gzip(accepted: str) -> bool:
-    for part in accepted.split(","):
-        name, _, quality = part.partition(";")
-        if name.strip().lower() in ("gzip", "*"):
-            return quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return False

@@ -6,6 +6,7 @@ import { language, languageOf, speak, t } from "./strings.js";
 const TOAST_MS = 2200;
 const SPOKEN_MS = 6000;
 const OTHERS_SHOWN = 3;
+const MARK = new URL("icon.svg", import.meta.url).href;
 
 export function sayFixedStrings() {
   for (const element of document.querySelectorAll("[data-t], [data-t-label]")) {
@@ -40,8 +41,8 @@ export function whisper(text) {
 export function face(logo) {
   const address = logo && URL.canParse(logo, document.baseURI) ? new URL(logo, document.baseURI) : undefined;
   const safe = address && (address.protocol === "https:" || address.origin === location.origin);
-  const picture = h("img", { src: safe ? address.href : "icon.svg", alt: "" });
-  picture.addEventListener("error", () => { picture.src = "icon.svg"; }, { once: true });
+  const picture = h("img", { src: safe ? address.href : MARK, alt: "" });
+  picture.addEventListener("error", () => { picture.src = MARK; }, { once: true });
   return picture;
 }
 
