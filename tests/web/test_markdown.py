@@ -84,6 +84,7 @@ _SHOW = """async texts => {
     show(place, text);
     for (const one of place.querySelectorAll(".code-head")) one.remove();
     for (const one of place.querySelectorAll("div, span")) one.replaceWith(...one.childNodes);
+    for (const one of place.querySelectorAll("[dir]")) one.removeAttribute("dir");
     return place.innerHTML;
   });
 }"""
@@ -181,7 +182,8 @@ async def test_texts_put_together_at_random_look_as_commonmark_says(shown):
         assert tree(ours) == tree(ORACLE.render(text)), text
 
 
-TASK = '<li class="task">'
+OPEN = '<li class="task"><input type="checkbox" disabled="" aria-label="할 일">'
+DONE = '<li class="task"><input type="checkbox" disabled="" checked="" aria-label="한 일">'
 
 
 @pytest.mark.parametrize(
@@ -193,7 +195,7 @@ TASK = '<li class="task">'
         ("1~2시간이나 3~4시간", "<p>1~2시간이나 3~4시간</p>"),
         ("~~취소~~했어요", "<p><del>취소</del>했어요</p>"),
         ("파일_이름_은", "<p>파일_이름_은</p>"),
-        ("- [ ] 할 일\n- [x] 한 일", f"<ul>{TASK}☐ 할 일</li>{TASK}☑ 한 일</li></ul>"),
+        ("- [ ] 할 일\n- [x] 한 일", f"<ul>{OPEN}할 일</li>{DONE}한 일</li></ul>"),
     ],
 )  # fmt: skip
 async def test_korean_as_it_is_written(shown, text, looks):
@@ -247,6 +249,31 @@ async def test_no_text_takes_long(chat):
         }""",
         parts,
     )
+
+
+# Grows texts by pieces of any size; gives those that do not look in the end as if they had come whole.
+_GROW = """async ([texts, sizes]) => {
+  const {show} = await import("./markdown.js");
+  let turn = 0;
+  return texts.filter(text => {
+    const grown = document.createElement("div");
+    for (let at = 1; at < text.length; at += sizes[turn++ % sizes.length])
+      show(grown, text.slice(0, at), {growing: true});
+    show(grown, text);
+    const whole = document.createElement("div");
+    show(whole, text);
+    return grown.innerHTML !== whole.innerHTML;
+  });
+}"""
+
+
+async def test_what_grew_looks_as_if_it_had_come_whole(chat):
+    await chat.page.route("https://**", lambda route: route.abort())
+    draw = random.Random(11)
+    texts = ["\n\n".join(block(draw) for _ in range(draw.randint(1, 5))) for _ in range(150)]
+    texts += [*ANSWERS.values(), *("\n\n".join(draw.choices([*ANSWERS.values()], k=6)) for _ in range(10))]
+    sizes = [draw.randint(1, 9) for _ in range(97)]
+    assert await chat.page.evaluate(_GROW, [texts, sizes]) == []
 
 
 async def test_what_grows_keeps_its_elements(chat):

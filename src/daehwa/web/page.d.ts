@@ -87,11 +87,44 @@ declare global {
   type MarkedToken = import("marked").Tokens.Generic;
   type MarkedCell = import("marked").Tokens.TableCell;
 
-  type Nodes = (string | HTMLElement)[];
+  /** Something to draw: a text, or an element; one with `make` is made by it, anew when its `key` differs. */
+  type Drawn = string | DrawnElement;
 
+  interface DrawnElement {
+    name: string;
+    attributes: Attributes;
+    children: Drawn[];
+    key?: string;
+    make?: () => Element;
+  }
+
+  /** Something drawn, and the node that stands for it. */
   interface Standing {
-    links: string;
-    blocks: { raw: string; nodes: Nodes }[];
+    drawn: Drawn;
+    node: ChildNode;
+    inner: Standing[];
+  }
+
+  type El = (name: string, attributes: Attributes, ...children: (Drawn | false)[]) => DrawnElement;
+
+  /** What a reading remembers of the one before. */
+  interface Memory {
+    blocks: Map<string, MarkedToken[]>;
+    words: Map<string, MarkedToken[]>;
+    begun: Begun[];
+    next: Pick<Memory, "blocks" | "words" | "begun">;
+  }
+
+  /** How a paragraph begins. */
+  interface Begun {
+    raw: string;
+    tokens: MarkedToken[];
+  }
+
+  /** What is only fetched when a text needs it. */
+  interface Extras {
+    math?: typeof import("./static/math.js");
+    colours?: typeof import("./static/colours.js");
   }
 
   type Child = Node | string | null | undefined | false;
@@ -129,7 +162,6 @@ declare global {
     bot: string;
     tongue: string;
     starters: string[];
-    avatar(): HTMLElement;
     choose: Say;
     fresh(): void;
     whisper(text: string): void;

@@ -248,7 +248,6 @@ class Page {
       bot: name,
       tongue,
       starters: locale.starters,
-      avatar: () => h("span", { class: "face", "aria-hidden": "true" }, shell.face(look.logo)),
       choose,
       fresh: () => this.#startAnew(),
       whisper: shell.whisper,

@@ -4,8 +4,9 @@
  * welcome there is a link in the place of its picture.
  */
 
-import { Marked } from "./vendor/marked.esm.js?v=18.2.1";
-import { addressAt, copy, h, icon, isWelcome, picture, pictureLink, pictures } from "./dom.js";
+import { copy, h, icon, isWelcome, picture, pictureLink, pictures } from "./dom.js";
+import { el, patch } from "./patch.js";
+import { Reading } from "./reading.js";
 import { t } from "./strings.js";
 
 const ADDRESS = /^(?:https?|mailto|tel):/i;
@@ -16,159 +17,149 @@ const ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+\d*));/gi;
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0", copy: "©", reg: "®", trade: "™",
   hellip: "…", mdash: "—", ndash: "–", lsquo: "‘", rsquo: "’", ldquo: "“", rdquo: "”", bull: "•", middot: "·",
   times: "×", divide: "÷", deg: "°", plusmn: "±", larr: "←", uarr: "↑", rarr: "→", darr: "↓", le: "≤", ge: "≥", ne: "≠" };
+const NONE = {};
+// Each block goes the way its own words go, not the page's.
+const AUTO = { dir: "auto" };
 
-/** CommonMark's rules are for Latin spacing: they leave the stars of *수(水)*는. @type {import("marked").TokenizerExtension} */
-const marksBeforeHangul = {
-  name: "marksBeforeHangul",
-  level: "inline",
-  start: (source) => source.indexOf("*"),
-  tokenizer(source) {
-    const match = /^(\*\*?)(?=[^\s*])([^*\n]*[^\s*])\1(?=[\uac00-\ud7a3])/.exec(source);
-    if (!match) return undefined;
-    const [raw, marks, text] = match;
-    return { type: marks === "*" ? "em" : "strong", raw, text, tokens: this.lexer.inlineTokens(text) };
-  },
-};
+/** What shows formulas and colours code, fetched when there are any. @type {Extras} */
+const extras = {};
+/** @type {Partial<Record<keyof Extras, Promise<unknown>>>} */
+const fetching = {};
+/** Those that wait for one of them. @type {Set<Shown>} */
+const waiting = new Set();
+/** @type {Shown | undefined} */
+let drawing;
 
-const marked = new Marked({
-  gfm: true,
-  breaks: true,
-  extensions: [marksBeforeHangul],
-  tokenizer: {
-    // One ~ is only a sign: 1~2시간이나 3~4시간.
-    del: (source) => (source.startsWith("~~") ? false : undefined),
-    url(source) {
-      const address = addressAt(source);
-      if (!address) return false; // mail addresses and the like: marked's own rule
-      return { type: "link", raw: address, text: address, href: address, tokens: [{ type: "text", raw: address, text: address }] };
-    },
-  },
-});
-
-/** Settle the last line of a growing text: half a table waits, open marks are closed. @param {string} text */
-export function steady(text) {
-  const fences = text.match(/^ {0,3}(```|~~~)/gm)?.length ?? 0;
-  const cut = text.lastIndexOf("\n") + 1;
-  const [before, last] = [text.slice(0, cut), text.slice(cut)];
-  if (/^ {0,3}(```|~~~)/.test(last)) return before; // the language's name is not whole yet
-  if (fences % 2) return text;
-  if (/^\s*([`~*_=#>+-]+|\d+[.)]?|[*+-] \[.?\]?)\s*$/.test(last)) return before;
-  const rows = before.match(/(?:^ {0,3}\|.*\n)+$/m)?.[0] ?? "";
-  const header = rows.split("\n").length === 2;
-  if (/^ {0,3}\|/.test(last)) return header ? before.slice(0, -rows.length) : before;
-  if (!last && header) return before.slice(0, -rows.length);
-  return before + closed(last);
+/** @template {keyof Extras} Name @param {Name} name @param {() => Promise<Extras[Name]>} load @returns {Extras[Name]} */
+function extra(name, load) {
+  if (extras[name]) return extras[name];
+  if (drawing) waiting.add(drawing);
+  fetching[name] ??= load().then((module) => {
+    extras[name] = module;
+    const all = [...waiting];
+    waiting.clear();
+    for (const one of all) one.again();
+  }, () => { delete fetching[name]; });
+  return undefined;
 }
 
-/** @param {string} line */
-function closed(line) {
-  const whole = line
-    .replace(/!\[[^\]]*(\](\([^)]*)?)?$/, "")
-    .replace(/\[([^\]]*)(\](\([^)]*)?)?$/, (all, text, end) => (end === "]" ? all : text));
-  if (!openMarks(whole).length) return whole;
-  const bare = whole.replace(/[*~`]+$/, "");
-  return bare + openMarks(bare).reverse().join("");
-}
+/** What stands in an element. @type {WeakMap<HTMLElement, Shown>} */
+const shown = new WeakMap();
 
-/** @param {string} line */
-function openMarks(line) {
-  /** @type {string[]} */
-  const open = [];
-  for (const { 0: mark, index } of line.matchAll(/`+|\*\*|~~|\*/g)) {
-    const inCode = open.at(-1)?.startsWith("`");
-    const next = line[index + mark.length] ?? "";
-    if (open.at(-1) === mark) open.pop();
-    else if (inCode || (mark === "*" && /\w/.test(line[index - 1] ?? ""))) continue;
-    else if (!open.includes(mark) && !/\s/.test(next)) open.push(mark);
+class Shown {
+  #element;
+  #reading = new Reading();
+  /** @type {Standing[]} */
+  #standing = [];
+  /** @type {[text: string, options: { growing?: boolean }]} */
+  #latest = ["", {}];
+
+  /** @param {HTMLElement} element */
+  constructor(element) {
+    this.#element = element;
+    element.replaceChildren();
   }
-  return open;
-}
 
-/** What stands in an element, and the addresses it was read with. @type {WeakMap<HTMLElement, Standing>} */
-const standing = new WeakMap();
-
-/** Show `text`, block by block: those that did not change keep their elements. @param {HTMLElement} element @param {string} text */
-export function show(element, text, { growing = false } = {}) {
-  const tokens = read(growing ? steady(text) : text);
-  // An address that is given late changes blocks whose text stays the same.
-  const links = JSON.stringify(tokens.links);
-  const before = standing.get(element);
-  const known = before && before.links === links ? before.blocks : [];
-  if (!known.length) element.replaceChildren();
-  let same = 0;
-  while (same < known.length && same < tokens.length && known[same].raw === tokens[same].raw) same += 1;
-  for (const { nodes } of known.slice(same)) for (const node of nodes) if (node instanceof Node) node.remove();
-  const blocks = known.slice(0, same);
-  for (const token of tokens.slice(same)) {
-    const nodes = block(token);
-    element.append(...nodes);
-    blocks.push({ raw: token.raw, nodes });
+  /** @param {string} text @param {{ growing?: boolean }} options */
+  show(text, options) {
+    this.#latest = [text, options];
+    const tokens = this.#reading.read(text, options);
+    drawing = this;
+    try {
+      patch(this.#element, this.#standing, tokens.flatMap(block));
+    } finally {
+      drawing = undefined;
+    }
   }
-  standing.set(element, { links, blocks });
-}
 
-/** One nested deeper than can be read stays as it was written. @param {string} text @returns {MarkedToken[] & { links?: object }} */
-function read(text) {
-  try {
-    return marked.lexer(text);
-  } catch {
-    return [{ type: "html", raw: text, text }];
+  again() {
+    this.show(...this.#latest);
   }
 }
 
-/** A block's elements. @param {MarkedToken} token @returns {Nodes} */
+/** Show `text`; what did not change keeps its elements. @param {HTMLElement} element @param {string} text @param {{ growing?: boolean }} [options] */
+export function show(element, text, options = {}) {
+  let place = shown.get(element);
+  if (!place) shown.set(element, place = new Shown(element));
+  place.show(text, options);
+}
+
+/** A block's elements. @param {MarkedToken} token @returns {Drawn[]} */
 function block(token) {
   const { type, tokens = [] } = token;
-  if (type === "paragraph") return [h("p", {}, ...words(tokens))];
+  if (type === "paragraph") return [el("p", AUTO, ...words(tokens))];
   if (type === "text") return words(token.tokens ?? [token]);
-  if (type === "heading") return [h(HEADINGS[token.depth], {}, ...words(tokens))];
+  if (type === "heading") return [el(HEADINGS[token.depth], AUTO, ...words(tokens))];
   if (type === "code") return [figure(token)];
-  if (type === "blockquote") return [h("blockquote", {}, ...tokens.flatMap(block))];
-  if (type === "hr") return [h("hr")];
-  if (type === "html") return [h("p", {}, ...lines(token.text.trim()))];
-  if (type === "checkbox") return [token.checked ? "☑ " : "☐ "];
+  if (type === "blockquote") return [el("blockquote", AUTO, ...tokens.flatMap(block))];
+  if (type === "hr") return [el("hr", NONE)];
+  if (type === "math") return [formula(token)];
+  if (type === "html") return [el("p", AUTO, ...lines(token.text.trim()))];
+  if (type === "checkbox") return [el("input", { type: "checkbox", disabled: true, checked: token.checked, "aria-label": t(token.checked ? "task.done" : "task.open") })];
   if (type === "table") return [table(token)];
   if (type !== "list") return [];
   const { ordered, start } = token;
-  return [h(ordered ? "ol" : "ul", { start: ordered && start !== 1 && start },
-    ...token.items.map((/** @type {MarkedToken} */ item) => h("li", { class: item.task && "task" }, ...(item.tokens ?? []).flatMap(block))))];
+  return [el(ordered ? "ol" : "ul", { dir: "auto", start: ordered && start !== 1 && start }, ...token.items.map(item))];
 }
+
+/** @param {MarkedToken} token */
+const item = ({ task, tokens = [] }) => el("li", task ? { dir: "auto", class: "task" } : AUTO, ...tokens.flatMap(block));
 
 /** @param {MarkedToken} token */
 function table({ header, rows }) {
   /** @param {"th" | "td"} name @param {MarkedCell[]} cells */
-  const row = (name, cells) => h("tr", {}, ...cells.map(({ align, tokens }) => h(name, { align }, ...words(tokens))));
-  return h("div", { class: "table", tabindex: "0" },
-    h("table", {}, h("thead", {}, row("th", header)), rows.length > 0 && h("tbody", {}, ...rows.map((/** @type {MarkedCell[]} */ cells) => row("td", cells)))));
+  const row = (name, cells) => el("tr", NONE, ...cells.map(({ align, tokens }) => el(name, { dir: "auto", align }, ...words(tokens))));
+  return el("div", { class: "table", tabindex: "0", role: "region", "aria-label": t("table") },
+    el("table", AUTO, el("thead", NONE, row("th", header)), rows.length > 0 && el("tbody", NONE, ...rows.map((/** @type {MarkedCell[]} */ cells) => row("td", cells)))));
 }
 
-/** What is inside a block; an address that is not safe leaves its words. @param {MarkedToken[]} tokens @returns {Nodes} */
-const words = (tokens) => tokens.flatMap((/** @type {MarkedToken} */ token) => {
+/** Of words that were not read again. @type {WeakMap<MarkedToken, Drawn[]>} */
+const drawn = new WeakMap();
+
+/** What is inside a block; an address that is not safe leaves its words. @param {MarkedToken[]} tokens @returns {Drawn[]} */
+const words = (tokens) => tokens.flatMap((token) => {
+  const known = drawn.get(token);
+  if (known) return known;
+  const nodes = word(token);
+  if (nodes.every(isFixed)) drawn.set(token, nodes);
+  return nodes;
+});
+
+/** Pictures and formulas depend on more than what was written. @param {Drawn} node @returns {boolean} */
+const isFixed = (node) => typeof node === "string" || (!node.make && node.children.every(isFixed));
+
+/** @param {MarkedToken} token @returns {Drawn[]} */
+function word(token) {
   const { type, text, href, tokens: inner = [] } = token;
-  if (type === "strong" || type === "em" || type === "del") return h(type, {}, ...words(inner));
-  if (type === "codespan") return h("code", {}, text);
-  if (type === "br") return h("br");
+  if (type === "strong" || type === "em" || type === "del") return [el(type, NONE, ...words(inner))];
+  if (type === "codespan") return [el("code", NONE, text)];
+  if (type === "br" || (type === "html" && /^<br\s*\/?>$/i.test(text))) return [el("br", NONE)];
+  if (type === "math") return [formula(token)];
   const title = token.title && unescaped(token.title);
   if (type === "link") {
     const address = unescaped(href);
     if (!ADDRESS.test(address)) return words(inner);
-    const inside = words(inner).map((node) => node instanceof HTMLAnchorElement ? node.textContent : node); // no link in a link
-    return h("a", { href: address, title, target: "_blank", rel: "noopener noreferrer" }, ...inside);
+    const inside = words(inner).map((node) => typeof node !== "string" && node.name === "a" ? textOf(node) : node); // no link in a link
+    return [el("a", { href: address, title, target: "_blank", rel: "noopener noreferrer" }, ...inside)];
   }
-  if (type === "image") {
-    const alt = inner.map((/** @type {MarkedToken} */ { text: own }) => unescaped(own)).join("");
-    const address = unescaped(href);
-    if (!PICTURE.test(address)) return alt || t("image");
-    // Its address may hold what a talk is about: whoever wrote it has to be trusted, or asked for.
-    const name = alt || t("image");
-    return isWelcome(address, pictures.answers) ? picture(address, { alt, title }, name, t("opens")) : pictureLink(address, name, t("opens"));
-  }
+  if (type === "image") return [image(token, title)];
   if (token.tokens) return words(inner);
-  return type === "text" ? unescaped(text) : text; // an escape, or HTML: the signs themselves
-});
+  return [type === "text" ? unescaped(text) : text]; // an escape, or HTML: the signs themselves
+}
+
+/** @param {MarkedToken} token @param {string} title @returns {Drawn} */
+function image({ href, tokens: inner = [] }, title) {
+  const alt = inner.map((/** @type {MarkedToken} */ { text: own }) => unescaped(own)).join("");
+  const address = unescaped(href);
+  const name = alt || t("image");
+  if (!PICTURE.test(address)) return name;
+  // Its address may hold what a talk is about: whoever wrote it has to be trusted, or asked for.
+  const make = () => (isWelcome(address, pictures.answers) ? picture(address, { alt, title }, name, t("opens")) : pictureLink(address, name, t("opens")));
+  return { ...el(isWelcome(address, pictures.answers) ? "img" : "a", NONE, alt), make, key: [address, alt, title].join("\n"), children: [] };
+}
 
 /** @param {string} text */
-const lines = (text) => text.split("\n").flatMap((line, place) => (place ? [h("br"), line] : [line]));
+const lines = (text) => text.split("\n").flatMap((line, place) => (place ? [el("br", NONE), line] : [line]));
 
 /** @param {string} text */
 const unescaped = (text) => text.replace(ENTITY, (all, decimal, hexadecimal, name) => {
@@ -177,24 +168,49 @@ const unescaped = (text) => text.replace(ENTITY, (all, decimal, hexadecimal, nam
   return code && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000) ? String.fromCodePoint(code) : "\ufffd";
 });
 
+/** A formula, as it was written until it can be shown. @param {MarkedToken} token @returns {Drawn} */
+function formula({ text, display }) {
+  const math = extra("math", () => import("./math.js"));
+  const key = `${math ? "" : "raw"}${display ? "display" : ""}\n${text}`;
+  const make = () => math?.formula(text, display) ?? h("code", { class: display ? "formula display" : "formula" }, text);
+  return { ...el("math", NONE), make, key };
+}
+
 /** @param {MarkedToken} token */
 function figure({ lang = "", text }) {
-  const code = h("pre", { tabindex: "0" }, h("code", {}, text));
-  const label = h("span", { class: "code-copy-label" }, t("copy"));
-  const button = h("button", { type: "button", class: "code-copy", "aria-label": t("code.copy") }, icon("copy"), label);
-  button.addEventListener("click", async () => {
-    label.textContent = (await copy(text)) ? t("copied") : t("copy.failed");
-    setTimeout(() => { label.textContent = t("copy"); }, 2000);
-  });
-  const name = /[\w+#.-]+/.exec(lang)?.[0] ?? t("code");
-  return h("div", { class: "code" }, h("div", { class: "code-head" }, h("span", {}, name), button), code);
+  const name = /[\w+#.-]+/.exec(lang)?.[0] ?? "";
+  const colours = name && extra("colours", () => import("./colours.js"));
+  const parts = colours ? colours.coloured(text, name.toLowerCase()) : [text];
+  return el("div", { class: "code" },
+    el("div", { class: "code-head" }, el("span", NONE, name || t("code")), copyButton()),
+    el("pre", { tabindex: "0", dir: "ltr" }, el("code", NONE, ...parts.map((part) => (typeof part === "string" ? part : el("span", { class: `c-${part.kind}` }, part.text))))));
+}
+
+/** @returns {Drawn} */
+const copyButton = () => ({
+  ...el("button", NONE),
+  key: t("copy"),
+  make: () => {
+    const label = h("span", { class: "code-copy-label" }, t("copy"));
+    const button = h("button", { type: "button", class: "code-copy", "aria-label": t("code.copy") }, icon("copy"), label);
+    button.addEventListener("click", async () => {
+      label.textContent = (await copy(button.closest(".code")?.querySelector("pre")?.textContent ?? "")) ? t("copied") : t("copy.failed");
+      setTimeout(() => { label.textContent = t("copy"); }, 2000);
+    });
+    return button;
+  },
+});
+
+const BREAKS_AFTER = new Set(["p", "li", "tr", "pre", "br", "h1", "h2", "h3", "h4"]);
+
+/** @param {Drawn} node @returns {string} */
+function textOf(node) {
+  if (typeof node === "string") return node;
+  if (node.attributes.class === "code-head") return "";
+  if (node.name === "math") return node.key?.split("\n").slice(1).join("\n") ?? "";
+  const inner = node.children.map(textOf).join(node.name === "tr" ? " " : "");
+  return BREAKS_AFTER.has(node.name) ? `${inner}\n` : inner;
 }
 
 /** @param {string} text */
-export function plainText(text) {
-  const element = document.createElement("div");
-  show(element, text);
-  for (const head of element.querySelectorAll(".code-head")) head.remove();
-  for (const part of element.querySelectorAll("p, li, tr, pre, h1, h2, h3, h4")) part.append("\n");
-  return element.textContent.replace(/\n{2,}/g, "\n").trim();
-}
+export const plainText = (text) => new Reading().read(text).flatMap(block).map(textOf).join("").replace(/\n{2,}/g, "\n").trim();

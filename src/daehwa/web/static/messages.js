@@ -119,15 +119,14 @@ class AnswerView {
     this.#renew = renew;
     const comment = answer.feedback?.comment;
     if (comment) this.#thank(t("comment.yours", { words: comment }));
-    this.element = h("div", { class: "answer" }, scene.avatar(),
-      h("div", { class: "answer-body" }, spoken(`${scene.bot}: `), this.#bubbles, this.#waiting,
-        this.#after, this.#meta, this.#comment, this.#next));
+    this.element = h("div", { class: "answer" }, spoken(`${scene.bot}: `), this.#bubbles, this.#waiting,
+      this.#after, this.#meta, this.#comment, this.#next);
   }
 
   /** @param {{ last: boolean, busy: boolean }} now */
   update({ last, busy }) {
     const { answer, answer: { underway, feedback } } = this;
-    this.element.dataset.state = answer.state;
+    if (this.element.dataset.state !== answer.state) this.element.dataset.state = answer.state;
     this.#parts(underway);
     this.#wait();
     for (const one of this.#cards) settleCard(one, last ? answer.chosen : answer.chosen ?? null);
@@ -150,7 +149,9 @@ class AnswerView {
         this.#growing = h("div", { class: "bubble markdown" });
         this.#bubbles.append(this.#growing);
       }
-      this.#growing.lang = languageOf(answer.text, this.#scene.tongue);
+      // Saying it again would have all that has grown laid out anew.
+      const tongue = languageOf(answer.text, this.#scene.tongue);
+      if (this.#growing.lang !== tongue) this.#growing.lang = tongue;
       show(this.#growing, answer.text, { growing: growing || answer.state !== "done" });
       return;
     }

@@ -1,0 +1,1 @@
+export const coloured = (text) => [text];
