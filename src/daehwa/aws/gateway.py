@@ -18,7 +18,7 @@ class Request:
 
     ``path`` holds the decoded segments. ``plain`` marks an event that is no HTTP request but
     the message itself, as a console's test or another function sends it. ``secret`` is that of
-    the session.
+    the session. ``source_address`` is who the gateway was called by, which may be CloudFront.
     """
 
     method: str
@@ -29,6 +29,7 @@ class Request:
     body: bytes = b""
     plain: bool = False
     secret: str | None = None
+    source_address: str = ""
 
     @property
     def language(self) -> str:
@@ -82,7 +83,8 @@ def request(event: Mapping[str, Any], request_id: str) -> Request:
         body = json.dumps(dict(event)).encode()
         return Request(method="POST", path=("chat",), request_id=request_id, body=body, plain=True)
     content = _body(event)
-    http = (event.get("requestContext") or {}).get("http") or {}
+    around = event.get("requestContext") or {}
+    http = around.get("http") or {}
     path = event.get("rawPath") or event.get("path") or "/"
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
     return Request(
@@ -93,6 +95,7 @@ def request(event: Mapping[str, Any], request_id: str) -> Request:
         query=event.get("queryStringParameters") or {},
         body=content,
         secret=headers.get(chat.SECRET_HEADER.lower()),
+        source_address=http.get("sourceIp") or (around.get("identity") or {}).get("sourceIp") or "",
     )
 
 
