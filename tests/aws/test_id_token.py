@@ -1,61 +1,27 @@
 """Tokens of an issuer: signed by OpenSSL here, as Cognito and its like sign them."""
 
-import base64
-import json
-import subprocess
-
 import pytest
 
 from daehwa.aws import id_token
-from daehwa.aws.edge import Edge
 from daehwa.aws.errors import Misconfigured
-from daehwa.aws.gateway import Request
 from daehwa.aws.id_token import IdTokens
 from daehwa.chat import ChatError
+
+from .signing_keys import SigningKey, encoded
 
 ISSUER = "https://cognito-idp.ap-northeast-2.amazonaws.com/pool"
 NOW = 1_800_000_000
 CLAIMS = {"iss": ISSUER, "aud": "client-1", "exp": NOW + 600, "sub": "somebody"}
 
 
-def encoded(raw):
-    raw = raw if isinstance(raw, bytes) else json.dumps(raw).encode()
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-
-class Key:
-    """A private key of OpenSSL's, and its public half as a JWK."""
-
-    def __init__(self, place, name, bits=2048):
-        self.name = name
-        self.file = place / f"{name}.pem"
-        self._openssl("genrsa", "-out", str(self.file), str(bits))
-        shown = self._openssl("rsa", "-in", str(self.file), "-noout", "-modulus")
-        modulus = bytes.fromhex(shown.decode().strip().partition("=")[2])
-        self.jwk = {"kty": "RSA", "use": "sig", "kid": name, "alg": "RS256"}
-        self.jwk |= {"n": encoded(modulus), "e": encoded(b"\x01\x00\x01")}
-
-    def sign(self, claims, *, digest="-sha256", **header):
-        head = {"alg": "RS256", "kid": self.name} | header
-        content = f"{encoded(head)}.{encoded(claims)}".encode()
-        signature = self._openssl("dgst", digest, "-sign", str(self.file), given=content)
-        return f"{content.decode()}.{encoded(signature)}"
-
-    def _openssl(self, *arguments, given=b""):
-        done = subprocess.run(
-            ["openssl", *arguments], input=given, capture_output=True, check=True, timeout=120
-        )
-        return done.stdout
-
-
 @pytest.fixture(scope="module")
 def key(tmp_path_factory):
-    return Key(tmp_path_factory.mktemp("keys"), "first")
+    return SigningKey(tmp_path_factory.mktemp("keys"), "first")
 
 
 @pytest.fixture(scope="module")
 def other(tmp_path_factory):
-    return Key(tmp_path_factory.mktemp("keys"), "second")
+    return SigningKey(tmp_path_factory.mktemp("keys"), "second")
 
 
 class Issuer:
@@ -151,7 +117,7 @@ def test_a_token_that_is_forged_is_not(tokens, key, other):
 
 
 def test_a_short_key_signs_nothing(tmp_path, now):
-    short = Key(tmp_path, "short", bits=1024)
+    short = SigningKey(tmp_path, "short", bits=1024)
     tokens = IdTokens(ISSUER, "client-1", fetch=Issuer(short).fetch, clock=lambda: now[0])
     with pytest.raises(ChatError):
         tokens.check(short.sign(CLAIMS))
@@ -177,20 +143,3 @@ def test_an_issuer_without_an_audience_is_no_login():
 def test_keys_come_by_tls():
     with pytest.raises(Misconfigured, match="https"):
         id_token.fetch_json("http://issuer.example/keys")
-
-
-def test_a_request_has_to_bring_one(tokens, key):
-    edge = Edge(tokens=tokens)
-
-    def request(**headers):
-        return Request(method="POST", path=("chat",), request_id="r-1", headers=headers)
-
-    with pytest.raises(ChatError) as refused:
-        edge.admit(request())
-    assert refused.value.code == "TokenMissing"
-    with pytest.raises(ChatError):
-        edge.admit(request(authorization="Basic eA=="))
-    with pytest.raises(ChatError):
-        edge.admit(request(authorization="Bearer x.y.z"))
-    assert edge.admit(request(authorization=f"Bearer {key.sign(CLAIMS)}")) is None
-    assert edge.admit(Request(method="POST", path=("chat",), request_id="r-1", plain=True)) is None

@@ -5,7 +5,7 @@
 | ``ORIGIN_SECRET_ARN`` | the secret that CloudFront sends; without it everybody may call |
 | ``ALLOWED_ORIGINS`` | sites whose pages may call, with commas between |
 | ``CLIENT_ATTRIBUTES`` | request and session attributes that a client may set; ``*`` is all |
-| ``LOGIN_ISSUER``, ``LOGIN_AUDIENCE`` | whose tokens are wanted of everybody (``id_token``) |
+| ``LOGIN_ISSUER``, ``LOGIN_AUDIENCE`` | whose tokens are wanted of everybody (``login``) |
 | ``COUNTER_TABLE``, ``ADDRESS_RATE``, ``DAILY_TURNS``, ``DAILY_ANSWERS`` | limits (``limits``) |
 
 A plain event comes from whoever may invoke the function: of all these only the limits of a day
@@ -24,11 +24,10 @@ from daehwa.aws.limits import CallLimits
 from daehwa.aws.origin_secret import ADDRESS_HEADER, OriginSecret
 
 if TYPE_CHECKING:
-    from daehwa.aws.id_token import IdTokens
+    from daehwa.aws.login import Login
 
 _READING = ("GET", "HEAD")
 _ATTRIBUTES = ("requestAttributes", "sessionAttributes")
-_SCHEME = "bearer "
 
 
 class Edge:
@@ -39,13 +38,13 @@ class Edge:
         *,
         origin: OriginSecret | None = None,
         cross: CrossOrigin | None = None,
-        tokens: IdTokens | None = None,
+        login: Login | None = None,
         limits: CallLimits | None = None,
         attributes: Iterable[str] = (),
     ) -> None:
         self._origin = origin
         self._cross = cross or CrossOrigin()
-        self._tokens = tokens
+        self._login = login
         self.limits = limits or CallLimits(None)
         self._attributes = frozenset(attributes)
 
@@ -60,7 +59,7 @@ class Edge:
         return cls(
             origin=OriginSecret.from_environment(environ),
             cross=CrossOrigin.from_environment(environ),
-            tokens=_tokens(environ),
+            login=_login(environ),
             limits=CallLimits.from_environment(environ),
             attributes=filter(None, map(str.strip, names)),
         )
@@ -70,7 +69,7 @@ class Edge:
         return self._cross.headers(request)
 
     def admit(self, request: Request) -> dict[str, Any] | None:
-        """Let a request in, or give the whole answer to it, which a preflight has.
+        """Let a request in, or give the whole answer to it: to a preflight, or signing in.
 
         Raises:
             chat.ChatError: it may not come in.
@@ -84,8 +83,11 @@ class Edge:
         if answer is not None:
             return answer
         self._cross.check(request)
-        if self._tokens is not None:
-            self._check_token(request, self._tokens)
+        if self._login is not None:
+            answer = self._login.answer(request)
+            if answer is not None:
+                return answer
+            self._login.check(request)
         if request.method not in _READING:
             address = request.headers.get(ADDRESS_HEADER) if self._origin else None
             salt = self._origin.value if self._origin else ""
@@ -107,18 +109,11 @@ class Edge:
                 if name not in self._attributes and not name.startswith("daehwa:"):
                     raise chat.ChatError("AttributeNotAllowed", name=name[:100])
 
-    def _check_token(self, request: Request, tokens: IdTokens) -> None:
-        sent = request.headers.get("authorization", "")
-        if not sent[: len(_SCHEME)].lower() == _SCHEME:
-            raise chat.ChatError("TokenMissing")
-        tokens.check(sent[len(_SCHEME) :].strip())
 
-
-def _tokens(environ: Mapping[str, str]) -> IdTokens | None:
-    issuer = environ.get("LOGIN_ISSUER")
-    if not issuer:
+def _login(environ: Mapping[str, str]) -> Login | None:
+    if not environ.get("LOGIN_ISSUER"):
         return None
     # Imported here: a chat for everybody does without it.
-    from daehwa.aws.id_token import IdTokens  # noqa: PLC0415
+    from daehwa.aws import login  # noqa: PLC0415
 
-    return IdTokens(issuer, environ.get("LOGIN_AUDIENCE", ""))
+    return login.from_environment(environ)

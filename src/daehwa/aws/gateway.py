@@ -42,6 +42,12 @@ class Request:
         return self.headers.get("accept-language", "")
 
     @property
+    def cookies(self) -> dict[str, str]:
+        """The cookies by name; a value that has no name is none."""
+        pairs = (pair.strip().partition("=") for pair in self.headers.get("cookie", "").split(";"))
+        return {name: value for name, sign, value in pairs if sign}
+
+    @property
     def streams(self) -> bool:
         """Whether the client would have events rather than JSON."""
         return chat.accepts_events(self.headers.get("accept", ""))
@@ -87,6 +93,8 @@ def request(event: Mapping[str, Any], request_id: str) -> Request:
     http = around.get("http") or {}
     path = event.get("rawPath") or event.get("path") or "/"
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    if event.get("cookies"):
+        headers["cookie"] = "; ".join(event["cookies"])
     return Request(
         method=http.get("method") or event["httpMethod"],
         path=tuple(unquote(part) for part in path.split("/") if part),

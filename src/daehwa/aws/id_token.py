@@ -64,7 +64,7 @@ class IdTokens:
     ) -> None:
         if not audience:
             raise Misconfigured("LOGIN_AUDIENCE is not set: any token of the issuer would do.")
-        self._issuer, self._audience = issuer.rstrip("/"), audience
+        self._issuer, self.audience = issuer.rstrip("/"), audience
         self._fetch, self._clock = fetch, clock
         self._keys: dict[str, tuple[int, int]] = {}
         self._read_at = float("-inf")
@@ -83,6 +83,18 @@ class IdTokens:
         if not self._is_valid(claims):
             raise chat.ChatError("TokenUnknown")
         return claims
+
+    def about(self) -> dict[str, Any]:
+        """What the issuer says of itself: its endpoints and where its keys are.
+
+        Raises:
+            Misconfigured: it says nothing.
+        """
+        return self._fetch(f"{self._issuer}/.well-known/openid-configuration")
+
+    def seconds_left(self, claims: Mapping[str, Any]) -> int:
+        """How long a token with these claims is still right."""
+        return max(0, int(claims["exp"] - self._clock()))
 
     def _verified(self, token: str) -> dict[str, Any]:
         if len(token) > _LONGEST:
@@ -110,14 +122,13 @@ class IdTokens:
         if str(claims.get("iss", "")).rstrip("/") != self._issuer:
             return False
         meant = claims.get("aud", claims.get("client_id"))
-        return self._audience in (meant if isinstance(meant, list) else [meant])
+        return self.audience in (meant if isinstance(meant, list) else [meant])
 
     def _key(self, name: str) -> tuple[int, int]:
         """The key of a name; an unknown one has the keys read again, now and then."""
         if name not in self._keys and self._clock() - self._read_at > _READ_AGAIN_SECONDS:
             self._read_at = self._clock()
-            about = self._fetch(f"{self._issuer}/.well-known/openid-configuration")
-            keys = self._fetch(str(about.get("jwks_uri", ""))).get("keys") or []
+            keys = self._fetch(str(self.about().get("jwks_uri", ""))).get("keys") or []
             self._keys = {
                 str(key.get("kid", "")): (_number(key["n"]), _number(key["e"]))
                 for key in keys
