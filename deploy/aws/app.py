@@ -5,17 +5,24 @@ import os
 from aws_cdk import App, Environment, Tags, Validations
 from cdk_nag import AwsSolutionsChecks
 from daehwa_deploy import DaehwaStack, read_settings
+from daehwa_deploy.web_acl import REGION, WebAclStack
 
 app = App()
 settings = read_settings(app.node.try_get_context, os.environ)
+account = os.environ.get("CDK_DEFAULT_ACCOUNT")
+region = settings.region or os.environ.get("CDK_DEFAULT_REGION")
+web_acl = None
+if settings.web_acl and region != REGION:
+    web_acl = WebAclStack(
+        app, f"{settings.stack_name}WebAcl", env=Environment(account=account, region=REGION)
+    )
 stack = DaehwaStack(
     app,
     settings.stack_name,
     settings=settings,
-    env=Environment(
-        account=os.environ.get("CDK_DEFAULT_ACCOUNT"),
-        region=settings.region or os.environ.get("CDK_DEFAULT_REGION"),
-    ),
+    web_acl_arn=web_acl and web_acl.arn,
+    cross_region_references=web_acl is not None,
+    env=Environment(account=account, region=region),
 )
 Tags.of(stack).add("application", "daehwa")
 Tags.of(stack).add("daehwa:stack", settings.stack_name)

@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from daehwa.aws.chat import Chat
+from daehwa.aws.edge import Edge
 from daehwa.aws.lex_alias import LexAlias
 from daehwa.aws.marks import TURN, marked
 from daehwa.aws.page_content import PageContent
@@ -148,5 +149,7 @@ def transcript(now):
 @pytest.fixture
 def chat(environ, transcript, now):
     runtime = LexAlias(BOT, ALIAS, environ)
-    yield Chat(runtime, transcript, PageContent(BOT, "en_US", PAGE), clock=lambda: now[0])
+    edge = Edge(attributes=("mine", "tier"))
+    page = PageContent(BOT, "en_US", PAGE)
+    yield Chat(runtime, transcript, page, edge=edge, clock=lambda: now[0])
     runtime.close()

@@ -10,6 +10,7 @@ import pytest
 
 from daehwa.aws import chat as chat_module
 from daehwa.aws.chat import lambda_handler
+from daehwa.aws.errors import AwsUnreachable
 from daehwa.aws.ownership import lex_session_id, session_key
 
 from .conftest import ALIAS, BOT, OWNER, SECRET, SESSION, lex_answer, ok, refuse
@@ -497,3 +498,92 @@ def test_what_nobody_foresaw_is_an_answer_and_a_line_without_the_persons_words(
     line = json.loads(capsys.readouterr().out)
     assert line["error"] == "KeyError"
     assert "secret" not in json.dumps(line)
+
+
+# --- DynamoDB fails after Lex has answered ---
+
+
+class FailingTable:
+    """The transcript, of which ``failing`` operations fail as DynamoDB does."""
+
+    def __init__(self, inner):
+        self.inner = inner
+        self.failing = set()
+
+    def __getattr__(self, name):
+        if name in self.failing:
+            return self._fail
+        return getattr(self.inner, name)
+
+    def _fail(self, *_, **__):
+        raise AwsUnreachable("DynamoDB", "no answer (TimeoutError)", sent=True)
+
+
+@pytest.fixture
+def table(chat, transcript, monkeypatch):
+    table = FailingTable(transcript)
+    monkeypatch.setattr(chat, "_transcript", table)
+    return table
+
+
+def test_a_reply_that_cannot_be_stored_goes_out_and_says_so(lex, table, capsys):
+    table.failing.add("finish")
+    lex.script = [ok(lex_answer("반가워요"))]
+    status, reply = say("안녕", localeId="ko_KR", messageId="m-1")
+    assert (status, reply["msg"]) == (200, "반가워요")
+    assert "저장하지 못했어요" in reply["notice"]
+    assert '"event": "unstored"' in capsys.readouterr().out
+
+
+def test_a_message_is_one_turn_though_its_reply_was_not_stored(lex, table, transcript):
+    table.failing.add("finish")
+    say(messageId="m-1")
+    assert say(messageId="m-1")[1]["msg"] == "Hello"
+    assert call("GET", "/chat/sessions/s-1/turns/m-1")[1]["msg"] == "Hello"
+    assert len(lex.requests) == 1
+    table.failing.clear()
+    assert say(messageId="m-1")[1]["msg"] == "Hello"
+    assert len(lex.requests) == 1
+    assert transcript.kept[SESSION, "m-1"].state == "done"
+
+
+def test_the_next_request_writes_what_could_not_be_stored(table, transcript):
+    table.failing.add("finish")
+    say(messageId="m-1")
+    assert transcript.kept[SESSION, "m-1"].reply is None
+    table.failing.clear()
+    say(messageId="m-2")
+    assert json.loads(transcript.kept[SESSION, "m-1"].reply)["notice"] is None
+
+
+def test_a_conversation_that_is_forgotten_is_not_written_later(table, transcript):
+    table.failing.add("finish")
+    say(messageId="m-1")
+    assert call("DELETE", "/chat/sessions/s-1")[0] == 204
+    table.failing.clear()
+    say(messageId="m-2")
+    assert (SESSION, "m-1") not in transcript.kept
+
+
+@pytest.mark.parametrize("operation", ["turns", "begin"])
+def test_nothing_is_sent_to_lex_that_could_not_be_begun(lex, table, operation):
+    table.failing.add(operation)
+    status, answer = say()
+    assert (status, answer["error"]["code"]) == (503, "StoreUnavailable")
+    assert lex.requests == []
+
+
+@pytest.mark.parametrize(
+    ("script", "status", "code"),
+    [
+        (refuse(400, "ValidationException"), 400, "ValidationException"),
+        (refuse(424, "DependencyFailedException"), 424, "DependencyFailedException"),
+        ((0, {}, 0), 504, "Unreachable"),
+    ],
+)
+def test_lexs_own_refusal_is_what_goes_out(lex, table, script, status, code):
+    """Not the table's, which fails as well."""
+    table.failing |= {"forget", "give_up"}
+    lex.script = [script]
+    given, answer = say()
+    assert (given, answer["error"]["code"]) == (status, code)

@@ -8,6 +8,9 @@ import pytest
 
 from daehwa.answers.testing import Cut, Fail, Say, StubOpenAI
 from daehwa.aws import chatgpt, chatgpt_stream, streaming
+from daehwa.aws.cross_origin import CrossOrigin
+from daehwa.aws.edge import Edge
+from daehwa.aws.errors import AwsUnreachable
 from daehwa.aws.lex_alias import LexAlias
 from daehwa.aws.page_content import PageContent
 from daehwa.aws.streamed import StreamedChat
@@ -235,3 +238,44 @@ def test_a_turn_is_taken_to_its_end_though_nobody_listens(lex, openai, transcrip
     assert not streaming._take(BrokenLine(), Context(), asked)
     kept = transcript.kept[SESSION, "m-1"]
     assert (kept.state, json.loads(kept.reply)["msg"]) == ("done", "Because it is")
+
+
+def test_a_streamed_answer_that_cannot_be_stored_goes_out(lex, openai, transcript, monkeypatch):
+    def fail(*_, **__):
+        raise AwsUnreachable("DynamoDB", "no answer", sent=True)
+
+    lex.script = [fallback()]
+    openai.script(Say("Because"))
+    with monkeypatch.context() as patch:
+        patch.setattr(transcript, "finish", fail)
+        name, reply = list(say(messageId="m-1"))[-1]
+    assert (name, reply["msg"]) == ("done", "Because")
+    assert "could not be stored" in reply["notice"]
+    name, again = list(say(messageId="m-1"))[-1]
+    assert (name, again["msg"]) == ("done", "Because")
+    assert len(lex.requests) == 1
+
+
+def test_the_edge_stands_before_a_stream_as_well(kept, lex, openai, monkeypatch):
+    edge = Edge(cross=CrossOrigin(["https://shop.example"]))
+    monkeypatch.setattr(kept, "edge", edge)
+
+    def respond(origin):
+        sent = event("POST", "/chat", {"text": "hi"})
+        sent["headers"] |= {"Origin": origin}
+        head, body = streaming.respond(sent, Context())
+        return head["statusCode"], head["headers"], b"".join(body)
+
+    status, headers, _ = respond("https://shop.example")
+    assert (status, headers["access-control-allow-origin"]) == (200, "https://shop.example")
+    status, _, body = respond("https://evil.example")
+    assert (status, json.loads(body)["error"]["code"]) == (403, "OriginNotAllowed")
+    assert len(lex.requests) == 1
+
+
+def test_a_day_has_so_many_streamed_answers(kept, lex, openai, monkeypatch):
+    monkeypatch.setattr(kept.edge.limits, "take_answer", lambda: False)
+    lex.script = [fallback()]
+    name, reply = list(say())[-1]
+    assert (name, reply["error"]["code"]) == ("done", "budget_spent")
+    assert openai.requests == []

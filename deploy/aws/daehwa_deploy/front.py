@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from aws_cdk import CustomResource, Duration, RemovalPolicy
@@ -17,6 +17,7 @@ from constructs import Construct
 from daehwa import web
 from daehwa_deploy.acknowledged import acknowledge, objects_of
 from daehwa_deploy.api import Api
+from daehwa_deploy.edge import Edge
 from daehwa_deploy.functions import Function
 from daehwa_deploy.settings import Settings
 
@@ -35,6 +36,8 @@ class Front(Construct):
         code: lambda_.Code,
         settings: Settings,
         image_hosts: Iterable[str],
+        edge: Edge,
+        web_acl_arn: str | None = None,
     ) -> None:
         super().__init__(scope, name)
         self.bucket = s3.Bucket(
@@ -50,13 +53,14 @@ class Front(Construct):
         acknowledge(
             self.bucket, "S1", "Public files that only CloudFront reads; a log would tell nothing."
         )
-        self.headers = self._headers(image_hosts)
+        self.headers = self._headers(image_hosts, settings.origins)
         api_origin = origins.HttpOrigin(
             api.host,
             origin_path=api.path or None,
             protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
             origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2],
             read_timeout=api.read_timeout,
+            custom_headers=edge.origin_headers,
         )
         chat = cloudfront.BehaviorOptions(
             origin=api_origin,
@@ -65,6 +69,7 @@ class Front(Construct):
             cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
             origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
             response_headers_policy=self.headers,
+            function_associations=edge.for_api,
         )
         named: dict[str, Any] = {}
         if settings.domain and settings.certificate_arn:
@@ -86,17 +91,21 @@ class Front(Construct):
                 cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
                 response_headers_policy=self.headers,
                 compress=True,
+                function_associations=edge.for_page,
             ),
             additional_behaviors={"/chat": chat, "/chat/*": chat},
             http_version=cloudfront.HttpVersion.HTTP2_AND_3,
+            web_acl_id=web_acl_arn,
             **named,
         )
-        self._acknowledge(settings)
+        self._acknowledge(settings, walled=web_acl_arn is not None)
         self.url = f"https://{settings.domain or self.distribution.distribution_domain_name}"
         self._fill(code, settings)
 
-    def _headers(self, image_hosts: Iterable[str]) -> cloudfront.ResponseHeadersPolicy:
-        policy = web.content_security_policy(image_hosts=image_hosts)
+    def _headers(
+        self, image_hosts: Iterable[str], parents: Collection[str]
+    ) -> cloudfront.ResponseHeadersPolicy:
+        policy = web.content_security_policy(image_hosts=image_hosts, parents=parents)
         return cloudfront.ResponseHeadersPolicy(
             self,
             "Headers",
@@ -116,19 +125,23 @@ class Front(Construct):
             custom_headers_behavior=cloudfront.ResponseCustomHeadersBehavior(
                 custom_headers=[
                     cloudfront.ResponseCustomHeader(
-                        header="cross-origin-resource-policy", value="same-origin", override=True
+                        header="cross-origin-resource-policy",
+                        # Whoever may embed the chat loads its launcher from here.
+                        value="cross-origin" if parents else "same-origin",
+                        override=True,
                     )
                 ]
             ),
         )
 
-    def _acknowledge(self, settings: Settings) -> None:
+    def _acknowledge(self, settings: Settings, *, walled: bool) -> None:
         logged = "Each /chat request is logged, without the visitor's address; files are public."
         acknowledge(self.distribution, "CFR3", logged)
         anywhere = "Visitors come from anywhere; restrict it here if yours do not."
         acknowledge(self.distribution, "CFR1", anywhere)
-        limited = "The API is throttled; a WAF costs more than the rest and is yours to add."
-        acknowledge(self.distribution, "CFR2", limited)
+        if not walled:
+            limited = "Addresses and days have limits; a web ACL costs more, and is an option."
+            acknowledge(self.distribution, "CFR2", limited)
         if not settings.domain:
             own = "CloudFront's own certificate sets this; a domain of yours brings TLS 1.2."
             acknowledge(self.distribution, "CFR4", own)

@@ -12,17 +12,15 @@ from typing import Any
 
 import msgspec
 
+from daehwa_deploy.safety_settings import SafetySettings, SettingsError
+
 _STACK_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,49}")
 _HOST = re.compile(r"(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?")
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
-class SettingsError(Exception):
-    """A setting is wrong; the message names it and the cure."""
-
-
-class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """The options of a deployment.
+class Settings(SafetySettings, frozen=True, kw_only=True, rename="camel"):
+    """The options of a deployment, besides those of ``SafetySettings``.
 
     ``bot_file`` is a Lex export (zip or folder; default: the package's example). ``alias_name``
     names the alias that is talked to. ``voice`` gives locales a Polly voice: ``ko_KR=Seoyeon``,
@@ -59,8 +57,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     alarm_email: str | None = None
     transcript_days: int = 30
     log_days: int = 30
-    throttle_rate: int = 20
-    throttle_burst: int = 40
+    throttle_rate: int = 100
+    throttle_burst: int = 200
     concurrency: int | None = None
     recovery: bool = True
     retain: bool = False
@@ -87,6 +85,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         for name in ("transcript_days", "log_days", "throttle_rate", "throttle_burst"):
             if getattr(self, name) < 1:
                 raise SettingsError(f"{name} is {getattr(self, name)}: give 1 or more")
+        self.check_safety(domain=self.domain, alarm_email=self.alarm_email)
 
     @property
     def pictures(self) -> list[str]:

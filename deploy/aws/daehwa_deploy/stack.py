@@ -15,6 +15,7 @@ from constructs import Construct
 from daehwa_deploy.acknowledged import acknowledge
 from daehwa_deploy.alarms import Alarms
 from daehwa_deploy.api import STREAMING_SECONDS, http_api, streaming_api
+from daehwa_deploy.edge import Edge
 from daehwa_deploy.front import Front
 from daehwa_deploy.functions import Function
 from daehwa_deploy.lexbot import LexBot
@@ -29,7 +30,9 @@ from daehwa_deploy.package import (
     read_bot,
     warn_of_silence,
 )
-from daehwa_deploy.settings import Settings
+from daehwa_deploy.settings import Settings, SettingsError
+from daehwa_deploy.spending import Spending
+from daehwa_deploy.web_acl import REGION, WebAcl
 
 _TABLE_ACTIONS = ("BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem")
 
@@ -37,7 +40,15 @@ _TABLE_ACTIONS = ("BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query",
 class DaehwaStack(Stack):
     """Page, API, chat function, bot, code hook, key, transcript, alarms."""
 
-    def __init__(self, scope: Construct, name: str, *, settings: Settings, **more: Any) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        settings: Settings,
+        web_acl_arn: str | None = None,
+        **more: Any,
+    ) -> None:
         super().__init__(scope, name, description="Daehwa: a Lex V2 bot with ChatGPT", **more)
         self._settings = settings
         self._kept = RemovalPolicy.RETAIN if settings.retain else RemovalPolicy.DESTROY
@@ -52,6 +63,8 @@ class DaehwaStack(Stack):
             self.bot = LexBot(self, "Lex", file=file, hook=self.hook.function, settings=settings)
         self.table = self._table()
         self.chat = self._chat(code, file)
+        self.edge = Edge(self, "Edge", settings=settings)
+        self.edge.guard(self.chat, self.hook)
         self.api = (streaming_api if settings.streaming else http_api)(self, self.chat, settings)
         self.front = Front(
             self,
@@ -60,11 +73,32 @@ class DaehwaStack(Stack):
             code=code,
             settings=settings,
             image_hosts=image_hosts(file.definition, settings),
+            edge=self.edge,
+            web_acl_arn=web_acl_arn or self._web_acl(),
         )
         self.alarms = Alarms(
             self, "Alarms", api=self.api, chat=self.chat, hook=self.hook, settings=settings
         )
+        Spending(
+            self,
+            "Spending",
+            chat=self.chat,
+            hook=self.hook,
+            topic=self.alarms.topic,
+            settings=settings,
+        )
         self._tell()
+
+    def _web_acl(self) -> str | None:
+        """The web ACL that is named, or one that is made here, which AWS takes in one region."""
+        if not self._settings.web_acl:
+            return self._settings.web_acl_arn
+        if self.region != REGION:
+            raise SettingsError(
+                f"webAcl: a web ACL for CloudFront is in {REGION}, so deploy with the command "
+                "(app.py), which makes a second stack there"
+            )
+        return WebAcl(self, "WebAcl").arn
 
     def _secret(self) -> secrets.ISecret:
         if self._settings.secret_arn:

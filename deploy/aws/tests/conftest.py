@@ -3,4 +3,45 @@
 import sys
 from pathlib import Path
 
+import pytest
+
 sys.path.insert(0, str(Path(__file__).parent))
+
+
+@pytest.fixture(scope="session")
+def template():
+    """The stack as most people deploy it."""
+    from synthesis import synthesised  # noqa: PLC0415 - CDK is in one of two environments
+
+    return synthesised(alarm_email="someone@example.com")
+
+
+@pytest.fixture(scope="session")
+def streaming():
+    from synthesis import synthesised  # noqa: PLC0415 - as above
+
+    return synthesised(streaming=True)
+
+
+@pytest.fixture(scope="session")
+def guarded():
+    """The stack with every option of safety and of watching."""
+    from synthesis import synthesised  # noqa: PLC0415 - as above
+
+    return synthesised(
+        region="us-east-1",
+        alarm_email="someone@example.com",
+        allowed_origins="https://shop.example,https://b.example:8443",
+        client_attributes="tier",
+        address_rate=7,
+        daily_turns=0,
+        daily_answers=9,
+        web_acl=True,
+        login=True,
+        domain="chat.example.com",
+        certificate_arn="arn:aws:acm:us-east-1:123456789012:certificate/abc",
+        monthly_budget=50,
+        tracing=True,
+        conversation_logs=True,
+        model_prices="0.15,0.60",
+    )

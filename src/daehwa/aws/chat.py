@@ -9,6 +9,8 @@ It takes requests of API Gateway and plain events ``{"text": ...}``.
 | ``TRANSCRIPT_TABLE`` | the DynamoDB table of the transcript |
 | ``TRANSCRIPT_DAYS`` | how long a turn is kept; 30 by default |
 | ``PAGE_FILE`` | what the page shows first: a file in the function's package |
+
+Who may call, and how often, is in ``daehwa.aws.edge``.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from daehwa import chat
 from daehwa.aws import gateway
+from daehwa.aws.edge import Edge
 from daehwa.aws.errors import AwsError, AwsUnreachable, Misconfigured
 from daehwa.aws.gateway import Request
 from daehwa.aws.history import TURNS, branch, history
@@ -34,6 +37,7 @@ from daehwa.aws.ownership import lex_session_id, owner, session_key, with_secret
 from daehwa.aws.page_content import PageContent
 from daehwa.aws.reply import HISTORY, is_missed, reply
 from daehwa.aws.transcript_table import StoredTurn, TranscriptTable
+from daehwa.aws.unstored import UnstoredReplies, note_unstored
 from daehwa.aws.utterance import Utterance, optional_text, read
 
 if TYPE_CHECKING:
@@ -60,12 +64,16 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> Response:
 def handle(event: dict[str, Any], context: Any, make: Callable[[], Chat]) -> Response:
     """Answer one request with the chat that ``make`` gives; log one line."""
     log = Log(context)
+    headers: dict[str, str] = {}
     try:
         request = gateway.request(event, log.request_id)
         log.note_request(request)
-        answer = make().answer(request, log.deadline)
+        made = make()
+        headers = made.edge.headers(request)
+        answer = made.edge.admit(request) or made.answer(request, log.deadline)
     except Exception as error:  # noqa: BLE001 - what leaves the handler ends the environment
         answer = log.error_response(error)
+    answer["headers"] |= headers
     log.write(answer["statusCode"])
     return _plain(answer) if not gateway.is_request(event) else answer
 
@@ -86,8 +94,11 @@ class Chat:
         transcript: TranscriptTable,
         page: PageContent,
         *,
+        edge: Edge | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
+        self.edge = edge or Edge()
+        self._unstored = UnstoredReplies()
         self._lex = lex
         self._transcript = transcript
         self._page = page
@@ -110,10 +121,13 @@ class Chat:
                 _required(environ, "TRANSCRIPT_TABLE"), keep_days=int(days), environ=environ
             ),
             PageContent.read(bot_id, _required(environ, "localeId"), _page_file(environ)),
+            edge=Edge.from_environment(environ),
         )
 
     def answer(self, request: Request, deadline: float) -> Response:
-        """Answer a request; ``deadline`` is an instant of ``time.monotonic()``.
+        """Answer a request that the edge has let in.
+
+        ``deadline`` is an instant of ``time.monotonic()``.
 
         Raises:
             chat.ChatError, AwsError: there is no answer.
@@ -161,11 +175,11 @@ class Chat:
                 request, utterance.session, utterance.session_id, there, deadline
             )
         made, _ = self._recognize(utterance, deadline)
-        self._finish(utterance, made)
-        return _reply_response(request, made)
+        return _reply_response(request, self._finish(utterance, made))
 
     def _utterance(self, request: Request) -> Utterance:
         message = request.json()
+        self.edge.check_attributes(request, message)
         bot_id, wanted = (optional_text(message, name) for name in ("botId", "localeId"))
         locale_id = self._locale(request, bot_id, wanted)
         utterance = read(message, locale_id, request.request_id, owner=owner(request))
@@ -190,6 +204,12 @@ class Chat:
 
     def _begin(self, utterance: Utterance, deadline: float) -> StoredTurn | None:
         """Record the turn, and the conversation before it; the turn that is there already if so."""
+        kept = self._unstored.reply(utterance.session, utterance.message_id)
+        self._unstored.write(self._transcript)
+        if kept is not None:
+            return StoredTurn(
+                message_id=utterance.message_id, text=utterance.text, at=0, state="done", reply=kept
+            )
         before = self._transcript.turns(utterance.session, limit=TURNS)
         there = self._transcript.begin(
             utterance.session,
@@ -198,9 +218,18 @@ class Chat:
             claim=utterance.request_id,
             seconds=deadline - utterance.begun,
         )
+        if there is None:
+            self._check_limit(utterance)
         others = (turn for turn in before if turn.message_id != utterance.message_id)
         utterance.attributes[HISTORY] = history(branch(others, utterance.follows))
         return there
+
+    def _check_limit(self, utterance: Utterance) -> None:
+        try:
+            self.edge.limits.check_turn()
+        except chat.ChatError:
+            self._take_back(utterance)
+            raise
 
     def _recognize(self, utterance: Utterance, deadline: float) -> tuple[wire.ChatReply, bool]:
         """Have Lex take the turn: its answer as a reply, and whether ours is to come later."""
@@ -214,10 +243,7 @@ class Chat:
                 deadline=deadline - _MARGIN,
             )
         except AwsError as error:
-            if isinstance(error, AwsUnreachable) and error.sent:
-                self._transcript.give_up(utterance.session, utterance.message_id)
-            else:
-                self._transcript.forget(utterance.session, utterance.message_id)
+            self._take_back(utterance, sent=isinstance(error, AwsUnreachable) and error.sent)
             raise
         made = reply(answer, utterance, self._page, utterance.timing())
         return made, self._is_left_to_us(answer, made, utterance)
@@ -237,15 +263,31 @@ class Chat:
         missed = is_missed(made, self._page.fallbacks) and self._page.answered
         return missed and SOURCE not in marks
 
-    def _finish(self, utterance: Utterance, made: wire.ChatReply) -> None:
+    def _take_back(self, utterance: Utterance, *, sent: bool = False) -> None:
+        """End a turn that has no reply; where the table fails, the reason goes out all the same."""
+        end = self._transcript.give_up if sent else self._transcript.forget
+        try:
+            end(utterance.session, utterance.message_id)
+        except AwsError as error:
+            note_unstored(error, "turn")
+
+    def _finish(self, utterance: Utterance, made: wire.ChatReply) -> wire.ChatReply:
+        """Store a reply and give it back: with a notice where it could not be stored.
+
+        Lex has moved on by then, so that the reply goes out whatever becomes of the table.
+        """
         state: TurnState = "incomplete" if made["incomplete"] else "done"
-        self._transcript.finish(
-            utterance.session,
-            utterance.message_id,
-            json.dumps(made, ensure_ascii=False),
-            state=state,
-            missed=is_missed(made, self._page.fallbacks),
-        )
+        missed = is_missed(made, self._page.fallbacks)
+        session, message_id = utterance.session, utterance.message_id
+        content = json.dumps(made, ensure_ascii=False)
+        try:
+            self._transcript.finish(session, message_id, content, state=state, missed=missed)
+        except AwsError as error:
+            note_unstored(error, "reply")
+            self._unstored.keep(session, message_id, content, state=state, missed=missed)
+            notes = (made["notice"], chat.line("unstored", utterance.locale_id))
+            return {**made, "notice": " ".join(filter(None, notes))}
+        return made
 
     def _follow(
         self, session_id: str, message_id: str, request: Request, deadline: float
@@ -271,6 +313,7 @@ class Chat:
             "messageId": turn.message_id,
             "requestId": request.request_id,
         }
+        turn = self._with_unstored(session, turn)
         while turn.reply is None and turn.state_at(self._clock()) == "running":
             if time.monotonic() + _POLL >= until:
                 return _still_running(request, start, session.partition("#")[0])
@@ -279,6 +322,11 @@ class Chat:
         if turn.reply is None:
             raise chat.ChatError("TurnLost")
         return _reply_response(request, json.loads(turn.reply))
+
+    def _with_unstored(self, session: str, turn: StoredTurn) -> StoredTurn:
+        """The turn with the reply that the table would not take, if it is kept here."""
+        kept = None if turn.reply else self._unstored.reply(session, turn.message_id)
+        return turn if kept is None else replace(turn, reply=kept, state="done")
 
     # --- around it ----------------------------------------------------------------------
 
@@ -333,6 +381,7 @@ class Chat:
         session = self._session_key(request, session_id)
         lex_session = lex_session_id(session_id, owner(request))
         self._lex.delete_session(session.partition("#")[0], lex_session)
+        self._unstored.forget(session)
         self._transcript.delete(session)
         return gateway.response(204)
 

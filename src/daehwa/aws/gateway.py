@@ -18,7 +18,7 @@ class Request:
 
     ``path`` holds the decoded segments. ``plain`` marks an event that is no HTTP request but
     the message itself, as a console's test or another function sends it. ``secret`` is that of
-    the session.
+    the session. ``source_address`` is who the gateway was called by, which may be CloudFront.
     """
 
     method: str
@@ -29,6 +29,7 @@ class Request:
     body: bytes = b""
     plain: bool = False
     secret: str | None = None
+    source_address: str = ""
 
     @property
     def language(self) -> str:
@@ -39,6 +40,12 @@ class Request:
     def accept_language(self) -> str:
         """The languages that the client accepts, as its header has them."""
         return self.headers.get("accept-language", "")
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        """The cookies by name; a value that has no name is none."""
+        pairs = (pair.strip().partition("=") for pair in self.headers.get("cookie", "").split(";"))
+        return {name: value for name, sign, value in pairs if sign}
 
     @property
     def streams(self) -> bool:
@@ -82,9 +89,12 @@ def request(event: Mapping[str, Any], request_id: str) -> Request:
         body = json.dumps(dict(event)).encode()
         return Request(method="POST", path=("chat",), request_id=request_id, body=body, plain=True)
     content = _body(event)
-    http = (event.get("requestContext") or {}).get("http") or {}
+    around = event.get("requestContext") or {}
+    http = around.get("http") or {}
     path = event.get("rawPath") or event.get("path") or "/"
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    if event.get("cookies"):
+        headers["cookie"] = "; ".join(event["cookies"])
     return Request(
         method=http.get("method") or event["httpMethod"],
         path=tuple(unquote(part) for part in path.split("/") if part),
@@ -93,6 +103,7 @@ def request(event: Mapping[str, Any], request_id: str) -> Request:
         query=event.get("queryStringParameters") or {},
         body=content,
         secret=headers.get(chat.SECRET_HEADER.lower()),
+        source_address=http.get("sourceIp") or (around.get("identity") or {}).get("sourceIp") or "",
     )
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from daehwa import answers
@@ -23,11 +23,16 @@ from daehwa.aws.aws_service import AwsService
 from daehwa.aws.marks import GRANTED, LATER, WISHED, marked, without_ours
 from daehwa.aws.reply import FALLBACK
 
+if TYPE_CHECKING:
+    from daehwa.aws.limits import CallLimits
+
 _HOOK = "BOT_HOOK_ARN"
 # Lex gives a code hook 30 s.
 _SECONDS = 28.0
 # What Lex says until the answer comes; who is to answer later does not show it.
 _STAND_IN = "…"
+
+_limits: list[CallLimits] = []
 
 
 def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]:
@@ -41,9 +46,16 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
         if (event.get("requestAttributes") or {}).get(LATER) == WISHED:
             response = answers.close_response(event, _STAND_IN)
             return marked(response, event, {LATER: GRANTED})
-        # Imported here: the bot's own intents do without it.
+        # Imported here: the bot's own intents do without them.
         from daehwa.aws import chatgpt  # noqa: PLC0415
+        from daehwa.aws.fallback import error_response  # noqa: PLC0415
+        from daehwa.aws.limits import CallLimits, spent  # noqa: PLC0415
 
+        if not _limits:
+            _limits.append(CallLimits.from_environment())
+        if not _limits[0].take_answer():
+            print(json.dumps({"error": spent().code}))  # noqa: T201
+            return error_response(event, spent())
         return chatgpt.lambda_handler(event, context)
     arn = os.environ.get(_HOOK)
     event = _without_marks(event)

@@ -59,7 +59,8 @@ class Log:
             "requestId": self.request_id,
         }
         body: wire.ErrorBody = {"error": fault}
-        after = _RETRY_AFTER.get(refusal.code)
+        known = None if refusal.retry_after is None else str(refusal.retry_after)
+        after = known or _RETRY_AFTER.get(refusal.code)
         headers = {} if after is None else {"retry-after": after}
         return gateway.response(refusal.status, body, headers=headers)
 

@@ -15,13 +15,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from daehwa import chat
-from daehwa.answers import Answer, AnswerError, Question
+from daehwa.answers import Answer, AnswerError, BudgetSpent, Question
 from daehwa.aws.chat import Chat, answering_event
 from daehwa.aws.chatgpt_stream import stream
 from daehwa.aws.errors import AwsError
 from daehwa.aws.fallback import read_question
 from daehwa.aws.gateway import Request
 from daehwa.aws.invocation import Log
+from daehwa.aws.limits import spent
 from daehwa.aws.marks import LATER, WISHED
 from daehwa.aws.reply import with_answer, with_error
 from daehwa.aws.transcript_table import StoredTurn
@@ -55,8 +56,10 @@ class StreamedChat(Chat):
             return None
         match request.method, request.path:
             case "POST", ("chat",):
+                self.edge.admit(request)
                 return _checked_start(self._turn_events(request, log), log)
             case "GET", ("chat", "sessions", session_id, "turns", message_id):
+                self.edge.admit(request)
                 return _checked_start(
                     self._follow_events(session_id, message_id, request, log), log
                 )
@@ -73,13 +76,15 @@ class StreamedChat(Chat):
         made, later = self._recognize(utterance, log.deadline)
         if later:
             made = yield from self._answer_events(utterance, made, log)
-        self._finish(utterance, made)
-        yield "done", made
+        yield "done", self._finish(utterance, made)
 
     def _answer_events(
         self, utterance: Utterance, made: wire.ChatReply, log: Log
     ) -> Generator[Event | None, None, wire.ChatReply]:
         """Give ChatGPT's words as events; the reply with all of them is what it returns."""
+        if not self.edge.limits.take_answer():
+            log.note_unanswered(BudgetSpent.code)
+            return with_error(made, spent(), utterance.timing())
         yield "status", answering_event("chatgpt", utterance.locale_id)
         text: list[str] = []
         looked = time.monotonic()
@@ -125,6 +130,7 @@ class StreamedChat(Chat):
 
         Without one when the time is up: who loses the stream asks again.
         """
+        turn = self._with_unstored(session, turn)
         while turn.reply is None and turn.state_at(self._clock()) == "running":
             if time.monotonic() + _POLL >= log.deadline - _MARGIN:
                 return

@@ -54,18 +54,22 @@ def kept_chat() -> StreamedChat:
 def respond(event: dict[str, Any], context: Any) -> tuple[dict[str, Any], Iterator[bytes]]:
     """Give status and headers, and the body as it comes; reading it to its end takes the turn."""
     log = Log(context)
+    crossing: dict[str, str] = {}
     try:
         request = gateway.request(event, log.request_id)
         log.note_request(request)
+        chat = kept_chat()
+        crossing = chat.edge.headers(request)
         request, headers = with_secret(request)
-        events = kept_chat().events(request, log)
+        events = chat.events(request, log)
     except Exception as error:  # noqa: BLE001 - what leaves the handler ends the environment
         answer = log.error_response(error)
+        answer["headers"] |= crossing
         log.write(answer["statusCode"])
         return _whole(answer)
     if events is None:
         return _whole(function.handle(event, context, kept_chat))
-    headers |= gateway.event_headers()
+    headers |= gateway.event_headers() | crossing
     return {"statusCode": 200, "headers": headers}, _event_bytes(events, log)
 
 

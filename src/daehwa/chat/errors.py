@@ -90,6 +90,17 @@ ERRORS: dict[str, ErrorCode] = {
         "This server does not answer under that name. Whoever runs the server can allow it "
         "(DAEHWA_ALLOWED_HOSTS).",
     ),
+    "AddressClosed": ErrorCode(
+        403,
+        "이 주소로는 말을 걸 수 없어요. 채팅 페이지의 주소를 써 주세요.",
+        "This address takes no calls: use the address of the chat page.",
+    ),
+    "AttributeNotAllowed": ErrorCode(
+        403,
+        "속성 '{name}'은 밖에서 정할 수 없어요. 배포한 사람이 허용할 수 있어요 (clientAttributes).",
+        "A client may not set the attribute '{name}'. Whoever deployed this can allow it "
+        "(clientAttributes).",
+    ),
     "NotFound": ErrorCode(404, "이 주소에는 아무것도 없어요.", "There is nothing at this address."),
     "BotNotFound": ErrorCode(
         404,
@@ -143,6 +154,11 @@ ERRORS: dict[str, ErrorCode] = {
         429,
         "너무 많은 요청을 보내셨어요. {seconds}초 뒤에 다시 보내 주세요.",
         "Too many requests have come from you: try again in {seconds} s.",
+    ),
+    "DailyLimitReached": ErrorCode(
+        429,
+        "오늘 나눌 수 있는 대화를 모두 썼어요. 내일 다시 와 주세요.",
+        "All that this chat may talk today is used up: come back tomorrow.",
     ),
     "ValidationException": ErrorCode(
         400, "Lex가 이 요청을 받지 않아요.", "Lex refuses the request."

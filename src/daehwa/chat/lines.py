@@ -11,6 +11,7 @@ LineName = Literal[
     "answering",
     "stopped",
     "no_words",
+    "unstored",
     "not_understood",
     "silent",
     "greeting",
@@ -23,6 +24,10 @@ _LINES: dict[LineName, tuple[str, str]] = {
     "answering": ("답변을 쓰고 있어요.", "Writing an answer."),
     "stopped": ("답변을 멈췄어요.", "The answer was stopped."),
     "no_words": ("모델이 빈 답변을 보냈어요.", "The model sent an empty answer."),
+    "unstored": (
+        "이 답변은 저장하지 못했어요. 새로 고치면 보이지 않을 수 있어요.",
+        "This answer could not be stored: it may be gone when the page is reloaded.",
+    ),
     "not_understood": (
         "봇이 알아듣지 못한 말이고, 대신 답할 언어 모델은 꺼져 있어요.",
         "The bot did not understand this, and no language model is on to answer instead.",

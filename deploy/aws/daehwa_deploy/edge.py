@@ -1,0 +1,121 @@
+"""What only lets CloudFront in, and nobody without end: a secret, counters, who the viewer is."""
+
+from __future__ import annotations
+
+from aws_cdk import RemovalPolicy
+from aws_cdk import aws_cloudfront as cloudfront
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_secretsmanager as secrets
+from constructs import Construct
+
+from daehwa.aws.login import COOKIE
+from daehwa.aws.origin_secret import ADDRESS_HEADER, HEADER, HOST_HEADER
+from daehwa_deploy.acknowledged import acknowledge
+from daehwa_deploy.functions import Function
+from daehwa_deploy.login_pool import LoginPool
+from daehwa_deploy.settings import Settings
+
+_SECRET_LENGTH = 43
+# A viewer's headers of these names are overwritten, so that they say what CloudFront knows.
+_VIEWER = f"""function handler(event) {{
+  var request = event.request;
+  request.headers['{ADDRESS_HEADER}'] = {{ value: event.viewer.ip }};
+  request.headers['{HOST_HEADER}'] = {{ value: request.headers.host.value }};
+  return request;
+}}
+"""
+_GATE = f"""function handler(event) {{
+  var request = event.request;
+  var page = request.uri === '/' || request.uri === '/index.html';
+  if (!page || request.cookies['{COOKIE}']) return request;
+  return {{
+    statusCode: 302,
+    statusDescription: 'Found',
+    headers: {{ location: {{ value: '/chat/login' }}, 'cache-control': {{ value: 'no-store' }} }}
+  }};
+}}
+"""
+
+
+class Edge(Construct):
+    """The parts of ``daehwa.aws.edge`` that a deployment has: ``guard`` gives them to functions."""
+
+    def __init__(self, scope: Construct, name: str, *, settings: Settings) -> None:
+        super().__init__(scope, name)
+        self._settings = settings
+        self.secret = secrets.Secret(
+            self,
+            "OriginSecret",
+            description="What CloudFront sends and nobody else knows",
+            generate_secret_string=secrets.SecretStringGenerator(
+                password_length=_SECRET_LENGTH, exclude_punctuation=True
+            ),
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+        acknowledge(
+            self.secret,
+            "SMG4",
+            "CloudFront learns it at a deployment: another one is made by deploying another.",
+        )
+        self.counters = dynamodb.Table(
+            self,
+            "Counters",
+            partition_key=dynamodb.Attribute(name="counter", type=dynamodb.AttributeType.STRING),
+            billing_mode=dynamodb.BillingMode.PAY_PER_REQUEST,
+            encryption=dynamodb.TableEncryption.AWS_MANAGED,
+            time_to_live_attribute="expiresAt",
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+        acknowledge(self.counters, "DDB3", "Counters of a minute or a day: nothing to recover.")
+        self.login = LoginPool(self, "Login", settings=settings) if settings.login else None
+        viewer = _function(self, "Viewer", _VIEWER, "Says who the viewer is")
+        self.for_api = [_at_viewer_request(viewer)]
+        self.for_page: list[cloudfront.FunctionAssociation] = []
+        if settings.login or settings.login_issuer:
+            gate = _function(self, "Gate", _GATE, "Leads visitors to signing in")
+            self.for_page.append(_at_viewer_request(gate))
+
+    @property
+    def origin_headers(self) -> dict[str, str]:
+        """What CloudFront sends to the API; in the template it is a reference to the secret."""
+        return {HEADER: self.secret.secret_value.unsafe_unwrap()}
+
+    def guard(self, chat: Function, hook: Function) -> None:
+        """Have the functions check what CloudFront sends, and count."""
+        settings = self._settings
+        issuer, audience = settings.login_issuer, settings.login_audience
+        if self.login is not None:
+            issuer, audience = self.login.issuer, self.login.audience
+        given = {
+            "ORIGIN_SECRET_ARN": self.secret.secret_arn,
+            "ADDRESS_RATE": str(settings.address_rate),
+            "DAILY_TURNS": str(settings.daily_turns),
+            "ALLOWED_ORIGINS": ",".join(settings.origins),
+            "CLIENT_ATTRIBUTES": settings.client_attributes,
+            "LOGIN_ISSUER": issuer,
+            "LOGIN_AUDIENCE": audience,
+        }
+        for name, value in given.items():
+            if value:
+                chat.function.add_environment(name, value)
+        for function in (chat, hook):
+            function.function.add_environment("COUNTER_TABLE", self.counters.table_name)
+            function.function.add_environment("DAILY_ANSWERS", str(settings.daily_answers))
+            function.allow(["dynamodb:UpdateItem"], self.counters.table_arn)
+        chat.allow(["secretsmanager:GetSecretValue"], self.secret.secret_arn)
+
+
+def _function(scope: Construct, name: str, code: str, comment: str) -> cloudfront.Function:
+    return cloudfront.Function(
+        scope,
+        name,
+        code=cloudfront.FunctionCode.from_inline(code),
+        runtime=cloudfront.FunctionRuntime.JS_2_0,
+        comment=comment,
+    )
+
+
+def _at_viewer_request(function: cloudfront.Function) -> cloudfront.FunctionAssociation:
+    return cloudfront.FunctionAssociation(
+        function=function, event_type=cloudfront.FunctionEventType.VIEWER_REQUEST
+    )

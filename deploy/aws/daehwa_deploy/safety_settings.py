@@ -1,0 +1,108 @@
+"""The options by which a deployment is kept safe on the internet, and watched."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import msgspec
+
+_GLOBAL_ACL = re.compile(r"arn:[a-z-]+:wafv2:us-east-1:[0-9]{12}:global/webacl/.+")
+_PORT = re.compile(r":[0-9]{1,5}")
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the message names it and the cure."""
+
+
+class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """Who may use a deployment, from where and how much; and what is seen of it.
+
+    ``allowed_origins`` are the sites, with commas between, whose pages may embed the chat and call
+    the API. ``client_attributes`` are the session and request attributes that a caller may set
+    (``*``: all). ``address_rate`` is how many requests a minute one address may send, ``daily_turns``
+    how many turns Lex takes in a day and ``daily_answers`` how many questions models are sent; 0 is
+    no limit. ``web_acl`` puts a web application firewall before CloudFront, ``web_acl_arn`` one
+    that is there. ``login_issuer`` and ``login_audience`` (the client's id) want a token of an
+    OpenID Connect issuer of everybody, ``login`` makes a Cognito user pool for it. ``monthly_budget``
+    (US dollars, for the account) has mail sent to ``alarm_email`` before it is spent.
+
+    ``tracing`` turns X-Ray on, ``conversation_logs`` has Lex log what is said (people's words, for
+    ``log_days``), ``dashboard`` makes one. ``model_prices`` are dollars for a million tokens in and
+    out, with a comma between, from which the cost is counted.
+    """
+
+    allowed_origins: str | None = None
+    client_attributes: str | None = None
+    address_rate: int = 60
+    daily_turns: int = 20_000
+    daily_answers: int = 5_000
+    web_acl: bool = False
+    web_acl_arn: str | None = None
+    login: bool = False
+    login_issuer: str | None = None
+    login_audience: str | None = None
+    monthly_budget: int | None = None
+    tracing: bool = False
+    conversation_logs: bool = False
+    dashboard: bool = True
+    model_prices: str | None = None
+
+    def check_safety(self, *, domain: str | None, alarm_email: str | None) -> None:
+        """See that the options fit together.
+
+        Raises:
+            SettingsError: they do not.
+        """
+        for name in ("address_rate", "daily_turns", "daily_answers"):
+            if getattr(self, name) < 0:
+                raise SettingsError(f"{name} is {getattr(self, name)}: 0 is no limit")
+        if bool(self.login_issuer) != bool(self.login_audience):
+            raise SettingsError("loginIssuer and loginAudience belong together: give both, or none")
+        if self.login_issuer and not self.login_issuer.startswith("https://"):
+            raise SettingsError("loginIssuer is an https address: https://issuer.example")
+        if self.login and (self.login_issuer or not domain):
+            raise SettingsError(
+                "login makes a Cognito user pool: it needs domain, to which people return, and "
+                "no loginIssuer"
+            )
+        if self.web_acl and self.web_acl_arn:
+            raise SettingsError("webAcl makes a web ACL and webAclArn names one: give one of them")
+        if self.web_acl_arn and not _GLOBAL_ACL.fullmatch(self.web_acl_arn):
+            raise SettingsError(
+                "webAclArn is none for CloudFront: arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/..."
+            )
+        if self.monthly_budget is not None and (self.monthly_budget < 1 or not alarm_email):
+            raise SettingsError("monthlyBudget is 1 dollar or more, and needs alarmEmail")
+        # Read here, so that what is wrong stops a deployment before it begins.
+        _ = self.origins, self.prices
+
+    @property
+    def origins(self) -> list[str]:
+        """The sites that may embed the chat and call the API."""
+        given = [one.strip() for one in (self.allowed_origins or "").split(",") if one.strip()]
+        for origin in given:
+            parts = urlsplit(origin)
+            host = _PORT.sub("", parts.netloc)
+            bare = f"{parts.scheme}://{parts.netloc}" == origin and re.fullmatch(
+                "[a-z0-9.-]+", host
+            )
+            if origin != "*" and (parts.scheme not in ("https", "http") or not bare):
+                raise SettingsError(
+                    f"allowedOrigins has {origin!r}: it looks like https://shop.example, or is *"
+                )
+        return given
+
+    @property
+    def prices(self) -> tuple[float, float] | None:
+        """Dollars for a million tokens in and out."""
+        if self.model_prices is None:
+            return None
+        try:
+            read, written = (float(part) for part in self.model_prices.split(","))
+        except ValueError:
+            raise SettingsError(
+                f"modelPrices is {self.model_prices!r}: dollars for a million tokens in and out, "
+                "such as 0.15,0.60"
+            ) from None
+        return read, written

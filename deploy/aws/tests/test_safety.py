@@ -1,0 +1,232 @@
+"""A deployment on the internet: who comes in, from where, how much, and what is seen of it."""
+
+import json
+
+import pytest
+from aws_cdk import App, Environment, assertions
+from aws_cdk.assertions import Match
+from daehwa_deploy import DaehwaStack, Settings, SettingsError
+from daehwa_deploy.web_acl import WebAclStack
+from synthesis import function, statements
+
+
+def distribution(template):
+    (found,) = template.find_resources("AWS::CloudFront::Distribution").values()
+    return found["Properties"]["DistributionConfig"]
+
+
+def api_origin(template):
+    (origin,) = [one for one in distribution(template)["Origins"] if "CustomOriginConfig" in one]
+    return origin
+
+
+@pytest.mark.parametrize("kind", ["template", "streaming", "guarded"])
+def test_cloudfront_sends_a_secret_that_is_not_in_the_template(request, kind):
+    template = request.getfixturevalue(kind)
+    (header,) = api_origin(template)["OriginCustomHeaders"]
+    assert header["HeaderName"] == "x-origin-verify"
+    value = json.dumps(header["HeaderValue"])
+    assert "{{resolve:secretsmanager:" in value
+    assert "EdgeOriginSecret" in value
+    template.has_resource_properties(
+        "AWS::SecretsManager::Secret",
+        {"GenerateSecretString": {"PasswordLength": 43, "ExcludePunctuation": True}},
+    )
+    # The function is given where it is, not what it is.
+    environment = function(template, "Chat")["Environment"]["Variables"]
+    assert environment["ORIGIN_SECRET_ARN"]["Ref"].startswith("EdgeOriginSecret")
+    assert "resolve:secretsmanager" not in json.dumps(environment)
+
+
+def test_cloudfront_says_who_the_viewer_is(template):
+    """Where a viewer's own headers of these names would arrive, they are overwritten."""
+    (behaviour, _) = distribution(template)["CacheBehaviors"]
+    (associated,) = behaviour["FunctionAssociations"]
+    assert associated["EventType"] == "viewer-request"
+    (viewer,) = template.find_resources("AWS::CloudFront::Function").values()
+    code = viewer["Properties"]["FunctionCode"]
+    assert "request.headers['x-viewer-address'] = { value: event.viewer.ip }" in code
+    assert "request.headers['x-viewer-host']" in code
+    assert viewer["Properties"]["FunctionConfig"]["Runtime"] == "cloudfront-js-2.0"
+
+
+def test_addresses_and_days_have_limits(template, guarded):
+    environment = function(template, "Chat")["Environment"]["Variables"]
+    shown = {name: environment[name] for name in ("ADDRESS_RATE", "DAILY_TURNS", "DAILY_ANSWERS")}
+    assert shown == {"ADDRESS_RATE": "60", "DAILY_TURNS": "20000", "DAILY_ANSWERS": "5000"}
+    assert function(template, "Hook")["Environment"]["Variables"]["DAILY_ANSWERS"] == "5000"
+    environment = function(guarded, "Chat")["Environment"]["Variables"]
+    assert (environment["ADDRESS_RATE"], environment["DAILY_TURNS"]) == ("7", "0")
+    assert function(guarded, "Hook")["Environment"]["Variables"]["DAILY_ANSWERS"] == "9"
+    template.has_resource_properties(
+        "AWS::DynamoDB::Table",
+        {
+            "KeySchema": [{"AttributeName": "counter", "KeyType": "HASH"}],
+            "TimeToLiveSpecification": {"AttributeName": "expiresAt", "Enabled": True},
+        },
+    )
+
+
+def test_a_limit_that_is_reached_is_mailed(template):
+    template.has_resource_properties(
+        "AWS::CloudWatch::Alarm",
+        {"MetricName": "DailyLimitReached", "Threshold": 1, "AlarmActions": Match.any_value()},
+    )
+    template.resource_properties_count_is(
+        "AWS::Logs::MetricFilter",
+        {
+            "MetricTransformations": [
+                Match.object_like({"MetricName": "DailyLimitReached", "MetricValue": "1"})
+            ]
+        },
+        3,
+    )
+
+
+def test_a_budget_is_mailed_before_it_is_spent(template, guarded):
+    template.resource_count_is("AWS::Budgets::Budget", 0)
+    guarded.has_resource_properties(
+        "AWS::Budgets::Budget",
+        {
+            "Budget": {
+                "BudgetLimit": {"Amount": 50, "Unit": "USD"},
+                "BudgetType": "COST",
+                "TimeUnit": "MONTHLY",
+            },
+            "NotificationsWithSubscribers": Match.array_with(
+                [
+                    Match.object_like(
+                        {
+                            "Notification": Match.object_like(
+                                {"NotificationType": "FORECASTED", "Threshold": 100}
+                            ),
+                            "Subscribers": [
+                                {"Address": "someone@example.com", "SubscriptionType": "EMAIL"}
+                            ],
+                        }
+                    )
+                ]
+            ),
+        },
+    )
+
+
+def test_sites_that_may_embed_the_chat(template, guarded):
+    def headers(of):
+        (policy,) = of.find_resources("AWS::CloudFront::ResponseHeadersPolicy").values()
+        config = policy["Properties"]["ResponseHeadersPolicyConfig"]
+        security = config["SecurityHeadersConfig"]["ContentSecurityPolicy"]
+        (custom,) = config["CustomHeadersConfig"]["Items"]
+        return security["ContentSecurityPolicy"], custom["Value"]
+
+    policy, resources = headers(template)
+    assert policy.partition("frame-ancestors ")[2].partition(";")[0] == "'self'"
+    assert resources == "same-origin"
+    policy, resources = headers(guarded)
+    ancestors = policy.partition("frame-ancestors ")[2].partition(";")[0]
+    assert ancestors == "'self' https://shop.example https://b.example:8443"
+    assert resources == "cross-origin"
+    environment = function(guarded, "Chat")["Environment"]["Variables"]
+    assert environment["ALLOWED_ORIGINS"] == "https://shop.example,https://b.example:8443"
+    assert environment["CLIENT_ATTRIBUTES"] == "tier"
+
+
+def test_a_web_acl_is_in_us_east_1(template, guarded):
+    template.resource_count_is("AWS::WAFv2::WebACL", 0)
+    guarded.has_resource_properties("AWS::WAFv2::WebACL", {"Scope": "CLOUDFRONT"})
+    assert distribution(guarded)["WebACLId"]["Fn::GetAtt"][0].startswith("WebAcl")
+
+
+def test_a_stack_elsewhere_has_a_second_one_for_its_web_acl():
+    app = App()
+    acl = WebAclStack(
+        app, "ShopWebAcl", env=Environment(account="123456789012", region="us-east-1")
+    )
+    stack = DaehwaStack(
+        app,
+        "Shop",
+        settings=Settings(web_acl=True),
+        web_acl_arn=acl.arn,
+        cross_region_references=True,
+        env=Environment(account="123456789012", region="ap-northeast-2"),
+    )
+    template = assertions.Template.from_stack(stack)
+    assert [one.stack_name for one in stack.dependencies] == ["ShopWebAcl"]
+    assert "ShopWebAcl" in json.dumps(distribution(template)["WebACLId"])
+    template.resource_count_is("AWS::WAFv2::WebACL", 0)
+    for one in template.find_resources("AWS::Lambda::Function").values():
+        runtime = one["Properties"]["Runtime"]
+        assert not runtime.startswith("nodejs") or int(runtime[6:].rstrip(".x")) >= 22
+
+
+def test_a_web_acl_that_is_there_is_taken_by_its_arn():
+    arn = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/own/1"
+    stack = DaehwaStack(App(), "Shop", settings=Settings(web_acl_arn=arn))
+    assert distribution(assertions.Template.from_stack(stack))["WebACLId"] == arn
+
+
+def test_people_sign_in(template, guarded):
+    template.resource_count_is("AWS::Cognito::UserPool", 0)
+    guarded.has_resource_properties(
+        "AWS::Cognito::UserPool", {"AdminCreateUserConfig": {"AllowAdminCreateUserOnly": True}}
+    )
+    guarded.has_resource_properties(
+        "AWS::Cognito::UserPoolClient",
+        {
+            "AllowedOAuthFlows": ["code"],
+            "CallbackURLs": ["https://chat.example.com/chat/login/callback"],
+            "GenerateSecret": False,
+        },
+    )
+    environment = function(guarded, "Chat")["Environment"]["Variables"]
+    assert "cognito-idp" in json.dumps(environment["LOGIN_ISSUER"])
+    assert environment["LOGIN_AUDIENCE"]["Ref"].startswith("EdgeLoginPool")
+    (gate,) = [
+        one["Properties"]["FunctionCode"]
+        for one in guarded.find_resources("AWS::CloudFront::Function").values()
+        if "/chat/login" in one["Properties"]["FunctionCode"]
+    ]
+    assert "__Host-daehwa-login" in gate
+    (association,) = distribution(guarded)["DefaultCacheBehavior"]["FunctionAssociations"]
+    assert association["EventType"] == "viewer-request"
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"allowed_origins": "shop.example"}, "https://shop.example"),
+        ({"allowed_origins": "https://shop.example/"}, "allowedOrigins"),
+        ({"allowed_origins": "https://shop.example; script-src *"}, "allowedOrigins"),
+        ({"address_rate": -1}, "address_rate"),
+        ({"login_issuer": "https://issuer.example"}, "loginAudience"),
+        ({"login_issuer": "http://issuer.example", "login_audience": "a"}, "https"),
+        ({"login": True}, "domain"),
+        ({"web_acl_arn": "arn:aws:wafv2:eu-west-1:1:regional/webacl/x/1"}, "us-east-1"),
+        ({"monthly_budget": 10}, "alarmEmail"),
+        ({"monthly_budget": 0, "alarm_email": "a@b.example"}, "monthlyBudget"),
+        ({"model_prices": "cheap"}, "modelPrices"),
+    ],
+)
+def test_options_that_do_not_fit_are_refused_with_the_cure(given, named):
+    with pytest.raises(SettingsError, match=named):
+        Settings(**given)
+
+
+def test_a_web_acl_elsewhere_needs_the_second_stack():
+    with pytest.raises(SettingsError, match="us-east-1"):
+        DaehwaStack(
+            App(),
+            "Shop",
+            settings=Settings(web_acl=True),
+            env=Environment(account="123456789012", region="ap-northeast-2"),
+        )
+
+
+def test_the_functions_may_count_and_nothing_else_there(guarded):
+    for role in ("ChatRole", "HookRole"):
+        counters = [
+            action
+            for action, resources in statements(guarded, role).items()
+            if "EdgeCounters" in json.dumps(resources)
+        ]
+        assert counters == ["dynamodb:UpdateItem"]

@@ -1,0 +1,158 @@
+"""Tokens of an OpenID Connect issuer, such as Cognito, checked with the standard library alone.
+
+Sources: RFC 7519 (JWT), RFC 7515 (JWS), RFC 8017 (RSASSA-PKCS1-v1_5, where the
+whole encoded message is compared and nothing of the signature is parsed), OpenID Connect
+Discovery 1.0. RS256 is what every such issuer signs with, and the only algorithm taken.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import time
+import urllib.request
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from daehwa import chat
+from daehwa.aws.errors import Misconfigured
+
+_SECONDS = 5.0
+_READ_AGAIN_SECONDS = 60.0
+_LEEWAY_SECONDS = 60
+_LONGEST = 16_384
+_LEAST_BITS = 2048
+# What a SHA-256 digest begins with in an encoded message (RFC 8017, EMSA-PKCS1-v1_5).
+_DIGEST_INFO = bytes.fromhex("3031300d060960864801650304020105000420")
+
+
+def fetch_json(url: str) -> dict[str, Any]:
+    """The JSON object at an https address (http on loopback).
+
+    Raises:
+        Misconfigured: there is none.
+    """
+    parts = urlsplit(url)
+    if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "localhost"):
+        raise Misconfigured(f"LOGIN_ISSUER leads to {parts.scheme}: it has to be https.")
+    try:
+        with urllib.request.urlopen(url, timeout=_SECONDS) as answer:  # noqa: S310 - as checked
+            content = json.loads(answer.read())
+    except (OSError, ValueError) as error:
+        raise Misconfigured(f"LOGIN_ISSUER: {url} gives no keys: {type(error).__name__}") from None
+    if not isinstance(content, dict):
+        raise Misconfigured(f"LOGIN_ISSUER: {url} is no object.")
+    return content
+
+
+class IdTokens:
+    """The tokens that ``issuer`` gives for ``audience`` (an id of a client).
+
+    Cognito's access tokens name the client in ``client_id``, all others in ``aud``.
+    """
+
+    def __init__(
+        self,
+        issuer: str,
+        audience: str,
+        *,
+        fetch: Callable[[str], dict[str, Any]] = fetch_json,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        if not audience:
+            raise Misconfigured("LOGIN_AUDIENCE is not set: any token of the issuer would do.")
+        self._issuer, self.audience = issuer.rstrip("/"), audience
+        self._fetch, self._clock = fetch, clock
+        self._keys: dict[str, tuple[int, int]] = {}
+        self._read_at = float("-inf")
+
+    def check(self, token: str) -> dict[str, Any]:
+        """Give the claims of a token that is right.
+
+        Raises:
+            chat.ChatError: it is not.
+            Misconfigured: the issuer's keys cannot be read.
+        """
+        try:
+            claims = self._verified(token)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise chat.ChatError("TokenUnknown") from None
+        if not self._is_valid(claims):
+            raise chat.ChatError("TokenUnknown")
+        return claims
+
+    def about(self) -> dict[str, Any]:
+        """What the issuer says of itself: its endpoints and where its keys are.
+
+        Raises:
+            Misconfigured: it says nothing.
+        """
+        return self._fetch(f"{self._issuer}/.well-known/openid-configuration")
+
+    def seconds_left(self, claims: Mapping[str, Any]) -> int:
+        """How long a token with these claims is still right."""
+        return max(0, int(claims["exp"] - self._clock()))
+
+    def _verified(self, token: str) -> dict[str, Any]:
+        if len(token) > _LONGEST:
+            raise ValueError
+        signed, _, signature = token.rpartition(".")
+        head, _, body = signed.partition(".")
+        header = json.loads(_decoded(head))
+        if header["alg"] != "RS256" or "crit" in header:
+            raise ValueError
+        modulus, exponent = self._key(str(header.get("kid", "")))
+        if not _is_signed(signed.encode(), _decoded(signature), modulus, exponent):
+            raise ValueError
+        claims = json.loads(_decoded(body))
+        if not isinstance(claims, dict):
+            raise TypeError
+        return claims
+
+    def _is_valid(self, claims: Mapping[str, Any]) -> bool:
+        now = self._clock()
+        ends, begins = claims.get("exp"), claims.get("nbf", 0)
+        if not isinstance(ends, int | float) or not isinstance(begins, int | float):
+            return False
+        if ends + _LEEWAY_SECONDS < now or begins - _LEEWAY_SECONDS > now:
+            return False
+        if str(claims.get("iss", "")).rstrip("/") != self._issuer:
+            return False
+        meant = claims.get("aud", claims.get("client_id"))
+        return self.audience in (meant if isinstance(meant, list) else [meant])
+
+    def _key(self, name: str) -> tuple[int, int]:
+        """The key of a name; an unknown one has the keys read again, now and then."""
+        if name not in self._keys and self._clock() - self._read_at > _READ_AGAIN_SECONDS:
+            self._read_at = self._clock()
+            keys = self._fetch(str(self.about().get("jwks_uri", ""))).get("keys") or []
+            self._keys = {
+                str(key.get("kid", "")): (_number(key["n"]), _number(key["e"]))
+                for key in keys
+                if key.get("kty") == "RSA" and key.get("use", "sig") == "sig"
+            }
+        return self._keys[name]
+
+
+def _is_signed(content: bytes, signature: bytes, modulus: int, exponent: int) -> bool:
+    size = (modulus.bit_length() + 7) // 8
+    if modulus.bit_length() < _LEAST_BITS or len(signature) != size:
+        return False
+    number = int.from_bytes(signature, "big")
+    if number >= modulus:
+        return False
+    shown = pow(number, exponent, modulus).to_bytes(size, "big")
+    digest = _DIGEST_INFO + hashlib.sha256(content).digest()
+    expected = b"\0\1" + b"\xff" * (size - len(digest) - 3) + b"\0" + digest
+    return hmac.compare_digest(shown, expected)
+
+
+def _decoded(text: str) -> bytes:
+    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+
+
+def _number(text: str) -> int:
+    return int.from_bytes(_decoded(text), "big")

@@ -1,0 +1,145 @@
+"""Tokens of an issuer: signed by OpenSSL here, as Cognito and its like sign them."""
+
+import pytest
+
+from daehwa.aws import id_token
+from daehwa.aws.errors import Misconfigured
+from daehwa.aws.id_token import IdTokens
+from daehwa.chat import ChatError
+
+from .signing_keys import SigningKey, encoded
+
+ISSUER = "https://cognito-idp.ap-northeast-2.amazonaws.com/pool"
+NOW = 1_800_000_000
+CLAIMS = {"iss": ISSUER, "aud": "client-1", "exp": NOW + 600, "sub": "somebody"}
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory):
+    return SigningKey(tmp_path_factory.mktemp("keys"), "first")
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory):
+    return SigningKey(tmp_path_factory.mktemp("keys"), "second")
+
+
+class Issuer:
+    """What an issuer publishes."""
+
+    def __init__(self, *keys):
+        self.keys = list(keys)
+        self.fetched = []
+
+    def fetch(self, url):
+        self.fetched.append(url)
+        if url == f"{ISSUER}/.well-known/openid-configuration":
+            return {"issuer": ISSUER, "jwks_uri": f"{ISSUER}/.well-known/jwks.json"}
+        assert url == f"{ISSUER}/.well-known/jwks.json"
+        return {"keys": [key.jwk for key in self.keys]}
+
+
+@pytest.fixture
+def issuer(key):
+    return Issuer(key)
+
+
+@pytest.fixture
+def now():
+    return [float(NOW)]
+
+
+@pytest.fixture
+def tokens(issuer, now):
+    return IdTokens(ISSUER, "client-1", fetch=issuer.fetch, clock=lambda: now[0])
+
+
+def test_a_token_of_the_issuer_is_right(tokens, key, issuer):
+    for _ in range(3):
+        assert tokens.check(key.sign(CLAIMS))["sub"] == "somebody"
+    assert len(issuer.fetched) == 2
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"iss": "https://evil.example"},
+        {"aud": "client-2"},
+        {"aud": ["client-2", "client-3"]},
+        {"aud": None},
+        {"exp": NOW - 61},
+        {"exp": "soon"},
+        {"exp": None},
+        {"nbf": NOW + 600},
+    ],
+)
+def test_a_token_for_another_time_place_or_client_is_not(tokens, key, changed):
+    claims = {name: value for name, value in {**CLAIMS, **changed}.items() if value is not None}
+    with pytest.raises(ChatError) as refused:
+        tokens.check(key.sign(claims))
+    assert (refused.value.code, refused.value.status) == ("TokenUnknown", 401)
+
+
+def test_several_audiences_and_cognitos_access_token(tokens, key):
+    assert tokens.check(key.sign({**CLAIMS, "aud": ["client-0", "client-1"]}))
+    access = {name: value for name, value in CLAIMS.items() if name != "aud"}
+    assert tokens.check(key.sign({**access, "client_id": "client-1", "token_use": "access"}))
+
+
+def test_a_token_that_is_forged_is_not(tokens, key, other):
+    right = key.sign(CLAIMS)
+    head, body, signature = right.split(".")
+    admin = encoded({**CLAIMS, "sub": "admin"})
+    forged = [
+        f"{head}.{admin}.{signature}",
+        f"{head}.{body}.",
+        f"{head}.{body}.{signature[:-4]}",
+        f"{head}.{body}.{signature}AAAA",
+        f"{encoded({'alg': 'none'})}.{body}.",
+        f"{encoded({'alg': 'none', 'kid': 'first'})}.{body}.{signature}",
+        other.sign(CLAIMS, kid="first"),
+        other.sign(CLAIMS),
+        key.sign(CLAIMS, alg="HS256"),
+        key.sign(CLAIMS, digest="-sha1"),
+        key.sign(CLAIMS, crit=["exp"]),
+        "",
+        "...",
+        "a.b",
+        "가.나.다",
+        "x" * 20_000,
+        encoded(b"7") + "." + body + "." + signature,
+        key.sign([CLAIMS]),
+    ]
+    for token in forged:
+        with pytest.raises(ChatError) as refused:
+            tokens.check(token)
+        assert refused.value.code == "TokenUnknown", token
+
+
+def test_a_short_key_signs_nothing(tmp_path, now):
+    short = SigningKey(tmp_path, "short", bits=1024)
+    tokens = IdTokens(ISSUER, "client-1", fetch=Issuer(short).fetch, clock=lambda: now[0])
+    with pytest.raises(ChatError):
+        tokens.check(short.sign(CLAIMS))
+
+
+def test_a_new_key_is_fetched_but_not_at_every_guess(tokens, issuer, key, other, now):
+    tokens.check(key.sign(CLAIMS))
+    issuer.keys.append(other)
+    for _ in range(5):
+        with pytest.raises(ChatError):
+            tokens.check(other.sign(CLAIMS))
+    assert len(issuer.fetched) == 2
+    now[0] += 61
+    tokens.check(other.sign(CLAIMS))
+    assert len(issuer.fetched) == 4
+
+
+def test_an_issuer_without_an_audience_is_no_login():
+    with pytest.raises(Misconfigured, match="LOGIN_AUDIENCE"):
+        IdTokens(ISSUER, "")
+
+
+def test_keys_come_by_tls():
+    with pytest.raises(Misconfigured, match="https"):
+        id_token.fetch_json("http://issuer.example/keys")

@@ -1,0 +1,177 @@
+"""Signing in to the chat at an issuer on loopback, and being kept out without."""
+
+import json
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, parse_qsl, urlsplit
+
+import pytest
+
+from daehwa.aws import chat as chat_module
+from daehwa.aws import login
+from daehwa.aws.chat import Chat, lambda_handler
+from daehwa.aws.edge import Edge
+from daehwa.aws.lex_alias import LexAlias
+from daehwa.aws.page_content import PageContent
+
+from .conftest import ALIAS, BOT, PAGE, SECRET
+from .signing_keys import SigningKey
+
+HOST = "chat.example"
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory):
+    return SigningKey(tmp_path_factory.mktemp("keys"), "first")
+
+
+class Issuer:
+    """An OpenID Connect issuer: says where its endpoints are, and gives tokens for codes."""
+
+    def __init__(self, key):
+        self.key = key
+        self.codes = []
+        issuer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                if self.path == "/.well-known/openid-configuration":
+                    self._answer(
+                        {
+                            "authorization_endpoint": f"{issuer.url}/authorize",
+                            "token_endpoint": f"{issuer.url}/token",
+                            "jwks_uri": f"{issuer.url}/keys",
+                        }
+                    )
+                else:
+                    self._answer({"keys": [issuer.key.jwk]})
+
+            def do_POST(self):
+                raw = self.rfile.read(int(self.headers["content-length"])).decode()
+                sent = dict(parse_qsl(raw))
+                issuer.codes.append(sent)
+                right = sent["code"] == "the-code"
+                self._answer({"id_token": issuer.token()} if right else {"error": "invalid_grant"})
+
+            def _answer(self, body):
+                content = json.dumps(body).encode()
+                self.send_response(200)
+                self.send_header("content-length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+
+            def log_message(self, *args):
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def token(self, **changed):
+        claims = {"iss": self.url, "aud": "client-1", "exp": int(time.time()) + 900, "sub": "who"}
+        return self.key.sign(claims | changed)
+
+    def close(self):
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.fixture
+def issuer(key, environ, transcript, monkeypatch):
+    issuer = Issuer(key)
+    runtime = LexAlias(BOT, ALIAS, environ)
+    edge = Edge.from_environment({"LOGIN_ISSUER": issuer.url, "LOGIN_AUDIENCE": "client-1"})
+    chat = Chat(runtime, transcript, PageContent(BOT, "en_US", PAGE), edge=edge)
+    monkeypatch.setattr(chat_module, "_kept", [chat])
+    yield issuer
+    runtime.close()
+    issuer.close()
+
+
+def send(method, path, cookies=(), **headers):
+    where, _, query = path.partition("?")
+    event = {
+        "version": "2.0",
+        "rawPath": where,
+        "headers": {"x-session-secret": SECRET, "x-viewer-host": HOST} | headers,
+        "queryStringParameters": dict(parse_qsl(query)),
+        "cookies": list(cookies),
+        "requestContext": {"http": {"method": method}},
+        "body": json.dumps({"text": "hi"}) if method == "POST" else None,
+    }
+    return lambda_handler(event)
+
+
+def cookie(answer):
+    """What a browser would send back."""
+    return answer["headers"]["set-cookie"].partition(";")[0]
+
+
+@pytest.mark.parametrize("path", ["/chat", "/chat/sessions"])
+def test_without_a_token_nobody_talks(issuer, lex, path):
+    answer = send("POST", path)
+    assert answer["statusCode"] == 401
+    assert json.loads(answer["body"])["error"]["code"] == "TokenMissing"
+    assert send("GET", "/chat/config")["statusCode"] == 401
+    assert send("POST", path, authorization="Basic eA==")["statusCode"] == 401
+    assert send("POST", path, authorization="Bearer x.y.z")["statusCode"] == 401
+    assert send("POST", path, cookies=[f"{login.COOKIE}=x"])["statusCode"] == 401
+    assert lex.requests == []
+
+
+def test_a_program_brings_its_token(issuer):
+    assert send("POST", "/chat", authorization=f"Bearer {issuer.token()}")["statusCode"] == 200
+
+
+def test_a_plain_event_needs_none(issuer):
+    assert lambda_handler({"text": "hi"})["statusCode"] == 200
+
+
+def test_a_visitor_signs_in(issuer):
+    led = send("GET", "/chat/login")
+    assert (led["statusCode"], led["headers"]["cache-control"]) == (302, "no-store")
+    address = urlsplit(led["headers"]["location"])
+    assert f"{address.scheme}://{address.netloc}{address.path}" == f"{issuer.url}/authorize"
+    wanted = {name: value for name, (value,) in parse_qs(address.query).items()}
+    assert wanted["client_id"] == "client-1"
+    assert wanted["redirect_uri"] == f"https://{HOST}/chat/login/callback"
+    assert wanted["code_challenge_method"] == "S256"
+    for word in ("HttpOnly", "Secure", "SameSite=Lax", "Path=/"):
+        assert word in led["headers"]["set-cookie"]
+    back = send(
+        "GET",
+        f"/chat/login/callback?code=the-code&state={wanted['state']}",
+        cookies=[cookie(led)],
+    )
+    assert (back["statusCode"], back["headers"]["location"]) == (302, "/")
+    assert "HttpOnly" in back["headers"]["set-cookie"]
+    (sent,) = issuer.codes
+    assert sent["redirect_uri"] == wanted["redirect_uri"]
+    assert sent["code_verifier"] != wanted["code_challenge"]
+    assert send("POST", "/chat", cookies=["other=1", cookie(back)])["statusCode"] == 200
+
+
+def test_nobody_is_signed_in_by_a_link(issuer):
+    """Neither without the cookie of the browser that began, nor with another's."""
+    led = send("GET", "/chat/login")
+    path = "/chat/login/callback?code=the-code&state="
+    state = parse_qs(urlsplit(led["headers"]["location"]).query)["state"][0]
+    assert send("GET", path + state)["statusCode"] == 401
+    other = send("GET", "/chat/login")
+    assert send("GET", path + state, cookies=[cookie(other)])["statusCode"] == 401
+    assert send("GET", path, cookies=["__Host-daehwa-state=."])["statusCode"] == 401
+    assert issuer.codes == []
+
+
+def test_a_code_that_the_issuer_does_not_know_signs_nobody_in(issuer):
+    led = send("GET", "/chat/login")
+    state = parse_qs(urlsplit(led["headers"]["location"]).query)["state"][0]
+    path = f"/chat/login/callback?code=guessed&state={state}"
+    assert send("GET", path, cookies=[cookie(led)])["statusCode"] == 401
+
+
+def test_an_issuer_that_is_out_of_reach_is_said(issuer):
+    issuer.close()
+    answer = send("POST", "/chat", authorization=f"Bearer {issuer.token()}")
+    assert answer["statusCode"] == 500
