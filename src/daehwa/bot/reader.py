@@ -64,7 +64,7 @@ def load(path: str | Path, *, password: str | None = None, unfinished: bool = Fa
         MissingReferenceError: an intent, slot or slot type is named that is not there.
     """
     path = Path(path)
-    return _checked(_Export(path, read_files(path, password=password)), unfinished=unfinished)
+    return _checked(Export(path, read_files(path, password=password)), unfinished=unfinished)
 
 
 def load_runnable(path: str | Path) -> RunnableBot:
@@ -74,7 +74,7 @@ def load_runnable(path: str | Path) -> RunnableBot:
         BotError: as ``load``; MissingReferenceError where no intent is left that runs.
     """
     path = Path(path)
-    export = _Export(path, read_files(path))
+    export = Export(path, read_files(path))
     read = runnable(export.bot())
     first = next((each for faults in read.faults.values() for each in faults.values()), None)
     if first is not None and not read.runs:
@@ -87,10 +87,10 @@ def unpack(
 ) -> Bot:
     """As ``load`` for the content of a zip; errors call it ``name``."""
     files = read_zip(io.BytesIO(content), name, password=password)
-    return _checked(_Export(Path(name), files), unfinished=unfinished)
+    return _checked(Export(Path(name), files), unfinished=unfinished)
 
 
-def _checked(export: _Export, *, unfinished: bool) -> Bot:
+def _checked(export: Export, *, unfinished: bool) -> Bot:
     bot = export.bot()
     for problem in () if unfinished else missing_references(bot):
         if problem.severity == "error":
@@ -98,7 +98,7 @@ def _checked(export: _Export, *, unfinished: bool) -> Bot:
     return bot
 
 
-def _missing(problem: Problem, export: _Export) -> MissingReferenceError:
+def _missing(problem: Problem, export: Export) -> MissingReferenceError:
     return MissingReferenceError(
         problem.message,
         file=export.actual.get(problem.file, problem.file),
@@ -107,7 +107,7 @@ def _missing(problem: Problem, export: _Export) -> MissingReferenceError:
     )
 
 
-class _Export:
+class Export:
     """The files of an export, and the bot they make.
 
     ``actual`` maps a path of the layout to the file that was read for it, for later errors.
@@ -217,7 +217,7 @@ class _Export:
     def _named(self, kind: type[_Named], file: PurePosixPath) -> _Named:
         raw = self._json(file)
         if kind is Slot and isinstance(raw, dict):
-            raw = _with_elicitation_in_place(raw)
+            raw = with_elicitation_in_place(raw)
         value = decode(kind, raw, str(file))
         if not value.name:
             raise FieldError(
@@ -306,7 +306,7 @@ class _Export:
 # --- the spellings of the API and of documents ------------------------------------------
 
 
-def _with_elicitation_in_place(raw: dict[str, Any]) -> dict[str, Any]:
+def with_elicitation_in_place(raw: dict[str, Any]) -> dict[str, Any]:
     """The slot with the members that documents put beside the elicitation setting in it."""
     moved = {name: raw[name] for name in ("slotConstraint", "defaultValueSpec") if name in raw}
     place = "slotValueElicitationSetting" if "slotValueElicitationSetting" in raw else _ELICITATION
