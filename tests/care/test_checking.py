@@ -78,9 +78,7 @@ def codes(sound, write):
     """The codes and fields of what is wrong with the bot as it is now."""
 
     def codes(**options):
-        return [
-            (p.code, p.file, p.field) for p in care.check(write(), **options).problems
-        ]
+        return [(p.code, p.file, p.field) for p in care.check(write(), **options).problems]
 
     return codes
 
@@ -166,8 +164,8 @@ BREACHES = [
      "$.fulfillmentCodeHook"),
     ({INTENT: {"intentConfirmationSetting": {"promptSpecification": prompt("맞나요?")}}},
      "no-declination", INTENT, "$.intentConfirmationSetting.declinationResponse"),
-    (reserve(**{"intentClosingSetting": {"isActive": True, "nextStep": step("StartIntent",
-                                                                            "Reserve")}}),
+    (reserve(intentClosingSetting={"isActive": True, "nextStep": step("StartIntent",
+                                                                            "Reserve")}),
      "endless-start", RESERVE, f"{CLOSING}.nextStep.intent.name"),
     ({INTENT: {"initialResponseSetting": branches('{Drink} = "콜라"')}}, "condition-never-holds",
      INTENT, BRANCH % 0),
@@ -217,14 +215,14 @@ BREACHES = [
 
 
 @pytest.mark.parametrize(
-    ("changes", "code", "file", "field"),
-    BREACHES,
+    ("changes", "breach"),
+    [(changes, tuple(breach)) for changes, *breach in BREACHES],
     ids=[f"{n}-{case[1]}" for n, case in enumerate(BREACHES)],
 )
-def test_a_breach_is_reported_once_with_its_place(sound, codes, changes, code, file, field):
+def test_a_breach_is_reported_once_with_its_place(sound, codes, changes, breach):
     for path, change in changes.items():
         sound[path] = sound.get(path, {}) | change
-    assert codes() == [(code, file, field)]
+    assert codes() == [breach]
 
 
 def test_two_intents_that_start_each_other_are_one_finding(sound, codes):

@@ -30,6 +30,10 @@ from daehwa.bot.examination import (
     Examination,
     examine,
 )
+from daehwa.bot.foreign import (
+    Imported,
+)
+from daehwa.bot.foreign import bring as import_bot
 from daehwa.bot.identity import (
     DRAFT,
     TEST_ALIAS,
@@ -189,6 +193,7 @@ __all__ = [
     "FulfillmentUpdateResponseSpecification",
     "FulfillmentUpdatesSpecification",
     "ImageResponseCard",
+    "Imported",
     "InitialResponseSetting",
     "InputContext",
     "Intent",
@@ -241,6 +246,7 @@ __all__ = [
     "display_name",
     "encode",
     "examine",
+    "import_bot",
     "intent_file",
     "is_built_in_intent_name",
     "load",

@@ -18,9 +18,11 @@ from daehwa.bot import layout
 from daehwa.bot.archive import FILE_NAMES, read_files
 from daehwa.bot.checks import unwise
 from daehwa.bot.checks.members import member_problems
+from daehwa.bot.completing import completed
 from daehwa.bot.decoding import decode, parse
 from daehwa.bot.errors import ArchiveError, BotError, FieldError, MalformedJSONError
 from daehwa.bot.file_tree import every_name, name_problems, repeated_members, tree_problems
+from daehwa.bot.foreign import ForeignBot, bring, recognise, refusal
 from daehwa.bot.positions import line_of
 from daehwa.bot.problems import Problem, error
 from daehwa.bot.reader import Export, with_elicitation_in_place
@@ -66,10 +68,15 @@ def examine(path: str | Path) -> Examination:
     if path.name.casefold() in FILE_NAMES and path.is_file():
         path = path.parent
     try:
-        files = read_files(path)
-        names = every_name(path)
+        single = path.is_file() and path.suffix.casefold() == ".json"
+        files = {} if single else read_files(path)
+        names = [] if single else every_name(path)
     except (ArchiveError, OSError) as fault:
         return Examination(bot=None, problems=(_problem(fault, path),), locate=lambda each: each)
+    if not any(FILE_NAMES.get(name.rpartition("/")[2].casefold()) in _KINDS for name in files):
+        foreign = recognise(path)
+        if foreign is not None:
+            return _foreign(foreign, path)
     desk = _Desk(files)
     problems = [*tree_problems(names), *desk.read()]
     bot = desk.bot(path, problems)
@@ -79,6 +86,20 @@ def examine(path: str | Path) -> Examination:
     located = dict.fromkeys(desk.locate(each) for each in problems)
     order = sorted(located, key=lambda each: (each.severity, each.file, each.line or 0))
     return Examination(bot=bot, problems=tuple(order), locate=desk.locate)
+
+
+def _foreign(foreign: ForeignBot, path: Path) -> Examination:
+    """What is wrong with a bot of Lex V1, as what it is in V2; other systems' are refused."""
+    if foreign.system != "Lex V1":
+        fault = _problem(refusal(foreign, path), path)
+        return Examination(bot=None, problems=(fault,), locate=lambda each: each)
+    try:
+        bot = completed(bring(path).bot)
+    except BotError as fault:
+        return Examination(bot=None, problems=(_problem(fault, path),), locate=lambda each: each)
+    return Examination(
+        bot=bot, problems=(*validate(bot), *unwise(bot)), locate=lambda problem: problem
+    )
 
 
 def _problem(fault: Exception, path: Path) -> Problem:

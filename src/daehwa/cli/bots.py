@@ -111,3 +111,25 @@ def export(
     """
     bot.save(bot.completed(bot.load(source)), target, keep=not force)
     typer.echo(f"wrote {target}")
+
+
+def import_bot(
+    source: Annotated[
+        Path,
+        typer.Argument(metavar="SOURCE", help="A bot of Lex V1, or an agent of Dialogflow ES."),
+    ],
+    target: Annotated[Path, typer.Argument(metavar="OUT", help="A folder, or a .zip file.")],
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help="Remove files that only OUT has, and replace a zip.")
+    ] = False,
+) -> None:
+    """Make a Lex V2 bot of a bot from elsewhere, and list what could not be carried over.
+
+    Nothing is sent anywhere: SOURCE is a zip, a JSON file or a folder that was exported.
+    """
+    imported = bot.import_bot(source)
+    bot.save(bot.completed(imported.bot), target, keep=not force)
+    typer.echo(f"wrote {target}, from {imported.system}")
+    for note in imported.notes:
+        typer.echo(f"• {note}")
