@@ -25,7 +25,7 @@ import commands_reference
 import typer
 from typer.testing import CliRunner
 
-from codegen import kendra, names, rules, shapes
+from codegen import kendra, members, names, rules, shapes
 from conformance import decisions
 from conformance.page import page
 from daehwa.chat import openapi_json
@@ -107,7 +107,7 @@ def main() -> int:
     """Write the files, or with ``--check`` compare them; 1 when one is stale."""
     stale = 0
     files = {ROOT / name: write() for name, write in PAGES.items()}
-    made = shapes.files() | rules.files() | kendra.files() | names.files()
+    made = shapes.files() | rules.files() | kendra.files() | names.files() | members.files()
     for path, text in (files | made).items():
         if "--check" in sys.argv:
             if not path.exists() or path.read_text(encoding="utf-8") != text:

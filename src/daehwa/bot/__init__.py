@@ -8,6 +8,9 @@ from daehwa.bot.bundle import (
     starters,
 )
 from daehwa.bot.cards import card_hosts
+from daehwa.bot.completing import (
+    completed,
+)
 from daehwa.bot.decoding import (
     decode,
 )
@@ -23,11 +26,24 @@ from daehwa.bot.errors import (
     MissingReferenceError,
     PasswordError,
 )
+from daehwa.bot.examination import (
+    Examination,
+    examine,
+)
+from daehwa.bot.foreign import (
+    Imported,
+)
+from daehwa.bot.foreign import bring as import_bot
 from daehwa.bot.identity import (
     DRAFT,
     TEST_ALIAS,
     BotAlias,
     bot_id,
+)
+from daehwa.bot.layout import (
+    intent_file,
+    locale_file,
+    slot_file,
 )
 from daehwa.bot.limits import (
     MAX_INTENTS,
@@ -55,6 +71,10 @@ from daehwa.bot.reader import (
 from daehwa.bot.regex_filter import (
     pattern_fault,
 )
+from daehwa.bot.rules import (
+    RULES,
+    CheckRule,
+)
 from daehwa.bot.runnable import (
     RunnableBot,
 )
@@ -66,6 +86,7 @@ from daehwa.bot.signatures import (
     current_slot_type,
     is_built_in_intent_name,
 )
+from daehwa.bot.tree import walk
 from daehwa.bot.validation import (
     validate,
 )
@@ -141,6 +162,7 @@ __all__ = [
     "MAX_INTENTS",
     "MAX_INTENTS_ENGLISH",
     "MAX_SLOTS",
+    "RULES",
     "TEST_ALIAS",
     "UNRECOGNISED_INTENTS",
     "ArchiveError",
@@ -150,6 +172,7 @@ __all__ = [
     "BotError",
     "BotLocale",
     "Button",
+    "CheckRule",
     "CompositeSlotTypeSetting",
     "Condition",
     "Conditional",
@@ -163,12 +186,14 @@ __all__ = [
     "DialogState",
     "Difference",
     "ElicitationCodeHookInvocationSetting",
+    "Examination",
     "FieldError",
     "FulfillmentCodeHook",
     "FulfillmentStartResponseSpecification",
     "FulfillmentUpdateResponseSpecification",
     "FulfillmentUpdatesSpecification",
     "ImageResponseCard",
+    "Imported",
     "InitialResponseSetting",
     "InputContext",
     "Intent",
@@ -214,19 +239,26 @@ __all__ = [
     "bot_id",
     "bundled",
     "card_hosts",
+    "completed",
     "current_slot_type",
     "decode",
     "differences",
     "display_name",
     "encode",
+    "examine",
+    "import_bot",
+    "intent_file",
     "is_built_in_intent_name",
     "load",
     "load_runnable",
+    "locale_file",
     "nlu_improvement",
     "pack",
     "pattern_fault",
     "save",
+    "slot_file",
     "starters",
     "unpack",
     "validate",
+    "walk",
 ]

@@ -164,3 +164,8 @@ def fields(kind: type) -> dict[str, FileMember]:
 def export_name(kind: type, name: str) -> str:
     """A member's name as exports spell it."""
     return _ALIASES.get(kind, {}).get(name, name)
+
+
+def other_spellings(kind: type) -> dict[str, str]:
+    """The members of a kind that the API or documents spell differently, with exports' names."""
+    return _ALIASES.get(kind, {})

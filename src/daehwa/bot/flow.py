@@ -48,6 +48,7 @@ def _message(intent: Intent, message: Message, file: str, path: str) -> Iterator
     )
     if sum(kind is not None for kind in kinds) != 1:
         yield error(
+            "message-kind",
             file,
             path,
             "a message has to be exactly one of plain text, SSML, custom payload and card.",
@@ -60,6 +61,7 @@ def _message(intent: Intent, message: Message, file: str, path: str) -> Iterator
         for match in _SLOT_IN_TEXT.finditer(text.value if text is not None else ""):
             if match[1] not in intent.slots:
                 yield warning(
+                    "unknown-slot-in-message",
                     file,
                     f"{path}.{name}.value",
                     f'there is no slot "{match[1]}" in the intent "{intent.name}"; '
@@ -76,6 +78,7 @@ def _conditional(
     for index, name in enumerate(names):
         if name in names[:index]:
             yield error(
+                "branch-name-twice",
                 file,
                 f"{path}.conditionalBranches[{index}].name",
                 f'another branch has the name "{name}", too.',
@@ -83,6 +86,7 @@ def _conditional(
             )
     if conditional.is_active and conditional.default_branch is None:
         yield error(
+            "no-default-branch",
             file,
             f"{path}.defaultBranch",
             "there is no branch for when no condition holds.",
@@ -97,6 +101,7 @@ def _branch(intent: Intent, branch: ConditionalBranch, file: str, path: str) -> 
         name = (match[1] or "").strip()
         if name and "." not in name and name not in intent.slots:
             yield error(
+                "unknown-slot-in-condition",
                 file,
                 field,
                 f'there is no slot "{name}" in the intent "{intent.name}".',
@@ -104,9 +109,21 @@ def _branch(intent: Intent, branch: ConditionalBranch, file: str, path: str) -> 
             )
     bare = re.sub(r'"[^"]*"', "", expression)
     if '"' in bare:
-        yield error(file, field, "a quotation mark is missing.", "Quote texts on both sides.")
+        yield error(
+            "condition-syntax",
+            file,
+            field,
+            "a quotation mark is missing.",
+            "Quote texts on both sides.",
+        )
     elif bare.count("(") != bare.count(")"):
-        yield error(file, field, "the parentheses do not match.", "Close each that is opened.")
+        yield error(
+            "condition-syntax",
+            file,
+            field,
+            "the parentheses do not match.",
+            "Close each that is opened.",
+        )
 
 
 def _next_step(intent: Intent, step: DialogState, file: str, path: str) -> Iterator[Problem]:
@@ -116,6 +133,7 @@ def _next_step(intent: Intent, step: DialogState, file: str, path: str) -> Itera
     for name in override.slots or {}:
         if name not in intent.slots:
             yield error(
+                "unknown-slot-in-step",
                 file,
                 f"{path}.intent.slots.{name}",
                 f'there is no slot "{name}" in the intent "{intent.name}".',
@@ -142,6 +160,7 @@ def _steps_without_target(value: msgspec.Struct, file: str, path: str) -> Iterat
         beside = attribute.removesuffix(_NEXT_STEP) + "conditional"
         if action == "EvaluateConditional" and not _active(value, beside):
             yield warning(
+                "nothing-to-evaluate",
                 file,
                 f"{path}.{field.name}.dialogAction.type",
                 "there is no active condition next to it to evaluate.",
@@ -149,6 +168,7 @@ def _steps_without_target(value: msgspec.Struct, file: str, path: str) -> Iterat
             )
         if action == "InvokeDialogCodeHook" and not _active(value, "code_hook"):
             yield warning(
+                "no-hook-to-call",
                 file,
                 f"{path}.{field.name}.dialogAction.type",
                 "there is no active code hook next to it to call.",

@@ -103,6 +103,7 @@ def beyond_limits(value: msgspec.Struct, file: str) -> Iterator[Problem]:
     for path, inner in walk(value):
         if isinstance(inner, _NAMED) and not _NAME.fullmatch(inner.name):
             yield error(
+                "bad-name",
                 file,
                 f"{path}.name",
                 f'Lex does not take the name "{inner.name}".',
@@ -128,9 +129,9 @@ def _beyond(member: Any, limit: _Limit, file: str, field: str) -> Iterator[Probl
     if limit.least <= amount <= limit.most:
         return
     if unit and amount == 0:
-        yield error(file, field, "this is empty.", "Fill it, or remove it.")
+        yield error("empty-value", file, field, "this is empty.", "Fill it, or remove it.")
         return
     bound = f"at most {limit.most:,}" if amount > limit.most else f"at least {limit.least:,}"
     message = f"this has {amount:,}{unit}" if unit else f"this is {amount:,}"
     cure = "Shorten it." if unit else f"Write {bound}."
-    yield error(file, field, f"{message}; Lex takes {bound}.", cure)
+    yield error("over-limit", file, field, f"{message}; Lex takes {bound}.", cure)

@@ -6,36 +6,44 @@ from typing import Literal
 
 import msgspec
 
+Severity = Literal["error", "warning"]
+
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """Something wrong with a bot's definition.
 
     An ``error`` keeps the bot from being built or from running as meant, here or on Lex; a
-    ``warning`` does not. ``file`` is the file's path in an export as Lex lays it out, and
-    ``field`` the JSON path in it. ``str()`` gives a line for a person; ``where_and_why`` the same
-    without the severity.
+    ``warning`` does not. ``code`` is the name of the rule that is broken, one of ``RULES``.
+    ``file`` is the file's path in an export as Lex lays it out, ``field`` the JSON path in it,
+    and ``line`` the line of that place, from 1, where the file was read to find it. ``str()``
+    gives a line for a person; ``where_and_why`` the same without severity and code.
     """
 
-    severity: Literal["error", "warning"]
+    severity: Severity
+    code: str
     file: str
     field: str
     message: str
     cure: str
+    line: int | None = None
 
     @property
     def where_and_why(self) -> str:
         """The place, what is wrong there, and the cure."""
-        return f"{self.file}, {self.field}: {self.message} {self.cure}"
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{place}, {self.field}: {self.message} {self.cure}"
 
     def __str__(self) -> str:
-        return f"{self.severity}: {self.where_and_why}"
+        return f"{self.severity}: {self.where_and_why} [{self.code}]"
 
 
-def error(file: str, field: str, message: str, cure: str) -> Problem:
+def error(code: str, file: str, field: str, message: str, cure: str) -> Problem:
     """Something that keeps the bot from being built, or from running as meant."""
-    return Problem(severity="error", file=file, field=field, message=message, cure=cure)
+    return Problem(severity="error", code=code, file=file, field=field, message=message, cure=cure)
 
 
-def warning(file: str, field: str, message: str, cure: str) -> Problem:
+def warning(code: str, file: str, field: str, message: str, cure: str) -> Problem:
     """Something that is probably not meant."""
-    return Problem(severity="warning", file=file, field=field, message=message, cure=cure)
+    return Problem(
+        severity="warning", code=code, file=file, field=field, message=message, cure=cure
+    )

@@ -12,6 +12,11 @@ from daehwa.bot.tree import walk
 from daehwa.bot.values import DialogCodeHookInvocationSetting, DialogState, Intent, Slot
 
 
+def places(intent: Intent) -> tuple[Intent | Slot, ...]:
+    """The parts of an intent that have a file, itself first."""
+    return intent, *intent.slots.values()
+
+
 def steps(place: Intent | Slot) -> Iterator[tuple[str, DialogState, bool]]:
     """Every next step in the file of an intent or slot: its JSON path, itself, if it is reached.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, TypeVar
 
@@ -36,6 +37,7 @@ _LOCALE_ID: Final = re.compile(r"[a-z]{2,3}_[A-Z0-9]{2,3}")
 # BlogBot-3-YTZOBUF72Q-LexJson.zip, BlogBot_3_ko_KR_YTZOBUF72Q_LEX_JSON.zip
 _EXPORT_NAME: Final = re.compile(r"(.+?)[-_](?:DRAFT|\d+)[-_].*LEX_?JSON", re.IGNORECASE)
 _GRAMMAR: Final = "grammar"
+_OF_A_BOT: Final = frozenset({"Bot.json", "BotLocale.json", "Intent.json", "CustomVocabulary.json"})
 _ELICITATION: Final = "valueElicitationSetting"
 
 DEFAULT_FALLBACK_INTENT: Final = Intent(
@@ -64,7 +66,34 @@ def load(path: str | Path, *, password: str | None = None, unfinished: bool = Fa
         MissingReferenceError: an intent, slot or slot type is named that is not there.
     """
     path = Path(path)
-    return _checked(_Export(path, read_files(path, password=password)), unfinished=unfinished)
+    files = _files(path, password)
+    if isinstance(files, Bot):
+        return files
+    return _checked(Export(path, files), unfinished=unfinished)
+
+
+def _files(path: Path, password: str | None = None) -> dict[str, bytes] | Bot:
+    """The files of an export; of a bot of Lex V1 what it is in V2.
+
+    Raises:
+        ArchiveError: there is no export, or a bot of another system, which it names.
+    """
+    try:
+        files = read_files(path, password=password)
+    except ArchiveError:
+        if path.suffix.casefold() != ".json" or not path.is_file():
+            raise
+        files = {}
+    if any(FILE_NAMES.get(name.rpartition("/")[2].casefold()) in _OF_A_BOT for name in files):
+        return files
+    foreign = import_module("daehwa.bot.foreign")
+    bot_of_other = foreign.recognise(path)
+    if bot_of_other is None:
+        return files or read_files(path, password=password)
+    if bot_of_other.system != "Lex V1":
+        raise foreign.refusal(bot_of_other, path)
+    bot: Bot = foreign.bring(path).bot
+    return bot
 
 
 def load_runnable(path: str | Path) -> RunnableBot:
@@ -74,7 +103,10 @@ def load_runnable(path: str | Path) -> RunnableBot:
         BotError: as ``load``; MissingReferenceError where no intent is left that runs.
     """
     path = Path(path)
-    export = _Export(path, read_files(path))
+    files = _files(path)
+    if isinstance(files, Bot):
+        return runnable(files)
+    export = Export(path, files)
     read = runnable(export.bot())
     first = next((each for faults in read.faults.values() for each in faults.values()), None)
     if first is not None and not read.runs:
@@ -87,10 +119,10 @@ def unpack(
 ) -> Bot:
     """As ``load`` for the content of a zip; errors call it ``name``."""
     files = read_zip(io.BytesIO(content), name, password=password)
-    return _checked(_Export(Path(name), files), unfinished=unfinished)
+    return _checked(Export(Path(name), files), unfinished=unfinished)
 
 
-def _checked(export: _Export, *, unfinished: bool) -> Bot:
+def _checked(export: Export, *, unfinished: bool) -> Bot:
     bot = export.bot()
     for problem in () if unfinished else missing_references(bot):
         if problem.severity == "error":
@@ -98,7 +130,7 @@ def _checked(export: _Export, *, unfinished: bool) -> Bot:
     return bot
 
 
-def _missing(problem: Problem, export: _Export) -> MissingReferenceError:
+def _missing(problem: Problem, export: Export) -> MissingReferenceError:
     return MissingReferenceError(
         problem.message,
         file=export.actual.get(problem.file, problem.file),
@@ -107,7 +139,7 @@ def _missing(problem: Problem, export: _Export) -> MissingReferenceError:
     )
 
 
-class _Export:
+class Export:
     """The files of an export, and the bot they make.
 
     ``actual`` maps a path of the layout to the file that was read for it, for later errors.
@@ -202,7 +234,7 @@ class _Export:
             problem,
             file=self._shown,
             cure="In the Lex V2 console open the bot, choose Action, Export, and give that zip. "
-            "A bot of Lex V1 (one JSON file) has to be migrated to V2 first.",
+            "A bot of Lex V1 or an agent of Dialogflow ES is taken by `daehwa import`.",
         )
 
     def _inside(self, kind: str, folder: PurePosixPath) -> list[PurePosixPath]:
@@ -217,7 +249,7 @@ class _Export:
     def _named(self, kind: type[_Named], file: PurePosixPath) -> _Named:
         raw = self._json(file)
         if kind is Slot and isinstance(raw, dict):
-            raw = _with_elicitation_in_place(raw)
+            raw = with_elicitation_in_place(raw)
         value = decode(kind, raw, str(file))
         if not value.name:
             raise FieldError(
@@ -306,7 +338,7 @@ class _Export:
 # --- the spellings of the API and of documents ------------------------------------------
 
 
-def _with_elicitation_in_place(raw: dict[str, Any]) -> dict[str, Any]:
+def with_elicitation_in_place(raw: dict[str, Any]) -> dict[str, Any]:
     """The slot with the members that documents put beside the elicitation setting in it."""
     moved = {name: raw[name] for name in ("slotConstraint", "defaultValueSpec") if name in raw}
     place = "slotValueElicitationSetting" if "slotValueElicitationSetting" in raw else _ELICITATION

@@ -88,6 +88,7 @@ def _slot_references(bot: str, locale: BotLocale, intent: Intent, slot: Slot) ->
 def _slot_type(locale: BotLocale, name: str | None, file: str, field: str) -> Iterator[Problem]:
     if name is None or not (name.startswith(BUILT_IN) or name in locale.slot_types):
         yield error(
+            "missing-slot-type",
             file,
             field,
             f'there is no slot type "{name or ""}" in {locale.identifier}.',
@@ -98,6 +99,7 @@ def _slot_type(locale: BotLocale, name: str | None, file: str, field: str) -> It
 def _slot(intent: Intent, name: str, file: str, field: str) -> Iterator[Problem]:
     if name not in intent.slots:
         yield error(
+            "missing-slot",
             file,
             field,
             f'there is no slot "{name}" in the intent "{intent.name}".',
@@ -121,19 +123,21 @@ def _next_steps(
         action = step.dialog_action
         slot = (action.slot_to_elicit or "") if action and action.type == "ElicitSlot" else None
         if target not in locale.intents:
+            code = "missing-intent"
             field = f"{path}.intent.name"
             wrong = f'there is no intent "{target}" in {locale.identifier}.'
             cure = _cure(target, locale.intents, "the intent")
         elif slot is not None and slot not in locale.intents[target].slots:
+            code = "missing-slot"
             field = f"{path}.dialogAction.slotToElicit"
             wrong = f'there is no slot "{slot}" in the intent "{target}".'
             cure = _cure(slot, locale.intents[target].slots, "the slot")
         else:
             continue
         if reached:
-            yield error(file, field, wrong, cure)
+            yield error(code, file, field, wrong, cure)
         else:
-            yield warning(file, field, f"nothing leads here, and {wrong}", cure)
+            yield warning("unreached-step", file, field, f"nothing leads here, and {wrong}", cure)
 
 
 def _cure(name: str, known: Collection[str], what: str) -> str:

@@ -38,7 +38,9 @@ def _bot(bot: Bot) -> Iterator[Problem]:
     file = layout.bot_file(bot.name)
     yield from beyond_limits(bot, file)
     if not bot.locales:
-        yield error(file, "$", "the bot has no locale.", "Add a folder under BotLocales.")
+        yield error(
+            "no-locale", file, "$", "the bot has no locale.", "Add a folder under BotLocales."
+        )
     for locale in bot.locales.values():
         yield from _locale(bot.name, locale)
 
@@ -53,6 +55,7 @@ def _locale(bot: str, locale: BotLocale) -> Iterator[Problem]:
     most = limits.MAX_INTENTS_ENGLISH if english else limits.MAX_INTENTS
     if len(locale.intents) > most:
         yield error(
+            "too-many-intents",
             file,
             "$",
             f"the locale has {len(locale.intents):,} intents; Lex takes {most:,}.",
@@ -70,15 +73,24 @@ def _fallback(locale: BotLocale, file: str) -> Iterator[Problem]:
     count = sum(i.parent_intent_signature == FALLBACK_INTENT for i in locale.intents.values())
     if count == 0:
         yield error(
+            "no-fallback",
             file,
             "$",
             "the locale has no FallbackIntent.",
             f'Add an intent "FallbackIntent" with the parentIntentSignature "{FALLBACK_INTENT}".',
         )
     if count > 1:
-        yield error(file, "$", f"the locale has {count} FallbackIntents.", "Keep one of them.")
+        yield error(
+            "two-fallbacks",
+            file,
+            "$",
+            f"the locale has {count} FallbackIntents.",
+            "Keep one of them.",
+        )
     if all(i.parent_intent_signature == FALLBACK_INTENT for i in locale.intents.values()):
-        yield error(file, "$", "the locale has no intent of its own.", "Add an intent.")
+        yield error(
+            "no-intent", file, "$", "the locale has no intent of its own.", "Add an intent."
+        )
 
 
 def _repeated_utterances(bot: str, locale: BotLocale) -> Iterator[Problem]:
@@ -89,6 +101,7 @@ def _repeated_utterances(bot: str, locale: BotLocale) -> Iterator[Problem]:
             words = " ".join(sample.utterance.casefold().split())
             if words in owners:
                 yield warning(
+                    "duplicate-sample",
                     file,
                     f"$.sampleUtterances[{index}].utterance",
                     f'"{sample.utterance}" is already a sample utterance of "{owners[words]}".',
@@ -110,22 +123,25 @@ def _slot_type(bot: str, locale: str, slot_type: SlotType) -> Iterator[Problem]:
     ]
     if len(words) > limits.MAX_SLOT_TYPE_VALUES:
         yield error(
+            "too-many-values",
             file,
             "$.slotTypeValues",
             f"there are {len(words):,} values and synonyms; "
             f"Lex takes {limits.MAX_SLOT_TYPE_VALUES:,}.",
             "Remove some of them.",
         )
-    meanings: dict[str, set[str]] = {}
+    meanings: dict[str, dict[str, str]] = {}
     for value in slot_type.slot_type_values or ():
+        name = value.sample_value.value
         for sample in (value.sample_value, *(value.synonyms or ())):
-            meanings.setdefault(sample.value.casefold(), set()).add(value.sample_value.value)
+            meanings.setdefault(sample.value.casefold(), {}).setdefault(name.casefold(), name)
     for word, meant in meanings.items():
         if len(meant) > 1:
             yield warning(
+                "ambiguous-value",
                 file,
                 "$.slotTypeValues",
-                f'"{word}" stands for several values: {", ".join(sorted(meant))}.',
+                f'"{word}" stands for several values: {", ".join(sorted(meant.values()))}.',
                 "Keep it under the value that it should mean.",
             )
     setting = slot_type.value_selection_setting
@@ -133,6 +149,7 @@ def _slot_type(bot: str, locale: str, slot_type: SlotType) -> Iterator[Problem]:
     yield from _grammar(slot_type, file)
     if restricted and not words and slot_type.external_source_setting is None:
         yield error(
+            "closed-type-without-values",
             file,
             "$.slotTypeValues",
             "the type takes only its own values, and has none.",
@@ -141,6 +158,7 @@ def _slot_type(bot: str, locale: str, slot_type: SlotType) -> Iterator[Problem]:
     parent = slot_type.parent_slot_type_signature
     if setting is not None and setting.regex_filter is not None and parent != _ALPHANUMERIC:
         yield warning(
+            "regex-without-effect",
             file,
             "$.valueSelectionSetting.regexFilter",
             f"the pattern has no effect: only types derived from {_ALPHANUMERIC} have one.",
@@ -150,6 +168,7 @@ def _slot_type(bot: str, locale: str, slot_type: SlotType) -> Iterator[Problem]:
         fault = pattern_fault(setting.regex_filter.pattern)
         if fault is not None:
             yield error(
+                "regex-refused",
                 file,
                 "$.valueSelectionSetting.regexFilter.pattern",
                 f"Lex does not take the pattern: {fault}.",
@@ -162,6 +181,7 @@ def _grammar(slot_type: SlotType, file: str) -> Iterator[Problem]:
     if slot_type.grammar is None:
         if slot_type.external_source_setting is not None:
             yield warning(
+                "grammar-elsewhere",
                 file,
                 "$.externalSourceSetting",
                 "the grammar is in S3, not here: any short phrase is accepted as a value.",
@@ -173,6 +193,7 @@ def _grammar(slot_type: SlotType, file: str) -> Iterator[Problem]:
         ET.fromstring(slot_type.grammar.encode())  # noqa: S314 - the author's own file
     except ET.ParseError as problem:
         yield error(
+            "grammar-not-xml",
             beside,
             f"line {problem.position[0]}, column {problem.position[1]}",
             f"the grammar is not XML: {problem}.",
@@ -180,6 +201,7 @@ def _grammar(slot_type: SlotType, file: str) -> Iterator[Problem]:
         )
     if len(slot_type.grammar.encode()) > limits.MAX_GRAMMAR_BYTES:
         yield error(
+            "grammar-too-big",
             beside,
             "$",
             f"the grammar has more than the {limits.MAX_GRAMMAR_BYTES:,} bytes that Lex takes.",
@@ -197,6 +219,7 @@ def _intent(bot: str, locale: BotLocale, intent: Intent) -> Iterator[Problem]:
     signature = intent.parent_intent_signature
     if signature is not None and signature.partition("::")[0] not in BUILT_IN_INTENTS:
         yield warning(
+            "unknown-built-in-intent",
             file,
             "$.parentIntentSignature",
             f'"{signature}" is not a built-in intent that is known here.',
@@ -206,6 +229,7 @@ def _intent(bot: str, locale: BotLocale, intent: Intent) -> Iterator[Problem]:
         yield from _fallback_intent(intent, file)
     elif signature is None and not intent.sample_utterances:
         yield warning(
+            "no-samples",
             file,
             "$.sampleUtterances",
             "nothing that users say leads to this intent: it has no sample utterances.",
@@ -213,6 +237,7 @@ def _intent(bot: str, locale: BotLocale, intent: Intent) -> Iterator[Problem]:
         )
     if len(intent.slots) > limits.MAX_SLOTS:
         yield error(
+            "too-many-slots",
             file,
             "$",
             f"the intent has {len(intent.slots)} slots; Lex takes {limits.MAX_SLOTS}.",
@@ -226,6 +251,7 @@ def _intent(bot: str, locale: BotLocale, intent: Intent) -> Iterator[Problem]:
         and not confirmation.prompt_specification
     ):
         yield error(
+            "confirmation-without-prompt",
             file,
             "$.intentConfirmationSetting.promptSpecification",
             "the intent asks for confirmation, but has no prompt for it.",
@@ -241,6 +267,7 @@ def _output_contexts(intent: Intent, file: str) -> Iterator[Problem]:
     fulfilled = fulfilment is not None and fulfilment.is_active is not False
     if intent.output_contexts and not fulfilled and not (dialog is not None and dialog.enabled):
         yield warning(
+            "contexts-never-set",
             file,
             "$.outputContexts",
             "the contexts are never turned on: nothing fulfils the intent.",
@@ -256,6 +283,7 @@ def _fallback_intent(intent: Intent, file: str) -> Iterator[Problem]:
     ):
         if member:
             yield error(
+                "fallback-with-parts",
                 file,
                 f"$.{field}",
                 "a FallbackIntent can have no utterances, slots or confirmation.",
@@ -270,6 +298,7 @@ def _priorities(intent: Intent, file: str) -> Iterator[Problem]:
     if missing:
         # Lex's own words: they are what people search for.
         yield error(
+            "no-priority",
             file,
             "$.slotPriorities",
             f"Slot ids [{', '.join(missing)}] in intent {intent.name} "
@@ -279,6 +308,7 @@ def _priorities(intent: Intent, file: str) -> Iterator[Problem]:
     for name in intent.slots:
         if counted[name] > 1:
             yield error(
+                "slot-listed-twice",
                 file,
                 "$.slotPriorities",
                 f'the slot "{name}" is listed {counted[name]} times.',
@@ -287,6 +317,7 @@ def _priorities(intent: Intent, file: str) -> Iterator[Problem]:
     for number, count in Counter(priority.priority for priority in priorities).items():
         if count > 1:
             yield warning(
+                "same-priority",
                 file,
                 "$.slotPriorities",
                 f"{count} slots have the priority {number}; they are asked for in order of name.",
@@ -301,6 +332,7 @@ def _slot(bot: str, locale: BotLocale, intent: Intent, slot: Slot) -> Iterator[P
     setting = slot.value_elicitation_setting
     if setting.slot_constraint == "Required" and not setting.prompt_specification:
         yield error(
+            "slot-without-prompt",
             file,
             "$.valueElicitationSetting.promptSpecification",
             "the slot is required, but no prompt asks for it.",
@@ -309,6 +341,7 @@ def _slot(bot: str, locale: BotLocale, intent: Intent, slot: Slot) -> Iterator[P
     kind = slot.slot_type_name or ""
     if kind.startswith(BUILT_IN) and kind not in BUILT_IN_SLOT_TYPES:
         yield warning(
+            "unknown-built-in-type",
             file,
             "$.slotTypeName",
             f'"{kind}" is not a built-in slot type that is known here.',
@@ -318,6 +351,7 @@ def _slot(bot: str, locale: BotLocale, intent: Intent, slot: Slot) -> Iterator[P
         for index, sample in enumerate(intent.sample_utterances or ()):
             if slot.name in placeholders(sample.utterance):
                 yield error(
+                    "free-text-in-sample",
                     layout.intent_file(bot, locale.identifier, intent.name),
                     f"$.sampleUtterances[{index}].utterance",
                     f'"{slot.name}" takes free text, which a sample utterance cannot contain.',

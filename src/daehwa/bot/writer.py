@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from typing import Any, BinaryIO, Final
 import msgspec
 
 from daehwa.bot import layout
+from daehwa.bot.archive import matters, read_files
 from daehwa.bot.errors import ArchiveError
 from daehwa.bot.fields import fields
 from daehwa.bot.values import Bot, BotLocale
@@ -24,24 +26,64 @@ _MANIFEST: Final = {
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _READABLE: Final = 0o644 << 16
 _UNIX: Final = 3
+_ARCHIVES: Final = frozenset(
+    {".7z", ".bz2", ".gz", ".jar", ".json", ".rar", ".tar", ".tgz", ".xz", ".yaml", ".yml", ".zst"}
+)
+_SHOWN: Final = 3
 
 
-def save(bot: Bot, path: str | Path) -> None:
+def save(bot: Bot, path: str | Path, *, keep: bool = False) -> None:
     """Write the bot as an export: a zip if the name ends in ``.zip``, else a folder.
 
     Reading it again gives an equal bot, and the same bot gives the same bytes. An existing
     zip is replaced. In a folder only the bot's own folder and the Manifest are replaced, in
-    one step, and only if they are an export.
+    one step, and only if they are an export; files in it that are no part of one stay.
+    With ``keep`` nothing is written where an intent, slot or slot type would be lost that only
+    the old one has.
 
     Raises:
-        ArchiveError: the folder holds another bot, or something that is no export.
+        ArchiveError: the folder holds another bot, or something that is no export; the name is
+            that of another kind of archive; something would be lost that is to be kept.
     """
     path = Path(path)
+    if path.suffix.casefold() in _ARCHIVES and not path.is_dir():
+        raise ArchiveError(
+            f'a bot is written as a .zip or as a folder, not as "{path.suffix}".',
+            file=str(path),
+            cure="Give a name that ends in .zip, or that of a folder.",
+        )
     files = {name: _text(content) for name, content in _contents(bot).items()}
+    if keep:
+        _refuse_loss(path, files)
     if path.suffix.casefold() == ".zip":
         _write_zip(path, files)
     else:
         _write_folder(path, layout.folder(bot.name), files)
+
+
+def _refuse_loss(path: Path, files: Mapping[str, bytes]) -> None:
+    """Refuse to write where files of a bot are that the new one does not have."""
+    try:
+        present = read_files(path) if path.exists() else {}
+    except ArchiveError:
+        if path.is_dir():
+            raise
+        present = {path.name: b""}
+    folded = {name.casefold() for name in files}
+    lost = [name for name in present if name.casefold() not in folded and not _only_marks(name)]
+    if lost:
+        shown = ", ".join(lost[:_SHOWN]) + (", …" if len(lost) > _SHOWN else "")
+        raise ArchiveError(
+            f"{len(lost)} {'file' if len(lost) == 1 else 'files'} that only it has would be "
+            f"lost: {shown}.",
+            file=str(path),
+            cure="Choose another place, or give --force to remove what the bot does not have.",
+        )
+
+
+def _only_marks(name: str) -> bool:
+    """Whether the file says nothing of the bot itself."""
+    return name.rpartition("/")[2].casefold() == layout.MANIFEST.casefold()
 
 
 def _contents(bot: Bot) -> dict[str, Any]:
@@ -136,6 +178,7 @@ def _write_folder(path: Path, bot: str, files: Mapping[str, bytes]) -> None:
             file.write_bytes(data)
         home, old = path / bot, Path(workplace, "old")
         if home.exists():
+            _carry_over(home, draft / bot)
             home.rename(old)
         try:
             (draft / bot).rename(home)
@@ -144,6 +187,16 @@ def _write_folder(path: Path, bot: str, files: Mapping[str, bytes]) -> None:
                 old.rename(home)
             raise
         (draft / layout.MANIFEST).replace(path / layout.MANIFEST)
+
+
+def _carry_over(old: Path, new: Path) -> None:
+    """Copy what is no part of an export, notes and the like, from the old folder to the new."""
+    for file in old.rglob("*"):
+        inside = file.relative_to(old)
+        if file.is_file() and not matters(inside.as_posix()):
+            target = new / inside
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(file, target, follow_symlinks=False)
 
 
 def _check_folder(path: Path, bot: str) -> None:

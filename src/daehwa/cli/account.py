@@ -74,13 +74,19 @@ def pull(
     ],
     *,
     version: Annotated[str, typer.Option(help="The version, a number or DRAFT.")] = bot.DRAFT,
+    force: Annotated[
+        bool, typer.Option("--force", help="Remove files that only PATH has, and replace a zip.")
+    ] = False,
     endpoint_url: EndpointUrl = None,
     region: Region = None,
 ) -> None:
-    """Export a bot from an account to a bot file."""
+    """Export a bot from an account to a bot file.
+
+    What PATH holds and the bot lacks is not removed, unless --force is given.
+    """
     with _Account(endpoint_url, region) as account:
         definition = account.export(bot_id, version)
-    bot.save(definition, path)
+    bot.save(definition, path, keep=not force)
     typer.echo(f"wrote {definition.name} to {path}")
 
 
@@ -171,7 +177,7 @@ class _Account:
         upload = self._ask(self._models.create_upload_url)
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "bot.zip")
-            bot.save(definition, file)
+            bot.save(bot.completed(definition), file)
             _send(upload["uploadUrl"], file.read_bytes())
         privacy = definition.data_privacy or bot.DataPrivacy()
         wanted: dict[str, Any] = {

@@ -10,9 +10,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from daehwa import bot
-from daehwa.cli.options import Bots
-from daehwa.conversation import open_catalogue
+from daehwa import bot, care
+from daehwa.cli.options import Bots, Config
+from daehwa.conversation import load_settings, open_catalogue
 
 
 def bots(
@@ -45,24 +45,91 @@ def bots(
 
 def check(
     bots: Annotated[list[Path], typer.Argument(metavar="BOT", help="Lex V2 exports.")],
+    *,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 for warnings, too.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    config: Config = None,
 ) -> None:
-    """Check bots: show what is wrong in their files, where, and how to fix it."""
-    console = Console(highlight=False)
-    errors = 0
-    for path in bots:
-        problems = bot.validate(bot.load(path, unfinished=True))
-        errors += sum(problem.severity == "error" for problem in problems)
-        if not problems:
-            console.print(f"{path}: no problems", markup=False)
-        for problem in problems:
-            console.print(str(problem), markup=False, soft_wrap=True)
-    raise typer.Exit(1 if errors else 0)
+    """Check bots: show what is wrong in their files, where, and how to fix it.
+
+    Each finding ends with the code of its rule; `[check] off = ["code"]` in daehwa.toml switches
+    it off. Exits with 1 if there is an error.
+    """
+    settings = load_settings(config)
+    results = {
+        path: care.check(path, setting=settings.check, hooks=settings.hooks) for path in bots
+    }
+    if json:
+        rows = [_as_row(path, problem) for path, one in results.items() for problem in one.problems]
+        typer.echo(msgspec.json.format(msgspec.json.encode(rows)).decode())
+    else:
+        for path, one in results.items():
+            _show_checked(path, one)
+    failed = any(one.errors or (strict and one.problems) for one in results.values())
+    raise typer.Exit(1 if failed else 0)
+
+
+def _as_row(path: Path, problem: bot.Problem) -> dict[str, Any]:
+    return {"bot": str(path), **msgspec.to_builtins(problem)}
+
+
+def _show_checked(path: Path, checked: care.Checked) -> None:
+    """Print the findings on a bot, each on a line of its own however narrow the terminal is."""
+    console = Console(highlight=False, soft_wrap=True)
+    for problem in checked.problems:
+        style = "red" if problem.severity == "error" else "yellow"
+        console.print(f"[{style}]{problem.severity}[/]: ", end="")
+        where = path / problem.file if path.is_dir() else Path(problem.file)
+        line = "" if problem.line is None else f":{problem.line}"
+        console.print(
+            f"{where}{line}, {problem.field}: {problem.message} {problem.cure} [{problem.code}]",
+            markup=False,
+        )
+    counts = [
+        f"{count} {what}{'' if count == 1 else 's'}"
+        for count, what in ((checked.errors, "error"), (checked.warnings, "warning"))
+        if count
+    ]
+    off = f", {checked.switched_off} switched off" if checked.switched_off else ""
+    console.print(f"{path}: {' and '.join(counts) or 'no problems'}{off}", markup=False)
 
 
 def export(
     source: Annotated[Path, typer.Argument(metavar="BOT", help="A Lex V2 export.")],
     target: Annotated[Path, typer.Argument(metavar="OUT", help="A .zip file, or a folder.")],
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help="Remove files that only OUT has, and replace a zip.")
+    ] = False,
 ) -> None:
-    """Write a bot as Lex exports it: a zip that Lex imports, or a folder to edit."""
-    bot.save(bot.load(source), target)
+    """Write a bot as Lex exports it: a zip that Lex imports, or a folder to edit.
+
+    A folder that holds intents, slots or slot types that BOT lacks is left as it is, unless
+    --force is given.
+    """
+    bot.save(bot.completed(bot.load(source)), target, keep=not force)
     typer.echo(f"wrote {target}")
+
+
+def import_bot(
+    source: Annotated[
+        Path,
+        typer.Argument(metavar="SOURCE", help="A bot of Lex V1, or an agent of Dialogflow ES."),
+    ],
+    target: Annotated[Path, typer.Argument(metavar="OUT", help="A folder, or a .zip file.")],
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help="Remove files that only OUT has, and replace a zip.")
+    ] = False,
+) -> None:
+    """Make a Lex V2 bot of a bot from elsewhere, and list what could not be carried over.
+
+    Nothing is sent anywhere: SOURCE is a zip, a JSON file or a folder that was exported.
+    """
+    imported = bot.import_bot(source)
+    bot.save(bot.completed(imported.bot), target, keep=not force)
+    typer.echo(f"wrote {target}, from {imported.system}")
+    for note in imported.notes:
+        typer.echo(f"• {note}")

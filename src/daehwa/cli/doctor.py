@@ -13,13 +13,14 @@ import msgspec
 import typer
 from rich.console import Console
 
-from daehwa import __version__, answers, bot, limits, server, stores
+from daehwa import __version__, answers, bot, care, limits, server, stores
 from daehwa.cli.options import AnswerOption, Bots, Config, Data, opening
 from daehwa.conversation import (
     CatalogueError,
     HookExamination,
     Opening,
     RuntimePlan,
+    Settings,
     SettingsError,
     default_data,
     load_settings,
@@ -68,7 +69,7 @@ def doctor(
         console.print(_BAD, end=" ")
         console.print(f"{type(error).__name__}: {error}", markup=False)
         raise typer.Exit(1) from None
-    failed = _show_bots(console, plan)
+    failed = _show_bots(console, plan, load_settings(config))
     readiness, budget, examined = asyncio.run(_examine(plan, chosen))
     for each in examined:
         failed |= each.error is not None
@@ -88,7 +89,7 @@ def doctor(
         raise typer.Exit(1)
 
 
-def _show_bots(console: Console, plan: RuntimePlan) -> bool:
+def _show_bots(console: Console, plan: RuntimePlan, settings: Settings) -> bool:
     """Print what is wrong with the bots; whether any of them, or an intent, is not served."""
     not_served = plan.catalogue.not_served()
     if not not_served:
@@ -98,8 +99,10 @@ def _show_bots(console: Console, plan: RuntimePlan) -> bool:
         console.print(f"{what} is not served: {why}", markup=False, soft_wrap=True)
     for served in plan.catalogue.bots:
         file = served.path
-        problems = bot.validate(
-            served.definition if file is None else bot.load(file, unfinished=True)
+        problems = (
+            tuple(bot.validate(served.definition))
+            if file is None
+            else care.check(Path(file), setting=settings.check, hooks=settings.hooks).problems
         )
         mark = _BAD if served.faults else _WARN if problems else _GOOD
         console.print(f"{mark} {served.definition.name} ({served.id}), {', '.join(served.locales)}")

@@ -17,6 +17,7 @@ _HOMES = {
     "check": ("bots", "check"),
     "diff": ("account", "diff"),
     "export": ("bots", "export"),
+    "import": ("bots", "import_bot"),
     "evaluate": ("evaluate", "evaluate"),
     "index": ("index_documents", "index"),
     "missed": ("missed", "missed"),

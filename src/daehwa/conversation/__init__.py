@@ -21,6 +21,8 @@ from daehwa.conversation.recognition import LexRuntime, throttled
 from daehwa.conversation.runtime import Runtime, RuntimePlan
 from daehwa.conversation.settings import (
     AnswerName,
+    CheckSetting,
+    HookSetting,
     Settings,
     SettingsError,
     answer_order,
@@ -40,9 +42,11 @@ __all__ = [
     "Catalogue",
     "CatalogueError",
     "ChatChannel",
+    "CheckSetting",
     "DocumentFolder",
     "Forgotten",
     "HookExamination",
+    "HookSetting",
     "LexRuntime",
     "Opening",
     "Recognition",

@@ -31,6 +31,7 @@ Example::
 
 from __future__ import annotations
 
+import difflib
 import itertools
 import os
 import tomllib
@@ -40,7 +41,7 @@ from typing import Annotated, Any, Literal, TypeVar, cast
 
 import msgspec
 
-from daehwa import answers, chat, documents, hooks, limits, nlu
+from daehwa import answers, bot, chat, documents, hooks, limits, nlu
 
 _S = TypeVar("_S", bound=msgspec.Struct)
 
@@ -196,6 +197,24 @@ class LogsSetting(_Setting, frozen=True):
     keep_days: Annotated[int, msgspec.Meta(ge=1, le=36500)] | None = None
 
 
+class CheckSetting(_Setting, frozen=True):
+    """Rules of ``daehwa check`` that are switched off, by code (``bot.RULES``).
+
+    ``off`` everywhere; ``off_in`` in files whose path in the export fits a pattern, such as
+    ``*/Intents/Old/*``.
+    """
+
+    off: tuple[str, ...] = ()
+    off_in: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for code in itertools.chain(self.off, *self.off_in.values()):
+            if code not in bot.RULES:
+                close = difflib.get_close_matches(code, bot.RULES, n=1)
+                cure = f"; write {close[0]!r} if that is meant" if close else ""
+                raise ValueError(f"[check] there is no rule {code!r}{cure}")
+
+
 class Settings(_Setting, frozen=True):
     """All of ``daehwa.toml``.
 
@@ -228,6 +247,7 @@ class Settings(_Setting, frozen=True):
     hooks: tuple[HookSetting, ...] = ()
     logs: LogsSetting = msgspec.field(default_factory=LogsSetting)
     page: PageSetting = msgspec.field(default_factory=PageSetting)
+    check: CheckSetting = msgspec.field(default_factory=CheckSetting)
     allowed_origins: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -23,29 +23,49 @@ from daehwa.dialog.calls import (
     TurnGenerator,
     TurnOutcome,
 )
-from daehwa.dialog.condition import parse_condition
+from daehwa.dialog.condition import (
+    And,
+    Comparison,
+    Constant,
+    Expression,
+    Function,
+    IsSet,
+    Not,
+    Or,
+    parse_condition,
+)
 from daehwa.dialog.errors import ConditionError, DialogError
 from daehwa.dialog.interpreted_reply import elicitation, eligible_intents
 from daehwa.dialog.plan import Plan
 from daehwa.dialog.put_session import put_session
+from daehwa.dialog.scope import Reference
 from daehwa.dialog.session import Session, StoredContext, session_state
 from daehwa.dialog.state import checked_hints, with_state
 from daehwa.dialog.turn import turn
 
 __all__ = [
+    "And",
     "BranchEvaluation",
+    "Comparison",
     "ConditionError",
+    "Constant",
     "DialogError",
     "DialogEvent",
+    "Expression",
     "FulfillmentUpdates",
+    "Function",
     "HookAbsent",
     "HookCall",
     "HookFailed",
     "HookResponse",
     "HookResult",
     "HookTimedOut",
+    "IsSet",
+    "Not",
+    "Or",
     "Plan",
     "ProposedNextState",
+    "Reference",
     "SearchResult",
     "Session",
     "StoredContext",

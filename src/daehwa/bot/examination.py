@@ -1,0 +1,256 @@
+"""Examining an export: all that is wrong with it at once, each thing with file, place and cure.
+
+Reading for use stops at the first fault. Here a file or member at fault is set aside, so that the
+rest is examined, too; what would follow from it alone is not reported.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+import msgspec
+
+from daehwa.bot import layout
+from daehwa.bot.archive import FILE_NAMES, read_files
+from daehwa.bot.checks import unwise
+from daehwa.bot.checks.members import member_problems
+from daehwa.bot.completing import completed
+from daehwa.bot.decoding import decode, parse
+from daehwa.bot.errors import ArchiveError, BotError, FieldError, MalformedJSONError
+from daehwa.bot.file_tree import every_name, name_problems, repeated_members, tree_problems
+from daehwa.bot.foreign import ForeignBot, bring, recognise, refusal
+from daehwa.bot.positions import line_of
+from daehwa.bot.problems import Problem, error
+from daehwa.bot.reader import Export, with_elicitation_in_place
+from daehwa.bot.validation import validate
+from daehwa.bot.values import Bot, BotLocale, Intent, Slot, SlotType
+
+_KINDS: Final[dict[str, type[msgspec.Struct]]] = {
+    "Bot.json": Bot,
+    "BotLocale.json": BotLocale,
+    "Intent.json": Intent,
+    "Slot.json": Slot,
+    "SlotType.json": SlotType,
+}
+_STEP: Final = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
+_MOST_REPAIRS: Final = 200
+# What may follow from a file that cannot be read, and is not reported then.
+_CONSEQUENCES: Final = frozenset(
+    {
+        "context-never-read", "context-never-set", "context-without-value", "missing-intent",
+        "missing-slot", "missing-slot-type", "no-fallback", "no-intent", "no-locale",
+        "no-priority", "unknown-slot-in-condition", "unknown-slot-in-message",
+        "unknown-slot-in-step", "unreached-step", "unused-slot-type",
+    }
+)  # fmt: skip
+
+
+class Examination(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found in an export: ``problems`` with errors first, by file and place.
+
+    ``bot`` is what could be read of it; ``None`` where there is no bot at all. ``locate`` takes a
+    problem of the same bot that names a file of the layout, and gives it the file that was read
+    and the line.
+    """
+
+    bot: Bot | None
+    problems: tuple[Problem, ...]
+    locate: Callable[[Problem], Problem]
+
+
+def examine(path: str | Path) -> Examination:
+    """All that is wrong with the export at ``path``, a zip or a folder; raises nothing for it."""
+    path = Path(path)
+    if path.name.casefold() in FILE_NAMES and path.is_file():
+        path = path.parent
+    try:
+        single = path.is_file() and path.suffix.casefold() == ".json"
+        files = {} if single else read_files(path)
+        names = [] if single else every_name(path)
+    except (ArchiveError, OSError) as fault:
+        return Examination(bot=None, problems=(_problem(fault, path),), locate=lambda each: each)
+    if not any(FILE_NAMES.get(name.rpartition("/")[2].casefold()) in _KINDS for name in files):
+        foreign = recognise(path)
+        if foreign is not None:
+            return _foreign(foreign, path)
+    desk = _Desk(files)
+    problems = [*tree_problems(names), *desk.read()]
+    bot = desk.bot(path, problems)
+    if bot is not None:
+        later = [*validate(bot), *unwise(bot), *_members(bot)]
+        problems += [each for each in later if not desk.explains(each)]
+    located = dict.fromkeys(desk.locate(each) for each in problems)
+    order = sorted(located, key=lambda each: (each.severity, each.file, each.line or 0))
+    return Examination(bot=bot, problems=tuple(order), locate=desk.locate)
+
+
+def _foreign(foreign: ForeignBot, path: Path) -> Examination:
+    """What is wrong with a bot of Lex V1, as what it is in V2; other systems' are refused."""
+    if foreign.system != "Lex V1":
+        fault = _problem(refusal(foreign, path), path)
+        return Examination(bot=None, problems=(fault,), locate=lambda each: each)
+    try:
+        bot = completed(bring(path).bot)
+    except BotError as fault:
+        return Examination(bot=None, problems=(_problem(fault, path),), locate=lambda each: each)
+    return Examination(
+        bot=bot, problems=(*validate(bot), *unwise(bot)), locate=lambda problem: problem
+    )
+
+
+def _problem(fault: Exception, path: Path) -> Problem:
+    if not isinstance(fault, BotError):
+        return error("not-an-export", str(path), "$", f"it cannot be read: {fault}.", "Check it.")
+    code = "not-an-export"
+    if isinstance(fault, MalformedJSONError):
+        code = "not-json"
+    elif isinstance(fault, FieldError):
+        code = "wrong-member"
+    return error(code, fault.file, fault.field or "$", fault.problem, fault.cure)
+
+
+class _Desk:
+    """The files of one export under examination.
+
+    ``removed`` are the places that were set aside, by file; ``lost`` says whether a file was.
+    """
+
+    def __init__(self, files: dict[str, bytes]) -> None:
+        self.files = files
+        self.kept = dict(files)
+        self.actual: dict[str, str] = {}
+        self.removed: dict[str, list[str]] = {}
+        self.lost = False
+
+    def read(self) -> Iterator[Problem]:
+        """Read each file on its own, and set aside what is at fault in it."""
+        for name, content in self.files.items():
+            file = PurePosixPath(name)
+            if not name.casefold().endswith(".json"):
+                continue
+            try:
+                raw = parse(content, name)
+            except MalformedJSONError as fault:
+                yield _problem(fault, Path(name))
+                self._drop(name)
+                continue
+            yield from repeated_members(content.decode("utf-8-sig", "replace"), name)
+            yield from name_problems(file, raw)
+            kind = _KINDS.get(FILE_NAMES[file.name.casefold()])
+            if kind is not None:
+                yield from self._repair(kind, name, raw)
+
+    def _repair(self, kind: type[msgspec.Struct], name: str, raw: Any) -> Iterator[Problem]:
+        """Report every member that has the wrong type, and take it out."""
+        repaired = False
+        for _ in range(_MOST_REPAIRS):
+            try:
+                decode(kind, _as_read(kind, name, raw), name)
+            except FieldError as fault:
+                yield _problem(fault, Path(name))
+                place = fault.field or "$"
+                self.removed.setdefault(name, []).append(place)
+                repaired = _remove(raw, place)
+                if not repaired:
+                    self._drop(name)
+                    return
+            else:
+                break
+        if repaired:
+            self.kept[name] = json.dumps(raw).encode()
+
+    def bot(self, path: Path, problems: list[Problem]) -> Bot | None:
+        """The bot of the files that are left; what else is wrong goes to ``problems``."""
+        while True:
+            export = Export(path, self.kept)
+            try:
+                bot = export.bot()
+            except BotError as fault:
+                if not (self.lost and fault.file not in self.kept):
+                    problems.append(_problem(fault, path))
+                if fault.file not in self.kept:
+                    return None
+                self._drop(fault.file)
+            else:
+                self.actual = export.actual
+                return bot
+
+    def _drop(self, name: str) -> None:
+        self.kept.pop(name, None)
+        self.lost = True
+
+    def explains(self, problem: Problem) -> bool:
+        """Whether a problem may follow from what was set aside."""
+        if self.lost and problem.code in _CONSEQUENCES:
+            return True
+        places = self.removed.get(self.actual.get(problem.file, problem.file), ())
+        return any(
+            place.startswith(problem.field) or problem.field.startswith(place) for place in places
+        )
+
+    def locate(self, problem: Problem) -> Problem:
+        """The problem with the file that was read, and the line of its place."""
+        file = self.actual.get(problem.file, problem.file)
+        content = self.files.get(file)
+        line = None
+        if content is not None:
+            field = problem.field
+            text = content.decode("utf-8-sig", "replace")
+            if field.startswith("$.."):
+                place = text.rfind(f'"{field[3:]}"')
+                line = text.count("\n", 0, place) + 1 if place >= 0 else None
+            else:
+                line = line_of(text, field)
+        return msgspec.structs.replace(problem, file=file, line=line)
+
+
+def _as_read(kind: type[msgspec.Struct], name: str, raw: Any) -> Any:
+    if not isinstance(raw, dict):
+        return raw
+    if kind is Slot:
+        return with_elicitation_in_place(raw)
+    if kind is BotLocale and raw.get("identifier") is None and "localeId" not in raw:
+        return {"identifier": PurePosixPath(name).parent.name} | {
+            member: value for member, value in raw.items() if member != "identifier"
+        }
+    return raw
+
+
+def _remove(raw: Any, place: str) -> bool:
+    """Take a place out of parsed JSON: itself where it is there, else what holds it."""
+    steps: list[str | int] = [n or int(i) for n, i in _STEP.findall(place)]
+    parents: list[tuple[Any, str | int]] = []
+    value = raw
+    for step in steps:
+        parents.append((value, step))
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            parents.pop()
+            break
+    while parents:
+        holder, step = parents.pop()
+        if isinstance(holder, dict) and holder.get(step) is not None:
+            del holder[step]
+            return True
+    return False
+
+
+def _members(bot: Bot) -> Iterator[Problem]:
+    """Members that nothing reads, in every file of the bot."""
+    yield from member_problems(bot, layout.bot_file(bot.name))
+    for locale in bot.locales.values():
+        home = locale.identifier
+        yield from member_problems(locale, layout.locale_file(bot.name, home))
+        for slot_type in locale.slot_types.values():
+            file = layout.slot_type_file(bot.name, home, slot_type.name)
+            yield from member_problems(slot_type, file)
+        for intent in locale.intents.values():
+            yield from member_problems(intent, layout.intent_file(bot.name, home, intent.name))
+            for slot in intent.slots.values():
+                file = layout.slot_file(bot.name, home, intent.name, slot.name)
+                yield from member_problems(slot, file)

@@ -1,0 +1,52 @@
+"""Making a bot of another system into a bot of Lex V2."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from daehwa.bot.errors import ArchiveError
+from daehwa.bot.foreign.dialogflow import from_dialogflow
+from daehwa.bot.foreign.lex_v1 import from_lex_v1
+from daehwa.bot.foreign.notes import Imported
+from daehwa.bot.foreign.recognising import ForeignBot, System, recognise
+
+_READERS: Final[dict[System, Callable[[ForeignBot, str], Imported]]] = {
+    "Lex V1": from_lex_v1,
+    "Dialogflow ES": from_dialogflow,
+}
+
+
+def bring(path: Path) -> Imported:
+    """The bot of another system at ``path`` as one of Lex V2, with notes of what was not carried.
+
+    Raises:
+        ArchiveError: there is no bot of a system that can be imported.
+    """
+    foreign = recognise(path)
+    if foreign is None:
+        raise ArchiveError(
+            "there is no bot here that can be imported.",
+            file=str(path),
+            cure="Give the zip or JSON of a Lex V1 bot, or the zip of a Dialogflow ES agent. "
+            "A Lex V2 export needs no import.",
+        )
+    reader = _READERS.get(foreign.system)
+    if reader is None:
+        raise ArchiveError(
+            f"this is a bot of {foreign.system}, which cannot be imported yet.",
+            file=str(path),
+            cure="Write its intents as a Lex V2 bot; `docs/bots.md` shows how.",
+        )
+    return reader(foreign, path.name.rpartition(".")[0] or path.name)
+
+
+def refusal(foreign: ForeignBot, path: Path) -> ArchiveError:
+    """Why a bot of another system cannot be served as it is, and what to do."""
+    cure = f"`daehwa import {path.name} FOLDER` makes a Lex V2 bot of it."
+    if foreign.system not in _READERS:
+        cure = "Only bots of Lex can be served; write its intents as a Lex V2 bot."
+    return ArchiveError(
+        f"this is a bot of {foreign.system}, not of Lex V2.", file=path.name, cure=cure
+    )

@@ -1,0 +1,389 @@
+"""Reading a bot of Lex V1.
+
+Source: Lex V1 developer guide, "JSON Format for Importing and Exporting", and the ``lex-models``
+service model; what became of each part in V2 as in the guide's "Migrating a bot".
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from daehwa.bot.errors import FieldError
+from daehwa.bot.foreign.notes import Imported
+from daehwa.bot.foreign.recognising import ForeignBot, is_lex_v1
+from daehwa.bot.reader import DEFAULT_FALLBACK_INTENT
+from daehwa.bot.signatures import BUILT_IN, FALLBACK_INTENT, current_slot_type
+from daehwa.bot.values import (
+    Bot,
+    BotLocale,
+    Button,
+    DataPrivacy,
+    DefaultValue,
+    DefaultValueSpecification,
+    DialogCodeHook,
+    FulfillmentCodeHook,
+    ImageResponseCard,
+    InputContext,
+    Intent,
+    IntentClosingSetting,
+    IntentConfirmationSetting,
+    Message,
+    MessageGroup,
+    ObfuscationSetting,
+    OutputContext,
+    PromptSpecification,
+    RegexFilter,
+    ResponseSpecification,
+    SampleUtterance,
+    SampleValue,
+    Slot,
+    SlotPriority,
+    SlotType,
+    SlotTypeValue,
+    SlotValueElicitationSetting,
+    TextValue,
+    ValueSelectionSetting,
+)
+
+_MOST_RETRIES: Final = 5
+_MOST_GROUPS: Final = 5
+_MOST_VARIATIONS: Final = 2
+_MOST_BUTTONS: Final = 5
+_SLOT: Final = re.compile(r"\{\s*([A-Za-z]\w*)\s*\}")
+
+
+def from_lex_v1(foreign: ForeignBot, name: str) -> Imported:
+    """The bot of Lex V1 in ``foreign``; ``name`` for one that is the export of an intent."""
+    notes: list[str] = []
+    documents = [
+        (file, json.loads(content.decode("utf-8-sig")))
+        for file, content in foreign.files.items()
+        if file.endswith(".json") and is_lex_v1(content)
+    ]
+    resource = next((d["resource"] for _, d in documents if "intents" in d["resource"]), None)
+    if resource is None:
+        resource = _joined([document["resource"] for _, document in documents], name)
+        notes.append("the export holds no bot: its intents and slot types were made into one")
+    try:
+        return _Reader(resource, notes).imported()
+    except (AttributeError, KeyError, TypeError, ValueError) as fault:
+        raise FieldError(
+            f"this looks like a bot of Lex V1, but it is not whole ({type(fault).__name__}: "
+            f"{fault}).",
+            file=documents[0][0],
+            field="$.resource",
+            cure="Export the bot from Lex V1 again.",
+        ) from fault
+
+
+def _joined(resources: list[dict[str, Any]], name: str) -> dict[str, Any]:
+    """One bot of exported intents and slot types."""
+    types = [t for resource in resources for t in resource.get("slotTypes") or ()]
+    types += [resource for resource in resources if "enumerationValues" in resource]
+    return {
+        "name": re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_") or "Bot",
+        "intents": [r for r in resources if "enumerationValues" not in r],
+        "slotTypes": types,
+    }
+
+
+class _Reader:
+    """Reads one bot; ``notes`` gets a line for each thing that is changed or left out."""
+
+    def __init__(self, resource: dict[str, Any], notes: list[str]) -> None:
+        self.resource = resource
+        self.notes = notes
+        self.hooks: dict[str, list[str]] = {}
+
+    def imported(self) -> Imported:
+        resource = self.resource
+        identifier = str(resource.get("locale") or "en-US").replace("-", "_")
+        intents = [self.intent(raw) for raw in resource.get("intents") or ()]
+        fallbacks = [i for i in intents if i.parent_intent_signature == FALLBACK_INTENT]
+        if not fallbacks:
+            intents.append(self.fallback())
+        locale = BotLocale(
+            identifier=identifier,
+            nlu_confidence_threshold=float(resource.get("nluIntentConfidenceThreshold", 0.4)),
+            voice_settings=(
+                {"voiceId": resource["voiceId"]}
+                if resource.get("voiceId") not in (None, "", "0")
+                else None
+            ),
+            intents={intent.name: intent for intent in intents},
+            slot_types={t.name: t for t in map(self.slot_type, resource.get("slotTypes") or ())},
+        )
+        bot = Bot(
+            name=resource["name"],
+            description=resource.get("description"),
+            data_privacy=DataPrivacy(child_directed=bool(resource.get("childDirected"))),
+            idle_session_ttl_in_seconds=int(resource.get("idleSessionTTLInSeconds", 300)),
+            locales={identifier: locale},
+        )
+        self.bot_notes()
+        return Imported("Lex V1", bot, tuple(self.notes))
+
+    def bot_notes(self) -> None:
+        for uri, intents in self.hooks.items():
+            self.notes.append(
+                f"{', '.join(intents)}: the code hook {uri} gets the event of Lex V2, which "
+                "differs from V1's (currentIntent, slots as texts); change it, and name it under "
+                f'[[hooks]] in daehwa.toml: bot = "{self.resource["name"]}", lambda = "{uri}"'
+            )
+        if self.resource.get("abortStatement"):
+            text = "; ".join(_texts(self.resource["abortStatement"]))
+            self.notes.append(
+                f'the abort statement ("{text}") has no place of its own in V2: say it in the '
+                "failureResponse of a slot or confirmation"
+            )
+        for member, what in (
+            ("detectSentiment", "sentiment is detected by a setting of the alias in V2"),
+            ("enableModelImprovements", "model improvements are always on in V2"),
+        ):
+            if self.resource.get(member):
+                self.notes.append(what)
+
+    def fallback(self) -> Intent:
+        """FallbackIntent with what the bot said when it did not understand."""
+        clarification = self.resource.get("clarificationPrompt")
+        response = self.response(clarification, "clarificationPrompt")
+        if response is None:
+            return DEFAULT_FALLBACK_INTENT
+        self.notes.append("the clarification prompt is what FallbackIntent says")
+        return Intent(
+            name="FallbackIntent",
+            identifier=DEFAULT_FALLBACK_INTENT.identifier,
+            description=DEFAULT_FALLBACK_INTENT.description,
+            parent_intent_signature=FALLBACK_INTENT,
+            intent_closing_setting=IntentClosingSetting(closing_response=response),
+        )
+
+    def slot_type(self, raw: dict[str, Any]) -> SlotType:
+        pattern = next(
+            (
+                each["regexConfiguration"]["pattern"]
+                for each in raw.get("slotTypeConfigurations") or ()
+                if each.get("regexConfiguration")
+            ),
+            None,
+        )
+        closed = raw.get("valueSelectionStrategy") == "TOP_RESOLUTION"
+        return SlotType(
+            name=raw["name"],
+            description=raw.get("description"),
+            slot_type_values=tuple(
+                SlotTypeValue(
+                    sample_value=SampleValue(value=value["value"]),
+                    synonyms=tuple(SampleValue(value=s) for s in value.get("synonyms") or ())
+                    or None,
+                )
+                for value in raw.get("enumerationValues") or ()
+            )
+            or None,
+            parent_slot_type_signature=raw.get("parentSlotTypeSignature"),
+            value_selection_setting=ValueSelectionSetting(
+                resolution_strategy="TOP_RESOLUTION" if closed else "ORIGINAL_VALUE",
+                regex_filter=RegexFilter(pattern=pattern) if pattern else None,
+            ),
+        )
+
+    def intent(self, raw: dict[str, Any]) -> Intent:
+        name = raw["name"]
+        slots = [self.slot(each, name) for each in raw.get("slots") or ()]
+        signature = raw.get("parentIntentSignature")
+        conclusion = self.response(raw.get("conclusionStatement"), f"{name}, conclusionStatement")
+        follow_up = raw.get("followUpPrompt") or {}
+        if follow_up.get("prompt") or follow_up.get("rejectionStatement"):
+            text = "; ".join(_texts(follow_up.get("prompt") or {}))
+            self.notes.append(
+                f'{name}: the follow-up prompt ("{text}") is left out: in V2 the closing '
+                "response leads to another intent by its next step"
+            )
+        return Intent(
+            name=name,
+            description=raw.get("description"),
+            parent_intent_signature=signature,
+            sample_utterances=tuple(
+                SampleUtterance(utterance=_SLOT.sub(r"{\1}", text))
+                for text in raw.get("sampleUtterances") or ()
+            )
+            or None,
+            slots={slot.name: slot for slot in slots},
+            slot_priorities=tuple(
+                SlotPriority(slot_name=each["name"], priority=int(each.get("priority", index)))
+                for index, each in enumerate(raw.get("slots") or (), start=1)
+            ),
+            intent_confirmation_setting=self.confirmation(raw, name),
+            intent_closing_setting=(
+                IntentClosingSetting(closing_response=conclusion) if conclusion else None
+            ),
+            dialog_code_hook=self.dialog_hook(raw, name),
+            fulfillment_code_hook=self.fulfilment(raw, name),
+            input_contexts=tuple(
+                InputContext(name=each["name"]) for each in raw.get("inputContexts") or ()
+            )
+            or None,
+            output_contexts=tuple(
+                OutputContext(
+                    name=each["name"],
+                    time_to_live_in_seconds=each.get("timeToLiveInSeconds", 90),
+                    turns_to_live=each.get("turnsToLive", 5),
+                )
+                for each in raw.get("outputContexts") or ()
+            )
+            or None,
+            kendra_configuration=raw.get("kendraConfiguration"),
+        )
+
+    def dialog_hook(self, raw: dict[str, Any], name: str) -> DialogCodeHook | None:
+        hook = raw.get("dialogCodeHook")
+        if not hook:
+            return None
+        self.note_hook(hook.get("uri"), name)
+        return DialogCodeHook(enabled=True)
+
+    def fulfilment(self, raw: dict[str, Any], name: str) -> FulfillmentCodeHook | None:
+        activity = raw.get("fulfillmentActivity") or {}
+        if activity.get("type") != "CodeHook":
+            return None
+        self.note_hook((activity.get("codeHook") or {}).get("uri"), name)
+        return FulfillmentCodeHook(enabled=True)
+
+    def note_hook(self, uri: Any, name: str) -> None:
+        intents = self.hooks.setdefault(str(uri or "(none named)"), [])
+        if name not in intents:
+            intents.append(name)
+
+    def confirmation(self, raw: dict[str, Any], name: str) -> IntentConfirmationSetting | None:
+        prompt = self.prompt(raw.get("confirmationPrompt"), f"{name}, confirmationPrompt")
+        if prompt is None:
+            return None
+        return IntentConfirmationSetting(
+            prompt_specification=prompt,
+            declination_response=self.response(
+                raw.get("rejectionStatement"), f"{name}, rejectionStatement"
+            ),
+        )
+
+    def slot(self, raw: dict[str, Any], intent: str) -> Slot:
+        name, place = raw["name"], f"{intent}.{raw['name']}"
+        kind = current_slot_type(raw.get("slotType") or f"{BUILT_IN}AlphaNumeric")
+        if kind != raw.get("slotType"):
+            self.notes.append(f"{place}: {raw.get('slotType')} is {kind} in V2")
+        defaults = (raw.get("defaultValueSpec") or {}).get("defaultValueList") or ()
+        obfuscation = str(raw.get("obfuscationSetting") or "NONE").upper()
+        return Slot(
+            name=name,
+            description=raw.get("description"),
+            slot_type_name=kind,
+            value_elicitation_setting=SlotValueElicitationSetting(
+                slot_constraint="Required"
+                if raw.get("slotConstraint") == "Required"
+                else "Optional",
+                prompt_specification=self.prompt(raw.get("valueElicitationPrompt"), place),
+                default_value_specification=(
+                    DefaultValueSpecification(
+                        default_value_list=tuple(
+                            DefaultValue(default_value=each["defaultValue"]) for each in defaults
+                        )
+                    )
+                    if defaults
+                    else None
+                ),
+                sample_utterances=tuple(
+                    SampleUtterance(utterance=text) for text in raw.get("sampleUtterances") or ()
+                )
+                or None,
+            ),
+            obfuscation_setting=(
+                ObfuscationSetting(obfuscation_setting_type="DefaultObfuscation")
+                if obfuscation == "DEFAULT_OBFUSCATION"
+                else None
+            ),
+        )
+
+    # --- messages ---------------------------------------------------------------------
+
+    def prompt(self, raw: dict[str, Any] | None, place: str) -> PromptSpecification | None:
+        groups = self.groups(raw, place)
+        if raw is None or not groups:
+            return None
+        attempts = int(raw.get("maxAttempts") or 1)
+        return PromptSpecification(
+            message_groups_list=groups, max_retries=min(max(attempts, 0), _MOST_RETRIES)
+        )
+
+    def response(self, raw: dict[str, Any] | None, place: str) -> ResponseSpecification | None:
+        groups = self.groups(raw, place)
+        return ResponseSpecification(message_groups_list=groups) if groups else None
+
+    def groups(self, raw: dict[str, Any] | None, place: str) -> tuple[MessageGroup, ...]:
+        """V1's messages: those of one group number are variations of one another."""
+        numbered: dict[int, list[Message]] = {}
+        for each in (raw or {}).get("messages") or ():
+            message = _message(str(each.get("contentType")), TextValue(value=each["content"]))
+            numbered.setdefault(int(each.get("groupNumber") or 1), []).append(message)
+        groups = [self.group(messages, place) for _, messages in sorted(numbered.items())]
+        groups += [MessageGroup(message=card) for card in self.cards(raw or {}, place)]
+        if len(groups) > _MOST_GROUPS:
+            self.notes.append(f"{place}: of {len(groups)} messages V2 takes {_MOST_GROUPS}")
+        return tuple(groups[:_MOST_GROUPS])
+
+    def group(self, messages: Sequence[Message], place: str) -> MessageGroup:
+        first, *variations = messages
+        if len(variations) > _MOST_VARIATIONS:
+            left = len(variations) - _MOST_VARIATIONS
+            self.notes.append(
+                f"{place}: a message has {len(variations)} variations, V2 takes "
+                f"{_MOST_VARIATIONS}; {left} left out"
+            )
+        return MessageGroup(message=first, variations=tuple(variations[:_MOST_VARIATIONS]) or None)
+
+    def cards(self, raw: dict[str, Any], place: str) -> Iterator[Message]:
+        """V1's response card, JSON in a text."""
+        text = raw.get("responseCard")
+        if not text:
+            return
+        try:
+            card = json.loads(text) if isinstance(text, str) else text
+            for each in card["genericAttachments"]:
+                yield self.card(each, place)
+        except (ValueError, KeyError, TypeError):
+            self.notes.append(f"{place}: the response card cannot be read, and is left out")
+
+    def card(self, raw: dict[str, Any], place: str) -> Message:
+        buttons = [
+            Button(text=str(each["text"])[:50], value=str(each["value"])[:50])
+            for each in raw.get("buttons") or ()
+        ]
+        if len(buttons) > _MOST_BUTTONS:
+            self.notes.append(f"{place}: of {len(buttons)} buttons V2 takes {_MOST_BUTTONS}")
+        title = raw.get("title") or raw.get("subTitle")
+        if not title:
+            title = "?"
+            self.notes.append(f"{place}: the card has no title, which V2 wants: write one")
+        return Message(
+            image_response_card=ImageResponseCard(
+                title=str(title),
+                subtitle=raw.get("subTitle") or None,
+                image_url=raw.get("imageUrl") or None,
+                buttons_list=tuple(buttons[:_MOST_BUTTONS]) or None,
+            )
+        )
+
+
+def _message(content_type: str, text: TextValue) -> Message:
+    match content_type:
+        case "SSML":
+            return Message(ssml_message=text)
+        case "CustomPayload":
+            return Message(custom_payload=text)
+        case _:
+            return Message(plain_text_message=text)
+
+
+def _texts(statement: dict[str, Any]) -> list[str]:
+    return [str(each.get("content")) for each in statement.get("messages") or ()]

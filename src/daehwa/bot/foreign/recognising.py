@@ -1,0 +1,103 @@
+"""Telling of a zip, folder or file which system's bot it holds."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import msgspec
+
+from daehwa.bot.archive import MAX_ENTRIES, MAX_FILE_BYTES, MAX_TOTAL_BYTES
+from daehwa.bot.layout import is_litter
+
+System = Literal["Lex V1", "Dialogflow ES", "Dialogflow CX", "Rasa"]
+
+_READ: Final = (".json", ".yml", ".yaml", ".md")
+
+
+class ForeignBot(msgspec.Struct, frozen=True):
+    """A bot of another system: which, and its files by path."""
+
+    system: System
+    files: dict[str, bytes]
+
+    def json(self, name: str) -> Any:
+        """The JSON in a file; ``None`` where it is none."""
+        try:
+            return json.loads(self.files[name].decode("utf-8-sig"))
+        except ValueError:
+            return None
+
+
+def recognise(path: Path) -> ForeignBot | None:
+    """The bot of another system at ``path``; ``None`` where it is none that is known."""
+    try:
+        files = dict(_files(path))
+    except (OSError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile):
+        return None
+    system = _system(files)
+    return None if system is None else ForeignBot(system, files)
+
+
+def _system(files: dict[str, bytes]) -> System | None:
+    names = [name.rpartition("/")[2].casefold() for name in files]
+    if any(map(is_lex_v1, (files[name] for name in files if name.endswith(".json")))):
+        return "Lex V1"
+    folders = {part for name in files for part in name.split("/")[:-1]}
+    if "agent.json" in names and {"flows"} <= folders:
+        return "Dialogflow CX"
+    if "agent.json" in names and ({"intents", "entities"} & folders or "package.json" in names):
+        return "Dialogflow ES"
+    if any(name.endswith("_usersays_en.json") or "_usersays_" in name for name in names):
+        return "Dialogflow ES"
+    rasa = {"domain.yml", "domain.yaml", "nlu.yml", "nlu.yaml", "nlu.md", "stories.yml"}
+    return "Rasa" if rasa & set(names) else None
+
+
+def is_lex_v1(content: bytes) -> bool:
+    """Whether a file is what Lex V1 exports: JSON with its ``metadata`` and a ``resource``."""
+    if b'"importType"' not in content[:4096] and b'"resource"' not in content:
+        return False
+    try:
+        document = json.loads(content.decode("utf-8-sig"))
+    except ValueError:
+        return False
+    resource = document.get("resource") if isinstance(document, dict) else None
+    return isinstance(resource, dict) and (
+        "intents" in resource or "sampleUtterances" in resource or "enumerationValues" in resource
+    )
+
+
+def _files(path: Path) -> Iterator[tuple[str, bytes]]:
+    """The files that a bot may be in, none too big; names that lead out are passed over."""
+    total = 0
+    for name, size, read in _entries(path):
+        parts = name.split("/")
+        if ".." in parts or name.startswith("/") or any(map(is_litter, parts[:-1])):
+            continue
+        if not name.casefold().endswith(_READ) or size > MAX_FILE_BYTES:
+            continue
+        total += size
+        if total > MAX_TOTAL_BYTES:
+            return
+        yield name, read()
+
+
+def _entries(path: Path) -> Iterator[tuple[str, int, Any]]:
+    if path.is_dir():
+        for count, file in enumerate(sorted(path.rglob("*"))):
+            if count > MAX_ENTRIES:
+                return
+            if file.is_file() and file.resolve().is_relative_to(path.resolve()):
+                yield file.relative_to(path).as_posix(), file.stat().st_size, file.read_bytes
+    elif path.suffix.casefold() == ".json":
+        yield path.name, path.stat().st_size, path.read_bytes
+    elif zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            for entry in archive.infolist()[:MAX_ENTRIES]:
+                if not entry.is_dir():
+                    name = entry.filename.replace("\\", "/")
+                    yield name, entry.file_size, lambda entry=entry: archive.read(entry)

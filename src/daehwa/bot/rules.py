@@ -1,0 +1,147 @@
+"""The rules that a check of a bot goes by, each with a code.
+
+A finding names its rule's code; ``[check]`` in ``daehwa.toml`` switches rules off by it. The table
+in ``docs/bots.md`` is made from this one.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from daehwa.bot.problems import Severity
+
+
+class CheckRule(NamedTuple):
+    """A rule: how grave breaking it is, and what breaks it, for a table."""
+
+    severity: Severity
+    breach: str
+
+
+def _error(breach: str) -> CheckRule:
+    return CheckRule("error", breach)
+
+
+def _warning(breach: str) -> CheckRule:
+    return CheckRule("warning", breach)
+
+
+RULES: Final[dict[str, CheckRule]] = {
+    # --- files ---
+    "not-an-export": _error("The zip or folder is no export of one bot, or cannot be read."),
+    "not-json": _error("A file is not JSON."),
+    "wrong-member": _error("A member is missing, has the wrong type, or a name is taken."),
+    "slot-without-intent": _error("Slots lie in a folder that has no Intent.json."),
+    "folder-without-file": _error("A folder of an intent, slot or slot type lacks its file."),
+    "locale-folder": _error("The folder of a locale has another name than the locale in it."),
+    "folder-name": _warning("A folder has another name than the intent, slot or type in it."),
+    "stray-file": _warning("A file among a bot's parts that nobody reads."),
+    "misspelt-member": _warning("A member that nothing reads, close to one that is known."),
+    "unknown-member": _warning("A member that nothing reads."),
+    "member-twice": _warning("A member stands there in two spellings."),
+    "repeated-member": _warning("An object has a member twice."),
+    # --- bot and locale ---
+    "bad-name": _error("A name that Lex does not take."),
+    "empty-value": _error("A text or list that may not be empty is."),
+    "over-limit": _error("A text, list or number beyond Lex's limits."),
+    "no-locale": _error("The bot has no locale."),
+    "unknown-locale": _error("Lex has no such locale."),
+    "too-many-intents": _error("More intents than Lex takes."),
+    "no-intent": _error("The locale has no intent of its own."),
+    "no-fallback": _error("The locale has no FallbackIntent."),
+    "two-fallbacks": _error("The locale has several FallbackIntents."),
+    "names-alike": _warning("Two names differ in nothing but case or signs."),
+    "extreme-threshold": _warning("A confidence threshold at which nothing, or all, falls back."),
+    "vocabulary-without-phrase": _error("An item of the custom vocabulary has no phrase."),
+    "vocabulary-weight": _error("A weight that the custom vocabulary does not take."),
+    "vocabulary-conflict": _warning("A phrase is twice in the custom vocabulary."),
+    "vocabulary-too-long": _warning("A phrase of the custom vocabulary has too many words."),
+    # --- sample utterances ---
+    "unbalanced-brace": _error("The braces of a sample utterance do not match."),
+    "empty-placeholder": _error("A sample utterance has braces with no slot in them."),
+    "blank-sample": _error("A sample utterance is nothing but spaces."),
+    "free-text-in-sample": _error("A sample utterance names a slot of AMAZON.FreeFormInput."),
+    "duplicate-sample": _warning("A sample utterance is another intent's, as it is heard."),
+    "repeated-sample": _warning("A sample utterance stands twice in its intent, as it is heard."),
+    "sample-is-slot-value": _warning("A sample utterance is a value of another intent's slot."),
+    "sample-takes-anything": _warning("A sample utterance is only slots that take any words."),
+    "sample-without-words": _warning("A sample utterance has no letter or digit."),
+    "slot-twice-in-sample": _warning("A sample utterance names a slot twice."),
+    "slots-without-space": _warning("Two slots touch in a sample utterance."),
+    "hidden-character": _warning("A sample utterance has characters that nobody sees."),
+    "no-samples": _warning("An intent has no sample utterances."),
+    "one-sample": _warning("An intent has a single sample utterance."),
+    # --- slot types ---
+    "missing-slot-type": _error("A slot type is named that is not there."),
+    "closed-type-without-values": _error("A type that takes only its own values has none."),
+    "too-many-values": _error("More values and synonyms than Lex takes."),
+    "regex-refused": _error("A pattern that Lex does not take."),
+    "grammar-not-xml": _error("A grammar is not XML."),
+    "grammar-too-big": _error("A grammar has more bytes than Lex takes."),
+    "grammar-elsewhere": _warning("A grammar is in S3 and not here."),
+    "regex-without-effect": _warning("A pattern of a type that has none."),
+    "regex-never-matches": _warning("A pattern that no value can match."),
+    "ambiguous-value": _warning("A word stands for several values."),
+    "value-twice": _warning("A value is there twice."),
+    "useless-synonym": _warning("A synonym says what is understood without it."),
+    "spaces-around-value": _warning("A value begins or ends with a space."),
+    "slot-type-without-values": _warning("A slot type has no values."),
+    "unused-slot-type": _warning("No slot has the slot type."),
+    "unknown-built-in-type": _warning("A built-in slot type that is not known."),
+    # --- intents and slots ---
+    "missing-slot": _error("A slot is named that is not there."),
+    "missing-intent": _error("An intent is named that is not there."),
+    "too-many-slots": _error("More slots than Lex takes."),
+    "no-priority": _error("A slot has no priority."),
+    "slot-listed-twice": _error("A slot has two priorities."),
+    "same-priority": _warning("Two slots have one priority."),
+    "slot-without-prompt": _error("A required slot has no prompt."),
+    "slot-never-filled": _warning("Nothing fills an optional slot."),
+    "required-slot-not-elicited": _warning("The steps of an intent lead past a required slot."),
+    "unknown-part": _error("A composite slot names a part that its type lacks."),
+    "part-without-prompt": _warning("Nothing asks for a part of a composite slot."),
+    "value-not-in-type": _warning("A default or a step sets a value that the type lacks."),
+    "fallback-with-parts": _error("A FallbackIntent has utterances, slots or a confirmation."),
+    "unknown-built-in-intent": _warning("A built-in intent that is not known."),
+    "search-without-source": _error("An intent that searches names nothing to search."),
+    # --- messages ---
+    "message-kind": _error("A message is not exactly one of the four kinds."),
+    "button-refused": _error("A button's value is refused by the slot that it replies to."),
+    "button-twice": _warning("Two buttons of a card are alike."),
+    "image-not-https": _warning("A card's picture has no https address."),
+    "blank-message": _warning("A message is nothing but spaces."),
+    "prompt-without-message": _warning("A prompt has no message."),
+    "ssml-not-valid": _warning("An SSML message is no SSML."),
+    "variation-twice": _warning("A variation says what another says."),
+    "unknown-slot-in-message": _warning("A message names a slot that the intent lacks."),
+    "unbalanced-brace-in-message": _warning("A slot in a message has no closing brace."),
+    "silent-fallback": _warning("What is not understood gets no reply."),
+    "silent-intent": _warning("An intent has nothing to say."),
+    "ends-without-a-word": _warning("An intent asks, and ends without a word."),
+    "no-declination": _warning("A no to the confirmation gets no reply."),
+    # --- the conversation's way ---
+    "confirmation-without-prompt": _error("A confirmation has no prompt."),
+    "nothing-to-confirm": _warning("A step confirms an intent that has no confirmation."),
+    "step-without-intent": _warning("A step starts an intent, and names none."),
+    "elicits-without-prompt": _warning("A step elicits a slot that has no prompt."),
+    "unknown-slot-in-step": _error("A step sets a slot that the intent lacks."),
+    "unreached-step": _warning("A step that nothing leads to names what is not there."),
+    "endless-start": _error("Intents start each other without end."),
+    "branch-name-twice": _error("Two branches have one name."),
+    "no-default-branch": _error("A condition has no default branch."),
+    "condition-syntax": _error("A condition that cannot be read."),
+    "unknown-slot-in-condition": _error("A condition names a slot that the intent lacks."),
+    "condition-never-holds": _warning("A condition that no value can meet."),
+    "branch-never-taken": _warning("A branch whose condition an earlier branch has."),
+    "nothing-to-evaluate": _warning("A step evaluates a condition that is not there."),
+    "no-hook-to-call": _warning("A step calls a code hook that is not there."),
+    "hook-switched-off": _warning("A step calls a code hook in an intent whose hooks are off."),
+    "hook-not-configured": _warning("A code hook that no [[hooks]] of daehwa.toml names."),
+    # --- what is remembered ---
+    "contexts-never-set": _warning("Output contexts of an intent that nothing fulfils."),
+    "context-never-set": _warning("A context that no intent sets."),
+    "context-never-read": _warning("A context that nothing reads."),
+    "context-without-value": _warning("A default of a context that holds no such value."),
+    "attribute-never-set": _warning("A session attribute that nothing sets."),
+}
+"""Every rule by its code, in the order of the table."""

@@ -1,0 +1,227 @@
+"""Bots of other systems: named for what they are, and carried over with notes."""
+
+import json
+import zipfile
+
+import pytest
+
+from daehwa import bot
+
+V1 = {
+    "metadata": {"schemaVersion": "1.0", "importType": "LEX", "importFormat": "JSON"},
+    "resource": {
+        "name": "Bakery",
+        "version": "1",
+        "locale": "en-US",
+        "childDirected": False,
+        "idleSessionTTLInSeconds": 120,
+        "clarificationPrompt": {
+            "messages": [{"contentType": "PlainText", "content": "Sorry?"}],
+            "maxAttempts": 5,
+        },
+        "abortStatement": {"messages": [{"contentType": "PlainText", "content": "Bye."}]},
+        "intents": [
+            {
+                "name": "OrderCake",
+                "fulfillmentActivity": {
+                    "type": "CodeHook",
+                    "codeHook": {"uri": "arn:aws:lambda:us-east-1:1:function:bake"},
+                },
+                "sampleUtterances": ["order a cake", "a { Size } cake"],
+                "slots": [
+                    {
+                        "name": "Size",
+                        "slotType": "CakeSize",
+                        "slotConstraint": "Required",
+                        "priority": 1,
+                        "obfuscationSetting": "DEFAULT_OBFUSCATION",
+                        "valueElicitationPrompt": {
+                            "messages": [
+                                {"contentType": "PlainText", "content": text}
+                                for text in ("Which size?", "How large?", "What size?", "Size?")
+                            ],
+                            "maxAttempts": 2,
+                            "responseCard": json.dumps(
+                                {
+                                    "version": 1,
+                                    "contentType": "application/vnd.amazonaws.card.generic",
+                                    "genericAttachments": [
+                                        {
+                                            "title": "Sizes",
+                                            "buttons": [{"text": "small", "value": "small"}],
+                                        }
+                                    ],
+                                }
+                            ),
+                        },
+                    },
+                    {"name": "Day", "slotType": "AMAZON.DATE", "slotConstraint": "Optional"},
+                ],
+                "confirmationPrompt": {
+                    "messages": [{"contentType": "PlainText", "content": "A {Size} cake?"}],
+                    "maxAttempts": 2,
+                },
+                "rejectionStatement": {
+                    "messages": [{"contentType": "PlainText", "content": "Fine."}]
+                },
+            }
+        ],
+        "slotTypes": [
+            {
+                "name": "CakeSize",
+                "enumerationValues": [
+                    {"value": "small", "synonyms": ["tiny"]},
+                    {"value": "large", "synonyms": []},
+                ],
+                "valueSelectionStrategy": "TOP_RESOLUTION",
+            }
+        ],
+    },
+}
+
+AGENT = {
+    "agent.json": {"displayName": "Pizzeria", "language": "en", "supportedLanguages": ["ko", "xx"]},
+    "package.json": {"version": "1.0.0"},
+    "intents/order.pizza.json": {
+        "name": "order.pizza",
+        "webhookUsed": True,
+        "contexts": ["menu"],
+        "events": [{"name": "ORDER"}],
+        "responses": [
+            {
+                "affectedContexts": [{"name": "ordered", "lifespan": 5}],
+                "parameters": [
+                    {
+                        "name": "topping",
+                        "dataType": "@topping",
+                        "required": True,
+                        "prompts": [
+                            {"lang": "en", "value": "Which topping?"},
+                            {"lang": "ko", "value": "토핑은요?"},
+                        ],
+                    },
+                    {"name": "when", "dataType": "@sys.date-time", "required": False},
+                ],
+                "messages": [{"type": "0", "lang": "en", "speech": ["A $topping pizza!"]}],
+            }
+        ],
+    },
+    "intents/order.pizza_usersays_en.json": [
+        {"data": [{"text": "a "}, {"text": "ham", "alias": "topping", "meta": "@topping"},
+                  {"text": " pizza"}]},
+        {"data": [{"text": "order pizza"}]},
+    ],
+    "intents/order.pizza_usersays_ko.json": [{"data": [{"text": "피자 주세요"}]}],
+    "intents/주문 취소.json": {"name": "주문 취소", "responses": []},
+    "intents/Default Fallback Intent.json": {
+        "name": "Default Fallback Intent",
+        "fallbackIntent": True,
+        "responses": [{"messages": [{"type": 0, "lang": "en", "speech": "What?"}]}],
+    },
+    "entities/topping.json": {"name": "topping"},
+    "entities/topping_entries_en.json": [{"value": "ham", "synonyms": ["ham", "bacon"]}],
+}  # fmt: skip
+
+
+@pytest.fixture
+def packed(tmp_path):
+    def packed(name, files):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            for path, content in files.items():
+                archive.writestr(path, json.dumps(content, ensure_ascii=False))
+        return tmp_path / name
+
+    return packed
+
+
+def test_a_zip_of_lex_v1_loads_as_it_is(packed):
+    bakery = bot.load(packed("Bakery_1_BOT_LEX.zip", {"Bakery_Export.json": V1}))
+    locale = bakery.locales["en_US"]
+    order = locale.intents["OrderCake"]
+    assert bakery.idle_session_ttl_in_seconds == 120
+    assert [one.utterance for one in order.sample_utterances] == ["order a cake", "a {Size} cake"]
+    assert order.slots["Day"].slot_type_name == "AMAZON.Date"
+    assert order.fulfillment_code_hook.enabled
+    prompt = order.slots["Size"].value_elicitation_setting.prompt_specification
+    assert [bool(g.message.image_response_card) for g in prompt.message_groups_list] == [
+        False,
+        True,
+    ]
+    assert order.slots["Size"].obfuscation_setting.obfuscation_setting_type == "DefaultObfuscation"
+    confirmation = order.intent_confirmation_setting
+    assert confirmation.declination_response is not None
+    assert locale.fallback_intent.intent_closing_setting is not None
+    assert [p for p in bot.validate(bakery) if p.severity == "error"] == []
+
+
+def test_the_json_of_lex_v1_loads_too(tmp_path):
+    file = tmp_path / "Bakery.json"
+    file.write_text(json.dumps(V1), "utf-8")
+    assert bot.load(file).name == "Bakery"
+    assert bot.load_runnable(file).runs
+
+
+def test_an_import_of_lex_v1_names_what_was_not_carried(packed):
+    notes = "\n".join(bot.import_bot(packed("v1.zip", {"a.json": V1})).notes)
+    for part in ("arn:aws:lambda:us-east-1:1:function:bake", "Bye.", "variations", "AMAZON.Date"):
+        assert part in notes
+
+
+def test_a_broken_bot_of_lex_v1_is_an_error_with_its_file(packed):
+    broken = {**V1, "resource": {**V1["resource"], "intents": [{"slots": [{}]}]}}
+    with pytest.raises(bot.FieldError, match=r"Bakery\.json"):
+        bot.load(packed("v1.zip", {"Bakery.json": broken}))
+
+
+def test_an_exported_intent_of_lex_v1_becomes_a_bot(packed):
+    intent = {**V1["resource"]["intents"][0], "slotTypes": V1["resource"]["slotTypes"]}
+    path = packed("OrderCake.zip", {"OrderCake.json": {**V1, "resource": intent}})
+    assert list(bot.load(path).locales["en_US"].slot_types) == ["CakeSize"]
+
+
+def test_an_agent_of_dialogflow_is_named_where_a_bot_is_wanted(packed):
+    with pytest.raises(bot.ArchiveError, match=r"Dialogflow ES.*daehwa import"):
+        bot.load(packed("agent.zip", AGENT))
+
+
+def test_a_rasa_folder_is_named_where_a_bot_is_wanted(tmp_path):
+    (tmp_path / "domain.yml").write_text('version: "3.1"\n', "utf-8")
+    with pytest.raises(bot.ArchiveError, match="Rasa"):
+        bot.load(tmp_path)
+
+
+def test_an_agent_of_dialogflow_is_imported(packed):
+    imported = bot.import_bot(packed("agent.zip", AGENT))
+    assert imported.bot.name == "Pizzeria"
+    assert list(imported.bot.locales) == ["en_US", "ko_KR"]
+    english = imported.bot.locales["en_US"]
+    order = english.intents["order_pizza"]
+    assert [one.utterance for one in order.sample_utterances] == [
+        "a {topping} pizza",
+        "order pizza",
+    ]
+    assert order.slots["topping"].value_elicitation_setting.slot_constraint == "Required"
+    assert order.slots["when"].slot_type_name == "AMAZON.Date"
+    assert [context.name for context in order.input_contexts] == ["menu"]
+    closing = order.intent_closing_setting.closing_response.message_groups_list[0]
+    assert closing.message.plain_text_message.value == "A {topping} pizza!"
+    assert english.slot_types["topping"].slot_type_values[0].synonyms[0].value == "bacon"
+    assert english.fallback_intent.name == "FallbackIntent"
+    assert [p for p in bot.validate(imported.bot) if p.severity == "error"] == []
+
+
+def test_an_import_of_dialogflow_names_what_was_not_carried(packed):
+    notes = "\n".join(bot.import_bot(packed("agent.zip", AGENT)).notes)
+    for part in ("webhook", "ORDER", '"xx"', "@sys.date-time", "주문 취소"):
+        assert part in notes
+
+
+def test_what_is_no_bot_of_any_system_cannot_be_imported(tmp_path):
+    with pytest.raises(bot.ArchiveError, match="no bot here"):
+        bot.import_bot(tmp_path)
+
+
+def test_an_imported_bot_is_written_and_read_again(packed, tmp_path):
+    imported = bot.import_bot(packed("agent.zip", AGENT))
+    bot.save(bot.completed(imported.bot), tmp_path / "out")
+    assert bot.load(tmp_path / "out") == bot.completed(imported.bot)
