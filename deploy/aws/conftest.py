@@ -4,6 +4,10 @@ import importlib.util
 
 collect_ignore = []
 if importlib.util.find_spec("aws_cdk") is None:
-    collect_ignore += ["tests/test_template.py", "tests/test_settings.py"]
+    collect_ignore += [
+        "tests/test_configuration.py",
+        "tests/test_settings.py",
+        "tests/test_template.py",
+    ]
 if importlib.util.find_spec("playwright") is None:
     collect_ignore.append("tests/test_deployment.py")

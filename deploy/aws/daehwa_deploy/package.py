@@ -11,6 +11,7 @@ import json
 import shutil
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 from aws_cdk import Annotations
@@ -18,7 +19,14 @@ from constructs import Construct
 
 from daehwa import __file__ as package_file
 from daehwa import bot
-from daehwa_deploy.settings import Settings, SettingsError
+from daehwa_deploy.configuration import (
+    ANSWERS_FILE,
+    Configuration,
+    answers_file,
+    page_locales,
+)
+from daehwa_deploy.errors import SettingsError
+from daehwa_deploy.settings import Settings
 
 PACKAGE = Path(package_file).parent
 # The rooms that the functions need, and of those that others need too, which modules.
@@ -26,20 +34,28 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "aws": ("*.py",),
     "answers": (
         "__init__.py",
+        "answerer.py",
+        "bot_profile.py",
         "breaker.py",
         "call.py",
+        "composing.py",
         "dialect.py",
+        "endpoints.py",
         "errors.py",
         "failures.py",
+        "followups.py",
         "hook_response.py",
         "past.py",
         "prompt.py",
+        "redaction.py",
         "replies.py",
         "settings.py",
+        "source_passages.py",
         "thoughts.py",
         "values.py",
         "wire.py",
         "wording.py",
+        "wrapping.py",
     ),
     "chat": (
         "__init__.py",
@@ -55,7 +71,6 @@ _NEVER = {"testing.py"}
 PAGE_FILE = "page.json"
 STREAM = "stream"
 EXAMPLE = "PadoBooksBot"
-_STARTERS = 4
 # Lambda calls it with what it would have started: the interpreter first.
 _STREAM_SCRIPT = """#!/bin/sh
 cd "$LAMBDA_TASK_ROOT" && exec "$1" -m daehwa.aws.streaming
@@ -120,7 +135,7 @@ def warn_of_silence(scope: Construct, definition: bot.Bot) -> None:
             )
 
 
-def functions_code(workplace: Path, page: dict[str, Any]) -> Path:
+def functions_code(workplace: Path, page: dict[str, Any], configuration: Configuration) -> Path:
     """Write the folder that the functions run from: the package's rooms that they need."""
     root = workplace / "functions"
     home = root / "daehwa"
@@ -134,40 +149,49 @@ def functions_code(workplace: Path, page: dict[str, Any]) -> Path:
                     shutil.copy(module, home / room)
     text = json.dumps(page, ensure_ascii=False, indent=2, sort_keys=True)
     (root / PAGE_FILE).write_text(text, encoding="utf-8")
+    (root / ANSWERS_FILE).write_text(answers_file(configuration), encoding="utf-8")
     (root / STREAM).write_text(_STREAM_SCRIPT, encoding="utf-8")
     (root / STREAM).chmod(0o755)
     return root
 
 
-def image_hosts(definition: bot.Bot, settings: Settings) -> list[str]:
+def image_hosts(definition: bot.Bot, settings: Settings, configuration: Configuration) -> list[str]:
     """Whose pictures the page may load: those that are set, and those of the bot's cards."""
     cards = (bot.card_hosts(locale) for locale in definition.locales.values())
-    return sorted({*settings.pictures}.union(*cards))
+    logo = urlsplit(configuration.settings.page.logo or "")
+    logos = {logo.netloc} if logo.scheme == "https" else set()
+    return sorted({*_pictures(settings, configuration), *logos}.union(*cards))
 
 
-def page_content(definition: bot.Bot, settings: Settings) -> dict[str, Any]:
+def _pictures(settings: Settings, configuration: Configuration) -> list[str]:
+    return sorted({*settings.pictures, *configuration.settings.page.image_hosts})
+
+
+def page_content(
+    definition: bot.Bot, settings: Settings, configuration: Configuration
+) -> dict[str, Any]:
     """The file that ``daehwa.aws.page_content`` reads; only the function knows the bot's id."""
+    page = configuration.settings.page
+    model = next((table.get("model") for table in configuration.models), settings.model)
+    answered = configuration.answered
     return {
         "bot": {
             "name": definition.name,
             "description": definition.description,
             "idleSeconds": definition.idle_session_ttl_in_seconds,
             "fallbackIntents": fallback_intents(definition),
-            "locales": [
-                {
-                    "id": name,
-                    "name": locale.name,
-                    "starters": list(bot.starters(locale)[:_STARTERS]),
-                }
-                for name, locale in definition.locales.items()
-            ],
+            "locales": page_locales(configuration, definition),
         },
         "page": {
-            "title": settings.page_title,
-            "answer": {"source": "chatgpt", "state": "ready", "model": settings.model},
+            "title": settings.page_title or page.title,
+            "answer": {"source": "chatgpt", "state": "ready", "model": model}
+            if answered
+            else {"source": "none", "state": "off", "model": None},
             "look": {
-                "imageHosts": settings.pictures,
-                "cardHosts": image_hosts(definition, settings),
+                "logo": page.logo,
+                "accent": page.accent,
+                "imageHosts": _pictures(settings, configuration),
+                "cardHosts": image_hosts(definition, settings, configuration),
             },
         },
     }

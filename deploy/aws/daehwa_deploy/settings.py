@@ -12,19 +12,18 @@ from typing import Any
 
 import msgspec
 
+from daehwa_deploy.errors import SettingsError
+
 _STACK_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,49}")
 _HOST = re.compile(r"(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?")
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
-class SettingsError(Exception):
-    """A setting is wrong; the message names it and the cure."""
-
-
 class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """The options of a deployment.
 
-    ``bot_file`` is a Lex export (zip or folder; default: the package's example). ``alias_name``
+    ``bot_file`` is a Lex export (zip or folder; default: the package's example). ``config``
+    is the ``daehwa.toml`` (default: that of this folder, if there is one). ``alias_name``
     names the alias that is talked to. ``voice`` gives locales a Polly voice: ``ko_KR=Seoyeon``,
     with commas between. ``hook_arn`` is the bot's own code hook, for every intent but
     FallbackIntent. ``model`` and ``base_url`` say who answers FallbackIntent; the key is in a
@@ -45,6 +44,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     stack_name: str = "Daehwa"
     region: str | None = None
     bot_file: str | None = None
+    config: str | None = None
     alias_name: str = "live"
     voice: str | None = None
     hook_arn: str | None = None

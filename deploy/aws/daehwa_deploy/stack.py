@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from aws_cdk import CfnOutput, RemovalPolicy, SecretValue, Stack
+from aws_cdk import Annotations, CfnOutput, RemovalPolicy, SecretValue, Stack
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_secretsmanager as secrets
@@ -14,7 +14,9 @@ from constructs import Construct
 
 from daehwa_deploy.acknowledged import acknowledge
 from daehwa_deploy.alarms import Alarms
+from daehwa_deploy.answering import allow_answering
 from daehwa_deploy.api import STREAMING_SECONDS, http_api, streaming_api
+from daehwa_deploy.configuration import ANSWERS_FILE, read_configuration
 from daehwa_deploy.front import Front
 from daehwa_deploy.functions import Function
 from daehwa_deploy.lexbot import LexBot
@@ -45,8 +47,13 @@ class DaehwaStack(Stack):
         with tempfile.TemporaryDirectory() as workplace:
             file = read_bot(settings, Path(workplace))
             warn_of_silence(self, file.definition)
-            page = page_content(file.definition, settings)
-            code = lambda_.Code.from_asset(str(functions_code(Path(workplace), page)))
+            configuration = read_configuration(settings.config, file.definition)
+            self._configuration = configuration
+            for number, warning in enumerate(configuration.warnings):
+                Annotations.of(self).add_warning_v2(f"daehwa:configuration-{number}", warning)
+            page = page_content(file.definition, settings, configuration)
+            folder = functions_code(Path(workplace), page, configuration)
+            code = lambda_.Code.from_asset(str(folder))
             self.secret = self._secret()
             self.hook = self._hook(code, file)
             self.bot = LexBot(self, "Lex", file=file, hook=self.hook.function, settings=settings)
@@ -59,7 +66,7 @@ class DaehwaStack(Stack):
             api=self.api,
             code=code,
             settings=settings,
-            image_hosts=image_hosts(file.definition, settings),
+            image_hosts=image_hosts(file.definition, settings, configuration),
         )
         self.alarms = Alarms(
             self, "Alarms", api=self.api, chat=self.chat, hook=self.hook, settings=settings
@@ -74,7 +81,10 @@ class DaehwaStack(Stack):
             "Key",
             description="OPENAI_API_KEY: put your key here after the first deployment",
             # Empty, so that a key that nobody put there fails at once and says so.
-            secret_object_value={"OPENAI_API_KEY": SecretValue.unsafe_plain_text("")},
+            secret_object_value={
+                name: SecretValue.unsafe_plain_text("")
+                for name in ("OPENAI_API_KEY", *self._configuration.keys)
+            },
             removal_policy=self._kept,
         )
         acknowledge(
@@ -88,6 +98,7 @@ class DaehwaStack(Stack):
             "OPENAI_API_KEY_SECRET_ARN": self.secret.secret_arn,
             "OPENAI_MODEL": self._settings.model,
             "OPENAI_BASE_URL": self._settings.base_url,
+            "ANSWERS_FILE": ANSWERS_FILE,
         }
         return {name: value for name, value in chosen.items() if value}
 
@@ -96,8 +107,9 @@ class DaehwaStack(Stack):
         environment = self._model() | {
             "FALLBACK_INTENTS": ",".join(fallback_intents(file.definition)) or "FallbackIntent",
         }
-        if settings.hook_arn:
-            environment["BOT_HOOK_ARN"] = settings.hook_arn
+        hook_arn = settings.hook_arn or self._configuration.hook_arn
+        if hook_arn:
+            environment["BOT_HOOK_ARN"] = hook_arn
         hook = Function(
             self,
             "Hook",
@@ -110,10 +122,15 @@ class DaehwaStack(Stack):
             log_days=settings.log_days,
             environment=environment,
         )
-        hook.allow(["secretsmanager:GetSecretValue"], self.secret.secret_arn)
-        if settings.hook_arn:
-            hook.allow(["lambda:InvokeFunction"], settings.hook_arn)
+        self._let_answer(hook)
+        if hook_arn:
+            hook.allow(["lambda:InvokeFunction"], hook_arn)
         return hook
+
+    def _let_answer(self, function: Function) -> None:
+        """Give a function the rights of whoever answers: the key, models, what is searched."""
+        function.allow(["secretsmanager:GetSecretValue"], self.secret.secret_arn)
+        allow_answering(function, self._configuration)
 
     def _table(self) -> dynamodb.Table:
         table = dynamodb.Table(
@@ -161,7 +178,7 @@ class DaehwaStack(Stack):
             },
         )
         if streams:
-            chat.allow(["secretsmanager:GetSecretValue"], self.secret.secret_arn)
+            self._let_answer(chat)
         chat.allow(["lex:DeleteSession", "lex:RecognizeText"], self.bot.alias_arn)
         chat.allow(
             [f"dynamodb:{action}" for action in _TABLE_ACTIONS],

@@ -12,6 +12,7 @@ from aws_cdk import App, Validations
 from aws_cdk.assertions import Match, Template
 from cdk_nag import AwsSolutionsChecks
 from daehwa_deploy import DaehwaStack, Settings, SettingsError
+from daehwa_deploy.configuration import read_configuration
 from daehwa_deploy.package import BotFile, functions_code, page_content, read_bot
 
 from daehwa import bot
@@ -275,9 +276,12 @@ def test_the_functions_run_with_the_standard_library_alone(tmp_path):
     """What is uploaded can be imported with nothing installed."""
     settings = Settings()
     definition = read_bot(settings, tmp_path).definition
-    root = functions_code(tmp_path, page_content(definition, settings))
+    configuration = read_configuration(None, definition)
+    root = functions_code(
+        tmp_path, page_content(definition, settings, configuration), configuration
+    )
     # Measured before anything is run: Python leaves its compiled files beside the source.
-    assert sum(file.stat().st_size for file in root.rglob("*") if file.is_file()) < 270_000
+    assert sum(file.stat().st_size for file in root.rglob("*") if file.is_file()) < 330_000
     names = (
         "aws.chat",
         "aws.hook",
@@ -285,6 +289,9 @@ def test_the_functions_run_with_the_standard_library_alone(tmp_path):
         "aws.streaming",
         "aws.chatgpt",
         "aws.chatgpt_stream",
+        "aws.knowledge",
+        "answers.redaction",
+        "answers.followups",
         "chat.lines",
     )
     script = "import " + ", ".join(f"daehwa.{name}" for name in names)
