@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from daehwa.answers.testing import Cut, Fail, Say, StubOpenAI
-from daehwa.aws import answering, chatgpt_stream, streaming
+from daehwa.aws import chatgpt_stream, packed_answerers, streaming
 from daehwa.aws.lex_alias import LexAlias
 from daehwa.aws.page_content import PageContent
 from daehwa.aws.streamed import StreamedChat
@@ -41,7 +41,7 @@ def kept(environ, transcript, now, openai, monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     monkeypatch.setenv("OPENAI_BASE_URL", openai.base_url)
     monkeypatch.setenv("OPENAI_MODEL", "gpt-x")
-    monkeypatch.setattr(answering, "_kept", [])
+    monkeypatch.setattr(packed_answerers, "_kept", [])
     runtime = LexAlias(BOT, ALIAS, environ)
     chat = StreamedChat(runtime, transcript, PageContent(BOT, "en_US", PAGE), clock=lambda: now[0])
     monkeypatch.setattr(streaming, "_kept", [chat])

@@ -30,7 +30,7 @@ _ELSEWHERE = {"embedded": "the embedded model does not run on AWS Lambda"}
 class Configuration(msgspec.Struct, frozen=True):
     """What a deployment takes of ``daehwa.toml``, for one bot.
 
-    ``packed`` is the functions' file (``daehwa.aws.answering``), ``page`` that of the page;
+    ``packed`` is the functions' file (``daehwa.aws.packed_answerers``), ``page`` that of the page;
     ``keys`` are the members that the secret needs. ``hook_arn`` is the bot's own code hook.
     ``bedrock`` are the models and guardrails that the role asks, ``searches`` the ARNs that it
     searches. ``warnings`` name what the file says that does not hold on AWS.
@@ -81,7 +81,7 @@ def read_configuration(path: str | None, definition: bot.Bot) -> Configuration:
         "locales": locales,
         "models": models,
         "chatgpt": _given(settings.of(answers.ANSWERERS["chatgpt"])),
-        "document": _documents(settings, locales, models),
+        "documents": _documents(settings, locales, models),
         "searches": _searches(settings, definition.name, identifier),
         "seconds": _seconds(settings, warnings),
         "redact": settings.redact,
@@ -143,7 +143,7 @@ def _locale(
     locale: str,
     warnings: list[str],
 ) -> dict[str, Any]:
-    order, system = order_of(settings, definition.name, identifier, locale)
+    order, system = order_of(settings, definition.name, identifier, locale, default="chatgpt")
     names = [settings.aliases.get(name, name) for name in order if name != "none"]
     kept = [name for name in names if name not in _ELSEWHERE and _is_answered(settings, name)]
     warnings += [

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from daehwa.answers import wire
+    from daehwa.answers import composing, wire
     from daehwa.answers.answerer import Answerer, Readiness
     from daehwa.answers.bot_profile import BotProfile, written_date
     from daehwa.answers.breaker import Breaker
@@ -235,6 +235,7 @@ __all__ = [
     "cited",
     "close_response",
     "composed_text",
+    "composing",
     "cost",
     "data_directory",
     "default_answerer",
@@ -258,8 +259,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name == "wire":
-        return import_module(f"{__name__}.wire")
+    if name in ("composing", "wire"):
+        return import_module(f"{__name__}.{name}")
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -12,6 +12,9 @@ from typing import Final
 
 from daehwa.answers.source_passages import SourcePassage
 
+NAME: Final = "document"
+"""The answerer whose words they are."""
+
 SYSTEM: Final = """\
 You answer questions of a team's customers from passages of the team's own documents.
 Rules:

@@ -20,13 +20,12 @@ from daehwa import documents
 from daehwa.answers import followups
 from daehwa.answers.answerer import Answerer, Readiness
 from daehwa.answers.budgeted import Budget, Budgeted
-from daehwa.answers.composing import PASSAGES, SYSTEM, WORTH, cited, composed_text
+from daehwa.answers.composing import NAME, PASSAGES, SYSTEM, WORTH, cited, composed_text
 from daehwa.answers.errors import AnswerError, NothingFound
 from daehwa.answers.service_search import ServiceSearch
 from daehwa.answers.source_passages import SearchOrder, SourcePassage
 from daehwa.answers.values import Answer, Question
 
-NAME: Final = "document"
 _log = structlog.get_logger(__name__)
 
 _SHOWN: Final = 3

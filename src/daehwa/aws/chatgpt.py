@@ -6,7 +6,7 @@ cold start three times as much as everything else here.
 Environment: ``OPENAI_API_KEY``, or ``OPENAI_API_KEY_SECRET_ARN`` for a key in Secrets Manager
 (the bare key, or a JSON object with the member ``OPENAI_API_KEY``); ``OPENAI_BASE_URL``,
 ``OPENAI_MODEL`` and their like; ``ANSWERS_FILE``, what was packed of ``daehwa.toml``
-(``daehwa.aws.answering``); ``DAEHWA_ANSWER_PREFIX`` goes before every answer.
+(``daehwa.aws.packed_answerers``); ``DAEHWA_ANSWER_PREFIX`` goes before every answer.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from daehwa.answers import (
     UpstreamRequest,
     wire,
 )
-from daehwa.aws.answering import Answering, first_error, kept_answering
 from daehwa.aws.fallback import answer_response, error_response, read_question
+from daehwa.aws.packed_answerers import PackedAnswerers, first_error, kept_answerers
 
 REDIRECTS = 300
 _CHUNK = 1 << 16
@@ -47,7 +47,7 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
 
     Never raises for the upstream's faults: the person gets a line, the intent is ``Failed``.
     """
-    answerers = kept_answering()
+    answerers = kept_answerers()
     deadline = time.monotonic() + _seconds(context, answerers.seconds)
     try:
         answer = _answer(answerers, read_question(event, deadline=deadline))
@@ -58,7 +58,7 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
     return answer_response(event, answer, prefix=os.environ.get("DAEHWA_ANSWER_PREFIX", ""))
 
 
-def _answer(answerers: Answering, question: Question) -> Answer:
+def _answer(answerers: PackedAnswerers, question: Question) -> Answer:
     """The answer of the first that gives one.
 
     Raises:
@@ -79,7 +79,7 @@ def _answer(answerers: Answering, question: Question) -> Answer:
     raise first_error(errors) if errors else NobodyAnswers("Nobody answers in this locale.")
 
 
-def _ask_step(answerers: Answering, upstream: Upstream, question: Question) -> Answer:
+def _ask_step(answerers: PackedAnswerers, upstream: Upstream, question: Question) -> Answer:
     """Ask one answerer; where its key is refused, once more with a key that is read anew."""
     try:
         return _ask(upstream, question)

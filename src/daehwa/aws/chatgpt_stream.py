@@ -29,7 +29,7 @@ from daehwa.answers import (
     wire,
 )
 from daehwa.aws import chatgpt
-from daehwa.aws.answering import Answering, Step, first_error, kept_answering
+from daehwa.aws.packed_answerers import PackedAnswerers, AnswerStep, first_error, kept_answerers
 
 BEAT = 1.0
 """Seconds of silence after which the reader is given ``None``, to see to other things."""
@@ -51,7 +51,7 @@ def stream(question: Question) -> Generator[str | Answer | None]:
     Raises:
         AnswerError: before any piece; after one the answer ends as ``incomplete``.
     """
-    answerers = kept_answering()
+    answerers = kept_answerers()
     errors: list[AnswerError] = []
     for step in answerers.steps(question):
         if isinstance(step, AnswerError):
@@ -71,7 +71,7 @@ def stream(question: Question) -> Generator[str | Answer | None]:
     raise first_error(errors) if errors else NobodyAnswers("Nobody answers in this locale.")
 
 
-def _step_pieces(answerers: Answering, step: Step) -> Generator[str | Answer | None]:
+def _step_pieces(answerers: PackedAnswerers, step: AnswerStep) -> Generator[str | Answer | None]:
     """What one answerer says; where its key is refused, once more with a key that is read anew."""
     assert step.upstream is not None  # noqa: S101 - whoever calls looked
     try:
@@ -84,7 +84,9 @@ def _step_pieces(answerers: Answering, step: Step) -> Generator[str | Answer | N
         yield from _finished(_pieces(answerers.upstream(name), step.question), step)
 
 
-def _finished(pieces: Generator[str | Answer | None], step: Step) -> Generator[str | Answer | None]:
+def _finished(
+    pieces: Generator[str | Answer | None], step: AnswerStep
+) -> Generator[str | Answer | None]:
     with contextlib.closing(pieces):
         for piece in pieces:
             yield step.finished(piece) if isinstance(piece, Answer) else piece

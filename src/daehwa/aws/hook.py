@@ -40,9 +40,11 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
     intent = (event.get("sessionState") or {}).get("intent") or {}
     if intent.get("name") in os.environ.get("FALLBACK_INTENTS", FALLBACK).split(","):
         # Imported here: the bot's own intents do without it.
-        from daehwa.aws import answering, chatgpt  # noqa: PLC0415
+        from daehwa.aws import chatgpt, packed_answerers  # noqa: PLC0415
 
-        if not answering.kept_answering().order((event.get("bot") or {}).get("localeId") or ""):
+        if not packed_answerers.kept_answerers().order(
+            (event.get("bot") or {}).get("localeId") or ""
+        ):
             return _go_on(_without_marks(event), intent)
         if (event.get("requestAttributes") or {}).get(LATER) == WISHED:
             response = answers.close_response(event, _STAND_IN)

@@ -27,7 +27,7 @@ _TARGET = "AWSKendraFrontendService.Retrieve"
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class RetrievedPassage:
     """A passage, and how likely it holds the answer (0 to 1)."""
 
     text: str
@@ -36,7 +36,7 @@ class Passage:
     confidence: float
 
 
-def search(searches: list[dict[str, Any]], question: Question) -> list[Passage]:
+def search(searches: list[dict[str, Any]], question: Question) -> list[RetrievedPassage]:
     """The passages that most likely answer, best first; of a service that fails there are none."""
     text = standing_alone(question.text, question.history)[-1]
     if len(searches) == 1:
@@ -48,7 +48,7 @@ def search(searches: list[dict[str, Any]], question: Question) -> list[Passage]:
     return sorted(passages, key=lambda passage: -passage.confidence)
 
 
-def numbered(passages: list[Passage]) -> tuple[SourcePassage, ...]:
+def numbered(passages: list[RetrievedPassage]) -> tuple[SourcePassage, ...]:
     """The passages as sources, with the numbers that an answer cites them by."""
     return tuple(
         SourcePassage(
@@ -64,7 +64,7 @@ def numbered(passages: list[Passage]) -> tuple[SourcePassage, ...]:
     )
 
 
-def _search_one(setting: Mapping[str, Any], text: str, locale: str) -> list[Passage]:
+def _search_one(setting: Mapping[str, Any], text: str, locale: str) -> list[RetrievedPassage]:
     try:
         if setting.get("knowledge_base"):
             return _knowledge_base(setting, text)
@@ -76,7 +76,7 @@ def _search_one(setting: Mapping[str, Any], text: str, locale: str) -> list[Pass
         return []
 
 
-def _knowledge_base(setting: Mapping[str, Any], text: str) -> list[Passage]:
+def _knowledge_base(setting: Mapping[str, Any], text: str) -> list[RetrievedPassage]:
     arn = setting["knowledge_base"]
     service = _service(setting, arn, "Bedrock Agent Runtime", "bedrock-agent-runtime", "bedrock")
     identifier = quote(arn.rpartition("/")[2], safe="")
@@ -100,11 +100,11 @@ def _knowledge_base(setting: Mapping[str, Any], text: str) -> list[Passage]:
             float(item.get("score") or 0), _BEDROCK_LEAST if least is None else least
         )
         if words:
-            passages.append(Passage(words, title or place.rpartition("/")[2], place, sure))
+            passages.append(RetrievedPassage(words, title or place.rpartition("/")[2], place, sure))
     return passages
 
 
-def _kendra(setting: Mapping[str, Any], text: str, locale: str) -> list[Passage]:
+def _kendra(setting: Mapping[str, Any], text: str, locale: str) -> list[RetrievedPassage]:
     arn = setting["kendra"]
     service = _service(setting, arn, "kendra", "kendra", "kendra")
     body: dict[str, Any] = {"IndexId": arn.rpartition("/")[2], "QueryText": text[:_LONGEST]}
@@ -124,7 +124,7 @@ def _kendra(setting: Mapping[str, Any], text: str, locale: str) -> list[Passage]
         )
         if item.get("Content"):
             title, place = item.get("DocumentTitle") or "", item.get("DocumentURI") or ""
-            passages.append(Passage(item["Content"], title, place, sure))
+            passages.append(RetrievedPassage(item["Content"], title, place, sure))
     return passages
 
 

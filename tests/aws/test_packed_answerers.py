@@ -7,8 +7,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from daehwa.answers.testing import Fail, Say, StubOpenAI
-from daehwa.aws import answering, chatgpt, chatgpt_stream, hook
-from daehwa.aws.answering import Answering
+from daehwa.aws import chatgpt, chatgpt_stream, hook, packed_answerers
+from daehwa.aws.packed_answerers import PackedAnswerers
 from daehwa.aws.reply import SOURCES
 
 from .test_fallback import EVENT
@@ -32,9 +32,9 @@ def environ(tmp_path, monkeypatch):
     monkeypatch.setenv("AWS_REGION", "us-east-1")
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKEXAMPLE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "not-a-real-secret")
-    answering._kept.clear()
+    packed_answerers._kept.clear()
     yield monkeypatch
-    answering._kept.clear()
+    packed_answerers._kept.clear()
 
 
 @pytest.fixture
@@ -154,7 +154,7 @@ def test_a_stream_goes_on_to_the_next_one_too(pack, upstreams):
     pack(["a", "b"], models={"a": table("a", one, key="KEY_A"), "b": table("b", other)})
     one.script(Fail(500))
     other.script(Say("둘째입니다."))
-    question = answering.replace(_question(), seen=True)
+    question = packed_answerers.replace(_question(), seen=True)
     *pieces, answer = [piece for piece in chatgpt_stream.stream(question) if piece is not None]
     assert "".join(pieces) == answer.text == "둘째입니다."
 
@@ -197,7 +197,7 @@ def test_requests_to_bedrock_are_signed_by_the_role_and_name_the_guardrail(pack,
 
 def test_bedrock_is_where_the_region_says(environ):
     packed = {"models": {"b": {"name": "b", "model": "m", "sign": "bedrock"}}}
-    upstream = Answering(packed, {"AWS_REGION": "ap-northeast-2"}).upstream("b")
+    upstream = PackedAnswerers(packed, {"AWS_REGION": "ap-northeast-2"}).upstream("b")
     address = "https://bedrock-runtime.ap-northeast-2.amazonaws.com/openai/v1"
     assert upstream.endpoint.base_url == address
 
@@ -227,7 +227,7 @@ def test_a_model_composes_from_a_knowledge_base(pack, upstreams, environ, servic
     pack(
         ["document", "b"],
         models={"b": table("b", other)},
-        document={"composer": "b"},
+        documents={"composer": "b"},
         searches=search("knowledge_base", KNOWLEDGE),
     )
     other.script(Say("오후 3시입니다 [1]."))

@@ -36,16 +36,16 @@ from daehwa.answers import (
     chatgpt_endpoint,
     cited,
     composed_text,
+    composing,
     model_endpoint,
     redacted,
     written_date,
 )
-from daehwa.aws.bedrock_signer import bedrock_signer
 from daehwa.aws.errors import Misconfigured
+from daehwa.aws.role_signer import role_signer
 from daehwa.aws.secret import read_secret
 
 ARN = "OPENAI_API_KEY_SECRET_ARN"
-DOCUMENT = "document"
 CHATGPT = "chatgpt"
 _FILE = "ANSWERS_FILE"
 _KEY = "OPENAI_API_KEY"
@@ -54,7 +54,7 @@ _SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class AnswerStep:
     """One answerer's turn: whom to ask what; ``passages`` are what it composes from.
 
     Without an ``upstream``, or where that fails, ``instead`` is the answer.
@@ -69,10 +69,10 @@ class Step:
         """The upstream's answer as this answerer's."""
         if not self.passages:
             return answer
-        return replace(answer, source=DOCUMENT, sources=cited(answer.text, self.passages))
+        return replace(answer, source=composing.NAME, sources=cited(answer.text, self.passages))
 
 
-class Answering:
+class PackedAnswerers:
     """The answerers by locale; what is known of their endpoints is kept between questions."""
 
     def __init__(self, packed: Mapping[str, Any], environ: Mapping[str, str]) -> None:
@@ -82,7 +82,7 @@ class Answering:
         self._upstreams: dict[str, Upstream] = {}
 
     @classmethod
-    def from_environment(cls, environ: Mapping[str, str]) -> Answering:
+    def from_environment(cls, environ: Mapping[str, str]) -> PackedAnswerers:
         """Read the file that the environment names.
 
         Raises:
@@ -106,7 +106,7 @@ class Answering:
         there = self._locale(locale)
         return tuple(there["order"]) if "order" in there else (CHATGPT,)
 
-    def steps(self, question: Question) -> Iterator[Step | AnswerError]:
+    def steps(self, question: Question) -> Iterator[AnswerStep | AnswerError]:
         """Whom to ask, in turn; the error in the place of one who cannot be asked.
 
         The next is made ready only when it is wanted.
@@ -116,7 +116,7 @@ class Answering:
         for name in order:
             timed = question if name == order[-1] else _with_less_time(question)
             try:
-                yield self._documents(timed) if name == DOCUMENT else self._model(name, timed)
+                yield self._documents(timed) if name == composing.NAME else self._model(name, timed)
             except AnswerError as error:
                 yield error
 
@@ -150,10 +150,10 @@ class Answering:
         )
         return replace(question, system=there.get("system"), profile=profile)
 
-    def _model(self, name: str, question: Question) -> Step:
-        return Step(question=question, upstream=self.upstream(name))
+    def _model(self, name: str, question: Question) -> AnswerStep:
+        return AnswerStep(question=question, upstream=self.upstream(name))
 
-    def _documents(self, question: Question) -> Step:
+    def _documents(self, question: Question) -> AnswerStep:
         """Search, and give what a model is to make of the passages.
 
         Raises:
@@ -162,7 +162,7 @@ class Answering:
         # Imported here: most deployments search nothing.
         from daehwa.aws import knowledge  # noqa: PLC0415
 
-        setting = self._packed.get("document") or {}
+        setting = self._packed.get("documents") or {}
         enough = setting.get("confidence") or knowledge.ENOUGH
         searches = [
             one
@@ -173,18 +173,18 @@ class Answering:
         if not passages or passages[0].confidence < enough:
             raise NothingFound("No passage is likely enough to hold the answer.")
         believed = knowledge.numbered([one for one in passages if one.confidence >= enough][:3])
-        instead = Answer(text=believed[0].text, source=DOCUMENT, sources=believed)
+        instead = Answer(text=believed[0].text, source=composing.NAME, sources=believed)
         composer = setting.get("composer")
         if composer is None:
-            return Step(question=question, instead=instead)
+            return AnswerStep(question=question, instead=instead)
         worth = knowledge.numbered([one for one in passages if one.confidence >= WORTH][:PASSAGES])
         text = composed_text(question.text, worth)
         composed = replace(question, text=text, system=SYSTEM, failover=True)
         try:
             upstream = self.upstream(composer)
         except AnswerError:
-            return Step(question=question, instead=instead)
-        return Step(question=composed, upstream=upstream, passages=worth, instead=instead)
+            return AnswerStep(question=question, instead=instead)
+        return AnswerStep(question=composed, upstream=upstream, passages=worth, instead=instead)
 
     def upstream(self, name: str) -> Upstream:
         """What asks a model of ``models``; any other name stands for ``chatgpt``.
@@ -198,7 +198,7 @@ class Answering:
             endpoint = (
                 chatgpt_endpoint(self._packed.get(CHATGPT) or {}, environ)
                 if table is None
-                else model_endpoint(table, environ, bedrock_signer)
+                else model_endpoint(table, environ, role_signer)
             )
             self._upstreams[name] = Upstream(endpoint)
         return self._upstreams[name]
@@ -248,11 +248,11 @@ def _now(time_zone: str | None) -> datetime:
     return datetime.now(UTC)
 
 
-_kept: list[Answering] = []
+_kept: list[PackedAnswerers] = []
 
 
-def kept_answering() -> Answering:
+def kept_answerers() -> PackedAnswerers:
     """The answering of the environment, kept while this execution environment lives."""
     if not _kept:
-        _kept.append(Answering.from_environment(os.environ))
+        _kept.append(PackedAnswerers.from_environment(os.environ))
     return _kept[0]

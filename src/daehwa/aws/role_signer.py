@@ -10,7 +10,7 @@ from daehwa.answers import Signer, region_of
 from daehwa.aws.signing import Credentials, signed_headers
 
 
-def bedrock_signer(base_url: str, region: str | None) -> Signer:
+def role_signer(base_url: str, region: str | None) -> Signer:
     """What signs requests with the credentials that are in the environment at the time.
 
     Raises:
