@@ -6,7 +6,6 @@ is installed and no Docker is asked for.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -78,31 +77,62 @@ cd "$LAMBDA_TASK_ROOT" && exec "$1" -m daehwa.aws.streaming
 
 
 class BotFile(msgspec.Struct, frozen=True):
-    """The bot that is deployed: its definition, the zip that Lex imports, and its hash."""
+    """The bot that is deployed: its definition, the zip that Lex imports, its content's hash.
+
+    Of a bot that is on Lex already there is no ``archive``.
+    """
 
     definition: bot.Bot
-    archive: Path
+    archive: Path | None
     digest: str
 
 
 def read_bot(settings: Settings, workplace: Path) -> BotFile:
     """Read the bot file and write it anew as a zip, the same bytes for the same bot.
 
+    A bot that is on Lex already (``bot_id``) is not written; its file, if there is one, says what
+    the page shows and what the model learns of it.
+
     Raises:
-        SettingsError: the bot has errors, or ``voice`` names a locale that it has not.
-        bot.BotError: it cannot be read.
+        SettingsError: the bot cannot be read or has errors, or a locale is named that it has not.
     """
+    if settings.bot_id and not settings.bot_file:
+        return BotFile(_unread(settings), None, "")
     path = Path(settings.bot_file) if settings.bot_file else bot.bundled()[EXAMPLE]
-    definition = bot.load(path)
-    errors = [str(one) for one in bot.validate(definition) if one.severity == "error"]
-    if errors:
-        raise SettingsError(f"{path} would not build on Lex:\n  " + "\n  ".join(errors))
-    if unknown := sorted(set(settings.voices) - set(definition.locales)):
-        raise SettingsError(f"voice names {', '.join(unknown)}, which the bot does not speak")
+    definition = _read(path)
+    wanted = settings.locales or tuple(definition.locales)
+    if unknown := sorted({*settings.voices, *wanted} - set(definition.locales)):
+        raise SettingsError(
+            f"{path} has no locale {', '.join(unknown)}: it has {', '.join(definition.locales)}"
+        )
+    if settings.bot_id:
+        # Only those that the bot on Lex is to be spoken to in.
+        locales = {name: definition.locales[name] for name in wanted}
+        return BotFile(msgspec.structs.replace(definition, locales=locales), None, "")
     definition = _with_voices(definition, settings.voices)
     archive = workplace / "bot.zip"
     bot.save(definition, archive)
-    return BotFile(definition, archive, hashlib.sha256(archive.read_bytes()).hexdigest())
+    return BotFile(definition, archive, bot.content_digest(definition))
+
+
+def _read(path: Path) -> bot.Bot:
+    try:
+        definition = bot.load(path)
+    except bot.BotError as error:
+        raise SettingsError(f"botFile {path}: {error}") from None
+    errors = [str(one) for one in bot.validate(definition) if one.severity == "error"]
+    if errors:
+        raise SettingsError(f"{path} would not build on Lex:\n  " + "\n  ".join(errors))
+    return definition
+
+
+def _unread(settings: Settings) -> bot.Bot:
+    """What is known of a bot on Lex without its file: its languages."""
+    locales = {
+        name: bot.BotLocale(identifier=name, name=bot.LOCALE_NAMES.get(name))
+        for name in settings.locales
+    }
+    return bot.Bot(name=settings.page_title or "Bot", identifier=settings.bot_id, locales=locales)
 
 
 def _with_voices(definition: bot.Bot, voices: dict[str, str]) -> bot.Bot:
@@ -124,6 +154,8 @@ def fallback_intents(definition: bot.Bot) -> list[str]:
 def warn_of_silence(scope: Construct, definition: bot.Bot) -> None:
     """Warn at synthesis where a FallbackIntent never calls its code hook: ChatGPT stays silent."""
     for name, locale in definition.locales.items():
+        if not locale.intents:
+            continue  # of a bot on Lex whose file is not here
         fallback = locale.fallback_intent
         hook = fallback and fallback.fulfillment_code_hook
         dialog = fallback and fallback.dialog_code_hook

@@ -19,7 +19,7 @@ from daehwa_deploy.api import STREAMING_SECONDS, http_api, streaming_api
 from daehwa_deploy.configuration import ANSWERS_FILE, read_configuration
 from daehwa_deploy.front import Front
 from daehwa_deploy.functions import Function
-from daehwa_deploy.lexbot import LexBot
+from daehwa_deploy.lexbot import ExistingLexBot, LexBot
 from daehwa_deploy.package import (
     PAGE_FILE,
     STREAM,
@@ -31,7 +31,7 @@ from daehwa_deploy.package import (
     read_bot,
     warn_of_silence,
 )
-from daehwa_deploy.settings import Settings
+from daehwa_deploy.settings import Settings, check_region
 
 _TABLE_ACTIONS = ("BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem")
 
@@ -41,6 +41,7 @@ class DaehwaStack(Stack):
 
     def __init__(self, scope: Construct, name: str, *, settings: Settings, **more: Any) -> None:
         super().__init__(scope, name, description="Daehwa: a Lex V2 bot with ChatGPT", **more)
+        check_region(self.region)
         self._settings = settings
         self._kept = RemovalPolicy.RETAIN if settings.retain else RemovalPolicy.DESTROY
         # What is read from it is copied into the assembly at once.
@@ -56,7 +57,7 @@ class DaehwaStack(Stack):
             code = lambda_.Code.from_asset(str(folder))
             self.secret = self._secret()
             self.hook = self._hook(code, file)
-            self.bot = LexBot(self, "Lex", file=file, hook=self.hook.function, settings=settings)
+            self.bot = self._bot(file)
         self.table = self._table()
         self.chat = self._chat(code, file)
         self.api = (streaming_api if settings.streaming else http_api)(self, self.chat, settings)
@@ -132,6 +133,11 @@ class DaehwaStack(Stack):
         function.allow(["secretsmanager:GetSecretValue"], self.secret.secret_arn)
         allow_answering(function, self._configuration)
 
+    def _bot(self, file: BotFile) -> LexBot | ExistingLexBot:
+        if file.archive is None:
+            return ExistingLexBot(self, "Lex", hook=self.hook.function, settings=self._settings)
+        return LexBot(self, "Lex", file=file, hook=self.hook.function, settings=self._settings)
+
     def _table(self) -> dynamodb.Table:
         table = dynamodb.Table(
             self,
@@ -193,6 +199,7 @@ class DaehwaStack(Stack):
             "ApiUrl": (self.api.url, "The API without CloudFront"),
             "BotId": (self.bot.bot_id, "The bot on Lex"),
             "BotAliasId": (self.bot.alias_id, "The alias that is talked to"),
+            "HookArn": (self.hook.function.function_arn, "The code hook, for an alias of Lex"),
             "SecretArn": (self.secret.secret_arn, "Put the OpenAI key here"),
             "TranscriptTable": (self.table.table_name, "Who said what"),
             "ChatLog": (self.chat.log.log_group_name, "The chat function's log"),

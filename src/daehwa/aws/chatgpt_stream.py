@@ -29,7 +29,7 @@ from daehwa.answers import (
     wire,
 )
 from daehwa.aws import chatgpt
-from daehwa.aws.packed_answerers import PackedAnswerers, AnswerStep, first_error, kept_answerers
+from daehwa.aws.packed_answerers import AnswerStep, PackedAnswerers, first_error, kept_answerers
 
 BEAT = 1.0
 """Seconds of silence after which the reader is given ``None``, to see to other things."""

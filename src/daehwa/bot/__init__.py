@@ -126,6 +126,7 @@ from daehwa.bot.values import (
     WaitAndContinueSpecification,
 )
 from daehwa.bot.writer import (
+    content_digest,
     encode,
     pack,
     save,
@@ -214,6 +215,7 @@ __all__ = [
     "bot_id",
     "bundled",
     "card_hosts",
+    "content_digest",
     "current_slot_type",
     "decode",
     "differences",
