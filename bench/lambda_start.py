@@ -18,8 +18,9 @@ ROOT = Path(__file__).parents[1]
 RUNS = 9
 # What is uploaded: as in deploy/aws/daehwa_deploy/package.py.
 ANSWERS = (
-    "__init__ breaker budget call dialect errors failures hook_response prompt replies settings"
-    " thoughts values wire wording"
+    "__init__ answerer bot_profile breaker call composing dialect endpoints errors "
+    "failures followups hook_response past prompt redaction replies settings "
+    "source_passages thoughts values wire wording wrapping"
 )
 CHAT = "__init__ accepting errors limits lines media session_secret"
 SUBJECTS = {

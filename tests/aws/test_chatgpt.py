@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from daehwa.answers.testing import Cut, Fail, Raw, Say, Silence, StubOpenAI
-from daehwa.aws import chatgpt
+from daehwa.aws import chatgpt, packed_answerers
 from daehwa.aws.chatgpt import lambda_handler
 
 from .test_fallback import EVENT
@@ -42,9 +42,9 @@ def environ(openai_stub, monkeypatch):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("OPENAI_BASE_URL", openai_stub.base_url)
     monkeypatch.setenv("OPENAI_MODEL", "gpt-x")
-    chatgpt._kept.clear()
+    packed_answerers._kept.clear()
     yield monkeypatch
-    chatgpt._kept.clear()
+    packed_answerers._kept.clear()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from daehwa.answers.errors import AnswerError
 from daehwa.answers.testing import Cut, Fail, Raw, Say, Silence, StubOpenAI
 from daehwa.answers.values import Answer, PastMessage, Question
-from daehwa.aws import chatgpt, chatgpt_stream
+from daehwa.aws import chatgpt_stream, packed_answerers
 
 KEY = "sk-test-51HvNeverToBeSeenAnywhere"
 
@@ -25,7 +25,7 @@ def environ(openai_stub, monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     monkeypatch.setenv("OPENAI_BASE_URL", openai_stub.base_url)
     monkeypatch.setenv("OPENAI_MODEL", "gpt-x")
-    monkeypatch.setattr(chatgpt, "_kept", [])
+    monkeypatch.setattr(packed_answerers, "_kept", [])
     return monkeypatch
 
 
@@ -120,7 +120,7 @@ def test_a_key_that_was_rotated_is_read_again(openai_stub, environ):
     environ.delenv("OPENAI_API_KEY")
     environ.setenv("OPENAI_API_KEY_SECRET_ARN", ARN)
     keys = ["sk-old", KEY]
-    environ.setattr(chatgpt, "read_secret", lambda _: keys.pop(0))
+    environ.setattr(packed_answerers, "read_secret", lambda _: keys.pop(0))
     said = list(chatgpt_stream.stream(Question(text="why?")))
     assert said[-1].text == "The stub's answer."
     assert openai_stub.requests[-1].headers["Authorization"] == f"Bearer {KEY}"

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from daehwa.answers.testing import Cut, Fail, Say, StubOpenAI
-from daehwa.aws import chatgpt, chatgpt_stream, streaming
+from daehwa.aws import chatgpt_stream, packed_answerers, streaming
 from daehwa.aws.cross_origin import CrossOrigin
 from daehwa.aws.edge import Edge
 from daehwa.aws.errors import AwsUnreachable
@@ -44,7 +44,7 @@ def kept(environ, transcript, now, openai, monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     monkeypatch.setenv("OPENAI_BASE_URL", openai.base_url)
     monkeypatch.setenv("OPENAI_MODEL", "gpt-x")
-    monkeypatch.setattr(chatgpt, "_kept", [])
+    monkeypatch.setattr(packed_answerers, "_kept", [])
     runtime = LexAlias(BOT, ALIAS, environ)
     chat = StreamedChat(runtime, transcript, PageContent(BOT, "en_US", PAGE), clock=lambda: now[0])
     monkeypatch.setattr(streaming, "_kept", [chat])

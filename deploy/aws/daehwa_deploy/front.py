@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from aws_cdk import CustomResource, Duration, RemovalPolicy
+from aws_cdk import CustomResource, Duration, RemovalPolicy, Stack
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_cloudfront_origins as origins
@@ -22,6 +22,8 @@ from daehwa_deploy.functions import Function
 from daehwa_deploy.settings import Settings
 
 _YEAR = Duration.days(365)
+# Beside the longest region ("ap-southeast-2") and what it is.
+_LONGEST_STACK = 40
 
 
 class Front(Construct):
@@ -86,7 +88,12 @@ class Front(Construct):
             comment=f"{settings.stack_name}: Daehwa's chat page",
             default_root_object="index.html",
             default_behavior=cloudfront.BehaviorOptions(
-                origin=origins.S3BucketOrigin.with_origin_access_control(self.bucket),
+                origin=origins.S3BucketOrigin.with_origin_access_control(
+                    self.bucket,
+                    origin_access_control=cloudfront.S3OriginAccessControl(
+                        self, "Access", origin_access_control_name=self._regional_name("Page")
+                    ),
+                ),
                 viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
                 cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
                 response_headers_policy=self.headers,
@@ -102,6 +109,11 @@ class Front(Construct):
         self.url = f"https://{settings.domain or self.distribution.distribution_domain_name}"
         self._fill(code, settings)
 
+    def _regional_name(self, what: str) -> str:
+        """A name in an account-wide list: at most 64 characters."""
+        stack = Stack.of(self)
+        return f"{stack.stack_name[:_LONGEST_STACK]}-{stack.region}-{what}"
+
     def _headers(
         self, image_hosts: Iterable[str], parents: Collection[str]
     ) -> cloudfront.ResponseHeadersPolicy:
@@ -109,6 +121,8 @@ class Front(Construct):
         return cloudfront.ResponseHeadersPolicy(
             self,
             "Headers",
+            # CloudFront's names are taken once in an account, whatever the region.
+            response_headers_policy_name=self._regional_name("Headers"),
             comment="What the chat page is written for",
             security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
                 content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(

@@ -1,8 +1,11 @@
-"""The bot on Lex V2: imported from its export, a version for each content, an alias on it."""
+"""The bot on Lex V2: imported from its export, a version for each content, an alias on it.
+
+Or one that is there already, by its ids.
+"""
 
 from __future__ import annotations
 
-from aws_cdk import Stack
+from aws_cdk import RemovalPolicy, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lex as lex
@@ -88,6 +91,8 @@ class LexBot(Construct):
             ),
             auto_build_bot_locales=True,
         )
+        # Building reads with the role: its policy has to be there, too.
+        bot.node.add_dependency(role)
         version = lex.CfnBotVersion(
             self,
             f"Version{file.digest[:_DIGEST]}",
@@ -103,6 +108,9 @@ class LexBot(Construct):
                 for locale in file.definition.locales
             ],
         )
+        # The alias moves on in the same deployment, and talks under way go on with their version.
+        # A bot that is deleted takes its versions with it.
+        version.apply_removal_policy(RemovalPolicy.RETAIN)
         alias = lex.CfnBotAlias(
             self,
             "Alias",
@@ -113,18 +121,43 @@ class LexBot(Construct):
                 _hooked(locale, hook.function_arn) for locale in file.definition.locales
             ],
         )
-        lambda_.CfnPermission(
-            self,
-            "MayCallHook",
-            action="lambda:InvokeFunction",
-            function_name=hook.function_arn,
-            principal="lexv2.amazonaws.com",
-            source_account=stack.account,
-            source_arn=alias.attr_arn,
-        )
+        _let_call(self, hook, alias.attr_arn)
         self.bot_id = bot.attr_id
         self.alias_id = alias.attr_bot_alias_id
         self.alias_arn = alias.attr_arn
+
+
+class ExistingLexBot(Construct):
+    """A bot that is on Lex already, by the ids of ``settings``: nothing of it is changed.
+
+    Its alias may call ``hook``; whoever looks after the bot names it there.
+    """
+
+    def __init__(
+        self, scope: Construct, name: str, *, hook: lambda_.IFunction, settings: Settings
+    ) -> None:
+        super().__init__(scope, name)
+        self.bot_id = settings.bot_id or ""
+        self.alias_id = settings.alias_id or ""
+        self.alias_arn = Stack.of(self).format_arn(
+            service="lex",
+            resource="bot-alias",
+            resource_name=f"{self.bot_id}/{self.alias_id}",
+        )
+        _let_call(self, hook, self.alias_arn)
+
+
+def _let_call(scope: Construct, hook: lambda_.IFunction, alias_arn: str) -> None:
+    """Let Lex call the hook for one alias, and for no other."""
+    lambda_.CfnPermission(
+        scope,
+        "MayCallHook",
+        action="lambda:InvokeFunction",
+        function_name=hook.function_arn,
+        principal="lexv2.amazonaws.com",
+        source_account=Stack.of(scope).account,
+        source_arn=alias_arn,
+    )
 
 
 def _hooked(locale: str, arn: str) -> lex.CfnBotAlias.BotAliasLocaleSettingsItemProperty:

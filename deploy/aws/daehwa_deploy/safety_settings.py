@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
+from typing import Annotated
 from urllib.parse import urlsplit
 
 import msgspec
+
+from daehwa_deploy.errors import SettingsError
 
 _GLOBAL_ACL = re.compile(r"arn:[a-z-]+:wafv2:us-east-1:[0-9]{12}:global/webacl/.+")
 _PORT = re.compile(r":[0-9]{1,5}")
 
 
-class SettingsError(Exception):
-    """A setting is wrong; the message names it and the cure."""
+Rate = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
+Count = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
+_Limit = Annotated[int, msgspec.Meta(ge=0, le=100_000_000)]
+_Dollars = Annotated[int, msgspec.Meta(ge=1, le=10_000_000)]
+RANGES = {
+    "addressRate": "0 to 100000000; 0 is no limit",
+    "dailyTurns": "0 to 100000000; 0 is no limit",
+    "dailyAnswers": "0 to 100000000; 0 is no limit",
+    "monthlyBudget": "1 to 10000000",
+}
+"""What the numbers may be, by their names in the context."""
 
 
 class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -34,15 +46,15 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
     allowed_origins: str | None = None
     client_attributes: str | None = None
-    address_rate: int = 60
-    daily_turns: int = 20_000
-    daily_answers: int = 5_000
+    address_rate: _Limit = 60
+    daily_turns: _Limit = 20_000
+    daily_answers: _Limit = 5_000
     web_acl: bool = False
     web_acl_arn: str | None = None
     login: bool = False
     login_issuer: str | None = None
     login_audience: str | None = None
-    monthly_budget: int | None = None
+    monthly_budget: _Dollars | None = None
     tracing: bool = False
     conversation_logs: bool = False
     dashboard: bool = True
@@ -54,9 +66,6 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         Raises:
             SettingsError: they do not.
         """
-        for name in ("address_rate", "daily_turns", "daily_answers"):
-            if getattr(self, name) < 0:
-                raise SettingsError(f"{name} is {getattr(self, name)}: 0 is no limit")
         if bool(self.login_issuer) != bool(self.login_audience):
             raise SettingsError("loginIssuer and loginAudience belong together: give both, or none")
         if self.login_issuer and not self.login_issuer.startswith("https://"):
@@ -72,8 +81,8 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
             raise SettingsError(
                 "webAclArn is none for CloudFront: arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/..."
             )
-        if self.monthly_budget is not None and (self.monthly_budget < 1 or not alarm_email):
-            raise SettingsError("monthlyBudget is 1 dollar or more, and needs alarmEmail")
+        if self.monthly_budget is not None and not alarm_email:
+            raise SettingsError("monthlyBudget needs alarmEmail, to which the warning goes")
         # Read here, so that what is wrong stops a deployment before it begins.
         _ = self.origins, self.prices
 

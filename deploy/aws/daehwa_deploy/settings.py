@@ -6,30 +6,121 @@ context wins. Everything has a default.
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from typing import Annotated, Any
 
 import msgspec
+from aws_cdk import Token
 
-from daehwa_deploy.safety_settings import SafetySettings, SettingsError
+from daehwa import bot
+from daehwa_deploy.errors import SettingsError
+from daehwa_deploy.safety_settings import RANGES, Count, Rate, SafetySettings
 
-_STACK_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,49}")
-_HOST = re.compile(r"(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?")
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+_HOST = re.compile(r"(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?")
+_OWN_NAME = re.compile(r"[A-Za-z]\w*")
+# Of before, when the model was called as the embedded weights are at home.
+_OLD_MODEL, _WEIGHTS = "DAEHWA_MODEL", ("default", "small", "large", "embedding")
+# Source: "Amazon Lex endpoints and quotas" in the AWS General Reference, and botocore's endpoints
+# of lexv2-models, which a test compares.
+LEX_REGIONS = frozenset(
+    {
+        "af-south-1",
+        "ap-northeast-1",
+        "ap-northeast-2",
+        "ap-southeast-1",
+        "ap-southeast-2",
+        "ca-central-1",
+        "eu-central-1",
+        "eu-west-1",
+        "eu-west-2",
+        "us-east-1",
+        "us-gov-west-1",
+        "us-west-2",
+    }
+)
+
+
+class Form(msgspec.Struct, frozen=True):
+    """How a text has to look, and what to say of one that does not."""
+
+    pattern: str
+    looks: str
+
+
+def _arn(service: str, rest: str) -> Form:
+    example = f"arn:aws:{service}:REGION:ACCOUNT:{rest}"
+    return Form(rf"arn:aws[\w-]*:{service}:[a-z0-9-]+:\d{{12}}:\S+", f"it looks like {example}")
+
+
+# Lex's names: letters and digits, with single hyphens and underscores between them.
+_LEX_NAME = r"([0-9A-Za-z][_-]?){1,100}"
+_ID = Form(r"[0-9A-Za-z]{10}", "Lex's ids are ten letters and digits")
+FORMS: Mapping[str, Form] = {
+    "stackName": Form(
+        r"(?=.{1,50}$)[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*",
+        "take up to 50 letters, digits and single hyphens, beginning with a letter and ending "
+        "without a hyphen: the bot's name begins with it",
+    ),
+    "region": Form(r"[a-z]{2}(-[a-z]+)+-\d", "it looks like ap-northeast-2"),
+    "aliasName": Form(
+        rf"(?!TestBotAlias$){_LEX_NAME}",
+        "take letters and digits, with single hyphens or underscores between; TestBotAlias is "
+        "Lex's own",
+    ),
+    "voice": Form(r"\s*\w+\s*=\s*\w+\s*(,\s*\w+\s*=\s*\w+\s*)*", "it looks like ko_KR=Seoyeon"),
+    "hookArn": _arn("lambda", "function:NAME"),
+    "baseUrl": Form(r"https?://[^/?#\s@]+[^#\s@]*", "it looks like https://host/v1"),
+    "secretArn": _arn("secretsmanager", "secret:NAME"),
+    "domain": Form(
+        r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+",
+        "it looks like chat.example.com, with nothing before or behind",
+    ),
+    "certificateArn": _arn("acm", "certificate/ID"),
+    "kendraIndex": Form(r"[0-9A-Za-z][0-9A-Za-z-]{0,35}", "it is the index's id, not its ARN"),
+    "knowledgeBase": Form(r"[0-9A-Za-z]{10}", "it is the base's id of ten letters and digits"),
+    "knowledgeModel": Form(r"[a-z0-9-]+\.[a-zA-Z0-9.:_-]+", "it is a model's id, such as a.b-v1:0"),
+    "alarmEmail": Form(r"[^@\s]+@[^@\s]+\.[^@\s]+", "that is no address"),
+    "imageHosts": Form(
+        rf"\s*{_HOST.pattern}\s*(,\s*{_HOST.pattern}\s*)*",
+        "it looks like img.example.org,*.example.net",
+    ),
+    "botId": _ID,
+    "aliasId": _ID,
+    "localeId": Form(
+        r"[a-z]{2,3}_[A-Z]{2}(\s*,\s*[a-z]{2,3}_[A-Z]{2})*", "it looks like ko_KR, or ko_KR,en_US"
+    ),
+}
+"""How each text looks that somebody else has rules for, by its name in the context."""
+
+_Days = Annotated[int, msgspec.Meta(ge=1, le=36500)]
+_RANGES = {
+    **RANGES,
+    "transcriptDays": "1 to 36500",
+    "logDays": "1 to 36500",
+    "throttleRate": "1 to 100000",
+    "throttleBurst": "1 to 100000",
+    "concurrency": "1 to 100000; leave it out for the account's limit",
+}
 
 
 class Settings(SafetySettings, frozen=True, kw_only=True, rename="camel"):
     """The options of a deployment, besides those of ``SafetySettings``.
 
-    ``bot_file`` is a Lex export (zip or folder; default: the package's example). ``alias_name``
-    names the alias that is talked to. ``voice`` gives locales a Polly voice: ``ko_KR=Seoyeon``,
-    with commas between. ``hook_arn`` is the bot's own code hook, for every intent but
-    FallbackIntent. ``model`` and ``base_url`` say who answers FallbackIntent; the key is in a
-    secret, ``secret_arn`` if there is one already. ``domain`` needs ``certificate_arn`` (in
-    us-east-1). ``kendra_index`` is the id of an index that a KendraSearchIntent asks;
-    ``knowledge_base`` is the id of a Bedrock knowledge base and ``knowledge_model`` that of the
-    foundation model with which a QnAIntent asks it. The bot file names them, these give the right.
+    ``bot_file`` is a Lex export (zip or folder; default: the package's example). ``config``
+    is the ``daehwa.toml`` (default: that of this folder, if there is one). ``alias_name``
+    names the alias that is talked to. ``bot_id``, ``alias_id`` and ``locale_id`` (with commas
+    between) are of a bot that is on Lex already, and is left as it is. ``voice`` gives locales a
+    Polly voice: ``ko_KR=Seoyeon``, with commas between. ``hook_arn`` is the bot's own code hook,
+    for every intent but FallbackIntent. ``model`` and ``base_url`` say who answers FallbackIntent;
+    the key is in a secret, ``secret_arn`` if there is one already. ``domain`` needs
+    ``certificate_arn`` (in us-east-1). ``kendra_index`` is the id of an index that a
+    KendraSearchIntent asks; ``knowledge_base`` is the id of a Bedrock knowledge base and
+    ``knowledge_model`` that of the foundation model with which a QnAIntent asks it. The bot file
+    names them, these give the right.
 
     ``alarm_email`` gets mail when something fails. ``transcript_days`` and ``log_days`` limit what
     is kept. ``throttle_rate`` (requests a second) and ``throttle_burst`` limit the API,
@@ -43,7 +134,11 @@ class Settings(SafetySettings, frozen=True, kw_only=True, rename="camel"):
     stack_name: str = "Daehwa"
     region: str | None = None
     bot_file: str | None = None
+    config: str | None = None
     alias_name: str = "live"
+    bot_id: str | None = None
+    alias_id: str | None = None
+    locale_id: str | None = None
     voice: str | None = None
     hook_arn: str | None = None
     model: str | None = None
@@ -55,11 +150,11 @@ class Settings(SafetySettings, frozen=True, kw_only=True, rename="camel"):
     knowledge_base: str | None = None
     knowledge_model: str | None = None
     alarm_email: str | None = None
-    transcript_days: int = 30
-    log_days: int = 30
-    throttle_rate: int = 100
-    throttle_burst: int = 200
-    concurrency: int | None = None
+    transcript_days: _Days = 30
+    log_days: _Days = 30
+    throttle_rate: Rate = 100
+    throttle_burst: Rate = 200
+    concurrency: Count | None = None
     recovery: bool = True
     retain: bool = False
     streaming: bool = False
@@ -67,11 +162,13 @@ class Settings(SafetySettings, frozen=True, kw_only=True, rename="camel"):
     image_hosts: str | None = None
 
     def __post_init__(self) -> None:
-        if not _STACK_NAME.fullmatch(self.stack_name):
-            raise SettingsError(
-                f"stackName is {self.stack_name!r}: take up to 50 letters, digits and hyphens, "
-                "beginning with a letter"
-            )
+        for field in msgspec.structs.fields(type(self)):
+            _check(field, getattr(self, field.name))
+        self._check_pairs()
+        if self.region is not None:
+            check_region(self.region)
+
+    def _check_pairs(self) -> None:
         if bool(self.domain) != bool(self.certificate_arn):
             raise SettingsError("domain and certificateArn belong together: give both, or none")
         if self.certificate_arn and ":us-east-1:" not in self.certificate_arn:
@@ -80,59 +177,142 @@ class Settings(SafetySettings, frozen=True, kw_only=True, rename="camel"):
             raise SettingsError(
                 "knowledgeBase and knowledgeModel belong together: a QnAIntent needs both"
             )
-        if self.alarm_email and "@" not in self.alarm_email:
-            raise SettingsError(f"alarmEmail is {self.alarm_email!r}: that is no address")
-        for name in ("transcript_days", "log_days", "throttle_rate", "throttle_burst"):
-            if getattr(self, name) < 1:
-                raise SettingsError(f"{name} is {getattr(self, name)}: give 1 or more")
         self.check_safety(domain=self.domain, alarm_email=self.alarm_email)
+        if bool(self.bot_id) != bool(self.alias_id):
+            raise SettingsError("botId and aliasId belong together: give both, or none")
+        if self.locale_id and not self.bot_id:
+            raise SettingsError("localeId is of a bot that is on Lex: give botId and aliasId, too")
+        if self.bot_id and not (self.locale_id or self.bot_file):
+            raise SettingsError("botId needs localeId, such as ko_KR, or the bot's file as botFile")
+        if self.bot_id and self.voice:
+            raise SettingsError("voice is set in the bot that is on Lex: leave it out")
+        for name in self.locales:
+            if name not in bot.LOCALE_NAMES:
+                raise SettingsError(f"localeId has {name!r}, which is no locale of Lex")
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The locales that a bot on Lex is spoken to in, the first one first."""
+        return tuple(one.strip() for one in (self.locale_id or "").split(",") if one.strip())
 
     @property
     def pictures(self) -> list[str]:
         """The hosts whose pictures are shown in answers at once."""
-        hosts = [one.strip() for one in (self.image_hosts or "").split(",") if one.strip()]
-        for host in hosts:
-            if not _HOST.fullmatch(host):
-                raise SettingsError(
-                    f"imageHosts has {host!r}: it looks like img.example.org,*.example.net"
-                )
-        return hosts
+        return [one.strip() for one in (self.image_hosts or "").split(",") if one.strip()]
 
     @property
     def voices(self) -> dict[str, str]:
         """The Polly voice of each locale that is given one."""
-        pairs = [one.partition("=") for one in (self.voice or "").split(",") if one.strip()]
-        if not all(locale.strip() and voice.strip() for locale, _, voice in pairs):
-            raise SettingsError(f"voice is {self.voice!r}: it looks like ko_KR=Seoyeon")
+        pairs = (one.partition("=") for one in (self.voice or "").split(",") if one.strip())
         return {locale.strip(): voice.strip() for locale, _, voice in pairs}
 
 
-def read_settings(context: Callable[[str], Any], environ: Mapping[str, str]) -> Settings:
+def read_settings(
+    context: Callable[[str], Any],
+    environ: Mapping[str, str],
+    *,
+    given_names: Iterable[str] = (),
+) -> Settings:
     """The settings in ``context`` (a name to its value, or ``None``) and in ``environ``.
+
+    ``given_names`` are those that the context has: one that is nearly one of ours is a slip.
 
     Raises:
         SettingsError: one cannot be read, or two contradict each other.
     """
+    fields = msgspec.structs.fields(Settings)
+    _check_names(given_names, [field.encode_name for field in fields])
     given: dict[str, Any] = {}
-    for field in msgspec.structs.fields(Settings):
-        variable = f"DAEHWA_{field.name.upper()}"
+    for field in fields:
         value = context(field.encode_name)
         if value is None:
-            value = environ.get(variable)
+            value = environ.get(variable(field.name))
+        if value is None and field.name == "model":
+            value = _old_model(environ)
         if value is None:
             continue
-        if value == "":
-            # Empty is not unset: somebody meant to say something.
-            raise SettingsError(f"{field.encode_name} ({variable}) is empty: give it a value")
-        given[field.encode_name] = _switch(field, value) if field.type is bool else value
-    try:
-        return msgspec.convert(given, Settings, strict=False)
-    except msgspec.ValidationError as error:
-        raise SettingsError(str(error)) from None
+        given[field.encode_name] = _typed(field, value)
+    return Settings(
+        **{field.name: given[field.encode_name] for field in fields if field.encode_name in given}
+    )
 
 
-def _switch(field: msgspec.structs.FieldInfo, value: Any) -> bool:
-    word = str(value).lower()
-    if word not in (*_TRUE, *_FALSE):
-        raise SettingsError(f"{field.encode_name} is {value!r}: use true or false")
-    return word in _TRUE
+def variable(name: str) -> str:
+    """The variable of a member: ``DAEHWA_`` and its name.
+
+    That of the model is not ``DAEHWA_MODEL``, which names the embedded weights.
+    """
+    return "DAEHWA_OPENAI_MODEL" if name == "model" else f"DAEHWA_{name.upper()}"
+
+
+def check_region(region: str) -> None:
+    """Refuse a region that has no Lex V2, where it is known at synthesis.
+
+    Raises:
+        SettingsError: there is none.
+    """
+    if not Token.is_unresolved(region) and region not in LEX_REGIONS:
+        raise SettingsError(
+            f"Amazon Lex V2 is not in the region {region}: set region (-c region=...) to one of "
+            f"{', '.join(sorted(LEX_REGIONS))}"
+        )
+
+
+def _old_model(environ: Mapping[str, str]) -> str | None:
+    """The model of ``DAEHWA_MODEL``, unless that names weights, which it is for."""
+    value = environ.get(_OLD_MODEL)
+    if not value or value in _WEIGHTS or value.lower().endswith(".gguf"):
+        return None
+    print(  # noqa: T201 - whoever deploys reads it
+        f"{_OLD_MODEL} names the embedded model's weights; the deployment's model is "
+        f"{variable('model')} now. {value!r} is taken this time.",
+        file=sys.stderr,
+    )
+    return value
+
+
+def _check_names(given: Iterable[str], ours: list[str]) -> None:
+    for name in given:
+        if name in ours or not _OWN_NAME.fullmatch(name):
+            continue
+        near = difflib.get_close_matches(name.lower(), [one.lower() for one in ours], 1, 0.8)
+        if near:
+            meant = next(one for one in ours if one.lower() == near[0])
+            raise SettingsError(f"{name} is no option: {meant} is meant, or nothing")
+
+
+def _typed(field: msgspec.structs.FieldInfo, value: Any) -> Any:
+    """A value as its member's type: context and environment give texts."""
+    name = f"{field.encode_name} ({variable(field.name)})"
+    if isinstance(value, str) and not value.strip():
+        # Empty is not unset: somebody meant to say something.
+        raise SettingsError(f"{name} is empty: give it a value")
+    if field.type is bool:
+        word = str(value).strip().lower()
+        if word not in (*_TRUE, *_FALSE):
+            raise SettingsError(f"{name} is {value!r}: use true or false")
+        return word in _TRUE
+    if field.encode_name in _RANGES:
+        number = str(value).strip()
+        if isinstance(value, bool) or not re.fullmatch(r"-?\d{1,9}", number):
+            raise SettingsError(
+                f"{name} is {value!r}: give a whole number, {_RANGES[field.encode_name]}"
+            )
+        return int(number)
+    if not isinstance(value, str):
+        raise SettingsError(f"{name} is {value!r}: give a text")
+    return value.strip()
+
+
+def _check(field: msgspec.structs.FieldInfo, value: Any) -> None:
+    name = field.encode_name
+    if value is None:
+        return
+    if name in _RANGES:
+        try:
+            msgspec.convert(value, field.type)
+        except msgspec.ValidationError:
+            raise SettingsError(f"{name} is {value}: give {_RANGES[name]}") from None
+    form = FORMS.get(name)
+    if form is not None and not re.fullmatch(form.pattern, value):
+        raise SettingsError(f"{name} is {value!r}: {form.looks}")

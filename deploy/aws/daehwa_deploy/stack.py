@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from aws_cdk import CfnOutput, RemovalPolicy, SecretValue, Stack
+from aws_cdk import Annotations, CfnOutput, RemovalPolicy, SecretValue, Stack
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_secretsmanager as secrets
@@ -14,11 +14,13 @@ from constructs import Construct
 
 from daehwa_deploy.acknowledged import acknowledge
 from daehwa_deploy.alarms import Alarms
+from daehwa_deploy.answering import allow_answering
 from daehwa_deploy.api import STREAMING_SECONDS, http_api, streaming_api
+from daehwa_deploy.configuration import ANSWERS_FILE, read_configuration
 from daehwa_deploy.edge import Edge
 from daehwa_deploy.front import Front
 from daehwa_deploy.functions import Function
-from daehwa_deploy.lexbot import LexBot
+from daehwa_deploy.lexbot import ExistingLexBot, LexBot
 from daehwa_deploy.package import (
     PAGE_FILE,
     STREAM,
@@ -30,7 +32,7 @@ from daehwa_deploy.package import (
     read_bot,
     warn_of_silence,
 )
-from daehwa_deploy.settings import Settings, SettingsError
+from daehwa_deploy.settings import Settings, SettingsError, check_region
 from daehwa_deploy.spending import Spending
 from daehwa_deploy.web_acl import REGION, WebAcl
 
@@ -50,17 +52,23 @@ class DaehwaStack(Stack):
         **more: Any,
     ) -> None:
         super().__init__(scope, name, description="Daehwa: a Lex V2 bot with ChatGPT", **more)
+        check_region(self.region)
         self._settings = settings
         self._kept = RemovalPolicy.RETAIN if settings.retain else RemovalPolicy.DESTROY
         # What is read from it is copied into the assembly at once.
         with tempfile.TemporaryDirectory() as workplace:
             file = read_bot(settings, Path(workplace))
             warn_of_silence(self, file.definition)
-            page = page_content(file.definition, settings)
-            code = lambda_.Code.from_asset(str(functions_code(Path(workplace), page)))
+            configuration = read_configuration(settings.config, file.definition)
+            self._configuration = configuration
+            for number, warning in enumerate(configuration.warnings):
+                Annotations.of(self).add_warning_v2(f"daehwa:configuration-{number}", warning)
+            page = page_content(file.definition, settings, configuration)
+            folder = functions_code(Path(workplace), page, configuration)
+            code = lambda_.Code.from_asset(str(folder))
             self.secret = self._secret()
             self.hook = self._hook(code, file)
-            self.bot = LexBot(self, "Lex", file=file, hook=self.hook.function, settings=settings)
+            self.bot = self._bot(file)
         self.table = self._table()
         self.chat = self._chat(code, file)
         self.edge = Edge(self, "Edge", settings=settings)
@@ -72,7 +80,7 @@ class DaehwaStack(Stack):
             api=self.api,
             code=code,
             settings=settings,
-            image_hosts=image_hosts(file.definition, settings),
+            image_hosts=image_hosts(file.definition, settings, configuration),
             edge=self.edge,
             web_acl_arn=web_acl_arn or self._web_acl(),
         )
@@ -108,7 +116,10 @@ class DaehwaStack(Stack):
             "Key",
             description="OPENAI_API_KEY: put your key here after the first deployment",
             # Empty, so that a key that nobody put there fails at once and says so.
-            secret_object_value={"OPENAI_API_KEY": SecretValue.unsafe_plain_text("")},
+            secret_object_value={
+                name: SecretValue.unsafe_plain_text("")
+                for name in ("OPENAI_API_KEY", *self._configuration.keys)
+            },
             removal_policy=self._kept,
         )
         acknowledge(
@@ -122,6 +133,7 @@ class DaehwaStack(Stack):
             "OPENAI_API_KEY_SECRET_ARN": self.secret.secret_arn,
             "OPENAI_MODEL": self._settings.model,
             "OPENAI_BASE_URL": self._settings.base_url,
+            "ANSWERS_FILE": ANSWERS_FILE,
         }
         return {name: value for name, value in chosen.items() if value}
 
@@ -130,8 +142,9 @@ class DaehwaStack(Stack):
         environment = self._model() | {
             "FALLBACK_INTENTS": ",".join(fallback_intents(file.definition)) or "FallbackIntent",
         }
-        if settings.hook_arn:
-            environment["BOT_HOOK_ARN"] = settings.hook_arn
+        hook_arn = settings.hook_arn or self._configuration.hook_arn
+        if hook_arn:
+            environment["BOT_HOOK_ARN"] = hook_arn
         hook = Function(
             self,
             "Hook",
@@ -144,10 +157,20 @@ class DaehwaStack(Stack):
             log_days=settings.log_days,
             environment=environment,
         )
-        hook.allow(["secretsmanager:GetSecretValue"], self.secret.secret_arn)
-        if settings.hook_arn:
-            hook.allow(["lambda:InvokeFunction"], settings.hook_arn)
+        self._let_answer(hook)
+        if hook_arn:
+            hook.allow(["lambda:InvokeFunction"], hook_arn)
         return hook
+
+    def _let_answer(self, function: Function) -> None:
+        """Give a function the rights of whoever answers: the key, models, what is searched."""
+        function.allow(["secretsmanager:GetSecretValue"], self.secret.secret_arn)
+        allow_answering(function, self._configuration)
+
+    def _bot(self, file: BotFile) -> LexBot | ExistingLexBot:
+        if file.archive is None:
+            return ExistingLexBot(self, "Lex", hook=self.hook.function, settings=self._settings)
+        return LexBot(self, "Lex", file=file, hook=self.hook.function, settings=self._settings)
 
     def _table(self) -> dynamodb.Table:
         table = dynamodb.Table(
@@ -195,7 +218,7 @@ class DaehwaStack(Stack):
             },
         )
         if streams:
-            chat.allow(["secretsmanager:GetSecretValue"], self.secret.secret_arn)
+            self._let_answer(chat)
         chat.allow(["lex:DeleteSession", "lex:RecognizeText"], self.bot.alias_arn)
         chat.allow(
             [f"dynamodb:{action}" for action in _TABLE_ACTIONS],
@@ -210,6 +233,7 @@ class DaehwaStack(Stack):
             "ApiUrl": (self.api.url, "The API without CloudFront"),
             "BotId": (self.bot.bot_id, "The bot on Lex"),
             "BotAliasId": (self.bot.alias_id, "The alias that is talked to"),
+            "HookArn": (self.hook.function.function_arn, "The code hook, for an alias of Lex"),
             "SecretArn": (self.secret.secret_arn, "Put the OpenAI key here"),
             "TranscriptTable": (self.table.table_name, "Who said what"),
             "ChatLog": (self.chat.log.log_group_name, "The chat function's log"),

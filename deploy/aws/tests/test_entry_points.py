@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from daehwa_deploy import Settings
+from daehwa_deploy.configuration import read_configuration
 from daehwa_deploy.package import functions_code, page_content, read_bot
 from runtime_api import RuntimeApi, start
 
@@ -15,7 +16,9 @@ from runtime_api import RuntimeApi, start
 def root(tmp_path):
     settings = Settings()
     definition = read_bot(settings, tmp_path).definition
-    return functions_code(tmp_path, page_content(definition, settings))
+    configuration = read_configuration(None, definition)
+    page = page_content(definition, settings, configuration)
+    return functions_code(tmp_path, page, configuration)
 
 
 @pytest.fixture

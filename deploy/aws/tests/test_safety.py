@@ -197,7 +197,7 @@ def test_people_sign_in(template, guarded):
         ({"allowed_origins": "shop.example"}, "https://shop.example"),
         ({"allowed_origins": "https://shop.example/"}, "allowedOrigins"),
         ({"allowed_origins": "https://shop.example; script-src *"}, "allowedOrigins"),
-        ({"address_rate": -1}, "address_rate"),
+        ({"address_rate": -1}, "addressRate"),
         ({"login_issuer": "https://issuer.example"}, "loginAudience"),
         ({"login_issuer": "http://issuer.example", "login_audience": "a"}, "https"),
         ({"login": True}, "domain"),

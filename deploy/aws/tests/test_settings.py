@@ -1,7 +1,9 @@
 """What a deployment is set up with, and how it reports a wrong setting."""
 
+import boto3
 import pytest
 from daehwa_deploy import Settings, SettingsError, read_settings
+from daehwa_deploy.settings import LEX_REGIONS
 
 
 def read(context=None, **environ):
@@ -13,7 +15,7 @@ def test_everything_has_a_default():
 
 
 def test_the_context_goes_before_the_environment():
-    given = read({"model": "gpt-a"}, DAEHWA_MODEL="gpt-b", DAEHWA_BOT_FILE="bot.zip")
+    given = read({"model": "gpt-a"}, DAEHWA_OPENAI_MODEL="gpt-b", DAEHWA_BOT_FILE="bot.zip")
     assert (given.model, given.bot_file) == ("gpt-a", "bot.zip")
 
 
@@ -27,21 +29,69 @@ def test_voices():
     assert given.voices == {"ko_KR": "Seoyeon", "en_US": "Ruth"}
 
 
+def test_the_embedded_weights_are_not_chatgpts_model(capsys):
+    """``DAEHWA_MODEL`` means the weights, at home and here; of before it is still read."""
+    assert read(DAEHWA_MODEL="small").model is None
+    assert read(DAEHWA_MODEL="/models/own.GGUF").model is None
+    assert capsys.readouterr().err == ""
+    assert read(DAEHWA_MODEL="gpt-x").model == "gpt-x"
+    assert "DAEHWA_OPENAI_MODEL" in capsys.readouterr().err
+    assert read(DAEHWA_MODEL="gpt-x", DAEHWA_OPENAI_MODEL="gpt-y").model == "gpt-y"
+
+
+def test_lex_is_where_botocore_says():
+    known = boto3.Session().get_available_regions("lexv2-models")
+    assert set(known) <= LEX_REGIONS
+    assert {one for one in LEX_REGIONS if "gov" not in one} == set(known)
+
+
+ARN = "arn:aws:lambda:ap-northeast-2:123456789012:function:own"
+
+
 @pytest.mark.parametrize(
     ("context", "message"),
     [
         ({"model": ""}, "model"),
+        ({"model": "  "}, "DAEHWA_OPENAI_MODEL"),
         ({"stackName": "1st"}, "stackName"),
+        ({"stackName": "My-"}, "ending without a hyphen"),
+        ({"stackName": "My--Shop"}, "single hyphens"),
+        ({"stackName": "A" * 51}, "up to 50"),
+        ({"aliasName": "my alias"}, "aliasName is 'my alias': take letters"),
+        ({"aliasName": "TestBotAlias"}, "Lex's own"),
+        ({"region": "seoul"}, "ap-northeast-2"),
+        ({"region": "eu-north-1"}, "Lex V2 is not in the region eu-north-1.*eu-west-1"),
         ({"domain": "chat.example.com"}, "certificateArn"),
+        ({"domain": "https://chat.example.com/"}, "nothing before or behind"),
         (
-            {"domain": "a.example.com", "certificateArn": "arn:aws:acm:eu-west-1:1:certificate/x"},
+            {
+                "domain": "a.example.com",
+                "certificateArn": "arn:aws:acm:eu-west-1:123456789012:certificate/x",
+            },
             "us-east-1",
         ),
         ({"knowledgeBase": "KB12345678"}, "knowledgeModel"),
+        ({"kendraIndex": "arn:aws:kendra:us-east-1:1:index/x"}, "not its ARN"),
         ({"alarmEmail": "nobody"}, "alarmEmail"),
-        ({"throttleRate": "many"}, "throttleRate"),
-        ({"throttleRate": 0}, "throttle_rate"),
+        ({"hookArn": "own"}, "arn:aws:lambda"),
+        ({"secretArn": ARN}, "arn:aws:secretsmanager"),
+        ({"baseUrl": "api.example.com"}, "https://host/v1"),
+        ({"imageHosts": "https://img.example.org"}, "img.example.org"),
+        ({"voice": "Seoyeon"}, "ko_KR=Seoyeon"),
+        ({"throttleRate": "many"}, "throttleRate.*a whole number, 1 to"),
+        ({"throttleRate": 0}, "throttleRate is 0"),
+        ({"throttleRate": "1.5"}, "whole number"),
+        ({"throttleRate": True}, "whole number"),
+        ({"concurrency": "0"}, "concurrency is 0: give 1 .* leave it out"),
+        ({"concurrency": "-3"}, "concurrency"),
+        ({"transcriptDays": "999999"}, "1 to 36500"),
         ({"retain": "perhaps"}, "retain"),
+        ({"model": 5}, "give a text"),
+        ({"botId": "BOTBOTBOTB"}, "aliasId"),
+        ({"botId": "BOTBOTBOTB", "aliasId": "TSTALIASID"}, "localeId"),
+        ({"botId": "short", "aliasId": "TSTALIASID", "localeId": "ko_KR"}, "ten letters"),
+        ({"botId": "BOTBOTBOTB", "aliasId": "TSTALIASID", "localeId": "xx_XX"}, "no locale"),
+        ({"localeId": "ko_KR"}, "botId and aliasId"),
     ],
 )
 def test_what_is_wrong_is_named(context, message):
@@ -49,6 +99,12 @@ def test_what_is_wrong_is_named(context, message):
         read(context)
 
 
-def test_a_voice_without_a_locale():
-    with pytest.raises(SettingsError, match="ko_KR=Seoyeon"):
-        _ = read({"voice": "Seoyeon"}).voices
+@pytest.mark.parametrize("name", ["botfile", "bot_File", "alarmMail", "throttlerate"])
+def test_a_slip_in_a_name_is_no_silence(name):
+    with pytest.raises(SettingsError, match="is meant"):
+        read_settings({name: "x"}.get, {}, given_names=[name])
+
+
+def test_what_cdk_and_others_have_in_the_context_is_theirs():
+    names = ["@aws-cdk/core:target-partitions", "availability-zones:account=1", "team"]
+    assert read_settings({}.get, {}, given_names=names) == Settings()

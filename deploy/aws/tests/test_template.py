@@ -5,11 +5,14 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
-from aws_cdk.assertions import Match
-from daehwa_deploy import Settings, SettingsError
+from aws_cdk import App, Environment
+from aws_cdk.assertions import Match, Template
+from daehwa_deploy import DaehwaStack, Settings, SettingsError
+from daehwa_deploy.configuration import read_configuration
 from daehwa_deploy.package import BotFile, functions_code, page_content, read_bot
 from synthesis import statements, synthesised
 
@@ -93,6 +96,80 @@ def test_a_changed_bot_makes_another_version(template, bot_folder):
     assert re.fullmatch(r"LexVersion[0-9a-f]{12}[0-9A-F]{8}", after[0])
 
 
+def test_the_version_depends_on_what_the_bot_is_and_not_on_its_file(bot_folder, tmp_path):
+    """Another packing, another order of members: the same bot, the same version."""
+    before = version_ids(synthesised(bot_file=str(bot_folder)))
+    archive = tmp_path / "again.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as packed:
+        for file in sorted(bot_folder.rglob("*.json"), reverse=True):
+            content = json.loads(file.read_text(encoding="utf-8"))
+            turned = dict(reversed(content.items()))
+            packed.writestr(str(file.relative_to(bot_folder)), json.dumps(turned))
+    assert version_ids(synthesised(bot_file=str(archive))) == before
+
+
+def test_the_versions_before_stay_for_talks_under_way(template):
+    template.has_resource("AWS::Lex::BotVersion", {"DeletionPolicy": "Retain"})
+
+
+def test_the_bot_waits_for_its_roles_policy():
+    """Building reads with the role: Polly, Kendra, Bedrock."""
+    template = synthesised(voice="ko_KR=Jihye")
+    (bot_,) = template.find_resources("AWS::Lex::Bot").values()
+    waited = bot_["DependsOn"]
+    assert any(name.startswith("LexRoleDefaultPolicy") for name in waited)
+
+
+def test_an_existing_bot_is_spoken_to_and_left_as_it_is():
+    """The how-to's bot, by its ids: page, API and a code hook that its alias may call."""
+    template = synthesised(bot_id="BOTBOTBOTB", alias_id="ALIASALIAS", locale_id="ko_KR,en_US")
+    for kind in ("Bot", "BotVersion", "BotAlias"):
+        template.resource_count_is(f"AWS::Lex::{kind}", 0)
+    variables = {"botId": "BOTBOTBOTB", "botAliasId": "ALIASALIAS", "localeId": "ko_KR"}
+    template.has_resource_properties(
+        "AWS::Lambda::Function",
+        {"Environment": {"Variables": Match.object_like(variables)}},
+    )
+    alias = ":bot-alias/BOTBOTBOTB/ALIASALIAS"
+    assert alias in json.dumps(statements(template, "ChatRole")["lex:RecognizeText"])
+    permissions = template.find_resources("AWS::Lambda::Permission").values()
+    (lex,) = [one for one in permissions if one["Properties"]["Principal"].startswith("lexv2")]
+    assert alias in json.dumps(lex["Properties"]["SourceArn"])
+    template.has_output("HookArn", {})
+
+
+def test_an_existing_bots_file_says_what_the_page_shows(tmp_path):
+    settings = Settings(
+        bot_id="BOTBOTBOTB", alias_id="ALIASALIAS", bot_file=str(bot.bundled()["PadoBooksBot"])
+    )
+    file = read_bot(settings, tmp_path)
+    assert file.archive is None
+    page = page_content(file.definition, settings, read_configuration(None, file.definition))
+    assert page["bot"]["locales"][0]["starters"]
+
+
+def test_a_second_region_has_names_of_its_own():
+    """CloudFront's names are taken once in an account."""
+    names = []
+    for region in ("ap-northeast-2", "us-east-1"):
+        app = App()
+        env = Environment(account="123456789012", region=region)
+        stack = DaehwaStack(app, "Shop", settings=Settings(stack_name="Shop"), env=env)
+        template = Template.from_stack(stack)
+        (policy,) = template.find_resources("AWS::CloudFront::ResponseHeadersPolicy").values()
+        (access,) = template.find_resources("AWS::CloudFront::OriginAccessControl").values()
+        names.append(policy["Properties"]["ResponseHeadersPolicyConfig"]["Name"])
+        names.append(access["Properties"]["OriginAccessControlConfig"]["Name"])
+    assert len(set(names)) == 4
+    assert all(len(name) <= 64 for name in names)
+
+
+def test_a_region_without_lex_is_refused_at_synthesis():
+    env = Environment(account="123456789012", region="eu-north-1")
+    with pytest.raises(SettingsError, match="eu-north-1"):
+        DaehwaStack(App(), "Shop", settings=Settings(stack_name="Shop"), env=env)
+
+
 def test_two_stacks_do_not_collide():
     """Whatever has a name of its own in the account has the stack's name in it."""
     names = []
@@ -145,7 +222,8 @@ def test_destroy_leaves_nothing_that_costs(template):
         for name, one in template.to_json()["Resources"].items()
         if one.get("DeletionPolicy", "Delete") != "Delete"
     }
-    assert kept == {}
+    # A bot that is deleted takes its versions with it.
+    assert [name[: len("LexVersion")] for name in kept] == ["LexVersion"]
     retained = synthesised(retain=True)
     retained.has_resource("AWS::DynamoDB::Table", {"DeletionPolicy": "Retain"})
     retained.has_resource("AWS::SecretsManager::Secret", {"DeletionPolicy": "Retain"})
@@ -251,9 +329,12 @@ def test_the_functions_run_with_the_standard_library_alone(tmp_path):
     """What is uploaded can be imported with nothing installed."""
     settings = Settings()
     definition = read_bot(settings, tmp_path).definition
-    root = functions_code(tmp_path, page_content(definition, settings))
+    configuration = read_configuration(None, definition)
+    root = functions_code(
+        tmp_path, page_content(definition, settings, configuration), configuration
+    )
     # Measured before anything is run: Python leaves its compiled files beside the source.
-    assert sum(file.stat().st_size for file in root.rglob("*") if file.is_file()) < 310_000
+    assert sum(file.stat().st_size for file in root.rglob("*") if file.is_file()) < 370_000
     names = (
         "aws.chat",
         "aws.hook",
@@ -262,6 +343,9 @@ def test_the_functions_run_with_the_standard_library_alone(tmp_path):
         "aws.login",
         "aws.chatgpt",
         "aws.chatgpt_stream",
+        "aws.knowledge",
+        "answers.redaction",
+        "answers.followups",
         "chat.lines",
     )
     script = "import " + ", ".join(f"daehwa.{name}" for name in names)

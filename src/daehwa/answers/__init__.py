@@ -7,29 +7,34 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from daehwa.answers import wire
+    from daehwa.answers import composing, wire
     from daehwa.answers.answerer import Answerer, Readiness
-    from daehwa.answers.bot_profile import BotProfile
+    from daehwa.answers.bot_profile import BotProfile, written_date
     from daehwa.answers.breaker import Breaker
     from daehwa.answers.budgeted import Budget, Budgeted
     from daehwa.answers.call import DEADLINE, Call, Retries, Upstream, UpstreamRequest
     from daehwa.answers.chain import Chain
     from daehwa.answers.chatgpt import ChatGPT
+    from daehwa.answers.composing import PASSAGES, SYSTEM, WORTH, cited, composed_text
     from daehwa.answers.embedded import Embedded
+    from daehwa.answers.endpoints import chatgpt_endpoint, model_endpoint, region_of, variables
     from daehwa.answers.errors import (
         AnswerError,
         BudgetSpent,
         KeyMissing,
         KeyRefused,
         NobodyAnswers,
+        NothingFound,
         PullError,
         QuestionsTooMany,
         SettingError,
+        SettingInvalid,
         StillThinking,
         TimedOut,
         Unreachable,
         UpstreamFailed,
     )
+    from daehwa.answers.followups import standing_alone
     from daehwa.answers.hook_response import close_response
     from daehwa.answers.judging import Case, Judge, JudgedIntent, JudgedSlot, Verdict
     from daehwa.answers.kind import AnswererKind, AnswererSetting
@@ -51,7 +56,7 @@ if TYPE_CHECKING:
     )
     from daehwa.answers.routing import AnswerRoute, AnswerRouter
     from daehwa.answers.service_search import ServiceSearch, open_service
-    from daehwa.answers.settings import Endpoint, Secret
+    from daehwa.answers.settings import Endpoint, Secret, Signer
     from daehwa.answers.source_passages import SearchOrder, SourcePassage
     from daehwa.answers.values import (
         Answer,
@@ -144,6 +149,20 @@ _HOMES = {
     "find_check": "moderation",
     "redacted": "redaction",
     "tokens": "past",
+    "written_date": "bot_profile",
+    "PASSAGES": "composing",
+    "SYSTEM": "composing",
+    "WORTH": "composing",
+    "cited": "composing",
+    "composed_text": "composing",
+    "chatgpt_endpoint": "endpoints",
+    "model_endpoint": "endpoints",
+    "region_of": "endpoints",
+    "variables": "endpoints",
+    "standing_alone": "followups",
+    "NothingFound": "errors",
+    "SettingInvalid": "errors",
+    "Signer": "settings",
 }
 
 __all__ = [
@@ -151,6 +170,9 @@ __all__ = [
     "DEADLINE",
     "DOCUMENTS",
     "MODELS",
+    "PASSAGES",
+    "SYSTEM",
+    "WORTH",
     "Answer",
     "AnswerError",
     "AnswerRoute",
@@ -180,6 +202,7 @@ __all__ = [
     "ModelSetting",
     "Moderating",
     "NobodyAnswers",
+    "NothingFound",
     "PastMessage",
     "PullError",
     "PullProgress",
@@ -192,6 +215,8 @@ __all__ = [
     "Secret",
     "ServiceSearch",
     "SettingError",
+    "SettingInvalid",
+    "Signer",
     "SourcePassage",
     "StartOver",
     "StillThinking",
@@ -205,28 +230,37 @@ __all__ = [
     "Weights",
     "build_documents",
     "build_model",
+    "chatgpt_endpoint",
     "chosen_weights",
+    "cited",
     "close_response",
+    "composed_text",
+    "composing",
     "cost",
     "data_directory",
     "default_answerer",
     "default_rule",
     "find_check",
+    "model_endpoint",
     "models_directory",
     "open_service",
     "pull_or_instead",
     "redacted",
+    "region_of",
     "resolved",
+    "standing_alone",
     "system_prompt",
     "tokens",
+    "variables",
     "wire",
     "within_budget",
+    "written_date",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    if name == "wire":
-        return import_module(f"{__name__}.wire")
+    if name in ("composing", "wire"):
+        return import_module(f"{__name__}.{name}")
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

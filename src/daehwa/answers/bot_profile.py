@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+
+_WEEKDAYS = "월화수목금토일"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,3 +18,9 @@ class BotProfile:
     name: str
     abilities: tuple[str, ...] = ()
     date: str = ""
+
+
+def written_date(now: datetime, locale: str) -> str:
+    """A date as people of the locale read it: ``2026-11-27 (Friday)``."""
+    weekday = f"{_WEEKDAYS[now.weekday()]}요일" if locale.startswith("ko") else f"{now:%A}"
+    return f"{now:%Y-%m-%d} ({weekday})"

@@ -203,10 +203,15 @@ class Call:
         self._dialect = upstream.dialect
         members = wire.members(endpoint, self._dialect, self._question, stream=self._stream)
         self._members = frozenset(members)
+        url = wire.url(endpoint, self._dialect)
+        headers = wire.headers(endpoint, stream=self._stream)
+        body = json.dumps(members, ensure_ascii=False).encode()
+        if endpoint.signer is not None:
+            headers = endpoint.signer(url, headers, body)
         return UpstreamRequest(
-            wire.url(endpoint, self._dialect),
-            wire.headers(endpoint, stream=self._stream),
-            json.dumps(members, ensure_ascii=False).encode(),
+            url,
+            headers,
+            body,
             left,
             max(left, self._think_until - self._began),
             self._dialect.opened,

@@ -6,31 +6,17 @@ A key is named, not written: the file may be shown to others. So are headers' se
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 import structlog
 
-from daehwa.answers.errors import KeyMissing, SettingEmpty, SettingInvalid
-from daehwa.answers.settings import (
-    DEFAULT_MODEL,
-    OPENAI,
-    Api,
-    Endpoint,
-    Prices,
-    Secret,
-    address,
-    azure_address,
-    resolve,
-    secret,
-)
+from daehwa.answers.endpoints import model_endpoint
+from daehwa.answers.settings import DEFAULT_MODEL, OPENAI, Api, Endpoint, Signer
 
 _log = structlog.get_logger(__name__)
 
-_VARIABLE = re.compile(r"\$\{(\w+)\}")
 _Positive = Annotated[int, msgspec.Meta(gt=0)]
 
 
@@ -49,7 +35,9 @@ class ModelSetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     ``headers`` and ``query`` go with each request, ``sampling`` are further members of its body.
     ``seconds`` is its own deadline, in ``answer_seconds``. ``system`` is the template of its
     system prompt. ``max_tokens`` limits an answer, ``history_tokens`` what of the conversation
-    is sent.
+    is sent. With ``sign`` requests are signed for Amazon Bedrock by AWS's credentials, in place
+    of a key, in ``region`` where the address does not say it; ``guardrail`` names one of
+    Bedrock's guardrails (``id:version``, the draft without a version).
     """
 
     name: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
@@ -66,6 +54,15 @@ class ModelSetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     seconds: Annotated[float, msgspec.Meta(gt=0)] | None = None
     system: str | None = None
     prices: PricesSetting | None = None
+    sign: Literal["bedrock"] | None = None
+    region: str | None = None
+    guardrail: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.sign is not None and self.model == DEFAULT_MODEL:
+            raise ValueError(f"the model {self.name} has sign: name Bedrock's model with model")
+        if self.sign is not None and (self.key is not None or self.key_file is not None):
+            raise ValueError(f"the model {self.name} has sign and a key: one of them is enough")
 
     def endpoint(self, environ: Mapping[str, str]) -> Endpoint:
         """Give where it is and how it is asked.
@@ -74,60 +71,13 @@ class ModelSetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
             KeyMissing: its key is not there, or OpenAI would be asked without one.
             SettingInvalid, SettingEmpty: a setting cannot be used.
         """
-        setting = f"base_url of the model {self.name}"
-        base_url, query = address(self.base_url, setting=setting)
-        query |= self.query
-        key = self._key(environ)
-        if key is None and base_url == OPENAI and not self.headers:
-            raise KeyMissing(f"The model {self.name} has no key: name its variable with key.")
-        model = resolved(self.model, base_url)
-        return Endpoint(
-            name=self.name,
-            base_url=azure_address(base_url, query, model),
-            query=query,
-            model=model,
-            key=key,
-            headers={name: self._expanded(value, environ) for name, value in self.headers.items()},
-            api=self.api,
-            max_tokens=self.max_tokens,
-            history_tokens=self.history_tokens,
-            seconds=self.seconds,
-            system=self.system,
-            extra=self.sampling,
-            prices=None if self.prices is None else Prices(**msgspec.structs.asdict(self.prices)),
-        )
-
-    def _key(self, environ: Mapping[str, str]) -> Secret | None:
-        if self.key is not None:
-            return secret(self._variable(self.key, environ), setting=self.key)
-        if self.key_file is None:
-            return None
-        try:
-            held = Path(self.key_file).expanduser().read_text("utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise KeyMissing(f"The key of the model {self.name} cannot be read: {error}") from None
-        if not held:
-            raise SettingEmpty(f"{self.key_file} is empty.")
-        return secret(held, setting=self.key_file)
-
-    def _variable(self, name: str, environ: Mapping[str, str]) -> str:
-        value = environ.get(name)
-        if value is None:
-            raise KeyMissing(f"{name} is not set; the model {self.name} needs it.")
-        if not value.strip():
-            raise SettingEmpty(f"{name} is set but empty. Give it a value, or unset it.")
-        return value.strip()
-
-    def _expanded(self, value: str, environ: Mapping[str, str]) -> str:
-        expanded = _VARIABLE.sub(lambda match: self._variable(match[1], environ), value)
-        if not expanded.isascii() or not expanded.isprintable():
-            raise SettingInvalid(f"A header of the model {self.name} cannot be sent.")
-        return expanded
+        endpoint = model_endpoint(msgspec.to_builtins(self), environ, _signer)
+        if endpoint.model != self.model:
+            _log.warning("model_name_replaced", name=self.model, by=endpoint.model)
+        return endpoint
 
 
-def resolved(model: str, base_url: str) -> str:
-    """Give the name that is sent for a model's name, and log it where it is another one."""
-    name = resolve(model, base_url)
-    if name != model:
-        _log.warning("model_name_replaced", name=model, by=name)
-    return name
+def _signer(base_url: str, region: str | None) -> Signer:
+    from daehwa.answers.bedrock_signer import bedrock_signer  # noqa: PLC0415 - boto3 is an extra
+
+    return bedrock_signer(base_url, region)

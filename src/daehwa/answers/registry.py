@@ -12,6 +12,7 @@ import structlog
 
 from daehwa.answers.answerer import Answerer
 from daehwa.answers.budgeted import Budget, Budgeted
+from daehwa.answers.endpoints import chatgpt_endpoint
 from daehwa.answers.kind import AnswererKind, AnswererSetting
 from daehwa.answers.models import ModelSetting
 from daehwa.answers.settings import Endpoint
@@ -24,7 +25,10 @@ _S = TypeVar("_S", bound=AnswererSetting)
 
 
 class ChatGPTSetting(AnswererSetting, frozen=True):
-    """How ChatGPT, or any endpoint that speaks its API, is asked."""
+    """How ChatGPT, or any endpoint that speaks its API, is asked.
+
+    ``sampling`` are further members of a request's body.
+    """
 
     model: str | None = None
     base_url: str | None = None
@@ -32,6 +36,7 @@ class ChatGPTSetting(AnswererSetting, frozen=True):
     temperature: float | None = None
     max_tokens: Annotated[int, msgspec.Meta(gt=0)] | None = None
     completions: bool | None = None
+    sampling: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
 class DocumentSetting(AnswererSetting, frozen=True):
@@ -62,24 +67,8 @@ def _chatgpt(setting: ChatGPTSetting, data: Path) -> Answerer:
     from daehwa.answers.chatgpt import ChatGPT  # noqa: PLC0415 - aiohttp is slow to import
 
     del data
-    environ = dict(os.environ)
-    if setting.model is not None:
-        environ.setdefault("OPENAI_MODEL", setting.model)
-    if setting.base_url is not None:
-        environ.setdefault("OPENAI_BASE_URL", setting.base_url)
-    further: dict[str, Any] = {
-        name: value
-        for name, value in (
-            ("system", setting.system),
-            ("temperature", setting.temperature),
-            ("max_tokens", setting.max_tokens),
-        )
-        if value is not None
-    }
-    if setting.completions is not None:
-        further["api"] = "completions" if setting.completions else "chat"
-    endpoint = Endpoint.from_environment(environ, **further)
-    wanted = environ.get("OPENAI_MODEL", endpoint.model).strip()
+    endpoint = chatgpt_endpoint(msgspec.to_builtins(setting), os.environ)
+    wanted = (os.environ.get("OPENAI_MODEL") or setting.model or endpoint.model).strip()
     if wanted != endpoint.model:
         _log.warning("model_name_replaced", name=wanted, by=endpoint.model)
     return ChatGPT(endpoint)
@@ -110,7 +99,7 @@ def build_documents(
     are searched beside the library in ``data``.
     """
     from daehwa import documents  # noqa: PLC0415 - numpy is slow to import
-    from daehwa.answers import document  # noqa: PLC0415
+    from daehwa.answers import composing, document  # noqa: PLC0415
 
     composer = None
     if setting.compose:
@@ -124,7 +113,7 @@ def build_documents(
                 if value is not None:
                     environ[f"OPENAI_{name}"] = value
             endpoint = Endpoint.from_environment(environ)
-        composer = ChatGPT(endpoint, name=document.NAME, source=document.NAME)
+        composer = ChatGPT(endpoint, name=composing.NAME, source=composing.NAME)
     enough = documents.ENOUGH if setting.confidence is None else setting.confidence
     return document.Documents(documents.Library(data), composer, enough=enough, services=services)
 

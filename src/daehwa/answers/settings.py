@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
@@ -34,6 +34,8 @@ _AZURE = (".openai.azure.com", ".cognitiveservices.azure.com", ".services.ai.azu
 _VERSION = "api-version"
 
 Api = Literal["auto", "chat", "completions"]
+Signer = Callable[[str, Mapping[str, str], bytes], dict[str, str]]
+"""Gives the headers of a request (its address, headers and body) with those that sign it."""
 
 
 class Secret:
@@ -87,6 +89,7 @@ class Endpoint:
     ``brief`` chooses the one for a small model; ``extra`` adds members to the request's body,
     ``headers`` to its headers, ``query`` to the address. ``name`` is what the configuration
     calls the model; ``seconds`` is a deadline of its own, ``prices`` what its tokens cost.
+    ``signer`` signs each request, where the service wants signatures in place of a key.
     """
 
     base_url: str = OPENAI
@@ -106,6 +109,7 @@ class Endpoint:
     name: str = ""
     seconds: float | None = None
     prices: Prices | None = None
+    signer: Signer | None = field(default=None, repr=False)
 
     @classmethod
     def from_environment(

@@ -25,7 +25,7 @@ class AwsService:
 
     ``prefix`` is the first part of its host name, ``signing_name`` what its signatures name.
     ``AWS_ENDPOINT_URL_<NAME>`` or ``AWS_ENDPOINT_URL`` in the environment move it elsewhere,
-    as in AWS's own SDKs.
+    as in AWS's own SDKs. ``region`` is the environment's, unless it is given.
     """
 
     def __init__(
@@ -35,10 +35,11 @@ class AwsService:
         prefix: str,
         signing_name: str,
         environ: Mapping[str, str] | None = None,
+        region: str | None = None,
     ) -> None:
         environ = os.environ if environ is None else environ
         self._environ = environ
-        region = environ.get("AWS_REGION") or environ.get("AWS_DEFAULT_REGION")
+        region = region or environ.get("AWS_REGION") or environ.get("AWS_DEFAULT_REGION")
         if not region:
             raise Misconfigured("AWS_REGION is not set.")
         self.name = name

@@ -1,11 +1,12 @@
-"""ChatGPT as a code hook of its own: ``daehwa.aws.chatgpt.lambda_handler``.
+"""Whoever answers FallbackIntent, as a code hook of its own: ``daehwa.aws.chatgpt.lambda_handler``.
 
 It runs on the laptop as a Python hook too. It asks with ``http.client``: aiohttp would cost a
 cold start three times as much as everything else here.
 
 Environment: ``OPENAI_API_KEY``, or ``OPENAI_API_KEY_SECRET_ARN`` for a key in Secrets Manager
 (the bare key, or a JSON object with the member ``OPENAI_API_KEY``); ``OPENAI_BASE_URL``,
-``OPENAI_MODEL`` and their like; ``DAEHWA_ANSWER_PREFIX`` goes before every answer.
+``OPENAI_MODEL`` and their like; ``ANSWERS_FILE``, what was packed of ``daehwa.toml``
+(``daehwa.aws.packed_answerers``); ``DAEHWA_ANSWER_PREFIX`` goes before every answer.
 """
 
 from __future__ import annotations
@@ -15,17 +16,16 @@ import http.client
 import json
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 from daehwa.answers import (
-    DEADLINE,
     Answer,
     AnswerError,
     Call,
-    Endpoint,
     KeyRefused,
+    NobodyAnswers,
     Question,
     TimedOut,
     Unreachable,
@@ -34,15 +34,12 @@ from daehwa.answers import (
     wire,
 )
 from daehwa.aws.fallback import answer_response, error_response, read_question
-from daehwa.aws.secret import read_secret
+from daehwa.aws.packed_answerers import PackedAnswerers, first_error, kept_answerers
 
-_ARN = "OPENAI_API_KEY_SECRET_ARN"
 REDIRECTS = 300
 _CHUNK = 1 << 16
 # Left of the function's own time for the answer to get out.
 _MARGIN = 1.0
-
-_kept: list[Upstream] = []
 
 
 def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]:
@@ -50,9 +47,10 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
 
     Never raises for the upstream's faults: the person gets a line, the intent is ``Failed``.
     """
-    deadline = time.monotonic() + _seconds(context)
+    answerers = kept_answerers()
+    deadline = time.monotonic() + _seconds(context, answerers.seconds)
     try:
-        answer = _answer(read_question(event, deadline=deadline))
+        answer = _answer(answerers, read_question(event, deadline=deadline))
     except AnswerError as error:
         # The only thing written: no key, no words of the person.
         print(json.dumps({"error": error.code, "message": error.message}))  # noqa: T201
@@ -60,51 +58,40 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
     return answer_response(event, answer, prefix=os.environ.get("DAEHWA_ANSWER_PREFIX", ""))
 
 
-def _answer(question: Question) -> Answer:
-    try:
-        return _ask(upstream(), question)
-    except KeyRefused:
-        if not forget_key():
-            raise
-        return _ask(upstream(), question)
+def _answer(answerers: PackedAnswerers, question: Question) -> Answer:
+    """The answer of the first that gives one.
 
-
-def upstream() -> Upstream:
-    """Give the upstream of the environment, kept while this execution environment lives."""
-    if not _kept:
-        _kept.append(Upstream(Endpoint.from_environment(_environ(os.environ))))
-    return _kept[0]
-
-
-def forget_key() -> bool:
-    """Have a key that was refused read again: the secret may have been rotated since.
-
-    False if there is no secret, so that the same key would come again.
+    Raises:
+        AnswerError: none does.
     """
-    if _ARN not in os.environ:
-        return False
-    _kept.clear()
-    return True
+    errors: list[AnswerError] = []
+    for step in answerers.steps(question):
+        if isinstance(step, AnswerError):
+            errors.append(step)
+            continue
+        if step.upstream is not None:
+            try:
+                return step.finished(_ask_step(answerers, step.upstream, step.question))
+            except AnswerError as error:
+                errors.append(error)
+        if step.instead is not None:
+            return step.instead
+    raise first_error(errors) if errors else NobodyAnswers("Nobody answers in this locale.")
 
 
-def _environ(environ: Mapping[str, str]) -> Mapping[str, str]:
-    arn = environ.get(_ARN)
-    if arn is None or "OPENAI_API_KEY" in environ:
-        return environ
-    return {**environ, "OPENAI_API_KEY": _key(read_secret(arn))}
-
-
-def _key(value: str) -> str:
+def _ask_step(answerers: PackedAnswerers, upstream: Upstream, question: Question) -> Answer:
+    """Ask one answerer; where its key is refused, once more with a key that is read anew."""
     try:
-        held = json.loads(value)
-    except ValueError:
-        return value
-    return str(held.get("OPENAI_API_KEY", "")) if isinstance(held, dict) else value
+        return _ask(upstream, question)
+    except KeyRefused:
+        if not answerers.forget_keys():
+            raise
+        return _ask(answerers.upstream(upstream.endpoint.name), question)
 
 
-def _seconds(context: Any) -> float:
+def _seconds(context: Any, longest: float) -> float:
     left = getattr(context, "get_remaining_time_in_millis", None)
-    return DEADLINE if left is None else max(0.0, min(DEADLINE, left() / 1000 - _MARGIN))
+    return longest if left is None else max(0.0, min(longest, left() / 1000 - _MARGIN))
 
 
 def _ask(upstream: Upstream, question: Question) -> Answer:

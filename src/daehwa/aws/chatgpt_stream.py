@@ -19,6 +19,7 @@ from daehwa.answers import (
     Call,
     Ended,
     KeyRefused,
+    NobodyAnswers,
     Question,
     StillThinking,
     TimedOut,
@@ -28,6 +29,7 @@ from daehwa.answers import (
     wire,
 )
 from daehwa.aws import chatgpt
+from daehwa.aws.packed_answerers import AnswerStep, PackedAnswerers, first_error, kept_answerers
 
 BEAT = 1.0
 """Seconds of silence after which the reader is given ``None``, to see to other things."""
@@ -49,12 +51,45 @@ def stream(question: Question) -> Generator[str | Answer | None]:
     Raises:
         AnswerError: before any piece; after one the answer ends as ``incomplete``.
     """
+    answerers = kept_answerers()
+    errors: list[AnswerError] = []
+    for step in answerers.steps(question):
+        if isinstance(step, AnswerError):
+            errors.append(step)
+            continue
+        if step.upstream is not None:
+            try:
+                yield from _step_pieces(answerers, step)
+            except AnswerError as error:
+                errors.append(error)
+            else:
+                return
+        if step.instead is not None:
+            yield step.instead.text
+            yield step.instead
+            return
+    raise first_error(errors) if errors else NobodyAnswers("Nobody answers in this locale.")
+
+
+def _step_pieces(answerers: PackedAnswerers, step: AnswerStep) -> Generator[str | Answer | None]:
+    """What one answerer says; where its key is refused, once more with a key that is read anew."""
+    assert step.upstream is not None  # noqa: S101 - whoever calls looked
     try:
-        yield from _pieces(chatgpt.upstream(), question)
+        pieces = _pieces(step.upstream, step.question)
+        yield from _finished(pieces, step)
     except KeyRefused:
-        if not chatgpt.forget_key():
+        name = step.upstream.endpoint.name
+        if not answerers.forget_keys():
             raise
-        yield from _pieces(chatgpt.upstream(), question)
+        yield from _finished(_pieces(answerers.upstream(name), step.question), step)
+
+
+def _finished(
+    pieces: Generator[str | Answer | None], step: AnswerStep
+) -> Generator[str | Answer | None]:
+    with contextlib.closing(pieces):
+        for piece in pieces:
+            yield step.finished(piece) if isinstance(piece, Answer) else piece
 
 
 def _pieces(upstream: Upstream, question: Question) -> Generator[str | Answer | None]:

@@ -10,11 +10,12 @@ import json
 from typing import Any
 
 from daehwa.answers import Answer, AnswerError, PastMessage, Question, close_response
-from daehwa.aws.marks import ERROR, INCOMPLETE, MODEL, SOURCE, marked
+from daehwa.aws.marks import ERROR, INCOMPLETE, MODEL, SOURCE, SOURCES, marked
 from daehwa.aws.reply import HISTORY
 
 # What Lex takes as the text of a response.
 LIMIT = 4000
+_SOURCES_BYTES, _TITLE = 1500, 120
 _ROLES = ("user", "assistant")
 
 
@@ -38,7 +39,20 @@ def answer_response(event: dict[str, Any], answer: Answer, *, prefix: str = "") 
         marks[MODEL] = answer.model
     if answer.incomplete:
         marks[INCOMPLETE] = answer.ended
+    if answer.sources:
+        marks[SOURCES] = _listed(answer)
     return marked(close_response(event, _shortened(prefix + answer.text)), event, marks)
+
+
+def _listed(answer: Answer) -> str:
+    """The answer's sources, as many as fit; Lex limits what attributes may hold together."""
+    listed: list[list[Any]] = []
+    for one in answer.sources:
+        listed.append([one.number, one.title[:_TITLE], one.link, one.file])
+        if len(json.dumps(listed, ensure_ascii=False).encode()) > _SOURCES_BYTES:
+            listed.pop()
+            break
+    return json.dumps(listed, ensure_ascii=False)
 
 
 def error_response(event: dict[str, Any], error: AnswerError) -> dict[str, Any]:

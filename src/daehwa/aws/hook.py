@@ -1,7 +1,8 @@
 """The bot's code hook on AWS: ``daehwa.aws.hook.lambda_handler``.
 
 Lex knows one function for each alias and locale, whichever intent calls it. FallbackIntent goes
-to ChatGPT (``daehwa.aws.chatgpt``), which is set up by its own variables; every other
+to whoever answers (``daehwa.aws.chatgpt``), which is set up by its own variables, and where nobody
+does in that locale goes on as if it had no hook; every other
 intent goes to the function that ``BOT_HOOK_ARN`` names, and
 without one goes on as if it had no hook, which is how the same bot behaves on a laptop.
 ``FALLBACK_INTENTS`` holds FallbackIntent's names, with commas, if the author changed them.
@@ -43,11 +44,16 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
     """
     intent = (event.get("sessionState") or {}).get("intent") or {}
     if intent.get("name") in os.environ.get("FALLBACK_INTENTS", FALLBACK).split(","):
+        # Imported here: the bot's own intents do without it.
+        from daehwa.aws import chatgpt, packed_answerers  # noqa: PLC0415
+
+        if not packed_answerers.kept_answerers().order(
+            (event.get("bot") or {}).get("localeId") or ""
+        ):
+            return _go_on(_without_marks(event), intent)
         if (event.get("requestAttributes") or {}).get(LATER) == WISHED:
             response = answers.close_response(event, _STAND_IN)
             return marked(response, event, {LATER: GRANTED})
-        # Imported here: the bot's own intents do without them.
-        from daehwa.aws import chatgpt  # noqa: PLC0415
         from daehwa.aws.fallback import error_response  # noqa: PLC0415
         from daehwa.aws.limits import CallLimits, spent  # noqa: PLC0415
 

@@ -15,6 +15,7 @@ from typing import Any
 _OURS = "daehwa:"
 SOURCE, MODEL = f"{_OURS}source", f"{_OURS}model"
 ERROR, INCOMPLETE = f"{_OURS}error", f"{_OURS}incomplete"
+SOURCES = f"{_OURS}sources"
 LATER = f"{_OURS}later"
 """The mark by which chat function and code hook agree on who asks ChatGPT."""
 # Lex may give a request's attributes back as they were: the hook's word is another one.

@@ -95,12 +95,17 @@ class PageContent:
         """Whether a language model answers what the bot does not understand."""
         return bool((self._page.get("answer") or {}).get("source", "none") != "none")
 
+    def _title(self, locale_id: str) -> str | None:
+        """The page's heading in a locale, else that of all."""
+        title = self._locales.get(locale_id, {}).get("title") or self._page.get("title")
+        return None if title is None else str(title)
+
     def config(self, locale_id: str) -> wire.PageConfig:
         """The answer to ``GET /chat/config``."""
         answer = self._page.get("answer") or {}
         look = self._page.get("look") or {}
         return {
-            "title": self._page.get("title"),
+            "title": self._title(locale_id),
             "bots": [
                 {
                     "id": self.bot_id,

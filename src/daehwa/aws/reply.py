@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING, Any
 
 from daehwa import chat
-from daehwa.aws.marks import ERROR, INCOMPLETE, MODEL, SOURCE, read_marks, without_ours
+from daehwa.aws.marks import ERROR, INCOMPLETE, MODEL, SOURCE, SOURCES, read_marks, without_ours
 
 if TYPE_CHECKING:
-    from daehwa.answers import Answer, AnswerError
+    from daehwa.answers import Answer, AnswerError, SourcePassage
     from daehwa.aws.page_content import PageContent
     from daehwa.aws.utterance import Utterance
     from daehwa.chat import wire
@@ -50,7 +51,7 @@ def reply(
         "error": None if code is None else _fault(code, text, utterance.request_id),
         "timing": timing,
         "usage": None,
-        "sources": [],
+        "sources": _sources(marks.get(SOURCES)),
         "follows": utterance.follows,
     }
     if not messages:
@@ -72,6 +73,7 @@ def with_answer(made: wire.ChatReply, answer: Answer, timing: wire.Timing) -> wi
         "incomplete": answer.incomplete,
         "notice": None,
         "timing": timing,
+        "sources": [_source(one) for one in answer.sources],
     }
 
 
@@ -89,6 +91,36 @@ def with_error(made: wire.ChatReply, error: AnswerError, timing: wire.Timing) ->
         "notice": None,
         "error": _fault(error.code, line, made["requestId"]),
         "timing": timing,
+    }
+
+
+def _sources(raw: str | None) -> list[wire.SourceReference]:
+    """The sources in a mark: number, title, link and file of each; the passages do not fit."""
+    try:
+        listed = json.loads(raw or "[]")
+        return [
+            {
+                "number": int(number),
+                "title": str(title),
+                "text": "",
+                "heading": None,
+                "link": link and str(link),
+                "file": file and str(file),
+            }
+            for number, title, link, file in listed
+        ]
+    except (ValueError, TypeError):
+        return []
+
+
+def _source(passage: SourcePassage) -> wire.SourceReference:
+    return {
+        "number": passage.number,
+        "title": passage.title,
+        "text": passage.text,
+        "heading": passage.heading,
+        "link": passage.link,
+        "file": passage.file,
     }
 
 

@@ -147,6 +147,7 @@ from daehwa.bot.values import (
     WaitAndContinueSpecification,
 )
 from daehwa.bot.writer import (
+    content_digest,
     encode,
     pack,
     save,
@@ -240,6 +241,7 @@ __all__ = [
     "bundled",
     "card_hosts",
     "completed",
+    "content_digest",
     "current_slot_type",
     "decode",
     "differences",

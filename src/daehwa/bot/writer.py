@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import shutil
@@ -84,6 +85,24 @@ def _refuse_loss(path: Path, files: Mapping[str, bytes]) -> None:
 def _only_marks(name: str) -> bool:
     """Whether the file says nothing of the bot itself."""
     return name.rpartition("/")[2].casefold() == layout.MANIFEST.casefold()
+
+
+def content_digest(bot: Bot) -> str:
+    """SHA-256 of what the bot is, in hexadecimal: the same for one bot, however it is stored.
+
+    The bot's id and version do not count: an account gives it those.
+    """
+    locales = {
+        name: msgspec.structs.replace(locale, version=None) for name, locale in bot.locales.items()
+    }
+    bare = msgspec.structs.replace(bot, identifier=None, version=None, locales=locales)
+    digest = hashlib.sha256()
+    for name, content in _contents(bare).items():
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+        for part in (name.encode(), text.encode()):
+            digest.update(len(part).to_bytes(8, "big"))
+            digest.update(part)
+    return digest.hexdigest()
 
 
 def _contents(bot: Bot) -> dict[str, Any]:

@@ -58,6 +58,26 @@ def open_answerers(
     return OpenAnswerers(answerer, judge, judging in answering)
 
 
+def order_of(
+    settings: Settings, name: str, bot_id: str, locale: str, *, default: str
+) -> tuple[tuple[str, ...], str | None]:
+    """Who answers for one bot and locale where the environment has no say, and its prompt.
+
+    For whoever deploys a bot elsewhere: the names in order, and the template of the system prompt.
+    ``default`` answers where the file names nobody.
+    """
+    whole = settings.answer
+    if whole is None:
+        whole = tuple(model.name for model in settings.models) or (default,)
+    order, system = documents_first(whole, settings), None
+    fitting = [each for each in settings.answering if each.fits(name, bot_id, locale)]
+    for each in sorted(fitting, key=lambda one: one.fits(name, bot_id, locale)):
+        if each.answer is not None:
+            order = documents_first(each.answer, settings)
+        system = system if each.system is None else each.system
+    return order, system
+
+
 def open_answerer(
     settings: Settings,
     data: Path,

@@ -10,7 +10,6 @@ from daehwa.conversation.catalogue import ServedLocale
 
 # As many as a person would read out; a model reads them with every question.
 _ABILITIES, _LETTERS = 12, 80
-_WEEKDAYS = "월화수목금토일"
 
 _abilities: WeakKeyDictionary[ServedLocale, tuple[str, ...]] = WeakKeyDictionary()
 
@@ -19,14 +18,13 @@ def profile_of(served: ServedLocale, now: datetime) -> answers.BotProfile:
     """The profile of a bot in one of its languages, today."""
     abilities = _abilities.get(served)
     if abilities is None:
-        abilities = _abilities[served] = _read_abilities(served.definition)
+        abilities = _abilities[served] = read_abilities(served.definition)
     locale = served.definition.identifier
-    date = f"{now:%Y-%m-%d}"
-    weekday = f"{_WEEKDAYS[now.weekday()]}요일" if locale.startswith("ko") else f"{now:%A}"
-    return answers.BotProfile(name=served.bot.name, abilities=abilities, date=f"{date} ({weekday})")
+    date = answers.written_date(now, locale)
+    return answers.BotProfile(name=served.bot.name, abilities=abilities, date=date)
 
 
-def _read_abilities(locale: bot.BotLocale) -> tuple[str, ...]:
+def read_abilities(locale: bot.BotLocale) -> tuple[str, ...]:
     """The intents' descriptions, else the first thing that people say for each."""
     abilities = []
     for intent in locale.intents.values():

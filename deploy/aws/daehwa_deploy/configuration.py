@@ -1,0 +1,244 @@
+"""``daehwa.toml`` as the functions take it: read by the server's own code, packed as JSON.
+
+What has no place on AWS is refused or warned of here, so that nobody finds it out from a bot that
+answers otherwise than at home.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from daehwa import answers, bot
+from daehwa.conversation import SettingsError as FileError
+from daehwa.conversation.answerers import order_of
+from daehwa.conversation.page import page_bot
+from daehwa.conversation.profile import read_abilities
+from daehwa.conversation.settings import PageLocale, Settings, load_settings
+from daehwa_deploy.errors import SettingsError
+
+ANSWERS_FILE = "answers.json"
+MOST_BYTES = 256 * 1024
+"""What the configuration may take in the functions' package: each cold start reads it."""
+_LONGEST_SECONDS = 25.0
+_ELSEWHERE = {"embedded": "the embedded model does not run on AWS Lambda"}
+
+
+class Configuration(msgspec.Struct, frozen=True):
+    """What a deployment takes of ``daehwa.toml``, for one bot.
+
+    ``packed`` is the functions' file (``daehwa.aws.packed_answerers``), ``page`` that of the page;
+    ``keys`` are the members that the secret needs. ``hook_arn`` is the bot's own code hook.
+    ``bedrock`` are the models and guardrails that the role asks, ``searches`` the ARNs that it
+    searches. ``warnings`` name what the file says that does not hold on AWS.
+    """
+
+    settings: Settings
+    packed: dict[str, Any]
+    keys: tuple[str, ...]
+    hook_arn: str | None
+    warnings: tuple[str, ...]
+
+    @property
+    def models(self) -> list[dict[str, Any]]:
+        """The tables of the models that are asked."""
+        return list(self.packed["models"].values())
+
+    @property
+    def signed_models(self) -> list[dict[str, Any]]:
+        """Those that are asked by the functions' role."""
+        return [table for table in self.models if table.get("sign")]
+
+    @property
+    def answered(self) -> bool:
+        """Whether anybody answers, in any locale."""
+        return any(each["order"] for each in self.packed["locales"].values())
+
+
+def read_configuration(path: str | None, definition: bot.Bot) -> Configuration:
+    """Read the file at ``path``; without one ``daehwa.toml`` here, if there is one.
+
+    Raises:
+        SettingsError: it cannot be read, or holds what cannot be deployed.
+    """
+    try:
+        settings = load_settings(None if path is None else Path(path))
+    except FileError as error:
+        raise SettingsError(str(error)) from None
+    _refuse(settings)
+    identifier = bot.bot_id(definition)
+    warnings: list[str] = []
+    locales = {
+        name: _locale(settings, definition, identifier, name, warnings)
+        for name in definition.locales
+    }
+    models = _models(settings, locales)
+    packed = {
+        "bot": definition.name,
+        "locales": locales,
+        "models": models,
+        "chatgpt": _given(settings.of(answers.ANSWERERS["chatgpt"])),
+        "documents": _documents(settings, locales, models),
+        "searches": _searches(settings, definition.name, identifier),
+        "seconds": _seconds(settings, warnings),
+        "redact": settings.redact,
+        "timeZone": settings.time_zone,
+        "limits": msgspec.to_builtins(settings.limits),
+    }
+    keys = {name: None for table in models.values() for name in answers.variables(table)}
+    hook_arn = _hook_arn(settings, definition.name, identifier, warnings)
+    configuration = Configuration(settings, packed, tuple(keys), hook_arn, tuple(warnings))
+    size = len(answers_file(configuration).encode())
+    if size > MOST_BYTES:
+        raise SettingsError(
+            f"the configuration takes {size // 1024} KB; the functions take {MOST_BYTES // 1024} "
+            "KB: shorten the system prompts"
+        )
+    return configuration
+
+
+def answers_file(configuration: Configuration) -> str:
+    """The text of the functions' file."""
+    return json.dumps(configuration.packed, ensure_ascii=False, indent=2, sort_keys=True)
+
+
+def page_locales(configuration: Configuration, definition: bot.Bot) -> list[dict[str, Any]]:
+    """The page's words by locale, as the server gives them."""
+    page = configuration.settings.page
+    made = page_bot(
+        bot.bot_id(definition),
+        definition,
+        definition.locales.values(),
+        page,
+        model=configuration.answered,
+    )
+    return [
+        msgspec.to_builtins(locale) | {"title": page.locales.get(locale.id, PageLocale()).title}
+        for locale in made.locales
+    ]
+
+
+def _refuse(settings: Settings) -> None:
+    """Refuse what would silently not hold: what checks questions and answers, and files of keys."""
+    if settings.moderation.before or settings.moderation.after:
+        raise SettingsError(
+            "[moderation] does not run on AWS Lambda: remove it from the deployed file, and let a "
+            'guardrail of Bedrock (guardrail = "id:version" of a model) check instead'
+        )
+    for model in settings.models:
+        if model.key_file is not None:
+            raise SettingsError(
+                f"the model {model.name} has key_file, and no file of yours is on AWS: name a "
+                "member of the secret with key"
+            )
+
+
+def _locale(
+    settings: Settings,
+    definition: bot.Bot,
+    identifier: str,
+    locale: str,
+    warnings: list[str],
+) -> dict[str, Any]:
+    order, system = order_of(settings, definition.name, identifier, locale, default="chatgpt")
+    names = [settings.aliases.get(name, name) for name in order if name != "none"]
+    kept = [name for name in names if name not in _ELSEWHERE and _is_answered(settings, name)]
+    warnings += [
+        f"{locale}: {name} is not asked, because {_ELSEWHERE[name]}"
+        for name in names
+        if name in _ELSEWHERE
+    ]
+    return {
+        "order": list(dict.fromkeys(kept)),
+        "system": system,
+        "abilities": list(read_abilities(definition.locales[locale])),
+    }
+
+
+def _is_answered(settings: Settings, name: str) -> bool:
+    """Whether an answerer has something to answer from: documents need a search service."""
+    return name != answers.DOCUMENTS.name or any(one.documents for one in settings.searches)
+
+
+def _models(settings: Settings, locales: dict[str, Any]) -> dict[str, Any]:
+    """The tables of the models that any locale asks, or that compose from documents."""
+    asked = {name for each in locales.values() for name in each["order"]}
+    composer = settings.of(answers.DOCUMENTS).model
+    return {
+        model.name: _given(model)
+        for model in settings.models
+        if model.name in asked or model.name == settings.aliases.get(composer or "", composer)
+    }
+
+
+def _documents(
+    settings: Settings, locales: dict[str, Any], models: dict[str, Any]
+) -> dict[str, Any]:
+    """Who composes from passages, as at home: whom the file names, else the first of all."""
+    table = settings.of(answers.DOCUMENTS)
+    names = [name for each in locales.values() for name in each["order"]]
+    setting = answers.resolved(table, names, models)
+    if not setting.compose:
+        return {"confidence": setting.confidence, "composer": None}
+    wanted = settings.aliases.get(setting.model or "", setting.model)
+    first = next((name for name in names if name in models), "chatgpt")
+    composer = wanted if wanted in models else first
+    return {"confidence": setting.confidence, "composer": composer}
+
+
+def _searches(settings: Settings, name: str, identifier: str) -> list[dict[str, Any]]:
+    searches = []
+    for one in settings.searches:
+        if not one.documents or one.bot not in ("*", name, identifier):
+            continue
+        if one.opensearch is not None:
+            raise SettingsError(
+                f"[[searches]] {one.name}: OpenSearch is not searched on AWS Lambda yet; take a "
+                "Bedrock knowledge base over it"
+            )
+        where = one.knowledge_base or one.kendra or ""
+        if not where.startswith("arn:"):
+            raise SettingsError(
+                f"[[searches]] {one.name}: write the whole ARN of {where!r}, so that the function "
+                "is given the right to search it"
+            )
+        kept = ("name", "kendra", "knowledge_base", "locale", "confidence", "seconds", "region")
+        given = msgspec.to_builtins(one)
+        searches.append({member: given[member] for member in kept if given[member] is not None})
+    return searches
+
+
+def _seconds(settings: Settings, warnings: list[str]) -> float:
+    if settings.answer_seconds > _LONGEST_SECONDS:
+        warnings.append(
+            f"answer_seconds is {settings.answer_seconds:g}: on AWS an answer has 25 s to begin, "
+            "because API Gateway and Lex wait no longer than 30"
+        )
+    return min(settings.answer_seconds, _LONGEST_SECONDS)
+
+
+def _hook_arn(settings: Settings, name: str, identifier: str, warnings: list[str]) -> str | None:
+    """The AWS Lambda that is the bot's own code hook, where the file names one."""
+    mine = [one for one in settings.hooks if one.bot in ("*", name, identifier)]
+    arns = {one.lambda_arn for one in mine if one.lambda_arn is not None}
+    if any(one.lambda_arn is None for one in mine):
+        warnings.append("[[hooks]] with python or url are not deployed: give hookArn")
+    if len(arns) > 1:
+        raise SettingsError(
+            "[[hooks]] names several AWS Lambdas for this bot; one is its code hook on AWS: give "
+            "it as hookArn"
+        )
+    return next(iter(arns), None)
+
+
+def _given(setting: msgspec.Struct) -> dict[str, Any]:
+    """The members of a table that are not their defaults, and its name."""
+    default = {field.name: field.default for field in msgspec.structs.fields(type(setting))}
+    return {
+        name: value
+        for name, value in msgspec.to_builtins(setting).items()
+        if name == "name" or (value != default[name] and value not in ({}, None))
+    }

@@ -1,0 +1,188 @@
+"""``daehwa.toml`` in a deployment: what the functions get of it, and what is refused."""
+
+import json
+
+import pytest
+from aws_cdk import App, Validations
+from aws_cdk.assertions import Annotations, Match, Template
+from cdk_nag import AwsSolutionsChecks
+from daehwa_deploy import DaehwaStack, Settings, SettingsError
+from daehwa_deploy.configuration import page_locales, read_configuration
+
+from daehwa import bot
+
+KNOWLEDGE = "arn:aws:bedrock:us-east-1:123456789012:knowledge-base/KB12345678"
+HOW_TO = """
+answer = ["gpt", "embedded"]
+answer_seconds = 20
+time_zone = "Asia/Seoul"
+
+[[models]]
+name = "gpt"
+model = "gpt-3.5-turbo"
+key = "SHOP_KEY"
+max_tokens = 2000
+system = "You answer for {bot}."
+sampling = { temperature = 0, top_p = 1, frequency_penalty = 0.5, presence_penalty = 0.1 }
+
+[[models]]
+name = "unused"
+key = "OTHER_KEY"
+
+[[answering]]
+locale = "ko_KR"
+system = "{bot}의 안내원입니다."
+
+[[hooks]]
+lambda = "arn:aws:lambda:ap-northeast-2:123456789012:function:own"
+
+[page]
+title = "Seaside Books"
+accent = "#0a7a5c"
+logo = "https://img.example.org/logo.png"
+[page.ko_KR]
+title = "바닷가 책방"
+greeting = "어서 오세요."
+"""
+BEDROCK = f"""
+answer = ["document", "claude"]
+
+[[models]]
+name = "claude"
+model = "openai.gpt-oss-20b-1:0"
+sign = "bedrock"
+guardrail = "gr-abc:2"
+
+[[searches]]
+name = "handbook"
+knowledge_base = "{KNOWLEDGE}"
+"""
+
+
+@pytest.fixture
+def definition():
+    return bot.load(bot.bundled()["PadoBooksBot"])
+
+
+@pytest.fixture
+def read(tmp_path, definition):
+    def read_text(text):
+        path = tmp_path / "daehwa.toml"
+        path.write_text(text, encoding="utf-8")
+        return read_configuration(str(path), definition)
+
+    return read_text
+
+
+def synthesised(tmp_path, text, **settings):
+    path = tmp_path / "daehwa.toml"
+    path.write_text(text, encoding="utf-8")
+    app = App()
+    stack = DaehwaStack(app, "Daehwa", settings=Settings(config=str(path), **settings))
+    Validations.of(app).add_plugins(AwsSolutionsChecks(app))
+    return stack, Template.from_stack(stack)
+
+
+def test_without_a_file_chatgpt_answers(definition):
+    packed = read_configuration(None, definition).packed
+    assert {each["order"][0] for each in packed["locales"].values()} == {"chatgpt"}
+    assert packed["bot"] == definition.name
+    assert packed["locales"]["ko_KR"]["abilities"], "the model learns what the bot does"
+
+
+def test_models_prompts_and_order_are_packed(read):
+    configuration = read(HOW_TO)
+    packed = configuration.packed
+    assert packed["locales"]["ko_KR"]["order"] == ["gpt"]
+    assert packed["locales"]["ko_KR"]["system"] == "{bot}의 안내원입니다."
+    assert packed["locales"]["en_US"]["system"] is None
+    assert packed["models"] == {
+        "gpt": {
+            "name": "gpt",
+            "model": "gpt-3.5-turbo",
+            "key": "SHOP_KEY",
+            "max_tokens": 2000,
+            "system": "You answer for {bot}.",
+            "sampling": {
+                "temperature": 0,
+                "top_p": 1,
+                "frequency_penalty": 0.5,
+                "presence_penalty": 0.1,
+            },
+        }
+    }
+    assert (packed["seconds"], packed["timeZone"]) == (20, "Asia/Seoul")
+    assert configuration.keys == ("SHOP_KEY",), "a model that nobody asks needs no key"
+    assert any("embedded" in warning for warning in configuration.warnings)
+
+
+def test_the_pages_words_are_the_servers(read, definition):
+    korean = next(one for one in page_locales(read(HOW_TO), definition) if one["id"] == "ko_KR")
+    assert (korean["title"], korean["greeting"]) == ("바닷가 책방", "어서 오세요.")
+    assert korean["starters"]
+
+
+def test_the_stack_takes_it(tmp_path):
+    stack, template = synthesised(tmp_path, HOW_TO)
+    template.has_resource_properties(
+        "AWS::SecretsManager::Secret",
+        {"SecretString": '{"OPENAI_API_KEY":"","SHOP_KEY":""}'},
+    )
+    arn = "arn:aws:lambda:ap-northeast-2:123456789012:function:own"
+    variables = Match.object_like({"BOT_HOOK_ARN": arn, "ANSWERS_FILE": "answers.json"})
+    template.has_resource_properties(
+        "AWS::Lambda::Function", {"Environment": {"Variables": variables}}
+    )
+    policy = json.dumps(template.find_resources("AWS::CloudFront::ResponseHeadersPolicy"))
+    assert "img.example.org" in policy, "the logo's host"
+    Annotations.from_stack(stack).has_warning("*", Match.string_like_regexp(".*embedded model.*"))
+    assert "You answer for" not in json.dumps(template.to_json()), "prompts are in the package"
+
+
+def test_bedrock_is_asked_by_the_role(tmp_path):
+    _, template = synthesised(tmp_path, BEDROCK, streaming=True)
+    policies = template.find_resources("AWS::IAM::Policy")
+    for role in ("HookRole", "ChatRole"):
+        (policy,) = [one for name, one in policies.items() if name.startswith(role)]
+        text = json.dumps(policy)
+        assert ":foundation-model/openai.gpt-oss-20b-1:0" in text
+        assert ":guardrail/gr-abc" in text
+        assert f'"Action": "bedrock:Retrieve", "Effect": "Allow", "Resource": "{KNOWLEDGE}"' in text
+
+
+def test_an_inference_profile_needs_the_model_everywhere(tmp_path):
+    text = BEDROCK.replace('"openai.gpt', '"us.openai.gpt')
+    _, template = synthesised(tmp_path, text)
+    policies = json.dumps(template.find_resources("AWS::IAM::Policy"))
+    assert ":inference-profile/us.openai.gpt-oss-20b-1:0" in policies
+    assert ":bedrock:*::foundation-model/openai.gpt-oss-20b-1:0" in policies
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("answer = ", "not TOML"),
+        ("anwser = []", "anwser"),
+        ('[moderation]\nbefore = "openai"', "guardrail"),
+        ('[[models]]\nname = "a"\nkey_file = "/key"', "member of the secret"),
+        ('[[models]]\nname = "a"\nsign = "bedrock"', "name Bedrock's model"),
+        (
+            '[[searches]]\nname = "a"\nopensearch = "https://a.example"\nindex = "i"',
+            "knowledge base",
+        ),
+        ('[[searches]]\nname = "a"\nknowledge_base = "KB12345678"', "whole ARN"),
+        (
+            '[[hooks]]\nlambda = "arn:a"\n[[hooks]]\nlocale = "ko_KR"\nlambda = "arn:b"',
+            "hookArn",
+        ),
+        ('[chatgpt]\nsystem = "' + "가" * 100_000 + '"', "shorten the system prompts"),
+    ],
+)
+def test_what_cannot_be_deployed_is_refused(read, text, message):
+    with pytest.raises(SettingsError, match=message):
+        read(text)
+
+
+def test_a_file_that_is_not_there(definition, tmp_path):
+    with pytest.raises(SettingsError, match="is not there"):
+        read_configuration(str(tmp_path / "none.toml"), definition)

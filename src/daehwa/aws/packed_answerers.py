@@ -1,0 +1,258 @@
+"""Who answers what the bot did not understand, and how: what was packed of ``daehwa.toml``.
+
+The deployment reads the file as the server does, and writes what the functions need of it as JSON
+(``ANSWERS_FILE``)::
+
+    {"locales": {"ko_KR": {"order": ["document", "gpt"], "system": null, "abilities": [...]}},
+     "models": {"gpt": {...}}, "chatgpt": {...}, "document": {...}, "searches": [...],
+     "bot": "Shop", "seconds": 25, "redact": false, "timeZone": "Asia/Seoul"}
+
+Without a file ChatGPT answers, as the environment says.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from daehwa.answers import (
+    DEADLINE,
+    PASSAGES,
+    SYSTEM,
+    WORTH,
+    Answer,
+    AnswerError,
+    BotProfile,
+    NothingFound,
+    Question,
+    SourcePassage,
+    Upstream,
+    chatgpt_endpoint,
+    cited,
+    composed_text,
+    composing,
+    model_endpoint,
+    redacted,
+    written_date,
+)
+from daehwa.aws.errors import Misconfigured
+from daehwa.aws.role_signer import role_signer
+from daehwa.aws.secret import read_secret
+
+ARN = "OPENAI_API_KEY_SECRET_ARN"
+CHATGPT = "chatgpt"
+_FILE = "ANSWERS_FILE"
+_KEY = "OPENAI_API_KEY"
+# Of the time that is left, what an answerer may take to begin while another stands behind.
+_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerStep:
+    """One answerer's turn: whom to ask what; ``passages`` are what it composes from.
+
+    Without an ``upstream``, or where that fails, ``instead`` is the answer.
+    """
+
+    question: Question
+    upstream: Upstream | None = None
+    passages: tuple[SourcePassage, ...] = ()
+    instead: Answer | None = None
+
+    def finished(self, answer: Answer) -> Answer:
+        """The upstream's answer as this answerer's."""
+        if not self.passages:
+            return answer
+        return replace(answer, source=composing.NAME, sources=cited(answer.text, self.passages))
+
+
+class PackedAnswerers:
+    """The answerers by locale; what is known of their endpoints is kept between questions."""
+
+    def __init__(self, packed: Mapping[str, Any], environ: Mapping[str, str]) -> None:
+        self._packed = packed
+        self._environ = environ
+        self._secrets: Mapping[str, str] | None = None
+        self._upstreams: dict[str, Upstream] = {}
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> PackedAnswerers:
+        """Read the file that the environment names.
+
+        Raises:
+            Misconfigured: it cannot be read.
+        """
+        path = environ.get(_FILE)
+        if path is None:
+            return cls({}, environ)
+        try:
+            return cls(json.loads(Path(path).read_text(encoding="utf-8")), environ)
+        except (OSError, ValueError) as error:
+            raise Misconfigured(f"{_FILE} {path} cannot be read: {error}") from None
+
+    @property
+    def seconds(self) -> float:
+        """The deadline of an answer."""
+        return min(DEADLINE, float(self._packed.get("seconds") or DEADLINE))
+
+    def order(self, locale: str) -> tuple[str, ...]:
+        """Who is asked in a locale, in turn; empty where nobody answers."""
+        there = self._locale(locale)
+        return tuple(there["order"]) if "order" in there else (CHATGPT,)
+
+    def steps(self, question: Question) -> Iterator[AnswerStep | AnswerError]:
+        """Whom to ask, in turn; the error in the place of one who cannot be asked.
+
+        The next is made ready only when it is wanted.
+        """
+        question = self._prepared(question)
+        order = self.order(question.locale)
+        for name in order:
+            timed = question if name == order[-1] else _with_less_time(question)
+            try:
+                yield self._documents(timed) if name == composing.NAME else self._model(name, timed)
+            except AnswerError as error:
+                yield error
+
+    def forget_keys(self) -> bool:
+        """Have keys read again: the secret may have been rotated since one was refused.
+
+        False if there is no secret, so that the same key would come again.
+        """
+        if ARN not in self._environ:
+            return False
+        self._secrets = None
+        self._upstreams.clear()
+        return True
+
+    def _locale(self, locale: str) -> Mapping[str, Any]:
+        there: Mapping[str, Any] = (self._packed.get("locales") or {}).get(locale) or {}
+        return there
+
+    def _prepared(self, question: Question) -> Question:
+        """The question with what may be known of the bot, and without people's numbers."""
+        there = self._locale(question.locale)
+        if self._packed.get("redact"):
+            past = (replace(one, text=redacted(one.text)) for one in question.history)
+            question = replace(question, text=redacted(question.text), history=tuple(past))
+        if not self._packed.get("bot"):
+            return question
+        profile = BotProfile(
+            name=self._packed["bot"],
+            abilities=tuple(there.get("abilities") or ()),
+            date=written_date(_now(self._packed.get("timeZone")), question.locale),
+        )
+        return replace(question, system=there.get("system"), profile=profile)
+
+    def _model(self, name: str, question: Question) -> AnswerStep:
+        return AnswerStep(question=question, upstream=self.upstream(name))
+
+    def _documents(self, question: Question) -> AnswerStep:
+        """Search, and give what a model is to make of the passages.
+
+        Raises:
+            NothingFound: no passage is likely enough to hold the answer.
+        """
+        # Imported here: most deployments search nothing.
+        from daehwa.aws import knowledge  # noqa: PLC0415
+
+        setting = self._packed.get("documents") or {}
+        enough = setting.get("confidence") or knowledge.ENOUGH
+        searches = [
+            one
+            for one in self._packed.get("searches") or ()
+            if one.get("locale", "*") in ("*", question.locale)
+        ]
+        passages = knowledge.search(searches, question) if searches else []
+        if not passages or passages[0].confidence < enough:
+            raise NothingFound("No passage is likely enough to hold the answer.")
+        believed = knowledge.numbered([one for one in passages if one.confidence >= enough][:3])
+        instead = Answer(text=believed[0].text, source=composing.NAME, sources=believed)
+        composer = setting.get("composer")
+        if composer is None:
+            return AnswerStep(question=question, instead=instead)
+        worth = knowledge.numbered([one for one in passages if one.confidence >= WORTH][:PASSAGES])
+        text = composed_text(question.text, worth)
+        composed = replace(question, text=text, system=SYSTEM, failover=True)
+        try:
+            upstream = self.upstream(composer)
+        except AnswerError:
+            return AnswerStep(question=question, instead=instead)
+        return AnswerStep(question=composed, upstream=upstream, passages=worth, instead=instead)
+
+    def upstream(self, name: str) -> Upstream:
+        """What asks a model of ``models``; any other name stands for ``chatgpt``.
+
+        Raises:
+            AnswerError: it cannot be asked as it is set.
+        """
+        if name not in self._upstreams:
+            table = (self._packed.get("models") or {}).get(name)
+            environ = self._with_secrets()
+            endpoint = (
+                chatgpt_endpoint(self._packed.get(CHATGPT) or {}, environ)
+                if table is None
+                else model_endpoint(table, environ, role_signer)
+            )
+            self._upstreams[name] = Upstream(endpoint)
+        return self._upstreams[name]
+
+    def _with_secrets(self) -> Mapping[str, str]:
+        """The environment, with the members of the secret; what stands there goes before."""
+        arn = self._environ.get(ARN)
+        if arn is None or _KEY in self._environ:
+            return self._environ
+        if self._secrets is None:
+            self._secrets = _members(read_secret(arn))
+        return {**self._secrets, **self._environ}
+
+
+def first_error(errors: list[AnswerError]) -> AnswerError:
+    """The error of the one that was meant to answer: who had nothing to say has not failed."""
+    return next((error for error in errors if not error.silent), errors[0])
+
+
+def _with_less_time(question: Question) -> Question:
+    now = time.monotonic()
+    until = now + DEADLINE if question.deadline is None else question.deadline
+    if question.first_by is not None:
+        until = min(until, question.first_by)
+    return replace(question, first_by=now + (until - now) * _SHARE, failover=True)
+
+
+def _members(value: str) -> Mapping[str, str]:
+    """The members of a secret: a JSON object's, or the bare key's."""
+    try:
+        held = json.loads(value)
+    except ValueError:
+        return {_KEY: value}
+    if not isinstance(held, dict):
+        return {_KEY: value}
+    return {name: str(each) for name, each in held.items()}
+
+
+def _now(time_zone: str | None) -> datetime:
+    if time_zone:
+        import zoneinfo  # noqa: PLC0415 - slow to import
+
+        try:
+            return datetime.now(zoneinfo.ZoneInfo(time_zone))
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+            pass  # the function's machine knows no time zones
+    return datetime.now(UTC)
+
+
+_kept: list[PackedAnswerers] = []
+
+
+def kept_answerers() -> PackedAnswerers:
+    """The answering of the environment, kept while this execution environment lives."""
+    if not _kept:
+        _kept.append(PackedAnswerers.from_environment(os.environ))
+    return _kept[0]
