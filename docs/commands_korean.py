@@ -68,8 +68,12 @@ WORDS = {
         "무엇을 제공하게 되는지 보여 줍니다. 이름, ID, 로캘, 별칭, 의도."
     ),
     "Print JSON.": "JSON으로 출력합니다.",
-    "Check bots: show what is wrong in their files, where, and how to fix it.": (
-        "봇을 검사합니다. 파일에서 무엇이 어디에서 잘못되었고 어떻게 고치는지 알려 줍니다."
+    "Check bots: show what is wrong in their files, where, and how to fix it. Each finding ends "
+    'with the code of its rule; `[check] off = ["code"]` in daehwa.toml switches it off. Exits '
+    "with 1 if there is an error.": (
+        "봇을 검사합니다. 파일에서 무엇이 어디에서 잘못되었고 어떻게 고치는지 알려 줍니다. "
+        "찾은 것마다 끝에 규칙의 코드가 있고, daehwa.toml의 "
+        '`[check] off = ["코드"]`로 끌 수 있습니다. 오류가 있으면 1로 끝납니다.'
     ),
     "Lex V2 exports.": "Lex V2 내보내기.",
     "List the differences between bots A and B; exit with 1 if there are any. A bot in an account "
@@ -88,8 +92,11 @@ WORDS = {
         "Lex의 API가 있는 서버. 예: http://127.0.0.1:8080"
     ),
     "The region.": "리전.",
-    "Write a bot as Lex exports it: a zip that Lex imports, or a folder to edit.": (
-        "봇을 Lex가 내보내는 모습으로 씁니다. Lex가 가져오는 zip, 또는 고칠 수 있는 폴더."
+    "Write a bot as Lex exports it: a zip that Lex imports, or a folder to edit. A folder that "
+    "holds intents, slots or slot types that BOT lacks is left as it is, unless --force is "
+    "given.": (
+        "봇을 Lex가 내보내는 모습으로 씁니다. Lex가 가져오는 zip, 또는 고칠 수 있는 폴더. "
+        "BOT에 없는 의도나 슬롯, 슬롯 유형이 든 폴더는 --force 없이는 그대로 둡니다."
     ),
     "A Lex V2 export.": "Lex V2 내보내기.",
     "A .zip file, or a folder.": ".zip 파일이나 폴더.",
@@ -151,7 +158,24 @@ WORDS = {
     "The bot's name in the account.": "계정에서 쓸 봇의 이름.",
     "The role that the bot runs with.": "봇이 실행될 때의 역할.",
     "Build its locales, and wait until they are built.": "로캘을 빌드하고 끝나기를 기다립니다.",
-    "Export a bot from an account to a bot file.": "계정의 봇을 봇 파일로 내보냅니다.",
+    "Export a bot from an account to a bot file. What PATH holds and the bot lacks is not "
+    "removed, unless --force is given.": (
+        "계정의 봇을 봇 파일로 내보냅니다. PATH에만 있는 것은 --force 없이는 지우지 않습니다."
+    ),
+    "Remove files that only PATH has, and replace a zip.": (
+        "PATH에만 있는 파일을 지우고, zip은 새것으로 바꿉니다."
+    ),
+    "Remove files that only OUT has, and replace a zip.": (
+        "OUT에만 있는 파일을 지우고, zip은 새것으로 바꿉니다."
+    ),
+    "Exit with 1 for warnings, too.": "경고가 있어도 1로 끝납니다.",
+    "Make a Lex V2 bot of a bot from elsewhere, and list what could not be carried over. Nothing "
+    "is sent anywhere: SOURCE is a zip, a JSON file or a folder that was exported.": (
+        "다른 곳의 봇을 Lex V2 봇으로 만들고, 옮기지 못한 것을 보여 줍니다. 어디로도 보내지 않습니다. "
+        "SOURCE는 내보낸 zip, JSON 파일, 폴더입니다."
+    ),
+    "A bot of Lex V1, or an agent of Dialogflow ES.": "Lex V1의 봇이나 Dialogflow ES의 에이전트.",
+    "A folder, or a .zip file.": "폴더나 .zip 파일.",
     "The bot's id.": "봇의 ID.",
     "Where to write it: a folder, or a .zip file.": "쓸 곳: 폴더나 .zip 파일.",
     "The version, a number or DRAFT.": "버전. 숫자나 DRAFT.",
