@@ -195,7 +195,7 @@ class ChatGPT:
         """Ask the upstream for one token, to see whether it knows the key and the model."""
         known = replace(await self.ready(), contacted=True)
         once = ChatGPT(
-            replace(self.endpoint, max_tokens=1),
+            self.endpoint._replace(max_tokens=1),
             deadline=_EXAMINED,
             retries=Retries(attempts=1),
             proxies=self._proxies,
@@ -272,7 +272,7 @@ class ChatGPT:
         longest = self._upstream.longest_text
         prices = self.endpoint.prices
         if usage is not None and prices is not None:
-            usage = replace(usage, cost=prices.cost(usage))
+            usage = usage._replace(cost=prices.cost(usage))
         return Answer(
             text=text[:longest],
             source=self._source,

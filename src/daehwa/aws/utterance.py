@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from daehwa import chat
 from daehwa.aws.marks import TURN, without_ours
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from daehwa.chat import wire
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Utterance:
+class Utterance(NamedTuple):
     """A message. ``begun`` is the instant of ``time.monotonic()`` when it was taken up.
 
     ``owner`` is whose session it is for.
@@ -30,7 +28,7 @@ class Utterance:
     attributes: dict[str, str]
     session_attributes: dict[str, str] | None
     request_id: str
-    begun: float = field(default_factory=time.monotonic)
+    begun: float
 
     @property
     def session(self) -> str:
@@ -79,6 +77,7 @@ def read(
         attributes={**without_ours(attributes), TURN: message_id},
         session_attributes=None if session_attributes is None else without_ours(session_attributes),
         request_id=request_id,
+        begun=time.monotonic(),
     )
 
 
