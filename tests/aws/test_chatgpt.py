@@ -222,11 +222,13 @@ def test_a_secret_that_is_not_there_fails_closed(openai_stub, secrets, capsys):
     assert openai_stub.requests == []
 
 
-def test_a_cold_start_imports_nothing_heavy():
+@pytest.mark.parametrize("entry", ["chat", "chatgpt", "hook", "streaming"])
+def test_a_cold_start_imports_nothing_heavy(entry):
     code = (
-        "import sys, daehwa.aws.chatgpt\n"
+        f"import sys, daehwa.aws.{entry}\n"
         "heavy = {'aiohttp', 'asyncio', 'boto3', 'botocore', 'msgspec', 'sklearn', 'numpy',"
-        " 'xllamacpp', 'rich', 'structlog'}\n"
+        # Five milliseconds for inspect and what it needs, half of one for each dataclass.
+        " 'xllamacpp', 'rich', 'structlog', 'dataclasses', 'inspect', 'traceback'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

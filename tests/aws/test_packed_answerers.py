@@ -154,7 +154,7 @@ def test_a_stream_goes_on_to_the_next_one_too(pack, upstreams):
     pack(["a", "b"], models={"a": table("a", one, key="KEY_A"), "b": table("b", other)})
     one.script(Fail(500))
     other.script(Say("둘째입니다."))
-    question = packed_answerers.replace(_question(), seen=True)
+    question = _question()._replace(seen=True)
     *pieces, answer = [piece for piece in chatgpt_stream.stream(question) if piece is not None]
     assert "".join(pieces) == answer.text == "둘째입니다."
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol, Self
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, Self
 
 from daehwa.answers.values import Answer, AnswerSource, Question, StartOver
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 ReadinessState = Literal["ready", "loading", "downloading", "missing", "failed", "off"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Readiness:
+class Readiness(NamedTuple):
     """Whether an answerer can answer now, for a probe or the page.
 
     ``progress`` (0 to 1) is there while weights are coming; ``error`` says why it cannot, and

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 _WEEKDAYS = "월화수목금토일"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BotProfile:
+class BotProfile(NamedTuple):
     """What a model may know of the bot that it helps.
 
     ``abilities`` are what the bot does, one line each; ``date`` is today's, as people read it.

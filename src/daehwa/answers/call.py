@@ -15,8 +15,7 @@ import random
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from daehwa.answers import wire
 from daehwa.answers.breaker import Breaker
@@ -50,8 +49,7 @@ _LETTERS = 8
 _SHORTEST = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retries:
+class Retries(NamedTuple):
     """How often and when a request is sent again: exponential backoff with full jitter.
 
     ``attempts`` counts the first one; the ``n``-th wait is a random time up to
@@ -68,8 +66,7 @@ class Retries:
         return rng.uniform(0, min(self.longest, self.base * 2 ** (tried - 1)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Unspeakable:
+class _Unspeakable(NamedTuple):
     """What no error and no log may hold: the key, and what people said."""
 
     endpoint: Endpoint
@@ -87,8 +84,7 @@ class _Unspeakable:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class UpstreamRequest:
+class UpstreamRequest(NamedTuple):
     """What to send, and the seconds until the answer must have begun.
 
     ``patience`` is how many seconds there are for its first word when it begins with a thought,
@@ -102,7 +98,7 @@ class UpstreamRequest:
     timeout: float
     patience: float = 0.0
     opened: bool = False
-    scrubber: wire.Scrubber | None = field(default=None, repr=False)
+    scrubber: wire.Scrubber | None = None
 
     def __repr__(self) -> str:
         return f"UpstreamRequest(timeout={self.timeout:.3f})"
@@ -224,7 +220,7 @@ class Call:
 
     def learn_opened(self) -> None:
         """Remember that the model's text begins inside a thought."""
-        self._upstream.learn(replace(self._upstream.dialect, opened=True))
+        self._upstream.learn(self._upstream.dialect._replace(opened=True))
 
     def report(self, error: AnswerError) -> dict[str, Any]:
         """Describe a failed attempt for the log: nothing that anybody said, and no key."""
@@ -248,7 +244,7 @@ class Call:
             return 0.0
         if self._halvings and isinstance(error, QuestionTooLong):
             # It is the question that is too long, not what was said before.
-            upstream.learn(replace(upstream.dialect, history=self._room))
+            upstream.learn(upstream.dialect._replace(history=self._room))
         if self._first is not None and isinstance(error, ModelNotFound | RequestRefused):
             # Neither API serves the model: it is the first that was meant.
             upstream.forget()

@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, aclosing
-from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -136,7 +135,7 @@ class Chain:
         until = now + self._deadline if question.deadline is None else question.deadline
         if question.first_by is not None:
             until = min(until, question.first_by)
-        return replace(question, first_by=now + (until - now) * _SHARE, failover=True)
+        return question._replace(first_by=now + (until - now) * _SHARE, failover=True)
 
 
 def _first(errors: list[tuple[str, AnswerError]]) -> AnswerError:

@@ -6,7 +6,6 @@ import asyncio
 import random
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -193,9 +192,9 @@ class ChatGPT:
 
     async def examine(self) -> tuple[Readiness, ...]:
         """Ask the upstream for one token, to see whether it knows the key and the model."""
-        known = replace(await self.ready(), contacted=True)
+        known = (await self.ready())._replace(contacted=True)
         once = ChatGPT(
-            replace(self.endpoint, max_tokens=1),
+            self.endpoint._replace(max_tokens=1),
             deadline=_EXAMINED,
             retries=Retries(attempts=1),
             proxies=self._proxies,
@@ -205,8 +204,8 @@ class ChatGPT:
                 await once.answer(Question(text="Hi"))
         except AnswerError as error:
             if not _is_alive(error):
-                return (replace(known, state="failed", error=error),)
-        return (replace(known, state="ready", error=None),)
+                return (known._replace(state="failed", error=error),)
+        return (known._replace(state="ready", error=None),)
 
     def __repr__(self) -> str:
         return f"ChatGPT({self.endpoint!r})"
@@ -272,7 +271,7 @@ class ChatGPT:
         longest = self._upstream.longest_text
         prices = self.endpoint.prices
         if usage is not None and prices is not None:
-            usage = replace(usage, cost=prices.cost(usage))
+            usage = usage._replace(cost=prices.cost(usage))
         return Answer(
             text=text[:longest],
             source=self._source,

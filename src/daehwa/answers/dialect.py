@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from daehwa.answers.errors import (
     AnswerError,
@@ -41,8 +41,7 @@ _MISSING = frozenset({404, 405, 501})
 _MORE = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dialect:
+class Dialect(NamedTuple):
     """What one model turns out to understand: its API, the name of the limit, what it refuses.
 
     Guessed from names, corrected by the upstream's own errors: ``refused`` holds the members
@@ -81,26 +80,26 @@ class Dialect:
         it. Nothing is corrected twice, so that two refusals cannot chase each other.
         """
         if isinstance(error, OnlyThoughts):
-            return replace(self, more=_MORE) if self.more == 1 else None
+            return self._replace(more=_MORE) if self.more == 1 else None
         if isinstance(error, QuestionTooLong):
-            return replace(self, history=history // 2) if history else None
+            return self._replace(history=history // 2) if history else None
         if not isinstance(error, Refused) or error.refusal is None:
             return None
         if self._wants_other_api(error, error.refusal, endpoint):
-            return replace(self, chat=not self.chat, refused=self.refused | {"api"})
+            return self._replace(chat=not self.chat, refused=self.refused | {"api"})
         return self._without(error.refusal, sent) if isinstance(error, RequestRefused) else None
 
     def _without(self, refusal: WrittenRefusal, sent: Collection[str]) -> Dialect | None:
         """Leave out what a refusal names."""
         if not self.folded and self.chat and _names_system_role(refusal):
-            return replace(self, folded=True)
+            return self._replace(folded=True)
         name = _named(refusal, [name for name in sent if name not in _NEEDED])
         if name is None or name in self.refused:
             return None
-        corrected = replace(self, refused=self.refused | {name})
+        corrected = self._replace(refused=self.refused | {name})
         if name == self.limit:
             other = _LIMITS[1 - _LIMITS.index(name)]
-            return corrected if other in self.refused else replace(corrected, limit=other)
+            return corrected if other in self.refused else corrected._replace(limit=other)
         return corrected
 
     def _wants_other_api(

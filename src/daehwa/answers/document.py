@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, aclosing
-from dataclasses import replace
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -105,8 +104,7 @@ class Documents:
         hits = await self._search(question)
         if self._composer is not None and not (question.search and question.search.exact):
             passages = _numbered([hit for hit in hits if hit.confidence >= WORTH][:PASSAGES])
-            composed = replace(
-                question,
+            composed = question._replace(
                 text=composed_text(question.text, passages),
                 system=SYSTEM,
                 failover=True,
@@ -119,7 +117,7 @@ class Documents:
                         begun = True
                         if isinstance(piece, Answer):
                             used = cited(piece.text, passages)
-                            yield replace(piece, source=NAME, sources=used)
+                            yield piece._replace(source=NAME, sources=used)
                         else:
                             yield piece
                 except AnswerError:

@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import AsyncGenerator, Iterator, Mapping
 from contextlib import aclosing
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -185,7 +184,7 @@ class Embedded:
         try:
             await try_library()
         except ModelUnavailable as error:
-            return (replace(await self.ready(), state="failed", error=error),)
+            return ((await self.ready())._replace(state="failed", error=error),)
         return (await self.ready(),)
 
     @contextlib.contextmanager

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from daehwa.answers.answerer import Answerer
@@ -70,8 +69,7 @@ async def rewritten(question: Question, model: Answerer) -> list[str]:
     ends = [end for end in (question.first_by, question.deadline) if end is not None]
     if ends:
         until = min(until, now + (min(ends) - now) * _SHARE)
-    wanted = replace(
-        question,
+    wanted = question._replace(
         text=_conversation(question),
         history=(),
         system=SYSTEM,

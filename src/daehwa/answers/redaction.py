@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -87,8 +86,7 @@ class Redacting(Wrapping):
 
 
 def _without(question: Question) -> Question:
-    return replace(
-        question,
+    return question._replace(
         text=redacted(question.text),
-        history=tuple(replace(past, text=redacted(past.text)) for past in question.history),
+        history=tuple(past._replace(text=redacted(past.text)) for past in question.history),
     )

@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from daehwa.answers.errors import (
     AnswerError,
@@ -54,11 +53,10 @@ BODY_LIMIT = 4 << 20
 """The bytes of the longest answer that is read whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of an answer; ``ended`` is there on the last one that says so.
 
-    ``thinks`` is a piece of a thought. ``index`` is the choice that it belongs to, ``whole`` a
+    ``thinks`` is a piece of a thought. ``choice`` is which one it belongs to, ``whole`` a
     text that is the whole answer and not what follows.
     """
 
@@ -67,7 +65,7 @@ class Piece:
     model: str | None = None
     thinks: bool = False
     usage: Usage | None = None
-    index: int = 0
+    choice: int = 0
     whole: bool = False
 
 
@@ -278,8 +276,8 @@ class StreamedAnswer:
             self.thought = True
             self._filter.release()
         if self._index is None and (piece.text or piece.thinks):
-            self._index = piece.index
-        if self._index is not None and piece.index != self._index:
+            self._index = piece.choice
+        if self._index is not None and piece.choice != self._index:
             return None  # another choice
         thought_ends = piece.thinks and not piece.text and piece.ended == "stop"
         if piece.ended is not None and self._final != "cut" and not thought_ends:
@@ -338,7 +336,7 @@ class StreamedAnswer:
         piece = _read(value, raw, self._scrubber)
         yield piece
         if piece.ended is None:
-            yield Piece("", "stop", index=piece.index)
+            yield Piece("", "stop", choice=piece.choice)
 
 
 def _json(raw: bytes) -> dict[str, Any]:

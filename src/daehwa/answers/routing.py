@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
@@ -117,7 +117,7 @@ class AnswerRouter:
             if not route.inherits:
                 answerer = route.answerer
             if route.system is not None:
-                question = replace(question, system=route.system)
+                question = question._replace(system=route.system)
         if answerer is None:
             raise NobodyAnswers("The configuration lets nobody answer for this bot and locale.")
         return answerer, question

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from daehwa.answers.errors import KeyMissing, SettingEmpty, SettingInvalid
@@ -61,8 +61,7 @@ class Secret:
         raise TypeError("a secret is not pickled: read it again from where it is kept")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prices:
+class Prices(NamedTuple):
     """What a million tokens cost, in any currency; ``cached`` ``None`` is the price of input."""
 
     input: float = 0.0
@@ -78,8 +77,7 @@ class Prices:
         ) / 1_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoint:
+class Endpoint(NamedTuple):
     """One model behind one OpenAI-compatible endpoint, and the manner of asking it.
 
     ``api`` is ``chat`` (``/chat/completions``), ``completions`` (``/completions``), or
@@ -103,13 +101,13 @@ class Endpoint:
     history_tokens: int = 3000
     system: str | None = None
     brief: bool = False
-    extra: Mapping[str, object] = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict)
-    query: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, object] = MappingProxyType({})
+    headers: Mapping[str, str] = MappingProxyType({})
+    query: Mapping[str, str] = MappingProxyType({})
     name: str = ""
     seconds: float | None = None
     prices: Prices | None = None
-    signer: Signer | None = field(default=None, repr=False)
+    signer: Signer | None = None
 
     @classmethod
     def from_environment(

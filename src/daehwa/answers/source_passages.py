@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchOrder:
+class SearchOrder(NamedTuple):
     """Where a bot wants documents searched, and what of them it wants shown.
 
     ``source`` is the name of a service of ``[[searches]]``, ``None`` the documents of the data
@@ -22,8 +21,7 @@ class SearchOrder:
     fields: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourcePassage:
+class SourcePassage(NamedTuple):
     """A passage that an answer is from.
 
     ``number`` is what the text cites it by (``[1]``); a ``link`` leads to the document on the

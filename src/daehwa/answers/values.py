@@ -1,15 +1,15 @@
 """A question to an answerer and its answer.
 
-Plain dataclasses, not msgspec: the Lambda entry point imports these, and its cold start pays
-for every import, half a millisecond for each dataclass. What it does without is elsewhere:
-``answerer``, ``bot_profile`` and ``source_passages``.
+Named tuples: the Lambda entry points import these, and their cold start pays for every import,
+five milliseconds for ``dataclasses`` and half of one for each dataclass. What they do without is
+elsewhere: ``answerer``, ``bot_profile`` and ``source_passages``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from daehwa.answers.bot_profile import BotProfile
@@ -21,16 +21,14 @@ AnswerSource: TypeAlias = str
 Ended = Literal["stop", "length", "refused", "cut", "timed_out"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastMessage:
+class PastMessage(NamedTuple):
     """A message of the conversation so far, the person's or the bot's."""
 
     role: Role
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Usage:
+class Usage(NamedTuple):
     """The tokens that an answer took, as the upstream counts them.
 
     ``cached_tokens`` are those of ``input_tokens`` that the upstream had kept; ``cost`` is what
@@ -49,8 +47,7 @@ class StartOver:
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(NamedTuple):
     """What a person asked, with what an answerer may know of the conversation.
 
     ``history`` is oldest first and does not hold ``text`` itself. ``deadline`` is an instant
@@ -80,14 +77,13 @@ class Question:
     bot_id: str = ""
     instructions: str = ""
     max_tokens: int | None = None
-    sampling: Mapping[str, object] = field(default_factory=dict)
+    sampling: Mapping[str, object] = MappingProxyType({})
     system: str | None = None
     profile: BotProfile | None = None
     search: SearchOrder | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(NamedTuple):
     """What an answerer returns.
 
     ``ended`` is why it stopped: ``stop`` is a whole answer, ``length`` ran into the limit

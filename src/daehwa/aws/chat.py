@@ -19,7 +19,6 @@ import json
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -184,7 +183,7 @@ class Chat:
         locale_id = self._locale(request, bot_id, wanted)
         utterance = read(message, locale_id, request.request_id, owner=owner(request))
         if wanted is None and not self._page.accepted_locale(request.accept_language):
-            return replace(utterance, locale_id=self._unnamed_locale(utterance))
+            return utterance._replace(locale_id=self._unnamed_locale(utterance))
         return utterance
 
     def _unnamed_locale(self, utterance: Utterance) -> str:
@@ -326,7 +325,7 @@ class Chat:
     def _with_unstored(self, session: str, turn: StoredTurn) -> StoredTurn:
         """The turn with the reply that the table would not take, if it is kept here."""
         kept = None if turn.reply else self._unstored.reply(session, turn.message_id)
-        return turn if kept is None else replace(turn, reply=kept, state="done")
+        return turn if kept is None else turn._replace(reply=kept, state="done")
 
     # --- around it ----------------------------------------------------------------------
 
@@ -428,7 +427,7 @@ class Chat:
 
 
 def _in(utterance: Utterance, locale_id: str) -> Utterance:
-    return replace(utterance, locale_id=locale_id)
+    return utterance._replace(locale_id=locale_id)
 
 
 def _wire_turn(turn: StoredTurn, now: float) -> wire.Turn:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from daehwa import chat
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(NamedTuple):
     """A request as the chat function sees it; header names are in lower case.
 
     ``path`` holds the decoded segments. ``plain`` marks an event that is no HTTP request but
@@ -24,8 +23,8 @@ class Request:
     method: str
     path: tuple[str, ...]
     request_id: str
-    headers: Mapping[str, str] = field(default_factory=dict)
-    query: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = MappingProxyType({})
+    query: Mapping[str, str] = MappingProxyType({})
     body: bytes = b""
     plain: bool = False
     secret: str | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,9 +76,7 @@ class Log:
         if isinstance(error, FunctionError):
             self._line |= {"error": "Misconfigured", "detail": str(error)}
             return chat.ChatError("Misconfigured")
-        places = traceback.extract_tb(error.__traceback__)
-        place = f"{Path(places[-1].filename).name}:{places[-1].lineno}" if places else ""
-        self._line |= {"error": type(error).__name__, "detail": place}
+        self._line |= {"error": type(error).__name__, "detail": _place(error)}
         return chat.ChatError("InternalServerException")
 
     def note_unanswered(self, code: str) -> None:
@@ -90,3 +87,11 @@ class Log:
         """Write the line."""
         milliseconds = round((time.monotonic() - self._begun) * 1000)
         print(json.dumps({**self._line, "status": status, "ms": milliseconds}))  # noqa: T201
+
+
+def _place(error: Exception) -> str:
+    """File and line where an error was raised."""
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    return "" if at is None else f"{Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}"

@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from daehwa.answers import PASSAGES, Question, SourcePassage, standing_alone
@@ -26,8 +25,7 @@ _TITLES = ("title", "x-amz-bedrock-kb-title", "_document_title")
 _TARGET = "AWSKendraFrontendService.Retrieve"
 
 
-@dataclass(frozen=True, slots=True)
-class RetrievedPassage:
+class RetrievedPassage(NamedTuple):
     """A passage, and how likely it holds the answer (0 to 1)."""
 
     text: str

@@ -7,7 +7,6 @@ sessions need no secret.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 
 from daehwa import chat
 from daehwa.aws.gateway import Request
@@ -23,7 +22,7 @@ def with_secret(request: Request) -> tuple[Request, dict[str, str]]:
     if (request.method, request.path) != ("POST", ("chat",)):
         return request, {}
     secret = chat.new_secret()
-    return replace(request, secret=secret), {chat.SECRET_HEADER.lower(): secret}
+    return request._replace(secret=secret), {chat.SECRET_HEADER.lower(): secret}
 
 
 def owner(request: Request) -> str:

@@ -16,10 +16,9 @@ import json
 import os
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from daehwa.answers import (
     DEADLINE,
@@ -53,8 +52,7 @@ _KEY = "OPENAI_API_KEY"
 _SHARE = 0.6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerStep:
+class AnswerStep(NamedTuple):
     """One answerer's turn: whom to ask what; ``passages`` are what it composes from.
 
     Without an ``upstream``, or where that fails, ``instead`` is the answer.
@@ -69,7 +67,7 @@ class AnswerStep:
         """The upstream's answer as this answerer's."""
         if not self.passages:
             return answer
-        return replace(answer, source=composing.NAME, sources=cited(answer.text, self.passages))
+        return answer._replace(source=composing.NAME, sources=cited(answer.text, self.passages))
 
 
 class PackedAnswerers:
@@ -139,8 +137,8 @@ class PackedAnswerers:
         """The question with what may be known of the bot, and without people's numbers."""
         there = self._locale(question.locale)
         if self._packed.get("redact"):
-            past = (replace(one, text=redacted(one.text)) for one in question.history)
-            question = replace(question, text=redacted(question.text), history=tuple(past))
+            past = (one._replace(text=redacted(one.text)) for one in question.history)
+            question = question._replace(text=redacted(question.text), history=tuple(past))
         if not self._packed.get("bot"):
             return question
         profile = BotProfile(
@@ -148,7 +146,7 @@ class PackedAnswerers:
             abilities=tuple(there.get("abilities") or ()),
             date=written_date(_now(self._packed.get("timeZone")), question.locale),
         )
-        return replace(question, system=there.get("system"), profile=profile)
+        return question._replace(system=there.get("system"), profile=profile)
 
     def _model(self, name: str, question: Question) -> AnswerStep:
         return AnswerStep(question=question, upstream=self.upstream(name))
@@ -179,7 +177,7 @@ class PackedAnswerers:
             return AnswerStep(question=question, instead=instead)
         worth = knowledge.numbered([one for one in passages if one.confidence >= WORTH][:PASSAGES])
         text = composed_text(question.text, worth)
-        composed = replace(question, text=text, system=SYSTEM, failover=True)
+        composed = question._replace(text=text, system=SYSTEM, failover=True)
         try:
             upstream = self.upstream(composer)
         except AnswerError:
@@ -223,7 +221,7 @@ def _with_less_time(question: Question) -> Question:
     until = now + DEADLINE if question.deadline is None else question.deadline
     if question.first_by is not None:
         until = min(until, question.first_by)
-    return replace(question, first_by=now + (until - now) * _SHARE, failover=True)
+    return question._replace(first_by=now + (until - now) * _SHARE, failover=True)
 
 
 def _members(value: str) -> Mapping[str, str]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hmac
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 from urllib.parse import quote
 
 from daehwa.aws.errors import Misconfigured
@@ -20,8 +20,7 @@ from daehwa.aws.errors import Misconfigured
 _ALGORITHM = "AWS4-HMAC-SHA256"
 
 
-@dataclass(frozen=True, slots=True)
-class Credentials:
+class Credentials(NamedTuple):
     """Who signs. The secret and the token do not show themselves in a repr."""
 
     key_id: str

@@ -11,7 +11,6 @@ import contextlib
 import json
 import time
 from collections.abc import Generator, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from daehwa import chat
@@ -166,4 +165,4 @@ def _question(utterance: Utterance, log: Log) -> Question:
     }
     deadline = log.deadline - _MARGIN
     first_by = min(deadline, time.monotonic() + _FIRST_WORD)
-    return replace(read_question(event, deadline=deadline), first_by=first_by)
+    return read_question(event, deadline=deadline)._replace(first_by=first_by)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from daehwa.aws.transcript_table import StoredTurn
@@ -117,5 +116,5 @@ class MemoryTranscript:
         with self._lock:
             if key not in self.kept:
                 return False
-            self.kept[key] = replace(self.kept[key], **members)
+            self.kept[key] = self.kept[key]._replace(**members)
         return True

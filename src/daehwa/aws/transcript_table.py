@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from daehwa.aws.aws_service import AwsService
 from daehwa.aws.errors import AwsError
@@ -38,8 +37,7 @@ _BATCH = 25
 _MICROSECONDS = 1_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredTurn:
+class StoredTurn(NamedTuple):
     """One message and the reply to it.
 
     ``at`` is in microseconds since 1970, ``reply`` JSON, ``None`` while there is none. A turn

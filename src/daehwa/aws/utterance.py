@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from daehwa import chat
 from daehwa.aws.marks import TURN, without_ours
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from daehwa.chat import wire
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Utterance:
+class Utterance(NamedTuple):
     """A message. ``begun`` is the instant of ``time.monotonic()`` when it was taken up.
 
     ``owner`` is whose session it is for, ``follows`` the turn that it comes after: empty for
@@ -31,8 +29,8 @@ class Utterance:
     attributes: dict[str, str]
     session_attributes: dict[str, str] | None
     request_id: str
+    begun: float
     follows: str | None = None
-    begun: float = field(default_factory=time.monotonic)
 
     @property
     def session(self) -> str:
@@ -81,6 +79,7 @@ def read(
         attributes={**without_ours(attributes), TURN: message_id},
         session_attributes=None if session_attributes is None else without_ours(session_attributes),
         request_id=request_id,
+        begun=time.monotonic(),
         follows=chat.checked_follows(optional_text(message, "follows")),
     )
 

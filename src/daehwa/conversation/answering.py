@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -216,7 +215,7 @@ def _history(recalled: Recalled, brought: Brought | None) -> tuple[answers.PastM
     if brought is None or brought.history is None:
         return recalled.history
     mask = recalled.mask
-    return tuple(replace(each, text=mask.text(each.text)) for each in brought.history)
+    return tuple(each._replace(text=mask.text(each.text)) for each in brought.history)
 
 
 async def _until_stopped(
