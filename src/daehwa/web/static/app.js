@@ -2,13 +2,14 @@
 
 import { Connection, findApi } from "./api.js";
 import { Composer } from "./composer.js";
-import { Conversation } from "./conversation.js";
+import { Conversation, forget } from "./conversation.js";
 import { $, h, pictures } from "./dom.js";
 import { Drawer } from "./drawer.js";
 import { Log } from "./log.js";
 import { Store, openFrame } from "./place.js";
 import * as shell from "./shell.js";
 import { browserLanguage, language, speak, t } from "./strings.js";
+import { Talks } from "./talks.js";
 import { answerText, downloadTranscript, inWords, loadMarkdown } from "./words.js";
 
 const MODEL_POLL_MS = 2000;
@@ -21,7 +22,9 @@ const tongueOf = ({ localeId }) => localeId.split("_")[0];
 
 class Page {
   #parameters = new URLSearchParams(location.search);
-  #store = new Store(this.#parameters.get("widget") ?? "page");
+  #widget = this.#parameters.get("widget") ?? "page";
+  #store = new Store(this.#widget);
+  #talks = new Talks(this.#store, this.#widget);
   #frame = openFrame(this.#parameters);
   /** @type {Api | undefined} */
   #api;
@@ -32,9 +35,12 @@ class Page {
   #name = ""; // of who speaks
   /** @type {Promise<void> | undefined} */
   #signing;
-  #connection = new Connection(() => this.#fetchConfig());
+  #connection = new Connection(() => this.#fetchConfig(),
+    () => document.visibilityState === "visible" && Boolean(this.#conversation?.waiting));
   #drawer = new Drawer(shell.whisper);
   #log = new Log();
+  /** @type {import("./talklist.js").TalkList | undefined} */
+  #talkList;
   #composer = new Composer({
     say: (text) => this.#choose(text),
     stop: () => this.#conversation?.stop(),
@@ -55,8 +61,7 @@ class Page {
         shell.paint(name);
       },
       language: (name) => this.#speak(name),
-      download: (format) => this.#conversation &&
-        downloadTranscript(format, { title: this.#name, conversation: this.#conversation }),
+      download: (format) => this.#download(format),
       details: () => this.#drawer.show(this.#conversation?.last),
       fresh: () => this.#startAnew(),
     }, { theme, language: language() });
@@ -115,9 +120,16 @@ class Page {
     });
     document.addEventListener("visibilitychange", () => this.#returned());
     addEventListener("focus", () => this.#returned());
-    this.#store.addEventListener("elsewhere", (event) => {
-      if (/** @type {CustomEvent} */ (event).detail.startsWith("heard:")) this.#conversation?.catchUp();
+    /** @param {"turn" | "ended" | "begun"} word @param {(conversation: Conversation) => void} act */
+    const elsewhere = (word, act) => this.#talks.addEventListener(word, (event) => {
+      const conversation = this.#conversation;
+      if (conversation && conversation.sessionId === /** @type {CustomEvent} */ (event).detail) act(conversation);
     });
+    elsewhere("turn", (conversation) => conversation.catchUp());
+    elsewhere("ended", (conversation) => conversation.end("deleted"));
+    elsewhere("begun", (conversation) => conversation.exchanges.length && !conversation.ending && conversation.end("moved"));
+    $("earlier").addEventListener("click", () => this.#loadEarlier());
+    $("talks-button").addEventListener("click", () => this.#openTalks());
   }
 
   #listenToFrame() {
@@ -188,7 +200,7 @@ class Page {
     if (!this.#api || !this.#config) return;
     this.#conversation?.leave();
     this.#store.set("who", who);
-    const mine = new Conversation(this.#api, this.#store, who);
+    const mine = new Conversation(this.#api, this.#store, this.#talks, who);
     this.#conversation = mine;
     this.#show(mine, this.#config);
     this.#hear(mine);
@@ -231,7 +243,7 @@ class Page {
     on("lost", () => this.#connection.lose());
     on("expired", () => {
       this.#log.draw();
-      shell.announce(t("expired"));
+      shell.announce(t(`ended.${mine.ending}`));
     });
   }
 
@@ -259,10 +271,11 @@ class Page {
         this.#composer.focus();
       },
       details: this.#api?.onLoopback ? (one) => this.#drawer.show(one) : undefined,
-      turnTo: (exchange, shown) => {
-        exchange.shown = shown;
-        this.#log.drawOne(exchange);
+      rewrite: (exchange, text) => {
+        if (conversation.running) shell.whisper(t("input.wait"));
+        else this.#refocusAfter(() => conversation.rewrite(exchange, text));
       },
+      turnTo: (exchange, shown) => conversation.turnTo(exchange, shown),
       rate: (one, rating, comment) => conversation.rate(one, rating, comment).then(() => true, () => {
         shell.whisper(t("rate.failed"));
         return false;
@@ -328,13 +341,75 @@ class Page {
   async #startAnew() {
     const conversation = this.#conversation;
     if (!conversation) return;
+    if (conversation.ending === "moved") {
+      this.#talks.follow(conversation.who);
+      await this.#open(conversation.who);
+      return;
+    }
     const untouched = !conversation.exchanges.length;
-    if (!untouched && !conversation.expired && !(await shell.confirmFresh())) return;
-    const erased = conversation.clear();
+    const choice = untouched || conversation.ending ? "yes" : await shell.confirmFresh();
+    if (!choice) return;
+    const erased = choice === "erase" && conversation.clear();
+    if (!erased && !untouched) conversation.begin();
     this.#drawer.follow(undefined);
     this.#log.toEnd();
     this.#composer.focus();
-    if (!(await erased)) shell.whisper(t("fresh.failed"));
+    if (erased && !(await erased)) shell.whisper(t("fresh.failed"));
+  }
+
+  /** Show what was said before, and leave what the person reads where it is. */
+  async #loadEarlier() {
+    const conversation = this.#conversation;
+    if (!conversation) return;
+    $("earlier").setAttribute("aria-busy", "true");
+    try {
+      await conversation.loadEarlier();
+    } catch {
+      shell.whisper(t("load.failed"));
+    }
+    $("earlier").removeAttribute("aria-busy");
+  }
+
+  /** The whole talk, however long it is. @param {"txt" | "md" | "json"} format */
+  async #download(format) {
+    const conversation = this.#conversation;
+    if (!conversation) return;
+    try {
+      while (conversation.earlier) await conversation.loadEarlier();
+    } catch {
+      shell.whisper(t("load.failed"));
+      return;
+    }
+    downloadTranscript(format, { title: this.#name, conversation });
+  }
+
+  /** The list of this browser's talks, which few visitors open: it comes when it is wanted. */
+  async #openTalks() {
+    const { TalkList } = await import("./talklist.js");
+    this.#talkList ??= new TalkList(this.#talks, {
+      current: () => this.#conversation,
+      nameOf: (botId) => this.#config?.bots.find(({ id }) => id === botId)?.name,
+      open: (talk) => {
+        this.#talks.enter(talk, talk.sessionId);
+        this.#drawer.follow(undefined);
+        return this.#open({ botId: talk.botId, localeId: talk.localeId });
+      },
+      fresh: () => this.#startAnew(),
+      forget: (talk) => this.#forget(talk),
+      loadAll: async () => {
+        while (this.#conversation?.earlier) await this.#conversation.loadEarlier();
+      },
+    });
+    this.#talkList.show();
+  }
+
+  /** Erase a talk, here and at the server. @param {Talk} talk */
+  async #forget(talk) {
+    const conversation = this.#conversation;
+    const ours = conversation?.sessionId === talk.sessionId;
+    if (!ours) this.#talks.drop(talk.sessionId);
+    const done = ours ? await conversation.clear() : this.#api && await forget(this.#api, talk);
+    if (!done) shell.whisper(t("fresh.failed"));
   }
 
   /** The interface's language is another one now: say everything again. @param {string} name */
