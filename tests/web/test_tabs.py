@@ -45,7 +45,7 @@ async def test_a_new_conversation_in_one_tab_is_told_in_the_other_and_takes_noth
     assert await chat.said_texts() == ["다시 안녕"]
     await other.reload()
     assert await other.said_texts() == ["안녕", "Hello"]
-    first, second = server.sessions
+    _, second = server.sessions
     assert [turn["text"] for turn in (await server.transcript(second))["turns"]] == ["다시 안녕"]
 
 

@@ -223,6 +223,7 @@ async def test_a_server_killed_in_mid_stream_keeps_what_was_said_and_the_box_is_
     await mortal.serving.start()
     # The new process sees that no process makes the answer any more, and nobody pressed a button.
     await expect(chat.last).to_contain_text(BROKEN_OFF[tongue])
+    await expect(chat.page.locator("#expired")).to_be_hidden()
     await expect(chat.banner).to_be_hidden()
     await expect(chat.bubbles).to_have_text(["여기까지"])
     await expect(chat.input).to_have_value("그동안 쓴 말")
@@ -356,7 +357,7 @@ async def test_whoever_waits_for_an_answer_is_connected_again_soon(new_page, ser
     await expect(chat.banner).to_be_visible()
     # Without somebody who waits, the pause would double each time.
     for tries in range(1, 9):
-        await until(lambda: chat.banner.is_visible())
+        await until(chat.banner.is_visible)
         await page.clock.run_for(2000)
         await until(lambda tries=tries: len(tried) >= tries)
     gate.set()

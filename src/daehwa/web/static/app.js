@@ -3,14 +3,13 @@
 import { Connection, findApi } from "./api.js";
 import { Composer } from "./composer.js";
 import { Conversation, forget } from "./conversation.js";
-import { $, h, pictures } from "./dom.js";
-import { Drawer } from "./drawer.js";
+import { $, h, loadLaterStyle, pictures } from "./dom.js";
 import { Log } from "./log.js";
 import { Store, openFrame } from "./place.js";
 import * as shell from "./shell.js";
 import { browserLanguage, language, speak, t } from "./strings.js";
 import { Talks } from "./talks.js";
-import { answerText, downloadTranscript, inWords, loadMarkdown } from "./words.js";
+import { answerText, inWords, loadMarkdown } from "./words.js";
 
 const MODEL_POLL_MS = 2000;
 const IDLE_CHECK_MS = 60_000;
@@ -37,7 +36,8 @@ class Page {
   #signing;
   #connection = new Connection(() => this.#fetchConfig(),
     () => document.visibilityState === "visible" && Boolean(this.#conversation?.waiting));
-  #drawer = new Drawer(shell.whisper);
+  /** @type {import("./drawer.js").Drawer | undefined} */
+  #drawer;
   #log = new Log();
   /** @type {import("./talklist.js").TalkList | undefined} */
   #talkList;
@@ -62,7 +62,7 @@ class Page {
       },
       language: (name) => this.#speak(name),
       download: (format) => this.#download(format),
-      details: () => this.#drawer.show(this.#conversation?.last),
+      details: () => this.#showDetails(this.#conversation?.last),
       fresh: () => this.#startAnew(),
     }, { theme, language: language() });
     shell.bannerFor(this.#connection, () => this.#showStatus());
@@ -144,7 +144,7 @@ class Page {
     $("leave").hidden = false;
     $("leave").addEventListener("click", () => frame.post("close"));
     addEventListener("keydown", (event) => {
-      const open = this.#drawer.open || document.querySelector(":popover-open, dialog[open]");
+      const open = this.#drawer?.open || document.querySelector(":popover-open, dialog[open]");
       if (event.key === "Escape" && !open && !this.#conversation?.running && !event.isComposing) frame.post("close");
     });
   }
@@ -232,7 +232,7 @@ class Page {
     });
     on("finished", ({ answer }) => {
       shell.announce(`${this.#name}: ${answerText(answer)}`, { tongue: tongueOf(mine.who) });
-      this.#drawer.follow(mine.last);
+      this.#drawer?.follow(mine.last);
       this.#log.arrived();
       this.#frame?.post("spoke");
     });
@@ -270,7 +270,7 @@ class Page {
         this.#composer.text = conversation.withdraw(exchange);
         this.#composer.focus();
       },
-      details: this.#api?.onLoopback ? (one) => this.#drawer.show(one) : undefined,
+      details: this.#api?.onLoopback ? (one) => this.#showDetails(one) : undefined,
       rewrite: (exchange, text) => {
         if (conversation.running) shell.whisper(t("input.wait"));
         else this.#refocusAfter(() => conversation.rewrite(exchange, text));
@@ -300,7 +300,7 @@ class Page {
     });
     shell.fillPicker(offered, conversation.who, (who) => {
       $("picker").hidePopover();
-      this.#drawer.follow(undefined);
+      this.#drawer?.follow(undefined);
       this.#open(who);
     });
   }
@@ -351,7 +351,7 @@ class Page {
     if (!choice) return;
     const erased = choice === "erase" && conversation.clear();
     if (!erased && !untouched) conversation.begin();
-    this.#drawer.follow(undefined);
+    this.#drawer?.follow(undefined);
     this.#log.toEnd();
     this.#composer.focus();
     if (erased && !(await erased)) shell.whisper(t("fresh.failed"));
@@ -380,18 +380,23 @@ class Page {
       shell.whisper(t("load.failed"));
       return;
     }
+    const { downloadTranscript } = await import("./transcript.js");
     downloadTranscript(format, { title: this.#name, conversation });
   }
 
   /** The list of this browser's talks, which few visitors open: it comes when it is wanted. */
   async #openTalks() {
-    const { TalkList } = await import("./talklist.js");
+    const { TalkList } = await import("./talklist.js").catch(() => ({ TalkList: undefined }));
+    if (!TalkList) {
+      shell.whisper(t("load.failed"));
+      return;
+    }
     this.#talkList ??= new TalkList(this.#talks, {
       current: () => this.#conversation,
       nameOf: (botId) => this.#config?.bots.find(({ id }) => id === botId)?.name,
       open: (talk) => {
         this.#talks.enter(talk, talk.sessionId);
-        this.#drawer.follow(undefined);
+        this.#drawer?.follow(undefined);
         return this.#open({ botId: talk.botId, localeId: talk.localeId });
       },
       fresh: () => this.#startAnew(),
@@ -401,6 +406,13 @@ class Page {
       },
     });
     this.#talkList.show();
+  }
+
+  /** @param {Answer} [answer] */
+  async #showDetails(answer) {
+    const [{ Drawer }] = await Promise.all([import("./drawer.js"), loadLaterStyle()]);
+    this.#drawer ??= new Drawer(shell.whisper);
+    this.#drawer.show(answer);
   }
 
   /** Erase a talk, here and at the server. @param {Talk} talk */
@@ -416,7 +428,7 @@ class Page {
   #speak(name) {
     this.#store.set("language", name);
     this.#composer.refresh();
-    this.#drawer.refresh();
+    this.#drawer?.refresh();
     const conversation = this.#conversation;
     if (!conversation || !this.#config) return;
     this.#show(conversation, this.#config);

@@ -135,7 +135,7 @@ export class Conversation extends EventTarget {
   /** Say it in other words; the words so far stay, with their answers. @param {Exchange} exchange @param {string} text */
   rewrite(exchange, text, label = text) {
     if (this.running) return;
-    const { follows } = exchange.current;
+    const { follows = "" } = exchange.current;
     this.#ask(exchange, this.#version(exchange, { text, label, at: new Date() }, follows));
   }
 
@@ -297,7 +297,7 @@ export class Conversation extends EventTarget {
     for (let id = messageId; id;) {
       const answer = this.#answers.find((one) => one.messageId === id);
       if (!answer || answer.reply || (answer.taken && !(answer.failure && !answer.failure.unreachable))) return id;
-      id = answer.follows;
+      id = answer.follows ?? "";
     }
     return "";
   }
@@ -536,7 +536,9 @@ export class Conversation extends EventTarget {
   /** @param {Transcript | null} transcript */
   #endWith(transcript) {
     if (transcript?.open) return;
-    this.end(transcript?.turns.length ? "expired" : "gone");
+    // Answers that were all cut have begun no session yet, so none has ended.
+    if (!transcript?.turns.length) this.end("gone");
+    else if (transcript.turns.some(({ state }) => state === "done")) this.end("expired");
   }
 }
 

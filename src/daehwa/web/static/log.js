@@ -32,7 +32,7 @@ class Follower {
       // A talk that gets shorter moves up as well, and is at its bottom then.
       if (by < -1 && this.#below > 1) this.#goes(-1);
       else if (by > 0) this.#arrives();
-      if (!this.#stuck && this.#newer.hidden && this.#below > log.clientHeight) this.#offer("newest");
+      if (!this.#stuck && this.#newer.hidden && this.#below > log.clientHeight) this.#offer(t("newest"));
     }, { passive: true });
     log.addEventListener("scrollend", () => { this.#goal = Infinity; });
     log.addEventListener("wheel", ({ deltaY, ctrlKey }) => !ctrlKey && this.#goes(deltaY), { passive: true });
@@ -105,13 +105,13 @@ class Follower {
   /** Something new is there: follow it, or offer to. */
   arrived() {
     if (this.#stuck) this.#jump();
-    else this.#offer("newer");
+    else this.#offer(t("newer"));
   }
 
-  /** @param {string} what is down there */
-  #offer(what) {
+  /** @param {string} words for what is down there */
+  #offer(words) {
     this.#newer.hidden = false;
-    $("newer-words").textContent = t(what);
+    $("newer-words").textContent = words;
   }
 
   /** Go to the end and stay there. */

@@ -62,8 +62,9 @@ export class ExchangeView {
     const exchange = this.#exchange;
     const edit = iconButton("pen", t("edit"), { "data-act": "rewrite" });
     edit.addEventListener("click", async () => {
-      const { rewrite } = await import("./rewrite.js");
-      rewrite(this.#said, exchange.text, (text) => this.#scene.rewrite(exchange, text), edit);
+      const { rewrite } = await import("./rewrite.js").catch(() => ({ rewrite: undefined }));
+      if (!rewrite) this.#scene.whisper(t("load.failed"));
+      rewrite?.(this.#said, exchange.text, (text) => this.#scene.rewrite(exchange, text), edit);
     });
     return [copyButton(() => exchange.label, this.#scene.whisper), edit];
   }

@@ -1,6 +1,6 @@
 /** Putting one's own message in other words, in its place. */
 
-import { h } from "./dom.js";
+import { h, loadLaterStyle } from "./dom.js";
 import { t } from "./strings.js";
 import { sendOnEnter } from "./composer.js";
 
@@ -10,7 +10,8 @@ const MOST = 1024; // characters, as Lex takes them
  * @param {HTMLElement} place holds the message, and the box meanwhile
  * @param {string} text @param {(text: string) => void} send @param {HTMLElement} opener gets the focus back
  */
-export function rewrite(place, text, send, opener) {
+export async function rewrite(place, text, send, opener) {
+  await loadLaterStyle();
   if (place.querySelector("form")) return;
   const field = h("textarea", { rows: "1", maxlength: MOST, "aria-label": t("edit") });
   field.value = text;

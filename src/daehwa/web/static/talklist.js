@@ -1,6 +1,6 @@
 /** The list of this browser's talks, and what was said in the one on the screen. */
 
-import { $, h, icon, iconButton } from "./dom.js";
+import { $, h, icon, iconButton, loadLaterStyle } from "./dom.js";
 import { language, languageOf, t } from "./strings.js";
 import { answerText, dayName } from "./words.js";
 
@@ -37,7 +37,8 @@ export class TalkList {
     document.body.append(this.#sheet);
   }
 
-  show() {
+  async show() {
+    await loadLaterStyle();
     const close = () => this.#sheet.hidePopover();
     this.#search.value = "";
     for (const name of ["placeholder", "aria-label"]) this.#search.setAttribute(name, t("talks.search"));
