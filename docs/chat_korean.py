@@ -280,7 +280,7 @@ WORDS = {
     "turns in a transcript": "대화 기록의 차례",
     "a transcript, after its session's end": "세션이 끝난 뒤의 대화 기록",
     "{count:,} characters": "{count:,}자",
-    "the last {count}": "마지막 {count}개",
+    "{count} at a time": "한 번에 {count}개",
     "{count} days by default": "기본 {count}일",
     "At most {count:,} characters.": "많아야 {count:,}자.",
     "A request that cannot be served gets the status and an [ErrorBody](#errorbody). Its line\n"

@@ -172,7 +172,7 @@ def _limits(words: Words) -> list[str]:
         "a request": f"{chat.BODY_LIMIT // 1024} KB",
         "a session's id": f"`{chat.SESSION_ID}`",
         "a message's id": f"`{chat.MESSAGE_ID}`",
-        "turns in a transcript": words("the last {count}").format(count=chat.TURNS_SHOWN),
+        "turns in a transcript": words("{count} at a time").format(count=chat.TURNS_SHOWN),
         "a transcript, after its session's end": days.format(count=chat.KEEP_DAYS),
     }
     lines = [f"## {words('Limits')}", "", "| | |", "|---|---|"]

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.async_api import expect
 from tests.web.chat import Chat
 from tests.web.edges import card, from_model, reply
@@ -227,20 +228,23 @@ async def test_an_answer_of_the_model_is_no_end(chat, server):
     await expect(chat.page.locator(".ended:visible")).to_have_count(0)
 
 
-async def test_a_new_conversation_clears_the_servers_session_too(chat, server):
+@pytest.mark.parametrize(("choice", "left"), [("yes", ["안녕"]), ("erase", [])])
+async def test_a_new_conversation_keeps_the_old_one_or_erases_it_everywhere(
+    chat, server, choice, left
+):
     await chat.say("안녕")
     (session,) = server.sessions
     await chat.page.locator("#fresh").click()
     await chat.page.get_by_role("button", name="취소").click()
     await expect(chat.said).to_have_count(1)
     await chat.page.locator("#fresh").click()
-    await chat.page.locator("#confirm .primary").click()
+    await chat.page.locator(f'#confirm [value="{choice}"]').click()
     await expect(chat.said).to_have_count(0)
     await expect(chat.chips).to_have_count(3)
     await expect(chat.input).to_be_focused()
     await chat.say("다시 안녕")
     first, second = server.sessions
-    assert (await server.transcript(first))["turns"] == []
+    assert [turn["text"] for turn in (await server.transcript(first))["turns"]] == left
     assert [turn["text"] for turn in (await server.transcript(second))["turns"]] == ["다시 안녕"]
     assert first == session
 

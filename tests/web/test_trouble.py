@@ -11,6 +11,7 @@ from tests.answers.quirks import QUIRKS
 from tests.web.chat import Chat, until
 from tests.web.edges import HookFails, from_model, reply
 
+from daehwa import stores
 from daehwa.answers.testing import Cut, Fail, Say
 
 
@@ -200,26 +201,89 @@ async def test_a_stream_that_is_cut_after_the_end_is_settled_from_the_servers_re
     await expect(chat.act("again")).to_be_visible()
 
 
-async def test_a_server_killed_in_mid_stream_is_told_and_found_again(chat, mortal, gate):
+BROKEN_OFF = {"ko-KR": "답이 중간에 끊겼어요", "en-US": "The answer broke off here"}
+
+
+@pytest.mark.parametrize("tongue", BROKEN_OFF)
+async def test_a_server_killed_in_mid_stream_keeps_what_was_said_and_the_box_is_free(
+    open_chat, mortal, gate, tongue
+):
+    chat = await open_chat(locale=tongue)
     mortal.on("질문", from_model("여기까지 ", gate))
     await chat.say("질문", wait=False)
     await expect(chat.bubbles).to_have_text(["여기까지"])
-    # The words so far are stored every second.
-    await asyncio.sleep(2)
+    await until(lambda: _is_kept(mortal, "여기까지"))
     mortal.serving.kill()
     await expect(chat.banner).to_be_visible()
-    await expect(chat.banner).to_contain_text(re.compile("[0-9]+초 뒤에|연결하는 중"))
-    await chat.idle()
+    await expect(chat.send).to_have_attribute("data-act", "send")
+    await chat.input.fill("그동안 쓴 말")
+    await expect(chat.send).to_have_attribute("aria-disabled", "false")
     await expect(chat.bubbles).to_have_text(["여기까지"])
     await expect(chat.page.locator("#status")).to_have_attribute("data-state", "lost")
     await mortal.serving.start()
-    await _reconnect(chat)
-    # The new process sees that no process makes the answer any more.
-    await expect(chat.last).to_contain_text("답이 중간에 끊겼어요")
-    await chat.idle()
+    # The new process sees that no process makes the answer any more, and nobody pressed a button.
+    await expect(chat.last).to_contain_text(BROKEN_OFF[tongue])
+    await expect(chat.page.locator("#expired")).to_be_hidden()
+    await expect(chat.banner).to_be_hidden()
     await expect(chat.bubbles).to_have_text(["여기까지"])
+    await expect(chat.input).to_have_value("그동안 쓴 말")
+    # The same for whoever comes with a reload.
+    await chat.reload()
+    await expect(chat.bubbles).to_have_text(["여기까지"])
+    await expect(chat.last).to_contain_text(BROKEN_OFF[tongue])
+    gate.set()
+    mortal.on("질문", from_model("이번에는 돼요"))
+    await chat.page.locator('[data-act="once-more"]').click()
+    await expect(chat.bubbles).to_have_text(["이번에는 돼요"])
+    await expect(chat.said).to_have_count(1)
+    assert await mortal.texts() == ["질문", "질문"]
+
+
+async def _is_kept(server, words):
+    """Whether the words so far are in the store."""
+    async with server.serving.store() as store:
+        turns = [turn for key in server.sessions for turn in await store.turns(key)]
+    return any(words.encode() in (turn.draft or b"") for turn in turns)
+
+
+async def test_a_reload_while_nobody_knows_yet_that_the_answer_is_lost_shows_what_was_said(
+    chat, mortal, gate
+):
+    mortal.on("질문", from_model("여기까지 ", gate))
+    await chat.say("질문", wait=False)
+    await until(lambda: _is_kept(mortal, "여기까지"))
+    # As it stands for some seconds after the server's death: another process may yet make it.
+    key, message_id = mortal.sessions[0], mortal.requests[0]["messageId"]
+    mortal.serving.kill()
+    async with mortal.serving.store() as store:
+        draft = (await store.turn(key, message_id)).draft
+        held = stores.HeldTurn(key=key, message_id=message_id, draft=draft)
+        await store.renew_turns([held], lease_seconds=40)
+        await mortal.serving.start()
+        await chat.reload()
+        await expect(chat.bubbles).to_have_text(["여기까지"])
+        await expect(chat.send).to_have_attribute("data-act", "send")
+        await store.renew_turns([held], lease_seconds=0)
+    await expect(chat.last).to_contain_text(BROKEN_OFF["ko-KR"])
+    gate.set()
+
+
+async def test_a_server_that_was_replaced_by_an_empty_one_says_so_and_the_screen_stays(
+    chat, mortal, gate
+):
     await chat.say("안녕")
-    assert await mortal.texts() == ["질문", "안녕"]
+    mortal.on("질문", from_model("여기까지 ", gate))
+    await chat.say("질문", wait=False)
+    await expect(chat.bubbles.last).to_have_text("여기까지")
+    mortal.serving.kill()
+    (mortal.serving.folder / "data").rename(mortal.serving.folder / "of the old server")
+    await mortal.serving.start()
+    await expect(chat.page.locator("#expired")).to_contain_text("서버에 이 대화가 남아 있지 않아요")
+    before = ["안녕", "“안녕”라고 하셨네요.", "질문", "여기까지"]
+    assert await chat.texts() == before
+    await chat.say("다시 안녕")
+    assert await chat.texts() == [*before, "다시 안녕", "“다시 안녕”라고 하셨네요."]
+    gate.set()
 
 
 async def test_a_server_killed_before_a_message_gets_it_after_its_return(chat, mortal):
@@ -276,6 +340,27 @@ async def _told_seconds(chat):
 async def _refuse(route, tried):
     tried.append(route.request.url)
     await route.abort()
+
+
+async def test_whoever_waits_for_an_answer_is_connected_again_soon(new_page, server, gateway, gate):
+    page = await new_page()
+    await page.clock.install()
+    chat = Chat(page)
+    await chat.open(gateway.url)
+    server.on("질문", from_model("여기까지 ", gate))
+    await chat.say("질문", wait=False)
+    await expect(chat.bubbles).to_have_text(["여기까지"])
+    tried = []
+    await page.route("**/chat/config*", lambda route: _refuse(route, tried))
+    await gateway.down()
+    await page.clock.run_for(1000)
+    await expect(chat.banner).to_be_visible()
+    # Without somebody who waits, the pause would double each time.
+    for tries in range(1, 9):
+        await until(chat.banner.is_visible)
+        await page.clock.run_for(2000)
+        await until(lambda tries=tries: len(tried) >= tries)
+    gate.set()
 
 
 async def test_a_server_that_falls_silent_is_given_up(new_page, server, gateway):

@@ -190,7 +190,7 @@ class Turns:
         now = self._clock()
         served, session, version = await self._load(progress.served, address, now)
         progress.served = served
-        found = session = as_after(session, utterance.follows, now)
+        before = session = as_after(session, utterance.follows, now)
         progress.since, progress.known = session.created_at, session.obfuscated
         model = served.learned or await served.model()
         context = self._context(
@@ -250,7 +250,7 @@ class Turns:
             state="incomplete" if reply.incomplete else "done",
             missed=_missed(served, outcome),
         )
-        await self._save(progress, outcome, version, found, note=note, turn=record)
+        await self._save(progress, outcome, version, before, note=note, turn=record)
         self._write(note, progress)
         trace_outcome(
             utterance.request_id, address, outcome, source=reply.source, timing=reply.timing

@@ -31,8 +31,9 @@ declare global {
   type Api = import("./static/api.js").Api;
   type Connection = import("./static/api.js").Connection;
   type Conversation = import("./static/conversation.js").Conversation;
-  type Exchange = import("./static/conversation.js").Exchange;
+  type Exchange = import("./static/exchange.js").Exchange;
   type Failure = import("./static/api.js").Failure;
+  type Talks = import("./static/talks.js").Talks;
   type Store = import("./static/place.js").Store;
 
   /** Which bot is talked to, in which language. */
@@ -49,6 +50,25 @@ declare global {
   interface TurnOf extends Session {
     messageId: string;
   }
+
+  /** What the person said, and what they saw themselves say. */
+  interface Question {
+    text: string;
+    label: string;
+    at: Date;
+  }
+
+  /** A talk that this browser remembers. */
+  interface Talk extends Session {
+    title: string;
+    /** When something was said last, in milliseconds. */
+    at: number;
+    /** The server has answered something. */
+    heard?: boolean;
+  }
+
+  /** Why a talk is over: a long pause, the server has it no more, deleted, or there is a newer one elsewhere. */
+  type Ending = "expired" | "gone" | "deleted" | "moved";
 
   interface Call {
     method: string;
@@ -76,6 +96,8 @@ declare global {
     text: string;
     label: string;
     messageId: string;
+    follows?: string;
+    after?: string;
     why?: FailureDetails & { kind: FailureKind };
   }
 
@@ -168,6 +190,7 @@ declare global {
     retry(exchange: Exchange): void;
     again(exchange: Exchange): void;
     edit(exchange: Exchange): void;
+    rewrite(exchange: Exchange, text: string): void;
     /** Where the details of an answer may be seen. */
     details?: (answer: Answer) => void;
     turnTo(exchange: Exchange, shown: number): void;

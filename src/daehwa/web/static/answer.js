@@ -40,9 +40,18 @@ export class Answer {
   chosen; // the value of the button that was pressed; null: none of them
   #incoming = "";
 
-  /** @param {string} messageId */
-  constructor(messageId) {
+  /** What the request has to say of where it belongs. @type {string | undefined} */
+  after;
+
+  /**
+   * `follows` is the message id of the answer that it came after: empty for none, undefined where
+   * that is not known yet.
+   * @param {string} messageId @param {Question} question @param {string | undefined} follows
+   */
+  constructor(messageId, question = { text: "", label: "", at: new Date() }, follows = undefined) {
     this.messageId = messageId;
+    this.question = question;
+    this.follows = follows;
   }
 
   /** Is it being made? */

@@ -2,6 +2,8 @@
 
 const FIRST_MS = 1000;
 const LONGEST_MS = 30_000;
+const WAITED_FOR_MS = 1500; // while the person waits for an answer
+const WAITS_MS = 600_000; // nobody does for longer
 const LONGEST_WAIT_S = 60; // a person would not sit there for longer
 const SILENCE_MS = 45_000; // the server pings more often than this while it works
 
@@ -72,10 +74,12 @@ export class Api {
     return this.#json("POST", this.#at("chat/sessions"), { sessionId, botId, localeId });
   }
 
-  /** The conversation so far, or null when the server knows of none. @param {Session} session @returns {Promise<Transcript | null>} */
-  async history(session) {
+  /** The conversation so far, or what was before a turn; null when the server knows of none. @param {Session} session @returns {Promise<Transcript | null>} */
+  async history(session, before = "") {
+    const address = this.#session(session);
+    if (before) address.searchParams.set("before", before);
     try {
-      return await this.#json("GET", this.#session(session), undefined, session.secret);
+      return await this.#json("GET", address, undefined, session.secret);
     } catch (failure) {
       if (failure instanceof Failure && failure.status === 404) return null;
       throw failure;
@@ -217,14 +221,17 @@ async function* events(body, alive) {
  */
 export class Connection extends EventTarget {
   #probe;
+  #awaited;
   #pause = FIRST_MS;
   #timer = 0;
+  #since = 0;
   lost = false;
 
-  /** @param {() => Promise<unknown>} probe */
-  constructor(probe) {
+  /** `awaited`: does the person wait for something that the server has? @param {() => Promise<unknown>} probe @param {() => boolean} [awaited] */
+  constructor(probe, awaited = () => false) {
     super();
     this.#probe = probe;
+    this.#awaited = awaited;
     addEventListener("online", () => this.lost && this.now());
     addEventListener("offline", () => this.lose());
   }
@@ -233,6 +240,7 @@ export class Connection extends EventTarget {
   lose() {
     if (this.lost) return;
     this.lost = true;
+    this.#since = Date.now();
     this.#pause = FIRST_MS;
     this.#wait();
   }
@@ -253,7 +261,9 @@ export class Connection extends EventTarget {
   }
 
   #wait() {
-    const until = Date.now() + this.#pause * (0.8 + 0.4 * Math.random());
+    const waits = this.#awaited() && Date.now() - this.#since < WAITS_MS;
+    const pause = waits ? Math.min(this.#pause, WAITED_FOR_MS) : this.#pause;
+    const until = Date.now() + pause * (0.8 + 0.4 * Math.random());
     const tick = () => {
       const left = until - Date.now();
       if (left <= 0) {

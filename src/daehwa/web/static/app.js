@@ -2,14 +2,14 @@
 
 import { Connection, findApi } from "./api.js";
 import { Composer } from "./composer.js";
-import { Conversation } from "./conversation.js";
-import { $, h, pictures } from "./dom.js";
-import { Drawer } from "./drawer.js";
+import { Conversation, forget } from "./conversation.js";
+import { $, h, loadLaterStyle, pictures } from "./dom.js";
 import { Log } from "./log.js";
 import { Store, openFrame } from "./place.js";
 import * as shell from "./shell.js";
 import { browserLanguage, language, speak, t } from "./strings.js";
-import { answerText, downloadTranscript, inWords, loadMarkdown } from "./words.js";
+import { Talks } from "./talks.js";
+import { answerText, inWords, loadMarkdown } from "./words.js";
 
 const MODEL_POLL_MS = 2000;
 const IDLE_CHECK_MS = 60_000;
@@ -21,7 +21,9 @@ const tongueOf = ({ localeId }) => localeId.split("_")[0];
 
 class Page {
   #parameters = new URLSearchParams(location.search);
-  #store = new Store(this.#parameters.get("widget") ?? "page");
+  #widget = this.#parameters.get("widget") ?? "page";
+  #store = new Store(this.#widget);
+  #talks = new Talks(this.#store, this.#widget);
   #frame = openFrame(this.#parameters);
   /** @type {Api | undefined} */
   #api;
@@ -32,9 +34,13 @@ class Page {
   #name = ""; // of who speaks
   /** @type {Promise<void> | undefined} */
   #signing;
-  #connection = new Connection(() => this.#fetchConfig());
-  #drawer = new Drawer(shell.whisper);
+  #connection = new Connection(() => this.#fetchConfig(),
+    () => document.visibilityState === "visible" && Boolean(this.#conversation?.waiting));
+  /** @type {import("./drawer.js").Drawer | undefined} */
+  #drawer;
   #log = new Log();
+  /** @type {import("./talklist.js").TalkList | undefined} */
+  #talkList;
   #composer = new Composer({
     say: (text) => this.#choose(text),
     stop: () => this.#conversation?.stop(),
@@ -55,9 +61,8 @@ class Page {
         shell.paint(name);
       },
       language: (name) => this.#speak(name),
-      download: (format) => this.#conversation &&
-        downloadTranscript(format, { title: this.#name, conversation: this.#conversation }),
-      details: () => this.#drawer.show(this.#conversation?.last),
+      download: (format) => this.#download(format),
+      details: () => this.#showDetails(this.#conversation?.last),
       fresh: () => this.#startAnew(),
     }, { theme, language: language() });
     shell.bannerFor(this.#connection, () => this.#showStatus());
@@ -115,9 +120,16 @@ class Page {
     });
     document.addEventListener("visibilitychange", () => this.#returned());
     addEventListener("focus", () => this.#returned());
-    this.#store.addEventListener("elsewhere", (event) => {
-      if (/** @type {CustomEvent} */ (event).detail.startsWith("heard:")) this.#conversation?.catchUp();
+    /** @param {"turn" | "ended" | "begun"} word @param {(conversation: Conversation) => void} act */
+    const elsewhere = (word, act) => this.#talks.addEventListener(word, (event) => {
+      const conversation = this.#conversation;
+      if (conversation && conversation.sessionId === /** @type {CustomEvent} */ (event).detail) act(conversation);
     });
+    elsewhere("turn", (conversation) => conversation.catchUp());
+    elsewhere("ended", (conversation) => conversation.end("deleted"));
+    elsewhere("begun", (conversation) => conversation.exchanges.length && !conversation.ending && conversation.end("moved"));
+    $("earlier").addEventListener("click", () => this.#loadEarlier());
+    $("talks-button").addEventListener("click", () => this.#openTalks());
   }
 
   #listenToFrame() {
@@ -132,7 +144,7 @@ class Page {
     $("leave").hidden = false;
     $("leave").addEventListener("click", () => frame.post("close"));
     addEventListener("keydown", (event) => {
-      const open = this.#drawer.open || document.querySelector(":popover-open, dialog[open]");
+      const open = this.#drawer?.open || document.querySelector(":popover-open, dialog[open]");
       if (event.key === "Escape" && !open && !this.#conversation?.running && !event.isComposing) frame.post("close");
     });
   }
@@ -188,7 +200,7 @@ class Page {
     if (!this.#api || !this.#config) return;
     this.#conversation?.leave();
     this.#store.set("who", who);
-    const mine = new Conversation(this.#api, this.#store, who);
+    const mine = new Conversation(this.#api, this.#store, this.#talks, who);
     this.#conversation = mine;
     this.#show(mine, this.#config);
     this.#hear(mine);
@@ -220,7 +232,7 @@ class Page {
     });
     on("finished", ({ answer }) => {
       shell.announce(`${this.#name}: ${answerText(answer)}`, { tongue: tongueOf(mine.who) });
-      this.#drawer.follow(mine.last);
+      this.#drawer?.follow(mine.last);
       this.#log.arrived();
       this.#frame?.post("spoke");
     });
@@ -231,7 +243,7 @@ class Page {
     on("lost", () => this.#connection.lose());
     on("expired", () => {
       this.#log.draw();
-      shell.announce(t("expired"));
+      shell.announce(t(`ended.${mine.ending}`));
     });
   }
 
@@ -257,11 +269,12 @@ class Page {
         this.#composer.text = conversation.withdraw(exchange);
         this.#composer.focus();
       },
-      details: this.#api?.onLoopback ? (one) => this.#drawer.show(one) : undefined,
-      turnTo: (exchange, shown) => {
-        exchange.shown = shown;
-        this.#log.drawOne(exchange);
+      details: this.#api?.onLoopback ? (one) => this.#showDetails(one) : undefined,
+      rewrite: (exchange, text) => {
+        if (conversation.running) shell.whisper(t("input.wait"));
+        else this.#refocusAfter(() => conversation.rewrite(exchange, text));
       },
+      turnTo: (exchange, shown) => conversation.turnTo(exchange, shown),
       rate: (one, rating, comment) => conversation.rate(one, rating, comment).then(() => true, () => {
         shell.whisper(t("rate.failed"));
         return false;
@@ -286,7 +299,7 @@ class Page {
     });
     shell.fillPicker(offered, conversation.who, (who) => {
       $("picker").hidePopover();
-      this.#drawer.follow(undefined);
+      this.#drawer?.follow(undefined);
       this.#open(who);
     });
   }
@@ -327,20 +340,94 @@ class Page {
   async #startAnew() {
     const conversation = this.#conversation;
     if (!conversation) return;
+    if (conversation.ending === "moved") {
+      this.#talks.follow(conversation.who);
+      await this.#open(conversation.who);
+      return;
+    }
     const untouched = !conversation.exchanges.length;
-    if (!untouched && !conversation.expired && !(await shell.confirmFresh())) return;
-    const erased = conversation.clear();
-    this.#drawer.follow(undefined);
+    const choice = untouched || conversation.ending ? "yes" : await shell.confirmFresh();
+    if (!choice) return;
+    const erased = choice === "erase" && conversation.clear();
+    if (!erased && !untouched) conversation.begin();
+    this.#drawer?.follow(undefined);
     this.#log.toEnd();
     this.#composer.focus();
-    if (!(await erased)) shell.whisper(t("fresh.failed"));
+    if (erased && !(await erased)) shell.whisper(t("fresh.failed"));
+  }
+
+  /** Show what was said before, and leave what the person reads where it is. */
+  async #loadEarlier() {
+    const conversation = this.#conversation;
+    if (!conversation) return;
+    $("earlier").setAttribute("aria-busy", "true");
+    try {
+      await conversation.loadEarlier();
+    } catch {
+      shell.whisper(t("load.failed"));
+    }
+    $("earlier").removeAttribute("aria-busy");
+  }
+
+  /** The whole talk, however long it is. @param {"txt" | "md" | "json"} format */
+  async #download(format) {
+    const conversation = this.#conversation;
+    if (!conversation) return;
+    try {
+      while (conversation.earlier) await conversation.loadEarlier();
+    } catch {
+      shell.whisper(t("load.failed"));
+      return;
+    }
+    const { downloadTranscript } = await import("./transcript.js");
+    downloadTranscript(format, { title: this.#name, conversation });
+  }
+
+  /** The list of this browser's talks, which few visitors open: it comes when it is wanted. */
+  async #openTalks() {
+    const { TalkList } = await import("./talklist.js").catch(() => ({ TalkList: undefined }));
+    if (!TalkList) {
+      shell.whisper(t("load.failed"));
+      return;
+    }
+    this.#talkList ??= new TalkList(this.#talks, {
+      current: () => this.#conversation,
+      nameOf: (botId) => this.#config?.bots.find(({ id }) => id === botId)?.name,
+      open: (talk) => {
+        this.#talks.enter(talk, talk.sessionId);
+        this.#drawer?.follow(undefined);
+        return this.#open({ botId: talk.botId, localeId: talk.localeId });
+      },
+      fresh: () => this.#startAnew(),
+      forget: (talk) => this.#forget(talk),
+      loadAll: async () => {
+        while (this.#conversation?.earlier) await this.#conversation.loadEarlier();
+      },
+    });
+    this.#talkList.show();
+  }
+
+  /** @param {Answer} [answer] */
+  async #showDetails(answer) {
+    const [{ Drawer }] = await Promise.all([import("./drawer.js"), loadLaterStyle()]);
+    this.#drawer ??= new Drawer(shell.whisper);
+    this.#drawer.show(answer);
+  }
+
+  /** Erase a talk, here and at the server. @param {Talk} talk */
+  async #forget(talk) {
+    const conversation = this.#conversation;
+    const ours = conversation?.sessionId === talk.sessionId;
+    if (!ours) this.#talks.drop(talk.sessionId);
+    const done = ours ? await conversation.clear() : this.#api && await forget(this.#api, talk);
+    if (!done) shell.whisper(t("fresh.failed"));
   }
 
   /** The interface's language is another one now: say everything again. @param {string} name */
   #speak(name) {
     this.#store.set("language", name);
     this.#composer.refresh();
-    this.#drawer.refresh();
+    this.#drawer?.refresh();
     const conversation = this.#conversation;
     if (!conversation || !this.#config) return;
     this.#show(conversation, this.#config);

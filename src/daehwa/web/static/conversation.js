@@ -1,84 +1,68 @@
 /** One conversation with one bot: what was said, and what is going on. No elements in here. */
 
-import { Answer } from "./answer.js";
 import { Failure } from "./api.js";
+import { Exchange, branchOf, firstId, newId } from "./exchange.js";
 
 const MOST_TRIES = 3; // without the person
 const SPREAD_MS = 500;
 
-/** A new session or message id: 24 hexadecimal digits, fit for Lex. */
-export const newId = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-
-/** A question asked again carries its first id and its number. @param {string} id */
-const firstId = (id) => id.replace(/\.\d+$/, "");
-
-/** What was said once, and the answers to it. */
-export class Exchange {
-  /** @type {Answer[]} */
-  answers = [];
-  shown = 0; // which of the answers
-
-  /** @param {string} id @param {string} text sent @param {string} label a button's words */
-  constructor(id, text, label, at = new Date()) {
-    this.id = id;
-    this.text = text;
-    this.label = label;
-    this.at = at;
-  }
-
-  get delivery() {
-    if (this.answers.some(({ taken }) => taken)) return "sent";
-    return this.answers.at(-1)?.underway ? "sending" : "failed";
-  }
-
-  /** One more answer, which is the one to see. */
-  answer() {
-    const times = this.answers.length + 1;
-    const answer = new Answer(times > 1 ? `${this.id}.${times}` : this.id);
-    this.shown = this.answers.push(answer) - 1;
-    return answer;
-  }
-}
-
 /** What happens to it comes as ConversationEvents. */
 export class Conversation extends EventTarget {
-  /** @type {Exchange[]} */
+  /** The branch that the person sees. @type {Exchange[]} */
   exchanges = [];
-  expired = false;
+  /** Why the talk is over, if it is. @type {Ending | undefined} */
+  ending;
+  earlier = false; // is there more at the server?
   heardAt = Date.now();
   #api;
+  #talks;
   #store;
   #who;
+  /** All branches, in the order in which they began. @type {Exchange[]} */
+  #all = [];
+  /** The one that was begun last. @type {Answer | undefined} */
+  #newest;
   /** @type {{ answer: Answer, ending: AbortController } | null} */
   #running = null;
+  /** @type {Set<AbortController>} */
+  #runs = new Set();
+  #returning;
 
-  /** @param {Api} api @param {Store} store @param {Who} who */
-  constructor(api, store, who) {
+  /** @param {Api} api @param {Store} store @param {Talks} talks @param {Who} who */
+  constructor(api, store, talks, who) {
     super();
     this.#api = api;
     this.#store = store;
+    this.#talks = talks;
     this.#who = who;
-    this.sessionId = this.#stored("session") ?? newId();
+    const known = talks.current(who);
+    this.#returning = Boolean(known);
+    this.sessionId = known || newId();
     /** @type {string | undefined} */
-    this.secret = this.#stored("secret");
+    this.secret = known ? talks.secret(who, known) : undefined;
   }
 
   get who() {
     return this.#who;
   }
 
+  /** Was it there before this page was loaded? */
   get returning() {
-    return Boolean(this.#stored("session"));
+    return this.#returning;
   }
 
+  /** Is an answer on its way? One that may be made no more does not count until it grows. */
   get running() {
     return this.#running !== null;
   }
 
+  /** Has the server something that the person waits for, and cannot be reached? */
+  get waiting() {
+    return this.#answers.some(({ failure }) => failure?.unreachable);
+  }
+
   get last() {
-    const exchange = this.exchanges.at(-1);
-    return exchange?.answers[exchange.shown];
+    return this.exchanges.at(-1)?.current;
   }
 
   /**
@@ -92,51 +76,87 @@ export class Conversation extends EventTarget {
 
   /** Take up the conversation where the server has it; false when there is none. */
   async restore() {
-    /** @type {Unsent | undefined} */
-    const unsent = this.#stored("unsent");
-    if (this.returning) await this.#unlock();
-    const transcript = this.#stored("session") && (await this.#api.history(this.#session));
+    if (this.#returning) await this.#unlock();
+    const transcript = this.#returning ? await this.#api.history(this.#session) : null;
     if (transcript) this.#adopt(transcript);
-    const answer = unsent && this.#answers.find(({ messageId }) => messageId === unsent.messageId);
-    if (unsent && !answer) {
-      const { kind = "network", ...why } = unsent.why ?? {};
-      this.#add(new Exchange(unsent.messageId, unsent.text, unsent.label)).answer().fail(new Failure(kind, why));
-    } else if (unsent && !answer?.underway) {
-      this.#save("unsent", undefined);
-    }
+    if (!this.#all.length && this.#talks.find(this.sessionId)?.heard) this.ending = "gone";
+    this.#takeUpUnsent();
+    const seen = this.#store.get(`seen:${this.sessionId}`);
+    this.#show(this.#answers.find(({ messageId }) => messageId === seen) ?? this.#newest);
     this.#emit("reset");
-    for (const exchange of this.exchanges)
-      for (const one of exchange.answers) if (one.underway) this.#resume(exchange, one);
+    this.#resumeAll();
     return this.exchanges.length > 0;
+  }
+
+  /** What was said before all that is known here. */
+  async loadEarlier() {
+    const first = this.#all[0]?.answers[0];
+    if (!this.earlier || !first) return;
+    const transcript = await this.#api.history(this.#session, first.messageId);
+    if (!transcript) return;
+    const known = this.#all;
+    const newest = this.#newest;
+    this.#all = [];
+    this.#adopt(transcript);
+    const before = transcript.turns.at(-1)?.messageId ?? "";
+    for (const exchange of known) {
+      const whole = this.#all.find(({ id }) => id === exchange.id);
+      for (const answer of exchange.answers) answer.follows ??= whole?.answers[0].follows ?? before;
+      if (whole) whole.answers.push(...exchange.answers);
+      else this.#all.push(exchange);
+    }
+    this.#newest = newest;
+    this.#show(this.last ?? newest);
+    this.#emit("reset");
   }
 
   /** `label` is what the person saw on the button they pressed. @param {string} text */
   send(text, label = text) {
     if (this.running) return;
-    const exchange = this.#add(new Exchange(newId(), text, label));
+    if (this.ending === "deleted") this.begin();
+    const exchange = new Exchange(newId());
+    const answer = this.#version(exchange, { text, label, at: new Date() }, this.last?.messageId ?? "");
     this.#mark(text);
-    this.#ask(exchange, exchange.answer());
+    this.#ask(exchange, answer);
   }
 
   /** Send the same message once more, never a second one. @param {Exchange} exchange */
   retry(exchange) {
-    const answer = exchange.answers.at(-1);
-    if (this.running || !answer) return;
-    answer.ask();
-    this.#ask(exchange, answer);
+    if (this.running) return;
+    exchange.current.ask();
+    this.#ask(exchange, exchange.current);
   }
 
-  /** Ask the same thing again; the answers so far stay. @param {Exchange} exchange */
+  /** Ask the same thing again; the answers so far stay, each with what followed it. @param {Exchange} exchange */
   again(exchange) {
-    if (!this.running) this.#ask(exchange, exchange.answer());
+    this.rewrite(exchange, exchange.text, exchange.label);
+  }
+
+  /** Say it in other words; the words so far stay, with their answers. @param {Exchange} exchange @param {string} text */
+  rewrite(exchange, text, label = text) {
+    if (this.running) return;
+    const { follows = "" } = exchange.current;
+    this.#ask(exchange, this.#version(exchange, { text, label, at: new Date() }, follows));
+  }
+
+  /** See another version, and what followed it. @param {Exchange} exchange @param {number} at */
+  turnTo(exchange, at) {
+    this.#show(exchange.answers[at]);
+    this.#store.set(`seen:${this.sessionId}`, exchange.answers[at].messageId);
+    this.#emit("reset");
   }
 
   /** Take a failed message out. @param {Exchange} exchange */
   withdraw(exchange) {
-    this.exchanges = this.exchanges.filter((other) => other !== exchange);
-    this.#save("unsent", undefined);
+    const { text, current } = exchange;
+    exchange.answers = exchange.answers.filter((answer) => answer !== current);
+    exchange.shown = exchange.answers.length - 1;
+    if (!exchange.answers.length) this.#all = this.#all.filter((other) => other !== exchange);
+    this.#newest = this.#all.at(-1)?.answers.at(-1);
+    this.#saveUnsent(undefined);
+    this.#show(exchange.current ?? this.#answers.find(({ messageId }) => messageId === current.follows));
     this.#emit("reset");
-    return exchange.text;
+    return text;
   }
 
   /** Stop the answer that is being made: here at once, and at the server, which would go on. */
@@ -148,28 +168,33 @@ export class Conversation extends EventTarget {
 
   /** Look away: an answer that is being made goes on at the server, to be found there later. */
   leave() {
-    this.#running?.ending.abort();
+    for (const run of this.#runs) run.abort();
   }
 
-  /** Forget everything, here and on the server; true when the server did. */
-  async clear() {
-    this.stop();
-    const old = this.returning && this.#session;
+  /** Begin another talk; this one stays in the list. */
+  begin() {
+    const old = this.sessionId;
+    this.leave();
     this.sessionId = newId();
     this.secret = undefined;
-    this.exchanges = [];
-    this.expired = false;
-    this.#save("session", undefined);
-    this.#save("secret", undefined);
-    this.#save("unsent", undefined);
+    this.exchanges = this.#all = [];
+    this.#newest = this.ending = undefined;
+    this.#returning = this.earlier = false;
+    this.#running = null;
+    this.#talks.enter(this.#who, undefined);
+    this.#talks.announce("begun", old);
     this.#emit("reset");
-    if (!old) return true;
-    try {
-      await this.#api.forget(old);
-      return true;
-    } catch (failure) {
-      return failure instanceof Failure && failure.status === 404;
-    }
+    this.#emit("busy");
+  }
+
+  /** Forget everything, here and on the server, and begin anew; true when the server did. @returns {Promise<boolean>} */
+  clear() {
+    this.stop();
+    const old = this.#session;
+    const known = this.#talks.find(old.sessionId) ?? this.#returning;
+    this.begin();
+    this.#talks.drop(old.sessionId);
+    return known ? forget(this.#api, old) : Promise.resolve(true);
   }
 
   /** @param {Answer} answer @param {Rating | null} rating @param {string} [comment] */
@@ -182,37 +207,47 @@ export class Conversation extends EventTarget {
   /** Ask whether the server still remembers. */
   async check() {
     // What was never answered has left no session.
-    if (this.running || this.expired || !this.#answers.some(({ reply }) => reply)) return;
+    if (this.running || this.ending || !this.#answers.some(({ reply }) => reply)) return;
     const transcript = await this.#api.history(this.#session).catch(() => undefined);
     if (transcript === undefined || this.running) return;
     this.heardAt = Date.now();
-    if (!transcript?.open) {
-      this.expired = true;
-      this.#emit("expired");
-    }
+    this.#endWith(transcript);
   }
 
-  /** Another tab spoke in this session: show what it said. */
+  /** Another tab spoke in this session: show what it said, as it is answered. */
   async catchUp() {
-    if (this.running || this.#stored("session") !== this.sessionId) return;
     const transcript = await this.#api.history(this.#session).catch(() => null);
-    if (!transcript || this.running) return;
-    const known = this.#answers.filter(({ state }) => state === "done").length;
-    if (transcript.turns.filter(({ state }) => state === "done").length > known) {
-      this.exchanges = [];
-      this.#adopt(transcript);
-      this.#emit("reset");
-    }
+    if (!transcript || this.ending === "deleted") return;
+    const atEnd = this.last === this.#newest;
+    const before = this.#newest;
+    this.#adopt(transcript);
+    this.heardAt = Date.now();
+    if (atEnd && !this.running && before !== this.#newest) this.#show(this.#newest);
+    else this.#show(this.last);
+    this.#emit("reset");
+    this.#resumeAll();
   }
 
-  /** The server is back: see what became of the answers that were cut off. */
+  /** The server is back: see what became of the answers that were cut off, and of the talk. */
   async reconnected() {
-    for (const exchange of [...this.exchanges])
-      for (const answer of exchange.answers) if (answer.failure?.unreachable) await this.#recover(exchange, answer);
+    const lost = this.#pairs.filter(([, { failure }]) => failure?.unreachable);
+    for (const [exchange, answer] of lost) await this.#recover(exchange, answer);
+    await this.check();
+  }
+
+  /** @param {Ending} ending */
+  end(ending) {
+    this.ending = ending;
+    this.#emit("expired");
+  }
+
+  /** @returns {[Exchange, Answer][]} */
+  get #pairs() {
+    return this.#all.flatMap((exchange) => exchange.answers.map((answer) => /** @type {[Exchange, Answer]} */ ([exchange, answer])));
   }
 
   get #answers() {
-    return this.exchanges.flatMap(({ answers }) => answers);
+    return this.#all.flatMap(({ answers }) => answers);
   }
 
   get #session() {
@@ -223,22 +258,12 @@ export class Conversation extends EventTarget {
   async #unlock() {
     if (this.secret) return;
     this.secret = (await this.#api.begin(this.#session)).sessionSecret;
-    this.#save("secret", this.secret);
+    this.#store.set(`secret:${this.#who.botId}:${this.#who.localeId}`, this.secret);
   }
 
   /** @param {Answer} answer */
   #turn({ messageId }) {
     return { ...this.#session, messageId };
-  }
-
-  /** @param {string} name */
-  #stored(name) {
-    return this.#store.get(`${name}:${this.#who.botId}:${this.#who.localeId}`);
-  }
-
-  /** @param {string} name @param {unknown} value */
-  #save(name, value) {
-    this.#store.set(`${name}:${this.#who.botId}:${this.#who.localeId}`, value);
   }
 
   /**
@@ -249,101 +274,194 @@ export class Conversation extends EventTarget {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
-  /** @param {Exchange} exchange */
-  #add(exchange) {
-    this.exchanges.push(exchange);
-    return exchange;
+  /** Show the branch of an answer. @param {Answer | undefined} answer */
+  #show(answer) {
+    this.exchanges = branchOf(this.#all, answer);
   }
 
-  /** Which button of the last answer was meant? @param {string} text */
+  /** @param {Exchange} exchange @param {Question} question @param {string} follows */
+  #version(exchange, question, follows) {
+    if (!exchange.answers.length) this.#all.push(exchange);
+    const answer = exchange.answer(question, follows);
+    // What comes after the last turn that the server has need not say so.
+    const after = this.#kept(follows);
+    if (after !== (this.#newest?.messageId ?? "")) answer.after = after;
+    this.#newest = answer;
+    this.#show(answer);
+    this.#store.set(`seen:${this.sessionId}`, undefined);
+    return answer;
+  }
+
+  /** The answer, or the nearest before it, that the server has. @param {string} messageId */
+  #kept(messageId) {
+    for (let id = messageId; id;) {
+      const answer = this.#answers.find((one) => one.messageId === id);
+      if (!answer || answer.reply || (answer.taken && !(answer.failure && !answer.failure.unreachable))) return id;
+      id = answer.follows ?? "";
+    }
+    return "";
+  }
+
+  /** Which button of the answer before was meant? @param {string} text */
   #mark(text) {
     const before = this.exchanges.at(-2);
-    const answer = before?.answers[before.shown];
-    if (!answer) return;
-    const button = answer.buttons.find(({ value, text: label }) => value === text || label === text);
-    answer.chosen = button?.value ?? null;
+    if (!before) return;
+    const button = before.current.buttons.find(({ value, text: label }) => value === text || label === text);
+    before.current.chosen = button?.value ?? null;
     this.#emit("change", before);
   }
 
-  /** @param {Transcript} transcript */
-  #adopt({ turns, expired }) {
-    this.expired = expired;
+  /** @param {Pick<Transcript, "turns" | "expired" | "earlier">} transcript */
+  #adopt({ turns, expired, earlier }) {
+    if (!this.#all.length) this.earlier = earlier;
+    if (expired) this.ending = "expired";
+    else if (this.ending === "expired") this.ending = undefined;
+    // Of the first of a part it is not known what was before it.
+    let before = this.earlier && !this.#all.length ? undefined : "";
     for (const turn of turns) {
-      const id = firstId(turn.messageId);
-      const exchange = this.exchanges.find((other) => other.id === id) ?? this.#adopted(id, turn);
-      const answer = exchange.answer();
-      answer.messageId = turn.messageId;
-      answer.at = exchange.at;
-      answer.feedback = turn.feedback;
-      answer.take();
-      if (turn.state !== "running") answer.settle(turn.reply);
+      const known = this.#answers.find(({ messageId }) => messageId === turn.messageId);
+      const answer = known ?? this.#adopted(turn, before);
+      before = turn.messageId;
+      if (turn.state === "running" || (known && !known.failure?.unreachable)) continue;
+      answer.settle(turn.reply);
     }
   }
 
-  /** @param {string} id @param {Turn} turn */
-  #adopted(id, { text, at }) {
-    const before = this.exchanges.at(-1)?.answers.at(-1);
-    const button = before?.buttons.find(({ value }) => value === text);
-    if (before) before.chosen = button?.value ?? null;
-    return this.#add(new Exchange(id, text, button?.text ?? text, new Date(at)));
+  /** @param {Turn} turn @param {string | undefined} before the turn that was taken before it */
+  #adopted({ messageId, text, at: when, reply, feedback }, before) {
+    const id = firstId(messageId);
+    const at = new Date(when);
+    const exchange = this.#all.find((other) => other.id === id) ?? new Exchange(id);
+    const follows = reply?.follows ?? exchange.answers[0]?.follows ?? before;
+    if (!exchange.answers.length) this.#all.push(exchange);
+    const parent = this.#answers.find((one) => one.messageId === follows);
+    const button = parent?.buttons.find(({ value }) => value === text);
+    if (parent) parent.chosen = button?.value ?? null;
+    const answer = exchange.answer({ text, label: button?.text ?? text, at }, follows, messageId);
+    answer.at = at;
+    answer.feedback = feedback;
+    answer.take();
+    this.#newest = answer;
+    return answer;
   }
+
+  /** A message that the server may not have had: it is there, or shown as what failed. */
+  #takeUpUnsent() {
+    /** @type {Unsent | undefined} */
+    const unsent = this.#store.get(`unsent:${this.sessionId}`);
+    if (!unsent) return;
+    const answer = this.#answers.find(({ messageId }) => messageId === unsent.messageId);
+    if (answer) {
+      if (!answer.underway) this.#saveUnsent(undefined);
+      return;
+    }
+    const { kind = "network", ...why } = unsent.why ?? {};
+    const id = firstId(unsent.messageId);
+    const exchange = this.#all.find((other) => other.id === id) ?? new Exchange(id);
+    if (!exchange.answers.length) this.#all.push(exchange);
+    const question = { text: unsent.text, label: unsent.label, at: new Date() };
+    this.#newest = exchange.answer(question, unsent.follows ?? this.#newest?.messageId ?? "", unsent.messageId);
+    this.#newest.after = unsent.after;
+    this.#newest.fail(new Failure(kind, why));
+  }
+
+  #resumeAll() {
+    for (const [exchange, answer] of this.#pairs)
+      if (answer.underway && !this.#followed.has(answer)) this.#resume(exchange, answer);
+  }
+
+  /** @type {Set<Answer>} */
+  #followed = new Set();
 
   /** @param {Exchange} exchange @param {Answer} answer */
   #ask(exchange, answer) {
-    this.#save("session", this.sessionId);
-    this.#saveUnsent(exchange, answer);
+    this.ending = undefined;
+    this.#talks.enter(this.#who, this.sessionId);
+    this.#saveUnsent(answer);
+    let announced = false;
     return this.#run(exchange, answer, async (heard, stopped) => {
       await this.#unlock();
-      return this.#api.ask({ ...this.#turn(answer), text: exchange.text }, heard, stopped);
+      this.#keep(exchange);
+      const message = { ...this.#turn(answer), text: answer.question.text, follows: answer.after };
+      return this.#api.ask(message, (event) => {
+        if (!announced) this.#talks.announce("turn", this.sessionId);
+        announced = true;
+        heard(event);
+      }, stopped);
     });
   }
 
-  /** @param {Exchange} exchange @param {Answer} answer */
-  #saveUnsent({ text, label }, { messageId, failure }) {
-    const why = failure && { ...failure, message: failure.message, again: false };
-    this.#save("unsent", { text, label, messageId, why });
+  /** @param {Exchange} exchange */
+  #keep({ label }, heard = false) {
+    const { sessionId, secret } = this;
+    this.#talks.keep({ ...this.#who, sessionId, secret, title: label, at: Date.now(), ...(heard && { heard }) });
   }
 
-  /** @param {Exchange} exchange @param {Answer} answer */
+  /** @param {Answer | undefined} answer */
+  #saveUnsent(answer) {
+    const { question, messageId, follows, after, failure } = answer ?? {};
+    const why = failure && { ...failure, message: failure.message, again: false };
+    this.#store.set(`unsent:${this.sessionId}`, question && { text: question.text, label: question.label, messageId, follows, after, why });
+  }
+
+  /** Follow an answer; nothing says yet that it is still being made. @param {Exchange} exchange @param {Answer} answer */
   #resume(exchange, answer) {
-    return this.#run(exchange, answer, (heard, stopped) => this.#api.follow(this.#turn(answer), heard, stopped));
+    return this.#run(exchange, answer, (heard, stopped) => this.#api.follow(this.#turn(answer), heard, stopped), true);
   }
 
   /**
-   * See an answer to one of its ends.
+   * See an answer to one of its ends. `quiet`: it does not count as running until it grows.
    * @param {Exchange} exchange @param {Answer} answer
    * @param {(heard: Heard, stopped: AbortSignal) => Promise<ChatReply>} request
    */
-  async #run(exchange, answer, request) {
+  async #run(exchange, answer, request, quiet = false) {
     const ending = new AbortController();
     const running = { answer, ending };
-    this.#running = running;
-    this.#emit("busy");
+    const session = this.sessionId;
+    const count = () => {
+      this.#running = running;
+      this.#emit("busy");
+    };
+    this.#runs.add(ending);
+    this.#followed.add(answer);
+    if (!quiet) count();
     this.#emit("change", exchange);
+    let pieces = 0;
     try {
       const reply = await request(([name, data]) => {
         if (ending.signal.aborted) return;
         answer.take(name === "status" ? data : undefined);
-        if (name === "delta") answer.piece(data.text);
+        if (name === "delta") {
+          answer.piece(data.text);
+          pieces += 1;
+        }
+        if (quiet && !this.#running && (name === "status" || pieces > 1)) count();
         this.#emit("change", exchange);
       }, ending.signal);
       answer.settle(reply);
-      this.expired = false;
+      this.ending = undefined;
     } catch (failure) {
-      if (await this.#failed(exchange, answer, failure, ending.signal)) return;
+      if (await this.#failed(exchange, answer, failure, running)) return;
+    } finally {
+      this.#runs.delete(ending);
+      this.#followed.delete(answer);
     }
     if (this.#running === running) this.#running = null;
     this.heardAt = Date.now();
-    if (this.exchanges.includes(exchange)) {
-      if (answer.failure?.passing) this.#retryLater(exchange, answer, answer.failure);
-      // A turn that failed has left nothing at the server: after a reload only we know of it.
-      if (answer.failure && !answer.reply && exchange.answers.length === 1) this.#saveUnsent(exchange, answer);
-      else if (exchange.delivery !== "failed") this.#save("unsent", undefined);
-      this.#save("heard", this.heardAt);
-      this.#emit("change", exchange);
-      this.#emit(answer.failure ? "failed" : "finished", { exchange, answer });
-    }
+    if (this.sessionId === session && this.#all.includes(exchange)) this.#ended(exchange, answer);
     this.#emit("busy");
+  }
+
+  /** @param {Exchange} exchange @param {Answer} answer */
+  #ended(exchange, answer) {
+    if (answer.failure?.passing) this.#retryLater(exchange, answer, answer.failure);
+    // A turn that failed has left nothing at the server: after a reload only we know of it.
+    if (answer.failure && !answer.reply) this.#saveUnsent(answer);
+    else this.#saveUnsent(undefined);
+    if (answer.reply) this.#keep(exchange, true);
+    this.#talks.announce("turn", this.sessionId);
+    this.#emit("change", exchange);
+    this.#emit(answer.failure ? "failed" : "finished", { exchange, answer });
   }
 
   /**
@@ -356,22 +474,31 @@ export class Conversation extends EventTarget {
     failure.again = true;
     // Not all pages that were refused at one moment come back at one moment.
     setTimeout(() => {
-      if (answer.failure === failure && this.exchanges.at(-1) === exchange) this.retry(exchange);
+      if (answer.failure === failure && this.last === answer) this.retry(exchange);
     }, (failure.retryAfter ?? 0) * 1000 + Math.random() * SPREAD_MS);
   }
 
   /**
    * Settle a failure; true when another run has taken the answer over.
-   * @param {Exchange} exchange @param {Answer} answer @param {unknown} failure @param {AbortSignal} stopped
+   * @param {Exchange} exchange @param {Answer} answer @param {unknown} failure
+   * @param {{ ending: AbortController }} running
    */
-  async #failed(exchange, answer, failure, stopped) {
+  async #failed(exchange, answer, failure, running) {
+    const stopped = running.ending.signal;
     if (!(failure instanceof Failure)) throw failure;
     if (failure.kind === "stopped") {
       answer.stop();
       return false;
     }
-    if (failure.unreachable && exchange.delivery === "sent" && !stopped.aborted) {
+    if (failure.code === "TurnLost" && answer.taken) {
+      answer.settle(null);
+      return false;
+    }
+    if (failure.unreachable && answer.taken && !stopped.aborted) {
       answer.lose();
+      // Who cannot hear the answer cannot stop it either: the box is free for something else.
+      if (this.#running === running) this.#running = null;
+      this.#emit("busy");
       this.#emit("change", exchange);
       await new Promise((wake) => { setTimeout(wake, 300); });
       const became = await this.#recover(exchange, answer, stopped);
@@ -400,9 +527,27 @@ export class Conversation extends EventTarget {
       return "followed";
     }
     answer.settle(turn.reply);
-    this.#save("unsent", undefined);
+    this.#saveUnsent(undefined);
     this.#emit("change", exchange);
     if (!stopped) this.#emit("finished", { exchange, answer });
     return "settled";
+  }
+
+  /** @param {Transcript | null} transcript */
+  #endWith(transcript) {
+    if (transcript?.open) return;
+    // Answers that were all cut have begun no session yet, so none has ended.
+    if (!transcript?.turns.length) this.end("gone");
+    else if (transcript.turns.some(({ state }) => state === "done")) this.end("expired");
+  }
+}
+
+/** Have the server forget a session; true when it did. @param {Api} api @param {Session} session */
+export async function forget(api, session) {
+  try {
+    await api.forget(session);
+    return true;
+  } catch (failure) {
+    return failure instanceof Failure && failure.status === 404;
   }
 }

@@ -97,6 +97,12 @@ export function picture(src, attributes, name, opens) {
 /** A link that says whose picture it opens. @param {string} src @param {string} name @param {string} opens */
 export const pictureLink = (src, name, opens) => outward(src, opens, `${name} (${hostOf(src)})`);
 
+/** Have the style of what few visitors open. */
+export const loadLaterStyle = () => new Promise((done) => {
+  if (document.querySelector('[href="later.css"]')) done(undefined);
+  else document.head.append(h("link", { rel: "stylesheet", href: "later.css", onload: done, onerror: done }));
+});
+
 /** Also where the page is not in a secure context. @param {string} text */
 export async function copy(text) {
   try {
@@ -113,11 +119,4 @@ export async function copy(text) {
     if (before instanceof HTMLElement) before.focus({ preventScroll: true });
     return done;
   }
-}
-
-/** @param {string} name @param {string} type @param {string} text */
-export function download(name, type, text) {
-  const href = URL.createObjectURL(new Blob([text], { type }));
-  h("a", { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 1000);
 }

@@ -2,6 +2,7 @@
 
 import { $ } from "./dom.js";
 import { ExchangeView } from "./messages.js";
+import { t } from "./strings.js";
 
 const NEAR = 24; // pixels from the bottom that count as being back there
 const SLOP = 3; // pixels that a finger trembles
@@ -31,6 +32,7 @@ class Follower {
       // A talk that gets shorter moves up as well, and is at its bottom then.
       if (by < -1 && this.#below > 1) this.#goes(-1);
       else if (by > 0) this.#arrives();
+      if (!this.#stuck && this.#newer.hidden && this.#below > log.clientHeight) this.#offer(t("newest"));
     }, { passive: true });
     log.addEventListener("scrollend", () => { this.#goal = Infinity; });
     log.addEventListener("wheel", ({ deltaY, ctrlKey }) => !ctrlKey && this.#goes(deltaY), { passive: true });
@@ -103,7 +105,13 @@ class Follower {
   /** Something new is there: follow it, or offer to. */
   arrived() {
     if (this.#stuck) this.#jump();
-    else this.#newer.hidden = false;
+    else this.#offer(t("newer"));
+  }
+
+  /** @param {string} words for what is down there */
+  #offer(words) {
+    this.#newer.hidden = false;
+    $("newer-words").textContent = words;
   }
 
   /** Go to the end and stay there. */
@@ -150,31 +158,51 @@ export class Log extends Follower {
     cancelAnimationFrame(this.#pending);
     this.#pending = 0;
     if (!this.#talk) return;
-    const { conversation: { exchanges, running, expired }, scene } = this.#talk;
+    const { conversation: { exchanges, running, ending, earlier }, scene } = this.#talk;
     for (const [exchange, view] of this.#views) {
       if (exchanges.includes(exchange)) continue;
       view.element.remove();
       this.#views.delete(exchange);
     }
-    const made = [];
+    const fresh = exchanges.filter((exchange) => !this.#views.has(exchange));
+    // What comes on top must not push away what is read.
+    const log = $("log");
+    const below = fresh[0] === exchanges[0] && this.#views.size ? log.scrollHeight - log.scrollTop : 0;
     for (const exchange of exchanges) {
-      if (!this.#views.has(exchange)) {
-        const view = new ExchangeView(exchange, scene);
-        this.#views.set(exchange, view);
-        made.push(view.element);
-      }
+      if (!this.#views.has(exchange)) this.#views.set(exchange, new ExchangeView(exchange, scene));
       this.drawOne(exchange);
     }
-    $("turns").append(...made);
+    this.#arrange(exchanges);
     const begun = exchanges.length > 0;
     $("welcome").hidden = false;
     $("welcome").classList.toggle("small", begun);
     $("starters").hidden = begun || !scene.starters.length;
     this.still = !begun;
     $("others").hidden = begun || !$("others-list").childElementCount;
-    $("expired").hidden = !expired || running;
+    $("earlier").hidden = !earlier;
+    $("expired").hidden = !ending || running;
+    if (ending) {
+      $("expired-words").textContent = t(`ended.${ending}`);
+      $("expired-fresh").textContent = t(ending === "moved" ? "ended.go" : "ended.again");
+    }
     // Once for all: following means a layout of the whole talk.
-    if (running || made.length) this.arrived();
+    if (below) log.scrollTop = log.scrollHeight - below;
+    else if (running || fresh.length) this.arrived();
+  }
+
+  /** Put the exchanges in their order, a line with the day where another one begins. @param {Exchange[]} exchanges */
+  #arrange(exchanges) {
+    let before = "";
+    let at = $("turns").firstElementChild;
+    for (const exchange of exchanges) {
+      const view = this.#views.get(exchange);
+      if (!view) continue;
+      const day = exchange.at.toDateString();
+      view.day = day !== before && (before || day !== new Date().toDateString()) ? exchange.at : undefined;
+      before = day;
+      if (view.element === at) at = at.nextElementSibling;
+      else $("turns").insertBefore(view.element, at);
+    }
   }
 
   /** @param {Exchange} exchange */

@@ -2,7 +2,7 @@
 
 import { copy, h, icon, iconButton, isWelcome, linked, picture, pictureLink, pictures, shown, spoken } from "./dom.js";
 import { language, languageOf, t } from "./strings.js";
-import { answerMarkdown, clock, inWords, part, show, sourceIcon, sourceName, writesMarkdown } from "./words.js";
+import { answerMarkdown, clock, dayName, inWords, part, show, sourceIcon, sourceName, writesMarkdown } from "./words.js";
 
 const LONG_WAIT_MS = 8000;
 const MOST_BUTTONS = 5;
@@ -13,7 +13,10 @@ export class ExchangeView {
   /** @type {AnswerView | undefined} */
   #answer;
   #said;
+  #bubble = h("div", { class: "bubble mine" });
   #delivery = h("div", { class: "delivery" });
+  #own = h("div", { class: "actions own" });
+  #day = h("p", { class: "day" });
   /** @type {WeakMap<HTMLElement, string>} */
   #madeOf = new WeakMap();
 
@@ -21,17 +24,27 @@ export class ExchangeView {
   constructor(exchange, scene) {
     this.#exchange = exchange;
     this.#scene = scene;
-    const bubble = h("div", { class: "bubble mine", lang: languageOf(exchange.label, scene.tongue) },
-      spoken(`${t("you")}: `), ...linked(exchange.label, t("opens")));
-    bubble.addEventListener("click", () => exchange.delivery === "failed" && scene.retry(exchange));
-    this.#said = h("div", { class: "said" }, bubble, this.#delivery);
-    this.element = h("div", { class: "exchange" }, this.#said);
+    this.#bubble.addEventListener("click", () => exchange.delivery === "failed" && scene.retry(exchange));
+    this.#said = h("div", { class: "said" }, this.#bubble, this.#delivery, this.#own);
+    this.element = h("div", { class: "exchange" }, this.#day, this.#said);
+  }
+
+  /** The day that begins here, if one does. @param {Date | undefined} day */
+  set day(day) {
+    this.#day.hidden = !day;
+    if (day) this.#day.textContent = dayName(day);
   }
 
   /** Bring the elements up to date; `last`: this is the latest exchange, `busy`: an answer runs. @param {{ last: boolean, busy: boolean }} now */
   update({ last, busy }) {
     const { delivery, answers } = this.#exchange;
+    const { label } = this.#exchange;
     this.#said.dataset.delivery = delivery;
+    this.#renew(this.#bubble, label, () => {
+      this.#bubble.lang = languageOf(label, this.#scene.tongue);
+      return [spoken(`${t("you")}: `), ...linked(label, t("opens"))];
+    });
+    this.#renew(this.#own, `${delivery === "sent"}${language()}`, () => (delivery === "sent" ? this.#ownTools() : []));
     this.#renew(this.#delivery, `${delivery}${language()}`, () => this.#deliveryWords());
     const answer = delivery === "failed" ? undefined : answers[this.#exchange.shown];
     const act = this.#answer?.answer === answer ? undefined : focusedIn(this.element);
@@ -44,11 +57,23 @@ export class ExchangeView {
     if (act) button(this.element, act)?.focus({ preventScroll: true });
   }
 
+  /** What can be done with one's own words. @returns {Child[]} */
+  #ownTools() {
+    const exchange = this.#exchange;
+    const edit = iconButton("pen", t("edit"), { "data-act": "rewrite" });
+    edit.addEventListener("click", async () => {
+      const { rewrite } = await import("./rewrite.js").catch(() => ({ rewrite: undefined }));
+      if (!rewrite) this.#scene.whisper(t("load.failed"));
+      rewrite?.(this.#said, exchange.text, (text) => this.#scene.rewrite(exchange, text), edit);
+    });
+    return [copyButton(() => exchange.label, this.#scene.whisper), edit];
+  }
+
   #deliveryWords() {
-    const { delivery, at, answers } = this.#exchange;
+    const { delivery, at, current } = this.#exchange;
     if (delivery === "sending") return [h("span", {}, `${t("delivery.sending")}…`)];
     if (delivery === "sent") return [spoken(`${t("delivery.sent")}, `), h("time", { datetime: at.toISOString() }, clock(at))];
-    const why = answers.at(-1)?.failure;
+    const why = current.failure;
     return [why && problem(why, t("delivery.failed"), [
       h("button", { type: "button", class: "text-button", "data-act": "retry", onclick: () => this.#scene.retry(this.#exchange) },
         icon("again"), t("retry")),
@@ -89,6 +114,18 @@ function problem(failure, lead, actions) {
     h("p", { class: "problem-words" }, icon("alert"), h("span", {}, [lead, inWords(failure)].filter(Boolean).join(" · "))),
     codes && h("p", { class: "problem-codes" }, codes),
     h("div", { class: "problem-actions" }, ...actions));
+}
+
+/** @param {() => string} text @param {(text: string) => void} whisper */
+function copyButton(text, whisper) {
+  const one = iconButton("copy", t("copy"), { "data-act": "copy" });
+  one.addEventListener("click", async () => {
+    const done = await copy(text());
+    whisper(done ? t("copied") : t("copy.failed"));
+    one.replaceChildren(icon(done ? "check" : "alert"));
+    setTimeout(() => one.replaceChildren(icon("copy")), 1600);
+  });
+  return one;
 }
 
 class AnswerView {
@@ -133,7 +170,8 @@ class AnswerView {
     const tongue = language();
     const latest = last && !busy;
     // Only what a key names is drawn anew: in a long talk nearly all of it stays as it is.
-    this.#renew(this.#after, [answer.state, answer.failure?.code, answer.failure && busy, tongue].join(), () => this.#afterwords(busy));
+    this.#renew(this.#after, [answer.state, answer.failure?.code, answer.failure && busy, answer.state === "incomplete" && latest, tongue].join(),
+      () => this.#afterwords(busy, latest));
     this.#renew(this.#meta, [underway, answer.source, feedback?.rating, latest, this.#exchange.answers.length, tongue].join(),
       () => this.#metaRow(underway, latest));
     this.#renew(this.#next, [latest && !underway, tongue].join(), () => (latest && !underway ? this.#nextSteps() : []));
@@ -197,9 +235,10 @@ class AnswerView {
     this.#timed = true;
   }
 
-  /** Notices under the bubbles: the offline model's, where it stopped, what failed. @param {boolean} busy */
-  #afterwords(busy) {
+  /** Notices under the bubbles: the offline model's, where it stopped, what failed. @param {boolean} busy @param {boolean} latest @returns {Child[]} */
+  #afterwords(busy, latest) {
     const { state, text, reply, failure } = this.answer;
+    /** @type {Child[]} */
     const words = [];
     for (const one of reply?.sources ?? []) {
       const where = [one.title, one.heading, one.link ?? one.file].filter(Boolean).join(" · ");
@@ -207,7 +246,10 @@ class AnswerView {
     }
     if (reply?.notice) words.push(h("p", { class: "notice" }, icon("info"), h("span", {}, reply.notice)));
     if (state === "stopped") words.push(h("p", { class: "notice" }, icon("stop"), h("span", {}, text || reply ? t("stopped") : t("stopped.nothing"))));
-    if (state === "incomplete") words.push(h("p", { class: "notice" }, icon("stop"), h("span", {}, t("stopped.incomplete"))));
+    if (state === "incomplete")
+      words.push(h("p", { class: "notice" }, icon("stop"), h("span", {}, t("stopped.incomplete"))),
+        latest && h("button", { type: "button", class: "text-button", "data-act": "once-more", onclick: () => this.#scene.again(this.#exchange) },
+          icon("again"), t("again")));
     if (state === "reconnecting" && text) words.push(h("p", { class: "notice" }, icon("again"), h("span", {}, t("offline.trying"))));
     if (failure) {
       const lost = failure.kind === "failed";
@@ -243,21 +285,10 @@ class AnswerView {
       h("time", { datetime: answer.at.toISOString() }, clock(answer.at)),
       this.#pager(),
       h("span", { class: "actions" },
-        (reply || answer.text) && this.#copyButton(),
+        (reply || answer.text) && copyButton(() => answerMarkdown(answer), this.#scene.whisper),
         ...(reply ? [rate("up"), rate("down")] : []),
         models && latest && iconButton("again", t("again"), { "data-act": "again", onclick: () => this.#scene.again(this.#exchange) })),
     ];
-  }
-
-  #copyButton() {
-    const one = iconButton("copy", t("copy"), { "data-act": "copy" });
-    one.addEventListener("click", async () => {
-      const done = await copy(answerMarkdown(this.answer));
-      this.#scene.whisper(done ? t("copied") : t("copy.failed"));
-      one.replaceChildren(icon(done ? "check" : "alert"));
-      setTimeout(() => one.replaceChildren(icon("copy")), 1600);
-    });
-    return one;
   }
 
   #pager() {

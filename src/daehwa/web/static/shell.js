@@ -193,14 +193,14 @@ export function openMenus(on, now) {
   $("expired-fresh").addEventListener("click", on.fresh);
 }
 
-/** @returns {Promise<boolean>} */
+/** "yes", "erase", or "" for no. @returns {Promise<string>} */
 export function confirmFresh() {
   const dialog = $("confirm");
   dialog.returnValue = "";
   dialog.showModal();
   $("confirm-yes").focus();
   return new Promise((answer) => {
-    dialog.addEventListener("close", () => answer(dialog.returnValue === "yes"), { once: true });
+    dialog.addEventListener("close", () => answer(dialog.returnValue), { once: true });
   });
 }
 

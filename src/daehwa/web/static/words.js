@@ -1,6 +1,5 @@
 /** Saying in words what happened: failures, sources, times, a reply as text, the transcript. */
 
-import { download } from "./dom.js";
 import { language, t } from "./strings.js";
 
 /** What shows Markdown, once it is fetched. @type {{ module?: typeof import("./markdown.js"), loading?: Promise<void> }} */
@@ -140,61 +139,13 @@ export function answerMarkdown({ text, reply }) {
     .join("\n\n");
 }
 
-const TYPES = { txt: "text/plain", md: "text/markdown", json: "application/json" };
-const WRITTEN = { txt: asText, md: asMarkdown, json: asJson };
+const DAY_MS = 86_400_000;
 
-/** @typedef {{ title: string, conversation: Conversation }} Talk */
-
-/** @param {keyof TYPES} format @param {Talk} talk */
-export function downloadTranscript(format, talk) {
-  const name = `daehwa-${talk.conversation.sessionId.slice(0, 8)}.${format}`;
-  download(name, `${TYPES[format]};charset=utf-8`, WRITTEN[format](talk));
-}
-
-/** The time as the person's clock shows it; Swedish writes 2026-11-22 19:13:20. @param {Date} at */
-const stamp = (at) => at.toLocaleString("sv-SE");
-const downloadedAt = () =>
-  t("transcript.at", { at: `${stamp(new Date())} (${Intl.DateTimeFormat().resolvedOptions().timeZone})` });
-
-/**
- * @param {Talk} talk @param {(exchange: Exchange) => string} mine @param {(answer: Answer) => string} theirs
- */
-const lines = ({ conversation }, mine, theirs) =>
-  conversation.exchanges.flatMap((exchange) => [mine(exchange), ...exchange.answers.map(theirs)]);
-
-/** @param {Answer} answer */
-function origin({ reply, source, state }) {
-  const named = reply ?? (source && { source });
-  const who = named ? sourceName(named) : t("source.model");
-  if (state === "stopped") return `${who} · ${t("stopped")}`;
-  return state === "incomplete" ? `${who} · ${t("stopped.incomplete")}` : who;
-}
-
-/** @param {Talk} talk */
-function asText(talk) {
-  const exchanges = lines(talk, ({ label, at }) => `[${stamp(at)}] ${t("you")}: ${label}`,
-    (answer) => `[${stamp(answer.at)}] ${talk.title} (${origin(answer)}): ${answerText(answer)}`);
-  return [talk.title, downloadedAt(), "", ...exchanges, ""].join("\n");
-}
-
-/** @param {Talk} talk */
-function asMarkdown(talk) {
-  const exchanges = lines(talk, ({ label, at }) => `**${t("you")}** · ${stamp(at)}\n\n${label.replace(/^/gm, "> ")}`,
-    (answer) => `**${talk.title}** · ${origin(answer)} · ${stamp(answer.at)}\n\n${answerMarkdown(answer)}`);
-  return [`# ${talk.title}`, downloadedAt(), ...exchanges, ""].join("\n\n");
-}
-
-/** @param {Talk} talk */
-function asJson({ title, conversation: { sessionId, exchanges, who } }) {
-  const turns = exchanges.map(({ id, text, label, at, answers }) => ({
-    messageId: id,
-    text,
-    label,
-    at,
-    answers: answers.map(({ messageId, state, text: partial, reply, feedback }) => ({
-      messageId, state, rating: feedback?.rating ?? null, comment: feedback?.comment ?? null,
-      reply: reply ?? { msg: partial, incomplete: true },
-    })),
-  }));
-  return `${JSON.stringify({ title, sessionId, ...who, turns }, null, 2)}\n`;
+/** Today and yesterday by their names, others by their date. @param {Date} at */
+export function dayName(at) {
+  /** @param {Date} day */
+  const noon = (day) => new Date(day).setHours(12, 0, 0, 0);
+  const ago = Math.round((noon(new Date()) - noon(at)) / DAY_MS);
+  if (ago < 2) return new Intl.RelativeTimeFormat(language(), { numeric: "auto" }).format(-ago, "day");
+  return new Intl.DateTimeFormat(language(), { dateStyle: "full" }).format(at);
 }

@@ -1,0 +1,49 @@
+/** Putting one's own message in other words, in its place. */
+
+import { h, loadLaterStyle } from "./dom.js";
+import { t } from "./strings.js";
+import { sendOnEnter } from "./composer.js";
+
+const MOST = 1024; // characters, as Lex takes them
+
+/**
+ * @param {HTMLElement} place holds the message, and the box meanwhile
+ * @param {string} text @param {(text: string) => void} send @param {HTMLElement} opener gets the focus back
+ */
+export async function rewrite(place, text, send, opener) {
+  await loadLaterStyle();
+  if (place.querySelector("form")) return;
+  const field = h("textarea", { rows: "1", maxlength: MOST, "aria-label": t("edit") });
+  field.value = text;
+  const end = () => {
+    form.remove();
+    place.classList.remove("rewriting");
+  };
+  const cancel = () => {
+    end();
+    opener.focus({ preventScroll: true });
+  };
+  const submit = () => {
+    const words = field.value.trim();
+    if (!words) return;
+    end();
+    send(words);
+  };
+  const form = h("form", { class: "rewrite" }, field,
+    h("div", { class: "rewrite-actions" },
+      h("button", { type: "button", class: "text-button", onclick: cancel }, t("cancel")),
+      h("button", { class: "text-button strong" }, t("send"))));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit();
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.stopPropagation();
+    cancel();
+  });
+  sendOnEnter(field, submit);
+  place.classList.add("rewriting");
+  place.append(form);
+  field.focus();
+}
