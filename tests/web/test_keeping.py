@@ -158,11 +158,12 @@ async def test_each_other_source_has_its_name(chat, source, badge):
     await expect(chat.act("details")).to_have_text(badge)
 
 
-async def test_the_offline_models_notice_stands_under_its_answer(chat):
+async def test_the_offline_model_is_named_once_by_its_notice(chat):
     notice = "작은 오프라인 모델이 답했어요."
     await play(chat, "질문", "답", source="embedded", notice=notice)
     await chat.say("질문")
-    await expect(chat.last.locator(".notice")).to_have_text(notice)
+    await expect(chat.act("details")).to_have_text(notice)
+    await expect(chat.page.get_by_text("오프라인")).to_have_count(1)
 
 
 async def test_the_drawer_shows_intent_slots_scores_and_timing(chat, server):

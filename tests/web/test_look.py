@@ -161,7 +161,7 @@ async def test_a_model_on_its_way_is_told_with_its_progress_and_then_as_ready(op
     )
     await expect(status).to_have_text(now.line("ko_KR"))
     now = answers.Readiness(state="ready", source="embedded")
-    await expect(status).to_have_text("대화할 수 있어요 · 오프라인 모델")
+    await expect(status).to_have_text("대화할 수 있어요")
     await expect(chat.page.locator("#progress")).to_be_hidden()
 
 

@@ -3,10 +3,12 @@
 import html
 import random
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 import pytest_asyncio
 from markdown_it import MarkdownIt
+from playwright.async_api import expect
 from tests.web.edges import from_model
 
 ORACLE = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(
@@ -251,7 +253,7 @@ async def test_no_text_takes_long(chat):
     )
 
 
-# Grows texts by pieces of any size; gives those that do not look in the end as if they had come whole.
+# Grows texts by pieces of any size; gives those that do not look as if they had come whole.
 _GROW = """async ([texts, sizes]) => {
   const {show} = await import("./markdown.js");
   let turn = 0;
@@ -262,7 +264,7 @@ _GROW = """async ([texts, sizes]) => {
     show(grown, text);
     const whole = document.createElement("div");
     show(whole, text);
-    return grown.innerHTML !== whole.innerHTML;
+    return !grown.isEqualNode(whole);
   });
 }"""
 
@@ -271,7 +273,10 @@ async def test_what_grew_looks_as_if_it_had_come_whole(chat):
     await chat.page.route("https://**", lambda route: route.abort())
     draw = random.Random(11)
     texts = ["\n\n".join(block(draw) for _ in range(draw.randint(1, 5))) for _ in range(150)]
-    texts += [*ANSWERS.values(), *("\n\n".join(draw.choices([*ANSWERS.values()], k=6)) for _ in range(10))]
+    texts += [
+        *ANSWERS.values(),
+        *("\n\n".join(draw.choices([*ANSWERS.values()], k=6)) for _ in range(10)),
+    ]
     sizes = [draw.randint(1, 9) for _ in range(97)]
     assert await chat.page.evaluate(_GROW, [texts, sizes]) == []
 
@@ -314,3 +319,174 @@ async def test_words_and_code_in_a_tables_cells_stay_whole_on_a_phone(open_chat,
     code = chat.last.locator("code")
     assert await code.evaluate("one => one.getClientRects().length") == 1
     assert await chat.log.evaluate("log => log.scrollWidth === log.clientWidth")
+
+
+FORMULAS = {
+    "$E = mc^2$": "E=mc2",
+    r"\(\frac{a}{b}\)": "ab",
+    "\\[\nx = \\sqrt[3]{2}\n\\]": "x=23",
+    r"$$\sum_{i=1}^{n} i$$": "∑i=1ni",
+    r"$\mathbb{R} \to \hat{x}$": "ℝ→x^",
+    r"$$\begin{pmatrix} a & b \\ c & d \end{pmatrix}$$": "(abcd)",
+    r"$f(x) = \begin{cases} 1 & x > 0 \\ 0 & \text{그 밖} \end{cases}$": "f(x)={1x>00그 밖",
+    r"$속도 = \frac{거리}{시간}$": "속도=거리시간",
+    r"$\left( \frac12 \right]$": "(12]",
+    "$x$": "x",
+}
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+async def test_formulas_are_mathml_however_they_are_marked(chat, server, text):
+    server.on("식", from_model(f"식은 이래요.\n\n{text}"))
+    await chat.say("식")
+    await expect(chat.bubbles.locator("math")).to_have_count(1)
+    seen = await chat.bubbles.locator("math semantics > mrow").evaluate(
+        "one => one.textContent.replace(/[ \\u00a0]+/g, ' ').trim()"
+    )
+    assert seen == FORMULAS[text]
+    await expect(chat.bubbles.locator("annotation")).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5$와 10$이에요",
+        "US$5, HK$6",
+        "$5, or €4 and 6$.",
+        "$HOME과 $PATH",
+        "\\(보기\\)와 C:\\Users",
+        "`$x$`",
+        "\\[글\\](없음)",
+    ],
+)
+async def test_money_paths_and_brackets_are_no_formulas(shown, text):
+    (ours,) = await shown(text)
+    assert "formula" not in ours
+    assert "$" in ours or "(" in ours or "[" in ours
+
+
+async def test_a_formula_that_cannot_be_read_stays_as_it_was_written(chat, server):
+    server.on("식", from_model(r"이건 $\frac{a}{ {b$ 예요"))
+    await chat.say("식")
+    await expect(chat.bubbles.locator("code.formula")).to_have_text(r"\frac{a}{ {b")
+    await expect(chat.bubbles.locator("math")).to_have_count(0)
+
+
+async def test_no_letters_of_a_formula_flicker_while_it_comes(chat):
+    texts = await chat.page.evaluate(
+        r"""async () => {
+          const {show} = await import("./markdown.js");
+          const text = "식 $x_1 + \\frac{a}{b}$ 그리고 \\(y^2\\) 또\n\n" +
+            "\\[\nz = \\sqrt{2}\n\\]\n\n끝";
+          await import("./math.js");
+          const place = document.createElement("div");
+          const seen = [];
+          for (let at = 1; at <= text.length; at += 1) {
+            show(place, text.slice(0, at), {growing: true});
+            await 0;
+            const copy = place.cloneNode(true);
+            for (const one of copy.querySelectorAll("math, .formula")) one.remove();
+            seen.push(copy.textContent);
+          }
+          return seen.filter(one => /[\\$^{}]/.test(one));
+        }"""
+    )
+    assert texts == []
+
+
+async def test_a_line_break_in_a_cell_breaks_the_line(shown):
+    (ours,) = await shown("| a |\n|---|\n| 하나<br>둘<br/>셋 |")
+    assert "하나<br>둘<br>셋" in ours
+
+
+async def test_words_from_right_to_left_go_that_way_with_their_lists_and_quotes(chat, server):
+    server.on("글", from_model("한국어예요.\n\nمرحبا بك\n\n1. שלום\n2. עולם\n\n> مرحبا"))
+    await chat.say("글")
+    ways = await chat.bubbles.evaluate(
+        """one => [...one.querySelectorAll("p, ol, blockquote")]
+             .map(each => getComputedStyle(each).direction)"""
+    )
+    assert ways == ["ltr", "rtl", "rtl", "rtl", "rtl"]
+    assert await chat.log.evaluate("log => log.scrollWidth === log.clientWidth")
+
+
+async def test_code_is_coloured_and_copied_as_it_was_written(chat, server):
+    code = "# 합\ndef total(a):\n    return a + 42, 'b'"
+    server.on("코드", from_model(f"```python\n{code}\n```"))
+    await chat.say("코드")
+    for kind, text in {
+        "comment": "# 합",
+        "word": "def",
+        "call": "total",
+        "number": "42",
+        "string": "'b'",
+    }.items():
+        await expect(chat.bubbles.locator(f".c-{kind}").first).to_have_text(text)
+    await expect(chat.bubbles.locator("pre")).to_have_text(code, use_inner_text=True)
+
+
+async def test_coloured_code_that_grows_looks_as_if_it_had_come_whole(chat):
+    different = await chat.page.evaluate(
+        """async () => {
+          const {coloured} = await import("./colours.js");
+          const line = 'const a = `b ${c}`; /* d */ call("e", 1.5); // f\\n';
+          const text = line.repeat(60) + "/* open " + line.repeat(20);
+          for (let at = 0; at < text.length; at += 7) coloured(text.slice(0, at), "js");
+          const grown = coloured(text, "js");
+          coloured("x", "py");
+          return JSON.stringify(grown) !== JSON.stringify(coloured(text, "js"));
+        }"""
+    )
+    assert not different
+
+
+async def test_nested_quotes_stand_close_and_a_wide_table_scrolls_in_its_frame(open_chat, server):
+    head = "| 이름이 긴 칸 | 값이 더 긴 칸 | 셋째 칸의 이름 | 넷째 칸의 이름 |"
+    table = f"{head}\n|---|---|---|---|\n| a | b | c | d |"
+    server.on("글", from_model(f"> 밖\n> > 안\n> > > 속\n\n{table}"))
+    chat = await open_chat(viewport={"width": 390, "height": 844})
+    await chat.say("글")
+    lefts = await chat.bubbles.locator("blockquote").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().left)"
+    )
+    assert all(0 < inner - outer < 24 for outer, inner in pairwise(lefts))
+    frame = chat.bubbles.locator(".table")
+    assert await frame.evaluate("one => one.scrollWidth > one.clientWidth")
+    # What shows that there is more: the shadow at the side, and a name for who tabs to it.
+    assert "gradient" in await frame.evaluate("one => getComputedStyle(one).backgroundImage")
+    await expect(frame).to_have_attribute("aria-label", "표")
+
+
+async def test_a_selection_survives_while_a_list_a_table_or_a_paragraph_grows(chat):
+    kept = await chat.page.evaluate(
+        """async () => {
+          const {show} = await import("./markdown.js");
+          const kinds = {
+            list: ["", "- **하나** 둘 셋\\n"],
+            table: ["| a | b |\\n|---|---|\\n", "| 하나 **둘** | 셋 |\\n"],
+            paragraph: ["", "하나 **둘** 셋 `넷` "],
+            quote: ["", "> 하나 **둘**\\n"],
+            code: ["```js\\n", "const a = 1;\\n"],
+          };
+          const gone = [];
+          for (const [kind, [head, piece]] of Object.entries(kinds)) {
+            const place = document.createElement("div");
+            document.body.append(place);
+            show(place, head + piece.repeat(5), {growing: true});
+            const range = document.createRange();
+            range.selectNodeContents(place.querySelector("li, td, p, code"));
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+            const before = getSelection().toString();
+            for (let times = 6; times < 40; times += 1)
+              show(place, head + piece.repeat(times), {growing: true});
+            show(place, head + piece.repeat(40));
+            const now = getSelection().toString();
+            if (!now.startsWith(before.trim().slice(0, 6)) || !range.startContainer.isConnected)
+              gone.push(kind);
+            place.remove();
+          }
+          return gone;
+        }"""
+    )
+    assert kept == []

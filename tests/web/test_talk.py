@@ -211,21 +211,27 @@ async def test_a_confirmation_suggests_yes_and_no_in_the_bots_language(chat, ser
     assert await server.texts() == ["예약", "네"]
 
 
-async def test_the_end_of_a_task_is_told_with_a_way_to_start_over(chat, server):
+async def test_after_a_task_one_quiet_row_says_what_may_come_next(chat, server):
     server.on("끝", reply("고맙습니다.", action="Close"))
     await chat.say("끝")
-    ended = chat.page.locator(".next .ended")
-    await expect(ended).to_contain_text("이야기가 한 단락 끝났어요.")
+    next_steps = chat.page.locator(".next > *")
+    await expect(next_steps).to_have_count(1)
     await expect(chat.chips).to_have_count(3)
-    await ended.get_by_role("button").click()
-    await chat.page.locator("#confirm .primary").click()
-    await expect(chat.said).to_have_count(0)
+
+
+async def test_after_a_task_that_ends_with_a_card_the_cards_own_buttons_are_enough(chat, server):
+    again = card("또 할 일", ("추천", "책 추천해 줘"), ("끝내기", "끝"))
+    server.on("끝", reply("고맙습니다.", again, action="Close"))
+    await chat.say("끝")
+    await expect(chat.cards.get_by_role("button")).to_have_count(2)
+    await expect(chat.chips).to_have_count(0)
+    await expect(chat.page.locator(".next > *")).to_have_count(0)
 
 
 async def test_an_answer_of_the_model_is_no_end(chat, server):
     server.on("하늘은 왜 파래?", from_model("빛이 흩어져서요."))
     await chat.say("하늘은 왜 파래?")
-    await expect(chat.page.locator(".ended:visible")).to_have_count(0)
+    await expect(chat.page.locator(".next > *")).to_have_count(0)
 
 
 @pytest.mark.parametrize(("choice", "left"), [("yes", ["안녕"]), ("erase", [])])

@@ -185,7 +185,6 @@ declare global {
     tongue: string;
     starters: string[];
     choose: Say;
-    fresh(): void;
     whisper(text: string): void;
     retry(exchange: Exchange): void;
     again(exchange: Exchange): void;

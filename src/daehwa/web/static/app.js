@@ -3,7 +3,7 @@
 import { Connection, findApi } from "./api.js";
 import { Composer } from "./composer.js";
 import { Conversation, forget } from "./conversation.js";
-import { $, h, loadLaterStyle, pictures } from "./dom.js";
+import { $, loadLaterStyle, pictures } from "./dom.js";
 import { Log } from "./log.js";
 import { Store, openFrame } from "./place.js";
 import * as shell from "./shell.js";
@@ -248,7 +248,7 @@ class Page {
   }
 
   /** Who speaks, and what can be done with what is said. @param {Conversation} conversation @param {PageConfig} config */
-  #show(conversation, { bots, look, title }) {
+  #show(conversation, { bots, title }) {
     const { botId, localeId } = conversation.who;
     const bot = bots.find(({ id }) => id === botId) ?? bots[0];
     const locale = bot.locales.find(({ id }) => id === localeId) ?? bot.locales[0];
@@ -261,7 +261,6 @@ class Page {
       tongue,
       starters: locale.starters,
       choose,
-      fresh: () => this.#startAnew(),
       whisper: shell.whisper,
       retry: (exchange) => this.#refocusAfter(() => conversation.retry(exchange)),
       again: (exchange) => this.#refocusAfter(() => conversation.again(exchange)),

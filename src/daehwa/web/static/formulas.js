@@ -62,6 +62,7 @@ export function withoutOpenMath(text) {
     else if (sign !== "\\\\" && !sign.startsWith("`")) open = -1;
   }
   if (open >= 0) return text.slice(0, from + open);
+  if (/(?<!\\)\\$/.test(text)) return text.slice(0, -1); // of what, is not known yet
   const dollar = /(?<![\w$\\])\$(?![\s$])(?:[A-Za-z]?|[^$\n`]*[\\^_={}][^$\n`]*)$/.exec(text.slice(from));
   return dollar ? text.slice(0, from + dollar.index) : text;
 }

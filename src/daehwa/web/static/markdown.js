@@ -17,9 +17,16 @@ const ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+\d*));/gi;
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0", copy: "©", reg: "®", trade: "™",
   hellip: "…", mdash: "—", ndash: "–", lsquo: "‘", rsquo: "’", ldquo: "“", rdquo: "”", bull: "•", middot: "·",
   times: "×", divide: "÷", deg: "°", plusmn: "±", larr: "←", uarr: "↑", rarr: "→", darr: "↓", le: "≤", ge: "≥", ne: "≠" };
+/** @type {Attributes} */
 const NONE = {};
-// Each block goes the way its own words go, not the page's.
+// Each block goes the way its own words go, not the page's. The browser sees to that, but not for
+// what holds such blocks: it leaves them out when it looks for the first letter.
 const AUTO = { dir: "auto" };
+const FIRST_LETTER = /[\p{L}]/u;
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** @param {MarkedToken} token */
+const way = ({ raw }) => RIGHT_TO_LEFT.test(FIRST_LETTER.exec(raw)?.[0] ?? "") && "rtl";
 
 /** What shows formulas and colours code, fetched when there are any. @type {Extras} */
 const extras = {};
@@ -27,13 +34,13 @@ const extras = {};
 const fetching = {};
 /** Those that wait for one of them. @type {Set<Shown>} */
 const waiting = new Set();
-/** @type {Shown | undefined} */
-let drawing;
+/** Which is drawn just now. @type {{ one?: Shown }} */
+const drawing = {};
 
 /** @template {keyof Extras} Name @param {Name} name @param {() => Promise<Extras[Name]>} load @returns {Extras[Name]} */
 function extra(name, load) {
   if (extras[name]) return extras[name];
-  if (drawing) waiting.add(drawing);
+  if (drawing.one) waiting.add(drawing.one);
   fetching[name] ??= load().then((module) => {
     extras[name] = module;
     const all = [...waiting];
@@ -64,11 +71,11 @@ class Shown {
   show(text, options) {
     this.#latest = [text, options];
     const tokens = this.#reading.read(text, options);
-    drawing = this;
+    drawing.one = this;
     try {
       patch(this.#element, this.#standing, tokens.flatMap(block));
     } finally {
-      drawing = undefined;
+      drawing.one = undefined;
     }
   }
 
@@ -91,7 +98,7 @@ function block(token) {
   if (type === "text") return words(token.tokens ?? [token]);
   if (type === "heading") return [el(HEADINGS[token.depth], AUTO, ...words(tokens))];
   if (type === "code") return [figure(token)];
-  if (type === "blockquote") return [el("blockquote", AUTO, ...tokens.flatMap(block))];
+  if (type === "blockquote") return [el("blockquote", { dir: way(token) }, ...tokens.flatMap(block))];
   if (type === "hr") return [el("hr", NONE)];
   if (type === "math") return [formula(token)];
   if (type === "html") return [el("p", AUTO, ...lines(token.text.trim()))];
@@ -99,18 +106,19 @@ function block(token) {
   if (type === "table") return [table(token)];
   if (type !== "list") return [];
   const { ordered, start } = token;
-  return [el(ordered ? "ol" : "ul", { dir: "auto", start: ordered && start !== 1 && start }, ...token.items.map(item))];
+  return [el(ordered ? "ol" : "ul", { dir: way(token), start: ordered && start !== 1 && start }, ...token.items.map(item))];
 }
 
 /** @param {MarkedToken} token */
 const item = ({ task, tokens = [] }) => el("li", task ? { dir: "auto", class: "task" } : AUTO, ...tokens.flatMap(block));
 
 /** @param {MarkedToken} token */
-function table({ header, rows }) {
+function table(token) {
+  const { header, rows } = token;
   /** @param {"th" | "td"} name @param {MarkedCell[]} cells */
   const row = (name, cells) => el("tr", NONE, ...cells.map(({ align, tokens }) => el(name, { dir: "auto", align }, ...words(tokens))));
   return el("div", { class: "table", tabindex: "0", role: "region", "aria-label": t("table") },
-    el("table", AUTO, el("thead", NONE, row("th", header)), rows.length > 0 && el("tbody", NONE, ...rows.map((/** @type {MarkedCell[]} */ cells) => row("td", cells)))));
+    el("table", { dir: way(token) }, el("thead", NONE, row("th", header)), rows.length > 0 && el("tbody", NONE, ...rows.map((/** @type {MarkedCell[]} */ cells) => row("td", cells)))));
 }
 
 /** Of words that were not read again. @type {WeakMap<MarkedToken, Drawn[]>} */

@@ -6,6 +6,7 @@ import { answerMarkdown, clock, dayName, inWords, part, show, sourceIcon, source
 
 const LONG_WAIT_MS = 8000;
 const MOST_BUTTONS = 5;
+const MOST_NEXT = 4;
 
 export class ExchangeView {
   #exchange;
@@ -244,7 +245,7 @@ class AnswerView {
       const where = [one.title, one.heading, one.link ?? one.file].filter(Boolean).join(" · ");
       words.push(h("p", { class: "notice", title: one.text }, icon("page"), h("span", {}, ...linked(where, t("opens")))));
     }
-    if (reply?.notice) words.push(h("p", { class: "notice" }, icon("info"), h("span", {}, reply.notice)));
+    if (reply?.notice && reply.source !== "embedded") words.push(h("p", { class: "notice" }, icon("info"), h("span", {}, reply.notice)));
     if (state === "stopped") words.push(h("p", { class: "notice" }, icon("stop"), h("span", {}, text || reply ? t("stopped") : t("stopped.nothing"))));
     if (state === "incomplete")
       words.push(h("p", { class: "notice" }, icon("stop"), h("span", {}, t("stopped.incomplete"))),
@@ -268,7 +269,9 @@ class AnswerView {
     const source = reply?.source ?? answer.source;
     const named = reply ?? (source ? { source } : undefined);
     const { details } = this.#scene;
-    const words = named && named.source !== "none" && [icon(sourceIcon(source)), h("span", {}, sourceName(named))];
+    // The offline model's notice names it already.
+    const name = source === "embedded" && reply?.notice ? reply.notice : named && sourceName(named);
+    const words = named && named.source !== "none" && [icon(sourceIcon(source)), h("span", {}, name)];
     const badge = words && (details
       ? h("button", { type: "button", class: "badge", "data-act": "details", "data-source": source, title: t("details"),
         onclick: () => details(answer) }, ...words)
@@ -346,7 +349,7 @@ class AnswerView {
   #nextSteps() {
     const { reply } = this.answer;
     if (!reply) return [];
-    const { choose, fresh, starters, tongue } = this.#scene;
+    const { choose, starters, tongue } = this.#scene;
     /** @param {string} label */
     const chip = (label) => h("button", { type: "button", class: "chip", lang: languageOf(label, tongue), onclick: () => choose(label, label) }, label);
     /** @param {string} label @param {Child[]} children */
@@ -355,11 +358,9 @@ class AnswerView {
     if (type === "ConfirmIntent" && !this.#cards.length && ["ko", "en"].includes(tongue))
       return [chips(t("quick"), chip(t("yes", {}, tongue)), chip(t("no", {}, tongue)))];
     if (type !== "Close" || reply.source !== "intent") return [];
-    return [
-      h("div", { class: "ended" }, h("span", {}, t("ended")),
-        h("button", { type: "button", class: "text-button", onclick: fresh }, t("ended.again"))),
-      starters.length ? chips(t("starters"), ...starters.map(chip)) : undefined,
-    ];
+    // A card already offers what comes next: one menu is enough.
+    const offers = this.#cards.some((one) => one.querySelector("button"));
+    return starters.length && !offers ? [chips(t("starters"), ...starters.slice(0, MOST_NEXT).map(chip))] : [];
   }
 }
 

@@ -8,7 +8,7 @@ export const el = (name, attributes, ...children) => ({ name, attributes, childr
 /** @param {Drawn} drawn @returns {Standing} */
 function made(drawn) {
   if (typeof drawn === "string") return { drawn, node: new Text(drawn), inner: [] };
-  const node = drawn.make ? drawn.make() : h(drawn.name, drawn.attributes);
+  const node = drawn.make ? drawn.make() : h(/** @type {"div"} */ (drawn.name), drawn.attributes);
   const inner = drawn.children.map(made);
   // An empty list would still cost a call for each of thousands.
   if (inner.length) node.append(...inner.map((one) => one.node));

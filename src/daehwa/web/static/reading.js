@@ -50,7 +50,7 @@ class RememberingLexer extends Lexer {
     this.#memory = memory;
   }
 
-  /** @param {string} source @param {MarkedToken[]} [tokens] @param {boolean} [clipped] */
+  /** @override @param {string} source @param {any} [tokens] @param {boolean} [clipped] @returns {any} */
   blockTokens(source, tokens = [], clipped = false) {
     // A list's item; one that is a task is changed inside by the list.
     if (this.state.top || tokens.length || clipped || source.startsWith("[")) return super.blockTokens(source, tokens, clipped);
@@ -62,11 +62,11 @@ class RememberingLexer extends Lexer {
       return tokens;
     }
     super.blockTokens(source, tokens);
-    this.#memory.next.blocks.set(source, tokens.map((one) => ({ ...one })));
+    this.#memory.next.blocks.set(source, tokens.map((/** @type {MarkedToken} */ one) => ({ ...one })));
     return tokens;
   }
 
-  /** @param {string} source @param {MarkedToken[]} [tokens] */
+  /** @override @param {string} source @param {MarkedToken[]} [tokens] */
   inlineTokens(source, tokens = []) {
     if (this.#inWords || tokens.length) return super.inlineTokens(source, tokens);
     const known = this.#memory.words.get(source);
@@ -127,8 +127,7 @@ export class Reading {
   #settled = ""; // what no further text can change
   /** @type {MarkedToken[]} */
   #blocks = []; // of what is settled
-  /** @type {Record<string, object>} */
-  #links = {};
+  #links = "{}";
   #memory = new ReadingMemory();
 
   /** Its blocks; while it is `growing`, without a last line that may yet become something else. @param {string} text */
@@ -137,36 +136,36 @@ export class Reading {
     if (!whole.startsWith(this.#settled)) this.#forget();
     let tokens = this.#tail(whole, growing);
     // An address that is given late changes blocks whose text stays the same.
-    if (Object.keys(tokens.links).length > Object.keys(this.#links).length) {
+    const links = JSON.stringify(tokens.links);
+    if (links !== this.#links) {
       this.#forget();
-      this.#links = tokens.links;
+      this.#links = links;
       tokens = this.#tail(whole, growing);
     }
     const all = [...this.#blocks, ...tokens];
-    this.#settle(tokens);
+    if (links === "{}") this.#settle(tokens);
     return all;
   }
 
   #forget() {
     this.#settled = "";
     this.#blocks = [];
-    this.#links = {};
+    this.#links = "{}";
     this.#memory = new ReadingMemory();
   }
 
-  /** @param {string} whole @param {boolean} growing @returns {MarkedToken[] & { links: Record<string, object> }} */
+  /** @param {string} whole @param {boolean} growing @returns {MarkedToken[] & { links: object }} */
   #tail(whole, growing) {
     const tail = whole.slice(this.#settled.length);
     const source = growing ? steady(tail) : tail;
     const lexer = new RememberingLexer(this.#memory);
-    Object.assign(lexer.tokens.links, this.#links);
     try {
       lexer.lex(source);
       this.#memory.turn();
       return /** @type {any} */ (lexer.tokens);
     } catch {
       // One nested deeper than can be read stays as it was written.
-      return Object.assign([{ type: "html", raw: source, text: source }], { links: this.#links });
+      return Object.assign([{ type: "html", raw: source, text: source }], { links: {} });
     }
   }
 

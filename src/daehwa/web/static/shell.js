@@ -76,9 +76,9 @@ export function tint(accent) {
  * The line under the name: what can be talked about just now.
  * @param {Partial<AnswerStatus>} answer @param {boolean} [lost]
  */
-export function showStatus({ state = "ready", source, line, progress }, lost = false) {
+export function showStatus({ state = "ready", line, progress }, lost = false) {
   const waiting = ["downloading", "loading", "missing"].includes(state);
-  const own = waiting ? t(`model.${state}`) : source === "embedded" ? t("ready.embedded") : t("ready");
+  const own = waiting ? t(`model.${state}`) : t("ready");
   const percent = state === "downloading" && typeof progress === "number" ? ` ${Math.floor(progress * 100)}%` : "";
   $("status").dataset.state = lost ? "lost" : waiting ? state : "ready";
   $("status-words").textContent = lost ? t("error.network") : (waiting && line ? line : own) + (line?.includes("%") ? "" : percent);
