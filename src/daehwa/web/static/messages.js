@@ -225,7 +225,8 @@ class AnswerView {
     const source = reply?.source ?? answer.source;
     const named = reply ?? (source ? { source } : undefined);
     const { details } = this.#scene;
-    const words = named && named.source !== "none" && [icon(sourceIcon(source)), h("span", {}, sourceName(named))];
+    const label = named && sourceName(named);
+    const words = label && [icon(sourceIcon(source)), h("span", {}, label)];
     const badge = words && (details
       ? h("button", { type: "button", class: "badge", "data-act": "details", "data-source": source, title: t("details"),
         onclick: () => details(answer) }, ...words)

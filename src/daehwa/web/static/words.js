@@ -1,6 +1,7 @@
 /** Saying in words what happened: failures, sources, times, a reply as text, the transcript. */
 
 import { download } from "./dom.js";
+import { showing } from "./dress.js";
 import { language, t } from "./strings.js";
 
 /** What shows Markdown, once it is fetched. @type {{ module?: typeof import("./markdown.js"), loading?: Promise<void> }} */
@@ -67,8 +68,11 @@ export function inWords({ kind, status, retryAfter, message, again }) {
   return t(status ? "error.wrong" : "error.unknown");
 }
 
-/** @param {Named} named */
+/** Empty where nothing is shown. @param {Named} named */
 export function sourceName({ source, model, intent }) {
+  const { sources } = showing;
+  if (sources === "none" || source === "none") return "";
+  if (sources === "kind") return source === "document" ? t("source.document") : writesMarkdown(source) ? t("source.model") : "";
   if (source === "chatgpt") {
     const name = !model || /^(chatgpt|gpt|o\d|text-|davinci|babbage)/i.test(model) ? "chatgpt" : "model";
     return [t(`source.${name}`), model].filter(Boolean).join(" · ");
@@ -166,21 +170,21 @@ const lines = ({ conversation }, mine, theirs) =>
 function origin({ reply, source, state }) {
   const named = reply ?? (source && { source });
   const who = named ? sourceName(named) : t("source.model");
-  if (state === "stopped") return `${who} · ${t("stopped")}`;
-  return state === "incomplete" ? `${who} · ${t("stopped.incomplete")}` : who;
+  const end = state === "stopped" ? t("stopped") : state === "incomplete" && t("stopped.incomplete");
+  return [who, end].filter(Boolean).join(" · ");
 }
 
 /** @param {Talk} talk */
 function asText(talk) {
   const exchanges = lines(talk, ({ label, at }) => `[${stamp(at)}] ${t("you")}: ${label}`,
-    (answer) => `[${stamp(answer.at)}] ${talk.title} (${origin(answer)}): ${answerText(answer)}`);
+    (answer) => `[${stamp(answer.at)}] ${[talk.title, origin(answer) && `(${origin(answer)})`].filter(Boolean).join(" ")}: ${answerText(answer)}`);
   return [talk.title, downloadedAt(), "", ...exchanges, ""].join("\n");
 }
 
 /** @param {Talk} talk */
 function asMarkdown(talk) {
   const exchanges = lines(talk, ({ label, at }) => `**${t("you")}** · ${stamp(at)}\n\n${label.replace(/^/gm, "> ")}`,
-    (answer) => `**${talk.title}** · ${origin(answer)} · ${stamp(answer.at)}\n\n${answerMarkdown(answer)}`);
+    (answer) => `${[`**${talk.title}**`, origin(answer), stamp(answer.at)].filter(Boolean).join(" · ")}\n\n${answerMarkdown(answer)}`);
   return [`# ${talk.title}`, downloadedAt(), ...exchanges, ""].join("\n\n");
 }
 
