@@ -44,9 +44,14 @@ async def says(chat, texts):
     await until(shown)
 
 
+async def comes_true(page, expression):
+    """Wait for it in the page; its policy forbids Playwright's own way."""
+    await until(lambda: page.evaluate(expression))
+
+
 async def api(page):
     """Wait until the site's page has `Daehwa`."""
-    await page.wait_for_function("window.Daehwa?.widget?.('widget-1')")
+    await comes_true(page, "Boolean(window.Daehwa?.widget?.('widget-1'))")
 
 
 async def heard(page, name):
@@ -144,13 +149,13 @@ async def test_a_site_opens_sends_hears_and_closes(new_page, host, server):
     await page.evaluate("Daehwa.send('배송 언제 와요?'); Daehwa.open()")
     chat = widget(page)
     await expect(chat.bubbles).to_have_text(["내일 와요"])
-    await page.wait_for_function("heard.some(([name]) => name === 'answered')")
+    await comes_true(page, "heard.some(([name]) => name === 'answered')")
     assert await heard(page, "message") == [{"widget": "widget-1", "text": "배송 언제 와요?"}]
     assert await heard(page, "answered") == [{"widget": "widget-1", "text": "내일 와요"}]
     assert await heard(page, "opened") == [{"widget": "widget-1"}]
     await chat.page.locator("#fresh").click()
     await chat.page.locator("#confirm-yes").click()
-    await page.wait_for_function("heard.some(([name]) => name === 'ended')")
+    await comes_true(page, "heard.some(([name]) => name === 'ended')")
     assert await heard(page, "ended") == [{"widget": "widget-1", "reason": "cleared"}]
     await page.evaluate("Daehwa.close()")
     await expect(page.locator("iframe")).to_be_hidden()
@@ -186,7 +191,7 @@ async def test_the_end_of_a_session_is_an_event(new_page, host, server):
     await frame.evaluate(
         "Date.now = () => new Date().getTime() + 3_600_000; dispatchEvent(new Event('focus'))"
     )
-    await page.wait_for_function("heard.some(([, {reason}]) => reason === 'expired')")
+    await comes_true(page, "heard.some(([, {reason}]) => reason === 'expired')")
 
 
 async def test_a_listener_can_be_taken_away_and_a_faulty_one_harms_nobody(new_page, host, server):

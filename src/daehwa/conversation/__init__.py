@@ -16,6 +16,8 @@ from daehwa.conversation.opening import (
     open_sessions,
     plan_runtime,
 )
+from daehwa.conversation.page_table import PageTable
+from daehwa.conversation.palette import faint_colours
 from daehwa.conversation.readiness import AnswerFailure, AnswerReadiness, RuntimeReadiness
 from daehwa.conversation.recognition import LexRuntime, throttled
 from daehwa.conversation.runtime import Runtime, RuntimePlan
@@ -45,6 +47,7 @@ __all__ = [
     "HookExamination",
     "LexRuntime",
     "Opening",
+    "PageTable",
     "Recognition",
     "Runtime",
     "RuntimePlan",
@@ -60,6 +63,7 @@ __all__ = [
     "answer_order",
     "default_data",
     "document_folder",
+    "faint_colours",
     "forget_session",
     "give_back_memory",
     "lex_refusal",

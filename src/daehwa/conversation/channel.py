@@ -345,6 +345,11 @@ class ChatChannel:
             locale_id=locale_id or spoken,
         )
 
+    @property
+    def page(self) -> PageTable:
+        """What the page's owner has set."""
+        return self._page
+
     def image_hosts(self) -> tuple[str, ...]:
         """The hosts that the page may load pictures from."""
         return image_hosts(self._catalogue, self._page.setting)

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import structlog
+
 from daehwa.conversation.page_settings import PageSetting
+from daehwa.conversation.palette import faint_colours
 from daehwa.conversation.settings import SettingsError, load_settings
+
+_log = structlog.get_logger(__name__)
 
 
 class PageTable:
@@ -18,6 +23,7 @@ class PageTable:
 
     def __init__(self, setting: PageSetting, config: Path | None = None) -> None:
         self.setting = setting
+        _warn_of_colours(setting)
         self.problem: str | None = None
         self._config = config
         self._stamp = _stamp(config)
@@ -37,7 +43,13 @@ class PageTable:
         self.problem = None
         if fresh != self.setting:
             self.setting = fresh
+            _warn_of_colours(fresh)
             report("the page's settings were read again")
+
+
+def _warn_of_colours(setting: PageSetting) -> None:
+    for line in faint_colours(setting):
+        _log.warning("page_colours_faint", cure=line)
 
 
 def _stamp(path: Path | None) -> int:
