@@ -55,7 +55,7 @@ lint: $(DEV_READY) ## Check style, types, the import direction, documents and pi
 	$(VENV)/bin/mypy
 	@scripts/set-up-lint
 	$(LINT)/tsc --project lint
-	$(LINT)/eslint --config lint/eslint.config.js --max-warnings 0 src/daehwa/web/static lint tests/node
+	$(LINT)/eslint --config lint/eslint.config.js --max-warnings 0 src/daehwa/web lint tests/node
 	$(VENV_PYTHON) docs/generate.py --check
 	$(VENV_PYTHON) -m pytest -q $(HOUSE)
 

@@ -61,7 +61,7 @@ export default [
       yoda: "error",
     },
   },
-  { files: [`${STATIC}/*.js`], languageOptions: { globals: globals.browser } },
+  { files: [`${STATIC}/*.js`, "src/daehwa/web/preview/*.js"], languageOptions: { globals: globals.browser } },
   { files: ["tests/node/*.mjs"], languageOptions: { globals: globals.node }, rules: { "no-console": "off" } },
   { files: [`${STATIC}/embed.js`], languageOptions: { sourceType: "script" } },
 ];

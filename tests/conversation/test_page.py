@@ -3,7 +3,7 @@
 from tests.conversation.conftest import ScriptedAnswerer
 
 from daehwa.conversation import Settings
-from daehwa.conversation.settings import PageLocale, PageSetting
+from daehwa.conversation.page_settings import PageLocale, PageSetting
 
 
 async def config(running, answerer=None, **options):

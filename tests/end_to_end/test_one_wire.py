@@ -20,7 +20,7 @@ from daehwa.aws.page_content import PageContent
 from daehwa.aws.streamed import StreamedChat
 from daehwa.aws.testing import MemoryTranscript
 from daehwa.conversation.page import page_bot
-from daehwa.conversation.settings import PageSetting
+from daehwa.conversation.page_settings import PageSetting
 
 from .conftest import serving
 

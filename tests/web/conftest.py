@@ -10,6 +10,7 @@ from playwright.async_api import async_playwright
 from tests.web.bots import write_bots
 from tests.web.chat import Chat
 from tests.web.gateway import Gateway
+from tests.web.host import HostSite
 from tests.web.server import Server, Serving, config_of, open_edges
 from tests.web.wire import amend_config
 
@@ -182,6 +183,15 @@ async def open_chat(door, new_page):
 async def chat(open_chat):
     """The chat page on a Korean desktop."""
     return await open_chat()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def host(server, ports):
+    """A site whose pages may embed the chat."""
+    host = HostSite(server.url, ports["site"])
+    await host.start()
+    yield host
+    await host.stop()
 
 
 @pytest.fixture

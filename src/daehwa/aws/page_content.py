@@ -112,6 +112,7 @@ class PageContent:
                     "name": self.name,
                     "description": self._bot.get("description"),
                     "locales": [_page_locale(locale) for locale in self._locales.values()],
+                    "theme": self._bot.get("theme"),
                 }
             ],
             "default": {"botId": self.bot_id, "localeId": locale_id},
@@ -142,4 +143,8 @@ def _page_locale(locale: Mapping[str, Any]) -> wire.PageLocale:
         "placeholder": locale.get("placeholder") or chat.line("placeholder", name),
         "starters": list(locale.get("starters") or ()),
         "notes": dict(locale.get("notes") or {}),
+        "title": locale.get("title"),
+        "logo": locale.get("logo"),
+        "privacy": locale.get("privacy"),
+        "privacyLink": locale.get("privacyLink"),
     }

@@ -315,6 +315,30 @@ class PageLocale(_Value, frozen=True):
     notes: Annotated[dict[str, str], _about("What some of the starters lead to, by starter.")] = (
         msgspec.field(default_factory=dict)
     )
+    title: Annotated[str | None, _about("Who speaks, where that is not the bot's name.")] = None
+    logo: Annotated[str | None, _about("The address of their picture.")] = None
+    privacy: Annotated[str | None, _about("The line under the message box.")] = None
+    privacy_link: Annotated[str | None, _about("Where that line leads.")] = None
+
+
+class Theme(_Value, frozen=True):
+    """How the page looks, and what it shows, while a bot is talked to."""
+
+    light: Annotated[
+        dict[str, str], _about("Colours of a light page, by the names of its custom properties.")
+    ] = msgspec.field(default_factory=dict)
+    dark: Annotated[dict[str, str], _about("Those of a dark one; the same names.")] = msgspec.field(
+        default_factory=dict
+    )
+    radius: Annotated[int | None, _about("How round corners are, in pixels.")] = None
+    sources: Annotated[
+        Literal["none", "kind", "full"] | None,
+        _about("What is shown of who answered; `null`: `full` on loopback, else `kind`."),
+    ] = None
+    details: Annotated[
+        bool | None,
+        _about("Whether intents, slots and scores can be seen; `null`: on loopback."),
+    ] = None
 
 
 class PageBot(_Value, frozen=True):
@@ -324,6 +348,7 @@ class PageBot(_Value, frozen=True):
     name: Annotated[str, _about("The bot's name.")]
     description: Annotated[str | None, _about("The bot's description.")]
     locales: Annotated[tuple[PageLocale, ...], _about("The languages that it speaks.")]
+    theme: Annotated[Theme | None, _about("How the page looks, where that is set.")] = None
 
 
 class DefaultBot(_Value, frozen=True):

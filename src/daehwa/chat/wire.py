@@ -149,6 +149,7 @@ class PageBot(TypedDict):
     name: str
     description: str | None
     locales: list[PageLocale]
+    theme: Theme | None
 
 
 class PageConfig(TypedDict):
@@ -172,6 +173,10 @@ class PageLocale(TypedDict):
     placeholder: str | None
     starters: list[str]
     notes: dict[str, str]
+    title: str | None
+    logo: str | None
+    privacy: str | None
+    privacyLink: str | None
 
 
 class Pending(TypedDict):
@@ -217,6 +222,16 @@ class StatusEvent(TypedDict):
     source: str
     line: str | None
     progress: float | None
+
+
+class Theme(TypedDict):
+    """How the page looks, and what it shows, while a bot is talked to."""
+
+    light: dict[str, str]
+    dark: dict[str, str]
+    radius: int | None
+    sources: Literal["full", "kind", "none"] | None
+    details: bool | None
 
 
 class Timing(TypedDict):

@@ -23,6 +23,7 @@ from daehwa.conversation import (
     Settings,
     SettingsError,
     default_data,
+    faint_colours,
     load_settings,
     open_sessions,
     plan_runtime,
@@ -70,6 +71,9 @@ def doctor(
         console.print(f"{type(error).__name__}: {error}", markup=False)
         raise typer.Exit(1) from None
     failed = _show_bots(console, plan, load_settings(config))
+    for line in faint_colours(plan.settings.page):
+        console.print(_WARN, end=" ")
+        console.print(line, markup=False, soft_wrap=True)
     readiness, budget, examined = asyncio.run(_examine(plan, chosen))
     for each in examined:
         failed |= each.error is not None

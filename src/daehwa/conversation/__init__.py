@@ -16,6 +16,8 @@ from daehwa.conversation.opening import (
     open_sessions,
     plan_runtime,
 )
+from daehwa.conversation.page_table import PageTable
+from daehwa.conversation.palette import faint_colours
 from daehwa.conversation.readiness import AnswerFailure, AnswerReadiness, RuntimeReadiness
 from daehwa.conversation.recognition import LexRuntime, throttled
 from daehwa.conversation.runtime import Runtime, RuntimePlan
@@ -49,6 +51,7 @@ __all__ = [
     "HookSetting",
     "LexRuntime",
     "Opening",
+    "PageTable",
     "Recognition",
     "Runtime",
     "RuntimePlan",
@@ -64,6 +67,7 @@ __all__ = [
     "answer_order",
     "default_data",
     "document_folder",
+    "faint_colours",
     "forget_session",
     "give_back_memory",
     "lex_refusal",

@@ -20,7 +20,7 @@ from daehwa.conversation.forgetting import Forgetting
 from daehwa.conversation.live import LiveTurn, LiveTurns
 from daehwa.conversation.obfuscation import Mask
 from daehwa.conversation.page import image_hosts, page_config
-from daehwa.conversation.settings import Settings
+from daehwa.conversation.page_table import PageTable
 from daehwa.conversation.takeover import take_over
 from daehwa.conversation.tasks import Tasks
 from daehwa.conversation.turns import Turns
@@ -51,7 +51,7 @@ class ChatChannel:
         catalogue: Catalogue,
         answering: Answering | None,
         *,
-        settings: Settings,
+        page: PageTable,
         clock: Callable[[], datetime],
         tasks: Tasks,
         forgetting: Forgetting,
@@ -62,7 +62,7 @@ class ChatChannel:
         self._catalogue = catalogue
         self._addressing = Addressing(catalogue)
         self._answering = answering
-        self._settings = settings
+        self._page = page
         self._clock = clock
         self._tasks = tasks
         self._forgetting = forgetting
@@ -341,15 +341,20 @@ class ChatChannel:
         spoken = locale.definition.identifier
         return await page_config(
             self._catalogue,
-            self._settings,
+            self._page.setting,
             self._answering,
             default=chat.DefaultBot(bot_id=default.id, locale_id=spoken),
             locale_id=locale_id or spoken,
         )
 
+    @property
+    def page(self) -> PageTable:
+        """What the page's owner has set."""
+        return self._page
+
     def image_hosts(self) -> tuple[str, ...]:
         """The hosts that the page may load pictures from."""
-        return image_hosts(self._catalogue, self._settings)
+        return image_hosts(self._catalogue, self._page.setting)
 
     async def end_turns(self, patience: float) -> None:
         """End the turns in progress, after ``patience`` seconds in which they may do so.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import partial
 from urllib.parse import urlsplit
 
 from daehwa import bot, chat
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.catalogue import Catalogue
-from daehwa.conversation.settings import PageLocale, PageSetting, Settings
+from daehwa.conversation.page_settings import BotPage, PageSetting
+from daehwa.conversation.palette import page_theme
 
 _STARTERS = 4
 _FEW = 2
@@ -17,15 +19,13 @@ _SILENT = ("off", "missing")
 
 async def page_config(
     catalogue: Catalogue,
-    settings: Settings,
+    page: PageSetting,
     answering: Answering | None,
     *,
     default: chat.DefaultBot,
     locale_id: str,
 ) -> chat.PageConfig:
     """The answer to ``GET /chat/config``."""
-    page = settings.page
-    words = page.locales.get(locale_id, PageLocale())
     answer = chat.AnswerStatus(source="none", state="off")
     if answering is not None:
         now = await answering.answerer.ready()
@@ -38,7 +38,7 @@ async def page_config(
         )
     model = answer.source != "none" and answer.state not in _SILENT
     return chat.PageConfig(
-        title=words.title or page.title,
+        title=page.titled(locale_id),
         bots=tuple(
             page_bot(
                 served.id,
@@ -56,17 +56,16 @@ async def page_config(
             logo=page.logo,
             accent=page.accent,
             image_hosts=page.image_hosts,
-            card_hosts=image_hosts(catalogue, settings),
+            card_hosts=image_hosts(catalogue, page),
         ),
     )
 
 
-def image_hosts(catalogue: Catalogue, settings: Settings) -> tuple[str, ...]:
-    """Whose pictures the page may load: the settings', the logo's, and those of bots' cards."""
-    hosts = {*settings.page.image_hosts}
-    logo = urlsplit(settings.page.logo or "")
-    if logo.scheme == "https":
-        hosts.add(logo.netloc)
+def image_hosts(catalogue: Catalogue, page: PageSetting) -> tuple[str, ...]:
+    """Whose pictures the page may load: the settings', the logos', and those of bots' cards."""
+    hosts = {*page.image_hosts}
+    logos = (urlsplit(logo) for logo in page.logos())
+    hosts |= {logo.netloc for logo in logos if logo.scheme == "https"}
     for served in catalogue.bots:
         for locale in served.locales.values():
             hosts |= locale.card_hosts
@@ -85,29 +84,35 @@ def page_bot(
 
     ``model``: what the bot does not understand gets an answer.
     """
+    own = page.bot(definition.name, bot_id)
     return chat.PageBot(
         id=bot_id,
         name=definition.name,
         description=definition.description,
         locales=tuple(
-            _page_locale(
-                definition, locale, page.locales.get(locale.identifier, PageLocale()), model=model
-            )
-            for locale in locales
+            _page_locale(definition, locale, page, own, model=model) for locale in locales
         ),
+        theme=page_theme(page, own),
     )
 
 
 def _page_locale(
-    served: bot.Bot, definition: bot.BotLocale, words: PageLocale, *, model: bool
+    served: bot.Bot,
+    definition: bot.BotLocale,
+    page: PageSetting,
+    own: BotPage,
+    *,
+    model: bool,
 ) -> chat.PageLocale:
     """What the first page says in a locale: who this is, and what can be said.
 
     An operator's own greeting stands alone; otherwise the bot's file says who is speaking.
     """
     name = definition.identifier
-    about = None if words.greeting else definition.description or served.description
-    starters = words.starters
+    words = partial(page.word, bot=own, locale_id=name)
+    greeting = words("greeting")
+    about = None if greeting else definition.description or served.description
+    starters = words("starters")
     notes: dict[str, str] = {}
     if starters is None:
         starters = bot.starters(definition)[:_STARTERS]
@@ -121,10 +126,14 @@ def _page_locale(
         id=name,
         name=definition.name,
         about=about,
-        greeting=words.greeting or chat.line("greeting", name),
-        placeholder=words.placeholder or chat.line("placeholder", name),
+        greeting=greeting or chat.line("greeting", name),
+        placeholder=words("placeholder") or chat.line("placeholder", name),
         starters=tuple(starters),
         notes=notes,
+        title=words("name"),
+        logo=words("logo"),
+        privacy=words("privacy"),
+        privacy_link=words("privacy_link"),
     )
 
 

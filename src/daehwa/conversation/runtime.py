@@ -29,6 +29,7 @@ from daehwa.conversation.hooking import HookExamination, HookTable
 from daehwa.conversation.leases import Leases
 from daehwa.conversation.locks import SessionLocks
 from daehwa.conversation.logs import ConversationLog, open_log
+from daehwa.conversation.page_table import PageTable
 from daehwa.conversation.readiness import AnswerReadiness, RuntimeReadiness
 from daehwa.conversation.recognition import LexRuntime
 from daehwa.conversation.retention import Tidying, TrustedTime
@@ -81,6 +82,7 @@ class RuntimePlan:
         self._clock = clock
         self._watch = watch
         self._hooks = HookTable(settings.hooks, config)
+        self.page = PageTable(settings.page, config)
         self._limiter = limits.Limiter() if limiter is None else limiter
 
     async def examine_answerers(self) -> tuple[answers.Readiness, ...]:
@@ -177,7 +179,7 @@ class RuntimePlan:
                     turns,
                     self.catalogue,
                     self._answering,
-                    settings=self.settings,
+                    page=self.page,
                     clock=self._clock,
                     tasks=taking,
                     forgetting=forgetting,
@@ -193,7 +195,7 @@ class RuntimePlan:
             tasks.spawn(self._limiter.settle_forever())
             tasks.spawn(self._tidying(store, log).go_on())
             if self._watch:
-                tasks.spawn(_watch(self.catalogue, self._hooks))
+                tasks.spawn(_watch(self.catalogue, self._hooks, self.page))
             yield runtime
 
     def _tidying(self, store: stores.SessionStore, log: ConversationLog | None) -> Tidying:
@@ -311,12 +313,13 @@ async def _examine(hook_table: HookTable) -> None:
             )
 
 
-async def _watch(catalogue: Catalogue, hook_table: HookTable) -> None:
+async def _watch(catalogue: Catalogue, hook_table: HookTable, page: PageTable) -> None:
     while True:
         await asyncio.sleep(_REFRESH_SECONDS)
         try:
             await catalogue.refresh(_log_change)
             await hook_table.refresh(_log_change)
+            page.refresh(_log_change)
         except Exception:  # noqa: BLE001 - the old bots stay in service
             _log.exception("file_not_read")
 

@@ -37,11 +37,13 @@ import os
 import tomllib
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar, cast
+from typing import Annotated, Literal, TypeVar, cast
 
 import msgspec
 
 from daehwa import answers, bot, chat, documents, hooks, limits, nlu
+from daehwa.conversation import palette
+from daehwa.conversation.page_settings import PageSetting, locales_apart
 
 _S = TypeVar("_S", bound=msgspec.Struct)
 
@@ -157,35 +159,6 @@ class StoreSetting(_Setting, frozen=True):
     keep_days: Annotated[int, msgspec.Meta(ge=1, le=36500)] = chat.KEEP_DAYS
 
 
-class PageLocale(_Setting, frozen=True):
-    """What the page says in one locale."""
-
-    title: str | None = None
-    greeting: str | None = None
-    placeholder: str | None = None
-    starters: tuple[str, ...] | None = None
-
-
-ImageHost = Annotated[
-    str, msgspec.Meta(pattern=r"^(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?$")
-]
-"""A host as a Content-Security-Policy has it: ``img.example.org``, ``*.example.org``."""
-
-
-class PageSetting(_Setting, frozen=True):
-    """The page's look: its title and logo, and its words by locale.
-
-    ``image_hosts`` are those whose pictures a model's answer shows at once; those of others
-    open on a click.
-    """
-
-    title: str | None = None
-    logo: str | None = None
-    accent: str | None = None
-    image_hosts: tuple[ImageHost, ...] = ()
-    locales: dict[str, PageLocale] = msgspec.field(default_factory=dict)
-
-
 class LogsSetting(_Setting, frozen=True):
     """Where the conversation log goes: to a ``file``, to the log ``stream``, or nowhere.
 
@@ -251,6 +224,7 @@ class Settings(_Setting, frozen=True):
     allowed_origins: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        palette.check_text(self.page)
         self._check_names_given()
         self._check_names_used()
 
@@ -348,19 +322,11 @@ def _read_settings(path: Path | None) -> Settings:
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path} is not TOML: {error}") from error
     try:
-        return msgspec.convert(_page_locales_apart(raw), _File)
+        page = raw.get("page")
+        written = raw | {"page": locales_apart(page)} if isinstance(page, dict) else raw
+        return msgspec.convert(written, _File)
     except msgspec.ValidationError as error:
         raise SettingsError(f"{path}: {error}") from error
-
-
-def _page_locales_apart(raw: dict[str, Any]) -> dict[str, Any]:
-    """``[page.ko_KR]`` is written beside ``title``; the tables of ``[page]`` are locales."""
-    page = raw.get("page")
-    if not isinstance(page, dict):
-        return raw
-    locales = {name: table for name, table in page.items() if isinstance(table, dict)}
-    rest = {name: value for name, value in page.items() if name not in locales}
-    return raw | {"page": rest | {"locales": locales}}
 
 
 def documents_first(order: tuple[str, ...], settings: Settings) -> tuple[str, ...]:

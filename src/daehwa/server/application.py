@@ -29,6 +29,7 @@ from daehwa.server.health import Health
 from daehwa.server.hosts import Hosts
 from daehwa.server.metrics import Metrics
 from daehwa.server.page import Page
+from daehwa.server.preview import Preview
 from daehwa.server.settings import Door, ServerSettings
 from daehwa.server.signing_in import SigningIn
 from daehwa.workshop import Workshop
@@ -69,6 +70,7 @@ def doors(
             parents=settings.allowed_origins,
             image_hosts=runtime.chat.image_hosts,
         ).routes,
+        *(Preview(lambda: runtime.chat.page).routes if settings.local else ()),
     ]
     router = Starlette(
         routes=[

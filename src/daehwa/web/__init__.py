@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-__all__ = ["CONTENT_SECURITY_POLICY", "STATIC", "content_security_policy"]
+__all__ = ["CONTENT_SECURITY_POLICY", "PREVIEW", "STATIC", "content_security_policy"]
 
 STATIC = Path(__file__).parent / "static"
+# What shows the page's owner their settings at work; no part of the page.
+PREVIEW = Path(__file__).parent / "preview"
 
 
 def content_security_policy(

@@ -25,6 +25,7 @@ declare global {
   type Slot = wire.Slot;
   type Source = wire.Source;
   type StatusEvent = wire.StatusEvent;
+  type Theme = wire.Theme;
   type Transcript = wire.Transcript;
   type Turn = wire.Turn;
   type Answer = import("./static/answer.js").Answer;
@@ -217,11 +218,37 @@ declare global {
     hear(on: Record<string, (data: any) => void>): void;
   }
 
+  /** What a site does with the chat on its page. */
+  interface DaehwaWidget {
+    open(): void;
+    close(): void;
+    send(text: string): void;
+    /** Gives what takes the listener away. */
+    on(event: string, act: (detail: any) => void): () => void;
+    destroy(): void;
+  }
+
+  interface DaehwaGlobal extends DaehwaWidget {
+    widgets: Map<string, DaehwaWidget>;
+    widget(name: string): DaehwaWidget | undefined;
+    push(act: (daehwa: any) => void): void;
+  }
+
+  interface Window {
+    Daehwa?: DaehwaGlobal | ((daehwa: any) => void)[];
+  }
+
   /** Who answered, as far as it is known. */
   interface Named {
     source: Source;
     model?: string | null;
     intent?: { name: string } | null;
+  }
+
+  /** What is shown of who answered: nothing, of which kind, or all names; and intents and scores. */
+  interface Shown {
+    sources: "none" | "kind" | "full";
+    details: boolean;
   }
 
   /** What the menus do. */

@@ -254,6 +254,8 @@ export interface PageBot {
   description: string | null;
   /** The languages that it speaks. */
   locales: PageLocale[];
+  /** How the page looks, where that is set. */
+  theme: Theme | null;
 }
 
 /** What the page needs to know before anything is said. */
@@ -288,6 +290,14 @@ export interface PageLocale {
   starters: string[];
   /** What some of the starters lead to, by starter. */
   notes: Record<string, string>;
+  /** Who speaks, where that is not the bot's name. */
+  title: string | null;
+  /** The address of their picture. */
+  logo: string | null;
+  /** The line under the message box. */
+  privacy: string | null;
+  /** Where that line leads. */
+  privacyLink: string | null;
 }
 
 /** The answer is still being made: ask again for the turn. */
@@ -369,6 +379,20 @@ export interface StatusEvent {
 export interface SubSlotToElicit {
   name: string;
   subSlotToElicit?: SubSlotToElicit;
+}
+
+/** How the page looks, and what it shows, while a bot is talked to. */
+export interface Theme {
+  /** Colours of a light page, by the names of its custom properties. */
+  light: Record<string, string>;
+  /** Those of a dark one; the same names. */
+  dark: Record<string, string>;
+  /** How round corners are, in pixels. */
+  radius: number | null;
+  /** What is shown of who answered; `null`: `full` on loopback, else `kind`. */
+  sources: "full" | "kind" | "none" | null;
+  /** Whether intents, slots and scores can be seen; `null`: on loopback. */
+  details: boolean | null;
 }
 
 /** How long the turn took, in milliseconds. */

@@ -4,8 +4,9 @@ import { Connection, findApi } from "./api.js";
 import { Composer } from "./composer.js";
 import { Conversation, forget } from "./conversation.js";
 import { $, loadLaterStyle, pictures } from "./dom.js";
+import { dress, showTo, showing } from "./dress.js";
 import { Log } from "./log.js";
-import { Store, openFrame } from "./place.js";
+import { openPlace } from "./place.js";
 import * as shell from "./shell.js";
 import { browserLanguage, language, speak, t } from "./strings.js";
 import { Talks } from "./talks.js";
@@ -19,12 +20,16 @@ const LOCALES = { ko: "ko_KR", en: "en_US" };
 /** @param {Who} who */
 const tongueOf = ({ localeId }) => localeId.split("_")[0];
 
+const parameters = new URLSearchParams(location.search);
+const around = await openPlace(parameters);
+
 class Page {
-  #parameters = new URLSearchParams(location.search);
-  #widget = this.#parameters.get("widget") ?? "page";
-  #store = new Store(this.#widget);
-  #talks = new Talks(this.#store, this.#widget);
-  #frame = openFrame(this.#parameters);
+  #parameters = parameters;
+  #store = around.store;
+  #talks = new Talks(around.store, parameters.get("widget") ?? "page");
+  #frame = around.frame;
+  /** @type {string[]} */
+  #unsaid = []; // what the site around it wants said, while an answer runs
   /** @type {Api | undefined} */
   #api;
   /** @type {PageConfig | undefined} */
@@ -138,10 +143,13 @@ class Page {
     frame.hear({
       focus: () => this.#composer.focus(),
       theme: ({ theme }) => shell.paint(theme),
-      say: ({ text }) => typeof text === "string" && this.#choose(text),
+      say: ({ text }) => {
+        if (typeof text === "string") this.#unsaid.push(text);
+        this.#sayNext();
+      },
     });
     document.documentElement.classList.add("framed");
-    $("leave").hidden = false;
+    $("leave").hidden = this.#parameters.has("inline");
     $("leave").addEventListener("click", () => frame.post("close"));
     addEventListener("keydown", (event) => {
       const open = this.#drawer?.open || document.querySelector(":popover-open, dialog[open]");
@@ -153,16 +161,26 @@ class Page {
   async #begin() {
     if (!this.#config) return;
     const { look, limits } = this.#config;
-    shell.tint(look.accent);
     Object.assign(pictures, { answers: look.imageHosts, cards: look.cardHosts });
-    for (const place of document.querySelectorAll("header .face, .welcome .face")) place.replaceChildren(shell.face(look.logo));
     this.#composer.limit = limits.text;
     this.#watchModel();
     // Who sits at a keyboard begins to type; a phone's would cover the page, a frame is not theirs yet.
     if (!this.#frame && matchMedia("(hover: hover) and (pointer: fine)").matches && document.activeElement === document.body)
       this.#composer.focus();
     await this.#open(this.#chosen(this.#config));
-    this.#frame?.post("ready");
+    this.#frame?.post("ready", { busy: this.#conversation?.running });
+    this.#sayNext();
+  }
+
+  /** Say what the site around it wants said, one after the other. */
+  #sayNext() {
+    if (!this.#conversation || this.#conversation.running) return;
+    const text = this.#unsaid.shift();
+    if (text === undefined) return;
+    // The focus stays where the person has it, which may be on the site around.
+    this.#frame?.post("message", { text });
+    this.#conversation.send(text);
+    this.#log.toEnd();
   }
 
   /** The address's bot, the last one, or the server's default; in the language chosen last, or the visitor's. @param {PageConfig} config */
@@ -229,12 +247,16 @@ class Page {
     on("busy", () => {
       this.#composer.busy = mine.running;
       this.#log.drawSoon();
+      this.#frame?.post("busy", { busy: mine.running });
+      this.#sayNext();
     });
     on("finished", ({ answer }) => {
       shell.announce(`${this.#name}: ${answerText(answer)}`, { tongue: tongueOf(mine.who) });
       this.#drawer?.follow(mine.last);
       this.#log.arrived();
-      this.#frame?.post("spoke");
+      this.#frame?.post("answered", { text: answerText(answer) });
+      const { source, dialogAction } = answer.reply ?? {};
+      if (source === "intent" && dialogAction?.type === "Close") this.#frame?.post("ended", { reason: "closed" });
     });
     on("failed", ({ answer: { failure } }) => {
       shell.announce(inWords(failure), { urgent: true });
@@ -244,15 +266,22 @@ class Page {
     on("expired", () => {
       this.#log.draw();
       shell.announce(t(`ended.${mine.ending}`));
+      this.#frame?.post("ended", { reason: mine.ending === "expired" ? "expired" : "cleared" });
     });
   }
 
   /** Who speaks, and what can be done with what is said. @param {Conversation} conversation @param {PageConfig} config */
-  #show(conversation, { bots, title }) {
+  #show(conversation, { bots, look, title }) {
     const { botId, localeId } = conversation.who;
     const bot = bots.find(({ id }) => id === botId) ?? bots[0];
     const locale = bot.locales.find(({ id }) => id === localeId) ?? bot.locales[0];
-    const name = (bots.length === 1 && title) || bot.name;
+    const name = locale.title || title || bot.name;
+    const logo = locale.logo ?? look.logo;
+    const accent = this.#parameters.get("accent") ?? (bot.theme ? null : look.accent);
+    dress(bot.theme);
+    if (accent) shell.tint(accent);
+    showTo(bot.theme, Boolean(this.#api?.onLoopback) && !this.#parameters.has("visitor"));
+    for (const place of document.querySelectorAll("header .face, .welcome .face")) place.replaceChildren(shell.face(logo));
     const tongue = tongueOf(conversation.who);
     const choose = this.#choose.bind(this);
     /** @type {Scene} */
@@ -268,7 +297,7 @@ class Page {
         this.#composer.text = conversation.withdraw(exchange);
         this.#composer.focus();
       },
-      details: this.#api?.onLoopback ? (one) => this.#showDetails(one) : undefined,
+      details: showing.details ? (one) => this.#showDetails(one) : undefined,
       rewrite: (exchange, text) => {
         if (conversation.running) shell.whisper(t("input.wait"));
         else this.#refocusAfter(() => conversation.rewrite(exchange, text));
@@ -288,6 +317,7 @@ class Page {
     this.#composer.placeholder = locale.placeholder || t("input.placeholder");
     $("greeting-name").textContent = name;
     shell.greet({ ...locale, greeting: locale.greeting || t("welcome") }, tongue, choose);
+    shell.showPrivacy(locale, tongue);
     this.#showModel();
     // Whoever fixed the bot in the address meant this one.
     const offered = this.#parameters.has("bot") ? [bot] : bots;
@@ -306,12 +336,14 @@ class Page {
   #showModel() {
     const { source, state } = this.#config?.answer ?? { source: "none", state: "off" };
     const off = ["off", "missing"].includes(state) || source === "none";
-    $("about").textContent = off ? t("about.none") : t(source === "embedded" ? "about.embedded" : "about.model");
+    const model = source === "embedded" ? "about.embedded" : "about.model";
+    $("about").textContent = t(off ? "about.none" : showing.sources === "full" ? model : "about.ai");
     this.#showStatus();
   }
 
   #showStatus() {
-    shell.showStatus(this.#config?.answer ?? {}, this.#connection.lost);
+    const { source, ...answer } = this.#config?.answer ?? {};
+    shell.showStatus(showing.sources === "full" ? { ...answer, source } : answer, this.#connection.lost);
   }
 
   /** @param {string} text @param {string} [label] */
@@ -322,6 +354,7 @@ class Page {
       shell.whisper(t("input.wait"));
       return;
     }
+    this.#frame?.post("message", { text });
     this.#refocusAfter(() => conversation.send(text, label));
     this.#log.toEnd();
   }
@@ -349,6 +382,7 @@ class Page {
     if (!choice) return;
     const erased = choice === "erase" && conversation.clear();
     if (!erased && !untouched) conversation.begin();
+    if (!untouched) this.#frame?.post("ended", { reason: "cleared" });
     this.#drawer?.follow(undefined);
     this.#log.toEnd();
     this.#composer.focus();

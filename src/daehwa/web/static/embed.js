@@ -1,47 +1,116 @@
 /**
  * A chat on any page, with one line:
  *
- *   <script src="https://chat.example/embed.js" defer></script>
+ *   <script src="https://chat.example/embed.js" data-bot="ShopBot" async></script>
  *
- * Attributes: data-bot, data-locale, data-lang, data-theme ("light", "dark"), data-side ("left"),
- * data-label, data-accent, data-open (open at once), data-widget (the name that keeps two widgets
- * apart), data-target (a selector: fill that element instead of floating).
- * The host page's policy needs `script-src` and `frame-src` for the chat's origin, nothing inline;
- * the chat's server must name the host page among those that may embed it.
+ * docs/embedding.md lists the attributes, `window.Daehwa` and its events, and what the host page's
+ * policy needs. What the chat remembers is kept in the storage of the host page: a frame of
+ * another site has none of its own in many browsers. It is handed over by messages between the two
+ * pinned origins; the chat's server must name the host page among those that may embed it.
  */
 (() => {
-  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const EMBEDS = 'script[src*="embed.js"]';
+  const all = [...document.querySelectorAll(EMBEDS)];
+  // A bundler or a plugin may run it as something else than a classic script.
+  const script = /** @type {HTMLScriptElement | undefined} */ (document.currentScript ?? all.find((one) => !("daehwa" in one)));
+  if (!script?.isConnected) return; // whoever put it here has taken it away again
   const { dataset } = script;
   const home = new URL(".", script.src);
-  const taken = document.querySelectorAll("daehwa-chat").length;
-  const widget = dataset.widget ?? `widget-${taken + 1}`;
+  // Where it stands in the page, not when it arrives: scripts that are `async` come in any order.
+  const widget = dataset.widget ?? `widget-${all.indexOf(script) + 1}`;
   const korean = (dataset.lang ?? navigator.language).startsWith("ko");
-  const words = korean ? { open: "대화 열기", close: "대화 닫기", chat: "대화" } : { open: "Open chat", close: "Close chat", chat: "Chat" };
+  const words = korean
+    ? { open: "대화 열기", close: "대화 닫기", chat: "대화", dismiss: "인사 닫기", unread: "새 메시지 {n}개" }
+    : { open: "Open chat", close: "Close chat", chat: "Chat", dismiss: "Dismiss greeting", unread: "{n} new" };
 
-  const address = new URL("index.html", home);
-  const parameters = {
-    widget, parent: location.origin, bot: dataset.bot, locale: dataset.locale, lang: dataset.lang, theme: dataset.theme,
-  };
-  for (const [name, value] of Object.entries(parameters)) if (value) address.searchParams.set(name, value);
+  const registry = window.Daehwa && "widget" in window.Daehwa ? window.Daehwa : register();
+  if (registry.widget(widget)) {
+    // eslint-disable-next-line no-console
+    console.warn(`Daehwa: there is a widget "${widget}" already; name this one with data-widget`);
+    return;
+  }
+
+  /** The page's `window.Daehwa`: the first widget's controls, and the way to the others. @returns {DaehwaGlobal} */
+  function register() {
+    /** @type {Map<string, DaehwaWidget>} */
+    const widgets = new Map();
+    const first = () => widgets.values().next().value;
+    const before = Array.isArray(window.Daehwa) ? window.Daehwa : [];
+    const made = {
+      widgets,
+      widget: (/** @type {string} */ name) => widgets.get(name),
+      open: () => first()?.open(),
+      close: () => first()?.close(),
+      send: (/** @type {string} */ text) => first()?.send(text),
+      on: (/** @type {string} */ event, /** @type {(detail: any) => void} */ act) => first()?.on(event, act) ?? (() => {}),
+      destroy: () => first()?.destroy(),
+      push: (/** @type {(daehwa: any) => void} */ act) => act(made),
+    };
+    window.Daehwa = made;
+    // What the page pushed before the script was there waits for the first widget.
+    queueMicrotask(() => { for (const act of before) act(made); });
+    return made;
+  }
 
   const STYLE = `
     :host { all: initial; }
     * { box-sizing: border-box; }
     iframe { display: block; width: 100%; height: 100%; border: 0; background: Canvas; color-scheme: normal; }
     .panel { position: fixed; z-index: 2147483000; bottom: 96px; right: 24px; width: 400px; height: min(680px, calc(100dvh - 120px));
-      overflow: hidden; border-radius: 24px; box-shadow: 0 16px 56px rgb(30 26 16 / 24%); transition: opacity .18s, translate .18s; }
+      overflow: hidden; border-radius: 24px; background: light-dark(#f7f5f0, #151716); box-shadow: 0 0 0 1px rgb(30 26 16 / 8%), 0 16px 56px rgb(30 26 16 / 24%); transition: opacity .18s, translate .18s; }
     .panel[hidden] { display: block; visibility: hidden; opacity: 0; translate: 0 12px; transition: none; }
-    button { position: fixed; z-index: 2147483001; bottom: 24px; right: 24px; display: grid; place-items: center; width: 60px; height: 60px;
-      padding: 0; border: 0; border-radius: 50%; background: var(--accent); color: #fff; cursor: pointer; box-shadow: 0 8px 28px rgb(30 26 16 / 28%); transition: scale .15s; }
-    button:hover { scale: 1.05; }
-    button:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
+    button { padding: 0; border: 0; cursor: pointer; font: inherit; }
+    .launcher { position: fixed; z-index: 2147483001; bottom: 24px; right: 24px; display: grid; place-items: center; width: 60px; height: 60px;
+      border-radius: 50%; background: var(--accent); color: var(--on-accent); box-shadow: 0 8px 28px rgb(30 26 16 / 28%); transition: scale .15s; }
+    .launcher:hover { scale: 1.05; }
+    :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
     svg { width: 30px; height: 30px; fill: none; stroke: currentcolor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
-    [data-unread]::after { content: ""; position: absolute; top: 3px; right: 3px; width: 14px; height: 14px; border: 2px solid #fff; border-radius: 50%; background: #d9483b; }
+    img { width: 100%; height: 100%; border-radius: 50%; object-fit: cover; }
+    .count { position: absolute; top: -3px; right: -3px; min-width: 22px; padding: 0 6px; border: 2px solid #fff; border-radius: 12px;
+      background: #c8372b; color: #fff; font: 700 12px/18px system-ui, sans-serif; text-align: center; }
+    .greeting { position: fixed; z-index: 2147483001; bottom: 98px; right: 24px; display: flex; align-items: flex-start; gap: 4px; max-width: min(300px, calc(100vw - 48px));
+      padding: 4px 4px 4px 16px; border-radius: 18px 18px 5px; background: light-dark(#fff, #272c2a); color: light-dark(#1d2320, #eceeea);
+      box-shadow: 0 0 0 1px light-dark(rgb(30 26 16 / 8%), rgb(255 255 255 / 12%)), 0 8px 28px rgb(30 26 16 / 18%); font: 15px/1.5 system-ui, "Apple SD Gothic Neo", "Malgun Gothic", sans-serif; word-break: keep-all; overflow-wrap: anywhere; }
+    .greeting button { background: none; color: inherit; text-align: start; }
+    .greeting .words { padding: 8px 0; }
+    .greeting .dismiss { flex: none; display: grid; place-items: center; width: 32px; height: 32px; margin-top: 4px; border-radius: 50%; opacity: .65; }
+    .greeting .dismiss:hover { opacity: 1; }
+    .greeting svg { width: 16px; height: 16px; }
     .left { right: auto; left: 24px; }
+    .greeting.left { border-radius: 18px 18px 18px 5px; }
+    [hidden] { display: none; }
     @media (max-width: 480px) { .panel, .panel.left { inset: 0; width: auto; height: auto; border-radius: 0; }
-      .panel:not([hidden]) ~ button { display: none; } }
+      .panel:not([hidden]) ~ * { display: none; } }
     @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
-    @media (forced-colors: active) { button { border: 2px solid ButtonText; } }`;
+    @media (forced-colors: active) { .launcher, .greeting, .panel { border: 2px solid ButtonText; } }`;
+
+  // What this script itself remembers; the chat's own words lie beside it, under the same prefix.
+  const PREFIX = `daehwa:${widget}:`;
+  const STATE = `daehwa-widget:${widget}`;
+  const kept = { unread: 0, waiting: false, greeted: false, ...read("localStorage", STATE) };
+  const keep = () => write("localStorage", STATE, JSON.stringify(kept));
+
+  /** @type {Map<string, Set<(detail: any) => void>>} */
+  const listeners = new Map();
+  /** @param {string} event @param {object} [detail] */
+  const emit = (event, detail) => {
+    for (const act of listeners.get(event) ?? []) {
+      try {
+        act({ widget, ...detail });
+      } catch (error) {
+        reportError(error); // a fault of the host page's is not the chat's
+      }
+    }
+  };
+  const gone = new AbortController();
+  const { signal } = gone;
+
+  const address = new URL("index.html", home);
+  const parameters = {
+    widget, parent: location.origin, keep: "parent", bot: dataset.bot, locale: dataset.locale, lang: dataset.lang,
+    theme: dataset.theme, accent: dataset.accent, inline: dataset.target && "1",
+  };
+  for (const [name, value] of Object.entries(parameters)) if (value) address.searchParams.set(name, value);
 
   const chat = document.createElement("daehwa-chat");
   const shadow = chat.attachShadow({ mode: "open" });
@@ -49,78 +118,227 @@
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
   shadow.adoptedStyleSheets = [sheet];
-  chat.style.setProperty("--accent", dataset.accent ?? "#1f7a69");
+  chat.style.colorScheme = ["light", "dark"].includes(dataset.theme ?? "") ? /** @type {string} */ (dataset.theme) : "light dark";
 
   const frame = document.createElement("iframe");
   frame.title = dataset.label ?? words.chat;
-  frame.allow = "clipboard-write";
+  frame.allow = "clipboard-write; microphone";
   const load = () => { frame.src ||= address.href; };
 
-  const target = dataset.target && document.querySelector(dataset.target);
-  if (target) {
-    chat.style.cssText += ";display:block;width:100%;height:100%";
-    shadow.append(frame);
-    target.append(chat);
-    load();
-    return;
-  }
-
   const side = dataset.side === "left" ? "left" : "";
-  const panel = document.createElement("div");
-  panel.className = `panel ${side}`;
-  panel.append(frame);
-  const button = document.createElement("button");
-  button.className = side;
-  button.type = "button";
-  const [speech, down] = drawing(button, "M5 10.5C5 6.9 8.1 4 12 4s7 2.9 7 6.5-3.1 6.5-7 6.5c-.8 0-1.6-.1-2.3-.3L6 19l.6-3.4C5.6 14.3 5 12.5 5 10.5Zm4.5 0v.01M14.5 10.5v.01", "m6.5 9.5 5.5 5.5 5.5-5.5");
-  shadow.append(panel, button);
-  document.body.append(chat);
+  const panel = make("div", `panel ${side}`, frame);
+  const launcher = make("button", `launcher ${side}`);
+  const count = make("span", "count");
+  const greeting = make("div", `greeting ${side}`);
+  let floating = true; // or filling an element of the page
+  /** @type {(open: boolean) => void} */
+  let drawn = () => {};
+  let ready = false;
+  let wantsFocus = false; // a person opened it, not a page that loads
+  /** @type {string[]} */
+  const unsaid = [];
+  /** @param {string} daehwa @param {object} [detail] */
+  const post = (daehwa, detail) => frame.contentWindow?.postMessage({ daehwa, widget, ...detail }, home.origin);
 
-  let loaded = false;
-  /** @param {string} daehwa */
-  const post = (daehwa) => loaded && frame.contentWindow?.postMessage({ daehwa, widget }, home.origin);
-  /** @param {boolean} open */
-  const show = (open) => {
+  const showUnread = () => {
+    const open = !panel.hidden;
+    count.hidden = open || !kept.unread;
+    count.textContent = kept.unread > 9 ? "9+" : String(kept.unread);
+    const news = words.unread.replace("{n}", String(kept.unread));
+    launcher.setAttribute("aria-label", open ? words.close : kept.unread ? `${words.open}, ${news}` : words.open);
+    if (count.hidden) delete launcher.dataset.unread;
+    else launcher.dataset.unread = String(kept.unread);
+  };
+  /** @param {boolean} open @param {boolean} [byPerson] */
+  const show = (open, byPerson = true) => {
+    if (!floating) return;
+    const changes = panel.hidden === open;
     if (open) load();
     panel.hidden = !open;
-    button.setAttribute("aria-expanded", String(open));
-    button.setAttribute("aria-label", open ? words.close : words.open);
-    speech.style.display = open ? "none" : "";
-    down.style.display = open ? "" : "none";
-    if (open) {
-      delete button.dataset.unread;
+    launcher.setAttribute("aria-expanded", String(open));
+    drawn(open);
+    if (open) Object.assign(kept, { unread: 0, greeted: true });
+    showUnread();
+    greeting.hidden = kept.greeted || !dataset.greeting;
+    write("sessionStorage", STATE, JSON.stringify(open));
+    keep();
+    if (open && byPerson) {
+      wantsFocus = true;
       frame.focus();
-      post("focus");
+      if (ready) post("focus");
     }
+    if (changes) emit(open ? "opened" : "closed");
   };
-  button.addEventListener("click", () => show(Boolean(panel.hidden)));
+
+  /** @type {Record<string, (data: any) => void>} */
+  const hear = {
+    hello: () => {
+      /** @type {Record<string, string>} */
+      const values = {};
+      try {
+        for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) values[key] = localStorage[key];
+      } catch { /* forbidden here as well: it lasts as long as the page */ }
+      post("kept", { values });
+    },
+    keep: ({ key, value }) => typeof key === "string" && key.startsWith(PREFIX) && write("localStorage", key, value),
+    ready: ({ busy }) => {
+      ready = true;
+      if (kept.waiting && !busy) hear.answered({}); // while the visitor went from page to page
+      if (wantsFocus && !panel.hidden) post("focus");
+      for (const text of unsaid.splice(0)) post("say", { text });
+    },
+    busy: ({ busy }) => {
+      kept.waiting = Boolean(busy);
+      keep();
+    },
+    message: ({ text }) => emit("message", { text }),
+    answered: ({ text }) => {
+      kept.waiting = false;
+      if (floating && panel.hidden) kept.unread += 1;
+      keep();
+      showUnread();
+      if (text !== undefined) emit("answered", { text });
+    },
+    ended: ({ reason }) => emit("ended", { reason }),
+    close: () => {
+      if (!floating || panel.hidden) return;
+      show(false);
+      launcher.focus();
+    },
+  };
   // Words count only from our own frame, and from the origin that this script came from.
   addEventListener("message", ({ source, origin, data }) => {
     if (source !== frame.contentWindow || origin !== home.origin || data?.widget !== widget) return;
-    if (data.daehwa === "ready") {
-      loaded = true;
-      if (!panel.hidden) post("focus");
-    }
-    if (data.daehwa === "spoke" && panel.hidden) button.dataset.unread = "";
-    if (data.daehwa === "close") {
-      show(false);
-      button.focus();
-    }
-  });
-  show(dataset.open !== undefined);
+    if (Object.hasOwn(hear, data.daehwa)) hear[data.daehwa](data);
+  }, { signal });
+  // Another tab of the host site talks in the same session, or has read the news.
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key?.startsWith(PREFIX)) post("changed", { key, value: newValue });
+    if (key !== STATE) return;
+    Object.assign(kept, read("localStorage", STATE));
+    showUnread();
+  }, { signal });
 
-  /** Draw the paths into `place`. @param {Element} place @param {string[]} paths */
-  function drawing(place, ...paths) {
+  registry.widgets.set(widget, {
+    open: () => show(true),
+    close: () => show(false),
+    send(text) {
+      load();
+      if (ready) post("say", { text: String(text) });
+      else unsaid.push(String(text));
+    },
+    on(event, act) {
+      if (!listeners.has(event)) listeners.set(event, new Set());
+      listeners.get(event)?.add(act);
+      return () => { listeners.get(event)?.delete(act); };
+    },
+    destroy() {
+      gone.abort();
+      chat.remove();
+      listeners.clear();
+      if (registry.widgets.get(widget) === this) registry.widgets.delete(widget);
+    },
+  });
+  /** @type {any} */ (script).daehwa = registry.widget(widget);
+
+  const early = document.readyState === "loading" && (dataset.target || !document.body);
+  if (early) addEventListener("DOMContentLoaded", begin, { signal });
+  else begin();
+
+  function begin() {
+    const target = dataset.target && document.querySelector(dataset.target);
+    if (target) {
+      floating = false;
+      panel.hidden = false;
+      Object.assign(chat.style, { display: "block", width: "100%", height: "100%" });
+      shadow.append(frame);
+      target.append(chat);
+      load();
+      return;
+    }
+    dress();
+    panel.hidden = true;
+    shadow.append(panel, greeting, launcher);
+    document.body.append(chat);
+    const last = read("sessionStorage", STATE);
+    show(typeof last === "boolean" ? last : dataset.open !== undefined, false);
+    // An answer was on its way when the visitor left the last page: see what became of it.
+    if (kept.waiting) load();
+  }
+
+  /** Draw the launcher and the greeting. */
+  function dress() {
+    const accent = dataset.accent && CSS.supports("color", dataset.accent) ? dataset.accent : "#1f7a69";
+    chat.style.setProperty("--accent", accent);
+    chat.style.setProperty("--on-accent", "#fff");
+    /** @type {HTMLButtonElement} */ (launcher).type = "button";
+    const speech = dataset.picture ? make("img", "") : drawing("M5 10.5C5 6.9 8.1 4 12 4s7 2.9 7 6.5-3.1 6.5-7 6.5c-.8 0-1.6-.1-2.3-.3L6 19l.6-3.4C5.6 14.3 5 12.5 5 10.5Zm4.5 0v.01M14.5 10.5v.01");
+    if (speech instanceof HTMLImageElement) Object.assign(speech, { alt: "", src: dataset.picture });
+    const down = drawing("m6.5 9.5 5.5 5.5 5.5-5.5");
+    count.ariaHidden = "true";
+    launcher.append(speech, down, count);
+    launcher.addEventListener("click", () => show(Boolean(panel.hidden)));
+    drawn = (open) => {
+      speech.style.display = open ? "none" : "";
+      down.style.display = open ? "" : "none";
+    };
+    if (dataset.accent) requestAnimationFrame(() => chat.style.setProperty("--on-accent", inkOn(getComputedStyle(launcher).backgroundColor)));
+    if (!dataset.greeting) return;
+    const text = make("button", "words", dataset.greeting);
+    text.addEventListener("click", () => show(true));
+    const dismiss = make("button", "dismiss", drawing("m6.5 6.5 11 11m0-11-11 11"));
+    dismiss.setAttribute("aria-label", words.dismiss);
+    dismiss.addEventListener("click", () => {
+      kept.greeted = greeting.hidden = true;
+      keep();
+      launcher.focus();
+    });
+    greeting.append(text, dismiss);
+  }
+
+  /** White or black, whichever reads better on a colour (WCAG 2.2, relative luminance). @param {string} colour */
+  function inkOn(colour) {
+    const [red, green, blue] = (colour.match(/[\d.]+/g) ?? []).map((part) => {
+      const value = Number(part) / 255;
+      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    });
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) >= 4.5 ? "#fff" : "#111";
+  }
+
+  /** @param {"localStorage" | "sessionStorage"} where @param {string} key */
+  function read(where, key) {
+    try {
+      return JSON.parse(window[where].getItem(key) ?? "null");
+    } catch {
+      return null;
+    }
+  }
+
+  /** @param {"localStorage" | "sessionStorage"} where @param {string} key @param {string | null} value */
+  function write(where, key, value) {
+    try {
+      if (typeof value === "string") window[where].setItem(key, value);
+      else window[where].removeItem(key);
+    } catch { /* forbidden here: it lasts as long as the page */ }
+  }
+
+  /** @param {string} name @param {string} className @param {...(Node | string)} inside */
+  function make(name, className, ...inside) {
+    const element = document.createElement(name);
+    if (className) element.className = className.trim();
+    element.append(...inside);
+    return element;
+  }
+
+  /** @param {string} d */
+  function drawing(d) {
     const names = "http://www.w3.org/2000/svg";
     const svg = document.createElementNS(names, "svg");
     svg.setAttribute("viewBox", "0 0 24 24");
     svg.setAttribute("aria-hidden", "true");
-    place.append(svg);
-    return paths.map((d) => {
-      const path = document.createElementNS(names, "path");
-      path.setAttribute("d", d);
-      svg.append(path);
-      return path;
-    });
+    const path = document.createElementNS(names, "path");
+    path.setAttribute("d", d);
+    svg.append(path);
+    return svg;
   }
 })();

@@ -270,8 +270,8 @@ class AnswerView {
     const named = reply ?? (source ? { source } : undefined);
     const { details } = this.#scene;
     // The offline model's notice names it already.
-    const name = source === "embedded" && reply?.notice ? reply.notice : named && sourceName(named);
-    const words = named && named.source !== "none" && [icon(sourceIcon(source)), h("span", {}, name)];
+    const label = source === "embedded" && reply?.notice ? reply.notice : named && sourceName(named);
+    const words = label && [icon(sourceIcon(source)), h("span", {}, label)];
     const badge = words && (details
       ? h("button", { type: "button", class: "badge", "data-act": "details", "data-source": source, title: t("details"),
         onclick: () => details(answer) }, ...words)

@@ -1,25 +1,36 @@
 /** What is around the page: the memory of the browser, and another site's page. */
 
+const HAND_OVER_MS = 3000;
+
 /** What the browser remembers for one widget; nothing is shared between two of them. */
 export class Store extends EventTarget {
   #prefix;
   #memory = new Map();
+  #kept;
 
-  /** @param {string} widget */
-  constructor(widget) {
+  /** @param {string} widget @param {ParentStorage} [kept] by the page around this one, in place of here */
+  constructor(widget, kept) {
     super();
     this.#prefix = `daehwa:${widget}:`;
-    addEventListener("storage", ({ key, newValue }) => {
+    this.#kept = kept;
+    /** @param {{ key: string | null, newValue: string | null }} change */
+    const changed = ({ key, newValue }) => {
       if (key?.startsWith(this.#prefix) && newValue !== null)
         this.dispatchEvent(new CustomEvent("elsewhere", { detail: key.slice(this.#prefix.length) }));
-    });
+    };
+    if (kept) kept.onChange = changed;
+    else addEventListener("storage", changed);
+  }
+
+  get #storage() {
+    return this.#kept ?? localStorage;
   }
 
   /** The value kept under `key`, or undefined. @param {string} key */
   get(key) {
     if (this.#memory.has(key)) return this.#memory.get(key);
     try {
-      return JSON.parse(localStorage.getItem(this.#prefix + key) ?? "null") ?? undefined;
+      return JSON.parse(this.#storage.getItem(this.#prefix + key) ?? "null") ?? undefined;
     } catch {
       return undefined; // storage is forbidden here, or someone else wrote there
     }
@@ -31,8 +42,8 @@ export class Store extends EventTarget {
    */
   set(key, value) {
     try {
-      if (value === undefined) localStorage.removeItem(this.#prefix + key);
-      else localStorage.setItem(this.#prefix + key, JSON.stringify(value));
+      if (value === undefined) this.#storage.removeItem(this.#prefix + key);
+      else this.#storage.setItem(this.#prefix + key, JSON.stringify(value));
       this.#memory.delete(key);
     } catch {
       this.#memory.set(key, value);
@@ -40,12 +51,67 @@ export class Store extends EventTarget {
   }
 }
 
+/** What the page around this one keeps for it: a frame of another site has no storage in many browsers. */
+class ParentStorage {
+  #values;
+  #post;
+  /** @type {(change: { key: string, newValue: string | null }) => void} */
+  onChange = () => {};
+
+  /** @param {Record<string, string>} values @param {Frame} frame */
+  constructor(values, frame) {
+    this.#values = new Map(Object.entries(values));
+    this.#post = frame.post;
+    frame.hear({
+      changed: ({ key, value }) => {
+        if (typeof value === "string") this.#values.set(key, value);
+        else this.#values.delete(key);
+        this.onChange({ key, newValue: value });
+      },
+    });
+  }
+
+  /** @param {string} key */
+  getItem(key) {
+    return this.#values.get(key) ?? null;
+  }
+
+  /** @param {string} key @param {string} value */
+  setItem(key, value) {
+    this.#values.set(key, value);
+    this.#post("keep", { key, value });
+  }
+
+  /** @param {string} key */
+  removeItem(key) {
+    this.#values.delete(key);
+    this.#post("keep", { key, value: null });
+  }
+}
+
+/**
+ * The page around this one, and what was kept for this one: by the launcher where it offers that.
+ * @param {URLSearchParams} parameters @returns {Promise<{ frame: Frame | undefined, store: Store }>}
+ */
+export async function openPlace(parameters) {
+  const frame = openFrame(parameters);
+  const widget = parameters.get("widget") ?? "page";
+  if (!frame || parameters.get("keep") !== "parent") return { frame, store: new Store(widget) };
+  /** @type {Record<string, string> | undefined} */
+  const values = await new Promise((given) => {
+    frame.hear({ kept: (data) => given(data.values) });
+    frame.post("hello");
+    setTimeout(given, HAND_OVER_MS); // somebody copied the address: nobody is there to answer
+  });
+  return { frame, store: new Store(widget, values && new ParentStorage(values, frame)) };
+}
+
 /**
  * The parent window, or undefined when the page stands alone. `parent` is the origin that the
  * launcher named; the browser's own word on who the parent is must agree with it.
  * @param {URLSearchParams} parameters @returns {Frame | undefined}
  */
-export function openFrame(parameters) {
+function openFrame(parameters) {
   const origin = parameters.get("parent");
   if (parent === window || !origin) return undefined;
   const actual = location.ancestorOrigins?.[0] ?? (document.referrer && new URL(document.referrer).origin);

@@ -69,7 +69,11 @@ export function tint(accent) {
   });
   probe.remove();
   const light = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  root.setProperty("--on-accent", 1.05 / (light + 0.05) >= 4.5 ? "#fff" : "#111");
+  const dark = 1.05 / (light + 0.05) >= 4.5;
+  // Where white can be read on it, it can be read on white.
+  if (!dark) root.setProperty("--accent-ink", "light-dark(var(--ink), color-mix(in oklab, var(--accent) 52%, #fff))");
+  else root.removeProperty("--accent-ink");
+  root.setProperty("--on-accent", dark ? "#fff" : "#111");
 }
 
 /**
@@ -111,6 +115,14 @@ export function greet({ about, greeting, starters, notes }, tongue, say) {
   $("starters").replaceChildren(...starters.map((starter) => offer(starter, notes[starter], tongue, () => say(starter))));
 }
 
+/** The line under the message box. @param {PageLocale} locale @param {string} tongue */
+export function showPrivacy({ privacy, privacyLink }, tongue) {
+  paragraph("privacy", privacy, tongue);
+  const address = privacy && privacyLink && URL.canParse(privacyLink, document.baseURI) && new URL(privacyLink, document.baseURI);
+  if (address && ["https:", location.protocol].includes(address.protocol))
+    $("privacy").replaceChildren(h("a", { href: address.href, target: "_blank", rel: "noopener" }, privacy));
+}
+
 /** @param {string} tag */
 const ownName = (tag) => new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
 
@@ -120,12 +132,16 @@ export function offerOthers(bots, choose) {
     const locale = locales.find(({ id }) => id.startsWith(language())) ?? locales[0];
     const tongue = locale.id.split("_")[0];
     const note = [locale.about ?? description, tongue !== language() && ownName(tongue)].filter(Boolean).join(" · ");
-    return offer(name, note, tongue, () => choose({ botId, localeId: locale.id }));
+    return offer(locale.title ?? name, note, tongue, () => choose({ botId, localeId: locale.id }));
   });
   if (bots.length > OTHERS_SHOWN)
     list.push(h("button", { type: "button", class: "chip", popovertarget: "picker" }, t("bot.more", { count: bots.length - OTHERS_SHOWN })));
   $("others-list").replaceChildren(...list);
 }
+
+/** The bot's name for people, in the interface's language if it has one there. @param {PageBot} bot */
+const ownTitle = ({ name, locales }) =>
+  (locales.find(({ id }) => id.startsWith(language())) ?? locales[0])?.title ?? name;
 
 /** @param {PageBot[]} bots @param {Who} who @param {(who: Who) => void} choose */
 export function fillPicker(bots, who, choose) {
@@ -133,7 +149,7 @@ export function fillPicker(bots, who, choose) {
   $("identity").disabled = !several;
   $("identity").title = several ? t("bot.choose") : "";
   $("picker").replaceChildren(...bots.map((bot) =>
-    h("fieldset", { class: "bots" }, h("legend", {}, bot.name), ...bot.locales.map(({ id }) => {
+    h("fieldset", { class: "bots" }, h("legend", {}, ownTitle(bot)), ...bot.locales.map(({ id }) => {
       const checked = bot.id === who.botId && id === who.localeId;
       const tongue = id.split("_")[0];
       const alone = bot.locales.filter((other) => other.id.startsWith(tongue)).length === 1;

@@ -3,6 +3,7 @@
 /** @type {Record<string, Record<string, string>>} */
 export const tables = {
   ko: {
+    "about.ai": "봇이 모르는 질문에는 AI가 답해요. AI의 답은 틀릴 수 있어요.",
     "about.embedded": "봇이 모르는 질문에는 이 서버의 오프라인 모델이 답해요.",
     "about.model": "봇이 모르는 질문에는 ChatGPT가 답해요. AI의 답은 틀릴 수 있어요.",
     "about.none": "봇이 아는 일만 답해요.",
@@ -144,6 +145,7 @@ export const tables = {
     "you": "나",
   },
   en: {
+    "about.ai": "AI answers what the bot does not know. AI answers can be wrong.",
     "about.embedded": "Questions the bot does not know go to this server’s offline model.",
     "about.model": "Questions the bot does not know go to ChatGPT. AI answers can be wrong.",
     "about.none": "This bot answers what it has been taught.",

@@ -33,21 +33,21 @@ const lines = ({ conversation }, mine, theirs) =>
 function origin({ reply, source, state }) {
   const named = reply ?? (source && { source });
   const who = named ? sourceName(named) : t("source.model");
-  if (state === "stopped") return `${who} · ${t("stopped")}`;
-  return state === "incomplete" ? `${who} · ${t("stopped.incomplete")}` : who;
+  const end = state === "stopped" ? t("stopped") : state === "incomplete" && t("stopped.incomplete");
+  return [who, end].filter(Boolean).join(" · ");
 }
 
 /** @param {Download} talk */
 function asText(talk) {
   const exchanges = lines(talk, ({ label, at }) => `[${stamp(at)}] ${t("you")}: ${label}`,
-    (answer) => `[${stamp(answer.at)}] ${talk.title} (${origin(answer)}): ${answerText(answer)}`);
+    (answer) => `[${stamp(answer.at)}] ${[talk.title, origin(answer) && `(${origin(answer)})`].filter(Boolean).join(" ")}: ${answerText(answer)}`);
   return [talk.title, downloadedAt(), "", ...exchanges, ""].join("\n");
 }
 
 /** @param {Download} talk */
 function asMarkdown(talk) {
   const exchanges = lines(talk, ({ label, at }) => `**${t("you")}** · ${stamp(at)}\n\n${label.replace(/^/gm, "> ")}`,
-    (answer) => `**${talk.title}** · ${origin(answer)} · ${stamp(answer.at)}\n\n${answerMarkdown(answer)}`);
+    (answer) => `${[`**${talk.title}**`, origin(answer), stamp(answer.at)].filter(Boolean).join(" · ")}\n\n${answerMarkdown(answer)}`);
   return [`# ${talk.title}`, downloadedAt(), ...exchanges, ""].join("\n\n");
 }
 

@@ -1,5 +1,6 @@
 /** Saying in words what happened: failures, sources, times, a reply as text, the transcript. */
 
+import { showing } from "./dress.js";
 import { language, t } from "./strings.js";
 
 /** What shows Markdown, once it is fetched. @type {{ module?: typeof import("./markdown.js"), loading?: Promise<void> }} */
@@ -66,8 +67,11 @@ export function inWords({ kind, status, retryAfter, message, again }) {
   return t(status ? "error.wrong" : "error.unknown");
 }
 
-/** @param {Named} named */
+/** Empty where nothing is shown. @param {Named} named */
 export function sourceName({ source, model, intent }) {
+  const { sources } = showing;
+  if (sources === "none" || source === "none") return "";
+  if (sources === "kind") return source === "document" ? t("source.document") : writesMarkdown(source) ? t("source.model") : "";
   if (source === "chatgpt") {
     const name = !model || /^(chatgpt|gpt|o\d|text-|davinci|babbage)/i.test(model) ? "chatgpt" : "model";
     return [t(`source.${name}`), model].filter(Boolean).join(" · ");

@@ -1,0 +1,372 @@
+"""The widget as a product: it stays while people go through a site, and a site can drive it."""
+
+import pytest
+from playwright.async_api import expect
+from tests.web.chat import until
+from tests.web.edges import from_model
+from tests.web.host import widget
+
+# What a browser does that keeps third parties from storing anything.
+NO_STORAGE_IN_FRAMES = """
+const get = () => { throw new DOMException("denied", "SecurityError"); };
+if (self !== top) for (const name of ["localStorage", "sessionStorage"])
+  Object.defineProperty(window, name, {get});
+"""
+# The person comes back after an hour.
+LATER = """() => {
+  const now = Date.now();
+  Date.now = () => now + 3_600_000;
+  dispatchEvent(new Event("focus"));
+}"""
+LISTEN = """() => {
+  window.heard = [];
+  for (const name of ["opened", "closed", "message", "answered", "ended"])
+    Daehwa.on(name, (detail) => heard.push([name, detail]));
+}"""
+
+
+def script(server, attributes=""):
+    """The line that a site writes."""
+    return f'<script src="{server.url}embed.js" {attributes} async></script>'
+
+
+def launcher(page, name="대화 열기"):
+    """The button, by what it is called."""
+    return page.locator("daehwa-chat").get_by_role("button", name=name)
+
+
+async def says(chat, texts):
+    """Wait until the chat shows these words of the person, and no others."""
+
+    async def shown():
+        return await chat.said_texts() == texts
+
+    await until(shown)
+
+
+async def comes_true(page, expression):
+    """Wait for it in the page; its policy forbids Playwright's own way."""
+    await until(lambda: page.evaluate(expression))
+
+
+async def api(page):
+    """Wait until the site's page has `Daehwa`."""
+    await comes_true(page, "Boolean(window.Daehwa?.widget?.('widget-1'))")
+
+
+async def heard(page, name):
+    """What the listeners got of one kind."""
+    return await page.evaluate(
+        "name => heard.filter(([one]) => one === name).map(one => one[1])", name
+    )
+
+
+@pytest.mark.parametrize("where", ["origin", "foreign"])
+async def test_the_open_panel_and_its_talk_go_along_from_page_to_page(
+    new_page, host, server, where
+):
+    host.body = script(server)
+    page = await new_page()
+    await page.add_init_script(NO_STORAGE_IN_FRAMES)
+    await page.goto(getattr(host, where))
+    await launcher(page).click()
+    chat = widget(page)
+    await chat.ready()
+    await chat.say("기억해 줘")
+    await page.get_by_role("link", name="다음").click()
+    await page.wait_for_url("**/next")
+    await says(widget(page), ["기억해 줘"])
+    await widget(page).say("여기에서도")
+    assert await server.texts() == ["기억해 줘", "여기에서도"]
+    assert len(server.sessions) == 1
+    # A page that opens with the panel leaves the focus to whoever reads it.
+    await page.go_back()
+    await expect(widget(page).said).to_have_count(2)
+    assert await page.evaluate("document.activeElement === document.body")
+
+
+async def test_a_panel_that_was_closed_stays_closed_whatever_the_script_says(
+    new_page, host, server
+):
+    host.body = script(server, "data-open")
+    page = await new_page()
+    await page.goto(host.foreign)
+    await widget(page).ready()
+    await launcher(page, "대화 닫기").click()
+    await page.goto(f"{host.foreign}/next")
+    await expect(launcher(page)).to_be_visible()
+    await expect(page.locator("iframe")).to_be_hidden()
+
+
+async def test_another_tab_has_the_talk_and_not_the_open_panel(new_page, host, server):
+    host.body = script(server)
+    page = await new_page()
+    await page.goto(host.foreign)
+    await launcher(page).click()
+    await widget(page).ready()
+    await widget(page).say("첫 탭에서")
+    other = await new_page(context=page.context)
+    await other.goto(host.foreign)
+    await launcher(other).click()
+    await says(widget(other), ["첫 탭에서"])
+    await widget(other).say("둘째 탭에서")
+    assert len(server.sessions) == 1
+    await says(widget(page), ["첫 탭에서", "둘째 탭에서"])
+
+
+async def test_what_was_answered_while_the_panel_was_closed_is_counted_also_on_the_next_page(
+    new_page, host, server, gate
+):
+    server.on("느린 질문", from_model(gate, "답"))
+    host.body = script(server)
+    page = await new_page()
+    await page.goto(host.foreign)
+    await launcher(page).click()
+    await widget(page).ready()
+    await widget(page).say("느린 질문", wait=False)
+    await expect(widget(page).said).to_have_count(1)
+    await until(lambda: server.edges.requests)
+    await launcher(page, "대화 닫기").click()
+    await page.goto(f"{host.foreign}/next")
+    gate.set()
+    await expect(launcher(page, "대화 열기, 새 메시지 1개")).to_be_visible()
+    await page.goto(host.foreign)
+    await expect(page.locator("daehwa-chat .count")).to_have_text("1")
+    await launcher(page).click()
+    await expect(page.locator("daehwa-chat .count")).to_be_hidden()
+    await expect(widget(page).bubbles).to_have_text(["답"])
+    await page.goto(f"{host.foreign}/next")
+    await expect(page.locator("daehwa-chat .count")).to_be_hidden()
+
+
+async def test_a_site_opens_sends_hears_and_closes(new_page, host, server):
+    server.on("배송 언제 와요?", from_model("내일", " 와요"))
+    host.body = script(server)
+    page = await new_page()
+    await page.goto(host.foreign)
+    await api(page)
+    await page.evaluate(LISTEN)
+    await page.evaluate("Daehwa.send('배송 언제 와요?'); Daehwa.open()")
+    chat = widget(page)
+    await expect(chat.bubbles).to_have_text(["내일 와요"])
+    await comes_true(page, "heard.some(([name]) => name === 'answered')")
+    assert await heard(page, "message") == [{"widget": "widget-1", "text": "배송 언제 와요?"}]
+    assert await heard(page, "answered") == [{"widget": "widget-1", "text": "내일 와요"}]
+    assert await heard(page, "opened") == [{"widget": "widget-1"}]
+    await chat.page.locator("#fresh").click()
+    await chat.page.locator("#confirm-yes").click()
+    await comes_true(page, "heard.some(([name]) => name === 'ended')")
+    assert await heard(page, "ended") == [{"widget": "widget-1", "reason": "cleared"}]
+    await page.evaluate("Daehwa.close()")
+    await expect(page.locator("iframe")).to_be_hidden()
+    assert await heard(page, "closed") == [{"widget": "widget-1"}]
+
+
+async def test_what_a_site_sends_while_an_answer_runs_waits_for_its_turn(
+    new_page, host, server, gate
+):
+    server.on("하나", from_model(gate, "첫 답"))
+    server.on("둘", from_model("둘째 답"))
+    host.body = script(server)
+    page = await new_page()
+    await page.goto(host.foreign)
+    await api(page)
+    await page.evaluate("Daehwa.open(); Daehwa.send('하나'); Daehwa.send('둘')")
+    await says(widget(page), ["하나"])
+    gate.set()
+    await expect(widget(page).bubbles).to_have_text(["첫 답", "둘째 답"])
+    assert await server.texts() == ["하나", "둘"]
+
+
+async def test_the_end_of_a_session_is_an_event(new_page, host, server):
+    host.body = script(server, "data-open")
+    page = await new_page()
+    await page.goto(host.foreign)
+    await api(page)
+    await page.evaluate(LISTEN)
+    await widget(page).ready()
+    await widget(page).say("안녕")
+    await server.end_sessions()
+    frame = page.frames[-1]
+    await frame.evaluate(
+        "Date.now = () => new Date().getTime() + 3_600_000; dispatchEvent(new Event('focus'))"
+    )
+    await comes_true(page, "heard.some(([, {reason}]) => reason === 'expired')")
+
+
+async def test_a_listener_can_be_taken_away_and_a_faulty_one_harms_nobody(new_page, host, server):
+    host.body = script(server)
+    page = await new_page()
+    await page.goto(host.origin)
+    await api(page)
+    await page.evaluate(
+        """() => {
+          window.heard = [];
+          window.off = Daehwa.on("opened", () => heard.push("first"));
+          Daehwa.on("opened", () => { throw new Error("the site's own"); });
+          Daehwa.on("opened", () => heard.push("last"));
+          Daehwa.open(); Daehwa.close(); off(); Daehwa.open();
+        }"""
+    )
+    assert await page.evaluate("heard") == ["first", "last", "last"]
+    assert len(new_page.errors) == 2
+    new_page.errors.clear()
+
+
+async def test_a_destroyed_widget_leaves_nothing_and_can_come_again(new_page, host, server):
+    host.body = script(server, "data-open")
+    page = await new_page()
+    await page.goto(host.foreign)
+    await widget(page).ready()
+    await widget(page).say("다시 올게요")
+    await page.evaluate("Daehwa.destroy()")
+    await expect(page.locator("daehwa-chat")).to_have_count(0)
+    await page.evaluate("Daehwa.open(); Daehwa.send('아무도 없어요')")
+    assert await page.evaluate("Daehwa.widget('widget-1')") is None
+    await page.evaluate(
+        """() => {
+          const old = document.querySelector("script");
+          const again = document.createElement("script");
+          const policy = trustedTypes.createPolicy("host", {createScriptURL: (url) => url});
+          again.src = policy.createScriptURL(old.src);
+          again.dataset.open = "";
+          old.replaceWith(again);
+        }"""
+    )
+    await says(widget(page), ["다시 올게요"])
+
+
+async def test_what_a_page_pushes_before_the_script_is_there_is_done_when_it_is(
+    new_page, host, server
+):
+    host.body = script(server)
+    page = await new_page()
+    await page.add_init_script(
+        "if (self === top) (window.Daehwa ??= []).push((daehwa) => daehwa.open())"
+    )
+    await page.goto(host.foreign)
+    await widget(page).ready()
+    await page.evaluate("Daehwa.push((daehwa) => daehwa.close())")
+    await expect(page.locator("iframe")).to_be_hidden()
+
+
+async def test_two_widgets_keep_their_names_and_talks_whichever_script_comes_first(
+    new_page, host, server
+):
+    slow = script(server, "data-bot=PadoBooks data-open").replace("embed.js", "embed.js?slow")
+    host.body = slow + script(server, "data-bot=HelloWorldBot data-side=left data-open")
+
+    async def hold(route):
+        """The first line's script comes after the second's."""
+        await page.wait_for_selector("daehwa-chat", state="attached")
+        await route.continue_()
+
+    page = await new_page()
+    await page.route("**/embed.js?slow", hold)
+    await page.goto(host.foreign)
+    one, two = widget(page, "widget-1"), widget(page, "widget-2")
+    await one.ready()
+    await two.ready()
+    await one.say("오른쪽")
+    await two.say("왼쪽")
+    await page.evaluate("Daehwa.widget('widget-2').close()")
+    await page.goto(f"{host.foreign}/next")
+    await says(one, ["오른쪽"])
+    await expect(page.locator('iframe[src*="widget-2"]')).to_be_hidden()
+    first, second = server.requests
+    assert (first["botId"], second["botId"]) == ("PADOBOOKS1", "HELLOWORLD")
+    assert first["sessionId"] != second["sessionId"]
+
+
+async def test_the_script_may_stand_in_the_head_and_be_the_only_one_that_may_run(
+    new_page, host, server
+):
+    host.head = script(server)
+    page = await new_page()
+    await page.goto(host.origin)
+    await expect(launcher(page)).to_be_visible()
+
+
+async def test_accent_side_picture_greeting_theme_and_language_are_the_sites(
+    new_page, host, server
+):
+    host.body = script(
+        server,
+        'data-accent="#ffd400" data-side=left data-picture="/picture.svg" data-theme=dark '
+        'data-lang=en data-greeting="May we help?" data-label="Help"',
+    )
+    page = await new_page()
+    await page.goto(host.foreign)
+    button = launcher(page, "Open chat")
+    await expect(button).to_have_css("background-color", "rgb(255, 212, 0)")
+    await expect(button).to_have_css("color", "rgb(17, 17, 17)")
+    assert await button.locator("img").evaluate("one => one.naturalWidth > 0")
+    box = await button.bounding_box()
+    assert box["x"] < 100
+    greeting = launcher(page, "May we help?")
+    await greeting.click()
+    chat = widget(page)
+    await chat.ready()
+    await expect(greeting).to_be_hidden()
+    await expect(page.locator("iframe")).to_have_attribute("title", "Help")
+    root = chat.page.locator("html")
+    await expect(root).to_have_attribute("data-theme", "dark")
+    await expect(root).to_have_attribute("lang", "en")
+    await expect(root).to_have_css("--accent", "#ffd400")
+    await page.goto(f"{host.foreign}/next")
+    await widget(page).ready()
+    await launcher(page, "Close chat").click()
+    await expect(greeting).to_be_hidden()
+
+
+async def test_a_greeting_that_was_dismissed_does_not_come_again(new_page, host, server):
+    host.body = script(server, 'data-greeting="무엇을 도와드릴까요?"')
+    page = await new_page()
+    await page.goto(host.foreign)
+    await expect(launcher(page, "무엇을 도와드릴까요?")).to_be_visible()
+    await launcher(page, "인사 닫기").click()
+    await expect(launcher(page)).to_be_focused()
+    await page.goto(f"{host.foreign}/next")
+    await expect(launcher(page)).to_be_visible()
+    await expect(launcher(page, "무엇을 도와드릴까요?")).to_be_hidden()
+
+
+async def test_only_the_widgets_own_keys_of_the_sites_storage_are_read_and_written(
+    new_page, host, server
+):
+    host.body = script(server, "data-open")
+    page = await new_page()
+    await page.goto(host.foreign)
+    await page.evaluate("localStorage.setItem('cart', 'secret')")
+    await page.reload()
+    chat = widget(page)
+    await chat.ready()
+    frame = page.frames[-1]
+    post = "one => parent.postMessage({daehwa: 'keep', widget: 'widget-1', ...one}, '*')"
+    await frame.evaluate(post, {"key": "cart", "value": "stolen"})
+    await frame.evaluate(post, {"key": "daehwa:widget-2:session:a", "value": "stolen"})
+    await chat.say("안녕")
+    keys = await page.evaluate("Object.keys(localStorage).sort()")
+    assert await page.evaluate("localStorage.cart") == "secret"
+    assert [key for key in keys if "widget-2" in key] == []
+    assert any(key.startswith("daehwa:widget-1:secret:") for key in keys)
+
+
+async def test_a_frame_of_another_page_gets_nothing_of_what_is_kept(new_page, host, server):
+    """Another frame of the page knows the words, and is neither the window nor the origin."""
+    host.body = (
+        script(server, "data-open") + f'<iframe name=other src="{server.url}icon.svg"></iframe>'
+    )
+    page = await new_page()
+    await page.goto(host.foreign)
+    await widget(page).ready()
+    other = page.frame("other")
+    await other.evaluate(
+        """() => {
+          window.heard = [];
+          addEventListener("message", ({data}) => heard.push(data));
+          parent.postMessage({daehwa: "hello", widget: "widget-1"}, "*");
+        }"""
+    )
+    await widget(page).say("안녕")
+    assert await other.evaluate("heard") == []
