@@ -81,9 +81,34 @@ def test_what_was_not_understood_is_listed_the_most_frequent_first(tmp_path):
 
 
 def test_where_nothing_was_said_nothing_was_missed_and_no_store_is_made(tmp_path):
-    run = daehwa("missed", "--bot", "NOBODY0000", folder=tmp_path)
+    run = daehwa("missed", "--bot", "HelloWorldBot", folder=tmp_path)
     assert (run.returncode, run.stdout) == (0, "Nothing was missed.\n")
     assert not (tmp_path / "data").exists()
+
+
+def test_a_bot_that_nobody_knows_misses_nothing_and_is_an_error(tmp_path):
+    run = daehwa("missed", "--bot", "Nope", folder=tmp_path)
+    assert run.returncode == 1
+    assert "HelloWorldBot" in run.stderr
+
+
+def test_failed_replies_are_listed_with_their_slot_and_the_nearest_intents(tmp_path):
+    pado = bot.bundled()["PadoBooksBot"]
+    chatted = daehwa(
+        "chat",
+        pado,
+        "--locale",
+        "en_US",
+        "--answer",
+        "none",
+        folder=tmp_path,
+        stdin="I want to order a book\nqq zz\nqq zz!\n",
+    )
+    assert chatted.returncode == 0, chatted.stderr
+    rows = json.loads(daehwa("missed", pado, "--json", folder=tmp_path).stdout)
+    slots = [row for row in rows if row["kind"] == "slot"]
+    assert slots, rows
+    assert all(row["slot"] and row["intent"] and row["nearest"] for row in slots)
 
 
 def test_an_export_is_checked_written_and_served_again(tmp_path):
