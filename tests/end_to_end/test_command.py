@@ -334,6 +334,20 @@ def test_evaluate_measures_and_says_what_to_change(tmp_path):
     assert (tmp_path / "report" / "index.html").exists()
 
 
+def test_evaluate_fails_under_the_share_that_is_wanted(tmp_path):
+    lines = [{"text": "환불해 주세요", "intent": "A"}, {"text": "배송 조회", "intent": "B"}]
+    good = tmp_path / "good.jsonl"
+    good.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text(json.dumps(lines[0] | {"intent": "B"}), "utf-8")
+    command = ("evaluate", "--train", good, "--fail-under", "90", "--test")
+    assert daehwa(*command, good, folder=tmp_path).returncode == 0
+    run = daehwa(*command, bad, folder=tmp_path)
+    assert run.returncode == 1
+    assert "0.0% of the texts" in run.stderr
+    assert daehwa(*command, good, "--now", "soon", folder=tmp_path).returncode == 1
+
+
 def ask(served, method, path, body=None):
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(served.url + path, data, method=method)
