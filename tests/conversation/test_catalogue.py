@@ -60,6 +60,11 @@ async def test_a_bot_that_was_broken_in_editing_stays_as_it_was(running, edited)
             in (await runtime.chat.reply(ChatRequest(text="안녕"), Caller(request_id="b"))).msg
         )
 
+        async def known():
+            return list((await runtime.readiness()).old_builds or ()) == ["HelloWorldBot"]
+
+        await until(known)
+
 
 async def test_a_bot_is_learned_in_the_quality_that_is_set_for_it(edited):
     chosen = UnderstandingSetting(quality="balanced", bots={"HelloWorldBot": "fast"})

@@ -81,9 +81,34 @@ def test_what_was_not_understood_is_listed_the_most_frequent_first(tmp_path):
 
 
 def test_where_nothing_was_said_nothing_was_missed_and_no_store_is_made(tmp_path):
-    run = daehwa("missed", "--bot", "NOBODY0000", folder=tmp_path)
+    run = daehwa("missed", "--bot", "HelloWorldBot", folder=tmp_path)
     assert (run.returncode, run.stdout) == (0, "Nothing was missed.\n")
     assert not (tmp_path / "data").exists()
+
+
+def test_a_bot_that_nobody_knows_misses_nothing_and_is_an_error(tmp_path):
+    run = daehwa("missed", "--bot", "Nope", folder=tmp_path)
+    assert run.returncode == 1
+    assert "HelloWorldBot" in run.stderr
+
+
+def test_failed_replies_are_listed_with_their_slot_and_the_nearest_intents(tmp_path):
+    pado = bot.bundled()["PadoBooksBot"]
+    chatted = daehwa(
+        "chat",
+        pado,
+        "--locale",
+        "en_US",
+        "--answer",
+        "none",
+        folder=tmp_path,
+        stdin="I want to order a book\nqq zz\nqq zz!\n",
+    )
+    assert chatted.returncode == 0, chatted.stderr
+    rows = json.loads(daehwa("missed", pado, "--json", folder=tmp_path).stdout)
+    slots = [row for row in rows if row["kind"] == "slot"]
+    assert slots, rows
+    assert all(row["slot"] and row["intent"] and row["nearest"] for row in slots)
 
 
 def test_an_export_is_checked_written_and_served_again(tmp_path):
@@ -307,6 +332,20 @@ def test_evaluate_measures_and_says_what_to_change(tmp_path):
     assert measures["accuracy"] == 1.0
     assert {"macro_f1", "oos_auroc", "ece", "fit_seconds", "p50_ms", "rss_mb"} <= set(measures)
     assert (tmp_path / "report" / "index.html").exists()
+
+
+def test_evaluate_fails_under_the_share_that_is_wanted(tmp_path):
+    lines = [{"text": "환불해 주세요", "intent": "A"}, {"text": "배송 조회", "intent": "B"}]
+    good = tmp_path / "good.jsonl"
+    good.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text(json.dumps(lines[0] | {"intent": "B"}), "utf-8")
+    command = ("evaluate", "--train", good, "--fail-under", "90", "--test")
+    assert daehwa(*command, good, folder=tmp_path).returncode == 0
+    run = daehwa(*command, bad, folder=tmp_path)
+    assert run.returncode == 1
+    assert "0.0% of the texts" in run.stderr
+    assert daehwa(*command, good, "--now", "soon", folder=tmp_path).returncode == 1
 
 
 def ask(served, method, path, body=None):

@@ -137,7 +137,7 @@ async def test_what_a_handler_raises_is_a_reported_failure(module):
     name = module("def handler(event, context):\n    return event['nothing']")
     result = await hooks.invoke(hooks.PythonHook(f"{name}:handler"), EVENT)
     assert result == dialog.HookFailed(
-        "Invalid Lambda Response: Received error response from Lambda: KeyError: 'nothing'"
+        "Invalid Lambda Response: Received error response from Lambda: Unhandled"
     )
 
 
@@ -146,7 +146,7 @@ async def test_even_odd_exceptions_are_failures(module, raised):
     name = module(f"def handler(event, context):\n    raise {raised}('odd')")
     result = await hooks.invoke(hooks.PythonHook(f"{name}:handler"), EVENT)
     assert isinstance(result, dialog.HookFailed)
-    assert raised in result.message
+    assert raised not in result.message
 
 
 async def test_a_handler_that_hangs_is_timed_out_and_left_behind(module):

@@ -416,6 +416,20 @@ class TestFeedback:
         assert (await store.turn(KEY, "m1")).feedback == Feedback(rating="up")
 
 
+class TestSessionsOf:
+    async def test_lists_those_of_a_bot_the_latest_first(self, store):
+        await begin(store, turn=turn("m1"))
+        await begin(store, OTHERS[2], turn=turn("m3"))
+        await begin(store, OTHERS[0], turn=turn("m4"))
+        listed = await store.sessions_of(KEY.bot_id)
+        assert set(listed) == {
+            key for key in (KEY, OTHERS[2], OTHERS[0]) if key.bot_id == KEY.bot_id
+        }
+        assert await store.sessions_of(KEY.bot_id, locale_id="xx_XX") == ()
+        assert len(await store.sessions_of(KEY.bot_id, limit=1)) == 1
+        assert await store.sessions_of("nobody") == ()
+
+
 class TestMissed:
     async def test_lists_what_fell_through_latest_first(self, store):
         await begin(store, turn=turn("m1", missed=True))

@@ -8,6 +8,7 @@ from daehwa.bot.bundle import (
     starters,
 )
 from daehwa.bot.cards import card_hosts
+from daehwa.bot.checks.texts import normal_form
 from daehwa.bot.completing import (
     completed,
 )
@@ -255,6 +256,7 @@ __all__ = [
     "load_runnable",
     "locale_file",
     "nlu_improvement",
+    "normal_form",
     "pack",
     "pattern_fault",
     "save",

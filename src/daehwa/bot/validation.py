@@ -23,6 +23,7 @@ from daehwa.bot.values import Bot, BotLocale, Intent, Slot, SlotType
 
 _FREE_FORM: Final = BUILT_IN + "FreeFormInput"
 _ALPHANUMERIC: Final = BUILT_IN + "AlphaNumeric"
+_SHOWN: Final = 5
 
 
 def validate(bot: Bot) -> list[Problem]:
@@ -135,15 +136,20 @@ def _slot_type(bot: str, locale: str, slot_type: SlotType) -> Iterator[Problem]:
         name = value.sample_value.value
         for sample in (value.sample_value, *(value.synonyms or ())):
             meanings.setdefault(sample.value.casefold(), {}).setdefault(name.casefold(), name)
-    for word, meant in meanings.items():
-        if len(meant) > 1:
-            yield warning(
-                "ambiguous-value",
-                file,
-                "$.slotTypeValues",
-                f'"{word}" stands for several values: {", ".join(sorted(meant.values()))}.',
-                "Keep it under the value that it should mean.",
-            )
+    twofold = [
+        f'"{word}" ({", ".join(sorted(meant.values()))})'
+        for word, meant in meanings.items()
+        if len(meant) > 1
+    ]
+    if twofold:
+        more = ", …" if len(twofold) > _SHOWN else ""
+        yield warning(
+            "ambiguous-value",
+            file,
+            "$.slotTypeValues",
+            f"a word stands for several values: {', '.join(twofold[:_SHOWN])}{more}.",
+            "Keep it under the value that it should mean.",
+        )
     setting = slot_type.value_selection_setting
     restricted = setting is not None and setting.resolution_strategy == "TOP_RESOLUTION"
     yield from _grammar(slot_type, file)

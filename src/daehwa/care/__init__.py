@@ -1,8 +1,14 @@
 """What a bot's keeper asks: whether it is sound, and what people said that it did not take."""
 
 from daehwa.care.checking import Checked, check
+from daehwa.care.inbox import Miss, NearIntent, Opinion, missed, with_nearest
 
 __all__ = [
     "Checked",
+    "Miss",
+    "NearIntent",
+    "Opinion",
     "check",
+    "missed",
+    "with_nearest",
 ]

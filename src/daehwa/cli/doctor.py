@@ -78,6 +78,7 @@ def doctor(
     for each in examined:
         failed |= each.error is not None
         _show_hook(console, each)
+    failed |= _show_hooks_of_nobody(console, plan, load_settings(config))
     if budget is not None:
         _show_budget(console, budget)
     for one in readiness:
@@ -138,6 +139,30 @@ def _show_hook(console: Console, one: HookExamination) -> None:
     console.print(text, markup=False, soft_wrap=True)
     if one.cure:
         console.print(f"    {one.cure}", markup=False, soft_wrap=True)
+
+
+def _show_hooks_of_nobody(console: Console, plan: RuntimePlan, settings: Settings) -> bool:
+    """Print the hooks whose bot or locale is not served; whether there are any."""
+    served = {
+        name: each for each in plan.catalogue.bots for name in (each.id, each.definition.name)
+    }
+    failed = False
+    for hook in settings.hooks:
+        why = None
+        if hook.bot not in ("*", *served):
+            names = ", ".join(each.definition.name for each in plan.catalogue.bots)
+            why = f'there is no bot "{hook.bot}"; there are {names}'
+        elif hook.locale != "*":
+            bots = plan.catalogue.bots if hook.bot == "*" else (served[hook.bot],)
+            if not any(hook.locale in each.locales for each in bots):
+                why = f'no bot of it has the locale "{hook.locale}"'
+        if why is not None:
+            failed = True
+            where = hook.python or hook.url or hook.lambda_arn
+            console.print(_BAD, end=" ")
+            console.print(f"code hook {where} is never called: {why}", markup=False, soft_wrap=True)
+            console.print("    write the bot's name or id under [[hooks]] in daehwa.toml")
+    return failed
 
 
 def _show_budget(console: Console, budget: limits.BudgetState) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -34,6 +35,21 @@ def evaluate(
         ),
     ] = None,
     locale: Annotated[str | None, typer.Option(help="The locale, such as ko_KR.")] = None,
+    now: Annotated[
+        str | None,
+        typer.Option(
+            help="The time that dates in the texts are relative to, such as 2026-05-01T09:00.",
+            show_default="now",
+        ),
+    ] = None,
+    fail_under: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            max=100,
+            help="Exit with 1 if fewer texts are handled rightly: a share (0.9), or per cent (90).",
+        ),
+    ] = None,
     quality: Annotated[
         nlu.Quality, typer.Option(help="How well to understand, and at what cost.")
     ] = nlu.DEFAULT_QUALITY,
@@ -45,6 +61,8 @@ def evaluate(
     ] = None,
 ) -> None:
     """Measure how well a bot understands, and suggest what to change."""
+    if now is not None and test is None:
+        raise SettingsError("--now is for the texts of --test")
     definition = _definition(bot_path, train, locale)
     korean = definition.identifier.startswith("ko")
     with Progress(
@@ -61,7 +79,11 @@ def evaluate(
 
         if test is not None:
             results = evaluation.evaluate(
-                definition, evaluation.read_examples(test), quality=quality, progress=show_progress
+                definition,
+                evaluation.read_examples(test),
+                quality=quality,
+                progress=show_progress,
+                now=_moment(now),
             )
         else:
             results = evaluation.cross_validate(definition, quality=quality, progress=show_progress)
@@ -70,6 +92,29 @@ def evaluate(
         json.write_bytes(msgspec.json.format(msgspec.json.encode(results.measures())) + b"\n")
     if report is not None:
         typer.echo(evaluation.write_report(results, report))
+    if fail_under is not None:
+        wanted = fail_under if fail_under <= 1 else fail_under / 100
+        # Without a text there is nothing that could be handled rightly.
+        if not results.handled >= wanted:
+            typer.echo(
+                f"daehwa: {results.handled:.1%} of the texts are handled rightly, "
+                f"{wanted:.1%} are wanted (--fail-under)",
+                err=True,
+            )
+            raise typer.Exit(1)
+
+
+def _moment(text: str | None) -> dt.datetime | None:
+    """The time that a text names; one without a zone is of this machine's."""
+    if text is None:
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise SettingsError(
+            f"--now {text} is no time: write it as 2026-05-01T09:00 or 2026-05-01T09:00+09:00"
+        ) from None
+    return moment if moment.tzinfo is not None else moment.astimezone()
 
 
 def _definition(bot_path: Path | None, train: Path | None, locale: str | None) -> bot.BotLocale:

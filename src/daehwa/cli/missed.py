@@ -1,10 +1,8 @@
-"""``daehwa missed``: what people said that a bot did not understand."""
+"""``daehwa missed``: what people said that a bot did not understand, or did not like."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
-from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -13,20 +11,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from daehwa import stores
+from daehwa import care
 from daehwa.cli.options import Bots, Config, Data, opening
-from daehwa.conversation import Opening, open_catalogue, open_sessions
-
-
-class _Miss(msgspec.Struct, rename="camel", kw_only=True):
-    """A text that fell to FallbackIntent, however it was spelled, and how often."""
-
-    text: str
-    times: int
-    last_at: datetime
-    bot: str
-    bot_id: str
-    locale_id: str
+from daehwa.conversation import (
+    Catalogue,
+    Opening,
+    SettingsError,
+    open_catalogue,
+    open_sessions,
+)
 
 
 def missed(
@@ -42,16 +35,19 @@ def missed(
     ] = None,
     locale: Annotated[str | None, typer.Option(help="The locale, such as ko_KR.")] = None,
     limit: Annotated[
-        int, typer.Option(min=1, help="How many to look at for each bot, latest first.")
+        int, typer.Option(min=1, help="How many sessions of each bot to look at, latest first.")
     ] = 1000,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     data: Data = None,
     config: Config = None,
 ) -> None:
-    """List what people said that reached FallbackIntent, most frequent first."""
+    """List what people said that a bot missed, most frequent first; alike texts are one line.
+
+    That is what reached FallbackIntent, replies that were no value of the slot that was asked for
+    (or neither yes nor no), and texts whose answer got a thumb down.
+    """
     chosen = opening(bots, data, config, None)
-    names = _names(chosen, only)
-    misses = asyncio.run(_read(chosen, names, locale, limit))
+    misses = asyncio.run(_read(chosen, only, locale, limit))
     if json:
         typer.echo(msgspec.json.format(msgspec.json.encode(misses)).decode())
         return
@@ -59,51 +55,71 @@ def missed(
     if not misses:
         console.print("Nothing was missed.")
         return
-    table = Table("said", "times", "last", "locale", "bot")
+    table = Table("said", "times", "in reply to", "nearest", "opinion", "last", "locale", "bot")
     for miss in misses:
-        last = f"{miss.last_at.astimezone():%Y-%m-%d %H:%M}"
-        table.add_row(escape(miss.text), str(miss.times), last, miss.locale_id, miss.bot)
+        table.add_row(
+            escape(_texts(miss)),
+            str(miss.times),
+            escape(_awaited(miss)),
+            escape(", ".join(f"{near.intent} {near.score:.2f}" for near in miss.nearest)),
+            escape(_opinions(miss)),
+            f"{miss.last_at.astimezone():%Y-%m-%d %H:%M}",
+            miss.locale_id,
+            escape(miss.bot),
+        )
     console.print(table)
 
 
-def _names(chosen: Opening, only: str | None) -> dict[str, str]:
-    """The bots to look at: their names by id."""
-    catalogue = open_catalogue(chosen.bots)
-    if only is None:
-        return {served.id: served.definition.name for served in catalogue.bots}
-    served = catalogue.named(only)
-    return {only: only} if served is None else {served.id: served.definition.name}
+def _texts(miss: care.Miss) -> str:
+    others = len(miss.texts) - 1
+    return miss.text if not others else f"{miss.text} (+{others})"
+
+
+def _awaited(miss: care.Miss) -> str:
+    match miss.kind:
+        case "slot":
+            return f"{miss.intent}.{miss.slot}"
+        case "confirmation":
+            return f"{miss.intent}: yes or no"
+        case "thumb":
+            return f"(understood as {miss.intent})"
+        case _:
+            return ""
+
+
+def _opinions(miss: care.Miss) -> str:
+    """Thumbs and words: ``👎 2: wrong``."""
+    parts = [
+        f"{thumb} {count}"
+        for thumb, rating in (("👍", "up"), ("👎", "down"))
+        if (count := sum(each.rating == rating for each in miss.opinions))
+    ]
+    words = [each.comment for each in miss.opinions if each.comment]
+    return ": ".join(part for part in (" ".join(parts), "; ".join(words)) if part)
 
 
 async def _read(
-    chosen: Opening, names: dict[str, str], locale: str | None, limit: int
-) -> list[_Miss]:
+    chosen: Opening, only: str | None, locale: str | None, limit: int
+) -> list[care.Miss]:
+    catalogue = open_catalogue(chosen.bots)
     async with open_sessions(chosen) as store:
+        names = {served.id: served.definition.name for served in catalogue.bots}
+        if only is not None:
+            served = catalogue.named(only)
+            names = {only: only} if served is None else {served.id: served.definition.name}
+            stored = store is not None and await store.sessions_of(only, limit=1)
+            if served is None and not stored:
+                raise SettingsError(_unknown(only, catalogue))
         if store is None:
             return []
-        misses = [
-            miss
-            for bot_id in names
-            for miss in await store.missed(bot_id, locale_id=locale, limit=limit)
-        ]
-    return _counted(misses, names)
+        misses = await care.missed(store, names, locale=locale, limit=limit)
+    locales = {
+        (served.id, name): one for served in catalogue.bots for name, one in served.locales.items()
+    }
+    await care.with_nearest(misses, locales)
+    return misses
 
 
-def _counted(misses: Iterable[stores.Missed], names: dict[str, str]) -> list[_Miss]:
-    counted: dict[tuple[str, str, str], _Miss] = {}
-    for miss in misses:
-        place = (miss.key.bot_id, miss.key.locale_id, " ".join(miss.text.casefold().split()))
-        known = counted.get(place)
-        if known is not None:
-            known.times += 1
-            continue
-        # The latest comes first.
-        counted[place] = _Miss(
-            text=miss.text,
-            times=1,
-            last_at=miss.at,
-            bot=names[miss.key.bot_id],
-            bot_id=miss.key.bot_id,
-            locale_id=miss.key.locale_id,
-        )
-    return sorted(counted.values(), key=lambda m: (m.times, m.last_at), reverse=True)
+def _unknown(only: str, catalogue: Catalogue) -> str:
+    names = ", ".join(served.definition.name for served in catalogue.bots)
+    return f"--bot {only}: there is no such bot, and no talk with one of that id; there are {names}"

@@ -364,8 +364,22 @@ class Catalogue:
                 if locale.learned is not None:
                     locale.learned.load()
 
-    async def refresh(self, report: Callable[[str], None]) -> None:
-        """Read again the bots whose files changed, learn them, and put them in service."""
+    def old_builds(self) -> dict[str, str]:
+        """The bots that are served as they were before a change, by name, and why."""
+        return {
+            served.definition.name: refusal.reason
+            for served in self.bots
+            if served.path is not None and (refusal := self._refusals.get(served.path)) is not None
+        }
+
+    async def refresh(
+        self, report: Callable[[str], None], warn: Callable[[str], None] | None = None
+    ) -> None:
+        """Read again the bots whose files changed, learn them, and put them in service.
+
+        ``warn`` is given what went wrong, by default ``report``.
+        """
+        warn = warn or report
         for served in self.bots:
             path = served.path
             if path is None:
@@ -377,14 +391,14 @@ class Catalogue:
                 fresh = await self._read_again(served, path)
             except (bot.BotError, CatalogueError) as error:
                 self._refusals[path] = _Refusal(stamp, str(error))
-                report(f"{served.definition.name} stays as it was: {error}")
+                warn(f"{served.definition.name} stays as it was: {error}")
                 continue
             self._refusals.pop(path, None)
             self._bots[served.id] = fresh
             report(f"{fresh.definition.name} was read again from {path}")
-        await self._retry(report)
+        await self._retry(report, warn)
 
-    async def _retry(self, report: Callable[[str], None]) -> None:
+    async def _retry(self, report: Callable[[str], None], warn: Callable[[str], None]) -> None:
         """Read again the changed files of bots that have never been served."""
         served = {each.path for each in self.bots}
         for path in [each for each in self._refusals if each not in served]:
@@ -398,7 +412,7 @@ class Catalogue:
                 self._add(path, fresh)
             except (bot.BotError, CatalogueError) as error:
                 self._refusals[path] = _Refusal(stamp, str(error))
-                report(f"{path} is still not served: {error}")
+                warn(f"{path} is still not served: {error}")
                 continue
             del self._refusals[path]
             report(f"{fresh.definition.name} is served now, from {path}")

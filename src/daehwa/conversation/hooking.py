@@ -46,18 +46,21 @@ class HookTable:
         """Let go of the hooks' connections."""
         await self._entered.aclose()
 
-    async def refresh(self, report: Callable[[str], None]) -> None:
+    async def refresh(
+        self, report: Callable[[str], None], warn: Callable[[str], None] | None = None
+    ) -> None:
         """Take over a changed configuration and changed Python hooks.
 
-        What cannot be read is reported, and the hooks stay as they were.
+        What cannot be read goes to ``warn``, by default ``report``; the hooks stay as they were.
         """
+        warn = warn or report
         stamp = _stamp(self._config)
         if stamp != self._config_stamp:
             self._config_stamp = stamp
             try:
                 fresh = _entries(load_settings(self._config).hooks)
             except (SettingsError, hooks.HookError) as error:
-                report(f"the hooks stay as they were: {error}")
+                warn(f"the hooks stay as they were: {error}")
             else:
                 self._entries, self._found = fresh, {}
                 before, self._entered = self._entered, await _enter(fresh)
@@ -65,13 +68,14 @@ class HookTable:
                 report("the hooks were read again from the configuration")
         for _, hook in self._entries:
             if isinstance(hook, hooks.PythonHook | hooks.ProcessHook) and hook.path is not None:
-                await self._refresh_python(hook, hook.path, report)
+                await self._refresh_python(hook, hook.path, report, warn)
 
     async def _refresh_python(
         self,
         hook: hooks.PythonHook | hooks.ProcessHook,
         path: Path,
         report: Callable[[str], None],
+        warn: Callable[[str], None],
     ) -> None:
         stamp = _stamp(path)
         if self._read.setdefault(path, stamp) == stamp:
@@ -80,7 +84,7 @@ class HookTable:
         try:
             await hook.reload()
         except hooks.HookError as error:
-            report(f"{path.name} stays as it was: {error.summary}")
+            warn(f"{path.name} stays as it was: {error.summary}")
         else:
             report(f"{path.name} was read again")
 

@@ -49,9 +49,10 @@ class RuntimeReadiness(msgspec.Struct, frozen=True, kw_only=True):
 
     ``store`` is ``ok``, or what keeps it from being used. ``hooks`` is ``ok``, or what is wrong
     with the code hooks by bot; other bots can talk all the same. ``not_served`` says why the file
-    of a bot (``NAME.zip``) or an intent (``BOT/LOCALE/INTENT``) is not served; the others are. The
-    bots talk without an answerer, and when the ``budget`` of the day for models, where there is
-    one, is used up.
+    of a bot (``NAME.zip``) or an intent (``BOT/LOCALE/INTENT``) is not served; the others are.
+    ``old_builds`` says of each bot that serves what it was before its files were changed, by name,
+    why it does. The bots talk without an answerer, and when the ``budget`` of the day for models,
+    where there is one, is used up.
     """
 
     ready: bool
@@ -60,6 +61,9 @@ class RuntimeReadiness(msgspec.Struct, frozen=True, kw_only=True):
     hooks: Literal["ok"] | dict[str, str] = "ok"
     not_served: dict[str, str] | msgspec.UnsetType = msgspec.field(
         name="notServed", default=msgspec.UNSET
+    )
+    old_builds: dict[str, str] | msgspec.UnsetType = msgspec.field(
+        name="oldBuilds", default=msgspec.UNSET
     )
     answer: AnswerReadiness = AnswerReadiness()
     budget: limits.BudgetState | msgspec.UnsetType = msgspec.UNSET

@@ -269,6 +269,7 @@ class Runtime:
             store=store,
             hooks=self._hooks_state(),
             not_served=self.catalogue.not_served() or msgspec.UNSET,
+            old_builds=self.catalogue.old_builds() or msgspec.UNSET,
             answer=answer,
             budget=await self.limiter.budget.state() or msgspec.UNSET,
         )
@@ -317,8 +318,8 @@ async def _watch(catalogue: Catalogue, hook_table: HookTable, page: PageTable) -
     while True:
         await asyncio.sleep(_REFRESH_SECONDS)
         try:
-            await catalogue.refresh(_log_change)
-            await hook_table.refresh(_log_change)
+            await catalogue.refresh(_log_change, _log_refusal)
+            await hook_table.refresh(_log_change, _log_refusal)
             page.refresh(_log_change)
         except Exception:  # noqa: BLE001 - the old bots stay in service
             _log.exception("file_not_read")
@@ -326,3 +327,7 @@ async def _watch(catalogue: Catalogue, hook_table: HookTable, page: PageTable) -
 
 def _log_change(what: str) -> None:
     _audit.info("file_changed", who="file", operation="Reload", what=what, outcome="ok")
+
+
+def _log_refusal(what: str) -> None:
+    _audit.warning("file_changed", who="file", operation="Reload", what=what, outcome="failed")

@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 import inspect
 import sys
+import sysconfig
 import time
 import traceback
 from collections.abc import Callable
@@ -164,12 +165,24 @@ class HandlerFunction:
 
 
 def place(error: BaseException) -> str:
-    """Where ``error`` was raised: `` at FILE:LINE in FUNCTION``; nothing if it is not known."""
+    """Where ``error`` was raised: `` at FILE:LINE in FUNCTION``; nothing if it is not known.
+
+    Of an error in a library it is the line of the author's own that called it.
+    """
     frames = traceback.extract_tb(error.__traceback__)
     if not frames:
         return ""
-    last = frames[-1]
+    own = [frame for frame in frames if not _of_library(frame.filename)]
+    # The first frames are this program's, which calls the function.
+    last = own[-1] if len(own) > 1 else frames[-1]
     return f" at {Path(last.filename).name}:{last.lineno} in {last.name}"
+
+
+def _of_library(file: str) -> bool:
+    """Whether a file is Python's own, or of an installed package."""
+    if file.startswith("<") or {"site-packages", "dist-packages"} & set(Path(file).parts):
+        return True
+    return Path(file).is_relative_to(sysconfig.get_path("stdlib"))
 
 
 def described(error: BaseException) -> str:

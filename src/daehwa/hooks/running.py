@@ -61,8 +61,10 @@ async def invoke(
         _log.warning("hook_failed", error=error.summary, **where)
         # Only where it is asked for: the text is the hook's own and may hold a secret.
         _log.debug("hook_error", error=str(error), exc_info=error.__cause__, **where)
+        # As Lex words it: what a hook raised is for the log, never for who talks to the bot.
+        why = error if str(error) == error.summary else "Unhandled"
         return dialog.HookFailed(
-            f"Invalid Lambda Response: Received error response from Lambda: {error}"
+            f"Invalid Lambda Response: Received error response from Lambda: {why}"
         )
     _log.debug(
         "hook_replied",

@@ -50,6 +50,7 @@ class Health:
                 state,
                 store=state.store if state.store == "ok" else "failed",
                 not_served=state.not_served and dict.fromkeys(state.not_served, "failed"),
+                old_builds=state.old_builds and dict.fromkeys(state.old_builds, "failed"),
             )
         return JsonResponse(state, status_code=200 if state.ready else 503, headers=_NO_STORE)
 

@@ -208,6 +208,11 @@ _MISSED: LiteralString = """
     AND at < coalesce(%s::timestamptz, 'infinity')
     ORDER BY at DESC, turns.id DESC LIMIT %s
 """
+_SESSIONS_OF: LiteralString = """
+    SELECT bot_id, alias_id, locale_id, session_id FROM daehwa.sessions
+    WHERE bot_id = %s AND locale_id = coalesce(%s, locale_id)
+    ORDER BY expires_at DESC, id DESC LIMIT %s
+"""
 _PURGE: LiteralString = """
     DELETE FROM daehwa.sessions WHERE id IN
     (SELECT id FROM daehwa.sessions WHERE expires_at < %s ORDER BY expires_at LIMIT %s
@@ -394,6 +399,13 @@ class PostgresStore:
         given = feedback or Feedback()
         values = (given.rating, _text(given.comment), *_parts(key), message_id)
         return await self._one(_RATE, values) is not None
+
+    async def sessions_of(
+        self, bot_id: str, *, locale_id: str | None = None, limit: int = 100
+    ) -> tuple[SessionKey, ...]:
+        """See ``SessionStore.sessions_of``."""
+        rows = await self._all(_SESSIONS_OF, (bot_id, locale_id, limit))
+        return tuple(SessionKey.of_stored(*row) for row in rows)
 
     async def missed(
         self,

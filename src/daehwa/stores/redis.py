@@ -383,6 +383,23 @@ class RedisStore:
             fields += ("comment", feedback.comment)
         return bool(await self._run(_FEEDBACK, f"{_name(key)}\n{message_id}", *fields))
 
+    async def sessions_of(
+        self, bot_id: str, *, locale_id: str | None = None, limit: int = 100
+    ) -> tuple[SessionKey, ...]:
+        """See ``SessionStore.sessions_of``."""
+        mine = f"{quote(bot_id, safe='')}/"
+        keys: list[SessionKey] = []
+        start, page_size = 0, 1000
+        while len(keys) < limit:
+            page = await self._call("ZREVRANGE", "daehwa:expiry", start, start + page_size - 1)
+            start += len(page)
+            names = [name.decode() for name in page]
+            listed = [_key(name) for name in names if name.startswith(mine)]
+            keys += [key for key in listed if locale_id in (None, key.locale_id)]
+            if len(page) < page_size:
+                break
+        return tuple(keys[:limit])
+
     async def missed(
         self,
         bot_id: str,

@@ -178,6 +178,10 @@ _MISSED = """
     WHERE missed AND bot_id = ? AND (? IS NULL OR locale_id = ?) AND at < ?
     ORDER BY at DESC, turns.id DESC LIMIT ?
 """
+_SESSIONS_OF = """
+    SELECT bot_id, alias_id, locale_id, session_id FROM sessions
+    WHERE bot_id = ? AND (? IS NULL OR locale_id = ?) ORDER BY expires_at DESC, id DESC LIMIT ?
+"""
 _PURGE = """
     DELETE FROM sessions WHERE id IN
     (SELECT id FROM sessions WHERE expires_at < ? ORDER BY expires_at LIMIT ?)
@@ -414,6 +418,14 @@ class SQLiteStore:
         given = feedback or Feedback()
         values = (given.rating, given.comment, *_parts(key), message_id)
         return await self._write(lambda execute: execute(_RATE, values).rowcount > 0)
+
+    async def sessions_of(
+        self, bot_id: str, *, locale_id: str | None = None, limit: int = 100
+    ) -> tuple[SessionKey, ...]:
+        """See ``SessionStore.sessions_of``."""
+        values = (bot_id, locale_id, locale_id, limit)
+        rows = await self._read(lambda execute: execute(_SESSIONS_OF, values).fetchall())
+        return tuple(SessionKey.of_stored(*row) for row in rows)
 
     async def missed(
         self,

@@ -136,6 +136,12 @@ class SessionStore(Protocol):
         """
         ...
 
+    async def sessions_of(
+        self, bot_id: str, *, locale_id: str | None = None, limit: int = 100
+    ) -> tuple[SessionKey, ...]:
+        """The sessions of a bot, ended ones with a transcript too; those that expire last first."""
+        ...
+
     async def missed(
         self,
         bot_id: str,

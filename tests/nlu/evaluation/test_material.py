@@ -44,7 +44,7 @@ def test_a_lex_test_set_gives_its_users_lines(tmp_path):
         Example(
             "book a cleaning, tomorrow", "MakeAppointment", {"Type": "cleaning", "Date": "tomorrow"}
         ),
-        Example("hello", "MakeAppointment"),
+        Example("hello", "MakeAppointment", conversation="1"),
     )
 
 

@@ -258,7 +258,7 @@ class _Agent:
             intent_closing_setting=(
                 IntentClosingSetting(closing_response=closing) if closing else None
             ),
-            fulfillment_code_hook=FulfillmentCodeHook(enabled=True) if webhook else None,
+            fulfillment_code_hook=FulfillmentCodeHook(enabled=webhook, is_active=True),
             dialog_code_hook=(
                 DialogCodeHook(enabled=True) if raw.get("webhookForSlotFilling") else None
             ),
@@ -379,7 +379,7 @@ class _Agent:
                 continue
             speech = message.get("speech")
             if str(message.get("type")) not in ("0", "message") or not speech:
-                if message:
+                if str(message.get("type")) not in ("0", "message"):
                     self.notes.append(
                         f"{title}: a rich message (type {message.get('type')}) is left out"
                     )

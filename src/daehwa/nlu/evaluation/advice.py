@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -62,21 +62,55 @@ def advise(
     mixed_up = Counter(
         (j.truth, j.predicted)
         for j in judged
-        if not j.right and j.predicted and j.truth != OUT_OF_SCOPE and j.score >= threshold
+        if not j.right
+        and j.predicted
+        and j.truth != OUT_OF_SCOPE
+        and j.elicited is None
+        and j.score >= threshold
     )
     for (truth, taken), count in mixed_up.most_common(_SHOWN):
-        example = next(j.text for j in judged if (j.truth, j.predicted) == (truth, taken))
+        example = next(
+            j.text for j in judged if (j.truth, j.predicted, j.elicited) == (truth, taken, None)
+        )
         lines.append(say["mixed up"].format(truth=truth, taken=taken, count=count, example=example))
     lines += [
         say["few"].format(intent=intent.name, count=intent.samples)
         for intent in intents
         if intent.samples < _FEW and intent.texts and intent.recall < _WEAK
     ]
-    strangers = [j for j in judged if j.truth == OUT_OF_SCOPE and j.score >= threshold]
+    lines += _replies(judged, say)
+    lines += _held_out(judged, say, threshold)
+    strangers = [
+        j for j in judged if j.truth == OUT_OF_SCOPE and j.held_out is None and j.score >= threshold
+    ]
     for taken, count in Counter(j.predicted for j in strangers).most_common(2):
         surest = max((j for j in strangers if j.predicted == taken), key=lambda j: j.score)
         lines.append(say["stranger"].format(taken=taken, count=count, example=surest.text))
     return tuple(lines)
+
+
+def _replies(judged: Sequence[Judged], say: Mapping[str, str]) -> Iterator[str]:
+    """Replies that were not taken: words for a slot's type, never samples of an intent."""
+    refused = Counter(j.elicited for j in judged if j.elicited is not None and not j.right)
+    for elicited, count in refused.most_common(_SHOWN):
+        example = next(j.text for j in judged if j.elicited == elicited and not j.right)
+        key = "reply" if "." in (elicited or "") else "confirmation"
+        yield say[key].format(elicited=elicited, count=count, example=example)
+
+
+def _held_out(judged: Sequence[Judged], say: Mapping[str, str], threshold: float) -> Iterator[str]:
+    """Intents that another takes the samples of, when they are not there to take them."""
+    taken = Counter(
+        (j.held_out, j.predicted) for j in judged if j.held_out and j.score >= threshold
+    )
+    for (left_out, other), count in taken.most_common(2):
+        surest = max(
+            (j for j in judged if (j.held_out, j.predicted) == (left_out, other)),
+            key=lambda j: j.score,
+        )
+        yield say["held out"].format(
+            left_out=left_out, taken=other, count=count, example=surest.text
+        )
 
 
 def _overlap(pair: Overlap, line: str) -> str:

@@ -18,6 +18,7 @@ from daehwa.nlu import builtin_intents
 from daehwa.nlu.errors import MaterialError
 from daehwa.nlu.evaluation import measures
 from daehwa.nlu.evaluation.advice import advise, overlaps
+from daehwa.nlu.evaluation.conversations import Conversations
 from daehwa.nlu.evaluation.material import OUT_OF_SCOPE, Example
 from daehwa.nlu.evaluation.results import Evaluation, Judged, per_intent
 from daehwa.nlu.learning import learn
@@ -46,10 +47,13 @@ def evaluate(
     quality: Quality = DEFAULT,
     language: str | None = None,
     progress: Progress | None = None,
+    now: dt.datetime | None = None,
 ) -> Evaluation:
     """Learn ``locale`` and judge it by ``test``.
 
-    Advice is in ``language`` (``ko``), by default in the locale's. ``progress`` is
+    ``now`` is the time, with its zone, that dates in the texts are relative to; by default this
+    moment. A text that follows a prompt in its conversation is judged as a reply to it. Advice is
+    in ``language`` (``ko``), by default in the locale's. ``progress`` is
     called with the share that is done, 0 to 1.
 
     Raises:
@@ -60,7 +64,9 @@ def evaluate(
     started = time.perf_counter()
     model = learn(locale, quality=quality, progress=lambda share: report(share / 2))
     fit_seconds = time.perf_counter() - started
-    run = _judge(model, test, fit_seconds, lambda share: report(0.5 + share / 2))
+    run = _judge(
+        model, test, fit_seconds, lambda share: report(0.5 + share / 2), locale=locale, now=now
+    )
     return _evaluation(locale, model, run, language=language)
 
 
@@ -103,28 +109,84 @@ def cross_validate(
     return _evaluation(locale, model, whole, language=language)
 
 
-def _judge(model: Model, test: Sequence[Example], fit_seconds: float, report: Progress) -> _Run:
-    now = dt.datetime.now(dt.UTC)
+def _judge(
+    model: Model,
+    test: Sequence[Example],
+    fit_seconds: float,
+    report: Progress,
+    *,
+    locale: bot.BotLocale | None = None,
+    now: dt.datetime | None = None,
+) -> _Run:
+    now = now or dt.datetime.now(dt.UTC)
+    talks = Conversations(locale)
     run = _Run([], [], [], fit_seconds)
     model.interpret("warm up", now=now)
     for number, example in enumerate(test):
         started = time.perf_counter()
-        understanding = model.interpret(example.text, now=now)
+        elicitation = talks.elicited(example)
+        understanding = model.interpret(example.text, elicitation=elicitation, now=now)
         run.milliseconds.append((time.perf_counter() - started) * 1000)
-        best = understanding.candidates[0] if understanding.candidates else None
-        run.judged.append(
-            Judged(
-                text=example.text,
-                truth=example.intent,
-                predicted=best.intent if best else "",
-                score=best.score if best else 0.0,
-            )
-        )
-        if example.slots:
+        run.judged.append(_judged(example, elicitation, understanding))
+        expected = talks.new_slots(example)
+        if expected and elicitation is not None:
+            run.slots.append(_reply_slots(expected, elicitation, understanding))
+        elif expected:
             slots = model.slots_in(example.intent, example.text, now=now)
-            run.slots.append((example.slots, _phrases(slots)))
+            run.slots.append(_compared(expected, slots))
+        talks.go_on(example, elicitation)
         report((number + 1) / len(test))
     return run
+
+
+def _judged(
+    example: Example, elicitation: lex.Elicitation | None, understanding: lex.Understanding
+) -> Judged:
+    best = understanding.candidates[0] if understanding.candidates else None
+    predicted, score = (best.intent, best.score) if best else ("", 0.0)
+    elicited = None
+    if elicitation is not None:
+        slot = elicitation.slot
+        elicited = elicitation.intent if slot is None else f"{elicitation.intent}.{slot}"
+        if understanding.reading is not None or understanding.confirmation is not None:
+            predicted, score = elicitation.intent, 1.0
+        elif predicted == elicitation.intent:
+            predicted, score = "", 0.0  # the bot would elicit the slot again
+    return Judged(
+        text=example.text,
+        truth=example.intent,
+        predicted=predicted,
+        score=score,
+        elicited=elicited,
+        held_out=example.held_out,
+    )
+
+
+_Pair = tuple[Mapping[str, str], Mapping[str, str]]
+
+
+def _reply_slots(
+    expected: Mapping[str, str], elicitation: lex.Elicitation, understanding: lex.Understanding
+) -> _Pair:
+    """The expected phrases and those of the reply: the value of the slot that was elicited."""
+    reading = understanding.reading
+    if reading is None or elicitation.slot is None:
+        return expected, {}
+    return _compared(expected, {elicitation.slot: reading.slot})
+
+
+def _compared(expected: Mapping[str, str], slots: Mapping[str, lex.Slot]) -> _Pair:
+    """The expected phrases and the filled ones; an expected value may also be the resolved one."""
+    filled = _phrases(slots)
+    for name, phrase in expected.items():
+        slot = slots.get(name)
+        value = slot.value if slot is not None else None
+        if value is not None and phrase.casefold() in {
+            (value.interpreted_value or "").casefold(),
+            *(each.casefold() for each in value.resolved_values or ()),
+        }:
+            filled[name] = phrase
+    return expected, filled
 
 
 def _phrases(slots: Mapping[str, lex.Slot]) -> dict[str, str]:
@@ -161,7 +223,7 @@ def _held_out(locale: bot.BotLocale) -> Iterator[tuple[bot.BotLocale, list[Examp
         out = {intent.name for intent in learned[group::_GROUPS_HELD_OUT]}
         kept = {name: intent for name, intent in locale.intents.items() if name not in out}
         test = [
-            Example(text, OUT_OF_SCOPE)
+            Example(text, OUT_OF_SCOPE, held_out=name)
             for name in out
             for text in _refilled(
                 locale, locale.intents[name], locale.intents[name].sample_utterances

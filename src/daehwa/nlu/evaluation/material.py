@@ -21,15 +21,24 @@ _HANGUL: Final = re.compile(r"[\uac00-\ud7a3]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _KOREAN_FROM: Final = 0.3
 _BRACES: Final = str.maketrans("{}", "()")
+_NO_CONVERSATION: Final = frozenset({"", "na", "n/a", "-"})
 _FALLBACKS: Final = frozenset({"oos", "fallbackintent", "amazon.fallbackintent"})
 
 
 class Example(msgspec.Struct, frozen=True):
-    """A text, the intent it means (``oos``: none), and the phrase in it for each slot."""
+    """A text, the intent it means (``oos``: none), and the phrase in it for each slot.
+
+    ``conversation`` is the one that it is said in, ``prompt`` what the bot said before it there:
+    ``None`` at the beginning, empty where that is not known. ``held_out`` is the intent that an
+    ``oos`` text is a sample of, where the intent was left out to have texts that fit no other.
+    """
 
     text: str
     intent: str
     slots: dict[str, str] = msgspec.field(default_factory=dict)
+    conversation: str = ""
+    prompt: str | None = None
+    held_out: str | None = None
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -40,6 +49,9 @@ class _Line(msgspec.Struct, frozen=True):
 
 def read_examples(path: Path) -> tuple[Example, ...]:
     """Read JSON lines ``{"text", "intent", "slots"?}``, or a Lex test set (``.csv``).
+
+    A test set's rows of one ``Conversation #`` are one conversation, in which an ``Agent`` row is
+    what the next ``User`` row replies to; rows without a number stand alone.
 
     ``slots`` are spans ``[start, end, name]`` or phrases by name.
 
@@ -85,12 +97,30 @@ def _from_csv(path: Path, content: str) -> tuple[Example, ...]:
             f"{path} is not a Lex test set: it lacks the column {missing[0]}; "
             'other files of utterances are JSON lines of {"text", "intent"}'
         )
-    examples = []
+    examples: list[Example] = []
+    talks: dict[str, _Talk] = {}
     for row in rows:
         text, intent = (row["Input"] or "").strip(), (row["Expected Output Intent"] or "").strip()
-        if (row["Source"] or "").strip().casefold() == "user" and text and intent:
-            examples.append(Example(text, _label(intent), _cells(row)))
+        number = (row.get("Conversation #") or "").strip()
+        number = "" if number.casefold() in _NO_CONVERSATION else number
+        talk = talks.setdefault(number, _Talk()) if number else _Talk()
+        if (row["Source"] or "").strip().casefold() == "agent":
+            talk.prompt = text
+        elif text and (intent or talk.intent):
+            label = _label(intent) if intent else talk.intent
+            examples.append(
+                Example(text, label, _cells(row), conversation=number, prompt=talk.prompt)
+            )
+            talk.prompt, talk.intent = "", label
     return tuple(examples)
+
+
+class _Talk:
+    """How far a conversation of a test set has come."""
+
+    def __init__(self) -> None:
+        self.prompt: str | None = None
+        self.intent = ""
 
 
 def _cells(row: dict[str | Any, str | Any]) -> dict[str, str]:

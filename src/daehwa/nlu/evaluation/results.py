@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from daehwa.nlu.evaluation.material import OUT_OF_SCOPE
 from daehwa.nlu.evaluation.measures import Balance, Bin, f1
 from daehwa.nlu.evaluation.wording import wording_of
 
@@ -28,12 +29,18 @@ _MEASURES: Final = (
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
-    """A test text, what it means, and what was made of it."""
+    """A test text, what it means, and what was made of it.
+
+    ``elicited`` is what the text replied to (``Intent.Slot``, or the intent alone for a yes or
+    no), ``held_out`` the intent that it is a sample of, where that was left out of the learning.
+    """
 
     text: str
     truth: str
     predicted: str
     score: float
+    elicited: str | None = None
+    held_out: str | None = None
 
     @property
     def right(self) -> bool:
@@ -87,6 +94,21 @@ class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
     overlaps: tuple[Overlap, ...]
     advice: tuple[str, ...]
 
+    @property
+    def handled(self) -> float:
+        """The share of texts handled rightly at the threshold; those of held-out intents aside.
+
+        That is: taken for their intent, or, if out of scope, for none. NaN without a text.
+        """
+        own = [judged for judged in self.judged if judged.held_out is None]
+        right = sum(
+            judged.score < self.threshold
+            if judged.truth == OUT_OF_SCOPE
+            else judged.right and judged.score >= self.threshold
+            for judged in own
+        )
+        return right / len(own) if own else math.nan
+
     def measures(self) -> dict[str, float | None]:
         """The measures by name, as ``--json`` writes them."""
         values = {name: getattr(self, name) for name in _MEASURES}
@@ -96,9 +118,15 @@ class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
 
     def table(self, language: str | None = None) -> tuple[tuple[str, str], ...]:
         """Rows of a measure's name and value for a person, by default in the locale's language."""
-        names = wording_of(language or self.locale).measures
+        words = wording_of(language or self.locale)
+        names = words.measures
+        held_out = any(judged.held_out for judged in self.judged)
+        mark = f" {words.page['held out']}" if held_out else ""
         return tuple(
-            (names[name], "–" if value is None else f"{value:g}")
+            (
+                names[name] + (mark if name.startswith("oos") else ""),
+                "–" if value is None else f"{value:g}",
+            )
             for name, value in self.measures().items()
         )
 

@@ -37,6 +37,7 @@ WORDING: Final = Wording(
         "matrix note": (
             "Rows are the truth, columns what was understood; only intents that get mixed up."
         ),
+        "held out": "(by held-out intents)",
         "overlaps": "Samples that say the same",
         "intents": "Each intent",
         "mistakes": "Texts taken wrongly",
@@ -55,6 +56,18 @@ WORDING: Final = Wording(
             "give '{truth}' samples like it."
         ),
         "few": "'{intent}' has only {count} samples: give it five or more.",
+        "reply": (
+            "{count} replies to the prompt of {elicited} are not taken (such as '{example}'): if "
+            "they are values, add them to the slot's type."
+        ),
+        "confirmation": (
+            "{count} replies to the confirmation of {elicited} are read as neither yes nor no "
+            "(such as '{example}')."
+        ),
+        "held out": (
+            "With '{left_out}' held out, {count} of its samples are taken for '{taken}' (such as "
+            "'{example}'): the two lie close, so new texts between them may go to either."
+        ),
         "stranger": (
             "{count} texts that are not the bot's business are mistaken for '{taken}' (such "
             "as '{example}')."

@@ -30,6 +30,7 @@ WORDING: Final = Wording(
         "trade": "임계값(가로)에 따라 맞힌 비율(파랑)과 범위 밖을 걸러 낸 비율(빨강).",
         "matrix": "혼동 행렬",
         "matrix note": "줄은 정답, 칸은 알아들은 의도입니다. 서로 헷갈린 의도만 보입니다.",
+        "held out": "(의도를 빼고 잰 값)",
         "overlaps": "겹치는 예문",
         "intents": "의도별",
         "mistakes": "틀린 문장",
@@ -48,6 +49,18 @@ WORDING: Final = Wording(
             "“{example}”). 이런 문장을 ‘{truth}’의 예문으로 더해 보세요."
         ),
         "few": "‘{intent}’의 예문이 {count}개뿐입니다. 다섯 개 이상 적어 보세요.",
+        "reply": (
+            "‘{elicited}’ 질문에 대한 답 {count}개를 값으로 알아듣지 못했습니다(예: "
+            "“{example}”). 맞는 값이면 슬롯 유형에 더해 보세요."
+        ),
+        "confirmation": (
+            "‘{elicited}’의 확인 질문에 대한 답 {count}개를 예도 아니요도 아닌 말로 "
+            "들었습니다(예: “{example}”)."
+        ),
+        "held out": (
+            "‘{left_out}’을(를) 빼고 배우면 그 예문 {count}개를 ‘{taken}’(으)로 알아듣습니다(예: "
+            "“{example}”). 두 의도가 가까워 새로운 말이 어느 쪽으로든 갈 수 있습니다."
+        ),
         "stranger": (
             "봇의 일이 아닌 문장 {count}개를 ‘{taken}’(으)로 알아들었습니다(예: “{example}”)."
         ),
