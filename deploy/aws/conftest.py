@@ -6,7 +6,8 @@ collect_ignore = []
 if importlib.util.find_spec("aws_cdk") is None:
     # What is synthesised.
     collect_ignore += [
-        f"tests/test_{name}.py" for name in ("rights", "safety", "settings", "snapshot", "template")
+        f"tests/test_{name}.py"
+        for name in ("entry_points", "rights", "safety", "settings", "snapshot", "template")
     ]
 if importlib.util.find_spec("playwright") is None:
     collect_ignore.append("tests/test_deployment.py")

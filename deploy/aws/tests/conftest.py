@@ -11,14 +11,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 @pytest.fixture(scope="session")
 def template():
     """The stack as most people deploy it."""
-    from synthesis import synthesised  # noqa: PLC0415 - CDK is in one of two environments
+    from synthesis import synthesised  # CDK is in one of two environments
 
     return synthesised(alarm_email="someone@example.com")
 
 
 @pytest.fixture(scope="session")
 def streaming():
-    from synthesis import synthesised  # noqa: PLC0415 - as above
+    from synthesis import synthesised
 
     return synthesised(streaming=True)
 
@@ -26,7 +26,7 @@ def streaming():
 @pytest.fixture(scope="session")
 def guarded():
     """The stack with every option of safety and of watching."""
-    from synthesis import synthesised  # noqa: PLC0415 - as above
+    from synthesis import synthesised
 
     return synthesised(
         region="us-east-1",
