@@ -8,6 +8,7 @@ import importlib
 import json
 import os
 import sys
+from pathlib import Path
 
 
 class Context:
@@ -20,7 +21,7 @@ class Context:
 
 def main(name):
     module, _, function = name.rpartition(".")
-    sys.path.insert(0, os.getcwd())
+    sys.path.insert(0, str(Path.cwd()))
     handler = getattr(importlib.import_module(module), function)
     line = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
     root = "/2018-06-01/runtime/invocation"

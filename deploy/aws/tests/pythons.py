@@ -33,7 +33,9 @@ def newest_but(version=FUNCTIONS):
 
 def _version(python):
     try:
-        done = subprocess.run([python, "--version"], capture_output=True, text=True, timeout=60)
+        done = subprocess.run(
+            [python, "--version"], capture_output=True, text=True, timeout=60, check=False
+        )
     except OSError:
         return None
     match = re.match(r"Python (\d+\.\d+)\.", done.stdout)
