@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from daehwa import stores
+from daehwa.cli.deployed_table import DeployedTable, TableRegion, read_deployed
 from daehwa.cli.options import Bots, Config, Data, opening
 from daehwa.conversation import Opening, open_catalogue, open_sessions
 
@@ -45,13 +45,17 @@ def missed(
         int, typer.Option(min=1, help="How many to look at for each bot, latest first.")
     ] = 1000,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    table: DeployedTable = None,
+    region: TableRegion = None,
     data: Data = None,
     config: Config = None,
 ) -> None:
     """List what people said that reached FallbackIntent, most frequent first."""
-    chosen = opening(bots, data, config, None)
-    names = _names(chosen, only)
-    misses = asyncio.run(_read(chosen, names, locale, limit))
+    if table is None:
+        chosen = opening(bots, data, config, None)
+        misses = asyncio.run(_read(chosen, _names(chosen, only), locale, limit))
+    else:
+        misses = _read_table(table, region, locale, limit)
     if json:
         typer.echo(msgspec.json.format(msgspec.json.encode(misses)).decode())
         return
@@ -59,11 +63,11 @@ def missed(
     if not misses:
         console.print("Nothing was missed.")
         return
-    table = Table("said", "times", "last", "locale", "bot")
+    shown = Table("said", "times", "last", "locale", "bot")
     for miss in misses:
         last = f"{miss.last_at.astimezone():%Y-%m-%d %H:%M}"
-        table.add_row(escape(miss.text), str(miss.times), last, miss.locale_id, miss.bot)
-    console.print(table)
+        shown.add_row(escape(miss.text), str(miss.times), last, miss.locale_id, miss.bot)
+    console.print(shown)
 
 
 def _names(chosen: Opening, only: str | None) -> dict[str, str]:
@@ -86,19 +90,8 @@ async def _read(
             for bot_id in names
             for miss in await store.missed(bot_id, locale_id=locale, limit=limit)
         ]
-    return _counted(misses, names)
-
-
-def _counted(misses: Iterable[stores.Missed], names: dict[str, str]) -> list[_Miss]:
-    counted: dict[tuple[str, str, str], _Miss] = {}
-    for miss in misses:
-        place = (miss.key.bot_id, miss.key.locale_id, " ".join(miss.text.casefold().split()))
-        known = counted.get(place)
-        if known is not None:
-            known.times += 1
-            continue
-        # The latest comes first.
-        counted[place] = _Miss(
+    return _counted(
+        _Miss(
             text=miss.text,
             times=1,
             last_at=miss.at,
@@ -106,4 +99,40 @@ def _counted(misses: Iterable[stores.Missed], names: dict[str, str]) -> list[_Mi
             bot_id=miss.key.bot_id,
             locale_id=miss.key.locale_id,
         )
+        for miss in misses
+    )
+
+
+def _read_table(table: str, region: str | None, locale: str | None, limit: int) -> list[_Miss]:
+    """What a deployment's table has; it is of one bot, which it does not name."""
+    turns = sorted(
+        (
+            turn
+            for turn in read_deployed(table, region=region, only_missed=True)
+            if locale in (None, turn.locale_id)
+        ),
+        key=lambda turn: turn.at,
+        reverse=True,
+    )
+    return _counted(
+        _Miss(
+            text=turn.text,
+            times=1,
+            last_at=turn.at,
+            bot=table,
+            bot_id=table,
+            locale_id=turn.locale_id,
+        )
+        for turn in turns[:limit]
+    )
+
+
+def _counted(misses: Iterable[_Miss]) -> list[_Miss]:
+    """The misses, the latest first, with those that are spelled alike as one."""
+    counted: dict[tuple[str, str, str], _Miss] = {}
+    for miss in misses:
+        place = (miss.bot_id, miss.locale_id, " ".join(miss.text.casefold().split()))
+        known = counted.setdefault(place, miss)
+        if known is not miss:
+            known.times += 1
     return sorted(counted.values(), key=lambda m: (m.times, m.last_at), reverse=True)
