@@ -6,6 +6,8 @@ SHELL := /bin/bash
 .PHONY: help run dist docs deploy-test bare-test chaos fuzz test test-setup lint format bench requirements clean
 .DELETE_ON_ERROR:
 
+# Where scripts/set-up-node puts a Node.js that is new enough, if the system's is not.
+export PATH := $(CURDIR)/.node/bin:$(PATH)
 PORT ?= 8080
 JOBS ?= 2
 ARGS ?=
@@ -33,7 +35,7 @@ test-setup: $(DEV_READY) ## Bring what the tests need: servers, browser, npm pac
 deploy-test: $(DEV_READY) ## Deploy to an emulated AWS account, talk, change the bot, destroy
 	@scripts/set-up-debian "chromium chromium"
 	@PYTHON=$(CURDIR)/$(VENV_PYTHON) scripts/set-up-deploy
-	@cd deploy/aws && .venv/bin/python -m pytest -q
+	@cd deploy/aws && .venv/bin/python -m pytest -q -rs
 	@$(VENV_PYTHON) -m pytest -c pyproject.toml --rootdir . -q --durations=5 deploy/aws/tests/test_deployment.py
 
 bare-test: $(DEV_READY) ## Keep the README's promise on bare Debian roots (as root; takes long; ARGS=--short is CI's part)
@@ -73,13 +75,13 @@ dist: $(DEV_READY) ## Build the wheel and the source archive into dist/
 	$(VENV_PYTHON) -m hatchling build -t sdist -t wheel
 
 requirements: $(DEV_READY) ## Pin anew what requirements*.in ask for; ARGS=--upgrade takes the newest
-	for name in requirements requirements-dev deploy/aws/requirements deploy/container/requirements; do \
+	for name in requirements requirements-dev deploy/aws/requirements deploy/container/requirements requirements-node; do \
 		$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-header $(ARGS) $$name.in -o $$name.txt; \
 	done
 
 clean: ## Remove what was installed and cached here; conversations are kept
-	rm -rf $(VENV) deploy/aws/.venv deploy/aws/node_modules tests/node/node_modules lint/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	rm -rf $(VENV) .node deploy/aws/.venv deploy/aws/node_modules tests/node/node_modules lint/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUN_READY): requirements.txt pyproject.toml scripts/set-up-venv

@@ -53,6 +53,7 @@ def test_the_optional_parts_are_installed_for_the_tests(pyproject):
     [
         "requirements",
         "requirements-dev",
+        "requirements-node",
         "deploy/aws/requirements",
         "deploy/container/requirements",
     ],

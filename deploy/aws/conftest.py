@@ -5,7 +5,15 @@ import importlib.util
 collect_ignore = []
 if importlib.util.find_spec("aws_cdk") is None:
     # What is synthesised.
-    names = ("configuration", "rights", "safety", "settings", "snapshot", "template")
+    names = (
+        "configuration",
+        "entry_points",
+        "rights",
+        "safety",
+        "settings",
+        "snapshot",
+        "template",
+    )
     collect_ignore += [f"tests/test_{name}.py" for name in names]
 if importlib.util.find_spec("playwright") is None:
     collect_ignore.append("tests/test_deployment.py")

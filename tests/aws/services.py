@@ -16,11 +16,14 @@ _session = botocore.session.get_session()
 
 
 class StubServices:
-    """Counts in ``counters``, gives ``secrets`` by ARN; ``failing`` operations answer 500."""
+    """Counts in ``counters``, gives ``secrets`` by ARN, ``pages`` of items to a scan.
+
+    Operations that are ``failing`` answer 500.
+    """
 
     def __init__(self):
         self.counters = {}
-        self.items = {}
+        self.pages = []
         self.secrets = {}
         self.failing = set()
         self.calls = []
@@ -62,6 +65,12 @@ class StubServices:
         name = sent["Key"]["counter"]["S"]
         self.counters[name] = self.counters.get(name, 0) + 1
         return 200, {"Attributes": {"n": {"N": str(self.counters[name])}}}
+
+    def _Scan(self, sent):  # noqa: N802 - DynamoDB's name
+        number = int(sent.get("ExclusiveStartKey", {}).get("messageId", {}).get("S", "0"))
+        more = {"LastEvaluatedKey": {"messageId": {"S": str(number + 1)}}}
+        last = number + 1 == len(self.pages)
+        return 200, {"Items": self.pages[number]} | ({} if last else more)
 
     def _GetSecretValue(self, sent):  # noqa: N802 - Secrets Manager's name
         if sent["SecretId"] not in self.secrets:

@@ -10,6 +10,9 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+RUNTIME = lambda_.Runtime.PYTHON_3_14
+"""The Python that all functions run on."""
+
 
 class Function(Construct):
     """A function of the package: ``module`` of ``daehwa.aws``, with only the rights it is given.
@@ -43,7 +46,7 @@ class Function(Construct):
         self.function = lambda_.Function(
             self,
             "Function",
-            runtime=lambda_.Runtime.PYTHON_3_14,
+            runtime=RUNTIME,
             architecture=lambda_.Architecture.ARM_64,
             handler=f"daehwa.aws.{module}.lambda_handler",
             code=code,

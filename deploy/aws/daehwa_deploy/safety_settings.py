@@ -30,14 +30,15 @@ RANGES = {
 class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """Who may use a deployment, from where and how much; and what is seen of it.
 
-    ``allowed_origins`` are the sites, with commas between, whose pages may embed the chat and call
-    the API. ``client_attributes`` are the session and request attributes that a caller may set
-    (``*``: all). ``address_rate`` is how many requests a minute one address may send, ``daily_turns``
-    how many turns Lex takes in a day and ``daily_answers`` how many questions models are sent; 0 is
-    no limit. ``web_acl`` puts a web application firewall before CloudFront, ``web_acl_arn`` one
-    that is there. ``login_issuer`` and ``login_audience`` (the client's id) want a token of an
-    OpenID Connect issuer of everybody, ``login`` makes a Cognito user pool for it. ``monthly_budget``
-    (US dollars, for the account) has mail sent to ``alarm_email`` before it is spent.
+    ``allowed_origins`` are the sites, with commas between, whose pages may embed the chat and
+    call the API. ``client_attributes`` are the session and request attributes that a caller may
+    set (``*``: all). ``address_rate`` is how many requests a minute one address may send,
+    ``daily_turns`` how many turns Lex takes in a day and ``daily_answers`` how many questions
+    models are sent; 0 is no limit. ``web_acl`` puts a web application firewall before
+    CloudFront, ``web_acl_arn`` one that is there. ``login_issuer`` and ``login_audience`` (the
+    client's id) want a token of an OpenID Connect issuer of everybody, ``login`` makes a
+    Cognito user pool for it. ``monthly_budget`` (US dollars, for the account) has mail sent to
+    ``alarm_email`` before it is spent.
 
     ``tracing`` turns X-Ray on, ``conversation_logs`` has Lex log what is said (people's words, for
     ``log_days``), ``dashboard`` makes one. ``model_prices`` are dollars for a million tokens in and
@@ -79,7 +80,8 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
             raise SettingsError("webAcl makes a web ACL and webAclArn names one: give one of them")
         if self.web_acl_arn and not _GLOBAL_ACL.fullmatch(self.web_acl_arn):
             raise SettingsError(
-                "webAclArn is none for CloudFront: arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/..."
+                "webAclArn is none for CloudFront, which looks like "
+                "arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/NAME/ID"
             )
         if self.monthly_budget is not None and not alarm_email:
             raise SettingsError("monthlyBudget needs alarmEmail, to which the warning goes")

@@ -34,6 +34,7 @@ from daehwa_deploy.package import (
 )
 from daehwa_deploy.settings import Settings, SettingsError, check_region
 from daehwa_deploy.spending import Spending
+from daehwa_deploy.watch import Watch, log_conversations, trace_stage
 from daehwa_deploy.web_acl import REGION, WebAcl
 
 _TABLE_ACTIONS = ("BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem")
@@ -95,7 +96,27 @@ class DaehwaStack(Stack):
             topic=self.alarms.topic,
             settings=settings,
         )
+        self._watch(file)
         self._tell()
+
+    def _watch(self, file: BotFile) -> None:
+        settings = self._settings
+        Watch(
+            self,
+            "Watch",
+            api=self.api,
+            chat=self.chat,
+            hook=self.hook,
+            bot_id=self.bot.bot_id,
+            alias_id=self.bot.alias_id,
+            locales=file.definition.locales,
+            topic=self.alarms.topic,
+            settings=settings,
+        )
+        if settings.tracing:
+            trace_stage(self)
+        if settings.conversation_logs:
+            log_conversations(self.bot, self.bot.role, settings)
 
     def _web_acl(self) -> str | None:
         """The web ACL that is named, or one that is made here, which AWS takes in one region."""

@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 @pytest.fixture(scope="session")
 def template():
     """The stack as most people deploy it."""
-    from synthesis import synthesised
+    from synthesis import synthesised  # CDK is in one of two environments
 
     return synthesised(alarm_email="someone@example.com")
 

@@ -2,11 +2,14 @@
 
     GATEWAY_PORT=4566 EMULATED_LEX=FOLDER DAEHWA=.venv/bin/daehwa python tests/emulator.py
 
-ministack knows neither Lex nor an API behind its CloudFront; both are added here. Lex is strict
-(``strict_lex``), unless ``LENIENT_LEX=1``. A bot that
-is created is read from its S3 location as Lex would, a version is a copy of it, and an alias
-serves its version with ``daehwa serve``, whose code hook is the function that the alias names.
-Private names of ministack are used, so its version is pinned.
+ministack knows neither Lex nor an API behind its CloudFront; both are added here. With
+``AUTH=true`` it refuses what a role's policies do not allow, and so does Lex. Lex is strict
+(``strict_lex``), unless ``LENIENT_LEX=1``: it takes its time to build, a build can fail (a file
+``fail-build`` in the folder makes the next one), a version of a draft that has not changed is the
+last one, and what is in use cannot be deleted. A bot that is created is read from its S3 location
+as Lex would, a version is a copy of it, and an alias serves its version with ``daehwa serve``,
+whose code hook is the function that the alias names. Private names of ministack are used, so its
+version is pinned.
 """
 
 import contextlib
@@ -24,7 +27,7 @@ from pathlib import Path
 
 from ministack import app
 from ministack.core import iam_evaluator
-from ministack.services import apigateway_v1, cloudfront, s3
+from ministack.services import apigateway_v1, cloudfront, s3, sts
 from ministack.services.cloudformation import provisioners
 from strict_lex import StrictLex
 
@@ -37,6 +40,7 @@ PLACE = Path(os.environ["EMULATED_LEX"])
 REGION, ACCOUNT = os.environ["AWS_DEFAULT_REGION"], "000000000000"
 _EXECUTE_API = re.compile(r"([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com")
 _PATIENCE_SECONDS = 300
+_BUILD_SECONDS = 3
 
 
 class Server:
@@ -77,7 +81,7 @@ class Server:
             with contextlib.suppress(OSError):
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2)
                 if not LENIENT:
-                    self.front = StrictLex(int(LEX_PORT), port)
+                    self.front = StrictLex(int(LEX_PORT), port, authorise)
                 return
             time.sleep(0.2)
         raise RuntimeError("daehwa serve did not become ready")
@@ -98,7 +102,33 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def authorise(access_key, action, resource):
+    """The secret and token of a caller who may do that; ``None`` for one who may not."""
+    if not app.AUTH or iam_evaluator.is_root_access_key(access_key):
+        return os.environ.get("AWS_SECRET_ACCESS_KEY", "test"), None
+    principal = iam_evaluator.resolve_principal(access_key, ACCOUNT)
+    if isinstance(principal, iam_evaluator.AuthError):
+        return None
+    context = iam_evaluator.EvalContext(
+        principal_arn=principal.arn,
+        principal_type=principal.type,
+        principal_account=principal.account,
+        action=action,
+        resource_arn=resource.format(region=REGION, account=ACCOUNT),
+        region=REGION,
+        service_context={},
+        principal_keys=principal.keys,
+    )
+    result = iam_evaluator.evaluate(context, principal.policies, *principal.limits)
+    if result.decision != "Allow":
+        return None
+    session = sts._sessions[access_key]
+    return session["SecretAccessKey"], session["SessionToken"]
+
+
 server = Server()
+# Which version each bot's alias is on.
+in_use = {}
 
 
 def bot_home(bot_id):
@@ -112,11 +142,27 @@ def create_bot(logical_id, props, stack_name):
     archive.write_bytes(raw)
     with zipfile.ZipFile(archive) as content:
         assert any(name.endswith("Manifest.json") for name in content.namelist())
-    bot_id = bot.bot_id(bot.load(archive))
+    definition = bot.load(archive)
+    build(definition)
+    bot_id = bot.bot_id(definition)
     bot_home(bot_id).mkdir(exist_ok=True)
     archive.replace(bot_home(bot_id) / "DRAFT.zip")
     arn = f"arn:aws:lex:{REGION}:{ACCOUNT}:bot/{bot_id}"
     return bot_id, {"Id": bot_id, "Arn": arn}
+
+
+def build(definition):
+    """Take the time that Lex takes, and fail where Lex would."""
+    if LENIENT:
+        return
+    time.sleep(_BUILD_SECONDS)
+    sign = PLACE / "fail-build"
+    errors = [str(one) for one in bot.validate(definition) if one.severity == "error"]
+    if sign.exists():
+        sign.unlink()
+        errors.append("the build failed")
+    if errors:
+        raise ValueError(f"Resource did not stabilize: locale is in state Failed: {errors[0]}")
 
 
 def update_bot(physical_id, old, new, stack_name):
@@ -124,20 +170,31 @@ def update_bot(physical_id, old, new, stack_name):
 
 
 def delete_bot(physical_id, props):
+    if physical_id in in_use:
+        raise ValueError(f"ConflictException: an alias of {physical_id} is in use")
     shutil.rmtree(bot_home(physical_id))
 
 
 def create_version(logical_id, props, stack_name):
     home = bot_home(props["BotId"])
-    number = 1 + sum(1 for one in home.glob("*.zip") if one.stem != "DRAFT")
-    while (home / f"{number}.zip").exists():
-        number += 1
+    last = max((int(one.stem) for one in home.glob("*.zip") if one.stem != "DRAFT"), default=0)
+    counted = home / "last-version"
+    number = int(counted.read_text()) if counted.exists() else 0
+    # The API reference of CreateBotVersion says so of a bot that has not changed.
+    unchanged = last and bot.load(home / f"{last}.zip") == bot.load(home / "DRAFT.zip")
+    if unchanged and not LENIENT:
+        return f"{props['BotId']}|{last}", {"BotVersion": str(last), "BotId": props["BotId"]}
+    # A number is never given twice, though its version is deleted.
+    number = max(number, last) + 1
+    counted.write_text(str(number))
     shutil.copy(home / "DRAFT.zip", home / f"{number}.zip")
     return f"{props['BotId']}|{number}", {"BotVersion": str(number), "BotId": props["BotId"]}
 
 
 def delete_version(physical_id, props):
     bot_id, _, number = physical_id.partition("|")
+    if in_use.get(bot_id) == number and not LENIENT:
+        raise ValueError(f"ConflictException: version {number} is used by an alias")
     (bot_home(bot_id) / f"{number}.zip").unlink()
 
 
@@ -149,6 +206,7 @@ def create_alias(logical_id, props, stack_name):
         ]
         for one in props["BotAliasLocaleSettings"]
     }
+    in_use[bot_id] = props["BotVersion"]
     server.serve(bot_home(bot_id) / f"{props['BotVersion']}.zip", hooks)
     # The one alias that our server has.
     alias = bot.TEST_ALIAS.identifier
@@ -161,6 +219,7 @@ def update_alias(physical_id, old, new, stack_name):
 
 
 def delete_alias(physical_id, props):
+    in_use.pop(physical_id.partition("|")[2], None)
     server.stop()
 
 
@@ -169,6 +228,20 @@ provisioners._RESOURCE_HANDLERS |= {
     "AWS::Lex::BotVersion": {"create": create_version, "delete": delete_version},
     "AWS::Lex::BotAlias": {"create": create_alias, "update": update_alias, "delete": delete_alias},
 }
+
+
+# --- IAM: what the functions' roles do not allow is refused -------------------------------------
+
+_enforce = iam_evaluator.enforce
+
+
+def enforce(access_key, *args, **kwargs):
+    """As ministack does, but for CDK's own roles, whose policies it does not read as AWS does."""
+    caller = sts._sessions.get(access_key, {}).get("Arn", "")
+    return None if ":assumed-role/cdk-" in caller else _enforce(access_key, *args, **kwargs)
+
+
+iam_evaluator.enforce = enforce
 
 
 # --- CloudFront in front of an HTTP API: it refuses to dial AWS, so it dials itself --------------

@@ -8,6 +8,9 @@ import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+PLAIN = Path(__file__).with_name("plain_runtime.py")
 
 
 class RuntimeApi:
@@ -80,12 +83,16 @@ class RuntimeApi:
         self._server.server_close()
 
 
-def start(api, root, handler, **environ):
+def start(api, root, handler, *, python=None, **environ):
     """Start a handler of the uploaded folder ``root`` as Lambda does.
 
     With ``AWS_LAMBDA_EXEC_WRAPPER`` that script is started, and given what it stands before.
+    Another ``python`` than this one has no ``awslambdaric``: a plain runtime does its work.
     """
     command = [sys.executable, "-m", "awslambdaric", handler]
+    if python is not None:
+        # -S: with the standard library alone, as in Lambda.
+        command = [python, "-u", "-S", "-W", "error", str(PLAIN), handler]
     if "AWS_LAMBDA_EXEC_WRAPPER" in environ:
         command = [environ["AWS_LAMBDA_EXEC_WRAPPER"], *command]
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}

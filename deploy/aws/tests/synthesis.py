@@ -1,5 +1,10 @@
 """The stack as CDK writes it, with cdk-nag looking on."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 from aws_cdk import App, Environment, Validations
 from aws_cdk.assertions import Template
 from cdk_nag import AwsSolutionsChecks
@@ -32,6 +37,20 @@ def function(template, name):
     found = template.find_resources("AWS::Lambda::Function")
     (one,) = [one for logical, one in found.items() if logical.startswith(name)]
     return one["Properties"]
+
+
+def linted(template, place):
+    """What cfn-lint has to say of a template."""
+    file = place / "template.json"
+    file.write_text(json.dumps(template.to_json()), encoding="utf-8")
+    done = subprocess.run(
+        [Path(sys.executable).with_name("cfn-lint"), file],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout or done.stderr
 
 
 def _many(value):

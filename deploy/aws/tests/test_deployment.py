@@ -9,13 +9,14 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import threading
 import time
 import urllib.error
 import urllib.request
 
 import pytest
-from account import PATIENCE, Account, RealAccount, RealOpenAI
+from account import PATIENCE, ROOT, Account, RealAccount, RealOpenAI
 from playwright.sync_api import expect, sync_playwright
 
 from daehwa import bot
@@ -345,6 +346,59 @@ def test_streaming_is_switched_on(deployed, openai):
     assert streaming.say("책을 주문하고 싶어요", "words-1")["source"] == "intent"
     assert streaming.ask("/chat/sessions/before-1?localeId=ko_KR")[0] == 200
     assert streaming.ask("/chat", {"text": ""})[0] == 400
+
+
+def command(account, *arguments):
+    """What the command prints, run with the account's settings."""
+    done = subprocess.run(
+        [ROOT / ".venv/bin/daehwa", *arguments],
+        env=account.environ,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_the_command_reads_the_deployed_table(deployed):
+    account, table = deployed.account, deployed.outputs["TranscriptTable"]
+    where = ("--table", table, "--region", account.region, "--json")
+    missed = command(account, "missed", *where)
+    assert "양자역학을 한 문장으로 설명해 줘" in [one["text"] for one in missed]
+    assert "책을 주문하고 싶어요" not in [one["text"] for one in missed]
+    (talk,) = command(account, "transcript", "talk-1", *where)
+    assert talk["turns"][0]["text"] == "책을 주문하고 싶어요"
+    assert talk["turns"][0]["reply"]["intent"]["name"] == "OrderBook"
+
+
+def test_the_api_takes_no_calls_around_cloudfront(deployed):
+    """The address that only CloudFront is meant to call, called as a stranger does."""
+    api = deployed.outputs["ApiUrl"]
+    if REAL:
+        url, headers = f"{api}/chat", {}
+    else:
+        host = api.removeprefix("https://").partition("/")[0]
+        label = host.partition(".")[0]
+        url, headers = f"{deployed.account.url}/chat", {}
+        headers["Host"] = f"{label}.execute-api.localhost:{deployed.account.port}"
+    request = urllib.request.Request(
+        url,
+        data=b'{"text": "hi"}',
+        headers={"Content-Type": "application/json", "x-origin-verify": "guessed", **headers},
+    )
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=PATIENCE)
+    with refused.value as answer:
+        assert answer.status == 403
+        assert json.load(answer)["error"]["code"] == "AddressClosed"
+
+
+def test_a_stranger_sets_no_attributes(deployed):
+    body = {"text": "hi", "sessionAttributes": {"isAdmin": "true"}}
+    status, _, content = deployed.ask("/chat", body)
+    assert (status, content["error"]["code"]) == (403, "AttributeNotAllowed")
 
 
 def test_no_key_and_no_word_is_logged(deployed, openai):

@@ -9,6 +9,7 @@ import pytest
 from daehwa_deploy import Settings
 from daehwa_deploy.configuration import read_configuration
 from daehwa_deploy.package import functions_code, page_content, read_bot
+from pythons import FUNCTIONS, interpreter, newest_but
 from runtime_api import RuntimeApi, start
 
 
@@ -19,6 +20,18 @@ def root(tmp_path):
     configuration = read_configuration(None, definition)
     page = page_content(definition, settings, configuration)
     return functions_code(tmp_path, page, configuration)
+
+
+@pytest.fixture(params=["this Python", "the functions' Python", "the newest Python before it"])
+def python(request):
+    """What runs the functions: ``None`` is the Python of the tests."""
+    if request.param == "this Python":
+        return None
+    if request.param == "the functions' Python":
+        found = interpreter()
+        cure = f"NOT TESTED on the functions' Python {FUNCTIONS}: `uv python install {FUNCTIONS}`"
+        return found or pytest.skip(f"{cure}, or name one in FUNCTION_PYTHON")
+    return newest_but() or pytest.skip("no Python between this one and the functions'")
 
 
 @pytest.fixture
@@ -34,11 +47,12 @@ def ended(process):
     return output.decode()
 
 
-def test_the_chat_function(api, root):
+def test_the_chat_function(api, root, python):
     process = start(
         api,
         root,
         "daehwa.aws.chat.lambda_handler",
+        python=python,
         botId="BOTBOTBOTB",
         botAliasId="ALIASALIAS",
         localeId="ko_KR",
@@ -60,11 +74,12 @@ def test_the_chat_function(api, root):
     assert '"requestId": "request-2"' in ended(process)
 
 
-def test_the_code_hook(api, root):
+def test_the_code_hook(api, root, python):
     process = start(
         api,
         root,
         "daehwa.aws.hook.lambda_handler",
+        python=python,
         OPENAI_BASE_URL="http://127.0.0.1:9/v1",
         OPENAI_API_KEY="sk-stub",
     )
@@ -143,11 +158,12 @@ def upstream():
     server.server_close()
 
 
-def streamed(api, root, upstream):
+def streamed(api, root, upstream, python):
     return start(
         api,
         root,
         "daehwa.aws.streaming.lambda_handler",
+        python=python,
         AWS_LAMBDA_EXEC_WRAPPER=str(root / "stream"),
         AWS_ENDPOINT_URL=upstream,
         OPENAI_BASE_URL=f"{upstream}/v1",
@@ -160,8 +176,8 @@ def streamed(api, root, upstream):
     )
 
 
-def test_words_are_streamed_while_they_are_made(api, root, upstream):
-    process = streamed(api, root, upstream)
+def test_words_are_streamed_while_they_are_made(api, root, upstream, python):
+    process = streamed(api, root, upstream, python)
     event = {
         "path": "/chat",
         "httpMethod": "POST",
@@ -189,8 +205,8 @@ def test_words_are_streamed_while_they_are_made(api, root, upstream):
     assert "sk-stub" not in ended(process)
 
 
-def test_what_streams_answers_the_rest_as_well(api, root, upstream):
-    process = streamed(api, root, upstream)
+def test_what_streams_answers_the_rest_as_well(api, root, upstream, python):
+    process = streamed(api, root, upstream, python)
     event = {"path": "/chat/config", "httpMethod": "GET", "headers": {}, "requestContext": {}}
     api.invoke(event)
     head, _, _ = next(pieces := api.pieces()).partition(b"\0" * 8)

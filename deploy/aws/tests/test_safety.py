@@ -7,7 +7,9 @@ from aws_cdk import App, Environment, assertions
 from aws_cdk.assertions import Match
 from daehwa_deploy import DaehwaStack, Settings, SettingsError
 from daehwa_deploy.web_acl import WebAclStack
-from synthesis import function, statements
+from synthesis import function, linted, statements
+
+from daehwa.aws.embedded_metrics import UNITS
 
 
 def distribution(template):
@@ -230,3 +232,65 @@ def test_the_functions_may_count_and_nothing_else_there(guarded):
             if "EdgeCounters" in json.dumps(resources)
         ]
         assert counters == ["dynamodb:UpdateItem"]
+
+
+# --- what is seen ---
+
+
+def test_metrics_come_from_both_functions(template, guarded):
+    for name in ("Chat", "Hook"):
+        environment = function(template, name)["Environment"]["Variables"]
+        assert environment["METRICS_NAMESPACE"] == "Daehwa/Daehwa"
+        assert "MODEL_PRICES" not in environment
+        assert function(guarded, name)["Environment"]["Variables"]["MODEL_PRICES"] == "0.15,0.60"
+
+
+def test_the_dashboard_shows_what_the_functions_write(template):
+    (board,) = template.find_resources("AWS::CloudWatch::Dashboard").values()
+    body = json.dumps(board["Properties"]["DashboardBody"])
+    for name in UNITS:
+        assert f'\\"{name}\\"' in body, name
+    for name in ("MissedUtteranceCount", "RuntimeRequestCount"):
+        assert name in body
+
+
+def test_lexs_own_failures_are_mailed(template):
+    found = {
+        part["MetricStat"]["Metric"]["MetricName"]
+        for alarm in template.find_resources("AWS::CloudWatch::Alarm").values()
+        for part in alarm["Properties"].get("Metrics", ())
+        if "MetricStat" in part
+        if part["MetricStat"]["Metric"]["Namespace"] == "AWS/Lex"
+    }
+    assert found == {
+        "RuntimeInvalidLambdaResponses",
+        "RuntimeLambdaErrors",
+        "RuntimeSystemErrors",
+        "RuntimeThrottledEvents",
+    }
+
+
+def test_traces_are_an_option(template, guarded):
+    assert "TracingConfig" not in function(template, "Chat")
+    for name in ("Chat", "Hook"):
+        assert function(guarded, name)["TracingConfig"] == {"Mode": "Active"}
+        assert statements(guarded, f"{name}Role")["xray:PutTraceSegments"] == ["*"]
+
+
+def test_conversation_logs_are_an_option(template, guarded):
+    def logged(of):
+        (alias,) = of.find_resources("AWS::Lex::BotAlias").values()
+        return alias["Properties"].get("ConversationLogSettings"), alias.get("DependsOn", [])
+
+    assert logged(template)[0] is None
+    settings, needed = logged(guarded)
+    (text,) = settings["TextLogSettings"]
+    assert text["Enabled"]
+    assert text["Destination"]["CloudWatch"]["LogPrefix"] == "lex/"
+    # Lex checks at once whether it may write there.
+    assert any("LexRoleDefaultPolicy" in name for name in needed)
+    assert "logs:PutLogEvents" in statements(guarded, "LexRole")
+
+
+def test_cfn_lint_has_nothing_to_say_of_the_options(guarded, tmp_path):
+    assert linted(guarded, tmp_path) == ""

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, Self
 from daehwa import chat
 from daehwa.aws import gateway
 from daehwa.aws.edge import Edge
+from daehwa.aws.embedded_metrics import put_turn
 from daehwa.aws.errors import AwsError, AwsUnreachable, Misconfigured
 from daehwa.aws.gateway import Request
 from daehwa.aws.history import TURNS, branch, history
@@ -277,6 +278,7 @@ class Chat:
         """
         state: TurnState = "incomplete" if made["incomplete"] else "done"
         missed = is_missed(made, self._page.fallbacks)
+        put_turn(missed=missed, milliseconds=utterance.timing()["totalMs"])
         session, message_id = utterance.session, utterance.message_id
         content = json.dumps(made, ensure_ascii=False)
         try:

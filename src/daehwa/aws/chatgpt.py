@@ -33,6 +33,7 @@ from daehwa.answers import (
     UpstreamRequest,
     wire,
 )
+from daehwa.aws.embedded_metrics import put_answer
 from daehwa.aws.fallback import answer_response, error_response, read_question
 from daehwa.aws.packed_answerers import PackedAnswerers, first_error, kept_answerers
 
@@ -47,14 +48,16 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
 
     Never raises for the upstream's faults: the person gets a line, the intent is ``Failed``.
     """
+    begun = time.monotonic()
     answerers = kept_answerers()
-    deadline = time.monotonic() + _seconds(context, answerers.seconds)
+    deadline = begun + _seconds(context, answerers.seconds)
     try:
         answer = _answer(answerers, read_question(event, deadline=deadline))
     except AnswerError as error:
         # The only thing written: no key, no words of the person.
         print(json.dumps({"error": error.code, "message": error.message}))  # noqa: T201
         return error_response(event, error)
+    put_answer(answer, milliseconds=(time.monotonic() - begun) * 1000)
     return answer_response(event, answer, prefix=os.environ.get("DAEHWA_ANSWER_PREFIX", ""))
 
 

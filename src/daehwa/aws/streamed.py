@@ -17,6 +17,7 @@ from daehwa import chat
 from daehwa.answers import Answer, AnswerError, BudgetSpent, Question
 from daehwa.aws.chat import Chat, answering_event
 from daehwa.aws.chatgpt_stream import stream
+from daehwa.aws.embedded_metrics import put_answer
 from daehwa.aws.errors import AwsError
 from daehwa.aws.fallback import read_question
 from daehwa.aws.gateway import Request
@@ -86,11 +87,12 @@ class StreamedChat(Chat):
             return with_error(made, spent(), utterance.timing())
         yield "status", answering_event("chatgpt", utterance.locale_id)
         text: list[str] = []
-        looked = time.monotonic()
+        begun = looked = time.monotonic()
         try:
             with contextlib.closing(stream(_question(utterance, log))) as pieces:
                 for piece in pieces:
                     if isinstance(piece, Answer):
+                        put_answer(piece, milliseconds=(time.monotonic() - begun) * 1000)
                         return with_answer(made, piece, utterance.timing())
                     if piece is not None:
                         text.append(piece)

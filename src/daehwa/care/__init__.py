@@ -1,14 +1,16 @@
 """What a bot's keeper asks: whether it is sound, and what people said that it did not take."""
 
 from daehwa.care.checking import Checked, check
-from daehwa.care.inbox import Miss, NearIntent, Opinion, missed, with_nearest
+from daehwa.care.inbox import KeptTurn, Miss, NearIntent, Opinion, missed, missed_in, with_nearest
 
 __all__ = [
     "Checked",
+    "KeptTurn",
     "Miss",
     "NearIntent",
     "Opinion",
     "check",
     "missed",
+    "missed_in",
     "with_nearest",
 ]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol
 
 import msgspec
 from rapidfuzz import fuzz
 
-from daehwa import bot, stores
+from daehwa import bot, chat, stores
 from daehwa.conversation import ServedLocale
 
 MissKind = Literal["fallback", "slot", "confirmation", "thumb"]
@@ -77,9 +77,33 @@ class _Reply(msgspec.Struct, frozen=True, rename="camel"):
         return action.get("type"), name, action.get("slotToElicit")
 
 
+class KeptTurn(Protocol):
+    """What a store keeps of one message; ``reply`` is the JSON that was sent, if any was."""
+
+    @property
+    def text(self) -> str:
+        """What the person said."""
+
+    @property
+    def at(self) -> dt.datetime:
+        """When."""
+
+    @property
+    def missed(self) -> bool:
+        """Whether it fell to FallbackIntent."""
+
+    @property
+    def reply(self) -> bytes | msgspec.Raw | None:
+        """The reply as JSON (``daehwa.chat.ChatReply``)."""
+
+    @property
+    def feedback(self) -> chat.Feedback | None:
+        """What the person thought of it."""
+
+
 class _Single(msgspec.Struct, frozen=True):
     kind: MissKind
-    turn: stores.TurnRecord
+    turn: KeptTurn
     intent: str | None
     slot: str | None
     source: str
@@ -93,18 +117,30 @@ async def missed(
     limit: int = 1000,
 ) -> list[Miss]:
     """What ``bots`` (names by id) missed in their last ``limit`` sessions, most frequent first."""
-    groups: list[Miss] = []
+    misses: list[Miss] = []
     for bot_id, name in bots.items():
-        singles: list[tuple[str, _Single]] = []
-        for key in await store.sessions_of(bot_id, locale_id=locale, limit=limit):
-            turns = await store.turns(key, limit=_TURNS)
-            singles += [(key.locale_id, one) for one in _of_session(turns)]
-        singles.sort(key=lambda each: each[1].turn.at, reverse=True)
-        groups += _grouped(singles, name, bot_id)
-    return sorted(groups, key=lambda miss: (miss.times, miss.last_at), reverse=True)
+        talks = [
+            (key.locale_id, await store.turns(key, limit=_TURNS))
+            for key in await store.sessions_of(bot_id, locale_id=locale, limit=limit)
+        ]
+        misses += missed_in(talks, bot=name, bot_id=bot_id)
+    return _most_frequent_first(misses)
 
 
-def _of_session(turns: Iterable[stores.TurnRecord]) -> Iterator[_Single]:
+def missed_in(
+    talks: Iterable[tuple[str, Iterable[KeptTurn]]], *, bot: str, bot_id: str
+) -> list[Miss]:
+    """What a bot missed in talks: each its locale and its turns, oldest first."""
+    singles = [(locale_id, one) for locale_id, turns in talks for one in _of_session(turns)]
+    singles.sort(key=lambda each: each[1].turn.at, reverse=True)
+    return _most_frequent_first(_grouped(singles, bot, bot_id))
+
+
+def _most_frequent_first(misses: Iterable[Miss]) -> list[Miss]:
+    return sorted(misses, key=lambda miss: (miss.times, miss.last_at), reverse=True)
+
+
+def _of_session(turns: Iterable[KeptTurn]) -> Iterator[_Single]:
     before = _Reply()
     for turn in turns:
         reply = _read(turn.reply)
@@ -121,7 +157,7 @@ def _of_session(turns: Iterable[stores.TurnRecord]) -> Iterator[_Single]:
         before = reply
 
 
-def _read(reply: bytes | None) -> _Reply:
+def _read(reply: bytes | msgspec.Raw | None) -> _Reply:
     if reply is None:
         return _Reply()
     try:

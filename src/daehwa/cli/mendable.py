@@ -6,6 +6,7 @@ from typing import Final
 
 from daehwa import answers, bot, documents, nlu, stores
 from daehwa.cli.account import AccountError
+from daehwa.cli.deployed_table import TableUnreadableError
 from daehwa.cli.secret_files import SecretFileError
 from daehwa.conversation import CatalogueError, SettingsError
 from daehwa.server import CredentialsError, ServerError
@@ -23,5 +24,6 @@ ERRORS: Final = (
     answers.AnswerError,
     documents.DocumentError,
     AccountError,
+    TableUnreadableError,
     OSError,
 )

@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from daehwa import care
+from daehwa.cli.deployed_table import DeployedTable, DeployedTurn, TableRegion, read_deployed
 from daehwa.cli.options import Bots, Config, Data, opening
 from daehwa.conversation import (
     Catalogue,
@@ -38,6 +39,8 @@ def missed(
         int, typer.Option(min=1, help="How many sessions of each bot to look at, latest first.")
     ] = 1000,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    table: DeployedTable = None,
+    region: TableRegion = None,
     data: Data = None,
     config: Config = None,
 ) -> None:
@@ -46,8 +49,10 @@ def missed(
     That is what reached FallbackIntent, replies that were no value of the slot that was asked for
     (or neither yes nor no), and texts whose answer got a thumb down.
     """
-    chosen = opening(bots, data, config, None)
-    misses = asyncio.run(_read(chosen, only, locale, limit))
+    if table is None:
+        misses = asyncio.run(_read(opening(bots, data, config, None), only, locale, limit))
+    else:
+        misses = _read_table(table, region, locale, limit)
     if json:
         typer.echo(msgspec.json.format(msgspec.json.encode(misses)).decode())
         return
@@ -55,9 +60,9 @@ def missed(
     if not misses:
         console.print("Nothing was missed.")
         return
-    table = Table("said", "times", "in reply to", "nearest", "opinion", "last", "locale", "bot")
+    shown = Table("said", "times", "in reply to", "nearest", "opinion", "last", "locale", "bot")
     for miss in misses:
-        table.add_row(
+        shown.add_row(
             escape(_texts(miss)),
             str(miss.times),
             escape(_awaited(miss)),
@@ -67,7 +72,7 @@ def missed(
             miss.locale_id,
             escape(miss.bot),
         )
-    console.print(table)
+    console.print(shown)
 
 
 def _texts(miss: care.Miss) -> str:
@@ -118,6 +123,18 @@ async def _read(
     }
     await care.with_nearest(misses, locales)
     return misses
+
+
+def _read_table(table: str, region: str | None, locale: str | None, limit: int) -> list[care.Miss]:
+    """What a deployment's table has; it is of one bot, which it does not name."""
+    talks: dict[tuple[str, str], list[DeployedTurn]] = {}
+    for turn in read_deployed(table, region=region):
+        if locale in (None, turn.locale_id):
+            talks.setdefault((turn.locale_id, turn.session_id), []).append(turn)
+    for turns in talks.values():
+        turns.sort(key=lambda turn: turn.at)
+    latest = sorted(talks.items(), key=lambda talk: talk[1][-1].at, reverse=True)[:limit]
+    return care.missed_in([(name, turns) for (name, _), turns in latest], bot=table, bot_id=table)
 
 
 def _unknown(only: str, catalogue: Catalogue) -> str:

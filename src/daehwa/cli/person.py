@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from daehwa import chat, stores
+from daehwa.cli.deployed_table import DeployedTable, TableRegion, read_deployed
 from daehwa.cli.options import Config, Data, opening
 from daehwa.conversation import Opening, forget_session, open_sessions
 from daehwa.server import session_of_user
@@ -43,12 +44,17 @@ def transcript(
     *,
     user: User = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    table: DeployedTable = None,
+    region: TableRegion = None,
     data: Data = None,
     config: Config = None,
 ) -> None:
     """Export all that is kept of what a person said, with the replies, times and feedback."""
-    chosen = opening(None, data, config, None)
-    talks = asyncio.run(_read(chosen, _session_id(session, user)))
+    session_id = _session_id(session, user)
+    if table is None:
+        talks = asyncio.run(_read(opening(None, data, config, None), session_id))
+    else:
+        talks = _read_table(table, region, session_id)
     if json:
         typer.echo(msgspec.json.format(msgspec.json.encode(talks)).decode())
         return
@@ -102,6 +108,34 @@ async def _read(chosen: Opening, session_id: str) -> list[_Talk]:
             )
             for key in await store.sessions(session_id)
         ]
+
+
+def _read_table(table: str, region: str | None, session_id: str) -> list[_Talk]:
+    """What a deployment's table has of a session, in each locale that it was talked in."""
+    turns: dict[str, list[chat.Turn[Any]]] = {}
+    for turn in sorted(
+        read_deployed(table, region=region, session_id=session_id), key=lambda turn: turn.at
+    ):
+        turns.setdefault(turn.locale_id, []).append(
+            chat.Turn(
+                message_id=turn.message_id,
+                text=turn.text,
+                at=turn.at.isoformat(),
+                reply=turn.reply,
+                state=turn.state,
+                feedback=turn.feedback,
+            )
+        )
+    return [
+        _Talk(
+            session_id=session_id,
+            bot_id=table,
+            alias_id="AWS",
+            locale_id=locale_id,
+            turns=tuple(of_locale),
+        )
+        for locale_id, of_locale in turns.items()
+    ]
 
 
 async def _turns(store: stores.SessionStore, key: stores.SessionKey) -> list[stores.TurnRecord]:
