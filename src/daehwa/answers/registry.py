@@ -99,7 +99,7 @@ def build_documents(
     are searched beside the library in ``data``.
     """
     from daehwa import documents  # noqa: PLC0415 - numpy is slow to import
-    from daehwa.answers import document  # noqa: PLC0415
+    from daehwa.answers import composing, document  # noqa: PLC0415
 
     composer = None
     if setting.compose:
@@ -113,7 +113,7 @@ def build_documents(
                 if value is not None:
                     environ[f"OPENAI_{name}"] = value
             endpoint = Endpoint.from_environment(environ)
-        composer = ChatGPT(endpoint, name=document.NAME, source=document.NAME)
+        composer = ChatGPT(endpoint, name=composing.NAME, source=composing.NAME)
     enough = documents.ENOUGH if setting.confidence is None else setting.confidence
     return document.Documents(documents.Library(data), composer, enough=enough, services=services)
 
