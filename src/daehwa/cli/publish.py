@@ -7,6 +7,7 @@ the same content is published once.
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Annotated, Any
@@ -56,6 +57,12 @@ def publish(
             min=1, help="Published versions to keep; older ones that no alias uses are deleted."
         ),
     ] = 10,
+    json_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--json", metavar="FILE", help="Write the bot's, version's and alias's ids there."
+        ),
+    ] = None,
     endpoint_url: EndpointUrl = None,
     region: Region = None,
 ) -> None:
@@ -79,6 +86,9 @@ def publish(
         alias_id = _lead(account, bot_id, alias, version, definition, hook=hook)
         _delete_old(account, bot_id, keep)
         typer.echo(f"bot {bot_id}, version {version}, alias {alias} {alias_id}")
+    if json_file is not None:
+        ids = {"botId": bot_id, "botVersion": version, "botAliasId": alias_id}
+        json_file.write_text(json.dumps(ids, indent=2) + "\n", encoding="utf-8")
 
 
 def _read(path: Path, name: str | None, locales: list[str]) -> bot.Bot:
