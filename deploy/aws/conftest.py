@@ -6,6 +6,7 @@ collect_ignore = []
 if importlib.util.find_spec("aws_cdk") is None:
     collect_ignore += [
         "tests/test_configuration.py",
+        "tests/test_console.py",
         "tests/test_settings.py",
         "tests/test_template.py",
     ]
