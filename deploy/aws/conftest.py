@@ -7,6 +7,7 @@ if importlib.util.find_spec("aws_cdk") is None:
     # What is synthesised.
     names = (
         "configuration",
+        "console",
         "entry_points",
         "rights",
         "safety",

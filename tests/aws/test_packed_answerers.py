@@ -149,6 +149,19 @@ def test_a_key_that_is_missing_is_the_first_ones_error(pack, upstreams):
     assert response["requestAttributes"]["daehwa:error"] == "key_missing"
 
 
+def test_a_key_that_is_put_into_the_secret_later_is_read(pack, upstreams, environ):
+    """The first deployment has none; the function may be warm when it comes."""
+    one, _ = upstreams
+    environ.setenv("OPENAI_API_KEY_SECRET_ARN", "arn:aws:secretsmanager:us-east-1:1:secret:x")
+    held = {"KEY_B": ""}
+    environ.setattr(packed_answerers, "read_secret", lambda _: json.dumps(held))
+    pack(["a"], models={"a": table("a", one, key="KEY_B")})
+    response = chatgpt.lambda_handler(EVENT)
+    assert response["requestAttributes"]["daehwa:error"] == "setting_empty"
+    held["KEY_B"] = "key-a"
+    assert answered(chatgpt.lambda_handler(EVENT))[1] == "chatgpt"
+
+
 def test_a_stream_goes_on_to_the_next_one_too(pack, upstreams):
     one, other = upstreams
     pack(["a", "b"], models={"a": table("a", one, key="KEY_A"), "b": table("b", other)})

@@ -17,7 +17,7 @@ from daehwa.conversation import SettingsError as FileError
 from daehwa.conversation.answerers import order_of
 from daehwa.conversation.page import page_bot
 from daehwa.conversation.profile import read_abilities
-from daehwa.conversation.settings import PageLocale, Settings, load_settings
+from daehwa.conversation.settings import Settings, load_settings
 from daehwa_deploy.errors import SettingsError
 
 ANSWERS_FILE = "answers.json"
@@ -105,8 +105,11 @@ def answers_file(configuration: Configuration) -> str:
     return json.dumps(configuration.packed, ensure_ascii=False, indent=2, sort_keys=True)
 
 
-def page_locales(configuration: Configuration, definition: bot.Bot) -> list[dict[str, Any]]:
-    """The page's words by locale, as the server gives them."""
+def deployed_page(configuration: Configuration, definition: bot.Bot) -> dict[str, Any]:
+    """What the page shows of the bot, ``locales`` and ``theme``, as the server gives them.
+
+    A locale's ``heading`` is that of the page in it.
+    """
     page = configuration.settings.page
     made = page_bot(
         bot.bot_id(definition),
@@ -115,10 +118,10 @@ def page_locales(configuration: Configuration, definition: bot.Bot) -> list[dict
         page,
         model=configuration.answered,
     )
-    return [
-        msgspec.to_builtins(locale) | {"title": page.locales.get(locale.id, PageLocale()).title}
-        for locale in made.locales
+    locales = [
+        msgspec.to_builtins(locale) | {"heading": page.titled(locale.id)} for locale in made.locales
     ]
+    return {"locales": locales, "theme": msgspec.to_builtins(made.theme)}
 
 
 def _refuse(settings: Settings) -> None:

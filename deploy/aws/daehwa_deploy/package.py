@@ -22,7 +22,7 @@ from daehwa_deploy.configuration import (
     ANSWERS_FILE,
     Configuration,
     answers_file,
-    page_locales,
+    deployed_page,
 )
 from daehwa_deploy.errors import SettingsError
 from daehwa_deploy.settings import Settings
@@ -190,8 +190,8 @@ def functions_code(workplace: Path, page: dict[str, Any], configuration: Configu
 def image_hosts(definition: bot.Bot, settings: Settings, configuration: Configuration) -> list[str]:
     """Whose pictures the page may load: those that are set, and those of the bot's cards."""
     cards = (bot.card_hosts(locale) for locale in definition.locales.values())
-    logo = urlsplit(configuration.settings.page.logo or "")
-    logos = {logo.netloc} if logo.scheme == "https" else set()
+    given = (urlsplit(logo) for logo in configuration.settings.page.logos())
+    logos = {logo.netloc for logo in given if logo.scheme == "https"}
     return sorted({*_pictures(settings, configuration), *logos}.union(*cards))
 
 
@@ -212,7 +212,7 @@ def page_content(
             "description": definition.description,
             "idleSeconds": definition.idle_session_ttl_in_seconds,
             "fallbackIntents": fallback_intents(definition),
-            "locales": page_locales(configuration, definition),
+            **deployed_page(configuration, definition),
         },
         "page": {
             "title": settings.page_title or page.title,

@@ -7,7 +7,7 @@ from aws_cdk import App, Validations
 from aws_cdk.assertions import Annotations, Match, Template
 from cdk_nag import AwsSolutionsChecks
 from daehwa_deploy import DaehwaStack, Settings, SettingsError
-from daehwa_deploy.configuration import page_locales, read_configuration
+from daehwa_deploy.configuration import deployed_page, read_configuration
 
 from daehwa import bot
 
@@ -117,8 +117,10 @@ def test_models_prompts_and_order_are_packed(read):
 
 
 def test_the_pages_words_are_the_servers(read, definition):
-    korean = next(one for one in page_locales(read(HOW_TO), definition) if one["id"] == "ko_KR")
-    assert (korean["title"], korean["greeting"]) == ("바닷가 책방", "어서 오세요.")
+    korean = next(
+        one for one in deployed_page(read(HOW_TO), definition)["locales"] if one["id"] == "ko_KR"
+    )
+    assert (korean["heading"], korean["greeting"]) == ("바닷가 책방", "어서 오세요.")
     assert korean["starters"]
 
 

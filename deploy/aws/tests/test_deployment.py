@@ -27,6 +27,18 @@ KEY = "sk-stub-key-of-the-deployment"
 REAL = os.environ.get("DAEHWA_AWS") == "1"
 ORDER = {"Book": "밀물의 속도", "Copies": "두 권", "PickupMethod": "택배", "PickupDate": "내일"}
 
+# The how-to's completion parameters (its penalties, temperature and length).
+CONFIG = """
+[chatgpt]
+system = "{bot}의 안내원입니다. 짧게 답하세요."
+temperature = 0
+max_tokens = 2000
+sampling = { top_p = 1, frequency_penalty = 0.5, presence_penalty = 0.1 }
+
+[page.ko_KR]
+greeting = "파도책방입니다. 무엇을 찾으세요?"
+"""
+
 
 class Deployed:
     """What was deployed, spoken to through CloudFront's address."""
@@ -101,6 +113,14 @@ def bot_folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def config(tmp_path_factory):
+    """What the bot is at home: the prompt, the how-to's parameters, the page's words."""
+    path = tmp_path_factory.mktemp("config") / "daehwa.toml"
+    path.write_text(CONFIG, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
 def account(tmp_path_factory):
     kind = RealAccount if REAL else Account
     with kind(tmp_path_factory.mktemp("account")).running() as account:
@@ -110,10 +130,11 @@ def account(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def deployed(account, openai, bot_folder):
+def deployed(account, openai, bot_folder, config):
     settings = {
         "stackName": account.stack,
         "botFile": str(bot_folder),
+        "config": str(config),
         "pageTitle": "파도책방",
     }
     if not REAL:
@@ -204,6 +225,11 @@ def test_fallback_goes_to_chatgpt_with_the_history(deployed, openai):
         return
     request = openai.requests[-1]
     assert request.headers["Authorization"] == f"Bearer {KEY}"
+    assert request.contents[0] == "PadoBooksBot의 안내원입니다. 짧게 답하세요."
+    sent = {name: request.body[name] for name in ("temperature", "max_tokens", "top_p")}
+    assert sent == {"temperature": 0, "max_tokens": 2000, "top_p": 1}
+    penalties = request.body["frequency_penalty"], request.body["presence_penalty"]
+    assert penalties == (0.5, 0.1)
     assert request.contents[-3:] == (
         "양자역학을 한 문장으로 설명해 줘",
         "첫째 답입니다.",
@@ -290,6 +316,7 @@ def test_a_person_talks_in_the_browser(deployed, openai):
         page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
         page.goto(address)
         expect(page.get_by_text("파도책방").first).to_be_visible()
+        expect(page.get_by_text("파도책방입니다. 무엇을 찾으세요?")).to_be_visible()
         field = page.locator("#input")
         field.fill("책을 주문하고 싶어요")
         field.press("Enter")

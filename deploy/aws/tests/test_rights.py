@@ -15,7 +15,7 @@ import pytest
 from botocore.validate import ParamValidator
 from synthesis import function, statements
 
-from daehwa.aws import chat, chatgpt, hook, streaming
+from daehwa.aws import chat, hook, packed_answerers, streaming
 
 SECRET = "s" * 43
 LEX = re.compile(r"/bots/([^/]+)/botAliases/([^/]+)/botLocales/[^/]+/sessions/[^/]+(/text)?")
@@ -124,12 +124,13 @@ def start(recorder, monkeypatch):
         environment = function(template, name)["Environment"]["Variables"]
         for variable, value in environment.items():
             monkeypatch.setenv(variable, resolved(value))
-        monkeypatch.delenv("PAGE_FILE", raising=False)
+        for file in ("PAGE_FILE", "ANSWERS_FILE"):
+            monkeypatch.delenv(file, raising=False)
         monkeypatch.setenv("AWS_ENDPOINT_URL", recorder.url)
         monkeypatch.setenv("AWS_REGION", "ap-northeast-2")
         monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKEXAMPLE")
         monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "not-a-real-secret")
-        for module in (chat, chatgpt, streaming):
+        for module in (chat, packed_answerers, streaming):
             monkeypatch.setattr(module, "_kept", [])
         monkeypatch.setattr(hook, "_limits", [])
 

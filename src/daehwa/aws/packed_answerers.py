@@ -28,6 +28,7 @@ from daehwa.answers import (
     Answer,
     AnswerError,
     BotProfile,
+    Endpoint,
     NothingFound,
     Question,
     SourcePassage,
@@ -45,7 +46,6 @@ from daehwa.aws.role_signer import role_signer
 from daehwa.aws.secret import read_secret
 
 ARN = "OPENAI_API_KEY_SECRET_ARN"
-CHATGPT = "chatgpt"
 _FILE = "ANSWERS_FILE"
 _KEY = "OPENAI_API_KEY"
 # Of the time that is left, what an answerer may take to begin while another stands behind.
@@ -102,7 +102,7 @@ class PackedAnswerers:
     def order(self, locale: str) -> tuple[str, ...]:
         """Who is asked in a locale, in turn; empty where nobody answers."""
         there = self._locale(locale)
-        return tuple(there["order"]) if "order" in there else (CHATGPT,)
+        return tuple(there["order"]) if "order" in there else ("chatgpt",)
 
     def steps(self, question: Question) -> Iterator[AnswerStep | AnswerError]:
         """Whom to ask, in turn; the error in the place of one who cannot be asked.
@@ -191,15 +191,20 @@ class PackedAnswerers:
             AnswerError: it cannot be asked as it is set.
         """
         if name not in self._upstreams:
-            table = (self._packed.get("models") or {}).get(name)
-            environ = self._with_secrets()
-            endpoint = (
-                chatgpt_endpoint(self._packed.get(CHATGPT) or {}, environ)
-                if table is None
-                else model_endpoint(table, environ, role_signer)
-            )
-            self._upstreams[name] = Upstream(endpoint)
+            try:
+                self._upstreams[name] = Upstream(self._endpoint(name))
+            except AnswerError:
+                # A key that is put there later is to be read.
+                self._secrets = None
+                raise
         return self._upstreams[name]
+
+    def _endpoint(self, name: str) -> Endpoint:
+        table = (self._packed.get("models") or {}).get(name)
+        environ = self._with_secrets()
+        if table is None:
+            return chatgpt_endpoint(self._packed.get("chatgpt") or {}, environ)
+        return model_endpoint(table, environ, role_signer)
 
     def _with_secrets(self) -> Mapping[str, str]:
         """The environment, with the members of the secret; what stands there goes before."""

@@ -97,7 +97,7 @@ class PageContent:
 
     def _title(self, locale_id: str) -> str | None:
         """The page's heading in a locale, else that of all."""
-        title = self._locales.get(locale_id, {}).get("title") or self._page.get("title")
+        title = self._locales.get(locale_id, {}).get("heading") or self._page.get("title")
         return None if title is None else str(title)
 
     def config(self, locale_id: str) -> wire.PageConfig:

@@ -23,6 +23,7 @@ _HOMES = {
     "missed": ("missed", "missed"),
     "transcript": ("person", "transcript"),
     "forget": ("person", "forget"),
+    "publish": ("publish", "publish"),
     "push": ("account", "push"),
     "pull": ("account", "pull"),
     "doctor": ("doctor", "doctor"),

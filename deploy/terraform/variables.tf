@@ -1,0 +1,69 @@
+variable "bot" {
+  description = "The bot: a Lex V2 export, zip or folder."
+  type        = string
+}
+
+variable "alias" {
+  description = "The alias that leads to the version: letters and digits, with single hyphens or underscores between."
+  type        = string
+  default     = "live"
+
+  validation {
+    condition     = can(regex("^([0-9A-Za-z][_-]?){1,100}$", var.alias)) && var.alias != "TestBotAlias"
+    error_message = "Take letters and digits, with single hyphens or underscores between; TestBotAlias is Lex's own."
+  }
+}
+
+variable "hook_arn" {
+  description = "The AWS Lambda that is the alias's code hook; without one the alias keeps its own."
+  type        = string
+  default     = null
+}
+
+variable "role_arn" {
+  description = "The role that a new bot runs with."
+  type        = string
+  default     = null
+}
+
+variable "name" {
+  description = "The bot's name in the account; by default that of its file."
+  type        = string
+  default     = null
+}
+
+variable "locales" {
+  description = "The locales to publish; all of them by default."
+  type        = list(string)
+  default     = []
+}
+
+variable "keep" {
+  description = "How many published versions are kept beside those that aliases use."
+  type        = number
+  default     = 10
+}
+
+variable "region" {
+  description = "The region; by default that of the AWS settings of the machine that runs Terraform."
+  type        = string
+  default     = null
+}
+
+variable "endpoint_url" {
+  description = "A Daehwa server in the place of AWS, such as http://127.0.0.1:8080."
+  type        = string
+  default     = null
+}
+
+variable "ids_file" {
+  description = "Where the ids of bot, version and alias are written, as JSON."
+  type        = string
+  default     = "bot-ids.json"
+}
+
+variable "command" {
+  description = "The daehwa command, with boto3 installed beside it."
+  type        = list(string)
+  default     = ["daehwa"]
+}

@@ -1,0 +1,282 @@
+"""The bots of an account, through Lex's model-building API: AWS's, or a server's of ours."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import msgspec
+
+from daehwa import bot
+
+_PATIENCE_SECONDS = 900
+_POLL_SECONDS = 1.0
+NO_ROLE = "arn:aws:iam::000000000000:role/none"
+
+
+class AccountError(Exception):
+    """The account refused, or cannot be reached; the message says what to do."""
+
+
+class LexAccount:
+    """An account's bots, through boto3."""
+
+    def __init__(self, endpoint_url: str | None, region: str | None) -> None:
+        try:
+            import boto3  # noqa: PLC0415 - an extra, and slow to import
+            from botocore.exceptions import (  # noqa: PLC0415
+                BotoCoreError,
+                ClientError,
+                NoRegionError,
+            )
+        except ImportError:
+            raise AccountError("this needs boto3: pip install 'daehwa[aws]'") from None
+        self._faults = (BotoCoreError, ClientError)
+        self._ours = endpoint_url is not None
+        session = self._session = boto3.Session()
+        options: dict[str, Any] = {"endpoint_url": endpoint_url, "region_name": region}
+        if endpoint_url is not None:
+            # A server of ours asks for no account, but boto3 signs whatever it sends.
+            options["region_name"] = region or session.region_name or "us-east-1"
+            if session.get_credentials() is None:
+                options |= {"aws_access_key_id": "none", "aws_secret_access_key": "none"}
+        try:
+            self._models: Any = session.client("lexv2-models", **options)
+        except NoRegionError:
+            raise AccountError(
+                "no region is set: add --region, such as --region ap-northeast-2"
+            ) from None
+        except ValueError as error:
+            raise AccountError(str(error)) from None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._models.close()
+
+    def bring(self, definition: bot.Bot, name: str, role_arn: str | None) -> str:
+        """Import the bot over the one of that name; its id."""
+        upload = self._ask(self._models.create_upload_url)
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "bot.zip")
+            bot.save(bot.completed(definition), file)
+            _send(upload["uploadUrl"], file.read_bytes())
+        privacy = definition.data_privacy or bot.DataPrivacy()
+        wanted: dict[str, Any] = {
+            "botName": name,
+            "roleArn": role_arn or self._role(name),
+            "dataPrivacy": {"childDirected": privacy.child_directed},
+            "idleSessionTTLInSeconds": definition.idle_session_ttl_in_seconds,
+        }
+        self._ask(
+            self._models.start_import,
+            importId=upload["importId"],
+            resourceSpecification={"botImportSpecification": wanted},
+            mergeStrategy="Overwrite",
+        )
+        description = self._await(
+            "importStatus", self._models.describe_import, **_only(upload, "importId")
+        )
+        bot_id: str = description["importedResourceId"]
+        return bot_id
+
+    def _role(self, name: str) -> str:
+        """The role of the bot of that name; without one, what a server of ours takes."""
+        bot_id = self.bot_id(name)
+        if bot_id is not None:
+            role: str = self._ask(self._models.describe_bot, botId=bot_id)["roleArn"]
+            return role
+        if self._ours:
+            return NO_ROLE
+        raise AccountError(
+            f"there is no bot {name} yet, and a new one needs a role: add --role-arn ARN, such as "
+            "that of AWSServiceRoleForLexV2Bots in the IAM console"
+        )
+
+    def build(self, bot_id: str, locale_id: str) -> None:
+        """Build a locale, and wait until it is built."""
+        place = {"botId": bot_id, "botVersion": bot.DRAFT, "localeId": locale_id}
+        self._ask(self._models.build_bot_locale, **place)
+        self._await("botLocaleStatus", self._models.describe_bot_locale, **place)
+
+    def export(self, bot_id: str, version: str) -> bot.Bot:
+        """The bot as it is there."""
+        specification = {"botExportSpecification": {"botId": bot_id, "botVersion": version}}
+        begun = self._ask(
+            self._models.create_export, resourceSpecification=specification, fileFormat="LexJson"
+        )
+        description = self._await(
+            "exportStatus", self._models.describe_export, **_only(begun, "exportId")
+        )
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "bot.zip")
+            file.write_bytes(_fetch(description["downloadUrl"]))
+            definition = bot.load(file, unfinished=True)
+        # Lex leaves the id out; with it the file is the same bot wherever it is served.
+        return msgspec.structs.replace(definition, identifier=bot_id)
+
+    def bot_id(self, name: str) -> str | None:
+        """The id of the bot of that name, if there is one."""
+        named = {"name": "BotName", "operator": "EQ", "values": [name]}
+        bots = self._ask(self._models.list_bots, filters=[named])["botSummaries"]
+        return str(bots[0]["botId"]) if bots else None
+
+    def versions(self, bot_id: str) -> dict[str, str]:
+        """The descriptions of a bot's numbered versions, by number, the newest first."""
+        order = {"attribute": "BotVersion", "order": "Descending"}
+        summaries = self._all(
+            self._models.list_bot_versions, "botVersionSummaries", botId=bot_id, sortBy=order
+        )
+        return {
+            one["botVersion"]: one.get("description") or ""
+            for one in sorted(summaries, key=lambda one: -_number(one["botVersion"]))
+            if one["botVersion"] != bot.DRAFT
+        }
+
+    def create_version(self, bot_id: str, locales: list[str], description: str) -> str:
+        """Make a version of the draft's locales, and wait until it is there; its number."""
+        specification = {name: {"sourceBotVersion": bot.DRAFT} for name in locales}
+        made = self._ask(
+            self._models.create_bot_version,
+            botId=bot_id,
+            description=description,
+            botVersionLocaleSpecification=specification,
+        )
+        version: str = made["botVersion"]
+        self._await(
+            "botStatus", self._models.describe_bot_version, botId=bot_id, botVersion=version
+        )
+        return version
+
+    def delete_version(self, bot_id: str, version: str) -> bool:
+        """Delete a version; false where something still uses it."""
+        try:
+            self._models.delete_bot_version(botId=bot_id, botVersion=version)
+        except self._faults as error:
+            if _code(error) in ("PreconditionFailedException", "ConflictException"):
+                return False
+            raise AccountError(str(error)) from None
+        return True
+
+    def alias(self, bot_id: str, name: str) -> dict[str, Any] | None:
+        """The alias of that name as it is described, if there is one."""
+        summaries = self._all(self._models.list_bot_aliases, "botAliasSummaries", botId=bot_id)
+        for one in summaries:
+            if one["botAliasName"] == name:
+                described: dict[str, Any] = self._ask(
+                    self._models.describe_bot_alias, botId=bot_id, botAliasId=one["botAliasId"]
+                )
+                return described
+        return None
+
+    def put_alias(self, bot_id: str, alias_id: str | None, members: dict[str, Any]) -> str:
+        """Create an alias, or change the one of that id, and wait until it is there; its id."""
+        if alias_id is None:
+            made = self._ask(self._models.create_bot_alias, botId=bot_id, **members)
+            alias_id = str(made["botAliasId"])
+        else:
+            self._ask(self._models.update_bot_alias, botId=bot_id, botAliasId=alias_id, **members)
+        self._await(
+            "botAliasStatus", self._models.describe_bot_alias, botId=bot_id, botAliasId=alias_id
+        )
+        return alias_id
+
+    def let_call(self, hook: str, bot_id: str, alias_id: str) -> None:
+        """Let Lex call a function of AWS Lambda for an alias.
+
+        A server of ours calls with credentials of its own, and needs no such right.
+        """
+        if self._ours:
+            return
+        _, partition, _, region, account, *_ = hook.split(":")
+        functions = self._session.client("lambda", region_name=region)
+        try:
+            functions.add_permission(
+                FunctionName=hook,
+                StatementId=f"lex-{bot_id}-{alias_id}",
+                Action="lambda:InvokeFunction",
+                Principal="lexv2.amazonaws.com",
+                SourceAccount=account,
+                SourceArn=f"arn:{partition}:lex:{region}:{account}:bot-alias/{bot_id}/{alias_id}",
+            )
+        except self._faults as error:
+            if _code(error) != "ResourceConflictException":  # it may already
+                raise AccountError(f"Lex may not call {hook}: {error}") from None
+        finally:
+            functions.close()
+
+    def _all(self, operation: Callable[..., Any], member: str, **members: Any) -> list[Any]:
+        listed: list[Any] = []
+        page: dict[str, Any] = {}
+        while True:
+            answer = self._ask(operation, **members, **page)
+            listed += answer[member]
+            if not answer.get("nextToken"):
+                return listed
+            page = {"nextToken": answer["nextToken"]}
+
+    def _await(self, status: str, describe: Callable[..., Any], **members: str) -> Any:
+        end = time.monotonic() + _PATIENCE_SECONDS
+        while True:
+            try:
+                description = describe(**members)
+            except self._faults as error:
+                # What was made a moment ago may not be seen yet.
+                if _code(error) != "ResourceNotFoundException" or time.monotonic() > end:
+                    raise AccountError(str(error)) from None
+                time.sleep(_POLL_SECONDS)
+                continue
+            if description[status] in ("Completed", "Built", "Available"):
+                return description
+            if description[status] in ("Failed", "Deleting", "NotBuilt"):
+                reasons = " ".join(description.get("failureReasons") or [description[status]])
+                raise AccountError(reasons)
+            if time.monotonic() > end:
+                raise AccountError(
+                    f"its status is still {description[status]} after {_PATIENCE_SECONDS} s"
+                )
+            time.sleep(_POLL_SECONDS)
+
+    def _ask(self, operation: Callable[..., Any], **members: Any) -> Any:
+        try:
+            return operation(**members)
+        except self._faults as error:
+            raise AccountError(str(error)) from None
+
+
+def _number(version: str) -> int:
+    return int(version) if version.isdecimal() else 0
+
+
+def _code(error: Exception) -> str:
+    """The service's own name for an error."""
+    response = getattr(error, "response", None) or {}
+    return str(response.get("Error", {}).get("Code", ""))
+
+
+def _only(response: dict[str, Any], name: str) -> dict[str, str]:
+    return {name: response[name]}
+
+
+def _send(url: str, data: bytes) -> None:
+    with urllib.request.urlopen(_request(url, data)):  # noqa: S310 - _request looked at it
+        pass
+
+
+def _fetch(url: str) -> bytes:
+    with urllib.request.urlopen(_request(url)) as answer:  # noqa: S310 - _request looked at it
+        data: bytes = answer.read()
+    return data
+
+
+def _request(url: str, data: bytes | None = None) -> urllib.request.Request:
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise AccountError(f"the account returned an address that is not http or https: {url}")
+    method = "GET" if data is None else "PUT"
+    return urllib.request.Request(url, data=data, method=method)  # noqa: S310 - looked at above

@@ -1,0 +1,224 @@
+"""``daehwa publish``: a bot file as a version of Lex, and an alias that leads to it.
+
+Import, build, wait, version, alias, code hook: through the model-building API, so that an account
+of AWS and a server of ours are alike. A version's description holds the digest of what the bot is;
+the same content is published once.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from daehwa import bot
+from daehwa.cli.account import EndpointUrl, Region
+from daehwa.cli.lex_account import AccountError, LexAccount
+
+_DIGEST = 16
+_MARK = re.compile(r"daehwa ([0-9a-f]{16})\b")
+_INTERFACE = "1.0"
+_HOOK = re.compile(r"arn:aws[\w-]*:lambda:[a-z0-9-]+:\d{12}:function:\S+")
+_ALIAS = re.compile(r"(?!TestBotAlias$)([0-9A-Za-z][_-]?){1,100}")
+# What an alias keeps when it is led to another version.
+_KEPT = ("conversationLogSettings", "sentimentAnalysisSettings")
+
+
+def publish(
+    path: Annotated[Path, typer.Argument(metavar="BOT", help="A Lex V2 export, zip or folder.")],
+    *,
+    alias: Annotated[str, typer.Option(help="The alias that leads to the version.")] = "live",
+    hook: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ARN",
+            help="The AWS Lambda that is the alias's code hook.",
+            show_default="the alias's own",
+        ),
+    ] = None,
+    locale: Annotated[
+        list[str] | None,
+        typer.Option(help="Publish this locale alone; may be given again.", show_default="all"),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(help="The bot's name in the account.", show_default="its own")
+    ] = None,
+    role_arn: Annotated[
+        str | None,
+        typer.Option(help="The role that the bot runs with.", show_default="the existing bot's"),
+    ] = None,
+    keep: Annotated[
+        int,
+        typer.Option(
+            min=1, help="Published versions to keep; older ones that no alias uses are deleted."
+        ),
+    ] = 10,
+    json_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--json", metavar="FILE", help="Write the bot's, version's and alias's ids there."
+        ),
+    ] = None,
+    endpoint_url: EndpointUrl = None,
+    region: Region = None,
+) -> None:
+    """Import and build a bot file, make a version of it, and lead an alias to the version.
+
+    What is published already is not done again. Where the build fails, the draft is put back, and
+    the alias stays where it was.
+    """
+    definition = _read(path, name, locale or [])
+    if not _ALIAS.fullmatch(alias):
+        raise AccountError(
+            f"{alias!r} is no name for an alias: take letters and digits, with single hyphens or "
+            "underscores between; TestBotAlias is Lex's own"
+        )
+    if hook is not None and not _HOOK.fullmatch(hook):
+        raise AccountError(
+            f"{hook!r} is no AWS Lambda: it looks like arn:aws:lambda:REGION:ACCOUNT:function:NAME"
+        )
+    with LexAccount(endpoint_url, region) as account:
+        bot_id, version = _published(account, definition, alias, role_arn)
+        alias_id = _lead(account, bot_id, alias, version, definition, hook=hook)
+        _delete_old(account, bot_id, keep)
+        typer.echo(f"bot {bot_id}, version {version}, alias {alias} {alias_id}")
+    if json_file is not None:
+        ids = {"botId": bot_id, "botVersion": version, "botAliasId": alias_id}
+        json_file.write_text(json.dumps(ids, indent=2) + "\n", encoding="utf-8")
+
+
+def _read(path: Path, name: str | None, locales: list[str]) -> bot.Bot:
+    definition = bot.load(path)
+    if missing := sorted(set(locales) - set(definition.locales)):
+        raise AccountError(
+            f"{path} has no locale {', '.join(missing)}: it has {', '.join(definition.locales)}"
+        )
+    chosen = {one: definition.locales[one] for one in definition.locales if one in locales}
+    definition = msgspec.structs.replace(
+        definition, name=name or definition.name, locales=chosen or definition.locales
+    )
+    errors = [str(one) for one in bot.validate(definition) if one.severity == "error"]
+    if errors:
+        raise AccountError(f"{path} would not build on Lex:\n  " + "\n  ".join(errors))
+    return definition
+
+
+def _published(
+    account: LexAccount, definition: bot.Bot, alias: str, role_arn: str | None
+) -> tuple[str, str]:
+    """The bot's id, and the version that holds the content; it is made if there is none."""
+    digest = bot.content_digest(definition)[:_DIGEST]
+    bot_id = account.bot_id(definition.name)
+    if bot_id is not None:
+        version = _version_of(account, bot_id, alias, digest)
+        if version is not None:
+            typer.echo(f"{definition.name} is published already: version {version}")
+            return bot_id, version
+    before = None if bot_id is None else account.export(bot_id, bot.DRAFT)
+    try:
+        bot_id = account.bring(definition, definition.name, role_arn)
+        for locale_id in definition.locales:
+            account.build(bot_id, locale_id)
+            typer.echo(f"{locale_id} is built")
+    except AccountError as error:
+        if before is not None:
+            _put_back(account, before, definition.name, role_arn)
+            raise AccountError(f"{error} The draft is as it was, and so is the alias.") from None
+        raise
+    version = account.create_version(bot_id, list(definition.locales), f"daehwa {digest}")
+    return bot_id, version
+
+
+def _version_of(account: LexAccount, bot_id: str, alias: str, digest: str) -> str | None:
+    """The version that holds the content of a digest, by its description or the alias's.
+
+    Lex makes no version of a draft that has not changed, but names the one before: its description
+    is what it was, and the alias's says what it holds.
+    """
+    versions = account.versions(bot_id)
+    for version, description in versions.items():
+        mark = _MARK.search(description)
+        if mark is not None and mark[1] == digest:
+            return version
+    there = account.alias(bot_id, alias) or {}
+    mark = _MARK.search(there.get("description") or "")
+    led_to = there.get("botVersion")
+    return led_to if mark is not None and mark[1] == digest and led_to in versions else None
+
+
+def _put_back(account: LexAccount, before: bot.Bot, name: str, role_arn: str | None) -> None:
+    """The draft as it was; a locale that does not build was not built before, either."""
+    typer.echo("the build failed: the draft is put back", err=True)
+    bot_id = account.bring(msgspec.structs.replace(before, identifier=None), name, role_arn)
+    for locale_id in before.locales:
+        try:
+            account.build(bot_id, locale_id)
+        except AccountError as error:
+            typer.echo(f"{locale_id}: {error}", err=True)
+
+
+def _lead(
+    account: LexAccount,
+    bot_id: str,
+    name: str,
+    version: str,
+    definition: bot.Bot,
+    *,
+    hook: str | None,
+) -> str:
+    """Lead the alias to the version, with the code hook; its id."""
+    there = account.alias(bot_id, name)
+    settings = _locale_settings((there or {}).get("botAliasLocaleSettings") or {}, definition, hook)
+    members: dict[str, Any] = {
+        "botAliasName": name,
+        "botVersion": version,
+        "botAliasLocaleSettings": settings,
+        "description": f"daehwa {bot.content_digest(definition)[:_DIGEST]}",
+    }
+    if there is None:
+        alias_id = account.put_alias(bot_id, None, members)
+        typer.echo(f"{name} is made, and leads to version {version}")
+    else:
+        alias_id = str(there["botAliasId"])
+        if all(there.get(member) == value for member, value in members.items()):
+            typer.echo(f"{name} leads to version {version} already")
+        else:
+            members |= {one: there[one] for one in _KEPT if there.get(one)}
+            account.put_alias(bot_id, alias_id, members)
+            typer.echo(f"{name} leads to version {version}, before {there.get('botVersion')}")
+    if hook is not None:
+        account.let_call(hook, bot_id, alias_id)
+    return alias_id
+
+
+def _locale_settings(
+    there: dict[str, Any], definition: bot.Bot, hook: str | None
+) -> dict[str, Any]:
+    """Each locale enabled, with the hook; without one as the alias has it.
+
+    An alias has settings for its version's locales alone.
+    """
+    settings = {}
+    for locale_id in definition.locales:
+        one = {**there.get(locale_id, {}), "enabled": True}
+        if hook is not None:
+            called = {"lambdaARN": hook, "codeHookInterfaceVersion": _INTERFACE}
+            one["codeHookSpecification"] = {"lambdaCodeHook": called}
+        settings[locale_id] = one
+    return settings
+
+
+def _delete_old(account: LexAccount, bot_id: str, keep: int) -> None:
+    """Delete published versions beyond those that are kept, unless an alias uses them."""
+    ours = [
+        version
+        for version, description in account.versions(bot_id).items()
+        if _MARK.search(description)
+    ]
+    for version in ours[keep:]:
+        if account.delete_version(bot_id, version):
+            typer.echo(f"version {version} is deleted")

@@ -1,0 +1,142 @@
+"""An account that is stricter than our own server, which it stands before.
+
+Builds take time and can fail; what was made a moment ago is not there yet; no version is made of a
+draft that has not changed: the last one is named. Source: Lex V2's API reference on BuildBotLocale,
+CreateBotVersion, and the statuses of DescribeBotLocale, DescribeBotVersion, DescribeBotAlias.
+"""
+
+import http.client
+import json
+import re
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+_LOCALE = re.compile(r"/bots/(\w+)/botversions/DRAFT/botlocales/(\w+)/")
+_VERSION = re.compile(r"/bots/(\w+)/botversions/(\d+)/")
+_ALIAS = re.compile(r"/bots/(\w+)/botaliases/(\w+)/")
+_OF_THE_LINE = ("transfer-encoding", "content-length", "connection", "date", "server")
+_POLLS = 2
+
+
+class StrictAccount:
+    """Listens on loopback, in front of the server on ``behind``; ``calls`` are method and path.
+
+    ``failing`` are locales whose next build fails.
+    """
+
+    def __init__(self, behind):
+        self.behind = behind
+        self.calls = []
+        self.failing = set()
+        self._waits = {}
+        self._failed = set()
+        self._versions = {}
+        self._changed = set()
+        account = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def _answer(self):
+                raw = self.rfile.read(int(self.headers.get("content-length") or 0))
+                status, headers, content = account.answer(
+                    self.command, self.path, dict(self.headers.items()), raw
+                )
+                self.send_response(status)
+                for name, value in headers:
+                    if name.lower() not in _OF_THE_LINE:
+                        self.send_header(name, value)
+                self.send_header("content-length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+
+            do_GET = do_POST = do_PUT = do_DELETE = _answer  # noqa: N815 - http.server's names
+
+            def log_message(self, *args):
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def close(self):
+        self._server.shutdown()
+        self._server.server_close()
+
+    def count(self, method, pattern):
+        """How many calls there were to paths that a pattern matches."""
+        return sum(
+            made == method and bool(re.fullmatch(pattern, path)) for made, path in self.calls
+        )
+
+    def answer(self, method, path, headers, raw):
+        self.calls.append((method, path))
+        if method == "PUT" and path == "/imports/":
+            name = json.loads(raw)["resourceSpecification"]["botImportSpecification"]["botName"]
+            self._changed.add(name)
+        if method == "PUT" and re.fullmatch(r"/bots/\w+/botversions/", path):
+            return self._make_version(method, path, headers, raw)
+        if method == "GET" and _VERSION.fullmatch(path) and self._waiting(path):
+            error = [("x-amzn-errortype", "ResourceNotFoundException")]
+            return 404, error, b'{"message": "It is not there yet."}'
+        status, given, content = self._pass_on(method, path, headers, raw)
+        if status >= 300:
+            return status, given, content
+        return status, given, self._as_of_an_account(method, path, content)
+
+    def _as_of_an_account(self, method, path, content):
+        """The content with the status that what it describes would have there."""
+        if locale := _LOCALE.fullmatch(path):
+            if method == "POST":
+                self._begin_build(path, locale[2])
+            elif path in self._waits and self._waiting(path):
+                return _with(content, botLocaleStatus="Building")
+            elif path in self._failed:
+                reasons = ["An intent has no sample utterances."]
+                return _with(content, botLocaleStatus="Failed", failureReasons=reasons)
+        elif _ALIAS.fullmatch(path):
+            if method == "PUT":
+                self._waits[path] = 1
+            elif method == "GET" and self._waiting(path):
+                return _with(content, botAliasStatus="Creating")
+        return content
+
+    def _begin_build(self, path, locale):
+        self._waits[path] = _POLLS
+        self._failed.discard(path)
+        if locale in self.failing:
+            self.failing.discard(locale)
+            self._failed.add(path)
+
+    def _make_version(self, method, path, headers, raw):
+        bot_id = path.split("/")[2]
+        name = json.loads(self._pass_on("GET", f"/bots/{bot_id}/", {}, b"")[2])["botName"]
+        last = self._versions.get(bot_id)
+        if last is not None and name not in self._changed:
+            made = json.loads(raw) | {"botId": bot_id, "botVersion": last, "botStatus": "Available"}
+            return 202, [("content-type", "application/json")], json.dumps(made).encode()
+        self._changed.discard(name)
+        status, given, content = self._pass_on(method, path, headers, raw)
+        if status < 300:
+            version = self._versions[bot_id] = json.loads(content)["botVersion"]
+            self._waits[f"/bots/{bot_id}/botversions/{version}/"] = 1
+        return status, given, content
+
+    def _waiting(self, path):
+        left = self._waits.get(path, 0)
+        self._waits[path] = max(0, left - 1)
+        return left > 0
+
+    def _pass_on(self, method, path, headers, raw):
+        line = http.client.HTTPConnection("127.0.0.1", self.behind, timeout=60)
+        try:
+            kept = {one: value for one, value in headers.items() if one.lower() != "connection"}
+            line.request(method, path, raw or None, kept)
+            response = line.getresponse()
+            return response.status, response.getheaders(), response.read()
+        finally:
+            line.close()
+
+
+def _with(content, **members):
+    return json.dumps(json.loads(content) | members).encode()

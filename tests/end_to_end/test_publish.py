@@ -1,0 +1,197 @@
+"""``daehwa publish`` against our own server, and against an account that is stricter than it."""
+
+import json
+import shutil
+
+import boto3
+import pytest
+from typer.testing import CliRunner
+
+from daehwa import bot
+from daehwa.cli import lex_account
+from daehwa.cli.app import app
+
+from .conftest import serving
+from .strict_account import StrictAccount
+
+HOOK = "arn:aws:lambda:ap-northeast-2:123456789012:function:answers"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    hello = str(bot.bundled()["HelloWorldBot"])
+    with serving(tmp_path_factory.mktemp("publishing"), hello, "--answer", "none") as served:
+        yield served
+
+
+@pytest.fixture(params=["own server", "strict account"])
+def account(request, served, monkeypatch):
+    """Where is published to, and ``None`` or what counts its calls."""
+    monkeypatch.setattr(lex_account, "_POLL_SECONDS", 0.02)
+    if request.param == "own server":
+        yield served.url, None
+        return
+    strict = StrictAccount(served.port)
+    yield strict.url, strict
+    strict.close()
+
+
+@pytest.fixture
+def models(served):
+    made = boto3.client(
+        "lexv2-models",
+        endpoint_url=served.url,
+        region_name="ap-northeast-2",
+        aws_access_key_id="any",
+        aws_secret_access_key="any",
+    )
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def name(request, account):
+    """A bot's name of each test's own."""
+    words = request.node.name.replace("[", "-").replace("]", "").replace(" ", "-")
+    return "".join(part.capitalize() for part in words.split("_"))[-60:].strip("-")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    place = tmp_path / "bot"
+    shutil.copytree(bot.bundled()["HelloWorldBot"], place)
+    return place
+
+
+def publish(path, url, *more):
+    done = CliRunner().invoke(app, ["publish", str(path), "--endpoint-url", url, *more])
+    if isinstance(done.exception, lex_account.AccountError):
+        return 1, str(done.exception)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.exit_code, done.output
+
+
+def change(folder):
+    (intent,) = folder.rglob("ko_KR/Intents/FallbackIntent/Intent.json")
+    content = json.loads(intent.read_text(encoding="utf-8"))
+    intent.write_text(json.dumps({**content, "description": "changed"}), encoding="utf-8")
+
+
+def alias_of(models, output, alias="live"):
+    bot_id = output.strip().splitlines()[-1].split()[1].rstrip(",")
+    (one,) = [
+        each
+        for each in models.list_bot_aliases(botId=bot_id)["botAliasSummaries"]
+        if each["botAliasName"] == alias
+    ]
+    return models.describe_bot_alias(botId=bot_id, botAliasId=one["botAliasId"])
+
+
+def test_a_bot_is_published_and_the_alias_leads_to_it(account, models, name, folder):
+    url, _ = account
+    code, output = publish(folder, url, "--name", name, "--hook", HOOK)
+    assert code == 0, output
+    alias = alias_of(models, output)
+    assert alias["botVersion"] == "1"
+    settings = alias["botAliasLocaleSettings"]
+    assert set(settings) == set(bot.load(folder).locales)
+    for one in settings.values():
+        assert one["enabled"]
+        assert one["codeHookSpecification"]["lambdaCodeHook"]["lambdaARN"] == HOOK
+
+
+def test_nothing_is_done_twice_for_the_same_content(account, models, name, folder):
+    url, strict = account
+    first = publish(folder, url, "--name", name)[1]
+    if strict is not None:
+        strict.calls.clear()
+    code, output = publish(folder, url, "--name", name)
+    assert code == 0
+    assert "published already: version 1" in output
+    assert output.splitlines()[-1] == first.splitlines()[-1]
+    if strict is not None:
+        assert {method for method, _ in strict.calls} <= {"GET", "POST"}
+        assert strict.count("POST", r"/bots/\w+/botversions/DRAFT/botlocales/.*/") == 0
+
+
+def test_a_changed_bot_is_another_version_and_the_hook_stays(account, models, name, folder):
+    url, _ = account
+    publish(folder, url, "--name", name, "--hook", HOOK)
+    change(folder)
+    code, output = publish(folder, url, "--name", name)
+    assert code == 0
+    alias = alias_of(models, output)
+    assert alias["botVersion"] == "2"
+    hooks = json.dumps(alias["botAliasLocaleSettings"])
+    assert HOOK in hooks, "without --hook the alias keeps its own"
+
+
+def test_the_content_of_before_is_the_version_of_before(account, models, name, folder, tmp_path):
+    """Going back is publishing the file of before: nothing is built for it."""
+    url, _ = account
+    shutil.copytree(folder, tmp_path / "before")
+    publish(folder, url, "--name", name)
+    change(folder)
+    publish(folder, url, "--name", name)
+    code, output = publish(tmp_path / "before", url, "--name", name)
+    assert (code, alias_of(models, output)["botVersion"]) == (0, "1")
+
+
+def test_a_build_that_fails_changes_nothing(served, models, folder, monkeypatch):
+    monkeypatch.setattr(lex_account, "_POLL_SECONDS", 0.02)
+    strict = StrictAccount(served.port)
+    try:
+        output = publish(folder, strict.url, "--name", "Rolled")[1]
+        before = alias_of(models, output)
+        change(folder)
+        strict.failing.add("ko_KR")
+        code, error = publish(folder, strict.url, "--name", "Rolled")
+        assert code == 1
+        assert "no sample utterances" in error
+        assert "as it was" in error
+        after = alias_of(models, output)
+        assert after["botVersion"] == before["botVersion"] == "1"
+        intents = models.list_intents(botId=before["botId"], botVersion="DRAFT", localeId="ko_KR")[
+            "intentSummaries"
+        ]
+        descriptions = {one["intentName"]: one.get("description") for one in intents}
+        assert descriptions["FallbackIntent"] != "changed", "the draft is put back"
+        # What was wrong is mended: the same content builds now.
+        assert publish(folder, strict.url, "--name", "Rolled")[0] == 0
+    finally:
+        strict.close()
+
+
+def test_old_versions_go_and_those_in_use_stay(account, models, name, folder):
+    url, _ = account
+    publish(folder, url, "--name", name, "--alias", "first")
+    for number in range(3):
+        (intent,) = folder.rglob("ko_KR/Intents/FallbackIntent/Intent.json")
+        content = json.loads(intent.read_text(encoding="utf-8"))
+        intent.write_text(json.dumps({**content, "description": f"{number}"}), encoding="utf-8")
+        code, output = publish(folder, url, "--name", name, "--keep", "1")
+        assert code == 0, output
+    bot_id = alias_of(models, output)["botId"]
+    listed = models.list_bot_versions(botId=bot_id)["botVersionSummaries"]
+    assert {one["botVersion"] for one in listed} == {"DRAFT", "1", "4"}
+
+
+def test_one_locale_alone(account, models, name, folder):
+    url, _ = account
+    code, output = publish(folder, url, "--name", name, "--locale", "ko_KR")
+    assert code == 0
+    assert set(alias_of(models, output)["botAliasLocaleSettings"]) == {"ko_KR"}
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (("--alias", "my alias"), "no name for an alias"),
+        (("--hook", "answers"), "arn:aws:lambda"),
+        (("--locale", "fr_FR"), "has no locale fr_FR"),
+    ],
+)
+def test_what_is_wrong_is_named_before_anything_is_done(served, folder, more, message):
+    code, error = publish(folder, served.url, *more)
+    assert code == 1
+    assert message in error
