@@ -26,6 +26,9 @@ DEFAULTS = {
     "AWS": "AWS",
     "from the AWS settings": "AWS 설정의 리전",
     "every bot": "모든 봇",
+    "all": "모두",
+    "now": "지금",
+    "the alias's own": "별칭에 이미 있는 것",
     "every locale": "모든 로캘",
     "every BOT": "모든 BOT",
     "its own": "봇 자신의 이름",
@@ -132,13 +135,45 @@ WORDS = {
     "Only in this locale.": "이 로캘에서만.",
     "Remove what was read of PATH instead.": "PATH에서 읽은 것을 대신 뺍니다.",
     "List the documents that are indexed.": "색인에 있는 문서를 보여 줍니다.",
-    "List what people said that reached FallbackIntent, most frequent first.": (
-        "사람들이 한 말 가운데 FallbackIntent에 이른 것을 잦은 것부터 보여 줍니다."
+    "List what people said that a bot missed, most frequent first; alike texts are one line. That "
+    "is what reached FallbackIntent, replies that were no value of the slot that was asked for (or "
+    "neither yes nor no), and texts whose answer got a thumb down.": (
+        "봇이 놓친 말을 잦은 것부터 보여 줍니다. 비슷한 말은 한 줄로 묶습니다. FallbackIntent에 이른 말, 물어본 "
+        "슬롯의 값이 아닌 답(또는 예도 아니요도 아닌 답), 답이 엄지 내림을 받은 말입니다."
+    ),
+    "How many sessions of each bot to look at, latest first.": (
+        "봇마다 세션 몇 개를 볼지, 최근 것부터."
+    ),
+    "Read the DynamoDB table of a deployment on AWS (its output TranscriptTable).": (
+        "AWS에 배포한 것의 DynamoDB 테이블(출력 TranscriptTable)을 읽습니다."
+    ),
+    "The table's region.": "테이블의 리전.",
+    "Exit with 1 if fewer texts are handled rightly: a share (0.9), or per cent (90).": (
+        "바르게 다룬 말이 이보다 적으면 1로 끝납니다. 비율(0.9)이나 퍼센트(90)."
+    ),
+    "The time that dates in the texts are relative to, such as 2026-05-01T09:00.": (
+        "글 속 날짜의 기준이 되는 때. 예: 2026-05-01T09:00"
+    ),
+    "Import and build a bot file, give it a version, and lead an alias to that. What is "
+    "published already is not done again. Where the build fails, the draft is put back, and the "
+    "alias stays where it was.": (
+        "봇 파일을 가져와 빌드하고, 버전을 만들고, 별칭을 그 버전으로 잇습니다. 이미 게시한 것은 다시 하지 않습니다. 빌드가 "
+        "실패하면 초안을 되돌리고, 별칭은 그대로 둡니다."
+    ),
+    "The alias that leads to the version.": "버전으로 이어지는 별칭.",
+    "The AWS Lambda that is the alias's code hook.": "별칭의 코드 훅인 AWS Lambda.",
+    "Publish this locale alone; may be given again.": (
+        "이 로캘만 게시합니다. 여러 번 적을 수 있습니다."
+    ),
+    "Published versions to keep; older ones that no alias uses are deleted.": (
+        "남겨 둘 게시한 버전의 수. 그보다 오래되고 별칭이 쓰지 않는 것은 지웁니다."
+    ),
+    "Write the bot's, version's and alias's ids there.": (
+        "봇, 버전, 별칭의 ID를 그 파일에 씁니다."
     ),
     "Only this bot, by name, or by id even if it is none of BOT.": (
         "이 봇만. 이름으로, 또는 BOT에 없더라도 ID로."
     ),
-    "How many to look at for each bot, latest first.": "봇마다 몇 개를 볼지, 최근 것부터.",
     "Export all that is kept of what a person said, with the replies, times and feedback.": (
         "한 사람이 한 말 가운데 남아 있는 것을 답, 시각, 평가와 함께 모두 내보냅니다."
     ),

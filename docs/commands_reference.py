@@ -18,6 +18,7 @@ def korean_commands(note: str, group: TyperGroup) -> str:
     """Every command with its arguments and options; ValueError lists help without its Korean."""
     commands = list(_commands(group, ("daehwa",)))
     missing = {text for _, command in commands for text in _texts(command)} - WORDS.keys()
+    missing |= {text for _, command in commands for text in _defaults(command)} - DEFAULTS.keys()
     if missing:
         raise ValueError(f"docs/commands_korean.py lacks the Korean of {sorted(missing)}")
     sections = [_section(path, command) for path, command in commands]
@@ -40,6 +41,12 @@ def _texts(command: TyperCommand) -> Iterator[str]:
     yield _paragraph(command.help)
     for parameter in _parameters(command):
         yield _paragraph(parameter.help)
+
+
+def _defaults(command: TyperCommand) -> Iterator[str]:
+    """The defaults that are described in words."""
+    shown = (parameter.show_default for parameter in _parameters(command))
+    return (one for one in shown if isinstance(one, str))
 
 
 def _paragraph(text: str | None) -> str:

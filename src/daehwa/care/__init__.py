@@ -1,11 +1,11 @@
 """What a bot's keeper asks: whether it is sound, and what people said that it did not take."""
 
 from daehwa.care.checking import Checked, check
-from daehwa.care.inbox import KeptTurn, Miss, NearIntent, Opinion, missed, missed_in, with_nearest
+from daehwa.care.inbox import TalkTurn, Miss, NearIntent, Opinion, missed, missed_in, with_nearest
 
 __all__ = [
     "Checked",
-    "KeptTurn",
+    "TalkTurn",
     "Miss",
     "NearIntent",
     "Opinion",

@@ -77,7 +77,7 @@ class _Reply(msgspec.Struct, frozen=True, rename="camel"):
         return action.get("type"), name, action.get("slotToElicit")
 
 
-class KeptTurn(Protocol):
+class TalkTurn(Protocol):
     """What a store keeps of one message; ``reply`` is the JSON that was sent, if any was."""
 
     @property
@@ -103,7 +103,7 @@ class KeptTurn(Protocol):
 
 class _Single(msgspec.Struct, frozen=True):
     kind: MissKind
-    turn: KeptTurn
+    turn: TalkTurn
     intent: str | None
     slot: str | None
     source: str
@@ -128,7 +128,7 @@ async def missed(
 
 
 def missed_in(
-    talks: Iterable[tuple[str, Iterable[KeptTurn]]], *, bot: str, bot_id: str
+    talks: Iterable[tuple[str, Iterable[TalkTurn]]], *, bot: str, bot_id: str
 ) -> list[Miss]:
     """What a bot missed in talks: each its locale and its turns, oldest first."""
     singles = [(locale_id, one) for locale_id, turns in talks for one in _of_session(turns)]
@@ -140,7 +140,7 @@ def _most_frequent_first(misses: Iterable[Miss]) -> list[Miss]:
     return sorted(misses, key=lambda miss: (miss.times, miss.last_at), reverse=True)
 
 
-def _of_session(turns: Iterable[KeptTurn]) -> Iterator[_Single]:
+def _of_session(turns: Iterable[TalkTurn]) -> Iterator[_Single]:
     before = _Reply()
     for turn in turns:
         reply = _read(turn.reply)
