@@ -1,13 +1,13 @@
 """Teach the networks of `daehwa.nlu.confidence` from random bots, and say how they do.
 
-    python bench/nlu/calibrate.py [--recipes balanced second_en ...] [--bots 480] [--write]
+    python bench/nlu/calibrate.py [--recipes balanced second_en ...] [--bots 480] [--write [--keep]]
 
 Each bot draws some intents of a set and some samples of each. It is then asked the other
 texts of its intents, texts of the intents left out (near), and texts of nobody's business
 (far). The small bots of our own (``everyday/bots_*.txt``) are asked what people write to such
 bots: situations, slang, typos, half sentences, and near strangers. Only training and validation
 parts are read. A quarter of the bots is held back to report on; what ``--write`` puts into the
-package comes from all of them.
+package comes from all of them; with ``--keep`` beside the networks that are there, each half.
 """
 
 from __future__ import annotations
@@ -291,6 +291,19 @@ def learn(bots: list[Bot], seed: int = 0) -> confidence.Learned:
     )
 
 
+def beside(one: confidence.Learned, other: confidence.Learned) -> confidence.Learned:
+    """The mean of what two networks say, as one network."""
+    return confidence.Learned(
+        hidden={name: one.hidden[name] + other.hidden[name] for name in NAMES},
+        bias=one.bias + other.bias,
+        out=_short(np.array(one.out + other.out) / 2),
+        straight={
+            name: float(f"{(one.straight[name] + other.straight[name]) / 2:.6g}") for name in NAMES
+        },
+        intercept=(one.intercept + other.intercept) / 2,
+    )
+
+
 def learn_one(bots: list[Bot], seed: int) -> confidence.Learned:
     """Teach a network by Adam (Kingma and Ba 2015); each bot has the same weight."""
     numbers = np.concatenate([bot.numbers for bot in bots])
@@ -386,6 +399,7 @@ def main() -> None:
     options.add_argument("--bots", type=int, default=480)
     options.add_argument("--seed", type=int, default=0)
     options.add_argument("--write", action="store_true")
+    options.add_argument("--keep", action="store_true")
     chosen = options.parse_args()
     wanted = {encoder for name in chosen.recipes for encoder in RECIPES[name].encoders}
     for encoder in wanted:
@@ -413,8 +427,12 @@ def main() -> None:
                     model,
                 )
         if chosen.write:
-            content = msgspec.json.format(msgspec.json.encode(learn(own, chosen.seed)), indent=1)
-            (CALIBRATION / f"{name}.json").write_bytes(content + b"\n")
+            path, learned = CALIBRATION / f"{name}.json", learn(own, chosen.seed)
+            if chosen.keep:
+                kept = msgspec.json.decode(path.read_bytes(), type=confidence.Learned)
+                learned = beside(kept, learned)
+            content = msgspec.json.format(msgspec.json.encode(learned), indent=1)
+            path.write_bytes(content + b"\n")
 
 
 if __name__ == "__main__":

@@ -172,4 +172,13 @@ DECISIONS: Final = (
         "messages that a client sends.",
         "The quota and the service model differ; our own hook for AWS answers up to the quota.",
     ),
+    Decision(
+        "sentiment",
+        None,
+        "What does an alias's DetectSentiment do?",
+        "Nothing: it is stored and returned, and no interpretation has a `sentimentResponse`.",
+        "In Lex it is Amazon Comprehend's word. No model of our own has been measured on what "
+        "people say to bots, most of which is neutral, and a wrong NEGATIVE would send a booking "
+        "to a person.",
+    ),
 )

@@ -84,6 +84,7 @@ STRANGERS = {
         "how heavy was the whale Moby Dick",
     ),
     "farm": (
+        "cherries have stones inside",
         "do apples float in salt water",
         "my horse is allergic to plums",
     ),

@@ -16,6 +16,7 @@ from daehwa import bot, lex
 from daehwa.nlu import builtin_intents
 from daehwa.nlu.builtins import BUILT_INS
 from daehwa.nlu.classifier import Classifier
+from daehwa.nlu.contrasts import Contrasts
 from daehwa.nlu.negation.denials import denied_in, denies
 from daehwa.nlu.negation.intents import Habits, obeyed, refused
 from daehwa.nlu.normalising import exact_key, normalise
@@ -86,6 +87,7 @@ class Model:
         self._letters = lru_cache(_REMEMBERED)(self._likeness)
         self._templates = Templates(filled)
         self._denying = Habits((*plain, *filled), locale.identifier)
+        self._contrasts = Contrasts((*plain, *filled), locale.identifier)
         self._slots_alone = _slots_alone(locale, filled)
         self._free_form = frozenset(
             (intent.name, slot.name)
@@ -356,9 +358,13 @@ class Model:
         if not allowed.any() or not any(letter.isalnum() for letter in text):
             return ()
         spelling = self.classifier.spelling(text)
-        scores = _by_letters(np.where(allowed, spelling.intents, 0.0))
-        if scores is None:
-            scores = judge(self.classifier, text, spelling, allowed)
+        contrary = self._contrasts.contradicted(text)
+        meant = allowed & np.array([name not in contrary for name in self.names])
+        scores = _by_letters(np.where(meant, spelling.intents, 0.0))
+        if scores is None and meant.any():
+            scores = judge(self.classifier, text, spelling, meant)
+        elif scores is None:
+            scores = np.zeros(len(self.names))
         best = np.argsort(-scores, kind="stable")[:_MOST]
         return tuple(
             lex.Candidate(

@@ -343,7 +343,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
 
     ``mixed_with`` are the codes of languages whose words people mix into it. Where ``one_value``
     is set, a reply with two different dates, times or numbers is elicited again: which of them is
-    meant is not known here (*not Monday, Tuesday*; *Saturday or Sunday*). ``plurals`` are
+    meant is not known here (*not Monday, Tuesday*; *Saturday or Sunday*). ``contrasts`` are groups
+    of commands of which one excludes the others (*open*, *close*). ``plurals`` are
     endings of the plural of a listed value, ``derivations`` endings that make another word of
     one. ``examples`` are values of the built-in types (``Date``) as people say them, for
     refilling sample utterances; ``intents`` the phrases of Lex's built-in intents
@@ -369,6 +370,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     waiting: Waiting | None = None
     questions: Questions | None = None
     negation: Negation | None = None
+    contrasts: tuple[tuple[re.Pattern[str], ...], ...] = ()
     plurals: tuple[str, ...] = ()
     derivations: tuple[str, ...] = ()
     examples: Mapping[str, tuple[str, ...]] | None = None

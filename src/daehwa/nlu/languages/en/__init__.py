@@ -5,6 +5,7 @@ from typing import Final
 from daehwa.nlu.languages.en import dates, durations
 from daehwa.nlu.languages.en.carriers import CARRIERS
 from daehwa.nlu.languages.en.confirmation import CONFIRMATION
+from daehwa.nlu.languages.en.contrasts import CONTRASTS
 from daehwa.nlu.languages.en.cues import CUES
 from daehwa.nlu.languages.en.examples import EXAMPLES
 from daehwa.nlu.languages.en.intents import INTENTS
@@ -33,6 +34,7 @@ LANGUAGE: Final = Language(
     names=NAMES,
     cues=CUES,
     waiting=WAITING,
+    contrasts=CONTRASTS,
     questions=QUESTIONS,
     negation=NEGATION,
     plurals=("s", "es"),

@@ -5,6 +5,7 @@ from typing import Final
 from daehwa.nlu.languages.ko import dates, durations
 from daehwa.nlu.languages.ko.carriers import CARRIERS
 from daehwa.nlu.languages.ko.confirmation import CONFIRMATION
+from daehwa.nlu.languages.ko.contrasts import CONTRASTS
 from daehwa.nlu.languages.ko.cues import CUES
 from daehwa.nlu.languages.ko.examples import EXAMPLES
 from daehwa.nlu.languages.ko.intents import INTENTS
@@ -36,6 +37,7 @@ LANGUAGE: Final = Language(
     names=NAMES,
     cues=CUES,
     waiting=WAITING,
+    contrasts=CONTRASTS,
     questions=QUESTIONS,
     negation=NEGATION,
     examples=EXAMPLES,

@@ -1,0 +1,50 @@
+"""Commands that contrast: who says *close* does not mean the intent whose samples say *open*.
+
+Sentence encoders put opposites side by side (*turn it on*, *turn it off*), and in a bot that has
+only one of them nothing else is near. So where a text commands something of a group (opening
+and closing; booking, cancelling and changing) and an intent's samples command only others of that
+group, the intent is not meant. What is no command (*when do you close*) contrasts with nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from daehwa.nlu.languages import reading
+
+Command: TypeAlias = tuple[int, int, int]
+"""The language's place in the locale, the group's in the language, the command's in the group."""
+
+
+class Contrasts:
+    """What the samples of each intent command."""
+
+    def __init__(self, samples: Iterable[tuple[str, str]], locale: str) -> None:
+        """From pairs of an intent's name and a sample; the locale's form is ``ko_KR``."""
+        self._locale = locale
+        self._commands: dict[str, set[Command]] = {}
+        for intent, utterance in samples:
+            self._commands.setdefault(intent, set()).update(commands(utterance, locale))
+
+    def contradicted(self, text: str) -> frozenset[str]:
+        """The intents whose samples command the contrary of what the text does."""
+        given = commands(text, self._locale)
+        groups = {command[:2] for command in given}
+        return frozenset(
+            intent
+            for intent, own in self._commands.items()
+            if any(command[:2] in groups for command in own) and own.isdisjoint(given)
+        )
+
+
+def commands(text: str, locale: str) -> frozenset[Command]:
+    """What a text commands in a locale, of what can be contrasted."""
+    folded = " ".join(text.casefold().replace("’", "'").split()).rstrip(" .!?~")
+    return frozenset(
+        (place, group, number)
+        for place, language in enumerate(reading(locale))
+        for group, patterns in enumerate(language.contrasts)
+        for number, pattern in enumerate(patterns)
+        if pattern.search(folded)
+    )
