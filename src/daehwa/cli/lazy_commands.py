@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from types import ModuleType
 from typing import Any, cast
 
 import typer
@@ -61,7 +63,7 @@ class LazyCommands(TyperGroup):
 
 def _import_command(name: str) -> Any:
     module, attribute = _HOMES[name]
-    value = getattr(import_module(f"daehwa.cli.{module}"), attribute)
+    value = getattr(_import_for_good(f"daehwa.cli.{module}"), attribute)
     if isinstance(value, typer.Typer):
         command = typer.main.get_command(value)
         command.name = name
@@ -69,3 +71,16 @@ def _import_command(name: str) -> Any:
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     alone.command(name)(value)
     return typer.main.get_command(alone)
+
+
+def _import_for_good(name: str) -> ModuleType:
+    """Import a module that stays, without the garbage collector's looks at what grows there.
+
+    It passes over what was imported later on, too.
+    """
+    gc.disable()
+    try:
+        return import_module(name)
+    finally:
+        gc.freeze()
+        gc.enable()

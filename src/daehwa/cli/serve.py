@@ -16,7 +16,7 @@ from rich.markup import escape
 from daehwa import server
 from daehwa.cli.model_progress import ModelProgress
 from daehwa.cli.options import AnswerOption, Bots, Config, Data, opening
-from daehwa.conversation import open_catalogue
+from daehwa.conversation import Catalogue
 
 
 def serve(
@@ -44,15 +44,16 @@ def serve(
 ) -> None:
     """Serve bots: a chat page, Lex's runtime API for boto3, and more, on one port."""
     chosen = msgspec.structs.replace(opening(bots, data, config, answer, watch=watch), hurried=True)
-    catalogue = open_catalogue(chosen.bots)
     console = Console(stderr=True, highlight=False)
 
     with ModelProgress(console) as progress:
 
-        def report(address: str) -> None:
+        def report(address: str, catalogue: Catalogue) -> None:
             for what, why in catalogue.not_served().items():
                 console.print(f"[bold red]Not served:[/] {escape(what)}: {escape(why)}")
             for each in catalogue.bots:
+                if each.path is None:  # made through the API, which lists it
+                    continue
                 locales = ", ".join(each.locales)
                 console.print(
                     f"Serving {each.definition.name} ({each.id}; {locales})", markup=False

@@ -30,7 +30,15 @@ from granian.http import HTTP1Settings, HTTP2Settings
 from granian.server.embed import Server
 
 from daehwa import stores
-from daehwa.conversation import Opening, RuntimePlan, default_data, load_settings, plan_runtime
+from daehwa.conversation import (
+    Catalogue,
+    Opening,
+    RuntimePlan,
+    default_data,
+    load_settings,
+    open_catalogue,
+    plan_runtime,
+)
 from daehwa.server.access import Access, opened_doors
 from daehwa.server.application import Application
 from daehwa.server.connections import Connections, most_connections
@@ -69,13 +77,13 @@ def serve(
     workers: int = 1,
     settings: ServerSettings | None = None,
     tls: TlsFiles | None = None,
-    started: Callable[[str], None] | None = None,
+    started: Callable[[str, Catalogue], None] | None = None,
 ) -> None:
     """Serve until asked to end (Ctrl-C, SIGTERM or SIGHUP; a second one ends at once).
 
     Each process that serves opens a runtime of its own. ``settings`` are by default those of
     the environment and of the configuration; ``port`` 0 takes a free one. With ``tls`` it is
-    served over HTTPS. ``started`` is called with the address once requests are taken.
+    served over HTTPS. ``started`` is called with the address and the bots once requests are taken.
 
     Raises:
         ServerError: the address cannot be used, or another server uses the data folder; the
@@ -104,24 +112,29 @@ def serve(
         _log.warning("doors_open", address=address, **opened)
     opening = msgspec.structs.replace(opening, loopback=is_loopback(host))
     data = Path(opening.data).expanduser() if opening.data else default_data()
-    build = partial(plan_runtime, opening)
 
-    def announce(address: str) -> None:
+    def announce(catalogue: Catalogue) -> None:
         Systemd(os.environ).ready()
         if started is not None:
-            started(address)
+            started(address, catalogue)
 
     with hold_folder(data):
         if workers > 1:
-            _Workers(build, host, port, workers, settings, data=data).run(announce, address)
+            # Each worker reads the bots for itself: what is wrong with them is said once.
+            catalogue = open_catalogue(opening.bots)
+            build = partial(plan_runtime, opening)
+            _Workers(build, host, port, workers, settings, data=data).run(
+                partial(announce, catalogue)
+            )
         else:
+            plan = plan_runtime(opening)
             serve_here(
-                build,
+                lambda: plan,
                 host,
                 port,
                 settings,
                 data=data,
-                started=lambda: announce(address),
+                started=partial(announce, plan.catalogue),
             )
 
 
@@ -415,15 +428,15 @@ class _Workers:
         self._manager = Systemd(os.environ)
         self._watchdog = Watchdog(settings.watchdog_seconds)
 
-    def run(self, started: Callable[[str], None] | None, address: str) -> None:
+    def run(self, started: Callable[[], None]) -> None:
         with tempfile.TemporaryDirectory(prefix="daehwa-metrics-") as folder:
             os.environ[_METRICS_FOLDER] = folder
             try:
-                self._supervise(started, address)
+                self._supervise(started)
             finally:
                 del os.environ[_METRICS_FOLDER]
 
-    def _supervise(self, started: Callable[[str], None] | None, address: str) -> None:
+    def _supervise(self, started: Callable[[], None]) -> None:
         for number in _ending_signals():
             signal.signal(number, self._end)
         for _ in range(self._count):
@@ -434,8 +447,7 @@ class _Workers:
             self._manager.beat()
             if not announced and not self._ending and any(one.ready for one in self._workers):
                 announced = True
-                if started is not None:
-                    started(address)
+                started()
 
     def _start(self) -> None:
         # A pipe of each worker's own: one that is killed cannot leave a lock behind.
