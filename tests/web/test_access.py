@@ -88,6 +88,41 @@ async def test_axe_finds_nothing_in_menus_drawer_dialog_and_while_an_answer_runs
     assert await faults(chat) == []
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1440])
+async def test_axe_finds_nothing_in_the_list_of_talks_and_around_ones_own_words(
+    open_chat, server, theme, width
+):
+    chat = await open_chat(color_scheme=theme, viewport={"width": width, "height": 800})
+    await chat.say("안녕")
+    await server.repeat_first_turn(205)
+    await chat.reload()
+    await chat.page.locator('[data-act="rewrite"]').last.click(force=True)
+    await expect(chat.page.locator(".rewrite textarea")).to_be_focused()
+    await chat.page.evaluate("document.getElementById('log').scrollTop = 0")
+    await expect(chat.page.locator("#earlier")).to_be_visible()
+    await expect(chat.page.locator("#newer")).to_be_visible()
+    assert await faults(chat) == []
+    await chat.page.locator("#talks-button").click()
+    talks = chat.page.locator("#talks")
+    await expect(talks).to_be_visible()
+    assert await faults(chat) == []
+    await talks.locator("input").fill("녕")
+    await expect(talks.locator("mark").first).to_be_visible()
+    assert await faults(chat) == []
+    await talks.get_by_role("button", name="이름 바꾸기").click(force=True)
+    assert await faults(chat) == []
+    await chat.page.keyboard.press("Escape")
+    await expect(talks).to_be_visible()
+    await talks.get_by_role("button", name="지우기").click(force=True)
+    assert await faults(chat) == []
+    await server.end_sessions()
+    await chat.page.keyboard.press("Escape")
+    await chat.reload()
+    await expect(chat.page.locator("#expired")).to_be_visible()
+    assert await faults(chat) == []
+
+
 async def test_axe_finds_nothing_while_the_model_downloads_and_the_server_is_away(
     open_chat, gateway
 ):
@@ -167,7 +202,7 @@ async def test_a_whole_talk_by_keyboard(chat, server):
     press = chat.page.keyboard.press
     # The box has the focus; the first stop of the page is the way past all others to it.
     await chat.page.locator(".skip").focus()
-    for _ in range(5):
+    for _ in range(6):
         await press("Tab")
     await expect(chat.chips.first).to_be_focused()
     await press("Enter")

@@ -71,6 +71,16 @@ async def test_a_reply_that_is_incomplete_or_lost_is_broken_off(play):
     assert (await play(["take"], ["settle", None]))["states"][-1] == "incomplete"
 
 
+async def test_what_was_seen_of_an_answer_that_was_cut_stays_whatever_the_server_kept_of_it(play):
+    """A server that was killed had written down what it said half a second before."""
+    kept = reply("하나", incomplete=True)
+    seen = await play(["take"], ["piece", "하나 둘"], ["lose"], ["settle", kept])
+    assert seen["reply"]["messages"][0]["content"] == "하나 둘"
+    other = reply("다른 말", incomplete=True)
+    seen = await play(["take"], ["piece", "하나 둘"], ["lose"], ["settle", other])
+    assert seen["reply"]["messages"][0]["content"] == "다른 말"
+
+
 async def test_a_reply_that_says_why_there_is_none_has_failed(play):
     error = {"code": "unreachable", "message": "for programs"}
     wordless = await play(["settle", reply("닿지 않아요.", source="none", error=error)])

@@ -108,7 +108,7 @@ export class Answer {
   /** Take the reply in (null: it was lost); one that only says why there is no answer is shown as what went wrong. @param {ChatReply | null} reply */
   settle(reply) {
     if (this.state === "sending") this.take();
-    this.reply = reply ?? undefined;
+    this.reply = reply ? this.#whole(reply) : undefined;
     this.line = "";
     this.failure = undefined;
     if (!reply?.error) {
@@ -118,6 +118,12 @@ export class Answer {
     const wordless = reply.source === "none";
     this.fail(new Failure("failed", { ...reply.error, message: wordless ? reply.msg : undefined }));
     if (wordless) this.reply = { ...reply, messages: [] };
+  }
+
+  /** What a server that died had kept may be less than what it had sent: nothing is taken back. @param {ChatReply} reply */
+  #whole(reply) {
+    const cut = reply.incomplete && this.text.length > reply.msg.length && this.text.startsWith(reply.msg);
+    return cut ? { ...reply, msg: this.text, messages: [{ contentType: /** @type {const} */ ("PlainText"), content: this.text }] } : reply;
   }
 
   /** The buttons of its cards. */

@@ -2,7 +2,7 @@
 
 const FIRST_MS = 1000;
 const LONGEST_MS = 30_000;
-const WAITED_FOR_MS = 1500; // while the person waits for an answer
+const WAITED_FOR_MS = 1000; // while the person waits for an answer
 const WAITS_MS = 600_000; // nobody does for longer
 const LONGEST_WAIT_S = 60; // a person would not sit there for longer
 const SILENCE_MS = 45_000; // the server pings more often than this while it works

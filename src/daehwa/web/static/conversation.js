@@ -135,8 +135,9 @@ export class Conversation extends EventTarget {
   /** Say it in other words; the words so far stay, with their answers. @param {Exchange} exchange @param {string} text */
   rewrite(exchange, text, label = text) {
     if (this.running) return;
-    const { follows = "" } = exchange.current;
-    this.#ask(exchange, this.#version(exchange, { text, label, at: new Date() }, follows));
+    const { follows = "", question } = exchange.current;
+    const meant = text === question.label ? question.text : text; // a button's words are not what it says
+    this.#ask(exchange, this.#version(exchange, { text: meant, label, at: new Date() }, follows));
   }
 
   /** See another version, and what followed it. @param {Exchange} exchange @param {number} at */

@@ -65,7 +65,7 @@ export class ExchangeView {
     edit.addEventListener("click", async () => {
       const { rewrite } = await import("./rewrite.js").catch(() => ({ rewrite: undefined }));
       if (!rewrite) this.#scene.whisper(t("load.failed"));
-      rewrite?.(this.#said, exchange.text, (text) => this.#scene.rewrite(exchange, text), edit);
+      rewrite?.(this.#said, exchange.label, (text) => this.#scene.rewrite(exchange, text), edit);
     });
     return [copyButton(() => exchange.label, this.#scene.whisper), edit];
   }

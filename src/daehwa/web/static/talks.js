@@ -1,6 +1,6 @@
 /** The talks that this browser remembers, and the tabs that they are open in. */
 
-const MOST = 100;
+const MOST = 300;
 const TITLE = 60; // characters
 
 /** @param {Who} who */
@@ -70,7 +70,7 @@ export class Talks extends EventTarget {
   /** Forget a talk, in every tab. @param {string} sessionId */
   drop(sessionId) {
     this.#store.set("talks", this.list.filter((talk) => talk.sessionId !== sessionId));
-    this.#store.set(`unsent:${sessionId}`, undefined);
+    for (const name of ["unsent", "seen"]) this.#store.set(`${name}:${sessionId}`, undefined);
     this.announce("ended", sessionId);
   }
 
