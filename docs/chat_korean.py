@@ -196,6 +196,7 @@ WORDS = {
     "Lex's name of the locale.": "Lex가 부르는 로캘의 이름.",
     "The locale's name in the bot.": "봇에 적힌 로캘의 이름.",
     "Who is speaking, if the bot's file says so.": "봇 파일에 적혀 있다면, 말하는 쪽이 누구인지.",
+    "What heads the page in this language.": "이 언어에서 페이지의 머리에 보이는 이름.",
     "Who speaks, where that is not the bot's name.": "봇의 이름과 다를 때, 말하는 쪽의 이름.",
     "The address of their picture.": "그 그림의 주소.",
     "The line under the message box.": "입력란 아래의 한 줄.",

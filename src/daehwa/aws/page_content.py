@@ -144,6 +144,7 @@ def _page_locale(locale: Mapping[str, Any]) -> wire.PageLocale:
         "starters": list(locale.get("starters") or ()),
         "notes": dict(locale.get("notes") or {}),
         "title": locale.get("title"),
+        "speaker": locale.get("speaker"),
         "logo": locale.get("logo"),
         "privacy": locale.get("privacy"),
         "privacyLink": locale.get("privacyLink"),

@@ -315,7 +315,8 @@ class PageLocale(_Value, frozen=True):
     notes: Annotated[dict[str, str], _about("What some of the starters lead to, by starter.")] = (
         msgspec.field(default_factory=dict)
     )
-    title: Annotated[str | None, _about("Who speaks, where that is not the bot's name.")] = None
+    title: Annotated[str | None, _about("What heads the page in this language.")] = None
+    speaker: Annotated[str | None, _about("Who speaks, where that is not the bot's name.")] = None
     logo: Annotated[str | None, _about("The address of their picture.")] = None
     privacy: Annotated[str | None, _about("The line under the message box.")] = None
     privacy_link: Annotated[str | None, _about("Where that line leads.")] = None

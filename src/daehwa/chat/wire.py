@@ -174,6 +174,7 @@ class PageLocale(TypedDict):
     starters: list[str]
     notes: dict[str, str]
     title: str | None
+    speaker: str | None
     logo: str | None
     privacy: str | None
     privacyLink: str | None

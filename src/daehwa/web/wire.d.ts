@@ -290,8 +290,10 @@ export interface PageLocale {
   starters: string[];
   /** What some of the starters lead to, by starter. */
   notes: Record<string, string>;
-  /** Who speaks, where that is not the bot's name. */
+  /** What heads the page in this language. */
   title: string | null;
+  /** Who speaks, where that is not the bot's name. */
+  speaker: string | null;
   /** The address of their picture. */
   logo: string | null;
   /** The line under the message box. */

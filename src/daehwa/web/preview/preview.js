@@ -32,11 +32,13 @@ function fill({ bots }) {
   $("who").replaceChildren(...bots.flatMap(({ id, name, locales }) => locales.map((locale) => {
     const option = document.createElement("option");
     option.value = `${id}/${locale.id}`;
-    option.textContent = `${locale.title ?? name} · ${locale.id}`;
+    option.textContent = `${locale.speaker ?? name} · ${locale.id}`;
     return option;
   })));
   // What was chosen stays, unless the file has taken it away.
-  if ([...$("who").options].some(({ value }) => value === before)) $("who").value = before;
+  const values = [...$("who").options].map(({ value }) => value);
+  const spoken = values.find((value) => value.includes(`/${chosen}_`));
+  $("who").value = values.includes(before) ? before : spoken ?? values[0];
 }
 
 function show() {

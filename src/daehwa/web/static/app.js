@@ -280,7 +280,7 @@ class Page {
     const accent = this.#parameters.get("accent") ?? (bot.theme ? null : look.accent);
     dress(bot.theme);
     if (accent) shell.tint(accent);
-    showTo(bot.theme, Boolean(this.#api?.onLoopback) && !this.#parameters.has("visitor"));
+    showTo(bot.theme, Boolean(this.#api?.onLoopback) && !this.#frame && !this.#parameters.has("visitor"));
     for (const place of document.querySelectorAll("header .face, .welcome .face")) place.replaceChildren(shell.face(logo));
     const tongue = tongueOf(conversation.who);
     const choose = this.#choose.bind(this);

@@ -37,8 +37,9 @@ export function whisper(text) {
   announce(text);
 }
 
-/** The configured logo, or the page's own mark. @param {string | null} [logo] */
+/** The configured logo, or the page's own mark, in its colours. @param {string | null} [logo] */
 export function face(logo) {
+  if (!logo) return icon("mark");
   const address = logo && URL.canParse(logo, document.baseURI) ? new URL(logo, document.baseURI) : undefined;
   const safe = address && (address.protocol === "https:" || address.origin === location.origin);
   const picture = h("img", { src: safe ? address.href : MARK, alt: "" });
@@ -132,7 +133,7 @@ export function offerOthers(bots, choose) {
     const locale = locales.find(({ id }) => id.startsWith(language())) ?? locales[0];
     const tongue = locale.id.split("_")[0];
     const note = [locale.about ?? description, tongue !== language() && ownName(tongue)].filter(Boolean).join(" · ");
-    return offer(locale.title ?? name, note, tongue, () => choose({ botId, localeId: locale.id }));
+    return offer(locale.speaker ?? name, note, tongue, () => choose({ botId, localeId: locale.id }));
   });
   if (bots.length > OTHERS_SHOWN)
     list.push(h("button", { type: "button", class: "chip", popovertarget: "picker" }, t("bot.more", { count: bots.length - OTHERS_SHOWN })));
@@ -141,7 +142,7 @@ export function offerOthers(bots, choose) {
 
 /** The bot's name for people, in the interface's language if it has one there. @param {PageBot} bot */
 const ownTitle = ({ name, locales }) =>
-  (locales.find(({ id }) => id.startsWith(language())) ?? locales[0])?.title ?? name;
+  (locales.find(({ id }) => id.startsWith(language())) ?? locales[0])?.speaker ?? name;
 
 /** @param {PageBot[]} bots @param {Who} who @param {(who: Who) => void} choose */
 export function fillPicker(bots, who, choose) {
