@@ -133,7 +133,7 @@ def frame_costs(events: list[dict[str, Any]]) -> list[float]:
     mine = [one for one in events if (one["pid"], one["tid"]) in mains and one["ph"] == "X"]
     drawn = [one for one in mine if one["name"] == "Paint"]
     costs = []
-    for task in (one for one in mine if one["name"] == "RunTask"):
+    for task in (one for one in mine if one["name"] == "ThreadControllerImpl::RunTask"):
         end = task["ts"] + task["dur"]
         if any(task["ts"] <= one["ts"] <= end and one["pid"] == task["pid"] for one in drawn):
             costs.append(task.get("tdur", task["dur"]) / 1000)

@@ -8,6 +8,7 @@ import { Drawer } from "./drawer.js";
 import { Log } from "./log.js";
 import { Store, openFrame } from "./place.js";
 import * as shell from "./shell.js";
+import { Microphone, Reader, canRead } from "./speech.js";
 import { browserLanguage, language, speak, t } from "./strings.js";
 import { answerText, downloadTranscript, inWords, loadMarkdown } from "./words.js";
 
@@ -42,6 +43,14 @@ class Page {
     whisper: shell.whisper,
   });
 
+  #reader = new Reader(() => this.#log.drawSoon());
+  #microphone = new Microphone({
+    read: () => this.#composer.text,
+    fill: (text) => { this.#composer.text = text; },
+    tongue: () => (this.#conversation ? tongueOf(this.#conversation.who) : language()),
+    whisper: shell.whisper,
+  });
+
   constructor() {
     const theme = this.#parameters.get("theme") ?? this.#store.get("theme") ?? "system";
     speak(this.#parameters.get("lang") ?? this.#store.get("language") ?? browserLanguage());
@@ -63,6 +72,8 @@ class Page {
     shell.bannerFor(this.#connection, () => this.#showStatus());
     this.#showStatus();
     $("status-words").textContent = `${t("start")}…`;
+    const { button } = this.#microphone;
+    if (button) $("mic").append(button);
     this.#listen();
     this.#listenToFrame();
   }
@@ -256,6 +267,7 @@ class Page {
         this.#composer.text = conversation.withdraw(exchange);
         this.#composer.focus();
       },
+      reading: { can: canRead, reads: (one) => this.#reader.reads(one), toggle: (...one) => this.#reader.toggle(...one) },
       details: this.#api?.onLoopback ? (one) => this.#drawer.show(one) : undefined,
       turnTo: (exchange, shown) => {
         exchange.shown = shown;
@@ -309,6 +321,8 @@ class Page {
       shell.whisper(t("input.wait"));
       return;
     }
+    this.#microphone.stop();
+    this.#reader.stop();
     this.#refocusAfter(() => conversation.send(text, label));
     this.#log.toEnd();
   }
@@ -339,6 +353,7 @@ class Page {
   #speak(name) {
     this.#store.set("language", name);
     this.#composer.refresh();
+    this.#microphone.refresh();
     this.#drawer.refresh();
     const conversation = this.#conversation;
     if (!conversation || !this.#config) return;

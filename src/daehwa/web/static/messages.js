@@ -2,7 +2,7 @@
 
 import { copy, h, icon, iconButton, isWelcome, linked, picture, pictureLink, pictures, shown, spoken } from "./dom.js";
 import { language, languageOf, t } from "./strings.js";
-import { answerMarkdown, clock, inWords, part, show, sourceIcon, sourceName, writesMarkdown } from "./words.js";
+import { answerMarkdown, answerText, clock, inWords, part, show, sourceIcon, sourceName, writesMarkdown } from "./words.js";
 
 const LONG_WAIT_MS = 8000;
 const MOST_BUTTONS = 5;
@@ -135,7 +135,7 @@ class AnswerView {
     const latest = last && !busy;
     // Only what a key names is drawn anew: in a long talk nearly all of it stays as it is.
     this.#renew(this.#after, [answer.state, answer.failure?.code, answer.failure && busy, tongue].join(), () => this.#afterwords(busy));
-    this.#renew(this.#meta, [underway, answer.source, feedback?.rating, latest, this.#exchange.answers.length, tongue].join(),
+    this.#renew(this.#meta, [underway, answer.source, feedback?.rating, latest, this.#scene.reading?.reads(answer), this.#exchange.answers.length, tongue].join(),
       () => this.#metaRow(underway, latest));
     this.#renew(this.#next, [latest && !underway, tongue].join(), () => (latest && !underway ? this.#nextSteps() : []));
   }
@@ -247,9 +247,19 @@ class AnswerView {
       this.#pager(),
       h("span", { class: "actions" },
         (reply || answer.text) && this.#copyButton(),
+        this.#readButton(),
         ...(reply ? [rate("up"), rate("down")] : []),
-        models && latest && iconButton("again", t("again"), { "data-act": "again", onclick: () => this.#scene.again(this.#exchange) })),
+        models && latest && !answer.failure && iconButton("again", t("again"), { "data-act": "again", onclick: () => this.#scene.again(this.#exchange) })),
     ];
+  }
+
+  #readButton() {
+    const { reading, tongue } = this.#scene;
+    if (!reading?.can()) return undefined;
+    const reads = reading.reads(this.answer);
+    return iconButton(reads ? "stop" : "speaker", t(reads ? "read.stop" : "read"), {
+      "data-act": "read", "aria-pressed": String(reads), onclick: () => reading.toggle(this.answer, answerText(this.answer), tongue),
+    });
   }
 
   #copyButton() {
