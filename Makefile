@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run dist docs deploy-test bare-test chaos fuzz test test-setup lint format bench requirements clean
+.PHONY: help run dist docs screens deploy-test bare-test chaos fuzz test test-setup lint format bench requirements clean
 .DELETE_ON_ERROR:
 
 # Where scripts/set-up-node puts a Node.js that is new enough, if the system's is not.
@@ -31,6 +31,9 @@ test: test-setup ## Run every test; ARGS="tests/dialog -x" narrows it, JOBS=1 ru
 
 test-setup: $(DEV_READY) ## Bring what the tests need: servers, browser, npm packages, small weights
 	@scripts/set-up-tests
+
+screens: test-setup ## Take pictures of the chat page in each of its states into screens/; ARGS="-k ko" narrows it
+	@$(VENV_PYTHON) -m pytest -q tests/web/screens.py $(ARGS)
 
 deploy-test: $(DEV_READY) ## Deploy to an emulated AWS account, talk, change the bot, destroy
 	@scripts/set-up-debian "chromium chromium"

@@ -16,6 +16,7 @@ assisted    understanding with a language model's help (see bench/assisted)
 shared_documents  documents that machines share over PostgreSQL, beside one machine alone (minutes)
 machines    three machines behind nginx while their parts fail (as root; a minute or two)
 answers     a language model directly, through the bot, through litellm (see its --litellm)
+page        the chat page beside deep-chat: loading, frames, memory (takes minutes)
 nlu         understanding, beside its peers (takes long; see bench/nlu)
 """
 
@@ -27,7 +28,7 @@ HERE = Path(__file__).parent
 QUICK = ("turn", "turn_profile", "turn_http", "limits", "hook_calls", "start", "lambda_start")
 SLOW = (
     *("loop_lag", "store_size", "long_run", "machines"),
-    *("answers", "search", "shared_documents", "mid_slot", "assisted", "nlu"),
+    *("answers", "search", "shared_documents", "mid_slot", "assisted", "page", "nlu"),
 )
 
 

@@ -21,7 +21,8 @@ GREETING = (
 )
 RESERVE = ("책 예약할래요", "예약")
 HOURS = ("영업시간 알려줘",)
-HEARD = {*GREETING, *RESERVE, *HOURS}
+ENGLISH = ("Recommend a book", "Reserve a book", "When are you open?")
+HEARD = {*GREETING, *RESERVE, *HOURS, *ENGLISH}
 
 
 def _hooked(name, samples, *slots):

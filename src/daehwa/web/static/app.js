@@ -8,6 +8,7 @@ import { dress, showTo, showing } from "./dress.js";
 import { Log } from "./log.js";
 import { openPlace } from "./place.js";
 import * as shell from "./shell.js";
+import { Microphone, Reader, canRead } from "./speech.js";
 import { browserLanguage, language, speak, t } from "./strings.js";
 import { Talks } from "./talks.js";
 import { answerText, inWords, loadMarkdown } from "./words.js";
@@ -53,6 +54,14 @@ class Page {
     whisper: shell.whisper,
   });
 
+  #reader = new Reader(() => this.#log.drawSoon());
+  #microphone = new Microphone({
+    read: () => this.#composer.text,
+    fill: (text) => { this.#composer.text = text; },
+    tongue: () => (this.#conversation ? tongueOf(this.#conversation.who) : language()),
+    whisper: shell.whisper,
+  });
+
   constructor() {
     const theme = this.#parameters.get("theme") ?? this.#store.get("theme") ?? "system";
     speak(this.#parameters.get("lang") ?? this.#store.get("language") ?? browserLanguage());
@@ -73,6 +82,8 @@ class Page {
     shell.bannerFor(this.#connection, () => this.#showStatus());
     this.#showStatus();
     $("status-words").textContent = `${t("start")}…`;
+    const { button } = this.#microphone;
+    if (button) $("mic").append(button);
     this.#listen();
     this.#listenToFrame();
   }
@@ -297,6 +308,7 @@ class Page {
         this.#composer.text = conversation.withdraw(exchange);
         this.#composer.focus();
       },
+      reading: { can: canRead, reads: (one) => this.#reader.reads(one), toggle: (...one) => this.#reader.toggle(...one) },
       details: showing.details ? (one) => this.#showDetails(one) : undefined,
       rewrite: (exchange, text) => {
         if (conversation.running) shell.whisper(t("input.wait"));
@@ -355,6 +367,8 @@ class Page {
       return;
     }
     this.#frame?.post("message", { text });
+    this.#microphone.stop();
+    this.#reader.stop();
     this.#refocusAfter(() => conversation.send(text, label));
     this.#log.toEnd();
   }
@@ -460,6 +474,7 @@ class Page {
   #speak(name) {
     this.#store.set("language", name);
     this.#composer.refresh();
+    this.#microphone.refresh();
     this.#drawer?.refresh();
     const conversation = this.#conversation;
     if (!conversation || !this.#config) return;

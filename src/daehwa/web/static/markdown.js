@@ -117,7 +117,7 @@ function table(token) {
   const { header, rows } = token;
   /** @param {"th" | "td"} name @param {MarkedCell[]} cells */
   const row = (name, cells) => el("tr", NONE, ...cells.map(({ align, tokens }) => el(name, { dir: "auto", align }, ...words(tokens))));
-  return el("div", { class: "table", tabindex: "0", role: "region", "aria-label": t("table") },
+  return el("div", { class: "table", tabindex: "0", role: "group", "aria-label": t("table") },
     el("table", { dir: way(token) }, el("thead", NONE, row("th", header)), rows.length > 0 && el("tbody", NONE, ...rows.map((/** @type {MarkedCell[]} */ cells) => row("td", cells)))));
 }
 

@@ -2,7 +2,7 @@
 
 import { copy, h, icon, iconButton, isWelcome, linked, picture, pictureLink, pictures, shown, spoken } from "./dom.js";
 import { language, languageOf, t } from "./strings.js";
-import { answerMarkdown, clock, dayName, inWords, part, show, sourceIcon, sourceName, writesMarkdown } from "./words.js";
+import { answerMarkdown, answerText, clock, dayName, inWords, part, show, sourceIcon, sourceName, writesMarkdown } from "./words.js";
 
 const LONG_WAIT_MS = 8000;
 const MOST_BUTTONS = 5;
@@ -173,7 +173,7 @@ class AnswerView {
     // Only what a key names is drawn anew: in a long talk nearly all of it stays as it is.
     this.#renew(this.#after, [answer.state, answer.failure?.code, answer.failure && busy, answer.state === "incomplete" && latest, tongue].join(),
       () => this.#afterwords(busy, latest));
-    this.#renew(this.#meta, [underway, answer.source, feedback?.rating, latest, this.#exchange.answers.length, tongue].join(),
+    this.#renew(this.#meta, [underway, answer.source, feedback?.rating, latest, this.#scene.reading?.reads(answer), this.#exchange.answers.length, tongue].join(),
       () => this.#metaRow(underway, latest));
     this.#renew(this.#next, [latest && !underway, tongue].join(), () => (latest && !underway ? this.#nextSteps() : []));
   }
@@ -289,9 +289,19 @@ class AnswerView {
       this.#pager(),
       h("span", { class: "actions" },
         (reply || answer.text) && copyButton(() => answerMarkdown(answer), this.#scene.whisper),
+        this.#readButton(),
         ...(reply ? [rate("up"), rate("down")] : []),
-        models && latest && iconButton("again", t("again"), { "data-act": "again", onclick: () => this.#scene.again(this.#exchange) })),
+        models && latest && !answer.failure && iconButton("again", t("again"), { "data-act": "again", onclick: () => this.#scene.again(this.#exchange) })),
     ];
+  }
+
+  #readButton() {
+    const { reading, tongue } = this.#scene;
+    if (!reading?.can()) return undefined;
+    const reads = reading.reads(this.answer);
+    return iconButton(reads ? "stop" : "speaker", t(reads ? "read.stop" : "read"), {
+      "data-act": "read", "aria-pressed": String(reads), onclick: () => reading.toggle(this.answer, answerText(this.answer), tongue),
+    });
   }
 
   #pager() {

@@ -1,0 +1,251 @@
+"""The chat page beside deep-chat: size, first paint, readiness, frames of a long answer, memory.
+
+    python -m bench page [--messages 500] [--kinds list table paragraph] [--rounds 3]
+
+Both pages talk with one `daehwa serve` in one run, in Debian's Chromium; deep-chat is the npm
+package of tests/node with the snippet of docs/models.md. Times of loading are medians of fresh
+profiles. A frame's cost is the processor time of the page's main thread, as Chromium's tracing
+reports it, so that a busy machine does not count: 20 kB come in 200 pieces a second. Memory is
+the heap after a collection, and the nodes of the document.
+"""
+
+import argparse
+import asyncio
+import gzip
+import json
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from aiohttp import web as http  # noqa: E402
+from playwright.async_api import Browser, Page, async_playwright  # noqa: E402
+from tests.data_servers import unused_port  # noqa: E402
+from tests.web.bots import write_bots  # noqa: E402
+from tests.web.conftest import ARGUMENTS  # noqa: E402
+from tests.web.edges import from_model  # noqa: E402
+from tests.web.server import Serving, config_of, open_edges  # noqa: E402
+
+from daehwa.web import STATIC  # noqa: E402
+
+DEEP_CHAT = ROOT / "tests/node/node_modules/deep-chat/dist"
+BYTES = 20_000
+PIECES = 200  # a second
+WORDS = "파도가 **바람**에 밀려 `code` 온다 and more [글](https://a.b/c) "
+LINES = {
+    "list": ("", "- " + WORDS + "\n"),
+    "table": ("| a | b |\n|---|---|\n", f"| {WORDS} | x |\n"),
+    "paragraph": ("", WORDS),
+    "code": ("```js\n", 'const a = call("b", 1); // c\n'),
+}
+MODEL = """
+[[models]]
+name = "writer"
+base_url = "{}"
+key = "OPENAI_API_KEY"
+max_tokens = 16000
+"""
+ELEMENT = """<!doctype html><html lang="ko"><meta charset="utf-8"><title>deep-chat</title>
+<script type="module" src="dist/deepChat.bundle.js"></script>
+<deep-chat style="width: 760px; height: 700px"
+  connect='{{"url": "{url}v1/chat/completions", "stream": true,
+    "additionalBodyProps": {{"model": "PadoBooks"}}}}'
+  directConnection='{{"openAI": {{"key": "none", "completions": true}}}}'></deep-chat>"""
+
+
+class Subject:
+    """A page under measurement: how it is opened, spoken to, and known to have answered."""
+
+    def __init__(self, name: str, url: str, ready: str, field: str, answers: str) -> None:
+        self.name, self.url, self.ready, self.field, self.answers = name, url, ready, field, answers
+
+    async def say(self, page: Page, text: str) -> None:
+        """Type a text and press Enter."""
+        await page.locator(self.field).click()
+        await page.keyboard.insert_text(text)
+        await page.keyboard.press("Enter")
+
+
+def long_answer(kind: str) -> str:
+    """Text of that kind, twenty kilobytes of it."""
+    head, line = LINES[kind]
+    return head + line * (BYTES // len(line.encode()) + 1)
+
+
+async def loading(browser: Browser, subject: Subject, slower: int) -> tuple[float, float]:
+    """Milliseconds to the first paint and until it can be used."""
+    page = await (await browser.new_context(locale="ko-KR")).new_page()
+    session = await page.context.new_cdp_session(page)
+    await session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    began = time.perf_counter()
+    await page.goto(subject.url, wait_until="commit")
+    await page.locator(subject.ready).first.wait_for()
+    ready = (time.perf_counter() - began) * 1000
+    await page.wait_for_timeout(200)
+    painted = await page.evaluate(
+        "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN"
+    )
+    await page.context.close()
+    return painted, ready
+
+
+async def frames(browser: Browser, subject: Subject, kind: str) -> list[float]:
+    """Milliseconds of the main thread for each frame in which a long answer grows."""
+    page = await (await browser.new_context(locale="ko-KR")).new_page()
+    await page.goto(subject.url)
+    await page.locator(subject.ready).first.wait_for()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "trace.json")
+        categories = ["toplevel", "devtools.timeline"]
+        await browser.start_tracing(page=page, path=path, categories=categories)
+        await subject.say(page, f"long {kind}")
+        length = 0
+        while True:
+            await page.wait_for_timeout(1500)
+            now = await page.locator(subject.answers).last.evaluate("one => one.textContent.length")
+            if now and now == length:
+                break
+            length = now
+        await browser.stop_tracing()
+        events = read_trace(path)
+    await page.context.close()
+    return frame_costs(events)
+
+
+def read_trace(path: Path) -> list[dict[str, Any]]:
+    """The events of a trace."""
+    return json.loads(path.read_text(encoding="utf-8"))["traceEvents"]  # type: ignore[no-any-return]
+
+
+def frame_costs(events: list[dict[str, Any]]) -> list[float]:
+    """The processor time of each task of a page's main thread that drew a frame."""
+    mains = {
+        (one["pid"], one["tid"])
+        for one in events
+        if one.get("name") == "thread_name" and one["args"]["name"] == "CrRendererMain"
+    }
+    mine = [one for one in events if (one["pid"], one["tid"]) in mains and one["ph"] == "X"]
+    drawn = [one for one in mine if one["name"] == "Paint"]
+    costs = []
+    for task in (one for one in mine if one["name"] == "ThreadControllerImpl::RunTask"):
+        end = task["ts"] + task["dur"]
+        if any(task["ts"] <= one["ts"] <= end and one["pid"] == task["pid"] for one in drawn):
+            costs.append(task.get("tdur", task["dur"]) / 1000)
+    return costs
+
+
+async def memory(browser: Browser, subject: Subject, messages: int) -> tuple[float, int]:
+    """Megabytes of the heap and nodes after that many messages, half of them answers."""
+    page = await (await browser.new_context(locale="ko-KR")).new_page()
+    await page.goto(subject.url)
+    await page.locator(subject.ready).first.wait_for()
+    for number in range(messages // 2):
+        await subject.say(page, "안녕")
+        await page.wait_for_function(
+            """([css, count]) => {
+              const inner = document.querySelector("deep-chat")?.shadowRoot ?? document;
+              return inner.querySelectorAll(css).length >= count;
+            }""",
+            arg=[subject.answers, number + 1],
+        )
+        await page.wait_for_timeout(20)
+    session = await page.context.new_cdp_session(page)
+    await session.send("Performance.enable")
+    await session.send("HeapProfiler.collectGarbage")
+    metrics = (await session.send("Performance.getMetrics"))["metrics"]
+    by_name = {one["name"]: one["value"] for one in metrics}
+    await page.context.close()
+    return by_name["JSHeapUsedSize"] / 1e6, int(by_name["Nodes"])
+
+
+def weigh(paths: list[Path]) -> float:
+    """Kilobytes by gzip, of files that are sent one by one."""
+    return sum(len(gzip.compress(path.read_bytes(), 9)) for path in paths) / 1000
+
+
+async def measure(browser: Browser, subject: Subject, wanted: argparse.Namespace) -> None:
+    """Print one page's figures."""
+    print(f"-- {subject.name}")
+    for slower in (1, 4):
+        times = [await loading(browser, subject, slower) for _ in range(wanted.rounds)]
+        painted, ready = (statistics.median(column) for column in zip(*times, strict=True))
+        print(f"processor / {slower}: first paint {painted:.0f} ms, ready {ready:.0f} ms")
+    for kind in wanted.kinds:
+        costs = sorted(await frames(browser, subject, kind))
+        over = sum(cost > 16 for cost in costs)
+        print(
+            f"{kind}: {len(costs)} frames, median {statistics.median(costs):.1f} ms, "
+            f"longest {costs[-1]:.1f} ms, {over} over 16 ms"
+        )
+    heap, nodes = await memory(browser, subject, wanted.messages)
+    print(f"after {wanted.messages} messages: heap {heap:.1f} MB, {nodes} nodes")
+
+
+async def main(wanted: argparse.Namespace) -> None:
+    """Measure both pages in one run."""
+    edges, close = await open_edges()
+    for kind in LINES:
+        text = long_answer(kind)
+        step = max(1, len(text) // 2000)
+        pieces = [text[at : at + step] for at in range(0, len(text), step)]
+        steps = [step for piece in pieces for step in (piece, 1 / PIECES)]
+        edges.on(f"long {kind}", from_model(*steps))
+    port = unused_port()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        site = f"http://127.0.0.1:{port}"
+        config = 'answer = ["writer"]\n' + config_of(edges, MODEL.format(edges.base_url))
+        serving = Serving(
+            folder,
+            unused_port(),
+            write_bots(folder),
+            config=config,
+            OPENAI_API_KEY="sk-script",
+            DAEHWA_ALLOWED_ORIGINS=site,
+        )
+        await serving.start()
+        application = http.Application()
+        element = ELEMENT.format(url=serving.url)
+
+        async def index(_: http.Request) -> http.Response:
+            return http.Response(text=element, content_type="text/html")
+
+        application.router.add_get("/", index)
+        application.router.add_static("/dist/", DEEP_CHAT)
+        runner = http.AppRunner(application, access_log=None)
+        await runner.setup()
+        await http.TCPSite(runner, "127.0.0.1", port).start()
+        ours = [
+            path for path in STATIC.rglob("*") if path.suffix in {".js", ".css", ".html", ".svg"}
+        ]
+        theirs = weigh([DEEP_CHAT / "deepChat.bundle.js"])
+        print(f"by gzip: daehwa {weigh(ours):.0f} kB in all, deep-chat {theirs:.0f} kB")
+        subjects = (
+            Subject("daehwa", serving.url, "#welcome", "#input", ".answer .bubble"),
+            Subject("deep-chat", site, "#text-input", "#text-input", ".ai-message-text"),
+        )
+        async with async_playwright() as playwright:
+            path = shutil.which("chromium")
+            browser = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+            for subject in subjects:
+                await measure(browser, subject, wanted)
+            await browser.close()
+        await runner.cleanup()
+        serving.stop()
+        await close()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--messages", type=int, default=500)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--kinds", nargs="+", choices=list(LINES), default=["list", "table", "paragraph"]
+    )
+    asyncio.run(main(parser.parse_args()))
