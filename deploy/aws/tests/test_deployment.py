@@ -16,6 +16,7 @@ import urllib.error
 import urllib.request
 
 import pytest
+import tutorial
 from account import PATIENCE, ROOT, Account, RealAccount, RealOpenAI
 from playwright.sync_api import expect, sync_playwright
 
@@ -426,6 +427,54 @@ def test_a_stranger_sets_no_attributes(deployed):
     body = {"text": "hi", "sessionAttributes": {"isAdmin": "true"}}
     status, _, content = deployed.ask("/chat", body)
     assert (status, content["error"]["code"]) == (403, "AttributeNotAllowed")
+
+
+def test_both_tutorials_have_the_same_commands():
+    english, korean = map(tutorial.commands, tutorial.PAGES)
+    assert english == korean
+    assert len(english) > 10
+
+
+@pytest.mark.skipif(REAL, reason="the commands turn to an emulated account by its variables")
+@pytest.mark.parametrize("page", tutorial.PAGES)
+def test_the_commands_of_the_tutorial(deployed, page):
+    """All that no other test runs, as they stand there."""
+    account, outputs = deployed.account, deployed.outputs
+    address, _ = account.page(deployed.host)
+    values = {
+        "CHAT_URL": address.rstrip("/"),
+        "SECRET_ARN": outputs["SecretArn"],
+        "TRANSCRIPT_TABLE": outputs["TranscriptTable"],
+        "SESSION": "talk-1",
+    }
+    ran = []
+    for command in tutorial.commands(page):
+        if tutorial.is_run_elsewhere(command):
+            continue
+        name, *rest = tutorial.arguments(command, **values)
+        program = ROOT / ".venv/bin" / name if name == "aws" else name
+        if name == "curl":
+            # As TLS ends before the emulator.
+            rest += ["-H", "x-forwarded-proto: https"]
+        if name == "aws":
+            rest = [word.replace('"..."', f'"{KEY}"') for word in rest]
+        done = subprocess.run(
+            [program, *rest],
+            cwd=ROOT,
+            env=account.environ,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        assert done.returncode == 0, (command, done.stderr)
+        ran.append(name)
+        if name == "curl":
+            head, _, body = done.stdout.replace("\r", "").partition("\n\n")
+            assert "200" in head.splitlines()[0]
+            assert "x-session-secret" in head.lower()
+            assert json.loads(body)["intent"]["name"] == "OrderBook"
+    assert ran == ["aws", "curl", ".venv/bin/daehwa", ".venv/bin/daehwa"]
 
 
 def test_no_key_and_no_word_is_logged(deployed, openai):
