@@ -111,7 +111,7 @@ class Account(Cdk):
 
     @contextlib.contextmanager
     def running(self):
-        lex_port = free_port()
+        lex_port = self.lex_port = free_port()
         own = {
             "GATEWAY_PORT": str(self.port),
             "BIND_HOST": "127.0.0.1",

@@ -8,14 +8,17 @@ how the same is run against a real account (``account.py``).
 import json
 import os
 import re
+import shlex
 import shutil
+import subprocess
 import threading
 import time
 import urllib.error
 import urllib.request
 
 import pytest
-from account import PATIENCE, Account, RealAccount, RealOpenAI
+import tutorial
+from account import PATIENCE, ROOT, Account, RealAccount, RealOpenAI
 from playwright.sync_api import expect, sync_playwright
 
 from daehwa import bot
@@ -233,6 +236,58 @@ def test_fallback_goes_to_chatgpt_with_the_history(deployed, openai):
         "양자역학을 한 문장으로 설명해 줘",
         "첫째 답입니다.",
         "상대성 이론은 누가 만들었어?",
+    )
+
+
+@pytest.mark.skipif(REAL, reason="the emulated account's addresses stand in for the real ones")
+@pytest.mark.parametrize("page", tutorial.PAGES)
+def test_each_command_of_the_tutorial_runs_as_it_stands(deployed, page, tmp_path, bot_folder):
+    """Those of a client; what runs the others is in ``tutorial.ELSEWHERE``."""
+    bot.save(bot.load(bot_folder), tmp_path / "my-bot.zip")
+    (tmp_path / ".venv").symlink_to(ROOT / ".venv")
+    ran = {}
+    for command in tutorial.here(page):
+        done = run_command(deployed, command, tmp_path)
+        assert done.returncode == 0, (command, done.stdout, done.stderr)
+        ran[command.split()[0], command.split()[1]] = done.stdout
+    said = next(output for (first, _), output in ran.items() if first == "curl")
+    head, _, body = said.partition("\r\n\r\n")
+    assert "x-session-secret:" in head.lower()
+    reply = json.loads(body)
+    assert (reply["localeId"], reply["source"]) == ("ko_KR", "intent")
+    assert ("aws", "secretsmanager") in ran
+    assert "The bots are the same." in ran[".venv/bin/daehwa", "diff"]
+    assert bot.load(tmp_path / "deployed.zip").locales
+
+
+def run_command(deployed, command, folder):
+    """Run a command with what stands in capitals replaced, against the emulated account."""
+    url, headers = deployed.account.request(deployed.host, "")
+    for name, value in (
+        ("CHAT_URL", url),
+        ("SECRET_ARN", deployed.outputs["SecretArn"]),
+        ("CHAT_LOG", deployed.outputs["ChatLog"]),
+        ("HOOK_LOG", deployed.outputs["HookLog"]),
+        ("BOT_ID", deployed.outputs["BotId"]),
+        ('"..."', json.dumps(KEY)),
+    ):
+        command = command.replace(name, value)
+    words = shlex.split(command)
+    if words[0] == "curl":
+        words += [part for one in headers.items() for part in ("-H", ": ".join(one))]
+    lex = f"http://127.0.0.1:{deployed.account.lex_port}"
+    own = {"PATH": f"{ROOT / '.venv/bin'}:{os.environ['PATH']}", "HOME": str(folder)}
+    if words[0].endswith("daehwa"):
+        # The key that our server in Lex's place knows.
+        own |= {"AWS_ENDPOINT_URL_LEX_MODELS_V2": lex, "AWS_ACCESS_KEY_ID": "000000000000"}
+    return subprocess.run(
+        words,
+        cwd=folder,
+        env=deployed.account.environ | own,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
     )
 
 
