@@ -250,8 +250,8 @@ def test_each_command_of_the_tutorial_runs_as_it_stands(deployed, page, tmp_path
         done = run_command(deployed, command, tmp_path)
         assert done.returncode == 0, (command, done.stdout, done.stderr)
         ran[command.split()[0], command.split()[1]] = done.stdout
-    said = next(output for (first, _), output in ran.items() if first == "curl")
-    head, _, body = said.partition("\r\n\r\n")
+    answer = next(output for (first, _), output in ran.items() if first == "curl")
+    head, _, body = answer.partition("\n\n")
     assert "x-session-secret:" in head.lower()
     reply = json.loads(body)
     assert (reply["localeId"], reply["source"]) == ("ko_KR", "intent")
