@@ -109,3 +109,43 @@ async def test_a_question_may_bring_further_members_and_a_lower_limit(stub, chat
     (request,) = stub.requests
     assert (request.body["max_tokens"], request.body["seed"]) == (5, 7)
     assert request.contents[0] == "S .\n\nRhyme."
+
+
+def test_requests_to_bedrock_are_signed_by_the_machines_credentials(monkeypatch):
+    """At home boto3's credentials stand in for a key; the guardrail goes with each request."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKEXAMPLE")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "not-a-real-secret")
+    setting = ModelSetting(
+        name="b", model="m", sign="bedrock", region="us-west-2", guardrail="gr-abc:2"
+    )
+    endpoint = setting.endpoint({})
+    assert endpoint.base_url == "https://bedrock-runtime.us-west-2.amazonaws.com/openai/v1"
+    assert endpoint.headers["X-Amzn-Bedrock-GuardrailVersion"] == "2"
+    url = f"{endpoint.base_url}/chat/completions"
+    signed = endpoint.signer(url, {"Content-Type": "application/json"}, b"{}")
+    assert "/us-west-2/bedrock/aws4_request" in signed["Authorization"]
+    assert signed["Content-Type"] == "application/json"
+
+
+@pytest.mark.parametrize(
+    ("named", "headers"),
+    [
+        ("gr-abc", ("gr-abc", "DRAFT")),
+        ("gr-abc:3", ("gr-abc", "3")),
+        (
+            "arn:aws:bedrock:us-east-1:123456789012:guardrail/gr-abc",
+            ("arn:aws:bedrock:us-east-1:123456789012:guardrail/gr-abc", "DRAFT"),
+        ),
+    ],
+)
+def test_a_guardrail_is_named_with_its_version(named, headers):
+    setting = ModelSetting(name="b", base_url="http://127.0.0.1/v1", guardrail=named)
+    given = setting.endpoint({}).headers
+    names = ("X-Amzn-Bedrock-GuardrailIdentifier", "X-Amzn-Bedrock-GuardrailVersion")
+    assert tuple(given[name] for name in names) == headers
+
+
+@pytest.mark.parametrize("more", [{}, {"model": "m", "key": "KEY"}])
+def test_what_is_signed_has_a_model_of_its_own_and_no_key(more):
+    with pytest.raises(ValueError, match="sign"):
+        ModelSetting(name="b", sign="bedrock", **more)

@@ -121,7 +121,7 @@ def test_the_how_tos_parameters_reach_the_model(pack, upstreams):
 def test_chatgpts_table_holds_where_the_environment_says_nothing(pack, upstreams, environ):
     one, _ = upstreams
     table_ = {"base_url": one.base_url, "model": "of-the-file", "temperature": 0.25}
-    pack(["chatgpt"], chatgpt=table_ | {"sampling": {"top_p": 0.5}})
+    pack(["chatgpt"], openai=table_ | {"sampling": {"top_p": 0.5}})
     environ.setenv("OPENAI_API_KEY", "key-a")
     environ.setenv("OPENAI_MODEL", "of-the-environment")
     one.script(Say("네."))
@@ -167,7 +167,7 @@ def test_a_stream_goes_on_to_the_next_one_too(pack, upstreams):
     pack(["a", "b"], models={"a": table("a", one, key="KEY_A"), "b": table("b", other)})
     one.script(Fail(500))
     other.script(Say("둘째입니다."))
-    question = _question()._replace(seen=True)
+    question = _question()
     *pieces, answer = [piece for piece in chatgpt_stream.stream(question) if piece is not None]
     assert "".join(pieces) == answer.text == "둘째입니다."
 

@@ -80,7 +80,7 @@ def read_configuration(path: str | None, definition: bot.Bot) -> Configuration:
         "bot": definition.name,
         "locales": locales,
         "models": models,
-        "chatgpt": _given(settings.of(answers.ANSWERERS["chatgpt"])),
+        "openai": _given(settings.of(answers.ANSWERERS["chatgpt"])),
         "documents": _documents(settings, locales, models),
         "searches": _searches(settings, definition.name, identifier),
         "seconds": _seconds(settings, warnings),

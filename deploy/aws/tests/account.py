@@ -111,7 +111,7 @@ class Account(Cdk):
 
     @contextlib.contextmanager
     def running(self):
-        lex_port = free_port()
+        lex_port = self.lex_port = free_port()
         own = {
             # What a role's policies do not allow is refused.
             "AUTH": "true",

@@ -1,41 +1,35 @@
-"""The commands of the tutorials, as a reader would type them."""
+"""The commands of the tutorials, as they stand in both languages."""
 
 import re
-import shlex
 from pathlib import Path
 
 DOCS = Path(__file__).parents[3] / "docs"
 PAGES = ("aws.md", "aws.ko.md")
-# Where a command is run, if not by ``test_deployment.py`` itself as it stands there.
+_TUTORIAL = re.compile(r"^## (Tutorial|따라 하기)$(.*?)^## ", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```bash\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"\s+#.*$")
+
+# What runs the commands that change the account or this machine, by how they begin.
 ELSEWHERE = {
-    "make run": "bare: the README's promise",
-    "daehwa check": "tests/end_to_end/test_command.py",
-    "daehwa serve": "tests/end_to_end/test_command.py",
-    "daehwa diff": "tests/end_to_end/test_building.py",
-    "daehwa pull": "as daehwa diff",
-    "scripts/set-up-deploy": "make deploy-test",
-    "cd deploy/aws": "make deploy-test",
-    "npx cdk": "the fixtures of test_deployment.py",
-    "aws logs tail": "version 2 of the AWS CLI, which no package registry has",
+    "make run": "bare, on bare Debian roots",
+    ".venv/bin/daehwa serve": "tests/end_to_end, and bare",
+    "scripts/set-up-deploy": "make deploy-test, before these tests",
+    "cd deploy/aws": "account.py, which runs there",
+    "aws logs tail": "nothing: only version 2 of the AWS CLI has it; boto3 reads the same logs",
+    "npx cdk bootstrap": "test_deployment.py: the account's first deployment",
+    "npx cdk deploy": "test_deployment.py: the first one, and each change",
+    "npx cdk destroy": "test_deployment.py: the last test",
 }
 
 
 def commands(page):
-    """The commands of a page's tutorial, without comments, one string each."""
-    text = (DOCS / page).read_text(encoding="utf-8")
-    tutorial = re.split(r"^## ", text, flags=re.MULTILINE)[1]
-    blocks = re.findall(r"^```bash\n(.*?)^```", tutorial, re.MULTILINE | re.DOTALL)
-    lines = "".join(blocks).replace("\\\n", " ").splitlines()
-    return [re.sub(r"\s+# .*$", "", line).strip() for line in lines if line.strip()]
+    """Each command of a page's tutorial: continued lines joined, comments left out."""
+    section = _TUTORIAL.search((DOCS / page).read_text(encoding="utf-8"))[2]
+    text = "\n".join(_BLOCK.findall(section)).replace("\\\n", " ")
+    lines = (_COMMENT.sub("", line).strip() for line in text.splitlines())
+    return [re.sub(r"\s+", " ", line) for line in lines if line]
 
 
-def is_run_elsewhere(command):
-    known = command.removeprefix(".venv/bin/")
-    return any(known.startswith(start) for start in ELSEWHERE)
-
-
-def arguments(command, **values):
-    """A command's arguments, with the names in capitals replaced by what was deployed."""
-    for name, value in values.items():
-        command = re.sub(rf"\b{name}\b", lambda _, value=value: value, command)
-    return shlex.split(command)
+def here(page):
+    """The commands that a test runs as they stand: those of a client."""
+    return [one for one in commands(page) if not one.startswith(tuple(ELSEWHERE))]

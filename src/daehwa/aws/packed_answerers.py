@@ -4,7 +4,7 @@ The deployment reads the file as the server does, and writes what the functions 
 (``ANSWERS_FILE``)::
 
     {"locales": {"ko_KR": {"order": ["document", "gpt"], "system": null, "abilities": [...]}},
-     "models": {"gpt": {...}}, "chatgpt": {...}, "document": {...}, "searches": [...],
+     "models": {"gpt": {...}}, "openai": {...}, "documents": {...}, "searches": [...],
      "bot": "Shop", "seconds": 25, "redact": false, "timeZone": "Asia/Seoul"}
 
 Without a file ChatGPT answers, as the environment says.
@@ -18,36 +18,22 @@ import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from daehwa.answers import (
-    DEADLINE,
-    PASSAGES,
-    SYSTEM,
-    WORTH,
-    Answer,
-    AnswerError,
-    BotProfile,
-    Endpoint,
-    NothingFound,
-    Question,
-    SourcePassage,
-    Upstream,
-    chatgpt_endpoint,
-    cited,
-    composed_text,
-    composing,
-    model_endpoint,
-    redacted,
-    written_date,
-)
+from daehwa import answers
+from daehwa.answers import DEADLINE, Answer, AnswerError, Endpoint, NothingFound, Question, Upstream
 from daehwa.aws.errors import Misconfigured
 from daehwa.aws.role_signer import role_signer
 from daehwa.aws.secret import read_secret
 
+if TYPE_CHECKING:
+    from daehwa.answers import SourcePassage
+
+DOCUMENT = "document"
 ARN = "OPENAI_API_KEY_SECRET_ARN"
 _FILE = "ANSWERS_FILE"
 _KEY = "OPENAI_API_KEY"
+_OPENAI = "openai"
 # Of the time that is left, what an answerer may take to begin while another stands behind.
 _SHARE = 0.6
 
@@ -67,7 +53,7 @@ class AnswerStep(NamedTuple):
         """The upstream's answer as this answerer's."""
         if not self.passages:
             return answer
-        return answer._replace(source=composing.NAME, sources=cited(answer.text, self.passages))
+        return answer._replace(source=DOCUMENT, sources=answers.cited(answer.text, self.passages))
 
 
 class PackedAnswerers:
@@ -102,7 +88,7 @@ class PackedAnswerers:
     def order(self, locale: str) -> tuple[str, ...]:
         """Who is asked in a locale, in turn; empty where nobody answers."""
         there = self._locale(locale)
-        return tuple(there["order"]) if "order" in there else ("chatgpt",)
+        return tuple(there["order"]) if "order" in there else (_OPENAI,)
 
     def steps(self, question: Question) -> Iterator[AnswerStep | AnswerError]:
         """Whom to ask, in turn; the error in the place of one who cannot be asked.
@@ -114,7 +100,7 @@ class PackedAnswerers:
         for name in order:
             timed = question if name == order[-1] else _with_less_time(question)
             try:
-                yield self._documents(timed) if name == composing.NAME else self._model(name, timed)
+                yield (self._documents(timed) if name == DOCUMENT else self._model(name, timed))
             except AnswerError as error:
                 yield error
 
@@ -137,14 +123,14 @@ class PackedAnswerers:
         """The question with what may be known of the bot, and without people's numbers."""
         there = self._locale(question.locale)
         if self._packed.get("redact"):
-            past = (one._replace(text=redacted(one.text)) for one in question.history)
-            question = question._replace(text=redacted(question.text), history=tuple(past))
+            past = (one._replace(text=answers.redacted(one.text)) for one in question.history)
+            question = question._replace(text=answers.redacted(question.text), history=tuple(past))
         if not self._packed.get("bot"):
             return question
-        profile = BotProfile(
+        profile = answers.BotProfile(
             name=self._packed["bot"],
             abilities=tuple(there.get("abilities") or ()),
-            date=written_date(_now(self._packed.get("timeZone")), question.locale),
+            date=answers.written_date(_now(self._packed.get("timeZone")), question.locale),
         )
         return question._replace(system=there.get("system"), profile=profile)
 
@@ -171,13 +157,15 @@ class PackedAnswerers:
         if not passages or passages[0].confidence < enough:
             raise NothingFound("No passage is likely enough to hold the answer.")
         believed = knowledge.numbered([one for one in passages if one.confidence >= enough][:3])
-        instead = Answer(text=believed[0].text, source=composing.NAME, sources=believed)
+        instead = Answer(text=believed[0].text, source=DOCUMENT, sources=believed)
         composer = setting.get("composer")
         if composer is None:
             return AnswerStep(question=question, instead=instead)
-        worth = knowledge.numbered([one for one in passages if one.confidence >= WORTH][:PASSAGES])
-        text = composed_text(question.text, worth)
-        composed = question._replace(text=text, system=SYSTEM, failover=True)
+        worth = knowledge.numbered(
+            [one for one in passages if one.confidence >= answers.WORTH][: answers.PASSAGES]
+        )
+        text = answers.composed_text(question.text, worth)
+        composed = question._replace(text=text, system=answers.SYSTEM, failover=True)
         try:
             upstream = self.upstream(composer)
         except AnswerError:
@@ -203,8 +191,8 @@ class PackedAnswerers:
         table = (self._packed.get("models") or {}).get(name)
         environ = self._with_secrets()
         if table is None:
-            return chatgpt_endpoint(self._packed.get("chatgpt") or {}, environ)
-        return model_endpoint(table, environ, role_signer)
+            return answers.chatgpt_endpoint(self._packed.get(_OPENAI) or {}, environ)
+        return answers.model_endpoint(table, environ, role_signer)
 
     def _with_secrets(self) -> Mapping[str, str]:
         """The environment, with the members of the secret; what stands there goes before."""

@@ -66,7 +66,7 @@ def publish(
     endpoint_url: EndpointUrl = None,
     region: Region = None,
 ) -> None:
-    """Import and build a bot file, give it a version, and lead an alias to that.
+    """Import and build a bot file as a version, and lead an alias to the version.
 
     What is published already is not done again. Where the build fails, the draft is put back, and
     the alias stays where it was.
