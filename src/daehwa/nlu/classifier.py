@@ -177,8 +177,9 @@ class Classifier:
             lookup |= zip(some, recipe.encode(some), strict=True)
             if progress is not None:
                 progress((start + len(some)) / len(wanted))
-        neutral = _neutral(texts, background, lookup, recipe)
-        named = mentions(values, neutral)
+        # What is far from all samples surely stays nobody's business with a value in it.
+        neutral, far = _neutral(texts, background, lookup, recipe)
+        named = mentions(values, far)
         new = [text for text in named if text not in lookup]
         lookup |= zip(new, recipe.encode(new) if new else (), strict=True)
         neutral += named
@@ -374,15 +375,19 @@ def _letters(ngrams: NGrams, texts: Sequence[str]) -> Floats:
 
 def _neutral(
     texts: Sequence[str], background: Sequence[str], lookup: Mapping[str, Floats], recipe: Recipe
-) -> list[str]:
-    """The background's texts that are not too near to a sample."""
+) -> tuple[list[str], list[str]]:
+    """The background's texts that are not too near to a sample, and those of the farther half."""
     if not background:
-        return []
+        return [], []
     ngrams = NGrams.learn([normalise(text) for text in texts])
     own, others = (np.array([lookup[text] for text in some]) for some in (background, texts))
     cosines = list(_cosines(recipe, own, others))
     nearest = _nearness(cosines, _letters(ngrams, background)).max(axis=1)
-    return [text for text, near in zip(background, nearest, strict=True) if near < _TOO_NEAR]
+    usual = np.median(nearest)
+    kept = [
+        (text, near) for text, near in zip(background, nearest, strict=True) if near < _TOO_NEAR
+    ]
+    return [text for text, _ in kept], [text for text, near in kept if near <= usual]
 
 
 def _solve(kernel: Floats, target: Floats) -> tuple[Floats, Floats]:

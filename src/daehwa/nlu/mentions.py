@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-_TEXTS: Final = 40
+_TEXTS: Final = 24
 """How many: more catch more strangers, and take longer to learn."""
 
 _PLACES: Final = 3
