@@ -43,7 +43,8 @@ _AFTER: Final = phrases(
 )
 # Endings that mark what goes before them as a name: 민수라고 해요.
 _NAMING: Final = ("이라고", "라고", "이라구", "라구", "이란", "란")
-_LONGEST_FIRST: Final = tuple(sorted(_AFTER, key=len, reverse=True))
+_REQUESTS: Final = frozenset(_AFTER)
+_LONGEST_REQUEST: Final = max(map(len, _AFTER))
 # Endings that are as often a name's last syllable need a longer word before them.
 _SHAKY: Final = frozenset(
     phrases(
@@ -63,11 +64,18 @@ def _attached(folded: str, start: int, end: int) -> int:
     word = folded[begin:end]
     if not word:
         return end
-    request = next((r for r in _LONGEST_FIRST if len(r) > 2 and _is_on(word, r)), "")
-    word = word.removesuffix(request)  # 서울로해주세요
+    word = word[: _request_start(word)]
     naming = next((n for n in _NAMING if _is_on(word, n)), None)
     stem = len(word.removesuffix(naming)) if naming else _stem_end(word)
     return begin + stem
+
+
+def _request_start(word: str) -> int:
+    """Where the request that is written onto a word begins: 서울로해주세요; the longest one."""
+    for start in range(max(2, len(word) - _LONGEST_REQUEST), len(word) - 2):
+        if word[start:] in _REQUESTS:
+            return start
+    return len(word)
 
 
 def _is_on(word: str, ending: str) -> bool:
