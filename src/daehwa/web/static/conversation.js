@@ -79,7 +79,7 @@ export class Conversation extends EventTarget {
     if (this.#returning) await this.#unlock();
     const transcript = this.#returning ? await this.#api.history(this.#session) : null;
     if (transcript) this.#adopt(transcript);
-    if (!this.#all.length && this.#talks.find(this.sessionId)?.heard) this.ending = "gone";
+    if (this.#all.length || this.#talks.find(this.sessionId)?.heard) this.ending ??= endingOf(transcript);
     this.#takeUpUnsent();
     const seen = this.#store.get(`seen:${this.sessionId}`);
     this.#show(this.#answers.find(({ messageId }) => messageId === seen) ?? this.#newest);
@@ -212,7 +212,8 @@ export class Conversation extends EventTarget {
     const transcript = await this.#api.history(this.#session).catch(() => undefined);
     if (transcript === undefined || this.running) return;
     this.heardAt = Date.now();
-    this.#endWith(transcript);
+    const ending = endingOf(transcript);
+    if (ending) this.end(ending);
   }
 
   /** Another tab spoke in this session: show what it said, as it is answered. */
@@ -533,14 +534,14 @@ export class Conversation extends EventTarget {
     if (!stopped) this.#emit("finished", { exchange, answer });
     return "settled";
   }
+}
 
-  /** @param {Transcript | null} transcript */
-  #endWith(transcript) {
-    if (transcript?.open) return;
-    // Answers that were all cut have begun no session yet, so none has ended.
-    if (!transcript?.turns.length) this.end("gone");
-    else if (transcript.turns.some(({ state }) => state === "done")) this.end("expired");
-  }
+/** Whether and why the talk is over, as the server has it. @param {Transcript | null} transcript @returns {Ending | undefined} */
+function endingOf(transcript) {
+  if (transcript?.open) return undefined;
+  if (!transcript?.turns.length) return "gone";
+  // Answers that were all cut have begun no session yet, so none has ended.
+  return transcript.turns.some(({ state }) => state === "done") ? "expired" : undefined;
 }
 
 /** Have the server forget a session; true when it did. @param {Api} api @param {Session} session */
