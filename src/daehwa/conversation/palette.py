@@ -103,7 +103,8 @@ def _palette(page: PageSetting, bot: BotPage, theme: ThemeName, *, whole: bool) 
         "accent-ink": colours.readable(accent, *grounds),
     }
     if whole:
-        sunken = colours.mixed(paper, ink, 0.06)
+        # Deeper than the surface that it lies in; on dark grounds deep is light.
+        sunken = colours.mixed(paper if theme == "light" else surface, ink, 0.07)
         palette |= {
             "paper": paper,
             "surface": surface,

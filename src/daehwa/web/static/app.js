@@ -348,8 +348,8 @@ class Page {
   #showModel() {
     const { source, state } = this.#config?.answer ?? { source: "none", state: "off" };
     const off = ["off", "missing"].includes(state) || source === "none";
-    const model = source === "embedded" ? "about.embedded" : "about.model";
-    $("about").textContent = t(off ? "about.none" : showing.sources === "full" ? model : "about.ai");
+    const named = showing.sources === "full";
+    $("about").textContent = t(off ? "about.none" : !named ? "about.ai" : source === "embedded" ? "about.embedded" : "about.model");
     this.#showStatus();
   }
 
