@@ -1,6 +1,6 @@
 """The chat page beside deep-chat: size, first paint, readiness, frames of a long answer, memory.
 
-    python -m bench page [--messages 500] [--kinds list table paragraph] [--rounds 3]
+    python bench/page [--messages 500] [--kinds list table paragraph] [--rounds 3]
 
 Both pages talk with one `daehwa serve` in one run, in Debian's Chromium; deep-chat is the npm
 package of tests/node with the snippet of docs/models.md. Times of loading are medians of fresh

@@ -61,7 +61,13 @@ def microphone(chat):
     return chat.page.locator(".mic")
 
 
-async def test_a_browser_that_can_neither_listen_nor_speak_shows_no_button(chat, server):
+async def test_a_browser_that_can_neither_listen_nor_speak_shows_no_button(new_page, door, server):
+    page = await new_page()
+    await page.add_init_script("delete window.SpeechRecognition")
+    await page.add_init_script("delete window.webkitSpeechRecognition")
+    chat = Chat(page)
+    await chat.open(door.url)
+    await expect(microphone(chat)).to_be_hidden()
     server.on("질문", from_model("답"))
     await chat.say("질문")
     silent = await chat.page.evaluate("speechSynthesis.getVoices().length === 0")

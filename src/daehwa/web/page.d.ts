@@ -194,7 +194,7 @@ declare global {
     /** Where the details of an answer may be seen. */
     details?: (answer: Answer) => void;
     /** Where the browser can speak. */
-    reading?: { can(): boolean; reads(answer: Answer): boolean; toggle(answer: Answer, text: string, tongue: string): void };
+    reading?: { can(): boolean; reads(answer: Answer): boolean; toggle(answer: Answer, text: string): void };
     turnTo(exchange: Exchange, shown: number): void;
     /** True when it was stored. */
     rate(answer: Answer, rating: Rating | null, comment?: string): Promise<boolean>;

@@ -8,7 +8,6 @@ import { dress, showTo, showing } from "./dress.js";
 import { Log } from "./log.js";
 import { openPlace } from "./place.js";
 import * as shell from "./shell.js";
-import { Microphone, Reader, canRead } from "./speech.js";
 import { browserLanguage, language, speak, t } from "./strings.js";
 import { Talks } from "./talks.js";
 import { answerText, inWords, loadMarkdown } from "./words.js";
@@ -54,13 +53,10 @@ class Page {
     whisper: shell.whisper,
   });
 
-  #reader = new Reader(() => this.#log.drawSoon());
-  #microphone = new Microphone({
-    read: () => this.#composer.text,
-    fill: (text) => { this.#composer.text = text; },
-    tongue: () => (this.#conversation ? tongueOf(this.#conversation.who) : language()),
-    whisper: shell.whisper,
-  });
+  /** @type {import("./speech.js").Reader | undefined} */
+  #reader;
+  /** @type {import("./speech.js").Microphone | undefined} */
+  #microphone;
 
   constructor() {
     const theme = this.#parameters.get("theme") ?? this.#store.get("theme") ?? "system";
@@ -82,8 +78,8 @@ class Page {
     shell.bannerFor(this.#connection, () => this.#showStatus());
     this.#showStatus();
     $("status-words").textContent = `${t("start")}…`;
-    const { button } = this.#microphone;
-    if (button) $("mic").append(button);
+    $("mic").hidden = !("SpeechRecognition" in window || "webkitSpeechRecognition" in window);
+    $("mic").addEventListener("click", () => this.#listenToVoice());
     this.#listen();
     this.#listenToFrame();
   }
@@ -308,7 +304,12 @@ class Page {
         this.#composer.text = conversation.withdraw(exchange);
         this.#composer.focus();
       },
-      reading: { can: canRead, reads: (one) => this.#reader.reads(one), toggle: (...one) => this.#reader.toggle(...one) },
+      reading: {
+        // Some browsers have the object and no voice.
+        can: () => "speechSynthesis" in window && speechSynthesis.getVoices().length > 0,
+        reads: (one) => this.#reader?.reads(one) ?? false,
+        toggle: (one, text) => this.#read(one, text, tongue),
+      },
       details: showing.details ? (one) => this.#showDetails(one) : undefined,
       rewrite: (exchange, text) => {
         if (conversation.running) shell.whisper(t("input.wait"));
@@ -367,8 +368,8 @@ class Page {
       return;
     }
     this.#frame?.post("message", { text });
-    this.#microphone.stop();
-    this.#reader.stop();
+    this.#microphone?.stop();
+    this.#reader?.stop();
     this.#refocusAfter(() => conversation.send(text, label));
     this.#log.toEnd();
   }
@@ -470,11 +471,29 @@ class Page {
     if (!done) shell.whisper(t("fresh.failed"));
   }
 
+  async #listenToVoice() {
+    const { Microphone } = await import("./speech.js");
+    this.#microphone ??= new Microphone($("mic"), {
+      read: () => this.#composer.text,
+      fill: (text) => { this.#composer.text = text; },
+      tongue: () => (this.#conversation ? tongueOf(this.#conversation.who) : language()),
+      whisper: shell.whisper,
+    });
+    this.#microphone.toggle();
+  }
+
+  /** @param {Answer} answer @param {string} text @param {string} tongue */
+  async #read(answer, text, tongue) {
+    const { Reader } = await import("./speech.js");
+    this.#reader ??= new Reader(() => this.#log.drawSoon());
+    this.#reader.toggle(answer, text, tongue);
+  }
+
   /** The interface's language is another one now: say everything again. @param {string} name */
   #speak(name) {
     this.#store.set("language", name);
     this.#composer.refresh();
-    this.#microphone.refresh();
+    this.#microphone?.refresh();
     this.#drawer?.refresh();
     const conversation = this.#conversation;
     if (!conversation || !this.#config) return;

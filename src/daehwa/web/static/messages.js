@@ -296,11 +296,11 @@ class AnswerView {
   }
 
   #readButton() {
-    const { reading, tongue } = this.#scene;
+    const { reading } = this.#scene;
     if (!reading?.can()) return undefined;
     const reads = reading.reads(this.answer);
     return iconButton(reads ? "stop" : "speaker", t(reads ? "read.stop" : "read"), {
-      "data-act": "read", "aria-pressed": String(reads), onclick: () => reading.toggle(this.answer, answerText(this.answer), tongue),
+      "data-act": "read", "aria-pressed": String(reads), onclick: () => reading.toggle(this.answer, answerText(this.answer)),
     });
   }
 

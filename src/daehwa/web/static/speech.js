@@ -1,6 +1,5 @@
 /** Speaking and listening, where the browser can: the microphone of the message box, reading answers aloud. */
 
-import { iconButton } from "./dom.js";
 import { languageOf, t } from "./strings.js";
 
 /** @type {Record<string, string>} */
@@ -10,29 +9,25 @@ const LONGEST = 180; // letters of one utterance: Chromium falls silent in longe
 /** @returns {(new () => any) | undefined} */
 const recognizer = () => /** @type {any} */ (window).SpeechRecognition ?? /** @type {any} */ (window).webkitSpeechRecognition;
 
-/** Some have the object and no voice. */
-export const canRead = () => typeof speechSynthesis !== "undefined" && speechSynthesis.getVoices().length > 0;
-
 /**
  * A microphone: idle, starting, listening. What is heard is written behind what stands in the box,
  * and changes until it is final; the person sends it.
  */
 export class Microphone {
-  #button = iconButton("mic", "", { class: "icon-button mic", "data-state": "idle" });
+  #button;
   #box;
   /** @type {any} */
   #hearing;
 
-  /** @param {{ read(): string, fill(text: string): void, tongue(): string, whisper(text: string): void }} box */
-  constructor(box) {
+  /** @param {HTMLElement} button @param {{ read(): string, fill(text: string): void, tongue(): string, whisper(text: string): void }} box */
+  constructor(button, box) {
+    this.#button = button;
     this.#box = box;
-    this.#button.addEventListener("click", () => (this.#hearing ? this.stop() : this.#start()));
-    this.refresh();
   }
 
-  /** Its button; none where the browser cannot listen. */
-  get button() {
-    return recognizer() ? this.#button : undefined;
+  toggle() {
+    if (this.#hearing) this.stop();
+    else this.#start();
   }
 
   /** Also after a change of language. */
