@@ -62,7 +62,7 @@ class Watch(Construct):
         if settings.dashboard:
             self._dashboard(api, chat, hook)
 
-    def _lex(self, metric: str) -> list[cloudwatch.Metric]:
+    def _lex(self, metric: str, *, named: bool) -> list[cloudwatch.Metric]:
         return [
             cloudwatch.Metric(
                 namespace="AWS/Lex",
@@ -70,14 +70,15 @@ class Watch(Construct):
                 dimensions_map={**self._bot, "LocaleId": locale, "Operation": "RecognizeText"},
                 statistic="Sum",
                 period=_PERIOD,
-                label=locale,
+                # An alarm on a metric with a label is one on an expression.
+                label=locale if named else None,
             )
             for locale in self._locales
         ]
 
     def _lex_alarms(self, metric: str, cure: str, topic: sns.ITopic) -> None:
         # Lex counts by locale.
-        for locale, counted in zip(self._locales, self._lex(metric), strict=True):
+        for locale, counted in zip(self._locales, self._lex(metric, named=False), strict=True):
             alarm = cloudwatch.Alarm(
                 self,
                 f"{metric}-{locale}",
@@ -132,8 +133,8 @@ class Watch(Construct):
             ),
         )
         board.add_widgets(
-            graph("Lex: not understood", *self._lex("MissedUtteranceCount")),
-            graph("Lex: requests", *self._lex("RuntimeRequestCount")),
+            graph("Lex: not understood", *self._lex("MissedUtteranceCount", named=True)),
+            graph("Lex: requests", *self._lex("RuntimeRequestCount", named=True)),
         )
 
 
