@@ -22,8 +22,7 @@ from daehwa_deploy.settings import Settings
 
 _PERIOD = Duration.minutes(5)
 _WIDTH = 12
-# An alarm takes ten metrics.
-_MOST = 10
+_REACHED = cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD
 _LEX_ALARMS = {
     "RuntimeSystemErrors": "Lex itself fails: see AWS's health page",
     "RuntimeLambdaErrors": "Lex cannot call the code hook, or it fails: see its log",
@@ -59,11 +58,11 @@ class Watch(Construct):
             if settings.tracing:
                 _trace(function)
         for metric, cure in _LEX_ALARMS.items():
-            self._lex_alarm(metric, cure, topic)
+            self._lex_alarms(metric, cure, topic)
         if settings.dashboard:
             self._dashboard(api, chat, hook)
 
-    def _lex(self, metric: str) -> list[cloudwatch.Metric]:
+    def _lex(self, metric: str, *, named: bool) -> list[cloudwatch.Metric]:
         return [
             cloudwatch.Metric(
                 namespace="AWS/Lex",
@@ -71,29 +70,26 @@ class Watch(Construct):
                 dimensions_map={**self._bot, "LocaleId": locale, "Operation": "RecognizeText"},
                 statistic="Sum",
                 period=_PERIOD,
-                label=locale,
+                # An alarm on a metric with a label is one on an expression.
+                label=locale if named else None,
             )
             for locale in self._locales
         ]
 
-    def _lex_alarm(self, metric: str, cure: str, topic: sns.ITopic) -> None:
-        parts = {f"m{number}": one for number, one in enumerate(self._lex(metric)[:_MOST])}
-        alarm = cloudwatch.Alarm(
-            self,
-            metric,
-            metric=cloudwatch.MathExpression(
-                expression=f"SUM([{', '.join(f'FILL({part}, 0)' for part in parts)}])",
-                using_metrics=parts,
-                label=metric,
-                period=_PERIOD,
-            ),
-            threshold=5,
-            evaluation_periods=1,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-            alarm_description=cure,
-        )
-        alarm.add_alarm_action(actions.SnsAction(topic))
+    def _lex_alarms(self, metric: str, cure: str, topic: sns.ITopic) -> None:
+        # Lex counts by locale.
+        for locale, counted in zip(self._locales, self._lex(metric, named=False), strict=True):
+            alarm = cloudwatch.Alarm(
+                self,
+                f"{metric}-{locale}",
+                metric=counted,
+                threshold=5,
+                evaluation_periods=1,
+                comparison_operator=_REACHED,
+                treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+                alarm_description=f"{locale}: {cure}",
+            )
+            alarm.add_alarm_action(actions.SnsAction(topic))
 
     def _own(
         self, name: str, statistic: str = "Sum", label: str | None = None
@@ -137,8 +133,8 @@ class Watch(Construct):
             ),
         )
         board.add_widgets(
-            graph("Lex: not understood", *self._lex("MissedUtteranceCount")),
-            graph("Lex: requests", *self._lex("RuntimeRequestCount")),
+            graph("Lex: not understood", *self._lex("MissedUtteranceCount", named=True)),
+            graph("Lex: requests", *self._lex("RuntimeRequestCount", named=True)),
         )
 
 

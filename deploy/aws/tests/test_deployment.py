@@ -407,6 +407,19 @@ def test_a_changed_bot_reaches_the_alias(deployed, bot_folder):
     assert before != after == "오늘은 밤새 열어요."
 
 
+@pytest.mark.skipif(REAL, reason="the emulator is made to fail")
+def test_a_build_that_fails_leaves_the_bot_as_it_was(deployed, bot_folder):
+    """The deployment says so, and people go on talking to the version before."""
+    (file,) = bot_folder.rglob("ko_KR/Intents/OpeningHours/Intent.json")
+    kept = file.read_text(encoding="utf-8")
+    file.write_text(kept.replace("밤새", "종일"), encoding="utf-8")
+    (deployed.account.folder / "lex/fail-build").touch()
+    with pytest.raises(RuntimeError, match="did not stabilize"):
+        deployed.account.deploy(**deployed.settings)
+    file.write_text(kept, encoding="utf-8")
+    assert deployed.say("몇 시에 열어요?", "hours-3")["msg"] == "오늘은 밤새 열어요."
+
+
 def test_streaming_is_switched_on(deployed, openai):
     """The same page and bot over the other kind of API; a turn of before is still there."""
     deployed.say("책 추천해 주세요", "before-1")

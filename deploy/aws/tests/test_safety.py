@@ -255,19 +255,16 @@ def test_the_dashboard_shows_what_the_functions_write(template):
 
 
 def test_lexs_own_failures_are_mailed(template):
-    found = {
-        part["MetricStat"]["Metric"]["MetricName"]
-        for alarm in template.find_resources("AWS::CloudWatch::Alarm").values()
-        for part in alarm["Properties"].get("Metrics", ())
-        if "MetricStat" in part
-        if part["MetricStat"]["Metric"]["Namespace"] == "AWS/Lex"
-    }
-    assert found == {
-        "RuntimeInvalidLambdaResponses",
-        "RuntimeLambdaErrors",
-        "RuntimeSystemErrors",
-        "RuntimeThrottledEvents",
-    }
+    found = set()
+    for alarm in template.find_resources("AWS::CloudWatch::Alarm").values():
+        properties = alarm["Properties"]
+        if properties["Namespace"] == "AWS/Lex":
+            sizes = {one["Name"]: one["Value"] for one in properties["Dimensions"]}
+            assert sizes["Operation"] == "RecognizeText"
+            assert properties["AlarmActions"]
+            found.add((properties["MetricName"], sizes["LocaleId"]))
+    failures = ("InvalidLambdaResponses", "LambdaErrors", "SystemErrors", "ThrottledEvents")
+    assert found == {(f"Runtime{name}", of) for name in failures for of in ("en_US", "ko_KR")}
 
 
 def test_traces_are_an_option(template, guarded):

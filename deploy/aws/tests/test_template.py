@@ -238,7 +238,7 @@ def test_alarms_are_mailed(template):
         "AWS::SNS::Subscription", {"Protocol": "email", "Endpoint": "someone@example.com"}
     )
     template.all_resources_properties("AWS::CloudWatch::Alarm", {"AlarmActions": Match.any_value()})
-    template.resource_count_is("AWS::CloudWatch::Alarm", 10)
+    template.resource_count_is("AWS::CloudWatch::Alarm", 14)
 
 
 def test_options_reach_what_they_are_for():
