@@ -23,6 +23,8 @@ from daehwa.bot.values import (
 
 _REFERENCE: Final = re.compile(r"\s*[#\[{<($]")
 _PART: Final = re.compile(r"[A-Za-z][\w-]*")
+# Steps with which the intent is left before any slot could be wanted.
+_LEAVING: Final = frozenset({"StartIntent", "ElicitIntent", "EndConversation"})
 _OPERATORS: Final = frozenset({"and", "or", "not"})
 
 
@@ -130,6 +132,9 @@ def _reached_slots(intent: Intent) -> set[str] | None:
     """The slots that steps lead to; ``None`` where the order of priorities decides, or a hook."""
     setting = intent.initial_response_setting
     if setting is None or setting.next_step is None:
+        return None
+    opening = setting.next_step.dialog_action
+    if opening is not None and opening.type in _LEAVING:
         return None
     reached: set[str] = set()
     ahead: list[Intent | Slot] = [intent]
