@@ -28,6 +28,7 @@ from typer.testing import CliRunner
 from codegen import kendra, members, names, rules, shapes
 from conformance import decisions
 from conformance.page import page
+from daehwa import bot
 from daehwa.chat import openapi_json
 from daehwa.cli.app import app
 
@@ -68,6 +69,23 @@ def _words(command: object, before: tuple[str, ...]) -> list[tuple[str, ...]]:
     return found
 
 
+def checks() -> str:
+    """The rules of ``daehwa check``."""
+    lines = [
+        NOTE,
+        "",
+        "# The rules of `daehwa check`",
+        "",
+        "An error keeps a bot from being built, or from running as meant; a warning is probably",
+        "not meant. [Writing a bot](bots.md#checking) says how to switch a rule off.",
+        "",
+        "| code | | what is reported |",
+        "|---|---|---|",
+    ]
+    lines += [f"| `{code}` | {rule.severity} | {rule.breach} |" for code, rule in bot.RULES.items()]
+    return "\n".join(lines) + "\n"
+
+
 def conformance() -> str:
     """Every rule of Lex's, and the scenarios that show it."""
     return page(NOTE)
@@ -92,6 +110,7 @@ def description() -> str:
 PAGES = {
     "docs/chat.md": chat_page,
     "docs/chat.ko.md": korean_chat_page,
+    "docs/checks.md": checks,
     "docs/commands.md": commands,
     "docs/commands.ko.md": korean_commands,
     "docs/conformance.md": conformance,

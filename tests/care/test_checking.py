@@ -207,6 +207,13 @@ BREACHES = [
         "name": "Find", "parentIntentSignature": "AMAZON.KendraSearchIntent"}},
      "search-without-source", f"{LOCALE}/Intents/Find/Intent.json",
      "$.kendraConfiguration.kendraIndex"),
+    ({INTENT: {"slotPriorities": [{"slotName": "Drink", "priority": 1},
+                                  {"slotName": "Cup", "priority": 3}]},
+      f"{LOCALE}/Intents/Order/Slots/Cup/Slot.json": {
+          "name": "Cup", "slotTypeName": "AMAZON.Number",
+          "valueElicitationSetting": {"slotConstraint": "Required",
+                                      "promptSpecification": prompt("몇 잔요?")}}},
+     "priority-gap", INTENT, "$.slotPriorities"),
     ({TYPE: {"slotTypeValues": [{"sampleValue": {"value": "커피"}},
                                 {"sampleValue": {"value": "차"}},
                                 {"sampleValue": {"value": "커피"}}]}},
@@ -234,6 +241,17 @@ def test_two_intents_that_start_each_other_are_one_finding(sound, codes):
             initialResponseSetting={"nextStep": step("StartIntent", other)},
         )
     assert [code for code, *_ in codes()] == ["endless-start"]
+
+
+def test_a_circle_in_which_the_user_replies_is_a_warning(sound, write):
+    sound |= reserve()
+    ask = {"promptSpecification": prompt("맞나요?"), "declinationResponse": says("네.")}
+    for name, other in ((RESERVE, "Order"), (INTENT, "Reserve")):
+        sound[name]["intentConfirmationSetting"] = ask | {
+            "confirmationNextStep": step("StartIntent", other)
+        }
+    [problem] = care.check(write()).problems
+    assert (problem.code, problem.severity) == ("circle-of-intents", "warning")
 
 
 def test_a_circle_that_a_condition_may_leave_is_none(sound, codes):

@@ -1,6 +1,7 @@
 """The command: what it prints, and how a person's own mistake is told."""
 
 import json
+import shutil
 import subprocess
 import sys
 import urllib.error
@@ -116,6 +117,25 @@ def test_an_export_is_checked_written_and_served_again(tmp_path):
     assert daehwa("check", source, folder=tmp_path).returncode == 0
     assert daehwa("export", source, "hello.zip", folder=tmp_path).returncode == 0
     assert bot.load(tmp_path / "hello.zip") == bot.load(source)
+
+
+def test_check_has_a_line_for_each_finding_and_rules_that_can_be_switched_off(tmp_path):
+    shutil.copytree(bot.bundled()["HelloWorldBot"], tmp_path / "mine")
+    file = next((tmp_path / "mine").rglob("Intents/HelloWorld/Intent.json"))
+    intent = json.loads(file.read_text("utf-8")) | {"fulfilmentCodeHook": None}
+    file.write_text(json.dumps(intent, ensure_ascii=False, indent=2), "utf-8")
+    run = daehwa("check", "mine", folder=tmp_path)
+    line, last = run.stdout.splitlines()
+    assert line.startswith("warning: mine/")
+    assert line.endswith("[misspelt-member]")
+    assert (last, run.returncode) == ("mine: 1 warning", 0)
+    assert daehwa("check", "mine", "--strict", folder=tmp_path).returncode == 1
+    [row] = json.loads(daehwa("check", "mine", "--json", folder=tmp_path).stdout)
+    assert (row["code"], row["severity"]) == ("misspelt-member", "warning")
+    assert "fulfilmentCodeHook" in file.read_text("utf-8").splitlines()[row["line"] - 1]
+    (tmp_path / "daehwa.toml").write_text('[check]\noff = ["misspelt-member"]\n', "utf-8")
+    run = daehwa("check", "mine", "--strict", folder=tmp_path)
+    assert (run.stdout, run.returncode) == ("mine: no problems, 1 switched off\n", 0)
 
 
 @pytest.mark.parametrize(

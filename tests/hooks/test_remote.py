@@ -70,7 +70,7 @@ async def test_the_event_is_posted_and_the_body_is_the_reply(serve, http_hook):
 @pytest.mark.parametrize(
     ("answer", "says"),
     [
-        (lambda: web.Response(status=500, text="broken"), "status 500: broken"),
+        (lambda: web.Response(status=500, text="broken"), "Unhandled"),
         (lambda: web.Response(text="<html>"), "not JSON"),
         (lambda: web.Response(body=b"[" + b"1," * 700_000), "1,048,576"),
     ],
@@ -180,7 +180,8 @@ async def test_a_functions_own_error_is_a_reported_failure(serve, credentials):
     with capture_logs() as lines:
         result = await hooks.invoke(hook, EVENT)
     assert isinstance(result, dialog.HookFailed)
-    assert "KeyError: 'City'" in result.message
+    assert "Unhandled" in result.message
+    assert "City" not in result.message
     (line,) = [line for line in lines if line["log_level"] != "debug"]
     assert line["error"] == "KeyError"
 

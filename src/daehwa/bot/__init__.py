@@ -8,6 +8,10 @@ from daehwa.bot.bundle import (
     starters,
 )
 from daehwa.bot.cards import card_hosts
+from daehwa.bot.check_rules import (
+    RULES,
+    CheckRule,
+)
 from daehwa.bot.checks.texts import normal_form
 from daehwa.bot.completing import (
     completed,
@@ -71,10 +75,6 @@ from daehwa.bot.reader import (
 )
 from daehwa.bot.regex_filter import (
     pattern_fault,
-)
-from daehwa.bot.rules import (
-    RULES,
-    CheckRule,
 )
 from daehwa.bot.runnable import (
     RunnableBot,

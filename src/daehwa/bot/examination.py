@@ -38,6 +38,7 @@ _KINDS: Final[dict[str, type[msgspec.Struct]]] = {
 }
 _STEP: Final = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 _MOST_REPAIRS: Final = 200
+_FILE_MISSING: Final = frozenset({"folder-without-file", "slot-without-intent"})
 # What may follow from a file that cannot be read, and is not reported then.
 _CONSEQUENCES: Final = frozenset(
     {
@@ -79,6 +80,7 @@ def examine(path: str | Path) -> Examination:
             return _foreign(foreign, path)
     desk = _Desk(files)
     problems = [*tree_problems(names), *desk.read()]
+    desk.lost |= any(each.code in _FILE_MISSING for each in problems)
     bot = desk.bot(path, problems)
     if bot is not None:
         later = [*validate(bot), *unwise(bot), *_members(bot)]

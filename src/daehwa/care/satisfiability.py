@@ -81,6 +81,7 @@ class _Wanted:
         self.equal: set[str] = set()
         self.unequal: set[str] = set()
         self.contained: set[str] = set()
+        self.compared: set[str] = set()
         self.least, self.most = -math.inf, math.inf
         self.open_least = self.open_most = False
         self.set = self.unset = False
@@ -151,6 +152,8 @@ def _key(operand: dialog.Reference | dialog.Function) -> tuple[str, str, str]:
 
 def _narrow(one: _Wanted, operator: str, text: str) -> None:
     number = _number(text)
+    if operator[0] in "<>":
+        one.compared.add(text.casefold())
     match operator:
         case "=":
             one.equal.add(text.casefold())
@@ -206,6 +209,17 @@ def _outside(one: _Wanted, shown: str, domain: Domain) -> str | None:
             return f'{domain.what} has no value "{text}"'
         if domain.fits is not None and not domain.fits(text):
             return f'{shown} never holds "{text}": it is of {domain.what}'
+    return _unfit(one, shown, domain) or _excluded_values(one, domain)
+
+
+def _unfit(one: _Wanted, shown: str, domain: Domain) -> str | None:
+    for text in sorted(one.compared):
+        if domain.fits is not None and not domain.fits(text):
+            return f'{shown} cannot be compared with "{text}": it is of {domain.what}'
+    return None
+
+
+def _excluded_values(one: _Wanted, domain: Domain) -> str | None:
     if domain.values is not None:
         for text in sorted(one.contained):
             if not any(text in value for value in domain.values):

@@ -137,4 +137,4 @@ def _show(results: evaluation.Evaluation) -> None:
         table.add_row(name, value)
     console.print(table)
     for line in results.advice:
-        console.print(f"• {line}", markup=False)
+        console.print(f"• {line}", markup=False, soft_wrap=True)

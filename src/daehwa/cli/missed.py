@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from typing import Annotated
 
 import msgspec
@@ -21,6 +22,8 @@ from daehwa.conversation import (
     open_catalogue,
     open_sessions,
 )
+
+_WIDE = 200
 
 
 def missed(
@@ -56,7 +59,8 @@ def missed(
     if json:
         typer.echo(msgspec.json.format(msgspec.json.encode(misses)).decode())
         return
-    console = Console(highlight=False)
+    # A table in a pipe is for a program or a pager: it is not squeezed into 80 columns.
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
     if not misses:
         console.print("Nothing was missed.")
         return

@@ -169,6 +169,8 @@ def place(error: BaseException) -> str:
 
     Of an error in a library it is the line of the author's own that called it.
     """
+    if isinstance(error, SyntaxError) and error.filename and error.lineno:
+        return f" at {Path(error.filename).name}:{error.lineno}"
     frames = traceback.extract_tb(error.__traceback__)
     if not frames:
         return ""

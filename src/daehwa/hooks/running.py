@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 import structlog
 
 from daehwa import dialog, tracing
-from daehwa.hooks.errors import HookError
+from daehwa.hooks.errors import HookError, HookRaised
 from daehwa.hooks.payload import plain_json
 from daehwa.hooks.response import response
 from daehwa.hooks.threads import bot_of
@@ -62,7 +62,8 @@ async def invoke(
         # Only where it is asked for: the text is the hook's own and may hold a secret.
         _log.debug("hook_error", error=str(error), exc_info=error.__cause__, **where)
         # As Lex words it: what a hook raised is for the log, never for who talks to the bot.
-        why = error if str(error) == error.summary else "Unhandled"
+        hidden = isinstance(error, HookRaised) and str(error) != error.summary
+        why = "Unhandled" if hidden else error.summary
         return dialog.HookFailed(
             f"Invalid Lambda Response: Received error response from Lambda: {why}"
         )

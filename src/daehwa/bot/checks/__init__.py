@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from daehwa.bot.checks.contexts import context_problems
-from daehwa.bot.checks.loops import loop_problems
 from daehwa.bot.checks.prompts import prompt_problems
 from daehwa.bot.checks.sample_texts import sample_problems
 from daehwa.bot.checks.silence import silence_problems
 from daehwa.bot.checks.slot_filling import filling_problems
 from daehwa.bot.checks.slot_values import slot_value_problems
+from daehwa.bot.checks.start_loops import loop_problems
 from daehwa.bot.checks.whole_locale import locale_problems
 from daehwa.bot.problems import Problem
 from daehwa.bot.values import Bot, BotLocale

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from daehwa.bot import layout
-from daehwa.bot.checks.slot_filling import calls_hook
+from daehwa.bot.checks.slot_filling import calls_dialog_hook, calls_hook
 from daehwa.bot.problems import Problem, error, warning
 from daehwa.bot.reachability import places, steps
 from daehwa.bot.signatures import BUILT_IN, FALLBACK_INTENT, UNRECOGNISED_INTENTS
@@ -150,7 +150,7 @@ def _intent(intent: Intent, file: str) -> Iterator[Problem]:
 
 def _confirmation(intent: Intent, file: str) -> Iterator[Problem]:
     confirmation = intent.intent_confirmation_setting
-    if confirmation is None or not confirmation.is_active or calls_hook(intent):
+    if confirmation is None or not confirmation.is_active or calls_dialog_hook(intent):
         return
     leads = confirmation.declination_next_step
     ends = leads is None or (

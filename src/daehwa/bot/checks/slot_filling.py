@@ -23,6 +23,8 @@ from daehwa.bot.values import (
 
 _REFERENCE: Final = re.compile(r"\s*[#\[{<($]")
 _PART: Final = re.compile(r"[A-Za-z][\w-]*")
+# Steps with which the intent is left before any slot could be wanted.
+_LEAVING: Final = frozenset({"StartIntent", "ElicitIntent", "EndConversation"})
 _OPERATORS: Final = frozenset({"and", "or", "not"})
 
 
@@ -31,6 +33,7 @@ def filling_problems(bot: Bot, locale: BotLocale) -> Iterator[Problem]:
     for intent in locale.intents.values():
         file = layout.intent_file(bot.name, locale.identifier, intent.name)
         yield from _steps(locale, intent, intent, file)
+        yield from _gaps(intent, file)
         asked_for = _elicited(intent)
         for slot in intent.slots.values():
             beside = layout.slot_file(bot.name, locale.identifier, intent.name, slot.name)
@@ -41,12 +44,30 @@ def filling_problems(bot: Bot, locale: BotLocale) -> Iterator[Problem]:
         yield from _never_elicited(intent, file)
 
 
+def calls_dialog_hook(intent: Intent) -> bool:
+    """Whether a code hook may change how the conversation goes before the fulfilment."""
+    return intent.dialog_code_hook is not None and intent.dialog_code_hook.enabled
+
+
 def calls_hook(intent: Intent) -> bool:
     """Whether a code hook may change what happens in the intent."""
-    dialog, fulfilment = intent.dialog_code_hook, intent.fulfillment_code_hook
-    return (dialog is not None and dialog.enabled) or (
+    fulfilment = intent.fulfillment_code_hook
+    return calls_dialog_hook(intent) or (
         fulfilment is not None and fulfilment.enabled and fulfilment.is_active is not False
     )
+
+
+def _gaps(intent: Intent, file: str) -> Iterator[Problem]:
+    """Priorities that leave a number out: a slot was removed, or a number mistyped."""
+    numbers = sorted({priority.priority for priority in intent.slot_priorities or ()})
+    if numbers and numbers[-1] - numbers[0] >= len(numbers):
+        yield warning(
+            "priority-gap",
+            file,
+            "$.slotPriorities",
+            f"the priorities leave a number out: {', '.join(map(str, numbers))}.",
+            "Number the slots without a gap, in the order in which they are to be asked for.",
+        )
 
 
 def _elicited(intent: Intent) -> set[str | None]:
@@ -88,7 +109,7 @@ def _never_filled(
 def _never_elicited(intent: Intent, file: str) -> Iterator[Problem]:
     """Required slots that the intent's own steps lead past."""
     setting = intent.initial_response_setting
-    if setting is None or calls_hook(intent):
+    if setting is None or calls_dialog_hook(intent):
         return
     reached = _reached_slots(intent)
     if reached is None:
@@ -111,6 +132,9 @@ def _reached_slots(intent: Intent) -> set[str] | None:
     """The slots that steps lead to; ``None`` where the order of priorities decides, or a hook."""
     setting = intent.initial_response_setting
     if setting is None or setting.next_step is None:
+        return None
+    opening = setting.next_step.dialog_action
+    if opening is not None and opening.type in _LEAVING:
         return None
     reached: set[str] = set()
     ahead: list[Intent | Slot] = [intent]

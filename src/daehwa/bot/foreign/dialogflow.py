@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from daehwa.bot.errors import FieldError
-from daehwa.bot.foreign.notes import Imported, Names
+from daehwa.bot.foreign.notes import FittingNames, Imported
 from daehwa.bot.foreign.recognising import ForeignBot
 from daehwa.bot.reader import DEFAULT_FALLBACK_INTENT
 from daehwa.bot.signatures import BUILT_IN, FALLBACK_INTENT
@@ -89,10 +89,10 @@ class _Agent:
     def __init__(self, foreign: ForeignBot, name: str) -> None:
         self.foreign = foreign
         self.notes: list[str] = []
-        self.intent_names = Names("Intent")
-        self.type_names = Names("SlotType")
-        self.context_names = Names("Context")
-        self.slot_names: dict[str, Names] = {}
+        self.intent_names = FittingNames("Intent")
+        self.type_names = FittingNames("SlotType")
+        self.context_names = FittingNames("Context")
+        self.slot_names: dict[str, FittingNames] = {}
         agent = next(
             (
                 foreign.json(file)
@@ -103,7 +103,7 @@ class _Agent:
         )
         self.agent: dict[str, Any] = agent if isinstance(agent, dict) else {}
         shown = self.agent.get("displayName") or self.agent.get("description") or name
-        self.name = Names("Bot").of(str(shown)[:60])
+        self.name = FittingNames("Bot").of(str(shown)[:60])
 
     def imported(self) -> Imported:
         languages = [
@@ -229,7 +229,7 @@ class _Agent:
         name = "FallbackIntent" if fallback else self.intent_names.of(title)
         response: dict[str, Any] = next(iter(raw.get("responses") or ()), {})
         parameters = [p for p in response.get("parameters") or () if p.get("name")]
-        names = self.slot_names.setdefault(name, Names("Slot"))
+        names = self.slot_names.setdefault(name, FittingNames("Slot"))
         slots = (
             {}
             if fallback
@@ -307,7 +307,7 @@ class _Agent:
     def slot(
         self,
         title: str,
-        names: Names,
+        names: FittingNames,
         raw: dict[str, Any],
         language: str,
         slot_types: dict[str, SlotType],
@@ -352,7 +352,11 @@ class _Agent:
         )
 
     def samples(
-        self, title: str, rows: Sequence[dict[str, Any]], names: Names, slots: dict[str, Slot]
+        self,
+        title: str,
+        rows: Sequence[dict[str, Any]],
+        names: FittingNames,
+        slots: dict[str, Slot],
     ) -> tuple[SampleUtterance, ...] | None:
         texts: dict[str, None] = {}
         for row in rows:
@@ -370,7 +374,7 @@ class _Agent:
         title: str,
         response: dict[str, Any],
         language: str,
-        names: Names,
+        names: FittingNames,
         slots: dict[str, Slot],
     ) -> ResponseSpecification | None:
         groups = []
@@ -386,7 +390,7 @@ class _Agent:
                 continue
             texts = [speech] if isinstance(speech, str) else [str(each) for each in speech if each]
             texts = [
-                _PARAMETER.sub(lambda found: _named(found[1], names, slots), text)[:_TEXT_LONGEST]
+                _PARAMETER.sub(lambda match: _named(match[1], names, slots), text)[:_TEXT_LONGEST]
                 for text in texts
             ]
             if len(texts) > 3:  # noqa: PLR2004 - a message and two variations
@@ -396,7 +400,7 @@ class _Agent:
         return ResponseSpecification(message_groups_list=tuple(groups[:5])) if groups else None
 
 
-def _spoken(part: dict[str, Any], names: Names, slots: dict[str, Slot]) -> str:
+def _spoken(part: dict[str, Any], names: FittingNames, slots: dict[str, Slot]) -> str:
     """A part of a phrase: its text, or the slot that stands for it."""
     text = str(part.get("text") or "")
     alias = part.get("alias")
@@ -405,7 +409,7 @@ def _spoken(part: dict[str, Any], names: Names, slots: dict[str, Slot]) -> str:
     return text.replace("{", "(").replace("}", ")")
 
 
-def _named(parameter: str, names: Names, slots: dict[str, Slot]) -> str:
+def _named(parameter: str, names: FittingNames, slots: dict[str, Slot]) -> str:
     name = names.of(parameter)
     return f"{{{name}}}" if name in slots else f"${parameter}"
 

@@ -22,8 +22,8 @@ class Imported(msgspec.Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-class Names:
-    """Names that Lex takes for names that it may not take: the same for the same, no two alike.
+class FittingNames:
+    """Names that Lex takes for those that it may not: the same for the same, no two alike.
 
     ``renamed`` has those that changed, as the new by the old.
     """

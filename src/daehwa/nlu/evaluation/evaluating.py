@@ -18,8 +18,8 @@ from daehwa.nlu import builtin_intents
 from daehwa.nlu.errors import MaterialError
 from daehwa.nlu.evaluation import measures
 from daehwa.nlu.evaluation.advice import advise, overlaps
-from daehwa.nlu.evaluation.conversations import Conversations
 from daehwa.nlu.evaluation.material import OUT_OF_SCOPE, Example
+from daehwa.nlu.evaluation.prompted import PromptedTalks
 from daehwa.nlu.evaluation.results import Evaluation, Judged, per_intent
 from daehwa.nlu.learning import learn
 from daehwa.nlu.model import Model
@@ -119,7 +119,7 @@ def _judge(
     now: dt.datetime | None = None,
 ) -> _Run:
     now = now or dt.datetime.now(dt.UTC)
-    talks = Conversations(locale)
+    talks = PromptedTalks(locale)
     run = _Run([], [], [], fit_seconds)
     model.interpret("warm up", now=now)
     for number, example in enumerate(test):

@@ -1,7 +1,7 @@
 """The rules that a check of a bot goes by, each with a code.
 
-A finding names its rule's code; ``[check]`` in ``daehwa.toml`` switches rules off by it. The table
-in ``docs/bots.md`` is made from this one.
+A finding names its rule's code; ``[check]`` in ``daehwa.toml`` switches rules off by it. The page
+``docs/checks.md`` is made from this table.
 """
 
 from __future__ import annotations
@@ -95,6 +95,7 @@ RULES: Final[dict[str, CheckRule]] = {
     "no-priority": _error("A slot has no priority."),
     "slot-listed-twice": _error("A slot has two priorities."),
     "same-priority": _warning("Two slots have one priority."),
+    "priority-gap": _warning("The priorities of an intent's slots have a gap."),
     "slot-without-prompt": _error("A required slot has no prompt."),
     "slot-never-filled": _warning("Nothing fills an optional slot."),
     "required-slot-not-elicited": _warning("The steps of an intent lead past a required slot."),
@@ -127,6 +128,7 @@ RULES: Final[dict[str, CheckRule]] = {
     "unknown-slot-in-step": _error("A step sets a slot that the intent lacks."),
     "unreached-step": _warning("A step that nothing leads to names what is not there."),
     "endless-start": _error("Intents start each other without end."),
+    "circle-of-intents": _warning("Intents lead to each other in a circle."),
     "branch-name-twice": _error("Two branches have one name."),
     "no-default-branch": _error("A condition has no default branch."),
     "condition-syntax": _error("A condition that cannot be read."),

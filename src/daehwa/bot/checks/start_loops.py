@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from daehwa.bot import layout
-from daehwa.bot.problems import Problem, error
-from daehwa.bot.reachability import steps
+from daehwa.bot.problems import Problem, error, warning
+from daehwa.bot.reachability import places, steps
 from daehwa.bot.values import (
     Bot,
     BotLocale,
@@ -43,6 +43,56 @@ def loop_problems(bot: Bot, locale: BotLocale) -> Iterator[Problem]:
             f"the intents start each other without end: {way}.",
             "End one of them (EndConversation), or start the next on a condition.",
         )
+    yield from _circles(bot, locale, reported)
+
+
+def _circles(bot: Bot, locale: BotLocale, reported: set[str]) -> Iterator[Problem]:
+    """Circles that lead on whatever the user replies, though they do reply."""
+    ways = {intent.name: dict(_leads_on(intent)) for intent in locale.intents.values()}
+    for start in ways:
+        if start in reported:
+            continue
+        circle = _way_back(start, ways)
+        if circle and not reported & set(circle):
+            reported |= set(circle)
+            file, field = ways[start][circle[1] if len(circle) > 1 else start]
+            yield warning(
+                "circle-of-intents",
+                layout.slot_file(bot.name, locale.identifier, start, file)
+                if file
+                else layout.intent_file(bot.name, locale.identifier, start),
+                field,
+                f"the intents lead to each other in a circle: {' -> '.join([*circle, start])}.",
+                "See that a user can get out of it, by a condition or an EndConversation.",
+            )
+
+
+def _leads_on(intent: Intent) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Each intent that this one starts without a condition, with the slot's name and the path."""
+    for place in places(intent):
+        for path, step, active in steps(place):
+            target = step.intent.name if step.intent is not None else None
+            on_condition = "onditional" in path or "failure" in path or "timeout" in path
+            if active and target and _kind(step) == "StartIntent" and not on_condition:
+                yield (
+                    target,
+                    ("" if isinstance(place, Intent) else place.name, f"{path}.intent.name"),
+                )
+
+
+def _way_back(start: str, ways: Mapping[str, Mapping[str, object]]) -> list[str]:
+    """The intents from ``start`` that lead to itself again; empty where none do."""
+    ahead: list[list[str]] = [[start]]
+    seen: set[str] = set()
+    while ahead:
+        way = ahead.pop(0)
+        for name in ways.get(way[-1], ()):
+            if name == start:
+                return way
+            if name not in seen:
+                seen.add(name)
+                ahead.append([*way, name])
+    return []
 
 
 def _always(intent: Intent) -> _Edge | None:

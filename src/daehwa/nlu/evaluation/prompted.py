@@ -12,7 +12,7 @@ from daehwa.nlu.evaluation.material import Example
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|\[[^\[\]]*\]")
 
 
-class Conversations:
+class PromptedTalks:
     """The conversations of a test set as they go on: the intent of each, the slots it has.
 
     Without a ``locale`` every text stands alone.
