@@ -154,7 +154,7 @@ WORDS = {
     "The time that dates in the texts are relative to, such as 2026-05-01T09:00.": (
         "글 속 날짜의 기준이 되는 때. 예: 2026-05-01T09:00"
     ),
-    "Import and build a bot file, give it a version, and lead an alias to that. What is "
+    "Import and build a bot file as a version, and lead an alias to the version. What is "
     "published already is not done again. Where the build fails, the draft is put back, and the "
     "alias stays where it was.": (
         "봇 파일을 가져와 빌드하고, 버전을 만들고, 별칭을 그 버전으로 잇습니다. 이미 게시한 것은 다시 하지 않습니다. 빌드가 "
