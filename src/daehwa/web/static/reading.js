@@ -194,7 +194,7 @@ export function steady(text) {
   const whole = withoutOpenMath(text);
   if (whole.length < text.length) return steady(whole);
   if (/^\s*([`~*_=#>+-]+|\d+[.)]?|[*+-] \[.?\]?)\s*$/.test(last)) return before;
-  const rows = /(?:^ {0,3}\|.*\n)+$/.exec(before.slice(before.lastIndexOf("\n\n") + 1))?.[0] ?? "";
+  const rows = /(?:^ {0,3}\|.*\n)+(?![^])/m.exec(before.slice(before.lastIndexOf("\n\n") + 1))?.[0] ?? "";
   const header = rows.split("\n").length === 2;
   if (/^ {0,3}\|/.test(last)) return header ? before.slice(0, -rows.length) : before;
   if (!last && header) return before.slice(0, -rows.length);
