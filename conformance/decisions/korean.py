@@ -346,8 +346,7 @@ KOREAN: Final = {
     "sentiment": Korean(
         "376c8e6f",
         "별칭의 DetectSentiment는 무엇을 하나요?",
-        "아무것도 하지 않습니다. 저장하고 돌려주며, 어느 해석에도 `sentimentResponse`가 "
-        "없습니다.",
+        "아무것도 하지 않습니다. 저장하고 돌려주며, 어느 해석에도 `sentimentResponse`가 없습니다.",
         "Lex에서는 Amazon Comprehend의 말입니다. 사람들이 봇에게 하는 말은 대부분 중립인데, 그런 말에 "
         "대해 재어 본 우리 모델이 없습니다. 잘못된 NEGATIVE는 예약하려는 사람을 상담원에게 보낼 "
         "것입니다.",
