@@ -120,6 +120,11 @@ async def gateway(server):
     await gateway.down()
 
 
+# The page's own module of that name: one under another address would be a second one.
+_MODULE_OF = """globalThis.moduleOf = name =>
+  import(new URL(name, document.querySelector("script[type=module]").src).href)"""
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def new_page(browser):
     """Open a page in a profile of its own; each is checked for errors when the test ends."""
@@ -135,6 +140,7 @@ async def new_page(browser):
             if config is not None:
                 await amend_config(context, config)
         page = await context.new_page()
+        await page.add_init_script(_MODULE_OF)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: _note(message, errors))
         page.on("request", lambda request: _note_sent(request, sent))

@@ -7,8 +7,8 @@ ON_ITS_WAY = ("sending", "waiting", "streaming", "reconnecting")
 
 # Plays a list of calls on a new answer; gives its state after each, and its text in the end.
 PLAY = """async (calls) => {
-  const {Answer} = await import("./answer.js");
-  const {Failure} = await import("./api.js");
+  const {Answer} = await moduleOf("answer.js");
+  const {Failure} = await moduleOf("api.js");
   const answer = new Answer("m1");
   const states = calls.map(([name, ...given]) => {
     if (name === "fail") given = [new Failure(...given)];
@@ -36,7 +36,7 @@ def reply(msg="답", source="chatgpt", **more):
 
 
 async def test_every_state_is_reached_and_none_leads_nowhere(chat):
-    table = await chat.page.evaluate("import('./answer.js').then(module => module.TABLE)")
+    table = await chat.page.evaluate("moduleOf('answer.js').then(module => module.TABLE)")
     targets = {target for events in table.values() for target in events.values()}
     assert targets == set(table)
     for state in ON_ITS_WAY:

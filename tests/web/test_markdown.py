@@ -80,7 +80,7 @@ def tidy(node):
 
 # What our elements are without the frames around code and tables, and without what is the page's.
 _SHOW = """async texts => {
-  const {show} = await import("./markdown.js");
+  const {show} = await moduleOf("markdown.js");
   return texts.map(text => {
     const place = document.createElement("div");
     show(place, text);
@@ -246,7 +246,7 @@ async def test_no_text_takes_long(chat):
     parts += ["``` ", "[a]: ", "https://", "~~a ", "1. ", "<", "`a``b```", "*_*_", "a|\n-|\n", "  "]
     await chat.page.evaluate(
         """async parts => {
-          const {show} = await import("./markdown.js");
+          const {show} = await moduleOf("markdown.js");
           for (const part of parts) show(document.createElement("div"), part.repeat(4000));
         }""",
         parts,
@@ -255,7 +255,7 @@ async def test_no_text_takes_long(chat):
 
 # Grows texts by pieces of any size; gives those that do not look as if they had come whole.
 _GROW = """async ([texts, sizes]) => {
-  const {show} = await import("./markdown.js");
+  const {show} = await moduleOf("markdown.js");
   let turn = 0;
   return texts.filter(text => {
     const grown = document.createElement("div");
@@ -284,7 +284,7 @@ async def test_what_grew_looks_as_if_it_had_come_whole(chat):
 async def test_what_grows_keeps_its_elements(chat):
     kept = await chat.page.evaluate(
         """async () => {
-          const {show} = await import("./markdown.js");
+          const {show} = await moduleOf("markdown.js");
           const place = document.createElement("div");
           show(place, "- 하나\\n- 둘\\n\\n글", {growing: true});
           const [list] = place.children;
@@ -300,7 +300,7 @@ async def test_what_grows_keeps_its_elements(chat):
 async def test_an_address_that_comes_late_makes_its_link(shown, chat):
     late = await chat.page.evaluate(
         """async () => {
-          const {show} = await import("./markdown.js");
+          const {show} = await moduleOf("markdown.js");
           const place = document.createElement("div");
           show(place, "[글][1]", {growing: true});
           show(place, "[글][1]\\n\\n[1]: https://a.b/", {growing: false});
@@ -375,10 +375,10 @@ async def test_a_formula_that_cannot_be_read_stays_as_it_was_written(chat, serve
 async def test_no_letters_of_a_formula_flicker_while_it_comes(chat):
     texts = await chat.page.evaluate(
         r"""async () => {
-          const {show} = await import("./markdown.js");
+          const {show} = await moduleOf("markdown.js");
           const text = "식 $x_1 + \\frac{a}{b}$ 그리고 \\(y^2\\) 또\n\n" +
             "\\[\nz = \\sqrt{2}\n\\]\n\n끝";
-          await import("./math.js");
+          await moduleOf("math.js");
           const place = document.createElement("div");
           const seen = [];
           for (let at = 1; at <= text.length; at += 1) {
@@ -428,7 +428,7 @@ async def test_code_is_coloured_and_copied_as_it_was_written(chat, server):
 async def test_coloured_code_that_grows_looks_as_if_it_had_come_whole(chat):
     different = await chat.page.evaluate(
         """async () => {
-          const {coloured} = await import("./colours.js");
+          const {coloured} = await moduleOf("colours.js");
           const line = 'const a = `b ${c}`; /* d */ call("e", 1.5); // f\\n';
           const text = line.repeat(60) + "/* open " + line.repeat(20);
           for (let at = 0; at < text.length; at += 7) coloured(text.slice(0, at), "js");
@@ -460,7 +460,7 @@ async def test_nested_quotes_stand_close_and_a_wide_table_scrolls_in_its_frame(o
 async def test_a_selection_survives_while_a_list_a_table_or_a_paragraph_grows(chat):
     kept = await chat.page.evaluate(
         """async () => {
-          const {show} = await import("./markdown.js");
+          const {show} = await moduleOf("markdown.js");
           const kinds = {
             list: ["", "- **하나** 둘 셋\\n"],
             table: ["| a | b |\\n|---|---|\\n", "| 하나 **둘** | 셋 |\\n"],

@@ -101,7 +101,7 @@ async def test_formatting_stays_while_text_streams_and_nothing_jumps_at_the_end(
           look();
         }"""
     )
-    await chat.page.evaluate("import('./words.js').then(words => words.loadMarkdown())")
+    await chat.page.evaluate("moduleOf('words.js').then(words => words.loadMarkdown())")
     await chat.say("파도", wait=False)
     await expect(chat.bubbles).to_contain_text("거짓 참.")
     # The whole text has been seen as it streamed in; now comes the end.
