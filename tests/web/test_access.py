@@ -175,7 +175,7 @@ async def test_a_restored_talk_is_not_announced(chat, server):
 async def test_the_sender_is_spoken(chat):
     await chat.say("안녕")
     await expect(chat.said.locator(".spoken")).to_have_text("나: ")
-    await expect(chat.last.locator(".answer-body > .spoken")).to_have_text("PadoBooks: ")
+    await expect(chat.last.locator(":scope > .spoken")).to_have_text("PadoBooks: ")
 
 
 async def test_every_icon_button_has_a_name(chat, server, gateway):

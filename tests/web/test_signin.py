@@ -143,7 +143,7 @@ async def test_the_secret_comes_through_reload_tabs_and_a_server_s_death(open_ch
     await expect(chat.said).to_have_count(0)
     await chat.say("새 이야기")
     assert len({request["secret"] for request in mortal.requests}) == 2
-    assert await mortal.texts() == ["새 이야기"]
+    assert await mortal.texts() == ["첫 마디", "둘째 마디", "새 이야기"]
 
 
 async def test_the_address_of_a_session_opens_nothing_without_its_secret(chat, server):

@@ -121,10 +121,12 @@ async def test_what_is_said_stands_in_the_box_and_is_sent_by_the_person(
 async def test_what_goes_wrong_with_the_microphone_is_said_in_words(spoken, error, words):
     chat = await spoken()
     await microphone(chat).click()
+    await expect(microphone(chat)).to_have_attribute("data-state", "starting")
     await chat.page.evaluate("error => heard[0].fail(error)", error)
     await expect(chat.page.locator("#toast")).to_contain_text(words)
     await expect(microphone(chat)).to_have_attribute("data-state", "idle")
     await microphone(chat).click()
+    await expect(microphone(chat)).to_have_attribute("data-state", "starting")
     assert await chat.page.evaluate("heard.length") == 2
 
 

@@ -122,6 +122,9 @@ async def test_a_visitor_of_a_public_name_sees_who_answers_but_no_details(new_pa
     await chat.page.route("http://chat.example/**", forward)
     await chat.open("http://chat.example/")
     await chat.say("안녕")
+    await expect(chat.last.locator(".badge")).to_have_count(0)
+    server.on("왜?", from_model("그래서요."))
+    await chat.say("왜?")
     badge = chat.last.locator(".badge")
     await expect(badge).to_be_visible()
     assert await badge.evaluate("badge => badge.tagName") == "SPAN"
