@@ -18,6 +18,7 @@ import re
 import shutil
 import signal
 import socket
+import string
 import subprocess
 import sys
 import time
@@ -27,7 +28,7 @@ from pathlib import Path
 
 from ministack import app
 from ministack.core import iam_evaluator
-from ministack.services import apigateway_v1, cloudfront, s3, sts
+from ministack.services import apigateway_v1, cloudfront, s3, secretsmanager, sts
 from ministack.services.cloudformation import provisioners
 from strict_lex import StrictLex
 
@@ -227,6 +228,57 @@ provisioners._RESOURCE_HANDLERS |= {
     "AWS::Lex::Bot": {"create": create_bot, "update": update_bot, "delete": delete_bot},
     "AWS::Lex::BotVersion": {"create": create_version, "delete": delete_version},
     "AWS::Lex::BotAlias": {"create": create_alias, "update": update_alias, "delete": delete_alias},
+}
+
+
+# --- A secret is named by its ARN -----------------------------------------------------------------
+
+
+class Secrets:
+    """A stack's secrets as CloudFormation has them; ministack's ``Ref`` gives a secret's name.
+
+    Source: the CloudFormation Template Reference, AWS::SecretsManager::Secret, of ``Ref``: "the ARN
+    of the secret"; a policy that names the secret by it, as CDK's do, allows it. And of
+    ``ExcludePunctuation``, which ministack does not know: the password is a header's value.
+    """
+
+    def __init__(self, ministack_handlers):
+        self._of = ministack_handlers
+
+    def create(self, logical_id, props, stack_name):
+        _, attributes = self._of["create"](logical_id, plain(props), stack_name)
+        return attributes["Arn"], attributes
+
+    def update(self, arn, old, new, stack_name, logical_id=None):
+        _, attributes = self._of["update"](
+            secret_name(arn), plain(old), plain(new), stack_name, logical_id=logical_id
+        )
+        return attributes["Arn"], attributes
+
+    def delete(self, arn, props):
+        self._of["delete"](secret_name(arn), props)
+
+
+def secret_name(arn):
+    """The name under which ministack keeps a secret."""
+    return secretsmanager._resolve(arn)[0]
+
+
+def plain(props):
+    """The properties with the password's left-out punctuation named character by character."""
+    wanted = props.get("GenerateSecretString") or {}
+    if str(wanted.get("ExcludePunctuation", "")).lower() != "true":
+        return props
+    excluded = wanted.get("ExcludeCharacters", "") + string.punctuation
+    return props | {"GenerateSecretString": wanted | {"ExcludeCharacters": excluded}}
+
+
+_secret = provisioners._RESOURCE_HANDLERS["AWS::SecretsManager::Secret"]
+_stack_secrets = Secrets(_secret)
+provisioners._RESOURCE_HANDLERS["AWS::SecretsManager::Secret"] = _secret | {
+    "create": _stack_secrets.create,
+    "update": _stack_secrets.update,
+    "delete": _stack_secrets.delete,
 }
 
 

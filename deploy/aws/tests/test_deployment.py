@@ -14,6 +14,7 @@ import subprocess
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 
 import pytest
@@ -346,6 +347,29 @@ def test_what_is_wrong_has_its_own_status(deployed, path, body, status, code):
     assert content["error"]["requestId"]
 
 
+def call_around_cloudfront(deployed):
+    """What the API's own address, which only CloudFront is meant to call, says to a stranger."""
+    url, headers = f"{deployed.outputs['ApiUrl']}/chat", {}
+    if not REAL:
+        address = urllib.parse.urlsplit(url)
+        label = address.netloc.partition(".")[0]
+        url = deployed.account.url + address.path
+        headers["Host"] = f"{label}.execute-api.localhost:{deployed.account.port}"
+    request = urllib.request.Request(
+        url,
+        data=b'{"text": "hi"}',
+        headers={"Content-Type": "application/json", "x-origin-verify": "guessed", **headers},
+    )
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=PATIENCE)
+    with refused.value as answer:
+        return answer.status, json.load(answer)["error"]["code"]
+
+
+def test_the_api_takes_no_calls_around_cloudfront(deployed):
+    assert call_around_cloudfront(deployed) == (403, "AddressClosed")
+
+
 def test_a_plain_event_gives_the_answer_of_the_how_to(deployed):
     functions = deployed.client("lambda")
     (name,) = [
@@ -442,6 +466,7 @@ def test_streaming_is_switched_on(deployed, openai):
     assert streaming.say("책을 주문하고 싶어요", "words-1")["source"] == "intent"
     assert streaming.ask("/chat/sessions/before-1?localeId=ko_KR")[0] == 200
     assert streaming.ask("/chat", {"text": ""})[0] == 400
+    assert call_around_cloudfront(streaming) == (403, "AddressClosed")
 
 
 def command(account, *arguments):
@@ -467,28 +492,6 @@ def test_the_command_reads_the_deployed_table(deployed):
     (talk,) = command(account, "transcript", "talk-1", *where)
     assert talk["turns"][0]["text"] == "책을 주문하고 싶어요"
     assert talk["turns"][0]["reply"]["intent"]["name"] == "OrderBook"
-
-
-def test_the_api_takes_no_calls_around_cloudfront(deployed):
-    """The address that only CloudFront is meant to call, called as a stranger does."""
-    api = deployed.outputs["ApiUrl"]
-    if REAL:
-        url, headers = f"{api}/chat", {}
-    else:
-        host = api.removeprefix("https://").partition("/")[0]
-        label = host.partition(".")[0]
-        url, headers = f"{deployed.account.url}/chat", {}
-        headers["Host"] = f"{label}.execute-api.localhost:{deployed.account.port}"
-    request = urllib.request.Request(
-        url,
-        data=b'{"text": "hi"}',
-        headers={"Content-Type": "application/json", "x-origin-verify": "guessed", **headers},
-    )
-    with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(request, timeout=PATIENCE)
-    with refused.value as answer:
-        assert answer.status == 403
-        assert json.load(answer)["error"]["code"] == "AddressClosed"
 
 
 def test_a_stranger_sets_no_attributes(deployed):
