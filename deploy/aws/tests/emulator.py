@@ -82,7 +82,7 @@ class Server:
             with contextlib.suppress(OSError):
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2)
                 if not LENIENT:
-                    self.front = StrictLex(int(LEX_PORT), port, authorise if app.AUTH else None)
+                    self.front = StrictLex(int(LEX_PORT), port, authorise)
                 return
             time.sleep(0.2)
         raise RuntimeError("daehwa serve did not become ready")

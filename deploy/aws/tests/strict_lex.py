@@ -28,8 +28,7 @@ class StrictLex:
     """Listens on ``port`` and passes requests on to the server on ``behind``.
 
     ``authorise`` gives, for an access key, an action and an ARN, the caller's secret and token, or
-    ``None`` where the caller may not; with the secret the signature is checked. Without it, that
-    is the server's business.
+    ``None`` where the caller may not; with the secret the signature is checked.
     """
 
     def __init__(self, port, behind, authorise):
@@ -38,8 +37,7 @@ class StrictLex:
 
             def _pass_on(self):
                 body = self.rfile.read(int(self.headers.get("content-length") or 0))
-                asked_for = self.command, self.path, self.headers, body
-                if authorise and not is_allowed(*asked_for, authorise):
+                if not is_allowed(self.command, self.path, self.headers, body, authorise):
                     self._refuse()
                     return
                 line = http.client.HTTPConnection("127.0.0.1", behind, timeout=_PATIENCE_SECONDS)
@@ -48,10 +46,9 @@ class StrictLex:
                     line.putrequest(
                         self.command, self.path, skip_host=True, skip_accept_encoding=True
                     )
-                    sent = dict(self.headers.items())
-                    if authorise:
-                        sent = signed_by_root(*asked_for)
-                    for name, value in sent.items():
+                    for name, value in signed_by_root(
+                        self.command, self.path, self.headers, body
+                    ).items():
                         line.putheader(name, value)
                     line.endheaders(body)
                     answer = line.getresponse()
