@@ -15,6 +15,7 @@ import pytest
 
 from daehwa import bot, chat
 from daehwa.aws import streaming
+from daehwa.aws.edge import Edge
 from daehwa.aws.lex_alias import LexAlias
 from daehwa.aws.page_content import PageContent
 from daehwa.aws.streamed import StreamedChat
@@ -136,7 +137,9 @@ def homes(served, monkeypatch):
         }
     }
     runtime = LexAlias(BOT, ALIAS, environ)
-    function = StreamedChat(runtime, MemoryTranscript(), PageContent(BOT, "ko_KR", page))
+    # A server that only this machine reaches takes every attribute; a deployment those it lists.
+    edge = Edge(attributes=["tier"])
+    function = StreamedChat(runtime, MemoryTranscript(), PageContent(BOT, "ko_KR", page), edge=edge)
     monkeypatch.setattr(streaming, "_kept", [function])
     yield Server(served.url), Function()
     runtime.close()

@@ -95,3 +95,16 @@ def test_an_intent_that_commands_both_is_contradicted_by_neither():
 def test_of_two_intents_the_one_that_is_commanded_stays():
     two = Contrasts([("On", "불 켜 줘"), ("Off", "불 꺼 줘")], "ko_KR")
     assert two.contradicted("거실 불 꺼 줘") == {"On"}
+
+
+@pytest.mark.parametrize(
+    ("sample", "text"),
+    [
+        ("언제 문 열어요", "오늘 몇 시에 닫아요"),
+        ("언제 문 열어요", "문 닫아 주세요"),
+        ("what time do you open", "when do you close"),
+    ],
+)
+def test_who_asks_when_commands_nothing(sample, text):
+    locale = "en_US" if sample.isascii() else "ko_KR"
+    assert Contrasts([("Hours", sample)], locale).contradicted(text) == frozenset()

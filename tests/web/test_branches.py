@@ -89,6 +89,7 @@ async def test_words_that_are_not_changed_after_all_stay(chat, server):
     await chat.say("안녕")
     await chat.page.locator(".exchange").hover()
     await chat.page.locator('[data-act="rewrite"]').click()
+    await expect(chat.page.locator(".rewrite textarea")).to_be_focused()
     await chat.page.keyboard.press("Escape")
     await expect(chat.page.locator(".rewrite")).to_have_count(0)
     await expect(chat.page.locator('[data-act="rewrite"]')).to_be_focused()

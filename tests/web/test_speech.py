@@ -147,13 +147,14 @@ async def test_an_answer_is_read_without_its_marks_and_stops_when_asked(spoken, 
     await chat.say("질문")
     await expect(chat.act("read")).to_have_accessible_name("소리 내어 읽기")
     await chat.act("read").click()
+    await expect(chat.act("read")).to_have_accessible_name("읽기 멈추기")
     said = await chat.page.evaluate("read.map(one => [one.text, one.lang])")
     assert said == [["파도가 쳐요.", "ko-KR"], ["The waves are high.", "en-US"], ["끝", "ko-KR"]]
-    await expect(chat.act("read")).to_have_accessible_name("읽기 멈추기")
     await chat.act("read").click()
-    assert await chat.page.evaluate("read.length") == 0
     await expect(chat.act("read")).to_have_accessible_name("소리 내어 읽기")
+    assert await chat.page.evaluate("read.length") == 0
     await chat.act("read").click()
+    await expect(chat.act("read")).to_have_accessible_name("읽기 멈추기")
     await chat.page.evaluate("read.at(-1).onend()")
     await expect(chat.act("read")).to_have_accessible_name("소리 내어 읽기")
 

@@ -15,6 +15,9 @@ _DOING: Final = (
 
 _ASKING: Final = r"(?=\s?(?:줘|주|라|요|봐|놔|달라|줄|$))"
 
+_NO_QUESTION: Final = r"^(?!.*(?:^|\s)(?:언제|몇\s?(?:시|분|월|일|층)|어디|누가|누구|왜|얼마))"
+"""Who asks when something closes (오늘 몇 시에 닫아요) does not have it closed."""
+
 
 def _actions(nouns: str, verbs: str = "", besides: str = "") -> re.Pattern[str]:
     """Commands by an action's noun, or by a verb in the form before 줘 or 주세요 (켜, 닫아)."""
@@ -23,7 +26,7 @@ def _actions(nouns: str, verbs: str = "", besides: str = "") -> re.Pattern[str]:
         each.append(f"(?:^|\\s|[을를])(?:{'|'.join(phrases(verbs))}){_ASKING}")
     if besides:
         each.append(f"(?:^|\\s)(?:{besides})")
-    return re.compile("|".join(each))
+    return re.compile(f"{_NO_QUESTION}.*?(?:{'|'.join(each)})")
 
 
 CONTRASTS: Final = (
