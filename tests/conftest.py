@@ -42,13 +42,20 @@ _SERVERS = {"redis_url", "postgres_url", "failing_redis", "failing_postgres"}
 
 
 def pytest_collection_modifyitems(items):
-    """Group the tests that share a server, a browser or a model."""
+    """Group the tests that share a server, a browser or a model.
+
+    What is in a group comes first: begun last, it would keep one process busy for minutes while
+    the others have nothing left.
+    """
+    grouped = set()
     for item in items:
         marks = [name for name in _DEAR if item.get_closest_marker(name)]
         if not marks and _SERVERS & set(item.fixturenames):
             marks = ["servers"]
         if marks:
             item.add_marker(pytest.mark.xdist_group(marks[0]))
+            grouped.add(item)
+    items.sort(key=lambda item: item not in grouped)
 
 
 @pytest.fixture(scope="session")
