@@ -1,0 +1,176 @@
+"""Reading YAML 1.2 as people mean it: a scalar is text until someone wants a number.
+
+A project's files and conversation tests are read by this. Nothing is guessed: ``no``, ``on``,
+``1``, ``2026-01-01`` and ``~`` come as the text that stands there. Whoever needs a number or a
+truth value reads it from a ``Plain`` text with ``as_json``, by the core schema of YAML 1.2.2
+(section 10.3.2); text in quotes stays text there too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+Path: TypeAlias = "tuple[str | int, ...]"
+
+_INTEGER: Final = re.compile(r"[-+]?[0-9]+")
+_FLOAT: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_NULLS: Final = ("", "~", "null", "Null", "NULL")
+_TRUTHS: Final = {
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_MOST_NODES: Final = 200_000  # what aliases may unfold to
+
+
+class YamlError(ValueError):
+    """A file that cannot be read as YAML; the message has its name, line, column and the cure."""
+
+
+class Plain(str):
+    """A scalar that stands without quotes, so that it may mean a number, a truth value or null."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file; ``line`` and ``column`` count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """What a file says: mappings as ``dict``, sequences as ``list``, every scalar as ``str``.
+
+    ``places`` has the place of each value by its path, as ``("slots", 0, "name")``; ``()`` is
+    the whole file's.
+    """
+
+    value: Any
+    places: dict[Path, Place] = field(default_factory=dict)
+
+    def place(self, path: Path) -> Place:
+        """Where the value of a path stands; where it is missing, its nearest parent."""
+        while path not in self.places:
+            path = path[:-1]
+        return self.places[path]
+
+
+def read_yaml(text: str, name: str) -> YamlFile:
+    """Read one YAML document; ``name`` is the file's name in messages.
+    An empty file is ``None``.
+
+    Raises:
+        YamlError: for what is no YAML, a member written twice, a tag of one's own, more than
+            one document, and aliases that unfold without end.
+    """
+    # ruamel.yaml takes 40 ms to import: who reads no YAML does not wait for it.
+    from ruamel.yaml import YAML  # noqa: PLC0415
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
+
+    yaml = YAML(typ="rt", pure=True)
+    try:
+        node = yaml.compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
+        why = " ".join(str(error.problem or error.context).split())
+        raise YamlError(f"{place}: not YAML: {why}.") from None
+    except (YAMLError, ValueError) as error:
+        raise YamlError(f"{name}: not YAML: {' '.join(str(error).split())}") from None
+    except RecursionError:
+        raise YamlError(f"{name}: more levels in each other than can be read.") from None
+    reader = _Reader(name)
+    if node is None:
+        return YamlFile(value=None, places={(): Place(name, 1, 1)})
+    try:
+        return YamlFile(value=reader.read(node, ()), places=reader.places)
+    except RecursionError:
+        raise YamlError(f"{name}: more levels in each other than can be read.") from None
+
+
+def as_json(value: Any) -> Any:
+    """A read value with plain scalars resolved by YAML 1.2's core schema.
+
+    ``1`` becomes ``1``, ``true`` becomes ``True``, ``~`` becomes ``None``; text in quotes and
+    all other text stay ``str``.
+    """
+    match value:
+        case dict():
+            return {str(name): as_json(member) for name, member in value.items()}
+        case list():
+            return [as_json(item) for item in value]
+        case Plain():
+            return _scalar(value)
+        case _:
+            return value
+
+
+def _scalar(text: Plain) -> Any:
+    if text in _NULLS:
+        return None
+    if text in _TRUTHS:
+        return _TRUTHS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    return str(text)
+
+
+class _Reader:
+    """Makes values of ruamel.yaml's nodes and remembers where each stood."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.places: dict[Path, Place] = {}
+        self.open: list[Any] = []
+
+    def read(self, node: Any, path: Path) -> Any:
+        from ruamel.yaml.nodes import MappingNode, ScalarNode  # noqa: PLC0415
+
+        place = self.place(node)
+        self.places[path] = place
+        self.refuse(node, place)
+        if isinstance(node, ScalarNode):
+            return str(node.value) if node.style else Plain(node.value)
+        self.open.append(node)
+        if isinstance(node, MappingNode):
+            value: Any = self.mapping(node, path)
+        else:
+            value = [self.read(item, (*path, at)) for at, item in enumerate(node.value)]
+        self.open.pop()
+        return value
+
+    def mapping(self, node: Any, path: Path) -> dict[str, Any]:
+        members: dict[str, Any] = {}
+        for key, value in node.value:
+            if not isinstance(key.value, str):
+                raise YamlError(f"{self.place(key)}: the name of a member must be text.")
+            if key.value in members:
+                raise YamlError(
+                    f"{self.place(key)}: '{key.value}' is written twice. Keep one of them."
+                )
+            members[str(key.value)] = self.read(value, (*path, key.value))
+            self.places[(*path, key.value)] = self.place(key)
+        return members
+
+    def refuse(self, node: Any, place: Place) -> None:
+        """What no file of ours says."""
+        if any(node is parent for parent in self.open):
+            raise YamlError(f"{place}: an alias that holds itself. Write out what is meant.")
+        if len(self.places) > _MOST_NODES:
+            raise YamlError(f"{place}: aliases that unfold to more than {_MOST_NODES:,} values.")
+        tag = str(node.tag or "")
+        if tag.startswith("!") or (tag and not tag.startswith("tag:yaml.org,2002:")):
+            raise YamlError(f"{place}: the tag {tag} is not known here. Remove it.")
+
+    def place(self, node: Any) -> Place:
+        return Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
