@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import chat_reference
 import chat_types
+import checks_korean
 import commands_reference
 import typer
 from typer.testing import CliRunner
@@ -76,6 +77,8 @@ def checks() -> str:
         "",
         "# The rules of `daehwa check`",
         "",
+        "[한국어](checks.ko.md)",
+        "",
         "An error keeps a bot from being built, or from running as meant; a warning is probably",
         "not meant. [Writing a bot](bots.md#checking) says how to switch a rule off.",
         "",
@@ -84,6 +87,11 @@ def checks() -> str:
     ]
     lines += [f"| `{code}` | {rule.severity} | {rule.breach} |" for code, rule in bot.RULES.items()]
     return "\n".join(lines) + "\n"
+
+
+def korean_checks() -> str:
+    """The same in Korean."""
+    return checks_korean.korean_checks(NOTE)
 
 
 def conformance() -> str:
@@ -111,6 +119,7 @@ PAGES = {
     "docs/chat.md": chat_page,
     "docs/chat.ko.md": korean_chat_page,
     "docs/checks.md": checks,
+    "docs/checks.ko.md": korean_checks,
     "docs/commands.md": commands,
     "docs/commands.ko.md": korean_commands,
     "docs/conformance.md": conformance,

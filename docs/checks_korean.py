@@ -1,0 +1,153 @@
+"""The Korean words of the page on ``daehwa check``: one for each English sentence of its rules.
+
+A rule whose sentence this table lacks stops `make docs`, so that the Korean page keeps pace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from daehwa import bot
+
+_INTRODUCTION = """\
+# `daehwa check`의 규칙
+
+[English](checks.md)
+
+오류는 봇을 빌드하지 못하게 하거나 뜻한 대로 움직이지 못하게 하는 것이고, 경고는 아마 그런 뜻이
+아니었을 것입니다. 규칙을 끄는 법은 [봇 만들기](bots.ko.md#검사)에 있습니다.
+
+| 코드 | | 무엇을 알리나 |
+|---|---|---|
+"""
+
+_SEVERITIES = {"error": "오류", "warning": "경고"}
+
+_WORDS: Mapping[str, str] = {
+    "The zip or folder is no export of one bot, or cannot be read.": "zip이나 폴더가 봇 하나의 내보내기가 아니거나 읽을 수 없습니다.",
+    "A file is not JSON.": "파일이 JSON이 아닙니다.",
+    "A member is missing, has the wrong type, or a name is taken.": "멤버가 없거나 형이 틀리거나, 이미 쓰인 이름입니다.",
+    "Slots lie in a folder that has no Intent.json.": "Intent.json이 없는 폴더에 슬롯이 있습니다.",
+    "A folder of an intent, slot or slot type lacks its file.": "의도, 슬롯, 슬롯 유형의 폴더에 그 파일이 없습니다.",
+    "The folder of a locale has another name than the locale in it.": "로캘의 폴더 이름이 그 안의 로캘과 다릅니다.",
+    "A folder has another name than the intent, slot or type in it.": "폴더 이름이 그 안의 의도, 슬롯, 유형과 다릅니다.",
+    "A file among a bot's parts that nobody reads.": "봇의 파일들 사이에 아무도 읽지 않는 파일이 있습니다.",
+    "A member that nothing reads, close to one that is known.": "아무것도 읽지 않는 멤버인데, 아는 이름과 비슷합니다.",
+    "A member that nothing reads.": "아무것도 읽지 않는 멤버입니다.",
+    "A member stands there in two spellings.": "같은 멤버가 두 가지 철자로 있습니다.",
+    "An object has a member twice.": "객체에 같은 멤버가 두 번 있습니다.",
+    "A name that Lex does not take.": "Lex가 받지 않는 이름입니다.",
+    "A text or list that may not be empty is.": "비어 있으면 안 되는 글이나 목록이 비어 있습니다.",
+    "A text, list or number beyond Lex's limits.": "글, 목록, 수가 Lex의 한도를 넘습니다.",
+    "The bot has no locale.": "봇에 로캘이 없습니다.",
+    "Lex has no such locale.": "Lex에 그런 로캘이 없습니다.",
+    "More intents than Lex takes.": "의도가 Lex가 받는 것보다 많습니다.",
+    "The locale has no intent of its own.": "로캘에 자기 의도가 없습니다.",
+    "The locale has no FallbackIntent.": "로캘에 FallbackIntent가 없습니다.",
+    "The locale has several FallbackIntents.": "로캘에 FallbackIntent가 여럿 있습니다.",
+    "Two names differ in nothing but case or signs.": "두 이름이 대소문자나 기호만 다릅니다.",
+    "A confidence threshold at which nothing, or all, falls back.": "아무것도, 또는 모든 것이 FallbackIntent로 가는 신뢰도 기준입니다.",
+    "An item of the custom vocabulary has no phrase.": "사용자 지정 어휘의 항목에 구절이 없습니다.",
+    "A weight that the custom vocabulary does not take.": "사용자 지정 어휘가 받지 않는 가중치입니다.",
+    "A phrase is twice in the custom vocabulary.": "사용자 지정 어휘에 같은 구절이 두 번 있습니다.",
+    "A phrase of the custom vocabulary has too many words.": "사용자 지정 어휘의 구절에 낱말이 너무 많습니다.",
+    "The braces of a sample utterance do not match.": "샘플 발화의 중괄호가 맞지 않습니다.",
+    "A sample utterance has braces with no slot in them.": "샘플 발화에 슬롯 없는 중괄호가 있습니다.",
+    "A sample utterance is nothing but spaces.": "샘플 발화가 공백뿐입니다.",
+    "A sample utterance names a slot of AMAZON.FreeFormInput.": "샘플 발화에 AMAZON.FreeFormInput 슬롯이 있습니다.",
+    "A sample utterance is another intent's, as it is heard.": "샘플 발화가 듣기에 다른 의도의 것과 같습니다.",
+    "A sample utterance stands twice in its intent, as it is heard.": "한 의도 안에 듣기에 같은 샘플 발화가 두 번 있습니다.",
+    "A sample utterance is a value of another intent's slot.": "샘플 발화가 다른 의도의 슬롯 값입니다.",
+    "A sample utterance is only slots that take any words.": "샘플 발화가 아무 말이나 받는 슬롯뿐입니다.",
+    "A sample utterance has no letter or digit.": "샘플 발화에 글자나 숫자가 없습니다.",
+    "A sample utterance names a slot twice.": "샘플 발화에 같은 슬롯이 두 번 있습니다.",
+    "Two slots touch in a sample utterance.": "샘플 발화에서 두 슬롯이 맞붙어 있습니다.",
+    "A sample utterance has characters that nobody sees.": "샘플 발화에 눈에 보이지 않는 글자가 있습니다.",
+    "An intent has no sample utterances.": "의도에 샘플 발화가 없습니다.",
+    "An intent has a single sample utterance.": "의도에 샘플 발화가 하나뿐입니다.",
+    "A slot type is named that is not there.": "없는 슬롯 유형을 가리킵니다.",
+    "A type that takes only its own values has none.": "자기 값만 받는 유형에 값이 없습니다.",
+    "More values and synonyms than Lex takes.": "값과 동의어가 Lex가 받는 것보다 많습니다.",
+    "A pattern that Lex does not take.": "Lex가 받지 않는 패턴입니다.",
+    "A grammar is not XML.": "문법이 XML이 아닙니다.",
+    "A grammar has more bytes than Lex takes.": "문법이 Lex가 받는 바이트 수를 넘습니다.",
+    "A grammar is in S3 and not here.": "문법이 S3에 있고 여기에는 없습니다.",
+    "A pattern of a type that has none.": "패턴을 쓰지 않는 유형에 패턴이 있습니다.",
+    "A pattern that no value can match.": "어떤 값도 맞을 수 없는 패턴입니다.",
+    "A word stands for several values.": "한 낱말이 여러 값을 뜻합니다.",
+    "A value is there twice.": "같은 값이 두 번 있습니다.",
+    "A synonym says what is understood without it.": "없어도 알아듣는 동의어입니다.",
+    "A value begins or ends with a space.": "값이 공백으로 시작하거나 끝납니다.",
+    "A slot type has no values.": "슬롯 유형에 값이 없습니다.",
+    "No slot has the slot type.": "그 슬롯 유형을 쓰는 슬롯이 없습니다.",
+    "A built-in slot type that is not known.": "알려지지 않은 기본 제공 슬롯 유형입니다.",
+    "A slot is named that is not there.": "없는 슬롯을 가리킵니다.",
+    "An intent is named that is not there.": "없는 의도를 가리킵니다.",
+    "More slots than Lex takes.": "슬롯이 Lex가 받는 것보다 많습니다.",
+    "A slot has no priority.": "슬롯에 우선순위가 없습니다.",
+    "A slot has two priorities.": "한 슬롯에 우선순위가 둘 있습니다.",
+    "Two slots have one priority.": "두 슬롯의 우선순위가 같습니다.",
+    "The priorities of an intent's slots have a gap.": "의도의 슬롯 우선순위에 빈 번호가 있습니다.",
+    "A required slot has no prompt.": "필수 슬롯에 프롬프트가 없습니다.",
+    "Nothing fills an optional slot.": "선택 슬롯을 채우는 것이 없습니다.",
+    "The steps of an intent lead past a required slot.": "의도의 단계가 필수 슬롯을 지나칩니다.",
+    "A composite slot names a part that its type lacks.": "복합 슬롯이 유형에 없는 부분을 가리킵니다.",
+    "Nothing asks for a part of a composite slot.": "복합 슬롯의 한 부분을 묻는 것이 없습니다.",
+    "A default or a step sets a value that the type lacks.": "기본값이나 단계가 유형에 없는 값을 넣습니다.",
+    "A FallbackIntent has utterances, slots or a confirmation.": "FallbackIntent에 발화, 슬롯, 확인이 있습니다.",
+    "A built-in intent that is not known.": "알려지지 않은 기본 제공 의도입니다.",
+    "An intent that searches names nothing to search.": "검색하는 의도가 무엇을 검색할지 가리키지 않습니다.",
+    "A message is not exactly one of the four kinds.": "메시지가 네 종류 가운데 꼭 하나가 아닙니다.",
+    "A button's value is refused by the slot that it replies to.": "버튼의 값을, 그 버튼이 답하는 슬롯이 받지 않습니다.",
+    "Two buttons of a card are alike.": "한 카드의 두 버튼이 같습니다.",
+    "A card's picture has no https address.": "카드 그림의 주소가 https가 아닙니다.",
+    "A message is nothing but spaces.": "메시지가 공백뿐입니다.",
+    "A prompt has no message.": "프롬프트에 메시지가 없습니다.",
+    "An SSML message is no SSML.": "SSML 메시지가 SSML이 아닙니다.",
+    "A variation says what another says.": "두 변형이 같은 말을 합니다.",
+    "A message names a slot that the intent lacks.": "메시지가 의도에 없는 슬롯을 가리킵니다.",
+    "A slot in a message has no closing brace.": "메시지 안의 슬롯에 닫는 중괄호가 없습니다.",
+    "What is not understood gets no reply.": "알아듣지 못한 말에 아무 답이 없습니다.",
+    "An intent has nothing to say.": "의도가 아무 말도 하지 않습니다.",
+    "An intent asks, and ends without a word.": "의도가 묻기만 하고 말없이 끝납니다.",
+    "A no to the confirmation gets no reply.": "확인에 아니라고 하면 아무 답이 없습니다.",
+    "A confirmation has no prompt.": "확인에 프롬프트가 없습니다.",
+    "A step confirms an intent that has no confirmation.": "단계가 확인이 없는 의도를 확인합니다.",
+    "A step starts an intent, and names none.": "단계가 의도를 시작한다면서 의도를 가리키지 않습니다.",
+    "A step elicits a slot that has no prompt.": "단계가 프롬프트 없는 슬롯을 묻습니다.",
+    "A step sets a slot that the intent lacks.": "단계가 의도에 없는 슬롯을 채웁니다.",
+    "A step that nothing leads to names what is not there.": "아무것도 이르지 않는 단계가 없는 것을 가리킵니다.",
+    "Intents start each other without end.": "의도들이 서로를 끝없이 시작합니다.",
+    "Intents lead to each other in a circle.": "의도들이 서로 돌고 돕니다.",
+    "Two branches have one name.": "두 분기의 이름이 같습니다.",
+    "A condition has no default branch.": "조건에 기본 분기가 없습니다.",
+    "A condition that cannot be read.": "읽을 수 없는 조건입니다.",
+    "A condition names a slot that the intent lacks.": "조건이 의도에 없는 슬롯을 가리킵니다.",
+    "A condition that no value can meet.": "어떤 값도 채울 수 없는 조건입니다.",
+    "A branch whose condition an earlier branch has.": "앞 분기와 조건이 같은 분기입니다.",
+    "A step evaluates a condition that is not there.": "단계가 없는 조건을 따집니다.",
+    "A step calls a code hook that is not there.": "단계가 없는 코드 훅을 부릅니다.",
+    "A step calls a code hook in an intent whose hooks are off.": "훅을 끈 의도에서 단계가 코드 훅을 부릅니다.",
+    "A code hook that no [[hooks]] of daehwa.toml names.": "daehwa.toml의 어느 [[hooks]]도 가리키지 않는 코드 훅입니다.",
+    "Output contexts of an intent that nothing fulfils.": "이행되지 않는 의도에 출력 컨텍스트가 있습니다.",
+    "A context that no intent sets.": "어느 의도도 켜지 않는 컨텍스트입니다.",
+    "A context that nothing reads.": "아무것도 읽지 않는 컨텍스트입니다.",
+    "A default of a context that holds no such value.": "그런 값이 없는 컨텍스트에서 기본값을 가져옵니다.",
+    "A session attribute that nothing sets.": "아무것도 넣지 않는 세션 속성입니다.",
+}  # fmt: skip
+
+
+def korean_checks(note: str) -> str:
+    """The rules of ``daehwa check`` in Korean, under ``note``.
+
+    Raises:
+        SystemExit: a rule has no Korean words.
+    """
+    missing = [rule.breach for rule in bot.RULES.values() if rule.breach not in _WORDS]
+    if missing:
+        raise SystemExit(f"docs/checks_korean.py lacks: {missing}")
+    rows = [
+        f"| `{code}` | {_SEVERITIES[rule.severity]} | {_WORDS[rule.breach]} |"
+        for code, rule in bot.RULES.items()
+    ]
+    return f"{note}\n\n{_INTRODUCTION}" + "\n".join(rows) + "\n"
