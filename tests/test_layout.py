@@ -24,7 +24,9 @@ ROOMS["tracing"] = set()
 # The wire of our own ``/chat``, which everybody from the stores to AWS Lambda speaks.
 ROOMS["chat"] = {"lex"}
 ROOMS["bot"] = {"lex"}
-ROOMS["nlu"] = {"lex", "bot"}
+# llama.cpp in processes of its own: of understanding, where the author wants it, and of answering.
+ROOMS["llama"] = set()
+ROOMS["nlu"] = {"lex", "bot", "llama"}
 ROOMS["dialog"] = {"lex", "bot"}
 # What runs in the process of a code hook: every import would stand among the hook's own.
 ROOMS["handlers"] = set()
@@ -32,7 +34,7 @@ ROOMS["hooks"] = {"lex", "bot", "dialog", "handlers", "tracing"}
 # The sentence encoder, which understanding has in memory anyway; reached through a port.
 ROOMS["documents"] = {"lex", "bot", "nlu"}
 # One of the answerers answers from the documents.
-ROOMS["answers"] = {"lex", "chat", "bot", "documents", "tracing"}
+ROOMS["answers"] = {"lex", "chat", "bot", "documents", "llama", "tracing"}
 ROOMS["stores"] = {"lex", "chat", "dialog", "tracing"}
 ROOMS["limits"] = {"stores"}
 ROOMS["conversation"] = set(ROOMS)

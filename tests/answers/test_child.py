@@ -19,7 +19,7 @@ from structlog.testing import capture_logs
 from daehwa import answers
 from daehwa.answers import Embedded, PastMessage, Question
 from daehwa.answers.embedded_server import Order
-from daehwa.answers.openmp import child_environment
+from daehwa.llama import child_environment
 
 from .conftest import collect
 

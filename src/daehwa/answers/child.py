@@ -32,9 +32,9 @@ from daehwa.answers.errors import (
     ProcessorTooOld,
 )
 from daehwa.answers.lock import Lock
-from daehwa.answers.openmp import child_environment
 from daehwa.answers.settings import Secret
 from daehwa.answers.weights import Weights
+from daehwa.llama import child_environment
 
 LOG = "embedded.log"
 # -P: no module of the working directory may stand in for ours.

@@ -25,7 +25,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TextIO
 
-from daehwa.answers.openmp import remove_registration
+from daehwa.llama import remove_registration
 
 _LOG_LIMIT = 1 << 20
 _LOG_WATCH = 30.0

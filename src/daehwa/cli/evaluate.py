@@ -51,7 +51,7 @@ def evaluate(
         ),
     ] = None,
     quality: Annotated[
-        nlu.Quality, typer.Option(help="How well to understand, and at what cost.")
+        nlu.NamedQuality, typer.Option(help="How well to understand, and at what cost.")
     ] = nlu.DEFAULT_QUALITY,
     json: Annotated[
         Path | None, typer.Option(help="Write the results to this file, as JSON.")

@@ -19,8 +19,9 @@ from daehwa.nlu.errors import (
 from daehwa.nlu.learning import learn
 from daehwa.nlu.learning_process import LearningProcess
 from daehwa.nlu.model import Model
+from daehwa.nlu.own import OwnEncoder
 from daehwa.nlu.quality import DEFAULT as DEFAULT_QUALITY
-from daehwa.nlu.quality import Quality
+from daehwa.nlu.quality import NamedQuality, Quality
 from daehwa.nlu.quality import check as check_quality
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ __all__ = [
     "MaterialError",
     "Model",
     "ModelFileError",
+    "NamedQuality",
     "NluError",
+    "OwnEncoder",
     "Quality",
     "QualityError",
     "check_quality",

@@ -170,4 +170,4 @@ def _network(name: str) -> Network:
 
 def confidence(s: Signs, recipe: Recipe = RECIPES[DEFAULT]) -> float:
     """The probability, 0 to 1, where the evidence is of a recipe."""
-    return float(_network(recipe.name).scores(np.array([list(numbers(s).values())]))[0])
+    return float(_network(recipe.network).scores(np.array([list(numbers(s).values())]))[0])

@@ -3,7 +3,8 @@
 ``fast`` reads letters alone, without an encoder in memory: for bots of many samples, or where
 memory is dear. ``balanced`` adds the sentence encoder, and a second one that reads only the
 texts that the first leaves in doubt; ``best`` reads every text with all there are: two, in
-English three. ``bench/nlu`` measures each.
+English three. An ``OwnEncoder`` is a sentence encoder of the author's own, which takes the second
+one's place. ``bench/nlu`` measures each.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ import numpy as np
 
 from daehwa.nlu import e5, encoder, minilm
 from daehwa.nlu.encoder import Vectors
+from daehwa.nlu.own import OwnEncoder
 
-Quality = Literal["fast", "balanced", "best"]
+NamedQuality = Literal["fast", "balanced", "best"]
+Quality = NamedQuality | OwnEncoder
 
-DEFAULT: Final[Quality] = "balanced"
+DEFAULT: Final[NamedQuality] = "balanced"
 
 
 class Encoder(Protocol):
@@ -52,7 +55,8 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     be from its intent. ``posterior`` is how much the logistic regression's word counts beside
     the kernel's, where samples are few. As a second stage it reads what the first gives a
     probability within ``doubt``: the dearer the encoders, the narrower. Where it agrees with the
-    first, that one's word counts as much as ``hearing`` (0 to 1) says.
+    first, that one's word counts as much as ``hearing`` (0 to 1) says. ``calibration`` names the
+    recipe whose confidence it has, where none was taught to it.
     """
 
     name: str
@@ -63,6 +67,12 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     posterior: float = 0.0
     doubt: tuple[float, float] = (0.0, 0.0)
     hearing: float = 0.0
+    calibration: str = ""
+
+    @property
+    def network(self) -> str:
+        """Which network makes a probability of the evidence (`daehwa.nlu.confidence`)."""
+        return self.calibration or self.name
 
     @property
     def width(self) -> int:
@@ -134,17 +144,35 @@ the most samples that it learns: it is for the bots of few, and takes 6 ms to le
 English."""
 
 
+_OWN_DOUBT: Final = (0.03, 0.9)
+"""Whoever brings an encoder wants it asked: as wide as English has it for its own second one."""
+
+
 def stages(quality: Quality, locale_id: str, samples: int = 0) -> tuple[Recipe, ...]:
     """What a locale (``ko_KR``) of a quality, of so many samples, is learned with.
 
     Each reads what the one before it leaves in doubt, and has its encoders first among its own.
     """
+    if isinstance(quality, OwnEncoder):
+        return RECIPES[DEFAULT], _own(quality)
     language = locale_id.split("_", maxsplit=1)[0].lower()
     first = RECIPES.get(f"{quality}_{language}", RECIPES[quality])
     name, most = _SECOND.get(f"{quality}_{language}", _SECOND.get(quality, ("", 0)))
     if samples > most or not name or not all(each.usable() for each in RECIPES[name].encoders):
         return (first,)
     return first, RECIPES[name]
+
+
+def _own(own: OwnEncoder) -> Recipe:
+    """The second stage by an author's encoder: no confidence can be taught to it beforehand."""
+    return Recipe(
+        name="own",
+        encoders=(encoder, own),
+        letters=0.1,
+        posterior=2.0,
+        doubt=_OWN_DOUBT,
+        calibration="best",
+    )
 
 
 def load(quality: Quality, locale_id: str) -> None:
@@ -169,6 +197,8 @@ def check(quality: Quality) -> None:
     Raises:
         QualityError: it is not; the message says how to.
     """
-    if e5.NAME in RECIPES[quality].names:
+    if isinstance(quality, OwnEncoder):
+        quality.check()
+    elif e5.NAME in RECIPES[quality].names:
         e5.check()
         minilm.check()

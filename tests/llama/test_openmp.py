@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from daehwa.answers.openmp import child_environment, library_folder, remove_registration
+from daehwa.llama import child_environment, library_folder, remove_registration
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere llama.cpp needs none")
 
