@@ -10,6 +10,7 @@ import itertools
 import os
 import shutil
 import signal
+import time
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,6 +20,15 @@ import redis
 from tests.data_servers import serving_postgres, serving_redis, unused_port
 from tests.material.sources import Cases, every_case_file
 from tests.small_disk import small_disk
+
+from daehwa.answers import (
+    MODELS,
+    PullError,
+    data_directory,
+    models_directory,
+    pull_or_instead,
+)
+from daehwa.answers.errors import PullRunning
 
 ROOT = Path(__file__).parents[1]
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
@@ -102,6 +112,22 @@ def chromium(wanting):
     if path is None:
         wanting("chromium", "run `make test-setup` as root, or apt-get install chromium")
     return path
+
+
+@pytest.fixture(scope="session")
+def small_weights(wanting):
+    """The 0.5B model, fetched into the default data directory if it is not there."""
+    model = MODELS["small"]
+    directory = models_directory(data_directory())
+    try:
+        while True:
+            try:
+                return pull_or_instead(model, directory)
+            except PullRunning:
+                # Another worker of this run has begun.
+                time.sleep(1)
+    except PullError as error:
+        wanting("the small weights", f"run `daehwa model pull small` ({error})")
 
 
 @pytest.fixture(scope="session")

@@ -8,17 +8,12 @@ from contextlib import AsyncExitStack
 import pytest
 
 from daehwa.answers import (
-    MODELS,
     ChatGPT,
     Endpoint,
-    PullError,
     Question,
     Secret,
-    data_directory,
     models_directory,
-    pull_or_instead,
 )
-from daehwa.answers.errors import PullRunning
 from daehwa.answers.testing import StubOpenAI
 
 KEY = "sk-test-51HvNeverToBeSeenAnywhere"
@@ -77,22 +72,6 @@ async def collect(stream):
     """The pieces of a stream, and the answer at its end."""
     *pieces, answer = [piece async for piece in stream]
     return pieces, answer
-
-
-@pytest.fixture(scope="session")
-def small_weights(wanting):
-    """The 0.5B model, fetched into the default data directory if it is not there."""
-    model = MODELS["small"]
-    directory = models_directory(data_directory())
-    try:
-        while True:
-            try:
-                return pull_or_instead(model, directory)
-            except PullRunning:
-                # Another worker of this run has begun.
-                time.sleep(1)
-    except PullError as error:
-        wanting("the small weights", f"run `daehwa model pull small` ({error})")
 
 
 @pytest.fixture(scope="module")

@@ -251,6 +251,12 @@ def test_a_revision_that_is_named_is_fetched(tmp_path, hub):
     assert hub.asked[0][0] == "/Qwen/M-GGUF/resolve/abc/m.gguf"
 
 
+def test_a_file_may_have_another_name_in_its_repository(tmp_path, hub):
+    with pytest.raises(SourcesFailed):
+        pull(replace(MODEL, in_repository="onnx/model.onnx"), tmp_path, sources=[hub.source])
+    assert hub.asked[0][0] == "/Qwen/M-GGUF/resolve/main/onnx/model.onnx"
+
+
 def test_from_the_publisher_by_the_name_it_has_there(tmp_path, hub):
     assert pull(MODEL, tmp_path, sources=[hub.source]).read_bytes() == CONTENT
     assert hub.asked[0] == ("/Qwen/M-GGUF/resolve/main/m.gguf", None)

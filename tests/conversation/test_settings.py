@@ -43,9 +43,50 @@ def test_a_bots_own_quality_goes_before_all_bots(tmp_path):
     path = tmp_path / "daehwa.toml"
     path.write_text('[understanding]\nquality = "fast"\n[understanding.bots]\nHotel = "best"\n')
     understanding = load_settings(path).understanding
-    assert understanding.of("Hotel", "HOTELBOT01") == "best"
-    assert understanding.of("Cafe", "CAFEBOT001") == "fast"
-    assert load_settings().understanding.of("Hotel", "HOTELBOT01") == "balanced"
+    assert understanding.of("Hotel", "HOTELBOT01", tmp_path) == "best"
+    assert understanding.of("Cafe", "CAFEBOT001", tmp_path) == "fast"
+    assert load_settings().understanding.of("Hotel", "HOTELBOT01", tmp_path) == "balanced"
+
+
+ENCODERS = """
+[understanding]
+quality = "mine"
+[understanding.bots]
+Hotel = "hub"
+Cafe = "embedding"
+[[understanding.encoders]]
+name = "mine"
+file = "/srv/mine.gguf"
+sha256 = "{digest}"
+pooling = "cls"
+prefix = "query: "
+[[understanding.encoders]]
+name = "hub"
+repository = "someone/encoder"
+revision = "abc"
+file = "onnx/model.onnx"
+sha256 = "{digest}"
+tokenizer = "tokenizer.json"
+tokenizer_sha256 = "{digest}"
+"""
+
+
+def test_an_authors_encoder_is_a_quality_by_its_name(tmp_path):
+    path = tmp_path / "daehwa.toml"
+    path.write_text(ENCODERS.format(digest="a" * 64))
+    understanding = load_settings(path).understanding
+    mine = understanding.of("Any", "ANYBOT0001", tmp_path)
+    assert (mine.file, mine.pooling, mine.prefix) == ("/srv/mine.gguf", "cls", "query: ")
+    hub = understanding.of("Hotel", "HOTELBOT01", tmp_path)
+    assert hub.file == str(tmp_path / "models" / "hub-model.onnx")
+    assert hub.tokenizer == str(tmp_path / "models" / "hub-tokenizer.json")
+    pulled = understanding.encoders[1].models()
+    assert [(each.file, each.in_repository) for each in pulled] == [
+        ("hub-model.onnx", "onnx/model.onnx"),
+        ("hub-tokenizer.json", "tokenizer.json"),
+    ]
+    assert understanding.of("Cafe", "CAFEBOT001", tmp_path).pooling == "last"
+    assert understanding.encoders[0].models() == ()
 
 
 @pytest.mark.parametrize(
@@ -59,6 +100,12 @@ def test_a_bots_own_quality_goes_before_all_bots(tmp_path):
         ("[embedded]\nmodel = 1", "$.embedded.model"),
         ("answer = [", "is not TOML"),
         ("[understanding]\nquality = 'good'", "good"),
+        ("[understanding.bots]\nHotel = 'good'", "good"),
+        (
+            "[[understanding.encoders]]\nname='best'\nfile='a.gguf'\nsha256='" + "a" * 64 + "'",
+            "best",
+        ),
+        ("[[understanding.encoders]]\nname='m'\nfile='a.gguf'\nsha256='abc'", "sha256"),
     ],
 )
 def test_a_slip_is_told_with_the_file_and_the_place(tmp_path, text, told):

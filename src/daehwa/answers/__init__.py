@@ -67,6 +67,7 @@ if TYPE_CHECKING:
         Usage,
     )
     from daehwa.answers.weights import (
+        EMBEDDING,
         MODELS,
         ModelFile,
         Weights,
@@ -105,6 +106,7 @@ _HOMES = {
     "PastMessage": "values",
     "KeyMissing": "errors",
     "KeyRefused": "errors",
+    "EMBEDDING": "weights",
     "MODELS": "weights",
     "ModelFile": "weights",
     "PullError": "errors",
@@ -169,6 +171,7 @@ __all__ = [
     "ANSWERERS",
     "DEADLINE",
     "DOCUMENTS",
+    "EMBEDDING",
     "MODELS",
     "PASSAGES",
     "SYSTEM",

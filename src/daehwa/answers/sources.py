@@ -83,7 +83,8 @@ class HubSource:
         stop: threading.Event,
     ) -> Generator[bytes]:
         """Yield the file from ``start`` on; a server without ranges is read from the front."""
-        url = f"{self._host}/{model.repository}/resolve/{model.revision}/{model.file}"
+        path = model.in_repository or model.file
+        url = f"{self._host}/{model.repository}/resolve/{model.revision}/{path}"
         headers = {"User-Agent": f"daehwa/{__version__}", "Accept-Encoding": "identity"}
         if start:
             headers["Range"] = f"bytes={start}-"

