@@ -116,10 +116,9 @@ WORDS = {
         "검증합니다."
     ),
     "The locale, such as ko_KR.": "로캘. ko_KR처럼 적습니다.",
-    "How well to understand, and at what cost: fast, balanced, best, or one of"
-    " [[understanding.encoders]] in daehwa.toml.": (
-        "얼마나 잘, 얼마의 비용으로 이해할지: fast, balanced, best 또는 daehwa.toml의"
-        " [[understanding.encoders]] 가운데 하나."
+    "How well to understand, and at what cost: fast, balanced, best, or an encoder that"
+    " daehwa.toml names.": (
+        "얼마나 잘, 어떤 비용으로 알아들을지. fast, balanced, best 또는 daehwa.toml에 적은 인코더."
     ),
     "Write the results to this file, as JSON.": "결과를 이 파일에 JSON으로 씁니다.",
     "Write an HTML report to this folder.": "이 폴더에 HTML 보고서를 씁니다.",
@@ -235,10 +234,9 @@ WORDS = {
     "Download a model's weights; an interrupted download continues where it stopped.": (
         "모델의 가중치를 내려받습니다. 끊긴 내려받기는 멈춘 곳에서 이어집니다."
     ),
-    "default (1.1 GB), small (0.5 GB, weaker), large (2.5 GB), embedding, or one of"
-    " [[understanding.encoders]].": (
-        "default(1.1 GB), small(0.5 GB, 약함), large(2.5 GB), embedding 또는"
-        " [[understanding.encoders]] 가운데 하나."
+    "default (1.1 GB), small (0.5 GB, weaker), large (2.5 GB), embedding, or an encoder that"
+    " daehwa.toml names.": (
+        "default(1.1 GB), small(0.5 GB, 약함), large(2.5 GB), embedding 또는 daehwa.toml에 적은 인코더."
     ),
     "List the available models, and whether they are downloaded.": (
         "쓸 수 있는 모델과 내려받았는지를 보여 줍니다."

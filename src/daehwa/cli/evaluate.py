@@ -53,8 +53,8 @@ def evaluate(
     quality: Annotated[
         str,
         typer.Option(
-            help="How well to understand, and at what cost: fast, balanced, best, or one of"
-            " [[understanding.encoders]] in daehwa.toml.",
+            help="How well to understand, and at what cost: fast, balanced, best, or"
+            " an encoder that daehwa.toml names.",
         ),
     ] = nlu.DEFAULT_QUALITY,
     json: Annotated[

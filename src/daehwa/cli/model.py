@@ -34,8 +34,8 @@ def pull(
     name: Annotated[
         str,
         typer.Argument(
-            help="default (1.1 GB), small (0.5 GB, weaker), large (2.5 GB), embedding, or one of"
-            " [[understanding.encoders]]."
+            help="default (1.1 GB), small (0.5 GB, weaker), large (2.5 GB), embedding, or an"
+            " encoder that daehwa.toml names."
         ),
     ] = "default",
     *,

@@ -1,7 +1,7 @@
 """The process that makes sentence vectors: ``python -m daehwa.llama.vectors_process``.
 
-It reads an ``VectorsOrder`` and writes ``Ready``; then it reads lists of texts, a line of JSON each,
-and writes ``Vectors`` and the numbers. It ends when its standard input does.
+It reads a ``VectorsOrder`` and writes ``Ready``; then it reads lists of texts, a line of JSON
+each, and writes ``Vectors`` and the numbers. It ends when its standard input does.
 """
 
 from __future__ import annotations
