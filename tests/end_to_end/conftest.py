@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 
 import pytest
+from tests import learned_models
 
 _PATIENCE_SECONDS = 60
 
@@ -54,11 +55,16 @@ def environment(**more):
 
 
 @contextlib.contextmanager
-def serving(folder, *arguments, python=sys.executable, scheme="http", **env):
-    """Run ``daehwa serve`` in ``folder`` until the block ends; ``python`` is the one it runs on."""
+def serving(folder, *arguments, python=sys.executable, scheme="http", lent=True, **env):
+    """Run ``daehwa serve`` in ``folder`` until the block ends; ``python`` is the one it runs on.
+
+    Where models are not ``lent``, it learns its bots whatever others have learned.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    if lent:
+        learned_models.lend(folder / "data")
     log = folder / f"serve-{port}.log"
     command = [str(python), "-m", "daehwa", "serve", "--port", str(port)]
     command += ["--data", str(folder / "data"), *arguments]
@@ -83,6 +89,7 @@ def serving(folder, *arguments, python=sys.executable, scheme="http", **env):
                 process.wait(_PATIENCE_SECONDS)
             except subprocess.TimeoutExpired:
                 served.kill()
+        learned_models.collect(folder / "data")
 
 
 def _wait(served):

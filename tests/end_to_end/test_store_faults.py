@@ -255,7 +255,7 @@ def test_what_people_said_can_be_read_by_its_owner_only(tmp_path, umask):
     data = tmp_path / "data"
     before = os.umask(umask)
     try:
-        with serving(tmp_path, "--answer", "none") as served:
+        with serving(tmp_path, "--answer", "none", lent=False) as served:
             chat(served)
             files = [data, *sorted(data.glob("daehwa.sqlite3*")), data / "talks.jsonl"]
             assert [file.stat().st_mode & 0o777 for file in files] == [0o700] + [0o600] * 4
