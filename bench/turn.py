@@ -4,7 +4,8 @@
 
 For each example bot and kind of turn: median and 99th percentile in milliseconds, and turns a
 second on one core. ``exact`` is a sample's own words, ``reply`` a reply to a prompt, ``free``
-other words than any sample's, which need the sentence encoder.
+other words than any sample's, which need the sentence encoders; they are never the same twice, for
+the encoders remember texts.
 """
 
 import argparse
@@ -40,16 +41,19 @@ CASES = {
 }
 
 
-async def measure(runtime: Runtime, address: Address, texts: tuple[str, ...], turns: int) -> None:
-    """Print a row: fresh sessions, the texts said in each."""
+async def measure(
+    runtime: Runtime, address: Address, texts: tuple[str, ...], turns: int, *, vary: bool
+) -> None:
+    """Print a row: fresh sessions, the texts said in each, with its number if they ``vary``."""
     times = []
     for n in range(turns // len(texts) + 20):
         place = Address(
             address.bot_id, address.alias_id, address.locale_id, f"{address.session_id}-{n}"
         )
         for text in texts:
+            utterance = Utterance(text=f"{text} {n}" if vary else text, request_id="bench")
             began = time.perf_counter()
-            await runtime.lex.recognize(place, Utterance(text=text, request_id="bench"))
+            await runtime.lex.recognize(place, utterance)
             if n >= 20:
                 times.append((time.perf_counter() - began) * 1000)
     cuts = statistics.quantiles(times, n=100)
@@ -81,7 +85,7 @@ async def run(turns: int) -> None:
                 for kind, texts in kinds.items():
                     print(f"{name} {locale} {kind:6}", end="")
                     address = Address(served.id, bot.TEST_ALIAS.identifier, locale, f"bench-{kind}")
-                    await measure(runtime, address, texts, turns)
+                    await measure(runtime, address, texts, turns, vary=kind == "free")
 
 
 def main() -> None:

@@ -21,6 +21,9 @@ class Model:
         self.work = work
         self.threads = []
 
+    def is_sample(self, text):
+        return text.startswith("sample")
+
     def interpret(self, text, **_):
         self.threads.append(threading.current_thread())
         self.work()
@@ -82,6 +85,19 @@ async def test_what_was_slow_goes_to_a_thread_the_next_time():
         understanding = await interpret(understander, model, "short")
     assert threading.main_thread() not in model.threads
     assert understanding.candidates[0].intent == "A"
+
+
+async def test_samples_in_between_make_other_words_no_quicker():
+    understander = Understander(60)
+    model = await used(understander, lambda: None)
+    model.work = lambda: burn(0.02)
+    for _ in range(2):
+        await interpret(understander, model, "other words")
+    model.work = lambda: None
+    for _ in range(100):
+        await interpret(understander, model, "sample")
+    await interpret(understander, model, "other words")
+    assert threading.main_thread() is model.threads[-2] is not model.threads[-1]
 
 
 async def test_while_a_thread_thinks_the_loop_goes_on():

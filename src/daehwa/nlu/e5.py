@@ -15,7 +15,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from daehwa.nlu.encoder import Vectors, plain
+from daehwa.nlu.encoder import REMEMBERED, Vectors, plain
 from daehwa.nlu.errors import QualityError
 
 if TYPE_CHECKING:
@@ -132,6 +132,8 @@ def encode(texts: Sequence[str]) -> Vectors:
     """
     if not texts:
         return np.empty((0, WIDTH), dtype=np.float32)
+    if len(texts) == 1:
+        return _alone(plain(texts[0])).copy()
     if len(texts) < _FEW:
         encoder, centre = _encoder()
         return _centred(np.array([encoder.query(plain(text)) for text in texts]), centre)
@@ -150,6 +152,13 @@ def encode(texts: Sequence[str]) -> Vectors:
             raw = np.array(list(cores.map(encoder.query, plain_texts)))
         vectors[wanted] = _centred(raw, centre)
     return vectors
+
+
+@lru_cache(REMEMBERED)
+def _alone(text: str) -> Vectors:
+    """The vector of one plain text, shape (1, 384); callers share it."""
+    encoder, centre = _encoder()
+    return _centred(np.array([encoder.query(text)]), centre)
 
 
 def _centred(raw: Vectors, centre: Vectors) -> Vectors:

@@ -37,9 +37,9 @@ _NOT_WORDS: Final = re.compile(r"[^\w']+")
 _TOGETHER: Final = 64
 """Texts a run. More are shared out to all cores, by runs, so that cores change no number."""
 
-_REMEMBERED: Final = 16
-"""Single texts whose vector is remembered: documents are searched for what no intent was meant by,
-a moment later, in as many turns at once."""
+REMEMBERED: Final = 1024
+"""Single texts whose vector an encoder remembers. People ask the same in the same words, and
+documents are searched, a moment later, for what no intent was meant by."""
 
 _loading = threading.Lock()
 _loaded: list[USE] = []
@@ -98,7 +98,7 @@ def encode(texts: Sequence[str]) -> Vectors:
         return np.concatenate(list(cores.map(encoder.encode, runs)))
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def _alone(text: str) -> Vectors:
     """The vector of one plain text, shape (1, 512); callers share it."""
     vector: Vectors = _encoder().encode([text])

@@ -12,6 +12,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,7 +22,7 @@ import numpy as np
 
 from daehwa.nlu import onnx_weights
 from daehwa.nlu.bert import Bert
-from daehwa.nlu.encoder import Vectors, plain
+from daehwa.nlu.encoder import REMEMBERED, Vectors, plain
 from daehwa.nlu.errors import QualityError
 from daehwa.nlu.wordpiece import WordPiece
 
@@ -96,19 +97,24 @@ def encode(texts: Sequence[str]) -> Vectors:
     vectors: Vectors = np.empty((len(texts), WIDTH), dtype=np.float32)
     if not texts:
         return vectors
+    if len(texts) == 1:
+        return _alone(plain(texts[0])).copy()
     words, network = _encoder()
     numbered = [words.numbers(plain(text)) for text in texts]
 
     def fill(places: list[int]) -> None:
         vectors[places] = _run(network, [numbered[place] for place in places])
 
-    runs = list(_runs(numbered))
-    if len(runs) == 1:
-        fill(runs[0])
-    else:
-        with ThreadPoolExecutor(os.cpu_count()) as cores:
-            list(cores.map(fill, runs))
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        list(cores.map(fill, _runs(numbered)))
     return vectors
+
+
+@lru_cache(REMEMBERED)
+def _alone(text: str) -> Vectors:
+    """The vector of one plain text, shape (1, 384); callers share it."""
+    words, network = _encoder()
+    return _run(network, [words.numbers(text)])
 
 
 def _runs(numbered: Iterable[Sequence[int]]) -> Iterator[list[int]]:

@@ -83,6 +83,7 @@ class Model:
                 where = filled if placeholders(utterance, intent.slots) else plain
                 where.append((intent.name, utterance))
         self._exact = _exact(plain)
+        self._samples = frozenset(utterance for _, utterance in plain)
         # Samples are sent again and again, and their likeness to other intents stays the same.
         self._letters = lru_cache(_REMEMBERED)(self._likeness)
         self._templates = Templates(filled)
@@ -166,6 +167,10 @@ class Model:
     ) -> lex.Reading | None:
         """Words read as the reply to a slot's prompt; ``None`` when they are no such value."""
         return self._slots.read(intent, slot, words, now=now, hints=hints)
+
+    def is_sample(self, text: str) -> bool:
+        """Whether a text is a sample utterance without slots, letter for letter."""
+        return text in self._samples
 
     def sample_counts(self) -> dict[str, int]:
         """How many texts each intent was learned from."""

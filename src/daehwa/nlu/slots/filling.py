@@ -25,6 +25,7 @@ from daehwa.nlu.slots.lex_slots import composite, many, scalar
 from daehwa.nlu.slots.lists import connected
 from daehwa.nlu.slots.slot_fields import Field
 from daehwa.nlu.slots.tagger import Tagger
+from daehwa.nlu.slots.text_values import TextValues
 
 _ACCEPTED = 0.8
 _HINTED = 1.0
@@ -132,11 +133,10 @@ class Filler:
         self._alignments = alignments
         self._tagger = tagger
 
-    def fill(
-        self, text: Text, setting: Setting, hints: Mapping[str, Sequence[str]]
-    ) -> dict[str, lex.Slot]:
+    def fill(self, seen: TextValues, hints: Mapping[str, Sequence[str]]) -> dict[str, lex.Slot]:
         """The slots that the text fills."""
-        chosen = _chosen(self._proposals(text, setting, hints))
+        text, setting = seen.text, seen.setting
+        chosen = _chosen(self._proposals(seen, hints))
         return self._slots(self._laid_over(text, setting, chosen), text, setting.locale)
 
     def _laid_over(self, text: Text, setting: Setting, chosen: list[Proposal]) -> list[Proposal]:
@@ -162,13 +162,12 @@ class Filler:
                     return sorted([*chosen, *laid], key=lambda p: p.value.start)
         return chosen
 
-    def _proposals(
-        self, text: Text, setting: Setting, hints: Mapping[str, Sequence[str]]
-    ) -> list[Proposal]:
+    def _proposals(self, seen: TextValues, hints: Mapping[str, Sequence[str]]) -> list[Proposal]:
+        text, setting = seen.text, seen.setting
         tally = _Tally()
-        values: dict[int, list[Mention]] = {}
+        values: dict[int, Sequence[Mention]] = {}
         for identity, fields in self._by_kind.items():
-            values[identity] = self._values(fields[0], text, setting)
+            values[identity] = self._values(fields[0], seen)
         listed = {
             value.start
             for identity, fields in self._by_kind.items()
@@ -182,7 +181,7 @@ class Filler:
                     counts = value.sure == _SELDOM and text.skip(value.end) in listed
                     counted = msgspec.structs.replace(value, sure=1.0) if counts else value
                     tally.add(field, counted, self._standing(field, counted))
-        for field, value, sure in self._tagged(text, setting, values):
+        for field, value, sure in self._tagged(seen, values):
             tally.add(field, value, _TAGGED * sure)
         for path, phrases in hints.items():
             if path in self._fields:
@@ -198,13 +197,14 @@ class Filler:
         )
 
     def _tagged(
-        self, text: Text, setting: Setting, values: Mapping[int, Sequence[Mention]]
+        self, seen: TextValues, values: Mapping[int, Sequence[Mention]]
     ) -> Iterator[tuple[Field, Mention, float]]:
         """The values that the tagger sees, with how sure it is of each."""
         if self._tagger is None:
             return
+        text, setting = seen.text, seen.setting
         spans = known_spans(
-            ((fields[0].kind, values[key]) for key, fields in self._by_kind.items()), text, setting
+            ((fields[0].kind, values[key]) for key, fields in self._by_kind.items()), seen
         )
         for tagged in self._tagger.tag(text, spans):
             field = self._fields.get(tagged.path)
@@ -259,14 +259,14 @@ class Filler:
         resolved = self._fields[path].kind.resolve(text, value.start, value.end, setting)
         return resolved if resolved is not None and resolved.end == value.end else value
 
-    def _values(self, field: Field, text: Text, setting: Setting) -> list[Mention]:
+    def _values(self, field: Field, seen: TextValues) -> Sequence[Mention]:
         """The values of a field's kind that stand out in the text."""
-        values = list(field.kind.find(text, setting))
+        values = seen.of(field.kind)
         if field.kind.name != "AMAZON.Number" or not values:
             return values
-        larger = [value.span for kind in _LARGER for value in kind.find(text, setting)]
+        larger = [value.span for kind in _LARGER for value in seen.of(kind)]
         return [
-            _weighed_numeral(value, text, setting)
+            _weighed_numeral(value, seen.text, seen.setting)
             for value in values
             if not any(span.holds(value.span) and span != value.span for span in larger)
         ]
@@ -324,7 +324,7 @@ def _weighed_numeral(value: Mention, text: Text, setting: Setting) -> Mention:
 
 
 def known_spans(
-    kinds: Iterable[tuple[Kind, Sequence[Mention]]], text: Text, setting: Setting
+    kinds: Iterable[tuple[Kind, Sequence[Mention]]], seen: TextValues
 ) -> dict[str, list[Span]]:
     """The spans of known values by the name of their type: what the tagger sees of lists.
 
@@ -334,7 +334,7 @@ def known_spans(
     spans = {kind.name: [value.span for value in values] for kind, values in kinds}
     for shared in _SHARED:
         if f"AMAZON.{shared.name}" not in spans:
-            spans[shared.name] = [value.span for value in shared.find(text, setting)]
+            spans[shared.name] = [value.span for value in seen.of(shared)]
     return spans
 
 

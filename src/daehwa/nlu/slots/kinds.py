@@ -54,6 +54,8 @@ class BuiltInKind:
         self.name = signature
         self._type = builtins.built_in(signature)
         self._extension = extension
+        self.alone = self._type if extension is None else None
+        """The built-in type itself, where the bot adds no values to it."""
         self.open = self._type.open and self._type.fillable
         self.fillable = self._type.fillable
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Final, Literal
 
@@ -27,12 +28,16 @@ from daehwa.nlu.slots.slot_fields import Field, counted_words, name_words
 from daehwa.nlu.slots.spacing import Spacer
 from daehwa.nlu.slots.tagger import Tagger
 from daehwa.nlu.slots.templates import Template, fill, has_slots, parse, slots_of
+from daehwa.nlu.slots.text_values import TextValues
 
 _LONG_LIST: Final = 12
 """Words of a reply beyond which only known values are taken from it."""
 
 _NAMED: Final = 12
 """Values of a slot type that stand for all of them."""
+
+_AT_A_TIME: Final = 8
+"""Texts whose values are remembered: those that threads read at the same time, and their parts."""
 
 _PLAIN: Final = 0.9
 """How surely a piece of a sample has to be another slot's value to be taken for it."""
@@ -46,6 +51,9 @@ class SlotModel:
         self._kinds: dict[str | None, Kind] = {}
         self._fields: dict[str, tuple[Field, ...]] = {}
         self._fillers: dict[str, Filler] = {}
+        # A text is read for one intent after another.
+        self._utterance = lru_cache(_AT_A_TIME)(self._read_utterance)
+        self._reply_forms: dict[tuple[str, str], tuple[Alignment, ...]] = {}
         self._vocabulary = _vocabulary(locale)
         self._spacer = Spacer(
             (
@@ -84,17 +92,24 @@ class SlotModel:
         intent = self._locale.intents.get(intent_name)
         if intent is None or not intent.slots:
             return {}
-        utterance = Text(text)
-        if not utterance.starts:
+        as_is, spaced = self._utterance(text, now)
+        if not as_is.text.starts:
             return {}
-        filler, setting = self._filler(intent), self._setting(now)
-        expected = _hints(hints, intent_name)
-        filled = filler.fill(utterance, setting, expected)
-        spaced = self._spacer.spaced(utterance)
+        filler, expected = self._filler(intent), _hints(hints, intent_name)
+        filled = filler.fill(as_is, expected)
         if spaced is None:
             return filled
-        read_apart = filler.fill(spaced, setting, expected)
-        return filled | {name: as_typed(slot, utterance) for name, slot in read_apart.items()}
+        read_apart = filler.fill(spaced, expected)
+        return filled | {name: as_typed(slot, as_is.text) for name, slot in read_apart.items()}
+
+    def _read_utterance(self, text: str, now: dt.datetime) -> tuple[TextValues, TextValues | None]:
+        """A text as it is and, where words are written together, with spaces between them."""
+        utterance, setting = Text(text), self._setting(now)
+        spaced = self._spacer.spaced(utterance) if utterance.starts else None
+        return (
+            TextValues(utterance, setting),
+            None if spaced is None else TextValues(spaced, setting),
+        )
 
     def expansions(self, intent_name: str, limit: int, seed: int) -> list[str]:
         """An intent's sample utterances with placeholders, likely values in their place.
@@ -201,9 +216,8 @@ class SlotModel:
         With it the values of other slots, where the sample holds placeholders for them; each
         of these has to be a plain value, or the sample does not fit.
         """
-        samples = intent.slots[field.slot].value_elicitation_setting.sample_utterances
-        for sample in samples or ():
-            spans = Alignment(parse(sample.utterance, intent.slots)).lay(text)
+        for form in self._forms_of_replies(intent, field.slot):
+            spans = form.lay(text)
             if spans and field.slot in spans:
                 value = field.kind.resolve(text, *spans[field.slot], setting)
                 if value is None:
@@ -212,6 +226,15 @@ class SlotModel:
                 if others is not None:
                     return value, others
         return None, {}
+
+    def _forms_of_replies(self, intent: bot.Intent, slot: str) -> tuple[Alignment, ...]:
+        """The samples of a slot's own, ready to be laid over replies to its prompts."""
+        forms = self._reply_forms.get((intent.name, slot))
+        if forms is None:
+            samples = intent.slots[slot].value_elicitation_setting.sample_utterances or ()
+            forms = tuple(Alignment(parse(each.utterance, intent.slots)) for each in samples)
+            self._reply_forms[intent.name, slot] = forms
+        return forms
 
     def _others(
         self,
@@ -356,9 +379,7 @@ class SlotModel:
         return Tagger.learn(
             templates,
             choices,
-            lambda text: known_spans(
-                ((kind, kind.find(text, setting)) for kind in kinds), text, setting
-            ),
+            lambda text: _known_spans_of(kinds, TextValues(text, setting)),
             hideable=open_paths,
             strange=sorted(background(self._locale.identifier)),
         )
@@ -376,6 +397,10 @@ class SlotModel:
             ]
             for turn in range(rounds)
         ]
+
+
+def _known_spans_of(kinds: Iterable[Kind], seen: TextValues) -> dict[str, list[Span]]:
+    return known_spans(((kind, seen.of(kind)) for kind in kinds), seen)
 
 
 def _parts_in(fields: Sequence[Field], text: Text, setting: Setting) -> dict[str, Mention]:
