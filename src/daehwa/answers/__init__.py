@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from daehwa.answers.errors import (
         AnswerError,
         BudgetSpent,
+        CircuitOpen,
         KeyMissing,
         KeyRefused,
         NobodyAnswers,
@@ -89,6 +90,7 @@ _HOMES = {
     "Call": "call",
     "Chain": "chain",
     "ChatGPT": "chatgpt",
+    "CircuitOpen": "errors",
     "DEADLINE": "call",
     "DOCUMENTS": "registry",
     "DocumentSetting": "registry",
@@ -189,6 +191,7 @@ __all__ = [
     "Case",
     "Chain",
     "ChatGPT",
+    "CircuitOpen",
     "DocumentSetting",
     "Embedded",
     "Ended",
