@@ -5,9 +5,7 @@ its API reference says that it is. The stub plays both, and each test is run aga
 """
 
 import json
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -18,6 +16,9 @@ from daehwa.aws.marks import TURN, marked
 from daehwa.aws.page_content import PageContent
 from daehwa.aws.testing import MemoryTranscript
 from daehwa.chat import owner_by_secret
+
+from .loopback import Loopback
+from .services import StubServices
 
 BOT, ALIAS = "BOTBOTBOTB", "ALIASALIAS"
 # The secret of the visitor's sessions, and whose they are by it.
@@ -47,7 +48,7 @@ def lex_answer(text="Hello", **attributes):
     }
 
 
-class StubLex:
+class StubLex(Loopback):
     """Plays a script of ``(status, headers, body)`` and records what it is asked.
 
     The marks that a code hook of ours would have set stand in ``requestAttributes`` of the script;
@@ -58,36 +59,15 @@ class StubLex:
         self.returns = returns
         self.script = []
         self.requests = []
-        stub = self
+        super().__init__()
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def _answer(self):
-                length = int(self.headers.get("content-length") or 0)
-                raw = self.rfile.read(length)
-                stub.requests.append((self.command, self.path, dict(self.headers.items()), raw))
-                status, headers, body = stub.script.pop(0) if stub.script else ok()
-                if status == 0:
-                    time.sleep(body)
-                    self.close_connection = True
-                    return
-                content = json.dumps(stub.as_returned(body, raw)).encode()
-                self.send_response(status)
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                self.send_header("content-length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-
-            do_POST = do_DELETE = _answer  # noqa: N815 - http.server's names
-
-            def log_message(self, *args):
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+    def answer(self, sent):
+        self.requests.append((sent.method, sent.path, sent.headers, sent.raw))
+        status, headers, body = self.script.pop(0) if self.script else ok()
+        if status == 0:
+            time.sleep(body)
+            return 0, {}, None
+        return status, headers, self.as_returned(body, sent.raw)
 
     def as_returned(self, body, raw):
         """The body as this Lex returns it, and as our code hook's marks stand in it."""
@@ -103,10 +83,6 @@ class StubLex:
     def sent(self, place=-1):
         """The JSON of a request."""
         return json.loads(self.requests[place][3])
-
-    def close(self):
-        self._server.shutdown()
-        self._server.server_close()
 
 
 def ok(answer=None):
@@ -153,3 +129,10 @@ def chat(environ, transcript, now):
     page = PageContent(BOT, "en_US", PAGE)
     yield Chat(runtime, transcript, page, edge=edge, clock=lambda: now[0])
     runtime.close()
+
+
+@pytest.fixture
+def services():
+    stub = StubServices()
+    yield stub
+    stub.close()

@@ -4,18 +4,18 @@ What is sent is checked against botocore's service models: a member that the ser
 or of another type, is refused as the service refuses it.
 """
 
-import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import re
 
 import botocore.session
 from botocore.validate import ParamValidator
+
+from .loopback import Loopback
 
 _SERVICES = {"DynamoDB_20120810": "dynamodb", "secretsmanager": "secretsmanager"}
 _session = botocore.session.get_session()
 
 
-class StubServices:
+class StubServices(Loopback):
     """Counts in ``counters``, gives ``secrets`` by ARN, ``pages`` of items to a scan.
 
     Operations that are ``failing`` answer 500.
@@ -27,29 +27,14 @@ class StubServices:
         self.secrets = {}
         self.failing = set()
         self.calls = []
-        stub = self
+        super().__init__()
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
+    def answer(self, sent):
+        prefix, _, operation = sent.header("x-amz-target").partition(".")
+        status, answer = self._operate(_SERVICES[prefix], operation, sent.json)
+        return status, {}, answer
 
-            def do_POST(self):
-                sent = json.loads(self.rfile.read(int(self.headers["content-length"])))
-                prefix, _, operation = self.headers["x-amz-target"].partition(".")
-                status, answer = stub.answer(_SERVICES[prefix], operation, sent)
-                content = json.dumps(answer).encode()
-                self.send_response(status)
-                self.send_header("content-length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-
-            def log_message(self, *args):
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-
-    def answer(self, service, operation, sent):
+    def _operate(self, service, operation, sent):
         model = _session.get_service_model(service).operation_model(operation)
         report = ParamValidator().validate(sent, model.input_shape)
         unknown = set(sent) - set(model.input_shape.members)
@@ -61,10 +46,27 @@ class StubServices:
         return getattr(self, f"_{operation}")(sent)
 
     def _UpdateItem(self, sent):  # noqa: N802 - DynamoDB's name
-        assert sent["UpdateExpression"].startswith("ADD #n :one"), "only counters are played here"
-        name = sent["Key"]["counter"]["S"]
-        self.counters[name] = self.counters.get(name, 0) + 1
-        return 200, {"Attributes": {"n": {"N": str(self.counters[name])}}}
+        """Numbers are added and set on one condition, as the emulated DynamoDB is seen to do."""
+        names = sent["ExpressionAttributeNames"]
+        values = {mark: float(one["N"]) for mark, one in sent["ExpressionAttributeValues"].items()}
+        item = self.counters.setdefault(sent["Key"]["counter"]["S"], {})
+
+        def value(word):
+            return values[word] if word in values else item.get(names.get(word, word))
+
+        used = set(re.findall(r"[:#]\w+", f"{sent['UpdateExpression']} {_condition(sent)}"))
+        if used != names.keys() | values.keys():
+            return 400, {"__type": "ValidationException", "message": "a name is not used"}
+        if not all(_holds(one, value) for one in _condition(sent).split(" AND ") if one):
+            return 400, {"__type": "com.amazonaws.dynamodb.v20120810#" + _REFUSED}
+        add, _, change = sent["UpdateExpression"].rpartition("SET ")
+        for one in filter(None, add.removeprefix("ADD ").strip().split(", ")):
+            mark, amount = one.split()
+            item[names[mark]] = item.get(names[mark], 0) + values[amount]
+        for one in change.split(", "):
+            mark, _, terms = one.partition(" = ")
+            item[names.get(mark, mark)] = sum(value(term) for term in terms.split(" + "))
+        return 200, {"Attributes": {name: {"N": f"{number:g}"} for name, number in item.items()}}
 
     def _Scan(self, sent):  # noqa: N802 - DynamoDB's name
         number = int(sent.get("ExclusiveStartKey", {}).get("messageId", {}).get("S", "0"))
@@ -86,6 +88,24 @@ class StubServices:
             "AWS_ENDPOINT_URL_SECRETS_MANAGER": self.url,
         }
 
-    def close(self):
-        self._server.shutdown()
-        self._server.server_close()
+
+_REFUSED = "ConditionalCheckFailedException"
+
+
+def _condition(sent):
+    return sent.get("ConditionExpression", "")
+
+
+def _holds(condition, value):
+    """Whether one part of a condition holds: comparisons with OR between, nothing else."""
+    for one in condition.strip("()").split(" OR "):
+        missing = re.fullmatch(r"attribute_not_exists\((#\w+)\)?", one)
+        if missing:
+            if value(missing[1]) is None:
+                return True
+            continue
+        mark, sign, limit = one.split()
+        there = value(mark)
+        if there is not None and (there <= value(limit) if sign == "<=" else there < value(limit)):
+            return True
+    return False

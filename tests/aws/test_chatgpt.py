@@ -3,8 +3,6 @@
 import json
 import subprocess
 import sys
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
@@ -12,6 +10,7 @@ from daehwa.answers.testing import Cut, Fail, Raw, Say, Silence, StubOpenAI
 from daehwa.aws import chatgpt, packed_answerers
 from daehwa.aws.chatgpt import lambda_handler
 
+from .services import StubServices
 from .test_fallback import EVENT
 
 KEY = "sk-test-51HvNeverToBeSeenAnywhere"
@@ -154,68 +153,39 @@ def test_what_it_learned_is_kept_while_the_environment_lives(openai_stub):
     assert paths == ["/v1/chat/completions", "/v1/completions", "/v1/completions"]
 
 
-class SecretsManager(BaseHTTPRequestHandler):
-    """Secrets Manager's wire, as far as GetSecretValue."""
-
-    value = ""
-    asked = 0
-
-    def do_POST(self):
-        type(self).asked += 1
-        self.rfile.read(int(self.headers["Content-Length"]))
-        body = json.dumps({"Name": "openai", "SecretString": self.value}).encode()
-        status = 200
-        if not self.value:
-            status, body = 400, b'{"__type": "ResourceNotFoundException"}'
-        self.send_response(status)
-        self.send_header("Content-Type", "application/x-amz-json-1.1")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture
 def secrets(environ):
-    SecretsManager.value, SecretsManager.asked = "", 0
-    with HTTPServer(("127.0.0.1", 0), SecretsManager) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        environ.setenv("OPENAI_API_KEY_SECRET_ARN", ARN)
-        environ.setenv("AWS_ENDPOINT_URL_SECRETS_MANAGER", f"http://127.0.0.1:{server.server_port}")
-        environ.setenv("AWS_REGION", "ap-northeast-2")
-        environ.setenv("AWS_ACCESS_KEY_ID", "test")
-        environ.setenv("AWS_SECRET_ACCESS_KEY", "test")
-        yield SecretsManager
-        server.shutdown()
-        thread.join()
+    """Secrets Manager: ``secrets`` by ARN, and ``calls``."""
+    stub = StubServices()
+    for name, value in stub.environ().items():
+        environ.setenv(name, value)
+    environ.setenv("OPENAI_API_KEY_SECRET_ARN", ARN)
+    yield stub
+    stub.close()
 
 
 @pytest.mark.parametrize("value", [KEY, json.dumps({"OPENAI_API_KEY": KEY})])
 def test_the_key_may_be_a_secret(secrets, value):
-    secrets.value = value
+    secrets.secrets[ARN] = value
     assert said(lambda_handler(EVENT, None)) == "The stub's answer."
     assert said(lambda_handler(EVENT, None)) == "The stub's answer."
-    assert secrets.asked == 1
+    assert len(secrets.calls) == 1
 
 
 def test_a_rotated_secret_is_read_again(openai_stub, secrets):
-    secrets.value = KEY
+    secrets.secrets[ARN] = KEY
     lambda_handler(EVENT, None)
-    openai_stub.key = secrets.value = "sk-rotated"
+    openai_stub.key = secrets.secrets[ARN] = "sk-rotated"
     assert said(lambda_handler(EVENT, None)) == "The stub's answer."
 
 
 def test_the_environments_own_key_goes_before(environ, secrets):
     environ.setenv("OPENAI_API_KEY", KEY)
     assert said(lambda_handler(EVENT, None)) == "The stub's answer."
-    assert secrets.asked == 0
+    assert secrets.calls == []
 
 
 def test_a_secret_that_is_not_there_fails_closed(openai_stub, secrets, capsys):
-    assert secrets.value == ""
     response = lambda_handler(EVENT, None)
     assert response["requestAttributes"]["daehwa:error"] == "key_missing"
     assert "ResourceNotFoundException" in capsys.readouterr().out

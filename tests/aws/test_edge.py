@@ -216,33 +216,89 @@ def test_a_guard_that_fails_keeps_nobody_from_talking(serve, limits, services, c
     assert '"event": "limit_unchecked"' in capsys.readouterr().out
 
 
-def fallback_event():
-    return {
-        "inputTranscript": "why?",
-        "bot": {"localeId": "en_US"},
-        "sessionState": {"intent": {"name": "FallbackIntent"}},
-    }
+# --- the rates of daehwa.toml ---
+
+RATES = {"turns": {"session": (1.0, 2.0)}, "answers": {"session": (0.5, 1.0)}}
 
 
-def test_a_day_has_so_many_questions_to_a_model(limits, monkeypatch, capsys):
-    monkeypatch.setattr(hook, "_limits", [limits(answers=1)])
-    answered = []
-    monkeypatch.setattr(
-        "daehwa.aws.chatgpt.lambda_handler", lambda event, _: answered.append(event) or {}
-    )
-    hook.lambda_handler(fallback_event())
-    response = hook.lambda_handler(fallback_event())
-    assert len(answered) == 1
-    assert response["sessionState"]["intent"]["state"] == "Failed"
-    assert response["requestAttributes"]["daehwa:error"] == "budget_spent"
-    assert response["messages"][0]["content"]
-    assert json.loads(capsys.readouterr().out) == {"error": "budget_spent"}
+def test_a_session_talks_at_its_rate(serve, limits, lex, now, transcript):
+    """``60/m burst 2``: two at once, then one a second; other sessions go on."""
+    serve(limits=limits(rates=RATES))
+
+    def say(session):
+        return code(send(body={"text": "hi", "sessionId": session}))
+
+    assert [say("s-1")[0] for _ in range(3)] == [200, 200, 429]
+    status, headers, content = send(body={"text": "hi", "sessionId": "s-1"})
+    assert (status, headers["retry-after"]) == (429, "1")
+    assert content["error"]["code"] == "TooManyRequests"
+    assert say("s-2")[0] == 200
+    assert len(lex.requests) == 3
+    assert len(transcript.kept) == 3, "a turn that was refused can be sent again"
+    now[0] += 1
+    assert [say("s-1")[0] for _ in range(2)] == [200, 429]
 
 
-@pytest.mark.parametrize("name", ["ADDRESS_RATE", "DAILY_TURNS", "DAILY_ANSWERS"])
+def test_an_address_talks_at_its_rate_whatever_its_sessions(serve, limits, services):
+    serve(limits=limits(rates={"turns": {"address": (1.0, 2.0)}}))
+    assert [send()[0] for _ in range(3)] == [200, 200, 429]
+    assert send(source="198.51.100.8")[0] == 200
+    assert "198.51.100" not in json.dumps(services.calls)
+
+
+def test_a_plain_event_has_no_rate(serve, limits):
+    """Whoever may invoke the function may talk for many people, in one session."""
+    serve(limits=limits(rates=RATES))
+    event = {"text": "hi", "sessionId": "everybody"}
+    assert [lambda_handler(event)["statusCode"] for _ in range(4)] == [200] * 4
+
+
+def test_rates_that_cannot_be_counted_keep_nobody_from_talking(serve, limits, services, capsys):
+    serve(limits=limits(rates=RATES))
+    services.failing.add("UpdateItem")
+    assert [send(body={"text": "hi", "sessionId": "s-1"})[0] for _ in range(4)] == [200] * 4
+    assert '"event": "limit_unchecked"' in capsys.readouterr().out
+
+
+def test_a_session_has_models_asked_at_its_rate(serve, limits, lex, monkeypatch, now):
+    """Whose question it is travels to the code hook in a request attribute, as a pseudonym."""
+    monkeypatch.setattr(hook, "_limits", [limits(rates=RATES)])
+    monkeypatch.setattr("daehwa.aws.chatgpt.lambda_handler", lambda event, _: {"answered": True})
+    serve(limits=limits(rates=RATES))
+    send(body={"text": "hi", "sessionId": "s-1"})
+    sent = lex.sent()["requestAttributes"]
+    assert "198.51.100.7" not in json.dumps(sent)
+
+    def ask(session, attributes):
+        event = {
+            "inputTranscript": "why?",
+            "sessionId": session,
+            "requestAttributes": attributes,
+            "bot": {"localeId": "en_US"},
+            "sessionState": {"intent": {"name": "FallbackIntent"}},
+        }
+        return hook.lambda_handler(event)
+
+    assert ask("s-1", sent) == {"answered": True}
+    refused = ask("s-1", sent)
+    assert refused["requestAttributes"]["daehwa:error"] == "questions_too_many"
+    assert refused["messages"][0]["content"]
+    assert ask("s-2", sent) == {"answered": True}
+    assert ask("s-1", {}) == {"answered": True}, "another channel of Lex's"
+    now[0] += 2
+    assert ask("s-1", sent) == {"answered": True}
+
+
+@pytest.mark.parametrize("name", ["ADDRESS_RATE", "DAILY_TURNS"])
 def test_a_limit_that_is_no_number_is_said(name):
     with pytest.raises(Misconfigured, match=name):
         CallLimits.from_environment({name: "many"})
+
+
+@pytest.mark.parametrize("given", ["[]", "{", '{"turns": {"session": "60/m"}}', '{"turns": [1]}'])
+def test_rates_that_are_none_are_said(given):
+    with pytest.raises(Misconfigured, match="LIMITS"):
+        CallLimits.from_environment({"LIMITS": given})
 
 
 # --- strangers' attributes ---

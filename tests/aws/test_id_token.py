@@ -135,6 +135,30 @@ def test_a_new_key_is_fetched_but_not_at_every_guess(tokens, issuer, key, other,
     assert len(issuer.fetched) == 4
 
 
+def test_a_key_that_the_issuer_withdrew_signs_no_longer(tokens, issuer, key, other, now):
+    tokens.check(key.sign(CLAIMS))
+    issuer.keys[:] = [other]
+    now[0] += 3601
+    late = CLAIMS | {"exp": now[0] + 900}
+    with pytest.raises(ChatError):
+        tokens.check(key.sign(late))
+    tokens.check(other.sign(late))
+
+
+def test_an_issuer_that_is_silent_keeps_nobody_out_for_a_day(tokens, issuer, key, now, monkeypatch):
+    tokens.check(key.sign(CLAIMS))
+
+    def silent(_):
+        raise Misconfigured("no keys")
+
+    monkeypatch.setattr(tokens, "_fetch", silent)
+    now[0] += 3601
+    tokens.check(key.sign(CLAIMS | {"exp": now[0] + 900}))
+    now[0] += 86_400
+    with pytest.raises(Misconfigured):
+        tokens.check(key.sign(CLAIMS | {"exp": now[0] + 900}))
+
+
 def test_an_issuer_without_an_audience_is_no_login():
     with pytest.raises(Misconfigured, match="LOGIN_AUDIENCE"):
         IdTokens(ISSUER, "")

@@ -1,9 +1,7 @@
 """Signing in to the chat at an issuer on loopback, and being kept out without."""
 
 import json
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
@@ -16,7 +14,8 @@ from daehwa.aws.lex_alias import LexAlias
 from daehwa.aws.page_content import PageContent
 
 from .conftest import ALIAS, BOT, PAGE, SECRET
-from .signing_keys import SigningKey
+from .loopback import Loopback
+from .signing_keys import SigningKey, encoded
 
 HOST = "chat.example"
 
@@ -26,55 +25,29 @@ def key(tmp_path_factory):
     return SigningKey(tmp_path_factory.mktemp("keys"), "first")
 
 
-class Issuer:
+class Issuer(Loopback):
     """An OpenID Connect issuer: says where its endpoints are, and gives tokens for codes."""
 
     def __init__(self, key):
         self.key = key
         self.codes = []
-        issuer = self
+        super().__init__()
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                if self.path == "/.well-known/openid-configuration":
-                    self._answer(
-                        {
-                            "authorization_endpoint": f"{issuer.url}/authorize",
-                            "token_endpoint": f"{issuer.url}/token",
-                            "jwks_uri": f"{issuer.url}/keys",
-                        }
-                    )
-                else:
-                    self._answer({"keys": [issuer.key.jwk]})
-
-            def do_POST(self):
-                raw = self.rfile.read(int(self.headers["content-length"])).decode()
-                sent = dict(parse_qsl(raw))
-                issuer.codes.append(sent)
-                right = sent["code"] == "the-code"
-                self._answer({"id_token": issuer.token()} if right else {"error": "invalid_grant"})
-
-            def _answer(self, body):
-                content = json.dumps(body).encode()
-                self.send_response(200)
-                self.send_header("content-length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-
-            def log_message(self, *args):
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+    def answer(self, sent):
+        if sent.method == "POST":
+            form = dict(parse_qsl(sent.raw.decode()))
+            self.codes.append(form)
+            right = form["code"] == "the-code"
+            return 200, {}, {"id_token": self.token()} if right else {"error": "invalid_grant"}
+        if sent.path != "/.well-known/openid-configuration":
+            return 200, {}, {"keys": [self.key.jwk]}
+        about = {"authorization_endpoint": "authorize", "token_endpoint": "token"}
+        about |= {"jwks_uri": "keys"}
+        return 200, {}, {name: f"{self.url}/{path}" for name, path in about.items()}
 
     def token(self, **changed):
         claims = {"iss": self.url, "aud": "client-1", "exp": int(time.time()) + 900, "sub": "who"}
         return self.key.sign(claims | changed)
-
-    def close(self):
-        self._server.shutdown()
-        self._server.server_close()
 
 
 @pytest.fixture
@@ -122,6 +95,30 @@ def test_without_a_token_nobody_talks(issuer, lex, path):
 
 def test_a_program_brings_its_token(issuer):
     assert send("POST", "/chat", authorization=f"Bearer {issuer.token()}")["statusCode"] == 200
+
+
+def unsigned(issuer):
+    head, body, _ = issuer.token().split(".")
+    none = encoded({"alg": "none", "kid": issuer.key.name})
+    return [f"{none}.{body}.", f"{head}.{body}."]
+
+
+def test_a_token_that_is_not_for_this_chat_lets_nobody_in(issuer, lex, tmp_path):
+    """Real tokens of an issuer that is reached over HTTP, as a program and a browser send them."""
+    stranger = SigningKey(tmp_path, "stranger")
+    wrong = [
+        issuer.token(aud="client-2"),
+        issuer.token(iss="https://evil.example"),
+        issuer.token(exp=int(time.time()) - 120),
+        issuer.token(nbf=int(time.time()) + 600),
+        stranger.sign({"iss": issuer.url, "aud": "client-1", "exp": int(time.time()) + 900}),
+        *unsigned(issuer),
+    ]
+    assert send("POST", "/chat", authorization=f"Bearer {issuer.token()}")["statusCode"] == 200
+    for token in wrong:
+        assert send("POST", "/chat", authorization=f"Bearer {token}")["statusCode"] == 401
+        assert send("POST", "/chat", cookies=[f"{login.COOKIE}={token}"])["statusCode"] == 401
+    assert len(lex.requests) == 1
 
 
 def test_a_plain_event_needs_none(issuer):

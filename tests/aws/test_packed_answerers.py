@@ -1,8 +1,6 @@
 """What was packed of ``daehwa.toml`` decides who answers on AWS, as the file does at home."""
 
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
@@ -11,6 +9,7 @@ from daehwa.aws import chatgpt, chatgpt_stream, hook, packed_answerers
 from daehwa.aws.packed_answerers import PackedAnswerers
 from daehwa.aws.reply import SOURCES
 
+from .loopback import OneAnswer
 from .test_fallback import EVENT
 
 LOCALE = EVENT["bot"]["localeId"]
@@ -52,41 +51,12 @@ def pack(environ, tmp_path):
     return write
 
 
-class Service:
-    """One AWS service on loopback: what it is sent, and what it returns."""
-
-    def __init__(self, answer, status=200):
-        self.requests = []
-        service = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self):
-                raw = self.rfile.read(int(self.headers["content-length"]))
-                service.requests.append((self.path, dict(self.headers.items()), json.loads(raw)))
-                content = json.dumps(answer).encode()
-                self.send_response(status)
-                self.send_header("content-length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-
-            def log_message(self, *args):
-                pass
-
-        self._server = HTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-
-    def close(self):
-        self._server.shutdown()
-        self._server.server_close()
-
-
 @pytest.fixture
 def service():
     made = []
 
     def make(answer, status=200):
-        made.append(Service(answer, status))
+        made.append(OneAnswer(answer, status))
         return made[-1]
 
     yield make
@@ -247,14 +217,14 @@ def test_a_model_composes_from_a_knowledge_base(pack, upstreams, environ, servic
     words = "체크인은 몇 시부터 할 수 있나요?"
     response = chatgpt.lambda_handler({**EVENT, "inputTranscript": words})
     assert answered(response) == ("오후 3시입니다 [1].", "document")
-    path, headers, body = bedrock.requests[0]
-    assert path == "/knowledgebases/KB12345678/retrieve"
-    assert "/us-east-1/bedrock/aws4_request" in headers["authorization"]
-    assert body["retrievalQuery"] == {"text": words}
-    sent = other.requests[0].contents
-    assert "passages of the team's own documents" in sent[0]
-    assert "체크인은 오후 3시입니다." in sent[-1]
-    assert "상관없는 글" not in sent[-1]
+    sent = bedrock.requests[0]
+    assert sent.path == "/knowledgebases/KB12345678/retrieve"
+    assert "/us-east-1/bedrock/aws4_request" in sent.header("authorization")
+    assert sent.json["retrievalQuery"] == {"text": words}
+    contents = other.requests[0].contents
+    assert "passages of the team's own documents" in contents[0]
+    assert "체크인은 오후 3시입니다." in contents[-1]
+    assert "상관없는 글" not in contents[-1]
     (source,) = json.loads(response["requestAttributes"][SOURCES])
     assert source == [1, "자주 묻는 질문", "https://stay.example/faq", None]
 
@@ -308,9 +278,8 @@ def test_kendra_is_searched_in_the_locales_language(pack, environ, service):
     pack(["document"], searches=search("kendra", INDEX))
     response = chatgpt.lambda_handler(EVENT)
     assert answered(response) == ("3시부터입니다.", "document")
-    _, headers, body = kendra.requests[0]
-    sent = {name.lower(): value for name, value in headers.items()}
-    assert sent["x-amz-target"] == "AWSKendraFrontendService.Retrieve"
-    equals = body["AttributeFilter"]["EqualsTo"]
+    (sent,) = kendra.requests
+    assert sent.header("x-amz-target") == "AWSKendraFrontendService.Retrieve"
+    equals = sent.json["AttributeFilter"]["EqualsTo"]
     assert equals == {"Key": "_language_code", "Value": {"StringValue": LOCALE[:2]}}
     assert json.loads(response["requestAttributes"][SOURCES]) == [[1, "안내", None, "guide.pdf"]]

@@ -8,10 +8,12 @@ import pytest
 
 from daehwa.answers.testing import Cut, Fail, Say, StubOpenAI
 from daehwa.aws import chatgpt_stream, packed_answerers, streaming
+from daehwa.aws.counter_table import CounterTable
 from daehwa.aws.cross_origin import CrossOrigin
 from daehwa.aws.edge import Edge
 from daehwa.aws.errors import AwsUnreachable
 from daehwa.aws.lex_alias import LexAlias
+from daehwa.aws.limits import CallLimits
 from daehwa.aws.page_content import PageContent
 from daehwa.aws.streamed import StreamedChat
 
@@ -273,9 +275,27 @@ def test_the_edge_stands_before_a_stream_as_well(kept, lex, openai, monkeypatch)
     assert len(lex.requests) == 1
 
 
-def test_a_day_has_so_many_streamed_answers(kept, lex, openai, monkeypatch):
-    monkeypatch.setattr(kept.edge.limits, "take_answer", lambda: False)
-    lex.script = [fallback()]
-    name, reply = list(say())[-1]
-    assert (name, reply["error"]["code"]) == ("done", "budget_spent")
-    assert openai.requests == []
+def test_a_session_has_models_asked_at_its_rate(kept, lex, openai, monkeypatch, services):
+    counters = CounterTable("counters", environ=services.environ(), clock=lambda: 1.0)
+    limits = CallLimits(counters, rates={"answers": {"session": (0.5, 1.0)}})
+    monkeypatch.setattr(kept, "edge", Edge(limits=limits))
+    lex.script = [fallback(), fallback()]
+    sent = {"text": "why?", "sessionId": "s-1"}
+    (_, first), (_, second) = (
+        list(pieces("POST", "/chat", sent | {"messageId": one}))[-1] for one in ("m-1", "m-2")
+    )
+    counters.close()
+    assert (first["source"], second["error"]["code"]) == ("chatgpt", "questions_too_many")
+    assert len(openai.requests) == 1
+
+
+def test_a_day_has_so_many_streamed_answers(kept, lex, openai, monkeypatch, services):
+    for name, value in services.environ().items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("COUNTER_TABLE", "counters")
+    monkeypatch.setenv("DAILY_ANSWERS", "1")
+    lex.script = [fallback(), fallback()]
+    (_, first), (_, second) = (list(say(messageId=one))[-1] for one in ("m-1", "m-2"))
+    packed_answerers.kept_answerers().budget.close()
+    assert (first["source"], second["error"]["code"]) == ("chatgpt", "budget_spent")
+    assert len(openai.requests) == 1

@@ -263,3 +263,33 @@ async def test_a_server_with_a_token_asks_for_it():
         assert (refused.status, refused.json["error"]["code"]) == (401, "TokenMissing")
     assert (await say(app, "안녕", {"authorization": "Bearer secret"})).status == 200
     assert (await call(app, "GET", "/healthz")).status == 200
+
+
+@pytest.mark.parametrize("kind", ["sessionAttributes", "requestAttributes"])
+async def test_a_visitor_sets_no_attribute_but_those_of_the_list(kind):
+    """A bot's conditions and code hooks trust them."""
+    runtime = ScriptedRuntime()
+    app = doors(runtime, ServerSettings(loopback=False, client_attributes=("tier",)))
+    answer = await say(app, "hi", **{kind: {"tier": "a", "isAdmin": "true"}})
+    assert (answer.status, answer.json["error"]["code"]) == (403, "AttributeNotAllowed")
+    assert "isAdmin" in answer.json["error"]["message"]
+    assert runtime.calls == []
+    assert (await say(app, "hi", **{kind: {"tier": "a"}})).status == 200
+
+
+@pytest.mark.parametrize(
+    ("settings", "status"),
+    [
+        (ServerSettings(), 200),
+        (ServerSettings(client_attributes=()), 403),
+        (ServerSettings(loopback=False), 403),
+        (ServerSettings(loopback=False, client_attributes=("*",)), 200),
+        # Names of others on loopback speak for a proxy.
+        (ServerSettings(allowed_hosts=("shop.example", "testserver")), 403),
+    ],
+)
+async def test_whose_attributes_are_taken_where_nothing_is_set(settings, status):
+    app = doors(ScriptedRuntime(), settings)
+    answer = await say(app, "hi", {"host": "localhost"}, sessionAttributes={"a": "b"})
+    assert answer.status == status
+    assert (await say(app, "hi", {"host": "localhost"}, sessionAttributes={})).status == 200

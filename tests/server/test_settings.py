@@ -74,6 +74,14 @@ def test_origins_of_the_environment_and_of_the_configuration():
     )
 
 
+def test_attributes_of_the_environment_and_of_the_configuration():
+    given = ServerSettings.from_environment(
+        {"DAEHWA_CLIENT_ATTRIBUTES": "tier, page"}, client_attributes=("shop",)
+    )
+    assert given.client_attributes == ("shop", "tier", "page")
+    assert settings().client_attributes is None
+
+
 def test_no_representation_holds_a_secret():
     given = settings(DAEHWA_ACCESS_KEYS="AKIDA:topsecret", DAEHWA_TOKEN="tokensecret")
     assert "secret" not in repr(given) + str(given)

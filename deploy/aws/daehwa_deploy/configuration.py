@@ -86,7 +86,6 @@ def read_configuration(path: str | None, definition: bot.Bot) -> Configuration:
         "seconds": _seconds(settings, warnings),
         "redact": settings.redact,
         "timeZone": settings.time_zone,
-        "limits": msgspec.to_builtins(settings.limits),
     }
     keys = {name: None for table in models.values() for name in answers.variables(table)}
     hook_arn = _hook_arn(settings, definition.name, identifier, warnings)

@@ -10,7 +10,9 @@ from constructs import Construct
 
 from daehwa.aws.login import COOKIE
 from daehwa.aws.origin_secret import ADDRESS_HEADER, HEADER, HOST_HEADER
+from daehwa.conversation.settings import Settings as FileSettings
 from daehwa_deploy.acknowledged import acknowledge
+from daehwa_deploy.call_limits import limits_environment
 from daehwa_deploy.functions import Function
 from daehwa_deploy.login_pool import LoginPool
 from daehwa_deploy.settings import Settings
@@ -80,18 +82,20 @@ class Edge(Construct):
         """What CloudFront sends to the API; in the template it is a reference to the secret."""
         return {HEADER: self.secret.secret_value.unsafe_unwrap()}
 
-    def guard(self, chat: Function, hook: Function) -> None:
-        """Have the functions check what CloudFront sends, and count."""
+    def guard(self, chat: Function, hook: Function, file: FileSettings) -> None:
+        """Have the functions check what CloudFront sends, and count as options and file say."""
         settings = self._settings
         issuer, audience = settings.login_issuer, settings.login_audience
         if self.login is not None:
             issuer, audience = self.login.issuer, self.login.audience
+        counted = limits_environment(settings, file.limits)
         given = {
             "ORIGIN_SECRET_ARN": self.secret.secret_arn,
-            "ADDRESS_RATE": str(settings.address_rate),
-            "DAILY_TURNS": str(settings.daily_turns),
+            "ADDRESS_RATE": counted["ADDRESS_RATE"],
+            "DAILY_TURNS": counted["DAILY_TURNS"],
             "ALLOWED_ORIGINS": ",".join(settings.origins),
-            "CLIENT_ATTRIBUTES": settings.client_attributes,
+            "CLIENT_ATTRIBUTES": settings.client_attributes
+            or ",".join(file.client_attributes or ()),
             "LOGIN_ISSUER": issuer,
             "LOGIN_AUDIENCE": audience,
         }
@@ -100,7 +104,8 @@ class Edge(Construct):
                 chat.function.add_environment(name, value)
         for function in (chat, hook):
             function.function.add_environment("COUNTER_TABLE", self.counters.table_name)
-            function.function.add_environment("DAILY_ANSWERS", str(settings.daily_answers))
+            for name in ("DAILY_ANSWERS", "LIMITS"):
+                function.function.add_environment(name, counted[name])
             function.allow(["dynamodb:UpdateItem"], self.counters.table_arn)
         chat.allow(["secretsmanager:GetSecretValue"], self.secret.secret_arn)
 

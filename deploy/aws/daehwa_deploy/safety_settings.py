@@ -32,9 +32,10 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
     ``allowed_origins`` are the sites, with commas between, whose pages may embed the chat and
     call the API. ``client_attributes`` are the session and request attributes that a caller may
-    set (``*``: all). ``address_rate`` is how many requests a minute one address may send,
-    ``daily_turns`` how many turns Lex takes in a day and ``daily_answers`` how many questions
-    models are sent; 0 is no limit. ``web_acl`` puts a web application firewall before
+    set (``*``: all; default: the configuration's). ``address_rate`` is how many requests a minute
+    one address may send, ``daily_turns`` how many turns Lex takes in a day and ``daily_answers``
+    how many questions models are sent; 0 is no limit, ``None`` what ``[limits]`` of the
+    configuration says, or else 60 and 5,000. ``web_acl`` puts a web application firewall before
     CloudFront, ``web_acl_arn`` one that is there. ``login_issuer`` and ``login_audience`` (the
     client's id) want a token of an OpenID Connect issuer of everybody, ``login`` makes a
     Cognito user pool for it. ``monthly_budget`` (US dollars, for the account) has mail sent to
@@ -47,9 +48,9 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
     allowed_origins: str | None = None
     client_attributes: str | None = None
-    address_rate: _Limit = 60
+    address_rate: _Limit | None = None
     daily_turns: _Limit = 20_000
-    daily_answers: _Limit = 5_000
+    daily_answers: _Limit | None = None
     web_acl: bool = False
     web_acl_arn: str | None = None
     login: bool = False

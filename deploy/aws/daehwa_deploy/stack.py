@@ -73,7 +73,7 @@ class DaehwaStack(Stack):
         self.table = self._table()
         self.chat = self._chat(code, file)
         self.edge = Edge(self, "Edge", settings=settings)
-        self.edge.guard(self.chat, self.hook)
+        self.edge.guard(self.chat, self.hook, configuration.settings)
         self.api = (streaming_api if settings.streaming else http_api)(self, self.chat, settings)
         self.front = Front(
             self,

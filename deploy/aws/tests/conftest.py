@@ -9,6 +9,15 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture(scope="session")
+def empty_account(tmp_path_factory):
+    """An emulated account in which nothing is deployed."""
+    from account import Account
+
+    with Account(tmp_path_factory.mktemp("account")).running() as account:
+        yield account
+
+
+@pytest.fixture(scope="session")
 def template():
     """The stack as most people deploy it."""
     from synthesis import synthesised  # CDK is in one of two environments

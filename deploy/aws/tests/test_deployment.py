@@ -44,6 +44,11 @@ sampling = { top_p = 1, frequency_penalty = 0.5, presence_penalty = 0.1 }
 
 [page.ko_KR]
 greeting = "파도책방입니다. 무엇을 찾으세요?"
+
+[limits.answers]
+session = "2/d"
+[limits.budget.answerers.chatgpt]
+tokens = 1_000_000
 """
 
 
@@ -398,6 +403,15 @@ def test_an_address_that_sends_without_end_is_held_up(deployed):
     assert deployed.say("책 추천해 주세요", "patient-1")["msg"]
 
 
+def test_a_session_has_chatgpt_asked_no_more_often_than_the_file_says(deployed, openai):
+    """``[limits.answers]``: the code hook counts by the session that Lex has."""
+    openai.requests.clear()
+    reply = deployed.say("블랙홀은 왜 검은가?", "far-1")
+    assert (reply["source"], reply["error"]["code"]) == ("none", "questions_too_many")
+    assert openai.requests == []
+    assert deployed.say("책 추천해 주세요", "far-1")["source"] == "intent"
+
+
 def test_turns_and_answers_of_a_day_are_counted(deployed):
     """Where the functions may not count, they go on and say so in the log."""
     (table,) = [
@@ -407,9 +421,12 @@ def test_turns_and_answers_of_a_day_are_counted(deployed):
     ]
     counted = collections.Counter()
     for one in deployed.client("dynamodb").scan(TableName=table)["Items"]:
-        counted[one["counter"]["S"].partition("#")[0]] += int(one["n"]["N"])
-    assert counted.keys() >= {"address", "turns", "answers"}
-    assert counted["turns"] > counted["answers"] > 0
+        kind = one["counter"]["S"].partition("#")[0]
+        for name in ("n", "calls", "tokens:chatgpt"):
+            counted[kind, name] += int(one.get(name, {}).get("N", "0"))
+    assert counted["address", "n"] > 0
+    assert counted["turns", "n"] > counted["answers", "calls"] > 0
+    assert counted["answers", "tokens:chatgpt"] > counted["answers", "calls"]
     assert "limit_unchecked" not in deployed.logs()
 
 

@@ -140,7 +140,9 @@ def start(recorder, monkeypatch):
         kept._lex.close()
         kept._transcript.close()
     for limits in (*(kept.edge.limits for kept in (*chat._kept, *streaming._kept)), *hook._limits):
-        limits._counters.close()
+        limits.close()
+    for kept in packed_answerers._kept:
+        kept.budget.close()
 
 
 def allowed(template, role):
@@ -196,6 +198,8 @@ def test_the_code_hook_may_do_what_it_does(recorder, start, template):
     start(template, "Hook")
     event = {
         "inputTranscript": "why?",
+        "sessionId": "s-1",
+        "requestAttributes": {"daehwa:address": "of-the-chat"},
         "bot": {"localeId": "en_US"},
         "sessionState": {"intent": {"name": "FallbackIntent"}},
     }

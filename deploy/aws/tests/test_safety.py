@@ -1,15 +1,19 @@
 """A deployment on the internet: who comes in, from where, how much, and what is seen of it."""
 
 import json
+import tomllib
 
+import msgspec
 import pytest
 from aws_cdk import App, Environment, assertions
 from aws_cdk.assertions import Match
 from daehwa_deploy import DaehwaStack, Settings, SettingsError
+from daehwa_deploy.call_limits import limits_environment
 from daehwa_deploy.web_acl import WebAclStack
 from synthesis import function, linted, statements
 
 from daehwa.aws.embedded_metrics import UNITS
+from daehwa.limits import LimitsSetting
 
 
 def distribution(template):
@@ -67,6 +71,63 @@ def test_addresses_and_days_have_limits(template, guarded):
             "TimeToLiveSpecification": {"AttributeName": "expiresAt", "Enabled": True},
         },
     )
+
+
+def limited(text="", **options):
+    """The variables of the limits for a ``[limits]`` of ``daehwa.toml``, and options beside it."""
+    limits = msgspec.convert(tomllib.loads(text), LimitsSetting)
+    environment = limits_environment(Settings(**options), limits)
+    return environment | {"LIMITS": json.loads(environment["LIMITS"])}
+
+
+def test_rates_and_budget_of_the_file_reach_the_functions():
+    given = limited(
+        """
+        turns = { session = "30/m burst 5", address = "600/m" }
+        answers = { session = "off", address = "60/h burst 3" }
+        [budget]
+        calls = 900
+        bot_calls = 500
+        bot_tokens = 70
+        time_zone = "Asia/Seoul"
+        answerers.gpt.calls = 10
+        """
+    )
+    assert given["LIMITS"] == {
+        "turns": {"session": [0.5, 5.0], "address": [10.0, 600.0]},
+        "answers": {"address": [1 / 60, 3.0]},
+        "budget": {
+            "calls": 500,
+            "tokens": 70,
+            "answerers": {"gpt": {"calls": 10}},
+            "timeZone": "Asia/Seoul",
+        },
+    }
+    assert (given["ADDRESS_RATE"], given["DAILY_ANSWERS"]) == ("0", "0"), "the file's hold instead"
+
+
+def test_an_option_goes_before_the_file():
+    text = 'turns = { address = "600/m" }\nbudget = { calls = 900 }'
+    given = limited(text, address_rate=7, daily_answers=9)
+    assert (given["ADDRESS_RATE"], given["DAILY_ANSWERS"]) == ("7", "9")
+    assert "budget" not in given["LIMITS"]
+
+
+def test_without_a_file_sessions_have_the_servers_rates_and_days_the_options(template):
+    given = limited()
+    assert given["LIMITS"] == {
+        "turns": {"session": [1.0, 30.0]},
+        "answers": {"session": [1 / 3, 10.0], "address": [2.0, 60.0]},
+    }
+    for name in ("Chat", "Hook"):
+        variables = function(template, name)["Environment"]["Variables"]
+        assert json.loads(variables["LIMITS"]) == given["LIMITS"]
+
+
+def test_rates_can_be_switched_off():
+    given = limited("enforce = false\nbudget = { calls = 0 }")
+    assert given["LIMITS"] == {"budget": {"calls": 0}}
+    assert given["ADDRESS_RATE"] == "0"
 
 
 def test_a_limit_that_is_reached_is_mailed(template):

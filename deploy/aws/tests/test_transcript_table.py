@@ -9,7 +9,7 @@ import threading
 
 import boto3
 import pytest
-from account import REGION, Account
+from account import REGION
 
 from daehwa.aws.testing import MemoryTranscript
 from daehwa.aws.transcript_table import INDEX, TranscriptTable
@@ -17,12 +17,6 @@ from daehwa.aws.transcript_table import INDEX, TranscriptTable
 NOW = 1_800_000_000.0
 SESSION = "ko_KR#세션-1"
 _numbers = itertools.count(1)
-
-
-@pytest.fixture(scope="module")
-def account(tmp_path_factory):
-    with Account(tmp_path_factory.mktemp("account")).running() as account:
-        yield account
 
 
 @pytest.fixture
@@ -41,7 +35,7 @@ def transcript(request, now):
     if request.param == "memory":
         yield MemoryTranscript(clock)
         return
-    account = request.getfixturevalue("account")
+    account = request.getfixturevalue("empty_account")
     table = f"transcript-{next(_numbers)}"
     keys = {"session": "S", "messageId": "S", "at": "N"}
     client = boto3.client(
@@ -105,11 +99,11 @@ def test_a_message_is_one_turn(transcript):
     assert begin(transcript, claim="request-3").reply == "{}"
 
 
-def test_of_many_that_begin_a_turn_one_does(transcript, account):
+def test_of_many_that_begin_a_turn_one_does(transcript, empty_account):
     began = []
 
     def run(number):
-        mine = transcript_of(transcript, account)
+        mine = transcript_of(transcript, empty_account)
         if begin(mine, claim=f"request-{number}") is None:
             began.append(number)
         mine.close()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from daehwa.answers.errors import (
         AnswerError,
         BudgetSpent,
+        CircuitOpen,
         KeyMissing,
         KeyRefused,
         NobodyAnswers,
@@ -90,6 +91,7 @@ _HOMES = {
     "Call": "call",
     "Chain": "chain",
     "ChatGPT": "chatgpt",
+    "CircuitOpen": "errors",
     "DEADLINE": "call",
     "DOCUMENTS": "registry",
     "DocumentSetting": "registry",
@@ -192,6 +194,7 @@ __all__ = [
     "Case",
     "Chain",
     "ChatGPT",
+    "CircuitOpen",
     "DocumentSetting",
     "Embedded",
     "Ended",

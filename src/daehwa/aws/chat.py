@@ -32,7 +32,7 @@ from daehwa.aws.gateway import Request
 from daehwa.aws.history import TURNS, branch, history
 from daehwa.aws.invocation import Log
 from daehwa.aws.lex_alias import LexAlias
-from daehwa.aws.marks import GRANTED, LATER, SOURCE, WISHED, read_marks
+from daehwa.aws.marks import ADDRESS, GRANTED, LATER, SOURCE, WISHED, read_marks
 from daehwa.aws.ownership import lex_session_id, owner, session_key, with_secret
 from daehwa.aws.page_content import PageContent
 from daehwa.aws.reply import HISTORY, is_missed, reply
@@ -183,6 +183,9 @@ class Chat:
         bot_id, wanted = (optional_text(message, name) for name in ("botId", "localeId"))
         locale_id = self._locale(request, bot_id, wanted)
         utterance = read(message, locale_id, request.request_id, owner=owner(request))
+        whose = self.edge.limited_address(request)
+        if whose:
+            utterance.attributes[ADDRESS] = whose
         if wanted is None and not self._page.accepted_locale(request.accept_language):
             return utterance._replace(locale_id=self._unnamed_locale(utterance))
         return utterance
@@ -225,8 +228,11 @@ class Chat:
         return there
 
     def _check_limit(self, utterance: Utterance) -> None:
+        limits = self.edge.limits
         try:
-            self.edge.limits.check_turn()
+            if ADDRESS in utterance.attributes:
+                limits.check_rate(utterance.lex_session_id, utterance.attributes[ADDRESS])
+            limits.check_turn()
         except chat.ChatError:
             self._take_back(utterance)
             raise

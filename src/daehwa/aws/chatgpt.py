@@ -24,6 +24,7 @@ from daehwa.answers import (
     Answer,
     AnswerError,
     Call,
+    CircuitOpen,
     KeyRefused,
     NobodyAnswers,
     Question,
@@ -35,7 +36,7 @@ from daehwa.answers import (
 )
 from daehwa.aws.embedded_metrics import put_answer
 from daehwa.aws.fallback import answer_response, error_response, read_question
-from daehwa.aws.packed_answerers import PackedAnswerers, first_error, kept_answerers
+from daehwa.aws.packed_answerers import AnswerStep, PackedAnswerers, first_error, kept_answerers
 
 REDIRECTS = 300
 _CHUNK = 1 << 16
@@ -74,12 +75,22 @@ def _answer(answerers: PackedAnswerers, question: Question) -> Answer:
             continue
         if step.upstream is not None:
             try:
-                return step.finished(_ask_step(answerers, step.upstream, step.question))
+                answer = _ask_step(answerers, step.upstream, step.question)
             except AnswerError as error:
+                note_uncalled(answerers, step, error)
                 errors.append(error)
+            else:
+                answerers.budget.record(step.model, step.question, answer)
+                return step.finished(answer)
         if step.instead is not None:
             return step.instead
     raise first_error(errors) if errors else NobodyAnswers("Nobody answers in this locale.")
+
+
+def note_uncalled(answerers: PackedAnswerers, step: AnswerStep, error: AnswerError) -> None:
+    """Take back the call of a step whose model was not called, because it failed too often."""
+    if isinstance(error, CircuitOpen):
+        answerers.budget.give_back(step.model)
 
 
 def _ask_step(answerers: PackedAnswerers, upstream: Upstream, question: Question) -> Answer:

@@ -29,6 +29,7 @@ from daehwa.answers import (
     wire,
 )
 from daehwa.aws import chatgpt
+from daehwa.aws.answer_budget import AnswerBudget
 from daehwa.aws.packed_answerers import AnswerStep, PackedAnswerers, first_error, kept_answerers
 
 BEAT = 1.0
@@ -61,6 +62,7 @@ def stream(question: Question) -> Generator[str | Answer | None]:
             try:
                 yield from _step_pieces(answerers, step)
             except AnswerError as error:
+                chatgpt.note_uncalled(answerers, step, error)
                 errors.append(error)
             else:
                 return
@@ -76,20 +78,35 @@ def _step_pieces(answerers: PackedAnswerers, step: AnswerStep) -> Generator[str 
     assert step.upstream is not None  # noqa: S101 - whoever calls looked
     try:
         pieces = _pieces(step.upstream, step.question)
-        yield from _finished(pieces, step)
+        yield from _finished(pieces, step, answerers.budget)
     except KeyRefused:
         name = step.upstream.endpoint.name
         if not answerers.forget_keys():
             raise
-        yield from _finished(_pieces(answerers.upstream(name), step.question), step)
+        pieces = _pieces(answerers.upstream(name), step.question)
+        yield from _finished(pieces, step, answerers.budget)
 
 
 def _finished(
-    pieces: Generator[str | Answer | None], step: AnswerStep
+    pieces: Generator[str | Answer | None], step: AnswerStep, budget: AnswerBudget
 ) -> Generator[str | Answer | None]:
-    with contextlib.closing(pieces):
-        for piece in pieces:
-            yield step.finished(piece) if isinstance(piece, Answer) else piece
+    """The pieces, and the step's answer; one that is stopped counts with what came of it."""
+    text: list[str] = []
+    made: Answer | None = None
+    try:
+        with contextlib.closing(pieces):
+            for piece in pieces:
+                if isinstance(piece, Answer):
+                    made = piece
+                    yield step.finished(piece)
+                    continue
+                if piece is not None:
+                    text.append(piece)
+                yield piece
+    finally:
+        if text:
+            come = made or Answer(text="".join(text), source="chatgpt")
+            budget.record(step.model, step.question, come)
 
 
 def _pieces(upstream: Upstream, question: Question) -> Generator[str | Answer | None]:

@@ -6,7 +6,7 @@
 | ``ALLOWED_ORIGINS`` | sites whose pages may call, with commas between |
 | ``CLIENT_ATTRIBUTES`` | request and session attributes that a client may set; ``*`` is all |
 | ``LOGIN_ISSUER``, ``LOGIN_AUDIENCE`` | whose tokens are wanted of everybody (``login``) |
-| ``COUNTER_TABLE``, ``ADDRESS_RATE``, ``DAILY_TURNS``, ``DAILY_ANSWERS`` | limits (``limits``) |
+| ``COUNTER_TABLE``, ``ADDRESS_RATE``, ``DAILY_TURNS``, ``LIMITS`` | limits (``limits``) |
 
 A plain event comes from whoever may invoke the function: of all these only the limits of a day
 are for it.
@@ -18,9 +18,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from daehwa import chat
-from daehwa.aws.cross_origin import ANY, CrossOrigin
+from daehwa.aws.cross_origin import CrossOrigin
 from daehwa.aws.gateway import Request
-from daehwa.aws.limits import CallLimits
+from daehwa.aws.limits import CallLimits, pseudonym
 from daehwa.aws.origin_secret import ADDRESS_HEADER, OriginSecret
 
 if TYPE_CHECKING:
@@ -89,10 +89,19 @@ class Edge:
                 return answer
             self._login.check(request)
         if request.method not in _READING:
-            address = request.headers.get(ADDRESS_HEADER) if self._origin else None
-            salt = self._origin.value if self._origin else ""
-            self.limits.check_address(address or request.source_address, salt)
+            self.limits.check_address(self._pseudonym(request))
         return None
+
+    def limited_address(self, request: Request) -> str:
+        """The pseudonym of a caller's address; empty where the caller's turns have no rates."""
+        if request.plain or not self.limits.by_rate:
+            return ""
+        return self._pseudonym(request)
+
+    def _pseudonym(self, request: Request) -> str:
+        address = request.headers.get(ADDRESS_HEADER) if self._origin else None
+        salt = self._origin.value if self._origin else ""
+        return pseudonym(address or request.source_address, salt)
 
     def check_attributes(self, request: Request, message: Mapping[str, Any]) -> None:
         """See that a message sets no attributes but those that a client may set.
@@ -100,14 +109,13 @@ class Edge:
         Raises:
             chat.ChatError: it does; a bot's conditions and code hooks trust what stands there.
         """
-        if request.plain or ANY in self._attributes:
+        if request.plain:
             return
-        for kind in _ATTRIBUTES:
-            given = message.get(kind)
-            # Ours are left out silently elsewhere, and another shape is refused elsewhere.
-            for name in given if isinstance(given, dict) else ():
-                if name not in self._attributes and not name.startswith("daehwa:"):
-                    raise chat.ChatError("AttributeNotAllowed", name=name[:100])
+        given = (message.get(kind) for kind in _ATTRIBUTES)
+        names = (name for one in given if isinstance(one, dict) for name in one)
+        # Ours are left out silently elsewhere, and another shape is refused elsewhere.
+        strange = (name for name in names if not name.startswith("daehwa:"))
+        chat.check_client_attributes(strange, self._attributes)
 
 
 def _login(environ: Mapping[str, str]) -> Login | None:

@@ -21,7 +21,7 @@ from urllib.parse import quote
 
 from daehwa import answers
 from daehwa.aws.aws_service import AwsService
-from daehwa.aws.marks import GRANTED, LATER, WISHED, marked, without_ours
+from daehwa.aws.marks import ADDRESS, GRANTED, LATER, WISHED, marked, without_ours
 from daehwa.aws.reply import FALLBACK
 
 if TYPE_CHECKING:
@@ -54,20 +54,31 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
         if (event.get("requestAttributes") or {}).get(LATER) == WISHED:
             response = answers.close_response(event, _STAND_IN)
             return marked(response, event, {LATER: GRANTED})
-        from daehwa.aws.fallback import error_response  # noqa: PLC0415
-        from daehwa.aws.limits import CallLimits, spent  # noqa: PLC0415
-
-        if not _limits:
-            _limits.append(CallLimits.from_environment())
-        if not _limits[0].take_answer():
-            print(json.dumps({"error": spent().code}))  # noqa: T201
-            return error_response(event, spent())
-        return chatgpt.lambda_handler(event, context)
+        return _refusal(event) or chatgpt.lambda_handler(event, context)
     arn = os.environ.get(_HOOK)
     event = _without_marks(event)
     if arn:
         return _invoke(arn, event)
     return _go_on(event, intent)
+
+
+def _refusal(event: dict[str, Any]) -> dict[str, Any] | None:
+    """What is answered to a caller of the chat who has models asked too often."""
+    whose = (event.get("requestAttributes") or {}).get(ADDRESS)
+    if not whose:
+        return None
+    from daehwa.answers import QuestionsTooMany  # noqa: PLC0415
+    from daehwa.aws.fallback import error_response  # noqa: PLC0415
+    from daehwa.aws.limits import CallLimits  # noqa: PLC0415
+
+    if not _limits:
+        _limits.append(CallLimits.from_environment())
+    try:
+        _limits[0].check_answer(event.get("sessionId") or "", whose)
+    except QuestionsTooMany as error:
+        print(json.dumps({"error": error.code}))  # noqa: T201
+        return error_response(event, error)
+    return None
 
 
 def _without_marks(event: dict[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,8 @@ from daehwa.aws.errors import Misconfigured
 
 _SECONDS = 5.0
 _READ_AGAIN_SECONDS = 60.0
+# A key that the issuer has withdrawn signs for an hour longer, or for a day while it is silent.
+_KEPT_SECONDS, _LONGEST_KEPT_SECONDS = 3600.0, 86_400.0
 _LEEWAY_SECONDS = 60
 _LONGEST = 16_384
 _LEAST_BITS = 2048
@@ -67,7 +69,7 @@ class IdTokens:
         self._issuer, self.audience = issuer.rstrip("/"), audience
         self._fetch, self._clock = fetch, clock
         self._keys: dict[str, tuple[int, int]] = {}
-        self._read_at = float("-inf")
+        self._read_at = self._tried_at = float("-inf")
 
     def check(self, token: str) -> dict[str, Any]:
         """Give the claims of a token that is right.
@@ -125,16 +127,27 @@ class IdTokens:
         return self.audience in (meant if isinstance(meant, list) else [meant])
 
     def _key(self, name: str) -> tuple[int, int]:
-        """The key of a name; an unknown one has the keys read again, now and then."""
-        if name not in self._keys and self._clock() - self._read_at > _READ_AGAIN_SECONDS:
-            self._read_at = self._clock()
-            keys = self._fetch(str(self.about().get("jwks_uri", ""))).get("keys") or []
-            self._keys = {
-                str(key.get("kid", "")): (_number(key["n"]), _number(key["e"]))
-                for key in keys
-                if key.get("kty") == "RSA" and key.get("use", "sig") == "sig"
-            }
+        """The key of a name; an unknown one has the keys read again, and so does an hour."""
+        age = self._clock() - self._read_at
+        stale = age > _KEPT_SECONDS or name not in self._keys
+        if stale and self._clock() - self._tried_at > _READ_AGAIN_SECONDS:
+            self._tried_at = self._clock()
+            try:
+                self._keys = self._fetched_keys()
+            except Misconfigured:
+                if name not in self._keys or age > _LONGEST_KEPT_SECONDS:
+                    raise
+            else:
+                self._read_at = self._clock()
         return self._keys[name]
+
+    def _fetched_keys(self) -> dict[str, tuple[int, int]]:
+        keys = self._fetch(str(self.about().get("jwks_uri", ""))).get("keys") or []
+        return {
+            str(key.get("kid", "")): (_number(key["n"]), _number(key["e"]))
+            for key in keys
+            if key.get("kty") == "RSA" and key.get("use", "sig") == "sig"
+        }
 
 
 def _is_signed(content: bytes, signature: bytes, modulus: int, exponent: int) -> bool:

@@ -1,8 +1,15 @@
-"""How much one address, and everybody together, may have of what costs.
+"""How much one address, one session, and everybody together may have of what costs.
 
-Source of what is limited: a script at 20 requests a second, the gateway's limit, would cost about
-1,300 dollars a day at Lex's list price. Nothing is limited where no counter can be reached: a
-failing guard keeps nobody from talking, and says so in the log.
+``LIMITS`` is what was packed of ``[limits]`` of ``daehwa.toml``, as JSON: each rate is how many a
+second in the long run, and how many at once (``daehwa.limits.Rate``)::
+
+    {"turns": {"session": [1.0, 30], "address": [20.0, 600]},
+     "answers": {"session": [0.33, 10], "address": [2.0, 60]}, "budget": {...}}
+
+The budget of models is in ``answer_budget``. Source of what is limited: a script at 20 requests a
+second, the gateway's limit, would cost about 1,300 dollars a day at Lex's list price. Nothing is
+limited where no counter can be reached: a failing guard keeps nobody from talking, and says so in
+the log.
 """
 
 from __future__ import annotations
@@ -11,11 +18,13 @@ import hashlib
 import hmac
 import ipaddress
 import json
+import math
 import os
 from collections.abc import Mapping
+from typing import Any
 
 from daehwa import chat
-from daehwa.answers import BudgetSpent
+from daehwa.answers import QuestionsTooMany
 from daehwa.aws.counter_table import CounterTable
 from daehwa.aws.errors import AwsError, Misconfigured
 
@@ -23,12 +32,17 @@ MINUTE, DAY = 60, 86_400
 # A person has one of these, and all addresses in it (RFC 6177 gives a home one or more).
 _IPV6_PREFIX = 64
 
+_LIMITED, _OWNERS = ("turns", "answers"), ("session", "address")
+Rates = Mapping[str, Mapping[str, tuple[float, float]]]
+"""By what is limited (``turns``, ``answers``) and whose (``session``, ``address``)."""
+
 
 class CallLimits:
     """Limits by address and by day; ``0`` is none.
 
     ``by_address`` counts what an address sends in a minute, ``turns`` what Lex is sent in a day
-    (UTC), ``answers`` what models are asked in a day.
+    (UTC). ``rates`` are token buckets of the turns, and of the answers by models, of a session
+    and of an address. Of both the table holds pseudonyms.
     """
 
     def __init__(
@@ -37,38 +51,80 @@ class CallLimits:
         *,
         by_address: int = 0,
         turns: int = 0,
-        answers: int = 0,
+        rates: Rates | None = None,
     ) -> None:
         self._counters = counters
-        self._by_address, self._turns, self._answers = by_address, turns, answers
+        self._by_address, self._turns = by_address, turns
+        self._rates: Rates = rates or {}
         # Who is over the limit until when: such a one costs no call of DynamoDB.
         self._full: dict[str, float] = {}
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> CallLimits:
-        """Read ``COUNTER_TABLE``, ``ADDRESS_RATE``, ``DAILY_TURNS`` and ``DAILY_ANSWERS``.
+        """Read ``COUNTER_TABLE``, ``ADDRESS_RATE``, ``DAILY_TURNS`` and ``LIMITS``.
 
         Raises:
-            Misconfigured: one is no number.
+            Misconfigured: one cannot be read.
         """
         environ = os.environ if environ is None else environ
         table = environ.get("COUNTER_TABLE")
         return cls(
             CounterTable(table, environ=environ) if table else None,
-            by_address=_number(environ, "ADDRESS_RATE"),
-            turns=_number(environ, "DAILY_TURNS"),
-            answers=_number(environ, "DAILY_ANSWERS"),
+            by_address=number(environ, "ADDRESS_RATE"),
+            turns=number(environ, "DAILY_TURNS"),
+            rates=_rates(environ),
         )
 
-    def check_address(self, address: str, salt: str = "") -> None:
-        """Count a request of an address; what is kept of it is a hash with ``salt``.
+    @property
+    def by_rate(self) -> bool:
+        """Whether turns or answers have rates: then the pseudonym of an address has to travel."""
+        return self._counters is not None and any(self._rates.values())
+
+    def check_address(self, whose: str) -> None:
+        """Count a request of an address, which is given as its ``pseudonym``.
 
         Raises:
             chat.ChatError: there were too many in this minute.
         """
-        if not self._within(f"address#{_pseudonym(address, salt)}", self._by_address, MINUTE):
+        if not self._within(f"address#{whose}", self._by_address, MINUTE):
             seconds = self._seconds_left(MINUTE)
             raise chat.ChatError("TooManyRequests", retry_after=seconds, seconds=seconds)
+
+    def check_rate(self, session: str, whose: str) -> None:
+        """Count a turn of a session and of an address, which is given as its ``pseudonym``.
+
+        Raises:
+            chat.ChatError: there were too many lately.
+        """
+        wait = self._wait("turns", session, whose)
+        if wait:
+            raise chat.ChatError("TooManyRequests", retry_after=wait, seconds=wait)
+
+    def check_answer(self, session: str, whose: str) -> None:
+        """Count a question to a model, of a session and of an address, as ``check_rate``.
+
+        Raises:
+            QuestionsTooMany: there were too many lately.
+        """
+        wait = self._wait("answers", session, whose)
+        if wait:
+            raise QuestionsTooMany(f"too many answers: try again in {wait} s")
+
+    def _wait(self, what: str, session: str, whose: str) -> int:
+        """How many seconds until another may be sent; 0 if this one may."""
+        if self._counters is None:
+            return 0
+        owners = {"session": _digest("", session), "address": whose}
+        for kind, (per_second, burst) in self._rates.get(what, {}).items():
+            name = f"{what}#{kind}#{owners[kind]}"
+            try:
+                free = self._counters.take(name, per_second=per_second, burst=burst)
+            except AwsError as error:
+                _note_unchecked(error)
+                return 0
+            if not free:
+                return max(1, math.ceil(1 / per_second))
+        return 0
 
     def check_turn(self) -> None:
         """Count a turn that Lex is about to take.
@@ -80,9 +136,10 @@ class CallLimits:
             seconds = self._seconds_left(DAY)
             raise chat.ChatError("DailyLimitReached", retry_after=seconds)
 
-    def take_answer(self) -> bool:
-        """Count a question to a model; false where today's are used up."""
-        return self._within("answers", self._answers, DAY)
+    def close(self) -> None:
+        """Close the connection; the next call opens another."""
+        if self._counters is not None:
+            self._counters.close()
 
     def _within(self, name: str, limit: int, seconds: int) -> bool:
         if not limit or self._counters is None:
@@ -93,7 +150,7 @@ class CallLimits:
         try:
             counted = self._counters.count(name, seconds=seconds)
         except AwsError as error:
-            print(json.dumps({"event": "limit_unchecked", "code": error.code}))  # noqa: T201
+            _note_unchecked(error)
             return True
         if counted <= limit:
             return True
@@ -106,26 +163,62 @@ class CallLimits:
         return self._counters.seconds_left(seconds) if self._counters else seconds
 
 
-def spent() -> BudgetSpent:
-    """What is answered where today's questions to models are used up."""
-    return BudgetSpent("The deployment's DAILY_ANSWERS are used up.")
+def read_limits(environ: Mapping[str, str]) -> dict[str, Any]:
+    """What ``LIMITS`` holds; empty where it is not set.
+
+    Raises:
+        Misconfigured: it is no JSON object.
+    """
+    try:
+        given = json.loads(environ.get("LIMITS") or "{}")
+    except ValueError:
+        given = None
+    if not isinstance(given, dict):
+        raise Misconfigured("LIMITS is no JSON object.")
+    return given
 
 
-def _number(environ: Mapping[str, str], name: str) -> int:
+def number(environ: Mapping[str, str], name: str) -> int:
+    """A number of the environment; 0 where it is not set.
+
+    Raises:
+        Misconfigured: it is none.
+    """
     value = environ.get(name) or "0"
     if not value.isdecimal():
         raise Misconfigured(f"{name} is {value!r}: give a number, 0 for no limit.")
     return int(value)
 
 
-def _pseudonym(address: str, salt: str) -> str:
+def pseudonym(address: str, salt: str) -> str:
     """What an address is called in the table: nobody reads it back, and a home is one."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
-        whose = address
-    else:
-        mapped = getattr(parsed, "ipv4_mapped", None) or parsed
-        bits = _IPV6_PREFIX if mapped.version == 6 else mapped.max_prefixlen  # noqa: PLR2004
-        whose = str(ipaddress.ip_network((mapped, bits), strict=False))
+        return _digest(salt, address)
+    mapped = getattr(parsed, "ipv4_mapped", None) or parsed
+    bits = _IPV6_PREFIX if mapped.version == 6 else mapped.max_prefixlen  # noqa: PLR2004
+    return _digest(salt, str(ipaddress.ip_network((mapped, bits), strict=False)))
+
+
+def _digest(salt: str, whose: str) -> str:
     return hmac.new(salt.encode(), whose.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _rates(environ: Mapping[str, str]) -> Rates:
+    given = read_limits(environ)
+    try:
+        return {what: dict(map(_rate, given.get(what, {}).items())) for what in _LIMITED}
+    except (AttributeError, TypeError, ValueError):
+        raise Misconfigured("LIMITS has a rate that is none.") from None
+
+
+def _rate(named: tuple[str, list[float]]) -> tuple[str, tuple[float, float]]:
+    kind, (per_second, burst) = named
+    if kind not in _OWNERS:
+        raise ValueError(kind)
+    return kind, (float(per_second), float(burst))
+
+
+def _note_unchecked(error: AwsError) -> None:
+    print(json.dumps({"event": "limit_unchecked", "code": error.code}))  # noqa: T201

@@ -22,6 +22,8 @@ LATER = f"{_OURS}later"
 WISHED, GRANTED = "wished", "granted"
 TURN = f"{_OURS}turn"
 """The request attribute that names the turn."""
+ADDRESS = f"{_OURS}address"
+"""The request attribute with the pseudonym of the caller's address, where answers have rates."""
 _ANSWER = f"{_OURS}answer"
 
 

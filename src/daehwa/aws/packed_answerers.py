@@ -21,7 +21,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from daehwa import answers
-from daehwa.answers import DEADLINE, Answer, AnswerError, Endpoint, NothingFound, Question, Upstream
+from daehwa.answers import (
+    DEADLINE,
+    Answer,
+    AnswerError,
+    BudgetSpent,
+    Endpoint,
+    NothingFound,
+    Question,
+    Upstream,
+)
+from daehwa.aws.answer_budget import AnswerBudget
 from daehwa.aws.errors import Misconfigured
 from daehwa.aws.role_signer import role_signer
 from daehwa.aws.secret import read_secret
@@ -41,13 +51,15 @@ _SHARE = 0.6
 class AnswerStep(NamedTuple):
     """One answerer's turn: whom to ask what; ``passages`` are what it composes from.
 
-    Without an ``upstream``, or where that fails, ``instead`` is the answer.
+    Without an ``upstream``, or where that fails, ``instead`` is the answer. ``model`` is the
+    upstream's name in the configuration.
     """
 
     question: Question
     upstream: Upstream | None = None
     passages: tuple[SourcePassage, ...] = ()
     instead: Answer | None = None
+    model: str = ""
 
     def finished(self, answer: Answer) -> Answer:
         """The upstream's answer as this answerer's."""
@@ -60,6 +72,7 @@ class PackedAnswerers:
     """The answerers by locale; what is known of their endpoints is kept between questions."""
 
     def __init__(self, packed: Mapping[str, Any], environ: Mapping[str, str]) -> None:
+        self.budget = AnswerBudget.from_environment(environ)
         self._packed = packed
         self._environ = environ
         self._secrets: Mapping[str, str] | None = None
@@ -93,16 +106,29 @@ class PackedAnswerers:
     def steps(self, question: Question) -> Iterator[AnswerStep | AnswerError]:
         """Whom to ask, in turn; the error in the place of one who cannot be asked.
 
-        The next is made ready only when it is wanted.
+        The next is made ready only when it is wanted, and a model's call counts from then on.
         """
         question = self._prepared(question)
         order = self.order(question.locale)
         for name in order:
             timed = question if name == order[-1] else _with_less_time(question)
             try:
-                yield (self._documents(timed) if name == DOCUMENT else self._model(name, timed))
+                step = self._documents(timed) if name == DOCUMENT else self._model(name, timed)
+                yield self._within_budget(step)
             except AnswerError as error:
                 yield error
+
+    def _within_budget(self, step: AnswerStep) -> AnswerStep:
+        """Count the call of a step's model; where the day's are used up, the step without it.
+
+        Raises:
+            BudgetSpent: there is nothing to say without the model.
+        """
+        if step.upstream is None or self.budget.take(step.model):
+            return step
+        if step.instead is None:
+            raise BudgetSpent("The budget of the day for language models is used up.")
+        return step._replace(upstream=None)
 
     def forget_keys(self) -> bool:
         """Have keys read again: the secret may have been rotated since one was refused.
@@ -135,7 +161,7 @@ class PackedAnswerers:
         return question._replace(system=there.get("system"), profile=profile)
 
     def _model(self, name: str, question: Question) -> AnswerStep:
-        return AnswerStep(question=question, upstream=self.upstream(name))
+        return AnswerStep(question=question, upstream=self.upstream(name), model=name)
 
     def _documents(self, question: Question) -> AnswerStep:
         """Search, and give what a model is to make of the passages.
@@ -170,7 +196,7 @@ class PackedAnswerers:
             upstream = self.upstream(composer)
         except AnswerError:
             return AnswerStep(question=question, instead=instead)
-        return AnswerStep(question=composed, upstream=upstream, passages=worth, instead=instead)
+        return AnswerStep(composed, upstream, worth, instead, composer)
 
     def upstream(self, name: str) -> Upstream:
         """What asks a model of ``models``; any other name stands for ``chatgpt``.

@@ -14,7 +14,7 @@ from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
 from daehwa import chat
-from daehwa.answers import Answer, AnswerError, BudgetSpent, Question
+from daehwa.answers import Answer, AnswerError, Question
 from daehwa.aws.chat import Chat, answering_event
 from daehwa.aws.chatgpt_stream import stream
 from daehwa.aws.embedded_metrics import put_answer
@@ -22,8 +22,7 @@ from daehwa.aws.errors import AwsError
 from daehwa.aws.fallback import read_question
 from daehwa.aws.gateway import Request
 from daehwa.aws.invocation import Log
-from daehwa.aws.limits import spent
-from daehwa.aws.marks import LATER, WISHED
+from daehwa.aws.marks import ADDRESS, LATER, WISHED
 from daehwa.aws.reply import with_answer, with_error
 from daehwa.aws.transcript_table import StoredTurn
 from daehwa.aws.utterance import Utterance
@@ -82,13 +81,14 @@ class StreamedChat(Chat):
         self, utterance: Utterance, made: wire.ChatReply, log: Log
     ) -> Generator[Event | None, None, wire.ChatReply]:
         """Give ChatGPT's words as events; the reply with all of them is what it returns."""
-        if not self.edge.limits.take_answer():
-            log.note_unanswered(BudgetSpent.code)
-            return with_error(made, spent(), utterance.timing())
-        yield "status", answering_event("chatgpt", utterance.locale_id)
         text: list[str] = []
         begun = looked = time.monotonic()
         try:
+            if ADDRESS in utterance.attributes:
+                self.edge.limits.check_answer(
+                    utterance.lex_session_id, utterance.attributes[ADDRESS]
+                )
+            yield "status", answering_event("chatgpt", utterance.locale_id)
             with contextlib.closing(stream(_question(utterance, log))) as pieces:
                 for piece in pieces:
                     if isinstance(piece, Answer):

@@ -97,9 +97,10 @@ ERRORS: dict[str, ErrorCode] = {
     ),
     "AttributeNotAllowed": ErrorCode(
         403,
-        "속성 '{name}'은 밖에서 정할 수 없어요. 배포한 사람이 허용할 수 있어요 (clientAttributes).",
-        "A client may not set the attribute '{name}'. Whoever deployed this can allow it "
-        "(clientAttributes).",
+        "속성 '{name}'은 밖에서 정할 수 없어요. 서버를 돌리는 사람이 허용할 수 있어요 "
+        "(client_attributes).",
+        "A client may not set the attribute '{name}'. Whoever runs the server can allow it "
+        "(client_attributes).",
     ),
     "NotFound": ErrorCode(404, "이 주소에는 아무것도 없어요.", "There is nothing at this address."),
     "BotNotFound": ErrorCode(

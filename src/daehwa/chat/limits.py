@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Collection, Iterable
 
 from daehwa.chat.errors import ChatError
 
@@ -91,3 +92,18 @@ def checked_comment(value: str | None) -> str | None:
     if value is not None and len(value) > COMMENT_LIMIT:
         raise ChatError("FeedbackInvalid", limit=COMMENT_LIMIT)
     return value or None
+
+
+def check_client_attributes(names: Iterable[str], allowed: Collection[str]) -> None:
+    """See that a caller sets no session and request attributes but those of ``allowed``.
+
+    A bot's conditions and code hooks trust what stands in them. ``*`` allows all.
+
+    Raises:
+        ChatError: one is not allowed.
+    """
+    if "*" in allowed:
+        return
+    for name in names:
+        if name not in allowed:
+            raise ChatError("AttributeNotAllowed", name=name[:100])

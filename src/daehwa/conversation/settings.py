@@ -246,7 +246,9 @@ class Settings(_Setting, frozen=True):
     at once. ``time_zone`` is the one in which "today" is read (an IANA name;
     default: the machine's). ``models`` are language models by their names, ``aliases`` further
     names for them; ``searches`` are search services. With ``redact`` no card, phone
-    or resident number goes to a remote model.
+    or resident number goes to a remote model. ``client_attributes`` are the session and request
+    attributes that a caller of ``/chat`` may set (``*``: all); by default all where only this
+    machine reaches the server, elsewhere none.
     """
 
     answer: tuple[str, ...] | None = None
@@ -268,6 +270,7 @@ class Settings(_Setting, frozen=True):
     page: PageSetting = msgspec.field(default_factory=PageSetting)
     check: CheckSetting = msgspec.field(default_factory=CheckSetting)
     allowed_origins: tuple[str, ...] = ()
+    client_attributes: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         palette.check_text(self.page)

@@ -31,6 +31,11 @@ class Channel(Protocol):
 def channels(runtime: Runtime, metrics: Metrics, settings: ServerSettings) -> tuple[Channel, ...]:
     """Every channel, open onto ``runtime``."""
     return (
-        Chat(runtime.chat, metrics, ping_seconds=settings.ping_seconds),
+        Chat(
+            runtime.chat,
+            metrics,
+            ping_seconds=settings.ping_seconds,
+            client_attributes=settings.attributes_allowed,
+        ),
         OpenAIApi(runtime, metrics, ping_seconds=settings.ping_seconds),
     )

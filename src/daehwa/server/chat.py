@@ -62,11 +62,22 @@ def caller_of(request: Request) -> chat.Caller:
 
 
 class Chat:
-    """The endpoints of the chat channel."""
+    """The endpoints of the chat channel.
+
+    ``client_attributes`` are the session and request attributes that a caller may set.
+    """
 
     guarded: ClassVar[tuple[str, ...]] = ("/chat",)
 
-    def __init__(self, channel: ChatChannel, metrics: Metrics, *, ping_seconds: float) -> None:
+    def __init__(
+        self,
+        channel: ChatChannel,
+        metrics: Metrics,
+        *,
+        ping_seconds: float,
+        client_attributes: frozenset[str],
+    ) -> None:
+        self._client_attributes = client_attributes
         self._channel = channel
         self._metrics = metrics
         self._ping_seconds = ping_seconds
@@ -101,6 +112,9 @@ class Chat:
         A client that goes away does not stop the turn; ``stop`` does.
         """
         message = await read_json(request, _request_decoder)
+        if message.request_attributes or message.session_attributes:
+            given = {**(message.request_attributes or {}), **(message.session_attributes or {})}
+            chat.check_client_attributes(given, self._client_attributes)
         owner, secret = _owner(request), None
         if owner is None:
             secret = chat.new_secret()

@@ -14,6 +14,8 @@ elsewhere ``chat`` |
 | ``DAEHWA_ALLOWED_ORIGINS`` | origins of other sites whose pages may call and embed |
 | ``DAEHWA_ALLOWED_HOSTS`` | names under which clients may reach the server (``*`` for all, \
 ``.example.org`` for a domain); by default on loopback those of loopback, elsewhere all |
+| ``DAEHWA_CLIENT_ATTRIBUTES`` | session and request attributes that a caller of ``/chat`` may \
+set (``*`` for all); by default all where only this machine reaches the server, elsewhere none |
 | ``DAEHWA_BUILDING`` | ``1`` or ``0``: bots may be made through the API, or not; by default \
 where only this machine reaches the server, and where signatures are demanded |
 | ``DAEHWA_DRAIN_SECONDS`` | how long turns in progress may go on after the server was asked \
@@ -72,6 +74,8 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     everybody, ``None`` for the default. ``allowed_origins`` are other sites
     whose pages may call the server and embed the chat page (``*`` for all). ``allowed_hosts``
     are names under which clients reach it; ``loopback`` says that only this machine does.
+    ``client_attributes`` are the session and request attributes that a caller of ``/chat`` may set,
+    ``None`` for the default.
     ``building`` says whether bots may be made through the API, or ``None`` for where that is
     safe; ``refusal`` is why they may not after all. ``drain_seconds`` is how long requests and
     turns in hand may go on after the server was asked to end. ``watchdog_seconds`` is how long
@@ -87,6 +91,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     opened: tuple[Door, ...] | None = None
     allowed_origins: tuple[str, ...] = ()
     allowed_hosts: tuple[str, ...] = ()
+    client_attributes: tuple[str, ...] | None = None
     loopback: bool = True
     log_format: LogFormat = "console"
     log_level: LogLevel = "info"
@@ -117,15 +122,26 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
         """Whether only this machine reaches the server: names of others speak for a proxy."""
         return self.loopback and all(map(is_loopback, self.allowed_hosts))
 
+    @property
+    def attributes_allowed(self) -> frozenset[str]:
+        """The attributes that a caller of ``/chat`` may set; ``*`` is all."""
+        if self.client_attributes is not None:
+            return frozenset(self.client_attributes)
+        return frozenset({"*"} if self.local else ())
+
     def __repr__(self) -> str:
         """Without keys and tokens, so that no log can show them."""
         return f"ServerSettings(sigv4={self.sigv4}, token={self.token is not None})"
 
     @classmethod
     def from_environment(
-        cls, environ: Mapping[str, str], *, allowed_origins: tuple[str, ...] = ()
+        cls,
+        environ: Mapping[str, str],
+        *,
+        allowed_origins: tuple[str, ...] = (),
+        client_attributes: tuple[str, ...] | None = None,
     ) -> ServerSettings:
-        """The settings that ``environ`` holds; ``allowed_origins`` are added to its own.
+        """The settings that ``environ`` holds; the others are added to its own.
 
         Raises:
             ServerError: a variable is empty or malformed; the message names it.
@@ -144,6 +160,9 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
         sigv4 = _switch("DAEHWA_SIGV4", given.get("DAEHWA_SIGV4"), default=bool(keys))
         hosts = given.get("DAEHWA_ALLOWED_HOSTS", "").split(",")
         origins = given.get("DAEHWA_ALLOWED_ORIGINS", "").split(",")
+        if (attributes := given.get("DAEHWA_CLIENT_ATTRIBUTES")) is not None:
+            names = (name.strip() for name in attributes.split(","))
+            client_attributes = (*(client_attributes or ()), *filter(None, names))
         return cls(
             sigv4=sigv4,
             unsigned=not sigv4 and "DAEHWA_SIGV4" in given,
@@ -155,6 +174,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
                 *allowed_origins,
                 *(origin.strip().rstrip("/") for origin in origins if origin.strip()),
             ),
+            client_attributes=client_attributes,
             allowed_hosts=tuple(host.strip() for host in hosts if host.strip()),
             log_format=_log_format(given.get("DAEHWA_LOG")),
             log_level=_log_level(given.get("DAEHWA_LOG_LEVEL", "info")),
@@ -173,6 +193,7 @@ _VARIABLES = (
     "DAEHWA_OPEN",
     "DAEHWA_ALLOWED_ORIGINS",
     "DAEHWA_ALLOWED_HOSTS",
+    "DAEHWA_CLIENT_ATTRIBUTES",
     "DAEHWA_BUILDING",
     "DAEHWA_DRAIN_SECONDS",
     "DAEHWA_LOG",
