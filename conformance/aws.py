@@ -3,7 +3,7 @@
 ``DAEHWA_CONFORMANCE_AWS=1`` allows it. Credentials and region are boto3's own.
 ``DAEHWA_CONFORMANCE_BOT_ROLE`` is the ARN of the role that Lex takes (its service-linked role
 will do). With ``DAEHWA_CONFORMANCE_LAMBDA_ROLE``, the ARN of a role that a Lambda may take,
-scenarios with code hooks run too: ``conformance/replying.py`` becomes a function of its own.
+scenarios with code hooks run too: ``daehwa.care.testing.replying`` becomes a function there.
 Each bot is imported, built, talked to as DRAFT, and deleted, as is the function.
 
 The conversation is held by the same client as with our own server. The steps around it are
@@ -29,12 +29,11 @@ from typing import Any, Final, Self
 import boto3
 import msgspec
 
-from conformance import live, replying
 from conformance.in_process import export
 from conformance.scenario import Scenario, Suite
 from conformance.script import SCRIPTS
-from conformance.talking import pack, unpack
 from daehwa import bot
+from daehwa.care.testing import call, client, pack, replying, unpack
 
 TEST_ALIAS: Final = "TSTALIASID"
 _PATIENCE_SECONDS: Final = 900
@@ -68,7 +67,7 @@ def from_environment() -> Account:
     if role is None:
         raise AccountError("set DAEHWA_CONFORMANCE_BOT_ROLE to the ARN of a role for bots")
     return Account(
-        runtime=live.client(),
+        runtime=client(),
         models=boto3.client("lexv2-models"),
         functions=boto3.client("lambda"),
         bot_role=role,
@@ -129,7 +128,7 @@ class Aws:
         script = SCRIPTS.get(members["sessionId"])
         speaks = operation in ("RecognizeText", "RecognizeUtterance", "PutSession")
         if not self._hooked or script is None or not speaks:
-            return live.call(self._account.runtime, operation, members)
+            return call(self._account.runtime, operation, members)
         self._turn += 1
         instructions = json.dumps({"turn": self._turn, "calls": script.instructions()})
         packed = operation == "RecognizeUtterance"
@@ -137,7 +136,7 @@ class Aws:
         given = unpack(given) if packed and given else given or {}
         given = {**given, replying.SCRIPT: instructions}
         members = {**members, "requestAttributes": pack(given) if packed else given}
-        answer = live.call(self._account.runtime, operation, members)
+        answer = call(self._account.runtime, operation, members)
         script.made(_calls_made(answer, script.instructions(), packed=operation != "RecognizeText"))
         return answer
 

@@ -24,8 +24,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from conformance.matching import ABSENT, NULL
 from daehwa import bot
+from daehwa.care.testing.matching import ABSENT, NULL
 
 FALLBACK: Final = "AMAZON.FallbackIntent"
 Table = Mapping[str, Any]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import hashlib
 import json
 import tempfile
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Self
 from urllib.parse import unquote
@@ -21,8 +20,9 @@ import msgspec
 from conformance.bots import build, spoken
 from conformance.scenario import Scenario, Suite
 from conformance.script import HOOK_SECONDS
-from daehwa import bot, nlu, stores
-from daehwa.conversation import Catalogue, RuntimePlan, ServedLocale, Settings
+from daehwa import bot, nlu
+from daehwa.care import testing
+from daehwa.conversation import Catalogue, Rehearsal, ServedLocale, Settings, plan_rehearsal
 from daehwa.conversation.settings import HookSetting, LogsSetting
 from daehwa.server import ServerSettings, doors
 
@@ -32,14 +32,6 @@ NOON: Final = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 _ALIAS: Final = "LIVEALIAS1"
 _SCRIPT: Final = "conformance.script:lambda_handler"
 _MATERIAL: Final = Path(__file__).parents[1] / "tests" / "material"
-
-
-class _Clock:
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 class InProcess:
@@ -53,7 +45,7 @@ class InProcess:
         self._suite = suite
         self._shared = shared
         self._check = check
-        self._clock = _Clock()
+        self._clock = testing.SetClock(NOON)
         self._apps: dict[tuple[str, str | None, bool, bool], Any] = {}
         self._versions: dict[str, list[dict[str, ServedLocale]]] = {}
         self._runtimes = AsyncExitStack()
@@ -145,7 +137,7 @@ class InProcess:
 
     def wait(self, seconds: float) -> None:
         """Put the clock forward."""
-        self._clock.now += timedelta(seconds=seconds)
+        self._clock.forward(seconds)
 
     async def _serve(self, written: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
         body = written["body"]
@@ -193,12 +185,10 @@ class InProcess:
         about = f"{name} {hook} {hangs} {quotas}".encode()
         sessions = Path(self._folder.name) / f"{hashlib.sha256(about).hexdigest()}.sqlite3"
 
-        plan = RuntimePlan(
+        plan = plan_rehearsal(
             catalogue,
-            functools.partial(stores.open_store, f"sqlite:{sessions}"),
-            None,
-            settings=Settings(hooks=given, quotas=quotas, logs=LogsSetting(file=str(self._log))),
-            clock=self._clock,
+            Rehearsal(clock=self._clock, sessions=sessions),
+            Settings(hooks=given, quotas=quotas, logs=LogsSetting(file=str(self._log))),
         )
         runtime = await self._runtimes.enter_async_context(plan.open())
         return doors(runtime, ServerSettings()), catalogue

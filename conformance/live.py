@@ -20,14 +20,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final, Self
 
-import boto3
-import botocore.config
-import botocore.exceptions
-
 from conformance.in_process import export, last_record
 from conformance.scenario import Scenario, Suite
 from conformance.script import HOOK_SECONDS, SCRIPTS
 from daehwa import bot
+from daehwa.care.testing import call, client
 
 _PATIENCE_SECONDS: Final = 600
 _LOG: Final = "conversations.jsonl"
@@ -145,32 +142,6 @@ class Live:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-
-
-def client(**options: Any) -> Any:
-    """A runtime client that sends what it is given and tries once."""
-    local = "endpoint_url" in options
-    keys = {"aws_access_key_id": "any", "aws_secret_access_key": "any"} if local else {}
-    if local:
-        options.setdefault("region_name", "us-east-1")
-    return boto3.client(
-        "lexv2-runtime",
-        config=botocore.config.Config(
-            parameter_validation=False, retries={"total_max_attempts": 1}
-        ),
-        **options,
-        **keys,
-    )
-
-
-def call(runtime: Any, operation: str, members: dict[str, Any]) -> dict[str, Any]:
-    """The operation's response, or the error's."""
-    words = "".join(f"_{c.lower()}" if c.isupper() else c for c in operation).lstrip("_")
-    try:
-        answer: dict[str, Any] = getattr(runtime, words)(**members)
-    except botocore.exceptions.ClientError as error:
-        return dict(error.response)
-    return answer
 
 
 def _renamed(definition: bot.Bot, name: str) -> bot.Bot:

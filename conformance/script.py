@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from conformance import replying
-from conformance.matching import differences
 from conformance.scenario import Call
 from conformance.wording import plain_messages, session_state
+from daehwa.care import testing
 
 HOOK_SECONDS: Final = 1.0
 """The time limit of the hook in scenarios where it hangs."""
@@ -36,7 +35,7 @@ class Script:
             self.problems.append(f"the code hook was called once more: {surplus}")
             return reply(Call(action="Delegate"), event)
         call = self._calls.pop(0)
-        self.problems += differences(_expected(call), event, "event")
+        self.problems += map(str, testing.differences(_expected(call), event, "event"))
         return reply(call, event)
 
     def instructions(self) -> list[dict[str, Any]]:
@@ -67,11 +66,11 @@ def _expected(call: Call) -> dict[str, Any]:
 
 def reply(call: Call, event: dict[str, Any]) -> Any:
     """The reply of a call: by default the event's own intent goes back."""
-    return replying.reply(instruction(call), event)
+    return testing.replying.reply(instruction(call), event)
 
 
 def instruction(call: Call) -> dict[str, Any]:
-    """A call as plain JSON, for ``conformance.replying`` wherever it runs."""
+    """A call as plain JSON, for ``daehwa.care.testing.replying`` wherever it runs."""
     instructions: dict[str, Any] = {"state": session_state(call), "whole": bool(call.raw)}
     if call.payload is not None:
         instructions["payload"] = call.payload

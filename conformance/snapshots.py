@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from conformance.talking import Exchange
+from daehwa.care.testing import Exchange
 
 FOLDER: Final = Path(__file__).parent / "snapshots"
 _DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}")

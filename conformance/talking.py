@@ -1,42 +1,26 @@
-"""A scenario held through a channel: requests sent, responses compared."""
+"""A scenario held through a channel, by the engine of ``daehwa.care.testing``."""
 
 from __future__ import annotations
 
-import base64
-import gzip
 import itertools
 import json
+from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
-import msgspec
-
-from conformance.matching import BEFORE, differences
 from conformance.scenario import Scenario, State, Turn
 from conformance.script import SCRIPTS, Script
 from conformance.wording import expected, plain_messages, session_state
+from daehwa.care import testing
 
 TEXT: Final = "text/plain; charset=utf-8"
-_PACKED: Final = (
-    "messages",
-    "interpretations",
-    "sessionState",
-    "requestAttributes",
-    "inputTranscript",
-)
 _numbers = itertools.count(1)
 
 
-class Channel(Protocol):
+class Channel(testing.Channel, Protocol):
     """A way to the bots: in process, boto3 and a live server, boto3 and the real Lex."""
 
     def address(self, scenario: Scenario) -> dict[str, str]:
         """``botId``, ``botAliasId`` and ``localeId`` of the scenario's bot."""
-
-    def send(self, operation: str, members: dict[str, Any]) -> dict[str, Any]:
-        """The response as botocore parses it, errors too (``Error``: ``Code``, ``Message``)."""
-
-    def wait(self, seconds: float) -> None:
-        """Let time pass."""
 
     def lead(self, name: str) -> dict[str, str]:
         """Lead an alias to a new version, the bot ``name`` as it is; the alias's label."""
@@ -45,48 +29,57 @@ class Channel(Protocol):
         """The session's last record in the conversation log; ``None`` where it cannot be seen."""
 
 
-class Exchange(msgspec.Struct, frozen=True, kw_only=True):
-    """A turn as it went: what was sent, what came back, what was not as expected."""
-
-    operation: str
-    sent: dict[str, Any]
-    answer: dict[str, Any]
-    problems: list[str]
-
-
-def talk(scenario: Scenario, channel: Channel) -> list[Exchange]:
+def talk(scenario: Scenario, channel: Channel) -> list[testing.Exchange]:
     """Hold the conversation; every turn is taken, whatever became of those before."""
     session = f"conformance-{next(_numbers)}"
     place = {**channel.address(scenario), "sessionId": session}
-    exchanges: list[Exchange] = []
-    for turn in scenario.talk:
-        if turn.after:
-            channel.wait(turn.after)
-        if turn.leads is not None:
-            place |= channel.lead(turn.leads)
-        script = Script(turn.calls)
-        named = turn.address.get("sessionId", session)
-        if scenario.hook is None:
-            SCRIPTS[named] = script
-        operation, members = request(turn)
-        answer = response(operation, channel.send(operation, {**place, **turn.address, **members}))
-        # An empty list and none at all are the same to a client.
-        if turn.messages == []:
-            answer.setdefault("messages", [])
-        if turn.contexts == [] and "sessionState" in answer:
-            answer["sessionState"].setdefault("activeContexts", [])
-        wanted = recalled(expected(turn), exchanges[-1].answer if exchanges else None)
-        problems = list(differences(wanted, answer, operation))
-        if turn.error is None and "error" in answer:
-            problems = [f"{operation} failed: {answer['error']}"]
-        problems += script.close()
-        if turn.logs is not None or turn.hides:
-            problems += _logged(turn, channel.logged(named))
-        SCRIPTS.pop(named, None)
-        exchanges.append(
-            Exchange(operation=operation, sent=members, answer=answer, problems=problems)
+    steps = (_ScriptedTurn(scenario, turn, channel, session).step() for turn in scenario.talk)
+    return list(testing.play(steps, channel, place))
+
+
+class _ScriptedTurn:
+    """A turn of a scenario as a step, with what its code hook replies."""
+
+    def __init__(self, scenario: Scenario, turn: Turn, channel: Channel, session: str) -> None:
+        self._turn = turn
+        self._channel = channel
+        self._session = turn.address.get("sessionId", session)
+        self._scripted = scenario.hook is None
+        self._script = Script(turn.calls)
+
+    def step(self) -> testing.Step:
+        operation, members = request(self._turn)
+        return testing.Step(
+            operation=operation,
+            members=members,
+            expectations=(testing.Expectation(member=operation, wanted=expected(self._turn)),),
+            address=self._turn.address,
+            pause=self._turn.after,
+            prepare=self._prepare,
+            complete=self._complete,
+            inspect=self._inspect,
         )
-    return exchanges
+
+    def _prepare(self) -> Mapping[str, str]:
+        leads = self._turn.leads
+        labels = {} if leads is None else self._channel.lead(leads)
+        if self._scripted:
+            SCRIPTS[self._session] = self._script
+        return labels
+
+    def _complete(self, answer: dict[str, Any]) -> None:
+        """An empty list and none at all are the same to a client."""
+        if self._turn.messages == []:
+            answer.setdefault("messages", [])
+        if self._turn.contexts == [] and "sessionState" in answer:
+            answer["sessionState"].setdefault("activeContexts", [])
+
+    def _inspect(self) -> list[str]:
+        problems = self._script.close()
+        if self._turn.logs is not None or self._turn.hides:
+            problems += _logged(self._turn, self._channel.logged(self._session))
+        SCRIPTS.pop(self._session, None)
+        return problems
 
 
 def _logged(turn: Turn, record: dict[str, Any] | None) -> list[str]:
@@ -94,17 +87,7 @@ def _logged(turn: Turn, record: dict[str, Any] | None) -> list[str]:
         return []
     written = json.dumps(record, ensure_ascii=False)
     shown = [f"the log shows {text!r}" for text in turn.hides if text in written]
-    return [*differences(turn.logs or {}, record, "log"), *shown]
-
-
-def recalled(expected: Any, before: Any) -> Any:
-    """The expectation with each ``"<before>"`` as what the last response had in its place."""
-    if expected == BEFORE:
-        return before
-    if isinstance(expected, dict):
-        known = before if isinstance(before, dict) else {}
-        return {name: recalled(inner, known.get(name)) for name, inner in expected.items()}
-    return expected
+    return [*map(str, testing.differences(turn.logs or {}, record, "log")), *shown]
 
 
 def request(turn: Turn) -> tuple[str, dict[str, Any]]:
@@ -123,8 +106,8 @@ def request(turn: Turn) -> tuple[str, dict[str, Any]]:
             "requestContentType": TEXT,
             "responseContentType": TEXT,
             "inputStream": turn.utters.encode(),
-            "sessionState": pack(state),
-            "requestAttributes": pack(turn.request_attributes),
+            "sessionState": testing.pack(state),
+            "requestAttributes": testing.pack(turn.request_attributes),
         }
         return "RecognizeUtterance", _present(members)
     if turn.puts is not None:
@@ -149,33 +132,3 @@ def sendable(given: State) -> dict[str, Any]:
 
 def _present(members: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in members.items() if value is not None}
-
-
-def response(operation: str, parsed: dict[str, Any]) -> dict[str, Any]:
-    """A parsed response as plain members, those of headers unpacked, an error by its code."""
-    answer = {n: v for n, v in parsed.items() if n not in ("ResponseMetadata", "Error")}
-    metadata = parsed["ResponseMetadata"]
-    answer["status"] = metadata["HTTPStatusCode"]
-    answer["headers"] = dict(metadata.get("HTTPHeaders", {}))
-    if "Error" in parsed:
-        error = parsed["Error"]
-        answer["error"] = {"code": error["Code"], "message": error["Message"]}
-        return answer
-    if operation in ("RecognizeUtterance", "PutSession"):
-        stream = answer.pop("audioStream", None)
-        if stream is not None:
-            answer["audio"] = len(stream if isinstance(stream, bytes | str) else stream.read())
-        answer |= {n: unpack(answer[n]) for n in _PACKED if n in answer}
-    return answer
-
-
-def pack(value: Any) -> str | None:
-    """JSON, gzipped, in base 64, as headers carry it."""
-    if value is None:
-        return None
-    return base64.b64encode(gzip.compress(json.dumps(value).encode(), mtime=0)).decode()
-
-
-def unpack(header: str) -> Any:
-    """The JSON in a header."""
-    return json.loads(gzip.decompress(base64.b64decode(header)))

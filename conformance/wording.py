@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Iterable
 from typing import Any
 
-from conformance.matching import ANY, MORE, NULL
 from conformance.scenario import State, Turn
+from daehwa.care.testing.matching import ANY, MORE, NULL
 
 
 def session_state(given: State) -> dict[str, Any]:

@@ -41,7 +41,8 @@ ROOMS["conversation"] = set(ROOMS)
 # Bots that are made through the API, put into the conversation's catalogue.
 ROOMS["workshop"] = {"bot", "conversation", "stores"}
 # What a bot's keeper asks of its files and of what was said.
-ROOMS["care"] = {"lex", "chat", "bot", "nlu", "dialog", "stores", "conversation"}
+ROOMS["care"] = {"lex", "chat", "bot", "nlu", "dialog", "hooks", "answers"}
+ROOMS["care"] |= {"stores", "conversation"}
 ROOMS["web"] = set()
 ROOMS["server"] = set(ROOMS)
 # What AWS Lambda starts: every import is paid for at each cold start.

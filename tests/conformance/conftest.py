@@ -9,7 +9,7 @@ from tests.server import wiremodel
 
 from conformance.in_process import InProcess
 from conformance.scenario import read_suite
-from conformance.talking import unpack
+from daehwa.care.testing import unpack
 
 
 class Wire:

@@ -11,13 +11,14 @@ import boto3
 import pytest
 from botocore.stub import ANY, Stubber
 
-from conformance import aws, replying
+from conformance import aws
 from conformance.aws import Account, AccountError, Aws, from_environment, left_out
 from conformance.live import Live
 from conformance.scenario import Call
 from conformance.script import instruction
 from conformance.snapshots import read, write
 from conformance.talking import talk
+from daehwa.care.testing import replying
 
 KEYS = {
     "region_name": "us-east-1",

@@ -8,11 +8,11 @@ import structlog
 
 from conformance.__main__ import main
 from conformance.bots import BotError, build, overlaid, spoken
-from conformance.matching import differences
 from conformance.page import page
 from conformance.scenario import Call, ScenarioError, read_suite
 from conformance.script import Script
 from daehwa import bot
+from daehwa.care.testing import differences
 
 ROOT = Path(__file__).parents[2]
 GOOD = """

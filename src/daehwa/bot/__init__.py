@@ -153,6 +153,7 @@ from daehwa.bot.writer import (
     pack,
     save,
 )
+from daehwa.bot.yaml_reader import Place, Plain, YamlError, YamlFile, as_json, read_yaml
 
 __all__ = [
     "BUILT_IN_INTENTS",
@@ -212,6 +213,8 @@ __all__ = [
     "ObfuscationSetting",
     "OutputContext",
     "PasswordError",
+    "Place",
+    "Plain",
     "PostCodeHookSpecification",
     "Problem",
     "PromptSpecification",
@@ -237,6 +240,9 @@ __all__ = [
     "TextValue",
     "ValueSelectionSetting",
     "WaitAndContinueSpecification",
+    "YamlError",
+    "YamlFile",
+    "as_json",
     "beyond_limits",
     "bot_id",
     "bundled",
@@ -259,6 +265,7 @@ __all__ = [
     "normal_form",
     "pack",
     "pattern_fault",
+    "read_yaml",
     "save",
     "slot_file",
     "starters",

@@ -20,6 +20,7 @@ _HOMES = {
     "diff": ("account", "diff"),
     "export": ("bots", "export"),
     "import": ("bots", "import_bot"),
+    "test": ("conversation_tests", "run_tests"),
     "evaluate": ("evaluate", "evaluate"),
     "index": ("index_documents", "index"),
     "missed": ("missed", "missed"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from daehwa import answers, bot, documents, nlu, stores
+from daehwa.care import TestingError
 from daehwa.cli.deployed_table import TableUnreadableError
 from daehwa.cli.lex_account import AccountError
 from daehwa.cli.secret_files import SecretFileError
@@ -25,5 +26,6 @@ ERRORS: Final = (
     documents.DocumentError,
     AccountError,
     TableUnreadableError,
+    TestingError,
     OSError,
 )

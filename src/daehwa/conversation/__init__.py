@@ -5,12 +5,13 @@ from daehwa.conversation.calling import Brought, StateChange, Utterance
 from daehwa.conversation.catalogue import Catalogue, CatalogueError, ServedBot, ServedLocale
 from daehwa.conversation.channel import ChatChannel, lex_refusal
 from daehwa.conversation.document_folder import DocumentFolder, document_folder
-from daehwa.conversation.hooking import HookExamination
+from daehwa.conversation.hooking import HookExamination, HookTable
 from daehwa.conversation.opening import (
     Forgotten,
     Opening,
     default_data,
     forget_session,
+    local_time,
     open_catalogue,
     open_documents,
     open_sessions,
@@ -20,17 +21,20 @@ from daehwa.conversation.page_table import PageTable
 from daehwa.conversation.palette import faint_colours
 from daehwa.conversation.readiness import AnswerFailure, AnswerReadiness, RuntimeReadiness
 from daehwa.conversation.recognition import LexRuntime, throttled
+from daehwa.conversation.rehearsal import Rehearsal, plan_rehearsal
 from daehwa.conversation.runtime import Runtime, RuntimePlan
 from daehwa.conversation.settings import (
     AnswerName,
     CheckSetting,
     HookSetting,
+    LogsSetting,
     Settings,
     SettingsError,
     answer_order,
     load_settings,
 )
 from daehwa.conversation.trimming import give_back_memory, spare_collections
+from daehwa.conversation.turns import Taken
 from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address, Recognition, SessionView
 
@@ -49,10 +53,13 @@ __all__ = [
     "Forgotten",
     "HookExamination",
     "HookSetting",
+    "HookTable",
     "LexRuntime",
+    "LogsSetting",
     "Opening",
     "PageTable",
     "Recognition",
+    "Rehearsal",
     "Runtime",
     "RuntimePlan",
     "RuntimeReadiness",
@@ -63,6 +70,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "StateChange",
+    "Taken",
     "Utterance",
     "answer_order",
     "default_data",
@@ -72,9 +80,11 @@ __all__ = [
     "give_back_memory",
     "lex_refusal",
     "load_settings",
+    "local_time",
     "open_catalogue",
     "open_documents",
     "open_sessions",
+    "plan_rehearsal",
     "plan_runtime",
     "spare_collections",
     "throttled",

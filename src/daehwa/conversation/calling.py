@@ -225,7 +225,7 @@ class HookCaller:
 
     async def _perform(self, call: dialog.HookCall, progress: TurnInProgress) -> dialog.HookResult:
         if call.kind == "CodeHook":
-            configured = self._hooks.find(progress.address, progress.served.bot.name)
+            configured = self._hooks.find(progress.address, progress.served.bot.name, call)
             if configured is not None:
                 progress.called = True
                 return await self._invoke(*configured, call, progress)

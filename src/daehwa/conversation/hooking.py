@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from daehwa import hooks
+from daehwa import dialog, hooks
 from daehwa.conversation.settings import HookSetting, SettingsError, load_settings
 from daehwa.conversation.values import Address
 
@@ -88,8 +88,14 @@ class HookTable:
         else:
             report(f"{path.name} was read again")
 
-    def find(self, address: Address, bot_name: str) -> tuple[hooks.Hook, float | None] | None:
-        """The hook of the bot's alias and locale, and its own time limit in seconds, if any."""
+    def find(
+        self, address: Address, bot_name: str, call: dialog.HookCall | None = None
+    ) -> tuple[hooks.Hook, float | None] | None:
+        """The hook of the bot's alias and locale, and its own time limit in seconds, if any.
+
+        The configuration makes no difference between one ``call`` and another, as Lex does not.
+        """
+        del call
         if not self._entries:
             return None
         key = (address.bot_id, bot_name, address.alias_id, address.locale_id)

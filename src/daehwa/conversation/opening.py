@@ -85,7 +85,7 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
     """
     config = Path(opening.config or "daehwa.toml")
     settings = load_settings(config if opening.config else None)
-    data = _data(opening)
+    data = data_folder(opening)
     _make_folder(data)
     store = settings.store.url or f"sqlite:{_sessions(data)}"
     limiter = _limiter(settings, store, loopback=opening.loopback)
@@ -102,7 +102,7 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
         if answerer is None
         else Answering(answerer, settings.answer_seconds, history_tokens=longest_history(settings)),
         settings=settings,
-        clock=_clock(settings),
+        clock=local_time(settings),
         watch=opening.watch,
         hurried=opening.hurried,
         config=config,
@@ -128,7 +128,7 @@ async def open_sessions(opening: Opening) -> AsyncIterator[stores.SessionStore |
     """
     url = load_settings(Path(opening.config) if opening.config else None).store.url
     if url is None:
-        file = _sessions(_data(opening))
+        file = _sessions(data_folder(opening))
         url = f"sqlite:{file}" if file.exists() else None
     if url is None:
         yield None
@@ -145,7 +145,7 @@ def open_documents(opening: Opening) -> DocumentFolder:
         stores.StoreError: there is no such store.
     """
     settings = load_settings(Path(opening.config) if opening.config else None)
-    return document_folder(settings, _data(opening))
+    return document_folder(settings, data_folder(opening))
 
 
 class Forgotten(msgspec.Struct, frozen=True):
@@ -172,7 +172,8 @@ async def forget_session(opening: Opening, session_id: str) -> Forgotten:
     return Forgotten(len(keys), forget_records(settings.logs, session_id))
 
 
-def _data(opening: Opening) -> Path:
+def data_folder(opening: Opening) -> Path:
+    """The folder for sessions and models: the opening's own, or the user's."""
     return Path(opening.data).expanduser() if opening.data else default_data()
 
 
@@ -242,7 +243,17 @@ def default_data() -> Path:
     return folder
 
 
-def _clock(settings: Settings) -> Callable[[], datetime]:
+def local_time(settings: Settings) -> Callable[[], datetime]:
+    """The real time, in the zone in which "today" is read.
+
+    Raises:
+        SettingsError: there is no such zone.
+    """
+    """The real time, in the zone in which "today" is read.
+
+    Raises:
+        SettingsError: there is no such zone.
+    """
     if settings.time_zone is None:
         return lambda: datetime.now(UTC).astimezone()
     try:

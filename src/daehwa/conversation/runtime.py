@@ -18,10 +18,10 @@ from typing import Literal
 import msgspec
 import structlog
 
-from daehwa import answers, documents, hooks, limits, stores
+from daehwa import answers, dialog, documents, hooks, limits, stores
 from daehwa.conversation.answering import Answering, longest_answer
 from daehwa.conversation.assistance import Assistant
-from daehwa.conversation.calling import HookCaller
+from daehwa.conversation.calling import HookCaller, Utterance
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.channel import ChatChannel
 from daehwa.conversation.forgetting import Forgetting
@@ -36,8 +36,9 @@ from daehwa.conversation.retention import Tidying, TrustedTime
 from daehwa.conversation.search_service import SearchService
 from daehwa.conversation.settings import Settings
 from daehwa.conversation.tasks import Tasks
-from daehwa.conversation.turns import Turns
+from daehwa.conversation.turns import Taken, Turns
 from daehwa.conversation.understander import Understander
+from daehwa.conversation.values import Address
 
 _log = structlog.get_logger(__name__)
 _audit = structlog.get_logger("daehwa.audit")
@@ -52,7 +53,8 @@ class RuntimePlan:
     bot files, the hooks of ``config`` and Python hooks again. ``clock`` gives the time in the
     zone in which "today" is read. ``limiter`` is by default one without limits. ``assistant``
     helps to understand. ``searching`` is what the bots' search intents search, ``kendra`` the
-    documents as Kendra's clients see them.
+    documents as Kendra's clients see them. ``hook_table`` finds the code hooks, by default those of
+    ``settings``; ``choose`` picks among a message's variations.
     """
 
     def __init__(
@@ -70,6 +72,8 @@ class RuntimePlan:
         kendra: documents.KendraIndex | None = None,
         assistant: Assistant | None = None,
         hurried: bool = False,
+        hook_table: HookTable | None = None,
+        choose: dialog.Chooser | None = None,
     ) -> None:
         self._kendra = kendra
         self._hurried = hurried
@@ -81,7 +85,8 @@ class RuntimePlan:
         self._answering = answering
         self._clock = clock
         self._watch = watch
-        self._hooks = HookTable(settings.hooks, config)
+        self._hooks = HookTable(settings.hooks, config) if hook_table is None else hook_table
+        self._choose = random.Random() if choose is None else choose  # noqa: S311 - of variations
         self.page = PageTable(settings.page, config)
         self._limiter = limits.Limiter() if limiter is None else limiter
 
@@ -153,7 +158,7 @@ class RuntimePlan:
                 ),
                 locks=SessionLocks(longest + 5),
                 clock=self._clock,
-                choose=random.Random(),  # noqa: S311 - picks variations of a message
+                choose=self._choose,
                 patience=longest + 5,
                 quotas=self.settings.quotas is not False,
                 log=log,
@@ -187,6 +192,7 @@ class RuntimePlan:
                 ),
                 limiter=self._limiter,
                 understander=understander,
+                turns=turns,
                 kendra=self._kendra,
             )
             tasks.spawn(runtime.learn(hurried=self._hurried))
@@ -226,9 +232,11 @@ class Runtime:
         chat: ChatChannel,
         limiter: limits.Limiter,
         understander: Understander,
+        turns: Turns,
         kendra: documents.KendraIndex | None = None,
     ) -> None:
         self.kendra = kendra
+        self._turns = turns
         self.catalogue = catalogue
         self.limiter = limiter
         self._understander = understander
@@ -238,6 +246,15 @@ class Runtime:
         self._answering = answering
         self._hooks = hook_table
         self.learned = asyncio.Event()
+
+    async def take(self, address: Address, utterance: Utterance) -> Taken:
+        """Take a turn, and give all that came of it: for whoever rehearses a bot.
+
+        Raises:
+            lex.LexError: the address names nothing here, or the turn makes no sense.
+            stores.StoreError: the store cannot be used.
+        """
+        return await self._turns.say(self.catalogue.find(address), address, utterance)
 
     async def learn(self, *, hurried: bool = False) -> None:
         """Learn all bots; the runtime is ready then.

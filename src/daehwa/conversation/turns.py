@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -71,7 +70,7 @@ class Turns:
         *,
         locks: SessionLocks,
         clock: Callable[[], datetime],
-        choose: random.Random,
+        choose: dialog.Chooser,
         patience: float,
         quotas: bool,
         log: ConversationLog | None,

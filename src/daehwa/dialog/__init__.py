@@ -9,6 +9,7 @@ a ``TurnOutcome``. No clock, no I/O, no randomness of its own. The rules are Lex
 
 from daehwa.dialog.calls import (
     BranchEvaluation,
+    Chooser,
     DialogEvent,
     FulfillmentUpdates,
     HookAbsent,
@@ -18,6 +19,7 @@ from daehwa.dialog.calls import (
     HookResult,
     HookTimedOut,
     ProposedNextState,
+    ReadingChooser,
     SearchResult,
     TurnContext,
     TurnGenerator,
@@ -46,6 +48,7 @@ from daehwa.dialog.turn import turn
 __all__ = [
     "And",
     "BranchEvaluation",
+    "Chooser",
     "Comparison",
     "ConditionError",
     "Constant",
@@ -65,6 +68,7 @@ __all__ = [
     "Or",
     "Plan",
     "ProposedNextState",
+    "ReadingChooser",
     "Reference",
     "SearchResult",
     "Session",

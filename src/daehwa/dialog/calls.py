@@ -8,9 +8,9 @@ A turn is a generator. It yields a ``HookCall`` whenever it needs something from
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 import msgspec
 
@@ -31,6 +31,14 @@ class Chooser(Protocol):
 
     def randrange(self, stop: int, /) -> int:
         """Return a number from 0 up to, not including, ``stop``."""
+
+
+@runtime_checkable
+class ReadingChooser(Chooser, Protocol):
+    """What picks among a message's variations by what they say, as a test does."""
+
+    def pick(self, variations: Sequence[lex.Message], /) -> int:
+        """Return the place of one of ``variations``, whose placeholders are filled."""
 
 
 class TurnContext(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import msgspec
 
 from daehwa import bot, lex
-from daehwa.dialog.calls import Chooser
+from daehwa.dialog.calls import Chooser, ReadingChooser
 from daehwa.dialog.scope import Reference, ReferenceKind, Scope
 
 MAX_MESSAGES = 10
@@ -208,17 +208,21 @@ def choose_messages(
     prompt is given), in their order, beginning again after the last. A message of which
     nothing is left once its placeholders are filled is not sent.
     """
-    return [
-        message
-        for group in groups
-        if (message := group[_index(len(group), choose, ordered_attempt)].fill(scope)).content != ""
-    ]
+    chosen = (_variation(group, scope, choose, ordered_attempt) for group in groups)
+    return [message for message in chosen if message.content != ""]
 
 
-def _index(size: int, choose: Chooser, attempt: int | None) -> int:
-    if size == 1:
-        return 0
-    return choose.randrange(size) if attempt is None else attempt % size
+def _variation(
+    group: tuple[MessageTemplate, ...], scope: Scope, choose: Chooser, attempt: int | None
+) -> lex.Message:
+    if len(group) == 1:
+        return group[0].fill(scope)
+    if attempt is not None:
+        return group[attempt % len(group)].fill(scope)
+    if isinstance(choose, ReadingChooser):
+        filled = [variation.fill(scope) for variation in group]
+        return filled[choose.pick(filled)]
+    return group[choose.randrange(len(group))].fill(scope)
 
 
 def fill_hook_messages(messages: Iterable[lex.Message], scope: Scope) -> list[lex.Message]:

@@ -1,4 +1,4 @@
-"""What a scripted code hook replies. This file alone is the AWS Lambda of the suite.
+"""What a scripted code hook replies. This file alone is the conformance suite's AWS Lambda.
 
 Nothing but the standard library is imported, so that the file can be deployed as it is. As a
 Lambda it gets its instructions in a request attribute and writes in another how often it was

@@ -1,0 +1,58 @@
+"""Conversation tests: conversations in files, held with a bot, each reply compared.
+
+``playing`` is the engine, which the conformance suite shares; ``daehwa test`` is the command.
+"""
+
+from daehwa.care.errors import TestingError
+from daehwa.care.testing import replying
+from daehwa.care.testing.choosing import choose, is_test_file, read_conversations, test_files
+from daehwa.care.testing.file_schema import file_schema
+from daehwa.care.testing.lex_client import call, client
+from daehwa.care.testing.matching import Difference, differences
+from daehwa.care.testing.playing import Channel, Exchange, Expectation, SetClock, Step, play
+from daehwa.care.testing.rehearsing import TestOrder, rehearse, rehearse_on_lex
+from daehwa.care.testing.reporting import (
+    TestRun,
+    as_json,
+    coverage_lines,
+    failure_lines,
+    junit,
+    summary_lines,
+)
+from daehwa.care.testing.values import Conversation, ConversationResult, ConversationTurn
+from daehwa.care.testing.wire import pack, response, unpack
+
+__all__ = [
+    "Channel",
+    "Conversation",
+    "ConversationResult",
+    "ConversationTurn",
+    "Difference",
+    "Exchange",
+    "Expectation",
+    "SetClock",
+    "Step",
+    "TestOrder",
+    "TestRun",
+    "TestingError",
+    "as_json",
+    "call",
+    "choose",
+    "client",
+    "coverage_lines",
+    "differences",
+    "failure_lines",
+    "file_schema",
+    "is_test_file",
+    "junit",
+    "pack",
+    "play",
+    "read_conversations",
+    "rehearse",
+    "rehearse_on_lex",
+    "replying",
+    "response",
+    "summary_lines",
+    "test_files",
+    "unpack",
+]

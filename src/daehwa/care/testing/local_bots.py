@@ -1,0 +1,251 @@
+"""Bots served in this process on a clock that tests set: the channel of ``daehwa test``."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import uuid
+from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final, Self
+
+import msgspec
+
+from daehwa import answers, bot, dialog, lex
+from daehwa.care.errors import TestingError
+from daehwa.care.testing.coverage import Visits
+from daehwa.care.testing.holding import Held
+from daehwa.care.testing.matching import differences
+from daehwa.care.testing.model_answers import RecordedAnswers, TestAnswerer, answers_file
+from daehwa.care.testing.playing import Expectation, SetClock
+from daehwa.care.testing.scripted_hooks import ScriptedHooks
+from daehwa.care.testing.values import Conversation, ConversationTurn
+from daehwa.conversation import (
+    Address,
+    LogsSetting,
+    Opening,
+    Rehearsal,
+    Runtime,
+    ServedBot,
+    Settings,
+    Utterance,
+    default_data,
+    local_time,
+    open_catalogue,
+    plan_rehearsal,
+)
+
+_OK: Final = 200
+
+
+class LocalBots:
+    """Bots in this process, for as long as the block lasts; an engine's ``Channel``.
+
+    ``opening`` names the bots and the data folder, where learned models are kept. ``asks_models``
+    lets the configured model be asked, ``record`` only for what is not recorded yet. ``locale`` and
+    ``now`` are those of conversations that say none.
+    """
+
+    def __init__(
+        self,
+        opening: Opening,
+        settings: Settings,
+        *,
+        locale: str | None = None,
+        now: datetime | None = None,
+        asks_models: bool = False,
+        record: bool = False,
+    ) -> None:
+        self._locale = locale
+        self._now = now
+        self._opening = opening
+        self._settings = msgspec.structs.replace(settings, logs=LogsSetting())
+        self._asks_models = asks_models
+        self._record = record
+        self._records: dict[Path, RecordedAnswers] = {}
+        self._real_now = local_time(settings)
+        self._clock = SetClock(self._real_now())
+        self._chooser = ExpectedVariation()
+        config = Path(opening.config) if opening.config is not None else None
+        self._hooks = ScriptedHooks(settings.hooks, config)
+        self._answerer: TestAnswerer | None = None
+        self._runtime: Runtime
+        self.visits: Visits | None = None
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="daehwa-test-")))
+            runner = self._runner = stack.enter_context(asyncio.Runner())
+            data = Path(self._opening.data) if self._opening.data else default_data()
+            self.catalogue = open_catalogue(
+                self._opening.bots, data / "learned", self._settings.understanding
+            )
+            plan = plan_rehearsal(
+                self.catalogue,
+                Rehearsal(
+                    clock=self._clock,
+                    sessions=folder / "sessions.sqlite3",
+                    hooks=self._hooks,
+                    choose=self._chooser,
+                    answering=self._make_answerer,
+                    asks_models=self._asks_models,
+                ),
+                self._settings,
+                opening=self._opening,
+            )
+            opened = plan.open()
+            self._runtime = runner.run(opened.__aenter__())
+            stack.callback(lambda: runner.run(opened.__aexit__(None, None, None)))
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for record in self._records.values():
+            record.save()
+        self._stack.close()
+
+    def _make_answerer(self, configured: answers.Answerer | None) -> answers.Answerer:
+        self._answerer = TestAnswerer(configured, record=self._record)
+        return self._answerer
+
+    # --- conversations ----------------------------------------------------------------
+
+    def hold(self, conversation: Conversation) -> Held:
+        """Set clock, hooks and model for a conversation; where it is held.
+
+        Raises:
+            TestingError: the bot lacks its locale, or its recorded answers cannot be read.
+        """
+        served = self._served(conversation)
+        if served is None:
+            return Held(skip=f"it is with the bot {conversation.bot}")
+        locale = conversation.locale or self._locale or next(iter(served.locales))
+        if locale not in served.locales:
+            raise TestingError(
+                f"{conversation.file}:{conversation.line}: {served.definition.name} does not speak "
+                f"{locale}. Write one of {', '.join(served.locales)}."
+            )
+        self._clock.now = self._time(conversation)
+        self._hooks.script(conversation.hooks)
+        if self._answerer is not None:
+            self._answerer.script(conversation.model, self._record_of(conversation))
+        if self.visits is not None:
+            self.visits.begin(served.id, locale)
+        place = {
+            "botId": served.id,
+            "botAliasId": bot.TEST_ALIAS.identifier,
+            "localeId": locale,
+            "sessionId": uuid.uuid4().hex,
+        }
+        return Held(place=place, locale=locale)
+
+    def _served(self, conversation: Conversation) -> ServedBot | None:
+        """The bot that a conversation is with; ``None`` if it is none of these."""
+        if conversation.bot is None:
+            return self.catalogue.bots[0]
+        named = self.catalogue.named(conversation.bot)
+        if named is not None:
+            return named
+        path = (Path(conversation.file).parent / conversation.bot).resolve()
+        fitting = (b for b in self.catalogue.bots if b.path and b.path.resolve() == path)
+        return next(fitting, None)
+
+    def _time(self, conversation: Conversation) -> datetime:
+        """When a conversation begins; a time without an offset is the configuration's zone's."""
+        now = conversation.now or self._now or self._real_now()
+        if now.tzinfo is not None:
+            return now
+        zone = self._real_now().tzinfo if self._settings.time_zone is not None else None
+        return now.astimezone() if zone is None else now.replace(tzinfo=zone)
+
+    def _record_of(self, conversation: Conversation) -> RecordedAnswers | None:
+        if conversation.model.mode != "recorded":
+            return None
+        path = answers_file(Path(conversation.file))
+        if path not in self._records:
+            self._records[path] = RecordedAnswers(path)
+        return self._records[path]
+
+    def unknowable(self, conversation: Conversation, turn: ConversationTurn) -> set[str]:
+        """Nothing: all is known here."""
+        del conversation, turn
+        return set()
+
+    def prepare(self, turn: ConversationTurn) -> None:
+        """Choose the variations that a turn expects."""
+        self._chooser.expected = [each for each in turn.expectations if each.member == "bot"]
+
+    def remarks(self) -> list[str]:
+        """What the scripts of hooks and model lacked in the turn."""
+        lists = [self._hooks.remarks]
+        if self._answerer is not None:
+            lists.append(self._answerer.remarks)
+        remarks = [remark for each in lists for remark in each]
+        for each in lists:
+            each.clear()
+        return remarks
+
+    # --- the channel ------------------------------------------------------------------
+
+    def send(self, operation: str, members: dict[str, Any]) -> dict[str, Any]:
+        """Take the turn of a RecognizeText."""
+        if operation != "RecognizeText":
+            raise TestingError(f"{operation} is not what a conversation test sends")
+        address = Address(
+            members["botId"], members["botAliasId"], members["localeId"], members["sessionId"]
+        )
+        state = members.get("sessionState")
+        utterance = Utterance(
+            text=members["text"],
+            request_id=str(uuid.uuid4()),
+            session_state=None if state is None else msgspec.convert(state, lex.SessionState),
+            request_attributes=members.get("requestAttributes"),
+        )
+        try:
+            taken = self._runner.run(self._runtime.take(address, utterance))
+        except lex.LexError as error:
+            return {
+                "Error": {"Code": type(error).__name__, "Message": error.message},
+                "ResponseMetadata": {"HTTPStatusCode": error.status},
+            }
+        assert taken.outcome is not None  # noqa: S101 - every turn is new
+        if self.visits is not None:
+            self.visits.add(address, utterance.text, taken.outcome)
+        outcome: dialog.TurnOutcome = taken.outcome
+        return {
+            "sessionId": address.session_id,
+            "sessionState": msgspec.to_builtins(outcome.session_state),
+            "messages": msgspec.to_builtins(list(outcome.messages)),
+            "interpretations": msgspec.to_builtins(list(outcome.interpretations)),
+            "requestAttributes": dict(outcome.request_attributes),
+            "source": taken.reply.source,
+            "ResponseMetadata": {"HTTPStatusCode": _OK},
+        }
+
+    def wait(self, seconds: float) -> None:
+        """Put the clock forward."""
+        self._clock.forward(seconds)
+
+
+class ExpectedVariation:
+    """Picks the variation of a message that a test expects, or else the first."""
+
+    def __init__(self) -> None:
+        self.expected: Sequence[Expectation] = ()
+
+    def randrange(self, stop: int, /) -> int:
+        """The first."""
+        del stop
+        return 0
+
+    def pick(self, variations: Sequence[lex.Message], /) -> int:
+        """The first that is one of the messages expected."""
+        written = [msgspec.to_builtins(each) for each in variations]
+        for expectation in self.expected:
+            for wanted in expectation.wanted["messages"]:
+                for place, message in enumerate(written):
+                    if isinstance(wanted, dict) and not list(differences(wanted, message)):
+                        return place
+        return 0
