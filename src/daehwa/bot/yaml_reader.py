@@ -65,6 +65,7 @@ class YamlFile:
 
 def read_yaml(text: str, name: str) -> YamlFile:
     """Read one YAML document; ``name`` is the file's name in messages.
+
     An empty file is ``None``.
 
     Raises:
