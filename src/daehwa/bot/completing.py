@@ -28,8 +28,8 @@ from daehwa.bot.values import (
 
 _Part = TypeVar("_Part", SubSlotTypeComposition, Specifications)
 
-# The id that Lex gives to every FallbackIntent.
-_FALLBACK_ID: Final = "FALLBCKINT"
+FALLBACK_ID: Final = "FALLBCKINT"
+"""The id that Lex gives to every FallbackIntent."""
 
 
 def completed(bot: Bot) -> Bot:
@@ -60,7 +60,7 @@ def _locale(bot: str, locale: BotLocale) -> BotLocale:
 
 def _slot_type(home: str, slot_type: SlotType) -> SlotType:
     return msgspec.structs.replace(
-        slot_type, identifier=slot_type.identifier or _identifier(home, slot_type.name)
+        slot_type, identifier=slot_type.identifier or part_id(home, slot_type.name)
     )
 
 
@@ -85,7 +85,7 @@ def _intent(home: str, intent: Intent, ids: Mapping[str, str]) -> Intent:
     own: dict[str, Any] = {}
     if intent.identifier is None:
         fallback = intent.parent_intent_signature == FALLBACK_INTENT
-        own["identifier"] = _FALLBACK_ID if fallback else _identifier(home, intent.name)
+        own["identifier"] = FALLBACK_ID if fallback else part_id(home, intent.name)
     if intent.slot_priorities is None:
         own["slot_priorities"] = ()
     slots = {name: _slot(f"{home}/{intent.name}", slot, ids) for name, slot in intent.slots.items()}
@@ -93,7 +93,7 @@ def _intent(home: str, intent: Intent, ids: Mapping[str, str]) -> Intent:
 
 
 def _slot(home: str, slot: Slot, ids: Mapping[str, str]) -> Slot:
-    own: dict[str, Any] = {"identifier": slot.identifier or _identifier(home, slot.name)}
+    own: dict[str, Any] = {"identifier": slot.identifier or part_id(home, slot.name)}
     setting = slot.sub_slot_setting
     if setting is not None and setting.slot_specifications is not None:
         parts = {name: _by_id(part, ids) for name, part in setting.slot_specifications.items()}
@@ -101,7 +101,7 @@ def _slot(home: str, slot: Slot, ids: Mapping[str, str]) -> Slot:
     return msgspec.structs.replace(slot, **own)
 
 
-def _identifier(home: str, name: str) -> str:
-    """Ten letters and digits, always the same for the same name in the same place."""
+def part_id(home: str, name: str) -> str:
+    """The id of a part that has none: ten letters and digits, by its place and name."""
     digest = hashlib.sha256(f"{home}/{name}".encode()).digest()
     return base64.b32encode(digest)[:10].decode()

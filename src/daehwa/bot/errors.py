@@ -4,6 +4,7 @@ BotError
 ├── ArchiveError            the zip or folder cannot be read, is unsafe, or holds no bot
 │   └── PasswordError       the zip is encrypted, and the password is missing or wrong
 ├── MalformedJSONError      a file is not JSON
+├── ProjectError            a file of a project says what it cannot mean
 ├── FieldError              a member of a file is missing or has the wrong type
 └── MissingReferenceError   something names an intent, slot or slot type that is not there
 """
@@ -46,3 +47,26 @@ class FieldError(BotError):
 
 class MissingReferenceError(BotError):
     """Something names an intent, a slot or a slot type that the locale does not have."""
+
+
+class ProjectError(BotError):
+    """A file of a project says what it cannot mean; ``line`` and ``column`` count from 1.
+
+    ``field`` is the place by the names of the file's members, as ``intents.Order.samples``.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        file: str,
+        cure: str,
+        line: int = 1,
+        column: int = 1,
+        field: str | None = None,
+    ) -> None:
+        super().__init__(problem, file=f"{file}:{line}:{column}", cure=cure)
+        self.file = file
+        self.field = field
+        self.line = line
+        self.column = column

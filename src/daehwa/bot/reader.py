@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, TypeVar
 
 import msgspec
 
-from daehwa.bot import layout
+from daehwa.bot import layout, project
 from daehwa.bot.archive import FILE_NAMES, read_files, read_zip
 from daehwa.bot.decoding import decode, decode_object, parse
-from daehwa.bot.errors import ArchiveError, FieldError, MissingReferenceError
+from daehwa.bot.errors import ArchiveError, BotError, FieldError, MissingReferenceError
 from daehwa.bot.problems import Problem
 from daehwa.bot.references import missing_references
 from daehwa.bot.runnable import RunnableBot, runnable
@@ -30,6 +30,7 @@ from daehwa.bot.values import (
     SubSlotTypeComposition,
 )
 
+_Read = TypeVar("_Read")
 _Named = TypeVar("_Named", Bot, Intent, Slot, SlotType)
 _Part = TypeVar("_Part", SubSlotTypeComposition, Specifications)
 
@@ -66,10 +67,23 @@ def load(path: str | Path, *, password: str | None = None, unfinished: bool = Fa
         MissingReferenceError: an intent, slot or slot type is named that is not there.
     """
     path = Path(path)
+    if project.is_project(path):
+        return _of_project(path, lambda export: _checked(export, unfinished=unfinished))
     files = _files(path, password)
     if isinstance(files, Bot):
         return files
     return _checked(Export(path, files), unfinished=unfinished)
+
+
+def _of_project(path: Path, read: Callable[[Export], _Read]) -> _Read:
+    """What ``read`` makes of a project; its errors name the project's own files and lines."""
+    compiled = project.compile_project(path)
+    if compiled.faults:
+        raise compiled.faults[0]
+    try:
+        return read(Export(path, compiled.files))
+    except BotError as error:
+        raise compiled.located(error) from None
 
 
 def _files(path: Path, password: str | None = None) -> dict[str, bytes] | Bot:
@@ -103,10 +117,15 @@ def load_runnable(path: str | Path) -> RunnableBot:
         BotError: as ``load``; MissingReferenceError where no intent is left that runs.
     """
     path = Path(path)
+    if project.is_project(path):
+        return _of_project(path, _runnable)
     files = _files(path)
     if isinstance(files, Bot):
         return runnable(files)
-    export = Export(path, files)
+    return _runnable(Export(path, files))
+
+
+def _runnable(export: Export) -> RunnableBot:
     read = runnable(export.bot())
     first = next((each for faults in read.faults.values() for each in faults.values()), None)
     if first is not None and not read.runs:

@@ -141,7 +141,7 @@ def encode(value: Any) -> Any:
     if isinstance(value, msgspec.Struct):
         known = fields(type(value))
         members = {
-            field.name: encode(member)
+            field.name: _encoded(field.attribute, member)
             for field in known.values()
             if not field.derived
             and not ((member := getattr(value, field.attribute)) is None and field.left_out)
@@ -153,6 +153,29 @@ def encode(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: encode(item) for name, item in value.items()}
     return value
+
+
+_ATTEMPTS: Final = (
+    "Initial", *(f"Retry{number}" for number in range(1, 6)),
+    "allowInterrupt", "allowedInputTypes", "allowAudioInput", "allowDTMFInput",
+    "audioAndDTMFInputSpecification", "startTimeoutMs", "audioSpecification", "maxLengthMs",
+    "dtmfSpecification", "maxLength", "endTimeoutMs", "deletionCharacter", "endCharacter",
+    "textInputSpecification",
+)  # fmt: skip
+_PLACE_OF_ATTEMPTS: Final = {name: place for place, name in enumerate(_ATTEMPTS)}
+
+
+def _encoded(attribute: str, member: Any) -> Any:
+    made = encode(member)
+    return _in_order(made) if attribute == "prompt_attempts_specification" else made
+
+
+def _in_order(value: Any) -> Any:
+    """Attempts in one order: Lex's exports have them in any."""
+    if not isinstance(value, dict):
+        return value
+    names = sorted(value, key=lambda name: _PLACE_OF_ATTEMPTS.get(name, len(_ATTEMPTS)))
+    return {name: _in_order(value[name]) for name in names}
 
 
 def _text(content: Any) -> bytes:

@@ -64,7 +64,9 @@ class YamlFile:
 
 
 def read_yaml(text: str, name: str) -> YamlFile:
-    """Read one YAML document; an empty file is ``None``. ``name`` is the file's in messages.
+    """Read one YAML document; ``name`` is the file's name in messages.
+
+    An empty file is ``None``.
 
     Raises:
         YamlError: for what is no YAML, a member written twice, a tag of one's own, more than

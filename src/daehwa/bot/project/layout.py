@@ -1,0 +1,57 @@
+"""Where a project keeps what.
+
+bot.yaml                 the bot
+ko_KR.yaml               a file for each locale
+identifiers.yaml         the ids that Lex gave, where they are not made of the names
+flows/ko_KR/Order.json   the visual builder's drawing of an intent
+grammars/ko_KR/…         the grammars of grammar slot types
+tests/ hooks/            conversations that are tested, and code hooks
+daehwa.toml              what has no place in a bot
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+from daehwa.bot.layout import folder
+
+BOT: Final = "bot.yaml"
+IDENTIFIERS: Final = "identifiers.yaml"
+CONFIGURATION: Final = "daehwa.toml"
+
+_LOCALE: Final = re.compile(r"([a-z]{2,3}_[A-Z0-9]{2,3})\.ya?ml")
+_NEARLY: Final = re.compile(r"([A-Za-z]{2,3})[-_]?([A-Za-z]{2}|419)\.ya?ml")
+
+
+def is_project(path: Path) -> bool:
+    """Whether a folder is a project, or a file its ``bot.yaml``."""
+    return (path / BOT).is_file() or (path.name == BOT and path.is_file())
+
+
+def locale_of(name: str) -> str | None:
+    """The locale whose file has that name."""
+    match = _LOCALE.fullmatch(name)
+    return match[1] if match else None
+
+
+def meant_locale(name: str) -> str | None:
+    """The locale that a file's name was probably meant to have (``ko-kr.yaml``)."""
+    match = None if locale_of(name) else _NEARLY.fullmatch(name)
+    return f"{match[1].lower()}_{match[2].upper()}" if match else None
+
+
+def locale_file(locale: str) -> str:
+    """The file of a locale."""
+    return f"{locale}.yaml"
+
+
+def flow_file(locale: str, intent: str) -> str:
+    """The file of the visual builder's drawing of an intent."""
+    return f"flows/{locale}/{folder(intent)}.json"
+
+
+def grammar_file(locale: str, slot_type: str, kind: str) -> str:
+    """The file of a slot type's grammar."""
+    return f"grammars/{locale}/{folder(slot_type)}{kind}"

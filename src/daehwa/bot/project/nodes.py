@@ -1,0 +1,197 @@
+"""A value of a project's file with its place, and what is wrong with it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, NoReturn, TypeVar
+
+from daehwa.bot.project.vocabulary import KINDS
+from daehwa.bot.yaml_reader import Path, Plain, YamlFile, as_json
+
+_T = TypeVar("_T")
+
+_SHOWN: Final = 40
+_DURATION: Final = re.compile(r"(\d+)\s*(s|m|h|)")
+_SECONDS: Final = {"": 1, "s": 1, "m": 60, "h": 3600}
+
+
+class Fault(Exception):
+    """What is wrong at a place; the rest of the file is read on."""
+
+    def __init__(self, path: Path, problem: str, cure: str) -> None:
+        super().__init__(f"{problem} {cure}")
+        self.path = path
+        self.problem = problem
+        self.cure = cure
+
+
+@dataclass(slots=True)
+class Desk:
+    """A file that is being read: what was wrong in it, and where each member came from.
+
+    ``marks`` has the path in the file of a member of the JSON that was made, by the object that
+    holds it and its name there.
+    """
+
+    file: YamlFile
+    faults: list[Fault] = field(default_factory=list)
+    marks: dict[tuple[int, str | int], Path] = field(default_factory=dict)
+    # What is marked stays alive, so that its id stays its own.
+    holders: list[Any] = field(default_factory=list)
+
+    def attempt(self, read: Callable[[], _T], otherwise: _T) -> _T:
+        """What ``read`` gives, or the other value where something is wrong with it."""
+        try:
+            return read()
+        except Fault as fault:
+            self.faults.append(fault)
+            return otherwise
+
+
+@dataclass(slots=True, frozen=True)
+class Node:
+    """A value at a path of a file."""
+
+    desk: Desk
+    value: Any
+    path: Path
+
+    def refuse(self, problem: str, cure: str) -> NoReturn:
+        """Say what is wrong here."""
+        raise Fault(self.path, problem, cure)
+
+    def child(self, name: str | int) -> Node:
+        """A member or an item."""
+        return Node(self.desk, self.value[name], (*self.path, name))
+
+    def mark(self, holder: Any, *names: str | int) -> None:
+        """Remember that these members of the JSON ``holder`` came from here."""
+        self.desk.holders.append(holder)
+        for name in names:
+            self.desk.marks[id(holder), name] = self.path
+
+    # --- objects and lists ------------------------------------------------------------------
+
+    def by_name(self, what: str) -> Iterator[tuple[str, Node]]:
+        """The members of a mapping whose names are the author's."""
+        if self.value in (None, ""):
+            return
+        if not isinstance(self.value, Mapping):
+            self.refuse(f"this is {shown(self.value)}, but has to be {what}.", f"Write {what}.")
+        for name in self.value:
+            yield str(name), self.child(name)
+
+    def members(self, kind: str) -> dict[str, Node]:
+        """The members of a mapping of a known kind; a name that it has not is reported."""
+        known = KINDS[kind]
+        if self.value in (None, ""):
+            return {}
+        if not isinstance(self.value, Mapping):
+            wanted = ", ".join(list(known)[:3])
+            self.refuse(
+                f"this is {shown(self.value)}, but has to be members of a {kind}.",
+                f"Write members such as {wanted}, each on a line of its own.",
+            )
+        members = {}
+        for name in self.value:
+            if name in known:
+                members[str(name)] = self.child(name)
+            else:
+                self.desk.faults.append(unknown(self.child(name).path, str(name), kind))
+        return members
+
+    def items(self) -> list[Node]:
+        """The items of a list; one value alone is a list of one."""
+        if self.value in (None, ""):
+            return []
+        if not isinstance(self.value, list | tuple):
+            return [self]
+        return [self.child(at) for at in range(len(self.value))]
+
+    # --- scalars ----------------------------------------------------------------------------
+
+    def text(self) -> str:
+        """A text, as it stands."""
+        if not isinstance(self.value, str):
+            cure = "Write one text."
+            slot = _braces(self.value)
+            if slot is not None:
+                cure = f'Put what begins with a brace in quotes: "{slot}".'
+            self.refuse(f"this is {shown(self.value)}, but has to be a text.", cure)
+        return str(self.value)
+
+    def texts(self) -> list[str]:
+        """Texts: a list of them, or the lines of one written with ``|``."""
+        if isinstance(self.value, str) and "\n" in self.value:
+            return [line.strip() for line in self.value.splitlines() if line.strip()]
+        return [item.text() for item in self.items()]
+
+    def number(self) -> int | float:
+        """A number."""
+        value = as_json(self.value)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.refuse(f"this is {shown(self.value)}, but has to be a number.", "Write digits.")
+        return value
+
+    def flag(self) -> bool:
+        """A truth value; what YAML 1.1 took for one, ``yes`` and ``no``, is understood."""
+        value = as_json(self.value)
+        if isinstance(value, bool):
+            return value
+        words = {"yes": True, "no": False, "on": True, "off": False}
+        if isinstance(self.value, Plain) and self.value.casefold() in words:
+            return words[self.value.casefold()]
+        wanted = "true or false"
+        return self.refuse(f"this is {shown(self.value)}, but has to be {wanted}.", "Write true.")
+
+    def word(self, *words: str) -> str:
+        """One of a few words."""
+        value = self.text()
+        if value not in words:
+            near = difflib.get_close_matches(value, words, 1)
+            cure = f'Write "{near[0]}".' if near else f"Write one of {', '.join(words)}."
+            self.refuse(f"{shown(value)} is no choice here.", cure)
+        return value
+
+    def seconds(self) -> int:
+        """A duration such as ``90``, ``90s``, ``5m`` or ``1h``, in seconds."""
+        match = _DURATION.fullmatch(str(self.value).strip())
+        if match is None:
+            self.refuse(f"{shown(self.value)} is no duration.", "Write it as 90s, 5m or 1h.")
+        return int(match[1]) * _SECONDS[match[2]]
+
+    def json(self) -> Any:
+        """The JSON that stands here verbatim."""
+        return as_json(self.value)
+
+
+def unknown(path: Path, name: str, kind: str) -> Fault:
+    """A member that nothing reads, with the nearest right one."""
+    names = list(KINDS[kind])
+    near = difflib.get_close_matches(name, names, 1, 0.5)
+    cure = f'Write "{near[0]}".' if near else f"Known are {', '.join(names)}."
+    return Fault(path, f'a {kind} has no member "{name}".', cure)
+
+
+def shown(value: Any) -> str:
+    """A value as an error shows it."""
+    if isinstance(value, Mapping):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    if value in (None, ""):
+        return "nothing"
+    text = str(value)
+    return f'"{text}"' if len(text) <= _SHOWN else f'"{text[:_SHOWN]}…"'
+
+
+def _braces(value: Any) -> str | None:
+    """The ``{Slot}`` that somebody wrote without quotes, which YAML reads as a mapping."""
+    if isinstance(value, Mapping) and len(value) == 1:
+        [(name, inside)] = value.items()
+        if inside in (None, ""):
+            return f"{{{name}}} …"
+    return None

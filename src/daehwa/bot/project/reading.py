@@ -1,0 +1,391 @@
+"""Reading a project: its files become those of a Lex export, each place with where it came from."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from daehwa.bot import layout as lex_layout
+from daehwa.bot.archive import MAX_FILE_BYTES
+from daehwa.bot.completing import FALLBACK_ID, part_id
+from daehwa.bot.decoding import parse
+from daehwa.bot.errors import BotError, ProjectError
+from daehwa.bot.identity import DRAFT, bot_id
+from daehwa.bot.locales import LOCALE_NAMES
+from daehwa.bot.project import layout, parts
+from daehwa.bot.project.messages import overlay
+from daehwa.bot.project.nodes import Desk, Node
+from daehwa.bot.project.style import Style, style
+from daehwa.bot.signatures import FALLBACK_INTENT
+from daehwa.bot.values import Bot
+from daehwa.bot.yaml_reader import Path as YamlPath
+from daehwa.bot.yaml_reader import Place, YamlError, YamlFile, read_yaml
+
+_STEP: Final = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
+_YAML_FAULT: Final = re.compile(r"[^:]*:(?:(\d+):(\d+):)?\s*(.*)", re.DOTALL)
+_QUOTES: Final = re.compile(r"^\s*(- |[^#]*: )\{[^{}]*\}\s*[^\s#]", re.MULTILINE)
+_IDLE_SECONDS: Final = 300
+_CONFIDENCE: Final = 0.4
+_VOICE: Final = "neural"
+_NOTHING: Final[tuple[dict[str, Any], dict[str, dict[str, Any]]]] = ({}, {})
+
+
+class Origin:
+    """Where a file of the export came from: a file of the project, and the path in it."""
+
+    def __init__(self, desk: Desk, path: YamlPath, content: Any) -> None:
+        self.desk = desk
+        self.path = path
+        self.content = content
+
+    def find(self, field: str) -> YamlPath:
+        """The path in the project's file of the JSON path ``field``."""
+        path, holder = self.path, self.content
+        for name, index in _STEP.findall(field):
+            step = name or int(index)
+            mark = self.desk.marks.get((id(holder), step))
+            if mark is not None:
+                path = mark
+            elif (*path, step) in self.desk.file.places:
+                path = (*path, step)
+            try:
+                holder = holder[step]
+            except (KeyError, IndexError, TypeError):
+                break
+        return path
+
+
+class Compiled:
+    """A project as the files of an export: JSON by path, and what was wrong with it."""
+
+    def __init__(self) -> None:
+        self.contents: dict[str, Any] = {}
+        self.faults: list[ProjectError] = []
+        self._origins: dict[str, Origin] = {}
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The files as they would be read from an export."""
+        return {
+            name: content.encode()
+            if isinstance(content, str)
+            else json.dumps(content, ensure_ascii=False).encode()
+            for name, content in sorted(self.contents.items())
+        }
+
+    def add(self, name: str, content: Any, desk: Desk, path: YamlPath) -> None:
+        """A file of the export, made of what stands at a path of a project's file."""
+        self.contents[name] = content
+        self._origins[name] = Origin(desk, path, content)
+
+    def place(self, file: str, field: str) -> tuple[Place, str] | None:
+        """Where the member of an export's file stands in the project: the place, and its path."""
+        origin = self._origins.get(file)
+        if origin is None:
+            return None
+        path = origin.find(field)
+        return origin.desk.file.place(path), named(path)
+
+    def located(self, error: BotError) -> BotError:
+        """An error about a file of the export as one about the project's file."""
+        found = self.place(error.file, error.field or "$")
+        if found is None or isinstance(error, ProjectError):
+            return error
+        place, path = found
+        return ProjectError(
+            error.problem,
+            file=place.file,
+            line=place.line,
+            column=place.column,
+            field=path,
+            cure=error.cure,
+        )
+
+
+def named(path: YamlPath) -> str:
+    """A path in words: ``intents.Order.samples[2]``."""
+    words = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
+    return words.removeprefix(".")
+
+
+def compile_project(folder: Path) -> Compiled:
+    """The project in ``folder`` as an export, as far as it can be read; ``faults`` has the rest."""
+    return _Reading(folder if folder.is_dir() else folder.parent).compiled()
+
+
+def project_files(folder: Path) -> list[Path]:
+    """The files that make the bot of a project, sorted: what a change of it changes."""
+    if folder.is_file():
+        folder = folder.parent
+    root = [path for path in folder.iterdir() if _is_of_the_bot(path)]
+    deep = [
+        path for kind in ("flows", "grammars") for path in (folder / kind).rglob("*")
+        if path.is_file()
+    ]  # fmt: skip
+    return sorted([*root, *deep])
+
+
+def _is_of_the_bot(path: Path) -> bool:
+    return path.name in (layout.BOT, layout.IDENTIFIERS) or layout.locale_of(path.name) is not None
+
+
+class _Reading:
+    """One project that is being read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.made = Compiled()
+
+    def compiled(self) -> Compiled:
+        desk = self.yaml(layout.BOT)
+        name = self.bot(desk)
+        identifiers = self.identifiers()
+        for path in sorted(self.folder.iterdir()):
+            locale = layout.locale_of(path.name)
+            if locale is not None:
+                self.locale(name, locale, self.yaml(path.name), identifiers.get(locale) or {})
+            elif (meant := layout.meant_locale(path.name)) is not None:
+                self.fault(
+                    path.name,
+                    f"nobody reads this file: the file of a locale is called {meant}.yaml.",
+                    f"Rename it to {meant}.yaml.",
+                )
+        return self.made
+
+    def fault(self, file: str, problem: str, cure: str) -> None:
+        self.made.faults.append(ProjectError(problem, file=file, cure=cure))
+
+    # --- files ------------------------------------------------------------------------------
+
+    def yaml(self, name: str) -> Desk:
+        """A YAML file of the project; one that cannot be read is empty."""
+        empty = Desk(YamlFile(None, {(): Place(name, 1, 1)}))
+        content = self.content(name)
+        if content is None:
+            return empty
+        text = content.decode("utf-8-sig", "replace")
+        try:
+            return Desk(read_yaml(text, name))
+        except YamlError as error:
+            self.made.faults.append(_yaml_fault(error, name, text))
+            return empty
+
+    def content(self, name: str) -> bytes | None:
+        path = self.folder / name
+        try:
+            if not path.resolve().is_relative_to(self.folder.resolve()):
+                self.fault(name, "the file lies outside the project.", "Put the file itself there.")
+                return None
+            if path.stat().st_size > MAX_FILE_BYTES:
+                self.fault(name, "the file is too big.", "Check that it belongs to the bot.")
+                return None
+            return path.read_bytes()
+        except OSError as error:
+            self.fault(name, f"the file cannot be read ({error.strerror}).", "Check the file.")
+            return None
+
+    def collect(self, desk: Desk) -> None:
+        """Take over what was wrong in a file."""
+        for fault in desk.faults:
+            place = desk.file.place(fault.path)
+            self.made.faults.append(
+                ProjectError(
+                    fault.problem,
+                    file=place.file,
+                    line=place.line,
+                    column=place.column,
+                    field=named(fault.path),
+                    cure=fault.cure,
+                )
+            )
+        desk.faults.clear()
+
+    # --- the bot ----------------------------------------------------------------------------
+
+    def bot(self, desk: Desk) -> str:
+        node = Node(desk, desk.file.value, ())
+        made = desk.attempt(lambda: bot_json(node), {"name": self.folder.resolve().name})
+        name = made.get("name")
+        if not isinstance(name, str) or not name:
+            name = made["name"] = self.folder.resolve().name
+        self.made.add(lex_layout.bot_file(name), made, desk, ())
+        self.collect(desk)
+        return name
+
+    def identifiers(self) -> dict[str, Any]:
+        if not (self.folder / layout.IDENTIFIERS).is_file():
+            return {}
+        desk = self.yaml(layout.IDENTIFIERS)
+        value = Node(desk, desk.file.value, ()).json()
+        return value if isinstance(value, dict) else {}
+
+    def locale(self, bot: str, name: str, desk: Desk, identifiers: dict[str, Any]) -> None:
+        node = Node(desk, desk.file.value, ())
+        nothing: dict[str, Node] = {}
+        members = desk.attempt(lambda: node.members("locale"), nothing)
+        made = desk.attempt(lambda: locale_json(name, members), {"identifier": name})
+        home = _Home(bot, name, identifiers)
+        self.made.add(lex_layout.locale_file(bot, name), made, desk, ())
+        if "custom_vocabulary" in members:
+            vocabulary = members["custom_vocabulary"]
+            place = lex_layout.vocabulary_file(bot, name)
+            self.made.add(place, vocabulary.json(), desk, vocabulary.path)
+        plain = Style()
+        look = desk.attempt(lambda: style(members.get("defaults")), plain)
+        for type_name, one in _entries(desk, members, "slot_types", "slot types"):
+            self.slot_type(home, type_name, one)
+        signatures = [
+            self.intent(home, intent_name, one, look)
+            for intent_name, one in _entries(desk, members, "intents", "intents")
+        ]
+        if FALLBACK_INTENT not in signatures and parts.FALLBACK_NAME not in (
+            members["intents"].value or {} if "intents" in members else {}
+        ):
+            implicit = Style(steps="implicit")
+            self.intent(home, parts.FALLBACK_NAME, Node(desk, {}, ()), implicit)
+        self.collect(desk)
+
+    def slot_type(self, home: _Home, name: str, node: Node) -> None:
+        made = node.desk.attempt(lambda: parts.slot_type(name, node), None)
+        if made is None:
+            return
+        home.identify(made, "slot_types", name)
+        self.made.add(lex_layout.slot_type_file(home.bot, home.locale, name), made, node.desk,
+                      node.path)  # fmt: skip
+        if isinstance(node.value, dict) and "grammar" in node.value:
+            place = node.child("grammar")
+            content = node.desk.attempt(lambda: self.content(place.text()), None)
+            if content is not None:
+                source = made.get("externalSourceSetting")
+                file = lex_layout.grammar_file(
+                    home.bot, home.locale, name, source if isinstance(source, dict) else None
+                )
+                text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+                self.made.add(file, text, node.desk, place.path)
+
+    def intent(self, home: _Home, name: str, node: Node, look: Style) -> str | None:
+        made, slots = node.desk.attempt(lambda: parts.intent(name, node, look), _NOTHING)
+        if not made:
+            return None
+        fallback = made.get("parentIntentSignature") == FALLBACK_INTENT
+        home.identify(made, "intents", name, FALLBACK_ID if fallback else None)
+        file = lex_layout.intent_file(home.bot, home.locale, name)
+        self.made.add(file, made, node.desk, node.path)
+        for slot_name, slot in slots.items():
+            home.identify(slot, "slots", name, slot=slot_name)
+            file = lex_layout.slot_file(home.bot, home.locale, name, slot_name)
+            self.made.add(file, slot, node.desk, (*node.path, "slots", slot_name))
+        flow = layout.flow_file(home.locale, name)
+        if (self.folder / flow).is_file():
+            try:
+                content = parse(self.content(flow) or b"", flow)
+            except BotError as error:
+                self.fault(flow, error.problem, error.cure)
+            else:
+                self.made.add(lex_layout.flow_file(home.bot, home.locale, name), content,
+                              Desk(YamlFile(None, {(): Place(flow, 1, 1)})), ())  # fmt: skip
+        return made.get("parentIntentSignature")
+
+
+class _Home:
+    """A locale, and the ids that Lex gave to its parts."""
+
+    def __init__(self, bot: str, locale: str, identifiers: dict[str, Any]) -> None:
+        self.bot = bot
+        self.locale = locale
+        self.identifiers = identifiers
+
+    def identify(
+        self,
+        made: dict[str, Any],
+        kind: str,
+        name: str,
+        fixed: str | None = None,
+        *,
+        slot: str | None = None,
+    ) -> None:
+        """Give a part its id: Lex's, its own, or one of its name."""
+        given = self.identifiers.get(kind)
+        home = f"{self.bot}/{self.locale}"
+        if slot is not None:
+            given = given.get(name) if isinstance(given, dict) else None
+            home, name = f"{home}/{name}", slot
+        if isinstance(given, dict) and name in given:
+            made["identifier"] = given[name]
+        else:
+            made.setdefault("identifier", fixed or part_id(home, name))
+
+
+def _entries(
+    desk: Desk, members: dict[str, Node], name: str, what: str
+) -> Iterator[tuple[str, Node]]:
+    if name not in members:
+        return
+    entries: list[tuple[str, Node]] = desk.attempt(lambda: list(members[name].by_name(what)), [])
+    yield from entries
+
+
+def bot_json(node: Node) -> dict[str, Any]:
+    """The Bot.json of a bot."""
+    members = node.members("bot")
+    if "name" not in members and "lex" not in members:
+        node.refuse("the bot has no name.", "Add `name:` with one.")
+    made: dict[str, Any] = {
+        "name": members["name"].text() if "name" in members else "",
+        "version": DRAFT,
+        "dataPrivacy": {
+            "childDirected": "child_directed" in members and members["child_directed"].flag()
+        },
+        "idleSessionTTLInSeconds": members["idle"].seconds()
+        if "idle" in members
+        else _IDLE_SECONDS,
+    }
+    made["identifier"] = members["id"].text() if "id" in members else bot_id(Bot(name=made["name"]))
+    if "description" in members:
+        made["description"] = members["description"].text()
+    for name, lexs in (
+        ("name", "name"), ("id", "identifier"), ("description", "description"),
+        ("idle", "idleSessionTTLInSeconds"), ("child_directed", "dataPrivacy"),
+    ):  # fmt: skip
+        if name in members:
+            members[name].mark(made, lexs)
+    return overlay(made, members.get("lex"))
+
+
+def locale_json(name: str, members: dict[str, Node]) -> dict[str, Any]:
+    """The BotLocale.json of a locale."""
+    made: dict[str, Any] = {
+        "identifier": name,
+        "name": LOCALE_NAMES.get(name),
+        "nluConfidenceThreshold": _CONFIDENCE,
+    }
+    if "description" in members:
+        made["description"] = members["description"].text()
+        members["description"].mark(made, "description")
+    if "confidence" in members:
+        made["nluConfidenceThreshold"] = members["confidence"].number()
+        members["confidence"].mark(made, "nluConfidenceThreshold")
+    if "voice" in members:
+        made["voiceSettings"] = {"voiceId": members["voice"].text(), "engine": _VOICE}
+        members["voice"].mark(made, "voiceSettings")
+    return overlay(made, members.get("lex"))
+
+
+def _yaml_fault(error: YamlError, name: str, text: str) -> ProjectError:
+    match = _YAML_FAULT.fullmatch(str(error))
+    line, column, why = (match[1], match[2], match[3]) if match else (None, None, str(error))
+    problem, _, cure = why.partition(". ")
+    written = text.splitlines()
+    here = "\n".join(written[max(int(line or 1) - 2, 0) : int(line or 1)])
+    if _QUOTES.search(here):
+        cure = 'Put a text that begins with a brace in quotes: "{Slot} …".'
+    return ProjectError(
+        f"{problem.rstrip('.')}.",
+        file=name,
+        line=int(line or 1),
+        column=int(column or 1),
+        cure=cure or "Look at the indentation, and for a colon or a quotation mark in a text.",
+    )
