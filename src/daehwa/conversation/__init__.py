@@ -5,6 +5,7 @@ from daehwa.conversation.calling import Brought, StateChange, Utterance
 from daehwa.conversation.catalogue import Catalogue, CatalogueError, ServedBot, ServedLocale
 from daehwa.conversation.channel import ChatChannel, lex_refusal
 from daehwa.conversation.document_folder import DocumentFolder, document_folder
+from daehwa.conversation.facts import FIGURES, TurnKind, channel_of, figures, request_mark
 from daehwa.conversation.hooking import HookExamination
 from daehwa.conversation.opening import (
     Forgotten,
@@ -35,6 +36,7 @@ from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address, Recognition, SessionView
 
 __all__ = [
+    "FIGURES",
     "Address",
     "AnswerFailure",
     "AnswerName",
@@ -63,11 +65,14 @@ __all__ = [
     "Settings",
     "SettingsError",
     "StateChange",
+    "TurnKind",
     "Utterance",
     "answer_order",
+    "channel_of",
     "default_data",
     "document_folder",
     "faint_colours",
+    "figures",
     "forget_session",
     "give_back_memory",
     "lex_refusal",
@@ -76,6 +81,7 @@ __all__ = [
     "open_documents",
     "open_sessions",
     "plan_runtime",
+    "request_mark",
     "spare_collections",
     "throttled",
 ]
