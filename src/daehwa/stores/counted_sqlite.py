@@ -26,11 +26,11 @@ _KEYS = "SELECT id, bot_id, alias_id, locale_id, session_id FROM sessions WHERE 
 def read_counted(
     execute: Execute,
     window: tuple[str, int, int],
+    columns: str,
+    read_row: Callable[[tuple[Any, ...]], TurnRecord],
     *,
     texts: bool,
     keys: bool,
-    columns: str,
-    read_row: Callable[[tuple[Any, ...]], TurnRecord],
 ) -> CountedTurns:
     """See ``SessionStore.counted``: ``window`` is the bot, and its time in microseconds.
 

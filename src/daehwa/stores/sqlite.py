@@ -475,10 +475,11 @@ class SQLiteStore:
         """See ``SessionStore.counted``."""
         begin = -_FOREVER if after is None else to_micros(after)
         window = (bot_id, begin, _FOREVER if before is None else to_micros(before))
-        wanted = {"texts": texts, "keys": keys}
-        return await self._read(
-            lambda execute: read_counted(execute, window, columns=_TURN, read_row=_turn, **wanted)
-        )
+
+        def read(execute: Execute) -> CountedTurns:
+            return read_counted(execute, window, _TURN, _turn, texts=texts, keys=keys)
+
+        return await asyncio.to_thread(self._file.read_aside, read)
 
     async def purge(self, before: datetime, *, limit: int = 1000) -> int:
         """See ``SessionStore.purge``."""

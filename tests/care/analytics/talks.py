@@ -4,8 +4,8 @@
 
 ``marks``: ``filled`` (the slot that was elicited has a value now), ``yes`` and ``no`` (the reply to
 a confirmation), ``again`` (the same prompt, as the text was no reply), ``missed`` (FallbackIntent);
-``=NAME`` who answered where it was not the bot, ``+IN/OUT`` that one's tokens (a tenth of a cent
-each), ``up`` and ``down`` thumbs, ``!`` an error of the answerer. Each turn took 10 ms, a model 200.
+``=gpt`` a model answered, ``+IN/OUT`` its tokens (at .001 each), ``up`` and ``down`` thumbs, ``!``
+an error of the answerer. Each turn took 10 ms, a model 200.
 """
 
 import datetime as dt
@@ -24,12 +24,12 @@ B 05-01T10:01 음         BookRoom       InProgress  ElicitSlot     City   again
 B 05-01T10:02 글쎄       FallbackIntent Failed      Close          -      missed
 C 05-02T09:00 book       BookRoom       InProgress  ElicitSlot     City   -
 C 05-02T09:01 price      Price          Fulfilled   Close          -      -
-C 05-02T09:02 moon       FallbackIntent Fulfilled   Close          -      missed,=chatgpt,+100/50,down
+C 05-02T09:02 moon       FallbackIntent Fulfilled   Close          -      missed,=gpt,+100/50,down
 D 05-02T11:00 book       BookRoom       InProgress  ElicitSlot     City   -
 D 05-02T11:01 busan      BookRoom       InProgress  ElicitSlot     Nights filled
 E 05-02T12:00 book       BookRoom       InProgress  ConfirmIntent  -      -
 E 05-02T12:01 no         BookRoom       Failed      Close          -      no
-E 05-02T12:02 mars       FallbackIntent Fulfilled   Close          -      missed,=chatgpt,!
+E 05-02T12:02 mars       FallbackIntent Fulfilled   Close          -      missed,=gpt,!
 E 05-02T12:03 price      Price          Fulfilled   Close          -      -
 """
 LOCALES = {"B": "ko_KR"}
@@ -65,7 +65,7 @@ def kind_of(line, before):
         channel="lex",
         mode="Text",
         source=line.source,
-        model=None if line.source == "intent" else "gpt",
+        model=None if line.source == "intent" else "small",
         error="AnswerFailed" if "!" in marks else None,
         incomplete=False,
         missed="missed" in marks,

@@ -92,7 +92,7 @@ async def test_by_source(figures):
     columns = ("source", "model", "turns", "errors", "p50Ms", "inputTokens", "cost", "down")
     assert counted(figures.table("source"), *columns) == [
         ("intent", "", 15, 0, 10.0, 0, None, 0),
-        ("chatgpt", "gpt", 2, 1, 200.0, 100, 0.15, 1),
+        ("gpt", "small", 2, 1, 200.0, 100, 0.15, 1),
     ]
 
 

@@ -7,6 +7,7 @@ Source: "Key definitions" of analytics in the Lex V2 guide.
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
@@ -138,7 +139,7 @@ async def read_log(
     counted = await store.counted(bot_id, after=after, before=before, texts=texts, keys=keys)
     if counted.uncounted and not keys:
         counted = await store.counted(bot_id, after=after, before=before, texts=texts, keys=True)
-    return log_of(counted)
+    return await asyncio.to_thread(log_of, counted)
 
 
 def log_of(counted: stores.CountedTurns) -> TurnLog:
