@@ -72,11 +72,31 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
         "DeleteResourcePolicyStatement",
     ),
     "tags": ("TagResource", "UntagResource", "ListTagsForResource"),
+    "analytics": (
+        "ListSessionMetrics",
+        "ListIntentMetrics",
+        "ListIntentStageMetrics",
+        "ListUtteranceMetrics",
+        "ListIntentPaths",
+        "ListSessionAnalyticsData",
+        "ListUtteranceAnalyticsData",
+        "ListAggregatedUtterances",
+    ),
 }
 """The operations that are carried out, by the module that holds their shapes."""
 
 READ = frozenset(
     {
+        "AnalyticsBinBySpecification",
+        "AnalyticsIntentGroupBySpecification",
+        "AnalyticsIntentMetric",
+        "AnalyticsIntentStageGroupBySpecification",
+        "AnalyticsIntentStageMetric",
+        "AnalyticsSessionGroupBySpecification",
+        "AnalyticsSessionMetric",
+        "AnalyticsUtteranceAttribute",
+        "AnalyticsUtteranceGroupBySpecification",
+        "AnalyticsUtteranceMetric",
         "BotAliasHistoryEvent",
         "BotExportSpecification",
         "BotImportSpecification",
@@ -91,6 +111,8 @@ READ = frozenset(
         "ImportResourceSpecification",
         "NewCustomVocabularyItem",
         "Principal",
+        "RelativeAggregationDuration",
+        "UtteranceAggregationDuration",
     }
 )
 """The structures that handlers read or build, beside those that lists have."""

@@ -385,6 +385,7 @@ class ScriptedRuntime:
         self.chat = ScriptedChannel(self.calls)
         self.catalogue = CATALOGUE
         self.limiter = limits.Limiter()
+        self.sessions = None
         data = os.environ.get("SCRIPTED_DATA")
         self.kendra = None if data is None else documents.KendraIndex(Path(data))
 

@@ -14,6 +14,7 @@ from daehwa.stores import (
     SessionKey,
     StaleSession,
     Stored,
+    TurnFacts,
     TurnRecord,
 )
 
@@ -519,3 +520,94 @@ async def test_ping_and_a_second_close_are_harmless(store):
     await store.ping()
     await store.close()
     await store.close()
+
+
+def facts(kind, figures=b"1"):
+    return TurnFacts(kind=kind, figures=figures)
+
+
+class TestCounted:
+    """Turns are counted by their facts, without their words and replies being read."""
+
+    async def taken(self, store, *turns, key=KEY):
+        known = await store.load(key, NOW)
+        version = None if known is None else known.version
+        for each in turns:
+            version = await store.save(
+                key, b"{}", expected_version=version, expires_at=LATER, turn=each
+            )
+
+    async def test_of_a_bot_without_turns_is_empty(self, store):
+        counted = await store.counted(KEY.bot_id, texts=True, keys=True)
+        assert (counted.sessions, counted.figures, counted.texts) == ([], [], [])
+        assert (counted.uncounted, counted.kind_of) == ((), {})
+
+    async def test_come_back_by_moment_with_kind_figures_and_rating(self, store):
+        other = msgspec.structs.replace(KEY, session_id="other")
+        await self.taken(
+            store,
+            turn("1", facts=facts(b"hello", b"\x00 \xff")),
+            turn("2", minutes=2, facts=facts(b"bye")),
+        )
+        await self.taken(store, turn("3", minutes=1, facts=facts(b"hello")), key=other)
+        await store.set_feedback(KEY, "2", Feedback(rating="down", comment="no"))
+        await store.set_feedback(other, "3", Feedback(rating="up"))
+        counted = await store.counted(KEY.bot_id, texts=True, keys=True)
+        assert [counted.kind_of[kind] for kind in counted.kinds] == [b"hello", b"hello", b"bye"]
+        assert counted.figures == [b"\x00 \xff", b"1", b"1"]
+        assert counted.ratings == [0, 1, -1]
+        assert counted.texts == ["말 1", "말 3", "말 2"]
+        assert [counted.keys[session] for session in counted.sessions] == [KEY, other, KEY]
+        first = (NOW - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+        assert [(moment - first) // 60_000_000 for moment in counted.moments] == [0, 1, 2]
+        assert await store.set_feedback(KEY, "2", None)
+        assert (await store.counted(KEY.bot_id)).ratings == [0, 1, 0]
+
+    async def test_of_one_moment_come_in_the_order_of_recording(self, store):
+        await self.taken(store, *(turn(name, facts=facts(name.encode())) for name in "cab"))
+        counted = await store.counted(KEY.bot_id)
+        assert [counted.kind_of[kind] for kind in counted.kinds] == [b"c", b"a", b"b"]
+
+    async def test_are_of_the_bot_and_the_time_that_is_wanted(self, store):
+        turns = [turn(str(n), minutes=n, facts=facts(b"k", bytes([n]))) for n in range(4)]
+        await self.taken(store, *turns)
+        await self.taken(store, turn("9", facts=facts(b"k")), key=OTHERS[0])
+        minute = timedelta(minutes=1)
+        counted = await store.counted(KEY.bot_id, after=NOW + minute, before=NOW + 3 * minute)
+        assert counted.figures == [b"\x01", b"\x02"]
+        assert counted.texts is None
+
+    async def test_of_an_earlier_release_come_as_they_are(self, store):
+        await self.taken(
+            store, turn("1", reply=b'{"msg":"old"}'), turn("2", minutes=1, facts=facts(b"new"))
+        )
+        counted = await store.counted(KEY.bot_id, keys=True)
+        [old] = counted.uncounted
+        assert (old.turn.message_id, old.turn.reply) == ("1", b'{"msg":"old"}')
+        assert counted.keys[old.session] == KEY
+        assert [old.session] == counted.sessions
+        assert (await store.counted(KEY.bot_id, after=LATER)).uncounted == ()
+
+    async def test_begin_to_count_when_they_end(self, store):
+        running = turn("1", state="running")
+        await store.start_turn(KEY, running)
+        assert (await store.counted(KEY.bot_id)).kinds == []
+        ended = msgspec.structs.replace(running, state="done", facts=facts(b"k"))
+        await store.save(
+            KEY, b"{}", expected_version=None, expires_at=LATER, turn=ended, started=True
+        )
+        counted = await store.counted(KEY.bot_id)
+        assert (len(counted.kinds), counted.uncounted) == (1, ())
+
+    async def test_count_no_more_when_they_are_forgotten(self, store):
+        await self.taken(store, turn("1", facts=facts(b"k")), turn("2", reply=b"{}"))
+        await store.set_feedback(KEY, "1", Feedback(rating="up"))
+        await store.delete(KEY)
+        counted = await store.counted(KEY.bot_id, texts=True, keys=True)
+        assert (counted.kinds, counted.texts, counted.keys, counted.uncounted) == ([], [], {}, ())
+
+    async def test_a_turn_that_is_refused_does_not_count(self, store):
+        await self.taken(store, turn("1", facts=facts(b"k")))
+        with pytest.raises(DuplicateTurn):
+            await self.taken(store, turn("1", facts=facts(b"other")))
+        assert len((await store.counted(KEY.bot_id)).kinds) == 1

@@ -5,6 +5,7 @@ from daehwa.conversation.calling import Brought, StateChange, Utterance
 from daehwa.conversation.catalogue import Catalogue, CatalogueError, ServedBot, ServedLocale
 from daehwa.conversation.channel import ChatChannel, lex_refusal
 from daehwa.conversation.document_folder import DocumentFolder, document_folder
+from daehwa.conversation.facts import FIGURES, TurnKind, channel_of, figures, request_mark
 from daehwa.conversation.hooking import HookExamination, HookTable
 from daehwa.conversation.opening import (
     Forgotten,
@@ -39,6 +40,7 @@ from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address, Recognition, SessionView
 
 __all__ = [
+    "FIGURES",
     "Address",
     "AnswerFailure",
     "AnswerName",
@@ -71,11 +73,14 @@ __all__ = [
     "SettingsError",
     "StateChange",
     "Taken",
+    "TurnKind",
     "Utterance",
     "answer_order",
+    "channel_of",
     "default_data",
     "document_folder",
     "faint_colours",
+    "figures",
     "forget_session",
     "give_back_memory",
     "lex_refusal",
@@ -86,6 +91,7 @@ __all__ = [
     "open_sessions",
     "plan_rehearsal",
     "plan_runtime",
+    "request_mark",
     "spare_collections",
     "throttled",
 ]

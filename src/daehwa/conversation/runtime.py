@@ -218,7 +218,7 @@ class RuntimePlan:
 class Runtime:
     """Every served bot, ready to talk: ``lex`` serves Lex's runtime API, ``chat`` our ``/chat``.
 
-    ``learned`` is set once every bot is.
+    ``sessions`` is where conversations are kept. ``learned`` is set once every bot is.
     """
 
     def __init__(
@@ -242,7 +242,7 @@ class Runtime:
         self._understander = understander
         self.lex = lex
         self.chat = chat
-        self._store = store
+        self.sessions = store
         self._answering = answering
         self._hooks = hook_table
         self.learned = asyncio.Event()
@@ -270,7 +270,7 @@ class Runtime:
     async def readiness(self) -> RuntimeReadiness:
         """What works and what does not yet."""
         try:
-            await self._store.ping()
+            await self.sessions.ping()
             store = "ok"
         except stores.StoreError as error:
             store = str(error)

@@ -20,6 +20,7 @@ from daehwa.conversation.calling import (
     Utterance,
 )
 from daehwa.conversation.catalogue import Catalogue, ServedLocale
+from daehwa.conversation.facts import turn_facts
 from daehwa.conversation.live import LiveTurn
 from daehwa.conversation.locks import SessionLocks
 from daehwa.conversation.logs import ConversationLog
@@ -241,13 +242,15 @@ class Turns:
         if note is not None and served.obfuscated:
             kept = KeptTurn(note, served.obfuscated)
             text, stored = kept.text(text), kept.reply(reply)
+        missed = _missed(served, outcome)
         record = stores.TurnRecord(
             message_id=reply.message_id,
             text=text,
             at=now,
             reply=stored,
             state="incomplete" if reply.incomplete else "done",
-            missed=_missed(served, outcome),
+            missed=missed,
+            facts=turn_facts(progress, session, outcome, reply, missed=missed, now=now),
         )
         await self._save(progress, outcome, version, before, note=note, turn=record)
         self._write(note, progress)

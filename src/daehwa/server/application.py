@@ -97,6 +97,7 @@ def doors(
         modelsapi.ModelsApi(
             workshop if settings.refusal is None else None,
             access,
+            sessions=runtime.sessions,
             refusal=settings.refusal or "This server makes no bots",
             limiter=runtime.limiter,
         ),

@@ -29,12 +29,17 @@ from daehwa.stores.sqlite import SQLiteStore
 from daehwa.stores.store import SessionStore
 from daehwa.stores.values import (
     LEASE_SECONDS,
+    CountedTurns,
     Expired,
     HeldTurn,
     Missed,
     SessionKey,
     Stored,
+    TurnFacts,
     TurnRecord,
+    UncountedTurn,
+    from_micros,
+    to_micros,
 )
 from daehwa.stores.watched import watched
 
@@ -43,6 +48,7 @@ __all__ = [
     "STORES",
     "Backup",
     "BackupError",
+    "CountedTurns",
     "Counters",
     "Draw",
     "Drawn",
@@ -67,14 +73,18 @@ __all__ = [
     "Stored",
     "StoredObject",
     "Sum",
+    "TurnFacts",
     "TurnRecord",
+    "UncountedTurn",
     "back_up",
     "counters_file",
+    "from_micros",
     "open_counters",
     "open_objects",
     "open_store",
     "restore",
     "shares_objects",
     "store_system",
+    "to_micros",
     "watched",
 ]

@@ -26,6 +26,8 @@ import psycopg
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from daehwa.chat import Feedback
+from daehwa.stores.counted_postgres import TURN as _TURN
+from daehwa.stores.counted_postgres import read_counted
 from daehwa.stores.errors import (
     DuplicateTurn,
     StaleSession,
@@ -36,6 +38,7 @@ from daehwa.stores.errors import (
 from daehwa.stores.migrations import Layout, needed_by
 from daehwa.stores.values import (
     LEASE_SECONDS,
+    CountedTurns,
     Expired,
     HeldTurn,
     Missed,
@@ -119,14 +122,26 @@ _MIGRATIONS: tuple[LiteralString, ...] = (
         until timestamptz NOT NULL
     );
     """,
+    # The first index holds all that is counted, so that few rows are read; the second finds the
+    # turns of releases that kept no facts.
+    """
+    CREATE TABLE daehwa.kinds (
+        id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        bot_id text NOT NULL,
+        kind bytea NOT NULL,
+        UNIQUE (bot_id, kind)
+    );
+    ALTER TABLE daehwa.turns ADD COLUMN kind integer;
+    ALTER TABLE daehwa.turns ADD COLUMN figures bytea;
+    CREATE INDEX turns_counted ON daehwa.turns (at, id)
+        INCLUDE (session, kind, rating, figures) WHERE kind IS NOT NULL;
+    CREATE INDEX turns_uncounted ON daehwa.turns (at) WHERE kind IS NULL;
+    """,
 )
 # The numbers of those that an older release can live with.
-_ADDITIONS = frozenset({4})
+_ADDITIONS = frozenset({4, 5})
 
 _OF_KEY: LiteralString = "session_id = %s AND bot_id = %s AND alias_id = %s AND locale_id = %s"
-_TURN: LiteralString = (
-    "message_id, text, at, reply, state, missed, rating, comment, lease <= clock_timestamp()"
-)
 _SESSION_ID: LiteralString = f"(SELECT id FROM daehwa.sessions WHERE {_OF_KEY})"
 
 _LOAD: LiteralString = f"SELECT session, version, expires_at FROM daehwa.sessions WHERE {_OF_KEY}"
@@ -168,10 +183,22 @@ _START_TURN: LiteralString = f"""
     RETURNING true
 """
 _ADD_OR_FINISH_TURN: LiteralString = f"""
-    INSERT INTO daehwa.turns AS kept (session, message_id, text, at, reply, state, missed)
-    VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (session, message_id) DO UPDATE
-    SET reply = excluded.reply, state = excluded.state, missed = excluded.missed
-    WHERE kept.state = 'running' OR {_BROKEN_OFF} RETURNING true
+    INSERT INTO daehwa.turns AS kept
+        (session, message_id, text, at, reply, state, missed, figures, kind)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s,
+        (SELECT id FROM daehwa.kinds WHERE bot_id = %s AND kind = %s))
+    ON CONFLICT (session, message_id) DO UPDATE
+    SET reply = excluded.reply, state = excluded.state, missed = excluded.missed,
+    figures = excluded.figures, kind = excluded.kind
+    WHERE kept.state = 'running' OR {_BROKEN_OFF} RETURNING kind, id
+"""
+# Another process may add the same kind at this moment.
+_SET_KIND: LiteralString = """
+    WITH added AS (
+        INSERT INTO daehwa.kinds AS known (bot_id, kind) VALUES (%s, %s)
+        ON CONFLICT (bot_id, kind) DO UPDATE SET kind = excluded.kind RETURNING id
+    )
+    UPDATE daehwa.turns SET kind = added.id FROM added WHERE turns.id = %s RETURNING true
 """
 _RENEW_TURN: LiteralString = f"""
     UPDATE daehwa.turns SET lease = clock_timestamp() + %s, reply = %s
@@ -315,8 +342,7 @@ class PostgresStore:
                     if known is not None and not _open(_turn(known)):
                         raise _duplicate(turn)
                     return None
-                if await _one(connection, _ADD_OR_FINISH_TURN, (row[0], *_row(turn))) is None:
-                    raise _duplicate(turn)
+                await _add_turn(connection, row[0], key.bot_id, turn)
             return row
 
         if turn is None:
@@ -425,6 +451,20 @@ class PostgresStore:
                 at=row[6].astimezone(UTC),
             )
             for row in rows
+        )
+
+    async def counted(
+        self,
+        bot_id: str,
+        *,
+        after: datetime | None = None,
+        before: datetime | None = None,
+        texts: bool = False,
+        keys: bool = False,
+    ) -> CountedTurns:
+        """See ``SessionStore.counted``."""
+        return await read_counted(
+            self._all, (bot_id, after, before), texts=texts, keys=keys, read_row=_turn
         )
 
     async def purge(self, before: datetime, *, limit: int = 1000) -> int:
@@ -568,6 +608,19 @@ async def _one(
     connection: psycopg.AsyncConnection[Any], statement: LiteralString, values: tuple[Any, ...]
 ) -> Any:
     return await (await connection.execute(statement, values)).fetchone()
+
+
+async def _add_turn(
+    connection: psycopg.AsyncConnection[Any], session: int, bot_id: str, turn: TurnRecord
+) -> None:
+    """Write a turn, and the kind that it is of if it is the first of that kind."""
+    facts = turn.facts
+    counted = (None, None, None) if facts is None else (facts.figures, bot_id, facts.kind)
+    added = await _one(connection, _ADD_OR_FINISH_TURN, (session, *_row(turn), *counted))
+    if added is None:
+        raise _duplicate(turn)
+    if added[0] is None and facts is not None:
+        await _one(connection, _SET_KIND, (bot_id, facts.kind, added[1]))
 
 
 def _parts(key: SessionKey) -> tuple[str, str, str, str]:

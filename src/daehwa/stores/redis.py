@@ -24,6 +24,9 @@ line end and the message id:
                            (there once somebody asked for its end)
     daehwa:expiry          sorted set of all NAMEs by expires_at
     daehwa:missed:BOT      sorted set of the TURNs that fell to FallbackIntent, by at
+    daehwa:kinds:BOT       hash: the number of each kind of a turn's facts
+    daehwa:counted:BOT     hash: of each TURN with facts "kind's number, at, figures"
+    daehwa:rated:BOT       hash: 1 or -1 of each TURN that was rated
 """
 
 from __future__ import annotations
@@ -61,12 +64,14 @@ from daehwa.stores.errors import (
 )
 from daehwa.stores.values import (
     LEASE_SECONDS,
+    CountedTurns,
     Expired,
     HeldTurn,
     Missed,
     SessionKey,
     Stored,
     TurnRecord,
+    UncountedTurn,
     first_version,
     from_micros,
     read_turn,
@@ -107,7 +112,18 @@ local function write_end(turn, reply, has_reply, state, missed)
     else redis.call('ZREM', misses, turn) end
 end
 
-local function add_turn(name, id, text, at, reply, has_reply, state, missed)
+local function count_turn(turn, at, kind, figures)
+    local bot = bot_of(turn)
+    local kinds = 'daehwa:kinds:' .. bot
+    local number = redis.call('HGET', kinds, kind)
+    if not number then
+        number = tostring(redis.call('HLEN', kinds) + 1)
+        redis.call('HSET', kinds, kind, number)
+    end
+    redis.call('HSET', 'daehwa:counted:' .. bot, turn, number .. ' ' .. at .. ' ' .. figures)
+end
+
+local function add_turn(name, id, text, at, reply, has_reply, state, missed, kind, figures)
     local turn = name .. '\\n' .. id
     local key = 'daehwa:turn:' .. turn
     if redis.call('EXISTS', key) == 0 then
@@ -116,6 +132,7 @@ local function add_turn(name, id, text, at, reply, has_reply, state, missed)
         redis.call('HSET', key, 'text', text, 'at', at)
     end
     write_end(turn, reply, has_reply, state, missed)
+    if kind then count_turn(turn, redis.call('HGET', key, 'at'), kind, figures) end
 end
 
 local function forget(name)
@@ -124,6 +141,8 @@ local function forget(name)
         local turn = name .. '\\n' .. id
         redis.call('DEL', 'daehwa:turn:' .. turn)
         redis.call('ZREM', 'daehwa:missed:' .. bot_of(name), turn)
+        redis.call('HDEL', 'daehwa:counted:' .. bot_of(name), turn)
+        redis.call('HDEL', 'daehwa:rated:' .. bot_of(name), turn)
     end
     redis.call('DEL', 'daehwa:turns:' .. name, 'daehwa:session:' .. name)
     redis.call('ZREM', 'daehwa:expiry', name)
@@ -208,7 +227,14 @@ _FEEDBACK = """
 local key = 'daehwa:turn:' .. ARGV[1]
 if redis.call('EXISTS', key) == 0 then return 0 end
 redis.call('HDEL', key, 'rating', 'comment')
-for index = 2, #ARGV, 2 do redis.call('HSET', key, ARGV[index], ARGV[index + 1]) end
+local rated = 'daehwa:rated:' .. bot_of(ARGV[1])
+redis.call('HDEL', rated, ARGV[1])
+for index = 2, #ARGV, 2 do
+    redis.call('HSET', key, ARGV[index], ARGV[index + 1])
+    if ARGV[index] == 'rating' then
+        redis.call('HSET', rated, ARGV[1], ARGV[index + 1] == 'up' and '1' or '-1')
+    end
+end
 return 1
 """
 
@@ -430,6 +456,106 @@ class RedisStore:
             )
         return tuple(listed[:limit])
 
+    async def counted(
+        self,
+        bot_id: str,
+        *,
+        after: datetime | None = None,
+        before: datetime | None = None,
+        texts: bool = False,
+        keys: bool = False,
+    ) -> CountedTurns:
+        """See ``SessionStore.counted``; each call of several has its own time here."""
+        bot = quote(bot_id, safe="")
+        rows = await self._hash(f"daehwa:counted:{bot}")
+        rated = await self._hash(f"daehwa:rated:{bot}")
+        begin = None if after is None else to_micros(after)
+        end = None if before is None else to_micros(before)
+        names = await self._names(f"{bot}/")
+        counted: list[tuple[int, int, int, bytes, bytes]] = []
+        without: list[tuple[int, str]] = []
+        for session, listed in enumerate(await self._listed(names)):
+            for message in listed:
+                turn = names[session].encode() + b"\n" + message
+                row = rows.get(turn)
+                if row is None:
+                    without.append((session, turn.decode()))
+                    continue
+                kind, at, figures = row.split(b" ", 2)
+                if (begin is None or int(at) >= begin) and (end is None or int(at) < end):
+                    counted.append((int(at), session, int(kind), turn, figures))
+        counted.sort(key=lambda row: row[0])
+        kind_of = await self._hash(f"daehwa:kinds:{bot}")
+        return CountedTurns(
+            kind_of={int(number): kind for kind, number in kind_of.items()},
+            sessions=[row[1] for row in counted],
+            moments=[row[0] for row in counted],
+            kinds=[row[2] for row in counted],
+            ratings=[int(rated.get(row[3], 0)) for row in counted],
+            figures=[row[4] for row in counted],
+            texts=await self._texts([row[3].decode() for row in counted]) if texts else None,
+            keys=dict(enumerate(map(_key, names))) if keys else {},
+            uncounted=await self._uncounted(without, begin, end),
+        )
+
+    async def _hash(self, name: str) -> dict[bytes, bytes]:
+        """A large hash, in parts."""
+        whole: dict[bytes, bytes] = {}
+        cursor = 0
+        while True:
+            cursor, part = await self._call("HSCAN", name, cursor, "COUNT", _SCANNED_AT_ONCE)
+            whole |= part
+            if not cursor:
+                return whole
+
+    async def _names(self, begins: str) -> list[str]:
+        names: list[str] = []
+        start = 0
+        while True:
+            page = await self._call("ZRANGE", "daehwa:expiry", start, start + _SCANNED_AT_ONCE - 1)
+            names += [name for row in page if (name := row.decode()).startswith(begins)]
+            start += len(page)
+            if len(page) < _SCANNED_AT_ONCE:
+                return list(dict.fromkeys(names))
+
+    async def _listed(self, names: list[str]) -> list[list[bytes]]:
+        """The message ids of sessions, in the order of their recording."""
+        listed: list[list[bytes]] = []
+        for start in range(0, len(names), _SCANNED_AT_ONCE):
+            async with self._store_errors(), self._client.pipeline(transaction=False) as pipe:
+                for name in names[start : start + _SCANNED_AT_ONCE]:
+                    pipe.zrange(f"daehwa:turns:{name}", 0, -1)
+                listed += await pipe.execute()
+        return listed
+
+    async def _texts(self, names: list[str]) -> list[str]:
+        texts: list[str] = []
+        for start in range(0, len(names), _SCANNED_AT_ONCE):
+            async with self._store_errors(), self._client.pipeline(transaction=False) as pipe:
+                for name in names[start : start + _SCANNED_AT_ONCE]:
+                    pipe.hget(f"daehwa:turn:{name}", "text")
+                texts += [(text or b"").decode() for text in await pipe.execute()]
+        return texts
+
+    async def _uncounted(
+        self, without: list[tuple[int, str]], begin: int | None, end: int | None
+    ) -> tuple[UncountedTurn, ...]:
+        """Those of the turns without facts that have ended in that time."""
+        uncounted: list[UncountedTurn] = []
+        for start in range(0, len(without), _SCANNED_AT_ONCE):
+            part = without[start : start + _SCANNED_AT_ONCE]
+            turns = await self._turns([name for _, name in part])
+            if len(turns) != len(part):  # some were forgotten at this moment
+                continue
+            uncounted += [
+                UncountedTurn(session=session, turn=turn)
+                for (session, _), turn in zip(part, turns, strict=True)
+                if turn.reply is not None
+                and (begin is None or to_micros(turn.at) >= begin)
+                and (end is None or to_micros(turn.at) < end)
+            ]
+        return tuple(sorted(uncounted, key=lambda one: one.turn.at))
+
     async def purge(self, before: datetime, *, limit: int = 1000) -> int:
         """See ``SessionStore.purge``."""
         return int(await self._run(_PURGE, to_micros(before), limit))
@@ -533,7 +659,9 @@ def _key(name: str) -> SessionKey:
 
 
 def _members(turn: TurnRecord) -> tuple[Any, ...]:
-    return (turn.message_id, turn.text, to_micros(turn.at), *_end(turn))
+    facts = turn.facts
+    counted = () if facts is None else (facts.kind, facts.figures)
+    return (turn.message_id, turn.text, to_micros(turn.at), *_end(turn), *counted)
 
 
 def _end(turn: TurnRecord) -> tuple[Any, ...]:

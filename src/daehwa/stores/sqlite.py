@@ -24,14 +24,12 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from daehwa.chat import Feedback
-from daehwa.stores.errors import (
-    DuplicateTurn,
-    StaleSession,
-    StoreMisconfigured,
-)
+from daehwa.stores.counted_sqlite import read_counted
+from daehwa.stores.errors import DuplicateTurn, StaleSession, StoreMisconfigured
 from daehwa.stores.sqlite_file import Execute, SQLiteFile, StoreLocked
 from daehwa.stores.values import (
     LEASE_SECONDS,
+    CountedTurns,
     Expired,
     HeldTurn,
     Missed,
@@ -100,9 +98,24 @@ _MIGRATIONS = (
     INSERT INTO layout VALUES (0);
     ALTER TABLE turns ADD COLUMN stop INTEGER NOT NULL DEFAULT 0
     """,
+    # The first index holds all that is counted, so that no row is read; the second finds the turns
+    # of releases that kept no facts.
+    """
+    CREATE TABLE kinds (
+        id INTEGER PRIMARY KEY,
+        bot_id TEXT NOT NULL,
+        kind BLOB NOT NULL,
+        UNIQUE (bot_id, kind)
+    ) STRICT;
+    ALTER TABLE turns ADD COLUMN kind INTEGER;
+    ALTER TABLE turns ADD COLUMN figures BLOB;
+    CREATE INDEX turns_counted ON turns (at, id, session, kind, rating, figures, text)
+        WHERE kind IS NOT NULL;
+    CREATE INDEX turns_uncounted ON turns (at) WHERE kind IS NULL
+    """,
 )
 # The numbers of those that an older release can live with.
-_ADDITIONS = frozenset({4})
+_ADDITIONS = frozenset({4, 5})
 
 _OF_KEY = "session_id = ? AND bot_id = ? AND alias_id = ? AND locale_id = ?"
 _TURN = "message_id, text, at, reply, state, missed, rating, comment, lease"
@@ -133,16 +146,17 @@ _END = f"""
     WHERE {_OF_KEY} AND session IS NOT NULL
 """
 _FORGET = f"DELETE FROM sessions WHERE {_OF_KEY} RETURNING session IS NOT NULL"
-_ADD_TURN = """
-    INSERT INTO turns (session, message_id, text, at, reply, state, missed)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
-"""
 _BROKEN_OFF = "(state = 'incomplete' AND reply IS NULL)"
 _ADD_OR_FINISH_TURN = f"""
-    {_ADD_TURN} ON CONFLICT (session, message_id) DO UPDATE
-    SET reply = excluded.reply, state = excluded.state, missed = excluded.missed
-    WHERE state = 'running' OR {_BROKEN_OFF}
+    INSERT INTO turns (session, message_id, text, at, reply, state, missed, figures, kind)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM kinds WHERE bot_id = ? AND kind = ?))
+    ON CONFLICT (session, message_id) DO UPDATE
+    SET reply = excluded.reply, state = excluded.state, missed = excluded.missed,
+    figures = excluded.figures, kind = excluded.kind
+    WHERE state = 'running' OR {_BROKEN_OFF} RETURNING kind, id
 """
+_ADD_KIND = "INSERT INTO kinds (bot_id, kind) VALUES (?, ?)"
+_SET_KIND = "UPDATE turns SET kind = ? WHERE id = ?"
 _START_TURN = f"""
     INSERT INTO turns (session, message_id, text, at, reply, state, missed, lease)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session, message_id) DO UPDATE
@@ -449,6 +463,24 @@ class SQLiteStore:
             for row in rows
         )
 
+    async def counted(
+        self,
+        bot_id: str,
+        *,
+        after: datetime | None = None,
+        before: datetime | None = None,
+        texts: bool = False,
+        keys: bool = False,
+    ) -> CountedTurns:
+        """See ``SessionStore.counted``."""
+        begin = -_FOREVER if after is None else to_micros(after)
+        window = (bot_id, begin, _FOREVER if before is None else to_micros(before))
+
+        def read(execute: Execute) -> CountedTurns:
+            return read_counted(execute, window, _TURN, _turn, texts=texts, keys=keys)
+
+        return await asyncio.to_thread(self._file.read_aside, read)
+
     async def purge(self, before: datetime, *, limit: int = 1000) -> int:
         """See ``SessionStore.purge``."""
         values = (to_micros(before), limit)
@@ -592,10 +624,20 @@ def _save(execute: Execute, save: _Save) -> int:
             _refuse_duplicate(execute, key, turn)
         raise StaleSession(f"session {key.session_id} changed meanwhile: load it again")
     if turn is not None:
-        added = execute(_ADD_OR_FINISH_TURN, (row[0], *_row(turn)))
-        if added.rowcount == 0:
-            raise _duplicate(turn)
+        _add_turn(execute, row[0], key.bot_id, turn)
     return int(row[1])
+
+
+def _add_turn(execute: Execute, session: int, bot_id: str, turn: TurnRecord) -> None:
+    """Write a turn, and the kind that it is of if it is the first of that kind."""
+    facts = turn.facts
+    counted = (None, None, None) if facts is None else (facts.figures, bot_id, facts.kind)
+    added = execute(_ADD_OR_FINISH_TURN, (session, *_row(turn), *counted)).fetchone()
+    if added is None:
+        raise _duplicate(turn)
+    if added[0] is None and facts is not None:
+        kind = execute(_ADD_KIND, (bot_id, facts.kind)).lastrowid
+        execute(_SET_KIND, (kind, added[1]))
 
 
 def _begin(execute: Execute, written: tuple[Any, ...]) -> tuple[int, int] | None:

@@ -138,6 +138,14 @@ class SQLiteFile:
                 self._raise(error)
             return result
 
+    def read_aside(self, work: Callable[[Execute], _Result]) -> _Result:
+        """As ``read``, over a connection of its own: a thread that takes long holds up no others."""
+        with self._errors():
+            address = f"{self.path.absolute().as_uri()}?mode=ro"
+            connection = sqlite3.connect(address, uri=True, timeout=_SECONDS_TO_OPEN)
+            with contextlib.closing(connection):
+                return work(connection.execute)
+
     def prove(self) -> None:
         """Make sure that what was met so far was sound.
 

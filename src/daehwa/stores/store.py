@@ -9,6 +9,7 @@ from typing import Protocol
 from daehwa.chat import Feedback
 from daehwa.stores.values import (
     LEASE_SECONDS,
+    CountedTurns,
     Expired,
     HeldTurn,
     Missed,
@@ -151,6 +152,23 @@ class SessionStore(Protocol):
         before: datetime | None = None,
     ) -> tuple[Missed, ...]:
         """The texts that fell to FallbackIntent, latest first, said earlier than ``before``."""
+        ...
+
+    async def counted(
+        self,
+        bot_id: str,
+        *,
+        after: datetime | None = None,
+        before: datetime | None = None,
+        texts: bool = False,
+        keys: bool = False,
+    ) -> CountedTurns:
+        """The turns of a bot that have ended, from ``after`` on and earlier than ``before``.
+
+        They come in the order of their moments; those of one session and moment in that of their
+        recording. ``texts`` and ``keys`` say what is wanted beside what is counted.
+        A hundred thousand turns are read in one go, so it is not for the way of a turn.
+        """
         ...
 
     async def purge(self, before: datetime, *, limit: int = 1000) -> int:

@@ -73,6 +73,17 @@ class Expired(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: datetime
 
 
+class TurnFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What a turn is counted by, apart from its words; both parts are opaque to the store.
+
+    ``kind`` is what many turns share, kept once for all of them; ``figures`` is the turn's own.
+    Neither holds anything that a person said.
+    """
+
+    kind: bytes
+    figures: bytes
+
+
 class TurnRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One message of a person and the reply to it, as the transcript keeps them.
 
@@ -84,7 +95,8 @@ class TurnRecord(msgspec.Struct, frozen=True, kw_only=True):
     ``broken_off`` is read, never written: the process that made the answer stopped renewing
     its lease, so nobody makes it any more. Such a turn is ``incomplete``, its ``reply`` is the
     last draft, if there was one, and the same message may be taken anew. ``draft`` is read, never
-    written, too: the reply so far of a turn that is running.
+    written, too: the reply so far of a turn that is running. ``facts`` is written only: what
+    ``SessionStore.counted`` gives back.
     """
 
     message_id: str
@@ -96,6 +108,7 @@ class TurnRecord(msgspec.Struct, frozen=True, kw_only=True):
     feedback: Feedback | None = None
     broken_off: bool = False
     draft: bytes | None = None
+    facts: TurnFacts | None = None
 
 
 class HeldTurn(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,6 +126,33 @@ class Missed(msgspec.Struct, frozen=True, kw_only=True):
     message_id: str
     text: str
     at: datetime
+
+
+class UncountedTurn(msgspec.Struct, frozen=True, kw_only=True):
+    """A turn without facts: an earlier release recorded it. Its reply shows some of them."""
+
+    session: int
+    turn: TurnRecord
+
+
+class CountedTurns(msgspec.Struct, kw_only=True):
+    """The turns of a bot, to be counted: the lists are its columns, a turn has one place in each.
+
+    ``sessions`` tell apart the conversations of this value, ``moments`` are microseconds since
+    1970, ``kinds`` are the keys of ``kind_of``, ``ratings`` are 1 for a thumb up, -1 for one down,
+    else 0, and ``figures`` is what was saved. ``texts`` and ``keys``, the sessions by their
+    number, are there for those who want them. ``uncounted`` are turns of an earlier release.
+    """
+
+    kind_of: dict[int, bytes]
+    sessions: list[int]
+    moments: list[int]
+    kinds: list[int]
+    ratings: list[int]
+    figures: list[bytes]
+    texts: list[str] | None = None
+    keys: dict[int, SessionKey] = msgspec.field(default_factory=dict)
+    uncounted: tuple[UncountedTurn, ...] = ()
 
 
 def read_turn(

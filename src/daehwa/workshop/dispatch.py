@@ -12,19 +12,22 @@ from daehwa.workshop.workshop import Handler
 
 
 class HandledOperation(msgspec.Struct, frozen=True):
-    """An operation: what the service model says of it, and the handler that carries it out."""
+    """An operation: what the service model says of it, and the handler that carries it out.
+
+    The analytics have none here: what they list is what was said, and not in the workshop.
+    """
 
     model: OperationModel
-    handler: Handler
+    handler: Handler | None
 
 
 @cache
 def operations() -> Mapping[str, HandledOperation]:
-    """Every operation that has a handler.
+    """Every operation that is carried out.
 
     Handlers and shapes are loaded by the first call: a server starts without them.
     """
     from daehwa.workshop.handlers import HANDLERS  # noqa: PLC0415
     from daehwa.workshop.shapes.operations import OPERATIONS  # noqa: PLC0415
 
-    return {name: HandledOperation(model, HANDLERS[name]) for name, model in OPERATIONS.items()}
+    return {name: HandledOperation(model, HANDLERS.get(name)) for name, model in OPERATIONS.items()}

@@ -11,6 +11,8 @@ from daehwa import workshop
 from daehwa.server.modelsapi.constraints import members_of, unwrapped
 
 OPERATIONS = sorted(workshop.operations())
+# The analytics answer out of ``care``; what they answer is checked where they do.
+HANDLED = [name for name, one in sorted(workshop.operations().items()) if one.handler is not None]
 ROUTES = {route.name: route for route in workshop.ROUTES}
 KINDS = {
     "string": inspect.StrType,
@@ -47,7 +49,7 @@ def test_every_operation_of_the_model_has_its_route():
     assert {route.name: (route.method, route.path) for route in workshop.ROUTES} == declared
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("name", HANDLED)
 def test_a_handler_takes_the_request_and_returns_the_response_of_its_operation(name):
     hints = typing.get_type_hints(operation(name).handler)
     request = hints.get("request") or hints["_request"]
@@ -77,7 +79,7 @@ def test_requests_have_the_members_types_and_bounds_of_the_model(name):
     assert list(struct_differences(operation(name).model.request, declared, name)) == []
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("name", HANDLED)
 def test_responses_have_the_members_and_types_of_the_model(name):
     declared = model().operation_model(name).output_shape
     if declared is not None:

@@ -57,7 +57,7 @@ class ModelsApi:
     """Serves the operations of the model-building API.
 
     ``access`` knows who may come in, by signature or token. Where bots cannot be made here,
-    ``refusal`` says why.
+    ``refusal`` says why. ``sessions`` is what the analytics count.
     """
 
     def __init__(
@@ -65,11 +65,13 @@ class ModelsApi:
         workshop: Workshop | None,
         access: Access,
         *,
+        sessions: stores.SessionStore | None = None,
         refusal: str = "This server makes no bots",
         limiter: limits.Limiter | None = None,
     ) -> None:
         self._workshop = workshop
         self._access = access
+        self._sessions = sessions
         self._refusal = refusal
         self._limiter = limits.Limiter() if limiter is None else limiter
         self._match = Router(ROUTES).match
@@ -142,12 +144,29 @@ class ModelsApi:
             request = read_request(route, operation.model, labels, query, body)
             change.note(request)
             try:
+                if operation.handler is None:
+                    return await self._count_turns(self._workshop, route.name, request)
                 shape = await self._workshop.run(operation.handler, request)
             except ResourceNotFoundException as error:
                 # Some operations declare another error for what does not exist.
                 raise _MISSING[operation.model.missing](error.message) from None
             change.note(shape)
         return _serialized(shape, operation.model.status, _origin(exchange, scope))
+
+    async def _count_turns(self, workshop: Workshop, operation: str, request: Any) -> Response:
+        """Answer one of the analytics.
+
+        Raises:
+            ResourceNotFoundException: there is no such bot.
+        """
+        # A server starts without it.
+        from daehwa.care import analytics  # noqa: PLC0415
+
+        workshop.find_bot(request.bot_id)
+        if self._sessions is None:
+            raise PreconditionFailedException("This server keeps no conversations.")
+        members = await analytics.OPERATIONS[operation](self._sessions, request)
+        return Response(200, (_JSON,), _encode(_without_nulls(members)))
 
     async def _count(self, operation: str) -> None:
         """Count a change; to look costs nothing.

@@ -8,6 +8,7 @@ from typing import Final
 from daehwa.workshop.shape import OperationModel
 from daehwa.workshop.shapes import (
     aliases,
+    analytics,
     bots,
     builtins,
     exports,
@@ -243,5 +244,31 @@ OPERATIONS: Final[dict[str, OperationModel]] = {
     ),
     "ListTagsForResource": OperationModel(
         tags.ListTagsForResourceRequest, status=200, missing="ResourceNotFoundException"
+    ),
+    "ListSessionMetrics": OperationModel(
+        analytics.ListSessionMetricsRequest, status=200, missing="PreconditionFailedException"
+    ),
+    "ListIntentMetrics": OperationModel(
+        analytics.ListIntentMetricsRequest, status=200, missing="PreconditionFailedException"
+    ),
+    "ListIntentStageMetrics": OperationModel(
+        analytics.ListIntentStageMetricsRequest, status=200, missing="PreconditionFailedException"
+    ),
+    "ListUtteranceMetrics": OperationModel(
+        analytics.ListUtteranceMetricsRequest, status=200, missing="PreconditionFailedException"
+    ),
+    "ListIntentPaths": OperationModel(
+        analytics.ListIntentPathsRequest, status=200, missing="PreconditionFailedException"
+    ),
+    "ListSessionAnalyticsData": OperationModel(
+        analytics.ListSessionAnalyticsDataRequest, status=200, missing="PreconditionFailedException"
+    ),
+    "ListUtteranceAnalyticsData": OperationModel(
+        analytics.ListUtteranceAnalyticsDataRequest,
+        status=200,
+        missing="PreconditionFailedException",
+    ),
+    "ListAggregatedUtterances": OperationModel(
+        analytics.ListAggregatedUtterancesRequest, status=200, missing="PreconditionFailedException"
     ),
 }

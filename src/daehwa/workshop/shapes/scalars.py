@@ -7,7 +7,76 @@ from typing import Annotated, Literal
 
 import msgspec
 
+AggregatedUtterancesFilterName = Literal["Utterance"]
+AggregatedUtterancesFilterOperator = Literal["CO", "EQ"]
+AggregatedUtterancesSortAttribute = Literal["HitCount", "MissedCount"]
 AmazonResourceName = Annotated[str, msgspec.Meta(min_length=1, max_length=1011)]
+AnalyticsBinByName = Literal["ConversationStartTime", "UtteranceTimestamp"]
+AnalyticsCommonFilterName = Literal["BotAliasId", "BotVersion", "LocaleId", "Modality", "Channel"]
+AnalyticsFilterOperator = Literal["EQ", "GT", "LT"]
+AnalyticsIntentField = Literal["IntentName", "IntentEndState", "IntentLevel"]
+AnalyticsIntentFilterName = Literal[
+    "BotAliasId",
+    "BotVersion",
+    "LocaleId",
+    "Modality",
+    "Channel",
+    "SessionId",
+    "OriginatingRequestId",
+    "IntentName",
+    "IntentEndState",
+]
+AnalyticsIntentMetricName = Literal["Count", "Success", "Failure", "Switched", "Dropped"]
+AnalyticsIntentStageField = Literal["IntentStageName", "SwitchedToIntent"]
+AnalyticsIntentStageFilterName = Literal[
+    "BotAliasId",
+    "BotVersion",
+    "LocaleId",
+    "Modality",
+    "Channel",
+    "SessionId",
+    "OriginatingRequestId",
+    "IntentName",
+    "IntentStageName",
+]
+AnalyticsIntentStageMetricName = Literal["Count", "Success", "Failed", "Dropped", "Retry"]
+AnalyticsInterval = Literal["OneHour", "OneDay"]
+AnalyticsMetricStatistic = Literal["Sum", "Avg", "Max"]
+AnalyticsNodeType = Literal["Inner", "Exit"]
+AnalyticsPath = Annotated[str, msgspec.Meta(min_length=1, max_length=1024)]
+AnalyticsSessionField = Literal["ConversationEndState", "LocaleId"]
+AnalyticsSessionFilterName = Literal[
+    "BotAliasId",
+    "BotVersion",
+    "LocaleId",
+    "Modality",
+    "Channel",
+    "Duration",
+    "ConversationEndState",
+    "SessionId",
+    "OriginatingRequestId",
+    "IntentPath",
+]
+AnalyticsSessionMetricName = Literal[
+    "Count", "Success", "Failure", "Dropped", "Duration", "TurnsPerConversation", "Concurrency"
+]
+AnalyticsSessionSortByName = Literal["ConversationStartTime", "NumberOfTurns", "Duration"]
+AnalyticsSortOrder = Literal["Ascending", "Descending"]
+AnalyticsUtteranceAttributeName = Literal["LastUsedIntent"]
+AnalyticsUtteranceField = Literal["UtteranceText", "UtteranceState"]
+AnalyticsUtteranceFilterName = Literal[
+    "BotAliasId",
+    "BotVersion",
+    "LocaleId",
+    "Modality",
+    "Channel",
+    "SessionId",
+    "OriginatingRequestId",
+    "UtteranceState",
+    "UtteranceText",
+]
+AnalyticsUtteranceMetricName = Literal["Count", "Missed", "Detected", "UtteranceTimestamp"]
+AnalyticsUtteranceSortByName = Literal["UtteranceTimestamp"]
 BotAliasId = Annotated[
     str, msgspec.Meta(min_length=10, max_length=10, pattern=r"^(\bTSTALIASID\b|[0-9a-zA-Z]+)$")
 ]
@@ -113,4 +182,6 @@ SortOrder = Literal["Ascending", "Descending"]
 SpeechDetectionSensitivity = Literal["Default", "HighNoiseTolerance", "MaximumNoiseTolerance"]
 TagKey = Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
 TagValue = Annotated[str, msgspec.Meta(min_length=0, max_length=256)]
+TimeDimension = Literal["Hours", "Days", "Weeks"]
+TimeValue = Annotated[int, msgspec.Meta(ge=1, le=24)]
 Weight = Annotated[int, msgspec.Meta(ge=0, le=3)]
