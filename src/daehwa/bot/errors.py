@@ -5,7 +5,8 @@ BotError
 │   └── PasswordError       the zip is encrypted, and the password is missing or wrong
 ├── MalformedJSONError      a file is not JSON
 ├── FieldError              a member of a file is missing or has the wrong type
-└── MissingReferenceError   something names an intent, slot or slot type that is not there
+├── MissingReferenceError   something names an intent, slot or slot type that is not there
+└── AmendmentError          what is to be added has no place in the bot, or is there already
 """
 
 from __future__ import annotations
@@ -46,3 +47,7 @@ class FieldError(BotError):
 
 class MissingReferenceError(BotError):
     """Something names an intent, a slot or a slot type that the locale does not have."""
+
+
+class AmendmentError(BotError):
+    """What is to be added to a bot has no place in it, or is there already."""

@@ -6,13 +6,16 @@ from daehwa.conversation.catalogue import Catalogue, CatalogueError, ServedBot, 
 from daehwa.conversation.channel import ChatChannel, lex_refusal
 from daehwa.conversation.document_folder import DocumentFolder, document_folder
 from daehwa.conversation.hooking import HookExamination
+from daehwa.conversation.obfuscation import Mask
 from daehwa.conversation.opening import (
     Forgotten,
     Opening,
+    data_folder,
     default_data,
     forget_session,
     open_catalogue,
     open_documents,
+    open_notes,
     open_sessions,
     plan_runtime,
 )
@@ -50,6 +53,7 @@ __all__ = [
     "HookExamination",
     "HookSetting",
     "LexRuntime",
+    "Mask",
     "Opening",
     "PageTable",
     "Recognition",
@@ -65,6 +69,7 @@ __all__ = [
     "StateChange",
     "Utterance",
     "answer_order",
+    "data_folder",
     "default_data",
     "document_folder",
     "faint_colours",
@@ -74,6 +79,7 @@ __all__ = [
     "load_settings",
     "open_catalogue",
     "open_documents",
+    "open_notes",
     "open_sessions",
     "plan_runtime",
     "spare_collections",

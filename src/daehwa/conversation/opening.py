@@ -6,8 +6,8 @@ import contextlib
 import functools
 import os
 import stat
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -40,7 +40,7 @@ from daehwa.conversation.settings import (
 _DATABASE = "daehwa.sqlite3"
 _COUNTERS = stores.counters_file(Path(_DATABASE)).name
 # What this program puts into its data folder; with anything else in it, it is not ours alone.
-_OUR_FOLDERS = {"bots", "documents", "embedded", "learned", "models", "shared", "transfers"}
+_OUR_FOLDERS = {"bots", "care", "documents", "embedded", "learned", "models", "shared", "transfers"}
 _OURS = _OUR_FOLDERS | {
     *(file + end for file in (_DATABASE, _COUNTERS) for end in ("", "-wal", "-shm")),
     ".change.json",
@@ -52,6 +52,7 @@ _OURS = _OUR_FOLDERS | {
     "serving.lock",
     "transfers",
 }
+_NOTES = "care"
 _OTHER_DATA = "Name another folder: --data DIR, or DAEHWA_DATA=DIR"
 
 
@@ -85,7 +86,7 @@ def plan_runtime(opening: Opening) -> RuntimePlan:
     """
     config = Path(opening.config or "daehwa.toml")
     settings = load_settings(config if opening.config else None)
-    data = _data(opening)
+    data = data_folder(opening)
     _make_folder(data)
     store = settings.store.url or f"sqlite:{_sessions(data)}"
     limiter = _limiter(settings, store, loopback=opening.loopback)
@@ -128,13 +129,29 @@ async def open_sessions(opening: Opening) -> AsyncIterator[stores.SessionStore |
     """
     url = load_settings(Path(opening.config) if opening.config else None).store.url
     if url is None:
-        file = _sessions(_data(opening))
+        file = _sessions(data_folder(opening))
         url = f"sqlite:{file}" if file.exists() else None
     if url is None:
         yield None
         return
     async with stores.open_store(url) as store:
         yield store
+
+
+@contextmanager
+def open_notes(opening: Opening) -> Iterator[stores.ObjectStore]:
+    """What a bot's keeper notes: beside the sessions, where machines share those.
+
+    Raises:
+        SettingsError: the configuration is wrong, or the data folder cannot be made.
+        stores.StoreError: the store cannot be used.
+    """
+    url = load_settings(Path(opening.config) if opening.config else None).store.url
+    data = data_folder(opening)
+    if url is None or not stores.shares_objects(url):
+        _make_folder(data)
+    with stores.open_objects(url, data / _NOTES) as objects:
+        yield objects
 
 
 def open_documents(opening: Opening) -> DocumentFolder:
@@ -145,7 +162,7 @@ def open_documents(opening: Opening) -> DocumentFolder:
         stores.StoreError: there is no such store.
     """
     settings = load_settings(Path(opening.config) if opening.config else None)
-    return document_folder(settings, _data(opening))
+    return document_folder(settings, data_folder(opening))
 
 
 class Forgotten(msgspec.Struct, frozen=True):
@@ -172,7 +189,8 @@ async def forget_session(opening: Opening, session_id: str) -> Forgotten:
     return Forgotten(len(keys), forget_records(settings.logs, session_id))
 
 
-def _data(opening: Opening) -> Path:
+def data_folder(opening: Opening) -> Path:
+    """The folder for sessions and models; it need not be there yet."""
     return Path(opening.data).expanduser() if opening.data else default_data()
 
 

@@ -35,7 +35,12 @@ from daehwa.dialog.condition import (
     parse_condition,
 )
 from daehwa.dialog.errors import ConditionError, DialogError
-from daehwa.dialog.interpreted_reply import elicitation, eligible_intents
+from daehwa.dialog.interpreted_reply import (
+    InterpretedReply,
+    elicitation,
+    eligible_intents,
+    interpret,
+)
 from daehwa.dialog.plan import Plan
 from daehwa.dialog.put_session import put_session
 from daehwa.dialog.scope import Reference
@@ -60,6 +65,7 @@ __all__ = [
     "HookResponse",
     "HookResult",
     "HookTimedOut",
+    "InterpretedReply",
     "IsSet",
     "Not",
     "Or",
@@ -75,6 +81,7 @@ __all__ = [
     "checked_hints",
     "elicitation",
     "eligible_intents",
+    "interpret",
     "parse_condition",
     "put_session",
     "session_state",
