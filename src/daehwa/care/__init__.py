@@ -1,16 +1,67 @@
-"""What a bot's keeper asks: whether it is sound, and what people said that it did not take."""
+"""What a bot's keeper asks: whether it is sound, what it missed, and what a change would do."""
 
 from daehwa.care.checking import Checked, check
-from daehwa.care.inbox import Miss, NearIntent, Opinion, TalkTurn, missed, missed_in, with_nearest
+from daehwa.care.comparing import compare, read_texts
+from daehwa.care.ignoring import IgnoredText, IgnoredTexts
+from daehwa.care.inbox import Miss, MissKind, Opinion, SpokenLine, missed, missed_in
+from daehwa.care.keeping import Inbox, ignored_texts, inbox, open_learned, served_locales
+from daehwa.care.meanings import Hearing, Meaning, understand
+from daehwa.care.proposing import (
+    Proposal,
+    RunTests,
+    TestedBot,
+    propose,
+    sample,
+    save,
+    synonym,
+)
+from daehwa.care.replay import (
+    Difference,
+    Replay,
+    ReplayText,
+    ReplayTexts,
+    plain_texts,
+    replay,
+    replay_texts,
+)
+from daehwa.care.talks import NearIntent, Talk, TalkTurn
 
 __all__ = [
     "Checked",
+    "Difference",
+    "Hearing",
+    "IgnoredText",
+    "IgnoredTexts",
+    "Inbox",
+    "Meaning",
     "Miss",
+    "MissKind",
     "NearIntent",
     "Opinion",
+    "Proposal",
+    "Replay",
+    "ReplayText",
+    "ReplayTexts",
+    "RunTests",
+    "SpokenLine",
+    "Talk",
     "TalkTurn",
+    "TestedBot",
     "check",
+    "compare",
+    "ignored_texts",
+    "inbox",
     "missed",
     "missed_in",
-    "with_nearest",
+    "open_learned",
+    "plain_texts",
+    "propose",
+    "read_texts",
+    "replay",
+    "replay_texts",
+    "sample",
+    "save",
+    "served_locales",
+    "synonym",
+    "understand",
 ]

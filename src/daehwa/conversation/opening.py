@@ -139,8 +139,10 @@ async def open_sessions(opening: Opening) -> AsyncIterator[stores.SessionStore |
 
 
 @contextmanager
-def open_notes(opening: Opening) -> Iterator[stores.ObjectStore]:
+def open_notes(opening: Opening, *, writing: bool = False) -> Iterator[stores.ObjectStore]:
     """What a bot's keeper notes: beside the sessions, where machines share those.
+
+    Who only reads makes no folder.
 
     Raises:
         SettingsError: the configuration is wrong, or the data folder cannot be made.
@@ -148,7 +150,7 @@ def open_notes(opening: Opening) -> Iterator[stores.ObjectStore]:
     """
     url = load_settings(Path(opening.config) if opening.config else None).store.url
     data = data_folder(opening)
-    if url is None or not stores.shares_objects(url):
+    if writing and (url is None or not stores.shares_objects(url)):
         _make_folder(data)
     with stores.open_objects(url, data / _NOTES) as objects:
         yield objects
