@@ -3,6 +3,15 @@
 Import the package and qualify (``bot.Intent``): ``daehwa.lex`` has an ``Intent`` too.
 """
 
+from daehwa.bot.amending import (
+    amend,
+    amended,
+)
+from daehwa.bot.amendments import (
+    Amendment,
+    NewSample,
+    NewSynonym,
+)
 from daehwa.bot.bundle import (
     bundled,
     starters,
@@ -24,6 +33,7 @@ from daehwa.bot.difference import (
     differences,
 )
 from daehwa.bot.errors import (
+    AmendmentError,
     ArchiveError,
     BotError,
     FieldError,
@@ -168,6 +178,8 @@ __all__ = [
     "RULES",
     "TEST_ALIAS",
     "UNRECOGNISED_INTENTS",
+    "Amendment",
+    "AmendmentError",
     "ArchiveError",
     "AssistedNluMode",
     "Bot",
@@ -209,6 +221,8 @@ __all__ = [
     "MessageGroup",
     "MissingReferenceError",
     "MultipleValuesSetting",
+    "NewSample",
+    "NewSynonym",
     "NluImprovement",
     "ObfuscationSetting",
     "OutputContext",
@@ -242,6 +256,8 @@ __all__ = [
     "WaitAndContinueSpecification",
     "YamlError",
     "YamlFile",
+    "amend",
+    "amended",
     "as_json",
     "beyond_limits",
     "bot_id",

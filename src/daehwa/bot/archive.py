@@ -227,7 +227,7 @@ def _read_entry(
 
 def _safe_name(entry: zipfile.ZipInfo) -> str:
     """The entry's path; refuses one that leads out of the archive."""
-    name = _entry_name(entry).replace("\\", "/")
+    name = entry_name(entry).replace("\\", "/")
     parts = [part for part in name.split("/") if part not in ("", ".")]
     if name.startswith("/") or ".." in parts or _DRIVE.match(name):
         raise ArchiveError(
@@ -238,7 +238,7 @@ def _safe_name(entry: zipfile.ZipInfo) -> str:
     return _printable("/".join(parts))
 
 
-def _entry_name(entry: zipfile.ZipInfo) -> str:
+def entry_name(entry: zipfile.ZipInfo) -> str:
     """The entry's name; one without the UTF-8 mark is tried as UTF-8, then as Korean Windows'."""
     if entry.flag_bits & _UTF8_FLAG:
         return entry.filename

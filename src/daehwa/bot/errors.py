@@ -6,7 +6,8 @@ BotError
 ├── MalformedJSONError      a file is not JSON
 ├── ProjectError            a file of a project says what it cannot mean
 ├── FieldError              a member of a file is missing or has the wrong type
-└── MissingReferenceError   something names an intent, slot or slot type that is not there
+├── MissingReferenceError   something names an intent, slot or slot type that is not there
+└── AmendmentError          what is to be added has no place in the bot, or is there already
 """
 
 from __future__ import annotations
@@ -70,3 +71,7 @@ class ProjectError(BotError):
         self.field = field
         self.line = line
         self.column = column
+
+
+class AmendmentError(BotError):
+    """What is to be added to a bot has no place in it, or is there already."""

@@ -29,6 +29,24 @@ def line_of(text: str, field: str) -> int | None:
     return text.count("\n", 0, place) + 1
 
 
+def span_of(text: str, steps: list[str | int]) -> tuple[int, int] | None:
+    """Where in the JSON ``text`` the value begins and ends that the steps lead to.
+
+    ``None`` where they lead nowhere.
+    """
+    reader = _Reader(text)
+    try:
+        reader.space()
+        for step in steps:
+            if reader.enter(step) is None:
+                return None
+        start = reader.place
+        reader.value()
+    except (IndexError, AttributeError, ValueError):
+        return None
+    return start, reader.place
+
+
 class _Reader:
     """Reads JSON without keeping it; ``place`` is where it is."""
 

@@ -1,4 +1,4 @@
-"""What a bot's keeper asks: whether it is sound, and what people said that it did not take.
+"""What a bot's keeper asks: whether it is sound, what it missed, and what a change would do.
 
 Conversation tests are imported when they are first needed: ``care.testing``.
 """
@@ -7,24 +7,75 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from daehwa.care.checking import Checked, check
+from daehwa.care.comparing import compare, read_texts
 from daehwa.care.errors import TestingError
-from daehwa.care.inbox import Miss, NearIntent, Opinion, TalkTurn, missed, missed_in, with_nearest
+from daehwa.care.ignoring import IgnoredText, IgnoredTexts
+from daehwa.care.inbox import Miss, MissKind, Opinion, SpokenLine, missed, missed_in
+from daehwa.care.keeping import Inbox, ignored_texts, inbox, open_learned, served_locales
+from daehwa.care.meanings import Hearing, Meaning, understand
+from daehwa.care.proposing import (
+    Proposal,
+    RunTests,
+    TestedBot,
+    propose,
+    sample,
+    save,
+    synonym,
+)
+from daehwa.care.replay import (
+    Difference,
+    Replay,
+    ReplayText,
+    ReplayTexts,
+    plain_texts,
+    replay,
+    replay_texts,
+)
+from daehwa.care.talks import NearIntent, Talk, TalkTurn
 
 if TYPE_CHECKING:
     from daehwa.care import testing
 
 __all__ = [
     "Checked",
+    "Difference",
+    "Hearing",
+    "IgnoredText",
+    "IgnoredTexts",
+    "Inbox",
+    "Meaning",
     "Miss",
+    "MissKind",
     "NearIntent",
     "Opinion",
+    "Proposal",
+    "Replay",
+    "ReplayText",
+    "ReplayTexts",
+    "RunTests",
+    "SpokenLine",
+    "Talk",
     "TalkTurn",
+    "TestedBot",
     "TestingError",
     "check",
+    "compare",
+    "ignored_texts",
+    "inbox",
     "missed",
     "missed_in",
+    "open_learned",
+    "plain_texts",
+    "propose",
+    "read_texts",
+    "replay",
+    "replay_texts",
+    "sample",
+    "save",
+    "served_locales",
+    "synonym",
     "testing",
-    "with_nearest",
+    "understand",
 ]
 
 

@@ -1,35 +1,37 @@
-"""What a bot missed, for whoever looks after it: read from the transcripts, alike texts together.
+"""What a bot missed, for whoever looks after it: read from the transcripts, one meaning together.
 
 Missed is what fell to FallbackIntent, a reply to a prompt that was no value of its slot (or neither
-yes nor no), and an understood text whose reply got a thumb down.
+yes nor no), what a language model answered in the middle of a dialog, an understood text that
+another intent came nearly as near to, and one whose reply got a thumb down.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from typing import Any, Final, Literal, Protocol
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Final, Literal, TypeAlias
 
 import msgspec
-from rapidfuzz import fuzz
 
-from daehwa import bot, chat, stores
+from daehwa import stores
+from daehwa.care.grouping import grouped
+from daehwa.care.meanings import Hearing, understand
+from daehwa.care.talks import HeardTurn, KeptReply, NearIntent, Talk, heard_turns, talks_of
 from daehwa.conversation import ServedLocale
 
-MissKind = Literal["fallback", "slot", "confirmation", "thumb"]
+MissKind = Literal["fallback", "slot", "confirmation", "answer", "near", "thumb"]
 
-_ALIKE: Final = 88
-"""Texts of which so many per cent of the letters agree (rapidfuzz's ratio) are one."""
+Served: TypeAlias = Mapping[tuple[str, str], ServedLocale]
+"""The locales that are served, by bot's id and locale's."""
 
-_TURNS: Final = 200
-_NEAREST: Final = 2
+_APART: Final = 0.15
+"""Two intents whose scores are this near to each other are as good as one another."""
 
+_AROUND: Final = (2, 1)
+"""Turns of the talk that are shown before a text, and after it."""
 
-class NearIntent(msgspec.Struct, frozen=True, rename="camel"):
-    """An intent that a text comes near to, and its score, 0 to 1, by the bot as it is now."""
-
-    intent: str
-    score: float
+_OWN_WORDS: Final = frozenset({"intent", "document", "none", ""})
+"""Sources of replies that are no language model's."""
 
 
 class Opinion(msgspec.Struct, frozen=True, rename="camel"):
@@ -39,11 +41,23 @@ class Opinion(msgspec.Struct, frozen=True, rename="camel"):
     comment: str | None
 
 
+class SpokenLine(msgspec.Struct, frozen=True, rename="camel"):
+    """One turn of a talk: what the person said, and the reply, if there was one."""
+
+    text: str
+    msg: str | None
+    source: str
+    at: dt.datetime
+
+
 class Miss(msgspec.Struct, rename="camel", kw_only=True):
-    """Texts that are alike and were missed in the same way.
+    """Texts that mean the same and were missed in the same way.
 
     ``text`` is the latest of them and ``texts`` are all that differ; ``intent`` and ``slot`` are
-    what was elicited, if anything. ``sources`` count who answered.
+    what was elicited, or the intent that was understood. ``sources`` count who answered.
+    ``nearest`` are the two intents that ``text`` comes nearest to, and ``understood`` is what the
+    bot as it is now makes of it, if it no longer misses it. ``talk`` is what was said around it,
+    in the session ``session_id``.
     """
 
     kind: MissKind
@@ -54,119 +68,138 @@ class Miss(msgspec.Struct, rename="camel", kw_only=True):
     bot: str
     bot_id: str
     locale_id: str
+    session_id: str = ""
     intent: str | None = None
     slot: str | None = None
     nearest: tuple[NearIntent, ...] = ()
+    understood: str | None = None
     opinions: list[Opinion] = msgspec.field(default_factory=list)
     sources: dict[str, int] = msgspec.field(default_factory=dict)
-
-
-class _Reply(msgspec.Struct, frozen=True, rename="camel"):
-    """What is read of a kept reply (``daehwa.chat.ChatReply``)."""
-
-    source: str = ""
-    intent: dict[str, Any] | None = None
-    slots: dict[str, Any] | None = None
-    dialog_action: dict[str, Any] | None = None
-
-    @property
-    def awaited(self) -> tuple[str | None, str | None, str | None]:
-        """The action, intent and slot that the next text was to reply to."""
-        action = self.dialog_action or {}
-        name = (self.intent or {}).get("name")
-        return action.get("type"), name, action.get("slotToElicit")
-
-
-class TalkTurn(Protocol):
-    """What a store keeps of one message; ``reply`` is the JSON that was sent, if any was."""
-
-    @property
-    def text(self) -> str:
-        """What the person said."""
-
-    @property
-    def at(self) -> dt.datetime:
-        """When."""
-
-    @property
-    def missed(self) -> bool:
-        """Whether it fell to FallbackIntent."""
-
-    @property
-    def reply(self) -> bytes | msgspec.Raw | None:
-        """The reply as JSON (``daehwa.chat.ChatReply``)."""
-
-    @property
-    def feedback(self) -> chat.Feedback | None:
-        """What the person thought of it."""
+    talk: tuple[SpokenLine, ...] = ()
 
 
 class _Single(msgspec.Struct, frozen=True):
+    """One missed text of a talk."""
+
     kind: MissKind
-    turn: TalkTurn
+    heard: HeardTurn
     intent: str | None
     slot: str | None
-    source: str
+    talk: Talk
+    around: tuple[HeardTurn, ...]
+
+
+class _Listed(msgspec.Struct):
+    """A miss, and the light in which its latest text was said."""
+
+    miss: Miss
+    hearing: Hearing
+
+
+Ignored: TypeAlias = Callable[[str, str, str], bool]
+"""Whether a text, said to a bot (its id) in a locale, is to be passed over."""
 
 
 async def missed(
     store: stores.SessionStore,
-    bots: dict[str, str],
+    bots: Mapping[str, str],
     *,
     locale: str | None = None,
     limit: int = 1000,
+    served: Served | None = None,
+    ignored: Ignored | None = None,
 ) -> list[Miss]:
-    """What ``bots`` (names by id) missed in their last ``limit`` sessions, most frequent first."""
+    """What ``bots`` (names by id) missed in their last ``limit`` sessions, most frequent first.
+
+    With ``served`` the nearest intents are those of the bots as they are now. What is ``ignored``
+    is left out.
+    """
     misses: list[Miss] = []
     for bot_id, name in bots.items():
-        talks = [
-            (key.locale_id, await store.turns(key, limit=_TURNS))
-            for key in await store.sessions_of(bot_id, locale_id=locale, limit=limit)
-        ]
-        misses += missed_in(talks, bot=name, bot_id=bot_id)
+        talks = await talks_of(store, bot_id, locale=locale, limit=limit)
+        misses += await missed_in(talks, bot=name, bot_id=bot_id, served=served, ignored=ignored)
     return _most_frequent_first(misses)
 
 
-def missed_in(
-    talks: Iterable[tuple[str, Iterable[TalkTurn]]], *, bot: str, bot_id: str
+async def missed_in(
+    talks: Iterable[Talk],
+    *,
+    bot: str,
+    bot_id: str,
+    served: Served | None = None,
+    ignored: Ignored | None = None,
 ) -> list[Miss]:
-    """What a bot missed in talks: each its locale and its turns, oldest first."""
-    singles = [(locale_id, one) for locale_id, turns in talks for one in _of_session(turns)]
-    singles.sort(key=lambda each: each[1].turn.at, reverse=True)
-    return _most_frequent_first(_grouped(singles, bot, bot_id))
+    """What a bot missed in talks; see ``missed``."""
+    singles = [
+        single
+        for talk in talks
+        for single in _of_talk(talk, (served or {}).get((bot_id, talk.locale_id)))
+        if ignored is None or not ignored(single.heard.text, bot_id, talk.locale_id)
+    ]
+    singles.sort(key=lambda each: each.heard.turn.at, reverse=True)
+    listed = list(_grouped(singles, bot, bot_id))
+    await _as_heard_now(listed, served or {})
+    return _most_frequent_first(each.miss for each in listed)
 
 
 def _most_frequent_first(misses: Iterable[Miss]) -> list[Miss]:
     return sorted(misses, key=lambda miss: (miss.times, miss.last_at), reverse=True)
 
 
-def _of_session(turns: Iterable[TalkTurn]) -> Iterator[_Single]:
-    before = _Reply()
-    for turn in turns:
-        reply = _read(turn.reply)
-        action, intent, slot = before.awaited
-        disliked = turn.feedback is not None and turn.feedback.rating == "down"
-        if action == "ElicitSlot" and (turn.missed or _again(before, reply)):
-            yield _Single("slot", turn, intent, slot, reply.source)
-        elif action == "ConfirmIntent" and (turn.missed or _again(before, reply)):
-            yield _Single("confirmation", turn, intent, None, reply.source)
-        elif turn.missed:
-            yield _Single("fallback", turn, None, None, reply.source)
-        elif disliked:
-            yield _Single("thumb", turn, (reply.intent or {}).get("name"), None, reply.source)
-        before = reply
+# --- what counts as missed --------------------------------------------------------------
 
 
-def _read(reply: bytes | msgspec.Raw | None) -> _Reply:
-    if reply is None:
-        return _Reply()
-    try:
-        return msgspec.json.decode(reply, type=_Reply)
-    except msgspec.MsgspecError:
-        return _Reply()
+def _of_talk(talk: Talk, served: ServedLocale | None) -> Iterator[_Single]:
+    heard = heard_turns(talk.turns, served)
+    for place, each in enumerate(heard):
+        kind = _kind(each)
+        if kind is None:
+            continue
+        before, after = _AROUND
+        around = heard[max(place - before, 0) : place + after + 1]
+        intent, slot = _place(kind, each)
+        yield _Single(kind, each, intent, slot, talk, tuple(around))
 
 
-def _again(before: _Reply, after: _Reply) -> bool:
+def _kind(heard: HeardTurn) -> MissKind | None:
+    """In which way a turn was missed; ``None`` where it was not."""
+    turn, reply, before = heard.turn, heard.reply, heard.before
+    action = before.awaited[0]
+    if action in ("ElicitSlot", "ConfirmIntent") and (turn.missed or _again(before, reply)):
+        return "slot" if action == "ElicitSlot" else "confirmation"
+    if turn.missed:
+        return "fallback"
+    if turn.feedback is not None and turn.feedback.rating == "down":
+        return "thumb"
+    if reply.source not in _OWN_WORDS:
+        return "answer"
+    return "near" if _undecided(reply) else None
+
+
+def _place(kind: MissKind, heard: HeardTurn) -> tuple[str | None, str | None]:
+    """What was elicited, or which intent was understood."""
+    match kind:
+        case "slot" | "answer":
+            return heard.before.awaited[1:]
+        case "confirmation":
+            return heard.before.intent_name, None
+        case "near":
+            return heard.reply.ranked[0].intent, None
+        case "thumb":
+            return heard.reply.intent_name, None
+        case _:
+            return None, None
+
+
+def _undecided(reply: KeptReply) -> bool:
+    """Whether the intent that leads had a rival as good as it is."""
+    ranked = reply.ranked
+    if len(ranked) < 2 or ranked[0].intent != reply.intent_name:  # noqa: PLR2004  a pair
+        return False
+    return round(ranked[0].score - ranked[1].score, 2) <= _APART
+
+
+def _again(before: KeptReply, after: KeptReply) -> bool:
     """Whether the same thing is elicited again, or was given up, in the same intent.
 
     A question in the place of a reply, which somebody answered, is none that failed.
@@ -174,7 +207,7 @@ def _again(before: _Reply, after: _Reply) -> bool:
     action, intent, slot = before.awaited
     if after.source not in ("intent", ""):
         return False
-    if (after.intent or {}).get("state") == "Failed" and (after.intent or {}).get("name") == intent:
+    if (after.intent or {}).get("state") == "Failed" and after.intent_name == intent:
         return True
     if after.awaited != (action, intent, slot):
         return False
@@ -184,65 +217,75 @@ def _again(before: _Reply, after: _Reply) -> bool:
     return not (after.slots or {}).get(slot or "")
 
 
-def _grouped(singles: Iterable[tuple[str, _Single]], name: str, bot_id: str) -> list[Miss]:
-    """The latest of each group comes first, and names it."""
-    groups: dict[tuple[str, str, str | None, str | None], list[tuple[str, Miss]]] = {}
-    for locale_id, single in singles:
-        place = (locale_id, single.kind, single.intent, single.slot)
-        form = bot.normal_form(single.turn.text)
-        known = groups.setdefault(place, [])
-        miss = next((miss for other, miss in known if _alike(form, other)), None)
-        if miss is None:
-            miss = Miss(
-                kind=single.kind,
-                text=single.turn.text,
-                texts=[],
-                times=0,
-                last_at=single.turn.at,
-                bot=name,
-                bot_id=bot_id,
-                locale_id=locale_id,
-                intent=single.intent,
-                slot=single.slot,
-            )
-            known.append((form, miss))
-        miss.times += 1
-        if single.turn.text not in miss.texts:
-            miss.texts.append(single.turn.text)
-        if single.turn.feedback is not None:
-            miss.opinions.append(Opinion(single.turn.feedback.rating, single.turn.feedback.comment))
-        if single.source:
-            miss.sources[single.source] = miss.sources.get(single.source, 0) + 1
-    return [miss for known in groups.values() for _, miss in known]
+# --- together ---------------------------------------------------------------------------
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two texts say the same but for a few letters; numbers that differ do not."""
-    if one == other:
-        return True
-    if _digits(one) != _digits(other):
-        return False
-    return fuzz.ratio(one, other) >= _ALIKE
+def _grouped(singles: Iterable[_Single], name: str, bot_id: str) -> Iterator[_Listed]:
+    """Those of one place that mean the same; the latest of a group comes first, and names it."""
+    places: dict[tuple[str, str, str | None, str | None], list[_Single]] = {}
+    for single in singles:
+        place = (single.talk.locale_id, single.kind, single.intent, single.slot)
+        places.setdefault(place, []).append(single)
+    for own in places.values():
+        groups: dict[int, list[_Single]] = {}
+        for number, single in zip(grouped([each.heard.text for each in own]), own, strict=True):
+            groups.setdefault(number, []).append(single)
+        for together in groups.values():
+            yield _listed(together, name, bot_id)
 
 
-def _digits(text: str) -> str:
-    return "".join(sign for sign in text if sign.isdigit())
+def _listed(together: list[_Single], name: str, bot_id: str) -> _Listed:
+    latest = together[0]
+    miss = Miss(
+        kind=latest.kind,
+        text=latest.heard.text,
+        texts=list(dict.fromkeys(each.heard.text for each in together)),
+        times=len(together),
+        last_at=latest.heard.turn.at,
+        bot=name,
+        bot_id=bot_id,
+        locale_id=latest.talk.locale_id,
+        session_id=latest.talk.session_id,
+        intent=latest.intent,
+        slot=latest.slot,
+        nearest=tuple(latest.heard.reply.ranked[:2]),
+        talk=tuple(
+            SpokenLine(each.text, each.msg, each.reply.source, each.turn.at)
+            for each in latest.around
+        ),
+    )
+    for each in together:
+        feedback, source = each.heard.turn.feedback, each.heard.reply.source
+        if feedback is not None:
+            miss.opinions.append(Opinion(feedback.rating, feedback.comment))
+        if source:
+            miss.sources[source] = miss.sources.get(source, 0) + 1
+    return _Listed(miss, Hearing.of(latest.heard, latest.talk.locale_id))
 
 
-async def with_nearest(
-    misses: Iterable[Miss], locales: dict[tuple[str, str], ServedLocale]
-) -> None:
-    """Give each miss the two intents that it comes nearest to.
-
-    ``locales`` are those that are served, by bot's id and locale's; they are learned if need be.
-    """
+async def _as_heard_now(listed: Collection[_Listed], served: Served) -> None:
+    """Give each miss the intents that it comes nearest to now, and what it means by now."""
     now = dt.datetime.now(dt.UTC)
-    for miss in misses:
-        locale = locales.get((miss.bot_id, miss.locale_id))
+    for each in listed:
+        locale = served.get((each.miss.bot_id, each.miss.locale_id))
         if locale is None:
             continue
         model = await locale.model()
-        candidates = model.interpret(miss.text, now=now).candidates
-        miss.nearest = tuple(
-            NearIntent(each.intent, round(each.score, 2)) for each in candidates[:_NEAREST]
-        )
+        heard = understand(locale, model, each.hearing, now)
+        if not heard.nearest:
+            # A reply that is settled as a value: what it would mean on its own.
+            alone = Hearing(text=each.miss.text, locale_id=each.miss.locale_id)
+            heard_alone = understand(locale, model, alone, now)
+            heard = msgspec.structs.replace(heard, nearest=heard_alone.nearest)
+        each.miss.nearest = heard.nearest
+        if not heard.meaning.missed and _is_settled(each.miss.kind, heard.nearest):
+            each.miss.understood = str(heard.meaning)
+
+
+def _is_settled(kind: MissKind, nearest: tuple[NearIntent, ...]) -> bool:
+    """Whether a text that is understood now leaves nothing to do."""
+    if kind == "thumb":
+        return False
+    if kind == "near" and len(nearest) > 1:
+        return round(nearest[0].score - nearest[1].score, 2) > _APART
+    return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Iterable
 from typing import Annotated
 
 import msgspec
@@ -15,13 +16,7 @@ from rich.table import Table
 from daehwa import care
 from daehwa.cli.deployed_table import DeployedTable, DeployedTurn, TableRegion, read_deployed
 from daehwa.cli.options import Bots, Config, Data, opening
-from daehwa.conversation import (
-    Catalogue,
-    Opening,
-    SettingsError,
-    open_catalogue,
-    open_sessions,
-)
+from daehwa.conversation import Opening
 
 _WIDE = 200
 
@@ -41,42 +36,93 @@ def missed(
     limit: Annotated[
         int, typer.Option(min=1, help="How many sessions of each bot to look at, latest first.")
     ] = 1000,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also what is ignored, or understood by now.")
+    ] = False,
+    talk: Annotated[
+        bool, typer.Option("--talk", help="Show the talk around each of them.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     table: DeployedTable = None,
     region: TableRegion = None,
     data: Data = None,
     config: Config = None,
 ) -> None:
-    """List what people said that a bot missed, most frequent first; alike texts are one line.
+    """List what people said that a bot missed, most frequent first; what means the same is one.
 
     That is what reached FallbackIntent, replies that were no value of the slot that was asked for
-    (or neither yes nor no), and texts whose answer got a thumb down.
+    (or neither yes nor no), questions that a language model answered in between, texts that
+    another intent came nearly as near to, and those whose answer got a thumb down. What the bot as
+    it is now understands is left out, and so is what `daehwa ignore` names.
     """
+    chosen = opening(bots, data, config, None)
     if table is None:
-        misses = asyncio.run(_read(opening(bots, data, config, None), only, locale, limit))
+        reading = care.inbox(chosen, only=only, locale=locale, limit=limit, everything=everything)
     else:
-        misses = _read_table(table, region, locale, limit)
+        reading = _read_table(
+            table, region, locale, limit, chosen if bots else None, everything=everything
+        )
+    inbox = asyncio.run(reading)
     if json:
-        typer.echo(msgspec.json.format(msgspec.json.encode(misses)).decode())
+        typer.echo(msgspec.json.format(msgspec.json.encode(inbox.misses)).decode())
         return
     # A table in a pipe is for a program or a pager: it is not squeezed into 80 columns.
     console = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
-    if not misses:
+    if not inbox.misses:
         console.print("Nothing was missed.")
-        return
-    shown = Table("said", "times", "in reply to", "nearest", "opinion", "last", "locale", "bot")
+    elif talk:
+        for miss in inbox.misses:
+            _show_talk(console, miss)
+    else:
+        console.print(_table(inbox.misses))
+    if inbox.understood:
+        console.print(f"{inbox.understood} more are understood by now: --all lists them.")
+
+
+def _table(misses: Iterable[care.Miss]) -> Table:
+    shown = Table(
+        "said", "times", "in reply to", "nearest", "answered by", "opinion", "last", "locale", "bot"
+    )
     for miss in misses:
         shown.add_row(
             escape(_texts(miss)),
             str(miss.times),
             escape(_awaited(miss)),
-            escape(", ".join(f"{near.intent} {near.score:.2f}" for near in miss.nearest)),
+            escape(_nearest(miss)),
+            escape(_sources(miss)),
             escape(_opinions(miss)),
             f"{miss.last_at.astimezone():%Y-%m-%d %H:%M}",
             miss.locale_id,
             escape(miss.bot),
         )
-    console.print(shown)
+    return shown
+
+
+def _show_talk(console: Console, miss: care.Miss) -> None:
+    """Print a miss, all texts that mean the same, and the talk around the latest of them."""
+    about = filter(None, (_awaited(miss), _nearest(miss), _sources(miss), _opinions(miss)))
+    lines = [f"{miss.text} (×{miss.times})  {' · '.join(about)}"]
+    lines += [f"  = {text}" for text in miss.texts[1:]]
+    for line in miss.talk:
+        mark = ">" if line.text == miss.text else " "
+        lines.append(f"  {mark} {line.at.astimezone():%m-%d %H:%M} {line.text}")
+        if line.msg:
+            first, *rest = line.msg.splitlines()
+            lines.append(f"      {line.source}: {first}{' …' if rest else ''}")
+    for each in lines:
+        console.print(each, markup=False, soft_wrap=True)
+    console.print()
+
+
+def _nearest(miss: care.Miss) -> str:
+    near = ", ".join(f"{near.intent} {near.score:.2f}" for near in miss.nearest)
+    return f"now {miss.understood}" if miss.understood is not None else near
+
+
+def _sources(miss: care.Miss) -> str:
+    """Who answered, where that was not the bot: ``chatgpt 2``."""
+    others = {name: count for name, count in miss.sources.items() if name != "intent"}
+    return ", ".join(f"{name} {count}" for name, count in others.items())
 
 
 def _texts(miss: care.Miss) -> str:
@@ -90,8 +136,10 @@ def _awaited(miss: care.Miss) -> str:
             return f"{miss.intent}.{miss.slot}"
         case "confirmation":
             return f"{miss.intent}: yes or no"
-        case "thumb":
+        case "thumb" | "near":
             return f"(understood as {miss.intent})"
+        case "answer" if miss.slot:
+            return f"{miss.intent}.{miss.slot}"
         case _:
             return ""
 
@@ -107,40 +155,35 @@ def _opinions(miss: care.Miss) -> str:
     return ": ".join(part for part in (" ".join(parts), "; ".join(words)) if part)
 
 
-async def _read(
-    chosen: Opening, only: str | None, locale: str | None, limit: int
-) -> list[care.Miss]:
-    catalogue = open_catalogue(chosen.bots)
-    async with open_sessions(chosen) as store:
-        names = {served.id: served.definition.name for served in catalogue.bots}
-        if only is not None:
-            served = catalogue.named(only)
-            names = {only: only} if served is None else {served.id: served.definition.name}
-            stored = store is not None and await store.sessions_of(only, limit=1)
-            if served is None and not stored:
-                raise SettingsError(_unknown(only, catalogue))
-        if store is None:
-            return []
-        misses = await care.missed(store, names, locale=locale, limit=limit)
-    locales = {
-        (served.id, name): one for served in catalogue.bots for name, one in served.locales.items()
-    }
-    await care.with_nearest(misses, locales)
-    return misses
+async def _read_table(
+    table: str,
+    region: str | None,
+    locale: str | None,
+    limit: int,
+    chosen: Opening | None,
+    *,
+    everything: bool,
+) -> care.Inbox:
+    """What a deployment's table has; it is of one bot, which it does not name.
 
-
-def _read_table(table: str, region: str | None, locale: str | None, limit: int) -> list[care.Miss]:
-    """What a deployment's table has; it is of one bot, which it does not name."""
-    talks: dict[tuple[str, str], list[DeployedTurn]] = {}
+    The bot of ``chosen``, if one is given, is taken for that one.
+    """
+    sessions: dict[tuple[str, str], list[DeployedTurn]] = {}
     for turn in read_deployed(table, region=region):
         if locale in (None, turn.locale_id):
-            talks.setdefault((turn.locale_id, turn.session_id), []).append(turn)
-    for turns in talks.values():
+            sessions.setdefault((turn.locale_id, turn.session_id), []).append(turn)
+    for turns in sessions.values():
         turns.sort(key=lambda turn: turn.at)
-    latest = sorted(talks.items(), key=lambda talk: talk[1][-1].at, reverse=True)[:limit]
-    return care.missed_in([(name, turns) for (name, _), turns in latest], bot=table, bot_id=table)
-
-
-def _unknown(only: str, catalogue: Catalogue) -> str:
-    names = ", ".join(served.definition.name for served in catalogue.bots)
-    return f"--bot {only}: there is no such bot, and no talk with one of that id; there are {names}"
+    latest = sorted(sessions.items(), key=lambda talk: talk[1][-1].at, reverse=True)[:limit]
+    served = None
+    if chosen is not None:
+        locales = care.open_learned(chosen).bots[0].locales
+        served = {(table, name): one for name, one in locales.items()}
+    misses = await care.missed_in(
+        [care.Talk(name, session, tuple(turns)) for (name, session), turns in latest],
+        bot=table,
+        bot_id=table,
+        served=served,
+    )
+    left = [miss for miss in misses if everything or miss.understood is None]
+    return care.Inbox(misses=tuple(left), understood=len(misses) - len(left), ignored=0)

@@ -7,14 +7,17 @@ from daehwa.conversation.channel import ChatChannel, lex_refusal
 from daehwa.conversation.document_folder import DocumentFolder, document_folder
 from daehwa.conversation.facts import FIGURES, TurnKind, channel_of, figures, request_mark
 from daehwa.conversation.hooking import HookExamination, HookTable
+from daehwa.conversation.obfuscation import Mask
 from daehwa.conversation.opening import (
     Forgotten,
     Opening,
+    data_folder,
     default_data,
     forget_session,
     local_time,
     open_catalogue,
     open_documents,
+    open_notes,
     open_sessions,
     plan_runtime,
 )
@@ -58,6 +61,7 @@ __all__ = [
     "HookTable",
     "LexRuntime",
     "LogsSetting",
+    "Mask",
     "Opening",
     "PageTable",
     "Recognition",
@@ -77,6 +81,7 @@ __all__ = [
     "Utterance",
     "answer_order",
     "channel_of",
+    "data_folder",
     "default_data",
     "document_folder",
     "faint_colours",
@@ -88,6 +93,7 @@ __all__ = [
     "local_time",
     "open_catalogue",
     "open_documents",
+    "open_notes",
     "open_sessions",
     "plan_rehearsal",
     "plan_runtime",

@@ -6,8 +6,8 @@ import contextlib
 import functools
 import os
 import stat
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -40,7 +40,7 @@ from daehwa.conversation.settings import (
 _DATABASE = "daehwa.sqlite3"
 _COUNTERS = stores.counters_file(Path(_DATABASE)).name
 # What this program puts into its data folder; with anything else in it, it is not ours alone.
-_OUR_FOLDERS = {"bots", "documents", "embedded", "learned", "models", "shared", "transfers"}
+_OUR_FOLDERS = {"bots", "care", "documents", "embedded", "learned", "models", "shared", "transfers"}
 _OURS = _OUR_FOLDERS | {
     *(file + end for file in (_DATABASE, _COUNTERS) for end in ("", "-wal", "-shm")),
     ".change.json",
@@ -52,6 +52,7 @@ _OURS = _OUR_FOLDERS | {
     "serving.lock",
     "transfers",
 }
+_NOTES = "care"
 _OTHER_DATA = "Name another folder: --data DIR, or DAEHWA_DATA=DIR"
 
 
@@ -135,6 +136,24 @@ async def open_sessions(opening: Opening) -> AsyncIterator[stores.SessionStore |
         return
     async with stores.open_store(url) as store:
         yield store
+
+
+@contextmanager
+def open_notes(opening: Opening, *, writing: bool = False) -> Iterator[stores.ObjectStore]:
+    """What a bot's keeper notes: beside the sessions, where machines share those.
+
+    Who only reads makes no folder.
+
+    Raises:
+        SettingsError: the configuration is wrong, or the data folder cannot be made.
+        stores.StoreError: the store cannot be used.
+    """
+    url = load_settings(Path(opening.config) if opening.config else None).store.url
+    data = data_folder(opening)
+    if writing and (url is None or not stores.shares_objects(url)):
+        _make_folder(data)
+    with stores.open_objects(url, data / _NOTES) as objects:
+        yield objects
 
 
 def open_documents(opening: Opening) -> DocumentFolder:

@@ -37,7 +37,12 @@ from daehwa.dialog.condition import (
     parse_condition,
 )
 from daehwa.dialog.errors import ConditionError, DialogError
-from daehwa.dialog.interpreted_reply import elicitation, eligible_intents
+from daehwa.dialog.interpreted_reply import (
+    InterpretedReply,
+    elicitation,
+    eligible_intents,
+    interpret,
+)
 from daehwa.dialog.plan import Plan
 from daehwa.dialog.put_session import put_session
 from daehwa.dialog.scope import Reference
@@ -63,6 +68,7 @@ __all__ = [
     "HookResponse",
     "HookResult",
     "HookTimedOut",
+    "InterpretedReply",
     "IsSet",
     "Not",
     "Or",
@@ -79,6 +85,7 @@ __all__ = [
     "checked_hints",
     "elicitation",
     "eligible_intents",
+    "interpret",
     "parse_condition",
     "put_session",
     "session_state",

@@ -100,6 +100,33 @@ def _intent(candidate: lex.Candidate) -> InterpretedReply:
     return InterpretedReply(kind="Intent", candidate=candidate, confidence=candidate.score)
 
 
+def interpret(
+    plan: Plan,
+    session: Session,
+    understanding: lex.Understanding,
+    *,
+    eligible: Container[str],
+) -> InterpretedReply:
+    """Read a text as a turn would, without taking one: nothing is called, nothing changes."""
+    threshold = plan.locale.nlu_confidence_threshold
+    elicited, stored = elicitation(plan, session), session.intent
+    intent = None if stored is None else plan.intent(stored.name)
+    if elicited is None or stored is None or intent is None:
+        return interpret_request(understanding, eligible=eligible, threshold=threshold)
+    if elicited.slot is None:
+        return interpret_confirmation_reply(
+            understanding, intent=intent.name, eligible=eligible, threshold=threshold
+        )
+    return interpret_slot_reply(
+        understanding,
+        intent=intent.name,
+        slot=intent.slots[elicited.slot],
+        filled=stored.slots or {},
+        eligible=eligible,
+        threshold=threshold,
+    )
+
+
 class _Rivals(msgspec.Struct, frozen=True):
     """Of the candidates that reach the threshold the intent in progress, and the best other."""
 

@@ -1,0 +1,178 @@
+"""``daehwa learn``: teach a bot what a person said, after seeing what that changes."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import msgspec
+import typer
+from rich.console import Console
+
+from daehwa import bot, care
+from daehwa.cli.options import Config, Data, opening
+from daehwa.cli.replayed import language, replay_row, show_replay, showing_progress
+from daehwa.conversation import SettingsError
+
+RUN_TESTS: care.RunTests | None = None
+"""Runs the bot's own tests with the change before it is saved; ``None``: nobody runs any."""
+
+_WORDS: Final = {
+    "ko": {
+        "sample": '{locale}의 {name}이(가) "{text}"를 배웁니다.',
+        "synonym": '{locale}의 {name}에서 "{text}"는 "{value}"입니다.',
+        "means": '"{text}": {before} -> {after}',
+        "unmoved": '"{text}"의 뜻은 그대로입니다: {after}',
+        "passed": "시험 {passed}개 통과",
+        "failed": "시험 {passed}개 통과, {failed}개 실패: {names}",
+        "save": "저장할까요?",
+        "saved": "저장함: {files}",
+        "left": "저장하지 않았습니다.",
+    },
+    "en": {
+        "sample": '{name} ({locale}) learns "{text}".',
+        "synonym": '"{text}" is "{value}" in {name} ({locale}).',
+        "means": '"{text}": {before} -> {after}',
+        "unmoved": '"{text}" means what it did: {after}',
+        "passed": "{passed} tests pass.",
+        "failed": "{passed} tests pass, {failed} fail: {names}",
+        "save": "Save?",
+        "saved": "saved {files}",
+        "left": "Nothing was saved.",
+    },
+}
+
+
+def learn(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What a person says.")],
+    path: Annotated[Path, typer.Argument(metavar="BOT", help="A Lex V2 export, zip or folder.")],
+    *,
+    intent: Annotated[
+        str | None, typer.Option(help="The intent that TEXT becomes a sample of.")
+    ] = None,
+    slot_type: Annotated[
+        str | None, typer.Option(help="Instead of an intent: the slot type that TEXT is a word of.")
+    ] = None,
+    value: Annotated[
+        str | None,
+        typer.Option(
+            help="The value that TEXT is a synonym of.", show_default="TEXT is a new value"
+        ),
+    ] = None,
+    locale: Annotated[
+        str | None,
+        typer.Option(help="The locale, such as ko_KR.", show_default="the one that has the intent"),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=0, help="How many texts to replay, latest first.")] = (
+        1000
+    ),
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Save without a question.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change, and save nothing.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    data: Data = None,
+    config: Config = None,
+) -> None:
+    """Teach a bot what a person said, as a sample of an intent or as a synonym of a value.
+
+    Shows first which of the last texts that people said would be understood differently, and asks
+    before it saves. A folder has only the file changed that holds it. Exits with 1 if nothing was
+    saved.
+    """
+    asks = not (yes or dry_run)
+    if asks and (json or not sys.stdin.isatty()):
+        raise SettingsError("nobody is there to answer: add --yes to save, or --dry-run to look")
+    amendment = _amendment(bot.load(path), text, intent, slot_type, value, locale)
+    with showing_progress(amendment.locale, quiet=json) as progress:
+        proposal = asyncio.run(
+            care.propose(
+                opening(None, data, config, None),
+                path,
+                [amendment],
+                most=limit,
+                tests=RUN_TESTS,
+                progress=progress,
+            )
+        )
+    words = _WORDS[language(amendment.locale)]
+    console = Console(highlight=False)
+    if not json:
+        _show(console, proposal, words)
+    if proposal.broken and not dry_run:
+        raise SettingsError(f"{proposal.problems[0]} Nothing was saved.")
+    wanted = yes or (asks and typer.confirm(words["save"], default=False))
+    files = care.save(proposal) if wanted and not dry_run else ()
+    if json:
+        row = _row(proposal, files)
+        typer.echo(msgspec.json.format(msgspec.json.encode(row)).decode())
+    elif files:
+        shown = ", ".join(str(file) for file in files)
+        console.print(words["saved"].format(files=shown), markup=False, soft_wrap=True)
+    else:
+        console.print(words["left"], markup=False)
+    raise typer.Exit(0 if files or dry_run else 1)
+
+
+def _amendment(
+    definition: bot.Bot,
+    text: str,
+    intent: str | None,
+    slot_type: str | None,
+    value: str | None,
+    locale: str | None,
+) -> bot.Amendment:
+    if (intent is None) == (slot_type is None):
+        raise SettingsError("give either --intent, or --slot-type with a --value")
+    if slot_type is not None:
+        return care.synonym(definition, text, slot_type=slot_type, value=value, locale=locale)
+    if value is not None:
+        raise SettingsError("--value is for --slot-type")
+    return care.sample(definition, text, intent=intent or "", locale=locale)
+
+
+def _show(console: Console, proposal: care.Proposal, words: dict[str, str]) -> None:
+    def line(text: str, style: str | None = None) -> None:
+        console.print(text, markup=False, soft_wrap=True, style=style)
+
+    for each in proposal.amendments:
+        if isinstance(each, bot.NewSample):
+            line(words["sample"].format(name=each.intent, locale=each.locale, text=each.utterance))
+        else:
+            line(
+                words["synonym"].format(
+                    name=each.slot_type, locale=each.locale, text=each.synonym, value=each.value
+                )
+            )
+    same = proposal.before.same_as(proposal.after)
+    line(
+        words["unmoved" if same else "means"].format(
+            text=proposal.text, before=proposal.before, after=proposal.after
+        )
+    )
+    for problem in proposal.problems:
+        line(f"{problem.severity}: {problem.message} {problem.cure} [{problem.code}]", "yellow")
+    show_replay(console, proposal.replay, proposal.locale_id)
+    tests = proposal.tests
+    if tests is not None:
+        line(
+            words["failed" if tests.failed else "passed"].format(
+                passed=tests.passed, failed=len(tests.failed), names=", ".join(tests.failed)
+            )
+        )
+
+
+def _row(proposal: care.Proposal, files: tuple[Path, ...]) -> dict[str, Any]:
+    return {
+        "bot": str(proposal.path),
+        "learned": msgspec.to_builtins(proposal.amendments),
+        "before": msgspec.to_builtins(proposal.before),
+        "after": msgspec.to_builtins(proposal.after),
+        "problems": msgspec.to_builtins(proposal.problems),
+        "replay": replay_row(proposal.replay),
+        "tests": msgspec.to_builtins(proposal.tests),
+        "saved": bool(files),
+        "files": [str(file) for file in files],
+    }
