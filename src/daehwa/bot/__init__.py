@@ -30,6 +30,7 @@ from daehwa.bot.errors import (
     MalformedJSONError,
     MissingReferenceError,
     PasswordError,
+    ProjectError,
 )
 from daehwa.bot.examination import (
     Examination,
@@ -66,6 +67,12 @@ from daehwa.bot.nlu_improvement import (
 )
 from daehwa.bot.problems import (
     Problem,
+)
+from daehwa.bot.project import (
+    is_project,
+    project_files,
+    save_imported,
+    save_project,
 )
 from daehwa.bot.reader import (
     DEFAULT_FALLBACK_INTENT,
@@ -214,6 +221,7 @@ __all__ = [
     "PasswordError",
     "PostCodeHookSpecification",
     "Problem",
+    "ProjectError",
     "PromptSpecification",
     "RegexFilter",
     "ResponseSpecification",
@@ -252,6 +260,7 @@ __all__ = [
     "import_bot",
     "intent_file",
     "is_built_in_intent_name",
+    "is_project",
     "load",
     "load_runnable",
     "locale_file",
@@ -259,7 +268,10 @@ __all__ = [
     "normal_form",
     "pack",
     "pattern_fault",
+    "project_files",
     "save",
+    "save_imported",
+    "save_project",
     "slot_file",
     "starters",
     "unpack",
