@@ -40,6 +40,7 @@ from daehwa.bot.errors import (
     MalformedJSONError,
     MissingReferenceError,
     PasswordError,
+    ProjectError,
 )
 from daehwa.bot.examination import (
     Examination,
@@ -76,6 +77,12 @@ from daehwa.bot.nlu_improvement import (
 )
 from daehwa.bot.problems import (
     Problem,
+)
+from daehwa.bot.project import (
+    is_project,
+    project_files,
+    save_imported,
+    save_project,
 )
 from daehwa.bot.reader import (
     DEFAULT_FALLBACK_INTENT,
@@ -231,6 +238,7 @@ __all__ = [
     "Plain",
     "PostCodeHookSpecification",
     "Problem",
+    "ProjectError",
     "PromptSpecification",
     "RegexFilter",
     "ResponseSpecification",
@@ -274,6 +282,7 @@ __all__ = [
     "import_bot",
     "intent_file",
     "is_built_in_intent_name",
+    "is_project",
     "load",
     "load_runnable",
     "locale_file",
@@ -281,8 +290,11 @@ __all__ = [
     "normal_form",
     "pack",
     "pattern_fault",
+    "project_files",
     "read_yaml",
     "save",
+    "save_imported",
+    "save_project",
     "slot_file",
     "starters",
     "unpack",

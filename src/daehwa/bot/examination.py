@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import msgspec
 
-from daehwa.bot import layout
+from daehwa.bot import layout, project
 from daehwa.bot.archive import FILE_NAMES, read_files
 from daehwa.bot.checks import unwise
 from daehwa.bot.checks.members import member_problems
@@ -66,6 +66,8 @@ class Examination(msgspec.Struct, frozen=True, kw_only=True):
 def examine(path: str | Path) -> Examination:
     """All that is wrong with the export at ``path``, a zip or a folder; raises nothing for it."""
     path = Path(path)
+    if project.is_project(path):
+        return _project(path)
     if path.name.casefold() in FILE_NAMES and path.is_file():
         path = path.parent
     try:
@@ -79,15 +81,54 @@ def examine(path: str | Path) -> Examination:
         if foreign is not None:
             return _foreign(foreign, path)
     desk = _Desk(files)
-    problems = [*tree_problems(names), *desk.read()]
+    return _examined(desk, path, [*tree_problems(names)], desk.locate)
+
+
+def _examined(
+    desk: _Desk, path: Path, problems: list[Problem], locate: Callable[[Problem], Problem]
+) -> Examination:
+    """All that is wrong with the files on the desk, besides ``problems``."""
+    problems = [*problems, *desk.read()]
     desk.lost |= any(each.code in _FILE_MISSING for each in problems)
     bot = desk.bot(path, problems)
     if bot is not None:
         later = [*validate(bot), *unwise(bot), *_members(bot)]
         problems += [each for each in later if not desk.explains(each)]
-    located = dict.fromkeys(desk.locate(each) for each in problems)
+    located = dict.fromkeys(locate(each) for each in problems)
     order = sorted(located, key=lambda each: (each.severity, each.file, each.line or 0))
-    return Examination(bot=bot, problems=tuple(order), locate=desk.locate)
+    return Examination(bot=bot, problems=tuple(order), locate=locate)
+
+
+def _project(path: Path) -> Examination:
+    """What is wrong with a project, with the places in its own files."""
+    compiled = project.compile_project(path)
+    desk = _Desk(compiled.files)
+    desk.lost = bool(compiled.faults)
+    faults = [
+        Problem(
+            severity="error",
+            code="wrong-member" if fault.field else "not-yaml",
+            file=fault.file,
+            field=fault.field or "$",
+            message=fault.problem,
+            cure=fault.cure,
+            line=fault.line,
+            column=fault.column,
+        )
+        for fault in compiled.faults
+    ]
+
+    examined = _examined(desk, path, faults, compiled.placed)
+    kept = tuple(each for each in examined.problems if each in faults or not _follows(each, faults))
+    return msgspec.structs.replace(examined, problems=kept)
+
+
+def _follows(problem: Problem, faults: list[Problem]) -> bool:
+    """Whether a problem may come of a fault in the same part of a project's file."""
+    parts = ((fault.file, fault.field.rpartition(".")[0]) for fault in faults)
+    return any(
+        problem.file == file and problem.field.startswith(part) for file, part in parts if part
+    )
 
 
 def _foreign(foreign: ForeignBot, path: Path) -> Examination:

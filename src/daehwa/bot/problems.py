@@ -15,8 +15,10 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     An ``error`` keeps the bot from being built or from running as meant, here or on Lex; a
     ``warning`` does not. ``code`` is the name of the rule that is broken, one of ``RULES``.
     ``file`` is the file's path in an export as Lex lays it out, ``field`` the JSON path in it,
-    and ``line`` the line of that place, from 1, where the file was read to find it. ``str()``
-    gives a line for a person; ``where_and_why`` the same without severity and code.
+    and ``line`` the line of that place, from 1, where the file was read to find it. In a project
+    ``file`` is the project's own, ``field`` the place by its members' names, and there is a
+    ``column``, from 1. ``str()`` gives a line for a person; ``where_and_why`` the same without
+    severity and code.
     """
 
     severity: Severity
@@ -26,12 +28,17 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     message: str
     cure: str
     line: int | None = None
+    column: int | None = None
 
     @property
     def where_and_why(self) -> str:
         """The place, what is wrong there, and the cure."""
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{place}, {self.field}: {self.message} {self.cure}"
+        return f"{self.file}{self.place_in_file}, {self.field}: {self.message} {self.cure}"
+
+    @property
+    def place_in_file(self) -> str:
+        """The line and the column behind a file's name, as far as they are known."""
+        return "".join(f":{at}" for at in (self.line, self.column) if at is not None)
 
     def __str__(self) -> str:
         return f"{self.severity}: {self.where_and_why} [{self.code}]"

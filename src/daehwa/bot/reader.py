@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path, PurePosixPath
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import msgspec
 
@@ -75,15 +75,30 @@ def load(path: str | Path, *, password: str | None = None, unfinished: bool = Fa
     return _checked(Export(path, files), unfinished=unfinished)
 
 
-def _of_project(path: Path, read: Callable[[Export], _Read]) -> _Read:
+def _of_project(path: Path, read: Callable[[Export], _Read], cache: Path | None = None) -> _Read:
     """What ``read`` makes of a project; its errors name the project's own files and lines."""
     compiled = project.compile_project(path)
     if compiled.faults:
         raise compiled.faults[0]
     try:
-        return read(Export(path, compiled.files))
+        made = read(Export(path, compiled.files))
     except BotError as error:
         raise compiled.located(error) from None
+    if isinstance(made, RunnableBot):
+        if made.faults:
+            return cast("_Read", _with_places(made, compiled))
+        if cache is not None:  # a sound one: there is no place in it to report
+            project.keep(path, compiled, cache)
+    return made
+
+
+def _with_places(made: RunnableBot, compiled: project.Compiled) -> RunnableBot:
+    """The runnable bot with its faults at the places of the project's files."""
+    faults = {
+        locale: {name: compiled.placed(problem) for name, problem in intents.items()}
+        for locale, intents in made.faults.items()
+    }
+    return msgspec.structs.replace(made, faults=faults)
 
 
 def _files(path: Path, password: str | None = None) -> dict[str, bytes] | Bot:
@@ -110,15 +125,20 @@ def _files(path: Path, password: str | None = None) -> dict[str, bytes] | Bot:
     return bot
 
 
-def load_runnable(path: str | Path) -> RunnableBot:
+def load_runnable(path: str | Path, *, cache: Path | None = None) -> RunnableBot:
     """The bot at ``path`` as far as it can run: an intent at fault does not stop the others.
+
+    In the folder ``cache`` it is kept what a project's files say, so that they need not be read
+    as YAML at every start.
 
     Raises:
         BotError: as ``load``; MissingReferenceError where no intent is left that runs.
     """
     path = Path(path)
     if project.is_project(path):
-        return _of_project(path, _runnable)
+        if cache is not None and (kept := project.kept(path, cache)) is not None:
+            return _runnable(Export(path, kept))
+        return _of_project(path, _runnable, cache)
     files = _files(path)
     if isinstance(files, Bot):
         return runnable(files)

@@ -243,6 +243,12 @@ def _carry_over(old: Path, new: Path) -> None:
 
 def _check_folder(path: Path, bot: str) -> None:
     """Refuse to replace what is no export, or to put two bots in one folder."""
+    if (path / "bot.yaml").is_file():
+        raise ArchiveError(
+            "the folder is a project, and no place for an export.",
+            file=str(path),
+            cure="Choose another folder, or a name that ends in .zip.",
+        )
     home = path / bot
     taken = home.is_file() or (home.is_dir() and any(home.iterdir()))
     if taken and not (home / "Bot.json").is_file():

@@ -30,7 +30,7 @@ Region = Annotated[
 
 
 def push(
-    path: Annotated[Path, typer.Argument(metavar="BOT", help="A Lex V2 export, zip or folder.")],
+    path: Annotated[Path, typer.Argument(metavar="BOT", help="A project, or a Lex V2 export.")],
     *,
     name: Annotated[
         str | None, typer.Option(help="The bot's name in the account.", show_default="its own")

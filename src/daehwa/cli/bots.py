@@ -44,7 +44,7 @@ def bots(
 
 
 def check(
-    bots: Annotated[list[Path], typer.Argument(metavar="BOT", help="Lex V2 exports.")],
+    bots: Annotated[list[Path], typer.Argument(metavar="BOT", help="Projects, or Lex V2 exports.")],
     *,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 for warnings, too.")
@@ -82,11 +82,8 @@ def _show_checked(path: Path, checked: care.Checked) -> None:
         style = "red" if problem.severity == "error" else "yellow"
         console.print(f"[{style}]{problem.severity}[/]: ", end="")
         where = path / problem.file if path.is_dir() else Path(problem.file)
-        line = "" if problem.line is None else f":{problem.line}"
-        console.print(
-            f"{where}{line}, {problem.field}: {problem.message} {problem.cure} [{problem.code}]",
-            markup=False,
-        )
+        place = f"{where}{problem.place_in_file}, {problem.field}"
+        console.print(f"{place}: {problem.message} {problem.cure} [{problem.code}]", markup=False)
     counts = [
         f"{count} {what}{'' if count == 1 else 's'}"
         for count, what in ((checked.errors, "error"), (checked.warnings, "warning"))
@@ -97,7 +94,7 @@ def _show_checked(path: Path, checked: care.Checked) -> None:
 
 
 def export(
-    source: Annotated[Path, typer.Argument(metavar="BOT", help="A Lex V2 export.")],
+    source: Annotated[Path, typer.Argument(metavar="BOT", help="A project, or a Lex V2 export.")],
     target: Annotated[Path, typer.Argument(metavar="OUT", help="A .zip file, or a folder.")],
     *,
     force: Annotated[
@@ -116,20 +113,26 @@ def export(
 def import_bot(
     source: Annotated[
         Path,
-        typer.Argument(metavar="SOURCE", help="A bot of Lex V1, or an agent of Dialogflow ES."),
+        typer.Argument(
+            metavar="SOURCE", help="A bot of Lex V2 or V1, or an agent of Dialogflow ES."
+        ),
     ],
-    target: Annotated[Path, typer.Argument(metavar="OUT", help="A folder, or a .zip file.")],
+    target: Annotated[
+        Path, typer.Argument(metavar="PROJECT", help="A folder; or a .zip, for an export.")
+    ],
     *,
     force: Annotated[
-        bool, typer.Option("--force", help="Remove files that only OUT has, and replace a zip.")
+        bool, typer.Option("--force", help="Write over the bot that PROJECT has.")
     ] = False,
 ) -> None:
-    """Make a Lex V2 bot of a bot from elsewhere, and list what could not be carried over.
+    """Make a project of a bot from elsewhere, and list what could not be carried over.
 
-    Nothing is sent anywhere: SOURCE is a zip, a JSON file or a folder that was exported.
+    Nothing is sent anywhere: SOURCE is a zip, a JSON file or a folder that was exported. Files in
+    the folder that are no part of the bot stay. A PROJECT that ends in .zip, or is the folder of
+    an export, becomes an export of Lex V2.
     """
     imported = bot.import_bot(source)
-    bot.save(bot.completed(imported.bot), target, keep=not force)
+    bot.save_imported(bot.completed(imported.bot), target, keep=not force)
     typer.echo(f"wrote {target}, from {imported.system}")
     for note in imported.notes:
         typer.echo(f"• {note}")

@@ -20,7 +20,7 @@ from daehwa.nlu import evaluation
 def evaluate(
     bot_path: Annotated[
         Path | None,
-        typer.Argument(metavar="BOT", help="A Lex V2 export, instead of --train."),
+        typer.Argument(metavar="BOT", help="A project, or a Lex V2 export; instead of --train."),
     ] = None,
     *,
     train: Annotated[

@@ -14,7 +14,7 @@ Bots = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="BOT",
-        help="Lex V2 exports, zip or folder; by default the bundled example bots.",
+        help="Projects, or Lex V2 exports, zip or folder; by default the bundled example bots.",
         show_default=False,
     ),
 ]

@@ -29,7 +29,7 @@ _KEPT = ("conversationLogSettings", "sentimentAnalysisSettings")
 
 
 def publish(
-    path: Annotated[Path, typer.Argument(metavar="BOT", help="A Lex V2 export, zip or folder.")],
+    path: Annotated[Path, typer.Argument(metavar="BOT", help="A project, or a Lex V2 export.")],
     *,
     alias: Annotated[str, typer.Option(help="The alias that leads to the version.")] = "live",
     hook: Annotated[

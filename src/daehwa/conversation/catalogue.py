@@ -438,7 +438,7 @@ class Catalogue:
 
     def _read(self, path: Path) -> ServedBot:
         stamp = _stamp(path)
-        runnable = bot.load_runnable(path)
+        runnable = bot.load_runnable(path, cache=self.models.folder)
         definition = runnable.definition
         bot_id = bot.bot_id(definition)
         quality = self.quality(definition, bot_id)
@@ -466,8 +466,13 @@ class Catalogue:
 
 
 def _stamp(path: Path) -> int:
-    """When anything of the export was last changed, in nanoseconds; changes with every edit."""
+    """When anything of the bot was last changed, in nanoseconds; changes with every edit.
+
+    Of a project's folder only the files that make the bot count: its tests and hooks do not.
+    """
     try:
+        if bot.is_project(path):
+            return sum(file.stat().st_mtime_ns for file in bot.project_files(path))
         if path.is_dir():
             return sum(_changes(str(path)))
         return path.stat().st_mtime_ns

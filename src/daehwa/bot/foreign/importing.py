@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
+from daehwa.bot.archive import FILE_NAMES, read_files
 from daehwa.bot.errors import ArchiveError
 from daehwa.bot.foreign.dialogflow import from_dialogflow
 from daehwa.bot.foreign.lex_v1 import from_lex_v1
 from daehwa.bot.foreign.notes import Imported
 from daehwa.bot.foreign.recognising import ForeignBot, System, recognise
+from daehwa.bot.project.layout import is_project
 
 _READERS: Final[dict[System, Callable[[ForeignBot, str], Imported]]] = {
     "Lex V1": from_lex_v1,
@@ -19,18 +22,21 @@ _READERS: Final[dict[System, Callable[[ForeignBot, str], Imported]]] = {
 
 
 def bring(path: Path) -> Imported:
-    """The bot of another system at ``path`` as one of Lex V2, with notes of what was not carried.
+    """The bot of any system at ``path`` as one of Lex V2, with notes of what was not carried.
 
     Raises:
-        ArchiveError: there is no bot of a system that can be imported.
+        BotError: there is no bot of a system that can be imported, or it is at fault.
     """
+    if holds_lex_bot(path):
+        load = import_module("daehwa.bot.reader").load
+        return Imported(system="Lex V2", bot=load(path), notes=())
     foreign = recognise(path)
     if foreign is None:
         raise ArchiveError(
             "there is no bot here that can be imported.",
             file=str(path),
-            cure="Give the zip or JSON of a Lex V1 bot, or the zip of a Dialogflow ES agent. "
-            "A Lex V2 export needs no import.",
+            cure="Give the export of a Lex V2 bot, the zip or JSON of a Lex V1 bot, or the zip of "
+            "a Dialogflow ES agent.",
         )
     reader = _READERS.get(foreign.system)
     if reader is None:
@@ -40,6 +46,20 @@ def bring(path: Path) -> Imported:
             cure="Write its intents as a Lex V2 bot; `docs/bots.md` shows how.",
         )
     return reader(foreign, path.name.rpartition(".")[0] or path.name)
+
+
+def holds_lex_bot(path: Path) -> bool:
+    """Whether there is a bot of Lex V2: an export, or a project."""
+    if is_project(path):
+        return True
+    if not path.exists() or path.suffix.casefold() == ".json":
+        return False
+    try:
+        files = read_files(path)
+    except ArchiveError:
+        return False
+    kinds = {FILE_NAMES.get(name.rpartition("/")[2].casefold()) for name in files}
+    return bool(kinds & {"Bot.json", "BotLocale.json", "Intent.json"})
 
 
 def refusal(foreign: ForeignBot, path: Path) -> ArchiveError:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NoReturn, TypeVar
 
 from daehwa.bot.project.vocabulary import KINDS
-from daehwa.bot.yaml_reader import Path, Plain, YamlFile, as_json
+from daehwa.bot.yaml_reader import Path, Place, Plain, YamlFile, as_json
 
 _T = TypeVar("_T")
 
@@ -18,7 +18,7 @@ _DURATION: Final = re.compile(r"(\d+)\s*(s|m|h|)")
 _SECONDS: Final = {"": 1, "s": 1, "m": 60, "h": 3600}
 
 
-class Fault(Exception):
+class ProjectFault(Exception):
     """What is wrong at a place; the rest of the file is read on."""
 
     def __init__(self, path: Path, problem: str, cure: str) -> None:
@@ -37,16 +37,21 @@ class Desk:
     """
 
     file: YamlFile
-    faults: list[Fault] = field(default_factory=list)
+    name: str = ""
+    faults: list[ProjectFault] = field(default_factory=list)
     marks: dict[tuple[int, str | int], Path] = field(default_factory=dict)
     # What is marked stays alive, so that its id stays its own.
     holders: list[Any] = field(default_factory=list)
+
+    def place(self, path: Path) -> Place:
+        """Where a path stands in the file; its beginning, if it could not be read."""
+        return self.file.place(path) if self.file.places else Place(self.name, 1, 1)
 
     def attempt(self, read: Callable[[], _T], otherwise: _T) -> _T:
         """What ``read`` gives, or the other value where something is wrong with it."""
         try:
             return read()
-        except Fault as fault:
+        except ProjectFault as fault:
             self.faults.append(fault)
             return otherwise
 
@@ -61,7 +66,7 @@ class Node:
 
     def refuse(self, problem: str, cure: str) -> NoReturn:
         """Say what is wrong here."""
-        raise Fault(self.path, problem, cure)
+        raise ProjectFault(self.path, problem, cure)
 
     def child(self, name: str | int) -> Node:
         """A member or an item."""
@@ -168,12 +173,12 @@ class Node:
         return as_json(self.value)
 
 
-def unknown(path: Path, name: str, kind: str) -> Fault:
+def unknown(path: Path, name: str, kind: str) -> ProjectFault:
     """A member that nothing reads, with the nearest right one."""
     names = list(KINDS[kind])
     near = difflib.get_close_matches(name, names, 1, 0.5)
     cure = f'Write "{near[0]}".' if near else f"Known are {', '.join(names)}."
-    return Fault(path, f'a {kind} has no member "{name}".', cure)
+    return ProjectFault(path, f'a {kind} has no member "{name}".', cure)
 
 
 def shown(value: Any) -> str:

@@ -7,9 +7,9 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from daehwa.bot.project.messages import is_prompt, overlay, pairs, prompt, prompt_of, verbatim
+from daehwa.bot.project.message_forms import is_prompt, overlay, pairs, prompt, prompt_of, verbatim
 from daehwa.bot.project.nodes import Node
-from daehwa.bot.project.steps import hook, moved, outcome
+from daehwa.bot.project.step_forms import hook, moved, outcome
 from daehwa.bot.project.style import Style, setting
 from daehwa.bot.signatures import FALLBACK_INTENT
 
@@ -89,7 +89,7 @@ def _samples(made: dict[str, Any], members: Mapping[str, Node]) -> None:
 # --- slots ----------------------------------------------------------------------------------
 
 
-class Order(NamedTuple):
+class AskingOrder(NamedTuple):
     """What comes after what in an intent: the steps after the start, and after each slot."""
 
     first: str
@@ -98,7 +98,7 @@ class Order(NamedTuple):
     closes: bool
 
 
-def slot(name: str, node: Node, style: Style, order: Order) -> dict[str, Any]:
+def slot(name: str, node: Node, style: Style, order: AskingOrder) -> dict[str, Any]:
     """The Slot.json of a slot; a text alone is its type."""
     exact = verbatim(node)
     if exact is not None:
@@ -124,7 +124,7 @@ def slot(name: str, node: Node, style: Style, order: Order) -> dict[str, Any]:
 
 
 def _elicitation(
-    name: str, members: Mapping[str, Node], style: Style, order: Order
+    name: str, members: Mapping[str, Node], style: Style, order: AskingOrder
 ) -> dict[str, Any]:
     optional = "optional" in members and members["optional"].flag()
     made: dict[str, Any] = {"slotConstraint": "Optional" if optional else "Required"}
@@ -146,7 +146,9 @@ def _elicitation(
     return made
 
 
-def _capture(name: str, members: Mapping[str, Node], style: Style, order: Order) -> dict[str, Any]:
+def _capture(
+    name: str, members: Mapping[str, Node], style: Style, order: AskingOrder
+) -> dict[str, Any]:
     explicit = style.explicit
     if not explicit and not {"captured", "failed", "hook", "prompt_hook"} & set(members):
         return {}
@@ -162,7 +164,7 @@ def _capture(name: str, members: Mapping[str, Node], style: Style, order: Order)
     return made
 
 
-def _prompt_hook(members: Mapping[str, Node], order: Order) -> dict[str, Any] | None:
+def _prompt_hook(members: Mapping[str, Node], order: AskingOrder) -> dict[str, Any] | None:
     node = members.get("prompt_hook")
     if node is None:
         return {"enableCodeHookInvocation": order.validates, "invocationLabel": None}
@@ -197,12 +199,12 @@ def intent(name: str, node: Node, style: Style) -> tuple[dict[str, Any], dict[st
     return overlay(made, members.get("lex")), slots
 
 
-def order_of(node: Node) -> Order:
+def order_of(node: Node) -> AskingOrder:
     """What comes after what in an intent."""
     return _order(node.members("intent"))
 
 
-def _order(members: Mapping[str, Node]) -> Order:
+def _order(members: Mapping[str, Node]) -> AskingOrder:
     """The order in which Lex's console goes on from one thing to the next."""
     end = "confirm" if "confirm" in members else "fulfill"
     after: dict[str, str] = {}
@@ -213,7 +215,7 @@ def _order(members: Mapping[str, Node]) -> Order:
         optional = node.value.get("optional") if isinstance(node.value, Mapping) else None
         if str(optional).casefold() not in ("true", "yes", "on"):
             then = f"elicit {name}"
-    return Order(then, after, "dialog" in _hooks(members), "closing" in members)
+    return AskingOrder(then, after, "dialog" in _hooks(members), "closing" in members)
 
 
 def _hooks(members: Mapping[str, Node]) -> list[str]:
@@ -224,7 +226,7 @@ def _hooks(members: Mapping[str, Node]) -> list[str]:
 
 
 def _intent(
-    name: str, node: Node, members: Mapping[str, Node], style: Style, order: Order
+    name: str, node: Node, members: Mapping[str, Node], style: Style, order: AskingOrder
 ) -> dict[str, Any]:
     fallback = name == FALLBACK_NAME
     made: dict[str, Any] = {
@@ -262,7 +264,7 @@ def _intent(
     return made
 
 
-def _initial(node: Node | None, style: Style, order: Order) -> dict[str, Any]:
+def _initial(node: Node | None, style: Style, order: AskingOrder) -> dict[str, Any]:
     default = "hook" if style.explicit else None
     first = order.first if style.explicit else None
     hook_node = None
@@ -278,7 +280,7 @@ def _initial(node: Node | None, style: Style, order: Order) -> dict[str, Any]:
     return made
 
 
-def _confirmation(members: Mapping[str, Node], style: Style, order: Order) -> dict[str, Any]:
+def _confirmation(members: Mapping[str, Node], style: Style, order: AskingOrder) -> dict[str, Any]:
     explicit = style.explicit
     own: Mapping[str, Node] = {}
     node = members.get("confirm")
@@ -324,7 +326,9 @@ def _context(node: Node) -> dict[str, Any]:
     return overlay(made, members.get("lex"))
 
 
-def _fulfilment(members: Mapping[str, Node], style: Style, order: Order) -> dict[str, Any] | None:
+def _fulfilment(
+    members: Mapping[str, Node], style: Style, order: AskingOrder
+) -> dict[str, Any] | None:
     own = [name for name in _FULFILMENT if name in members]
     calls = "fulfillment" in _hooks(members)
     if not style.explicit:

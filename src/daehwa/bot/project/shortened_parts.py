@@ -66,7 +66,7 @@ def _value(one: dict[str, Any]) -> Any:
 # --- slots --------------------------------------------------------------------------------------
 
 
-def slot(value: Slot, style: Style, order: parts.Order) -> Any:
+def slot(value: Slot, style: Style, order: parts.AskingOrder) -> Any:
     """A slot: its type, or members."""
     wanted = _unidentified(value)
     guess = _slot(value, style, order)
@@ -78,7 +78,7 @@ def slot(value: Slot, style: Style, order: parts.Order) -> Any:
     return short["type"] if list(short) == ["type"] else short
 
 
-def _slot(value: Slot, style: Style, order: parts.Order) -> dict[str, Any]:
+def _slot(value: Slot, style: Style, order: parts.AskingOrder) -> dict[str, Any]:
     known = bare(encode(value))
     elicitation = known["valueElicitationSetting"]
     made: dict[str, Any] = {"type": known.get("slotTypeName", "")}
@@ -112,7 +112,7 @@ def _slot_prompt(members: dict[str, Any]) -> dict[str, Any]:
 
 
 def _capture(
-    setting: dict[str, Any], name: str, style: Style, order: parts.Order
+    setting: dict[str, Any], name: str, style: Style, order: parts.AskingOrder
 ) -> dict[str, Any]:
     explicit = style.explicit
     after = order.after[name] if explicit else None
@@ -131,7 +131,7 @@ def _capture(
     return made
 
 
-def _prompt_hook(setting: dict[str, Any] | None, order: parts.Order) -> dict[str, Any]:
+def _prompt_hook(setting: dict[str, Any] | None, order: parts.AskingOrder) -> dict[str, Any]:
     if setting is None:
         return {"prompt_hook": "none"}
     calls = setting.get("enableCodeHookInvocation", False)
@@ -183,11 +183,11 @@ def _before(guess: dict[str, Any], slots: dict[str, Any]) -> dict[str, Any]:
 
 def _intent(value: Intent, look: Style, style: Style) -> dict[str, Any]:
     known = bare(encode(value))
-    made = _said_of_it(known, look, style, fallback=value.name == parts.FALLBACK_NAME)
+    made = _recognition(known, look, style, fallback=value.name == parts.FALLBACK_NAME)
     hooks = _hooks(known)
     if hooks:
         made["hooks"] = hooks[0] if len(hooks) == 1 else hooks
-    order = parts.Order(_first(value), {}, "dialog" in hooks, "intentClosingSetting" in known)
+    order = parts.AskingOrder(_first(value), {}, "dialog" in hooks, "intentClosingSetting" in known)
     if "initialResponseSetting" in known:
         initial = _initial(known["initialResponseSetting"], style, order)
         if initial is not None:
@@ -200,7 +200,7 @@ def _intent(value: Intent, look: Style, style: Style) -> dict[str, Any]:
     return made
 
 
-def _said_of_it(
+def _recognition(
     known: dict[str, Any], look: Style, style: Style, *, fallback: bool
 ) -> dict[str, Any]:
     """What the intent is, what users say for it, and its contexts."""
@@ -241,7 +241,7 @@ def _context(one: dict[str, Any]) -> Any:
     return one["name"] if len(made) == 1 else made
 
 
-def _initial(setting: dict[str, Any], style: Style, order: parts.Order) -> Any:
+def _initial(setting: dict[str, Any], style: Style, order: parts.AskingOrder) -> Any:
     default, first = ("hook", order.first) if style.explicit else (None, None)
     made = outcome(setting, parts.INITIAL, style, default, first)
     calls = hook(setting.get("codeHook"), style, first)
@@ -254,7 +254,9 @@ def _initial(setting: dict[str, Any], style: Style, order: parts.Order) -> Any:
     return made | {"hook": calls}
 
 
-def _confirmation(setting: dict[str, Any], style: Style, order: parts.Order) -> dict[str, Any]:
+def _confirmation(
+    setting: dict[str, Any], style: Style, order: parts.AskingOrder
+) -> dict[str, Any]:
     made: dict[str, Any] = {}
     own: dict[str, Any] = {}
     explicit = style.explicit
@@ -278,7 +280,7 @@ def _confirmation(setting: dict[str, Any], style: Style, order: parts.Order) -> 
     return {"confirm": own} | made
 
 
-def _fulfilment(known: dict[str, Any], style: Style, order: parts.Order) -> dict[str, Any]:
+def _fulfilment(known: dict[str, Any], style: Style, order: parts.AskingOrder) -> dict[str, Any]:
     spec = known.get("fulfillmentCodeHook", {}).get("postFulfillmentStatusSpecification")
     if spec is None:
         return {}

@@ -14,9 +14,9 @@ import msgspec
 
 from daehwa.bot.decoding import decode
 from daehwa.bot.errors import BotError
-from daehwa.bot.project import steps
-from daehwa.bot.project.nodes import Desk, Fault, Node
-from daehwa.bot.project.steps import IN_BRANCHES, step
+from daehwa.bot.project import step_forms
+from daehwa.bot.project.nodes import Desk, Node, ProjectFault
+from daehwa.bot.project.step_forms import IN_BRANCHES, step
 from daehwa.bot.project.style import STRATEGIES, Style, attempts
 from daehwa.bot.project.vocabulary import NO_STEP, STEPS
 from daehwa.bot.writer import encode
@@ -82,7 +82,7 @@ def _again(
     desk = Desk(YamlFile(None))
     try:
         made = encode(decode(kind, expand(Node(desk, guess, ())), ""))
-    except (BotError, Fault):
+    except (BotError, ProjectFault):
         return None
     return None if desk.faults else made
 
@@ -234,8 +234,10 @@ def _makes(made: dict[str, Any], default: str | None, state: dict[str, Any]) -> 
     if "then" in made and " " in made["then"] and made["then"] != made["then"].strip():
         return False
     try:
-        again = steps.outcome(Node(desk, made or {"say": []}, ()), Style(), IN_BRANCHES, default)
-    except Fault:
+        again = step_forms.outcome(
+            Node(desk, made or {"say": []}, ()), Style(), IN_BRANCHES, default
+        )
+    except ProjectFault:
         return False
     return not desk.faults and same(bare(again["nextStep"]), state)
 
@@ -251,10 +253,10 @@ def outcome(
 
     ``None`` where there is nothing but the default.
     """
-    said, state, conditional = (setting.get(name) for name in names)
+    spoken, state, conditional = (setting.get(name) for name in names)
     made: dict[str, Any] = {}
-    if said is not None:
-        made["say"] = response(said, style)
+    if spoken is not None:
+        made["say"] = response(spoken, style)
     made |= step_members(state, default if conditional is None else "branch")
     if conditional is not None:
         made |= _conditional(bare(conditional), style, in_branches or default)

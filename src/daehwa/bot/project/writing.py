@@ -17,7 +17,7 @@ from daehwa.bot.decoding import decode
 from daehwa.bot.errors import ArchiveError
 from daehwa.bot.identity import bot_id
 from daehwa.bot.layout import grammar_name
-from daehwa.bot.project import layout, parts, reading, shortened_parts
+from daehwa.bot.project import compiling, layout, parts, shortened_parts
 from daehwa.bot.project.emitting import emit
 from daehwa.bot.project.nodes import Desk, Node
 from daehwa.bot.project.shortening import bare, exactly, same
@@ -32,7 +32,7 @@ from daehwa.bot.values import (
     ResponseSpecification,
     SlotType,
 )
-from daehwa.bot.writer import encode
+from daehwa.bot.writer import encode, save
 from daehwa.bot.yaml_reader import YamlFile
 
 SCHEMAS: Final = "https://raw.githubusercontent.com/daehwa-bot/schemas/main"
@@ -75,11 +75,26 @@ def save_project(bot: Bot, folder: Path, *, force: bool = False) -> None:
     """
     texts = project_texts(bot)
     _refuse(folder, texts, force=force)
-    old = set(reading.project_files(folder)) if layout.is_project(folder) else set()
+    old = set(compiling.project_files(folder)) if layout.is_project(folder) else set()
     for name, text in texts.items():
         write_text(folder / name, text)
     for file in old - {folder / name for name in texts}:
         file.unlink()
+
+
+def save_imported(bot: Bot, path: Path, *, keep: bool = True) -> None:
+    """Write a bot as a project; as an export where the name is a zip's, or an export is there.
+
+    With ``keep`` nothing that only the old one has is lost.
+
+    Raises:
+        ArchiveError: something would be lost, or the place is taken by something else.
+    """
+    export = path.is_dir() and any(path.glob("*/Bot.json")) and not layout.is_project(path)
+    if export or (path.suffix and not path.is_dir()):
+        save(bot, path, keep=keep)
+    else:
+        save_project(bot, path, force=not keep)
 
 
 def _refuse(folder: Path, texts: Mapping[str, str], *, force: bool) -> None:
@@ -138,7 +153,7 @@ def _bot(bot: Bot) -> dict[str, Any]:
         guess["idle"] = _duration(bot.idle_session_ttl_in_seconds)
     if bot.data_privacy is not None and bot.data_privacy.child_directed:
         guess["child_directed"] = True
-    return exactly(guess, Bot, wanted, reading.bot_json)
+    return exactly(guess, Bot, wanted, compiling.bot_json)
 
 
 def _duration(seconds: int) -> str:
@@ -161,7 +176,7 @@ def _locale(locale: BotLocale, texts: dict[str, str]) -> dict[str, Any]:
         guess["voice"] = voice["voiceId"]
 
     def expand(node: Node) -> dict[str, Any]:
-        return reading.locale_json(locale.identifier, node.members("locale"))
+        return compiling.locale_json(locale.identifier, node.members("locale"))
 
     made = exactly(guess, BotLocale, wanted, expand)
     look = _style(locale)

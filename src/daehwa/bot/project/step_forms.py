@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Mapping
 from typing import Any, Final
 
-from daehwa.bot.project.messages import overlay, response, verbatim
+from daehwa.bot.project.message_forms import overlay, response, verbatim
 from daehwa.bot.project.nodes import Node, shown
 from daehwa.bot.project.style import Style
 from daehwa.bot.project.vocabulary import KINDS, NO_STEP, STEPS

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from daehwa.bot import layout as lex_layout
 from daehwa.bot.archive import MAX_FILE_BYTES
 from daehwa.bot.completing import FALLBACK_ID, part_id
@@ -15,8 +17,9 @@ from daehwa.bot.decoding import parse
 from daehwa.bot.errors import BotError, ProjectError
 from daehwa.bot.identity import DRAFT, bot_id
 from daehwa.bot.locales import LOCALE_NAMES
+from daehwa.bot.problems import Problem
 from daehwa.bot.project import layout, parts
-from daehwa.bot.project.messages import overlay
+from daehwa.bot.project.message_forms import overlay
 from daehwa.bot.project.nodes import Desk, Node
 from daehwa.bot.project.style import Style, style
 from daehwa.bot.signatures import FALLBACK_INTENT
@@ -87,14 +90,24 @@ class Compiled:
         if origin is None:
             return None
         path = origin.find(field)
-        return origin.desk.file.place(path), named(path)
+        return origin.desk.place(path), named(path)
+
+    def placed(self, problem: Problem) -> Problem:
+        """A problem of a file of the export as one of the project's file."""
+        known = self.place(problem.file, problem.field)
+        if known is None:
+            return problem
+        place, name = known
+        return msgspec.structs.replace(
+            problem, file=place.file, field=name or "$", line=place.line, column=place.column
+        )
 
     def located(self, error: BotError) -> BotError:
         """An error about a file of the export as one about the project's file."""
-        found = self.place(error.file, error.field or "$")
-        if found is None or isinstance(error, ProjectError):
+        known = self.place(error.file, error.field or "$")
+        if known is None or isinstance(error, ProjectError):
             return error
-        place, path = found
+        place, path = known
         return ProjectError(
             error.problem,
             file=place.file,
@@ -146,7 +159,9 @@ class _Reading:
         for path in sorted(self.folder.iterdir()):
             locale = layout.locale_of(path.name)
             if locale is not None:
-                self.locale(name, locale, self.yaml(path.name), identifiers.get(locale) or {})
+                desk = self.yaml(path.name)
+                if desk.file.places.get(()) is not None:
+                    self.locale(name, locale, desk, identifiers.get(locale) or {})
             elif (meant := layout.meant_locale(path.name)) is not None:
                 self.fault(
                     path.name,
@@ -161,14 +176,14 @@ class _Reading:
     # --- files ------------------------------------------------------------------------------
 
     def yaml(self, name: str) -> Desk:
-        """A YAML file of the project; one that cannot be read is empty."""
-        empty = Desk(YamlFile(None, {(): Place(name, 1, 1)}))
+        """A YAML file of the project; one that cannot be read has no place at all."""
+        empty = Desk(YamlFile(None), name)
         content = self.content(name)
         if content is None:
             return empty
         text = content.decode("utf-8-sig", "replace")
         try:
-            return Desk(read_yaml(text, name))
+            return Desk(read_yaml(text, name), name)
         except YamlError as error:
             self.made.faults.append(_yaml_fault(error, name, text))
             return empty
@@ -190,7 +205,7 @@ class _Reading:
     def collect(self, desk: Desk) -> None:
         """Take over what was wrong in a file."""
         for fault in desk.faults:
-            place = desk.file.place(fault.path)
+            place = desk.place(fault.path)
             self.made.faults.append(
                 ProjectError(
                     fault.problem,
@@ -286,7 +301,7 @@ class _Reading:
                 self.fault(flow, error.problem, error.cure)
             else:
                 self.made.add(lex_layout.flow_file(home.bot, home.locale, name), content,
-                              Desk(YamlFile(None, {(): Place(flow, 1, 1)})), ())  # fmt: skip
+                              Desk(YamlFile(None), flow), ())  # fmt: skip
         return made.get("parentIntentSignature")
 
 

@@ -1,0 +1,49 @@
+"""Keeping what a project's files say: reading YAML takes longer than all else of a start."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from pathlib import Path
+from typing import Final
+
+from daehwa.bot.project import layout
+from daehwa.bot.project.compiling import Compiled, project_files
+from daehwa.bot.project.writing import write_text
+
+_FORMAT: Final = "1"
+_FOLDER: Final = "projects"
+_MOST_FILES: Final = 50
+
+
+def kept(path: Path, cache: Path) -> dict[str, bytes] | None:
+    """The files of the export that the project at ``path`` makes, if they are in the cache."""
+    try:
+        content = json.loads(_file(path, cache).read_text("utf-8"))
+        return {str(name): str(text).encode() for name, text in content.items()}
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def keep(path: Path, compiled: Compiled, cache: Path) -> None:
+    """Put what a project makes into the cache; where that fails it is read anew next time."""
+    with contextlib.suppress(OSError):
+        texts = {name: content.decode() for name, content in compiled.files.items()}
+        file = _file(path, cache)
+        write_text(file, json.dumps(texts, ensure_ascii=False))
+        others = sorted(file.parent.glob("*.json"), key=lambda one: one.stat().st_mtime)
+        for old in others[:-_MOST_FILES]:
+            old.unlink(missing_ok=True)
+
+
+def _file(path: Path, cache: Path) -> Path:
+    """Named by all that the outcome depends on: the files, and the code that reads them."""
+    folder = path.parent if path.name == layout.BOT else path
+    digest = hashlib.sha256(_FORMAT.encode())
+    for code in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(code.read_bytes())
+    for file in project_files(folder):
+        name, content = file.relative_to(folder).as_posix().encode(), file.read_bytes()
+        digest.update(f"{len(name)} {len(content)} ".encode() + name + content)
+    return cache / _FOLDER / f"{digest.hexdigest()}.json"
