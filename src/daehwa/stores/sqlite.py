@@ -45,7 +45,7 @@ from daehwa.stores.values import (
 _LOOK_SECONDS = 1.0
 _OLDEST_SQLITE = (3, 35, 0)  # RETURNING
 _PATIENCE_SECONDS = 4.0
-# Another worker's transaction is over at once; other programs hold the lock for longer.
+# Another worker's transaction is over at once; other programs' take longer.
 _FIRST_RETRY_SECONDS = 0.001
 _RETRY_SECONDS = 0.02
 _PAGES_GIVEN_BACK = 100
@@ -692,8 +692,7 @@ def _lease(seconds: float) -> int:
     return to_micros(datetime.now(UTC) + timedelta(seconds=seconds))
 
 
-def _open(turn: TurnRecord) -> bool:
-    """Whether the turn has no end yet that counts."""
+def _open(turn: TurnRecord) -> bool:  # it has no end yet that counts
     return turn.state == "running" or turn.broken_off
 
 

@@ -139,7 +139,7 @@ class SQLiteFile:
             return result
 
     def read_aside(self, work: Callable[[Execute], _Result]) -> _Result:
-        """As ``read``, over a connection of its own: a thread that takes long holds up no others."""
+        """As ``read``, over a connection of its own, so that what takes long holds up nobody."""
         with self._errors():
             address = f"{self.path.absolute().as_uri()}?mode=ro"
             connection = sqlite3.connect(address, uri=True, timeout=_SECONDS_TO_OPEN)

@@ -82,7 +82,6 @@ def utterance_members(rows: UtteranceRows, place: int, stored: StoredTurns) -> d
         "intentState": kind.state,
         "dialogActionType": kind.action,
         "slotsFilledInSession": ", ".join(name for name, slot in slots.items() if slot) or None,
-        "utteranceRequestId": reply.get("requestId") or None,
         "botResponses": [_response(message) for message in reply.get("messages") or ()],
     }
 
@@ -92,7 +91,8 @@ def _of_session(log: TurnLog, place: int, begun: int, ended: int) -> dict[str, A
     key = log.keys.get(int(log.session[place]))
     return {
         "botAliasId": kind.alias_id,
-        "botVersion": kind.version or None,
+        # The model takes numbers alone: the draft's turns come without.
+        "botVersion": kind.version if kind.version.isdecimal() else None,
         "localeId": kind.locale_id,
         "channel": kind.channel,
         "sessionId": None if key is None else key.session_id,

@@ -127,7 +127,8 @@ async def list_intent_paths(store: stores.SessionStore, request: Request) -> Mem
     rows = SessionRows(log, intents)
     wanted = np.flatnonzero(_wanted(rows, request) & rows.kept(request.filters))
     nodes = await asyncio.to_thread(path_nodes, rows, wanted, request.intent_path)
-    return {"nodeSummaries": nodes}
+    # The model knows no empty list of them.
+    return {"nodeSummaries": nodes or None}
 
 
 async def list_aggregated_utterances(store: stores.SessionStore, request: Request) -> Members:
