@@ -116,7 +116,7 @@ def test_requests_to_bedrock_are_signed_by_the_machines_credentials(monkeypatch)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKEXAMPLE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "not-a-real-secret")
     setting = ModelSetting(
-        name="b", model="m", sign="bedrock", region="us-west-2", guardrail="gr-abc:2"
+        name="b", model="openai.m", sign="bedrock", region="us-west-2", guardrail="gr-abc:2"
     )
     endpoint = setting.endpoint({})
     assert endpoint.base_url == "https://bedrock-runtime.us-west-2.amazonaws.com/openai/v1"

@@ -9,6 +9,7 @@ from daehwa.aws import chatgpt, chatgpt_stream, hook, packed_answerers
 from daehwa.aws.packed_answerers import PackedAnswerers
 from daehwa.aws.reply import SOURCES
 
+from .bedrock import StubBedrock
 from .loopback import OneAnswer
 from .test_fallback import EVENT
 
@@ -178,8 +179,38 @@ def test_requests_to_bedrock_are_signed_by_the_role_and_name_the_guardrail(pack,
     assert "x-amzn-bedrock-guardrailidentifier" in headers["authorization"], "it is signed, too"
 
 
+@pytest.fixture
+def bedrock():
+    stub = StubBedrock()
+    yield stub
+    stub.close()
+
+
+@pytest.fixture
+def converse(pack, bedrock):
+    """The function's configuration with a model that is asked over the Converse API."""
+    made = {"name": "claude", "model": "anthropic.claude-v1:0", "base_url": bedrock.url}
+    made |= {"api": "converse", "sign": "bedrock", "region": "us-west-2", "guardrail": "gr-abc:2"}
+    pack(["claude"], models={"claude": made})
+
+
+def test_converse_is_asked_by_the_role_with_the_guardrail(converse, bedrock):
+    response = chatgpt.lambda_handler(EVENT)
+    assert answered(response) == (bedrock.text, "chatgpt")
+    (sent,) = bedrock.requests
+    assert "/us-west-2/bedrock/aws4_request" in sent.header("authorization")
+    assert sent.json["guardrailConfig"]["guardrailVersion"] == "2"
+
+
+def test_converse_streams_where_the_function_does(converse, bedrock):
+    pieces = [piece for piece in chatgpt_stream.stream(_question()) if piece is not None]
+    assert len(pieces) > 2
+    assert "".join(pieces[:-1]) == pieces[-1].text == bedrock.text
+    assert bedrock.requests[0].path.endswith("/converse-stream")
+
+
 def test_bedrock_is_where_the_region_says(environ):
-    packed = {"models": {"b": {"name": "b", "model": "m", "sign": "bedrock"}}}
+    packed = {"models": {"b": {"name": "b", "model": "openai.gpt-oss", "sign": "bedrock"}}}
     upstream = PackedAnswerers(packed, {"AWS_REGION": "ap-northeast-2"}).upstream("b")
     address = "https://bedrock-runtime.ap-northeast-2.amazonaws.com/openai/v1"
     assert upstream.endpoint.base_url == address

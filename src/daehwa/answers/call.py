@@ -10,7 +10,6 @@ or lets the error out that it raises. ``ChatGPT`` drives it with aiohttp, the La
 
 from __future__ import annotations
 
-import json
 import random
 import time
 from collections.abc import Callable
@@ -199,9 +198,9 @@ class Call:
         self._dialect = upstream.dialect
         members = wire.members(endpoint, self._dialect, self._question, stream=self._stream)
         self._members = frozenset(members)
-        url = wire.url(endpoint, self._dialect)
+        url = wire.url(endpoint, self._dialect, stream=bool(members.get("stream")))
         headers = wire.headers(endpoint, stream=self._stream)
-        body = json.dumps(members, ensure_ascii=False).encode()
+        body = wire.body(endpoint, members)
         if endpoint.signer is not None:
             headers = endpoint.signer(url, headers, body)
         return UpstreamRequest(

@@ -65,7 +65,7 @@ class Dialect(NamedTuple):
         chat = (
             not is_completion_model(endpoint.model)
             if endpoint.api == "auto"
-            else endpoint.api == "chat"
+            else endpoint.api != "completions"
         )
         # OpenAI wants the newer name; many compatible servers know the older one only.
         limit = "max_completion_tokens" if chat and endpoint.is_openai else "max_tokens"

@@ -16,6 +16,7 @@ from daehwa.answers.errors import KeyMissing, SettingEmpty, SettingInvalid
 from daehwa.answers.settings import (
     DEFAULT_MODEL,
     OPENAI,
+    Api,
     Endpoint,
     Prices,
     Secret,
@@ -28,6 +29,8 @@ from daehwa.answers.settings import (
 
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
 _REGION = re.compile(r"bedrock-runtime(?:-fips)?\.([a-z0-9-]+)\.")
+# The models that Bedrock serves over its OpenAI-compatible API as well; also by a profile.
+_OF_OPENAI = re.compile(r"([a-z-]+\.)?openai\..+")
 _CHATGPT = ("system", "temperature", "max_tokens")
 # Source: Amazon Bedrock User Guide, "Invoke a model with the OpenAI Chat Completions API".
 _GUARDRAIL, _VERSION = "X-Amzn-Bedrock-GuardrailIdentifier", "X-Amzn-Bedrock-GuardrailVersion"
@@ -48,16 +51,18 @@ def model_endpoint(
         SettingInvalid, SettingEmpty: a setting cannot be used.
     """
     name = table["name"]
-    signed = table.get("sign") is not None
+    signed, api = table.get("sign") is not None, _api(table)
     base_url, query = address(
-        _base_url(table, environ, signed=signed), setting=f"base_url of the model {name}"
+        _base_url(table, environ, api), setting=f"base_url of the model {name}"
     )
     query |= table.get("query") or {}
     headers = {
         header: _expanded(name, value, environ)
         for header, value in (table.get("headers") or {}).items()
     }
-    headers |= _guardrail(table.get("guardrail"))
+    guardrail = _guardrail(table.get("guardrail"))
+    if guardrail is not None and api != "converse":
+        headers |= dict(zip((_GUARDRAIL, _VERSION), guardrail, strict=True))
     key = _key(table, environ)
     if key is None and base_url == OPENAI and not headers and not signed:
         raise KeyMissing(f"The model {name} has no key: name its variable with key.")
@@ -72,7 +77,7 @@ def model_endpoint(
         model=model,
         key=key,
         headers=headers,
-        api=table.get("api") or "auto",
+        api=api,
         max_tokens=table.get("max_tokens") or 1000,
         history_tokens=table.get("history_tokens", 3000),
         seconds=table.get("seconds"),
@@ -80,6 +85,7 @@ def model_endpoint(
         extra=table.get("sampling") or {},
         prices=None if prices is None else Prices(**prices),
         signer=make_signer(base_url, table.get("region")) if signed and make_signer else None,
+        guardrail=guardrail if api == "converse" else None,
     )
 
 
@@ -118,24 +124,37 @@ def region_of(base_url: str, region: str | None, environ: Mapping[str, str]) -> 
     return place
 
 
-def _base_url(table: Mapping[str, Any], environ: Mapping[str, str], *, signed: bool) -> str:
-    """The address; of a model whose requests are signed it is Bedrock's, where none is given."""
-    given: str = table.get("base_url") or OPENAI
-    if not signed or given != OPENAI:
-        return given
+def _api(table: Mapping[str, Any]) -> Api:
+    """The API that a model is asked over: Bedrock's own, unless it serves the model otherwise."""
+    api: Api = table.get("api") or "auto"
+    at_bedrock = table.get("sign") is not None and not _has_address(table)
+    if api == "auto" and at_bedrock and not _OF_OPENAI.fullmatch(table.get("model") or ""):
+        return "converse"
+    return api
+
+
+def _has_address(table: Mapping[str, Any]) -> bool:
+    return (table.get("base_url") or OPENAI) != OPENAI
+
+
+def _base_url(table: Mapping[str, Any], environ: Mapping[str, str], api: Api) -> str:
+    """The address; of Bedrock's models, where none is given, it is the region's."""
+    if _has_address(table) or (table.get("sign") is None and api != "converse"):
+        return table.get("base_url") or OPENAI
     region = region_of("", table.get("region"), environ)
-    return f"https://bedrock-runtime.{region}.amazonaws.com/openai/v1"
+    host = f"https://bedrock-runtime.{region}.amazonaws.com"
+    return host if api == "converse" else f"{host}/openai/v1"
 
 
-def _guardrail(named: str | None) -> dict[str, str]:
-    """The headers that name a guardrail, given as ``id`` or ``id:version``."""
+def _guardrail(named: str | None) -> tuple[str, str] | None:
+    """A guardrail's id and version, given as ``id`` or ``id:version``."""
     if not named:
-        return {}
+        return None
     # An ARN has colons of its own.
     identifier, colon, version = named.rpartition(":")
     if not colon or not (version.isdecimal() or version == "DRAFT"):
-        identifier, version = named, "DRAFT"
-    return {_GUARDRAIL: identifier, _VERSION: version}
+        return named, "DRAFT"
+    return identifier, version
 
 
 def _key(table: Mapping[str, Any], environ: Mapping[str, str]) -> Secret | None:

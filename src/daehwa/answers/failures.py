@@ -81,7 +81,7 @@ _REFUSED_STATUSES: dict[int, type[AnswerError]] = {
     413: QuestionTooLong,
     407: Unreachable,
 }
-_RETRIED = frozenset({408, 409, 500, 502, 503, 504, 529})
+_RETRIED = frozenset({408, 409, 424, 500, 502, 503, 504, 529})
 _SHORTENED = 300
 # What the upstreams call the request, for their support.
 _REQUEST_IDS = ("x-request-id", "request-id", "apim-request-id", "x-amzn-requestid", "cf-ray")

@@ -1,7 +1,7 @@
 """An upstream's answer, without I/O: bytes in; texts, the end and the usage out.
 
 What comes is judged by itself and not by its headers: a JSON body, server-sent events or a web
-page may each come where another was requested.
+page may each come where another was requested. Bedrock's Converse API is read as well.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
+from daehwa.answers import converse
 from daehwa.answers.errors import (
     AnswerError,
     ContentRefused,
@@ -19,6 +20,7 @@ from daehwa.answers.errors import (
     Unreachable,
     UpstreamFailed,
 )
+from daehwa.answers.event_frames import BrokenFrame, Frame, FrameReader
 from daehwa.answers.failures import Scrubber, failure, not_json
 from daehwa.answers.thoughts import ThoughtFilter
 from daehwa.answers.values import Ended, Usage
@@ -40,6 +42,9 @@ _ENDED: dict[str, Ended] = {
     "network_error": "cut",
     "insufficient_system_resource": "cut",
     "model_context_window_exceeded": "length",
+    "guardrail_intervened": "refused",
+    "content_filtered": "refused",
+    "malformed_model_output": "cut",
 }
 # Some servers write these into every piece of an answer that goes on.
 _GOING_ON = frozenset({"", "null", "none", "unspecified", "finish_reason_unspecified"})
@@ -48,6 +53,8 @@ _THOUGHTS = frozenset(
 )
 # How server-sent events may begin: data, event, id, retry, a comment.
 _STREAM_STARTS = frozenset({b"d", b"e", b"i", b"r", b":"})
+# The length of a frame of AWS's event stream begins with it.
+_FRAME_START = b"\x00"
 _LINE_LIMIT = 1 << 20
 BODY_LIMIT = 4 << 20
 """The bytes of the longest answer that is read whole."""
@@ -181,6 +188,37 @@ class Stream:
             yield _read(value, data, self._scrubber)
 
 
+class Frames:
+    """The pieces in a stream of Bedrock's ConverseStream, as its bytes come in."""
+
+    done = False
+
+    def __init__(self, scrubber: Scrubber | None = None) -> None:
+        self._scrubber = scrubber
+        self._reader = FrameReader()
+
+    def feed(self, chunk: bytes) -> Iterator[Piece]:
+        """Yield the pieces that ``chunk`` completes.
+
+        Raises:
+            AnswerError: it completes an exception, or is no event stream.
+        """
+        try:
+            for frame in self._reader.feed(chunk):
+                yield from self._take_frame(frame)
+        except BrokenFrame as error:
+            raise NotAnAnswer(f"The upstream's event stream is broken: {error}.") from None
+
+    def _take_frame(self, frame: Frame) -> Iterator[Piece]:
+        kind = frame.headers.get(":message-type")
+        if kind in {"exception", "error"}:
+            name = frame.headers.get(":exception-type") or frame.headers.get(":error-code") or ""
+            words = frame.payload or json.dumps(frame.headers).encode()
+            raise failure(converse.exception_status(name), {}, words, self._scrubber)
+        value = converse.event(frame.headers.get(":event-type", ""), _json(frame.payload))
+        yield _read(value, frame.payload, self._scrubber)
+
+
 class StreamedAnswer:
     """The texts of an answer: bytes in, texts out.
 
@@ -193,7 +231,7 @@ class StreamedAnswer:
 
     def __init__(self, scrubber: Scrubber | None = None, *, opened: bool = False) -> None:
         self._scrubber = scrubber
-        self._stream = Stream(scrubber)
+        self._stream: Stream | Frames = Stream(scrubber)
         self._filter = ThoughtFilter(opened=opened)
         self._opened = opened
         self._form: Literal["unknown", "stream", "whole"] = "unknown"
@@ -308,7 +346,10 @@ class StreamedAnswer:
             start = bytes(self._body[:512]).lstrip(b"\xef\xbb\xbf \t\r\n")
             if not start and chunk:
                 return
-            self._form = "stream" if start[:1] in _STREAM_STARTS else "whole"
+            framed = start[:1] == _FRAME_START
+            self._form = "stream" if framed or start[:1] in _STREAM_STARTS else "whole"
+            if framed:
+                self._stream = Frames(self._scrubber)
             chunk = bytes(self._body) if chunk else b""
             if self._form == "stream":
                 yield from self._stream.feed(chunk)
@@ -333,6 +374,8 @@ class StreamedAnswer:
             for line in filter(None, map(bytes.strip, lines)):
                 yield _read(_json(line), line, self._scrubber)
             return
+        if converse.is_answer(value):
+            value = converse.answer(value)
         piece = _read(value, raw, self._scrubber)
         yield piece
         if piece.ended is None:

@@ -33,7 +33,7 @@ _CALLS = re.compile(r"/(chat/completions|completions|responses)/?$")
 _AZURE = (".openai.azure.com", ".cognitiveservices.azure.com", ".services.ai.azure.com")
 _VERSION = "api-version"
 
-Api = Literal["auto", "chat", "completions"]
+Api = Literal["auto", "chat", "completions", "converse"]
 Signer = Callable[[str, Mapping[str, str], bytes], dict[str, str]]
 """Gives the headers of a request (its address, headers and body) with those that sign it."""
 
@@ -81,7 +81,8 @@ class Endpoint(NamedTuple):
     """One model behind one OpenAI-compatible endpoint, and the manner of asking it.
 
     ``api`` is ``chat`` (``/chat/completions``), ``completions`` (``/completions``), or
-    ``auto``: by the model's name, and by what the server itself says of it. ``max_tokens``
+    ``auto``: by the model's name, and by what the server itself says of it; ``converse`` is
+    Amazon Bedrock's own, with a ``guardrail`` (its id and version). ``max_tokens``
     limits the answer; ``history_tokens`` is the budget for the conversation so far, estimated.
     ``temperature`` ``None`` leaves it to the model. ``system`` replaces the system prompt, and
     ``brief`` chooses the one for a small model; ``extra`` adds members to the request's body,
@@ -108,6 +109,7 @@ class Endpoint(NamedTuple):
     seconds: float | None = None
     prices: Prices | None = None
     signer: Signer | None = None
+    guardrail: tuple[str, str] | None = None
 
     @classmethod
     def from_environment(

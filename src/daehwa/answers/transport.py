@@ -234,7 +234,8 @@ class _Attempt:
 
     def __init__(self, endpoint: Endpoint, request: UpstreamRequest) -> None:
         self._model = endpoint.model
-        operation = "chat" if request.url.endswith("/chat/completions") else "text_completion"
+        chat = request.url.endswith("/chat/completions") or endpoint.api == "converse"
+        operation = "chat" if chat else "text_completion"
         self._step = tracing.step("model", endpoint.model, operation).begin()
         self._status: int | None = None
         self._upstream_request_id: str | None = None
@@ -253,7 +254,9 @@ class _Attempt:
             self._step.note(
                 {
                     # Of an endpoint that speaks OpenAI's API no more than that is known.
-                    "gen_ai.provider.name": "openai",
+                    "gen_ai.provider.name": "aws.bedrock"
+                    if endpoint.api == "converse"
+                    else "openai",
                     "gen_ai.request.max_tokens": endpoint.max_tokens,
                     "server.address": place.hostname or "",
                     "server.port": place.port or _PORTS.get(place.scheme, 0),

@@ -1,5 +1,7 @@
 """OpenAI's wire, without I/O: requests out; answers, pieces of a stream and errors in.
 
+Bedrock's Converse API, which is another one, is written and read in its terms (``converse``).
+
 Shared by everything that asks an OpenAI-compatible endpoint: ``ChatGPT`` over aiohttp, the
 embedded model, and the Lambda over ``http.client``. Source: OpenAI's API reference for
 ``/v1/chat/completions`` and ``/v1/completions``; Azure OpenAI's for its addresses.
@@ -8,11 +10,12 @@ embedded model, and the Lambda over ``http.client``. Source: OpenAI's API refere
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from daehwa import __version__
-from daehwa.answers import prompt
+from daehwa.answers import converse, prompt
 from daehwa.answers.dialect import Dialect
 from daehwa.answers.failures import Scrubber, failure, retry_after
 from daehwa.answers.replies import (
@@ -47,8 +50,10 @@ __all__ = [
 ]
 
 
-def url(endpoint: Endpoint, dialect: Dialect) -> str:
+def url(endpoint: Endpoint, dialect: Dialect, *, stream: bool = False) -> str:
     """Give the address that a question goes to."""
+    if endpoint.api == "converse":
+        return endpoint.base_url + converse.path(endpoint.model, stream=stream)
     path = "/chat/completions" if dialect.chat else "/completions"
     query = f"?{urlencode(endpoint.query)}" if endpoint.query else ""
     return f"{endpoint.base_url}{path}{query}"
@@ -56,9 +61,10 @@ def url(endpoint: Endpoint, dialect: Dialect) -> str:
 
 def headers(endpoint: Endpoint, *, stream: bool) -> dict[str, str]:
     """Give the request's headers; the only place where the key is revealed."""
+    events = converse.EVENT_STREAM if endpoint.api == "converse" else "text/event-stream"
     given = {
         "Content-Type": "application/json",
-        "Accept": "text/event-stream" if stream else "application/json",
+        "Accept": events if stream else "application/json",
         "User-Agent": f"daehwa/{__version__}",
     }
     if endpoint.key is not None:
@@ -119,7 +125,8 @@ def history_budget(endpoint: Endpoint, dialect: Dialect) -> int:
     return min(dialect.history, endpoint.history_tokens)
 
 
-def body(endpoint: Endpoint, dialect: Dialect, question: Question, *, stream: bool) -> bytes:
-    """Give the request's JSON."""
-    made = members(endpoint, dialect, question, stream=stream)
-    return json.dumps(made, ensure_ascii=False).encode()
+def body(endpoint: Endpoint, given: Mapping[str, Any]) -> bytes:
+    """Give the request's JSON, of its ``members``."""
+    if endpoint.api == "converse":
+        given = converse.body(given, endpoint.guardrail)
+    return json.dumps(given, ensure_ascii=False).encode()
