@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         new_secret,
         owner_by_secret,
     )
+    from daehwa.chat.talk_file import written_talk
     from daehwa.chat.values import (
         AnswerState,
         AnswerStatus,
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
         PageLocale,
         Pending,
         Rating,
+        SavedTalk,
         SessionReference,
         SessionRequest,
         SourceReference,
@@ -119,6 +121,7 @@ _HOMES = {
         "branch_owner",
         "is_within",
     ),
+    "talk_file": ("written_talk",),
     "values": (
         "AnswerState",
         "AnswerStatus",
@@ -142,6 +145,7 @@ _HOMES = {
         "Look",
         "NewSession",
         "PageConfig",
+        "SavedTalk",
         "Pending",
         "Rating",
         "SessionReference",
@@ -197,6 +201,7 @@ __all__ = [
     "PageLocale",
     "Pending",
     "Rating",
+    "SavedTalk",
     "SessionReference",
     "SessionRequest",
     "SourceReference",
@@ -231,6 +236,7 @@ __all__ = [
     "plain_text",
     "silence",
     "wire",
+    "written_talk",
 ]
 
 
