@@ -157,6 +157,8 @@ class Chat:
                     "GET": partial(self._session, session_id),
                     "DELETE": partial(self._forget, session_id),
                 }
+            case ("chat", "sessions", session_id, "test"):
+                return {"GET": partial(self._saved_talk, session_id)}
             case ("chat", "sessions", session_id, "turns", message_id):
                 return {"GET": partial(self._follow, session_id, message_id)}
             case ("chat", "sessions", session_id, "turns", message_id, "stop"):
@@ -383,6 +385,22 @@ class Chat:
             "earlier": len(turns) > chat.TURNS_SHOWN,
         }
         return gateway.response(200, transcript)
+
+    def _saved_talk(self, session_id: str, request: Request, _deadline: float) -> Response:
+        """The conversation as a test."""
+        session = self._session_key(request, session_id)
+        page = turns = self._transcript.turns(session, limit=chat.TURNS_SHOWN)
+        while len(page) == chat.TURNS_SHOWN:
+            before = page[0].message_id
+            page = self._transcript.turns(session, limit=chat.TURNS_SHOWN, before=before)
+            turns = [*page, *turns]
+        now = self._clock()
+        written = [_wire_turn(turn, now) for turn in turns]
+        saved: wire.SavedTalk = {
+            "name": time.strftime("talk-%Y-%m-%d-%H%M.yaml", time.gmtime(now)),
+            "text": chat.written_talk(written, locale_id=session.partition("#")[0]),
+        }
+        return gateway.response(200, saved)
 
     def _forget(self, session_id: str, request: Request, _deadline: float) -> Response:
         session = self._session_key(request, session_id)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         new_secret,
         owner_by_secret,
     )
+    from daehwa.chat.talk_file import written_talk
     from daehwa.chat.values import (
         AnswerState,
         AnswerStatus,
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
         PageLocale,
         Pending,
         Rating,
+        SavedTalk,
         SessionReference,
         SessionRequest,
         SourceReference,
@@ -121,6 +123,7 @@ _HOMES = {
         "branch_owner",
         "is_within",
     ),
+    "talk_file": ("written_talk",),
     "values": (
         "AnswerState",
         "AnswerStatus",
@@ -144,6 +147,7 @@ _HOMES = {
         "Look",
         "NewSession",
         "PageConfig",
+        "SavedTalk",
         "Pending",
         "Rating",
         "SessionReference",
@@ -199,6 +203,7 @@ __all__ = [
     "PageLocale",
     "Pending",
     "Rating",
+    "SavedTalk",
     "SessionReference",
     "SessionRequest",
     "SourceReference",
@@ -234,6 +239,7 @@ __all__ = [
     "plain_text",
     "silence",
     "wire",
+    "written_talk",
 ]
 
 

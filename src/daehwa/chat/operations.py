@@ -15,6 +15,7 @@ from daehwa.chat.values import (
     NewSession,
     PageConfig,
     Pending,
+    SavedTalk,
     SessionRequest,
     StartEvent,
     StatusEvent,
@@ -151,6 +152,19 @@ OPERATIONS = (
         | {"before": "The message id of a turn: gives those before it (none if it is unknown)."},
         replies={200: Transcript[ChatReply]},
         errors=("MessageIdInvalid", *_OF_SESSION, *_OF_STORE, "Misconfigured"),
+    ),
+    ChatOperation(
+        name="test",
+        method="GET",
+        path=f"{_SESSION}/test",
+        summary="The conversation as a test",
+        description="What was said as a test file, which passes as it stands: the clock, what a "
+        "language model answered and what was understood are in it. Of a conversation that "
+        "branches, the way to its last turn.",
+        secret=True,
+        query=_WHOSE,
+        replies={200: SavedTalk},
+        errors=(*_OF_SESSION, *_OF_STORE, "Misconfigured"),
     ),
     ChatOperation(
         name="forget",

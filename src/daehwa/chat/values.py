@@ -303,6 +303,13 @@ class Transcript(_Value, Generic[ReplyT], frozen=True):
     earlier: Annotated[bool, _about("There are turns before these.")] = False
 
 
+class SavedTalk(_Value, frozen=True):
+    """A conversation as a test file for `daehwa test`."""
+
+    name: Annotated[str, _about("What the file may be called.")]
+    text: Annotated[str, _about("The file, in YAML; empty where nothing was said.")]
+
+
 class PageLocale(_Value, frozen=True):
     """What the first page says in one language: who this is, and what can be said."""
 

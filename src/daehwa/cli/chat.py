@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
 from daehwa import lex
-from daehwa.chat import Caller, ChatError, ChatRequest, PageConfig
+from daehwa.chat import Caller, ChatError, ChatRequest, PageConfig, SessionReference
 from daehwa.cli.options import AnswerOption, Bots, Config, Data, opening
 from daehwa.conversation import Runtime, RuntimePlan, plan_runtime
 from daehwa.server import configure_logs
@@ -27,17 +28,23 @@ def chat(
     session: Annotated[
         str | None, typer.Option(help="Continue this session.", show_default="a new one")
     ] = None,
+    record: Annotated[
+        Path | None,
+        typer.Option(help="Save the talk to this file as it goes on, as a test for daehwa test."),
+    ] = None,
     data: Data = None,
     answer: AnswerOption = None,
     config: Config = None,
 ) -> None:
     """Talk to a bot in the terminal. Ctrl-D ends the conversation, Ctrl-C stops an answer."""
     configure_logs("off")
+    if record is not None and record.exists():
+        raise typer.BadParameter(f"{record} is there already", param_hint="--record")
     plan = plan_runtime(opening(bots, data, config, answer))
-    asyncio.run(_talk(plan, locale, session or uuid.uuid4().hex))
+    asyncio.run(_talk(plan, locale, session or uuid.uuid4().hex, record))
 
 
-async def _talk(plan: RuntimePlan, locale: str | None, session: str) -> None:
+async def _talk(plan: RuntimePlan, locale: str | None, session: str, record: Path | None) -> None:
     console = Console(highlight=False)
     async with plan.open() as runtime:
         config = await runtime.chat.config(locale)
@@ -63,6 +70,25 @@ async def _talk(plan: RuntimePlan, locale: str | None, session: str) -> None:
                     text=text, session_id=session, bot_id=bot_id, locale_id=spoken
                 )
                 buttons = await _turn(runtime, console, request)
+                if record is not None:
+                    await _save(runtime, request, record)
+
+
+async def _save(runtime: Runtime, request: ChatRequest, file: Path) -> None:
+    """Write the talk so far as a test: a terminal may be closed at any time."""
+    talk = await runtime.chat.saved_talk(
+        SessionReference(
+            session_id=request.session_id or "",
+            bot_id=request.bot_id,
+            locale_id=request.locale_id,
+        )
+    )
+    await asyncio.to_thread(_write, file, talk.text)
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
 
 
 def _no_such_locale(locale: str, config: PageConfig) -> str:

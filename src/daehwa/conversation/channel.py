@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, nullcontext
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import structlog
@@ -277,6 +277,23 @@ class ChatChannel:
             turns=tuple(self._turn(address, turn) for turn in turns[-chat.TURNS_SHOWN :]),
             earlier=len(turns) > chat.TURNS_SHOWN,
         )
+
+    async def saved_talk(self, session: chat.SessionReference) -> chat.SavedTalk:
+        """The conversation as a test, which passes as it stands.
+
+        Raises:
+            chat.ChatError: the id is none, or there is no such bot or locale.
+            stores.StoreError: the store cannot be used.
+        """
+        page = await self.transcript(session)
+        turns = page.turns
+        while page.earlier:
+            page = await self.transcript(session, before=page.turns[0].message_id)
+            turns = page.turns + turns
+        now = self._clock()
+        written = msgspec.json.decode(_encode(turns))
+        text = chat.written_talk(written, locale_id=page.locale_id, zone=now.tzinfo or UTC)
+        return chat.SavedTalk(name=f"talk-{now:%Y-%m-%d-%H%M}.yaml", text=text)
 
     async def forget(self, session: chat.SessionReference) -> None:
         """End the session and forget what was said in it, everywhere.

@@ -90,6 +90,7 @@ class Chat:
             "config": self.config,
             "begin": self.begin,
             "transcript": self.transcript,
+            "test": self.test,
             "forget": self.forget,
             "follow": self.follow,
             "stop": self.stop,
@@ -149,6 +150,11 @@ class Chat:
         before = request.query_params.get("before")
         transcript = await self._channel.transcript(_session(request), before=before)
         return JsonResponse(transcript, headers=_NO_STORE)
+
+    async def test(self, request: Request) -> Response:
+        """``GET /chat/sessions/{sessionId}/test``: the conversation as a test."""
+        talk = await self._channel.saved_talk(_session(request))
+        return JsonResponse(talk, headers=_NO_STORE)
 
     async def forget(self, request: Request) -> Response:
         """``DELETE /chat/sessions/{sessionId}``."""

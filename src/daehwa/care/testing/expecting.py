@@ -22,7 +22,7 @@ def is_pattern(text: str) -> bool:
 
 def text_expected(text: str) -> dict[str, str]:
     """A text, or a ``/pattern/``."""
-    return {"pattern": text[1:-1]} if is_pattern(text) else {"text": text}
+    return {"pattern": text[1:-1]} if is_pattern(text) else {"sameText": text}
 
 
 def messages_expected(items: list[Any]) -> list[Any]:
@@ -56,7 +56,7 @@ def slot_expected(value: Any) -> Any:
 
 def spoken_or_interpreted(value: str) -> dict[str, Any]:
     """A slot whose interpreted or original value is a text, as the cells of test sets have it."""
-    wanted = {"text": value}
+    wanted = {"sameText": value}
     return {
         "oneOf": [
             {"value": {"interpretedValue": wanted}},
@@ -84,7 +84,7 @@ def intent_member_expectation(member: str, written: str) -> Expectation:
 
 def asks_expectation(written: str) -> Expectation:
     """That a slot is asked for; ``Address.City`` is a sub-slot."""
-    wanted = {"oneOf": [{"text": written}, {"startsWith": f"{written}."}]}
+    wanted = {"oneOf": [{"sameText": written}, {"startsWith": f"{written}."}]}
     return Expectation(member="asks", wanted={"asks": wanted}, shown=shown(written))
 
 

@@ -4,7 +4,7 @@ Tables want each of their members; lists want the same length and order, but for
 end with ``"..."``. Besides, where a value is expected there may stand ``"<any>"``, ``"<null>"``,
 ``"<absent>"`` (as a member), ``"<none>"`` (null or absent), ``"<before>"`` (what the response
 before had there), or a table of ``oneOf`` (a list), ``startsWith`` and ``contains`` (a text),
-``text`` (a text, whatever its white space), ``pattern`` (a regular expression that fits the whole
+``sameText`` (a text, whatever its white space), ``pattern`` (a regular expression that fits the whole
 text), ``atLeast`` and ``atMost`` (numbers), ``whole`` (a table with no other members),
 ``includes`` (members of a list).
 """
@@ -113,7 +113,7 @@ def _text(expected: dict[str, Any], actual: Any, path: str) -> Iterator[Differen
     fits = isinstance(actual, str) and (
         actual.startswith(expected.get("startsWith", ""))
         and expected.get("contains", "") in actual
-        and plain_space(expected.get("text", actual)) == plain_space(actual)
+        and plain_space(expected.get("sameText", actual)) == plain_space(actual)
         and re.fullmatch(expected.get("pattern", ".*"), actual, re.DOTALL) is not None
     )
     if not fits:
@@ -149,7 +149,7 @@ _RULES: Final = {
     "oneOf": _one_of,
     "startsWith": _text,
     "contains": _text,
-    "text": _text,
+    "sameText": _text,
     "pattern": _text,
     "atLeast": _number,
     "atMost": _number,
