@@ -10,11 +10,13 @@ from daehwa.bot.errors import ArchiveError
 from daehwa.bot.foreign.dialogflow import from_dialogflow
 from daehwa.bot.foreign.lex_v1 import from_lex_v1
 from daehwa.bot.foreign.notes import Imported
+from daehwa.bot.foreign.rasa.rasa_bot import from_rasa
 from daehwa.bot.foreign.recognising import ForeignBot, System, recognise
 
 _READERS: Final[dict[System, Callable[[ForeignBot, str], Imported]]] = {
     "Lex V1": from_lex_v1,
     "Dialogflow ES": from_dialogflow,
+    "Rasa": from_rasa,
 }
 
 
@@ -29,8 +31,8 @@ def bring(path: Path) -> Imported:
         raise ArchiveError(
             "there is no bot here that can be imported.",
             file=str(path),
-            cure="Give the zip or JSON of a Lex V1 bot, or the zip of a Dialogflow ES agent. "
-            "A Lex V2 export needs no import.",
+            cure="Give the zip or JSON of a Lex V1 bot, the zip of a Dialogflow ES agent, or the "
+            "folder of a Rasa assistant. A Lex V2 export needs no import.",
         )
     reader = _READERS.get(foreign.system)
     if reader is None:
