@@ -11,46 +11,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from daehwa.bot import values
 from daehwa.bot.errors import FieldError
+from daehwa.bot.foreign import lex_parts
+from daehwa.bot.foreign.dialogflow_messages import AgentMessages
+from daehwa.bot.foreign.language_locales import locale_for
 from daehwa.bot.foreign.notes import FittingNames, Imported
+from daehwa.bot.foreign.patterns_of_lex import PATTERN_LONGEST, bounded
 from daehwa.bot.foreign.recognising import ForeignBot
 from daehwa.bot.reader import DEFAULT_FALLBACK_INTENT
+from daehwa.bot.regex_filter import pattern_fault
 from daehwa.bot.signatures import BUILT_IN, FALLBACK_INTENT
-from daehwa.bot.values import (
-    Bot,
-    BotLocale,
-    DataPrivacy,
-    DefaultValue,
-    DefaultValueSpecification,
-    DialogCodeHook,
-    FulfillmentCodeHook,
-    InputContext,
-    Intent,
-    IntentClosingSetting,
-    Message,
-    MessageGroup,
-    MultipleValuesSetting,
-    OutputContext,
-    PromptSpecification,
-    ResponseSpecification,
-    SampleUtterance,
-    SampleValue,
-    Slot,
-    SlotPriority,
-    SlotType,
-    SlotTypeValue,
-    SlotValueElicitationSetting,
-    TextValue,
-    ValueSelectionSetting,
-)
 
-_LOCALES: Final = {
-    "da": "da_DK", "de": "de_DE", "en": "en_US", "es": "es_ES", "fi": "fi_FI", "fr": "fr_FR",
-    "hi": "hi_IN", "it": "it_IT", "ja": "ja_JP", "ko": "ko_KR", "nl": "nl_NL", "no": "no_NO",
-    "pl": "pl_PL", "pt": "pt_PT", "pt-br": "pt_BR", "sv": "sv_SE", "zh-cn": "zh_CN",
-    "zh-hk": "zh_HK", "en-au": "en_AU", "en-gb": "en_GB", "en-in": "en_IN", "en-us": "en_US",
-    "es-419": "es_419", "es-es": "es_ES", "fr-ca": "fr_CA", "fr-fr": "fr_FR",
-}  # fmt: skip
 _SYSTEM_TYPES: Final = {
     "address": "StreetName", "any": "AlphaNumeric", "cardinal": "Number", "color": None,
     "currency-name": "Currency", "date": "Date", "date-period": "Date", "date-time": "Date",
@@ -61,12 +33,10 @@ _SYSTEM_TYPES: Final = {
     "street-address": "StreetName", "time": "Time", "time-period": "Time",
     "unit-currency": "Currency", "zip-code": "AlphaNumeric",
 }  # fmt: skip
-_PARAMETER: Final = re.compile(r"\$([A-Za-z_][\w-]*)(?:\.original)?")
+_ENTITY_IN_VALUE: Final = re.compile(r"@[\w.-]+(?::\w+)?")
 _CONTEXT_PARAMETER: Final = re.compile(r"#([\w-]+)\.([\w-]+)")
-_MOST_SAMPLES: Final = 1500
 _MOST_CONTEXTS: Final = 5
 _MOST_TURNS: Final = 20
-_TEXT_LONGEST: Final = 1000
 
 
 def from_dialogflow(foreign: ForeignBot, name: str) -> Imported:
@@ -93,6 +63,9 @@ class _Agent:
         self.type_names = FittingNames("SlotType")
         self.context_names = FittingNames("Context")
         self.slot_names: dict[str, FittingNames] = {}
+        self.webhooks: dict[str, None] = {}
+        self.actions: dict[str, None] = {}
+        self.events: dict[str, None] = {}
         agent = next(
             (
                 foreign.json(file)
@@ -110,20 +83,51 @@ class _Agent:
             str(self.agent.get("language") or "en"),
             *map(str, self.agent.get("supportedLanguages") or ()),
         ]
-        locales: dict[str, BotLocale] = {}
+        locales: dict[str, values.BotLocale] = {}
         for language in dict.fromkeys(each.casefold() for each in languages):
-            identifier = _LOCALES.get(language)
+            identifier = locale_for(language)
             if identifier is None:
                 self.notes.append(f'Lex has no locale for the language "{language}": left out')
             elif identifier not in locales:
                 locales[identifier] = self.locale(language, identifier)
-        bot = Bot(name=self.name, data_privacy=DataPrivacy(), locales=locales)
-        names = (self.intent_names, self.type_names, self.context_names)
+        bot = values.Bot(name=self.name, data_privacy=values.DataPrivacy(), locales=locales)
+        slots = FittingNames("Slot")
+        for each in self.slot_names.values():
+            slots.renamed |= each.renamed
+        names = (self.intent_names, slots, self.type_names, self.context_names)
         renamed = [line for each in names for line in each.notes()]
-        for intent, slots in self.slot_names.items():
-            renamed += [f"{intent}: {line}" for line in slots.notes()]
-        notes = dict.fromkeys([*self.notes, *renamed])
+        notes = dict.fromkeys([*self.notes, *self.left_to_code(), *renamed])
         return Imported("Dialogflow ES", bot, tuple(notes))
+
+    def left_to_code(self) -> Iterator[str]:
+        """What the agent leaves to its webhook, and what Lex has no place for."""
+        if self.webhooks:
+            address = (self.agent.get("webhook") or {}).get("url")
+            yield (
+                f"the webhook{f' ({address})' if address else ''} of {', '.join(self.webhooks)} is "
+                "a code hook of Lex now: write it for the Lambda event of Lex V2, and name it "
+                f'under [[hooks]] in daehwa.toml, with bot = "{self.name}"'
+            )
+        if self.actions:
+            yield (
+                f"the actions of {', '.join(self.actions)} are left out: code hooks see the "
+                "intent's name"
+            )
+        if self.events:
+            yield (
+                f"the events of {', '.join(self.events)} are left out: a page's greeting is "
+                "[page] greeting in daehwa.toml"
+            )
+        folders = {part for file in self.foreign.files for part in file.split("/")[:-1]}
+        for folder, what in (("knowledgeBases", "knowledge bases"), ("smalltalk", "small talk")):
+            if folder in folders:
+                yield f"the {what} in {folder}/ are left out; `daehwa index` reads documents"
+        if self.agent.get("customClassifierMode") or self.agent.get("mlMinConfidence") is not None:
+            threshold = self.agent.get("mlMinConfidence")
+            yield (
+                f"the agent's least confidence, {threshold}, is Lex's nluIntentConfidenceThreshold "
+                "now: scores of two models do not compare, so try it"
+            )
 
     def documents(self, folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """The main files of a folder, with their names without the ending."""
@@ -144,9 +148,9 @@ class _Agent:
                 return [row for row in rows if isinstance(row, dict)] if rows else []
         return []
 
-    def locale(self, language: str, identifier: str) -> BotLocale:
+    def locale(self, language: str, identifier: str) -> values.BotLocale:
         slot_types = dict(self.slot_types(language))
-        intents: dict[str, Intent] = {}
+        intents: dict[str, values.Intent] = {}
         for stem, raw in self.documents("intents"):
             intent = self.intent(stem, raw, language, slot_types)
             if intent.parent_intent_signature == FALLBACK_INTENT and any(
@@ -155,10 +159,9 @@ class _Agent:
                 self.notes.append(f"{raw['name']}: a further fallback intent is left out")
                 continue
             intents[intent.name] = intent
-        if not any(i.parent_intent_signature == FALLBACK_INTENT for i in intents.values()):
-            intents[DEFAULT_FALLBACK_INTENT.name] = DEFAULT_FALLBACK_INTENT
+        intents = lex_parts.with_fallback(intents)
         threshold = self.agent.get("mlMinConfidence")
-        return BotLocale(
+        return values.BotLocale(
             identifier=identifier,
             nlu_confidence_threshold=(
                 float(threshold) if isinstance(threshold, int | float) else 0.4
@@ -169,40 +172,63 @@ class _Agent:
 
     # --- entities ---------------------------------------------------------------------
 
-    def slot_types(self, language: str) -> Iterator[tuple[str, SlotType]]:
+    def slot_types(self, language: str) -> Iterator[tuple[str, values.SlotType]]:
         for stem, raw in self.documents("entities"):
             name = self.type_names.of(str(raw["name"]))
+            entries = self.beside(stem, "entries", language)
             if raw.get("isRegexp"):
+                yield name, self.patterned(name, str(raw["name"]), entries)
+                continue
+            words = {
+                str(entry["value"]): [str(word) for word in entry.get("synonyms") or () if word]
+                for entry in entries
+                if entry.get("value")
+            }
+            composed = [word for word in words if _ENTITY_IN_VALUE.search(word)]
+            if composed:
                 self.notes.append(
-                    f'the entity "{raw["name"]}" is a regular expression: its patterns are left '
-                    "out; AMAZON.AlphaNumeric with a regexFilter is near to it"
+                    f'the entity "{raw["name"]}" is made of others ({", ".join(composed[:3])}): '
+                    "it takes any words; a composite slot type is near to it"
                 )
-            values = [
-                SlotTypeValue(
-                    sample_value=SampleValue(value=str(entry["value"])[:140]),
-                    synonyms=tuple(
-                        SampleValue(value=str(word)[:140])
-                        for word in entry.get("synonyms") or ()
-                        if word and word != entry["value"]
-                    )
-                    or None,
-                )
-                for entry in self.beside(stem, "entries", language)
-                if entry.get("value") and not raw.get("isRegexp")
-            ]
-            closed = bool(values) and not raw.get("automatedExpansion")
+            kept = lex_parts.slot_type_values(
+                {word: each for word, each in words.items() if word not in composed},
+                f'the entity "{raw["name"]}"',
+                self.notes.append,
+            )
+            closed = bool(kept) and not raw.get("automatedExpansion") and not composed
             yield (
                 name,
-                SlotType(
+                values.SlotType(
                     name=name,
-                    slot_type_values=tuple(values) or None,
-                    value_selection_setting=ValueSelectionSetting(
+                    slot_type_values=kept or None,
+                    value_selection_setting=values.ValueSelectionSetting(
                         resolution_strategy="TOP_RESOLUTION" if closed else "ORIGINAL_VALUE"
                     ),
                 ),
             )
 
-    def type_of(self, place: str, data_type: str, slot_types: dict[str, SlotType]) -> str:
+    def patterned(self, name: str, title: str, entries: list[dict[str, Any]]) -> values.SlotType:
+        """A type for an entity of regular expressions, with those that Lex takes."""
+        patterns = [str(entry["value"]) for entry in entries if entry.get("value")]
+        pattern = bounded("|".join(patterns))
+        fault = pattern_fault(pattern) if patterns else "it has none"
+        if len(pattern) > PATTERN_LONGEST:
+            fault = f"it has more than {PATTERN_LONGEST} characters"
+        if fault is not None:
+            self.notes.append(
+                f'the entity "{title}" is a regular expression that Lex does not take: {fault}; '
+                "the slot takes any letters and digits"
+            )
+        return values.SlotType(
+            name=name,
+            parent_slot_type_signature=f"{BUILT_IN}AlphaNumeric",
+            value_selection_setting=values.ValueSelectionSetting(
+                resolution_strategy="ORIGINAL_VALUE",
+                regex_filter=None if fault else values.RegexFilter(pattern=pattern),
+            ),
+        )
+
+    def type_of(self, place: str, data_type: str, slot_types: dict[str, values.SlotType]) -> str:
         """The slot type for an entity's name, ``@sys.date`` or ``@color``."""
         name = data_type.removeprefix("@")
         if name.startswith("sys."):
@@ -222,8 +248,8 @@ class _Agent:
     # --- intents ----------------------------------------------------------------------
 
     def intent(
-        self, stem: str, raw: dict[str, Any], language: str, slot_types: dict[str, SlotType]
-    ) -> Intent:
+        self, stem: str, raw: dict[str, Any], language: str, slot_types: dict[str, values.SlotType]
+    ) -> values.Intent:
         title = str(raw["name"])
         fallback = bool(raw.get("fallbackIntent"))
         name = "FallbackIntent" if fallback else self.intent_names.of(title)
@@ -235,15 +261,12 @@ class _Agent:
             if fallback
             else dict(self.slot(title, names, each, language, slot_types) for each in parameters)
         )
-        closing = self.messages(title, response, language, names, slots)
+        closing = AgentMessages(title, language, names, slots, self.notes).closing(response)
         self.left_out(title, raw, response)
         webhook = bool(raw.get("webhookUsed"))
-        if webhook:
-            self.notes.append(
-                f"{title}: its webhook is a code hook of Lex now: write it for the Lambda event "
-                "of Lex V2, and name it under [[hooks]] in daehwa.toml"
-            )
-        return Intent(
+        if webhook or raw.get("webhookForSlotFilling"):
+            self.webhooks.setdefault(title)
+        return values.Intent(
             name=name,
             identifier=DEFAULT_FALLBACK_INTENT.identifier if fallback else None,
             parent_intent_signature=FALLBACK_INTENT if fallback else None,
@@ -251,16 +274,13 @@ class _Agent:
             if fallback
             else self.samples(title, self.beside(stem, "usersays", language), names, slots),
             slots=slots,
-            slot_priorities=tuple(
-                SlotPriority(slot_name=slot, priority=number)
-                for number, slot in enumerate(slots, start=1)
-            ),
+            slot_priorities=lex_parts.slot_priorities(slots),
             intent_closing_setting=(
-                IntentClosingSetting(closing_response=closing) if closing else None
+                values.IntentClosingSetting(closing_response=closing) if closing else None
             ),
-            fulfillment_code_hook=FulfillmentCodeHook(enabled=webhook, is_active=True),
+            fulfillment_code_hook=values.FulfillmentCodeHook(enabled=webhook, is_active=True),
             dialog_code_hook=(
-                DialogCodeHook(enabled=True) if raw.get("webhookForSlotFilling") else None
+                values.DialogCodeHook(enabled=True) if raw.get("webhookForSlotFilling") else None
             ),
             input_contexts=None if fallback else self.input_contexts(title, raw),
             output_contexts=self.output_contexts(response),
@@ -269,37 +289,36 @@ class _Agent:
     def left_out(self, title: str, raw: dict[str, Any], response: dict[str, Any]) -> None:
         events = [each.get("name") for each in raw.get("events") or ()]
         if events:
-            self.notes.append(
-                f"{title}: its events ({', '.join(map(str, events))}) are left out; a page's "
-                "greeting is [page] greeting in daehwa.toml"
-            )
+            self.events.setdefault(f"{title} ({', '.join(map(str, events))})")
         if response.get("action"):
-            self.notes.append(
-                f'{title}: its action "{response["action"]}" is left out; code hooks see the '
-                "intent's name"
-            )
+            self.actions.setdefault(f'{title} ("{response["action"]}")')
         if response.get("resetContexts"):
             self.notes.append(f"{title}: that it resets all contexts is left out")
 
-    def input_contexts(self, title: str, raw: dict[str, Any]) -> tuple[InputContext, ...] | None:
+    def input_contexts(
+        self, title: str, raw: dict[str, Any]
+    ) -> tuple[values.InputContext, ...] | None:
         contexts = [str(each) for each in raw.get("contexts") or ()]
         if len(contexts) > _MOST_CONTEXTS:
             self.notes.append(f"{title}: of {len(contexts)} contexts Lex takes {_MOST_CONTEXTS}")
         return (
             tuple(
-                InputContext(name=self.context_names.of(each)) for each in contexts[:_MOST_CONTEXTS]
+                values.InputContext(name=self.context_names.of(each))
+                for each in contexts[:_MOST_CONTEXTS]
             )
             or None
         )
 
-    def output_contexts(self, response: dict[str, Any]) -> tuple[OutputContext, ...] | None:
+    def output_contexts(self, response: dict[str, Any]) -> tuple[values.OutputContext, ...] | None:
         """Contexts that the intent sets; a life span of 0 ends one, which Lex cannot say."""
         contexts = []
         for each in response.get("affectedContexts") or ():
             turns = int(each.get("lifespan", 5) or 0)
             if turns > 0:
                 name = self.context_names.of(str(each["name"]))
-                contexts.append(OutputContext(name=name, turns_to_live=min(turns, _MOST_TURNS)))
+                contexts.append(
+                    values.OutputContext(name=name, turns_to_live=min(turns, _MOST_TURNS))
+                )
             else:
                 self.notes.append(f'that the context "{each["name"]}" is ended is left out')
         return tuple(contexts[:10]) or None
@@ -310,8 +329,8 @@ class _Agent:
         names: FittingNames,
         raw: dict[str, Any],
         language: str,
-        slot_types: dict[str, SlotType],
-    ) -> tuple[str, Slot]:
+        slot_types: dict[str, values.SlotType],
+    ) -> tuple[str, values.Slot]:
         name = names.of(str(raw["name"]))
         place = f"{title}.{raw['name']}"
         prompts = [
@@ -328,26 +347,33 @@ class _Agent:
         )
         if match is not None:
             default = f"#{self.context_names.of(match[1])}.{match[2]}"
-        return name, Slot(
+        return name, values.Slot(
             name=name,
             slot_type_name=self.type_of(place, str(raw.get("dataType") or "@sys.any"), slot_types),
-            value_elicitation_setting=SlotValueElicitationSetting(
+            value_elicitation_setting=values.SlotValueElicitationSetting(
                 slot_constraint="Required" if required else "Optional",
                 prompt_specification=(
-                    PromptSpecification(message_groups_list=(_group(prompts),), max_retries=2)
+                    values.PromptSpecification(
+                        message_groups_list=(
+                            lex_parts.group(
+                                [lex_parts.plain(each) for each in prompts],
+                                place,
+                                self.notes.append,
+                            ),
+                        ),
+                        max_retries=2,
+                    )
                     if prompts
                     else None
                 ),
-                default_value_specification=(
-                    DefaultValueSpecification(
-                        default_value_list=(DefaultValue(default_value=default),)
-                    )
-                    if default
-                    else None
+                default_value_specification=lex_parts.default_values(
+                    *([default] if default else [])
                 ),
             ),
             multiple_values_setting=(
-                MultipleValuesSetting(allow_multiple_values=True) if raw.get("isList") else None
+                values.MultipleValuesSetting(allow_multiple_values=True)
+                if raw.get("isList")
+                else None
             ),
         )
 
@@ -356,64 +382,20 @@ class _Agent:
         title: str,
         rows: Sequence[dict[str, Any]],
         names: FittingNames,
-        slots: dict[str, Slot],
-    ) -> tuple[SampleUtterance, ...] | None:
-        texts: dict[str, None] = {}
-        for row in rows:
-            parts = row.get("data") or ()
-            text = "".join(_spoken(part, names, slots) for part in parts)
-            text = " ".join(text.split())
-            if text and len(text) <= 500:  # noqa: PLR2004 - Lex's limit of an utterance
-                texts.setdefault(text)
-        if len(texts) > _MOST_SAMPLES:
-            self.notes.append(f"{title}: of {len(texts)} phrases Lex takes {_MOST_SAMPLES}")
-        return tuple(SampleUtterance(utterance=t) for t in list(texts)[:_MOST_SAMPLES]) or None
-
-    def messages(
-        self,
-        title: str,
-        response: dict[str, Any],
-        language: str,
-        names: FittingNames,
-        slots: dict[str, Slot],
-    ) -> ResponseSpecification | None:
-        groups = []
-        for message in response.get("messages") or ():
-            if str(message.get("lang", language)).casefold() != language:
-                continue
-            speech = message.get("speech")
-            if str(message.get("type")) not in ("0", "message") or not speech:
-                if str(message.get("type")) not in ("0", "message"):
-                    self.notes.append(
-                        f"{title}: a rich message (type {message.get('type')}) is left out"
-                    )
-                continue
-            texts = [speech] if isinstance(speech, str) else [str(each) for each in speech if each]
-            texts = [
-                _PARAMETER.sub(lambda match: _named(match[1], names, slots), text)[:_TEXT_LONGEST]
-                for text in texts
-            ]
-            if len(texts) > 3:  # noqa: PLR2004 - a message and two variations
-                self.notes.append(f"{title}: of {len(texts)} variations of a reply Lex takes 3")
-            if texts:
-                groups.append(_group(texts))
-        return ResponseSpecification(message_groups_list=tuple(groups[:5])) if groups else None
+        slots: dict[str, values.Slot],
+    ) -> tuple[values.SampleUtterance, ...] | None:
+        texts = (_spoken(row.get("data") or (), names, slots) for row in rows)
+        return lex_parts.samples(texts, title, self.notes.append)
 
 
-def _spoken(part: dict[str, Any], names: FittingNames, slots: dict[str, Slot]) -> str:
-    """A part of a phrase: its text, or the slot that stands for it."""
-    text = str(part.get("text") or "")
-    alias = part.get("alias")
-    if alias and names.of(str(alias)) in slots:
-        return f"{{{names.of(str(alias))}}}"
-    return text.replace("{", "(").replace("}", ")")
-
-
-def _named(parameter: str, names: FittingNames, slots: dict[str, Slot]) -> str:
-    name = names.of(parameter)
-    return f"{{{name}}}" if name in slots else f"${parameter}"
-
-
-def _group(texts: Sequence[str]) -> MessageGroup:
-    first, *others = (Message(plain_text_message=TextValue(value=text)) for text in texts)
-    return MessageGroup(message=first, variations=tuple(others[:2]) or None)
+def _spoken(
+    parts: Sequence[dict[str, Any]], names: FittingNames, slots: dict[str, values.Slot]
+) -> str:
+    """A phrase with slots in the places of parameters; of one that comes again, its words."""
+    shown: list[str] = []
+    for part in parts:
+        alias = str(part.get("alias") or "")
+        marked = f"{{{names.of(alias)}}}" if alias and names.of(alias) in slots else ""
+        text = str(part.get("text") or "").replace("{", "(").replace("}", ")")
+        shown.append(marked if marked and marked not in shown else text)
+    return "".join(shown)

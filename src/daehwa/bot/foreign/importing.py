@@ -12,12 +12,14 @@ from daehwa.bot.errors import ArchiveError
 from daehwa.bot.foreign.dialogflow import from_dialogflow
 from daehwa.bot.foreign.lex_v1 import from_lex_v1
 from daehwa.bot.foreign.notes import Imported
+from daehwa.bot.foreign.rasa.rasa_bot import from_rasa
 from daehwa.bot.foreign.recognising import ForeignBot, System, recognise
 from daehwa.bot.project.layout import is_project
 
 _READERS: Final[dict[System, Callable[[ForeignBot, str], Imported]]] = {
     "Lex V1": from_lex_v1,
     "Dialogflow ES": from_dialogflow,
+    "Rasa": from_rasa,
 }
 
 
@@ -35,8 +37,8 @@ def bring(path: Path) -> Imported:
         raise ArchiveError(
             "there is no bot here that can be imported.",
             file=str(path),
-            cure="Give the export of a Lex V2 bot, the zip or JSON of a Lex V1 bot, or the zip of "
-            "a Dialogflow ES agent.",
+            cure="Give the export of a Lex V2 bot, the zip or JSON of a Lex V1 bot, the zip of a "
+            "Dialogflow ES agent, or the folder of a Rasa assistant.",
         )
     reader = _READERS.get(foreign.system)
     if reader is None:

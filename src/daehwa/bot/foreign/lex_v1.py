@@ -8,50 +8,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Final
 
+from daehwa.bot import values
 from daehwa.bot.errors import FieldError
+from daehwa.bot.foreign import lex_parts
 from daehwa.bot.foreign.notes import Imported
 from daehwa.bot.foreign.recognising import ForeignBot, is_lex_v1
 from daehwa.bot.reader import DEFAULT_FALLBACK_INTENT
 from daehwa.bot.signatures import BUILT_IN, FALLBACK_INTENT, current_slot_type
-from daehwa.bot.values import (
-    Bot,
-    BotLocale,
-    Button,
-    DataPrivacy,
-    DefaultValue,
-    DefaultValueSpecification,
-    DialogCodeHook,
-    FulfillmentCodeHook,
-    ImageResponseCard,
-    InputContext,
-    Intent,
-    IntentClosingSetting,
-    IntentConfirmationSetting,
-    Message,
-    MessageGroup,
-    ObfuscationSetting,
-    OutputContext,
-    PromptSpecification,
-    RegexFilter,
-    ResponseSpecification,
-    SampleUtterance,
-    SampleValue,
-    Slot,
-    SlotPriority,
-    SlotType,
-    SlotTypeValue,
-    SlotValueElicitationSetting,
-    TextValue,
-    ValueSelectionSetting,
-)
 
 _MOST_RETRIES: Final = 5
-_MOST_GROUPS: Final = 5
-_MOST_VARIATIONS: Final = 2
-_MOST_BUTTONS: Final = 5
 _SLOT: Final = re.compile(r"\{\s*([A-Za-z]\w*)\s*\}")
 
 
@@ -105,7 +73,7 @@ class _Reader:
         fallbacks = [i for i in intents if i.parent_intent_signature == FALLBACK_INTENT]
         if not fallbacks:
             intents.append(self.fallback())
-        locale = BotLocale(
+        locale = values.BotLocale(
             identifier=identifier,
             nlu_confidence_threshold=float(resource.get("nluIntentConfidenceThreshold", 0.4)),
             voice_settings=(
@@ -116,10 +84,10 @@ class _Reader:
             intents={intent.name: intent for intent in intents},
             slot_types={t.name: t for t in map(self.slot_type, resource.get("slotTypes") or ())},
         )
-        bot = Bot(
+        bot = values.Bot(
             name=resource["name"],
             description=resource.get("description"),
-            data_privacy=DataPrivacy(child_directed=bool(resource.get("childDirected"))),
+            data_privacy=values.DataPrivacy(child_directed=bool(resource.get("childDirected"))),
             idle_session_ttl_in_seconds=int(resource.get("idleSessionTTLInSeconds", 300)),
             locales={identifier: locale},
         )
@@ -136,8 +104,8 @@ class _Reader:
         if self.resource.get("abortStatement"):
             text = "; ".join(_texts(self.resource["abortStatement"]))
             self.notes.append(
-                f'the abort statement ("{text}") has no place of its own in V2: say it in the '
-                "failureResponse of a slot or confirmation"
+                f'the abort statement ("{text}") has no place of its own in V2: it is what a slot '
+                "or a confirmation says when it fails"
             )
         for member, what in (
             ("detectSentiment", "sentiment is detected by a setting of the alias in V2"),
@@ -146,22 +114,16 @@ class _Reader:
             if self.resource.get(member):
                 self.notes.append(what)
 
-    def fallback(self) -> Intent:
+    def fallback(self) -> values.Intent:
         """FallbackIntent with what the bot said when it did not understand."""
         clarification = self.resource.get("clarificationPrompt")
         response = self.response(clarification, "clarificationPrompt")
         if response is None:
             return DEFAULT_FALLBACK_INTENT
         self.notes.append("the clarification prompt is what FallbackIntent says")
-        return Intent(
-            name="FallbackIntent",
-            identifier=DEFAULT_FALLBACK_INTENT.identifier,
-            description=DEFAULT_FALLBACK_INTENT.description,
-            parent_intent_signature=FALLBACK_INTENT,
-            intent_closing_setting=IntentClosingSetting(closing_response=response),
-        )
+        return lex_parts.fallback_intent(values.IntentClosingSetting(closing_response=response))
 
-    def slot_type(self, raw: dict[str, Any]) -> SlotType:
+    def slot_type(self, raw: dict[str, Any]) -> values.SlotType:
         pattern = next(
             (
                 each["regexConfiguration"]["pattern"]
@@ -171,63 +133,55 @@ class _Reader:
             None,
         )
         closed = raw.get("valueSelectionStrategy") == "TOP_RESOLUTION"
-        return SlotType(
+        return values.SlotType(
             name=raw["name"],
             description=raw.get("description"),
             slot_type_values=tuple(
-                SlotTypeValue(
-                    sample_value=SampleValue(value=value["value"]),
-                    synonyms=tuple(SampleValue(value=s) for s in value.get("synonyms") or ())
+                values.SlotTypeValue(
+                    sample_value=values.SampleValue(value=value["value"]),
+                    synonyms=tuple(values.SampleValue(value=s) for s in value.get("synonyms") or ())
                     or None,
                 )
                 for value in raw.get("enumerationValues") or ()
             )
             or None,
             parent_slot_type_signature=raw.get("parentSlotTypeSignature"),
-            value_selection_setting=ValueSelectionSetting(
+            value_selection_setting=values.ValueSelectionSetting(
                 resolution_strategy="TOP_RESOLUTION" if closed else "ORIGINAL_VALUE",
-                regex_filter=RegexFilter(pattern=pattern) if pattern else None,
+                regex_filter=values.RegexFilter(pattern=pattern) if pattern else None,
             ),
         )
 
-    def intent(self, raw: dict[str, Any]) -> Intent:
+    def intent(self, raw: dict[str, Any]) -> values.Intent:
         name = raw["name"]
         slots = [self.slot(each, name) for each in raw.get("slots") or ()]
         signature = raw.get("parentIntentSignature")
-        conclusion = self.response(raw.get("conclusionStatement"), f"{name}, conclusionStatement")
-        follow_up = raw.get("followUpPrompt") or {}
-        if follow_up.get("prompt") or follow_up.get("rejectionStatement"):
-            text = "; ".join(_texts(follow_up.get("prompt") or {}))
-            self.notes.append(
-                f'{name}: the follow-up prompt ("{text}") is left out: in V2 the closing '
-                "response leads to another intent by its next step"
-            )
-        return Intent(
+        return values.Intent(
             name=name,
             description=raw.get("description"),
             parent_intent_signature=signature,
             sample_utterances=tuple(
-                SampleUtterance(utterance=_SLOT.sub(r"{\1}", text))
+                values.SampleUtterance(utterance=_SLOT.sub(r"{\1}", text))
                 for text in raw.get("sampleUtterances") or ()
             )
             or None,
             slots={slot.name: slot for slot in slots},
             slot_priorities=tuple(
-                SlotPriority(slot_name=each["name"], priority=int(each.get("priority", index)))
+                values.SlotPriority(
+                    slot_name=each["name"], priority=int(each.get("priority", index))
+                )
                 for index, each in enumerate(raw.get("slots") or (), start=1)
             ),
             intent_confirmation_setting=self.confirmation(raw, name),
-            intent_closing_setting=(
-                IntentClosingSetting(closing_response=conclusion) if conclusion else None
-            ),
+            intent_closing_setting=self.closing(raw, name),
             dialog_code_hook=self.dialog_hook(raw, name),
             fulfillment_code_hook=self.fulfilment(raw, name),
             input_contexts=tuple(
-                InputContext(name=each["name"]) for each in raw.get("inputContexts") or ()
+                values.InputContext(name=each["name"]) for each in raw.get("inputContexts") or ()
             )
             or None,
             output_contexts=tuple(
-                OutputContext(
+                values.OutputContext(
                     name=each["name"],
                     time_to_live_in_seconds=each.get("timeToLiveInSeconds", 90),
                     turns_to_live=each.get("turnsToLive", 5),
@@ -238,68 +192,91 @@ class _Reader:
             kendra_configuration=raw.get("kendraConfiguration"),
         )
 
-    def dialog_hook(self, raw: dict[str, Any], name: str) -> DialogCodeHook | None:
+    def closing(self, raw: dict[str, Any], name: str) -> values.IntentClosingSetting | None:
+        """The conclusion, or the follow-up prompt: after that, V2 waits for any intent."""
+        conclusion = self.response(raw.get("conclusionStatement"), f"{name}, conclusionStatement")
+        follow_up = raw.get("followUpPrompt") or {}
+        question = self.response(follow_up.get("prompt"), f"{name}, followUpPrompt")
+        if question is None:
+            return values.IntentClosingSetting(closing_response=conclusion) if conclusion else None
+        refusal = "; ".join(_texts(follow_up.get("rejectionStatement") or {}))
+        self.notes.append(
+            f"{name}: the follow-up prompt is the closing response now, and any intent may follow; "
+            f'a no has no answer of its own ("{refusal}")'
+        )
+        return values.IntentClosingSetting(
+            closing_response=question,
+            next_step=values.DialogState(dialog_action=values.StepAction(type="ElicitIntent")),
+        )
+
+    def abort(self) -> values.ResponseSpecification | None:
+        """What is said when a prompt failed as often as it may."""
+        return self.response(self.resource.get("abortStatement"), "abortStatement")
+
+    def dialog_hook(self, raw: dict[str, Any], name: str) -> values.DialogCodeHook | None:
         hook = raw.get("dialogCodeHook")
         if not hook:
             return None
         self.note_hook(hook.get("uri"), name)
-        return DialogCodeHook(enabled=True)
+        return values.DialogCodeHook(enabled=True)
 
-    def fulfilment(self, raw: dict[str, Any], name: str) -> FulfillmentCodeHook | None:
+    def fulfilment(self, raw: dict[str, Any], name: str) -> values.FulfillmentCodeHook | None:
         activity = raw.get("fulfillmentActivity") or {}
         if activity.get("type") != "CodeHook":
             return None
         self.note_hook((activity.get("codeHook") or {}).get("uri"), name)
-        return FulfillmentCodeHook(enabled=True)
+        return values.FulfillmentCodeHook(enabled=True)
 
     def note_hook(self, uri: Any, name: str) -> None:
         intents = self.hooks.setdefault(str(uri or "(none named)"), [])
         if name not in intents:
             intents.append(name)
 
-    def confirmation(self, raw: dict[str, Any], name: str) -> IntentConfirmationSetting | None:
+    def confirmation(
+        self, raw: dict[str, Any], name: str
+    ) -> values.IntentConfirmationSetting | None:
         prompt = self.prompt(raw.get("confirmationPrompt"), f"{name}, confirmationPrompt")
         if prompt is None:
             return None
-        return IntentConfirmationSetting(
+        return values.IntentConfirmationSetting(
             prompt_specification=prompt,
             declination_response=self.response(
                 raw.get("rejectionStatement"), f"{name}, rejectionStatement"
             ),
+            failure_response=self.abort(),
         )
 
-    def slot(self, raw: dict[str, Any], intent: str) -> Slot:
+    def slot(self, raw: dict[str, Any], intent: str) -> values.Slot:
         name, place = raw["name"], f"{intent}.{raw['name']}"
         kind = current_slot_type(raw.get("slotType") or f"{BUILT_IN}AlphaNumeric")
         if kind != raw.get("slotType"):
             self.notes.append(f"{place}: {raw.get('slotType')} is {kind} in V2")
+        prompt, abort = self.prompt(raw.get("valueElicitationPrompt"), place), self.abort()
         defaults = (raw.get("defaultValueSpec") or {}).get("defaultValueList") or ()
         obfuscation = str(raw.get("obfuscationSetting") or "NONE").upper()
-        return Slot(
+        return values.Slot(
             name=name,
             description=raw.get("description"),
             slot_type_name=kind,
-            value_elicitation_setting=SlotValueElicitationSetting(
+            value_elicitation_setting=values.SlotValueElicitationSetting(
                 slot_constraint="Required"
                 if raw.get("slotConstraint") == "Required"
                 else "Optional",
-                prompt_specification=self.prompt(raw.get("valueElicitationPrompt"), place),
-                default_value_specification=(
-                    DefaultValueSpecification(
-                        default_value_list=tuple(
-                            DefaultValue(default_value=each["defaultValue"]) for each in defaults
-                        )
-                    )
-                    if defaults
-                    else None
+                prompt_specification=prompt,
+                slot_capture_setting=(
+                    values.SlotCaptureSetting(failure_response=abort) if prompt and abort else None
+                ),
+                default_value_specification=lex_parts.default_values(
+                    *(each["defaultValue"] for each in defaults)
                 ),
                 sample_utterances=tuple(
-                    SampleUtterance(utterance=text) for text in raw.get("sampleUtterances") or ()
+                    values.SampleUtterance(utterance=text)
+                    for text in raw.get("sampleUtterances") or ()
                 )
                 or None,
             ),
             obfuscation_setting=(
-                ObfuscationSetting(obfuscation_setting_type="DefaultObfuscation")
+                values.ObfuscationSetting(obfuscation_setting_type="DefaultObfuscation")
                 if obfuscation == "DEFAULT_OBFUSCATION"
                 else None
             ),
@@ -307,42 +284,36 @@ class _Reader:
 
     # --- messages ---------------------------------------------------------------------
 
-    def prompt(self, raw: dict[str, Any] | None, place: str) -> PromptSpecification | None:
+    def prompt(self, raw: dict[str, Any] | None, place: str) -> values.PromptSpecification | None:
         groups = self.groups(raw, place)
         if raw is None or not groups:
             return None
         attempts = int(raw.get("maxAttempts") or 1)
-        return PromptSpecification(
+        return values.PromptSpecification(
             message_groups_list=groups, max_retries=min(max(attempts, 0), _MOST_RETRIES)
         )
 
-    def response(self, raw: dict[str, Any] | None, place: str) -> ResponseSpecification | None:
-        groups = self.groups(raw, place)
-        return ResponseSpecification(message_groups_list=groups) if groups else None
+    def response(
+        self, raw: dict[str, Any] | None, place: str
+    ) -> values.ResponseSpecification | None:
+        return lex_parts.response(self.groups(raw, place))
 
-    def groups(self, raw: dict[str, Any] | None, place: str) -> tuple[MessageGroup, ...]:
+    def groups(self, raw: dict[str, Any] | None, place: str) -> tuple[values.MessageGroup, ...]:
         """V1's messages: those of one group number are variations of one another."""
-        numbered: dict[int, list[Message]] = {}
+        numbered: dict[int, list[values.Message]] = {}
         for each in (raw or {}).get("messages") or ():
-            message = _message(str(each.get("contentType")), TextValue(value=each["content"]))
-            numbered.setdefault(int(each.get("groupNumber") or 1), []).append(message)
-        groups = [self.group(messages, place) for _, messages in sorted(numbered.items())]
-        groups += [MessageGroup(message=card) for card in self.cards(raw or {}, place)]
-        if len(groups) > _MOST_GROUPS:
-            self.notes.append(f"{place}: of {len(groups)} messages V2 takes {_MOST_GROUPS}")
-        return tuple(groups[:_MOST_GROUPS])
-
-    def group(self, messages: Sequence[Message], place: str) -> MessageGroup:
-        first, *variations = messages
-        if len(variations) > _MOST_VARIATIONS:
-            left = len(variations) - _MOST_VARIATIONS
-            self.notes.append(
-                f"{place}: a message has {len(variations)} variations, V2 takes "
-                f"{_MOST_VARIATIONS}; {left} left out"
+            message = _message(
+                str(each.get("contentType")), values.TextValue(value=each["content"])
             )
-        return MessageGroup(message=first, variations=tuple(variations[:_MOST_VARIATIONS]) or None)
+            numbered.setdefault(int(each.get("groupNumber") or 1), []).append(message)
+        groups = [
+            lex_parts.group(messages, place, self.notes.append)
+            for _, messages in sorted(numbered.items())
+        ]
+        groups += [values.MessageGroup(message=card) for card in self.cards(raw or {}, place)]
+        return lex_parts.groups_within(groups, place, self.notes.append)
 
-    def cards(self, raw: dict[str, Any], place: str) -> Iterator[Message]:
+    def cards(self, raw: dict[str, Any], place: str) -> Iterator[values.Message]:
         """V1's response card, JSON in a text."""
         text = raw.get("responseCard")
         if not text:
@@ -354,35 +325,37 @@ class _Reader:
         except (ValueError, KeyError, TypeError):
             self.notes.append(f"{place}: the response card cannot be read, and is left out")
 
-    def card(self, raw: dict[str, Any], place: str) -> Message:
+    def card(self, raw: dict[str, Any], place: str) -> values.Message:
         buttons = [
-            Button(text=str(each["text"])[:50], value=str(each["value"])[:50])
+            values.Button(text=str(each["text"])[:50], value=str(each["value"])[:50])
             for each in raw.get("buttons") or ()
         ]
-        if len(buttons) > _MOST_BUTTONS:
-            self.notes.append(f"{place}: of {len(buttons)} buttons V2 takes {_MOST_BUTTONS}")
+        if len(buttons) > lex_parts.MOST_BUTTONS:
+            self.notes.append(
+                f"{place}: of {len(buttons)} buttons V2 takes {lex_parts.MOST_BUTTONS}"
+            )
         title = raw.get("title") or raw.get("subTitle")
         if not title:
             title = "?"
             self.notes.append(f"{place}: the card has no title, which V2 wants: write one")
-        return Message(
-            image_response_card=ImageResponseCard(
+        return values.Message(
+            image_response_card=values.ImageResponseCard(
                 title=str(title),
                 subtitle=raw.get("subTitle") or None,
                 image_url=raw.get("imageUrl") or None,
-                buttons_list=tuple(buttons[:_MOST_BUTTONS]) or None,
+                buttons_list=tuple(buttons[: lex_parts.MOST_BUTTONS]) or None,
             )
         )
 
 
-def _message(content_type: str, text: TextValue) -> Message:
+def _message(content_type: str, text: values.TextValue) -> values.Message:
     match content_type:
         case "SSML":
-            return Message(ssml_message=text)
+            return values.Message(ssml_message=text)
         case "CustomPayload":
-            return Message(custom_payload=text)
+            return values.Message(custom_payload=text)
         case _:
-            return Message(plain_text_message=text)
+            return values.Message(plain_text_message=text)
 
 
 def _texts(statement: dict[str, Any]) -> list[str]:

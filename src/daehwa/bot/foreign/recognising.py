@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,15 @@ from daehwa.bot.layout import is_litter
 
 System = Literal["Lex V1", "Dialogflow ES", "Dialogflow CX", "Rasa"]
 
-_READ: Final = (".json", ".yml", ".yaml", ".md")
+_READ: Final = (".json", ".yml", ".yaml", ".md", ".txt", ".py")
+_RASA_FILES: Final = re.compile(
+    r"(?:^|/)(?:(?:[^/]*domain|nlu|stories)\.ya?ml|nlu\.md|domain/[^/]+\.ya?ml)$", re.IGNORECASE
+)
+_RASA_TEXT: Final = re.compile(
+    rb"^(?:nlu|stories|rules):[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*-[ \t]*"
+    rb"(?:intent|synonym|lookup|regex|story|rule):|^##[ \t]*intent:",
+    re.MULTILINE,
+)
 
 
 class ForeignBot(msgspec.Struct, frozen=True):
@@ -53,8 +62,12 @@ def _system(files: dict[str, bytes]) -> System | None:
         return "Dialogflow ES"
     if any(name.endswith("_usersays_en.json") or "_usersays_" in name for name in names):
         return "Dialogflow ES"
-    rasa = {"domain.yml", "domain.yaml", "nlu.yml", "nlu.yaml", "nlu.md", "stories.yml"}
-    return "Rasa" if rasa & set(names) else None
+    rasa = any(
+        _RASA_FILES.search(name)
+        or (name.endswith((".yml", ".yaml", ".md")) and _RASA_TEXT.search(content))
+        for name, content in files.items()
+    )
+    return "Rasa" if rasa else None
 
 
 def is_lex_v1(content: bytes) -> bool:

@@ -1,0 +1,49 @@
+"""The locale of Lex for a language, as other systems name it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from daehwa.bot.locales import LOCALE_NAMES
+
+# Where Lex has several locales of a language, or another system has its own word for one.
+_CHOSEN: Final = {
+    "de": "de_DE", "en": "en_US", "es": "es_ES", "fr": "fr_FR", "nb": "no_NO", "nn": "no_NO",
+    "pt": "pt_PT", "zh": "zh_CN", "zh-hant": "zh_HK", "zh-tw": "zh_HK",
+}  # fmt: skip
+_SCRIPTS: Final = {
+    "ja_JP": re.compile(r"[぀-ヿ]"),
+    "ko_KR": re.compile(r"[가-힣]"),
+    "zh_CN": re.compile(r"[一-鿿]"),
+    "hi_IN": re.compile(r"[ऀ-ॿ]"),
+}
+
+
+def locale_for(language: str) -> str | None:
+    """The locale of Lex for a language tag such as ``ko``, ``en-US`` or ``pt_br``, if any."""
+    tag = language.strip().replace("_", "-").casefold()
+    for name in LOCALE_NAMES:
+        if name.replace("_", "-").casefold() == tag:
+            return name
+    if tag in _CHOSEN:
+        return _CHOSEN[tag]
+    first = tag.partition("-")[0]
+    if first in _CHOSEN:
+        return _CHOSEN[first]
+    return next((name for name in LOCALE_NAMES if name.partition("_")[0] == first), None)
+
+
+def locale_of_script(texts: Iterable[str]) -> str | None:
+    """The locale that the letters of most texts belong to, where letters can tell."""
+    counts = dict.fromkeys(_SCRIPTS, 0)
+    total = 0
+    for text in texts:
+        total += 1
+        for locale, script in _SCRIPTS.items():
+            if script.search(text):
+                counts[locale] += 1
+                break
+    best = max(counts, key=lambda locale: counts[locale])
+    return best if total and counts[best] * 2 > total else None

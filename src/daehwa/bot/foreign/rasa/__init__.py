@@ -1,0 +1,1 @@
+"""Reading an assistant of Rasa: its domain, training data, rules and stories."""
