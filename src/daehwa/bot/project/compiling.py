@@ -129,22 +129,6 @@ def compile_project(folder: Path) -> Compiled:
     return _Reading(folder if folder.is_dir() else folder.parent).compiled()
 
 
-def project_files(folder: Path) -> list[Path]:
-    """The files that make the bot of a project, sorted: what a change of it changes."""
-    if folder.is_file():
-        folder = folder.parent
-    root = [path for path in folder.iterdir() if _is_of_the_bot(path)]
-    deep = [
-        path for kind in ("flows", "grammars") for path in (folder / kind).rglob("*")
-        if path.is_file()
-    ]  # fmt: skip
-    return sorted([*root, *deep])
-
-
-def _is_of_the_bot(path: Path) -> bool:
-    return path.name in (layout.BOT, layout.IDENTIFIERS) or layout.locale_of(path.name) is not None
-
-
 class _Reading:
     """One project that is being read."""
 
