@@ -69,6 +69,8 @@ from daehwa.bot.problems import (
     Problem,
 )
 from daehwa.bot.project import (
+    add_sample,
+    add_synonym,
     is_project,
     project_files,
     save_imported,
@@ -245,6 +247,8 @@ __all__ = [
     "TextValue",
     "ValueSelectionSetting",
     "WaitAndContinueSpecification",
+    "add_sample",
+    "add_synonym",
     "beyond_limits",
     "bot_id",
     "bundled",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -124,16 +124,20 @@ def named(path: YamlPath) -> str:
     return words.removeprefix(".")
 
 
-def compile_project(folder: Path) -> Compiled:
-    """The project in ``folder`` as an export, as far as it can be read; ``faults`` has the rest."""
-    return _Reading(folder if folder.is_dir() else folder.parent).compiled()
+def compile_project(folder: Path, instead: Mapping[str, str] | None = None) -> Compiled:
+    """The project in ``folder`` as an export, as far as it can be read; ``faults`` has the rest.
+
+    ``instead`` has the texts of files that are to be read in the place of those that are there.
+    """
+    return _Reading(folder if folder.is_dir() else folder.parent, instead or {}).compiled()
 
 
 class _Reading:
     """One project that is being read."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, instead: Mapping[str, str]) -> None:
         self.folder = folder
+        self.instead = instead
         self.made = Compiled()
 
     def compiled(self) -> Compiled:
@@ -173,6 +177,8 @@ class _Reading:
             return empty
 
     def content(self, name: str) -> bytes | None:
+        if name in self.instead:
+            return self.instead[name].encode()
         path = self.folder / name
         try:
             if not path.resolve().is_relative_to(self.folder.resolve()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -51,17 +52,19 @@ def _file(path: Path, cache: Path) -> Path:
 
 def write_text(file: Path, text: str) -> None:
     """Write a file; a reader sees the whole of it or none."""
+    write_bytes(file, text.encode())
+
+
+def write_bytes(file: Path, content: bytes) -> None:
+    """As ``write_text`` for bytes."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(
-        "w", dir=file.parent, prefix=f".{file.name}.", delete=False, encoding="utf-8", newline="\n"
-    ) as draft:
-        place = Path(draft.name)
-        try:
-            draft.write(text)
-            draft.close()
-            with contextlib.suppress(OSError):
-                place.chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
-            place.replace(file)
-        except BaseException:
-            place.unlink(missing_ok=True)
-            raise
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name[:100]}.")
+    place = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as draft:
+            draft.write(content)
+        place.chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
+        place.replace(file)
+    except BaseException:
+        place.unlink(missing_ok=True)
+        raise
