@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import shutil
 
 import pytest
 
@@ -15,7 +14,7 @@ from daehwa.conversation.settings import UnderstandingSetting
 @pytest.fixture
 def edited(tmp_path):
     folder = tmp_path / "mine"
-    shutil.copytree(bot.bundled()["HelloWorldBot"], folder)
+    bot.save(bot.load(bot.bundled()["HelloWorldBot"]), folder)
     return folder
 
 
@@ -96,7 +95,7 @@ def test_a_locale_has_its_own_plan_under_every_alias(edited):
 def half_broken(tmp_path):
     """A bookshop that talks, but for OrderBook: a slot of it has a type that is not there."""
     folder = tmp_path / "half"
-    shutil.copytree(bot.bundled()["PadoBooksBot"], folder)
+    bot.save(bot.load(bot.bundled()["PadoBooksBot"]), folder)
     slot = next((folder / "PadoBooksBot/BotLocales/ko_KR/Intents/OrderBook").rglob("Slot.json"))
     definition = json.loads(slot.read_text(encoding="utf-8"))
     slot.write_text(json.dumps(definition | {"slotTypeName": "Nothing"}), encoding="utf-8")
@@ -126,7 +125,7 @@ async def test_a_bot_that_cannot_be_read_does_not_stop_the_others_and_is_served_
     running, edited, tmp_path
 ):
     broken = tmp_path / "broken"
-    shutil.copytree(bot.bundled()["PadoBooksBot"], broken)
+    bot.save(bot.load(bot.bundled()["PadoBooksBot"]), broken)
     file = broken / "PadoBooksBot/Bot.json"
     sound = file.read_text(encoding="utf-8")
     file.write_text("{", encoding="utf-8")

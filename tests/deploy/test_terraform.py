@@ -63,7 +63,7 @@ def served(tmp_path_factory):
 
 def test_a_bot_is_published_and_again_when_it_changes(served, tmp_path):
     bot_folder = tmp_path / "bot"
-    shutil.copytree(bot.bundled()["HelloWorldBot"], bot_folder)
+    bot.save(bot.load(bot.bundled()["HelloWorldBot"]), bot_folder)
     folder = tmp_path / "root"
     folder.mkdir()
     root = Root(folder, served.url, bot_folder)

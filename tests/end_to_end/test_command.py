@@ -1,7 +1,6 @@
 """The command: what it prints, and how a person's own mistake is told."""
 
 import json
-import shutil
 import subprocess
 import sys
 import urllib.error
@@ -120,7 +119,7 @@ def test_an_export_is_checked_written_and_served_again(tmp_path):
 
 
 def test_check_has_a_line_for_each_finding_and_rules_that_can_be_switched_off(tmp_path):
-    shutil.copytree(bot.bundled()["HelloWorldBot"], tmp_path / "mine")
+    bot.save(bot.load(bot.bundled()["HelloWorldBot"]), tmp_path / "mine")
     file = next((tmp_path / "mine").rglob("Intents/HelloWorld/Intent.json"))
     intent = json.loads(file.read_text("utf-8")) | {"fulfilmentCodeHook": None}
     file.write_text(json.dumps(intent, ensure_ascii=False, indent=2), "utf-8")

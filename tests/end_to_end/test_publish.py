@@ -59,7 +59,7 @@ def name(request, account):
 @pytest.fixture
 def folder(tmp_path):
     place = tmp_path / "bot"
-    shutil.copytree(bot.bundled()["HelloWorldBot"], place)
+    bot.save(bot.load(bot.bundled()["HelloWorldBot"]), place)
     return place
 
 

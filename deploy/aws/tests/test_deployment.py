@@ -120,7 +120,7 @@ def openai():
 @pytest.fixture(scope="module")
 def bot_folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("bot") / "bot"
-    shutil.copytree(bot.bundled()["PadoBooksBot"], folder)
+    bot.save(bot.load(bot.bundled()["PadoBooksBot"]), folder)
     return folder
 
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -21,7 +20,7 @@ from daehwa import bot
 @pytest.fixture
 def bot_folder(tmp_path):
     folder = tmp_path / "bot"
-    shutil.copytree(bot.bundled()["HelloWorldBot"], folder)
+    bot.save(bot.load(bot.bundled()["HelloWorldBot"]), folder)
     return folder
 
 

@@ -79,6 +79,8 @@ from daehwa.bot.problems import (
     Problem,
 )
 from daehwa.bot.project import (
+    add_sample,
+    add_synonym,
     is_project,
     project_files,
     save_imported,
@@ -264,6 +266,8 @@ __all__ = [
     "WaitAndContinueSpecification",
     "YamlError",
     "YamlFile",
+    "add_sample",
+    "add_synonym",
     "amend",
     "amended",
     "as_json",

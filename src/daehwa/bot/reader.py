@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path, PurePosixPath
-from typing import Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import msgspec
 
@@ -29,6 +29,9 @@ from daehwa.bot.values import (
     Specifications,
     SubSlotTypeComposition,
 )
+
+if TYPE_CHECKING:
+    from daehwa.bot.project.compiling import Compiled
 
 _Read = TypeVar("_Read")
 _Named = TypeVar("_Named", Bot, Intent, Slot, SlotType)
@@ -88,11 +91,11 @@ def _of_project(path: Path, read: Callable[[Export], _Read], cache: Path | None 
         if made.faults:
             return cast("_Read", _with_places(made, compiled))
         if cache is not None:  # a sound one: there is no place in it to report
-            project.keep(path, compiled, cache)
+            project.keep(path, compiled.files, cache)
     return made
 
 
-def _with_places(made: RunnableBot, compiled: project.Compiled) -> RunnableBot:
+def _with_places(made: RunnableBot, compiled: Compiled) -> RunnableBot:
     """The runnable bot with its faults at the places of the project's files."""
     faults = {
         locale: {name: compiled.placed(problem) for name, problem in intents.items()}

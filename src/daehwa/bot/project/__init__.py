@@ -1,18 +1,83 @@
-"""A bot as a folder of text files that people write: read, written, and changed."""
+"""A bot as a folder of text files that people write: read, written, and changed.
 
-from daehwa.bot.project.compiling import Compiled, compile_project, project_files
+What reads and writes YAML is imported when it is wanted: a start with a cache has no need of it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from daehwa.bot.project.keeping import keep, kept
-from daehwa.bot.project.layout import is_project
-from daehwa.bot.project.writing import project_texts, save_imported, save_project
+from daehwa.bot.project.layout import is_project, project_files
+
+if TYPE_CHECKING:
+    from daehwa.bot.project.compiling import Compiled
+    from daehwa.bot.values import Bot
 
 __all__ = [
-    "Compiled",
+    "add_sample",
+    "add_synonym",
     "compile_project",
     "is_project",
     "keep",
     "kept",
     "project_files",
-    "project_texts",
     "save_imported",
     "save_project",
 ]
+
+
+def compile_project(path: Path) -> Compiled:
+    """The project at ``path`` as the files of an export, and what is wrong with it."""
+    from daehwa.bot.project import compiling  # noqa: PLC0415
+
+    return compiling.compile_project(path)
+
+
+def save_project(bot: Bot, folder: str | Path, *, force: bool = False) -> None:
+    """Write the bot as a project into ``folder``; the files of other things there stay.
+
+    Raises:
+        ArchiveError: the folder has a bot already, and not ``force``; or it is a file.
+    """
+    from daehwa.bot.project import writing  # noqa: PLC0415
+
+    writing.save_project(bot, Path(folder), force=force)
+
+
+def save_imported(bot: Bot, path: str | Path, *, keep: bool = True) -> None:
+    """Write a bot as a project; as an export where the name is a zip's, or an export is there.
+
+    With ``keep`` nothing that only the old one has is lost.
+
+    Raises:
+        ArchiveError: something would be lost, or the place is taken by something else.
+    """
+    from daehwa.bot.project import writing  # noqa: PLC0415
+
+    writing.save_imported(bot, Path(path), keep=keep)
+
+
+def add_sample(path: str | Path, locale: str, intent: str, text: str) -> bool:
+    """Add a sample utterance to the bot at ``path``: a project, or an export's folder or zip.
+
+    Whether it was not there yet. In a project one line changes: comments and order stay.
+
+    Raises:
+        BotError: there is no such bot, locale or intent, or it is written as nobody can add to.
+    """
+    from daehwa.bot.project import changing  # noqa: PLC0415
+
+    return changing.add_sample(Path(path), locale, intent, text)
+
+
+def add_synonym(path: str | Path, locale: str, slot_type: str, value: str, synonym: str) -> bool:
+    """Add a synonym of a slot type's value, and the value if need be; as ``add_sample``.
+
+    Raises:
+        BotError: there is no such bot, locale or slot type, or nobody can add to it.
+    """
+    from daehwa.bot.project import changing  # noqa: PLC0415
+
+    return changing.add_synonym(Path(path), locale, slot_type, value, synonym)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -124,32 +124,20 @@ def named(path: YamlPath) -> str:
     return words.removeprefix(".")
 
 
-def compile_project(folder: Path) -> Compiled:
-    """The project in ``folder`` as an export, as far as it can be read; ``faults`` has the rest."""
-    return _Reading(folder if folder.is_dir() else folder.parent).compiled()
+def compile_project(folder: Path, instead: Mapping[str, str] | None = None) -> Compiled:
+    """The project in ``folder`` as an export, as far as it can be read; ``faults`` has the rest.
 
-
-def project_files(folder: Path) -> list[Path]:
-    """The files that make the bot of a project, sorted: what a change of it changes."""
-    if folder.is_file():
-        folder = folder.parent
-    root = [path for path in folder.iterdir() if _is_of_the_bot(path)]
-    deep = [
-        path for kind in ("flows", "grammars") for path in (folder / kind).rglob("*")
-        if path.is_file()
-    ]  # fmt: skip
-    return sorted([*root, *deep])
-
-
-def _is_of_the_bot(path: Path) -> bool:
-    return path.name in (layout.BOT, layout.IDENTIFIERS) or layout.locale_of(path.name) is not None
+    ``instead`` has the texts of files that are to be read in the place of those that are there.
+    """
+    return _Reading(folder if folder.is_dir() else folder.parent, instead or {}).compiled()
 
 
 class _Reading:
     """One project that is being read."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, instead: Mapping[str, str]) -> None:
         self.folder = folder
+        self.instead = instead
         self.made = Compiled()
 
     def compiled(self) -> Compiled:
@@ -189,6 +177,8 @@ class _Reading:
             return empty
 
     def content(self, name: str) -> bytes | None:
+        if name in self.instead:
+            return self.instead[name].encode()
         path = self.folder / name
         try:
             if not path.resolve().is_relative_to(self.folder.resolve()):

@@ -96,7 +96,7 @@ def _row(value: Any) -> str | None:
 
 
 def _name(name: str, *, row: bool = False) -> str:
-    return _text(name, row=row)
+    return scalar(name, row=row)
 
 
 def _scalar(value: Any, *, row: bool = False) -> str:
@@ -106,7 +106,7 @@ def _scalar(value: Any, *, row: bool = False) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return _text(value, row=row)
+            return scalar(value, row=row)
         case list():
             return "[]"
         case dict():
@@ -116,7 +116,8 @@ def _scalar(value: Any, *, row: bool = False) -> str:
     raise TypeError(type(value))
 
 
-def _text(text: str, *, row: bool = False) -> str:
+def scalar(text: str, *, row: bool = False) -> str:
+    """A text as it stands in a file; ``row`` inside a list or mapping that is in a row."""
     unsafe = _UNSAFE if row else _NEEDS_QUOTES_IN_BLOCK
     plain = (
         text != ""

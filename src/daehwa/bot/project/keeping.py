@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from daehwa.bot.project import layout
-from daehwa.bot.project.compiling import Compiled, project_files
-from daehwa.bot.project.writing import write_text
 
 _FORMAT: Final = "1"
 _FOLDER: Final = "projects"
@@ -26,10 +27,10 @@ def kept(path: Path, cache: Path) -> dict[str, bytes] | None:
         return None
 
 
-def keep(path: Path, compiled: Compiled, cache: Path) -> None:
+def keep(path: Path, files: Mapping[str, bytes], cache: Path) -> None:
     """Put what a project makes into the cache; where that fails it is read anew next time."""
     with contextlib.suppress(OSError):
-        texts = {name: content.decode() for name, content in compiled.files.items()}
+        texts = {name: content.decode() for name, content in files.items()}
         file = _file(path, cache)
         write_text(file, json.dumps(texts, ensure_ascii=False))
         others = sorted(file.parent.glob("*.json"), key=lambda one: one.stat().st_mtime)
@@ -43,7 +44,27 @@ def _file(path: Path, cache: Path) -> Path:
     digest = hashlib.sha256(_FORMAT.encode())
     for code in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(code.read_bytes())
-    for file in project_files(folder):
+    for file in layout.project_files(folder):
         name, content = file.relative_to(folder).as_posix().encode(), file.read_bytes()
         digest.update(f"{len(name)} {len(content)} ".encode() + name + content)
     return cache / _FOLDER / f"{digest.hexdigest()}.json"
+
+
+def write_text(file: Path, text: str) -> None:
+    """Write a file; a reader sees the whole of it or none."""
+    write_bytes(file, text.encode())
+
+
+def write_bytes(file: Path, content: bytes) -> None:
+    """As ``write_text`` for bytes."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name[:100]}.")
+    place = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as draft:
+            draft.write(content)
+        place.chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
+        place.replace(file)
+    except BaseException:
+        place.unlink(missing_ok=True)
+        raise

@@ -55,3 +55,19 @@ def flow_file(locale: str, intent: str) -> str:
 def grammar_file(locale: str, slot_type: str, kind: str) -> str:
     """The file of a slot type's grammar."""
     return f"grammars/{locale}/{folder(slot_type)}{kind}"
+
+
+def project_files(folder: Path) -> list[Path]:
+    """The files that make the bot of a project, sorted: what a change of it changes."""
+    if folder.is_file():
+        folder = folder.parent
+    root = [path for path in folder.iterdir() if _is_of_the_bot(path)]
+    deep = [
+        path for kind in ("flows", "grammars") for path in (folder / kind).rglob("*")
+        if path.is_file()
+    ]  # fmt: skip
+    return sorted([*root, *deep])
+
+
+def _is_of_the_bot(path: Path) -> bool:
+    return path.name in (BOT, IDENTIFIERS) or locale_of(path.name) is not None

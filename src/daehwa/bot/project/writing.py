@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import tempfile
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +17,7 @@ from daehwa.bot.identity import bot_id
 from daehwa.bot.layout import grammar_name
 from daehwa.bot.project import compiling, layout, parts, shortened_parts
 from daehwa.bot.project.emitting import emit
+from daehwa.bot.project.keeping import write_text
 from daehwa.bot.project.nodes import Desk, Node
 from daehwa.bot.project.shortening import bare, exactly, same
 from daehwa.bot.project.style import STRATEGIES, Style, attempts
@@ -75,7 +74,7 @@ def save_project(bot: Bot, folder: Path, *, force: bool = False) -> None:
     """
     texts = project_texts(bot)
     _refuse(folder, texts, force=force)
-    old = set(compiling.project_files(folder)) if layout.is_project(folder) else set()
+    old = set(layout.project_files(folder)) if layout.is_project(folder) else set()
     for name, text in texts.items():
         write_text(folder / name, text)
     for file in old - {folder / name for name in texts}:
@@ -119,24 +118,6 @@ def _refuse(folder: Path, texts: Mapping[str, str], *, force: bool) -> None:
             file=str(folder),
             cure="Choose another folder, or give --force to write over it.",
         )
-
-
-def write_text(file: Path, text: str) -> None:
-    """Write a file; a reader sees the whole of it or none."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(
-        "w", dir=file.parent, prefix=f".{file.name}.", delete=False, encoding="utf-8", newline="\n"
-    ) as draft:
-        place = Path(draft.name)
-        try:
-            draft.write(text)
-            draft.close()
-            with contextlib.suppress(OSError):
-                place.chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
-            place.replace(file)
-        except BaseException:
-            place.unlink(missing_ok=True)
-            raise
 
 
 # --- the bot ------------------------------------------------------------------------------------
