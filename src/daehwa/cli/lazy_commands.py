@@ -23,6 +23,7 @@ _HOMES = {
     "evaluate": ("evaluate", "evaluate"),
     "index": ("index_documents", "index"),
     "missed": ("missed", "missed"),
+    "report": ("report", "report"),
     "transcript": ("person", "transcript"),
     "forget": ("person", "forget"),
     "publish": ("publish", "publish"),
