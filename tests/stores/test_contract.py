@@ -539,7 +539,7 @@ class TestCounted:
 
     async def test_of_a_bot_without_turns_is_empty(self, store):
         counted = await store.counted(KEY.bot_id, texts=True, keys=True)
-        assert (counted.sessions, counted.figures, counted.texts) == ([], [], [])
+        assert (counted.sessions, counted.figures, counted.texts) == ([], b"", [])
         assert (counted.uncounted, counted.kind_of) == ((), {})
 
     async def test_come_back_by_moment_with_kind_figures_and_rating(self, store):
@@ -554,7 +554,7 @@ class TestCounted:
         await store.set_feedback(other, "3", Feedback(rating="up"))
         counted = await store.counted(KEY.bot_id, texts=True, keys=True)
         assert [counted.kind_of[kind] for kind in counted.kinds] == [b"hello", b"hello", b"bye"]
-        assert counted.figures == [b"\x00 \xff", b"1", b"1"]
+        assert counted.figures == b"\x00 \xff" + b"1" + b"1"
         assert counted.ratings == [0, 1, -1]
         assert counted.texts == ["말 1", "말 3", "말 2"]
         assert [counted.keys[session] for session in counted.sessions] == [KEY, other, KEY]
@@ -574,7 +574,7 @@ class TestCounted:
         await self.taken(store, turn("9", facts=facts(b"k")), key=OTHERS[0])
         minute = timedelta(minutes=1)
         counted = await store.counted(KEY.bot_id, after=NOW + minute, before=NOW + 3 * minute)
-        assert counted.figures == [b"\x01", b"\x02"]
+        assert counted.figures == b"\x01\x02"
         assert counted.texts is None
 
     async def test_of_an_earlier_release_come_as_they_are(self, store):

@@ -28,6 +28,7 @@ _HOMES = {
     "ignore": ("ignore", "ignore"),
     "suggest": ("suggest", "suggest"),
     "compare": ("compare", "compare"),
+    "report": ("report", "report"),
     "transcript": ("person", "transcript"),
     "forget": ("person", "forget"),
     "publish": ("publish", "publish"),

@@ -19,7 +19,7 @@ from daehwa.conversation.calling import TurnInProgress
 FIGURES: Final = struct.Struct("<qIiiiid")
 """Of one turn: when its conversation began (microseconds since 1970), the CRC-32 of its request's
 id, microseconds of the turn and of understanding, tokens in and out, cost. What is not known is
--1, an unknown cost is not a number."""
+-1, an unknown cost is not a number. Stores hold these: they never change."""
 
 NOT_KNOWN: Final = -1
 _MOST: Final = 2**31 - 1

@@ -61,7 +61,7 @@ async def read_counted(
         moments=columns[1],
         kinds=columns[2],
         ratings=columns[3],
-        figures=columns[4],
+        figures=b"".join(columns[4]),
         texts=columns[5] if texts else None,
         keys={row[0]: SessionKey.of_stored(*row[1:]) for row in wanted},
         uncounted=tuple(UncountedTurn(session=row[0], turn=read_row(row[1:])) for row in uncounted),

@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
+
 from daehwa.stores.sqlite_file import Execute
 from daehwa.stores.values import CountedTurns, SessionKey, TurnRecord, UncountedTurn
 
+_decode = msgspec.json.Decoder(list[int]).decode
+
 _KINDS = "SELECT id, kind FROM kinds WHERE bot_id = ?"
 _RATED = "(rating IS 'up') - (rating IS 'down')"
-_COUNTED = f"""
-    SELECT session, at, kind, {_RATED}, figures, {{text}} FROM turns INDEXED BY turns_counted
-    WHERE kind IN (SELECT id FROM kinds WHERE bot_id = ?)
-    AND kind IS NOT NULL AND at >= ? AND at < ? ORDER BY at, id
+_OF_BOT = """
+    kind IN (SELECT id FROM kinds WHERE bot_id = ?) AND kind IS NOT NULL AND at >= ? AND at < ?
+    ORDER BY at, id
 """
+# One row of long texts: a hundred thousand rows would cost more than the counting does.
+_COUNTED = f"""
+    SELECT coalesce(group_concat(session), ''), coalesce(group_concat(at), ''),
+    coalesce(group_concat(kind), ''), coalesce(group_concat(rated), ''),
+    coalesce(group_concat(hex(figures), ''), '')
+    FROM (SELECT session, at, kind, {_RATED} AS rated, figures
+    FROM turns INDEXED BY turns_counted WHERE {_OF_BOT})
+"""
+_TEXTS = f"SELECT text FROM turns INDEXED BY turns_counted WHERE {_OF_BOT}"
 _UNCOUNTED = """
     SELECT session, {turn} FROM turns INDEXED BY turns_uncounted
     WHERE kind IS NULL AND session IN (SELECT id FROM sessions WHERE bot_id = ?)
@@ -36,18 +48,19 @@ def read_counted(
 
     Turns without facts are read whole: their ``columns``, as ``read_row`` takes them.
     """
-    rows = execute(_COUNTED.format(text="text" if texts else "NULL"), window).fetchall()
-    columns_read = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(6)]
+    execute("BEGIN")  # so that all is of one moment
+    *numbers, figures = execute(_COUNTED, window).fetchone()
+    sessions, moments, kinds, ratings = (_decode(f"[{column}]") for column in numbers)
     uncounted = execute(_UNCOUNTED.format(turn=columns), window).fetchall()
     wanted = execute(_KEYS, window[:1]).fetchall() if keys else ()
     return CountedTurns(
         kind_of=dict(execute(_KINDS, window[:1]).fetchall()),
-        sessions=columns_read[0],
-        moments=columns_read[1],
-        kinds=columns_read[2],
-        ratings=columns_read[3],
-        figures=columns_read[4],
-        texts=columns_read[5] if texts else None,
+        sessions=sessions,
+        moments=moments,
+        kinds=kinds,
+        ratings=ratings,
+        figures=bytes.fromhex(figures),
+        texts=[row[0] for row in execute(_TEXTS, window)] if texts else None,
         keys={row[0]: SessionKey.of_stored(*row[1:]) for row in wanted},
         uncounted=tuple(UncountedTurn(session=row[0], turn=read_row(row[1:])) for row in uncounted),
     )

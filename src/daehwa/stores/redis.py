@@ -492,7 +492,7 @@ class RedisStore:
             moments=[row[0] for row in counted],
             kinds=[row[2] for row in counted],
             ratings=[int(rated.get(row[3], 0)) for row in counted],
-            figures=[row[4] for row in counted],
+            figures=b"".join(row[4] for row in counted),
             texts=await self._texts([row[3].decode() for row in counted]) if texts else None,
             keys=dict(enumerate(map(_key, names))) if keys else {},
             uncounted=await self._uncounted(without, begin, end),

@@ -76,8 +76,8 @@ class Expired(msgspec.Struct, frozen=True, kw_only=True):
 class TurnFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What a turn is counted by, apart from its words; both parts are opaque to the store.
 
-    ``kind`` is what many turns share, kept once for all of them; ``figures`` is the turn's own.
-    Neither holds anything that a person said.
+    ``kind`` is what many turns share, kept once for all of them; ``figures`` is the turn's own, and
+    as long as any other's. Neither holds anything that a person said.
     """
 
     kind: bytes
@@ -140,8 +140,9 @@ class CountedTurns(msgspec.Struct, kw_only=True):
 
     ``sessions`` tell apart the conversations of this value, ``moments`` are microseconds since
     1970, ``kinds`` are the keys of ``kind_of``, ``ratings`` are 1 for a thumb up, -1 for one down,
-    else 0, and ``figures`` is what was saved. ``texts`` and ``keys``, the sessions by their
-    number, are there for those who want them. ``uncounted`` are turns of an earlier release.
+    else 0, and ``figures`` are those that were saved, one after the other. ``texts`` and ``keys``,
+    the sessions by their number, are there for those who want them. ``uncounted`` are turns of an
+    earlier release.
     """
 
     kind_of: dict[int, bytes]
@@ -149,7 +150,7 @@ class CountedTurns(msgspec.Struct, kw_only=True):
     moments: list[int]
     kinds: list[int]
     ratings: list[int]
-    figures: list[bytes]
+    figures: bytes
     texts: list[str] | None = None
     keys: dict[int, SessionKey] = msgspec.field(default_factory=dict)
     uncounted: tuple[UncountedTurn, ...] = ()

@@ -2,19 +2,29 @@
 
 from daehwa.care.analytics.lex_operations import OPERATIONS, Operation
 from daehwa.care.analytics.outcomes import Intents, Stages
+from daehwa.care.analytics.report import Report, report_of, write_csv
+from daehwa.care.analytics.report_page import page
 from daehwa.care.analytics.tables import BY, By, Figures, Table
 from daehwa.care.analytics.turn_log import TurnLog, log_of, read_log
+from daehwa.care.analytics.wording import COLUMNS, TABLES, shown
 
 __all__ = [
     "BY",
+    "COLUMNS",
     "OPERATIONS",
+    "TABLES",
     "By",
     "Figures",
     "Intents",
     "Operation",
+    "Report",
     "Stages",
     "Table",
     "TurnLog",
     "log_of",
+    "page",
     "read_log",
+    "report_of",
+    "shown",
+    "write_csv",
 ]

@@ -92,6 +92,19 @@ class TurnLog:
         begun: Ints = self.figures["begun"][self.starts]
         return begun
 
+    def only(self, wanted: Flags) -> TurnLog:
+        """The turns that are wanted, without their texts."""
+        return TurnLog(
+            self.kinds,
+            session=self.session[wanted],
+            moment=self.moment[wanted],
+            kind=self.kind[wanted],
+            rating=self.rating[wanted],
+            figures=self.figures[wanted],
+            texts=None,
+            keys=self.keys,
+        )
+
     def flags(self, test: Callable[[TurnKind], bool]) -> Flags:
         """For each turn whether its kind passes the test."""
         return self.by_kind([test(kind) for kind in self.kinds], np.bool_)
@@ -152,7 +165,7 @@ def log_of(counted: stores.CountedTurns) -> TurnLog:
     moment = np.array(counted.moments, dtype=np.int64)
     kind = places[np.array(counted.kinds, dtype=np.int64)]
     rating = np.array(counted.ratings, dtype=np.int64)
-    figures = np.frombuffer(b"".join(counted.figures), dtype=FIGURES)
+    figures = np.frombuffer(counted.figures, dtype=FIGURES)
     texts = counted.texts
     if counted.uncounted:
         begun: dict[int, set[int]] = defaultdict(set)
