@@ -18,6 +18,14 @@ from daehwa.cli.lex_account import AccountError, LexAccount
 
 _BOT_ID = re.compile(r"[0-9A-Za-z]{10}")
 
+BotFile = Annotated[Path, typer.Argument(metavar="BOT", help="A project, or a Lex V2 export.")]
+BotName = Annotated[
+    str | None, typer.Option(help="The bot's name in the account.", show_default="its own")
+]
+RoleArn = Annotated[
+    str | None,
+    typer.Option(help="The role that the bot runs with.", show_default="the existing bot's"),
+]
 EndpointUrl = Annotated[
     str | None,
     typer.Option(
@@ -30,15 +38,10 @@ Region = Annotated[
 
 
 def push(
-    path: Annotated[Path, typer.Argument(metavar="BOT", help="A project, or a Lex V2 export.")],
+    path: BotFile,
     *,
-    name: Annotated[
-        str | None, typer.Option(help="The bot's name in the account.", show_default="its own")
-    ] = None,
-    role_arn: Annotated[
-        str | None,
-        typer.Option(help="The role that the bot runs with.", show_default="the existing bot's"),
-    ] = None,
+    name: BotName = None,
+    role_arn: RoleArn = None,
     build: Annotated[
         bool, typer.Option(help="Build its locales, and wait until they are built.")
     ] = True,

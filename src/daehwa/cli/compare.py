@@ -16,7 +16,7 @@ from daehwa.cli.replayed import replay_row, show_replay, showing_progress
 
 
 def compare(
-    before: Annotated[Path, typer.Argument(metavar="A", help="A Lex V2 export, zip or folder.")],
+    before: Annotated[Path, typer.Argument(metavar="A", help="A project, or a Lex V2 export.")],
     after: Annotated[Path, typer.Argument(metavar="B", help="Another one.")],
     *,
     texts: Annotated[

@@ -47,7 +47,7 @@ _WORDS: Final = {
 
 def learn(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What a person says.")],
-    path: Annotated[Path, typer.Argument(metavar="BOT", help="A Lex V2 export, zip or folder.")],
+    path: Annotated[Path, typer.Argument(metavar="BOT", help="A project, or a Lex V2 export.")],
     *,
     intent: Annotated[
         str | None, typer.Option(help="The intent that TEXT becomes a sample of.")

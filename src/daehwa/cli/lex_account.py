@@ -188,7 +188,7 @@ class LexAccount:
         return alias_id
 
     def let_call(self, hook: str, bot_id: str, alias_id: str) -> None:
-        """Let Lex call a function of AWS Lambda for an alias.
+        """Let Lex call a function of AWS Lambda for an alias; nothing where it may already.
 
         A server of ours calls with credentials of its own, and needs no such right.
         """
@@ -207,7 +207,10 @@ class LexAccount:
             )
         except self._faults as error:
             if _code(error) != "ResourceConflictException":  # it may already
-                raise AccountError(f"Lex may not call {hook}: {error}") from None
+                raise AccountError(
+                    f"Lex may not call {hook}: {error}. Whoever publishes needs "
+                    "lambda:AddPermission on it"
+                ) from None
         finally:
             functions.close()
 

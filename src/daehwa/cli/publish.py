@@ -16,7 +16,7 @@ import msgspec
 import typer
 
 from daehwa import bot
-from daehwa.cli.account import EndpointUrl, Region
+from daehwa.cli.account import BotFile, BotName, EndpointUrl, Region, RoleArn
 from daehwa.cli.lex_account import AccountError, LexAccount
 
 _DIGEST = 16
@@ -29,7 +29,7 @@ _KEPT = ("conversationLogSettings", "sentimentAnalysisSettings")
 
 
 def publish(
-    path: Annotated[Path, typer.Argument(metavar="BOT", help="A project, or a Lex V2 export.")],
+    path: BotFile,
     *,
     alias: Annotated[str, typer.Option(help="The alias that leads to the version.")] = "live",
     hook: Annotated[
@@ -44,13 +44,8 @@ def publish(
         list[str] | None,
         typer.Option(help="Publish this locale alone; may be given again.", show_default="all"),
     ] = None,
-    name: Annotated[
-        str | None, typer.Option(help="The bot's name in the account.", show_default="its own")
-    ] = None,
-    role_arn: Annotated[
-        str | None,
-        typer.Option(help="The role that the bot runs with.", show_default="the existing bot's"),
-    ] = None,
+    name: BotName = None,
+    role_arn: RoleArn = None,
     keep: Annotated[
         int,
         typer.Option(
@@ -182,16 +177,19 @@ def _lead(
     if there is None:
         alias_id = account.put_alias(bot_id, None, members)
         typer.echo(f"{name} is made, and leads to version {version}")
+        if hook is not None:
+            account.let_call(hook, bot_id, alias_id)
     else:
         alias_id = str(there["botAliasId"])
+        if hook is not None:
+            # Before the alias leads there: who may not allow it changes nothing.
+            account.let_call(hook, bot_id, alias_id)
         if all(there.get(member) == value for member, value in members.items()):
             typer.echo(f"{name} leads to version {version} already")
         else:
             members |= {one: there[one] for one in _KEPT if there.get(one)}
             account.put_alias(bot_id, alias_id, members)
             typer.echo(f"{name} leads to version {version}, before {there.get('botVersion')}")
-    if hook is not None:
-        account.let_call(hook, bot_id, alias_id)
     return alias_id
 
 

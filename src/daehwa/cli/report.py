@@ -41,7 +41,8 @@ def report(
     bot: Annotated[
         str,
         typer.Argument(
-            metavar="BOT", help="A Lex V2 export, or the name or id of a bot that was talked to."
+            metavar="BOT",
+            help="A project, a Lex V2 export, or the name or id of a bot that was talked to.",
         ),
     ],
     *,
