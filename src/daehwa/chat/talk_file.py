@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Final
 
-_PLAIN: Final = re.compile(r"[^\W_](?:[^\n\r\t:#,\[\]{}\"'`&*!|>%@\\]*[\w.?)~])?")
+# White space other than a blank may be a line's end, or be lost.
+_PLAIN: Final = re.compile(
+    r"[^\W_](?:(?:[^\s\x00-\x1f\x7f-\x9f:#,\[\]{}\"'`&*!|>%@\\]| )*[\w.?)~])?"
+)
 _NULLS: Final = frozenset({"null", "Null", "NULL"})
 _UNPRINTED: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _HIDDEN: Final = re.compile(r"\{(\w+)\}")

@@ -329,7 +329,8 @@ def _word(
         if text is None:
             return
         if words and text.partition(" ")[0] not in words:
-            reader.known({text.partition(" ")[0]: None}, keys[:-1], words)
+            close = difflib.get_close_matches(text, words, n=1) or [", ".join(words)]
+            reader.wrong(keys, f"'{keys[-1]}' cannot be {text!r}. Write {close[0]}.")
             return
         yield make(text)
 

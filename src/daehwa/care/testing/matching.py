@@ -4,8 +4,8 @@ Tables want each of their members; lists want the same length and order, but for
 end with ``"..."``. Besides, where a value is expected there may stand ``"<any>"``, ``"<null>"``,
 ``"<absent>"`` (as a member), ``"<none>"`` (null or absent), ``"<before>"`` (what the response
 before had there), or a table of ``oneOf`` (a list), ``startsWith`` and ``contains`` (a text),
-``sameText`` (a text, whatever its white space), ``pattern`` (a regular expression that fits the whole
-text), ``atLeast`` and ``atMost`` (numbers), ``whole`` (a table with no other members),
+``sameText`` (a text, whatever its white space), ``pattern`` (a regular expression that fits all of
+it), ``atLeast`` and ``atMost`` (numbers), ``whole`` (a table with no other members),
 ``includes`` (members of a list).
 """
 
