@@ -91,7 +91,7 @@ def _turn(turn: Mapping[str, Any], before: Mapping[str, Any] | None) -> Iterator
         yield f"    slots: {_flow(values)}"
     action = reply.get("dialogAction") or {}
     if action.get("type") == "ElicitSlot" and action.get("slotToElicit"):
-        yield f"    asks: {_scalar(_asked_slot(action))}"
+        yield f"    asks: {_scalar(_elicited_slot(action))}"
     elif action.get("type") == "ConfirmIntent":
         yield "    action: ConfirmIntent"
     if intent and intent.get("state") in _ENDED and not reply.get("error"):
@@ -151,7 +151,7 @@ def _value(slot: Any) -> Any:
     return None if text is None else _literal(text)
 
 
-def _asked_slot(action: Mapping[str, Any]) -> str:
+def _elicited_slot(action: Mapping[str, Any]) -> str:
     names, inner = [action["slotToElicit"]], action.get("subSlotToElicit")
     while inner:
         names.append(inner["name"])

@@ -240,10 +240,10 @@ class FileReader:
 def _with_more(turn: ConversationTurn, more: tuple[Expectation, ...]) -> ConversationTurn:
     """The turn with further expectations; messages that stand in items of their own follow."""
     both = [*turn.expectations, *more]
-    said = [each for each in both if each.member == "bot"]
-    if len(said) > 1:
-        joined = said[0]
-        for each in said[1:]:
+    spoken = [each for each in both if each.member == "bot"]
+    if len(spoken) > 1:
+        joined = spoken[0]
+        for each in spoken[1:]:
             joined = Expectation(
                 member="bot",
                 wanted={"messages": joined.wanted["messages"] + each.wanted["messages"]},
