@@ -25,7 +25,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from daehwa import bot
-from daehwa.care.testing.matching import ABSENT, NULL
+from daehwa.care.testing.comparing import ABSENT, NULL
 
 FALLBACK: Final = "AMAZON.FallbackIntent"
 Table = Mapping[str, Any]

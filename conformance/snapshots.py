@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from daehwa.care.testing import Exchange
+from daehwa.care.testing import PlayedStep
 
 FOLDER: Final = Path(__file__).parent / "snapshots"
 _DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -22,7 +22,7 @@ _NEVER_THE_SAME: Final = frozenset(
 )
 
 
-def write(talks: Mapping[str, Sequence[Exchange]], folder: Path = FOLDER) -> Path:
+def write(talks: Mapping[str, Sequence[PlayedStep]], folder: Path = FOLDER) -> Path:
     """Write today's file; scenarios that did not run today stay as they were in the newest."""
     newest = read(folder)
     known = dict(newest[1]) if newest else {}

@@ -16,7 +16,7 @@ TEXT: Final = "text/plain; charset=utf-8"
 _numbers = itertools.count(1)
 
 
-class Channel(testing.Channel, Protocol):
+class Channel(testing.PlayChannel, Protocol):
     """A way to the bots: in process, boto3 and a live server, boto3 and the real Lex."""
 
     def address(self, scenario: Scenario) -> dict[str, str]:
@@ -29,7 +29,7 @@ class Channel(testing.Channel, Protocol):
         """The session's last record in the conversation log; ``None`` where it cannot be seen."""
 
 
-def talk(scenario: Scenario, channel: Channel) -> list[testing.Exchange]:
+def talk(scenario: Scenario, channel: Channel) -> list[testing.PlayedStep]:
     """Hold the conversation; every turn is taken, whatever became of those before."""
     session = f"conformance-{next(_numbers)}"
     place = {**channel.address(scenario), "sessionId": session}
@@ -47,9 +47,9 @@ class _ScriptedTurn:
         self._scripted = scenario.hook is None
         self._script = Script(turn.calls)
 
-    def step(self) -> testing.Step:
+    def step(self) -> testing.PlayStep:
         operation, members = request(self._turn)
-        return testing.Step(
+        return testing.PlayStep(
             operation=operation,
             members=members,
             expectations=(testing.Expectation(member=operation, wanted=expected(self._turn)),),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from conformance.scenario import State, Turn
-from daehwa.care.testing.matching import ANY, MORE, NULL
+from daehwa.care.testing.comparing import ANY, MORE, NULL
 
 
 def session_state(given: State) -> dict[str, Any]:

@@ -44,6 +44,13 @@ WORDS = {
         "세션의 마지막 차례 200개와, 사람이 답을 어떻게 평가했는지. 더 이른 차례가 있으면(`earlier`) `before`로 "
         "200개씩 받습니다."
     ),
+    "What was said as a test file, which passes as it stands: the clock, what a language model "
+    "answered and what was understood are in it. Of a conversation that branches, the way to its "
+    "last turn.": "나눈 말을 그대로 통과하는 테스트 파일로 줍니다. 시각, 언어 모델의 답, 이해한 내용이 들어 있습니다. 갈라진 "
+    "대화라면 마지막 차례까지의 길만 담습니다.",
+    "A conversation as a test file for `daehwa test`.": "`daehwa test`에 쓸 테스트 파일로 쓴 대화.",
+    "What the file may be called.": "파일에 붙일 만한 이름.",
+    "The file, in YAML; empty where nothing was said.": "YAML로 쓴 파일. 나눈 말이 없으면 비어 있음.",
     "The message id of a turn: gives those before it (none if it is unknown).": (
         "차례의 메시지 ID. 그 앞의 차례들을 줍니다 (모르는 ID면 하나도 없음)."
     ),

@@ -22,6 +22,9 @@ DEFAULTS = {
     ),
     "daehwa.toml here, if there is one": "여기에 있으면 `daehwa.toml`",
     "the first": "첫째 로캘",
+    "the bot's first": "봇의 첫째 로캘",
+    "the folder tests of BOT, or here": "BOT의, 또는 여기의 `tests` 폴더",
+    "that of the AWS settings": "AWS 설정의 리전",
     "a new one": "새 세션",
     "AWS": "AWS",
     "from the AWS settings": "AWS 설정의 리전",
@@ -36,6 +39,44 @@ DEFAULTS = {
 }
 
 WORDS = {
+    "Hold test conversations with a bot: 0 if all went as expected, 1 if not, 2 if none ran.": (
+        "테스트 대화를 봇과 나눕니다. 모두 기대대로면 0, 아니면 1, 하나도 나누지 못했으면 2로 끝납니다."
+    ),
+    "A Lex V2 export or a project; not needed where the files name their bot.": (
+        "Lex V2 내보내기나 프로젝트. 파일에 봇이 적혀 있으면 생략해도 됩니다."
+    ),
+    "Test files (YAML), Lex test sets (CSV), or folders of them.": (
+        "테스트 파일(YAML), Lex 테스트 세트(CSV), 또는 그것들이 든 폴더."
+    ),
+    "Only conversations with these words in their name or file; not WORD.": (
+        "이름이나 파일 이름에 이 낱말들이 있는 대화만. 뺄 것은 `not 낱말`."
+    ),
+    "Stop at the first that fails.": "처음 실패한 대화에서 멈춥니다.",
+    "Run again after each change.": "바뀔 때마다 다시 실행합니다.",
+    "Write the results to this file, as JUnit XML.": "결과를 이 파일에 JUnit XML로 씁니다.",
+    "Print the results as JSON.": "결과를 JSON으로 출력합니다.",
+    "Show which intents, slots, branches and sample utterances no test visits.": (
+        "어느 테스트도 거치지 않는 인텐트, 슬롯, 분기, 예문을 보여 줍니다."
+    ),
+    "Fail if fewer per cent of intents, slots and branches are visited.": (
+        "테스트가 거치는 인텐트, 슬롯, 분기가 이 퍼센트보다 적으면 실패로 끝납니다."
+    ),
+    "The locale of conversations that name none, such as ko_KR.": (
+        "로캘이 적혀 있지 않은 대화의 로캘. 예: ko_KR."
+    ),
+    "The time of conversations that set none, such as 2026-05-01T09:00.": (
+        "시각이 적혀 있지 않은 대화의 시각. 예: 2026-05-01T09:00."
+    ),
+    "Ask the model for answers that are not recorded yet.": (
+        "아직 기록되지 않은 답을 모델에게 물어 기록합니다."
+    ),
+    "Talk to this bot on the real Lex, by boto3.": "boto3로 실제 Lex의 이 봇과 대화합니다.",
+    "With --aws: the alias's id.": "`--aws`와 함께: 별칭의 ID.",
+    "With --aws: the region.": "`--aws`와 함께: 리전.",
+    "Print the JSON Schema of test files.": "테스트 파일의 JSON Schema를 출력합니다.",
+    "Save the talk to this file as it goes on, as a test for daehwa test.": (
+        "대화를 나누는 대로 이 파일에 `daehwa test`의 테스트로 저장합니다."
+    ),
     "Run, test and ship Amazon Lex V2 bots anywhere.": (
         "Amazon Lex V2 봇을 어디서나 실행하고 시험하고 배포합니다."
     ),

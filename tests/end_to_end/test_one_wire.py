@@ -11,6 +11,8 @@ from urllib.parse import quote
 
 import msgspec
 import pytest
+import structlog
+from typer.testing import CliRunner
 
 from daehwa import bot, chat
 from daehwa.aws import streaming
@@ -19,6 +21,7 @@ from daehwa.aws.lex_alias import LexAlias
 from daehwa.aws.page_content import PageContent
 from daehwa.aws.streamed import StreamedChat
 from daehwa.aws.testing import MemoryTranscript
+from daehwa.cli.app import app
 from daehwa.conversation.page import page_bot
 from daehwa.conversation.page_settings import PageSetting
 
@@ -146,6 +149,13 @@ def homes(served, monkeypatch):
 
 
 @pytest.fixture
+def own_log():
+    """A command sets up its log; that is taken back."""
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.fixture
 def both(homes, request):
     """Send a request to both homes, each in a session of its own; what both answer."""
     server, function = homes
@@ -209,6 +219,66 @@ def test_a_turn_is_followed_rated_and_forgotten(both):
     assert both("DELETE", "/chat/sessions/SESSION?localeId=ko_KR") == (204, None)
     _, transcript = both("GET", "/chat/sessions/SESSION?localeId=ko_KR")
     assert (transcript["turns"], transcript["open"]) == ([], False)
+
+
+@pytest.mark.usefixtures("own_log")
+def test_a_talk_is_saved_as_a_test_that_passes_here_and_on_lex(homes, served, monkeypatch):
+    """What both homes save is the same; the real Lex is the server itself, asked by boto3."""
+    texts = []
+    for home in homes:
+        _, begun = home("POST", "/chat/sessions", {})
+        headers = {chat.SECRET_HEADER: begun["sessionSecret"]}
+        where = {"sessionId": begun["sessionId"], "botId": BOT, "localeId": "ko_KR"}
+        for text in ("책 추천해 주세요", "잔잔한", "qwrtp zxcvb"):
+            home("POST", "/chat", {"text": text, **where}, headers)
+        path = f"/chat/sessions/{begun['sessionId']}/test?botId={BOT}&localeId=ko_KR"
+        status, saved = home("GET", path, headers=headers)
+        assert status == 200
+        texts.append(re.sub(r"^now: .*\n", "", saved["text"], flags=re.MULTILINE))
+    assert texts[0] == texts[1]
+    talk = served.folder / "talk.yaml"
+    talk.write_text(texts[0] + "    source: intent\n", "utf-8")
+    here = ["test", str(served.folder / NAME), str(talk), "--data", str(served.folder / "data")]
+    done = CliRunner().invoke(app, here)
+    assert done.exit_code == 0, done.output
+    monkeypatch.setenv("AWS_ENDPOINT_URL_LEX_RUNTIME_V2", served.url)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKEXAMPLE")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "not-a-real-secret")
+    remote = CliRunner().invoke(app, [*here, "--aws", BOT, "--region", "ap-northeast-2"])
+    assert remote.exit_code == 0, remote.output
+    assert "여기서는 비교하지 않음: source (말 1개)" in remote.output
+
+
+@pytest.mark.usefixtures("own_log")
+def test_lex_says_what_cannot_be_known_there(served, monkeypatch):
+    """The clock, scripted hooks and who answered; a bot that is not there is no failed test."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL_LEX_RUNTIME_V2", served.url)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKEXAMPLE")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "not-a-real-secret")
+    talk = served.folder / "unknowable.yaml"
+    talk.write_text(
+        """
+locale: en_US
+conversations:
+  waits: [{user: Hello}, {user: Hello, after: 5m}]
+  scripted: {hooks: {OrderBook: Done.}, turns: [{user: Hello}]}
+  dated:
+    now: 2020-01-01T09:00
+    turns:
+      - {user: I'd like to reserve a seat, asks: Seat, source: intent}
+      - {user: wrong, slots: {Seat: ~, Date: 2020-01-02}, bot: Never.}
+""",
+        "utf-8",
+    )
+    command = ["test", str(served.folder / NAME), str(talk), "--region", "us-east-1"]
+    done = CliRunner().invoke(app, [*command, "--aws", BOT])
+    assert done.exit_code == 0, done.output
+    assert "skipped 1: it lets time pass, and the clock of AWS cannot be set" in done.output
+    assert "skipped 1: its code hooks are scripted, and those on AWS really run" in done.output
+    assert "not compared here: bot, slots.Date (1 turns)" in done.output
+    nobody = CliRunner().invoke(app, [*command, "--aws", "NOSUCHBOT1"])
+    assert nobody.exit_code == 2
+    assert "Lex refuses: ResourceNotFoundException" in nobody.output
 
 
 def test_the_language_is_the_one_named_or_the_callers(both):

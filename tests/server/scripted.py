@@ -346,6 +346,10 @@ class ScriptedChannel:
             turns=(),
         )
 
+    async def saved_talk(self, session):
+        self.calls.append(("saved_talk", session))
+        return chat.SavedTalk(name="talk.yaml", text="")
+
     async def forget(self, session):
         self.calls.append(("forget", session))
 

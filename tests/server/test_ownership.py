@@ -201,6 +201,18 @@ async def test_a_streamed_first_reply_brings_the_secret_before_the_first_word(ou
     assert await texts(outside, "streamed", mine) == ["안녕"]
 
 
+async def test_a_talk_is_saved_as_a_test_for_whoever_has_its_secret(outside):
+    session, mine = await begin(outside)
+    await say(outside, "안녕", mine, sessionId=session)
+    path = f"/chat/sessions/{session}/test"
+    assert (await call(outside, "GET", path)).json["error"]["code"] == "SecretMissing"
+    _, theirs = await begin(outside)
+    assert (await call(outside, "GET", path, headers=theirs)).json["text"] == ""
+    saved = (await call(outside, "GET", path, headers=mine)).json
+    assert saved["name"].startswith("talk-")
+    assert "turns:\n  - user: 안녕\n" in saved["text"]
+
+
 async def test_the_store_holds_a_hash_of_the_secret_alone(outside, opening):
     session, mine = await begin(outside)
     await say(outside, "안녕", mine, sessionId=session)

@@ -393,7 +393,7 @@ class Chat:
         while len(page) == chat.TURNS_SHOWN:
             before = page[0].message_id
             page = self._transcript.turns(session, limit=chat.TURNS_SHOWN, before=before)
-            turns = [*page, *turns]
+            turns = (*page, *turns)
         now = self._clock()
         written = [_wire_turn(turn, now) for turn in turns]
         saved: wire.SavedTalk = {

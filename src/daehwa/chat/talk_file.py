@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Final
 
-_PLAIN: Final = re.compile(r"[^\W_](?:[^\n\r\t:#,\[\]{}\"'`&*!|>%@\\]*[\w.?)~])?")
+# White space other than a blank may be a line's end, or be lost.
+_PLAIN: Final = re.compile(
+    r"[^\W_](?:(?:[^\s\x00-\x1f\x7f-\x9f:#,\[\]{}\"'`&*!|>%@\\]| )*[\w.?)~])?"
+)
 _NULLS: Final = frozenset({"null", "Null", "NULL"})
 _UNPRINTED: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _HIDDEN: Final = re.compile(r"\{(\w+)\}")
@@ -88,7 +91,7 @@ def _turn(turn: Mapping[str, Any], before: Mapping[str, Any] | None) -> Iterator
         yield f"    slots: {_flow(values)}"
     action = reply.get("dialogAction") or {}
     if action.get("type") == "ElicitSlot" and action.get("slotToElicit"):
-        yield f"    asks: {_scalar(_asked_slot(action))}"
+        yield f"    asks: {_scalar(_elicited_slot(action))}"
     elif action.get("type") == "ConfirmIntent":
         yield "    action: ConfirmIntent"
     if intent and intent.get("state") in _ENDED and not reply.get("error"):
@@ -148,7 +151,7 @@ def _value(slot: Any) -> Any:
     return None if text is None else _literal(text)
 
 
-def _asked_slot(action: Mapping[str, Any]) -> str:
+def _elicited_slot(action: Mapping[str, Any]) -> str:
     names, inner = [action["slotToElicit"]], action.get("subSlotToElicit")
     while inner:
         names.append(inner["name"])

@@ -189,6 +189,13 @@ class Pending(TypedDict):
     state: Literal["running"]
 
 
+class SavedTalk(TypedDict):
+    """A conversation as a test file for `daehwa test`."""
+
+    name: str
+    text: str
+
+
 class SessionRequest(TypedDict):
     """A session to begin."""
 

@@ -314,6 +314,14 @@ export interface Pending {
   state: "running";
 }
 
+/** A conversation as a test file for `daehwa test`. */
+export interface SavedTalk {
+  /** What the file may be called. */
+  name: string;
+  /** The file, in YAML; empty where nothing was said. */
+  text: string;
+}
+
 /** A session to begin. */
 export interface SessionRequest {
   /** The id that it is to have; made if it is missing. */

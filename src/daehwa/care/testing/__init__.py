@@ -6,10 +6,17 @@
 from daehwa.care.errors import TestingError
 from daehwa.care.testing import replying
 from daehwa.care.testing.choosing import choose, is_test_file, read_conversations, test_files
+from daehwa.care.testing.comparing import Mismatch, differences
 from daehwa.care.testing.file_schema import file_schema
 from daehwa.care.testing.lex_client import call, client
-from daehwa.care.testing.matching import Difference, differences
-from daehwa.care.testing.playing import Channel, Exchange, Expectation, SetClock, Step, play
+from daehwa.care.testing.playing import (
+    Expectation,
+    PlayChannel,
+    PlayedStep,
+    PlayStep,
+    SetClock,
+    play,
+)
 from daehwa.care.testing.rehearsing import TestOrder, rehearse, rehearse_on_lex
 from daehwa.care.testing.reporting import (
     TestRun,
@@ -23,15 +30,15 @@ from daehwa.care.testing.values import Conversation, ConversationResult, Convers
 from daehwa.care.testing.wire import pack, response, unpack
 
 __all__ = [
-    "Channel",
     "Conversation",
     "ConversationResult",
     "ConversationTurn",
-    "Difference",
-    "Exchange",
     "Expectation",
+    "Mismatch",
+    "PlayChannel",
+    "PlayStep",
+    "PlayedStep",
     "SetClock",
-    "Step",
     "TestOrder",
     "TestRun",
     "TestingError",

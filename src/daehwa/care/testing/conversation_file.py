@@ -240,10 +240,10 @@ class FileReader:
 def _with_more(turn: ConversationTurn, more: tuple[Expectation, ...]) -> ConversationTurn:
     """The turn with further expectations; messages that stand in items of their own follow."""
     both = [*turn.expectations, *more]
-    said = [each for each in both if each.member == "bot"]
-    if len(said) > 1:
-        joined = said[0]
-        for each in said[1:]:
+    spoken = [each for each in both if each.member == "bot"]
+    if len(spoken) > 1:
+        joined = spoken[0]
+        for each in spoken[1:]:
             joined = Expectation(
                 member="bot",
                 wanted={"messages": joined.wanted["messages"] + each.wanted["messages"]},
@@ -329,7 +329,8 @@ def _word(
         if text is None:
             return
         if words and text.partition(" ")[0] not in words:
-            reader.known({text.partition(" ")[0]: None}, keys[:-1], words)
+            close = difflib.get_close_matches(text, words, n=1) or [", ".join(words)]
+            reader.wrong(keys, f"'{keys[-1]}' cannot be {text!r}. Write {close[0]}.")
             return
         yield make(text)
 

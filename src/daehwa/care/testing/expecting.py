@@ -1,4 +1,4 @@
-"""What a turn's members expect, in Lex's own members and the words of ``matching``.
+"""What a turn's members expect, in Lex's own members and the words of ``comparing``.
 
 The response that they are compared with is Lex's, with four members more: ``source`` (who
 answered), ``confidence`` (the score of the intent), ``contexts`` (the names of the active
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from daehwa.care.testing.matching import MORE, NONE, plain_space
+from daehwa.care.testing.comparing import MORE, NONE, plain_space
 from daehwa.care.testing.playing import Expectation
 
 _SHOWN: Final = 200

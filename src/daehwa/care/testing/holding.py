@@ -9,7 +9,7 @@ from typing import Protocol
 import msgspec
 
 from daehwa.care.testing import seeing
-from daehwa.care.testing.playing import Channel, Exchange, Expectation, Step, play
+from daehwa.care.testing.playing import Expectation, PlayChannel, PlayedStep, PlayStep, play
 from daehwa.care.testing.values import (
     Conversation,
     ConversationResult,
@@ -27,7 +27,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     skip: str | None = None
 
 
-class Bench(Channel, Protocol):
+class Bench(PlayChannel, Protocol):
     """What holds test conversations: the bots of this process, or the real Lex."""
 
     def hold(self, conversation: Conversation) -> Held:
@@ -89,7 +89,7 @@ def _turns(conversation: Conversation, bench: Bench, held: Held) -> Iterator[Tur
             return
 
 
-def _steps(conversation: Conversation, bench: Bench, hidden: list[set[str]]) -> Iterator[Step]:
+def _steps(conversation: Conversation, bench: Bench, hidden: list[set[str]]) -> Iterator[PlayStep]:
     for number, turn in enumerate(conversation.turns):
         unknowable = bench.unknowable(conversation, turn)
         compared = tuple(e for e in turn.expectations if not _is_hidden(e, unknowable))
@@ -103,7 +103,7 @@ def _steps(conversation: Conversation, bench: Bench, hidden: list[set[str]]) -> 
         if turn.request_attributes is not None:
             members["requestAttributes"] = turn.request_attributes
         bench.prepare(turn)
-        yield Step(
+        yield PlayStep(
             operation="RecognizeText",
             members=members,
             expectations=compared,
@@ -118,7 +118,7 @@ def _is_hidden(expectation: Expectation, unknowable: set[str]) -> bool:
     return member in unknowable or member.partition(".")[0] in unknowable
 
 
-def _result(turn: ConversationTurn, exchange: Exchange, hidden: set[str]) -> TurnResult:
+def _result(turn: ConversationTurn, exchange: PlayedStep, hidden: set[str]) -> TurnResult:
     answer = exchange.answer
     unmet = [
         Unmet(

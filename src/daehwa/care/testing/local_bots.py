@@ -15,9 +15,9 @@ import msgspec
 
 from daehwa import answers, bot, dialog, lex
 from daehwa.care.errors import TestingError
+from daehwa.care.testing.comparing import differences
 from daehwa.care.testing.coverage import Visits
 from daehwa.care.testing.holding import Held
-from daehwa.care.testing.matching import differences
 from daehwa.care.testing.model_answers import RecordedAnswers, TestAnswerer, answers_file
 from daehwa.care.testing.playing import Expectation, SetClock
 from daehwa.care.testing.scripted_hooks import ScriptedHooks
@@ -41,7 +41,7 @@ _OK: Final = 200
 
 
 class LocalBots:
-    """Bots in this process, for as long as the block lasts; an engine's ``Channel``.
+    """Bots in this process, for as long as the block lasts; an engine's ``PlayChannel``.
 
     ``opening`` names the bots and the data folder, where learned models are kept. ``asks_models``
     lets the configured model be asked, ``record`` only for what is not recorded yet. ``locale`` and

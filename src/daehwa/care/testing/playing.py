@@ -1,8 +1,8 @@
 """The engine: a conversation held through a channel, each response compared as it comes.
 
-Conversation tests (``daehwa test``) and the conformance suite are both lists of ``Step``, played
-here on a clock that is set (``SetClock``), with code hooks whose replies are scripted
-(``daehwa.care.testing.replying``) and compared by the rules of ``daehwa.care.testing.matching``.
+Conversation tests (``daehwa test``) and the conformance suite are both lists of ``PlayStep``,
+played here on a clock that is set (``SetClock``), with code hooks whose replies are scripted
+(``daehwa.care.testing.replying``), and compared by the rules of ``daehwa.care.testing.comparing``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from daehwa.care.testing.matching import Difference, differences, recalled
+from daehwa.care.testing.comparing import Mismatch, differences, recalled
 from daehwa.care.testing.wire import response
 
 
@@ -32,7 +32,7 @@ class SetClock:
         self.now += timedelta(seconds=seconds)
 
 
-class Channel(Protocol):
+class PlayChannel(Protocol):
     """A way to a bot: in process, boto3 and a live server, boto3 and the real Lex."""
 
     def send(self, operation: str, members: dict[str, Any]) -> dict[str, Any]:
@@ -43,7 +43,7 @@ class Channel(Protocol):
 
 
 class Expectation(msgspec.Struct, frozen=True, kw_only=True):
-    """What is ``wanted`` of a response, by the words of ``matching``.
+    """What is ``wanted`` of a response, by the words of ``comparing``.
 
     ``member`` is what its author calls it, and ``shown`` how it was written.
     """
@@ -53,7 +53,7 @@ class Expectation(msgspec.Struct, frozen=True, kw_only=True):
     shown: str = ""
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True):
+class PlayStep(msgspec.Struct, frozen=True, kw_only=True):
     """A request of a conversation and what is expected of its response.
 
     ``members`` are the request's, beside those that say where; ``address`` are those that are
@@ -73,17 +73,17 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     inspect: Callable[[], Iterable[str]] = tuple
 
 
-class Exchange(msgspec.Struct, frozen=True, kw_only=True):
+class PlayedStep(msgspec.Struct, frozen=True, kw_only=True):
     """A step as it went: what was sent, what came back, and what was not as expected.
 
     ``unmet`` has the differences of each expectation that was not met; ``remarks`` is what
-    ``Step.inspect`` said.
+    ``PlayStep.inspect`` said.
     """
 
     operation: str
     sent: dict[str, Any]
     answer: dict[str, Any]
-    unmet: list[tuple[Expectation, list[Difference]]]
+    unmet: list[tuple[Expectation, list[Mismatch]]]
     failure: str | None = None
     remarks: list[str] = []
 
@@ -94,7 +94,9 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
         return ([self.failure] if self.failure is not None else sentences) + self.remarks
 
 
-def play(steps: Iterable[Step], channel: Channel, address: Mapping[str, str]) -> Iterator[Exchange]:
+def play(
+    steps: Iterable[PlayStep], channel: PlayChannel, address: Mapping[str, str]
+) -> Iterator[PlayedStep]:
     """Take the steps one after the other, whatever became of those before.
 
     ``address`` says where the conversation is held: ``botId``, ``botAliasId``, ``localeId`` and
@@ -114,7 +116,7 @@ def play(steps: Iterable[Step], channel: Channel, address: Mapping[str, str]) ->
             for expectation in step.expectations
             if (wrong := _differences(expectation, answer, before))
         ]
-        yield Exchange(
+        yield PlayedStep(
             operation=step.operation,
             sent=step.members,
             answer=answer,
@@ -127,12 +129,12 @@ def play(steps: Iterable[Step], channel: Channel, address: Mapping[str, str]) ->
 
 def _differences(
     expectation: Expectation, answer: dict[str, Any], before: dict[str, Any] | None
-) -> list[Difference]:
+) -> list[Mismatch]:
     wanted = recalled(expectation.wanted, before)
     return list(differences(wanted, answer, expectation.member))
 
 
-def _failure(step: Step, answer: dict[str, Any]) -> str | None:
+def _failure(step: PlayStep, answer: dict[str, Any]) -> str | None:
     """That the request failed, where no error was expected."""
     expected = any(
         isinstance(each.wanted, dict) and "error" in each.wanted for each in step.expectations

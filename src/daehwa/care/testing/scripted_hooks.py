@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,7 @@ class ScriptedHooks(HookTable):
         candidates = (
             call.label,
             intent.name if intent is not None else None,
-            *(setting.python or setting.url or setting.lambda_arn for setting in names),
+            *(name for setting in names for name in _names(setting)),
             EVERY,
         )
         for name in candidates:
@@ -72,6 +72,16 @@ class ScriptedHooks(HookTable):
             return replying.reply(_completed(reply.instruction, event), event)
         except RuntimeError as error:
             raise hooks.HookRaised(str(error), summary="RuntimeError") from None
+
+
+def _names(setting: HookSetting) -> Iterator[str]:
+    """What a configured hook is called: its address, and a Python one without its folder."""
+    for name in (setting.python, setting.url, setting.lambda_arn):
+        if name is not None:
+            yield name
+    if setting.python is not None:
+        module, _, function = setting.python.partition(":")
+        yield f"{Path(module).stem}:{function}"
 
 
 class _Scripted:

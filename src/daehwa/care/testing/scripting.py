@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from daehwa import bot
 from daehwa.care.testing import expecting
-from daehwa.care.testing.matching import differences
+from daehwa.care.testing.comparing import differences
 from daehwa.care.testing.values import ModelScript, ScriptedAnswer, ScriptedReply
 
 if TYPE_CHECKING:

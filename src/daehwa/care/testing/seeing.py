@@ -18,7 +18,7 @@ def complete(answer: dict[str, Any]) -> None:
     intent = state.setdefault("intent", {})
     intent["slots"] = intent.get("slots") or {}
     answer["contexts"] = sorted(each["name"] for each in state.get("activeContexts") or ())
-    answer["asks"] = asked_slot(answer)
+    answer["asks"] = elicited_slot(answer)
     for each in answer.get("interpretations") or ():
         if each["intent"]["name"] == intent.get("name") and "nluConfidence" in each:
             answer["confidence"] = _score(each["nluConfidence"])
@@ -29,7 +29,7 @@ def _score(confidence: Any) -> float:
     return float(confidence["score"] if isinstance(confidence, dict) else confidence)
 
 
-def asked_slot(answer: dict[str, Any]) -> str | None:
+def elicited_slot(answer: dict[str, Any]) -> str | None:
     """The slot that is asked for, with its sub-slots behind dots."""
     action = answer["sessionState"].get("dialogAction") or {}
     if action.get("type") != "ElicitSlot":

@@ -4,8 +4,8 @@ Tables want each of their members; lists want the same length and order, but for
 end with ``"..."``. Besides, where a value is expected there may stand ``"<any>"``, ``"<null>"``,
 ``"<absent>"`` (as a member), ``"<none>"`` (null or absent), ``"<before>"`` (what the response
 before had there), or a table of ``oneOf`` (a list), ``startsWith`` and ``contains`` (a text),
-``sameText`` (a text, whatever its white space), ``pattern`` (a regular expression that fits the whole
-text), ``atLeast`` and ``atMost`` (numbers), ``whole`` (a table with no other members),
+``sameText`` (a text, whatever its white space), ``pattern`` (a regular expression that fits all of
+it), ``atLeast`` and ``atMost`` (numbers), ``whole`` (a table with no other members),
 ``includes`` (members of a list).
 """
 
@@ -30,7 +30,7 @@ _CLOSE: Final = 1e-6
 _SHOWN: Final = 300
 
 
-class Difference(msgspec.Struct, frozen=True):
+class Mismatch(msgspec.Struct, frozen=True):
     """A place where a value is not as expected, and the sentence that says so."""
 
     path: str
@@ -40,28 +40,28 @@ class Difference(msgspec.Struct, frozen=True):
         return f"{self.path} {self.words}"
 
 
-def differences(expected: Any, actual: Any, path: str = "") -> Iterator[Difference]:
+def differences(expected: Any, actual: Any, path: str = "") -> Iterator[Mismatch]:
     """What is not as expected."""
     if isinstance(expected, str) and expected in _WORDS:
         yield from _word(expected, actual, path)
     elif actual is _MISSING:
-        yield Difference(path, f"is absent, and should be {_short(expected)}")
+        yield Mismatch(path, f"is absent, and should be {_short(expected)}")
     elif isinstance(expected, dict):
         rule = _rule(expected)
         yield from rule(expected, actual, path) if rule else _members(expected, actual, path)
     elif isinstance(expected, list):
         yield from _items(expected, actual, path)
     elif not _equal(expected, actual):
-        yield Difference(path, f"should be {_short(expected)}, and is {_short(actual)}")
+        yield Mismatch(path, f"should be {_short(expected)}, and is {_short(actual)}")
 
 
-def _word(expected: str, actual: Any, path: str) -> Iterator[Difference]:
+def _word(expected: str, actual: Any, path: str) -> Iterator[Mismatch]:
     """What is not as one of the words for what has no fixed value says."""
     absent, should = actual is _MISSING, _WORDS[expected]
     if absent and expected in (ANY, NULL):
-        yield Difference(path, f"is absent, and should be {_short(expected)}")
+        yield Mismatch(path, f"is absent, and should be {_short(expected)}")
     elif should is not None and not absent and (expected == ABSENT or actual is not None):
-        yield Difference(path, f"should be {should}, and is {_short(actual)}")
+        yield Mismatch(path, f"should be {should}, and is {_short(actual)}")
 
 
 def recalled(expected: Any, before: Any) -> Any:
@@ -85,31 +85,31 @@ def _equal(expected: Any, actual: Any) -> bool:
     return type(expected) is type(actual) and bool(expected == actual)
 
 
-def _members(expected: dict[str, Any], actual: Any, path: str) -> Iterator[Difference]:
+def _members(expected: dict[str, Any], actual: Any, path: str) -> Iterator[Mismatch]:
     if not isinstance(actual, Mapping):
-        yield Difference(path, f"should be a table, and is {_short(actual)}")
+        yield Mismatch(path, f"should be a table, and is {_short(actual)}")
         return
     for name, inner in expected.items():
         yield from differences(inner, actual.get(name, _MISSING), f"{path}.{name}")
 
 
-def _items(expected: list[Any], actual: Any, path: str) -> Iterator[Difference]:
+def _items(expected: list[Any], actual: Any, path: str) -> Iterator[Mismatch]:
     if expected[-1:] == [MORE] and isinstance(actual, list):
         expected, actual = expected[:-1], actual[: len(expected) - 1]
     if not isinstance(actual, list | tuple) or len(actual) != len(expected):
-        yield Difference(path, f"should be {_short(expected)}, and is {_short(actual)}")
+        yield Mismatch(path, f"should be {_short(expected)}, and is {_short(actual)}")
         return
     for index, (inner, item) in enumerate(zip(expected, actual, strict=True)):
         yield from differences(inner, item, f"{path}[{index}]")
 
 
-def _one_of(expected: dict[str, Any], actual: Any, path: str) -> Iterator[Difference]:
+def _one_of(expected: dict[str, Any], actual: Any, path: str) -> Iterator[Mismatch]:
     if all(list(differences(choice, actual)) for choice in expected["oneOf"]):
         words = f"should be one of {_short(expected['oneOf'])}, and is {_short(actual)}"
-        yield Difference(path, words)
+        yield Mismatch(path, words)
 
 
-def _text(expected: dict[str, Any], actual: Any, path: str) -> Iterator[Difference]:
+def _text(expected: dict[str, Any], actual: Any, path: str) -> Iterator[Mismatch]:
     fits = isinstance(actual, str) and (
         actual.startswith(expected.get("startsWith", ""))
         and expected.get("contains", "") in actual
@@ -120,7 +120,7 @@ def _text(expected: dict[str, Any], actual: Any, path: str) -> Iterator[Differen
         yield _unfit(expected, actual, path)
 
 
-def _number(expected: dict[str, Any], actual: Any, path: str) -> Iterator[Difference]:
+def _number(expected: dict[str, Any], actual: Any, path: str) -> Iterator[Mismatch]:
     fits = isinstance(actual, int | float) and (
         expected.get("atLeast", actual) <= actual <= expected.get("atMost", actual)
     )
@@ -128,21 +128,21 @@ def _number(expected: dict[str, Any], actual: Any, path: str) -> Iterator[Differ
         yield _unfit(expected, actual, path)
 
 
-def _unfit(expected: dict[str, Any], actual: Any, path: str) -> Difference:
-    return Difference(path, f"should fit {_short(expected)}, and is {_short(actual)}")
+def _unfit(expected: dict[str, Any], actual: Any, path: str) -> Mismatch:
+    return Mismatch(path, f"should fit {_short(expected)}, and is {_short(actual)}")
 
 
-def _whole(expected: dict[str, Any], actual: Any, path: str) -> Iterator[Difference]:
+def _whole(expected: dict[str, Any], actual: Any, path: str) -> Iterator[Mismatch]:
     wanted = expected["whole"]
     yield from _members(wanted, actual, path)
     if isinstance(actual, Mapping) and set(actual) - set(wanted):
-        yield Difference(path, f"has besides {sorted(set(actual) - set(wanted))}")
+        yield Mismatch(path, f"has besides {sorted(set(actual) - set(wanted))}")
 
 
-def _includes(expected: dict[str, Any], actual: Any, path: str) -> Iterator[Difference]:
+def _includes(expected: dict[str, Any], actual: Any, path: str) -> Iterator[Mismatch]:
     for wanted in expected["includes"]:
         if not any(not list(differences(wanted, item)) for item in actual):
-            yield Difference(path, f"should include {_short(wanted)}, and is {_short(actual)}")
+            yield Mismatch(path, f"should include {_short(wanted)}, and is {_short(actual)}")
 
 
 _RULES: Final = {
