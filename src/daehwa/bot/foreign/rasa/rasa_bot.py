@@ -101,7 +101,7 @@ class _Assistant:
     def plot(self, choices: StoryChoices, carried: frozenset[str] = frozenset()) -> Plot:
         types = EntityTypes(self.examples, self.files.config, self.notes)
         slots = RasaSlots(self.files, types, self.notes)
-        answers = StoryAnswers(stories(self.files, self.notes), slots.forms)
+        answers = StoryAnswers(stories(self.files, self.notes), slots.forms, slots.decides)
         self.notes += answers.notes
         chosen = choices.of(answers, slots)
         fillers = choices.fillers(slots, chosen)
