@@ -31,14 +31,13 @@ def from_lex_v1(foreign: ForeignBot, name: str) -> Imported:
         for file, content in foreign.files.items()
         if file.endswith(".json") and (resource := lex_v1_resource(content))
     }
-    bots = [each for each in resources.values() if "intents" in each]
-    resource: dict[str, Any] | None = bots[0] if bots else None
-    if resource is None or any("intentName" in each for each in resource["intents"]):
-        if resource is None:
-            notes.append("the export holds no bot: its intents and slot types were made into one")
-        resource = _joined(list(resources.values()), name, resource or {})
+    bot = next((each for each in resources.values() if "intents" in each), {})
+    if not bot:
+        notes.append("the export holds no bot: its intents and slot types were made into one")
+    if not bot or any("intentName" in each for each in bot["intents"]):
+        bot = _joined(list(resources.values()), name, bot)
     try:
-        return _Reader(resource, notes).imported()
+        return _Reader(bot, notes).imported()
     except (AttributeError, KeyError, TypeError, ValueError) as fault:
         raise FieldError(
             f"this looks like a bot of Lex V1, but it is not whole ({type(fault).__name__}: "

@@ -47,6 +47,7 @@ def from_rasa(foreign: ForeignBot, name: str) -> Imported:
     if not examples.intents:
         flows = any("flows" in read.value for read in files.training)
         why = "it has flows of CALM, which a language model runs" if flows else "no example"
+        why = " ".join([f"{why}.", *files.faults]).rstrip(".")
         raise FieldError(
             f"this looks like an assistant of Rasa, but there is no intent in it: {why}.",
             file=files.root or "data/nlu.yml",

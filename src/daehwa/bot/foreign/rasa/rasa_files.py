@@ -51,12 +51,13 @@ class RasaFiles:
 
     ``domain`` has each section's members by name, ``training`` the YAML files with examples,
     stories and rules, ``markdown`` and ``json`` those of Rasa 1, ``config`` the configuration.
-    ``notes`` are lines on files that are not read.
+    ``notes`` are lines on files that are not read, ``faults`` what is wrong with some of them.
     """
 
     def __init__(self, foreign: ForeignBot) -> None:
         self.foreign = foreign
         self.notes: list[str] = []
+        self.faults: list[str] = []
         self.domain: dict[str, dict[str, Sourced]] = {section: {} for section in _DOMAIN}
         self.training: list[YamlFile] = []
         self.markdown: list[MarkdownFile] = []
@@ -202,6 +203,7 @@ class RasaFiles:
             read = read_yaml(self.text(name), short)
         except YamlError as fault:
             if not silent:
+                self.faults.append(str(fault))
                 self.notes.append(f"{fault} The file is left out.")
             return None
         return read if isinstance(read.value, dict) else None

@@ -52,12 +52,12 @@ class RasaSlots:
         listed = raw.get("required_slots", None)
         if listed is None:
             listed = {n: v for n, v in raw.items() if n not in ("ignored_intents", "description")}
-        if isinstance(listed, dict):
+        if isinstance(listed, dict) and listed:
             for name, mappings in listed.items():
                 known = self._mappings.setdefault(name, [])
                 known += [each for each in _objects(mappings) if each not in known]
             return list(listed)
-        wanted = [str(name) for name in entries(listed)]
+        wanted = [str(name) for name in entries(listed) if not isinstance(name, dict)]
         if not wanted and "required_slots" not in raw:
             wanted = [
                 slot for slot in self.slots if f"utter_ask_{slot}" in self.files.domain["responses"]
