@@ -216,6 +216,115 @@ def test_an_import_of_dialogflow_names_what_was_not_carried(packed):
         assert part in notes
 
 
+RICH = {
+    "agent.json": {"displayName": "Cinema", "language": "en", "webhook": {"url": "https://w"},
+                   "mlMinConfidence": 0.3},
+    "intents/show.json": {
+        "name": "show",
+        "responses": [
+            {
+                "action": "input.show",
+                "parameters": [{"name": "row", "dataType": "@row"},
+                               {"name": "film", "dataType": "@film"}],
+                "messages": [
+                    {"type": "0", "lang": "en", "speech": ["Row $row."]},
+                    {"type": 1, "lang": "en", "title": "The film", "subtitle": "in row $row",
+                     "imageUrl": "https://example.org/f.png",
+                     "buttons": [{"text": "Book", "postback": "book it"},
+                                 {"text": "Trailer", "postback": "https://example.org/t"}]},
+                    {"type": 2, "lang": "en", "title": "When?",
+                     "replies": ["at 5", "at 6", "at 7", "at 8", "at 9", "at 10"]},
+                    {"type": 4, "lang": "en", "payload": {"seat": [1, 2]}},
+                    {"type": 0, "lang": "en", "platform": "telegram", "speech": "On Telegram."},
+                    {"type": "9", "lang": "en"},
+                ],
+            }
+        ],
+    },
+    "intents/show_usersays_en.json": [
+        {"data": [{"text": "from "}, {"text": "a1", "alias": "row"}, {"text": " or "},
+                  {"text": "b2", "alias": "row"}]},
+    ],
+    "entities/row.json": {"name": "row", "isRegexp": True},
+    "entities/row_entries_en.json": [{"value": "^[a-z][0-9]+$"}],
+    "entities/film.json": {"name": "film"},
+    "entities/film_entries_en.json": [{"value": "@sys.color:color @genre:genre", "synonyms": []}],
+    "knowledgeBases/seats.json": {},
+}  # fmt: skip
+
+
+def test_rich_messages_of_dialogflow_are_cards_and_payloads(packed):
+    show = bot.import_bot(packed("agent.zip", RICH)).bot.locales["en_US"].intents["show"]
+    groups = show.intent_closing_setting.closing_response.message_groups_list
+    text, card, replies, more, payload = (group.message for group in groups)
+    assert text.plain_text_message.value == "Row {row}."
+    assert card.image_response_card.subtitle == "in row {row}"
+    assert [each.value for each in card.image_response_card.buttons_list] == ["book it"]
+    assert len(replies.image_response_card.buttons_list) == 5
+    assert [each.text for each in more.image_response_card.buttons_list] == ["at 10"]
+    assert json.loads(payload.custom_payload.value) == {"seat": [1, 2]}
+
+
+def test_an_entity_of_patterns_is_a_pattern_where_lex_takes_it(packed):
+    locale = bot.import_bot(packed("agent.zip", RICH)).bot.locales["en_US"]
+    row = locale.slot_types["row"]
+    assert row.parent_slot_type_signature == "AMAZON.AlphaNumeric"
+    assert row.value_selection_setting.regex_filter.pattern == "[a-z][0-9]{1,30}"
+
+
+def test_a_parameter_that_comes_twice_in_a_phrase_is_its_words_the_second_time(packed):
+    show = bot.import_bot(packed("agent.zip", RICH)).bot.locales["en_US"].intents["show"]
+    assert [each.utterance for each in show.sample_utterances] == ["from {row} or b2"]
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["telegram", "type 9", "https://example.org/t", "@sys.color:color", "knowledgeBases",
+     "webhook (https://w)" , '"input.show"', "0.3"],
+)  # fmt: skip
+def test_what_of_an_agent_is_not_carried_is_named(packed, part):
+    hooked = {**RICH, "intents/show.json": {**RICH["intents/show.json"], "webhookUsed": True}}
+    assert part in "\n".join(bot.import_bot(packed("agent.zip", hooked)).notes)
+
+
+def test_a_failed_slot_of_lex_v1_ends_with_the_abort_statement(packed):
+    order = bot.load(packed("v1.zip", {"a.json": V1})).locales["en_US"].intents["OrderCake"]
+    size = order.slots["Size"].value_elicitation_setting.slot_capture_setting.failure_response
+    for failure in (size, order.intent_confirmation_setting.failure_response):
+        assert failure.message_groups_list[0].message.plain_text_message.value == "Bye."
+
+
+def test_a_follow_up_prompt_of_lex_v1_waits_for_any_intent(packed):
+    (order,) = V1["resource"]["intents"]
+    message = {"messages": [{"contentType": "PlainText", "content": "Anything else?"}]}
+    order = {**order, "followUpPrompt": {"prompt": message, "rejectionStatement": message}}
+    resource = {**V1["resource"], "intents": [order]}
+    path = packed("v1.zip", {"a.json": {**V1, "resource": resource}})
+    closing = bot.load(path).locales["en_US"].intents["OrderCake"].intent_closing_setting
+    (group,) = closing.closing_response.message_groups_list
+    assert group.message.plain_text_message.value == "Anything else?"
+    assert closing.next_step.dialog_action.type == "ElicitIntent"
+
+
+def test_what_the_api_of_lex_v1_gives_is_put_together(packed):
+    (order,) = V1["resource"]["intents"]
+    other = {**order, "name": "Forgotten"}
+    listed = {**V1["resource"], "intents": [{"intentName": "OrderCake", "intentVersion": "1"}]}
+    del listed["slotTypes"]
+    path = packed(
+        "bakery.zip",
+        {
+            "bots/Bakery.json": listed,
+            "intents/OrderCake.json": order,
+            "intents/Forgotten.json": other,
+            "slots/CakeSize.json": V1["resource"]["slotTypes"][0],
+        },
+    )
+    locale = bot.load(path).locales["en_US"]
+    assert sorted(locale.intents) == ["FallbackIntent", "OrderCake"]
+    assert list(locale.slot_types) == ["CakeSize"]
+
+
 def test_what_is_no_bot_of_any_system_cannot_be_imported(tmp_path):
     with pytest.raises(bot.ArchiveError, match="no bot here"):
         bot.import_bot(tmp_path)

@@ -15,7 +15,7 @@ from daehwa.bot import values
 from daehwa.bot.errors import FieldError
 from daehwa.bot.foreign import lex_parts
 from daehwa.bot.foreign.notes import Imported
-from daehwa.bot.foreign.recognising import ForeignBot, is_lex_v1
+from daehwa.bot.foreign.recognising import ForeignBot, lex_v1_resource
 from daehwa.bot.reader import DEFAULT_FALLBACK_INTENT
 from daehwa.bot.signatures import BUILT_IN, FALLBACK_INTENT, current_slot_type
 
@@ -26,34 +26,42 @@ _SLOT: Final = re.compile(r"\{\s*([A-Za-z]\w*)\s*\}")
 def from_lex_v1(foreign: ForeignBot, name: str) -> Imported:
     """The bot of Lex V1 in ``foreign``; ``name`` for one that is the export of an intent."""
     notes: list[str] = []
-    documents = [
-        (file, json.loads(content.decode("utf-8-sig")))
+    resources = {
+        file: resource
         for file, content in foreign.files.items()
-        if file.endswith(".json") and is_lex_v1(content)
-    ]
-    resource = next((d["resource"] for _, d in documents if "intents" in d["resource"]), None)
-    if resource is None:
-        resource = _joined([document["resource"] for _, document in documents], name)
+        if file.endswith(".json") and (resource := lex_v1_resource(content))
+    }
+    bot = next((each for each in resources.values() if "intents" in each), {})
+    if not bot:
         notes.append("the export holds no bot: its intents and slot types were made into one")
+    if not bot or any("intentName" in each for each in bot["intents"]):
+        bot = _joined(list(resources.values()), name, bot)
     try:
-        return _Reader(resource, notes).imported()
+        return _Reader(bot, notes).imported()
     except (AttributeError, KeyError, TypeError, ValueError) as fault:
         raise FieldError(
             f"this looks like a bot of Lex V1, but it is not whole ({type(fault).__name__}: "
             f"{fault}).",
-            file=documents[0][0],
+            file=next(iter(resources)),
             field="$.resource",
             cure="Export the bot from Lex V1 again.",
         ) from fault
 
 
-def _joined(resources: list[dict[str, Any]], name: str) -> dict[str, Any]:
-    """One bot of exported intents and slot types."""
-    types = [t for resource in resources for t in resource.get("slotTypes") or ()]
-    types += [resource for resource in resources if "enumerationValues" in resource]
+def _joined(resources: list[dict[str, Any]], name: str, bot: dict[str, Any]) -> dict[str, Any]:
+    """One bot of intents and slot types that stand in files of their own."""
+    parts = [each for each in resources if "intents" not in each]
+    types = [t for resource in parts for t in resource.get("slotTypes") or ()]
+    types += [resource for resource in parts if "enumerationValues" in resource]
+    wanted = [each.get("intentName") for each in bot.get("intents") or ()]
     return {
         "name": re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_") or "Bot",
-        "intents": [r for r in resources if "enumerationValues" not in r],
+        **bot,
+        "intents": [
+            each
+            for each in parts
+            if "enumerationValues" not in each and (not wanted or each["name"] in wanted)
+        ],
         "slotTypes": types,
     }
 

@@ -17,6 +17,11 @@ from daehwa.bot.layout import is_litter
 System = Literal["Lex V1", "Dialogflow ES", "Dialogflow CX", "Rasa"]
 
 _READ: Final = (".json", ".yml", ".yaml", ".md", ".txt", ".py")
+_LEX_V1_MARKS: Final = (
+    b'"resource"', b'"fulfillmentActivity"', b'"enumerationValues"', b'"intentName"',
+    b'"sampleUtterances"',
+)  # fmt: skip
+_LEX_V1_PARTS: Final = frozenset({"intents", "sampleUtterances", "enumerationValues"})
 _RASA_FILES: Final = re.compile(
     r"(?:^|/)(?:(?:[^/]*domain|nlu|stories)\.ya?ml|nlu\.md|domain/[^/]+\.ya?ml)$", re.IGNORECASE
 )
@@ -71,17 +76,33 @@ def _system(files: dict[str, bytes]) -> System | None:
 
 
 def is_lex_v1(content: bytes) -> bool:
-    """Whether a file is what Lex V1 exports: JSON with its ``metadata`` and a ``resource``."""
-    if b'"importType"' not in content[:4096] and b'"resource"' not in content:
-        return False
+    """Whether a file is a part of a bot of Lex V1."""
+    return bool(lex_v1_resource(content))
+
+
+def lex_v1_resource(content: bytes) -> dict[str, Any]:
+    """The bot, intent or slot type of Lex V1 in a file; empty where there is none.
+
+    It is what V1 exports, JSON with ``metadata`` and a ``resource``, or what its API and the
+    command ``aws lex-models`` give and take: the resource alone.
+    """
+    if not any(mark in content for mark in _LEX_V1_MARKS):
+        return {}
     try:
         document = json.loads(content.decode("utf-8-sig"))
     except ValueError:
-        return False
-    resource = document.get("resource") if isinstance(document, dict) else None
-    return isinstance(resource, dict) and (
-        "intents" in resource or "sampleUtterances" in resource or "enumerationValues" in resource
+        return {}
+    resource = document.get("resource", document) if isinstance(document, dict) else None
+    if not isinstance(resource, dict) or "name" not in resource:
+        return {}
+    if resource is not document:
+        return resource if _LEX_V1_PARTS & set(resource) else {}
+    utterances = resource.get("sampleUtterances")
+    is_intent = "fulfillmentActivity" in resource or (
+        isinstance(utterances, list) and "slots" in resource and "slotPriorities" not in resource
     )
+    is_bot = any("intentName" in each for each in resource.get("intents") or ())
+    return resource if is_intent or is_bot or "enumerationValues" in resource else {}
 
 
 def _files(path: Path) -> Iterator[tuple[str, bytes]]:

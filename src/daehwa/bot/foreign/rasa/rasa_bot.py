@@ -47,6 +47,7 @@ def from_rasa(foreign: ForeignBot, name: str) -> Imported:
     if not examples.intents:
         flows = any("flows" in read.value for read in files.training)
         why = "it has flows of CALM, which a language model runs" if flows else "no example"
+        why = " ".join([f"{why}.", *files.faults]).rstrip(".")
         raise FieldError(
             f"this looks like an assistant of Rasa, but there is no intent in it: {why}.",
             file=files.root or "data/nlu.yml",
@@ -101,7 +102,7 @@ class _Assistant:
     def plot(self, choices: StoryChoices, carried: frozenset[str] = frozenset()) -> Plot:
         types = EntityTypes(self.examples, self.files.config, self.notes)
         slots = RasaSlots(self.files, types, self.notes)
-        answers = StoryAnswers(stories(self.files, self.notes), slots.forms)
+        answers = StoryAnswers(stories(self.files, self.notes), slots.forms, slots.decides)
         self.notes += answers.notes
         chosen = choices.of(answers, slots)
         fillers = choices.fillers(slots, chosen)

@@ -51,12 +51,13 @@ class RasaFiles:
 
     ``domain`` has each section's members by name, ``training`` the YAML files with examples,
     stories and rules, ``markdown`` and ``json`` those of Rasa 1, ``config`` the configuration.
-    ``notes`` are lines on files that are not read.
+    ``notes`` are lines on files that are not read, ``faults`` what is wrong with some of them.
     """
 
     def __init__(self, foreign: ForeignBot) -> None:
         self.foreign = foreign
         self.notes: list[str] = []
+        self.faults: list[str] = []
         self.domain: dict[str, dict[str, Sourced]] = {section: {} for section in _DOMAIN}
         self.training: list[YamlFile] = []
         self.markdown: list[MarkdownFile] = []
@@ -103,13 +104,17 @@ class RasaFiles:
         config = self._configuration(root)
         inside = [name for name in self.files if name.startswith(root)]
         within = {name: name.removeprefix(root) for name in inside}
-        data = any(short.startswith("data/") for short in within.values())
+        data = any(
+            short.startswith("data/") and self._trains(name) for name, short in within.items()
+        )
         for name, short in within.items():
-            top = "/" not in short
-            if not data or top or short.startswith(("data/", "domain/")):
+            above = "/" not in short
+            if not data or short.startswith(("data/", "domain/")):
                 yield name
             elif self._trains(name):
                 self.notes.append(f"{short}: it is outside of data/ and domain/, and not read")
+            elif above:
+                yield name
         for path in config.get("imports") or ():
             home = str(PurePosixPath(root + str(path))) + "/"
             yield from (name for name in self.files if name.startswith(home))
@@ -131,8 +136,20 @@ class RasaFiles:
         return self.config
 
     def _trains(self, name: str) -> bool:
+        """Whether a file has examples, stories or rules."""
+        if name.endswith(".md"):
+            return self._is_markdown(name)
+        if name.endswith(".json"):
+            return b'"rasa_nlu_data"' in self.foreign.files[name]
         read = self._yaml(name, silent=True) if name.endswith(_YAML) else None
         return read is not None and bool({"nlu", "stories", "rules"} & set(read.value))
+
+    def _is_markdown(self, name: str) -> bool:
+        """Whether a Markdown file is of Rasa 1, and not for people."""
+        text = self.text(name)
+        if _NLU_MARKDOWN.search(text):
+            return True
+        return "readme" not in name.casefold() and bool(_STORY_MARKDOWN.search(text))
 
     # --- reading them -----------------------------------------------------------------
 
@@ -143,11 +160,8 @@ class RasaFiles:
             if read is not None:
                 self._sort(read)
         elif name.endswith(".md"):
-            text = self.text(name)
-            if _NLU_MARKDOWN.search(text) or (
-                _STORY_MARKDOWN.search(text) and "readme" not in name.casefold()
-            ):
-                self.markdown.append(MarkdownFile(short, text))
+            if self._is_markdown(name):
+                self.markdown.append(MarkdownFile(short, self.text(name)))
         elif name.endswith(".json"):
             try:
                 document = json.loads(self.text(name))
@@ -189,6 +203,7 @@ class RasaFiles:
             read = read_yaml(self.text(name), short)
         except YamlError as fault:
             if not silent:
+                self.faults.append(str(fault))
                 self.notes.append(f"{fault} The file is left out.")
             return None
         return read if isinstance(read.value, dict) else None

@@ -116,7 +116,9 @@ def _slots(plot: Plot) -> Iterator[str]:
                 f"set the session attribute {attribute_name(slot)}"
             )
         else:
-            idle.append(f"{slot} ({source.place})")
+            initial = plot.slots.initial(slot)
+            shown = f", which is {initial} in messages" if initial else ""
+            idle.append(f"{slot} ({source.place}{shown})")
     if idle:
         yield f"slots that custom actions alone set and read are left out: {', '.join(idle)}"
     carry = plot.slots.files.domain["session_config"].get("carry_over_slots_to_new_session")

@@ -12,9 +12,12 @@ from daehwa.bot.foreign import lex_parts
 from daehwa.bot.foreign.rasa.annotated_text import TrainingExample
 from daehwa.bot.foreign.rasa.entity_types import FREE_FORM, EntityTypes
 from daehwa.bot.foreign.rasa.rasa_files import RasaFiles, Sourced, entries, is_null
+from daehwa.bot.foreign.rasa.story_steps import ANY
 from daehwa.bot.signatures import BUILT_IN
+from daehwa.bot.yaml_reader import as_json
 
 Key = tuple[str, str | None, str | None]
+_BY_VALUE: Final = ("bool", "categorical")
 _NUMBERS: Final = ("float", "int")
 _MOST_WORDS: Final = 100
 
@@ -49,12 +52,12 @@ class RasaSlots:
         listed = raw.get("required_slots", None)
         if listed is None:
             listed = {n: v for n, v in raw.items() if n not in ("ignored_intents", "description")}
-        if isinstance(listed, dict):
+        if isinstance(listed, dict) and listed:
             for name, mappings in listed.items():
                 known = self._mappings.setdefault(name, [])
                 known += [each for each in _objects(mappings) if each not in known]
             return list(listed)
-        wanted = [str(name) for name in entries(listed)]
+        wanted = [str(name) for name in entries(listed) if not isinstance(name, dict)]
         if not wanted and "required_slots" not in raw:
             wanted = [
                 slot for slot in self.slots if f"utter_ask_{slot}" in self.files.domain["responses"]
@@ -92,6 +95,17 @@ class RasaSlots:
         if role is not None and role in self.slots:
             return role
         return "_".join(part for part in (name, role, group) if part)
+
+    def decides(self, slot: str, value: str | None) -> tuple[str, str | None] | None:
+        """What of a slot Rasa's policies look at: a value, that it is set, or nothing."""
+        raw = self.slots[slot].value if slot in self.slots else {}
+        kind = str(_of(raw, "type") or "text").rpartition(".")[2]
+        influences = as_json(_of(raw, "influence_conversation"))
+        if kind in ("any", "unfeaturized", "UnfeaturizedSlot") or influences is False:
+            return None
+        if kind in _BY_VALUE or value is None:
+            return slot, value
+        return slot, ANY
 
     def in_form(self, slot: str) -> bool:
         """Whether a form wants the slot."""

@@ -6,7 +6,7 @@ was done last before the intent, and the slots that decided.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import Final
 
 import msgspec
@@ -38,11 +38,18 @@ class StoryAnswers:
     """The answers of each intent, and what follows each form when all its slots are filled.
 
     ``bot_texts`` are the literal texts that stories have the bot say, by the names under which
-    they stand among the actions.
+    they stand among the actions. ``decides`` gives what of a slot and its value Rasa's policies
+    look at, if anything.
     """
 
-    def __init__(self, all_stories: Iterable[Story], forms: Iterable[str]) -> None:
+    def __init__(
+        self,
+        all_stories: Iterable[Story],
+        forms: Iterable[str],
+        decides: Callable[[str, str | None], tuple[str, str | None] | None],
+    ) -> None:
         self.forms = set(forms)
+        self.decides = decides
         self.notes: list[str] = []
         self.intents: dict[str, list[StoryAnswer]] = {}
         self.submits: dict[str, list[StoryAnswer]] = {}
@@ -165,7 +172,11 @@ class _Reading:
         """Keep what was gathered since the intent, or since the form was over."""
         if not self.actions:
             return
-        own = [pair for pair in self.conditions if pair[0] != "requested_slot"]
+        own = [
+            kept
+            for name, value in self.conditions
+            if name != "requested_slot" and (kept := self.answers.decides(name, value)) is not None
+        ]
         answer = StoryAnswer(
             actions=tuple(self.actions),
             place=self.place,
@@ -225,16 +236,18 @@ def choose(answers: Iterable[StoryAnswer], forms: Container[str] = ()) -> StoryC
         usable = sure
     default = _default(usable, forms)
     branches: dict[tuple[tuple[str, ...], tuple[tuple[str, str | None], ...]], Branch] = {}
-    seen: set[tuple[str | None, tuple[tuple[str, str | None], ...]]] = set()
+    seen: dict[tuple[str | None, tuple[tuple[str, str | None], ...]], tuple[str, ...]] = {}
     left: list[StoryAnswer] = []
     for each in sorted(usable, key=lambda a: (-len(a.conditions), not a.sure)):
         if default is None or each.actions == default.actions:
             continue
         after = None if each.sure and each.after is None else each.after
-        if (after, each.conditions) in seen or (after is None and not each.conditions):
-            left.append(each)
+        known_as = seen.get((after, each.conditions))
+        if known_as is not None or (after is None and not each.conditions):
+            if each.actions != known_as:
+                left.append(each)
             continue
-        seen.add((after, each.conditions))
+        seen[after, each.conditions] = each.actions
         key = (each.actions, each.conditions)
         known = branches.get(key)
         branches[key] = Branch(
