@@ -38,8 +38,8 @@ ROOMS["limits"] = {"stores"}
 ROOMS["conversation"] = set(ROOMS)
 # Bots that are made through the API, put into the conversation's catalogue.
 ROOMS["workshop"] = {"bot", "conversation", "stores"}
-# What a bot's keeper asks of its files and of what was said.
-ROOMS["care"] = {"lex", "chat", "bot", "nlu", "dialog", "stores", "conversation"}
+# What a bot's keeper asks of its files and of what was said; a model may propose samples.
+ROOMS["care"] = {"lex", "chat", "bot", "nlu", "dialog", "answers", "stores", "conversation"}
 ROOMS["web"] = set()
 ROOMS["server"] = set(ROOMS)
 # What AWS Lambda starts: every import is paid for at each cold start.

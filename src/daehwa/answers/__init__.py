@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         resolved,
     )
     from daehwa.answers.routing import AnswerRoute, AnswerRouter
+    from daehwa.answers.sample_writing import SampleOrder, SampleWriter
     from daehwa.answers.service_search import ServiceSearch, open_service
     from daehwa.answers.settings import Endpoint, Secret, Signer
     from daehwa.answers.source_passages import SearchOrder, SourcePassage
@@ -114,6 +115,8 @@ _HOMES = {
     "Readiness": "answerer",
     "UpstreamRequest": "call",
     "Retries": "call",
+    "SampleOrder": "sample_writing",
+    "SampleWriter": "sample_writing",
     "Secret": "settings",
     "SettingError": "errors",
     "SourcePassage": "source_passages",
@@ -211,6 +214,8 @@ __all__ = [
     "Readiness",
     "Redacting",
     "Retries",
+    "SampleOrder",
+    "SampleWriter",
     "SearchOrder",
     "Secret",
     "ServiceSearch",

@@ -21,7 +21,7 @@ from daehwa.bot.check_rules import (
     RULES,
     CheckRule,
 )
-from daehwa.bot.checks.texts import normal_form
+from daehwa.bot.checks.texts import normal_form, sample_form
 from daehwa.bot.completing import (
     completed,
 )
@@ -82,6 +82,9 @@ from daehwa.bot.reader import (
     load,
     load_runnable,
     unpack,
+)
+from daehwa.bot.references import (
+    unknown_slots,
 )
 from daehwa.bot.regex_filter import (
     pattern_fault,
@@ -275,9 +278,11 @@ __all__ = [
     "normal_form",
     "pack",
     "pattern_fault",
+    "sample_form",
     "save",
     "slot_file",
     "starters",
+    "unknown_slots",
     "unpack",
     "validate",
     "walk",

@@ -24,6 +24,7 @@ from daehwa.care.replay import (
     replay,
     replay_texts,
 )
+from daehwa.care.suggesting import Suggestion, Suggestions, checked, suggest
 from daehwa.care.talks import NearIntent, Talk, TalkTurn
 
 __all__ = [
@@ -44,10 +45,13 @@ __all__ = [
     "ReplayTexts",
     "RunTests",
     "SpokenLine",
+    "Suggestion",
+    "Suggestions",
     "Talk",
     "TalkTurn",
     "TestedBot",
     "check",
+    "checked",
     "compare",
     "ignored_texts",
     "inbox",
@@ -62,6 +66,7 @@ __all__ = [
     "sample",
     "save",
     "served_locales",
+    "suggest",
     "synonym",
     "understand",
 ]

@@ -14,9 +14,10 @@ from typing import TypeAlias
 import msgspec
 
 from daehwa import bot
+from daehwa.care.grouping import unlike
 from daehwa.care.keeping import learned_apart, open_learned, spoken_texts
 from daehwa.care.meanings import Hearing, Meaning, understand
-from daehwa.care.replay import TEXTS, Replay, replay
+from daehwa.care.replay import TEXTS, Difference, Replay, replay
 from daehwa.conversation import Opening, ServedLocale, SettingsError
 
 
@@ -96,11 +97,12 @@ def _locale(
         return locale
     if len(having) == 1:
         return having[0]
-    fitting = [name for name in having if name.startswith("ko") == is_korean(text)]
+    # Where nobody has it, the refusal says what the likeliest locale has.
+    among = having or list(definition.locales)
+    fitting = [name for name in among if name.startswith("ko") == is_korean(text)]
     if having and len(fitting) != 1:
         raise SettingsError(f"{what} is in {', '.join(having)}: name one with --locale")
-    # Where nobody has it, the refusal says what there is.
-    return fitting[0] if fitting else next(iter(definition.locales))
+    return fitting[0] if fitting else among[0]
 
 
 def is_korean(text: str) -> bool:
@@ -148,7 +150,9 @@ async def propose(
         before=await _heard(served.locales[hearing.locale_id], hearing, now),
         after=await _heard(changed[hearing.locale_id], hearing, now),
         problems=_new_problems(old, new),
-        replay=await replay(texts, served.locales, changed, now=now, progress=progress),
+        replay=_marked(
+            await replay(texts, served.locales, changed, now=now, progress=progress), first
+        ),
         tests=None if tests is None else await tests(path, new),
     )
 
@@ -167,6 +171,30 @@ def _hearing(amendment: bot.Amendment) -> Hearing:
     if isinstance(amendment, bot.NewSample):
         return Hearing(text=amendment.utterance, locale_id=amendment.locale)
     return Hearing(text=amendment.synonym, locale_id=amendment.locale)
+
+
+def _marked(replayed: Replay, amendment: bot.Amendment) -> Replay:
+    """The replay with those marked that wake the intent, and hardly mean what it learned."""
+    if not isinstance(amendment, bot.NewSample):
+        return replayed
+    woken = [
+        each
+        for each in (*replayed.understood, *replayed.changed)
+        if each.after.intent == amendment.intent and each.reply_to is None
+    ]
+    far = unlike(amendment.utterance, [each.text for each in woken])
+    strange = {each.text for each, is_far in zip(woken, far, strict=True) if is_far}
+
+    def marked(differences: tuple[Difference, ...]) -> tuple[Difference, ...]:
+        each_marked = (
+            msgspec.structs.replace(each, unlike=each in woken and each.text in strange)
+            for each in differences
+        )
+        return tuple(sorted(each_marked, key=lambda each: not each.unlike))
+
+    return msgspec.structs.replace(
+        replayed, understood=marked(replayed.understood), changed=marked(replayed.changed)
+    )
 
 
 async def _heard(served: ServedLocale, hearing: Hearing, now: dt.datetime) -> Meaning:

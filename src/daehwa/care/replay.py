@@ -53,7 +53,8 @@ class Difference(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """A text that means something else to the second bot than to the first.
 
     ``reply_to`` is what was elicited, as ``Intent.Slot`` or ``Intent``. ``ignored`` is one that the
-    bot's keeper said is none of its business.
+    bot's keeper said is none of its business. ``unlike`` is one that wakes what a text was learned
+    for, and hardly means what that text does.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Difference(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     after: Meaning
     reply_to: str | None = None
     ignored: bool = False
+    unlike: bool = False
 
 
 class Replay(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
