@@ -7,7 +7,7 @@ from daehwa.care.inbox import Miss, MissKind, Opinion, SpokenLine, missed, misse
 from daehwa.care.keeping import Inbox, ignored_texts, inbox, open_learned, served_locales
 from daehwa.care.meanings import Hearing, Meaning, understand
 from daehwa.care.proposing import (
-    Proposal,
+    ProposedChange,
     RunTests,
     TestedBot,
     propose,
@@ -16,7 +16,7 @@ from daehwa.care.proposing import (
     synonym,
 )
 from daehwa.care.replay import (
-    Difference,
+    ChangedText,
     Replay,
     ReplayText,
     ReplayTexts,
@@ -28,8 +28,8 @@ from daehwa.care.suggesting import Suggestion, Suggestions, checked, suggest
 from daehwa.care.talks import NearIntent, Talk, TalkTurn
 
 __all__ = [
+    "ChangedText",
     "Checked",
-    "Difference",
     "Hearing",
     "IgnoredText",
     "IgnoredTexts",
@@ -39,7 +39,7 @@ __all__ = [
     "MissKind",
     "NearIntent",
     "Opinion",
-    "Proposal",
+    "ProposedChange",
     "Replay",
     "ReplayText",
     "ReplayTexts",

@@ -17,7 +17,7 @@ from daehwa import bot
 from daehwa.care.grouping import unlike
 from daehwa.care.keeping import learned_apart, open_learned, spoken_texts
 from daehwa.care.meanings import Hearing, Meaning, understand
-from daehwa.care.replay import TEXTS, Difference, Replay, replay
+from daehwa.care.replay import TEXTS, ChangedText, Replay, replay
 from daehwa.conversation import Opening, ServedLocale, SettingsError
 
 
@@ -32,7 +32,7 @@ RunTests: TypeAlias = Callable[[Path, bot.Bot], Awaitable[TestedBot | None]]
 """Runs the tests that lie beside the bot at a path with a changed bot; ``None`` without any."""
 
 
-class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+class ProposedChange(msgspec.Struct, frozen=True, kw_only=True):
     """A change of a bot that is not saved yet, and what it would do.
 
     ``text`` is what is learned, ``before`` and ``after`` what it means without and with the
@@ -118,7 +118,7 @@ async def propose(
     most: int = TEXTS,
     tests: RunTests | None = None,
     progress: Callable[[float], None] | None = None,
-) -> Proposal:
+) -> ProposedChange:
     """What a change of the bot at ``path`` would do; nothing is written.
 
     The last ``most`` texts of the store are replayed. Only the locale that changes is learned
@@ -140,7 +140,7 @@ async def propose(
     now = dt.datetime.now(dt.UTC)
     first = amendments[0]
     hearing = _hearing(first)
-    return Proposal(
+    return ProposedChange(
         path=path,
         amendments=tuple(amendments),
         old=old,
@@ -157,7 +157,7 @@ async def propose(
     )
 
 
-def save(proposal: Proposal) -> tuple[Path, ...]:
+def save(proposal: ProposedChange) -> tuple[Path, ...]:
     """Write a change to the bot's files; those that changed.
 
     Raises:
@@ -185,7 +185,7 @@ def _marked(replayed: Replay, amendment: bot.Amendment) -> Replay:
     far = unlike(amendment.utterance, [each.text for each in woken])
     strange = {each.text for each, is_far in zip(woken, far, strict=True) if is_far}
 
-    def marked(differences: tuple[Difference, ...]) -> tuple[Difference, ...]:
+    def marked(differences: tuple[ChangedText, ...]) -> tuple[ChangedText, ...]:
         each_marked = (
             msgspec.structs.replace(each, unlike=each in woken and each.text in strange)
             for each in differences

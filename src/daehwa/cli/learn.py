@@ -136,7 +136,7 @@ def _amendment(
     return care.sample(definition, text, intent=intent or "", locale=locale)
 
 
-def _show(console: Console, proposal: care.Proposal, words: dict[str, str]) -> None:
+def _show(console: Console, proposal: care.ProposedChange, words: dict[str, str]) -> None:
     def line(text: str, style: str | None = None) -> None:
         console.print(text, markup=False, soft_wrap=True, style=style)
 
@@ -167,7 +167,7 @@ def _show(console: Console, proposal: care.Proposal, words: dict[str, str]) -> N
         )
 
 
-def _row(proposal: care.Proposal, files: tuple[Path, ...]) -> dict[str, Any]:
+def _row(proposal: care.ProposedChange, files: tuple[Path, ...]) -> dict[str, Any]:
     return {
         "bot": str(proposal.path),
         "learned": msgspec.to_builtins(proposal.amendments),

@@ -88,7 +88,7 @@ def show_replay(console: Console, replay: care.Replay, locale_id: str) -> None:
             _line(console, words["more"].format(more=len(differences) - _SHOWN))
 
 
-def _shown(each: care.Difference, words: dict[str, str]) -> str:
+def _shown(each: care.ChangedText, words: dict[str, str]) -> str:
     times = words["times"].format(times=each.times) if each.times > 1 else ""
     reply = words["reply"].format(reply=each.reply_to) if each.reply_to else ""
     before = "" if each.before.missed else f"{each.before} "
