@@ -36,6 +36,8 @@ DEFAULTS = {
     "every BOT": "모든 BOT",
     "its own": "봇 자신의 이름",
     "the existing bot's": "이미 있는 봇의 역할",
+    "TEXT is a new value": "TEXT가 새 값",
+    "the one that has the intent": "그 의도가 있는 로캘",
 }
 
 WORDS = {
@@ -179,12 +181,72 @@ WORDS = {
     "Only in this locale.": "이 로캘에서만.",
     "Remove what was read of PATH instead.": "PATH에서 읽은 것을 대신 뺍니다.",
     "List the documents that are indexed.": "색인에 있는 문서를 보여 줍니다.",
-    "List what people said that a bot missed, most frequent first; alike texts are one line. That "
-    "is what reached FallbackIntent, replies that were no value of the slot that was asked for (or "
-    "neither yes nor no), and texts whose answer got a thumb down.": (
-        "봇이 놓친 말을 잦은 것부터 보여 줍니다. 비슷한 말은 한 줄로 묶습니다. FallbackIntent에 이른 말, 물어본 "
-        "슬롯의 값이 아닌 답(또는 예도 아니요도 아닌 답), 답이 엄지 내림을 받은 말입니다."
+    "Also what is ignored, or understood by now.": ("무시하는 말과 지금은 알아듣는 말도 함께."),
+    "Another one.": ("다른 하나."),
+    "Compare two bots, or two versions of one, by the last texts that people "
+    "said. Lists what only B understands, what it understands differently, "
+    "and what it misses.": (
+        "두 봇, 또는 한 봇의 두 버전을 사람들이 최근에 한 말로 견줍니다. B만 알아듣는 말, "
+        "다르게 알아듣는 말, 놓치는 말을 보여 줍니다."
     ),
+    "Exit with 1 if anything differs.": ("달라진 것이 있으면 1로 끝납니다."),
+    "Have the configured language model write samples of an intent, and check"
+    " each of them. Shown with each is whether the bot takes it for another "
+    "intent. None is learned: choose with `daehwa learn`.": (
+        "설정한 언어 모델이 의도의 예문을 쓰게 하고 하나씩 확인합니다. 봇이 다른 의도로 "
+        "알아듣는지 함께 보여 줍니다. 배우는 것은 없으니 `daehwa learn`으로 고르세요."
+    ),
+    "How many samples to write.": ("쓸 예문의 수."),
+    "How many texts to replay, latest first.": ("다시 들어 볼 말의 수, 최근 것부터."),
+    "Instead of an intent: the slot type that TEXT is a word of.": (
+        "의도 대신: TEXT가 속할 슬롯 타입."
+    ),
+    "Leave a text out of what `daehwa missed` lists, and all that differ by a"
+    " few letters. A change that has the bot wake for it is pointed out by "
+    "`daehwa learn`.": (
+        "말 하나와 글자 몇 개만 다른 말을 `daehwa missed`의 목록에서 뺍니다. 봇이 "
+        "그 말에 깨어나게 될 변경은 `daehwa learn`이 짚어 줍니다."
+    ),
+    "List what people said that a bot missed, most frequent first; what means"
+    " the same is one. That is what reached FallbackIntent, replies that were"
+    " no value of the slot that was asked for (or neither yes nor no), "
+    "questions that a language model answered in between, texts that another "
+    "intent came nearly as near to, and those whose answer got a thumb down. "
+    "What the bot as it is now understands is left out, and so is what "
+    "`daehwa ignore` names.": (
+        "봇이 놓친 말을 잦은 것부터 보여 줍니다. 뜻이 같은 말은 하나로 묶습니다. "
+        "FallbackIntent에 이른 말, 물어본 슬롯의 값이 아닌 답(또는 예도 아니요도 "
+        "아닌 답), 도중에 언어 모델이 답한 질문, 다른 의도와도 비슷하게 가까웠던 말, 답이 "
+        "엄지 내림을 받은 말입니다. 지금의 봇이 알아듣는 말과 `daehwa ignore`로 뺀 "
+        "말은 나오지 않습니다."
+    ),
+    "Only for the bot of this id.": ("이 ID의 봇에서만."),
+    "Save without a question.": ("묻지 않고 저장합니다."),
+    "Show it again among what was missed.": ("놓친 말에 다시 보여 줍니다."),
+    "Show the talk around each of them.": ("앞뒤 대화도 보여 줍니다."),
+    "Show what would change, and save nothing.": (
+        "무엇이 바뀔지 보여 주기만 하고 저장하지 않습니다."
+    ),
+    "Teach a bot what a person said, as a sample of an intent or as a synonym"
+    " of a value. Shows first which of the last texts that people said would "
+    "be understood differently, and asks before it saves. A folder has only "
+    "the file changed that holds it. Exits with 1 if nothing was saved.": (
+        "사람이 한 말을 의도의 예문이나 값과 같은 말로 봇에게 가르칩니다. 사람들이 최근에 한 말"
+        " 가운데 무엇을 다르게 알아듣게 되는지 먼저 보여 주고, 저장하기 전에 묻습니다. "
+        "폴더에서는 그것을 담은 파일만 바뀝니다. 저장하지 않았으면 1로 끝납니다."
+    ),
+    'Texts instead of what was said: a line each, JSON lines with a "text", '
+    "or a Lex test set (.csv).": (
+        '사람들이 한 말 대신 쓸 파일: 한 줄에 한 마디, "text"가 있는 JSON 줄, '
+        "Lex 테스트 세트(.csv)."
+    ),
+    "The intent that TEXT becomes a sample of.": ("TEXT를 예문으로 가질 의도."),
+    "The intent to write samples of.": ("예문을 쓸 의도."),
+    "The value that TEXT is a synonym of.": ("TEXT와 같은 말이 될 값."),
+    "What a person said; without it, what is ignored is listed.": (
+        "사람이 한 말. 적지 않으면 무시하는 말을 보여 줍니다."
+    ),
+    "What a person says.": ("사람이 하는 말."),
     "How many sessions of each bot to look at, latest first.": (
         "봇마다 세션 몇 개를 볼지, 최근 것부터."
     ),

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         resolved,
     )
     from daehwa.answers.routing import AnswerRoute, AnswerRouter
+    from daehwa.answers.sample_writing import SampleOrder, SampleWriter
     from daehwa.answers.service_search import ServiceSearch, open_service
     from daehwa.answers.settings import Endpoint, Secret, Signer
     from daehwa.answers.source_passages import SearchOrder, SourcePassage
@@ -118,6 +119,8 @@ _HOMES = {
     "Readiness": "answerer",
     "UpstreamRequest": "call",
     "Retries": "call",
+    "SampleOrder": "sample_writing",
+    "SampleWriter": "sample_writing",
     "Secret": "settings",
     "SettingError": "errors",
     "SourcePassage": "source_passages",
@@ -217,6 +220,8 @@ __all__ = [
     "Readiness",
     "Redacting",
     "Retries",
+    "SampleOrder",
+    "SampleWriter",
     "SearchOrder",
     "Secret",
     "ServiceSearch",

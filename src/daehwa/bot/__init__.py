@@ -21,7 +21,7 @@ from daehwa.bot.check_rules import (
     RULES,
     CheckRule,
 )
-from daehwa.bot.checks.texts import normal_form
+from daehwa.bot.checks.texts import normal_form, sample_form
 from daehwa.bot.completing import (
     completed,
 )
@@ -91,6 +91,9 @@ from daehwa.bot.reader import (
     load,
     load_runnable,
     unpack,
+)
+from daehwa.bot.references import (
+    unknown_slots,
 )
 from daehwa.bot.regex_filter import (
     pattern_fault,
@@ -296,11 +299,13 @@ __all__ = [
     "pattern_fault",
     "project_files",
     "read_yaml",
+    "sample_form",
     "save",
     "save_imported",
     "save_project",
     "slot_file",
     "starters",
+    "unknown_slots",
     "unpack",
     "validate",
     "walk",

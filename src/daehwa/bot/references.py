@@ -46,6 +46,11 @@ def placeholders(text: str) -> Iterator[str]:
         yield match[1].strip().partition(".")[0]
 
 
+def unknown_slots(text: str, intent: Intent) -> frozenset[str]:
+    """The slots that a sample utterance names and its intent does not have."""
+    return frozenset(placeholders(text)) - intent.slots.keys()
+
+
 def _parts(bot: str, locale: BotLocale, slot_type: SlotType) -> Iterator[Problem]:
     """The parts of a composite slot type."""
     setting = slot_type.composite_slot_type_setting

@@ -14,7 +14,7 @@ from daehwa.care.inbox import Miss, MissKind, Opinion, SpokenLine, missed, misse
 from daehwa.care.keeping import Inbox, ignored_texts, inbox, open_learned, served_locales
 from daehwa.care.meanings import Hearing, Meaning, understand
 from daehwa.care.proposing import (
-    Proposal,
+    ProposedChange,
     RunTests,
     TestedBot,
     propose,
@@ -23,7 +23,7 @@ from daehwa.care.proposing import (
     synonym,
 )
 from daehwa.care.replay import (
-    Difference,
+    ChangedText,
     Replay,
     ReplayText,
     ReplayTexts,
@@ -31,14 +31,15 @@ from daehwa.care.replay import (
     replay,
     replay_texts,
 )
+from daehwa.care.suggesting import Suggestion, Suggestions, checked, suggest
 from daehwa.care.talks import NearIntent, Talk, TalkTurn
 
 if TYPE_CHECKING:
     from daehwa.care import testing
 
 __all__ = [
+    "ChangedText",
     "Checked",
-    "Difference",
     "Hearing",
     "IgnoredText",
     "IgnoredTexts",
@@ -48,17 +49,20 @@ __all__ = [
     "MissKind",
     "NearIntent",
     "Opinion",
-    "Proposal",
+    "ProposedChange",
     "Replay",
     "ReplayText",
     "ReplayTexts",
     "RunTests",
     "SpokenLine",
+    "Suggestion",
+    "Suggestions",
     "Talk",
     "TalkTurn",
     "TestedBot",
     "TestingError",
     "check",
+    "checked",
     "compare",
     "ignored_texts",
     "inbox",
@@ -73,6 +77,7 @@ __all__ = [
     "sample",
     "save",
     "served_locales",
+    "suggest",
     "synonym",
     "testing",
     "understand",

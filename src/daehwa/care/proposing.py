@@ -14,9 +14,10 @@ from typing import TypeAlias
 import msgspec
 
 from daehwa import bot
+from daehwa.care.grouping import unlike
 from daehwa.care.keeping import learned_apart, open_learned, spoken_texts
 from daehwa.care.meanings import Hearing, Meaning, understand
-from daehwa.care.replay import TEXTS, Replay, replay
+from daehwa.care.replay import TEXTS, ChangedText, Replay, replay
 from daehwa.conversation import Opening, ServedLocale, SettingsError
 
 
@@ -31,7 +32,7 @@ RunTests: TypeAlias = Callable[[Path, bot.Bot], Awaitable[TestedBot | None]]
 """Runs the tests that lie beside the bot at a path with a changed bot; ``None`` without any."""
 
 
-class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+class ProposedChange(msgspec.Struct, frozen=True, kw_only=True):
     """A change of a bot that is not saved yet, and what it would do.
 
     ``text`` is what is learned, ``before`` and ``after`` what it means without and with the
@@ -96,11 +97,12 @@ def _locale(
         return locale
     if len(having) == 1:
         return having[0]
-    fitting = [name for name in having if name.startswith("ko") == is_korean(text)]
+    # Where nobody has it, the refusal says what the likeliest locale has.
+    among = having or list(definition.locales)
+    fitting = [name for name in among if name.startswith("ko") == is_korean(text)]
     if having and len(fitting) != 1:
         raise SettingsError(f"{what} is in {', '.join(having)}: name one with --locale")
-    # Where nobody has it, the refusal says what there is.
-    return fitting[0] if fitting else next(iter(definition.locales))
+    return fitting[0] if fitting else among[0]
 
 
 def is_korean(text: str) -> bool:
@@ -116,7 +118,7 @@ async def propose(
     most: int = TEXTS,
     tests: RunTests | None = None,
     progress: Callable[[float], None] | None = None,
-) -> Proposal:
+) -> ProposedChange:
     """What a change of the bot at ``path`` would do; nothing is written.
 
     The last ``most`` texts of the store are replayed. Only the locale that changes is learned
@@ -138,7 +140,7 @@ async def propose(
     now = dt.datetime.now(dt.UTC)
     first = amendments[0]
     hearing = _hearing(first)
-    return Proposal(
+    return ProposedChange(
         path=path,
         amendments=tuple(amendments),
         old=old,
@@ -148,12 +150,14 @@ async def propose(
         before=await _heard(served.locales[hearing.locale_id], hearing, now),
         after=await _heard(changed[hearing.locale_id], hearing, now),
         problems=_new_problems(old, new),
-        replay=await replay(texts, served.locales, changed, now=now, progress=progress),
+        replay=_marked(
+            await replay(texts, served.locales, changed, now=now, progress=progress), first
+        ),
         tests=None if tests is None else await tests(path, new),
     )
 
 
-def save(proposal: Proposal) -> tuple[Path, ...]:
+def save(proposal: ProposedChange) -> tuple[Path, ...]:
     """Write a change to the bot's files; those that changed.
 
     Raises:
@@ -167,6 +171,30 @@ def _hearing(amendment: bot.Amendment) -> Hearing:
     if isinstance(amendment, bot.NewSample):
         return Hearing(text=amendment.utterance, locale_id=amendment.locale)
     return Hearing(text=amendment.synonym, locale_id=amendment.locale)
+
+
+def _marked(replayed: Replay, amendment: bot.Amendment) -> Replay:
+    """The replay with those marked that wake the intent, and hardly mean what it learned."""
+    if not isinstance(amendment, bot.NewSample):
+        return replayed
+    woken = [
+        each
+        for each in (*replayed.understood, *replayed.changed)
+        if each.after.intent == amendment.intent and each.reply_to is None
+    ]
+    far = unlike(amendment.utterance, [each.text for each in woken])
+    strange = {each.text for each, is_far in zip(woken, far, strict=True) if is_far}
+
+    def marked(differences: tuple[ChangedText, ...]) -> tuple[ChangedText, ...]:
+        each_marked = (
+            msgspec.structs.replace(each, unlike=each in woken and each.text in strange)
+            for each in differences
+        )
+        return tuple(sorted(each_marked, key=lambda each: not each.unlike))
+
+    return msgspec.structs.replace(
+        replayed, understood=marked(replayed.understood), changed=marked(replayed.changed)
+    )
 
 
 async def _heard(served: ServedLocale, hearing: Hearing, now: dt.datetime) -> Meaning:

@@ -49,11 +49,12 @@ class ReplayTexts(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-class Difference(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+class ChangedText(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """A text that means something else to the second bot than to the first.
 
     ``reply_to`` is what was elicited, as ``Intent.Slot`` or ``Intent``. ``ignored`` is one that the
-    bot's keeper said is none of its business.
+    bot's keeper said is none of its business. ``unlike`` is one that wakes what a text was learned
+    for, and hardly means what that text does.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Difference(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     after: Meaning
     reply_to: str | None = None
     ignored: bool = False
+    unlike: bool = False
 
 
 class Replay(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -75,9 +77,9 @@ class Replay(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     texts: int = 0
     turns: int = 0
     hidden: int = 0
-    understood: tuple[Difference, ...] = ()
-    changed: tuple[Difference, ...] = ()
-    lost: tuple[Difference, ...] = ()
+    understood: tuple[ChangedText, ...] = ()
+    changed: tuple[ChangedText, ...] = ()
+    lost: tuple[ChangedText, ...] = ()
 
     @property
     def differs(self) -> bool:
@@ -145,7 +147,7 @@ async def replay(
     models = {
         name: (await _model(before.get(name)), await _model(after.get(name))) for name in wanted
     }
-    differences: list[Difference] = []
+    differences: list[ChangedText] = []
     for number, each in enumerate(texts.texts):
         name = each.hearing.locale_id
         one, other = models[name]
@@ -174,11 +176,11 @@ def _meaning(
     return understand(served, model, hearing, now).meaning
 
 
-def _difference(each: ReplayText, before: Meaning, after: Meaning) -> list[Difference]:
+def _difference(each: ReplayText, before: Meaning, after: Meaning) -> list[ChangedText]:
     if before.same_as(after):
         return []
     return [
-        Difference(
+        ChangedText(
             text=each.hearing.text,
             times=each.times,
             locale_id=each.hearing.locale_id,
@@ -190,7 +192,7 @@ def _difference(each: ReplayText, before: Meaning, after: Meaning) -> list[Diffe
     ]
 
 
-def _sorted(differences: Sequence[Difference], texts: ReplayTexts) -> Replay:
+def _sorted(differences: Sequence[ChangedText], texts: ReplayTexts) -> Replay:
     ranked = sorted(differences, key=lambda each: (not each.ignored, -each.times))
     return Replay(
         texts=len(texts.texts),

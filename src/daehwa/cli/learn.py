@@ -21,8 +21,8 @@ RUN_TESTS: care.RunTests | None = None
 
 _WORDS: Final = {
     "ko": {
-        "sample": '{locale}의 {name}이(가) "{text}"를 배웁니다.',
-        "synonym": '{locale}의 {name}에서 "{text}"는 "{value}"입니다.',
+        "sample": '{name} ({locale})의 예문으로 배울 말: "{text}"',
+        "synonym": '{name} ({locale})의 같은 말로 배울 말: "{text}" = {value}',
         "means": '"{text}": {before} -> {after}',
         "unmoved": '"{text}"의 뜻은 그대로입니다: {after}',
         "passed": "시험 {passed}개 통과",
@@ -85,7 +85,9 @@ def learn(
     asks = not (yes or dry_run)
     if asks and (json or not sys.stdin.isatty()):
         raise SettingsError("nobody is there to answer: add --yes to save, or --dry-run to look")
-    amendment = _amendment(bot.load(path), text, intent, slot_type, value, locale)
+    amendment = _amendment(
+        bot.load(path), text, intent=intent, slot_type=slot_type, value=value, locale=locale
+    )
     with showing_progress(amendment.locale, quiet=json) as progress:
         proposal = asyncio.run(
             care.propose(
@@ -119,6 +121,7 @@ def learn(
 def _amendment(
     definition: bot.Bot,
     text: str,
+    *,
     intent: str | None,
     slot_type: str | None,
     value: str | None,
@@ -133,7 +136,7 @@ def _amendment(
     return care.sample(definition, text, intent=intent or "", locale=locale)
 
 
-def _show(console: Console, proposal: care.Proposal, words: dict[str, str]) -> None:
+def _show(console: Console, proposal: care.ProposedChange, words: dict[str, str]) -> None:
     def line(text: str, style: str | None = None) -> None:
         console.print(text, markup=False, soft_wrap=True, style=style)
 
@@ -164,7 +167,7 @@ def _show(console: Console, proposal: care.Proposal, words: dict[str, str]) -> N
         )
 
 
-def _row(proposal: care.Proposal, files: tuple[Path, ...]) -> dict[str, Any]:
+def _row(proposal: care.ProposedChange, files: tuple[Path, ...]) -> dict[str, Any]:
     return {
         "bot": str(proposal.path),
         "learned": msgspec.to_builtins(proposal.amendments),

@@ -26,6 +26,7 @@ _WORDS: Final = {
         "times": " (×{times})",
         "reply": " [{reply}에 대한 답]",
         "ignored": " ← 무시하기로 한 말",
+        "unlike": " ← 배우는 말과 뜻이 다름",
         "more": "  … 그 밖에 {more}개",
     },
     "en": {
@@ -40,6 +41,7 @@ _WORDS: Final = {
         "times": " (×{times})",
         "reply": " [reply to {reply}]",
         "ignored": " ← you ignore this",
+        "unlike": " ← unlike what is learned",
         "more": "  … and {more} more",
     },
 }
@@ -86,12 +88,16 @@ def show_replay(console: Console, replay: care.Replay, locale_id: str) -> None:
             _line(console, words["more"].format(more=len(differences) - _SHOWN))
 
 
-def _shown(each: care.Difference, words: dict[str, str]) -> str:
+def _shown(each: care.ChangedText, words: dict[str, str]) -> str:
     times = words["times"].format(times=each.times) if each.times > 1 else ""
     reply = words["reply"].format(reply=each.reply_to) if each.reply_to else ""
     before = "" if each.before.missed else f"{each.before} "
-    ignored = words["ignored"] if each.ignored and not each.after.missed else ""
-    return f"{each.text}{times}{reply}: {before}-> {each.after}{ignored}"
+    mark = ""
+    if each.ignored and not each.after.missed:
+        mark = words["ignored"]
+    elif each.unlike:
+        mark = words["unlike"]
+    return f"{each.text}{times}{reply}: {before}-> {each.after}{mark}"
 
 
 def _line(console: Console, text: str) -> None:

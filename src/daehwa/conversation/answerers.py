@@ -131,6 +131,26 @@ def open_composer(
     return composer
 
 
+def open_writer(
+    settings: Settings,
+    data: Path,
+    budget: limits.DailyBudget,
+    chosen: AnswerName | None = None,
+) -> answers.Answerer:
+    """The language model that is asked first, for whoever writes with it; not entered yet.
+
+    Raises:
+        answers.NobodyAnswers: the configuration names no model.
+        answers.AnswerError: its settings are wrong.
+    """
+    order = answer_order(settings, chosen)
+    models = [name for name in order if name not in (answers.DOCUMENTS.name, "none")]
+    writer = _Answerers(settings, data, budget, order, None).in_order(tuple(models[:1]))
+    if writer is None:
+        raise answers.NobodyAnswers("No language model is configured.")
+    return writer
+
+
 def open_services(settings: Settings) -> tuple[answers.ServiceSearch, ...]:
     """What asks the search services of the configuration.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import functools
 import os
@@ -20,6 +21,7 @@ from daehwa.conversation.answerers import (
     open_answerers,
     open_composer,
     open_services,
+    open_writer,
 )
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.assistance import Assistant
@@ -53,6 +55,7 @@ _OURS = _OUR_FOLDERS | {
     "transfers",
 }
 _NOTES = "care"
+_LOOK_SECONDS = 0.2
 _OTHER_DATA = "Name another folder: --data DIR, or DAEHWA_DATA=DIR"
 
 
@@ -136,6 +139,25 @@ async def open_sessions(opening: Opening) -> AsyncIterator[stores.SessionStore |
         return
     async with stores.open_store(url) as store:
         yield store
+
+
+@asynccontextmanager
+async def open_model(opening: Opening) -> AsyncIterator[answers.Answerer]:
+    """The language model that is asked first, within its budget, when it can answer.
+
+    Raises:
+        SettingsError: the configuration is wrong, or the data folder cannot be made.
+        answers.AnswerError: no model is configured, or it cannot answer.
+    """
+    settings = load_settings(Path(opening.config) if opening.config else None)
+    data = data_folder(opening)
+    _make_folder(data)
+    store = settings.store.url or f"sqlite:{_sessions(data)}"
+    limiter = _limiter(settings, store, loopback=True)
+    async with limiter, open_writer(settings, data, limiter.budget, opening.answer) as model:
+        while (await model.ready()).state in ("loading", "downloading"):  # noqa: ASYNC110
+            await asyncio.sleep(_LOOK_SECONDS)
+        yield model
 
 
 @contextmanager
