@@ -27,6 +27,7 @@ from daehwa.conversation.settings import (
     HookSetting,
     Settings,
     SettingsError,
+    SpeechTable,
     answer_order,
     load_settings,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "SessionView",
     "Settings",
     "SettingsError",
+    "SpeechTable",
     "StateChange",
     "Utterance",
     "answer_order",

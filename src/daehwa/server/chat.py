@@ -62,11 +62,14 @@ def caller_of(request: Request) -> chat.Caller:
 
 
 class Chat:
-    """The endpoints of the chat channel."""
+    """The endpoints of the chat channel; ``speech``: the page may use those of speech, too."""
 
     guarded: ClassVar[tuple[str, ...]] = ("/chat",)
 
-    def __init__(self, channel: ChatChannel, metrics: Metrics, *, ping_seconds: float) -> None:
+    def __init__(
+        self, channel: ChatChannel, metrics: Metrics, *, ping_seconds: float, speech: bool = False
+    ) -> None:
+        self._speech = speech
         self._channel = channel
         self._metrics = metrics
         self._ping_seconds = ping_seconds
@@ -128,23 +131,24 @@ class Chat:
         config = await self._channel.config(
             request.query_params.get("localeId"), request.headers.get("accept-language", "")
         )
+        config = msgspec.structs.replace(config, speech=self._speech)
         return JsonResponse(config, headers=_NO_STORE)
 
     async def transcript(self, request: Request) -> Response:
         """``GET /chat/sessions/{sessionId}``: the conversation so far."""
         before = request.query_params.get("before")
-        transcript = await self._channel.transcript(_session(request), before=before)
+        transcript = await self._channel.transcript(session_of(request), before=before)
         return JsonResponse(transcript, headers=_NO_STORE)
 
     async def forget(self, request: Request) -> Response:
         """``DELETE /chat/sessions/{sessionId}``."""
-        await self._channel.forget(_session(request))
+        await self._channel.forget(session_of(request))
         return Response(status_code=204)
 
     async def follow(self, request: Request) -> Response:
         """``GET .../turns/{messageId}``: a turn's pieces so far, and what follows."""
         events = self._channel.follow(
-            _session(request), request.path_params["message_id"], caller_of(request)
+            session_of(request), request.path_params["message_id"], caller_of(request)
         )
         if _streams(request):
             return await self._stream(events)
@@ -158,14 +162,14 @@ class Chat:
 
     async def stop(self, request: Request) -> Response:
         """``POST .../turns/{messageId}/stop``: what was said so far is kept."""
-        await self._channel.stop_anywhere(_session(request), request.path_params["message_id"])
+        await self._channel.stop_anywhere(session_of(request), request.path_params["message_id"])
         # A turn that is over, or unknown, is as still as one that was stopped.
         return Response(status_code=204)
 
     async def feedback(self, request: Request) -> Response:
         """``POST .../turns/{messageId}/feedback``: what the person thinks of a reply."""
         feedback = await read_json(request, _feedback_decoder, misshapen="FeedbackInvalid")
-        await self._channel.rate(_session(request), request.path_params["message_id"], feedback)
+        await self._channel.rate(session_of(request), request.path_params["message_id"], feedback)
         return Response(status_code=204)
 
     async def _stream(self, events: AsyncIterator[chat.ChatEvent]) -> Response:
@@ -214,7 +218,12 @@ def _owner(request: Request) -> str | None:
     return None if exchange.principal.shared else exchange.principal.owner(exchange.door)
 
 
-def _session(request: Request) -> chat.SessionReference:
+def session_of(request: Request) -> chat.SessionReference:
+    """The session that a request's address and its secret or credential name.
+
+    Raises:
+        chat.ChatError: neither is there.
+    """
     owner = _owner(request)
     if owner is None:
         raise chat.ChatError("SecretMissing")

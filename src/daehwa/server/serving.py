@@ -94,7 +94,7 @@ def serve(
     configured = load_settings(Path(opening.config) if opening.config else None)
     if settings is None:
         settings = ServerSettings.from_environment(
-            os.environ, allowed_origins=configured.allowed_origins
+            os.environ, allowed_origins=configured.allowed_origins, speech=configured.speech
         )
     configure_logs(settings.log_format, settings.log_level)
     port = check_address(host, port)
