@@ -173,6 +173,8 @@ WORDS = {
     "How long things may be.": "길이의 한도.",
     "The characters of a message.": "메시지의 글자 수.",
     "How the page looks.": "페이지의 모양.",
+    "The server writes down and speaks where the browser cannot.": "브라우저가 할 수 없을 때 서버가 "
+    "말을 받아 적고 소리 내어 읽습니다.",
     "An image's address.": "그림의 주소.",
     "A colour, as CSS has it.": "CSS로 쓴 색.",
     "Whose pictures are shown in answers at once; those of others open on a click.": (

@@ -18,12 +18,14 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+import brotli  # noqa: E402
 from aiohttp import web as http  # noqa: E402
 from playwright.async_api import Browser, Page, async_playwright  # noqa: E402
 from tests.data_servers import unused_port  # noqa: E402
@@ -32,6 +34,7 @@ from tests.web.conftest import ARGUMENTS  # noqa: E402
 from tests.web.edges import from_model  # noqa: E402
 from tests.web.server import Serving, config_of, open_edges  # noqa: E402
 
+from daehwa.server.page_files import PageFiles  # noqa: E402
 from daehwa.web import STATIC  # noqa: E402
 
 DEEP_CHAT = ROOT / "tests/node/node_modules/deep-chat/dist"
@@ -59,17 +62,45 @@ ELEMENT = """<!doctype html><html lang="ko"><meta charset="utf-8"><title>deep-ch
   directConnection='{{"openAI": {{"key": "none", "completions": true}}}}'></deep-chat>"""
 
 
-class Subject:
-    """A page under measurement: how it is opened, spoken to, and known to have answered."""
+# deep-chat takes no message before the one before has been answered to its end, which it says so.
+LISTEN = """window.answered = 0;
+addEventListener("message", ({detail}) => {
+  if (detail?.message?.role === "ai") answered += 1;
+}, true);"""
+PATIENCE_MS = 600_000  # a page that is slow is to be measured, too
 
-    def __init__(self, name: str, url: str, ready: str, field: str, answers: str) -> None:
-        self.name, self.url, self.ready, self.field, self.answers = name, url, ready, field, answers
+
+class Subject:
+    """A page under measurement: how it is opened, spoken to, and known to have answered.
+
+    ``answered`` is what gives the number of whole answers in it.
+    """
+
+    def __init__(self, name: str, url: str, *, ready: str, field: str, answered: str) -> None:
+        self.name, self.url, self.ready, self.field, self.answered = (
+            name,
+            url,
+            ready,
+            field,
+            answered,
+        )
+
+    async def open(self, browser: Browser) -> Page:
+        """The page, ready to be spoken to, in a profile of its own."""
+        page = await (await browser.new_context(locale="ko-KR")).new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        await page.add_init_script(LISTEN)
+        await page.goto(self.url)
+        await page.locator(self.ready).first.wait_for()
+        return page
 
     async def say(self, page: Page, text: str) -> None:
-        """Type a text and press Enter."""
+        """Type a text, press Enter and wait for the whole answer."""
+        before = await page.evaluate(self.answered)
         await page.locator(self.field).click()
         await page.keyboard.insert_text(text)
         await page.keyboard.press("Enter")
+        await page.wait_for_function(f"before => {self.answered} > before", arg=before)
 
 
 def long_answer(kind: str) -> str:
@@ -97,21 +128,12 @@ async def loading(browser: Browser, subject: Subject, slower: int) -> tuple[floa
 
 async def frames(browser: Browser, subject: Subject, kind: str) -> list[float]:
     """Milliseconds of the main thread for each frame in which a long answer grows."""
-    page = await (await browser.new_context(locale="ko-KR")).new_page()
-    await page.goto(subject.url)
-    await page.locator(subject.ready).first.wait_for()
+    page = await subject.open(browser)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "trace.json")
         categories = ["toplevel", "devtools.timeline"]
         await browser.start_tracing(page=page, path=path, categories=categories)
         await subject.say(page, f"long {kind}")
-        length = 0
-        while True:
-            await page.wait_for_timeout(1500)
-            now = await page.locator(subject.answers).last.evaluate("one => one.textContent.length")
-            if now and now == length:
-                break
-            length = now
         await browser.stop_tracing()
         events = read_trace(path)
     await page.context.close()
@@ -142,19 +164,9 @@ def frame_costs(events: list[dict[str, Any]]) -> list[float]:
 
 async def memory(browser: Browser, subject: Subject, messages: int) -> tuple[float, int]:
     """Megabytes of the heap and nodes after that many messages, half of them answers."""
-    page = await (await browser.new_context(locale="ko-KR")).new_page()
-    await page.goto(subject.url)
-    await page.locator(subject.ready).first.wait_for()
-    for number in range(messages // 2):
+    page = await subject.open(browser)
+    for _ in range(messages // 2):
         await subject.say(page, "안녕")
-        await page.wait_for_function(
-            """([css, count]) => {
-              const inner = document.querySelector("deep-chat")?.shadowRoot ?? document;
-              return inner.querySelectorAll(css).length >= count;
-            }""",
-            arg=[subject.answers, number + 1],
-        )
-        await page.wait_for_timeout(20)
     session = await page.context.new_cdp_session(page)
     await session.send("Performance.enable")
     await session.send("HeapProfiler.collectGarbage")
@@ -164,9 +176,12 @@ async def memory(browser: Browser, subject: Subject, messages: int) -> tuple[flo
     return by_name["JSHeapUsedSize"] / 1e6, int(by_name["Nodes"])
 
 
-def weigh(paths: list[Path]) -> float:
-    """Kilobytes by gzip, of files that are sent one by one."""
-    return sum(len(gzip.compress(path.read_bytes(), 9)) for path in paths) / 1000
+def weigh(contents: Iterable[bytes]) -> str:
+    """Kilobytes of files that are sent one by one, by gzip and by brotli."""
+    files = [*contents]
+    gzipped = sum(len(gzip.compress(each, 9)) for each in files) / 1000
+    squeezed = sum(len(brotli.compress(each)) for each in files) / 1000
+    return f"{gzipped:.0f} kB by gzip, {squeezed:.0f} by brotli"
 
 
 async def measure(browser: Browser, subject: Subject, wanted: argparse.Namespace) -> None:
@@ -221,15 +236,31 @@ async def main(wanted: argparse.Namespace) -> None:
         runner = http.AppRunner(application, access_log=None)
         await runner.setup()
         await http.TCPSite(runner, "127.0.0.1", port).start()
-        ours = [
-            path for path in STATIC.rglob("*") if path.suffix in {".js", ".css", ".html", ".svg"}
+        files = PageFiles(STATIC)
+        kinds = (".js", ".css", ".html", ".svg")
+        ours = [files.get(each) for each in files if each.endswith(kinds)]
+        print(f"daehwa, all that there is: {weigh(each.content for each in ours if each)}")
+        print(f"deep-chat: {weigh([(DEEP_CHAT / 'deepChat.bundle.js').read_bytes()])}")
+        subjects = [
+            each
+            for each in (
+                Subject(
+                    "daehwa",
+                    serving.url,
+                    ready="#welcome",
+                    field="#input",
+                    answered="document.querySelectorAll('.answer[data-state=done]').length",
+                ),
+                Subject(
+                    "deep-chat",
+                    site,
+                    ready="#text-input",
+                    field="#text-input",
+                    answered="window.answered",
+                ),
+            )
+            if each.name in wanted.pages
         ]
-        theirs = weigh([DEEP_CHAT / "deepChat.bundle.js"])
-        print(f"by gzip: daehwa {weigh(ours):.0f} kB in all, deep-chat {theirs:.0f} kB")
-        subjects = (
-            Subject("daehwa", serving.url, "#welcome", "#input", ".answer .bubble"),
-            Subject("deep-chat", site, "#text-input", "#text-input", ".ai-message-text"),
-        )
         async with async_playwright() as playwright:
             path = shutil.which("chromium")
             browser = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
@@ -245,6 +276,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--messages", type=int, default=500)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--pages", nargs="+", default=["daehwa", "deep-chat"])
     parser.add_argument(
         "--kinds", nargs="+", choices=list(LINES), default=["list", "table", "paragraph"]
     )

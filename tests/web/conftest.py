@@ -23,6 +23,8 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A microphone that hums, for those pages that may use one.
+    "--use-fake-device-for-media-stream",
 )
 DESKTOP = {"width": 1280, "height": 800}
 

@@ -6,6 +6,8 @@ what a real endpoint does, a row of `tests/answers/quirks`.
 """
 
 import asyncio
+import io
+import wave
 from dataclasses import dataclass, field
 
 from aiohttp import web as http
@@ -44,6 +46,17 @@ class HookFails:
     status: int = 500
 
 
+def _silence(seconds=0.05):
+    """A recording of nothing, which browsers decode whatever it is called."""
+    with io.BytesIO() as file:
+        with wave.open(file, "wb") as sound:
+            sound.setnchannels(1)
+            sound.setsampwidth(2)
+            sound.setframerate(8000)
+            sound.writeframes(bytes(int(16000 * seconds)))
+        return file.getvalue()
+
+
 def plain(text):
     return {"contentType": "PlainText", "content": text}
 
@@ -78,6 +91,9 @@ class Edges(StubOpenAI):
         super().__init__()
         self.script = {}
         self.played = {}
+        self.recordings = []
+        self.spoken = []
+        self.transcription = "받아 적은 말"
 
     def on(self, text, answer):
         """Have `text` answered so: by the bot when it is one of its own, else by the model."""
@@ -111,6 +127,28 @@ class Edges(StubOpenAI):
             return response
         await response.write(events(delta(None, "stop") | model))
         return response
+
+    # OpenAI's audio API: https://platform.openai.com/docs/api-reference/audio
+
+    async def transcribe(self, request):
+        """Write down what a recording says; refuse what is none, as the API does."""
+        form = await request.post()
+        recording = form["file"].file.read()
+        self.recordings.append((form["file"].filename, form["language"], recording[:4]))
+        if len(recording) < 100:
+            return http.json_response(
+                {"error": {"message": "Audio file is too short."}}, status=400
+            )
+        if self.transcription is None:
+            return http.Response(status=500)
+        return http.json_response({"text": self.transcription})
+
+    async def speak(self, request):
+        """Say a text, in a moment of silence."""
+        self.spoken.append((await request.json())["input"])
+        if self.transcription is None:
+            return http.Response(status=500)
+        return http.Response(body=_silence(), content_type="audio/mpeg")
 
     # The code hook
 

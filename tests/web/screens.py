@@ -6,11 +6,16 @@ Korean and English, into the folder that SCREENS names; axe looks at each of the
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from playwright.async_api import expect
 from tests.web.edges import HookFails, card, from_model, reply
+from tests.web.host import widget
 from tests.web.test_access import faults
+from tests.web.test_speech import microphone
+from tests.web.test_widget import launcher
+from tests.web.test_widget import script as embed_script
 
 FOLDER = Path(os.environ.get("SCREENS", "screens"))
 FOLDER.mkdir(parents=True, exist_ok=True)
@@ -96,25 +101,45 @@ KINDS = [
 ]
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: "-".join(map(str, kind)))
-async def test_screens(open_chat, server, gateway, gate, kind):
+each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: "-".join(map(str, kind)))
+
+
+def options(kind):
+    """The browser's settings for pictures of that kind."""
     tongue, theme, width = kind
-    words = WORDS[tongue]
+    return {
+        "locale": {"ko": "ko-KR", "en": "en-US"}[tongue],
+        "color_scheme": theme,
+        "viewport": {"width": width, "height": HEIGHTS[width]},
+    }
+
+
+class Camera:
+    """Takes pictures of a page, and has axe look each time at an element of it, and at a frame."""
+
+    def __init__(self, kind):
+        self.kind = kind
+        self.wrong = {}
+
+    async def take(self, state, page, frame=None, within="html"):
+        wrong = await faults(SimpleNamespace(page=page), within)
+        if frame is not None:
+            wrong += await faults(SimpleNamespace(page=frame))
+        if wrong:
+            self.wrong[state] = wrong
+        name = f"{state}-{'-'.join(map(str, self.kind))}.png"
+        await page.screenshot(path=FOLDER / name)
+
+
+@each_kind
+async def test_a_talk(open_chat, server, gateway, gate, kind):
+    words = WORDS[kind[0]]
     script(server, words, gate)
-    chat = await open_chat(
-        locale={"ko": "ko-KR", "en": "en-US"}[tongue],
-        color_scheme=theme,
-        viewport={"width": width, "height": HEIGHTS[width]},
-    )
-    wrong = {}
+    chat = await open_chat(**options(kind))
+    camera = Camera(kind)
 
     async def take(state):
-        """Take a picture of what is shown, and have axe look at it."""
-        found = await faults(chat)
-        if found:
-            wrong[state] = found
-        name = f"{state}-{tongue}-{theme}-{width}.png"
-        await chat.page.screenshot(path=FOLDER / name)
+        await camera.take(state, chat.page)
 
     await take("01-first")
     await chat.say(words["card"])
@@ -123,30 +148,105 @@ async def test_screens(open_chat, server, gateway, gate, kind):
     await take("03-confirm")
     await chat.say(words["done"])
     await take("04-done")
+    await chat.act("down").click()
+    await expect(chat.page.locator(".comment form")).to_be_visible()
+    await take("05-comment")
     await chat.say(words["model"])
     await expect(chat.page.locator("math")).to_have_count(3)
     await chat.log.evaluate("log => { log.scrollTop -= 420; }")
-    await take("05-answer")
+    await take("06-answer")
+    await chat.act("details").click()
+    await expect(chat.drawer).to_be_visible()
+    await take("07-details")
+    await chat.page.keyboard.press("Escape")
     await chat.say(words["slow"], wait=False)
     await expect(chat.bubbles.last).to_contain_text(words["title"])
-    await take("06-streaming")
+    await take("08-streaming")
     await chat.send.click()
     await chat.idle()
-    await take("07-stopped")
+    await take("09-stopped")
+    await chat.said.last.hover()
+    await chat.page.locator('[data-act="rewrite"]').last.click()
+    await expect(chat.page.locator(".rewrite")).to_be_visible()
+    await take("10-rewriting")
+    await chat.page.keyboard.press("Escape")
     await chat.say(words["broken"])
-    await take("08-failed")
+    await take("11-failed")
     gateway.refuse(503)
     await chat.say(words["lost"])
-    await take("09-unsent")
-    await chat.page.locator("#menu-button").click()
-    await take("10-menu")
-    await chat.page.keyboard.press("Escape")
-    await chat.page.locator("#identity").click()
-    await take("11-picker")
-    await chat.page.keyboard.press("Escape")
-    await chat.act("details").click()
-    await take("12-details")
-    await chat.page.keyboard.press("Escape")
-    await chat.page.locator("#fresh").click()
-    await take("13-confirm")
-    assert wrong == {}
+    await take("12-unsent")
+    assert camera.wrong == {}
+
+
+@each_kind
+async def test_sheets_and_what_comes_seldom(open_chat, server, gateway, kind):
+    words = WORDS[kind[0]]
+    script(server, words, None)
+    chat = await open_chat(**options(kind))
+    page, camera = chat.page, Camera(kind)
+
+    async def take(state):
+        await camera.take(state, page)
+
+    await chat.say(words["card"])
+    await page.locator("#menu-button").click()
+    await take("20-menu")
+    await page.keyboard.press("Escape")
+    await page.locator("#identity").click()
+    await take("21-picker")
+    await page.keyboard.press("Escape")
+    await page.locator("#fresh").click()
+    await take("22-fresh")
+    await page.locator("#confirm .primary").click()
+    await chat.say(words["done"])
+    await page.locator("#talks-button").click()
+    await expect(page.locator(".talk-list li")).to_have_count(2)
+    await take("23-talks")
+    await page.keyboard.press("Escape")
+    await page.evaluate(
+        "() => { window.SpeechRecognition = class { start() { this.onstart(); } stop() {} }; }"
+    )
+    await microphone(chat).click()
+    await expect(microphone(chat)).to_have_attribute("data-state", "listening")
+    await chat.input.fill("x" * 1000)
+    await take("24-listening")
+    await chat.input.fill("")
+    await server.end_sessions()
+    await chat.reload()
+    await take("25-ended")
+    await gateway.down()
+    await chat.say(words["lost"], wait=False)
+    await expect(chat.banner).to_be_visible()
+    await take("26-offline")
+    await gateway.up()
+    assert camera.wrong == {}
+
+
+@each_kind
+async def test_what_stands_around_the_page(new_page, host, server, kind):
+    tongue = kind[0]
+    camera = Camera(kind)
+    page = await new_page(**options(kind))
+    greeting = {
+        "ko": "무엇을 찾으세요? 편하게 물어보세요.",
+        "en": "Looking for something? Just ask.",
+    }
+    names = {"ko": "대화 열기", "en": "Open chat"}
+    host.body = embed_script(server, f'data-greeting="{greeting[tongue]}"')
+    await page.goto(host.origin)
+    await expect(launcher(page, names[tongue])).to_be_visible()
+    await camera.take("30-launcher", page, within="daehwa-chat")
+    await launcher(page, names[tongue]).click()
+    await widget(page).ready()
+    await camera.take("31-widget", page, page.frames[-1], within="daehwa-chat")
+    page = await new_page(**options(kind))
+    await page.goto(server.url + "preview")
+    await expect(page.locator("iframe").first).to_be_visible()
+    await camera.take("32-preview", page, page.frames[1])
+    page = await new_page(**options(kind))
+    refused = {"error": {"code": "TokenMissing", "message": "-", "requestId": "r"}}
+    await page.route("**/chat/config*", lambda route: route.fulfill(status=401, json=refused))
+    await page.goto(server.url)
+    await expect(page.locator("dialog[open]")).to_be_visible()
+    await camera.take("33-signin", page)
+    assert camera.wrong == {}

@@ -20,6 +20,8 @@ _CONFIG = """
 quotas = false
 [understanding]
 quality = "fast"
+[speech]
+base_url = "http://127.0.0.1:{port}/v1"
 [page]
 image_hosts = ["a.b"]
 [[hooks]]
@@ -97,6 +99,8 @@ async def open_edges():
     await edges.__aenter__()
     application = http.Application()
     application.router.add_post("/hook", edges.hook)
+    application.router.add_post("/v1/audio/transcriptions", edges.transcribe)
+    application.router.add_post("/v1/audio/speech", edges.speak)
     runner = http.AppRunner(application, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     site = http.TCPSite(runner, "127.0.0.1", 0)
@@ -125,6 +129,9 @@ class Server:
         self.requests = sent
         edges.script.clear()
         edges.requests.clear()
+        edges.recordings.clear()
+        edges.spoken.clear()
+        edges.transcription = "받아 적은 말"
 
     def on(self, text, answer):
         """Have the bot or the model answer `text` so; see `Edges.on`."""

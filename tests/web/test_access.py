@@ -21,8 +21,8 @@ print("아주 긴 줄이라서 옆으로 굴러가는 코드" * 100, "아주 긴
 """
 
 
-async def faults(chat):
-    """What axe finds, best practices included."""
+async def faults(chat, within="html"):
+    """What axe finds in an element of a page, best practices included."""
     # A fade that has not ended yet has no contrast.
     await chat.page.evaluate(
         """Promise.all(document.getAnimations()
@@ -31,10 +31,12 @@ async def faults(chat):
     )
     await chat.page.evaluate(AXE_FILE_PATH.read_text())
     results = await chat.page.evaluate(
-        """axe.run(document, {
+        """within => axe.run(within, {
           resultTypes: ["violations"],
+          iframes: false,
           rules: {"label-content-name-mismatch": {enabled: true}},
-        })"""
+        })""",
+        within,
     )
     return [
         (one["id"], [node["html"][:160] for node in one["nodes"]]) for one in results["violations"]

@@ -12,7 +12,7 @@ from tests.web.edges import from_model
 
 from daehwa.web import STATIC
 
-FIRST_LOAD, ALL = 45_000, 80_000
+FIRST_LOAD, ALL = 45_000, 75_000
 BROWSER = {"Accept-Encoding": "gzip, deflate, br, zstd"}
 
 
@@ -52,7 +52,7 @@ async def test_a_first_visit_is_under_45_kilobytes_and_asks_no_other_host(new_pa
     assert sum(weights.values()) < FIRST_LOAD, weights
 
 
-async def test_all_that_a_browser_may_ever_load_is_under_80_kilobytes(server):
+async def test_all_that_a_browser_may_ever_load_is_under_75_kilobytes(server):
     """Markdown, the drawer, both languages and the launcher for other sites with it."""
     kinds = (".js", ".html", ".css", ".svg")
     files = [path for path in STATIC.rglob("*") if path.suffix in kinds]

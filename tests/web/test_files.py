@@ -17,12 +17,15 @@ HANGUL = re.compile("[가-힣]")
 
 
 def tables():
-    """The string tables, read from the file as JSON."""
+    """The table of strings, read from the file as JSON, by language."""
     source = (STATIC / "strings.js").read_text()
-    body = source[source.index("export const tables = ") :]
+    body = source[source.index("const table = ") :]
     body = body[body.index("{") : body.index("\n};") + 2]
-    body = re.sub(r"^  (ko|en): ", r'  "\1": ', body, flags=re.MULTILINE)
-    return json.loads(re.sub(r",(\s*})", r"\1", body))
+    pairs = json.loads(re.sub(r",(\s*})", r"\1", body))
+    return {
+        tongue: {key: pair[at] for key, pair in pairs.items()}
+        for at, tongue in enumerate(("ko", "en"))
+    }
 
 
 def used_keys():

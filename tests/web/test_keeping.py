@@ -207,3 +207,18 @@ async def test_the_drawer_shows_intent_slots_scores_and_timing(chat, server):
     await expect(chat.drawer).to_contain_text("Greeting")
     await chat.page.locator("#drawer-close").click()
     await expect(chat.drawer).to_be_hidden()
+
+
+async def test_the_drawer_says_which_bots_serve_their_old_build(chat, server):
+    """The shape is that of /readyz, of which tests/server/test_health.py has the real one."""
+    broken = {"ready": True, "oldBuilds": {"PadoBooks": "Bot.json: line 3: a comma is missing"}}
+    await chat.page.route("**/readyz", lambda route: route.fulfill(json=broken))
+    await chat.say("안녕")
+    await chat.act("details").click()
+    warning = chat.drawer.locator(".old-builds")
+    await expect(warning).to_contain_text("옛 빌드로 답하는 봇")
+    await expect(warning).to_contain_text("PadoBooks: Bot.json: line 3: a comma is missing")
+    # Once it is mended, the next answer says no more of it.
+    await chat.page.unroute("**/readyz")
+    await chat.say("안녕")
+    await expect(warning).to_have_count(0)

@@ -142,13 +142,23 @@ async def test_deep_chat_talks_to_the_bot_with_the_snippet_of_the_documents(
     server.on("카드", reply(card("어떤 책?", ("모험", "모험"), subtitle="골라요")))
     server.on("하늘은 왜 파래?", from_model("**빛**이 ", "흩어져서요."))
     page = await new_page()
+    # It takes no message before the one before has been answered to its end, which it says so.
+    await page.add_init_script(
+        """window.answered = 0;
+        addEventListener("message", ({detail}) => {
+          if (detail?.message?.role === "ai") answered += 1;
+        }, true);"""
+    )
     html = f"<!doctype html><meta charset=utf-8>{snippet}"
     await page.goto(await site(html, dist=node / "node_modules/deep-chat/dist"))
     field = page.locator("#text-input")
-    for text, answer in {"카드": "어떤 책?", "하늘은 왜 파래?": "빛이 흩어져서요."}.items():
+    answers = {"카드": "어떤 책?", "하늘은 왜 파래?": "빛이 흩어져서요."}
+    for number, (text, answer) in enumerate(answers.items(), start=1):
         await field.click()
         await page.keyboard.type(text)
+        await expect(field).to_have_text(text)
         await page.keyboard.press("Enter")
+        await page.wait_for_function("number => answered === number", arg=number)
         await expect(page.locator(".ai-message-text").last).to_contain_text(answer)
     await expect(page.locator(".ai-message-text strong").last).to_have_text("빛")
     # It complains in the console of each stream, though it shows all of it.

@@ -61,8 +61,10 @@ def microphone(chat):
     return chat.page.locator(".mic")
 
 
-async def test_a_browser_that_can_neither_listen_nor_speak_shows_no_button(new_page, door, server):
-    page = await new_page()
+async def test_where_neither_browser_nor_server_can_listen_or_speak_there_is_no_button(
+    new_page, door, server
+):
+    page = await new_page(config=lambda config: config.update(speech=False))
     await page.add_init_script("delete window.SpeechRecognition")
     await page.add_init_script("delete window.webkitSpeechRecognition")
     chat = Chat(page)
@@ -166,3 +168,95 @@ async def test_reading_falls_silent_when_the_person_speaks(spoken, server):
     await chat.act("read").click()
     await chat.say("안녕")
     assert await chat.page.evaluate("read.length") == 0
+
+
+# What follows is for browsers that have nothing of it: the server's endpoint hears and speaks.
+NOTHING = "delete window.SpeechRecognition; delete window.webkitSpeechRecognition;"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def helped(door, new_page):
+    """Open the page in a browser that cannot listen on its own, with a microphone or without."""
+
+    async def helped(locale="ko-KR", permissions=("microphone",)):
+        page = await new_page(locale=locale, permissions=list(permissions))
+        await page.add_init_script(NOTHING)
+        chat = Chat(page)
+        await chat.open(door.url)
+        return chat
+
+    return helped
+
+
+@pytest.mark.parametrize(
+    ("locale", "language", "writing"),
+    [("ko-KR", "ko", "받아 적는 중이에요"), ("en-US", "en", "Writing it down")],
+)
+async def test_the_server_writes_down_what_was_said(helped, server, locale, language, writing):
+    chat = await helped(locale)
+    button = microphone(chat)
+    states = await chat.page.evaluate_handle(
+        """() => {
+          const states = [];
+          new MutationObserver(() => states.push(document.querySelector(".mic").ariaLabel))
+            .observe(document.querySelector(".mic"), {attributeFilter: ["aria-label"]});
+          return states;
+        }"""
+    )
+    await chat.input.fill("앞말")
+    await button.click()
+    await expect(button).to_have_attribute("data-state", "listening")
+    await chat.page.wait_for_timeout(150)  # the person says something
+    await button.click()
+    await expect(chat.input).to_have_value("앞말 받아 적은 말")
+    await expect(button).to_have_attribute("data-state", "idle")
+    assert any(state.startswith(writing) for state in await states.json_value())
+    ((name, tongue, _),) = server.edges.recordings
+    assert (name, tongue) == ("speech.webm", language)
+    await expect(chat.said).to_have_count(0)
+    await chat.input.press("Enter")
+    await chat.idle()
+    assert await server.texts() == ["앞말 받아 적은 말"]
+
+
+async def test_what_goes_wrong_with_a_recording_is_said_in_words(helped, server):
+    chat = await helped()
+    toast, button = chat.page.locator("#toast"), microphone(chat)
+    for heard, words in {"": "아무 말도 들리지 않았어요", None: "말을 알아듣지 못했어요"}.items():
+        server.edges.transcription = heard
+        await button.click()
+        await expect(button).to_have_attribute("data-state", "listening")
+        await chat.page.wait_for_timeout(150)
+        await button.click()
+        await expect(toast).to_contain_text(words)
+        await expect(button).to_have_attribute("data-state", "idle")
+    # Sending ends the recording, and nothing of it is sent anywhere.
+    before = len(server.edges.recordings)
+    await button.click()
+    await expect(button).to_have_attribute("data-state", "listening")
+    await chat.say("안녕")
+    await expect(button).to_have_attribute("data-state", "idle")
+    assert len(server.edges.recordings) == before
+
+
+async def test_who_gives_no_microphone_sees_why_nothing_happens(helped):
+    chat = await helped(permissions=())
+    await microphone(chat).click()
+    await expect(chat.page.locator("#toast")).to_contain_text("마이크를 쓸 수 없어요")
+    await expect(microphone(chat)).to_have_attribute("data-state", "idle")
+
+
+async def test_the_server_reads_an_answer_aloud_piece_by_piece(helped, server):
+    chat = await helped()
+    long = "파도는 바람이 만들어요. " * 60
+    server.on("질문", from_model(long))
+    await chat.say("질문")
+    await chat.act("read").click()
+    await expect(chat.act("read")).to_have_accessible_name("읽기 멈추기")
+    await expect(chat.act("read")).to_have_accessible_name("소리 내어 읽기")
+    assert "".join(server.edges.spoken).replace(" ", "") == long.replace(" ", "")
+    assert len(server.edges.spoken) > 1
+    server.edges.transcription = None
+    await chat.act("read").click()
+    await expect(chat.page.locator("#toast")).to_contain_text("소리 내어 읽지 못했어요")
+    await expect(chat.act("read")).to_have_accessible_name("소리 내어 읽기")

@@ -130,6 +130,7 @@ class PageContent:
                 "imageHosts": look.get("imageHosts") or [],
                 "cardHosts": look.get("cardHosts") or [],
             },
+            "speech": False,
         }
 
 

@@ -46,6 +46,11 @@ ERRORS: dict[str, ErrorCode] = {
         'rating은 "up", "down" 또는 null이고, comment는 {limit}자까지예요.',
         'rating is "up", "down" or null; a comment has at most {limit} characters.',
     ),
+    "RecordingInvalid": ErrorCode(
+        415,
+        "받을 수 있는 녹음이 아니에요. 받는 형식: {types}.",
+        "This is no recording that is taken here. Those taken: {types}.",
+    ),
     "TokenMissing": ErrorCode(
         401,
         "이 서버는 토큰을 요구해요. 'Authorization: Bearer TOKEN'을 보내 주세요.",

@@ -405,6 +405,9 @@ class PageConfig(_Value, frozen=True):
     answer: Annotated[AnswerStatus, _about("Who answers the rest.")]
     limits: Annotated[Limits, _about("How long things may be.")]
     look: Annotated[Look, _about("How the page looks.")]
+    speech: Annotated[
+        bool, _about("The server writes down and speaks where the browser cannot.")
+    ] = False
 
 
 class SessionReference(msgspec.Struct, frozen=True, kw_only=True):

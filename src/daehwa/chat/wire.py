@@ -161,6 +161,7 @@ class PageConfig(TypedDict):
     answer: AnswerStatus
     limits: Limits
     look: Look
+    speech: bool
 
 
 class PageLocale(TypedDict):

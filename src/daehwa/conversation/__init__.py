@@ -35,6 +35,7 @@ from daehwa.conversation.settings import (
     LogsSetting,
     Settings,
     SettingsError,
+    SpeechTable,
     answer_order,
     load_settings,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "SessionView",
     "Settings",
     "SettingsError",
+    "SpeechTable",
     "StateChange",
     "Taken",
     "TurnKind",

@@ -23,6 +23,10 @@ Example::
     file = "conversations.jsonl"
     keep_days = 30                        # without it records stay until somebody removes them
 
+    [speech]                              # hears and speaks for browsers that cannot
+    base_url = "https://api.openai.com/v1"
+    key = "OPENAI_API_KEY"                # the variable with its key
+
     [page]
     title = "Seaside Books"
     [page.ko_KR]
@@ -216,6 +220,23 @@ class LogsSetting(_Setting, frozen=True):
     keep_days: Annotated[int, msgspec.Meta(ge=1, le=36500)] | None = None
 
 
+class SpeechTable(_Setting, frozen=True):
+    """Where speech is heard and made: OpenAI's ``/audio/transcriptions`` and ``/audio/speech``.
+
+    ``base_url`` ends in ``/v1``; ``key`` is the environment variable that holds its key.
+    ``transcription_model`` hears, ``speech_model`` speaks with a ``voice``. ``seconds`` is how
+    long either may take. ``page`` says whether the chat page uses it, too.
+    """
+
+    base_url: str
+    key: str | None = None
+    transcription_model: str = "whisper-1"
+    speech_model: str = "tts-1"
+    voice: str = "alloy"
+    seconds: Annotated[float, msgspec.Meta(gt=0, le=120)] = 20.0
+    page: bool = True
+
+
 class CheckSetting(_Setting, frozen=True):
     """Rules of ``daehwa check`` that are switched off, by code (``bot.RULES``).
 
@@ -267,6 +288,7 @@ class Settings(_Setting, frozen=True):
     limits: limits.LimitsSetting = msgspec.field(default_factory=limits.LimitsSetting)
     hooks: tuple[HookSetting, ...] = ()
     logs: LogsSetting = msgspec.field(default_factory=LogsSetting)
+    speech: SpeechTable | None = None
     page: PageSetting = msgspec.field(default_factory=PageSetting)
     check: CheckSetting = msgspec.field(default_factory=CheckSetting)
     allowed_origins: tuple[str, ...] = ()

@@ -60,7 +60,7 @@ def doors(
         runtime.understanding_load,
         runtime.answer_usage,
     )
-    ways_in = channels(runtime, metrics, settings)
+    ways_in = channels(runtime, metrics, settings, speech if settings.page_speech else None)
     access = Access(settings)
     # Fetched by machines, and by browsers in dozens: the log would hold little else.
     quiet = [

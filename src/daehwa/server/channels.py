@@ -8,8 +8,10 @@ from starlette.routing import BaseRoute
 
 from daehwa.conversation import Runtime
 from daehwa.server.chat import Chat
+from daehwa.server.lexapi import Speech
 from daehwa.server.metrics import Metrics
 from daehwa.server.openai_api import OpenAIApi
+from daehwa.server.page_speech import PageSpeech
 from daehwa.server.settings import ServerSettings
 
 
@@ -28,14 +30,18 @@ class Channel(Protocol):
         ...
 
 
-def channels(runtime: Runtime, metrics: Metrics, settings: ServerSettings) -> tuple[Channel, ...]:
-    """Every channel, open onto ``runtime``."""
-    return (
+def channels(
+    runtime: Runtime, metrics: Metrics, settings: ServerSettings, speech: Speech | None = None
+) -> tuple[Channel, ...]:
+    """Every channel, open onto ``runtime``; the page hears and speaks through ``speech``."""
+    ways_in: tuple[Channel, ...] = (
         Chat(
             runtime.chat,
             metrics,
             ping_seconds=settings.ping_seconds,
             client_attributes=settings.attributes_allowed,
+            speech=speech is not None,
         ),
         OpenAIApi(runtime, metrics, ping_seconds=settings.ping_seconds),
     )
+    return ways_in if speech is None else (*ways_in, PageSpeech(runtime.chat, speech))

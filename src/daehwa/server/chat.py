@@ -64,7 +64,8 @@ def caller_of(request: Request) -> chat.Caller:
 class Chat:
     """The endpoints of the chat channel.
 
-    ``client_attributes`` are the session and request attributes that a caller may set.
+    ``client_attributes`` are the session and request attributes that a caller may set. With
+    ``speech`` the page may use the endpoints of speech, too.
     """
 
     guarded: ClassVar[tuple[str, ...]] = ("/chat",)
@@ -76,8 +77,10 @@ class Chat:
         *,
         ping_seconds: float,
         client_attributes: frozenset[str],
+        speech: bool = False,
     ) -> None:
         self._client_attributes = client_attributes
+        self._speech = speech
         self._channel = channel
         self._metrics = metrics
         self._ping_seconds = ping_seconds
@@ -143,28 +146,29 @@ class Chat:
         config = await self._channel.config(
             request.query_params.get("localeId"), request.headers.get("accept-language", "")
         )
+        config = msgspec.structs.replace(config, speech=self._speech)
         return JsonResponse(config, headers=_NO_STORE)
 
     async def transcript(self, request: Request) -> Response:
         """``GET /chat/sessions/{sessionId}``: the conversation so far."""
         before = request.query_params.get("before")
-        transcript = await self._channel.transcript(_session(request), before=before)
+        transcript = await self._channel.transcript(session_of(request), before=before)
         return JsonResponse(transcript, headers=_NO_STORE)
 
     async def test(self, request: Request) -> Response:
         """``GET /chat/sessions/{sessionId}/test``: the conversation as a test."""
-        talk = await self._channel.saved_talk(_session(request))
+        talk = await self._channel.saved_talk(session_of(request))
         return JsonResponse(talk, headers=_NO_STORE)
 
     async def forget(self, request: Request) -> Response:
         """``DELETE /chat/sessions/{sessionId}``."""
-        await self._channel.forget(_session(request))
+        await self._channel.forget(session_of(request))
         return Response(status_code=204)
 
     async def follow(self, request: Request) -> Response:
         """``GET .../turns/{messageId}``: a turn's pieces so far, and what follows."""
         events = self._channel.follow(
-            _session(request), request.path_params["message_id"], caller_of(request)
+            session_of(request), request.path_params["message_id"], caller_of(request)
         )
         if _streams(request):
             return await self._stream(events)
@@ -178,14 +182,14 @@ class Chat:
 
     async def stop(self, request: Request) -> Response:
         """``POST .../turns/{messageId}/stop``: what was said so far is kept."""
-        await self._channel.stop_anywhere(_session(request), request.path_params["message_id"])
+        await self._channel.stop_anywhere(session_of(request), request.path_params["message_id"])
         # A turn that is over, or unknown, is as still as one that was stopped.
         return Response(status_code=204)
 
     async def feedback(self, request: Request) -> Response:
         """``POST .../turns/{messageId}/feedback``: what the person thinks of a reply."""
         feedback = await read_json(request, _feedback_decoder, misshapen="FeedbackInvalid")
-        await self._channel.rate(_session(request), request.path_params["message_id"], feedback)
+        await self._channel.rate(session_of(request), request.path_params["message_id"], feedback)
         return Response(status_code=204)
 
     async def _stream(self, events: AsyncIterator[chat.ChatEvent]) -> Response:
@@ -234,7 +238,12 @@ def _owner(request: Request) -> str | None:
     return None if exchange.principal.shared else exchange.principal.owner(exchange.door)
 
 
-def _session(request: Request) -> chat.SessionReference:
+def session_of(request: Request) -> chat.SessionReference:
+    """The session that a request's address and its secret or credential name.
+
+    Raises:
+        chat.ChatError: neither is there.
+    """
     owner = _owner(request)
     if owner is None:
         raise chat.ChatError("SecretMissing")

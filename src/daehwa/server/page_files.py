@@ -18,9 +18,9 @@ from typing import Final
 import brotli
 
 from daehwa import chat
+from daehwa.server.leaning import lean
 
 INDEX: Final = "index.html"
-# Not ours: it is sent as its authors wrote it, with their licence's notice.
 _VENDOR: Final = "vendor/"
 _SQUEEZABLE: Final = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
 _COMPRESSORS: Final[Mapping[str, Callable[[bytes], bytes]]] = {
@@ -29,9 +29,6 @@ _COMPRESSORS: Final[Mapping[str, Callable[[bytes], bytes]]] = {
 }
 """By their names in ``Accept-Encoding``, the best first."""
 
-# Comments that have their lines to themselves: what stands behind code, or in it, stays.
-_COMMENT: Final = re.compile(r"^[ \t]*(?:/\*(?:[^*]|\*(?!/))*\*/[ \t]*|//.*)\n", re.MULTILINE)
-_INDENTATION: Final = re.compile(r"^[ \t]+", re.MULTILINE)
 _REFERENCE: Final = re.compile(r'( (?:href|src)=")([^"#:]+)(?=")')
 
 
@@ -69,7 +66,11 @@ class PageFiles:
             for path in sorted(root.rglob("*"))
             if path.is_file()
         }
-        contents = {name: lean(name, content) for name, content in sources.items()}
+        contents = {
+            # What is not ours is sent as its authors wrote it, with their licence's notice.
+            name: content if name.startswith(_VENDOR) else lean(name, content)
+            for name, content in sources.items()
+        }
         digest = sha256()
         for name, content in contents.items():
             digest.update(f"{name}\0{len(content)}\0".encode() + content)
@@ -101,13 +102,6 @@ class PageFiles:
             return f"{attribute}{self.folder}{name}" if name in names else match[0]
 
         return _REFERENCE.sub(versioned, index.decode()).encode()
-
-
-def lean(name: str, content: bytes) -> bytes:
-    """A script or style sheet of ours without comments of their own lines and indentation."""
-    if name.startswith(_VENDOR) or not name.endswith((".js", ".css")):
-        return content
-    return _INDENTATION.sub("", _COMMENT.sub("", content.decode())).encode()
 
 
 def chosen_encoding(accepted: str) -> str | None:

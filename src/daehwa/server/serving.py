@@ -97,6 +97,7 @@ def serve(
             os.environ,
             allowed_origins=configured.allowed_origins,
             client_attributes=configured.client_attributes,
+            speech=configured.speech,
         )
     configure_logs(settings.log_format, settings.log_level)
     port = check_address(host, port)

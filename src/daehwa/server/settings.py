@@ -39,6 +39,7 @@ from typing import Literal, cast, get_args
 
 import msgspec
 
+from daehwa.conversation import SpeechTable
 from daehwa.server.hosts import is_loopback
 from daehwa.server.lexapi.speech import SpeechSetting
 
@@ -77,7 +78,8 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     ``client_attributes`` are the session and request attributes that a caller of ``/chat`` may set,
     ``None`` for the default.
     ``building`` says whether bots may be made through the API, or ``None`` for where that is
-    safe; ``refusal`` is why they may not after all. ``drain_seconds`` is how long requests and
+    safe; ``refusal`` is why they may not after all. ``page_speech`` says
+    whether the chat page uses ``speech``, too. ``drain_seconds`` is how long requests and
     turns in hand may go on after the server was asked to end. ``watchdog_seconds`` is how long
     one of several workers may be silent before it is replaced, ``None`` for ever. With ``tls`` the
     server speaks HTTPS.
@@ -96,6 +98,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     log_format: LogFormat = "console"
     log_level: LogLevel = "info"
     speech: SpeechSetting | None = None
+    page_speech: bool = True
     building: bool | None = None
     refusal: str | None = None
     drain_seconds: float = 10.0
@@ -140,8 +143,11 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
         *,
         allowed_origins: tuple[str, ...] = (),
         client_attributes: tuple[str, ...] | None = None,
+        speech: SpeechTable | None = None,
     ) -> ServerSettings:
         """The settings that ``environ`` holds; the others are added to its own.
+
+        Where it says nothing of ``speech``, that of the configuration holds.
 
         Raises:
             ServerError: a variable is empty or malformed; the message names it.
@@ -152,9 +158,6 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
             if not value:
                 raise ServerError(f"{name} is empty: give it a value, or unset it")
         keys = _keys(given.get("DAEHWA_ACCESS_KEYS"))
-        speech = None
-        if url := given.get("DAEHWA_SPEECH_URL"):
-            speech = SpeechSetting(base_url=url, api_key=given.get("DAEHWA_SPEECH_KEY"))
         building = given.get("DAEHWA_BUILDING")
         credentials = given.get("DAEHWA_CREDENTIALS")
         sigv4 = _switch("DAEHWA_SIGV4", given.get("DAEHWA_SIGV4"), default=bool(keys))
@@ -178,7 +181,8 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
             allowed_hosts=tuple(host.strip() for host in hosts if host.strip()),
             log_format=_log_format(given.get("DAEHWA_LOG")),
             log_level=_log_level(given.get("DAEHWA_LOG_LEVEL", "info")),
-            speech=speech,
+            speech=_speech(given, environ, speech),
+            page_speech=speech is None or speech.page,
             building=_switch("DAEHWA_BUILDING", building, default=False) if building else None,
             drain_seconds=_seconds("DAEHWA_DRAIN_SECONDS", given.get("DAEHWA_DRAIN_SECONDS"), 10.0),
             watchdog_seconds=_watchdog(given.get("DAEHWA_WATCHDOG_SECONDS")),
@@ -202,6 +206,34 @@ _VARIABLES = (
     "DAEHWA_SPEECH_KEY",
     "DAEHWA_WATCHDOG_SECONDS",
 )
+
+
+def _speech(
+    given: Mapping[str, str], environ: Mapping[str, str], table: SpeechTable | None
+) -> SpeechSetting | None:
+    """Where speech is heard and made: the environment's endpoint and key before the file's.
+
+    Raises:
+        ServerError: the variable with the key, which the file names, is not set.
+    """
+    url = given.get("DAEHWA_SPEECH_URL") or (table and table.base_url)
+    if not url:
+        return None
+    key = given.get("DAEHWA_SPEECH_KEY")
+    if table is None:
+        return SpeechSetting(base_url=url, api_key=key)
+    if key is None and table.key is not None:
+        key = environ.get(table.key, "").strip()
+        if not key:
+            raise ServerError(f"[speech] names {table.key} for its key, which is not set: set it")
+    return SpeechSetting(
+        base_url=url,
+        api_key=key,
+        transcription_model=table.transcription_model,
+        speech_model=table.speech_model,
+        voice=table.voice,
+        timeout=table.seconds,
+    )
 
 
 def _keys(value: str | None) -> dict[str, str]:

@@ -20,7 +20,7 @@ _MICROSECOND = timedelta(microseconds=1)
 # ASCII's unit separator, which no session id has.
 _BETWEEN = "\x1f"
 
-LEASE_SECONDS = 4.0
+LEASE_SECONDS = 3.0
 """How long a running turn counts as being made after its process last said so."""
 
 

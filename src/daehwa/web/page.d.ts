@@ -193,12 +193,31 @@ declare global {
     rewrite(exchange: Exchange, text: string): void;
     /** Where the details of an answer may be seen. */
     details?: (answer: Answer) => void;
-    /** Where the browser can speak. */
-    reading?: { can(): boolean; reads(answer: Answer): boolean; toggle(answer: Answer, text: string): void };
+    /** Reads answers aloud, where the browser or the server can. */
+    voice?: { can(): boolean; reads(answer: Answer): boolean; toggle(answer: Answer, text: string): void };
     turnTo(exchange: Exchange, shown: number): void;
     /** True when it was stored. */
     rate(answer: Answer, rating: Rating | null, comment?: string): Promise<boolean>;
   }
+
+  /** What an ear says: what it does, what it has heard so far, that it is over and what went wrong. */
+  interface Hearing {
+    show(state: "listening" | "writing"): void;
+    heard(words: string): void;
+    over(problem: "" | "denied" | "silent" | "failed"): void;
+  }
+
+  /** What ends it: `finish` has written down what was said, `stop` drops it. */
+  interface Listening {
+    finish?(): void;
+    stop(): void;
+  }
+
+  /** Begins to listen, in a language. */
+  type Ear = (tongue: string, on: Hearing) => Listening;
+
+  /** Speaks a text's parts, says when it is over and what went wrong; gives what silences it. */
+  type Mouth = (parts: string[], tongue: string, over: (problem?: string) => void) => () => unknown;
 
   /** What happened in a conversation, by the events' names. */
   interface ConversationEvents {

@@ -1,4 +1,4 @@
-/** The vendored files are their packages' own, so their types are too. */
-declare module "*/marked.esm.js?v=18.2.1" {
-  export * from "marked";
+/** The vendored file is the package's own beginning, so its types are the package's, too. */
+declare module "*/marked-lexer.js?v=18.2.1" {
+  export { Lexer, Tokenizer, getDefaults } from "marked";
 }

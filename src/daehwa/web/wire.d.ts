@@ -272,6 +272,8 @@ export interface PageConfig {
   limits: Limits;
   /** How the page looks. */
   look: Look;
+  /** The server writes down and speaks where the browser cannot. */
+  speech: boolean;
 }
 
 /** What the first page says in one language: who this is, and what can be said. */

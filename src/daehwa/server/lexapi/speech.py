@@ -37,18 +37,30 @@ _PCM_RATES = {
 }
 # Response content types: what OpenAI's API calls the format.
 _FORMATS = {"audio/mpeg": "mp3", "audio/*": "mp3", "audio/ogg": "opus", "audio/pcm": "pcm"}
+RECORDINGS = {
+    "audio/webm": "webm",
+    "audio/mp4": "mp4",
+    "audio/ogg": "ogg",
+    "audio/wav": "wav",
+    "audio/mpeg": "mp3",
+}
+"""What browsers record, by its media type, and how OpenAI's API calls such files."""
 _OPENAI_PCM_RATE = 24_000
 _LEX_PCM_RATE = 16_000
 _OK = 200
 
 _NOT_CONFIGURED = (
-    "Speech is not configured on this server: set DAEHWA_SPEECH_URL to an endpoint with "
-    "/audio/transcriptions and /audio/speech, or use text/plain; charset=utf-8"
+    "Speech is not configured on this server: set DAEHWA_SPEECH_URL, or base_url of [speech] in "
+    "daehwa.toml, to an endpoint with /audio/transcriptions and /audio/speech, or use text/plain; "
+    "charset=utf-8"
 )
 
 
 class SpeechSetting(msgspec.Struct, frozen=True, kw_only=True):
-    """Where speech is heard and made. ``base_url`` ends in ``/v1`` as OpenAI's does."""
+    """Where speech is heard and made. ``base_url`` ends in ``/v1`` as OpenAI's does.
+
+    ``timeout`` is in seconds.
+    """
 
     base_url: str
     api_key: str | None = None
@@ -71,12 +83,20 @@ class Speech:
         Raises:
             lex.BadGatewayException: the endpoint is out of reach or answers wrongly.
         """
+        return await self.transcribe_file(_wav(audio, sample_rate), "audio/wav", language)
+
+    async def transcribe_file(self, audio: bytes, media_type: str, language: str) -> str:
+        """The words in a recording of one of ``RECORDINGS``; ``language`` as ``ko``.
+
+        Raises:
+            lex.BadGatewayException: the endpoint is out of reach or answers wrongly.
+        """
         import aiohttp  # noqa: PLC0415 - only where there is an endpoint
 
         form = aiohttp.FormData()
-        form.add_field(
-            "file", _wav(audio, sample_rate), filename="speech.wav", content_type="audio/wav"
-        )
+        # OpenAI's API judges a recording by its file's name.
+        name = f"speech.{RECORDINGS[media_type]}"
+        form.add_field("file", audio, filename=name, content_type=media_type)
         form.add_field("model", self._setting.transcription_model)
         form.add_field("language", language)
         form.add_field("response_format", "json")

@@ -5,6 +5,7 @@ const LONGEST_MS = 30_000;
 const WAITED_FOR_MS = 1000; // while the person waits for an answer
 const WAITS_MS = 600_000; // nobody does for longer
 const LONGEST_WAIT_S = 60; // a person would not sit there for longer
+const PATIENCE_MS = 25_000; // longer than the server takes to have something written down or spoken
 const SILENCE_MS = 45_000; // the server pings more often than this while it works
 
 /**
@@ -91,6 +92,24 @@ export class Api {
     return this.#json("DELETE", this.#session(session), undefined, session.secret);
   }
 
+  /** The words of a recording. @param {Session} session @param {Blob} recording @returns {Promise<{ text: string }>} */
+  transcribe(session, recording) {
+    return this.#json("POST", this.#session(session, "/transcription"), recording, session.secret);
+  }
+
+  /** A text as sound. @param {Session} session @param {string} text */
+  async speech(session, text) {
+    const call = { method: "POST", body: { text }, secret: session.secret };
+    const response = await this.#fetch(this.#session(session, "/speech"), call, "audio/mpeg", AbortSignal.timeout(PATIENCE_MS));
+    return response.arrayBuffer();
+  }
+
+  /** Which bots serve what they were before their files were changed, and why; for who runs the server. @returns {Promise<Record<string, string>>} */
+  async oldBuilds() {
+    const response = await fetch(this.#at("readyz"), { cache: "no-store" });
+    return (await response.json()).oldBuilds ?? {};
+  }
+
   /** @param {TurnOf} turn @param {Feedback} feedback */
   rate(turn, feedback) {
     return this.#json("POST", this.#turn(turn, "/feedback"), feedback, turn.secret);
@@ -130,7 +149,7 @@ export class Api {
 
   /** @param {string} method @param {URL} address @param {object} [body] @param {string} [secret] */
   async #json(method, address, body, secret) {
-    const response = await this.#fetch(address, { method, body, secret }, "application/json", AbortSignal.timeout(15_000));
+    const response = await this.#fetch(address, { method, body, secret }, "application/json", AbortSignal.timeout(PATIENCE_MS));
     if (response.status === 204) return null;
     return response.json().catch(() => { throw new Failure("network"); });
   }
@@ -138,11 +157,12 @@ export class Api {
   /** @param {URL} address @param {Call} call @param {string} accept @param {AbortSignal} signal */
   async #fetch(address, { method, body, secret }, accept, signal) {
     const headers = new Headers({ Accept: accept });
-    if (body) headers.set("Content-Type", "application/json");
+    const file = body instanceof Blob;
+    if (body) headers.set("Content-Type", file ? body.type : "application/json");
     if (secret) headers.set("X-Session-Secret", secret);
     let response;
     try {
-      response = await fetch(address, { method, headers, signal, body: body && JSON.stringify(body), cache: "no-store" });
+      response = await fetch(address, { method, headers, signal, body: file ? body : body && JSON.stringify(body), cache: "no-store" });
     } catch {
       throw new Failure("network");
     }

@@ -1,15 +1,20 @@
 /** The chat page's entry: finds the server, opens the conversation, ties the parts together. */
 
 import { Connection, findApi } from "./api.js";
+import { chosen, localeIn } from "./choosing.js";
 import { Composer } from "./composer.js";
 import { Conversation, forget } from "./conversation.js";
 import { $, loadLaterStyle, pictures } from "./dom.js";
 import { dress, showTo, showing } from "./dress.js";
+import { listenTo } from "./framing.js";
 import { Log } from "./log.js";
 import { openPlace } from "./place.js";
+import { sceneOf } from "./scene.js";
 import * as shell from "./shell.js";
+import { showAnswerer } from "./answerer.js";
 import { browserLanguage, language, speak, t } from "./strings.js";
 import { Talks } from "./talks.js";
+import { Voice } from "./voice.js";
 import { answerText, inWords, loadMarkdown } from "./words.js";
 
 const MODEL_POLL_MS = 2000;
@@ -53,10 +58,12 @@ class Page {
     whisper: shell.whisper,
   });
 
-  /** @type {import("./speech.js").Reader | undefined} */
-  #reader;
-  /** @type {import("./speech.js").Microphone | undefined} */
-  #microphone;
+  #voice = new Voice({
+    talk: () => this.#conversation,
+    composer: this.#composer,
+    whisper: shell.whisper,
+    changed: () => this.#log.drawSoon(),
+  });
 
   constructor() {
     const theme = this.#parameters.get("theme") ?? this.#store.get("theme") ?? "system";
@@ -72,16 +79,21 @@ class Page {
       },
       language: (name) => this.#speak(name),
       download: (format) => this.#download(format),
-      details: () => this.#showDetails(this.#conversation?.last),
+      details: () => this.#showDetails(this.#conversation?.exchanges.findLast(({ current }) => current?.reply)?.current),
       fresh: () => this.#startAnew(),
     }, { theme, language: language() });
     shell.bannerFor(this.#connection, () => this.#showStatus());
     this.#showStatus();
     $("status-words").textContent = `${t("start")}…`;
-    $("mic").hidden = !("SpeechRecognition" in window || "webkitSpeechRecognition" in window);
-    $("mic").addEventListener("click", () => this.#listenToVoice());
     this.#listen();
-    this.#listenToFrame();
+    if (this.#frame) listenTo(this.#frame, this.#parameters.has("inline"), {
+      focus: () => this.#composer.focus(),
+      say: (text) => {
+        this.#unsaid.push(text);
+        this.#sayNext();
+      },
+      busy: () => Boolean(this.#conversation?.running),
+    });
   }
 
   async start() {
@@ -144,37 +156,18 @@ class Page {
     $("talks-button").addEventListener("click", () => this.#openTalks());
   }
 
-  #listenToFrame() {
-    const frame = this.#frame;
-    if (!frame) return;
-    frame.hear({
-      focus: () => this.#composer.focus(),
-      theme: ({ theme }) => shell.paint(theme),
-      say: ({ text }) => {
-        if (typeof text === "string") this.#unsaid.push(text);
-        this.#sayNext();
-      },
-    });
-    document.documentElement.classList.add("framed");
-    $("leave").hidden = this.#parameters.has("inline");
-    $("leave").addEventListener("click", () => frame.post("close"));
-    addEventListener("keydown", (event) => {
-      const open = this.#drawer?.open || document.querySelector(":popover-open, dialog[open]");
-      if (event.key === "Escape" && !open && !this.#conversation?.running && !event.isComposing) frame.post("close");
-    });
-  }
-
   /** The server is there for the first time: dress the page and open the conversation. */
   async #begin() {
     if (!this.#config) return;
-    const { look, limits } = this.#config;
+    const { look, limits, speech } = this.#config;
+    this.#voice.server = speech;
     Object.assign(pictures, { answers: look.imageHosts, cards: look.cardHosts });
     this.#composer.limit = limits.text;
     this.#watchModel();
     // Who sits at a keyboard begins to type; a phone's would cover the page, a frame is not theirs yet.
     if (!this.#frame && matchMedia("(hover: hover) and (pointer: fine)").matches && document.activeElement === document.body)
       this.#composer.focus();
-    await this.#open(this.#chosen(this.#config));
+    await this.#open(chosen(this.#config, this.#parameters, this.#store));
     this.#frame?.post("ready", { busy: this.#conversation?.running });
     this.#sayNext();
   }
@@ -188,36 +181,6 @@ class Page {
     this.#frame?.post("message", { text });
     this.#conversation.send(text);
     this.#log.toEnd();
-  }
-
-  /** The address's bot, the last one, or the server's default; in the language chosen last, or the visitor's. @param {PageConfig} config */
-  #chosen({ bots, default: { botId, localeId } }) {
-    const locale = this.#parameters.get("locale");
-    const last = this.#store.get("who");
-    const wanted = [{ botId: this.#parameters.get("bot"), localeId: locale }, last];
-    for (const who of wanted) {
-      const bot = bots.find(({ id, name }) => who?.botId && (id === who.botId || name === who.botId));
-      if (!bot) continue;
-      const chosen = [who.localeId, last?.botId === bot.id && last.localeId].find((one) => bot.locales.some(({ id }) => id === one));
-      return { botId: bot.id, localeId: chosen ?? this.#visitorsLocale(bot.id) ?? bot.locales[0].id };
-    }
-    return { botId, localeId: this.#visitorsLocale(botId) ?? localeId };
-  }
-
-  /** The bot's locale in the interface's language where that was chosen, or in one that the browser asks for. @param {string} botId */
-  #visitorsLocale(botId) {
-    const chosen = this.#parameters.has("lang") || this.#store.get("language");
-    const browsers = navigator.languages.map((tag) => tag.split("-")[0]);
-    for (const tongue of chosen ? [language(), ...browsers] : [...browsers, language()]) {
-      const locale = this.#localeIn(tongue, botId);
-      if (locale) return locale;
-    }
-    return undefined;
-  }
-
-  /** @param {string} tongue @param {string} botId */
-  #localeIn(tongue, botId) {
-    return this.#config?.bots.find(({ id }) => id === botId)?.locales.find(({ id }) => id.split("_")[0] === tongue)?.id;
   }
 
   /** Open the conversation with a bot, where it was left. @param {Who} who */
@@ -291,36 +254,19 @@ class Page {
     for (const place of document.querySelectorAll("header .face, .welcome .face")) place.replaceChildren(shell.face(logo));
     const tongue = tongueOf(conversation.who);
     const choose = this.#choose.bind(this);
-    /** @type {Scene} */
-    const scene = {
+    const scene = sceneOf(conversation, {
       bot: name,
       tongue,
       starters: locale.starters,
       choose,
-      whisper: shell.whisper,
-      retry: (exchange) => this.#refocusAfter(() => conversation.retry(exchange)),
-      again: (exchange) => this.#refocusAfter(() => conversation.again(exchange)),
-      edit: (exchange) => {
-        this.#composer.text = conversation.withdraw(exchange);
+      voice: this.#voice,
+      details: showing.details ? (one) => this.#showDetails(one) : undefined,
+      act: (what) => this.#refocusAfter(what),
+      compose: (text) => {
+        this.#composer.text = text;
         this.#composer.focus();
       },
-      reading: {
-        // Some browsers have the object and no voice.
-        can: () => "speechSynthesis" in window && speechSynthesis.getVoices().length > 0,
-        reads: (one) => this.#reader?.reads(one) ?? false,
-        toggle: (one, text) => this.#read(one, text, tongue),
-      },
-      details: showing.details ? (one) => this.#showDetails(one) : undefined,
-      rewrite: (exchange, text) => {
-        if (conversation.running) shell.whisper(t("input.wait"));
-        else this.#refocusAfter(() => conversation.rewrite(exchange, text));
-      },
-      turnTo: (exchange, shown) => conversation.turnTo(exchange, shown),
-      rate: (one, rating, comment) => conversation.rate(one, rating, comment).then(() => true, () => {
-        shell.whisper(t("rate.failed"));
-        return false;
-      }),
-    };
+    });
     // Intents, slots and scores are for whoever makes the bot, not for a site's visitors.
     $("details").hidden = !scene.details;
     this.#log.show(conversation, scene);
@@ -331,7 +277,7 @@ class Page {
     $("greeting-name").textContent = name;
     shell.greet({ ...locale, greeting: locale.greeting || t("welcome") }, tongue, choose);
     shell.showPrivacy(locale, tongue);
-    this.#showModel();
+    this.#showStatus();
     // Whoever fixed the bot in the address meant this one.
     const offered = this.#parameters.has("bot") ? [bot] : bots;
     const others = offered.filter(({ id }) => id !== botId);
@@ -346,17 +292,8 @@ class Page {
     });
   }
 
-  #showModel() {
-    const { source, state } = this.#config?.answer ?? { source: "none", state: "off" };
-    const off = ["off", "missing"].includes(state) || source === "none";
-    const named = showing.sources === "full";
-    $("about").textContent = t(off ? "about.none" : !named ? "about.ai" : source === "embedded" ? "about.embedded" : "about.model");
-    this.#showStatus();
-  }
-
   #showStatus() {
-    const { source, ...answer } = this.#config?.answer ?? {};
-    shell.showStatus(showing.sources === "full" ? { ...answer, source } : answer, this.#connection.lost);
+    showAnswerer(this.#config?.answer, this.#connection.lost);
   }
 
   /** @param {string} text @param {string} [label] */
@@ -368,8 +305,7 @@ class Page {
       return;
     }
     this.#frame?.post("message", { text });
-    this.#microphone?.stop();
-    this.#reader?.stop();
+    this.#voice.stop();
     this.#refocusAfter(() => conversation.send(text, label));
     this.#log.toEnd();
   }
@@ -458,7 +394,7 @@ class Page {
   /** @param {Answer} [answer] */
   async #showDetails(answer) {
     const [{ Drawer }] = await Promise.all([import("./drawer.js"), loadLaterStyle()]);
-    this.#drawer ??= new Drawer(shell.whisper);
+    this.#drawer ??= new Drawer(shell.whisper, /** @type {Api} */ (this.#api));
     this.#drawer.show(answer);
   }
 
@@ -471,36 +407,18 @@ class Page {
     if (!done) shell.whisper(t("fresh.failed"));
   }
 
-  async #listenToVoice() {
-    const { Microphone } = await import("./speech.js");
-    this.#microphone ??= new Microphone($("mic"), {
-      read: () => this.#composer.text,
-      fill: (text) => { this.#composer.text = text; },
-      tongue: () => (this.#conversation ? tongueOf(this.#conversation.who) : language()),
-      whisper: shell.whisper,
-    });
-    this.#microphone.toggle();
-  }
-
-  /** @param {Answer} answer @param {string} text @param {string} tongue */
-  async #read(answer, text, tongue) {
-    const { Reader } = await import("./speech.js");
-    this.#reader ??= new Reader(() => this.#log.drawSoon());
-    this.#reader.toggle(answer, text, tongue);
-  }
-
   /** The interface's language is another one now: say everything again. @param {string} name */
   #speak(name) {
     this.#store.set("language", name);
     this.#composer.refresh();
-    this.#microphone?.refresh();
+    this.#voice.refresh();
     this.#drawer?.refresh();
     const conversation = this.#conversation;
     if (!conversation || !this.#config) return;
     this.#show(conversation, this.#config);
     this.#log.draw();
     const { botId } = conversation.who;
-    const localeId = conversation.exchanges.length ? undefined : this.#localeIn(name, botId);
+    const localeId = conversation.exchanges.length ? undefined : localeIn(this.#config, name, botId);
     if (localeId) this.#open({ botId, localeId });
   }
 
@@ -516,7 +434,7 @@ class Page {
     setTimeout(async () => {
       if (document.visibilityState === "visible" && !this.#connection.lost) {
         await this.#fetchConfig().catch(() => {});
-        if (this.#conversation) this.#showModel();
+        if (this.#conversation) this.#showStatus();
       }
       this.#watchModel();
     }, MODEL_POLL_MS);

@@ -263,6 +263,18 @@ export class Conversation extends EventTarget {
     this.#store.set(`secret:${this.#who.botId}:${this.#who.localeId}`, this.secret);
   }
 
+  /** The words of a recording. @param {Blob} recording */
+  async transcribe(recording) {
+    await this.#unlock();
+    return (await this.#api.transcribe(this.#session, recording)).text;
+  }
+
+  /** A text as sound. @param {string} text */
+  async speech(text) {
+    await this.#unlock();
+    return this.#api.speech(this.#session, text);
+  }
+
   /** @param {Answer} answer */
   #turn({ messageId }) {
     return { ...this.#session, messageId };

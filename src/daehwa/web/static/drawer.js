@@ -12,10 +12,12 @@ export class Drawer {
   /** @type {Answer | undefined} */
   #answer;
   #whisper;
+  #api;
 
-  /** @param {(text: string) => void} whisper */
-  constructor(whisper) {
+  /** @param {(text: string) => void} whisper @param {Api} api */
+  constructor(whisper, api) {
     this.#whisper = whisper;
+    this.#api = api;
     $("drawer-close").addEventListener("click", () => this.close());
     this.#aside.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
@@ -37,10 +39,22 @@ export class Drawer {
     $("drawer-title").focus({ preventScroll: true });
   }
 
-  /** While open, keep to the latest answer. @param {Answer} [answer] */
+  /** While open, keep to the latest answer that there is something behind. @param {Answer} [answer] */
   follow(answer) {
+    if (answer && !answer.reply && this.#answer && this.#answer !== answer) return;
     this.#answer = answer;
-    if (this.open) this.#body.replaceChildren(...(answer?.reply ? this.#sections(answer.reply) : [h("p", { class: "drawer-empty" }, t("details.empty"))]));
+    if (!this.open) return;
+    this.#warn();
+    this.#body.replaceChildren(...(answer?.reply ? this.#sections(answer.reply) : [h("p", { class: "drawer-empty" }, t("details.empty"))]));
+  }
+
+  /** A bot whose changed files cannot be served answers as it did before them: its maker should know. */
+  async #warn() {
+    const builds = Object.entries(await this.#api.oldBuilds().catch(() => ({})));
+    this.#body.querySelector(".old-builds")?.remove();
+    if (!builds.length) return;
+    const lines = builds.map(([bot, why]) => h("p", { class: "notice" }, icon("alert"), h("span", {}, `${bot}: ${why}`)));
+    this.#body.prepend(h("section", { class: "old-builds" }, h("h3", {}, t("details.old")), ...lines));
   }
 
   /** Say everything again, in the language of now. */

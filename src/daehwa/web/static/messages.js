@@ -1,11 +1,11 @@
 /** What an exchange looks like. */
 
-import { copy, h, icon, iconButton, isWelcome, linked, picture, pictureLink, pictures, shown, spoken } from "./dom.js";
+import { card, grouped, settleCard } from "./cards.js";
+import { copy, h, icon, iconButton, linked, shown, spoken } from "./dom.js";
 import { language, languageOf, t } from "./strings.js";
 import { answerMarkdown, answerText, clock, dayName, inWords, part, show, sourceIcon, sourceName, writesMarkdown } from "./words.js";
 
 const LONG_WAIT_MS = 8000;
-const MOST_BUTTONS = 5;
 const MOST_NEXT = 4;
 
 export class ExchangeView {
@@ -173,7 +173,7 @@ class AnswerView {
     // Only what a key names is drawn anew: in a long talk nearly all of it stays as it is.
     this.#renew(this.#after, [answer.state, answer.failure?.code, answer.failure && busy, answer.state === "incomplete" && latest, tongue].join(),
       () => this.#afterwords(busy, latest));
-    this.#renew(this.#meta, [underway, answer.source, feedback?.rating, latest, this.#scene.reading?.reads(answer), this.#exchange.answers.length, tongue].join(),
+    this.#renew(this.#meta, [underway, answer.source, feedback?.rating, latest, this.#scene.voice?.reads(answer), this.#exchange.answers.length, tongue].join(),
       () => this.#metaRow(underway, latest));
     this.#renew(this.#next, [latest && !underway, tongue].join(), () => (latest && !underway ? this.#nextSteps() : []));
   }
@@ -272,7 +272,7 @@ class AnswerView {
     // The offline model's notice names it already.
     const label = source === "embedded" && reply?.notice ? reply.notice : named && sourceName(named);
     const words = label && [icon(sourceIcon(source)), h("span", {}, label)];
-    const badge = words && (details
+    const badge = words && (details && reply
       ? h("button", { type: "button", class: "badge", "data-act": "details", "data-source": source, title: t("details"),
         onclick: () => details(answer) }, ...words)
       : h("span", { class: "badge", "data-source": source }, ...words));
@@ -285,7 +285,7 @@ class AnswerView {
     this.#meta.classList.toggle("latest", latest);
     return [
       badge,
-      h("time", { datetime: answer.at.toISOString() }, clock(answer.at)),
+      !answer.failure && h("time", { datetime: answer.at.toISOString() }, clock(answer.at)),
       this.#pager(),
       h("span", { class: "actions" },
         (reply || answer.text) && copyButton(() => answerMarkdown(answer), this.#scene.whisper),
@@ -296,11 +296,11 @@ class AnswerView {
   }
 
   #readButton() {
-    const { reading } = this.#scene;
-    if (!reading?.can()) return undefined;
-    const reads = reading.reads(this.answer);
+    const { voice } = this.#scene;
+    if (!voice?.can()) return undefined;
+    const reads = voice.reads(this.answer);
     return iconButton(reads ? "stop" : "speaker", t(reads ? "read.stop" : "read"), {
-      "data-act": "read", "aria-pressed": String(reads), onclick: () => reading.toggle(this.answer, answerText(this.answer)),
+      "data-act": "read", "aria-pressed": String(reads), onclick: () => voice.toggle(this.answer, answerText(this.answer)),
     });
   }
 
@@ -371,73 +371,5 @@ class AnswerView {
     // A card already offers what comes next: one menu is enough.
     const offers = this.#cards.some((one) => one.querySelector("button"));
     return starters.length && !offers ? [chips(t("starters"), ...starters.slice(0, MOST_NEXT).map(chip))] : [];
-  }
-}
-
-/** Cards that follow each other stand side by side. @param {HTMLElement[]} elements */
-function grouped(elements) {
-  /** @type {HTMLElement[]} */
-  const rows = [];
-  for (const element of elements) {
-    const before = rows.at(-1);
-    if (!element.matches(".card")) rows.push(element);
-    else if (before?.matches(".cards")) before.append(element);
-    else rows.push(h("div", { class: "cards" }, element));
-  }
-  return rows;
-}
-
-/**
- * The card's element; `choose(button)` is called while its buttons are active.
- * @param {ImageResponseCard} content @param {string} tongue @param {(button: Button) => void} choose
- */
-function card({ title, subtitle, imageUrl, buttons = [] }, tongue, choose) {
-  const element = h("div", { class: "card" });
-  if (imageUrl && isSafeImage(imageUrl)) {
-    const ours = new URL(imageUrl, document.baseURI).origin === location.origin;
-    element.append(ours || isWelcome(imageUrl, pictures.cards)
-      ? picture(imageUrl, { class: "card-image", alt: "" }, t("image"), t("opens"))
-      : pictureLink(imageUrl, t("image"), t("opens")));
-  }
-  const words = h("div", { class: "card-words" }, h("p", { class: "card-title", lang: languageOf(title, tongue) }, title));
-  if (subtitle) words.append(h("p", { class: "card-subtitle", lang: languageOf(subtitle, tongue) }, subtitle));
-  element.append(words);
-  if (buttons.length) {
-    element.append(h("div", { class: "card-buttons" }, ...buttons.slice(0, MOST_BUTTONS).map((meant) => {
-      const { text, value } = meant;
-      const one = h("button", { type: "button", class: "card-button", value, lang: languageOf(text, tongue) },
-        h("span", {}, text), icon("check"));
-      one.addEventListener("click", () => {
-        if (one.getAttribute("aria-disabled") !== "true") choose(meant);
-      });
-      return one;
-    })));
-  }
-  return element;
-}
-
-/**
- * Mark what was chosen (undefined: the buttons still wait) and put the rest to rest.
- * @param {HTMLElement} element @param {string | null} [chosen]
- */
-function settleCard(element, chosen) {
-  for (const one of element.querySelectorAll("button")) {
-    const mine = one.value === chosen;
-    one.disabled = chosen !== undefined && !mine;
-    // The chosen one keeps the focus it was pressed with, but does nothing more.
-    for (const name of ["aria-pressed", "aria-disabled"]) {
-      if (mine) one.setAttribute(name, "true");
-      else one.removeAttribute(name);
-    }
-  }
-}
-
-/** @param {string} address */
-function isSafeImage(address) {
-  try {
-    const { protocol, origin } = new URL(address, document.baseURI);
-    return protocol === "https:" || (protocol === "http:" && origin === location.origin);
-  } catch {
-    return false;
   }
 }

@@ -1,6 +1,6 @@
 /** Reading a model's Markdown with marked, also while it grows: what is finished is not read again. */
 
-import { Lexer, Marked } from "./vendor/marked.esm.js?v=18.2.1";
+import { Lexer, Tokenizer, getDefaults } from "./vendor/marked-lexer.js?v=18.2.1";
 import { addressAt } from "./dom.js";
 import { displayMath, inlineMath, withoutOpenMath } from "./formulas.js";
 
@@ -21,19 +21,26 @@ const marksBeforeHangul = {
   },
 };
 
-const { defaults } = new Marked({
-  gfm: true,
-  breaks: true,
-  extensions: [displayMath, inlineMath, marksBeforeHangul],
-  tokenizer: {
-    // One ~ is only a sign: 1~2시간이나 3~4시간.
-    del: (source) => (source.startsWith("~~") ? false : undefined),
-    url(source) {
-      const address = addressAt(source);
-      if (!address) return false; // mail addresses and the like: marked's own rule
-      return { type: "link", raw: address, text: address, href: address, tokens: [{ type: "text", raw: address, text: address }] };
-    },
-  },
+class OurTokenizer extends Tokenizer {
+  /** One ~ is only a sign: 1~2시간이나 3~4시간. @override @param {string} source @param {[string, string?]} rest */
+  del(source, ...rest) {
+    return source.startsWith("~~") ? super.del(source, ...rest) : undefined;
+  }
+
+  /** @override @param {string} source @returns {any} */
+  url(source) {
+    const address = addressAt(source);
+    if (!address) return super.url(source); // mail addresses and the like: marked's own rule
+    return { type: "link", raw: address, text: address, href: address, tokens: [{ type: "text", raw: address, text: address }] };
+  }
+}
+
+/** Of the extensions of one level: what reads them, and where they may start. @param {...import("marked").TokenizerExtension} all */
+const level = (...all) => /** @type {const} */ ([all.map(({ tokenizer }) => tokenizer), all.map(({ start }) => start)]);
+const [block, startBlock] = level(displayMath);
+const [inline, startInline] = level(marksBeforeHangul, inlineMath);
+const defaults = /** @type {any} */ ({
+  ...getDefaults(), breaks: true, tokenizer: new OurTokenizer(), extensions: { block, startBlock, inline, startInline },
 });
 
 /**

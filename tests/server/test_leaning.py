@@ -1,0 +1,56 @@
+"""What the page's files are sent without, and what of them has to stay."""
+
+import pytest
+
+from daehwa.server.leaning import lean, lean_script
+
+# As it is written, and as it is sent.
+SCRIPTS = {
+    "comments go": ("a(); // what it does\n/** More. */\nb(); /* here */ c();", "a();b();c();"),
+    "a string keeps what looks like one": ("a(\"// b\", '/* c */');", "a(\"// b\",'/* c */');"),
+    "a template keeps its spaces": ("a(`b  // c ${d + e} f`);", "a(`b  // c ${d+e} f`);"),
+    "a template in a template": ("`a ${b ? `${ c }  ` : {}} d`;", "`a ${b?`${c}  `:{}} d`;"),
+    "an escaped sign ends no template": (r"`\` ${ a } \${ b }`;", r"`\` ${a} \${ b }`;"),
+    "a regular expression": (r'a = /["/]\/ [/"] /g; b(/ */);', r'a= /["/]\/ [/"] /g;b(/ */);'),
+    "a division": ("a = b / c / d; e = (f) / 2;", "a=b / c / d;e=(f) / 2;"),
+    "words stay apart": ("return  new  A ();", "return new A();"),
+    "signs stay apart": ("a = b + +c - -d;", "a=b+ +c- -d;"),
+    "a number and a dot": ("1 .toFixed();", "1 .toFixed();"),
+    "a line that ends a statement": ("a\nb\n(c)\n++d", "a\nb\n(c)\n++d"),
+    "a line that ends nothing": ("a(\n  b,\n  c,\n);\n", "a(b,c,);"),
+    "a block's end": ("class A {\n  b() {}\n}\nc();", "class A{b(){}\n}\nc();"),
+    "private names are short": (
+        "class A { #word = 1; get #other() { return `${this.#word}#word`; } }",
+        "class A{#a=1;get #b(){return`${this.#a}#word`;}}",
+    ),
+}
+
+
+@pytest.mark.parametrize("written", SCRIPTS)
+def test_a_script_is_sent_as_it_means(written):
+    source, sent = SCRIPTS[written]
+    assert lean_script(source).rstrip() == sent
+    # What is lean already stays as it is.
+    assert lean_script(sent).rstrip() == sent
+
+
+def test_there_are_more_short_names_than_letters():
+    names = [f"#name{number}" for number in range(60)]
+    sent = lean_script("class A { " + " ".join(f"{name};" for name in names) + " }")
+    assert len(set(sent.removeprefix("class A{").rstrip("}\n").split(";"))) == 61
+
+
+def test_a_style_sheet_loses_comments_and_the_space_between_rules():
+    sent = lean(
+        "a.css",
+        b"/* why */\na , b { color: red; margin: 0 1px; }\n@media (x: y) {\n  c > d { e: f; }\n}\n",
+    )
+    assert sent == b"a,b{color:red;margin:0 1px;}@media (x:y){c>d{e:f;}}"
+
+
+def test_a_page_loses_comments_and_indentation():
+    assert lean("a.html", b"<p>\n  <!-- why -->\n  a  b\n</p>\n") == b"<p>\na  b\n</p>\n"
+
+
+def test_other_files_stay():
+    assert lean("a.svg", b"<svg>  <!-- a --></svg>") == b"<svg>  <!-- a --></svg>"
