@@ -71,8 +71,10 @@ from daehwa.bot.problems import (
 from daehwa.bot.project import (
     add_sample,
     add_synonym,
+    begin_project,
     is_project,
     project_files,
+    project_schema,
     save_imported,
     save_project,
 )
@@ -249,6 +251,7 @@ __all__ = [
     "WaitAndContinueSpecification",
     "add_sample",
     "add_synonym",
+    "begin_project",
     "beyond_limits",
     "bot_id",
     "bundled",
@@ -273,6 +276,7 @@ __all__ = [
     "pack",
     "pattern_fault",
     "project_files",
+    "project_schema",
     "save",
     "save_imported",
     "save_project",
