@@ -28,6 +28,7 @@ from daehwa.conversation.settings import (
     Settings,
     SettingsError,
     answer_order,
+    chosen_config,
     load_settings,
 )
 from daehwa.conversation.trimming import give_back_memory, spare_collections
@@ -65,6 +66,7 @@ __all__ = [
     "StateChange",
     "Utterance",
     "answer_order",
+    "chosen_config",
     "default_data",
     "document_folder",
     "faint_colours",
