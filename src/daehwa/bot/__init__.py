@@ -81,8 +81,10 @@ from daehwa.bot.problems import (
 from daehwa.bot.project import (
     add_sample,
     add_synonym,
+    begin_project,
     is_project,
     project_files,
+    project_schema,
     save_imported,
     save_project,
 )
@@ -274,6 +276,7 @@ __all__ = [
     "amend",
     "amended",
     "as_json",
+    "begin_project",
     "beyond_limits",
     "bot_id",
     "bundled",
@@ -298,6 +301,7 @@ __all__ = [
     "pack",
     "pattern_fault",
     "project_files",
+    "project_schema",
     "read_yaml",
     "sample_form",
     "save",

@@ -49,6 +49,9 @@ _CONSEQUENCES: Final = frozenset(
     }
 )  # fmt: skip
 
+# What may follow from a member of a project's file that is misspelt.
+_WITHOUT_PROMPT: Final = frozenset({"elicits-without-prompt", "slot-without-prompt"})
+
 
 class Examination(msgspec.Struct, frozen=True, kw_only=True):
     """What was found in an export: ``problems`` with errors first, by file and place.
@@ -103,7 +106,7 @@ def _project(path: Path) -> Examination:
     """What is wrong with a project, with the places in its own files."""
     compiled = project.compile_project(path)
     desk = _Desk(compiled.files)
-    desk.lost = bool(compiled.faults)
+    desk.lost = compiled.lost
     faults = [
         Problem(
             severity="error",
@@ -117,7 +120,6 @@ def _project(path: Path) -> Examination:
         )
         for fault in compiled.faults
     ]
-
     examined = _examined(desk, path, faults, compiled.placed)
     kept = tuple(each for each in examined.problems if each in faults or not _follows(each, faults))
     return msgspec.structs.replace(examined, problems=kept)
@@ -125,6 +127,8 @@ def _project(path: Path) -> Examination:
 
 def _follows(problem: Problem, faults: list[Problem]) -> bool:
     """Whether a problem may come of a fault in the same part of a project's file."""
+    if faults and problem.code in _WITHOUT_PROMPT:
+        return True
     parts = ((fault.file, fault.field.rpartition(".")[0]) for fault in faults)
     return any(
         problem.file == file and problem.field.startswith(part) for file, part in parts if part

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from daehwa import bot, care
 from daehwa.cli.options import Bots, Config
-from daehwa.conversation import load_settings, open_catalogue
+from daehwa.conversation import chosen_config, load_settings, open_catalogue
 
 
 def bots(
@@ -57,10 +57,10 @@ def check(
     Each finding ends with the code of its rule; `[check] off = ["code"]` in daehwa.toml switches
     it off. Exits with 1 if there is an error.
     """
-    settings = load_settings(config)
-    results = {
-        path: care.check(path, setting=settings.check, hooks=settings.hooks) for path in bots
-    }
+    results = {}
+    for path in bots:
+        settings = load_settings(chosen_config((path,), config))
+        results[path] = care.check(path, setting=settings.check, hooks=settings.hooks)
     if json:
         rows = [_as_row(path, problem) for path, one in results.items() for problem in one.problems]
         typer.echo(msgspec.json.format(msgspec.json.encode(rows)).decode())

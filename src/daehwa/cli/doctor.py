@@ -22,6 +22,7 @@ from daehwa.conversation import (
     RuntimePlan,
     Settings,
     SettingsError,
+    chosen_config,
     default_data,
     faint_colours,
     load_settings,
@@ -56,6 +57,7 @@ def doctor(
     """Show what works here, what does not, and what to do about it."""
     console = Console(highlight=False)
     console.print(f"Daehwa {__version__}, Python {platform.python_version()}, {platform.system()}")
+    config = chosen_config(bots or (), config)
     chosen = opening(bots, data, config, answer)
     try:
         plan = plan_runtime(chosen)

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 # In the order of the help: the module of ``daehwa.cli`` and what it calls the command.
 _HOMES = {
+    "new": ("projects", "new"),
     "serve": ("serve", "serve"),
     "chat": ("chat", "chat"),
     "bots": ("bots", "bots"),
@@ -21,6 +22,7 @@ _HOMES = {
     "export": ("bots", "export"),
     "import": ("bots", "import_bot"),
     "test": ("conversation_tests", "run_tests"),
+    "schema": ("projects", "schema"),
     "evaluate": ("evaluate", "evaluate"),
     "index": ("index_documents", "index"),
     "missed": ("missed", "missed"),

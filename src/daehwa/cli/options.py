@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from daehwa import answers
-from daehwa.conversation import AnswerName, Opening
+from daehwa.conversation import AnswerName, Opening, chosen_config
 
 Bots = Annotated[
     list[Path] | None,
@@ -28,7 +28,9 @@ Data = Annotated[
 ]
 Config = Annotated[
     Path | None,
-    typer.Option(help="The configuration file.", show_default="daehwa.toml here, if there is one"),
+    typer.Option(
+        help="The configuration file.", show_default="daehwa.toml here, or in the project"
+    ),
 ]
 AnswerOption = Annotated[
     AnswerName | None,
@@ -48,6 +50,7 @@ def opening(
     watch: bool = False,
 ) -> Opening:
     """The options as the runtime takes them; paths are made absolute."""
+    config = chosen_config(bots or (), config)
     return Opening(
         bots=tuple(str(path.absolute()) for path in bots or ()),
         data=str(data.expanduser().absolute()) if data is not None else "",

@@ -37,6 +37,7 @@ from daehwa.conversation.settings import (
     SettingsError,
     SpeechTable,
     answer_order,
+    chosen_config,
     load_settings,
 )
 from daehwa.conversation.trimming import give_back_memory, spare_collections
@@ -84,6 +85,7 @@ __all__ = [
     "Utterance",
     "answer_order",
     "channel_of",
+    "chosen_config",
     "data_folder",
     "default_data",
     "document_folder",

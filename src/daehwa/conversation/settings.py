@@ -39,6 +39,7 @@ import difflib
 import itertools
 import os
 import tomllib
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, Literal, TypeVar, cast, get_args
@@ -50,6 +51,7 @@ from daehwa.conversation import palette
 from daehwa.conversation.encoders import EncoderSetting, bundled_embedding
 from daehwa.conversation.page_settings import PageSetting, locales_apart
 
+_HERE = Path("daehwa.toml")
 _S = TypeVar("_S", bound=msgspec.Struct)
 
 
@@ -379,9 +381,22 @@ def load_settings(path: Path | None = None) -> Settings:
     return msgspec.structs.replace(settings, store=store)
 
 
+def chosen_config(bots: Iterable[Path], config: Path | None = None) -> Path | None:
+    """The configuration for these bots: the one that is named, or that of their one project.
+
+    A ``daehwa.toml`` in the working directory goes before a project's. ``None`` where nobody has
+    one.
+    """
+    if config is not None or _HERE.exists():
+        return config
+    folders = {path if path.is_dir() else path.parent for path in bots if bot.is_project(path)}
+    files = [file for folder in folders if (file := folder / _HERE).is_file()]
+    return files[0] if len(files) == 1 else None
+
+
 def _read_settings(path: Path | None) -> Settings:
     if path is None:
-        path = Path("daehwa.toml")
+        path = _HERE
         if not path.exists():
             return Settings()
     try:
@@ -395,9 +410,25 @@ def _read_settings(path: Path | None) -> Settings:
     try:
         page = raw.get("page")
         written = raw | {"page": locales_apart(page)} if isinstance(page, dict) else raw
-        return msgspec.convert(written, _File)
+        return _from_here(msgspec.convert(written, _File), path.parent)
     except msgspec.ValidationError as error:
         raise SettingsError(f"{path}: {error}") from error
+
+
+def _from_here(settings: Settings, folder: Path) -> Settings:
+    """The settings with the files of hooks that lie beside the configuration, from anywhere."""
+    home = folder.resolve()
+    if home == Path.cwd():
+        return settings
+    placed = tuple(_placed(hook, home) for hook in settings.hooks)
+    return msgspec.structs.replace(settings, hooks=placed)
+
+
+def _placed(hook: HookSetting, home: Path) -> HookSetting:
+    file = (hook.python or "").rpartition(":")[0]
+    if not file.endswith(".py") or not (home / file).is_file():
+        return hook
+    return msgspec.structs.replace(hook, python=str(home / (hook.python or "")))
 
 
 def documents_first(order: tuple[str, ...], settings: Settings) -> tuple[str, ...]:

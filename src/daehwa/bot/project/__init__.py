@@ -6,7 +6,7 @@ What reads and writes YAML is imported when it is wanted: a start with a cache h
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from daehwa.bot.project.keeping import keep, kept
 from daehwa.bot.project.layout import is_project, project_files
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 __all__ = [
     "add_sample",
     "add_synonym",
+    "begin_project",
     "compile_project",
     "is_project",
     "keep",
     "kept",
     "project_files",
+    "project_schema",
     "save_imported",
     "save_project",
 ]
@@ -81,3 +83,21 @@ def add_synonym(path: str | Path, locale: str, slot_type: str, value: str, synon
     from daehwa.bot.project import changing  # noqa: PLC0415
 
     return changing.add_synonym(Path(path), locale, slot_type, value, synonym)
+
+
+def begin_project(folder: str | Path, locale: str) -> None:
+    """Make a project that talks, with a test and a README; ``folder`` gives the bot its name.
+
+    Raises:
+        ArchiveError: the name or the locale is none that Lex takes, or the folder has files.
+    """
+    from daehwa.bot.project import beginning  # noqa: PLC0415
+
+    beginning.begin(Path(folder), locale)
+
+
+def project_schema(file: str) -> dict[str, Any]:
+    """The JSON Schema of a project's file: ``bot``, or ``locale``."""
+    from daehwa.bot.project.schema import schema  # noqa: PLC0415
+
+    return schema(file)

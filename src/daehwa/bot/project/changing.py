@@ -73,7 +73,7 @@ def add_synonym(path: Path, locale: str, slot_type: str, value: str, synonym: st
         return True
 
     def in_yaml(file: Spliced) -> str:
-        key, node = _part(file, "slot_types", slot_type)
+        _, node = _part(file, "slot_types", slot_type)
         if is_mapping(node):
             pair = file.pair(node, "values")
             if pair is None:

@@ -62,9 +62,13 @@ class Origin:
 
 
 class Compiled:
-    """A project as the files of an export: JSON by path, and what was wrong with it."""
+    """A project as the files of an export: JSON by path, and what was wrong with it.
+
+    ``lost`` says whether parts are missing for it.
+    """
 
     def __init__(self) -> None:
+        self.lost = False
         self.contents: dict[str, Any] = {}
         self.faults: list[ProjectError] = []
         self._origins: dict[str, Origin] = {}
@@ -174,6 +178,7 @@ class _Reading:
             return Desk(read_yaml(text, name), name)
         except YamlError as error:
             self.made.faults.append(_yaml_fault(error, name, text))
+            self.made.lost = True
             return empty
 
     def content(self, name: str) -> bytes | None:
@@ -196,6 +201,7 @@ class _Reading:
         """Take over what was wrong in a file."""
         for fault in desk.faults:
             place = desk.place(fault.path)
+            self.made.lost |= fault.loses
             self.made.faults.append(
                 ProjectError(
                     fault.problem,

@@ -19,10 +19,14 @@ _SECONDS: Final = {"": 1, "s": 1, "m": 60, "h": 3600}
 
 
 class ProjectFault(Exception):
-    """What is wrong at a place; the rest of the file is read on."""
+    """What is wrong at a place; the rest of the file is read on.
 
-    def __init__(self, path: Path, problem: str, cure: str) -> None:
+    ``loses`` says whether the part that it is in is missing from what is read.
+    """
+
+    def __init__(self, path: Path, problem: str, cure: str, *, loses: bool = True) -> None:
         super().__init__(f"{problem} {cure}")
+        self.loses = loses
         self.path = path
         self.problem = problem
         self.cure = cure
@@ -178,7 +182,9 @@ def unknown(path: Path, name: str, kind: str) -> ProjectFault:
     names = list(KINDS[kind])
     near = difflib.get_close_matches(name, names, 1, 0.5)
     cure = f'Write "{near[0]}".' if near else f"Known are {', '.join(names)}."
-    return ProjectFault(path, f'a {kind} has no member "{name}".', cure)
+    article = "an" if kind[0] in "aeiou" else "a"
+    problem = f'{article} {kind} has no member "{name}".'
+    return ProjectFault(path, problem, cure, loses=False)
 
 
 def shown(value: Any) -> str:
