@@ -46,7 +46,7 @@ ROOMS["care"] |= {"stores", "conversation"}
 ROOMS["web"] = set()
 ROOMS["server"] = set(ROOMS)
 # What AWS Lambda starts: every import is paid for at each cold start.
-ROOMS["aws"] = {"chat", "answers"}
+ROOMS["aws"] = {"chat", "answers", "documents"}
 ROOMS["cli"] = set(ROOMS)
 # The package's version and nothing more stands at the top: everyone may know it.
 PUBLIC_AT_THE_TOP = {"__version__"}

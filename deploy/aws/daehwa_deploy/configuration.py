@@ -58,8 +58,12 @@ class Configuration(msgspec.Struct, frozen=True):
         return any(each["order"] for each in self.packed["locales"].values())
 
 
-def read_configuration(path: str | None, definition: bot.Bot) -> Configuration:
+def read_configuration(
+    path: str | None, definition: bot.Bot, *, documents: bool = False
+) -> Configuration:
     """Read the file at ``path``; without one ``daehwa.toml`` here, if there is one.
+
+    ``documents`` says that the team's own documents are deployed, too.
 
     Raises:
         SettingsError: it cannot be read, or holds what cannot be deployed.
@@ -72,12 +76,13 @@ def read_configuration(path: str | None, definition: bot.Bot) -> Configuration:
     identifier = bot.bot_id(definition)
     warnings: list[str] = []
     locales = {
-        name: _locale(settings, definition, identifier, name, warnings)
+        name: _locale(settings, definition, name, warnings, documents=documents)
         for name in definition.locales
     }
     models = _models(settings, locales)
     packed = {
         "bot": definition.name,
+        "botId": identifier,
         "locales": locales,
         "models": models,
         "openai": _given(settings.of(answers.ANSWERERS["chatgpt"])),
@@ -141,13 +146,20 @@ def _refuse(settings: Settings) -> None:
 def _locale(
     settings: Settings,
     definition: bot.Bot,
-    identifier: str,
     locale: str,
     warnings: list[str],
+    *,
+    documents: bool,
 ) -> dict[str, Any]:
+    identifier = bot.bot_id(definition)
     order, system = order_of(settings, definition.name, identifier, locale, default="chatgpt")
     names = [settings.aliases.get(name, name) for name in order if name != "none"]
-    kept = [name for name in names if name not in _ELSEWHERE and _is_answered(settings, name)]
+    held = documents or any(one.documents for one in settings.searches)
+    kept = [
+        name
+        for name in names
+        if name not in _ELSEWHERE and (held or name != answers.DOCUMENTS.name)
+    ]
     warnings += [
         f"{locale}: {name} is not asked, because {_ELSEWHERE[name]}"
         for name in names
@@ -158,11 +170,6 @@ def _locale(
         "system": system,
         "abilities": list(read_abilities(definition.locales[locale])),
     }
-
-
-def _is_answered(settings: Settings, name: str) -> bool:
-    """Whether an answerer has something to answer from: documents need a search service."""
-    return name != answers.DOCUMENTS.name or any(one.documents for one in settings.searches)
 
 
 def _models(settings: Settings, locales: dict[str, Any]) -> dict[str, Any]:

@@ -58,6 +58,13 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "wording.py",
         "wrapping.py",
     ),
+    "documents": (
+        "__init__.py",
+        "languages.py",
+        "portable_index.py",
+        "stop_words.py",
+        "terms.py",
+    ),
     "chat": (
         "__init__.py",
         "accepting.py",

@@ -111,7 +111,8 @@ class Settings(SafetySettings, frozen=True, kw_only=True, rename="camel"):
     """The options of a deployment, besides those of ``SafetySettings``.
 
     ``bot_file`` is a Lex export (zip or folder; default: the package's example). ``config``
-    is the ``daehwa.toml`` (default: that of this folder, if there is one). ``alias_name``
+    is the ``daehwa.toml`` (default: that of this folder, if there is one). ``documents`` is a data
+    folder that ``daehwa index`` filled, from whose documents the bot answers. ``alias_name``
     names the alias that is talked to. ``bot_id``, ``alias_id`` and ``locale_id`` (with commas
     between) are of a bot that is on Lex already, and is left as it is. ``voice`` gives locales a
     Polly voice: ``ko_KR=Seoyeon``, with commas between. ``hook_arn`` is the bot's own code hook,
@@ -135,6 +136,7 @@ class Settings(SafetySettings, frozen=True, kw_only=True, rename="camel"):
     region: str | None = None
     bot_file: str | None = None
     config: str | None = None
+    documents: str | None = None
     alias_name: str = "live"
     bot_id: str | None = None
     alias_id: str | None = None

@@ -17,6 +17,7 @@ from daehwa_deploy.alarms import Alarms
 from daehwa_deploy.answering import allow_answering
 from daehwa_deploy.api import STREAMING_SECONDS, http_api, streaming_api
 from daehwa_deploy.configuration import ANSWERS_FILE, read_configuration
+from daehwa_deploy.documents_asset import DocumentsAsset
 from daehwa_deploy.edge import Edge
 from daehwa_deploy.front import Front
 from daehwa_deploy.functions import Function
@@ -60,7 +61,10 @@ class DaehwaStack(Stack):
         with tempfile.TemporaryDirectory() as workplace:
             file = read_bot(settings, Path(workplace))
             warn_of_silence(self, file.definition)
-            configuration = read_configuration(settings.config, file.definition)
+            self._documents = self._documents_asset(Path(workplace))
+            configuration = read_configuration(
+                settings.config, file.definition, documents=self._documents is not None
+            )
             self._configuration = configuration
             for number, warning in enumerate(configuration.warnings):
                 Annotations.of(self).add_warning_v2(f"daehwa:configuration-{number}", warning)
@@ -129,6 +133,12 @@ class DaehwaStack(Stack):
             )
         return WebAcl(self, "WebAcl").arn
 
+    def _documents_asset(self, workplace: Path) -> DocumentsAsset | None:
+        folder = self._settings.documents
+        if folder is None:
+            return None
+        return DocumentsAsset(self, "Documents", folder=folder, workplace=workplace)
+
     def _secret(self) -> secrets.ISecret:
         if self._settings.secret_arn:
             return secrets.Secret.from_secret_complete_arn(self, "Key", self._settings.secret_arn)
@@ -187,6 +197,8 @@ class DaehwaStack(Stack):
         """Give a function the rights of whoever answers: the key, models, what is searched."""
         function.allow(["secretsmanager:GetSecretValue"], self.secret.secret_arn)
         allow_answering(function, self._configuration)
+        if self._documents is not None:
+            self._documents.let_search(function)
 
     def _bot(self, file: BotFile) -> LexBot | ExistingLexBot:
         if file.archive is None:

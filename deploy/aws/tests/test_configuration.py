@@ -1,15 +1,18 @@
 """``daehwa.toml`` in a deployment: what the functions get of it, and what is refused."""
 
 import json
+import re
 
+import numpy as np
 import pytest
 from aws_cdk import App, Validations
 from aws_cdk.assertions import Annotations, Match, Template
 from cdk_nag import AwsSolutionsChecks
 from daehwa_deploy import DaehwaStack, Settings, SettingsError
 from daehwa_deploy.configuration import deployed_page, read_configuration
+from synthesis import function, statements
 
-from daehwa import bot
+from daehwa import bot, documents
 
 KNOWLEDGE = "arn:aws:bedrock:us-east-1:123456789012:knowledge-base/KB12345678"
 HOW_TO = """
@@ -150,6 +153,41 @@ def test_bedrock_is_asked_by_the_role(tmp_path):
         assert ":foundation-model/openai.gpt-oss-20b-1:0" in text
         assert ":guardrail/gr-abc" in text
         assert f'"Action": "bedrock:Retrieve", "Effect": "Allow", "Resource": "{KNOWLEDGE}"' in text
+
+
+class Anywhere:
+    """An encoder without meanings: on AWS the words alone are searched."""
+
+    name = "none"
+
+    def encode(self, texts):
+        return np.full((len(texts), 64), 1 / 8, dtype=np.float32)
+
+
+def test_the_teams_documents_are_one_file_that_the_function_may_load(tmp_path):
+    """And nothing else of the bucket; they answer before the model, as at home."""
+    data = tmp_path / "data"
+    (tmp_path / "guide.md").write_text("# 체크인\n\n체크인은 오후 3시부터입니다.", "utf-8")
+    with documents.Indexer(data, encoder=Anywhere()) as indexer:
+        indexer.add_files([tmp_path / "guide.md"])
+        indexer.publish()
+    stack, template = synthesised(tmp_path, "", documents=str(data))
+    assert stack._configuration.packed["locales"]["ko_KR"]["order"] == ["document", "chatgpt"]
+    assert stack._configuration.packed["documents"]["composer"] == "chatgpt"
+    variables = function(template, "Hook")["Environment"]["Variables"]
+    place = json.dumps(variables["DOCUMENTS_FILE"])
+    assert "cdk-hnb659fds-assets-" in place
+    (key,) = re.findall(r"/([0-9a-f]{64}\.sqlite3)", place)
+    (resource,) = statements(template, "HookRole")["s3:GetObject"]
+    assert key in json.dumps(resource)
+    assert "*" not in json.dumps(resource)
+    assert len(variables["DOCUMENTS_DIGEST"]) == 64
+    assert "DOCUMENTS_FILE" not in function(template, "Chat")["Environment"]["Variables"]
+
+
+def test_documents_that_are_not_there_are_refused(tmp_path):
+    with pytest.raises(SettingsError, match="daehwa index"):
+        synthesised(tmp_path, "", documents=str(tmp_path))
 
 
 def test_an_inference_profile_needs_the_model_everywhere(tmp_path):

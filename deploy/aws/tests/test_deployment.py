@@ -21,7 +21,7 @@ import urllib.request
 
 import pytest
 import tutorial
-from account import PATIENCE, ROOT, Account, RealAccount, RealOpenAI
+from account import PATIENCE, ROOT, Account, RealAccount, RealOpenAI, undisturbed
 from botocore.exceptions import ClientError
 from playwright.sync_api import expect, sync_playwright
 
@@ -134,6 +134,20 @@ def config(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """A data folder with the team's documents."""
+    place = tmp_path_factory.mktemp("documents")
+    page = "# 포장\n\n선물 포장은 3,000원이고, 리본 색을 고르실 수 있습니다.\n"
+    (place / "gifts.md").write_text(page, encoding="utf-8")
+    command = [ROOT / ".venv/bin/daehwa", "index", place / "gifts.md", "--data", place / "data"]
+    done = subprocess.run(
+        command, env=undisturbed(os.environ), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return place / "data"
+
+
+@pytest.fixture(scope="module")
 def account(tmp_path_factory):
     kind = RealAccount if REAL else Account
     with kind(tmp_path_factory.mktemp("account")).running() as account:
@@ -143,8 +157,9 @@ def account(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def deployed(account, openai, bot_folder, config):
+def deployed(account, openai, bot_folder, config, data):
     settings = {
+        "documents": str(data),
         "stackName": account.stack,
         "botFile": str(bot_folder),
         "config": str(config),
@@ -402,6 +417,17 @@ def test_an_address_that_sends_without_end_is_held_up(deployed):
     assert content["error"]["code"] == "TooManyRequests"
     assert 1 <= int(answer.headers["Retry-After"]) <= 60
     assert deployed.say("책 추천해 주세요", "patient-1")["msg"]
+
+
+def test_the_teams_documents_answer_before_chatgpt(deployed, openai):
+    """Loaded from S3 by the function's role; ChatGPT composes, and the passage is its source."""
+    openai.script(Say("3,000원입니다 [1]."))
+    openai.requests.clear()
+    reply = deployed.say("선물 포장은 얼마인가요?", "gift-1")
+    assert (reply["source"], bool(reply["msg"])) == ("document", True)
+    assert [one["file"] for one in reply["sources"]] == ["gifts.md"]
+    if openai.scripted:
+        assert "리본 색을 고르실 수" in openai.requests[0].contents[-1]
 
 
 def test_a_session_has_chatgpt_asked_no_more_often_than_the_file_says(deployed, openai):

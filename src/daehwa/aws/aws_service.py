@@ -8,7 +8,8 @@ import json
 import os
 import time
 from collections.abc import Mapping
-from typing import Any
+from hashlib import sha256
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from daehwa.aws.errors import AwsError, AwsUnreachable, Misconfigured
@@ -18,6 +19,7 @@ _REFUSED = 400
 # Services close what is idle for longer; a frozen function does not notice.
 _KEPT_SECONDS = 5.0
 _CONNECT_SECONDS = 3.0
+_PIECE = 1 << 20
 
 
 class AwsService:
@@ -94,6 +96,37 @@ class AwsService:
             message = answer.get("message") or answer.get("Message") or ""
             raise AwsError(self.name, status, code, message)
         return answer
+
+    def download(self, path: str, target: BinaryIO, *, timeout: float) -> None:
+        """Write what is at ``path`` (of unreserved characters alone) to ``target``.
+
+        Raises:
+            AwsError: the service refused, or broke off (``AwsUnreachable``).
+        """
+        sent = {"host": self._url.netloc, "x-amz-content-sha256": sha256(b"").hexdigest()}
+        path = self._url.path.rstrip("/") + path
+        signed = signed_headers(
+            "GET",
+            path,
+            sent,
+            b"",
+            service=self._signing_name,
+            region=self._region,
+            credentials=Credentials.from_environment(self._environ),
+        )
+        self.close()
+        connection, _ = self._connect(timeout)
+        try:
+            connection.request("GET", path, None, signed)
+            response = connection.getresponse()
+            if response.status >= _REFUSED:
+                raise AwsError(self.name, response.status, str(response.status), path)
+            while piece := response.read(_PIECE):
+                target.write(piece)
+        except (OSError, http.client.HTTPException) as error:
+            raise self._broken(error, sent=True) from None
+        finally:
+            self.close()
 
     def close(self) -> None:
         """Close the connection; the next call opens another."""

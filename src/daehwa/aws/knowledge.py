@@ -1,4 +1,4 @@
-"""Passages from a Bedrock knowledge base or a Kendra index, by the function's role.
+"""Passages from the documents' file, a Bedrock knowledge base or a Kendra index, by the role.
 
 Source: the API references of Retrieve, in "Agents for Amazon Bedrock Runtime" and in Amazon Kendra.
 What scores mean is as in ``daehwa.documents``, which searches at home.
@@ -7,14 +7,17 @@ What scores mean is as in ``daehwa.documents``, which searches at home.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from daehwa.answers import PASSAGES, Question, SourcePassage, standing_alone
 from daehwa.aws.aws_service import AwsService
 from daehwa.aws.errors import FunctionError
+
+if TYPE_CHECKING:
+    from daehwa.documents import PortableIndex
 
 ENOUGH = 0.5
 """The confidence from which on a passage is believed to hold the answer."""
@@ -34,14 +37,24 @@ class RetrievedPassage(NamedTuple):
     confidence: float
 
 
-def search(searches: list[dict[str, Any]], question: Question) -> list[RetrievedPassage]:
-    """The passages that most likely answer, best first; of a service that fails there are none."""
+def search(
+    searches: list[dict[str, Any]],
+    question: Question,
+    *,
+    index: PortableIndex | None = None,
+    bots: Collection[str] = (),
+) -> list[RetrievedPassage]:
+    """The passages that most likely answer, best first; of a service that fails there are none.
+
+    ``index`` are the team's own documents, of which those of ``bots`` and of everyone are searched.
+    """
     text = standing_alone(question.text, question.history)[-1]
+    results = [] if index is None else [_search_index(index, text, question.locale, bots)]
     if len(searches) == 1:
-        results = [_search_one(searches[0], text, question.locale)]
-    else:
+        results.append(_search_one(searches[0], text, question.locale))
+    elif searches:
         with ThreadPoolExecutor(len(searches)) as pool:
-            results = list(pool.map(lambda one: _search_one(one, text, question.locale), searches))
+            results += pool.map(lambda one: _search_one(one, text, question.locale), searches)
     passages = [passage for each in results for passage in each]
     return sorted(passages, key=lambda passage: -passage.confidence)
 
@@ -60,6 +73,16 @@ def numbered(passages: list[RetrievedPassage]) -> tuple[SourcePassage, ...]:
         )
         for number, passage in enumerate(passages, start=1)
     )
+
+
+def _search_index(
+    index: PortableIndex, text: str, locale: str, bots: Collection[str]
+) -> list[RetrievedPassage]:
+    hits = index.search(text, bots=bots, locale=locale, most=PASSAGES)
+    return [
+        RetrievedPassage(hit.text, hit.title, hit.link or hit.file or "", hit.confidence)
+        for hit in hits
+    ]
 
 
 def _search_one(setting: Mapping[str, Any], text: str, locale: str) -> list[RetrievedPassage]:

@@ -5,7 +5,7 @@ The deployment reads the file as the server does, and writes what the functions 
 
     {"locales": {"ko_KR": {"order": ["document", "gpt"], "system": null, "abilities": [...]}},
      "models": {"gpt": {...}}, "openai": {...}, "documents": {...}, "searches": [...],
-     "bot": "Shop", "seconds": 25, "redact": false, "timeZone": "Asia/Seoul"}
+     "bot": "Shop", "botId": "...", "seconds": 25, "redact": false, "timeZone": "Asia/Seoul"}
 
 Without a file ChatGPT answers, as the environment says.
 """
@@ -32,12 +32,13 @@ from daehwa.answers import (
     Upstream,
 )
 from daehwa.aws.answer_budget import AnswerBudget
-from daehwa.aws.errors import Misconfigured
+from daehwa.aws.errors import FunctionError, Misconfigured
 from daehwa.aws.role_signer import role_signer
 from daehwa.aws.secret import read_secret
 
 if TYPE_CHECKING:
     from daehwa.answers import SourcePassage
+    from daehwa.documents import PortableIndex
 
 DOCUMENT = "document"
 ARN = "OPENAI_API_KEY_SECRET_ARN"
@@ -77,6 +78,7 @@ class PackedAnswerers:
         self._environ = environ
         self._secrets: Mapping[str, str] | None = None
         self._upstreams: dict[str, Upstream] = {}
+        self._opened: PortableIndex | None = None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> PackedAnswerers:
@@ -179,7 +181,8 @@ class PackedAnswerers:
             for one in self._packed.get("searches") or ()
             if one.get("locale", "*") in ("*", question.locale)
         ]
-        passages = knowledge.search(searches, question) if searches else []
+        bots = (self._packed.get("bot") or "", self._packed.get("botId") or "")
+        passages = knowledge.search(searches, question, index=self._index(), bots=bots)
         if not passages or passages[0].confidence < enough:
             raise NothingFound("No passage is likely enough to hold the answer.")
         believed = knowledge.numbered([one for one in passages if one.confidence >= enough][:3])
@@ -197,6 +200,18 @@ class PackedAnswerers:
         except AnswerError:
             return AnswerStep(question=question, instead=instead)
         return AnswerStep(composed, upstream, worth, instead, composer)
+
+    def _index(self) -> PortableIndex | None:
+        """The team's own documents; loaded when first needed, and anew where that failed."""
+        if self._opened is None and "DOCUMENTS_FILE" in self._environ:
+            from daehwa.aws.documents_file import open_documents  # noqa: PLC0415 - sqlite3
+
+            try:
+                self._opened = open_documents(self._environ)
+            except FunctionError as error:
+                line = {"event": "document_search_failed", "search": "file", "error": str(error)}
+                print(json.dumps(line))  # noqa: T201
+        return self._opened
 
     def upstream(self, name: str) -> Upstream:
         """What asks a model of ``models``; any other name stands for ``chatgpt``.

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from daehwa.documents.kendra.kendra_index import INDEX_ID, KendraIndex
     from daehwa.documents.kendra.operations import KENDRA_OPERATIONS, KENDRA_TARGET
     from daehwa.documents.library import DocumentSummary, Filtering, Library
+    from daehwa.documents.portable_index import PortableIndex, PortablePassage
+    from daehwa.documents.portable_writing import write_portable
     from daehwa.documents.reading import MAX_BYTES, MAX_CHARACTERS, READERS, read_bytes
     from daehwa.documents.scoring import ENOUGH
     from daehwa.documents.services.kendra_service import KendraService
@@ -78,11 +80,14 @@ _HOMES = {
     "ServiceSetting": "services.service_setting",
     "SearchRequest": "services.passage_search",
     "PassageSearch": "services.passage_search",
+    "PortableIndex": "portable_index",
+    "PortablePassage": "portable_index",
     "KendraService": "services.kendra_service",
     "read_bytes": "reading",
     "read_filter": "kendra.filters",
     "split_link": "values",
     "terms_of": "terms",
+    "write_portable": "portable_writing",
 }
 
 __all__ = [
@@ -112,6 +117,8 @@ __all__ = [
     "LibraryObjects",
     "LibraryUnusable",
     "PassageSearch",
+    "PortableIndex",
+    "PortablePassage",
     "Progress",
     "QuestionAnswer",
     "SearchFailed",
@@ -127,6 +134,7 @@ __all__ = [
     "read_filter",
     "split_link",
     "terms_of",
+    "write_portable",
 ]
 
 

@@ -22,7 +22,7 @@ from daehwa.documents.passages import passages
 from daehwa.documents.reading import read_file
 from daehwa.documents.shared_library import SharedLibrary
 from daehwa.documents.shelf import Shelf, set_value, value
-from daehwa.documents.terms import counted
+from daehwa.documents.term_arrays import counted
 from daehwa.documents.values import Attributes, Audience, Document, Passage, Unread
 from daehwa.documents.walking import walk
 

@@ -20,8 +20,8 @@ from daehwa.documents.languages import language_of
 from daehwa.documents.passages import sentences
 from daehwa.documents.ranking import Candidates, Ranking
 from daehwa.documents.shelf import Contents, Shelf, value
-from daehwa.documents.terms import question_terms
-from daehwa.documents.values import Attributes, Audience, Hit
+from daehwa.documents.term_arrays import question_terms
+from daehwa.documents.values import Attributes, Audience, Hit, passage_link
 
 _MOST: Final = 10
 _FIRST: Final = 5
@@ -188,7 +188,7 @@ class Library:
                     heading=row[4],
                     text=row[5],
                     question=row[6],
-                    link=_link(row[8], row[7]),
+                    link=passage_link(row[8], row[7]),
                     language=row[9],
                     attributes=msgspec.json.decode(row[10]),
                     confidence=sure,
@@ -370,10 +370,3 @@ def _merged(
             yield others.pop(0)
         else:
             yield own.pop(0)
-
-
-def _link(document: str | None, passage: str | None) -> str | None:
-    """Where the passage is: its own address, or its place in the document."""
-    if passage is not None and document is not None and passage.startswith("#"):
-        return document + passage
-    return document if passage is None or passage.startswith("#") else passage

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from daehwa.documents.encoding import Codes
-from daehwa.documents.terms import Counts, Hashes
+from daehwa.documents.term_arrays import Counts, Hashes
 
 _K1: Final = 1.2
 _B: Final = 0.75

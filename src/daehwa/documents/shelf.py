@@ -19,15 +19,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
-import numpy as np
 
-from daehwa.documents import ranking
-from daehwa.documents.encoding import signs
 from daehwa.documents.errors import LibraryBusy, LibraryUnusable
 from daehwa.documents.values import Audience
+
+if TYPE_CHECKING:
+    from daehwa.documents import ranking
 
 _VERSION: Final = 1
 _SCHEMA: Final = """
@@ -160,6 +160,9 @@ class Shelf:
         Returns:
             The generation's number, which searches use once the transaction is committed.
         """
+        # Imported here, and below: whoever only reads the library does without numpy.
+        from daehwa.documents import ranking  # noqa: PLC0415
+
         number = int(value(connection, "generation") or 0) + 1
         folder = self.generation(number)
         shutil.rmtree(folder, ignore_errors=True)
@@ -206,6 +209,11 @@ def set_value(connection: sqlite3.Connection, name: str, text: str) -> None:
 def _entries(
     connection: sqlite3.Connection, language: str, scopes: dict[Audience, int], width: int
 ) -> Iterator[ranking.Entry]:
+    import numpy as np  # noqa: PLC0415
+
+    from daehwa.documents import ranking  # noqa: PLC0415
+    from daehwa.documents.encoding import signs  # noqa: PLC0415
+
     rows = connection.execute(
         "SELECT p.id, d.bot, d.locale, p.hashes, p.counts, p.vectors "
         "FROM passages p JOIN documents d ON d.id = p.document "

@@ -2,6 +2,7 @@
 
 A Korean word stands with its particles and endings written onto it, so the word without its
 last one and its last two syllables are terms too; an English word is one with its plain stem.
+The standard library is enough for it: AWS Lambda searches without numpy.
 """
 
 from __future__ import annotations
@@ -9,21 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections import Counter
 from functools import lru_cache
 
-import numpy as np
-import numpy.typing as npt
-
 from daehwa.documents.stop_words import STOP_WORDS
-
-Hashes = npt.NDArray[np.uint32]
-Counts = npt.NDArray[np.uint8]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _PART = re.compile(r"[가-힣]+|[^\W_가-힣]+")
 _HANGUL = re.compile(r"[가-힣]+")
-_MOST = 255
 _LONGEST = 40
 # From the longest on; what is left of the word has at least three letters.
 _ENDINGS = ("ations", "ation", "ings", "ing", "ness", "ies", "ed", "es", "ly", "s", "e", "y")
@@ -69,18 +62,9 @@ def hashed(term: str) -> int:
 _STOPPED = frozenset(map(hashed, STOP_WORDS))
 
 
-def question_terms(text: str) -> Hashes:
+def question_hashes(text: str) -> list[int]:
     """The distinct terms of a question, ascending, without the words that any question has."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     words = [word for word in _WORD.findall(folded) if word not in STOP_WORDS]
     stems = {hashed(term) for word in words for term in _terms_of(word[:_LONGEST])}
-    return np.array(sorted(stems - _STOPPED), dtype=np.uint32)
-
-
-def counted(text: str) -> tuple[Hashes, Counts]:
-    """The distinct terms of a text, ascending, and how often each stands in it (255 at most)."""
-    counts = Counter(map(hashed, terms_of(text)))
-    hashes = np.fromiter(counts, dtype=np.uint32, count=len(counts))
-    numbers = np.minimum(np.fromiter(counts.values(), dtype=np.int64, count=len(counts)), _MOST)
-    order = np.argsort(hashes)
-    return hashes[order], numbers[order].astype(np.uint8)
+    return sorted(stems - _STOPPED)

@@ -104,3 +104,10 @@ def split_link(link: str | None) -> tuple[str | None, str | None]:
         on_the_web = link is not None and link.lower().startswith(("http://", "https://"))
         return link if on_the_web else None, None
     return None, unquote(urlsplit(link).path.rpartition("/")[2])
+
+
+def passage_link(document: str | None, passage: str | None) -> str | None:
+    """Where the passage is: its own address, or its place in the document."""
+    if passage is not None and document is not None and passage.startswith("#"):
+        return document + passage
+    return document if passage is None or passage.startswith("#") else passage
