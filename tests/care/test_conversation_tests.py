@@ -2,14 +2,17 @@
 
 import asyncio
 import json
+import re
 import textwrap
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from tests.care.talks import without_times
 
+from daehwa import bot
 from daehwa.answers.testing import Say, StubOpenAI
-from daehwa.care.testing.conversation_file import EXPECTED, REQUEST, SETTINGS
+from daehwa.care.testing.conversation_file import EXPECTED, REQUEST, SETTINGS, FileReader
 
 BOOKED = """
 now: 2026-05-01T09:00+09:00
@@ -408,3 +411,46 @@ def test_editors_get_a_schema_of_what_is_read(desk):
     turn = schema["$defs"]["turns"]["items"]["properties"]
     assert set(turn) == {*EXPECTED, *REQUEST}
     assert {*SETTINGS, "conversations", "turns"} == set(schema["oneOf"][1]["properties"])
+
+
+def test_a_change_runs_them_again(desk, monkeypatch):
+    """A test that failed is mended while the command waits."""
+    talk = desk.write("talk.yaml", "- {user: when do you open, intent: Book}\n")
+
+    def mend(seconds):
+        if "Book" not in talk.read_text("utf-8"):
+            raise KeyboardInterrupt
+        talk.write_text("- {user: when do you open, intent: Hours, state: Fulfilled}\n", "utf-8")
+
+    monkeypatch.setattr("daehwa.cli.conversation_tests.time.sleep", mend)
+    done = desk.run(talk, "--watch")
+    assert [line.partition(" in ")[0] for line in done.out.splitlines()[4:]] == [
+        "0 passed, 1 failed",
+        "1 passed",
+    ]
+
+
+def test_the_pages_examples_are_read():
+    """Each block of YAML that is a test; settings that stand alone get a turn."""
+    page = Path(__file__).parents[2] / "docs" / "testing.md"
+    blocks = re.findall(r"^```yaml\n(.*?)^```$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    read = 0
+    for block in blocks:
+        if ".github" in block:
+            continue
+        whole = block if "user:" in block else f"{block}turns: [{{user: hello}}]\n"
+        reader = FileReader(bot.read_yaml(whole, "page"), "page")
+        assert list(reader.conversations("page"))
+        assert reader.problems == []
+        read += 1
+    assert read >= 5
+
+
+def test_the_shortest_test_of_the_page_passes(desk):
+    page = Path(__file__).parents[2] / "docs" / "testing.md"
+    (block,) = re.findall(
+        r"^```yaml\n(# tests/hello.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    desk.write("tests/hello.yaml", block)
+    hello = bot.bundled()["HelloWorldBot"]
+    assert desk.run(desk.folder / "tests", bot_path=hello).status == 0

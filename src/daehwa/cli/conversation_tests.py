@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 from typing import Annotated, Final
 
 import msgspec
@@ -161,6 +161,7 @@ class _Command:
         self._junit = junit
         self._json = json_output
         self._fail_under = fail_under
+        self._kept: testing.KeptModels = {}
 
     def run(self, order: testing.TestOrder, opened: Opening) -> int:
         """Run the tests and show how they went; the exit status."""
@@ -177,7 +178,8 @@ class _Command:
 
     def _hold(self, order: testing.TestOrder, opened: Opening) -> testing.TestRun:
         if self._aws is None:
-            return testing.rehearse(order, opened, _settings(opened.config), self._report)
+            settings = _settings(opened.config)
+            return testing.rehearse(order, opened, settings, self._report, self._kept)
         if self._bot_path is None:
             raise SettingsError("--aws needs the BOT as it is here, too: name it first")
         return testing.rehearse_on_lex(
@@ -218,7 +220,7 @@ class _Command:
         """Wait until the bot, a test, the configuration or a hook has changed."""
         before = self._stamps(opened)
         while self._stamps(opened) == before:
-            time.sleep(_LOOK_SECONDS)
+            sleep(_LOOK_SECONDS)
 
     def _stamps(self, opened: Opening) -> dict[Path, int]:
         watched = list(self._watched(opened))
