@@ -2,11 +2,11 @@
 
     python bench/conversation_tests.py [--rounds 3]
 
-The conversations are with the bookshop, half in Korean and half in English: four turns each, of
-which two are a sample's own words, one is in other words than any sample, and in no two
-conversations the same (so that the sentence encoders are wanted), and one is the reply to a prompt. ``new`` begins with an empty data
-folder and learns both languages, ``again`` finds them learned. Shown are the wall time and the
-processor time of the whole command, its children's included.
+The conversations are with the bookshop, half in Korean and half in English, of four turns: two
+are a sample's own words, one is in other words than any sample, and in no two conversations the
+same (so that the sentence encoders are wanted), and one is the reply to a prompt. ``new`` begins
+with an empty data folder and learns both languages, ``again`` finds them learned. Shown are the
+wall time and the processor time of the whole command, its children's included.
 """
 
 import argparse

@@ -420,9 +420,9 @@ def test_a_change_runs_them_again(desk, monkeypatch):
     def mend(seconds):
         if "Book" not in talk.read_text("utf-8"):
             raise KeyboardInterrupt
-        talk.write_text("- {user: when do you open, intent: Hours, state: Fulfilled}\n", "utf-8")
+        talk.write_text("- {user: when do you open, intent: Hours}\n", "utf-8")
 
-    monkeypatch.setattr("daehwa.cli.conversation_tests.time.sleep", mend)
+    monkeypatch.setattr("daehwa.cli.conversation_tests.sleep", mend)
     done = desk.run(talk, "--watch")
     assert [line.partition(" in ")[0] for line in done.out.splitlines()[4:]] == [
         "0 passed, 1 failed",
@@ -430,27 +430,20 @@ def test_a_change_runs_them_again(desk, monkeypatch):
     ]
 
 
-def test_the_pages_examples_are_read():
-    """Each block of YAML that is a test; settings that stand alone get a turn."""
-    page = Path(__file__).parents[2] / "docs" / "testing.md"
-    blocks = re.findall(r"^```yaml\n(.*?)^```$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
-    read = 0
-    for block in blocks:
-        if ".github" in block:
-            continue
-        whole = block if "user:" in block else f"{block}turns: [{{user: hello}}]\n"
-        reader = FileReader(bot.read_yaml(whole, "page"), "page")
-        assert list(reader.conversations("page"))
-        assert reader.problems == []
-        read += 1
-    assert read >= 5
+PAGE = Path(__file__).parents[2] / "docs" / "testing.md"
+BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", PAGE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("block", [each for each in BLOCKS if ".github" not in each])
+def test_the_pages_examples_are_read(block):
+    """Settings that stand alone get a turn."""
+    whole = block if "user:" in block else f"{block}turns: [{{user: hello}}]\n"
+    reader = FileReader(bot.read_yaml(whole, "page"), "page")
+    assert list(reader.conversations("page"))
+    assert reader.problems == []
 
 
 def test_the_shortest_test_of_the_page_passes(desk):
-    page = Path(__file__).parents[2] / "docs" / "testing.md"
-    (block,) = re.findall(
-        r"^```yaml\n(# tests/hello.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL
-    )
-    desk.write("tests/hello.yaml", block)
+    desk.write("tests/hello.yaml", next(each for each in BLOCKS if "tests/hello.yaml" in each))
     hello = bot.bundled()["HelloWorldBot"]
     assert desk.run(desk.folder / "tests", bot_path=hello).status == 0
