@@ -19,6 +19,8 @@ from daehwa.server import configure_logs
 
 _LOOK_SECONDS: Final = 0.4
 _CONFIG: Final = "daehwa.toml"
+# What stands at the top of a project, and of an export.
+_OF_A_BOT: Final = ("bot.yaml", "Manifest.json")
 _NOTHING_RAN: Final = 2
 
 
@@ -109,6 +111,8 @@ def run_tests(
     if bot_path is not None and testing.is_test_file(bot_path):
         given.insert(0, bot_path)
         bot_path = None
+    if bot_path is None:
+        bot_path = _bot_around(given)
     command = _Command(
         bot_path,
         given,
@@ -249,6 +253,12 @@ class _Command:
             if hook.python is not None:
                 module = hook.python.partition(":")[0]
                 yield Path(module if module.endswith(".py") else f"{module.replace('.', '/')}.py")
+
+
+def _bot_around(given: list[Path]) -> Path | None:
+    """The bot's folder that one is in, or that the tests are in; ``None`` if that is none."""
+    places = [Path(), *(path.parent for path in given), *(path.parent.parent for path in given)]
+    return next((each for each in places if any((each / n).is_file() for n in _OF_A_BOT)), None)
 
 
 def _config_of(bot_path: Path | None) -> Path | None:
