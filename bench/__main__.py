@@ -6,6 +6,7 @@ turn_profile  where the microseconds of a turn go, through /chat and Lex's API
 store_size  a turn in a store of a million turns, beside an empty one (takes minutes)
 long_run    a hundred thousand turns over ten thousand sessions: memory, latency (takes minutes)
 start       start to first answer, memory, learning
+conversation_tests  fifty conversations through daehwa test, start included
 limits      what rate limits cost a turn
 hook_calls  what a Python code hook costs in a process of its own
 loop_lag    how long the event loop is held, by builds, uploads, long answers (takes minutes)
@@ -27,7 +28,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 QUICK = ("turn", "turn_profile", "turn_http", "limits", "hook_calls", "start", "lambda_start")
 SLOW = (
-    *("loop_lag", "store_size", "long_run", "machines"),
+    *("conversation_tests", "loop_lag", "store_size", "long_run", "machines"),
     *("answers", "search", "shared_documents", "mid_slot", "assisted", "page", "nlu"),
 )
 

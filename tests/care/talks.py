@@ -31,6 +31,19 @@ SALON = {
                     },
                     "fulfil": {"hook": True, "success": "Booked for {Date}."},
                 },
+                "Menu": {
+                    "utterances": ["show me the menu"],
+                    "confirm": {"prompt": "All of it?", "no": "Then not."},
+                    "closing": [
+                        "Here.",
+                        {
+                            "card": {
+                                "title": "Menu",
+                                "buttons": {"Bath": "book a bath", "Hours": "when do you open"},
+                            }
+                        },
+                    ],
+                },
                 "Hours": {
                     "utterances": ["when do you open"],
                     "closing": {"say": {"any": ["From nine.", "At nine.", "Nine o'clock."]}},

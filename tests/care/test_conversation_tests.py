@@ -2,14 +2,17 @@
 
 import asyncio
 import json
+import re
 import textwrap
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from tests.care.talks import without_times
 
+from daehwa import bot
 from daehwa.answers.testing import Say, StubOpenAI
-from daehwa.care.testing.conversation_file import EXPECTED, REQUEST, SETTINGS
+from daehwa.care.testing.conversation_file import EXPECTED, REQUEST, SETTINGS, FileReader
 
 BOOKED = """
 now: 2026-05-01T09:00+09:00
@@ -101,6 +104,32 @@ def test_the_clock_stands_where_the_file_sets_it_and_goes_on_as_it_says(desk):
         """)
     )
     assert (done.status, done.out.partition(" in")[0]) == (0, "1 passed")
+
+
+def test_messages_are_texts_patterns_cards_or_either(desk):
+    done = desk.run(
+        text=textwrap.dedent("""\
+        conversations:
+          to the letter:
+            - {user: show me the menu, bot: All of it?, action: ConfirmIntent, confirmation: None}
+            - user: yes
+              bot: [Here., {card: Menu, buttons: [Bath, Hours]}]
+              confirmation: Confirmed
+              contexts: []
+          roughly:
+            - {user: show me the menu, bot: /of/}
+            - {user: yes, bot: [{one of: [There., Here.]}, ...]}
+          refused:
+            - {user: show me the menu, bot: {one of: [/^all/, /^All/]}}
+            - {user: no, bot: Then not., confirmation: Denied, state: Failed}
+          wrong:
+            - {user: show me the menu}
+            - {user: yes, bot: [Here., {card: Menu, buttons: [Bath]}]}
+        """)
+    )
+    assert done.out.splitlines()[-1].startswith("3 passed, 1 failed"), done.out
+    assert "expected  bot: Here. / [Menu] (Bath)" in done.out
+    assert "came      bot: Here. / [Menu] (Bath, Hours)" in done.out
 
 
 def test_attributes_are_sent_and_compared(desk):
@@ -340,14 +369,15 @@ def test_ci_gets_junit(desk):
 def test_what_no_test_visits(desk):
     text = "- {user: book a bath}\n- {user: big}\n- {user: tomorrow}\n"
     coverage = desk.results("--coverage", text=text)["coverage"]
-    assert set(coverage["intents"]["missing"]["en_US"]) == {"FallbackIntent", "Hours"}
+    assert set(coverage["intents"]["missing"]["en_US"]) == {"FallbackIntent", "Hours", "Menu"}
     assert (coverage["slots"]["visited"], coverage["slots"]["total"]) == (2, 2)
     (branch,) = coverage["branches"]["missing"]["en_US"]
     assert branch.startswith("Book.Size.")
     assert branch.endswith(": default")
-    assert coverage["samples"]["missing"]["en_US"] == [
+    assert sorted(coverage["samples"]["missing"]["en_US"]) == [
         "Book: a bath for a {Size} dog",
         "Hours: when do you open",
+        "Menu: show me the menu",
     ]
     assert desk.run("--fail-under", "50", text=text).status == 0
     low = desk.run("--fail-under", "90", text=text)
@@ -359,6 +389,13 @@ def test_tests_are_in_the_folder_tests(desk):
     desk.write("tests/hours.yaml", "- {user: when do you open, intent: Hours}\n")
     desk.write("tests/more/again.yml", "- {user: when do you open, intent: Hours}\n")
     assert desk.run().out.startswith("2 passed")
+
+
+def test_a_test_finds_the_bot_around_it(desk, salon_files):
+    """In the folder of the bot, from there and from elsewhere; the bot is an export's folder."""
+    bot.save(bot.load(desk.bot_path), desk.folder / "shop")
+    talk = desk.write("shop/tests/hours.yaml", "- {user: when do you open, intent: Hours}\n")
+    assert desk.run(bot_path=talk).status == 0
 
 
 def test_a_file_may_name_its_bot(desk):
@@ -408,3 +445,39 @@ def test_editors_get_a_schema_of_what_is_read(desk):
     turn = schema["$defs"]["turns"]["items"]["properties"]
     assert set(turn) == {*EXPECTED, *REQUEST}
     assert {*SETTINGS, "conversations", "turns"} == set(schema["oneOf"][1]["properties"])
+
+
+def test_a_change_runs_them_again(desk, monkeypatch):
+    """A test that failed is mended while the command waits."""
+    talk = desk.write("talk.yaml", "- {user: when do you open, intent: Book}\n")
+
+    def mend(seconds):
+        if "Book" not in talk.read_text("utf-8"):
+            raise KeyboardInterrupt
+        talk.write_text("- {user: when do you open, intent: Hours}\n", "utf-8")
+
+    monkeypatch.setattr("daehwa.cli.conversation_tests.sleep", mend)
+    done = desk.run(talk, "--watch")
+    assert [line.partition(" in ")[0] for line in done.out.splitlines()[4:]] == [
+        "0 passed, 1 failed",
+        "1 passed",
+    ]
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "testing.md"
+BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", PAGE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("block", [each for each in BLOCKS if ".github" not in each])
+def test_the_pages_examples_are_read(block):
+    """Settings that stand alone get a turn."""
+    whole = block if "user:" in block else f"{block}turns: [{{user: hello}}]\n"
+    reader = FileReader(bot.read_yaml(whole, "page"), "page")
+    assert list(reader.conversations("page"))
+    assert reader.problems == []
+
+
+def test_the_shortest_test_of_the_page_passes(desk):
+    desk.write("tests/hello.yaml", next(each for each in BLOCKS if "tests/hello.yaml" in each))
+    hello = bot.bundled()["HelloWorldBot"]
+    assert desk.run(desk.folder / "tests", bot_path=hello).status == 0

@@ -168,7 +168,7 @@ def _hidden_slots(turn: Mapping[str, Any]) -> Iterator[str]:
 def _literal(text: str) -> str:
     """A text that is expected, so that it is not taken for a pattern, or for more to come."""
     is_pattern = len(text) > 2 and text.startswith("/") and text.endswith("/")  # noqa: PLR2004
-    return f"/{re.escape(text)}/" if is_pattern or text == "..." else text
+    return f"/^{re.escape(text)}$/" if is_pattern or text == "..." else text
 
 
 def _scalar(text: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 from typing import Annotated, Final
 
 import msgspec
@@ -19,6 +19,8 @@ from daehwa.server import configure_logs
 
 _LOOK_SECONDS: Final = 0.4
 _CONFIG: Final = "daehwa.toml"
+# What stands at the top of a project, and of an export.
+_OF_A_BOT: Final = ("bot.yaml", "Manifest.json")
 _NOTHING_RAN: Final = 2
 
 
@@ -109,6 +111,8 @@ def run_tests(
     if bot_path is not None and testing.is_test_file(bot_path):
         given.insert(0, bot_path)
         bot_path = None
+    if bot_path is None:
+        bot_path = _bot_around(given)
     command = _Command(
         bot_path,
         given,
@@ -161,6 +165,7 @@ class _Command:
         self._junit = junit
         self._json = json_output
         self._fail_under = fail_under
+        self._kept: testing.KeptModels = {}
 
     def run(self, order: testing.TestOrder, opened: Opening) -> int:
         """Run the tests and show how they went; the exit status."""
@@ -177,7 +182,8 @@ class _Command:
 
     def _hold(self, order: testing.TestOrder, opened: Opening) -> testing.TestRun:
         if self._aws is None:
-            return testing.rehearse(order, opened, _settings(opened.config), self._report)
+            settings = _settings(opened.config)
+            return testing.rehearse(order, opened, settings, self._report, self._kept)
         if self._bot_path is None:
             raise SettingsError("--aws needs the BOT as it is here, too: name it first")
         return testing.rehearse_on_lex(
@@ -218,7 +224,7 @@ class _Command:
         """Wait until the bot, a test, the configuration or a hook has changed."""
         before = self._stamps(opened)
         while self._stamps(opened) == before:
-            time.sleep(_LOOK_SECONDS)
+            sleep(_LOOK_SECONDS)
 
     def _stamps(self, opened: Opening) -> dict[Path, int]:
         watched = list(self._watched(opened))
@@ -247,6 +253,12 @@ class _Command:
             if hook.python is not None:
                 module = hook.python.partition(":")[0]
                 yield Path(module if module.endswith(".py") else f"{module.replace('.', '/')}.py")
+
+
+def _bot_around(given: list[Path]) -> Path | None:
+    """The bot's folder that one is in, or that the tests are in; ``None`` if that is none."""
+    places = [Path(), *(path.parent for path in given), *(path.parent.parent for path in given)]
+    return next((each for each in places if any((each / n).is_file() for n in _OF_A_BOT)), None)
 
 
 def _config_of(bot_path: Path | None) -> Path | None:

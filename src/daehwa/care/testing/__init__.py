@@ -9,6 +9,7 @@ from daehwa.care.testing.choosing import choose, is_test_file, read_conversation
 from daehwa.care.testing.comparing import Mismatch, differences
 from daehwa.care.testing.file_schema import file_schema
 from daehwa.care.testing.lex_client import call, client
+from daehwa.care.testing.local_bots import KeptModels
 from daehwa.care.testing.playing import (
     Expectation,
     PlayChannel,
@@ -34,6 +35,7 @@ __all__ = [
     "ConversationResult",
     "ConversationTurn",
     "Expectation",
+    "KeptModels",
     "Mismatch",
     "PlayChannel",
     "PlayStep",

@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeAlias
 
 import msgspec
 
-from daehwa import answers, bot, dialog, lex
+from daehwa import answers, bot, dialog, lex, nlu
 from daehwa.care.errors import TestingError
 from daehwa.care.testing.comparing import differences
 from daehwa.care.testing.coverage import Visits
@@ -29,6 +29,7 @@ from daehwa.conversation import (
     Rehearsal,
     Runtime,
     ServedBot,
+    ServedLocale,
     Settings,
     Utterance,
     default_data,
@@ -36,6 +37,9 @@ from daehwa.conversation import (
     open_catalogue,
     plan_rehearsal,
 )
+
+KeptModels: TypeAlias = dict[tuple[str, str], tuple[bot.BotLocale, nlu.Model]]
+"""What was learned, by the bot's id and the locale's, with the definition that it is of."""
 
 _OK: Final = 200
 
@@ -45,7 +49,8 @@ class LocalBots:
 
     ``opening`` names the bots and the data folder, where learned models are kept. ``asks_models``
     lets the configured model be asked, ``record`` only for what is not recorded yet. ``locale`` and
-    ``now`` are those of conversations that say none.
+    ``now`` are those of conversations that say none. ``kept`` has what was learned in a run before,
+    and gets what is learned in this one.
     """
 
     def __init__(
@@ -57,7 +62,9 @@ class LocalBots:
         now: datetime | None = None,
         asks_models: bool = False,
         record: bool = False,
+        kept: KeptModels | None = None,
     ) -> None:
+        self._kept: KeptModels = {} if kept is None else kept
         self._locale = locale
         self._now = now
         self._opening = opening
@@ -82,6 +89,8 @@ class LocalBots:
             self.catalogue = open_catalogue(
                 self._opening.bots, data / "learned", self._settings.understanding
             )
+            self._refuse_missing()
+            self._take_over()
             plan = plan_rehearsal(
                 self.catalogue,
                 Rehearsal(
@@ -102,9 +111,41 @@ class LocalBots:
         return self
 
     def __exit__(self, *_: object) -> None:
+        for key, locale in self._served_locales():
+            if locale.learned is not None:
+                self._kept[key] = locale.definition, locale.learned
         for record in self._records.values():
             record.save()
         self._stack.close()
+
+    def _refuse_missing(self) -> None:
+        """See that each bot is there: tests of one would be held with another.
+
+        Raises:
+            TestingError: one cannot be read.
+        """
+        if len(self.catalogue.bots) < len(self._opening.bots):
+            reasons = (f"{file}: {why}" for file, why in self.catalogue.not_served().items())
+            raise TestingError("\n".join(reasons))
+
+    def _served_locales(self) -> Iterator[tuple[tuple[str, str], ServedLocale]]:
+        for served in self.catalogue.bots:
+            for name, locale in served.locales.items():
+                yield (served.id, name), locale
+
+    def _take_over(self) -> None:
+        """Use what was learned of a definition before; of one that has changed, what still holds.
+
+        Without it everything comes from the folder of learned models, or is learned.
+        """
+        for key, locale in self._served_locales():
+            definition, model = self._kept.get(key, (None, None))
+            if model is None:
+                continue
+            if definition == locale.definition:
+                locale.adopt(model)
+            else:
+                self._runner.run(locale.model(model))
 
     def _make_answerer(self, configured: answers.Answerer | None) -> answers.Answerer:
         self._answerer = TestAnswerer(configured, record=self._record)

@@ -15,7 +15,7 @@ from daehwa.care.errors import TestingError
 from daehwa.care.testing.choosing import choose, read_conversations
 from daehwa.care.testing.coverage import Visits
 from daehwa.care.testing.holding import hold_all
-from daehwa.care.testing.local_bots import LocalBots
+from daehwa.care.testing.local_bots import KeptModels, LocalBots
 from daehwa.care.testing.remote_lex import RemoteLex
 from daehwa.care.testing.reporting import TestRun
 from daehwa.care.testing.values import Conversation, ConversationResult
@@ -45,10 +45,12 @@ def rehearse(
     opening: Opening,
     settings: Settings,
     report: Callable[[ConversationResult], None],
+    kept: KeptModels | None = None,
 ) -> TestRun:
     """Hold the conversations with bots in this process; ``report`` gets each result as it is there.
 
-    Conversations with a bot that they name by its path are held with that.
+    Conversations with a bot that they name by its path are held with that. ``kept`` takes what was
+    learned from one run to the next.
 
     Raises:
         TestingError: a file is wrong, or no conversation is chosen.
@@ -68,6 +70,7 @@ def rehearse(
         now=order.now,
         asks_models="live" in modes or (order.record and "recorded" in modes),
         record=order.record,
+        kept=kept,
     )
     with bench:
         if order.coverage:

@@ -12,6 +12,7 @@ from daehwa.care.testing.lex_client import call
 from daehwa.care.testing.values import Conversation, ConversationTurn
 
 _RELATIVE: Final = frozenset({"AMAZON.Date", "AMAZON.Time"})
+_FORBIDDEN: Final = 403
 _MORE_THAN_WORDS: Final = ("contexts", "attributes")
 
 
@@ -107,7 +108,8 @@ class RemoteLex:
         except botocore.exceptions.BotoCoreError as error:
             raise TestingError(f"Lex cannot be reached: {error}") from None
         code = answer.get("Error", {}).get("Code")
-        if code in ("AccessDeniedException", "ResourceNotFoundException"):
+        status = answer.get("ResponseMetadata", {}).get("HTTPStatusCode")
+        if status == _FORBIDDEN or code == "ResourceNotFoundException":
             raise TestingError(f"Lex refuses: {code}: {answer['Error']['Message']}")
         return answer
 
