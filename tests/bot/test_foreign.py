@@ -173,6 +173,15 @@ def test_a_broken_bot_of_lex_v1_is_an_error_with_its_file(packed):
         bot.load(packed("v1.zip", {"Bakery.json": broken}))
 
 
+def test_a_value_of_the_wrong_type_is_an_error_too(packed):
+    (order,) = V1["resource"]["intents"]
+    resource = {**V1["resource"], "intents": [{**order, "name": ["OrderCake"]}]}
+    with pytest.raises(bot.FieldError, match="Lex V1"):
+        bot.load(packed("v1.zip", {"Bakery.json": {**V1, "resource": resource}}))
+    with pytest.raises(bot.FieldError, match="not whole"):
+        bot.load(packed("v1.zip", {"Bakery.json": {**V1, "resource": {**resource, "name": 7}}}))
+
+
 def test_an_exported_intent_of_lex_v1_becomes_a_bot(packed):
     intent = {**V1["resource"]["intents"][0], "slotTypes": V1["resource"]["slotTypes"]}
     path = packed("OrderCake.zip", {"OrderCake.json": {**V1, "resource": intent}})
@@ -208,6 +217,13 @@ def test_an_agent_of_dialogflow_is_imported(packed):
     assert english.slot_types["topping"].slot_type_values[0].synonyms[0].value == "bacon"
     assert english.fallback_intent.name == "FallbackIntent"
     assert [p for p in bot.validate(imported.bot) if p.severity == "error"] == []
+
+
+def test_an_agent_whose_one_language_lex_lacks_is_imported_all_the_same(packed):
+    turkish = {**AGENT, "agent.json": {"displayName": "Pizzeria", "language": "tr"}}
+    imported = bot.import_bot(packed("agent.zip", turkish))
+    assert list(imported.bot.locales) == ["en_US"]
+    assert '"tr": the bot\'s locale is en_US' in "\n".join(imported.notes)
 
 
 def test_an_import_of_dialogflow_names_what_was_not_carried(packed):

@@ -508,10 +508,11 @@ def test_byte_order_marks_other_encodings_and_line_ends_are_read(written):
     )
 
 
-def test_a_zip_with_a_folder_around_the_assistant_is_read(tmp_path):
+@pytest.mark.parametrize("around", ["salon-main/", "tests/", "one/docs/"])
+def test_a_zip_with_a_folder_around_the_assistant_is_read(tmp_path, around):
     with zipfile.ZipFile(tmp_path / "Salon.zip", "w") as archive:
         for path, content in SALON.items():
-            archive.writestr(f"salon-main/{path}", dedent(content))
+            archive.writestr(f"{around}{path}", dedent(content))
     assert list(bot.import_bot(tmp_path / "Salon.zip").bot.locales) == ["ko_KR"]
 
 

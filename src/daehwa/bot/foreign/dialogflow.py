@@ -84,10 +84,16 @@ class _Agent:
             *map(str, self.agent.get("supportedLanguages") or ()),
         ]
         locales: dict[str, values.BotLocale] = {}
-        for language in dict.fromkeys(each.casefold() for each in languages):
+        spoken = list(dict.fromkeys(each.casefold() for each in languages))
+        for language in spoken:
             identifier = locale_for(language)
-            if identifier is None:
+            if identifier is None and len(spoken) > 1:
                 self.notes.append(f'Lex has no locale for the language "{language}": left out')
+            elif identifier is None:
+                self.notes.append(
+                    f'Lex has no locale for the language "{language}": the bot\'s locale is en_US'
+                )
+                locales["en_US"] = self.locale(language, "en_US")
             elif identifier not in locales:
                 locales[identifier] = self.locale(language, identifier)
         bot = values.Bot(name=self.name, data_privacy=values.DataPrivacy(), locales=locales)
@@ -164,7 +170,7 @@ class _Agent:
         return values.BotLocale(
             identifier=identifier,
             nlu_confidence_threshold=(
-                float(threshold) if isinstance(threshold, int | float) else 0.4
+                min(max(float(threshold), 0), 1) if isinstance(threshold, int | float) else 0.4
             ),
             intents=intents,
             slot_types=slot_types,
@@ -356,7 +362,10 @@ class _Agent:
                     values.PromptSpecification(
                         message_groups_list=(
                             lex_parts.group(
-                                [lex_parts.plain(each) for each in prompts],
+                                [
+                                    lex_parts.plain(each[: lex_parts.LONGEST_TEXT])
+                                    for each in prompts
+                                ],
                                 place,
                                 self.notes.append,
                             ),

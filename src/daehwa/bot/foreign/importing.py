@@ -7,14 +7,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from daehwa.bot.archive import FILE_NAMES, read_files
-from daehwa.bot.errors import ArchiveError
+from daehwa.bot.errors import ArchiveError, FieldError
 from daehwa.bot.foreign.dialogflow import from_dialogflow
 from daehwa.bot.foreign.lex_v1 import from_lex_v1
 from daehwa.bot.foreign.notes import Imported
 from daehwa.bot.foreign.rasa.rasa_bot import from_rasa
 from daehwa.bot.foreign.recognising import ForeignBot, System, recognise
 from daehwa.bot.project.layout import is_project
+from daehwa.bot.values import Bot
 
 _READERS: Final[dict[System, Callable[[ForeignBot, str], Imported]]] = {
     "Lex V1": from_lex_v1,
@@ -47,7 +50,25 @@ def bring(path: Path) -> Imported:
             file=str(path),
             cure="Write its intents as a Lex V2 bot; `docs/bots.md` shows how.",
         )
-    return reader(foreign, path.name.rpartition(".")[0] or path.name)
+    return _typed(reader(foreign, path.name.rpartition(".")[0] or path.name), path)
+
+
+def _typed(imported: Imported, path: Path) -> Imported:
+    """The bot, whose values have the types that a bot's have: other systems' files may not.
+
+    Raises:
+        FieldError: a value has another type.
+    """
+    try:
+        msgspec.convert(msgspec.to_builtins(imported.bot), Bot)
+    except msgspec.ValidationError as fault:
+        raise FieldError(
+            f"this looks like a bot of {imported.system}, but it is not whole ({fault}).",
+            file=path.name,
+            field="$",
+            cure=f"Export the bot from {imported.system} again.",
+        ) from fault
+    return imported
 
 
 def holds_lex_bot(path: Path) -> bool:

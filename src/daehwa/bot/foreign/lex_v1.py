@@ -31,12 +31,12 @@ def from_lex_v1(foreign: ForeignBot, name: str) -> Imported:
         for file, content in foreign.files.items()
         if file.endswith(".json") and (resource := lex_v1_resource(content))
     }
-    bot = next((each for each in resources.values() if "intents" in each), {})
-    if not bot:
-        notes.append("the export holds no bot: its intents and slot types were made into one")
-    if not bot or any("intentName" in each for each in bot["intents"]):
-        bot = _joined(list(resources.values()), name, bot)
     try:
+        bot = next((each for each in resources.values() if "intents" in each), {})
+        if not bot:
+            notes.append("the export holds no bot: its intents and slot types were made into one")
+        if not bot or any("intentName" in each for each in bot["intents"]):
+            bot = _joined(list(resources.values()), name, bot)
         return _Reader(bot, notes).imported()
     except (AttributeError, KeyError, TypeError, ValueError) as fault:
         raise FieldError(

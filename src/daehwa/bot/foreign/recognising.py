@@ -101,7 +101,10 @@ def lex_v1_resource(content: bytes) -> dict[str, Any]:
     is_intent = "fulfillmentActivity" in resource or (
         isinstance(utterances, list) and "slots" in resource and "slotPriorities" not in resource
     )
-    is_bot = any("intentName" in each for each in resource.get("intents") or ())
+    listed = resource.get("intents")
+    is_bot = isinstance(listed, list) and any(
+        isinstance(each, dict) and "intentName" in each for each in listed
+    )
     return resource if is_intent or is_bot or "enumerationValues" in resource else {}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -64,17 +64,20 @@ class RasaFiles:
         self.json: list[tuple[str, Any]] = []
         self.config: dict[str, Any] = {}
         self.config_file = "config.yml"
+        self.files = foreign.files
+        self.root = self._root([name for name in self.files if not _APART.search(name)])
         self.files = {
-            name: content for name, content in foreign.files.items() if not _APART.search(name)
+            name: content
+            for name, content in foreign.files.items()
+            if not _APART.search(name.removeprefix(self.root))
         }
-        self.root = self._root()
         for name in sorted(self._of(self.root)):
             self._read(name)
         self._channels()
 
     # --- which files ------------------------------------------------------------------
 
-    def _root(self) -> str:
+    def _root(self, names: Sequence[str]) -> str:
         """The folder of the assistant, with a slash at its end; empty for the top.
 
         Raises:
@@ -82,7 +85,7 @@ class RasaFiles:
         """
         homes: dict[str, None] = {}
         for fits in (r"(?:domain\.ya?ml|domain/.+\.ya?ml)", r"[^/]*domain[^/]*\.ya?ml"):
-            for name in self.files:
+            for name in names or self.files:
                 match = re.fullmatch(rf"(|.*?/){fits}", name)
                 if match is not None:
                     homes.setdefault(match[1])
