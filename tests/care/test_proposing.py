@@ -107,6 +107,18 @@ async def test_a_text_that_held_a_hidden_value_is_left_out(opening, cafe, talk):
     assert (proposal.replay.texts, proposal.replay.turns, proposal.replay.hidden) == (2, 3, 1)
 
 
+async def test_a_value_of_a_hidden_slot_in_a_file_of_texts_is_not_shown(opening, cafe, tmp_path):
+    definition = bot.load(cafe)
+    new = care.sample(definition, "제 번호는 {Phone}이에요", intent="Join")
+    bot.save(bot.amended(definition, [new]), tmp_path / "new.zip")
+    file = tmp_path / "texts.txt"
+    file.write_text("제 번호는 010-9999-1234이에요\n", encoding="utf-8")
+    result = await care.compare(opening, cafe, tmp_path / "new.zip", texts=file)
+    (each,) = result.understood
+    assert str(each.after) == "Join (Phone={Phone})"
+    assert each.text == "제 번호는 {Phone}이에요"
+
+
 async def test_what_lex_would_not_build_is_reported_and_another_s_sample_too(opening, cafe):
     proposal = await propose(opening, cafe, "{Size} 커피요", intent="Order")
     assert proposal.broken

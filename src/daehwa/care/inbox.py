@@ -7,6 +7,7 @@ another intent came nearly as near to, and one whose reply got a thumb down.
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Final, Literal, TypeAlias
@@ -137,7 +138,7 @@ async def missed_in(
         if ignored is None or not ignored(single.heard.text, bot_id, talk.locale_id)
     ]
     singles.sort(key=lambda each: each.heard.turn.at, reverse=True)
-    listed = list(_grouped(singles, bot, bot_id))
+    listed = await asyncio.to_thread(lambda: list(_grouped(singles, bot, bot_id)))
     await _as_heard_now(listed, served or {})
     return _most_frequent_first(each.miss for each in listed)
 
@@ -271,11 +272,11 @@ async def _as_heard_now(listed: Collection[_Listed], served: Served) -> None:
         if locale is None:
             continue
         model = await locale.model()
-        heard = understand(locale, model, each.hearing, now)
+        heard = await asyncio.to_thread(understand, locale, model, each.hearing, now)
         if not heard.nearest:
             # A reply that is settled as a value: what it would mean on its own.
             alone = Hearing(text=each.miss.text, locale_id=each.miss.locale_id)
-            heard_alone = understand(locale, model, alone, now)
+            heard_alone = await asyncio.to_thread(understand, locale, model, alone, now)
             heard = msgspec.structs.replace(heard, nearest=heard_alone.nearest)
         each.miss.nearest = heard.nearest
         if not heard.meaning.missed and _is_settled(each.miss.kind, heard.nearest):

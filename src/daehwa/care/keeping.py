@@ -144,6 +144,8 @@ async def spoken_texts(
         SettingsError: the configuration is wrong.
         stores.StoreError: the store cannot be read.
     """
+    if most < 1:
+        return ReplayTexts()
     ignored = ignoring(ignored_texts(opening))
     by_id: dict[str, ServedBot] = {}
     for served in bots:

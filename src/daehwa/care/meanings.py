@@ -10,7 +10,7 @@ import msgspec
 
 from daehwa import dialog, lex, nlu
 from daehwa.care.talks import HeardTurn, NearIntent
-from daehwa.conversation import ServedLocale
+from daehwa.conversation import Mask, ServedLocale
 
 _OTHERS: Final = {"Yes": "yes", "No": "no", "Wait": "wait", "GoOn": "go on"}
 _NEAREST: Final = 2
@@ -79,10 +79,14 @@ class Meaning(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class Understood(msgspec.Struct, frozen=True):
-    """What a text means, and the intents that it comes nearest to."""
+    """What a text means, and the intents that it comes nearest to.
+
+    ``text`` is the text without the values of obfuscated slots that were read in it.
+    """
 
     meaning: Meaning
     nearest: tuple[NearIntent, ...]
+    text: str
 
 
 def understand(
@@ -103,7 +107,25 @@ def understand(
     near = tuple(
         NearIntent(each.intent, round(each.score, 2)) for each in heard.candidates[:_NEAREST]
     )
-    return Understood(_meaning(served, session, read), near)
+    return Understood(_meaning(served, session, read), near, _hidden(served, hearing, heard))
+
+
+def _hidden(served: ServedLocale, hearing: Hearing, heard: lex.Understanding) -> str:
+    obfuscated = served.obfuscated
+    if not obfuscated:
+        return hearing.text
+    values: dict[str, str] = {}
+    for each in heard.candidates:
+        values |= obfuscated.values(each.intent, each.slots)
+    intent, action = hearing.session.intent, hearing.session.dialog_action
+    if heard.reading is not None and intent is not None and action is not None:
+        slot = action.slot_to_elicit
+        if slot is not None:
+            values |= obfuscated.values(intent.name, {slot: heard.reading.slot})
+    # What stands for a value already needs no hiding.
+    return Mask({text: name for text, name in values.items() if text != f"{{{name}}}"}).text(
+        hearing.text
+    )
 
 
 def _meaning(

@@ -6,6 +6,7 @@ A proposal is the bot as it would be, replayed beside the bot as it is. Nothing 
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -198,7 +199,8 @@ def _marked(replayed: Replay, amendment: bot.Amendment) -> Replay:
 
 
 async def _heard(served: ServedLocale, hearing: Hearing, now: dt.datetime) -> Meaning:
-    return understand(served, await served.model(), hearing, now).meaning
+    model = await served.model()
+    return (await asyncio.to_thread(understand, served, model, hearing, now)).meaning
 
 
 def _new_problems(old: bot.Bot, new: bot.Bot) -> tuple[bot.Problem, ...]:

@@ -6,15 +6,16 @@ Nothing is called, stored or sent.
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 
 from daehwa import nlu
 from daehwa.care.inbox import Ignored
-from daehwa.care.meanings import Hearing, Meaning, understand
+from daehwa.care.meanings import Hearing, Meaning, Understood, understand
 from daehwa.care.talks import Talk, heard_turns
 from daehwa.conversation import ServedLocale
 
@@ -156,11 +157,11 @@ async def replay(
             progress(number / len(texts.texts))
         if old is not None and new is not None and old.definition == new.definition:
             continue
-        differences += _difference(
-            each,
-            _meaning(old, one, each.hearing, moment),
-            _meaning(new, other, each.hearing, moment),
+        # In a thread: whoever replays may serve others meanwhile.
+        difference = await asyncio.to_thread(
+            _difference, each, _heard(old, one, each, moment), _heard(new, other, each, moment)
         )
+        differences += [] if difference is None else [difference]
     return _sorted(differences, texts)
 
 
@@ -168,28 +169,32 @@ async def _model(served: ServedLocale | None) -> nlu.Model | None:
     return None if served is None else await served.model()
 
 
-def _meaning(
-    served: ServedLocale | None, model: nlu.Model | None, hearing: Hearing, now: dt.datetime
-) -> Meaning:
+_Heard: TypeAlias = Callable[[], Understood]
+
+
+def _heard(
+    served: ServedLocale | None, model: nlu.Model | None, each: ReplayText, now: dt.datetime
+) -> _Heard:
+    """What hears the text; a locale that is not there understands nothing."""
     if served is None or model is None:
-        return Meaning()
-    return understand(served, model, hearing, now).meaning
+        return lambda: Understood(Meaning(), (), each.hearing.text)
+    return lambda: understand(served, model, each.hearing, now)
 
 
-def _difference(each: ReplayText, before: Meaning, after: Meaning) -> list[ChangedText]:
-    if before.same_as(after):
-        return []
-    return [
-        ChangedText(
-            text=each.hearing.text,
-            times=each.times,
-            locale_id=each.hearing.locale_id,
-            reply_to=each.hearing.awaited,
-            before=before,
-            after=after,
-            ignored=each.ignored,
-        )
-    ]
+def _difference(each: ReplayText, before: _Heard, after: _Heard) -> ChangedText | None:
+    old, new = before(), after()
+    if old.meaning.same_as(new.meaning):
+        return None
+    hearing = each.hearing
+    return ChangedText(
+        text=old.text if old.text != hearing.text else new.text,
+        times=each.times,
+        locale_id=hearing.locale_id,
+        reply_to=hearing.awaited,
+        before=old.meaning,
+        after=new.meaning,
+        ignored=each.ignored,
+    )
 
 
 def _sorted(differences: Sequence[ChangedText], texts: ReplayTexts) -> Replay:

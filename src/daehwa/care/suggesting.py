@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
@@ -83,7 +84,7 @@ async def checked(
     suggestions = []
     for text in dict.fromkeys(texts):
         hearing = Hearing(text=text, locale_id=served.definition.identifier)
-        meaning = understand(served, model, hearing, now).meaning
+        meaning = (await asyncio.to_thread(understand, served, model, hearing, now)).meaning
         verdict, rival = _verdict(served.definition, intent, text, meaning)
         suggestions.append(Suggestion(text=text, verdict=verdict, meaning=meaning, rival=rival))
     return tuple(suggestions)
