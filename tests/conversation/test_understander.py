@@ -1,6 +1,7 @@
 """Long texts do not hold up the event loop; ones that take too long are missed, and end."""
 
 import asyncio
+import gc
 import sys
 import threading
 import time
@@ -84,6 +85,7 @@ async def test_what_was_slow_goes_to_a_thread_the_next_time():
     for _ in range(3):
         understanding = await interpret(understander, model, "short")
     assert threading.main_thread() not in model.threads
+    assert len(set(model.threads)) == 1  # it is kept, for to start one takes the loop's time
     assert understanding.candidates[0].intent == "A"
 
 
@@ -168,6 +170,15 @@ async def test_the_interpreter_changes_threads_often_only_while_it_has_to():
     assert during == [pytest.approx(0.001)]
     while sys.getswitchinterval() != before:  # noqa: ASYNC110
         await asyncio.sleep(0)
+
+
+async def test_threads_end_with_whoever_they_worked_for():
+    model, understander = Model(), Understander(60)
+    await interpret(understander, model, "first")
+    del understander
+    gc.collect()
+    await asyncio.to_thread(model.threads[0].join, 10)
+    assert not model.threads[0].is_alive()
 
 
 async def test_an_error_of_the_model_is_raised_where_it_is_awaited():

@@ -40,6 +40,16 @@ async def test_connections_cut_by_the_server_are_made_anew(kind, address):
         assert (await store.load(KEY, NOW)).session == b"2"
 
 
+async def test_a_machine_that_joins_has_connections_for_several_turns_at_once(new_postgres):
+    async with open_store(new_postgres):
+        with psycopg.connect(new_postgres, autocommit=True) as connection:
+            statement = (
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            assert connection.execute(statement).fetchone()[0] >= 4
+
+
 async def test_what_a_newer_program_wrote_is_refused_with_the_cure(kind, address):
     async with open_store(address):
         pass

@@ -16,9 +16,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ctypes
+import queue
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any, Final
@@ -172,14 +174,47 @@ def _learn(costs: dict[_Kind, float], kind: _Kind, seconds: float) -> None:
         costs[kind] = known + (seconds - known) * _FORGETTING
 
 
+class _Work:
+    """Work that a thread does: whether it has ended, and whether somebody still waits for it."""
+
+    __slots__ = ("ended", "given_up", "thread")
+
+    def __init__(self, thread: _Thread) -> None:
+        self.thread = thread
+        self.ended = self.given_up = False
+
+
+class _Thread(threading.Thread):
+    """Does one piece of work after another, until one returns that it may do no more."""
+
+    def __init__(self) -> None:
+        super().__init__(name="daehwa-understanding", daemon=True)
+        self.work: queue.SimpleQueue[Callable[[], bool] | None] = queue.SimpleQueue()
+
+    def run(self) -> None:
+        with contextlib.suppress(_OutOfTime):
+            while (work := self.work.get()) is not None and work():
+                del work
+
+
+def _dismiss(idle: list[_Thread]) -> None:
+    for thread in idle:
+        thread.work.put(None)
+
+
 class _Threads:
-    """A daemon thread for each piece of work; those that were given up are made to end."""
+    """Daemon threads, kept for the next work: to start one takes the event loop's time.
+
+    Those that were given up are made to end.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._idle: list[_Thread] = []
         self._running = 0
         self.hanging = 0
         self._switching = sys.getswitchinterval()
+        weakref.finalize(self, _dismiss, self._idle)
 
     async def run(self, work: Callable[[], Any]) -> tuple[Any, float]:
         """What ``work`` returns, and the processor's seconds that it took.
@@ -188,7 +223,7 @@ class _Threads:
         """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[tuple[Any, float]] = loop.create_future()
-        given_up = threading.Event()
+        mine = self._begin()
 
         def settle(result: tuple[Any, float] | None, error: Exception | None) -> None:
             if future.done():
@@ -198,7 +233,7 @@ class _Threads:
             elif result is not None:
                 future.set_result(result)
 
-        def run() -> None:
+        def run() -> bool:
             result = error = None
             begun = time.thread_time()
             try:
@@ -208,41 +243,48 @@ class _Threads:
             except _OutOfTime:
                 pass
             finally:
-                self._end(given_up)
+                self._end(mine)
             with contextlib.suppress(RuntimeError):  # the loop is closed; nobody waits any more
                 loop.call_soon_threadsafe(settle, result, error)
+            return not mine.given_up
 
-        thread = threading.Thread(target=run, name="daehwa-understanding", daemon=True)
-        self._begin()
-        thread.start()
+        mine.thread.work.put(run)
         try:
             return await future
         except asyncio.CancelledError:
-            self._give_up(thread, given_up)
+            self._give_up(mine)
             raise
 
-    def _begin(self) -> None:
+    def _begin(self) -> _Work:
         with self._lock:
             self._running += 1
             if self._running == 1:
                 self._switching = sys.getswitchinterval()
                 sys.setswitchinterval(_SWITCH_SECONDS)
+            if self._idle:
+                return _Work(self._idle.pop())
+        thread = _Thread()
+        thread.start()
+        return _Work(thread)
 
-    def _end(self, given_up: threading.Event) -> None:
+    def _end(self, work: _Work) -> None:
         with self._lock:
+            work.ended = True
             self._running -= 1
-            if given_up.is_set():
+            if work.given_up:
                 self.hanging -= 1
+            else:
+                self._idle.append(work.thread)
             if not self._running:
                 sys.setswitchinterval(self._switching)
 
-    def _give_up(self, thread: threading.Thread, given_up: threading.Event) -> None:
+    def _give_up(self, work: _Work) -> None:
         with self._lock:
-            if thread.ident is None or not thread.is_alive():
+            if work.ended:
                 return
-            given_up.set()
+            work.given_up = True
             self.hanging += 1
-        # At its next step in Python; in a library it goes on until that returns.
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(thread.ident), ctypes.py_object(_OutOfTime)
-        )
+            # At its next step in Python; in a library it goes on until that returns.
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                ctypes.c_ulong(work.thread.ident or 0), ctypes.py_object(_OutOfTime)
+            )

@@ -18,6 +18,7 @@ PostgreSQL's text cannot hold U+0000: in what people said it is kept as U+FFFD.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, LiteralString, TypeVar
@@ -55,6 +56,7 @@ _POOL_SECONDS = 2.0
 _CALL_SECONDS = 4.0
 # How long the server may take to cancel a statement before the connection is closed.
 _CANCEL_SECONDS = 0.5
+_FEWEST_CONNECTIONS = 4
 _MOST_CONNECTIONS = 10
 # Whoever migrates holds this advisory lock: "Daehwa" as a number.
 _MIGRATING = 0x446165687761
@@ -292,8 +294,8 @@ class PostgresStore:
             url,
             connection_class=psycopg.AsyncConnection[tuple[Any, ...]],
             kwargs={"autocommit": True, "connect_timeout": _SECONDS_TO_CONNECT},
-            configure=_limit_statements,
-            min_size=1,
+            configure=_prepare_connection,
+            min_size=_FEWEST_CONNECTIONS,
             max_size=_MOST_CONNECTIONS,
             timeout=_POOL_SECONDS,
             # Short, as the pause between two attempts doubles: calls bring about new ones.
@@ -301,6 +303,9 @@ class PostgresStore:
             open=False,
         )
         await pool.open()
+        # A machine that joins others gets its share of their turns at once: they find connections.
+        with contextlib.suppress(PoolTimeout):
+            await pool.wait(_POOL_SECONDS)
         return cls(pool)
 
     async def load(self, key: SessionKey, now: datetime) -> Stored | Expired | None:
@@ -543,8 +548,10 @@ class PostgresStore:
             return await work(connection)
 
 
-async def _limit_statements(connection: _Connection) -> None:
+async def _prepare_connection(connection: _Connection) -> None:
+    """Limit its statements, and have its server's process read what it needs to know of tables."""
     await connection.execute(f"SET statement_timeout = {int(_STATEMENT_SECONDS * 1000)}")
+    await connection.execute(_LOAD, ("", "", "", ""))
 
 
 async def migrate(url: str) -> None:

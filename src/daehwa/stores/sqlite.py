@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from daehwa.chat import Feedback
+from daehwa.stores.checkpoints import MOST_PAGES, Checkpoints
 from daehwa.stores.counted_sqlite import read_counted
 from daehwa.stores.errors import DuplicateTurn, StaleSession, StoreMisconfigured
 from daehwa.stores.sqlite_file import Execute, SQLiteFile, StoreLocked
@@ -275,7 +276,10 @@ class SQLiteStore:
         # Of each event loop that saves at this moment; only its own thread uses it.
         self._rounds: dict[asyncio.AbstractEventLoop, _Round] = {}
         self._crowded = False  # several tasks saved in the last round
-        self._file = SQLiteFile(Path(path), _MIGRATIONS, additions=_ADDITIONS)
+        self._file = SQLiteFile(
+            Path(path), _MIGRATIONS, additions=_ADDITIONS, most_pages=MOST_PAGES
+        )
+        self._checkpoints = Checkpoints(self._file.write_back)
 
     async def load(self, key: SessionKey, now: datetime) -> Stored | Expired | None:
         """See ``SessionStore.load``."""
@@ -299,6 +303,7 @@ class SQLiteStore:
     ) -> int:
         """See ``SessionStore.save``."""
         save = _Save(key, session, expected_version, to_micros(expires_at), turn, started)
+        await self._checkpoints.over()
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
         begun = self._rounds.get(loop)
         if begun is None:
@@ -308,7 +313,9 @@ class SQLiteStore:
             begun.others = True
         elif not begun.waiting and not self._crowded:
             with contextlib.suppress(StoreLocked):  # with the others then
-                return self._file.write(lambda execute: _save(execute, save))
+                version = self._file.write(lambda execute: _save(execute, save))
+                self._checkpoints.count()
+                return version
         saved: asyncio.Future[int] = loop.create_future()
         begun.waiting.append(_Waiting(save, loop.time() + _PATIENCE_SECONDS, saved))
         return await saved
@@ -323,10 +330,17 @@ class SQLiteStore:
         waiting = [one for one in ended.waiting if not one.saved.done()]
         if not waiting:
             return
+        checkpoint = self._checkpoints.running(loop)
+        if checkpoint is not None:
+            ended.waiting = waiting
+            self._rounds[loop] = ended
+            checkpoint.add_done_callback(lambda _: self._end_round(loop))
+            return
         saves = [one.save for one in waiting]
         results: Sequence[int | Exception]
         try:
             results = self._file.write(lambda execute: _save_together(execute, saves))
+            self._checkpoints.count(len(saves))
         except StoreLocked as error:
             now = loop.time()
             for one in waiting:
@@ -531,6 +545,7 @@ class SQLiteStore:
 
     async def ping(self) -> None:
         """See ``SessionStore.ping``."""
+        await self._checkpoints.over()
         self._file.prove()
         await self._write(lambda execute: execute(_PING))
 
@@ -541,17 +556,21 @@ class SQLiteStore:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(_LOOK_SECONDS)
+            await self._checkpoints.over()
             self._file.look()
 
     async def close(self) -> None:
         """See ``SessionStore.close``."""
         if self._watching is not None:
             self._watching.cancel()
+        await self._checkpoints.over()
         self._end_round(asyncio.get_running_loop())
+        await self._checkpoints.over()
         self._file.close()
 
     async def _read(self, work: Callable[[Execute], _Result]) -> _Result:
         """Do ``work``, again and again while the file is locked."""
+        await self._checkpoints.over()
         try:
             return self._file.read(work)
         except StoreLocked:
@@ -564,10 +583,13 @@ class SQLiteStore:
 
         ``overwriting`` puts zeros over all that it deletes, whatever that costs.
         """
+        await self._checkpoints.over()
         try:
-            return self._file.write(work, overwriting=overwriting)
+            result = self._file.write(work, overwriting=overwriting)
         except StoreLocked:
             return await _once_unlocked(lambda: self._file.write(work, overwriting=overwriting))
+        self._checkpoints.count()
+        return result
 
 
 async def _once_unlocked(work: Callable[[], _Result]) -> _Result:

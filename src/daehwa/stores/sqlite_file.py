@@ -66,7 +66,8 @@ class SQLiteFile:
     """An open database, for one call at a time from whichever thread.
 
     ``migrations`` each take the file from their index to the next version; ``additions`` are the
-    numbers of those that older releases can live with (see ``migrations``).
+    numbers of those that older releases can live with (see ``migrations``). A commit writes the
+    WAL back that has ``most_pages``.
 
     Raises:
         StoreDamaged: the file is no SQLite database, is broken, or is another program's.
@@ -75,9 +76,15 @@ class SQLiteFile:
     """
 
     def __init__(
-        self, path: Path, migrations: Sequence[str], *, additions: Collection[int] = ()
+        self,
+        path: Path,
+        migrations: Sequence[str],
+        *,
+        additions: Collection[int] = (),
+        most_pages: int = 1000,
     ) -> None:
         self.path = path
+        self._most_pages = most_pages
         self._migrations = migrations
         self._needed = needed_by(len(migrations), additions)
         self._lock = threading.Lock()
@@ -161,6 +168,15 @@ class SQLiteFile:
                 self._orphaned = True
                 self._usable()
 
+    def write_back(self) -> None:
+        """Write what is in the WAL into the database, but for what others still read.
+
+        Where that fails nothing is lost: it is done at another time.
+        """
+        with self._lock, contextlib.suppress(StoreError), self._errors():
+            if not self._closed:
+                self._usable().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
     def look(self) -> None:
         """Let go of a WAL that was deleted, or return to the file: to be called every second."""
         with self._lock, contextlib.suppress(StoreError), self._errors():
@@ -235,6 +251,7 @@ class SQLiteFile:
         _make_private(self.path)
         execute(f"PRAGMA auto_vacuum = {_INCREMENTAL}")  # only a new file takes it
         execute("PRAGMA journal_mode = WAL")
+        execute(f"PRAGMA wal_autocheckpoint = {self._most_pages}")
         execute("PRAGMA synchronous = NORMAL")
         execute("PRAGMA foreign_keys = ON")
         execute("PRAGMA secure_delete = FAST")
