@@ -40,7 +40,8 @@ async def test_a_project_is_live_while_it_is_edited_and_stays_as_it_was_when_it_
             return reply.intent.name
 
         assert await meant("배고파요") == "FallbackIntent"
-        bot.add_sample(folder, "ko_KR", "HelloWorld", "배고파요")
+        new = bot.NewSample(locale="ko_KR", intent="HelloWorld", utterance="배고파요")
+        bot.amend(folder, bot.load(folder), (new,))
 
         async def live():
             return await meant("배고파요") == "HelloWorld"

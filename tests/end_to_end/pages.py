@@ -2,8 +2,8 @@
 
 A fenced block whose first line is a path in a comment (``# salon/ko_KR.yaml``) is a file. A block
 marked ``sh`` holds commands, one on a line (``\\`` goes on); a ``text`` block right after it is
-lines that their output must hold, where ``...`` stands for anything. ``daehwa serve`` runs on in the
-background until the page ends. A block marked ``sh elsewhere`` is not for this machine.
+lines that their output must hold, where ``...`` stands for anything. ``daehwa serve`` runs on in
+the background until the page ends. A block marked ``sh elsewhere`` is not for this machine.
 """
 
 import os

@@ -79,8 +79,6 @@ from daehwa.bot.problems import (
     Problem,
 )
 from daehwa.bot.project import (
-    add_sample,
-    add_synonym,
     begin_project,
     is_project,
     project_files,
@@ -271,8 +269,6 @@ __all__ = [
     "WaitAndContinueSpecification",
     "YamlError",
     "YamlFile",
-    "add_sample",
-    "add_synonym",
     "amend",
     "amended",
     "as_json",

@@ -14,6 +14,7 @@ import msgspec
 
 from daehwa.bot import layout
 from daehwa.bot.amending_exports import AmendableFolder, AmendableZip
+from daehwa.bot.amending_projects import AmendableProject
 from daehwa.bot.amendments import Amendment, NewSample, NewSynonym
 from daehwa.bot.checks.texts import normal_form, sample_form
 from daehwa.bot.errors import AmendmentError
@@ -52,7 +53,7 @@ class BotForm(Protocol):
         ...
 
 
-FORMS: Final[tuple[BotForm, ...]] = (AmendableFolder(), AmendableZip())
+FORMS: Final[tuple[BotForm, ...]] = (AmendableProject(), AmendableFolder(), AmendableZip())
 """Every form, the first that holds a path has it."""
 
 

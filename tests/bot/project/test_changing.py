@@ -1,7 +1,6 @@
 """Adding a sample or a synonym changes one line of a project, and nothing of what is around it."""
 
 import difflib
-import zipfile
 
 import pytest
 
@@ -38,6 +37,19 @@ slot_types:
       작은 것: 소
       큰 것:
 """
+
+
+def add(path, new):
+    """Add to the bot at a path; the files that changed."""
+    return bot.amend(path, bot.load(path), (new,))
+
+
+def sample(intent, text, locale="ko_KR"):
+    return bot.NewSample(locale=locale, intent=intent, utterance=text)
+
+
+def synonym(slot_type, value, word):
+    return bot.NewSynonym(locale="ko_KR", slot_type=slot_type, value=value, synonym=word)
 
 
 @pytest.fixture
@@ -83,16 +95,17 @@ def samples(shop, intent):
 )
 def test_a_sample_more_is_one_line(shop, intent, lines):
     before = samples(shop, intent)
-    assert bot.add_sample(shop, "ko_KR", intent, "커피요")
+    assert add(shop, sample(intent, "커피요")) == (shop / "ko_KR.yaml",)
     assert samples(shop, intent) == [*before, "커피요"]
     assert difference(shop) == lines
-    assert not bot.add_sample(shop, "ko_KR", intent, "커피요")
+    with pytest.raises(bot.AmendmentError, match="already"):
+        add(shop, sample(intent, "커피요"))
 
 
-@pytest.mark.parametrize("text", ["(a) # 꼭", "no: yes", "1", "~", "- a", "sa\"y 'so'", "a, b]"])
+@pytest.mark.parametrize("text", ["(a) # 꼭", "no: yes", "1", "- a", "sa\"y 'so'", "a, b]"])
 def test_any_text_is_added_as_what_it_is(shop, text):
     for intent in ("Order", "Greet", "Bye"):
-        bot.add_sample(shop, "ko_KR", intent, text)
+        add(shop, sample(intent, text))
         assert samples(shop, intent)[-1] == text
 
 
@@ -102,13 +115,14 @@ def test_any_text_is_added_as_what_it_is(shop, text):
         ("커피", ["-     - 커피: [아메리카노]", "+     - 커피: [아메리카노, 새것]"]),
         ("차", ["-     - 차", "+     - 차: [새것]"]),
         ("우유", ["+         - 새것"]),
-        ("물", ["+     - 물: [새것]"]),
+        ("새것", ["+     - 새것"]),
     ],
 )
 def test_a_synonym_more_is_one_line(shop, value, lines):
-    assert bot.add_synonym(shop, "ko_KR", "Drink", value, "새것")
+    assert add(shop, synonym("Drink", value, "새것"))
     assert [line for line in difference(shop) if line[0] != "?"] == lines
-    assert not bot.add_synonym(shop, "ko_KR", "Drink", value, "새것")
+    with pytest.raises(bot.AmendmentError, match="already"):
+        add(shop, synonym("Drink", value, "새것"))
 
 
 @pytest.mark.parametrize(
@@ -116,32 +130,32 @@ def test_a_synonym_more_is_one_line(shop, value, lines):
     [
         ("작은 것", "+       작은 것: [소, 새것]"),
         ("큰 것", "+       큰 것: [새것]"),
-        ("중", "+       중: [새것]"),
+        ("새것", "+       새것:"),
     ],
 )
 def test_values_may_be_a_mapping(shop, value, line):
-    assert bot.add_synonym(shop, "ko_KR", "Size", value, "새것")
+    add(shop, synonym("Size", value, "새것"))
     assert line in difference(shop)
 
 
 def test_what_is_not_there_is_named_with_the_nearest_name(shop):
-    with pytest.raises(bot.BotError, match=r'no intent "Ordr".*Order'):
-        bot.add_sample(shop, "ko_KR", "Ordr", "커피요")
-    with pytest.raises(bot.BotError, match='no locale "ko"'):
-        bot.add_sample(shop, "ko", "Order", "커피요")
+    with pytest.raises(bot.AmendmentError, match=r'"Ordr" is not there.*Order'):
+        add(shop, sample("Ordr", "커피요"))
+    with pytest.raises(bot.AmendmentError, match="no locale ko"):
+        add(shop, sample("Order", "커피요", locale="ko"))
     assert difference(shop) == []
 
 
-def test_an_export_is_changed_where_it_lies(write, tmp_path):
-    folder = write()
-    bot.save(bot.load(folder), tmp_path / "cafe.zip")
-    with zipfile.ZipFile(tmp_path / "cafe.zip", "a") as archive:
-        archive.writestr("NOTES.md", "mine")
-    for path in (folder, tmp_path / "cafe.zip"):
-        assert bot.add_sample(path, "ko_KR", "Order", "커피요")
-        assert bot.add_synonym(path, "ko_KR", "Drink", "차", "녹차")
-        assert not bot.add_sample(path, "ko_KR", "Order", "커피요")
-        locale = bot.load(path).locales["ko_KR"]
-        assert locale.intents["Order"].sample_utterances[-1].utterance == "커피요"
-        assert locale.slot_types["Drink"].slot_type_values[1].synonyms[-1].value == "녹차"
-    assert zipfile.ZipFile(tmp_path / "cafe.zip").read("NOTES.md") == b"mine"
+def test_a_project_that_changed_meanwhile_is_left_alone(shop):
+    before = bot.load(shop)
+    (shop / "ko_KR.yaml").write_text(SHOP.replace("어서 오세요!", "어서요!"), "utf-8")
+    with pytest.raises(bot.AmendmentError, match="meanwhile"):
+        bot.amend(shop, before, (sample("Order", "커피요"),))
+
+
+def test_what_cannot_be_added_all_is_added_nowhere(shop):
+    text = SHOP.replace("  One: {samples: 하나, answer: 둘}", "  One: {lex: {description: x}}")
+    (shop / "ko_KR.yaml").write_text(text, "utf-8")
+    with pytest.raises(bot.BotError, match="the samples of One"):
+        bot.amend(shop, bot.load(shop), (sample("Order", "커피요"), sample("One", "하나요")))
+    assert (shop / "ko_KR.yaml").read_text("utf-8") == text

@@ -85,7 +85,8 @@ def test_two_branches_that_add_samples_to_different_intents_merge(salon):
     git("commit", "-qm", "the salon")
     for branch, name in (("hours", "OpeningHours"), ("book", "Book")):
         git("checkout", "-qb", branch, "main")
-        bot.add_sample(salon, "ko_KR", name, f"{name} 한 줄")
+        new = bot.NewSample(locale="ko_KR", intent=name, utterance=f"{name} 한 줄")
+        bot.amend(salon, bot.load(salon), (new,))
         git("commit", "-qam", name)
     git("merge", "-q", "--no-edit", "hours")
     intents = bot.load(salon).locales["ko_KR"].intents

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from daehwa.bot.values import Bot
 
 __all__ = [
-    "add_sample",
-    "add_synonym",
     "begin_project",
     "compile_project",
     "is_project",
@@ -59,30 +57,6 @@ def save_imported(bot: Bot, path: str | Path, *, keep: bool = True) -> None:
     from daehwa.bot.project import writing  # noqa: PLC0415
 
     writing.save_imported(bot, Path(path), keep=keep)
-
-
-def add_sample(path: str | Path, locale: str, intent: str, text: str) -> bool:
-    """Add a sample utterance to the bot at ``path``: a project, or an export's folder or zip.
-
-    Whether it was not there yet. In a project one line changes: comments and order stay.
-
-    Raises:
-        BotError: there is no such bot, locale or intent, or it is written as nobody can add to.
-    """
-    from daehwa.bot.project import changing  # noqa: PLC0415
-
-    return changing.add_sample(Path(path), locale, intent, text)
-
-
-def add_synonym(path: str | Path, locale: str, slot_type: str, value: str, synonym: str) -> bool:
-    """Add a synonym of a slot type's value, and the value if need be; as ``add_sample``.
-
-    Raises:
-        BotError: there is no such bot, locale or slot type, or nobody can add to it.
-    """
-    from daehwa.bot.project import changing  # noqa: PLC0415
-
-    return changing.add_synonym(Path(path), locale, slot_type, value, synonym)
 
 
 def begin_project(folder: str | Path, locale: str) -> None:

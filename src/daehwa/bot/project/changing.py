@@ -1,98 +1,120 @@
-"""Adding a sample utterance or a synonym to a bot where it lies: a project, a folder or a zip.
+"""Adding a sample utterance or a synonym to a project: one line changes.
 
-In a project one line changes; comments, order and everything else stay as they are.
+Comments, order and everything else stay as they are.
 """
 
 from __future__ import annotations
 
-import difflib
-import io
 import json
-import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from daehwa.bot.archive import read_files
-from daehwa.bot.errors import ArchiveError, ProjectError
+from daehwa.bot.amendments import Amendment, NewSample, NewSynonym
+from daehwa.bot.errors import ProjectError
 from daehwa.bot.layout import intent_file, slot_type_file
 from daehwa.bot.project import layout
 from daehwa.bot.project.compiling import compile_project
-from daehwa.bot.project.keeping import write_bytes, write_text
 from daehwa.bot.project.splicing import Spliced, Unsplicable, is_list, is_mapping
-from daehwa.bot.yaml_reader import read_yaml
 
 _Members = dict[str, Any]
 
 
-def add_sample(path: Path, locale: str, intent: str, text: str) -> bool:
-    """Add a sample utterance; whether it was not there yet.
+def changed_texts(folder: Path, amendments: Sequence[Amendment]) -> dict[str, str]:
+    """The texts of the files that grow, by name; the amendments have a place in the bot.
 
     Raises:
-        BotError: there is no such bot, locale or intent, or it is written as nobody can add to.
+        ProjectError: the project is at fault, or it is written as nobody can add to.
     """
+    before = compile_project(folder)
+    if before.faults:
+        raise before.faults[0]
+    bot = next(c["name"] for n, c in before.contents.items() if n.endswith("/Bot.json"))
+    wanted: dict[str, Any] = json.loads(json.dumps(before.contents))
+    texts: dict[str, str] = {}
+    for each in amendments:
+        file = _file(folder, each.locale)
+        old = texts.get(file.name) or file.read_bytes().decode("utf-8-sig")
+        target, in_json, in_yaml = _steps(bot, each)
+        in_json(wanted[target])
+        try:
+            texts[file.name] = in_yaml(Spliced(old))
+        except Unsplicable:
+            raise _refusal(file, each) from None
+        # Only what means exactly the wanted bot is written.
+        after = compile_project(folder, texts)
+        if after.faults or _without_empty(after.contents) != _without_empty(wanted):
+            raise _refusal(file, each)
+    return texts
 
-    def in_json(members: _Members) -> bool:
-        samples = members.get("sampleUtterances") or []
-        if any(one.get("utterance") == text for one in samples):
-            return False
-        members["sampleUtterances"] = [*samples, {"utterance": text}]
-        return True
 
-    def in_yaml(file: Spliced) -> str:
-        key, node = _part(file, "intents", intent)
-        pair = file.pair(node, "samples")
-        return (
-            file.first_member(key, node, "samples", text)
-            if pair is None
-            else file.append(*pair, text)
-        )
-
-    place = (locale, "intents", intent)
-    return _change(path, place, in_json, in_yaml, lambda bot: intent_file(bot, locale, intent))
+def _without_empty(contents: Mapping[str, Any]) -> dict[str, Any]:
+    """The files without lists of no synonyms, which a value in a mapping has."""
+    whole = {name: dict(file) for name, file in contents.items()}
+    for file in whole.values():
+        if file.get("slotTypeValues"):
+            file["slotTypeValues"] = [
+                {name: member for name, member in one.items() if name != "synonyms" or member}
+                for one in file["slotTypeValues"]
+            ]
+    return whole
 
 
-def add_synonym(path: Path, locale: str, slot_type: str, value: str, synonym: str) -> bool:
-    """Add a synonym of a slot type's value, and the value if need be; whether it was not there.
+def _steps(
+    bot: str, new: Amendment
+) -> tuple[str, Callable[[_Members], None], Callable[[Spliced], str]]:
+    """The export's file that grows, how it does, and how the project's text does."""
+    if isinstance(new, NewSample):
+        target = intent_file(bot, new.locale, new.intent)
+        return target, partial(_sample_in_json, new), partial(_sample, new)
+    target = slot_type_file(bot, new.locale, new.slot_type)
+    return target, partial(_synonym_in_json, new), partial(_synonym, new)
 
-    Raises:
-        BotError: there is no such bot, locale or slot type, or nobody can add to it.
-    """
 
-    def in_json(members: _Members) -> bool:
-        values = list(members.get("slotTypeValues") or [])
-        one = next((one for one in values if one["sampleValue"]["value"] == value), None)
-        if one is None:
-            one = {"sampleValue": {"value": value}, "synonyms": []}
-            values.append(one)
-        synonyms = one.get("synonyms") or []
-        if any(each.get("value") == synonym for each in synonyms):
-            return False
-        one["synonyms"] = [*synonyms, {"value": synonym}]
-        members["slotTypeValues"] = values
-        return True
+def _sample_in_json(new: NewSample, members: _Members) -> None:
+    samples = members.get("sampleUtterances") or []
+    members["sampleUtterances"] = [*samples, {"utterance": new.utterance}]
 
-    def in_yaml(file: Spliced) -> str:
-        _, node = _part(file, "slot_types", slot_type)
-        if is_mapping(node):
-            pair = file.pair(node, "values")
-            if pair is None:
-                raise Unsplicable
-            _, node = pair
-        return _with_synonym(file, node, value, synonym)
 
-    place = (locale, "slot_types", slot_type)
-    return _change(
-        path, place, in_json, in_yaml, lambda bot: slot_type_file(bot, locale, slot_type)
-    )
+def _synonym_in_json(new: NewSynonym, members: _Members) -> None:
+    values = list(members.get("slotTypeValues") or [])
+    members["slotTypeValues"] = values
+    if new.value == new.synonym:
+        values.append({"sampleValue": {"value": new.value}})
+        return
+    owner = next(one for one in values if one["sampleValue"]["value"] == new.value)
+    owner["synonyms"] = [*(owner.get("synonyms") or []), {"value": new.synonym}]
+
+
+def _sample(new: NewSample, file: Spliced) -> str:
+    key, node = _part(file, "intents", new.intent)
+    pair = file.pair(node, "samples")
+    if pair is None:
+        return file.first_member(key, node, "samples", new.utterance)
+    return file.append(*pair, new.utterance)
+
+
+def _synonym(new: NewSynonym, file: Spliced) -> str:
+    _key, node = _part(file, "slot_types", new.slot_type)
+    pair = file.pair(node, "values") if is_mapping(node) else None
+    if is_mapping(node):
+        if pair is None:
+            raise Unsplicable
+        _key, node = pair
+    if new.value != new.synonym:
+        return _with_synonym(file, node, new.value, new.synonym)
+    if not node.value or not (is_mapping(node) or is_list(node)):
+        raise Unsplicable
+    return file.append_entry(node, new.value)
 
 
 def _with_synonym(file: Spliced, node: Any, value: str, synonym: str) -> str:
     if is_mapping(node):
         pair = file.pair(node, value)
-        return (
-            file.append_entry(node, value, synonym) if pair is None else file.append(*pair, synonym)
-        )
+        if pair is None:
+            raise Unsplicable
+        return file.append(*pair, synonym)
     if not is_list(node) or not node.value:
         raise Unsplicable
     for item in node.value:
@@ -101,7 +123,7 @@ def _with_synonym(file: Spliced, node: Any, value: str, synonym: str) -> str:
             return file.append(*pair, synonym)
         if not is_mapping(item) and not is_list(item) and item.value == value:
             return file.give_list(item, synonym)
-    return file.append_entry(node, value, synonym)
+    raise Unsplicable
 
 
 def _part(file: Spliced, kind: str, name: str) -> tuple[Any, Any]:
@@ -111,104 +133,18 @@ def _part(file: Spliced, kind: str, name: str) -> tuple[Any, Any]:
     return pair
 
 
-# --- where the bot lies ---------------------------------------------------------------------------
+def _file(folder: Path, locale: str) -> Path:
+    return next(one for one in folder.iterdir() if layout.locale_of(one.name) == locale)
 
 
-def _change(
-    path: Path,
-    place: tuple[str, str, str],
-    in_json: Callable[[_Members], bool],
-    in_yaml: Callable[[Spliced], str],
-    file_of: Callable[[str], str],
-) -> bool:
-    if layout.is_project(path):
-        return _change_project(path, place, in_json, in_yaml, file_of)
-    from daehwa.bot.reader import Export  # noqa: PLC0415 - it imports this package
-
-    export = Export(path, read_files(path))
-    definition = export.bot()
-    _check_there(definition.locales, place, str(path))
-    name = export.actual[file_of(definition.name)]
-    content = read_files(path)[name]
-    members = json.loads(content.decode("utf-8-sig"))
-    if not in_json(members):
-        return False
-    written = (json.dumps(members, ensure_ascii=False, indent=2) + "\n").encode()
-    if path.is_dir():
-        write_bytes(path / name, written)
-    else:
-        _write_in_zip(path, name, written)
-    return True
-
-
-def _check_there(locales: Mapping[str, Any], place: tuple[str, str, str], where: str) -> None:
-    locale, kind, name = place
-    _check_name(locale, locales, "locale", where)
-    what = "intent" if kind == "intents" else "slot type"
-    _check_name(name, getattr(locales[locale], kind), what, where)
-
-
-def _check_name(name: str, names: Iterable[str], what: str, where: str) -> None:
-    known = list(names)
-    if name not in known:
-        near = difflib.get_close_matches(name, known, 1) or known[:5]
-        raise ArchiveError(
-            f'there is no {what} "{name}".',
-            file=where,
-            cure=f"Write {' or '.join(near)}." if near else f"Add the {what} first.",
-        )
-
-
-def _change_project(
-    path: Path,
-    place: tuple[str, str, str],
-    in_json: Callable[[_Members], bool],
-    in_yaml: Callable[[Spliced], str],
-    file_of: Callable[[str], str],
-) -> bool:
-    folder = path.parent if path.name == layout.BOT else path
-    before = compile_project(folder)
-    if before.faults:
-        raise before.faults[0]
-    locale, kind, name = place
-    bot = next(c["name"] for n, c in before.contents.items() if n.endswith("/Bot.json"))
-    _check_name(locale, _locales(folder), "locale", str(folder))
-    file = next(one for one in folder.iterdir() if layout.locale_of(one.name) == locale)
-    target = file_of(bot)
-    if target not in before.contents:
-        known = read_yaml(file.read_text("utf-8-sig"), file.name).value.get(kind) or {}
-        _check_name(name, known, "intent" if kind == "intents" else "slot type", file.name)
-    wanted = json.loads(json.dumps(before.contents[target]))
-    if not in_json(wanted):
-        return False
-    old = file.read_bytes().decode("utf-8-sig")
-    refusal = ProjectError(
-        f"this is written in a way that nothing can be added to: {kind}.{name}.",
+def _refusal(file: Path, new: Amendment) -> ProjectError:
+    match new:
+        case NewSample():
+            what = f"the samples of {new.intent}"
+        case NewSynonym():
+            what = f"the values of {new.slot_type}"
+    return ProjectError(
+        f"this is written in a way that nothing can be added to: {what}.",
         file=file.name,
         cure="Write its texts as a list, an item a line, and not under lex.",
     )
-    try:
-        new = in_yaml(Spliced(old))
-    except Unsplicable:
-        raise refusal from None
-    # Only what means exactly the wanted bot is written.
-    after = compile_project(folder, {file.name: new})
-    if after.faults or after.contents != before.contents | {target: wanted}:
-        raise refusal
-    write_text(file, new)
-    return True
-
-
-def _locales(folder: Path) -> list[str]:
-    names = (layout.locale_of(file.name) for file in folder.iterdir())
-    return sorted(name for name in names if name is not None)
-
-
-def _write_in_zip(path: Path, name: str, content: bytes) -> None:
-    """Replace one file of a zip; the others stay as they are."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(packed, "w") as new:
-        for entry in old.infolist():
-            same = entry.filename.replace("\\", "/").removeprefix("./") == name
-            new.writestr(entry, content if same else old.read(entry))
-    write_bytes(path, packed.getvalue())

@@ -51,14 +51,13 @@ class Spliced:
         row = f"[{scalar(node.value, row=True)}, {scalar(text, row=True)}]"
         return self.text[: node.start_mark.index] + row + self.text[node.end_mark.index :]
 
-    def append_entry(self, node: Any, name: str, text: str) -> str:
-        """The file with an item ``name: [text]`` more in a list or mapping."""
-        entry = f"{scalar(name)}: [{scalar(text, row=True)}]"
+    def append_entry(self, node: Any, name: str) -> str:
+        """The file with an item more in a list, or a member without a value in a mapping."""
+        if is_list(node):
+            return self._append_item(node, name)
         if is_flow(node):
-            row = f"{scalar(name, row=True)}: [{scalar(text, row=True)}]"
-            return self._append_in_row(node, row if is_mapping(node) else f"{{{row}}}")
-        dash = "" if is_mapping(node) else "- "
-        return self._after_last(node, f"{dash}{entry}")
+            return self._append_in_row(node, f"{scalar(name, row=True)}:")
+        return self._after_last(node, f"{scalar(name)}:")
 
     def give_list(self, node: Any, text: str) -> str:
         """The file with a scalar in a list made ``scalar: [text]``."""
