@@ -69,7 +69,12 @@ def missed(
     # A table in a pipe is for a program or a pager: it is not squeezed into 80 columns.
     console = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
     if not inbox.misses:
-        console.print("Nothing was missed.")
+        mine = bots or only or table
+        console.print(
+            "Nothing was missed."
+            if mine
+            else "The example bots missed nothing. For your own, name it: daehwa missed BOT"
+        )
     elif talk:
         for miss in inbox.misses:
             _show_talk(console, miss)
