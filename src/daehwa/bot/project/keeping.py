@@ -28,10 +28,17 @@ def kept(path: Path, cache: Path) -> dict[str, bytes] | None:
 
 
 def keep(path: Path, files: Mapping[str, bytes], cache: Path) -> None:
-    """Put what a project makes into the cache; where that fails it is read anew next time."""
+    """Put what a project makes into the cache; where that fails it is read anew next time.
+
+    Who only looks makes no data folder, in which the cache would lie.
+    """
+    if not cache.parent.is_dir():
+        return
     with contextlib.suppress(OSError):
         texts = {name: content.decode() for name, content in files.items()}
         file = _file(path, cache)
+        for folder in (cache, file.parent):
+            folder.mkdir(0o700, exist_ok=True)
         write_text(file, json.dumps(texts, ensure_ascii=False))
         others = sorted(file.parent.glob("*.json"), key=lambda one: one.stat().st_mtime)
         for old in others[:-_MOST_FILES]:
@@ -42,7 +49,8 @@ def _file(path: Path, cache: Path) -> Path:
     """Named by all that the outcome depends on: the files, and the code that reads them."""
     folder = path.parent if path.name == layout.BOT else path
     digest = hashlib.sha256(_FORMAT.encode())
-    for code in sorted(Path(__file__).parent.glob("*.py")):
+    here = Path(__file__)
+    for code in sorted([*here.parent.glob("*.py"), *here.parents[1].glob("*.py")]):
         digest.update(code.read_bytes())
     for file in layout.project_files(folder):
         name, content = file.relative_to(folder).as_posix().encode(), file.read_bytes()
