@@ -83,6 +83,7 @@ def test_what_was_not_understood_is_listed_the_most_frequent_first(tmp_path):
 def test_where_nothing_was_said_nothing_was_missed_and_no_store_is_made(tmp_path):
     run = daehwa("missed", "--bot", "HelloWorldBot", folder=tmp_path)
     assert (run.returncode, run.stdout) == (0, "Nothing was missed.\n")
+    assert "name it: daehwa missed BOT" in daehwa("missed", folder=tmp_path).stdout
     assert not (tmp_path / "data").exists()
 
 
