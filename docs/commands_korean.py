@@ -20,7 +20,7 @@ DEFAULTS = {
     "chatgpt with OPENAI_API_KEY or OPENAI_BASE_URL, else embedded": (
         "`OPENAI_API_KEY`나 `OPENAI_BASE_URL`이 있으면 `chatgpt`, 없으면 `embedded`"
     ),
-    "daehwa.toml here, if there is one": "여기에 있으면 `daehwa.toml`",
+    "daehwa.toml here, or in the project": "여기나 프로젝트에 있는 `daehwa.toml`",
     "the first": "첫째 로캘",
     "the bot's first": "봇의 첫째 로캘",
     "the folder tests of BOT, or here": "BOT의, 또는 여기의 `tests` 폴더",
@@ -90,8 +90,30 @@ WORDS = {
     "Serve bots: a chat page, Lex's runtime API for boto3, and more, on one port.": (
         "봇을 제공합니다. 채팅 페이지, boto3를 위한 Lex 런타임 API 등이 한 포트에 있습니다."
     ),
-    "Lex V2 exports, zip or folder; by default the bundled example bots.": (
-        "Lex V2 내보내기(zip이나 폴더). 적지 않으면 함께 들어 있는 예제 봇입니다."
+    "Projects, or Lex V2 exports, zip or folder; by default the bundled example bots.": (
+        "프로젝트나 Lex V2 내보내기(zip이나 폴더). 적지 않으면 함께 들어 있는 예제 봇입니다."
+    ),
+    "Begin a bot: a folder of text files that talks at once, with a test and a README.": (
+        "봇을 시작합니다. 곧바로 말하는 텍스트 파일의 폴더를 시험, README와 함께 만듭니다."
+    ),
+    "The folder; it names the bot.": "폴더. 그 이름이 봇의 이름이 됩니다.",
+    "What it speaks, such as ko_KR or en_US.": "봇이 하는 말. ko_KR, en_US처럼 적습니다.",
+    "Print the JSON Schema of a project's files, for completion and checks in editors.": (
+        "프로젝트 파일의 JSON Schema를 출력합니다. 편집기의 자동 완성과 검사에 씁니다."
+    ),
+    "bot for bot.yaml, locale for ko_KR.yaml.": "bot.yaml은 bot, ko_KR.yaml은 locale.",
+    "A bot of Lex V2 or V1, or an agent of Dialogflow ES.": (
+        "Lex V2나 V1의 봇, 또는 Dialogflow ES 에이전트."
+    ),
+    "A folder; or a .zip, for an export.": "폴더. 내보내기로 쓰려면 .zip.",
+    "Write over the bot that PROJECT has.": "PROJECT에 있는 봇 위에 씁니다.",
+    "Make a project of a bot from elsewhere, and list what could not be carried over. Nothing is "
+    "sent anywhere: SOURCE is a zip, a JSON file or a folder that was exported. Files in the "
+    "folder that are no part of the bot stay. A PROJECT that ends in .zip, or is the folder of an "
+    "export, becomes an export of Lex V2.": (
+        "다른 곳의 봇으로 프로젝트를 만들고, 옮기지 못한 것을 알려 줍니다. 어디에도 보내지 "
+        "않습니다. SOURCE는 내보낸 zip이나 JSON 파일, 폴더입니다. 폴더에 있던 봇이 아닌 파일은 "
+        "그대로 둡니다. PROJECT가 .zip으로 끝나거나 내보내기 폴더면 Lex V2 내보내기로 씁니다."
     ),
     "The address to listen on.": "요청을 받을 주소.",
     "The port to listen on.": "요청을 받을 포트.",
@@ -121,7 +143,7 @@ WORDS = {
         "찾은 것마다 끝에 규칙의 코드가 있고, daehwa.toml의 "
         '`[check] off = ["코드"]`로 끌 수 있습니다. 오류가 있으면 1로 끝납니다.'
     ),
-    "Lex V2 exports.": "Lex V2 내보내기.",
+    "Projects, or Lex V2 exports.": "프로젝트나 Lex V2 내보내기.",
     "List the differences between bots A and B; exit with 1 if there are any. A bot in an account "
     "may go by another name than its file, as a deployed one does: where only one of the two is "
     "in an account, names do not count. Exits with 2 if a bot cannot be read.": (
@@ -144,12 +166,14 @@ WORDS = {
         "봇을 Lex가 내보내는 모습으로 씁니다. Lex가 가져오는 zip, 또는 고칠 수 있는 폴더. "
         "BOT에 없는 의도나 슬롯, 슬롯 유형이 든 폴더는 --force 없이는 그대로 둡니다."
     ),
-    "A Lex V2 export.": "Lex V2 내보내기.",
+    "A project, or a Lex V2 export.": "프로젝트나 Lex V2 내보내기.",
     "A .zip file, or a folder.": ".zip 파일이나 폴더.",
     "Measure how well a bot understands, and suggest what to change.": (
         "봇이 얼마나 잘 알아듣는지 재고, 무엇을 바꿀지 권합니다."
     ),
-    "A Lex V2 export, instead of --train.": "--train 대신 쓰는 Lex V2 내보내기.",
+    "A project, or a Lex V2 export; instead of --train.": (
+        "--train 대신 쓰는 프로젝트나 Lex V2 내보내기."
+    ),
     'Utterances to learn from: JSON lines of {"text", "intent", "slots"?}.': (
         '학습할 발화: {"text", "intent", "slots"?}를 한 줄씩 적은 JSON.'
     ),
@@ -295,7 +319,6 @@ WORDS = {
     "Import a bot file into an account, replacing the bot of the same name if there is one.": (
         "봇 파일을 계정으로 가져옵니다. 같은 이름의 봇이 있으면 바꿉니다."
     ),
-    "A Lex V2 export, zip or folder.": "Lex V2 내보내기(zip이나 폴더).",
     "The bot's name in the account.": "계정에서 쓸 봇의 이름.",
     "The role that the bot runs with.": "봇이 실행될 때의 역할.",
     "Build its locales, and wait until they are built.": "로캘을 빌드하고 끝나기를 기다립니다.",

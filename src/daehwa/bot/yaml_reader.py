@@ -2,8 +2,8 @@
 
 A project's files and conversation tests are read by this. Nothing is guessed: ``no``, ``on``,
 ``1``, ``2026-01-01`` and ``~`` come as the text that stands there. Whoever needs a number or a
-truth value reads it from a ``Plain`` text with ``as_json``, by the core schema of YAML
-1.2.2; text in quotes stays text there too.
+truth value reads it from a ``Plain`` text with ``as_json``, by the core schema of YAML 1.2.2;
+text in quotes stays text there too.
 """
 
 from __future__ import annotations
