@@ -42,7 +42,7 @@ _decode_kind = msgspec.json.Decoder(TurnKind).decode
 
 
 class TurnLog:
-    """Every turn of a bot in a time, ordered by session, then by moment.
+    """Every turn of a bot in a time, session by session in the order of their recording.
 
     ``kinds`` are what turns share, ``kind`` is each turn's place among them; ``conversation``
     counts conversations from 0, and ``starts`` has the first turn of each.
@@ -60,7 +60,7 @@ class TurnLog:
         texts: list[str] | None,
         keys: dict[int, stores.SessionKey],
     ) -> None:
-        # Turns come by their moments; a stable order keeps them so within each session.
+        # Those of a session come in their order, which a stable one keeps.
         order = np.argsort(session, kind="stable")
         self.kinds = kinds
         self.keys = keys
