@@ -542,26 +542,37 @@ class TestCounted:
         assert (counted.sessions, counted.figures, counted.texts) == ([], b"", [])
         assert (counted.uncounted, counted.kind_of) == ((), {})
 
-    async def test_come_back_by_moment_with_kind_figures_and_rating(self, store):
+    async def test_come_back_with_kind_figures_and_rating(self, store):
         other = msgspec.structs.replace(KEY, session_id="other")
         await self.taken(
             store,
             turn("1", facts=facts(b"hello", b"\x00 \xff")),
-            turn("2", minutes=2, facts=facts(b"bye")),
+            turn("2", minutes=2, facts=facts(b"bye", b"two")),
         )
-        await self.taken(store, turn("3", minutes=1, facts=facts(b"hello")), key=other)
+        await self.taken(store, turn("3", minutes=1, facts=facts(b"hello", b"  3")), key=other)
         await store.set_feedback(KEY, "2", Feedback(rating="down", comment="no"))
         await store.set_feedback(other, "3", Feedback(rating="up"))
-        counted = await store.counted(KEY.bot_id, texts=True, keys=True)
-        assert [counted.kind_of[kind] for kind in counted.kinds] == [b"hello", b"hello", b"bye"]
-        assert counted.figures == b"\x00 \xff" + b"1" + b"1"
-        assert counted.ratings == [0, 1, -1]
-        assert counted.texts == ["말 1", "말 3", "말 2"]
-        assert [counted.keys[session] for session in counted.sessions] == [KEY, other, KEY]
-        first = (NOW - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
-        assert [(moment - first) // 60_000_000 for moment in counted.moments] == [0, 1, 2]
+        assert await self.rows(store) == [
+            (KEY, 0, b"hello", 0, b"\x00 \xff", "말 1"),
+            (other, 1, b"hello", 1, b"  3", "말 3"),
+            (KEY, 2, b"bye", -1, b"two", "말 2"),
+        ]
         assert await store.set_feedback(KEY, "2", None)
-        assert (await store.counted(KEY.bot_id)).ratings == [0, 1, 0]
+        assert [row[3] for row in await self.rows(store)] == [0, 1, 0]
+
+    async def rows(self, store):
+        """Each turn with its session's key, minutes and kind, by its moment."""
+        counted = await store.counted(KEY.bot_id, texts=True, keys=True)
+        first = (NOW - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+        columns = (
+            [counted.keys[session] for session in counted.sessions],
+            [(moment - first) // 60_000_000 for moment in counted.moments],
+            [counted.kind_of[kind] for kind in counted.kinds],
+            counted.ratings,
+            [counted.figures[place : place + 3] for place in range(0, len(counted.figures), 3)],
+            counted.texts,
+        )
+        return sorted(zip(*columns, strict=True), key=lambda row: row[1])
 
     async def test_of_one_moment_come_in_the_order_of_recording(self, store):
         await self.taken(store, *(turn(name, facts=facts(name.encode())) for name in "cab"))

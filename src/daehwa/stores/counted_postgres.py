@@ -1,4 +1,4 @@
-"""The turns of a bot as they are counted, out of PostgreSQL: one index holds nearly all of it."""
+"""The turns of a bot as they are counted, out of PostgreSQL: one pass over its turns."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _RATED: LiteralString = "CASE rating WHEN 'up' THEN 1 WHEN 'down' THEN -1 ELSE 0
 _COUNTED: LiteralString = f"""
     SELECT session, {_MOMENT}, kind, {_RATED}, figures FROM daehwa.turns
     WHERE kind IN (SELECT id FROM daehwa.kinds WHERE bot_id = %s)
-    AND kind IS NOT NULL AND {_WINDOW} ORDER BY at, id
+    AND {_WINDOW} ORDER BY id
 """
 _COUNTED_TEXTS: LiteralString = _COUNTED.replace("figures FROM", "figures, text FROM")
 _UNCOUNTED: LiteralString = f"""

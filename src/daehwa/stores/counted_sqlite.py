@@ -1,4 +1,4 @@
-"""The turns of a bot as they are counted, out of an SQLite file: one index holds them all."""
+"""The turns of a bot as they are counted, out of an SQLite file: one pass over its turns."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ _decode = msgspec.json.Decoder(list[int]).decode
 _KINDS = "SELECT id, kind FROM kinds WHERE bot_id = ?"
 _RATED = "(rating IS 'up') - (rating IS 'down')"
 _OF_BOT = """
-    kind IN (SELECT id FROM kinds WHERE bot_id = ?) AND kind IS NOT NULL AND at >= ? AND at < ?
-    ORDER BY at, id
+    kind IN (SELECT id FROM kinds WHERE bot_id = ?) AND at >= ? AND at < ? ORDER BY id
 """
 # One row of long texts: a hundred thousand rows would cost more than the counting does.
 _COUNTED = f"""
@@ -24,9 +23,9 @@ _COUNTED = f"""
     coalesce(group_concat(kind), ''), coalesce(group_concat(rated), ''),
     coalesce(group_concat(hex(figures), ''), '')
     FROM (SELECT session, at, kind, {_RATED} AS rated, figures
-    FROM turns INDEXED BY turns_counted WHERE {_OF_BOT})
+    FROM turns NOT INDEXED WHERE {_OF_BOT})
 """
-_TEXTS = f"SELECT text FROM turns INDEXED BY turns_counted WHERE {_OF_BOT}"
+_TEXTS = f"SELECT text FROM turns NOT INDEXED WHERE {_OF_BOT}"
 _UNCOUNTED = """
     SELECT session, {turn} FROM turns INDEXED BY turns_uncounted
     WHERE kind IS NULL AND session IN (SELECT id FROM sessions WHERE bot_id = ?)

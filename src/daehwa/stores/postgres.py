@@ -36,6 +36,7 @@ from daehwa.stores.errors import (
     StoreTooNew,
     StoreUnavailable,
 )
+from daehwa.stores.kinds import kind_number
 from daehwa.stores.migrations import Layout, needed_by
 from daehwa.stores.values import (
     LEASE_SECONDS,
@@ -124,19 +125,16 @@ _MIGRATIONS: tuple[LiteralString, ...] = (
         until timestamptz NOT NULL
     );
     """,
-    # The first index holds all that is counted, so that few rows are read; the second finds the
-    # turns of releases that kept no facts.
+    # No index holds what is counted: each turn would write one page more. This one has the turns
+    # of releases that kept no facts.
     """
     CREATE TABLE daehwa.kinds (
-        id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        id bigint PRIMARY KEY,
         bot_id text NOT NULL,
-        kind bytea NOT NULL,
-        UNIQUE (bot_id, kind)
+        kind bytea NOT NULL
     );
-    ALTER TABLE daehwa.turns ADD COLUMN kind integer;
+    ALTER TABLE daehwa.turns ADD COLUMN kind bigint;
     ALTER TABLE daehwa.turns ADD COLUMN figures bytea;
-    CREATE INDEX turns_counted ON daehwa.turns (at, id)
-        INCLUDE (session, kind, rating, figures) WHERE kind IS NOT NULL;
     CREATE INDEX turns_uncounted ON daehwa.turns (at) WHERE kind IS NULL;
     """,
 )
@@ -187,20 +185,16 @@ _START_TURN: LiteralString = f"""
 _ADD_OR_FINISH_TURN: LiteralString = f"""
     INSERT INTO daehwa.turns AS kept
         (session, message_id, text, at, reply, state, missed, figures, kind)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s,
-        (SELECT id FROM daehwa.kinds WHERE bot_id = %s AND kind = %s))
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
     ON CONFLICT (session, message_id) DO UPDATE
     SET reply = excluded.reply, state = excluded.state, missed = excluded.missed,
     figures = excluded.figures, kind = excluded.kind
-    WHERE kept.state = 'running' OR {_BROKEN_OFF} RETURNING kind, id
+    WHERE kept.state = 'running' OR {_BROKEN_OFF} RETURNING true
 """
 # Another process may add the same kind at this moment.
-_SET_KIND: LiteralString = """
-    WITH added AS (
-        INSERT INTO daehwa.kinds AS known (bot_id, kind) VALUES (%s, %s)
-        ON CONFLICT (bot_id, kind) DO UPDATE SET kind = excluded.kind RETURNING id
-    )
-    UPDATE daehwa.turns SET kind = added.id FROM added WHERE turns.id = %s RETURNING true
+_ADD_KIND: LiteralString = """
+    INSERT INTO daehwa.kinds (id, bot_id, kind) VALUES (%s, %s, %s)
+    ON CONFLICT (id) DO NOTHING RETURNING true
 """
 _RENEW_TURN: LiteralString = f"""
     UPDATE daehwa.turns SET lease = clock_timestamp() + %s, reply = %s
@@ -279,6 +273,7 @@ class PostgresStore:
 
     def __init__(self, pool: AsyncConnectionPool[_Connection]) -> None:
         self._pool = pool
+        self._kinds: set[int] = set()  # that are in the database
 
     @classmethod
     async def open(cls, url: str) -> PostgresStore:
@@ -347,7 +342,7 @@ class PostgresStore:
                     if known is not None and not _open(_turn(known)):
                         raise _duplicate(turn)
                     return None
-                await _add_turn(connection, row[0], key.bot_id, turn)
+                await self._write_turn(connection, row[0], key.bot_id, turn)
             return row
 
         if turn is None:
@@ -356,7 +351,20 @@ class PostgresStore:
             row = await self._do(lambda connection: with_turn(connection, turn))
         if row is None:
             raise StaleSession(f"session {key.session_id} changed meanwhile: load it again")
+        if turn is not None and (kind := kind_number(key.bot_id, turn)) is not None:
+            self._kinds.add(kind)
         return int(row[1])
+
+    async def _write_turn(
+        self, connection: _Connection, session: int, bot_id: str, turn: TurnRecord
+    ) -> None:
+        """Write a turn, and its kind unless that is known to be there."""
+        facts, kind = turn.facts, kind_number(bot_id, turn)
+        if facts is not None and kind not in self._kinds:
+            await _one(connection, _ADD_KIND, (kind, bot_id, facts.kind))
+        counted = (None if facts is None else facts.figures, kind)
+        if await _one(connection, _ADD_OR_FINISH_TURN, (session, *_row(turn), *counted)) is None:
+            raise _duplicate(turn)
 
     async def delete(self, key: SessionKey, *, transcript: bool = True) -> bool:
         """See ``SessionStore.delete``."""
@@ -615,19 +623,6 @@ async def _one(
     connection: psycopg.AsyncConnection[Any], statement: LiteralString, values: tuple[Any, ...]
 ) -> Any:
     return await (await connection.execute(statement, values)).fetchone()
-
-
-async def _add_turn(
-    connection: psycopg.AsyncConnection[Any], session: int, bot_id: str, turn: TurnRecord
-) -> None:
-    """Write a turn, and the kind that it is of if it is the first of that kind."""
-    facts = turn.facts
-    counted = (None, None, None) if facts is None else (facts.figures, bot_id, facts.kind)
-    added = await _one(connection, _ADD_OR_FINISH_TURN, (session, *_row(turn), *counted))
-    if added is None:
-        raise _duplicate(turn)
-    if added[0] is None and facts is not None:
-        await _one(connection, _SET_KIND, (bot_id, facts.kind, added[1]))
 
 
 def _parts(key: SessionKey) -> tuple[str, str, str, str]:

@@ -27,6 +27,7 @@ from daehwa.chat import Feedback
 from daehwa.stores.checkpoints import MOST_PAGES, Checkpoints
 from daehwa.stores.counted_sqlite import read_counted
 from daehwa.stores.errors import DuplicateTurn, StaleSession, StoreMisconfigured
+from daehwa.stores.kinds import kind_number
 from daehwa.stores.sqlite_file import Execute, SQLiteFile, StoreLocked
 from daehwa.stores.values import (
     LEASE_SECONDS,
@@ -99,19 +100,16 @@ _MIGRATIONS = (
     INSERT INTO layout VALUES (0);
     ALTER TABLE turns ADD COLUMN stop INTEGER NOT NULL DEFAULT 0
     """,
-    # The first index holds all that is counted, so that no row is read; the second finds the turns
+    # No index holds what is counted: each turn would write one page more. This one has the turns
     # of releases that kept no facts.
     """
     CREATE TABLE kinds (
         id INTEGER PRIMARY KEY,
         bot_id TEXT NOT NULL,
-        kind BLOB NOT NULL,
-        UNIQUE (bot_id, kind)
+        kind BLOB NOT NULL
     ) STRICT;
     ALTER TABLE turns ADD COLUMN kind INTEGER;
     ALTER TABLE turns ADD COLUMN figures BLOB;
-    CREATE INDEX turns_counted ON turns (at, id, session, kind, rating, figures, text)
-        WHERE kind IS NOT NULL;
     CREATE INDEX turns_uncounted ON turns (at) WHERE kind IS NULL
     """,
 )
@@ -150,14 +148,13 @@ _FORGET = f"DELETE FROM sessions WHERE {_OF_KEY} RETURNING session IS NOT NULL"
 _BROKEN_OFF = "(state = 'incomplete' AND reply IS NULL)"
 _ADD_OR_FINISH_TURN = f"""
     INSERT INTO turns (session, message_id, text, at, reply, state, missed, figures, kind)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM kinds WHERE bot_id = ? AND kind = ?))
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (session, message_id) DO UPDATE
     SET reply = excluded.reply, state = excluded.state, missed = excluded.missed,
     figures = excluded.figures, kind = excluded.kind
-    WHERE state = 'running' OR {_BROKEN_OFF} RETURNING kind, id
+    WHERE state = 'running' OR {_BROKEN_OFF}
 """
-_ADD_KIND = "INSERT INTO kinds (bot_id, kind) VALUES (?, ?)"
-_SET_KIND = "UPDATE turns SET kind = ? WHERE id = ?"
+_ADD_KIND = "INSERT INTO kinds (id, bot_id, kind) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING"
 _START_TURN = f"""
     INSERT INTO turns (session, message_id, text, at, reply, state, missed, lease)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session, message_id) DO UPDATE
@@ -227,6 +224,8 @@ class _Save(NamedTuple):
     expires_at: int
     turn: TurnRecord | None
     started: bool
+    kind: int | None
+    new_kind: bool
 
 
 class _Waiting(NamedTuple):
@@ -276,6 +275,7 @@ class SQLiteStore:
         # Of each event loop that saves at this moment; only its own thread uses it.
         self._rounds: dict[asyncio.AbstractEventLoop, _Round] = {}
         self._crowded = False  # several tasks saved in the last round
+        self._kinds: dict[int, set[int]] = {}  # that are in the file, by its opening
         self._file = SQLiteFile(
             Path(path), _MIGRATIONS, additions=_ADDITIONS, most_pages=MOST_PAGES
         )
@@ -302,8 +302,14 @@ class SQLiteStore:
         started: bool = False,
     ) -> int:
         """See ``SessionStore.save``."""
-        save = _Save(key, session, expected_version, to_micros(expires_at), turn, started)
         await self._checkpoints.over()
+        kind = None if turn is None else kind_number(key.bot_id, turn)
+        # A file in the place of this one has kinds of its own.
+        known = self._kinds.setdefault(self._file.opened, set())
+        new = kind is not None and kind not in known
+        until = to_micros(expires_at)
+        save = _Save(key, session, expected_version, until, turn, started, kind, new)
+        version: int | None = None
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
         begun = self._rounds.get(loop)
         if begun is None:
@@ -315,10 +321,13 @@ class SQLiteStore:
             with contextlib.suppress(StoreLocked):  # with the others then
                 version = self._file.write(lambda execute: _save(execute, save))
                 self._checkpoints.count()
-                return version
-        saved: asyncio.Future[int] = loop.create_future()
-        begun.waiting.append(_Waiting(save, loop.time() + _PATIENCE_SECONDS, saved))
-        return await saved
+        if version is None:
+            saved: asyncio.Future[int] = loop.create_future()
+            begun.waiting.append(_Waiting(save, loop.time() + _PATIENCE_SECONDS, saved))
+            version = await saved
+        if new and kind is not None:
+            known.add(kind)
+        return version
 
     def _end_round(self, loop: asyncio.AbstractEventLoop) -> None:
         """Save what gathered in this round of the loop: one that fails takes none with it."""
@@ -646,20 +655,13 @@ def _save(execute: Execute, save: _Save) -> int:
             _refuse_duplicate(execute, key, turn)
         raise StaleSession(f"session {key.session_id} changed meanwhile: load it again")
     if turn is not None:
-        _add_turn(execute, row[0], key.bot_id, turn)
+        facts = turn.facts
+        if save.new_kind and facts is not None:
+            execute(_ADD_KIND, (save.kind, key.bot_id, facts.kind))
+        counted = (None if facts is None else facts.figures, save.kind)
+        if execute(_ADD_OR_FINISH_TURN, (row[0], *_row(turn), *counted)).rowcount == 0:
+            raise _duplicate(turn)
     return int(row[1])
-
-
-def _add_turn(execute: Execute, session: int, bot_id: str, turn: TurnRecord) -> None:
-    """Write a turn, and the kind that it is of if it is the first of that kind."""
-    facts = turn.facts
-    counted = (None, None, None) if facts is None else (facts.figures, bot_id, facts.kind)
-    added = execute(_ADD_OR_FINISH_TURN, (session, *_row(turn), *counted)).fetchone()
-    if added is None:
-        raise _duplicate(turn)
-    if added[0] is None and facts is not None:
-        kind = execute(_ADD_KIND, (bot_id, facts.kind)).lastrowid
-        execute(_SET_KIND, (kind, added[1]))
 
 
 def _begin(execute: Execute, written: tuple[Any, ...]) -> tuple[int, int] | None:
@@ -684,14 +686,8 @@ def _parts(key: SessionKey) -> tuple[str, str, str, str]:
 
 
 def _row(turn: TurnRecord) -> tuple[Any, ...]:
-    return (
-        turn.message_id,
-        turn.text,
-        to_micros(turn.at),
-        turn.reply,
-        turn.state,
-        turn.missed,
-    )
+    at = to_micros(turn.at)
+    return turn.message_id, turn.text, at, turn.reply, turn.state, turn.missed
 
 
 def _turn(row: tuple[Any, ...]) -> TurnRecord:

@@ -67,7 +67,7 @@ class SQLiteFile:
 
     ``migrations`` each take the file from their index to the next version; ``additions`` are the
     numbers of those that older releases can live with (see ``migrations``). A commit writes the
-    WAL back that has ``most_pages``.
+    WAL back that has ``most_pages``. ``opened`` counts how often the file was opened.
 
     Raises:
         StoreDamaged: the file is no SQLite database, is broken, or is another program's.
@@ -89,6 +89,7 @@ class SQLiteFile:
         self._needed = needed_by(len(migrations), additions)
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
+        self.opened = 0
         self._files = tuple(f"{path}{suffix}" for suffix in ("", *_BESIDE))
         self._opened: list[tuple[int, int]] = []
         # A file that is elsewhere in truth is looked at itself.
@@ -241,6 +242,7 @@ class SQLiteFile:
         except BaseException:
             connection.close()
             raise
+        self.opened += 1
         self._connection, self._damage, self._orphaned = connection, None, False
         self._unchanged = None
 

@@ -165,9 +165,9 @@ class SessionStore(Protocol):
     ) -> CountedTurns:
         """The turns of a bot that have ended, from ``after`` on and earlier than ``before``.
 
-        They come in the order of their moments; those of one session and moment in that of their
-        recording. ``texts`` and ``keys`` say what is wanted beside what is counted.
-        A hundred thousand turns are read in one go, so it is not for the way of a turn.
+        Those of one session come in the order of their recording. ``texts`` and ``keys`` say what
+        is wanted beside what is counted. Every turn is looked at, whatever the time that is
+        wanted, so it is not for the way of a turn.
         """
         ...
 

@@ -42,7 +42,7 @@ _decode_kind = msgspec.json.Decoder(TurnKind).decode
 
 
 class TurnLog:
-    """Every turn of a bot in a time, ordered by session, then by moment.
+    """Every turn of a bot in a time, session by session in the order of their recording.
 
     ``kinds`` are what turns share, ``kind`` is each turn's place among them; ``conversation``
     counts conversations from 0, and ``starts`` has the first turn of each.
@@ -60,7 +60,7 @@ class TurnLog:
         texts: list[str] | None,
         keys: dict[int, stores.SessionKey],
     ) -> None:
-        # Turns come by their moments; a stable order keeps them so within each session.
+        # Those of a session come in their order, which a stable one keeps.
         order = np.argsort(session, kind="stable")
         self.kinds = kinds
         self.keys = keys
@@ -157,13 +157,11 @@ async def read_log(
 
 def log_of(counted: stores.CountedTurns) -> TurnLog:
     """The turns that a store has read, with those of earlier releases among them."""
-    numbers = list(counted.kind_of)
+    numbers = sorted(counted.kind_of)
     kinds = [_decode_kind(counted.kind_of[number]) for number in numbers]
-    places = np.zeros(max(numbers, default=0) + 1, dtype=np.int64)
-    places[numbers] = range(len(numbers))
     session = np.array(counted.sessions, dtype=np.int64)
     moment = np.array(counted.moments, dtype=np.int64)
-    kind = places[np.array(counted.kinds, dtype=np.int64)]
+    kind = np.searchsorted(np.array(numbers, dtype=np.int64), counted.kinds).astype(np.int64)
     rating = np.array(counted.ratings, dtype=np.int64)
     figures = np.frombuffer(counted.figures, dtype=FIGURES)
     texts = counted.texts
