@@ -275,10 +275,10 @@ def test_the_edge_stands_before_a_stream_as_well(kept, lex, openai, monkeypatch)
     assert len(lex.requests) == 1
 
 
-def test_a_session_has_models_asked_at_its_rate(kept, lex, openai, monkeypatch, services):
+def test_a_session_has_models_asked_at_its_rate(kept, lex, openai, services, capsys):
     counters = CounterTable("counters", environ=services.environ(), clock=lambda: 1.0)
     limits = CallLimits(counters, rates={"answers": {"session": (0.5, 1.0)}})
-    monkeypatch.setattr(kept, "edge", Edge(limits=limits))
+    kept.edge = Edge(limits=limits)
     lex.script = [fallback(), fallback()]
     sent = {"text": "why?", "sessionId": "s-1"}
     (_, first), (_, second) = (
@@ -286,6 +286,7 @@ def test_a_session_has_models_asked_at_its_rate(kept, lex, openai, monkeypatch, 
     )
     counters.close()
     assert (first["source"], second["error"]["code"]) == ("chatgpt", "questions_too_many")
+    assert "unanswered" not in capsys.readouterr().out, "an alarm counts those"
     assert len(openai.requests) == 1
 
 

@@ -45,8 +45,11 @@ class Alarms(Construct):
             log_group=hook.log,
             metric_namespace=f"Daehwa/{settings.stack_name}",
             metric_name="Unanswered",
-            # The hook writes one line of JSON for each question that ChatGPT did not answer.
-            filter_pattern=logs.FilterPattern.exists("$.error"),
+            # The hook writes one line of JSON for each question that ChatGPT did not answer; a
+            # line about something else on the way is an event.
+            filter_pattern=logs.FilterPattern.all(
+                logs.FilterPattern.exists("$.error"), logs.FilterPattern.not_exists("$.event")
+            ),
             metric_value="1",
         )
         # One that streams asks itself, and writes it into the line of the request.

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -45,6 +47,25 @@ def ended(process):
     process.terminate()
     output, _ = process.communicate(timeout=20)
     return output.decode()
+
+
+def test_all_that_is_packed_runs_on_the_standard_library(root, python):
+    """Whatever a function imports at some time: the page filler alone has boto3."""
+    modules = [
+        ".".join(file.relative_to(root).with_suffix("").parts)
+        for file in sorted(root.glob("daehwa/*/*.py"))
+        if file.stem not in ("__init__", "site")
+    ]
+    assert "daehwa.aws.documents_file" in modules
+    code = f"import importlib\nfor name in {modules}: importlib.import_module(name)"
+    command = [python or sys.executable, "-I", "-S", "-W", "error", "-c"]
+    done = subprocess.run(
+        [*command, f"import sys; sys.path.insert(0, {str(root)!r})\n{code}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_chat_function(api, root, python):

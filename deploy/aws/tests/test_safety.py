@@ -146,6 +146,17 @@ def test_a_limit_that_is_reached_is_mailed(template):
     )
 
 
+def test_what_is_counted_as_unanswered_is_no_other_line(template):
+    """Searches that fail, and somebody who asks too often, are events on the way."""
+    template.has_resource_properties(
+        "AWS::Logs::MetricFilter",
+        {
+            "FilterPattern": '{ ($.error = "*") && ($.event NOT EXISTS) }',
+            "MetricTransformations": [Match.object_like({"MetricName": "Unanswered"})],
+        },
+    )
+
+
 def test_a_budget_is_mailed_before_it_is_spent(template, guarded):
     template.resource_count_is("AWS::Budgets::Budget", 0)
     guarded.has_resource_properties(

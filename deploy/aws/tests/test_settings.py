@@ -1,9 +1,13 @@
 """What a deployment is set up with, and how it reports a wrong setting."""
 
+import re
+from pathlib import Path
+
 import boto3
+import msgspec
 import pytest
 from daehwa_deploy import Settings, SettingsError, read_settings
-from daehwa_deploy.settings import LEX_REGIONS
+from daehwa_deploy.settings import LEX_REGIONS, variable
 
 
 def read(context=None, **environ):
@@ -108,3 +112,31 @@ def test_a_slip_in_a_name_is_no_silence(name):
 def test_what_cdk_and_others_have_in_the_context_is_theirs():
     names = ["@aws-cdk/core:target-partitions", "availability-zones:account=1", "team"]
     assert read_settings({}.get, {}, given_names=names) == Settings()
+
+
+_DOCS = Path(__file__).parents[3] / "docs"
+_ROW = re.compile(r"^\| (`\w+`(?:, `\w+`)*) \| (`DAEHWA_\w+`(?:, `DAEHWA_\w+`)*) \|", re.MULTILINE)
+_GIVEN = re.compile(r"-c (\w+)=(\S+)")
+
+
+@pytest.fixture(params=["aws.md", "aws.ko.md"])
+def page(request):
+    return (_DOCS / request.param).read_text(encoding="utf-8")
+
+
+def test_each_option_stands_in_the_pages_with_its_variable(page):
+    rows = [
+        dict(zip(*(re.findall(r"\w+", column) for column in row), strict=True))
+        for row in _ROW.findall(page)
+    ]
+    listed = {name: shown for row in rows for name, shown in row.items()}
+    fields = msgspec.structs.fields(Settings)
+    assert listed == {field.encode_name: variable(field.name) for field in fields}
+
+
+def test_each_command_of_the_pages_gives_options_that_are_taken(page):
+    commands = re.findall(r"^(?:cd deploy/aws && )?npx cdk deploy -c .*$", page, re.MULTILINE)
+    assert commands
+    for line in commands:
+        given = dict(_GIVEN.findall(line))
+        read_settings(given.get, {}, given_names=given)

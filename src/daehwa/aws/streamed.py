@@ -14,7 +14,7 @@ from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
 from daehwa import chat
-from daehwa.answers import Answer, AnswerError, Question
+from daehwa.answers import Answer, AnswerError, Question, QuestionsTooMany
 from daehwa.aws.chat import Chat, answering_event
 from daehwa.aws.chatgpt_stream import stream
 from daehwa.aws.embedded_metrics import put_answer
@@ -101,6 +101,9 @@ class StreamedChat(Chat):
                         looked = time.monotonic()
                         if self._is_stopped(utterance):
                             break
+        except QuestionsTooMany as error:
+            # No model has failed: somebody is held up as is meant.
+            return with_error(made, error, utterance.timing())
         except AnswerError as error:
             log.note_unanswered(error.code)
             return with_error(made, error, utterance.timing())
