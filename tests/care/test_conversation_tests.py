@@ -304,6 +304,7 @@ TEST_SET = f"""\
 5,1,User,내일,Book,Size = 소형견,Date = 2026-05-02
 6,NA,User,몇 시에 열어요,Hours,,
 7,2,User,소형견 목욕 예약,Book,Size = 대형견,
+8,2,Agent,어느 날이 좋으세요?,,,
 """
 
 
@@ -317,7 +318,8 @@ def test_a_lex_test_set_is_read_as_conversations(desk):
         ("conversation 2", "failed"),
     ]
     assert results[2]["turns"][0]["unmet"] == [
-        {"member": "slots.Size", "expected": "대형견", "came": "소형견"}
+        {"member": "slots.Size", "expected": "대형견", "came": "소형견"},
+        {"member": "agent", "expected": "어느 날이 좋으세요?", "came": "언제 오실래요?"},
     ]
 
 

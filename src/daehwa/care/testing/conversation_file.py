@@ -58,7 +58,10 @@ class FileReader:
 
     def wrong(self, keys: _Keys, why: str) -> None:
         """Note what is wrong with the value of a path."""
-        self.problems.append(f"{self._file.place(keys)}: {why}")
+        problem = f"{self._file.place(keys)}: {why}"
+        # What a file says for all its conversations is read for each of them.
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     # --- conversations ----------------------------------------------------------------
 

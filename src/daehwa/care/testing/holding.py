@@ -131,6 +131,8 @@ def _result(turn: ConversationTurn, exchange: PlayedStep, hidden: set[str]) -> T
     if exchange.failure is not None:
         unmet = [Unmet(member="reply", expected="", came=seeing.came(answer, "error"))]
     unmet += [Unmet(member="script", expected="", came=remark) for remark in exchange.remarks]
+    if unmet and turn.agent is not None:
+        unmet.append(Unmet(member="agent", expected=turn.agent, came=seeing.came(answer, "bot")))
     return TurnResult(
         text=turn.text,
         line=turn.line,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import uuid
+from collections.abc import Iterator
 from typing import Any, Final
 
 from daehwa import bot
@@ -13,6 +15,7 @@ from daehwa.care.testing.values import Conversation, ConversationTurn
 
 _RELATIVE: Final = frozenset({"AMAZON.Date", "AMAZON.Time"})
 _FORBIDDEN: Final = 403
+_PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|\[[^\[\]]*\]|\(\([^()]*\)\)")
 _MORE_THAN_WORDS: Final = ("contexts", "attributes")
 
 
@@ -31,6 +34,7 @@ class RemoteLex:
         self._alias_id = alias_id
         self._locale = locale
         self._dated = False
+        self._variations: dict[str, list[re.Pattern[str]]] = {}
 
     def hold(self, conversation: Conversation) -> Held:
         """Where a conversation is held, or what of it cannot be done there."""
@@ -38,7 +42,7 @@ class RemoteLex:
         if skip is not None:
             return Held(skip=skip)
         self._dated = False
-        locale = conversation.locale or self._locale or next(iter(self._definition.locales))
+        locale = self._locale_of(conversation)
         place = {
             "botId": self._bot_id,
             "botAliasId": self._alias_id,
@@ -65,8 +69,10 @@ class RemoteLex:
         return []
 
     def unknowable(self, conversation: Conversation, turn: ConversationTurn) -> set[str]:
-        """Who answered; what a model said; and what depends on a clock that the file sets."""
+        """Who answered, what a model said, which variation is drawn, what depends on the clock."""
         hidden = {"source"}
+        if self._varies(self._locale_of(conversation), turn):
+            hidden.add("bot")
         if conversation.model.mode != "off" and any(
             each.member == "source" and each.shown != "intent" for each in turn.expectations
         ):
@@ -81,9 +87,30 @@ class RemoteLex:
                 hidden |= {"bot", *_MORE_THAN_WORDS}
         return hidden
 
+    def _locale_of(self, conversation: Conversation) -> str:
+        return conversation.locale or self._locale or next(iter(self._definition.locales))
+
+    def _varies(self, locale: str, turn: ConversationTurn) -> bool:
+        """Whether one of the texts that are expected is one of several that Lex may draw."""
+        if locale not in self._variations:
+            definition = self._definition.locales.get(locale)
+            self._variations[locale] = [] if definition is None else list(_variations(definition))
+        texts = [
+            message.get("content", {}).get("sameText")
+            for each in turn.expectations
+            if each.member == "bot"
+            for message in each.wanted["messages"]
+            if isinstance(message, dict)
+        ]
+        return any(
+            pattern.fullmatch(text)
+            for text in texts
+            if text is not None
+            for pattern in self._variations[locale]
+        )
+
     def _dated_slots(self, conversation: Conversation) -> set[str]:
-        locale = conversation.locale or self._locale or next(iter(self._definition.locales))
-        definition = self._definition.locales.get(locale)
+        definition = self._definition.locales.get(self._locale_of(conversation))
         return (
             set()
             if definition is None
@@ -116,3 +143,15 @@ class RemoteLex:
     def wait(self, seconds: float) -> None:
         """Conversations that let time pass are skipped."""
         raise NotImplementedError
+
+
+def _variations(locale: bot.BotLocale) -> Iterator[re.Pattern[str]]:
+    """The texts of messages that have variations, with anything in their placeholders' places."""
+    for intent in locale.intents.values():
+        for owner in (intent, *intent.slots.values()):
+            for _, value in bot.walk(owner):
+                if isinstance(value, bot.MessageGroup) and value.variations:
+                    for message in (value.message, *value.variations):
+                        if message.plain_text_message is not None:
+                            parts = _PLACEHOLDER.split(message.plain_text_message.value)
+                            yield re.compile(".*".join(map(re.escape, parts)), re.DOTALL)
