@@ -24,7 +24,7 @@ _SCRIPTS: Final = {
 def locale_for(language: str) -> str | None:
     """The locale of Lex for a language tag such as ``ko``, ``en-US`` or ``pt_br``, if any.
 
-    A country that is written in the place of a language (``kr``, ``br``) means what is spoken there.
+    A country in the place of a language (``kr``, ``br``) means what is spoken there.
     """
     tag = language.strip().replace("_", "-").casefold()
     for name in LOCALE_NAMES:
