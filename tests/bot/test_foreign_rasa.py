@@ -403,6 +403,35 @@ def test_a_response_depends_on_a_slot_that_a_code_hook_sets(locale):
     assert talk.says("help", means("help")).words == ["Members call us."]
 
 
+TOPICS = [f"topic_{letter}" for letter in "abcdefghijkl"]
+GUIDE = {
+    "domain.yml": "responses:\n"
+    + "".join(f"  utter_{t}:\n    - text: About {t}?\n" for t in TOPICS)
+    + "".join(f"  utter_more_{t}:\n    - text: More of {t}.\n" for t in TOPICS),
+    "data/nlu.yml": "nlu:\n"
+    + "".join(
+        f"  - intent: {t}\n    examples: |\n      - tell me of {t}\n      - {t}\n" for t in TOPICS
+    )
+    + "  - intent: affirm\n    examples: |\n      - yes\n      - please\n",
+    "data/stories.yml": "stories:\n"
+    + "".join(
+        f"  - story: {t}\n    steps:\n      - intent: {t}\n      - action: utter_{t}\n"
+        f"      - intent: affirm\n      - action: utter_more_{t}\n"
+        for t in TOPICS
+    ),
+}
+
+
+def test_a_yes_may_mean_more_things_than_lex_has_branches_in_one_place(written):
+    imported = bot.import_bot(written(GUIDE, "Guide"))
+    guide = imported.bot.locales["en_US"]
+    assert [p for p in bot.validate(imported.bot) if p.severity == "error"] == []
+    for topic in TOPICS:
+        talk = Talk(guide).says(topic, means(topic))
+        assert talk.words == [f"About {topic}?"]
+        assert talk.says("yes", means("affirm")).words == [f"More of {topic}."]
+
+
 # --- what is named ------------------------------------------------------------------------
 
 

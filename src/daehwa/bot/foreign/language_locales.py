@@ -22,7 +22,10 @@ _SCRIPTS: Final = {
 
 
 def locale_for(language: str) -> str | None:
-    """The locale of Lex for a language tag such as ``ko``, ``en-US`` or ``pt_br``, if any."""
+    """The locale of Lex for a language tag such as ``ko``, ``en-US`` or ``pt_br``, if any.
+
+    A country in the place of a language (``kr``, ``br``) means what is spoken there.
+    """
     tag = language.strip().replace("_", "-").casefold()
     for name in LOCALE_NAMES:
         if name.replace("_", "-").casefold() == tag:
@@ -32,7 +35,11 @@ def locale_for(language: str) -> str | None:
     first = tag.partition("-")[0]
     if first in _CHOSEN:
         return _CHOSEN[first]
-    return next((name for name in LOCALE_NAMES if name.partition("_")[0] == first), None)
+    spoken = next((name for name in LOCALE_NAMES if name.partition("_")[0] == first), None)
+    if spoken is not None:
+        return spoken
+    there = [name for name in LOCALE_NAMES if name.partition("_")[2].casefold() == first]
+    return there[0] if len(there) == 1 else None
 
 
 def locale_of_script(texts: Iterable[str]) -> str | None:

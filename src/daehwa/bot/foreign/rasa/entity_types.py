@@ -149,11 +149,12 @@ class EntityTypes:
             return None
         pattern = bounded(patterns[0] if len(patterns) == 1 else "|".join(patterns))
         place = self.examples.places.get(("regex", name), name)
-        try:
-            fits = all(re.fullmatch(pattern, word) for word in words)
-        except re.error:
-            fits = False
-        if not fits or len(pattern) > PATTERN_LONGEST or pattern_fault(pattern):
+        fits = (
+            len(pattern) <= PATTERN_LONGEST
+            and pattern_fault(pattern) is None
+            and all(re.fullmatch(pattern, word) for word in words)
+        )
+        if not fits:
             self.notes.append(
                 f'{place}: the regular expression of "{name}" is left out: Lex takes patterns of '
                 "AMAZON.AlphaNumeric alone, that match the whole value and repeat within bounds"

@@ -133,8 +133,9 @@ class _Assistant:
         for intent, choice in plot.choices.items():
             if intent in plot.fillers or intent in RASAS_INTENTS:
                 continue
-            each = IntentMaker(plot, intent, choice).made()
-            made[each.name] = each
+            maker = IntentMaker(plot, intent, choice)
+            each = maker.made()
+            made |= {one.name: one for one in (each, *maker.further)}
             if choice.default is None:
                 self.notes.append(
                     f"{self.place(intent)}: {intent}: no rule or story answers it; "
@@ -144,8 +145,7 @@ class _Assistant:
             answer = StoryAnswer(actions=(form,), place=plot.slots.form_places[form])
             each = IntentMaker(plot, plot.homes.get(form, form), StoryChoice(answer)).made()
             made[each.name] = each
-        made["FallbackIntent"] = self.fallback(plot)
-        return made
+        return made | {each.name: each for each in self.fallback(plot)}
 
     def started(self, plot: Plot) -> Iterable[str]:
         """The forms that are begun only after something else, and so have no intent."""
@@ -158,7 +158,7 @@ class _Assistant:
             begun |= dict.fromkeys(action for action in actions if action in plot.slots.forms)
         return [form for form in begun if form not in plot.homes]
 
-    def fallback(self, plot: Plot) -> values.Intent:
+    def fallback(self, plot: Plot) -> tuple[values.Intent, ...]:
         """FallbackIntent: a rule for nlu_fallback, a policy's action, or utter_default."""
         choice = plot.choices.get(_FALLBACK) or StoryChoice(None)
         if choice.default is None:
@@ -178,14 +178,15 @@ class _Assistant:
                 None,
             )
             if action is None:
-                return lex_parts.fallback_intent(None)
+                return (lex_parts.fallback_intent(None),)
             choice = StoryChoice(StoryAnswer(actions=(action,), place=self.files.config_file))
-        made = IntentMaker(plot, _FALLBACK, choice)
-        made.name = "FallbackIntent"
-        intent = made.made()
-        return lex_parts.fallback_intent(
-            intent.intent_closing_setting, hook=intent.fulfillment_code_hook
+        maker = IntentMaker(plot, _FALLBACK, choice)
+        maker.name, maker.early = "FallbackIntent", False
+        made = maker.made()
+        fallback = lex_parts.fallback_intent(
+            made.intent_closing_setting, hook=made.fulfillment_code_hook
         )
+        return fallback, *maker.further
 
     def place(self, intent: str) -> str:
         return self.examples.places.get(("intent", intent), intent)

@@ -12,6 +12,7 @@ from daehwa.bot.checks.texts import normal_form, words_of
 from daehwa.bot.foreign import lex_parts
 from daehwa.bot.foreign.notes import FittingNames
 from daehwa.bot.foreign.rasa.annotated_text import TrainingExample
+from daehwa.bot.foreign.rasa.answer_branches import Way, alternatives, spread
 from daehwa.bot.foreign.rasa.entity_types import FREE_FORM
 from daehwa.bot.foreign.rasa.rasa_replies import Replies
 from daehwa.bot.foreign.rasa.rasa_responses import Responses, SlotReferences, attribute_name
@@ -29,7 +30,6 @@ from daehwa.bot.foreign.rasa.story_steps import ANY
 LAST_ANSWER: Final = "last_answer"
 """The session attribute that holds the last action, on which later answers depend."""
 
-_MOST_BRANCHES: Final = 4
 _MOST_RETRIES: Final = 5
 _MOST_SLOT_SAMPLES: Final = 10
 _RASAS_OWN: Final = {
@@ -72,6 +72,7 @@ class IntentMaker:
         self.shown = intent if intent in plot.answers.intents else intent.partition("/")[0]
         self.form = begins(choice.default, plot.slots.forms, alone=not choice.branches)
         self.keys = {key: plot.slots.of_entity(key) for key in entity_keys(self.examples)}
+        self.early = self.form is None
         self.wanted = plot.slots.forms.get(self.form, []) if self.form else []
         own = dict.fromkeys([*self.wanted, *self.keys.values()])
         self.names = {slot: plot.slot_names.of(slot) for slot in own}
@@ -83,6 +84,8 @@ class IntentMaker:
         self.wording = SlotReferences(self.names, literals)
         self.replies = Replies(plot.slots, plot.samples)
         self.hook: list[str] = []
+        self.branched: values.InitialResponseSetting | None = None
+        self.further: tuple[values.Intent, ...] = ()
 
     def note(self, line: str) -> None:
         """Take a line for the report."""
@@ -90,7 +93,8 @@ class IntentMaker:
 
     def made(self) -> values.Intent:
         """The intent, with its slots by name."""
-        opening, closing = self.opening(), self.closing()
+        closing = self.closing()
+        opening = self.opening()
         slots = {self.names[slot]: self.slot(slot) for slot in self.names}
         free = {name for name, slot in slots.items() if slot.slot_type_name == FREE_FORM}
         in_samples = {
@@ -127,9 +131,9 @@ class IntentMaker:
     # --- what is answered -------------------------------------------------------------
 
     def opening(self) -> values.InitialResponseSetting | None:
-        """What is said before the first slot of a form is asked for."""
+        """What is said before the first slot of a form is asked for, or branches."""
         if self.form is None or self.choice.default is None:
-            return None
+            return self.branched
         actions = self.choice.default.actions
         before = actions[: actions.index(self.form)]
         spoken = lex_parts.response(self.says(before, self.choice.default.place)[-1][1])
@@ -162,57 +166,61 @@ class IntentMaker:
     def closing(self) -> values.IntentClosingSetting | None:
         """The last words: one answer, or branches by what was said before and by slots."""
         actions, place, choice = self.ending()
-        branches = [self.branch(each) for each in choice.branches]
+        ways = [way for each in choice.branches for way in self.ways(each)]
         self.leave_out(choice.left, "nothing tells it apart from the one that is carried")
         *conditional, (_, groups) = self.says(actions, place)
-        made = [pair for several in branches for pair in several]
-        for conditions, spoken in conditional:
-            expression = self.expression((), conditions)
-            made.append((expression, lex_parts.response(spoken), self.next_step(actions)))
+        ways += [
+            Way(
+                self.expression((), conditions), lex_parts.response(spoken), self.next_step(actions)
+            )
+            for conditions, spoken in conditional
+        ]
         step = self.next_step(actions)
         default = lex_parts.response(groups)
-        if not made:
+        if not ways:
             if default is None and (step is None or not self.names):
                 return None
             return values.IntentClosingSetting(closing_response=default, next_step=step)
-        if len(made) > _MOST_BRANCHES:
-            self.note(
-                f"{place}: {self.shown}: of {len(made) + 1} answers Lex takes "
-                f"{_MOST_BRANCHES + 1}; left out: "
-                + "; ".join(expression for expression, _, _ in made[_MOST_BRANCHES:])
-            )
-        end = values.DialogState(dialog_action=values.StepAction(type="EndConversation"))
-        return values.IntentClosingSetting(
-            conditional=values.Conditional(
-                conditional_branches=tuple(
-                    values.ConditionalBranch(
-                        name=f"Branch_{number}",
-                        condition=values.Condition(expression_string=expression),
-                        response=message,
-                        next_step=follows or end,
-                    )
-                    for number, (expression, message, follows) in enumerate(
-                        made[:_MOST_BRANCHES], start=1
-                    )
-                ),
-                default_branch=values.DefaultConditionalBranch(
-                    response=default, next_step=step or end
-                ),
-            )
+        made = spread(
+            ways,
+            default,
+            step,
+            early=self.early,
+            names=None if self.names or self.hook else self.further_name,
         )
+        if made.left:
+            self.note(
+                f"{place}: {self.shown}: more answers than Lex takes; left out: "
+                + "; ".join(way.expression for way in made.left)
+            )
+        self.branched = made.opening
+        self.further = made.further
+        return made.closing
 
-    def branch(
-        self, branch: Branch
-    ) -> list[tuple[str, values.ResponseSpecification | None, values.DialogState | None]]:
+    def further_name(self, number: int) -> str:
+        """The name of an intent that has the further answers of this one."""
+        return self.plot.intent_names.of(f"{self.intent}_further_{number}")
+
+    def ways(self, branch: Branch) -> list[Way]:
         """The conditions of an answer, what it says, and where it leads."""
+        hooked = len(self.hook)
+        made = self.says(branch.actions, branch.place)
         return [
-            (
-                self.expression(branch.after, (*branch.conditions, *conditions)),
+            Way(
+                expression,
                 lex_parts.response(groups),
                 self.next_step(branch.actions),
+                hooked=len(self.hook) > hooked,
             )
-            for conditions, groups in self.says(branch.actions, branch.place)
+            for conditions, groups in made
+            for expression in self.expressions(branch.after, (*branch.conditions, *conditions))
         ]
+
+    def expressions(
+        self, after: tuple[str, ...], conditions: tuple[tuple[str, str | None], ...]
+    ) -> list[str]:
+        """Conditions of Lex for what was said last and the slots' values."""
+        return alternatives(after, lambda names: self.expression(tuple(names), conditions))
 
     def expression(
         self, after: tuple[str, ...], conditions: tuple[tuple[str, str | None], ...]
