@@ -74,6 +74,7 @@ async def test_a_synonym_is_heard_where_its_slot_was_asked_for(opening, cafe, ta
     proposal = await propose(opening, cafe, "녹차", slot_type="Drink", value="차")
     assert shown(proposal.replay.understood) == [("녹차요", 1, "–", "Order (Drink=차)")]
     assert proposal.replay.understood[0].reply_to == "Order.Drink"
+    assert (str(proposal.before), str(proposal.after)) == ("–", "Order (Drink=차)")
     care.save(proposal)
     values = bot.load(cafe).locales["ko_KR"].slot_types["Drink"].slot_type_values
     assert [word.value for word in values[1].synonyms] == ["녹차"]

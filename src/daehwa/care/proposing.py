@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from daehwa import bot
+from daehwa import bot, dialog, lex
 from daehwa.care.grouping import unlike
 from daehwa.care.keeping import learned_apart, open_learned, spoken_texts
 from daehwa.care.meanings import Hearing, Meaning, understand
@@ -140,7 +140,7 @@ async def propose(
     texts = await spoken_texts(opening, [served], most=most)
     now = dt.datetime.now(dt.UTC)
     first = amendments[0]
-    hearing = _hearing(first)
+    hearing = _hearing(first, new)
     return ProposedChange(
         path=path,
         amendments=tuple(amendments),
@@ -168,9 +168,22 @@ def save(proposal: ProposedChange) -> tuple[Path, ...]:
     return bot.amend(proposal.path, proposal.old, proposal.amendments)
 
 
-def _hearing(amendment: bot.Amendment) -> Hearing:
+def _hearing(amendment: bot.Amendment, definition: bot.Bot) -> Hearing:
+    """What is learned as it would be said: a synonym in reply to a prompt for its slot."""
+    locale = definition.locales[amendment.locale]
     if isinstance(amendment, bot.NewSample):
         return Hearing(text=amendment.utterance, locale_id=amendment.locale)
+    for intent in locale.intents.values():
+        for slot in intent.slots.values():
+            if slot.slot_type_name == amendment.slot_type:
+                return Hearing(
+                    text=amendment.synonym,
+                    locale_id=amendment.locale,
+                    session=dialog.Session(
+                        intent=lex.Intent(name=intent.name, state="InProgress"),
+                        dialog_action=lex.DialogAction(type="ElicitSlot", slot_to_elicit=slot.name),
+                    ),
+                )
     return Hearing(text=amendment.synonym, locale_id=amendment.locale)
 
 

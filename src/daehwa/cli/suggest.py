@@ -16,6 +16,7 @@ from rich.table import Table
 from daehwa import care
 from daehwa.cli.options import AnswerOption, Config, Data, opening
 from daehwa.cli.replayed import language
+from daehwa.server import configure_logs
 
 _WORDS: Final = {
     "ko": {
@@ -64,6 +65,7 @@ def suggest(
     Shown with each is whether the bot takes it for another intent. None is learned: choose with
     `daehwa learn`.
     """
+    configure_logs("off")
     written = asyncio.run(
         care.suggest(
             opening(None, data, config, answer), path, intent=intent, locale=locale, count=count
