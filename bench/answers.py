@@ -18,6 +18,7 @@ import argparse
 import asyncio
 import contextlib
 import gc
+import itertools
 import json
 import logging
 import os
@@ -173,6 +174,9 @@ def _descends(pid: int, root: int) -> bool:
 # --- calls ----------------------------------------------------------------------------
 
 
+_MOONS = itertools.count()
+
+
 async def measure(
     url: str, model: str, pid: int, *, calls: int, at_once: int, stream: bool
 ) -> dict[str, float]:
@@ -185,8 +189,9 @@ async def measure(
     async with aiohttp.ClientSession(connector=connector) as session:
 
         async def ask_on() -> None:
-            for number in left:
-                question = f"How far is it from the earth to moon number {number}, about?"
+            for _ in left:
+                # No two alike: the sentence encoders remember texts.
+                question = f"How far is it from the earth to moon number {next(_MOONS)}, about?"
                 body = {
                     "model": model,
                     "messages": [{"role": "user", "content": question}],
