@@ -4,13 +4,17 @@
 
 Both pages talk with one `daehwa serve` in one run, in Debian's Chromium; deep-chat is the npm
 package of tests/node with the snippet of docs/models.md. Times of loading are medians of fresh
-profiles. A frame's cost is the processor time of the page's main thread, as Chromium's tracing
-reports it, so that a busy machine does not count: 20 kB come in 200 pieces a second. Memory is
-the heap after a collection, and the nodes of the document.
+profiles. While 20 kB come in 200 pieces a second, Chromium's tracing reports each task of the
+page's main thread, by processor time, so that a busy machine does not count: one over 16 ms costs
+a frame. Memory is the heap after a collection, and the nodes of the document.
 """
+
+from __future__ import annotations
 
 import argparse
 import asyncio
+import base64
+import bisect
 import gzip
 import json
 import shutil
@@ -20,7 +24,7 @@ import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
@@ -67,6 +71,15 @@ LISTEN = """window.answered = 0;
 addEventListener("message", ({detail}) => {
   if (detail?.message?.role === "ai") answered += 1;
 }, true);"""
+# A page that draws at every piece fills the usual buffer before the answer is there.
+TRACE = {
+    "transferMode": "ReturnAsStream",
+    "traceConfig": {
+        "includedCategories": ["toplevel", "devtools.timeline", "__metadata"],
+        "excludedCategories": ["*"],
+        "traceBufferSizeInKb": 1_500_000,
+    },
+}
 PATIENCE_MS = 600_000  # a page that is slow is to be measured, too
 
 
@@ -126,40 +139,51 @@ async def loading(browser: Browser, subject: Subject, slower: int) -> tuple[floa
     return painted, ready
 
 
-async def frames(browser: Browser, subject: Subject, kind: str) -> list[float]:
-    """Milliseconds of the main thread for each frame in which a long answer grows."""
+async def growing(browser: Browser, subject: Subject, kind: str) -> Work:
+    """What a long answer costs the main thread while it grows."""
     page = await subject.open(browser)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "trace.json")
-        categories = ["toplevel", "devtools.timeline"]
-        await browser.start_tracing(page=page, path=path, categories=categories)
-        await subject.say(page, f"long {kind}")
-        await browser.stop_tracing()
-        events = read_trace(path)
+    session = await browser.new_browser_cdp_session()
+    await session.send("Tracing.start", TRACE)
+    await subject.say(page, f"long {kind}")
+    ended = asyncio.get_running_loop().create_future()
+    # Playwright cannot take a built-in function.
+    session.once("Tracing.tracingComplete", lambda how: ended.set_result(how))  # noqa: PLW0108
+    await session.send("Tracing.end")
+    done = await ended
+    assert not done["dataLossOccurred"], "the trace is not whole"
+    pieces = []
+    while True:
+        piece = await session.send("IO.read", {"handle": done["stream"], "size": 1 << 24})
+        data = piece["data"]
+        pieces.append(base64.b64decode(data) if piece.get("base64Encoded") else data.encode())
+        if piece["eof"]:
+            break
     await page.context.close()
-    return frame_costs(events)
+    return work_of(json.loads(b"".join(pieces))["traceEvents"])
 
 
-def read_trace(path: Path) -> list[dict[str, Any]]:
-    """The events of a trace."""
-    return json.loads(path.read_text(encoding="utf-8"))["traceEvents"]  # type: ignore[no-any-return]
+class Work(NamedTuple):
+    """What an answer cost a page: how many frames it drew, milliseconds of each task it ran."""
+
+    frames: int
+    tasks: list[float]
 
 
-def frame_costs(events: list[dict[str, Any]]) -> list[float]:
-    """The processor time of each task of a page's main thread that drew a frame."""
+def work_of(events: list[dict[str, Any]]) -> Work:
+    """The frames and the tasks of a page's main thread, by processor time."""
     mains = {
         (one["pid"], one["tid"])
         for one in events
         if one.get("name") == "thread_name" and one["args"]["name"] == "CrRendererMain"
     }
     mine = [one for one in events if (one["pid"], one["tid"]) in mains and one["ph"] == "X"]
-    drawn = [one for one in mine if one["name"] == "Paint"]
-    costs = []
-    for task in (one for one in mine if one["name"] == "ThreadControllerImpl::RunTask"):
-        end = task["ts"] + task["dur"]
-        if any(task["ts"] <= one["ts"] <= end and one["pid"] == task["pid"] for one in drawn):
-            costs.append(task.get("tdur", task["dur"]) / 1000)
-    return costs
+    drawn = sorted({one["ts"] for one in mine if one["name"] == "Paint"})
+    tasks = [one for one in mine if one["name"] == "ThreadControllerImpl::RunTask"]
+    frames = sum(
+        bisect.bisect_right(drawn, one["ts"] + one["dur"]) > bisect.bisect_left(drawn, one["ts"])
+        for one in tasks
+    )
+    return Work(frames, [one.get("tdur", one["dur"]) / 1000 for one in tasks])
 
 
 async def memory(browser: Browser, subject: Subject, messages: int) -> tuple[float, int]:
@@ -192,11 +216,11 @@ async def measure(browser: Browser, subject: Subject, wanted: argparse.Namespace
         painted, ready = (statistics.median(column) for column in zip(*times, strict=True))
         print(f"processor / {slower}: first paint {painted:.0f} ms, ready {ready:.0f} ms")
     for kind in wanted.kinds:
-        costs = sorted(await frames(browser, subject, kind))
-        over = sum(cost > 16 for cost in costs)
+        work = await growing(browser, subject, kind)
+        over = sum(cost > 16 for cost in work.tasks)
         print(
-            f"{kind}: {len(costs)} frames, median {statistics.median(costs):.1f} ms, "
-            f"longest {costs[-1]:.1f} ms, {over} over 16 ms"
+            f"{kind}: {work.frames} frames, longest task {max(work.tasks):.1f} ms, "
+            f"{over} over 16 ms, {sum(work.tasks) / 1000:.1f} s in all"
         )
     heap, nodes = await memory(browser, subject, wanted.messages)
     print(f"after {wanted.messages} messages: heap {heap:.1f} MB, {nodes} nodes")

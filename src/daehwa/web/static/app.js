@@ -11,7 +11,6 @@ import { Log } from "./log.js";
 import { openPlace } from "./place.js";
 import { sceneOf } from "./scene.js";
 import * as shell from "./shell.js";
-import { showAnswerer } from "./answerer.js";
 import { browserLanguage, language, speak, t } from "./strings.js";
 import { Talks } from "./talks.js";
 import { Voice } from "./voice.js";
@@ -293,7 +292,7 @@ class Page {
   }
 
   #showStatus() {
-    showAnswerer(this.#config?.answer, this.#connection.lost);
+    shell.showAnswerer(this.#config?.answer, this.#connection.lost);
   }
 
   /** @param {string} text @param {string} [label] */

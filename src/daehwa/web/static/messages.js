@@ -288,8 +288,7 @@ class AnswerView {
       !answer.failure && h("time", { datetime: answer.at.toISOString() }, clock(answer.at)),
       this.#pager(),
       h("span", { class: "actions" },
-        (reply || answer.text) && copyButton(() => answerMarkdown(answer), this.#scene.whisper),
-        this.#readButton(),
+        ...(reply || answer.text ? [copyButton(() => answerMarkdown(answer), this.#scene.whisper), this.#readButton()] : []),
         ...(reply ? [rate("up"), rate("down")] : []),
         models && latest && !answer.failure && iconButton("again", t("again"), { "data-act": "again", onclick: () => this.#scene.again(this.#exchange) })),
     ];

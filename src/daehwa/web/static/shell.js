@@ -1,6 +1,7 @@
 /** Everything around the talk. */
 
 import { $, h, icon } from "./dom.js";
+import { showing } from "./dress.js";
 import { language, languageOf, speak, t } from "./strings.js";
 
 const TOAST_MS = 2200;
@@ -81,7 +82,7 @@ export function tint(accent) {
  * The line under the name: what can be talked about just now.
  * @param {Partial<AnswerStatus>} answer @param {boolean} [lost]
  */
-export function showStatus({ state = "ready", line, progress }, lost = false) {
+function showStatus({ state = "ready", line, progress }, lost = false) {
   const waiting = ["downloading", "loading", "missing"].includes(state);
   const own = waiting ? t(`model.${state}`) : t("ready");
   const percent = state === "downloading" && typeof progress === "number" ? ` ${Math.floor(progress * 100)}%` : "";
@@ -92,6 +93,18 @@ export function showStatus({ state = "ready", line, progress }, lost = false) {
   bar.setAttribute("aria-label", own);
   if (percent) bar.value = progress ?? 0;
   else bar.removeAttribute("value");
+}
+
+/**
+ * Who answers what the bot does not know, and whether that can be had just now.
+ * @param {AnswerStatus | undefined} answer @param {boolean} lost the server is out of reach
+ */
+export function showAnswerer(answer, lost) {
+  const { source = "none", state = "off", ...rest } = answer ?? {};
+  const off = ["off", "missing"].includes(state) || source === "none";
+  const named = showing.sources === "full";
+  if (answer) $("about").textContent = t(off ? "about.none" : !named ? "about.ai" : source === "embedded" ? "about.embedded" : "about.model");
+  showStatus(answer ? { ...rest, state } : {}, lost);
 }
 
 /** @param {string} place @param {string | null} text @param {string} tongue */

@@ -1,7 +1,7 @@
 /** Saying in words what happened: failures, sources, times, a reply as text, the transcript. */
 
 import { showing } from "./dress.js";
-import { language, t } from "./strings.js";
+import { language, languageOf, t } from "./strings.js";
 
 /** What shows Markdown, once it is fetched. @type {{ module?: typeof import("./markdown.js"), loading?: Promise<void> }} */
 const markdown = {};
@@ -61,9 +61,10 @@ export function inWords({ kind, status, retryAfter, message, again }) {
   if (status === 429) return t("error.busy");
   if (status === 409) return t("error.conflict");
   if (["network", "cut", "silent"].includes(kind)) return t(`error.${kind}`);
-  if (message) return message;
+  // What only a bot's maker can read, Lex's own words of a hook, would leave a visitor at a loss.
+  if (message && languageOf(message, language()) === language()) return message;
   if (kind === "failed") return t("stopped.incomplete");
-  if (status && status >= 500) return t("error.server");
+  if (status && (status >= 500 || status === 424)) return t("error.server");
   return t(status ? "error.wrong" : "error.unknown");
 }
 
