@@ -10,11 +10,13 @@ from daehwa.bot.project.vocabulary import KINDS, STEPS
 
 DOCS = Path(__file__).parents[3] / "docs"
 PAGES = ["project.md", "project.ko.md"]
-BLOCK = re.compile(r"```(?:yaml)?\n(.*?)```", re.DOTALL)
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 
 def blocks(page):
-    return BLOCK.findall((DOCS / page).read_text("utf-8"))
+    """The YAML of a page; what differs from language to language is in blocks of no language."""
+    written = BLOCK.findall((DOCS / page).read_text("utf-8"))
+    return [text for language, text in written if language in ("", "yaml")]
 
 
 @pytest.mark.parametrize("page", PAGES)
