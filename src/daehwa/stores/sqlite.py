@@ -26,8 +26,8 @@ from typing import Any, NamedTuple, TypeVar
 from daehwa.chat import Feedback
 from daehwa.stores.counted_sqlite import read_counted
 from daehwa.stores.errors import DuplicateTurn, StaleSession, StoreMisconfigured
-from daehwa.stores.kinds import kind_number
 from daehwa.stores.sqlite_file import Execute, SQLiteFile, StoreLocked
+from daehwa.stores.turn_kinds import kind_number
 from daehwa.stores.values import (
     LEASE_SECONDS,
     CountedTurns,
