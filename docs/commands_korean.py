@@ -25,6 +25,7 @@ DEFAULTS = {
     "the bot's first": "봇의 첫째 로캘",
     "the folder tests of BOT, or here": "BOT의, 또는 여기의 `tests` 폴더",
     "that of the AWS settings": "AWS 설정의 리전",
+    "the beginning": "처음부터",
     "a new one": "새 세션",
     "AWS": "AWS",
     "from the AWS settings": "AWS 설정의 리전",
@@ -81,6 +82,24 @@ WORDS = {
     ),
     "Run, test and ship Amazon Lex V2 bots anywhere.": (
         "Amazon Lex V2 봇을 어디서나 실행하고 시험하고 배포합니다."
+    ),
+    "Show how a bot is used, how its conversations end, and what they cost. By Lex's own definitions of success, failure, switches and drops; by day, intent, slot, who answered, locale, version and alias.": (
+        "봇이 얼마나 쓰이는지, 대화가 어떻게 끝나는지, 얼마가 드는지를 보여 줍니다. 성공, 실패, 전환,"
+        " 이탈은 Lex의 정의이며 날짜, 인텐트, 슬롯, 답한 쪽, 로캘, 버전, 별칭별로 봅니다."
+    ),
+    "A Lex V2 export, or the name or id of a bot that was talked to.": (
+        "Lex V2 내보내기이거나, 대화한 적이 있는 봇의 이름이나 id."
+    ),
+    "From then on: a day (2026-05-01), a time (2026-05-01T09:00) or days ago (7d).": (
+        "언제부터: 날짜(2026-05-01), 시각(2026-05-01T09:00), 며칠 전(7d)."
+    ),
+    "Until then, in the same forms; a day is whole.": (
+        "언제까지: 같은 형식이며 날짜면 그날 하루를 포함합니다."
+    ),
+    "Only this table.": "이 표만.",
+    "Write a page, one file that needs nothing else.": "다른 것이 필요 없는 파일 하나로 웹 페이지를 씁니다.",
+    "Write a file that ends in .csv (one table), or a folder (all).": (
+        ".csv로 끝나는 파일(표 하나)이나 폴더(모두)에 씁니다."
     ),
     "Show the version.": "버전을 보여 줍니다.",
     "Install completion for the current shell.": "지금 쓰는 셸에 자동 완성을 설치합니다.",

@@ -15,7 +15,16 @@ import redis
 from tests.material.sources import OWN
 
 from daehwa.chat import Feedback
-from daehwa.stores import HeldTurn, Missed, SessionKey, Stored, TurnRecord, open_objects, open_store
+from daehwa.stores import (
+    HeldTurn,
+    Missed,
+    SessionKey,
+    Stored,
+    TurnFacts,
+    TurnRecord,
+    open_objects,
+    open_store,
+)
 
 from .conftest import KINDS
 
@@ -86,6 +95,23 @@ async def test_all_that_it_holds_is_there(written):
             assert await store.upkeep_note() == b"note"
             assert [one.text for one in await store.turns(OVER)] == ["hi"]
     assert level(written) == before, "the earlier release would refuse it"
+
+
+async def test_its_turns_are_counted_beside_new_ones(written):
+    async with open_store(written) as store:
+        known = await store.load(KEY, NOW)
+        new = TurnRecord(
+            message_id="m9",
+            text="새 말",
+            at=NOW + timedelta(hours=1),
+            facts=TurnFacts(kind=b"kind", figures=b"figures"),
+        )
+        await store.save(KEY, b"{}", expected_version=known.version, expires_at=LATER, turn=new)
+        counted = await store.counted("HELLOWORLD", texts=True, keys=True)
+        assert (counted.texts, counted.figures) == (["새 말"], b"figures")
+        assert list(counted.kind_of.values()) == [b"kind"]
+        earlier = {(counted.keys[one.session], one.turn.message_id) for one in counted.uncounted}
+        assert {(KEY, "m1"), (KEY, "m2")} <= earlier
 
 
 async def test_what_is_new_works_in_it(written, tmp_path):

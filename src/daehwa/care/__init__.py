@@ -1,6 +1,7 @@
-"""What a bot's keeper asks: whether it is sound, what it missed, and what a change would do.
+"""What a bot's keeper asks: whether it is sound, what it missed, what a change would do, its use.
 
-Conversation tests are imported when they are first needed: ``care.testing``.
+Conversation tests and analytics are imported when they are first needed: ``care.testing`` and
+``care.analytics``.
 """
 
 from importlib import import_module
@@ -35,7 +36,7 @@ from daehwa.care.suggesting import Suggestion, Suggestions, checked, suggest
 from daehwa.care.talks import NearIntent, Talk, TalkTurn
 
 if TYPE_CHECKING:
-    from daehwa.care import testing
+    from daehwa.care import analytics, testing
 
 __all__ = [
     "ChangedText",
@@ -61,6 +62,7 @@ __all__ = [
     "TalkTurn",
     "TestedBot",
     "TestingError",
+    "analytics",
     "check",
     "checked",
     "compare",
@@ -85,6 +87,6 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name == "testing":
-        return import_module(f"{__name__}.testing")
+    if name in {"analytics", "testing"}:
+        return import_module(f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

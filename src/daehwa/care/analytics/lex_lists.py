@@ -36,9 +36,9 @@ async def stored_turns(
             if not turns:
                 break
             for turn in turns:
-                place = moments.pop(stores.to_micros(turn.at), None)
-                if place is not None:
-                    stored[place] = turn
+                moment = stores.to_micros(turn.at)
+                if moment in moments:
+                    stored[moments.pop(moment)] = turn
             before = turns[0].message_id
     return stored
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from daehwa import lex
 from daehwa.care.analytics.grouping import Groups
 from daehwa.care.analytics.lex_pages import cut
-from daehwa.care.analytics.lex_rows import MICROS, Filter, Rows, SessionRows
+from daehwa.care.analytics.lex_rows import MICROS, RowFilter, Rows, SessionRows
 from daehwa.care.analytics.turn_log import Ints
 
 _BINS: Final = {"OneHour": 3600, "OneDay": 86400}
@@ -79,7 +79,7 @@ class MetricsRequest(Protocol):
         """Any number."""
 
     @property
-    def filters(self) -> Sequence[Filter] | None:
+    def filters(self) -> Sequence[RowFilter] | None:
         """Any number."""
 
     @property
@@ -97,8 +97,8 @@ def check_orders(request: MetricsRequest) -> None:
     Raises:
         lex.ValidationException: there are several.
     """
-    orders = [one for one in (*request.metrics, *(request.bin_by or ())) if one.order]
-    if len(orders) > 1:
+    orders = [one.order for one in request.metrics] + [one.order for one in request.bin_by or ()]
+    if sum(order is not None for order in orders) > 1:
         raise lex.ValidationException(
             "Only one order can be given, in binBy or in one of the metrics."
         )

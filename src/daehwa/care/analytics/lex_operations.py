@@ -195,14 +195,14 @@ OPERATIONS: Final[dict[str, Operation]] = {
 
 def _duration(request: Request) -> timedelta:
     wanted = request.aggregation_duration.relative_aggregation_duration
+    value: int = wanted.time_value
     values, unit = _DURATIONS[wanted.time_dimension]
-    if wanted.time_value not in values:
+    if value not in values:
         choices = ", ".join(map(str, values))
         raise lex.ValidationException(
-            f"With {wanted.time_dimension} the timeValue is one of {choices}; it is "
-            f"{wanted.time_value}."
+            f"With {wanted.time_dimension} the timeValue is one of {choices}; it is {value}."
         )
-    return unit * wanted.time_value
+    return unit * value
 
 
 async def _read(

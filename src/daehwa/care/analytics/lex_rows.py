@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any, ClassVar, Final, Protocol
+from typing import Any, ClassVar, Final, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -40,7 +40,10 @@ _KIND_ATTRIBUTES: Final[dict[str, Callable[[TurnKind], str]]] = {
 _STAGE_SEPARATOR: Final = ":"
 
 
-class Filter(Protocol):
+Amounts: TypeAlias = npt.NDArray[Any]
+
+
+class RowFilter(Protocol):
     """Which rows are wanted: those whose attribute ``name`` has one of the ``values``."""
 
     @property
@@ -83,11 +86,11 @@ class Rows:
         numbers, values = self.log.codes(_KIND_ATTRIBUTES[name])
         return numbers[self.turn], values
 
-    def metric(self, name: str) -> npt.NDArray[Any]:
+    def metric(self, name: str) -> Amounts:
         """What each row counts."""
         raise NotImplementedError(name)
 
-    def kept(self, filters: Sequence[Filter] | None) -> Flags:
+    def kept(self, filters: Sequence[RowFilter] | None) -> Flags:
         """Which rows pass every filter.
 
         Raises:
@@ -98,7 +101,7 @@ class Rows:
             kept &= self._passing(one)
         return kept
 
-    def _passing(self, one: Filter) -> Flags:
+    def _passing(self, one: RowFilter) -> Flags:
         if one.name == "Duration":
             return self._of_duration(one)
         if one.operator != "EQ":
@@ -116,7 +119,7 @@ class Rows:
         """Whether a value is one of those that are wanted."""
         return value in wanted
 
-    def _of_duration(self, one: Filter) -> Flags:
+    def _of_duration(self, one: RowFilter) -> Flags:
         lasted = self.metric("Duration")
         tests = {"EQ": np.equal, "GT": np.greater, "LT": np.less}
         passing = np.zeros(len(lasted), dtype=bool)
@@ -172,16 +175,16 @@ class SessionRows(Rows):
         lasted: npt.NDArray[np.float64] = (log.moment[log.ends - 1] - log.begun) / MICROS
         return lasted
 
-    def metric(self, name: str) -> npt.NDArray[Any]:
+    def metric(self, name: str) -> Amounts:
         """See ``Rows``; seconds of ``Duration``."""
         ended = self.intents.ended
         match name:
             case "Success":
-                return ended == SUCCESS
+                return _amounts(ended == SUCCESS)
             case "Failure":
-                return ended == FAILURE
+                return _amounts(ended == FAILURE)
             case "Dropped":
-                return ended == DROPPED
+                return _amounts(ended == DROPPED)
             case "Duration":
                 return self.duration
             case "TurnsPerConversation":
@@ -206,7 +209,7 @@ class IntentRows(Rows):
             return level, [str(number) for number in range(int(level.max(initial=0)) + 1)]
         return super().attribute(name)
 
-    def metric(self, name: str) -> npt.NDArray[Any]:
+    def metric(self, name: str) -> Amounts:
         """See ``Rows``."""
         states = {
             "Success": SUCCESS,
@@ -215,7 +218,7 @@ class IntentRows(Rows):
             "Switched": SWITCHED,
         }
         if name in states:
-            return self.intents.outcome == states[name]
+            return _amounts(self.intents.outcome == states[name])
         return np.ones(len(self.turn))
 
 
@@ -249,13 +252,13 @@ class StageRows(Rows):
         short = (value or "").partition(_STAGE_SEPARATOR)[0]
         return value in wanted or (name == "IntentStageName" and short in wanted)
 
-    def metric(self, name: str) -> npt.NDArray[Any]:
+    def metric(self, name: str) -> Amounts:
         """See ``Rows``."""
         if name == "Retry":
             return self.stages.retries
         states = {"Success": SUCCESS, "Failed": FAILURE, "Dropped": DROPPED}
         if name in states:
-            return self.stages.outcome == states[name]
+            return _amounts(self.stages.outcome == states[name])
         return np.ones(len(self.turn))
 
 
@@ -289,7 +292,7 @@ class UtteranceRows(Rows):
         ]
         return np.array(numbers, dtype=np.int64), list(places)
 
-    def metric(self, name: str) -> npt.NDArray[Any]:
+    def metric(self, name: str) -> Amounts:
         """See ``Rows``."""
         match name:
             case "Detected":
@@ -299,3 +302,8 @@ class UtteranceRows(Rows):
             case "UtteranceTimestamp":
                 return self.log.moment / MICROS
         return np.ones(len(self.turn))
+
+
+def _amounts(passing: Flags) -> Amounts:
+    """What rows count of which some do and some do not."""
+    return passing

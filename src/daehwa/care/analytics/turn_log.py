@@ -125,7 +125,7 @@ class TurnLog:
 
     def kind_at(self, place: int) -> TurnKind:
         """The kind of the turn at this place."""
-        return self.kinds[self.kind[place]]
+        return self.kinds[int(self.kind[place])]
 
 
 def ends_of(starts: Ints, rows: int) -> Ints:

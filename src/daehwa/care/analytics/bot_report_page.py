@@ -10,7 +10,7 @@ from html import escape
 from importlib import resources
 from typing import Final
 
-from daehwa.care.analytics.report import Report
+from daehwa.care.analytics.bot_report import Report
 from daehwa.care.analytics.tables import Table
 from daehwa.care.analytics.wording import COLUMNS, PAGE, TABLES, shown
 
