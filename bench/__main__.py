@@ -3,6 +3,7 @@
 turn        a turn in process, in each example bot
 turn_http   a turn over HTTP beside a bare Starlette echo
 turn_profile  where the microseconds of a turn go, through /chat and Lex's API
+analytics   a hundred thousand turns counted: each table of a report, each of Lex's operations
 store_size  a turn in a store of a million turns, beside an empty one (takes minutes)
 long_run    a hundred thousand turns over ten thousand sessions: memory, latency (takes minutes)
 start       start to first answer, memory, learning
@@ -28,7 +29,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 QUICK = ("turn", "turn_profile", "turn_http", "limits", "hook_calls", "start", "lambda_start")
 SLOW = (
-    *("conversation_tests", "loop_lag", "store_size", "long_run", "machines"),
+    *("conversation_tests", "loop_lag", "analytics", "store_size", "long_run", "machines"),
     *("answers", "search", "shared_documents", "mid_slot", "assisted", "page", "nlu"),
 )
 
