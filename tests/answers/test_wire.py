@@ -26,6 +26,7 @@ from daehwa.answers.wire import (
     answer,
     body,
     failure,
+    members,
     retry_after,
 )
 
@@ -242,11 +243,11 @@ def test_retry_after_is_seconds_or_a_date():
 def test_openai_gets_the_newer_name_of_the_limit_and_others_the_older():
     question = Question(text="hi")
     ours, other = Endpoint(key=Secret("k")), Endpoint(base_url="http://host/v1", model="m")
-    sent = json.loads(body(ours, Dialect.of(ours), question, stream=False))
+    sent = json.loads(body(ours, members(ours, Dialect.of(ours), question, stream=False)))
     assert sent["max_completion_tokens"] == 1000
     assert sent["reasoning_effort"] == "none"
     assert "stream" not in sent
-    sent = json.loads(body(other, Dialect.of(other), question, stream=True))
+    sent = json.loads(body(other, members(other, Dialect.of(other), question, stream=True)))
     assert sent["max_tokens"] == 1000
     assert sent["stream"] is True
     assert "temperature" not in sent
