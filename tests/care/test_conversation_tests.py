@@ -195,6 +195,18 @@ def test_hooks_really_run(desk):
     assert (done.status, done.out.partition(" in")[0]) == (0, "3 passed"), done.out
 
 
+def test_what_a_hook_raised_is_shown_with_its_place(desk):
+    """To the visitor Lex says no more than that it failed; who tests it is to mend it."""
+    desk.write("salon_hook.py", "def handler(event, context):\n    return event['Sizee']\n")
+    desk.write("daehwa.toml", '[[hooks]]\npython = "salon_hook:handler"\n')
+    text = "- user: a bath for a big dog\n- user: tomorrow\n"
+    done = desk.run("--config", desk.folder / "daehwa.toml", text=text)
+    assert done.status == 1
+    assert "KeyError: 'Sizee'" in done.out
+    assert "salon_hook.py" in done.out
+    assert "DependencyFailedException" in done.out
+
+
 def test_a_file_says_what_hooks_reply(desk):
     done = desk.run(
         text=textwrap.dedent("""\

@@ -39,6 +39,9 @@ class Bench(PlayChannel, Protocol):
     def remarks(self) -> list[str]:
         """What else went wrong in the turn."""
 
+    def hook_errors(self) -> list[str]:
+        """What code hooks raised in the turn: shown where it failed, which it may be meant to."""
+
     def unknowable(self, conversation: Conversation, turn: ConversationTurn) -> set[str]:
         """The members that cannot be known here, as the file calls them (``slots.Date``)."""
 
@@ -83,7 +86,7 @@ def _turns(conversation: Conversation, bench: Bench, held: Held) -> Iterator[Tur
     hidden: list[set[str]] = []
     steps = _steps(conversation, bench, hidden)
     for turn, exchange in zip(conversation.turns, play(steps, bench, held.place), strict=False):
-        result = _result(turn, exchange, hidden[-1])
+        result = _result(turn, exchange, hidden[-1], bench.hook_errors())
         yield result
         if result.unmet:
             return
@@ -118,7 +121,9 @@ def _is_hidden(expectation: Expectation, unknowable: set[str]) -> bool:
     return member in unknowable or member.partition(".")[0] in unknowable
 
 
-def _result(turn: ConversationTurn, exchange: PlayedStep, hidden: set[str]) -> TurnResult:
+def _result(
+    turn: ConversationTurn, exchange: PlayedStep, hidden: set[str], hook_errors: list[str]
+) -> TurnResult:
     answer = exchange.answer
     unmet = [
         Unmet(
@@ -131,6 +136,8 @@ def _result(turn: ConversationTurn, exchange: PlayedStep, hidden: set[str]) -> T
     if exchange.failure is not None:
         unmet = [Unmet(member="reply", expected="", came=seeing.came(answer, "error"))]
     unmet += [Unmet(member="script", expected="", came=remark) for remark in exchange.remarks]
+    if unmet:
+        unmet += [Unmet(member="hook", expected="", came=each) for each in hook_errors]
     if unmet and turn.agent is not None:
         unmet.append(Unmet(member="agent", expected=turn.agent, came=seeing.came(answer, "bot")))
     return TurnResult(

@@ -228,6 +228,11 @@ class LocalBots:
             each.clear()
         return remarks
 
+    def hook_errors(self) -> list[str]:
+        """What code hooks raised in the turn."""
+        errors, self._hooks.errors = self._hooks.errors, []
+        return errors
+
     # --- the channel ------------------------------------------------------------------
 
     def send(self, operation: str, members: dict[str, Any]) -> dict[str, Any]:

@@ -68,6 +68,10 @@ class RemoteLex:
         """Nothing is known of what happens there."""
         return []
 
+    def hook_errors(self) -> list[str]:
+        """Nothing is known of what hooks raise there."""
+        return []
+
     def unknowable(self, conversation: Conversation, turn: ConversationTurn) -> set[str]:
         """Who answered, what a model said, which variation is drawn, what depends on the clock."""
         hidden = {"source"}

@@ -90,7 +90,8 @@ def failure_lines(result: ConversationResult) -> Iterator[str]:
     about = words["turn"].format(name=result.name, number=number, text=turn.text)
     yield f"{words['FAILED']} {place} {about}"
     width = max(len(words[each]) for each in ("expected", "came", "score")) + 2
-    expected = "; ".join(_expected(each.member, each.expected, words) for each in turn.unmet)
+    wanted = (_expected(each.member, each.expected, words) for each in turn.unmet)
+    expected = "; ".join(dict.fromkeys(wanted))
     came = "; ".join(f"{each.member}: {each.came}" for each in turn.unmet)
     yield f"  {words['expected']:<{width}}{expected}"
     yield f"  {words['came']:<{width}}{came}"
@@ -98,7 +99,7 @@ def failure_lines(result: ConversationResult) -> Iterator[str]:
 
 
 def _expected(member: str, expected: str, words: Mapping[str, str]) -> str:
-    if member in ("reply", "script"):
+    if member in ("reply", "script", "hook"):
         return words["nothing"]
     return f"{member}: {expected}"
 

@@ -18,12 +18,14 @@ EVERY = "*"
 class ScriptedHooks(HookTable):
     """The configured hooks, with the replies of the conversation that is held before them.
 
-    ``remarks`` are what went wrong with the script itself.
+    ``remarks`` are what went wrong with the script itself, ``errors`` what hooks raised, in their
+    own words: who tests a bot is who mends them.
     """
 
     def __init__(self, settings: Iterable[HookSetting], config: Path | None = None) -> None:
         super().__init__(settings, config)
         self.remarks: list[str] = []
+        self.errors: list[str] = []
         self._replies: dict[str, deque[ScriptedReply] | ScriptedReply] = {}
 
     def script(self, replies: Mapping[str, tuple[ScriptedReply, ...] | ScriptedReply]) -> None:
@@ -38,9 +40,16 @@ class ScriptedHooks(HookTable):
     ) -> tuple[hooks.Hook, float | None] | None:
         """What replies to the call: the script by the first name that it has, or the hook."""
         configured = super().find(address, bot_name)
-        if not self._replies or call is None:
-            return configured
         hook = configured[0] if configured is not None else None
+        name = self._name(hook, call)
+        if name is not None:
+            return _Scripted(self, name), None
+        return None if configured is None else (_Watched(self, configured[0]), configured[1])
+
+    def _name(self, hook: hooks.Hook | None, call: dialog.HookCall | None) -> str | None:
+        """The first name of a call that the script replies to."""
+        if not self._replies or call is None:
+            return None
         names = [setting for setting, each in self._entries if each is hook]
         intent = call.session_state.intent
         candidates = (
@@ -49,10 +58,9 @@ class ScriptedHooks(HookTable):
             *(name for setting in names for name in _names(setting)),
             EVERY,
         )
-        for name in candidates:
-            if name is not None and name in self._replies:
-                return _Scripted(self, name), None
-        return configured
+        return next(
+            (each for each in candidates if each is not None and each in self._replies), None
+        )
 
     def reply(self, name: str, event: dict[str, Any]) -> Any:
         """The next reply of a name.
@@ -82,6 +90,27 @@ def _names(setting: HookSetting) -> Iterator[str]:
     if setting.python is not None:
         module, _, function = setting.python.partition(":")
         yield f"{Path(module).stem}:{function}"
+
+
+class _Watched:
+    """A configured hook whose errors are kept."""
+
+    def __init__(self, table: ScriptedHooks, hook: hooks.Hook) -> None:
+        self._table = table
+        self._hook = hook
+
+    async def __call__(self, event: dict[str, Any], /, *, timeout: float) -> object:  # noqa: ASYNC109 - the protocol's
+        try:
+            return await self._hook(event, timeout=timeout)
+        except hooks.HookError as error:
+            known = str(error)
+            self._table.errors.append(
+                known if error.summary in known else f"{error.summary}: {known}"
+            )
+            raise
+
+    def __repr__(self) -> str:
+        return repr(self._hook)
 
 
 class _Scripted:
