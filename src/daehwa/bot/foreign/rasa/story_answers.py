@@ -131,7 +131,7 @@ class _Reading:
 
     def action(self, name: str, place: str) -> None:
         self.first = False
-        if name in _SILENT:
+        if not name or name in _SILENT:
             return
         self.last = name
         if name in self.answers.forms:
