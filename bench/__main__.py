@@ -7,6 +7,7 @@ store_size  a turn in a store of a million turns, beside an empty one (takes min
 long_run    a hundred thousand turns over ten thousand sessions: memory, latency (takes minutes)
 start       start to first answer, memory, learning
 limits      what rate limits cost a turn
+replay      what `daehwa learn` waits for: a thousand texts heard by two bots
 hook_calls  what a Python code hook costs in a process of its own
 loop_lag    how long the event loop is held, by builds, uploads, long answers (takes minutes)
 lambda_start  importing the Lambda entry points, beside boto3; size of the upload
@@ -27,7 +28,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 QUICK = ("turn", "turn_profile", "turn_http", "limits", "hook_calls", "start", "lambda_start")
 SLOW = (
-    *("loop_lag", "store_size", "long_run", "machines"),
+    *("loop_lag", "store_size", "long_run", "machines", "replay"),
     *("answers", "search", "shared_documents", "mid_slot", "assisted", "page", "nlu"),
 )
 
