@@ -9,6 +9,7 @@ long_run    a hundred thousand turns over ten thousand sessions: memory, latency
 start       start to first answer, memory, learning
 conversation_tests  fifty conversations through daehwa test, start included
 limits      what rate limits cost a turn
+replay      what `daehwa learn` waits for: a thousand texts heard by two bots
 hook_calls  what a Python code hook costs in a process of its own
 loop_lag    how long the event loop is held, by builds, uploads, long answers (takes minutes)
 lambda_start  importing the Lambda entry points, beside boto3; size of the upload
@@ -29,7 +30,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 QUICK = ("turn", "turn_profile", "turn_http", "limits", "hook_calls", "start", "lambda_start")
 SLOW = (
-    *("conversation_tests", "loop_lag", "analytics", "store_size", "long_run", "machines"),
+    *("conversation_tests", "replay", "loop_lag", "analytics", "store_size", "long_run"),
+    "machines",
     *("answers", "search", "shared_documents", "mid_slot", "assisted", "page", "nlu"),
 )
 
