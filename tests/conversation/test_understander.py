@@ -128,7 +128,7 @@ async def test_a_text_that_takes_too_long_is_missed_and_its_thread_ends(capsys):
 
 async def test_a_thread_that_does_not_end_is_counted_and_others_are_not_starved():
     let_go = threading.Event()
-    understander = Understander(0.1)
+    understander = Understander(0.3)
     stuck = await used(understander, let_go.wait)
     sound = await used(understander, lambda: None)
     try:

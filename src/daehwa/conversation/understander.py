@@ -53,8 +53,7 @@ _MOST_KINDS = 512
 _FORGETTING = 0.05
 _SWITCH_SECONDS = 0.001
 
-_Kind = tuple[bool, int, str | None, str | None]
-"""A sample's own words or others, which may need the sentence encoders; how long; what of."""
+_Kind = tuple[int, str | None, str | None]
 
 _log = structlog.get_logger(__name__)
 
@@ -99,6 +98,9 @@ class Understander:
                 text, elicitation=elicitation, intents=intents, now=now, hints=hints
             )
 
+        if model.is_sample(text):
+            # It needs no encoder, and must not make others look as quick as it is.
+            return work()
         costs = self._costs.get(model)
         if costs is None:
             costs = self._costs[model] = {}
@@ -106,7 +108,7 @@ class Understander:
         else:
             likely, seconds = 0.0, self._seconds
         slot = (None, None) if elicitation is None else (elicitation.intent, elicitation.slot)
-        kind = (model.is_sample(text), len(text) // _LENGTH_STEP, *slot)
+        kind = (len(text) // _LENGTH_STEP, *slot)
         likely = max(likely, costs.get(kind, 0.0 if len(text) < _SHORT else INLINE_SECONDS))
         if likely < INLINE_SECONDS:
             while self._spent >= ROUND_SECONDS:  # noqa: ASYNC110 - until the next round
