@@ -66,11 +66,7 @@ ELEMENT = """<!doctype html><html lang="ko"><meta charset="utf-8"><title>deep-ch
   directConnection='{{"openAI": {{"key": "none", "completions": true}}}}'></deep-chat>"""
 
 
-# deep-chat takes no message before the one before has been answered to its end, which it says so.
-LISTEN = """window.answered = 0;
-addEventListener("message", ({detail}) => {
-  if (detail?.message?.role === "ai") answered += 1;
-}, true);"""
+WRITTEN = "one => (one.value ?? one.textContent).trim().length"
 # A page that draws at every piece fills the usual buffer before the answer is there.
 TRACE = {
     "transferMode": "ReturnAsStream",
@@ -84,36 +80,36 @@ PATIENCE_MS = 600_000  # a page that is slow is to be measured, too
 
 
 class Subject:
-    """A page under measurement: how it is opened, spoken to, and known to have answered.
+    """A page under measurement: how it is opened, spoken to, and known to have answered."""
 
-    ``answered`` is what gives the number of whole answers in it.
-    """
-
-    def __init__(self, name: str, url: str, *, ready: str, field: str, answered: str) -> None:
-        self.name, self.url, self.ready, self.field, self.answered = (
-            name,
-            url,
-            ready,
-            field,
-            answered,
-        )
+    def __init__(self, name: str, url: str, *, ready: str, field: str, answers: str) -> None:
+        self.name, self.url, self.ready, self.field, self.answers = name, url, ready, field, answers
 
     async def open(self, browser: Browser) -> Page:
         """The page, ready to be spoken to, in a profile of its own."""
         page = await (await browser.new_context(locale="ko-KR")).new_page()
         page.set_default_timeout(PATIENCE_MS)
-        await page.add_init_script(LISTEN)
         await page.goto(self.url)
         await page.locator(self.ready).first.wait_for()
         return page
 
     async def say(self, page: Page, text: str) -> None:
-        """Type a text, press Enter and wait for the whole answer."""
-        before = await page.evaluate(self.answered)
+        """Type a text, press Enter and wait for the beginning of the answer."""
+        answers = page.locator(self.answers)
+        before = await answers.count()
         await page.locator(self.field).click()
         await page.keyboard.insert_text(text)
-        await page.keyboard.press("Enter")
-        await page.wait_for_function(f"before => {self.answered} > before", arg=before)
+        # deep-chat takes no message for a moment after an answer has ended.
+        while await page.locator(self.field).evaluate(WRITTEN):
+            await page.keyboard.press("Enter")
+        await answers.nth(before).wait_for()
+
+    async def hear(self, page: Page) -> None:
+        """Wait for the end of the last answer: it grows no more."""
+        length = -1
+        last = page.locator(self.answers).last
+        while length != (length := len(await last.text_content() or "")):
+            await page.wait_for_timeout(3000)
 
 
 def long_answer(kind: str) -> str:
@@ -145,6 +141,7 @@ async def growing(browser: Browser, subject: Subject, kind: str) -> Work:
     session = await browser.new_browser_cdp_session()
     await session.send("Tracing.start", TRACE)
     await subject.say(page, f"long {kind}")
+    await subject.hear(page)
     ended = asyncio.get_running_loop().create_future()
     # Playwright cannot take a built-in function.
     session.once("Tracing.tracingComplete", lambda how: ended.set_result(how))  # noqa: PLW0108
@@ -273,14 +270,14 @@ async def main(wanted: argparse.Namespace) -> None:
                     serving.url,
                     ready="#welcome",
                     field="#input",
-                    answered="document.querySelectorAll('.answer[data-state=done]').length",
+                    answers=".answer .bubble",
                 ),
                 Subject(
                     "deep-chat",
                     site,
                     ready="#text-input",
                     field="#text-input",
-                    answered="window.answered",
+                    answers=".ai-message-text",
                 ),
             )
             if each.name in wanted.pages

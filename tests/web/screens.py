@@ -198,6 +198,7 @@ async def test_sheets_and_what_comes_seldom(open_chat, server, gateway, kind):
     await page.locator("#fresh").click()
     await take("22-fresh")
     await page.locator("#confirm .primary").click()
+    await expect(chat.said).to_have_count(0)
     await chat.say(words["done"])
     await page.locator("#talks-button").click()
     await expect(page.locator(".talk-list li")).to_have_count(2)

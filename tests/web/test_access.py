@@ -204,7 +204,7 @@ async def test_a_whole_talk_by_keyboard(chat, server):
     await press("Enter")
     await chat.idle()
     await expect(chat.input).to_be_focused()
-    for _ in range(5):
+    for _ in range(7):
         await press("Shift+Tab")
         if await focused(chat) == "둘":
             break

@@ -220,6 +220,7 @@ class Page {
       this.#sayNext();
     });
     on("finished", ({ answer }) => {
+      this.#log.draw(); // what has been read to be shown is not read again to be announced
       shell.announce(`${this.#name}: ${answerText(answer)}`, { tongue: tongueOf(mine.who) });
       this.#drawer?.follow(mine.last);
       this.#log.arrived();

@@ -50,6 +50,9 @@ function extra(name, load) {
   return undefined;
 }
 
+/** The whole text that was read last: who shows it has it read out, too. @type {{ text?: string, tokens: MarkedToken[] }} */
+const latest = { tokens: [] };
+
 /** What stands in an element. @type {WeakMap<HTMLElement, Shown>} */
 const shown = new WeakMap();
 
@@ -71,6 +74,7 @@ class Shown {
   show(text, options) {
     this.#latest = [text, options];
     const tokens = this.#reading.read(text, options);
+    if (!options.growing) Object.assign(latest, { text, tokens });
     drawing.one = this;
     try {
       patch(this.#element, this.#standing, tokens.flatMap(block));
@@ -221,4 +225,4 @@ function textOf(node) {
 }
 
 /** @param {string} text */
-export const plainText = (text) => new Reading().read(text).flatMap(block).map(textOf).join("").replace(/\n{2,}/g, "\n").trim();
+export const plainText = (text) => (latest.text === text ? latest.tokens : new Reading().read(text)).flatMap(block).map(textOf).join("").replace(/\n{2,}/g, "\n").trim();
