@@ -87,8 +87,8 @@ WORDS = {
         "봇이 얼마나 쓰이는지, 대화가 어떻게 끝나는지, 얼마가 드는지를 보여 줍니다. 성공, 실패, 전환,"
         " 이탈은 Lex의 정의이며 날짜, 인텐트, 슬롯, 답한 쪽, 로캘, 버전, 별칭별로 봅니다."
     ),
-    "A Lex V2 export, or the name or id of a bot that was talked to.": (
-        "Lex V2 내보내기이거나, 대화한 적이 있는 봇의 이름이나 id."
+    "A project, a Lex V2 export, or the name or id of a bot that was talked to.": (
+        "프로젝트나 Lex V2 내보내기, 또는 대화한 적이 있는 봇의 이름이나 id."
     ),
     "From then on: a day (2026-05-01), a time (2026-05-01T09:00) or days ago (7d).": (
         "언제부터: 날짜(2026-05-01), 시각(2026-05-01T09:00), 며칠 전(7d)."

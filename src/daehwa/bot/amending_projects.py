@@ -8,7 +8,7 @@ from pathlib import Path
 from daehwa.bot.amendments import Amendment
 from daehwa.bot.errors import AmendmentError
 from daehwa.bot.project import is_project
-from daehwa.bot.project.keeping import write_text
+from daehwa.bot.project.export_cache import write_text
 from daehwa.bot.reader import load
 from daehwa.bot.values import Bot
 

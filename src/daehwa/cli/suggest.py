@@ -47,7 +47,7 @@ _WORDS: Final = {
 
 
 def suggest(
-    path: Annotated[Path, typer.Argument(metavar="BOT", help="A Lex V2 export, zip or folder.")],
+    path: Annotated[Path, typer.Argument(metavar="BOT", help="A project, or a Lex V2 export.")],
     *,
     intent: Annotated[str, typer.Option(help="The intent to write samples of.")],
     count: Annotated[int, typer.Option(min=1, max=50, help="How many samples to write.")] = 10,

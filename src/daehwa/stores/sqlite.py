@@ -28,6 +28,7 @@ from daehwa.stores.checkpoints import MOST_PAGES, Checkpoints
 from daehwa.stores.counted_sqlite import read_counted
 from daehwa.stores.errors import DuplicateTurn, StaleSession, StoreMisconfigured
 from daehwa.stores.sqlite_file import Execute, SQLiteFile, StoreLocked
+from daehwa.stores.sqlite_layout import ADDITIONS, MIGRATIONS
 from daehwa.stores.turn_kinds import kind_number
 from daehwa.stores.values import (
     LEASE_SECONDS,
@@ -51,70 +52,6 @@ _PATIENCE_SECONDS = 4.0
 _FIRST_RETRY_SECONDS = 0.001
 _RETRY_SECONDS = 0.02
 _PAGES_GIVEN_BACK = 100
-
-# Each entry takes the file from its index to the next version; never change one that shipped.
-_MIGRATIONS = (
-    """
-    CREATE TABLE sessions (
-        id INTEGER PRIMARY KEY,
-        bot_id TEXT NOT NULL,
-        alias_id TEXT NOT NULL,
-        locale_id TEXT NOT NULL,
-        session_id TEXT NOT NULL,
-        version INTEGER NOT NULL,
-        expires_at INTEGER NOT NULL,
-        session BLOB,
-        UNIQUE (session_id, bot_id, alias_id, locale_id)
-    ) STRICT;
-    CREATE INDEX sessions_by_expiry ON sessions (expires_at);
-    CREATE TABLE turns (
-        id INTEGER PRIMARY KEY,
-        session INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-        message_id TEXT NOT NULL,
-        text TEXT NOT NULL,
-        at INTEGER NOT NULL,
-        reply BLOB,
-        state TEXT NOT NULL,
-        missed INTEGER NOT NULL,
-        rating TEXT,
-        comment TEXT,
-        UNIQUE (session, message_id)
-    ) STRICT;
-    CREATE INDEX turns_missed ON turns (at) WHERE missed;
-    CREATE INDEX turns_running ON turns (at) WHERE state = 'running';
-    """,
-    """
-    ALTER TABLE turns ADD COLUMN lease INTEGER NOT NULL DEFAULT 0;
-    DROP INDEX turns_running;
-    """,
-    """
-    CREATE TABLE upkeep (
-        id INTEGER PRIMARY KEY CHECK (id = 1),
-        pings INTEGER NOT NULL,
-        note BLOB
-    ) STRICT;
-    INSERT INTO upkeep VALUES (1, 0, NULL);
-    """,
-    """
-    CREATE TABLE layout (applied INTEGER NOT NULL) STRICT;
-    INSERT INTO layout VALUES (0);
-    ALTER TABLE turns ADD COLUMN stop INTEGER NOT NULL DEFAULT 0
-    """,
-    # No index holds what is counted: each turn would write one page more. This one has the turns
-    # of releases that kept no facts.
-    """
-    CREATE TABLE kinds (
-        id INTEGER PRIMARY KEY,
-        bot_id TEXT NOT NULL,
-        kind BLOB NOT NULL
-    ) STRICT;
-    ALTER TABLE turns ADD COLUMN kind INTEGER;
-    ALTER TABLE turns ADD COLUMN figures BLOB;
-    CREATE INDEX turns_uncounted ON turns (at) WHERE kind IS NULL
-    """,
-)
-# The numbers of those that an older release can live with.
-_ADDITIONS = frozenset({4, 5})
 
 _OF_KEY = "session_id = ? AND bot_id = ? AND alias_id = ? AND locale_id = ?"
 _TURN = "message_id, text, at, reply, state, missed, rating, comment, lease"
@@ -276,9 +213,7 @@ class SQLiteStore:
         self._rounds: dict[asyncio.AbstractEventLoop, _Round] = {}
         self._crowded = False  # several tasks saved in the last round
         self._kinds: dict[int, set[int]] = {}  # that are in the file, by its opening
-        self._file = SQLiteFile(
-            Path(path), _MIGRATIONS, additions=_ADDITIONS, most_pages=MOST_PAGES
-        )
+        self._file = SQLiteFile(Path(path), MIGRATIONS, additions=ADDITIONS, most_pages=MOST_PAGES)
         self._checkpoints = Checkpoints(self._file.write_back)
 
     async def load(self, key: SessionKey, now: datetime) -> Stored | Expired | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from daehwa.bot.project.keeping import keep, kept
+from daehwa.bot.project.export_cache import keep, kept
 from daehwa.bot.project.layout import is_project, project_files
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import Final
 from daehwa.bot.errors import ArchiveError
 from daehwa.bot.locales import LOCALE_NAMES
 from daehwa.bot.project import layout
-from daehwa.bot.project.keeping import write_text
+from daehwa.bot.project.export_cache import write_text
 from daehwa.bot.project.schema import SCHEMAS, schema
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"

@@ -17,7 +17,7 @@ from daehwa.bot.identity import bot_id
 from daehwa.bot.layout import grammar_name
 from daehwa.bot.project import compiling, layout, parts, shortened_parts
 from daehwa.bot.project.emitting import emit
-from daehwa.bot.project.keeping import write_text
+from daehwa.bot.project.export_cache import write_text
 from daehwa.bot.project.nodes import Desk, Node
 from daehwa.bot.project.shortening import bare, exactly, same
 from daehwa.bot.project.style import STRATEGIES, Style, attempts
