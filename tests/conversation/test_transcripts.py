@@ -135,3 +135,13 @@ async def test_a_comment_has_no_value_that_the_session_knows(running, desk):
         await runtime.chat.rate(SESSION, reply.message_id, Feedback(rating="down", comment=comment))
         (turn,) = await kept(runtime)
         assert turn["feedback"] == {"rating": "down", "comment": "what did you do to my {Pet}"}
+
+
+async def test_what_a_turn_counts_as_has_names_and_no_value(running, desk):
+    async with running(bots=[desk]) as runtime:
+        reply = await say(runtime, "enrol my gecko")
+        counted = await runtime.sessions.counted(reply.bot_id, texts=True)
+    [kind] = counted.kind_of.values()
+    assert reply.intent.name.encode() in kind
+    assert b"gecko" not in kind + counted.figures
+    assert counted.texts == ["enrol my {Pet}"]
