@@ -118,9 +118,9 @@ class TestTransactions:
 async def test_a_new_file_is_brought_to_the_present_version(path):
     await SQLiteStore(path).close()
     with sqlite3.connect(path) as raw:
-        needed = needed_by(len(module._MIGRATIONS), module._ADDITIONS)
+        needed = needed_by(len(module.MIGRATIONS), module.ADDITIONS)
         assert raw.execute("PRAGMA user_version").fetchone() == (needed,)
-        assert raw.execute("SELECT applied FROM layout").fetchone() == (len(module._MIGRATIONS),)
+        assert raw.execute("SELECT applied FROM layout").fetchone() == (len(module.MIGRATIONS),)
     raw.close()
 
 
@@ -129,7 +129,7 @@ async def test_an_older_file_is_migrated_with_what_it_holds(path, monkeypatch):
     await save(store)
     await store.close()
     added = "ALTER TABLE turns ADD COLUMN mood TEXT; CREATE INDEX by_mood ON turns (mood)"
-    monkeypatch.setattr(module, "_MIGRATIONS", (*module._MIGRATIONS, added))
+    monkeypatch.setattr(module, "MIGRATIONS", (*module.MIGRATIONS, added))
     store = SQLiteStore(path)
     assert await store.load(KEY, NOW) is not None
     assert store._file._connection.execute("SELECT mood FROM turns").fetchall() == []
@@ -140,7 +140,7 @@ async def test_a_migration_that_fails_leaves_the_file_as_it_was(path, monkeypatc
     await SQLiteStore(path).close()
     broken = "ALTER TABLE turns ADD COLUMN mood TEXT; CREATE INDEX by_mood ON nowhere (mood)"
     with monkeypatch.context() as patch:
-        patch.setattr(module, "_MIGRATIONS", (*module._MIGRATIONS, broken))
+        patch.setattr(module, "MIGRATIONS", (*module.MIGRATIONS, broken))
         with pytest.raises(StoreUnavailable):
             SQLiteStore(path)
     store = SQLiteStore(path)

@@ -354,7 +354,7 @@ class TestSpace:
     async def test_a_file_of_an_older_daehwa_learns_to_shrink(self, path, monkeypatch):
         path.parent.mkdir()
         with sqlite3.connect(path) as raw:
-            for statement in module._MIGRATIONS[0].split(";"):
+            for statement in module.MIGRATIONS[0].split(";"):
                 raw.execute(statement)
             raw.execute("PRAGMA application_id = 0x44616568")
             raw.execute("PRAGMA user_version = 1")
