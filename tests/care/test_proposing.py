@@ -3,6 +3,7 @@
 import pytest
 
 from daehwa import bot, care
+from daehwa.care import testing
 from daehwa.conversation import SettingsError, open_notes
 
 from .conftest import reply
@@ -148,6 +149,22 @@ async def test_a_change_to_files_that_somebody_else_changed_is_not_saved(opening
     with pytest.raises(bot.AmendmentError, match="somebody else"):
         care.save(proposal)
     assert contents(cafe) == before
+
+
+async def test_the_tests_beside_the_bot_are_held_with_the_change(opening, tmp_path):
+    project = tmp_path / "salon"
+    bot.begin_project(project, "en_US")
+    definition = bot.load(project)
+
+    async def passed_and_failed(text, intent):
+        sample = care.sample(definition, text, intent=intent)
+        proposal = await care.propose(
+            opening, project, [sample], tests=testing.tests_beside(opening)
+        )
+        return proposal.tests.passed, proposal.tests.failed
+
+    assert await passed_and_failed("could you fit me in", "Book") == (2, ())
+    assert await passed_and_failed("hello", "Book") == (1, ("a greeting",))
 
 
 async def test_two_bots_are_compared_by_a_store_or_a_file(opening, cafe, talk, tmp_path):

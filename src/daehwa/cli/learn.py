@@ -12,12 +12,11 @@ import typer
 from rich.console import Console
 
 from daehwa import bot, care
+from daehwa.care import testing
 from daehwa.cli.options import Config, Data, opening
 from daehwa.cli.replayed import language, replay_row, show_replay, showing_progress
 from daehwa.conversation import SettingsError
-
-RUN_TESTS: care.RunTests | None = None
-"""Runs the bot's own tests with the change before it is saved; ``None``: nobody runs any."""
+from daehwa.server import configure_logs
 
 _WORDS: Final = {
     "ko": {
@@ -36,8 +35,8 @@ _WORDS: Final = {
         "synonym": '"{text}" is "{value}" in {name} ({locale}).',
         "means": '"{text}": {before} -> {after}',
         "unmoved": '"{text}" means what it did: {after}',
-        "passed": "{passed} tests pass.",
-        "failed": "{passed} tests pass, {failed} fail: {names}",
+        "passed": "Tests: {passed} passed.",
+        "failed": "Tests: {passed} passed, {failed} failed: {names}",
         "save": "Save?",
         "saved": "saved {files}",
         "left": "Nothing was saved.",
@@ -88,14 +87,16 @@ def learn(
     amendment = _amendment(
         bot.load(path), text, intent=intent, slot_type=slot_type, value=value, locale=locale
     )
+    configure_logs("off")  # the bot's tests are turns, too
+    opened = opening([path], data, config, None)
     with showing_progress(amendment.locale, quiet=json) as progress:
         proposal = asyncio.run(
             care.propose(
-                opening(None, data, config, None),
+                opened,
                 path,
                 [amendment],
                 most=limit,
-                tests=RUN_TESTS,
+                tests=testing.tests_beside(opened),
                 progress=progress,
             )
         )

@@ -5,6 +5,7 @@
 
 from daehwa.care.errors import TestingError
 from daehwa.care.testing import replying
+from daehwa.care.testing.changed_bots import tests_beside
 from daehwa.care.testing.choosing import choose, is_test_file, read_conversations, test_files
 from daehwa.care.testing.comparing import Mismatch, differences
 from daehwa.care.testing.file_schema import file_schema
@@ -63,5 +64,6 @@ __all__ = [
     "response",
     "summary_lines",
     "test_files",
+    "tests_beside",
     "unpack",
 ]
