@@ -215,6 +215,7 @@ async def test_the_server_writes_down_what_was_said(helped, server, locale, lang
     assert (name, tongue) == ("speech.webm", language)
     await expect(chat.said).to_have_count(0)
     await chat.input.press("Enter")
+    await expect(chat.said).to_have_count(1)
     await chat.idle()
     assert await server.texts() == ["앞말 받아 적은 말"]
 

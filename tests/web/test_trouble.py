@@ -154,6 +154,9 @@ async def test_a_turn_that_fails_is_told_with_its_code_and_can_be_said_again(cha
     await chat.say("고장")
     await expect(chat.problems).to_contain_text("DependencyFailedException")
     await expect(chat.problems).to_contain_text("요청 ")
+    # In the person's language, which Lex's own words of a hook are not.
+    await expect(chat.problems).to_contain_text("서버에 문제가 생겼어요")
+    await expect(chat.problems).not_to_contain_text("Lambda")
     await chat.reload()
     await expect(chat.said).to_have_count(1)
     await expect(chat.problems).to_contain_text("DependencyFailedException")

@@ -55,7 +55,7 @@ export function clock(at) {
 }
 
 /** @param {Failure} failure */
-export function inWords({ kind, status, retryAfter, message, again }) {
+export function inWords({ kind, code, status, retryAfter, message, again }) {
   if (retryAfter && (status === 429 || status === 503))
     return t(again ? "error.busy.again" : "error.busy.in", { seconds: retryAfter });
   if (status === 429) return t("error.busy");
@@ -63,8 +63,8 @@ export function inWords({ kind, status, retryAfter, message, again }) {
   if (["network", "cut", "silent"].includes(kind)) return t(`error.${kind}`);
   // What only a bot's maker can read, Lex's own words of a hook, would leave a visitor at a loss.
   if (message && languageOf(message, language()) === language()) return message;
+  if ((status ?? 0) >= 500 || code === "DependencyFailedException") return t("error.server");
   if (kind === "failed") return t("stopped.incomplete");
-  if (status && (status >= 500 || status === 424)) return t("error.server");
   return t(status ? "error.wrong" : "error.unknown");
 }
 
