@@ -73,7 +73,7 @@ def test_the_loop_of_improvement(folder):
     accepted = at_a_terminal(*learn, folder=folder, types="y\n")
     assert accepted.returncode == 0, accepted.stderr
     after = contents(folder / "hello")
-    assert [file.name for file in before if before[file] != after[file]] == ["Intent.json"]
+    assert [file.name for file in before if before[file] != after[file]] == ["ko_KR.yaml"]
     assert TEXT in str(bot.load(folder / "hello").locales["ko_KR"].intents[intent])
 
     empty = daehwa("missed", "hello", folder=folder).stdout
