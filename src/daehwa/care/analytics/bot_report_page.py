@@ -18,6 +18,7 @@ _WIDTH: Final = 960
 _HEIGHT: Final = 180
 _EDGE: Final = 24
 _LEGENDS: Final = 8
+_OF_WHOLE: Final = frozenset({"locale", "version", "alias"})
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -56,6 +57,8 @@ def _content(report: Report) -> Iterator[str]:
     yield "</dl>"
     yield f'<p class="note">{_words("definitions")}</p>'
     for name, table in report.tables.items():
+        if name in _OF_WHOLE and len(table.rows) < 2:  # noqa: PLR2004 - it says what the cards say
+            continue
         yield f"<h2>{_both(TABLES[name])}</h2>"
         if name == "day" and len(table.rows) > 1:
             yield _days(table)
