@@ -10,6 +10,8 @@ from playwright.async_api import expect
 from tests.web.edges import card, from_model, reply
 from tests.web.wire import play
 
+from daehwa.care import testing
+
 CODE = "```python\nprint('파도')\n```"
 
 
@@ -207,6 +209,18 @@ async def test_the_drawer_shows_intent_slots_scores_and_timing(chat, server):
     await expect(chat.drawer).to_contain_text("Greeting")
     await chat.page.locator("#drawer-close").click()
     await expect(chat.drawer).to_be_hidden()
+
+
+async def test_a_talk_is_saved_as_a_test_that_reads_as_one(chat, tmp_path):
+    await chat.say("안녕")
+    await chat.act("details").click()
+    async with chat.page.expect_download() as saving:
+        await chat.drawer.get_by_role("button", name="테스트로 저장").click()
+    file = tmp_path / "talk.yaml"
+    await (await saving.value).save_as(file)
+    assert (await saving.value).suggested_filename.endswith(".yaml")
+    [conversation] = testing.read_conversations([file])
+    assert [turn.text for turn in conversation.turns] == ["안녕"]
 
 
 async def test_the_drawer_says_which_bots_serve_their_old_build(chat, server):

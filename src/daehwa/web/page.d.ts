@@ -26,6 +26,7 @@ declare global {
   type Source = wire.Source;
   type StatusEvent = wire.StatusEvent;
   type Theme = wire.Theme;
+  type SavedTalk = wire.SavedTalk;
   type Transcript = wire.Transcript;
   type Turn = wire.Turn;
   type Answer = import("./static/answer.js").Answer;

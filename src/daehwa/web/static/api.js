@@ -92,6 +92,11 @@ export class Api {
     return this.#json("DELETE", this.#session(session), undefined, session.secret);
   }
 
+  /** The conversation as a file for `daehwa test`. @param {Session} session @returns {Promise<SavedTalk>} */
+  test(session) {
+    return this.#json("GET", this.#session(session, "/test"), undefined, session.secret);
+  }
+
   /** The words of a recording. @param {Session} session @param {Blob} recording @returns {Promise<{ text: string }>} */
   transcribe(session, recording) {
     return this.#json("POST", this.#session(session, "/transcription"), recording, session.secret);

@@ -6,7 +6,6 @@ import { Composer } from "./composer.js";
 import { Conversation, forget } from "./conversation.js";
 import { $, loadLaterStyle, pictures } from "./dom.js";
 import { dress, showTo, showing } from "./dress.js";
-import { listenTo } from "./framing.js";
 import { Log } from "./log.js";
 import { openPlace } from "./place.js";
 import { sceneOf } from "./scene.js";
@@ -85,7 +84,7 @@ class Page {
     this.#showStatus();
     $("status-words").textContent = `${t("start")}…`;
     this.#listen();
-    if (this.#frame) listenTo(this.#frame, this.#parameters.has("inline"), {
+    if (this.#frame) shell.listenTo(this.#frame, this.#parameters.has("inline"), {
       focus: () => this.#composer.focus(),
       say: (text) => {
         this.#unsaid.push(text);
@@ -394,7 +393,7 @@ class Page {
   /** @param {Answer} [answer] */
   async #showDetails(answer) {
     const [{ Drawer }] = await Promise.all([import("./drawer.js"), loadLaterStyle()]);
-    this.#drawer ??= new Drawer(shell.whisper, /** @type {Api} */ (this.#api));
+    this.#drawer ??= new Drawer(shell.whisper, /** @type {Api} */ (this.#api), () => this.#conversation?.test());
     this.#drawer.show(answer);
   }
 

@@ -256,6 +256,11 @@ export class Conversation extends EventTarget {
     return { ...this.#who, sessionId: this.sessionId, secret: this.secret };
   }
 
+  /** All that was said, as a test of the bot. */
+  test() {
+    return this.#api.test(this.#session);
+  }
+
   /** Have the session's secret; one of an earlier release, which had none, moves to it. */
   async #unlock() {
     if (this.secret) return;

@@ -2,6 +2,7 @@
 
 import { $, copy, h, icon } from "./dom.js";
 import { t } from "./strings.js";
+import { download } from "./transcript.js";
 import { sourceName } from "./words.js";
 
 export class Drawer {
@@ -13,11 +14,13 @@ export class Drawer {
   #answer;
   #whisper;
   #api;
+  #test;
 
-  /** @param {(text: string) => void} whisper @param {Api} api */
-  constructor(whisper, api) {
+  /** @param {(text: string) => void} whisper @param {Api} api @param {() => Promise<SavedTalk> | undefined} test */
+  constructor(whisper, api, test) {
     this.#whisper = whisper;
     this.#api = api;
+    this.#test = test;
     $("drawer-close").addEventListener("click", () => this.close());
     this.#aside.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
@@ -57,6 +60,12 @@ export class Drawer {
     this.#body.prepend(h("section", { class: "old-builds" }, h("h3", {}, t("details.old")), ...lines));
   }
 
+  /** What was said becomes a conversation that `daehwa test` holds again. */
+  async #save() {
+    const talk = await this.#test()?.catch(() => this.#whisper(t("load.failed")));
+    if (talk) download(talk.name, "text/yaml", talk.text);
+  }
+
   /** Say everything again, in the language of now. */
   refresh() {
     this.follow(this.#answer);
@@ -75,8 +84,7 @@ export class Drawer {
     const action = [dialogAction?.type, dialogAction?.slotToElicit].filter(Boolean).join(" · ");
     const slots = Object.entries(reply.slots ?? {});
     const json = JSON.stringify(reply, null, 2);
-    const copying = h("button", { type: "button", class: "text-button" }, icon("copy"), t("details.copy"));
-    copying.addEventListener("click", async () => this.#whisper((await copy(json)) ? t("copied") : t("copy.failed")));
+    const copying = tool(t("details.copy"), async () => this.#whisper((await copy(json)) ? t("copied") : t("copy.failed")));
     return [
       facts([
         [t("details.source"), sourceName(reply)],
@@ -93,9 +101,17 @@ export class Drawer {
         ["sessionId", reply.sessionId], ["messageId", reply.messageId], ["requestId", reply.requestId],
         ["botId", reply.botId], ["localeId", reply.localeId],
       ])),
+      tool(t("details.test"), () => this.#save()),
       h("details", { class: "drawer-json" }, h("summary", {}, t("details.json")), copying, h("pre", { tabindex: "0" }, json)),
     ];
   }
+}
+
+/** @param {string} words @param {() => void} act */
+function tool(words, act) {
+  const button = h("button", { type: "button", class: "text-button" }, icon("copy"), words);
+  button.addEventListener("click", act);
+  return button;
 }
 
 const none = () => h("p", { class: "drawer-none" }, t("details.none"));

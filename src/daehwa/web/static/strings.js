@@ -45,6 +45,7 @@ const table = {
   "details.slots": ["슬롯", "Slots"],
   "details.source": ["답한 곳", "Answered by"],
   "details.state": ["상태", "State"],
+  "details.test": ["테스트로 저장", "Save as a test"],
   "details.timing": ["걸린 시간", "Time taken"],
   "details.title": ["이 답의 속사정", "Behind this answer"],
   "details.unfilled": ["비어 있음", "not filled"],

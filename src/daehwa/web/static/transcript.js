@@ -67,7 +67,7 @@ function asJson({ title, conversation: { sessionId, exchanges, who } }) {
 }
 
 /** @param {string} name @param {string} type @param {string} text */
-function download(name, type, text) {
+export function download(name, type, text) {
   const href = URL.createObjectURL(new Blob([text], { type }));
   h("a", { href, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(href), 1000);
