@@ -7,6 +7,7 @@ and data are in ``tests/material``; those of ``../shared`` only add parameters.
 """
 
 import itertools
+import logging
 import os
 import shutil
 import signal
@@ -17,6 +18,7 @@ from typing import NoReturn
 import psycopg
 import pytest
 import redis
+import structlog
 from tests.data_servers import serving_postgres, serving_redis, unused_port
 from tests.material.sources import Cases, every_case_file
 from tests.small_disk import small_disk
@@ -97,6 +99,23 @@ def pytest_terminal_summary(terminalreporter):
 def cases(request):
     """What one file of cases holds: the project's own, or that of ``../shared``."""
     return Cases(request.param)
+
+
+@pytest.fixture
+def quiet_log(monkeypatch):
+    """A command that is run in this process silences the log for this test alone.
+
+    Loggers that were used once would keep it silent for those who read the log later.
+    """
+
+    def silence(*_):
+        quiet = structlog.make_filtering_bound_logger(logging.CRITICAL)
+        structlog.configure(wrapper_class=quiet, cache_logger_on_first_use=False)
+
+    for command in ("chat", "conversation_tests", "learn"):
+        monkeypatch.setattr(f"daehwa.cli.{command}.configure_logs", silence)
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture

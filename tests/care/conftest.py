@@ -4,7 +4,6 @@ import datetime as dt
 import json
 
 import pytest
-import structlog
 from tests.bot.conftest import LOCALE, files, prompt, write
 from tests.care.talks import Desk, salon
 
@@ -54,11 +53,10 @@ def salon_files(tmp_path_factory):
 
 
 @pytest.fixture
-def desk(salon_files, tmp_path, monkeypatch):
+def desk(salon_files, tmp_path, monkeypatch, quiet_log):
     """A folder to write tests in and run them; the command sets up a log, which is taken back."""
     monkeypatch.chdir(tmp_path)
-    yield Desk(tmp_path, salon_files / "Salon.zip", salon_files / "data")
-    structlog.reset_defaults()
+    return Desk(tmp_path, salon_files / "Salon.zip", salon_files / "data")
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ from urllib.parse import quote
 
 import msgspec
 import pytest
-import structlog
 from typer.testing import CliRunner
 
 from daehwa import bot, chat
@@ -149,13 +148,6 @@ def homes(served, monkeypatch):
 
 
 @pytest.fixture
-def own_log():
-    """A command sets up its log; that is taken back."""
-    yield
-    structlog.reset_defaults()
-
-
-@pytest.fixture
 def both(homes, request):
     """Send a request to both homes, each in a session of its own; what both answer."""
     server, function = homes
@@ -221,7 +213,7 @@ def test_a_turn_is_followed_rated_and_forgotten(both):
     assert (transcript["turns"], transcript["open"]) == ([], False)
 
 
-@pytest.mark.usefixtures("own_log")
+@pytest.mark.usefixtures("quiet_log")
 def test_a_talk_is_saved_as_a_test_that_passes_here_and_on_lex(homes, served, monkeypatch):
     """What both homes save is the same; the real Lex is the server itself, asked by boto3."""
     texts = []
@@ -249,7 +241,7 @@ def test_a_talk_is_saved_as_a_test_that_passes_here_and_on_lex(homes, served, mo
     assert "여기서는 비교하지 않음: source (말 1개)" in remote.output
 
 
-@pytest.mark.usefixtures("own_log")
+@pytest.mark.usefixtures("quiet_log")
 def test_lex_says_what_cannot_be_known_there(served, monkeypatch):
     """The clock, scripted hooks and who answered; a bot that is not there is no failed test."""
     monkeypatch.setenv("AWS_ENDPOINT_URL_LEX_RUNTIME_V2", served.url)

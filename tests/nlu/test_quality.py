@@ -11,7 +11,7 @@ from daehwa.nlu import e5, learn, quality
 from daehwa.nlu.background import background
 
 NOW = dt.datetime(2026, 3, 4, tzinfo=dt.UTC)
-QUALITIES = get_args(quality.Quality)
+QUALITIES = get_args(quality.NamedQuality)
 
 CAFE = bot.BotLocale(
     identifier="ko_KR",
