@@ -11,18 +11,16 @@ import msgspec
 
 from daehwa.bot.archive import FILE_NAMES, read_files
 from daehwa.bot.errors import ArchiveError, FieldError
-from daehwa.bot.foreign.dialogflow import from_dialogflow
-from daehwa.bot.foreign.lex_v1 import from_lex_v1
 from daehwa.bot.foreign.notes import Imported
-from daehwa.bot.foreign.rasa.rasa_bot import from_rasa
 from daehwa.bot.foreign.recognising import ForeignBot, System, recognise
 from daehwa.bot.project.layout import is_project
 from daehwa.bot.values import Bot
 
-_READERS: Final[dict[System, Callable[[ForeignBot, str], Imported]]] = {
-    "Lex V1": from_lex_v1,
-    "Dialogflow ES": from_dialogflow,
-    "Rasa": from_rasa,
+# The modules and their functions: a start that reads no such bot does not wait for them.
+_READERS: Final[dict[System, tuple[str, str]]] = {
+    "Lex V1": ("lex_v1", "from_lex_v1"),
+    "Dialogflow ES": ("dialogflow", "from_dialogflow"),
+    "Rasa": ("rasa.rasa_bot", "from_rasa"),
 }
 
 
@@ -43,13 +41,16 @@ def bring(path: Path) -> Imported:
             cure="Give the export of a Lex V2 bot, the zip or JSON of a Lex V1 bot, the zip of a "
             "Dialogflow ES agent, or the folder of a Rasa assistant.",
         )
-    reader = _READERS.get(foreign.system)
-    if reader is None:
+    named = _READERS.get(foreign.system)
+    if named is None:
         raise ArchiveError(
             f"this is a bot of {foreign.system}, which cannot be imported yet.",
             file=str(path),
             cure="Write its intents as a Lex V2 bot; `docs/bots.md` shows how.",
         )
+    reader: Callable[[ForeignBot, str], Imported] = getattr(
+        import_module(f"daehwa.bot.foreign.{named[0]}"), named[1]
+    )
     return _typed(reader(foreign, path.name.rpartition(".")[0] or path.name), path)
 
 
