@@ -12,7 +12,6 @@ from typing import Final, Protocol, TypeAlias
 
 import msgspec
 
-from daehwa.bot import layout
 from daehwa.bot.amending_exports import AmendableFolder, AmendableZip
 from daehwa.bot.amending_projects import AmendableProject
 from daehwa.bot.amendments import Amendment, NewSample, NewSynonym
@@ -93,12 +92,17 @@ def amended(bot: Bot, amendments: Amendments) -> Bot:
     return bot
 
 
+def _place(bot: Bot, new: Amendment) -> str:
+    """Where something is to be added, whichever way the bot lies on the disk."""
+    return f"{bot.name} ({new.locale})"
+
+
 def _locale(bot: Bot, name: str) -> BotLocale:
     locale = bot.locales.get(name)
     if locale is None:
         raise AmendmentError(
             f"there is no locale {name}.",
-            file=layout.bot_file(bot.name),
+            file=bot.name,
             cure=f"Name one of {', '.join(bot.locales)}.",
         )
     return locale
@@ -115,17 +119,17 @@ def _with_sample(bot: Bot, locale: BotLocale, new: NewSample) -> BotLocale:
         known = "takes no samples" if intent is not None else f"is not there in {new.locale}"
         raise AmendmentError(
             f'the intent "{new.intent}" {known}.',
-            file=layout.locale_file(bot.name, new.locale),
+            file=_place(bot, new),
             cure=f"Name one of {', '.join(able)}.",
         )
-    _refuse_nothing(new.utterance, layout.intent_file(bot.name, new.locale, intent.name))
+    _refuse_nothing(new.utterance, _place(bot, new))
     form = sample_form(new.utterance, intent)
     samples = intent.sample_utterances or ()
     same = next((s.utterance for s in samples if sample_form(s.utterance, intent) == form), None)
     if same is not None:
         raise AmendmentError(
             f'"{same}" is a sample of "{intent.name}" already.',
-            file=layout.intent_file(bot.name, new.locale, intent.name),
+            file=_place(bot, new),
             cure="There is nothing to add.",
         )
     more = SampleUtterance(utterance=new.utterance)
@@ -140,10 +144,10 @@ def _with_synonym(bot: Bot, locale: BotLocale, new: NewSynonym) -> BotLocale:
         known = "lists no values" if slot_type is not None else f"is not there in {new.locale}"
         raise AmendmentError(
             f'the slot type "{new.slot_type}" {known}.',
-            file=layout.locale_file(bot.name, new.locale),
+            file=_place(bot, new),
             cure=f"Name one of {', '.join(able)}." if able else "Make a slot type with values.",
         )
-    file = layout.slot_type_file(bot.name, new.locale, slot_type.name)
+    file = _place(bot, new)
     _refuse_nothing(new.synonym, file)
     values = slot_type.slot_type_values or ()
     owner = _owner(new.synonym, values)
