@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sys
 
 import pytest
 from structlog.testing import capture_logs
@@ -98,7 +99,7 @@ async def test_a_missing_package_is_named_before_any_turn_and_until_it_is_there(
         (examined,) = await hooks.examine()
         assert examined.setting.bot == "Mine"
         assert "No module named 'yaml_that_is_not_here'" in examined.error.summary
-        assert examined.cure == "pip install yaml_that_is_not_here"
+        assert examined.cure == f"{sys.executable} -m pip install yaml_that_is_not_here"
         assert list(hooks.failures()) == ["Mine"]
         # The file is mended: nobody has to start the server again, nor to call the hook.
         await hooks.refresh(lambda _: None)
@@ -122,7 +123,7 @@ async def test_the_start_reports_a_hook_that_cannot_be_imported_and_the_bots_tal
             assert (await runtime.chat.reply(hello, Caller(request_id="r-1"))).msg
     (line,) = [line for line in lines if line["event"] == "hook_unusable"]
     assert line["bot"] == "PadoBooksBot"
-    assert line["cure"] == "pip install PyYAML"
+    assert line["cure"] == f"{sys.executable} -m pip install PyYAML"
 
 
 async def test_an_edited_configuration_is_live_and_a_broken_one_is_not(tmp_path):

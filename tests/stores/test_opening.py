@@ -1,5 +1,6 @@
 """A store by its address, and what is told when the address cannot serve."""
 
+import re
 import sys
 from datetime import UTC, datetime
 
@@ -52,15 +53,21 @@ async def test_a_server_that_is_not_there_is_told_without_the_password(scheme, f
 
 
 @pytest.mark.parametrize(
-    ("url", "client", "extra"),
-    [("redis://h/0", "redis", "redis"), ("postgresql://h/d", "psycopg", "postgres")],
+    ("url", "module", "client", "package"),
+    [
+        ("redis://h/0", "redis", "redis", "redis"),
+        ("postgresql://h/d", "postgres", "psycopg", "psycopg[binary,pool]"),
+    ],
 )
-async def test_a_client_that_is_not_installed_is_named(url, client, extra, monkeypatch):
-    monkeypatch.delitem(sys.modules, f"daehwa.stores.{extra}", raising=False)
-    for module in [name for name in sys.modules if name.split(".")[0] == client]:
-        monkeypatch.delitem(sys.modules, module)
+async def test_a_client_that_is_not_installed_is_named(url, module, client, package, monkeypatch):
+    """With the very command that brings it, since this package may be on no index."""
+    monkeypatch.delitem(sys.modules, f"daehwa.stores.{module}", raising=False)
+    for loaded in [name for name in sys.modules if name.split(".")[0] == client]:
+        monkeypatch.delitem(sys.modules, loaded)
     monkeypatch.setitem(sys.modules, client, None)
-    with pytest.raises(StoreMisconfigured, match=rf"pip install 'daehwa\[{extra}\]'"):
+    with pytest.raises(
+        StoreMisconfigured, match=re.escape(f"{sys.executable} -m pip install '{package}'")
+    ):
         await opened(url)
 
 

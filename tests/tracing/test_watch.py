@@ -106,9 +106,9 @@ def test_without_an_endpoint_nothing_of_the_library_is_loaded():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_where_the_extra_is_missing_the_message_names_it(monkeypatch):
+def test_where_packages_are_missing_the_message_names_them(monkeypatch):
     monkeypatch.setitem(sys.modules, "opentelemetry.sdk.trace", None)
-    with pytest.raises(tracing.TelemetryMissing, match=r"pip install 'daehwa\[otel\]'"):
+    with pytest.raises(tracing.TelemetryMissing, match="-m pip install opentelemetry-sdk"):
         tracing.open_telemetry({"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:4318"})
 
 

@@ -6,6 +6,7 @@ On AWS Lambda ``daehwa.aws.bedrock_signer`` does it, without boto3.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 
 from daehwa.answers.endpoints import region_of
@@ -24,7 +25,7 @@ def bedrock_signer(base_url: str, region: str | None) -> Signer:
         import botocore.awsrequest  # noqa: PLC0415
         import botocore.session  # noqa: PLC0415
     except ImportError:
-        raise SettingInvalid("sign needs boto3: pip install 'daehwa[aws]'") from None
+        raise SettingInvalid(f"sign needs boto3: {sys.executable} -m pip install boto3") from None
     session = botocore.session.get_session()
     place = region_of(base_url, region or session.get_config_variable("region"), os.environ)
 

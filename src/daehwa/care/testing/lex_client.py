@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from daehwa.care.errors import TestingError
@@ -21,7 +22,7 @@ def client(**options: Any) -> Any:
         import botocore.exceptions  # noqa: PLC0415
     except ImportError:
         raise TestingError(
-            "boto3 is not installed. Install it with: pip install 'daehwa[aws]'"
+            f"boto3 is not installed. Install it with: {sys.executable} -m pip install boto3"
         ) from None
     local = options.get("endpoint_url") is not None
     keys = {"aws_access_key_id": "any", "aws_secret_access_key": "any"} if local else {}

@@ -6,6 +6,7 @@ A password is named, not written: the file may be shown to others.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal
 
@@ -101,7 +102,7 @@ class ServiceSetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
             signed = service.signed
         if signed and not aws_client.available():
             raise ServiceMisconfigured(
-                f"[[searches]]: {self.name!r} needs boto3: pip install 'daehwa[aws]'"
+                f"[[searches]]: {self.name!r} needs boto3: {sys.executable} -m pip install boto3"
             )
         return service
 

@@ -7,6 +7,7 @@ of each token (texts, tokens, width), or has been pooled already (texts, width).
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -38,7 +39,8 @@ class OnnxVectors:
             from tokenizers import Tokenizer  # noqa: PLC0415
         except ImportError as error:
             raise QualityError(
-                "an ONNX encoder needs onnxruntime and tokenizers: pip install 'daehwa[onnx]'"
+                "an ONNX encoder needs two packages:"
+                f" {sys.executable} -m pip install onnxruntime tokenizers"
             ) from error
         try:
             self._tokenizer = Tokenizer.from_file(str(tokenizer))
