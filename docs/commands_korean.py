@@ -59,10 +59,10 @@ WORDS = {
     "Write the results to this file, as JUnit XML.": "결과를 이 파일에 JUnit XML로 씁니다.",
     "Print the results as JSON.": "결과를 JSON으로 출력합니다.",
     "Show which intents, slots, branches and sample utterances no test visits.": (
-        "어느 테스트도 거치지 않는 인텐트, 슬롯, 분기, 예문을 보여 줍니다."
+        "어느 테스트도 거치지 않는 의도, 슬롯, 분기, 샘플을 보여 줍니다."
     ),
     "Fail if fewer per cent of intents, slots and branches are visited.": (
-        "테스트가 거치는 인텐트, 슬롯, 분기가 이 퍼센트보다 적으면 실패로 끝납니다."
+        "테스트가 거치는 의도, 슬롯, 분기가 이 퍼센트보다 적으면 실패로 끝납니다."
     ),
     "The locale of conversations that name none, such as ko_KR.": (
         "로캘이 적혀 있지 않은 대화의 로캘. 예: ko_KR."
@@ -85,7 +85,7 @@ WORDS = {
     ),
     "Show how a bot is used, how its conversations end, and what they cost. By Lex's own definitions of success, failure, switches and drops; by day, intent, slot, who answered, locale, version and alias.": (
         "봇이 얼마나 쓰이는지, 대화가 어떻게 끝나는지, 얼마가 드는지를 보여 줍니다. 성공, 실패, 전환,"
-        " 이탈은 Lex의 정의이며 날짜, 인텐트, 슬롯, 답한 쪽, 로캘, 버전, 별칭별로 봅니다."
+        " 이탈은 Lex의 정의이며 날짜, 의도, 슬롯, 답한 쪽, 로캘, 버전, 별칭별로 봅니다."
     ),
     "A project, a Lex V2 export, or the name or id of a bot that was talked to.": (
         "프로젝트나 Lex V2 내보내기, 또는 대화한 적이 있는 봇의 이름이나 id."
@@ -236,13 +236,13 @@ WORDS = {
     "Have the configured language model write samples of an intent, and check"
     " each of them. Shown with each is whether the bot takes it for another "
     "intent. None is learned: choose with `daehwa learn`.": (
-        "설정한 언어 모델이 의도의 예문을 쓰게 하고 하나씩 확인합니다. 봇이 다른 의도로 "
+        "설정한 언어 모델이 의도의 샘플을 쓰게 하고 하나씩 확인합니다. 봇이 다른 의도로 "
         "알아듣는지 함께 보여 줍니다. 배우는 것은 없으니 `daehwa learn`으로 고르세요."
     ),
-    "How many samples to write.": ("쓸 예문의 수."),
+    "How many samples to write.": ("쓸 샘플의 수."),
     "How many texts to replay, latest first.": ("다시 들어 볼 말의 수, 최근 것부터."),
     "Instead of an intent: the slot type that TEXT is a word of.": (
-        "의도 대신: TEXT가 속할 슬롯 타입."
+        "의도 대신: TEXT가 속할 슬롯 유형."
     ),
     "Leave a text out of what `daehwa missed` lists, and all that differ by a"
     " few letters. A change that has the bot wake for it is pointed out by "
@@ -274,7 +274,7 @@ WORDS = {
     " of a value. Shows first which of the last texts that people said would "
     "be understood differently, and asks before it saves. A folder has only "
     "the file changed that holds it. Exits with 1 if nothing was saved.": (
-        "사람이 한 말을 의도의 예문이나 값과 같은 말로 봇에게 가르칩니다. 사람들이 최근에 한 말"
+        "사람이 한 말을 의도의 샘플이나 값과 같은 말로 봇에게 가르칩니다. 사람들이 최근에 한 말"
         " 가운데 무엇을 다르게 알아듣게 되는지 먼저 보여 주고, 저장하기 전에 묻습니다. "
         "폴더에서는 그것을 담은 파일만 바뀝니다. 저장하지 않았으면 1로 끝납니다."
     ),
@@ -283,8 +283,8 @@ WORDS = {
         '사람들이 한 말 대신 쓸 파일: 한 줄에 한 마디, "text"가 있는 JSON 줄, '
         "Lex 테스트 세트(.csv)."
     ),
-    "The intent that TEXT becomes a sample of.": ("TEXT를 예문으로 가질 의도."),
-    "The intent to write samples of.": ("예문을 쓸 의도."),
+    "The intent that TEXT becomes a sample of.": ("TEXT를 샘플로 가질 의도."),
+    "The intent to write samples of.": ("샘플을 쓸 의도."),
     "The value that TEXT is a synonym of.": ("TEXT와 같은 말이 될 값."),
     "What a person said; without it, what is ignored is listed.": (
         "사람이 한 말. 적지 않으면 무시하는 말을 보여 줍니다."

@@ -20,7 +20,7 @@ from daehwa.server import configure_logs
 
 _WORDS: Final = {
     "ko": {
-        "sample": '{name} ({locale})의 예문으로 배울 말: "{text}"',
+        "sample": '{name} ({locale})의 샘플로 배울 말: "{text}"',
         "synonym": '{name} ({locale})의 같은 말로 배울 말: "{text}" = {value}',
         "means": '"{text}": {before} -> {after}',
         "unmoved": '"{text}"의 뜻은 그대로입니다: {after}',

@@ -22,14 +22,14 @@ _WORDS: Final = {
     "ko": {
         "new": "새로움",
         "known": "이미 알아들음",
-        "known to another": "{rival}의 예문",
+        "known to another": "{rival}의 샘플",
         "clash": "{rival}의 뜻으로 알아들음",
         "unknown slot": "없는 슬롯",
-        "text": "예문",
+        "text": "샘플",
         "verdict": "확인",
         "means": "지금 뜻하는 것",
         "next": "배우게 하려면: {command}",
-        "none": "모델이 쓴 예문이 없습니다.",
+        "none": "모델이 쓴 샘플이 없습니다.",
     },
     "en": {
         "new": "new",

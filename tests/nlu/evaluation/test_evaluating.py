@@ -69,7 +69,7 @@ def test_it_names_samples_that_overlap_in_the_bots_language():
     twice = [*TRAIN, Example("환불 좀 해 주세요", "취소"), Example("환불해주세요", "취소")]
     found = evaluate(locale_of(twice), TEST[:1])
     assert (found.overlaps[0].one, found.overlaps[0].other) == ("환불", "취소")
-    assert "‘환불’과(와) ‘취소’의 예문" in found.advice[0]
+    assert "‘환불’과(와) ‘취소’의 샘플" in found.advice[0]
     english = evaluate(locale_of(twice), TEST[:1], language="en")
     assert "samples of '환불' and '취소' say the same" in english.advice[0]
 

@@ -117,7 +117,7 @@ def test_a_reply_that_is_no_value_is_advised_for_the_slot_s_type(salon, test_set
     shown = evaluate(salon, test_set(*TALK[:2], "3,1,User,쫑긋쫑긋,Book,Size = 소형견,"), now=NOW)
     assert shown.handled == 0.5
     assert any("Book.Size" in line and "쫑긋쫑긋" in line for line in shown.advice)
-    assert not any("예문으로" in line for line in shown.advice)
+    assert not any("샘플로" in line for line in shown.advice)
 
 
 def test_a_row_without_a_conversation_stands_alone(test_set):

@@ -8,7 +8,7 @@ from daehwa.care.analytics.tables import Cell
 
 COLUMNS: Final[dict[str, tuple[str, str]]] = {
     "day": ("day", "날짜"),
-    "intent": ("intent", "인텐트"),
+    "intent": ("intent", "의도"),
     "slot": ("slot", "슬롯"),
     "source": ("source", "답한 쪽"),
     "model": ("model", "모델"),
@@ -48,7 +48,7 @@ COLUMNS: Final[dict[str, tuple[str, str]]] = {
 }
 TABLES: Final[dict[str, tuple[str, str]]] = {
     "day": ("By day", "날짜별"),
-    "intent": ("By intent", "인텐트별"),
+    "intent": ("By intent", "의도별"),
     "slot": ("By slot", "슬롯별"),
     "source": ("Who answered", "답한 쪽별"),
     "locale": ("By locale", "로캘별"),
@@ -71,7 +71,7 @@ PAGE: Final[dict[str, tuple[str, str]]] = {
         ),
         (
             "성공, 실패, 전환, 이탈은 Lex의 정의입니다. 대화는 세션이 한 번 살아 있는 동안이며"
-            " 마지막 인텐트가 끝난 대로 끝난 것으로 봅니다. FallbackIntent로 끝나면 실패입니다."
+            " 마지막 의도가 끝난 대로 끝난 것으로 봅니다. FallbackIntent로 끝나면 실패입니다."
             " 성공으로 끝났거나 모델이나 문서의 답으로 끝나면 자체 해결입니다."
         ),
     ),

@@ -45,11 +45,11 @@ _KOREAN: Final = {
     "seconds": "{:.1f}초",
     "SKIPPED": "건너뜀 {count}개: {reason}",
     "not compared": "여기서는 비교하지 않음: {members} (말 {count}개)",
-    "intents": "인텐트",
+    "intents": "의도",
     "slots": "슬롯",
     "branches": "분기",
-    "samples": "예문",
-    "coverage": "커버리지 (인텐트, 슬롯, 분기)",
+    "samples": "샘플",
+    "coverage": "커버리지 (의도, 슬롯, 분기)",
     "and more": "그 밖에 {}개",
 }
 

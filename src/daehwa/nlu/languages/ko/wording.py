@@ -31,24 +31,24 @@ WORDING: Final = Wording(
         "matrix": "혼동 행렬",
         "matrix note": "줄은 정답, 칸은 알아들은 의도입니다. 서로 헷갈린 의도만 보입니다.",
         "held out": "(의도를 빼고 잰 값)",
-        "overlaps": "겹치는 예문",
+        "overlaps": "겹치는 샘플",
         "intents": "의도별",
         "mistakes": "틀린 문장",
-        "columns": "의도|예문|문장|정밀도|재현율|F1",
+        "columns": "의도|샘플|문장|정밀도|재현율|F1",
         "mistake columns": "문장|정답|알아들은 의도|점수",
-        "pair columns": "의도|예문|의도|예문",
+        "pair columns": "의도|샘플|의도|샘플",
         "none": "없음",
     },
     advice={
         "overlap": (
-            "‘{one}’과(와) ‘{other}’의 예문 {count}개가 겹칩니다(예: “{sample}” ↔ "
+            "‘{one}’과(와) ‘{other}’의 샘플 {count}개가 겹칩니다(예: “{sample}” ↔ "
             "“{like}”). 한쪽에만 두세요."
         ),
         "mixed up": (
             "‘{truth}’인 문장 {count}개를 ‘{taken}’(으)로 알아들었습니다(예: "
-            "“{example}”). 이런 문장을 ‘{truth}’의 예문으로 더해 보세요."
+            "“{example}”). 이런 문장을 ‘{truth}’의 샘플로 더해 보세요."
         ),
-        "few": "‘{intent}’의 예문이 {count}개뿐입니다. 다섯 개 이상 적어 보세요.",
+        "few": "‘{intent}’의 샘플이 {count}개뿐입니다. 다섯 개 이상 적어 보세요.",
         "reply": (
             "‘{elicited}’ 질문에 대한 답 {count}개를 값으로 알아듣지 못했습니다(예: "
             "“{example}”). 맞는 값이면 슬롯 유형에 더해 보세요."
@@ -58,7 +58,7 @@ WORDING: Final = Wording(
             "들었습니다(예: “{example}”)."
         ),
         "held out": (
-            "‘{left_out}’을(를) 빼고 배우면 그 예문 {count}개를 ‘{taken}’(으)로 알아듣습니다(예: "
+            "‘{left_out}’을(를) 빼고 배우면 그 샘플 {count}개를 ‘{taken}’(으)로 알아듣습니다(예: "
             "“{example}”). 두 의도가 가까워 새로운 말이 어느 쪽으로든 갈 수 있습니다."
         ),
         "stranger": (
