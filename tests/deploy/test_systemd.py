@@ -135,7 +135,8 @@ def test_it_needs_no_system_call_that_the_filter_refuses(unit, systemd_analyze, 
     wrapper = tmp_path / "python"
     # Only what is not allowed stops the program; that, and what shows that it is watched.
     unseen = ",".join(f"?{name}" for name in sorted(allowed - {"execve"}))
-    options = f"-f -qq --seccomp-bpf -e signal=none -o {trace}"
+    # -D: the server is the child that is asked to end; strace itself would not pass that on.
+    options = f"-D -f -qq --seccomp-bpf -e signal=none -o {trace}"
     wrapper.write_text(f'#!/bin/sh\nexec {strace} {options} -e "!{unseen}" {sys.executable} "$@"\n')
     wrapper.chmod(0o755)
     with serving(tmp_path, small_bot(tmp_path), "--answer", "none", python=wrapper):
