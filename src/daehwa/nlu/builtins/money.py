@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from daehwa.nlu.builtins import numbers
 from daehwa.nlu.builtins.mention import Mention
-from daehwa.nlu.builtins.scanning import longest, scan
+from daehwa.nlu.builtins.scanning import agreed, longest, scan
 from daehwa.nlu.languages.language import Money, Unit
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.setting import Setting
@@ -60,9 +60,9 @@ def find_currency(text: Text, setting: Setting) -> Iterator[Mention]:
 
 def read_currency(text: Text, setting: Setting) -> Mention | None:
     """The sum of a reply; a bare number is in the currency of the locale."""
-    named = longest(find_currency(text, setting))
-    if named is not None:
-        return named
+    named = list(find_currency(text, setting))
+    if named:
+        return longest(agreed(named))
     number = numbers.read(text, setting)
     if number is None or number.interpreted is None:
         return None
@@ -138,9 +138,9 @@ def find_percentage(text: Text, setting: Setting) -> Iterator[Mention]:
 
 def read_percentage(text: Text, setting: Setting) -> Mention | None:
     """The percentage of a reply; half is 50%, and a bare number stays a number."""
-    percentage = next(find_percentage(text, setting), None)
-    if percentage is not None:
-        return percentage
+    percentages = list(find_percentage(text, setting))
+    if percentages:
+        return longest(agreed(percentages))
     for start in text.places:
         for money in _languages(setting):
             for share in money.shares.at(text.folded, start):

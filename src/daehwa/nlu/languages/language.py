@@ -341,9 +341,8 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
 class Language(msgspec.Struct, frozen=True, kw_only=True):
     """A language: the parts of it that are read.
 
-    ``mixed_with`` are the codes of languages whose words people mix into it. Where ``one_value``
-    is set, a reply with two different dates, times or numbers is elicited again: which of them is
-    meant is not known here (*not Monday, Tuesday*; *Saturday or Sunday*). ``contrasts`` are groups
+    ``mixed_with`` are the codes of languages whose words people mix into it. ``choices`` stand
+    between two values of which either may be meant (an hour *or* two). ``contrasts`` are groups
     of commands of which one excludes the others (*open*, *close*). ``plurals`` are
     endings of the plural of a listed value, ``derivations`` endings that make another word of
     one. ``examples`` are values of the built-in types (``Date``) as people say them, for
@@ -355,7 +354,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     mixed_with: tuple[str, ...] = ()
-    one_value: bool = False
+    choices: tuple[str, ...] = ()
     numbers: Numbers | None = None
     dates: ReadDate | None = None
     times: Times | None = None
