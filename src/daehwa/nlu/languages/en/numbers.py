@@ -364,6 +364,8 @@ def _alone(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
     if many is None:
         return None
     rest = text.folded[many.end :].strip(" .,!~")
+    if many.value == "0" and rest.startswith("of "):
+        return None  # none of what was offered
     return many if not rest or rest in _BEHIND_MANY else None
 
 
@@ -381,7 +383,8 @@ _MANY: Final = Lexicon(
         "a couple": "2", "couple": "2", "a pair": "2", "a half": "0.5", "half": "0.5",
         "a quarter": "0.25", "just me": "1", "only me": "1", "me": "1", "myself": "1", "alone": "1",
         "on my own": "1", "solo": "1", "both of us": "2", "just us two": "2", "us two": "2",
-        "single": "1", "a single": "1", "a single one": "1", "a grand": "1000", "none": "0", "nil": "0", "nought": "0",
+        "single": "1", "a single": "1", "a single one": "1", "a grand": "1000",
+        "none": "0", "nil": "0", "nought": "0",
         "naught": "0", "zilch": "0", "none at all": "0",
     }
 )  # fmt: skip
