@@ -54,6 +54,10 @@ REPLIES = [
     ("Currency", "en_AU", "20 us dollars", "USD 20.00"),
     ("Currency", "zh_CN", "三块五", "CNY 3.50"),
     ("Currency", "zh_CN", "两块三毛五", "CNY 2.35"),
+    # What is too much, and all but one.
+    ("Number", "ko_KR", "여섯 개는 너무 많고 세 개만요", "3"),
+    ("Number", "en_US", "two... actually three", "3"),
+    ("Time", "ko_KR", "오후 4시만 아니면 돼요", None),
     # Yes and no in other words.
     ("Confirmation", "en_US", "not a problem", "Yes"),
     ("Confirmation", "en_US", "that won't be necessary", "No"),

@@ -32,6 +32,8 @@ _GROUPS: Final = re.compile(
     r"[0-9]{2,6}(?:[ -][0-9]{2,6})+(?![0-9a-z:/.])|[0-9]{5,}(?![0-9a-z:/.,])"
 )
 _CAPITALS: Final = re.compile("[A-Z]{2,4} [0-9]{3,}(?![0-9A-Za-z:/.,])")
+_PLATE: Final = re.compile("[0-9]{2,3}[가-힣] ?[0-9]{4}(?![0-9])")
+"""A Korean number plate."""
 _LEAST_DIGITS: Final = 5
 _BETWEEN: Final = " ,-."
 _ONE_WORD_OF_DIGITS: Final = 2  # 이사 is moving, 공일이 is 012
@@ -74,7 +76,11 @@ def _in_groups(text: Text, setting: Setting) -> Iterator[tuple[int, Parsed[str]]
     for start in text.starts:
         if start < beyond or (start and text.folded[start - 1].isalnum()):
             continue
-        typed = _GROUPS.match(text.folded, start) or _CAPITALS.match(text.raw, start)
+        typed = (
+            _PLATE.match(text.folded, start)
+            or _GROUPS.match(text.folded, start)
+            or _CAPITALS.match(text.raw, start)
+        )
         if typed is not None:
             code = Parsed(re.sub("[ -]", "", typed[0]), typed.end())
         else:

@@ -50,6 +50,7 @@ STREET: Final = OpenType("StreetName", words=6, digits=True)
 
 _SURE: Final = 1.0
 _BARE_NAME: Final = 0.3
+_CAPITAL_NAME: Final = 0.8
 _AMONG_OTHER_WORDS: Final = 0.8
 _STREET_WORD: Final = 0.9
 _STREET_TAIL: Final = 0.6
@@ -133,10 +134,18 @@ def find(kind: OpenType, text: Text, setting: Setting) -> Iterator[Mention]:
         for _, end in known.at(text.folded, start):
             if ends_well(text.folded, end):
                 beyond = end
-                mention = _mention(text, start, end, kind, _BARE_NAME if kind.person else _SURE)
+                mention = _mention(text, start, end, kind, _known_worth(kind, text, start))
                 if given is None or not given.overlaps(mention):
                     yield mention
                 break
+
+
+def _known_worth(kind: OpenType, text: Text, start: int) -> float:
+    """How surely a known value in a text is one; a first name more so in a capital of its own."""
+    if not kind.person:
+        return _SURE
+    capital = kind is FIRST_NAME and start > 0 and text.raw[start].isupper()
+    return _CAPITAL_NAME if capital and any(map(str.islower, text.raw)) else _BARE_NAME
 
 
 def _addressed(text: Text, start: int, setting: Setting) -> Parsed[float] | None:

@@ -28,7 +28,8 @@ i'd love to|i would love to|please go ahead|good to go|i'd say so|i would say so
 that's a yes|it's a yes|yes from me|that's a yes from me|good idea|why wouldn't i|obviously
 naturally|granted
 very well|gladly|with pleasure|no problem|no worries|that'd be great|that would be great
-let's do it|let's go|not a problem|don't mind if i do|i don't mind|i wouldn't say no|can't say no
+let's do it|let's go|not a problem|not wrong|you're not wrong|that's not wrong|don't mind if i do
+i don't mind|i wouldn't say no|can't say no
 why wouldn't you|too right|as you wish|suits me|suits me fine|that suits me
 that'll do|that will do|that'll work|fair enough|right you are|be my guest|i'm in|count me in
 i'm happy with that|happy with that|it's all good|yes that works|that'd be lovely
