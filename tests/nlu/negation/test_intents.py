@@ -103,6 +103,8 @@ def meant(model, text, **named):
         "환불해 주세요 아니 그냥 됐어요",
         "런닝머신 고장 안 났어요",
         "런닝머신은 고장이 안 났어요",
+        "환불해 달라는 말 아니에요",
+        "환불 신청한 적 없어요",
     ],
 )
 def test_what_is_denied_is_not_done(gym, text):

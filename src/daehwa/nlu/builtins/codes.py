@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from daehwa.nlu.builtins.carriers import bare
+from daehwa.nlu.builtins.confirmation import answer
 from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.builtins.patterns import LONGEST_VALUE, Pattern
 from daehwa.nlu.builtins.sentences import is_sentence
@@ -31,6 +32,8 @@ _GROUPS: Final = re.compile(
     r"[0-9]{2,6}(?:[ -][0-9]{2,6})+(?![0-9a-z:/.])|[0-9]{5,}(?![0-9a-z:/.,])"
 )
 _CAPITALS: Final = re.compile("[A-Z]{2,4} [0-9]{3,}(?![0-9A-Za-z:/.,])")
+_PLATE: Final = re.compile("[0-9]{2,3}[가-힣] ?[0-9]{4}(?![0-9])")
+"""A Korean number plate."""
 _LEAST_DIGITS: Final = 5
 _BETWEEN: Final = " ,-."
 _ONE_WORD_OF_DIGITS: Final = 2  # 이사 is moving, 공일이 is 012
@@ -73,7 +76,11 @@ def _in_groups(text: Text, setting: Setting) -> Iterator[tuple[int, Parsed[str]]
     for start in text.starts:
         if start < beyond or (start and text.folded[start - 1].isalnum()):
             continue
-        typed = _GROUPS.match(text.folded, start) or _CAPITALS.match(text.raw, start)
+        typed = (
+            _PLATE.match(text.folded, start)
+            or _GROUPS.match(text.folded, start)
+            or _CAPITALS.match(text.raw, start)
+        )
         if typed is not None:
             code = Parsed(re.sub("[ -]", "", typed[0]), typed.end())
         else:
@@ -92,7 +99,7 @@ def read_alphanumeric(
     text: Text, setting: Setting, pattern: Pattern | None = None
 ) -> Mention | None:
     """The code of a reply; a pattern that nothing matches refuses it."""
-    value = bare(text, setting)
+    value = _behind_opener(text, bare(text, setting), setting)
     if pattern is not None:
         return _matching(text, setting, pattern, value)
     whole = text.raw[value.start : value.end]
@@ -117,9 +124,17 @@ def read_alphanumeric(
         return first
     if has_digit:
         return Mention.of(text, *value, tight, sure=_WHOLE_CODE)
-    if is_sentence(Text(whole), setting.locale):
+    if is_sentence(Text(whole), setting.locale) or answer(text, setting.locale) is not None:
         return None
     return Mention.of(text, *value, sure=_ANY_WORDS)
+
+
+def _behind_opener(text: Text, value: Span, setting: Setting) -> Span:
+    """A reply's value without what says which code it is: *order number* X99."""
+    spelling = [s for language in setting.languages if (s := language.spelling) is not None]
+    start = _past_openers(text, value.start, spelling)
+    rest = text.folded[start : value.end]
+    return Span(start, value.end) if any(c.isdecimal() for c in rest) else value
 
 
 def _forms(written: str) -> tuple[str, str, str]:
@@ -184,11 +199,17 @@ def spelt_out(text: Text, setting: Setting) -> str | None:
     """A value spelt by letter or by word: "x i u l a n", "a as in alpha, one two three"."""
     spelling = [s for language in setting.languages if (s := language.spelling) is not None]
     place = text.skip(0)
-    for opener in (opener for part in spelling for opener in part.openers):
-        place = text.past(place, opener)
+    place = _past_openers(text, place, spelling)
     return _spelt_from(text, place, spelling) or _spelt_from(
         text, bare(text, setting).start, spelling
     )
+
+
+def _past_openers(text: Text, at: int, spelling: Iterable[Spelling]) -> int:
+    for part in spelling:
+        opener = part.openers.match(text.folded, at)
+        at = opener.end() if opener else at
+    return at
 
 
 def _spelt_from(text: Text, at: int, spelling: list[Spelling]) -> str | None:

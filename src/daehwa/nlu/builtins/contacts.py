@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
+from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.builtins.scanning import longest, scan
 from daehwa.nlu.languages.language import Spelling
 from daehwa.nlu.languages.setting import Setting
-from daehwa.nlu.languages.spans import Parsed
+from daehwa.nlu.languages.spans import Parsed, Span
 from daehwa.nlu.languages.suffixes import ends_well
 from daehwa.nlu.languages.text import Text, is_hangul, is_unspaced
 
 _SEPARATORS = " -.()/"
+_TRUNK: Final = re.compile(r"(\+\d{1,3}) ?\(0\)")  # +44 (0)20: dialled at home only
 _SHORTEST, _LONGEST = 7, 15  # E.164 allows fifteen digits
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-.+")
 _DOMAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
@@ -45,8 +49,9 @@ def read_phone(text: Text, setting: Setting) -> Mention | None:
 def _dialled(text: Text, start: int) -> Parsed[str] | None:
     """Digits with the usual separators between their groups."""
     folded = text.folded
-    number = "+" if folded.startswith("+", start) else ""
-    place = start + len(number)
+    trunk = _TRUNK.match(folded, start)
+    number = trunk[1] if trunk else "+" if folded.startswith("+", start) else ""
+    place = trunk.end() if trunk else start + len(number)
     end = place
     gap = 0
     while place < len(folded):
@@ -63,7 +68,8 @@ def _dialled(text: Text, start: int) -> Parsed[str] | None:
     if not _SHORTEST <= count <= _LONGEST:
         return None
     if end < len(folded) and (
-        folded[end] == ":" or (folded[end].isalpha() and not is_hangul(folded[end]))
+        folded[end] == ":"
+        or (folded[end].isalpha() and not is_hangul(folded[end]) and not is_unspaced(folded[end]))
     ):
         return None
     return Parsed(number, end)
@@ -72,9 +78,13 @@ def _dialled(text: Text, start: int) -> Parsed[str] | None:
 def _read_out(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
     """A number in the words of one of the locale's languages."""
     for language in setting.languages:
-        number = language.spelling and language.spelling.digits(text, start)
+        if language.spelling is None:
+            continue
+        sign = language.spelling.signs.first(text.folded, start)
+        plus = sign is not None and sign.value == "+"
+        number = language.spelling.digits(text, text.skip(sign.end) if sign and plus else start)
         if number and _SHORTEST <= len(number.value) <= _LONGEST:
-            return number
+            return Parsed("+" + number.value, number.end) if plus else number
     return None
 
 
@@ -119,29 +129,51 @@ def read_email(text: Text, setting: Setting) -> Mention | None:
     spelling = [s for language in setting.languages if (s := language.spelling) is not None]
     address = ""
     start: int | None = None
-    end = 0
+    end = bare(text, setting).start
+    joined = False
     for begin, stop in text.words():
-        sign = _sign(text, begin, stop, spelling)
-        host = _host(text, begin, spelling) if "@" in address else None
-        if host is not None:
-            address += host.value
-        elif sign is not None and address:
-            address += sign
-        elif is_hangul(text.folded[begin]):
+        if begin < end:
             continue
-        else:
-            if address and address[-1] not in "@._-+" and text.folded[end:begin] == " ":
-                address, start = "", None  # words before the address
-            between = text.folded[end:begin].strip() if address else ""
-            address += (between if between in ("", ".", "-", "_", "+") else "") + text.raw[
-                begin:stop
-            ]
+        part = _address_part(text, Span(begin, stop), address, spelling)
+        if part is None:
+            continue
+        # Words before the address; letters and digits that are read out belong together.
+        spelt = part.value.isdecimal() or (joined and stop - begin == 1)
+        parted = text.folded[end:begin] == " " and part.value[0] not in "@._-+" and not spelt
+        if address and address[-1] not in "@._-+" and parted:
+            address, start = "", None
+        between = text.folded[end:begin].strip() if address else ""
+        address += (between if between in (*".-_+",) else "") + part.value
+        joined = stop - begin == 1 or part.value.isdecimal()
         start = begin if start is None else start
-        end = host.end if host else stop
+        end = part.end
     local, at_sign, domain = address.partition("@")
     if start is None or not at_sign or not _address(local.lower(), domain.lower()):
         return None
     return Mention.of(text, start, end, address)
+
+
+def _address_part(
+    text: Text, word: Span, address: str, spelling: list[Spelling]
+) -> Parsed[str] | None:
+    """What a word adds to an address that is read out: a sign, a host, letters, digits."""
+    begin, stop = word
+    host = _host(text, begin, spelling) if "@" in address else None
+    if host is not None:
+        return host
+    sign = _sign(text, begin, stop, spelling)
+    if sign is not None and address:
+        return Parsed(sign, stop)
+    if text.folded[begin:stop].isascii() and text.folded[begin].isdecimal():
+        return Parsed(text.raw[begin:stop], stop)
+    if "@" not in address:
+        read_out = (
+            part.digits(text, begin) or part.named_letters(text, begin) for part in spelling
+        )
+        piece = next((each for each in read_out if each and each.end >= stop), None)
+        if piece is not None:
+            return piece
+    return None if is_hangul(text.folded[begin]) else Parsed(text.raw[begin:stop], stop)
 
 
 def _sign(text: Text, begin: int, stop: int, spelling: list[Spelling]) -> str | None:

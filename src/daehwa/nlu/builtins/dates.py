@@ -8,7 +8,7 @@ from functools import partial
 
 from daehwa.nlu.builtins import carriers
 from daehwa.nlu.builtins.mention import Mention
-from daehwa.nlu.builtins.scanning import alike, longest, scan
+from daehwa.nlu.builtins.scanning import agreed, longest, scan
 from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed
@@ -21,9 +21,8 @@ def find(text: Text, setting: Setting) -> Iterator[Mention]:
 
 
 def read(text: Text, setting: Setting) -> Mention | None:
-    """The date of a reply: the longest, of equals the first."""
-    dates = list(scan(text, setting, partial(_at, elicited=True)))
-    return longest(dates) if alike(dates, setting) else None
+    """The date of a reply: in the longest words, of equals the first."""
+    return longest(agreed(list(scan(text, setting, partial(_at, elicited=True)))))
 
 
 def _at(text: Text, start: int, setting: Setting, *, elicited: bool) -> Mention | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from daehwa.nlu.builtins.mention import Mention
-from daehwa.nlu.builtins.scanning import longest, scan
+from daehwa.nlu.builtins.scanning import agreed, longest, scan
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.text import Text
 
@@ -17,7 +17,7 @@ def find(text: Text, setting: Setting) -> Iterator[Mention]:
 
 def read(text: Text, setting: Setting) -> Mention | None:
     """The longest span of time of a reply."""
-    return longest(find(text, setting))
+    return longest(agreed(list(find(text, setting))))
 
 
 def at(text: Text, start: int, setting: Setting) -> Mention | None:

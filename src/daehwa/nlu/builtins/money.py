@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
 from daehwa.nlu.builtins import numbers
 from daehwa.nlu.builtins.mention import Mention
-from daehwa.nlu.builtins.scanning import longest, scan
+from daehwa.nlu.builtins.scanning import agreed, longest, scan
 from daehwa.nlu.languages.language import Money, Unit
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.setting import Setting
@@ -40,6 +41,12 @@ _AFTER: Final = money_units(
     }
 )  # fmt: skip
 _WITH_CENTS: Final = frozenset({"USD", "GBP", "EUR", "AUD", "CAD"})
+# Whose dollar a bare one is, and its cents: the locale's own.
+_DOLLARS: Final = frozenset({"USD", "AUD", "CAD", "HKD"})
+_ANY_DOLLAR: Final = frozenset(
+    ["$", "¢", "c", "dollar", "dollars", "buck", "bucks", "cent", "cents", "centime", "centimes"]
+)
+_COMMA_CENTS: Final = re.compile(r"(\d+),(\d\d)(?!\d)")
 _WRITTEN_HALVES: Final = Lexicon({"and 1/2": 0, "1/2": 0})
 _PERCENT: Final = Lexicon({"%": 1})
 
@@ -60,9 +67,9 @@ def find_currency(text: Text, setting: Setting) -> Iterator[Mention]:
 
 def read_currency(text: Text, setting: Setting) -> Mention | None:
     """The sum of a reply; a bare number is in the currency of the locale."""
-    named = longest(find_currency(text, setting))
-    if named is not None:
-        return named
+    named = list(find_currency(text, setting))
+    if named:
+        return longest(agreed(named))
     number = numbers.read(text, setting)
     if number is None or number.interpreted is None:
         return None
@@ -93,16 +100,35 @@ def _money(text: Text, start: int, setting: Setting) -> Mention | None:
         code, worth = before.value
         if text.folded[start] == _YEN and setting.customs.currency == "CNY":
             code = "CNY"
-        amount = next(iter(numbers.amounts(text, text.skip(before.end), setting)), None)
+        code = _of_locale(code, text.folded[start : before.end], setting)
+        amount = next(iter(_amounts(text, text.skip(before.end), setting)), None)
         if amount is None:
             return None
         return _mention(text, start, _Sum(code, amount.value * worth, amount.end))
     best: _Sum | None = None
-    for amount in numbers.amounts(text, start, setting):
-        for (code, worth), end in _units(text, text.skip(amount.end, " -"), setting):
+    for amount in _amounts(text, start, setting):
+        unit_at = text.skip(amount.end, " -")
+        for (code, worth), end in _units(text, unit_at, setting):
             if best is None or end > best.end:
-                best = _Sum(code, amount.value * worth, end)
+                own = _of_locale(code, text.folded[unit_at:end], setting)
+                best = _Sum(own, amount.value * worth, end)
     return None if best is None else _mention(text, start, _with_rest(text, best, setting))
+
+
+def _of_locale(code: str, written: str, setting: Setting) -> str:
+    """The currency of a unit; a dollar of no country is that of the locale."""
+    own = setting.customs.currency
+    return own if code in _DOLLARS and own in _DOLLARS and written in _ANY_DOLLAR else code
+
+
+def _amounts(text: Text, at: int, setting: Setting) -> list[Parsed[Decimal]]:
+    """The numbers at ``at``; cents behind a comma too where the locale has a point (45,50)."""
+    if at > 1 and text.folded[at - 1] in ",." and text.folded[at - 2].isdecimal():
+        return []  # the rest of a number
+    cents = _COMMA_CENTS.match(text.folded, at)
+    if cents is not None:
+        return [Parsed(Decimal(f"{cents[1]}.{cents[2]}"), cents.end())]
+    return numbers.amounts(text, at, setting)
 
 
 def _with_rest(text: Text, total: _Sum, setting: Setting) -> _Sum:
@@ -114,6 +140,10 @@ def _with_rest(text: Text, total: _Sum, setting: Setting) -> _Sum:
     half = next((h for lexicon in halves if (h := lexicon.first(folded, onward))), None)
     if half is not None:
         return _Sum(total.code, total.amount + _HALF, half.end)
+    for money in languages:
+        change = money.change and money.change(text, total.end)
+        if change:
+            return _Sum(total.code, total.amount + change.value, change.end)
     if total.code not in _WITH_CENTS or onward == total.end:
         return total
     joints = [joint for money in languages for joint in money.joints]
@@ -138,9 +168,9 @@ def find_percentage(text: Text, setting: Setting) -> Iterator[Mention]:
 
 def read_percentage(text: Text, setting: Setting) -> Mention | None:
     """The percentage of a reply; half is 50%, and a bare number stays a number."""
-    percentage = next(find_percentage(text, setting), None)
-    if percentage is not None:
-        return percentage
+    percentages = list(find_percentage(text, setting))
+    if percentages:
+        return longest(agreed(percentages))
     for start in text.places:
         for money in _languages(setting):
             for share in money.shares.at(text.folded, start):

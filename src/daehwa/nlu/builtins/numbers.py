@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache, partial
 from typing import Final
 
 from daehwa.nlu.builtins import dates, times
 from daehwa.nlu.builtins.mention import Mention
-from daehwa.nlu.builtins.scanning import alike, scan
+from daehwa.nlu.builtins.scanning import agreed, scan
 from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.lexicon import phrases
 from daehwa.nlu.languages.setting import Setting
@@ -56,7 +56,7 @@ def read(text: Text, setting: Setting) -> Mention | None:
             return _mention(text, start, Parsed(plain(fraction.value), fraction.end))
     standing = [m for m in find(text, setting) if not _among_slashes(text, m)]
     if standing:
-        return standing[0] if alike(standing, setting) else None
+        return next(iter(agreed(_apart(text, standing, setting))), None)
     for language in setting.languages:
         alone = language.numbers and language.numbers.alone
         for start in text.places if alone else ():
@@ -64,6 +64,15 @@ def read(text: Text, setting: Setting) -> Mention | None:
             if number:
                 return _mention(text, start, number)
     return None
+
+
+def _apart(text: Text, standing: Sequence[Mention], setting: Setting) -> Sequence[Mention]:
+    """Of several numbers those that are no part of a date or a time: four at *7 pm*."""
+    if len(standing) < 2:
+        return standing
+    others = _dates_and_times(text, setting)
+    apart = [n for n in standing if not any(n.overlaps(o) and o.size > n.size for o in others)]
+    return apart or standing
 
 
 def _among_slashes(text: Text, number: Mention) -> bool:

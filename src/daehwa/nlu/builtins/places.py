@@ -6,6 +6,7 @@ them inside a sentence; a reply is believed when it is a short plausible phrase.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
@@ -49,13 +50,17 @@ STREET: Final = OpenType("StreetName", words=6, digits=True)
 
 _SURE: Final = 1.0
 _BARE_NAME: Final = 0.3
+_CAPITAL_NAME: Final = 0.8
 _AMONG_OTHER_WORDS: Final = 0.8
 _STREET_WORD: Final = 0.9
 _STREET_TAIL: Final = 0.6
 _LOOKS_LIKE_A_SENTENCE: Final = 0.3
 _BY_WORDS: Final = (0.8, 0.7, 0.55, 0.45, 0.4)
 _LONGEST_HANGUL_NAME: Final = 4
+_MOST_PARTICLES: Final = 4
 _LONGEST_VALUE: Final = 60
+_SPELT_LETTERS: Final = re.compile(r"[A-Za-z](?:[ .-]+[A-Za-z]){2,}\.?")
+_SPELT: Final = 0.9
 _NEVER_IN_NAMES: Final = frozenset("?@#%=<>{}[]")
 
 
@@ -69,6 +74,7 @@ class _Facts(NamedTuple):
     street_tails: tuple[str, ...]
     particles: frozenset[str]
     relations: frozenset[str]
+    titles: tuple[str, ...]
     requests: frozenset[str]
     endings: tuple[str, ...]
 
@@ -88,6 +94,7 @@ def _facts(locale: str) -> _Facts:
         street_tails=tuple(tail for part in parts for tail in part.street_tails),
         particles=frozenset().union(*(part.particles for part in parts)),
         relations=frozenset().union(*(part.relations for part in parts)),
+        titles=tuple(title for part in parts for title in part.titles),
         requests=frozenset().union(*(part.requests for part in parts)),
         endings=tuple(end for part in parts for end in part.endings),
     )
@@ -127,10 +134,18 @@ def find(kind: OpenType, text: Text, setting: Setting) -> Iterator[Mention]:
         for _, end in known.at(text.folded, start):
             if ends_well(text.folded, end):
                 beyond = end
-                mention = _mention(text, start, end, kind, _BARE_NAME if kind.person else _SURE)
+                mention = _mention(text, start, end, kind, _known_worth(kind, text, start))
                 if given is None or not given.overlaps(mention):
                     yield mention
                 break
+
+
+def _known_worth(kind: OpenType, text: Text, start: int) -> float:
+    """How surely a known value in a text is one; a first name more so in a capital of its own."""
+    if not kind.person:
+        return _SURE
+    capital = kind is FIRST_NAME and start > 0 and text.raw[start].isupper()
+    return _CAPITAL_NAME if capital and any(map(str.islower, text.raw)) else _BARE_NAME
 
 
 def _addressed(text: Text, start: int, setting: Setting) -> Parsed[float] | None:
@@ -203,6 +218,8 @@ def _spaced_name(
         return None
     if not (sure or known or text.raw[begin].isupper()):
         return None
+    if kind is LAST_NAME and word in facts.particles:
+        return _mention(text, begin, _family_name_end(text, begin, facts), kind, _SURE)
     follows = len(words) > 1 and words[1].start == name.end + 1
     if follows and text.raw[words[1].start].isupper():
         return _mention(
@@ -211,6 +228,15 @@ def _spaced_name(
     if kind is LAST_NAME and not text.folded[: lead.end].endswith(facts.last_naming):
         return None
     return _mention(text, begin, name.end, kind, _SURE)
+
+
+def _family_name_end(text: Text, begin: int, facts: _Facts) -> int:
+    """Where a name of several words ends that begins with a particle: van der Berg."""
+    words = _hyphenated(text, begin)
+    for word in words[:_MOST_PARTICLES]:
+        if text.folded[word.start : word.end] not in facts.particles:
+            return word.end
+    return words[0].end
 
 
 def _hyphenated(text: Text, begin: int) -> list[Span]:
@@ -261,6 +287,12 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     start, end = bare(text, setting)
     if start >= end:
         return None
+    if kind.person:
+        letters = _spelt_name(text, Span(start, end))
+        if letters is not None:
+            return Mention.of(text, start, end, letters, sure=_SPELT)
+        untitled = _before_title(text, Span(start, end), facts)
+        text, end = (Text(text.raw[:untitled]), untitled) if untitled < end else (text, end)
     introduced = _behind_introduction(text, Span(start, end), facts) if kind.person else start
     name = Text(text.raw[introduced:]) if introduced > start else text
     start = introduced
@@ -269,15 +301,9 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
         if len(tail) == 1 and text.folded.startswith(tail, end):
             end += not text.folded.endswith(facts.street_tails, start, end)
             break
-    for value in known.at(text.folded, start):
-        # 경기도요: what looked like a particle may be the known value's own end.
-        if value.end == end or (value.end > end and ends_well(text.folded, value.end)):
-            return _mention(text, start, value.end, kind, _SURE)
-    # 철수야, 서울아: a known value with an ending that is a name's last syllable as well.
-    word_start = max(text.folded.rfind(" ", start, end) + 1 or start, start)
-    for size in stem_ends(text.folded[word_start:end])[1:]:
-        if any(value.end == word_start + size for value in known.at(text.folded, start)):
-            return _mention(text, start, word_start + size, kind, _SURE)
+    listed = _listed(known, text, Span(start, end))
+    if listed is not None:
+        return _mention(text, *listed, kind, _SURE)
     sure = plausible(text, start, end, setting, words=kind.words, digits=kind.digits)
     if kind.person and is_sentence(name, setting.locale):
         sure = None
@@ -289,6 +315,47 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
             return _mention(text, start, end, kind, sure)
         return msgspec.structs.replace(inside, sure=_AMONG_OTHER_WORDS)
     return None if sure is None else _mention(text, start, end, kind, sure)
+
+
+def _listed(known: Lexicon[str], text: Text, phrase: Span) -> Span | None:
+    """The known value that a phrase is, or a value that it says twice."""
+    start, end = phrase
+    for value in known.at(text.folded, start):
+        # 경기도요: what looked like a particle may be the known value's own end.
+        if value.end == end or (value.end > end and ends_well(text.folded, value.end)):
+            return Span(start, value.end)
+    again = _repetition(text.folded, start, end)
+    if again is not None:
+        return Span(again, end)
+    # 철수야, 서울아: a known value with an ending that is a name's last syllable as well.
+    word_start = max(text.folded.rfind(" ", start, end) + 1 or start, start)
+    for size in stem_ends(text.folded[word_start:end])[1:]:
+        if any(value.end == word_start + size for value in known.at(text.folded, start)):
+            return Span(start, word_start + size)
+    return None
+
+
+def _before_title(text: Text, phrase: Span, facts: _Facts) -> int:
+    """Where a name ends before what stands behind names: 박 준호 *씨*."""
+    for title in facts.titles:
+        at = text.folded.rfind(title, phrase.start + 1, phrase.end)
+        if at > 0 and ends_well(text.folded, at + len(title)):
+            return at
+    return phrase.end
+
+
+def _repetition(folded: str, start: int, end: int) -> int | None:
+    """Where a value begins that is said again, the first time with an ending: 목포요 목포."""
+    first, space, again = folded[start:end].rpartition(" ")
+    if not space or not first.startswith(again) or not ends_well(first, len(again)):
+        return None
+    return end - len(again) if " " not in first[len(again) :] else None
+
+
+def _spelt_name(text: Text, phrase: Span) -> str | None:
+    """The name that a phrase spells letter by letter: K A T E, K-A-T-E."""
+    letters = _SPELT_LETTERS.fullmatch(text.raw, *phrase)
+    return re.sub("[ .-]", "", letters[0]) if letters else None
 
 
 def _behind_introduction(text: Text, phrase: Span, facts: _Facts) -> int:
@@ -317,7 +384,7 @@ def plausible(
         return None
     if any(c in _NEVER_IN_NAMES for c in spelt):
         return None
-    if _is_answer(Text(text.raw[start:end]), setting.locale):
+    if _is_answer(Text(text.raw[start:end]), setting.locale) or _is_answer(text, setting.locale):
         return None
     if any(part.strip(".,!") in facts.requests for part in parts):
         return None

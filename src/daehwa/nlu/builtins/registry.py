@@ -11,6 +11,7 @@ import msgspec
 
 from daehwa import bot
 from daehwa.nlu.builtins import (
+    choices,
     codes,
     confirmation,
     contacts,
@@ -103,11 +104,21 @@ _SHARING: Final = frozenset(("Currency", "Date", "Duration", "Percentage", "Time
 """Types whose values have parts that one leaves out where it replaces another."""
 
 
+def _read_one(read: Read, text: Text, setting: Setting) -> Mention | None:
+    """The value of a reply that leaves no choice between it and another."""
+    value = read(text, setting)
+    if value is None or choices.leaves_choice(text, value, setting):
+        return None
+    return value
+
+
 def _asserting(kind: BuiltIn) -> BuiltIn:
     """The type, of whose values those are left out that a text denies."""
     if not kind.fillable:
         return kind
     shared = kind.name in _SHARING
+    if shared:
+        kind = msgspec.structs.replace(kind, read=partial(_read_one, kind.read))
     return msgspec.structs.replace(
         kind,
         find=partial(find_asserted, kind.find, shared=shared),

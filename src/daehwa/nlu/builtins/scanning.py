@@ -26,11 +26,16 @@ def scan(
             yield mention
 
 
-def alike(mentions: Sequence[Mention], setting: Setting) -> bool:
-    """Whether some values may be one, where a locale's language wants a reply to have one."""
-    if not setting.languages[0].one_value:
-        return True
-    return len({mention.resolved for mention in mentions}) < 2
+def agreed(mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """Those of a reply's values that it comes to; none where it says several.
+
+    Which of several is meant is not known: Saturday or Sunday. One that is said again as the last
+    is the one ("two or three... three").
+    """
+    values = [mention.resolved for mention in mentions]
+    if len(set(values)) < 2:
+        return mentions
+    return mentions[-1:] if values[-1] in values[:-1] else ()
 
 
 def longest(mentions: Iterable[Mention]) -> Mention | None:

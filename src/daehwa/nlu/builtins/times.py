@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from daehwa.nlu.builtins import durations
 from daehwa.nlu.builtins.mention import Mention
-from daehwa.nlu.builtins.scanning import alike, longest
+from daehwa.nlu.builtins.scanning import agreed, longest
 from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.clock import ClockTime, written
 from daehwa.nlu.languages.language import Times
@@ -24,9 +24,10 @@ def find(text: Text, setting: Setting) -> Iterator[Mention]:
 def read(text: Text, setting: Setting) -> Mention | None:
     """The time of a reply: one with an hour before a mere part of the day."""
     times = _scan(text, setting, elicited=True)
-    if not alike([time for time in times if ":" in time.resolved[0]], setting):
-        return None
-    return max(times, key=lambda time: (":" in time.resolved[0], time.size), default=None)
+    clocks = [time for time in times if ":" in time.resolved[0]]
+    # A table for two at 7 pm: what may be a bare hour gives way to a whole time.
+    whole = [time for time in clocks if time.interpreted is not None] or clocks
+    return longest(agreed(whole) if whole else times)
 
 
 def _scan(text: Text, setting: Setting, *, elicited: bool) -> list[Mention]:

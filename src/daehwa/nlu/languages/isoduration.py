@@ -8,7 +8,10 @@ from typing import Final
 # Order of the units in ISO 8601; "m" is minutes, "M" months.
 _ORDER: Final = ("Y", "M", "W", "D", "H", "m", "S")
 _DATE_UNITS: Final = frozenset("YMWD")
-_HALVES: Final = {"Y": ("M", 6), "M": ("D", 15), "D": ("H", 12), "H": ("m", 30), "m": ("S", 30)}
+_HALVES: Final[dict[str, tuple[str, Decimal | int]]] = {
+    "Y": ("M", 6), "M": ("D", 15), "W": ("D", Decimal("3.5")), "D": ("H", 12),
+    "H": ("m", 30), "m": ("S", 30),
+}  # fmt: skip
 _HALF: Final = Decimal("0.5")
 
 

@@ -101,13 +101,15 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     """Sums of money and percentages, beyond signs (``$``) and codes (``USD``).
 
     ``units`` reads the currency behind an amount; ``halves`` add a half to a sum, ``joints``
-    join a sum and its cents. ``percent`` reads the word behind a share, with the hundredths
+    join a sum and its cents, ``change`` reads what behind a sum is a part of its unit (三块*五*).
+    ``percent`` reads the word behind a share, with the hundredths
     that one of it is worth (할: 10); ``shares`` are words for shares, in hundredths.
     """
 
     units: Callable[[Text, int], Iterable[Parsed[Unit]]]
     halves: Lexicon[int] = Lexicon({})
     joints: tuple[str, ...] = ()
+    change: Callable[[Text, int], Parsed[Decimal] | None] | None = None
     percent: Callable[[Text, int], Iterable[Parsed[int]]]
     shares: Lexicon[int] = Lexicon({})
 
@@ -116,16 +118,26 @@ class Spelling(msgspec.Struct, frozen=True, kw_only=True):
     """What is read out letter by letter or digit by digit: codes, numbers, addresses.
 
     ``piece`` reads some letters or digits of a code; ``digits`` a run of digits of a telephone
-    number. ``asides`` explain a letter (a *as in* alpha), ``openers`` go before a code.
+    number; ``letters`` are the names of letters, in the language's own script (에이). ``asides``
+    explain a letter (a *as in* alpha), ``openers`` match what goes before a code (*order number*
+    X99).
     ``signs`` are the signs of an address, ``hosts`` the names of its mail services.
     """
 
     piece: Callable[[Text, int], Parsed[str] | None]
     digits: Callable[[Text, int], Parsed[str] | None]
+    letters: Lexicon[str] = Lexicon({})
     asides: Lexicon[int] = Lexicon({})
-    openers: tuple[str, ...] = ()
+    openers: re.Pattern[str] = re.compile(_NOTHING)
     signs: Lexicon[str] = Lexicon({})
     hosts: Lexicon[str] = Lexicon({})
+
+    def named_letters(self, text: Text, at: int) -> Parsed[str] | None:
+        """The letters whose names stand at a place, one written onto the other: 에이비씨."""
+        named, place = "", at
+        while (letter := self.letters.first(text.folded, place)) is not None:
+            named, place = named + letter.value, letter.end
+        return Parsed(named, place) if named else None
 
 
 class Suffixes(msgspec.Struct, frozen=True, kw_only=True):
@@ -190,7 +202,8 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     that introduce a name; with True whatever follows is one. ``last_naming`` are the ends of
     those that introduce a family name. ``streets`` are words that end a street's name,
     ``street_tails`` what is written onto one. ``particles`` begin a family name (*van der*
-    Berg). ``relations`` say who somebody is, before a name (*my sister* Anna). ``no_names`` are
+    Berg). ``relations`` say who somebody is, before a name (*my sister* Anna), ``titles`` stand
+    behind one (민수 *씨*). ``no_names`` are
     words of which a name is never made, ``requests`` those by which a
     reply is no value at all, ``endings`` the ends of words that show the same. ``is_sentence``
     says whether the words of a reply can hardly be somebody's name; ``addressed`` reads the name
@@ -206,6 +219,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     street_tails: tuple[str, ...] = ()
     particles: frozenset[str] = frozenset()
     relations: frozenset[str] = frozenset()
+    titles: tuple[str, ...] = ()
     no_names: frozenset[str] = frozenset()
     requests: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()
@@ -341,9 +355,8 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
 class Language(msgspec.Struct, frozen=True, kw_only=True):
     """A language: the parts of it that are read.
 
-    ``mixed_with`` are the codes of languages whose words people mix into it. Where ``one_value``
-    is set, a reply with two different dates, times or numbers is elicited again: which of them is
-    meant is not known here (*not Monday, Tuesday*; *Saturday or Sunday*). ``contrasts`` are groups
+    ``mixed_with`` are the codes of languages whose words people mix into it. ``choices`` stand
+    between two values of which either may be meant (an hour *or* two). ``contrasts`` are groups
     of commands of which one excludes the others (*open*, *close*). ``plurals`` are
     endings of the plural of a listed value, ``derivations`` endings that make another word of
     one. ``examples`` are values of the built-in types (``Date``) as people say them, for
@@ -355,7 +368,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     mixed_with: tuple[str, ...] = ()
-    one_value: bool = False
+    choices: tuple[str, ...] = ()
     numbers: Numbers | None = None
     dates: ReadDate | None = None
     times: Times | None = None

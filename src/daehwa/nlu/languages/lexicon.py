@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import takewhile
-from typing import Generic, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product, takewhile
+from typing import Final, Generic, TypeVar
 
 from daehwa.nlu.languages.spans import Parsed
 from daehwa.nlu.languages.text import Text, is_hangul, is_mark, is_unspaced
 
 T = TypeVar("T")
+
+_MOST_GAPS: Final = 4
+"""Spaces of a phrase of which each may be missing; a longer one stands with all or none."""
 
 
 def phrases(listing: str) -> tuple[str, ...]:
@@ -28,8 +31,8 @@ class Lexicon(Generic[T]):
     """Phrases (lower case) with their meanings.
 
     A phrase of Latin letters ends only at the end of a word; a Korean one may run on into
-    a particle, one of a script without spaces (Han, kana, Thai) into anything. A space inside
-    a Korean phrase may be missing in the text ("다음 주" is "다음주" too).
+    a particle, one of a script without spaces (Han, kana, Thai) into anything. Spaces inside
+    a Korean phrase may be missing in the text ("다음 주 주말" is "다음주 주말" too).
     """
 
     __slots__ = ("_buckets",)
@@ -39,7 +42,8 @@ class Lexicon(Generic[T]):
         for phrase, meaning in phrases.items():
             spellings.setdefault(phrase, meaning)
             if " " in phrase and is_hangul(phrase[0]):
-                spellings.setdefault(phrase.replace(" ", ""), meaning)
+                for spelling in _with_gaps(phrase.split(" ")):
+                    spellings.setdefault(spelling, meaning)
         buckets: dict[str, list[tuple[str, bool, T]]] = {}
         for phrase in sorted(spellings, key=len, reverse=True):
             bounded = _is_bounded(phrase[-1])
@@ -71,6 +75,16 @@ class Lexicon(Generic[T]):
                 if not (bounded and _runs_on(folded, end)):
                     return Parsed(meaning, end)
         return None
+
+
+def _with_gaps(words: Sequence[str]) -> Iterator[str]:
+    """The spellings of a phrase with some of its spaces, or none."""
+    if len(words) - 1 > _MOST_GAPS:
+        yield "".join(words)
+        return
+    first, *rest = words
+    for gaps in product((" ", ""), repeat=len(rest)):
+        yield first + "".join(gap + word for gap, word in zip(gaps, rest, strict=True))
 
 
 def stands_before(folded: str, at: int, phrases: tuple[str, ...]) -> str:

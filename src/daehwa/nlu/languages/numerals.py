@@ -43,6 +43,7 @@ class Numerals:
         minus: Iterable[str] = (),
         halves: Iterable[str] = (),
         dozens: Mapping[str, int] | None = None,
+        fixed: Mapping[str, str] | None = None,
         no_number_before: Iterable[str] = (),
         no_number_after: Iterable[str] = (),
         counted: Iterable[str] = (),
@@ -53,7 +54,8 @@ class Numerals:
 
         ``below_thousand`` are all numerals from 0 to 999, ``multiples`` thousand and above;
         ``joints`` stand between the thousands and the rest (``e``). ``points`` say where the
-        decimals begin, ``halves`` add a half, ``dozens`` multiply. ``articles`` are numerals
+        decimals begin, ``halves`` add a half, ``dozens`` multiply; ``fixed`` are words for a
+        whole amount (*anderthalb*: 1.5). ``articles`` are numerals
         that sentences hold without counting (``una``); they count alone, and before one of the
         nouns ``counted``. A number before one of ``no_number_before`` is part of something
         else: a month, a fraction; so is one behind one of ``no_number_after`` (``halb``).
@@ -69,6 +71,7 @@ class Numerals:
         self._minus = Lexicon(spelt(dict.fromkeys(minus, 0)))
         self._halves = Lexicon(spelt(dict.fromkeys(halves, 0)))
         self._dozens = Lexicon(spelt(dozens or {}))
+        self._fixed = Lexicon(spelt(fixed or {}))
         self._articles = frozenset(articles)
         self._others = Lexicon(spelt(dict.fromkeys(no_number_before, 0)))
         self._before = frozenset(spelt_all(no_number_after))
@@ -78,6 +81,7 @@ class Numerals:
         vocabulary = Vocabulary()
         for lexicon in (self._multiples, self._minus, self._dozens, *self._groups.values()):
             vocabulary.words |= lexicon.first_words
+        vocabulary.words |= self._fixed.first_words
         self._vocabulary = vocabulary
         words = (word for phrase in (*self._spelt, *spelt(multiples)) for word in _words(phrase))
         self._words = frozenset(words) - _CONNECTORS - {each.strip() for each in self._joints}
@@ -184,6 +188,9 @@ class Numerals:
         return self._and_half(text, number)
 
     def _in_words(self, text: Text, at: int) -> Parsed[Decimal] | None:
+        fixed = self._fixed.first(text.folded, at)
+        if fixed is not None:
+            return Parsed(Decimal(fixed.value), fixed.end)
         whole = self.whole(text, at)
         if whole is None:
             dozen = self._dozens.first(text.folded, at)

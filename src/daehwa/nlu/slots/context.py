@@ -87,6 +87,10 @@ class Context:
             score += max(cue, 0.0) if path in self._alone else cue
         return score + self._named(path, last, tail, after)
 
+    def counts_others(self, path: str) -> bool:
+        """Whether a slot's name says what it counts: people, nights."""
+        return bool(self._groups.get(path))
+
     def _named(self, path: str, last: str, tail: str, after: list[str]) -> float:
         """What the words beside a value say of the slot's name: two *nights*, 두 *명*."""
         names = self._names.get(path, frozenset())

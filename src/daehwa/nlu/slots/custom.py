@@ -123,7 +123,9 @@ class CustomKind:
 
     def _at(self, text: Text, squeezed: Squeezed, start: int) -> _Hit | None:
         """The longest listed value that begins there."""
-        place = squeezed.at[start]
+        place = squeezed.at.get(start)
+        if place is None:
+            return None  # a mark that joins no letter
         rest = len(squeezed.letters) - place
         for size in self._sizes.get(squeezed.letters[place], ()):
             if size > rest:

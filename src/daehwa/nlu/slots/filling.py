@@ -16,6 +16,7 @@ from daehwa.nlu import builtins
 from daehwa.nlu.builtins import Mention, Setting, Text, places
 from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.languages.suffixes import suffixes_of
+from daehwa.nlu.languages.text import is_hangul
 from daehwa.nlu.negation.values import asserted_proposals
 from daehwa.nlu.slots.alignment import Alignment
 from daehwa.nlu.slots.context import Context
@@ -64,6 +65,7 @@ _CLEAR = frozenset(
 _NEVER_IN_PART = frozenset({"AMAZON.AlphaNumeric", "AMAZON.Number"})
 _PERSON = "AMAZON.FirstName"
 _CODE = "AMAZON.AlphaNumeric"
+_SPAN_OF_TIME = "AMAZON.Duration"
 _LOOSE = " ,;:"  # marks that are no part of a value at its edges
 
 
@@ -168,17 +170,17 @@ class Filler:
         values: dict[int, Sequence[Mention]] = {}
         for identity, fields in self._by_kind.items():
             values[identity] = self._values(fields[0], seen)
-        listed = {
-            value.start
+        listed = [
+            value.span
             for identity, fields in self._by_kind.items()
             if isinstance(fields[0].kind, CustomKind)
             for value in values[identity]
-        }
+        ]
         for identity, fields in self._by_kind.items():
             for field in fields:
                 for value in values[identity]:
-                    # One tent, a couple of lanterns: what is counted follows.
-                    counts = value.sure == _SELDOM and text.skip(value.end) in listed
+                    counts = value.sure == _SELDOM and _counts_beside(text, value, listed)
+                    counts = counts and not self._context.counts_others(field.path)
                     counted = msgspec.structs.replace(value, sure=1.0) if counts else value
                     tally.add(field, counted, self._standing(field, counted))
         for field, value, sure in self._tagged(seen, values):
@@ -323,6 +325,13 @@ def _weighed_numeral(value: Mention, text: Text, setting: Setting) -> Mention:
     return value
 
 
+def _counts_beside(text: Text, number: Mention, listed: Iterable[Span]) -> bool:
+    """Whether what a number counts stands beside it: *one* tent; 텐트 *하나*."""
+    if is_hangul(number.original[-1]):
+        return any(text.skip(span.end) == number.start for span in listed)
+    return any(text.skip(number.end) == span.start for span in listed)
+
+
 def known_spans(
     kinds: Iterable[tuple[Kind, Sequence[Mention]]], seen: TextValues
 ) -> dict[str, list[Span]]:
@@ -352,8 +361,15 @@ def _chosen(proposals: Iterable[Proposal]) -> list[Proposal]:
     """The best proposals that share no letters; a slot twice only when it takes several."""
     accepted = [p for p in proposals if p.score >= _ACCEPTED]
     phrases = [p for p in accepted if p.listed]
+    spans = [p for p in accepted if p.field.kind.name == _SPAN_OF_TIME]
     order = sorted(
-        (p for p in accepted if not any(p.part_of(phrase) for phrase in phrases)),
+        (
+            p
+            for p in accepted
+            if not any(p.part_of(phrase) for phrase in phrases)
+            # The three of three nights counts no cats, unless more speaks for it.
+            and not any(p.part_of(span) and p.score <= span.score for span in spans)
+        ),
         key=lambda p: (-round(p.score, 1), p.field.rank, p.value.start, -p.score),
     )
     taken: list[Proposal] = []

@@ -204,7 +204,6 @@ no ho sé|no sé|ni idea|no en tinc ni idea|no n'estic segur|no n'estic segura
 )
 
 LANGUAGE: Final = Language(
-    one_value=True,
     numbers=NUMERALS.numbers,
     dates=_DATES,
     times=_TIMES.times,

@@ -206,7 +206,6 @@ ikke sikker
 )
 
 LANGUAGE: Final = Language(
-    one_value=True,
     numbers=NUMERALS.numbers,
     dates=_DATES,
     times=_TIMES.times,

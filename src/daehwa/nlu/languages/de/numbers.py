@@ -41,6 +41,7 @@ def _below_thousand() -> dict[str, int]:
     return table
 
 
+_TOGETHER: Final = phrases("zweit|dritt|viert|fünft|sechst|siebt|acht|neunt|zehnt")
 _MONTHS: Final = tuple(form for forms in CALENDAR_NAMES["de"].months for form in forms)
 
 NUMERALS: Final = Numerals(
@@ -59,6 +60,11 @@ NUMERALS: Final = Numerals(
     minus=("minus",),
     halves=("einhalb", "ein halb", "und ein halb", "und eine halbe"),
     dozens={"dutzend": 12, "halbes dutzend": 6},
+    fixed={
+        "anderthalb": "1.5",
+        **{f"{one}einhalb": f"{n}.5" for n, one in enumerate(("ein", *_ONES[2:13]), 1)},
+        **{f"zu {many}": str(n) for n, many in enumerate(_TOGETHER, 2)},
+    },
     no_number_before=(
         *_MONTHS,
         *phrases("uhr|drittel|viertel|fünftel|achtel|zehntel|halbe|halber|halbes|halb"),

@@ -76,10 +76,6 @@ DURATIONS: Final = WordedDurations(
     halves=("und eine halbe", "und ein halbes"),
     half_of=("eine halbe", "einer halben", "ein halbes", "ein halber", "einem halben", "halbe"),
     fixed={
-        "anderthalb stunden": ("1.5", "H"),
-        "eineinhalb stunden": ("1.5", "H"),
-        "zweieinhalb stunden": ("2.5", "H"),
-        "dreieinhalb stunden": ("3.5", "H"),
         "eine viertelstunde": ("15", "m"),
         "einer viertelstunde": ("15", "m"),
         "eine dreiviertelstunde": ("45", "m"),

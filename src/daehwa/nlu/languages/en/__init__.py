@@ -23,6 +23,7 @@ from daehwa.nlu.languages.language import Language
 __all__ = ["LANGUAGE"]
 
 LANGUAGE: Final = Language(
+    choices=("or", "to", "or maybe", "or even", "or perhaps"),
     numbers=NUMBERS,
     dates=dates.read,
     times=TIMES,

@@ -28,7 +28,16 @@ i'd love to|i would love to|please go ahead|good to go|i'd say so|i would say so
 that's a yes|it's a yes|yes from me|that's a yes from me|good idea|why wouldn't i|obviously
 naturally|granted
 very well|gladly|with pleasure|no problem|no worries|that'd be great|that would be great
-let's do it|let's go
+let's do it|let's go|not a problem|not wrong|you're not wrong|that's not wrong|don't mind if i do
+i don't mind|i wouldn't say no|can't say no
+why wouldn't you|too right|as you wish|suits me|suits me fine|that suits me
+that'll do|that will do|that'll work|fair enough|right you are|be my guest|i'm in|count me in
+i'm happy with that|happy with that|it's all good|yes that works|that'd be lovely
+that would be lovely
+i'd like that|i would like that|sounds like a plan|works fine|i'm ok with that|i'm okay with that
+i'm fine with that|that's okay with me|ok with me|fine with me|no objection|no objections|roger
+roger that
+ten four|you know it|hundred percent|one hundred percent|100 percent|100%|true that|yes absolutely
 """
 )
 
@@ -50,6 +59,13 @@ nuh uh|nuh-uh|uh uh|heck no|not in the least
 by no means
 over my dead body|not happening|i'll pass|i will pass|pass|hard pass|leave it|scrap that
 not this time|not for me
+don't do that|do not do that|that won't be necessary|it won't be necessary|that's not necessary
+not necessary|it's not necessary|i'm afraid not|afraid not|i'd prefer not|i'd prefer not to
+i would prefer not
+i'd rather you didn't|please do not|i changed my mind|i've changed my mind|changed my mind
+not interested|i'm not interested|count me out|i don't need it|i don't need that|not needed
+out of the question
+no go|thumbs down|that's not me|i said no|god no|not anymore|nah i'm good
 no i'm not|no i am not|no i won't|no can do|no never
 """
 )

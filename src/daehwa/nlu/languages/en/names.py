@@ -27,6 +27,8 @@ _REQUESTS = frozenset(
         """
 what|when|where|who|why|how|which|can|could|would|should|do|does|did|is|are|was|were|will|tell
 show|help|cancel|stop|want|need|have|please|don't
+somewhere|anywhere|everywhere|nowhere|wherever|whatever|whichever|anything|something|everything
+someone|anyone|nothing|undecided|somebody|anybody
 """
     )
 )

@@ -19,12 +19,18 @@ _FAILING: Final = (
 
 _APART: Final = r"[\s,.;:?!…~()\-]"
 _SOFT: Final = r"(?:um+|uh+|oh|ah|er+|hmm+|well|ok|okay|actually|please|so)"
+# What a reply puts right begins like one of these: two, actually *three*.
+_VALUES: Final = (
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|twenty|thirty|forty|fifty|a dozen|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|tonight|noon|midnight|half|quarter|yes|no"
+)
 _TAKING_BACK: Final = (
     r"(?:scratch that|strike that|correction|w?oops|or rather|make that|my mistake|my bad"
     r"|i mean(?! it)|i meant|i misspoke|on second thoughts?|wait no|no+ wait"
     r"|sorry(?=[,.]? (?:i mean|make|no\b|not\b|it'?s|the\b))"
     r"|actually(?=,? (?:no\b|make|let'?s make|it'?s\b|i meant|change|keep it|leave it))"
-    r"|actually(?=,? (?:never ?mind|forget it)))"
+    r"|actually(?=,? (?:never ?mind|forget it))"
+    rf"|actually(?=,? (?:\d|(?:{_VALUES})\b)))"
 )
 # Words that take something back only where they are set off.
 _SET_OFF: Final = (

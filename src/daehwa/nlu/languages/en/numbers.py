@@ -46,10 +46,15 @@ _MAGNITUDES = VOCABULARY.lexicon(
         "million": 1_000_000,
         "billion": 1_000_000_000,
         "trillion": 1_000_000_000_000,
+        "lakh": 100_000,
+        "lakhs": 100_000,
+        "crore": 10_000_000,
+        "crores": 10_000_000,
     }
 )
 _HUNDRED = VOCABULARY.lexicon({"hundred": 100})
 _DOZEN = VOCABULARY.lexicon({"dozen": 12, "dozens": 12, "baker's dozen": 13})
+_ONLY_COUNTED = Lexicon({"score": 20, "grand": 1_000})  # a grand piano is no thousand
 _ARTICLE = VOCABULARY.lexicon({"a": 1})
 _POINT = VOCABULARY.lexicon({"point": ".", "dot": "."})
 _MINUS = VOCABULARY.lexicon({"minus": "-", "negative": "-"})
@@ -137,7 +142,12 @@ def _below_thousand(text: Text, at: int) -> Parsed[int] | None:
 
 
 def _multiple(text: Text, at: int) -> Parsed[int] | None:
-    """What a number before it is multiplied by: thousand, million, dozen."""
+    """What a number before it is multiplied by: thousand, lakh, dozen, score, grand."""
+    return _counted_in(text, at) or _ONLY_COUNTED.first(text.folded, at)
+
+
+def _counted_in(text: Text, at: int) -> Parsed[int] | None:
+    """What an article may stand before as well: a thousand, a dozen."""
     return _MAGNITUDES.first(text.folded, at) or _DOZEN.first(text.folded, at)
 
 
@@ -146,7 +156,7 @@ def whole_number(text: Text, at: int) -> Parsed[int] | None:
     group = _below_thousand(text, at)
     if group is None:
         counted_at = _article(text, at)
-        if counted_at == at or _multiple(text, counted_at) is None:
+        if counted_at == at or _counted_in(text, counted_at) is None:
             return _DOZEN.first(text.folded, at)
         group = Parsed(1, text.past(at, "a", "an"))
     total = 0
@@ -354,6 +364,8 @@ def _alone(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
     if many is None:
         return None
     rest = text.folded[many.end :].strip(" .,!~")
+    if many.value == "0" and rest.startswith("of "):
+        return None  # none of what was offered
     return many if not rest or rest in _BEHIND_MANY else None
 
 
@@ -371,7 +383,9 @@ _MANY: Final = Lexicon(
         "a couple": "2", "couple": "2", "a pair": "2", "a half": "0.5", "half": "0.5",
         "a quarter": "0.25", "just me": "1", "only me": "1", "me": "1", "myself": "1", "alone": "1",
         "on my own": "1", "solo": "1", "both of us": "2", "just us two": "2", "us two": "2",
-        "single": "1", "a single": "1", "a single one": "1",
+        "single": "1", "a single": "1", "a single one": "1", "a grand": "1000",
+        "none": "0", "nil": "0", "nought": "0",
+        "naught": "0", "zilch": "0", "none at all": "0",
     }
 )  # fmt: skip
 _BEHIND_MANY: Final = frozenset(

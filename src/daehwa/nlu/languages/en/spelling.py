@@ -2,25 +2,62 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from daehwa.nlu.languages.en.numbers import below_hundred
 from daehwa.nlu.languages.language import Spelling
-from daehwa.nlu.languages.lexicon import Lexicon
+from daehwa.nlu.languages.lexicon import Lexicon, phrases
 from daehwa.nlu.languages.spans import Parsed
 from daehwa.nlu.languages.text import Text
 
-_TIMES: Final = Lexicon({"double": 2, "triple": 3})
+_TIMES: Final = Lexicon({"double": 2, "triple": 3, "treble": 3, "quadruple": 4})
+_HUNDRED: Final = Lexicon({"hundred": 0})
+# The spelling alphabet of NATO, and the letters that have names of their own.
+_CODE_WORDS: Final = Lexicon(
+    {
+        **{
+            word: word[0]
+            for word in phrases(
+                """
+alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliet|juliett|kilo|lima|mike|november
+oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|whisky|xray|x-ray|yankee|zulu
+"""
+            )
+        },
+        "zed": "z",
+        "zee": "z",
+    }
+)
+_CODES: Final = phrases(
+    """
+code|ref|reference|reference code|pnr|locator|record locator|booking|booking code|booking reference
+confirmation|confirmation code|order|order code|tracking code|ticket|serial|voucher|voucher code
+coupon|coupon code|promo code|discount code|gift card|policy|invoice|case|claim|account|member|part
+model|id|pin|license plate|licence plate|plate|registration|reg|flight|customer
+"""
+)
+_OPENERS: Final = re.compile(
+    rf"(?:it'?s |it is |that'?s |my |the |number |my name is )*(?:(?:{'|'.join(_CODES)})"
+    r"(?: number| no\.?| #)? (?:is |: ?)?(?:number )?)?"
+)
 
 
 def _piece(text: Text, at: int) -> Parsed[str] | None:
     """``twelve``, ``12``, ``double seven``: some digits of a code."""
     times = _TIMES.first(text.folded, at)
     if times is not None:
-        digit = below_hundred(text, text.skip(times.end))
-        if digit is None or digit.value > 9:
+        doubled = text.skip(times.end)
+        digit = below_hundred(text, doubled)
+        if digit is not None and digit.value <= 9:
+            return Parsed(str(digit.value) * times.value, digit.end)
+        letter = text.folded[doubled : text.word_end(doubled)]
+        if len(letter) != 1 or not letter.isalpha():
             return None
-        return Parsed(str(digit.value) * times.value, digit.end)
+        return Parsed(letter * times.value, doubled + 1)
+    letter_named = _CODE_WORDS.first(text.folded, at)
+    if letter_named is not None:
+        return letter_named
     number = below_hundred(text, at)
     if number is None:
         return None
@@ -37,10 +74,15 @@ def _digits(text: Text, at: int) -> Parsed[str] | None:
     while True:
         times = _TIMES.first(text.folded, place)
         digit = below_hundred(text, text.skip(times.end) if times else place)
+        if digit is None and number and text.folded[place : text.word_end(place)] == "o":
+            digit = Parsed(0, place + 1)
         if digit is None or (digit.value > 9 and text.folded[place].isdecimal()):
             return Parsed(number, end) if number else None
         number += str(digit.value) * (times.value if times else 1)
-        end = digit.end
+        hundred = _HUNDRED.first(text.folded, text.skip(digit.end))
+        if hundred is not None and not times:
+            number += "00"  # eight hundred five five five
+        end = hundred.end if hundred else digit.end
         place = text.skip(end, " -,")
 
 
@@ -48,7 +90,7 @@ SPELLING: Final = Spelling(
     piece=_piece,
     digits=_digits,
     asides=Lexicon({"as in": 0, "like in": 0, "for": 0, "like": 0, "as": 0}),
-    openers=("my code is ", "it's ", "it is ", "my name is ", "that's "),
+    openers=_OPENERS,
     signs=Lexicon(
         {
             "at": "@", "dot": ".", "underscore": "_", "dash": "-", "hyphen": "-", "minus": "-",

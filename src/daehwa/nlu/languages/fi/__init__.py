@@ -228,7 +228,6 @@ en tiedä|ei tietoa|ei aavistustakaan|en ole varma|emmä tiiä|en osaa sanoa
 )
 
 LANGUAGE: Final = Language(
-    one_value=True,
     numbers=NUMERALS.numbers,
     dates=_DATES,
     times=_TIMES.times,

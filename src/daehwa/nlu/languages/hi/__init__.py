@@ -161,7 +161,6 @@ ji nahi|nahi chahiye|mat karo|galat hai
 )
 
 LANGUAGE: Final = Language(
-    one_value=True,
     numbers=NUMERALS.numbers,
     dates=_DATES,
     times=_TIMES.times,

@@ -18,7 +18,7 @@ from daehwa.nlu.languages.language import Language
 __all__ = ["LANGUAGE"]
 
 LANGUAGE: Final = Language(
-    one_value=True,
+    choices=("o",),
     numbers=NUMBERS,
     dates=DATES,
     times=TIMES.times,

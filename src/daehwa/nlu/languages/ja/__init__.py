@@ -18,7 +18,6 @@ from daehwa.nlu.languages.language import Language
 __all__ = ["LANGUAGE"]
 
 LANGUAGE: Final = Language(
-    one_value=True,
     numbers=NUMBERS,
     dates=dates.read,
     times=TIMES.times,

@@ -24,6 +24,7 @@ from daehwa.nlu.languages.language import Language
 __all__ = ["LANGUAGE"]
 
 LANGUAGE: Final = Language(
+    choices=("이나", "나", "에서", "또는", "아니면", "혹은"),
     mixed_with=("en",),
     numbers=NUMBERS,
     dates=dates.read,

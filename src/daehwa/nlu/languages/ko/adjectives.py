@@ -12,6 +12,18 @@ _FINALS: Final = 28
 _NIEUN, _RIEUL, _BIEUP = 4, 8, 17
 # Nouns that stand for the thing that is qualified: 큰 거, 매운 것.
 _THINGS: Final = frozenset(phrases("거|것|걸|놈|편|쪽"))
+# The forms of each colour: 빨강, 빨간 거, 빨간색.
+_COLOURS: Final = tuple(
+    frozenset(phrases(line))
+    for line in (
+        "빨강|빨강색|빨간색|빨간",
+        "파랑|파랑색|파란색|파란",
+        "노랑|노랑색|노란색|노란",
+        "하양|하양색|하얀색|하얀|흰색|흰",
+        "검정|검정색|검은색|검은|까만색|까만|까망",
+        *(f"{colour}|{colour}색" for colour in ("초록", "분홍", "보라", "주황", "연두", "하늘")),
+    )
+)
 _ENDINGS: Final = ("게", "고", "면", "지만")
 _OF_HADA: Final = ("하길", "했으면", "해야", "함", "해요")
 _OF_BIEUP: Final = ("우면", "웠으면", "워야", "워요")
@@ -24,7 +36,7 @@ def inflections(phrase: str) -> tuple[str, ...]:
     if not core or not is_hangul(core[-1]):
         return ()
     lead = phrase[: phrase.rindex(core)]
-    forms = [*_of_adverb(core), *_of_adnominal(core)]
+    forms = [*_of_adverb(core), *_of_adnominal(core), *_of_colour(core)]
     if core != words[-1]:
         forms.append(core)
     return tuple(lead + form for form in forms if len(lead + form) > 1)
@@ -43,6 +55,12 @@ def _of_adnominal(word: str) -> list[str]:
     if _final(last) == _NIEUN:
         return [f"{body}{_with_final(last, final)}게" for final in (0, _RIEUL)]
     return []
+
+
+def _of_colour(word: str) -> list[str]:
+    """The other forms of a colour."""
+    group: frozenset[str] = next((each for each in _COLOURS if word in each), frozenset())
+    return sorted(group - {word})
 
 
 def _of_adverb(word: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from daehwa.nlu.languages.ko.suffixes import stem_ends
+from daehwa.nlu.languages.ko.suffixes import SUFFIXES, stem_ends
 from daehwa.nlu.languages.language import Carriers
 from daehwa.nlu.languages.lexicon import Lexicon, phrases
 from daehwa.nlu.languages.text import is_hangul
@@ -64,6 +64,9 @@ def _attached(folded: str, start: int, end: int) -> int:
     word = folded[begin:end]
     if not word:
         return end
+    behind_code = begin > start and folded[begin - 1].isalnum()
+    if behind_code and (len(word) > 1 or word == "요") and SUFFIXES.may_follow(word):
+        return begin  # A12이에요
     word = word[: _request_start(word)]
     naming = next((n for n in _NAMING if _is_on(word, n)), None)
     stem = len(word.removesuffix(naming)) if naming else _stem_end(word)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from daehwa.nlu.languages.isoduration import IsoDuration
-from daehwa.nlu.languages.ko.dates import DAY_SPANS
+from daehwa.nlu.languages.ko.date_words import DAY_SPANS
 from daehwa.nlu.languages.ko.numbers import numerals
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.setting import Setting

@@ -76,6 +76,12 @@ _COPULAS: Final = tuple(
 """
     )
 )
+# Words by which a reply names nobody and no place.
+_UNDECIDED: Final = frozenset(
+    phrases(
+        "아무|아무데나|아무데|아무거나|어디든|어디든지|어디나|어디든요|누구든|누구나|미정|아직|상관없이"
+    )
+)
 _LONGEST_GIVEN: Final = 3
 _SHORT: Final = 3
 
@@ -188,6 +194,7 @@ NAMES: Final = Names(
     addressed=_addressed,
     may_be_person=_may_be_person,
     relations=_RELATIONS | _NO_PERSONS,
+    titles=(" 씨", " 님", " 고객님"),
     known={
         "City": gazetteer.CITIES,
         "Country": gazetteer.COUNTRIES,
@@ -198,6 +205,7 @@ NAMES: Final = Names(
     naming=_NAMING,
     street_tails=("로", "길", "대로", "번길"),
     no_names=_NO_NAMES | _NO_PERSONS,
+    requests=_UNDECIDED,
     endings=_ENDINGS,
     is_sentence=_is_sentence,
 )

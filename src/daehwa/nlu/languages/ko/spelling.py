@@ -17,7 +17,8 @@ _LETTERS: Final = Lexicon(
         "오": "o",
         "피": "p", "큐": "q", "알": "r", "아르": "r", "에스": "s", "티": "t", "유": "u",
         "브이": "v",
-        "더블유": "w", "엑스": "x", "와이": "y", "제트": "z", "지트": "z",
+        "더블유": "w", "더블류": "w", "뷔": "v", "쥐": "g",
+        "엑스": "x", "와이": "y", "제트": "z", "지트": "z",
     }
 )  # fmt: skip
 # Hosts of addresses as Koreans read them out.
@@ -26,7 +27,9 @@ _HOSTS: Final = Lexicon(
         "지메일": "gmail", "네이버": "naver", "다음": "daum", "한메일": "hanmail",
         "카카오": "kakao", "네이트": "nate", "핫메일": "hotmail", "아웃룩": "outlook",
         "닷컴": ".com", "점컴": ".com", "쩜컴": ".com", "컴": "com", "닷넷": ".net",
-        "점넷": ".net", "케이알": "kr", "점 넷": ".net", "점 컴": ".com", "씨오": "co",
+        "점넷": ".net", "케이알": "kr", "쩜넷": ".net", "쩜 컴": ".com", "닷 컴": ".com",
+        "닷 넷": ".net", "점 케이알": ".kr", "점 씨오": ".co", "야후": "yahoo",
+        "점 넷": ".net", "점 컴": ".com", "씨오": "co",
     }
 )  # fmt: skip
 _SIGNS: Final = Lexicon(
@@ -57,4 +60,6 @@ def _digits(text: Text, at: int) -> Parsed[str] | None:
     return Parsed(digits.value, at + len(text.folded[at : digits.end].rstrip(_BETWEEN)))
 
 
-SPELLING: Final = Spelling(piece=_piece, digits=_digits, signs=_SIGNS, hosts=_HOSTS)
+SPELLING: Final = Spelling(
+    piece=_piece, digits=_digits, letters=_LETTERS, signs=_SIGNS, hosts=_HOSTS
+)

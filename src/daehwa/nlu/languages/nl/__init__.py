@@ -195,7 +195,6 @@ graag|alstublieft|alsjeblieft|aub|bedankt|dank|je|u|eh|nou|oh|dan|hoor|wel|harte
 )
 
 LANGUAGE: Final = Language(
-    one_value=True,
     numbers=NUMERALS.numbers,
     dates=_DATES,
     times=_TIMES.times,

@@ -195,7 +195,6 @@ ikke sikker|usikker
 )
 
 LANGUAGE: Final = Language(
-    one_value=True,
     numbers=NUMERALS.numbers,
     dates=_DATES,
     times=_TIMES.times,

@@ -256,7 +256,6 @@ nie wiem|nie mam pojęcia|nie jestem pewien|nie jestem pewna|trudno powiedzieć
 )
 
 LANGUAGE: Final = Language(
-    one_value=True,
     numbers=NUMERALS.numbers,
     dates=_DATES,
     times=_TIMES.times,

@@ -18,7 +18,7 @@ from daehwa.nlu.languages.pt.waiting import WAITING
 __all__ = ["LANGUAGE"]
 
 LANGUAGE: Final = Language(
-    one_value=True,
+    choices=("ou",),
     numbers=NUMBERS,
     dates=DATES,
     times=TIMES.times,

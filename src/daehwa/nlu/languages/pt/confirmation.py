@@ -52,7 +52,7 @@ CONFIRMATION: Final = Confirmation(
     fillers=frozenset(
         phrases(
             """
-por|favor|obrigado|obrigada|então|bem|bom|ah|oh|eh|hum|muito|senhor|senhora|moço|moça|viu|né
+por|favor|se|faz|obrigado|obrigada|então|bem|bom|ah|oh|eh|hum|muito|senhor|senhora|moço|moça|viu|né
 """
         )
     ),

@@ -188,7 +188,6 @@ vet inte|jag vet inte|det vet jag inte|ingen aning|jag är inte säker|osäker|v
 )
 
 LANGUAGE: Final = Language(
-    one_value=True,
     numbers=NUMERALS.numbers,
     dates=_DATES,
     times=_TIMES.times,

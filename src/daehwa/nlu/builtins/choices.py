@@ -1,0 +1,37 @@
+"""Replies that leave a choice between two values of which one is named in part: an hour or two."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from daehwa.nlu.builtins import numbers
+from daehwa.nlu.builtins.mention import Mention
+from daehwa.nlu.languages import reading
+from daehwa.nlu.languages.setting import Setting
+from daehwa.nlu.languages.text import Text
+
+_SIGNS: Final = r"\s?[-–~/]\s?"
+
+
+def leaves_choice(text: Text, value: Mention, setting: Setting) -> bool:
+    """Whether a number stands beside a value, joined to it so that either may be meant."""
+    joints = _joints(setting.locale)
+    behind = joints.match(text.folded, value.end)
+    if behind is not None and numbers.amounts(text, behind.end(), setting):
+        return True
+    ends = [joint.start() for joint in joints.finditer(text.folded) if joint.end() == value.start]
+    return bool(ends) and any(
+        number.end in ends
+        for start in text.places
+        if start < ends[0]
+        for number in numbers.amounts(text, start, setting)
+    )
+
+
+@cache
+def _joints(locale: str) -> re.Pattern[str]:
+    words = {re.escape(word) for language in reading(locale) for word in language.choices}
+    spoken = rf"\s?(?:{'|'.join(sorted(words))})\s|" if words else ""
+    return re.compile(spoken + _SIGNS)

@@ -1,0 +1,306 @@
+"""English days of months: the 3rd of march, the third friday of may, the end of the month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from daehwa.nlu.languages import calendar, digits
+from daehwa.nlu.languages.en.numbers import VOCABULARY as NUMBER_WORDS
+from daehwa.nlu.languages.en.numbers import below_hundred, ordinal, whole_number
+from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary, phrases
+from daehwa.nlu.languages.locales import POINT
+from daehwa.nlu.languages.setting import Setting
+from daehwa.nlu.languages.spans import Parsed
+from daehwa.nlu.languages.text import Text
+
+VOCABULARY: Final = Vocabulary(NUMBER_WORDS)
+Date = Parsed[dt.date]
+_WEEKDAY_NAMES = {
+    name: day
+    for day, names in enumerate(
+        (
+            "monday mon mondays",
+            "tuesday tue tues tuesdays",
+            "wednesday wed weds wednesdays wensday",
+            "thursday thu thur thurs thursdays",
+            "friday fri fridays",
+            "saturday sat saturdays",
+            "sunday sun sundays",
+        )
+    )
+    for name in names.split()
+}
+WEEKDAYS = VOCABULARY.lexicon(_WEEKDAY_NAMES)
+_MONTH_NAMES = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb febuary",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sep sept",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+MONTHS = VOCABULARY.lexicon(
+    {**_MONTH_NAMES, **{f"{name}.": n for name, n in _MONTH_NAMES.items() if len(name) < 5}}
+)
+# Month names that are other words as well need a day beside them.
+_AMBIGUOUS_MONTHS = frozenset(
+    {"may", "march", "mar", "jan", "jun", "dec", "sep", "oct", "nov", "apr"}
+)
+WHICH = VOCABULARY.lexicon(
+    {
+        "next": 1, "the next": 1, "this": 0, "this coming": 0, "coming": 0, "the coming": 0,
+        "last": -1, "the last": -1, "past": -1, "the past": -1, "previous": -1, "following": 1,
+        "the following": 1, "upcoming": 0, "this past": -1, "current": 0, "the current": 0,
+    }
+)  # fmt: skip
+PERIODS: Lexicon[calendar.Unit] = VOCABULARY.lexicon(
+    {"week": "week", "month": "month", "year": "year", "weekend": "weekend"}
+)
+_MIDDLE = 15
+_EDGES = VOCABULARY.lexicon(
+    {
+        "end of": -1, "the end of": -1, "beginning of": 1, "the beginning of": 1,
+        "start of": 1, "the start of": 1, "last day of": -1, "the last day of": -1,
+        "first day of": 1, "the first day of": 1, "mid": _MIDDLE, "mid-": _MIDDLE,
+        "middle of": _MIDDLE, "the middle of": _MIDDLE,
+    }
+)  # fmt: skip
+_THE = VOCABULARY.lexicon({"the": 0})
+_LAST = VOCABULARY.lexicon({"last": -1})
+_OF = ("of ", "in ")
+# "the first one", "the second room" are not days of the month; "the first at noon" is.
+_AFTER_BARE_ORDINAL = frozenset(phrases("at|to|until|till|for|and|please|or|in|through"))
+_HALVES_OF_THE_DAY = ("am", "pm", "a.m", "p.m", "o'clock")
+
+
+def dated(day: dt.date | None, end: int) -> Date | None:
+    """A date where there is such a day."""
+    return None if day is None else Parsed(day, end)
+
+
+def skipped_the(text: Text, at: int) -> int:
+    """The place behind an article and the space after it; ``at`` itself where none stands."""
+    word = _THE.first(text.folded, at)
+    return at if word is None or text.skip(word.end) == word.end else text.skip(word.end)
+
+
+def edge(text: Text, at: int, setting: Setting) -> Date | None:
+    """``the end of the month``, ``the beginning of march``."""
+    which = _EDGES.first(text.folded, at)
+    if which is None:
+        return None
+    begin = text.skip(which.end)
+    month = MONTHS.first(text.folded, begin)
+    if month is not None:
+        year = year_behind(text, month.end, setting)
+        first = calendar.month_day(
+            setting.today.replace(day=1), month.value, 1, None if year is None else year.value
+        )
+        return dated(
+            None if first is None else _on_edge(first, which.value),
+            month.end if year is None else year.end,
+        )
+    return _edge_of_period(text, which.value, begin, setting)
+
+
+def _edge_of_period(text: Text, edge: int, at: int, setting: Setting) -> Date | None:
+    which = WHICH.first(text.folded, at)
+    unit_at = skipped_the(text, text.skip(which.end) if which else at)
+    unit = PERIODS.first(text.folded, unit_at)
+    if unit is None or unit.value == "weekend" or (edge == _MIDDLE and unit.value != "month"):
+        return None
+    moved = calendar.shift(setting.today, which.value if which else 0, unit.value)
+    if moved is None:
+        return None
+    if unit.value == "week":
+        first = calendar.monday(moved)
+        return Parsed(first if edge > 0 else calendar.shift(first, 6, "day") or first, unit.end)
+    first = moved.replace(day=1) if unit.value == "month" else moved.replace(month=1, day=1)
+    if unit.value == "year" and edge < 0:
+        first = first.replace(month=12)
+    return Parsed(_on_edge(first, edge), unit.end)
+
+
+def _on_edge(first: dt.date, edge: int) -> dt.date:
+    """The beginning, the middle or the end of a month, given its first day."""
+    if edge == _MIDDLE:
+        return first.replace(day=_MIDDLE)
+    return first if edge > 0 else calendar.month_end(first)
+
+
+def nth_weekday(text: Text, at: int, setting: Setting) -> Date | None:
+    """``the third friday of march``, ``last monday of next month``, ``first week of may``."""
+    folded = text.folded
+    begin = skipped_the(text, at)
+    nth = _LAST.first(folded, begin) or ordinal(text, begin)
+    if nth is None or nth.value > 5:
+        return None
+    day = WEEKDAYS.first(folded, text.skip(nth.end))
+    week = None if day else PERIODS.first(folded, text.skip(nth.end))
+    if day is not None:
+        end = day.end
+    elif week is not None and week.value == "week":
+        end = week.end
+    else:
+        return None
+    joint = text.skip(end)
+    onward = text.past(joint, *_OF)
+    if onward == joint:
+        return None
+    weekday = None if day is None else day.value
+    month = MONTHS.first(folded, onward)
+    if month is not None:
+        return _nth_of_month(text, nth.value, weekday, month, setting)
+    which = WHICH.first(folded, onward)
+    unit_at = text.skip(onward if which is None else which.end)
+    unit = PERIODS.first(folded, unit_at if which else skipped_the(text, unit_at))
+    if unit is None or unit.value != "month" or weekday is None:
+        return None
+    first = calendar.add_months(setting.today.replace(day=1), which.value if which else 0)
+    if first is None:
+        return None
+    return dated(calendar.nth_weekday(first.year, first.month, nth.value, weekday), unit.end)
+
+
+def _nth_of_month(
+    text: Text, nth: int, weekday: int | None, month: Parsed[int], setting: Setting
+) -> Date | None:
+    """The nth weekday, or the nth week, of a named month."""
+    year = year_behind(text, month.end, setting)
+    for ahead in range(2):
+        number = setting.today.year + ahead if year is None else year.value
+        day = (
+            calendar.week_of_month(number, month.value, nth)
+            if weekday is None
+            else calendar.nth_weekday(number, month.value, nth, weekday)
+        )
+        if day is not None and (year is not None or day >= setting.today):
+            return Parsed(day, month.end if year is None else year.end)
+    return None
+
+
+def month_first(text: Text, at: int, setting: Setting) -> Date | None:
+    """``march 3rd, 2027``, ``november twenty-fifth``, ``april`` (its first day)."""
+    folded = text.folded
+    month = MONTHS.first(folded, at)
+    if month is None:
+        return None
+    begin = skipped_the(text, text.skip(month.end, " ,-"))
+    day = ordinal(text, begin) or below_hundred(text, begin)
+    if day is not None and 1 <= day.value <= 31 and not _clock_follows(text, day.end):
+        # february 30 is no day, and not the first of february either
+        return _month_and_day(text, month.value, day.value, day.end, setting)
+    if follows_day(text, at):
+        return None
+    year = year_behind(text, month.end, setting)
+    if year is not None:
+        return dated(calendar.valid(year.value, month.value, 1), year.end)
+    if folded[at : month.end] in _AMBIGUOUS_MONTHS:
+        return None
+    if month.value == setting.today.month:
+        return Parsed(setting.today.replace(day=1), month.end)
+    return dated(calendar.month_day(setting.today, month.value, 1), month.end)
+
+
+def _month_and_day(text: Text, month: int, day: int, end: int, setting: Setting) -> Date | None:
+    """A day of a month, with the year behind them if one is there."""
+    year = year_behind(text, end, setting)
+    if year is None:
+        return dated(calendar.month_day(setting.today, month, day), end)
+    return dated(calendar.month_day(setting.today, month, day, year.value), year.end)
+
+
+def _clock_follows(text: Text, end: int) -> bool:
+    return text.folded.startswith(":", end) or text.folded.startswith(
+        _HALVES_OF_THE_DAY, text.skip(end)
+    )
+
+
+def day_first(text: Text, at: int, setting: Setting) -> Date | None:
+    """``the 3rd of march``, ``3 march 2027``, ``the 15th``."""
+    folded = text.folded
+    begin = skipped_the(text, at)
+    nth = ordinal(text, begin)
+    day = nth or below_hundred(text, begin)
+    if day is None or not 1 <= day.value <= 31:
+        return None
+    onward = text.past(text.skip(day.end, " -.,"), "of ")
+    month = MONTHS.first(folded, onward)
+    if month is not None:
+        return _month_and_day(text, month.value, day.value, month.end, setting)
+    if nth is None:
+        return None
+    which = WHICH.first(folded, onward)
+    unit = None if which is None else PERIODS.first(folded, text.skip(which.end))
+    if which is not None and unit is not None and unit.value == "month":
+        first = calendar.add_months(setting.today.replace(day=1), which.value)
+        return dated(first and calendar.valid(first.year, first.month, day.value), unit.end)
+    return bare_ordinal(text, begin, setting) if begin > at else None
+
+
+def bare_ordinal(text: Text, at: int, setting: Setting) -> Date | None:
+    """``3rd``, ``the fifteenth``: the next such day of a month, where no month is named."""
+    day = ordinal(text, at)
+    if day is None or not 1 <= day.value <= 31 or _of_month(text, at, day.end):
+        return None
+    onward = text.skip(day.end)
+    if onward < len(text) and text.folded[onward].isalpha() and not text.folded[at].isdigit():
+        follower = text.folded[onward : text.word_end(onward)]
+        if follower not in _AFTER_BARE_ORDINAL:
+            return None
+    return dated(calendar.day_of_month(setting.today, day.value), day.end)
+
+
+def follows_day(text: Text, at: int) -> bool:
+    """Whether a day's number stands before a month: 31 june names no day, nor june's first."""
+    before = text.folded[:at].rstrip(" .,-").removesuffix(" of")
+    word = before[before.rfind(" ") + 1 :]
+    return word.isdecimal() or (word != "" and ordinal(Text(word), 0) is not None)
+
+
+def _of_month(text: Text, start: int, end: int) -> bool:
+    """Whether a month stands beside a number: what is left of february 30th names no day."""
+    if MONTHS.first(text.folded, text.past(text.skip(end, " -.,"), "of ")) is not None:
+        return True
+    before = text.folded[:start].removesuffix("the ").rstrip(" ,-.")
+    return before[before.rfind(" ") + 1 :] in _MONTH_NAMES
+
+
+def year_behind(text: Text, at: int, setting: Setting) -> Parsed[int] | None:
+    """A year after a day or a month: 2027, '27, twenty twenty seven, next year."""
+    folded = text.folded
+    begin = text.skip(at, " ,-")
+    if begin == at and at < len(folded):
+        return None
+    begin = text.past(text.past(begin, "of "), "in ")
+    which = WHICH.first(folded, begin)
+    unit = PERIODS.first(folded, text.skip(which.end)) if which else None
+    if which is not None and unit is not None and unit.value == "year":
+        return Parsed(setting.today.year + which.value, unit.end)
+    short = text.past(begin, "'")
+    number = digits.written_number(text, short, POINT)
+    if short > begin:
+        if number is None or len(number.value) != 2:
+            return None
+        return Parsed(calendar.full_year(int(number.value)), number.end)
+    if number is not None:
+        is_year = len(number.value) == 4 and number.value.isdecimal() and number.value[0] != "0"
+        if not is_year or _clock_follows(text, number.end):
+            return None
+        return Parsed(int(number.value), number.end)
+    words = whole_number(text, begin)
+    return words if words is not None and 1900 <= words.value <= 2199 else None

@@ -1,0 +1,72 @@
+"""Replies of kinds that were once read wrong, said on Wednesday 10 March 2027 at ten."""
+
+import datetime as dt
+
+import pytest
+
+WEDNESDAY = dt.datetime(2027, 3, 10, 10, tzinfo=dt.timezone(dt.timedelta(hours=9)))
+REPLIES = [
+    # A day that a month lacks is no day of another.
+    ("Date", "en_US", "february 30th", None),
+    ("Date", "en_US", "the 31st of june", None),
+    ("Date", "en_US", "valentines", "2028-02-14"),
+    # Any space inside a phrase may be missing.
+    ("Date", "ko_KR", "다음주 주말", "2027-03-20"),
+    ("Date", "ko_KR", "다음달 초하루", "2027-04-01"),
+    # Words for numbers.
+    ("Number", "en_US", "none", "0"),
+    ("Number", "en_US", "three score", "60"),
+    ("Number", "en_IN", "two lakh", "200000"),
+    ("Number", "en_IN", "1.5 crore", "15000000"),
+    ("Currency", "en_US", "two grand", "USD 2000.00"),
+    ("Duration", "en_US", "two and a half weeks", "P2W3DT12H"),
+    ("Duration", "de_DE", "anderthalb Tage", "P1DT12H"),
+    ("Number", "de_DE", "wir sind zu dritt", "3"),
+    # What is read out.
+    (
+        "PhoneNumber",
+        "en_US",
+        "plus one two oh six five five five zero one nine nine",
+        "+12065550199",
+    ),
+    ("PhoneNumber", "en_US", "one eight hundred five five five oh one oh one", "18005550101"),
+    ("PhoneNumber", "en_GB", "+44 (0)20 7946 0001", "+442079460001"),
+    ("PhoneNumber", "ja_JP", "080-9876-5432です", "08098765432"),
+    ("EmailAddress", "en_US", "k i m at mail dot com", "kim@mail.com"),
+    ("EmailAddress", "en_US", "ann underscore lee 77 at mail dot com", "ann_lee77@mail.com"),
+    ("EmailAddress", "ko_KR", "케이엠 골뱅이 네이버 점 컴", "km@naver.com"),
+    ("AlphaNumeric", "en_US", "double b three four", "bb34"),
+    ("AlphaNumeric", "en_US", "tango kilo two two", "tk22"),
+    ("AlphaNumeric", "en_US", "ref is 9PL-20", "9PL-20"),
+    ("AlphaNumeric", "en_US", "PNR ZK81QD", "ZK81QD"),
+    ("AlphaNumeric", "ko_KR", "56다 1920이에요", "56다1920"),
+    ("AlphaNumeric", "ko_KR", "모르겠어요", None),
+    ("FirstName", "en_US", "J O A N", "JOAN"),
+    ("FirstName", "ko_KR", "최 지훈 씨요", "최 지훈"),
+    ("LastName", "en_US", "my surname is de la Cruz", "de la Cruz"),
+    ("City", "ko_KR", "여수요 여수", "여수"),
+    ("City", "ko_KR", "아직 몰라요", None),
+    ("City", "en_US", "somewhere sunny", None),
+    # Money as a locale writes it, and its own dollars.
+    ("Currency", "en_US", "€45,50", "EUR 45.50"),
+    ("Currency", "fr_CA", "12,50 $", "CAD 12.50"),
+    ("Currency", "en_AU", "twenty dollars", "AUD 20.00"),
+    ("Currency", "en_AU", "20 us dollars", "USD 20.00"),
+    ("Currency", "zh_CN", "三块五", "CNY 3.50"),
+    ("Currency", "zh_CN", "两块三毛五", "CNY 2.35"),
+    # What is too much, and all but one.
+    ("Number", "ko_KR", "여섯 개는 너무 많고 세 개만요", "3"),
+    ("Number", "en_US", "two... actually three", "3"),
+    ("Time", "ko_KR", "오후 4시만 아니면 돼요", None),
+    # Yes and no in other words.
+    ("Confirmation", "en_US", "not a problem", "Yes"),
+    ("Confirmation", "en_US", "that won't be necessary", "No"),
+    ("Confirmation", "ko_KR", "문제없어요", "Yes"),
+    ("Confirmation", "ko_KR", "안 될 것 같아요", "No"),
+    ("Confirmation", "pt_PT", "sim, se faz favor", "Yes"),
+]
+
+
+@pytest.mark.parametrize(("name", "locale", "text", "expected"), REPLIES)
+def test_a_reply(value, name, locale, text, expected):
+    assert value(name, text, locale, WEDNESDAY) == expected
