@@ -2,12 +2,14 @@
 
     python -m conformance suite DIR [WORD ...]
 
-Written for the AWS Emulator Evaluation Suite, of which only its announcement (11 November 2026)
-was known: a ``manifest.jsonl`` with a line for each test, and a ``fidelity-tests-runner`` that runs
-one test against a local HTTPS endpoint. Nothing else is taken for granted. Of a line of the
-manifest the test's id is the first of ``id``, ``test_id``, ``test``, ``name`` and ``path``; a test
-is ours if a text in its line names Lex or Kendra. ``--runner`` says how a test is run where the
-runner's options are others than assumed here.
+Written for the AWS Emulator Evaluation Suite (github.com/aws/aws-emulator-evaluation-suite), of
+which only the notes of its releases 1.0.0 and 1.0.1 (November 2026) and the emulator's user guide
+were known: a ``manifest.jsonl`` with a line for each test; a ``fidelity-tests-runner`` that needs
+``uv``, and runs one test against a local HTTPS endpoint with ``run``; tests that were recorded in
+us-west-2. Nothing else is taken for granted. Of a line of the manifest the test's id is the first
+of ``id``, ``test_id``, ``test``, ``name`` and ``path``; a test is ours if a text in its line names
+Lex or Kendra. ``--runner`` says how a test is run where the runner's options are others than
+assumed here.
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ _IDS: Final = ("id", "test_id", "test", "name", "path")
 _OURS: Final = re.compile(r"(?<![a-z])(lex|lexv2|kendra)(?![a-z])", re.IGNORECASE)
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SERVICES: Final = ("LEX_RUNTIME_V2", "LEX_MODELS_V2", "KENDRA")
+_REGION: Final = "us-west-2"  # the one that the tests were recorded in, says the user guide
 _PATIENCE_SECONDS: Final = 60
 _TEST_SECONDS: Final = 300
 _TAIL: Final = 4_000
@@ -103,17 +106,20 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(inner)
 
 
-def environment(endpoint: str, certificate: Path) -> dict[str, str]:
-    """What leads an AWS SDK's Lex and Kendra clients to the endpoint, and has it trusted."""
+def environment(endpoint: str, certificate: Path, elsewhere: str | None = None) -> dict[str, str]:
+    """What leads an AWS SDK's Lex and Kendra clients to the endpoint, and has it trusted.
+
+    Other services' clients go ``elsewhere``, such as to an emulator; by default to the same.
+    """
     led = {f"AWS_ENDPOINT_URL_{service}": endpoint for service in _SERVICES}
     return {
         **os.environ,
         "AWS_ACCESS_KEY_ID": "recorded",
         "AWS_SECRET_ACCESS_KEY": "recorded",
-        "AWS_REGION": "us-east-1",
-        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_REGION": _REGION,
+        "AWS_DEFAULT_REGION": _REGION,
         "AWS_EC2_METADATA_DISABLED": "true",
-        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_ENDPOINT_URL": elsewhere or endpoint,
         **led,
         # boto3 and the AWS CLI, Node.js, OpenSSL's users (curl, Go, Ruby), Python's requests.
         "AWS_CA_BUNDLE": str(certificate),
@@ -123,22 +129,26 @@ def environment(endpoint: str, certificate: Path) -> dict[str, str]:
     }
 
 
-def find_runner(directory: Path) -> str:
-    """The suite's runner: beside the manifest, in its ``bin``, or on the PATH.
+def find_runner(directory: Path) -> list[str]:
+    """The suite's runner, as the beginning of a command.
+
+    It is beside the manifest, in its ``bin``, on the PATH, or what ``uv`` runs of the suite.
 
     Raises:
         SuiteError: it is nowhere.
     """
     for path in (directory / RUNNER, directory / "bin" / RUNNER):
         if path.is_file() and os.access(path, os.X_OK):
-            return str(path.absolute())
-    on_path = shutil.which(RUNNER)
-    if on_path is None:
-        raise SuiteError(
-            f"{RUNNER} is neither in {directory} nor on the PATH: build it as the suite says, or "
-            "say with --runner how a test is run"
-        )
-    return on_path
+            return [str(path.absolute())]
+    on_path, uv = shutil.which(RUNNER), shutil.which("uv")
+    if on_path is not None:
+        return [on_path]
+    if uv is not None and (directory / "pyproject.toml").is_file():
+        return [uv, "run", "--project", str(directory.absolute()), RUNNER]
+    raise SuiteError(
+        f"{RUNNER} is neither in {directory} nor on the PATH, and there is no uv to run it with: "
+        "build it as the suite says, or say with --runner how a test is run"
+    )
 
 
 def run_test(command: list[str], test: str, directory: Path, env: dict[str, str]) -> Outcome:
@@ -219,6 +229,11 @@ def main(arguments: list[str]) -> int:
         help="the command of a test; {runner}, {endpoint}, {test} and {directory} are filled in "
         "(default: %(default)s)",
     )
+    parser.add_argument(
+        "--elsewhere",
+        metavar="URL",
+        help="what answers the rest of AWS, such as roles that a test makes for its bot",
+    )
     parser.add_argument("--report", type=Path, help="write each outcome there, as a line of JSON")
     chosen = parser.parse_args(arguments)
     try:
@@ -240,17 +255,19 @@ def _run(chosen: argparse.Namespace) -> list[Outcome]:
     wanted = [t for t in tests if not chosen.words or any(w in t.id for w in chosen.words)]
     if not wanted:
         raise SuiteError(f"no test of {directory / _MANIFEST} on Lex or Kendra has such an id")
-    runner = find_runner(directory) if "{runner}" in chosen.runner else ""
+    runner = find_runner(directory) if "{runner}" in chosen.runner else []
     outcomes = []
     with (
         tempfile.TemporaryDirectory(prefix="daehwa-suite-") as folder,
         server(Path(folder)) as (endpoint, certificate),
     ):
-        env = environment(endpoint, certificate)
-        values = {"endpoint": endpoint, "directory": str(directory), "runner": runner}
+        env = environment(endpoint, certificate, chosen.elsewhere)
+        values = {"endpoint": endpoint, "directory": str(directory)}
         for test in wanted:
-            words = shlex.split(chosen.runner)
-            command = [word.format(test=test.id, **values) for word in words]
+            command: list[str] = []
+            for word in shlex.split(chosen.runner):
+                given = runner if word == "{runner}" else [word.format(test=test.id, **values)]
+                command += given
             outcome = run_test(command, test.id, directory, env)
             outcomes.append(outcome)
             print(f"{outcome.result:9} {outcome.test}")

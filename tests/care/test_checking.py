@@ -232,6 +232,14 @@ def test_a_breach_is_reported_once_with_its_place(sound, codes, changes, breach)
     assert codes() == [breach]
 
 
+def test_members_that_lex_writes_since_2025_are_known(sound, codes):
+    sound[INTENT] |= {"displayName": "주문", "comesLater": None}
+    sound[FALLBACK]["initialResponseSetting"] = {
+        "nextStep": {"dialogAction": {"type": "EndConversation", "intentsInScope": []}}
+    }
+    assert not [found for found in codes() if found[0].endswith("-member")]
+
+
 def test_two_intents_that_start_each_other_are_one_finding(sound, codes):
     for one, other in (("Reserve", "Greet"), ("Greet", "Reserve")):
         sound[f"{LOCALE}/Intents/{one}/Intent.json"] = intent(

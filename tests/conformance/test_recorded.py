@@ -101,8 +101,26 @@ def test_what_cannot_be_run_is_said_in_a_line(tmp_path, capsys, manifest, words)
 
 def test_without_the_runner_it_says_what_to_do(suite, capsys, monkeypatch):
     (suite / recorded.RUNNER).unlink()
+    monkeypatch.setenv("PATH", str(suite / "nothing"))
     assert recorded.main([str(suite)]) == 2
     assert "--runner" in capsys.readouterr().err
+
+
+def test_uv_runs_a_runner_that_is_a_part_of_the_suite(suite, monkeypatch):
+    (suite / recorded.RUNNER).unlink()
+    (suite / "pyproject.toml").touch()
+    uv = suite / "tools" / "uv"
+    uv.parent.mkdir()
+    uv.touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(uv.parent))
+    assert recorded.find_runner(suite) == [str(uv), "run", "--project", str(suite), recorded.RUNNER]
+
+
+def test_other_services_are_led_elsewhere(tmp_path):
+    led = recorded.environment("https://127.0.0.1:1", tmp_path, "https://127.0.0.1:9297")
+    assert led["AWS_ENDPOINT_URL"] == "https://127.0.0.1:9297"
+    assert led["AWS_ENDPOINT_URL_LEX_MODELS_V2"] == "https://127.0.0.1:1"
+    assert recorded.environment("https://127.0.0.1:1", tmp_path)["AWS_ENDPOINT_URL"].endswith(":1")
 
 
 def test_a_runner_with_other_options_is_a_setting(suite, capsys):

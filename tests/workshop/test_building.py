@@ -78,9 +78,28 @@ async def test_a_slot_without_a_priority_fails_the_build_in_lexs_words(desk, hel
     )
     described = await build(desk, hello)
     assert described["botLocaleStatus"] == "Failed"
-    assert described["failureReasons"][0].startswith(
-        "Slot ids [Count] in intent Order don't define a slot priority."
-    )
+    # As hashicorp/terraform-provider-aws#39948 has it from Lex.
+    assert described["failureReasons"] == [
+        (
+            "Slot ids [Count] in intent Order don't define a slot priority. "
+            "Update the intent to add a priority to these slots."
+        )
+    ]
+
+
+async def test_a_version_of_a_locale_that_is_being_built_is_refused(desk, hello):
+    operation = operations()["BuildBotLocale"]
+    request = msgspec.convert(hello, operation.model.request)
+    await desk.workshop.run(operation.handler, request)
+    with pytest.raises(errors.PreconditionFailedException, match="wait until it is Built"):
+        publish(desk, hello)
+
+
+async def test_what_is_built_in_is_listed_for_locales_that_lex_has(desk):
+    assert desk("ListBuiltInIntents", localeId="ko_KR")["localeId"] == "ko_KR"
+    for operation in ("ListBuiltInIntents", "ListBuiltInSlotTypes"):
+        with pytest.raises(errors.ValidationException, match="xx_XX is not supported"):
+            desk(operation, localeId="xx_XX")
 
 
 async def test_an_alias_stays_with_its_version_until_it_is_pointed_to_another(desk, hello):

@@ -126,12 +126,16 @@ def _project(path: Path) -> Examination:
 
 
 def _follows(problem: Problem, faults: list[Problem]) -> bool:
-    """Whether a problem may come of a fault in the same part of a project's file."""
+    """Whether a problem may come of a fault: in the same place, or in the part that holds it."""
     if faults and problem.code in _WITHOUT_PROMPT:
         return True
-    parts = ((fault.file, fault.field.rpartition(".")[0]) for fault in faults)
     return any(
-        problem.file == file and problem.field.startswith(part) for file, part in parts if part
+        problem.file == fault.file
+        and fault.field
+        and (
+            problem.field.startswith(fault.field) or problem.field == fault.field.rpartition(".")[0]
+        )
+        for fault in faults
     )
 
 

@@ -309,7 +309,7 @@ def _priorities(intent: Intent, file: str) -> Iterator[Problem]:
             "$.slotPriorities",
             f"Slot ids [{', '.join(missing)}] in intent {intent.name} "
             "don't define a slot priority.",
-            "Update the intent to add a priority to these slots; here they are asked for last.",
+            "Update the intent to add a priority to these slots.",
         )
     for name in intent.slots:
         if counted[name] > 1:

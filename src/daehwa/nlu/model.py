@@ -395,10 +395,20 @@ def _slots_alone(
             continue
         kind = locale.intents[name].slots[slot].slot_type_name or ""
         custom = locale.slot_types.get(kind)
-        listed = custom is not None and custom.slot_type_values
-        if listed or (kind in BUILT_INS and not BUILT_INS[kind].open):
+        certain = custom is not None and (custom.slot_type_values or _is_pattern(custom))
+        if certain or (kind in BUILT_INS and not BUILT_INS[kind].open):
             alone.append((name, slot))
     return tuple(alone)
+
+
+def _is_pattern(custom: bot.SlotType) -> bool:
+    """Whether a type takes what a grammar or a pattern accepts, and nothing else."""
+    setting = custom.value_selection_setting
+    return custom.grammar is not None or (
+        custom.parent_slot_type_signature == "AMAZON.AlphaNumeric"
+        and setting is not None
+        and setting.regex_filter is not None
+    )
 
 
 def _by_letters(letters: npt.NDArray[np.float64]) -> npt.NDArray[np.float64] | None:

@@ -12,6 +12,7 @@ from daehwa.workshop.shapes.builtins import (
     ListBuiltInSlotTypesRequest,
     ListBuiltInSlotTypesResponse,
 )
+from daehwa.workshop.supported_locales import require_supported
 from daehwa.workshop.workshop import Workshop
 
 
@@ -19,6 +20,7 @@ def list_built_in_intents(
     _workshop: Workshop, request: ListBuiltInIntentsRequest
 ) -> ListBuiltInIntentsResponse:
     """ListBuiltInIntents."""
+    require_supported(request.locale_id)
     summaries, next_token = page(
         (BuiltInIntentSummary(intent_signature=name) for name in bot.BUILT_IN_INTENTS),
         by="IntentSignature",
@@ -35,6 +37,7 @@ def list_built_in_slot_types(
     _workshop: Workshop, request: ListBuiltInSlotTypesRequest
 ) -> ListBuiltInSlotTypesResponse:
     """ListBuiltInSlotTypes."""
+    require_supported(request.locale_id)
     summaries, next_token = page(
         (BuiltInSlotTypeSummary(slot_type_signature=name) for name in bot.BUILT_IN_SLOT_TYPES),
         by="SlotTypeSignature",

@@ -138,6 +138,10 @@ def _source(resource: BotResource, locale_id: str, version: str) -> bot.BotLocal
             raise ValidationException(f"The version {version} has no locale {locale_id}.")
         return locale
     record = resource.record.locales.get(locale_id)
+    if record is not None and record.status == "Building":
+        raise PreconditionFailedException(
+            f"The locale {locale_id} is still Building: wait until it is Built."
+        )
     if record is None or resource.built is None or record.status != "Built":
         raise PreconditionFailedException(
             f"The locale {locale_id} is {record.status if record else 'not there'}: build it first."

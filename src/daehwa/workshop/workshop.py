@@ -42,6 +42,8 @@ _LOOKS_FOR_OLD_FILES: Final = 600
 # How long a build that is done waits for a store that cannot be used, in seconds.
 _SAVE_SECONDS: Final = 300
 _MOST_TAKEOVERS: Final = 2
+# Problems whose words are Lex's, and name the place themselves.
+_IN_LEXS_WORDS: Final = frozenset({"no-priority"})
 
 _Result = TypeVar("_Result")
 
@@ -581,10 +583,11 @@ def _without(definition: bot.Bot, locale_id: str) -> bot.Bot:
 
 
 def _failures(draft: bot.Bot, definition: bot.BotLocale) -> list[str]:
-    """Why the locale cannot be built, for people."""
+    """Why the locale cannot be built, for people: in Lex's own words where they are known."""
     alone = msgspec.structs.replace(draft, locales={definition.identifier: definition})
     return [
-        f"{problem.message} {problem.cure} ({problem.file}, {problem.field})"
+        f"{problem.message} {problem.cure}"
+        + ("" if problem.code in _IN_LEXS_WORDS else f" ({problem.file}, {problem.field})")
         for problem in bot.validate(alone)
         if problem.severity == "error"
     ]

@@ -303,6 +303,48 @@ def test_check_finds_all_at_once_and_names_the_lines_of_the_project(salon):
     }
 
 
+def test_a_mistake_hides_no_other_in_its_part_or_elsewhere(locale, tmp_path):
+    with pytest.raises(bot.ProjectError):
+        locale(
+            "confidence: high\n"
+            "intents:\n"
+            "  Order:\n"
+            "    samples: {when: open}\n"
+            "    slots: {N: {type: AMAZON.Number, prompt: a, retries: many, optional: perhaps}}\n"
+            "    hooks: fulfilment\n"
+            "    answer: {then: start Nobody}\n"
+            "  Ask:\n"
+            '    samples: [a, "b {Nothing}"]\n'
+            "    answer: a\n"
+        )
+    problems = care.check(tmp_path / "Tiny").problems
+    assert {(p.field, p.code) for p in problems if p.severity == "error"} == {
+        ("confidence", "wrong-member"),
+        ("intents.Order.samples", "wrong-member"),
+        ("intents.Order.slots.N.retries", "wrong-member"),
+        ("intents.Order.slots.N.optional", "wrong-member"),
+        ("intents.Order.hooks", "wrong-member"),
+        ("intents.Order.answer.then", "missing-intent"),
+        ("intents.Ask.samples[2]", "missing-slot"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "words"),
+    [
+        ("- 1", "$", "has to be locales"),
+        ("ko_KR: {intent: {A: B}}", "ko_KR.intent", 'no ids of "intent"'),
+        ("ko_KR: {intents: [A]}", "ko_KR.intents", "names with their ids"),
+        ("ko_KR: {slots: {A: {B: [X]}}}", "ko_KR.slots.A.B", "no id"),
+    ],
+)
+def test_identifiers_of_another_shape_are_reported(salon, text, field, words):
+    (salon / "identifiers.yaml").write_text(text, "utf-8")
+    [problem] = care.check(salon, hooks=HOOK).problems
+    assert (problem.file, problem.field, problem.line) == ("identifiers.yaml", field, 1)
+    assert words in problem.message
+
+
 def test_a_file_that_is_nearly_a_locales_is_named(salon):
     shutil.copy(salon / "ko_KR.yaml", salon / "en-us.yaml")
     with pytest.raises(bot.ProjectError, match=r"en-us\.yaml.*Rename it to en_US\.yaml"):

@@ -70,3 +70,23 @@ def test_korean_words_that_begin_like_numerals_are_no_numbers(find, text):
 def test_several_numbers_are_found_where_they_stand(find):
     assert find("Number", "two nights for 3 guests") == [("two", "2"), ("3", "3")]
     assert find("Number", "어른 두 명 아이 한 명", "ko_KR") == [("두", "2"), ("한", "1")]
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("search all s3 buckets", "en_US"),
+        ("my ps5 is broken", "en_US"),
+        ("room B12", "en_US"),
+        ("갤럭시 s24 케이스", "ko_KR"),
+    ],
+)
+def test_digits_of_a_name_are_no_number(find, value, text, locale):
+    assert find("Number", text, locale) == []
+    assert value("Number", text, locale) is None
+
+
+def test_what_is_written_onto_a_number_leaves_it_one(value):
+    assert value("Number", "coffee x2") == "2"
+    assert value("Number", "Rs500") == "500"
+    assert value("Number", "성인2명", "ko_KR") == "2"

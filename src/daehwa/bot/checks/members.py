@@ -19,18 +19,23 @@ _OF_EXPORTS: Final = frozenset(
     {
         "resourceType", "schemaVersion", "fileFormat", "metaData", "botAliasLocaleSettings",
         "intentDisplayName", "Initial", "Retry1", "Retry2", "Retry3", "Retry4", "Retry5",
-        "sampleValueElicitingUtterances", "engine", "voiceId",
+        "sampleValueElicitingUtterances", "engine", "voiceId", "intentsInScope",
+        "displayName",
     }
 )  # fmt: skip
 
 
 def member_problems(value: msgspec.Struct, file: str) -> Iterator[Problem]:
-    """Members in a file's value that nothing reads, with the one that was probably meant."""
+    """Members in a file's value that nothing reads, with the one that was probably meant.
+
+    Lex's exports write every member, null where nothing is set; a null that nothing reads is one
+    that came to Lex later.
+    """
     for path, inner in walk(value):
         kind: type[msgspec.Struct] = type(inner)
         own = fields(kind)
         names = {*own, *other_spellings(kind)}
-        for name in inner.extra:
+        for name, given in inner.extra.items():
             canonical = other_spellings(kind).get(name, name)
             if canonical in own:
                 yield warning(
@@ -42,7 +47,9 @@ def member_problems(value: msgspec.Struct, file: str) -> Iterator[Problem]:
                     "Remove one of the two.",
                 )
             elif name not in WIRE_MEMBERS and name not in _OF_EXPORTS:
-                yield _unknown(name, names, file, f"{path}.{name}")
+                problem = _unknown(name, names, file, f"{path}.{name}")
+                if given is not None or problem.code == "misspelt-member":
+                    yield problem
         for field in own.values():
             raw = getattr(inner, field.attribute)
             if isinstance(raw, dict) and field.attribute not in _MAPS:

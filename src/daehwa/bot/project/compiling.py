@@ -19,6 +19,7 @@ from daehwa.bot.identity import DRAFT, bot_id
 from daehwa.bot.locales import LOCALE_NAMES
 from daehwa.bot.problems import Problem
 from daehwa.bot.project import layout, parts
+from daehwa.bot.project.identifiers import read_identifiers
 from daehwa.bot.project.message_forms import overlay
 from daehwa.bot.project.nodes import Desk, Node
 from daehwa.bot.project.style import Style, style
@@ -199,7 +200,7 @@ class _Reading:
 
     def collect(self, desk: Desk) -> None:
         """Take over what was wrong in a file."""
-        for fault in desk.faults:
+        for fault in {(each.path, each.problem): each for each in desk.faults}.values():
             place = desk.place(fault.path)
             self.made.lost |= fault.loses
             self.made.faults.append(
@@ -218,7 +219,9 @@ class _Reading:
 
     def bot(self, desk: Desk) -> str:
         node = Node(desk, desk.file.value, ())
-        made = desk.attempt(lambda: bot_json(node), {"name": self.folder.resolve().name})
+        made = desk.attempt(
+            lambda: bot_json(node), {"name": self.folder.resolve().name}, loses=False
+        )
         name = made.get("name")
         if not isinstance(name, str) or not name:
             name = made["name"] = self.folder.resolve().name
@@ -230,14 +233,15 @@ class _Reading:
         if not (self.folder / layout.IDENTIFIERS).is_file():
             return {}
         desk = self.yaml(layout.IDENTIFIERS)
-        value = Node(desk, desk.file.value, ()).json()
-        return value if isinstance(value, dict) else {}
+        identifiers = read_identifiers(Node(desk, desk.file.value, ()))
+        self.collect(desk)
+        return identifiers
 
     def locale(self, bot: str, name: str, desk: Desk, identifiers: dict[str, Any]) -> None:
         node = Node(desk, desk.file.value, ())
         nothing: dict[str, Node] = {}
         members = desk.attempt(lambda: node.members("locale"), nothing)
-        made = desk.attempt(lambda: locale_json(name, members), {"identifier": name})
+        made = desk.attempt(lambda: locale_json(name, members), {"identifier": name}, loses=False)
         home = _Home(bot, name, identifiers)
         self.made.add(lex_layout.locale_file(bot, name), made, desk, ())
         if "custom_vocabulary" in members:
@@ -245,7 +249,7 @@ class _Reading:
             place = lex_layout.vocabulary_file(bot, name)
             self.made.add(place, vocabulary.json(), desk, vocabulary.path)
         plain = Style()
-        look = desk.attempt(lambda: style(members.get("defaults")), plain)
+        look = desk.attempt(lambda: style(members.get("defaults")), plain, loses=False)
         for type_name, one in _entries(desk, members, "slot_types", "slot types"):
             self.slot_type(home, type_name, one)
         signatures = [
@@ -260,7 +264,7 @@ class _Reading:
         self.collect(desk)
 
     def slot_type(self, home: _Home, name: str, node: Node) -> None:
-        made = node.desk.attempt(lambda: parts.slot_type(name, node), None)
+        made = node.desk.patiently(lambda part: parts.slot_type(name, part), node, None)
         if made is None:
             return
         home.identify(made, "slot_types", name)
@@ -278,7 +282,9 @@ class _Reading:
                 self.made.add(file, text, node.desk, place.path)
 
     def intent(self, home: _Home, name: str, node: Node, look: Style) -> str | None:
-        made, slots = node.desk.attempt(lambda: parts.intent(name, node, look), _NOTHING)
+        made, slots = node.desk.patiently(
+            lambda part: parts.intent(name, part, look), node, _NOTHING
+        )
         if not made:
             return None
         fallback = made.get("parentIntentSignature") == FALLBACK_INTENT

@@ -70,7 +70,11 @@ def groups(node: Node) -> list[dict[str, Any]]:
     """The message groups of one text, one message, or a list of them."""
     made: list[dict[str, Any]] = []
     for item in node.items():
-        group = node.desk.attempt(lambda item=item: _group(item), None)  # type: ignore[misc]
+        group = node.desk.attempt(
+            lambda item=item: _group(item),  # type: ignore[misc]
+            None,
+            loses=False,
+        )
         if group is not None:
             item.mark(made, len(made))
             made.append(group)

@@ -14,6 +14,8 @@ from daehwa.bot.yaml_reader import Path, Place, Plain, YamlFile, as_json
 _T = TypeVar("_T")
 
 _SHOWN: Final = 40
+_MOST_FAULTS: Final = 50
+_SLOT: Final = 2  # slots, and the name of one
 _DURATION: Final = re.compile(r"(\d+)\s*(s|m|h|)")
 _SECONDS: Final = {"": 1, "s": 1, "m": 60, "h": 3600}
 
@@ -51,13 +53,35 @@ class Desk:
         """Where a path stands in the file; its beginning, if it could not be read."""
         return self.file.place(path) if self.file.places else Place(self.name, 1, 1)
 
-    def attempt(self, read: Callable[[], _T], otherwise: _T) -> _T:
-        """What ``read`` gives, or the other value where something is wrong with it."""
+    def attempt(self, read: Callable[[], _T], otherwise: _T, *, loses: bool = True) -> _T:
+        """What ``read`` gives, or the other value where something is wrong with it.
+
+        ``loses`` says whether other parts miss what is then not there.
+        """
         try:
             return read()
         except ProjectFault as fault:
+            fault.loses &= loses
             self.faults.append(fault)
             return otherwise
+
+    def patiently(self, read: Callable[[Node], _T], node: Node, otherwise: _T) -> _T:
+        """What ``read`` gives of a part: what is wrong in it is set aside, and it is read again.
+
+        So all that is wrong is known at once. The other value stands for a part of which nothing
+        can be read.
+        """
+        for _ in range(_MOST_FAULTS):
+            try:
+                return read(node)
+            except ProjectFault as fault:
+                smaller = node.without(fault.path)
+                fault.loses &= smaller is None or _missed(fault.path[len(node.path) :])
+                self.faults.append(fault)
+                if smaller is None:
+                    return otherwise
+                node = smaller
+        return otherwise
 
 
 @dataclass(slots=True, frozen=True)
@@ -76,6 +100,16 @@ class Node:
         """A member or an item."""
         return Node(self.desk, self.value[name], (*self.path, name))
 
+    def without(self, path: Path) -> Node | None:
+        """The value without the member at a path within it, or what that is an item of."""
+        steps = path[len(self.path) :]
+        while steps and not isinstance(steps[-1], str):
+            steps = steps[:-1]
+        try:
+            return Node(self.desk, _pruned(self.value, steps), self.path) if steps else None
+        except (KeyError, IndexError, TypeError):
+            return None
+
     def mark(self, holder: Any, *names: str | int) -> None:
         """Remember that these members of the JSON ``holder`` came from here."""
         self.desk.holders.append(holder)
@@ -89,7 +123,10 @@ class Node:
         if self.value in (None, ""):
             return
         if not isinstance(self.value, Mapping):
-            self.refuse(f"this is {shown(self.value)}, but has to be {what}.", f"Write {what}.")
+            self.refuse(
+                f"this is {shown(self.value)}, but has to be {what} by name.",
+                "Write each as `Name:`, with its members below it.",
+            )
         for name in self.value:
             yield str(name), self.child(name)
 
@@ -175,6 +212,23 @@ class Node:
     def json(self) -> Any:
         """The JSON that stands here verbatim."""
         return as_json(self.value)
+
+
+def _pruned(value: Any, steps: Path) -> Any:
+    """A copy of a value without the member that the steps lead to."""
+    first, rest = steps[0], steps[1:]
+    if isinstance(value, Mapping):
+        inner = value[first]
+        if rest:
+            return {**value, first: _pruned(inner, rest)}
+        return {name: one for name, one in value.items() if name != first}
+    at = int(first)
+    return [*value[:at], _pruned(value[at], rest), *value[at + 1 :]]
+
+
+def _missed(steps: Path) -> bool:
+    """Whether other parts miss what stands there: a slot, or the contexts that are set."""
+    return bool(steps) and (steps[0] == "gives" or (steps[0] == "slots" and len(steps) <= _SLOT))
 
 
 def unknown(path: Path, name: str, kind: str) -> ProjectFault:

@@ -186,8 +186,9 @@ def intent(name: str, node: Node, style: Style) -> tuple[dict[str, Any], dict[st
     order = _order(members)
     slots = {}
     for slot_name, one in members["slots"].by_name("slots") if "slots" in members else ():
-        made = node.desk.attempt(
-            lambda one=one, slot_name=slot_name: slot(slot_name, one, style, order),  # type: ignore[misc]
+        made = node.desk.patiently(
+            lambda part, slot_name=slot_name: slot(slot_name, part, style, order),  # type: ignore[misc]
+            one,
             None,
         )
         if made is not None:

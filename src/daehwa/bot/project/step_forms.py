@@ -146,6 +146,7 @@ def _conditional(
         branch = node.desk.attempt(
             lambda item=item, number=number: _branch(item, number, style, default),  # type: ignore[misc]
             None,
+            loses=False,
         )
         if branch is not None:
             item.mark(made, len(made))

@@ -31,6 +31,8 @@ _CODE = re.compile(
 _GROUPS: Final = re.compile(
     r"[0-9]{2,6}(?:[ -][0-9]{2,6})+(?![0-9a-z:/.])|[0-9]{5,}(?![0-9a-z:/.,])"
 )
+_DIGIT_AND_MARK: Final = re.compile("[0-9][.,:]")
+_MARK_AND_DIGIT: Final = re.compile("[.,:][0-9]")
 _CAPITALS: Final = re.compile("[A-Z]{2,4} [0-9]{3,}(?![0-9A-Za-z:/.,])")
 _PLATE: Final = re.compile("[0-9]{2,3}[가-힣] ?[0-9]{4}(?![0-9])")
 """A Korean number plate."""
@@ -174,6 +176,20 @@ def _among_words(text: Text, first: Mention | None) -> Mention | None:
 
 
 def _chunks(text: Text) -> Iterator[Span]:
+    """Runs of letters and digits joined by hyphens that are no part of a number."""
+    return (span for span in _runs(text) if not _in_number(text.folded, span))
+
+
+def _in_number(folded: str, span: Span) -> bool:
+    """Whether a run is a part of a number: 15 of 15.50, 234 of 1,234, 10 of 10:30."""
+    before, after = folded[max(span.start - 2, 0) : span.start], folded[span.end : span.end + 2]
+    return bool(
+        (_DIGIT_AND_MARK.fullmatch(before) and folded[span.start].isdecimal())
+        or (_MARK_AND_DIGIT.fullmatch(after) and folded[span.end - 1].isdecimal())
+    )
+
+
+def _runs(text: Text) -> Iterator[Span]:
     """Runs of letters and digits joined by hyphens, a Korean ending left off."""
     start: int | None = None
     folded = text.folded

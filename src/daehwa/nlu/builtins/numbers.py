@@ -23,6 +23,8 @@ _LATIN: Final = re.compile("[a-z]+")
 _MEASURES: Final = frozenset(
     phrases("mg|g|kg|t|mm|cm|m|km|ml|cl|l|oz|lb|lbs|ft|kb|mb|gb|tb|kw|kwh")
 )
+# What is written onto the front of a number that counts: x2, no5, Rs500.
+_BEFORE: Final = frozenset({"x", "no", "nr", "rs"})
 
 
 def plain(value: Decimal) -> str:
@@ -61,7 +63,7 @@ def read(text: Text, setting: Setting) -> Mention | None:
         alone = language.numbers and language.numbers.alone
         for start in text.places if alone else ():
             number = alone and alone(text, start, setting)
-            if number:
+            if number and not _of_a_name(text.folded, start):
                 return _mention(text, start, number)
     return None
 
@@ -92,6 +94,8 @@ def _dates_and_times(text: Text, setting: Setting) -> tuple[Mention, ...]:
 def _at(text: Text, start: int, setting: Setting, *, others: _Others) -> Mention | None:
     """The number that begins at ``start``, its sign included; none of those in ``others``."""
     folded = text.folded
+    if _of_a_name(folded, start):
+        return None
     begin = start
     if start and folded[start - 1] in "-+." and (start == 1 or folded[start - 2] in " ("):
         begin = start - 1
@@ -106,6 +110,16 @@ def _at(text: Text, start: int, setting: Setting, *, others: _Others) -> Mention
     if _belongs(text, begin, typed.end, setting, others):
         return None
     return _mention(text, begin, Parsed(plain(typed.value), typed.end))
+
+
+def _of_a_name(folded: str, start: int) -> bool:
+    """Whether digits are written onto Latin letters: 3 of s3, 5 of ps5, 12 of b12."""
+    if not folded[start].isdecimal():
+        return False
+    begin = start
+    while begin and "a" <= folded[begin - 1] <= "z":
+        begin -= 1
+    return begin < start and folded[begin:start] not in _BEFORE
 
 
 def _belongs(text: Text, start: int, end: int, setting: Setting, others: _Others) -> bool:
