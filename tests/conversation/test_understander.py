@@ -102,6 +102,23 @@ async def test_samples_in_between_make_other_words_no_quicker():
     assert threading.main_thread() is model.threads[-2] is not model.threads[-1]
 
 
+async def test_texts_that_are_too_much_for_one_round_of_the_loop_have_one_each():
+    understander, rounds, seen = Understander(60), 0, []
+
+    def work():
+        seen.append(rounds)
+        burn(0.0025)
+
+    model = await used(understander, work)
+    await interpret(understander, model, "known from now on")
+    seen.clear()
+    texts = [asyncio.create_task(interpret(understander, model, f"text {n}")) for n in range(3)]
+    while not all(text.done() for text in texts):
+        await asyncio.sleep(0)
+        rounds += 1
+    assert len(set(seen)) == 3
+
+
 async def test_while_a_thread_thinks_the_loop_goes_on():
     let_go = threading.Event()
     model, understander = Model(let_go.wait), Understander(60)

@@ -34,7 +34,7 @@ INLINE_SECONDS: Final = 0.005
 """What is likely to take longer is not done on the event loop."""
 
 ROUND_SECONDS: Final = 0.004
-"""What was understood inline for so long lets the others go on before the next text."""
+"""What is understood inline in one round of the event loop, unless a single text takes longer."""
 
 MOST_THREADS: Final = 4
 """Texts that are understood in threads at once; further ones wait."""
@@ -111,7 +111,8 @@ class Understander:
         kind = (len(text) // _LENGTH_STEP, *slot)
         likely = max(likely, costs.get(kind, 0.0 if len(text) < _SHORT else INLINE_SECONDS))
         if likely < INLINE_SECONDS:
-            while self._spent >= ROUND_SECONDS:  # noqa: ASYNC110 - until the next round
+            # Others go on before a text that would make the round too long.
+            while self._spent and self._spent + likely > ROUND_SECONDS:  # noqa: ASYNC110
                 await asyncio.sleep(0)
             return self._inline(work, costs, kind)
         done = await self._in_thread(work, text, seconds)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Literal, Protocol, TypeAlias
 
 import msgspec
 
@@ -33,12 +33,19 @@ class Chooser(Protocol):
         """Return a number from 0 up to, not including, ``stop``."""
 
 
-@runtime_checkable
-class ReadingChooser(Chooser, Protocol):
-    """What picks among a message's variations by what they say, as a test does."""
+class ReadingChooser:
+    """What picks among a message's variations by what they say, as a test does: a base class.
+
+    It is no protocol, which each turn would have to look up member by member.
+    """
+
+    def randrange(self, _: int, /) -> int:
+        """Return the first place, where there is nothing to read."""
+        return 0
 
     def pick(self, variations: Sequence[lex.Message], /) -> int:
         """Return the place of one of ``variations``, whose placeholders are filled."""
+        raise NotImplementedError
 
 
 class TurnContext(msgspec.Struct, frozen=True, kw_only=True):

@@ -33,9 +33,10 @@ def rank_interpretations(
     """
     fallback = plan.fallback
     listed: list[lex.Interpretation] = []
-    rest = [c for c in candidates if c.score > 0 and not (active and c.intent == active.name)]
+    leading = None if active is None else active.name
+    rest = [c for c in candidates if c.score > 0 and c.intent != leading]
     if active is not None:
-        score = None if active.name == fallback else confidence
+        score = None if leading == fallback else confidence
         listed.append(_entry(active, score))
     place = len(listed)
     for candidate in rest[: MOST - 1]:
@@ -47,7 +48,7 @@ def rank_interpretations(
         )
         if candidate.score >= threshold:
             place = len(listed)
-    if fallback is not None and not (active and active.name == fallback):
+    if fallback is not None and leading != fallback:
         place = min(place, MOST - 1)
         listed.insert(place, lex.Interpretation(intent=lex.Intent(name=fallback, slots={})))
     if source is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 import msgspec
@@ -122,16 +122,28 @@ class CardTemplate(msgspec.Struct, frozen=True):
             else tuple(button.fill(scope, verbatim=verbatim) for button in self.buttons),
         )
 
+    def texts(self) -> Iterator[TextTemplate | None]:
+        """Every text of the card."""
+        yield from (self.title, self.subtitle, self.image_url)
+        for button in self.buttons or ():
+            yield from (button.text, button.value)
+
 
 class MessageTemplate(msgspec.Struct, frozen=True):
-    """One message, ready to be filled: ``content``, or a card."""
+    """One message, ready to be filled: ``content``, or a card.
+
+    ``fixed`` is the message itself where there is nothing to fill.
+    """
 
     content_type: lex.ContentType
     content: TextTemplate | None = None
     card: CardTemplate | None = None
+    fixed: lex.Message | None = None
 
     def fill(self, scope: Scope, *, verbatim: bool = False) -> lex.Message:
         """Make the message that is sent."""
+        if self.fixed is not None:
+            return self.fixed
         return lex.Message(
             content_type=self.content_type,
             content=None if self.content is None else self.content.fill(scope, verbatim=verbatim),
@@ -139,6 +151,13 @@ class MessageTemplate(msgspec.Struct, frozen=True):
             if self.card is None
             else self.card.fill(scope, verbatim=verbatim),
         )
+
+    def filled_once(self) -> MessageTemplate:
+        """The same, already filled if it has no placeholders: most have none."""
+        texts = (self.content, *(() if self.card is None else self.card.texts()))
+        if any(text is not None and text.parts for text in texts):
+            return self
+        return msgspec.structs.replace(self, fixed=self.fill(Scope()))
 
 
 Groups: TypeAlias = tuple[tuple[MessageTemplate, ...], ...]
@@ -158,7 +177,7 @@ def compile_message_groups(definitions: Iterable[bot.MessageGroup]) -> Groups:
     """Compile groups."""
     compiled = (
         tuple(
-            message
+            message.filled_once()
             for definition in (group.message, *(group.variations or ()))
             if (message := _message(definition)) is not None
         )

@@ -83,8 +83,11 @@ class Model:
                 where = filled if placeholders(utterance, intent.slots) else plain
                 where.append((intent.name, utterance))
         self._exact = _exact(plain)
-        self._samples = frozenset(utterance for _, utterance in plain)
-        # Samples are sent again and again, and their likeness to other intents stays the same.
+        # Samples are sent letter for letter again and again: they are not normalised each time.
+        self._samples = {
+            utterance: self._exact[exact_key(normalise(utterance))] for _, utterance in plain
+        }
+        # Their likeness to other intents stays the same, too.
         self._letters = lru_cache(_REMEMBERED)(self._likeness)
         self._templates = Templates(filled)
         self._denying = Habits((*plain, *filled), locale.identifier)
@@ -231,11 +234,10 @@ class Model:
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
     ) -> tuple[lex.Candidate, ...] | None:
         """Candidates when the text is a sample or a template's, word for word."""
-        exact = tuple(
-            lex.Candidate(intent=name, score=1.0)
-            for name in self._exact.get(exact_key(normalise(text)), ())
-            if name in among
-        )
+        names = self._samples.get(text)
+        if names is None:
+            names = self._exact.get(exact_key(normalise(text)), ())
+        exact = tuple(lex.Candidate(intent=name, score=1.0) for name in names if name in among)
         filled = (
             exact
             or self._by_template(text, among, now, hints)

@@ -81,7 +81,7 @@ class Page:
             "cache-control": caching,
             "content-type": file.media_type,
         }
-        encoding, content = None, file.content
+        encoding, content = None, await file.content()
         if file.squeezable:
             headers["vary"] = "Accept-Encoding"
             encoding = chosen_encoding(request.headers.get("accept-encoding", ""))
@@ -91,7 +91,7 @@ class Page:
                 content = smaller
                 headers["content-encoding"] = encoding
         # Each encoding is a representation of its own (RFC 9110, 8.8.3.3).
-        tag = "-".join((file.tag, *filter(None, (headers.get("content-encoding"),))))
+        tag = "-".join((await file.tag(), *filter(None, (headers.get("content-encoding"),))))
         headers["etag"] = f'"{tag}"'
         if _matches(request.headers.get("if-none-match", ""), headers["etag"]):
             for name in ("content-encoding", "content-type"):

@@ -11,6 +11,7 @@ import asyncio
 import gzip
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -18,7 +19,7 @@ from typing import Final
 import brotli
 
 from daehwa import chat
-from daehwa.server.leaning import lean
+from daehwa.server import leaning
 
 INDEX: Final = "index.html"
 _VENDOR: Final = "vendor/"
@@ -33,22 +34,36 @@ _REFERENCE: Final = re.compile(r'( (?:href|src)=")([^"#:]+)(?=")')
 
 
 class PageFile:
-    """One file: its content, its ``media_type``, and its tag (an ``ETag`` without an encoding)."""
+    """One file, and its ``media_type``; ``lean`` makes what is sent of its ``source``."""
 
-    def __init__(self, content: bytes, media_type: str) -> None:
-        self.content = content
+    def __init__(self, source: bytes, media_type: str, lean: Callable[[bytes], bytes]) -> None:
         self.media_type = media_type
-        self.tag = sha256(content).hexdigest()[:32]
         self.squeezable = media_type.startswith(_SQUEEZABLE)
-        self._encoded: dict[str, asyncio.Task[bytes]] = {}
+        self._source = source
+        self._lean = lean
+        self._made: dict[str | None, asyncio.Task[bytes]] = {}
+        self._tag = ""
+
+    async def content(self) -> bytes:
+        """What is sent without an encoding."""
+        return await self._once(None, lambda: self._lean(self._source))
 
     async def encoded(self, encoding: str) -> bytes:
-        """The content in an encoding of ``Accept-Encoding``; made once, beside the event loop."""
-        task = self._encoded.get(encoding)
+        """The content in an encoding of ``Accept-Encoding``."""
+        content = await self.content()
+        return await self._once(encoding, lambda: _COMPRESSORS[encoding](content))
+
+    async def tag(self) -> str:
+        """The content's ``ETag`` without an encoding."""
+        if not self._tag:
+            self._tag = sha256(await self.content()).hexdigest()[:32]
+        return self._tag
+
+    async def _once(self, encoding: str | None, make: Callable[[], bytes]) -> bytes:
+        """What ``make`` returns; called once, beside the event loop."""
+        task = self._made.get(encoding)
         if task is None:
-            compress = _COMPRESSORS[encoding]
-            task = asyncio.create_task(asyncio.to_thread(compress, self.content))
-            self._encoded[encoding] = task
+            task = self._made[encoding] = asyncio.create_task(asyncio.to_thread(make))
         # A client that goes away does not end what others wait for.
         return await asyncio.shield(task)
 
@@ -66,20 +81,23 @@ class PageFiles:
             for path in sorted(root.rglob("*"))
             if path.is_file()
         }
-        contents = {
-            # What is not ours is sent as its authors wrote it, with their licence's notice.
-            name: content if name.startswith(_VENDOR) else lean(name, content)
-            for name, content in sources.items()
-        }
-        digest = sha256()
-        for name, content in contents.items():
-            digest.update(f"{name}\0{len(content)}\0".encode() + content)
+        # What is sent depends on what leaves things out, too.
+        digest = sha256(Path(leaning.__file__).read_bytes())
+        for name, source in sources.items():
+            digest.update(f"{name}\0{len(source)}\0".encode() + source)
         self.version = digest.hexdigest()[:16]
-        if INDEX in contents:
-            contents[INDEX] = self._with_versions(contents[INDEX], contents)
+        self._names = frozenset(sources)
         self._files = {
-            name: PageFile(content, chat.media_type(name)) for name, content in contents.items()
+            name: PageFile(source, chat.media_type(name), partial(self._sent, name))
+            for name, source in sources.items()
         }
+
+    def _sent(self, name: str, source: bytes) -> bytes:
+        """What a browser gets of a file."""
+        if name.startswith(_VENDOR):
+            return source  # as its authors wrote it, with their licence's notice
+        content = leaning.lean(name, source)
+        return self._with_versions(content) if name == INDEX else content
 
     @property
     def folder(self) -> str:
@@ -94,12 +112,12 @@ class PageFiles:
         """The file of that path."""
         return self._files.get(name)
 
-    def _with_versions(self, index: bytes, names: Mapping[str, bytes]) -> bytes:
+    def _with_versions(self, index: bytes) -> bytes:
         """The index with references to this version's files; their own are relative anyway."""
 
         def versioned(match: re.Match[str]) -> str:
             attribute, name = match.groups()
-            return f"{attribute}{self.folder}{name}" if name in names else match[0]
+            return f"{attribute}{self.folder}{name}" if name in self._names else match[0]
 
         return _REFERENCE.sub(versioned, index.decode()).encode()
 

@@ -24,7 +24,7 @@ LEASE_SECONDS = 3.0
 """How long a running turn counts as being made after its process last said so."""
 
 
-class SessionKey(msgspec.Struct, frozen=True):
+class SessionKey(msgspec.Struct, frozen=True, cache_hash=True):
     """Which conversation: a session id means something only within a bot, alias and locale.
 
     ``owner`` is whose it is: the door through which it was begun, and the credential. The same

@@ -275,16 +275,11 @@ class LocalBots:
         self._clock.forward(seconds)
 
 
-class ExpectedVariation:
+class ExpectedVariation(dialog.ReadingChooser):
     """Picks the variation of a message that a test expects, or else the first."""
 
     def __init__(self) -> None:
         self.expected: Sequence[Expectation] = ()
-
-    def randrange(self, stop: int, /) -> int:
-        """The first."""
-        del stop
-        return 0
 
     def pick(self, variations: Sequence[lex.Message], /) -> int:
         """The first that is one of the messages expected."""
