@@ -44,6 +44,7 @@ from redis.backoff import ConstantBackoff
 from redis.exceptions import (
     AuthenticationError,
     NoPermissionError,
+    ReadOnlyError,
     RedisError,
 )
 from redis.exceptions import (
@@ -256,13 +257,18 @@ end
 return rows
 """
 
+# A script, as each change of a turn is: a user may be allowed commands and no scripts.
+_PING = """
+return redis.call('HINCRBY', 'daehwa:upkeep', 'pings', 1)
+"""
+
 
 class RedisStore:
     """A ``SessionStore`` in Redis; made by ``RedisStore.open``, not for several event loops."""
 
     def __init__(self, client: Redis) -> None:
         self._client = client
-        scripts = (_SAVE, _START_TURN, _RENEW, _STOP, _DELETE, _FEEDBACK, _PURGE, _EMPTY)
+        scripts = (_SAVE, _START_TURN, _RENEW, _STOP, _DELETE, _FEEDBACK, _PURGE, _EMPTY, _PING)
         self._scripts = {body: client.register_script(_PRELUDE + body) for body in scripts}
 
     @classmethod
@@ -584,7 +590,7 @@ class RedisStore:
 
     async def ping(self) -> None:
         """See ``SessionStore.ping``."""
-        await self._call("HINCRBY", "daehwa:upkeep", "pings", 1)
+        await self._run(_PING)
 
     async def close(self) -> None:
         """See ``SessionStore.close``."""
@@ -611,11 +617,17 @@ class RedisStore:
 
     @asynccontextmanager
     async def _store_errors(self) -> AsyncIterator[None]:
-        """Raise Redis's errors as ours, and end what takes too long."""
+        """Raise Redis's errors as ours, and end what takes too long.
+
+        A server that takes no writes was a primary once: after a failover the address may lead
+        to the new one, so that its connections are left.
+        """
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
                 yield
         except (RedisError, OSError) as error:  # a TimeoutError is an OSError
+            if isinstance(error, ReadOnlyError):
+                await self._client.connection_pool.disconnect(inuse_connections=False)
             raise store_error(error) from error
 
 
