@@ -256,11 +256,8 @@ for index = 1, #rows, 2 do
 end
 return rows
 """
-
 # A script, as each change of a turn is: a user may be allowed commands and no scripts.
-_PING = """
-return redis.call('HINCRBY', 'daehwa:upkeep', 'pings', 1)
-"""
+_PING = "return redis.call('HINCRBY', 'daehwa:upkeep', 'pings', 1)"
 
 
 class RedisStore:
@@ -617,15 +614,12 @@ class RedisStore:
 
     @asynccontextmanager
     async def _store_errors(self) -> AsyncIterator[None]:
-        """Raise Redis's errors as ours, and end what takes too long.
-
-        A server that takes no writes was a primary once: after a failover the address may lead
-        to the new one, so that its connections are left.
-        """
+        """Raise Redis's errors as ours, and end what takes too long."""
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
                 yield
         except (RedisError, OSError) as error:  # a TimeoutError is an OSError
+            # After a failover the address may lead to another server than open connections do.
             if isinstance(error, ReadOnlyError):
                 await self._client.connection_pool.disconnect(inuse_connections=False)
             raise store_error(error) from error
