@@ -52,8 +52,8 @@ async def call(app, method, path, body=b"", headers=(), *, until_gone=None):
         "query_string": query.encode(),
         "root_path": "",
         "headers": [
-            (b"host", b"127.0.0.1:8080"),
-            *((name.lower().encode(), value.encode()) for name, value in dict(headers).items()),
+            (name.lower().encode(), value.encode())
+            for name, value in ({"host": "127.0.0.1:8080"} | dict(headers)).items()
         ],
         "client": ("127.0.0.1", 50000),
         "server": ("127.0.0.1", "8080"),

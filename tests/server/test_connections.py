@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 
 import pytest
+import structlog
 from asgi import call
 
 from daehwa.conversation import open_catalogue
@@ -79,7 +80,7 @@ def test_clients_that_say_nothing_keep_nobody_out_and_are_closed(launch, kind):
         assert healthy(address)
 
 
-@pytest.mark.parametrize(
+EVERY_DOOR = pytest.mark.parametrize(
     ("method", "path"),
     [
         ("POST", "/chat"),
@@ -88,6 +89,9 @@ def test_clients_that_say_nothing_keep_nobody_out_and_are_closed(launch, kind):
         ("POST", "/v1/chat/completions"),
     ],
 )
+
+
+@EVERY_DOOR
 async def test_a_body_that_never_comes_gets_408_at_every_door(
     runtime, tmp_path, monkeypatch, method, path
 ):
@@ -96,6 +100,19 @@ async def test_a_body_that_never_comes_gets_408_at_every_door(
     monkeypatch.setattr(body, "BODY_SECONDS", 0.05)
     answer = await call(app, method, path, [b"{", None])
     assert (answer.status, answer.json["error"]["code"]) == (408, "RequestTimeout")
+
+
+@EVERY_DOOR
+async def test_a_body_that_breaks_off_is_no_fault_of_the_server(runtime, tmp_path, method, path):
+    """The client left in the middle of it, or sent chunks that make no sense."""
+    workshop = Workshop(open_catalogue(()), FolderObjects(tmp_path))
+    app = doors(runtime, ServerSettings(), workshop=workshop)
+    gone = asyncio.Event()
+    gone.set()
+    with structlog.testing.capture_logs() as lines:
+        answer = await call(app, method, path, [b"{", None], until_gone=gone)
+    assert answer.status == 400
+    assert {line["log_level"] for line in lines} == {"info"}
 
 
 async def test_a_long_body_that_comes_steadily_is_read(app, monkeypatch):

@@ -96,3 +96,14 @@ async def test_off_loopback_any_name_is_welcome_until_some_are_named():
 
 async def test_any_name_can_be_allowed():
     assert await status(server("*"), "anything.example") == 200
+
+
+async def test_a_request_that_names_two_hosts_is_refused():
+    """A proxy in front may have looked at the other one."""
+    app = server()
+
+    async def twice(scope, receive, send):
+        hosts = [(b"host", b"evil.example"), (b"host", b"localhost")]
+        await app(scope | {"headers": hosts}, receive, send)
+
+    assert (await call(twice, "GET", "/healthz")).status == 421

@@ -55,3 +55,33 @@ def test_off_keeps_errors():
     told = lines("off")
     assert "request" not in told.replace("request_id", "")
     assert "crashed" in told
+
+
+LIBRARY = """
+import logging
+from daehwa.server import configure_logs
+
+configure_logs("json")
+log = logging.getLogger("library.pool")
+for port in range(3):
+    log.warning("error connecting in 'pool-%d':\\n\\tIs the server running?", port)
+log.info("nothing of note")
+try:
+    1 / 0
+except ZeroDivisionError:
+    log.exception("failed")
+log.warning("%d", "not a number")
+"""
+
+
+def test_what_libraries_log_is_lines_of_the_same_kind_and_not_many():
+    run = subprocess.run(
+        [sys.executable, "-c", LIBRARY], capture_output=True, text=True, check=True
+    )
+    lines = [json.loads(line) for line in run.stderr.splitlines()]
+    assert [(line["event"], line["library"], line["text"]) for line in lines] == [
+        ("library_warning", "library.pool", "error connecting in 'pool-0': Is the server running?"),
+        ("library_failed", "library.pool", "failed"),
+        ("library_warning", "library.pool", "%d"),
+    ]
+    assert lines[1]["exception"][0]["exc_type"] == "ZeroDivisionError"

@@ -5,13 +5,22 @@ well. That a call ends at all is what these tests show: a frozen server answers 
 """
 
 import asyncio
+import contextlib
 from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
 import redis
 
-from daehwa.stores import SessionKey, StoreUnavailable, TurnRecord, open_store
+from daehwa.stores import (
+    SessionKey,
+    StoreUnavailable,
+    Sum,
+    TurnRecord,
+    open_counters,
+    open_objects,
+    open_store,
+)
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)
@@ -122,3 +131,62 @@ async def test_a_redis_without_memory_is_not_ready(server, store):
             await store.save(KEY, b"{}", expected_version=None, expires_at=LATER)
         other.config_set("maxmemory", 0)
     await recovers(store)
+
+
+async def test_connections_to_a_server_that_lost_its_office_are_left(kind, server, store, tmp_path):
+    """After a failover the address leads to another server than the open connections do."""
+    url = server.url.format(0 if kind == "redis" else "postgres")
+    with open_objects(url, tmp_path) as objects:
+        async with open_counters(url) as counters:
+
+            async def write():
+                await store.ping()
+                await store.save(KEY, b"{}", expected_version=None, expires_at=LATER)
+                await store.delete(KEY)
+                await asyncio.to_thread(objects.write, {"bots/a": b"a"})
+                await counters.add([Sum("s", 1, None)], seconds=60)
+
+            async def refused(call):
+                with pytest.raises(StoreUnavailable):
+                    await call
+
+            await write()
+            with demoted[kind](url):
+                await asyncio.gather(*(refused(store.ping()) for _ in range(3)))
+                await refused(asyncio.to_thread(objects.write, {"bots/a": b"a"}))
+                await refused(counters.add([Sum("s", 1, None)], seconds=60))
+            async with asyncio.timeout(_RECOVERY_SECONDS):
+                while True:
+                    try:
+                        await write()
+                    except StoreUnavailable:
+                        await asyncio.sleep(0.1)
+                    else:
+                        break
+
+
+@contextlib.contextmanager
+def demoted_postgres(url):
+    """Its open connections take no writes, and go on so; new ones do when it is over."""
+    with psycopg.connect(url, autocommit=True) as other:
+        other.execute("ALTER DATABASE postgres SET default_transaction_read_only = on")
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        yield
+        other.execute("ALTER DATABASE postgres RESET default_transaction_read_only")
+
+
+@contextlib.contextmanager
+def demoted_redis(url):
+    """It is a replica, and no connection that has met it as one is used when it is over."""
+    with redis.Redis.from_url(url) as other:
+        other.replicaof("127.0.0.1", 1)
+        yield
+        left = {one["id"] for one in other.client_list()} - {str(other.client_id())}
+        assert not left
+        other.replicaof("NO", "ONE")
+
+
+demoted = {"postgres": demoted_postgres, "redis": demoted_redis}

@@ -197,19 +197,22 @@ class TestDeletedOrReplaced:
             store._file.write(write_and_delete)
         await save(store, 1)
 
-    async def test_a_restored_copy_is_taken_up(self, store, path, tmp_path):
+    @pytest.mark.parametrize("gone", ["all was deleted before", "only the file was replaced"])
+    async def test_a_restored_copy_is_taken_up(self, store, path, tmp_path, gone):
         await save(store, 1)
         copy = tmp_path / "copy.sqlite3"
         with sqlite3.connect(path) as connection:
             connection.execute("VACUUM INTO ?", (str(copy),))
         connection.close()
         await save(store, 2)
-        for file in path.parent.iterdir():
+        for file in path.parent.iterdir() if "all" in gone else ():
             file.unlink()
         copy.rename(path)
         assert len(await store.turns(key(1))) == 1
         assert await store.turns(key(2)) == ()
         await store.ping()
+        with contextlib.closing(sqlite3.connect(path)) as other:
+            assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
     @pytest.mark.parametrize("end", ["-wal", "-shm"])
     async def test_a_lost_wal_loses_no_turn(self, store, path, end):
@@ -248,7 +251,7 @@ async def test_after_the_deletion_of_the_wal_all_let_go_of_it_before_a_new_one_i
         assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-@pytest.mark.parametrize("gone", [("",), ("", "-wal", "-shm"), ("-wal",), ("-shm",)])
+@pytest.mark.parametrize("gone", [("",), ("", "-wal", "-shm"), ("-wal",), ("-shm",), "replaced"])
 async def test_processes_that_share_a_file_agree_on_the_one_that_replaces_it(path, gone):
     pipe = asyncio.subprocess.PIPE
     worker = Path(__file__).parent / "worker.py"
@@ -267,6 +270,12 @@ async def test_processes_that_share_a_file_agree_on_the_one_that_replaces_it(pat
         return {session for line in lines for session in line.decode().split()}
 
     def delete():
+        if gone == "replaced":
+            copy = path.with_name("copy")
+            with contextlib.closing(sqlite3.connect(path)) as connection:
+                connection.execute("VACUUM INTO ?", (str(copy),))
+            copy.rename(path)
+            return
         for end in gone:
             path.with_name(path.name + end).unlink(missing_ok=True)
 
@@ -274,7 +283,8 @@ async def test_processes_that_share_a_file_agree_on_the_one_that_replaces_it(pat
     for _ in range(3):
         # Deleted in the middle of traffic; what is begun from then on has to be in the new file.
         await begin(100, meanwhile=delete)
-        delete()
+        if gone != "replaced":  # one copy after another only when all have taken up the first
+            delete()
         begun = await begin(20)
         assert len(begun) > 40
         with sqlite3.connect(path) as other:

@@ -21,7 +21,10 @@ _LOOKS = 20
 
 
 class ClientGone(Exception):
-    """The client went away before its request was answered."""
+    """The body did not come whole: the client went away, or its framing makes no sense."""
+
+    def __init__(self) -> None:
+        super().__init__("The request's body did not come whole")
 
 
 class TooLarge(Exception):
@@ -41,7 +44,7 @@ async def read_body(receive: Receive, limit: int) -> bytes:
 
     Raises:
         TooLarge: there are more; the rest is not read.
-        ClientGone: the client went away in the middle of it.
+        ClientGone: it did not come whole.
         TooSlow: it did not come in time.
     """
     loop = asyncio.get_running_loop()

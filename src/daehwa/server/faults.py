@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from daehwa import chat, lex, stores
 from daehwa.conversation import lex_refusal
-from daehwa.server.body import TooLarge, TooSlow
+from daehwa.server.body import ClientGone, TooLarge, TooSlow
 from daehwa.server.exchange import Exchange
 
 Handler: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]
@@ -77,6 +77,11 @@ async def on_store_error(request: Request, error: Exception) -> Response:
     return refusal(request, chat.ChatError("StoreUnavailable"))
 
 
+async def on_broken_body(request: Request, error: Exception) -> Response:
+    """400, for a client whose chunks make no sense; one that went away reads nothing."""
+    return refusal(request, chat.ChatError("RequestMalformed", detail=error))
+
+
 async def on_too_large(request: Request, error: Exception) -> Response:
     """413."""
     assert isinstance(error, TooLarge)  # noqa: S101 - registered for it
@@ -92,6 +97,7 @@ HANDLERS: Final[dict[type[Exception], Handler]] = {
     chat.ChatError: on_chat_error,
     lex.LexError: on_lex_error,
     stores.StoreError: on_store_error,
+    ClientGone: on_broken_body,
     TooLarge: on_too_large,
     TooSlow: on_too_slow,
 }

@@ -129,7 +129,7 @@ class Front:
     ) -> None:
         path: str = scope["path"]
         try:
-            if not self._hosts.welcome(headers.get(b"host")):
+            if not self._hosts.welcome(headers.get(b"host")) or _hosts_twice(scope, headers):
                 await _refuse(exchange, send, "HostNotAllowed")
             elif refuses_preflight(scope, headers) or not self._welcome(scope, headers):
                 await _refuse(exchange, send, "OriginNotAllowed")
@@ -223,6 +223,12 @@ class Front:
                     return None
                 return self._access.refusal(exchange, door)
         return None
+
+
+def _hosts_twice(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
+    """Whether a request names several hosts, of which a proxy may have checked another one."""
+    sent = scope["headers"]
+    return len(sent) != len(headers) and sum(name == b"host" for name, _ in sent) > 1
 
 
 async def _fail(exchange: Exchange, send: Send, code: str) -> None:

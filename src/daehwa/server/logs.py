@@ -7,7 +7,9 @@ times and ids. The conversation log, where the settings put it on this stream, i
 from __future__ import annotations
 
 import logging
+import re
 import sys
+import time
 from collections.abc import MutableMapping
 from datetime import UTC, datetime
 from typing import Any, TextIO, cast
@@ -18,6 +20,10 @@ import structlog
 from daehwa.server.settings import LogFormat, LogLevel
 from daehwa.tracing import request_id
 
+# Addresses of objects, ports and counts, by which the same line differs from the last one.
+_VARYING = re.compile(r"0x[0-9a-f]+|[0-9]+")
+_LIBRARY_LINE = 500
+_REPEATED_SECONDS = 30.0
 _encoder = msgspec.json.Encoder(enc_hook=repr)
 # The methods of a logger that are not called as their levels are.
 _LEVELS = {"exception": "error", "warn": "warning"}
@@ -55,6 +61,45 @@ def configure_logs(log_format: LogFormat, level: LogLevel = "info") -> None:
         logger_factory=logger_factory,
         cache_logger_on_first_use=True,
     )
+    root = logging.getLogger()
+    for earlier in [one for one in root.handlers if isinstance(one, LibraryLines)]:
+        root.removeHandler(earlier)
+    root.addHandler(LibraryLines(max(least, logging.WARNING)))
+
+
+class LibraryLines(logging.Handler):
+    """What libraries log, as lines of this log: ``library_warning`` or ``library_failed``.
+
+    A text that comes again and again, as a connection pool's while its server is down, is
+    written once in half a minute.
+    """
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self._written: dict[str, float] = {}
+        self._log = structlog.get_logger("daehwa.libraries")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record, in one line and bounded."""
+        try:
+            text = " ".join(record.getMessage().split())[:_LIBRARY_LINE]
+        except Exception:  # noqa: BLE001 - a mistake in a library's own line
+            text = str(record.msg)[:_LIBRARY_LINE]
+        now = time.monotonic()
+        seen = {one: at for one, at in self._written.items() if now - at < _REPEATED_SECONDS}
+        self._written = seen
+        same = _VARYING.sub("", text)
+        if same in seen:
+            return
+        seen[same] = now
+        failed = record.levelno >= logging.ERROR
+        write = self._log.error if failed else self._log.warning
+        write(
+            "library_failed" if failed else "library_warning",
+            library=record.name,
+            text=text,
+            exc_info=record.exc_info if failed else None,
+        )
 
 
 def _complete(_logger: Any, name: str, event: MutableMapping[str, Any]) -> dict[str, Any]:

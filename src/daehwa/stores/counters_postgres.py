@@ -16,6 +16,7 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from daehwa.stores.counters import COUNTING_SECONDS, Draw, Drawn, Sum
 from daehwa.stores.errors import StoreMisconfigured, StoreTooNew, StoreUnavailable
+from daehwa.stores.postgres_pool import on_connection
 
 _SECONDS_TO_CONNECT = 5
 _MOST_CONNECTIONS = 2
@@ -209,12 +210,14 @@ class PostgresCounters:
         await self._pool.close()
 
     async def _all(self, statement: LiteralString, values: tuple[Any, ...]) -> list[Any]:
+        async def fetch(connection: _Connection) -> list[Any]:
+            return await (await connection.execute(statement, values)).fetchall()
+
         try:
             # The first end has the statement cancelled; the second closes the connection.
             async with asyncio.timeout(COUNTING_SECONDS + _CANCEL_SECONDS):
                 async with asyncio.timeout(COUNTING_SECONDS):
-                    async with self._pool.connection() as connection:
-                        return await (await connection.execute(statement, values)).fetchall()
+                    return await on_connection(self._pool, fetch)
         except TimeoutError as error:
             raise StoreUnavailable("PostgreSQL has not counted in time.") from error
         except (psycopg.Error, PoolTimeout, OSError) as error:

@@ -18,7 +18,7 @@ from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ConstantBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import RedisError
+from redis.exceptions import ReadOnlyError, RedisError
 
 from daehwa.stores.counters import COUNTING_SECONDS, Draw, Drawn, Sum
 from daehwa.stores.errors import StoreMisconfigured, StoreUnavailable
@@ -160,5 +160,7 @@ class RedisCounters:
             async with asyncio.timeout(COUNTING_SECONDS):
                 yield
         except (RedisError, OSError) as error:  # a TimeoutError is an OSError
+            if isinstance(error, ReadOnlyError):  # a primary no more: see ``RedisStore``
+                await self._client.connection_pool.disconnect(inuse_connections=False)
             why = str(error) or f"no answer within {COUNTING_SECONDS:.0f} s"
             raise StoreUnavailable(f"Redis cannot count ({why}): check that it runs.") from error

@@ -37,6 +37,7 @@ from daehwa.stores.errors import (
     StoreUnavailable,
 )
 from daehwa.stores.migrations import Layout, needed_by
+from daehwa.stores.postgres_pool import on_connection
 from daehwa.stores.turn_kinds import kind_number
 from daehwa.stores.values import (
     LEASE_SECONDS,
@@ -258,6 +259,8 @@ _EMPTY: LiteralString = """
     WHERE id = ANY(%s) AND expires_at < %s AND length(session) > 0 RETURNING true
 """
 
+# The lock that a turn's own writes take: who may not have it could not store one.
+_TAKE_WRITES: LiteralString = "LOCK TABLE daehwa.sessions, daehwa.turns IN ROW EXCLUSIVE MODE"
 # A ping that another process is in the middle of is as good as our own.
 _PING: LiteralString = """
     UPDATE daehwa.upkeep SET pings = pings + 1
@@ -511,7 +514,13 @@ class PostgresStore:
 
     async def ping(self) -> None:
         """See ``SessionStore.ping``."""
-        await self._one(_PING, ())
+
+        async def prove(connection: _Connection) -> None:
+            async with connection.transaction():
+                await connection.execute(_TAKE_WRITES)
+                await _one(connection, _PING, ())
+
+        await self._do(prove)
 
     async def close(self) -> None:
         """See ``SessionStore.close``."""
@@ -532,7 +541,7 @@ class PostgresStore:
             # The first end has the statement cancelled; the second closes the connection.
             async with asyncio.timeout(_CALL_SECONDS + _CANCEL_SECONDS):
                 async with asyncio.timeout(_CALL_SECONDS):
-                    return await self._try(work)
+                    return await on_connection(self._pool, work)
         except TimeoutError as error:
             raise StoreUnavailable(
                 f"PostgreSQL has not answered within {_CALL_SECONDS:.0f} s: check that it runs, and"
@@ -542,18 +551,6 @@ class PostgresStore:
             raise StoreUnavailable(
                 f"PostgreSQL cannot be used ({_line(error)}): check that it runs, and its log."
             ) from error
-
-    async def _try(self, work: Callable[[_Connection], Awaitable[_Result]]) -> _Result:
-        async with self._pool.connection() as connection:
-            try:
-                return await work(connection)
-            except psycopg.OperationalError:
-                if not connection.closed:
-                    raise
-        # The server was restarted or the line cut: replace what is broken and try once more.
-        await self._pool.check()
-        async with self._pool.connection() as connection:
-            return await work(connection)
 
 
 async def _prepare_connection(connection: _Connection) -> None:

@@ -19,6 +19,7 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from daehwa.stores.errors import StaleObject, StoreUnavailable
 from daehwa.stores.objects import Listed, StoredObject, kind_of
 from daehwa.stores.postgres import migrate
+from daehwa.stores.postgres_pool import on_connection
 from daehwa.stores.values import first_version
 
 _SECONDS_TO_CONNECT = 5
@@ -181,11 +182,12 @@ class PostgresObjects:
         self, work: Callable[[_Connection], Awaitable[_Result]], seconds: float
     ) -> _Result:
         """Do ``work`` on a connection within its time, with PostgreSQL's errors as ours."""
+        assert self._pool is not None  # noqa: S101 - nobody has these objects before it is there
         try:
             # The first end has the statement cancelled; the second closes the connection.
             async with asyncio.timeout(seconds + _CANCEL_SECONDS):
                 async with asyncio.timeout(seconds):
-                    return await self._try(work)
+                    return await on_connection(self._pool, work)
         except TimeoutError as error:
             raise StoreUnavailable(
                 f"PostgreSQL has not answered within {seconds:.0f} s: check that it runs, and its"
@@ -196,19 +198,6 @@ class PostgresObjects:
             raise StoreUnavailable(
                 f"PostgreSQL cannot be used ({line}): check that it runs, and its log."
             ) from error
-
-    async def _try(self, work: Callable[[_Connection], Awaitable[_Result]]) -> _Result:
-        assert self._pool is not None  # noqa: S101 - nobody has these objects before it is there
-        async with self._pool.connection() as connection:
-            try:
-                return await work(connection)
-            except psycopg.OperationalError:
-                if not connection.closed:
-                    raise
-        # The server was restarted or the line cut: replace what is broken and try once more.
-        await self._pool.check()
-        async with self._pool.connection() as connection:
-            return await work(connection)
 
     def _wait(self, work: Coroutine[Any, Any, _Result]) -> _Result:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()

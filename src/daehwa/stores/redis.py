@@ -44,6 +44,7 @@ from redis.backoff import ConstantBackoff
 from redis.exceptions import (
     AuthenticationError,
     NoPermissionError,
+    ReadOnlyError,
     RedisError,
 )
 from redis.exceptions import (
@@ -255,6 +256,8 @@ for index = 1, #rows, 2 do
 end
 return rows
 """
+# A script, as each change of a turn is: a user may be allowed commands and no scripts.
+_PING = "return redis.call('HINCRBY', 'daehwa:upkeep', 'pings', 1)"
 
 
 class RedisStore:
@@ -262,7 +265,7 @@ class RedisStore:
 
     def __init__(self, client: Redis) -> None:
         self._client = client
-        scripts = (_SAVE, _START_TURN, _RENEW, _STOP, _DELETE, _FEEDBACK, _PURGE, _EMPTY)
+        scripts = (_SAVE, _START_TURN, _RENEW, _STOP, _DELETE, _FEEDBACK, _PURGE, _EMPTY, _PING)
         self._scripts = {body: client.register_script(_PRELUDE + body) for body in scripts}
 
     @classmethod
@@ -584,7 +587,7 @@ class RedisStore:
 
     async def ping(self) -> None:
         """See ``SessionStore.ping``."""
-        await self._call("HINCRBY", "daehwa:upkeep", "pings", 1)
+        await self._run(_PING)
 
     async def close(self) -> None:
         """See ``SessionStore.close``."""
@@ -616,6 +619,9 @@ class RedisStore:
             async with asyncio.timeout(_PATIENCE_SECONDS):
                 yield
         except (RedisError, OSError) as error:  # a TimeoutError is an OSError
+            # After a failover the address may lead to another server than open connections do.
+            if isinstance(error, ReadOnlyError):
+                await self._client.connection_pool.disconnect(inuse_connections=False)
             raise store_error(error) from error
 
 

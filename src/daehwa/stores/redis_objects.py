@@ -17,7 +17,7 @@ from typing import Any
 from redis import Redis
 from redis.backoff import ConstantBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import RedisError
+from redis.exceptions import ReadOnlyError, RedisError
 from redis.retry import Retry
 
 from daehwa.stores.errors import StaleObject, StoreMisconfigured
@@ -27,7 +27,7 @@ from daehwa.stores.values import first_version
 
 _CONNECT_SECONDS = 2.0
 # For a pause within a content, which may be large; not for all of it.
-_PAUSE_SECONDS = 5.0
+_PAUSE_SECONDS = 3.0
 
 _READ = """
 local kind, prefix = unpack(ARGV)
@@ -177,20 +177,21 @@ class RedisObjects:
         self._client.close()
 
     def _call(self, *command: Any) -> Any:
-        with _errors():
+        with self._errors():
             return self._client.execute_command(*command)  # type: ignore[no-untyped-call]
 
     def _run(self, script: str, *values: Any) -> Any:
-        with _errors():
+        with self._errors():
             return self._scripts[script](args=values)
 
-
-@contextmanager
-def _errors() -> Iterator[None]:
-    try:
-        yield
-    except (RedisError, OSError) as error:
-        raise store_error(error) from error
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (RedisError, OSError) as error:
+            if isinstance(error, ReadOnlyError):  # a primary no more: see ``RedisStore``
+                self._client.connection_pool.disconnect(inuse_connections=False)
+            raise store_error(error) from error
 
 
 def _listed(note: bytes) -> Listed:

@@ -5,9 +5,10 @@
 - Whether the file is still the one that was opened is looked at before each call (a write that
   follows a read at once does without) and after each commit, so nothing is acknowledged that
   went into a file which was deleted or replaced.
-  The next call opens whatever is at the path then. Where only the WAL was deleted, what is in it
-  is written into the database, and the file closed until every process has done so: others may
-  share the deleted WAL, and a new one beside it would break the database. The last one to close
+  The next call opens whatever is at the path then, without the WAL of the file that was there
+  before: SQLite would read it into the new one, and break it. Where only the WAL was deleted,
+  what is in it is written into the database, and the file closed until every process has done
+  so: others may share the deleted WAL, and a new one beside it would break the database. The last one to close
   begins a new WAL; ``look`` sees to it that a process without traffic closes too.
 - File, WAL and index of the WAL are readable by their owner only (0600), whatever the umask.
 """
@@ -26,6 +27,11 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 import structlog
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - Windows has none, and deletes no file that is open
+    fcntl = None  # type: ignore[assignment]
 
 from daehwa.stores.errors import StoreDamaged, StoreError, StoreTooNew, StoreUnavailable
 from daehwa.stores.migrations import Layout, needed_by
@@ -216,9 +222,21 @@ class SQLiteFile:
             path=str(self.path),
             cure="leave the files of a running server alone; what is at the path is used now",
         )
-        self._connection = None
-        connection.close()
+        with _alone_in(self.path.parent):
+            # While the old files are open their numbers are theirs alone.
+            self._drop_old_wal()
+            self._connection = None
+            connection.close()
+            self._open(0.0)
         return self._usable()
+
+    def _drop_old_wal(self) -> None:
+        """Take away what is still beside the path of a file that was deleted or replaced."""
+        if _is_at(self._files[0], self._opened[0]):
+            return
+        for file, opened in zip(self._files[1:], self._opened[1:], strict=True):
+            if _is_at(file, opened):
+                Path(file).unlink(missing_ok=True)
 
     def _open(self, patience: float) -> None:
         self.path.parent.mkdir(_PRIVATE_FOLDER, parents=True, exist_ok=True)
@@ -441,6 +459,29 @@ def _folder_state(folder: str) -> tuple[int, int, int] | None:
 def _identity(file: str) -> tuple[int, int]:
     status = os.stat(file)  # noqa: PTH116 - on every turn's way: a Path costs twice as much
     return status.st_dev, status.st_ino
+
+
+def _is_at(file: str, identity: tuple[int, int]) -> bool:
+    try:
+        return _identity(file) == identity
+    except OSError:
+        return False
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Have the folder's files to oneself among the processes that ask for it."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:  # it is gone, and made anew when the file is
+        yield
+        return
+    try:
+        if fcntl is not None:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _leave_wal(connection: sqlite3.Connection) -> bool:

@@ -82,11 +82,9 @@ class KendraApi:
         name = _operation(exchange.headers)
         try:
             response = await self._respond(exchange, name, scope, receive)
-        except ClientGone:
-            return
         except TooSlow:
             raise
-        except TooLarge as error:
+        except (TooLarge, ClientGone) as error:
             response = _failed(exchange, "ValidationException", str(error))
         except documents.KendraError as error:
             response = _failed(exchange, error.code, str(error))

@@ -84,8 +84,9 @@ class LexApi:
             response = await operation.handle(self._service, call)
         except (lex.LexError, TooLarge, stores.StoreError) as error:
             response = _refusal(exchange, error)
-        except ClientGone:
-            return
+        except ClientGone as error:
+            exchange.error = "ValidationException"
+            response = responses.failure(lex.ValidationException(str(error)))
         except Exception as error:
             if exchange.status or isinstance(error, TooSlow):
                 # A stream that had begun has no second answer; the front knows the other.

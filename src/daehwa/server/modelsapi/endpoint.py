@@ -89,11 +89,9 @@ class ModelsApi:
         """Answer one request; ``exchange`` notes the operation."""
         try:
             response = await self._respond(exchange, scope, receive)
-        except ClientGone:
-            return
         except TooSlow:
             raise
-        except TooLarge as error:
+        except (TooLarge, ClientGone) as error:
             response = _failed(exchange, 400, "ValidationException", str(error))
         except (WorkshopError, lex.LexError) as error:
             after = error.retry_after if isinstance(error, lex.LexError) else None
