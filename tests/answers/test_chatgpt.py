@@ -15,6 +15,7 @@ from daehwa.answers.errors import (
     ContentRefused,
     KeyRefused,
     ModelNotFound,
+    NotAnEndpoint,
     QuotaExhausted,
     RateLimited,
     RequestRefused,
@@ -65,8 +66,8 @@ async def test_extra_members_and_a_temperature_are_sent(stub, chatgpt):
 
 
 async def test_a_redirect_is_not_followed_with_the_key(stub, chatgpt):
-    stub.script(Raw(b"", status=307))
-    with pytest.raises(RequestRefused):
+    stub.script(Raw(b"", status=307, headers={"Location": "http://elsewhere.invalid/v1?a=b"}))
+    with pytest.raises(NotAnEndpoint, match=r"redirects to http://elsewhere.invalid/v1 \(307"):
         await chatgpt().answer(HELLO)
     assert len(stub.requests) == 1
 

@@ -11,6 +11,7 @@ from daehwa.answers.errors import (
     ContentRefused,
     KeyRefused,
     ModelNotFound,
+    NotAnEndpoint,
     QuestionTooLong,
     QuotaExhausted,
     RateLimited,
@@ -154,7 +155,7 @@ def test_a_line_without_an_end_is_not_read_forever():
         b"\xff\xfe",
         b'{"choices": ["x"]}',
         b'{"choices": [{"message": {"content": ""}}]}',
-        b'{"choices": [{"message": {"content": ["not", "text"]}}]}',
+        b'{"choices": [{"message": {"content": [7, {"not": "text"}]}}]}',
         b"{}",
     ],
 )
@@ -208,7 +209,7 @@ def error(code=None, message="words", kind=None, param=None):
         (502, b"<html>bad gateway</html>", UpstreamFailed, True),
         (503, b'{"error": "overloaded"}', UpstreamFailed, True),
         (504, b"", UpstreamFailed, True),
-        (307, b"", RequestRefused, False),
+        (307, b"", NotAnEndpoint, False),
     ],
 )
 def test_what_an_error_means(status, raw, kind, retryable):

@@ -287,6 +287,7 @@ class Talk:
         yes: bool | None = None,
         waiting: Literal["Wait", "Continue"] | None = None,
         question: Literal["Instead", "Besides"] | None = None,
+        question_first: bool = False,
         disambiguation: lex.Disambiguation | None = None,
         source: Literal["Lex", "Bedrock"] | None = None,
         state: lex.SessionState | None = None,
@@ -306,6 +307,7 @@ class Talk:
             confirmation=None if yes is None else ("Yes" if yes else "No"),
             waiting=waiting,
             question=question,
+            question_first=question_first,
             disambiguation=disambiguation,
             source=source,
         )

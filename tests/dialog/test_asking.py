@@ -102,6 +102,20 @@ def test_another_intent_goes_before_the_question():
     assert talk.words == ["Cancelled."]
 
 
+def test_a_question_that_is_rather_asked_goes_before_another_intent():
+    talk = booking().says(
+        "can I cancel later?", means("Cancel"), question="Instead", question_first=True
+    )
+    assert talk.words == [ANSWER, "Which day?"]
+
+
+def test_another_intent_stands_where_nobody_answers_the_question():
+    talk = booking(answers_questions=False).says(
+        "can I cancel later?", means("Cancel"), question="Instead", question_first=True
+    )
+    assert talk.words == ["Cancelled."]
+
+
 def test_a_value_beside_the_question_is_taken_after_the_answer():
     talk = booking().says("Tomorrow. Is it far?", value="2026-03-03", question="Besides")
     assert talk.words == [ANSWER, "Book 2026-03-03?"]

@@ -3,7 +3,7 @@
 import pytest
 
 from daehwa import lex
-from daehwa.nlu.questions import question
+from daehwa.nlu.questions import asks_terms, question
 
 KO, EN = "ko_KR", "en_US"
 
@@ -177,3 +177,34 @@ def test_a_text_that_goes_in_circles_ends(piece):
     text = ("1" + piece * 400)[:1024]
     assert read(text, "1") in (None, "Instead", "Besides")
     assert question(text + "!", EN) in (None, "Instead", "Besides")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "asks"),
+    [
+        ("02-555-1234 이거 되죠?", "02-555-1234", None),
+        ("일단 한 달만 해 볼까요?", "한", None),
+        ("마흔둘인데 너무 늦었나요?", "마흔둘", "Besides"),
+        ("could we do 10:30 in the morning?", "10:30 morning", None),
+        ("the 3rd, do you need a deposit?", "3rd", "Besides"),
+    ],
+)
+def test_a_value_whose_words_stand_apart_or_before_the_question_is_kept(text, value, asks):
+    assert read(text, value) == asks
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "asks"),
+    [
+        (KO, "취소 수수료가 얼마예요?", True),
+        (KO, "취소는 언제까지 할 수 있어요?", True),
+        (KO, "취소해 주실 수 있나요?", False),
+        (KO, "제 세탁물 지금 어디쯤이에요?", False),
+        (EN, "is there a cancellation fee?", True),
+        (EN, "How late can I cancel?", True),
+        (EN, "can you cancel my pickup?", False),
+        (EN, "where is my laundry?", False),
+    ],
+)
+def test_terms_are_what_something_costs_and_until_when_it_goes(locale, text, asks):
+    assert asks_terms(text, locale) is asks

@@ -212,6 +212,9 @@ async def test_the_last_message_alone_continues_a_session_with_a_name(app, runti
         ({"messages": "a"}, 400, "RequestMalformed"),
         ({"messages": [user("a")], "tools": [{"type": "function"}]}, 400, "unsupported_parameter"),
         ({"messages": [user("a")], "n": 2}, 400, "unsupported_parameter"),
+        ({"messages": [user("a")], "temperature": 2.5}, 400, "RequestMalformed"),
+        ({"messages": [user("a")], "top_p": -0.1}, 400, "RequestMalformed"),
+        ({"messages": [user("a")], "presence_penalty": 3}, 400, "RequestMalformed"),
         ({"messages": [user("a")], "logprobs": True}, 400, "unsupported_parameter"),
         (
             {"messages": [user("a")], "response_format": {"type": "json_object"}},
@@ -249,6 +252,8 @@ async def test_what_has_no_effect_on_a_bot_is_taken(app):
         n=1,
         tools=[],
         tool_choice="auto",
+        functions=[{"name": "f"}],
+        function_call="none",
         response_format={"type": "text"},
         store=False,
         service_tier="auto",

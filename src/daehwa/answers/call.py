@@ -199,7 +199,7 @@ class Call:
         members = wire.members(endpoint, self._dialect, self._question, stream=self._stream)
         self._members = frozenset(members)
         url = wire.url(endpoint, self._dialect, stream=bool(members.get("stream")))
-        headers = wire.headers(endpoint, stream=self._stream)
+        headers = wire.headers(endpoint, stream=self._stream or self._dialect.streamed)
         body = wire.body(endpoint, members)
         if endpoint.signer is not None:
             headers = endpoint.signer(url, headers, body)
@@ -261,21 +261,19 @@ class Call:
     def _correct(self, error: AnswerError) -> bool:
         """Ask in another way, at once, if that is what the upstream wants."""
         upstream, endpoint = self._upstream, self._upstream.endpoint
-        too_long = isinstance(error, QuestionTooLong)
-        if self._corrections >= _CORRECTIONS or (too_long and self._halvings >= _HALVINGS):
+        if self._corrections >= _CORRECTIONS:
             return False
-        budget = wire.history_budget(endpoint, self._dialect)
-        dialect = self._dialect.corrected(
-            error,
-            endpoint,
-            self._members,
-            history=cost(recent(self._question.history, budget)),
-        )
+        too_long = isinstance(error, QuestionTooLong)
+        history = 0
+        if self._halvings < _HALVINGS:
+            budget = wire.history_budget(endpoint, self._dialect)
+            history = cost(recent(self._question.history, budget))
+        dialect = self._dialect.corrected(error, endpoint, self._members, history=history)
         if dialect is None:
             return False
         if dialect.chat != self._dialect.chat:
             self._first = error
-        if too_long:
+        if too_long and history:
             self._room = self._dialect.history if not self._halvings else self._room
             self._halvings += 1
         # Another call may have learned it meanwhile.

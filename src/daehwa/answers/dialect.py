@@ -33,10 +33,25 @@ _OTHER_API = (
 _SYSTEM_ROLE = (
     r"must alternate|system role|role\W{0,3}system|['\"`]system['\"`]|developer (instruction|role)"
     r"|only user.{0,24}roles? (are|is)|messages\W{1,2}0\W{1,2}role|got system|system messages? "
+    r"|['\"`]user['\"`] or ['\"`]assistant['\"`]|first message (must|should|has to)"
 )
 _STREAMING = (
     r"stream(ing)? (is |requests are )?(not|unsupported)|(not|n't) support(ed)? (for )?stream"
+    r"|스트리밍.{0,12}(지원하지|미지원|사용할 수 없|불가)"
 )
+_ONLY_STREAMS = (
+    r"only supports? stream|stream['\"`]? ?(=|must be|should be|to) ?true"
+    r"|non-stream(ing)? (call|mode|request)|enable the stream|스트리밍만"
+)
+# The limit on output is at fault: alone, or together with what is read.
+_RANGE = (
+    r"too (large|high|big)|maximum|at most|range|(less|fewer|lower|greater|more|larger) than|exceed"
+    r"|≤|<=|> ?\d|이하|초과|최대"
+)
+_OUTPUT = (
+    r"max_(new_|completion_|output_)?tokens(?! must be at least)|maximum tokens|completion|output"
+)
+_LEAST = 64
 _MISSING = frozenset({404, 405, 501})
 _MORE = 4
 
@@ -48,7 +63,8 @@ class Dialect(NamedTuple):
     it does not take, and ``api`` when it wanted the other API. ``folded`` puts the system
     prompt into the person's first message. ``opened`` says that its text begins inside a
     thought, and ``more`` multiplies the limit for one that thinks long. ``history`` is the
-    budget that its context has room for, in tokens, where that is less than the setting.
+    budget that its context has room for, in tokens, and ``most`` the highest limit on output,
+    where these are less than the setting. ``streamed`` is a model that knows streams only.
     """
 
     chat: bool = True
@@ -58,6 +74,8 @@ class Dialect(NamedTuple):
     opened: bool = False
     more: int = 1
     history: int | None = None
+    most: int | None = None
+    streamed: bool = False
 
     @classmethod
     def of(cls, endpoint: Endpoint) -> Dialect:
@@ -82,18 +100,44 @@ class Dialect(NamedTuple):
         if isinstance(error, OnlyThoughts):
             return self._replace(more=_MORE) if self.more == 1 else None
         if isinstance(error, QuestionTooLong):
-            return self._replace(history=history // 2) if history else None
+            shorter = self._replace(history=history // 2)
+            return shorter if history else self._with_less_output(error.refusal, endpoint)
         if not isinstance(error, Refused) or error.refusal is None:
             return None
         if self._wants_other_api(error, error.refusal, endpoint):
             return self._replace(chat=not self.chat, refused=self.refused | {"api"})
-        return self._without(error.refusal, sent) if isinstance(error, RequestRefused) else None
+        refused = isinstance(error, RequestRefused)
+        return self._without(error.refusal, sent, endpoint) if refused else None
 
-    def _without(self, refusal: WrittenRefusal, sent: Collection[str]) -> Dialect | None:
+    def _with_less_output(
+        self, refusal: WrittenRefusal | None, endpoint: Endpoint
+    ) -> Dialect | None:
+        """Give more room to what is read, where a refusal names what may be written beside it."""
+        most = (self.most or endpoint.max_tokens) // 4
+        if refusal is None or most < _LEAST or not re.search(_OUTPUT, refusal.words):
+            return None
+        return self._replace(most=most)
+
+    def _within_range(self, refusal: WrittenRefusal, endpoint: Endpoint) -> Dialect | None:
+        """Keep to the highest limit on output that a refusal names."""
+        if self.most is not None or not re.search(_RANGE, refusal.words):
+            return None
+        words = re.sub(r"(?<=\d),(?=\d{3})", "", refusal.words)
+        numbers = [int(number) for number in re.findall(r"(?<![\w.])\d{2,9}(?![\w.]\d)", words)]
+        fitting = [number for number in numbers if _LEAST <= number < endpoint.max_tokens]
+        return self._replace(most=max(fitting)) if fitting else None
+
+    def _without(
+        self, refusal: WrittenRefusal, sent: Collection[str], endpoint: Endpoint
+    ) -> Dialect | None:
         """Leave out what a refusal names."""
+        if "stream" not in sent and re.search(_ONLY_STREAMS, refusal.words):
+            return None if self.streamed else self._replace(streamed=True)
         if not self.folded and self.chat and _names_system_role(refusal):
             return self._replace(folded=True)
         name = _named(refusal, [name for name in sent if name not in _NEEDED])
+        if name == self.limit and (within := self._within_range(refusal, endpoint)) is not None:
+            return within
         if name is None or name in self.refused:
             return None
         corrected = self._replace(refused=self.refused | {name})
@@ -129,8 +173,13 @@ def _named(refusal: WrittenRefusal, sent: Collection[str]) -> str | None:
     if "stream" in sent and re.search(_STREAMING, refusal.words):
         return "stream"
     for name in sorted(sent, key=len, reverse=True):
-        quoted = name in _PLAIN
-        sign = rf"['\"`]{name}['\"`]" if quoted else rf"(?<!\w){re.escape(name.lower())}(?!\w)"
-        if re.search(sign, refusal.words):
+        if re.search(_sign(name), refusal.words):
             return name
     return None
+
+
+def _sign(name: str) -> str:
+    """Give the pattern of a member's name in words, which some write without its underlines."""
+    if name in _PLAIN:
+        return rf"['\"`]{name}['\"`]|(parameter|argument|field|property|member)s?\W+{name}(?!\w)"
+    return rf"(?<!\w){re.escape(name.lower()).replace('_', '_?')}(?!\w)"

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 
+from daehwa.answers import refusal_words
 from daehwa.answers.errors import (
     AnswerError,
     ContentRefused,
@@ -32,45 +33,7 @@ from daehwa.answers.errors import (
 )
 
 _TOO_MANY, _SERVER_ERROR, _FORBIDDEN = 429, 500, 403
-_LOWEST, _HIGHEST = 400, 599
-# Compiled when first needed: an error is rare, and the Lambda's cold start is not.
-_QUOTA = (
-    r"insufficient[ _](quota|balance|credit|funds)|billing_(hard_limit|not_active)|billing_error"
-    r"|credit balance is too low|out of credits|spend_limit_reached|specified api usage limits"
-    r"|arrearage|payment required|exceeded_current_quota_error"
-)
-_TOO_LONG = (
-    r"context_length_exceeded|exceed_context_size|(context|maximum) (length|window|size)"
-    r"|context (the )?overflow|(prompt|input|request|string) (is )?too (long|large)|too many tokens"
-    r"|max_tokens must be at least 1, got -|exceeds the maximum number of tokens"
-    r"|reduce the length|input_too_long|string_above_max_length|exceeds? the available context"
-)
-_CONTENT = (
-    r"content[_ ](policy|filter|management)|responsibleai|safety (system|setting)"
-    r"|prohibited_content|flagged|data_inspection_failed|inappropriate content"
-)
-_KEY = (
-    r"(invalid|incorrect|wrong|missing|no|expired)[ _]?(x-)?api[ _-]?key|api[ _]key[ _]"
-    r"(not valid|invalid|expired)|authentication_error|invalid_authentication|unrecognizedclient"
-    r"|invalid (bearer|authorization|security|access) token|invalid subscription key"
-)
-_RETIRED = (
-    r"(has|have) been (deprecated|retired|decommissioned|sunset|discontinued|shut ?down|removed)"
-    r"|(is|was) (retired|decommissioned|discontinued|no longer (available|supported|served))"
-    r"|model_(decommissioned|deprecated|retired)|end of (its )?life"
-)
-_NO_MODEL = (
-    r"model_not_(found|exist|supported)|deploymentnotfound|deployment for this resource does not"
-    r"|no such model|unknown model|invalid model|model identifier is invalid|no models? loaded"
-    r"|not a valid model|model[^.]{0,120}(not found|not exist|does not exist|not available)"
-)
-# A server that knows no such address says nothing of a model.
-_NO_PATH = r"unexpected endpoint|unknown request url|invalid url|no route|cannot post"
-# The template of a model's chat is at fault, whatever the status: some servers send 500.
-_TEMPLATE = (
-    r"must alternate|only user(,| and) .{0,24}roles? are supported|system role not supported"
-)
-_API = r"(not|is) a chat model|does not support chat"
+_REDIRECTED, _LOWEST, _HIGHEST = 300, 400, 599
 _REFUSED_STATUSES: dict[int, type[AnswerError]] = {
     401: KeyRefused,
     402: QuotaExhausted,
@@ -81,12 +44,21 @@ _REFUSED_STATUSES: dict[int, type[AnswerError]] = {
     413: QuestionTooLong,
     407: Unreachable,
 }
-_RETRIED = frozenset({408, 409, 424, 500, 502, 503, 504, 529})
+# 520 to 524 are Cloudflare's words for a server behind it that failed.
+_RETRIED = frozenset({408, 409, 424, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
 _SHORTENED = 300
 # What the upstreams call the request, for their support.
 _REQUEST_IDS = ("x-request-id", "request-id", "apim-request-id", "x-amzn-requestid", "cf-ray")
-_DELAY = r"(?:retry|try again|retrydelay)\W+(?:after|in)?\W*(\d+(?:\.\d+)?)\s*(ms|s|m)?"
-_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0}
+_DELAY = (
+    r"(?:retry|try again|retrydelay|wait)\W+(?:after|in)?\W*((?:\d+(?:\.\d+)?\s*(?:[a-z]+[ ,]*)?)+)"
+)
+_PART = r"(\d+(?:\.\d+)?)\s*(ms|milli|h|m|d)?"
+_SECONDS = {"ms": 0.001, "milli": 0.001, "": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
+# A limit on a day: nobody waits for it.
+_DAILY = r"(per|a)[ _-]?day|daily|하루|일일|每日|每天"
+_LONG_WAIT = 3600.0
+# More seconds than anybody waits are a point in time.
+_EPOCH = 1e9
 
 
 class Scrubber(Protocol):
@@ -114,7 +86,12 @@ def failure(
 
     ``status`` 0 is an error in a response that began with 200; the body may name another.
     """
-    error = _page(status, given) if is_page(raw) else _failure(status, given, raw, scrubber)
+    if _REDIRECTED <= status < _LOWEST:
+        error: AnswerError = _redirected(status, given)
+    elif is_page(raw):
+        error = _page(status, given)
+    else:
+        error = _failure(status, given, raw, scrubber)
     error.status = error.status or status
     names = {name.lower(): value for name, value in given.items()}
     own = next((names[name] for name in _REQUEST_IDS if names.get(name)), None)
@@ -131,13 +108,17 @@ def _failure(
     after = retry_after(given)
     if after is None:
         after = _delay(wrote.everything)
+    if after is None and re.search(_DAILY, wrote.everything):
+        after = _LONG_WAIT
     kind = _kind(effective, wrote.everything)
     error: AnswerError
     if issubclass(kind, RateLimited):
         error = RateLimited(message, retry_after=after)
     elif issubclass(kind, UpstreamFailed):
         passing = effective in _RETRIED or (
-            not effective and _says(wrote.everything, "server_error", "overloaded")
+            effective < _SERVER_ERROR
+            and re.search(rf"server_error|overloaded|{refusal_words.DOWN}", wrote.everything)
+            is not None
         )
         error = UpstreamFailed(message, retryable=passing, retry_after=after)
     else:
@@ -159,6 +140,13 @@ def is_page(raw: bytes) -> bool:
     """Whether a body is a web page, as captive portals, proxies and gateways send."""
     start = raw[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return start.startswith((b"<!doctype", b"<html", b"<head", b"<body", b"<?xml", b"<title"))
+
+
+def _redirected(status: int, given: Mapping[str, str]) -> AnswerError:
+    """Name where an address leads now: the key is not sent there unless the setting says so."""
+    place = next((value for name, value in given.items() if name.lower() == "location"), "")
+    there = f" to {place.split('?')[0][:_SHORTENED]}" if place else ""
+    return NotAnEndpoint(f"The address redirects{there} ({status}).")
 
 
 def _page(status: int, given: Mapping[str, str]) -> AnswerError:
@@ -200,7 +188,11 @@ def _is_rate(status: int, words: str) -> bool:
 
 def _is_of_model(status: int, words: str) -> bool:
     """Whether it is a model that an error is about, and not a member of the request."""
-    return status != _SERVER_ERROR and "model" in words and not _says(words, "param", "argument")
+    return (
+        status != _SERVER_ERROR
+        and _says(words, *refusal_words.MODEL)
+        and not _says(words, "param", "argument")
+    )
 
 
 def _is_of_key(status: int, _words: str) -> bool:
@@ -209,16 +201,18 @@ def _is_of_key(status: int, _words: str) -> bool:
 
 # What the words mean, the first that applies.
 _RULES: tuple[tuple[str, type[AnswerError], Callable[[int, str], bool]], ...] = (
-    (_TEMPLATE, RequestRefused, _always),
-    (_API, RequestRefused, _always),
-    (_QUOTA, QuotaExhausted, _always),
+    (refusal_words.TEMPLATE, RequestRefused, _always),
+    (refusal_words.API, RequestRefused, _always),
+    (refusal_words.QUOTA, QuotaExhausted, _always),
     ("", RateLimited, _is_rate),
-    (_TOO_LONG, QuestionTooLong, _always),
-    (_CONTENT, ContentRefused, _always),
-    (_RETIRED, ModelRetired, _is_of_model),
-    (_NO_MODEL, ModelNotFound, _is_of_model),
-    (_NO_PATH, ModelNotFound, _always),
-    (_KEY, KeyRefused, _is_of_key),
+    (refusal_words.DOWN, UpstreamFailed, _always),
+    (refusal_words.TOO_LONG, QuestionTooLong, _always),
+    (refusal_words.CONTENT, ContentRefused, _always),
+    (refusal_words.RETIRED, ModelRetired, _is_of_model),
+    (refusal_words.NO_MODEL, ModelNotFound, _is_of_model),
+    (refusal_words.NO_PATH, ModelNotFound, _always),
+    (refusal_words.UNSUPPORTED, RequestRefused, _always),
+    (refusal_words.KEY, KeyRefused, _is_of_key),
 )
 
 
@@ -336,6 +330,8 @@ def _describe(status: int, wrote: _Words, scrubber: Scrubber | None) -> str:
 def retry_after(given: Mapping[str, str]) -> float | None:
     """Read ``Retry-After`` (seconds or a date) or OpenAI's ``retry-after-ms``, in seconds."""
     lowered = {name.lower(): value for name, value in given.items()}
+    if "retry-after" not in lowered and "retry-after-ms" not in lowered:
+        return _reset(lowered)
     try:
         if (milliseconds := lowered.get("retry-after-ms")) is not None:
             return max(0.0, float(milliseconds) / 1000)
@@ -346,10 +342,32 @@ def retry_after(given: Mapping[str, str]) -> float | None:
         return _until(lowered.get("retry-after", ""))
 
 
+def _reset(given: Mapping[str, str]) -> float | None:
+    """Read when what is used up is there again: ``x-ratelimit-reset-*`` beside a remaining 0."""
+    waits = []
+    for name, value in given.items():
+        left = name.replace("-reset", "-remaining")
+        if name.startswith("x-ratelimit-reset") and given.get(left, "").strip() == "0":
+            waits.append(_duration(value))
+    return max(waits, default=None)
+
+
+def _duration(value: str) -> float:
+    """Read a time such as ``7m12s``, seconds, or an epoch in seconds or milliseconds."""
+    seconds = sum(float(n) * _SECONDS[unit] for n, unit in re.findall(_PART, value.lower()))
+    if seconds < _EPOCH:
+        return seconds
+    import time  # noqa: PLC0415 - rare, and the Lambda's cold start is not
+
+    return max(0.0, seconds / (1000 if seconds > _EPOCH * 1000 else 1) - time.time())
+
+
 def _delay(words: str) -> float | None:
     """Read how long to wait out of an upstream's words, in seconds."""
     match = re.search(_DELAY, words)
-    return None if match is None else float(match[1]) * _SECONDS[(match[2] or "s").lower()]
+    if match is None:
+        return None
+    return _duration(match[1])
 
 
 def _until(date: str) -> float | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Literal
 
 from daehwa.answers import converse
+from daehwa.answers.answer_pieces import Piece, choice_of, objects, parsed, read_piece
 from daehwa.answers.errors import (
     AnswerError,
     ContentRefused,
@@ -21,59 +22,19 @@ from daehwa.answers.errors import (
     UpstreamFailed,
 )
 from daehwa.answers.event_frames import BrokenFrame, Frame, FrameReader
-from daehwa.answers.failures import Scrubber, failure, not_json
+from daehwa.answers.failures import Scrubber, failure
+from daehwa.answers.letters import TurnEnd, ends_in_half, whole_letters
 from daehwa.answers.thoughts import ThoughtFilter
 from daehwa.answers.values import Ended, Usage
 
-_ENDED: dict[str, Ended] = {
-    "length": "length",
-    "max_tokens": "length",
-    "max_output_tokens": "length",
-    "model_length": "length",
-    "content_filter": "refused",
-    "safety": "refused",
-    "recitation": "refused",
-    "prohibited_content": "refused",
-    "blocklist": "refused",
-    "sensitive": "refused",
-    "refusal": "refused",
-    "error": "cut",
-    "abort": "cut",
-    "network_error": "cut",
-    "insufficient_system_resource": "cut",
-    "model_context_window_exceeded": "length",
-    "guardrail_intervened": "refused",
-    "content_filtered": "refused",
-    "malformed_model_output": "cut",
-}
-# Some servers write these into every piece of an answer that goes on.
-_GOING_ON = frozenset({"", "null", "none", "unspecified", "finish_reason_unspecified"})
-_THOUGHTS = frozenset(
-    ("reasoning_content", "reasoning", "reasoning_details", "thinking", "thinking_blocks")
-)
 # How server-sent events may begin: data, event, id, retry, a comment.
 _STREAM_STARTS = frozenset({b"d", b"e", b"i", b"r", b":"})
 # The length of a frame of AWS's event stream begins with it.
 _FRAME_START = b"\x00"
 _LINE_LIMIT = 1 << 20
+_LONGEST_END = 16
 BODY_LIMIT = 4 << 20
 """The bytes of the longest answer that is read whole."""
-
-
-class Piece(NamedTuple):
-    """A piece of an answer; ``ended`` is there on the last one that says so.
-
-    ``thinks`` is a piece of a thought. ``choice`` is which one it belongs to, ``whole`` a
-    text that is the whole answer and not what follows.
-    """
-
-    text: str
-    ended: Ended | None = None
-    model: str | None = None
-    thinks: bool = False
-    usage: Usage | None = None
-    choice: int = 0
-    whole: bool = False
 
 
 def answer(raw: bytes, scrubber: Scrubber | None = None, *, opened: bool = False) -> Piece:
@@ -170,11 +131,11 @@ class Stream:
             self._event = b""
 
     def _take_event(self, data: bytes) -> Iterator[Piece]:
-        if data.strip() == b"[DONE]":
+        if len(data) < _LONGEST_END and data.strip(b" \t\r\"'").upper() == b"[DONE]":
             self.done = True
         elif not self.done and data.strip():
             try:
-                value = _json(data)
+                value = parsed(data)
             except NotAnAnswer:
                 # Two events without the empty line between them.
                 parts = data.split(b"\n")
@@ -185,7 +146,7 @@ class Stream:
                 return
             if self._event == b"error" and "error" not in value:
                 raise failure(0, {}, data, self._scrubber)
-            yield _read(value, data, self._scrubber)
+            yield read_piece(value, data, self._scrubber)
 
 
 class Frames:
@@ -215,8 +176,8 @@ class Frames:
             name = frame.headers.get(":exception-type") or frame.headers.get(":error-code") or ""
             words = frame.payload or json.dumps(frame.headers).encode()
             raise failure(converse.exception_status(name), {}, words, self._scrubber)
-        value = converse.event(frame.headers.get(":event-type", ""), _json(frame.payload))
-        yield _read(value, frame.payload, self._scrubber)
+        value = converse.event(frame.headers.get(":event-type", ""), parsed(frame.payload))
+        yield read_piece(value, frame.payload, self._scrubber)
 
 
 class StreamedAnswer:
@@ -233,6 +194,8 @@ class StreamedAnswer:
         self._scrubber = scrubber
         self._stream: Stream | Frames = Stream(scrubber)
         self._filter = ThoughtFilter(opened=opened)
+        self._turn_end = TurnEnd()
+        self._half = ""
         self._opened = opened
         self._form: Literal["unknown", "stream", "whole"] = "unknown"
         self._body = bytearray()
@@ -289,7 +252,8 @@ class StreamedAnswer:
             return None
         if not self._closed:
             self._closed = True
-            if text := self._shown(self._filter.close()):
+            rest = self._turn_end.feed(self._filter.close()) + self._turn_end.close()
+            if text := self._shown(rest):
                 return text
         if self._final == "cut":
             raise UpstreamFailed("The upstream broke its answer off.", retryable=True)
@@ -324,13 +288,21 @@ class StreamedAnswer:
         if not piece.text or (piece.whole and self._begun):
             return None
         unopened = self._filter.unopened
-        text = self._filter.feed(piece.text)
+        text = self._filter.feed(self._letters(piece.text))
         self.thought = self.thought or self._filter.thought
         if self._filter.unopened and not unopened and self._begun:
             self._begun = False
             self.starts_over = True
-        shown = self._shown(text)
+            self._turn_end = TurnEnd()
+        shown = self._shown(self._turn_end.feed(text))
         return shown or ("" if self.starts_over else None)
+
+    def _letters(self, text: str) -> str:
+        """Give the whole letters of the text so far, and keep half a letter at its end."""
+        text, self._half = self._half + text, ""
+        if ends_in_half(text):
+            text, self._half = text[:-1], text[-1]
+        return whole_letters(text)
 
     def _shown(self, text: str) -> str:
         # Completion models like to begin with empty lines.
@@ -366,114 +338,20 @@ class StreamedAnswer:
     def _whole(self, raw: bytes) -> Iterator[Piece]:
         """Read a body of JSON; one object a line is read as a stream."""
         try:
-            value = _json(raw)
+            value = parsed(raw)
         except NotAnAnswer:
-            lines = raw.split(b"\n")
-            if not all(line.lstrip()[:1] in {b"{", b""} for line in lines):
+            lines = objects(raw)
+            if lines is None:
                 raise
-            for line in filter(None, map(bytes.strip, lines)):
-                yield _read(_json(line), line, self._scrubber)
+            for line in lines:
+                yield read_piece(parsed(line), line, self._scrubber)
             return
         if converse.is_answer(value):
             value = converse.answer(value)
-        piece = _read(value, raw, self._scrubber)
+        piece = read_piece(value, raw, self._scrubber)
+        if not (piece.text or piece.thinks or choice_of(value)):
+            # Whatever it is, it is no answer: its own words may say why.
+            raise failure(0, {}, raw, self._scrubber)
         yield piece
         if piece.ended is None:
             yield Piece("", "stop", choice=piece.choice)
-
-
-def _json(raw: bytes) -> dict[str, Any]:
-    try:
-        value = json.loads(raw)
-    except ValueError:
-        value = None
-    if isinstance(value, list) and value and isinstance(value[0], dict) and "error" in value[0]:
-        value = value[0]
-    if not isinstance(value, dict):
-        raise not_json(raw)
-    return value
-
-
-def _read(value: dict[str, Any], raw: bytes, scrubber: Scrubber | None) -> Piece:
-    choice = _choice(value)
-    message = choice.get("delta") or choice.get("message") or {}
-    if not isinstance(message, dict):
-        message = {}
-    whole = not choice.get("delta") and bool(choice.get("message"))
-    content = message.get("content")
-    text = _text(content) or _text(message.get("refusal")) or _text(choice.get("text"))
-    thoughts = not _THOUGHTS.isdisjoint(message) and any(map(message.get, _THOUGHTS))
-    thinks = thoughts or _has_thoughts(content)
-    model, index = value.get("model"), choice.get("index")
-    if _is_error(value) and not text:
-        raise failure(0, {}, raw, scrubber)
-    return Piece(
-        text,
-        _ended(choice),
-        model if isinstance(model, str) else None,
-        thinks,
-        _usage(value.get("usage")),
-        index if isinstance(index, int) else 0,
-        whole,
-    )
-
-
-def _choice(value: dict[str, Any]) -> dict[str, Any]:
-    choices = value.get("choices")
-    choice = choices[0] if isinstance(choices, list) and choices else {}
-    if not isinstance(choice, dict):
-        raise UpstreamFailed("The upstream's choices are not objects.")
-    return choice
-
-
-def _is_error(value: dict[str, Any]) -> bool:
-    """Whether a body of status 200 is an error: its own word for it, or one that has no answer."""
-    if isinstance(value.get("error"), dict | str | list) and value["error"]:
-        return True
-    if "choices" in value:
-        return False
-    return value.get("object") == "error" or value.get("type") == "error" or "detail" in value
-
-
-def _ended(choice: dict[str, Any]) -> Ended | None:
-    reason = choice.get("finish_reason")
-    if not isinstance(reason, str) or reason.lower() in _GOING_ON:
-        return None
-    return _ENDED.get(reason.lower(), "stop")
-
-
-def _text(content: object) -> str:
-    """Give the text of a content: a text, or parts of which some are text."""
-    if isinstance(content, str):
-        return content
-    if not isinstance(content, list):
-        return ""
-    parts = (part for part in content if isinstance(part, dict))
-    return "".join(
-        part["text"]
-        for part in parts
-        if isinstance(part.get("text"), str)
-        and part.get("type", "text") in {"text", "output_text", "refusal"}
-    )
-
-
-def _has_thoughts(content: object) -> bool:
-    return isinstance(content, list) and any(
-        isinstance(part, dict) and part.get("type") in {"thinking", "reasoning"} for part in content
-    )
-
-
-def _usage(value: object) -> Usage | None:
-    if not isinstance(value, dict):
-        return None
-    prompt = value.get("prompt_tokens", value.get("input_tokens"))
-    completion = value.get("completion_tokens", value.get("output_tokens"))
-    if not isinstance(prompt, int) and not isinstance(completion, int):
-        return None
-    details = value.get("prompt_tokens_details")
-    cached = details.get("cached_tokens") if isinstance(details, dict) else None
-    return Usage(
-        input_tokens=prompt if isinstance(prompt, int) else 0,
-        output_tokens=completion if isinstance(completion, int) else 0,
-        cached_tokens=cached if isinstance(cached, int) else 0,
-    )

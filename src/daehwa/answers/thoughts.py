@@ -2,14 +2,15 @@
 
 Most servers send thoughts apart (``reasoning_content``); others leave them in the text between
 tags, and some chat templates open the tag in the prompt, so that only its end is in the text.
-Sources: the model cards of DeepSeek-R1, Qwen3, Magistral and Kimi; vLLM's "Reasoning outputs".
+Sources: the model cards of DeepSeek-R1, Qwen3, Magistral, Gemma and Kimi; vLLM's "Reasoning
+outputs".
 """
 
 from __future__ import annotations
 
 _NAMES = ("think", "thinking", "thought", "thoughts", "reasoning", "seed:think")
 _PAIRS = {f"<{name}>": f"</{name}>" for name in _NAMES}
-_PAIRS |= {"[think]": "[/think]", "◁think▷": "◁/think▷"}
+_PAIRS |= {"[think]": "[/think]", "◁think▷": "◁/think▷", "<|channel>thought": "<channel|>"}
 _ENDS = tuple(_PAIRS.values())
 _END_BEGINNINGS = frozenset(end[:length] for end in _ENDS for length in range(1, len(end) + 1))
 _END_LETTERS = frozenset(end[0] for end in _ENDS)

@@ -26,6 +26,7 @@ SILENCE = 25.0
 # Long enough that a busy machine of ours is not taken for an upstream that is down.
 _CONNECT = 10.0
 _REDIRECTS = 300
+_HEADER_LIMIT = 64 * 1024
 _PORTS = {"http": 80, "https": 443}
 # What may follow when the answer has named its end: usage, the end of the stream, or more text.
 _AFTER_END = 1.0
@@ -105,7 +106,7 @@ class UpstreamReply:
             try:
                 async with asyncio.timeout(_AFTER_END):
                     return await self._response.content.read(_BITE)
-            except TimeoutError:
+            except (TimeoutError, aiohttp.ClientError, ConnectionError):
                 return b""
 
     def fail(self, error: AnswerError) -> None:
@@ -229,6 +230,9 @@ class Transport:
             # The deadline is the request's; a connection alone must be there sooner.
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT),
             cookie_jar=aiohttp.DummyCookieJar(),
+            # Gateways add policies and cookies longer than aiohttp's 8 KB.
+            max_line_size=_HEADER_LIMIT,
+            max_field_size=_HEADER_LIMIT,
             trace_configs=[tracing],
         )
 

@@ -16,11 +16,11 @@ from urllib.parse import urlencode
 
 from daehwa import __version__
 from daehwa.answers import converse, prompt
+from daehwa.answers.answer_pieces import Piece
 from daehwa.answers.dialect import Dialect
 from daehwa.answers.failures import Scrubber, failure, retry_after
 from daehwa.answers.replies import (
     BODY_LIMIT,
-    Piece,
     Stream,
     StreamedAnswer,
     answer,
@@ -101,13 +101,14 @@ def members(
         given["prompt"] = prompt.transcript(question, system=system, budget=budget)
         given["stop"] = [prompt.STOP]
     most = min(endpoint.max_tokens, question.max_tokens or endpoint.max_tokens)
-    given[dialect.limit] = most * dialect.more
+    most *= dialect.more
+    given[dialect.limit] = most if dialect.most is None else min(most, dialect.most)
     if endpoint.temperature is not None:
         given["temperature"] = endpoint.temperature
     if dialect.chat and endpoint.is_openai and endpoint.model.startswith("gpt-6"):
         # A chat waits for the first word; these models think first by default.
         given["reasoning_effort"] = "none"
-    if stream:
+    if stream or dialect.streamed:
         given["stream"] = True
         given["stream_options"] = {"include_usage": True}
     given.update(endpoint.extra)

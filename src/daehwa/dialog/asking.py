@@ -26,10 +26,11 @@ def answer_first(
 ) -> Generator[HookCall, HookResult, InterpretedReply]:
     """Have a question answered before the reply is taken, and return what is to be taken.
 
-    A value beside the question is taken after the answer. Another intent that the text is of, a
-    yes or a no, and a request to wait stand as they are.
+    A value beside the question is taken after the answer. Another intent that the text is plainly
+    of, a yes or a no, and a request to wait stand as they are.
     """
-    if understanding.question is None or reply.kind not in ("Value", "Change", "Missed"):
+    kinds = ("Value", "Change", "Missed", *(("Intent",) if understanding.question_first else ()))
+    if understanding.question is None or reply.kind not in kinds:
         return reply
     result = yield from turn.call("DialogCodeHook", kind="Question")
     if not isinstance(result, HookResponse) or not result.messages:

@@ -70,7 +70,8 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True):
     fits it; ``confirmation`` when a confirmation is and the text is a yes or a no; ``waiting``
     when a slot is elicited and the text asks for a moment, or comes back from one. ``question``
     is there when something is elicited and the text asks something of the bot: ``Instead`` of a
-    reply, or ``Besides`` one, in another sentence. ``disambiguation`` is there when the user is to
+    reply, or ``Besides`` one, in another sentence; ``question_first``: rather that than another
+    intent. ``disambiguation`` is there when the user is to
     say what was meant. ``source`` says who interpreted the text, where a language model may have.
     """
 
@@ -80,5 +81,6 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True):
     confirmation: Literal["Yes", "No"] | None = None
     waiting: Literal["Wait", "Continue"] | None = None
     question: Literal["Instead", "Besides"] | None = None
+    question_first: bool = False
     disambiguation: Disambiguation | None = None
     source: Literal["Lex", "Bedrock"] | None = None

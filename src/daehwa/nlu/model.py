@@ -20,7 +20,7 @@ from daehwa.nlu.contrasts import Contrasts
 from daehwa.nlu.negation.denials import denied_in, denies
 from daehwa.nlu.negation.intents import Habits, obeyed, refused
 from daehwa.nlu.normalising import exact_key, normalise
-from daehwa.nlu.questions import Question, originals, question
+from daehwa.nlu.questions import Question, asks_terms, originals, question
 from daehwa.nlu.sample_patterns import Templates, placeholders, slot_alone
 from daehwa.nlu.slots import SlotModel
 from daehwa.nlu.staged import judge
@@ -48,6 +48,9 @@ intent's, means that intent: the encoder is not run."""
 
 _CLAIMED: Final = 0.6
 """What the words mean as a whole goes before a value in them from this score on."""
+
+_DOUBTED: Final = 0.5
+"""A question is taken for another intent than the one in progress from this score on."""
 
 _SAME_SCORE: Final = 0.98
 _CHEAP_SHARE: Final = 0.3
@@ -87,6 +90,9 @@ class Model:
         self._samples = {
             utterance: self._exact[exact_key(normalise(utterance))] for _, utterance in plain
         }
+        self._asking_terms = frozenset(
+            name for name, words in (*plain, *filled) if asks_terms(words, locale.identifier)
+        )
         # Their likeness to other intents stays the same, too.
         self._letters = lru_cache(_REMEMBERED)(self._likeness)
         self._templates = Templates(filled)
@@ -137,15 +143,17 @@ class Model:
             candidates = () if settled else self._obeyed(text, among, now, hints)
             if not settled:
                 candidates = self._led_by_value(candidates, text, among, now, hints)
+        asks = None
+        if elicitation is not None and confirmation is None:
+            asks = self._question(text, elicitation, reading, candidates)
         return lex.Understanding(
             text=text,
             candidates=candidates,
             reading=reading,
             confirmation=confirmation,
             waiting=waiting(text, self._locale) if elicitation and elicitation.slot else None,
-            question=None
-            if elicitation is None or confirmation is not None
-            else self._question(text, elicitation, reading, candidates),
+            question=asks,
+            question_first=asks == "Instead" and self._asks_first(text, candidates),
         )
 
     def slots_in(
@@ -229,6 +237,16 @@ class Model:
             values=[word for slot in given for word in originals(slot)],
             any_text=(elicitation.intent, elicitation.slot) in self._free_form,
         )
+
+    def _asks_first(self, text: str, candidates: tuple[lex.Candidate, ...]) -> bool:
+        """Whether a question is rather asked than meant as the intent that it may be of.
+
+        It is where the intent is in doubt, and where it asks about terms that none of the
+        intent's samples is about: what cancelling costs is no order to cancel.
+        """
+        if not candidates or candidates[0].score < _DOUBTED:
+            return True
+        return candidates[0].intent not in self._asking_terms and asks_terms(text, self._locale)
 
     def _cheaply(
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None

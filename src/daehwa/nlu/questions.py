@@ -21,6 +21,8 @@ Question: TypeAlias = Literal["Instead", "Besides"]
 _CLAUSES: Final = re.compile(r"[^.!?…。\n]*(?:[.!?…。]+|\n|$)")
 _MARKS: Final = str.maketrans("’？！", "'?!")
 _WITHIN_NUMBERS: Final = re.compile(r"(?<=\w)\.(?=\w)")
+# A value, and behind a comma what is asked besides: *the 3rd, do you need a deposit?*
+_LED: Final = re.compile(rf"^[^,?]{{0,16}}{VALUE}(?:[^,?]{{0,12}},|인데요?)\s*\S")
 _PLAIN: Final = 0.9
 _PART: Final = 0.6
 _NAME: Final = 4
@@ -66,11 +68,18 @@ def question(
             gives = gives or VALUE in marked
         elif any(_asks(part, clause, marked, loosely=loosely) for part in parts):
             asks = True
+            gives = gives or _LED.search(marked) is not None
         else:
             gives = gives or VALUE in marked
     if not asks:
         return None
     return "Besides" if gives else "Instead"
+
+
+def asks_terms(text: str, locale: str) -> bool:
+    """Whether a question asks on what terms something is done, as its price or its deadline."""
+    folded = text.casefold().translate(_MARKS)
+    return any(part.terms.search(folded) for part in _parts(locale) or _parts(FALLBACK))
 
 
 def _parts(locale: str) -> list[Questions]:
@@ -99,7 +108,10 @@ def _split(text: str) -> list[str]:
 
 def _marked(clause: str, values: Collection[str]) -> str:
     """The clause with ``VALUE`` in the place of each value."""
-    for value in sorted(values, key=len, reverse=True):
+    whole = {value for value in values if _WITHIN_NUMBERS.sub("·", value) in clause}
+    # The words of some values stand apart: 10:30 in the morning.
+    apart = {word for value in set(values) - whole for word in value.split()}
+    for value in sorted(whole | apart, key=len, reverse=True):
         words = re.escape(_WITHIN_NUMBERS.sub("·", value))
         clause = re.sub(rf"(?<![0-9a-z]){words}(?![0-9a-z])", VALUE, clause)
     return clause

@@ -28,7 +28,10 @@ _INSTRUCTING = ("system", "developer")
 _TEXTS = ("text", "input_text", "output_text")
 _STOPS = 4
 _Count: TypeAlias = Annotated[int, msgspec.Meta(ge=1)]
-_Sampled: TypeAlias = float | None
+# OpenAI's ranges: a value beyond them is refused here as there.
+_Heat: TypeAlias = Annotated[float, msgspec.Meta(ge=0, le=2)] | None
+_Share: TypeAlias = Annotated[float, msgspec.Meta(ge=0, le=1)] | None
+_Penalty: TypeAlias = Annotated[float, msgspec.Meta(ge=-2, le=2)] | None
 
 
 class Unserved(Exception):
@@ -48,8 +51,8 @@ class _Asking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     stream: bool | None = False
     user: str | None = None
     metadata: dict[str, Any] | None = None
-    temperature: _Sampled = None
-    top_p: _Sampled = None
+    temperature: _Heat = None
+    top_p: _Share = None
     # Without an effect on the words.
     store: bool | None = None
     service_tier: str | None = None
@@ -63,8 +66,8 @@ class _Sampling(_Asking, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What chat completions and completions have in common."""
 
     seed: int | None = None
-    presence_penalty: _Sampled = None
-    frequency_penalty: _Sampled = None
+    presence_penalty: _Penalty = None
+    frequency_penalty: _Penalty = None
     logit_bias: dict[str, float] | None = None
     stop: str | list[str] | None = None
     max_tokens: _Count | None = None
@@ -179,8 +182,8 @@ def read_chat(body: bytes) -> ModelRequest:
     """
     wanted = _decode_chat(body)
     _refuse(
-        tools=wanted.tools,
-        functions=wanted.functions,
+        tools=_offered(wanted.tools, wanted.tool_choice),
+        functions=_offered(wanted.functions, wanted.function_call),
         logprobs=wanted.logprobs,
         top_logprobs=wanted.top_logprobs,
         audio=wanted.audio,
@@ -233,7 +236,7 @@ def read_response(body: bytes) -> ModelRequest:
     """Read a request of ``/v1/responses``; errors as ``read_chat``."""
     wanted = _decode_response(body)
     _refuse(
-        tools=wanted.tools,
+        tools=_offered(wanted.tools, wanted.tool_choice),
         include=wanted.include,
         background=wanted.background,
         top_logprobs=wanted.top_logprobs,
@@ -330,6 +333,11 @@ def _stops(stop: str | list[str] | None) -> tuple[str, ...]:
     if len(stops) > _STOPS:
         raise Unserved(f"At most {_STOPS} texts may stop an answer.", param="stop")
     return tuple(filter(None, stops))
+
+
+def _offered(tools: list[Any] | None, choice: object) -> list[Any] | None:
+    """Give the tools that the model may call: with the choice ``none`` they have no effect."""
+    return None if choice == "none" else tools
 
 
 def _refuse(**members: object) -> None:

@@ -8,13 +8,15 @@ request (`rule`), the answer comes once the request is one that the endpoint tak
 from .contents import CONTENTS
 from .ends import ENDS
 from .errors import ERRORS
+from .letters import LETTERS
 from .members import MEMBERS
 from .played import TEXT, Quirk, body, delta, events, message, refusal, stream, words
+from .providers import PROVIDERS
 from .rules import takes_no
 from .streams import STREAMS
 from .thoughts import THOUGHTS
 
-QUIRKS = [*STREAMS, *ENDS, *CONTENTS, *THOUGHTS, *MEMBERS, *ERRORS]
+QUIRKS = [*STREAMS, *ENDS, *CONTENTS, *LETTERS, *THOUGHTS, *MEMBERS, *ERRORS, *PROVIDERS]
 
 __all__ = [
     "QUIRKS",

@@ -3,7 +3,14 @@
 import json
 
 from .played import AZURE, GEMINI, MISTRAL, OLLAMA, RULES, VLLM, Quirk, body, refusal
-from .rules import alternating, completions_only, small_context, takes_no
+from .rules import (
+    alternating,
+    completions_only,
+    over,
+    small_context,
+    takes_no,
+    takes_whole_no,
+)
 
 MEMBERS = (
     Quirk(
@@ -156,13 +163,10 @@ MEMBERS = (
         "a limit above the model's",
         VLLM,
         "The stub's answer.",
-        rule=takes_no(
+        rule=over(
             "max_tokens",
-            refusal(
-                400,
-                "max_tokens is too large: 1000. This model supports at most 512 completion tokens.",
-                code=None,
-            ),
+            512,
+            "max_tokens is too large: 1000. This model supports at most 512 completion tokens.",
         ),
         requests=2,
     ),
@@ -283,5 +287,70 @@ MEMBERS = (
         rule=small_context,
         requests=2,
         endpoint={"system": "s"},
+    ),
+    Quirk(
+        "a limit on output beyond the model's range",
+        "https://api-docs.deepseek.com/api/create-chat-completion",
+        "The stub's answer.",
+        rule=over("max_tokens", 8192, "Invalid max_tokens value, the valid range is [1, 8,192]"),
+        requests=2,
+        endpoint={"max_tokens": 9000},
+    ),
+    Quirk(
+        "what may be written leaves no room for what is read",
+        VLLM,
+        "The stub's answer.",
+        rule=over(
+            "max_tokens",
+            600,
+            "'max_tokens' is too large: 1000. This model's maximum context length is 1024 tokens.",
+        ),
+        requests=5,
+    ),
+    Quirk(
+        "streams only",
+        "https://help.aliyun.com/zh/model-studio/error-code",
+        "The stub's answer.",
+        rule=takes_whole_no,
+        only="whole",
+        requests=2,
+    ),
+    Quirk(
+        "streams only after a check of the organization",
+        "https://help.openai.com/en/articles/10910291-api-organization-verification",
+        "The stub's answer.",
+        rule=takes_no(
+            "stream",
+            refusal(
+                403,
+                "Your organization must be verified to stream this model.",
+                param="stream",
+                code="unsupported_value",
+            ),
+        ),
+        only="stream",
+        requests=2,
+    ),
+    Quirk(
+        "a member in another spelling",
+        "https://docs.x.ai/docs/guides/reasoning",
+        "The stub's answer.",
+        rule=takes_no(
+            "frequency_penalty",
+            refusal(400, "Argument not supported on this model: frequencyPenalty"),
+        ),
+        requests=2,
+        endpoint={"extra": {"frequency_penalty": 0.1}},
+    ),
+    Quirk(
+        "roles that may be, without the system's",
+        "https://docs.pydantic.dev/latest/errors/validation_errors/#literal_error",
+        "The stub's answer.",
+        rule=lambda request: (
+            refusal(422, "Input should be 'user' or 'assistant'")
+            if request.roles[0] == "system"
+            else None
+        ),
+        requests=2,
     ),
 )

@@ -18,6 +18,22 @@ def takes_no(name, answer=None, *, status=400):
     return rule
 
 
+def over(name, most, answer):
+    """An endpoint whose limit on output is lower than the one that is wanted."""
+
+    def rule(request):
+        return refusal(400, answer) if request.body.get(name, 0) > most else None
+
+    return rule
+
+
+def takes_whole_no(request):
+    """An endpoint that knows streams only."""
+    if request.body.get("stream"):
+        return None
+    return refusal(400, "This model only support stream mode, please enable the stream parameter.")
+
+
 def alternating(request):
     """A chat template that knows the person and the bot in turn, and no system."""
     if request.roles[0] == "system":

@@ -276,7 +276,8 @@ class Questions(msgspec.Struct, frozen=True, kw_only=True):
     value; ``never`` what is none in spite of such words. In ``offers`` a value (``VALUE``) is
     offered, not asked about: *how about* tomorrow. Where any text is a value only two kinds of
     question count: one before which a person breaks off (``breaking_off``), and one about the
-    reply itself (``about_reply``).
+    reply itself (``about_reply``). ``terms`` are the conditions of something, its price or its
+    deadline: who asks about them does not ask for the thing itself.
     """
 
     clear: re.Pattern[str]
@@ -285,6 +286,7 @@ class Questions(msgspec.Struct, frozen=True, kw_only=True):
     offers: re.Pattern[str]
     breaking_off: re.Pattern[str]
     about_reply: re.Pattern[str]
+    terms: re.Pattern[str]
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True):

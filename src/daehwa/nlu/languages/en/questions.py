@@ -94,6 +94,13 @@ what does (?:that|this|it) mean|why (?:do|would|are) you (?:need|want|ask|asking
 can i (?:skip|leave (?:this|that|it))|is (?:this|that|it) (?:required|mandatory|optional|necessary)
 """
 )
+_TERMS: Final = ways(
+    r"""
+fees?|charged?|charges|penalty|penalties|costs?|prices?|how (?:much|late|long|soon|early)|until when
+deadline|polic(?:y|ies)|conditions?|terms|for free|free of charge|guarantee|warranty|later(?: on)?
+afterwards|what happens|if (?:i|we|my)|money back
+"""
+)
 
 QUESTIONS: Final = Questions(
     clear=re.compile(
@@ -114,4 +121,5 @@ QUESTIONS: Final = Questions(
     ),
     breaking_off=re.compile(rf"^\s*(?:oh|um+|uh+|ok(?:ay)?|sorry)?[\s,]*{_BREAKS}"),
     about_reply=re.compile(_ABOUT_REPLY),
+    terms=re.compile(rf"\b{_TERMS}\b"),
 )

@@ -1,0 +1,209 @@
+"""One JSON object of an answer, a whole one or a piece of a stream, read as a ``Piece``.
+
+Members may be missing, null, of another type, or stand elsewhere than OpenAI's: whatever can be
+understood is.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NamedTuple
+
+from daehwa.answers.errors import UpstreamFailed
+from daehwa.answers.failures import Scrubber, failure, not_json
+from daehwa.answers.values import Ended, Usage
+
+_ENDED: dict[str, Ended] = {
+    "length": "length",
+    "max_tokens": "length",
+    "max_output_tokens": "length",
+    "model_length": "length",
+    "content_filter": "refused",
+    "safety": "refused",
+    "recitation": "refused",
+    "prohibited_content": "refused",
+    "blocklist": "refused",
+    "sensitive": "refused",
+    "refusal": "refused",
+    "error": "cut",
+    "abort": "cut",
+    "network_error": "cut",
+    "insufficient_system_resource": "cut",
+    "model_context_window_exceeded": "length",
+    "guardrail_intervened": "refused",
+    "content_filtered": "refused",
+    "malformed_model_output": "cut",
+    "timeout": "cut",
+    "time_limit": "cut",
+    "cancelled": "cut",
+    "canceled": "cut",
+    "failed": "cut",
+}
+# Some servers write these into every piece of an answer that goes on.
+_GOING_ON = frozenset({"", "null", "none", "unspecified", "finish_reason_unspecified"})
+_THOUGHTS = frozenset(
+    ("reasoning_content", "reasoning", "reasoning_details", "thinking", "thinking_blocks")
+)
+# The parts of a content that are text.
+_TEXTS = frozenset({"text", "output_text", "refusal"})
+# In what gateways wrap an answer.
+_WRAPPED = ("result", "data", "response", "output")
+
+
+class Piece(NamedTuple):
+    """A piece of an answer; ``ended`` is there on the last one that says so.
+
+    ``thinks`` is a piece of a thought. ``choice`` is which one it belongs to, ``whole`` a
+    text that is the whole answer and not what follows.
+    """
+
+    text: str
+    ended: Ended | None = None
+    model: str | None = None
+    thinks: bool = False
+    usage: Usage | None = None
+    choice: int = 0
+    whole: bool = False
+
+
+def objects(raw: bytes) -> list[bytes] | None:
+    """Take apart what holds several objects: one a line, or all in an array; ``None`` for less."""
+    lines = raw.split(b"\n")
+    if all(line.lstrip()[:1] in {b"{", b""} for line in lines):
+        return [line for line in map(bytes.strip, lines) if line]
+    try:
+        values = json.loads(raw, strict=False)
+    except ValueError:
+        return None
+    if not (isinstance(values, list) and values and all(isinstance(v, dict) for v in values)):
+        return None
+    return [json.dumps(value).encode() for value in values]
+
+
+def parsed(raw: bytes) -> dict[str, Any]:
+    """Read an object of an answer, out of what a gateway has wrapped it in.
+
+    Raises:
+        NotAnAnswer: it is none.
+    """
+    try:
+        # Some servers leave control characters in a text as they are.
+        value = json.loads(raw, strict=False)
+    except ValueError:
+        value = None
+    if isinstance(value, list) and value and isinstance(value[0], dict) and "error" in value[0]:
+        value = value[0]
+    if not isinstance(value, dict):
+        raise not_json(raw)
+    if "choices" not in value:
+        for name in _WRAPPED:
+            inner = value.get(name)
+            if isinstance(inner, dict) and "choices" in inner:
+                return inner
+    return value
+
+
+def read_piece(value: dict[str, Any], raw: bytes, scrubber: Scrubber | None) -> Piece:
+    """Read an object that was ``parsed``; ``raw`` is what it was.
+
+    Raises:
+        AnswerError: it is an error.
+    """
+    choice = choice_of(value)
+    message = choice.get("delta") or choice.get("message") or {}
+    if not isinstance(message, dict):
+        message = {}
+    whole = not choice.get("delta") and bool(choice.get("message"))
+    content = message.get("content")
+    text = _text(content) or _text(message.get("refusal")) or _text(choice.get("text"))
+    thoughts = not _THOUGHTS.isdisjoint(message) and any(map(message.get, _THOUGHTS))
+    thinks = thoughts or _has_thoughts(content)
+    model, index = value.get("model"), choice.get("index")
+    if _is_error(value) and not text:
+        raise failure(0, {}, raw, scrubber)
+    return Piece(
+        text,
+        _ended(choice),
+        model if isinstance(model, str) else None,
+        thinks,
+        _usage(value.get("usage")),
+        index if isinstance(index, int) else 0,
+        whole,
+    )
+
+
+def choice_of(value: dict[str, Any]) -> dict[str, Any]:
+    """Give the first choice, empty where there is none.
+
+    Raises:
+        UpstreamFailed: it is no object.
+    """
+    if isinstance(value.get("message"), dict) and "choices" not in value:
+        # Ollama's own API.
+        return {"delta": value["message"], "finish_reason": value.get("done_reason")}
+    choices = value.get("choices")
+    choice = (choices[0] or {}) if isinstance(choices, list) and choices else {}
+    if not isinstance(choice, dict):
+        raise UpstreamFailed("The upstream's choices are not objects.")
+    return choice
+
+
+def _is_error(value: dict[str, Any]) -> bool:
+    """Whether a body of status 200 is an error: its own word for it, or one that has no answer."""
+    if isinstance(value.get("error"), dict | str | list) and value["error"]:
+        return True
+    state = value.get("base_resp")
+    if isinstance(state, dict) and state.get("status_code"):
+        return True
+    if "choices" in value:
+        return False
+    return value.get("object") == "error" or value.get("type") == "error" or "detail" in value
+
+
+def _ended(choice: dict[str, Any]) -> Ended | None:
+    reason = choice.get("finish_reason")
+    if not isinstance(reason, str) or reason.lower() in _GOING_ON:
+        return None
+    return _ENDED.get(reason.lower().replace("-", "_"), "stop")
+
+
+def _text(content: object) -> str:
+    """Give the text of a content: a text, or parts of which some are text."""
+    if isinstance(content, str):
+        return content
+    if isinstance(content, dict):
+        content = [content]
+    if not isinstance(content, list):
+        return ""
+    return "".join(map(_part, content))
+
+
+def _part(part: object) -> str:
+    if isinstance(part, str):
+        return part
+    if not isinstance(part, dict) or part.get("type", "text") not in _TEXTS:
+        return ""
+    text = part.get("text")
+    return text if isinstance(text, str) else ""
+
+
+def _has_thoughts(content: object) -> bool:
+    return isinstance(content, list) and any(
+        isinstance(part, dict) and part.get("type") in {"thinking", "reasoning"} for part in content
+    )
+
+
+def _usage(value: object) -> Usage | None:
+    if not isinstance(value, dict):
+        return None
+    prompt = value.get("prompt_tokens", value.get("input_tokens"))
+    completion = value.get("completion_tokens", value.get("output_tokens"))
+    if not isinstance(prompt, int) and not isinstance(completion, int):
+        return None
+    details = value.get("prompt_tokens_details")
+    cached = details.get("cached_tokens") if isinstance(details, dict) else None
+    return Usage(
+        input_tokens=prompt if isinstance(prompt, int) else 0,
+        output_tokens=completion if isinstance(completion, int) else 0,
+        cached_tokens=cached if isinstance(cached, int) else 0,
+    )

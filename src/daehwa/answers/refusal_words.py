@@ -1,0 +1,74 @@
+"""The words by which upstreams decline, as patterns over their lower-cased errors.
+
+In English, and in the Korean, Chinese and Japanese of the providers that write it. Sources: the
+error pages of the providers and issues of their servers, one for each row of
+``tests/answers/quirks``.
+"""
+
+from __future__ import annotations
+
+# Compiled when first needed: an error is rare, and the Lambda's cold start is not.
+QUOTA = (
+    r"insufficient[ _](quota|balance|credit|funds)|billing_(hard_limit|not_active)|billing_error"
+    r"|credit balance is too low|out of (credits?|funds)|spend_limit_reached"
+    r"|specified api usage limits|arrearage|payment required|exceeded_current_quota_error"
+    r"|(all|no|your) (available |remaining )?credits|spending limit|free (tier|allocation|quota)"
+    r".{0,40}(exhausted|used up|exceeded)|used up your .{0,20}free allocation|freetieronly"
+    r"|budget.{0,12}exceeded|exceeded.{0,24}budget"
+    r"|(account|team|organization|project)\b.{0,60}\bsuspended|余额不足|欠费"
+    r"|(잔액|크레딧|충전금).{0,12}(부족|소진|없)"
+)
+TOO_LONG = (
+    r"context_length_exceeded|exceed_context_size|(context|maximum) (length|window|size)"
+    r"|context (the )?overflow|(prompt|input|request|string|text|message)s? (is |are )?too "
+    r"(long|large)|too many (input )?tokens|max_tokens must be at least 1, got -"
+    r"|exceeds? (the )?(maximum|model|context|input)\S* (number of tokens|(token )?limit)"
+    r"|exceed(s|ed)? (the |your )?(model |input )?token limit|token limit (has been |was )?exceeded"
+    r"|(tokens|prompt)\b.{0,40}\bexceeds? the limit|maximum prompt length|reduce the length"
+    r"|(conversation|history) is too long|input_too_long"
+    r"|string_above_max_length|exceeds? the available context|range of input length"
+    r"|(must have|allowed) (less|fewer|at most) .{0,12}tokens|`inputs` tokens"
+    r"|(input|prompt) (length|tokens)\b.{0,60}\bexceed|"
+    r"(컨텍스트|토큰|입력|프롬프트|길이).{0,24}(초과|넘|너무 (깁|길|긴))"
+    r"|(トークン|入力|コンテキスト).{0,24}(超え|超過|長すぎ)"
+    r"|(上下文|输入|长度|token).{0,16}(超过|超出|过长)|(超过|超出).{0,16}(上下文|长度)"
+)
+CONTENT = (
+    r"content[_ ](policy|filter|management)|responsibleai|safety (system|setting|check|filter)"
+    r"|prohibited_content|flagged|data_?inspection_?failed|inappropriate content|high risk"
+    r"|(prompt|response|request|content) (was )?blocked|guardrail|(usage|content) guidelines"
+    r"|violat\w+ .{0,40}(polic|guideline)|敏感|不安全|违规"
+    r"|(부적절|유해)한? ?(내용|콘텐츠|표현)|콘텐츠 ?정책"
+)
+KEY = (
+    r"(invalid|incorrect|wrong|missing|no|expired)[ _]?(x-)?api[ _-]?key|api[ _]key[ _]"
+    r"(is )?(not valid|invalid|expired)|authentication_error|invalid_authentication"
+    r"|unrecognizedclient|invalid (bearer|authorization|security|access) token"
+    r"|invalid subscription key|token\b.{0,40}\b(is|has) expired|expired ?token|login fail"
+)
+RETIRED = (
+    r"(has|have) been (deprecated|retired|decommissioned|sunset|discontinued|shut ?down|removed)"
+    r"|(is|was) (retired|decommissioned|discontinued|no longer (available|supported|served))"
+    r"|model_(decommissioned|deprecated|retired)|end of (its )?life"
+)
+NO_MODEL = (
+    r"model_not_(found|exist|supported)|deploymentnotfound|deployment for this resource does not"
+    r"|no such model|unknown model|invalid model|model identifier is invalid|no models? loaded"
+    r"|not a valid model|model[^.]{0,120}(not found|not exist|does not exist|not available)"
+    r"|(not|n't) have access to the model|access to the model is|존재하지 않는 모델"
+    r"|모델.{0,24}(찾을 수 없|존재하지 않|없습니다)|模型.{0,16}不存在"
+    r"|モデル.{0,24}(見つかりません|存在しません)"
+)
+# The machine behind is at fault, and not the request that a 400 blames.
+DOWN = (
+    r"degraded function|model (has )?crashed|model (is |was )?unloaded|out of memory"
+    r"|capacity[ _]exceeded|engine ?(core|is)? ?(dead|encountered an issue)"
+)
+# A member or its value that the model does not take, whatever the status.
+UNSUPPORTED = r"unsupported_(value|parameter)"
+MODEL = ("model", "모델", "模型", "モデル")
+# A server that knows no such address says nothing of a model.
+NO_PATH = r"unexpected endpoint|unknown request url|invalid url|no route|cannot post"
+# The template of a model's chat is at fault, whatever the status: some servers send 500.
+TEMPLATE = r"must alternate|only user(,| and) .{0,24}roles? are supported|system role not supported"
+API = r"(not|is) a chat model|does not support chat"
