@@ -29,6 +29,8 @@ _BEFORE_REGEX: Final = frozenset(
 _WORD: Final = re.compile(r"[\w$#\u0080-\uffff]")
 _ENDLESS: Final = frozenset("{([,;=&|?:<>!*%~^")
 _ENDING: Final = frozenset(")],;?:.=&|<>*%^")
+# A semicolon after one of these may be all that a loop or a branch does.
+_BEFORE_NOTHING: Final = frozenset((")", "else", "do", "{"))
 _INDENTATION: Final = re.compile(r"^[ \t]+", re.MULTILINE)
 _CSS_COMMENT: Final = re.compile(r"/\*(?:[^*]|\*(?!/))*\*/")
 _BETWEEN_RULES: Final = re.compile(r"\s*([{};,>])\s*|(?<=:) ")
@@ -63,7 +65,9 @@ def _written(source: str, private: dict[str, str]) -> str:
         if part[0].isspace() or part.startswith(("//", "/*")):
             gap = part
             continue
-        if gap and written:
+        if part == "}" and written[-1:] == [";"] and written[-2] not in _BEFORE_NOTHING:
+            written.pop()
+        elif gap and written:
             written.append(_between(written[-1], gap, part))
         gap = ""
         if part[0] == "`":
