@@ -42,6 +42,8 @@ LEX_REGIONS = frozenset(
         "us-west-2",
     }
 )
+# Source: the GovCloud User Guide, "Amazon CloudFront": it is used from a standard account.
+_NO_CLOUDFRONT = "us-gov-"
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -248,15 +250,23 @@ def variable(name: str) -> str:
 
 
 def check_region(region: str) -> None:
-    """Refuse a region that has no Lex V2, where it is known at synthesis.
+    """Refuse a region that has no Lex V2 or no CloudFront, where it is known at synthesis.
 
     Raises:
         SettingsError: there is none.
     """
-    if not Token.is_unresolved(region) and region not in LEX_REGIONS:
+    if Token.is_unresolved(region):
+        return
+    if region.startswith(_NO_CLOUDFRONT):
+        raise SettingsError(
+            f"CloudFront, which stands before the page, is not in {region} (AWS GovCloud): publish "
+            "the bot there with `daehwa publish`, and serve the page with `daehwa serve`; or set "
+            "region (-c region=...) to one outside"
+        )
+    if region not in LEX_REGIONS:
         raise SettingsError(
             f"Amazon Lex V2 is not in the region {region}: set region (-c region=...) to one of "
-            f"{', '.join(sorted(LEX_REGIONS))}"
+            f"{', '.join(one for one in sorted(LEX_REGIONS) if not one.startswith(_NO_CLOUDFRONT))}"
         )
 
 

@@ -65,6 +65,8 @@ ARN = "arn:aws:lambda:ap-northeast-2:123456789012:function:own"
         ({"aliasName": "TestBotAlias"}, "Lex's own"),
         ({"region": "seoul"}, "ap-northeast-2"),
         ({"region": "eu-north-1"}, "Lex V2 is not in the region eu-north-1.*eu-west-1"),
+        ({"region": "us-gov-west-1"}, "CloudFront.*not in us-gov-west-1.*daehwa publish"),
+        ({"region": "cn-north-1"}, "Lex V2 is not in the region cn-north-1"),
         ({"domain": "chat.example.com"}, "certificateArn"),
         ({"domain": "https://chat.example.com/"}, "nothing before or behind"),
         (

@@ -6,16 +6,17 @@ import contextlib
 import http.client
 import json
 import os
+import ssl
 import time
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
-from daehwa.aws.errors import AwsError, AwsUnreachable, Misconfigured
+from daehwa.aws.errors import AwsError, AwsUnreachable, Misconfigured, unreadable
 from daehwa.aws.signing import Credentials, signed_headers
 
-_REFUSED = 400
+_ELSEWHERE = 300
 # Services close what is idle for longer; a frozen function does not notice.
 _KEPT_SECONDS = 5.0
 _CONNECT_SECONDS = 3.0
@@ -27,7 +28,8 @@ class AwsService:
 
     ``prefix`` is the first part of its host name, ``signing_name`` what its signatures name.
     ``AWS_ENDPOINT_URL_<NAME>`` or ``AWS_ENDPOINT_URL`` in the environment move it elsewhere,
-    as in AWS's own SDKs. ``region`` is the environment's, unless it is given.
+    as in AWS's own SDKs, and ``AWS_CA_BUNDLE`` is the file of certificates that are trusted.
+    ``region`` is the environment's, unless it is given.
     """
 
     def __init__(
@@ -89,12 +91,16 @@ class AwsService:
         )
         status, given, content = self._exchange(method, path, raw, signed, timeout)
         answer = _json(content)
-        if status >= _REFUSED:
-            code = given.get("x-amzn-errortype") or answer.get("__type") or str(status)
+        # None of these services leads elsewhere: who does is no service.
+        if status >= _ELSEWHERE:
+            answer = answer or {}
+            code = str(given.get("x-amzn-errortype") or answer.get("__type") or status)
             # `com.amazon...#Name` and `Name:http://...` are both in use.
             code = code.split(":", 1)[0].rsplit("#", 1)[-1]
             message = answer.get("message") or answer.get("Message") or ""
-            raise AwsError(self.name, status, code, message)
+            raise AwsError(self.name, status, code, str(message))
+        if answer is None:
+            raise unreadable(self.name)
         return answer
 
     def download(self, path: str, target: BinaryIO, *, timeout: float) -> None:
@@ -119,7 +125,7 @@ class AwsService:
         try:
             connection.request("GET", path, None, signed)
             response = connection.getresponse()
-            if response.status >= _REFUSED:
+            if response.status >= _ELSEWHERE:
                 raise AwsError(self.name, response.status, str(response.status), path)
             while piece := response.read(_PIECE):
                 target.write(piece)
@@ -168,10 +174,12 @@ class AwsService:
         if self._connection is not None:
             _set_timeout(self._connection, timeout)
             return self._connection, False
-        secure = self._url.scheme == "https"
-        kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
-        connection = kind(
-            self._url.hostname or "", self._url.port, timeout=min(timeout, _CONNECT_SECONDS)
+        host, port = self._url.hostname or "", self._url.port
+        seconds = min(timeout, _CONNECT_SECONDS)
+        connection = (
+            http.client.HTTPSConnection(host, port, timeout=seconds, context=self._trust())
+            if self._url.scheme == "https"
+            else http.client.HTTPConnection(host, port, timeout=seconds)
         )
         try:
             connection.connect()
@@ -181,6 +189,11 @@ class AwsService:
         _set_timeout(connection, timeout)
         self._connection = connection
         return connection, True
+
+    def _trust(self) -> ssl.SSLContext | None:
+        """What certificates are checked by: an emulator's own, if ``AWS_CA_BUNDLE`` names it."""
+        bundle = self._environ.get("AWS_CA_BUNDLE")
+        return ssl.create_default_context(cafile=bundle) if bundle else None
 
     def _broken(self, error: Exception, *, sent: bool) -> AwsUnreachable:
         return AwsUnreachable(self.name, f"no answer ({type(error).__name__})", sent=sent)
@@ -196,9 +209,10 @@ def _domain(region: str) -> str:
     return "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
 
 
-def _json(content: bytes) -> dict[str, Any]:
+def _json(content: bytes) -> dict[str, Any] | None:
+    """The object in an answer, an empty one for no content; ``None`` if it is something else."""
     try:
         answer = json.loads(content) if content else {}
     except ValueError:
-        return {}
-    return answer if isinstance(answer, dict) else {}
+        return None
+    return answer if isinstance(answer, dict) else None

@@ -27,7 +27,7 @@ from daehwa import chat
 from daehwa.aws import gateway
 from daehwa.aws.edge import Edge
 from daehwa.aws.embedded_metrics import put_turn
-from daehwa.aws.errors import AwsError, AwsUnreachable, Misconfigured
+from daehwa.aws.errors import AwsError, AwsUnreachable, Misconfigured, unreadable
 from daehwa.aws.gateway import Request
 from daehwa.aws.history import TURNS, branch, history
 from daehwa.aws.invocation import Log
@@ -75,7 +75,9 @@ def handle(event: dict[str, Any], context: Any, make: Callable[[], Chat]) -> Res
         answer = log.error_response(error)
     answer["headers"] |= headers
     log.write(answer["statusCode"])
-    return _plain(answer) if not gateway.is_request(event) else answer
+    if not gateway.is_request(event):
+        return _plain(answer)
+    return gateway.as_event_wants(answer, event)
 
 
 def kept_chat() -> Chat:
@@ -253,8 +255,13 @@ class Chat:
         except AwsError as error:
             self._take_back(utterance, sent=isinstance(error, AwsUnreachable) and error.sent)
             raise
-        made = reply(answer, utterance, self._page, utterance.timing())
-        return made, self._is_left_to_us(answer, made, utterance)
+        try:
+            made = reply(answer, utterance, self._page, utterance.timing())
+            return made, self._is_left_to_us(answer, made, utterance)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            self._take_back(utterance, sent=True)
+            # Its members are not of their types: no bot's answer.
+            raise unreadable("Lex Runtime V2") from None
 
     def _is_left_to_us(
         self, answer: Mapping[str, Any], made: wire.ChatReply, utterance: Utterance

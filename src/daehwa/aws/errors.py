@@ -37,3 +37,8 @@ class AwsUnreachable(AwsError):
     def __init__(self, service: str, message: str, *, sent: bool) -> None:
         super().__init__(service, 504 if sent else 503, "Unreachable", message)
         self.sent = sent
+
+
+def unreadable(service: str) -> AwsError:
+    """An answer that is not the JSON that the service gives: a proxy's page, or half of one."""
+    return AwsError(service, 502, "AnswerUnreadable", "the answer is not what the service gives")

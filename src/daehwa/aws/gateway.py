@@ -1,4 +1,7 @@
-"""Requests and responses of API Gateway: HTTP API (payload format 2.0) and REST API (1.0)."""
+"""Requests and responses of API Gateway: HTTP API (payload format 2.0) and REST API (1.0).
+
+A function URL sends the former, an application load balancer nearly the latter.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from daehwa import chat
+
+_NEITHER = 'the event is neither a request of an API nor {"text": ...}'
 
 
 class Request(NamedTuple):
@@ -70,40 +75,84 @@ class Request(NamedTuple):
         return content
 
 
-def is_request(event: Mapping[str, Any]) -> bool:
-    """Whether an event is a request of an API, of either kind."""
-    return "http" in (event.get("requestContext") or {}) or "httpMethod" in event
+def is_request(event: Any) -> bool:
+    """Whether an event is a request of an API, a function URL or a load balancer."""
+    if not isinstance(event, Mapping):
+        return False
+    around = event.get("requestContext")
+    return "httpMethod" in event or (isinstance(around, Mapping) and "http" in around)
 
 
-def request(event: Mapping[str, Any], request_id: str) -> Request:
-    """Read an event: an API's, or a plain ``{"text": ...}``.
+def request(event: Any, request_id: str) -> Request:
+    """Read an event: an API's, or a plain one, ``{"text": ...}`` or the same in ``body``.
 
     Raises:
         chat.ChatError: it is neither.
     """
-    if not is_request(event):
-        if "text" not in event:
-            detail = 'the event is neither a request of an API nor {"text": ...}'
-            raise chat.ChatError("RequestMalformed", detail=detail)
-        body = json.dumps(dict(event)).encode()
-        return Request(method="POST", path=("chat",), request_id=request_id, body=body, plain=True)
-    content = _body(event)
+    try:
+        return _http(event, request_id) if is_request(event) else _plain(event, request_id)
+    except (AttributeError, KeyError, TypeError):
+        # What no gateway sends: a list in a text's place, a number for an object.
+        raise chat.ChatError("RequestMalformed", detail=_NEITHER) from None
+
+
+def _plain(event: Any, request_id: str) -> Request:
+    body = event.get("body")
+    if isinstance(event.get("text"), str):
+        raw = json.dumps(dict(event)).encode()
+    elif isinstance(body, str):
+        raw = _body(event)
+    elif isinstance(body, Mapping):
+        raw = json.dumps(dict(body)).encode()
+    else:
+        raise chat.ChatError("RequestMalformed", detail=_NEITHER)
+    return Request(method="POST", path=("chat",), request_id=request_id, body=raw, plain=True)
+
+
+def _http(event: Mapping[str, Any], request_id: str) -> Request:
     around = event.get("requestContext") or {}
     http = around.get("http") or {}
+    method = http.get("method") or event["httpMethod"]
     path = event.get("rawPath") or event.get("path") or "/"
-    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    headers = {name.lower(): value for name, value in _texts(event, "headers", ",").items()}
     if event.get("cookies"):
         headers["cookie"] = "; ".join(event["cookies"])
     return Request(
-        method=http.get("method") or event["httpMethod"],
+        method=method.upper(),
         path=tuple(unquote(part) for part in path.split("/") if part),
         request_id=request_id,
         headers=headers,
-        query=event.get("queryStringParameters") or {},
-        body=content,
+        query=_texts(event, "queryStringParameters", ","),
+        body=_body(event),
         secret=headers.get(chat.SECRET_HEADER.lower()),
         source_address=http.get("sourceIp") or (around.get("identity") or {}).get("sourceIp") or "",
     )
+
+
+def _texts(event: Mapping[str, Any], name: str, between: str) -> dict[str, str]:
+    """Headers or parameters by name; a load balancer may send lists of them alone."""
+    single = event.get(name) or {}
+    several = {} if single else event.get(_several(name)) or {}
+    joined = {one: between.join(values) for one, values in several.items()}
+    return {one: value for one, value in {**joined, **single}.items() if isinstance(value, str)}
+
+
+def _several(name: str) -> str:
+    return f"multiValue{name[0].upper()}{name[1:]}"
+
+
+def as_event_wants(answer: dict[str, Any], event: Any) -> dict[str, Any]:
+    """The response in the form of its event: lists of headers for whoever sent lists alone.
+
+    Source: the Elastic Load Balancing guide, "Lambda functions as targets": with multi-value
+    headers a response is to have ``multiValueHeaders``, else its headers are not sent.
+    """
+    if not isinstance(event, Mapping) or event.get("headers") is not None:
+        return answer
+    if not event.get("multiValueHeaders"):
+        return answer
+    several = {name: [value] for name, value in answer["headers"].items()}
+    return {**answer, "multiValueHeaders": several}
 
 
 def _body(event: Mapping[str, Any]) -> bytes:

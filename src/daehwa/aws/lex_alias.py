@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from daehwa.aws.aws_service import AwsService
-from daehwa.aws.errors import AwsError, AwsUnreachable
+from daehwa.aws.errors import AwsError, AwsUnreachable, unreadable
 
 # Another turn of the session is being taken, or too many conversations are: worth a wait.
 _BUSY = ("ConflictException", "ThrottlingException")
@@ -50,7 +50,7 @@ class LexAlias:
         pauses = iter(_PAUSES)
         while True:
             try:
-                return self._service.call(
+                answer = self._service.call(
                     "POST",
                     self._path(locale_id, session_id) + "/text",
                     body,
@@ -64,6 +64,10 @@ class LexAlias:
                 if time.monotonic() + pause >= deadline:
                     raise
                 time.sleep(pause)
+            else:
+                if not answer:
+                    raise unreadable(self._service.name)
+                return answer
 
     def delete_session(self, locale_id: str, session_id: str, *, timeout: float = 5.0) -> None:
         """Forget a session; one that Lex does not know is forgotten already."""

@@ -51,7 +51,8 @@ def read_marks(answer: Mapping[str, Any], turn: str) -> dict[str, str]:
         mark = {}
     if isinstance(mark, dict) and mark.pop(TURN, None) == turn:
         return {name: value for name, value in mark.items() if isinstance(value, str)}
-    return dict(answer.get("requestAttributes") or {})
+    given = answer.get("requestAttributes") or {}
+    return {name: value for name, value in given.items() if isinstance(value, str)}
 
 
 def without_ours(attributes: Mapping[str, str] | None) -> dict[str, str]:

@@ -1,0 +1,111 @@
+"""Events of every sender, and answers that are none: nothing leaves the handler as an exception."""
+
+import base64
+import json
+
+import pytest
+
+from daehwa.aws import chat as chat_module
+from daehwa.aws.chat import lambda_handler
+
+from .conftest import SECRET, lex_answer, ok, refuse
+
+_SAID = json.dumps({"text": "hello"})
+_IN_BASE64 = base64.b64encode(_SAID.encode()).decode()
+_V1 = {"httpMethod": "POST", "path": "/chat"}
+_V2 = {"version": "2.0", "rawPath": "/chat", "requestContext": {"http": {"method": "POST"}}}
+_BALANCER = {**_V1, "requestContext": {"elb": {"targetGroupArn": "arn:aws:elasticloadbalancing"}}}
+
+
+@pytest.fixture(autouse=True)
+def kept(chat, monkeypatch):
+    monkeypatch.setattr(chat_module, "_kept", [chat])
+    monkeypatch.setattr("daehwa.aws.lex_alias.time.sleep", lambda _: None)
+
+
+@pytest.mark.parametrize("lex", ["session attributes"], indirect=True)
+class TestEvents:
+    @pytest.mark.parametrize(
+        "event",
+        [
+            {"text": "hello"},
+            {"body": _SAID},
+            {"body": {"text": "hello"}},
+            {"body": _IN_BASE64, "isBase64Encoded": True},
+            {**_V1, "body": _SAID, "headers": {"Accept": None}, "queryStringParameters": None},
+            {**_V2, "body": _IN_BASE64, "isBase64Encoded": True},
+            {**_BALANCER, "headers": {"content-type": "application/json"}, "body": _SAID},
+            {**_BALANCER, "multiValueHeaders": {"accept": ["*/*"]}, "body": _SAID},
+        ],
+    )
+    def test_each_sender_is_answered(self, event, lex):
+        lex.script = [ok(lex_answer("Good day"))]
+        answer = lambda_handler(event)
+        assert answer["statusCode"] == 200
+        content = answer if "msg" in answer else json.loads(answer["body"])
+        assert content["msg"] == "Good day"
+
+    def test_a_load_balancer_with_lists_of_headers_gets_lists(self, lex):
+        headers = {"accept": ["text/event-stream"], "x-session-secret": [SECRET]}
+        answer = lambda_handler({**_BALANCER, "multiValueHeaders": headers, "body": _SAID})
+        assert answer["multiValueHeaders"]["content-type"] == ["text/event-stream"]
+
+    @pytest.mark.parametrize(
+        "event",
+        [
+            None,
+            [],
+            [{"text": "hello"}],
+            5,
+            "text",
+            {},
+            {"text": None},
+            {"text": 5},
+            {"body": 5},
+            {"body": "[]"},
+            {"requestContext": "x"},
+            {"requestContext": {"http": 5}},
+            {"httpMethod": None, "path": "/chat"},
+            {**_V1, "body": {"text": "hello"}},
+            {**_V1, "headers": [], "cookies": 5},
+            {**_V1, "headers": [1]},
+            {**_V2, "cookies": [None], "body": _SAID},
+            {**_V2, "queryStringParameters": [1], "body": _SAID},
+            {**_V2, "body": "\ud800"},
+        ],
+        ids=range(19),
+    )
+    def test_what_is_no_event_of_anybody_is_refused(self, event, lex):
+        answer = lambda_handler(event)
+        assert 400 <= answer["statusCode"] < 500
+        assert lex.requests == []
+
+
+@pytest.mark.parametrize("lex", ["session attributes"], indirect=True)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (200, {}, b"<html>a proxy's page</html>"),
+        (200, {}, b""),
+        (200, {}, b"null"),
+        (200, {}, b'{"messages": ['),
+        (200, {}, b'{"messages": 5}'),
+        (200, {}, b'{"sessionState": {"intent": {"state": "Failed"}}}'),
+        (302, {"location": "https://login.example"}, b""),
+        refuse(418, "SomethingNew"),
+    ],
+    ids=range(8),
+)
+def test_what_no_lex_says_is_lexs_failure_and_not_an_empty_reply(lex, answer, transcript):
+    lex.as_returned = lambda body, _: body
+    lex.script = [answer]
+    given = lambda_handler({"text": "hello", "sessionId": "s-1"})
+    assert (given["statusCode"], given["error"]["code"]) == (502, "BotUnreachable")
+    assert all(turn.state_at(0) != "running" for turn in transcript.kept.values())
+
+
+@pytest.mark.parametrize("lex", ["session attributes"], indirect=True)
+def test_marks_of_another_form_are_no_marks(lex):
+    lex.as_returned = lambda body, _: body
+    lex.script = [ok({**lex_answer("Good day"), "requestAttributes": {"daehwa:source": 5}})]
+    assert lambda_handler({"text": "hello"})["source"] == "intent"
