@@ -100,8 +100,11 @@ def _split(text: str) -> list[str]:
 def _marked(clause: str, values: Collection[str]) -> str:
     """The clause with ``VALUE`` in the place of each value."""
     for value in sorted(values, key=len, reverse=True):
-        words = re.escape(_WITHIN_NUMBERS.sub("·", value))
-        clause = re.sub(rf"(?<![0-9a-z]){words}(?![0-9a-z])", VALUE, clause)
+        words = _WITHIN_NUMBERS.sub("·", value)
+        if words == clause:
+            return VALUE
+        if words in clause:  # most replies need no pattern of their own compiled
+            clause = re.sub(rf"(?<![0-9a-z]){re.escape(words)}(?![0-9a-z])", VALUE, clause)
     return clause
 
 
